@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/**
+ * The environment, parsed once. The app does not start half configured: what is missing or wrong is
+ * said by name, in one sentence each, before anything opens a port or a connection.
+ */
+const key = z
+  .string()
+  .regex(
+    /^[\w-]+:[A-Za-z0-9+/]{43}=$/,
+    'expected <version>:<base64 of 32 bytes>, for example v1:…=',
+  );
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  SHOPIFY_API_KEY: z.string().min(1),
+  SHOPIFY_API_SECRET: z.string().min(1),
+  SHOPIFY_APP_URL: z.url(),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgresql://…'),
+  /** comma-separated, the last one encrypts, all of them decrypt */
+  TOKEN_ENCRYPTION_KEYS: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(key).min(1)),
+  APP_BRIDGE_URL: z.url().default('https://cdn.shopify.com/shopifycloud/app-bridge.js'),
+  /** hosts that bulk results may be read from, https only */
+  BULK_RESULT_HOSTS: z
+    .string()
+    .default('storage.googleapis.com')
+    .transform((text) => text.split(',').map((host) => host.trim())),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** moves the app's clock; for trying how a shop looks later */
+  CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
+});
+
+export type Env = z.output<typeof schema>;
+
+/** What is wrong with an environment, one sentence per variable. */
+export class BadEnvironment extends Error {
+  override name = 'BadEnvironment';
+}
+
+/**
+ * @throws BadEnvironment naming every variable that is missing or malformed
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const sentences = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return source[name] === undefined
+      ? `${name} is missing.`
+      : `${name} is wrong: ${issue.message}.`;
+  });
+  throw new BadEnvironment(
+    `The app is not configured: ${[...new Set(sentences)].join(' ')} See README.md, "Configuration".`,
+  );
+}
+
+let parsed: Env | undefined;
+
+/** The parsed environment of this process. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}

@@ -1,0 +1,224 @@
+import { z } from 'zod';
+
+/**
+ * Every number of a shop as of one day: what the snapshot table keeps, pages read and the report
+ * prints. The first half has the shape of metrics.md section 8; the rest is beside it. Money is in
+ * major units of the shop's currency, rates are fractions, null means "cannot be known yet".
+ */
+const count = z.number().int().nonnegative();
+const unknown = z.number().nullable();
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+export const LEFT_OUT_REASONS = [
+  'test',
+  'cancelled',
+  'voided',
+  'refunded',
+  'otherCurrency',
+  'giftCardOnly',
+  'zeroValue',
+  'noCustomer',
+] as const;
+export const CURVE_DAYS = [30, 60, 90, 180, 365, 730] as const;
+export const F2_DAYS = [30, 60, 90, 180, 365] as const;
+export const SEGMENTS = ['firstTime', 'second', 'trend', 'loyal'] as const;
+export const STAGES = [
+  'purchaser',
+  'customer',
+  'loyal',
+  'follower',
+  'fan',
+  'fanClub',
+  'evangelist',
+] as const;
+export type Stage = (typeof STAGES)[number];
+export type Segment = (typeof SEGMENTS)[number];
+
+const f2Shape = <T extends z.ZodType>(value: T) =>
+  z.object({ '30': value, '60': value, '90': value, '180': value, '365': value });
+
+/** Repeat metrics of section 3; once with and once without subscription renewals. */
+const repeat = z.object({
+  /** F2 to date: customers with n >= 2 / customers */
+  raw: unknown,
+  /** F2 within k days, Kaplan-Meier */
+  within: f2Shape(unknown),
+  /** Greenwood intervals of `within`, [low, high] */
+  withinInterval: f2Shape(z.tuple([z.number(), z.number()]).nullable()),
+  /** customers with n >= 1 ... 10 */
+  funnel: z.array(count).length(10),
+  /** step (1 = F1 to F2) that loses the most customers, and the one with the worst rate */
+  leaveMost: z.object({ step: count, lost: count, rate: z.number() }).nullable(),
+  worstRate: z.object({ step: count, lost: count, rate: z.number() }).nullable(),
+  /** share of the last 365 days' buyers who have bought twice or more */
+  repeatRate365: unknown,
+  daysToSecond: z
+    .object({
+      withinDays: count,
+      customers: count,
+      bought: count,
+      median: unknown,
+      p75: unknown,
+      p90: unknown,
+      /** customers by days to the second purchase, in steps of 10 days */
+      histogram: z.array(z.object({ from: count, to: count, customers: count })),
+    })
+    .nullable(),
+  /** products of the first purchase, most customers first, 50 at most */
+  firstProducts: z.array(
+    z.object({
+      productId: z.string().nullable(),
+      title: z.string().nullable(),
+      customers: count,
+      within90: unknown,
+      medianDays: unknown,
+    }),
+  ),
+});
+
+const cohort = z.object({
+  customers: count,
+  active: z.array(count),
+  revenue: z.array(z.number()),
+});
+
+const group = z.object({ customers: count, revenue: z.number() });
+
+export const snapshotSchema = z.object({
+  asOf: day,
+  currency: z.string(),
+  timezone: z.string(),
+  orders: z.object({
+    read: count,
+    counted: count,
+    excluded: z.partialRecord(z.enum(LEFT_OUT_REASONS), count),
+    /** pending for over 60 days: counted, shown as a warning */
+    longPending: count,
+  }),
+  customers: count,
+  revenue: z.number(),
+  /** with the orders of unknown customers */
+  shopRevenue: z.number(),
+  /** day of the first counted order, and D minus it */
+  firstOrderDay: day.nullable(),
+  daysOfOrders: count,
+  lapseDays: count,
+  lapseBasis: z.enum(['setting', 'default', 'measured']),
+  status: z.object({ active: count, atRisk: count, lapsed: count }),
+  margin: z.object({
+    /** gross margin rate; null when cost coverage is under 50 % */
+    rate: unknown,
+    coverage: unknown,
+  }),
+  ltv: z.object({
+    toDate: unknown,
+    averageOrderValueToDate: unknown,
+    durationDays: count,
+    basis: z.enum(['setting', 'default', 'measured', 'limited']),
+    medianStayDays: unknown,
+    activeYears: unknown,
+    averageOrderValue: unknown,
+    annualPurchaseFrequency: unknown,
+    purchaseDurationYears: z.number(),
+    revenue: unknown,
+    interval: z.tuple([z.number(), z.number()]).nullable(),
+    curve: z.array(
+      z.object({
+        days: count,
+        orders: unknown,
+        revenue: unknown,
+        interval: z.tuple([z.number(), z.number()]).nullable(),
+      }),
+    ),
+    /** the longest of the curve's tenures that is known; null when none is */
+    longestKnownDays: count.nullable(),
+    /** M and R by tenure in steps of a twentieth of T, up to 2 T, for the chart and the what-if */
+    byTenure: z.array(z.object({ days: count, orders: unknown, revenue: unknown })),
+    /** the share of customers who still stay, by tenure in days */
+    staying: z.array(z.object({ days: count, share: z.number() })),
+    acquisitionCost: unknown,
+    retentionCostPerYear: unknown,
+    /** LTV after margin and costs; null where R(T) is; on revenue where the margin is unknown */
+    value: unknown,
+    valueBasis: z.enum(['profit', 'revenue']),
+    health: z.object({
+      amount: z.number(),
+      purchases: count,
+      reachedAmount: count,
+      reachedPurchases: count,
+      reachedBoth: count,
+    }),
+    /** first-purchase quarters of the last two years whose R(T) is known */
+    quarters: z.array(
+      z.object({
+        quarter: z.string(),
+        customers: count,
+        averageOrderValue: unknown,
+        annualPurchaseFrequency: unknown,
+        revenue: unknown,
+      }),
+    ),
+  }),
+  repeat,
+  repeatWithoutRenewals: repeat,
+  segments: z.object({ firstTime: count, second: count, trend: count, loyal: count }),
+  segmentDetails: z.record(z.enum(SEGMENTS), group),
+  stages: z.record(z.enum(STAGES), count),
+  stageDetails: z.record(z.enum(STAGES), group),
+  /** median days from first reaching a stage to first reaching the next, of who reached both */
+  daysToNextStage: z.record(z.enum(STAGES), unknown),
+  /** since the month's end before: stages then (rows) by stages now; new customers come from `none` */
+  movement: z
+    .object({
+      since: day,
+      moves: z.array(
+        z.object({
+          from: z.enum([...STAGES, 'none']),
+          to: z.enum([...STAGES, 'none']),
+          customers: count,
+        }),
+      ),
+      /** customers who lapsed since then, and who came back */
+      lapsed: count,
+      returned: count,
+    })
+    .nullable(),
+  /** the stage whose customers are worth most to move one stage up */
+  valueAtStake: z
+    .object({ from: z.enum(STAGES), to: z.enum(STAGES), amount: z.number() })
+    .nullable(),
+  cohorts: z.record(z.string(), cohort),
+  cohortsWithoutRenewals: z.record(z.string(), cohort),
+  deciles: z
+    .array(
+      z.object({
+        decile: count,
+        customers: count,
+        revenue: z.number(),
+        share: unknown,
+        cumulativeShare: unknown,
+        /** the last customer of the decile, by revenue and id: who belongs is decided with it */
+        lastRevenue: z.number(),
+        lastCustomerId: z.string(),
+      }),
+    )
+    .nullable(),
+  ranks: z.record(z.enum(['S', 'A', 'B', 'C']), group).nullable(),
+  rfm: z.object({
+    /** the least value that earns score 1 ... 5: last purchase day, purchases, revenue */
+    recency: z.array(day),
+    frequency: z.array(count),
+    money: z.array(z.number()),
+    cells: z.array(
+      z.object({ r: count, f: count, m: count, customers: count, revenue: z.number() }),
+    ),
+  }),
+  history: z.object({
+    /** first day Shopify lets the app read, where read_all_orders is missing */
+    windowStart: day.nullable(),
+    /** customers whose own number of orders at Shopify exceeds what was read */
+    incompleteCustomers: count,
+  }),
+});
+
+export type Snapshot = z.output<typeof snapshotSchema>;
