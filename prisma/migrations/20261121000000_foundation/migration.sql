@@ -1,6 +1,7 @@
--- The first tables: shops and sessions, Shopify's facts, the import's progress, and what is worked out of the facts.
--- Every key of a shop's table begins with the shop. No names, e-mail or postal addresses stand anywhere
--- (sessions belong to Shopify's library; the app uses offline sessions, which carry no person).
+-- The first tables: shops and sessions, the facts of Shopify, the progress of an import, and what is worked out of the facts.
+-- Every key of a table of a shop begins with the shop. No names, e-mail or postal addresses stand anywhere
+-- (sessions belong to the library of Shopify, the app uses offline sessions, which carry no person).
+-- (No apostrophes or semicolons in comments here: the JS schema engine splits statements by hand.)
 
 -- CreateSchema
 CREATE SCHEMA IF NOT EXISTS "public";
