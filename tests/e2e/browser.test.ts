@@ -1,0 +1,57 @@
+import { isbot } from 'isbot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openBrowser, type TestBrowser } from './browser';
+
+let browser: TestBrowser;
+beforeAll(async () => {
+  browser = await openBrowser();
+}, 60_000);
+afterAll(() => browser.close());
+
+/** How many pixels a text inks, and a fingerprint of where, in the browser's default sans-serif. */
+async function drawn(text: string): Promise<{ ink: number; shape: string }> {
+  const { page } = await browser.open();
+  const result = await page.evaluate((glyph) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 64;
+    canvas.height = 64;
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('no canvas');
+    context.font = '48px sans-serif';
+    context.textBaseline = 'top';
+    context.fillText(glyph, 4, 4);
+    const alpha = context.getImageData(0, 0, 64, 64).data.filter((_, index) => index % 4 === 3);
+    return {
+      ink: alpha.filter((value) => value > 127).length,
+      shape: Array.from(alpha, (value) => (value > 127 ? '#' : '.')).join(''),
+    };
+  }, text);
+  await page.context().close();
+  return result;
+}
+
+describe('the test browser', () => {
+  it('draws Japanese, and not the box of a missing character', async () => {
+    // U+0378 is not assigned: whatever is drawn for it is what a missing character looks like.
+    const missing = await drawn('\u0378');
+    const kana = await drawn('あ');
+    const kanji = await drawn('漢');
+    expect(kana.ink).toBeGreaterThan(100);
+    expect(kanji.ink).toBeGreaterThan(200);
+    expect(kana.shape).not.toBe(missing.shape);
+    expect(kanji.shape).not.toBe(missing.shape);
+    expect(kanji.shape).not.toBe(kana.shape);
+  });
+
+  it("is no bot to Shopify's library", async () => {
+    const { page } = await browser.open();
+    expect(isbot(await page.evaluate(() => navigator.userAgent))).toBe(false);
+  });
+
+  it('hears what a page complains about', async () => {
+    const { page, noise } = await browser.open();
+    await page.setContent('<script>throw new Error("broken page")</script>');
+    expect(noise.join()).toContain('broken page');
+  });
+});

@@ -1,0 +1,82 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+import { cacheFolder, chromiumBinary } from './browser-binary';
+
+export interface PageOptions {
+  /** CSS pixels; 1280 x 800 when not given */
+  width?: number;
+  height?: number;
+  /** the browser's language, BCP 47 */
+  locale?: string;
+}
+
+/** A page in a browser context of its own, and what it complained about. */
+export interface OpenPage {
+  page: Page;
+  /** errors of the console and uncaught exceptions, as they came; empty on a healthy page */
+  noise: string[];
+}
+
+/** A running test browser; close it, or declare it with `await using`. */
+export interface TestBrowser extends AsyncDisposable {
+  browser: Browser;
+  open(options?: PageOptions): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a Chromium that needs nothing installed on the machine, as any user, root included.
+ * @throws NoBrowser where no Chromium can be had
+ */
+export async function openBrowser(): Promise<TestBrowser> {
+  const binary = await chromiumBinary();
+  const browser = await chromium.launch({
+    executablePath: binary.executablePath,
+    env: { ...process.env, ...binary.env },
+    args: ['--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+  });
+  const close = (): Promise<void> => browser.close();
+  return {
+    browser,
+    open: (options) => openPage(browser, options),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function openPage(browser: Browser, options: PageOptions = {}): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    locale: options.locale ?? 'en-US',
+    userAgent: userAgent(browser),
+  });
+  const page = await context.newPage();
+  const noise: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') noise.push(message.text());
+  });
+  page.on('pageerror', (error) => noise.push(String(error)));
+  return { page, noise };
+}
+
+/** Shopify's library takes "HeadlessChrome" for a bot and answers 410. */
+function userAgent(browser: Browser): string {
+  const major = browser.version().split('.')[0] ?? '';
+  return `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${major}.0.0.0 Safari/537.36`;
+}
+
+/**
+ * Saves what the page looks like under `.cache/screenshots/`.
+ * @param name file name without its ending
+ * @returns the path written
+ */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  const folder = join(cacheFolder, 'screenshots');
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, fullPage: true });
+  return path;
+}
