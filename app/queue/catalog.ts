@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const domain = z.object({ domain: z.string().min(1) });
+const shop = z.object({ shopId: z.number().int().positive() });
+
+interface JobDefinition {
+  payload: z.ZodObject;
+  maxAttempts: number;
+  /** jobs of one queue and shop run one after the other */
+  queue?: string;
+  /** payload fields that make a job the same job: it then waits once, however often it is asked for */
+  key?: readonly string[];
+}
+
+/** Every job there is: its payload, how often it is tried, what makes two of them one. */
+export const catalog = {
+  /** after authentication: read the shop, start its first import */
+  'shop.install': { payload: domain, maxAttempts: 25, key: ['domain'] },
+  'shop.uninstalled': { payload: domain, maxAttempts: 25, key: ['domain'] },
+  'shop.scopesChanged': { payload: domain, maxAttempts: 25, key: ['domain'] },
+  /** one step of the running import: ask, wait, read a part, or merge */
+  'import.step': { payload: shop, maxAttempts: 25, queue: 'import', key: ['shopId'] },
+  /** bring the book up to date and compute the current snapshot */
+  'snapshot.refresh': { payload: shop, maxAttempts: 25, queue: 'snapshot', key: ['shopId'] },
+  /** the newest month's end that has no snapshot yet, then the one before */
+  'snapshot.history': { payload: shop, maxAttempts: 25, queue: 'snapshot', key: ['shopId'] },
+  /** a past day that somebody asked for */
+  'snapshot.day': {
+    payload: shop.extend({ asOf: z.iso.date() }),
+    maxAttempts: 10,
+    queue: 'snapshot',
+    key: ['shopId', 'asOf'],
+  },
+} satisfies Record<string, JobDefinition>;
+
+export type JobName = keyof typeof catalog;
+export type JobPayload<Name extends JobName> = z.output<(typeof catalog)[Name]['payload']>;
+
+/** The definition of a job, whichever it is. */
+export function definitionOf(name: JobName): JobDefinition {
+  return catalog[name];
+}

@@ -1,0 +1,85 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from '@prisma/client';
+import pg from 'pg';
+import { z } from 'zod';
+import { env } from '../env.server';
+import { log } from '../log.server';
+
+export const { sql, join, raw, empty } = Prisma;
+export type Sql = Prisma.Sql;
+
+/** A shop's id in the registry: the first column of every key. */
+export type ShopId = number & { readonly brand: unique symbol };
+export const shopIdSchema = z
+  .number()
+  .int()
+  .positive()
+  .transform((id) => id as ShopId);
+
+/** A connection inside a transaction that stands for one shop. */
+export interface Tx {
+  query(statement: Sql): Promise<{ rows: unknown[]; rowCount: number | null }>;
+  /** the driver's own connection, for COPY */
+  readonly connection: pg.PoolClient;
+}
+
+export const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10 });
+pool.on('error', (error) => log.error({ code: error.name }, 'an idle database connection broke'));
+
+/** Sessions are read and written through Prisma (their library asks for it), everything else by SQL. */
+export const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+
+/**
+ * Runs `work` in one transaction that is set to the shop. Every access to a shop's tables goes
+ * through here.
+ * @throws what `work` throws, after rolling back
+ */
+export async function withShop<T>(shop: ShopId, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return await transaction(async (tx) => {
+    await tx.query(sql`select set_config('app.shop_id', ${String(shop)}, true)`);
+    return await work(tx);
+  });
+}
+
+/** A transaction over the registry of shops and the queue, which belong to no shop. */
+export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const connection = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await connection.query('begin');
+    const result = await work({
+      connection,
+      query: async (statement) => await connection.query(statement.text, statement.values),
+    });
+    await connection.query('commit');
+    return result;
+  } catch (error) {
+    await connection.query('rollback').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error('rollback failed');
+    });
+    throw error;
+  } finally {
+    connection.release(broken);
+  }
+}
+
+/** The rows of a query, checked against `row`: the one way from SQL to types. */
+export async function rows<T extends z.ZodType>(
+  tx: Tx,
+  row: T,
+  statement: Sql,
+): Promise<z.output<T>[]> {
+  const result = await tx.query(statement);
+  return z.array(row).parse(result.rows);
+}
+
+/** The one row of a query that always has one. */
+export async function one<T extends z.ZodType>(
+  tx: Tx,
+  row: T,
+  statement: Sql,
+): Promise<z.output<T>> {
+  const [first] = await rows(tx, row, statement);
+  if (first === undefined) throw new Error('the query gave no row');
+  return first;
+}
