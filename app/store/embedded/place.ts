@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { otherAccount, runs, runsAsRoot, type Account } from './account';
+import type { Binaries } from './binaries';
+import { PostgresTrouble, errorCode, troubleFrom } from './trouble';
+
+/** Where the programs and the data files stand, and who runs them. */
+export interface Place {
+  /** null: the user who runs this process */
+  account: Account | null;
+  binaries: string;
+  /** holds the cluster, the list of its users and the server's log; the account may write in it */
+  home: string;
+}
+
+/**
+ * Decides who runs PostgreSQL and where its files stand. Root hands it to another user; where that
+ * user may not enter the project's folder, programs and data go to a folder of the machine's
+ * temporary space that belongs to root alone and is named after the project's.
+ * @param dataDir absolute path; its `postgres` is the ordinary home
+ * @throws PostgresTrouble without the right to write
+ */
+export function choosePlace(
+  dataDir: string,
+  binaries: Binaries,
+  log: (line: string) => void,
+): Place {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    if (!runsAsRoot()) {
+      const home = homeFor(join(dataDir, 'postgres'), null);
+      return { account: null, binaries: binaries.folder, home };
+    }
+    const account = otherAccount();
+    const canRun = runs(account, join(binaries.folder, 'bin', 'postgres'), ['--version']);
+    const near = join(dataDir, 'postgres');
+    if (canRun && canEnter(account, dataDir))
+      return { account, binaries: binaries.folder, home: homeFor(near, account) };
+    const away = awayFrom(dataDir);
+    openFolder(away);
+    log(`PostgreSQL runs as user ${account.name}, who may not enter this folder: using ${away}.`);
+    return {
+      account,
+      binaries: canRun ? binaries.folder : copyOf(binaries, away),
+      home: homeFor(join(away, 'postgres'), account),
+    };
+  } catch (error) {
+    if (error instanceof PostgresTrouble) throw error;
+    throw troubleFrom('preparing the folder for PostgreSQL', String(error), dataDir);
+  }
+}
+
+/** Every folder that may hold files of this data folder's PostgreSQL. */
+export function possiblePlaces(dataDir: string): string[] {
+  return runsAsRoot()
+    ? [join(dataDir, 'postgres'), awayFrom(dataDir)]
+    : [join(dataDir, 'postgres')];
+}
+
+function awayFrom(dataDir: string): string {
+  const name = `omega-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`;
+  // What stands in /var/tmp outlives a restart of the machine, as data in the project's folder would.
+  return join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), name);
+}
+
+function canEnter(account: Account, folder: string): boolean {
+  return runs(account, '/bin/sh', ['-c', 'cd "$0"', folder]);
+}
+
+/** Others may write in temporary space too: a folder that is not root's own is not trusted. */
+function openFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o711 });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
+  const found = lstatSync(folder);
+  if (!found.isDirectory() || found.uid !== process.getuid?.())
+    throw new PostgresTrouble(
+      `${folder} belongs to somebody else. Remove it, or run this in a folder that other users may enter.`,
+    );
+  chmodSync(folder, 0o711);
+}
+
+function homeFor(folder: string, account: Account | null): string {
+  mkdirSync(folder, { recursive: true });
+  const users = join(folder, 'users');
+  mkdirSync(users, { recursive: true });
+  if (account) {
+    chmodSync(folder, 0o711);
+    chownSync(users, account.uid, account.gid);
+  }
+  return folder;
+}
+
+/** A copy of the programs that everyone may read, made once per version. */
+function copyOf(binaries: Binaries, folder: string): string {
+  const target = join(folder, `programs-${binaries.version}`);
+  if (existsSync(target)) return target;
+  const half = `${target}.${process.pid}`;
+  copyReadable(binaries.folder, half);
+  try {
+    renameSync(half, target);
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true });
+    if (!existsSync(target)) throw error;
+  }
+  return target;
+}
+
+function copyReadable(from: string, to: string): void {
+  mkdirSync(to);
+  chmodSync(to, 0o755);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) copyReadable(source, target);
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
+    else if (!entry.name.endsWith('.a')) {
+      copyFileSync(source, target);
+      chmodSync(target, (lstatSync(source).mode & 0o100) === 0 ? 0o644 : 0o755);
+    }
+  }
+}
