@@ -28,6 +28,8 @@ const schema = z.object({
     .string()
     .default('storage.googleapis.com')
     .transform((text) => text.split(',').map((host) => host.trim())),
+  /** where the web process listens */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** moves the app's clock; for trying how a shop looks later */
   CLOCK_OFFSET_MS: z.coerce.number().int().default(0),

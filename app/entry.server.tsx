@@ -1,0 +1,70 @@
+import { PassThrough } from 'node:stream';
+import {
+  createReadableStreamFromReadable,
+  type ActionFunctionArgs,
+  type EntryContext,
+  type LoaderFunctionArgs,
+} from '@remix-run/node';
+import { RemixServer } from '@remix-run/react';
+import { isbot } from 'isbot';
+import { renderToPipeableStream } from 'react-dom/server';
+import { log } from './log.server';
+import { documentHeaders } from './shopify/document-headers.server';
+
+/** Deferred parts of a page that have not come by then are given up; the page says so. */
+const ABORT_AFTER_MS = 10_000;
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+): Promise<Response> {
+  documentHeaders(request, headers);
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  const wantsWholePage = isbot(request.headers.get('user-agent') ?? '');
+
+  return new Promise((resolve, reject) => {
+    let failed = false;
+    const respond = () => {
+      const body = new PassThrough();
+      resolve(
+        new Response(createReadableStreamFromReadable(body), {
+          headers,
+          status: failed ? 500 : status,
+        }),
+      );
+      clearTimeoutOnEnd(body);
+      pipe(body);
+    };
+    const { pipe, abort } = renderToPipeableStream(
+      <RemixServer context={context} url={request.url} abortDelay={ABORT_AFTER_MS} />,
+      {
+        [wantsWholePage ? 'onAllReady' : 'onShellReady']: respond,
+        onShellError: reject,
+        onError(error: unknown) {
+          failed = true;
+          report(error, request);
+        },
+      },
+    );
+    const timeout = setTimeout(abort, ABORT_AFTER_MS + 1_000);
+    const clearTimeoutOnEnd = (body: PassThrough) => body.on('close', () => clearTimeout(timeout));
+  });
+}
+
+/** What a loader or an action threw that was not an answer. */
+export function handleError(
+  error: unknown,
+  { request }: LoaderFunctionArgs | ActionFunctionArgs,
+): void {
+  if (!request.signal.aborted) report(error, request);
+}
+
+/** The path without its query (it carries the session token) and never a body. */
+function report(error: unknown, request: Request): void {
+  const { pathname } = new URL(request.url);
+  if (error instanceof Error)
+    log.error({ pathname, error: error.name, stack: error.stack }, error.message);
+  else log.error({ pathname }, 'a page failed with something that is no error');
+}

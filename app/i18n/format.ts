@@ -1,0 +1,91 @@
+import type { Language } from './language';
+
+/** What is shown where nothing can be known yet; the reason stands beside it, never a 0. */
+export const UNKNOWN = '–';
+
+type Amount = number | string | null | undefined;
+
+export interface Formatter {
+  /** an amount in major units ("1980", 19.8), in the shop's currency and its number of decimals */
+  money(amount: Amount): string;
+  /** as `money`, shortened for axes: ¥1.2万, $1.2K */
+  shortMoney(amount: Amount): string;
+  /** a fraction 0–1; at most `decimals` (1) decimals */
+  percent(fraction: Amount, decimals?: number): string;
+  /** at most `decimals` (0) decimals */
+  number(value: Amount, decimals?: number): string;
+  /** a calendar day `YYYY-MM-DD` of the shop */
+  day(day: string | null | undefined): string;
+  /** a calendar month `YYYY-MM` of the shop */
+  month(month: string | null | undefined): string;
+  /** a moment, on the shop's clock */
+  moment(time: Date | string | null | undefined): string;
+}
+
+/**
+ * Words for numbers: by language, the shop's currency and its time zone.
+ * The same text comes out on the server and in the browser, whichever spaces their ICU prefers.
+ *
+ * @param timeZone IANA, for example `Asia/Tokyo`
+ */
+export function formatter(language: Language, currency: string, timeZone: string): Formatter {
+  const locale = language === 'ja' ? 'ja-JP' : 'en-US';
+
+  function numeric(value: Amount, options: Intl.NumberFormatOptions): string {
+    if (value === null || value === undefined || value === '') return UNKNOWN;
+    const number = Number(value);
+    if (!Number.isFinite(number)) return UNKNOWN;
+    return plainSpaces(cached(locale, options).format(number));
+  }
+
+  function dated(time: Date | null, options: Intl.DateTimeFormatOptions): string {
+    if (time === null || Number.isNaN(time.getTime())) return UNKNOWN;
+    return plainSpaces(new Intl.DateTimeFormat(locale, options).format(time));
+  }
+
+  return {
+    money: (amount) =>
+      numeric(amount, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
+    shortMoney: (amount) =>
+      numeric(amount, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        notation: 'compact',
+        maximumFractionDigits: 1,
+      }),
+    percent: (fraction, decimals = 1) =>
+      numeric(fraction, { style: 'percent', maximumFractionDigits: decimals }),
+    number: (value, decimals = 0) => numeric(value, { maximumFractionDigits: decimals }),
+    // A calendar day is not a moment: it is read and written in one and the same zone.
+    day: (day) => dated(utc(day, ''), { dateStyle: 'medium', timeZone: 'UTC' }),
+    month: (month) =>
+      dated(utc(month, '-01'), { year: 'numeric', month: 'short', timeZone: 'UTC' }),
+    moment: (time) =>
+      dated(time === null || time === undefined ? null : new Date(time), {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        timeZone,
+      }),
+  };
+}
+
+/** Making a NumberFormat costs 50 times what using one does, and a cohort grid has hundreds. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function cached(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, options);
+  formats.set(key, made);
+  return made;
+}
+
+function utc(text: string | null | undefined, rest: string): Date | null {
+  return text ? new Date(`${text}${rest}T00:00:00Z`) : null;
+}
+
+function plainSpaces(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, ' ');
+}

@@ -1,0 +1,83 @@
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteLoaderData,
+} from '@remix-run/react';
+import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
+import polarisEnglish from '@shopify/polaris/locales/en.json' with { type: 'json' };
+import polarisJapanese from '@shopify/polaris/locales/ja.json' with { type: 'json' };
+import { AppProvider } from '@shopify/shopify-app-remix/react';
+import { useMemo, type ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { env } from './env.server';
+import { createTranslator } from './i18n/i18n';
+import { chooseLanguage, type Language } from './i18n/language';
+
+const polarisTexts = { ja: polarisJapanese, en: polarisEnglish };
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: polarisStyles }];
+
+export function loader({ request }: LoaderFunctionArgs) {
+  const { SHOPIFY_API_KEY: apiKey, APP_BRIDGE_URL: appBridgeUrl } = env();
+  const language = chooseLanguage({
+    url: new URL(request.url).searchParams.get('locale'),
+    acceptLanguage: request.headers.get('accept-language'),
+  });
+  return { apiKey, appBridgeUrl, language };
+}
+
+/** Holds for as long as the document lives: the addresses that follow carry no locale. */
+export function shouldRevalidate() {
+  return false;
+}
+
+/** Of the innermost route that knows one: the layout knows the shop, the root only the address. */
+function useLanguage(): Language {
+  const known = useMatches().map(({ data }) =>
+    typeof data === 'object' && data !== null && 'language' in data ? data.language : null,
+  );
+  return chooseLanguage({ session: known.findLast((language) => typeof language === 'string') });
+}
+
+/** The document around every page, the error and sign-in pages included. */
+export function Layout({ children }: { children: ReactNode }) {
+  const shell = useRouteLoaderData<typeof loader>('root');
+  const language = useLanguage();
+  const translator = useMemo(() => createTranslator(language), [language]);
+  return (
+    <html lang={language}>
+      <head>
+        {/* Shopify asks that App Bridge be the first script of every document. */}
+        {shell && <script src={shell.appBridgeUrl} data-api-key={shell.apiKey} />}
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>Omega</title>
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <I18nextProvider i18n={translator}>
+          {/* isEmbeddedApp would only write the App Bridge script a second time, in the body. */}
+          <AppProvider
+            isEmbeddedApp={false}
+            apiKey={shell?.apiKey ?? ''}
+            i18n={polarisTexts[language]}
+          >
+            {children}
+          </AppProvider>
+        </I18nextProvider>
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}

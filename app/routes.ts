@@ -1,0 +1,31 @@
+import { index, layout, prefix, route, type RouteConfig } from '@remix-run/route-config';
+
+/** The table of doors: every URL of the app and the file behind it, grouped by who knocks. */
+export default [
+  index('routes/auth/entry.ts'),
+
+  // the merchant, inside Shopify admin
+  ...prefix('app', [
+    layout('routes/admin/layout.tsx', [
+      index('routes/admin/dashboard/route.tsx'),
+      route('ltv', 'routes/admin/ltv/route.tsx'),
+      route('repeat', 'routes/admin/repeat/route.tsx'),
+      route('stages', 'routes/admin/stages/route.tsx'),
+    ]),
+  ]),
+
+  // Shopify
+  ...prefix('webhooks', [
+    route('app', 'routes/webhooks/app.ts'),
+    route('bulk-finished', 'routes/webhooks/bulk-finished.ts'),
+  ]),
+
+  // whoever is not signed in yet
+  ...prefix('auth', [
+    route('login', 'routes/auth/login.tsx'),
+    route('*', 'routes/auth/catch-all.ts'),
+  ]),
+
+  // whoever watches over the process
+  ...prefix('health', [route(':question', 'routes/health.ts')]),
+] satisfies RouteConfig;

@@ -1,0 +1,72 @@
+import type { HeadersFunction, LoaderFunctionArgs } from '@remix-run/node';
+import { isRouteErrorResponse, Link, Outlet, useRouteError } from '@remix-run/react';
+import { NavMenu } from '@shopify/app-bridge-react';
+import { Banner, Button, Page, Text } from '@shopify/polaris';
+import { boundary } from '@shopify/shopify-app-remix/server';
+import { useTranslation } from 'react-i18next';
+import { chooseLanguage } from '../../i18n/language';
+import { authenticate } from '../../shopify/shopify.server';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const language = chooseLanguage({
+    session: session.onlineAccessInfo?.associated_user.locale,
+    url: new URL(request.url).searchParams.get('locale'),
+    acceptLanguage: request.headers.get('accept-language'),
+  });
+  return { language };
+}
+
+/** As the root: what it says of the merchant holds for as long as the document lives. */
+export function shouldRevalidate() {
+  return false;
+}
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);
+
+export default function AdminLayout() {
+  return (
+    <>
+      <Navigation />
+      <Outlet />
+    </>
+  );
+}
+
+function Navigation() {
+  const { t } = useTranslation();
+  return (
+    <NavMenu>
+      <Link to="/app" rel="home">
+        {t('appName')}
+      </Link>
+      <Link to="/app/ltv">{t('nav.ltv')}</Link>
+      <Link to="/app/repeat">{t('nav.repeat')}</Link>
+      <Link to="/app/stages">{t('nav.stages')}</Link>
+    </NavMenu>
+  );
+}
+
+/**
+ * What no page caught. A response with a document of the library's (to get a token, to leave the
+ * frame) is shown as it is; everything else is said in the merchant's language, with a way on.
+ */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { t } = useTranslation();
+  const answered = isRouteErrorResponse(error);
+  if (answered && typeof error.data === 'string' && error.data.includes('data-api-key'))
+    return boundary.error(error);
+  const missing = answered && error.status === 404;
+  return (
+    <>
+      <Navigation />
+      <Page title={t('error.title')}>
+        <Banner tone={missing ? 'info' : 'critical'}>
+          <Text as="p">{t(missing ? 'error.notFound' : 'error.failed')}</Text>
+        </Banner>
+        <Button url="/app">{t('error.home')}</Button>
+      </Page>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { Card, Link, Page, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { login } from '../../shopify/shopify.server';
+
+const APP_STORE = 'https://apps.shopify.com';
+
+/**
+ * For visitors without a shop. It asks for nothing (a shop's domain is never typed in, App Store
+ * requirement 2.3.1); one whose shop is known goes to that shop's installation page.
+ */
+export async function loader({ request }: LoaderFunctionArgs) {
+  await login(request);
+  return null;
+}
+
+export default function Login() {
+  const { t } = useTranslation();
+  return (
+    <Page narrowWidth title={t('login.title')}>
+      <Card>
+        <Text as="p">{t('login.body')}</Text>
+        <Link url={APP_STORE} target="_top">
+          {t('login.link')}
+        </Link>
+      </Card>
+    </Page>
+  );
+}

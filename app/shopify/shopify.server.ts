@@ -1,0 +1,32 @@
+import '@shopify/shopify-app-remix/adapters/node';
+import { AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
+import { env } from '../env.server';
+import { enqueue } from '../queue/enqueue.server';
+import { API_VERSION } from './api-version';
+import { libraryLogger } from './library.server';
+import { sessions } from './sessions.server';
+import { authenticateWebhook } from './webhook.server';
+
+const shopify = shopifyApp({
+  apiKey: env().SHOPIFY_API_KEY,
+  apiSecretKey: env().SHOPIFY_API_SECRET,
+  appUrl: env().SHOPIFY_APP_URL,
+  apiVersion: API_VERSION,
+  authPathPrefix: '/auth',
+  distribution: AppDistribution.AppStore,
+  sessionStorage: sessions,
+  // Scopes are granted at Shopify's managed installation: shopify.app.toml declares them.
+  hooks: {
+    // Runs at the first opening and again whenever a token is exchanged, about every hour.
+    afterAuth: async ({ session }) => {
+      await enqueue(null, 'shop.install', { domain: session.shop });
+    },
+  },
+  future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+  logger: libraryLogger,
+});
+
+/** Who knocks: the merchant, or Shopify. Every door awaits one of these first. */
+export const authenticate = { admin: shopify.authenticate.admin, webhook: authenticateWebhook };
+
+export const { login, addDocumentResponseHeaders } = shopify;

@@ -1,0 +1,29 @@
+import { vitePlugin as remix } from '@remix-run/dev';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [
+    remix({
+      ignoredRouteFiles: ['**/*'], // every door is named in app/routes.ts
+      future: {
+        v3_fetcherPersist: true,
+        v3_relativeSplatPath: true,
+        v3_throwAbortReason: true,
+        v3_lazyRouteDiscovery: true,
+        v3_routeConfig: true,
+        // Off, as in Shopify's own template: the library answers a data request without a valid
+        // token with a bare 401 that App Bridge retries, which single fetch would wrap as data.
+        v3_singleFetch: false,
+      },
+    }),
+  ],
+  build: {
+    assetsInlineLimit: 0,
+    cssMinify: 'esbuild',
+    minify: 'esbuild',
+    // The demo builds on a machine it has just met: nothing that only a debugger reads.
+    sourcemap: false,
+    reportCompressedSize: false,
+    target: 'es2022',
+  },
+});
