@@ -1,0 +1,54 @@
+/** Where two reports do not agree. */
+export interface Difference {
+  /** for example `ltv.curve[2].revenue` */
+  path: string;
+  actual: unknown;
+  expected: unknown;
+}
+
+/** Below this, a difference of two figures is what floats leave behind where the truth is 0. */
+const NOISE = 1e-12;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function areEqual(actual: number, expected: number, relative: number): boolean {
+  const scale = Math.max(Math.abs(actual), Math.abs(expected));
+  return Math.abs(actual - expected) <= Math.max(NOISE, relative * scale);
+}
+
+/**
+ * Every figure of `expected` that `actual` does not have. What `actual` has besides is not looked at;
+ * a count that is missing on one side is 0; arrays are of one length.
+ * @param relative 1e-9 is what metrics.md asks of two readings
+ */
+export function compareReports(
+  actual: unknown,
+  expected: unknown,
+  relative = 1e-9,
+  path = '',
+): Difference[] {
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual) || actual.length !== expected.length)
+      return [{ path, actual, expected }];
+    return expected.flatMap((value, index) =>
+      compareReports(actual[index], value, relative, `${path}[${String(index)}]`),
+    );
+  }
+  if (isObject(expected)) {
+    const own = isObject(actual) ? actual : actual === undefined ? {} : null;
+    if (own === null) return [{ path, actual, expected }];
+    return Object.entries(expected).flatMap(([key, value]) =>
+      value === undefined
+        ? []
+        : compareReports(own[key], value, relative, path === '' ? key : `${path}.${key}`),
+    );
+  }
+  const found = actual === undefined && expected === 0 ? 0 : actual;
+  const agree =
+    typeof found === 'number' && typeof expected === 'number'
+      ? areEqual(found, expected, relative)
+      : found === expected;
+  return agree ? [] : [{ path, actual, expected }];
+}

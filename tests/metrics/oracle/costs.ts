@@ -1,0 +1,54 @@
+import { dayOf, monthNumber, monthOf, monthText } from './calendar';
+import type { OracleSettings } from './settings';
+import type { View } from './view';
+
+/**
+ * The plain formula of the textbooks: price x margin x orders per year x years - acquiring one
+ * customer - keeping one for its active years.
+ */
+export function plainLtv(elements: {
+  averageOrderValue: number;
+  marginRate: number;
+  ordersPerYear: number;
+  years: number;
+  acquisitionCost: number;
+  retentionCostPerYear: number;
+  activeYears: number;
+}): number {
+  const { averageOrderValue, marginRate, ordersPerYear, years } = elements;
+  return (
+    averageOrderValue * marginRate * ordersPerYear * years -
+    elements.acquisitionCost -
+    elements.retentionCostPerYear * elements.activeYears
+  );
+}
+
+/** What keeping one customer costs a month. @returns null without customers */
+export function retentionCostPerMonth(
+  costs: { systems: number; people: number; costOfOne: number },
+  customers: number,
+): number | null {
+  return customers === 0 ? null : (costs.systems + costs.people * costs.costOfOne) / customers;
+}
+
+/**
+ * What winning one customer costs: spend / new customers of the latest 12 complete months with spend.
+ * @returns null without such a month, or without a new customer in them
+ */
+export function acquisitionCost(
+  view: View,
+  advertising: OracleSettings['advertising'],
+): number | null {
+  const spendByMonth = new Map<string, number>();
+  for (const { month, spend } of advertising)
+    spendByMonth.set(month, (spendByMonth.get(month) ?? 0) + spend);
+  const isComplete = (month: string): boolean =>
+    dayOf(`${monthText(monthNumber(month) + 1)}-01`) <= view.asOf;
+  const months = [...spendByMonth.keys()]
+    .filter((month) => isComplete(month) && (spendByMonth.get(month) ?? 0) > 0)
+    .sort()
+    .slice(-12);
+  const spend = months.reduce((total, month) => total + (spendByMonth.get(month) ?? 0), 0);
+  const won = view.buyers.filter((buyer) => months.includes(monthOf(buyer.firstDay))).length;
+  return won === 0 ? null : spend / won;
+}

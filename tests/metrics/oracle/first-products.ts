@@ -1,0 +1,49 @@
+import { daysAmongObserved } from './days-to-second';
+import { compareCustomers } from './ledger';
+import { median } from './percentile';
+import type { Buyer } from './purchases';
+import { secondPurchases } from './second-purchases';
+import { eventShare } from './survival';
+
+export interface FirstProduct {
+  productId: string | null;
+  title: string | null;
+  customers: number;
+  /** F2 within 90 days */
+  within90: number | null;
+  medianDays: number | null;
+}
+
+/** The product of the first kept line with a product, in the first order that has one, of the first purchase. */
+function firstProductOf(buyer: Buyer): string | null {
+  const goods = buyer.purchases[0]?.orders.flatMap((order) => order.goods) ?? [];
+  return goods.find((line) => line.productId !== null)?.productId ?? null;
+}
+
+/** Products of the first purchase, most customers first, then by id. */
+export function firstProducts(
+  buyers: readonly Buyer[],
+  asOf: number,
+  withinDays: number | null,
+  titles: ReadonlyMap<string, string>,
+): FirstProduct[] {
+  const groups = new Map<string | null, Buyer[]>();
+  for (const buyer of buyers) {
+    const product = firstProductOf(buyer);
+    const group = groups.get(product) ?? [];
+    group.push(buyer);
+    groups.set(product, group);
+  }
+  return [...groups]
+    .map(([productId, group]) => ({
+      productId,
+      title: productId === null ? null : (titles.get(productId) ?? null),
+      customers: group.length,
+      within90: eventShare(secondPurchases(group, asOf), 90)?.share ?? null,
+      medianDays:
+        withinDays === null ? null : median(daysAmongObserved(group, asOf, withinDays).days),
+    }))
+    .sort(
+      (a, b) => b.customers - a.customers || compareCustomers(a.productId ?? '', b.productId ?? ''),
+    );
+}

@@ -1,0 +1,59 @@
+import type { Day } from './calendar';
+import type { Ratio } from './ratio';
+
+/** In the order in which they are looked for: the first that applies is the order's reason. */
+export const REASONS = [
+  'test',
+  'cancelled',
+  'voided',
+  'refunded',
+  'otherCurrency',
+  'giftCardOnly',
+  'zeroValue',
+  'noCustomer',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** A kept line of goods (gift cards are none): its worth on the chosen basis and its cost. */
+export interface GoodsFact {
+  productId: string | null;
+  revenue: Ratio;
+  /** null where neither a unit cost nor a default margin is known */
+  cost: Ratio | null;
+}
+
+/** What metrics.md needs to know of one order, wherever it was read. */
+export interface OrderFact {
+  /** orders of the same instant are told apart by it, the smaller first */
+  id: bigint;
+  /** milliseconds */
+  at: number;
+  day: Day;
+  customer: string | null;
+  /** why it is left out; null = it counts */
+  reason: Reason | null;
+  revenue: Ratio;
+  discounted: boolean;
+  /** a kept line has a selling plan */
+  subscription: boolean;
+  pending: boolean;
+  goods: readonly GoodsFact[];
+}
+
+/** A shop's orders, and what is known of its customers besides, as of any day. */
+export interface Ledger {
+  currency: string;
+  timezone: string;
+  orders: readonly OrderFact[];
+  productTitles: ReadonlyMap<string, string>;
+  subscribed: (customer: string, asOf: Day) => boolean;
+  hasTag: (customer: string, tags: readonly string[], asOf: Day) => boolean;
+  /** days on which something other than an order may have changed the customer's stage */
+  turningDays: (customer: string) => Day[];
+}
+
+/** Ids ascending: by number where both are numbers, else by letters. */
+export function compareCustomers(a: string, b: string): number {
+  if (/^\d+$/.test(a) && /^\d+$/.test(b)) return Number(BigInt(a) - BigInt(b));
+  return a < b ? -1 : a > b ? 1 : 0;
+}

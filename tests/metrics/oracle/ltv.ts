@@ -1,0 +1,119 @@
+import { acquisitionCost, plainLtv, retentionCostPerMonth } from './costs';
+import { durationOf, type DurationBasis } from './duration';
+import { lapseWindow, statusOf, stays } from './lapse';
+import { marginOf } from './margin';
+import { compare, parseDecimal, sum, toNumber } from './ratio';
+import { firstDayAtOrBelow, survivalArea, survivalOf } from './survival';
+import { perCustomerWithin } from './tenure';
+import type { View } from './view';
+
+export const TENURES = [30, 60, 90, 180, 365, 730] as const;
+type Interval = [number, number] | null;
+
+export interface LtvReport {
+  toDate: number | null;
+  averageOrderValueToDate: number | null;
+  durationDays: number;
+  basis: DurationBasis;
+  medianStayDays: number | null;
+  activeYears: number;
+  averageOrderValue: number | null;
+  annualPurchaseFrequency: number | null;
+  purchaseDurationYears: number;
+  revenue: number | null;
+  interval: Interval;
+  curve: { days: number; orders: number | null; revenue: number | null; interval: Interval }[];
+  longestKnownDays: number | null;
+  acquisitionCost: number | null;
+  retentionCostPerYear: number | null;
+  value: number | null;
+  valueBasis: 'profit' | 'revenue';
+  health: {
+    amount: number;
+    purchases: number;
+    reachedAmount: number;
+    reachedPurchases: number;
+    reachedBoth: number;
+  };
+}
+
+function healthOf(view: View): LtvReport['health'] {
+  const { revenue: amount, purchases } = view.settings.healthLine;
+  const reached = view.buyers.map((buyer) => ({
+    amount: compare(buyer.revenue, parseDecimal(String(amount))) >= 0,
+    purchases: buyer.purchases.length >= purchases,
+  }));
+  return {
+    amount,
+    purchases,
+    reachedAmount: reached.filter((one) => one.amount).length,
+    reachedPurchases: reached.filter((one) => one.purchases).length,
+    reachedBoth: reached.filter((one) => one.amount && one.purchases).length,
+  };
+}
+
+function retentionPerYear(view: View, window: number): number | null {
+  const costs = view.settings.retention;
+  if (costs === null) return null;
+  const kept = view.buyers.filter((buyer) => statusOf(buyer, view.asOf, window) !== 'lapsed');
+  const month = retentionCostPerMonth(costs, costs.customers ?? kept.length);
+  return month === null ? null : 12 * month;
+}
+
+/** Metrics.md section 2. Costs that were not entered take nothing off. */
+export function ltvOf(view: View): LtvReport {
+  const orders = view.buyers.flatMap((buyer) => buyer.orders);
+  const total = toNumber(sum(orders.map((order) => order.revenue)));
+  const window = lapseWindow(view).days;
+  const staying = survivalOf(stays(view, window));
+  const duration = durationOf(view, staying);
+  const years = duration.days / 365;
+  const within = perCustomerWithin(view, Math.max(duration.days, ...TENURES));
+  const whole = within(duration.days);
+  const margin = marginOf(orders).rate;
+  const activeYears = survivalArea(staying, duration.days) / 365;
+  const acquiring = acquisitionCost(view, view.settings.advertising);
+  const keeping = retentionPerYear(view, window);
+  const elements = whole && {
+    averageOrderValue: whole.revenue / whole.orders,
+    annualPurchaseFrequency: whole.orders / years,
+  };
+  return {
+    toDate: view.buyers.length === 0 ? null : total / view.buyers.length,
+    averageOrderValueToDate: orders.length === 0 ? null : total / orders.length,
+    durationDays: duration.days,
+    basis: duration.basis,
+    medianStayDays: firstDayAtOrBelow(staying, [1n, 2n]),
+    activeYears,
+    averageOrderValue: elements?.averageOrderValue ?? null,
+    annualPurchaseFrequency: elements?.annualPurchaseFrequency ?? null,
+    purchaseDurationYears: years,
+    revenue: whole?.revenue ?? null,
+    interval: whole?.interval ?? null,
+    curve: TENURES.map((days) => {
+      const point = within(days);
+      return {
+        days,
+        orders: point?.orders ?? null,
+        revenue: point?.revenue ?? null,
+        interval: point?.interval ?? null,
+      };
+    }),
+    longestKnownDays: TENURES.findLast((days) => within(days) !== null) ?? null,
+    acquisitionCost: acquiring,
+    retentionCostPerYear: keeping,
+    value:
+      elements &&
+      plainLtv({
+        averageOrderValue: elements.averageOrderValue,
+        marginRate: margin ?? 1,
+        ordersPerYear: elements.annualPurchaseFrequency,
+        years,
+        acquisitionCost: acquiring ?? 0,
+        retentionCostPerYear: keeping ?? 0,
+        activeYears,
+      }),
+    valueBasis: margin === null ? 'revenue' : 'profit',
+    health: healthOf(view),
+  };
+}

@@ -1,0 +1,61 @@
+import { lapseWindow, statusOf } from './lapse';
+import { relationsOf, stageOf, STAGES, type Stage } from './stages';
+import type { View } from './view';
+
+export interface Move {
+  from: Stage | 'none';
+  to: Stage | 'none';
+  customers: number;
+}
+
+export interface StageMovement {
+  moves: Move[];
+  up: number;
+  down: number;
+  /** bought for the first time in between */
+  entered: number;
+  /** lapsed at the end and not at the start */
+  lapsed: number;
+  /** lapsed at the start and not at the end */
+  returned: number;
+}
+
+function standing(view: View): Map<string, { stage: Stage; lapsed: boolean }> {
+  const window = lapseWindow(view).days;
+  const relations = relationsOf(view.ledger, view.settings);
+  return new Map(
+    view.buyers.map((buyer) => [
+      buyer.id,
+      {
+        stage: stageOf(buyer, view.asOf, view.ledger, view.settings, relations(buyer.id)),
+        lapsed: statusOf(buyer, view.asOf, window) === 'lapsed',
+      },
+    ]),
+  );
+}
+
+/** Who stood where as of one day (rows) and as of a later one; only cells with customers. */
+export function movementBetween(start: View, end: View): StageMovement {
+  const [before, after] = [standing(start), standing(end)];
+  const rung = (stage: Stage | 'none'): number => (stage === 'none' ? -1 : STAGES.indexOf(stage));
+  const pairs = [...after].map(([id, now]) => ({ then: before.get(id), now }));
+  const moves: Move[] = [];
+  for (const from of ['none', ...STAGES] as const)
+    for (const to of STAGES) {
+      const customers = pairs.filter(
+        ({ then, now }) => (then?.stage ?? 'none') === from && now.stage === to,
+      ).length;
+      if (customers > 0) moves.push({ from, to, customers });
+    }
+  const known = pairs.filter(({ then }) => then !== undefined);
+  const isUp = ({ then, now }: (typeof pairs)[number]): number =>
+    Math.sign(rung(now.stage) - rung(then?.stage ?? 'none'));
+  return {
+    moves,
+    up: known.filter((pair) => isUp(pair) > 0).length,
+    down: known.filter((pair) => isUp(pair) < 0).length,
+    entered: pairs.length - known.length,
+    lapsed: pairs.filter(({ then, now }) => now.lapsed && then?.lapsed !== true).length,
+    returned: pairs.filter(({ then, now }) => !now.lapsed && then?.lapsed === true).length,
+  };
+}

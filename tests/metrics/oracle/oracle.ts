@@ -1,0 +1,53 @@
+import type { Book } from './book';
+import { ledgerOfBook } from './book-ledger';
+import { dayOf } from './calendar';
+import { movementBetween, type StageMovement } from './movement';
+import { ledgerOfExport } from './order-export';
+import { reportOf, type OracleReport } from './report';
+import { DEFAULT_SETTINGS, type OracleSettings } from './settings';
+import { viewAsOf } from './view';
+
+export type { Book, OracleReport, OracleSettings };
+
+/** A plain reading of metrics.md over a book, as of `asOf` (YYYY-MM-DD). */
+export function oracle(
+  book: Book,
+  asOf: string,
+  settings: Partial<OracleSettings> = {},
+): OracleReport {
+  const all = { ...DEFAULT_SETTINGS, ...settings };
+  return reportOf(viewAsOf(ledgerOfBook(book, all), dayOf(asOf), all));
+}
+
+/** How customers moved between stages from one day to a later one. */
+export function oracleMovement(
+  book: Book,
+  from: string,
+  to: string,
+  settings: Partial<OracleSettings> = {},
+): StageMovement {
+  const all = { ...DEFAULT_SETTINGS, ...settings };
+  const ledger = ledgerOfBook(book, all);
+  return movementBetween(viewAsOf(ledger, dayOf(from), all), viewAsOf(ledger, dayOf(to), all));
+}
+
+/** The same reading over the text of a Shopify order export, read once for any number of days. */
+export function exportReader(
+  csvText: string,
+  timezone: string,
+  settings: Partial<OracleSettings> = {},
+): (asOf: string) => OracleReport {
+  const all = { ...DEFAULT_SETTINGS, ...settings };
+  const ledger = ledgerOfExport(csvText, timezone, all);
+  return (asOf) => reportOf(viewAsOf(ledger, dayOf(asOf), all));
+}
+
+/** The reading of an order export as of one day. */
+export function oracleOfExport(
+  csvText: string,
+  asOf: string,
+  timezone: string,
+  settings: Partial<OracleSettings> = {},
+): OracleReport {
+  return exportReader(csvText, timezone, settings)(asOf);
+}

@@ -1,0 +1,120 @@
+import type { LineRecord, OrderRecord } from '../../sandbox/records';
+import type { GoodsFact, OrderFact, Reason } from './ledger';
+import {
+  add,
+  compare,
+  multiply,
+  parseDecimal,
+  ratio,
+  subtract,
+  sum,
+  ZERO,
+  type Ratio,
+} from './ratio';
+import type { OracleSettings } from './settings';
+
+/** What a line is worth after the discounts on it, as placed. */
+function goodsOf(line: LineRecord): Ratio {
+  return subtract(parseDecimal(line.originalTotal), discountOf(line));
+}
+
+function discountOf(line: LineRecord): Ratio {
+  const onGoods = line.allocations.filter((share) => share.targetType === 'LINE_ITEM');
+  return sum(onGoods.map((share) => parseDecimal(share.amount)));
+}
+
+/** The part of an amount of the whole line that belongs to the quantity kept. */
+function keptPart(line: LineRecord, amount: Ratio): Ratio {
+  if (line.quantity === 0) return ZERO;
+  return multiply(amount, ratio(line.currentQuantity, line.quantity));
+}
+
+function taxKept(line: LineRecord): Ratio {
+  return keptPart(line, sum(line.taxLines.map((tax) => parseDecimal(tax.price))));
+}
+
+function reasonOf(order: OrderRecord, currency: string): Reason | null {
+  const giftCards = order.lines.filter((line) => line.isGiftCard);
+  const worth = subtract(parseDecimal(order.subtotal), sum(giftCards.map(goodsOf)));
+  const status = order.displayFinancialStatus;
+  if (order.test) return 'test';
+  if (order.cancelledAt !== null) return 'cancelled';
+  if (status === 'VOIDED' || status === 'EXPIRED') return 'voided';
+  if (status === 'REFUNDED') return 'refunded';
+  if (!order.lines.some((line) => line.currentQuantity > 0)) return 'refunded';
+  if (order.currencyCode !== currency) return 'otherCurrency';
+  if (compare(worth, ZERO) <= 0) return giftCards.length > 0 ? 'giftCardOnly' : 'zeroValue';
+  if (order.customerId === null) return 'noCustomer';
+  return null;
+}
+
+function revenueOf(order: OrderRecord, basis: OracleSettings['revenueBasis']): Ratio {
+  const giftCards = order.lines.filter((line) => line.isGiftCard);
+  const goods = order.lines.filter((line) => !line.isGiftCard);
+  const keptGiftCards = sum(giftCards.map((line) => keptPart(line, goodsOf(line))));
+  const tax = sum(goods.map(taxKept));
+  let revenue = subtract(parseDecimal(order.currentSubtotal), keptGiftCards);
+  if (basis === 'net' && order.taxesIncluded) revenue = subtract(revenue, tax);
+  if (basis === 'withTax' && !order.taxesIncluded) revenue = add(revenue, tax);
+  revenue = add(revenue, parseDecimal(order.refundDiscrepancy));
+  return compare(revenue, ZERO) < 0 ? ZERO : revenue;
+}
+
+function isDiscounted(order: OrderRecord, minimumPercent: number): boolean {
+  const goods = order.lines.filter((line) => !line.isGiftCard);
+  const any = goods.some((line) =>
+    line.allocations.some((share) => share.targetType === 'LINE_ITEM'),
+  );
+  if (!any || minimumPercent === 0) return any;
+  const list = sum(goods.map((line) => parseDecimal(line.originalTotal)));
+  const discount = sum(goods.map(discountOf));
+  const percent = parseDecimal(String(minimumPercent));
+  return compare(multiply(discount, ratio(100)), multiply(list, percent)) >= 0;
+}
+
+function goodsFact(
+  order: OrderRecord,
+  line: LineRecord,
+  unitCost: Ratio | undefined,
+  settings: OracleSettings,
+): GoodsFact {
+  let revenue = keptPart(line, goodsOf(line));
+  if (settings.revenueBasis === 'net' && order.taxesIncluded)
+    revenue = subtract(revenue, taxKept(line));
+  if (settings.revenueBasis === 'withTax' && !order.taxesIncluded)
+    revenue = add(revenue, taxKept(line));
+  let cost: Ratio | null = null;
+  if (unitCost !== undefined) cost = multiply(unitCost, ratio(line.currentQuantity));
+  else if (settings.defaultMargin !== null)
+    cost = multiply(revenue, subtract(ratio(1), parseDecimal(String(settings.defaultMargin))));
+  return { productId: line.productId === null ? null : String(line.productId), revenue, cost };
+}
+
+/**
+ * Reads one order by metrics.md section 1.
+ * @param unitCosts by variant id; only variants whose cost is known
+ */
+export function orderFact(
+  order: OrderRecord,
+  shop: { currency: string; dayOfInstant: (instant: number) => number },
+  unitCosts: ReadonlyMap<number, Ratio>,
+  settings: OracleSettings,
+): OrderFact {
+  const at = Date.parse(order.processedAt);
+  const kept = order.lines.filter((line) => line.currentQuantity > 0 && !line.isGiftCard);
+  const byId = kept.toSorted((a, b) => a.id - b.id);
+  return {
+    id: BigInt(order.id),
+    at,
+    day: shop.dayOfInstant(at),
+    customer: order.customerId === null ? null : String(order.customerId),
+    reason: reasonOf(order, shop.currency),
+    revenue: revenueOf(order, settings.revenueBasis),
+    discounted: isDiscounted(order, settings.minimumDiscountPercent),
+    subscription: kept.some((line) => line.sellingPlan !== null),
+    pending: order.displayFinancialStatus === 'PENDING',
+    goods: byId.map((line) =>
+      goodsFact(order, line, unitCosts.get(line.variantId ?? -1), settings),
+    ),
+  };
+}

@@ -1,0 +1,67 @@
+export type ProductRole = 'trial' | 'main' | 'backEnd' | 'crossSell';
+
+/** A score of the one question of metrics.md section 6, as far as stages read it. */
+export interface AnswerFact {
+  customerId: number;
+  score: number;
+  /** ISO 8601 */
+  at: string;
+}
+
+/** A new customer that a customer brought. */
+export interface BroughtFact {
+  customerId: number;
+  /** ISO 8601 */
+  at: string;
+}
+
+/** Everything the merchant can set that changes a number of metrics.md sections 1-5 and 7. */
+export interface OracleSettings {
+  counting: 'day' | 'order';
+  revenueBasis: 'net' | 'withTax';
+  /** an order is on discount from this percentage of its goods' list price; 0 = any discount */
+  minimumDiscountPercent: number;
+  lapseDays: number | null;
+  durationDays: number | null;
+  healthLine: { revenue: number; purchases: number };
+  /** gross margin rate of lines without a unit cost */
+  defaultMargin: number | null;
+  /** by product id */
+  productRoles: Readonly<Record<string, ProductRole>>;
+  followerTags: readonly string[];
+  eventTags: readonly string[];
+  /** counted orders with a selling plan that make the fan club */
+  fanClubMinimum: number;
+  /** the day from which facts without a date (tags) are known; null = ever */
+  installedOn: string | null;
+  answers: readonly AnswerFact[];
+  brought: readonly BroughtFact[];
+  /** advertising spend, `month` as 2024-02 */
+  advertising: readonly { month: string; spend: number }[];
+  /** per month; `customers` null = those not lapsed */
+  retention: {
+    systems: number;
+    people: number;
+    costOfOne: number;
+    customers: number | null;
+  } | null;
+}
+
+export const DEFAULT_SETTINGS: OracleSettings = {
+  counting: 'day',
+  revenueBasis: 'net',
+  minimumDiscountPercent: 0,
+  lapseDays: null,
+  durationDays: null,
+  healthLine: { revenue: 18_000, purchases: 3 },
+  defaultMargin: null,
+  productRoles: {},
+  followerTags: [],
+  eventTags: [],
+  fanClubMinimum: 4,
+  installedOn: null,
+  answers: [],
+  brought: [],
+  advertising: [],
+  retention: null,
+};

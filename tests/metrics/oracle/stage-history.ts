@@ -1,0 +1,56 @@
+import type { Day } from './calendar';
+import { must } from './must';
+import { median } from './percentile';
+import { buyersOf, type Buyer } from './purchases';
+import { relationsOf, stageOf, STAGES, type Stage } from './stages';
+import type { View } from './view';
+
+/** The first day on which each stage, or a higher one, was reached. */
+function reachedDays(view: View, buyer: Buyer): Map<Stage, Day> {
+  const { ledger, settings, asOf } = view;
+  const relations = relationsOf(ledger, settings)(buyer.id);
+  const turningDays = [
+    ...buyer.orders.map((order) => order.day),
+    ...ledger.turningDays(buyer.id),
+    ...relations.answers.map((answer) => answer.day),
+    ...relations.brought,
+  ];
+  const days = [...new Set(turningDays)]
+    .filter((day) => day >= buyer.firstDay && day < asOf)
+    .sort((a, b) => a - b);
+  const reached = new Map<Stage, Day>();
+  for (const day of days) {
+    const orders = buyer.orders.filter((order) => order.day <= day);
+    const then = must(buyersOf(orders, settings.counting)[0]);
+    const stage = stageOf(then, day + 1, ledger, settings, relations);
+    for (const lower of STAGES.slice(0, STAGES.indexOf(stage) + 1))
+      if (!reached.has(lower)) reached.set(lower, day);
+  }
+  return reached;
+}
+
+/**
+ * Median days from first reaching a stage to first reaching the next one, of the customers who
+ * reached both. Who skips a stage reaches it on the day of the higher one.
+ */
+export function daysToNextStage(view: View): Record<Stage, number | null> {
+  const paths = view.buyers.map((buyer) => reachedDays(view, buyer));
+  const medianFrom = (stage: Stage): number | null => {
+    const next = STAGES[STAGES.indexOf(stage) + 1];
+    if (next === undefined) return null;
+    const days = paths.flatMap((path) => {
+      const [from, to] = [path.get(stage), path.get(next)];
+      return from === undefined || to === undefined ? [] : [to - from];
+    });
+    return median(days);
+  };
+  return {
+    purchaser: medianFrom('purchaser'),
+    customer: medianFrom('customer'),
+    loyal: medianFrom('loyal'),
+    follower: medianFrom('follower'),
+    fan: medianFrom('fan'),
+    fanClub: medianFrom('fanClub'),
+    evangelist: null,
+  };
+}

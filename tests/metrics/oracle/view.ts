@@ -1,0 +1,41 @@
+import type { Day } from './calendar';
+import type { Ledger, OrderFact } from './ledger';
+import { buyersOf, gapsOf, type Buyer } from './purchases';
+import type { OracleSettings } from './settings';
+
+/** A shop as of day D: the orders before it, and what the sections share. */
+export interface View {
+  ledger: Ledger;
+  settings: OracleSettings;
+  /** D; the last observed day is D - 1 */
+  asOf: Day;
+  /** every order known as of D */
+  read: OrderFact[];
+  buyers: Buyer[];
+  /** days between successive purchases */
+  gaps: number[];
+  /** D - the day of the first counted order; 0 without one */
+  daysOfOrders: number;
+}
+
+export function viewAsOf(ledger: Ledger, asOf: Day, settings: OracleSettings): View {
+  const read = ledger.orders.filter((order) => order.day < asOf);
+  const counted = read.filter((order) => order.reason === null);
+  const buyers = buyersOf(counted, settings.counting);
+  const firstDays = buyers.map((buyer) => buyer.firstDay);
+  const firstDay = firstDays.reduce((first, day) => Math.min(first, day), asOf);
+  return {
+    ledger,
+    settings,
+    asOf,
+    read,
+    buyers,
+    gaps: gapsOf(buyers),
+    daysOfOrders: asOf - firstDay,
+  };
+}
+
+/** Fewer than 730 days of orders or fewer than 100 gaps: too young to measure itself. */
+export function isYoung(view: View): boolean {
+  return view.daysOfOrders < 730 || view.gaps.length < 100;
+}
