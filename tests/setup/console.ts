@@ -1,0 +1,20 @@
+import { afterEach, beforeEach } from 'vitest';
+
+const METHODS = ['log', 'info', 'debug', 'warn', 'error'] as const;
+
+let noise: string[] = [];
+
+for (const method of METHODS) {
+  console[method] = (...values: unknown[]) => {
+    noise.push(`console.${method}: ${values.map(String).join(' ')}`);
+  };
+}
+
+beforeEach(() => {
+  noise = [];
+});
+
+/** A warning that nobody reads today hides the one that matters tomorrow: noise fails the test. */
+afterEach(() => {
+  if (noise.length > 0) throw new Error(`The test was noisy.\n${noise.join('\n')}`);
+});

@@ -1,0 +1,47 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { migrateQueue } from '../../app/queue/migrate.server';
+import { removePostgres, startPostgres } from '../../app/store/embedded-postgres.server';
+import { migrate } from '../../app/store/migrate.server';
+
+const TEMPLATE = 'template';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** the address of the run's PostgreSQL, without a database */
+    postgres: string;
+    /** the migrated database that every test file gets a copy of */
+    template: string;
+  }
+}
+
+/**
+ * Once per run: a PostgreSQL in a temporary folder, and in it one database with every migration.
+ * What the tests write need not outlive a power cut, so here, and only here, fsync is off.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'omega-test-'));
+  chmodSync(dataDir, 0o711);
+  const postgres = await startPostgres({
+    dataDir,
+    log: () => undefined,
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '200',
+    },
+  });
+  await postgres.createDatabase(TEMPLATE);
+  await migrate(postgres.url(TEMPLATE), join(import.meta.dirname, '../../prisma/migrations'));
+  await migrateQueue(postgres.url(TEMPLATE));
+  project.provide('postgres', postgres.url(''));
+  project.provide('template', TEMPLATE);
+  return async () => {
+    await postgres.stop();
+    removePostgres(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

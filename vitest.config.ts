@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+/** What every test file runs with; the browser's and the commands' tests only have more time. */
+const setupFiles = ['tests/setup/environment.ts', 'tests/setup/console.ts'];
+
+export default defineConfig({
+  test: {
+    globalSetup: ['tests/setup/template.ts'],
+    pool: 'forks',
+    // A database, the local Shopify and sometimes a browser work beside each file.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          setupFiles,
+          name: 'unit and integration',
+          include: ['app/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/e2e/**', 'tests/commands/**'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          setupFiles,
+          name: 'browser and commands',
+          include: ['tests/e2e/**/*.test.ts', 'tests/commands/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
