@@ -1,0 +1,91 @@
+import type { OrderRecord, World } from '../records';
+
+/** An order as `metrics.md` section 1 reads it from Shopify's fields alone. */
+export interface CountedOrder {
+  id: number;
+  customerId: number;
+  processedAt: string;
+  /** in millionths of the currency's unit */
+  revenue: bigint;
+  onDiscount: boolean;
+}
+
+export interface Count {
+  read: number;
+  counted: CountedOrder[];
+  excluded: Record<string, number>;
+}
+
+const DIGITS = 6n;
+
+/** A plain reading of a world, order by order, to compare with: no SQL, nothing shared with the app. */
+export async function countByHand(world: World): Promise<Count> {
+  const count: Count = { read: 0, counted: [], excluded: {} };
+  for await (const order of world.orders()) {
+    count.read += 1;
+    const reason = reasonToLeaveOut(order, world.shop.currencyCode);
+    if (reason !== null) count.excluded[reason] = (count.excluded[reason] ?? 0) + 1;
+    else if (order.customerId !== null) {
+      count.counted.push({
+        id: order.id,
+        customerId: order.customerId,
+        processedAt: order.processedAt,
+        revenue: revenueOf(order),
+        onDiscount: order.lines.some((line) =>
+          line.allocations.some(({ targetType }) => targetType === 'LINE_ITEM'),
+        ),
+      });
+    }
+  }
+  return count;
+}
+
+/** Why an order is left out, null where it counts; the first reason of the table's order. */
+export function reasonToLeaveOut(order: OrderRecord, shopCurrency: string): string | null {
+  const status = order.displayFinancialStatus;
+  if (order.test) return 'test';
+  if (order.cancelledAt !== null) return 'cancelled';
+  if (status === 'VOIDED' || status === 'EXPIRED') return 'voided';
+  if (status === 'REFUNDED' || order.lines.every((line) => line.currentQuantity === 0))
+    return 'refunded';
+  if (order.currencyCode !== shopCurrency) return 'otherCurrency';
+  const gifts = order.lines.filter((line) => line.isGiftCard);
+  if (millionths(order.subtotal) - sum(gifts.map(goodsOf)) <= 0n) {
+    return gifts.length > 0 ? 'giftCardOnly' : 'zeroValue';
+  }
+  return order.customerId === null ? 'noCustomer' : null;
+}
+
+/** Goods after discounts and returns without tax and gift cards, in millionths of the currency's unit. */
+export function revenueOf(order: OrderRecord): bigint {
+  const kept = (amount: bigint, line: { quantity: number; currentQuantity: number }): bigint =>
+    (amount * BigInt(line.currentQuantity)) / BigInt(line.quantity);
+  const gifts = order.lines
+    .filter((line) => line.isGiftCard)
+    .map((line) => kept(goodsOf(line), line));
+  const taxes = order.lines
+    .filter((line) => order.taxesIncluded && !line.isGiftCard)
+    .flatMap((line) => line.taxLines.map((tax) => kept(millionths(tax.price), line)));
+  const revenue =
+    millionths(order.currentSubtotal) -
+    sum(gifts) -
+    sum(taxes) +
+    millionths(order.refundDiscrepancy);
+  return revenue > 0n ? revenue : 0n;
+}
+
+/** A decimal string in millionths. */
+export function millionths(amount: string): bigint {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return BigInt(whole + fraction.padEnd(Number(DIGITS), '0'));
+}
+
+function goodsOf(line: OrderRecord['lines'][number]): bigint {
+  return (
+    millionths(line.originalTotal) - sum(line.allocations.map(({ amount }) => millionths(amount)))
+  );
+}
+
+function sum(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((total, amount) => total + amount, 0n);
+}

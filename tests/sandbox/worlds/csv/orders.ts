@@ -1,0 +1,102 @@
+import type { FinancialStatus, LineRecord, OrderRecord } from '../../records';
+import { formatMinor, minorDigits, proportion } from '../minor-units';
+import { financialStatusNamed } from './financial-status';
+import { linesOf } from './lines';
+import type { StoredLine } from './lines';
+import type { FileFacts } from './load';
+import type { Cell, Spill } from './spill';
+import { integer, optional, text } from './spill';
+
+const QUERY = `
+SELECT key, line, name, orders.id, customers.id, status, currency, created, cancelled, subtotal, shipping,
+  taxes, total, discount, refunded, code, source, tags
+FROM orders LEFT JOIN customers USING (email) WHERE created < ? ORDER BY key`;
+const LINE_QUERY =
+  'SELECT order_key, line, title, sku, quantity, price, product FROM lines ORDER BY order_key, line';
+
+/** The file's orders before `until`, each with its lines; orders and lines are read side by side, one at a time. */
+export function* ordersOf(spill: Spill, facts: FileFacts, until: number): Generator<OrderRecord> {
+  const lines = spill.rows(LINE_QUERY);
+  let next = lines.next();
+  for (const cells of spill.rows(QUERY, until)) {
+    const key = integer(cells[0]);
+    const own: StoredLine[] = [];
+    while (next.done !== true && integer(next.value[0]) <= key) {
+      if (integer(next.value[0]) === key) own.push(lineOf(next.value));
+      next = lines.next();
+    }
+    yield orderOf(cells, own, facts);
+  }
+}
+
+function orderOf(cells: Cell[], stored: StoredLine[], facts: FileFacts): OrderRecord {
+  const status = optional(cells[5], statusOf);
+  const currencyCode = text(cells[6]);
+  const digits = minorDigits(currencyCode);
+  const money = (index: number): string => formatMinor(integer(cells[index]), digits);
+  const created = new Date(integer(cells[7])).toISOString();
+  const cancelledAt = optional(cells[8], (cell) => new Date(integer(cell)).toISOString());
+  const [subtotal, shipping] = [integer(cells[9]), integer(cells[10])];
+  const code = optional(cells[15], text);
+  const whollyRefunded = status === 'REFUNDED';
+  const lines: LineRecord[] = linesOf(stored, {
+    line: integer(cells[1]),
+    digits,
+    subtotal,
+    discount: integer(cells[13]),
+    code,
+    kept: !whollyRefunded,
+    goodsTax: facts.taxesIncluded
+      ? proportion(integer(cells[11]), subtotal, subtotal + shipping)
+      : 0,
+  });
+  return {
+    id: integer(cells[3]),
+    name: text(cells[2]),
+    createdAt: created,
+    processedAt: created,
+    updatedAt: cancelledAt !== null && cancelledAt > created ? cancelledAt : created,
+    cancelledAt,
+    test: false,
+    edited: false,
+    currencyCode,
+    taxesIncluded: facts.taxesIncluded,
+    sourceName: text(cells[16]),
+    displayFinancialStatus: status,
+    customerId: optional(cells[4], integer),
+    discountCodes: split(code),
+    subtotal: money(9),
+    currentSubtotal: whollyRefunded ? formatMinor(0, digits) : money(9),
+    refundDiscrepancy: formatMinor(whollyRefunded ? 0 : -integer(cells[14]), digits),
+    totalShipping: money(10),
+    totalTax: money(11),
+    totalPrice: money(12),
+    totalRefunded: money(14),
+    tags: split(optional(cells[17], text)),
+    lines,
+  };
+}
+
+function lineOf(cells: Cell[]): StoredLine {
+  return {
+    line: integer(cells[1]),
+    title: text(cells[2]),
+    sku: optional(cells[3], text),
+    quantity: integer(cells[4]),
+    price: integer(cells[5]),
+    product: optional(cells[6], integer),
+  };
+}
+
+function statusOf(cell: Cell): FinancialStatus {
+  const status = financialStatusNamed(text(cell));
+  if (status === undefined) throw new TypeError('no such status was stored');
+  return status;
+}
+
+function split(list: string | null): string[] {
+  return (list ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}

@@ -1,0 +1,89 @@
+import type { FinancialStatus } from '../../records';
+import { BadOrderExport, quoted } from './bad-order-export';
+import { COLUMNS } from './columns';
+import type { ColumnKey, Columns } from './columns';
+import { financialStatusNamed } from './financial-status';
+import { parseStamp, TIME_EXAMPLE } from './time-cell';
+import type { Stamp } from './time-cell';
+
+const AMOUNT = /^(-?)(\d{1,11})(?:\.(\d+))?$/;
+// Spreadsheets write whole numbers as 1.0
+const WHOLE = /^(\d{1,15})(?:\.0+)?$/;
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+const ANSWERS = new Map([
+  ['yes', true],
+  ['true', true],
+  ['no', false],
+  ['false', false],
+  ['', false],
+]);
+
+/** One row of the file: cells are read by column, and a cell that cannot be read says where it stands. */
+export class Row {
+  constructor(
+    private readonly cells: readonly string[],
+    private readonly columns: Columns,
+    readonly line: number,
+  ) {}
+
+  /** The cell without the blanks around it; '' where it is empty or the file has no such column. */
+  text(key: ColumnKey): string {
+    return this.cells[this.columns.at(key)]?.trim() ?? '';
+  }
+
+  /** An amount in minor units; an empty cell is 0 unless the order must say it. */
+  amount(key: ColumnKey, digits: number, { required = false } = {}): number {
+    const text = this.text(key);
+    if (text === '' && !required) return 0;
+    const match = AMOUNT.exec(text);
+    const fraction = (match?.[3] ?? '').replace(/0+$/, '');
+    if (match === null || fraction.length > digits) {
+      const example = digits === 0 ? '1980' : `1980.${'0'.repeat(digits)}`;
+      throw this.bad(key, `an amount like "${example}", without separators or signs of currency`);
+    }
+    const value = Number(`${match[2] ?? ''}${fraction.padEnd(digits, '0')}`);
+    return match[1] === '-' && value !== 0 ? -value : value;
+  }
+
+  /** A whole number of 0 or more; null where the cell is empty. */
+  whole(key: ColumnKey, example: string): number | null {
+    const text = this.text(key);
+    if (text === '') return null;
+    const match = WHOLE.exec(text);
+    if (match === null) throw this.bad(key, `a whole number like "${example}"`);
+    return Number(match[1]);
+  }
+
+  time(key: ColumnKey): Stamp {
+    const stamp = parseStamp(this.text(key));
+    if (stamp === null) throw this.bad(key, TIME_EXAMPLE);
+    return stamp;
+  }
+
+  /** Null where the file leaves it empty, as Shopify's own field may be. */
+  financialStatus(): FinancialStatus | null {
+    const text = this.text('financialStatus');
+    if (text === '') return null;
+    const status = financialStatusNamed(text);
+    if (status === undefined)
+      throw this.bad('financialStatus', 'a status like "paid" or "refunded"');
+    return status;
+  }
+
+  currency(): string {
+    const code = this.text('currency').toUpperCase();
+    if (!CURRENCIES.has(code)) throw this.bad('currency', 'a currency code like "JPY"');
+    return code;
+  }
+
+  acceptsMarketing(): boolean {
+    const answer = ANSWERS.get(this.text('acceptsMarketing').toLowerCase());
+    if (answer === undefined) throw this.bad('acceptsMarketing', '"yes" or "no"');
+    return answer;
+  }
+
+  bad(key: ColumnKey, expected: string): BadOrderExport {
+    const found = quoted(this.text(key));
+    return new BadOrderExport({ line: this.line, column: COLUMNS[key], expected, found });
+  }
+}

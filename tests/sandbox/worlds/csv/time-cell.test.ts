@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { inferTimezone } from './infer-timezone';
+import { parseStamp } from './time-cell';
+
+const instant = (text: string): string | undefined => {
+  const stamp = parseStamp(text);
+  return stamp === null ? undefined : new Date(stamp.instant).toISOString();
+};
+
+test('a time of an export is the instant it names', () => {
+  expect(instant('2024-01-31 09:00:00 +0900')).toBe('2024-01-31T00:00:00.000Z');
+  expect(instant('2024-02-29 23:59:59 -0530')).toBe('2024-03-01T05:29:59.000Z');
+  expect(instant('2024-01-31T09:00:00+05:45')).toBe('2024-01-31T03:15:00.000Z');
+  expect(instant('2024-01-31T09:00:00.123456Z')).toBe('2024-01-31T09:00:00.123Z');
+  expect(instant('2024-01-31 09:00:00 UTC')).toBe('2024-01-31T09:00:00.000Z');
+  expect(instant('1969-12-31 23:00:00 +0000')).toBe('1969-12-31T23:00:00.000Z');
+});
+
+test.each([
+  'yesterday',
+  '',
+  '2024-01-31',
+  '2024-01-31 09:00:00',
+  '2023-02-29 09:00:00 +0900',
+  '2024-13-01 09:00:00 +0900',
+  '2024-01-31 24:00:00 +0900',
+  '2024-01-31 09:60:00 +0900',
+  '2024-01-31 09:00:00 +2500',
+  '31/01/2024 09:00:00 +0900',
+])('"%s" is no instant', (text) => {
+  expect(parseStamp(text)).toBeNull();
+});
+
+const zoneOf = (...texts: string[]): string =>
+  inferTimezone(texts.map(parseStamp).filter((stamp) => stamp !== null));
+
+test('the zone is the first common one that had the offsets at those times', () => {
+  expect(zoneOf('2024-01-31 09:00:00 +0000', '2024-07-31 09:00:00 +0000')).toBe('UTC');
+  expect(zoneOf('2024-01-31 09:00:00 +0900', '2024-07-31 09:00:00 +0900')).toBe('Asia/Tokyo');
+  expect(zoneOf('2024-01-31 09:00:00 -0500', '2024-07-31 09:00:00 -0400')).toBe('America/New_York');
+  expect(zoneOf('2024-01-31 09:00:00 +0000', '2024-07-31 09:00:00 +0100')).toBe('Europe/London');
+  expect(zoneOf('2024-01-31 09:00:00 +0545')).toBe('Asia/Kathmandu');
+});
+
+test('offsets of no one place, and no stamps at all, are UTC', () => {
+  expect(zoneOf('2024-01-31 09:00:00 +0900', '2024-01-31 09:00:00 -0500')).toBe('UTC');
+  expect(zoneOf()).toBe('UTC');
+});

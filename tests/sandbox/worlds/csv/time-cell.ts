@@ -1,0 +1,35 @@
+export interface Stamp {
+  /** milliseconds since 1970 */
+  instant: number;
+  /** minutes east of UTC as the file wrote it */
+  offsetMinutes: number;
+}
+
+export const TIME_EXAMPLE = 'a time like "2024-01-31 09:00:00 +0900"';
+
+const STAMP =
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)? ?(?:(Z|UTC)|([+-])(\d\d):?(\d\d))$/i;
+
+/**
+ * Reads "2024-01-31 09:00:00 +0900" and ISO 8601 with an offset; null for anything else, also for days and
+ * hours that do not exist. A time without an offset is no instant and is not guessed at.
+ */
+export function parseStamp(text: string): Stamp | null {
+  const match = STAMP.exec(text);
+  if (match === null) return null;
+  const part = (index: number): number => Number(match[index] ?? '0');
+  const [year, month, day] = [part(1), part(2), part(3)];
+  const [hour, minute, second] = [part(4), part(5), part(6)];
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  const millisecond = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
+
+  const local = new Date(0);
+  local.setUTCFullYear(year, month - 1, day);
+  if (local.getUTCMonth() !== month - 1 || local.getUTCDate() !== day) return null;
+  local.setUTCHours(hour, minute, second, millisecond);
+
+  const [offsetHours, offsetMinutes] = [part(10), part(11)];
+  if (offsetHours > 14 || offsetMinutes > 59) return null;
+  const offset = (match[9] === '-' ? -1 : 1) * (offsetHours * 60 + offsetMinutes);
+  return { instant: local.getTime() - offset * 60_000, offsetMinutes: offset };
+}
