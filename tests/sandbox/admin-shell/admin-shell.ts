@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { bundledScript, plainFile } from './bundle';
+import { shellDocument } from './document';
+import { frameUrl, storeHandle } from './frame-url';
+import type { FramedApp, ShellHost, ShellRoute, ShellShop } from './host';
+import { callRoute } from './call-route';
+import type { ShellLocale } from './words';
+
+/**
+ * The admin shell as a route of the local Shopify: `/` leads to the first shop's app,
+ * `/store/<shop>/apps/<app>/<path in the app>` frames the app as Shopify's admin does, other pages
+ * under `/store/<shop>` say which page of Shopify would be there, `/app-bridge.js` is the stand-in
+ * for App Bridge.
+ */
+export function adminShell(app: FramedApp): ShellRoute {
+  const session = randomBytes(32).toString('hex');
+  const call = callRoute();
+  return async (request, response, host) => {
+    const url = new URL(request.url ?? '/', 'http://shell.invalid');
+    if (request.method === 'POST' && url.pathname.startsWith('/shell/'))
+      return call(url.pathname, request, response, host);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    if (url.pathname === '/') return redirectToFirstShop(app, response, host);
+    if (url.pathname.startsWith('/store/'))
+      return store(app, session, url, request, response, host);
+    return script(url.pathname, response);
+  };
+}
+
+async function script(path: string, response: ServerResponse): Promise<boolean> {
+  if (path === '/app-bridge.js') {
+    // The app's pages are of another origin, as they are to cdn.shopify.com.
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    send(response, 'text/javascript', await bundledScript('bridge/app-bridge.ts'));
+  } else if (path === '/shell/shell.js')
+    send(response, 'text/javascript', await bundledScript('client/shell.ts'));
+  else if (path === '/shell/shell.css') send(response, 'text/css', await plainFile('shell.css'));
+  else return false;
+  return true;
+}
+
+function redirectToFirstShop(app: FramedApp, response: ServerResponse, host: ShellHost): boolean {
+  const [first] = host.shops();
+  if (first === undefined) {
+    send(response, 'text/plain', 'The local Shopify has no shop.', 404);
+    return true;
+  }
+  response.writeHead(302, { Location: `/store/${storeHandle(first.domain)}/apps/${app.handle}` });
+  response.end();
+  return true;
+}
+
+async function store(
+  app: FramedApp,
+  session: string,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+  host: ShellHost,
+): Promise<boolean> {
+  const [, , handle = '', section, appHandle, ...rest] = url.pathname.split('/');
+  const shop = host.shops().find((one) => storeHandle(one.domain) === handle);
+  if (shop === undefined) {
+    send(response, 'text/plain', `The local Shopify has no shop "${handle}".`, 404);
+    return true;
+  }
+  const locale = shellLocale(request, shop);
+  const framed = section === 'apps' && (appHandle === app.handle || appHandle === app.apiKey);
+  const shown = framed
+    ? {
+        frameUrl: frameUrl(app, {
+          shopDomain: shop.domain,
+          locale,
+          path: `/${rest.join('/')}${url.search}`,
+          idToken: await host.idToken(shop.domain),
+          session,
+          now: host.now(),
+        }),
+      }
+    : { adminPath: url.pathname + url.search };
+  const phone = cookie(request, 'shell-view') === 'phone';
+  send(response, 'text/html', shellDocument({ app, shop, locale, phone, shown }));
+  return true;
+}
+
+function shellLocale(request: IncomingMessage, shop: ShellShop): ShellLocale {
+  const chosen = cookie(request, 'shell-locale') ?? shop.locale;
+  return chosen.toLowerCase().startsWith('ja') ? 'ja' : 'en';
+}
+
+function cookie(request: IncomingMessage, name: string): string | undefined {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([key]) => key === name)?.[1];
+}
+
+function send(response: ServerResponse, type: string, body: string, status = 200): void {
+  response.writeHead(status, {
+    'Content-Type': `${type}; charset=utf-8`,
+    'Cache-Control': 'no-store',
+  });
+  response.end(body);
+}

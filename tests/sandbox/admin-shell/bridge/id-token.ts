@@ -1,0 +1,36 @@
+import { idTokenAnswer } from '../protocol';
+import type { Channel } from './channel';
+
+export interface IdTokens {
+  /** A token that is good for at least a few seconds more. */
+  current(): Promise<string>;
+  /** A token that was made now, whatever is left of the last one. */
+  renewed(): Promise<string>;
+}
+
+/** Shopify's tokens live 60 seconds; one that is about to end would end on its way to the server. */
+const marginMs = 10_000;
+
+export function idTokens(channel: Channel): IdTokens {
+  let known: { token: string; until: number } | undefined;
+  let asking: Promise<string> | undefined;
+
+  async function ask(): Promise<string> {
+    const { token, expiresIn } = await channel.call('idToken', {}, idTokenAnswer);
+    known = { token, until: Date.now() + expiresIn * 1000 - marginMs };
+    return token;
+  }
+
+  function renewed(): Promise<string> {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  }
+
+  return {
+    renewed,
+    current: () =>
+      known !== undefined && Date.now() < known.until ? Promise.resolve(known.token) : renewed(),
+  };
+}

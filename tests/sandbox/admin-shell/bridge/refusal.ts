@@ -1,0 +1,27 @@
+/** App Bridge has this, the stand-in does not. */
+export class NotInLocalShopify extends Error {
+  override name = 'NotInLocalShopify';
+  constructor(what: string) {
+    super(`${what} is not in the local Shopify (tests/sandbox/admin-shell).`);
+  }
+}
+
+/** A function that refuses by name when it is called. */
+export function refuse(what: string): () => never {
+  return () => {
+    throw new NotInLocalShopify(what);
+  };
+}
+
+/** An object of App Bridge whose every member refuses by name. */
+export function refuseAll(what: string): object {
+  return new Proxy(
+    {},
+    {
+      get(_, member) {
+        if (typeof member === 'symbol' || member === 'then') return undefined;
+        throw new NotInLocalShopify(`${what}.${member}`);
+      },
+    },
+  );
+}
