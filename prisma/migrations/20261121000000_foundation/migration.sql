@@ -164,6 +164,13 @@ CREATE TABLE "customer_summaries" (
     "trial_only" BOOLEAN NOT NULL,
     "upsell_day" DATE,
     "subscription_orders" INTEGER NOT NULL,
+    "plain_purchases" INTEGER NOT NULL,
+    "plain_second_day" DATE,
+    "plain_last_day" DATE NOT NULL,
+    "then_purchases" INTEGER NOT NULL,
+    "then_last_day" DATE,
+    "then_trial_only" BOOLEAN,
+    "then_subscription_orders" INTEGER NOT NULL,
 
     CONSTRAINT "customer_summaries_pkey" PRIMARY KEY ("shop_id","customer_id")
 );
@@ -178,6 +185,7 @@ CREATE TABLE "day_books" (
     "cost_shop_amount" DECIMAL NOT NULL,
     "costed_shop_amount" DECIMAL NOT NULL,
     "lines_shop_amount" DECIMAL NOT NULL,
+    "pending_orders" INTEGER NOT NULL,
 
     CONSTRAINT "day_books_pkey" PRIMARY KEY ("shop_id","day","reason")
 );
@@ -188,6 +196,7 @@ CREATE TABLE "books" (
     "fingerprint" TEXT NOT NULL,
     "as_of" DATE NOT NULL,
     "built_at" TIMESTAMPTZ NOT NULL,
+    "incomplete_customers" INTEGER NOT NULL,
 
     CONSTRAINT "books_pkey" PRIMARY KEY ("shop_id")
 );
@@ -348,3 +357,6 @@ ALTER TABLE "import_parts" ADD CONSTRAINT "import_parts_part" CHECK ("part" IN (
 ALTER TABLE "import_parts" ADD CONSTRAINT "import_parts_state" CHECK ("state" IN ('waiting', 'preparing', 'ready', 'staged'));
 -- one reading of a shop at a time
 CREATE UNIQUE INDEX "imports_running" ON "imports" ("shop_id") WHERE "state" = 'running';
+
+-- Subscribers are few, their purchases are asked for by themselves.
+CREATE INDEX "purchases_subscriptions" ON "purchases" ("shop_id", "customer_id") WHERE "subscription_orders" > 0;
