@@ -1,0 +1,182 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  PostgresTrouble,
+  removePostgres,
+  startPostgres,
+  type EmbeddedPostgres,
+} from '../../app/store/embedded-postgres.server';
+import { runsAsRoot } from '../../app/store/embedded/account';
+
+const folders: string[] = [];
+const children: ChildProcess[] = [];
+let shared: string;
+
+beforeAll(() => {
+  shared = folder();
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+afterAll(() => {
+  for (const dataDir of folders) {
+    removePostgres(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+/** A new data folder that other users may enter. */
+function folder(): string {
+  const dataDir = mkdtempSync(join(tmpdir(), 'omega-postgres-'));
+  chmodSync(dataDir, 0o711);
+  folders.push(dataDir);
+  return dataDir;
+}
+
+async function start(dataDir: string): Promise<{ postgres: EmbeddedPostgres; said: string[] }> {
+  const said: string[] = [];
+  const postgres = await startPostgres({ dataDir, log: (line) => said.push(line) });
+  return { postgres, said };
+}
+
+async function ask(url: string, statement: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(statement);
+    return Object.values(rows[0] ?? {})[0];
+  } finally {
+    await client.end();
+  }
+}
+
+/** A process of its own that uses the folder's PostgreSQL, and the port it said. */
+async function holder(dataDir: string): Promise<{ child: ChildProcess; port: number }> {
+  const script = join(import.meta.dirname, 'hold-postgres.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const [text]: unknown[] = await once(child.stdout, 'data');
+  return { child, port: Number(String(text)) };
+}
+
+const lockOf = (dataDir: string) => join(dataDir, 'postgres/cluster/postmaster.pid');
+
+describe('the embedded PostgreSQL', () => {
+  it('keeps what was committed, with fsync on', async () => {
+    const first = (await start(shared)).postgres;
+    await first.createDatabase('kept');
+    await ask(first.url('kept'), 'create table t as select 7 as n');
+    await first.stop();
+    const second = (await start(shared)).postgres;
+    expect(await ask(second.url('kept'), 'select n from t')).toBe(7);
+    expect(await ask(second.url('kept'), 'show fsync')).toBe('on');
+    expect(await ask(second.url('kept'), 'show synchronous_commit')).toBe('on');
+    await second.stop();
+  });
+
+  it('opens to this machine only, and to nobody without the password', async () => {
+    const { postgres } = await start(shared);
+    const wrong = postgres.url('postgres').replace(/:[^:@/]+@/, ':guess@');
+    await expect(ask(wrong, 'select 1')).rejects.toThrow(/password authentication failed/);
+    const outside = Object.values(networkInterfaces())
+      .flat()
+      .find((one) => one !== undefined && !one.internal && one.family === 'IPv4');
+    if (outside) {
+      const there = postgres.url('postgres').replace('127.0.0.1', outside.address);
+      await expect(ask(there, 'select 1')).rejects.toThrow(/ECONNREFUSED/);
+    }
+    expect(statSync(join(shared, 'postgres-password')).mode & 0o777).toBe(0o600);
+    await postgres.stop();
+  });
+
+  it('is one server for all who use a folder, and ends with the last of them', async () => {
+    const [one, two] = [await start(shared), await start(shared)];
+    expect(two.postgres.port).toBe(one.postgres.port);
+    await one.postgres.stop();
+    expect(await ask(two.postgres.url('postgres'), 'select 1')).toBe(1);
+    await two.postgres.stop();
+    await expect(ask(two.postgres.url('postgres'), 'select 1')).rejects.toThrow(/ECONNREFUSED/);
+    expect(existsSync(lockOf(shared))).toBe(false);
+  });
+
+  it('ends with a user that is killed', async () => {
+    const { child } = await holder(shared);
+    expect(existsSync(lockOf(shared))).toBe(true);
+    child.kill('SIGKILL');
+    await vi.waitFor(() => expect(existsSync(lockOf(shared))).toBe(false), 10_000);
+  });
+
+  it('outlives one killed user while another uses it', async () => {
+    const { child } = await holder(shared);
+    const { postgres } = await start(shared);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await ask(postgres.url('postgres'), 'select 1')).toBe(1);
+    await postgres.stop();
+    expect(existsSync(lockOf(shared))).toBe(false);
+  });
+
+  it('clears the lock of a server that is gone, whose number another program has now', async () => {
+    writeFileSync(lockOf(shared), `${process.pid}\n/somewhere\n1\n5432\n\n127.0.0.1\n`);
+    const { postgres, said } = await start(shared);
+    expect(said).toEqual(['PostgreSQL was not stopped in order last time: clearing its lock.']);
+    expect(await ask(postgres.url('postgres'), 'select 1')).toBe(1);
+    await postgres.stop();
+  });
+
+  it('refuses to remove data that is in use', async () => {
+    const { postgres } = await start(shared);
+    expect(() => removePostgres(shared)).toThrow(/is in use\. Stop what runs on it/);
+    await postgres.stop();
+  });
+
+  it('says what to do with data of another major version', async () => {
+    const version = join(shared, 'postgres/cluster/PG_VERSION');
+    const ours = readFileSync(version, 'utf8');
+    writeFileSync(version, '17\n');
+    await expect(start(shared)).rejects.toThrow(
+      /is PostgreSQL 17's, and this is PostgreSQL 18\. Start over with: npm run demo -- --fresh/,
+    );
+    writeFileSync(version, ours);
+  });
+
+  it('makes half-written data anew, and says so', async () => {
+    rmSync(join(shared, 'postgres/cluster/global/pg_control'));
+    const { postgres, said } = await start(shared);
+    expect(said.join()).toMatch(/half written \(global\/pg_control is missing\): making it anew/);
+    await postgres.stop();
+  });
+
+  it('says what it may not do, without a stack', async () => {
+    const file = join(folder(), 'a-file');
+    writeFileSync(file, '');
+    const failure = await start(join(file, 'data')).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(PostgresTrouble);
+    expect(String(failure)).toMatch(/^PostgresTrouble: Making the folder for the data failed/);
+  });
+
+  if (runsAsRoot())
+    it('runs from a folder that only root may enter', async () => {
+      const closed = folder();
+      chmodSync(closed, 0o700);
+      const { postgres, said } = await start(closed);
+      expect(said.join()).toMatch(/who may not enter this folder: using \/var\/tmp\/omega-/);
+      expect(await ask(postgres.url('postgres'), 'select 1')).toBe(1);
+      await postgres.stop();
+    });
+});

@@ -1,0 +1,7 @@
+import { startPostgres } from '../../app/store/embedded-postgres.server';
+
+/** A process that uses the PostgreSQL of a folder until it is killed; says the port when it answers. */
+const dataDir = process.argv[2] ?? '';
+const postgres = await startPostgres({ dataDir, log: () => undefined });
+process.stdout.write(`${postgres.port}\n`);
+setInterval(() => undefined, 60_000);
