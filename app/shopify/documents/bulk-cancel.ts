@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { document } from './document';
+
+/** User errors (it has ended already) are no failure: it does not run, which was the wish. */
+export const BULK_CANCEL = document<{ id: string }>(`
+  mutation BulkCancel($id: ID!) {
+    bulkOperationCancel(id: $id) {
+      bulkOperation { id status }
+      userErrors { field message }
+    }
+  }
+`);
+
+export const bulkCancelAnswer = z.object({
+  bulkOperationCancel: z
+    .object({ bulkOperation: z.object({ id: z.string(), status: z.string() }).nullable() })
+    .nullable(),
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { document } from './document';
+
+/** `groupObjects: false`: faster, and lines may stand anywhere after their order. */
+export const BULK_RUN = document<{ query: string }>(`
+  mutation BulkRun($query: String!) {
+    bulkOperationRunQuery(query: $query, groupObjects: false) {
+      bulkOperation { id }
+      userErrors { field message code }
+    }
+  }
+`);
+
+export const bulkRunAnswer = z.object({
+  bulkOperationRunQuery: z
+    .object({
+      bulkOperation: z.object({ id: z.string() }).nullable(),
+      userErrors: z.array(
+        z.object({
+          field: z.array(z.string()).nullable(),
+          message: z.string(),
+          code: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+});

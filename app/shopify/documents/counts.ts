@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { document } from './document';
+
+/** How much there is to read. Without `limit: null` Shopify stops counting at 10,000. */
+export const COUNTS = document(`
+  query Counts {
+    ordersCount(limit: null) { count precision }
+    customersCount(limit: null) { count precision }
+  }
+`);
+
+const count = z.object({ count: z.number().int(), precision: z.string() }).nullable();
+
+/** null: Shopify does not say */
+export const countsAnswer = z.object({
+  ordersCount: count,
+  customersCount: count,
+});

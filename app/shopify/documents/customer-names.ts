@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { document } from './document';
+
+/**
+ * Customers' names, asked for when a page shows them and stored nowhere. They are protected data of
+ * level 2: without Shopify's approval they come as null beside errors.
+ */
+export const CUSTOMER_NAMES = document<{ ids: string[] }>(`
+  query CustomerNames($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Customer { id displayName }
+    }
+  }
+`);
+
+export const customerNamesAnswer = z.object({
+  nodes: z.array(
+    z.object({ id: z.string().optional(), displayName: z.string().nullish() }).nullable(),
+  ),
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { document } from './document';
+
+/**
+ * The language of the shop's own storefront. `shopLocales` would say the same and needs the scope
+ * `read_locales`; the domain's localization needs none (null when the domain redirects).
+ */
+export const SHOP_LOCALE = document(`
+  query ShopLocale {
+    shop { primaryDomain { localization { defaultLocale } } }
+  }
+`);
+
+export const shopLocaleAnswer = z.object({
+  shop: z.object({
+    primaryDomain: z.object({
+      localization: z.object({ defaultLocale: z.string() }).nullable(),
+    }),
+  }),
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { document } from './document';
+
+/** The shop itself and what the app may read of it; no scope is needed. */
+export const SHOP = document(`
+  query Shop {
+    shop {
+      id
+      name
+      myshopifyDomain
+      currencyCode
+      ianaTimezone
+    }
+    currentAppInstallation { accessScopes { handle } }
+  }
+`);
+
+export const shopAnswer = z.object({
+  shop: z.object({
+    id: z.string(),
+    name: z.string(),
+    myshopifyDomain: z.string(),
+    currencyCode: z.string(),
+    ianaTimezone: z.string(),
+  }),
+  currentAppInstallation: z.object({
+    accessScopes: z.array(z.object({ handle: z.string() })),
+  }),
+});

@@ -1,0 +1,82 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { GraphQLClient } from 'graphql-request';
+import { Throttled, Unavailable } from './errors';
+import { failureOf, readAnswer, type Answer } from './graphql-answer';
+
+/** How a call waits and how often it tries. A page waits little, a job longer. */
+export interface Patience {
+  /** tries in all */
+  attempts: number;
+  /** what one try may take, in milliseconds */
+  timeoutMs: number;
+  /** what all pauses between tries may take together, in milliseconds */
+  pauseMs: number;
+}
+
+export const JOB_PATIENCE: Patience = { attempts: 6, timeoutMs: 30_000, pauseMs: 60_000 };
+export const PAGE_PATIENCE: Patience = { attempts: 2, timeoutMs: 4_000, pauseMs: 1_500 };
+
+interface Call {
+  url: string;
+  token: string;
+  document: string;
+  variables: object;
+  patience: Patience;
+  /** the pause between two tries; given in tests */
+  sleep?: (milliseconds: number) => Promise<unknown>;
+}
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 20_000;
+
+/**
+ * One GraphQL call over HTTP, tried again where that can help: after 429 and THROTTLED as soon as
+ * the bucket has refilled, after 5xx, time-outs and broken connections with growing pauses.
+ *
+ * @throws Throttled, Unavailable when patience ends; ShopGone, BadQuery, TokenRefused at once
+ */
+export async function call({ sleep = sleepFor, ...asked }: Call): Promise<Answer> {
+  const { attempts, pauseMs } = asked.patience;
+  let paused = 0;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(asked);
+    } catch (error) {
+      if (!(error instanceof Throttled || error instanceof Unavailable)) throw error;
+      const pause = error instanceof Throttled ? spread(error.waitMs) : backoff(attempt);
+      if (attempt >= attempts || paused + pause > pauseMs) throw error;
+      paused += pause;
+      await sleep(pause);
+    }
+  }
+}
+
+async function once({ url, token, document, variables, patience }: Call): Promise<Answer> {
+  const client = new GraphQLClient(url, {
+    errorPolicy: 'all',
+    // Read at each call: whoever routes calls elsewhere may have replaced it.
+    fetch: globalThis.fetch,
+    headers: { 'X-Shopify-Access-Token': token },
+  });
+  const response = await client
+    .rawRequest<unknown, object>({
+      query: document,
+      variables,
+      signal: AbortSignal.timeout(patience.timeoutMs),
+    })
+    .catch((error: unknown) => {
+      throw failureOf(error);
+    });
+  return readAnswer(response);
+}
+
+/** Full jitter over the upper half: a crowd that fell at once does not come back at once. */
+function backoff(attempt: number): number {
+  const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+  return pause / 2 + (Math.random() * pause) / 2;
+}
+
+/** A little more than asked for, so that not everyone who waits returns in the same moment. */
+function spread(pause: number): number {
+  return pause * (1 + Math.random() / 10);
+}
