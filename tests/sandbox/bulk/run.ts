@@ -1,0 +1,173 @@
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import { fieldDenial } from '../access';
+import type { Clock } from '../clock';
+import type { Context } from '../resolvers/define';
+import { adminSchema } from '../schema';
+import type { Store } from '../store';
+import type { BulkQuery } from './analyse';
+import { compileRoots } from './compile';
+import type { BulkFault } from './faults';
+import { bulkLines } from './lines';
+import type { BulkErrorCode, BulkRow, BulkStatus } from './rows';
+
+export interface BulkRun {
+  row: BulkRow;
+  query: BulkQuery;
+  fault: BulkFault | undefined;
+  file: string;
+  store: Store;
+  clock: Clock;
+  context: Context;
+  objectsPerSecond: () => number;
+  isClosed: () => boolean;
+}
+
+interface Progress {
+  objects: number;
+  roots: number;
+  bytes: number;
+}
+
+type Outcome = { status: BulkStatus; errorCode: BulkErrorCode | null };
+
+const COMPLETED: Outcome = { status: 'COMPLETED', errorCode: null };
+const CANCELED: Outcome = { status: 'CANCELED', errorCode: null };
+/** Objects between two looks at the clock, at a cancellation and at other work of the process. */
+const STRIDE = 500;
+const FLUSH_CHARACTERS = 1 << 20;
+
+/** Runs one operation to its end: writes the result to disk and the state to the store. */
+export async function runBulkOperation(run: BulkRun): Promise<void> {
+  const progress: Progress = { objects: 0, roots: 0, bytes: 0 };
+  // The mutation that starts an operation answers CREATED.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (run.isClosed()) return;
+  const outcome = isDenied(run)
+    ? ({ status: 'FAILED', errorCode: 'ACCESS_DENIED' } as const)
+    : await write(run, progress);
+  if (outcome) end(run, progress, outcome);
+}
+
+/** @returns null when the process ends: the operation will be resumed */
+async function write(run: BulkRun, progress: Progress): Promise<Outcome | null> {
+  const handle = await open(run.file, 'w');
+  try {
+    return await writeLines(run, progress, handle);
+  } catch (error) {
+    // Shopify would say as little; here somebody has to find the cause.
+    process.stderr.write(`bulk operation ${String(run.row.id)}: ${String(error)}\n`);
+    return { status: 'FAILED', errorCode: 'INTERNAL_SERVER_ERROR' };
+  } finally {
+    await handle.close();
+    if (progress.objects === 0) await rm(run.file, { force: true });
+  }
+}
+
+async function writeLines(
+  run: BulkRun,
+  progress: Progress,
+  handle: FileHandle,
+): Promise<Outcome | null> {
+  const { query, context, fault } = run;
+  const roots = compileRoots(query.operation.selectionSet, query.checked.fragments);
+  const started = run.clock.milliseconds();
+  let buffer = '';
+  const flush = async (): Promise<void> => {
+    progress.bytes += Buffer.byteLength(buffer);
+    await handle.write(buffer);
+    buffer = '';
+  };
+  let stop = await pause(run, progress, started);
+  const lines = bulkLines(roots, context, run.row.groupObjects);
+  while (!stop) {
+    const limit = fault && 'afterObjects' in fault ? fault.afterObjects : Infinity;
+    if (progress.objects >= limit) {
+      stop = await meet(run, fault);
+      break;
+    }
+    const next = lines.next();
+    if (next.done) {
+      stop = { outcome: COMPLETED };
+      break;
+    }
+    progress.objects += 1;
+    if (next.value.isRoot) progress.roots += 1;
+    const corrupt = fault?.kind === 'corrupt' && fault.line === progress.objects;
+    buffer += `${corrupt ? next.value.text.slice(0, -5) : next.value.text}\n`;
+    if (buffer.length > FLUSH_CHARACTERS) await flush();
+    if (progress.objects % STRIDE === 0) stop = await pause(run, progress, started);
+  }
+  await flush();
+  return stop?.outcome ?? null;
+}
+
+/** Lets other work run, keeps to the simulated speed, and says whether to stop. */
+async function pause(
+  run: BulkRun,
+  progress: Progress,
+  started: number,
+): Promise<{ outcome: Outcome | null } | null> {
+  run.store.run(
+    `update bulk_operations set object_count = ?, root_object_count = ?,
+       status = case status when 'CREATED' then 'RUNNING' else status end where id = ?`,
+    ...[progress.objects, progress.roots, run.row.id],
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  for (;;) {
+    if (run.isClosed()) return { outcome: null };
+    if (isCanceling(run)) return { outcome: CANCELED };
+    const due = (progress.objects / run.objectsPerSecond()) * 1000;
+    const early = due - (run.clock.milliseconds() - started);
+    if (early <= 0) return null;
+    await Promise.race([run.clock.sleep(early), tick()]);
+  }
+}
+
+/** What an injected fault does when its time has come. */
+async function meet(
+  run: BulkRun,
+  fault: BulkFault | undefined,
+): Promise<{ outcome: Outcome | null }> {
+  if (fault?.kind === 'fail') {
+    return { outcome: { status: 'FAILED', errorCode: fault.errorCode } };
+  }
+  if (fault?.kind === 'cancel') return { outcome: CANCELED };
+  while (!run.isClosed() && !isCanceling(run)) await tick();
+  return { outcome: run.isClosed() ? null : CANCELED };
+}
+
+/** Wakes up a waiting operation now and then: it may have been cancelled or the process may end. */
+function tick(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function isCanceling(run: BulkRun): boolean {
+  const row = run.store.get('select status from bulk_operations where id = ?', run.row.id);
+  // Gone: the shop was made anew while its operation ran.
+  return row === undefined || row.status === 'CANCELING';
+}
+
+function isDenied(run: BulkRun): boolean {
+  const { schema } = adminSchema();
+  const grant = { scopes: run.context.scopes, level2Approved: run.context.shop.level2Approved };
+  return run.query.selected.some(({ parentType, fieldName }) => {
+    const type = schema.getType(parentType);
+    const field = type && 'getFields' in type ? type.getFields()[fieldName] : undefined;
+    return field !== undefined && 'args' in field && fieldDenial(parentType, field, grant) !== null;
+  });
+}
+
+function end(run: BulkRun, progress: Progress, outcome: Outcome): void {
+  run.store.run(
+    `update bulk_operations set status = ?, error_code = ?, completed_at = ?, object_count = ?,
+       root_object_count = ?, file_size = ?, has_file = ? where id = ?`,
+    outcome.status,
+    outcome.errorCode,
+    Math.floor(run.clock.milliseconds() / 1000),
+    progress.objects,
+    progress.roots,
+    progress.bytes,
+    progress.objects > 0 && outcome.status !== 'CANCELED' ? 1 : 0,
+    run.row.id,
+  );
+}

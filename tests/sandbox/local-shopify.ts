@@ -1,0 +1,229 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { effectiveScopes } from './access';
+import { API_KEY, API_SECRET } from './app-identity';
+import { BulkOperations } from './bulk/operations';
+import { Clock } from './clock';
+import { Faults, type FaultRule } from './faults';
+import { Customers, Orders, Products } from './goods';
+import { listen, type ExtraRoute, type Listening } from './http-server';
+import { signIdToken } from './id-token';
+import type { ShopRecord, World } from './records';
+import type { Context } from './resolvers/define';
+import { Store, type ShopRow } from './store';
+import { loadWorld } from './store-load';
+import { ShopStore } from './store-shop';
+import { Bucket } from './throttle';
+import { Tokens } from './tokens';
+import { bulkPayload } from './webhook-payloads';
+import { Webhooks } from './webhooks';
+
+export type { ExtraRoute, Listening } from './http-server';
+
+export interface LocalShopifyOptions {
+  /** the SQLite file that holds everything, or `:memory:`; results of bulk operations lie beside it */
+  path: string;
+  clock?: Clock;
+  apiKey?: string;
+  apiSecret?: string;
+  faults?: FaultRule[];
+  /** simulated speed of bulk operations; as fast as possible if not given */
+  bulkObjectsPerSecond?: number;
+}
+
+/** The local Shopify: shops, their goods, the app's installations, and what Shopify does with them. */
+export class LocalShopify {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly app: { apiKey: string; apiSecret: string };
+  readonly faults: Faults;
+  readonly tokens: Tokens;
+  readonly webhooks: Webhooks;
+  readonly bulk: BulkOperations;
+  readonly #buckets = new Map<number, Bucket>();
+  readonly #rows = new Map<number, ShopStore>();
+  readonly #temporary: string | null;
+  readonly #listening = new Set<Listening>();
+
+  private constructor(options: LocalShopifyOptions) {
+    this.clock = options.clock ?? new Clock();
+    this.app = { apiKey: options.apiKey ?? API_KEY, apiSecret: options.apiSecret ?? API_SECRET };
+    this.store = new Store(options.path);
+    this.faults = new Faults(options.faults);
+    this.tokens = new Tokens(this.store, this.clock);
+    this.webhooks = new Webhooks({ clock: this.clock, apiSecret: this.app.apiSecret });
+    this.#temporary =
+      options.path === ':memory:' ? mkdtempSync(path.join(tmpdir(), 'local-shopify-')) : null;
+    this.bulk = new BulkOperations({
+      store: this.store,
+      clock: this.clock,
+      directory: this.#temporary ?? `${options.path}.bulk`,
+      objectsPerSecond: options.bulkObjectsPerSecond ?? Infinity,
+      contextOf: (no) => this.contextOf(this.#shopByNo(no)),
+      finished: (row) => {
+        const { domain } = this.#shopByNo(row.shop).record;
+        this.#send(domain, 'bulk_operations/finish', bulkPayload(row));
+      },
+    });
+  }
+
+  /** Opens the state (an operation that was cut off runs again); `close()` it at the end. */
+  static open(options: LocalShopifyOptions): Promise<LocalShopify> {
+    const shopify = new LocalShopify(options);
+    shopify.bulk.resume();
+    return Promise.resolve(shopify);
+  }
+
+  async close(): Promise<void> {
+    this.webhooks.close();
+    await this.bulk.close();
+    await Promise.all([...this.#listening].map((listening) => listening.close()));
+    this.store.close();
+    if (this.#temporary) rmSync(this.#temporary, { recursive: true, force: true });
+  }
+
+  /** Makes the world's shop, anew if the domain was there. Streams; the app is not installed yet. */
+  async addShop(world: World): Promise<void> {
+    const before = this.store.shop(world.shop.domain);
+    if (before) {
+      this.bulk.forget(before.no);
+      this.#buckets.delete(before.no);
+      this.#rows.delete(before.no);
+    }
+    await loadWorld(this.store, world);
+  }
+
+  domains(): string[] {
+    return this.store.domains();
+  }
+
+  shop(domain: string): ShopRecord {
+    return this.#shop(domain).record;
+  }
+
+  orders(domain: string): Orders {
+    return new Orders(this.#rowsOf(this.#shop(domain)), this.#sender(domain));
+  }
+
+  customers(domain: string): Customers {
+    return new Customers(this.#rowsOf(this.#shop(domain)), this.#sender(domain), this.clock);
+  }
+
+  products(domain: string): Products {
+    return new Products(this.#rowsOf(this.#shop(domain)), this.#sender(domain));
+  }
+
+  /** A merchant installs the app (or Shopify grants other scopes after a change of its toml). */
+  install(domain: string, options: { scopes: string[] }): void {
+    const before = this.#shop(domain).installation;
+    const current = options.scopes;
+    this.store.run(
+      'update shops set scopes = ?, installed_at = coalesce(installed_at, ?) where domain = ?',
+      current.join(','),
+      this.clock.milliseconds(),
+      domain,
+    );
+    if (before && before.scopes.join(',') !== current.join(',')) {
+      this.#send(domain, 'app/scopes_update', { previous: before.scopes, current });
+    }
+  }
+
+  /** The merchant uninstalls: tokens are dead at once, the app hears of it. */
+  uninstall(domain: string): void {
+    const shop = this.#shop(domain);
+    this.tokens.revokeAll(shop.no);
+    this.#send(domain, 'app/uninstalled', { id: shop.record.id, domain });
+    const sql = 'update shops set scopes = null, installed_at = null where domain = ?';
+    this.store.run(sql, domain);
+  }
+
+  isInstalled(domain: string): boolean {
+    return this.#shop(domain).installation !== null;
+  }
+
+  grantedScopes(domain: string): string[] {
+    return this.#shop(domain).installation?.scopes ?? [];
+  }
+
+  /** May the app read customers' names (protected customer data, level 2)? Allowed until set. */
+  setLevel2Approved(domain: string, approved: boolean): void {
+    const sql = 'update shops set level2_approved = ? where domain = ?';
+    this.store.run(sql, approved ? 1 : 0, domain);
+  }
+
+  level2Approved(domain: string): boolean {
+    return this.#shop(domain).level2Approved;
+  }
+
+  /** A session token as App Bridge hands it to the page of a signed-in merchant. */
+  idToken(domain: string, options: { userId?: number; expiresInSeconds?: number } = {}): string {
+    const { userId = 1, expiresInSeconds = 60 } = options;
+    return signIdToken({ domain, userId, expiresInSeconds, ...this.app });
+  }
+
+  /** Starts to serve HTTP on the loopback; port 0 is any free one. */
+  async listen(port = 0, routes: ExtraRoute[] = []): Promise<Listening> {
+    const listening = await listen(this, port, routes);
+    this.#listening.add(listening);
+    return {
+      ...listening,
+      close: () => {
+        this.#listening.delete(listening);
+        return listening.close();
+      },
+    };
+  }
+
+  bucket(shop: ShopRow): Bucket {
+    let bucket = this.#buckets.get(shop.no);
+    if (!bucket) {
+      bucket = new Bucket(this.clock, shop.record.planName);
+      this.#buckets.set(shop.no, bucket);
+    }
+    return bucket;
+  }
+
+  /** What a request of the app in this shop may see. */
+  contextOf(shop: ShopRow): Context {
+    return {
+      store: this.store,
+      shop,
+      rows: this.#rowsOf(shop),
+      clock: this.clock,
+      bulk: this.bulk,
+      scopes: effectiveScopes(shop.installation?.scopes ?? []),
+    };
+  }
+
+  #shop(domain: string): ShopRow {
+    const shop = this.store.shop(domain);
+    if (!shop) throw new Error(`there is no shop ${domain}`);
+    return shop;
+  }
+
+  #shopByNo(no: number): ShopRow {
+    const row = this.store.get('select domain from shops where no = ?', no);
+    return this.#shop(String(row?.domain));
+  }
+
+  #rowsOf(shop: ShopRow): ShopStore {
+    let rows = this.#rows.get(shop.no);
+    if (!rows) {
+      rows = new ShopStore(this.store, shop.no);
+      this.#rows.set(shop.no, rows);
+    }
+    return rows;
+  }
+
+  #sender(domain: string): (topic: string, payload: Record<string, unknown>) => void {
+    return (topic, payload) => {
+      this.#send(domain, topic, payload);
+    };
+  }
+
+  /** Only a shop that has the app tells it anything. */
+  #send(domain: string, topic: string, payload: Record<string, unknown>): void {
+    if (this.isInstalled(domain)) this.webhooks.send(domain, topic, payload);
+  }
+}

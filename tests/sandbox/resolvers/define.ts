@@ -1,0 +1,44 @@
+import type { Clock } from '../clock';
+import type { BulkOperations } from '../bulk/operations';
+import type { ShopRow, Store } from '../store';
+import type { Item, Page } from '../store-pages';
+import type { ShopStore } from '../store-shop';
+
+export type Args = Record<string, unknown>;
+
+/** Everything a resolver may ask: one request (or one bulk operation) of one shop. */
+export interface Context {
+  store: Store;
+  shop: ShopRow;
+  rows: ShopStore;
+  clock: Clock;
+  bulk: BulkOperations;
+  /** scopes of the token, with the reading ones a writing one includes */
+  scopes: ReadonlySet<string>;
+}
+
+export type Resolve<S> = (source: S, args: Args, context: Context) => unknown;
+type Fields = Record<string, Resolve<never>>;
+
+/**
+ * The fields of one type that the local Shopify implements, for a source of type S. Resolvers are
+ * synchronous, so that one table serves single queries (graphql-js) and bulk operations (compiled).
+ */
+export function fields<S>(table: Record<string, Resolve<S>>): Fields {
+  return table;
+}
+
+export type ResolverTable = Record<string, Fields>;
+
+/** A source for a field of interface or union type says which type it is. */
+export type Typed<S> = S & { __typename: string };
+
+export function typed<S extends object>(typename: string, source: S): Typed<S> {
+  return { ...source, __typename: typename };
+}
+
+/** The same page with its rows turned into sources. */
+export function mapPage<A, B>(page: Page<A>, turn: (node: A) => B): Page<B> {
+  const items = page.items.map((item): Item<B> => ({ key: item.key, node: turn(item.node) }));
+  return { ...page, items };
+}

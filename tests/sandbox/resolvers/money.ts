@@ -1,0 +1,20 @@
+import type { Money } from '../records';
+import { fields } from './define';
+import { decimal } from './scalars';
+
+/** An amount in the shop's currency: what records hold. */
+export interface Amount {
+  amount: Money;
+  currencyCode: string;
+}
+
+export const moneyResolvers = {
+  MoneyBag: fields<Amount>({
+    // Presentment money is not in the records, so `presentmentMoney` is refused.
+    shopMoney: (source) => source,
+  }),
+  MoneyV2: fields<Amount>({
+    amount: (source) => decimal(source.amount),
+    currencyCode: (source) => source.currencyCode,
+  }),
+};

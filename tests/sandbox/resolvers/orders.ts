@@ -1,0 +1,62 @@
+import type { OrderRecord } from '../records';
+import { seconds, orderOf } from '../store-shop';
+import { pageOfList } from '../store-pages';
+import { CustomerSource } from './customers';
+import { currentTotal } from './current-total';
+import { fields, mapPage } from './define';
+import { countRows, hiddenByAge, listPage, ORDERS, windowOf } from './listing';
+import type { LineSource } from './line-items';
+import type { Amount } from './money';
+import { dateTime, gid, idOf } from './scalars';
+
+type OrderMoney = 'subtotal' | 'currentSubtotal' | 'refundDiscrepancy' | 'totalShipping';
+type OrderTotal = 'totalTax' | 'totalPrice' | 'totalRefunded';
+
+const money =
+  (name: OrderMoney | OrderTotal) =>
+  (order: OrderRecord): Amount => ({ amount: order[name], currencyCode: order.currencyCode });
+
+export const orderResolvers = {
+  Order: fields<OrderRecord>({
+    id: (order) => gid('Order', order.id),
+    legacyResourceId: (order) => String(order.id),
+    name: (order) => order.name,
+    createdAt: (order) => dateTime(order.createdAt),
+    processedAt: (order) => dateTime(order.processedAt),
+    updatedAt: (order) => dateTime(order.updatedAt),
+    cancelledAt: (order) => order.cancelledAt && dateTime(order.cancelledAt),
+    test: (order) => order.test,
+    edited: (order) => order.edited,
+    currencyCode: (order) => order.currencyCode,
+    taxesIncluded: (order) => order.taxesIncluded,
+    sourceName: (order) => order.sourceName,
+    displayFinancialStatus: (order) => order.displayFinancialStatus,
+    discountCodes: (order) => order.discountCodes,
+    tags: (order) => order.tags,
+    customer: (order, _, { rows }) =>
+      order.customerId === null ? null : new CustomerSource(order.customerId, rows),
+    subtotalPriceSet: money('subtotal'),
+    currentSubtotalPriceSet: money('currentSubtotal'),
+    refundDiscrepancySet: money('refundDiscrepancy'),
+    totalShippingPriceSet: money('totalShipping'),
+    totalTaxSet: money('totalTax'),
+    totalPriceSet: money('totalPrice'),
+    totalRefundedSet: money('totalRefunded'),
+    currentTotalPriceSet: (order): Amount => ({
+      amount: currentTotal(order),
+      currencyCode: order.currencyCode,
+    }),
+    lineItems: (order, args) =>
+      mapPage(pageOfList(order.lines, windowOf(args)), (line): LineSource => ({ line, order })),
+  }),
+};
+
+export const orderQueries = fields<unknown>({
+  order: (_, args, context) => {
+    const id = idOf('Order', args.id);
+    const order = id === null ? null : context.rows.order(id);
+    return order && !hiddenByAge(seconds(order.createdAt), context) ? order : null;
+  },
+  orders: (_, args, context) => mapPage(listPage(ORDERS, args, context), orderOf),
+  ordersCount: (_, args, context) => countRows(ORDERS, args, context),
+});

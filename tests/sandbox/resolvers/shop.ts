@@ -1,0 +1,64 @@
+import type { ShopRecord } from '../records';
+import { fields, type Context } from './define';
+import { dateTime, gid } from './scalars';
+
+const LOCALE_NAMES: Record<string, string> = { ja: 'Japanese', en: 'English' };
+
+export const shopResolvers = {
+  Shop: fields<ShopRecord>({
+    id: (shop) => gid('Shop', shop.id),
+    name: (shop) => shop.name,
+    myshopifyDomain: (shop) => shop.domain,
+    currencyCode: (shop) => shop.currencyCode,
+    ianaTimezone: (shop) => shop.ianaTimezone,
+    createdAt: (shop) => dateTime(shop.createdAt),
+    taxesIncluded: (shop) => shop.taxesIncluded,
+    url: (shop) => `https://${shop.domain}`,
+    primaryDomain: (shop) => shop,
+    plan: (shop) => shop,
+    features: (shop) => shop,
+  }),
+  Domain: fields<ShopRecord>({
+    id: (shop) => gid('Domain', shop.id),
+    host: (shop) => shop.domain,
+    url: (shop) => `https://${shop.domain}`,
+    sslEnabled: () => true,
+  }),
+  ShopPlan: fields<ShopRecord>({
+    displayName: (shop) => shop.planName,
+    publicDisplayName: (shop) => shop.planName,
+    partnerDevelopment: (shop) => shop.planName === 'Development',
+    shopifyPlus: (shop) => shop.planName === 'Shopify Plus',
+  }),
+  // What every shop of the local Shopify has; the other features are refused by name.
+  ShopFeatures: fields<ShopRecord>({
+    storefront: () => true,
+    reports: () => true,
+    giftCards: () => true,
+    shopifyPlus: (shop) => shop.planName === 'Shopify Plus',
+  }),
+  ShopLocale: fields<{ locale: string }>({
+    locale: ({ locale }) => locale,
+    name: ({ locale }) => LOCALE_NAMES[locale] ?? locale,
+    primary: () => true,
+    published: () => true,
+  }),
+  AppInstallation: fields<Context>({
+    id: ({ shop }) => gid('AppInstallation', shop.no),
+    accessScopes: ({ shop }) => shop.installation?.scopes ?? [],
+  }),
+  AccessScope: fields<string>({
+    handle: (scope) => scope,
+    description: (scope) => scope.replaceAll('_', ' '),
+  }),
+  Count: fields<{ count: number; precision: string }>({
+    count: ({ count }) => count,
+    precision: ({ precision }) => precision,
+  }),
+};
+
+export const shopQueries = fields<unknown>({
+  shop: (_, __, { shop }) => shop.record,
+  shopLocales: (_, __, { shop }) => [{ locale: shop.record.primaryLocale }],
+  currentAppInstallation: (_, __, context) => context,
+});

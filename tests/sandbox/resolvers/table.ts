@@ -1,0 +1,31 @@
+import { bulkMutations, bulkQueries, bulkResolvers } from './bulk-operations';
+import { connectionResolvers } from './connections';
+import { customerQueries, customerResolvers } from './customers';
+import type { ResolverTable } from './define';
+import { lineItemResolvers } from './line-items';
+import { moneyResolvers } from './money';
+import { nodeQueries } from './node';
+import { orderQueries, orderResolvers } from './orders';
+import { productQueries, productResolvers } from './products';
+import { shopQueries, shopResolvers } from './shop';
+
+/** Every field the local Shopify implements: type → field → resolver. */
+export const RESOLVERS: ResolverTable = {
+  QueryRoot: {
+    ...shopQueries,
+    ...orderQueries,
+    ...customerQueries,
+    ...productQueries,
+    ...bulkQueries,
+    ...nodeQueries,
+  },
+  Mutation: bulkMutations,
+  ...shopResolvers,
+  ...orderResolvers,
+  ...lineItemResolvers,
+  ...moneyResolvers,
+  ...customerResolvers,
+  ...productResolvers,
+  ...bulkResolvers,
+  ...connectionResolvers,
+};

@@ -1,0 +1,98 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { ShopRecord } from './records';
+import { SCHEMA } from './store-schema';
+
+/** What the local Shopify knows of a shop besides its goods: is the app installed, and how. */
+export interface Installation {
+  scopes: string[];
+  installedAt: number;
+}
+
+export interface ShopRow {
+  /** our own number, the first column of every other table's index */
+  no: number;
+  record: ShopRecord;
+  installation: Installation | null;
+  /** may the app read names, addresses, phones and e-mails of customers? */
+  level2Approved: boolean;
+}
+
+/**
+ * The state of the local Shopify in one SQLite file (or in memory): big worlds stay on disk, so that
+ * a million orders need no more memory than ten.
+ */
+export class Store {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(path: string) {
+    this.#db = new DatabaseSync(path);
+    // Losing the last second of a play shop to a power cut is no loss; speed is what counts here.
+    this.#db.exec(
+      'pragma journal_mode = wal; pragma synchronous = off; pragma cache_size = -32000;',
+    );
+    this.#db.exec(SCHEMA);
+  }
+
+  /** Runs a statement (kept prepared) that returns nothing; gives the number of rows changed. */
+  run(sql: string, ...parameters: SQLInputValue[]): number {
+    return Number(this.#prepared(sql).run(...parameters).changes);
+  }
+
+  get(sql: string, ...parameters: SQLInputValue[]): Record<string, unknown> | undefined {
+    return this.#prepared(sql).get(...parameters);
+  }
+
+  all(sql: string, ...parameters: SQLInputValue[]): Record<string, unknown>[] {
+    return this.#prepared(sql).all(...parameters);
+  }
+
+  exec(sql: string): void {
+    this.#db.exec(sql);
+  }
+
+  transaction<T>(work: () => T): T {
+    this.#db.exec('begin');
+    try {
+      const result = work();
+      this.#db.exec('commit');
+      return result;
+    } catch (error) {
+      this.#db.exec('rollback');
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#db.close();
+  }
+
+  shop(domain: string): ShopRow | null {
+    const row = this.get('select * from shops where domain = ?', domain);
+    if (!row) return null;
+    const scopes = row.scopes === null ? null : String(row.scopes);
+    return {
+      no: Number(row.no),
+      record: JSON.parse(String(row.record)),
+      installation:
+        scopes === null
+          ? null
+          : { scopes: scopes.split(',').filter(Boolean), installedAt: Number(row.installed_at) },
+      level2Approved: row.level2_approved === 1,
+    };
+  }
+
+  domains(): string[] {
+    return this.all('select domain from shops order by no').map((row) => String(row.domain));
+  }
+
+  #prepared(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
