@@ -23,6 +23,7 @@ export async function startStubShell(appOrigin: string, port = 0): Promise<StubS
   const granted = new Set(['read_orders']);
   const host: ShellHost = {
     shops: () => [{ domain: shopDomain, name: 'お茶の店', locale: 'ja' }],
+    opened: () => undefined,
     idToken: () => {
       tokens += 1;
       return signedToken(String(tokens));

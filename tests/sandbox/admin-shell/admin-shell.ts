@@ -69,6 +69,7 @@ async function store(
   }
   const locale = shellLocale(request, shop);
   const framed = section === 'apps' && (appHandle === app.handle || appHandle === app.apiKey);
+  if (framed) await host.opened(shop.domain);
   const shown = framed
     ? {
         frameUrl: frameUrl(app, {

@@ -84,7 +84,7 @@ function strip(page: ShellPage, say: ShellWords): string {
 
 function topBar(page: ShellPage, say: ShellWords): string {
   return `<header class="top-bar">
-<button type="button" class="menu" id="menu" aria-label="${escape(say.menu)}" aria-expanded="false" aria-controls="nav">☰</button>
+<button type="button" class="menu" id="menu" aria-label="${escape(say.menu)}" aria-expanded="false" aria-controls="nav"><svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5h14M3 10h14M3 15h14" stroke="currentColor" stroke-width="2"/></svg></button>
 <span class="search" aria-hidden="true">${escape(say.search)}</span>
 <span class="shop-name">${escape(page.shop.name)}</span>
 <div class="save-bar" id="save-bar" role="region" aria-label="${escape(say.unsaved)}" hidden><span>${escape(say.unsaved)}</span><span><button type="button" id="save-bar-discard">${escape(say.discard)}</button><button type="button" class="primary" id="save-bar-save">${escape(say.save)}</button></span></div>

@@ -14,6 +14,8 @@ export interface ShellShop {
 /** What the shell needs from the local Shopify around it. */
 export interface ShellHost {
   shops(): ShellShop[];
+  /** The merchant opens the app: the first time, Shopify installs it. */
+  opened(domain: string): void | Promise<void>;
   /** A session token for the signed-in merchant, as Shopify signs it: valid for 60 seconds. */
   idToken(domain: string): string | Promise<string>;
   now(): Date;

@@ -24,7 +24,7 @@ export async function requestScopes(
   const list = document.createElement('ul');
   list.append(...missing.map((scope) => textElement('li', scope)));
   const granted = await ask({
-    title: `${boot.appName}: ${boot.say('scopesTitle')}`,
+    title: boot.say('scopesTitle').replace('{app}', boot.appName),
     body: [boot.say('scopesText'), list],
     yes: boot.say('scopesGrant'),
     no: boot.say('cancel'),
