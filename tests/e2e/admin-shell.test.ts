@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
+import { accessibilityProblems } from './accessibility';
 import { openBrowser, type TestBrowser } from './browser';
 import { startStubShell, type StubShell } from './stub/shell-server';
 import { startStubApp, type StubApp } from './stub/stub-app';
@@ -120,6 +121,14 @@ describe('the admin shell', () => {
     await app.locator('#admin-link').click();
     await expect.poll(() => pathOf(page)).toBe('/store/stub-shop/orders/1');
     expect(await page.locator('.admin-page code').innerText()).toBe('/store/stub-shop/orders/1');
+  });
+
+  it.each([1280, 375])('is accessible at a width of %i', async (width) => {
+    const { page, inApp } = await visit('/', { width });
+    await inApp(`shopify.toast.show('保存しました', {duration: 60000})`);
+    await inApp(`shopify.saveBar.show('bar')`);
+    await page.locator('.toast').waitFor();
+    expect(await accessibilityProblems(page, ['#frame iframe'])).toEqual([]);
   });
 
   it('answers a shop it does not have with 404', async () => {
