@@ -22,7 +22,7 @@ export interface ChromiumBinary {
 }
 
 /** No Chromium can be had on this machine; the message says what to do. */
-export class NoBrowser extends Error {
+class NoBrowser extends Error {
   override name = 'NoBrowser';
 }
 

@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { cacheFolder, chromiumBinary } from './browser-binary';
 
-export interface PageOptions {
+interface PageOptions {
   /** CSS pixels; 1280 x 800 when not given */
   width?: number;
   height?: number;
@@ -14,7 +14,7 @@ export interface PageOptions {
 }
 
 /** A page in a browser context of its own, and what it complained about. */
-export interface OpenPage {
+interface OpenPage {
   page: Page;
   /** errors of the console and uncaught exceptions, as they came; empty on a healthy page */
   noise: string[];

@@ -37,7 +37,7 @@ export function frameUrl(app: FramedApp, frame: FrameRequest): string {
 }
 
 /** The `host` parameter: base64 of the admin's address for the shop, without padding. */
-export function adminHost(shopDomain: string): string {
+function adminHost(shopDomain: string): string {
   const text = `admin.shopify.com/store/${storeHandle(shopDomain)}`;
   return Buffer.from(text).toString('base64').replaceAll('=', '');
 }
