@@ -35,12 +35,12 @@ export function formatter(language: Language, currency: string, timeZone: string
     if (value === null || value === undefined || value === '') return UNKNOWN;
     const number = Number(value);
     if (!Number.isFinite(number)) return UNKNOWN;
-    return plainSpaces(cached(locale, options).format(number));
+    return plain(cached(locale, options).format(number));
   }
 
   function dated(time: Date | null, options: Intl.DateTimeFormatOptions): string {
     if (time === null || Number.isNaN(time.getTime())) return UNKNOWN;
-    return plainSpaces(new Intl.DateTimeFormat(locale, options).format(time));
+    return plain(new Intl.DateTimeFormat(locale, options).format(time));
   }
 
   return {
@@ -86,6 +86,7 @@ function utc(text: string | null | undefined, rest: string): Date | null {
   return text ? new Date(`${text}${rest}T00:00:00Z`) : null;
 }
 
-function plainSpaces(text: string): string {
-  return text.replace(/[\u00a0\u202f]/g, ' ');
+/** Without no-break spaces, which ICU versions disagree on, and with the yen sign Shopify writes. */
+function plain(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, ' ').replace('\uffe5', '\u00a5');
 }
