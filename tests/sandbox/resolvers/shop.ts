@@ -23,6 +23,11 @@ export const shopResolvers = {
     host: (shop) => shop.domain,
     url: (shop) => `https://${shop.domain}`,
     sslEnabled: () => true,
+    localization: (shop) => shop,
+  }),
+  DomainLocalization: fields<ShopRecord>({
+    defaultLocale: (shop) => shop.primaryLocale,
+    alternateLocales: () => [],
   }),
   ShopPlan: fields<ShopRecord>({
     displayName: (shop) => shop.planName,
