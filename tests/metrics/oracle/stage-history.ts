@@ -2,13 +2,12 @@ import type { Day } from './calendar';
 import { must } from './must';
 import { median } from './percentile';
 import { buyersOf, type Buyer } from './purchases';
-import { relationsOf, stageOf, STAGES, type Stage } from './stages';
+import { relationsOf, stageOf, STAGES, type Relations, type Stage } from './stages';
 import type { View } from './view';
 
 /** The first day on which each stage, or a higher one, was reached. */
-function reachedDays(view: View, buyer: Buyer): Map<Stage, Day> {
+function reachedDays(view: View, buyer: Buyer, relations: Relations): Map<Stage, Day> {
   const { ledger, settings, asOf } = view;
-  const relations = relationsOf(ledger, settings)(buyer.id);
   const turningDays = [
     ...buyer.orders.map((order) => order.day),
     ...ledger.turningDays(buyer.id),
@@ -34,7 +33,8 @@ function reachedDays(view: View, buyer: Buyer): Map<Stage, Day> {
  * reached both. Who skips a stage reaches it on the day of the higher one.
  */
 export function daysToNextStage(view: View): Record<Stage, number | null> {
-  const paths = view.buyers.map((buyer) => reachedDays(view, buyer));
+  const relations = relationsOf(view.ledger, view.settings);
+  const paths = view.buyers.map((buyer) => reachedDays(view, buyer, relations(buyer.id)));
   const medianFrom = (stage: Stage): number | null => {
     const next = STAGES[STAGES.indexOf(stage) + 1];
     if (next === undefined) return null;

@@ -18,7 +18,7 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 
 /** Dated facts about a customer that are no orders. */
-interface Relations {
+export interface Relations {
   /** answers, oldest first */
   answers: { day: Day; score: number }[];
   /** days on which a new customer was brought */

@@ -1,0 +1,73 @@
+import { dayAfter, handBook, productOf, type HandBook, type OrderSpec } from './build';
+
+const D = '2024-06-01';
+
+/** `count` customers who bought `n` times, on successive days. */
+function buyers(from: number, count: number, n: number): OrderSpec[] {
+  return Array.from({ length: count }, (_, customer) =>
+    Array.from({ length: n }, (_, index) => ({
+      customer: from + customer,
+      at: dayAfter(D, index - 50),
+      amount: 1000,
+    })),
+  ).flat();
+}
+
+/** First purchases 91 days before D, of one product; `again` of them buy it 20 days later. */
+function ofProduct(product: number, from: number, count: number, again: number): OrderSpec[] {
+  return Array.from({ length: count }, (_, index) => {
+    const order = (ago: number): OrderSpec => ({
+      customer: from + index,
+      at: dayAfter(D, -ago),
+      // product 3 went back: the first product is the first that was kept
+      lines: [
+        { price: 500, product: 3, kept: 0 },
+        { price: 1000, product },
+      ],
+    });
+    return index < again ? [order(91), order(71)] : [order(91)];
+  }).flat();
+}
+
+export const FUNNEL_BOOKS: readonly HandBook[] = [
+  handBook({
+    name: 'the funnel marks the step that loses most and the one with the worst rate',
+    asOf: D,
+    orders: [...buyers(1, 4, 1), ...buyers(5, 5, 3), ...buyers(10, 1, 4)],
+    expected: {
+      repeat: {
+        raw: 0.6,
+        funnel: [10, 6, 6, 1, 0, 0, 0, 0, 0, 0],
+        steps: [
+          { step: 1, lost: 4, conversion: 0.6 },
+          { step: 2, lost: 0, conversion: 1 },
+          { step: 3, lost: 5, conversion: 1 / 6 },
+          { step: 4, lost: 1, conversion: 0 },
+          { step: 5, lost: 0, conversion: null },
+          { step: 6, lost: 0, conversion: null },
+          { step: 7, lost: 0, conversion: null },
+          { step: 8, lost: 0, conversion: null },
+          { step: 9, lost: 0, conversion: null },
+        ],
+        leaveMost: { step: 3, lost: 5 },
+        worstRate: { step: 4, lost: 1 },
+      },
+    },
+  }),
+  handBook({
+    name: 'products of the first purchase settle at different speeds',
+    asOf: D,
+    products: [productOf(1), productOf(2), productOf(3)],
+    orders: [...ofProduct(1, 1, 40, 10), ...ofProduct(2, 41, 60, 0)],
+    expected: {
+      repeat: {
+        daysToSecond: { withinDays: 90, customers: 100, bought: 10, median: 20 },
+        firstProducts: [
+          { productId: '2', title: 'Product 2', customers: 60, within90: 0, medianDays: null },
+          // 10 of 40; the other 30 were seen for 90 days
+          { productId: '1', title: 'Product 1', customers: 40, within90: 0.25, medianDays: 20 },
+        ],
+      },
+    },
+  }),
+];

@@ -1,0 +1,41 @@
+import type { HandBook } from './build';
+import { COHORT_BOOKS } from './cohorts';
+import { CURVE_BOOKS } from './curve';
+import { DURATION_BOOKS } from './duration';
+import { EDGE_BOOKS } from './edges';
+import { FAN_CLUB_BOOKS } from './fan-club';
+import { FUNNEL_BOOKS } from './funnel';
+import { LAPSE_BOOKS } from './lapse';
+import { LEFT_OUT_BOOKS } from './left-out';
+import { PURCHASE_BOOKS } from './purchases';
+import { RANK_BOOKS } from './ranks';
+import { RENEWAL_BOOKS } from './renewals';
+import { REVENUE_BOOKS } from './revenue';
+import { SECOND_PURCHASE_BOOKS } from './second-purchase';
+import { SEGMENT_BOOKS } from './segments';
+import { STAGE_BOOKS } from './stages';
+import { STAYING_BOOKS } from './staying';
+import { WORTH_BOOKS } from './worth';
+import { ZONE_BOOKS } from './zones';
+
+/** Shops small enough to be summed by hand, with the sums: every reading of metrics.md meets them. */
+export const HAND_BOOKS: readonly HandBook[] = [
+  ...LEFT_OUT_BOOKS,
+  ...REVENUE_BOOKS,
+  ...PURCHASE_BOOKS,
+  ...ZONE_BOOKS,
+  ...LAPSE_BOOKS,
+  ...STAYING_BOOKS,
+  ...DURATION_BOOKS,
+  ...CURVE_BOOKS,
+  ...SECOND_PURCHASE_BOOKS,
+  ...FUNNEL_BOOKS,
+  ...RENEWAL_BOOKS,
+  ...SEGMENT_BOOKS,
+  ...STAGE_BOOKS,
+  ...FAN_CLUB_BOOKS,
+  ...COHORT_BOOKS,
+  ...RANK_BOOKS,
+  ...WORTH_BOOKS,
+  ...EDGE_BOOKS,
+];

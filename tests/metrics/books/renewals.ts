@@ -1,0 +1,40 @@
+import { handBook, type HandBook, type OrderSpec } from './build';
+
+const order = (customer: number, at: string, plan: boolean): OrderSpec => ({
+  customer,
+  at,
+  lines: [{ price: 1000, plan }],
+});
+
+export const RENEWAL_BOOKS: readonly HandBook[] = [
+  handBook({
+    name: 'repeat without renewals leaves out every delivery after the first',
+    asOf: '2024-05-01',
+    orders: [
+      // a subscription and three renewals: n = 4, without renewals 1
+      order(1, '2024-01-10', true),
+      order(1, '2024-02-10', true),
+      order(1, '2024-03-10', true),
+      order(1, '2024-04-10', true),
+      // a single order, the subscription's first delivery, a renewal: 3, without renewals 2
+      order(2, '2024-01-10', false),
+      order(2, '2024-02-10', true),
+      order(2, '2024-03-10', true),
+      // a renewal and something else on the same day: 2 either way
+      order(3, '2024-01-10', true),
+      order(3, '2024-02-10', true),
+      order(3, '2024-02-10', false),
+    ],
+    expected: {
+      repeat: { raw: 1, funnel: [3, 3, 2, 1, 0, 0, 0, 0, 0, 0] },
+      repeatWithoutRenewals: { raw: 2 / 3, funnel: [3, 2, 0, 0, 0, 0, 0, 0, 0, 0] },
+      cohorts: {
+        '2024-01': { customers: 3, active: [3, 3, 2, 1], revenue: [3000, 4000, 2000, 1000] },
+      },
+      cohortsWithoutRenewals: {
+        // February: number 2's first delivery, number 3's other order
+        '2024-01': { customers: 3, active: [3, 2, 0, 0], revenue: [3000, 2000, 0, 0] },
+      },
+    },
+  }),
+];

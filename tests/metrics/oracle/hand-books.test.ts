@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { HAND_BOOKS } from '../books';
+import { compareReports } from './compare';
+import { oracle } from './oracle';
+
+describe('the oracle agrees with sums made by hand', () => {
+  it.each(HAND_BOOKS)('$name', (book) => {
+    const report = oracle(book, book.asOf, book.settings);
+    expect(compareReports(report, book.expected)).toEqual([]);
+  });
+
+  it('no two books have one name', () => {
+    expect(new Set(HAND_BOOKS.map((book) => book.name)).size).toBe(HAND_BOOKS.length);
+  });
+});
