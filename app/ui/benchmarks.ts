@@ -1,0 +1,19 @@
+import type { Segment, Snapshot, Stage } from '../metrics/snapshot';
+
+/** What the method compares a shop with: the second purchase's rate, and winning to keeping. */
+export const F2_BENCHMARK = 0.87;
+export const COST_RATIO_LAW = 5;
+
+/** The seven rungs from the first purchase up. Written here so that no page loads the schema. */
+export const STAGE_ORDER = [
+  'purchaser',
+  'customer',
+  'loyal',
+  'follower',
+  'fan',
+  'fanClub',
+  'evangelist',
+] as const satisfies readonly Stage[];
+
+export type LeftOutReason = keyof Snapshot['orders']['excluded'];
+export type { Segment, Stage };

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+
+export interface BarRow {
+  key: string;
+  name: ReactNode;
+  /** 0-1, the length of the bar */
+  length: number;
+  value: string;
+  note?: ReactNode;
+  tone?: string;
+  marked?: ReactNode;
+}
+
+/** Named bars, one below the other, with their values written out. */
+export function BarList({ rows, label }: { rows: BarRow[]; label: string }) {
+  return (
+    <ul className="om-bars" aria-label={label}>
+      {rows.map((row) => (
+        <li key={row.key} className={row.marked ? 'om-bar om-bar-marked' : 'om-bar'}>
+          <span className="om-bar-name">{row.name}</span>
+          <span className="om-bar-track" aria-hidden="true">
+            <svg viewBox="0 0 100 10" preserveAspectRatio="none" width="100%" height="100%">
+              <rect
+                className={row.tone ?? 'om-fill'}
+                width={Math.max(row.length > 0 ? 0.4 : 0, Math.min(1, row.length) * 100)}
+                height={10}
+                rx={0}
+              />
+            </svg>
+          </span>
+          <span className="om-bar-value">
+            <strong>{row.value}</strong>
+            {row.note !== undefined && <span className="om-bar-note">{row.note}</span>}
+          </span>
+          {row.marked && <span className="om-bar-mark">{row.marked}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Column, DataTable, type Row } from './data-table';
+
+interface ChartFigureProps {
+  title: string;
+  /** the table that says the same in numbers */
+  table: { columns: Column[]; rows: Row[] };
+  /** how to read it, what the band or the dashed line is */
+  note?: ReactNode;
+  children: ReactNode;
+}
+
+/** A chart with its twin: the same numbers as a table, one click (or no script at all) away. */
+export function ChartFigure({ title, table, note, children }: ChartFigureProps) {
+  const { t } = useTranslation('numbers');
+  return (
+    <figure className="om-figure">
+      {children}
+      {note !== undefined && <figcaption className="om-figure-note">{note}</figcaption>}
+      <details className="om-twin">
+        <summary>{t('chart.asTable')}</summary>
+        <DataTable caption={title} columns={table.columns} rows={table.rows} />
+      </details>
+    </figure>
+  );
+}

@@ -1,0 +1,77 @@
+import { scaleBand } from '@visx/scale';
+import { Note, Plot } from './plot';
+import type { Axis, Tick } from './scale';
+
+export interface ColumnPart {
+  key: string;
+  value: number;
+  /** class of the part's colour */
+  tone: string;
+}
+
+interface ColumnChartProps {
+  label: string;
+  y: Axis;
+  /** one column each, its parts from the bottom up */
+  columns: { key: string; parts: ColumnPart[] }[];
+  ticks: Tick[];
+  /** lines up through the columns, at 0-100 from the left */
+  rules?: { at: number; label: string; level?: number }[];
+  height?: number;
+  gap?: number;
+}
+
+/** Columns, whole or stacked. */
+export function ColumnChart(props: ColumnChartProps) {
+  const { label, y, columns, ticks, rules = [], height, gap = 0.18 } = props;
+  const band = scaleBand<string>({
+    domain: columns.map((column) => column.key),
+    range: [0, 100],
+    paddingInner: gap,
+    paddingOuter: gap / 2,
+  });
+  return (
+    <Plot
+      label={label}
+      height={height}
+      x={ticks}
+      y={y.ticks}
+      over={rules.map((rule) => (
+        <Note key={rule.label} x={rule.at} y={98 - (rule.level ?? 0) * 10} below>
+          {rule.label}
+        </Note>
+      ))}
+    >
+      {columns.map((column) => {
+        let base = 0;
+        return (
+          <g key={column.key}>
+            {column.parts.map((part) => {
+              const from = y.place(base);
+              base += part.value;
+              const to = y.place(base);
+              return (
+                <rect
+                  key={part.key}
+                  className={`om-part ${part.tone}`}
+                  x={band(column.key) ?? 0}
+                  width={band.bandwidth()}
+                  y={100 - to}
+                  height={Math.max(0, to - from)}
+                />
+              );
+            })}
+          </g>
+        );
+      })}
+      {rules.map((rule) => (
+        <line key={rule.label} className="om-rule" x1={rule.at} x2={rule.at} y1={0} y2={100} />
+      ))}
+    </Plot>
+  );
+}
+
+/** Where the middle of column `index` of `count` stands, 0-100. */
+export function columnMiddle(index: number, count: number): number {
+  return ((index + 0.5) / count) * 100;
+}

@@ -1,0 +1,94 @@
+import { Area, LinePath } from '@visx/shape';
+import { Dot, Note, Plot } from './plot';
+import type { Axis } from './scale';
+
+export interface LinePoint {
+  x: number;
+  y: number;
+  low?: number;
+  high?: number;
+}
+
+interface Mark {
+  x: number;
+  y: number;
+  label: string;
+  strong?: boolean;
+  below?: boolean;
+}
+
+interface LineChartProps {
+  label: string;
+  x: Axis;
+  y: Axis;
+  points: LinePoint[];
+  /** points with their value written beside them */
+  marks?: Mark[];
+  /** dashed lines to compare with, across (y) or up (x) */
+  rules?: { x?: number; y?: number; label: string }[];
+  height?: number;
+}
+
+/** One line with its 95 % band: how a value grows or falls with time. */
+export function LineChart({ label, x, y, points, marks = [], rules = [], height }: LineChartProps) {
+  const px = (point: LinePoint) => x.place(point.x);
+  const down = (value: number) => 100 - y.place(value);
+  const banded = points.filter((point) => point.low !== undefined && point.high !== undefined);
+  return (
+    <Plot
+      label={label}
+      height={height}
+      x={x.ticks}
+      y={y.ticks}
+      over={
+        <>
+          {rules.map((rule) => (
+            <Note
+              key={rule.label}
+              x={rule.x === undefined ? 2 : x.place(rule.x)}
+              y={rule.y === undefined ? 97 : y.place(rule.y)}
+              below={rule.x !== undefined}
+            >
+              {rule.label}
+            </Note>
+          ))}
+          {marks.map((mark) => (
+            <Note
+              key={mark.x}
+              x={x.place(mark.x)}
+              y={y.place(mark.y)}
+              strong={mark.strong}
+              below={mark.below}
+            >
+              {mark.label}
+            </Note>
+          ))}
+        </>
+      }
+    >
+      {banded.length > 1 && (
+        <Area
+          className="om-band"
+          data={banded}
+          x={px}
+          y0={(point) => down(point.low ?? point.y)}
+          y1={(point) => down(point.high ?? point.y)}
+        />
+      )}
+      {rules.map((rule) => (
+        <line
+          key={rule.label}
+          className="om-rule"
+          x1={rule.x === undefined ? 0 : x.place(rule.x)}
+          x2={rule.x === undefined ? 100 : x.place(rule.x)}
+          y1={rule.y === undefined ? 0 : down(rule.y)}
+          y2={rule.y === undefined ? 100 : down(rule.y)}
+        />
+      ))}
+      <LinePath className="om-line" data={points} x={px} y={(point) => down(point.y)} />
+      {marks.map((mark) => (
+        <Dot key={mark.x} x={x.place(mark.x)} y={y.place(mark.y)} size={mark.strong ? 10 : 7} />
+      ))}
+    </Plot>
+  );
+}

@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import type { Tick } from './scale';
+
+interface PlotProps {
+  /** what a person who cannot see the picture hears: what is shown and what it says */
+  label: string;
+  height?: number;
+  x: Tick[];
+  y: Tick[];
+  /** x ticks name the space between lines (columns), not points */
+  between?: boolean;
+  /** shapes in the 100 x 100 sheet, y downwards */
+  children: ReactNode;
+  /** words and marks over the sheet, placed by percentage */
+  over?: ReactNode;
+}
+
+/** The empty sheet of a chart: grid, ticks, and room for shapes. */
+export function Plot({ label, height = 220, x, y, between = false, children, over }: PlotProps) {
+  const widest = Math.max(2, ...y.map((tick) => tick.label.length));
+  return (
+    <div className="om-plot" style={{ gridTemplateColumns: `${widest * 0.62 + 0.6}em 1fr` }}>
+      <div className="om-plot-y" aria-hidden="true" style={{ height }}>
+        {y.map((tick) => (
+          <span key={tick.label} style={{ bottom: `${tick.at}%` }}>
+            {tick.label}
+          </span>
+        ))}
+      </div>
+      <div className="om-plot-sheet" style={{ height }}>
+        <svg
+          role="img"
+          aria-label={label}
+          viewBox="0 0 100 100"
+          preserveAspectRatio="none"
+          width="100%"
+          height="100%"
+        >
+          {y.map((tick) => (
+            <line
+              key={tick.label}
+              className={tick.at === 0 ? 'om-base' : 'om-grid'}
+              x1={0}
+              x2={100}
+              y1={100 - tick.at}
+              y2={100 - tick.at}
+            />
+          ))}
+          {children}
+        </svg>
+        {over}
+      </div>
+      <div className={between ? 'om-plot-x om-plot-x-between' : 'om-plot-x'} aria-hidden="true">
+        {x.map((tick) => (
+          <span key={tick.at} style={{ left: `${tick.at}%` }} className={edge(tick.at)}>
+            {tick.label}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function edge(at: number): string | undefined {
+  if (at <= 1) return 'om-start';
+  return at >= 99 ? 'om-end' : undefined;
+}
+
+interface NoteProps {
+  x: number;
+  /** 0-100 from the bottom */
+  y: number;
+  children: ReactNode;
+  strong?: boolean;
+  below?: boolean;
+}
+
+/** A word at a point of the sheet; near the right edge it turns to the left. */
+export function Note({ x, y, children, strong = false, below = false }: NoteProps) {
+  const side = x > 72 ? 'om-note-left' : x < 12 ? 'om-note-right' : 'om-note-middle';
+  const classes = ['om-note', side, strong ? 'om-note-strong' : '', below ? 'om-note-below' : ''];
+  return (
+    <span
+      className={classes.filter(Boolean).join(' ')}
+      style={{ left: `${x}%`, bottom: `${y}%` }}
+      aria-hidden="true"
+    >
+      {children}
+    </span>
+  );
+}
+
+/** A dot that keeps its shape however the sheet is stretched: a line without length, round ends. */
+export function Dot({
+  x,
+  y,
+  size = 8,
+  className = 'om-dot',
+}: {
+  x: number;
+  y: number;
+  size?: number;
+  className?: string;
+}) {
+  return <path className={className} d={`M${x} ${100 - y}h0`} strokeWidth={size} />;
+}

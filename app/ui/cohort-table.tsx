@@ -1,0 +1,57 @@
+import { Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { HeatTable } from './charts/heat-table';
+import { monthAfter, openMonth } from './last-day';
+import type { PageFormat } from './use-format';
+
+interface CohortTableProps {
+  caption: string;
+  asOf: string;
+  /** values by calendar months since the first purchase, up to the month of the last known day */
+  rows: { month: string; customers: number; values: number[] }[];
+  write: (value: number) => string;
+  format: PageFormat;
+  /** the month of the first purchase is not shaded: it would outshine all others */
+  plainFirst: boolean;
+}
+
+/** Cohorts by month of first purchase, oldest first; what has not begun is empty. */
+export function CohortTable(props: CohortTableProps) {
+  const { caption, asOf, rows, write, format, plainFirst } = props;
+  const { t } = useTranslation('numbers');
+  const months = Math.max(0, ...rows.map((row) => row.values.length));
+  const from = plainFirst ? 1 : 0;
+  const highest = Math.max(...rows.flatMap((row) => row.values.slice(from)), Number.EPSILON);
+  const open = openMonth(asOf);
+  const heads = Array.from({ length: months }, (_, index) => t('cohort.since', { count: index }));
+  return (
+    <div>
+      <HeatTable
+        caption={caption}
+        corner={t('cohort.month')}
+        before={[t('cohort.customers')]}
+        heads={heads}
+        openMark={t('cohort.open')}
+        rows={rows.map((row) => ({
+          key: row.month,
+          name: format.month(row.month),
+          before: [format.number(row.customers)],
+          cells: heads.map((_, index) => {
+            const value = row.values[index];
+            if (value === undefined) return null;
+            return {
+              text: write(value),
+              heat: index < from ? 0 : (value / highest) * 0.9,
+              open: monthAfter(row.month, index) === open,
+            };
+          }),
+        }))}
+      />
+      {open !== null && (
+        <Text as="p" tone="subdued">
+          {t('cohort.note', { month: format.month(open) })}
+        </Text>
+      )}
+    </div>
+  );
+}

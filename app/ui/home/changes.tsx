@@ -1,0 +1,65 @@
+import { Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { UNKNOWN } from '../../i18n/format';
+import { type DefinitionName, Term } from '../definition';
+import { lastDay } from '../last-day';
+import { Section } from '../section';
+import type { PageFormat } from '../use-format';
+import type { Change, HomeView } from './view';
+
+const TERMS: Record<Change['name'], DefinitionName> = {
+  ltv: 'ltv',
+  f2: 'f2',
+  averageOrderValue: 'averageOrderValueToDate',
+  customers: 'customers',
+  active: 'active',
+  repeaters: 'repeatRate365',
+};
+
+/** What moved since last month's end: number, and by how much in words. */
+export function Changes({ changes, format }: Pick<HomeView, 'changes'> & { format: PageFormat }) {
+  const { t } = useTranslation('home');
+  if (changes === null) return <Section title={t('changes.title')} meaning={t('changes.notYet')} />;
+  const since = format.day(lastDay(changes.since));
+  return (
+    <Section title={t('changes.title')} meaning={t('changes.meaning', { day: since })}>
+      <ul className="om-changes">
+        {changes.rows.map((row) => (
+          <li key={row.name}>
+            <Text as="span" tone="subdued">
+              <Term name={TERMS[row.name]}>{t(`changes.name.${row.name}`)}</Term>
+            </Text>
+            <strong>{written(row, row.now, format)}</strong>
+            <span className="om-change">{moved(row)}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+
+  function moved(row: Change): string {
+    if (row.now === null || row.before === null)
+      return t('changes.incomparable', { dash: UNKNOWN });
+    const by = row.now - row.before;
+    const amount = size(row, Math.abs(by), format);
+    // What is written the same has not moved, whatever the digits behind say.
+    if (amount === size(row, 0, format)) return t('changes.same');
+    const direction = by > 0 ? 'up' : 'down';
+    return t(`changes.${row.kind}.${direction}`, {
+      amount,
+      before: written(row, row.before, format),
+    });
+  }
+}
+
+function written(row: Change, value: number | null, format: PageFormat): string {
+  if (row.kind === 'money') return format.money(value);
+  if (row.kind === 'share') return format.percent(value);
+  return format.people(value);
+}
+
+function size(row: Change, by: number, format: PageFormat): string {
+  if (row.kind === 'money') return format.money(by);
+  if (row.kind === 'share') return format.number(by * 100, 1);
+  return format.number(by);
+}

@@ -1,0 +1,76 @@
+import { Link } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { PageStatus } from '../import-state';
+import { LeftOut } from '../left-out';
+import { PageFrame } from '../page-frame';
+import { Section } from '../section';
+import { StageBars } from '../stages/stage-bars';
+import { useFormat } from '../use-format';
+import { Changes } from './changes';
+import { F2Card } from './f2-card';
+import { LeaveMost } from './leave-most';
+import { LtvCard } from './ltv-card';
+import type { HomeView } from './view';
+
+interface HomePageProps {
+  status: PageStatus;
+  view: HomeView | null;
+  onRetry?: () => void;
+}
+
+/** Home: are we healthy, what moved, where do customers leave. */
+export function HomePage({ status, view, onRetry }: HomePageProps) {
+  const { t } = useTranslation('home');
+  const format = useFormat(status);
+  return (
+    <PageFrame
+      title={t('title')}
+      subtitle={t('subtitle')}
+      status={status}
+      empty={view?.customers === 0}
+      onRetry={onRetry}
+      footer={
+        view && (
+          <Section title={t('orders.title')}>
+            <LeftOut orders={view.orders} format={format} />
+            {view.incompleteCustomers > 0 && (
+              <p>
+                {t('orders.incomplete', {
+                  count: view.incompleteCustomers,
+                  n: format.number(view.incompleteCustomers),
+                })}
+              </p>
+            )}
+          </Section>
+        )
+      }
+    >
+      {view && (
+        <>
+          <div className="om-two">
+            <LtvCard view={view} format={format} />
+            <F2Card view={view} format={format} />
+          </div>
+          <Changes changes={view.changes} format={format} />
+          <LeaveMost view={view} format={format} />
+          <Section
+            title={t('stages.title')}
+            term="stages"
+            meaning={t('stages.meaning', {
+              loyal: format.number(aboveTwo(view)),
+              share: format.percent(aboveTwo(view) / view.customers),
+            })}
+            more={<Link url="/app/stages">{t('stages.more')}</Link>}
+          >
+            <StageBars stages={view.stages} customers={view.customers} format={format} />
+          </Section>
+        </>
+      )}
+    </PageFrame>
+  );
+}
+
+/** Customers on stage 3 or higher. */
+function aboveTwo({ stages, customers }: HomeView): number {
+  return customers - stages.purchaser - stages.customer;
+}

@@ -1,0 +1,47 @@
+import { Link } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { BarList } from '../charts/bar-list';
+import { Section } from '../section';
+import type { PageFormat } from '../use-format';
+import type { HomeView } from './view';
+
+/** Steps of the funnel Home shows; the Repeat page has all ten. */
+const STEPS = 5;
+
+/** Where customers leave most, in the funnel's first steps. */
+export function LeaveMost({ view, format }: { view: HomeView; format: PageFormat }) {
+  const { t } = useTranslation('home');
+  const { leaveMost, funnel } = view;
+  const first = funnel[0] ?? 0;
+  const rows = funnel.slice(0, STEPS).map((customers, index) => ({
+    key: `F${index + 1}`,
+    name: t('leave.step', { count: index + 1, ordinal: true, n: index + 1 }),
+    length: first === 0 ? 0 : customers / first,
+    value: format.people(customers),
+    note: format.percent(first === 0 ? null : customers / first),
+    tone: leaveMost?.step === index ? 'om-mark-fill' : 'om-fill',
+    marked:
+      leaveMost?.step === index
+        ? t('leave.here', { n: format.number(leaveMost.lost), count: leaveMost.lost })
+        : undefined,
+  }));
+  return (
+    <Section
+      title={t('leave.title')}
+      term="leaveMost"
+      meaning={
+        leaveMost === null
+          ? t('leave.none')
+          : t('leave.meaning', {
+              from: leaveMost.step,
+              to: leaveMost.step + 1,
+              lost: format.people(leaveMost.lost),
+              rate: format.percent(leaveMost.rate),
+            })
+      }
+      more={<Link url="/app/repeat">{t('leave.more')}</Link>}
+    >
+      <BarList rows={rows} label={t('leave.title')} />
+    </Section>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Snapshot } from '../../metrics/snapshot';
+
+/** What Home shows, and nothing more: the part of a snapshot it needs, and a month ago beside it. */
+export interface HomeView {
+  asOf: string;
+  currency: string;
+  timezone: string;
+  customers: number;
+  daysOfOrders: number;
+  orders: Snapshot['orders'];
+  incompleteCustomers: number;
+  ltv: Pick<
+    Snapshot['ltv'],
+    'value' | 'valueBasis' | 'durationDays' | 'basis' | 'curve' | 'longestKnownDays' | 'health'
+  >;
+  f2: { value: number | null; interval: [number, number] | null };
+  funnel: number[];
+  leaveMost: Snapshot['repeat']['leaveMost'];
+  stages: Snapshot['stages'];
+  changes: { since: string; rows: Change[] } | null;
+}
+
+export type ChangeName = 'ltv' | 'f2' | 'averageOrderValue' | 'customers' | 'active' | 'repeaters';
+
+export interface Change {
+  name: ChangeName;
+  kind: 'money' | 'share' | 'count';
+  now: number | null;
+  before: number | null;
+}
+
+/** @param before the snapshot of last month's end, null where it is not counted yet */
+export function homeView(now: Snapshot, before: Snapshot | null): HomeView {
+  const { value, valueBasis, durationDays, basis, curve, longestKnownDays, health } = now.ltv;
+  return {
+    asOf: now.asOf,
+    currency: now.currency,
+    timezone: now.timezone,
+    customers: now.customers,
+    daysOfOrders: now.daysOfOrders,
+    orders: now.orders,
+    incompleteCustomers: now.history.incompleteCustomers,
+    ltv: { value, valueBasis, durationDays, basis, curve, longestKnownDays, health },
+    f2: { value: now.repeat.within['90'], interval: now.repeat.withinInterval['90'] },
+    funnel: now.repeat.funnel,
+    leaveMost: now.repeat.leaveMost,
+    stages: now.stages,
+    changes: before && { since: before.asOf, rows: changes(now, before) },
+  };
+}
+
+function changes(now: Snapshot, before: Snapshot): Change[] {
+  // LTV of two bases or of two durations is not one number that moved.
+  const comparable =
+    now.ltv.valueBasis === before.ltv.valueBasis &&
+    now.ltv.durationDays === before.ltv.durationDays;
+  const row = (
+    name: ChangeName,
+    kind: Change['kind'],
+    read: (snapshot: Snapshot) => number | null,
+  ): Change => ({ name, kind, now: read(now), before: read(before) });
+  return [
+    {
+      name: 'ltv',
+      kind: 'money',
+      now: now.ltv.value,
+      before: comparable ? before.ltv.value : null,
+    },
+    row('f2', 'share', (snapshot) => snapshot.repeat.within['90']),
+    row('averageOrderValue', 'money', (snapshot) => snapshot.ltv.averageOrderValueToDate),
+    row('customers', 'count', (snapshot) => snapshot.customers),
+    row('active', 'count', (snapshot) => snapshot.status.active),
+    row('repeaters', 'share', (snapshot) => snapshot.repeat.repeatRate365),
+  ];
+}
+
+/** The month's end to compare with: the last one before the day of the numbers. */
+export function lastMonthEnd(
+  asOf: string,
+  ends: { asOf: string; snapshot: Snapshot }[],
+): Snapshot | null {
+  const earlier = ends.filter((end) => end.asOf < asOf);
+  earlier.sort((a, b) => (a.asOf < b.asOf ? 1 : -1));
+  return earlier[0]?.snapshot ?? null;
+}

@@ -1,0 +1,126 @@
+import { BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { ImportPart, PageStatus } from './import-state';
+import { type PageFormat, useFormat } from './use-format';
+
+/** Share of the whole work each phase stands for, so that the bar never runs backwards. */
+const PHASES = {
+  asking: { from: 2, to: 8 },
+  reading: { from: 8, to: 70 },
+  merging: { from: 70, to: 85 },
+  counting: { from: 85, to: 99 },
+} as const;
+
+interface ImportCardProps {
+  status: PageStatus;
+  onRetry?: () => void;
+}
+
+/** What is being read from Shopify right now, how far it is, and how long it will take. */
+export function ImportCard({ status, onRetry }: ImportCardProps) {
+  const { t } = useTranslation('import');
+  const format = useFormat(status);
+  const { importing } = status;
+  if (importing.state === 'failed') return <ImportFailed status={status} onRetry={onRetry} />;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {t(`phase.${importing.phase}.title`)}
+          </Text>
+          <Text as="p">{t(`phase.${importing.phase}.body`)}</Text>
+        </BlockStack>
+        <ProgressBar
+          progress={overall(status)}
+          size="small"
+          tone="highlight"
+          ariaLabelledBy="import-progress"
+          animated={false}
+        />
+        <div id="import-progress" role="status" aria-live="polite">
+          <BlockStack gap="100">
+            <Text as="p" variant="headingSm">
+              {ordersLine(t, format, importing.ordersRead, importing.ordersTotal)}
+            </Text>
+            <InlineStack gap="400">
+              {importing.parts
+                .filter((part) => part.part !== 'orders')
+                .map((part) => (
+                  <Text key={part.part} as="span" tone="subdued">
+                    {partLine(t, format, part)}
+                  </Text>
+                ))}
+            </InlineStack>
+            <Text as="p" tone="subdued">
+              {timeLeft(t, importing.secondsLeft)}
+            </Text>
+          </BlockStack>
+        </div>
+        <Text as="p" tone="subdued">
+          {t('usable')}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function ImportFailed({ status, onRetry }: ImportCardProps) {
+  const { t, i18n } = useTranslation('import');
+  const format = useFormat(status);
+  const { failure } = status.importing;
+  const key = `failure.${failure?.key ?? 'unknown'}`;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd" tone="critical">
+          {t('failed.title')}
+        </Text>
+        <Text as="p">{t(i18n.exists(`import:${key}`) ? key : 'failure.unknown')}</Text>
+        {failure !== null && (
+          <Text as="p" tone="subdued">
+            {t('failed.since', { time: format.moment(failure.since) })}
+            {failure.detail !== null && ` ${t('failed.detail', { detail: failure.detail })}`}
+          </Text>
+        )}
+        <Text as="p" tone="subdued">
+          {t(status.computedAt === null ? 'failed.nothingLost' : 'failed.oldNumbers')}
+        </Text>
+        <InlineStack>
+          <Button variant="primary" onClick={onRetry}>
+            {t('failed.retry')}
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+function ordersLine(t: Translate, format: PageFormat, read: number, total: number | null): string {
+  const values = { read: format.number(read), total: format.number(total) };
+  return total === null ? t('orders.read', values) : t('orders.readOf', values);
+}
+
+function partLine(t: Translate, format: PageFormat, part: ImportPart): string {
+  const values = { read: format.number(part.read), total: format.number(part.total) };
+  return t(part.total === null ? `part.${part.part}` : `part.${part.part}Of`, values);
+}
+
+function timeLeft(t: Translate, seconds: number | null): string {
+  if (seconds === null) return t('left.unknown');
+  if (seconds < 10) return t('left.moment');
+  if (seconds < 90) return t('left.seconds', { count: Math.ceil(seconds / 10) * 10 });
+  return t('left.minutes', { count: Math.ceil(seconds / 60) });
+}
+
+function overall({ importing }: PageStatus): number {
+  const { from, to } = PHASES[importing.phase];
+  const total = importing.ordersTotal;
+  const share =
+    importing.phase === 'reading' && total !== null && total > 0
+      ? Math.min(1, importing.ordersRead / total)
+      : 0;
+  return Math.round(from + (to - from) * share);
+}

@@ -1,0 +1,20 @@
+/** The last day that numbers as of D know: the one before D. */
+export function lastDay(asOf: string | null): string | null {
+  if (asOf === null) return null;
+  const day = new Date(`${asOf}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return day.toISOString().slice(0, 10);
+}
+
+/** The calendar month (`YYYY-MM`) that is still running on the last known day, or null at its end. */
+export function openMonth(asOf: string): string | null {
+  // D on the first of a month: the month before is whole.
+  return asOf.endsWith('-01') ? null : (lastDay(asOf)?.slice(0, 7) ?? null);
+}
+
+/** `YYYY-MM` moved by a number of months. */
+export function monthAfter(month: string, months: number): string {
+  const moved = new Date(`${month}-01T00:00:00Z`);
+  moved.setUTCMonth(moved.getUTCMonth() + months);
+  return moved.toISOString().slice(0, 7);
+}

@@ -1,0 +1,70 @@
+import { BlockStack, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../metrics/snapshot';
+import type { LeftOutReason } from './benchmarks';
+import { Term } from './definition';
+import type { PageFormat } from './use-format';
+
+/** Why an order is left out, in the order the rules are asked. */
+const REASONS: readonly LeftOutReason[] = [
+  'test',
+  'cancelled',
+  'voided',
+  'refunded',
+  'otherCurrency',
+  'giftCardOnly',
+  'zeroValue',
+  'noCustomer',
+];
+
+interface LeftOutProps {
+  orders: Snapshot['orders'];
+  format: PageFormat;
+}
+
+/** How many orders the numbers are made of, and which were left out for which reason. */
+export function LeftOut({ orders, format }: LeftOutProps) {
+  const { t } = useTranslation('numbers');
+  const reasons = REASONS.filter((reason) => (orders.excluded[reason] ?? 0) > 0);
+  const left = orders.read - orders.counted;
+  return (
+    <BlockStack gap="200">
+      <Text as="p">
+        <Term name="leftOut">
+          {t('leftOut.summary', {
+            count: left,
+            read: format.number(orders.read),
+            counted: format.number(orders.counted),
+            left: format.number(left),
+          })}
+        </Term>
+      </Text>
+      {reasons.length > 0 && (
+        <details className="om-more">
+          <summary>{t('leftOut.open')}</summary>
+          <ul className="om-reasons">
+            {reasons.map((reason) => (
+              <li key={reason}>
+                <span>{t(`leftOut.reason.${reason}`)}</span>
+                <strong>
+                  {t('orders', {
+                    count: orders.excluded[reason] ?? 0,
+                    n: format.number(orders.excluded[reason] ?? 0),
+                  })}
+                </strong>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {orders.longPending > 0 && (
+        <Text as="p" tone="caution">
+          {t('leftOut.longPending', {
+            count: orders.longPending,
+            n: format.number(orders.longPending),
+          })}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,177 @@
+import { Text } from '@shopify/polaris';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { UNKNOWN } from '../../i18n/format';
+import { type DefinitionName, Term } from '../definition';
+import { Facts, Quantity } from '../quantity';
+import { Section } from '../section';
+import type { PageFormat } from '../use-format';
+import { notKnown } from './reasons';
+import type { LtvView } from './view';
+
+export interface PartProps {
+  view: LtvView;
+  format: PageFormat;
+}
+
+interface Element {
+  term: DefinitionName;
+  operator: string | null;
+  value: string | null;
+  note: ReactNode;
+}
+
+/** The six elements, joined by their signs, and what they come to. */
+export function Formula({ view, format }: PartProps) {
+  const { t } = useTranslation('ltv');
+  const { ltv } = view;
+  const elements = elementsOf();
+  return (
+    <Section title={t('formula.title')} term="ltv" meaning={headline()}>
+      <ol className="om-formula" aria-label={t('formula.label')}>
+        {elements.map((element) => (
+          <li key={element.term} className="om-element">
+            {element.operator && <Operator sign={element.operator} />}
+            <Box {...element} />
+          </li>
+        ))}
+        <li className="om-element om-element-total">
+          <Operator sign="=" />
+          <Box
+            term="ltv"
+            value={ltv.value === null ? null : format.money(ltv.value)}
+            note={
+              ltv.value === null ? notKnown(t, view, format) : t(`formula.total.${ltv.valueBasis}`)
+            }
+          />
+        </li>
+      </ol>
+      <Text as="p" tone="subdued">
+        {t(`basis.${ltv.basis}`, { days: format.days(ltv.durationDays) })}
+      </Text>
+      <Facts>
+        <Quantity
+          small
+          term="observedRevenue"
+          label={t('observed.label', { days: format.days(ltv.durationDays) })}
+          value={ltv.revenue === null ? null : format.money(ltv.revenue)}
+          range={ltv.interval && t('interval', { range: format.moneyRange(ltv.interval) })}
+          reason={notKnown(t, view, format)}
+        />
+        <Quantity
+          small
+          term="toDate"
+          label={t('toDate')}
+          value={ltv.toDate === null ? null : format.money(ltv.toDate)}
+        />
+        <Quantity
+          small
+          term="averageOrderValueToDate"
+          label={t('averageOrderValueToDate')}
+          value={
+            ltv.averageOrderValueToDate === null ? null : format.money(ltv.averageOrderValueToDate)
+          }
+        />
+        <Quantity
+          small
+          term="costCoverage"
+          label={t('coverage')}
+          value={view.margin.coverage === null ? null : format.percent(view.margin.coverage)}
+          reason={t('reason.noCost')}
+        />
+      </Facts>
+    </Section>
+  );
+
+  function headline(): string {
+    const days = format.days(ltv.durationDays);
+    if (ltv.value !== null)
+      return t(`headline.${ltv.valueBasis}`, { days, amount: format.money(ltv.value) });
+    const longest = ltv.curve.find((point) => point.days === ltv.longestKnownDays);
+    return longest
+      ? t('headline.soFar', {
+          days: format.days(longest.days),
+          amount: format.money(longest.revenue),
+        })
+      : t('headline.unknown');
+  }
+
+  function elementsOf(): Element[] {
+    const why = notKnown(t, view, format);
+    const { acquisitionCost, retentionCostPerYear } = ltv;
+    const years = format.number(ltv.activeYears, 2);
+    return [
+      {
+        term: 'averageOrderValue',
+        operator: null,
+        value: known(ltv.averageOrderValue, format.money),
+        note: ltv.averageOrderValue === null ? why : t('element.averageOrderValue.note'),
+      },
+      {
+        term: 'grossMargin',
+        operator: '×',
+        value: known(view.margin.rate, format.percent),
+        note:
+          view.margin.rate === null
+            ? t('reason.margin')
+            : t('element.grossMargin.note', { coverage: format.percent(view.margin.coverage) }),
+      },
+      {
+        term: 'frequency',
+        operator: '×',
+        value: known(ltv.annualPurchaseFrequency, (n) =>
+          t('element.frequency.value', { n: format.number(n, 2) }),
+        ),
+        note: ltv.annualPurchaseFrequency === null ? why : t('element.frequency.note'),
+      },
+      {
+        term: 'duration',
+        operator: '×',
+        value: t('element.duration.value', { n: format.number(ltv.purchaseDurationYears, 2) }),
+        note: t('element.duration.note', { days: format.days(ltv.durationDays) }),
+      },
+      {
+        term: 'acquisitionCost',
+        operator: '−',
+        value: known(acquisitionCost, format.money),
+        note: t(
+          acquisitionCost === null ? 'reason.acquisitionCost' : 'element.acquisitionCost.note',
+        ),
+      },
+      {
+        term: 'retentionCost',
+        operator: '−',
+        value: known(retentionCostPerYear, (n) =>
+          t('element.retentionCost.value', { amount: format.money(n), years }),
+        ),
+        note: t(
+          retentionCostPerYear === null ? 'reason.retentionCost' : 'element.retentionCost.note',
+          { years },
+        ),
+      },
+    ];
+  }
+}
+
+function known(value: number | null, write: (value: number) => string): string | null {
+  return value === null ? null : write(value);
+}
+
+function Operator({ sign }: { sign: string }) {
+  return <span className="om-operator">{sign}</span>;
+}
+
+function Box({ term, value, note }: Omit<Element, 'operator'>) {
+  const { t } = useTranslation('ltv');
+  return (
+    <div className="om-element-box">
+      <Text as="p" tone="subdued">
+        <Term name={term}>{t(`element.${term}.name`)}</Term>
+      </Text>
+      <p className="om-number om-number-small">{value ?? UNKNOWN}</p>
+      <Text as="p" variant="bodySm" tone="subdued">
+        {note}
+      </Text>
+    </div>
+  );
+}

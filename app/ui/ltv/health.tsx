@@ -1,0 +1,70 @@
+import { Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { COST_RATIO_LAW } from '../benchmarks';
+import { BarList } from '../charts/bar-list';
+import { Bullet } from '../charts/bullet';
+import { Quantity } from '../quantity';
+import { Section } from '../section';
+import type { PartProps } from './formula';
+
+/** The shop beside the health line, and what winning costs beside keeping. */
+export function Health({ view, format }: PartProps) {
+  const { t } = useTranslation('ltv');
+  const { health, value, acquisitionCost, retentionCostPerYear } = view.ltv;
+  const line = format.money(health.amount);
+  const row = (key: string, customers: number) => ({
+    key,
+    name: t(`health.${key}`, { line, purchases: health.purchases }),
+    length: customers / view.customers,
+    value: format.people(customers),
+    note: format.percent(customers / view.customers),
+  });
+  const ratio =
+    acquisitionCost === null || !retentionCostPerYear
+      ? null
+      : acquisitionCost / retentionCostPerYear;
+  return (
+    <Section
+      title={t('health.title')}
+      term="healthLine"
+      meaning={
+        value === null
+          ? t('health.meaningUnknown', { line })
+          : t(value >= health.amount ? 'health.above' : 'health.below', {
+              amount: format.money(value),
+              line,
+              gap: format.money(Math.abs(health.amount - value)),
+            })
+      }
+    >
+      {value !== null && (
+        <Bullet
+          label={t('health.chart', { amount: format.money(value), line })}
+          value={value}
+          max={Math.max(value, health.amount) * 1.25}
+          line={{ value: health.amount, label: line }}
+          ends={[format.money(0), '']}
+        />
+      )}
+      <BarList
+        label={t('health.title')}
+        rows={[
+          row('amount', health.reachedAmount),
+          row('purchases', health.reachedPurchases),
+          row('both', health.reachedBoth),
+        ]}
+      />
+      <Quantity
+        small
+        term="oneToFive"
+        label={t('ratio.label')}
+        value={ratio === null ? null : t('ratio.value', { n: format.number(ratio, 1) })}
+        reason={t('ratio.notYet')}
+        note={t('ratio.note', { n: COST_RATIO_LAW })}
+      />
+      <Text as="p" tone="subdued">
+        {t('health.note')}
+      </Text>
+    </Section>
+  );
+}

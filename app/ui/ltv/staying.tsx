@@ -1,0 +1,92 @@
+import { useTranslation } from 'react-i18next';
+import { ChartFigure } from '../charts/chart-figure';
+import { LineChart } from '../charts/line-chart';
+import { tenureAxis, valueAxis } from '../charts/scale';
+import { spaced } from '../charts/spaced';
+import { Facts, Quantity } from '../quantity';
+import { Section } from '../section';
+import type { PartProps } from './formula';
+
+const TICKS = [0, 90, 180, 365, 730, 1095, 1460, 1825];
+/** Tenures the table names. */
+const TABLE_DAYS = [30, 60, 90, 180, 365, 730, 1095, 1460, 1825];
+
+/** How many of a hundred customers are still there, by tenure. */
+export function Staying({ view, format }: PartProps) {
+  const { t } = useTranslation('ltv');
+  const { staying, ltv, lapseDays } = view;
+  const end = staying.at(-1)?.days ?? 0;
+  const at = (days: number) => staying.findLast((point) => point.days <= days)?.share ?? 1;
+  const facts = (
+    <Facts>
+      <Quantity
+        small
+        term="medianStay"
+        label={t('staying.median')}
+        value={ltv.medianStayDays === null ? null : format.days(ltv.medianStayDays)}
+        reason={t('staying.medianNotReached')}
+      />
+      <Quantity
+        small
+        term="activeYears"
+        label={t('staying.activeYears')}
+        value={
+          ltv.activeYears === null
+            ? null
+            : t('element.duration.value', { n: format.number(ltv.activeYears, 2) })
+        }
+      />
+    </Facts>
+  );
+  if (staying.length < 2 || end === 0)
+    return (
+      <Section title={t('staying.title')} term="staying" meaning={t('staying.notYet')}>
+        {facts}
+      </Section>
+    );
+  const year = at(365);
+  const table = {
+    columns: [
+      { key: 'days', label: t('curve.days') },
+      { key: 'share', label: t('staying.share') },
+    ],
+    rows: TABLE_DAYS.filter((days) => days <= end).map((days) => ({
+      key: String(days),
+      cells: [format.days(days), format.percent(at(days))],
+    })),
+  };
+  return (
+    <Section
+      title={t('staying.title')}
+      term="staying"
+      meaning={
+        end >= 365
+          ? t('staying.meaning', { n: format.number(year * 100) })
+          : t('staying.meaningShort', {
+              days: format.days(end),
+              n: format.number(at(end) * 100),
+            })
+      }
+    >
+      <ChartFigure
+        title={t('staying.title')}
+        table={table}
+        note={t('staying.note', { days: format.days(lapseDays) })}
+      >
+        <LineChart
+          label={t('staying.chart', { n: format.number(at(end) * 100), days: format.days(end) })}
+          height={200}
+          x={tenureAxis(end, spaced(TICKS, end, 0.17), format.days)}
+          y={valueAxis([1], (value) => format.percent(value, 0), 1)}
+          points={[{ x: 0, y: 1 }, ...staying.map(({ days, share }) => ({ x: days, y: share }))]}
+          marks={
+            ltv.medianStayDays !== null && ltv.medianStayDays <= end
+              ? [{ x: ltv.medianStayDays, y: 0.5, label: t('staying.half'), strong: true }]
+              : []
+          }
+        />
+      </ChartFigure>
+      {facts}
+    </Section>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Snapshot } from '../../metrics/snapshot';
+
+/** What the LTV page shows. */
+export interface LtvView {
+  asOf: string;
+  currency: string;
+  timezone: string;
+  customers: number;
+  daysOfOrders: number;
+  lapseDays: number;
+  margin: Snapshot['margin'];
+  ltv: Omit<Snapshot['ltv'], 'staying'>;
+  /** share still staying, at most a hundred points of it */
+  staying: { days: number; share: number }[];
+  cohorts: { month: string; customers: number; revenue: number[] }[];
+}
+
+export function ltvView(snapshot: Snapshot): LtvView {
+  const { asOf, currency, timezone, customers, daysOfOrders, lapseDays, margin } = snapshot;
+  const { staying, ...ltv } = snapshot.ltv;
+  return {
+    asOf,
+    currency,
+    timezone,
+    customers,
+    daysOfOrders,
+    lapseDays,
+    margin,
+    ltv,
+    staying: thinned(staying),
+    cohorts: Object.entries(snapshot.cohorts)
+      .map(([month, cohort]) => ({
+        month,
+        customers: cohort.customers,
+        revenue: cohort.revenue,
+      }))
+      .sort((a, b) => a.month.localeCompare(b.month)),
+  };
+}
+
+const MOST_POINTS = 100;
+
+/** A curve of at most a hundred points, first and last kept: more cannot be seen. */
+function thinned<T>(points: T[]): T[] {
+  const step = Math.max(1, Math.ceil(points.length / MOST_POINTS));
+  return points.filter((_, index) => index % step === 0 || index === points.length - 1);
+}

@@ -1,0 +1,122 @@
+import {
+  Banner,
+  BlockStack,
+  Card,
+  Page,
+  SkeletonBodyText,
+  SkeletonDisplayText,
+  Text,
+} from '@shopify/polaris';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ImportCard } from './import-card';
+import type { PageStatus } from './import-state';
+import { lastDay } from './last-day';
+import './ui.css';
+import { useFormat } from './use-format';
+
+interface PageFrameProps {
+  title: string;
+  /** what the page answers, in a line */
+  subtitle?: string;
+  status: PageStatus;
+  /** the shop has no order that counts */
+  empty: boolean;
+  onRetry?: () => void;
+  /** what stands even where the shop is empty: which orders were left out, and why */
+  footer?: ReactNode;
+  /** null before the first numbers */
+  children: ReactNode;
+}
+
+/**
+ * What every page of numbers has in common: its title, the day and hour of its numbers, at most one
+ * notice, and the states in which there are no numbers to show.
+ */
+export function PageFrame(props: PageFrameProps) {
+  const { title, status, empty, onRetry, footer, children } = props;
+  const { importing, computedAt } = status;
+  const busy = importing.state === 'running' || importing.state === 'failed';
+  const first = computedAt === null;
+  return (
+    <Page title={title} subtitle={props.subtitle}>
+      <BlockStack gap="400">
+        {first || busy ? (
+          <ImportCard status={status} onRetry={onRetry} />
+        ) : (
+          <Notice status={status} />
+        )}
+        {first && importing.state !== 'failed' && <Waiting />}
+        {!first && (empty ? <NoOrders /> : children)}
+        {!first && footer}
+        {!first && <NumbersOf status={status} />}
+      </BlockStack>
+    </Page>
+  );
+}
+
+function Notice({ status }: { status: PageStatus }) {
+  const { t } = useTranslation('import');
+  const format = useFormat(status);
+  if (status.stale)
+    return (
+      <Banner tone="warning" title={t('stale.title')}>
+        {t('stale.body', { time: format.moment(status.computedAt) })}
+      </Banner>
+    );
+  if (status.importing.limitedTo60Days)
+    return (
+      <Banner tone="info" title={t('limited.title')}>
+        {t('limited.body')}
+      </Banner>
+    );
+  return null;
+}
+
+/** The place of the numbers to come: nothing jumps when they arrive. */
+function Waiting() {
+  const { t } = useTranslation('import');
+  return (
+    <div aria-busy="true" aria-label={t('waiting')} role="group">
+      <BlockStack gap="400">
+        <div className="om-two">
+          {[1, 2].map((key) => (
+            <Card key={key}>
+              <BlockStack gap="400">
+                <SkeletonDisplayText size="medium" />
+                <SkeletonBodyText lines={4} />
+              </BlockStack>
+            </Card>
+          ))}
+        </div>
+        <Card>
+          <SkeletonBodyText lines={8} />
+        </Card>
+      </BlockStack>
+    </div>
+  );
+}
+
+function NoOrders() {
+  const { t } = useTranslation('import');
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {t('empty.title')}
+        </Text>
+        <Text as="p">{t('empty.body')}</Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function NumbersOf({ status }: { status: PageStatus }) {
+  const { t } = useTranslation('import');
+  const format = useFormat(status);
+  return (
+    <p className="om-range">
+      {t('asOf', { day: format.day(lastDay(status.asOf)), time: format.moment(status.computedAt) })}
+    </p>
+  );
+}

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import { CohortTable } from '../cohort-table';
+import { Section } from '../section';
+import type { PartProps } from './second-purchase';
+
+/** Of each month's newcomers, how many bought in the months since. */
+export function CohortRetention({ view, format }: PartProps) {
+  const { t } = useTranslation('repeat');
+  return (
+    <Section title={t('cohorts.title')} term="retention" meaning={t('cohorts.meaning')}>
+      <CohortTable
+        caption={t('cohorts.title')}
+        asOf={view.asOf}
+        rows={view.cohorts.map(({ month, customers, active }) => ({
+          month,
+          customers,
+          values: active.map((buyers) => buyers / customers),
+        }))}
+        write={(value) => format.percent(value)}
+        format={format}
+        plainFirst
+      />
+    </Section>
+  );
+}

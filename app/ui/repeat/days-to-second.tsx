@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next';
+import { ChartFigure } from '../charts/chart-figure';
+import { ColumnChart } from '../charts/column-chart';
+import { valueAxis } from '../charts/scale';
+import { Facts, Quantity } from '../quantity';
+import { Section } from '../section';
+import type { PartProps } from './second-purchase';
+
+/** How long customers take to the second purchase. */
+export function DaysToSecond({ view, format }: PartProps) {
+  const { t } = useTranslation('repeat');
+  const known = view.repeat.daysToSecond;
+  if (known === null)
+    return <Section title={t('days.title')} term="daysToSecond" meaning={t('days.notYet')} />;
+  const { withinDays, histogram, median, p75, p90 } = known;
+  const whole = (days: number | null) => (days === null ? null : format.days(Math.round(days)));
+  const column = (from: number, to: number) =>
+    t('days.range', { from: format.number(from), to: format.number(to) });
+  const table = {
+    columns: [
+      { key: 'days', label: t('days.days') },
+      { key: 'customers', label: t('days.customers') },
+      { key: 'share', label: t('days.share') },
+    ],
+    rows: histogram.map((bin) => ({
+      key: String(bin.from),
+      cells: [
+        column(bin.from, bin.to),
+        format.number(bin.customers),
+        format.percent(known.bought === 0 ? null : bin.customers / known.bought),
+      ],
+    })),
+  };
+  const end = histogram.at(-1)?.to ?? withinDays;
+  const at = (days: number) => Math.min(100, (days / end) * 100);
+  const rules = [
+    { days: median, name: t('days.median'), level: 0 },
+    { days: p75, name: t('days.p75'), level: 1 },
+    { days: p90, name: t('days.p90'), level: 2 },
+  ].flatMap(({ days, name, level }) =>
+    days === null ? [] : [{ at: at(days), label: `${name} ${whole(days) ?? ''}`, level }],
+  );
+  return (
+    <Section
+      title={t('days.title')}
+      term="daysToSecond"
+      meaning={
+        median === null
+          ? t('days.nobody', { days: format.days(withinDays) })
+          : t('days.meaning', { median: whole(median), p75: whole(p75) })
+      }
+    >
+      <ChartFigure
+        title={t('days.title')}
+        table={table}
+        note={t('days.note', {
+          days: format.days(withinDays),
+          customers: format.people(known.customers),
+          bought: format.people(known.bought),
+        })}
+      >
+        <ColumnChart
+          label={t('days.chart', { median: whole(median) ?? format.number(null) })}
+          height={240}
+          y={valueAxis(
+            histogram.map((bin) => bin.customers),
+            (value) => format.number(value),
+          )}
+          columns={histogram.map((bin) => ({
+            key: String(bin.from),
+            parts: [{ key: 'customers', value: bin.customers, tone: 'om-tone-main' }],
+          }))}
+          ticks={[0, 0.25, 0.5, 0.75, 1].map((share) => ({
+            at: share * 100,
+            label: format.days(Math.round(end * share)),
+          }))}
+          rules={rules}
+        />
+      </ChartFigure>
+      <Facts>
+        <Quantity small term="daysToSecond" label={t('days.median')} value={whole(median)} />
+        <Quantity small term="daysToSecond" label={t('days.p75')} value={whole(p75)} />
+        <Quantity small term="daysToSecond" label={t('days.p90')} value={whole(p90)} />
+      </Facts>
+    </Section>
+  );
+}

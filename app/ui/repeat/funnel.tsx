@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next';
+import { BarList } from '../charts/bar-list';
+import { ChartFigure } from '../charts/chart-figure';
+import { Section } from '../section';
+import type { PartProps } from './second-purchase';
+
+/** F1 to F10: how many customers came so far, and the step that loses the most. */
+export function Funnel({ view, format }: PartProps) {
+  const { t } = useTranslation('repeat');
+  const { funnel, leaveMost, worstRate } = view.repeat;
+  const first = funnel[0] ?? 0;
+  const steps = funnel.map((customers, index) => {
+    const step = index + 1;
+    const next = funnel[index + 1];
+    const open = next !== undefined && customers > 0;
+    return {
+      step,
+      name: t('funnel.step', { n: step }),
+      customers,
+      ofFirst: first === 0 ? null : customers / first,
+      conversion: open ? next / customers : null,
+      lost: open ? customers - next : null,
+      most: leaveMost?.step === step,
+      worst: worstRate?.step === step && worstRate.step !== leaveMost?.step,
+    };
+  });
+  const mark = (step: (typeof steps)[number]) =>
+    step.most
+      ? t('funnel.most', { n: format.number(step.lost), rate: format.percent(lossRate(step)) })
+      : step.worst
+        ? t('funnel.worst', { rate: format.percent(lossRate(step)) })
+        : undefined;
+  const table = {
+    columns: [
+      { key: 'step', label: t('funnel.purchases') },
+      { key: 'customers', label: t('funnel.customers') },
+      { key: 'ofFirst', label: t('funnel.ofFirst') },
+      { key: 'conversion', label: t('funnel.conversion') },
+      { key: 'lost', label: t('funnel.lost') },
+      { key: 'mark', label: t('funnel.mark'), words: true },
+    ],
+    rows: steps.map((step) => ({
+      key: step.name,
+      marked: step.most,
+      cells: [
+        step.name,
+        format.number(step.customers),
+        format.percent(step.ofFirst),
+        format.percent(step.conversion),
+        format.number(step.lost),
+        step.most ? t('funnel.mostShort') : step.worst ? t('funnel.worstShort') : '',
+      ],
+    })),
+  };
+  return (
+    <Section
+      title={t('funnel.title')}
+      term="funnel"
+      meaning={
+        leaveMost === null
+          ? t('funnel.none')
+          : t('funnel.meaning', {
+              from: leaveMost.step,
+              to: leaveMost.step + 1,
+              lost: format.people(leaveMost.lost),
+              rate: format.percent(leaveMost.rate),
+            })
+      }
+    >
+      <ChartFigure title={t('funnel.title')} table={table} note={t('funnel.note')}>
+        <BarList
+          label={t('funnel.title')}
+          rows={steps.map((step) => ({
+            key: step.name,
+            name: step.name,
+            length: step.ofFirst ?? 0,
+            value: format.people(step.customers),
+            note:
+              step.conversion === null
+                ? ''
+                : t('funnel.on', { rate: format.percent(step.conversion) }),
+            tone: step.most ? 'om-mark-fill' : 'om-fill',
+            marked: mark(step),
+          }))}
+        />
+      </ChartFigure>
+    </Section>
+  );
+}
+
+function lossRate({ conversion }: { conversion: number | null }): number | null {
+  return conversion === null ? null : 1 - conversion;
+}

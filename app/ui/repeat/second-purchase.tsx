@@ -1,0 +1,118 @@
+import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../../metrics/snapshot';
+import { F2_BENCHMARK } from '../benchmarks';
+import { ChartFigure } from '../charts/chart-figure';
+import { IntervalChart } from '../charts/interval-chart';
+import { valueAxis } from '../charts/scale';
+import { Facts, Quantity } from '../quantity';
+import { Section } from '../section';
+import type { PageFormat } from '../use-format';
+import type { RepeatView } from './view';
+
+export interface PartProps {
+  view: RepeatView;
+  format: PageFormat;
+}
+
+const WITHIN = [
+  '30',
+  '60',
+  '90',
+  '180',
+  '365',
+] as const satisfies readonly (keyof Snapshot['repeat']['within'])[];
+
+/** F2 within 30 to 365 days, each with its interval, beside 87 %. */
+export function SecondPurchase({ view, format }: PartProps) {
+  const { t } = useTranslation('repeat');
+  const { within, withinInterval, raw, funnel, repeatRate365 } = view.repeat;
+  const headline = within['90'];
+  const benchmark = format.percent(F2_BENCHMARK);
+  const why = (days: string) => t('f2.reason', { days: format.days(Number(days)) });
+  const table = {
+    columns: [
+      { key: 'days', label: t('f2.within') },
+      { key: 'value', label: t('f2.rate') },
+      { key: 'interval', label: t('f2.interval') },
+      { key: 'gap', label: t('f2.gap', { benchmark }), words: true },
+    ],
+    rows: WITHIN.map((days) => {
+      const value = within[days];
+      return {
+        key: days,
+        marked: days === '90',
+        cells: [
+          format.days(Number(days)),
+          format.percent(value),
+          format.percentRange(withinInterval[days]) ?? format.percent(null),
+          value === null ? why(days) : gap(value),
+        ],
+      };
+    }),
+  };
+  return (
+    <Section
+      title={t('f2.title')}
+      term="f2"
+      meaning={
+        headline === null
+          ? why('90')
+          : t('f2.meaning', {
+              n: format.number(headline * 100),
+              benchmark: format.number(F2_BENCHMARK * 100),
+            })
+      }
+    >
+      <Facts>
+        <Quantity
+          term="f2"
+          label={t('f2.label')}
+          value={headline === null ? null : format.percent(headline)}
+          range={
+            withinInterval['90'] &&
+            t('f2.intervalIs', { range: format.percentRange(withinInterval['90']) })
+          }
+          reason={why('90')}
+        />
+        <Quantity
+          term="f2ToDate"
+          label={t('f2.toDate')}
+          value={raw === null ? null : format.percent(raw)}
+          note={t('f2.toDateNote', {
+            part: format.number(funnel[1] ?? 0),
+            whole: format.people(funnel[0] ?? 0),
+          })}
+        />
+        <Quantity
+          term="repeatRate365"
+          label={t('f2.repeaters')}
+          value={repeatRate365 === null ? null : format.percent(repeatRate365)}
+          note={t('f2.repeatersNote')}
+          reason={t('f2.repeatersReason')}
+        />
+      </Facts>
+      <ChartFigure title={t('f2.title')} table={table} note={t('f2.note', { benchmark })}>
+        <IntervalChart
+          label={t('f2.chart', { value: format.percent(headline), benchmark })}
+          height={240}
+          y={valueAxis([1], (value) => format.percent(value, 0), 1)}
+          points={WITHIN.map((days) => ({
+            key: days,
+            label: format.days(Number(days)),
+            value: within[days],
+            low: withinInterval[days]?.[0] ?? null,
+            high: withinInterval[days]?.[1] ?? null,
+            text: format.percent(within[days]),
+            strong: days === '90',
+          }))}
+          rule={{ y: F2_BENCHMARK, label: t('f2.line', { benchmark }) }}
+        />
+      </ChartFigure>
+    </Section>
+  );
+
+  function gap(value: number): string {
+    const points = (value - F2_BENCHMARK) * 100;
+    return t(points >= 0 ? 'f2.above' : 'f2.below', { n: format.number(Math.abs(points), 1) });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Snapshot } from '../../metrics/snapshot';
+
+/** Whether subscription renewals are counted as purchases. */
+export type Renewals = 'with' | 'without';
+
+/** What the Repeat page shows. */
+export interface RepeatView {
+  asOf: string;
+  currency: string;
+  timezone: string;
+  customers: number;
+  daysOfOrders: number;
+  renewals: Renewals;
+  repeat: Snapshot['repeat'];
+  cohorts: { month: string; customers: number; active: number[] }[];
+}
+
+export function repeatView(snapshot: Snapshot, renewals: Renewals): RepeatView {
+  const { asOf, currency, timezone, customers, daysOfOrders } = snapshot;
+  const cohorts = renewals === 'with' ? snapshot.cohorts : snapshot.cohortsWithoutRenewals;
+  return {
+    asOf,
+    currency,
+    timezone,
+    customers,
+    daysOfOrders,
+    renewals,
+    repeat: renewals === 'with' ? snapshot.repeat : snapshot.repeatWithoutRenewals,
+    cohorts: Object.entries(cohorts)
+      .map(([month, { customers: size, active }]) => ({ month, customers: size, active }))
+      .sort((a, b) => a.month.localeCompare(b.month)),
+  };
+}
+
+/** The choice of the address bar; anything else counts renewals. */
+export function renewalsOf(url: URL): Renewals {
+  return url.searchParams.get('renewals') === 'without' ? 'without' : 'with';
+}

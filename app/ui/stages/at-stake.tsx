@@ -1,0 +1,44 @@
+import { Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { Quantity } from '../quantity';
+import { Section } from '../section';
+import type { PartProps } from './distribution';
+
+/** The step with the most value at stake: where moving customers up is worth most. */
+export function AtStake({ view, format }: PartProps) {
+  const { t } = useTranslation('stages');
+  const { valueAtStake, details, stages, daysToNext } = view;
+  if (valueAtStake === null)
+    return <Section title={t('stake.title')} term="valueAtStake" meaning={t('stake.none')} />;
+  const { from, to, amount } = valueAtStake;
+  const mean = (stage: typeof from) => {
+    const group = details[stage];
+    return group && group.customers > 0 ? group.revenue / group.customers : null;
+  };
+  const days = daysToNext[from] ?? null;
+  return (
+    <Section
+      title={t('stake.title')}
+      term="valueAtStake"
+      meaning={t('stake.meaning', { from: t(`name.${from}`), to: t(`name.${to}`) })}
+    >
+      <Quantity
+        term="valueAtStake"
+        label={t('stake.label')}
+        value={format.money(amount)}
+        note={t('stake.note', {
+          customers: format.people(stages[from]),
+          from: t(`name.${from}`),
+          to: t(`name.${to}`),
+          low: format.money(mean(from)),
+          high: format.money(mean(to)),
+        })}
+      />
+      <Text as="p" tone="subdued">
+        {days === null
+          ? t('stake.daysUnknown')
+          : t('stake.days', { days: format.days(Math.round(days)) })}
+      </Text>
+    </Section>
+  );
+}

@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next';
+import { STAGE_ORDER } from '../benchmarks';
+import { ChartFigure } from '../charts/chart-figure';
+import { Term } from '../definition';
+import { Section } from '../section';
+import type { PageFormat } from '../use-format';
+import { STAGE_TERMS, StageBars } from './stage-bars';
+import type { StagesView } from './view';
+
+export interface PartProps {
+  view: StagesView;
+  format: PageFormat;
+}
+
+/** The seven stages: customers, revenue, what one is worth, days to the next. */
+export function Distribution({ view, format }: PartProps) {
+  const { t } = useTranslation('stages');
+  const { customers, stages } = view;
+  const most = STAGE_ORDER.reduce((a, b) => (stages[b] > stages[a] ? b : a));
+  const table = {
+    columns: [
+      { key: 'stage', label: t('distribution.stage') },
+      { key: 'customers', label: t('distribution.customers') },
+      { key: 'share', label: t('distribution.share') },
+      { key: 'revenue', label: t('distribution.revenue') },
+      { key: 'mean', label: t('distribution.mean') },
+      { key: 'days', label: <Term name="daysToNextStage">{t('distribution.days')}</Term> },
+    ],
+    rows: STAGE_ORDER.map((stage, index) => {
+      const group = view.details[stage];
+      const size = group?.customers ?? stages[stage];
+      return {
+        key: stage,
+        cells: [
+          <span key="name">
+            {index + 1} <Term name={STAGE_TERMS[stage]}>{t(`name.${stage}`)}</Term>
+          </span>,
+          format.number(stages[stage]),
+          format.percent(customers === 0 ? null : stages[stage] / customers),
+          format.money(group?.revenue),
+          format.money(size > 0 && group ? group.revenue / size : null),
+          days(view.daysToNext[stage] ?? null),
+        ],
+      };
+    }),
+  };
+  return (
+    <Section
+      title={t('distribution.title')}
+      term="stages"
+      meaning={t('distribution.meaning', {
+        stage: t(`name.${most}`),
+        n: format.people(stages[most]),
+        share: format.percent(stages[most] / customers),
+      })}
+    >
+      <ChartFigure title={t('distribution.title')} table={table} note={t('distribution.note')}>
+        <StageBars stages={stages} customers={customers} format={format} />
+      </ChartFigure>
+    </Section>
+  );
+
+  function days(value: number | null): string {
+    return value === null ? format.number(null) : format.days(Math.round(value));
+  }
+}

@@ -1,0 +1,90 @@
+import { Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { STAGE_ORDER } from '../benchmarks';
+import { ChartFigure } from '../charts/chart-figure';
+import { ColumnChart, columnMiddle } from '../charts/column-chart';
+import { valueAxis } from '../charts/scale';
+import { lastDay } from '../last-day';
+import { Section } from '../section';
+import type { PartProps } from './distribution';
+
+/** Labels along the months; more do not fit a telephone. */
+const LABELS = 4;
+
+/** Customers by stage at each month's end. */
+export function History({ view, format }: PartProps) {
+  const { t } = useTranslation('stages');
+  const { history, monthsToCome } = view;
+  const label = (asOf: string) => format.month(lastDay(asOf)?.slice(0, 7));
+  const total = (index: number) =>
+    STAGE_ORDER.reduce((sum, stage) => sum + (history[index]?.stages[stage] ?? 0), 0);
+  const first = history[0];
+  const coming = monthsToCome > 0 && (
+    <Text as="p" tone="subdued">
+      {t('history.coming', { count: monthsToCome, n: format.number(monthsToCome) })}
+    </Text>
+  );
+  if (history.length < 2 || first === undefined)
+    return (
+      <Section title={t('history.title')} term="history" meaning={t('history.notYet')}>
+        {coming}
+      </Section>
+    );
+  const table = {
+    columns: [
+      { key: 'month', label: t('history.month') },
+      ...STAGE_ORDER.map((stage) => ({ key: stage, label: t(`name.${stage}`) })),
+    ],
+    rows: history.toReversed().map((end) => ({
+      key: end.asOf,
+      cells: [label(end.asOf), ...STAGE_ORDER.map((stage) => format.number(end.stages[stage]))],
+    })),
+  };
+  const step = Math.max(1, Math.ceil(history.length / LABELS));
+  return (
+    <Section
+      title={t('history.title')}
+      term="history"
+      meaning={t('history.meaning', {
+        from: label(first.asOf),
+        before: format.people(total(0)),
+        now: format.people(total(history.length - 1)),
+      })}
+    >
+      <ChartFigure title={t('history.title')} table={table} note={t('history.note')}>
+        <ColumnChart
+          label={t('history.chart', { from: label(first.asOf), to: label(view.asOf) })}
+          height={260}
+          gap={0.12}
+          y={valueAxis(
+            history.map((_, index) => total(index)),
+            (value) => format.number(value),
+          )}
+          columns={history.map((end) => ({
+            key: end.asOf,
+            parts: STAGE_ORDER.map((stage, index) => ({
+              key: stage,
+              value: end.stages[stage],
+              tone: `om-tone-${index + 1}`,
+            })),
+          }))}
+          ticks={history
+            .map((end, index) => ({
+              at: columnMiddle(index, history.length),
+              label: label(end.asOf),
+            }))
+            .filter((_, index) => index % step === 0)}
+        />
+        <ul className="om-legend">
+          {STAGE_ORDER.map((stage, index) => (
+            <li key={stage}>
+              <span className={`om-key om-tone-${index + 1}`} aria-hidden="true" />
+              {index + 1} {t(`name.${stage}`)}
+            </li>
+          ))}
+        </ul>
+      </ChartFigure>
+      {coming}
+    </Section>
+  );
+}

@@ -1,0 +1,91 @@
+import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../../metrics/snapshot';
+import { STAGE_ORDER } from '../benchmarks';
+import { DataTable } from '../charts/data-table';
+import { lastDay } from '../last-day';
+import { Facts, Quantity } from '../quantity';
+import { Section } from '../section';
+import type { PartProps } from './distribution';
+
+type Moves = NonNullable<Snapshot['movement']>['moves'];
+type Place = Moves[number]['from'];
+
+/** 0 for `none` (not yet a customer, or no longer one), then the rungs 1-7. */
+function rung(place: Place): number {
+  return STAGE_ORDER.findIndex((stage) => stage === place) + 1;
+}
+
+/** Who went up and down since last month's end. */
+export function Movement({ view, format }: PartProps) {
+  const { t } = useTranslation('stages');
+  const { movement } = view;
+  if (movement === null)
+    return <Section title={t('movement.title')} term="movement" meaning={t('movement.notYet')} />;
+  const count = (which: (from: number, to: number) => boolean) =>
+    movement.moves
+      .filter(({ from, to }) => which(rung(from), rung(to)))
+      .reduce((sum, move) => sum + move.customers, 0);
+  const up = count((from, to) => from > 0 && to > from);
+  const down = count((from, to) => to > 0 && to < from);
+  const added = count((from, to) => from === 0 && to > 0);
+  const places: Place[] = [...STAGE_ORDER, 'none'];
+  const name = (place: Place, side: 'from' | 'to') =>
+    place === 'none' ? t(`movement.none.${side}`) : t(`name.${place}`);
+  const moved = movement.moves
+    .filter((move) => move.from !== move.to && move.customers > 0)
+    .sort((a, b) => places.indexOf(a.from) - places.indexOf(b.from) || rung(a.to) - rung(b.to));
+  const fact = (key: string, customers: number) => (
+    <Quantity
+      small
+      term={key === 'lapsed' || key === 'returned' ? 'lapsed' : 'movement'}
+      label={t(`movement.${key}`)}
+      value={format.people(customers)}
+    />
+  );
+  return (
+    <Section
+      title={t('movement.title')}
+      term="movement"
+      meaning={t('movement.meaning', {
+        day: format.day(lastDay(movement.since)),
+        up: format.people(up),
+        down: format.people(down),
+      })}
+    >
+      <Facts>
+        {fact('up', up)}
+        {fact('down', down)}
+        {fact('new', added)}
+        {fact('lapsed', movement.lapsed)}
+        {fact('returned', movement.returned)}
+      </Facts>
+      <details className="om-twin">
+        <summary>{t('movement.open')}</summary>
+        <DataTable
+          caption={t('movement.title')}
+          columns={[
+            { key: 'from', label: t('movement.from') },
+            { key: 'to', label: t('movement.to'), words: true },
+            { key: 'direction', label: t('movement.direction'), words: true },
+            { key: 'customers', label: t('distribution.customers') },
+          ]}
+          rows={moved.map((move) => ({
+            key: `${move.from}-${move.to}`,
+            cells: [
+              name(move.from, 'from'),
+              name(move.to, 'to'),
+              t(`movement.${direction(move.from, move.to)}`),
+              format.number(move.customers),
+            ],
+          }))}
+        />
+      </details>
+    </Section>
+  );
+}
+
+function direction(from: Place, to: Place): 'new' | 'gone' | 'up' | 'down' {
+  if (from === 'none') return 'new';
+  if (to === 'none') return 'gone';
+  return rung(to) > rung(from) ? 'up' : 'down';
+}

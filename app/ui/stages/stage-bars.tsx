@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../../metrics/snapshot';
+import { STAGE_ORDER } from '../benchmarks';
+import { BarList } from '../charts/bar-list';
+import { type DefinitionName, Term } from '../definition';
+import type { PageFormat } from '../use-format';
+
+export const STAGE_TERMS = {
+  purchaser: 'stagePurchaser',
+  customer: 'stageCustomer',
+  loyal: 'stageLoyal',
+  follower: 'stageFollower',
+  fan: 'stageFan',
+  fanClub: 'stageFanClub',
+  evangelist: 'stageEvangelist',
+} as const satisfies Record<string, DefinitionName>;
+
+interface StageBarsProps {
+  stages: Snapshot['stages'];
+  customers: number;
+  format: PageFormat;
+}
+
+/** How many customers stand on each of the seven rungs. */
+export function StageBars({ stages, customers, format }: StageBarsProps) {
+  const { t } = useTranslation('stages');
+  const most = Math.max(1, ...STAGE_ORDER.map((stage) => stages[stage]));
+  const rows = STAGE_ORDER.map((stage, index) => ({
+    key: stage,
+    name: (
+      <>
+        <span className="om-rung">{index + 1}</span>
+        <Term name={STAGE_TERMS[stage]}>{t(`name.${stage}`)}</Term>
+      </>
+    ),
+    length: stages[stage] / most,
+    value: format.people(stages[stage]),
+    note: format.percent(customers === 0 ? null : stages[stage] / customers),
+    tone: `om-tone-${index + 1}`,
+  }));
+  return <BarList rows={rows} label={t('distribution.title')} />;
+}

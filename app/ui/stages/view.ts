@@ -1,0 +1,53 @@
+import type { Snapshot, Stage } from '../../metrics/snapshot';
+
+/** What the Stages page shows. */
+export interface StagesView {
+  asOf: string;
+  currency: string;
+  timezone: string;
+  customers: number;
+  stages: Snapshot['stages'];
+  details: Snapshot['stageDetails'];
+  daysToNext: Snapshot['daysToNextStage'];
+  movement: Snapshot['movement'];
+  valueAtStake: Snapshot['valueAtStake'];
+  /** oldest first, the day of the numbers last */
+  history: { asOf: string; stages: Record<Stage, number> }[];
+  /** past months' ends that are still being counted */
+  monthsToCome: number;
+}
+
+/** Month ends kept at most. */
+const MOST_MONTHS = 36;
+
+/** @param ends snapshots of past months' ends, in any order */
+export function stagesView(
+  now: Snapshot,
+  ends: { asOf: string; snapshot: Snapshot }[],
+  firstOrderDay: string | null = now.firstOrderDay,
+): StagesView {
+  const past = ends
+    .filter((end) => end.asOf < now.asOf)
+    .map((end) => ({ asOf: end.asOf, stages: end.snapshot.stages }))
+    .sort((a, b) => a.asOf.localeCompare(b.asOf));
+  return {
+    asOf: now.asOf,
+    currency: now.currency,
+    timezone: now.timezone,
+    customers: now.customers,
+    stages: now.stages,
+    details: now.stageDetails,
+    daysToNext: now.daysToNextStage,
+    movement: now.movement,
+    valueAtStake: now.valueAtStake,
+    history: [...past, { asOf: now.asOf, stages: now.stages }],
+    monthsToCome: Math.max(0, expected(firstOrderDay, now.asOf) - past.length),
+  };
+}
+
+/** Months that ended between the first order and the day of the numbers. */
+function expected(firstOrderDay: string | null, asOf: string): number {
+  if (firstOrderDay === null) return 0;
+  const months = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return Math.min(MOST_MONTHS, Math.max(0, months(asOf) - months(firstOrderDay)));
+}

@@ -1,0 +1,33 @@
+import { AppProvider } from '@shopify/polaris';
+import english from '@shopify/polaris/locales/en.json';
+import japanese from '@shopify/polaris/locales/ja.json';
+import type { ReactElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { I18nextProvider } from 'react-i18next';
+import { createTranslator } from '../../app/i18n/i18n';
+import type { Language } from '../../app/i18n/language';
+
+/** A page as the server sends it; a key without a text is an error. */
+export function rendered(page: ReactElement, language: Language): string {
+  const translator = createTranslator(language);
+  translator.options.saveMissing = true;
+  translator.on('missingKey', (languages: string[], namespace: string, key: string) => {
+    throw new Error(`No text for ${namespace}:${key} in ${languages.join()}`);
+  });
+  return renderToString(
+    <AppProvider i18n={language === 'ja' ? japanese : english}>
+      <I18nextProvider i18n={translator}>{page}</I18nextProvider>
+    </AppProvider>,
+  );
+}
+
+/** The words of a page, without marks. */
+export function words(html: string): string {
+  return html
+    .replace(/<!--.*?-->/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#x27;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/&quot;/g, '"')
+    .replace(/\s+/g, ' ');
+}
