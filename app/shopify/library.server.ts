@@ -1,4 +1,4 @@
-import '@shopify/shopify-app-remix/adapters/node';
+import '@shopify/shopify-api/adapters/node';
 import { LogSeverity, shopifyApi } from '@shopify/shopify-api';
 import { env } from '../env.server';
 import { log } from '../log.server';

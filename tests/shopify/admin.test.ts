@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { COUNTS, countsAnswer } from '../../app/shopify/documents/counts';
+import { SHOP, shopAnswer } from '../../app/shopify/documents/shop';
+import { SHOP_LOCALE, shopLocaleAnswer } from '../../app/shopify/documents/shop-locale';
+import { AccessDenied, ShopGone, Unavailable } from '../../app/shopify/errors';
+import { Clock } from '../sandbox/clock';
+import { routeShopifyTo } from '../sandbox/intercept.mjs';
+import { LocalShopify } from '../sandbox/local-shopify';
+import { database, type TestDatabase } from '../setup/database';
+import { install } from './installed';
+import { tinyWorld } from './tiny-world';
+
+const DOMAIN = 'tiny.myshopify.com';
+
+let db: TestDatabase;
+let shopify: LocalShopify;
+let app: typeof import('../../app/shopify/admin.server') &
+  typeof import('../../app/shopify/customer-names.server');
+let calls: string[] = [];
+
+beforeAll(async () => {
+  db = await database();
+  shopify = await LocalShopify.open({ path: ':memory:', clock: new Clock() });
+  await shopify.addShop(tinyWorld(DOMAIN));
+  routeShopifyTo((await shopify.listen()).url);
+  const routed = globalThis.fetch;
+  globalThis.fetch = (input, init) => {
+    calls.push(new URL(input instanceof Request ? input.url : String(input)).pathname);
+    return routed(input, init);
+  };
+  // The library keeps the fetch it finds, so the app is loaded only now.
+  app = {
+    ...(await import('../../app/shopify/admin.server')),
+    ...(await import('../../app/shopify/customer-names.server')),
+  };
+});
+beforeEach(async () => {
+  shopify.faults.clear();
+  await install(shopify, DOMAIN);
+  calls = [];
+});
+afterAll(async () => {
+  routeShopifyTo(null);
+  await shopify.close();
+});
+
+const refreshes = () => calls.filter((path) => path.endsWith('/oauth/access_token')).length;
+const askShop = () => app.admin(DOMAIN).query(SHOP, {}, shopAnswer);
+/** The token is still good for Shopify, and too old for the app to rely on. */
+const nearlyExpired = () => db.query(`update sessions set expires = now() + interval '1 minute'`);
+
+describe('the Admin API of a shop', () => {
+  it('answers what the app asks of a shop at install', async () => {
+    const { shop, currentAppInstallation } = await askShop();
+    expect(shop).toMatchObject({ currencyCode: 'JPY', ianaTimezone: 'Asia/Tokyo', name: 'Tiny' });
+    expect(currentAppInstallation.accessScopes).toContainEqual({ handle: 'read_all_orders' });
+    const { ordersCount, customersCount } = await app.admin(DOMAIN).query(COUNTS, {}, countsAnswer);
+    expect([ordersCount?.count, customersCount?.count]).toEqual([0, 2]);
+    const locale = await app.admin(DOMAIN).query(SHOP_LOCALE, {}, shopLocaleAnswer);
+    expect(locale.shop.primaryDomain.localization?.defaultLocale).toBe('ja');
+    expect(refreshes()).toBe(0);
+  });
+
+  it('says which scope is missing', async () => {
+    await install(shopify, DOMAIN, ['read_orders', 'read_products']);
+    const failure = await app
+      .admin(DOMAIN)
+      .query(COUNTS, {}, countsAnswer)
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AccessDenied);
+    expect(failure).toMatchObject({ field: 'customersCount', retryable: false });
+    expect(String(failure)).toContain('`read_customers` access scope');
+  });
+
+  it('gives names where Shopify approved of it and numbers where it did not', async () => {
+    shopify.setLevel2Approved(DOMAIN, true);
+    expect([...(await app.customerNames(DOMAIN, ['1', '2', '99']))]).toEqual([
+      ['1', '花子'],
+      ['2', '太郎'],
+      ['99', null],
+    ]);
+    shopify.setLevel2Approved(DOMAIN, false);
+    expect([...(await app.customerNames(DOMAIN, ['1', '2']))]).toEqual([
+      ['1', null],
+      ['2', null],
+    ]);
+  });
+});
+
+describe("the shop's token", () => {
+  it('is renewed once, however many jobs need it at the same time', async () => {
+    await nearlyExpired();
+    await Promise.all([askShop(), askShop(), askShop(), askShop()]);
+    expect(refreshes()).toBe(1);
+    await askShop();
+    expect(refreshes()).toBe(1);
+  });
+
+  it('is renewed once over several processes', async () => {
+    // Another process holds the lock and renews; this one waits, and then finds it done.
+    const { sessions } = await import('../../app/shopify/sessions.server');
+    const id = `offline_${DOMAIN}`;
+    const fresh = await sessions.loadSession(id);
+    await nearlyExpired();
+    const other = await db.pool.connect();
+    const lock = [`token:${DOMAIN}`];
+    await other.query('select pg_advisory_lock(hashtextextended($1, 0))', lock);
+    const asked = askShop();
+    await expect
+      .poll(() => db.query(`select 1 from pg_locks where locktype = 'advisory' and not granted`))
+      .toHaveLength(1);
+    if (fresh) await sessions.storeSession(fresh);
+    await other.query('select pg_advisory_unlock(hashtextextended($1, 0))', lock);
+    other.release();
+    await asked;
+    expect(refreshes()).toBe(0);
+  });
+
+  it('is replaced once when Shopify refuses it before its time', async () => {
+    shopify.clock.advance(2 * 3_600_000);
+    expect((await askShop()).shop.name).toBe('Tiny');
+    expect(refreshes()).toBe(1);
+  });
+
+  it('is forgotten, and the shop gone, when it can neither be used nor renewed', async () => {
+    shopify.tokens.revokeAll(shopify.store.shop(DOMAIN)?.no ?? 0);
+    await expect(askShop()).rejects.toThrow(ShopGone);
+    expect(await db.query('select id from sessions')).toEqual([]);
+    await expect(askShop()).rejects.toThrow('has no session');
+  });
+
+  it('is kept when Shopify is down while it is renewed', async () => {
+    await nearlyExpired();
+    shopify.faults.next({ on: 'token', fault: { kind: 'status', status: 503 }, times: 5 });
+    await expect(askShop()).rejects.toThrow(Unavailable);
+    shopify.faults.clear();
+    expect((await askShop()).shop.name).toBe('Tiny');
+  });
+});
