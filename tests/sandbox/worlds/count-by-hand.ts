@@ -1,7 +1,7 @@
 import type { OrderRecord, World } from '../records';
 
 /** An order as `metrics.md` section 1 reads it from Shopify's fields alone. */
-export interface CountedOrder {
+interface CountedOrder {
   id: number;
   customerId: number;
   processedAt: string;
@@ -41,7 +41,7 @@ export async function countByHand(world: World): Promise<Count> {
 }
 
 /** Why an order is left out, null where it counts; the first reason of the table's order. */
-export function reasonToLeaveOut(order: OrderRecord, shopCurrency: string): string | null {
+function reasonToLeaveOut(order: OrderRecord, shopCurrency: string): string | null {
   const status = order.displayFinancialStatus;
   if (order.test) return 'test';
   if (order.cancelledAt !== null) return 'cancelled';
@@ -56,7 +56,7 @@ export function reasonToLeaveOut(order: OrderRecord, shopCurrency: string): stri
   return order.customerId === null ? 'noCustomer' : null;
 }
 
-/** Goods after discounts and returns without tax and gift cards, in millionths of the currency's unit. */
+/** Goods after discounts and returns without tax and gift cards, cut to millionths of the currency's unit. */
 export function revenueOf(order: OrderRecord): bigint {
   const kept = (amount: bigint, line: { quantity: number; currentQuantity: number }): bigint =>
     (amount * BigInt(line.currentQuantity)) / BigInt(line.quantity);
@@ -75,7 +75,7 @@ export function revenueOf(order: OrderRecord): bigint {
 }
 
 /** A decimal string in millionths. */
-export function millionths(amount: string): bigint {
+function millionths(amount: string): bigint {
   const [whole = '0', fraction = ''] = amount.split('.');
   return BigInt(whole + fraction.padEnd(Number(DIGITS), '0'));
 }

@@ -10,8 +10,8 @@ import { Spill } from './csv/spill';
 export interface OrderExportOptions {
   /** the shop's IANA zone; without it the zone that the file's own offsets agree with */
   timezone?: string | undefined;
-  /** orders whose time is this or later do not exist yet */
-  until?: Date | undefined;
+  /** orders whose time is this or later do not exist yet; a function is told the shop's zone */
+  until?: Date | ((timezone: string) => Date) | undefined;
   domain?: string | undefined;
   /** told how much of the file has been read, 0 to 1 */
   onProgress?: ((fraction: number) => void) | undefined;
@@ -56,7 +56,8 @@ function worldOf(
   { until, domain = 'order-export.myshopify.com' }: OrderExportOptions,
 ): OrderExportWorld {
   const currencyCode = facts.currencyCode ?? NO_CURRENCY;
-  const end = until?.getTime() ?? Number.MAX_SAFE_INTEGER;
+  const last = typeof until === 'function' ? until(ianaTimezone) : until;
+  const end = last?.getTime() ?? Number.MAX_SAFE_INTEGER;
   const locale = currencyCode === 'JPY' ? 'ja' : 'en';
   const createdAt = facts.firstOrderAt ?? NO_DAY;
   return {

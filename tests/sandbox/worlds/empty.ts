@@ -1,0 +1,21 @@
+import type { World } from '../records';
+
+/** A shop that was opened on this day and has sold nothing: no products, no customers, no orders. */
+export function emptyShop({ openedAt }: { openedAt: Date }): World {
+  return {
+    shop: {
+      domain: 'empty-shop.myshopify.com',
+      id: 60_000_000_300,
+      name: 'Empty shop',
+      currencyCode: 'JPY',
+      ianaTimezone: 'Asia/Tokyo',
+      primaryLocale: 'ja',
+      createdAt: openedAt.toISOString(),
+      taxesIncluded: true,
+      planName: 'Basic',
+    },
+    products: () => [],
+    customers: () => [],
+    orders: () => [],
+  };
+}
