@@ -1,4 +1,5 @@
-import '@shopify/shopify-api/adapters/node';
+// The web's Request and fetch, which Remix has as well; the adapter for Node would take its place.
+import '@shopify/shopify-api/adapters/web-api';
 import { LogSeverity, shopifyApi } from '@shopify/shopify-api';
 import { env } from '../env.server';
 import { log } from '../log.server';

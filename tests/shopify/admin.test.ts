@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type * as Admin from '../../app/shopify/admin.server';
+import type * as CustomerNames from '../../app/shopify/customer-names.server';
 import { COUNTS, countsAnswer } from '../../app/shopify/documents/counts';
 import { SHOP, shopAnswer } from '../../app/shopify/documents/shop';
 import { SHOP_LOCALE, shopLocaleAnswer } from '../../app/shopify/documents/shop-locale';
@@ -14,8 +16,7 @@ const DOMAIN = 'tiny.myshopify.com';
 
 let db: TestDatabase;
 let shopify: LocalShopify;
-let app: typeof import('../../app/shopify/admin.server') &
-  typeof import('../../app/shopify/customer-names.server');
+let app: typeof Admin & typeof CustomerNames;
 let calls: string[] = [];
 
 beforeAll(async () => {

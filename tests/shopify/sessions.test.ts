@@ -1,12 +1,12 @@
 import { Session } from '@shopify/shopify-api';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prismaSessions } from '../../app/shopify/encrypted-session-storage.server';
+import type * as Sessions from '../../app/shopify/sessions.server';
 import { TokenUnreadable } from '../../app/shopify/token-cipher';
 import { database, type TestDatabase } from '../setup/database';
 
-type App = typeof import('../../app/shopify/sessions.server');
 let db: TestDatabase;
-let app: App;
+let app: typeof Sessions;
 beforeAll(async () => {
   db = await database();
   app = await import('../../app/shopify/sessions.server');

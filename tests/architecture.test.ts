@@ -1,0 +1,234 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RouteConfigEntry } from '@remix-run/route-config';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { APP, importsOf, sources, type Import } from './setup/sources';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** A folder's (or file's) name under app/, and what under app/ it may import, with the reason. */
+interface Rule {
+  of: string;
+  may: string[];
+  because: string;
+}
+
+const LEAVES = ['env.server', 'log.server', 'clock.server'];
+
+/** The first rule whose `of` is a prefix of the file decides. Imports within a folder are its own. */
+const RULES: Rule[] = [
+  {
+    of: 'routes/health',
+    may: ['log.server', 'store/db.server'],
+    because: 'it asks one thing of the database and authenticates nobody',
+  },
+  {
+    of: 'routes/',
+    may: [
+      ...LEAVES,
+      ...['shop/', 'ingest/', 'survey/', 'metrics/', 'playbook/', 'ui/', 'i18n/'],
+      'shopify/shopify.server',
+    ],
+    because: 'a door authenticates, parses, calls one domain and answers; it holds no query',
+  },
+  {
+    of: 'web/',
+    may: LEAVES,
+    because: 'it serves the build, whatever is in it',
+  },
+  {
+    of: 'worker/',
+    may: [
+      ...LEAVES,
+      ...['ingest/', 'survey/', 'shop/', 'metrics/rollup/', 'queue/'],
+      'shopify/errors',
+      'store/db.server',
+    ],
+    because: 'it knows which function does which job, and nothing of pages',
+  },
+  {
+    of: 'ingest/',
+    may: [...LEAVES, 'shopify/', 'store/', 'queue/'],
+    because: 'a domain asks another for work by name, through the queue',
+  },
+  {
+    of: 'survey/',
+    may: [...LEAVES, 'store/', 'queue/'],
+    because: 'an answer is ours: Shopify has no part in it',
+  },
+  {
+    of: 'shop/',
+    may: [...LEAVES, 'shopify/', 'store/', 'queue/'],
+    because: 'a domain asks another for work by name, through the queue',
+  },
+  {
+    of: 'metrics/',
+    may: ['clock.server', 'store/'],
+    because: 'a number is read from rows, wherever they came from',
+  },
+  { of: 'playbook/', may: ['metrics/'], because: 'advice follows from numbers alone' },
+  { of: 'store/', may: ['env.server', 'log.server'], because: 'rows know nothing of their use' },
+  {
+    of: 'shopify/shopify.server',
+    may: [...LEAVES, 'queue/enqueue.server'],
+    because: 'its only work of its own is to enqueue shop.install',
+  },
+  {
+    of: 'shopify/',
+    may: [...LEAVES, 'store/db.server'],
+    because: 'it speaks a protocol; the database holds its sessions and their lock',
+  },
+  {
+    of: 'queue/',
+    may: [...LEAVES, 'store/db.server'],
+    because: 'names and payloads; who does the work is the worker’s business',
+  },
+  { of: 'ui/', may: ['i18n/', 'metrics/'], because: 'props in, markup out' },
+  { of: 'i18n/', may: ['env.server'], because: 'words depend on nothing' },
+];
+
+const imports = sources.flatMap(importsOf);
+
+/** Whether the imported file stands in the importing file's own folder, which has its own rules. */
+function ownFolder({ file, target }: Import): boolean {
+  const folder = file.split('/')[0] ?? '';
+  return file.includes('/') && target.startsWith(`${folder}/`);
+}
+
+describe('who may import whom', () => {
+  it.each(RULES)('holds for $of: $because', ({ of, may, because }) => {
+    const broken = imports
+      .filter(({ file }) => RULES.find((rule) => file.startsWith(rule.of))?.of === of)
+      .filter((found) => found.local && !(ownFolder(found) && !of.startsWith('routes/')))
+      .filter(({ target }) => !may.some((allowed) => target.startsWith(allowed)))
+      .map(({ file, target }) => `app/${file} imports ${target}, but ${because}`);
+    expect(broken).toEqual([]);
+  });
+
+  it('has a rule for every folder', () => {
+    const folders = sources.map(({ file }) => file).filter((file) => file.includes('/'));
+    const lawless = folders.filter((file) => !RULES.some((rule) => file.startsWith(rule.of)));
+    expect(lawless).toEqual([]);
+  });
+
+  it('lets only types of metrics into the pieces of pages', () => {
+    const broken = imports
+      .filter(({ file, target }) => file.startsWith('ui/') && target.startsWith('metrics/'))
+      .filter(({ typeOnly }) => !typeOnly)
+      .map(({ file, target }) => `app/${file} imports ${target}`);
+    expect(broken).toEqual([]);
+  });
+
+  it('lets only the store use Prisma when it runs', () => {
+    const broken = imports
+      .filter(({ target, typeOnly }) => /^(@prisma\/|prisma$)/.test(target) && !typeOnly)
+      .filter(({ file }) => !file.startsWith('store/'));
+    expect(broken).toEqual([]);
+  });
+
+  it('keeps the tests and the local Shopify out of the app', () => {
+    expect(imports.filter(({ target }) => target.startsWith('..'))).toEqual([]);
+    const spoken = sources.filter(({ source }) => /sandbox/i.test(source.text));
+    expect(spoken.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('the app', () => {
+  it('has no console: what is worth saying goes to the log', () => {
+    const noisy = sources.filter(({ source }) => /\bconsole\s*\./.test(source.text));
+    expect(noisy.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('takes its time from one clock in every domain', () => {
+    const domain = /^(ingest|survey|shop|metrics|playbook|routes)\//;
+    const own = sources
+      .filter(({ file }) => domain.test(file))
+      .filter(({ source }) => /new Date\(\)|Date\.now\(\)/.test(source.text));
+    expect(own.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('every door', () => {
+  const doors = sources.flatMap(({ file, source }) => {
+    const [, group] = /^routes\/(admin|webhooks)\//.exec(file) ?? [];
+    return source.statements
+      .filter(ts.isFunctionDeclaration)
+      .filter(({ name }) => name?.text === 'loader' || name?.text === 'action')
+      .filter(() => group !== undefined)
+      .map((door) => ({ file, name: door.name?.text ?? '', door, group }));
+  });
+  const authenticator: Record<string, string> = { admin: 'admin', webhooks: 'webhook' };
+
+  it.each(doors)('authenticates first: $name of $file', ({ door, group }) => {
+    const first = door.body?.statements[0]?.getText() ?? '';
+    expect(first).toContain(`await authenticate.${authenticator[group ?? ''] ?? ''}(request)`);
+  });
+
+  it('is a function that this test can read', () => {
+    const disguised = sources
+      .filter(({ file }) => /^routes\/(admin|webhooks)\//.test(file))
+      .filter(({ source }) => /export (const|let|\{[^}]*)\s*\b(loader|action)\b/.test(source.text));
+    expect(disguised.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('shopify.app.toml', () => {
+  const toml = readFileSync(join(ROOT, 'shopify.app.toml'), 'utf8');
+
+  it('names every webhook door, and no other', async () => {
+    const { default: routes } = await import('../app/routes');
+    const urls = paths(routes).filter((url) => url.startsWith('/webhooks/'));
+    const named = [...toml.matchAll(/^\s*uri = "(.+)"/gm)].map((match) => match[1] ?? '');
+    expect([...new Set(named)].sort()).toEqual([...new Set(urls)].sort());
+  });
+
+  it('speaks the version that the app calls', async () => {
+    const { API_VERSION } = await import('../app/shopify/api-version');
+    expect(/api_version = "(.+)"/.exec(toml)?.[1]).toBe(API_VERSION);
+  });
+
+  it('always sends a field that changes, or Shopify drops deliveries that look alike', () => {
+    const included = [...toml.matchAll(/include_fields = \[(.*)\]/g)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(included).toHaveLength([...toml.matchAll(/^\s*uri = /gm)].length);
+    for (const fields of included) expect(fields).toMatch(/"(updated_at|completed_at)"/);
+  });
+
+  function paths(routes: RouteConfigEntry[], parent = ''): string[] {
+    return routes.flatMap(({ path = '', children = [] }) => {
+      const url = path === '' ? parent : `${parent}/${path}`;
+      return [url, ...paths(children, url)];
+    });
+  }
+});
+
+describe('the languages', () => {
+  const LOCALES = join(APP, 'i18n/locales');
+  const pages = readdirSync(join(LOCALES, 'en'));
+
+  it('have the same pages', () => {
+    expect(readdirSync(join(LOCALES, 'ja'))).toEqual(pages);
+  });
+
+  it.each(pages)('say the same things in %s, and leave nothing unsaid', (page) => {
+    const [english, japanese] = ['en', 'ja'].map((language) => texts(language, page));
+    expect(japanese).toEqual(english);
+  });
+
+  /** The keys of a page, a plural's forms as one: Japanese has one form where English has two. */
+  function texts(language: string, page: string): string[] {
+    const keys = new Set<string>();
+    const look = (value: unknown, path: string): void => {
+      if (typeof value === 'object' && value !== null)
+        for (const [key, inner] of Object.entries(value)) look(inner, `${path}.${key}`);
+      else {
+        expect(value, `${language} ${page} ${path}`).toMatch(/\S/);
+        keys.add(path.replace(/_(zero|one|two|few|many|other)$/, ''));
+      }
+    };
+    look(JSON.parse(readFileSync(join(LOCALES, language, page), 'utf8')), '');
+    return [...keys].sort();
+  }
+});

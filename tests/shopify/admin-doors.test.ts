@@ -1,0 +1,116 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { API_KEY, API_SECRET } from '../sandbox/app-identity';
+import { signIdToken, type IdTokenOptions } from '../sandbox/id-token';
+import { routeShopifyTo } from '../sandbox/intercept.mjs';
+import { LocalShopify } from '../sandbox/local-shopify';
+import { database, type TestDatabase } from '../setup/database';
+import { SCOPES } from './installed';
+import { tinyWorld } from './tiny-world';
+
+const DOMAIN = 'tiny.myshopify.com';
+const FOLDER = join(import.meta.dirname, '../../app/routes/admin');
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
+
+type Door = (args: LoaderFunctionArgs) => unknown;
+const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
+  .filter((file) => /(^layout|route|customer|export)\.tsx?$/.test(file));
+
+let db: TestDatabase;
+let shopify: LocalShopify;
+beforeAll(async () => {
+  db = await database();
+  shopify = await LocalShopify.open({ path: ':memory:' });
+  await shopify.addShop(tinyWorld(DOMAIN));
+  shopify.install(DOMAIN, { scopes: SCOPES });
+  routeShopifyTo((await shopify.listen()).url);
+});
+afterAll(async () => {
+  routeShopifyTo(null);
+  await shopify.close();
+});
+
+async function doorsOf(file: string): Promise<Door[]> {
+  const module: { loader?: Door; action?: Door } = await import(join(FOLDER, file));
+  return [module.loader, module.action].filter((door) => door !== undefined);
+}
+
+/** What a door answers to a request for data, as App Bridge sends it. */
+async function knock(door: Door, headers: Record<string, string>, search = ''): Promise<unknown> {
+  const request = new Request(`https://omega.example/app${search}`, {
+    headers: { 'user-agent': BROWSER, ...headers },
+  });
+  try {
+    return await door({ request, params: {}, context: {} });
+  } catch (answer) {
+    if (answer instanceof Response) return answer;
+    throw answer;
+  }
+}
+
+function token(fields: Partial<IdTokenOptions> = {}): string {
+  return signIdToken({
+    domain: DOMAIN,
+    userId: 1,
+    apiKey: API_KEY,
+    apiSecret: API_SECRET,
+    expiresInSeconds: 60,
+    ...fields,
+  });
+}
+
+describe.each(files)('the door %s', (file) => {
+  it.each([
+    ['nobody signed', () => `${token().slice(0, -8)}AAAAAAAA`],
+    ['another app signed', () => token({ apiSecret: 'another secret' })],
+    ['was made for another app', () => token({ apiKey: 'another app' })],
+    ['has expired', () => token({ expiresInSeconds: -60 })],
+    ['is none', () => 'nonsense'],
+  ])('refuses a session token that %s with 401', async (_, made) => {
+    const doors = await doorsOf(file);
+    expect(doors).not.toEqual([]);
+    for (const door of doors) {
+      const answer = await knock(door, { authorization: `Bearer ${made()}` });
+      expect(answer).toBeInstanceOf(Response);
+      if (!(answer instanceof Response)) return;
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('X-Shopify-Retry-Invalid-Session-Request')).toBe('1');
+    }
+    expect(await db.query('select id from sessions')).toEqual([]);
+  });
+
+  it('sends a document without a token to fetch one, and one without a shop to the way in', async () => {
+    for (const door of await doorsOf(file)) {
+      const host = Buffer.from('admin.shopify.com/store/tiny').toString('base64url');
+      const bounced = await knock(door, {}, `?shop=${DOMAIN}&host=${host}&embedded=1`);
+      expect(bounced).toMatchObject({ status: 302 });
+      if (bounced instanceof Response)
+        expect(bounced.headers.get('location')).toMatch(/^\/auth\/session-token\?shop=tiny/);
+      const lost = await knock(door, {});
+      expect(lost).toMatchObject({ status: 302 });
+      if (lost instanceof Response) expect(lost.headers.get('location')).toBe('/auth/login');
+    }
+  });
+});
+
+describe('a merchant with a good token', () => {
+  it('is let in, the shop is installed once, and speaks the language of the address', async () => {
+    const { loader } = await import('../../app/routes/admin/layout');
+    const authorization = `Bearer ${shopify.idToken(DOMAIN)}`;
+    expect(await knock(loader, { authorization }, '?locale=ja-JP')).toMatchObject({
+      language: 'ja',
+    });
+    expect(await knock(loader, { authorization }, '?locale=en')).toMatchObject({ language: 'en' });
+    const jobs = await db.query(`select t.identifier, j.payload from graphile_worker._private_jobs j
+      join graphile_worker._private_tasks t on t.id = j.task_id`);
+    expect(jobs).toEqual([{ identifier: 'shop.install', payload: { domain: DOMAIN } }]);
+    const [session] = await db.query(
+      'select shop, access_token, expires > now() as alive from sessions',
+    );
+    expect(session).toMatchObject({ shop: DOMAIN, alive: true });
+    expect(session?.access_token).toMatch(/^enc:v1:/);
+  });
+});
