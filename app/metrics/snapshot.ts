@@ -142,7 +142,8 @@ export const snapshotSchema = z.object({
     value: unknown,
     valueBasis: z.enum(['profit', 'revenue']),
     health: z.object({
-      amount: z.number(),
+      /** null: nobody has set one in this currency; nobody then reaches it */
+      amount: unknown,
       purchases: count,
       reachedAmount: count,
       reachedPurchases: count,

@@ -360,3 +360,6 @@ CREATE UNIQUE INDEX "imports_running" ON "imports" ("shop_id") WHERE "state" = '
 
 -- Subscribers are few, their purchases are asked for by themselves.
 CREATE INDEX "purchases_subscriptions" ON "purchases" ("shop_id", "customer_id") WHERE "subscription_orders" > 0;
+
+-- Whether a shop has subscriptions is asked before every book.
+CREATE INDEX "orders_subscriptions" ON "orders" ("shop_id") WHERE "has_selling_plan";

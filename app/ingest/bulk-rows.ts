@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { numericId } from '../shopify/gid';
+import { addDecimals, decimal } from './decimal';
+
+/**
+ * Pure: one line of a bulk result to the columns of its staging table, in their order. Whatever is
+ * not as Shopify documents it is refused with the name of the field.
+ */
+export type Column = string | null;
+
+const id = z.string();
+const money = z.object({ shopMoney: z.object({ amount: decimal }) });
+const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
+const reference = z.object({ id }).nullable();
+const quantity = z.number().int().nonnegative();
+
+const orderSchema = z.object({
+  id,
+  name: z.string(),
+  processedAt: time,
+  updatedAt: time,
+  cancelledAt: time.nullable(),
+  test: z.boolean(),
+  currencyCode: z.string(),
+  taxesIncluded: z.boolean(),
+  sourceName: z.string().nullable(),
+  displayFinancialStatus: z.string().nullable(),
+  customer: reference,
+  subtotalPriceSet: money.nullable(),
+  currentSubtotalPriceSet: money,
+  refundDiscrepancySet: money,
+});
+
+const lineSchema = z.object({
+  id,
+  quantity,
+  currentQuantity: quantity,
+  isGiftCard: z.boolean(),
+  product: reference,
+  variant: reference,
+  sellingPlan: z.object({ sellingPlanId: z.string().nullable() }).nullable(),
+  originalTotalSet: money,
+  taxLines: z.array(z.object({ priceSet: money })),
+  discountAllocations: z.array(
+    z.object({
+      allocatedAmountSet: money,
+      discountApplication: z.object({ targetType: z.string() }),
+    }),
+  ),
+  __parentId: id,
+});
+
+const consent = z
+  .object({ marketingState: z.string(), marketingUpdatedAt: time.nullable() })
+  .nullable();
+
+const customerSchema = z.object({
+  id,
+  updatedAt: time,
+  numberOfOrders: z.string().regex(/^\d+$/),
+  tags: z.array(z.string()),
+  dataSaleOptOut: z.boolean(),
+  defaultEmailAddress: consent,
+  defaultPhoneNumber: consent,
+  statistics: z.object({ rfmGroup: z.string().nullable() }).nullable(),
+});
+
+const variantSchema = z.object({
+  id,
+  product: z.object({ id, title: z.string() }),
+  inventoryItem: z.object({ unitCost: z.object({ amount: decimal }).nullable() }),
+});
+
+const flag = (value: boolean): string => (value ? 't' : 'f');
+const referred = (node: { id: string } | null): Column =>
+  node === null ? null : numericId(node.id);
+
+/** A row of the staging table `orders`. */
+export function orderColumns(json: unknown): Column[] {
+  const order = orderSchema.parse(json);
+  return [
+    numericId(order.id),
+    order.name,
+    order.processedAt,
+    order.updatedAt,
+    order.cancelledAt,
+    referred(order.customer),
+    flag(order.test),
+    order.displayFinancialStatus,
+    order.currencyCode,
+    flag(order.taxesIncluded),
+    order.sourceName,
+    order.subtotalPriceSet?.shopMoney.amount ?? '0',
+    order.currentSubtotalPriceSet.shopMoney.amount,
+    order.refundDiscrepancySet.shopMoney.amount,
+  ];
+}
+
+/** A row of the staging table `lines`. */
+export function lineColumns(json: unknown): Column[] {
+  const line = lineSchema.parse(json);
+  const plan = line.sellingPlan?.sellingPlanId ?? null;
+  return [
+    numericId(line.__parentId),
+    numericId(line.id),
+    referred(line.product),
+    referred(line.variant),
+    plan === null ? null : numericId(plan),
+    String(line.quantity),
+    String(line.currentQuantity),
+    flag(line.isGiftCard),
+    flag(
+      line.discountAllocations.some((one) => one.discountApplication.targetType === 'LINE_ITEM'),
+    ),
+    line.originalTotalSet.shopMoney.amount,
+    addDecimals(line.discountAllocations.map((one) => one.allocatedAmountSet.shopMoney.amount)),
+    addDecimals(line.taxLines.map((one) => one.priceSet.shopMoney.amount)),
+  ];
+}
+
+/** A row of the staging table `customers`. */
+export function customerColumns(json: unknown): Column[] {
+  const customer = customerSchema.parse(json);
+  return [
+    numericId(customer.id),
+    customer.updatedAt,
+    customer.numberOfOrders,
+    customer.defaultEmailAddress?.marketingState ?? null,
+    customer.defaultEmailAddress?.marketingUpdatedAt ?? null,
+    customer.defaultPhoneNumber?.marketingState ?? null,
+    customer.defaultPhoneNumber?.marketingUpdatedAt ?? null,
+    JSON.stringify(customer.tags),
+    customer.statistics?.rfmGroup ?? null,
+    flag(customer.dataSaleOptOut),
+  ];
+}
+
+/** A row of the staging table `costs`. */
+export function costColumns(json: unknown): Column[] {
+  const variant = variantSchema.parse(json);
+  return [
+    numericId(variant.id),
+    numericId(variant.product.id),
+    variant.product.title,
+    variant.inventoryItem.unitCost?.amount ?? null,
+  ];
+}

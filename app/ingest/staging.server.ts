@@ -1,0 +1,110 @@
+import { from as copyFrom } from 'pg-copy-streams';
+import { raw, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import type { Column } from './bulk-rows';
+
+/**
+ * Staging: tables of one import, unlogged (a crash empties them, the import then reads again) and
+ * dropped after the merge. COPY is the fastest way into PostgreSQL, and a table under row level
+ * security refuses it.
+ */
+export const STAGED = {
+  orders: `id bigint not null, name text not null, processed_at timestamptz not null, updated_at timestamptz not null,
+    cancelled_at timestamptz, customer_id bigint, test boolean not null, financial_status text, currency text not null,
+    taxes_included boolean not null, source_name text, subtotal numeric not null, current_subtotal numeric not null,
+    refund_discrepancy numeric not null`,
+  lines: `order_id bigint not null, id bigint not null, product_id bigint, variant_id bigint, selling_plan_id bigint,
+    quantity int not null, kept_quantity int not null, gift_card boolean not null, discounted boolean not null,
+    list numeric not null, discount numeric not null, tax numeric not null`,
+  customers: `id bigint not null, updated_at timestamptz not null, number_of_orders bigint not null, email_state text,
+    email_state_at timestamptz, sms_state text, sms_state_at timestamptz, tags jsonb not null, rfm_group text,
+    data_sale_opt_out boolean not null`,
+  costs: `variant_id bigint not null, product_id bigint not null, title text not null, unit_cost numeric`,
+} as const;
+
+export type Staged = keyof typeof STAGED;
+
+/** The staging table of an import, as SQL. */
+export function stagingTable(shop: ShopId, importId: number, table: Staged): Sql {
+  return raw(`staging."${table}_${shop}_${importId}"`);
+}
+
+/** Makes the table empty, whatever an interrupted run left in it. */
+export async function freshStagingTable(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  table: Staged,
+): Promise<void> {
+  const name = stagingTable(shop, importId, table);
+  await tx.query(sql`drop table if exists ${name}`);
+  await tx.query(sql`create unlogged table ${name} (${raw(STAGED[table])})`);
+}
+
+export async function dropStaging(tx: Tx, shop: ShopId, importId: number): Promise<void> {
+  for (const table of ['orders', 'lines', 'customers', 'costs'] as const)
+    await tx.query(sql`drop table if exists ${stagingTable(shop, importId, table)}`);
+}
+
+const SPECIAL = /[\\\t\n\r]/g;
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** One row in COPY's text format. */
+export function copyLine(columns: readonly Column[]): string {
+  let line = '';
+  for (let at = 0; at < columns.length; at++) {
+    const value = columns[at];
+    if (at > 0) line += '\t';
+    if (value === null || value === undefined) line += '\\N';
+    else line += SPECIAL.test(value) ? value.replace(SPECIAL, (one) => ESCAPES[one] ?? one) : value;
+    SPECIAL.lastIndex = 0;
+  }
+  return `${line}\n`;
+}
+
+const FLUSH_AT = 1 << 18;
+
+/** Writes rows into a staging table as they come; memory stays at one buffer. */
+export class StagingWriter {
+  private buffer = '';
+  private readonly stream;
+  private failure: Error | undefined;
+
+  constructor(tx: Tx, table: Sql) {
+    this.stream = tx.connection.query(copyFrom(`copy ${table.sql} from stdin`));
+    this.stream.on('error', (error: Error) => (this.failure = error));
+  }
+
+  /** Takes a row; resolves at once, or when the database has caught up. */
+  write(columns: readonly Column[]): Promise<void> | undefined {
+    this.buffer += copyLine(columns);
+    return this.buffer.length < FLUSH_AT ? undefined : this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    const chunk = this.buffer;
+    this.buffer = '';
+    if (this.failure) throw this.failure;
+    if (!this.stream.write(chunk)) await once(this.stream, 'drain');
+  }
+
+  async end(): Promise<void> {
+    await this.flush();
+    await new Promise<void>((resolve, reject) => {
+      this.stream.once('error', reject);
+      this.stream.end(() => resolve());
+    });
+  }
+}
+
+function once(stream: NodeJS.EventEmitter, event: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error?: Error) => {
+      stream.off(event, settle);
+      stream.off('error', settle);
+      if (error instanceof Error) reject(error);
+      else resolve();
+    };
+    stream.once(event, settle);
+    stream.once('error', settle);
+  });
+}

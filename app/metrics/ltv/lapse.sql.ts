@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { rows, sql, type Tx } from '../../store/db.server';
+import { percentile } from '../curves/percentile';
+import { integer } from '../number';
+import { purchasesOf, type Scope } from '../scope';
+
+/**
+ * The lapse window (metrics.md section 2): days of silence after which a customer counts as lapsed.
+ * The 90th percentile of completed gaps between purchases, rounded up, kept within 30 to 730; 240
+ * days with less than 730 days of orders or fewer than 100 gaps; the shop's setting before either.
+ */
+export interface LapseWindow {
+  days: number;
+  basis: 'setting' | 'default' | 'measured';
+  /** enough history to measure how long customers stay, too */
+  measurable: boolean;
+}
+
+const DEFAULT_DAYS = 240;
+const LEAST_HISTORY_DAYS = 730;
+const LEAST_GAPS = 100;
+
+export async function lapseWindow(
+  tx: Tx,
+  scope: Scope,
+  daysOfOrders: number,
+): Promise<LapseWindow> {
+  const gaps = await rows(
+    tx,
+    z.object({ value: integer, count: integer }),
+    sql`select gap as value, count(*)::int as count from ${purchasesOf(scope)} where gap is not null group by gap`,
+  );
+  const completed = gaps.reduce((sum, { count }) => sum + count, 0);
+  const measurable = daysOfOrders >= LEAST_HISTORY_DAYS && completed >= LEAST_GAPS;
+  if (scope.settings.lapseDays !== null)
+    return { days: scope.settings.lapseDays, basis: 'setting', measurable };
+  const ninth = percentile(gaps, 0.9);
+  if (!measurable || ninth === null) return { days: DEFAULT_DAYS, basis: 'default', measurable };
+  // the interpolation is in floating point: a whole number must not be rounded up past itself
+  const days = Math.min(730, Math.max(30, Math.ceil(ninth - 1e-9)));
+  return { days, basis: 'measured', measurable };
+}

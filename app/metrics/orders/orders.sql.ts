@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { one, rows, sql, type Tx } from '../../store/db.server';
+import { daysBetween } from '../calendar';
+import { integer, money } from '../number';
+import { dateLiteral, type Scope } from '../scope';
+import { LEFT_OUT_REASONS, type Snapshot } from '../snapshot';
+
+/** Orders pending for longer than this are counted and shown as a warning. */
+const LONG_PENDING_DAYS = 60;
+
+export type Orders = Pick<
+  Snapshot,
+  'orders' | 'customers' | 'revenue' | 'shopRevenue' | 'firstOrderDay' | 'daysOfOrders' | 'status'
+>;
+
+/** Orders read, counted and left out, as of D (metrics.md section 1). */
+export async function orders(tx: Tx, scope: Scope): Promise<Omit<Orders, 'status'>> {
+  const asOf = dateLiteral(scope.asOf);
+  const books = await rows(
+    tx,
+    z.object({
+      reason: z.enum(['', ...LEFT_OUT_REASONS]),
+      orders: integer,
+      revenue: money,
+      first: z.string(),
+      longPending: integer,
+    }),
+    sql`
+    select reason, sum(orders)::int as orders, sum(revenue_shop_amount)::text as revenue, min(day)::text as first,
+      coalesce(sum(pending_orders) filter (where day < ${asOf} - ${LONG_PENDING_DAYS}::int), 0)::int as "longPending"
+    from day_books where shop_id = ${scope.shop} and day < ${asOf} group by reason`,
+  );
+  const { customers } = await one(
+    tx,
+    z.object({ customers: integer }),
+    sql`select count(*)::int as customers from ${scope.summaries}`,
+  );
+  const counted = books.find(({ reason }) => reason === '');
+  const guests = books.find(({ reason }) => reason === 'noCustomer');
+  const excluded: Snapshot['orders']['excluded'] = {};
+  for (const { reason, orders: left } of books) if (reason !== '') excluded[reason] = left;
+  const firstOrderDay = counted?.first ?? null;
+  return {
+    orders: {
+      read: books.reduce((sum, one) => sum + one.orders, 0),
+      counted: counted?.orders ?? 0,
+      excluded,
+      longPending: counted?.longPending ?? 0,
+    },
+    customers,
+    revenue: counted?.revenue ?? 0,
+    shopRevenue: (counted?.revenue ?? 0) + (guests?.revenue ?? 0),
+    firstOrderDay,
+    daysOfOrders: firstOrderDay === null ? 0 : daysBetween(firstOrderDay, scope.asOf),
+  };
+}
+
+/** Customers active, at risk (silent for more than half the window) and lapsed (metrics.md section 2). */
+export async function status(tx: Tx, scope: Scope, lapseDays: number): Promise<Snapshot['status']> {
+  const silent = sql`${dateLiteral(scope.asOf)} - last_day`;
+  return await one(
+    tx,
+    z.object({ active: integer, atRisk: integer, lapsed: integer }),
+    sql`
+    select (count(*) filter (where ${silent} > ${lapseDays}::int))::int as lapsed,
+      (count(*) filter (where ${silent} <= ${lapseDays}::int and 2 * (${silent}) > ${lapseDays}::int))::int as "atRisk",
+      (count(*) filter (where 2 * (${silent}) <= ${lapseDays}::int))::int as active
+    from ${scope.summaries}`,
+  );
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { raw, rows, sql, type Tx } from '../../store/db.server';
+import { kaplanMeier } from '../curves/kaplan-meier';
+import { percentile } from '../curves/percentile';
+import { integer } from '../number';
+import { dateLiteral, purchasesOf, type Scope } from '../scope';
+import type { Snapshot } from '../snapshot';
+
+const SHOWN = 50;
+const HEADLINE_DAYS = 90;
+const LEAST_DURATIONS = 30;
+
+/**
+ * Days to the second purchase by product of the first one (metrics.md section 3; products settle in
+ * at different speeds). A customer whose first purchase had several products stands under each.
+ * @param window the shop's W; without one the median is null
+ */
+export async function firstProducts(
+  tx: Tx,
+  scope: Scope,
+  secondDay: 'second_day' | 'plain_second_day',
+  window: number | null,
+): Promise<Snapshot['repeat']['firstProducts']> {
+  const asOf = dateLiteral(scope.asOf);
+  const second = raw(secondDay);
+  const found = await rows(
+    tx,
+    z.object({
+      productId: z.string().nullable(),
+      title: z.string().nullable(),
+      days: integer,
+      event: z.boolean(),
+      long: z.boolean(),
+      count: integer,
+    }),
+    sql`
+    with first_purchase as (
+      select distinct customer_id, product from ${purchasesOf(scope)},
+        unnest(case when cardinality(product_ids) > 0 then product_ids else array[null::bigint] end) product
+      where number = 1
+    ), most as (
+      select product from first_purchase group by product order by count(*) desc, product limit ${SHOWN}
+    )
+    select own.product::text as "productId", known.title,
+      coalesce(${second}, ${asOf} - 1) - first_day as days, ${second} is not null as event,
+      ${asOf} - 1 - first_day >= ${window ?? 0}::int as long, count(*)::int as count
+    from first_purchase own join most on most.product is not distinct from own.product
+    join ${scope.summaries} on summary.customer_id = own.customer_id
+    left join products known on known.shop_id = ${scope.shop} and known.id = own.product
+    group by 1, 2, 3, 4, 5`,
+  );
+  const byProduct = Map.groupBy(found, ({ productId }) => productId);
+  return [...byProduct.entries()]
+    .map(([productId, durations]) => {
+      const survival = kaplanMeier(durations);
+      const bought = durations
+        .filter(({ event, long, days }) => event && long && window !== null && days <= window)
+        .map(({ days, count }) => ({ value: days, count }));
+      return {
+        productId,
+        title: durations[0]?.title ?? null,
+        customers: durations.reduce((sum, { count }) => sum + count, 0),
+        within90:
+          survival.atRisk(HEADLINE_DAYS) < LEAST_DURATIONS ? null : 1 - survival.at(HEADLINE_DAYS),
+        medianDays: percentile(bought, 0.5),
+      };
+    })
+    .sort(
+      (a, b) => b.customers - a.customers || (a.productId ?? '').localeCompare(b.productId ?? ''),
+    );
+}

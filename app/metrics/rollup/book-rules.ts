@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { ShopId } from '../../store/db.server';
+import type { MetricSettings } from '../settings';
+
+/** Everything that shapes a shop's book of purchases, besides the orders. */
+export interface BookRules {
+  shop: ShopId;
+  currency: string;
+  timezone: string;
+  settings: MetricSettings;
+  /** product ids with the role trial, and with back-end or cross-sell */
+  trialProducts: readonly string[];
+  upsellProducts: readonly string[];
+  /** whether any order has a selling plan */
+  hasSubscriptions: boolean;
+}
+
+/** Raised when the meaning of a column of the book changes: every book is then built anew. */
+const BOOK_VERSION = 1;
+
+/** Two books with the same fingerprint were built by the same rules. */
+export function fingerprint(rules: BookRules): string {
+  const { currency, timezone, settings, trialProducts, upsellProducts, hasSubscriptions } = rules;
+  const { counting, revenueBasis, minimumDiscount } = settings;
+  const shaping = [
+    BOOK_VERSION,
+    currency,
+    timezone,
+    counting,
+    revenueBasis,
+    minimumDiscount,
+    hasSubscriptions,
+    [...trialProducts].sort(),
+    [...upsellProducts].sort(),
+  ];
+  return createHash('sha256').update(JSON.stringify(shaping)).digest('hex');
+}

@@ -1,0 +1,42 @@
+import { raw, sql, type ShopId, type Sql } from '../store/db.server';
+import type { CountingRules } from '../store/sql/counted-orders';
+import type { MetricSettings } from './settings';
+
+/** What every metric is asked with: a shop, a day D, and how the shop counts. */
+export interface Scope {
+  shop: ShopId;
+  currency: string;
+  timezone: string;
+  settings: MetricSettings;
+  /** D: orders of before 00:00 of this day are known (YYYY-MM-DD) */
+  asOf: string;
+  /** first day of the month that D - 1 lies in: the start of the movement shown */
+  monthStart: string;
+  /** one row per customer as of D, with the columns of customer_summaries */
+  summaries: Sql;
+  /** one row per subscriber as of D */
+  subscribers: Sql;
+}
+
+/** The purchases before D. */
+export function purchasesOf(scope: Pick<Scope, 'shop' | 'asOf'>): Sql {
+  return sql`(select * from purchases where shop_id = ${scope.shop} and day < ${scope.asOf}::date) purchase`;
+}
+
+export function countingRules(
+  scope: Omit<Scope, 'summaries' | 'subscribers' | 'asOf' | 'monthStart'>,
+): CountingRules {
+  return {
+    shop: scope.shop,
+    currency: scope.currency,
+    timezone: scope.timezone,
+    revenueBasis: scope.settings.revenueBasis,
+    minimumDiscount: scope.settings.minimumDiscount,
+  };
+}
+
+/** A date as a literal: dates come from our own arithmetic, and literals let the planner see them. */
+export function dateLiteral(day: string): Sql {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError(`not a day: ${day}`);
+  return raw(`date '${day}'`);
+}

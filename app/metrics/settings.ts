@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** What a merchant can set about the numbers (metrics.md); the defaults are the page's. */
+export const metricSettingsSchema = z.object({
+  /** purchases are days with orders, or single orders */
+  counting: z.enum(['day', 'order']).default('day'),
+  revenueBasis: z.enum(['net', 'withTax']).default('net'),
+  /** least share of the list price that makes an order "on discount"; 0 = any */
+  minimumDiscount: z.number().min(0).max(1).default(0),
+  lapseDays: z.number().int().positive().nullable().default(null),
+  durationDays: z.number().int().positive().nullable().default(null),
+  /** gross margin rate of lines whose unit cost is unknown */
+  defaultMargin: z.number().min(0).max(1).nullable().default(null),
+  /** health line: revenue to date (null: the currency's default) and purchases */
+  healthAmount: z.number().positive().nullable().default(null),
+  healthPurchases: z.number().int().positive().default(3),
+  f2Benchmark: z.number().min(0).max(1).default(0.87),
+  followerTags: z.array(z.string()).default([]),
+  eventTags: z.array(z.string()).default([]),
+  /** orders with a selling plan that make a customer a member: the first and the renewals of the minimum contract */
+  minimumContractOrders: z.number().int().min(2).default(4),
+  evangelistReferrals: z.number().int().positive().default(3),
+  evangelistProducts: z.number().int().positive().default(5),
+  retention: z
+    .object({
+      systemsPerMonth: z.number().nonnegative(),
+      peoplePerMonth: z.number().nonnegative(),
+      /** the merchant's own number of customers; null: those not lapsed */
+      customers: z.number().int().positive().nullable(),
+    })
+    .nullable()
+    .default(null),
+});
+
+export type MetricSettings = z.output<typeof metricSettingsSchema>;
+
+/** The articles' ¥18,000, and amounts of that order in other currencies. */
+const HEALTH_AMOUNTS: Record<string, number> = {
+  JPY: 18_000,
+  USD: 120,
+  EUR: 110,
+  GBP: 95,
+  CAD: 165,
+  AUD: 185,
+  KRW: 165_000,
+  TWD: 3_900,
+  CNY: 860,
+};
+
+/** Revenue per customer below which a shop does not live; null where nobody has set one. */
+export function healthAmount(settings: MetricSettings, currency: string): number | null {
+  return settings.healthAmount ?? HEALTH_AMOUNTS[currency] ?? null;
+}

@@ -1,0 +1,102 @@
+import { raw, sql, type Sql } from '../../store/db.server';
+import { dateLiteral, type Scope } from '../scope';
+
+/**
+ * The seven stages as SQL (metrics.md section 5). A stage's rule reads one row per customer: a
+ * summary joined with what has a date of its own (`stageFacts`). `now` reads it as of D, `then` as
+ * of the month's start.
+ */
+export type Moment = 'now' | 'then';
+
+/** Column names of a summary and of its subscription at a moment. */
+const COLUMNS = {
+  now: {
+    purchases: 'purchases',
+    trialOnly: 'trial_only',
+    subscriptionOrders: 'subscription_orders',
+    lastSubscription: 'last_subscription_day',
+    medianGap: 'median_gap',
+  },
+  then: {
+    purchases: 'then_purchases',
+    trialOnly: 'then_trial_only',
+    subscriptionOrders: 'then_subscription_orders',
+    lastSubscription: 'then_last_subscription_day',
+    medianGap: 'then_median_gap',
+  },
+} as const;
+
+/** The day D that a moment stands for. */
+export function dayOfMoment(scope: Pick<Scope, 'asOf' | 'monthStart'>, moment: Moment): Sql {
+  return dateLiteral(moment === 'now' ? scope.asOf : scope.monthStart);
+}
+
+/** The highest stage whose rule holds, 1 to 7; null for who had not bought yet. */
+export function stageRule(scope: Scope, moment: Moment): Sql {
+  const day = dayOfMoment(scope, moment);
+  const column = COLUMNS[moment];
+  const purchases = raw(column.purchases);
+  const { minimumContractOrders, evangelistReferrals, evangelistProducts } = scope.settings;
+  const loyal = sql`(${purchases} >= 3 or (${purchases} >= 2 and upsell_day < ${day}))`;
+  const fan = sql`(${purchases} >= 2 and (coalesce(${raw(`${moment}_score`)} >= 9, false)
+    or ${raw(`${moment}_brought`)} >= 1 or event_since < ${day}))`;
+  const fanClub = sql`(${raw(column.subscriptionOrders)} >= ${minimumContractOrders}
+    and ${day} - ${raw(column.lastSubscription)} <= greatest(45, 1.5 * ${raw(column.medianGap)}))`;
+  return sql`case
+    when ${purchases} = 0 then null
+    when ${raw(column.trialOnly)} then 1
+    when ${raw(`${moment}_brought`)} >= ${evangelistReferrals} and ${fan} and ${differentProducts(scope, day)} >= ${evangelistProducts} then 7
+    when ${fanClub} then 6
+    when ${fan} then 5
+    when ${loyal} and (email_since < ${day} or sms_since < ${day} or follower_since < ${day}) then 4
+    when ${loyal} then 3
+    when ${purchases} >= 2 then 2
+    else 1 end`;
+}
+
+/** Different products bought before a day; asked only of who brought enough customers. */
+function differentProducts(scope: Scope, day: Sql): Sql {
+  return sql`(select count(distinct product) from orders own, unnest(own.product_ids) product
+    where own.shop_id = ${scope.shop} and own.customer_id = fact.customer_id
+      and (own.processed_at at time zone ${scope.timezone})::date < ${day})`;
+}
+
+/** Summaries with consents, tags, answers, referrals and subscriptions: what `stageRule` reads. */
+export function stageFacts(scope: Scope): Sql {
+  const { followerTags, eventTags } = scope.settings;
+  const consent = (
+    channel: 'email' | 'sms',
+  ) => sql`case when known.${raw(`${channel}_state`)} = 'SUBSCRIBED'
+    then coalesce((known.${raw(`${channel}_state_at`)} at time zone ${scope.timezone})::date, '-infinity') end`;
+  const tagged = (tags: string[]) =>
+    tags.length === 0
+      ? sql`null::date`
+      : sql`(select min(since::date) from jsonb_each_text(known.tags) tag(name, since) where name = any(${tags}))`;
+  const before = (moment: Moment, column: string) =>
+    sql`(${raw(column)} at time zone ${scope.timezone})::date < ${dayOfMoment(scope, moment)}`;
+  const latest = (moment: Moment) => sql`(array_agg(score order by answered_at desc, id desc)
+    filter (where ${before(moment, 'answered_at')}))[1]`;
+  return sql`(
+    select summary.*, ${consent('email')} as email_since, ${consent('sms')} as sms_since,
+      ${tagged(followerTags)} as follower_since, ${tagged(eventTags)} as event_since,
+      answer.now_score, answer.then_score, answer.first_nine,
+      coalesce(brought.now_brought, 0) as now_brought, coalesce(brought.then_brought, 0) as then_brought,
+      brought.first_brought,
+      last_subscription_day, median_gap, contract_day, then_last_subscription_day, then_median_gap
+    from ${scope.summaries}
+    left join customers known on known.shop_id = ${scope.shop} and known.id = summary.customer_id
+    left join ${scope.subscribers} on subscriber.customer_id = summary.customer_id
+    left join (
+      select customer_id, ${latest('now')} as now_score, ${latest('then')} as then_score,
+        min((answered_at at time zone ${scope.timezone})::date) filter (where score >= 9) as first_nine
+      from survey_answers where shop_id = ${scope.shop} group by customer_id
+    ) answer on answer.customer_id = summary.customer_id
+    left join (
+      select referrer_customer_id as customer_id,
+        count(*) filter (where ${before('now', 'referred_at')}) as now_brought,
+        count(*) filter (where ${before('then', 'referred_at')}) as then_brought,
+        min((referred_at at time zone ${scope.timezone})::date) as first_brought
+      from referrals where shop_id = ${scope.shop} group by referrer_customer_id
+    ) brought on brought.customer_id = summary.customer_id
+  ) fact`;
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { rows, sql, type Tx } from '../../store/db.server';
+import { percentile } from '../curves/percentile';
+import { integer, money } from '../number';
+import { dateLiteral, type Scope } from '../scope';
+import { STAGES, type Snapshot, type Stage } from '../snapshot';
+import { stageFacts, stageRule } from './stage-rules';
+
+type Stages = Pick<
+  Snapshot,
+  'stages' | 'stageDetails' | 'movement' | 'valueAtStake' | 'daysToNextStage'
+>;
+
+const stageNumber = integer.min(1).max(7).nullable();
+
+/** Stages, who moved since the month's start, and what a step up is worth (metrics.md section 5). */
+export async function stages(tx: Tx, scope: Scope, lapseDays: number): Promise<Stages> {
+  const lapsedNow = sql`${dateLiteral(scope.asOf)} - last_day > ${lapseDays}::int`;
+  const lapsedThen = sql`coalesce(${dateLiteral(scope.monthStart)} - then_last_day > ${lapseDays}::int, false)`;
+  const found = await rows(
+    tx,
+    z.object({
+      stage: integer,
+      before: stageNumber,
+      customers: integer,
+      revenue: money,
+      lapsed: integer,
+      returned: integer,
+    }),
+    sql`
+    select stage, before, count(*)::int as customers, sum(revenue_shop_amount)::text as revenue,
+      (count(*) filter (where lapsed_now and not lapsed_then and before is not null))::int as lapsed,
+      (count(*) filter (where lapsed_then and not lapsed_now))::int as returned
+    from (
+      select ${stageRule(scope, 'now')} as stage, ${stageRule(scope, 'then')} as before, revenue_shop_amount,
+        ${lapsedNow} as lapsed_now, ${lapsedThen} as lapsed_then
+      from ${stageFacts(scope)}
+    ) staged group by stage, before`,
+  );
+  const medians = await daysToNext(tx, scope);
+  const sums = STAGES.map((_, at) => {
+    const own = found.filter(({ stage }) => stage === at + 1);
+    return {
+      customers: own.reduce((sum, { customers }) => sum + customers, 0),
+      revenue: own.reduce((sum, { revenue }) => sum + revenue, 0),
+    };
+  });
+  const byStage = <T>(pick: (at: number) => T): Record<Stage, T> => ({
+    purchaser: pick(0),
+    customer: pick(1),
+    loyal: pick(2),
+    follower: pick(3),
+    fan: pick(4),
+    fanClub: pick(5),
+    evangelist: pick(6),
+  });
+  const hadCustomers = found.some(({ before }) => before !== null);
+  return {
+    stages: byStage((at) => sums[at]?.customers ?? 0),
+    stageDetails: byStage((at) => sums[at] ?? { customers: 0, revenue: 0 }),
+    movement: hadCustomers
+      ? {
+          since: scope.monthStart,
+          moves: found.map(({ stage, before, customers }) => ({
+            from: before === null ? ('none' as const) : nameOf(before),
+            to: nameOf(stage),
+            customers,
+          })),
+          lapsed: found.reduce((sum, { lapsed }) => sum + lapsed, 0),
+          returned: found.reduce((sum, { returned }) => sum + returned, 0),
+        }
+      : null,
+    valueAtStake: valueAtStake(sums),
+    daysToNextStage: byStage((at) => medians.get(at + 1) ?? null),
+  };
+}
+
+function nameOf(stage: number): Stage {
+  const name = STAGES[stage - 1];
+  if (name === undefined) throw new RangeError(`no stage ${stage}`);
+  return name;
+}
+
+/** Customers on stage k x (mean revenue on stage k + 1 - on stage k), the largest where positive. */
+function valueAtStake(
+  sums: readonly { customers: number; revenue: number }[],
+): Snapshot['valueAtStake'] {
+  const steps = sums.slice(0, -1).flatMap((own, at) => {
+    const next = sums[at + 1];
+    if (next === undefined || next.customers === 0 || own.customers === 0) return [];
+    const amount = own.customers * (next.revenue / next.customers - own.revenue / own.customers);
+    return amount > 0 ? [{ from: nameOf(at + 1), to: nameOf(at + 2), amount }] : [];
+  });
+  return steps.reduce<Snapshot['valueAtStake']>(
+    (most, one) => (most === null || one.amount > most.amount ? one : most),
+    null,
+  );
+}
+
+/**
+ * Median days from first reaching a stage to first reaching the next, of the customers who reached
+ * both before D. A stage is reached on the first day on which its rule held.
+ */
+async function daysToNext(tx: Tx, scope: Scope): Promise<Map<number, number | null>> {
+  const found = await rows(
+    tx,
+    z.object({ stage: integer, days: integer, customers: integer }),
+    sql`
+    select step.stage, step.later - step.earlier as days, count(*)::int as customers
+    from (
+      select first_day as one, second_day as two, three, contract_day as six,
+        case when three is not null and followed is not null then greatest(three, followed) end as four,
+        case when second_day is not null and liked is not null then greatest(second_day, liked) end as five
+      from (
+        -- greatest and least leave out nulls
+        select first_day, second_day, contract_day, least(email_since, sms_since, follower_since) as followed,
+          least(first_nine, first_brought, event_since) as liked,
+          least(third_day, case when second_day is not null and upsell_day is not null
+            then greatest(second_day, upsell_day) end) as three
+        from ${stageFacts(scope)}
+      ) dated
+    ) reached, lateral (values (1, one, two), (2, two, three), (3, three, four), (4, four, five), (5, five, six))
+      step (stage, earlier, later)
+    where step.later >= step.earlier and step.later < ${dateLiteral(scope.asOf)}
+    group by 1, 2`,
+  );
+  return new Map(
+    STAGES.map((_, at) => [
+      at + 1,
+      percentile(
+        found
+          .filter(({ stage }) => stage === at + 1)
+          .map(({ days, customers }) => ({ value: days, count: customers })),
+        0.5,
+      ),
+    ]),
+  );
+}

@@ -1,0 +1,51 @@
+import { sql, type ShopId, type Sql } from '../db.server';
+
+/** What decides which orders count and what they are worth, besides the orders. */
+export interface CountingRules {
+  shop: ShopId;
+  /** the shop's currency, ISO 4217 */
+  currency: string;
+  /** IANA zone whose calendar days are the shop's days */
+  timezone: string;
+  /** goods without tax (Shopify's net sales), or with it */
+  revenueBasis: 'net' | 'withTax';
+  /** least share of the list price that makes a discounted order "on discount"; 0 = any */
+  minimumDiscount: number;
+}
+
+/**
+ * Why an order is left out, '' where it counts: THE definition every metric starts from
+ * (metrics.md section 1). The first reason that applies wins.
+ */
+export function leftOutReason(rules: Pick<CountingRules, 'currency'>): Sql {
+  return sql`case
+    when test then 'test'
+    when cancelled_at is not null then 'cancelled'
+    when financial_status in ('VOIDED', 'EXPIRED') then 'voided'
+    when financial_status = 'REFUNDED' or kept_quantity <= 0 then 'refunded'
+    when currency <> ${rules.currency} then 'otherCurrency'
+    when subtotal_shop_amount - gift_card_shop_amount <= 0
+      then case when has_gift_card then 'giftCardOnly' else 'zeroValue' end
+    when customer_id is null then 'noCustomer'
+    else '' end`;
+}
+
+/** Revenue of an order: goods after discounts and returns, never below 0 (metrics.md section 1). */
+export function revenueOf(rules: Pick<CountingRules, 'revenueBasis'>): Sql {
+  const goods = sql`current_subtotal_shop_amount - gift_card_kept_shop_amount + refund_discrepancy_shop_amount`;
+  return rules.revenueBasis === 'net'
+    ? sql`greatest(0, ${goods} - case when taxes_included then tax_kept_shop_amount else 0 end)`
+    : sql`greatest(0, ${goods} + case when taxes_included then 0 else tax_kept_shop_amount end)`;
+}
+
+/** Whether an order is on discount: any discount on goods, or one of at least the set percentage. */
+export function onDiscount(rules: Pick<CountingRules, 'minimumDiscount'>): Sql {
+  return rules.minimumDiscount > 0
+    ? sql`(discounted and goods_discount_shop_amount >= ${rules.minimumDiscount}::numeric * goods_list_shop_amount)`
+    : sql`discounted`;
+}
+
+/** The calendar day of an order in the shop's zone; its time is `processedAt`. */
+export function dayOf(rules: Pick<CountingRules, 'timezone'>): Sql {
+  return sql`(processed_at at time zone ${rules.timezone})::date`;
+}
