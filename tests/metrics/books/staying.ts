@@ -21,10 +21,12 @@ export const STAYING_BOOKS: readonly HandBook[] = [
       // 5: still here, seen for 59 days
       sale(5, '2024-01-01'),
       sale(5, '2024-02-25'),
+      // 6: last seen on day 29: no longer at risk on day 30
+      sale(6, '2024-01-31'),
     ],
     expected: {
-      // 3 and 5 bought 10 and 5 days ago
-      status: { active: 2, atRisk: 0, lapsed: 3 },
+      // 3 and 5 bought 10 and 5 days ago, 6 bought 30 days ago
+      status: { active: 2, atRisk: 1, lapsed: 3 },
       ltv: {
         // S(30) = 1 - 2/5 = 3/5 (number 3 is still at risk); S(40) = 3/5 x (1 - 1/2) = 3/10
         medianStayDays: 40,

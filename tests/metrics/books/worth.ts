@@ -1,6 +1,7 @@
 import {
   dayAfter,
   handBook,
+  ordersOfMany,
   productOf,
   type HandBook,
   type LineSpec,
@@ -93,6 +94,14 @@ export const WORTH_BOOKS: readonly HandBook[] = [
     ],
     // 12 x 1000 for the 2 customers of January 2024
     expected: { ltv: { acquisitionCost: 6000 } },
+  }),
+  handBook({
+    name: 'on the first of a month the spend of the month before counts',
+    asOf: '2024-02-01',
+    settings: { advertising: [{ month: '2024-01', spend: 1000 }] },
+    orders: ordersOfMany(1, 4, ['2024-01-10']),
+    // 1000 / 4
+    expected: { ltv: { acquisitionCost: 250 } },
   }),
   handBook({
     name: 'keeping is divided by the customers who have not lapsed',

@@ -29,13 +29,24 @@ export function monthText(number: number): string {
   return `${year}-${String((number % 12) + 1).padStart(2, '0')}`;
 }
 
-/** A reader of instants (milliseconds) as calendar days of one IANA time zone. */
-export function calendarOf(timezone: string): (instant: number) => Day {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes longer than a thousand uses of it. */
+function formatOf(timezone: string): Intl.DateTimeFormat {
+  const known = formats.get(timezone);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone: timezone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
   });
+  formats.set(timezone, format);
+  return format;
+}
+
+/** A reader of instants (milliseconds) as calendar days of one IANA time zone. */
+export function calendarOf(timezone: string): (instant: number) => Day {
+  const format = formatOf(timezone);
   return (instant) => dayOf(format.format(instant));
 }

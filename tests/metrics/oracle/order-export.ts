@@ -37,7 +37,7 @@ export interface ExportOrder {
   refunded: Ratio;
   discount: Ratio;
   hasDiscountCode: boolean;
-  /** what was bought, by the lines' names */
+  /** what was bought, by the lines' names, in their order (the order of rows means nothing) */
   lineNames: string[];
 }
 
@@ -84,7 +84,8 @@ function orderOf(name: string, ofOrder: readonly Row[], place: number): ExportOr
     hasDiscountCode: field('Discount Code') !== '',
     lineNames: ofOrder
       .map((row) => (row['Lineitem name'] ?? '').trim())
-      .filter((one) => one !== ''),
+      .filter((one) => one !== '')
+      .sort(),
   };
 }
 

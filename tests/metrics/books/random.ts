@@ -1,0 +1,144 @@
+import type { CustomerRecord, OrderRecord, ProductRecord } from '../../sandbox/records';
+import type { Book } from '../oracle/book';
+import { dayOf } from '../oracle/calendar';
+import type { OracleSettings, ProductRole } from '../oracle/settings';
+import { customerOf, productOf } from './build';
+import { randomOrder } from './random-order';
+import { randomDay, randomInstant } from './random-time';
+import { chanceOf, type Chance } from './random-source';
+
+export interface RandomBookOptions {
+  currency?: string;
+  timezone?: string;
+  taxesIncluded?: boolean;
+  customers?: number;
+  /** orders lie in this many days before `asOf` and a few after it */
+  days?: number;
+  /** YYYY-MM-DD */
+  asOf?: string;
+}
+
+const ZONES = [
+  'Asia/Tokyo',
+  'Asia/Kathmandu',
+  'America/New_York',
+  'Pacific/Chatham',
+  'America/St_Johns',
+  'Africa/Cairo',
+] as const;
+const PRODUCTS = 8;
+
+function randomCustomer(
+  chance: Chance,
+  id: number,
+  asOf: string,
+  timezone: string,
+): CustomerRecord {
+  const consent = (): CustomerRecord['emailMarketing'] =>
+    chance.happens(0.4)
+      ? {
+          state: chance.pick(['SUBSCRIBED', 'SUBSCRIBED', 'UNSUBSCRIBED', 'NOT_SUBSCRIBED']),
+          updatedAt: randomInstant(chance, randomDay(chance, asOf, 300), timezone),
+        }
+      : null;
+  const tags = ['LINE', 'TASTING', 'VIP'].filter(() => chance.happens(0.1));
+  return customerOf(id, { tags, emailMarketing: consent(), smsMarketing: consent() });
+}
+
+/** Orders of one customer: a first one, then more at this customer's own pace. */
+function ordersOfCustomer(
+  chance: Chance,
+  base: Omit<Parameters<typeof randomOrder>[1], 'id' | 'day' | 'subscription'>,
+  asOf: string,
+  days: number,
+  nextId: () => number,
+): OrderRecord[] {
+  const saleOnly = chance.happens(0.15);
+  const subscriber = chance.happens(0.25);
+  const pace = chance.pick([7, 30, 30, 60, 120]);
+  const count = chance.pick([1, 1, 1, 2, 2, 3, 5, 8, 12]);
+  const orders: OrderRecord[] = [];
+  let day = randomDay(chance, asOf, days);
+  for (let index = 0; index < count && day < dayOf(asOf) + 3; index += 1) {
+    const wish = { ...base, saleOnly, day, subscription: subscriber && index > 0 };
+    orders.push(randomOrder(chance, { ...wish, id: nextId() }));
+    if (chance.happens(0.1)) orders.push(randomOrder(chance, { ...wish, id: nextId() }));
+    day += Math.max(0, chance.whole(pace - 6, pace + 6));
+  }
+  return orders;
+}
+
+/**
+ * A shop by chance: several currencies, guests, refunds, discounts, gift cards, subscriptions,
+ * several orders a day, times near midnight. Meant to be read as of `options.asOf` (2024-06-01).
+ */
+export function randomBook(seed: number, options: RandomBookOptions = {}): Book {
+  const chance = chanceOf(seed);
+  const timezone = options.timezone ?? chance.pick(ZONES);
+  const currency = options.currency ?? chance.pick(['JPY', 'USD', 'KWD', 'JPY']);
+  const taxesIncluded = options.taxesIncluded ?? chance.happens(0.5);
+  const asOf = options.asOf ?? '2024-06-01';
+  const days = options.days ?? chance.pick([80, 400, 1000, 1000, 2200]);
+  const ids = Array.from({ length: options.customers ?? 150 }, (_, index) => 901 + 7 * index);
+  let lastId = 5000;
+  const nextId = (): number => (lastId += 1);
+  const base = { timezone, currency, taxesIncluded, products: PRODUCTS, saleOnly: false };
+  const orders = ids.flatMap((customerId) =>
+    ordersOfCustomer(
+      chance,
+      { ...base, customerId: chance.happens(0.05) ? null : customerId },
+      asOf,
+      days,
+      nextId,
+    ),
+  );
+  const products: ProductRecord[] = Array.from({ length: PRODUCTS }, (_, index) =>
+    productOf(index + 1, chance.happens(0.7) ? String(chance.whole(0, 3)) : null),
+  );
+  return {
+    name: `chance ${String(seed)}`,
+    currency,
+    timezone,
+    orders,
+    customers: ids.map((id) => randomCustomer(chance, id, asOf, timezone)),
+    products,
+  };
+}
+
+/** Settings by chance for a book of `randomBook`. */
+export function randomSettings(seed: number, book: Book, asOf = '2024-06-01'): OracleSettings {
+  const chance = chanceOf(seed + 1);
+  const roles: ProductRole[] = ['trial', 'main', 'backEnd', 'crossSell'];
+  const dated = (customer: CustomerRecord) => ({
+    customerId: customer.id,
+    at: randomInstant(chance, randomDay(chance, asOf, 300), book.timezone),
+  });
+  const some = (share: number): CustomerRecord[] =>
+    book.customers.filter(() => chance.happens(share));
+  return {
+    counting: chance.pick(['day', 'day', 'order']),
+    revenueBasis: chance.pick(['net', 'net', 'withTax']),
+    minimumDiscountPercent: chance.pick([0, 0, 10, 7.5]),
+    lapseDays: chance.pick([null, null, 90]),
+    durationDays: chance.pick([null, null, 200]),
+    healthLine: { revenue: chance.whole(1, 60), purchases: chance.whole(2, 4) },
+    defaultMargin: chance.pick([null, 0.6]),
+    productRoles: Object.fromEntries(
+      roles.slice(0, chance.whole(0, 4)).map((role, index) => [String(index + 1), role]),
+    ),
+    followerTags: ['LINE'],
+    eventTags: ['TASTING'],
+    fanClubMinimum: chance.pick([4, 4, 3]),
+    installedOn: chance.pick([null, '2024-05-01']),
+    answers: some(0.4).map((customer) => ({ ...dated(customer), score: chance.whole(0, 10) })),
+    brought: [...some(0.1), ...some(0.1), ...some(0.1), ...some(0.1)].map(dated),
+    advertising: [
+      { month: '2024-03', spend: 90_000 },
+      { month: '2024-05', spend: 40_000 },
+      { month: '2024-06', spend: 70_000 },
+    ],
+    retention: chance.happens(0.5)
+      ? { systems: 100, people: 2, costOfOne: 300, customers: chance.pick([null, 50]) }
+      : null,
+  };
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { compareReports } from './compare';
+
+const paths = (actual: unknown, expected: unknown): string[] =>
+  compareReports(actual, expected).map((difference) => difference.path);
+
+describe('two reports are compared', () => {
+  it('to 1e-9 relative, and no further', () => {
+    expect(paths({ a: 1e9 + 0.5 }, { a: 1e9 })).toEqual([]);
+    expect(paths({ a: 1e9 + 2 }, { a: 1e9 })).toEqual(['a']);
+    expect(paths({ a: 69_658 }, { a: 69_659 })).toEqual(['a']);
+  });
+
+  it('what is unknown is not 0', () => {
+    expect(paths({ a: 0 }, { a: null })).toEqual(['a']);
+    expect(paths({ a: null }, { a: 0 })).toEqual(['a']);
+    expect(paths({}, { a: null })).toEqual(['a']);
+  });
+
+  it('a missing count is 0', () => {
+    expect(paths({}, { excluded: { test: 0 } })).toEqual([]);
+    expect(paths({}, { excluded: { test: 1 } })).toEqual(['excluded.test']);
+  });
+
+  it('lists are of one length; what is there besides is not looked at', () => {
+    expect(paths({ a: [1, 2] }, { a: [1, 2, 0] })).toEqual(['a']);
+    expect(paths({ a: [{ b: 1, c: 2 }], d: 3 }, { a: [{ b: 1 }] })).toEqual([]);
+    expect(paths({ a: [{ b: 1 }] }, { a: [{ b: 2 }] })).toEqual(['a[0].b']);
+  });
+});
