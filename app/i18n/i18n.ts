@@ -32,6 +32,7 @@ export function createTranslator(language: Language): I18n {
     interpolation: { escapeValue: false }, // React escapes
     react: { useSuspense: false },
     returnNull: false,
+    showSupportNotice: false, // an advertisement in the console
   });
   return translator;
 }

@@ -41,7 +41,7 @@ export function CohortTable(props: CohortTableProps) {
             if (value === undefined) return null;
             return {
               text: write(value),
-              heat: index < from ? 0 : (value / highest) * 0.9,
+              heat: index < from ? 0 : value / highest,
               open: monthAfter(row.month, index) === open,
             };
           }),

@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { ImportPart, PageStatus } from './import-state';
 import { type PageFormat, useFormat } from './use-format';
@@ -31,13 +31,14 @@ export function ImportCard({ status, onRetry }: ImportCardProps) {
           </Text>
           <Text as="p">{t(`phase.${importing.phase}.body`)}</Text>
         </BlockStack>
-        <ProgressBar
-          progress={overall(status)}
-          size="small"
-          tone="highlight"
-          ariaLabelledBy="import-progress"
-          animated={false}
-        />
+        <progress
+          className="om-progress"
+          aria-labelledby="import-progress"
+          max={100}
+          value={overall(status)}
+        >
+          {format.percent(overall(status) / 100, 0)}
+        </progress>
         <div id="import-progress" role="status" aria-live="polite">
           <BlockStack gap="100">
             <Text as="p" variant="headingSm">
@@ -105,6 +106,7 @@ function ordersLine(t: Translate, format: PageFormat, read: number, total: numbe
 
 function partLine(t: Translate, format: PageFormat, part: ImportPart): string {
   const values = { read: format.number(part.read), total: format.number(part.total) };
+  if (part.state === 'done') return t(`part.${part.part}Done`, values);
   return t(part.total === null ? `part.${part.part}` : `part.${part.part}Of`, values);
 }
 

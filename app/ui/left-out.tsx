@@ -2,7 +2,6 @@ import { BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../metrics/snapshot';
 import type { LeftOutReason } from './benchmarks';
-import { Term } from './definition';
 import type { PageFormat } from './use-format';
 
 /** Why an order is left out, in the order the rules are asked. */
@@ -30,14 +29,12 @@ export function LeftOut({ orders, format }: LeftOutProps) {
   return (
     <BlockStack gap="200">
       <Text as="p">
-        <Term name="leftOut">
-          {t('leftOut.summary', {
-            count: left,
-            read: format.number(orders.read),
-            counted: format.number(orders.counted),
-            left: format.number(left),
-          })}
-        </Term>
+        {t('leftOut.summary', {
+          count: left,
+          read: format.number(orders.read),
+          counted: format.number(orders.counted),
+          left: format.number(left),
+        })}
       </Text>
       {reasons.length > 0 && (
         <details className="om-more">

@@ -39,19 +39,21 @@ export function PageFrame(props: PageFrameProps) {
   const busy = importing.state === 'running' || importing.state === 'failed';
   const first = computedAt === null;
   return (
-    <Page title={title} subtitle={props.subtitle}>
-      <BlockStack gap="400">
-        {first || busy ? (
-          <ImportCard status={status} onRetry={onRetry} />
-        ) : (
-          <Notice status={status} />
-        )}
-        {first && importing.state !== 'failed' && <Waiting />}
-        {!first && (empty ? <NoOrders /> : children)}
-        {!first && footer}
-        {!first && <NumbersOf status={status} />}
-      </BlockStack>
-    </Page>
+    <main>
+      <Page title={title} subtitle={props.subtitle}>
+        <BlockStack gap="400">
+          {first || busy ? (
+            <ImportCard status={status} onRetry={onRetry} />
+          ) : (
+            <Notice status={status} />
+          )}
+          {first && importing.state !== 'failed' && <Waiting />}
+          {!first && (empty ? <NoOrders /> : children)}
+          {!first && footer}
+          {!first && <NumbersOf status={status} />}
+        </BlockStack>
+      </Page>
+    </main>
   );
 }
 
@@ -115,7 +117,7 @@ function NumbersOf({ status }: { status: PageStatus }) {
   const { t } = useTranslation('import');
   const format = useFormat(status);
   return (
-    <p className="om-range">
+    <p className="om-range om-bare">
       {t('asOf', { day: format.day(lastDay(status.asOf)), time: format.moment(status.computedAt) })}
     </p>
   );

@@ -15,8 +15,10 @@ export interface PageFormat extends Formatter {
   percentRange(range: readonly [number, number] | null): string | null;
   /** a number of days with its unit */
   days(days: number | null): string;
-  /** customers with their unit */
+  /** customers with their unit, in a sentence */
   people(customers: number | null): string;
+  /** customers where the unit is plain from the place: 人 stays, "customers" goes */
+  heads(customers: number | null): string;
 }
 
 /** The formatter of the page's language, the shop's currency and zone, with the units of `numbers`. */
@@ -37,6 +39,8 @@ export function useFormat({ currency, timezone }: ShopWords): PageFormat {
         customers === null
           ? format.number(null)
           : t('people', { count: customers, n: format.number(customers) }),
+      heads: (customers) =>
+        customers === null ? format.number(null) : t('heads', { n: format.number(customers) }),
     };
   }, [t, i18n.language, currency, timezone]);
 }

@@ -5,6 +5,8 @@ export interface BarRow {
   name: ReactNode;
   /** 0-1, the length of the bar */
   length: number;
+  /** 0-1, what was lost against the row above, drawn after the bar */
+  lost?: number;
   value: string;
   note?: ReactNode;
   tone?: string;
@@ -24,8 +26,15 @@ export function BarList({ rows, label }: { rows: BarRow[]; label: string }) {
                 className={row.tone ?? 'om-fill'}
                 width={Math.max(row.length > 0 ? 0.4 : 0, Math.min(1, row.length) * 100)}
                 height={10}
-                rx={0}
               />
+              {row.lost !== undefined && (
+                <rect
+                  className="om-lost-fill"
+                  x={row.length * 100}
+                  width={row.lost * 100}
+                  height={10}
+                />
+              )}
             </svg>
           </span>
           <span className="om-bar-value">

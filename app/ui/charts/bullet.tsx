@@ -4,15 +4,13 @@ interface BulletProps {
   value: number;
   /** the end of the scale */
   max: number;
-  low?: number;
-  high?: number;
   line: { value: number; label: string };
   /** written at the ends of the scale */
   ends: [string, string];
 }
 
 /** One value on its scale beside the line it is compared with. */
-export function Bullet({ label, value, max, low, high, line, ends }: BulletProps) {
+export function Bullet({ label, value, max, line, ends }: BulletProps) {
   const at = (amount: number) => Math.max(0, Math.min(100, (amount / max) * 100));
   const lineAt = at(line.value);
   return (
@@ -35,9 +33,6 @@ export function Bullet({ label, value, max, low, high, line, ends }: BulletProps
       >
         <rect className="om-track" y={3} width={100} height={14} />
         <rect className="om-fill" y={3} width={at(value)} height={14} />
-        {low !== undefined && high !== undefined && (
-          <path className="om-bullet-interval" d={`M${at(low)} 10H${at(high)}`} />
-        )}
         <path className="om-bullet-rule" d={`M${lineAt} 0V20`} />
       </svg>
       <div className="om-bullet-ends" aria-hidden="true">

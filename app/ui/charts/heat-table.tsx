@@ -51,7 +51,7 @@ export function HeatTable({ caption, corner, before, heads, rows, openMark }: He
               {row.cells.map((cell, index) => (
                 <td
                   key={heads[index] ?? index}
-                  className={cell === null ? 'om-heat-empty' : shade(cell)}
+                  className={cell?.open ? 'om-heat-open' : undefined}
                   style={cell === null ? undefined : tint(cell.heat)}
                 >
                   {cell?.text}
@@ -71,15 +71,10 @@ export function HeatTable({ caption, corner, before, heads, rows, openMark }: He
   );
 }
 
-/** From where dark ground needs white letters: mixed further than this the blue is under 4.5 : 1 to black. */
-const LIGHT_TEXT_FROM = 0.62;
-
-function shade(cell: HeatCell): string {
-  const letters = cell.heat > LIGHT_TEXT_FROM ? 'om-heat-dark' : 'om-heat-light';
-  return cell.open ? `${letters} om-heat-open` : letters;
-}
+/** The darkest a cell gets: black letters still hold 4.5 : 1 on it. */
+const DARKEST = 0.8;
 
 function tint(heat: number): CSSProperties {
-  const share = Math.round(Math.max(0, Math.min(1, heat)) * 100);
+  const share = Math.round(Math.max(0, Math.min(1, heat)) * DARKEST * 100);
   return { backgroundColor: `color-mix(in srgb, var(--om-main) ${share}%, white)` };
 }

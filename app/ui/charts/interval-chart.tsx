@@ -43,8 +43,9 @@ export function IntervalChart({ label, y, points, rule, height }: IntervalChartP
               x={place(index)}
               y={y.place(point.high ?? point.value ?? 0)}
               strong={point.strong}
+              side="middle"
             >
-              <span className="om-note-centre">{point.text}</span>
+              {point.text}
             </Note>
           ))}
         </>

@@ -14,7 +14,7 @@ interface Mark {
   y: number;
   label: string;
   strong?: boolean;
-  below?: boolean;
+  side?: 'left' | 'right';
 }
 
 interface LineChartProps {
@@ -46,8 +46,7 @@ export function LineChart({ label, x, y, points, marks = [], rules = [], height 
             <Note
               key={rule.label}
               x={rule.x === undefined ? 2 : x.place(rule.x)}
-              y={rule.y === undefined ? 97 : y.place(rule.y)}
-              below={rule.x !== undefined}
+              y={rule.y === undefined ? 1 : y.place(rule.y)}
             >
               {rule.label}
             </Note>
@@ -58,7 +57,7 @@ export function LineChart({ label, x, y, points, marks = [], rules = [], height 
               x={x.place(mark.x)}
               y={y.place(mark.y)}
               strong={mark.strong}
-              below={mark.below}
+              side={mark.side}
             >
               {mark.label}
             </Note>

@@ -73,12 +73,19 @@ interface NoteProps {
   children: ReactNode;
   strong?: boolean;
   below?: boolean;
+  /** over its point, or beside it; by default turned inwards near the edges */
+  side?: 'middle' | 'left' | 'right';
 }
 
 /** A word at a point of the sheet; near the right edge it turns to the left. */
-export function Note({ x, y, children, strong = false, below = false }: NoteProps) {
-  const side = x > 72 ? 'om-note-left' : x < 12 ? 'om-note-right' : 'om-note-middle';
-  const classes = ['om-note', side, strong ? 'om-note-strong' : '', below ? 'om-note-below' : ''];
+export function Note({ x, y, children, strong, below, side }: NoteProps) {
+  const turned = side ?? (x > 72 ? 'left' : x < 12 ? 'right' : 'middle');
+  const classes = [
+    'om-note',
+    `om-note-${turned}`,
+    strong ? 'om-note-strong' : '',
+    below ? 'om-note-below' : '',
+  ];
   return (
     <span
       className={classes.filter(Boolean).join(' ')}

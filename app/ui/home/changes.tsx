@@ -55,7 +55,7 @@ export function Changes({ changes, format }: Pick<HomeView, 'changes'> & { forma
 function written(row: Change, value: number | null, format: PageFormat): string {
   if (row.kind === 'money') return format.money(value);
   if (row.kind === 'share') return format.percent(value);
-  return format.people(value);
+  return format.heads(value);
 }
 
 function size(row: Change, by: number, format: PageFormat): string {

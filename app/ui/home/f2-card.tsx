@@ -1,6 +1,5 @@
 import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { F2_BENCHMARK } from '../benchmarks';
 import { Bullet } from '../charts/bullet';
 import { Quantity } from '../quantity';
 import { Section } from '../section';
@@ -10,8 +9,8 @@ import type { HomeView } from './view';
 /** Of a hundred first buyers, how many buy again within 90 days; beside 87. */
 export function F2Card({ view, format }: { view: HomeView; format: PageFormat }) {
   const { t } = useTranslation('home');
-  const { value, interval } = view.f2;
-  const benchmark = format.percent(F2_BENCHMARK);
+  const { value, interval, soFar } = view.f2;
+  const benchmark = format.percent(view.f2.benchmark);
   return (
     <Section
       title={t('f2.title')}
@@ -21,7 +20,7 @@ export function F2Card({ view, format }: { view: HomeView; format: PageFormat })
           ? undefined
           : t('f2.meaning', {
               n: format.number(value * 100),
-              benchmark: format.number(F2_BENCHMARK * 100),
+              benchmark: format.number(view.f2.benchmark * 100),
             })
       }
       more={<Link url="/app/repeat">{t('f2.more')}</Link>}
@@ -31,16 +30,18 @@ export function F2Card({ view, format }: { view: HomeView; format: PageFormat })
         label={t('f2.label')}
         value={value === null ? null : format.percent(value)}
         range={interval && t('f2.interval', { range: format.percentRange(interval) })}
-        reason={t('f2.notYet')}
+        reason={
+          soFar === null
+            ? t('f2.notYet')
+            : t('f2.soFar', { days: format.days(soFar.days), value: format.percent(soFar.value) })
+        }
       />
       {value !== null && (
         <Bullet
           label={t('f2.chart', { value: format.percent(value), benchmark })}
           value={value}
           max={1}
-          low={interval?.[0]}
-          high={interval?.[1]}
-          line={{ value: F2_BENCHMARK, label: t('f2.line', { benchmark }) }}
+          line={{ value: view.f2.benchmark, label: t('f2.line', { benchmark }) }}
           ends={[format.percent(0), format.percent(1)]}
         />
       )}

@@ -31,7 +31,7 @@ export function HomePage({ status, view, onRetry }: HomePageProps) {
       onRetry={onRetry}
       footer={
         view && (
-          <Section title={t('orders.title')}>
+          <Section title={t('orders.title')} term="leftOut">
             <LeftOut orders={view.orders} format={format} />
             {view.incompleteCustomers > 0 && (
               <p>

@@ -15,15 +15,19 @@ export function LeaveMost({ view, format }: { view: HomeView; format: PageFormat
   const first = funnel[0] ?? 0;
   const rows = funnel.slice(0, STEPS).map((customers, index) => ({
     key: `F${index + 1}`,
-    name: t('leave.step', { count: index + 1, ordinal: true, n: index + 1 }),
+    name: t('leave.step', { n: index + 1 }),
     length: first === 0 ? 0 : customers / first,
-    value: format.people(customers),
+    value: format.heads(customers),
     note: format.percent(first === 0 ? null : customers / first),
-    tone: leaveMost?.step === index ? 'om-mark-fill' : 'om-fill',
-    marked:
-      leaveMost?.step === index
-        ? t('leave.here', { n: format.number(leaveMost.lost), count: leaveMost.lost })
-        : undefined,
+    ...(leaveMost !== null &&
+      leaveMost.step === index && {
+        lost: leaveMost.lost / first,
+        marked: t('leave.here', {
+          from: leaveMost.step,
+          n: format.number(leaveMost.lost),
+          count: leaveMost.lost,
+        }),
+      }),
   }));
   return (
     <Section

@@ -71,7 +71,7 @@ function HealthLine({ view, format, amount }: CardProps & { amount: number | nul
   const line = format.money(health.amount);
   return (
     <div>
-      {amount !== null && (
+      {amount !== null && health.amount !== null && (
         <Bullet
           label={t('health.chart', { amount: format.money(amount), line })}
           value={amount}
@@ -81,15 +81,14 @@ function HealthLine({ view, format, amount }: CardProps & { amount: number | nul
         />
       )}
       <Text as="p">
-        <Term name="healthLine">
-          {t('health.shares', {
-            line,
-            purchases: health.purchases,
-            amount: share(health.reachedAmount),
-            times: share(health.reachedPurchases),
-            both: share(health.reachedBoth),
-          })}
-        </Term>
+        <Term name="healthLine">{t('health.name')}</Term>{' '}
+        {t(health.amount === null ? 'health.purchasesOnly' : 'health.shares', {
+          line,
+          purchases: health.purchases,
+          amount: share(health.reachedAmount),
+          times: share(health.reachedPurchases),
+          both: share(health.reachedBoth),
+        })}
       </Text>
     </div>
   );

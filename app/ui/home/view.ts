@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../metrics/snapshot';
+import { F2_BENCHMARK } from '../benchmarks';
 
 /** What Home shows, and nothing more: the part of a snapshot it needs, and a month ago beside it. */
 export interface HomeView {
@@ -13,7 +14,13 @@ export interface HomeView {
     Snapshot['ltv'],
     'value' | 'valueBasis' | 'durationDays' | 'basis' | 'curve' | 'longestKnownDays' | 'health'
   >;
-  f2: { value: number | null; interval: [number, number] | null };
+  f2: {
+    value: number | null;
+    interval: [number, number] | null;
+    benchmark: number;
+    /** where 90 days are not known yet: the longest period that is */
+    soFar: { days: number; value: number } | null;
+  };
   funnel: number[];
   leaveMost: Snapshot['repeat']['leaveMost'];
   stages: Snapshot['stages'];
@@ -29,8 +36,15 @@ export interface Change {
   before: number | null;
 }
 
-/** @param before the snapshot of last month's end, null where it is not counted yet */
-export function homeView(now: Snapshot, before: Snapshot | null): HomeView {
+/**
+ * @param before the snapshot of last month's end, null where it is not counted yet
+ * @param benchmark of F2, a setting of the shop
+ */
+export function homeView(
+  now: Snapshot,
+  before: Snapshot | null,
+  benchmark: number = F2_BENCHMARK,
+): HomeView {
   const { value, valueBasis, durationDays, basis, curve, longestKnownDays, health } = now.ltv;
   return {
     asOf: now.asOf,
@@ -41,7 +55,12 @@ export function homeView(now: Snapshot, before: Snapshot | null): HomeView {
     orders: now.orders,
     incompleteCustomers: now.history.incompleteCustomers,
     ltv: { value, valueBasis, durationDays, basis, curve, longestKnownDays, health },
-    f2: { value: now.repeat.within['90'], interval: now.repeat.withinInterval['90'] },
+    f2: {
+      value: now.repeat.within['90'],
+      interval: now.repeat.withinInterval['90'],
+      benchmark,
+      soFar: f2SoFar(now.repeat.within),
+    },
     funnel: now.repeat.funnel,
     leaveMost: now.repeat.leaveMost,
     stages: now.stages,
@@ -82,4 +101,10 @@ export function lastMonthEnd(
   const earlier = ends.filter((end) => end.asOf < asOf);
   earlier.sort((a, b) => (a.asOf < b.asOf ? 1 : -1));
   return earlier[0]?.snapshot ?? null;
+}
+
+function f2SoFar(within: Snapshot['repeat']['within']): HomeView['f2']['soFar'] {
+  const days = (['60', '30'] as const).find((known) => within[known] !== null);
+  const value = days === undefined ? null : within[days];
+  return days === undefined || value === null ? null : { days: Number(days), value };
 }

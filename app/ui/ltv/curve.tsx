@@ -71,6 +71,8 @@ export function Curve({ view, format }: PartProps) {
             y: point.revenue ?? 0,
             label: named.includes(point.days) ? format.money(point.revenue) : '',
             strong: point.days === durationDays,
+            // The line rises: the words stand before it.
+            side: point.days > last.x * 0.2 ? ('left' as const) : undefined,
           }))}
         />
       </ChartFigure>

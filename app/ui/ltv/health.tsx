@@ -12,11 +12,12 @@ export function Health({ view, format }: PartProps) {
   const { t } = useTranslation('ltv');
   const { health, value, acquisitionCost, retentionCostPerYear } = view.ltv;
   const line = format.money(health.amount);
+  const compared = value !== null && health.amount !== null ? { value, to: health.amount } : null;
   const row = (key: string, customers: number) => ({
     key,
     name: t(`health.${key}`, { line, purchases: health.purchases }),
     length: customers / view.customers,
-    value: format.people(customers),
+    value: format.heads(customers),
     note: format.percent(customers / view.customers),
   });
   const ratio =
@@ -28,30 +29,30 @@ export function Health({ view, format }: PartProps) {
       title={t('health.title')}
       term="healthLine"
       meaning={
-        value === null
-          ? t('health.meaningUnknown', { line })
-          : t(value >= health.amount ? 'health.above' : 'health.below', {
-              amount: format.money(value),
+        compared === null
+          ? t(health.amount === null ? 'health.noLine' : 'health.meaningUnknown', { line })
+          : t(compared.value >= compared.to ? 'health.above' : 'health.below', {
+              amount: format.money(compared.value),
               line,
-              gap: format.money(Math.abs(health.amount - value)),
+              gap: format.money(Math.abs(compared.to - compared.value)),
             })
       }
     >
-      {value !== null && (
+      {compared !== null && (
         <Bullet
-          label={t('health.chart', { amount: format.money(value), line })}
-          value={value}
-          max={Math.max(value, health.amount) * 1.25}
-          line={{ value: health.amount, label: line }}
+          label={t('health.chart', { amount: format.money(compared.value), line })}
+          value={compared.value}
+          max={Math.max(compared.value, compared.to) * 1.25}
+          line={{ value: compared.to, label: line }}
           ends={[format.money(0), '']}
         />
       )}
       <BarList
         label={t('health.title')}
         rows={[
-          row('amount', health.reachedAmount),
+          ...(health.amount === null ? [] : [row('amount', health.reachedAmount)]),
           row('purchases', health.reachedPurchases),
-          row('both', health.reachedBoth),
+          ...(health.amount === null ? [] : [row('both', health.reachedBoth)]),
         ]}
       />
       <Quantity
@@ -63,7 +64,10 @@ export function Health({ view, format }: PartProps) {
         note={t('ratio.note', { n: COST_RATIO_LAW })}
       />
       <Text as="p" tone="subdued">
-        {t('health.note')}
+        {t(health.amount === null ? 'health.noteWithoutLine' : 'health.note', {
+          line,
+          purchases: health.purchases,
+        })}
       </Text>
     </Section>
   );

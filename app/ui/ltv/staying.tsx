@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../charts/chart-figure';
-import { LineChart } from '../charts/line-chart';
+import { LineChart, type LinePoint } from '../charts/line-chart';
 import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
 import { Facts, Quantity } from '../quantity';
@@ -78,10 +78,18 @@ export function Staying({ view, format }: PartProps) {
           height={200}
           x={tenureAxis(end, spaced(TICKS, end, 0.17), format.days)}
           y={valueAxis([1], (value) => format.percent(value, 0), 1)}
-          points={[{ x: 0, y: 1 }, ...staying.map(({ days, share }) => ({ x: days, y: share }))]}
+          points={steps(staying)}
           marks={
             ltv.medianStayDays !== null && ltv.medianStayDays <= end
-              ? [{ x: ltv.medianStayDays, y: 0.5, label: t('staying.half'), strong: true }]
+              ? [
+                  {
+                    x: ltv.medianStayDays,
+                    y: 0.5,
+                    label: t('staying.half'),
+                    strong: true,
+                    side: 'right',
+                  },
+                ]
               : []
           }
         />
@@ -89,4 +97,12 @@ export function Staying({ view, format }: PartProps) {
       {facts}
     </Section>
   );
+}
+
+/** The curve as steps: a share holds until the day it falls. */
+function steps(staying: { days: number; share: number }[]): LinePoint[] {
+  const points: LinePoint[] = [{ x: 0, y: 1 }];
+  for (const { days, share } of staying)
+    points.push({ x: days, y: points.at(-1)?.y ?? 1 }, { x: days, y: share });
+  return points;
 }

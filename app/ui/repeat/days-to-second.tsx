@@ -6,6 +6,8 @@ import { Facts, Quantity } from '../quantity';
 import { Section } from '../section';
 import type { PartProps } from './second-purchase';
 
+const TICKS = [0, 90, 180, 270, 360];
+
 /** How long customers take to the second purchase. */
 export function DaysToSecond({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
@@ -34,11 +36,13 @@ export function DaysToSecond({ view, format }: PartProps) {
   const end = histogram.at(-1)?.to ?? withinDays;
   const at = (days: number) => Math.min(100, (days / end) * 100);
   const rules = [
-    { days: median, name: t('days.median'), level: 0 },
-    { days: p75, name: t('days.p75'), level: 1 },
-    { days: p90, name: t('days.p90'), level: 2 },
-  ].flatMap(({ days, name, level }) =>
-    days === null ? [] : [{ at: at(days), label: `${name} ${whole(days) ?? ''}`, level }],
+    { days: median, key: 'median', level: 0 },
+    { days: p75, key: 'p75', level: 1 },
+    { days: p90, key: 'p90', level: 2 },
+  ].flatMap(({ days, key, level }) =>
+    days === null
+      ? []
+      : [{ at: at(days), label: t(`days.rule.${key}`, { days: whole(days) }), level }],
   );
   return (
     <Section
@@ -70,9 +74,9 @@ export function DaysToSecond({ view, format }: PartProps) {
             key: String(bin.from),
             parts: [{ key: 'customers', value: bin.customers, tone: 'om-tone-main' }],
           }))}
-          ticks={[0, 0.25, 0.5, 0.75, 1].map((share) => ({
-            at: share * 100,
-            label: format.days(Math.round(end * share)),
+          ticks={TICKS.filter((days) => days <= end).map((days) => ({
+            at: at(days),
+            label: format.days(days),
           }))}
           rules={rules}
         />

@@ -15,9 +15,9 @@ export function FirstProducts({ view, format }: PartProps) {
     (a, b) => (a === null || (b.within90 ?? 0) > (a.within90 ?? 0) ? b : a),
     null,
   );
-  const table = (part: typeof products) => (
+  const table = (part: typeof products, caption: string) => (
     <DataTable
-      caption={t('products.title')}
+      caption={caption}
       columns={[
         { key: 'product', label: t('products.product') },
         { key: 'customers', label: t('products.customers') },
@@ -51,11 +51,11 @@ export function FirstProducts({ view, format }: PartProps) {
             })
       }
     >
-      {products.length > 0 && table(products.slice(0, SHOWN))}
+      {products.length > 0 && table(products.slice(0, SHOWN), t('products.title'))}
       {products.length > SHOWN && (
         <details className="om-more">
           <summary>{t('products.rest', { n: format.number(products.length - SHOWN) })}</summary>
-          {table(products.slice(SHOWN))}
+          {table(products.slice(SHOWN), t('products.restTitle'))}
         </details>
       )}
       {ranked.length < products.length && <p className="om-range">{t('products.dash')}</p>}

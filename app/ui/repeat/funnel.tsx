@@ -11,24 +11,29 @@ export function Funnel({ view, format }: PartProps) {
   const first = funnel[0] ?? 0;
   const steps = funnel.map((customers, index) => {
     const step = index + 1;
-    const next = funnel[index + 1];
-    const open = next !== undefined && customers > 0;
+    const before = funnel[index - 1];
+    const came = before !== undefined && before > 0;
     return {
       step,
       name: t('funnel.step', { n: step }),
       customers,
       ofFirst: first === 0 ? null : customers / first,
-      conversion: open ? next / customers : null,
-      lost: open ? customers - next : null,
-      most: leaveMost?.step === step,
-      worst: worstRate?.step === step && worstRate.step !== leaveMost?.step,
+      conversion: came ? customers / before : null,
+      lost: came ? before - customers : null,
+      // Step k leads from purchase k to k + 1: it is lost on the way to this row.
+      most: leaveMost?.step === index,
+      worst: worstRate?.step === index && worstRate.step !== leaveMost?.step,
     };
   });
   const mark = (step: (typeof steps)[number]) =>
     step.most
-      ? t('funnel.most', { n: format.number(step.lost), rate: format.percent(lossRate(step)) })
+      ? t('funnel.most', {
+          from: step.step - 1,
+          n: format.number(step.lost),
+          rate: format.percent(lossRate(step)),
+        })
       : step.worst
-        ? t('funnel.worst', { rate: format.percent(lossRate(step)) })
+        ? t('funnel.worst', { from: step.step - 1, rate: format.percent(lossRate(step)) })
         : undefined;
   const table = {
     columns: [
@@ -74,12 +79,12 @@ export function Funnel({ view, format }: PartProps) {
             key: step.name,
             name: step.name,
             length: step.ofFirst ?? 0,
-            value: format.people(step.customers),
+            value: format.heads(step.customers),
             note:
               step.conversion === null
                 ? ''
                 : t('funnel.on', { rate: format.percent(step.conversion) }),
-            tone: step.most ? 'om-mark-fill' : 'om-fill',
+            lost: step.most && first > 0 ? (step.lost ?? 0) / first : undefined,
             marked: mark(step),
           }))}
         />

@@ -32,22 +32,24 @@ export function RepeatPage({ status, view, onRetry, onRenewals }: RepeatPageProp
     >
       {view && (
         <>
-          <InlineStack gap="300" blockAlign="center">
-            <Text as="span">
-              <Term name="renewals">{t('renewals.label')}</Term>
-            </Text>
-            <ButtonGroup variant="segmented">
-              {(['with', 'without'] as const).map((choice) => (
-                <Button
-                  key={choice}
-                  pressed={view.renewals === choice}
-                  onClick={() => onRenewals?.(choice)}
-                >
-                  {t(`renewals.${choice}`)}
-                </Button>
-              ))}
-            </ButtonGroup>
-          </InlineStack>
+          <div className="om-bare">
+            <InlineStack gap="300" blockAlign="center">
+              <Text as="span">
+                <Term name="renewals">{t('renewals.label')}</Term>
+              </Text>
+              <ButtonGroup variant="segmented">
+                {(['with', 'without'] as const).map((choice) => (
+                  <Button
+                    key={choice}
+                    pressed={view.renewals === choice}
+                    onClick={() => onRenewals?.(choice)}
+                  >
+                    {t(`renewals.${choice}`)}
+                  </Button>
+                ))}
+              </ButtonGroup>
+            </InlineStack>
+          </div>
           <SecondPurchase view={view} format={format} />
           <Funnel view={view} format={format} />
           <DaysToSecond view={view} format={format} />

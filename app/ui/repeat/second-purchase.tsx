@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
-import { F2_BENCHMARK } from '../benchmarks';
 import { ChartFigure } from '../charts/chart-figure';
 import { IntervalChart } from '../charts/interval-chart';
 import { valueAxis } from '../charts/scale';
@@ -27,7 +26,7 @@ export function SecondPurchase({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
   const { within, withinInterval, raw, funnel, repeatRate365 } = view.repeat;
   const headline = within['90'];
-  const benchmark = format.percent(F2_BENCHMARK);
+  const benchmark = format.percent(view.benchmark);
   const why = (days: string) => t('f2.reason', { days: format.days(Number(days)) });
   const table = {
     columns: [
@@ -59,7 +58,7 @@ export function SecondPurchase({ view, format }: PartProps) {
           ? why('90')
           : t('f2.meaning', {
               n: format.number(headline * 100),
-              benchmark: format.number(F2_BENCHMARK * 100),
+              benchmark: format.number(view.benchmark * 100),
             })
       }
     >
@@ -105,14 +104,14 @@ export function SecondPurchase({ view, format }: PartProps) {
             text: format.percent(within[days]),
             strong: days === '90',
           }))}
-          rule={{ y: F2_BENCHMARK, label: t('f2.line', { benchmark }) }}
+          rule={{ y: view.benchmark, label: t('f2.line', { benchmark }) }}
         />
       </ChartFigure>
     </Section>
   );
 
   function gap(value: number): string {
-    const points = (value - F2_BENCHMARK) * 100;
+    const points = (value - view.benchmark) * 100;
     return t(points >= 0 ? 'f2.above' : 'f2.below', { n: format.number(Math.abs(points), 1) });
   }
 }

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../metrics/snapshot';
+import { F2_BENCHMARK } from '../benchmarks';
 
 /** Whether subscription renewals are counted as purchases. */
 export type Renewals = 'with' | 'without';
@@ -11,11 +12,17 @@ export interface RepeatView {
   customers: number;
   daysOfOrders: number;
   renewals: Renewals;
+  /** of F2, a setting of the shop */
+  benchmark: number;
   repeat: Snapshot['repeat'];
   cohorts: { month: string; customers: number; active: number[] }[];
 }
 
-export function repeatView(snapshot: Snapshot, renewals: Renewals): RepeatView {
+export function repeatView(
+  snapshot: Snapshot,
+  renewals: Renewals,
+  benchmark: number = F2_BENCHMARK,
+): RepeatView {
   const { asOf, currency, timezone, customers, daysOfOrders } = snapshot;
   const cohorts = renewals === 'with' ? snapshot.cohorts : snapshot.cohortsWithoutRenewals;
   return {
@@ -25,6 +32,7 @@ export function repeatView(snapshot: Snapshot, renewals: Renewals): RepeatView {
     customers,
     daysOfOrders,
     renewals,
+    benchmark,
     repeat: renewals === 'with' ? snapshot.repeat : snapshot.repeatWithoutRenewals,
     cohorts: Object.entries(cohorts)
       .map(([month, { customers: size, active }]) => ({ month, customers: size, active }))

@@ -35,7 +35,7 @@ export function History({ view, format }: PartProps) {
       { key: 'month', label: t('history.month') },
       ...STAGE_ORDER.map((stage) => ({ key: stage, label: t(`name.${stage}`) })),
     ],
-    rows: history.toReversed().map((end) => ({
+    rows: [...history].reverse().map((end) => ({
       key: end.asOf,
       cells: [label(end.asOf), ...STAGE_ORDER.map((stage) => format.number(end.stages[stage]))],
     })),

@@ -39,7 +39,7 @@ export function Movement({ view, format }: PartProps) {
       small
       term={key === 'lapsed' || key === 'returned' ? 'lapsed' : 'movement'}
       label={t(`movement.${key}`)}
-      value={format.people(customers)}
+      value={format.heads(customers)}
     />
   );
   return (

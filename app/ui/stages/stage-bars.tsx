@@ -34,7 +34,7 @@ export function StageBars({ stages, customers, format }: StageBarsProps) {
       </>
     ),
     length: stages[stage] / most,
-    value: format.people(stages[stage]),
+    value: format.heads(stages[stage]),
     note: format.percent(customers === 0 ? null : stages[stage] / customers),
     tone: `om-tone-${index + 1}`,
   }));

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { snapshotSchema } from '../../app/metrics/snapshot';
+import { LANGUAGES, type Language } from '../../app/i18n/language';
+import { HomePage } from '../../app/ui/home/home-page';
+import { homeView } from '../../app/ui/home/view';
+import { LtvPage } from '../../app/ui/ltv/ltv-page';
+import { ltvView } from '../../app/ui/ltv/view';
+import { RepeatPage } from '../../app/ui/repeat/repeat-page';
+import { repeatView } from '../../app/ui/repeat/view';
+import { emptyShop, statusOf, teaShop, youngShop } from './fixture';
+import { rendered, words } from './render';
+import { PAGES, scene, SCENES } from './scenes';
+
+function seen(page: (typeof PAGES)[number], name: string, language: Language): string {
+  return words(rendered(scene(page, name), language));
+}
+
+describe('every page in every scene and language', () => {
+  for (const page of PAGES)
+    for (const name of Object.keys(SCENES))
+      for (const language of LANGUAGES)
+        it(`${page}, ${name}, ${language}: all words are there and no number is broken`, () => {
+          const text = seen(page, name, language);
+          expect(text).not.toMatch(/NaN|undefined|null|Infinity|\{\{|\[object|Invalid/);
+          expect(text.length).toBeGreaterThan(80);
+        });
+
+  it('has nothing English on the Japanese pages but names and the words of the trade', () => {
+    for (const page of PAGES)
+      for (const name of Object.keys(SCENES)) {
+        const latin = seen(page, name, 'ja').match(/[A-Za-z][A-Za-z]+/g) ?? [];
+        const foreign = latin.filter((word) => !['LTV', 'Shopify'].includes(word));
+        // What Shopify answered is shown as it came.
+        expect(foreign.filter((word) => !/INTERNAL|SERVER|ERROR/.test(word))).toEqual([]);
+      }
+  });
+});
+
+describe('the fixtures', () => {
+  it('have the shape of a snapshot', () => {
+    for (const snapshot of [teaShop, youngShop, emptyShop])
+      expect(snapshotSchema.safeParse(snapshot).error).toBeUndefined();
+  });
+});
+
+describe('home', () => {
+  it('answers in five seconds: LTV, the second purchase beside 87 %, where customers leave', () => {
+    const text = seen('home', 'full', 'ja');
+    expect(text).toContain('¥8,279');
+    expect(text).toContain('健全ライン ¥18,000');
+    expect(text).toContain('約42人が90日以内に2回目を買っています');
+    expect(text).toContain('目安 87%');
+    expect(text).toContain('1回目のあと、6,056人が止まっています');
+    expect(text).toContain('優良顧客から上のお客様は4,346人、全体の36.1%です。');
+  });
+
+  it('says what moved since the last month ended, in words', () => {
+    const text = seen('home', 'full', 'en');
+    expect(text).toContain('compared with May 31, 2026');
+    expect(text).toContain('▲ up ¥629 from ¥7,650');
+    expect(text).toContain('▲ up 0.3 points from 41.8%');
+    expect(text).toContain('▼ down 80 from 3,990');
+    expect(text).toContain('Same as at last month’s end');
+  });
+
+  it('does not call it a movement when the duration or the basis behind LTV changed', () => {
+    const before = { ...teaShop, asOf: '2026-06-01', ltv: { ...teaShop.ltv, durationDays: 365 } };
+    const row = homeView(teaShop, before).changes?.rows.find(({ name }) => name === 'ltv');
+    expect(row).toMatchObject({ before: null });
+  });
+
+  it('counts the orders left out by reason, and warns of the long pending', () => {
+    const text = seen('home', 'full', 'ja');
+    expect(text).toContain('注文31,204件のうち30,112件を数えています(対象外1,092件)');
+    expect(text).toContain('テスト注文 4件');
+    expect(text).toContain('支払い待ちの注文が3件');
+  });
+
+  it('shows the longest period it knows where LTV is not known, and says why', () => {
+    const text = seen('home', 'young', 'en');
+    expect(text).toContain('What a customer buys within 60 days');
+    expect(text).toContain('¥4,080');
+    expect(text).toContain('fewer than 30 customers have been seen for 90 days');
+    expect(text).toContain('Counted from the last 60 days of orders');
+  });
+
+  it('shows how far the first import is', () => {
+    const text = seen('home', 'running', 'ja');
+    expect(text).toContain('注文 31,204件のうち12,300件');
+    expect(text).toContain('残り約40秒');
+    expect(text).not.toContain('健全ライン');
+  });
+
+  it('says what happened when the import failed, and offers to try again', () => {
+    const text = seen('home', 'failed', 'en');
+    expect(text).toContain('Your orders could not all be read');
+    expect(text).toContain('INTERNAL_SERVER_ERROR');
+    expect(text).toContain('Read again');
+  });
+
+  it('keeps the last numbers and says of when they are while Shopify is down', () => {
+    const text = seen('home', 'stale', 'en');
+    expect(text).toContain('Shopify cannot be reached');
+    expect(text).toContain('Jun 17, 2026, 9:15 AM');
+    expect(text).toContain('¥8,279');
+  });
+
+  it('invites a shop without orders to wait for the first', () => {
+    expect(seen('home', 'empty', 'ja')).toContain('数えられる注文がまだありません');
+  });
+});
+
+describe('ltv', () => {
+  it('shows six elements, unknown costs as – with the reason', () => {
+    const text = seen('ltv', 'full', 'ja');
+    for (const element of ['¥3,981', '58.3%', '年1.7回', '2.08年']) expect(text).toContain(element);
+    expect(text).toContain('新規獲得コスト – 広告費がまだ登録されていないため、引いていません。');
+    expect(text).toContain('誤差の範囲 ¥13,789〜¥14,593(95%)');
+  });
+
+  it.each([
+    ['default', 'for new shops'],
+    ['measured', 'nine of ten customers have left'],
+    ['limited', 'customers stay longer than the shop has existed'],
+    ['setting', 'from your settings'],
+  ] as const)('says that the duration is %s', (basis, said) => {
+    const view = ltvView({ ...teaShop, ltv: { ...teaShop.ltv, basis } });
+    expect(words(rendered(<LtvPage status={statusOf()} view={view} />, 'en'))).toContain(said);
+  });
+
+  it('shows LTV on revenue where the margin is unknown, and says so', () => {
+    const ltv = { ...teaShop.ltv, valueBasis: 'revenue' as const, value: 14191 };
+    const view = ltvView({ ...teaShop, margin: { rate: null, coverage: 0.2 }, ltv });
+    const text = words(rendered(<LtvPage status={statusOf()} view={view} />, 'en'));
+    expect(text).toContain('Gross margin – Under half of the revenue has a known cost');
+    expect(text).toContain('on revenue, since the margin is not known');
+  });
+
+  it('tells of each tenure of the curve that is not known yet', () => {
+    expect(seen('ltv', 'young', 'en')).toContain(
+      '90 days, 180 days, 365 days, 730 days : not known yet'.replace(' :', ':'),
+    );
+  });
+
+  it('compares nobody with a health line that the currency does not have', () => {
+    const health = { ...teaShop.ltv.health, amount: null };
+    const view = ltvView({ ...teaShop, currency: 'THB', ltv: { ...teaShop.ltv, health } });
+    const status = statusOf({ currency: 'THB' });
+    const text = words(rendered(<LtvPage status={status} view={view} />, 'en'));
+    expect(text).toContain('No amount has been chosen in this currency yet.');
+    const home = homeView({ ...teaShop, ltv: { ...teaShop.ltv, health } }, null);
+    expect(words(rendered(<HomePage status={status} view={home} />, 'en'))).toContain(
+      'No amount has been chosen',
+    );
+  });
+});
+
+describe('repeat', () => {
+  it('marks where customers leave most, and the worst rate where it is another step', () => {
+    const view = repeatView(teaShop, 'without');
+    const text = words(rendered(<RepeatPage status={statusOf()} view={view} />, 'en'));
+    expect(text).toContain('6,056 customers (50.3%) have stopped after purchase 1');
+    expect(text).toContain('The worst rate: 25% have stopped after purchase 4');
+    expect(text).toContain('37.1%');
+  });
+
+  it('has a table behind every chart', () => {
+    for (const page of ['ltv', 'repeat', 'stages'] as const) {
+      const html = rendered(scene(page, 'full'), 'en');
+      const charts = html.match(/<figure/g)?.length ?? 0;
+      expect(charts).toBeGreaterThan(0);
+      expect(html.match(/View as table/g)).toHaveLength(charts);
+    }
+  });
+
+  it('marks the month that is not over and leaves months to come empty', () => {
+    const html = rendered(scene('repeat', 'young'), 'ja');
+    const row = words(/2026年5月<\/th>.*?<\/tr>/s.exec(html)?.[0] ?? '');
+    expect(row).toContain('100%');
+    expect(row).toContain('* (まだ終わっていない月)');
+    expect(html).toContain('<td></td>');
+  });
+});
+
+describe('stages', () => {
+  it('names the seven stages in both languages, with customers, share, revenue and worth', () => {
+    const text = seen('stages', 'full', 'ja');
+    expect(text).toContain('1 購入者 6,056 50.3% ¥17,865,200 ¥2,950 41日');
+    expect(text).toContain('7 伝導者 0 0% ¥0 – –');
+    expect(seen('stages', 'full', 'en')).toContain('Evangelist');
+  });
+
+  it('sums movement into up, down, new, lapsed and back', () => {
+    const text = seen('stages', 'full', 'en');
+    expect(text).toContain('275 customers moved up and 19 customers moved down');
+    expect(text).toContain('Lapsed 188');
+    expect(text).toContain('Came back 24');
+  });
+
+  it('shows history by month, and how many months are still being counted', () => {
+    const text = seen('stages', 'full', 'en');
+    expect(text).toContain('From 401 customers at the end of Jan 2024 to 12,043 customers now.');
+    expect(text).toContain('being counted, newest first');
+  });
+});
