@@ -1,7 +1,7 @@
 import type { LineRecord, OrderRecord } from '../../sandbox/records';
 import { minorUnitDigits } from '../oracle/currency';
 import { parseDecimal, sum, toDecimal } from '../oracle/ratio';
-import { subtotalsOf } from './build';
+import { subtotalsOf } from './shop-records';
 import { money, randomLine } from './random-line';
 import { randomInstant } from './random-time';
 import type { Chance } from './random-source';

@@ -2,7 +2,7 @@ import type { CustomerRecord, OrderRecord, ProductRecord } from '../../sandbox/r
 import type { Book } from '../oracle/book';
 import { dayOf } from '../oracle/calendar';
 import type { OracleSettings, ProductRole } from '../oracle/settings';
-import { customerOf, productOf } from './build';
+import { customerOf, productOf } from './shop-records';
 import { randomOrder } from './random-order';
 import { randomDay, randomInstant } from './random-time';
 import { chanceOf, type Chance } from './random-source';

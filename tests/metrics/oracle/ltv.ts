@@ -7,7 +7,7 @@ import { firstDayAtOrBelow, survivalArea, survivalOf } from './survival';
 import { perCustomerWithin } from './tenure';
 import type { View } from './view';
 
-export const TENURES = [30, 60, 90, 180, 365, 730] as const;
+const TENURES = [30, 60, 90, 180, 365, 730] as const;
 type Interval = [number, number] | null;
 
 export interface LtvReport {

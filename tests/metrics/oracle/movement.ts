@@ -2,7 +2,7 @@ import { lapseWindow, statusOf } from './lapse';
 import { relationsOf, stageOf, STAGES, type Stage } from './stages';
 import type { View } from './view';
 
-export interface Move {
+interface Move {
   from: Stage | 'none';
   to: Stage | 'none';
   customers: number;

@@ -18,7 +18,7 @@ import {
 import type { OracleSettings } from './settings';
 
 /** One order of an export, as its columns say it. */
-export interface ExportOrder {
+interface ExportOrder {
   name: string;
   id: bigint;
   /** milliseconds */

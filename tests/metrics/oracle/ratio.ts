@@ -34,7 +34,7 @@ export function add(a: Ratio, b: Ratio): Ratio {
   );
 }
 
-export function negate(a: Ratio): Ratio {
+function negate(a: Ratio): Ratio {
   return { numerator: -a.numerator, denominator: a.denominator };
 }
 

@@ -5,10 +5,9 @@ import type { Buyer } from './purchases';
 import { secondPurchases } from './second-purchases';
 import { eventShare } from './survival';
 
-export const WITHIN = ['30', '60', '90', '180', '365'] as const;
-type ByWindow<T> = Record<(typeof WITHIN)[number], T>;
+type ByWindow<T> = Record<'30' | '60' | '90' | '180' | '365', T>;
 
-export interface FunnelStep {
+interface FunnelStep {
   /** 1 = from the first to the second purchase */
   step: number;
   lost: number;

@@ -1,7 +1,7 @@
 export type ProductRole = 'trial' | 'main' | 'backEnd' | 'crossSell';
 
 /** A score of the one question of metrics.md section 6, as far as stages read it. */
-export interface AnswerFact {
+interface AnswerFact {
   customerId: number;
   score: number;
   /** ISO 8601 */
@@ -9,7 +9,7 @@ export interface AnswerFact {
 }
 
 /** A new customer that a customer brought. */
-export interface BroughtFact {
+interface BroughtFact {
   customerId: number;
   /** ISO 8601 */
   at: string;

@@ -1,0 +1,127 @@
+import type {
+  AllocationRecord,
+  FinancialStatus,
+  LineRecord,
+  OrderRecord,
+} from '../../sandbox/records';
+import { minorUnitDigits } from '../oracle/currency';
+import { subtotalsOf } from './shop-records';
+
+export interface LineSpec {
+  /** unit price */
+  price: number;
+  quantity?: number;
+  /** quantity left after returns; all of it when not given */
+  kept?: number;
+  product?: number;
+  giftCard?: boolean;
+  plan?: boolean;
+  /** off the whole line */
+  discount?: number;
+  discountKind?: AllocationRecord['kind'];
+  /** of the whole line */
+  tax?: number;
+}
+
+export interface OrderSpec {
+  /** null: nobody knows who */
+  customer: number | null;
+  /** `2024-03-01` (noon UTC) or an instant */
+  at: string;
+  /** one line without more, of this price */
+  amount?: number;
+  lines?: LineSpec[];
+  status?: FinancialStatus | null;
+  /** `true`: at once */
+  cancelled?: boolean | string;
+  /** where it is not the time of the order */
+  createdAt?: string;
+  test?: boolean;
+  currency?: string;
+  taxesIncluded?: boolean;
+  /** negative: more was given back than the returned goods are worth */
+  discrepancy?: number;
+  shipping?: number;
+  shippingDiscount?: number;
+}
+
+function lineOf(spec: LineSpec, id: number, order: OrderSpec, digits: number): LineRecord {
+  const money = (value: number): string => value.toFixed(digits);
+  const quantity = spec.quantity ?? 1;
+  const allocations: AllocationRecord[] = [];
+  if (spec.discount !== undefined)
+    allocations.push({
+      amount: money(spec.discount),
+      kind: spec.discountKind ?? 'code',
+      name: 'SALE',
+      targetType: 'LINE_ITEM',
+    });
+  if (order.shippingDiscount !== undefined)
+    allocations.push({
+      amount: money(order.shippingDiscount),
+      kind: 'code',
+      name: 'FREESHIP',
+      targetType: 'SHIPPING_LINE',
+    });
+  return {
+    id,
+    title: 'Goods',
+    sku: null,
+    quantity,
+    currentQuantity: spec.kept ?? quantity,
+    isGiftCard: spec.giftCard ?? false,
+    productId: spec.product ?? null,
+    variantId: spec.product === undefined ? null : spec.product * 10,
+    sellingPlan: spec.plan === true ? { id: 77, name: 'Monthly' } : null,
+    originalTotal: money(spec.price * quantity),
+    allocations,
+    taxLines: spec.tax === undefined ? [] : [{ title: 'Tax', rate: 0.1, price: money(spec.tax) }],
+  };
+}
+
+function cancelledAt(spec: OrderSpec, at: string): string | null {
+  if (spec.cancelled === undefined || spec.cancelled === false) return null;
+  return spec.cancelled === true ? at : spec.cancelled;
+}
+
+/** The record of an order; the first of a book is number 1001. */
+export function handOrder(spec: OrderSpec, index: number, shopCurrency: string): OrderRecord {
+  const id = 1001 + index;
+  const at = spec.at.includes('T') ? spec.at : `${spec.at}T12:00:00Z`;
+  const currency = spec.currency ?? shopCurrency;
+  const digits = minorUnitDigits(currency);
+  const money = (value: number): string => value.toFixed(digits);
+  const specs = spec.lines ?? [{ price: spec.amount ?? 0 }];
+  const lines = specs.map((line, place) => lineOf(line, id * 100 + place, spec, digits));
+  const { subtotal, currentSubtotal } = subtotalsOf(lines, digits);
+  const tax = specs.reduce((total, line) => total + (line.tax ?? 0), 0);
+  const shipping = spec.shipping ?? 0;
+  const onTop = shipping + (spec.taxesIncluded === true ? 0 : tax);
+  return {
+    id,
+    name: `#${String(id)}`,
+    createdAt: spec.createdAt ?? at,
+    processedAt: at,
+    updatedAt: at,
+    cancelledAt: cancelledAt(spec, at),
+    test: spec.test ?? false,
+    edited: false,
+    currencyCode: currency,
+    taxesIncluded: spec.taxesIncluded ?? false,
+    sourceName: 'web',
+    displayFinancialStatus: spec.status === undefined ? 'PAID' : spec.status,
+    customerId: spec.customer,
+    discountCodes: lines.some((line) => line.allocations.length > 0) ? ['SALE'] : [],
+    subtotal,
+    currentSubtotal,
+    refundDiscrepancy: money(spec.discrepancy ?? 0),
+    totalShipping: money(shipping),
+    totalTax: money(tax),
+    totalPrice: money(Number(subtotal) + onTop),
+    totalRefunded: money(
+      Math.max(0, Number(subtotal) - Number(currentSubtotal) - (spec.discrepancy ?? 0)),
+    ),
+    tags: [],
+    lines,
+  };
+}
