@@ -18,6 +18,8 @@ export default defineConfig({
     }),
   ],
   build: {
+    // Remix would remove the whole folder, the processes' bundles with it.
+    emptyOutDir: false,
     assetsInlineLimit: 0,
     cssMinify: 'esbuild',
     minify: 'esbuild',

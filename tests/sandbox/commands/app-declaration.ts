@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'smol-toml';
+import { z } from 'zod';
+import type { Subscription } from '../webhooks';
+import { projectFolder } from './build';
+
+const list = z
+  .string()
+  .or(z.array(z.string()))
+  .transform((scopes) => (Array.isArray(scopes) ? scopes : scopes.split(',')))
+  .transform((scopes) => scopes.map((scope) => scope.trim()).filter(Boolean));
+
+const declaration = z.object({
+  access_scopes: z.object({ scopes: list, optional_scopes: list.default([]) }),
+  webhooks: z.object({
+    subscriptions: z
+      .array(
+        z.object({
+          topics: z.array(z.string()).default([]),
+          compliance_topics: z.array(z.string()).default([]),
+          uri: z.string(),
+          include_fields: z.array(z.string()).optional(),
+        }),
+      )
+      .default([]),
+  }),
+});
+
+/** What the app declares to Shopify in `shopify.app.toml`. */
+export interface AppDeclaration {
+  scopes: string[];
+  optionalScopes: string[];
+  subscriptions: Subscription[];
+}
+
+/** Reads `shopify.app.toml`, as Shopify does when the app is deployed. */
+export function appDeclaration(): AppDeclaration {
+  const text = readFileSync(join(projectFolder, 'shopify.app.toml'), 'utf8');
+  const { access_scopes, webhooks } = declaration.parse(parse(text));
+  return {
+    scopes: access_scopes.scopes,
+    optionalScopes: access_scopes.optional_scopes,
+    subscriptions: webhooks.subscriptions.flatMap((one) =>
+      [...one.topics, ...one.compliance_topics].map((topic) => ({
+        topic,
+        uri: one.uri,
+        ...(one.include_fields && { includeFields: one.include_fields }),
+      })),
+    ),
+  };
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { API_KEY, API_SECRET } from '../app-identity';
+import { inherited, projectFolder } from './build';
+import type { Command } from './command';
+
+/** What the app's processes need to know of the world around them. */
+export interface Surroundings {
+  databaseUrl: string;
+  /** where Shopify's hosts lead */
+  shopifyUrl: string;
+  /** where the app's web process listens, or would */
+  appUrl: string;
+  encryptionKeys: string;
+}
+
+const sandbox = join(projectFolder, 'tests/sandbox');
+const preload = (file: string): string => pathToFileURL(join(sandbox, file)).href;
+
+/** The app's own environment: what an operator would set, with the local Shopify's addresses. */
+export function appEnvironment(around: Surroundings): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    SHOPIFY_API_KEY: API_KEY,
+    SHOPIFY_API_SECRET: API_SECRET,
+    SHOPIFY_APP_URL: around.appUrl,
+    DATABASE_URL: around.databaseUrl,
+    TOKEN_ENCRYPTION_KEYS: around.encryptionKeys,
+    OMEGA_SANDBOX_URL: around.shopifyUrl,
+  };
+}
+
+/** Starts the built worker; its calls to Shopify go to the local one. */
+export function startWorker(command: Command, around: Surroundings, logFile: string): void {
+  command.processes.start({
+    name: 'The worker',
+    imports: [preload('intercept.mjs')],
+    args: [join(projectFolder, 'build/worker.js')],
+    env: { ...inherited(), ...appEnvironment(around) },
+    cwd: projectFolder,
+    logFile,
+  });
+}
+
+/**
+ * Starts the built web app, which the local admin may frame.
+ * @param shellUrl the origin of the local admin
+ */
+export function startWeb(
+  command: Command,
+  around: Surroundings,
+  shellUrl: string,
+  logFile: string,
+): void {
+  command.processes.start({
+    name: 'The web app',
+    imports: [preload('intercept.mjs'), preload('admin-shell/present-locally.mjs')],
+    args: [join(projectFolder, 'build/start.js')],
+    env: {
+      ...inherited(),
+      ...appEnvironment(around),
+      PORT: new URL(around.appUrl).port,
+      APP_BRIDGE_URL: `${shellUrl}/app-bridge.js`,
+      OMEGA_SHELL_ORIGIN: shellUrl,
+    },
+    cwd: projectFolder,
+    logFile,
+  });
+}

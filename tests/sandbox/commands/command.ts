@@ -1,0 +1,82 @@
+import { Processes } from './processes';
+import { CommandTrouble, sentenceOf } from './trouble';
+
+/** A running command: its processes, and what has to be put in order when it ends. */
+export interface Command {
+  processes: Processes;
+  /** something to do at the end, however it ends; last added, first done, after the processes ended */
+  atEnd(work: () => Promise<void> | void): void;
+}
+
+/** Somebody ended the command: Ctrl-C, kill, a closed terminal. */
+class Interrupted extends Error {}
+
+/** A terminal sends Ctrl-C to everybody in it, and npm passes it on: one press arrives twice. */
+const SAME_PRESS_MS = 800;
+const PARENT_CHECK_MS = 300;
+
+/**
+ * Runs a command and ends this process: with 0 when its work is done, with 1 and a sentence on
+ * standard error when it fails or one of its processes dies. Whatever happens, every process it
+ * started ends first and nothing is left behind.
+ * @param codeWhenInterrupted the exit code after Ctrl-C
+ */
+export async function runCommand(
+  work: (command: Command) => Promise<void>,
+  codeWhenInterrupted: number,
+): Promise<void> {
+  const processes = new Processes();
+  const endings: (() => Promise<void> | void)[] = [];
+  const command = {
+    processes,
+    atEnd: (ending: () => Promise<void> | void) => endings.push(ending),
+  };
+  // A reader who has seen enough (`| head`) is no failure.
+  process.stdout.on('error', () => undefined);
+  let code = 0;
+  try {
+    await Promise.race([
+      work(command),
+      interruption(processes),
+      processes.firstEnd.then(({ name, why }) => {
+        throw new CommandTrouble(
+          `${name} ended unexpectedly (${why}). Everything else was stopped.`,
+        );
+      }),
+    ]);
+  } catch (error) {
+    code = error instanceof Interrupted ? codeWhenInterrupted : 1;
+    if (!(error instanceof Interrupted)) process.stderr.write(`${sentenceOf(error)}\n`);
+  }
+  await processes.stop();
+  for (const ending of endings.reverse())
+    try {
+      await ending();
+    } catch (error) {
+      process.stderr.write(`${sentenceOf(error)}\n`);
+      code ||= 1;
+    }
+  process.exit(code);
+}
+
+/** Rejects when the command is asked to end, or fails where nobody waits for it. */
+function interruption(processes: Processes): Promise<never> {
+  return new Promise((_, reject) => {
+    let since = 0;
+    const interrupt = (): void => {
+      if (since === 0) {
+        since = Date.now();
+        reject(new Interrupted());
+      } else if (Date.now() - since > SAME_PRESS_MS) processes.kill();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+    process.on('uncaughtException', reject);
+    process.on('unhandledRejection', reject);
+    // npm, killed, tells its script nothing.
+    const parent = process.ppid;
+    if (process.env.npm_lifecycle_event !== undefined)
+      setInterval(() => {
+        if (process.ppid !== parent) interrupt();
+      }, PARENT_CHECK_MS).unref();
+  });
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrateQueue } from '../../../app/queue/migrate.server';
+import { startPostgres, type EmbeddedPostgres } from '../../../app/store/embedded-postgres.server';
+import { migrate } from '../../../app/store/migrate.server';
+import { projectFolder } from './build';
+import type { Command } from './command';
+
+/** Starts PostgreSQL in the folder; it is given up when the command ends, even while it starts. */
+export async function commandPostgres(
+  command: Command,
+  dataDir: string,
+  log: (line: string) => void,
+): Promise<EmbeddedPostgres> {
+  const starting = startPostgres({ dataDir, log });
+  command.atEnd(async () => {
+    const postgres = await starting.catch(() => null);
+    await postgres?.stop();
+  });
+  return await starting;
+}
+
+/** Makes the database where it is missing, and brings it up to date: the app's tables and the queue's. */
+export async function migrated(postgres: EmbeddedPostgres, name: string): Promise<string> {
+  await postgres.createDatabase(name);
+  const url = postgres.url(name);
+  await migrate(url, join(projectFolder, 'prisma/migrations'));
+  await migrateQueue(url);
+  return url;
+}
+
+/**
+ * Holds a name for this command alone until the command ends, killed or not: the server lets go of
+ * the lock with the connection.
+ * @returns false when another command holds it
+ */
+export async function holdAlone(
+  command: Command,
+  postgres: EmbeddedPostgres,
+  name: string,
+): Promise<boolean> {
+  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  client.on('error', () => undefined);
+  await client.connect();
+  command.atEnd(async () => {
+    await client.end().catch(() => undefined);
+  });
+  const { rows } = await client.query<{ held: boolean }>(
+    'select pg_try_advisory_lock(hashtext($1)) as held',
+    [name],
+  );
+  return rows[0]?.held === true;
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** What the process of the local Shopify tells the command that started it. */
+export const shopMessage = z.discriminatedUnion('kind', [
+  /** how much of the shop stands in its file, 0 to 1 */
+  z.object({ kind: z.literal('loading'), fraction: z.number() }),
+  z.object({
+    kind: z.literal('ready'),
+    url: z.string(),
+    domain: z.string(),
+    timezone: z.string(),
+    orders: z.number(),
+  }),
+  /** it cannot go on; a sentence for the person at the terminal */
+  z.object({ kind: z.literal('trouble'), sentence: z.string() }),
+]);
+
+export type ShopMessage = z.output<typeof shopMessage>;
+
+/** What a local Shopify is started with; one JSON argument. */
+export const shopOrder = z.object({
+  /** the SQLite file that holds the shop; made with the shop where it does not exist */
+  store: z.string(),
+  port: z.number(),
+  appUrl: z.string(),
+  world: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('tea-shop') }),
+    z.object({
+      kind: z.literal('order-export'),
+      file: z.string(),
+      timezone: z.string().nullable(),
+      /** orders of this day and later do not exist yet */
+      asOf: z.string().nullable(),
+    }),
+  ]),
+});
+
+export type ShopOrder = z.output<typeof shopOrder>;

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { inherited, projectFolder } from './build';
+import type { Command } from './command';
+import { shopMessage, type ShopMessage, type ShopOrder } from './shop-messages';
+import { CommandTrouble } from './trouble';
+
+export type ServedShop = Extract<ShopMessage, { kind: 'ready' }>;
+
+/**
+ * Starts a local Shopify as a process of its own, and waits until it serves its shop.
+ * @param onProgress told how much of the shop is made, 0 to 1
+ * @throws CommandTrouble with the process's own sentence, for example about a row of the file
+ */
+export function serveShop(
+  command: Command,
+  order: ShopOrder,
+  logFile: string,
+  onProgress: (fraction: number) => void = () => undefined,
+): Promise<ServedShop> {
+  return new Promise((resolve, reject) => {
+    command.processes.start({
+      name: 'The local Shopify',
+      imports: ['tsx'],
+      args: [join(projectFolder, 'tests/sandbox/serve.ts'), JSON.stringify(order)],
+      env: inherited(),
+      cwd: projectFolder,
+      logFile,
+      onMessage: (sent) => {
+        const message = shopMessage.parse(sent);
+        if (message.kind === 'ready') resolve(message);
+        else if (message.kind === 'loading') onProgress(message.fraction);
+        else reject(new CommandTrouble(message.sentence));
+      },
+    });
+  });
+}

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startWeb, startWorker } from './commands/app-processes';
+import { ensureBuilt } from './commands/build';
+import { runCommand, type Command } from './commands/command';
+import { commandPostgres, holdAlone, migrated } from './commands/database';
+import { dataFolder, demoData, encryptionKeys, startOver } from './commands/demo-data';
+import { untilHealthy } from './commands/health';
+import { demoOptions, type DemoOptions } from './commands/options';
+import { freePort, nextFreePort } from './commands/ports';
+import { serveShop } from './commands/shop-process';
+import { steps } from './commands/steps';
+import { CommandTrouble } from './commands/trouble';
+
+/** `npm run demo`: the whole app around a shop, in one terminal, behind one address. */
+async function demo(command: Command): Promise<void> {
+  const options = demoOptions(process.argv.slice(2));
+  if ('help' in options) {
+    process.stdout.write(`${options.help}\n`);
+    return;
+  }
+  await run(command, options);
+  await new Promise(() => undefined);
+}
+
+async function run(command: Command, options: DemoOptions): Promise<void> {
+  const step = steps((line) => process.stdout.write(`${line}\n`));
+  const data = await demoData(options);
+  const fromFile = options.orders !== null;
+  if (options.fresh) startOver(data, !fromFile);
+  mkdirSync(data.folder, { recursive: true });
+  const store = join(data.folder, 'shopify.sqlite');
+  const logFile = (name: string): string => join(data.folder, `${name}.log`);
+
+  const port = await nextFreePort(options.port);
+  if (port !== options.port) step.say(`Port ${options.port} is taken, using ${port}.`);
+  const shellUrl = `http://localhost:${port}`;
+  const appUrl = `http://localhost:${await freePort()}`;
+
+  const database = step.run('Database', async () => {
+    const postgres = await commandPostgres(command, dataFolder, step.say);
+    if (!(await holdAlone(command, postgres, data.database)))
+      throw new CommandTrouble(runsAlready(data.folder));
+    // A shop that is made anew has other orders than its database knows.
+    if (!existsSync(store)) await postgres.dropDatabase(data.database);
+    return await migrated(postgres, data.database);
+  });
+  const shop = step.run(fromFile ? "The file's shop" : 'Demo shop', async () => {
+    await database;
+    const world = fromFile
+      ? {
+          kind: 'order-export' as const,
+          file: options.orders ?? '',
+          timezone: options.timezone,
+          asOf: null,
+        }
+      : { kind: 'tea-shop' as const };
+    return await serveShop(command, { store, port, appUrl, world }, logFile('shopify'));
+  });
+  const processes = step.run('Processes', () => ensureBuilt('processes', command.processes));
+  const web = step.run('Web app', () => ensureBuilt('web', command.processes));
+
+  const [databaseUrl, served] = await Promise.all([database, shop, processes]);
+  const around = { databaseUrl, shopifyUrl: served.url, appUrl, encryptionKeys: encryptionKeys() };
+  startWorker(command, around, logFile('worker'));
+  await web;
+  startWeb(command, around, shellUrl, logFile('web'));
+  await step.run('Started', () => untilHealthy(`${appUrl}/health/ready`));
+  writeFileSync(addressFile(data.folder), `${shellUrl}/`);
+  step.say(`\nOpen ${shellUrl}/\nCtrl-C ends everything.`);
+}
+
+function addressFile(folder: string): string {
+  return join(folder, 'address');
+}
+
+function runsAlready(folder: string): string {
+  const known = existsSync(addressFile(folder)) ? readFileSync(addressFile(folder), 'utf8') : '';
+  return `This demo runs already${known === '' ? '' : ` at ${known}`}. Open it there, or end it with Ctrl-C in its terminal first.`;
+}
+
+await runCommand(demo, 0);
