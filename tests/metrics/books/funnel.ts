@@ -19,7 +19,7 @@ function ofProduct(product: number, from: number, count: number, again: number):
     const order = (ago: number): OrderSpec => ({
       customer: from + index,
       at: dayAfter(D, -ago),
-      // product 3 went back: the first product is the first that was kept
+      // product 3 went back: nobody bought it first
       lines: [
         { price: 500, product: 3, kept: 0 },
         { price: 1000, product },
@@ -58,14 +58,20 @@ export const FUNNEL_BOOKS: readonly HandBook[] = [
     name: 'products of the first purchase settle at different speeds',
     asOf: D,
     products: [productOf(1), productOf(2), productOf(3)],
-    orders: [...ofProduct(1, 1, 40, 10), ...ofProduct(2, 41, 60, 0)],
+    orders: [
+      ...ofProduct(1, 1, 40, 10),
+      ...ofProduct(2, 41, 60, 0),
+      // both products, in two orders of the first day: under each, and too young to be seen 90 days
+      { customer: 101, at: dayAfter(D, -5), lines: [{ price: 1000, product: 1 }] },
+      { customer: 101, at: dayAfter(D, -5), lines: [{ price: 1000, product: 2 }] },
+    ],
     expected: {
       repeat: {
         daysToSecond: { withinDays: 90, customers: 100, bought: 10, median: 20 },
         firstProducts: [
-          { productId: '2', title: 'Product 2', customers: 60, within90: 0, medianDays: null },
-          // 10 of 40; the other 30 were seen for 90 days
-          { productId: '1', title: 'Product 1', customers: 40, within90: 0.25, medianDays: 20 },
+          { productId: '2', title: 'Product 2', customers: 61, within90: 0, medianDays: null },
+          // 10 of the 40 at risk on day 20; the other 30 were seen for 90 days
+          { productId: '1', title: 'Product 1', customers: 41, within90: 0.25, medianDays: 20 },
         ],
       },
     },

@@ -14,13 +14,17 @@ export interface FirstProduct {
   medianDays: number | null;
 }
 
-/** The product of the first kept line with a product, in the first order that has one, of the first purchase. */
-function firstProductOf(buyer: Buyer): string | null {
+/** The products kept of the first purchase; null alone where none of its lines has a product. */
+function productsOf(buyer: Buyer): (string | null)[] {
   const goods = buyer.purchases[0]?.orders.flatMap((order) => order.goods) ?? [];
-  return goods.find((line) => line.productId !== null)?.productId ?? null;
+  const products = goods.map((line) => line.productId).filter((product) => product !== null);
+  return products.length === 0 ? [null] : [...new Set(products)];
 }
 
-/** Products of the first purchase, most customers first, then by id. */
+/**
+ * Products of the first purchase, most customers first, then by id. Who bought several products
+ * stands under each.
+ */
 export function firstProducts(
   buyers: readonly Buyer[],
   asOf: number,
@@ -28,12 +32,12 @@ export function firstProducts(
   titles: ReadonlyMap<string, string>,
 ): FirstProduct[] {
   const groups = new Map<string | null, Buyer[]>();
-  for (const buyer of buyers) {
-    const product = firstProductOf(buyer);
-    const group = groups.get(product) ?? [];
-    group.push(buyer);
-    groups.set(product, group);
-  }
+  for (const buyer of buyers)
+    for (const product of productsOf(buyer)) {
+      const group = groups.get(product) ?? [];
+      group.push(buyer);
+      groups.set(product, group);
+    }
   return [...groups]
     .map(([productId, group]) => ({
       productId,
