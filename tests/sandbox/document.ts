@@ -19,6 +19,8 @@ export interface CheckedDocument {
   document: DocumentNode;
   fragments: Record<string, FragmentDefinitionNode>;
   operations: OperationDefinitionNode[];
+  /** every `Type.field` that exists on Shopify and is not implemented here */
+  missing: string[];
 }
 
 /** The same few documents come again and again; checking one against 3,500 types takes a while. */
@@ -28,7 +30,6 @@ const KEPT = 200;
 /**
  * Parses a document and checks it against the real schema.
  * @returns the errors as Shopify words them, if there are any
- * @throws NotInSandbox naming every field that exists on Shopify and is not implemented here
  */
 export function checkDocument(text: string): CheckedDocument | GraphQLError[] {
   const known = checked.get(text);
@@ -48,17 +49,21 @@ function check(text: string): CheckedDocument | GraphQLError[] {
   }
   const errors = validate(adminSchema().schema, document);
   if (errors.length > 0) return errors.map(asShopifyWordsIt);
-  refuseWhatIsMissing(document);
   const fragments: Record<string, FragmentDefinitionNode> = {};
   const operations: OperationDefinitionNode[] = [];
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
     if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
   }
-  return { document, fragments, operations };
+  return { document, fragments, operations, missing: missingFields(document) };
 }
 
-function refuseWhatIsMissing(document: DocumentNode): void {
+/** @throws NotInSandbox when the document asks for what is not implemented here, naming all of it */
+export function refuseMissing({ missing }: CheckedDocument): void {
+  if (missing.length > 0) throw new NotInSandbox(missing.join(', '));
+}
+
+function missingFields(document: DocumentNode): string[] {
   const { schema } = adminSchema();
   const missing = new Set<string>();
   const info = new TypeInfo(schema);
@@ -78,7 +83,7 @@ function refuseWhatIsMissing(document: DocumentNode): void {
       },
     }),
   );
-  if (missing.size > 0) throw new NotInSandbox([...missing].join(', '));
+  return [...missing];
 }
 
 function asShopifyWordsIt(error: GraphQLError): GraphQLError {

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { fieldDenial } from './access';
 import { actualCost, requestedCost, type CostedOperation } from './cost';
-import { checkDocument, type CheckedDocument } from './document';
+import { checkDocument, refuseMissing, type CheckedDocument } from './document';
 import { NotInSandbox } from './errors';
 import type { Context } from './resolvers/define';
 import { RESOLVERS } from './resolvers/table';
@@ -40,6 +40,7 @@ export function answer(request: GraphqlRequest, context: Context, bucket: Bucket
   try {
     const document = checkDocument(request.query);
     if (Array.isArray(document)) return { errors: document.map((error) => error.toJSON()) };
+    refuseMissing(document);
     return run(document, request, context, bucket);
   } catch (error) {
     if (!(error instanceof NotInSandbox)) throw error;

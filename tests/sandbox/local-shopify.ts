@@ -45,6 +45,7 @@ export class LocalShopify {
   readonly #rows = new Map<number, ShopStore>();
   readonly #temporary: string | null;
   readonly #listening = new Set<Listening>();
+  #closed = false;
 
   private constructor(options: LocalShopifyOptions) {
     this.clock = options.clock ?? new Clock();
@@ -76,6 +77,8 @@ export class LocalShopify {
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     this.webhooks.close();
     await this.bulk.close();
     await Promise.all([...this.#listening].map((listening) => listening.close()));

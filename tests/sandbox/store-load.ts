@@ -3,7 +3,7 @@ import type { Store } from './store';
 import { INDEXES } from './store-schema';
 import { ShopStore } from './store-shop';
 
-const BATCH = 2_000;
+const BATCH = 500;
 
 /**
  * Makes the world's shop, or makes it anew: what the domain held before is gone. Streams the world

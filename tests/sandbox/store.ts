@@ -29,7 +29,7 @@ export class Store {
     this.#db = new DatabaseSync(path);
     // Losing the last second of a play shop to a power cut is no loss; speed is what counts here.
     this.#db.exec(
-      'pragma journal_mode = wal; pragma synchronous = off; pragma cache_size = -32000;',
+      'pragma journal_mode = wal; pragma synchronous = off; pragma cache_size = -16000;',
     );
     this.#db.exec(SCHEMA);
   }

@@ -166,7 +166,7 @@ export const teaShop: Snapshot = {
       reachedPurchases: 4102,
       reachedBoth: 1881,
     },
-    quarters: ['2024-Q2', '2024-Q3'].map((quarter, index) => ({
+    quarters: ['2024Q2', '2024Q3'].map((quarter, index) => ({
       quarter,
       customers: 1201 + index * 40,
       averageOrderValue: 3950 + index * 70,
@@ -391,7 +391,7 @@ export const importFailed: ImportProgress = {
   ...importRunning,
   state: 'failed',
   failure: {
-    key: 'bulkFailed',
+    key: 'shopifyFailed',
     detail: 'INTERNAL_SERVER_ERROR',
     since: '2026-06-17T00:14:00.000Z',
   },

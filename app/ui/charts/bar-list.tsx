@@ -37,10 +37,8 @@ export function BarList({ rows, label }: { rows: BarRow[]; label: string }) {
               )}
             </svg>
           </span>
-          <span className="om-bar-value">
-            <strong>{row.value}</strong>
-            {row.note !== undefined && <span className="om-bar-note">{row.note}</span>}
-          </span>
+          <span className="om-bar-value">{row.value}</span>
+          <span className="om-bar-note">{row.note}</span>
           {row.marked && <span className="om-bar-mark">{row.marked}</span>}
         </li>
       ))}

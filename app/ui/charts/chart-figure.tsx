@@ -8,17 +8,19 @@ interface ChartFigureProps {
   table: { columns: Column[]; rows: Row[] };
   /** how to read it, what the band or the dashed line is */
   note?: ReactNode;
+  /** the table says more than the picture: it stands open */
+  open?: boolean;
   children: ReactNode;
 }
 
 /** A chart with its twin: the same numbers as a table, one click (or no script at all) away. */
-export function ChartFigure({ title, table, note, children }: ChartFigureProps) {
+export function ChartFigure({ title, table, note, open, children }: ChartFigureProps) {
   const { t } = useTranslation('numbers');
   return (
     <figure className="om-figure">
       {children}
       {note !== undefined && <figcaption className="om-figure-note">{note}</figcaption>}
-      <details className="om-twin">
+      <details className="om-twin" open={open}>
         <summary>{t('chart.asTable')}</summary>
         <DataTable caption={title} columns={table.columns} rows={table.rows} />
       </details>

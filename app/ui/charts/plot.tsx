@@ -19,7 +19,7 @@ interface PlotProps {
 export function Plot({ label, height = 220, x, y, between = false, children, over }: PlotProps) {
   const widest = Math.max(2, ...y.map((tick) => tick.label.length));
   return (
-    <div className="om-plot" style={{ gridTemplateColumns: `${widest * 0.62 + 0.6}em 1fr` }}>
+    <div className="om-plot" style={{ gridTemplateColumns: `${widest * 0.64 + 0.8}em 1fr` }}>
       <div className="om-plot-y" aria-hidden="true" style={{ height }}>
         {y.map((tick) => (
           <span key={tick.label} style={{ bottom: `${tick.at}%` }}>

@@ -1,15 +1,14 @@
-import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { PageStatus } from '../import-state';
 import { LeftOut } from '../left-out';
 import { PageFrame } from '../page-frame';
 import { Section } from '../section';
-import { StageBars } from '../stages/stage-bars';
 import { useFormat } from '../use-format';
 import { Changes } from './changes';
 import { F2Card } from './f2-card';
 import { LeaveMost } from './leave-most';
 import { LtvCard } from './ltv-card';
+import { StagesCard } from './stages-card';
 import type { HomeView } from './view';
 
 interface HomePageProps {
@@ -53,24 +52,9 @@ export function HomePage({ status, view, onRetry }: HomePageProps) {
           </div>
           <Changes changes={view.changes} format={format} />
           <LeaveMost view={view} format={format} />
-          <Section
-            title={t('stages.title')}
-            term="stages"
-            meaning={t('stages.meaning', {
-              loyal: format.number(aboveTwo(view)),
-              share: format.percent(aboveTwo(view) / view.customers),
-            })}
-            more={<Link url="/app/stages">{t('stages.more')}</Link>}
-          >
-            <StageBars stages={view.stages} customers={view.customers} format={format} />
-          </Section>
+          <StagesCard view={view} format={format} />
         </>
       )}
     </PageFrame>
   );
-}
-
-/** Customers on stage 3 or higher. */
-function aboveTwo({ stages, customers }: HomeView): number {
-  return customers - stages.purchaser - stages.customer;
 }

@@ -1,6 +1,7 @@
 import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { BarList } from '../charts/bar-list';
+import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../section';
 import type { PageFormat } from '../use-format';
 import type { HomeView } from './view';
@@ -29,6 +30,14 @@ export function LeaveMost({ view, format }: { view: HomeView; format: PageFormat
         }),
       }),
   }));
+  const table = {
+    columns: [
+      { key: 'step', label: t('leave.purchases') },
+      { key: 'customers', label: t('changes.name.customers') },
+      { key: 'share', label: t('leave.share') },
+    ],
+    rows: rows.map((row) => ({ key: row.key, cells: [row.name, row.value, row.note] })),
+  };
   return (
     <Section
       title={t('leave.title')}
@@ -45,7 +54,9 @@ export function LeaveMost({ view, format }: { view: HomeView; format: PageFormat
       }
       more={<Link url="/app/repeat">{t('leave.more')}</Link>}
     >
-      <BarList rows={rows} label={t('leave.title')} />
+      <ChartFigure title={t('leave.title')} table={table}>
+        <BarList rows={rows} label={t('leave.title')} />
+      </ChartFigure>
     </Section>
   );
 }

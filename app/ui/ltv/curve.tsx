@@ -43,7 +43,7 @@ export function Curve({ view, format }: PartProps) {
   );
   const known = curve.filter((point) => point.revenue !== null && point.days <= last.x);
   const named = spaced(
-    known.map((point) => point.days).filter((days) => days >= last.x * 0.08),
+    known.map((point) => point.days).filter((days) => days >= last.x * 0.15),
     last.x,
   );
   const unknown = curve.filter((point) => point.revenue === null);

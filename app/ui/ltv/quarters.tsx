@@ -54,9 +54,9 @@ export function Quarters({ view, format }: PartProps) {
   );
 }
 
-/** Year, number and months of a quarter such as `2025-Q3`. */
+/** Year, number and months of a quarter such as `2025Q3`. */
 function quarterParts(quarter: string): Record<string, string | number> {
-  const [year = '', number = ''] = quarter.split(/-?Q/);
+  const [year = '', number = ''] = quarter.split('Q');
   const first = (Number(number) - 1) * 3 + 1;
   return { year, number, from: first, to: first + 2 };
 }

@@ -54,7 +54,7 @@ export function Distribution({ view, format }: PartProps) {
         share: format.percent(stages[most] / customers),
       })}
     >
-      <ChartFigure title={t('distribution.title')} table={table} note={t('distribution.note')}>
+      <ChartFigure title={t('distribution.title')} table={table} note={t('distribution.note')} open>
         <StageBars stages={stages} customers={customers} format={format} />
       </ChartFigure>
     </Section>

@@ -14,7 +14,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { NotInSandbox } from '../errors';
-import { checkDocument, type CheckedDocument } from '../document';
+import { checkDocument, refuseMissing, type CheckedDocument } from '../document';
 import type { UserError } from '../resolvers/bulk-operations';
 import { adminSchema } from '../schema';
 
@@ -62,6 +62,7 @@ export function analyseBulkQuery(text: string): UserError[] | BulkQuery {
   const found = walk(checked);
   const errors = refusals(found);
   if (errors.length > 0) return errors;
+  refuseMissing(checked);
   refuseUnknownShapes(checked, operation);
   return { checked, operation, selected: found.selected };
 }

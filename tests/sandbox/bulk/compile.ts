@@ -34,7 +34,8 @@ export interface NodePlan {
 
 type Write = (value: unknown, context: Context) => string;
 
-const PAGE = 500;
+/** Small pages die young: with large ones the garbage collector fell behind and memory grew. */
+const PAGE = 100;
 
 /**
  * Turns a selection into functions that write JSON straight from records: the resolvers are those of

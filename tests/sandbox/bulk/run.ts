@@ -1,4 +1,4 @@
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { fieldDenial } from '../access';
 import type { Clock } from '../clock';
 import type { Context } from '../resolvers/define';
@@ -7,6 +7,7 @@ import type { Store } from '../store';
 import type { BulkQuery } from './analyse';
 import { compileRoots } from './compile';
 import type { BulkFault } from './faults';
+import { LineFile } from './line-file';
 import { bulkLines } from './lines';
 import type { BulkErrorCode, BulkRow, BulkStatus } from './rows';
 
@@ -34,7 +35,6 @@ const COMPLETED: Outcome = { status: 'COMPLETED', errorCode: null };
 const CANCELED: Outcome = { status: 'CANCELED', errorCode: null };
 /** Objects between two looks at the clock, at a cancellation and at other work of the process. */
 const STRIDE = 500;
-const FLUSH_CHARACTERS = 1 << 20;
 
 /** Runs one operation to its end: writes the result to disk and the state to the store. */
 export async function runBulkOperation(run: BulkRun): Promise<void> {
@@ -50,15 +50,15 @@ export async function runBulkOperation(run: BulkRun): Promise<void> {
 
 /** @returns null when the process ends: the operation will be resumed */
 async function write(run: BulkRun, progress: Progress): Promise<Outcome | null> {
-  const handle = await open(run.file, 'w');
+  const file = await LineFile.create(run.file);
   try {
-    return await writeLines(run, progress, handle);
+    return await writeLines(run, progress, file);
   } catch (error) {
     // Shopify would say as little; here somebody has to find the cause.
     process.stderr.write(`bulk operation ${String(run.row.id)}: ${String(error)}\n`);
     return { status: 'FAILED', errorCode: 'INTERNAL_SERVER_ERROR' };
   } finally {
-    await handle.close();
+    progress.bytes = await file.close();
     if (progress.objects === 0) await rm(run.file, { force: true });
   }
 }
@@ -66,17 +66,11 @@ async function write(run: BulkRun, progress: Progress): Promise<Outcome | null> 
 async function writeLines(
   run: BulkRun,
   progress: Progress,
-  handle: FileHandle,
+  file: LineFile,
 ): Promise<Outcome | null> {
   const { query, context, fault } = run;
   const roots = compileRoots(query.operation.selectionSet, query.checked.fragments);
   const started = run.clock.milliseconds();
-  let buffer = '';
-  const flush = async (): Promise<void> => {
-    progress.bytes += Buffer.byteLength(buffer);
-    await handle.write(buffer);
-    buffer = '';
-  };
   let stop = await pause(run, progress, started);
   const lines = bulkLines(roots, context, run.row.groupObjects);
   while (!stop) {
@@ -86,19 +80,15 @@ async function writeLines(
       break;
     }
     const next = lines.next();
-    if (next.done) {
-      stop = { outcome: COMPLETED };
-      break;
-    }
+    if (next.done) return COMPLETED;
     progress.objects += 1;
     if (next.value.isRoot) progress.roots += 1;
     const corrupt = fault?.kind === 'corrupt' && fault.line === progress.objects;
-    buffer += `${corrupt ? next.value.text.slice(0, -5) : next.value.text}\n`;
-    if (buffer.length > FLUSH_CHARACTERS) await flush();
+    const full = file.add(corrupt ? next.value.text.slice(0, -5) : next.value.text);
+    if (full) await file.flush();
     if (progress.objects % STRIDE === 0) stop = await pause(run, progress, started);
   }
-  await flush();
-  return stop?.outcome ?? null;
+  return stop.outcome;
 }
 
 /** Lets other work run, keeps to the simulated speed, and says whether to stop. */

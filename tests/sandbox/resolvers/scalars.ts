@@ -14,7 +14,8 @@ export function idOf(type: string, value: unknown): number | null {
 /** Shopify's DateTime has no fractions of a second. */
 export function dateTime(timestamp: Timestamp): string {
   if (timestamp.length === 20 && timestamp.endsWith('Z')) return timestamp;
-  return new Date(timestamp).toISOString().replace(/\.\d+Z$/, 'Z');
+  const utc = timestamp.endsWith('Z') ? timestamp : new Date(timestamp).toISOString();
+  return `${utc.slice(0, 19)}Z`;
 }
 
 export function dateTimeOf(seconds: number): string {

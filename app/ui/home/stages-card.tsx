@@ -1,0 +1,45 @@
+import { Link } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { STAGE_ORDER } from '../benchmarks';
+import { ChartFigure } from '../charts/chart-figure';
+import { Section } from '../section';
+import { StageBars } from '../stages/stage-bars';
+import type { PageFormat } from '../use-format';
+import type { HomeView } from './view';
+
+/** On which of the seven stages customers stand. */
+export function StagesCard({ view, format }: { view: HomeView; format: PageFormat }) {
+  const { t } = useTranslation(['home', 'stages']);
+  const { stages, customers } = view;
+  const loyal = customers - stages.purchaser - stages.customer;
+  const table = {
+    columns: [
+      { key: 'stage', label: t('stages:distribution.stage') },
+      { key: 'customers', label: t('stages:distribution.customers') },
+      { key: 'share', label: t('stages:distribution.share') },
+    ],
+    rows: STAGE_ORDER.map((stage) => ({
+      key: stage,
+      cells: [
+        t(`stages:name.${stage}`),
+        format.number(stages[stage]),
+        format.percent(stages[stage] / customers),
+      ],
+    })),
+  };
+  return (
+    <Section
+      title={t('home:stages.title')}
+      term="stages"
+      meaning={t('home:stages.meaning', {
+        loyal: format.number(loyal),
+        share: format.percent(loyal / customers),
+      })}
+      more={<Link url="/app/stages">{t('home:stages.more')}</Link>}
+    >
+      <ChartFigure title={t('home:stages.title')} table={table}>
+        <StageBars stages={stages} customers={customers} format={format} />
+      </ChartFigure>
+    </Section>
+  );
+}
