@@ -11,7 +11,7 @@ const INTERCEPT = fileURLToPath(new URL('intercept.mjs', import.meta.url));
 
 /** What an app's process may do: the real library, loaded after the preload, as in the demo. */
 const APP = `
-import '@shopify/shopify-app-remix/adapters/node';
+import '@shopify/shopify-api/adapters/node';
 import { shopifyApi, RequestedTokenType } from '@shopify/shopify-api';
 const { domain, idToken, apiKey, apiSecretKey } = JSON.parse(process.argv[1]);
 const api = shopifyApi({ apiKey, apiSecretKey, apiVersion: '2026-10', hostName: 'omega.example',
