@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { Unavailable } from '../shopify/errors';
 
 /** A line of a bulk result that is not what Shopify documents. */
 export class MalformedLine extends Error {
@@ -11,7 +12,10 @@ export class MalformedLine extends Error {
   }
 }
 
-/** The lines of a stream of JSONL, numbered from 1; @throws MalformedLine for what is not JSON */
+/**
+ * The lines of a stream of JSONL, numbered from 1, a piece of the stream at a time.
+ * @throws MalformedLine for a line that is not JSON; Unavailable where the last one was cut short
+ */
 export async function* jsonLines(
   stream: Readable,
 ): AsyncGenerator<{ line: number; json: unknown }[]> {
@@ -23,7 +27,7 @@ export async function* jsonLines(
     carry = parts.pop() ?? '';
     yield parts.map((text) => ({ line: ++line, json: parseLine(text, line) }));
   }
-  if (carry.trim() !== '') yield [{ line: ++line, json: parseLine(carry, line) }];
+  if (carry.trim() !== '') yield [{ line: ++line, json: lastLine(carry) }];
 }
 
 function parseLine(text: string, line: number): unknown {
@@ -31,5 +35,14 @@ function parseLine(text: string, line: number): unknown {
     return JSON.parse(text);
   } catch {
     throw new MalformedLine(line, 'this is not JSON');
+  }
+}
+
+/** Shopify ends every line; one that does not end and is not whole was cut off on its way. */
+function lastLine(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Unavailable('the result broke off in the middle of a line');
   }
 }

@@ -18,6 +18,12 @@ export const catalog = {
   'shop.install': { payload: domain, maxAttempts: 25, key: ['domain'] },
   'shop.uninstalled': { payload: domain, maxAttempts: 25, key: ['domain'] },
   'shop.scopesChanged': { payload: domain, maxAttempts: 25, key: ['domain'] },
+  /** the first import of a shop, or one from the beginning */
+  'import.open': {
+    payload: shop.extend({ anew: z.boolean() }),
+    maxAttempts: 25,
+    queue: 'import',
+  },
   /** one step of the running import: ask, wait, read a part, or merge */
   'import.step': { payload: shop, maxAttempts: 25, queue: 'import', key: ['shopId'] },
   /** bring the book up to date and compute the current snapshot */

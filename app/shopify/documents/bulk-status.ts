@@ -9,6 +9,7 @@ export const BULK_STATUS = document<{ id: string }>(`
       status
       errorCode
       objectCount
+      rootObjectCount
       url
       partialDataUrl
       createdAt
@@ -33,6 +34,8 @@ export const bulkStatusAnswer = z.object({
       errorCode: z.enum(['ACCESS_DENIED', 'INTERNAL_SERVER_ERROR', 'TIMEOUT']).nullable(),
       /** lines of the result so far: orders and lines together */
       objectCount: z.coerce.number().int().nonnegative(),
+      /** orders, customers or variants so far */
+      rootObjectCount: z.coerce.number().int().nonnegative(),
       url: z.string().nullable(),
       partialDataUrl: z.string().nullable(),
       createdAt: z.string(),

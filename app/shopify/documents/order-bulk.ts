@@ -27,7 +27,6 @@ export const ORDERS_BULK = document(`
             edges {
               node {
                 id
-                title
                 quantity
                 currentQuantity
                 isGiftCard

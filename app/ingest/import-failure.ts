@@ -1,0 +1,90 @@
+import {
+  AccessDenied,
+  BadQuery,
+  isRetryable,
+  ShopGone,
+  Throttled,
+  UserErrors,
+} from '../shopify/errors';
+import { MalformedLine } from './json-lines';
+import type { ImportPart } from '../store/imports';
+
+/** What the page says of an import that ended: a key of its wording, and what happened. */
+export interface Failure {
+  key: 'gone' | 'malformed' | 'accessDenied' | 'refused' | 'shopifyFailed';
+  detail: string;
+}
+
+export function giveUp(key: Failure['key'], detail: string): Failure {
+  return { key, detail };
+}
+
+/** Ends the import: another try by itself would end the same way. */
+export class ImportFailed extends Error {
+  override name = 'ImportFailed';
+  constructor(readonly failure: Failure) {
+    super(failure.detail);
+  }
+}
+
+const MOST_ATTEMPTS = 6;
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 120_000;
+
+/**
+ * The part after a try that failed: asked for again later, each time twice as late.
+ * @throws ImportFailed after the last try
+ */
+export function tryAgain(
+  part: ImportPart,
+  state: ImportPart['state'],
+  why: string,
+  at: Date,
+  waitMs = 0,
+): ImportPart {
+  const attempts = part.attempts + 1;
+  if (attempts >= MOST_ATTEMPTS)
+    throw new ImportFailed(giveUp('shopifyFailed', `${part.part}: ${why}`));
+  const wait = Math.max(waitMs, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1)));
+  const again = state === 'waiting' ? { bulkOperationId: null, resultUrl: null, prepared: 0 } : {};
+  return {
+    ...part,
+    ...again,
+    state,
+    rowsRead: 0,
+    attempts,
+    lastError: why,
+    nextTryAt: new Date(at.getTime() + wait),
+  };
+}
+
+/** Runs one step of a part; what may mend itself becomes a later try in `state`. */
+export async function orLater(
+  part: ImportPart,
+  state: ImportPart['state'],
+  at: Date,
+  step: () => Promise<ImportPart>,
+): Promise<ImportPart> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof Throttled) return tryAgain(part, state, error.message, at, error.waitMs);
+    if (isRetryable(error)) return tryAgain(part, state, messageOf(error), at);
+    throw error;
+  }
+}
+
+/** What ends an import; null for what is not the import's doing (the queue tries the job again). */
+export function failureOf(error: unknown): Failure | null {
+  if (error instanceof ImportFailed) return error.failure;
+  if (error instanceof MalformedLine) return giveUp('malformed', error.message);
+  if (error instanceof ShopGone) return giveUp('gone', error.message);
+  if (error instanceof AccessDenied) return giveUp('accessDenied', error.message);
+  if (error instanceof UserErrors || error instanceof BadQuery)
+    return giveUp('refused', error.message);
+  return null;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { now } from '../clock.server';
+import { enqueue } from '../queue/enqueue.server';
+import { one, sql, withShop, type ShopId } from '../store/db.server';
+import { latestImport, partsOf, type ImportPart, type Part } from '../store/imports';
+
+/** How far the reading of a shop's history has come, for its page. */
+export interface ImportState {
+  state: 'none' | 'running' | 'failed' | 'done';
+  phase: 'asking' | 'reading' | 'merging' | 'counting';
+  parts: { part: Part; read: number; total: number | null; state: PartState }[];
+  startedAt: string | null;
+  /** null while it cannot be known */
+  secondsLeft: number | null;
+  failure: { key: string; detail: string | null; since: string } | null;
+  ordersRead: number;
+  ordersTotal: number | null;
+  /** read_all_orders is missing: Shopify shows 60 days */
+  limitedTo60Days: boolean;
+}
+type PartState = 'waiting' | 'running' | 'done' | 'failed';
+
+/** Shares of an import's work, from measured runs: Shopify prepares, the worker reads, merges, counts. */
+const PREPARING = 0.4;
+const READING = 0.3;
+const LEAST_PROGRESS = 0.05;
+
+export async function importState(shop: ShopId): Promise<ImportState> {
+  return await withShop(shop, async (tx) => {
+    const { limited, counted } = await one(
+      tx,
+      z.object({ limited: z.boolean(), counted: z.date().nullable() }),
+      sql`
+      select history_starts_on is not null as limited,
+        (select max(computed_at) from snapshots where shop_id = ${shop}) as counted
+      from shops where id = ${shop}`,
+    );
+    const latest = await latestImport(tx, shop);
+    if (latest === null) return { ...NOTHING, limitedTo60Days: limited };
+    const parts = await partsOf(tx, shop, latest.id);
+    const orders = parts.find(({ part }) => part === 'orders');
+    // read and merged, but the numbers of it are not there yet
+    const counting =
+      latest.state === 'done' && (counted === null || (latest.finishedAt ?? counted) > counted);
+    const progress = progressOf(parts);
+    const elapsed = (now().getTime() - latest.startedAt.getTime()) / 1000;
+    return {
+      state: counting ? 'running' : latest.state,
+      phase: latest.phase === 'done' ? 'counting' : latest.phase,
+      parts: parts.map((part) => ({
+        part: part.part,
+        read: part.state === 'preparing' ? 0 : part.rowsRead,
+        total: part.total,
+        state: stateOf(part, latest.state === 'failed'),
+      })),
+      startedAt: latest.startedAt.toISOString(),
+      secondsLeft:
+        latest.state !== 'running' || progress < LEAST_PROGRESS
+          ? null
+          : Math.ceil((elapsed * (1 - progress)) / progress),
+      failure:
+        latest.failure === null
+          ? null
+          : {
+              key: latest.failure,
+              detail: latest.failureDetail,
+              since: (latest.finishedAt ?? latest.startedAt).toISOString(),
+            },
+      ordersRead: Math.max(orders?.rowsRead ?? 0, orders?.prepared ?? 0),
+      ordersTotal: orders?.total ?? null,
+      limitedTo60Days: limited,
+    };
+  });
+}
+
+const NOTHING: ImportState = {
+  state: 'none',
+  phase: 'asking',
+  parts: [],
+  startedAt: null,
+  secondsLeft: null,
+  failure: null,
+  ordersRead: 0,
+  ordersTotal: null,
+  limitedTo60Days: false,
+};
+
+function stateOf(part: ImportPart, failed: boolean): PartState {
+  if (part.state === 'staged') return 'done';
+  if (failed) return 'failed';
+  return part.state === 'waiting' ? 'waiting' : 'running';
+}
+
+/** Share of the work that is done, judged by the orders. */
+function progressOf(parts: readonly ImportPart[]): number {
+  const orders = parts.find(({ part }) => part === 'orders');
+  if (orders === undefined || orders.total === null || orders.total === 0) return 0;
+  const share = (done: number) => Math.min(1, done / (orders.total ?? 1));
+  return PREPARING * share(orders.prepared) + READING * share(orders.rowsRead);
+}
+
+/** Reads the history again after a failure (the page's Retry). */
+export async function retryImport(shop: ShopId): Promise<void> {
+  await withShop(shop, (tx) => enqueue(tx, 'import.open', { shopId: shop, anew: true }));
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { rows, shopIdSchema, sql, transaction } from '../store/db.server';
+
+const shopSchema = z.object({
+  id: shopIdSchema,
+  domain: z.string(),
+  currency: z.string(),
+  timezone: z.string(),
+  locale: z.string(),
+});
+export type InstalledShop = z.output<typeof shopSchema>;
+
+/** The installed shop of a domain; null until its first job has asked Shopify about it. */
+export async function shopOf(domain: string): Promise<InstalledShop | null> {
+  const [shop] = await transaction((tx) =>
+    rows(
+      tx,
+      shopSchema,
+      sql`
+      select id, domain, currency, timezone, locale from shops
+      where domain = ${domain} and uninstalled_at is null and currency is not null and timezone is not null`,
+    ),
+  );
+  return shop ?? null;
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { one, rows, sql, type ShopId, type Tx } from './db.server';
+
+/** The import's own rows: what the page shows as progress, and where a killed worker goes on. */
+export const PARTS = ['orders', 'customers', 'costs'] as const;
+export type Part = (typeof PARTS)[number];
+
+const partSchema = z.object({
+  part: z.enum(PARTS),
+  /** waiting to be asked for, prepared by Shopify, ready to be read, read into staging */
+  state: z.enum(['waiting', 'preparing', 'ready', 'staged']),
+  bulkOperationId: z.string().nullable(),
+  resultUrl: z.string().nullable(),
+  total: z.coerce.number().nullable(),
+  prepared: z.coerce.number(),
+  rowsRead: z.coerce.number(),
+  attempts: z.number().int(),
+  lastError: z.string().nullable(),
+  nextTryAt: z.date().nullable(),
+});
+export type ImportPart = z.output<typeof partSchema>;
+
+const importSchema = z.object({
+  id: z.number().int(),
+  state: z.enum(['running', 'done', 'failed']),
+  phase: z.enum(['asking', 'reading', 'merging', 'done']),
+  startedAt: z.date(),
+  finishedAt: z.date().nullable(),
+  failure: z.string().nullable(),
+  failureDetail: z.string().nullable(),
+});
+export type ImportRow = z.output<typeof importSchema>;
+
+/** The shop's latest import; null before the first. */
+export async function latestImport(tx: Tx, shop: ShopId): Promise<ImportRow | null> {
+  const [latest] = await rows(
+    tx,
+    importSchema,
+    sql`
+    select id, state, phase, started_at as "startedAt", finished_at as "finishedAt", failure,
+      failure_detail as "failureDetail"
+    from imports where shop_id = ${shop} order by id desc limit 1`,
+  );
+  return latest ?? null;
+}
+
+export async function partsOf(tx: Tx, shop: ShopId, importId: number): Promise<ImportPart[]> {
+  return await rows(
+    tx,
+    partSchema,
+    sql`
+    select part, state, bulk_operation_id as "bulkOperationId", result_url as "resultUrl", total, prepared,
+      rows_read as "rowsRead", attempts, last_error as "lastError", next_try_at as "nextTryAt"
+    from import_parts where shop_id = ${shop} and import_id = ${importId}
+    order by array_position(array['costs', 'customers', 'orders'], part)`,
+  );
+}
+
+/** Begins an import, unless one runs; its id, or null. */
+export async function beginImport(tx: Tx, shop: ShopId, at: Date): Promise<number | null> {
+  const begun = await rows(
+    tx,
+    z.object({ id: z.number().int() }),
+    sql`
+    insert into imports (shop_id, state, phase, started_at) values (${shop}, 'running', 'asking', ${at})
+    on conflict (shop_id) where state = 'running' do nothing returning id`,
+  );
+  const id = begun[0]?.id;
+  if (id === undefined) return null;
+  await tx.query(sql`
+    insert into import_parts (shop_id, import_id, part, state)
+    select ${shop}::int, ${id}::int, part, 'waiting' from unnest(${[...PARTS]}::text[]) part`);
+  return id;
+}
+
+/** Writes what changed of a part. */
+export async function updatePart(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  part: ImportPart,
+): Promise<void> {
+  await tx.query(sql`
+    update import_parts set state = ${part.state}, bulk_operation_id = ${part.bulkOperationId},
+      result_url = ${part.resultUrl}, total = ${part.total}, prepared = ${part.prepared}, rows_read = ${part.rowsRead},
+      attempts = ${part.attempts}, last_error = ${part.lastError}, next_try_at = ${part.nextTryAt}
+    where shop_id = ${shop} and import_id = ${importId} and part = ${part.part}`);
+}
+
+export async function setPhase(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  phase: ImportRow['phase'],
+): Promise<void> {
+  await tx.query(
+    sql`update imports set phase = ${phase} where shop_id = ${shop} and id = ${importId} and phase <> ${phase}`,
+  );
+}
+
+/** Ends an import that runs; one that has ended stays as it is */
+export async function endImport(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  end: { at: Date; failure: { key: string; detail: string } | null },
+): Promise<void> {
+  await tx.query(sql`
+    update imports set state = ${end.failure ? 'failed' : 'done'}, finished_at = ${end.at},
+      phase = case when ${end.failure === null} then 'done' else phase end,
+      failure = ${end.failure?.key ?? null}, failure_detail = ${end.failure?.detail ?? null}
+    where shop_id = ${shop} and id = ${importId} and state = 'running'`);
+}
+
+/** The shop behind an id, with what an import needs to know of it. */
+export async function shopById(
+  tx: Tx,
+  shop: ShopId,
+): Promise<{ domain: string; timezone: string | null; installed: boolean }> {
+  return await one(
+    tx,
+    z.object({ domain: z.string(), timezone: z.string().nullable(), installed: z.boolean() }),
+    sql`select domain, timezone, uninstalled_at is null as installed from shops where id = ${shop}`,
+  );
+}

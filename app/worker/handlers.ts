@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { importStep, openImport } from '../ingest/import.server';
+import { computeDay, computeHistory, refreshSnapshot } from './snapshot-jobs.server';
+import { catalog, type JobName, type JobPayload } from '../queue/catalog';
+import { install, uninstall } from '../shop/install.server';
+import { shopIdSchema } from '../store/db.server';
+
+type Handlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> };
+
+const id = (shopId: number) => shopIdSchema.parse(shopId);
+
+/** Job name to domain function; the only file that knows both. */
+const handlers: Handlers = {
+  'shop.install': ({ domain }) => install(domain),
+  'shop.uninstalled': ({ domain }) => uninstall(domain),
+  'shop.scopesChanged': ({ domain }) => install(domain),
+  'import.open': ({ shopId, anew }) => openImport(id(shopId), anew),
+  'import.step': ({ shopId }) => importStep(id(shopId)),
+  'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
+  'snapshot.history': ({ shopId }) => computeHistory(id(shopId)),
+  'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
+};
+
+/** Runs a job of the catalog; its payload is checked first. @throws what the work throws */
+export async function handle<Name extends JobName>(name: Name, payload: unknown): Promise<void> {
+  const schema: z.ZodType<JobPayload<Name>> = catalog[name].payload as never;
+  await handlers[name](schema.parse(payload));
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import pg from 'pg';
+import { env } from '../env.server';
+import { log } from '../log.server';
+
+/**
+ * Who lives: each worker holds an advisory lock on its own name as long as its process runs. A job
+ * that is locked by a name nobody holds belongs to a worker that was killed, and goes back into the
+ * queue (the queue itself would wait four hours).
+ */
+const SWEEP_MS = 3_000;
+/** a worker takes its name's lock a moment after it is made */
+const GRACE = '5 seconds';
+
+export interface Living {
+  /** Holds the name from now on. */
+  hold(workerId: string): void;
+  stop(): Promise<void>;
+}
+
+export async function keepLiving(): Promise<Living> {
+  const names = new Set<string>();
+  let stopped = false;
+  let client = await connected(names, () => void reconnect());
+
+  async function reconnect(): Promise<void> {
+    if (stopped) return;
+    try {
+      client = await connected(names, () => void reconnect());
+    } catch {
+      setTimeout(() => void reconnect(), 1_000).unref();
+    }
+  }
+
+  const sweeper = setInterval(() => {
+    void sweep(client, names).catch((error: unknown) => {
+      log.warn(
+        { error: error instanceof Error ? error.name : 'unknown' },
+        'no sweep of dead workers',
+      );
+    });
+  }, SWEEP_MS);
+  await sweep(client, names);
+  return {
+    hold(workerId) {
+      names.add(workerId);
+      void holdName(client, workerId).catch(() => undefined);
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(sweeper);
+      await client.end();
+    },
+  };
+}
+
+async function connected(names: ReadonlySet<string>, lost: () => void): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  client.on('error', lost);
+  await client.connect();
+  for (const name of names) await holdName(client, name);
+  return client;
+}
+
+async function holdName(client: pg.Client, name: string): Promise<void> {
+  await client.query(`select pg_advisory_lock(hashtext('worker'), hashtext($1))`, [name]);
+}
+
+const owners = z.array(z.object({ name: z.string() }));
+
+async function sweep(client: pg.Client, names: ReadonlySet<string>): Promise<void> {
+  const { rows } = await client.query(
+    `select distinct locked_by as name from graphile_worker.jobs
+     where locked_at < now() - interval '${GRACE}' and locked_by is not null`,
+  );
+  for (const { name } of owners.parse(rows)) {
+    if (names.has(name)) continue;
+    const { rows: taken } = await client.query(
+      `select pg_try_advisory_lock(hashtext('worker'), hashtext($1)) as free`,
+      [name],
+    );
+    const [lock] = z.array(z.object({ free: z.boolean() })).parse(taken);
+    if (!lock?.free) continue;
+    await client.query(`select pg_advisory_unlock(hashtext('worker'), hashtext($1))`, [name]);
+    await client.query(`select graphile_worker.force_unlock_workers(array[$1])`, [name]);
+    log.warn({ worker: name }, 'jobs of a dead worker are free again');
+  }
+}

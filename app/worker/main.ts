@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { BadEnvironment, env } from '../env.server';
+
+/** The second process: does the jobs. `npm run worker`. */
+async function main(): Promise<void> {
+  try {
+    env();
+  } catch (error) {
+    if (!(error instanceof BadEnvironment)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const { runWorker } = await import('./run.server');
+  const concurrency = z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(3)
+    .parse(process.env.WORKER_CONCURRENCY);
+  const worker = await runWorker({ concurrency });
+  const drain = () => void worker.stop();
+  process.once('SIGTERM', drain);
+  process.once('SIGINT', drain);
+  await worker.ended;
+}
+
+await main();

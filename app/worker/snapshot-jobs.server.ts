@@ -1,0 +1,29 @@
+import { now } from '../clock.server';
+import { nextMonthEnd } from '../metrics/rollup/history.server';
+import { takeSnapshot } from '../metrics/rollup/snapshot.server';
+import { enqueue } from '../queue/enqueue.server';
+import { sql, withShop, type ShopId } from '../store/db.server';
+
+/** The current numbers; the months behind follow in the background. */
+export async function refreshSnapshot(shop: ShopId): Promise<void> {
+  await takeSnapshot(shop, null, now());
+  await enqueue(null, 'snapshot.history', { shopId: shop });
+}
+
+/** One month's end, then asks for the one before: other jobs of the shop come between. */
+export async function computeHistory(shop: ShopId): Promise<void> {
+  const day = await nextMonthEnd(shop, now());
+  if (day === null) return;
+  await takeSnapshot(shop, day, now());
+  await enqueue(null, 'snapshot.history', { shopId: shop });
+}
+
+/** A past day that somebody asked for. */
+export async function computeDay(shop: ShopId, asOf: string): Promise<void> {
+  await takeSnapshot(shop, asOf, now());
+  await withShop(shop, (tx) =>
+    tx.query(sql`
+      update snapshot_requests set state = 'done', finished_at = ${now()}
+      where shop_id = ${shop} and as_of = ${asOf}::date`),
+  );
+}
