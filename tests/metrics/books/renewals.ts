@@ -24,16 +24,19 @@ export const RENEWAL_BOOKS: readonly HandBook[] = [
       order(3, '2024-01-10', true),
       order(3, '2024-02-10', true),
       order(3, '2024-02-10', false),
+      // a first delivery in two parcels is no renewal: 1
+      order(4, '2024-01-10', true),
+      order(4, '2024-01-10', true),
     ],
     expected: {
-      repeat: { raw: 1, funnel: [3, 3, 2, 1, 0, 0, 0, 0, 0, 0] },
-      repeatWithoutRenewals: { raw: 2 / 3, funnel: [3, 2, 0, 0, 0, 0, 0, 0, 0, 0] },
+      repeat: { raw: 0.75, funnel: [4, 3, 2, 1, 0, 0, 0, 0, 0, 0] },
+      repeatWithoutRenewals: { raw: 0.5, funnel: [4, 2, 0, 0, 0, 0, 0, 0, 0, 0] },
       cohorts: {
-        '2024-01': { customers: 3, active: [3, 3, 2, 1], revenue: [3000, 4000, 2000, 1000] },
+        '2024-01': { customers: 4, active: [4, 3, 2, 1], revenue: [5000, 4000, 2000, 1000] },
       },
       cohortsWithoutRenewals: {
         // February: number 2's first delivery, number 3's other order
-        '2024-01': { customers: 3, active: [3, 2, 0, 0], revenue: [3000, 2000, 0, 0] },
+        '2024-01': { customers: 4, active: [4, 2, 0, 0], revenue: [5000, 2000, 0, 0] },
       },
     },
   }),

@@ -54,6 +54,7 @@ export const STAGE_BOOKS: readonly HandBook[] = [
         ...brought(18, 3),
         ...brought(19, 3),
         ...brought(20, 2),
+        ...brought(21, 3),
       ],
     },
     customers: [
@@ -91,15 +92,17 @@ export const STAGE_BOOKS: readonly HandBook[] = [
         lines: [1, 2, 3, 4, 5].map((product) => ({ price: 1000, product })),
       }, // purchaser: one purchase
       ...buying(20, 1, 2, 3, 4, 5), // fan: brought two
+      // fan: what was cancelled was not bought
+      ...buying(21, 1, 2, 3, 4, 5).map((order, index) => ({ ...order, cancelled: index === 4 })),
     ],
     expected: {
-      customers: 20,
+      customers: 21,
       stages: {
         purchaser: 2, // 1, 19
         customer: 4, // 2, 10, 12, 13
         loyal: 5, // 3, 4, 5, 8, 16
         follower: 3, // 6, 7, 9
-        fan: 5, // 11, 14, 15, 18, 20
+        fan: 6, // 11, 14, 15, 18, 20, 21
         fanClub: 0,
         evangelist: 1, // 17
       },

@@ -66,13 +66,17 @@ export function buyersOf(
 }
 
 /**
- * The counted orders that are no subscription renewals. A renewal is a customer's second or later
- * counted order with a selling plan.
+ * The counted orders that are no subscription renewals. A renewal is an order with a selling plan in
+ * a later purchase than the customer's first purchase with one.
  */
 export function withoutRenewals(buyers: readonly Buyer[]): OrderFact[] {
   return buyers.flatMap((buyer) => {
-    const [, ...renewals] = buyer.orders.filter((order) => order.subscription);
-    return buyer.orders.filter((order) => !renewals.includes(order));
+    const subscribed = buyer.purchases.filter((purchase) =>
+      purchase.orders.some((order) => order.subscription),
+    );
+    const later = subscribed.slice(1).flatMap((purchase) => purchase.orders);
+    const renewals = new Set(later.filter((order) => order.subscription));
+    return buyer.orders.filter((order) => !renewals.has(order));
   });
 }
 

@@ -2,10 +2,10 @@ import type { Day } from './calendar';
 import { must } from './must';
 import { median } from './percentile';
 import { buyersOf, type Buyer } from './purchases';
-import { relationsOf, stageOf, STAGES, type Relations, type Stage } from './stages';
+import { relationsOf, stagesHeld, STAGES, type Relations, type Stage } from './stages';
 import type { View } from './view';
 
-/** The first day on which each stage, or a higher one, was reached. */
+/** The first day at whose end each stage's rule held. */
 function reachedDays(view: View, buyer: Buyer, relations: Relations): Map<Stage, Day> {
   const { ledger, settings, asOf } = view;
   const turningDays = [
@@ -21,16 +21,15 @@ function reachedDays(view: View, buyer: Buyer, relations: Relations): Map<Stage,
   for (const day of days) {
     const orders = buyer.orders.filter((order) => order.day <= day);
     const then = must(buyersOf(orders, settings.counting)[0]);
-    const stage = stageOf(then, day + 1, ledger, settings, relations);
-    for (const lower of STAGES.slice(0, STAGES.indexOf(stage) + 1))
-      if (!reached.has(lower)) reached.set(lower, day);
+    for (const stage of stagesHeld(then, day + 1, ledger, settings, relations))
+      if (!reached.has(stage)) reached.set(stage, day);
   }
   return reached;
 }
 
 /**
  * Median days from first reaching a stage to first reaching the next one, of the customers who
- * reached both. Who skips a stage reaches it on the day of the higher one.
+ * reached both, in this order. A stage is reached on the first day on which its rule held.
  */
 export function daysToNextStage(view: View): Record<Stage, number | null> {
   const relations = relationsOf(view.ledger, view.settings);
@@ -40,7 +39,7 @@ export function daysToNextStage(view: View): Record<Stage, number | null> {
     if (next === undefined) return null;
     const days = paths.flatMap((path) => {
       const [from, to] = [path.get(stage), path.get(next)];
-      return from === undefined || to === undefined ? [] : [to - from];
+      return from === undefined || to === undefined || to < from ? [] : [to - from];
     });
     return median(days);
   };
@@ -51,6 +50,6 @@ export function daysToNextStage(view: View): Record<Stage, number | null> {
     follower: medianFrom('follower'),
     fan: medianFrom('fan'),
     fanClub: medianFrom('fanClub'),
-    evangelist: null,
+    evangelist: medianFrom('evangelist'),
   };
 }

@@ -50,18 +50,18 @@ function inFanClub(buyer: Buyer, asOf: Day, minimum: number): boolean {
 }
 
 /**
- * The highest stage whose rule holds: metrics.md section 5.
+ * The stages whose rules hold, lowest first: metrics.md section 5.
  * @param buyer with the orders before `asOf` only
  */
-export function stageOf(
+export function stagesHeld(
   buyer: Buyer,
   asOf: Day,
   ledger: Ledger,
   settings: OracleSettings,
   relations: Relations,
-): Stage {
+): Stage[] {
   const roles = settings.productRoles;
-  if (buysTrialsOnly(buyer, roles)) return 'purchaser';
+  if (buysTrialsOnly(buyer, roles)) return ['purchaser'];
   const n = buyer.purchases.length;
   const products = buyer.orders
     .flatMap((order) => order.goods.map((line) => line.productId))
@@ -76,10 +76,19 @@ export function stageOf(
     ledger.subscribed(buyer.id, asOf) || ledger.hasTag(buyer.id, settings.followerTags, asOf);
   const fan =
     n >= 2 && (score >= 9 || brought >= 1 || ledger.hasTag(buyer.id, settings.eventTags, asOf));
-  if (fan && brought >= 3 && new Set(products).size >= 5) return 'evangelist';
-  if (inFanClub(buyer, asOf, settings.fanClubMinimum)) return 'fanClub';
-  if (fan) return 'fan';
-  if (loyal && follows) return 'follower';
-  if (loyal) return 'loyal';
-  return n >= 2 ? 'customer' : 'purchaser';
+  const holds: Record<Stage, boolean> = {
+    purchaser: true,
+    customer: n >= 2,
+    loyal,
+    follower: loyal && follows,
+    fan,
+    fanClub: inFanClub(buyer, asOf, settings.fanClubMinimum),
+    evangelist: fan && brought >= 3 && new Set(products).size >= 5,
+  };
+  return STAGES.filter((stage) => holds[stage]);
+}
+
+/** The highest stage whose rule holds. */
+export function stageOf(...facts: Parameters<typeof stagesHeld>): Stage {
+  return stagesHeld(...facts).at(-1) ?? 'purchaser';
 }
