@@ -49,6 +49,24 @@ export const SECOND_PURCHASE_BOOKS: readonly HandBook[] = [
     expected: { repeat: { raw: 16 / 44, within: { '30': null }, withinInterval: { '30': null } } },
   }),
   handBook({
+    name: 'when everybody has bought again by day 30 that is certain',
+    asOf: D,
+    orders: some(1, 30, 100, 30),
+    expected: { repeat: { within: { '30': 1 }, withinInterval: { '30': [1, 1] } } },
+  }),
+  handBook({
+    name: 'an interval of a rate does not go below 0',
+    asOf: D,
+    orders: [...some(1, 1, 100, 10), ...some(2, 39, 100)],
+    expected: {
+      repeat: {
+        within: { '30': 1 / 40 },
+        // 1/40 +- 1.96 x 39/40 x sqrt(1 / (40 x 39)): from -0.023 to 0.073
+        withinInterval: { '30': [0, 1 / 40 + 1.96 * (39 / 40) * Math.sqrt(1 / (40 * 39))] },
+      },
+    },
+  }),
+  handBook({
     name: 'days to the second purchase need 100 customers seen for 90 days',
     asOf: D,
     orders: [
