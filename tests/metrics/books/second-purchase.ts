@@ -49,10 +49,10 @@ export const SECOND_PURCHASE_BOOKS: readonly HandBook[] = [
     expected: { repeat: { raw: 16 / 44, within: { '30': null }, withinInterval: { '30': null } } },
   }),
   handBook({
-    name: 'when everybody has bought again by day 30 that is certain',
+    name: 'when everybody has bought again by day 30 Greenwood has no interval',
     asOf: D,
     orders: some(1, 30, 100, 30),
-    expected: { repeat: { within: { '30': 1 }, withinInterval: { '30': [1, 1] } } },
+    expected: { repeat: { within: { '30': 1 }, withinInterval: { '30': null } } },
   }),
   handBook({
     name: 'an interval of a rate does not go below 0',

@@ -59,8 +59,13 @@ export const SEGMENT_BOOKS: readonly HandBook[] = [
       ...buying(3, [{ price: 1000, discount: 200 }, full], [sale]),
       // 4: 100 of 1000; the gift card is no goods: trend
       ...buying(4, [sale, { price: 5000, giftCard: true }], [sale]),
+      // 5: 5 % on goods; what came off shipping does not count: second
+      ...buying(5, [{ price: 1000, discount: 50 }], [sale]).map((order) => ({
+        ...order,
+        shippingDiscount: 300,
+      })),
     ],
-    expected: { segments: { firstTime: 0, second: 1, trend: 3, loyal: 0 } },
+    expected: { segments: { firstTime: 0, second: 2, trend: 3, loyal: 0 } },
   }),
   handBook({
     name: 'who buys nothing but trials is a first-time customer on stage 1',

@@ -85,9 +85,9 @@ describe('percentiles and survival', () => {
     expect(survivalArea(steps, 10)).toBeCloseTo(2 + 2.5 + 25 / 12, 12);
   });
 
-  it('when everybody has had the event its share is 1, for certain', () => {
+  it('when everybody has had the event its share is 1, without an interval', () => {
     const durations = Array.from({ length: 30 }, () => ({ days: 30, event: true }));
-    expect(eventShare(durations, 30)).toEqual({ share: 1, interval: [1, 1] });
+    expect(eventShare(durations, 30)).toEqual({ share: 1, interval: null });
     expect(eventShare(durations, 31)).toBeNull();
   });
 });

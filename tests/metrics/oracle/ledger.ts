@@ -34,7 +34,7 @@ export interface OrderFact {
   reason: Reason | null;
   revenue: Ratio;
   discounted: boolean;
-  /** a kept line has a selling plan */
+  /** a line has a selling plan, kept or not */
   subscription: boolean;
   pending: boolean;
   goods: readonly GoodsFact[];

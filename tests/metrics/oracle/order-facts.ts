@@ -111,7 +111,7 @@ export function orderFact(
     reason: reasonOf(order, shop.currency),
     revenue: revenueOf(order, settings.revenueBasis),
     discounted: isDiscounted(order, settings.minimumDiscountPercent),
-    subscription: kept.some((line) => line.sellingPlan !== null),
+    subscription: order.lines.some((line) => line.sellingPlan !== null),
     pending: order.displayFinancialStatus === 'PENDING',
     goods: byId.map((line) =>
       goodsFact(order, line, unitCosts.get(line.variantId ?? -1), settings),

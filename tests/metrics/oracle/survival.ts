@@ -61,19 +61,19 @@ export function survivalArea(steps: readonly SurvivalStep[], until: number): num
 
 /**
  * Share that had the event within `days` (that day included), 1 - S, with Greenwood's 95 % interval:
- * 1 - S +- 1.96 S sqrt(sum of events / (at risk (at risk - events))), kept within 0 ... 1.
+ * 1 - S +- 1.96 S sqrt(sum of events / (at risk (at risk - events))), kept within 0 ... 1. The
+ * formula says nothing where S is 0: the interval is null.
  * @returns null when fewer than 30 durations are as long
  */
 export function eventShare(
   durations: readonly Duration[],
   days: number,
-): { share: number; interval: [number, number] } | null {
+): { share: number; interval: [number, number] | null } | null {
   if (durations.filter((duration) => duration.days >= days).length < 30) return null;
   const steps = survivalOf(durations).filter((step) => step.days <= days);
   const staying = survivalAt(steps, days);
-  const terms = steps
-    .filter((step) => step.events < step.atRisk)
-    .map((step) => step.events / (step.atRisk * (step.atRisk - step.events)));
+  if (staying === 0) return { share: 1, interval: null };
+  const terms = steps.map((step) => step.events / (step.atRisk * (step.atRisk - step.events)));
   const margin = 1.96 * staying * Math.sqrt(terms.reduce((total, term) => total + term, 0));
   const share = 1 - staying;
   return { share, interval: [Math.max(0, share - margin), Math.min(1, share + margin)] };

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { database } from '../setup/database';
+import { HAND_BOOKS } from './books/index';
+import { randomBook, randomSettings } from './books/random';
+import { measured, shopWith } from './measure';
+import { compareReports } from './oracle/compare';
+import { oracle } from './oracle/oracle';
+
+const db = await database();
+
+describe('the numbers of a shop, by SQL', () => {
+  it.each(HAND_BOOKS.map((book) => [book.name, book] as const))('%s', async (_, book) => {
+    const shop = await shopWith(db, book, book.settings);
+    expect(compareReports(await measured(shop, book.asOf), book.expected)).toEqual([]);
+  });
+
+  it.each(Array.from({ length: 24 }, (_, seed) => seed))(
+    'agree with a second reading over random shop %i',
+    async (seed) => {
+      const book = randomBook(seed);
+      const settings = randomSettings(seed, book);
+      const shop = await shopWith(db, book, settings);
+      for (const asOf of ['2024-06-01', '2024-02-29', '2023-11-15'])
+        expect(compareReports(await measured(shop, asOf), oracle(book, asOf, settings))).toEqual(
+          [],
+        );
+    },
+  );
+});

@@ -1,0 +1,144 @@
+import { Readable } from 'node:stream';
+import { mergeStaging } from '../../app/ingest/merge.server';
+import { readPart } from '../../app/ingest/read-part.server';
+import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
+import { metricSettingsSchema, type MetricSettings } from '../../app/metrics/settings';
+import type { Snapshot } from '../../app/metrics/snapshot';
+import { COSTS_BULK } from '../../app/shopify/documents/costs-bulk';
+import { CUSTOMERS_BULK } from '../../app/shopify/documents/customers-bulk';
+import { ORDERS_BULK } from '../../app/shopify/documents/order-bulk';
+import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
+import { analyseBulkQuery } from '../sandbox/bulk/analyse';
+import { compileRoots } from '../sandbox/bulk/compile';
+import { bulkLines } from '../sandbox/bulk/lines';
+import { LocalShopify } from '../sandbox/local-shopify';
+import type { World } from '../sandbox/records';
+import type { TestDatabase } from '../setup/database';
+import type { Book } from './oracle/book';
+import { DEFAULT_SETTINGS, type OracleSettings } from './oracle/settings';
+
+const SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
+
+/** The app's settings for the oracle's. */
+export function appSettings(settings: OracleSettings): MetricSettings {
+  const { retention } = settings;
+  return metricSettingsSchema.parse({
+    counting: settings.counting,
+    revenueBasis: settings.revenueBasis,
+    minimumDiscount: settings.minimumDiscountPercent / 100,
+    lapseDays: settings.lapseDays,
+    durationDays: settings.durationDays,
+    defaultMargin: settings.defaultMargin,
+    healthAmount: settings.healthLine.revenue,
+    healthPurchases: settings.healthLine.purchases,
+    followerTags: settings.followerTags,
+    eventTags: settings.eventTags,
+    minimumContractOrders: settings.fanClubMinimum,
+    retention: retention && {
+      systemsPerMonth: retention.systems,
+      peoplePerMonth: retention.people * retention.costOfOne,
+      customers: retention.customers,
+    },
+  });
+}
+
+/** The world of a book: what the local Shopify then has. */
+export function worldOf(book: Book, domain: string): World {
+  return {
+    shop: {
+      domain,
+      id: 1,
+      name: book.name,
+      currencyCode: book.currency,
+      ianaTimezone: book.timezone,
+      primaryLocale: 'ja',
+      createdAt: '2015-01-01T00:00:00Z',
+      taxesIncluded: true,
+      planName: 'Basic',
+    },
+    products: () => book.products,
+    customers: () => book.customers,
+    orders: () => book.orders,
+  };
+}
+
+let made = 0;
+
+/** A shop of the app with the book's facts, read through the app's own bulk queries and merge. */
+export async function shopWith(
+  database: TestDatabase,
+  book: Book,
+  partial: Partial<OracleSettings> = {},
+): Promise<ShopId> {
+  const settings = { ...DEFAULT_SETTINGS, ...partial };
+  const domain = `book-${++made}.myshopify.com`;
+  const [row] = await database.query(
+    `insert into shops (domain, currency, timezone, scopes, settings, installed_at)
+     values ($1, $2, $3, '{}', $4, $5) returning id`,
+    [domain, book.currency, book.timezone, { metrics: appSettings(settings) }, new Date()],
+  );
+  const shop = shopIdSchema.parse(row?.id);
+  await writeRelations(database, shop, settings);
+  await importBook(shop, book, domain, settings.installedOn ?? '1990-01-01');
+  return shop;
+}
+
+async function importBook(shop: ShopId, book: Book, domain: string, today: string): Promise<void> {
+  const shopify = await LocalShopify.open({ path: ':memory:' });
+  try {
+    await shopify.addShop(worldOf(book, domain));
+    shopify.install(domain, { scopes: SCOPES });
+    for (const [part, { text }] of [
+      ['costs', COSTS_BULK],
+      ['customers', CUSTOMERS_BULK],
+      ['orders', ORDERS_BULK],
+    ] as const)
+      await readPart(shop, 1, part, Readable.from(resultOf(shopify, domain, text)));
+    await withShop(shop, (tx) => mergeStaging(tx, shop, 1, today));
+  } finally {
+    await shopify.close();
+  }
+}
+
+/** The JSONL of a bulk query, as the local Shopify writes it. */
+function* resultOf(shopify: LocalShopify, domain: string, text: string): Generator<string> {
+  const query = analyseBulkQuery(text);
+  if (Array.isArray(query)) throw new Error(query.map(({ message }) => message).join('; '));
+  const roots = compileRoots(query.operation.selectionSet, query.checked.fragments);
+  const row = shopify.store.shop(domain);
+  if (row === undefined || row === null) throw new Error(`no shop ${domain}`);
+  for (const line of bulkLines(roots, shopify.contextOf(row), false)) yield `${line.text}\n`;
+}
+
+async function writeRelations(
+  database: TestDatabase,
+  shop: ShopId,
+  settings: OracleSettings,
+): Promise<void> {
+  for (const [product, role] of Object.entries(settings.productRoles))
+    await database.query('insert into product_roles values ($1, $2, $3)', [shop, product, role]);
+  for (const { customerId, score, at } of settings.answers)
+    await database.query(
+      'insert into survey_answers (shop_id, customer_id, score, answered_at) values ($1, $2, $3, $4)',
+      [shop, customerId, score, at],
+    );
+  for (const [at, brought] of settings.brought.entries())
+    await database.query('insert into referrals values ($1, $2, $3, $4)', [
+      shop,
+      900_000_000 + at,
+      brought.customerId,
+      brought.at,
+    ]);
+  for (const { month, spend } of settings.advertising)
+    await database.query('insert into advertising_spend values ($1, $2, $3, $4)', [
+      shop,
+      `${month}-01`,
+      'all',
+      spend,
+    ]);
+}
+
+/** Every number of the shop as of a day, through the app's own snapshot. */
+export async function measured(shop: ShopId, asOf: string): Promise<Snapshot> {
+  return await takeSnapshot(shop, asOf, new Date(`${asOf}T12:00:00Z`));
+}
