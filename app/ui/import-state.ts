@@ -26,7 +26,7 @@ export interface PageStatus {
   computedAt: string | null;
   /** the day D they are as of */
   asOf: string | null;
-  /** Shopify could not be asked: these are the last known numbers */
+  /** something has changed since that these numbers do not know, or Shopify could not be asked */
   stale: boolean;
   currency: string;
   timezone: string;
@@ -37,3 +37,15 @@ export function underWay(status: PageStatus): boolean {
   const { state } = status.importing;
   return state === 'running' || (status.computedAt === null && state !== 'failed');
 }
+
+export const NOT_BEGUN: ImportProgress = {
+  state: 'none',
+  phase: 'asking',
+  parts: [],
+  startedAt: null,
+  secondsLeft: null,
+  failure: null,
+  ordersRead: 0,
+  ordersTotal: null,
+  limitedTo60Days: false,
+};

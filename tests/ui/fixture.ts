@@ -349,17 +349,14 @@ export const monthEnds = Array.from({ length: 29 }, (_, age) => {
   const asOf = `${monthsBefore('2026-06', age)}-01`;
   const size = (29 - age) / 30;
   return {
+    ...teaShop,
     asOf,
-    snapshot: {
-      ...teaShop,
-      asOf,
-      customers: Math.round(teaShop.customers * size),
-      stages: byStage((stage) => Math.round(stages[stage] * size)),
-      status: { ...teaShop.status, active: Math.round(3990 - age * 20) },
-      ltv: { ...teaShop.ltv, value: 7650 - age * 12, averageOrderValueToDate: 3933.66 },
-      repeat: { ...repeat, within: { ...within, '90': 0.4183 } },
-    } satisfies Snapshot,
-  };
+    customers: Math.round(teaShop.customers * size),
+    stages: byStage((stage) => Math.round(stages[stage] * size)),
+    status: { ...teaShop.status, active: Math.round(3990 - age * 20) },
+    ltv: { ...teaShop.ltv, value: 7650 - age * 12, averageOrderValueToDate: 3933.66 },
+    repeat: { ...repeat, within: { ...within, '90': 0.4183 } },
+  } satisfies Snapshot;
 });
 
 export const importDone: ImportProgress = {

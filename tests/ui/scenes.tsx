@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import { HomePage } from '../../app/ui/home/home-page';
-import { homeView, lastMonthEnd } from '../../app/ui/home/view';
+import { homeView } from '../../app/ui/home/view';
 import type { PageStatus } from '../../app/ui/import-state';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { ltvView } from '../../app/ui/ltv/view';
@@ -41,12 +41,7 @@ export function scene(page: (typeof PAGES)[number], name: string): ReactElement 
   const ends = snapshot === teaShop ? monthEnds : [];
   switch (page) {
     case 'home':
-      return (
-        <HomePage
-          status={status}
-          view={snapshot && homeView(snapshot, lastMonthEnd(snapshot.asOf, ends))}
-        />
-      );
+      return <HomePage status={status} view={snapshot && homeView(snapshot, ends[0] ?? null)} />;
     case 'ltv':
       return <LtvPage status={status} view={snapshot && ltvView(snapshot)} />;
     case 'repeat':

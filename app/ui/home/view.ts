@@ -93,16 +93,6 @@ function changes(now: Snapshot, before: Snapshot): Change[] {
   ];
 }
 
-/** The month's end to compare with: the last one before the day of the numbers. */
-export function lastMonthEnd(
-  asOf: string,
-  ends: { asOf: string; snapshot: Snapshot }[],
-): Snapshot | null {
-  const earlier = ends.filter((end) => end.asOf < asOf);
-  earlier.sort((a, b) => (a.asOf < b.asOf ? 1 : -1));
-  return earlier[0]?.snapshot ?? null;
-}
-
 function f2SoFar(within: Snapshot['repeat']['within']): HomeView['f2']['soFar'] {
   const days = (['60', '30'] as const).find((known) => within[known] !== null);
   const value = days === undefined ? null : within[days];

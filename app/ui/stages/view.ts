@@ -20,15 +20,11 @@ export interface StagesView {
 /** Month ends kept at most. */
 const MOST_MONTHS = 36;
 
-/** @param ends snapshots of past months' ends, in any order */
-export function stagesView(
-  now: Snapshot,
-  ends: { asOf: string; snapshot: Snapshot }[],
-  firstOrderDay: string | null = now.firstOrderDay,
-): StagesView {
+/** @param ends past months' ends, in any order */
+export function stagesView(now: Snapshot, ends: Pick<Snapshot, 'asOf' | 'stages'>[]): StagesView {
   const past = ends
     .filter((end) => end.asOf < now.asOf)
-    .map((end) => ({ asOf: end.asOf, stages: end.snapshot.stages }))
+    .map(({ asOf, stages }) => ({ asOf, stages }))
     .sort((a, b) => a.asOf.localeCompare(b.asOf));
   return {
     asOf: now.asOf,
@@ -41,7 +37,7 @@ export function stagesView(
     movement: now.movement,
     valueAtStake: now.valueAtStake,
     history: [...past, { asOf: now.asOf, stages: now.stages }],
-    monthsToCome: Math.max(0, expected(firstOrderDay, now.asOf) - past.length),
+    monthsToCome: Math.max(0, expected(now.firstOrderDay, now.asOf) - past.length),
   };
 }
 

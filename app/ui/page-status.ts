@@ -1,0 +1,28 @@
+import { NOT_BEGUN, type ImportProgress, type PageStatus } from './import-state';
+
+interface Known {
+  /** null until Shopify has been asked about the shop */
+  shop: { currency: string; timezone: string } | null;
+  importing: ImportProgress | null;
+  read: {
+    snapshot: { asOf: string; currency: string; timezone: string };
+    computedAt: string;
+    stale: boolean;
+  } | null;
+  /** the shop's calendar day, `YYYY-MM-DD` */
+  today: string;
+}
+
+/** What a page says beside its numbers, from what is known of the shop. */
+export function pageStatus({ shop, importing, read, today }: Known): PageStatus {
+  const words = read?.snapshot ?? shop;
+  return {
+    importing: importing ?? NOT_BEGUN,
+    computedAt: read?.computedAt ?? null,
+    asOf: read?.snapshot.asOf ?? null,
+    // Numbers as of today know yesterday: the night's are there. Older ones were not renewed.
+    stale: read !== null && (read.stale || read.snapshot.asOf < today),
+    currency: words?.currency ?? 'JPY',
+    timezone: words?.timezone ?? 'UTC',
+  };
+}
