@@ -37,14 +37,16 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
   const shellUrl = `http://localhost:${port}`;
   const appUrl = `http://localhost:${await freePort()}`;
 
-  const database = step.run('Database', async () => {
-    const postgres = await commandPostgres(command, dataFolder, step.say);
-    if (!(await holdAlone(command, postgres, data.database)))
-      throw new CommandTrouble(runsAlready(data.folder));
-    // A shop that is made anew has other orders than its database knows.
-    if (!existsSync(store)) await postgres.dropDatabase(data.database);
-    return await migrated(postgres, data.database);
-  });
+  const database = command.beside(
+    step.run('Database', async () => {
+      const postgres = await commandPostgres(command, dataFolder, step.say);
+      if (!(await holdAlone(command, postgres, data.database)))
+        throw new CommandTrouble(runsAlready(data.folder));
+      // A shop that is made anew has other orders than its database knows.
+      if (!existsSync(store)) await postgres.dropDatabase(data.database);
+      return await migrated(postgres, data.database);
+    }),
+  );
   const shop = step.run(fromFile ? "The file's shop" : 'Demo shop', async () => {
     await database;
     const world = fromFile

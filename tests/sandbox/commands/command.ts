@@ -4,6 +4,8 @@ import { CommandTrouble, sentenceOf } from './trouble';
 /** A running command: its processes, and what has to be put in order when it ends. */
 export interface Command {
   processes: Processes;
+  /** work that goes on beside the rest; what is put in order at the end waits for it */
+  beside<T>(work: Promise<T>): Promise<T>;
   /** something to do at the end, however it ends; last added, first done, after the processes ended */
   atEnd(work: () => Promise<void> | void): void;
 }
@@ -26,14 +28,23 @@ export async function runCommand(
   codeWhenInterrupted: number,
 ): Promise<void> {
   const processes = new Processes();
+  const tracked: Promise<unknown>[] = [];
   const endings: (() => Promise<void> | void)[] = [];
-  const command = {
+  const command: Command = {
     processes,
-    atEnd: (ending: () => Promise<void> | void) => endings.push(ending),
+    beside: (promise) => {
+      tracked.push(promise);
+      return promise;
+    },
+    atEnd: (ending) => endings.push(ending),
   };
   // A reader who has seen enough (`| head`) is no failure.
   process.stdout.on('error', () => undefined);
   let code = 0;
+  const failed = (error: unknown): void => {
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    code = 1;
+  };
   try {
     await Promise.race([
       work(command),
@@ -45,17 +56,16 @@ export async function runCommand(
       }),
     ]);
   } catch (error) {
-    code = error instanceof Interrupted ? codeWhenInterrupted : 1;
-    if (!(error instanceof Interrupted)) process.stderr.write(`${sentenceOf(error)}\n`);
+    if (error instanceof Interrupted) code = codeWhenInterrupted;
+    else failed(error);
   }
-  await processes.stop();
-  for (const ending of endings.reverse())
-    try {
-      await ending();
-    } catch (error) {
-      process.stderr.write(`${sentenceOf(error)}\n`);
-      code ||= 1;
-    }
+  try {
+    await processes.stop();
+    await Promise.allSettled(tracked);
+    for (const ending of endings.reverse()) await Promise.resolve().then(ending).catch(failed);
+  } catch (error) {
+    failed(error);
+  }
   process.exit(code);
 }
 

@@ -12,7 +12,7 @@ export async function commandPostgres(
   dataDir: string,
   log: (line: string) => void,
 ): Promise<EmbeddedPostgres> {
-  const starting = startPostgres({ dataDir, log });
+  const starting = command.beside(startPostgres({ dataDir, log }));
   command.atEnd(async () => {
     const postgres = await starting.catch(() => null);
     await postgres?.stop();

@@ -107,7 +107,9 @@ function repeat({ repeat: it, customers: all }: Snapshot, words: ReportWords): s
     bar(all === 0 ? 0 : count / all, BAR),
     number(count, words),
     step === 0 ? '' : percent(ratio(count, it.funnel[step - 1] ?? 0), words),
-    it.leaveMost?.step === step + 1 ? words.leaveMost(percent(it.leaveMost.rate, words)) : '',
+    it.leaveMost?.step === step + 1
+      ? words.leaveMost(percent(ratio(it.leaveMost.lost, count), words))
+      : '',
   ]);
   const days = it.daysToSecond;
   return [
