@@ -5,6 +5,7 @@ import { Banner, Button, Page, Text } from '@shopify/polaris';
 import { boundary } from '@shopify/shopify-app-remix/server';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from '../../i18n/language';
+import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -12,6 +13,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const language = chooseLanguage({
     session: session.onlineAccessInfo?.associated_user.locale,
     url: new URL(request.url).searchParams.get('locale'),
+    shop: (await shopOf(session.shop))?.locale,
     acceptLanguage: request.headers.get('accept-language'),
   });
   return { language };
