@@ -4,7 +4,6 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [
     remix({
-      ignoredRouteFiles: ['**/*'], // every door is named in app/routes.ts
       future: {
         v3_fetcherPersist: true,
         v3_relativeSplatPath: true,
