@@ -9,7 +9,7 @@ import { commandPostgres } from './commands/database';
 import { dataFolder, newKeys } from './commands/demo-data';
 import { reportOptions, type ReportOptions } from './commands/options';
 import { reportDatabase } from './commands/report/database';
-import { installApp } from './commands/report/install';
+import { loadApp } from './commands/report/app';
 import { awaitNumbers } from './commands/report/numbers';
 import { progress } from './commands/report/progress';
 import { reportText } from './commands/report/text';
@@ -76,8 +76,10 @@ async function measured(
   const around = { databaseUrl, shopifyUrl: served.url, appUrl, encryptionKeys: newKeys() };
   say('Installing the app …');
   startWorker(command, around, join(logs, 'worker.log'));
-  await installApp(served, around);
-  return await awaitNumbers(databaseUrl, served.timezone, options.asOf, (read) => {
+  const app = await loadApp(served, around);
+  command.atEnd(() => app.close());
+  await app.install();
+  return await awaitNumbers(databaseUrl, served.timezone, options.asOf, app.askFor, (read) => {
     say(`Importing … ${read} of ${served.orders} orders`);
   });
 }

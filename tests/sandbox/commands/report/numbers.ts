@@ -22,6 +22,7 @@ const errorRow = z.object({ task_identifier: z.string(), last_error: z.string() 
 /**
  * Waits for the worker: for the import to be done, then for the snapshot of the day.
  * @param asOf null: tomorrow, which follows every import; another day is asked for
+ * @param askFor asks the worker for a day
  * @param say told how many orders have been read
  * @throws CommandTrouble when the import fails or a job fails again and again
  */
@@ -29,6 +30,7 @@ export async function awaitNumbers(
   databaseUrl: string,
   timezone: string,
   asOf: string | null,
+  askFor: (shopId: number, asOf: string) => Promise<void>,
   say: (ordersRead: number) => void,
 ): Promise<Snapshot> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -37,13 +39,7 @@ export async function awaitNumbers(
   try {
     const shopId = await imported(client, say);
     const tomorrow = addDays(dayIn(timezone, new Date()), 1);
-    if (asOf !== null && asOf !== tomorrow) {
-      await client.query(
-        `select graphile_worker.add_job('snapshot.day', payload => $1::json,
-           queue_name => $2, job_key => $3)`,
-        [JSON.stringify({ shopId, asOf }), `snapshot:${shopId}`, `snapshot.day:${shopId}:${asOf}`],
-      );
-    }
+    if (asOf !== null && asOf !== tomorrow) await askFor(shopId, asOf);
     for (;;) {
       const { rows } = await client.query(
         asOf === null
