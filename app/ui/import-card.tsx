@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { ImportPart, PageStatus } from './import-state';
+import type { ImportPart, ImportProgress, PageStatus } from './import-state';
 import { type PageFormat, useFormat } from './use-format';
 
 /** Share of the whole work each phase stands for, so that the bar never runs backwards. */
@@ -54,7 +54,7 @@ export function ImportCard({ status, onRetry }: ImportCardProps) {
                 ))}
             </InlineStack>
             <Text as="p" tone="subdued">
-              {timeLeft(t, importing.secondsLeft)}
+              {timeLeft(t, importing)}
             </Text>
           </BlockStack>
         </div>
@@ -110,7 +110,9 @@ function partLine(t: Translate, format: PageFormat, part: ImportPart): string {
   return t(part.total === null ? `part.${part.part}` : `part.${part.part}Of`, values);
 }
 
-function timeLeft(t: Translate, seconds: number | null): string {
+function timeLeft(t: Translate, { secondsLeft: seconds, phase }: ImportProgress): string {
+  // Reading is most of the work: after it nothing is left that could be measured.
+  if (phase === 'merging' || phase === 'counting') return t('left.moment');
   if (seconds === null) return t('left.unknown');
   if (seconds < 10) return t('left.moment');
   if (seconds < 90) return t('left.seconds', { count: Math.ceil(seconds / 10) * 10 });

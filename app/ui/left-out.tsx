@@ -26,6 +26,10 @@ export function LeftOut({ orders, format }: LeftOutProps) {
   const { t } = useTranslation('numbers');
   const reasons = REASONS.filter((reason) => (orders.excluded[reason] ?? 0) > 0);
   const left = orders.read - orders.counted;
+  const worth = (reason: LeftOutReason) => {
+    const amount = orders.excludedRevenue[reason];
+    return amount ? format.money(amount) : '';
+  };
   return (
     <BlockStack gap="200">
       <Text as="p">
@@ -49,6 +53,7 @@ export function LeftOut({ orders, format }: LeftOutProps) {
                     n: format.number(orders.excluded[reason] ?? 0),
                   })}
                 </strong>
+                <span className="om-range">{worth(reason)}</span>
               </li>
             ))}
           </ul>

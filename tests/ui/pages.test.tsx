@@ -7,9 +7,11 @@ import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
-import { emptyShop, statusOf, teaShop, youngShop } from './fixture';
 import { rendered, words } from './render';
 import { PAGES, scene, SCENES } from './scenes';
+import { emptyShop, youngShop } from './small-shops';
+import { statusOf } from './status';
+import { teaShop } from './tea-shop';
 
 function seen(page: (typeof PAGES)[number], name: string, language: Language): string {
   return words(rendered(scene(page, name), language));
@@ -51,6 +53,7 @@ describe('home', () => {
     expect(text).toContain('約42人が90日以内に2回目を買っています');
     expect(text).toContain('目安 87%');
     expect(text).toContain('1回目のあと、6,056人が止まっています');
+    expect(text).toContain('6,056人(50.3%)がまだ2回目を買っていません');
     expect(text).toContain('優良顧客から上のお客様は4,346人、全体の36.1%です。');
   });
 
@@ -63,10 +66,26 @@ describe('home', () => {
     expect(text).toContain('Same as at last month’s end');
   });
 
-  it('does not call it a movement when the duration or the basis behind LTV changed', () => {
-    const before = { ...teaShop, asOf: '2026-06-01', ltv: { ...teaShop.ltv, durationDays: 365 } };
-    const row = homeView(teaShop, before).changes?.rows.find(({ name }) => name === 'ltv');
-    expect(row).toMatchObject({ before: null });
+  it('compares LTV over another duration with its days said, and never profit with revenue', () => {
+    const before = { ...teaShop, asOf: '2026-06-01', ltv: { ...teaShop.ltv, durationDays: 745 } };
+    const text = words(
+      rendered(<HomePage status={statusOf()} view={homeView(teaShop, before)} />, 'en'),
+    );
+    expect(text).toContain('Since last month');
+    const change = (view: ReturnType<typeof homeView>) =>
+      view.changes?.rows.find(({ name }) => name === 'ltv');
+    expect(change(homeView(teaShop, before))).toMatchObject({ beforeDays: 745 });
+    const onRevenue = { ...before, ltv: { ...before.ltv, valueBasis: 'revenue' as const } };
+    expect(change(homeView(teaShop, onRevenue))).toMatchObject({ before: null });
+  });
+
+  it('says whether costs are deducted from LTV', () => {
+    expect(seen('home', 'full', 'en')).toContain('costs are not deducted yet');
+    const ltv = { ...teaShop.ltv, acquisitionCost: 1500 };
+    const view = homeView({ ...teaShop, ltv }, null);
+    expect(words(rendered(<HomePage status={statusOf()} view={view} />, 'en'))).toContain(
+      'A new customer leaves you ¥8,279',
+    );
   });
 
   it('counts the orders left out by reason, and warns of the long pending', () => {

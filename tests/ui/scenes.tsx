@@ -9,16 +9,9 @@ import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
-import {
-  beforeFirst,
-  emptyShop,
-  importFailed,
-  importRunning,
-  monthEnds,
-  statusOf,
-  teaShop,
-  youngShop,
-} from './fixture';
+import { emptyShop, youngShop } from './small-shops';
+import { beforeFirst, importFailed, importRunning, statusOf } from './status';
+import { monthEnds, teaShop } from './tea-shop';
 
 export const PAGES = ['home', 'ltv', 'repeat', 'stages'] as const;
 

@@ -23,7 +23,7 @@ export function HeatTable({ caption, corner, before, heads, rows, openMark }: He
   return (
     // A scrolling region must be reachable by keyboard, or its right half cannot be read.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="om-scroll om-scroll-tall" role="region" aria-label={caption} tabIndex={0}>
+    <div className="om-scroll" role="region" aria-label={caption} tabIndex={0}>
       <table className="om-table om-heat">
         <caption className="om-hidden">{caption}</caption>
         <thead>

@@ -47,6 +47,7 @@ export function LineChart({ label, x, y, points, marks = [], rules = [], height 
               key={rule.label}
               x={rule.x === undefined ? 2 : x.place(rule.x)}
               y={rule.y === undefined ? 1 : y.place(rule.y)}
+              side={rule.x !== undefined && x.place(rule.x) > 55 ? 'left' : 'right'}
             >
               {rule.label}
             </Note>

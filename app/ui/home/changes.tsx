@@ -47,7 +47,13 @@ export function Changes({ changes, format }: Pick<HomeView, 'changes'> & { forma
     const direction = by > 0 ? 'up' : 'down';
     return t(`changes.${row.kind}.${direction}`, {
       amount,
-      before: written(row, row.before, format),
+      before:
+        row.beforeDays === undefined
+          ? written(row, row.before, format)
+          : t('changes.over', {
+              amount: written(row, row.before, format),
+              days: format.days(row.beforeDays),
+            }),
     });
   }
 }

@@ -49,7 +49,7 @@ export function LeaveMost({ view, format }: { view: HomeView; format: PageFormat
               from: leaveMost.step,
               to: leaveMost.step + 1,
               lost: format.people(leaveMost.lost),
-              rate: format.percent(leaveMost.rate),
+              rate: format.percent(1 - leaveMost.rate),
             })
       }
       more={<Link url="/app/repeat">{t('leave.more')}</Link>}

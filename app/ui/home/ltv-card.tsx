@@ -17,6 +17,7 @@ export function LtvCard({ view, format }: CardProps) {
   const { t } = useTranslation('home');
   const { ltv } = view;
   const known = headline(view);
+  const kind = known?.whole === false ? 'revenue' : ltv.kind;
   return (
     <Section
       title={t('ltv.title')}
@@ -25,8 +26,8 @@ export function LtvCard({ view, format }: CardProps) {
       more={<Link url="/app/ltv">{t('ltv.more')}</Link>}
     >
       <Quantity
-        term={ltv.valueBasis === 'profit' ? 'ltv' : 'observedRevenue'}
-        label={t(`ltv.label.${known?.whole === false ? 'revenue' : ltv.valueBasis}`, {
+        term={kind === 'revenue' ? 'observedRevenue' : 'ltv'}
+        label={t(`ltv.label.${kind}`, {
           days: format.days(known?.days ?? ltv.durationDays),
         })}
         value={known && format.money(known.amount)}
@@ -41,8 +42,7 @@ export function LtvCard({ view, format }: CardProps) {
 
   function meaning(): string {
     if (known === null) return '';
-    const whole = known.whole ? ltv.valueBasis : 'revenue';
-    return t(`ltv.meaning.${whole}`, {
+    return t(`ltv.meaning.${kind}`, {
       days: format.days(known.days),
       amount: format.money(known.amount),
     });

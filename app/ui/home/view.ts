@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../metrics/snapshot';
 import { F2_BENCHMARK } from '../benchmarks';
+import { type LtvKind, ltvKind } from '../ltv-kind';
 
 /** What Home shows, and nothing more: the part of a snapshot it needs, and a month ago beside it. */
 export interface HomeView {
@@ -12,8 +13,8 @@ export interface HomeView {
   incompleteCustomers: number;
   ltv: Pick<
     Snapshot['ltv'],
-    'value' | 'valueBasis' | 'durationDays' | 'basis' | 'curve' | 'longestKnownDays' | 'health'
-  >;
+    'value' | 'durationDays' | 'basis' | 'curve' | 'longestKnownDays' | 'health'
+  > & { kind: LtvKind };
   f2: {
     value: number | null;
     interval: [number, number] | null;
@@ -34,6 +35,8 @@ export interface Change {
   kind: 'money' | 'share' | 'count';
   now: number | null;
   before: number | null;
+  /** where the two were not counted over the same duration: the days then */
+  beforeDays?: number;
 }
 
 /**
@@ -45,7 +48,7 @@ export function homeView(
   before: Snapshot | null,
   benchmark: number = F2_BENCHMARK,
 ): HomeView {
-  const { value, valueBasis, durationDays, basis, curve, longestKnownDays, health } = now.ltv;
+  const { value, durationDays, basis, curve, longestKnownDays, health } = now.ltv;
   return {
     asOf: now.asOf,
     currency: now.currency,
@@ -54,7 +57,7 @@ export function homeView(
     daysOfOrders: now.daysOfOrders,
     orders: now.orders,
     incompleteCustomers: now.history.incompleteCustomers,
-    ltv: { value, valueBasis, durationDays, basis, curve, longestKnownDays, health },
+    ltv: { value, kind: ltvKind(now.ltv), durationDays, basis, curve, longestKnownDays, health },
     f2: {
       value: now.repeat.within['90'],
       interval: now.repeat.withinInterval['90'],
@@ -69,22 +72,13 @@ export function homeView(
 }
 
 function changes(now: Snapshot, before: Snapshot): Change[] {
-  // LTV of two bases or of two durations is not one number that moved.
-  const comparable =
-    now.ltv.valueBasis === before.ltv.valueBasis &&
-    now.ltv.durationDays === before.ltv.durationDays;
   const row = (
     name: ChangeName,
     kind: Change['kind'],
     read: (snapshot: Snapshot) => number | null,
   ): Change => ({ name, kind, now: read(now), before: read(before) });
   return [
-    {
-      name: 'ltv',
-      kind: 'money',
-      now: now.ltv.value,
-      before: comparable ? before.ltv.value : null,
-    },
+    ltvChange(now.ltv, before.ltv),
     row('f2', 'share', (snapshot) => snapshot.repeat.within['90']),
     row('averageOrderValue', 'money', (snapshot) => snapshot.ltv.averageOrderValueToDate),
     row('customers', 'count', (snapshot) => snapshot.customers),
@@ -97,4 +91,13 @@ function f2SoFar(within: Snapshot['repeat']['within']): HomeView['f2']['soFar'] 
   const days = (['60', '30'] as const).find((known) => within[known] !== null);
   const value = days === undefined ? null : within[days];
   return days === undefined || value === null ? null : { days: Number(days), value };
+}
+
+/** LTV of profit and of revenue are two numbers; of two durations it is one, with the other days said. */
+function ltvChange(now: Snapshot['ltv'], before: Snapshot['ltv']): Change {
+  const change = { name: 'ltv', kind: 'money', now: now.value } as const;
+  if (now.valueBasis !== before.valueBasis) return { ...change, before: null };
+  return now.durationDays === before.durationDays
+    ? { ...change, before: before.value }
+    : { ...change, before: before.value, beforeDays: before.durationDays };
 }

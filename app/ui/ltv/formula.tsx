@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../../i18n/format';
 import { type DefinitionName, Term } from '../definition';
+import { ltvKind } from '../ltv-kind';
 import { Facts, Quantity } from '../quantity';
 import { Section } from '../section';
 import type { PageFormat } from '../use-format';
@@ -41,7 +42,7 @@ export function Formula({ view, format }: PartProps) {
             term="ltv"
             value={ltv.value === null ? null : format.money(ltv.value)}
             note={
-              ltv.value === null ? notKnown(t, view, format) : t(`formula.total.${ltv.valueBasis}`)
+              ltv.value === null ? notKnown(t, view, format) : t(`formula.total.${ltvKind(ltv)}`)
             }
           />
         </li>
@@ -86,7 +87,7 @@ export function Formula({ view, format }: PartProps) {
   function headline(): string {
     const days = format.days(ltv.durationDays);
     if (ltv.value !== null)
-      return t(`headline.${ltv.valueBasis}`, { days, amount: format.money(ltv.value) });
+      return t(`headline.${ltvKind(ltv)}`, { days, amount: format.money(ltv.value) });
     const longest = ltv.curve.find((point) => point.days === ltv.longestKnownDays);
     return longest
       ? t('headline.soFar', {

@@ -17,7 +17,7 @@ export function DaysToSecond({ view, format }: PartProps) {
   const { withinDays, histogram, median, p75, p90 } = known;
   const whole = (days: number | null) => (days === null ? null : format.days(Math.round(days)));
   const column = (from: number, to: number) =>
-    t('days.range', { from: format.number(from), to: format.number(to) });
+    t('days.range', { from: format.number(from), to: format.number(to - 1) });
   const table = {
     columns: [
       { key: 'days', label: t('days.days') },

@@ -68,7 +68,7 @@ export function Funnel({ view, format }: PartProps) {
               from: leaveMost.step,
               to: leaveMost.step + 1,
               lost: format.people(leaveMost.lost),
-              rate: format.percent(leaveMost.rate),
+              rate: format.percent(1 - leaveMost.rate),
             })
       }
     >

@@ -1,21 +1,17 @@
 import { CURVE_DAYS, STAGES, type Snapshot } from '../../app/metrics/snapshot';
-import type { ImportProgress, PageStatus } from '../../app/ui/import-state';
 
-/**
- * Snapshots to look at pages with: a Japanese tea shop of 30 months, a shop of 80 days, and one
- * without orders. Invented but plausible; the true ones come from the metrics' own tests.
- */
+/** A Japanese tea shop of 30 months. Invented but plausible; the true numbers come from the metrics' own tests. */
 
-const AS_OF = '2026-06-18';
+export const AS_OF = '2026-06-18';
 
-function monthsBefore(month: string, count: number): string {
+export function monthsBefore(month: string, count: number): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   const at = year * 12 + number - 1 - count;
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
 }
 
 /** Cohorts of the last months, the newest still running; `keep` is the share who buy again each month. */
-function cohorts(months: number, keep: number): Snapshot['cohorts'] {
+export function cohorts(months: number, keep: number): Snapshot['cohorts'] {
   return Object.fromEntries(
     Array.from({ length: months }, (_, index) => {
       const age = months - 1 - index;
@@ -30,6 +26,15 @@ function cohorts(months: number, keep: number): Snapshot['cohorts'] {
 }
 
 const within = { '30': 0.2214, '60': 0.3587, '90': 0.4209, '180': 0.4933, '365': 0.5478 };
+
+/** What a funnel says of each step. */
+export function steps(funnel: number[]): Snapshot['repeat']['steps'] {
+  return funnel.slice(1).map((customers, index) => ({
+    step: index + 1,
+    conversion: funnel[index] ? customers / funnel[index] : null,
+    lost: (funnel[index] ?? 0) - customers,
+  }));
+}
 
 function interval(value: number): [number, number] {
   return [value - 0.0088, value + 0.0088];
@@ -46,8 +51,10 @@ const repeat: Snapshot['repeat'] = {
     '365': interval(within['365']),
   },
   funnel: [12043, 5987, 4102, 2988, 2241, 1712, 1319, 1020, 797, 611],
-  leaveMost: { step: 1, lost: 6056, rate: 0.50286 },
-  worstRate: { step: 1, lost: 6056, rate: 0.50286 },
+  steps: steps([12043, 5987, 4102, 2988, 2241, 1712, 1319, 1020, 797, 611]),
+  // rate: of those on the step before, how many came on
+  leaveMost: { step: 1, lost: 6056, rate: 5987 / 12043 },
+  worstRate: { step: 1, lost: 6056, rate: 5987 / 12043 },
   repeatRate365: 0.6318,
   daysToSecond: {
     withinDays: 365,
@@ -111,6 +118,13 @@ export const teaShop: Snapshot = {
       giftCardOnly: 61,
       zeroValue: 37,
       noCustomer: 400,
+    },
+    excludedRevenue: {
+      test: 0,
+      cancelled: 1204300,
+      refunded: 0,
+      giftCardOnly: 0,
+      noCustomer: 1420880,
     },
     longPending: 3,
   },
@@ -178,8 +192,8 @@ export const teaShop: Snapshot = {
   repeatWithoutRenewals: {
     ...repeat,
     within: { ...within, '90': 0.3711 },
-    worstRate: { step: 4, lost: 900, rate: 0.61 },
-    leaveMost: { step: 1, lost: 6600, rate: 0.548 },
+    worstRate: { step: 4, lost: 747, rate: 2241 / 2988 },
+    leaveMost: { step: 1, lost: 6056, rate: 5987 / 12043 },
   },
   segments: { firstTime: 6056, second: 1402, trend: 733, loyal: 3852 },
   segmentDetails: {
@@ -213,136 +227,17 @@ export const teaShop: Snapshot = {
   valueAtStake: { from: 'purchaser', to: 'customer', amount: 21377680 },
   cohorts: cohorts(31, 0.17),
   cohortsWithoutRenewals: cohorts(31, 0.12),
+  incompleteMonth: '2026-06',
   deciles: null,
   ranks: null,
   rfm: { recency: [], frequency: [], money: [], cells: [] },
   history: { windowStart: null, incompleteCustomers: 0 },
 };
 
-function byStage<T>(make: (stage: (typeof STAGES)[number], index: number) => T) {
+export function byStage<T>(make: (stage: (typeof STAGES)[number], index: number) => T) {
   const made = STAGES.map((stage, index) => [stage, make(stage, index)] as const);
   return Object.fromEntries(made) as Record<(typeof STAGES)[number], T>;
 }
-
-const unknownRepeat: Snapshot['repeat'] = {
-  raw: null,
-  within: { '30': null, '60': null, '90': null, '180': null, '365': null },
-  withinInterval: { '30': null, '60': null, '90': null, '180': null, '365': null },
-  funnel: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-  leaveMost: null,
-  worstRate: null,
-  repeatRate365: null,
-  daysToSecond: null,
-  firstProducts: [],
-};
-
-export const emptyShop: Snapshot = {
-  ...teaShop,
-  orders: { read: 0, counted: 0, excluded: {}, longPending: 0 },
-  customers: 0,
-  revenue: 0,
-  shopRevenue: 0,
-  firstOrderDay: null,
-  daysOfOrders: 0,
-  lapseDays: 240,
-  lapseBasis: 'default',
-  status: { active: 0, atRisk: 0, lapsed: 0 },
-  margin: { rate: null, coverage: null },
-  ltv: {
-    ...teaShop.ltv,
-    toDate: null,
-    averageOrderValueToDate: null,
-    durationDays: 365,
-    basis: 'default',
-    medianStayDays: null,
-    activeYears: null,
-    averageOrderValue: null,
-    annualPurchaseFrequency: null,
-    purchaseDurationYears: 1,
-    revenue: null,
-    interval: null,
-    curve: CURVE_DAYS.map((days) => ({ days, orders: null, revenue: null, interval: null })),
-    longestKnownDays: null,
-    byTenure: [],
-    staying: [],
-    value: null,
-    valueBasis: 'revenue',
-    health: { ...teaShop.ltv.health, reachedAmount: 0, reachedPurchases: 0, reachedBoth: 0 },
-    quarters: [],
-  },
-  repeat: unknownRepeat,
-  repeatWithoutRenewals: unknownRepeat,
-  segments: { firstTime: 0, second: 0, trend: 0, loyal: 0 },
-  stages: byStage(() => 0),
-  stageDetails: byStage(() => ({ customers: 0, revenue: 0 })),
-  daysToNextStage: byStage(() => null),
-  movement: null,
-  valueAtStake: null,
-  cohorts: {},
-  cohortsWithoutRenewals: {},
-};
-
-/** Eighty days old: 30 and 60 days are known, nothing beyond. */
-export const youngShop: Snapshot = {
-  ...emptyShop,
-  orders: { read: 702, counted: 690, excluded: { cancelled: 8, noCustomer: 4 }, longPending: 0 },
-  customers: 540,
-  revenue: 2110400,
-  shopRevenue: 2119900,
-  firstOrderDay: '2026-03-30',
-  daysOfOrders: 80,
-  status: { active: 540, atRisk: 0, lapsed: 0 },
-  margin: { rate: null, coverage: 0.31 },
-  ltv: {
-    ...emptyShop.ltv,
-    toDate: 3908.15,
-    averageOrderValueToDate: 3058.55,
-    curve: CURVE_DAYS.map((days) => ({
-      days,
-      orders: days <= 60 ? 1.1 + days / 300 : null,
-      revenue: days <= 60 ? 3000 + days * 18 : null,
-      interval: days <= 60 ? [2900 + days * 16, 3100 + days * 20] : null,
-    })),
-    longestKnownDays: 60,
-    byTenure: [18, 36, 54, 73, 91].map((days) => ({
-      days,
-      orders: days < 80 ? 1.1 + days / 300 : null,
-      revenue: days < 80 ? 3000 + days * 18 : null,
-    })),
-    staying: [{ days: 79, share: 1 }],
-    activeYears: 1,
-    health: { ...teaShop.ltv.health, reachedAmount: 2, reachedPurchases: 31, reachedBoth: 1 },
-  },
-  repeat: {
-    ...unknownRepeat,
-    raw: 0.2,
-    within: { ...unknownRepeat.within, '30': 0.12, '60': 0.23 },
-    withinInterval: { ...unknownRepeat.withinInterval, '30': [0.09, 0.15], '60': [0.18, 0.28] },
-    funnel: [540, 108, 31, 8, 2, 1, 0, 0, 0, 0],
-    leaveMost: { step: 1, lost: 432, rate: 0.8 },
-    worstRate: { step: 1, lost: 432, rate: 0.8 },
-    firstProducts: [
-      {
-        productId: 'gid://shopify/Product/1',
-        title: null,
-        customers: 540,
-        within90: null,
-        medianDays: null,
-      },
-    ],
-  },
-  segments: { firstTime: 432, second: 77, trend: 0, loyal: 31 },
-  stages: { ...emptyShop.stages, purchaser: 432, customer: 77, loyal: 31 },
-  stageDetails: {
-    ...emptyShop.stageDetails,
-    purchaser: { customers: 432, revenue: 1296000 },
-    customer: { customers: 77, revenue: 462000 },
-    loyal: { customers: 31, revenue: 352400 },
-  },
-  valueAtStake: { from: 'purchaser', to: 'customer', amount: 1296000 },
-  cohorts: cohorts(4, 0.09),
-  cohortsWithoutRenewals: cohorts(4, 0.09),
-};
 
 /** The tea shop at the ends of its months, smaller the older; newest first, as the app counts them. */
 export const monthEnds = Array.from({ length: 29 }, (_, age) => {
@@ -358,53 +253,3 @@ export const monthEnds = Array.from({ length: 29 }, (_, age) => {
     repeat: { ...repeat, within: { ...within, '90': 0.4183 } },
   } satisfies Snapshot;
 });
-
-export const importDone: ImportProgress = {
-  state: 'done',
-  phase: 'counting',
-  parts: [],
-  startedAt: '2026-06-17T00:12:00.000Z',
-  secondsLeft: null,
-  failure: null,
-  ordersRead: 31204,
-  ordersTotal: 31204,
-  limitedTo60Days: false,
-};
-
-export const importRunning: ImportProgress = {
-  ...importDone,
-  state: 'running',
-  phase: 'reading',
-  parts: [
-    { part: 'orders', read: 12300, total: 31204, state: 'running' },
-    { part: 'customers', read: 12877, total: 12877, state: 'done' },
-    { part: 'costs', read: 120, total: null, state: 'running' },
-  ],
-  secondsLeft: 34,
-  ordersRead: 12300,
-};
-
-export const importFailed: ImportProgress = {
-  ...importRunning,
-  state: 'failed',
-  failure: {
-    key: 'shopifyFailed',
-    detail: 'INTERNAL_SERVER_ERROR',
-    since: '2026-06-17T00:14:00.000Z',
-  },
-};
-
-/** What a page knows beside the numbers, by default a shop whose import is done. */
-export function statusOf(change: Partial<PageStatus> = {}): PageStatus {
-  return {
-    importing: importDone,
-    computedAt: '2026-06-17T00:15:00.000Z',
-    asOf: AS_OF,
-    stale: false,
-    currency: 'JPY',
-    timezone: 'Asia/Tokyo',
-    ...change,
-  };
-}
-
-export const beforeFirst = { computedAt: null, asOf: null };

@@ -1,0 +1,52 @@
+import type { ImportProgress, PageStatus } from '../../app/ui/import-state';
+import { AS_OF } from './tea-shop';
+
+export const importDone: ImportProgress = {
+  state: 'done',
+  phase: 'counting',
+  parts: [],
+  startedAt: '2026-06-17T00:12:00.000Z',
+  secondsLeft: null,
+  failure: null,
+  ordersRead: 31204,
+  ordersTotal: 31204,
+  limitedTo60Days: false,
+};
+
+export const importRunning: ImportProgress = {
+  ...importDone,
+  state: 'running',
+  phase: 'reading',
+  parts: [
+    { part: 'orders', read: 12300, total: 31204, state: 'running' },
+    { part: 'customers', read: 12877, total: 12877, state: 'done' },
+    { part: 'costs', read: 120, total: null, state: 'running' },
+  ],
+  secondsLeft: 34,
+  ordersRead: 12300,
+};
+
+export const importFailed: ImportProgress = {
+  ...importRunning,
+  state: 'failed',
+  failure: {
+    key: 'shopifyFailed',
+    detail: 'INTERNAL_SERVER_ERROR',
+    since: '2026-06-17T00:14:00.000Z',
+  },
+};
+
+/** What a page knows beside the numbers, by default a shop whose import is done. */
+export function statusOf(change: Partial<PageStatus> = {}): PageStatus {
+  return {
+    importing: importDone,
+    computedAt: '2026-06-17T00:15:00.000Z',
+    asOf: AS_OF,
+    stale: false,
+    currency: 'JPY',
+    timezone: 'Asia/Tokyo',
+    ...change,
+  };
+}
+
+export const beforeFirst = { computedAt: null, asOf: null };
