@@ -99,6 +99,9 @@ export function orderColumns(json: unknown): Column[] {
 /** A row of the staging table `lines`. */
 export function lineColumns(json: unknown): Column[] {
   const line = lineSchema.parse(json);
+  const discounts = line.discountAllocations.filter(
+    ({ discountApplication }) => discountApplication.targetType === 'LINE_ITEM',
+  );
   const plan = line.sellingPlan?.sellingPlanId ?? null;
   return [
     numericId(line.__parentId),
@@ -109,11 +112,9 @@ export function lineColumns(json: unknown): Column[] {
     String(line.quantity),
     String(line.currentQuantity),
     flag(line.isGiftCard),
-    flag(
-      line.discountAllocations.some((one) => one.discountApplication.targetType === 'LINE_ITEM'),
-    ),
+    flag(discounts.length > 0),
     line.originalTotalSet.shopMoney.amount,
-    addDecimals(line.discountAllocations.map((one) => one.allocatedAmountSet.shopMoney.amount)),
+    addDecimals(discounts.map((one) => one.allocatedAmountSet.shopMoney.amount)),
     addDecimals(line.taxLines.map((one) => one.priceSet.shopMoney.amount)),
   ];
 }

@@ -29,7 +29,7 @@ export function lineSums(shop: ShopId, which: Sql): Sql {
       sum(unit_cost_shop_amount * kept_quantity) filter (where not gift_card) as cost,
       sum(${kept(worth)}) filter (where not gift_card and unit_cost_shop_amount is not null) as gross_costed,
       sum(${kept(tax)}) filter (where not gift_card and unit_cost_shop_amount is not null) as costed_tax,
-      array_agg(product_id) filter (where product_id is not null and kept_quantity > 0) as product_ids
+      array_agg(coalesce(product_id, 0)) filter (where not gift_card and kept_quantity > 0) as product_ids
     from order_lines where shop_id = ${shop} ${which} group by order_id`;
 }
 
@@ -49,6 +49,7 @@ const COLUMNS: readonly (readonly [column: string, value: Sql])[] = [
     'costed_shop_amount',
     sql`coalesce(sums.gross_costed - case when staged.taxes_included then sums.costed_tax else 0 end, 0)`,
   ],
+  ['costed_tax_shop_amount', sql`coalesce(sums.costed_tax, 0)`],
   [
     'lines_shop_amount',
     sql`coalesce(sums.gross_lines - case when staged.taxes_included then sums.tax_kept else 0 end, 0)`,

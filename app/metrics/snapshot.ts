@@ -47,6 +47,7 @@ const repeat = z.object({
   withinInterval: f2Shape(z.tuple([z.number(), z.number()]).nullable()),
   /** customers with n >= 1 ... 10 */
   funnel: z.array(count).length(10),
+  steps: z.array(z.object({ step: count, conversion: unknown, lost: count })),
   /** step (1 = F1 to F2) that loses the most customers, and the one with the worst rate */
   leaveMost: z.object({ step: count, lost: count, rate: z.number() }).nullable(),
   worstRate: z.object({ step: count, lost: count, rate: z.number() }).nullable(),
@@ -60,7 +61,7 @@ const repeat = z.object({
       median: unknown,
       p75: unknown,
       p90: unknown,
-      /** customers by days to the second purchase, in steps of 10 days */
+      /** customers by days to the second purchase, in steps of 10 days, from (with) to (without) */
       histogram: z.array(z.object({ from: count, to: count, customers: count })),
     })
     .nullable(),
@@ -92,6 +93,8 @@ export const snapshotSchema = z.object({
     read: count,
     counted: count,
     excluded: z.partialRecord(z.enum(LEFT_OUT_REASONS), count),
+    /** what they are worth; never of another currency */
+    excludedRevenue: z.partialRecord(z.enum(LEFT_OUT_REASONS), unknown),
     /** pending for over 60 days: counted, shown as a warning */
     longPending: count,
   }),
@@ -190,6 +193,8 @@ export const snapshotSchema = z.object({
     .nullable(),
   cohorts: z.record(z.string(), cohort),
   cohortsWithoutRenewals: z.record(z.string(), cohort),
+  /** the month of D - 1 while it is not over, 2024-02 */
+  incompleteMonth: z.string().nullable(),
   deciles: z
     .array(
       z.object({

@@ -12,8 +12,9 @@ import { analyseBulkQuery } from '../sandbox/bulk/analyse';
 import { compileRoots } from '../sandbox/bulk/compile';
 import { bulkLines } from '../sandbox/bulk/lines';
 import { LocalShopify } from '../sandbox/local-shopify';
-import type { World } from '../sandbox/records';
+import type { ProductRecord, World } from '../sandbox/records';
 import type { TestDatabase } from '../setup/database';
+import { productOf } from './books/build';
 import type { Book } from './oracle/book';
 import { DEFAULT_SETTINGS, type OracleSettings } from './oracle/settings';
 
@@ -56,10 +57,28 @@ export function worldOf(book: Book, domain: string): World {
       taxesIncluded: true,
       planName: 'Basic',
     },
-    products: () => book.products,
+    products: () => [...book.products, ...unlisted(book)],
     customers: () => book.customers,
     orders: () => book.orders,
   };
+}
+
+/** Products that the book's lines name and it does not describe: Shopify knows every product it names. */
+function unlisted(book: Book): ProductRecord[] {
+  const listed = new Set(book.products.map(({ id }) => id));
+  const variants = new Map<number, Set<number>>();
+  for (const { productId, variantId } of book.orders.flatMap(({ lines }) => lines)) {
+    if (productId === null || listed.has(productId)) continue;
+    const own = variants.get(productId) ?? new Set();
+    if (variantId !== null) own.add(variantId);
+    variants.set(productId, own);
+  }
+  return [...variants].map(([id, own]) => {
+    const product = productOf(id);
+    const [variant] = product.variants;
+    if (variant === undefined) throw new Error('a product without a variant');
+    return { ...product, variants: [...own].map((variantId) => ({ ...variant, id: variantId })) };
+  });
 }
 
 let made = 0;
@@ -129,11 +148,11 @@ async function writeRelations(
       brought.customerId,
       brought.at,
     ]);
-  for (const { month, spend } of settings.advertising)
+  for (const [at, { month, spend }] of settings.advertising.entries())
     await database.query('insert into advertising_spend values ($1, $2, $3, $4)', [
       shop,
       `${month}-01`,
-      'all',
+      `channel ${at}`,
       spend,
     ]);
 }

@@ -38,13 +38,19 @@ export async function orders(tx: Tx, scope: Scope): Promise<Omit<Orders, 'status
   const counted = books.find(({ reason }) => reason === '');
   const guests = books.find(({ reason }) => reason === 'noCustomer');
   const excluded: Snapshot['orders']['excluded'] = {};
-  for (const { reason, orders: left } of books) if (reason !== '') excluded[reason] = left;
+  const excludedRevenue: Snapshot['orders']['excludedRevenue'] = { otherCurrency: null };
+  for (const { reason, orders: left, revenue } of books) {
+    if (reason === '') continue;
+    excluded[reason] = left;
+    if (reason !== 'otherCurrency') excludedRevenue[reason] = revenue;
+  }
   const firstOrderDay = counted?.first ?? null;
   return {
     orders: {
       read: books.reduce((sum, one) => sum + one.orders, 0),
       counted: counted?.orders ?? 0,
       excluded,
+      excludedRevenue,
       longPending: counted?.longPending ?? 0,
     },
     customers,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rows, sql, type Tx } from '../../store/db.server';
+import { join, rows, sql, type Tx } from '../../store/db.server';
 import { integer, money, ratio } from '../number';
 import { daysBetween } from '../calendar';
 import { dateLiteral, type Scope } from '../scope';
@@ -10,6 +10,7 @@ type Deciles = NonNullable<Snapshot['deciles']>;
 /** any day will do: width_bucket wants numbers */
 const EPOCH = '2000-01-01';
 const LEAST_CUSTOMERS = 10;
+const SCORES = [1, 2, 3, 4, 5];
 const RANKS = { S: [1, 1], A: [2, 3], B: [4, 6], C: [7, 10] } as const;
 
 /**
@@ -27,6 +28,7 @@ export async function ranks(
       ranks: null,
       rfm: { recency: [], frequency: [], money: [], cells: [] },
     };
+  const risesHere = sql`${customers}::int - position in (${join(SCORES.map((score) => scorePlace(customers, score)))})`;
   const sorted = await rows(
     tx,
     z.object({
@@ -35,14 +37,14 @@ export async function ranks(
       revenue: money,
       lastRevenue: money,
       lastCustomerId: z.string(),
-      leasts: z.array(z.number()),
+      places: z.array(integer),
+      values: z.array(z.number()),
     }),
     sql`
     select decile::int as decile, count(*)::int as customers, sum(revenue)::text as revenue, min(revenue)::text as "lastRevenue",
       (max(customer_id) filter (where position = last_position))::text as "lastCustomerId",
-      coalesce(array_agg(revenue::float8 order by position desc) filter (where ${customers}::int - position in (
-        ${scorePlace(customers, 1)}, ${scorePlace(customers, 2)}, ${scorePlace(customers, 3)},
-        ${scorePlace(customers, 4)}, ${scorePlace(customers, 5)})), '{}') as leasts
+      coalesce(array_agg((${customers}::int - position)::int order by position) filter (where ${risesHere}), '{}') as places,
+      coalesce(array_agg(revenue::float8 order by position) filter (where ${risesHere}), '{}') as values
     from (
       select customer_id, revenue, position, (10 * position + ${customers}::int - 1) / ${customers}::int as decile,
         max(position) over (partition by (10 * position + ${customers}::int - 1) / ${customers}::int) as last_position
@@ -53,10 +55,13 @@ export async function ranks(
       ) ordered
     ) placed group by decile order by decile`,
   );
-  const leasts = sorted.flatMap((one) => one.leasts).sort((a, b) => a - b);
+  const atPlace = new Map(
+    sorted.flatMap(({ places, values }) => places.map((place, at) => [place, values[at]] as const)),
+  );
+  const leasts = SCORES.flatMap((score) => atPlace.get(scorePlace(customers, score)) ?? []);
   const total = sorted.reduce((sum, { revenue }) => sum + revenue, 0);
   let passed = 0;
-  const deciles: Deciles = sorted.map(({ leasts: _, ...decile }) => {
+  const deciles: Deciles = sorted.map(({ places: _, values: __, ...decile }) => {
     passed += decile.revenue;
     return {
       ...decile,
@@ -96,7 +101,7 @@ function leastValues<T>(
   ascending: readonly { value: T; customers: number }[],
   customers: number,
 ): T[] {
-  return [1, 2, 3, 4, 5].flatMap((score) => {
+  return SCORES.flatMap((score) => {
     const place = scorePlace(customers, score);
     let passed = 0;
     const found = ascending.find((one) => (passed += one.customers) > place);

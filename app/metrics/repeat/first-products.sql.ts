@@ -36,15 +36,15 @@ export async function firstProducts(
     sql`
     with first_purchase as (
       select distinct customer_id, product from ${purchasesOf(scope)},
-        unnest(case when cardinality(product_ids) > 0 then product_ids else array[null::bigint] end) product
+        unnest(case when product_ids <@ '{0}' then '{0}' else array_remove(product_ids, 0) end) product
       where number = 1
     ), most as (
       select product from first_purchase group by product order by count(*) desc, product limit ${SHOWN}
     )
-    select own.product::text as "productId", known.title,
+    select nullif(own.product, 0)::text as "productId", known.title,
       coalesce(${second}, ${asOf} - 1) - first_day as days, ${second} is not null as event,
       ${asOf} - 1 - first_day >= ${window ?? 0}::int as long, count(*)::int as count
-    from first_purchase own join most on most.product is not distinct from own.product
+    from first_purchase own join most on most.product = own.product
     join ${scope.summaries} on summary.customer_id = own.customer_id
     left join products known on known.shop_id = ${scope.shop} and known.id = own.product
     group by 1, 2, 3, 4, 5`,
@@ -65,7 +65,5 @@ export async function firstProducts(
         medianDays: percentile(bought, 0.5),
       };
     })
-    .sort(
-      (a, b) => b.customers - a.customers || (a.productId ?? '').localeCompare(b.productId ?? ''),
-    );
+    .sort((a, b) => b.customers - a.customers || Number(a.productId) - Number(b.productId));
 }

@@ -65,7 +65,7 @@ export async function repeat(
     raw: ratio(repeaters, customers),
     ...f2(durations),
     funnel,
-    ...worstSteps(funnel),
+    ...stepsOf(funnel),
     repeatRate365:
       daysOfOrders < 365
         ? null
@@ -104,19 +104,23 @@ function f2(durations: readonly Duration[]): Pick<Snapshot['repeat'], 'within' |
   return { within: pick('value'), withinInterval: pick('interval') };
 }
 
-/** The step that loses the most customers, and the one with the worst rate. */
-function worstSteps(
+/** The funnel's steps, the one that loses the most customers, and the one with the worst rate. */
+function stepsOf(
   funnel: readonly number[],
-): Pick<Snapshot['repeat'], 'leaveMost' | 'worstRate'> {
-  const steps = funnel.slice(0, -1).flatMap((from, at) => {
-    const to = funnel[at + 1] ?? 0;
-    return from > 0 ? [{ step: at + 1, lost: from - to, rate: to / from }] : [];
+): Pick<Snapshot['repeat'], 'steps' | 'leaveMost' | 'worstRate'> {
+  const steps = funnel.slice(1).map((reached, at) => {
+    const before = funnel[at] ?? 0;
+    return { step: at + 1, conversion: ratio(reached, before), lost: before - reached };
   });
-  const [first] = steps;
-  if (first === undefined) return { leaveMost: null, worstRate: null };
+  const losing = steps.flatMap(({ step, conversion, lost }) =>
+    lost > 0 && conversion !== null ? [{ step, lost, rate: conversion }] : [],
+  );
+  const [first] = losing;
+  if (first === undefined) return { steps, leaveMost: null, worstRate: null };
   return {
-    leaveMost: steps.reduce((worst, one) => (one.lost > worst.lost ? one : worst), first),
-    worstRate: steps.reduce((worst, one) => (one.rate < worst.rate ? one : worst), first),
+    steps,
+    leaveMost: losing.reduce((worst, one) => (one.lost > worst.lost ? one : worst), first),
+    worstRate: losing.reduce((worst, one) => (one.rate < worst.rate ? one : worst), first),
   };
 }
 
@@ -149,11 +153,11 @@ function daysToSecond(
     p90: percentile(bought, 0.9),
     histogram: Array.from({ length: Math.ceil((window + 1) / HISTOGRAM_STEP) }, (_, at) => {
       const from = at * HISTOGRAM_STEP;
-      const to = Math.min(window, from + HISTOGRAM_STEP - 1);
+      const to = from + HISTOGRAM_STEP;
       return {
         from,
         to,
-        customers: total(bought.filter(({ value }) => value >= from && value <= to)),
+        customers: total(bought.filter(({ value }) => value >= from && value < to)),
       };
     }),
   };

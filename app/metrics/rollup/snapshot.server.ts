@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { one, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
-import { addDays, dayIn, monthStart } from '../calendar';
+import { addDays, dayIn, daysBetween, monthStart } from '../calendar';
 import { cohorts } from '../cohorts/cohorts.sql';
 import { grossMargin } from '../ltv/costs.sql';
 import { lapseWindow } from '../ltv/lapse.sql';
@@ -88,6 +88,11 @@ async function pastScope(tx: Tx, base: Base, asOf: string): Promise<Scope> {
 async function measure(tx: Tx, scope: Scope, windowStart: string | null): Promise<Snapshot> {
   const counted = await orders(tx, scope);
   const window = await lapseWindow(tx, scope, counted.daysOfOrders);
+  const windowThen = await lapseWindow(
+    tx,
+    { ...scope, asOf: scope.monthStart },
+    counted.firstOrderDay === null ? 0 : daysBetween(counted.firstOrderDay, scope.monthStart),
+  );
   const margin = await grossMargin(tx, scope);
   const standing = await status(tx, scope, window.days);
   const totals = {
@@ -110,9 +115,10 @@ async function measure(tx: Tx, scope: Scope, windowStart: string | null): Promis
     repeat: await repeat(tx, scope, WITH_RENEWALS, counted.daysOfOrders),
     repeatWithoutRenewals: await repeat(tx, scope, WITHOUT_RENEWALS, counted.daysOfOrders),
     ...(await segments(tx, scope)),
-    ...(await stages(tx, scope, window.days)),
+    ...(await stages(tx, scope, window.days, windowThen)),
     cohorts: byMonth.all,
     cohortsWithoutRenewals: byMonth.plain,
+    incompleteMonth: scope.asOf.endsWith('-01') ? null : scope.asOf.slice(0, 7),
     ...(await ranks(tx, scope, counted.customers)),
     history: {
       windowStart,

@@ -3,7 +3,7 @@ import { dateLiteral, type Scope } from '../scope';
 
 /** The columns of `customer_summaries` after the shop, in the order of `selectSummaries`. */
 export const SUMMARY_COLUMNS = `customer_id, first_day, second_day, third_day, last_day, purchases, orders,
-  revenue_shop_amount, discounted_only, trial_only, upsell_day, subscription_orders, plain_purchases,
+  revenue_shop_amount, discounted_only, trial_only, full_day, upsell_day, subscription_orders, plain_purchases,
   plain_second_day, plain_last_day, then_purchases, then_last_day, then_trial_only, then_subscription_orders`;
 
 /**
@@ -20,7 +20,8 @@ export function selectSummaries(
       min(day) filter (where number = 2) as second_day, min(day) filter (where number = 3) as third_day,
       max(day) as last_day, count(*)::int as purchases, sum(orders)::int as orders,
       sum(revenue_shop_amount) as revenue_shop_amount, bool_and(discounted) as discounted_only,
-      bool_and(trial_only) as trial_only, min(day) filter (where upsell) as upsell_day,
+      bool_and(trial_only) as trial_only, min(day) filter (where not trial_only) as full_day,
+      min(day) filter (where upsell) as upsell_day,
       sum(subscription_orders)::int as subscription_orders,
       count(plain_number)::int as plain_purchases, min(day) filter (where plain_number = 2) as plain_second_day,
       max(day) filter (where plain_number is not null) as plain_last_day,

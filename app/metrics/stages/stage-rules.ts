@@ -1,5 +1,6 @@
 import { raw, sql, type Sql } from '../../store/db.server';
-import { dateLiteral, type Scope } from '../scope';
+import { dayOf, leftOutReason } from '../../store/sql/counted-orders';
+import { countingRules, dateLiteral, type Scope } from '../scope';
 
 /**
  * The seven stages as SQL (metrics.md section 5). A stage's rule reads one row per customer: a
@@ -54,11 +55,33 @@ export function stageRule(scope: Scope, moment: Moment): Sql {
     else 1 end`;
 }
 
+/** Products of a customer's counted orders, and the first day of each. */
+function productDays(scope: Scope): Sql {
+  const rules = countingRules(scope);
+  return sql`(select product, min(${dayOf(rules)}) as day from orders own, unnest(own.product_ids) product
+    where own.shop_id = ${scope.shop} and own.customer_id = fact.customer_id and product <> 0
+      and ${leftOutReason(rules)} = '' group by product) bought`;
+}
+
 /** Different products bought before a day; asked only of who brought enough customers. */
 function differentProducts(scope: Scope, day: Sql): Sql {
-  return sql`(select count(distinct product) from orders own, unnest(own.product_ids) product
-    where own.shop_id = ${scope.shop} and own.customer_id = fact.customer_id
-      and (own.processed_at at time zone ${scope.timezone})::date < ${day})`;
+  return sql`(select count(*) from ${productDays(scope)} where day < ${day})`;
+}
+
+/** The day on which a customer had bought as many different products as an evangelist. */
+export function fifthProductDay(scope: Scope): Sql {
+  return sql`(select day from ${productDays(scope)} order by day
+    offset ${scope.settings.evangelistProducts - 1}::int limit 1)`;
+}
+
+/** The first day, not before stage 2, on which the latest answer was 9 or 10. */
+export function likedSince(scope: Scope): Sql {
+  return sql`case when first_nine is not null then (
+    select min(greatest(given, two)) from (
+      select score, (answered_at at time zone ${scope.timezone})::date as given,
+        (lead(answered_at) over (order by answered_at, id) at time zone ${scope.timezone})::date as replaced
+      from survey_answers own where own.shop_id = ${scope.shop} and own.customer_id = fact.customer_id
+    ) answer where score >= 9 and (replaced is null or replaced > greatest(given, two))) end`;
 }
 
 /** Summaries with consents, tags, answers, referrals and subscriptions: what `stageRule` reads. */
@@ -81,7 +104,7 @@ export function stageFacts(scope: Scope): Sql {
       ${tagged(followerTags)} as follower_since, ${tagged(eventTags)} as event_since,
       answer.now_score, answer.then_score, answer.first_nine,
       coalesce(brought.now_brought, 0) as now_brought, coalesce(brought.then_brought, 0) as then_brought,
-      brought.first_brought,
+      brought.first_brought, brought.enough_brought,
       last_subscription_day, median_gap, contract_day, then_last_subscription_day, then_median_gap
     from ${scope.summaries}
     left join customers known on known.shop_id = ${scope.shop} and known.id = summary.customer_id
@@ -95,7 +118,8 @@ export function stageFacts(scope: Scope): Sql {
       select referrer_customer_id as customer_id,
         count(*) filter (where ${before('now', 'referred_at')}) as now_brought,
         count(*) filter (where ${before('then', 'referred_at')}) as then_brought,
-        min((referred_at at time zone ${scope.timezone})::date) as first_brought
+        min((referred_at at time zone ${scope.timezone})::date) as first_brought,
+        (array_agg((referred_at at time zone ${scope.timezone})::date order by referred_at))[${scope.settings.evangelistReferrals}::int] as enough_brought
       from referrals where shop_id = ${scope.shop} group by referrer_customer_id
     ) brought on brought.customer_id = summary.customer_id
   ) fact`;

@@ -4,7 +4,8 @@ import { percentile } from '../curves/percentile';
 import { integer, money } from '../number';
 import { dateLiteral, type Scope } from '../scope';
 import { STAGES, type Snapshot, type Stage } from '../snapshot';
-import { stageFacts, stageRule } from './stage-rules';
+import type { LapseWindow } from '../ltv/lapse.sql';
+import { fifthProductDay, likedSince, stageFacts, stageRule } from './stage-rules';
 
 type Stages = Pick<
   Snapshot,
@@ -14,9 +15,14 @@ type Stages = Pick<
 const stageNumber = integer.min(1).max(7).nullable();
 
 /** Stages, who moved since the month's start, and what a step up is worth (metrics.md section 5). */
-export async function stages(tx: Tx, scope: Scope, lapseDays: number): Promise<Stages> {
+export async function stages(
+  tx: Tx,
+  scope: Scope,
+  lapseDays: number,
+  then: LapseWindow,
+): Promise<Stages> {
   const lapsedNow = sql`${dateLiteral(scope.asOf)} - last_day > ${lapseDays}::int`;
-  const lapsedThen = sql`coalesce(${dateLiteral(scope.monthStart)} - then_last_day > ${lapseDays}::int, false)`;
+  const lapsedThen = sql`coalesce(${dateLiteral(scope.monthStart)} - then_last_day > ${then.days}::int, false)`;
   const found = await rows(
     tx,
     z.object({
@@ -29,7 +35,7 @@ export async function stages(tx: Tx, scope: Scope, lapseDays: number): Promise<S
     }),
     sql`
     select stage, before, count(*)::int as customers, sum(revenue_shop_amount)::text as revenue,
-      (count(*) filter (where lapsed_now and not lapsed_then and before is not null))::int as lapsed,
+      (count(*) filter (where lapsed_now and not lapsed_then))::int as lapsed,
       (count(*) filter (where lapsed_then and not lapsed_now))::int as returned
     from (
       select ${stageRule(scope, 'now')} as stage, ${stageRule(scope, 'then')} as before, revenue_shop_amount,
@@ -108,19 +114,25 @@ async function daysToNext(tx: Tx, scope: Scope): Promise<Map<number, number | nu
     sql`
     select step.stage, step.later - step.earlier as days, count(*)::int as customers
     from (
-      select first_day as one, second_day as two, three, contract_day as six,
-        case when three is not null and followed is not null then greatest(three, followed) end as four,
-        case when second_day is not null and liked is not null then greatest(second_day, liked) end as five
+      select first_day as one, two, case when three is not null then greatest(three, two) end as three, case when contract_day is not null then greatest(contract_day, full_day) end as six,
+        case when three is not null and followed is not null then greatest(three, followed, two) end as four,
+        five, case when five is not null and enough_brought is not null
+          then greatest(five, enough_brought, ${fifthProductDay(scope)}) end as seven
       from (
         -- greatest and least leave out nulls
-        select first_day, second_day, contract_day, least(email_since, sms_since, follower_since) as followed,
-          least(first_nine, first_brought, event_since) as liked,
-          least(third_day, case when second_day is not null and upsell_day is not null
-            then greatest(second_day, upsell_day) end) as three
-        from ${stageFacts(scope)}
-      ) dated
-    ) reached, lateral (values (1, one, two), (2, two, three), (3, three, four), (4, four, five), (5, five, six))
-      step (stage, earlier, later)
+        select *, least(third_day, case when two is not null and upsell_day is not null
+            then greatest(second_day, upsell_day) end) as three,
+          case when two is not null then least(${likedSince(scope)},
+            case when first_brought is not null then greatest(two, first_brought) end,
+            case when event_since is not null then greatest(two, event_since) end) end as five
+        from (
+          select *, least(email_since, sms_since, follower_since) as followed,
+            case when second_day is not null then greatest(second_day, full_day) end as two
+          from ${stageFacts(scope)} where full_day is not null
+        ) fact
+      ) fact
+    ) reached, lateral (values (1, one, two), (2, two, three), (3, three, four), (4, four, five), (5, five, six),
+      (6, six, seven)) step (stage, earlier, later)
     where step.later >= step.earlier and step.later < ${dateLiteral(scope.asOf)}
     group by 1, 2`,
   );

@@ -38,6 +38,21 @@ export function revenueOf(rules: Pick<CountingRules, 'revenueBasis'>): Sql {
     : sql`greatest(0, ${goods} + case when taxes_included then 0 else tax_kept_shop_amount end)`;
 }
 
+/**
+ * What a margin is taken of, on the basis of revenue: the worth of the kept lines, and of those
+ * whose unit cost is known.
+ */
+export function linesWorth(
+  rules: Pick<CountingRules, 'revenueBasis'>,
+  which: 'all' | 'costed',
+): Sql {
+  const net = which === 'all' ? sql`lines_shop_amount` : sql`costed_shop_amount`;
+  if (rules.revenueBasis === 'net') return net;
+  return which === 'all'
+    ? sql`${net} + tax_kept_shop_amount`
+    : sql`${net} + costed_tax_shop_amount`;
+}
+
 /** Whether an order is on discount: any discount on goods, or one of at least the set percentage. */
 export function onDiscount(rules: Pick<CountingRules, 'minimumDiscount'>): Sql {
   return rules.minimumDiscount > 0

@@ -66,6 +66,7 @@ CREATE TABLE "orders" (
     "tax_kept_shop_amount" DECIMAL NOT NULL,
     "cost_shop_amount" DECIMAL NOT NULL,
     "costed_shop_amount" DECIMAL NOT NULL,
+    "costed_tax_shop_amount" DECIMAL NOT NULL,
     "lines_shop_amount" DECIMAL NOT NULL,
     "product_ids" BIGINT[],
 
@@ -162,6 +163,7 @@ CREATE TABLE "customer_summaries" (
     "revenue_shop_amount" DECIMAL NOT NULL,
     "discounted_only" BOOLEAN NOT NULL,
     "trial_only" BOOLEAN NOT NULL,
+    "full_day" DATE,
     "upsell_day" DATE,
     "subscription_orders" INTEGER NOT NULL,
     "plain_purchases" INTEGER NOT NULL,
