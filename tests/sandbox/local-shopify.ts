@@ -16,7 +16,7 @@ import { loadWorld } from './store-load';
 import { ShopStore } from './store-shop';
 import { Bucket } from './throttle';
 import { Tokens } from './tokens';
-import { bulkPayload } from './webhook-payloads';
+import { bulkPayload, scopeOf } from './webhook-payloads';
 import { Webhooks } from './webhooks';
 
 export type { ExtraRoute, Listening } from './http-server';
@@ -128,7 +128,9 @@ export class LocalShopify {
       domain,
     );
     if (before && before.scopes.join(',') !== current.join(',')) {
-      this.#send(domain, 'app/scopes_update', { previous: before.scopes, current });
+      const updated_at = this.clock.now().toISOString();
+      const payload = { id: this.#shop(domain).no, previous: before.scopes, current, updated_at };
+      this.#send(domain, 'app/scopes_update', payload);
     }
   }
 
@@ -136,7 +138,12 @@ export class LocalShopify {
   uninstall(domain: string): void {
     const shop = this.#shop(domain);
     this.tokens.revokeAll(shop.no);
-    this.#send(domain, 'app/uninstalled', { id: shop.record.id, domain });
+    this.#send(domain, 'app/uninstalled', {
+      id: shop.record.id,
+      domain,
+      myshopify_domain: domain,
+      updated_at: this.clock.now().toISOString(),
+    });
     const sql = 'update shops set scopes = null, installed_at = null where domain = ?';
     this.store.run(sql, domain);
   }
@@ -225,8 +232,12 @@ export class LocalShopify {
     };
   }
 
-  /** Only a shop that has the app tells it anything. */
+  /** Only a shop that has the app tells it anything, and only what its scopes are for. */
   #send(domain: string, topic: string, payload: Record<string, unknown>): void {
-    if (this.isInstalled(domain)) this.webhooks.send(domain, topic, payload);
+    const { installation } = this.#shop(domain);
+    if (!installation) return;
+    const scope = scopeOf(topic);
+    if (scope !== null && !effectiveScopes(installation.scopes).has(scope)) return;
+    this.webhooks.send(domain, topic, payload);
   }
 }

@@ -38,7 +38,7 @@ export async function loadWorld(store: Store, world: World): Promise<void> {
 }
 
 /** Takes a shop and everything it has out of the store. */
-export function forgetShop(store: Store, domain: string): void {
+function forgetShop(store: Store, domain: string): void {
   const no = store.shop(domain)?.no;
   if (no === undefined) return;
   store.transaction(() => {

@@ -3,7 +3,7 @@ import type { ShopRecord } from './records';
 import { SCHEMA } from './store-schema';
 
 /** What the local Shopify knows of a shop besides its goods: is the app installed, and how. */
-export interface Installation {
+interface Installation {
   scopes: string[];
   installedAt: number;
 }

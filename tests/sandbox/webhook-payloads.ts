@@ -46,3 +46,10 @@ export function bulkPayload(row: BulkRow): Payload {
     type: 'query',
   };
 }
+
+/** The scope without which Shopify does not let an app subscribe to a topic; null: none is needed. */
+export function scopeOf(topic: string): string | null {
+  if (topic === 'customers/merge') return 'read_customer_merge';
+  const [resource = ''] = topic.split('/');
+  return ['orders', 'customers', 'products'].includes(resource) ? `read_${resource}` : null;
+}

@@ -35,9 +35,16 @@ async function listeningApp(statuses: number[] = []): Promise<{ url: string; hea
   return { url: `http://127.0.0.1:${String(port)}`, heard };
 }
 
-async function shopWith(url: string, subscriptions: Subscription[]): Promise<OpenShop> {
+const SCOPES = ['read_orders', 'read_customers', 'read_products', 'read_customer_merge'];
+
+async function shopWith(
+  url: string,
+  subscriptions: Subscription[],
+  scopes = SCOPES,
+): Promise<OpenShop> {
   const shop = await OpenShop.open(
     smallShop({ customers: [customer(), customer({ id: 2 })], orders: [order()] }),
+    { scopes },
   );
   shop.shopify.webhooks.register(url, subscriptions);
   return shop;
@@ -100,6 +107,18 @@ describe('webhooks', () => {
     shopify.orders(DOMAIN).delete(1000);
     await shopify.webhooks.settled();
     expect(app.heard.map((poke) => poke.topic).sort()).toEqual([...topics].sort());
+  });
+
+  it('do not tell what a scope is missing for', async () => {
+    const app = await listeningApp();
+    const topics = ['orders/updated', 'customers/update', 'customers/merge'];
+    const all = topics.map((topic) => ({ topic, uri: '/webhooks' }));
+    const { shopify } = await shopWith(app.url, all, ['read_customers']);
+    shopify.orders(DOMAIN).put(order());
+    shopify.customers(DOMAIN).put(customer());
+    shopify.customers(DOMAIN).merge(1, 2);
+    await shopify.webhooks.settled();
+    expect(app.heard.map((poke) => poke.topic)).toEqual(['customers/update']);
   });
 
   it('tell the end of a bulk operation, in lower case', async () => {

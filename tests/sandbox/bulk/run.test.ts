@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Clock } from '../clock';
-import { LocalShopify } from '../local-shopify';
 import { OpenShop, parseLines } from '../testing/open-shop';
 import { customer, DOMAIN, line, manyOrders, order, smallShop } from '../testing/small-shop';
 
@@ -227,28 +225,5 @@ describe('a bulk operation', () => {
     const rest = await shop.result(url ?? '', { range: 'bytes=100-' });
     expect(rest.status).toBe(206);
     expect(await rest.text()).toBe(whole.slice(100));
-  });
-});
-
-describe('a local Shopify that was stopped', () => {
-  it('runs an operation again that was cut off', async ({ onTestFinished }) => {
-    const { mkdtemp, rm } = await import('node:fs/promises');
-    const { tmpdir } = await import('node:os');
-    const directory = await mkdtemp(`${tmpdir()}/local-shopify-test-`);
-    onTestFinished(() => rm(directory, { recursive: true, force: true }));
-    const path = `${directory}/shop.sqlite`;
-    const clock = new Clock({ stoppedAt: new Date('2026-04-01T00:00:00Z') });
-    const shop = await OpenShop.open(smallShop({ orders: manyOrders(5) }), { path, clock });
-    shop.shopify.bulk.failNext({ kind: 'stall', afterObjects: 3 });
-    const id = await shop.bulkId(ORDERS);
-    await shop.shopify.close();
-    const again = await LocalShopify.open({ path, clock });
-    onTestFinished(() => again.close());
-    await again.bulk.settled();
-    const { no = 0 } = again.store.shop(DOMAIN) ?? {};
-    expect(again.bulk.find(no, Number(id.split('/').at(-1)))).toMatchObject({
-      status: 'COMPLETED',
-      objectCount: 15,
-    });
   });
 });

@@ -5,7 +5,7 @@ import { Clock } from '../clock';
 import { LocalShopify, type LocalShopifyOptions } from '../local-shopify';
 import type { World } from '../records';
 
-export const ALL_SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
+const ALL_SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
 
 const Answer = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),

@@ -2,6 +2,7 @@ import type { CustomerRecord, LineRecord, OrderRecord, ProductRecord, World } fr
 
 export const DOMAIN = 'small.myshopify.com';
 
+/** A product with two variants, one of which has a cost. */
 const PRODUCT: ProductRecord = {
   id: 10,
   title: '煎茶',
@@ -13,11 +14,6 @@ const PRODUCT: ProductRecord = {
     { id: 12, title: '200 g', sku: null, price: '1980', unitCost: null },
   ],
 };
-
-/** A product with two variants, one of which has a cost. */
-export function product(over: Partial<ProductRecord> = {}): ProductRecord {
-  return { ...PRODUCT, ...over };
-}
 
 /** A customer who agreed to e-mails. */
 export function customer(over: Partial<CustomerRecord> = {}): CustomerRecord {
@@ -112,7 +108,7 @@ export function smallShop(goods: Goods = {}): World {
       taxesIncluded: true,
       planName: goods.planName ?? 'Basic',
     },
-    products: () => goods.products ?? [product()],
+    products: () => goods.products ?? [PRODUCT],
     customers: () => goods.customers ?? [customer()],
     orders: () => goods.orders ?? [],
   };
