@@ -1,4 +1,4 @@
-import type { Segment, Snapshot, Stage } from '../metrics/snapshot';
+import type { Snapshot, Stage } from '../metrics/snapshot';
 
 /** What the method compares a shop with: the second purchase's rate, and winning to keeping. */
 export const F2_BENCHMARK = 0.87;
@@ -16,4 +16,3 @@ export const STAGE_ORDER = [
 ] as const satisfies readonly Stage[];
 
 export type LeftOutReason = keyof Snapshot['orders']['excluded'];
-export type { Segment, Stage };

@@ -1,7 +1,7 @@
 import type { ImportProgress, PageStatus } from '../../app/ui/import-state';
 import { AS_OF } from './tea-shop';
 
-export const importDone: ImportProgress = {
+const importDone: ImportProgress = {
   state: 'done',
   phase: 'counting',
   parts: [],

@@ -4,7 +4,7 @@ import { CURVE_DAYS, STAGES, type Snapshot } from '../../app/metrics/snapshot';
 
 export const AS_OF = '2026-06-18';
 
-export function monthsBefore(month: string, count: number): string {
+function monthsBefore(month: string, count: number): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   const at = year * 12 + number - 1 - count;
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;

@@ -2,7 +2,7 @@ import { scaleBand } from '@visx/scale';
 import { Note, Plot } from './plot';
 import type { Axis, Tick } from './scale';
 
-export interface ColumnPart {
+interface ColumnPart {
   key: string;
   value: number;
   /** class of the part's colour */

@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 
-export interface HeatCell {
+interface HeatCell {
   text: string;
   /** 0-1: how dark the cell is */
   heat: number;

@@ -28,7 +28,7 @@ export interface HomeView {
   changes: { since: string; rows: Change[] } | null;
 }
 
-export type ChangeName = 'ltv' | 'f2' | 'averageOrderValue' | 'customers' | 'active' | 'repeaters';
+type ChangeName = 'ltv' | 'f2' | 'averageOrderValue' | 'customers' | 'active' | 'repeaters';
 
 export interface Change {
   name: ChangeName;

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import english from '../../app/i18n/locales/en/definitions.json';
+import japanese from '../../app/i18n/locales/ja/definitions.json';
+import { LANGUAGES } from '../../app/i18n/language';
+import { type DefinitionName, DefinitionText } from '../../app/ui/definition';
+import { rendered, words } from './render';
+
+const NAMES = Object.keys(english).filter((name): name is DefinitionName => name in japanese);
+
+describe('a definition', () => {
+  it('stands in both languages with the same parts', () => {
+    const parts = (texts: Record<string, object>) =>
+      Object.entries(texts).map(([name, text]) => [name, Object.keys(text)]);
+    expect(parts(japanese)).toEqual(parts(english));
+  });
+
+  for (const language of LANGUAGES)
+    it(`says in ${language} how the number is made, what it leaves out and when it is not known`, () => {
+      for (const name of NAMES) {
+        const text = words(rendered(<DefinitionText name={name} />, language));
+        expect(text).not.toMatch(/\{\{|undefined/);
+        const said = (language === 'ja' ? japanese : english)[name];
+        for (const part of Object.values(said)) expect(text).toContain(part);
+      }
+    });
+});
