@@ -12,10 +12,10 @@ export interface Scope {
   asOf: string;
   /** first day of the month that D - 1 lies in: the start of the movement shown */
   monthStart: string;
+  /** what the shop's purchases have at all; what they lack is not summed */
+  has: { subscriptions: boolean; trials: boolean; upsells: boolean };
   /** one row per customer as of D, with the columns of customer_summaries */
   summaries: Sql;
-  /** one row per subscriber as of D */
-  subscribers: Sql;
 }
 
 /** The purchases before D. */
@@ -24,7 +24,7 @@ export function purchasesOf(scope: Pick<Scope, 'shop' | 'asOf'>): Sql {
 }
 
 export function countingRules(
-  scope: Omit<Scope, 'summaries' | 'subscribers' | 'asOf' | 'monthStart'>,
+  scope: Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'>,
 ): CountingRules {
   return {
     shop: scope.shop,

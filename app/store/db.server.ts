@@ -41,12 +41,36 @@ export async function withShop<T>(shop: ShopId, work: (tx: Tx) => Promise<T>): P
   });
 }
 
+/**
+ * Two transactions of a shop that see the very same moment, for reading on two connections at once.
+ */
+export async function withShopTwice<T>(
+  shop: ShopId,
+  work: (one: Tx, other: Tx) => Promise<T>,
+): Promise<T> {
+  const begin = 'begin isolation level repeatable read';
+  const set = sql`select set_config('app.shop_id', ${String(shop)}, true)`;
+  return await transaction(async (first) => {
+    const exported = await first.query(sql`select pg_export_snapshot() as moment`);
+    const [row] = z.array(z.object({ moment: z.string().regex(/^[\w-]+$/) })).parse(exported.rows);
+    await first.query(set);
+    return await transaction(async (other) => {
+      await other.query(raw(`set transaction snapshot '${row?.moment ?? ''}'`));
+      await other.query(set);
+      return await work(first, other);
+    }, begin);
+  }, begin);
+}
+
 /** A transaction over the registry of shops and the queue, which belong to no shop. */
-export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  begin: 'begin' | 'begin isolation level repeatable read' = 'begin',
+): Promise<T> {
   const connection = await pool.connect();
   let broken: Error | undefined;
   try {
-    await connection.query('begin');
+    await connection.query(begin);
     const result = await work({
       connection,
       query: async (statement) => await connection.query(statement.text, statement.values),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rows, sql, type Sql, type Tx } from '../../store/db.server';
+import { rows, sql, type Tx } from '../../store/db.server';
 import { addDays, addMonths, monthIndex, monthStart } from '../calendar';
 import { integer, money } from '../number';
 import { purchasesOf, type Scope } from '../scope';
@@ -23,19 +23,15 @@ export async function cohorts(tx: Tx, scope: Scope): Promise<{ all: Cohorts; pla
       plainActive: integer,
       plainRevenue: money,
     }),
+    // a customer is active once a month: where the purchase before lies in an earlier month
     sql`
-    select ${monthOf(sql`day - tenure`)} as cohort, ${monthOf(sql`day`)} as month,
-      sum(newcomers)::int as newcomers, sum(active)::int as active, sum(revenue)::text as revenue,
-      sum(plain_active)::int as "plainActive", sum(plain_revenue)::text as "plainRevenue"
-    from (
-      -- a customer is active once a month: where the purchase before lies in an earlier month
-      select day, tenure, count(*) filter (where number = 1) as newcomers,
-        count(*) filter (where gap is null or gap >= extract(day from day)) as active,
-        sum(revenue_shop_amount) as revenue,
-        count(*) filter (where plain_number is not null and (plain_gap is null or plain_gap >= extract(day from day))) as plain_active,
-        sum(plain_revenue_shop_amount) as plain_revenue
-      from ${purchasesOf(scope)} group by day, tenure
-    ) by_day group by 1, 2`,
+    select cohort, month, (count(*) filter (where number = 1))::int as newcomers,
+      (count(*) filter (where gap is null or gap >= extract(day from day)))::int as active,
+      sum(revenue_shop_amount)::text as revenue,
+      (count(*) filter (where plain_number is not null and (plain_gap is null or plain_gap >= extract(day from day))))::int
+        as "plainActive",
+      sum(plain_revenue_shop_amount)::text as "plainRevenue"
+    from ${purchasesOf(scope)} group by cohort, month`,
   );
   const last = monthIndex(addDays(scope.asOf, -1));
   const build = (
@@ -62,9 +58,5 @@ export async function cohorts(tx: Tx, scope: Scope): Promise<{ all: Cohorts; pla
   };
   return { all: build('active', 'revenue'), plain: build('plainActive', 'plainRevenue') };
 }
-
-/** Months since year 0, as `monthIndex`. */
-const monthOf = (day: Sql) =>
-  sql`(extract(year from ${day}) * 12 + extract(month from ${day}) - 1)::int`;
 
 const monthName = (index: number) => addMonths(monthStart('0000-01-01'), index).slice(0, 7);

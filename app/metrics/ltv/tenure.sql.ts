@@ -25,16 +25,12 @@ export async function tenure(tx: Tx, scope: Scope): Promise<Tenure> {
       count(*)::int as customers
     from ${scope.summaries} group by first_day`,
   );
-  // a purchase's first day is its day minus its tenure; grouped by both, the quarter is worked out once a group
   const fallen = await rows(
     tx,
     z.object({ quarter: integer, tenure: integer, orders: integer, revenue: money }),
     sql`
-    select ${quarterOf('first_day')} as quarter, tenure, sum(orders)::int as orders, sum(revenue)::text as revenue
-    from (
-      select day - tenure as first_day, tenure, sum(orders) as orders, sum(revenue_shop_amount) as revenue
-      from ${purchasesOf(scope)} group by 1, 2
-    ) by_day group by 1, 2`,
+    select cohort / 3 as quarter, tenure, sum(orders)::int as orders, sum(revenue_shop_amount)::text as revenue
+    from ${purchasesOf(scope)} group by 1, 2`,
   );
   const from = Math.floor(monthIndex(scope.asOf) / 3) - 8;
   const quarters = [...new Set(seen.map(({ quarter }) => quarter))]

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ShopId } from '../../store/db.server';
+import type { Scope } from '../scope';
 import type { MetricSettings } from '../settings';
 
 /** Everything that shapes a shop's book of purchases, besides the orders. */
@@ -16,7 +17,7 @@ export interface BookRules {
 }
 
 /** Raised when the meaning of a column of the book changes: every book is then built anew. */
-const BOOK_VERSION = 1;
+const BOOK_VERSION = 2;
 
 /** Two books with the same fingerprint were built by the same rules. */
 export function fingerprint(rules: BookRules): string {
@@ -34,4 +35,13 @@ export function fingerprint(rules: BookRules): string {
     [...upsellProducts].sort(),
   ];
   return createHash('sha256').update(JSON.stringify(shaping)).digest('hex');
+}
+
+/** What a shop's purchases have at all. */
+export function whatItHas(rules: BookRules): Scope['has'] {
+  return {
+    subscriptions: rules.hasSubscriptions,
+    trials: rules.trialProducts.length > 0,
+    upsells: rules.upsellProducts.length > 0,
+  };
 }

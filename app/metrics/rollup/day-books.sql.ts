@@ -4,15 +4,14 @@ import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
 
 /** The orders of each day by why they are left out; `which` narrows the orders. */
-export function insertDayBooks(rules: BookRules, which: Sql = empty): Sql {
+export function selectDayBooks(rules: BookRules, which: Sql = empty): Sql {
   const counting = countingRules(rules);
   return sql`
-    insert into day_books (shop_id, day, reason, orders, revenue_shop_amount, cost_shop_amount, costed_shop_amount,
-      lines_shop_amount, pending_orders)
-    select ${rules.shop}::int, ${dayOf(counting)}, ${leftOutReason(counting)}, count(*)::int,
-      sum(${revenueOf(counting)}), sum(cost_shop_amount), sum(${linesWorth(counting, 'costed')}),
-      sum(${linesWorth(counting, 'all')}),
-      (count(*) filter (where financial_status = 'PENDING'))::int
+    select ${rules.shop}::int as shop_id, ${dayOf(counting)} as day, ${leftOutReason(counting)} as reason,
+      count(*)::int as orders, sum(${revenueOf(counting)}) as revenue_shop_amount, sum(cost_shop_amount) as cost_shop_amount,
+      sum(${linesWorth(counting, 'costed')}) as costed_shop_amount,
+      sum(${linesWorth(counting, 'all')}) as lines_shop_amount,
+      (count(*) filter (where financial_status = 'PENDING'))::int as pending_orders
     from orders where shop_id = ${rules.shop} ${which}
     group by 2, 3`;
 }

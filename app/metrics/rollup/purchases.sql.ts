@@ -1,5 +1,5 @@
 import { dayOf, leftOutReason, onDiscount, revenueOf } from '../../store/sql/counted-orders';
-import { empty, sql, type Sql } from '../../store/db.server';
+import { empty, raw, sql, type Sql } from '../../store/db.server';
 import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
 
@@ -8,53 +8,67 @@ import type { BookRules } from './book-rules';
  * orders of a customer's day are one, or each is one, by setting. What a row says of its place
  * (number, tenure, gap) looks back only, so that any past day is a filter on `day`.
  *
+ * Two statements: a temporary table can be made by several processes at once, an INSERT cannot.
  * `which` narrows the customers; empty means all of the shop.
  */
-export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
+export function collectBought(rules: BookRules, which: Sql = empty): Sql {
   const counting = countingRules(rules);
+  const byOrder = rules.settings.counting === 'order';
+  return sql`
+    create temp table bought on commit drop as
+    select customer_id, ${dayOf(counting)} as day, ${byOrder ? sql`processed_at, id,` : empty}
+      count(*)::int as orders, sum(${revenueOf(counting)}) as revenue,
+      bool_and(${onDiscount(counting)}) as discounted,
+      ${
+        rules.hasSubscriptions
+          ? sql`(count(*) filter (where has_selling_plan))::int as subscription_orders,
+      sum(${revenueOf(counting)}) filter (where has_selling_plan) as subscription_revenue,`
+          : sql`0 as subscription_orders, null::numeric as subscription_revenue,`
+      }
+      array_join(product_ids) as products
+    from orders where shop_id = ${rules.shop} and ${leftOutReason(counting)} = '' ${which}
+    group by customer_id, 2 ${byOrder ? sql`, processed_at, id` : empty}`;
+}
+
+/** The rows of `bought`, each with its place among the customer's purchases. */
+export function insertPurchases(rules: BookRules): Sql {
+  const order = rules.settings.counting === 'order' ? raw('day, processed_at, id') : raw('day');
   const trial = sql`products <@ ${rules.trialProducts}::bigint[] and cardinality(products) > 0`;
   const upsell = sql`products && ${rules.upsellProducts}::bigint[]`;
-  const byOrder = rules.settings.counting === 'order';
-  // a renewal is an order with a selling plan after the customer's first day with one
-  const renewals = sql`case when sum(subscription_orders) over before > 0 then subscription_orders else 0 end`;
   return sql`
-    insert into purchases (shop_id, customer_id, number, day, tenure, gap, plain_number, plain_gap, orders,
-      revenue_shop_amount, plain_revenue_shop_amount, subscription_orders, discounted, trial_only, upsell, product_ids)
-    with counted as (
-      select customer_id, ${dayOf(counting)} as day, ${byOrder ? sql`processed_at, id,` : empty}
-        ${revenueOf(counting)} as revenue, ${onDiscount(counting)} as discounted, has_selling_plan, product_ids
-      from orders where shop_id = ${rules.shop} and ${leftOutReason(counting)} = '' ${which}
-    ), bought as (
-      select customer_id, day, ${byOrder ? sql`min(processed_at) as processed_at, id,` : empty}
-        count(*)::int as orders, sum(revenue) as revenue, bool_and(discounted) as discounted,
-        (count(*) filter (where has_selling_plan))::int as subscription_orders,
-        sum(revenue) filter (where has_selling_plan) as subscription_revenue,
-        array_join(product_ids) as products
-      from counted group by customer_id, day ${byOrder ? sql`, id` : empty}
-    ), placed as (
-      select *, row_number() over so_far as number, day - first_value(day) over so_far as tenure,
-        day - lag(day) over so_far as gap,
-        ${rules.hasSubscriptions ? renewals : sql`0`} as renewals
+    insert into purchases (shop_id, customer_id, number, day, month, cohort, tenure, gap, plain_number, plain_gap,
+      orders, revenue_shop_amount, plain_revenue_shop_amount, subscription_orders, discounted, trial_only, upsell,
+      product_ids)
+    with placed as (
+      select *, row_number() over so_far as number, first_value(day) over so_far as first_day,
+        day - lag(day) over so_far as gap, ${rules.hasSubscriptions ? RENEWALS : sql`0`} as renewals
       from bought
-      window so_far as (partition by customer_id order by day ${byOrder ? sql`, processed_at, id` : empty}),
-        before as (partition by customer_id order by day ${byOrder ? sql`, processed_at, id` : empty}
-          rows between unbounded preceding and 1 preceding)
+      window so_far as (partition by customer_id order by ${order}),
+        before as (partition by customer_id order by ${order} rows between unbounded preceding and 1 preceding)
     )
-    select ${rules.shop}::int, customer_id, number, day, tenure, gap, ${plainColumns(rules, byOrder)}, orders, revenue,
+    select ${rules.shop}::int, customer_id, number, day, ${monthOf('day')}, ${monthOf('first_day')}, day - first_day, gap,
+      ${rules.hasSubscriptions ? plainPlace(order) : sql`number, gap`}, orders, revenue,
       ${rules.hasSubscriptions ? sql`revenue - case when renewals > 0 then subscription_revenue else 0 end` : sql`revenue`},
       subscription_orders, discounted,
-      ${rules.trialProducts.length > 0 ? trial : sql`false`}, ${rules.upsellProducts.length > 0 ? upsell : sql`false`},
+      ${rules.trialProducts.length > 0 ? trial : sql`false`},
+      ${rules.upsellProducts.length > 0 ? upsell : sql`false`},
       case when number = 1 then products end
     from placed`;
 }
 
+/** A renewal is an order with a selling plan after the customer's first purchase with one. */
+const RENEWALS = sql`case when sum(subscription_orders) over before > 0 then subscription_orders else 0 end`;
+
+/** Months since year 0, as the calendar's `monthIndex`. */
+const monthOf = (day: string) =>
+  sql`(extract(year from ${raw(day)}) * 12 + extract(month from ${raw(day)}) - 1)::smallint`;
+
 /** Number and gap among the purchases that are more than renewals. */
-function plainColumns(rules: BookRules, byOrder: boolean): Sql {
-  if (!rules.hasSubscriptions) return sql`number, gap`;
-  const order = byOrder ? sql`day, processed_at, id` : sql`day`;
+function plainPlace(order: Sql): Sql {
   const plain = sql`orders > renewals`;
   return sql`
-    case when ${plain} then count(*) filter (where ${plain}) over (partition by customer_id order by ${order} rows unbounded preceding) end,
-    case when ${plain} then day - max(day) filter (where ${plain}) over (partition by customer_id order by ${order}
-      rows between unbounded preceding and 1 preceding) end`;
+    case when ${plain} then count(*) filter (where ${plain})
+      over (partition by customer_id order by ${order} rows unbounded preceding) end,
+    case when ${plain} then day - max(day) filter (where ${plain})
+      over (partition by customer_id order by ${order} rows between unbounded preceding and 1 preceding) end`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
+import { one, sql, withShop, withShopTwice, type ShopId, type Tx } from '../../store/db.server';
 import { addDays, dayIn, daysBetween, monthStart } from '../calendar';
 import { cohorts } from '../cohorts/cohorts.sql';
 import { grossMargin } from '../ltv/costs.sql';
@@ -13,8 +13,9 @@ import { segments } from '../segments/segments.sql';
 import { metricSettingsSchema } from '../settings';
 import type { Snapshot } from '../snapshot';
 import { stages } from '../stages/stages.sql';
-import { bringBookUpToDate } from './book.server';
-import { selectSubscribers, selectSummaries } from './summaries.sql';
+import { whatItHas, type BookRules } from './book-rules';
+import { bringBookUpToDate, incompleteCustomers } from './book.server';
+import { selectSummaries } from './summaries.sql';
 
 /** The default D of a shop: tomorrow in its zone, all that is known now. */
 export function currentDay(timezone: string, now: Date): string {
@@ -29,9 +30,9 @@ const shopSchema = z.object({
 });
 
 /**
- * Computes and keeps every number of a shop as of D (null: of now), in one transaction over one
- * state of the orders. The current day is read from the shop's summaries, a past one from
- * summaries of its own.
+ * Computes and keeps every number of a shop as of D (null: of now). First the book is brought up to
+ * the orders; then everything is read from one moment of it. The current day has its summaries in
+ * the book and is read on two connections; a past one gets summaries of its own.
  * @throws when the shop's currency or time zone is not known yet
  */
 export async function takeSnapshot(
@@ -39,53 +40,64 @@ export async function takeSnapshot(
   asOf: string | null,
   now: Date,
 ): Promise<Snapshot> {
-  return await withShop(shop, async (tx) => {
-    const known = await one(
-      tx,
-      shopSchema,
-      sql`select currency, timezone, settings, history_starts_on::text from shops where id = ${shop}`,
-    );
-    const today = currentDay(known.timezone, now);
-    const base = {
-      shop,
-      currency: known.currency,
-      timezone: known.timezone,
-      settings: known.settings.metrics,
-    };
-    const current = scopeOf(base, today);
-    await bringBookUpToDate(tx, current, now);
-    const scope = asOf === null || asOf === today ? current : await pastScope(tx, base, asOf);
-    await tx.query(sql`create temp table subscriber on commit drop as ${selectSubscribers(scope)}`);
-    const numbers = await measure(tx, scope, known.history_starts_on);
-    await tx.query(sql`
+  const { base, rules, today, windowStart } = await withShop(shop, (tx) => openBook(tx, shop, now));
+  const scope = scopeOf(base, asOf ?? today, whatItHas(rules));
+  const numbers =
+    scope.asOf === today
+      ? await withShopTwice(shop, (tx, aside) => measure(tx, aside, scope, windowStart))
+      : await withShop(shop, async (tx) => {
+          await tx.query(
+            sql`create temp table summary on commit drop as ${selectSummaries(scope)}`,
+          );
+          await tx.query(sql`analyze summary`);
+          return await measure(tx, tx, { ...scope, summaries: sql`summary` }, windowStart);
+        });
+  await withShop(shop, (tx) =>
+    tx.query(sql`
       insert into snapshots (shop_id, as_of, numbers, computed_at, stale)
       values (${shop}, ${scope.asOf}::date, ${JSON.stringify(numbers)}::jsonb, ${now}, false)
-      on conflict (shop_id, as_of) do update set numbers = excluded.numbers, computed_at = excluded.computed_at, stale = false`);
-    return numbers;
-  });
+      on conflict (shop_id, as_of) do update set numbers = excluded.numbers, computed_at = excluded.computed_at, stale = false`),
+  );
+  return numbers;
 }
 
 type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'>;
 
-function scopeOf(base: Base, asOf: string): Scope {
+async function openBook(
+  tx: Tx,
+  shop: ShopId,
+  now: Date,
+): Promise<{ base: Base; rules: BookRules; today: string; windowStart: string | null }> {
+  const known = await one(
+    tx,
+    shopSchema,
+    sql`select currency, timezone, settings, history_starts_on::text from shops where id = ${shop}`,
+  );
+  const { currency, timezone } = known;
+  const base = { shop, currency, timezone, settings: known.settings.metrics };
+  const today = currentDay(timezone, now);
+  const book = { ...base, asOf: today, monthStart: monthStart(addDays(today, -1)) };
+  const rules = await bringBookUpToDate(tx, book, now);
+  return { base, rules, today, windowStart: known.history_starts_on };
+}
+
+function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {
   return {
     ...base,
+    has,
     asOf,
     monthStart: monthStart(addDays(asOf, -1)),
     summaries: sql`(select * from customer_summaries where shop_id = ${base.shop}) summary`,
-    subscribers: sql`subscriber`,
   };
 }
 
-async function pastScope(tx: Tx, base: Base, asOf: string): Promise<Scope> {
-  const scope = { ...scopeOf(base, asOf), summaries: sql`summary` };
-  await tx.query(sql`create temp table summary on commit drop as ${selectSummaries(scope)}`);
-  await tx.query(sql`analyze summary`);
-  return scope;
-}
-
-/** Every number, from the book as it stands in this transaction. */
-async function measure(tx: Tx, scope: Scope, windowStart: string | null): Promise<Snapshot> {
+/** Every number. `aside` may be `tx` itself: then one after the other. */
+async function measure(
+  tx: Tx,
+  aside: Tx,
+  scope: Scope,
+  windowStart: string | null,
+): Promise<Snapshot> {
   const counted = await orders(tx, scope);
   const window = await lapseWindow(tx, scope, counted.daysOfOrders);
   const windowThen = await lapseWindow(
@@ -93,15 +105,33 @@ async function measure(tx: Tx, scope: Scope, windowStart: string | null): Promis
     { ...scope, asOf: scope.monthStart },
     counted.firstOrderDay === null ? 0 : daysBetween(counted.firstOrderDay, scope.monthStart),
   );
-  const margin = await grossMargin(tx, scope);
-  const standing = await status(tx, scope, window.days);
-  const totals = {
-    customers: counted.customers,
-    orders: counted.orders.counted,
-    revenue: counted.revenue,
-    notLapsed: standing.active + standing.atRisk,
+  const worth = async () => {
+    const margin = await grossMargin(tx, scope);
+    const standing = await status(tx, scope, window.days);
+    const totals = {
+      customers: counted.customers,
+      orders: counted.orders.counted,
+      revenue: counted.revenue,
+      notLapsed: standing.active + standing.atRisk,
+    };
+    const byMonth = await cohorts(tx, scope);
+    return {
+      status: standing,
+      margin,
+      ltv: await ltv(tx, scope, totals, window, margin),
+      cohorts: byMonth.all,
+      cohortsWithoutRenewals: byMonth.plain,
+      history: { windowStart, incompleteCustomers: await incompleteCustomers(tx, scope.shop) },
+    };
   };
-  const byMonth = await cohorts(tx, scope);
+  const people = async () => ({
+    ...(await repeats(aside, scope, counted.daysOfOrders)),
+    ...(await segments(aside, scope)),
+    ...(await ranks(aside, scope, counted.customers)),
+    ...(await stages(aside, scope, window.days, windowThen)),
+  });
+  const [first, second] =
+    aside === tx ? [await worth(), await people()] : await Promise.all([worth(), people()]);
   return {
     asOf: scope.asOf,
     currency: scope.currency,
@@ -109,26 +139,23 @@ async function measure(tx: Tx, scope: Scope, windowStart: string | null): Promis
     ...counted,
     lapseDays: window.days,
     lapseBasis: window.basis,
-    status: standing,
-    margin,
-    ltv: await ltv(tx, scope, totals, window, margin),
-    repeat: await repeat(tx, scope, WITH_RENEWALS, counted.daysOfOrders),
-    repeatWithoutRenewals: await repeat(tx, scope, WITHOUT_RENEWALS, counted.daysOfOrders),
-    ...(await segments(tx, scope)),
-    ...(await stages(tx, scope, window.days, windowThen)),
-    cohorts: byMonth.all,
-    cohortsWithoutRenewals: byMonth.plain,
     incompleteMonth: scope.asOf.endsWith('-01') ? null : scope.asOf.slice(0, 7),
-    ...(await ranks(tx, scope, counted.customers)),
-    history: {
-      windowStart,
-      incompleteCustomers: (
-        await one(
-          tx,
-          z.object({ customers: z.number() }),
-          sql`select incomplete_customers as customers from books where shop_id = ${scope.shop}`,
-        )
-      ).customers,
-    },
+    ...first,
+    ...second,
+  };
+}
+
+/** With and without subscription renewals; a shop that has none is read once. */
+async function repeats(
+  tx: Tx,
+  scope: Scope,
+  daysOfOrders: number,
+): Promise<Pick<Snapshot, 'repeat' | 'repeatWithoutRenewals'>> {
+  const all = await repeat(tx, scope, WITH_RENEWALS, daysOfOrders);
+  return {
+    repeat: all,
+    repeatWithoutRenewals: scope.has.subscriptions
+      ? await repeat(tx, scope, WITHOUT_RENEWALS, daysOfOrders)
+      : all,
   };
 }

@@ -1,36 +1,85 @@
-import { empty, sql, type Sql } from '../../store/db.server';
+import { empty, raw, sql, type Sql } from '../../store/db.server';
 import { dateLiteral, type Scope } from '../scope';
 
-/** The columns of `customer_summaries` after the shop, in the order of `selectSummaries`. */
-export const SUMMARY_COLUMNS = `customer_id, first_day, second_day, third_day, last_day, purchases, orders,
-  revenue_shop_amount, discounted_only, trial_only, full_day, upsell_day, subscription_orders, plain_purchases,
-  plain_second_day, plain_last_day, then_purchases, then_last_day, then_trial_only, then_subscription_orders`;
+type SummaryScope = Pick<Scope, 'shop' | 'asOf' | 'monthStart' | 'has'>;
 
 /**
- * One row per customer with a purchase before D; `then_*` is the same as of the month's start.
- * `which` narrows the customers; empty means all of the shop.
+ * One row per customer with a purchase before D, with the columns of `customer_summaries` after
+ * the shop; `then_*` is the same as of the month's start. What the shop does not have (roles,
+ * subscriptions) is not summed. `which` narrows the customers; empty means all of the shop.
  */
-export function selectSummaries(
-  scope: Pick<Scope, 'shop' | 'asOf' | 'monthStart'>,
-  which: Sql = empty,
-): Sql {
-  const then = sql`(where day < ${dateLiteral(scope.monthStart)})`;
+export function selectSummaries(scope: SummaryScope, which: Sql = empty): Sql {
   return sql`
-    select customer_id, min(day) as first_day,
-      min(day) filter (where number = 2) as second_day, min(day) filter (where number = 3) as third_day,
-      max(day) as last_day, count(*)::int as purchases, sum(orders)::int as orders,
-      sum(revenue_shop_amount) as revenue_shop_amount, bool_and(discounted) as discounted_only,
-      bool_and(trial_only) as trial_only, min(day) filter (where not trial_only) as full_day,
-      min(day) filter (where upsell) as upsell_day,
-      sum(subscription_orders)::int as subscription_orders,
-      count(plain_number)::int as plain_purchases, min(day) filter (where plain_number = 2) as plain_second_day,
-      max(day) filter (where plain_number is not null) as plain_last_day,
-      (count(*) filter ${then})::int as then_purchases, max(day) filter ${then} as then_last_day,
-      bool_and(trial_only) filter ${then} as then_trial_only,
-      coalesce(sum(subscription_orders) filter ${then}, 0)::int as then_subscription_orders
+    select ${raw(
+      summaryColumns(scope)
+        .map(({ name, value }) => `${value} as ${name}`)
+        .join(', '),
+    )}
     from purchases
     where shop_id = ${scope.shop} and day < ${dateLiteral(scope.asOf)} ${which}
     group by customer_id`;
+}
+
+/** The names of `selectSummaries`' columns, in their order. */
+export const SUMMARY_COLUMNS = summaryColumns({
+  monthStart: '2000-01-01',
+  has: { subscriptions: true, trials: true, upsells: true },
+})
+  .map(({ name }) => name)
+  .join(', ');
+
+function summaryColumns({ monthStart, has }: Pick<SummaryScope, 'monthStart' | 'has'>) {
+  const then = `filter (where day < ${dateLiteral(monthStart).sql})`;
+  const columns: [name: string, value: string, where?: { lacks: boolean; value: string }][] = [
+    ['customer_id', 'customer_id'],
+    ['first_day', 'min(day)'],
+    ['second_day', 'min(day) filter (where number = 2)'],
+    ['third_day', 'min(day) filter (where number = 3)'],
+    ['last_day', 'max(day)'],
+    ['purchases', 'count(*)::int'],
+    ['orders', 'sum(orders)::int'],
+    ['revenue_shop_amount', 'sum(revenue_shop_amount)'],
+    ['discounted_only', 'bool_and(discounted)'],
+    ['trial_only', 'bool_and(trial_only)', { lacks: !has.trials, value: 'false' }],
+    [
+      'full_day',
+      'min(day) filter (where not trial_only)',
+      { lacks: !has.trials, value: 'min(day)' },
+    ],
+    ['upsell_day', 'min(day) filter (where upsell)', { lacks: !has.upsells, value: 'null::date' }],
+    [
+      'subscription_orders',
+      'sum(subscription_orders)::int',
+      { lacks: !has.subscriptions, value: '0' },
+    ],
+    [
+      'plain_purchases',
+      'count(plain_number)::int',
+      { lacks: !has.subscriptions, value: 'count(*)::int' },
+    ],
+    [
+      'plain_second_day',
+      'min(day) filter (where plain_number = 2)',
+      { lacks: !has.subscriptions, value: 'min(day) filter (where number = 2)' },
+    ],
+    [
+      'plain_last_day',
+      'max(day) filter (where plain_number is not null)',
+      { lacks: !has.subscriptions, value: 'max(day)' },
+    ],
+    ['then_purchases', `(count(*) ${then})::int`],
+    ['then_last_day', `max(day) ${then}`],
+    ['then_trial_only', `bool_and(trial_only) ${then}`, { lacks: !has.trials, value: 'false' }],
+    [
+      'then_subscription_orders',
+      `coalesce(sum(subscription_orders) ${then}, 0)::int`,
+      { lacks: !has.subscriptions, value: '0' },
+    ],
+  ];
+  return columns.map(([name, value, otherwise]) => ({
+    name,
+    value: otherwise?.lacks ? otherwise.value : value,
+  }));
 }
 
 /**

@@ -56,7 +56,7 @@ export function stageRule(scope: Scope, moment: Moment): Sql {
 }
 
 /** Products of a customer's counted orders, and the first day of each. */
-function productDays(scope: Scope): Sql {
+export function productDays(scope: Scope): Sql {
   const rules = countingRules(scope);
   return sql`(select product, min(${dayOf(rules)}) as day from orders own, unnest(own.product_ids) product
     where own.shop_id = ${scope.shop} and own.customer_id = fact.customer_id and product <> 0
@@ -66,22 +66,6 @@ function productDays(scope: Scope): Sql {
 /** Different products bought before a day; asked only of who brought enough customers. */
 function differentProducts(scope: Scope, day: Sql): Sql {
   return sql`(select count(*) from ${productDays(scope)} where day < ${day})`;
-}
-
-/** The day on which a customer had bought as many different products as an evangelist. */
-export function fifthProductDay(scope: Scope): Sql {
-  return sql`(select day from ${productDays(scope)} order by day
-    offset ${scope.settings.evangelistProducts - 1}::int limit 1)`;
-}
-
-/** The first day, not before stage 2, on which the latest answer was 9 or 10. */
-export function likedSince(scope: Scope): Sql {
-  return sql`case when first_nine is not null then (
-    select min(greatest(given, two)) from (
-      select score, (answered_at at time zone ${scope.timezone})::date as given,
-        (lead(answered_at) over (order by answered_at, id) at time zone ${scope.timezone})::date as replaced
-      from survey_answers own where own.shop_id = ${scope.shop} and own.customer_id = fact.customer_id
-    ) answer where score >= 9 and (replaced is null or replaced > greatest(given, two))) end`;
 }
 
 /** Summaries with consents, tags, answers, referrals and subscriptions: what `stageRule` reads. */
@@ -108,7 +92,7 @@ export function stageFacts(scope: Scope): Sql {
       last_subscription_day, median_gap, contract_day, then_last_subscription_day, then_median_gap
     from ${scope.summaries}
     left join customers known on known.shop_id = ${scope.shop} and known.id = summary.customer_id
-    left join ${scope.subscribers} on subscriber.customer_id = summary.customer_id
+    left join subscriber on subscriber.customer_id = summary.customer_id
     left join (
       select customer_id, ${latest('now')} as now_score, ${latest('then')} as then_score,
         min((answered_at at time zone ${scope.timezone})::date) filter (where score >= 9) as first_nine

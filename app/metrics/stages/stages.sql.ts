@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { rows, sql, type Tx } from '../../store/db.server';
+import { raw, rows, sql, type Tx } from '../../store/db.server';
 import { percentile } from '../curves/percentile';
+import type { LapseWindow } from '../ltv/lapse.sql';
 import { integer, money } from '../number';
 import { dateLiteral, type Scope } from '../scope';
 import { STAGES, type Snapshot, type Stage } from '../snapshot';
-import type { LapseWindow } from '../ltv/lapse.sql';
-import { fifthProductDay, likedSince, stageFacts, stageRule } from './stage-rules';
+import { selectSubscribers } from '../rollup/summaries.sql';
+import { datedFacts, REACHED, stageDays } from './stage-days';
+import { stageRule } from './stage-rules';
 
 type Stages = Pick<
   Snapshot,
@@ -23,6 +25,12 @@ export async function stages(
 ): Promise<Stages> {
   const lapsedNow = sql`${dateLiteral(scope.asOf)} - last_day > ${lapseDays}::int`;
   const lapsedThen = sql`coalesce(${dateLiteral(scope.monthStart)} - then_last_day > ${then.days}::int, false)`;
+  await tx.query(sql`create temp table subscriber on commit drop as ${selectSubscribers(scope)}`);
+  await tx.query(sql`
+    create temp table staged on commit drop as
+    select ${stageRule(scope, 'now')} as stage, ${stageRule(scope, 'then')} as before, revenue_shop_amount,
+      ${lapsedNow} as lapsed_now, ${lapsedThen} as lapsed_then, ${stageDays(scope)}
+    from (${datedFacts(scope)}) fact`);
   const found = await rows(
     tx,
     z.object({
@@ -37,11 +45,7 @@ export async function stages(
     select stage, before, count(*)::int as customers, sum(revenue_shop_amount)::text as revenue,
       (count(*) filter (where lapsed_now and not lapsed_then))::int as lapsed,
       (count(*) filter (where lapsed_then and not lapsed_now))::int as returned
-    from (
-      select ${stageRule(scope, 'now')} as stage, ${stageRule(scope, 'then')} as before, revenue_shop_amount,
-        ${lapsedNow} as lapsed_now, ${lapsedThen} as lapsed_then
-      from ${stageFacts(scope)}
-    ) staged group by stage, before`,
+    from staged group by stage, before`,
   );
   const medians = await daysToNext(tx, scope);
   const sums = STAGES.map((_, at) => {
@@ -105,46 +109,20 @@ function valueAtStake(
 
 /**
  * Median days from first reaching a stage to first reaching the next, of the customers who reached
- * both before D. A stage is reached on the first day on which its rule held.
+ * both before D, in this order.
  */
 async function daysToNext(tx: Tx, scope: Scope): Promise<Map<number, number | null>> {
-  const found = await rows(
-    tx,
-    z.object({ stage: integer, days: integer, customers: integer }),
-    sql`
-    select step.stage, step.later - step.earlier as days, count(*)::int as customers
-    from (
-      select first_day as one, two, case when three is not null then greatest(three, two) end as three, case when contract_day is not null then greatest(contract_day, full_day) end as six,
-        case when three is not null and followed is not null then greatest(three, followed, two) end as four,
-        five, case when five is not null and enough_brought is not null
-          then greatest(five, enough_brought, ${fifthProductDay(scope)}) end as seven
-      from (
-        -- greatest and least leave out nulls
-        select *, least(third_day, case when two is not null and upsell_day is not null
-            then greatest(second_day, upsell_day) end) as three,
-          case when two is not null then least(${likedSince(scope)},
-            case when first_brought is not null then greatest(two, first_brought) end,
-            case when event_since is not null then greatest(two, event_since) end) end as five
-        from (
-          select *, least(email_since, sms_since, follower_since) as followed,
-            case when second_day is not null then greatest(second_day, full_day) end as two
-          from ${stageFacts(scope)} where full_day is not null
-        ) fact
-      ) fact
-    ) reached, lateral (values (1, one, two), (2, two, three), (3, three, four), (4, four, five), (5, five, six),
-      (6, six, seven)) step (stage, earlier, later)
-    where step.later >= step.earlier and step.later < ${dateLiteral(scope.asOf)}
-    group by 1, 2`,
-  );
-  return new Map(
-    STAGES.map((_, at) => [
-      at + 1,
-      percentile(
-        found
-          .filter(({ stage }) => stage === at + 1)
-          .map(({ days, customers }) => ({ value: days, count: customers })),
-        0.5,
-      ),
-    ]),
-  );
+  const medians = new Map<number, number | null>();
+  for (const [at, from] of REACHED.slice(0, -1).entries()) {
+    const [earlier, later] = [raw(from), raw(REACHED[at + 1] ?? '')];
+    const days = await rows(
+      tx,
+      z.object({ value: integer, count: integer }),
+      sql`
+      select ${later} - ${earlier} as value, count(*)::int as count from staged
+      where ${later} >= ${earlier} and ${later} < ${dateLiteral(scope.asOf)} group by 1`,
+    );
+    medians.set(at + 1, percentile(days, 0.5));
+  }
+  return medians;
 }

@@ -1,0 +1,52 @@
+import { raw, sql, type Sql } from '../../store/db.server';
+import type { Scope } from '../scope';
+import { productDays, stageFacts } from './stage-rules';
+
+/**
+ * The first day on which each stage's rule held (metrics.md section 5). Purchases of trials alone
+ * leave a customer on stage 1, so that everything above waits for the first other purchase
+ * (`full_day`).
+ */
+export const REACHED = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'] as const;
+
+/** Columns `one` to `seven` over a row of `datedFacts`; null where a stage was never reached. */
+export function stageDays(scope: Scope): Sql {
+  return sql`first_day as one, two, three, case when three is not null and followed is not null then greatest(three, followed) end as four,
+    five, case when contract_day is not null and full_day is not null then greatest(contract_day, full_day) end as six,
+    case when five is not null and enough_brought is not null
+      then greatest(five, enough_brought, ${fifthProductDay(scope)}) end as seven`;
+}
+
+/** The facts of the stage rules, with the days that the later ones build on. */
+export function datedFacts(scope: Scope): Sql {
+  // greatest and least leave out nulls
+  return sql`
+    select *,
+      case when two is not null and least(third_day, upsell_day) is not null
+        then greatest(two, least(third_day, ${notBefore('upsell_day')})) end as three,
+      case when two is not null then least(${likedSince(scope)}, ${notBefore('first_brought')}, ${notBefore('event_since')}) end as five
+    from (
+      select *, least(email_since, sms_since, follower_since) as followed,
+        case when second_day is not null and full_day is not null then greatest(second_day, full_day) end as two
+      from ${stageFacts(scope)}
+    ) fact`;
+}
+
+const notBefore = (day: string) =>
+  sql`case when ${raw(day)} is not null then greatest(two, ${raw(day)}) end`;
+
+/** The day on which a customer had bought as many different products as an evangelist. */
+function fifthProductDay(scope: Scope): Sql {
+  return sql`(select day from ${productDays(scope)} order by day
+    offset ${scope.settings.evangelistProducts - 1}::int limit 1)`;
+}
+
+/** The first day, not before stage 2, on which the latest answer was 9 or 10. */
+function likedSince(scope: Scope): Sql {
+  return sql`case when first_nine is not null then (
+    select min(greatest(given, two)) from (
+      select score, (answered_at at time zone ${scope.timezone})::date as given,
+        (lead(answered_at) over (order by answered_at, id) at time zone ${scope.timezone})::date as replaced
+      from survey_answers own where own.shop_id = ${scope.shop} and own.customer_id = fact.customer_id
+    ) answer where score >= 9 and (replaced is null or replaced > greatest(given, two))) end`;
+}
