@@ -10,7 +10,6 @@ const TEXT_OID = 25;
 function poolWithoutNames(connectionString: string): pg.Pool {
   const pool = new pg.Pool({ connectionString });
   pool.on('connect', (client) => {
-    // @ts-expect-error the connection is not in pg's public types
     const connection: NodeJS.EventEmitter = client.connection;
     connection.prependListener(
       'rowDescription',
@@ -23,9 +22,17 @@ function poolWithoutNames(connectionString: string): pg.Pool {
   return pool;
 }
 
+const databaseUrl = process.env.DATABASE_URL;
+// Where the schema's own address cannot be read, Prisma takes the engine for the native one and
+// wants to download it: `npm ci` on a fresh machine has no database yet.
+process.env.DATABASE_URL ??= 'postgresql://localhost/none';
+
 export default defineConfig({
   schema: 'prisma',
   engine: 'js',
   experimental: { adapter: true },
-  adapter: async () => new PrismaPg(poolWithoutNames(process.env.DATABASE_URL ?? '') as never),
+  adapter: async () => {
+    if (databaseUrl === undefined) throw new Error('DATABASE_URL is missing.');
+    return new PrismaPg(poolWithoutNames(databaseUrl) as never);
+  },
 });

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { removePostgres } from '../../../app/store/embedded-postgres.server';
 import { projectFolder } from './build';
 import type { DemoOptions } from './options';
 
-/** Everything that runs keep, and nothing that is in the repository. */
-export const dataFolder = join(projectFolder, '.data');
+/** Everything that runs keep, and nothing that is in the repository; the tests have their own. */
+export const dataFolder = resolve(process.env.OMEGA_DATA_DIR ?? join(projectFolder, '.data'));
 
 /** Where a demo keeps its shop, and the name of its database. */
 export interface DemoData {
