@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { appEnvironment, type Surroundings } from '../sandbox/commands/app-processes';
+import { inherited, projectFolder } from '../sandbox/commands/build';
+import type { Command } from '../sandbox/commands/command';
+import { Processes } from '../sandbox/commands/processes';
+import { CommandTrouble } from '../sandbox/commands/trouble';
+
+/** The app's own worker, built as in production, in a process of its own. */
+export interface BenchWorker {
+  /** rejects when the process ends on its own */
+  died: Promise<never>;
+  /** the most memory it held so far, in MB of 1,000,000 bytes */
+  peakRssMb(): Promise<number>;
+  /** lets it end its jobs, for five seconds */
+  stop(): Promise<void>;
+}
+
+const manifest = z.object({ scripts: z.object({ worker: z.string() }) });
+const answer = z.object({ peakKilobytes: z.number().positive() });
+const preload = (file: string): string => pathToFileURL(join(projectFolder, 'tests', file)).href;
+
+/** Starts the built worker; its calls to Shopify go to the local one. */
+export function startBenchWorker(
+  command: Command,
+  around: Surroundings,
+  logFile: string,
+): BenchWorker {
+  // Processes of its own: this one is stopped and started while the command goes on.
+  const processes = new Processes();
+  command.atEnd(() => processes.stop());
+  const child = processes.start({
+    name: 'The worker',
+    imports: [preload('sandbox/intercept.mjs'), preload('bench/peak-memory.mjs')],
+    args: workerArguments(),
+    env: { ...inherited(), ...appEnvironment(around) },
+    cwd: projectFolder,
+    logFile,
+  });
+  return {
+    died: processes.firstEnd.then(({ why }) => {
+      throw new CommandTrouble(`The worker ended while it was measured (${why}).`);
+    }),
+    peakRssMb: () =>
+      new Promise((resolve) => {
+        child.once('message', (message) => {
+          resolve((answer.parse(message).peakKilobytes * 1024) / 1_000_000);
+        });
+        child.send('peak-memory');
+      }),
+    stop: () => processes.stop(),
+  };
+}
+
+/** What `npm run worker` gives Node: its memory settings and the built worker. */
+function workerArguments(): string[] {
+  const text = readFileSync(join(projectFolder, 'package.json'), 'utf8');
+  const [, args = ''] = /\bnode (.+)$/.exec(manifest.parse(JSON.parse(text)).scripts.worker) ?? [];
+  if (args === '') throw new Error('package.json does not say how the worker is started');
+  return args.split(' ');
+}

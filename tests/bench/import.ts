@@ -1,0 +1,67 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removePostgres } from '../../app/store/embedded-postgres.server';
+import { ensureBuilt } from '../sandbox/commands/build';
+import { runCommand, type Command } from '../sandbox/commands/command';
+import { commandPostgres } from '../sandbox/commands/database';
+import { dataFolder } from '../sandbox/commands/demo-data';
+import { progress } from '../sandbox/commands/report/progress';
+import { figures, figuresText, type Figures } from './figures';
+import { machine } from './machine';
+import { measureSize } from './measure-size';
+import { benchOptions } from './options';
+
+/** `npm run bench:import`: how long a shop takes from JSONL to its numbers, and what COPY alone takes. */
+async function bench(command: Command): Promise<void> {
+  const options = benchOptions(process.argv.slice(2));
+  if ('help' in options) {
+    await print(options.help);
+    return;
+  }
+  const measured = await measure(command, options.orders);
+  await print(options.json ? JSON.stringify(measured) : figuresText(measured));
+}
+
+async function measure(command: Command, orders: number): Promise<Figures> {
+  const shown = progress(process.stderr);
+  command.atEnd(() => shown.clear());
+  const say = (line: string): void => {
+    shown.clear();
+    process.stderr.write(`${line}\n`);
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'omega-bench-'));
+  const dataDir = join(folder, 'data');
+  command.atEnd(() => {
+    removePostgres(dataDir);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  // Started by root, PostgreSQL runs under an account that has to find its way in.
+  chmodSync(folder, 0o711);
+  mkdirSync(dataDir, { mode: 0o711 });
+  const logs = join(dataFolder, 'bench-logs');
+  mkdirSync(logs, { recursive: true });
+
+  shown.say('Building the worker …');
+  await ensureBuilt('processes', command.processes);
+  const postgres = await commandPostgres(command, dataDir, say);
+  const bench = {
+    ...{ command, postgres, folder, logs, say },
+    at: new Date(),
+    hint: (text: string) => shown.say(text),
+  };
+  const tenth = await measureSize(bench, Math.round(orders / 10));
+  const whole = await measureSize(bench, orders);
+  return figures(whole, tenth, await machine(postgres.url('postgres')));
+}
+
+/** Resolves when the text has left this process: a pipe may hold less of it. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(`${text}\n`, () => {
+      resolve();
+    });
+  });
+}
+
+await runCommand(bench, 130);

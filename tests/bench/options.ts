@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { CommandTrouble } from '../sandbox/commands/trouble';
+
+const USAGE = `npm run bench:import [-- options]    how fast a shop is imported and its numbers are computed
+
+  --orders N    orders of the shop, two lines each, from 100 to 10,000,000 (200,000 when not given)
+  --json        one JSON object on standard output, and nothing else there
+  --help        this text`;
+
+const FEWEST = 100;
+const MOST = 10_000_000;
+
+export interface BenchOptions {
+  orders: number;
+  json: boolean;
+}
+
+/** @throws CommandTrouble naming the option that is wrong */
+export function benchOptions(args: string[]): BenchOptions | { help: string } {
+  const { orders, json, help } = parsed(args);
+  if (help === true) return { help: USAGE };
+  const number = /^\d+$/.test(orders) ? Number(orders) : 0;
+  if (number < FEWEST || number > MOST)
+    throw new CommandTrouble(
+      `--orders ${orders} is no number of orders; expected a whole number from 100 to 10000000.`,
+    );
+  return { orders: number, json: json === true };
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      strict: true,
+      allowPositionals: false,
+      options: {
+        orders: { type: 'string', default: '200000' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+    throw new CommandTrouble(`${why.replace(/\.$/, '')}.\n\n${USAGE}`);
+  }
+}
