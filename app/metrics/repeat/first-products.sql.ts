@@ -23,6 +23,18 @@ export async function firstProducts(
 ): Promise<Snapshot['repeat']['firstProducts']> {
   const asOf = dateLiteral(scope.asOf);
   const second = raw(secondDay);
+  // a line without a product is 0; it stands for itself only where nothing else was bought
+  const firstPurchases = sql`
+    ${purchasesOf(scope)} cross join lateral (
+      select distinct product from unnest(case when product_ids <@ '{0}' then '{0}' else array_remove(product_ids, 0) end) product
+    ) own`;
+  const most = await rows(
+    tx,
+    z.object({ product: z.string() }),
+    sql`
+    select product::text from ${firstPurchases} where number = 1
+    group by product order by count(*) desc, own.product limit ${SHOWN}`,
+  );
   const found = await rows(
     tx,
     z.object({
@@ -34,20 +46,14 @@ export async function firstProducts(
       count: integer,
     }),
     sql`
-    with first_purchase as (
-      select distinct customer_id, product from ${purchasesOf(scope)},
-        unnest(case when product_ids <@ '{0}' then '{0}' else array_remove(product_ids, 0) end) product
-      where number = 1
-    ), most as (
-      select product from first_purchase group by product order by count(*) desc, product limit ${SHOWN}
-    )
-    select nullif(own.product, 0)::text as "productId", known.title,
-      coalesce(${second}, ${asOf} - 1) - first_day as days, ${second} is not null as event,
-      ${asOf} - 1 - first_day >= ${window ?? 0}::int as long, count(*)::int as count
-    from first_purchase own join most on most.product = own.product
-    join ${scope.summaries} on summary.customer_id = own.customer_id
-    left join products known on known.shop_id = ${scope.shop} and known.id = own.product
-    group by 1, 2, 3, 4, 5`,
+    select nullif(product, 0)::text as "productId", known.title, days, event, long, count
+    from (
+      select product, coalesce(${second}, ${asOf} - 1) - first_day as days, ${second} is not null as event,
+        ${asOf} - 1 - first_day >= ${window ?? 0}::int as long, count(*)::int as count
+      from ${firstPurchases} join ${scope.summaries} on summary.customer_id = purchase.customer_id
+      where number = 1 and product = any(${most.map(({ product }) => product)}::bigint[])
+      group by 1, 2, 3, 4
+    ) durations left join products known on known.shop_id = ${scope.shop} and known.id = product`,
   );
   const byProduct = Map.groupBy(found, ({ productId }) => productId);
   return [...byProduct.entries()]

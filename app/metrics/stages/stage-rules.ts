@@ -68,6 +68,11 @@ function differentProducts(scope: Scope, day: Sql): Sql {
   return sql`(select count(*) from ${productDays(scope)} where day < ${day})`;
 }
 
+/** In place of the temporary table: with one, the whole statement would run in a single process. */
+const NO_SUBSCRIBERS = sql`(select null::bigint as customer_id, null::date as last_subscription_day,
+  null::float8 as median_gap, null::date as contract_day, null::date as then_last_subscription_day,
+  null::float8 as then_median_gap where false) subscriber`;
+
 /** Summaries with consents, tags, answers, referrals and subscriptions: what `stageRule` reads. */
 export function stageFacts(scope: Scope): Sql {
   const { followerTags, eventTags } = scope.settings;
@@ -92,7 +97,7 @@ export function stageFacts(scope: Scope): Sql {
       last_subscription_day, median_gap, contract_day, then_last_subscription_day, then_median_gap
     from ${scope.summaries}
     left join customers known on known.shop_id = ${scope.shop} and known.id = summary.customer_id
-    left join subscriber on subscriber.customer_id = summary.customer_id
+    left join ${scope.has.subscriptions ? sql`subscriber` : NO_SUBSCRIBERS} on subscriber.customer_id = summary.customer_id
     left join (
       select customer_id, ${latest('now')} as now_score, ${latest('then')} as then_score,
         min((answered_at at time zone ${scope.timezone})::date) filter (where score >= 9) as first_nine

@@ -25,7 +25,8 @@ export async function stages(
 ): Promise<Stages> {
   const lapsedNow = sql`${dateLiteral(scope.asOf)} - last_day > ${lapseDays}::int`;
   const lapsedThen = sql`coalesce(${dateLiteral(scope.monthStart)} - then_last_day > ${then.days}::int, false)`;
-  await tx.query(sql`create temp table subscriber on commit drop as ${selectSubscribers(scope)}`);
+  if (scope.has.subscriptions)
+    await tx.query(sql`create temp table subscriber on commit drop as ${selectSubscribers(scope)}`);
   await tx.query(sql`
     create temp table staged on commit drop as
     select ${stageRule(scope, 'now')} as stage, ${stageRule(scope, 'then')} as before, revenue_shop_amount,
