@@ -4,7 +4,13 @@ import { startWeb, startWorker } from './commands/app-processes';
 import { ensureBuilt } from './commands/build';
 import { runCommand, type Command } from './commands/command';
 import { commandPostgres, holdAlone, migrated } from './commands/database';
-import { dataFolder, demoData, encryptionKeys, startOver } from './commands/demo-data';
+import {
+  dataFolder,
+  demoData,
+  encryptionKeys,
+  removeBrokenShop,
+  startOver,
+} from './commands/demo-data';
 import { untilHealthy } from './commands/health';
 import { demoOptions, type DemoOptions } from './commands/options';
 import { freePort, nextFreePort } from './commands/ports';
@@ -19,6 +25,9 @@ async function demo(command: Command): Promise<void> {
     process.stdout.write(`${options.help}\n`);
     return;
   }
+  command.atEnd(() => {
+    process.stdout.write('Stopped.\n');
+  });
   await run(command, options);
   await new Promise(() => undefined);
 }
@@ -42,6 +51,8 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
       const postgres = await commandPostgres(command, dataFolder, step.say);
       if (!(await holdAlone(command, postgres, data.database)))
         throw new CommandTrouble(runsAlready(data.folder));
+      if (removeBrokenShop(store))
+        step.say(`The shop in ${store} is half written: making it anew.`);
       // A shop that is made anew has other orders than its database knows.
       if (!existsSync(store)) await postgres.dropDatabase(data.database);
       return await migrated(postgres, data.database);

@@ -71,11 +71,11 @@ export async function openCluster(
 function whatIsBroken(folder: string, secret: string): string | null {
   for (const file of ['PG_VERSION', 'global/pg_control', 'postgresql.conf', 'pg_wal', 'base'])
     if (!existsSync(join(folder, file))) return `${file} is missing`;
-  return existsSync(secret) ? null : 'its password is missing';
+  return passwordIn(secret) === '' ? 'its password is missing' : null;
 }
 
 /** Renamed before it is removed: half removed it must not look like data either. */
-export function discard(folder: string): void {
+function discard(folder: string): void {
   const old = `${folder}.old-${process.pid}`;
   renameSync(folder, old);
   rmSync(old, { recursive: true, force: true });
@@ -101,12 +101,17 @@ function isAlive(pid: number): boolean {
 }
 
 function ownPassword(secret: string): string {
+  if (passwordIn(secret) === '') rmSync(secret, { force: true });
   try {
     writeFileSync(secret, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
-  return readFileSync(secret, 'utf8').trim();
+  return passwordIn(secret);
+}
+
+function passwordIn(secret: string): string {
+  return existsSync(secret) ? readFileSync(secret, 'utf8').trim() : '';
 }
 
 function requireMajor(folder: string, major: string): void {

@@ -10,12 +10,12 @@ export function widthOf(text: string): number {
 }
 
 /** The text with spaces after it, up to `width` columns. */
-export function left(text: string, width: number): string {
+function left(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
 /** The text with spaces before it, up to `width` columns. */
-export function right(text: string, width: number): string {
+function right(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }
 

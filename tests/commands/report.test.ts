@@ -1,0 +1,165 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { snapshotSchema } from '../../app/metrics/snapshot';
+import { removePostgres, startPostgres } from '../../app/store/embedded-postgres.server';
+import { compareReports } from '../metrics/oracle/compare';
+import { dataFolder, start } from './run';
+
+const data = dataFolder();
+const files = mkdtempSync(join(tmpdir(), 'omega-files-'));
+
+afterAll(() => {
+  removePostgres(data);
+  for (const folder of [data, files]) rmSync(folder, { recursive: true, force: true });
+});
+
+const HEADER =
+  'Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount,Accepts Marketing,Id';
+
+/** An order export of these rows. */
+function orderExport(name: string, rows: string[]): string {
+  const path = join(files, name);
+  writeFileSync(path, [HEADER, ...rows, ''].join('\n'));
+  return path;
+}
+
+/** Three orders of two customers: Ann twice (10.00 and 20.00), Ben once (5.00). */
+const shop = (): string =>
+  orderExport('shop.csv', [
+    '#1,Ann@example.com,paid,EUR,10.00,0.00,0.00,10.00,0.00,2024-01-01 23:30:00 +0100,1,Tea,10.00,0.00,no,1',
+    '#2, ann@EXAMPLE.com,paid,EUR,20.00,0.00,0.00,20.00,0.00,2024-02-01 09:00:00 +0100,2,Tea,10.00,0.00,yes,2',
+    '#3,ben@example.com,paid,EUR,5.00,0.00,0.00,5.00,0.00,2024-02-03 09:00:00 +0100,1,Cup,5.00,0.00,no,3',
+  ]);
+
+const shared = (file: string): string => join(import.meta.dirname, '../../../shared/data', file);
+
+const report = (...args: string[]) => start('report', args, { OMEGA_DATA_DIR: data }).ended;
+
+async function databases(): Promise<unknown[]> {
+  const postgres = await startPostgres({ dataDir: data, log: () => undefined });
+  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  await client.connect();
+  const { rows } = await client.query<{ datname: string }>(
+    `select datname from pg_database where datname like 'report%'`,
+  );
+  await client.end();
+  await postgres.stop();
+  return rows;
+}
+
+describe('npm run report', () => {
+  it('prints JSON on standard output and nothing else anywhere, and drops its database', async () => {
+    const { code, stdout, stderr } = await report(
+      '--orders',
+      shop(),
+      '--json',
+      '--as-of',
+      '2024-02-03',
+    );
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const snapshot = snapshotSchema.parse(JSON.parse(stdout));
+    // Before 3 February: Ann's two orders, 10.00 + 20.00, one customer with two purchases.
+    expect(snapshot).toMatchObject({
+      asOf: '2024-02-03',
+      currency: 'EUR',
+      orders: { read: 2, counted: 2 },
+      customers: 1,
+      revenue: 30,
+      repeat: { raw: 1 },
+      segments: { second: 1 },
+      cohorts: { '2024-01': { customers: 1, active: [1, 1], revenue: [10, 20] } },
+    });
+    expect(await databases()).toEqual([]);
+  });
+
+  it('reads days in the time zone it is told', async () => {
+    // 23:30 in Berlin on 1 January is 07:30 on 2 January in Tokyo.
+    const { stdout } = await report(
+      ...['--orders', shop(), '--json', '--as-of', '2024-01-02', '--timezone', 'Asia/Tokyo'],
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      timezone: 'Asia/Tokyo',
+      orders: { read: 0, counted: 0 },
+      customers: 0,
+      revenue: 0,
+      cohorts: {},
+    });
+  });
+
+  it('takes tomorrow where no day is given, and prints for people in their language', async () => {
+    const { stdout } = await start('report', ['--orders', shop()], {
+      OMEGA_DATA_DIR: data,
+      LANG: 'ja_JP.UTF-8',
+    }).ended;
+    expect(stdout).toMatch(/^\d{4}-\d{2}-\d{2} 時点の顧客と注文\n/);
+    expect(stdout).toMatch(/注文 読み込み +3\n/);
+    expect(stdout).toMatch(/2回目の購入客 +█{14} +1 +50 %/);
+  });
+
+  it('says where a bad file is bad, and prints nothing', async () => {
+    const bad = orderExport('bad.csv', [
+      '#1,a@example.com,paid,EUR,10.00,0.00,0.00,10.00,0.00,2024-01-01 10:00:00 +0100,1,Tea,10.00,0.00,no,1',
+      '#2,a@example.com,paid,EUR,ten,0.00,0.00,10.00,0.00,2024-01-01 10:00:00 +0100,1,Tea,10.00,0.00,no,2',
+    ]);
+    const { code, stdout, stderr } = await report('--orders', bad, '--json');
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/line 3, column "Subtotal": expected .*"ten"/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(await databases()).toEqual([]);
+  });
+
+  it.each([
+    [['--orders', 'no-such.csv'], 'There is no file no-such.csv.'],
+    [['--orders', files], `${files} is a folder, not a file.`],
+    [['--as-of', '2024-02-30', '--orders', 'FILE'], '"2024-02-30" is no day; expected YYYY-MM-DD'],
+    [
+      ['--timezone', '+09:00', '--orders', 'FILE'],
+      '"+09:00" is no time zone; expected an IANA name',
+    ],
+    [['--what'], "Unknown option '--what'."],
+    [[], 'Which file? --orders is missing.'],
+  ])('answers %j with a sentence', async (args, sentence) => {
+    const given = args.map((arg) => (arg === 'FILE' ? shop() : arg));
+    const { code, stdout, stderr } = await report(...given);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('drops its database when it is interrupted', async () => {
+    const rows = Array.from(
+      { length: 4_000 },
+      (_, n) =>
+        `#${n + 1},c${n % 900}@example.com,paid,EUR,10.00,0.00,0.00,10.00,0.00,2024-01-${String((n % 28) + 1).padStart(2, '0')} 10:00:00 +0100,1,Tea,10.00,0.00,no,${n + 1}`,
+    );
+    const running = start('report', ['--orders', orderExport('long.csv', rows)], {
+      OMEGA_DATA_DIR: data,
+    });
+    await vi.waitFor(async () => expect(await databases()).toHaveLength(1), {
+      timeout: 30_000,
+      interval: 100,
+    });
+    running.child.kill('SIGINT');
+    const { code, stdout } = await running.ended;
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(await databases()).toEqual([]);
+  });
+
+  // The file belongs to the specification beside this repository.
+  if (existsSync(shared('cdnow_orders.csv.gz')))
+    it('agrees with an independent reading of 49,086 real orders', async () => {
+      const { stdout } = await report(
+        ...['--orders', shared('cdnow_orders.csv.gz'), '--json', '--as-of', '1997-10-01'],
+      );
+      const expected = z
+        .record(z.string(), z.unknown())
+        .parse(JSON.parse(readFileSync(shared('cdnow_expected.json'), 'utf8')));
+      expect(compareReports(JSON.parse(stdout), expected['1997-10-01'])).toEqual([]);
+    });
+});
