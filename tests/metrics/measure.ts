@@ -89,23 +89,33 @@ export async function shopWith(
   book: Book,
   partial: Partial<OracleSettings> = {},
 ): Promise<ShopId> {
+  return await shopOf(database, worldOf(book, `book-${++made}.myshopify.com`), partial);
+}
+
+/** The same for any world of the local Shopify. */
+export async function shopOf(
+  database: TestDatabase,
+  world: World,
+  partial: Partial<OracleSettings> = {},
+): Promise<ShopId> {
   const settings = { ...DEFAULT_SETTINGS, ...partial };
-  const domain = `book-${++made}.myshopify.com`;
+  const { domain, currencyCode, ianaTimezone } = world.shop;
   const [row] = await database.query(
     `insert into shops (domain, currency, timezone, scopes, settings, installed_at)
      values ($1, $2, $3, '{}', $4, $5) returning id`,
-    [domain, book.currency, book.timezone, { metrics: appSettings(settings) }, new Date()],
+    [domain, currencyCode, ianaTimezone, { metrics: appSettings(settings) }, new Date()],
   );
   const shop = shopIdSchema.parse(row?.id);
   await writeRelations(database, shop, settings);
-  await importBook(shop, book, domain, settings.installedOn ?? '1990-01-01');
+  await importWorld(shop, world, settings.installedOn ?? '1990-01-01');
   return shop;
 }
 
-async function importBook(shop: ShopId, book: Book, domain: string, today: string): Promise<void> {
+async function importWorld(shop: ShopId, world: World, today: string): Promise<void> {
+  const { domain } = world.shop;
   const shopify = await LocalShopify.open({ path: ':memory:' });
   try {
-    await shopify.addShop(worldOf(book, domain));
+    await shopify.addShop(world);
     shopify.install(domain, { scopes: SCOPES });
     for (const [part, { text }] of [
       ['costs', COSTS_BULK],

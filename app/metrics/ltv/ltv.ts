@@ -48,12 +48,12 @@ export async function ltv(
   const curve = CURVE_DAYS.map(point);
   const atDuration = point(days);
   const years = days / 365;
-  const activeYears = totals.customers === 0 ? null : areaUnder(survival, days) / 365;
+  const activeYears = areaUnder(survival, days) / 365;
   const acquisition = await acquisitionCost(tx, scope);
   const retention = retentionCostPerYear(scope.settings.retention, totals.notLapsed);
   const elements = elementsOf(atDuration, years);
   const value =
-    elements === null || activeYears === null
+    elements === null
       ? null
       : lifetimeValue({
           ...elements,
