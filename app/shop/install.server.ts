@@ -3,57 +3,89 @@ import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import { admin } from '../shopify/admin.server';
 import { SHOP, shopAnswer } from '../shopify/documents/shop';
+import { SHOP_LOCALE, shopLocaleAnswer } from '../shopify/documents/shop-locale';
+import { AccessDenied, BadQuery, ShopGone } from '../shopify/errors';
 import { numericId } from '../shopify/gid';
 import { one, rows, shopIdSchema, sql, transaction } from '../store/db.server';
 
 /** Without `read_all_orders` Shopify shows the orders of this many days. */
 const WINDOW_DAYS = 60;
-const DAY_MS = 86_400_000;
+/** An import that one of these was missing for is worth another one as soon as it is granted. */
+const IMPORT_SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
 
 /**
- * After authentication (job): the shop's row with its currency, zone and scopes, and the first
- * import, unless there was one. Runs about hourly for an open shop; a second run changes nothing.
- * A shop that comes back, and one that may suddenly read all orders, reads its history anew.
+ * After authentication (job): the shop's row with its language, currency, zone and scopes, and the
+ * first import, unless there was one. Runs about hourly for an open shop; a second run changes
+ * nothing. A shop that comes back, and one that lets the app read more, reads its history anew.
  */
 export async function install(domain: string): Promise<void> {
   const { shop, currentAppInstallation } = await admin(domain).query(SHOP, {}, shopAnswer);
   const scopes = currentAppInstallation.accessScopes.map(({ handle }) => handle);
+  const locale = await localeOf(domain);
   const at = now();
   const historyStartsOn = scopes.includes('read_all_orders')
-    ? null
-    : new Date(at.getTime() - WINDOW_DAYS * DAY_MS).toISOString().slice(0, 10);
+    ? sql`null::date`
+    : sql`(${at}::timestamptz at time zone ${shop.ianaTimezone})::date - ${WINDOW_DAYS}::int`;
   await transaction(async (tx) => {
     const [before] = await rows(
       tx,
-      z.object({ limited: z.boolean(), gone: z.boolean() }),
+      z.object({ scopes: z.array(z.string()), gone: z.boolean() }),
       sql`
-      select history_starts_on is not null as limited, uninstalled_at is not null as gone
+      select coalesce(scopes, '{}') as scopes, uninstalled_at is not null as gone
       from shops where domain = ${domain} for update`,
     );
     const { id } = await one(
       tx,
       z.object({ id: shopIdSchema }),
       sql`
-      insert into shops as known (domain, shopify_id, name, currency, timezone, scopes, installed_at, history_starts_on)
+      insert into shops as known (domain, shopify_id, name, currency, timezone, locale, scopes, installed_at, history_starts_on)
       values (${domain}, ${numericId(shop.id)}::bigint, ${shop.name}, ${shop.currencyCode}, ${shop.ianaTimezone},
-        ${scopes}::text[], ${at}, ${historyStartsOn}::date)
+        coalesce(${locale}, 'en'), ${scopes}::text[], ${at}, ${historyStartsOn})
       on conflict (domain) do update set shopify_id = excluded.shopify_id, name = excluded.name,
-        currency = excluded.currency, timezone = excluded.timezone, scopes = excluded.scopes, uninstalled_at = null,
+        currency = excluded.currency, timezone = excluded.timezone, locale = coalesce(${locale}, known.locale),
+        scopes = excluded.scopes, uninstalled_at = null,
         -- the window keeps its start: what was read before it moved on is still there
         history_starts_on = case when excluded.history_starts_on is null then null
           else coalesce(known.history_starts_on, excluded.history_starts_on) end
       returning id`,
     );
-    const anew =
-      before === undefined || before.gone || (before.limited && historyStartsOn === null);
-    await enqueue(tx, 'import.open', { shopId: id, anew });
+    const readsMore = IMPORT_SCOPES.some(
+      (scope) => scopes.includes(scope) && before?.scopes.includes(scope) === false,
+    );
+    const why = before?.gone || readsMore ? 'changed' : 'installed';
+    await enqueue(tx, 'import.open', { shopId: id, why });
   });
 }
 
-/** The shop was uninstalled (job): its row says so, its sessions go, its jobs find it gone. */
+/** The shop's own language; null where Shopify does not say. No reason not to install. */
+async function localeOf(domain: string): Promise<string | null> {
+  try {
+    const { shop } = await admin(domain).query(SHOP_LOCALE, {}, shopLocaleAnswer);
+    return shop.primaryDomain.localization?.defaultLocale ?? null;
+  } catch (error) {
+    if (error instanceof AccessDenied || error instanceof BadQuery) return null;
+    throw error;
+  }
+}
+
+/**
+ * The shop was uninstalled (job): its row says so, its sessions go, its jobs find it gone. News may
+ * be late, and the merchant back before them: a shop whose token still works is not gone.
+ */
 export async function uninstall(domain: string): Promise<void> {
+  if (await answers(domain)) return;
   await transaction(async (tx) => {
     await tx.query(sql`update shops set uninstalled_at = ${now()} where domain = ${domain}`);
     await tx.query(sql`delete from sessions where shop = ${domain}`);
   });
+}
+
+async function answers(domain: string): Promise<boolean> {
+  try {
+    await admin(domain).query(SHOP, {}, shopAnswer);
+    return true;
+  } catch (error) {
+    if (error instanceof ShopGone) return false;
+    throw error;
+  }
 }

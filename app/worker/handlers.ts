@@ -1,11 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { importStep, openImport } from '../ingest/import.server';
 import { computeDay, computeHistory, refreshSnapshot } from './snapshot-jobs.server';
 import { catalog, type JobName, type JobPayload } from '../queue/catalog';
 import { install, uninstall } from '../shop/install.server';
 import { shopIdSchema } from '../store/db.server';
 
-type Handlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> };
+type Handlers = {
+  [Name in JobName]: (payload: JobPayload<Name>, last: boolean) => Promise<void>;
+};
 
 const id = (shopId: number) => shopIdSchema.parse(shopId);
 
@@ -14,15 +16,23 @@ const handlers: Handlers = {
   'shop.install': ({ domain }) => install(domain),
   'shop.uninstalled': ({ domain }) => uninstall(domain),
   'shop.scopesChanged': ({ domain }) => install(domain),
-  'import.open': ({ shopId, anew }) => openImport(id(shopId), anew),
-  'import.step': ({ shopId }) => importStep(id(shopId)),
+  'import.open': ({ shopId, why }) => openImport(id(shopId), why),
+  'import.step': ({ shopId }, last) => importStep(id(shopId), last),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
   'snapshot.history': ({ shopId }) => computeHistory(id(shopId)),
   'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
 };
 
-/** Runs a job of the catalog; its payload is checked first. @throws what the work throws */
-export async function handle<Name extends JobName>(name: Name, payload: unknown): Promise<void> {
+/**
+ * Runs a job of the catalog; its payload is checked first.
+ * @param last whether the queue gives the job up if it fails now
+ * @throws what the work throws
+ */
+export async function handle<Name extends JobName>(
+  name: Name,
+  payload: unknown,
+  last: boolean,
+): Promise<void> {
   const schema: z.ZodType<JobPayload<Name>> = catalog[name].payload as never;
-  await handlers[name](schema.parse(payload));
+  await handlers[name](schema.parse(payload), last);
 }

@@ -8,9 +8,9 @@ import { log } from '../log.server';
  * that is locked by a name nobody holds belongs to a worker that was killed, and goes back into the
  * queue (the queue itself would wait four hours).
  */
-const SWEEP_MS = 3_000;
+const SWEEP_MS = 1_000;
 /** a worker takes its name's lock a moment after it is made */
-const GRACE = '5 seconds';
+const GRACE = '2 seconds';
 
 export interface Living {
   /** Holds the name from now on. */
@@ -21,7 +21,17 @@ export interface Living {
 export async function keepLiving(): Promise<Living> {
   const names = new Set<string>();
   let stopped = false;
+  // the driver wants one statement at a time
+  let turn: Promise<void> = Promise.resolve();
   let client = await connected(names, () => void reconnect());
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    turn = turn.then(work).catch((error: unknown) => {
+      const name = error instanceof Error ? error.name : 'unknown';
+      log.warn({ error: name }, 'the names of living workers could not be read or held');
+    });
+    return turn;
+  }
 
   async function reconnect(): Promise<void> {
     if (stopped) return;
@@ -32,23 +42,17 @@ export async function keepLiving(): Promise<Living> {
     }
   }
 
-  const sweeper = setInterval(() => {
-    void sweep(client, names).catch((error: unknown) => {
-      log.warn(
-        { error: error instanceof Error ? error.name : 'unknown' },
-        'no sweep of dead workers',
-      );
-    });
-  }, SWEEP_MS);
-  await sweep(client, names);
+  const sweeper = setInterval(() => void inTurn(() => sweep(client, names)), SWEEP_MS);
+  await inTurn(() => sweep(client, names));
   return {
     hold(workerId) {
       names.add(workerId);
-      void holdName(client, workerId).catch(() => undefined);
+      void inTurn(() => holdName(client, workerId));
     },
     async stop() {
       stopped = true;
       clearInterval(sweeper);
+      await turn;
       await client.end();
     },
   };
@@ -56,7 +60,8 @@ export async function keepLiving(): Promise<Living> {
 
 async function connected(names: ReadonlySet<string>, lost: () => void): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: env().DATABASE_URL });
-  client.on('error', lost);
+  client.once('error', lost);
+  client.on('error', () => undefined);
   await client.connect();
   for (const name of names) await holdName(client, name);
   return client;

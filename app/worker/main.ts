@@ -12,6 +12,7 @@ async function main(): Promise<void> {
     return;
   }
   const { runWorker } = await import('./run.server');
+  const { pool } = await import('../store/db.server');
   const concurrency = z.coerce
     .number()
     .int()
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', drain);
   process.once('SIGINT', drain);
   await worker.ended;
+  await pool.end();
 }
 
 await main();

@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, run, type Job, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { log } from '../log.server';
 import { catalog, type JobName } from '../queue/catalog';
 import { pool } from '../store/db.server';
 import { handle } from './handlers';
 import { keepLiving } from './living.server';
+import { isTerminal } from './outcome';
 
 export interface RunningWorker {
   /** Takes no more jobs, lets those that run end. */
@@ -13,8 +14,18 @@ export interface RunningWorker {
   ended: Promise<void>;
 }
 
-/** Starts doing jobs; signals are the caller's. */
-export async function runWorker({ concurrency }: { concurrency: number }): Promise<RunningWorker> {
+export interface WorkerOptions {
+  /** jobs at once */
+  concurrency: number;
+  /** how often the queue is looked at for what has become due; new jobs announce themselves */
+  pollMs?: number;
+}
+
+/** Starts doing jobs; signals and the database's connections are the caller's. */
+export async function runWorker({
+  concurrency,
+  pollMs = 1_000,
+}: WorkerOptions): Promise<RunningWorker> {
   const living = await keepLiving();
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => living.hold(worker.workerId));
@@ -32,7 +43,7 @@ export async function runWorker({ concurrency }: { concurrency: number }): Promi
   });
   const names = Object.keys(catalog) as JobName[];
   const taskList: TaskList = Object.fromEntries(
-    names.map((name) => [name, (payload: unknown) => handle(name, payload)]),
+    names.map((name) => [name, (payload: unknown, { job }) => work(name, payload, job)]),
   );
   const runner = await run({
     pgPool: pool,
@@ -40,16 +51,22 @@ export async function runWorker({ concurrency }: { concurrency: number }): Promi
     taskList,
     events,
     noHandleSignals: true,
-    pollInterval: 1_000,
+    pollInterval: pollMs,
     logger: new Logger(() => () => undefined),
   });
   return {
     stop: () => runner.stop(),
-    ended: runner.promise.then(async () => {
-      await living.stop();
-      await pool.end();
-    }),
+    ended: runner.promise.then(() => living.stop()),
   };
+}
+
+async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
+  try {
+    await handle(name, payload, job.attempts >= job.max_attempts);
+  } catch (error) {
+    if (!isTerminal(error)) throw error;
+    log.warn({ job: name, jobId: job.id, error: described(error) }, 'a job ended without its work');
+  }
 }
 
 function described(error: unknown): string {
