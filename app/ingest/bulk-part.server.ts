@@ -1,12 +1,18 @@
 import { admin } from '../shopify/admin.server';
-import { bulkOperation, openBulkResult, startBulkQuery } from '../shopify/bulk.server';
+import {
+  bulkOperation,
+  cancelBulkOperation,
+  openBulkResult,
+  startBulkQuery,
+  type BulkOperation,
+} from '../shopify/bulk.server';
 import { COSTS_BULK } from '../shopify/documents/costs-bulk';
 import { COUNTS, countsAnswer } from '../shopify/documents/counts';
 import { CUSTOMERS_BULK } from '../shopify/documents/customers-bulk';
 import { ORDERS_BULK } from '../shopify/documents/order-bulk';
-import { ResultGone, Unavailable } from '../shopify/errors';
+import { AccessDenied, ResultGone, Unavailable } from '../shopify/errors';
 import { transaction, withShop, type ShopId } from '../store/db.server';
-import { updatePart, type ImportPart, type Part } from '../store/imports';
+import { noteRead, type ImportPart, type Part } from '../store/imports';
 import { orLater, tryAgain } from './import-failure';
 import { readPart } from './read-part.server';
 import { freshStagingTable } from './staging.server';
@@ -17,6 +23,16 @@ const TABLES = {
   customers: ['customers'],
   costs: ['costs'],
 } as const;
+
+/** What each part needs, for the merchant: Shopify itself only says that an operation was refused. */
+const SCOPES: Record<Part, string> = {
+  orders: 'read_orders',
+  customers: 'read_customers',
+  costs: 'read_products',
+};
+
+/** Shopify prepares a million orders without standing still for so long. */
+const STANDSTILL_MS = 10 * 60_000;
 
 /** How often the page's progress is written while a part is read. */
 const PROGRESS_MS = 300;
@@ -36,7 +52,7 @@ export async function askHowMuch(domain: string, parts: ImportPart[]): Promise<I
 export async function askFor(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
   return await orLater(part, 'waiting', at, async () => {
     const bulkOperationId = await startBulkQuery(domain, QUERIES[part.part]);
-    return { ...part, state: 'preparing', bulkOperationId, nextTryAt: null };
+    return { ...part, state: 'preparing', bulkOperationId, nextTryAt: null, movedAt: at };
   });
 }
 
@@ -45,23 +61,47 @@ export async function lookAfter(domain: string, part: ImportPart, at: Date): Pro
   return await orLater(part, 'preparing', at, async () => {
     const operation = await bulkOperation(domain, part.bulkOperationId ?? '');
     if (operation === null) return tryAgain(part, 'waiting', 'Shopify does not know it.', at);
-    const prepared = operation.rootObjectCount;
+    const seen = furtherBy(part, operation, at);
     switch (operation.status) {
       case 'COMPLETED':
-        return { ...part, state: 'ready', prepared, resultUrl: operation.url };
+        if (operation.url === null && seen.preparedLines > 0)
+          return tryAgain(seen, 'waiting', 'COMPLETED without an address', at);
+        return { ...seen, state: 'ready', resultUrl: operation.url };
       case 'FAILED':
       case 'CANCELED':
-      case 'EXPIRED':
-        return tryAgain(
-          part,
-          'waiting',
-          [operation.status, operation.errorCode].filter(Boolean).join(' '),
-          at,
-        );
+      case 'EXPIRED': {
+        const { status, errorCode } = operation;
+        if (errorCode === 'ACCESS_DENIED')
+          throw new AccessDenied(part.part, `the access scope ${SCOPES[part.part]}`);
+        return tryAgain(seen, 'waiting', [status, errorCode].filter(Boolean).join(' '), at);
+      }
       default:
-        return { ...part, prepared };
+        return stands(seen, at) ? await startOver(domain, seen, at) : seen;
     }
   });
+}
+
+/** What Shopify has prepared by now. */
+function furtherBy(part: ImportPart, operation: BulkOperation, at: Date): ImportPart {
+  const { rootObjectCount: prepared, objectCount: preparedLines } = operation;
+  const movedAt = preparedLines > part.preparedLines ? at : part.movedAt;
+  return { ...part, prepared, preparedLines, movedAt, nextTryAt: null };
+}
+
+const stands = ({ movedAt }: ImportPart, at: Date) =>
+  movedAt !== null && at.getTime() - movedAt.getTime() > STANDSTILL_MS;
+
+/** "Stalled operations may be cancelled" (Shopify, by itself, some day): here they are. */
+async function startOver(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
+  await cancelBulkOperation(domain, part.bulkOperationId ?? '');
+  return tryAgain(part, 'waiting', `it stood still at ${part.prepared}`, at);
+}
+
+/** Nobody waits for these any more; five run at once, and the next import needs three of them. */
+export async function cancelOperations(domain: string, parts: ImportPart[]): Promise<void> {
+  for (const { state, bulkOperationId } of parts)
+    if (state === 'preparing' && bulkOperationId !== null)
+      await cancelBulkOperation(domain, bulkOperationId).catch(() => undefined);
 }
 
 /**
@@ -81,37 +121,42 @@ export async function readInto(
     });
     return { ...part, state: 'staged', rowsRead: 0 };
   }
+  const progress = everySoOften((rowsRead) =>
+    withShop(shop, (tx) => noteRead(tx, shop, importId, part.part, rowsRead)),
+  );
   try {
     return await orLater(part, 'ready', at, async () => {
-      const { objects } = await readPart(
-        shop,
-        importId,
-        part.part,
-        await openBulkResult(resultUrl),
-        everySoOften((rowsRead) =>
-          withShop(shop, (tx) => updatePart(tx, shop, importId, { ...part, rowsRead })),
-        ),
-      );
-      if (objects < part.prepared)
-        throw new Unavailable(`the result ended after ${objects} of ${part.prepared}`);
+      const stream = await openBulkResult(resultUrl);
+      const { objects, lines } = await readPart(shop, importId, part.part, stream, progress.tell);
+      if (lines < part.preparedLines)
+        throw new Unavailable(`the result ended after ${lines} of ${part.preparedLines} lines`);
       return { ...part, state: 'staged', rowsRead: objects, nextTryAt: null };
     });
   } catch (error) {
     if (error instanceof ResultGone) return tryAgain(part, 'waiting', error.message, at);
     throw error;
+  } finally {
+    await progress.settled();
   }
 }
 
 /** Writes progress, but not for every piece, and never two writes at once. */
-function everySoOften(write: (objects: number) => Promise<void>): (objects: number) => void {
+function everySoOften(write: (objects: number) => Promise<void>): {
+  tell: (objects: number) => void;
+  settled: () => Promise<void>;
+} {
   let last = 0;
-  let writing = false;
-  return (objects) => {
-    if (writing || Date.now() - last < PROGRESS_MS) return;
-    last = Date.now();
-    writing = true;
-    void write(objects)
-      .catch(() => undefined)
-      .finally(() => (writing = false));
+  let writing: Promise<void> | null = null;
+  return {
+    tell: (objects) => {
+      if (writing !== null || Date.now() - last < PROGRESS_MS) return;
+      last = Date.now();
+      writing = write(objects)
+        .catch(() => undefined)
+        .finally(() => (writing = null));
+    },
+    settled: async () => {
+      await writing;
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { ForeignAddress } from '../shopify/bulk-result.server';
 import {
   AccessDenied,
   BadQuery,
@@ -11,7 +12,8 @@ import type { ImportPart } from '../store/imports';
 
 /** What the page says of an import that ended: a key of its wording, and what happened. */
 export interface Failure {
-  key: 'gone' | 'malformed' | 'accessDenied' | 'refused' | 'shopifyFailed';
+  key:
+    'gone' | 'malformed' | 'accessDenied' | 'refused' | 'shopifyFailed' | 'superseded' | 'unknown';
   detail: string;
 }
 
@@ -27,9 +29,19 @@ export class ImportFailed extends Error {
   }
 }
 
-const MOST_ATTEMPTS = 6;
+/** With the pauses inside each call Shopify may be down for about six minutes. */
+const MOST_ATTEMPTS = 8;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 120_000;
+
+/** What a part has not, that is to be asked for again. */
+const NOT_ASKED = {
+  bulkOperationId: null,
+  resultUrl: null,
+  prepared: 0,
+  preparedLines: 0,
+  movedAt: null,
+};
 
 /**
  * The part after a try that failed: asked for again later, each time twice as late.
@@ -46,12 +58,11 @@ export function tryAgain(
   if (attempts >= MOST_ATTEMPTS)
     throw new ImportFailed(giveUp('shopifyFailed', `${part.part}: ${why}`));
   const wait = Math.max(waitMs, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1)));
-  const again = state === 'waiting' ? { bulkOperationId: null, resultUrl: null, prepared: 0 } : {};
   return {
     ...part,
-    ...again,
+    ...(state === 'waiting' ? NOT_ASKED : {}),
     state,
-    rowsRead: 0,
+    rowsRead: Math.max(part.rowsRead, part.prepared),
     attempts,
     lastError: why,
     nextTryAt: new Date(at.getTime() + wait),
@@ -74,15 +85,21 @@ export async function orLater(
   }
 }
 
-/** What ends an import; null for what is not the import's doing (the queue tries the job again). */
+/** What ends an import; null for what another try may mend (the queue tries the job again). */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof ImportFailed) return error.failure;
   if (error instanceof MalformedLine) return giveUp('malformed', error.message);
   if (error instanceof ShopGone) return giveUp('gone', error.message);
   if (error instanceof AccessDenied) return giveUp('accessDenied', error.message);
-  if (error instanceof UserErrors || error instanceof BadQuery)
+  if (error instanceof UserErrors || error instanceof BadQuery || error instanceof ForeignAddress)
     return giveUp('refused', error.message);
   return null;
+}
+
+/** What the page says when the queue has tried for the last time; what broke stands in the log. */
+export function lastFailureOf(error: unknown): Failure {
+  if (isRetryable(error)) return giveUp('shopifyFailed', messageOf(error));
+  return giveUp('unknown', error instanceof Error ? error.name : 'unknown');
 }
 
 function messageOf(error: unknown): string {

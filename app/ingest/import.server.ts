@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
-import { withShop, type ShopId, type Tx } from '../store/db.server';
+import { one, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import {
   beginImport,
   endImport,
@@ -12,8 +13,9 @@ import {
   updatePart,
   type ImportPart,
 } from '../store/imports';
-import { askFor, askHowMuch, lookAfter, readInto } from './bulk-part.server';
-import { failureOf, giveUp, type Failure } from './import-failure';
+import { askFor, askHowMuch, cancelOperations, lookAfter, readInto } from './bulk-part.server';
+import { forgetWhatChanged } from './changed.server';
+import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
 import { mergeStaging } from './merge.server';
 import { dropStaging } from './staging.server';
 
@@ -21,42 +23,56 @@ import { dropStaging } from './staging.server';
 const POLL_MS = 1_000;
 
 /**
- * Begins reading a shop's whole history, unless that runs already. In the caller's transaction.
- * @returns whether one was begun
+ * Why an import is opened: the shop was `installed` (its first one, and about hourly ever after),
+ * somebody wants one more (`again`), or what may be read has `changed`, so that one that runs is
+ * worth nothing.
  */
-export async function startImport(tx: Tx, shop: ShopId): Promise<boolean> {
-  const id = await beginImport(tx, shop, now());
-  if (id === null) return false;
-  await enqueue(tx, 'import.step', { shopId: shop });
-  return true;
-}
+export type Opening = 'installed' | 'again' | 'changed';
 
-/** The shop was installed (job): its first import, or one more where its history became another. */
-export async function openImport(shop: ShopId, anew: boolean): Promise<void> {
-  await withShop(shop, async (tx) => {
-    if (anew || (await latestImport(tx, shop)) === null) await startImport(tx, shop);
+/** Begins reading a shop's whole history (job) where that is due; one that runs is kept going. */
+export async function openImport(shop: ShopId, why: Opening): Promise<void> {
+  const superseded = await withShop(shop, async (tx) => {
+    const latest = await latestImport(tx, shop);
+    if (latest?.state === 'running' && why !== 'changed') {
+      await enqueue(tx, 'import.step', { shopId: shop });
+      return null;
+    }
+    const due = latest === null || why !== 'installed' || latest.failure === 'gone';
+    if (!due) return null;
+    const running = latest?.state === 'running' ? latest.id : null;
+    if (running !== null) {
+      await dropStaging(tx, shop, running);
+      const failure = giveUp('superseded', 'What may be read has changed.');
+      await endImport(tx, shop, running, { at: now(), failure });
+    }
+    await beginImport(tx, shop, now());
+    await enqueue(tx, 'import.step', { shopId: shop });
+    return running;
   });
+  if (superseded !== null) await cancelRest(shop, superseded);
 }
 
 /**
  * One step of the running import (job): ask Shopify for what is not asked for, see how far it is,
  * read one part that is ready, or merge when all are read. Every step ends in the database, so a
  * worker that dies loses one step; the next one starts from the rows.
+ * @param last whether the queue would not try this step again
  */
-export async function importStep(shop: ShopId): Promise<void> {
+export async function importStep(shop: ShopId, last: boolean): Promise<void> {
   const current = await withShop(shop, (tx) => latestImport(tx, shop));
   if (current?.state !== 'running') return;
-  const { domain, installed } = await withShop(shop, (tx) => shopById(tx, shop));
+  const { domain, timezone, installed } = await withShop(shop, (tx) => shopById(tx, shop));
   if (!installed) return await fail(shop, current.id, giveUp('gone', domain));
   try {
     const parts = await advance(shop, domain, current.id);
-    if (parts.every(({ state }) => state === 'staged')) return await finish(shop, current.id);
+    if (parts.every(({ state }) => state === 'staged'))
+      return await finish(shop, current.id, timezone ?? 'UTC');
     const later = parts.some((part) => part.state === 'ready' && isDue(part, now())) ? 0 : POLL_MS;
     await enqueue(null, 'import.step', { shopId: shop }, { runAt: new Date(Date.now() + later) });
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure === null) throw error;
-    await fail(shop, current.id, failure);
+    const failure = failureOf(error) ?? (last ? lastFailureOf(error) : null);
+    if (failure !== null) await fail(shop, current.id, failure);
+    if (failureOf(error) === null) throw error;
   }
 }
 
@@ -88,16 +104,27 @@ async function step(domain: string, part: ImportPart, at: Date): Promise<ImportP
 }
 
 /** Merges what was read; facts, progress and the next job change together. */
-async function finish(shop: ShopId, importId: number): Promise<void> {
+async function finish(shop: ShopId, importId: number, timezone: string): Promise<void> {
   await withShop(shop, (tx) => setPhase(tx, shop, importId, 'merging'));
   const at = now();
   await withShop(shop, async (tx) => {
-    await mergeStaging(tx, shop, importId, at.toISOString().slice(0, 10));
+    await mergeStaging(tx, shop, importId, await dayIn(tx, timezone, at));
+    await forgetWhatChanged(tx, shop, timezone);
     await dropStaging(tx, shop, importId);
     await endImport(tx, shop, importId, { at, failure: null });
     await enqueue(tx, 'snapshot.refresh', { shopId: shop });
   });
   log.info({ shop, importId }, 'import merged');
+}
+
+/** The shop's calendar day. */
+async function dayIn(tx: Tx, timezone: string, at: Date): Promise<string> {
+  const { day } = await one(
+    tx,
+    z.object({ day: z.string() }),
+    sql`select (${at}::timestamptz at time zone ${timezone})::date::text as day`,
+  );
+  return day;
 }
 
 async function fail(shop: ShopId, importId: number, failure: Failure): Promise<void> {
@@ -106,4 +133,14 @@ async function fail(shop: ShopId, importId: number, failure: Failure): Promise<v
     await dropStaging(tx, shop, importId);
     await endImport(tx, shop, importId, { at: now(), failure });
   });
+  if (failure.key !== 'gone') await cancelRest(shop, importId);
+}
+
+/** Cancels what Shopify still prepares for an import that has ended. */
+async function cancelRest(shop: ShopId, importId: number): Promise<void> {
+  const { domain, parts } = await withShop(shop, async (tx) => ({
+    domain: (await shopById(tx, shop)).domain,
+    parts: await partsOf(tx, shop, importId),
+  }));
+  await cancelOperations(domain, parts);
 }

@@ -18,14 +18,14 @@ export const catalog = {
   'shop.install': { payload: domain, maxAttempts: 25, key: ['domain'] },
   'shop.uninstalled': { payload: domain, maxAttempts: 25, key: ['domain'] },
   'shop.scopesChanged': { payload: domain, maxAttempts: 25, key: ['domain'] },
-  /** the first import of a shop, or one from the beginning */
+  /** the first import of a shop, or one from the beginning (app/ingest says what each reason means) */
   'import.open': {
-    payload: shop.extend({ anew: z.boolean() }),
+    payload: shop.extend({ why: z.enum(['installed', 'again', 'changed']) }),
     maxAttempts: 25,
     queue: 'import',
   },
   /** one step of the running import: ask, wait, read a part, or merge */
-  'import.step': { payload: shop, maxAttempts: 25, queue: 'import', key: ['shopId'] },
+  'import.step': { payload: shop, maxAttempts: 6, queue: 'import', key: ['shopId'] },
   /** bring the book up to date and compute the current snapshot */
   'snapshot.refresh': { payload: shop, maxAttempts: 25, queue: 'snapshot', key: ['shopId'] },
   /** the newest month's end that has no snapshot yet, then the one before */

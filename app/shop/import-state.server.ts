@@ -32,7 +32,7 @@ export async function importState(shop: ShopId): Promise<ImportState> {
       z.object({ limited: z.boolean(), counted: z.date().nullable() }),
       sql`
       select history_starts_on is not null as limited,
-        (select max(computed_at) from snapshots where shop_id = ${shop}) as counted
+        (select computed_at from snapshots where shop_id = ${shop} order by as_of desc limit 1) as counted
       from shops where id = ${shop}`,
     );
     const latest = await latestImport(tx, shop);
@@ -42,22 +42,15 @@ export async function importState(shop: ShopId): Promise<ImportState> {
     // read and merged, but the numbers of it are not there yet
     const counting =
       latest.state === 'done' && (counted === null || (latest.finishedAt ?? counted) > counted);
-    const progress = progressOf(parts);
     const elapsed = (now().getTime() - latest.startedAt.getTime()) / 1000;
+    const shown = parts.map((part) => shownOf(part, latest.state === 'failed'));
+    const ordersShown = shown.find(({ part }) => part === 'orders');
     return {
       state: counting ? 'running' : latest.state,
       phase: latest.phase === 'done' ? 'counting' : latest.phase,
-      parts: parts.map((part) => ({
-        part: part.part,
-        read: part.state === 'preparing' ? 0 : part.rowsRead,
-        total: part.total,
-        state: stateOf(part, latest.state === 'failed'),
-      })),
+      parts: shown,
       startedAt: latest.startedAt.toISOString(),
-      secondsLeft:
-        latest.state !== 'running' || progress < LEAST_PROGRESS
-          ? null
-          : Math.ceil((elapsed * (1 - progress)) / progress),
+      secondsLeft: latest.state === 'running' ? secondsLeft(orders, elapsed) : null,
       failure:
         latest.failure === null
           ? null
@@ -66,8 +59,8 @@ export async function importState(shop: ShopId): Promise<ImportState> {
               detail: latest.failureDetail,
               since: (latest.finishedAt ?? latest.startedAt).toISOString(),
             },
-      ordersRead: Math.max(orders?.rowsRead ?? 0, orders?.prepared ?? 0),
-      ordersTotal: orders?.total ?? null,
+      ordersRead: ordersShown?.read ?? 0,
+      ordersTotal: ordersShown?.total ?? null,
       limitedTo60Days: limited,
     };
   });
@@ -85,21 +78,40 @@ const NOTHING: ImportState = {
   limitedTo60Days: false,
 };
 
+/**
+ * How far a part is. What Shopify has ready counts as read: the page shows one number that only
+ * grows, also where a part is read a second time. Orders that come meanwhile raise the total.
+ */
+function shownOf(part: ImportPart, failed: boolean): ImportState['parts'][number] {
+  const read = part.state === 'staged' ? part.rowsRead : Math.max(part.rowsRead, part.prepared);
+  return {
+    part: part.part,
+    read,
+    total: part.total === null ? null : Math.max(part.total, read),
+    state: stateOf(part, failed),
+  };
+}
+
 function stateOf(part: ImportPart, failed: boolean): PartState {
   if (part.state === 'staged') return 'done';
   if (failed) return 'failed';
   return part.state === 'waiting' ? 'waiting' : 'running';
 }
 
-/** Share of the work that is done, judged by the orders. */
-function progressOf(parts: readonly ImportPart[]): number {
-  const orders = parts.find(({ part }) => part === 'orders');
-  if (orders === undefined || orders.total === null || orders.total === 0) return 0;
-  const share = (done: number) => Math.min(1, done / (orders.total ?? 1));
-  return PREPARING * share(orders.prepared) + READING * share(orders.rowsRead);
+/** By the share of the work that is done, judged by the orders; null before there is anything to judge by. */
+function secondsLeft(orders: ImportPart | undefined, elapsed: number): number | null {
+  if (orders === undefined || orders.total === null || orders.total === 0) return null;
+  const { state, total, prepared, rowsRead } = orders;
+  const share = (done: number) => Math.min(1, done / total);
+  const isPrepared = state === 'ready' || state === 'staged';
+  const progress =
+    PREPARING * (isPrepared ? 1 : share(prepared)) +
+    READING * (state === 'staged' ? 1 : isPrepared ? share(rowsRead) : 0);
+  if (progress < LEAST_PROGRESS) return null;
+  return Math.ceil((elapsed * (1 - progress)) / progress);
 }
 
 /** Reads the history again after a failure (the page's Retry). */
 export async function retryImport(shop: ShopId): Promise<void> {
-  await withShop(shop, (tx) => enqueue(tx, 'import.open', { shopId: shop, anew: true }));
+  await withShop(shop, (tx) => enqueue(tx, 'import.open', { shopId: shop, why: 'again' }));
 }

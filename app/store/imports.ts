@@ -12,7 +12,12 @@ const partSchema = z.object({
   bulkOperationId: z.string().nullable(),
   resultUrl: z.string().nullable(),
   total: z.coerce.number().nullable(),
+  /** orders, customers or variants that Shopify has ready, and with their lines */
   prepared: z.coerce.number(),
+  preparedLines: z.coerce.number(),
+  /** when Shopify's operation last got further */
+  movedAt: z.date().nullable(),
+  /** the most that was read so far: a second try begins anew, the page does not */
   rowsRead: z.coerce.number(),
   attempts: z.number().int(),
   lastError: z.string().nullable(),
@@ -50,7 +55,7 @@ export async function partsOf(tx: Tx, shop: ShopId, importId: number): Promise<I
     partSchema,
     sql`
     select part, state, bulk_operation_id as "bulkOperationId", result_url as "resultUrl", total, prepared,
-      rows_read as "rowsRead", attempts, last_error as "lastError", next_try_at as "nextTryAt"
+      prepared_lines as "preparedLines", moved_at as "movedAt", rows_read as "rowsRead", attempts, last_error as "lastError", next_try_at as "nextTryAt"
     from import_parts where shop_id = ${shop} and import_id = ${importId}
     order by array_position(array['costs', 'customers', 'orders'], part)`,
   );
@@ -82,9 +87,23 @@ export async function updatePart(
 ): Promise<void> {
   await tx.query(sql`
     update import_parts set state = ${part.state}, bulk_operation_id = ${part.bulkOperationId},
-      result_url = ${part.resultUrl}, total = ${part.total}, prepared = ${part.prepared}, rows_read = ${part.rowsRead},
+      result_url = ${part.resultUrl}, total = ${part.total}, prepared = ${part.prepared},
+      prepared_lines = ${part.preparedLines}, moved_at = ${part.movedAt}, rows_read = ${part.rowsRead},
       attempts = ${part.attempts}, last_error = ${part.lastError}, next_try_at = ${part.nextTryAt}
     where shop_id = ${shop} and import_id = ${importId} and part = ${part.part}`);
+}
+
+/** How far the reading of a part is, for its page; touches nothing else of it. */
+export async function noteRead(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  part: Part,
+  rowsRead: number,
+): Promise<void> {
+  await tx.query(sql`
+    update import_parts set rows_read = greatest(rows_read, ${rowsRead})
+    where shop_id = ${shop} and import_id = ${importId} and part = ${part}`);
 }
 
 export async function setPhase(
@@ -98,7 +117,7 @@ export async function setPhase(
   );
 }
 
-/** Ends an import that runs; one that has ended stays as it is */
+/** Ends an import that runs; one that has ended stays as it is. */
 export async function endImport(
   tx: Tx,
   shop: ShopId,
