@@ -4,7 +4,13 @@ import { CommandTrouble } from '../sandbox/commands/trouble';
 import { until, type BenchDatabase } from './bench-database';
 import type { BenchWorker } from './bench-worker';
 
-const ends = z.object({ waiting: z.number(), error: z.string().nullable() });
+const AWAKE_SECONDS = 60;
+
+const state = z.object({
+  waiting: z.number(),
+  error: z.string().nullable(),
+  begun: z.number(),
+});
 
 /** Puts a job of the shop into the app's queue, as `app/queue/enqueue.server.ts` does. */
 export async function ask(db: BenchDatabase, name: JobName, shopId: number): Promise<void> {
@@ -16,20 +22,36 @@ export async function ask(db: BenchDatabase, name: JobName, shopId: number): Pro
   );
 }
 
-/** Waits until the worker has taken and done a job that finds nothing to do: it is awake then. */
+/**
+ * Waits until the worker listens for jobs, and has taken and done one that finds nothing to do: it
+ * is awake then, as one that has run for long.
+ */
 export async function untilAwake(
   db: BenchDatabase,
   worker: BenchWorker,
   shopId: number,
 ): Promise<void> {
+  await until(worker, () =>
+    db.find(
+      z.object({ pid: z.number() }),
+      `select pid from pg_stat_activity
+       where datname = current_database() and state = 'idle' and query ilike 'listen "jobs:insert"%'`,
+    ),
+  );
   await ask(db, 'import.step', shopId);
-  await until(worker, async () => ((await jobs(db)).waiting === 0 ? true : null));
+  const latest = performance.now() + AWAKE_SECONDS * 1000;
+  await until(worker, async () => {
+    if (performance.now() > latest)
+      throw new CommandTrouble(`The worker took no job within ${AWAKE_SECONDS} seconds.`);
+    return (await jobs(db)).waiting === 0 ? true : null;
+  });
 }
 
-/** @throws CommandTrouble when a job failed: it would be tried again, and the clock runs */
+/** @throws CommandTrouble when a job failed or is done twice: the clock would time that too */
 export async function refuseFailures(db: BenchDatabase): Promise<void> {
-  const { error } = await jobs(db);
+  const { error, begun } = await jobs(db);
   if (error !== null) throw new CommandTrouble(`A job of the worker failed: ${error}`);
+  if (begun > 1) throw new CommandTrouble('The worker began a job again that was not done.');
 }
 
 /** Takes back the jobs that a worker left when it was stopped, with what it held in the database. */
@@ -46,9 +68,10 @@ export async function takeBack(db: BenchDatabase, shopId: number): Promise<void>
     await db.run(`select graphile_worker.remove_job($1)`, [`${name}:${shopId}`]);
 }
 
-async function jobs(db: BenchDatabase): Promise<z.output<typeof ends>> {
+async function jobs(db: BenchDatabase): Promise<z.output<typeof state>> {
   return await db.one(
-    ends,
-    `select count(*)::int as waiting, min(last_error) as error from graphile_worker.jobs`,
+    state,
+    `select count(*)::int as waiting, min(last_error) as error, coalesce(max(attempts), 0)::int as begun
+     from graphile_worker.jobs`,
   );
 }
