@@ -26,9 +26,9 @@ export async function cohorts(tx: Tx, scope: Scope): Promise<{ all: Cohorts; pla
     // a customer is active once a month: where the purchase before lies in an earlier month
     sql`
     select cohort, month, (count(*) filter (where number = 1))::int as newcomers,
-      (count(*) filter (where gap is null or gap >= extract(day from day)))::int as active,
+      (count(*) filter (where gap is null or gap >= date_part('day', day)))::int as active,
       sum(revenue_shop_amount)::text as revenue,
-      (count(*) filter (where plain_number is not null and (plain_gap is null or plain_gap >= extract(day from day))))::int
+      (count(*) filter (where plain_number is not null and (plain_gap is null or plain_gap >= date_part('day', day))))::int
         as "plainActive",
       sum(plain_revenue_shop_amount)::text as "plainRevenue"
     from ${purchasesOf(scope)} group by cohort, month`,

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { join, one, raw, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import {
+  join,
+  one,
+  raw,
+  rows,
+  sql,
+  transaction,
+  withShop,
+  withShopTwice,
+  type ShopId,
+  type Sql,
+  type Tx,
+} from '../../store/db.server';
 import { addDays } from '../calendar';
 import { dateLiteral, type Scope } from '../scope';
 import { fingerprint, whatItHas, type BookRules } from './book-rules';
@@ -15,31 +27,31 @@ const ids = z.array(z.object({ id: z.string() }));
 /**
  * Brings purchases, summaries and day books of a shop up to its orders and to the day D. Only what
  * belongs to changed customers and days is read again, unless the rules changed or D's month did.
- * The caller's transaction holds the book alone until it ends.
  */
-export async function bringBookUpToDate(tx: Tx, scope: BookScope, at: Date): Promise<BookRules> {
-  await tx.query(sql`select pg_advisory_xact_lock(hashtext('book'), ${scope.shop})`);
-  const rules = await readRules(tx, scope);
-  const print = fingerprint(rules);
-  const [known] = await rows(
-    tx,
-    bookSchema,
-    sql`select fingerprint, as_of::text from books where shop_id = ${scope.shop}`,
-  );
-  const sameMonth = known?.as_of !== undefined && monthOf(known.as_of) === monthOf(scope.asOf);
-  const anew = known?.fingerprint !== print;
-  if (anew) await rebuild(tx, rules, scope);
-  else await update(tx, rules, scope, known.as_of, sameMonth);
-  const incomplete = anew
-    ? await countIncomplete(tx, scope.shop)
-    : await incompleteCustomers(tx, scope.shop);
-  await tx.query(sql`
-    insert into books (shop_id, fingerprint, as_of, built_at, incomplete_customers)
-    values (${scope.shop}, ${print}, ${scope.asOf}::date, ${at}, ${incomplete})
-    on conflict (shop_id) do update set fingerprint = excluded.fingerprint, as_of = excluded.as_of,
-      built_at = excluded.built_at, incomplete_customers = excluded.incomplete_customers`);
+export async function bringBookUpToDate(scope: BookScope, at: Date): Promise<BookRules> {
+  const { shop } = scope;
+  const { rules, current } = await withShop(shop, async (tx) => {
+    await tx.query(ONE_AT_A_TIME(shop));
+    const own = await readRules(tx, scope);
+    const [known] = await rows(
+      tx,
+      bookSchema,
+      sql`select fingerprint, as_of::text from books where shop_id = ${shop}`,
+    );
+    if (known?.fingerprint !== fingerprint(own)) return { rules: own, current: false };
+    await update(tx, own, scope, known.as_of, monthOf(known.as_of) === monthOf(scope.asOf));
+    await tx.query(
+      sql`update books set as_of = ${scope.asOf}::date, built_at = ${at} where shop_id = ${shop}`,
+    );
+    return { rules: own, current: true };
+  });
+  if (!current) await rebuild(rules, scope, at);
   return rules;
 }
+
+/** The caller's transaction holds the book alone until it ends. */
+const ONE_AT_A_TIME = (shop: ShopId) =>
+  sql`select pg_advisory_xact_lock(hashtext('book'), ${shop})`;
 
 const monthOf = (asOf: string) => addDays(asOf, -1).slice(0, 7);
 
@@ -66,19 +78,56 @@ async function readRules(tx: Tx, scope: BookScope): Promise<BookRules> {
   };
 }
 
-async function rebuild(tx: Tx, rules: BookRules, scope: BookScope): Promise<void> {
+/**
+ * The whole book anew, half of the customers on each of two connections that see the same orders.
+ * Its row in `books` goes first and comes last: a build that is cut off leaves a book that nobody
+ * takes for one.
+ */
+async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<void> {
   const { shop } = scope;
-  await tx.query(sql`set local work_mem = '256MB'`);
-  for (const table of BOOK_TABLES)
-    await tx.query(sql`delete from ${raw(table)} where shop_id = ${shop}`);
-  await writePurchases(tx, rules);
-  await tx.query(sql`analyze purchases`);
-  await writeSummaries(tx, rules, scope);
-  await tx.query(sql`analyze customer_summaries`);
-  await writeDayBooks(tx, rules);
+  await withShop(shop, async (tx) => {
+    await tx.query(ONE_AT_A_TIME(shop));
+    for (const table of BOOK_TABLES)
+      await tx.query(sql`delete from ${raw(table)} where shop_id = ${shop}`);
+  });
+  await withShopTwice(shop, async (tx, aside) => {
+    await tx.query(ONE_AT_A_TIME(shop));
+    const half = async (own: Tx, which: 0 | 1) => {
+      const mine = sql`and (hashint8(customer_id) & 1) = ${which}::int`;
+      await own.query(sql`set local work_mem = '128MB'`);
+      await writePurchases(own, rules, mine);
+      await writeSummaries(own, rules, scope, mine);
+    };
+    await Promise.all([half(tx, 0), half(aside, 1)]);
+    const middle = await middleOfHistory(tx, scope);
+    await Promise.all([
+      writeDayBooks(tx, rules, sql`and processed_at < ${middle}`),
+      writeDayBooks(aside, rules, sql`and processed_at >= ${middle}`),
+    ]);
+    const incomplete = await countIncomplete(aside, shop);
+    await tx.query(sql`
+      insert into books (shop_id, fingerprint, as_of, built_at, incomplete_customers)
+      values (${shop}, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}, ${incomplete})`);
+  });
+  // plans for a million purchases need to know that there are a million
+  await transaction((tx) => tx.query(sql`analyze purchases, customer_summaries`));
+}
+
+/** A midnight of the shop halfway through its orders: no day lies on both sides. */
+async function middleOfHistory(tx: Tx, { shop, timezone }: BookScope): Promise<Date> {
+  const { middle } = await one(
+    tx,
+    z.object({ middle: z.date() }),
+    sql`
+    select coalesce(date_trunc('day', (min(processed_at) + (max(processed_at) - min(processed_at)) / 2)
+      at time zone ${timezone}) at time zone ${timezone}, 'epoch') as middle
+    from orders where shop_id = ${shop}`,
+  );
+  return middle;
 }
 
 const BOOK_TABLES = [
+  'books',
   'purchases',
   'customer_summaries',
   'day_books',

@@ -61,7 +61,7 @@ const RENEWALS = sql`case when sum(subscription_orders) over before > 0 then sub
 
 /** Months since year 0, as the calendar's `monthIndex`. */
 const monthOf = (day: string) =>
-  sql`(extract(year from ${raw(day)}) * 12 + extract(month from ${raw(day)}) - 1)::smallint`;
+  sql`(date_part('year', ${raw(day)}) * 12 + date_part('month', ${raw(day)}) - 1)::smallint`;
 
 /** Number and gap among the purchases that are more than renewals. */
 function plainPlace(order: Sql): Sql {

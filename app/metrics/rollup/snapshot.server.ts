@@ -13,7 +13,7 @@ import { segments } from '../segments/segments.sql';
 import { metricSettingsSchema } from '../settings';
 import type { Snapshot } from '../snapshot';
 import { stages } from '../stages/stages.sql';
-import { whatItHas, type BookRules } from './book-rules';
+import { whatItHas } from './book-rules';
 import { bringBookUpToDate, incompleteCustomers } from './book.server';
 import { selectSummaries } from './summaries.sql';
 
@@ -40,7 +40,10 @@ export async function takeSnapshot(
   asOf: string | null,
   now: Date,
 ): Promise<Snapshot> {
-  const { base, rules, today, windowStart } = await withShop(shop, (tx) => openBook(tx, shop, now));
+  const { base, windowStart } = await readShop(shop);
+  const today = currentDay(base.timezone, now);
+  const book = { ...base, asOf: today, monthStart: monthStart(addDays(today, -1)) };
+  const rules = await bringBookUpToDate(book, now);
   const scope = scopeOf(base, asOf ?? today, whatItHas(rules));
   const numbers =
     scope.asOf === today
@@ -63,22 +66,18 @@ export async function takeSnapshot(
 
 type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'>;
 
-async function openBook(
-  tx: Tx,
-  shop: ShopId,
-  now: Date,
-): Promise<{ base: Base; rules: BookRules; today: string; windowStart: string | null }> {
-  const known = await one(
-    tx,
-    shopSchema,
-    sql`select currency, timezone, settings, history_starts_on::text from shops where id = ${shop}`,
+async function readShop(shop: ShopId): Promise<{ base: Base; windowStart: string | null }> {
+  const { currency, timezone, settings, history_starts_on } = await withShop(shop, (tx) =>
+    one(
+      tx,
+      shopSchema,
+      sql`select currency, timezone, settings, history_starts_on::text from shops where id = ${shop}`,
+    ),
   );
-  const { currency, timezone } = known;
-  const base = { shop, currency, timezone, settings: known.settings.metrics };
-  const today = currentDay(timezone, now);
-  const book = { ...base, asOf: today, monthStart: monthStart(addDays(today, -1)) };
-  const rules = await bringBookUpToDate(tx, book, now);
-  return { base, rules, today, windowStart: known.history_starts_on };
+  return {
+    base: { shop, currency, timezone, settings: settings.metrics },
+    windowStart: history_starts_on,
+  };
 }
 
 function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {
