@@ -68,10 +68,12 @@ export async function takeBack(db: BenchDatabase, shopId: number): Promise<void>
     await db.run(`select graphile_worker.remove_job($1)`, [`${name}:${shopId}`]);
 }
 
+/** A job that runs while the same is asked for again loses its key, and its attempts are used up. */
 async function jobs(db: BenchDatabase): Promise<z.output<typeof state>> {
   return await db.one(
     state,
-    `select count(*)::int as waiting, min(last_error) as error, coalesce(max(attempts), 0)::int as begun
+    `select count(*)::int as waiting, min(last_error) as error,
+       coalesce(max(attempts) filter (where key is not null), 0)::int as begun
      from graphile_worker.jobs`,
   );
 }
