@@ -23,8 +23,12 @@ export interface Tx {
   readonly connection: pg.PoolClient;
 }
 
-export const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10 });
+export const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 20 });
 pool.on('error', (error) => log.error({ code: error.name }, 'an idle database connection broke'));
+// One that breaks while it is used tells the query, too; without a listener it would end the process.
+pool.on('connect', (client) =>
+  client.on('error', (error) => log.error({ code: error.name }, 'a database connection broke')),
+);
 
 /** Sessions are read and written through Prisma (their library asks for it), everything else by SQL. */
 export const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });

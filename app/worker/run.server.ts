@@ -28,7 +28,8 @@ export async function runWorker({
 }: WorkerOptions): Promise<RunningWorker> {
   const living = await keepLiving();
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => living.hold(worker.workerId));
+  // The queue locks jobs in the name of the pool, not of one of its workers.
+  events.on('pool:create', ({ workerPool }) => living.hold(workerPool.id));
   events.on('job:failed', ({ job, error }) => {
     log.error(
       { job: job.task_identifier, jobId: job.id, error: described(error) },
