@@ -14,7 +14,7 @@ import { AccessDenied, ResultGone, Unavailable } from '../shopify/errors';
 import { transaction, withShop, type ShopId } from '../store/db.server';
 import { noteRead, type ImportPart, type Part } from '../store/imports';
 import { orLater, tryAgain } from './import-failure';
-import { readPart } from './read-part.server';
+import { readPart, type LineBatches } from './read-part.server';
 import { freshStagingTable } from './staging.server';
 
 const QUERIES = { orders: ORDERS_BULK, customers: CUSTOMERS_BULK, costs: COSTS_BULK };
@@ -113,6 +113,7 @@ export async function readInto(
   importId: number,
   part: ImportPart,
   at: Date,
+  batches?: LineBatches,
 ): Promise<ImportPart> {
   const { resultUrl } = part;
   if (resultUrl === null) {
@@ -127,7 +128,10 @@ export async function readInto(
   try {
     return await orLater(part, 'ready', at, async () => {
       const stream = await openBulkResult(resultUrl);
-      const { objects, lines } = await readPart(shop, importId, part.part, stream, progress.tell);
+      const { objects, lines } = await readPart(shop, importId, part.part, stream, {
+        progress: progress.tell,
+        ...(batches && { batches }),
+      });
       if (lines < part.preparedLines)
         throw new Unavailable(`the result ended after ${lines} of ${part.preparedLines} lines`);
       return { ...part, state: 'staged', rowsRead: objects, nextTryAt: null };

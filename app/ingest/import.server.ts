@@ -16,7 +16,8 @@ import {
 import { askFor, askHowMuch, cancelOperations, lookAfter, readInto } from './bulk-part.server';
 import { forgetWhatChanged } from './changed.server';
 import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
-import { mergeStaging } from './merge.server';
+import { openMerge } from './merge.server';
+import type { LineBatches } from './read-part.server';
 import { dropStaging } from './staging.server';
 
 /** How often Shopify is asked how far it is; its finish webhook comes between. */
@@ -54,7 +55,7 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
 
 /**
  * One step of the running import (job): ask Shopify for what is not asked for, see how far it is,
- * read one part that is ready, or merge when all are read. Every step ends in the database, so a
+ * read one part that is ready; the orders come last and are merged as they are read. Every step ends in the database, so a
  * worker that dies loses one step; the next one starts from the rows.
  * @param last whether the queue would not try this step again
  */
@@ -64,11 +65,13 @@ export async function importStep(shop: ShopId, last: boolean): Promise<void> {
   const { domain, timezone, installed } = await withShop(shop, (tx) => shopById(tx, shop));
   if (!installed) return await fail(shop, current.id, giveUp('gone', domain));
   try {
-    const parts = await advance(shop, domain, current.id);
-    if (parts.every(({ state }) => state === 'staged'))
-      return await finish(shop, current.id, timezone ?? 'UTC');
-    const later = parts.some((part) => part.state === 'ready' && isDue(part, now())) ? 0 : POLL_MS;
-    await enqueue(null, 'import.step', { shopId: shop }, { runAt: new Date(Date.now() + later) });
+    // what is ready is read in this job: between two jobs the queue may sleep for a poll
+    let parts = await advance(shop, domain, current.id, timezone ?? 'UTC');
+    while (readable(parts, now()) !== undefined)
+      parts = await advance(shop, domain, current.id, timezone ?? 'UTC');
+    if (parts.every(({ state }) => state === 'staged')) return;
+    const runAt = new Date(Date.now() + POLL_MS);
+    await enqueue(null, 'import.step', { shopId: shop }, { runAt });
   } catch (error) {
     const failure = failureOf(error) ?? (last ? lastFailureOf(error) : null);
     if (failure !== null) await fail(shop, current.id, failure);
@@ -77,7 +80,12 @@ export async function importStep(shop: ShopId, last: boolean): Promise<void> {
 }
 
 /** Takes every part one step further; reads at most one. */
-async function advance(shop: ShopId, domain: string, importId: number): Promise<ImportPart[]> {
+async function advance(
+  shop: ShopId,
+  domain: string,
+  importId: number,
+  timezone: string,
+): Promise<ImportPart[]> {
   let parts = await withShop(shop, (tx) => partsOf(tx, shop, importId));
   if (parts.every(({ total }) => total === null)) parts = await askHowMuch(domain, parts);
   const at = now();
@@ -87,12 +95,26 @@ async function advance(shop: ShopId, domain: string, importId: number): Promise<
     await withShop(shop, (tx) => updatePart(tx, shop, importId, stepped));
     next.push(stepped);
   }
-  const ready = next.find((part) => part.state === 'ready' && isDue(part, at));
+  const ready = readable(next, at);
   if (ready === undefined) return next;
   await withShop(shop, (tx) => setPhase(tx, shop, importId, 'reading'));
-  const read = await readInto(shop, importId, ready, at);
+  const read =
+    ready.part === 'orders'
+      ? await readAndMerge(shop, importId, ready, timezone, at)
+      : await readInto(shop, importId, ready, at);
   await withShop(shop, (tx) => updatePart(tx, shop, importId, read));
   return next.map((part) => (part.part === read.part ? read : part));
+}
+
+/** A part that can be read now. The orders come last: what their merge needs is staged by then. */
+function readable(parts: readonly ImportPart[], at: Date): ImportPart | undefined {
+  return parts.find(
+    (part) =>
+      part.state === 'ready' &&
+      isDue(part, at) &&
+      (part.part !== 'orders' ||
+        parts.every((other) => other === part || other.state === 'staged')),
+  );
 }
 
 const isDue = (part: ImportPart, at: Date) => part.nextTryAt === null || part.nextTryAt <= at;
@@ -103,18 +125,59 @@ async function step(domain: string, part: ImportPart, at: Date): Promise<ImportP
   return part;
 }
 
-/** Merges what was read; facts, progress and the next job change together. */
-async function finish(shop: ShopId, importId: number, timezone: string): Promise<void> {
-  await withShop(shop, (tx) => setPhase(tx, shop, importId, 'merging'));
-  const at = now();
-  await withShop(shop, async (tx) => {
-    await mergeStaging(tx, shop, importId, await dayIn(tx, timezone, at));
-    await forgetWhatChanged(tx, shop, timezone);
-    await dropStaging(tx, shop, importId);
-    await endImport(tx, shop, importId, { at, failure: null });
-    await enqueue(tx, 'snapshot.refresh', { shopId: shop });
-  });
-  log.info({ shop, importId }, 'import merged');
+/** Lines of a first import are merged in batches of so many, while the next ones are read. */
+const BATCH = 250_000;
+
+/**
+ * Reads the orders and merges everything in one transaction; facts, progress and the next job change
+ * together. A first import's lines are merged on one core while the other reads on. What could not
+ * be read is tried again later, and nothing is merged then.
+ */
+async function readAndMerge(
+  shop: ShopId,
+  importId: number,
+  part: ImportPart,
+  timezone: string,
+  at: Date,
+): Promise<ImportPart> {
+  try {
+    return await withShop(shop, async (tx) => {
+      const merge = await openMerge(tx, shop, importId, await dayIn(tx, timezone, at));
+      let merged = merge.begin();
+      const batches: LineBatches = {
+        size: BATCH,
+        taken: (table) => {
+          merged = merged.then(() => merge.lines(table));
+          // whoever waits below hears of it; until then it is nobody's
+          merged.catch(() => undefined);
+        },
+      };
+      merged.catch(() => undefined);
+      const read = await readInto(shop, importId, part, at, merge.first ? batches : undefined);
+      await merged;
+      if (read.state !== 'staged') throw new NotRead(read);
+      await withShop(shop, (aside) => setPhase(aside, shop, importId, 'merging'));
+      await merge.orders();
+      await forgetWhatChanged(tx, shop, timezone);
+      await dropStaging(tx, shop, importId);
+      await updatePart(tx, shop, importId, read);
+      await endImport(tx, shop, importId, { at: now(), failure: null });
+      await enqueue(tx, 'snapshot.refresh', { shopId: shop });
+      log.info({ shop, importId, orders: read.rowsRead }, 'import merged');
+      return read;
+    });
+  } catch (error) {
+    if (error instanceof NotRead) return error.part;
+    throw error;
+  }
+}
+
+/** Rolls a merge back whose orders could not be read to the end. */
+class NotRead extends Error {
+  override name = 'NotRead';
+  constructor(readonly part: ImportPart) {
+    super('the orders were not read');
+  }
 }
 
 /** The shop's calendar day. */

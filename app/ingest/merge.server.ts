@@ -8,18 +8,60 @@ import { stagingTable } from './staging.server';
  * that Shopify changed later than the staged one is left alone (`updated_at`); what is the same is
  * not written again, so that importing twice changes nothing.
  */
+export interface Merge {
+  /** the shop has no order yet: nothing can be older or the same, and lines can go in as they come */
+  first: boolean;
+  /** Takes costs and customers; the first step. */
+  begin(): Promise<void>;
+  /** Takes a batch of lines of a shop's first import. */
+  lines(table: Sql): Promise<void>;
+  /** Takes the orders, and the lines that no batch had; the last step. */
+  orders(): Promise<void>;
+}
+
+/** The steps of a merge, to be taken one after the other. */
+export async function openMerge(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  today: string,
+): Promise<Merge> {
+  await tx.query(sql`set local work_mem = '128MB'`);
+  const { first } = await one(
+    tx,
+    z.object({ first: z.boolean() }),
+    sql`select not exists (select from orders where shop_id = ${shop}) as first`,
+  );
+  const orders = stagingTable(shop, importId, 'orders');
+  const lines = stagingTable(shop, importId, 'lines');
+  return {
+    first,
+    begin: async () => {
+      await mergeCosts(tx, shop, stagingTable(shop, importId, 'costs'));
+      await mergeCustomers(tx, shop, stagingTable(shop, importId, 'customers'), today);
+    },
+    lines: (table) => insertLines(tx, shop, table, true),
+    orders: async () => {
+      if (!first) {
+        await leaveNewerAlone(tx, shop, orders, lines);
+        await insertLines(tx, shop, lines, false);
+      }
+      await insertOrders(tx, shop, orders, first);
+    },
+  };
+}
+
+/** Merges an import that is staged as a whole. */
 export async function mergeStaging(
   tx: Tx,
   shop: ShopId,
   importId: number,
   today: string,
 ): Promise<void> {
-  await tx.query(sql`set local work_mem = '128MB'`);
-  const staged = (table: 'orders' | 'lines' | 'customers' | 'costs') =>
-    stagingTable(shop, importId, table);
-  await mergeCosts(tx, shop, staged('costs'));
-  await mergeCustomers(tx, shop, staged('customers'), today);
-  await mergeOrders(tx, shop, staged('orders'), staged('lines'));
+  const merge = await openMerge(tx, shop, importId, today);
+  await merge.begin();
+  if (merge.first) await merge.lines(stagingTable(shop, importId, 'lines'));
+  await merge.orders();
 }
 
 async function mergeCosts(tx: Tx, shop: ShopId, costs: Sql): Promise<void> {
@@ -63,26 +105,22 @@ async function mergeCustomers(tx: Tx, shop: ShopId, customers: Sql, today: strin
         array(select jsonb_object_keys(excluded.tags) order by 1))`);
 }
 
-async function mergeOrders(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
-  const { first } = await one(
-    tx,
-    z.object({ first: z.boolean() }),
-    sql`select not exists (select from orders where shop_id = ${shop}) as first`,
-  );
-  if (!first) {
-    // an order that is known in a newer state keeps it, with its lines
-    await tx.query(sql`
-      delete from ${lines} line using orders known
-      join ${orders} staged on staged.id = known.id
-      where known.shop_id = ${shop} and known.updated_at > staged.updated_at and line.order_id = known.id`);
-    await tx.query(sql`
-      delete from ${orders} staged using orders known
-      where known.shop_id = ${shop} and known.id = staged.id and known.updated_at > staged.updated_at`);
-    await tx.query(sql`
-      delete from order_lines known using ${orders} staged
-      where known.shop_id = ${shop} and known.order_id = staged.id
-        and not exists (select from ${lines} line where line.order_id = known.order_id and line.id = known.id)`);
-  }
+/** An order that is known in a newer state keeps it, with its lines; lines that are gone go. */
+async function leaveNewerAlone(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
+  await tx.query(sql`
+    delete from ${lines} line using orders known
+    join ${orders} staged on staged.id = known.id
+    where known.shop_id = ${shop} and known.updated_at > staged.updated_at and line.order_id = known.id`);
+  await tx.query(sql`
+    delete from ${orders} staged using orders known
+    where known.shop_id = ${shop} and known.id = staged.id and known.updated_at > staged.updated_at`);
+  await tx.query(sql`
+    delete from order_lines known using ${orders} staged
+    where known.shop_id = ${shop} and known.order_id = staged.id
+      and not exists (select from ${lines} line where line.order_id = known.order_id and line.id = known.id)`);
+}
+
+async function insertLines(tx: Tx, shop: ShopId, lines: Sql, first: boolean): Promise<void> {
   await tx.query(sql`
     insert into order_lines as known (shop_id, order_id, id, product_id, variant_id, selling_plan_id, quantity,
       kept_quantity, gift_card, discounted, list_shop_amount, discount_shop_amount, tax_shop_amount,
@@ -107,6 +145,9 @@ async function mergeOrders(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promi
         excluded.kept_quantity, excluded.gift_card, excluded.discounted, excluded.list_shop_amount,
         excluded.discount_shop_amount, excluded.tax_shop_amount)`
     }`);
+}
+
+async function insertOrders(tx: Tx, shop: ShopId, orders: Sql, first: boolean): Promise<void> {
   // the key of order_lines hands the lines over order by order: sums need one group in memory at a
   // time; hashing a million groups of exact sums spilled to disk and took ten times as long
   await tx.query(sql`analyze order_lines`);

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { transaction, type ShopId, type Tx } from '../store/db.server';
+import { transaction, type ShopId, type Sql } from '../store/db.server';
 import { costColumns, customerColumns, lineColumns, orderColumns, type Column } from './bulk-rows';
 import { jsonLines, MalformedLine } from './json-lines';
-import { freshStagingTable, stagingTable, StagingWriter, type Staged } from './staging.server';
+import { dropStaging, type Staged } from './staging.server';
+import { TableWriter } from './table-writer.server';
 
 export const PARTS = ['orders', 'customers', 'costs'] as const;
 export type Part = (typeof PARTS)[number];
@@ -29,9 +30,23 @@ const ROUTERS: Record<Part, { tables: Staged[]; route: Router }> = {
   costs: { tables: ['costs'], route: (json) => ({ table: 'costs', columns: costColumns(json) }) },
 };
 
+/** What happens with lines while others are still being read. */
+export interface LineBatches {
+  /** lines that make a batch */
+  size: number;
+  /** a batch is whole in its table; the reading goes on meanwhile */
+  taken: (table: Sql) => void;
+}
+
+export interface ReadOptions {
+  /** hears the number of top-level objects read so far */
+  progress?: (objects: number) => void;
+  batches?: LineBatches;
+}
+
 /**
  * Reads one bulk result into its staging tables, line by line. What an earlier try left is dropped
- * first. `progress` hears the number of top-level objects read so far.
+ * first.
  * @returns lines read, and how many of them were top-level objects
  * @throws MalformedLine with the line's number; nothing outside staging has changed then
  */
@@ -40,18 +55,18 @@ export async function readPart(
   importId: number,
   part: Part,
   stream: Readable,
-  progress: (objects: number) => void = () => undefined,
+  { progress = () => undefined, batches }: ReadOptions = {},
 ): Promise<{ lines: number; objects: number }> {
   const { tables, route } = ROUTERS[part];
-  const main = tables[0];
-  return await withConnections(tables.length, async (connections) => {
-    const writers = new Map<Staged, StagingWriter>();
-    for (const [at, table] of tables.entries()) {
-      const tx = connections[at];
-      if (tx === undefined) throw new Error('a staging table has no connection');
-      await freshStagingTable(tx, shop, importId, table);
-      writers.set(table, new StagingWriter(tx, stagingTable(shop, importId, table)));
-    }
+  const [main] = tables;
+  await transaction((tx) => dropStaging(tx, shop, importId, tables));
+  const writers = new Map(
+    tables.map((table) => [
+      table,
+      new TableWriter(shop, importId, table, table === 'lines' ? batches : undefined),
+    ]),
+  );
+  try {
     let lines = 0;
     let objects = 0;
     for await (const batch of jsonLines(stream)) {
@@ -66,7 +81,10 @@ export async function readPart(
     }
     for (const writer of writers.values()) await writer.end();
     return { lines, objects };
-  });
+  } catch (error) {
+    for (const writer of writers.values()) await writer.abandon(error);
+    throw error;
+  }
 }
 
 function routed(route: Router, json: unknown, line: number): ReturnType<Router> {
@@ -79,14 +97,4 @@ function routed(route: Router, json: unknown, line: number): ReturnType<Router> 
     }
     throw new MalformedLine(line, error instanceof Error ? error.message : 'unreadable');
   }
-}
-
-/** `count` transactions at once: COPY holds its connection until it ends. */
-async function withConnections<T>(
-  count: number,
-  work: (connections: Tx[]) => Promise<T>,
-  held: Tx[] = [],
-): Promise<T> {
-  if (held.length === count) return await work(held);
-  return await transaction((tx) => withConnections(count, work, [...held, tx]));
 }

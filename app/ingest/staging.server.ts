@@ -1,5 +1,6 @@
 import { from as copyFrom } from 'pg-copy-streams';
-import { raw, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { z } from 'zod';
+import { raw, rows, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
 import type { Column } from './bulk-rows';
 
 /**
@@ -23,9 +24,9 @@ export const STAGED = {
 
 export type Staged = keyof typeof STAGED;
 
-/** The staging table of an import, as SQL. */
-export function stagingTable(shop: ShopId, importId: number, table: Staged): Sql {
-  return raw(`staging."${table}_${shop}_${importId}"`);
+/** The staging table of an import, as SQL; lines come in batches, a table each. */
+export function stagingTable(shop: ShopId, importId: number, table: Staged, batch = 0): Sql {
+  return raw(`staging."${table}_${shop}_${importId}_${batch}"`);
 }
 
 /** Makes the table empty, whatever an interrupted run left in it. */
@@ -34,15 +35,29 @@ export async function freshStagingTable(
   shop: ShopId,
   importId: number,
   table: Staged,
+  batch = 0,
 ): Promise<void> {
-  const name = stagingTable(shop, importId, table);
+  const name = stagingTable(shop, importId, table, batch);
   await tx.query(sql`drop table if exists ${name}`);
   await tx.query(sql`create unlogged table ${name} (${raw(STAGED[table])})`);
 }
 
-export async function dropStaging(tx: Tx, shop: ShopId, importId: number): Promise<void> {
-  for (const table of ['orders', 'lines', 'customers', 'costs'] as const)
-    await tx.query(sql`drop table if exists ${stagingTable(shop, importId, table)}`);
+/** Drops an import's staging tables, or those named. */
+export async function dropStaging(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  tables: readonly Staged[] = ['orders', 'lines', 'customers', 'costs'],
+): Promise<void> {
+  const there = await rows(
+    tx,
+    z.object({ name: z.string() }),
+    sql`
+    select tablename as name from pg_tables
+    where schemaname = 'staging' and tablename ~ ${`^(${tables.join('|')})_${shop}_${importId}_\\d+$`}`,
+  );
+  for (const { name } of there)
+    await tx.query(sql`drop table if exists ${raw(`staging."${name}"`)}`);
 }
 
 const SPECIAL = /[\\\t\n\r]/g;
@@ -85,6 +100,11 @@ export class StagingWriter {
     this.buffer = '';
     if (this.failure) throw this.failure;
     if (!this.stream.write(chunk)) await once(this.stream, 'drain');
+  }
+
+  /** Ends the COPY as failed; the connection is free for a rollback then. */
+  destroy(): void {
+    this.stream.destroy();
   }
 
   async end(): Promise<void> {

@@ -184,11 +184,16 @@ async function update(
     await tx.query(sql`delete from purchases where shop_id = ${shop} ${which}`);
     await writePurchases(tx, rules, which);
   }
-  for (const day of days) {
-    const start = sql`(${day}::date::timestamp at time zone ${scope.timezone})`;
-    const end = sql`((${day}::date + 1)::timestamp at time zone ${scope.timezone})`;
-    await tx.query(sql`delete from day_books where shop_id = ${shop} and day = ${day}::date`);
-    await writeDayBooks(tx, rules, sql`and processed_at >= ${start} and processed_at < ${end}`);
+  if (days.length > 0) {
+    // the index on time finds a day's orders; a day in the shop's zone is not one in UTC
+    const onThoseDays = sql`and id in (
+      select own.id from unnest(${days}::date[]) changed join orders own on own.shop_id = ${shop}
+        and own.processed_at >= changed::timestamp at time zone ${scope.timezone}
+        and own.processed_at < (changed + 1)::timestamp at time zone ${scope.timezone})`;
+    await tx.query(
+      sql`delete from day_books where shop_id = ${shop} and day = any(${days}::date[])`,
+    );
+    await writeDayBooks(tx, rules, onThoseDays);
   }
   if (!sameMonth || before > scope.asOf) {
     await tx.query(sql`delete from customer_summaries where shop_id = ${shop}`);
