@@ -8,6 +8,8 @@ import { CommandTrouble } from '../trouble';
 const POLL_MS = 50;
 /** A job is tried again and again; a person at a terminal is told after this many tries. */
 const TRIES = 4;
+/** Nothing is left to be done for this long, and the numbers are not there: they will not come. */
+const STALLED_MS = 30_000;
 
 const importRow = z.object({
   shop_id: z.number(),
@@ -17,7 +19,11 @@ const importRow = z.object({
   orders_read: z.coerce.number(),
 });
 const numbersRow = z.object({ numbers: snapshotSchema });
-const errorRow = z.object({ task_identifier: z.string(), last_error: z.string() });
+const jobRow = z.object({
+  task_identifier: z.string(),
+  attempts: z.number(),
+  last_error: z.string().nullable(),
+});
 
 /**
  * Waits for the worker: for the import to be done, then for the snapshot of the day.
@@ -37,7 +43,8 @@ export async function awaitNumbers(
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const shopId = await imported(client, say);
+    const watch = queueWatch(client);
+    const shopId = await imported(client, watch, say);
     const tomorrow = addDays(dayIn(timezone, new Date()), 1);
     if (asOf !== null && asOf !== tomorrow) await askFor(shopId, asOf);
     for (;;) {
@@ -50,7 +57,7 @@ export async function awaitNumbers(
       );
       const found = z.array(numbersRow).parse(rows)[0];
       if (found) return found.numbers;
-      await refuseHopeless(client);
+      await watch();
       await wait(POLL_MS);
     }
   } finally {
@@ -58,7 +65,11 @@ export async function awaitNumbers(
   }
 }
 
-async function imported(client: pg.Client, say: (ordersRead: number) => void): Promise<number> {
+async function imported(
+  client: pg.Client,
+  watch: () => Promise<void>,
+  say: (ordersRead: number) => void,
+): Promise<number> {
   for (;;) {
     const { rows } = await client.query(
       `select shop_id, state, failure, failure_detail,
@@ -76,20 +87,28 @@ async function imported(client: pg.Client, say: (ordersRead: number) => void): P
           `The import failed: ${found.failure ?? ''} ${found.failure_detail ?? ''}`.trimEnd() + '.',
         );
     }
-    await refuseHopeless(client);
+    await watch();
     await wait(POLL_MS);
   }
 }
 
-async function refuseHopeless(client: pg.Client): Promise<void> {
-  const { rows } = await client.query(
-    `select task_identifier, last_error from graphile_worker.jobs
-     where attempts >= $1 and last_error is not null limit 1`,
-    [TRIES],
-  );
-  const failed = z.array(errorRow).parse(rows)[0];
-  if (failed)
-    throw new CommandTrouble(
-      `The job ${failed.task_identifier} failed ${TRIES} times: ${failed.last_error.split('\n')[0] ?? ''}`,
+/** Looks at the queue: a job that fails again and again, or no job at all, ends the waiting. */
+function queueWatch(client: pg.Client): () => Promise<void> {
+  let busy = Date.now();
+  return async () => {
+    const { rows } = await client.query(
+      `select task_identifier, attempts, last_error from graphile_worker.jobs
+       order by last_error is null, attempts desc limit 1`,
     );
+    const job = z.array(jobRow).parse(rows)[0];
+    if (job) busy = Date.now();
+    if (job && job.last_error !== null && job.attempts >= TRIES)
+      throw new CommandTrouble(
+        `The job ${job.task_identifier} failed ${TRIES} times: ${job.last_error.split('\n')[0] ?? ''}`,
+      );
+    if (Date.now() - busy > STALLED_MS)
+      throw new CommandTrouble(
+        'The worker has nothing left to do, and the numbers are not there. Run the report again.',
+      );
+  };
 }
