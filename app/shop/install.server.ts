@@ -70,15 +70,25 @@ async function localeOf(domain: string): Promise<string | null> {
 
 /**
  * The shop was uninstalled (job): its row says so, its sessions go, its jobs find it gone. News may
- * be late, and the merchant back before them: a shop whose token still works is not gone.
+ * be late, and the merchant back before them: a shop whose token works, or that got another one
+ * meanwhile, is not gone.
  */
 export async function uninstall(domain: string): Promise<void> {
+  const dead = await transaction((tx) =>
+    rows(tx, storedToken, sql`select access_token from sessions where shop = ${domain}`),
+  );
   if (await answers(domain)) return;
   await transaction(async (tx) => {
-    await tx.query(sql`update shops set uninstalled_at = ${now()} where domain = ${domain}`);
-    await tx.query(sql`delete from sessions where shop = ${domain}`);
+    await tx.query(sql`
+      delete from sessions
+      where shop = ${domain} and access_token = any(${dead.map((one) => one.access_token)}::text[])`);
+    await tx.query(sql`
+      update shops set uninstalled_at = ${now()}
+      where domain = ${domain} and not exists (select from sessions where shop = ${domain})`);
   });
 }
+
+const storedToken = z.object({ access_token: z.string() });
 
 async function answers(domain: string): Promise<boolean> {
   try {

@@ -33,12 +33,15 @@ export interface Stage {
   shopId(domain: string): Promise<ShopId>;
   state(domain: string): Promise<ImportState>;
   /**
-   * Looks until there is something to see. Meanwhile time runs a hundred times as fast for the
-   * queue's waiting jobs and for the app's clock.
+   * Looks until there is something to see. Meanwhile nothing in the queue waits for its time, and
+   * the app's clock runs 500 times as fast.
    */
   until<T>(look: () => Promise<T | null | false>): Promise<T>;
-  /** Until the shop's import has ended, its numbers are there, and nothing waits to be done. */
-  imported(domain: string): Promise<void>;
+  /**
+   * Until the shop's import has ended, its numbers are there, and nothing waits to be done; without
+   * `history` the months behind are left out.
+   */
+  imported(domain: string, options?: { history?: boolean }): Promise<void>;
   /** Until the shop's latest import has failed. */
   failed(domain: string): Promise<ImportState>;
 }
@@ -112,13 +115,16 @@ export async function stage(): Promise<Stage> {
         const seen = await look();
         if (seen !== null && seen !== false) return seen;
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-        env().CLOCK_OFFSET_MS += 100 * LOOK_MS;
+        env().CLOCK_OFFSET_MS += 500 * LOOK_MS;
         await db.query(`update graphile_worker._private_jobs set run_at = now()
           where run_at > now() and locked_at is null`);
       }
     },
-    imported: async (domain) => {
+    imported: async (domain, { history = true } = {}) => {
       await set.until(async () => {
+        if (!history)
+          await db.query(`delete from graphile_worker._private_jobs
+            where key like 'snapshot.history:%' and locked_at is null`);
         const [jobs] = await db.query(
           'select count(*)::int as waiting from graphile_worker._private_jobs where attempts < max_attempts',
         );

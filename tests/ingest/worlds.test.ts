@@ -38,13 +38,6 @@ async function importOf(world: World): Promise<ImportState[]> {
   return await watched(world.shop.domain);
 }
 
-/** Nobody waits for the months behind: another test does. */
-async function skipHistory(): Promise<void> {
-  await on.db.query(
-    `delete from graphile_worker._private_jobs where key like 'snapshot.history:%'`,
-  );
-}
-
 const asOfOf = (numbers: unknown) => z.object({ asOf: z.string() }).parse(numbers).asOf;
 
 /** The months' first days from the newest back. */
@@ -61,7 +54,7 @@ describe('the first import', () => {
     // about two seconds of preparing, to be watched
     on.shopify.bulk.objectsPerSecond = 50_000;
     const seen = await importOf(world);
-    await skipHistory();
+    await on.imported(world.shop.domain, { history: false });
     on.shopify.bulk.objectsPerSecond = Infinity;
     const shop = await on.shopId(world.shop.domain);
     expect(differences(await expectedFacts(world), await factsOf(on.db, shop))).toEqual([]);

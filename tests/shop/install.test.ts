@@ -68,7 +68,7 @@ async function history(): Promise<unknown> {
 describe('opening the app for the first time', () => {
   it('stores the shop and starts its import by itself', async () => {
     await on.install(world);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     expect(await shopRow()).toEqual({
       shopify_id: String(made),
       name: '茶舗 ふたば',
@@ -84,7 +84,7 @@ describe('opening the app for the first time', () => {
 
   it('leaves no token anywhere in the database that could be used', async () => {
     await on.install(world);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     const tokens = z
       .array(z.object({ access_token: z.string(), refresh_token: z.string() }))
       .parse(on.shopify.store.all('select access_token, refresh_token from tokens'));
@@ -99,7 +99,7 @@ describe('opening the app for the first time', () => {
   it('speaks the language of the shop', async () => {
     world = { ...world, shop: { ...world.shop, primaryLocale: 'en' } };
     await on.install(world);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     expect(await shopRow()).toMatchObject({ locale: 'en' });
   });
 });
@@ -107,42 +107,42 @@ describe('opening the app for the first time', () => {
 describe('opening the app again', () => {
   it('starts nothing new, however often a token is exchanged', async () => {
     await on.install(world);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     for (let hour = 0; hour < 3; hour++) {
       await on.expireSessions();
       await on.open(domain);
-      await on.imported(domain);
+      await on.imported(domain, { history: false });
     }
     expect(await imports()).toEqual([{ state: 'done', failure: null }]);
   });
 
   it('after an uninstallation reads everything anew', async () => {
     await on.install(world);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     on.shopify.uninstall(domain);
     await on.until(async () => (await shopRow())?.uninstalled_at !== null);
     expect(await on.db.query('select 1 from sessions where shop = $1', [domain])).toEqual([]);
     on.shopify.install(domain, { scopes: SCOPES });
     await on.open(domain);
     await on.until(async () => (await imports()).length === 2);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     expect(await shopRow()).toMatchObject({ uninstalled_at: null });
     expect(await kept(world)).toEqual([]);
   });
 
   it('after an uninstallation whose news come late does not lose the shop', async () => {
     await on.install(world);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     const late = { kind: 'delay', milliseconds: 600_000 } as const;
     on.shopify.webhooks.failNext({ topic: 'app/uninstalled', fault: late });
     on.shopify.uninstall(domain);
     on.shopify.install(domain, { scopes: SCOPES });
     await on.expireSessions();
     await on.open(domain);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     on.shopify.clock.advance(late.milliseconds);
     await on.shopify.webhooks.settled();
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     expect(await shopRow()).toMatchObject({ uninstalled_at: null });
     expect(await on.db.query('select 1 from sessions where shop = $1', [domain])).toHaveLength(1);
   });
@@ -151,7 +151,7 @@ describe('opening the app again', () => {
 describe('a shop without read_all_orders', () => {
   it('is counted from the last 60 days and says so, and gaining the scope reads the rest', async () => {
     await on.install(world, LIMITED);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     expect(await kept(lastSixtyDays())).toEqual([]);
     expect(await shopRow()).toMatchObject({ history_starts_on: '2026-08-16', scopes: LIMITED });
     expect(await on.state(domain)).toMatchObject({ limitedTo60Days: true });
@@ -161,7 +161,7 @@ describe('a shop without read_all_orders', () => {
 
     on.shopify.install(domain, { scopes: SCOPES });
     await on.until(async () => (await imports()).length === 2);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     expect(await kept(world)).toEqual([]);
     expect(await shopRow()).toMatchObject({ history_starts_on: null, scopes: SCOPES });
     expect(await on.state(domain)).toMatchObject({ limitedTo60Days: false });
@@ -174,7 +174,7 @@ describe('a shop without read_all_orders', () => {
     await on.until(async () => (await imports()).length === 1);
     on.shopify.install(domain, { scopes: SCOPES });
     await on.until(async () => (await imports()).length === 2);
-    await on.imported(domain);
+    await on.imported(domain, { history: false });
     expect(await imports()).toEqual([
       { state: 'failed', failure: 'superseded' },
       { state: 'done', failure: null },

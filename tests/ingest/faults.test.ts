@@ -1,0 +1,261 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Fault, FaultRule } from '../sandbox/faults';
+import type { World } from '../sandbox/records';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { expectedFacts } from './expected-facts';
+import { differences, factsOf, type Facts } from './facts';
+import { shortPatience } from './quick-pauses';
+import { NOW, SCOPES, stage } from './stage';
+
+vi.mock('node:timers/promises', async () => (await import('./quick-pauses')).quickPauses());
+
+const on = await stage();
+await on.work();
+
+const tea = teaShop({ until: NOW, days: 70, customers: 150, daysBeforeShopify: 0 });
+const expected: Facts = await expectedFacts(tea);
+
+let made = 0;
+let world: World;
+let domain: string;
+beforeEach(() => {
+  domain = `tea-${++made}.myshopify.com`;
+  world = { ...tea, shop: { ...tea.shop, domain, id: made } };
+});
+afterEach(() => on.shopify.faults.clear());
+
+interface PartRow {
+  part: string;
+  state: string;
+  attempts: number;
+  last_error: string | null;
+}
+
+async function parts(): Promise<PartRow[]> {
+  const { rows } = await on.db.pool.query<PartRow>(
+    `select part, import_parts.state, attempts, last_error from import_parts
+     join imports on (imports.shop_id, imports.id) = (import_parts.shop_id, import_id)
+     where imports.shop_id = (select id from shops where domain = $1)
+     order by import_id desc, part limit 3`,
+    [domain],
+  );
+  return rows;
+}
+
+/** The import ends well, with the rows of an undisturbed one. */
+async function endsWell(): Promise<void> {
+  await on.imported(domain, { history: false });
+  expect(differences(expected, await factsOf(on.db, await on.shopId(domain)))).toEqual([]);
+}
+
+/** The third operation that an import starts is the orders'. */
+function failOrders(fault: Parameters<typeof on.shopify.bulk.failNext>[0]): void {
+  const none = { kind: 'stall', afterObjects: Infinity } as const;
+  for (const each of [none, none, fault]) on.shopify.bulk.failNext(each);
+}
+
+async function allPrepared(): Promise<void> {
+  await on.until(async () => {
+    const states = (await parts()).map(({ state }) => state);
+    return states.length === 3 && states.every((state) => state === 'preparing');
+  });
+}
+
+async function retry(): Promise<void> {
+  const { retryImport } = await import('../../app/shop/import-state.server');
+  await retryImport(await on.shopId(domain));
+}
+
+describe('a bulk operation that', () => {
+  it.each([
+    ['fails', { kind: 'fail', afterObjects: 40, errorCode: 'INTERNAL_SERVER_ERROR' }],
+    ['takes Shopify too long', { kind: 'fail', afterObjects: 0, errorCode: 'TIMEOUT' }],
+    ['Shopify cancels', { kind: 'cancel', afterObjects: 100 }],
+    ['stands still', { kind: 'stall', afterObjects: 50 }],
+  ] as const)('%s is asked for again', async (_, fault) => {
+    failOrders(fault);
+    await on.install(world);
+    await endsWell();
+    const orders = (await parts()).find(({ part }) => part === 'orders');
+    expect(orders).toMatchObject({ state: 'staged', attempts: 1 });
+    expect(orders?.last_error).toMatch(/^FAILED|^CANCELED|^it stood still at \d+/);
+  });
+
+  it('has expired when it is looked at is asked for again', async () => {
+    const down = { kind: 'status', status: 503 } as const;
+    on.shopify.faults.next({ on: 'graphql', containing: 'BulkStatus', fault: down, times: 1e6 });
+    await on.install(world);
+    await allPrepared();
+    await on.shopify.bulk.settled();
+    on.shopify.clock.advance(8 * 86_400_000);
+    on.shopify.faults.clear();
+    await endsWell();
+    expect((await parts()).map(({ last_error }) => last_error)).toContain('EXPIRED');
+  });
+
+  it('finds no room among five waits until there is', async () => {
+    const { shop } = world;
+    await on.shopify.addShop(world);
+    on.shopify.install(domain, { scopes: SCOPES });
+    const row = on.shopify.store.shop(shop.domain);
+    if (row === null || row === undefined) throw new Error('no shop');
+    const busy = [0, 1, 2, 3, 4].map(() => {
+      on.shopify.bulk.failNext({ kind: 'stall', afterObjects: 1 });
+      const query = '{ orders { edges { node { id } } } }';
+      return on.shopify.bulk.start(row, query, false).bulkOperation?.id ?? null;
+    });
+    await on.open(domain);
+    await on.until(async () =>
+      (await parts()).some(({ last_error }) => /as many bulk operations/.test(last_error ?? '')),
+    );
+    for (const id of busy) on.shopify.bulk.cancel(row.no, id);
+    await endsWell();
+  });
+});
+
+const status = (code: number): Fault => ({ kind: 'status', status: code });
+
+describe('a call that', () => {
+  const start = { on: 'graphql', containing: 'BulkRun' } as const;
+  const look = { on: 'graphql', containing: 'BulkStatus' } as const;
+  const read = { on: 'bulk-result' } as const;
+  it.each<[string, Omit<FaultRule, 'fault'>, Fault, number]>([
+    ['is throttled when operations are started', start, { kind: 'throttled' }, 9],
+    ['is throttled when they are looked at', look, { kind: 'throttled' }, 9],
+    ['is answered 429', start, status(429), 8],
+    ['is answered 500', look, status(500), 15],
+    ['breaks off', look, { kind: 'reset' }, 8],
+    ['is cut in the middle of its answer', start, { kind: 'cut-body', afterBytes: 30 }, 4],
+    ['finds the storage down', read, status(503), 3],
+    ['finds the storage busy', read, status(429), 3],
+    ['finds no result any more', read, status(404), 2],
+    ['finds the result withdrawn', read, status(410), 2],
+    ['gets nothing of a result', read, { kind: 'reset' }, 3],
+    ['gets a part of a result', read, { kind: 'cut-body', afterBytes: 5_000 }, 3],
+  ])('%s is made again', async (_, rule, fault, times) => {
+    on.shopify.faults.next({ ...rule, fault, times });
+    await on.install(world);
+    await endsWell();
+    expect(on.shopify.faults.take(rule.on, rule.containing)).toBeNull();
+  });
+
+  it.each<[string, Omit<FaultRule, 'fault'>]>([
+    ['asks', look],
+    ['reads a result', read],
+  ])('%s and is never answered is made again', async (_, rule) => {
+    const patience = shortPatience();
+    on.shopify.faults.next({ ...rule, fault: { kind: 'hang' }, times: 3 });
+    await on.install(world);
+    await endsWell();
+    patience.restore();
+    expect(on.shopify.faults.take(rule.on, rule.containing)).toBeNull();
+  });
+});
+
+describe('an import', () => {
+  it('goes on with another token where the one it has expires', async () => {
+    on.shopify.bulk.objectsPerSecond = 2_000;
+    await on.install(world);
+    await allPrepared();
+    on.shopify.clock.advance(2 * 3_600_000);
+    on.shopify.bulk.objectsPerSecond = Infinity;
+    await endsWell();
+  });
+
+  it('goes on when Shopify has been down for a while, tokens and all', async () => {
+    await on.install(world);
+    on.shopify.clock.advance(2 * 3_600_000);
+    on.shopify.faults.next({ on: 'token', fault: status(503), times: 12 });
+    on.shopify.faults.next({ on: 'graphql', fault: status(502), times: 60 });
+    on.shopify.faults.next({ on: 'bulk-result', fault: status(502), times: 3 });
+    await endsWell();
+  });
+
+  it('ends after the last try with what happened, and can be begun again', async () => {
+    on.shopify.faults.next({
+      ...{ on: 'graphql', containing: 'BulkRun' },
+      fault: status(500),
+      times: 1e6,
+    });
+    await on.install(world);
+    const { failure } = await on.failed(domain);
+    expect(failure).toMatchObject({
+      key: 'shopifyFailed',
+      detail: 'costs: Shopify answers 500.',
+    });
+    on.shopify.faults.clear();
+    await retry();
+    await endsWell();
+    expect(await on.state(domain)).toMatchObject({ state: 'done', failure: null });
+  });
+
+  it('ends after the last try also where it never heard from Shopify', async () => {
+    await on.install(world);
+    on.shopify.faults.next({ on: 'graphql', containing: 'Counts', fault: status(500), times: 1e6 });
+    const { failure } = await on.failed(domain);
+    expect(failure).toMatchObject({ key: 'shopifyFailed', detail: 'Shopify answers 500.' });
+    on.shopify.faults.clear();
+    await retry();
+    await endsWell();
+  });
+
+  it('ends after the last try where our own side breaks, and says no more than that', async () => {
+    await on.db.query(`create function refuse() returns trigger language plpgsql
+      as $$ begin raise exception 'no space left on device'; end $$`);
+    await on.db.query(
+      `create trigger refuse before insert on orders for each row execute function refuse()`,
+    );
+    await on.install(world);
+    const { failure } = await on.failed(domain);
+    expect(failure).toMatchObject({ key: 'unknown' });
+    await on.db.query('drop function refuse cascade');
+    await retry();
+    await endsWell();
+  });
+
+  it('ends when the shop uninstalls, and begins anew when it is back', async () => {
+    failOrders({ kind: 'stall', afterObjects: 10 });
+    await on.install(world);
+    await on.until(async () => (await parts()).length === 3);
+    on.shopify.uninstall(domain);
+    expect((await on.failed(domain)).failure).toMatchObject({ key: 'gone' });
+    on.shopify.install(domain, { scopes: SCOPES });
+    await on.open(domain);
+    await on.until(async () => (await on.state(domain)).state !== 'failed');
+    await endsWell();
+  });
+
+  it('whose next step is lost goes on when the app is opened', async () => {
+    failOrders({ kind: 'stall', afterObjects: 10 });
+    await on.install(world);
+    await on.until(async () => {
+      const lost = `delete from graphile_worker._private_jobs where key like 'import.step:%'
+        and locked_at is null returning 1`;
+      const rows = await parts();
+      return rows.some(({ state }) => state === 'staged') && (await on.db.query(lost)).length > 0;
+    });
+    await on.expireSessions();
+    await on.open(domain);
+    await endsWell();
+  });
+
+  it('can be retried twice at once and runs once', async () => {
+    on.shopify.faults.next({
+      on: 'graphql',
+      containing: 'BulkRun',
+      fault: status(500),
+      times: 1e6,
+    });
+    await on.install(world);
+    await on.failed(domain);
+    on.shopify.faults.clear();
+    await Promise.all([retry(), retry()]);
+    await on.until(async () => (await on.state(domain)).state === 'running');
+    await endsWell();
+    const runs = await on.db.query(
+      'select state from imports where shop_id = (select id from shops where domain = $1) order by id',
+      [domain],
+    );
+    expect(runs.map(({ state }) => state)).toEqual(['failed', 'done']);
+  });
+});

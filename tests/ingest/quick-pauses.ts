@@ -1,0 +1,34 @@
+import { vi } from 'vitest';
+
+/**
+ * Node's own pauses pass a thousand times as fast: what the app does between two tries is the same,
+ * only sooner. At the head of a test file:
+ * `vi.mock('node:timers/promises', async () => (await import('./quick-pauses')).quickPauses())`.
+ */
+export async function quickPauses(): Promise<object> {
+  const real = await vi.importActual<typeof import('node:timers/promises')>('node:timers/promises');
+  return {
+    ...real,
+    setTimeout: <T>(milliseconds: number, value?: T, options?: object) =>
+      real.setTimeout(milliseconds / 1_000, value, options),
+  };
+}
+
+/** Time limits of calls end after a moment: for calls that hang. */
+export function shortPatience(): { restore: () => void } {
+  const limit = AbortSignal.timeout.bind(AbortSignal);
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => limit(50));
+  const later = globalThis.setTimeout;
+  // a bulk result may be silent for a minute
+  const patched = vi
+    .spyOn(globalThis, 'setTimeout')
+    .mockImplementation((work: () => void, milliseconds?: number) =>
+      later(work, milliseconds === 60_000 ? 100 : milliseconds),
+    );
+  return {
+    restore: () => {
+      timeout.mockRestore();
+      patched.mockRestore();
+    },
+  };
+}
