@@ -8,7 +8,7 @@ import { inherited } from '../sandbox/commands/build';
 const root = join(import.meta.dirname, '../..');
 
 /** What a command that has ended said, and its exit code. */
-export interface Ended {
+interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;

@@ -79,8 +79,12 @@ async function measured(
   const app = await loadApp(served, around);
   command.atEnd(() => app.close());
   await app.install();
-  return await awaitNumbers(databaseUrl, served.timezone, options.asOf, app.askFor, (read) => {
-    say(`Importing … ${read} of ${served.orders} orders`);
+  return await awaitNumbers(databaseUrl, served.timezone, options.asOf, app.askFor, (done) => {
+    say(
+      done.read === 0
+        ? `Shopify prepares the orders … ${done.prepared} of ${served.orders}`
+        : `Importing … ${done.read} of ${served.orders} orders`,
+    );
   });
 }
 

@@ -5,7 +5,7 @@ import { addDays, dayIn } from '../../../../app/metrics/calendar';
 import { snapshotSchema, type Snapshot } from '../../../../app/metrics/snapshot';
 import { CommandTrouble } from '../trouble';
 
-const POLL_MS = 50;
+const POLL_MS = 100;
 /** A job is tried again and again; a person at a terminal is told after this many tries. */
 const TRIES = 4;
 /** Nothing is left to be done for this long, and the numbers are not there: they will not come. */
@@ -16,8 +16,15 @@ const importRow = z.object({
   state: z.string(),
   failure: z.string().nullable(),
   failure_detail: z.string().nullable(),
-  orders_read: z.coerce.number(),
+  prepared: z.coerce.number(),
+  read: z.coerce.number(),
 });
+/** How many orders Shopify has prepared, and the app has read. */
+interface OrdersDone {
+  prepared: number;
+  read: number;
+}
+
 const numbersRow = z.object({ numbers: snapshotSchema });
 const jobRow = z.object({
   task_identifier: z.string(),
@@ -29,7 +36,7 @@ const jobRow = z.object({
  * Waits for the worker: for the import to be done, then for the snapshot of the day.
  * @param asOf null: tomorrow, which follows every import; another day is asked for
  * @param askFor asks the worker for a day
- * @param say told how many orders have been read
+ * @param say told how many orders Shopify has prepared and the app has read
  * @throws CommandTrouble when the import fails or a job fails again and again
  */
 export async function awaitNumbers(
@@ -37,7 +44,7 @@ export async function awaitNumbers(
   timezone: string,
   asOf: string | null,
   askFor: (shopId: number, asOf: string) => Promise<void>,
-  say: (ordersRead: number) => void,
+  say: (orders: OrdersDone) => void,
 ): Promise<Snapshot> {
   const client = new pg.Client({ connectionString: databaseUrl });
   client.on('error', () => undefined);
@@ -68,19 +75,19 @@ export async function awaitNumbers(
 async function imported(
   client: pg.Client,
   watch: () => Promise<void>,
-  say: (ordersRead: number) => void,
+  say: (orders: OrdersDone) => void,
 ): Promise<number> {
   for (;;) {
     const { rows } = await client.query(
-      `select shop_id, state, failure, failure_detail,
-         coalesce((select sum(rows_read) from import_parts part
-                   where part.shop_id = imports.shop_id and part.import_id = imports.id
-                     and part.part = 'orders'), 0) as orders_read
-       from imports order by id desc limit 1`,
+      `select shop_id, imports.state, failure, failure_detail,
+         coalesce(prepared, 0) as prepared, coalesce(rows_read, 0) as read
+       from imports left join import_parts orders using (shop_id)
+       where orders.part is null or orders.part = 'orders' and orders.import_id = imports.id
+       order by id desc limit 1`,
     );
     const found = z.array(importRow).parse(rows)[0];
     if (found) {
-      say(found.orders_read);
+      say(found);
       if (found.state === 'done') return found.shop_id;
       if (found.state === 'failed')
         throw new CommandTrouble(
