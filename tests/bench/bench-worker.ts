@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { appEnvironment, type Surroundings } from '../sandbox/commands/app-processes';
+import {
+  appEnvironment,
+  workerArguments,
+  type Surroundings,
+} from '../sandbox/commands/app-processes';
 import { inherited, projectFolder } from '../sandbox/commands/build';
 import type { Command } from '../sandbox/commands/command';
 import { Processes } from '../sandbox/commands/processes';
@@ -18,7 +21,6 @@ export interface BenchWorker {
   stop(): Promise<void>;
 }
 
-const manifest = z.object({ scripts: z.object({ worker: z.string() }) });
 const answer = z.object({ peakKilobytes: z.number().positive() });
 const preload = (file: string): string => pathToFileURL(join(projectFolder, 'tests', file)).href;
 
@@ -52,12 +54,4 @@ export function startBenchWorker(
       }),
     stop: () => processes.stop(),
   };
-}
-
-/** What `npm run worker` gives Node: its memory settings and the built worker. */
-function workerArguments(): string[] {
-  const text = readFileSync(join(projectFolder, 'package.json'), 'utf8');
-  const [, args = ''] = /\bnode (.+)$/.exec(manifest.parse(JSON.parse(text)).scripts.worker) ?? [];
-  if (args === '') throw new Error('package.json does not say how the worker is started');
-  return args.split(' ');
 }

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
 import { API_KEY, API_SECRET } from '../app-identity';
 import { inherited, projectFolder } from './build';
 import type { Command } from './command';
@@ -35,7 +37,7 @@ export function startWorker(command: Command, around: Surroundings, logFile: str
   command.processes.start({
     name: 'The worker',
     imports: [preload('intercept.mjs')],
-    args: [join(projectFolder, 'build/worker.js')],
+    args: workerArguments(),
     env: { ...inherited(), ...appEnvironment(around) },
     cwd: projectFolder,
     logFile,
@@ -66,4 +68,14 @@ export function startWeb(
     cwd: projectFolder,
     logFile,
   });
+}
+
+const manifest = z.object({ scripts: z.object({ worker: z.string() }) });
+
+/** What `npm run worker` gives Node: its memory settings and the built worker. */
+export function workerArguments(): string[] {
+  const text = readFileSync(join(projectFolder, 'package.json'), 'utf8');
+  const [, args = ''] = /\bnode (.+)$/.exec(manifest.parse(JSON.parse(text)).scripts.worker) ?? [];
+  if (args === '') throw new Error('package.json does not say how the worker is started');
+  return args.split(' ');
 }
