@@ -27,5 +27,3 @@ export const log = pino({
     censor: '[redacted]',
   },
 });
-
-export type Log = Pick<typeof log, 'info' | 'warn' | 'error' | 'debug'>;

@@ -1,13 +1,11 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { transaction, type ShopId, type Sql } from '../store/db.server';
+import type { Part } from '../store/imports';
 import { costColumns, customerColumns, lineColumns, orderColumns, type Column } from './bulk-rows';
 import { jsonLines, MalformedLine } from './json-lines';
 import { dropStaging, type Staged } from './staging.server';
 import { TableWriter } from './table-writer.server';
-
-export const PARTS = ['orders', 'customers', 'costs'] as const;
-export type Part = (typeof PARTS)[number];
 
 /** Which table takes a line, and how. */
 type Router = (json: unknown) => { table: Staged; columns: Column[] };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { one, rows, sql, type ShopId, type Tx } from './db.server';
 
 /** The import's own rows: what the page shows as progress, and where a killed worker goes on. */
-export const PARTS = ['orders', 'customers', 'costs'] as const;
+const PARTS = ['orders', 'customers', 'costs'] as const;
 export type Part = (typeof PARTS)[number];
 
 const partSchema = z.object({

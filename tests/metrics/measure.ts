@@ -21,7 +21,7 @@ import { DEFAULT_SETTINGS, type OracleSettings } from './oracle/settings';
 const SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
 
 /** The app's settings for the oracle's. */
-export function appSettings(settings: OracleSettings): MetricSettings {
+function appSettings(settings: OracleSettings): MetricSettings {
   const { retention } = settings;
   return metricSettingsSchema.parse({
     counting: settings.counting,
@@ -44,7 +44,7 @@ export function appSettings(settings: OracleSettings): MetricSettings {
 }
 
 /** The world of a book: what the local Shopify then has. */
-export function worldOf(book: Book, domain: string): World {
+function worldOf(book: Book, domain: string): World {
   return {
     shop: {
       domain,

@@ -16,7 +16,7 @@ function start(main: string, env: Record<string, string>): Promise<Ended> {
     execFile(
       process.execPath,
       ['--import', 'tsx', main],
-      { cwd: ROOT, env: { PATH, HOME, ...env } },
+      { cwd: ROOT, env: { NODE_ENV: 'production', PATH, HOME, ...env } },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: stdout + stderr });
       },

@@ -23,7 +23,7 @@ export interface MeanCumulative {
 }
 
 /** Least number of customers for a value to be shown. */
-export const LEAST_OBSERVED = 30;
+const LEAST_OBSERVED = 30;
 
 /**
  * @param seen customers by the last tenure day through which they are observed

@@ -230,8 +230,3 @@ async function countIncomplete(tx: Tx, shop: ShopId): Promise<number> {
   );
   return customers;
 }
-
-/** The settings that a book depends on changed, or its orders were replaced: build it anew next time. */
-export async function forgetBook(tx: Tx, shop: ShopId): Promise<void> {
-  await tx.query(sql`delete from books where shop_id = ${shop}`);
-}

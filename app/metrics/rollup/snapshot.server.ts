@@ -18,7 +18,7 @@ import { bringBookUpToDate, incompleteCustomers } from './book.server';
 import { selectSummaries } from './summaries.sql';
 
 /** The default D of a shop: tomorrow in its zone, all that is known now. */
-export function currentDay(timezone: string, now: Date): string {
+function currentDay(timezone: string, now: Date): string {
   return addDays(dayIn(timezone, now), 1);
 }
 

@@ -28,7 +28,7 @@ const COLUMNS = {
 } as const;
 
 /** The day D that a moment stands for. */
-export function dayOfMoment(scope: Pick<Scope, 'asOf' | 'monthStart'>, moment: Moment): Sql {
+function dayOfMoment(scope: Pick<Scope, 'asOf' | 'monthStart'>, moment: Moment): Sql {
   return dateLiteral(moment === 'now' ? scope.asOf : scope.monthStart);
 }
 
