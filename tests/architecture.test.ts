@@ -29,6 +29,8 @@ const RULES: Rule[] = [
       ...LEAVES,
       ...['shop/', 'ingest/', 'survey/', 'metrics/', 'playbook/', 'ui/', 'i18n/'],
       'shopify/shopify.server',
+      // no door: what the doors to pages of numbers read alike
+      'routes/admin/page-facts.server',
     ],
     because: 'a door authenticates, parses, calls one domain and answers; it holds no query',
   },

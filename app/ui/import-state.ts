@@ -28,6 +28,10 @@ export interface PageStatus {
   asOf: string | null;
   /** something has changed since that these numbers do not know, or Shopify could not be asked */
   stale: boolean;
+  /** the past day in the address, whose numbers are shown or to come */
+  past: { asOf: string; state: 'shown' | 'waiting' | 'running' | 'unknown' } | null;
+  /** the shop's calendar day: no later one can be asked for */
+  today: string;
   currency: string;
   timezone: string;
 }
@@ -35,6 +39,7 @@ export interface PageStatus {
 /** Whether the page should look again by itself: something is under way that will change it. */
 export function underWay(status: PageStatus): boolean {
   const { state } = status.importing;
+  if (status.past?.state === 'waiting' || status.past?.state === 'running') return true;
   return state === 'running' || (status.computedAt === null && state !== 'failed');
 }
 

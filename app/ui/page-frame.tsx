@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { ImportCard } from './import-card';
 import type { PageStatus } from './import-state';
 import { lastDay } from './last-day';
+import { PastDayForm, PastDayNotice } from './past-day';
 import './ui.css';
 import { useFormat } from './use-format';
 
@@ -38,6 +39,17 @@ export function PageFrame(props: PageFrameProps) {
   const { importing, computedAt } = status;
   const busy = importing.state === 'running' || importing.state === 'failed';
   const first = computedAt === null;
+  if (status.past !== null && status.past.state !== 'shown')
+    return (
+      <main>
+        <Page title={title} subtitle={props.subtitle}>
+          <BlockStack gap="400">
+            <PastDayNotice status={status} />
+            <PastDayForm status={status} />
+          </BlockStack>
+        </Page>
+      </main>
+    );
   return (
     <main>
       <Page title={title} subtitle={props.subtitle}>
@@ -51,6 +63,7 @@ export function PageFrame(props: PageFrameProps) {
           {!first && (empty ? <NoOrders /> : children)}
           {!first && footer}
           {!first && <NumbersOf status={status} />}
+          {!first && <PastDayForm status={status} />}
         </BlockStack>
       </Page>
     </main>
@@ -60,6 +73,7 @@ export function PageFrame(props: PageFrameProps) {
 function Notice({ status }: { status: PageStatus }) {
   const { t } = useTranslation('import');
   const format = useFormat(status);
+  if (status.past !== null) return <PastDayNotice status={status} />;
   if (status.stale)
     return (
       <Banner tone="warning" title={t('stale.title')}>

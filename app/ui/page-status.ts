@@ -11,17 +11,22 @@ interface Known {
   } | null;
   /** the shop's calendar day, `YYYY-MM-DD` */
   today: string;
+  /** the day in the address, and how far a request for it is */
+  asked: string | null;
+  state: 'waiting' | 'running' | null;
 }
 
 /** What a page says beside its numbers, from what is known of the shop. */
-export function pageStatus({ shop, importing, read, today }: Known): PageStatus {
+export function pageStatus({ shop, importing, read, today, asked, state }: Known): PageStatus {
   const words = read?.snapshot ?? shop;
   return {
     importing: importing ?? NOT_BEGUN,
     computedAt: read?.computedAt ?? null,
     asOf: read?.snapshot.asOf ?? null,
     // Numbers as of today know yesterday: the night's are there. Older ones were not renewed.
-    stale: read !== null && (read.stale || read.snapshot.asOf < today),
+    stale: read !== null && (read.stale || (asked === null && read.snapshot.asOf < today)),
+    past: asked === null ? null : { asOf: asked, state: state ?? (read ? 'shown' : 'unknown') },
+    today,
     currency: words?.currency ?? 'JPY',
     timezone: words?.timezone ?? 'UTC',
   };

@@ -20,10 +20,13 @@ export async function computeHistory(shop: ShopId): Promise<void> {
 
 /** A past day that somebody asked for. */
 export async function computeDay(shop: ShopId, asOf: string): Promise<void> {
+  const mark = (state: 'running' | 'done') =>
+    withShop(shop, (tx) =>
+      tx.query(sql`
+        update snapshot_requests set state = ${state}, finished_at = case when ${state} = 'done' then ${now()}::timestamptz end
+        where shop_id = ${shop} and as_of = ${asOf}::date`),
+    );
+  await mark('running');
   await takeSnapshot(shop, asOf, now());
-  await withShop(shop, (tx) =>
-    tx.query(sql`
-      update snapshot_requests set state = 'done', finished_at = ${now()}
-      where shop_id = ${shop} and as_of = ${asOf}::date`),
-  );
+  await mark('done');
 }

@@ -1,30 +1,24 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { now } from '../../../clock.server';
-import { dayIn } from '../../../metrics/calendar';
+import { pageFacts } from '../page-facts.server';
 import { readSnapshot } from '../../../metrics/read.server';
-import { importState, retryImport } from '../../../shop/import-state.server';
+import { retryImport } from '../../../shop/import-state.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { underWay } from '../../../ui/import-state';
 import { lastMonthEnd } from '../../../ui/last-day';
 import { HomePage } from '../../../ui/home/home-page';
 import { homeView } from '../../../ui/home/view';
-import { pageStatus } from '../../../ui/page-status';
 import { useRefreshWhile } from '../../../ui/use-refresh';
 import { useRetry } from '../../../ui/use-retry';
 
 /** Home: are we healthy, what moved; the newest snapshot beside the last month's end. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await shopOf(session.shop);
-  const [read, importing] = shop
-    ? await Promise.all([readSnapshot(shop.id), importState(shop.id)])
-    : [null, null];
-  const today = dayIn(shop?.timezone ?? 'UTC', now());
+  const { shop, read, status } = await pageFacts(session.shop, request.url);
   const before = shop && read && (await readSnapshot(shop.id, lastMonthEnd(read.snapshot.asOf)));
   return {
-    status: pageStatus({ shop, importing, read, today }),
+    status,
     view: read && homeView(read.snapshot, before && before.snapshot),
   };
 }

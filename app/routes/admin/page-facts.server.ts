@@ -1,0 +1,35 @@
+import { now } from '../../clock.server';
+import { dayIn } from '../../metrics/calendar';
+import { readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
+import { importState } from '../../shop/import-state.server';
+import { dayAsked, pastDayState } from '../../shop/past-day.server';
+import { shopOf, type InstalledShop } from '../../shop/shop.server';
+import type { PageStatus } from '../../ui/import-state';
+import { pageStatus } from '../../ui/page-status';
+
+export interface PageFacts {
+  /** null until the first job has asked Shopify about it */
+  shop: InstalledShop | null;
+  /** the newest numbers, or those of the day in the address; null where there are none yet */
+  read: ReadSnapshot | null;
+  status: PageStatus;
+}
+
+/**
+ * What every page of numbers reads first. `?asOf=YYYY-MM-DD` asks for a day; a malformed one is
+ * taken for none.
+ * @param domain of the authenticated session
+ */
+export async function pageFacts(domain: string, url: string): Promise<PageFacts> {
+  const shop = await shopOf(domain);
+  const asked = dayAsked(new URL(url).searchParams.get('asOf'));
+  const [read, importing, state] = shop
+    ? await Promise.all([
+        readSnapshot(shop.id, asked ?? undefined),
+        importState(shop.id),
+        asked === null ? null : pastDayState(shop.id, asked),
+      ])
+    : [null, null, null];
+  const today = dayIn(shop?.timezone ?? 'UTC', now());
+  return { shop, read, status: pageStatus({ shop, importing, read, today, asked, state }) };
+}

@@ -1,0 +1,27 @@
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { now } from '../../clock.server';
+import { addDays, dayIn } from '../../metrics/calendar';
+import { askForDay, dayAsked } from '../../shop/past-day.server';
+import { shopOf } from '../../shop/shop.server';
+import { authenticate } from '../../shopify/shopify.server';
+
+/**
+ * Somebody asks for the numbers as of a past day: the worker counts it, the page waits for it.
+ * The form says the last day that is counted; D is the day after.
+ */
+export async function action({ request }: ActionFunctionArgs) {
+  const { session, redirect } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  const form = await request.formData();
+  const last = dayAsked(form.get('lastDay'));
+  const page = PAGES.find((one) => one === form.get('page')) ?? '/app';
+  if (shop === null || last === null) throw new Response(null, { status: 400 });
+  // today and later is the page as it is
+  if (last >= dayIn(shop.timezone, now())) return redirect(page);
+  const asOf = addDays(last, 1);
+  await askForDay(shop.id, asOf);
+  return redirect(`${page}?asOf=${asOf}`);
+}
+
+/** Where the form stands; nowhere else is gone back to. */
+const PAGES = ['/app', '/app/ltv', '/app/repeat', '/app/stages'] as const;

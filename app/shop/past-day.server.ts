@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { now } from '../clock.server';
+import { enqueue } from '../queue/enqueue.server';
+import { rows, sql, withShop, type ShopId } from '../store/db.server';
+
+/** How far a past day is that somebody asked for: in the queue, or being counted. */
+export type PastDayState = 'waiting' | 'running';
+
+/** A calendar day as it comes in an address or a form; null for anything else. */
+export function dayAsked(text: unknown): string | null {
+  const parsed = z.iso.date().safeParse(text);
+  return parsed.success ? parsed.data : null;
+}
+
+/**
+ * Asks the worker for the numbers as of a day; a day that is kept and fresh, or asked for already,
+ * is not asked for again.
+ */
+export async function askForDay(shop: ShopId, asOf: string): Promise<void> {
+  await withShop(shop, async (tx) => {
+    const asked = await rows(
+      tx,
+      z.object({ state: z.string() }),
+      sql`
+      insert into snapshot_requests as known (shop_id, as_of, state, requested_at)
+      select ${shop}::int, ${asOf}::date, 'waiting', ${now()}
+      where not exists (select from snapshots where shop_id = ${shop} and as_of = ${asOf}::date and not stale)
+      on conflict (shop_id, as_of) do update
+        set state = 'waiting', requested_at = excluded.requested_at, finished_at = null
+        where known.state = 'done'
+      returning state`,
+    );
+    if (asked.length > 0) await enqueue(tx, 'snapshot.day', { shopId: shop, asOf });
+  });
+}
+
+/** The request for a day that is not counted yet; null where nobody waits. */
+export async function pastDayState(shop: ShopId, asOf: string): Promise<PastDayState | null> {
+  const [request] = await withShop(shop, (tx) =>
+    rows(
+      tx,
+      z.object({ state: z.enum(['waiting', 'running', 'done']) }),
+      sql`select state from snapshot_requests where shop_id = ${shop} and as_of = ${asOf}::date`,
+    ),
+  );
+  return request === undefined || request.state === 'done' ? null : request.state;
+}
