@@ -11,6 +11,7 @@ export default [
       route('ltv', 'routes/admin/ltv/route.tsx'),
       route('repeat', 'routes/admin/repeat/route.tsx'),
       route('stages', 'routes/admin/stages/route.tsx'),
+      route('past-day', 'routes/admin/past-day.ts'),
     ]),
   ]),
 
