@@ -8,6 +8,21 @@ import { addDecimals, decimal } from './decimal';
  */
 export type Column = string | null;
 
+/** PostgreSQL has no NUL in text and no half of a surrogate pair in jsonb. */
+const storable = (text: string) => text.toWellFormed().replaceAll('\0', '');
+
+const SPECIAL = /[\\\t\n\r\0]/;
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** Free text as COPY's text format wants it; ids, amounts and times cannot need it. */
+function copyText(text: string): string {
+  return SPECIAL.test(text)
+    ? storable(text).replace(/[\\\t\n\r]/g, (one) => ESCAPES[one] ?? one)
+    : text;
+}
+
+const copyTextOrNull = (text: string | null): Column => (text === null ? null : copyText(text));
+
 const id = z.string();
 const money = z.object({ shopMoney: z.object({ amount: decimal }) });
 const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
@@ -80,16 +95,16 @@ export function orderColumns(json: unknown): Column[] {
   const order = orderSchema.parse(json);
   return [
     numericId(order.id),
-    order.name,
+    copyText(order.name),
     order.processedAt,
     order.updatedAt,
     order.cancelledAt,
     referred(order.customer),
     flag(order.test),
-    order.displayFinancialStatus,
-    order.currencyCode,
+    copyTextOrNull(order.displayFinancialStatus),
+    copyText(order.currencyCode),
     flag(order.taxesIncluded),
-    order.sourceName,
+    copyTextOrNull(order.sourceName),
     order.subtotalPriceSet?.shopMoney.amount ?? '0',
     order.currentSubtotalPriceSet.shopMoney.amount,
     order.refundDiscrepancySet.shopMoney.amount,
@@ -126,12 +141,12 @@ export function customerColumns(json: unknown): Column[] {
     numericId(customer.id),
     customer.updatedAt,
     customer.numberOfOrders,
-    customer.defaultEmailAddress?.marketingState ?? null,
+    copyTextOrNull(customer.defaultEmailAddress?.marketingState ?? null),
     customer.defaultEmailAddress?.marketingUpdatedAt ?? null,
-    customer.defaultPhoneNumber?.marketingState ?? null,
+    copyTextOrNull(customer.defaultPhoneNumber?.marketingState ?? null),
     customer.defaultPhoneNumber?.marketingUpdatedAt ?? null,
-    JSON.stringify(customer.tags),
-    customer.statistics?.rfmGroup ?? null,
+    copyText(JSON.stringify(customer.tags.map(storable))),
+    copyTextOrNull(customer.statistics?.rfmGroup ?? null),
     flag(customer.dataSaleOptOut),
   ];
 }
@@ -142,7 +157,7 @@ export function costColumns(json: unknown): Column[] {
   return [
     numericId(variant.id),
     numericId(variant.product.id),
-    variant.product.title,
+    copyText(variant.product.title),
     variant.inventoryItem.unitCost?.amount ?? null,
   ];
 }

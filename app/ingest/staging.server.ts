@@ -1,6 +1,6 @@
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
-import { raw, rows, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { one, raw, rows, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
 import type { Column } from './bulk-rows';
 
 /**
@@ -8,7 +8,7 @@ import type { Column } from './bulk-rows';
  * dropped after the merge. COPY is the fastest way into PostgreSQL, and a table under row level
  * security refuses it.
  */
-export const STAGED = {
+const STAGED = {
   orders: `id bigint not null, name text not null, processed_at timestamptz not null, updated_at timestamptz not null,
     cancelled_at timestamptz, customer_id bigint, test boolean not null, financial_status text, currency text not null,
     taxes_included boolean not null, source_name text, subtotal numeric not null, current_subtotal numeric not null,
@@ -60,19 +60,25 @@ export async function dropStaging(
     await tx.query(sql`drop table if exists ${raw(`staging."${name}"`)}`);
 }
 
-const SPECIAL = /[\\\t\n\r]/g;
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+/** Whether anything stands in a staging table. */
+export async function isStaged(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  table: Staged,
+): Promise<boolean> {
+  const { there } = await one(
+    tx,
+    z.object({ there: z.boolean() }),
+    sql`select exists (select from ${stagingTable(shop, importId, table)}) as there`,
+  );
+  return there;
+}
 
-/** One row in COPY's text format. */
-export function copyLine(columns: readonly Column[]): string {
-  let line = '';
-  for (let at = 0; at < columns.length; at++) {
-    const value = columns[at];
-    if (at > 0) line += '\t';
-    if (value === null || value === undefined) line += '\\N';
-    else line += SPECIAL.test(value) ? value.replace(SPECIAL, (one) => ESCAPES[one] ?? one) : value;
-    SPECIAL.lastIndex = 0;
-  }
+/** One row in COPY's text format; free text among the columns is escaped already (`copyText`). */
+function copyLine(columns: readonly Column[]): string {
+  let line = columns[0] ?? '\\N';
+  for (let at = 1; at < columns.length; at++) line += `\t${columns[at] ?? '\\N'}`;
   return `${line}\n`;
 }
 

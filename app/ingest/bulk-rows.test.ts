@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { costColumns, customerColumns, lineColumns } from './bulk-rows';
+
+const line = {
+  id: 'gid://shopify/LineItem/9',
+  __parentId: 'gid://shopify/Order/7',
+  quantity: 3,
+  currentQuantity: 2,
+  isGiftCard: false,
+  product: { id: 'gid://shopify/Product/1' },
+  variant: null,
+  sellingPlan: null,
+  originalTotalSet: { shopMoney: { amount: '30.0' } },
+  taxLines: [
+    { priceSet: { shopMoney: { amount: '0.10' } } },
+    { priceSet: { shopMoney: { amount: '0.2' } } },
+  ],
+  discountAllocations: [
+    {
+      allocatedAmountSet: { shopMoney: { amount: '5.0' } },
+      discountApplication: { targetType: 'SHIPPING_LINE' },
+    },
+  ],
+};
+
+describe('a line of a bulk result', () => {
+  it('adds up taxes exactly, and discounts on goods only', () => {
+    expect(lineColumns(line)).toEqual([
+      ...['7', '9', '1', null, null, '3', '2', 'f'],
+      ...['f', '30.0', '0', '0.30'],
+    ]);
+  });
+
+  it('is refused with the name of the field that is not as documented', () => {
+    expect(() => lineColumns({ ...line, quantity: -1 })).toThrow('quantity');
+    expect(() => lineColumns({ ...line, id: '9' })).toThrow('not a Shopify id');
+  });
+
+  it('keeps text that would end a row of COPY, and drops what no database can keep', () => {
+    const cost = {
+      id: 'gid://shopify/ProductVariant/1',
+      product: { id: 'gid://shopify/Product/2', title: 'a\tb\nc\\N\0' },
+      inventoryItem: { unitCost: null },
+    };
+    expect(costColumns(cost)).toEqual(['1', '2', 'a\\tb\\nc\\\\N', null]);
+    const customer = {
+      id: 'gid://shopify/Customer/1',
+      updatedAt: '2026-01-01T00:00:00Z',
+      numberOfOrders: '2',
+      tags: ['half \ud800', 'nul \0'],
+      dataSaleOptOut: false,
+      defaultEmailAddress: null,
+      defaultPhoneNumber: null,
+      statistics: null,
+    };
+    expect(customerColumns(customer)).toContain('["half \ufffd","nul "]');
+  });
+});
