@@ -81,12 +81,16 @@ export async function startServer(
     child.once('error', (error) => {
       failure = String(error);
     });
-    child.once('exit', () => {
+    const ended = () => {
       failure ??= readFileSync(logFile, 'utf8');
-    });
+    };
+    child.once('exit', ended);
     while (failure === null) {
-      if (child.pid !== undefined && (await answers(cluster, chosen)))
+      if (child.pid !== undefined && (await answers(cluster, chosen))) {
+        // An end that comes later is a stop, and its log may be gone with its folder.
+        child.off('exit', ended);
         return { pid: child.pid, port: chosen };
+      }
       await wait(25);
     }
     const said = String(failure);
