@@ -1,16 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { removePostgres } from '../../app/store/embedded-postgres.server';
 import { nextFreePort } from '../sandbox/commands/ports';
-import { dataFolder, start, type RunningCommand } from './run';
+import { dataFolder, endAll, processesOf, start, type RunningCommand } from './run';
 
 const data = dataFolder();
 // Its own range of ports: a demo may be running on this machine.
 const PORT = await nextFreePort(4100);
 
+afterEach(endAll);
 afterAll(() => {
   removePostgres(data);
   rmSync(data, { recursive: true, force: true });
@@ -25,10 +25,11 @@ async function address(running: RunningCommand): Promise<string> {
   return url ?? '';
 }
 
-/** Processes of the machine that have to do with this test's data or its children's. */
-function leftOver(): string[] {
-  const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
-  return stdout.split('\n').filter((line) => line.includes(data));
+/** The process of the demo that has this in its command line. */
+function processWith(part: string): number {
+  const found = processesOf(data).find(({ args }) => args.includes(part));
+  if (!found) throw new Error(`no process of the demo has ${part} in its command line`);
+  return found.pid;
 }
 
 describe('npm run demo', () => {
@@ -44,13 +45,13 @@ describe('npm run demo', () => {
     const page = await fetch(frame, { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux)' } });
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain(url.slice(0, -1));
-    expect(leftOver().length).toBeGreaterThan(2);
+    expect(processesOf(data).length).toBeGreaterThan(4);
     running.child.kill('SIGINT');
     const { code, stdout, stderr } = await running.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.match(/http:\S+/g)).toEqual([url]);
     expect(stdout).toMatch(/Stopped\.\n$/);
-    expect(leftOver()).toEqual([]);
+    expect(processesOf(data)).toEqual([]);
   });
 
   it('uses what an earlier run kept, on the next port where its own is taken', async () => {
@@ -72,31 +73,21 @@ describe('npm run demo', () => {
   it('says which process died, and stops the others', async () => {
     const running = demo();
     await address(running);
-    const { stdout } = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
-    const shop = stdout
-      .split('\n')
-      .find((line) => line.includes('sandbox/serve.ts') && line.includes(data));
-    process.kill(Number(shop?.trim().split(' ')[0]), 'SIGKILL');
+    process.kill(processWith('sandbox/serve.ts'), 'SIGKILL');
     const { code, stderr } = await running.ended;
     expect(code).toBe(1);
     expect(stderr).toBe(
       'The local Shopify ended unexpectedly (killed by SIGKILL). Everything else was stopped.\n',
     );
-    expect(leftOver()).toEqual([]);
+    expect(processesOf(data)).toEqual([]);
   });
 
   it('leaves no process behind when it is killed', async () => {
     const running = demo();
     await address(running);
-    // npm's script is this one's child: `exec` makes it the demo itself.
-    const { stdout } = spawnSync('ps', ['-eo', 'pid,ppid'], { encoding: 'utf8' });
-    const pid = stdout
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/).map(Number))
-      .find(([, parent]) => parent === running.child.pid)?.[0];
-    process.kill(pid ?? 0, 'SIGKILL');
+    process.kill(processWith('sandbox/demo.ts --port'), 'SIGKILL');
     await running.ended;
-    await vi.waitFor(() => expect(leftOver()).toEqual([]), 15_000);
+    await vi.waitFor(() => expect(processesOf(data)).toEqual([]), 15_000);
   });
 
   it('makes a half-written shop anew, and says so', async () => {

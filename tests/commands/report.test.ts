@@ -2,16 +2,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { snapshotSchema } from '../../app/metrics/snapshot';
 import { removePostgres, startPostgres } from '../../app/store/embedded-postgres.server';
 import { compareReports } from '../metrics/oracle/compare';
-import { dataFolder, start } from './run';
+import { dataFolder, endAll, start } from './run';
 
 const data = dataFolder();
 const files = mkdtempSync(join(tmpdir(), 'omega-files-'));
 
+afterEach(endAll);
 afterAll(() => {
   removePostgres(data);
   for (const folder of [data, files]) rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inherited } from '../sandbox/commands/build';
@@ -29,6 +29,42 @@ export function dataFolder(): string {
   return folder;
 }
 
+const started: RunningCommand[] = [];
+
+/** Ends what a failed test left running. */
+export async function endAll(): Promise<void> {
+  for (const { child } of started) child.kill('SIGTERM');
+  await Promise.all(started.splice(0).map(({ ended }) => ended));
+}
+
+/** A process of a command: its number and its command line. */
+export interface OneProcess {
+  pid: number;
+  args: string;
+}
+
+/** The processes that a command with this data folder has started, however deep: all inherit it. */
+export function processesOf(data: string): OneProcess[] {
+  const mark = `OMEGA_DATA_DIR=${data}`;
+  if (process.platform !== 'linux') {
+    const { stdout } = spawnSync('ps', ['-axEww', '-o', 'pid=,command='], { encoding: 'utf8' });
+    const lines = stdout.split('\n').filter((line) => line.includes(mark));
+    return lines.map((line) => ({ pid: Number.parseInt(line, 10), args: line }));
+  }
+  // Not every machine has ps.
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const read = (file: string): string => readFileSync(`/proc/${name}/${file}`, 'utf8');
+      try {
+        if (!read('environ').split('\0').includes(mark)) return [];
+        return [{ pid: Number(name), args: read('cmdline').replaceAll('\0', ' ') }];
+      } catch {
+        return [];
+      }
+    });
+}
+
 /** Starts `npm run -s <script> -- <args>`. */
 export function start(script: string, args: string[], env: Record<string, string>): RunningCommand {
   const child = spawn('npm', ['run', '-s', script, '--', ...args], {
@@ -44,7 +80,7 @@ export function start(script: string, args: string[], env: Record<string, string
     stderr += text;
   });
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, stdout, stderr }));
-  return {
+  const running: RunningCommand = {
     child,
     ended,
     said: async (pattern) => {
@@ -57,4 +93,6 @@ export function start(script: string, args: string[], env: Record<string, string
       }
     },
   };
+  started.push(running);
+  return running;
 }

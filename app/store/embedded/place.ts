@@ -28,9 +28,9 @@ export interface Place {
 }
 
 /**
- * Decides who runs PostgreSQL and where its files stand. Root hands it to another user; where that
- * user may not enter the project's folder, programs and data go to a folder of the machine's
- * temporary space that belongs to root alone and is named after the project's.
+ * Decides who runs PostgreSQL and where its files stand. Root hands it to another user; what that
+ * user may not reach, data or programs, goes to a folder of the machine's temporary space that
+ * belongs to root alone and is named after the closed one.
  * @param dataDir absolute path; its `postgres` is the ordinary home
  * @throws PostgresTrouble without the right to write
  */
@@ -47,16 +47,18 @@ export function choosePlace(
     }
     const account = otherAccount();
     const canRun = runs(account, join(binaries.folder, 'bin', 'postgres'), ['--version']);
-    const near = join(dataDir, 'postgres');
-    if (canRun && canEnter(account, dataDir))
-      return { account, binaries: binaries.folder, home: homeFor(near, account) };
-    const away = awayFrom(dataDir);
-    openFolder(away);
-    log(`PostgreSQL runs as user ${account.name}, who may not enter this folder: using ${away}.`);
+    const canEnter = runs(account, '/bin/sh', ['-c', 'cd "$0"', dataDir]);
+    if (!canEnter)
+      log(
+        `PostgreSQL runs as user ${account.name}, who may not enter this folder: using ${awayFrom(dataDir)}.`,
+      );
     return {
       account,
-      binaries: canRun ? binaries.folder : copyOf(binaries, away),
-      home: homeFor(join(away, 'postgres'), account),
+      binaries: canRun ? binaries.folder : copyOf(binaries),
+      home: homeFor(
+        canEnter ? join(dataDir, 'postgres') : join(open(dataDir), 'postgres'),
+        account,
+      ),
     };
   } catch (error) {
     if (error instanceof PostgresTrouble) throw error;
@@ -77,12 +79,12 @@ function awayFrom(dataDir: string): string {
   return join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), name);
 }
 
-function canEnter(account: Account, folder: string): boolean {
-  return runs(account, '/bin/sh', ['-c', 'cd "$0"', folder]);
-}
-
-/** Others may write in temporary space too: a folder that is not root's own is not trusted. */
-function openFolder(folder: string): void {
+/**
+ * The folder that stands for another one in temporary space. Others may write there too: one that is
+ * not root's own is not trusted.
+ */
+function open(closed: string): string {
+  const folder = awayFrom(closed);
   try {
     mkdirSync(folder, { mode: 0o711 });
   } catch (error) {
@@ -94,6 +96,7 @@ function openFolder(folder: string): void {
       `${folder} belongs to somebody else. Remove it, or run this in a folder that other users may enter.`,
     );
   chmodSync(folder, 0o711);
+  return folder;
 }
 
 function homeFor(folder: string, account: Account | null): string {
@@ -108,8 +111,8 @@ function homeFor(folder: string, account: Account | null): string {
 }
 
 /** A copy of the programs that everyone may read, made once per version. */
-function copyOf(binaries: Binaries, folder: string): string {
-  const target = join(folder, `programs-${binaries.version}`);
+function copyOf(binaries: Binaries): string {
+  const target = join(open(binaries.folder), `programs-${binaries.version}`);
   if (existsSync(target)) return target;
   const half = `${target}.${process.pid}`;
   copyReadable(binaries.folder, half);
