@@ -18,7 +18,7 @@ import { forgetWhatChanged } from './changed.server';
 import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
 import { openMerge } from './merge.server';
 import type { LineBatches } from './read-part.server';
-import { dropStaging } from './staging.server';
+import { dropStaging, isStaged } from './staging.server';
 
 /** How often Shopify is asked how far it is; its finish webhook comes between. */
 const POLL_MS = 1_000;
@@ -55,8 +55,8 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
 
 /**
  * One step of the running import (job): ask Shopify for what is not asked for, see how far it is,
- * read one part that is ready; the orders come last and are merged as they are read. Every step ends in the database, so a
- * worker that dies loses one step; the next one starts from the rows.
+ * read one part that is ready; the orders come last and are merged as they are read. Every step ends
+ * in the database, so a worker that dies loses one step; the next one starts from the rows.
  * @param last whether the queue would not try this step again
  */
 export async function importStep(shop: ShopId, last: boolean): Promise<void> {
@@ -98,6 +98,10 @@ async function advance(
   const ready = readable(next, at);
   if (ready === undefined) return next;
   await withShop(shop, (tx) => setPhase(tx, shop, importId, 'reading'));
+  if (ready.part === 'orders') {
+    const lost = await withShop(shop, (tx) => takeBackLost(tx, shop, importId, next));
+    if (lost) return await withShop(shop, (tx) => partsOf(tx, shop, importId));
+  }
   const read =
     ready.part === 'orders'
       ? await readAndMerge(shop, importId, ready, timezone, at)
@@ -115,6 +119,26 @@ function readable(parts: readonly ImportPart[], at: Date): ImportPart | undefine
       (part.part !== 'orders' ||
         parts.every((other) => other === part || other.state === 'staged')),
   );
+}
+
+/**
+ * A crash of the database empties staging, which is unlogged: what was staged then is read again.
+ * @returns whether there was any
+ */
+async function takeBackLost(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  parts: readonly ImportPart[],
+): Promise<boolean> {
+  let lost = false;
+  for (const part of parts) {
+    if (part.part === 'orders' || part.state !== 'staged' || part.rowsRead === 0) continue;
+    if (await isStaged(tx, shop, importId, part.part)) continue;
+    await updatePart(tx, shop, importId, { ...part, state: 'ready' });
+    lost = true;
+  }
+  return lost;
 }
 
 const isDue = (part: ImportPart, at: Date) => part.nextTryAt === null || part.nextTryAt <= at;

@@ -61,11 +61,6 @@ async function allPrepared(): Promise<void> {
   });
 }
 
-async function retry(): Promise<void> {
-  const { retryImport } = await import('../../app/shop/import-state.server');
-  await retryImport(await on.shopId(domain));
-}
-
 describe('a bulk operation that', () => {
   it.each([
     ['fails', { kind: 'fail', afterObjects: 40, errorCode: 'INTERNAL_SERVER_ERROR' }],
@@ -184,7 +179,7 @@ describe('an import', () => {
       detail: 'costs: Shopify answers 500.',
     });
     on.shopify.faults.clear();
-    await retry();
+    await on.importAgain(domain);
     await endsWell();
     expect(await on.state(domain)).toMatchObject({ state: 'done', failure: null });
   });
@@ -195,7 +190,7 @@ describe('an import', () => {
     const { failure } = await on.failed(domain);
     expect(failure).toMatchObject({ key: 'shopifyFailed', detail: 'Shopify answers 500.' });
     on.shopify.faults.clear();
-    await retry();
+    await on.importAgain(domain);
     await endsWell();
   });
 
@@ -209,7 +204,7 @@ describe('an import', () => {
     const { failure } = await on.failed(domain);
     expect(failure).toMatchObject({ key: 'unknown' });
     await on.db.query('drop function refuse cascade');
-    await retry();
+    await on.importAgain(domain);
     await endsWell();
   });
 
@@ -222,6 +217,23 @@ describe('an import', () => {
     on.shopify.install(domain, { scopes: SCOPES });
     await on.open(domain);
     await on.until(async () => (await on.state(domain)).state !== 'failed');
+    await endsWell();
+  });
+
+  it('reads again what a crash of the database took out of its staging', async () => {
+    failOrders({ kind: 'stall', afterObjects: 10 });
+    await on.install(world);
+    await on.until(async () => {
+      const rows = await parts();
+      return rows.filter(({ state }) => state === 'staged').length === 2;
+    });
+    // unlogged tables are empty after a crash
+    const tables = await on.db.query(
+      `select tablename from pg_tables where schemaname = 'staging'`,
+    );
+    expect(tables).toHaveLength(2);
+    for (const { tablename } of tables)
+      await on.db.query(`truncate staging."${String(tablename)}"`);
     await endsWell();
   });
 
@@ -249,7 +261,9 @@ describe('an import', () => {
     await on.install(world);
     await on.failed(domain);
     on.shopify.faults.clear();
-    await Promise.all([retry(), retry()]);
+    const { retryImport } = await import('../../app/shop/import-state.server');
+    const shop = await on.shopId(domain);
+    await Promise.all([retryImport(shop), retryImport(shop)]);
     await on.until(async () => (await on.state(domain)).state === 'running');
     await endsWell();
     const runs = await on.db.query(

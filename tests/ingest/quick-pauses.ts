@@ -1,3 +1,4 @@
+import type * as Timers from 'node:timers/promises';
 import { vi } from 'vitest';
 
 /**
@@ -6,7 +7,7 @@ import { vi } from 'vitest';
  * `vi.mock('node:timers/promises', async () => (await import('./quick-pauses')).quickPauses())`.
  */
 export async function quickPauses(): Promise<object> {
-  const real = await vi.importActual<typeof import('node:timers/promises')>('node:timers/promises');
+  const real = await vi.importActual<typeof Timers>('node:timers/promises');
   return {
     ...real,
     setTimeout: <T>(milliseconds: number, value?: T, options?: object) =>

@@ -30,6 +30,8 @@ export interface Stage {
   expireSessions(): Promise<void>;
   /** Starts a worker in this process; it stops at the end of the file, or before. */
   work(): Promise<RunningWorker>;
+  /** The merchant has everything read once more (the page's Retry); resolves when that has begun. */
+  importAgain(domain: string): Promise<void>;
   shopId(domain: string): Promise<ShopId>;
   state(domain: string): Promise<ImportState>;
   /**
@@ -60,7 +62,7 @@ export async function stage(): Promise<Stage> {
   const { env } = await import('../../app/env.server');
   env().CLOCK_OFFSET_MS = NOW.getTime() - Date.now();
   const { authenticate } = await import('../../app/shopify/shopify.server');
-  const { importState } = await import('../../app/shop/import-state.server');
+  const { importState, retryImport } = await import('../../app/shop/import-state.server');
   const { runWorker } = await import('../../app/worker/run.server');
   const doors = await serveWebhooks();
   shopify.webhooks.register(doors.url, appDeclaration().subscriptions);
@@ -104,6 +106,14 @@ export async function stage(): Promise<Stage> {
           await worker.ended;
         },
       };
+    },
+    importAgain: async (domain) => {
+      const shop = await set.shopId(domain);
+      const latest = async () =>
+        (await db.query('select max(id) as id from imports where shop_id = $1', [shop]))[0]?.id;
+      const before = await latest();
+      await retryImport(shop);
+      await set.until(async () => (await latest()) !== before);
     },
     shopId: async (domain) => {
       const [row] = await db.query('select id from shops where domain = $1', [domain]);

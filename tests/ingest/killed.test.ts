@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { youngShop } from '../sandbox/worlds/young';
+import { expectedFacts } from './expected-facts';
+import { differences, factsOf } from './facts';
+import { NOW, stage } from './stage';
+import { startWorkerProcess, type WorkerProcess } from './worker-process';
+
+const on = await stage();
+
+/** What every worker of this file has said. */
+const logs: WorkerProcess[] = [];
+function startWorker(): WorkerProcess {
+  const worker = startWorkerProcess(on.url);
+  logs.push(worker);
+  return worker;
+}
+
+async function numbers(domain: string): Promise<unknown> {
+  const [row] = await on.db.query(
+    `select numbers from snapshots where shop_id = (select id from shops where domain = $1)
+     order by as_of desc limit 1`,
+    [domain],
+  );
+  return row?.numbers;
+}
+
+/** Kills the worker in the moment in which it wants to write into a table. */
+async function killAt(table: string, worker: WorkerProcess): Promise<void> {
+  const holder = await on.db.pool.connect();
+  await holder.query(`begin; lock table ${table} in share mode`);
+  await on.until(async () => {
+    const waiting = await on.db.query(
+      `select 1 from pg_locks where not granted and relation = $1::regclass`,
+      [table],
+    );
+    return waiting.length > 0;
+  });
+  await worker.kill();
+  await holder.query('rollback');
+  holder.release();
+}
+
+describe('a worker that is killed', () => {
+  it('while Shopify prepares, while it reads, merges and counts, loses nothing', async () => {
+    const world = youngShop({ until: NOW });
+    const { domain } = world.shop;
+    on.shopify.bulk.objectsPerSecond = 1_000;
+    await on.install(world);
+
+    const first = startWorker();
+    await on.until(async () => {
+      const preparing = `select 1 from import_parts
+        where part = 'orders' and state = 'preparing' and prepared > 0`;
+      return (await on.db.query(preparing)).length > 0;
+    });
+    await first.kill();
+    on.shopify.bulk.objectsPerSecond = Infinity;
+    expect(await on.state(domain)).toMatchObject({ state: 'running' });
+
+    // costs are merged while the orders are still read
+    await killAt('products', startWorker());
+    expect(await on.state(domain)).toMatchObject({ state: 'running', phase: 'reading' });
+
+    await killAt('orders', startWorker());
+    expect(await on.state(domain)).toMatchObject({ state: 'running', phase: 'merging' });
+    expect(await on.db.query('select 1 from order_lines')).toEqual([]);
+
+    await killAt('snapshots', startWorker());
+    expect(await on.state(domain)).toMatchObject({ state: 'running', phase: 'counting' });
+
+    const last = startWorker();
+    await on.imported(domain);
+    const facts = await factsOf(on.db, await on.shopId(domain));
+    expect(differences(await expectedFacts(world), facts)).toEqual([]);
+    expect(logs.map((each) => each.said()).join()).toContain('jobs of a dead worker are free');
+    expect(await last.stop()).toBe(0);
+  }, 60_000);
+
+  it('at any moment leaves the rows and numbers of an undisturbed import', async () => {
+    const young = youngShop({ until: NOW });
+    const [calm, shaken] = ['calm', 'shaken'].map((name, at) => ({
+      ...young,
+      shop: { ...young.shop, domain: `${name}.myshopify.com`, id: at + 1 },
+    }));
+    if (calm === undefined || shaken === undefined) throw new Error('two shops');
+    let worker = startWorker();
+    await on.install(calm);
+    await on.imported(calm.shop.domain);
+
+    on.shopify.bulk.objectsPerSecond = 2_000;
+    await on.install(shaken);
+    const moments: number[] = [];
+    while (moments.length < 4) {
+      const moment = 400 + Math.floor(Math.random() * 1_200);
+      moments.push(moment);
+      await new Promise((resolve) => setTimeout(resolve, moment));
+      await worker.kill();
+      worker = startWorker();
+    }
+    on.shopify.bulk.objectsPerSecond = Infinity;
+    await on.imported(shaken.shop.domain);
+    const where = `killed after ${moments.join(', ')} ms`;
+    const facts = await factsOf(on.db, await on.shopId(shaken.shop.domain));
+    expect(differences(await expectedFacts(young), facts), where).toEqual([]);
+    expect(await numbers(shaken.shop.domain), where).toEqual(await numbers(calm.shop.domain));
+    await worker.kill();
+  }, 60_000);
+});
+
+it('writes no token and no customer into its log, even where it writes everything', async () => {
+  const said = logs.map((each) => each.said()).join('\n');
+  expect(said).toContain('import merged');
+  const tokens = z
+    .array(z.object({ access_token: z.string(), refresh_token: z.string() }))
+    .parse(on.shopify.store.all('select access_token, refresh_token from tokens'));
+  for (const token of tokens.flatMap((issued) => Object.values(issued)))
+    expect(said).not.toContain(token);
+  expect(said).not.toMatch(/shp(at|rt)_|@example\.com/);
+});

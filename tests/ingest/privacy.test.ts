@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { everythingStored } from './everything-stored';
+import { NOW, stage } from './stage';
+
+const on = await stage();
+await on.work();
+
+/** People whose names cannot be anything else, with all that Shopify knows of them. */
+const tea = teaShop({ until: NOW, days: 60, customers: 120, daysBeforeShopify: 0 });
+const customers = tea.customers().map((customer) => ({
+  ...customer,
+  firstName: `名前${customer.id}`,
+  lastName: `Secretname${customer.id}`,
+  email: `secret${customer.id}@example.com`,
+}));
+const world = { ...tea, customers: () => customers };
+const { domain } = world.shop;
+const NAMES = /名前\d+|secretname\d+|secret\d+@|@example\.com/i;
+
+describe('the customers of an imported shop', () => {
+  it('leave no name and no address in any table', async () => {
+    await on.install(world);
+    await on.imported(domain);
+    const stored = await everythingStored(on.db);
+    const [somebody] = customers;
+    // the facts are there: this is not a search through nothing
+    expect(stored.includes(String(somebody?.id))).toBe(true);
+    expect(NAMES.exec(stored)).toBeNull();
+  });
+
+  it('leave none where they wait to be merged either', async () => {
+    for (const afterObjects of [Infinity, Infinity, 5])
+      on.shopify.bulk.failNext({ kind: 'stall', afterObjects });
+    await on.importAgain(domain);
+    await on.until(async () => {
+      const { parts } = await on.state(domain);
+      return parts.some(({ part, state }) => part === 'customers' && state === 'done');
+    });
+    const stored = await everythingStored(on.db);
+    expect(stored.includes('staging.customers')).toBe(true);
+    expect(NAMES.exec(stored)).toBeNull();
+    await on.imported(domain);
+  });
+
+  it('have names for a page where Shopify approved of that, and none where it did not', async () => {
+    const { customerNames } = await import('../../app/shopify/customer-names.server');
+    const [one, other] = customers;
+    const ids = [one, other].map((customer) => String(customer?.id));
+    on.shopify.setLevel2Approved(domain, true);
+    const names = await customerNames(domain, [...ids, '404']);
+    expect(names.get(ids[0] ?? '')).toContain(`Secretname${ids[0]}`);
+    expect(names.get(ids[1] ?? '')).toContain(`Secretname${ids[1]}`);
+    expect(names.get('404')).toBeNull();
+    on.shopify.setLevel2Approved(domain, false);
+    expect([...(await customerNames(domain, ids))]).toEqual(ids.map((id) => [id, null]));
+    expect(NAMES.exec(await everythingStored(on.db))).toBeNull();
+  });
+
+  it('are imported just the same without that approval', async () => {
+    await on.importAgain(domain);
+    await on.imported(domain);
+    expect(await on.state(domain)).toMatchObject({ state: 'done', failure: null });
+  });
+});
