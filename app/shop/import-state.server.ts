@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import { one, sql, withShop, type ShopId } from '../store/db.server';
-import { latestImport, partsOf, type ImportPart, type Part } from '../store/imports';
+import { beginImport, latestImport, partsOf, type ImportPart, type Part } from '../store/imports';
 
 /** How far the reading of a shop's history has come, for its page. */
 export interface ImportState {
@@ -111,7 +111,13 @@ function secondsLeft(orders: ImportPart | undefined, elapsed: number): number | 
   return Math.ceil((elapsed * (1 - progress)) / progress);
 }
 
-/** Reads the history again after a failure (the page's Retry). */
+/**
+ * Reads the history again after a failure (the page's Retry). It has begun when this returns: the
+ * page that asks again sees it run, and goes on asking.
+ */
 export async function retryImport(shop: ShopId): Promise<void> {
-  await withShop(shop, (tx) => enqueue(tx, 'import.open', { shopId: shop, why: 'again' }));
+  await withShop(shop, async (tx) => {
+    await beginImport(tx, shop, now());
+    await enqueue(tx, 'import.step', { shopId: shop });
+  });
 }
