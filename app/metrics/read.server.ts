@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { rows, sql, withShop, type ShopId } from '../store/db.server';
+import { one, rows, sql, withShop, type ShopId } from '../store/db.server';
+import { metricSettingsSchema, type MetricSettings } from './settings';
 import { snapshotSchema, type Snapshot } from './snapshot';
 
 export interface ReadSnapshot {
@@ -56,4 +57,16 @@ export async function readMonthEnds(shop: ShopId): Promise<MonthEnd[]> {
     ),
   );
   return found.map(({ numbers }) => numbers);
+}
+
+/** What the merchant has set about the numbers, with the defaults where he has not. */
+export async function readSettings(shop: ShopId): Promise<MetricSettings> {
+  const { settings } = await withShop(shop, (tx) =>
+    one(
+      tx,
+      z.object({ settings: z.object({ metrics: metricSettingsSchema.prefault({}) }) }),
+      sql`select settings from shops where id = ${shop}`,
+    ),
+  );
+  return settings.metrics;
 }

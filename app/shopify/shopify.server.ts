@@ -4,6 +4,7 @@ import { env } from '../env.server';
 import { enqueue } from '../queue/enqueue.server';
 import { API_VERSION } from './api-version';
 import { libraryLogger } from './library.server';
+import { authenticateMerchant } from './merchant.server';
 import { sessions } from './sessions.server';
 import { authenticateWebhook } from './webhook.server';
 
@@ -27,6 +28,10 @@ const shopify = shopifyApp({
 });
 
 /** Who knocks: the merchant, or Shopify. Every door awaits one of these first. */
-export const authenticate = { admin: shopify.authenticate.admin, webhook: authenticateWebhook };
+export const authenticate = {
+  admin: (request: Request) => authenticateMerchant(request, shopify.authenticate.admin),
+  webhook: authenticateWebhook,
+};
 
+export type { Merchant } from './merchant.server';
 export const { login, addDocumentResponseHeaders } = shopify;

@@ -1,9 +1,11 @@
 import { now } from '../../clock.server';
 import { dayIn } from '../../metrics/calendar';
-import { readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
+import { readSettings, readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
+import { metricSettingsSchema, type MetricSettings } from '../../metrics/settings';
 import { importState } from '../../shop/import-state.server';
 import { dayAsked, pastDayState } from '../../shop/past-day.server';
 import { shopOf, type InstalledShop } from '../../shop/shop.server';
+import type { Merchant } from '../../shopify/shopify.server';
 import type { PageStatus } from '../../ui/import-state';
 import { pageStatus } from '../../ui/page-status';
 
@@ -13,23 +15,33 @@ export interface PageFacts {
   /** the newest numbers, or those of the day in the address; null where there are none yet */
   read: ReadSnapshot | null;
   status: PageStatus;
+  settings: MetricSettings;
 }
 
 /**
  * What every page of numbers reads first. `?asOf=YYYY-MM-DD` asks for a day; a malformed one is
  * taken for none.
- * @param domain of the authenticated session
+ * @param merchant as the door authenticated him
  */
-export async function pageFacts(domain: string, url: string): Promise<PageFacts> {
-  const shop = await shopOf(domain);
+export async function pageFacts(
+  { session, shopifyIsDown }: Pick<Merchant, 'session' | 'shopifyIsDown'>,
+  url: string,
+): Promise<PageFacts> {
+  const shop = await shopOf(session.shop);
   const asked = dayAsked(new URL(url).searchParams.get('asOf'));
-  const [read, importing, state] = shop
+  const [read, importing, state, settings] = shop
     ? await Promise.all([
         readSnapshot(shop.id, asked ?? undefined),
         importState(shop.id),
         asked === null ? null : pastDayState(shop.id, asked),
+        readSettings(shop.id),
       ])
-    : [null, null, null];
+    : [null, null, null, null];
   const today = dayIn(shop?.timezone ?? 'UTC', now());
-  return { shop, read, status: pageStatus({ shop, importing, read, today, asked, state }) };
+  return {
+    shop,
+    read,
+    status: pageStatus({ shop, importing, read, today, asked, state, shopifyIsDown }),
+    settings: settings ?? metricSettingsSchema.parse({}),
+  };
 }

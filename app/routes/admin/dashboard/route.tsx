@@ -14,12 +14,12 @@ import { useRetry } from '../../../ui/use-retry';
 
 /** Home: are we healthy, what moved; the newest snapshot beside the last month's end. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
-  const { shop, read, status } = await pageFacts(session.shop, request.url);
+  const merchant = await authenticate.admin(request);
+  const { shop, read, status, settings } = await pageFacts(merchant, request.url);
   const before = shop && read && (await readSnapshot(shop.id, lastMonthEnd(read.snapshot.asOf)));
   return {
     status,
-    view: read && homeView(read.snapshot, before && before.snapshot),
+    view: read && homeView(read.snapshot, before && before.snapshot, settings.f2Benchmark),
   };
 }
 

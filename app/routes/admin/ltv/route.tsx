@@ -10,8 +10,8 @@ import { useRetry } from '../../../ui/use-retry';
 
 /** LTV: the six elements, the curve, the cohorts, from the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
-  const { read, status } = await pageFacts(session.shop, request.url);
+  const merchant = await authenticate.admin(request);
+  const { read, status } = await pageFacts(merchant, request.url);
   return {
     status,
     view: read && ltvView(read.snapshot),

@@ -10,11 +10,11 @@ import { useRetry } from '../../../ui/use-retry';
 
 /** Repeat: funnel, second purchase, cohorts; with or without renewals as the address says. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
-  const { read, status } = await pageFacts(session.shop, request.url);
+  const merchant = await authenticate.admin(request);
+  const { read, status, settings } = await pageFacts(merchant, request.url);
   return {
     status,
-    view: read && repeatView(read.snapshot, renewalsOf(new URL(request.url))),
+    view: read && repeatView(read.snapshot, renewalsOf(new URL(request.url)), settings.f2Benchmark),
   };
 }
 

@@ -14,8 +14,8 @@ const HISTORY_EVERY_MS = 5000;
 
 /** Stages: the newest snapshot, and the months' ends behind it. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
-  const { shop, read, status } = await pageFacts(session.shop, request.url);
+  const merchant = await authenticate.admin(request);
+  const { shop, read, status } = await pageFacts(merchant, request.url);
   const ends = shop ? await readMonthEnds(shop.id) : [];
   return {
     status,

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { redirect } from '@remix-run/node';
+import type { Session } from '@shopify/shopify-api';
+import { shopifyLibrary } from './library.server';
+import { sessions } from './sessions.server';
+
+/** The merchant behind a request whose session token was checked. */
+export interface Merchant {
+  session: Session;
+  /** leads to another page of the app, inside the admin's frame */
+  redirect: (url: string) => Response;
+  /** Shopify could not be asked for a new access token; the old one's session stands in */
+  shopifyIsDown: boolean;
+}
+
+/** How long a page waits for Shopify before it shows what is known. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * Authenticates by Shopify's library. Once an hour that needs Shopify itself, for a new access token;
+ * while it is down a merchant who has been here before still reads the last numbers: the session
+ * token that his browser brings proves who he is, and reading our own rows needs nothing of Shopify.
+ * @param ask the library's way
+ * @throws the library's response, for whoever is not let in or has to come back
+ */
+export async function authenticateMerchant(
+  request: Request,
+  ask: (request: Request) => Promise<Omit<Merchant, 'shopifyIsDown'>>,
+): Promise<Merchant> {
+  const asked = ask(request);
+  try {
+    const { session, redirect } = await Promise.race([asked, impatient()]);
+    return { session, redirect, shopifyIsDown: false };
+  } catch (thrown) {
+    asked.catch(() => undefined);
+    const down =
+      thrown instanceof Impatient || (thrown instanceof Response && thrown.status === 500);
+    const session = down && request.method === 'GET' ? await knownSession(request) : undefined;
+    if (session === undefined) {
+      if (thrown instanceof Impatient) return { ...(await asked), shopifyIsDown: false };
+      throw thrown;
+    }
+    return { session, redirect, shopifyIsDown: true };
+  }
+}
+
+class Impatient extends Error {}
+
+async function impatient(): Promise<never> {
+  await sleep(PATIENCE_MS, undefined, { ref: false });
+  throw new Impatient();
+}
+
+/** The session that the shop of a valid session token left here; undefined where there is none. */
+async function knownSession(request: Request): Promise<Session | undefined> {
+  const header = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+  const token = header ?? new URL(request.url).searchParams.get('id_token');
+  if (!token) return undefined;
+  try {
+    const { dest } = await shopifyLibrary.session.decodeSessionToken(token);
+    const id = shopifyLibrary.session.getOfflineId(new URL(dest).hostname);
+    return await sessions.loadSession(id);
+  } catch {
+    return undefined;
+  }
+}
