@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           setupFiles,
           name: 'browser and commands',
+          globalSetup: ['tests/setup/build.ts'],
           include: ['tests/e2e/**/*.test.ts', 'tests/commands/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -1,0 +1,289 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { signIdToken } from '../sandbox/id-token';
+import { emptyShop } from '../sandbox/worlds/empty';
+import { openOrderExport, type OrderExportWorld } from '../sandbox/worlds/order-export';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { youngShop } from '../sandbox/worlds/young';
+import { database, type TestDatabase } from '../setup/database';
+import { accessibilityProblems } from './accessibility';
+import { openBrowser, type TestBrowser } from './browser';
+import { startStack, type Stack } from './stack';
+import { visit, wordsOf, type Visit } from './visit';
+
+const PAGES = ['', '/app/ltv', '/app/repeat', '/app/stages'];
+/** What a number that was never made looks like when it is printed all the same. */
+const BROKEN = /NaN|Infinity|undefined|null|\{\{|\[object/;
+
+let browser: TestBrowser;
+let stack: Stack;
+let data: TestDatabase;
+let csv: OrderExportWorld;
+const folder = mkdtempSync(join(tmpdir(), 'omega-e2e-csv-'));
+
+beforeAll(async () => {
+  const until = new Date();
+  data = await database();
+  csv = await openOrderExport(orderExport(), { timezone: 'Europe/Berlin' });
+  browser = await openBrowser();
+  stack = await startStack(data.url, [
+    teaShop({ until, customers: 1_500, domain: 'first.myshopify.com', name: '茶舗 はじめ' }),
+    teaShop({ until, customers: 300, days: 400, domain: 'limited.myshopify.com' }),
+    emptyShop({ openedAt: until }),
+    youngShop({ until }),
+    csv,
+  ]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack[Symbol.asyncDispose]();
+  csv.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Forty buyers in euros, every other of whom came back after a month. */
+function orderExport(): string {
+  const head =
+    'Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price';
+  const row = (name: number, buyer: number, day: string): string =>
+    `#${String(name)},buyer${String(buyer)}@example.com,paid,EUR,25.50,0.00,0.00,25.50,${day} 10:00:00 +0100,1,Tea,25.50`;
+  const rows = Array.from({ length: 40 }, (_, buyer) => [
+    row(buyer + 1, buyer, '2025-01-10'),
+    ...(buyer % 2 === 0 ? [row(buyer + 101, buyer, '2025-02-10')] : []),
+  ]).flat();
+  const path = join(folder, 'orders.csv');
+  writeFileSync(path, [head, ...rows, ''].join('\n'));
+  return path;
+}
+
+const bulkOperations = (domain: string): number =>
+  stack.shopify.store.all(
+    'select b.id from bulk_operations b join shops s on s.no = b.shop where s.domain = ?',
+    domain,
+  ).length;
+
+/** Waits until a page of numbers is there, whatever they are. */
+async function numbers({ app }: Visit): Promise<void> {
+  await app.getByText(/までの注文で計算|From orders up to/).waitFor({ timeout: 60_000 });
+}
+
+describe('the first opening', () => {
+  it('reads the whole history by itself, says honestly how far it is, and ends with numbers', async () => {
+    stack.shopify.bulk.objectsPerSecond = 1_500;
+    onTestFinished(() => {
+      stack.shopify.bulk.objectsPerSecond = Infinity;
+    });
+    const open = await visit(browser, stack, 'first');
+    const { app, page } = open;
+    await app.locator('html').evaluate((html) => {
+      html.setAttribute('data-opened', 'once');
+    });
+    const progress = app.getByText(/^注文 [\d,]+件のうち[\d,]+件$/);
+    await progress.waitFor();
+    const seen: { total: number; read: number }[] = [];
+    const look = async (): Promise<void> => {
+      const text = await progress.innerText({ timeout: 1_000 }).catch(() => '');
+      const [total, read] = (text.match(/[\d,]+/g) ?? []).map((n) => Number(n.replace(',', '')));
+      if (total !== undefined && read !== undefined && seen.at(-1)?.read !== read)
+        seen.push({ total, read });
+    };
+    await look();
+
+    await page.getByRole('link', { name: 'LTV(顧客生涯価値)' }).click();
+    await app.getByRole('heading', { level: 1, name: 'LTV(顧客生涯価値)' }).waitFor();
+    await look();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Omega' }).click();
+    await app.getByRole('heading', { level: 1, name: 'ホーム' }).waitFor();
+    while (await progress.isVisible()) await look();
+    const orders = Number(
+      stack.shopify.store.get(
+        `select count(*) as n from orders o join shops s on s.no = o.shop
+         where s.domain = 'first.myshopify.com'`,
+      )?.n,
+    );
+    expect(seen.length).toBeGreaterThan(2);
+    expect(new Set(seen.map(({ total }) => total))).toEqual(new Set([orders]));
+    const read = seen.map((each) => each.read);
+    expect(read).toEqual(read.toSorted((a, b) => a - b));
+    expect(read.at(-1)).toBeLessThanOrEqual(orders);
+
+    await numbers(open);
+    expect(await wordsOf(app)).toMatch(/¥\d,\d{3}/);
+    expect(await app.locator('html').getAttribute('data-opened')).toBe('once');
+    expect(open.noise).toEqual([]);
+  });
+
+  it('is the only one that reads the history', async () => {
+    const before = bulkOperations('first.myshopify.com');
+    expect(before).toBe(3);
+    const open = await visit(browser, stack, 'first');
+    await numbers(open);
+    await open.page.reload();
+    await numbers(open);
+    expect(bulkOperations('first.myshopify.com')).toBe(before);
+  });
+
+  it('that fails says what happened, and reads again when asked to', async () => {
+    stack.shopify.bulk.failNext({ kind: 'corrupt', line: 3 });
+    const open = await visit(browser, stack, 'young-shop');
+    const { app, page } = open;
+    await app
+      .getByRole('heading', { name: '注文を最後まで読み込めませんでした' })
+      .waitFor({ timeout: 30_000 });
+    const said = await wordsOf(app);
+    expect(said).toContain('読めない行がありました');
+    expect(said).toMatch(/line 3|3行目/);
+    expect(said).not.toMatch(/\{"id|gid:/);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await app.getByRole('button', { name: 'もう一度読み込む' }).click();
+    await numbers(open);
+    expect(open.noise).toEqual([]);
+  });
+});
+
+describe('without the permission to read all orders', () => {
+  const scopes = ['read_orders', 'read_customers', 'read_products'];
+  const domain = 'limited.myshopify.com';
+
+  it('counts the last 60 days and says so; with it, everything, by itself', async () => {
+    stack.shopify.install(domain, { scopes });
+    const open = await visit(browser, stack, 'limited');
+    const banner = open.app.getByText('直近60日の注文から計算しています');
+    await banner.waitFor({ timeout: 60_000 });
+    const counted = async (): Promise<number> =>
+      Number(/注文([\d,]+)件のうち/.exec(await wordsOf(open.app))?.[1]?.replace(',', ''));
+    const few = await counted();
+    expect(few).toBeGreaterThan(0);
+
+    stack.shopify.bulk.failNext({ kind: 'corrupt', line: 1 });
+    stack.shopify.install(domain, { scopes: [...scopes, 'read_all_orders'] });
+    const failed = open.app.getByText('下の数字は、前に読み込めたときのものです。');
+    await expect
+      .poll(
+        async () => {
+          await open.page.reload();
+          await numbers(open);
+          return await failed.isVisible();
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(true);
+    expect(await counted()).toBe(few);
+
+    await open.app.getByRole('button', { name: 'もう一度読み込む' }).click();
+    await expect.poll(counted, { timeout: 60_000 }).toBeGreaterThan(few * 2);
+    expect(await banner.isVisible()).toBe(false);
+  });
+});
+
+describe('shops that are not like the others', () => {
+  it('an empty one has no numbers, and no zeros that look like some', async () => {
+    const open = await visit(browser, stack, 'empty-shop');
+    for (const path of PAGES) {
+      await open.go(path);
+      await open.app
+        .getByRole('heading', { name: '数えられる注文がまだありません' })
+        .waitFor({ timeout: 30_000 });
+      const words = await wordsOf(open.app);
+      expect(words).not.toMatch(BROKEN);
+      expect(words).not.toMatch(/¥0|0%/);
+      expect(await accessibilityProblems(open.page)).toEqual([]);
+    }
+    expect(open.noise).toEqual([]);
+  });
+
+  it('a young one says what cannot be known yet, and why', async () => {
+    const open = await visit(browser, stack, 'young-shop');
+    for (const path of PAGES) {
+      await open.go(path);
+      await numbers(open);
+      const words = await wordsOf(open.app);
+      expect(words).not.toMatch(BROKEN);
+      expect(await accessibilityProblems(open.page)).toEqual([]);
+    }
+    await open.go('/app/ltv');
+    expect(await wordsOf(open.app)).toContain('まだ日数が足りません');
+    expect(open.noise).toEqual([]);
+  });
+
+  it("an order export's speaks its own currency and language", async () => {
+    const open = await visit(browser, stack, 'order-export', { locale: 'en-US' });
+    await numbers(open);
+    for (const path of PAGES) {
+      await open.go(path);
+      await numbers(open);
+      const words = await wordsOf(open.app);
+      expect(words).not.toMatch(BROKEN);
+      expect(words).not.toMatch(/[¥$]\d|[ぁ-んァ-ヶ一-龠]/);
+    }
+    await open.go('/app/ltv');
+    // 40 buyers, 60 orders of 25.50.
+    expect(await wordsOf(open.app)).toContain('€38.25');
+    await open.go('/app/repeat');
+    expect(await wordsOf(open.app)).toContain('50%');
+    expect(open.noise).toEqual([]);
+  });
+});
+
+describe('a session token', () => {
+  it.each([
+    [
+      'that has expired',
+      () => stack.shopify.idToken('first.myshopify.com', { expiresInSeconds: -60 }),
+    ],
+    [
+      'that somebody else signed',
+      () =>
+        signIdToken({
+          domain: 'first.myshopify.com',
+          userId: 1,
+          expiresInSeconds: 60,
+          apiKey: stack.shopify.app.apiKey,
+          apiSecret: 'not-the-secret-of-the-app',
+        }),
+    ],
+    [
+      'for another app',
+      () =>
+        signIdToken({
+          domain: 'first.myshopify.com',
+          userId: 1,
+          expiresInSeconds: 60,
+          apiKey: 'another-app',
+          apiSecret: stack.shopify.app.apiSecret,
+        }),
+    ],
+    ['that is none', () => 'none'],
+  ])('%s opens nothing', async (_, token) => {
+    for (const path of PAGES) {
+      const response = await fetch(`${stack.appUrl}${path || '/app'}`, {
+        headers: { authorization: `Bearer ${token()}`, 'user-agent': 'Mozilla/5.0 (X11; Linux)' },
+        redirect: 'manual',
+      });
+      expect(response.status).toBe(401);
+      expect(await response.text()).not.toMatch(/¥\d|customers|お客様/);
+    }
+  });
+});
+
+describe('while Shopify is down', () => {
+  it('a page shows the last numbers with their time', async () => {
+    await numbers(await visit(browser, stack, 'first'));
+    for (const on of ['graphql', 'token'] as const)
+      stack.shopify.faults.next({ on, fault: { kind: 'status', status: 503 }, times: 10_000 });
+    await data.query(`update sessions set expires = now() - interval '1 hour'`);
+    const open = await visit(browser, stack, 'first');
+    await numbers(open);
+    const words = await wordsOf(open.app);
+    expect(words).toContain('最新の数字ではありません');
+    expect(words).toMatch(/¥\d,\d{3}/);
+    stack.shopify.faults.clear();
+    await open.page.reload();
+    await numbers(open);
+    expect(await wordsOf(open.app)).not.toContain('最新の数字ではありません');
+  });
+});

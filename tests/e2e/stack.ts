@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localAdminShell } from '../sandbox/admin-shell/local-shell';
+import { appDeclaration } from '../sandbox/commands/app-declaration';
+import { startWeb, startWorker } from '../sandbox/commands/app-processes';
+import type { Command } from '../sandbox/commands/command';
+import { newKeys } from '../sandbox/commands/demo-data';
+import { untilHealthy } from '../sandbox/commands/health';
+import { freePort } from '../sandbox/commands/ports';
+import { Processes } from '../sandbox/commands/processes';
+import { LocalShopify } from '../sandbox/local-shopify';
+import type { World } from '../sandbox/records';
+
+/** The built app's two processes around a local Shopify of this process, which a test can trouble. */
+export interface Stack extends AsyncDisposable {
+  shopify: LocalShopify;
+  /** origin of the local admin */
+  shellUrl: string;
+  /** origin of the app's web process */
+  appUrl: string;
+}
+
+/**
+ * Starts what `npm run demo` starts, on a database of the test's own.
+ * @param worlds shops of the local Shopify; opening the app in one installs it there
+ */
+export async function startStack(databaseUrl: string, worlds: World[]): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'omega-e2e-'));
+  const processes = new Processes();
+  const command: Command = {
+    processes,
+    beside: (work) => work,
+    atEnd: () => undefined,
+  };
+  // Nobody waits for it: a process that dies fails the run with what it said.
+  void processes.firstEnd.then(({ name, why }) => {
+    throw new Error(`${name} ended unexpectedly (${why}).`);
+  });
+  const shopify = await LocalShopify.open({ path: ':memory:' });
+  for (const world of worlds) await shopify.addShop(world);
+
+  const declared = appDeclaration();
+  const appUrl = `http://localhost:${String(await freePort())}`;
+  shopify.webhooks.register(appUrl, declared.subscriptions);
+  const { url: shopifyUrl, port } = await shopify.listen(0, [
+    localAdminShell({
+      appUrl,
+      requiredScopes: declared.scopes,
+      optionalScopes: declared.optionalScopes,
+    }),
+  ]);
+  const shellUrl = `http://localhost:${String(port)}`;
+  const around = { databaseUrl, shopifyUrl, appUrl, encryptionKeys: newKeys() };
+  startWorker(command, around, join(folder, 'worker.log'));
+  startWeb(command, around, shellUrl, join(folder, 'web.log'));
+  await untilHealthy(`${appUrl}/health/ready`);
+
+  return {
+    shopify,
+    shellUrl,
+    appUrl,
+    [Symbol.asyncDispose]: async () => {
+      await processes.stop();
+      await shopify.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

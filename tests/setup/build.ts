@@ -1,0 +1,8 @@
+import { ensureBuilt } from '../sandbox/commands/build';
+import { Processes } from '../sandbox/commands/processes';
+
+/** Once per run, before the first test of a really running app: two files must not build at once. */
+export default async function setup(): Promise<void> {
+  const processes = new Processes();
+  await Promise.all([ensureBuilt('web', processes), ensureBuilt('processes', processes)]);
+}
