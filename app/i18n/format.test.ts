@@ -11,16 +11,25 @@ describe('money', () => {
     expect(formatter('en', 'KWD', 'Asia/Kuwait').money('1.2345')).toBe('KWD 1.235');
   });
 
-  it('is short on an axis', () => {
-    expect(tokyo.shortMoney(12_345)).toBe('¥1.2万');
-    expect(newYork.shortMoney(12_345)).toBe('$12.3K');
+  it('is written alike along an axis', () => {
+    expect([0, 5_000, 10_000].map((yen) => tokyo.axisMoney(yen, 10_000))).toEqual([
+      '¥0',
+      '¥5,000',
+      '¥10,000',
+    ]);
+    expect(tokyo.axisMoney(125_000, 200_000)).toBe('¥12.5万');
+    expect(newYork.axisMoney(125_000, 200_000)).toBe('$125K');
+    expect(newYork.axisMoney(40, 80)).toBe('$40');
+    expect(newYork.axisMoney(0.5, 1)).toBe('$0.5');
   });
 });
 
 describe('other numbers', () => {
   it('shows fractions as percentages', () => {
-    expect(tokyo.percent(0.87)).toBe('87%');
+    expect(tokyo.percent(0.42)).toBe('42.0%');
     expect(newYork.percent(0.12345, 2)).toBe('12.35%');
+    expect([0, 1].map((all) => tokyo.percent(all))).toEqual(['0%', '100%']);
+    expect([0.87, 0.125].map((chosen) => tokyo.target(chosen))).toEqual(['87%', '12.5%']);
   });
 
   it('shows 0 as 0 and what is not known as a dash', () => {
@@ -39,7 +48,7 @@ describe('other numbers', () => {
 
 describe('time', () => {
   it('names a calendar day the same in every zone', () => {
-    expect(tokyo.day('2026-10-01')).toBe('2026/10/01');
+    expect(tokyo.day('2026-10-01')).toBe('2026年10月1日');
     expect(newYork.day('2026-10-01')).toBe('Oct 1, 2026');
     expect(tokyo.month('2026-10')).toBe('2026年10月');
     expect(newYork.month('2026-10')).toBe('Oct 2026');

@@ -8,10 +8,15 @@ type Amount = number | string | null | undefined;
 export interface Formatter {
   /** an amount in major units ("1980", 19.8), in the shop's currency and its number of decimals */
   money(amount: Amount): string;
-  /** as `money`, shortened for axes: ¥1.2万, $1.2K */
-  shortMoney(amount: Amount): string;
-  /** a fraction 0–1; at most `decimals` (1) decimals */
+  /**
+   * as `money`, for an axis up to `highest`: whole units, and from 100,000 on shortened (¥12万, $12K),
+   * so that the names along one axis are written alike
+   */
+  axisMoney(amount: Amount, highest: number): string;
+  /** a fraction 0–1 that was measured, with `decimals` (1) decimals; nothing and all are 0% and 100% */
   percent(fraction: Amount, decimals?: number): string;
+  /** a fraction 0–1 that somebody chose: 87%, 12.5% */
+  target(fraction: Amount): string;
   /** at most `decimals` (0) decimals */
   number(value: Amount, decimals?: number): string;
   /** a calendar day `YYYY-MM-DD` of the shop */
@@ -46,19 +51,26 @@ export function formatter(language: Language, currency: string, timeZone: string
   return {
     money: (amount) =>
       numeric(amount, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
-    shortMoney: (amount) =>
+    axisMoney: (amount, highest) =>
       numeric(amount, {
         style: 'currency',
         currency,
         currencyDisplay: 'narrowSymbol',
-        notation: 'compact',
-        maximumFractionDigits: 1,
+        ...(highest < SHORT_FROM ? {} : { notation: 'compact' }),
+        minimumFractionDigits: 0,
+        maximumFractionDigits: highest < FINE_UP_TO || highest >= SHORT_FROM ? 1 : 0,
       }),
     percent: (fraction, decimals = 1) =>
-      numeric(fraction, { style: 'percent', maximumFractionDigits: decimals }),
+      numeric(fraction, {
+        style: 'percent',
+        minimumFractionDigits: Number(fraction) === 0 || Number(fraction) === 1 ? 0 : decimals,
+        maximumFractionDigits: decimals,
+      }),
+    target: (fraction) => numeric(fraction, { style: 'percent', maximumFractionDigits: 1 }),
     number: (value, decimals = 0) => numeric(value, { maximumFractionDigits: decimals }),
     // A calendar day is not a moment: it is read and written in one and the same zone.
-    day: (day) => dated(utc(day, ''), { dateStyle: 'medium', timeZone: 'UTC' }),
+    day: (day) =>
+      dated(utc(day, ''), { dateStyle: language === 'ja' ? 'long' : 'medium', timeZone: 'UTC' }),
     month: (month) =>
       dated(utc(month, '-01'), { year: 'numeric', month: 'short', timeZone: 'UTC' }),
     moment: (time) =>
@@ -69,6 +81,10 @@ export function formatter(language: Language, currency: string, timeZone: string
       }),
   };
 }
+
+/** An axis up to here needs its decimals; one from there on has no room for every digit. */
+const FINE_UP_TO = 10;
+const SHORT_FROM = 100_000;
 
 /** Making a NumberFormat costs 50 times what using one does, and a cohort grid has hundreds. */
 const formats = new Map<string, Intl.NumberFormat>();

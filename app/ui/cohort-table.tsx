@@ -11,32 +11,33 @@ interface CohortTableProps {
   rows: { month: string; customers: number; values: number[] }[];
   write: (value: number) => string;
   format: PageFormat;
-  /** the month of the first purchase is not shaded: it would outshine all others */
-  plainFirst: boolean;
+  /** the month of the first purchase: not shaded where it would outshine all others, hidden where it says nothing */
+  firstMonth: 'shaded' | 'plain' | 'hidden';
 }
 
 /** Cohorts by month of first purchase, oldest first; what has not begun is empty. */
 export function CohortTable(props: CohortTableProps) {
-  const { caption, asOf, rows, write, format, plainFirst } = props;
+  const { caption, asOf, rows, write, format, firstMonth } = props;
   const { t } = useTranslation('numbers');
   const months = Math.max(0, ...rows.map((row) => row.values.length));
-  const from = plainFirst ? 1 : 0;
+  const from = firstMonth === 'shaded' ? 0 : 1;
+  const shown = firstMonth === 'hidden' ? 1 : 0;
   const highest = Math.max(...rows.flatMap((row) => row.values.slice(from)), Number.EPSILON);
   const open = openMonth(asOf);
-  const heads = Array.from({ length: months }, (_, index) => t('cohort.since', { count: index }));
+  const since = Array.from({ length: months }, (_, index) => index).slice(shown);
   return (
     <div>
       <HeatTable
         caption={caption}
         corner={t('cohort.month')}
         before={[t('cohort.customers')]}
-        heads={heads}
+        heads={since.map((month) => t('cohort.since', { count: month }))}
         openMark={t('cohort.open')}
         rows={rows.map((row) => ({
           key: row.month,
           name: format.month(row.month),
           before: [format.number(row.customers)],
-          cells: heads.map((_, index) => {
+          cells: since.map((index) => {
             const value = row.values[index];
             if (value === undefined) return null;
             return {

@@ -12,6 +12,7 @@ interface ColumnPart {
 interface ColumnChartProps {
   label: string;
   y: Axis;
+  yTitle?: string;
   /** one column each, its parts from the bottom up */
   columns: { key: string; parts: ColumnPart[] }[];
   ticks: Tick[];
@@ -23,7 +24,7 @@ interface ColumnChartProps {
 
 /** Columns, whole or stacked. */
 export function ColumnChart(props: ColumnChartProps) {
-  const { label, y, columns, ticks, rules = [], height, gap = 0.18 } = props;
+  const { label, y, yTitle, columns, ticks, rules = [], height, gap = 0.18 } = props;
   const band = scaleBand<string>({
     domain: columns.map((column) => column.key),
     range: [0, 100],
@@ -36,6 +37,7 @@ export function ColumnChart(props: ColumnChartProps) {
       height={height}
       x={ticks}
       y={y.ticks}
+      yTitle={yTitle}
       over={rules.map((rule) => (
         <Note key={rule.label} x={rule.at} y={98 - (rule.level ?? 0) * 10} below>
           {rule.label}

@@ -1,4 +1,4 @@
-import { Dot, Note, Plot } from './plot';
+import { Note, Plot } from './plot';
 import type { Axis } from './scale';
 
 interface IntervalPoint {
@@ -15,14 +15,21 @@ interface IntervalPoint {
 interface IntervalChartProps {
   label: string;
   y: Axis;
+  yTitle?: string;
   points: IntervalPoint[];
   rule?: { y: number; label: string };
   height?: number;
 }
 
-/** Estimates side by side, each a dot on its 95 % interval, beside a line to compare with. */
-export function IntervalChart({ label, y, points, rule, height }: IntervalChartProps) {
-  const place = (index: number) => ((index + 0.5) / points.length) * 100;
+/** Shares of a column's place that the column takes, and of the sheet that a whisker's cap does. */
+const COLUMN = 0.5;
+const CAP = 1.5;
+
+/** Estimates side by side, each a column with its 95 % interval, beside a line to compare with. */
+export function IntervalChart({ label, y, yTitle, points, rule, height }: IntervalChartProps) {
+  const slot = 100 / points.length;
+  const place = (index: number) => (index + 0.5) * slot;
+  const down = (value: number) => 100 - y.place(value);
   const ticks = points.map((point, index) => ({ at: place(index), label: point.label }));
   return (
     <Plot
@@ -30,10 +37,12 @@ export function IntervalChart({ label, y, points, rule, height }: IntervalChartP
       height={height}
       x={ticks}
       y={y.ticks}
+      yTitle={yTitle}
+      between
       over={
         <>
           {rule && (
-            <Note x={2} y={y.place(rule.y)}>
+            <Note x={1} y={y.place(rule.y)}>
               {rule.label}
             </Note>
           )}
@@ -51,28 +60,31 @@ export function IntervalChart({ label, y, points, rule, height }: IntervalChartP
         </>
       }
     >
-      {rule && (
-        <line
-          className="om-rule"
-          x1={0}
-          x2={100}
-          y1={100 - y.place(rule.y)}
-          y2={100 - y.place(rule.y)}
-        />
-      )}
       {points.map((point, index) => (
         <g key={point.key}>
+          {point.value !== null && (
+            <rect
+              className={point.strong ? 'om-fill' : 'om-fill-soft'}
+              x={place(index) - (slot * COLUMN) / 2}
+              width={slot * COLUMN}
+              y={down(point.value)}
+              height={y.place(point.value)}
+            />
+          )}
           {point.low !== null && point.high !== null && (
             <path
               className="om-whisker"
-              d={`M${place(index)} ${100 - y.place(point.low)}V${100 - y.place(point.high)}`}
+              d={whisker(place(index), down(point.low), down(point.high))}
             />
-          )}
-          {point.value !== null && (
-            <Dot x={place(index)} y={y.place(point.value)} size={point.strong ? 12 : 9} />
           )}
         </g>
       ))}
+      {rule && <path className="om-rule" d={`M0 ${down(rule.y)}H100`} />}
     </Plot>
   );
+}
+
+function whisker(x: number, low: number, high: number): string {
+  const cap = (at: number) => `M${x - CAP} ${at}H${x + CAP}`;
+  return `M${x} ${low}V${high}${cap(low)}${cap(high)}`;
 }

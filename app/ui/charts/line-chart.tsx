@@ -21,6 +21,7 @@ interface LineChartProps {
   label: string;
   x: Axis;
   y: Axis;
+  yTitle?: string;
   points: LinePoint[];
   /** points with their value written beside them */
   marks?: Mark[];
@@ -30,7 +31,8 @@ interface LineChartProps {
 }
 
 /** One line with its 95 % band: how a value grows or falls with time. */
-export function LineChart({ label, x, y, points, marks = [], rules = [], height }: LineChartProps) {
+export function LineChart(props: LineChartProps) {
+  const { label, x, y, yTitle, points, marks = [], rules = [], height } = props;
   const px = (point: LinePoint) => x.place(point.x);
   const down = (value: number) => 100 - y.place(value);
   const banded = points.filter((point) => point.low !== undefined && point.high !== undefined);
@@ -40,6 +42,7 @@ export function LineChart({ label, x, y, points, marks = [], rules = [], height 
       height={height}
       x={x.ticks}
       y={y.ticks}
+      yTitle={yTitle}
       over={
         <>
           {rules.map((rule) => (

@@ -7,6 +7,8 @@ interface PlotProps {
   height?: number;
   x: Tick[];
   y: Tick[];
+  /** what the numbers along the side count */
+  yTitle?: string;
   /** x ticks name the space between lines (columns), not points */
   between?: boolean;
   /** shapes in the 100 x 100 sheet, y downwards */
@@ -16,10 +18,16 @@ interface PlotProps {
 }
 
 /** The empty sheet of a chart: grid, ticks, and room for shapes. */
-export function Plot({ label, height = 220, x, y, between = false, children, over }: PlotProps) {
+export function Plot(props: PlotProps) {
+  const { label, height = 220, x, y, yTitle, between = false, children, over } = props;
   const widest = Math.max(2, ...y.map((tick) => tick.label.length));
   return (
     <div className="om-plot" style={{ gridTemplateColumns: `${widest * 0.64 + 0.8}em 1fr` }}>
+      {yTitle !== undefined && (
+        <span className="om-plot-title" aria-hidden="true">
+          {yTitle}
+        </span>
+      )}
       <div className="om-plot-y" aria-hidden="true" style={{ height }}>
         {y.map((tick) => (
           <span key={tick.label} style={{ bottom: `${tick.at}%` }}>

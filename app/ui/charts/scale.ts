@@ -19,7 +19,11 @@ export interface Axis {
 }
 
 /** A vertical axis from 0 to a round number that holds every value, with about four lines. */
-export function valueAxis(values: number[], label: (value: number) => string, top?: number): Axis {
+export function valueAxis(
+  values: number[],
+  label: (value: number, max: number) => string,
+  top?: number,
+): Axis {
   const highest = Math.max(0, ...values);
   const scale = scaleLinear<number>({
     domain: [0, top ?? (highest > 0 ? highest : 1)],
@@ -27,7 +31,7 @@ export function valueAxis(values: number[], label: (value: number) => string, to
   });
   if (top === undefined) scale.nice(4);
   const max = scale.domain()[1] ?? 1;
-  const ticks = scale.ticks(4).map((value) => ({ at: scale(value), label: label(value) }));
+  const ticks = scale.ticks(4).map((value) => ({ at: scale(value), label: label(value, max) }));
   return { place: scale, max, ticks };
 }
 

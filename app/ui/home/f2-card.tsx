@@ -1,4 +1,4 @@
-import { Link } from '@shopify/polaris';
+import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Bullet } from '../charts/bullet';
 import { Quantity } from '../quantity';
@@ -10,21 +10,9 @@ import type { HomeView } from './view';
 export function F2Card({ view, format }: { view: HomeView; format: PageFormat }) {
   const { t } = useTranslation('home');
   const { value, interval, soFar } = view.f2;
-  const benchmark = format.percent(view.f2.benchmark);
+  const benchmark = format.target(view.f2.benchmark);
   return (
-    <Section
-      title={t('f2.title')}
-      term="f2"
-      meaning={
-        value === null
-          ? undefined
-          : t('f2.meaning', {
-              n: format.number(value * 100),
-              benchmark: format.number(view.f2.benchmark * 100),
-            })
-      }
-      more={<Link url="/app/repeat">{t('f2.more')}</Link>}
-    >
+    <Section title={t('f2.title')} term="f2" more={<Link url="/app/repeat">{t('f2.more')}</Link>}>
       <Quantity
         term="f2"
         label={t('f2.label')}
@@ -36,6 +24,14 @@ export function F2Card({ view, format }: { view: HomeView; format: PageFormat })
             : t('f2.soFar', { days: format.days(soFar.days), value: format.percent(soFar.value) })
         }
       />
+      {value !== null && (
+        <Text as="p">
+          {t('f2.meaning', {
+            n: format.number(value * 100),
+            benchmark: format.number(view.f2.benchmark * 100),
+          })}
+        </Text>
+      )}
       {value !== null && (
         <Bullet
           label={t('f2.chart', { value: format.percent(value), benchmark })}

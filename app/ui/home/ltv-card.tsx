@@ -19,12 +19,7 @@ export function LtvCard({ view, format }: CardProps) {
   const known = headline(view);
   const kind = known?.whole === false ? 'revenue' : ltv.kind;
   return (
-    <Section
-      title={t('ltv.title')}
-      term="ltv"
-      meaning={known === null ? undefined : meaning()}
-      more={<Link url="/app/ltv">{t('ltv.more')}</Link>}
-    >
+    <Section title={t('ltv.title')} term="ltv" more={<Link url="/app/ltv">{t('ltv.more')}</Link>}>
       <Quantity
         term={kind === 'revenue' ? 'observedRevenue' : 'ltv'}
         label={t(`ltv.label.${kind}`, {
@@ -36,16 +31,13 @@ export function LtvCard({ view, format }: CardProps) {
           known?.whole === false ? t('ltv.soFar', { days: format.days(known.days) }) : undefined
         }
       />
+      {known !== null && <Text as="p">{meaning(known)}</Text>}
       <HealthLine view={view} format={format} amount={known?.amount ?? null} />
     </Section>
   );
 
-  function meaning(): string {
-    if (known === null) return '';
-    return t(`ltv.meaning.${kind}`, {
-      days: format.days(known.days),
-      amount: format.money(known.amount),
-    });
+  function meaning({ days, amount }: Headline): string {
+    return t(`ltv.meaning.${kind}`, { days: format.days(days), amount: format.money(amount) });
   }
 }
 

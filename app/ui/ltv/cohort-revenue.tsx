@@ -40,7 +40,7 @@ export function CohortRevenue({ view, format }: PartProps) {
         rows={rows}
         write={format.money}
         format={format}
-        plainFirst={kind === 'monthly'}
+        firstMonth={kind === 'monthly' ? 'plain' : 'shaded'}
       />
     </Section>
   );

@@ -39,7 +39,7 @@ export function Curve({ view, format }: PartProps) {
   const x = tenureAxis(last.x, spaced(TICKS, last.x), format.days);
   const y = valueAxis(
     points.map((point) => point.high ?? point.y),
-    format.shortMoney,
+    format.axisMoney,
   );
   const known = curve.filter((point) => point.revenue !== null && point.days <= last.x);
   const named = spaced(
@@ -55,6 +55,7 @@ export function Curve({ view, format }: PartProps) {
           height={260}
           x={x}
           y={y}
+          yTitle={t('curve.revenue')}
           points={points}
           rules={
             durationDays < last.x * 0.97

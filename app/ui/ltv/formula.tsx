@@ -24,11 +24,18 @@ interface Element {
 
 /** The six elements, joined by their signs, and what they come to. */
 export function Formula({ view, format }: PartProps) {
-  const { t } = useTranslation('ltv');
+  const { t } = useTranslation(['ltv', 'home']);
   const { ltv } = view;
   const elements = elementsOf();
   return (
-    <Section title={t('formula.title')} term="ltv" meaning={headline()}>
+    <Section title={t('formula.title')} term="ltv">
+      <Quantity
+        term="ltv"
+        label={t(`home:ltv.label.${ltvKind(ltv)}`, { days: format.days(ltv.durationDays) })}
+        value={known(ltv.value, format.money)}
+        reason={notKnown(t, view, format)}
+      />
+      <Text as="p">{headline()}</Text>
       <ol className="om-formula" aria-label={t('formula.label')}>
         {elements.map((element) => (
           <li key={element.term} className="om-element">

@@ -78,6 +78,7 @@ export function Staying({ view, format }: PartProps) {
           height={200}
           x={tenureAxis(end, spaced(TICKS, end, 0.17), format.days)}
           y={valueAxis([1], (value) => format.percent(value, 0), 1)}
+          yTitle={t('staying.share')}
           points={steps(staying)}
           marks={
             ltv.medianStayDays !== null && ltv.medianStayDays <= end

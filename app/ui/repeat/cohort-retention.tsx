@@ -16,9 +16,9 @@ export function CohortRetention({ view, format }: PartProps) {
           customers,
           values: active.map((buyers) => buyers / customers),
         }))}
-        write={(value) => format.percent(value)}
+        write={(value) => format.percent(value, 0)}
         format={format}
-        plainFirst
+        firstMonth="hidden"
       />
     </Section>
   );

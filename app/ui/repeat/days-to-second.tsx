@@ -68,8 +68,9 @@ export function DaysToSecond({ view, format }: PartProps) {
           height={240}
           y={valueAxis(
             histogram.map((bin) => bin.customers),
-            (value) => format.number(value),
+            format.heads,
           )}
+          yTitle={t('days.customers')}
           columns={histogram.map((bin) => ({
             key: String(bin.from),
             parts: [{ key: 'customers', value: bin.customers, tone: 'om-tone-main' }],

@@ -54,7 +54,12 @@ export function FirstProducts({ view, format }: PartProps) {
       {products.length > 0 && table(products.slice(0, SHOWN), t('products.title'))}
       {products.length > SHOWN && (
         <details className="om-more">
-          <summary>{t('products.rest', { n: format.number(products.length - SHOWN) })}</summary>
+          <summary>
+            {t('products.rest', {
+              count: products.length - SHOWN,
+              n: format.number(products.length - SHOWN),
+            })}
+          </summary>
           {table(products.slice(SHOWN), t('products.restTitle'))}
         </details>
       )}

@@ -1,3 +1,4 @@
+import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
 import { ChartFigure } from '../charts/chart-figure';
@@ -26,7 +27,7 @@ export function SecondPurchase({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
   const { within, withinInterval, raw, funnel, repeatRate365 } = view.repeat;
   const headline = within['90'];
-  const benchmark = format.percent(view.benchmark);
+  const benchmark = format.target(view.benchmark);
   const why = (days: string) => t('f2.reason', { days: format.days(Number(days)) });
   const table = {
     columns: [
@@ -50,30 +51,28 @@ export function SecondPurchase({ view, format }: PartProps) {
     }),
   };
   return (
-    <Section
-      title={t('f2.title')}
-      term="f2"
-      meaning={
-        headline === null
-          ? why('90')
-          : t('f2.meaning', {
-              n: format.number(headline * 100),
-              benchmark: format.number(view.benchmark * 100),
-            })
-      }
-    >
+    <Section title={t('f2.title')} term="f2">
+      <Quantity
+        term="f2"
+        label={t('f2.label')}
+        value={headline === null ? null : format.percent(headline)}
+        range={
+          withinInterval['90'] &&
+          t('f2.intervalIs', { range: format.percentRange(withinInterval['90']) })
+        }
+        reason={why('90')}
+      />
+      {headline !== null && (
+        <Text as="p">
+          {t('f2.meaning', {
+            n: format.number(headline * 100),
+            benchmark: format.number(view.benchmark * 100),
+          })}
+        </Text>
+      )}
       <Facts>
         <Quantity
-          term="f2"
-          label={t('f2.label')}
-          value={headline === null ? null : format.percent(headline)}
-          range={
-            withinInterval['90'] &&
-            t('f2.intervalIs', { range: format.percentRange(withinInterval['90']) })
-          }
-          reason={why('90')}
-        />
-        <Quantity
+          small
           term="f2ToDate"
           label={t('f2.toDate')}
           value={raw === null ? null : format.percent(raw)}
@@ -83,6 +82,7 @@ export function SecondPurchase({ view, format }: PartProps) {
           })}
         />
         <Quantity
+          small
           term="repeatRate365"
           label={t('f2.repeaters')}
           value={repeatRate365 === null ? null : format.percent(repeatRate365)}
@@ -95,6 +95,7 @@ export function SecondPurchase({ view, format }: PartProps) {
           label={t('f2.chart', { value: format.percent(headline), benchmark })}
           height={240}
           y={valueAxis([1], (value) => format.percent(value, 0), 1)}
+          yTitle={t('f2.rate')}
           points={WITHIN.map((days) => ({
             key: days,
             label: format.days(Number(days)),

@@ -58,8 +58,9 @@ export function History({ view, format }: PartProps) {
           gap={0.12}
           y={valueAxis(
             history.map((_, index) => total(index)),
-            (value) => format.number(value),
+            format.heads,
           )}
+          yTitle={t('distribution.customers')}
           columns={history.map((end) => ({
             key: end.asOf,
             parts: STAGE_ORDER.map((stage, index) => ({

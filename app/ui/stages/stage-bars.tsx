@@ -38,5 +38,12 @@ export function StageBars({ stages, customers, format }: StageBarsProps) {
     note: format.percent(customers === 0 ? null : stages[stage] / customers),
     tone: `om-tone-${index + 1}`,
   }));
-  return <BarList rows={rows} label={t('distribution.title')} />;
+  return (
+    <>
+      <BarList rows={rows} label={t('distribution.title')} />
+      {stages.fan + stages.evangelist === 0 && (
+        <p className="om-figure-note">{t('distribution.voices')}</p>
+      )}
+    </>
+  );
 }
