@@ -14,7 +14,7 @@ import {
   type ImportPart,
 } from '../store/imports';
 import { askFor, askHowMuch, cancelOperations, lookAfter, readInto } from './bulk-part.server';
-import { forgetWhatChanged } from './changed.server';
+import { tellWhatChanged } from './changed.server';
 import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
 import { openMerge } from './merge.server';
 import type { LineBatches } from './read-part.server';
@@ -46,6 +46,9 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
       const failure = giveUp('superseded', 'What may be read has changed.');
       await endImport(tx, shop, running, { at: now(), failure });
     }
+    // another history may be behind the same orders: everything is counted anew after it
+    if (why === 'changed')
+      await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
     await beginImport(tx, shop, now());
     await enqueue(tx, 'import.step', { shopId: shop });
     return running;
@@ -167,22 +170,37 @@ async function readAndMerge(
   try {
     return await withShop(shop, async (tx) => {
       const merge = await openMerge(tx, shop, importId, await dayIn(tx, timezone, at));
+      // it waits for Shopify's storage between two pieces
+      await tx.query(sql`set local idle_in_transaction_session_timeout = 0`);
+      let stopped = false;
       let merged = merge.begin();
       const batches: LineBatches = {
         size: BATCH,
         taken: (table) => {
-          merged = merged.then(() => merge.lines(table));
+          merged = merged.then(() => (stopped ? undefined : merge.lines(table)));
           // whoever waits below hears of it; until then it is nobody's
           merged.catch(() => undefined);
         },
       };
       merged.catch(() => undefined);
-      const read = await readInto(shop, importId, part, at, merge.first ? batches : undefined);
+      const read = await readInto(
+        shop,
+        importId,
+        part,
+        at,
+        merge.first ? batches : undefined,
+      ).catch(async (error: unknown) => {
+        // the transaction ends with this error: nothing may be under way in it by then
+        stopped = true;
+        await merged.catch(() => undefined);
+        throw error;
+      });
+      stopped = read.state !== 'staged';
       await merged;
       if (read.state !== 'staged') throw new NotRead(read);
       await withShop(shop, (aside) => setPhase(aside, shop, importId, 'merging'));
       await merge.orders();
-      await forgetWhatChanged(tx, shop, timezone);
+      await tellWhatChanged(tx, shop, timezone);
       await dropStaging(tx, shop, importId);
       await updatePart(tx, shop, importId, read);
       await endImport(tx, shop, importId, { at: now(), failure: null });

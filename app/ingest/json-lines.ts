@@ -12,6 +12,9 @@ export class MalformedLine extends Error {
   }
 }
 
+/** No object that the app asks for comes near; a line that is longer has no end. */
+const LONGEST_LINE = 4_000_000;
+
 /**
  * The lines of a stream of JSONL, numbered from 1, a piece of the stream at a time.
  * @throws MalformedLine for a line that is not JSON; Unavailable where the last one was cut short
@@ -25,6 +28,8 @@ export async function* jsonLines(
   for await (const chunk of stream as AsyncIterable<string>) {
     const parts = (carry + chunk).split('\n');
     carry = parts.pop() ?? '';
+    if (carry.length > LONGEST_LINE)
+      throw new MalformedLine(line + parts.length + 1, `longer than ${LONGEST_LINE} characters`);
     yield parts.map((text) => ({ line: ++line, json: parseLine(text, line) }));
   }
   if (carry.trim() !== '') yield [{ line: ++line, json: lastLine(carry) }];

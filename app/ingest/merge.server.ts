@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { empty, join, one, raw, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { rememberKnown } from './changed.server';
 import { lineSums, sumColumns, sumValues } from './order-sums';
 import { stagingTable } from './staging.server';
 
@@ -43,6 +44,7 @@ export async function openMerge(
     lines: (table) => insertLines(tx, shop, table, true),
     orders: async () => {
       if (!first) {
+        await rememberKnown(tx, shop, orders);
         await leaveNewerAlone(tx, shop, orders, lines);
         await insertLines(tx, shop, lines, false);
       }
@@ -150,7 +152,7 @@ async function insertLines(tx: Tx, shop: ShopId, lines: Sql, first: boolean): Pr
 async function insertOrders(tx: Tx, shop: ShopId, orders: Sql, first: boolean): Promise<void> {
   // the key of order_lines hands the lines over order by order: sums need one group in memory at a
   // time; hashing a million groups of exact sums spilled to disk and took ten times as long
-  await tx.query(sql`analyze order_lines`);
+  if (first) await tx.query(sql`analyze order_lines`);
   await tx.query(sql`set local enable_hashagg = off`);
   await tx.query(sql`
     insert into orders as known (shop_id, ${raw([...OWN_COLUMNS, ...sumColumns].join(', '))})

@@ -29,7 +29,7 @@ export function lineSums(shop: ShopId, which: Sql): Sql {
       sum(unit_cost_shop_amount * kept_quantity) filter (where not gift_card) as cost,
       sum(${kept(worth)}) filter (where not gift_card and unit_cost_shop_amount is not null) as gross_costed,
       sum(${kept(tax)}) filter (where not gift_card and unit_cost_shop_amount is not null) as costed_tax,
-      array_agg(coalesce(product_id, 0)) filter (where not gift_card and kept_quantity > 0) as product_ids
+      array_agg(coalesce(product_id, 0) order by id) filter (where not gift_card and kept_quantity > 0) as product_ids
     from order_lines where shop_id = ${shop} ${which} group by order_id`;
 }
 

@@ -28,6 +28,8 @@ export const catalog = {
   'import.step': { payload: shop, maxAttempts: 6, queue: 'import', key: ['shopId'] },
   /** bring the book up to date and compute the current snapshot */
   'snapshot.refresh': { payload: shop, maxAttempts: 25, queue: 'snapshot', key: ['shopId'] },
+  /** every quarter of an hour: shops for which a new day has begun get their current snapshot */
+  'snapshot.newDay': { payload: z.looseObject({}), maxAttempts: 3 },
   /** the newest month's end that has no snapshot yet, then the one before */
   'snapshot.history': { payload: shop, maxAttempts: 25, queue: 'snapshot', key: ['shopId'] },
   /** a past day that somebody asked for */

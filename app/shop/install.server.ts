@@ -29,9 +29,14 @@ export async function install(domain: string): Promise<void> {
   await transaction(async (tx) => {
     const [before] = await rows(
       tx,
-      z.object({ scopes: z.array(z.string()), gone: z.boolean() }),
+      z.object({
+        scopes: z.array(z.string()),
+        gone: z.boolean(),
+        currency: z.string().nullable(),
+        timezone: z.string().nullable(),
+      }),
       sql`
-      select coalesce(scopes, '{}') as scopes, uninstalled_at is not null as gone
+      select coalesce(scopes, '{}') as scopes, uninstalled_at is not null as gone, currency, timezone
       from shops where domain = ${domain} for update`,
     );
     const { id } = await one(
@@ -49,6 +54,13 @@ export async function install(domain: string): Promise<void> {
           else coalesce(known.history_starts_on, excluded.history_starts_on) end
       returning id`,
     );
+    const countsAnew =
+      before !== undefined &&
+      (before.currency !== shop.currencyCode || before.timezone !== shop.ianaTimezone);
+    if (countsAnew) {
+      await tx.query(sql`update snapshots set stale = true where shop_id = ${id}`);
+      await enqueue(tx, 'snapshot.refresh', { shopId: id });
+    }
     const readsMore = IMPORT_SCOPES.some(
       (scope) => scopes.includes(scope) && before?.scopes.includes(scope) === false,
     );

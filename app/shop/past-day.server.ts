@@ -12,6 +12,12 @@ export function dayAsked(text: unknown): string | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** A day takes seconds; one that took so long was given up, and may be asked for again. */
+const GIVEN_UP = '15 minutes';
+
+/** Days of one shop that may wait at once. */
+const MOST_WAITING = 20;
+
 /**
  * Asks the worker for the numbers as of a day; a day that is kept and fresh, or asked for already,
  * is not asked for again.
@@ -25,9 +31,10 @@ export async function askForDay(shop: ShopId, asOf: string): Promise<void> {
       insert into snapshot_requests as known (shop_id, as_of, state, requested_at)
       select ${shop}::int, ${asOf}::date, 'waiting', ${now()}
       where not exists (select from snapshots where shop_id = ${shop} and as_of = ${asOf}::date and not stale)
+        and (select count(*) from snapshot_requests waiting where shop_id = ${shop} and waiting.state <> 'done') < ${MOST_WAITING}
       on conflict (shop_id, as_of) do update
         set state = 'waiting', requested_at = excluded.requested_at, finished_at = null
-        where known.state = 'done'
+        where known.state = 'done' or known.requested_at < ${now()}::timestamptz - ${GIVEN_UP}::interval
       returning state`,
     );
     if (asked.length > 0) await enqueue(tx, 'snapshot.day', { shopId: shop, asOf });
@@ -40,7 +47,9 @@ export async function pastDayState(shop: ShopId, asOf: string): Promise<PastDayS
     rows(
       tx,
       z.object({ state: z.enum(['waiting', 'running', 'done']) }),
-      sql`select state from snapshot_requests where shop_id = ${shop} and as_of = ${asOf}::date`,
+      sql`
+      select state from snapshot_requests where shop_id = ${shop} and as_of = ${asOf}::date
+        and requested_at >= ${now()}::timestamptz - ${GIVEN_UP}::interval`,
     ),
   );
   return request === undefined || request.state === 'done' ? null : request.state;

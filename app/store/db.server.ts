@@ -23,7 +23,11 @@ export interface Tx {
   readonly connection: pg.PoolClient;
 }
 
-export const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 20 });
+export const pool = new pg.Pool({
+  connectionString: env().DATABASE_URL,
+  max: 20,
+  connectionTimeoutMillis: 60_000,
+});
 pool.on('error', (error) => log.error({ code: error.name }, 'an idle database connection broke'));
 // One that breaks while it is used tells the query, too; without a listener it would end the process.
 pool.on('connect', (client) =>
@@ -73,15 +77,22 @@ export async function transaction<T>(
 ): Promise<T> {
   const connection = await pool.connect();
   let broken: Error | undefined;
+  let ended = false;
   try {
     await connection.query(begin);
     const result = await work({
       connection,
-      query: async (statement) => await connection.query(statement.text, statement.values),
+      query: async (statement) => {
+        // the connection may be somebody else's by now: what comes late must not be done
+        if (ended) throw new Error('a statement came after its transaction had ended');
+        return await connection.query(statement.text, statement.values);
+      },
     });
+    ended = true;
     await connection.query('commit');
     return result;
   } catch (error) {
+    ended = true;
     await connection.query('rollback').catch((failure: unknown) => {
       broken = failure instanceof Error ? failure : new Error('rollback failed');
     });

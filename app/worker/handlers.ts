@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import { importStep, openImport } from '../ingest/import.server';
-import { computeDay, computeHistory, refreshSnapshot } from './snapshot-jobs.server';
+import {
+  computeDay,
+  computeHistory,
+  refreshSnapshot,
+  refreshWhereDayIsNew,
+} from './snapshot-jobs.server';
 import { catalog, type JobName, type JobPayload } from '../queue/catalog';
 import { install, uninstall } from '../shop/install.server';
 import { shopIdSchema } from '../store/db.server';
@@ -19,6 +24,7 @@ const handlers: Handlers = {
   'import.open': ({ shopId, why }) => openImport(id(shopId), why),
   'import.step': ({ shopId }, last) => importStep(id(shopId), last),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
+  'snapshot.newDay': () => refreshWhereDayIsNew(),
   'snapshot.history': ({ shopId }) => computeHistory(id(shopId)),
   'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
 };

@@ -17,6 +17,8 @@ async function main(): Promise<void> {
     .number()
     .int()
     .min(1)
+    // a job may hold six connections, and the pool has twenty
+    .max(3)
     .default(3)
     .parse(process.env.WORKER_CONCURRENCY);
   const worker = await runWorker({ concurrency });

@@ -1,11 +1,23 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, type Job, type TaskList, type WorkerEvents } from 'graphile-worker';
+import {
+  Logger,
+  parseCronItems,
+  run,
+  type Job,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import { log } from '../log.server';
 import { catalog, type JobName } from '../queue/catalog';
 import { pool } from '../store/db.server';
 import { handle } from './handlers';
 import { keepLiving } from './living.server';
 import { isTerminal } from './outcome';
+
+/** Shops live in many zones: a new day is looked for a moment after every quarter of an hour. */
+const SCHEDULE = parseCronItems([
+  { task: 'snapshot.newDay' satisfies JobName, match: '1,16,31,46 * * * *' },
+]);
 
 export interface RunningWorker {
   /** Takes no more jobs, lets those that run end. */
@@ -53,6 +65,7 @@ export async function runWorker({
     events,
     noHandleSignals: true,
     pollInterval: pollMs,
+    parsedCronItems: SCHEDULE,
     logger: new Logger(() => () => undefined),
   });
   return {

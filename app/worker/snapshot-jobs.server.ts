@@ -1,13 +1,28 @@
+import { z } from 'zod';
 import { now } from '../clock.server';
 import { nextMonthEnd } from '../metrics/rollup/history.server';
 import { takeSnapshot } from '../metrics/rollup/snapshot.server';
 import { enqueue } from '../queue/enqueue.server';
-import { sql, withShop, type ShopId } from '../store/db.server';
+import { rows, sql, transaction, withShop, type ShopId } from '../store/db.server';
 
 /** The current numbers; the months behind follow in the background. */
 export async function refreshSnapshot(shop: ShopId): Promise<void> {
   await takeSnapshot(shop, null, now());
   await enqueue(null, 'snapshot.history', { shopId: shop });
+}
+
+/** Every shop whose newest snapshot knows no today: a new day has begun there since. */
+export async function refreshWhereDayIsNew(): Promise<void> {
+  await transaction(async (tx) => {
+    const shops = await rows(
+      tx,
+      z.object({ id: z.number().int() }),
+      sql`
+      select id from shops where uninstalled_at is null and timezone is not null
+        and (select max(as_of) from snapshots where shop_id = shops.id) <= (${now()}::timestamptz at time zone timezone)::date`,
+    );
+    for (const { id } of shops) await enqueue(tx, 'snapshot.refresh', { shopId: id });
+  });
 }
 
 /** One month's end, then asks for the one before: other jobs of the shop come between. */

@@ -12,6 +12,7 @@ import {
   type Sql,
   type Tx,
 } from '../../store/db.server';
+import { dayOf } from '../../store/sql/counted-orders';
 import { addDays } from '../calendar';
 import { dateLiteral, type Scope } from '../scope';
 import { fingerprint, whatItHas, type BookRules } from './book-rules';
@@ -21,7 +22,9 @@ import { selectSummaries, SUMMARY_COLUMNS } from './summaries.sql';
 
 type BookScope = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings' | 'asOf' | 'monthStart'>;
 
-const bookSchema = z.object({ fingerprint: z.string(), as_of: z.string() }).optional();
+const bookSchema = z
+  .object({ fingerprint: z.string(), as_of: z.string(), of_these_facts: z.boolean() })
+  .optional();
 const ids = z.array(z.object({ id: z.string() }));
 
 /**
@@ -36,9 +39,12 @@ export async function bringBookUpToDate(scope: BookScope, at: Date): Promise<Boo
     const [known] = await rows(
       tx,
       bookSchema,
-      sql`select fingerprint, as_of::text from books where shop_id = ${shop}`,
+      sql`
+      select fingerprint, as_of::text, books.facts_version = shops.facts_version as of_these_facts
+      from books join shops on shops.id = books.shop_id where shop_id = ${shop}`,
     );
-    if (known?.fingerprint !== fingerprint(own)) return { rules: own, current: false };
+    if (known?.fingerprint !== fingerprint(own) || !known.of_these_facts)
+      return { rules: own, current: false };
     await update(tx, own, scope, known.as_of, monthOf(known.as_of) === monthOf(scope.asOf));
     await tx.query(
       sql`update books set as_of = ${scope.asOf}::date, built_at = ${at} where shop_id = ${shop}`,
@@ -101,26 +107,26 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
     await Promise.all([half(tx, 0), half(aside, 1)]);
     const middle = await middleOfHistory(tx, scope);
     await Promise.all([
-      writeDayBooks(tx, rules, sql`and processed_at < ${middle}`),
-      writeDayBooks(aside, rules, sql`and processed_at >= ${middle}`),
+      writeDayBooks(tx, rules, sql`and ${dayOf(scope)} < ${middle}::date`),
+      writeDayBooks(aside, rules, sql`and ${dayOf(scope)} >= ${middle}::date`),
     ]);
     const incomplete = await countIncomplete(aside, shop);
     await tx.query(sql`
-      insert into books (shop_id, fingerprint, as_of, built_at, incomplete_customers)
-      values (${shop}, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}, ${incomplete})`);
+      insert into books (shop_id, fingerprint, as_of, built_at, incomplete_customers, facts_version)
+      select ${shop}::int, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}::timestamptz, ${incomplete}::int, facts_version
+      from shops where id = ${shop}`);
   });
   // plans for a million purchases need to know that there are a million
   await transaction((tx) => tx.query(sql`analyze purchases, customer_summaries`));
 }
 
-/** A midnight of the shop halfway through its orders: no day lies on both sides. */
-async function middleOfHistory(tx: Tx, { shop, timezone }: BookScope): Promise<Date> {
+/** A day of the shop halfway through its orders. */
+async function middleOfHistory(tx: Tx, { shop }: BookScope): Promise<string> {
   const { middle } = await one(
     tx,
-    z.object({ middle: z.date() }),
+    z.object({ middle: z.string() }),
     sql`
-    select coalesce(date_trunc('day', (min(processed_at) + (max(processed_at) - min(processed_at)) / 2)
-      at time zone ${timezone}) at time zone ${timezone}, 'epoch') as middle
+    select coalesce((min(processed_at) + (max(processed_at) - min(processed_at)) / 2)::date, 'epoch')::text as middle
     from orders where shop_id = ${shop}`,
   );
   return middle;
@@ -185,11 +191,12 @@ async function update(
     await writePurchases(tx, rules, which);
   }
   if (days.length > 0) {
-    // the index on time finds a day's orders; a day in the shop's zone is not one in UTC
+    // the index on time finds about a day's orders, its calendar says which: clocks go back at midnight, too
     const onThoseDays = sql`and id in (
       select own.id from unnest(${days}::date[]) changed join orders own on own.shop_id = ${shop}
-        and own.processed_at >= changed::timestamp at time zone ${scope.timezone}
-        and own.processed_at < (changed + 1)::timestamp at time zone ${scope.timezone})`;
+        and own.processed_at >= (changed - interval '2 hours') at time zone ${scope.timezone}
+        and own.processed_at < (changed + interval '26 hours') at time zone ${scope.timezone}
+        and (own.processed_at at time zone ${scope.timezone})::date = changed)`;
     await tx.query(
       sql`delete from day_books where shop_id = ${shop} and day = any(${days}::date[])`,
     );
