@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { tellWhatChanged } from '../../app/ingest/changed.server';
+import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
+import type { Tx } from '../../app/store/db.server';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { NOW, stage } from './stage';
+
+const on = await stage();
+await on.work();
+
+const tea = teaShop({ until: NOW, days: 70, customers: 150, daysBeforeShopify: 0 });
+const named = (domain: string, id: number) => ({ ...tea, shop: { ...tea.shop, domain, id } });
+
+/** Waits until somebody waits for a lock on the table. */
+const isAwaited = (table: string) =>
+  on.until(async () => {
+    const waiting = `select 1 from pg_locks where not granted and relation = '${table}'::regclass`;
+    return (await on.db.query(waiting)).length > 0;
+  });
+
+it('a merge that waits for a lock while its orders turn out malformed leaves nothing behind', async () => {
+  for (const fault of [
+    { kind: 'stall', afterObjects: Infinity } as const,
+    { kind: 'stall', afterObjects: Infinity } as const,
+    { kind: 'corrupt', line: 3 } as const,
+  ])
+    on.shopify.bulk.failNext(fault);
+  const holder = await on.db.pool.connect();
+  await holder.query('begin; lock table products in share mode');
+  await on.install(named('malformed.myshopify.com', 98));
+  await isAwaited('products');
+  await holder.query('rollback');
+  holder.release();
+  await on.failed('malformed.myshopify.com');
+  const shop = await on.shopId('malformed.myshopify.com');
+  for (const table of ['products', 'variant_costs', 'customers', 'orders', 'order_lines'])
+    expect(await on.db.query(`select 1 from ${table} where shop_id = ${shop}`)).toEqual([]);
+});
+
+it('a merge that commits while a book is being built is in the next numbers', async () => {
+  await on.install(named('race.myshopify.com', 99));
+  await on.imported('race.myshopify.com');
+  const shop = await on.shopId('race.myshopify.com');
+  await on.db.query('delete from books where shop_id = $1', [shop]);
+  const [holder, merger] = [await on.db.pool.connect(), await on.db.pool.connect()];
+  await holder.query('begin; lock table purchases in share mode');
+  const racing = takeSnapshot(shop, null, NOW);
+  await isAwaited('purchases');
+  await merger.query('begin; lock table orders in access exclusive mode');
+  await holder.query('rollback');
+  holder.release();
+  await isAwaited('orders');
+  await merger.query(
+    `update orders set current_subtotal_shop_amount = current_subtotal_shop_amount + 1000
+     where shop_id = ${shop} and cancelled_at is null`,
+  );
+  const tx: Tx = {
+    connection: merger,
+    query: async (statement) => await merger.query(statement.text, statement.values),
+  };
+  await tellWhatChanged(tx, shop, 'Asia/Tokyo');
+  await merger.query('commit');
+  merger.release();
+  await racing;
+  const after = await takeSnapshot(shop, null, NOW);
+  await on.db.query('delete from books where shop_id = $1', [shop]);
+  expect(after.revenue).toBe((await takeSnapshot(shop, null, NOW)).revenue);
+});
