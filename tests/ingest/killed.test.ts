@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { youngShop } from '../sandbox/worlds/young';
 import { expectedFacts } from './expected-facts';
@@ -10,6 +10,8 @@ const on = await stage();
 
 /** What every worker of this file has said. */
 const logs: WorkerProcess[] = [];
+afterAll(() => Promise.all(logs.map((worker) => worker.kill())));
+
 function startWorker(): WorkerProcess {
   const worker = startWorkerProcess(on.url);
   logs.push(worker);
@@ -66,7 +68,7 @@ describe('a worker that is killed', () => {
     expect(await on.state(domain)).toMatchObject({ state: 'running', phase: 'merging' });
     expect(await on.db.query('select 1 from order_lines')).toEqual([]);
 
-    await killAt('snapshots', startWorker());
+    await killAt('day_books', startWorker());
     expect(await on.state(domain)).toMatchObject({ state: 'running', phase: 'counting' });
 
     const last = startWorker();
@@ -75,7 +77,7 @@ describe('a worker that is killed', () => {
     expect(differences(await expectedFacts(world), facts)).toEqual([]);
     expect(logs.map((each) => each.said()).join()).toContain('jobs of a dead worker are free');
     expect(await last.stop()).toBe(0);
-  }, 60_000);
+  });
 
   it('at any moment leaves the rows and numbers of an undisturbed import', async () => {
     const young = youngShop({ until: NOW });
@@ -105,7 +107,7 @@ describe('a worker that is killed', () => {
     expect(differences(await expectedFacts(young), facts), where).toEqual([]);
     expect(await numbers(shaken.shop.domain), where).toEqual(await numbers(calm.shop.domain));
     await worker.kill();
-  }, 60_000);
+  });
 });
 
 it('writes no token and no customer into its log, even where it writes everything', async () => {

@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import type { RunningWorker } from '../../app/worker/run.server';
 import { shopIdSchema, type ShopId } from '../../app/store/db.server';
 import type { ImportState } from '../../app/shop/import-state.server';
@@ -52,6 +52,8 @@ const LOOK_MS = 20;
 
 /** Sets the stage; call it once at the top of a test file. */
 export async function stage(): Promise<Stage> {
+  // two databases and Shopify on two cores that others use as well
+  vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
   const db = await database();
   const clock = new Clock();
   clock.set(NOW);

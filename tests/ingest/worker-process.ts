@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll } from 'vitest';
 import { NOW } from './stage';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -39,11 +38,12 @@ export function startWorkerProcess(shopifyUrl: string): WorkerProcess {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (piece: Buffer) => (said += piece.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  // also where a test runs out of time: nobody else would end it
+  process.once('exit', () => child.kill('SIGKILL'));
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     signalled(child, signal);
     return await ended;
   };
-  afterAll(() => end('SIGKILL'));
   return {
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),

@@ -36,7 +36,7 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
   const step = steps((line) => process.stdout.write(`${line}\n`));
   const data = await demoData(options);
   const fromFile = options.orders !== null;
-  if (options.fresh) startOver(data, !fromFile);
+  if (options.fresh && !fromFile) startOver(data, true);
   mkdirSync(data.folder, { recursive: true });
   const store = join(data.folder, 'shopify.sqlite');
   const logFile = (name: string): string => join(data.folder, `${name}.log`);
@@ -51,6 +51,11 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
       const postgres = await commandPostgres(command, dataFolder, step.say);
       if (!(await holdAlone(command, postgres, data.database)))
         throw new CommandTrouble(runsAlready(data.folder));
+      // Only now: a demo that runs on this file's shop has just been ruled out.
+      if (options.fresh && fromFile) {
+        startOver(data, false);
+        mkdirSync(data.folder, { recursive: true });
+      }
       if (removeBrokenShop(store))
         step.say(`The shop in ${store} is half written: making it anew.`);
       // A shop that is made anew has other orders than its database knows.
