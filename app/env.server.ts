@@ -30,6 +30,8 @@ const schema = z.object({
     .transform((text) => text.split(',').map((host) => host.trim())),
   /** where the web process listens */
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** jobs at once; a job may hold six connections, and the pool has twenty */
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(3).default(3),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** moves the app's clock; for trying how a shop looks later */
   CLOCK_OFFSET_MS: z.coerce.number().int().default(0),

@@ -22,7 +22,7 @@ export function giveUp(key: Failure['key'], detail: string): Failure {
 }
 
 /** Ends the import: another try by itself would end the same way. */
-export class ImportFailed extends Error {
+class ImportFailed extends Error {
   override name = 'ImportFailed';
   constructor(readonly failure: Failure) {
     super(failure.detail);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { BadEnvironment, parseEnv } from '../env.server';
 
 // React and Express read it when they are loaded.
@@ -12,6 +14,11 @@ try {
 } catch (error) {
   if (!(error instanceof BadEnvironment)) throw error;
   process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+if (!existsSync(join(import.meta.dirname, 'server/index.js'))) {
+  process.stderr.write('The app is not built. Run: npm run build\n');
   process.exit(1);
 }
 

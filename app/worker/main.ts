@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { BadEnvironment, env } from '../env.server';
 
 /** The second process: does the jobs. `npm run worker`. */
@@ -13,15 +12,7 @@ async function main(): Promise<void> {
   }
   const { runWorker } = await import('./run.server');
   const { pool } = await import('../store/db.server');
-  const concurrency = z.coerce
-    .number()
-    .int()
-    .min(1)
-    // a job may hold six connections, and the pool has twenty
-    .max(3)
-    .default(3)
-    .parse(process.env.WORKER_CONCURRENCY);
-  const worker = await runWorker({ concurrency });
+  const worker = await runWorker({ concurrency: env().WORKER_CONCURRENCY });
   const drain = () => void worker.stop();
   process.once('SIGTERM', drain);
   process.once('SIGINT', drain);

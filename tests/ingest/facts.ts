@@ -1,6 +1,6 @@
 import type { TestDatabase } from '../setup/database';
 
-export const TABLES = ['orders', 'lines', 'customers', 'products', 'costs'] as const;
+const TABLES = ['orders', 'lines', 'customers', 'products', 'costs'] as const;
 
 /** What the app keeps of a shop's facts, a text for each row, sorted: equal facts are equal texts. */
 export type Facts = Record<(typeof TABLES)[number], string[]>;

@@ -20,10 +20,10 @@ export const answerMessage = z.object({
 
 const text = z.string();
 
-export const navItem = z.object({ label: text, href: text, home: z.boolean() });
+const navItem = z.object({ label: text, href: text, home: z.boolean() });
 export type NavItem = z.infer<typeof navItem>;
 
-export const barAction = z.object({
+const barAction = z.object({
   id: text,
   label: text,
   variant: z.enum(['primary', 'breadcrumb', 'plain']),

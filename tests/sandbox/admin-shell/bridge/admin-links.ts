@@ -45,7 +45,7 @@ export function adminLinks(
 }
 
 /** The path after `/store/<handle>`, `/orders/1`; undefined when it is no page of the admin. */
-export function adminPath(address: string, shop: string): string | undefined {
+function adminPath(address: string, shop: string): string | undefined {
   const own = /^shopify:\/*admin(\/.*)?$/i.exec(address);
   if (own !== null) return own[1] ?? '/';
   if (!URL.canParse(address)) return undefined;

@@ -1,7 +1,7 @@
 import { calls, requestMessage, type CallName, type Calls, type ShellEvent } from '../protocol';
 
 /** Answers a call of an app's frame; what it returns goes back to the frame that asked. */
-export type Handlers = {
+type Handlers = {
   [Name in CallName]: (params: Calls[Name], frame: HTMLIFrameElement) => unknown;
 };
 
