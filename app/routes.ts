@@ -12,6 +12,7 @@ export default [
       route('repeat', 'routes/admin/repeat/route.tsx'),
       route('stages', 'routes/admin/stages/route.tsx'),
       route('past-day', 'routes/admin/past-day.ts'),
+      route('*', 'routes/admin/nowhere.tsx'),
     ]),
   ]),
 
