@@ -135,7 +135,7 @@ export const snapshotSchema = z.object({
     ),
     /** the longest of the curve's tenures that is known; null when none is */
     longestKnownDays: count.nullable(),
-    /** M and R by tenure in steps of a twentieth of T, up to 2 T, for the chart and the what-if */
+    /** M and R by tenure: 1 day, then steps of a twentieth of T up to 2 T, for the chart and the what-if */
     byTenure: z.array(z.object({ days: count, orders: unknown, revenue: unknown })),
     /** the share of customers who still stay, by tenure in days */
     staying: z.array(z.object({ days: count, share: z.number() })),

@@ -125,9 +125,12 @@ function interval(
   return [revenue - half, revenue + half];
 }
 
-/** Twentieths of T up to 2 T: T itself and the what-if's 1.1 T, 1.2 T, … are among them. */
+/**
+ * The first day, on which everybody bought, then twentieths of T up to 2 T: T itself and the
+ * what-if's 1.1 T, 1.2 T, … are among them.
+ */
 function tenureSteps(days: number): number[] {
-  return Array.from({ length: 40 }, (_, at) => Math.round(((at + 1) * days) / 20));
+  return [1, ...Array.from({ length: 40 }, (_, at) => Math.round(((at + 1) * days) / 20))];
 }
 
 /** The staying curve in at most 100 points, for the chart: the last of each stretch is exact. */
