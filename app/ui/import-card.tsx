@@ -80,8 +80,7 @@ function ImportFailed({ status, onRetry }: ImportCardProps) {
         <Text as="p">{t(i18n.exists(`import:${key}`) ? key : 'failure.unknown')}</Text>
         {failure !== null && (
           <Text as="p" tone="subdued">
-            {t('failed.since', { time: format.moment(failure.since) })}
-            {failure.detail !== null && ` ${t('failed.detail', { detail: failure.detail })}`}
+            {[stopped(t, format, failure), said(t, failure)].filter(Boolean).join(' ')}
           </Text>
         )}
         <Text as="p" tone="subdued">
@@ -98,6 +97,27 @@ function ImportFailed({ status, onRetry }: ImportCardProps) {
 }
 
 type Translate = ReturnType<typeof useTranslation>['t'];
+type Failure = NonNullable<ImportProgress['failure']>;
+
+function stopped(t: Translate, format: PageFormat, { key, detail, since }: Failure): string {
+  const time = format.moment(since);
+  const line = key === 'malformed' ? /^line (\d+)/.exec(detail ?? '')?.[1] : undefined;
+  return line === undefined
+    ? t('failed.since', { time })
+    : t('failed.sinceLine', { time, line: format.number(line) });
+}
+
+/** Kinds of failure whose detail is Shopify's own word, shown as it came. */
+const SHOPIFYS_WORD = ['refused', 'shopifyFailed'];
+
+function said(t: Translate, { key, detail }: Failure): string {
+  if (detail === null) return '';
+  if (SHOPIFYS_WORD.includes(key)) return t('failed.detail', { detail });
+  const scopes = key === 'accessDenied' ? (detail.match(/\bread_\w+/g) ?? []) : [];
+  return scopes.length === 0
+    ? ''
+    : t('failed.missing', { scopes: [...new Set(scopes)].join(', ') });
+}
 
 function ordersLine(t: Translate, format: PageFormat, read: number, total: number | null): string {
   const values = { read: format.number(read), total: format.number(total) };

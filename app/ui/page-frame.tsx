@@ -63,7 +63,7 @@ export function PageFrame(props: PageFrameProps) {
           {!first && (empty ? <NoOrders /> : children)}
           {!first && footer}
           {!first && <NumbersOf status={status} />}
-          {!first && <PastDayForm status={status} />}
+          {!first && !empty && <PastDayForm status={status} />}
         </BlockStack>
       </Page>
     </main>

@@ -1,5 +1,5 @@
-import { Form, Link, useLocation } from '@remix-run/react';
-import { Banner, BlockStack, Button, Card, Spinner, Text } from '@shopify/polaris';
+import { Form, useLocation } from '@remix-run/react';
+import { Banner, BlockStack, Button, Card, Link, Spinner, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { PageStatus } from './import-state';
 import { lastDay } from './last-day';
@@ -13,7 +13,7 @@ export function PastDayNotice({ status }: { status: PageStatus }) {
   if (status.past === null) return null;
   const day = format.day(lastDay(status.past.asOf));
   const { state } = status.past;
-  const back = <Link to={pathname}>{t('past.back')}</Link>;
+  const back = <Link url={pathname}>{t('past.back')}</Link>;
   if (state === 'shown')
     return (
       <Banner tone="info" title={t('past.shown', { day })}>
@@ -44,7 +44,7 @@ export function PastDayForm({ status }: { status: PageStatus }) {
   const { t } = useTranslation('import');
   const { pathname } = useLocation();
   return (
-    <Form method="post" action="/app/past-day" className="om-past-day">
+    <Form method="post" action="/app/past-day" className="om-past-day om-bare">
       <input type="hidden" name="page" value={pathname} />
       <label htmlFor="past-day">{t('past.label')}</label>
       <input

@@ -35,11 +35,11 @@ export function valueAxis(
   return { place: scale, max, ticks };
 }
 
-/** A horizontal axis from 0 to `max` with the given values named. */
+/** A horizontal axis from 0 to `max` with the given values named; 0 needs no unit. */
 export function tenureAxis(max: number, values: number[], label: (value: number) => string): Axis {
   const scale = scaleLinear<number>({ domain: [0, max], range: [0, 100] });
   const ticks = values
     .filter((value) => value <= max)
-    .map((value) => ({ at: scale(value), label: label(value) }));
+    .map((value) => ({ at: scale(value), label: value === 0 ? '0' : label(value) }));
   return { place: scale, max, ticks };
 }

@@ -29,7 +29,8 @@ export function HomePage({ status, view, onRetry }: HomePageProps) {
       empty={view?.customers === 0}
       onRetry={onRetry}
       footer={
-        view && (
+        view &&
+        view.orders.read > 0 && (
           <Section title={t('orders.title')} term="leftOut">
             <LeftOut orders={view.orders} format={format} />
             {view.incompleteCustomers > 0 && (

@@ -4,12 +4,11 @@ import { ChartFigure } from '../charts/chart-figure';
 import { LineChart, type LinePoint } from '../charts/line-chart';
 import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
-import { Term } from '../definition';
 import { Section } from '../section';
 import type { PartProps } from './formula';
 
 /** Tenures worth naming on the axis. */
-const TICKS = [0, 90, 180, 365, 730, 1095, 1460, 1825, 2555, 3650];
+const TICKS = [0, 30, 60, 90, 180, 365, 730, 1095, 1460, 1825, 2555, 3650];
 
 /** Revenue per customer by tenure: how much, how soon. */
 export function Curve({ view, format }: PartProps) {
@@ -73,17 +72,15 @@ export function Curve({ view, format }: PartProps) {
             label: named.includes(point.days) ? format.money(point.revenue) : '',
             strong: point.days === durationDays,
             // The line rises: the words stand before it.
-            side: point.days > last.x * 0.2 ? ('left' as const) : undefined,
+            side: 'left' as const,
           }))}
         />
       </ChartFigure>
       {unknown.length > 0 && (
         <Text as="p" tone="subdued">
-          <Term name="curve">
-            {t('curve.unknown', {
-              days: unknown.map((point) => format.days(point.days)).join(t('curve.comma')),
-            })}
-          </Term>
+          {t('curve.unknown', {
+            days: unknown.map((point) => format.days(point.days)).join(t('curve.comma')),
+          })}
         </Text>
       )}
     </Section>

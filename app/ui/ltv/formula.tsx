@@ -48,9 +48,7 @@ export function Formula({ view, format }: PartProps) {
           <Box
             term="ltv"
             value={ltv.value === null ? null : format.money(ltv.value)}
-            note={
-              ltv.value === null ? notKnown(t, view, format) : t(`formula.total.${ltvKind(ltv)}`)
-            }
+            note={ltv.value === null ? t('reason.short') : t(`formula.total.${ltvKind(ltv)}`)}
           />
         </li>
       </ol>
@@ -64,7 +62,7 @@ export function Formula({ view, format }: PartProps) {
           label={t('observed.label', { days: format.days(ltv.durationDays) })}
           value={ltv.revenue === null ? null : format.money(ltv.revenue)}
           range={ltv.interval && t('interval', { range: format.moneyRange(ltv.interval) })}
-          reason={notKnown(t, view, format)}
+          reason={t('reason.short')}
         />
         <Quantity
           small
@@ -105,7 +103,8 @@ export function Formula({ view, format }: PartProps) {
   }
 
   function elementsOf(): Element[] {
-    const why = notKnown(t, view, format);
+    // The whole reason stands above, once.
+    const why = t('reason.short');
     const { acquisitionCost, retentionCostPerYear } = ltv;
     const years = format.number(ltv.activeYears, 2);
     return [

@@ -7,7 +7,7 @@ import { Facts, Quantity } from '../quantity';
 import { Section } from '../section';
 import type { PartProps } from './formula';
 
-const TICKS = [0, 90, 180, 365, 730, 1095, 1460, 1825];
+const TICKS = [0, 30, 60, 90, 180, 365, 730, 1095, 1460, 1825];
 /** Tenures the table names. */
 const TABLE_DAYS = [30, 60, 90, 180, 365, 730, 1095, 1460, 1825];
 
@@ -76,7 +76,7 @@ export function Staying({ view, format }: PartProps) {
         <LineChart
           label={t('staying.chart', { n: format.number(at(end) * 100), days: format.days(end) })}
           height={200}
-          x={tenureAxis(end, spaced(TICKS, end, 0.17), format.days)}
+          x={tenureAxis(end, spaced(TICKS, end), format.days)}
           y={valueAxis([1], (value) => format.percent(value, 0), 1)}
           yTitle={t('staying.share')}
           points={steps(staying)}

@@ -77,7 +77,7 @@ export function DaysToSecond({ view, format }: PartProps) {
           }))}
           ticks={TICKS.filter((days) => days <= end).map((days) => ({
             at: at(days),
-            label: format.days(days),
+            label: days === 0 ? '0' : format.days(days),
           }))}
           rules={rules}
         />

@@ -4,6 +4,9 @@ import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../section';
 import type { PartProps } from './second-purchase';
 
+/** A rate of fewer customers says too little to be marked. */
+const ENOUGH = 30;
+
 /** F1 to F10: how many customers came so far, and the step that loses the most. */
 export function Funnel({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
@@ -22,7 +25,8 @@ export function Funnel({ view, format }: PartProps) {
       lost: came ? before - customers : null,
       // Step k leads from purchase k to k + 1: it is lost on the way to this row.
       most: leaveMost?.step === index,
-      worst: worstRate?.step === index && worstRate.step !== leaveMost?.step,
+      worst:
+        worstRate?.step === index && worstRate.step !== leaveMost?.step && (before ?? 0) >= ENOUGH,
     };
   });
   const mark = (step: (typeof steps)[number]) =>

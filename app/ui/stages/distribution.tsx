@@ -32,7 +32,7 @@ export function Distribution({ view, format }: PartProps) {
       return {
         key: stage,
         cells: [
-          <span key="name">
+          <span key="name" className="om-whole">
             {index + 1} <Term name={STAGE_TERMS[stage]}>{t(`name.${stage}`)}</Term>
           </span>,
           format.number(stages[stage]),
