@@ -31,6 +31,7 @@ beforeAll(async () => {
   stack = await startStack(data.url, [
     teaShop({ until, customers: 1_500, domain: 'first.myshopify.com', name: '茶舗 はじめ' }),
     teaShop({ until, customers: 300, days: 400, domain: 'limited.myshopify.com' }),
+    teaShop({ until, customers: 20, days: 30, domain: 'unpermitted.myshopify.com' }),
     emptyShop({ openedAt: until }),
     youngShop({ until }),
     csv,
@@ -136,12 +137,25 @@ describe('the first opening', () => {
       .waitFor({ timeout: 30_000 });
     const said = await wordsOf(app);
     expect(said).toContain('読めない行がありました');
-    expect(said).toMatch(/line 3|3行目/);
+    expect(said).toContain('記録の3行目で止まりました');
+    expect(said).not.toContain('JSON');
     expect(said).not.toMatch(/\{"id|gid:/);
     expect(await accessibilityProblems(page)).toEqual([]);
     await app.getByRole('button', { name: 'もう一度読み込む' }).click();
     await numbers(open);
     expect(open.noise).toEqual([]);
+  });
+});
+
+describe('without the permission to read customers', () => {
+  it('says which one is missing', async () => {
+    const domain = 'unpermitted.myshopify.com';
+    stack.shopify.install(domain, { scopes: ['read_orders', 'read_all_orders', 'read_products'] });
+    const { app } = await visit(browser, stack, 'unpermitted');
+    await app
+      .getByRole('heading', { name: '注文を最後まで読み込めませんでした' })
+      .waitFor({ timeout: 30_000 });
+    expect(await wordsOf(app)).toContain('足りない権限: read_customers');
   });
 });
 

@@ -1,0 +1,209 @@
+import type { FrameLocator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { database } from '../setup/database';
+import { accessibilityProblems } from './accessibility';
+import { openBrowser, screenshot, type TestBrowser } from './browser';
+import { startStack, type Stack } from './stack';
+import { overhang, visit, wordsOf } from './visit';
+
+const SHOP = 'tea-shop';
+const PAGES = [
+  { path: '', name: 'home', ja: 'ホーム', en: 'Home' },
+  { path: '/app/ltv', name: 'ltv', ja: 'LTV(顧客生涯価値)', en: 'LTV (customer lifetime value)' },
+  { path: '/app/repeat', name: 'repeat', ja: 'リピート購入', en: 'Repeat purchases' },
+  { path: '/app/stages', name: 'stages', ja: '顧客ステージ', en: 'Customer stages' },
+] as const;
+const BROKEN = /NaN|Infinity|undefined|\bnull\b|\{\{|\[object/;
+
+let browser: TestBrowser;
+let stack: Stack;
+
+beforeAll(async () => {
+  const { url } = await database();
+  browser = await openBrowser();
+  stack = await startStack(url, [teaShop({ until: new Date(), customers: 6_000 })]);
+  const { page } = await browser.open();
+  await page.goto(`${stack.shellUrl}/store/${SHOP}/apps/omega`);
+  await page
+    .frameLocator('#frame iframe')
+    .getByText('までの注文で計算')
+    .waitFor({ timeout: 90_000 });
+  await page.context().close();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack[Symbol.asyncDispose]();
+});
+
+const title = (app: FrameLocator, name: string) =>
+  app.getByRole('heading', { level: 1, name, exact: true });
+
+describe('the pages', () => {
+  it('are one click from each other, and back', async () => {
+    const { page, app, noise } = await visit(browser, stack, SHOP);
+    for (const { ja } of PAGES.slice(1)) {
+      await page.getByRole('link', { name: ja, exact: true }).click();
+      await title(app, ja).waitFor();
+    }
+    await page.goBack();
+    await title(app, 'リピート購入').waitFor();
+    await page.goForward();
+    await title(app, '顧客ステージ').waitFor();
+    await page.getByRole('link', { name: 'Omega', exact: true }).click();
+    await title(app, 'ホーム').waitFor();
+    await app.getByRole('link', { name: 'LTVの内訳を見る' }).click();
+    await title(app, 'LTV(顧客生涯価値)').waitFor();
+    await expect.poll(() => new URL(page.url()).pathname).toMatch(/\/apps\/omega\/app\/ltv$/);
+    expect(noise).toEqual([]);
+  });
+
+  it('open by their own address, and again after a reload', async () => {
+    const { page, app } = await visit(browser, stack, SHOP, {
+      path: '/app/repeat?renewals=without',
+    });
+    await title(app, 'リピート購入').waitFor();
+    const pressed = app.getByRole('button', { name: '除く', pressed: true });
+    await pressed.waitFor();
+    await page.reload();
+    await pressed.waitFor();
+  });
+
+  it('that do not exist say so, with a way on', async () => {
+    const { app } = await visit(browser, stack, SHOP, { path: '/app/nowhere' });
+    expect(await wordsOf(app)).toContain('このページは存在しません');
+    await app.getByRole('link', { name: 'ホームに戻る' }).click();
+    await title(app, 'ホーム').waitFor();
+  });
+});
+
+describe.each(['ja', 'en'] as const)('in %s', (language) => {
+  it.each([1280, 375])('every page fits a width of %i, and everybody can use it', async (width) => {
+    const open = await visit(browser, stack, SHOP, { width, language });
+    for (const each of PAGES) {
+      await open.go(each.path);
+      await title(open.app, each[language]).waitFor();
+      expect(await open.app.locator('html').getAttribute('lang')).toBe(language);
+      expect(await overhang(open.app)).toBe(0);
+      expect(await accessibilityProblems(open.page)).toEqual([]);
+      await screenshot(open.page, `${each.name}-${language}-${String(width)}`);
+    }
+    expect(open.noise).toEqual([]);
+  });
+
+  it('every page speaks this language alone, and no number is broken', async () => {
+    const open = await visit(browser, stack, SHOP, { language });
+    for (const { path } of PAGES) {
+      await open.go(path);
+      const words = await wordsOf(open.app);
+      expect(words).not.toMatch(BROKEN);
+      if (language === 'ja') {
+        const foreign = words.match(/[A-Za-z]{2,}/g) ?? [];
+        expect([...new Set(foreign)].filter((word) => !['LTV', 'Shopify'].includes(word))).toEqual(
+          [],
+        );
+      } else {
+        // The shop's own products keep their names.
+        const japanese = words.match(/[ぁ-んァ-ヶー一-龠]+/g) ?? [];
+        expect(path === '/app/repeat' ? [] : japanese).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('the merchant', () => {
+  it("is spoken to in the language he chooses, first in the shop's own", async () => {
+    const { page, app } = await visit(browser, stack, SHOP, { locale: 'en-US' });
+    await title(app, 'ホーム').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await title(app, 'Home').waitFor();
+    await page.getByRole('link', { name: 'Stages' }).click();
+    await title(app, 'Customer stages').waitFor();
+  });
+
+  it('opens and closes a definition by keyboard', async () => {
+    const { page, app } = await visit(browser, stack, SHOP);
+    const term = app.getByRole('button', { name: '2回目の購入(F2転換率)' });
+    await term.focus();
+    await page.keyboard.press('Enter');
+    const definition = app.getByRole('heading', { level: 3, name: 'F2転換率(2回目の購入率)' });
+    await definition.waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await definition.waitFor({ state: 'detached' });
+    expect(await term.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('finds the numbers of every chart in a table', async () => {
+    const open = await visit(browser, stack, SHOP);
+    for (const { path } of PAGES) {
+      await open.go(path);
+      const figures = open.app.locator('figure');
+      const count = await figures.count();
+      expect(count).toBeGreaterThan(0);
+      for (let at = 0; at < count; at++) {
+        const figure = figures.nth(at);
+        const opener = figure.getByText('表で見る');
+        if ((await figure.locator('details[open]').count()) === 0) {
+          await opener.focus();
+          await open.page.keyboard.press('Enter');
+        }
+        const table = figure.getByRole('table');
+        await table.waitFor();
+        expect(await table.getByRole('row').count()).toBeGreaterThan(2);
+      }
+    }
+  });
+
+  it('looks at repeat purchases without renewals, which are fewer', async () => {
+    const { page, app } = await visit(browser, stack, SHOP, { path: '/app/repeat' });
+    const rate = async () =>
+      Number(/([\d.]+)%/.exec(await app.locator('.om-number').first().innerText())?.[1]);
+    const withRenewals = await rate();
+    await app.getByRole('button', { name: '除く' }).click();
+    await expect.poll(rate).toBeLessThan(withRenewals);
+    expect(new URL(page.url()).search).toBe('?renewals=without');
+    await app.getByRole('button', { name: '含める' }).click();
+    await expect.poll(rate).toBe(withRenewals);
+  });
+
+  it('asks for the numbers of a past day, waits for them on the page, and comes back', async () => {
+    const { app, noise } = await visit(browser, stack, SHOP, { path: '/app/stages' });
+    const day = new Date();
+    day.setUTCDate(day.getUTCDate() - 100);
+    await app.locator('#past-day').fill(day.toISOString().slice(0, 10));
+    await app.getByRole('button', { name: '表示' }).click();
+    await app.getByText(/までの注文で計算した数字です/).waitFor({ timeout: 60_000 });
+    await title(app, '顧客ステージ').waitFor();
+    await app.getByRole('link', { name: '今日までの数字に戻る' }).click();
+    await app.getByText(/までの注文で計算した数字です/).waitFor({ state: 'detached' });
+    expect(noise).toEqual([]);
+  });
+});
+
+describe('a number', () => {
+  it('is the same on every page it stands on', async () => {
+    const open = await visit(browser, stack, SHOP);
+    const said: Record<string, string> = {};
+    for (const { path, name } of PAGES) {
+      await open.go(path);
+      said[name] = await wordsOf(open.app);
+    }
+    const find = (page: string, pattern: RegExp) => pattern.exec(said[page] ?? '')?.[1];
+    const customers = find('home', /お客様の数\s+([\d,]+)人/);
+    expect(customers).toMatch(/^\d,\d{3}$/);
+    expect(find('repeat', /1回目\s+([\d,]+)人/)).toBe(customers);
+    expect(find('stages', /いまは([\d,]+)人になりました/)).toBe(customers);
+    const ltv = find('home', /日間のLTV\(粗利\)\s+(¥[\d,]+)/);
+    expect(ltv).toMatch(/^¥\d,\d{3}$/);
+    expect(find('ltv', /日間のLTV\(粗利\)\s+(¥[\d,]+)/)).toBe(ltv);
+    const f2 = find('home', /90日以内に2回目を買う割合\s+([\d.]+%)/);
+    expect(f2).toMatch(/^\d\d\.\d%$/);
+    expect(find('repeat', /90日以内に2回目を買う割合\s+([\d.]+%)/)).toBe(f2);
+    const purchasers = find('stages', /1\s*購入者\s+([\d,]+)人/);
+    expect(purchasers).toMatch(/^\d,\d{3}$/);
+    expect(find('home', /1\s*購入者\s+([\d,]+)人/)).toBe(purchasers);
+    expect(find('home', /1回目を買ったお客様のうち、([\d,]+)人/)).toBe(purchasers);
+  });
+});
