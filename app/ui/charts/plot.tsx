@@ -71,7 +71,7 @@ export function Plot(props: PlotProps) {
 
 function edge(at: number): string | undefined {
   if (at <= 1) return 'om-start';
-  return at >= 99 ? 'om-end' : undefined;
+  return at >= 96 ? 'om-end' : undefined;
 }
 
 interface NoteProps {
