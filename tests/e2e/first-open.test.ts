@@ -285,10 +285,13 @@ describe('a session token', () => {
 });
 
 describe('while Shopify is down', () => {
-  it('a page shows the last numbers with their time', async () => {
+  it.each([
+    ['answers with errors', { kind: 'status', status: 503 }],
+    ['does not answer', { kind: 'hang' }],
+  ] as const)('and %s, a page shows the last numbers with their time', async (_, fault) => {
     await numbers(await visit(browser, stack, 'first'));
     for (const on of ['graphql', 'token'] as const)
-      stack.shopify.faults.next({ on, fault: { kind: 'status', status: 503 }, times: 10_000 });
+      stack.shopify.faults.next({ on, fault, times: 10_000 });
     await data.query(`update sessions set expires = now() - interval '1 hour'`);
     const open = await visit(browser, stack, 'first');
     await numbers(open);
