@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ImportState } from '../../app/shop/import-state.server';
 import type { Fault, FaultRule } from '../sandbox/faults';
 import type { World } from '../sandbox/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
@@ -148,6 +149,27 @@ describe('a call that', () => {
 });
 
 describe('an import', () => {
+  it('never shows fewer orders than before, however often it has to begin anew', async () => {
+    on.shopify.bulk.objectsPerSecond = 5_000;
+    failOrders({ kind: 'fail', afterObjects: 400, errorCode: 'TIMEOUT' });
+    const cut: Fault = { kind: 'cut-body', afterBytes: 100_000 };
+    on.shopify.faults.next({ on: 'bulk-result', fault: cut, times: 4 });
+    await on.install(world);
+    await on.until(async () => (await parts()).length === 3);
+    const seen: ImportState[] = [];
+    await on.until(async () => {
+      seen.push(await on.state(domain));
+      return seen.at(-1)?.state === 'done';
+    });
+    on.shopify.bulk.objectsPerSecond = Infinity;
+    const read = seen.map(({ ordersRead }) => ordersRead);
+    expect(read).toEqual([...read].sort((a, b) => a - b));
+    expect(new Set(read).size).toBeGreaterThan(2);
+    for (const { ordersRead, ordersTotal } of seen)
+      expect(ordersRead).toBeLessThanOrEqual(ordersTotal ?? Infinity);
+    await endsWell();
+  });
+
   it('goes on with another token where the one it has expires', async () => {
     on.shopify.bulk.objectsPerSecond = 2_000;
     await on.install(world);

@@ -23,8 +23,13 @@ export function shortPatience(): { restore: () => void } {
   // a bulk result may be silent for a minute
   const patched = vi
     .spyOn(globalThis, 'setTimeout')
-    .mockImplementation((work: () => void, milliseconds?: number) =>
-      later(work, milliseconds === 60_000 ? 100 : milliseconds),
+    .mockImplementation((...[work, milliseconds, ...rest]: unknown[]): NodeJS.Timeout =>
+      // what else is given goes on: the HTTP client of Node hands its own timers an argument
+      Reflect.apply(later, globalThis, [
+        work,
+        milliseconds === 60_000 ? 100 : milliseconds,
+        ...rest,
+      ]),
     );
   return {
     restore: () => {

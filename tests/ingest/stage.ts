@@ -141,6 +141,9 @@ export async function stage(): Promise<Stage> {
           'select count(*)::int as waiting from graphile_worker._private_jobs where attempts < max_attempts',
         );
         if (jobs?.waiting !== 0) return false;
+        // the last worker to look may be between two jobs
+        if ((await db.query('select 1 from shops where domain = $1', [domain])).length === 0)
+          return false;
         const { state, failure } = await set.state(domain);
         if (state === 'failed') throw new Error(`the import failed: ${JSON.stringify(failure)}`);
         return state === 'done';

@@ -14,7 +14,7 @@ let large: ShopId;
 beforeAll(async () => {
   const worker = await on.work();
   const shops: ShopId[] = [];
-  for (const world of [youngShop({ until: NOW }), largeShop({ orders: 5_000, until: NOW })]) {
+  for (const world of [youngShop({ until: NOW }), largeShop({ orders: 2_000, until: NOW })]) {
     await on.install(world);
     await on.imported(world.shop.domain, { history: false });
     shops.push(await on.shopId(world.shop.domain));
