@@ -152,7 +152,7 @@ describe('an import', () => {
   it('never shows fewer orders than before, however often it has to begin anew', async () => {
     on.shopify.bulk.objectsPerSecond = 5_000;
     failOrders({ kind: 'fail', afterObjects: 400, errorCode: 'TIMEOUT' });
-    const cut: Fault = { kind: 'cut-body', afterBytes: 100_000 };
+    const cut: Fault = { kind: 'cut-body', afterBytes: 1_000 };
     on.shopify.faults.next({ on: 'bulk-result', fault: cut, times: 4 });
     await on.install(world);
     await on.until(async () => (await parts()).length === 3);
