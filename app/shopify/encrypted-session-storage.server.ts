@@ -1,7 +1,7 @@
 import { Session } from '@shopify/shopify-api';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
-import type { TokenCipher } from './token-cipher';
+import type { TokenCipher } from '../token-cipher';
 
 /** What Shopify documents for an expiring offline token; taken where an answer forgot to say it. */
 const TOKEN_LIFE_MS = 60 * 60 * 1000;

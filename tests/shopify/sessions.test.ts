@@ -2,7 +2,7 @@ import { Session } from '@shopify/shopify-api';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prismaSessions } from '../../app/shopify/encrypted-session-storage.server';
 import type * as Sessions from '../../app/shopify/sessions.server';
-import { TokenUnreadable } from '../../app/shopify/token-cipher';
+import { TokenUnreadable } from '../../app/token-cipher';
 import { database, type TestDatabase } from '../setup/database';
 
 let db: TestDatabase;
@@ -78,7 +78,7 @@ describe('the sessions', () => {
   it('are found again when the database was away for a while', async () => {
     const { encryptedSessionStorage } =
       await import('../../app/shopify/encrypted-session-storage.server');
-    const { tokenCipher } = await import('../../app/shopify/token-cipher');
+    const { tokenCipher } = await import('../../app/token-cipher');
     const { prisma } = await import('../../app/store/db.server');
     await app.sessions.storeSession(session());
     let away = true;
