@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
+import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { one, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import {
   beginImport,
@@ -204,7 +205,9 @@ async function readAndMerge(
       await dropStaging(tx, shop, importId);
       await updatePart(tx, shop, importId, read);
       await endImport(tx, shop, importId, { at: now(), failure: null });
-      await enqueue(tx, 'snapshot.refresh', { shopId: shop });
+      await askForSnapshot(tx, shop);
+      // whoever has read a history anew wants its past now, not tonight
+      await enqueue(tx, 'snapshot.stale', { shopId: shop });
       log.info({ shop, importId, orders: read.rowsRead }, 'import merged');
       return read;
     });

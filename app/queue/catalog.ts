@@ -26,10 +26,12 @@ export const catalog = {
   },
   /** one step of the running import: ask, wait, read a part, or merge */
   'import.step': { payload: shop, maxAttempts: 6, queue: 'import', key: ['shopId'] },
-  /** bring the book up to date and compute the current snapshot */
-  'snapshot.refresh': { payload: shop, maxAttempts: 25, queue: 'snapshot', key: ['shopId'] },
-  /** every quarter of an hour: shops for which a new day has begun get their current snapshot */
+  /** bring the book up to date and compute the current snapshot, when it is the shop's turn */
+  'snapshot.refresh': { payload: shop, maxAttempts: 10, queue: 'snapshot', key: ['shopId'] },
+  /** every quarter of an hour: what a new day and the night bring in each shop's own time zone */
   'snapshot.newDay': { payload: z.looseObject({}), maxAttempts: 3 },
+  /** a kept day whose orders have changed since, then the one before */
+  'snapshot.stale': { payload: shop, maxAttempts: 10, queue: 'snapshot', key: ['shopId'] },
   /** the newest month's end that has no snapshot yet, then the one before */
   'snapshot.history': { payload: shop, maxAttempts: 25, queue: 'snapshot', key: ['shopId'] },
   /** a past day that somebody asked for */
@@ -43,6 +45,14 @@ export const catalog = {
 
 export type JobName = keyof typeof catalog;
 export type JobPayload<Name extends JobName> = z.output<(typeof catalog)[Name]['payload']>;
+
+/** What tells a job from others of its name; empty where nothing does. */
+export function jobKeyOf(name: JobName, payload: unknown): string {
+  const fields = fieldsSchema.parse(payload);
+  return (definitionOf(name).key ?? []).map((field) => String(fields[field])).join(':');
+}
+
+const fieldsSchema = z.record(z.string(), z.unknown());
 
 /** The definition of a job, whichever it is. */
 export function definitionOf(name: JobName): JobDefinition {

@@ -1,5 +1,5 @@
 import { sql, transaction, type Tx } from '../store/db.server';
-import { definitionOf, type JobName, type JobPayload } from './catalog';
+import { definitionOf, jobKeyOf, type JobName, type JobPayload } from './catalog';
 
 /**
  * Puts a job into the queue inside the writer's transaction: both are there or neither is.
@@ -18,7 +18,7 @@ export async function enqueue<Name extends JobName>(
   const { maxAttempts, queue, key } = definitionOf(name);
   const fields: Record<string, unknown> = payload;
   const queueName = queue === undefined ? null : `${queue}:${String(fields.shopId)}`;
-  const jobKey = key === undefined ? null : [name, ...key.map((field) => fields[field])].join(':');
+  const jobKey = key === undefined ? null : `${name}:${jobKeyOf(name, payload)}`;
   await tx.query(sql`
     select graphile_worker.add_job(
       identifier => ${name}, payload => ${JSON.stringify(payload)}::json,

@@ -1,14 +1,10 @@
 import type { z } from 'zod';
 import { importStep, openImport } from '../ingest/import.server';
-import {
-  computeDay,
-  computeHistory,
-  refreshSnapshot,
-  refreshWhereDayIsNew,
-} from './snapshot-jobs.server';
 import { catalog, type JobName, type JobPayload } from '../queue/catalog';
 import { install, uninstall } from '../shop/install.server';
 import { shopIdSchema } from '../store/db.server';
+import { beginNewDays } from './new-day.server';
+import { computeDay, computeHistory, computeStale, refreshSnapshot } from './snapshot-jobs.server';
 
 type Handlers = {
   [Name in JobName]: (payload: JobPayload<Name>, last: boolean) => Promise<void>;
@@ -24,10 +20,14 @@ const handlers: Handlers = {
   'import.open': ({ shopId, why }) => openImport(id(shopId), why),
   'import.step': ({ shopId }, last) => importStep(id(shopId), last),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
-  'snapshot.newDay': () => refreshWhereDayIsNew(),
+  'snapshot.newDay': () => beginNewDays(),
+  'snapshot.stale': ({ shopId }) => computeStale(id(shopId)),
   'snapshot.history': ({ shopId }) => computeHistory(id(shopId)),
   'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
 };
+
+/** The catalog, so typed that a name's payload is what its handler takes. */
+const payloads: { [Name in JobName]: { payload: z.ZodType<JobPayload<Name>> } } = catalog;
 
 /**
  * Runs a job of the catalog; its payload is checked first.
@@ -39,6 +39,5 @@ export async function handle<Name extends JobName>(
   payload: unknown,
   last: boolean,
 ): Promise<void> {
-  const schema: z.ZodType<JobPayload<Name>> = catalog[name].payload as never;
-  await handlers[name](schema.parse(payload), last);
+  await handlers[name](payloads[name].payload.parse(payload), last);
 }

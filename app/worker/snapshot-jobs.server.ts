@@ -3,29 +3,28 @@ import { now } from '../clock.server';
 import { nextMonthEnd } from '../metrics/rollup/history.server';
 import { takeSnapshot } from '../metrics/rollup/snapshot.server';
 import { enqueue } from '../queue/enqueue.server';
-import { rows, sql, transaction, withShop, type ShopId } from '../store/db.server';
+import { beginTurn, endTurn } from '../queue/snapshot-turn.server';
+import { rows, sql, withShop, type ShopId } from '../store/db.server';
 
-/** The current numbers; the months behind follow in the background. */
+/** The current numbers, when it is the shop's turn; the months behind follow in the background. */
 export async function refreshSnapshot(shop: ShopId): Promise<void> {
-  await takeSnapshot(shop, null, now());
-  await enqueue(null, 'snapshot.history', { shopId: shop });
+  if (!(await withShop(shop, (tx) => beginTurn(tx, shop)))) return;
+  const from = performance.now();
+  const end = (counted: boolean) =>
+    withShop(shop, async (tx) => {
+      await endTurn(tx, shop, { tookMs: performance.now() - from, counted });
+      if (counted) await enqueue(tx, 'snapshot.history', { shopId: shop });
+    });
+  try {
+    await takeSnapshot(shop, null, now());
+  } catch (error) {
+    await end(false);
+    throw error;
+  }
+  await end(true);
 }
 
-/** Every shop whose newest snapshot knows no today: a new day has begun there since. */
-export async function refreshWhereDayIsNew(): Promise<void> {
-  await transaction(async (tx) => {
-    const shops = await rows(
-      tx,
-      z.object({ id: z.number().int() }),
-      sql`
-      select id from shops where uninstalled_at is null and timezone is not null
-        and (select max(as_of) from snapshots where shop_id = shops.id) <= (${now()}::timestamptz at time zone timezone)::date`,
-    );
-    for (const { id } of shops) await enqueue(tx, 'snapshot.refresh', { shopId: id });
-  });
-}
-
-/** One month's end, then asks for the one before: other jobs of the shop come between. */
+/** One month's end that was never counted, then asks for the one before: other jobs of the shop come between. */
 export async function computeHistory(shop: ShopId): Promise<void> {
   const day = await nextMonthEnd(shop, now());
   if (day === null) return;
@@ -33,7 +32,25 @@ export async function computeHistory(shop: ShopId): Promise<void> {
   await enqueue(null, 'snapshot.history', { shopId: shop });
 }
 
-/** A past day that somebody asked for. */
+/** One kept day whose orders have changed since it was counted, newest first, then asks for the next. */
+export async function computeStale(shop: ShopId): Promise<void> {
+  const [next] = await withShop(shop, (tx) =>
+    rows(
+      tx,
+      z.object({ day: z.string() }),
+      sql`
+      select as_of::text as day from snapshots
+      where shop_id = ${shop} and stale and as_of <= (
+        select (${now()}::timestamptz at time zone timezone)::date from shops where id = ${shop})
+      order by as_of desc limit 1`,
+    ),
+  );
+  if (next === undefined) return;
+  await takeSnapshot(shop, next.day, now());
+  await enqueue(null, 'snapshot.stale', { shopId: shop });
+}
+
+/** A day that has just ended, or one that somebody asked for. */
 export async function computeDay(shop: ShopId, asOf: string): Promise<void> {
   const mark = (state: 'running' | 'done') =>
     withShop(shop, (tx) =>

@@ -130,13 +130,14 @@ export async function stage(): Promise<Stage> {
         env().CLOCK_OFFSET_MS += 500 * LOOK_MS;
         await db.query(`update graphile_worker._private_jobs set run_at = now()
           where run_at > now() and locked_at is null`);
+        await db.query(`update snapshot_turns set next_at = '-infinity' where next_at > now()`);
       }
     },
     imported: async (domain, { history = true } = {}) => {
       await set.until(async () => {
         if (!history)
           await db.query(`delete from graphile_worker._private_jobs
-            where key like 'snapshot.history:%' and locked_at is null`);
+            where key ~ '^snapshot[.](history|stale):' and locked_at is null`);
         const [jobs] = await db.query(
           'select count(*)::int as waiting from graphile_worker._private_jobs where attempts < max_attempts',
         );

@@ -5,7 +5,10 @@ import { addMonths, dayIn, monthStart } from '../calendar';
 /** Months' ends that are kept beside the current day. */
 const MONTHS_KEPT = 36;
 
-/** The newest D that begins a month, has counted orders before it and lacks a fresh snapshot. */
+/**
+ * The newest D that begins a month, has counted orders before it and has no snapshot. One that has
+ * become stale is counted anew at night.
+ */
 export async function nextMonthEnd(shop: ShopId, now: Date): Promise<string | null> {
   return await withShop(shop, async (tx) => {
     const { timezone } = await one(
@@ -21,8 +24,7 @@ export async function nextMonthEnd(shop: ShopId, now: Date): Promise<string | nu
       select to_char(day, 'YYYY-MM-DD') as day
       from generate_series(${latest}::timestamp, ${addMonths(latest, 1 - MONTHS_KEPT)}::timestamp, interval '-1 month') day
       where day > (select min(book.day) from day_books book where book.shop_id = ${shop} and book.reason = '')
-        and not exists (select from snapshots kept
-          where kept.shop_id = ${shop} and kept.as_of = day::date and not kept.stale)
+        and not exists (select from snapshots kept where kept.shop_id = ${shop} and kept.as_of = day::date)
       order by day desc limit 1`,
     );
     return missing?.day ?? null;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { now } from '../clock.server';
+import { rows, sql, type ShopId, type Tx } from '../store/db.server';
+import { enqueue } from './enqueue.server';
+
+/**
+ * Whose turn it is: the first change of a shop is counted at once; after a snapshot the next one
+ * waits, so that counting never takes more than a sixth of a shop's time, and everything that changes
+ * meanwhile is counted together. The queue's own clock, the database's, decides over all processes.
+ */
+const LEAST_PAUSE_SECONDS = 2;
+const PAUSE_PER_SECOND = 5;
+
+/** Something changed that the numbers do not know yet: asks for the shop's next snapshot. */
+export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
+  const [turn] = await rows(
+    tx,
+    turnSchema,
+    sql`
+    insert into snapshot_turns as turn (shop_id, asked_at) values (${shop}, ${now()})
+    on conflict (shop_id) do update set asked_at = coalesce(turn.asked_at, excluded.asked_at)
+    returning ${WAIT}`,
+  );
+  await enqueueTurn(tx, shop, turn?.waitMs ?? 0);
+}
+
+/**
+ * Begins a turn. One that is not due yet is asked for again at its time.
+ * @returns whether it is due
+ */
+export async function beginTurn(tx: Tx, shop: ShopId): Promise<boolean> {
+  const [turn] = await rows(
+    tx,
+    turnSchema,
+    sql`select ${WAIT} from snapshot_turns turn where shop_id = ${shop} for update`,
+  );
+  if (turn !== undefined && turn.waitMs > 0) {
+    await enqueueTurn(tx, shop, turn.waitMs);
+    return false;
+  }
+  // one that was cut off leaves what it counted: it is counted now
+  await tx.query(sql`
+    update snapshot_turns set counting_since = least(counting_since, asked_at), asked_at = null
+    where shop_id = ${shop}`);
+  return true;
+}
+
+/** Ends a turn that took so long; from here the pause is measured. One that failed has counted nothing. */
+export async function endTurn(
+  tx: Tx,
+  shop: ShopId,
+  { tookMs, counted }: { tookMs: number; counted: boolean },
+): Promise<void> {
+  const pause = Math.max(LEAST_PAUSE_SECONDS, (PAUSE_PER_SECOND * tookMs) / 1_000);
+  await tx.query(sql`
+    insert into snapshot_turns as turn (shop_id, next_at)
+    values (${shop}, clock_timestamp() + make_interval(secs => ${pause}::float8))
+    on conflict (shop_id) do update set next_at = excluded.next_at,
+      counting_since = case when ${counted} then null else turn.counting_since end`);
+}
+
+const turnSchema = z.object({ waitMs: z.number() });
+/** -infinity, a shop's first turn, is no number of milliseconds */
+const WAIT = sql`case when turn.next_at > clock_timestamp()
+  then ceil(extract(epoch from turn.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "waitMs"`;
+
+async function enqueueTurn(tx: Tx, shop: ShopId, waitMs: number): Promise<void> {
+  const runAt = waitMs > 0 ? { runAt: new Date(Date.now() + waitMs) } : {};
+  await enqueue(tx, 'snapshot.refresh', { shopId: shop }, runAt);
+}

@@ -1,0 +1,114 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { env } from '../../app/env.server';
+import { beginNewDays } from '../../app/worker/new-day.server';
+import { database, type TestDatabase } from '../setup/database';
+import { emptyQueue, queued } from './queued';
+
+let db: TestDatabase;
+
+beforeAll(async () => {
+  db = await database();
+});
+beforeEach(async () => {
+  for (const table of ['shops', 'snapshots', 'snapshot_turns'])
+    await db.query(`delete from ${table}`);
+  await emptyQueue(db);
+});
+
+/** A shop whose numbers as of each day were counted at a moment. */
+async function shopIn(timezone: string, kept: Record<string, string>): Promise<number> {
+  const [row] = await db.query(
+    `insert into shops (domain, currency, timezone, installed_at) values ($1, 'JPY', $1, '2026-01-01') returning id`,
+    [timezone],
+  );
+  const id = Number(row?.id);
+  for (const [asOf, computedAt] of Object.entries(kept))
+    await db.query(
+      `insert into snapshots (shop_id, as_of, numbers, computed_at) values ($1, $2, '{}', $3)`,
+      [id, asOf, computedAt],
+    );
+  return id;
+}
+
+/** What the quarter-hourly job asks for at a moment. */
+async function askedAt(moment: string): Promise<string[]> {
+  env().CLOCK_OFFSET_MS = Date.parse(moment) - Date.now();
+  await emptyQueue(db);
+  await beginNewDays();
+  const jobs = await queued(db);
+  return jobs.map(({ name, payload }) => [name, payload.asOf].filter(Boolean).join(' ')).sort();
+}
+
+describe('a day that has ended', () => {
+  it.each([
+    // UTC+9, without a change of the clocks
+    ['Asia/Tokyo', '2026-10-15', '2026-10-14T14:59:00Z', '2026-10-14T15:00:00Z'],
+    // UTC+5:45
+    ['Asia/Kathmandu', '2026-10-15', '2026-10-14T18:14:00Z', '2026-10-14T18:15:00Z'],
+    // UTC-4 before, UTC-5 after the clocks went back in the night to November 1
+    ['America/New_York', '2026-11-01', '2026-11-01T03:59:00Z', '2026-11-01T04:00:00Z'],
+    ['America/New_York', '2026-11-02', '2026-11-02T04:59:00Z', '2026-11-02T05:00:00Z'],
+    // and forward on March 8
+    ['America/New_York', '2026-03-08', '2026-03-08T04:59:00Z', '2026-03-08T05:00:00Z'],
+    ['America/New_York', '2026-03-09', '2026-03-09T03:59:00Z', '2026-03-09T04:00:00Z'],
+  ])('is kept in %s when %s begins there, and no moment before', async (zone, day, before, at) => {
+    // the numbers as of the new day were the current ones, last counted an hour before its midnight
+    const evening = new Date(Date.parse(at) - 3_600_000).toISOString();
+    await shopIn(zone, { [day]: evening });
+    expect(await askedAt(before)).toEqual([]);
+    expect(await askedAt(at)).toEqual([`snapshot.day ${day}`, 'snapshot.refresh']);
+  });
+
+  it('is counted once: what was counted after its midnight is final', async () => {
+    await shopIn('Asia/Tokyo', {
+      '2026-10-15': '2026-10-14T15:00:03Z',
+      '2026-10-16': '2026-10-14T15:00:05Z',
+    });
+    expect(await askedAt('2026-10-14T15:15:00Z')).toEqual([]);
+  });
+
+  it('is made up for when the worker stood still, and none from before the first numbers', async () => {
+    await shopIn('Asia/Tokyo', {
+      '2026-10-01': '2026-10-12T00:00:00Z',
+      '2026-10-13': '2026-10-12T00:00:00Z',
+    });
+    expect(await askedAt('2026-10-15T03:00:00Z')).toEqual([
+      'snapshot.day 2026-10-13',
+      'snapshot.day 2026-10-14',
+      'snapshot.day 2026-10-15',
+      'snapshot.refresh',
+    ]);
+  });
+
+  it('asks for nothing in a shop without numbers, or one that has left', async () => {
+    await shopIn('Asia/Tokyo', {});
+    const gone = await shopIn('Asia/Kathmandu', { '2026-10-01': '2026-09-30T00:00:00Z' });
+    await db.query('update shops set uninstalled_at = now() where id = $1', [gone]);
+    expect(await askedAt('2026-10-15T03:00:00Z')).toEqual([]);
+  });
+});
+
+describe('kept days that have changed', () => {
+  const kept = { '2026-09-01': '2026-09-01T00:00:00Z', '2026-10-16': '2026-10-14T15:00:00Z' };
+  const quiet = { ...kept, '2026-10-15': '2026-10-14T15:00:00Z' };
+
+  it('are counted anew at night, by the shop’s own clock', async () => {
+    await shopIn('Asia/Tokyo', { ...quiet, '2026-09-02': '2026-09-01T16:00:00Z' });
+    await db.query(`update snapshots set stale = true where as_of = '2026-09-01'`);
+    // 00:30, 02:30 and 10:00 in Tokyo
+    const withoutDays = async (moment: string) =>
+      (await askedAt(moment)).filter((job) => !job.startsWith('snapshot.day'));
+    expect(await withoutDays('2026-10-14T15:30:00Z')).toEqual([]);
+    expect(await withoutDays('2026-10-14T17:30:00Z')).toEqual(['snapshot.stale']);
+    expect(await withoutDays('2026-10-15T01:00:00Z')).toEqual([]);
+  });
+
+  it('are not the current one: that follows by itself', async () => {
+    await shopIn('Asia/Tokyo', {
+      '2026-10-15': '2026-10-14T15:00:00Z',
+      '2026-10-16': '2026-10-14T15:00:00Z',
+    });
+    await db.query(`update snapshots set stale = true where as_of = '2026-10-16'`);
+    expect(await askedAt('2026-10-14T17:30:00Z')).toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { askForSnapshot, beginTurn, endTurn } from '../../app/queue/snapshot-turn.server';
+import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
+import { database, type TestDatabase } from '../setup/database';
+import { emptyQueue, queued } from './queued';
+
+let db: TestDatabase;
+let shop: ShopId;
+
+beforeAll(async () => {
+  db = await database();
+  const [row] = await db.query(
+    `insert into shops (domain, currency, timezone, installed_at)
+     values ('tea.myshopify.com', 'JPY', 'Asia/Tokyo', '2026-01-01') returning id`,
+  );
+  shop = shopIdSchema.parse(row?.id);
+});
+beforeEach(async () => {
+  await emptyQueue(db);
+  await db.query('delete from snapshot_turns');
+});
+
+const ask = () => withShop(shop, (tx) => askForSnapshot(tx, shop));
+const begin = () => withShop(shop, (tx) => beginTurn(tx, shop));
+const end = (tookMs: number, counted = true) =>
+  withShop(shop, (tx) => endTurn(tx, shop, { tookMs, counted }));
+const turn = async () => (await db.query('select * from snapshot_turns'))[0];
+
+/** The one snapshot that waits in the queue, and how many seconds. */
+async function waitingSeconds(): Promise<number> {
+  const jobs = await queued(db);
+  expect(jobs).toMatchObject([{ name: 'snapshot.refresh', payload: { shopId: shop } }]);
+  return (jobs[0]?.waitsMs ?? NaN) / 1_000;
+}
+
+describe('the turn of a snapshot', () => {
+  it('comes at once with the first change', async () => {
+    await ask();
+    expect(await waitingSeconds()).toBe(0);
+    expect(await begin()).toBe(true);
+  });
+
+  it('comes two seconds after a short one has ended, however often it is asked for', async () => {
+    await ask();
+    await begin();
+    await end(100);
+    await emptyQueue(db);
+    await ask();
+    await ask();
+    const seconds = await waitingSeconds();
+    expect(seconds).toBeLessThanOrEqual(2.1);
+    expect(seconds).toBeGreaterThan(0);
+  });
+
+  it('comes five times its length after a long one', async () => {
+    await ask();
+    await begin();
+    await end(60_000);
+    await emptyQueue(db);
+    await ask();
+    const seconds = await waitingSeconds();
+    expect(seconds).toBeLessThanOrEqual(300.1);
+    expect(seconds).toBeGreaterThan(240);
+  });
+
+  it('that was asked for while one ran waits for its time when it is begun too soon', async () => {
+    await ask();
+    await begin();
+    await ask();
+    await emptyQueue(db);
+    await end(60_000);
+    expect(await begin()).toBe(false);
+    expect(await waitingSeconds()).toBeGreaterThan(240);
+  });
+});
+
+describe('a change', () => {
+  it('waits until a turn that began after it has counted it', async () => {
+    await ask();
+    const first = (await turn())?.asked_at;
+    await begin();
+    await ask();
+    expect(await turn()).toMatchObject({ counting_since: first, asked_at: expect.any(Date) });
+    await end(10);
+    expect(await turn()).toMatchObject({ counting_since: null, asked_at: expect.any(Date) });
+  });
+
+  it('still waits when the turn failed, or was cut off', async () => {
+    await ask();
+    const first = (await turn())?.asked_at;
+    await begin();
+    await end(10, false);
+    expect(await turn()).toMatchObject({ counting_since: first });
+    await db.query(`update snapshot_turns set next_at = '-infinity'`);
+    await ask();
+    await begin();
+    expect(await turn()).toMatchObject({ counting_since: first, asked_at: null });
+  });
+});
