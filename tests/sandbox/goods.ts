@@ -1,12 +1,22 @@
 import type { Clock } from './clock';
-import type { CustomerRecord, OrderRecord, ProductRecord } from './records';
+import type { CustomerRecord, Money, OrderRecord, ProductRecord } from './records';
 import type { ShopStore } from './store-shop';
-import { customerPayload, orderPayload, productPayload } from './webhook-payloads';
+import {
+  customerPayload,
+  inventoryItemPayload,
+  mergePayload,
+  orderPayload,
+  productPayload,
+  refundPayload,
+  type Payload,
+} from './webhook-payloads';
 
-type Send = (topic: string, payload: Record<string, unknown>) => void;
+type Send = (topic: string, payload: Payload) => void;
 
 /** What a merchant's day does to orders; every change sends its webhook. */
 export class Orders {
+  #refunds = 900_000_000;
+
   constructor(
     private readonly rows: ShopStore,
     private readonly send: Send,
@@ -27,6 +37,18 @@ export class Orders {
       return gone;
     });
     this.send(existed ? 'orders/updated' : 'orders/create', orderPayload(order));
+  }
+
+  /** Replaces an order of which money went back: two topics tell of it. */
+  refund(order: OrderRecord): void {
+    this.put(order);
+    this.send('refunds/create', refundPayload(order, (this.#refunds += 1)));
+  }
+
+  /** Replaces an order that was cancelled: two topics tell of it. */
+  cancel(order: OrderRecord): void {
+    this.put(order);
+    this.send('orders/cancelled', orderPayload(order));
   }
 
   /** Deletes without a trace: no query by `updated_at` ever shows that it was there. */
@@ -81,11 +103,7 @@ export class Customers {
       this.rows.deleteCustomer(fromId);
       this.#replace(merged);
     });
-    this.send('customers/merge', {
-      admin_graphql_api_customer_kept_id: `gid://shopify/Customer/${String(toId)}`,
-      admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${String(fromId)}`,
-      status: 'completed',
-    });
+    this.send('customers/merge', mergePayload(fromId, toId));
   }
 
   #replace(customer: CustomerRecord): boolean {
@@ -100,6 +118,7 @@ export class Products {
   constructor(
     private readonly rows: ShopStore,
     private readonly send: Send,
+    private readonly clock: Clock,
   ) {}
 
   get(id: number): ProductRecord | null {
@@ -114,6 +133,26 @@ export class Products {
       return gone;
     });
     this.send(existed ? 'products/update' : 'products/create', productPayload(product));
+  }
+
+  /**
+   * Enters another unit cost of a variant (null: none). The product is not touched by it, so only
+   * `inventory_items/update` tells.
+   * @throws where there is no such variant
+   */
+  setCost(variantId: number, unitCost: Money | null): void {
+    const variant = this.rows.variant(variantId);
+    const product = variant && this.rows.product(variant.productId);
+    if (!variant || !product) throw new Error(`there is no variant ${String(variantId)}`);
+    const variants = product.variants.map((one) =>
+      one.id === variantId ? { ...one, unitCost } : one,
+    );
+    this.rows.store.transaction(() => {
+      this.rows.deleteProduct(product.id);
+      this.rows.insertProduct({ ...product, variants });
+    });
+    const updatedAt = this.clock.now().toISOString();
+    this.send('inventory_items/update', inventoryItemPayload({ ...variant, unitCost }, updatedAt));
   }
 
   /** Lines that name it have no product any more. */

@@ -6,6 +6,7 @@ import { API_KEY, API_SECRET } from './app-identity';
 import { BulkOperations } from './bulk/operations';
 import { Clock } from './clock';
 import { Faults, type FaultRule } from './faults';
+import { ShopEvents, type ShopEventsOptions } from './events/shop-events';
 import { Customers, Orders, Products } from './goods';
 import { listen, type ExtraRoute, type Listening } from './http-server';
 import { signIdToken } from './id-token';
@@ -16,7 +17,8 @@ import { loadWorld } from './store-load';
 import { ShopStore } from './store-shop';
 import { Bucket } from './throttle';
 import { Tokens } from './tokens';
-import { bulkPayload, scopeOf } from './webhook-payloads';
+import { Privacy } from './privacy';
+import { bulkPayload, scopesFor } from './webhook-payloads';
 import { Webhooks } from './webhooks';
 
 export type { ExtraRoute, Listening } from './http-server';
@@ -114,7 +116,20 @@ export class LocalShopify {
   }
 
   products(domain: string): Products {
-    return new Products(this.#rowsOf(this.#shop(domain)), this.#sender(domain));
+    return new Products(this.#rowsOf(this.#shop(domain)), this.#sender(domain), this.clock);
+  }
+
+  /** What Shopify tells every app by law, also one that the shop has uninstalled. */
+  privacy(domain: string): Privacy {
+    const shop = this.#shop(domain);
+    return new Privacy(shop.record, this.#rowsOf(shop), (topic, payload) => {
+      this.webhooks.send(domain, topic, payload);
+    });
+  }
+
+  /** What happens in the shop by chance, or when somebody asks for it. */
+  events(domain: string, options: ShopEventsOptions = {}): ShopEvents {
+    return new ShopEvents(this, domain, this.#rowsOf(this.#shop(domain)), options);
   }
 
   /** A merchant installs the app (or Shopify grants other scopes after a change of its toml). */
@@ -236,8 +251,9 @@ export class LocalShopify {
   #send(domain: string, topic: string, payload: Record<string, unknown>): void {
     const { installation } = this.#shop(domain);
     if (!installation) return;
-    const scope = scopeOf(topic);
-    if (scope !== null && !effectiveScopes(installation.scopes).has(scope)) return;
+    const scopes = scopesFor(topic);
+    const granted = effectiveScopes(installation.scopes);
+    if (scopes && !scopes.some((scope) => granted.has(scope))) return;
     this.webhooks.send(domain, topic, payload);
   }
 }

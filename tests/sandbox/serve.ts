@@ -3,6 +3,7 @@ import { appDeclaration } from './commands/app-declaration';
 import { loadShop } from './commands/load-shop';
 import { shopOrder, type ShopMessage } from './commands/shop-messages';
 import { sentenceOf } from './commands/trouble';
+import { controlDoor } from './control-door';
 import { LocalShopify } from './local-shopify';
 
 /**
@@ -22,6 +23,7 @@ async function serve(): Promise<void> {
   const app = appDeclaration();
   shopify.webhooks.register(order.appUrl, app.subscriptions);
   const { url } = await shopify.listen(order.port, [
+    controlDoor(),
     localAdminShell({
       appUrl: order.appUrl,
       requiredScopes: app.scopes,

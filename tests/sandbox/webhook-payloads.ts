@@ -1,8 +1,9 @@
 import type { BulkRow } from './bulk/rows';
-import type { CustomerRecord, OrderRecord, ProductRecord } from './records';
+import type { CustomerRecord, OrderRecord, ProductRecord, ShopRecord, Timestamp } from './records';
 import { dateTimeOf, gid } from './resolvers/scalars';
+import type { StoredVariant } from './store-shop';
 
-type Payload = Record<string, unknown>;
+export type Payload = Record<string, unknown>;
 
 /**
  * The fields of Shopify's payloads that a poke needs: which one, when it changed, whose it is. The
@@ -14,7 +15,19 @@ export function orderPayload(order: OrderRecord): Payload {
     admin_graphql_api_id: gid('Order', order.id),
     created_at: order.createdAt,
     updated_at: order.updatedAt,
+    cancelled_at: order.cancelledAt,
     customer: order.customerId === null ? null : { id: order.customerId },
+  };
+}
+
+/** `refunds/create`: the order is named only by its number. */
+export function refundPayload(order: OrderRecord, id: number): Payload {
+  return {
+    id,
+    admin_graphql_api_id: gid('Refund', id),
+    order_id: order.id,
+    created_at: order.updatedAt,
+    processed_at: order.updatedAt,
   };
 }
 
@@ -27,11 +40,32 @@ export function customerPayload(customer: CustomerRecord): Payload {
   };
 }
 
+export function mergePayload(from: number, to: number): Payload {
+  return {
+    admin_graphql_api_customer_kept_id: gid('Customer', to),
+    admin_graphql_api_customer_deleted_id: gid('Customer', from),
+    admin_graphql_api_job_id: null,
+    status: 'completed',
+    errors: [],
+  };
+}
+
 export function productPayload(product: ProductRecord): Payload {
   return {
     id: product.id,
     admin_graphql_api_id: gid('Product', product.id),
     updated_at: product.updatedAt,
+  };
+}
+
+/** `inventory_items/update`; the item has the number of its variant (see `resolvers/products.ts`). */
+export function inventoryItemPayload(variant: StoredVariant, updatedAt: Timestamp): Payload {
+  return {
+    id: variant.id,
+    admin_graphql_api_id: gid('InventoryItem', variant.id),
+    sku: variant.sku,
+    cost: variant.unitCost,
+    updated_at: updatedAt,
   };
 }
 
@@ -47,9 +81,21 @@ export function bulkPayload(row: BulkRow): Payload {
   };
 }
 
-/** The scope without which Shopify does not let an app subscribe to a topic; null: none is needed. */
-export function scopeOf(topic: string): string | null {
-  if (topic === 'customers/merge') return 'read_customer_merge';
+/** What `shop/redact` carries, and the two about a customer begin with. */
+export function compliancePayload(shop: ShopRecord): Payload {
+  return { shop_id: shop.id, shop_domain: shop.domain };
+}
+
+/** The customer in a compliance payload. */
+export function personPayload(id: number, customer: CustomerRecord | null): Payload {
+  return { id, email: customer?.email ?? null, phone: null };
+}
+
+/** Scopes of which an app needs one to be told of a topic; null: it needs none. */
+export function scopesFor(topic: string): string[] | null {
+  if (topic === 'customers/merge') return ['read_customer_merge'];
   const [resource = ''] = topic.split('/');
-  return ['orders', 'customers', 'products'].includes(resource) ? `read_${resource}` : null;
+  if (resource === 'refunds') return ['read_orders'];
+  if (resource === 'inventory_items') return ['read_inventory', 'read_products'];
+  return ['orders', 'customers', 'products'].includes(resource) ? [`read_${resource}`] : null;
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Subscription } from './webhooks';
 import { OpenShop } from './testing/open-shop';
+import { Random } from './worlds/distributions';
 import { customer, DOMAIN, order, smallShop } from './testing/small-shop';
 
 interface Heard {
@@ -180,5 +181,48 @@ describe('webhooks', () => {
       })
       .toBe(200);
     expect(new Set(app.heard.map((poke) => poke.body)).size).toBe(1);
+  });
+
+  it('are lost, doubled and shuffled by chance, the same for the same chance', async () => {
+    const app = await listeningApp();
+    const { shopify } = await shopWith(app.url, [ORDERS]);
+    const heard = async (seed: string): Promise<unknown[]> => {
+      const chance = new Random(seed);
+      const rates = { lost: 0.2, doubled: 0.2, delayed: 0.1 };
+      shopify.webhooks.disturb({
+        ...rates,
+        random: () => chance.next(),
+        shuffledWithinMs: 200,
+        delayedUpToMs: 400,
+      });
+      app.heard.length = 0;
+      const seconds = (at: number): string => `2026-04-01T00:${String(10 + at).slice(-2)}:00Z`;
+      for (let at = 0; at < 50; at += 1)
+        shopify.orders(DOMAIN).put(order({ updatedAt: seconds(at) }));
+      for (let step = 0; step < 20; step += 1) {
+        shopify.clock.advance(20);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await shopify.webhooks.settled();
+      return app.heard.map(({ body }) => JSON.parse(body).updated_at);
+    };
+    const first = await heard('a');
+    expect(first).not.toEqual([...first].sort());
+    expect(new Set(first).size).toBeLessThan(50);
+    expect(first.length).toBeGreaterThan(new Set(first).size);
+    expect((await heard('a')).sort()).toEqual([...first].sort());
+    expect((await heard('b')).sort()).not.toEqual([...first].sort());
+  });
+
+  it('go to the web processes of the app in turn', async () => {
+    const apps = [await listeningApp(), await listeningApp()];
+    const { shopify } = await shopWith('', []);
+    shopify.webhooks.register(
+      apps.map(({ url }) => url),
+      [ORDERS],
+    );
+    for (let at = 0; at < 4; at += 1) shopify.orders(DOMAIN).put(order());
+    await shopify.webhooks.settled();
+    expect(apps.map(({ heard }) => heard.length)).toEqual([2, 2]);
   });
 });

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { API_VERSION } from './app-identity';
 import type { Clock } from './clock';
+import { Attempts } from './webhook-attempts';
 
 /** An app-specific subscription, as `shopify.app.toml` declares it. */
 export interface Subscription {
@@ -29,13 +30,27 @@ export interface WebhookFault {
   times?: number;
 }
 
+/** How deliveries go wrong as a rule, by chance: what Shopify says may happen to them. */
+export interface Disturbance {
+  /** 0 <= x < 1; seed it, and the same deliveries go wrong */
+  random: () => number;
+  /** share of the deliveries that never come */
+  lost: number;
+  /** share that comes twice */
+  doubled: number;
+  /** every delivery waits up to so long, so that none keeps its place */
+  shuffledWithinMs: number;
+  /** share that waits longer, and how long at most */
+  delayed: number;
+  delayedUpToMs: number;
+}
+
 export interface WebhookOptions {
   clock: Clock;
   apiSecret: string;
 }
 
-/** Shopify waits five seconds for an answer and tries eight more times over four hours. */
-const ANSWER_MILLISECONDS = 5_000;
+/** Shopify tries a delivery that failed eight more times over four hours. */
 const RETRY_MINUTES = [1, 2, 5, 12, 25, 45, 65, 85];
 
 /** Sends webhooks with real signatures and all the headers; loses, doubles or delays them if told. */
@@ -44,8 +59,13 @@ export class Webhooks {
   readonly #pending = new Set<Promise<void>>();
   #subscriptions: Subscription[] = [];
   #faults: { fault: WebhookFault; left: number }[] = [];
-  #appUrl: string | null = null;
+  #disturbance: Disturbance | null = null;
+  readonly #attempts = new Attempts();
+  #appUrls: string[] = [];
+  #turn = 0;
   #closed = false;
+  /** retries come so many times as fast as Shopify's: for runs that cannot wait four hours */
+  retryPace = 1;
   /** every delivery since the start, oldest first */
   readonly deliveries: Delivery[] = [];
 
@@ -53,10 +73,18 @@ export class Webhooks {
     this.#options = options;
   }
 
-  /** Where the app listens and what it wants to hear; replaces what was registered before. */
-  register(appUrl: string, subscriptions: Subscription[]): void {
-    this.#appUrl = appUrl;
+  /**
+   * Where the app listens and what it wants to hear; replaces what was registered before. Of several
+   * addresses (several web processes) each delivery goes to the next, as behind a load balancer.
+   */
+  register(appUrl: string | string[], subscriptions: Subscription[]): void {
+    this.#appUrls = [appUrl].flat();
     this.#subscriptions = subscriptions;
+  }
+
+  /** From now on deliveries go wrong by chance; null: no more. */
+  disturb(disturbance: Disturbance | null): void {
+    this.#disturbance = disturbance;
   }
 
   failNext(fault: WebhookFault): void {
@@ -68,7 +96,7 @@ export class Webhooks {
    * id each. Returns at once; `settled()` waits for the first attempts.
    */
   send(domain: string, topic: string, payload: Record<string, unknown>): void {
-    if (this.#appUrl === null || this.#closed) return;
+    if (this.#appUrls.length === 0 || this.#closed) return;
     const eventId = randomUUID();
     const triggeredAt = this.#options.clock.now().toISOString();
     for (const subscription of this.#subscriptions) {
@@ -93,8 +121,10 @@ export class Webhooks {
         'x-shopify-event-id': eventId,
         'x-shopify-triggered-at': triggeredAt,
       };
-      const address = new URL(subscription.uri, this.#appUrl).href;
-      this.#deliver(delivery, () => this.#attempt(address, headers, body));
+      this.#deliver(delivery, () => {
+        const address = new URL(subscription.uri, this.#nextAppUrl()).href;
+        return this.#attempts.send({ address, headers, body });
+      });
     }
   }
 
@@ -113,39 +143,43 @@ export class Webhooks {
   }
 
   #deliver(delivery: Delivery, attempt: () => Promise<number | null>): void {
-    const fault = this.#takeFault(delivery.topic);
-    if (fault?.kind === 'lose') return;
+    const { times, waits } = this.#fate(delivery.topic);
     const once = async (): Promise<void> => {
-      if (fault?.kind === 'delay') await this.#options.clock.sleep(fault.milliseconds);
+      const wait = waits();
+      if (wait > 0) await this.#options.clock.sleep(wait);
       delivery.attempts += 1;
       delivery.status = await attempt();
       if (!isSuccess(delivery.status)) void this.#retry(delivery, attempt);
     };
-    this.#track(once());
-    if (fault?.kind === 'double') this.#track(once());
+    for (let time = 0; time < times; time += 1) this.#track(once());
+  }
+
+  /** How often a delivery comes, and how long each time waits. */
+  #fate(topic: string): { times: number; waits: () => number } {
+    const fault = this.#takeFault(topic);
+    const late = fault?.kind === 'delay' ? fault.milliseconds : 0;
+    if (fault) {
+      const times = fault.kind === 'lose' ? 0 : fault.kind === 'double' ? 2 : 1;
+      return { times, waits: () => late };
+    }
+    const by = this.#disturbance;
+    if (!by) return { times: 1, waits: () => 0 };
+    const times = by.random() < by.lost ? 0 : by.random() < by.doubled ? 2 : 1;
+    const longest = () => (by.random() < by.delayed ? by.delayedUpToMs : by.shuffledWithinMs);
+    return { times, waits: () => by.random() * longest() };
+  }
+
+  #nextAppUrl(): string {
+    this.#turn += 1;
+    return this.#appUrls[this.#turn % this.#appUrls.length] ?? '';
   }
 
   async #retry(delivery: Delivery, attempt: () => Promise<number | null>): Promise<void> {
     for (const minutes of RETRY_MINUTES) {
-      await this.#options.clock.sleep(minutes * 60_000);
+      await this.#options.clock.sleep((minutes * 60_000) / this.retryPace);
       if (this.#closed || isSuccess(delivery.status)) return;
       delivery.attempts += 1;
       delivery.status = await attempt();
-    }
-  }
-
-  async #attempt(
-    address: string,
-    headers: Record<string, string>,
-    body: string,
-  ): Promise<number | null> {
-    try {
-      const signal = AbortSignal.timeout(ANSWER_MILLISECONDS);
-      const response = await fetch(address, { method: 'POST', headers, body, signal });
-      await response.arrayBuffer();
-      return response.status;
-    } catch {
-      return null;
     }
   }
 

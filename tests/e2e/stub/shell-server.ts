@@ -29,6 +29,7 @@ export async function startStubShell(appOrigin: string, port = 0): Promise<StubS
       return signedToken(String(tokens));
     },
     now: () => new Date(),
+    buys: () => ({ name: '#1001', amount: 1980, currency: 'JPY' }),
     scopes: () => ({
       granted: [...granted],
       required: ['read_orders'],

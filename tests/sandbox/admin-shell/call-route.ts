@@ -18,6 +18,7 @@ const answers: Record<string, Answer> = {
     const token = await host.idToken(shop);
     return { token, expiresIn: secondsOf(token) };
   },
+  '/shell/buy': async (body, host) => host.buys(parse(shopOnly, body, host).shop),
   '/shell/scopes': async (body, host) => host.scopes(parse(shopOnly, body, host).shop),
   '/shell/scopes/grant': async (body, host) => {
     const { shop, scopes } = parse(scopeCall, body, host);

@@ -79,7 +79,7 @@ function strip(page: ShellPage, say: ShellWords): string {
     )
     .join('');
   return `<div class="strip" role="note"><span>${escape(say.standIn)}</span>
-<span class="switches"><span role="group" aria-label="${escape(say.language)}">${languages}</span><button type="button" id="view" aria-pressed="${String(page.phone)}">${escape(page.phone ? say.desktop : say.phone)}</button></span></div>`;
+<span class="switches"><span id="happened" role="status"></span><button type="button" id="buy">${escape(say.buy)}</button><span role="group" aria-label="${escape(say.language)}">${languages}</span><button type="button" id="view" aria-pressed="${String(page.phone)}">${escape(page.phone ? say.desktop : say.phone)}</button></span></div>`;
 }
 
 function topBar(page: ShellPage, say: ShellWords): string {

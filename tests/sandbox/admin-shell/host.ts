@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { ScopesDetail } from './protocol';
+import type { Bought, ScopesDetail } from './protocol';
 
 /** A shop as the shell shows it. */
 export interface ShellShop {
@@ -19,6 +19,8 @@ export interface ShellHost {
   /** A session token for the signed-in merchant, as Shopify signs it: valid for 60 seconds. */
   idToken(domain: string): string | Promise<string>;
   now(): Date;
+  /** A customer buys something in the shop. */
+  buys(domain: string): Bought | Promise<Bought>;
   scopes(domain: string): ScopesDetail;
   grantScopes(domain: string, scopes: string[]): void | Promise<void>;
   revokeScopes(domain: string, scopes: string[]): void | Promise<void>;

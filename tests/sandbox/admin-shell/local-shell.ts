@@ -47,6 +47,11 @@ function shellHost(shopify: LocalShopify, options: LocalShellOptions): ShellHost
     idToken: (domain) => shopify.idToken(domain),
     // Like the session tokens' times: the app checks them against the machine's clock.
     now: () => new Date(),
+    buys: (domain) => {
+      const order = shopify.orders(domain).get(shopify.events(domain).orderPlaced());
+      if (!order) throw new Error('the order is not there');
+      return { name: order.name, amount: Number(order.totalPrice), currency: order.currencyCode };
+    },
     scopes: (domain) => ({
       granted: granted(domain),
       required: options.requiredScopes,

@@ -78,6 +78,10 @@ export const calls = {
 export type Calls = { [Name in keyof typeof calls]: z.infer<(typeof calls)[Name]> };
 export type CallName = keyof Calls;
 
+/** What a customer has just bought, when somebody asked for it. */
+export const bought = z.object({ name: text, amount: z.number(), currency: text });
+export type Bought = z.infer<typeof bought>;
+
 export const idTokenAnswer = z.object({ token: text, expiresIn: z.number() });
 
 export const scopesDetail = z.object({

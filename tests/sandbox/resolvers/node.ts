@@ -11,6 +11,7 @@ const READS: Record<string, Resolve<never> | undefined> = {
   Customer: customerQueries.customer,
   Product: productQueries.product,
   ProductVariant: productQueries.productVariant,
+  InventoryItem: productQueries.inventoryItem,
   BulkOperation: bulkQueries.bulkOperation,
 };
 

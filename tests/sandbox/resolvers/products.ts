@@ -34,6 +34,8 @@ export const productResolvers = {
     id: (variant) => gid('InventoryItem', variant.id),
     legacyResourceId: (variant) => String(variant.id),
     sku: (variant) => variant.sku ?? '',
+    variant: (variant) => variant,
+    variants: (variant, args) => pageOfList([variant], windowOf(args)),
     unitCost: (variant, _, { shop }): Amount | null =>
       variant.unitCost === null
         ? null
@@ -48,6 +50,10 @@ export const productQueries = fields<unknown>({
   },
   productVariant: (_, args, { rows }) => {
     const id = idOf('ProductVariant', args.id);
+    return id === null ? null : rows.variant(id);
+  },
+  inventoryItem: (_, args, { rows }) => {
+    const id = idOf('InventoryItem', args.id);
     return id === null ? null : rows.variant(id);
   },
   products: (_, args, context) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { idTokenAnswer, scopesDetail, type ScopesDetail } from '../protocol';
+import { bought, idTokenAnswer, scopesDetail, type ScopesDetail } from '../protocol';
 
 const refusal = z.object({ error: z.string() });
 
@@ -22,6 +22,7 @@ export function localShopify(shop: string) {
   }
   return {
     idToken: () => post('id-token', {}, idTokenAnswer),
+    buy: () => post('buy', {}, bought),
     scopes: (): Promise<ScopesDetail> => post('scopes', {}, scopesDetail),
     grant: (scopes: string[]) => post('scopes/grant', { scopes }, scopesDetail),
     revoke: (scopes: string[]) => post('scopes/revoke', { scopes }, scopesDetail),

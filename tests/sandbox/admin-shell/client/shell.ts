@@ -3,6 +3,7 @@ import { requestScopes } from './consent';
 import { byId } from './elements';
 import { frameModal } from './frame-modal';
 import { appFrames } from './frames';
+import { happenings } from './happenings';
 import { localShopify } from './local-shopify';
 import { navigation, setPageTitle, shellPath } from './navigation';
 import { saveBar } from './save-bar';
@@ -138,5 +139,6 @@ function refuseFrame(frame: HTMLIFrameElement): void {
 
 const boot = readBoot();
 switches();
+happenings(boot);
 if (boot.frameUrl === null) navigation(boot, (path) => void location.assign(shellPath(boot, path)));
 else frameTheApp(boot, boot.frameUrl);
