@@ -1,15 +1,18 @@
-import { existsSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /**
  * Bundles the two processes that run beside Remix's own build: `build/start.js` serves the web,
- * `build/worker.js` runs the jobs. Packages stay outside, as in Remix's server build.
+ * `build/worker.js` runs the jobs. Packages stay outside, as in Remix's server build. What they load
+ * once they know that this Node is new enough lies in `build/chunks`.
  */
-const entries = Object.entries({ start: 'app/web/main.ts', worker: 'app/worker/main.ts' });
+rmSync('build/chunks', { recursive: true, force: true });
 
 await build({
-  entryPoints: Object.fromEntries(entries.filter(([, file]) => existsSync(file))),
+  entryPoints: { start: 'app/web/main.ts', worker: 'app/worker/main.ts' },
   outdir: 'build',
+  chunkNames: 'chunks/[name]-[hash]',
+  splitting: true,
   bundle: true,
   packages: 'external',
   platform: 'node',

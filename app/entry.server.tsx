@@ -9,10 +9,13 @@ import { RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { log } from './log.server';
+import { measureQueue } from './operate/queue-measures.server';
 import { documentHeaders } from './shopify/document-headers.server';
 
 /** Deferred parts of a page that have not come by then are given up; the page says so. */
 const ABORT_AFTER_MS = 10_000;
+
+measureQueue();
 
 export default function handleRequest(
   request: Request,

@@ -11,10 +11,17 @@ const key = z
     'expected <version>:<base64 of 32 bytes>, for example v1:…=',
   );
 
+/** A variable that is set to nothing is not set. */
+const optional = <T extends z.ZodType>(of: T) =>
+  z.preprocess((text) => (text === '' ? undefined : text), of.optional());
+const port = z.coerce.number().int().min(0).max(65_535);
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   SHOPIFY_API_KEY: z.string().min(1),
   SHOPIFY_API_SECRET: z.string().min(1),
+  /** the one before, while a new one takes its place: what it signed is taken as well */
+  SHOPIFY_API_SECRET_PREVIOUS: optional(z.string()),
   SHOPIFY_APP_URL: z.url(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgresql://…'),
   /** comma-separated, the last one encrypts, all of them decrypt */
@@ -29,7 +36,11 @@ const schema = z.object({
     .default('storage.googleapis.com')
     .transform((text) => text.split(',').map((host) => host.trim())),
   /** where the web process listens */
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: port.default(3000),
+  /** where a process says its metrics and its health; it does not where this is not set */
+  METRICS_PORT: optional(port),
+  /** how long requests or jobs that have begun may take when the process is asked to end */
+  DRAIN_SECONDS: z.coerce.number().int().min(1).max(3_600).default(25),
   /** jobs at once; a job may hold six connections, and the pool has twenty */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(3).default(3),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -6,36 +6,49 @@ import compression from 'compression';
 import express from 'express';
 import { env } from '../env.server';
 import { log } from '../log.server';
+import { openOperatorDoor } from '../operate/operator-door.server';
+import { doorsOf, isReady } from './doors.server';
+import { drainOnSignal, isDraining } from './drain.server';
+import { timed } from './latency.server';
+import { securityHeaders } from './security-headers.server';
+import { answerWebhook, webhookDoors } from './webhook-doors.server';
 
-/** How long requests that have begun may take when the process is asked to end. */
-const DRAIN_MS = 10_000;
+/** Longer than the minute that proxies keep an idle connection: the proxy closes it, not we. */
+const KEEP_ALIVE_MS = 65_000;
 
 /**
  * Serves Remix's build over HTTP until the process is asked to end. It stands in place of
  * remix-serve, which writes every address with its query, session tokens included, to the terminal.
+ * @param folder where `server` and `client` of the build lie
  */
-export async function serve(): Promise<void> {
-  // From build/start.js; an address that is computed stays out of the bundle.
-  const build: ServerBuild = await import(new URL('./server/index.js', import.meta.url).href);
+export async function serve(folder: URL): Promise<void> {
+  const build: ServerBuild = await import(new URL('server/index.js', folder).href);
+  const pages = pagesOf(build, fileURLToPath(new URL('client', folder)));
+  const webhooks = webhookDoors(build);
+  const doors = doorsOf(build);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    timed(request, response, doors(path));
+    securityHeaders(response);
+    const webhook = webhooks.get(path);
+    if (webhook === undefined) pages(request, response);
+    else void answerWebhook(webhook, request, response);
+  });
+  openOperatorDoor(async () => (isDraining() ? 'the process is ending' : await isReady(build)));
+  drainOnSignal(server);
+  listen(server);
+}
+
+/** Everything but webhooks: the browser's files, and what Remix answers. */
+function pagesOf(build: ServerBuild, client: string): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', true); // TLS ends in front of this process
   app.use(compression());
-  app.use((_request, response, next) => {
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
-    if (env().SHOPIFY_APP_URL.startsWith('https:'))
-      response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
-    next();
-  });
-  const client = fileURLToPath(new URL('./client', import.meta.url));
   app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '1y' }));
   app.use(express.static(client, { maxAge: '1h' }));
   app.all('*', createRequestHandler({ build }));
-
-  const server = createServer(app);
-  endOnSignal(server);
-  listen(server);
+  return app;
 }
 
 function listen(server: Server): void {
@@ -47,15 +60,9 @@ function listen(server: Server): void {
     );
     process.exit(1);
   });
-  server.listen(port, () => log.info({ port }, 'the web process listens'));
-}
-
-function endOnSignal(server: Server): void {
-  const end = () => {
-    server.close(() => process.exit(0));
-    server.closeIdleConnections();
-    setTimeout(() => process.exit(1), DRAIN_MS).unref();
-  };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  server.listen(port, () => {
+    const address = server.address();
+    const bound = typeof address === 'object' && address !== null ? address.port : port;
+    log.info({ port: bound }, 'the web process listens');
+  });
 }

@@ -7,11 +7,14 @@ import {
   type TaskList,
   type WorkerEvents,
 } from 'graphile-worker';
-import { log } from '../log.server';
+import { z } from 'zod';
+import { log, logged, type LogIds } from '../log.server';
 import { catalog, type JobName } from '../queue/catalog';
 import { pool } from '../store/db.server';
+import { forgetFailure, rememberFailure } from './given-up.server';
 import { handle } from './handlers';
 import { keepLiving } from './living.server';
+import { measureJobs } from './measured-jobs.server';
 import { isTerminal } from './outcome';
 
 /** Shops live in many zones: a new day is looked for a moment after every quarter of an hour. */
@@ -42,6 +45,7 @@ export async function runWorker({
   const events: WorkerEvents = new EventEmitter();
   // The queue locks jobs in the name of the pool, not of one of its workers.
   events.on('pool:create', ({ workerPool }) => living.hold(workerPool.id));
+  measureJobs(events);
   events.on('job:failed', ({ job, error }) => {
     log.error(
       { job: job.task_identifier, jobId: job.id, error: described(error) },
@@ -56,7 +60,11 @@ export async function runWorker({
   });
   const names = Object.keys(catalog) as JobName[];
   const taskList: TaskList = Object.fromEntries(
-    names.map((name) => [name, (payload: unknown, { job }) => work(name, payload, job)]),
+    names.map((name) => [
+      name,
+      (payload: unknown, { job }) =>
+        logged(idsOf(name, payload, job), () => work(name, payload, job)),
+    ]),
   );
   const runner = await run({
     pgPool: pool,
@@ -75,13 +83,30 @@ export async function runWorker({
 }
 
 async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
+  const last = job.attempts >= job.max_attempts;
   try {
-    await handle(name, payload, job.attempts >= job.max_attempts);
+    await handle(name, payload, last);
   } catch (error) {
-    if (!isTerminal(error)) throw error;
+    const terminal = isTerminal(error);
+    const kind = error instanceof Error ? error.name : 'unknown';
+    await rememberFailure(name, payload, { error: kind, ended: terminal || last, terminal }).catch(
+      (failure: unknown) => log.error({ error: described(failure) }, 'a failure is not remembered'),
+    );
+    if (!terminal) throw error;
     log.warn({ job: name, jobId: job.id, error: described(error) }, 'a job ended without its work');
+    return;
   }
+  await forgetFailure(name, payload);
 }
+
+/** What the lines of the log that a job writes are about. */
+function idsOf(name: JobName, payload: unknown, { id }: Job): LogIds {
+  const { data } = ofShop.safeParse(payload);
+  const shop = data?.shopId ?? data?.domain;
+  return { job: name, jobId: id, ...(shop === undefined ? {} : { shop }) };
+}
+
+const ofShop = z.object({ shopId: z.number().optional(), domain: z.string().optional() });
 
 function described(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';

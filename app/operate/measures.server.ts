@@ -1,0 +1,66 @@
+import { Counter, Gauge, Histogram, register } from 'prom-client';
+
+/**
+ * What the processes count for whoever operates them, in Prometheus' words. The registry is the
+ * package's own and there is one per process. The web process has two bundles, its own and Remix's,
+ * and each asks for the same measures: the second gets the first one's.
+ */
+interface Measure {
+  /** `omega_…`, with its unit: `_total`, `_seconds` */
+  name: string;
+  help: string;
+  /** few values each: a job's name, never a shop's */
+  labelNames?: string[];
+}
+
+export function counter(of: Measure): Counter {
+  const known = register.getSingleMetric(of.name);
+  return known instanceof Counter ? known : new Counter(of);
+}
+
+export function histogram(of: Measure & { buckets: number[] }): Histogram {
+  const known = register.getSingleMetric(of.name);
+  return known instanceof Histogram ? known : new Histogram(of);
+}
+
+/**
+ * @param collect sets the values, at every scrape. Where it fails the gauge says nothing: no number is
+ *   better than one of an hour ago, and the other measures are told all the same
+ */
+export function gauge(of: Measure, collect: (gauge: Gauge) => Promise<void> | void): Gauge {
+  const known = register.getSingleMetric(of.name);
+  if (known instanceof Gauge) return known;
+  return new Gauge({
+    ...of,
+    async collect() {
+      this.reset();
+      try {
+        await collect(this);
+      } catch {
+        this.reset();
+        // without labels a reset says 0
+        if (of.labelNames === undefined) this.remove();
+      }
+    },
+  });
+}
+
+/** Rows of orders, lines, customers and costs that imports have read. */
+export const importRows = counter({
+  name: 'omega_import_rows_total',
+  help: 'Rows of bulk results that imports have read, by part.',
+  labelNames: ['part'],
+});
+
+/** Calls to Shopify's Admin API, each try by itself. */
+export const shopifyCalls = histogram({
+  name: 'omega_shopify_call_seconds',
+  help: 'Duration of calls to the Admin API, by outcome.',
+  labelNames: ['outcome'],
+  buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+});
+
+export const shopifyCost = counter({
+  name: 'omega_shopify_cost_points_total',
+  help: 'Points of query cost that Shopify has charged.',
+});

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { pool, rows, sql, transaction } from '../store/db.server';
+import { gauge } from './measures.server';
+
+const jobs = z.object({
+  job: z.string(),
+  state: z.enum(['waiting', 'later', 'running', 'given_up']),
+  jobs: z.number(),
+});
+const lag = z.object({ seconds: z.number() });
+
+/**
+ * The queue as the database has it, whoever works on it, and this process's own connections. Web and
+ * worker both say it: a queue that grows is seen also while no worker runs.
+ */
+export function measureQueue(): void {
+  gauge(
+    {
+      name: 'omega_queue_jobs',
+      help: 'Jobs in the queue: waiting (due), later, running, given_up.',
+      labelNames: ['job', 'state'],
+    },
+    async (measure) => {
+      const found = await transaction((tx) =>
+        rows(
+          tx,
+          jobs,
+          sql`
+          select task_identifier as job, count(*)::int as jobs,
+            case when locked_at is not null then 'running'
+              when attempts >= max_attempts then 'given_up'
+              when run_at > now() then 'later' else 'waiting' end as state
+          from graphile_worker.jobs group by 1, 3`,
+        ),
+      );
+      for (const { job, state, jobs: number } of found) measure.set({ job, state }, number);
+    },
+  );
+  gauge(
+    {
+      name: 'omega_queue_lag_seconds',
+      help: 'How long the longest waiting job has been due; 0 when none waits.',
+    },
+    async (measure) => {
+      const [oldest] = await transaction((tx) =>
+        rows(
+          tx,
+          lag,
+          sql`
+          select coalesce(extract(epoch from now() - min(run_at)), 0)::float8 as seconds
+          from graphile_worker.jobs
+          where locked_at is null and attempts < max_attempts and run_at <= now()`,
+        ),
+      );
+      measure.set(oldest?.seconds ?? 0);
+    },
+  );
+  gauge(
+    {
+      name: 'omega_database_connections',
+      help: 'Connections of this process: busy, idle, and requests that wait for one.',
+      labelNames: ['state'],
+    },
+    (measure) => {
+      measure.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
+      measure.set({ state: 'idle' }, pool.idleCount);
+      measure.set({ state: 'waiting' }, pool.waitingCount);
+    },
+  );
+}

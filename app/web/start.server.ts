@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { BadEnvironment, parseEnv } from '../env.server';
+
+/**
+ * Starts the web process. The environment is checked before anything of the app is loaded, and what
+ * is wrong with it is said in its own words: an operator reads a sentence, not a stack.
+ * @param build the folder with Remix's build
+ */
+export async function start(build: URL): Promise<void> {
+  try {
+    parseEnv(process.env);
+  } catch (error) {
+    if (!(error instanceof BadEnvironment)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+  if (!existsSync(new URL('server/index.js', build))) {
+    process.stderr.write('The app is not built. Run: npm run build\n');
+    process.exit(1);
+  }
+  const { serve } = await import('./serve.server');
+  await serve(build);
+}

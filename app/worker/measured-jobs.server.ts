@@ -1,0 +1,36 @@
+import type { WorkerEvents } from 'graphile-worker';
+import { counter, histogram } from '../operate/measures.server';
+
+const outcomes = counter({
+  name: 'omega_jobs_total',
+  help: 'Jobs that ended, by outcome: done, retried, given_up.',
+  labelNames: ['job', 'outcome'],
+});
+const seconds = histogram({
+  name: 'omega_job_seconds',
+  help: 'Duration of jobs, by job.',
+  labelNames: ['job'],
+  buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 1_800],
+});
+
+/** Counts and times the jobs of a worker. */
+export function measureJobs(events: WorkerEvents): void {
+  const begun = new Map<string, number>();
+  events.on('job:start', ({ job }) => begun.set(job.id, performance.now()));
+  events.on('job:success', ({ job }) =>
+    outcomes.inc({ job: job.task_identifier, outcome: 'done' }),
+  );
+  events.on('job:error', ({ job }) => {
+    if (job.attempts < job.max_attempts)
+      outcomes.inc({ job: job.task_identifier, outcome: 'retried' });
+  });
+  events.on('job:failed', ({ job }) =>
+    outcomes.inc({ job: job.task_identifier, outcome: 'given_up' }),
+  );
+  events.on('job:complete', ({ job }) => {
+    const from = begun.get(job.id);
+    begun.delete(job.id);
+    if (from !== undefined)
+      seconds.observe({ job: job.task_identifier }, (performance.now() - from) / 1_000);
+  });
+}

@@ -1,0 +1,44 @@
+import { BadEnvironment, env } from '../env.server';
+
+/** Does jobs until the process is asked to end; what is wrong with its environment is said in a sentence. */
+export async function start(): Promise<void> {
+  try {
+    env();
+  } catch (error) {
+    if (!(error instanceof BadEnvironment)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const { runWorker } = await import('./run.server');
+  const { pool } = await import('../store/db.server');
+  const { log } = await import('../log.server');
+  const { openOperatorDoor } = await import('../operate/operator-door.server');
+  const { measureQueue } = await import('../operate/queue-measures.server');
+  const worker = await runWorker({ concurrency: env().WORKER_CONCURRENCY });
+  let draining = false;
+  measureQueue();
+  openOperatorDoor(async () => {
+    if (draining) return 'the process is ending';
+    return await pool.query('select 1').then(
+      () => null,
+      () => 'the database cannot be reached',
+    );
+  });
+
+  const drain = () => {
+    if (draining) return;
+    draining = true;
+    log.info('the worker ends');
+    void worker.stop();
+    // A job that is cut off is seen to belong to nobody, and another worker takes it up.
+    setTimeout(() => {
+      log.warn('jobs that had begun were cut off');
+      process.exit(1);
+    }, env().DRAIN_SECONDS * 1_000).unref();
+  };
+  process.on('SIGTERM', drain);
+  process.on('SIGINT', drain);
+  await worker.ended;
+  await pool.end();
+}

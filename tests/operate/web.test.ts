@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { database } from '../setup/database';
+import { answerOf, eventually, startBuilt } from './built';
+import { beginPost } from './half-request';
+
+beforeAll(async () => void (await database()));
+
+describe('the web process', () => {
+  it('says on both ports that it lives and is ready', async () => {
+    const web = startBuilt('web');
+    for (const origin of [await web.url(), await web.operatorUrl()]) {
+      expect(await answerOf(`${origin}/health/live`)).toEqual({ status: 200, text: 'live\n' });
+      expect(await answerOf(`${origin}/health/ready`)).toEqual({ status: 200, text: 'ready\n' });
+      expect(await answerOf(`${origin}/health/other`)).toEqual({
+        status: 404,
+        text: 'not found\n',
+      });
+    }
+  });
+
+  it('lives, and is not ready, while its database is away', async () => {
+    const web = startBuilt('web', { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' });
+    const [url, operator] = [await web.url(), await web.operatorUrl()];
+    expect((await answerOf(`${url}/health/live`)).status).toBe(200);
+    const away = { status: 503, text: 'the database cannot be reached\n' };
+    expect(await answerOf(`${url}/health/ready`)).toEqual(away);
+    expect(await answerOf(`${operator}/health/ready`)).toEqual(away);
+    const { text } = await answerOf(`${operator}/metrics`);
+    expect(text).not.toMatch(/^omega_queue_lag_seconds /m);
+    expect(text).toMatch(/^omega_database_connections/m);
+  });
+
+  it('measures its doors by name, however many addresses are tried', async () => {
+    const web = startBuilt('web');
+    const url = await web.url();
+    await answerOf(`${url}/health/live`);
+    await answerOf(`${url}/auth/login?shop=`);
+    for (const path of ['/one', '/two', '/.env', '//elsewhere'])
+      await answerOf(`${url}${path}`).catch(() => undefined);
+    const metrics = await eventually(async () => {
+      const { text } = await answerOf(`${await web.operatorUrl()}/metrics`);
+      expect(text).toMatch(/_count\{door="other",method="GET",status="404"\} 4/);
+      return text;
+    });
+    expect(metrics).toContain('_count{door="/health/:question",method="GET",status="200"} 1');
+    expect(metrics).toContain('_count{door="/auth/login",method="GET",status="200"} 1');
+    expect(metrics).toMatch(/^omega_queue_lag_seconds 0$/m);
+    expect(metrics).toMatch(/^omega_database_connections\{state="waiting"\} 0$/m);
+    expect(metrics).toContain('process_resident_memory_bytes');
+    expect(metrics).not.toContain('/one');
+  });
+
+  it('has no operator’s door where no port is set for one', async () => {
+    const web = startBuilt('web', { METRICS_PORT: '' });
+    expect((await answerOf(`${await web.url()}/metrics`)).status).toBe(404);
+    expect(web.log().map(({ msg }) => msg)).not.toContain('metrics and health are served');
+  });
+
+  it('asked to end, takes nobody any more, answers what has begun, and ends well', async () => {
+    const web = startBuilt('web');
+    const url = await web.url();
+    const operator = await web.operatorUrl();
+    const begun = await beginPost(`${url}/webhooks/app`);
+    await eventually(() => answerOf(`${url}/health/live`));
+    web.signal('SIGTERM');
+    await eventually(async () => {
+      await expect(fetch(`${url}/health/live`)).rejects.toThrow();
+    });
+    expect(await answerOf(`${operator}/health/ready`)).toEqual({
+      status: 503,
+      text: 'the process is ending\n',
+    });
+    begun.finish();
+    // unsigned: that is an answer, too
+    expect(await begun.answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(await web.ended).toBe(0);
+  });
+
+  it('asked to end, cuts off what does not, and its exit code says so', async () => {
+    const web = startBuilt('web', { DRAIN_SECONDS: '1' });
+    const begun = await beginPost(`${await web.url()}/webhooks/app`);
+    web.signal('SIGTERM');
+    expect(await web.ended).toBe(1);
+    expect(await begun.answer).toBe('');
+    expect(web.log().map(({ msg }) => msg)).toContain('requests that had begun were cut off');
+  });
+});

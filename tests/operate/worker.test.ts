@@ -1,0 +1,127 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { database, type TestDatabase } from '../setup/database';
+import { answerOf, eventually, startBuilt } from './built';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await database();
+});
+beforeEach(async () => {
+  await db.query('delete from graphile_worker._private_jobs');
+});
+
+/** A job that looks at the table of shops: whoever locks that holds the job. */
+const ask = (job: string, payload: object = {}) =>
+  db.query(`select graphile_worker.add_job($1, $2::json)`, [job, JSON.stringify(payload)]);
+const waiting = async () =>
+  (await db.query('select task_identifier as job from graphile_worker.jobs')).map(({ job }) => job);
+
+/** Keeps every job that looks at shops from going on; call what it returns to let them. */
+async function holdShops(): Promise<() => Promise<void>> {
+  const client = await db.pool.connect();
+  await client.query('begin; lock table shops in access exclusive mode');
+  return async () => {
+    await client.query('rollback');
+    client.release();
+  };
+}
+const untilHeld = () =>
+  eventually(async () => {
+    const held = await db.query(
+      `select 1 from pg_locks where relation = 'shops'::regclass and not granted`,
+    );
+    expect(held).not.toEqual([]);
+  });
+
+describe('the worker', () => {
+  it('says on its own port that it lives and is ready, and measures jobs and queue', async () => {
+    const worker = startBuilt('worker');
+    const origin = await worker.operatorUrl();
+    expect(await answerOf(`${origin}/health/live`)).toEqual({ status: 200, text: 'live\n' });
+    expect(await answerOf(`${origin}/health/ready`)).toEqual({ status: 200, text: 'ready\n' });
+    await ask('snapshot.newDay');
+    await eventually(async () => {
+      const { text } = await answerOf(`${origin}/metrics`);
+      expect(text).toContain('omega_jobs_total{job="snapshot.newDay",outcome="done"} 1');
+      expect(text).toContain('omega_job_seconds_count{job="snapshot.newDay"} 1');
+      expect(text).toMatch(/^omega_queue_lag_seconds \d/m);
+      expect(text).toContain('omega_import_rows_total');
+      expect(text).toContain('omega_shopify_cost_points_total');
+    });
+  });
+
+  it('says how much waits and for how long, and what was given up', async () => {
+    const release = await holdShops();
+    const worker = startBuilt('worker', { WORKER_CONCURRENCY: '1' });
+    const origin = await worker.operatorUrl();
+    await ask('snapshot.newDay');
+    await untilHeld();
+    await ask('import.step', { shopId: 1 });
+    await db.query(
+      `select graphile_worker.add_job('import.open', '{}'::json, run_at => now() + interval '1 day')`,
+    );
+    await db.query(`select graphile_worker.add_job('snapshot.day', '{}'::json)`);
+    await db.query(
+      `update graphile_worker._private_jobs j set attempts = max_attempts
+       from graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = 'snapshot.day'`,
+    );
+    await eventually(async () => {
+      const { text } = await answerOf(`${origin}/metrics`);
+      expect(text).toContain('omega_queue_jobs{job="snapshot.newDay",state="running"} 1');
+      expect(text).toContain('omega_queue_jobs{job="import.step",state="waiting"} 1');
+      expect(text).toContain('omega_queue_jobs{job="import.open",state="later"} 1');
+      expect(text).toContain('omega_queue_jobs{job="snapshot.day",state="given_up"} 1');
+      expect(text).toMatch(/^omega_queue_lag_seconds 0\.\d*[1-9]|^omega_queue_lag_seconds [1-9]/m);
+    });
+    await release();
+  });
+
+  it('asked to end, takes no job any more, ends what it has begun, and ends well', async () => {
+    const release = await holdShops();
+    const worker = startBuilt('worker');
+    const origin = await worker.operatorUrl();
+    await ask('snapshot.newDay');
+    await untilHeld();
+    worker.signal('SIGTERM');
+    await eventually(async () =>
+      expect(await answerOf(`${origin}/health/ready`)).toEqual({
+        status: 503,
+        text: 'the process is ending\n',
+      }),
+    );
+    // a second press changes nothing
+    worker.signal('SIGINT');
+    await ask('import.step', { shopId: 1 });
+    await release();
+    expect(await worker.ended).toBe(0);
+    expect(await waiting()).toEqual(['import.step']);
+    expect(worker.said()).toBe('');
+  });
+
+  it('asked to end, leaves to another worker what takes too long, and its exit code says so', async () => {
+    const release = await holdShops();
+    const worker = startBuilt('worker', { DRAIN_SECONDS: '1' });
+    await worker.operatorUrl();
+    await ask('snapshot.newDay');
+    await untilHeld();
+    worker.signal('SIGTERM');
+    expect(await worker.ended).toBe(1);
+    expect(worker.log().map(({ msg }) => msg)).toContain('jobs that had begun were cut off');
+    expect(await waiting()).toEqual(['snapshot.newDay']);
+    await release();
+    startBuilt('worker');
+    await eventually(async () => expect(await waiting()).toEqual([]));
+  });
+
+  it('writes lines that say which shop and which job they are about', async () => {
+    const worker = startBuilt('worker');
+    await ask('shop.install', { domain: 'nobody.myshopify.com' });
+    const said = await eventually(() => {
+      const line = worker.log().find(({ job }) => job !== undefined);
+      if (line === undefined) throw new Error('nothing about a job was logged');
+      return line;
+    });
+    expect(said).toMatchObject({ job: 'shop.install', shop: 'nobody.myshopify.com' });
+    expect(said.jobId).toMatch(/^\d+$/);
+  });
+});
