@@ -6,7 +6,7 @@ import { SHOP, shopAnswer } from '../shopify/documents/shop';
 import { SHOP_LOCALE, shopLocaleAnswer } from '../shopify/documents/shop-locale';
 import { AccessDenied, BadQuery, ShopGone } from '../shopify/errors';
 import { numericId } from '../shopify/gid';
-import { one, rows, shopIdSchema, sql, transaction } from '../store/db.server';
+import { one, rows, shopIdSchema, sql, transaction, withShopFound } from '../store/db.server';
 
 /** Without `read_all_orders` Shopify shows the orders of this many days. */
 const WINDOW_DAYS = 60;
@@ -26,47 +26,52 @@ export async function install(domain: string): Promise<void> {
   const historyStartsOn = scopes.includes('read_all_orders')
     ? sql`null::date`
     : sql`(${at}::timestamptz at time zone ${shop.ianaTimezone})::date - ${WINDOW_DAYS}::int`;
-  await transaction(async (tx) => {
-    const [before] = await rows(
-      tx,
-      z.object({
-        scopes: z.array(z.string()),
-        gone: z.boolean(),
-        currency: z.string().nullable(),
-        timezone: z.string().nullable(),
-      }),
-      sql`
-      select coalesce(scopes, '{}') as scopes, uninstalled_at is not null as gone, currency, timezone
-      from shops where domain = ${domain} for update`,
-    );
-    const { id } = await one(
-      tx,
-      z.object({ id: shopIdSchema }),
-      sql`
-      insert into shops as known (domain, shopify_id, name, currency, timezone, locale, scopes, installed_at, history_starts_on)
-      values (${domain}, ${numericId(shop.id)}::bigint, ${shop.name}, ${shop.currencyCode}, ${shop.ianaTimezone},
-        coalesce(${locale}, 'en'), ${scopes}::text[], ${at}, ${historyStartsOn})
-      on conflict (domain) do update set shopify_id = excluded.shopify_id, name = excluded.name,
-        currency = excluded.currency, timezone = excluded.timezone, locale = coalesce(${locale}, known.locale),
-        scopes = excluded.scopes, uninstalled_at = null,
-        -- the window keeps its start: what was read before it moved on is still there
-        history_starts_on = case when excluded.history_starts_on is null then null
-          else coalesce(known.history_starts_on, excluded.history_starts_on) end
-      returning id`,
-    );
-    const countsAnew =
-      before !== undefined &&
-      (before.currency !== shop.currencyCode || before.timezone !== shop.ianaTimezone);
-    if (countsAnew) {
-      await tx.query(sql`update snapshots set stale = true where shop_id = ${id}`);
-      await enqueue(tx, 'snapshot.refresh', { shopId: id });
-    }
-    const readsMore = IMPORT_SCOPES.some(
-      (scope) => scopes.includes(scope) && before?.scopes.includes(scope) === false,
-    );
-    const why = before?.gone || readsMore ? 'changed' : 'installed';
-    await enqueue(tx, 'import.open', { shopId: id, why });
-  });
+  await withShopFound(
+    async (tx) => {
+      const [before] = await rows(
+        tx,
+        z.object({
+          scopes: z.array(z.string()),
+          gone: z.boolean(),
+          currency: z.string().nullable(),
+          timezone: z.string().nullable(),
+        }),
+        sql`
+        select coalesce(scopes, '{}') as scopes, uninstalled_at is not null as gone, currency, timezone
+        from shops where domain = ${domain} for update`,
+      );
+      const { id } = await one(
+        tx,
+        z.object({ id: shopIdSchema }),
+        sql`
+        insert into shops as known (domain, shopify_id, name, currency, timezone, locale, scopes, installed_at, history_starts_on)
+        values (${domain}, ${numericId(shop.id)}::bigint, ${shop.name}, ${shop.currencyCode}, ${shop.ianaTimezone},
+          coalesce(${locale}, 'en'), ${scopes}::text[], ${at}, ${historyStartsOn})
+        on conflict (domain) do update set shopify_id = excluded.shopify_id, name = excluded.name,
+          currency = excluded.currency, timezone = excluded.timezone, locale = coalesce(${locale}, known.locale),
+          scopes = excluded.scopes, uninstalled_at = null,
+          -- the window keeps its start: what was read before it moved on is still there
+          history_starts_on = case when excluded.history_starts_on is null then null
+            else coalesce(known.history_starts_on, excluded.history_starts_on) end
+        returning id`,
+      );
+      return { id, before };
+    },
+    async (tx, { id, before }) => {
+      const countsAnew =
+        before !== undefined &&
+        (before.currency !== shop.currencyCode || before.timezone !== shop.ianaTimezone);
+      if (countsAnew) {
+        await tx.query(sql`update snapshots set stale = true where shop_id = ${id}`);
+        await enqueue(tx, 'snapshot.refresh', { shopId: id });
+      }
+      const readsMore = IMPORT_SCOPES.some(
+        (scope) => scopes.includes(scope) && before?.scopes.includes(scope) === false,
+      );
+      const why = before?.gone || readsMore ? 'changed' : 'installed';
+      await enqueue(tx, 'import.open', { shopId: id, why });
+    },
+  );
 }
 
 /** The shop's own language; null where Shopify does not say. No reason not to install. */

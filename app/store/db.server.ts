@@ -38,14 +38,36 @@ pool.on('connect', (client) =>
 export const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
 /**
+ * Sets a transaction to a shop: row level security shows and takes that shop's rows until the
+ * transaction ends, and none after it.
+ */
+const setTo = (shop: ShopId): Sql => sql`select set_config('app.shop_id', ${String(shop)}, true)`;
+
+/**
  * Runs `work` in one transaction that is set to the shop. Every access to a shop's tables goes
- * through here.
+ * through here; without a shop they look empty and take no row.
  * @throws what `work` throws, after rolling back
  */
 export async function withShop<T>(shop: ShopId, work: (tx: Tx) => Promise<T>): Promise<T> {
   return await transaction(async (tx) => {
-    await tx.query(sql`select set_config('app.shop_id', ${String(shop)}, true)`);
+    await tx.query(setTo(shop));
     return await work(tx);
+  });
+}
+
+/**
+ * The same for a shop that the transaction itself finds, or registers, in the registry of shops.
+ * @param find its first statements, which belong to no shop yet; null: there is none, and no work
+ */
+export async function withShopFound<Found extends { id: ShopId }, T>(
+  find: (tx: Tx) => Promise<Found | null>,
+  work: (tx: Tx, found: Found) => Promise<T>,
+): Promise<T | null> {
+  return await transaction(async (tx) => {
+    const found = await find(tx);
+    if (found === null) return null;
+    await tx.query(setTo(found.id));
+    return await work(tx, found);
   });
 }
 
@@ -57,20 +79,19 @@ export async function withShopTwice<T>(
   work: (one: Tx, other: Tx) => Promise<T>,
 ): Promise<T> {
   const begin = 'begin isolation level repeatable read';
-  const set = sql`select set_config('app.shop_id', ${String(shop)}, true)`;
   return await transaction(async (first) => {
     const exported = await first.query(sql`select pg_export_snapshot() as moment`);
     const [row] = z.array(z.object({ moment: z.string().regex(/^[\w-]+$/) })).parse(exported.rows);
-    await first.query(set);
+    await first.query(setTo(shop));
     return await transaction(async (other) => {
       await other.query(raw(`set transaction snapshot '${row?.moment ?? ''}'`));
-      await other.query(set);
+      await other.query(setTo(shop));
       return await work(first, other);
     }, begin);
   }, begin);
 }
 
-/** A transaction over the registry of shops and the queue, which belong to no shop. */
+/** A transaction over the registry of shops, sessions, staging and the queue, which belong to no shop. */
 export async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
   begin: 'begin' | 'begin isolation level repeatable read' = 'begin',

@@ -1,5 +1,7 @@
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { appUrlOf, createAppDatabase, ensureAppRole } from './embedded/app-role';
 import { installedBinaries } from './embedded/binaries';
 import { openCluster } from './embedded/cluster';
 import { choosePlace, possiblePlaces } from './embedded/place';
@@ -14,9 +16,11 @@ export { PostgresTrouble };
 /** A PostgreSQL of the app's own, on 127.0.0.1 only. */
 export interface EmbeddedPostgres {
   port: number;
-  /** the address of a database, existing or not */
+  /** the address of a database, existing or not, as the app's role: the one that owns it */
   url(database: string): string;
-  /** makes the database where it does not exist; a template is copied */
+  /** the same as the server's own role, for which no wall between shops holds */
+  serverUrl(database: string): string;
+  /** makes the database where it does not exist; a template is copied. The app's role owns it. */
   createDatabase(name: string, template?: string): Promise<void>;
   /** removes the database and ends every connection to it */
   dropDatabase(name: string): Promise<void>;
@@ -58,13 +62,17 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
         (await findServer(cluster, options.log));
     }
     const { pid, port } = server;
-    const onServer = (statement: string): Promise<void> =>
-      runOnce(urlOf(cluster, port, 'postgres'), statement);
+    const serverUrl = (database: string): string => urlOf(cluster, port, database);
+    const control = serverUrl('postgres');
+    await ensureAppRole(control, cluster);
     return {
       port,
-      url: (database) => urlOf(cluster, port, database),
-      createDatabase: (name, template) => createDatabase(onServer, name, template),
-      dropDatabase: (name) => onServer(`drop database if exists ${quoted(name)} with (force)`),
+      url: (database) => appUrlOf(cluster, port, database),
+      serverUrl,
+      createDatabase: (name, template) =>
+        createAppDatabase(control, serverUrl(name), name, template),
+      dropDatabase: (name) =>
+        runOnce(control, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`),
       stop: async () => {
         if (await watchdog.release())
           await waitUntilGone(pid, () => isServerOf(pid, cluster.folder));
@@ -106,21 +114,4 @@ function realFolder(dataDir: string): string {
   } catch (error) {
     throw troubleFrom('making the folder for the data', String(error), resolve(dataDir));
   }
-}
-
-async function createDatabase(
-  onServer: (statement: string) => Promise<void>,
-  name: string,
-  template?: string,
-): Promise<void> {
-  try {
-    const from = template === undefined ? '' : ` template ${quoted(template)}`;
-    await onServer(`create database ${quoted(name)}${from}`);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === '42P04')) throw error;
-  }
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -2,11 +2,16 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 
 export interface TestDatabase {
-  /** its address, which the app's own modules have as DATABASE_URL */
+  /** its address as the app's role, which the app's own modules have as DATABASE_URL */
   url: string;
-  /** connections that are set to no shop; the app's own pool is `app/store/db.server`'s */
+  /** the same as the server's own role, a superuser: no wall between shops holds for it */
+  serverUrl: string;
+  /**
+   * Connections that read and write beside the app, as the server's own role: every shop's rows. The
+   * app's pool is `app/store/db.server`'s, and sees one shop at a time.
+   */
   pool: pg.Pool;
-  /** the rows of one statement */
+  /** the rows of one statement on one of these */
   query(statement: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
 }
 
@@ -17,8 +22,11 @@ export interface TestDatabase {
 export async function database(): Promise<TestDatabase> {
   const url = process.env.DATABASE_URL ?? '';
   const name = new URL(url).pathname.slice(1);
-  await onServer(`create database ${name} template ${inject('template')}`);
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  const serverUrl = inject('server') + name;
+  await onServer(
+    `create database ${name} owner ${new URL(url).username} template ${inject('template')}`,
+  );
+  const pool = new pg.Pool({ connectionString: serverUrl, max: 4 });
   afterAll(async () => {
     await pool.end();
     const app = await import('../../app/store/db.server');
@@ -28,6 +36,7 @@ export async function database(): Promise<TestDatabase> {
   });
   return {
     url,
+    serverUrl,
     pool,
     query: async (statement, values) => {
       const result = await pool.query<Record<string, unknown>>(statement, values);
@@ -37,7 +46,7 @@ export async function database(): Promise<TestDatabase> {
 }
 
 async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `${inject('postgres')}postgres` });
+  const client = new pg.Client({ connectionString: `${inject('server')}postgres` });
   await client.connect();
   try {
     await client.query(statement);

@@ -10,8 +10,10 @@ const TEMPLATE = 'template';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** the address of the run's PostgreSQL, without a database */
+    /** the address of the run's PostgreSQL, without a database, as the app's role */
     postgres: string;
+    /** the same as the server's own role, which makes databases and sees every shop's rows */
+    server: string;
     /** the migrated database that every test file gets a copy of */
     template: string;
   }
@@ -38,6 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(postgres.url(TEMPLATE), join(import.meta.dirname, '../../prisma/migrations'));
   await migrateQueue(postgres.url(TEMPLATE));
   project.provide('postgres', postgres.url(''));
+  project.provide('server', postgres.serverUrl(''));
   project.provide('template', TEMPLATE);
   return async () => {
     await postgres.stop();
