@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redirect } from '@remix-run/node';
 import type { Session } from '@shopify/shopify-api';
-import { shopifyLibrary } from './library.server';
+import { shopifyLibraries, shopifyLibrary } from './library.server';
+import { secretOf, sessionTokenOf } from './secrets.server';
 import { sessions } from './sessions.server';
 
 /** The merchant behind a request whose session token was checked. */
@@ -53,11 +54,12 @@ async function impatient(): Promise<never> {
 
 /** The session that the shop of a valid session token left here; undefined where there is none. */
 async function knownSession(request: Request): Promise<Session | undefined> {
-  const header = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
-  const token = header ?? new URL(request.url).searchParams.get('id_token');
-  if (!token) return undefined;
+  const token = sessionTokenOf(request);
+  if (token === null) return undefined;
+  const secret = secretOf(token);
+  const library = shopifyLibraries.find(({ config }) => config.apiSecretKey === secret);
   try {
-    const { dest } = await shopifyLibrary.session.decodeSessionToken(token);
+    const { dest } = await (library ?? shopifyLibrary).session.decodeSessionToken(token);
     const id = shopifyLibrary.session.getOfflineId(new URL(dest).hostname);
     return await sessions.loadSession(id);
   } catch {

@@ -5,31 +5,45 @@ import { enqueue } from '../queue/enqueue.server';
 import { API_VERSION } from './api-version';
 import { libraryLogger } from './library.server';
 import { authenticateMerchant } from './merchant.server';
+import { secretOf, sessionTokenOf } from './secrets.server';
 import { sessions } from './sessions.server';
 import { authenticateWebhook } from './webhook.server';
 
-const shopify = shopifyApp({
-  apiKey: env().SHOPIFY_API_KEY,
-  apiSecretKey: env().SHOPIFY_API_SECRET,
-  appUrl: env().SHOPIFY_APP_URL,
-  apiVersion: API_VERSION,
-  authPathPrefix: '/auth',
-  distribution: AppDistribution.AppStore,
-  sessionStorage: sessions,
-  // Scopes are granted at Shopify's managed installation: shopify.app.toml declares them.
-  hooks: {
-    // Runs at the first opening and again whenever a token is exchanged, about every hour.
-    afterAuth: async ({ session }) => {
-      await enqueue(null, 'shop.install', { domain: session.shop });
+const appWith = (apiSecretKey: string) =>
+  shopifyApp({
+    apiKey: env().SHOPIFY_API_KEY,
+    apiSecretKey,
+    appUrl: env().SHOPIFY_APP_URL,
+    apiVersion: API_VERSION,
+    authPathPrefix: '/auth',
+    distribution: AppDistribution.AppStore,
+    sessionStorage: sessions,
+    // Scopes are granted at Shopify's managed installation: shopify.app.toml declares them.
+    hooks: {
+      // Runs at the first opening and again whenever a token is exchanged, about every hour.
+      afterAuth: async ({ session }) => {
+        await enqueue(null, 'shop.install', { domain: session.shop });
+      },
     },
-  },
-  future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
-  logger: libraryLogger,
-});
+    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+    logger: libraryLogger,
+  });
+const shopify = appWith(env().SHOPIFY_API_SECRET);
+const previous = env().SHOPIFY_API_SECRET_PREVIOUS;
+const before = previous === undefined ? shopify : appWith(previous);
+
+/** Who a session token of the secret before belongs to is asked of Shopify with that secret, too. */
+function signedInWith(request: Request): typeof shopify {
+  const token = sessionTokenOf(request);
+  return token !== null && previous !== undefined && secretOf(token) === previous
+    ? before
+    : shopify;
+}
 
 /** Who knocks: the merchant, or Shopify. Every door awaits one of these first. */
 export const authenticate = {
-  admin: (request: Request) => authenticateMerchant(request, shopify.authenticate.admin),
+  admin: (request: Request) =>
+    authenticateMerchant(request, signedInWith(request).authenticate.admin),
   webhook: authenticateWebhook,
 };
 

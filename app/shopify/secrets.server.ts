@@ -1,0 +1,31 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { env } from '../env.server';
+
+/**
+ * Secrets that Shopify may sign with: the app's, and while a new one takes its place the one before.
+ * What goes out to Shopify is signed with the app's.
+ */
+export function acceptedSecrets(): string[] {
+  const { SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_PREVIOUS } = env();
+  return SHOPIFY_API_SECRET_PREVIOUS === undefined
+    ? [SHOPIFY_API_SECRET]
+    : [SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_PREVIOUS];
+}
+
+/** The session token that a request brings, unchecked: in its header, or in a document's address. */
+export function sessionTokenOf(request: Request): string | null {
+  const [scheme, bearer] = (request.headers.get('authorization') ?? '').split(' ');
+  if (scheme === 'Bearer' && bearer) return bearer;
+  return new URL(request.url).searchParams.get('id_token');
+}
+
+/** The secret that a session token (a JWT of HS256) is signed with; null where it is none of ours. */
+export function secretOf(token: string): string | null {
+  const signed = token.slice(0, token.lastIndexOf('.'));
+  const given = Buffer.from(token.slice(signed.length + 1), 'base64url');
+  const found = acceptedSecrets().find((secret) => {
+    const right = createHmac('sha256', secret).update(signed).digest();
+    return right.length === given.length && timingSafeEqual(right, given);
+  });
+  return found ?? null;
+}

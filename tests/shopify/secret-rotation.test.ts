@@ -1,0 +1,99 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { API_KEY, API_SECRET } from '../sandbox/app-identity';
+import { signIdToken } from '../sandbox/id-token';
+import { routeShopifyTo } from '../sandbox/intercept.mjs';
+import { LocalShopify } from '../sandbox/local-shopify';
+import { database, type TestDatabase } from '../setup/database';
+import { SCOPES } from './installed';
+import { tinyWorld } from './tiny-world';
+
+const DOMAIN = 'tiny.myshopify.com';
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
+const NEW_SECRET = 'a-new-secret-0123456789abcdef01234';
+
+let db: TestDatabase;
+let shopify: LocalShopify;
+/** The operator has set the new secret; Shopify still signs with the one before. */
+beforeAll(async () => {
+  process.env.SHOPIFY_API_SECRET = NEW_SECRET;
+  process.env.SHOPIFY_API_SECRET_PREVIOUS = API_SECRET;
+  db = await database();
+  shopify = await LocalShopify.open({ path: ':memory:' });
+  await shopify.addShop(tinyWorld(DOMAIN));
+  shopify.install(DOMAIN, { scopes: SCOPES });
+  routeShopifyTo((await shopify.listen()).url);
+});
+afterAll(async () => {
+  routeShopifyTo(null);
+  await shopify.close();
+});
+
+const token = (apiSecret: string): string =>
+  signIdToken({ domain: DOMAIN, userId: 1, apiKey: API_KEY, apiSecret, expiresInSeconds: 60 });
+
+/** What the layout's loader answers a session token: who is let in, or a refusal's status. */
+async function open(apiSecret: string, where: 'header' | 'address'): Promise<unknown> {
+  const { loader } = await import('../../app/routes/admin/layout');
+  const host = Buffer.from('admin.shopify.com/store/tiny').toString('base64url');
+  const query = new URLSearchParams({
+    ...{ shop: DOMAIN, host, embedded: '1', locale: 'en' },
+    ...(where === 'address' ? { id_token: token(apiSecret) } : {}),
+  });
+  const request = new Request(`https://omega.example/app?${query}`, {
+    headers: {
+      'user-agent': BROWSER,
+      ...(where === 'header' ? { authorization: `Bearer ${token(apiSecret)}` } : {}),
+    },
+  });
+  try {
+    return await loader({ request, params: {}, context: {} });
+  } catch (answer) {
+    if (answer instanceof Response) return answer.status;
+    throw answer;
+  }
+}
+
+describe('while the app’s secret is being replaced', () => {
+  it.each(['header', 'address'] as const)(
+    'a session token in the %s is taken with either secret, and with no other',
+    async (where) => {
+      expect(await open(API_SECRET, where)).toEqual({ language: 'en' });
+      const [session] = await db.query('select shop, expires > now() as alive from sessions');
+      expect(session).toEqual({ shop: DOMAIN, alive: true });
+      expect(await open(NEW_SECRET, where)).toEqual({ language: 'en' });
+      expect(await open('a secret of somebody', where)).not.toEqual({ language: 'en' });
+    },
+  );
+
+  it.each([
+    ['the new secret', NEW_SECRET, 200],
+    ['the secret before', API_SECRET, 200],
+    ['a secret of somebody', 'a secret of somebody', 401],
+  ])('a webhook signed with %s is answered with its status', async (_, secret, status) => {
+    const { action } = await import('../../app/routes/webhooks/app');
+    const body = '{}';
+    const request = new Request('https://omega.example/webhooks/app', {
+      method: 'POST',
+      body,
+      headers: {
+        'x-shopify-topic': 'app/scopes_update',
+        'x-shopify-shop-domain': DOMAIN,
+        'x-shopify-api-version': '2026-10',
+        'x-shopify-webhook-id': 'w1',
+        'x-shopify-hmac-sha256': createHmac('sha256', secret).update(body).digest('base64'),
+      },
+    });
+    const answer: unknown = await action({ request, params: {}, context: {} }).catch(
+      (refusal: unknown) => refusal,
+    );
+    expect(answer).toBeInstanceOf(Response);
+    if (answer instanceof Response) expect(answer.status).toBe(status);
+  });
+
+  it('a merchant is let in with the secret before while Shopify is down', async () => {
+    await db.query(`update sessions set expires = now() - interval '1 day'`);
+    shopify.faults.next({ on: 'token', fault: { kind: 'status', status: 503 }, times: 20 });
+    expect(await open(API_SECRET, 'header')).toEqual({ language: 'en' });
+  });
+});
