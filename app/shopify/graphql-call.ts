@@ -2,6 +2,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import { GraphQLClient } from 'graphql-request';
 import { Throttled, Unavailable } from './errors';
 import { failureOf, readAnswer, type Answer } from './graphql-answer';
+import { countCost, measured } from './measured-call';
 
 /** How a call waits and how often it tries. A page waits little, a job longer. */
 export interface Patience {
@@ -40,7 +41,7 @@ export async function call({ sleep = sleepFor, ...asked }: Call): Promise<Answer
   let paused = 0;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(asked);
+      return await measured(() => once(asked));
     } catch (error) {
       if (!(error instanceof Throttled || error instanceof Unavailable)) throw error;
       const pause = error instanceof Throttled ? spread(error.waitMs) : backoff(attempt);
@@ -67,6 +68,7 @@ async function once({ url, token, document, variables, patience }: Call): Promis
     .catch((error: unknown) => {
       throw failureOf(error);
     });
+  countCost(response.extensions);
   return readAnswer(response);
 }
 

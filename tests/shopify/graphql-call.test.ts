@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { register } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BadQuery, ShopGone, Throttled, Unavailable } from '../../app/shopify/errors';
 import { denialOf, TokenRefused } from '../../app/shopify/graphql-answer';
@@ -162,5 +163,21 @@ describe('a call to Shopify', () => {
     expect(denialOf(errors)?.message).toBe(
       'Shopify refuses customersCount: it needs `read_customers` access scope.',
     );
+  });
+});
+
+describe('what calls to Shopify cost', () => {
+  it('is measured, each try by its outcome', async () => {
+    register.resetMetrics();
+    const charged = { cost: { actualQueryCost: 7, throttleStatus: {} } };
+    const server = await shopify(
+      throttled(0),
+      json({ data: { shop: { id: '1' } }, extensions: charged }),
+    );
+    await server.call();
+    const said = await register.metrics();
+    expect(said).toContain('omega_shopify_cost_points_total 7');
+    expect(said).toContain('omega_shopify_call_seconds_count{outcome="Throttled"} 1');
+    expect(said).toContain('omega_shopify_call_seconds_count{outcome="answered"} 1');
   });
 });
