@@ -10,6 +10,8 @@ export async function start(): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  const { refuseWithoutWalls } = await import('../store/role.server');
+  await refuseWithoutWalls();
   const { runWorker } = await import('./run.server');
   const { pool } = await import('../store/db.server');
   const { log } = await import('../log.server');

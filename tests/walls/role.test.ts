@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { database, type TestDatabase } from '../setup/database';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await database();
+});
+
+/** Starts a process of the app on this database address and waits until it has ended. */
+function start(main: string, url: string): Promise<{ code: unknown; said: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', main],
+      { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url } },
+      (error, stdout, stderr) => {
+        resolve({ code: error?.code, said: stdout + stderr });
+      },
+    );
+  });
+}
+
+/** The address of the database as another role, made for the test. */
+async function as(role: string, attributes: string): Promise<string> {
+  const name = `${role}_${process.pid}`;
+  await db.query(`create role ${name} login password 'p' ${attributes}`);
+  const url = new URL(db.serverUrl);
+  url.username = name;
+  url.password = 'p';
+  return url.href;
+}
+
+describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s refuses to start', (main) => {
+  const role = (name: string) => `${name}_${main.includes('web') ? 'web' : 'worker'}`;
+  const WAY_OUT =
+    'no wall between shops would hold. Connect as a role that has neither and owns the database. See README.md, "The database role".\n';
+
+  it('as a superuser', async () => {
+    const { code, said } = await start(main, db.serverUrl);
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: `The database role omega is a superuser: ${WAY_OUT}`,
+    });
+  });
+
+  it('as a role with BYPASSRLS', async () => {
+    const url = await as(role('bypassing'), 'bypassrls');
+    const { code, said } = await start(main, url);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^The database role bypassing_\w+ has BYPASSRLS: /);
+    expect(said).toContain(WAY_OUT);
+  });
+
+  it('as a role that does not own the queue', async () => {
+    const { code, said } = await start(main, await as(role('stranger'), ''));
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /^The database role stranger_\w+ does not own the schema graphile_worker, .* Run npm run migrate as /,
+    );
+  });
+
+  it('where PostgreSQL lets nobody in, and says so without a stack', async () => {
+    const wrong = db.url.replace(/:[^:@/]+@/, ':guess@');
+    expect(await start(main, wrong)).toEqual({
+      code: 1,
+      said: 'PostgreSQL refuses the user or the password of DATABASE_URL.\n',
+    });
+    expect(await start(main, `${db.url}_not_there`)).toEqual({
+      code: 1,
+      said: 'PostgreSQL has no database of the name in DATABASE_URL.\n',
+    });
+  });
+
+  it('before the migrations', async () => {
+    expect(await start(main, db.url.replace(/[^/]+$/, 'postgres'))).toEqual({
+      code: 1,
+      said: 'The database has no queue yet. Run: npm run migrate\n',
+    });
+  });
+});
