@@ -12,6 +12,7 @@ export default [
       route('repeat', 'routes/admin/repeat/route.tsx'),
       route('stages', 'routes/admin/stages/route.tsx'),
       route('past-day', 'routes/admin/past-day.ts'),
+      route('live', 'routes/admin/live.ts'),
       route('*', 'routes/admin/nowhere.tsx'),
     ]),
   ]),
@@ -20,6 +21,7 @@ export default [
   ...prefix('webhooks', [
     route('app', 'routes/webhooks/app.ts'),
     route('bulk-finished', 'routes/webhooks/bulk-finished.ts'),
+    route('privacy', 'routes/webhooks/privacy.ts'),
   ]),
 
   // whoever is not signed in yet

@@ -107,7 +107,8 @@ export async function uninstall(domain: string): Promise<void> {
 
 const storedToken = z.object({ access_token: z.string() });
 
-async function answers(domain: string): Promise<boolean> {
+/** Whether the shop's token still works: uninstalling ends it, and only opening the app makes another. */
+export async function answers(domain: string): Promise<boolean> {
   try {
     await admin(domain).query(SHOP, {}, shopAnswer);
     return true;

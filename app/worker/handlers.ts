@@ -1,7 +1,12 @@
 import type { z } from 'zod';
 import { importStep, openImport } from '../ingest/import.server';
+import { customerStage } from '../metrics/rollup/customer-stage.server';
 import { catalog, type JobName, type JobPayload } from '../queue/catalog';
 import { install, uninstall } from '../shop/install.server';
+import { redactCustomer } from '../shop/privacy-erase.server';
+import { prepareFile } from '../shop/privacy-file.server';
+import { keepNoLonger } from '../shop/privacy-nightly.server';
+import { redactShop } from '../shop/privacy-shop.server';
 import { shopIdSchema } from '../store/db.server';
 import { beginNewDays } from './new-day.server';
 import { computeDay, computeHistory, computeStale, refreshSnapshot } from './snapshot-jobs.server';
@@ -16,7 +21,7 @@ const id = (shopId: number) => shopIdSchema.parse(shopId);
 const handlers: Handlers = {
   'shop.install': ({ domain }) => install(domain),
   'shop.uninstalled': ({ domain }) => uninstall(domain),
-  'shop.scopesChanged': ({ domain }) => install(domain),
+  'shop.changed': ({ domain }) => install(domain),
   'import.open': ({ shopId, why }) => openImport(id(shopId), why),
   'import.step': ({ shopId }, last) => importStep(id(shopId), last),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
@@ -24,6 +29,11 @@ const handlers: Handlers = {
   'snapshot.stale': ({ shopId }) => computeStale(id(shopId)),
   'snapshot.history': ({ shopId }) => computeHistory(id(shopId)),
   'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
+  'privacy.dataRequest': ({ shopId, requestId }) =>
+    prepareFile(id(shopId), requestId, customerStage),
+  'privacy.customerRedact': ({ shopId, requestId }) => redactCustomer(id(shopId), requestId),
+  'shop.redact': ({ domain }) => redactShop(domain),
+  'privacy.keepNoLonger': () => keepNoLonger(),
 };
 
 /** The catalog, so typed that a name's payload is what its handler takes. */

@@ -8,6 +8,7 @@ export async function serveWebhooks(): Promise<{ url: string; close: () => Promi
   const doors: Record<string, Door> = {
     '/webhooks/app': (await import('../../app/routes/webhooks/app')).action,
     '/webhooks/bulk-finished': (await import('../../app/routes/webhooks/bulk-finished')).action,
+    '/webhooks/privacy': (await import('../../app/routes/webhooks/privacy')).action,
   };
   const server = createServer((req, res) => {
     void answer(doors[req.url ?? ''], req).then((status) => res.writeHead(status).end());

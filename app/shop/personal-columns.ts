@@ -1,0 +1,31 @@
+/**
+ * Pure: every column that says which customer or which order a row is about, and what becomes of the
+ * row when that one is erased. A test holds the list to the database's own catalog.
+ */
+export interface PersonalColumn {
+  table: string;
+  column: string;
+  /** whose id stands in it; either kind's: an array of ids */
+  of: 'customer' | 'order' | 'either';
+  /** the row goes, or loses the id and stays for the shop's own sums */
+  then: 'delete' | 'unlink';
+  /** what else must hold, where a column has ids of more kinds */
+  where?: string;
+}
+
+export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
+  { table: 'order_lines', column: 'order_id', of: 'order', then: 'delete' },
+  { table: 'orders', column: 'id', of: 'order', then: 'delete' },
+  { table: 'orders', column: 'customer_id', of: 'customer', then: 'unlink' },
+  { table: 'customers', column: 'id', of: 'customer', then: 'delete' },
+  { table: 'purchases', column: 'customer_id', of: 'customer', then: 'delete' },
+  { table: 'customer_summaries', column: 'customer_id', of: 'customer', then: 'delete' },
+  { table: 'dirty_customers', column: 'customer_id', of: 'customer', then: 'delete' },
+  { table: 'survey_answers', column: 'customer_id', of: 'customer', then: 'delete' },
+  { table: 'survey_answers', column: 'order_id', of: 'order', then: 'delete' },
+  { table: 'referrals', column: 'referred_customer_id', of: 'customer', then: 'delete' },
+  { table: 'referrals', column: 'referrer_customer_id', of: 'customer', then: 'delete' },
+  { table: 'pokes', column: 'id', of: 'order', then: 'delete', where: "kind = 'order'" },
+  { table: 'pokes', column: 'id', of: 'customer', then: 'delete', where: "kind = 'customer'" },
+  { table: 'deliveries', column: 'subject_ids', of: 'either', then: 'unlink' },
+];

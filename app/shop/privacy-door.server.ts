@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { now } from '../clock.server';
+import { enqueue } from '../queue/enqueue.server';
+import type { Delivery } from '../shopify/webhook.server';
+import { rows, shopIdSchema, sql, withShopFound, type ShopId, type Tx } from '../store/db.server';
+import { keepDelivery } from '../store/deliveries';
+import { erasedIds } from '../store/erased-ids.server';
+import { personOf, type PersonIds } from './privacy-payload';
+
+/** The law's time, which Shopify passes on: thirty days from the request. */
+const DAYS_TO_ANSWER = 30;
+
+const KINDS = {
+  CUSTOMERS_DATA_REQUEST: 'dataRequest',
+  CUSTOMERS_REDACT: 'customerRedact',
+} as const;
+type Kind = (typeof KINDS)[keyof typeof KINDS];
+
+export type Taken = 'taken' | 'malformed';
+
+/**
+ * A compliance webhook arrived: what it asks for is written down with its job, in one transaction.
+ * An uninstalled shop's is taken as well; a shop that is not known has nothing to hand over or erase.
+ * The ids stand in the request's row only, not in the delivery and not in the queue.
+ */
+export async function takeComplianceRequest(delivery: Delivery): Promise<Taken> {
+  const { topic, domain, payload } = delivery;
+  if (topic === 'SHOP_REDACT') {
+    await enqueue(null, 'shop.redact', { domain });
+    return 'taken';
+  }
+  const kind = topic in KINDS ? KINDS[topic as keyof typeof KINDS] : null;
+  if (kind === null) return 'taken';
+  const person = personOf(payload);
+  if (person === null) return 'malformed';
+  await withShopFound(
+    async (tx) => {
+      // a shop that is being erased is gone before this row is written, or takes it along
+      const of = sql`select id from shops where domain = ${domain} for share`;
+      return (await rows(tx, z.object({ id: shopIdSchema }), of))[0] ?? null;
+    },
+    (tx, { id }) => writeDown(tx, id, delivery, kind, person),
+  );
+  return 'taken';
+}
+
+async function writeDown(
+  tx: Tx,
+  shop: ShopId,
+  { topic, webhookId, eventId, triggeredAt }: Delivery,
+  kind: Kind,
+  person: PersonIds,
+): Promise<void> {
+  const receivedAt = now();
+  const kept = { topic, webhookId, eventId, triggeredAt, receivedAt, subjectIds: [] };
+  if (!(await keepDelivery(tx, shop, kept))) return;
+  const { customer, orders } = kind === 'dataRequest' ? await stillThere(tx, shop, person) : person;
+  const nothing = customer === null && orders.length === 0;
+  const state = !nothing ? 'waiting' : kind === 'dataRequest' ? 'erased' : 'done';
+  const [request] = await rows(
+    tx,
+    z.object({ id: z.number().int() }),
+    sql`
+    insert into privacy_requests (shop_id, kind, webhook_id, customer_id, order_ids, state, received_at, due_at, finished_at)
+    values (${shop}, ${kind}, ${webhookId}, ${customer}::bigint, ${orders}::bigint[], ${state}, ${receivedAt},
+      ${receivedAt}::timestamptz + make_interval(days => ${DAYS_TO_ANSWER}::int), ${nothing ? receivedAt : null}::timestamptz)
+    on conflict (shop_id, webhook_id) do nothing returning id`,
+  );
+  if (request === undefined || nothing) return;
+  await enqueue(tx, `privacy.${kind}`, { shopId: shop, requestId: request.id });
+}
+
+/** A late request for somebody who was erased must not write his ids down again. */
+async function stillThere(tx: Tx, shop: ShopId, person: PersonIds): Promise<PersonIds> {
+  const erased = await erasedIds(tx, shop);
+  const { customer, orders } = person;
+  return {
+    customer: customer !== null && erased.customer(customer) ? null : customer,
+    orders: orders.filter((id) => !erased.order(id)),
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { now } from '../clock.server';
+import { log } from '../log.server';
+import { enqueue } from '../queue/enqueue.server';
+import { raw, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { rememberErased } from '../store/erased-ids.server';
+import { holdFacts } from '../store/facts-lock';
+import { PERSONAL_COLUMNS, type PersonalColumn } from './personal-columns';
+import { patternsOf, scrubQueue, scrubStaging } from './privacy-scrub.server';
+
+interface Ids {
+  customers: string[];
+  orders: string[];
+}
+
+/**
+ * Forgets a customer and the orders that Shopify names (job): their rows go, his other orders stay
+ * without him, and keyed hashes stay so that nothing brings them back. Everything is counted anew
+ * afterwards. A second time there is nothing left to do.
+ */
+export async function redactCustomer(shop: ShopId, requestId: number): Promise<void> {
+  await withShop(shop, async (tx) => {
+    await holdFacts(tx, shop);
+    const ids = await idsOf(tx, shop, requestId);
+    if (ids === null) return;
+    await rememberErased(tx, shop, ids);
+    for (const column of PERSONAL_COLUMNS) await erase(tx, shop, column, ids);
+    await scrubStaging(tx, shop, ids);
+    await scrubQueue(tx, [...ids.customers, ...ids.orders]);
+    await scrubRequests(tx, shop, ids);
+    await tx.query(sql`
+      update privacy_requests set state = 'done', finished_at = ${now()}
+      where shop_id = ${shop} and id = ${requestId}`);
+    // a book that is being built may have seen the customer: it is then known to be of older facts
+    await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
+    await tx.query(sql`update snapshots set stale = true where shop_id = ${shop}`);
+    await enqueue(tx, 'snapshot.refresh', { shopId: shop });
+    log.info({ shop, requestId, orders: ids.orders.length }, 'a customer was erased');
+  });
+}
+
+/** Who is to be erased; null where that was done. */
+async function idsOf(tx: Tx, shop: ShopId, requestId: number): Promise<Ids | null> {
+  const [request] = await rows(
+    tx,
+    z.object({ customer: z.string().nullable(), orders: z.array(z.string()) }),
+    sql`
+    select customer_id::text as customer, order_ids::text[] as orders from privacy_requests
+    where shop_id = ${shop} and id = ${requestId} and state = 'waiting' for update`,
+  );
+  if (request === undefined) return null;
+  const { customer, orders } = request;
+  return { customers: customer === null ? [] : [customer], orders };
+}
+
+async function erase(tx: Tx, shop: ShopId, column: PersonalColumn, ids: Ids): Promise<void> {
+  const { of } = column;
+  const [table, name] = [raw(`"${column.table}"`), raw(`"${column.column}"`)];
+  const own = of === 'either' ? [...ids.customers, ...ids.orders] : ids[`${of}s`];
+  if (own.length === 0) return;
+  const hit: Sql =
+    of === 'either' ? sql`${name} && ${own}::bigint[]` : sql`${name} = any(${own}::bigint[])`;
+  const where = sql`shop_id = ${shop} and ${hit} ${raw(column.where === undefined ? '' : `and ${column.where}`)}`;
+  if (column.then === 'delete') await tx.query(sql`delete from ${table} where ${where}`);
+  else {
+    const nothing = raw(of === 'either' ? `'{}'` : 'null');
+    await tx.query(sql`update ${table} set ${name} = ${nothing} where ${where}`);
+  }
+}
+
+/** Requests about the same people or orders keep their dates; what was prepared for them goes. */
+async function scrubRequests(tx: Tx, shop: ShopId, { customers, orders }: Ids): Promise<void> {
+  const patterns = patternsOf([...customers, ...orders]);
+  await tx.query(sql`
+    update privacy_requests set customer_id = null, order_ids = '{}', file = null, file_expires_at = null,
+      state = 'erased', finished_at = coalesce(finished_at, ${now()})
+    where shop_id = ${shop} and kind = 'dataRequest'
+      and (customer_id = any(${customers}::bigint[]) or order_ids && ${orders}::bigint[]
+        or file ~ any(${patterns}::text[]))`);
+  // another erasure of the same customer may name other orders, and waits for its own turn
+  await tx.query(sql`
+    update privacy_requests set
+      customer_id = case when customer_id = any(${customers}::bigint[]) then null else customer_id end,
+      order_ids = array(select one from unnest(order_ids) one where one <> all(${orders}::bigint[]))
+    where shop_id = ${shop} and kind = 'customerRedact'
+      and (customer_id = any(${customers}::bigint[]) or order_ids && ${orders}::bigint[])`);
+}

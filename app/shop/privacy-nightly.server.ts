@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { now } from '../clock.server';
+import { log } from '../log.server';
+import {
+  rows,
+  shopIdSchema,
+  sql,
+  transaction,
+  withShop,
+  type ShopId,
+  type Tx,
+} from '../store/db.server';
+import { keepKeySealed } from '../store/erased-ids.server';
+import { namedTags } from '../store/kept-tags';
+
+/** Deliveries are kept for so long: long enough to know a late repetition again. */
+const DELIVERY_DAYS = 30;
+/** Rows of one transaction. */
+const BATCH = 5_000;
+
+/**
+ * Every night, for every shop, installed or not (job): what has had its time goes (files of data
+ * requests, deliveries, comments where the merchant has set a time), tags that no setting names any
+ * more go, and the shop's key is sealed with the newest TOKEN_ENCRYPTION_KEY.
+ */
+export async function keepNoLonger(): Promise<void> {
+  const shops = await transaction((tx) =>
+    rows(tx, z.object({ id: shopIdSchema }), sql`select id from shops order by id`),
+  );
+  let failure: unknown;
+  for (const { id } of shops) {
+    try {
+      await keepNoLongerOf(id);
+    } catch (error) {
+      failure = error;
+      const name = error instanceof Error ? error.name : 'unknown';
+      log.error({ shop: id, error: name }, 'what has had its time could not be removed');
+    }
+  }
+  if (failure !== undefined) throw failure;
+}
+
+async function keepNoLongerOf(shop: ShopId): Promise<void> {
+  const at = now();
+  await withShop(shop, (tx) => keepKeySealed(tx, shop));
+  await withShop(shop, (tx) =>
+    tx.query(sql`
+      update privacy_requests set state = 'expired', file = null, customer_id = null, order_ids = '{}'
+      where shop_id = ${shop} and file_expires_at <= ${at}`),
+  );
+  await inBatches(shop, (tx) =>
+    tx.query(sql`
+    delete from deliveries where ctid = any(array(
+      select ctid from deliveries where shop_id = ${shop}
+        and received_at < ${at}::timestamptz - make_interval(days => ${DELIVERY_DAYS}::int) limit ${BATCH}))`),
+  );
+  await inBatches(shop, (tx) =>
+    tx.query(sql`
+    update survey_answers set comment = null where ctid = any(array(
+      select answer.ctid from survey_answers answer join shops on shops.id = answer.shop_id
+      where answer.shop_id = ${shop} and comment is not null
+        and answered_at < ${at}::timestamptz - make_interval(days => (settings -> 'privacy' ->> 'commentDays')::int)
+      limit ${BATCH}))`),
+  );
+  await inBatches(shop, async (tx) => {
+    const named = await namedTags(tx, shop);
+    return await tx.query(sql`
+      update customers set tags = (
+        select coalesce(jsonb_object_agg(tag, since), '{}') from jsonb_each(tags) own(tag, since) where tag = any(${named}))
+      where ctid = any(array(
+        select ctid from customers where shop_id = ${shop} and tags <> '{}'
+          and exists (select from jsonb_object_keys(tags) tag where tag <> all(${named})) limit ${BATCH}))`);
+  });
+}
+
+async function inBatches(
+  shop: ShopId,
+  work: (tx: Tx) => Promise<{ rowCount: number | null }>,
+): Promise<void> {
+  for (;;) {
+    const { rowCount } = await withShop(shop, work);
+    if ((rowCount ?? 0) < BATCH) return;
+  }
+}

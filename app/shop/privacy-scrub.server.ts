@@ -1,0 +1,48 @@
+import { raw, sql, type ShopId, type Tx } from '../store/db.server';
+import { stagingTables } from '../store/shop-rows.server';
+
+/** Ids per expression: a pattern of a customer's thousands of orders stays one that is compiled quickly. */
+const IDS_PER_PATTERN = 200;
+
+/** Which column of a staging table is which kind's id. */
+const STAGED: readonly { table: string; column: string; of: 'customers' | 'orders' }[] = [
+  { table: 'customers', column: 'id', of: 'customers' },
+  { table: 'orders', column: 'id', of: 'orders' },
+  { table: 'lines', column: 'order_id', of: 'orders' },
+];
+
+/**
+ * Takes ids out of what a running import has read. What it reads after this is left out when it is
+ * merged (app/ingest/erased.server.ts), and staging is dropped then.
+ */
+export async function scrubStaging(
+  tx: Tx,
+  shop: ShopId,
+  ids: { customers: string[]; orders: string[] },
+): Promise<void> {
+  for (const name of await stagingTables(tx, shop)) {
+    const table = raw(name);
+    for (const { table: kind, column, of } of STAGED)
+      if (name.startsWith(`staging.${kind}_`))
+        await tx.query(sql`delete from ${table} where ${raw(column)} = any(${ids[of]}::bigint[])`);
+    if (name.startsWith('staging.orders_'))
+      await tx.query(
+        sql`update ${table} set customer_id = null where customer_id = any(${ids.customers}::bigint[])`,
+      );
+  }
+}
+
+/** No payload has such an id; what an error said of it, the queue remembers until the job succeeds. */
+export async function scrubQueue(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (const pattern of patternsOf(ids))
+    await tx.query(sql`
+      update graphile_worker._private_jobs set last_error = 'erased' where last_error ~ ${pattern}`);
+}
+
+/** Regular expressions that find a text in which one of the ids stands. */
+export function patternsOf(ids: readonly string[]): string[] {
+  const patterns: string[] = [];
+  for (let from = 0; from < ids.length; from += IDS_PER_PATTERN)
+    patterns.push(`(^|\\D)(${ids.slice(from, from + IDS_PER_PATTERN).join('|')})(\\D|$)`);
+  return patterns;
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { one, sql, withShop, type ShopId } from '../store/db.server';
+
+/** What a merchant can set about what is kept. */
+export const privacySettingsSchema = z.object({
+  /** days after which comments of answers go, 1 to 3,650; null: kept until Shopify asks for their erasure */
+  commentDays: z.number().int().min(1).max(3_650).nullable().default(null),
+});
+export type PrivacySettings = z.output<typeof privacySettingsSchema>;
+
+export async function privacySettings(shop: ShopId): Promise<PrivacySettings> {
+  const { settings } = await withShop(shop, (tx) =>
+    one(
+      tx,
+      z.object({ settings: z.object({ privacy: privacySettingsSchema.prefault({}) }) }),
+      sql`select settings from shops where id = ${shop}`,
+    ),
+  );
+  return settings.privacy;
+}
+
+/** Changes what is given; what else is set about the shop stays. */
+export async function setPrivacy(shop: ShopId, settings: PrivacySettings): Promise<void> {
+  await withShop(shop, (tx) =>
+    tx.query(sql`
+      update shops set settings = jsonb_set(settings, '{privacy}', ${JSON.stringify(settings)}::jsonb)
+      where id = ${shop}`),
+  );
+}
