@@ -19,7 +19,9 @@ import {
   startPostgres,
   type EmbeddedPostgres,
 } from '../../app/store/embedded-postgres.server';
+import { migrateQueue } from '../../app/queue/migrate.server';
 import { runsAsRoot } from '../../app/store/embedded/account';
+import { migrate } from '../../app/store/migrate.server';
 
 const folders: string[] = [];
 const children: ChildProcess[] = [];
@@ -87,6 +89,48 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(second.url('kept'), 'show fsync')).toBe('on');
     expect(await ask(second.url('kept'), 'show synchronous_commit')).toBe('on');
     await second.stop();
+  });
+
+  it('gives each database to a role without any power', async () => {
+    const { postgres } = await start(shared);
+    await postgres.createDatabase('owned');
+    const power = 'rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication';
+    const of = 'from pg_roles where rolname = current_user';
+    expect(await ask(postgres.url('owned'), `select ${power} ${of}`)).toBe(false);
+    expect(await ask(postgres.serverUrl('owned'), `select rolsuper ${of}`)).toBe(true);
+    await expect(ask(postgres.url('owned'), 'create database another')).rejects.toThrow(/denied/);
+    await postgres.stop();
+  });
+
+  it('hands over what an older version of the app made as the server’s own role', async () => {
+    const { postgres } = await start(shared);
+    const older = postgres.serverUrl('older');
+    await ask(postgres.serverUrl('postgres'), 'create database older');
+    await migrate(older, join(import.meta.dirname, '../../prisma/migrations'));
+    await migrateQueue(older);
+    await ask(older, `insert into shops (domain, installed_at) values ('kept', now())`);
+    await ask(older, 'create unlogged table staging.left_behind (n int)');
+    await ask(older, `create type mood as enum ('fine')`);
+
+    for (let times = 0; times < 2; times++) await postgres.createDatabase('older');
+    const url = postgres.url('older');
+    expect(
+      await ask(
+        older,
+        `select string_agg(thing, ', ') from (
+           select relname::text as thing, relowner as owner from pg_class where oid >= 16384 and relkind <> 't'
+           union all select proname, proowner from pg_proc where oid >= 16384
+           union all select typname, typowner from pg_type where oid >= 16384
+           union all select nspname, nspowner from pg_namespace where oid >= 16384
+           union all select datname, datdba from pg_database where datname = 'older'
+         ) own where owner <> 'omega_app'::regrole`,
+      ),
+    ).toBeNull();
+    await migrate(url, join(import.meta.dirname, '../../prisma/migrations'));
+    await migrateQueue(url);
+    expect(await ask(url, 'select domain from shops')).toBe('kept');
+    await ask(url, `select graphile_worker.add_job('shop.install')`);
+    await postgres.stop();
   });
 
   it('opens to this machine only, and to nobody without the password', async () => {
