@@ -9,6 +9,8 @@ const EXCEPTIONS: Record<string, string> = {
     'the registry: a domain is looked up in it before the shop is known, and it has no customers',
   'public.sessions':
     "the library's, looked up by a session's id before the shop is known; tokens are encrypted",
+  'public.api_budgets':
+    'what Shopify said it still answers, by domain: three numbers and their time, nothing of the shop’s own',
   'public._prisma_migrations': 'which migrations were applied; no shop has a part in it',
 };
 /** Whole schemas of such tables. */
