@@ -1,5 +1,16 @@
 import { sql, transaction, type Tx } from '../store/db.server';
-import { definitionOf, jobKeyOf, type JobName, type JobPayload } from './catalog';
+import {
+  catalog,
+  definitionOf,
+  jobKeyOf,
+  jobNameSchema,
+  type JobName,
+  type JobPayload,
+} from './catalog';
+
+interface Options {
+  runAt?: Date;
+}
 
 /**
  * Puts a job into the queue inside the writer's transaction: both are there or neither is.
@@ -9,15 +20,32 @@ export async function enqueue<Name extends JobName>(
   tx: Tx | null,
   name: Name,
   payload: JobPayload<Name>,
-  options: { runAt?: Date } = {},
+  options: Options = {},
 ): Promise<void> {
   if (tx === null) {
     await transaction((own) => enqueue(own, name, payload, options));
     return;
   }
+  await add(tx, name, payload, options);
+}
+
+/**
+ * The same for a job as it was kept: its name and payload are checked against the catalog.
+ * @throws ZodError for a job that no longer exists
+ */
+export async function enqueueAgain(tx: Tx, name: string, payload: unknown): Promise<void> {
+  const known = jobNameSchema.parse(name);
+  await add(tx, known, catalog[known].payload.parse(payload), {});
+}
+
+async function add(
+  tx: Tx,
+  name: JobName,
+  payload: Record<string, unknown>,
+  options: Options,
+): Promise<void> {
   const { maxAttempts, queue, key } = definitionOf(name);
-  const fields: Record<string, unknown> = payload;
-  const queueName = queue === undefined ? null : `${queue}:${String(fields.shopId)}`;
+  const queueName = queue === undefined ? null : `${queue}:${String(payload.shopId)}`;
   const jobKey = key === undefined ? null : `${name}:${jobKeyOf(name, payload)}`;
   await tx.query(sql`
     select graphile_worker.add_job(

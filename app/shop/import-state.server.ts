@@ -1,31 +1,21 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
+import {
+  NOT_BEGUN,
+  type ImportPartProgress,
+  type ImportProgress,
+} from '../progress/import-progress';
 import { enqueue } from '../queue/enqueue.server';
 import { one, sql, withShop, type ShopId } from '../store/db.server';
-import { beginImport, latestImport, partsOf, type ImportPart, type Part } from '../store/imports';
-
-/** How far the reading of a shop's history has come, for its page. */
-export interface ImportState {
-  state: 'none' | 'running' | 'failed' | 'done';
-  phase: 'asking' | 'reading' | 'merging' | 'counting';
-  parts: { part: Part; read: number; total: number | null; state: PartState }[];
-  startedAt: string | null;
-  /** null while it cannot be known */
-  secondsLeft: number | null;
-  failure: { key: string; detail: string | null; since: string } | null;
-  ordersRead: number;
-  ordersTotal: number | null;
-  /** read_all_orders is missing: Shopify shows 60 days */
-  limitedTo60Days: boolean;
-}
-type PartState = 'waiting' | 'running' | 'done' | 'failed';
+import { beginImport, latestImport, partsOf, type ImportPart } from '../store/imports';
 
 /** Shares of an import's work, from measured runs: Shopify prepares, the worker reads, merges, counts. */
 const PREPARING = 0.4;
 const READING = 0.3;
 const LEAST_PROGRESS = 0.05;
 
-export async function importState(shop: ShopId): Promise<ImportState> {
+/** How far the reading of a shop's history has come, for its page. */
+export async function importState(shop: ShopId): Promise<ImportProgress> {
   return await withShop(shop, async (tx) => {
     const { limited, counted } = await one(
       tx,
@@ -36,7 +26,7 @@ export async function importState(shop: ShopId): Promise<ImportState> {
       from shops where id = ${shop}`,
     );
     const latest = await latestImport(tx, shop);
-    if (latest === null) return { ...NOTHING, limitedTo60Days: limited };
+    if (latest === null) return { ...NOT_BEGUN, limitedTo60Days: limited };
     const parts = await partsOf(tx, shop, latest.id);
     const orders = parts.find(({ part }) => part === 'orders');
     // read and merged, but the numbers of it are not there yet
@@ -66,23 +56,11 @@ export async function importState(shop: ShopId): Promise<ImportState> {
   });
 }
 
-const NOTHING: ImportState = {
-  state: 'none',
-  phase: 'asking',
-  parts: [],
-  startedAt: null,
-  secondsLeft: null,
-  failure: null,
-  ordersRead: 0,
-  ordersTotal: null,
-  limitedTo60Days: false,
-};
-
 /**
  * How far a part is. What Shopify has ready counts as read: the page shows one number that only
  * grows, also where a part is read a second time. Orders that come meanwhile raise the total.
  */
-function shownOf(part: ImportPart, failed: boolean): ImportState['parts'][number] {
+function shownOf(part: ImportPart, failed: boolean): ImportPartProgress {
   const read = part.state === 'staged' ? part.rowsRead : Math.max(part.rowsRead, part.prepared);
   return {
     part: part.part,
@@ -92,7 +70,7 @@ function shownOf(part: ImportPart, failed: boolean): ImportState['parts'][number
   };
 }
 
-function stateOf(part: ImportPart, failed: boolean): PartState {
+function stateOf(part: ImportPart, failed: boolean): ImportPartProgress['state'] {
   if (part.state === 'staged') return 'done';
   if (failed) return 'failed';
   return part.state === 'waiting' ? 'waiting' : 'running';

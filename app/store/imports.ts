@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { one, rows, sql, type ShopId, type Tx } from './db.server';
+import { one, rows, sql, type ShopId, type Sql, type Tx } from './db.server';
 
 /** The import's own rows: what the page shows as progress, and where a killed worker goes on. */
 const PARTS = ['orders', 'customers', 'costs'] as const;
 export type Part = (typeof PARTS)[number];
 
-const partSchema = z.object({
+/** A part of what is read by bulk operations, whether an import's or a sweep's. */
+export const partSchema = z.object({
   part: z.enum(PARTS),
   /** waiting to be asked for, prepared by Shopify, ready to be read, read into staging */
   state: z.enum(['waiting', 'preparing', 'ready', 'staged']),
@@ -24,6 +25,21 @@ const partSchema = z.object({
   nextTryAt: z.date().nullable(),
 });
 export type ImportPart = z.output<typeof partSchema>;
+
+/** The columns of a row of parts as `partSchema` wants them. */
+export const PART_COLUMNS = sql`
+  part, state, bulk_operation_id as "bulkOperationId", result_url as "resultUrl", total, prepared,
+  prepared_lines as "preparedLines", moved_at as "movedAt", rows_read as "rowsRead", attempts,
+  last_error as "lastError", next_try_at as "nextTryAt"`;
+
+/** What an update sets them to. */
+export function partValues(part: ImportPart): Sql {
+  return sql`
+    state = ${part.state}, bulk_operation_id = ${part.bulkOperationId}, result_url = ${part.resultUrl},
+    total = ${part.total}, prepared = ${part.prepared}, prepared_lines = ${part.preparedLines},
+    moved_at = ${part.movedAt}, rows_read = ${part.rowsRead}, attempts = ${part.attempts},
+    last_error = ${part.lastError}, next_try_at = ${part.nextTryAt}`;
+}
 
 const importSchema = z.object({
   id: z.number().int(),
@@ -54,9 +70,7 @@ export async function partsOf(tx: Tx, shop: ShopId, importId: number): Promise<I
     tx,
     partSchema,
     sql`
-    select part, state, bulk_operation_id as "bulkOperationId", result_url as "resultUrl", total, prepared,
-      prepared_lines as "preparedLines", moved_at as "movedAt", rows_read as "rowsRead", attempts, last_error as "lastError", next_try_at as "nextTryAt"
-    from import_parts where shop_id = ${shop} and import_id = ${importId}
+    select ${PART_COLUMNS} from import_parts where shop_id = ${shop} and import_id = ${importId}
     order by array_position(array['costs', 'customers', 'orders'], part)`,
   );
 }
@@ -86,10 +100,7 @@ export async function updatePart(
   part: ImportPart,
 ): Promise<void> {
   await tx.query(sql`
-    update import_parts set state = ${part.state}, bulk_operation_id = ${part.bulkOperationId},
-      result_url = ${part.resultUrl}, total = ${part.total}, prepared = ${part.prepared},
-      prepared_lines = ${part.preparedLines}, moved_at = ${part.movedAt}, rows_read = ${part.rowsRead},
-      attempts = ${part.attempts}, last_error = ${part.lastError}, next_try_at = ${part.nextTryAt}
+    update import_parts set ${partValues(part)}
     where shop_id = ${shop} and import_id = ${importId} and part = ${part.part}`);
 }
 

@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { ImportPart, ImportProgress, PageStatus } from './import-state';
+import type { ImportPartProgress, ImportProgress } from '../progress/import-progress';
+import type { PageStatus } from './page-status';
 import { type PageFormat, useFormat } from './use-format';
 
 /** Share of the whole work each phase stands for, so that the bar never runs backwards. */
@@ -124,7 +125,7 @@ function ordersLine(t: Translate, format: PageFormat, read: number, total: numbe
   return total === null ? t('orders.read', values) : t('orders.readOf', values);
 }
 
-function partLine(t: Translate, format: PageFormat, part: ImportPart): string {
+function partLine(t: Translate, format: PageFormat, part: ImportPartProgress): string {
   const values = { read: format.number(part.read), total: format.number(part.total) };
   if (part.state === 'done') return t(`part.${part.part}Done`, values);
   return t(part.total === null ? `part.${part.part}` : `part.${part.part}Of`, values);

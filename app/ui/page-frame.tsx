@@ -9,8 +9,9 @@ import {
 } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChangesWaiting, DaysToRecount, Troubles } from './following';
 import { ImportCard } from './import-card';
-import type { PageStatus } from './import-state';
+import type { PageStatus } from './page-status';
 import { lastDay } from './last-day';
 import { PastDayForm, PastDayNotice } from './past-day';
 import './ui.css';
@@ -54,6 +55,7 @@ export function PageFrame(props: PageFrameProps) {
     <main>
       <Page title={title} subtitle={props.subtitle}>
         <BlockStack gap="400">
+          <Troubles status={status} />
           {first || busy ? (
             <ImportCard status={status} onRetry={onRetry} />
           ) : (
@@ -63,6 +65,7 @@ export function PageFrame(props: PageFrameProps) {
           {!first && (empty ? <NoOrders /> : children)}
           {!first && footer}
           {!first && <NumbersOf status={status} />}
+          {!first && <DaysToRecount status={status} />}
           {!first && !empty && <PastDayForm status={status} />}
         </BlockStack>
       </Page>
@@ -74,6 +77,7 @@ function Notice({ status }: { status: PageStatus }) {
   const { t } = useTranslation('import');
   const format = useFormat(status);
   if (status.past !== null) return <PastDayNotice status={status} />;
+  if (status.following.waiting !== null) return <ChangesWaiting status={status} />;
   if (status.stale)
     return (
       <Banner tone="warning" title={t('stale.title')}>

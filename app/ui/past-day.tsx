@@ -1,7 +1,7 @@
 import { Form, useLocation } from '@remix-run/react';
 import { Banner, BlockStack, Button, Card, Link, Spinner, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { PageStatus } from './import-state';
+import type { PageStatus } from './page-status';
 import { lastDay } from './last-day';
 import { useFormat } from './use-format';
 
@@ -17,6 +17,7 @@ export function PastDayNotice({ status }: { status: PageStatus }) {
   if (state === 'shown')
     return (
       <Banner tone="info" title={t('past.shown', { day })}>
+        {status.past.changed && <p>{t('following:pastChanged')}</p>}
         {back}
       </Banner>
     );

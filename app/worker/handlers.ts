@@ -1,13 +1,21 @@
 import type { z } from 'zod';
 import { importStep, openImport } from '../ingest/import.server';
+import { reconcile } from '../ingest/reconcile.server';
+import { compareCounts } from '../ingest/reconcile-counts.server';
+import { sweepStep } from '../ingest/sweep.server';
 import { customerStage } from '../metrics/rollup/customer-stage.server';
+import { rereadCustomers } from '../ingest/reread-customers.server';
+import { rereadOrders } from '../ingest/reread-orders.server';
+import { rereadProducts } from '../ingest/reread-products.server';
 import { catalog, type JobName, type JobPayload } from '../queue/catalog';
 import { install, uninstall } from '../shop/install.server';
+import { keepToken } from '../shop/keep-token.server';
 import { redactCustomer } from '../shop/privacy-erase.server';
 import { prepareFile } from '../shop/privacy-file.server';
 import { keepNoLonger } from '../shop/privacy-nightly.server';
 import { redactShop } from '../shop/privacy-shop.server';
 import { shopIdSchema } from '../store/db.server';
+import { beginHour } from './hourly.server';
 import { beginNewDays } from './new-day.server';
 import { computeDay, computeHistory, computeStale, refreshSnapshot } from './snapshot-jobs.server';
 
@@ -24,6 +32,14 @@ const handlers: Handlers = {
   'shop.changed': ({ domain }) => install(domain),
   'import.open': ({ shopId, why }) => openImport(id(shopId), why),
   'import.step': ({ shopId }, last) => importStep(id(shopId), last),
+  'orders.reread': ({ shopId }) => rereadOrders(id(shopId)),
+  'customers.reread': ({ shopId }) => rereadCustomers(id(shopId)),
+  'products.reread': ({ shopId }) => rereadProducts(id(shopId)),
+  'shops.hourly': () => beginHour(),
+  'reconcile.changed': ({ shopId, span }) => reconcile(id(shopId), span),
+  'reconcile.counts': ({ shopId }) => compareCounts(id(shopId)),
+  'sweep.step': ({ shopId, kind }, last) => sweepStep(id(shopId), kind, last),
+  'shop.keepToken': ({ domain }) => keepToken(domain),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
   'snapshot.newDay': () => beginNewDays(),
   'snapshot.stale': ({ shopId }) => computeStale(id(shopId)),

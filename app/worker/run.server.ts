@@ -20,6 +20,7 @@ import { isTerminal } from './outcome';
 /** Shops live in many zones: a new day is looked for a moment after every quarter of an hour. */
 const SCHEDULE = parseCronItems([
   { task: 'snapshot.newDay' satisfies JobName, match: '1,16,31,46 * * * *' },
+  { task: 'shops.hourly' satisfies JobName, match: '5 * * * *' },
   { task: 'privacy.keepNoLonger' satisfies JobName, match: '23 18 * * *' },
 ]);
 

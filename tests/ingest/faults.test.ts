@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ImportState } from '../../app/shop/import-state.server';
+import type { ImportProgress } from '../../app/progress/import-progress';
 import type { Fault, FaultRule } from '../sandbox/faults';
 import type { World } from '../sandbox/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
@@ -156,7 +156,7 @@ describe('an import', () => {
     on.shopify.faults.next({ on: 'bulk-result', fault: cut, times: 4 });
     await on.install(world);
     await on.until(async () => (await parts()).length === 3);
-    const seen: ImportState[] = [];
+    const seen: ImportProgress[] = [];
     await on.until(async () => {
       seen.push(await on.state(domain));
       return seen.at(-1)?.state === 'done';

@@ -1,7 +1,7 @@
 import { afterAll, vi } from 'vitest';
 import type { RunningWorker } from '../../app/worker/run.server';
 import { shopIdSchema, type ShopId } from '../../app/store/db.server';
-import type { ImportState } from '../../app/shop/import-state.server';
+import type { ImportProgress } from '../../app/progress/import-progress';
 import { appDeclaration } from '../sandbox/commands/app-declaration';
 import { Clock } from '../sandbox/clock';
 import { routeShopifyTo } from '../sandbox/intercept.mjs';
@@ -33,7 +33,7 @@ export interface Stage {
   /** The merchant has everything read once more (the page's Retry); resolves when that has begun. */
   importAgain(domain: string): Promise<void>;
   shopId(domain: string): Promise<ShopId>;
-  state(domain: string): Promise<ImportState>;
+  state(domain: string): Promise<ImportProgress>;
   /**
    * Looks until there is something to see. Meanwhile nothing in the queue waits for its time, and
    * the app's clock runs 500 times as fast.
@@ -45,7 +45,7 @@ export interface Stage {
    */
   imported(domain: string, options?: { history?: boolean }): Promise<void>;
   /** Until the shop's latest import has failed. */
-  failed(domain: string): Promise<ImportState>;
+  failed(domain: string): Promise<ImportProgress>;
 }
 
 const LOOK_MS = 20;

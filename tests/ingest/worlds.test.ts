@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { ImportState } from '../../app/shop/import-state.server';
+import type { ImportProgress } from '../../app/progress/import-progress';
 import type { World } from '../sandbox/records';
 import { emptyShop } from '../sandbox/worlds/empty';
 import { teaShop } from '../sandbox/worlds/tea-shop';
@@ -13,8 +13,8 @@ const on = await stage();
 await on.work();
 
 /** What the page would have shown, looked at until the import has ended. */
-async function watched(domain: string): Promise<ImportState[]> {
-  const seen: ImportState[] = [];
+async function watched(domain: string): Promise<ImportProgress[]> {
+  const seen: ImportProgress[] = [];
   await on.until(async () => {
     const known = await on.db.query('select 1 from shops where domain = $1', [domain]);
     if (known.length === 0) return false;
@@ -33,7 +33,7 @@ async function snapshots(domain: string): Promise<{ day: string; numbers: unknow
   return rows.map(({ day, numbers }) => ({ day: String(day), numbers }));
 }
 
-async function importOf(world: World): Promise<ImportState[]> {
+async function importOf(world: World): Promise<ImportProgress[]> {
   await on.install(world);
   return await watched(world.shop.domain);
 }

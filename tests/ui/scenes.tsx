@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
-import type { PageStatus } from '../../app/ui/import-state';
+import type { PageStatus } from '../../app/ui/page-status';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';

@@ -1,4 +1,6 @@
-import type { ImportProgress, PageStatus } from '../../app/ui/import-state';
+import type { Following } from '../../app/progress/following';
+import type { ImportProgress } from '../../app/progress/import-progress';
+import type { PageStatus } from '../../app/ui/page-status';
 import { AS_OF } from './tea-shop';
 
 const importDone: ImportProgress = {
@@ -36,10 +38,21 @@ export const importFailed: ImportProgress = {
   },
 };
 
+/** A shop whose numbers are up to date. */
+export const upToDate: Following = {
+  version: 'one',
+  nextMs: 3_000,
+  waiting: null,
+  daysToRecount: 0,
+  troubles: [],
+  sweep: null,
+};
+
 /** What a page knows beside the numbers, by default a shop whose import is done. */
 export function statusOf(change: Partial<PageStatus> = {}): PageStatus {
   return {
     importing: importDone,
+    following: upToDate,
     computedAt: '2026-06-17T00:15:00.000Z',
     asOf: AS_OF,
     stale: false,

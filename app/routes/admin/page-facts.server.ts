@@ -2,12 +2,12 @@ import { now } from '../../clock.server';
 import { dayIn } from '../../metrics/calendar';
 import { readSettings, readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
 import { metricSettingsSchema, type MetricSettings } from '../../metrics/settings';
+import { following } from '../../shop/following.server';
 import { importState } from '../../shop/import-state.server';
 import { dayAsked, pastDayState } from '../../shop/past-day.server';
 import { shopOf, type InstalledShop } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
-import type { PageStatus } from '../../ui/import-state';
-import { pageStatus } from '../../ui/page-status';
+import { pageStatus, type PageStatus } from '../../ui/page-status';
 
 export interface PageFacts {
   /** null until the first job has asked Shopify about it */
@@ -29,6 +29,8 @@ export async function pageFacts(
 ): Promise<PageFacts> {
   const shop = await shopOf(session.shop);
   const asked = dayAsked(new URL(url).searchParams.get('asOf'));
+  // first: what changes while the rest is read makes another version
+  const follows = await following(shop?.id ?? null);
   const [read, importing, state, settings] = shop
     ? await Promise.all([
         readSnapshot(shop.id, asked ?? undefined),
@@ -41,7 +43,16 @@ export async function pageFacts(
   return {
     shop,
     read,
-    status: pageStatus({ shop, importing, read, today, asked, state, shopifyIsDown }),
+    status: pageStatus({
+      shop,
+      importing,
+      following: follows,
+      read,
+      today,
+      asked,
+      state,
+      shopifyIsDown,
+    }),
     settings: settings ?? metricSettingsSchema.parse({}),
   };
 }

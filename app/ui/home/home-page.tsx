@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { PageStatus } from '../import-state';
+import { SweepCard } from '../following';
+import type { PageStatus } from '../page-status';
 import { LeftOut } from '../left-out';
 import { PageFrame } from '../page-frame';
 import { Section } from '../section';
@@ -29,19 +30,23 @@ export function HomePage({ status, view, onRetry }: HomePageProps) {
       empty={view?.customers === 0}
       onRetry={onRetry}
       footer={
-        view &&
-        view.orders.read > 0 && (
-          <Section title={t('orders.title')} term="leftOut">
-            <LeftOut orders={view.orders} format={format} />
-            {view.incompleteCustomers > 0 && (
-              <p>
-                {t('orders.incomplete', {
-                  count: view.incompleteCustomers,
-                  n: format.number(view.incompleteCustomers),
-                })}
-              </p>
+        view && (
+          <>
+            {view.orders.read > 0 && (
+              <Section title={t('orders.title')} term="leftOut">
+                <LeftOut orders={view.orders} format={format} />
+                {view.incompleteCustomers > 0 && (
+                  <p>
+                    {t('orders.incomplete', {
+                      count: view.incompleteCustomers,
+                      n: format.number(view.incompleteCustomers),
+                    })}
+                  </p>
+                )}
+              </Section>
             )}
-          </Section>
+            <SweepCard status={status} />
+          </>
         )
       }
     >

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PageStatus } from '../import-state';
+import type { PageStatus } from '../page-status';
 import { PageFrame } from '../page-frame';
 import { useFormat } from '../use-format';
 import { CohortRevenue } from './cohort-revenue';

@@ -1,7 +1,7 @@
 import { Button, ButtonGroup, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Term } from '../definition';
-import type { PageStatus } from '../import-state';
+import type { PageStatus } from '../page-status';
 import { PageFrame } from '../page-frame';
 import { useFormat } from '../use-format';
 import { CohortRetention } from './cohort-retention';

@@ -4,12 +4,13 @@ import { pageFacts } from '../page-facts.server';
 import { readSnapshot } from '../../../metrics/read.server';
 import { retryImport } from '../../../shop/import-state.server';
 import { shopOf } from '../../../shop/shop.server';
+import { askForSweep } from '../../../shop/sweep.server';
+import { retryTroubles } from '../../../shop/troubles.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { underWay } from '../../../ui/import-state';
 import { lastMonthEnd } from '../../../ui/last-day';
 import { HomePage } from '../../../ui/home/home-page';
 import { homeView } from '../../../ui/home/view';
-import { useRefreshWhile } from '../../../ui/use-refresh';
+import { useLive } from '../../../ui/use-live';
 import { useRetry } from '../../../ui/use-retry';
 
 /** Home: are we healthy, what moved; the newest snapshot beside the last month's end. */
@@ -23,18 +24,25 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
-/** The Retry button of a failed import, on whichever page it was pressed. */
+/** The buttons of a failed import, of work that fails and of the sweep, on whichever page they were pressed. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const form = await request.formData();
-  if (form.get('intent') !== 'retry') throw new Response(null, { status: 400 });
-  if (shop !== null) await retryImport(shop.id);
+  const act = ACTS.get(String(form.get('intent')));
+  if (act === undefined) throw new Response(null, { status: 400 });
+  if (shop !== null) await act(shop.id);
   return null;
 }
 
+const ACTS = new Map([
+  ['retry', retryImport],
+  ['retryTroubles', retryTroubles],
+  ['sweep', askForSweep],
+]);
+
 export default function Home() {
   const { status, view } = useLoaderData<typeof loader>();
-  useRefreshWhile(underWay(status));
+  useLive(status.following);
   return <HomePage status={status} view={view} onRetry={useRetry()} />;
 }

@@ -2,10 +2,9 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { pageFacts } from '../page-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { underWay } from '../../../ui/import-state';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
 import { ltvView } from '../../../ui/ltv/view';
-import { useRefreshWhile } from '../../../ui/use-refresh';
+import { useLive } from '../../../ui/use-live';
 import { useRetry } from '../../../ui/use-retry';
 
 /** LTV: the six elements, the curve, the cohorts, from the newest snapshot. */
@@ -20,6 +19,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Ltv() {
   const { status, view } = useLoaderData<typeof loader>();
-  useRefreshWhile(underWay(status));
+  useLive(status.following);
   return <LtvPage status={status} view={view} onRetry={useRetry()} />;
 }

@@ -2,10 +2,9 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
 import { pageFacts } from '../page-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { underWay } from '../../../ui/import-state';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
 import { renewalsOf, repeatView } from '../../../ui/repeat/view';
-import { useRefreshWhile } from '../../../ui/use-refresh';
+import { useLive } from '../../../ui/use-live';
 import { useRetry } from '../../../ui/use-retry';
 
 /** Repeat: funnel, second purchase, cohorts; with or without renewals as the address says. */
@@ -21,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Repeat() {
   const { status, view } = useLoaderData<typeof loader>();
   const [, setSearch] = useSearchParams();
-  useRefreshWhile(underWay(status));
+  useLive(status.following);
   return (
     <RepeatPage
       status={status}

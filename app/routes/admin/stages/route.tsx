@@ -3,14 +3,10 @@ import { useLoaderData } from '@remix-run/react';
 import { pageFacts } from '../page-facts.server';
 import { readMonthEnds } from '../../../metrics/read.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { underWay } from '../../../ui/import-state';
 import { StagesPage } from '../../../ui/stages/stages-page';
 import { stagesView } from '../../../ui/stages/view';
-import { useRefreshWhile } from '../../../ui/use-refresh';
+import { useLive } from '../../../ui/use-live';
 import { useRetry } from '../../../ui/use-retry';
-
-/** Past months arrive one by one; nobody waits for them. */
-const HISTORY_EVERY_MS = 5000;
 
 /** Stages: the newest snapshot, and the months' ends behind it. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -25,7 +21,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Stages() {
   const { status, view } = useLoaderData<typeof loader>();
-  useRefreshWhile((view?.monthsToCome ?? 0) > 0, HISTORY_EVERY_MS);
-  useRefreshWhile(underWay(status));
+  useLive(status.following);
   return <StagesPage status={status} view={view} onRetry={useRetry()} />;
 }

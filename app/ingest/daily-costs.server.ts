@@ -1,0 +1,14 @@
+import { sql, type ShopId, type Tx } from '../store/db.server';
+import { holdFacts } from '../store/facts-lock';
+import { mergeCosts } from './merge.server';
+
+/**
+ * Unit costs as Shopify has them today, from the transaction's `swept_costs`: Shopify keeps no history
+ * of them, and an order's lines take the cost that is known when they are first seen.
+ * @returns 0: nothing is poked
+ */
+export async function takeCosts(tx: Tx, shop: ShopId): Promise<number> {
+  await holdFacts(tx, shop);
+  await mergeCosts(tx, shop, sql`swept_costs`);
+  return 0;
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { now } from '../clock.server';
+import { log } from '../log.server';
+import { enqueue } from '../queue/enqueue.server';
+import { admin } from '../shopify/admin.server';
+import { CUSTOMERS_UPDATED, ORDERS_UPDATED, updatedAnswer } from '../shopify/documents/updated';
+import { numericId } from '../shopify/gid';
+import { raw, rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { latestImport, shopById } from '../store/imports';
+import { erasedIds } from './erased.server';
+import { pokeCustomers, pokeOrders } from './pokes.server';
+
+/**
+ * Webhooks may be late, or lost: what Shopify itself says was updated since the last look is compared
+ * with our rows by its `updatedAt`. What is older here, or missing, is poked; the rest costs nothing
+ * but its place in a list. What was deleted is not in any such list: sweeps find it.
+ */
+export type Span = 'hour' | 'night';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * How far a look goes back behind where the last one ended: clocks differ, lists lag, and a webhook's
+ * re-read may have failed. The night's covers whatever the hours' might have passed over.
+ */
+const OVERLAP_MS: Record<Span, number> = { hour: HOUR_MS, night: 3 * 24 * HOUR_MS };
+
+/** Compared a while after the pokes of a look: what it found is read by then. */
+const COUNTS_AFTER_MS = 3 * 60_000;
+
+const KINDS = {
+  orders: { document: ORDERS_UPDATED, poke: pokeOrders },
+  customers: { document: CUSTOMERS_UPDATED, poke: pokeCustomers },
+} as const;
+type Kind = keyof typeof KINDS;
+type Updated = z.output<typeof updatedAnswer>;
+
+/** Looks for what was updated (job), orders first. While an import runs it reads everything itself. */
+export async function reconcile(shop: ShopId, span: Span): Promise<void> {
+  const { domain, installed, importing } = await withShop(shop, async (tx) => ({
+    ...(await shopById(tx, shop)),
+    importing: (await latestImport(tx, shop))?.state === 'running',
+  }));
+  if (!installed || importing) return;
+  for (const kind of ['orders', 'customers'] as const) {
+    const found = await look(shop, domain, kind, span);
+    if (found > 0) log.info({ shop, kind, span, found }, 'reconciliation found changes');
+  }
+  const runAt = new Date(Date.now() + COUNTS_AFTER_MS);
+  await enqueue(null, 'reconcile.counts', { shopId: shop }, { runAt });
+}
+
+/** Shopify lets no more be paged through at once; then the search begins anew where it has come to. */
+const MOST_PAGES = 80;
+
+/**
+ * One list, page by page, each in a transaction with where it has come to: a killed worker's successor
+ * goes on there.
+ * @returns how many were found changed
+ */
+async function look(shop: ShopId, domain: string, kind: Kind, span: Span): Promise<number> {
+  const begun = now();
+  const watermark = await withShop(shop, (tx) => watermarkOf(tx, shop, kind, span));
+  if (watermark === null) return 0;
+  let since = new Date(watermark.getTime() - OVERLAP_MS[span]);
+  let after: string | null = null;
+  let found = 0;
+  for (let page = 1; ; page++) {
+    const search = `updated_at:>='${since.toISOString()}'`;
+    const { updated }: Updated = await admin(domain).query(
+      KINDS[kind].document,
+      { search, after },
+      updatedAnswer,
+    );
+    const last = updated.nodes.at(-1);
+    const more = updated.pageInfo.hasNextPage && last !== undefined;
+    const reached = more ? new Date(last.updatedAt) : begun;
+    found += await withShop(shop, async (tx) => {
+      const changed = await pokeChanged(tx, shop, kind, updated.nodes);
+      await setWatermark(tx, shop, kind, span, reached < begun ? reached : begun);
+      return changed;
+    });
+    if (!more) return found;
+    after = updated.pageInfo.endCursor;
+    // more in one second than a search may page through is paged through all the same
+    if (page % MOST_PAGES === 0 && reached > since) {
+      since = reached;
+      after = null;
+    }
+  }
+}
+
+/** Pokes those of the list that are older here, or missing; never what was erased. */
+async function pokeChanged(
+  tx: Tx,
+  shop: ShopId,
+  kind: Kind,
+  nodes: readonly { id: string; updatedAt: string }[],
+): Promise<number> {
+  const changed = await rows(
+    tx,
+    z.object({ id: z.string() }),
+    sql`
+    select theirs.id::text from unnest(
+      ${nodes.map(({ id }) => numericId(id))}::bigint[],
+      ${nodes.map(({ updatedAt }) => updatedAt)}::timestamptz[]) theirs(id, updated_at)
+    left join ${raw(kind)} ours on ours.shop_id = ${shop} and ours.id = theirs.id
+    where ours.id is null or ours.updated_at < theirs.updated_at`,
+  );
+  if (changed.length === 0) return 0;
+  const erased = await erasedIds(tx, shop);
+  const gone = kind === 'orders' ? erased.order : erased.customer;
+  const ids = changed.map(({ id }) => id).filter((id) => !gone(id));
+  await KINDS[kind].poke(tx, shop, ids);
+  return ids.length;
+}
+
+/** Where the last look has come to; before the first, where the latest import began. Null: nothing is read yet. */
+async function watermarkOf(tx: Tx, shop: ShopId, kind: Kind, span: Span): Promise<Date | null> {
+  const [known] = await rows(
+    tx,
+    z.object({ watermark: z.date().nullable() }),
+    sql`
+    select coalesce(
+      (select watermark from reconciliations where shop_id = ${shop} and kind = ${kind} and span = ${span}),
+      (select max(started_at) from imports where shop_id = ${shop} and state = 'done')) as watermark`,
+  );
+  return known?.watermark ?? null;
+}
+
+async function setWatermark(
+  tx: Tx,
+  shop: ShopId,
+  kind: Kind,
+  span: Span,
+  watermark: Date,
+): Promise<void> {
+  await tx.query(sql`
+    insert into reconciliations as known (shop_id, kind, span, watermark)
+    values (${shop}, ${kind}, ${span}, ${watermark})
+    on conflict (shop_id, kind, span) do update set watermark = greatest(known.watermark, excluded.watermark)`);
+}

@@ -1,0 +1,23 @@
+import { now } from '../clock.server';
+import { enqueue } from '../queue/enqueue.server';
+import type { ShopId, Tx } from '../store/db.server';
+import { beginSweep, type SweepKind, type SweepReason } from '../store/sweeps';
+
+interface Begun {
+  why: SweepReason;
+  /** Shopify's count of orders less ours, where that is the reason */
+  ordersApart?: number;
+  /** when its first step is due; at once where it is not given */
+  runAt?: Date;
+}
+
+/** Begins a sweep with its first step, unless one of its kind runs. */
+export async function openSweep(
+  tx: Tx,
+  shop: ShopId,
+  kind: SweepKind,
+  { runAt, ...begun }: Begun,
+): Promise<void> {
+  if (await beginSweep(tx, shop, kind, { ...begun, at: now() }))
+    await enqueue(tx, 'sweep.step', { shopId: shop, kind }, runAt && { runAt });
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { rows, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import type { Sweep } from '../store/sweeps';
+import { erasedIds } from './erased.server';
+import { pokeCustomers, pokeOrders } from './pokes.server';
+
+/** Read and poked at once. */
+const PIECE = 10_000;
+/** Without read_all_orders Shopify shows orders of 60 days: what is older is not gone. */
+const SHOWN_DAYS = 59;
+
+const apartSchema = z.object({
+  id: z.string(),
+  customer: z.string().nullable(),
+  lost: z.boolean(),
+});
+
+/**
+ * All ids of Shopify against ours: what was deleted there, what we never heard of, what is newer
+ * there, and orders that belong to another customer now (a merge changes no `updatedAt`). Each is
+ * poked: a re-read decides what it is. What is newer here, or came after the sweep began, is left
+ * alone, and what was erased here stays away.
+ * @returns how many are apart
+ */
+export async function pokeApart(tx: Tx, shop: ShopId, { startedAt }: Sweep): Promise<number> {
+  await tx.query(sql`set local work_mem = '64MB'`);
+  await tx.query(sql`
+    create temp table orders_apart on commit drop as
+    select coalesce(ours.id, theirs.id) as id, theirs.customer_id as customer, ours.id is null as lost
+    from (select id, updated_at, processed_at, customer_id from orders where shop_id = ${shop}) ours
+    full join swept_orders theirs on theirs.id = ours.id
+    where ours.id is null
+      or ours.updated_at < theirs.updated_at
+      or (ours.updated_at = theirs.updated_at and ours.customer_id is distinct from theirs.customer_id)
+      or (theirs.id is null and ours.updated_at < ${startedAt}
+        and (select history_starts_on is null or ours.processed_at > ${startedAt}::timestamptz - make_interval(days => ${SHOWN_DAYS}::int)
+          from shops where id = ${shop}))`);
+  await tx.query(sql`
+    create temp table customers_apart on commit drop as
+    select coalesce(ours.id, theirs.id) as id, null::bigint as customer, ours.id is null as lost
+    from (select id, updated_at from customers where shop_id = ${shop}) ours
+    full join swept_customers theirs on theirs.id = ours.id
+    where ours.id is null or ours.updated_at < theirs.updated_at
+      or (theirs.id is null and ours.updated_at < ${startedAt})`);
+  const erased = await erasedIds(tx, shop);
+  // an erased customer's orders have none here, and always will
+  const orders = await eachPiece(tx, sql`orders_apart`, (found) =>
+    pokeThose(
+      found,
+      (ids) => pokeOrders(tx, shop, ids),
+      ({ id, customer, lost }) =>
+        lost ? erased.order(id) : customer !== null && erased.customer(customer),
+    ),
+  );
+  const customers = await eachPiece(tx, sql`customers_apart`, (found) =>
+    pokeThose(
+      found,
+      (ids) => pokeCustomers(tx, shop, ids),
+      ({ id }) => erased.customer(id),
+    ),
+  );
+  return orders + customers;
+}
+
+type Apart = z.output<typeof apartSchema>;
+
+async function pokeThose(
+  found: readonly Apart[],
+  poke: (ids: string[]) => Promise<void>,
+  isErased: (one: Apart) => boolean,
+): Promise<number> {
+  const ids = found.filter((one) => !isErased(one)).map(({ id }) => id);
+  await poke(ids);
+  return ids.length;
+}
+
+async function eachPiece(
+  tx: Tx,
+  table: Sql,
+  work: (found: Apart[]) => Promise<number>,
+): Promise<number> {
+  let all = 0;
+  let last = '-1';
+  for (;;) {
+    const found = await rows(
+      tx,
+      apartSchema,
+      sql`
+      select id::text, customer::text, lost from ${table}
+      where id > ${last}::bigint order by ${table}.id limit ${PIECE}`,
+    );
+    const end = found.at(-1);
+    if (end === undefined) return all;
+    all += await work(found);
+    last = end.id;
+  }
+}

@@ -1,0 +1,120 @@
+import { now } from '../clock.server';
+import { log } from '../log.server';
+import { enqueue } from '../queue/enqueue.server';
+import { startBulkQuery } from '../shopify/bulk.server';
+import { COSTS_BULK } from '../shopify/documents/costs-bulk';
+import { CUSTOMER_IDS_BULK, ORDER_IDS_BULK } from '../shopify/documents/ids-bulk';
+import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { shopById, type ImportPart } from '../store/imports';
+import {
+  endSweep,
+  latestSweep,
+  partsOfSweep,
+  updateSweepPart,
+  type Sweep,
+  type SweepKind,
+} from '../store/sweeps';
+import { cancelOperations, lookAfter } from './bulk-part.server';
+import { takeCosts } from './daily-costs.server';
+import { failureOf, giveUp, lastFailureOf, orLater, type Failure } from './import-failure';
+import { pokeApart } from './sweep-compare.server';
+import { NotSwept, readSwept } from './sweep-read.server';
+
+/** Nobody waits for a sweep by the second. */
+const POLL_MS = 3_000;
+
+const QUERIES = { orders: ORDER_IDS_BULK, customers: CUSTOMER_IDS_BULK, costs: COSTS_BULK };
+const FINISH: Record<SweepKind, (tx: Tx, shop: ShopId, sweep: Sweep) => Promise<number>> = {
+  ids: pokeApart,
+  costs: takeCosts,
+};
+
+/**
+ * One step of the shop's running sweep (job): ask Shopify for its bulk operations, see how far they
+ * are; when all are ready, read and compare them in one transaction. As an import's, every step ends
+ * in the database, and a worker that dies loses one.
+ * @param last whether the queue would not try this step again
+ */
+export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): Promise<void> {
+  const sweep = await withShop(shop, (tx) => latestSweep(tx, shop, kind));
+  if (sweep?.state !== 'running') return;
+  const { domain, installed } = await withShop(shop, (tx) => shopById(tx, shop));
+  if (!installed) return await fail(shop, domain, sweep, giveUp('gone', domain));
+  try {
+    const parts = await advance(shop, domain, sweep);
+    const ready = parts.every(({ state, nextTryAt }) => state === 'ready' && nextTryAt === null);
+    if (ready && (await finish(shop, kind, sweep, parts))) return;
+    const runAt = new Date(Date.now() + POLL_MS);
+    await enqueue(null, 'sweep.step', { shopId: shop, kind }, { runAt });
+  } catch (error) {
+    const failure = failureOf(error) ?? (last ? lastFailureOf(error) : null);
+    if (failure !== null) await fail(shop, domain, sweep, failure);
+    if (failureOf(error) === null) throw error;
+  }
+}
+
+/** Takes every part one step further. */
+async function advance(shop: ShopId, domain: string, sweep: Sweep): Promise<ImportPart[]> {
+  const parts = await withShop(shop, (tx) => partsOfSweep(tx, shop, sweep.id));
+  const at = now();
+  const next: ImportPart[] = [];
+  for (const part of parts) {
+    const due = part.nextTryAt === null || part.nextTryAt <= at;
+    const stepped = due ? await step(domain, part, at) : part;
+    await withShop(shop, (tx) => updateSweepPart(tx, shop, sweep.id, stepped));
+    next.push(stepped);
+  }
+  return next;
+}
+
+async function step(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
+  switch (part.state) {
+    case 'waiting':
+      return await orLater(part, 'waiting', at, async () => {
+        const bulkOperationId = await startBulkQuery(domain, QUERIES[part.part]);
+        return { ...part, state: 'preparing', bulkOperationId, nextTryAt: null, movedAt: at };
+      });
+    case 'preparing':
+      return await lookAfter(domain, part, at);
+    default:
+      return { ...part, nextTryAt: null };
+  }
+}
+
+/**
+ * Reads all parts, and pokes or merges what they show, in one transaction: what one of them says
+ * alone is worth nothing.
+ * @returns whether that could be done; one that could not be read is read, or asked for, later
+ */
+async function finish(
+  shop: ShopId,
+  kind: SweepKind,
+  sweep: Sweep,
+  parts: readonly ImportPart[],
+): Promise<boolean> {
+  try {
+    await withShop(shop, async (tx) => {
+      // it waits for Shopify's storage between two pieces
+      await tx.query(sql`set local idle_in_transaction_session_timeout = 0`);
+      for (const part of parts) await readSwept(tx, part, now());
+      const found = await FINISH[kind](tx, shop, sweep);
+      await endSweep(tx, shop, sweep.id, { at: now(), found });
+      log.info({ shop, kind, found }, 'a sweep has ended');
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotSwept)) throw error;
+    const { part } = error;
+    await withShop(shop, (tx) => updateSweepPart(tx, shop, sweep.id, part));
+    return false;
+  }
+}
+
+async function fail(shop: ShopId, domain: string, sweep: Sweep, failure: Failure): Promise<void> {
+  log.warn({ shop, failure: failure.key }, 'a sweep failed');
+  const parts = await withShop(shop, async (tx) => {
+    await endSweep(tx, shop, sweep.id, { at: now(), failure });
+    return await partsOfSweep(tx, shop, sweep.id);
+  });
+  if (failure.key !== 'gone') await cancelOperations(domain, parts);
+}

@@ -1,0 +1,33 @@
+/** How far reading the shop's past has come; every page shows it where it has no numbers yet. */
+export interface ImportProgress {
+  state: 'none' | 'running' | 'failed' | 'done';
+  phase: 'asking' | 'reading' | 'merging' | 'counting';
+  parts: ImportPartProgress[];
+  startedAt: string | null;
+  /** null while it cannot be known */
+  secondsLeft: number | null;
+  failure: { key: string; detail: string | null; since: string } | null;
+  ordersRead: number;
+  ordersTotal: number | null;
+  /** Shopify lets the app read the last 60 days only (no read_all_orders) */
+  limitedTo60Days: boolean;
+}
+
+export interface ImportPartProgress {
+  part: 'orders' | 'customers' | 'costs';
+  read: number;
+  total: number | null;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+}
+
+export const NOT_BEGUN: ImportProgress = {
+  state: 'none',
+  phase: 'asking',
+  parts: [],
+  startedAt: null,
+  secondsLeft: null,
+  failure: null,
+  ordersRead: 0,
+  ordersTotal: null,
+  limitedTo60Days: false,
+};

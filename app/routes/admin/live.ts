@@ -1,0 +1,11 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
+import { following } from '../../shop/following.server';
+import { shopOf } from '../../shop/shop.server';
+import { authenticate } from '../../shopify/shopify.server';
+
+/** How well the numbers follow the shop: every open page asks again and again. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  return json(await following(shop?.id ?? null), { headers: { 'Cache-Control': 'no-store' } });
+}

@@ -1,0 +1,11 @@
+import { document } from './document';
+
+/** Every order that may be read, with its customer and the time of its last change, as a bulk query. */
+export const ORDER_IDS_BULK = document(`
+  { orders { edges { node { id updatedAt customer { id } } } } }
+`);
+
+/** Every customer. */
+export const CUSTOMER_IDS_BULK = document(`
+  { customers { edges { node { id updatedAt } } } }
+`);

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { rows, sql, type ShopId, type Tx } from './db.server';
+import { PART_COLUMNS, partSchema, partValues, type ImportPart, type Part } from './imports';
+
+/** A sweep's own rows: what it waits for, and where a killed worker goes on. */
+export const SWEEP_KINDS = ['ids', 'costs'] as const;
+export type SweepKind = (typeof SWEEP_KINDS)[number];
+
+/** Why one began: its time had come, somebody asked, or Shopify counts other orders than we do. */
+export type SweepReason = 'due' | 'asked' | 'apart';
+
+const PARTS: Record<SweepKind, readonly Part[]> = {
+  ids: ['customers', 'orders'],
+  costs: ['costs'],
+};
+
+const sweepSchema = z.object({
+  id: z.number().int(),
+  state: z.enum(['running', 'done', 'failed']),
+  startedAt: z.date(),
+  ordersApart: z.number().int().nullable(),
+});
+export type Sweep = z.output<typeof sweepSchema>;
+
+/**
+ * Begins a sweep, unless one of its kind runs.
+ * @param ordersApart Shopify's count of orders less ours, where that is the reason
+ * @returns whether it has begun
+ */
+export async function beginSweep(
+  tx: Tx,
+  shop: ShopId,
+  kind: SweepKind,
+  begun: { why: SweepReason; at: Date; ordersApart?: number },
+): Promise<boolean> {
+  const made = await rows(
+    tx,
+    z.object({ id: z.number().int() }),
+    sql`
+    insert into sweeps (shop_id, kind, why, state, started_at, orders_apart)
+    values (${shop}, ${kind}, ${begun.why}, 'running', ${begun.at}, ${begun.ordersApart ?? null})
+    on conflict (shop_id, kind) where state = 'running' do nothing returning id`,
+  );
+  const id = made[0]?.id;
+  if (id === undefined) return false;
+  await tx.query(sql`
+    insert into sweep_parts (shop_id, sweep_id, part, state)
+    select ${shop}::int, ${id}::int, part, 'waiting' from unnest(${[...PARTS[kind]]}::text[]) part`);
+  return true;
+}
+
+/** The shop's latest sweep of a kind; null before the first. */
+export async function latestSweep(tx: Tx, shop: ShopId, kind: SweepKind): Promise<Sweep | null> {
+  const [latest] = await rows(
+    tx,
+    sweepSchema,
+    sql`
+    select id, state, started_at as "startedAt", orders_apart as "ordersApart" from sweeps
+    where shop_id = ${shop} and kind = ${kind} order by id desc limit 1`,
+  );
+  return latest ?? null;
+}
+
+export async function partsOfSweep(tx: Tx, shop: ShopId, sweepId: number): Promise<ImportPart[]> {
+  return await rows(
+    tx,
+    partSchema,
+    sql`select ${PART_COLUMNS} from sweep_parts where shop_id = ${shop} and sweep_id = ${sweepId} order by part`,
+  );
+}
+
+export async function updateSweepPart(
+  tx: Tx,
+  shop: ShopId,
+  sweepId: number,
+  part: ImportPart,
+): Promise<void> {
+  await tx.query(sql`
+    update sweep_parts set ${partValues(part)}
+    where shop_id = ${shop} and sweep_id = ${sweepId} and part = ${part.part}`);
+}
+
+/** Ends a sweep that runs; one that has ended stays as it is. */
+export async function endSweep(
+  tx: Tx,
+  shop: ShopId,
+  sweepId: number,
+  end: { at: Date; found: number } | { at: Date; failure: { key: string; detail: string } },
+): Promise<void> {
+  const failure = 'failure' in end ? end.failure : null;
+  await tx.query(sql`
+    update sweeps set state = ${failure ? 'failed' : 'done'}, finished_at = ${end.at},
+      found = ${'found' in end ? end.found : null}, failure = ${failure?.key ?? null},
+      failure_detail = ${failure?.detail ?? null}
+    where shop_id = ${shop} and id = ${sweepId} and state = 'running'`);
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { now } from '../clock.server';
+import { openSweep } from '../ingest/sweep-begin.server';
+import { enqueue } from '../queue/enqueue.server';
+import { retryWhatMayMend } from '../shop/troubles.server';
+import { one, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { everyShop, itsMinute } from './every-shop.server';
+
+/** Deliveries are kept for so many days: Shopify repeats one for four hours, and may be a day late. */
+const DELIVERIES_DAYS = 30;
+
+/**
+ * When something is due that is done at night, by the shop's own clock: in the night of its day, or by
+ * day where nights were missed. Hours since the last time.
+ */
+const DUE = {
+  night: { atNight: 18, atLast: 30 },
+  costs: { atNight: 18, atLast: 30 },
+  sweep: { atNight: 6.5 * 24, atLast: 8 * 24 },
+} as const;
+const NIGHT = { from: 1, to: 5 };
+
+const stateSchema = z.object({
+  domain: z.string(),
+  hour: z.number().int(),
+  /** hours since each was last begun; null: nothing was read yet */
+  night: z.number().nullable(),
+  costs: z.number().nullable(),
+  sweep: z.number().nullable(),
+});
+
+/**
+ * What is due in each shop (hourly job): the look for changes, the night's longer one, unit costs, the
+ * weekly sweep, another try of what gave up, a token that ages, and deliveries that are old enough.
+ * Shops are spread over the hour.
+ */
+export async function beginHour(): Promise<void> {
+  await everyShop(async (tx, { id, timezone }) => {
+    const state = await one(tx, stateSchema, stateOf(id, timezone));
+    const atNight = state.hour >= NIGHT.from && state.hour < NIGHT.to;
+    const due = (what: keyof typeof DUE): boolean => {
+      const hours = state[what];
+      return hours !== null && hours >= (atNight ? DUE[what].atNight : DUE[what].atLast);
+    };
+    const runAt = new Date(Date.now() + itsMinute(id));
+    const span = due('night') ? 'night' : 'hour';
+    await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt });
+    await retryWhatMayMend(tx, id);
+    for (const [what, kind] of [['sweep', 'ids'] as const, ['costs', 'costs'] as const])
+      if (due(what)) await openSweep(tx, id, kind, { why: 'due', runAt });
+    if (!atNight) return;
+    await enqueue(tx, 'shop.keepToken', { domain: state.domain }, { runAt });
+    await forgetDeliveries(tx, id);
+  });
+}
+
+const stateOf = (shop: ShopId, timezone: string) => sql`
+  select domain, extract(hour from ${now()}::timestamptz at time zone ${timezone})::int as hour,
+    ${hoursSince(sql`select coalesce(
+      (select max(watermark) from reconciliations where shop_id = ${shop} and kind = 'orders' and span = 'night'),
+      (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as night,
+    ${hoursSince(sql`select greatest(
+      (select max(started_at) from sweeps where shop_id = ${shop} and kind = 'costs' and why = 'due'),
+      (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as costs,
+    ${hoursSince(sql`select coalesce(
+      (select max(started_at) from sweeps where shop_id = ${shop} and kind = 'ids'),
+      (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as sweep
+  from shops where id = ${shop}`;
+
+const hoursSince = (last: Sql) =>
+  sql`(extract(epoch from ${now()}::timestamptz - (${last})) / 3600)::float8`;
+
+/** Ids of webhooks are kept to know them when they come again; no longer than that needs. */
+async function forgetDeliveries(tx: Tx, shop: ShopId): Promise<void> {
+  await tx.query(sql`
+    delete from deliveries
+    where shop_id = ${shop} and received_at < ${now()}::timestamptz - make_interval(days => ${DELIVERIES_DAYS}::int)`);
+}
