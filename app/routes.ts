@@ -21,6 +21,9 @@ export default [
   ...prefix('webhooks', [
     route('app', 'routes/webhooks/app.ts'),
     route('bulk-finished', 'routes/webhooks/bulk-finished.ts'),
+    route('customers', 'routes/webhooks/customers.ts'),
+    route('orders', 'routes/webhooks/orders.ts'),
+    route('products', 'routes/webhooks/products.ts'),
     route('privacy', 'routes/webhooks/privacy.ts'),
   ]),
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { empty, one, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
 
 /**
  * What a merge changed, told to those who count: some changed orders mark their customers and days,
@@ -16,13 +16,22 @@ export async function rememberKnown(tx: Tx, shop: ShopId, staged: Sql): Promise<
     join ${staged} staged on staged.id = known.id where known.shop_id = ${shop}`);
 }
 
-/** After the merge, in its transaction. Where nothing changed, nothing is told. */
-export async function tellWhatChanged(tx: Tx, shop: ShopId, timezone: string): Promise<void> {
+/**
+ * After the merge, in its transaction. Where nothing changed, nothing is told.
+ * @param among which orders the merge was about, as `and …`; all of the shop's otherwise
+ * @returns whether anything changed
+ */
+export async function tellWhatChanged(
+  tx: Tx,
+  shop: ShopId,
+  timezone: string,
+  among: Sql = empty,
+): Promise<boolean> {
   // rows that this transaction wrote carry its number: nothing has to be noted row by row
   await tx.query(sql`
     create temp table changed_order on commit drop as
     select id, customer_id, processed_at from orders
-    where shop_id = ${shop} and xmin = pg_current_xact_id()::xid`);
+    where shop_id = ${shop} and xmin = pg_current_xact_id()::xid ${among}`);
   const { orders, remembered } = await one(
     tx,
     z.object({ orders: z.number().int(), remembered: z.boolean() }),
@@ -30,11 +39,11 @@ export async function tellWhatChanged(tx: Tx, shop: ShopId, timezone: string): P
     select (select count(*) from changed_order)::int as orders,
       to_regclass('pg_temp.known_before') is not null as remembered`,
   );
-  if (orders === 0) return;
+  if (orders === 0) return false;
   if (!remembered || orders > MANY_ORDERS) {
     await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
     await tx.query(sql`update snapshots set stale = true where shop_id = ${shop}`);
-    return;
+    return true;
   }
   await tx.query(sql`
     create temp table touched on commit drop as
@@ -42,6 +51,36 @@ export async function tellWhatChanged(tx: Tx, shop: ShopId, timezone: string): P
     union
     select known.customer_id, (known.processed_at at time zone ${timezone})::date
     from known_before known join changed_order using (id)`);
+  await markTouched(tx, shop);
+  return true;
+}
+
+/**
+ * Deletes orders with their lines and tells of it; they may be unknown.
+ * @param which which of the shop's orders, as `and …`
+ * @returns whether there was any
+ */
+export async function deleteOrders(
+  tx: Tx,
+  shop: ShopId,
+  timezone: string,
+  which: Sql,
+): Promise<boolean> {
+  await tx.query(sql`
+    create temp table touched on commit drop as
+    select id, customer_id, (processed_at at time zone ${timezone})::date as day
+    from orders where shop_id = ${shop} ${which}`);
+  const these = sql`shop_id = ${shop} and order_id in (select id from touched)`;
+  await tx.query(sql`delete from order_lines where ${these}`);
+  const { rowCount } = await tx.query(
+    sql`delete from orders where shop_id = ${shop} and id in (select id from touched)`,
+  );
+  await markTouched(tx, shop);
+  return (rowCount ?? 0) > 0;
+}
+
+/** Customers and days in `touched` are counted again, and kept snapshots of later days. */
+async function markTouched(tx: Tx, shop: ShopId): Promise<void> {
   await tx.query(sql`
     insert into dirty_customers select distinct ${shop}::int, customer_id from touched
     where customer_id is not null on conflict do nothing`);
@@ -50,4 +89,5 @@ export async function tellWhatChanged(tx: Tx, shop: ShopId, timezone: string): P
   await tx.query(sql`
     update snapshots set stale = true
     where shop_id = ${shop} and as_of > (select min(day) from touched)`);
+  await tx.query(sql`drop table touched`);
 }

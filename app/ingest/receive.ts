@@ -1,43 +1,65 @@
 import { z } from 'zod';
+import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import type { Delivery } from '../shopify/webhook.server';
-import { rows, shopIdSchema, sql, transaction, withShop } from '../store/db.server';
+import { rows, shopIdSchema, sql, withShopFound, type ShopId, type Tx } from '../store/db.server';
+import { keepDelivery, type KeptDelivery } from '../store/deliveries';
+import { receivePoke } from './pokes.server';
+import { subjectOf } from './webhook-subjects';
 
 const finished = z.object({ admin_graphql_api_id: z.string() });
 
 /**
- * A webhook arrived: the work it asks for goes into the queue, and the door answers. What it says is
- * not believed beyond what it is about; the job reads the facts from Shopify. Delivered twice, the
- * job waits once; a topic that nobody handles asks for nothing.
+ * A webhook arrived: it is kept and the work it asks for goes into the queue, in one transaction, and
+ * the door answers. What it says is not believed beyond what it is about; the job reads the facts from
+ * Shopify. One that came before asks for nothing, nor does a topic that nobody handles or a shop that
+ * is not known: Shopify is answered all the same, since sending it again would change nothing.
  */
-export async function receive({ topic, domain, payload }: Delivery): Promise<void> {
+export async function receive(delivery: Delivery): Promise<void> {
+  const { topic, domain, payload, webhookId, eventId, triggeredAt } = delivery;
+  const subject = subjectOf(topic, payload);
+  const subjectIds = subject?.ids ?? [];
+  const kept = { webhookId, eventId, topic, triggeredAt, receivedAt: now(), subjectIds };
+  if (subject !== null) await receivePoke(domain, kept, subject);
+  else await receiveOther(delivery, kept);
+}
+
+/** What asks for no reading again: rare, so that its transaction may take several statements. */
+async function receiveOther(delivery: Delivery, kept: KeptDelivery): Promise<void> {
+  const { domain } = delivery;
+  const find = async (tx: Tx) => {
+    const known = z.object({ id: shopIdSchema });
+    const [shop] = await rows(tx, known, sql`select id from shops where domain = ${domain}`);
+    return shop ?? null;
+  };
+  await withShopFound(find, async (tx, { id }) => {
+    if (await keepDelivery(tx, id, kept)) await ask(tx, id, delivery);
+  });
+}
+
+async function ask(tx: Tx, shop: ShopId, { topic, domain, payload }: Delivery): Promise<void> {
   switch (topic) {
     case 'APP_UNINSTALLED':
-      await enqueue(null, 'shop.uninstalled', { domain });
+      await enqueue(tx, 'shop.uninstalled', { domain });
       return;
     case 'APP_SCOPES_UPDATE':
-      await enqueue(null, 'shop.scopesChanged', { domain });
+    case 'SHOP_UPDATE':
+      await enqueue(tx, 'shop.changed', { domain });
       return;
     case 'BULK_OPERATIONS_FINISH': {
       const operation = finished.safeParse(payload);
-      if (operation.success) await operationFinished(domain, operation.data.admin_graphql_api_id);
+      if (operation.success) await operationFinished(tx, shop, operation.data.admin_graphql_api_id);
     }
   }
 }
 
 /** Shopify tells of every operation in the shop, those of other hands too: ours are in our table. */
-async function operationFinished(domain: string, operationId: string): Promise<void> {
-  const [shop] = await transaction((tx) =>
-    rows(tx, z.object({ id: shopIdSchema }), sql`select id from shops where domain = ${domain}`),
+async function operationFinished(tx: Tx, shop: ShopId, operationId: string): Promise<void> {
+  const ours = await rows(
+    tx,
+    z.object({ import_id: z.number() }),
+    sql`select import_id from import_parts
+        where shop_id = ${shop} and bulk_operation_id = ${operationId}`,
   );
-  if (shop === undefined) return;
-  await withShop(shop.id, async (tx) => {
-    const ours = await rows(
-      tx,
-      z.object({ import_id: z.number() }),
-      sql`select import_id from import_parts
-          where shop_id = ${shop.id} and bulk_operation_id = ${operationId}`,
-    );
-    if (ours.length > 0) await enqueue(tx, 'import.step', { shopId: shop.id });
-  });
+  if (ours.length > 0) await enqueue(tx, 'import.step', { shopId: shop });
 }

@@ -15,6 +15,8 @@ export interface Patience {
 }
 
 export const JOB_PATIENCE: Patience = { attempts: 6, timeoutMs: 30_000, pauseMs: 60_000 };
+/** A reading that comes back by itself: whoever waits long holds up the jobs of other shops. */
+export const REREAD_PATIENCE: Patience = { attempts: 4, timeoutMs: 30_000, pauseMs: 3_000 };
 export const PAGE_PATIENCE: Patience = { attempts: 2, timeoutMs: 4_000, pauseMs: 1_500 };
 
 interface Call {

@@ -1,17 +1,28 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import type { ActionFunctionArgs } from '@remix-run/node';
 
 type Door = (args: ActionFunctionArgs) => Promise<Response>;
 
+/** The doors of app/routes.ts below /webhooks, by address. */
+async function webhookDoors(): Promise<ReadonlyMap<string, Door>> {
+  const { default: routes } = await import('../../app/routes');
+  const own = routes.filter(({ path }) => path?.startsWith('webhooks/'));
+  return new Map(
+    await Promise.all(
+      own.map(async ({ path, file }): Promise<[string, Door]> => {
+        const module: { action: Door } = await import(join('../../app', file));
+        return [`/${path ?? ''}`, module.action];
+      }),
+    ),
+  );
+}
+
 /** The app's real webhook doors over HTTP, without the rest of its web process. */
 export async function serveWebhooks(): Promise<{ url: string; close: () => Promise<void> }> {
-  const doors: Record<string, Door> = {
-    '/webhooks/app': (await import('../../app/routes/webhooks/app')).action,
-    '/webhooks/bulk-finished': (await import('../../app/routes/webhooks/bulk-finished')).action,
-    '/webhooks/privacy': (await import('../../app/routes/webhooks/privacy')).action,
-  };
+  const doors = await webhookDoors();
   const server = createServer((req, res) => {
-    void answer(doors[req.url ?? ''], req).then((status) => res.writeHead(status).end());
+    void answer(doors.get(req.url ?? ''), req).then((status) => res.writeHead(status).end());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

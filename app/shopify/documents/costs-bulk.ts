@@ -1,16 +1,7 @@
+import { COST_FIELDS } from '../fact-fields';
 import { document } from './document';
 
-/** Every variant with its product and today's unit cost (Shopify keeps no history of it), as a bulk query. */
+/** Every variant with its product and today's unit cost, as a bulk query. */
 export const COSTS_BULK = document(`
-  {
-    productVariants {
-      edges {
-        node {
-          id
-          product { id title }
-          inventoryItem { unitCost { amount currencyCode } }
-        }
-      }
-    }
-  }
+  { productVariants { edges { node { id product { id title } ${COST_FIELDS} } } } }
 `);

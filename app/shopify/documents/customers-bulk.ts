@@ -1,21 +1,7 @@
+import { CUSTOMER_FIELDS } from '../fact-fields';
 import { document } from './document';
 
 /** Every customer as a bulk query: consent, tags and Shopify's own counts, nothing that names anybody. */
 export const CUSTOMERS_BULK = document(`
-  {
-    customers {
-      edges {
-        node {
-          id
-          updatedAt
-          numberOfOrders
-          tags
-          dataSaleOptOut
-          defaultEmailAddress { marketingState marketingUpdatedAt }
-          defaultPhoneNumber { marketingState marketingUpdatedAt }
-          statistics { rfmGroup }
-        }
-      }
-    }
-  }
+  { customers { edges { node { ${CUSTOMER_FIELDS} } } } }
 `);

@@ -24,7 +24,6 @@ CREATE TABLE "pokes" (
     "turn" INTEGER NOT NULL DEFAULT 1,
     "told_deleted" BOOLEAN NOT NULL DEFAULT false,
     "read_at" TIMESTAMPTZ,
-    "failures" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "pokes_pkey" PRIMARY KEY ("shop_id","kind","id")
 );
@@ -84,7 +83,7 @@ CREATE FUNCTION "poke"(
     INSERT INTO pokes AS known (shop_id, kind, id, poked_at, told_deleted)
     SELECT DISTINCT shop, what, one, at, deleted FROM unnest(ids) one ORDER BY one
     ON CONFLICT (shop_id, kind, id) DO UPDATE SET
-      turn = known.turn + 1, read_at = NULL, failures = 0, told_deleted = known.told_deleted OR excluded.told_deleted,
+      turn = known.turn + 1, read_at = NULL, told_deleted = known.told_deleted OR excluded.told_deleted,
       poked_at = CASE WHEN known.read_at IS NULL THEN known.poked_at ELSE excluded.poked_at END
     RETURNING shop_id
   )

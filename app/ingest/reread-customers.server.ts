@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { admin } from '../shopify/admin.server';
+import { CUSTOMERS_BY_ID, customersByIdAnswer } from '../shopify/documents/customers-by-id';
+import { gid, numericId } from '../shopify/gid';
+import { REREAD_PATIENCE } from '../shopify/graphql-call';
+import { rows, sql, type ShopId, type Tx } from '../store/db.server';
+import { customerColumns } from './bulk-rows';
+import { erasedIds } from './erased.server';
+import { mergeCustomers } from './merge.server';
+import { pokeOrders } from './pokes.server';
+import { readAll } from './readable';
+import { reread, type Rereader } from './reread.server';
+import { shopDay } from './shop-day';
+import { staged } from './staged-rows.server';
+
+/**
+ * Reads customers that were poked again from Shopify (job). One that it does not know any more goes;
+ * his orders are poked, since they belong to nobody now, or to whom he was merged into, and Shopify
+ * does not call them updated.
+ */
+export async function rereadCustomers(shop: ShopId): Promise<void> {
+  await reread(shop, CUSTOMERS);
+}
+
+const CUSTOMERS: Rereader<Map<string, object>> = {
+  kind: 'customer',
+  atOnce: 50,
+  read: async (domain, ids) => {
+    const variables = { ids: ids.map((id) => gid('Customer', id)) };
+    const { nodes } = await admin(domain).query(CUSTOMERS_BY_ID, variables, customersByIdAnswer, {
+      patience: REREAD_PATIENCE,
+    });
+    const known = nodes.filter((node) => node !== null);
+    return new Map(known.map((customer) => [numericId(customer.id), customer]));
+  },
+  write: async (tx, shop, pokes, stated) => {
+    const erased = await erasedIds(tx, shop.id);
+    const wanted = [...stated].filter(([id]) => !erased.customer(id));
+    const { read, unreadable } = readAll(wanted, customerColumns);
+    const customers = await staged(tx, 'customers', read);
+    await mergeCustomers(tx, shop.id, customers, await shopDay(tx, shop.timezone));
+    const gone = pokes.map(({ id }) => id).filter((id) => !stated.has(id));
+    if (gone.length > 0) await forget(tx, shop.id, gone);
+    return { changed: gone.length > 0 || read.length > 0, unreadable };
+  },
+};
+
+async function forget(tx: Tx, shop: ShopId, ids: string[]): Promise<void> {
+  await tx.query(sql`delete from customers where shop_id = ${shop} and id = any(${ids}::bigint[])`);
+  const orders = await rows(
+    tx,
+    z.object({ id: z.string() }),
+    sql`select id::text from orders where shop_id = ${shop} and customer_id = any(${ids}::bigint[])`,
+  );
+  await pokeOrders(
+    tx,
+    shop,
+    orders.map(({ id }) => id),
+  );
+}

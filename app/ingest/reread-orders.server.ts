@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { gid, numericId } from '../shopify/gid';
+import { statedOrders, type StatedOrder } from '../shopify/orders.server';
+import { sql, type ShopId, type Tx } from '../store/db.server';
+import { erasedIds, type ErasedIds } from './erased.server';
+import { costColumns, lineColumns, orderColumns, type Column } from './bulk-rows';
+import { deleteOrders, tellWhatChanged } from './changed.server';
+import { mergeCosts, mergeOrders } from './merge.server';
+import type { Poke } from './pokes.server';
+import { reread, type Rereader, type RereadShop } from './reread.server';
+import { staged } from './staged-rows.server';
+
+/** Orders that are read and written together. */
+const AT_ONCE = 50;
+
+/**
+ * Reads orders that were poked again from Shopify (job), and writes them as an import would: a newer
+ * state that is known stays, one that Shopify does not know any more goes with its lines.
+ */
+export async function rereadOrders(shop: ShopId): Promise<void> {
+  await reread(shop, ORDERS);
+}
+
+const ORDERS: Rereader<Map<string, StatedOrder>> = {
+  kind: 'order',
+  atOnce: AT_ONCE,
+  read: (domain, ids) => statedOrders(domain, ids),
+  write: async (tx, shop, pokes, stated) => {
+    const erased = await erasedIds(tx, shop.id);
+    const facts = new Facts();
+    for (const order of stated.values()) if (!erased.order(order.id)) facts.add(order, erased);
+    await mergeCosts(tx, shop.id, await staged(tx, 'costs', [...facts.costs.values()]));
+    const orders = await staged(tx, 'orders', facts.orders);
+    await mergeOrders(tx, shop.id, orders, await staged(tx, 'lines', facts.lines));
+    const among = sql`and id in (select id from ${orders})`;
+    const changed = await tellWhatChanged(tx, shop.id, shop.timezone, among);
+    const missing = pokes.filter(({ id }) => !stated.has(id));
+    const deleted = missing.length > 0 && (await forget(tx, shop, missing));
+    return { changed: changed || deleted, unreadable: facts.unreadable };
+  },
+};
+
+/** What was read, as rows of staging. */
+class Facts {
+  readonly orders: Column[][] = [];
+  readonly lines: Column[][] = [];
+  /** by variant: several lines may be of one */
+  readonly costs = new Map<string, Column[]>();
+  readonly unreadable = new Map<string, string>();
+
+  add({ id, order, lines }: StatedOrder, erased: ErasedIds): void {
+    try {
+      const own = orderColumns(withoutErased(order, erased));
+      const all = lines.map((line) => lineColumns({ ...line, __parentId: gid('Order', id) }));
+      const costs = lines.flatMap(costOf);
+      this.orders.push(own);
+      this.lines.push(...all);
+      for (const { variant, columns } of costs) this.costs.set(variant, columns);
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+      this.unreadable.set(id, error.issues[0]?.path.join('.') ?? '');
+    }
+  }
+}
+
+const bought = z.object({ customer: z.object({ id: z.string() }).nullable() });
+
+/** An order of an erased customer is written without him. */
+function withoutErased(order: object, erased: ErasedIds): object {
+  const { customer } = bought.parse(order);
+  const gone = customer !== null && erased.customer(numericId(customer.id));
+  return gone ? { ...order, customer: null } : order;
+}
+
+const goods = z.object({
+  product: z.looseObject({}).nullable(),
+  variant: z.looseObject({ id: z.string() }).nullable(),
+});
+
+/** The unit cost that a line brings along; deleted goods have none. */
+function costOf(line: object): { variant: string; columns: Column[] }[] {
+  const { product, variant } = goods.parse(line);
+  if (product === null || variant === null) return [];
+  return [{ variant: variant.id, columns: costColumns({ ...variant, product }) }];
+}
+
+/**
+ * Deletes what Shopify does not know. Where it shows 60 days only, an older order is not known to it
+ * either: there Shopify must have said so, or the order be young enough to be seen.
+ */
+async function forget(tx: Tx, shop: RereadShop, pokes: readonly Poke[]): Promise<boolean> {
+  const ids = pokes.map(({ id }) => id);
+  const told = pokes.filter(({ toldDeleted }) => toldDeleted).map(({ id }) => id);
+  const visible =
+    shop.visibleFrom === null
+      ? sql`true`
+      : sql`(id = any(${told}::bigint[]) or processed_at >= ${shop.visibleFrom})`;
+  return await deleteOrders(
+    tx,
+    shop.id,
+    shop.timezone,
+    sql`and id = any(${ids}::bigint[]) and ${visible}`,
+  );
+}

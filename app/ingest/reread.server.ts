@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { now } from '../clock.server';
+import { log } from '../log.server';
+import { enqueue } from '../queue/enqueue.server';
+import { askForSnapshot } from '../queue/snapshot-turn.server';
+import { Throttled } from '../shopify/errors';
+import { one, sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { tryHoldFacts } from '../store/facts-lock';
+import { answerPokes, beginReread, JOBS, waitingPokes, type Poke } from './pokes.server';
+import type { PokeKind } from './webhook-subjects';
+
+/** What reading again needs to know of a shop. */
+export interface RereadShop {
+  id: ShopId;
+  domain: string;
+  timezone: string;
+  /** Shopify shows orders from here on; null: all of them */
+  visibleFrom: Date | null;
+}
+
+/** How one kind of thing is read again and written. */
+export interface Rereader<Stated> {
+  kind: PokeKind;
+  /** how many are read and written together */
+  atOnce: number;
+  read(domain: string, ids: string[]): Promise<Stated>;
+  /**
+   * Writes what was read, in a transaction that alone writes the shop's facts.
+   * @returns whether a number may have changed, and what could not be understood: id to field
+   */
+  write(
+    tx: Tx,
+    shop: RereadShop,
+    pokes: readonly Poke[],
+    stated: Stated,
+  ): Promise<{ changed: boolean; unreadable: ReadonlyMap<string, string> }>;
+}
+
+/** Something in Shopify's answers is not as documented; the pokes stay, everything else was written. */
+export class Unreadable extends Error {
+  override name = 'Unreadable';
+}
+
+/** A job gives its place to other shops' after so long; what is left is its next turn. */
+const TURN_MS = 10_000;
+/** While an import merges, facts are not ours to write. */
+const MERGE_WAIT_MS = 2_000;
+/** Shopify hides orders older than 60 days; a day less, for what lies on the edge. */
+const VISIBLE_DAYS = 59;
+
+type Turn = { more: boolean; waitMs: number };
+
+/**
+ * Answers a shop's pokes of one kind until none waits, Shopify asks for a pause, or its turn is over;
+ * the job comes again where there is more. A shop whose first import has not ended waits for that.
+ * @throws Unreadable, ShopGone, Unavailable, AccessDenied, BadQuery
+ */
+export async function reread<Stated>(shop: ShopId, reader: Rereader<Stated>): Promise<void> {
+  await beginReread(shop, reader.kind);
+  const unreadable = new Map<string, string>();
+  const until = Date.now() + TURN_MS;
+  for (;;) {
+    const turn = await answerSome(shop, reader, unreadable);
+    if (!turn.more) break;
+    if (turn.waitMs === 0 && Date.now() < until) continue;
+    const runAt = new Date(Date.now() + turn.waitMs);
+    await enqueue(null, JOBS[reader.kind], { shopId: shop }, { runAt });
+    break;
+  }
+  if (unreadable.size === 0) return;
+  const fields = [...new Set(unreadable.values())].join(', ');
+  log.error({ shop, kind: reader.kind, count: unreadable.size, fields }, 'answers not understood');
+  throw new Unreadable(`${unreadable.size} of kind ${reader.kind} at ${fields}`);
+}
+
+async function answerSome<Stated>(
+  shopId: ShopId,
+  reader: Rereader<Stated>,
+  unreadable: Map<string, string>,
+): Promise<Turn> {
+  const { kind, atOnce } = reader;
+  const taken = await withShop(shopId, async (tx) => ({
+    shop: await readShop(tx, shopId),
+    pokes: await waitingPokes(tx, shopId, kind, atOnce, [...unreadable.keys()]),
+  }));
+  const { shop, pokes } = taken;
+  if (shop === null || pokes.length === 0) return { more: false, waitMs: 0 };
+  try {
+    const stated = await reader.read(
+      shop.domain,
+      pokes.map(({ id }) => id),
+    );
+    const written = await withShop(shopId, async (tx) => {
+      if (!(await tryHoldFacts(tx, shopId))) return false;
+      const { changed, unreadable: some } = await reader.write(tx, shop, pokes, stated);
+      for (const [id, field] of some) unreadable.set(id, field);
+      await answerPokes(
+        tx,
+        shopId,
+        kind,
+        pokes.filter(({ id }) => !some.has(id)),
+      );
+      if (changed) await askForSnapshot(tx, shopId);
+      return true;
+    });
+    return { more: true, waitMs: written ? 0 : MERGE_WAIT_MS };
+  } catch (error) {
+    if (error instanceof Throttled) return { more: true, waitMs: error.waitMs };
+    throw error;
+  }
+}
+
+const shopSchema = z.object({
+  domain: z.string(),
+  timezone: z.string().nullable(),
+  limited: z.boolean(),
+  ready: z.boolean(),
+});
+
+/** Null where nothing is to be read: the shop is gone, or its first import is to come or runs. */
+async function readShop(tx: Tx, shop: ShopId): Promise<RereadShop | null> {
+  const { domain, timezone, limited, ready } = await one(
+    tx,
+    shopSchema,
+    sql`
+    select domain, timezone, history_starts_on is not null as limited,
+      uninstalled_at is null and exists (
+        select from imports where shop_id = ${shop} and state = 'done') as ready
+    from shops where id = ${shop}`,
+  );
+  if (!ready || timezone === null) return null;
+  const visibleFrom = limited ? new Date(now().getTime() - VISIBLE_DAYS * 86_400_000) : null;
+  return { id: shop, domain, timezone, visibleFrom };
+}

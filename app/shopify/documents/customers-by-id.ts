@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { CUSTOMER_FIELDS } from '../fact-fields';
+import { document } from './document';
+
+/** Customers by their ids; null for one that Shopify does not know any more. */
+export const CUSTOMERS_BY_ID = document<{ ids: string[] }>(
+  `query CustomersById($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on Customer { ${CUSTOMER_FIELDS} } }
+  }`,
+  ({ ids }) => ids.length * 4,
+);
+
+export const customersByIdAnswer = z.object({
+  nodes: z.array(z.looseObject({ id: z.string() }).nullable()),
+});

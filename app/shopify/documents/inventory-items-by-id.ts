@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { COST_FIELDS } from '../fact-fields';
+import { document } from './document';
+
+/** An item may be that of several variants; what is behind these waits for the daily costs. */
+const VARIANTS = 10;
+
+/** Inventory items by their ids, as the variants they belong to: the app keeps costs by variant. */
+export const INVENTORY_ITEMS_BY_ID = document<{ ids: string[] }>(
+  `query InventoryItemsById($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on InventoryItem {
+        variants(first: ${VARIANTS}) { nodes { id product { id title } ${COST_FIELDS} } }
+      }
+    }
+  }`,
+  ({ ids }) => ids.length * (1 + 4 * VARIANTS),
+);
+
+export const inventoryItemsByIdAnswer = z.object({
+  nodes: z.array(
+    z.object({ variants: z.object({ nodes: z.array(z.looseObject({})) }).nullable() }).nullable(),
+  ),
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { COST_FIELDS, lineFields } from '../fact-fields';
+import { document, page } from './document';
+import { orderPoints } from './orders-by-id';
+
+/** One order's lines behind those that were read; `updatedAt` says whether it is still the same order. */
+export const ORDER_LINES = document<{ id: string; lines: number; after: string | null }>(
+  `
+  query OrderLines($id: ID!, $lines: Int!, $after: String) {
+    order(id: $id) {
+      updatedAt
+      lineItems(first: $lines, after: $after) {
+        nodes { ${lineFields('title', COST_FIELDS)} }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`,
+  ({ lines }) => orderPoints(lines),
+);
+
+export const orderLinesAnswer = z.object({
+  order: z.object({ updatedAt: z.string(), lineItems: page(z.looseObject({})) }).nullable(),
+});

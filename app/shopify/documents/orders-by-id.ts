@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { COST_FIELDS, lineFields, ORDER_FIELDS } from '../fact-fields';
+import { document, page } from './document';
+
+/**
+ * Orders by their ids, each with its first lines; null for one that Shopify does not know or does not
+ * show. A line's variant brings its unit cost along: it has to be known when the line is first seen.
+ */
+export const ORDERS_BY_ID = document<{ ids: string[]; lines: number }>(
+  `
+  query OrdersById($ids: [ID!]!, $lines: Int!) {
+    nodes(ids: $ids) {
+      ... on Order {
+        ${ORDER_FIELDS}
+        lineItems(first: $lines) {
+          nodes { ${lineFields('title', COST_FIELDS)} }
+          pageInfo { hasNextPage endCursor }
+        }
+      }
+    }
+  }
+`,
+  ({ ids, lines }) => ids.length * orderPoints(lines),
+);
+
+/** What one order costs with so many lines: 8 for itself, 15 for each. */
+export const orderPoints = (lines: number): number => 8 + 15 * lines;
+
+export const ordersByIdAnswer = z.object({
+  nodes: z.array(
+    z
+      .looseObject({ id: z.string(), updatedAt: z.string(), lineItems: page(z.looseObject({})) })
+      .nullable(),
+  ),
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { COST_FIELDS } from '../fact-fields';
+import { document, page } from './document';
+
+/** One product's variants behind those that were read: a product may have 2,048. */
+export const PRODUCT_VARIANTS = document<{ id: string; variants: number; after: string | null }>(
+  `query ProductVariants($id: ID!, $variants: Int!, $after: String) {
+    product(id: $id) {
+      variants(first: $variants, after: $after) {
+        nodes { id ${COST_FIELDS} }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }`,
+  ({ variants }) => 1 + 3 * variants,
+);
+
+export const productVariantsAnswer = z.object({
+  product: z.object({ variants: page(z.looseObject({})) }).nullable(),
+});

@@ -1,0 +1,52 @@
+/**
+ * What the app reads of an order, a line, a customer and a variant: the same in bulk queries and when
+ * one is read again, so that one mapping (`ingest/bulk-rows.ts`) takes both. No name, address or
+ * e-mail is among them. Money is the shop's (`shopMoney`).
+ */
+export const ORDER_FIELDS = `
+  id
+  name
+  processedAt
+  updatedAt
+  cancelledAt
+  test
+  currencyCode
+  taxesIncluded
+  sourceName
+  displayFinancialStatus
+  customer { id }
+  subtotalPriceSet { shopMoney { amount } }
+  currentSubtotalPriceSet { shopMoney { amount } }
+  refundDiscrepancySet { shopMoney { amount } }
+`;
+
+/** @param product fields of the product and the variant beside their ids */
+export const lineFields = (product = '', variant = ''): string => `
+  id
+  quantity
+  currentQuantity
+  isGiftCard
+  product { id ${product} }
+  variant { id ${variant} }
+  sellingPlan { sellingPlanId }
+  originalTotalSet { shopMoney { amount } }
+  taxLines { priceSet { shopMoney { amount } } }
+  discountAllocations {
+    allocatedAmountSet { shopMoney { amount } }
+    discountApplication { targetType }
+  }
+`;
+
+export const CUSTOMER_FIELDS = `
+  id
+  updatedAt
+  numberOfOrders
+  tags
+  dataSaleOptOut
+  defaultEmailAddress { marketingState marketingUpdatedAt }
+  defaultPhoneNumber { marketingState marketingUpdatedAt }
+  statistics { rfmGroup }
+`;
+
+/** A variant's unit cost today; Shopify keeps no history of it. */
+export const COST_FIELDS = `inventoryItem { unitCost { amount currencyCode } }`;
