@@ -12,12 +12,11 @@ import {
   type Sql,
   type Tx,
 } from '../../store/db.server';
-import { dayOf } from '../../store/sql/counted-orders';
 import { addDays } from '../calendar';
 import { dateLiteral, type Scope } from '../scope';
 import { fingerprint, whatItHas, type BookRules } from './book-rules';
-import { selectDayBooks } from './day-books.sql';
-import { collectBought, insertPurchases } from './purchases.sql';
+import { ordersBeside, ordersOfDays, selectDayBooks } from './day-books.sql';
+import { insertPurchases } from './purchases.sql';
 import { selectSummaries, SUMMARY_COLUMNS } from './summaries.sql';
 
 type BookScope = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings' | 'asOf' | 'monthStart'>;
@@ -85,8 +84,8 @@ async function readRules(tx: Tx, scope: BookScope): Promise<BookRules> {
 }
 
 /**
- * The whole book anew, half of the customers on each of two connections that see the same orders.
- * Its row in `books` goes first and comes last: a build that is cut off leaves a book that nobody
+ * The whole book anew, half of the customers and of the days on each of two connections that see the
+ * same orders. Its row in `books` goes first and comes last: a build that is cut off leaves a book that nobody
  * takes for one.
  */
 async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<void> {
@@ -98,26 +97,28 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
   });
   await withShopTwice(shop, async (tx, aside) => {
     await tx.query(ONE_AT_A_TIME(shop));
+    const middle = await middleOfHistory(tx, scope);
     const half = async (own: Tx, which: 0 | 1) => {
       const mine = sql`and (hashint8(customer_id) & 1) = ${which}::int`;
       await own.query(sql`set local work_mem = '128MB'`);
-      await writePurchases(own, rules, mine);
+      await own.query(insertPurchases(rules, mine));
       await writeSummaries(own, rules, scope, mine);
+      await writeDayBooks(own, rules, ordersBeside(rules, which === 0 ? 'before' : 'from', middle));
     };
-    await Promise.all([half(tx, 0), half(aside, 1)]);
-    const middle = await middleOfHistory(tx, scope);
-    await Promise.all([
-      writeDayBooks(tx, rules, sql`and ${dayOf(scope)} < ${middle}::date`),
-      writeDayBooks(aside, rules, sql`and ${dayOf(scope)} >= ${middle}::date`),
+    const [incomplete] = await Promise.all([
+      half(tx, 0).then(() => countIncomplete(tx, shop)),
+      half(aside, 1),
     ]);
-    const incomplete = await countIncomplete(aside, shop);
     await tx.query(sql`
       insert into books (shop_id, fingerprint, as_of, built_at, incomplete_customers, facts_version)
       select ${shop}::int, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}::timestamptz, ${incomplete}::int, facts_version
       from shops where id = ${shop}`);
   });
   // plans for a million purchases need to know that there are a million
-  await transaction((tx) => tx.query(sql`analyze purchases, customer_summaries`));
+  await transaction(async (tx) => {
+    await tx.query(sql`set local default_statistics_target = 10`);
+    await tx.query(sql`analyze purchases, customer_summaries`);
+  });
 }
 
 /** A day of the shop halfway through its orders. */
@@ -141,16 +142,8 @@ const BOOK_TABLES = [
   'dirty_days',
 ];
 
-async function writePurchases(tx: Tx, rules: BookRules, which?: Sql): Promise<void> {
-  await tx.query(collectBought(rules, which));
-  await tx.query(insertPurchases(rules));
-  await tx.query(sql`drop table bought`);
-}
-
-async function writeDayBooks(tx: Tx, rules: BookRules, which?: Sql): Promise<void> {
-  await tx.query(sql`create temp table day_book on commit drop as ${selectDayBooks(rules, which)}`);
-  await tx.query(sql`insert into day_books select * from day_book`);
-  await tx.query(sql`drop table day_book`);
+async function writeDayBooks(tx: Tx, rules: BookRules, orders: Sql): Promise<void> {
+  await tx.query(sql`insert into day_books ${selectDayBooks(rules, orders)}`);
 }
 
 async function writeSummaries(
@@ -188,19 +181,13 @@ async function update(
   if (customers.length > 0) {
     const which = sql`and customer_id = any(${customers}::bigint[])`;
     await tx.query(sql`delete from purchases where shop_id = ${shop} ${which}`);
-    await writePurchases(tx, rules, which);
+    await tx.query(insertPurchases(rules, which));
   }
   if (days.length > 0) {
-    // the index on time finds about a day's orders, its calendar says which: clocks go back at midnight, too
-    const onThoseDays = sql`and id in (
-      select own.id from unnest(${days}::date[]) changed join orders own on own.shop_id = ${shop}
-        and own.processed_at >= (changed - interval '2 hours') at time zone ${scope.timezone}
-        and own.processed_at < (changed + interval '26 hours') at time zone ${scope.timezone}
-        and (own.processed_at at time zone ${scope.timezone})::date = changed)`;
     await tx.query(
       sql`delete from day_books where shop_id = ${shop} and day = any(${days}::date[])`,
     );
-    await writeDayBooks(tx, rules, onThoseDays);
+    await writeDayBooks(tx, rules, ordersOfDays(rules, days));
   }
   if (!sameMonth || before > scope.asOf) {
     await tx.query(sql`delete from customer_summaries where shop_id = ${shop}`);

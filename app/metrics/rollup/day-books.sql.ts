@@ -1,10 +1,13 @@
 import { dayOf, leftOutReason, linesWorth, revenueOf } from '../../store/sql/counted-orders';
-import { empty, sql, type Sql } from '../../store/db.server';
+import { sql, type Sql } from '../../store/db.server';
 import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
 
-/** The orders of each day by why they are left out; `which` narrows the orders. */
-export function selectDayBooks(rules: BookRules, which: Sql = empty): Sql {
+/**
+ * The orders of each day by why they are left out, in the order of the table's columns.
+ * @param orders the shop's orders of whole days, by the name `orders`
+ */
+export function selectDayBooks(rules: BookRules, orders: Sql): Sql {
   const counting = countingRules(rules);
   return sql`
     select ${rules.shop}::int as shop_id, ${dayOf(counting)} as day, ${leftOutReason(counting)} as reason,
@@ -12,6 +15,28 @@ export function selectDayBooks(rules: BookRules, which: Sql = empty): Sql {
       sum(${linesWorth(counting, 'costed')}) as costed_shop_amount,
       sum(${linesWorth(counting, 'all')}) as lines_shop_amount,
       (count(*) filter (where financial_status = 'PENDING'))::int as pending_orders
-    from orders where shop_id = ${rules.shop} ${which}
+    from ${orders}
     group by 2, 3`;
+}
+
+/** The orders of some days: the index on time finds about a day's, its calendar says which. */
+export function ordersOfDays({ shop, timezone }: BookRules, days: readonly string[]): Sql {
+  // clocks go back at midnight, too
+  return sql`(
+    select own.* from unnest(${days}::date[]) changed join orders own on own.shop_id = ${shop}
+      and own.processed_at >= (changed - interval '2 hours') at time zone ${timezone}
+      and own.processed_at < (changed + interval '26 hours') at time zone ${timezone}
+      and (own.processed_at at time zone ${timezone})::date = changed) orders`;
+}
+
+/** The orders of before a day, or from it on; only those of about that day are asked for theirs. */
+export function ordersBeside(rules: BookRules, side: 'before' | 'from', day: string): Sql {
+  const [earlier, later] = [
+    sql`(${day}::date - 2)::timestamptz`,
+    sql`(${day}::date + 2)::timestamptz`,
+  ];
+  const own = sql`select * from orders where shop_id = ${rules.shop}`;
+  return side === 'before'
+    ? sql`(${own} and processed_at < ${later} and (processed_at < ${earlier} or ${dayOf(rules)} < ${day}::date)) orders`
+    : sql`(${own} and processed_at >= ${earlier} and (processed_at >= ${later} or ${dayOf(rules)} >= ${day}::date)) orders`;
 }

@@ -4,18 +4,44 @@ import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
 
 /**
- * Purchases from counted orders (metrics.md section 1, "Purchases of a customer"): the counted
+ * Writes purchases from counted orders (metrics.md section 1, "Purchases of a customer"): the counted
  * orders of a customer's day are one, or each is one, by setting. What a row says of its place
  * (number, tenure, gap) looks back only, so that any past day is a filter on `day`.
  *
- * Two statements: a temporary table can be made by several processes at once, an INSERT cannot.
- * `which` narrows the customers; empty means all of the shop.
+ * One sort by customer and time serves the grouping and the places. `which` narrows the customers;
+ * empty means all of the shop.
  */
-export function collectBought(rules: BookRules, which: Sql = empty): Sql {
+export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
+  const order = rules.settings.counting === 'order' ? raw('day, processed_at, id') : raw('day');
+  const trial = sql`products <@ ${rules.trialProducts}::bigint[] and cardinality(products) > 0`;
+  const upsell = sql`products && ${rules.upsellProducts}::bigint[]`;
+  return sql`
+    insert into purchases (shop_id, customer_id, number, day, month, cohort, tenure, gap, plain_number, plain_gap,
+      orders, revenue_shop_amount, plain_revenue_shop_amount, subscription_orders, discounted, trial_only, upsell,
+      product_ids)
+    with placed as (
+      select *, row_number() over so_far as number, first_value(day) over so_far as first_day,
+        first_value(month) over so_far as cohort,
+        day - lag(day) over so_far as gap, ${rules.hasSubscriptions ? RENEWALS : sql`0`} as renewals
+      from (select *, ${MONTH} as month from (${bought(rules, which)}) bought) bought
+      window so_far as (partition by customer_id order by ${order}),
+        before as (partition by customer_id order by ${order} rows between unbounded preceding and 1 preceding)
+    )
+    select ${rules.shop}::int, customer_id, number, day, month, cohort, day - first_day, gap,
+      ${rules.hasSubscriptions ? plainPlace(order) : sql`number, gap`}, orders, revenue,
+      ${rules.hasSubscriptions ? sql`revenue - case when renewals > 0 then subscription_revenue else 0 end` : sql`revenue`},
+      subscription_orders, discounted,
+      ${rules.trialProducts.length > 0 ? trial : sql`false`},
+      ${rules.upsellProducts.length > 0 ? upsell : sql`false`},
+      case when number = 1 then products end
+    from placed`;
+}
+
+/** What was bought at once, by customer and day. */
+function bought(rules: BookRules, which: Sql): Sql {
   const counting = countingRules(rules);
   const byOrder = rules.settings.counting === 'order';
   return sql`
-    create temp table bought on commit drop as
     select customer_id, ${dayOf(counting)} as day, ${byOrder ? sql`processed_at, id,` : empty}
       count(*)::int as orders, sum(${revenueOf(counting)}) as revenue,
       bool_and(${onDiscount(counting)}) as discounted,
@@ -30,38 +56,11 @@ export function collectBought(rules: BookRules, which: Sql = empty): Sql {
     group by customer_id, 2 ${byOrder ? sql`, processed_at, id` : empty}`;
 }
 
-/** The rows of `bought`, each with its place among the customer's purchases. */
-export function insertPurchases(rules: BookRules): Sql {
-  const order = rules.settings.counting === 'order' ? raw('day, processed_at, id') : raw('day');
-  const trial = sql`products <@ ${rules.trialProducts}::bigint[] and cardinality(products) > 0`;
-  const upsell = sql`products && ${rules.upsellProducts}::bigint[]`;
-  return sql`
-    insert into purchases (shop_id, customer_id, number, day, month, cohort, tenure, gap, plain_number, plain_gap,
-      orders, revenue_shop_amount, plain_revenue_shop_amount, subscription_orders, discounted, trial_only, upsell,
-      product_ids)
-    with placed as (
-      select *, row_number() over so_far as number, first_value(day) over so_far as first_day,
-        day - lag(day) over so_far as gap, ${rules.hasSubscriptions ? RENEWALS : sql`0`} as renewals
-      from bought
-      window so_far as (partition by customer_id order by ${order}),
-        before as (partition by customer_id order by ${order} rows between unbounded preceding and 1 preceding)
-    )
-    select ${rules.shop}::int, customer_id, number, day, ${monthOf('day')}, ${monthOf('first_day')}, day - first_day, gap,
-      ${rules.hasSubscriptions ? plainPlace(order) : sql`number, gap`}, orders, revenue,
-      ${rules.hasSubscriptions ? sql`revenue - case when renewals > 0 then subscription_revenue else 0 end` : sql`revenue`},
-      subscription_orders, discounted,
-      ${rules.trialProducts.length > 0 ? trial : sql`false`},
-      ${rules.upsellProducts.length > 0 ? upsell : sql`false`},
-      case when number = 1 then products end
-    from placed`;
-}
-
 /** A renewal is an order with a selling plan after the customer's first purchase with one. */
 const RENEWALS = sql`case when sum(subscription_orders) over before > 0 then subscription_orders else 0 end`;
 
 /** Months since year 0, as the calendar's `monthIndex`. */
-const monthOf = (day: string) =>
-  sql`(date_part('year', ${raw(day)}) * 12 + date_part('month', ${raw(day)}) - 1)::smallint`;
+const MONTH = sql`(date_part('year', day) * 12 + date_part('month', day) - 1)::smallint`;
 
 /** Number and gap among the purchases that are more than renewals. */
 function plainPlace(order: Sql): Sql {
