@@ -11,6 +11,8 @@ export default [
       route('ltv', 'routes/admin/ltv/route.tsx'),
       route('repeat', 'routes/admin/repeat/route.tsx'),
       route('stages', 'routes/admin/stages/route.tsx'),
+      route('privacy', 'routes/admin/privacy/route.tsx'),
+      route('privacy/files/:id', 'routes/admin/privacy/file.ts'),
       route('past-day', 'routes/admin/past-day.ts'),
       route('live', 'routes/admin/live.ts'),
       route('*', 'routes/admin/nowhere.tsx'),

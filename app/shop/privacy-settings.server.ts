@@ -27,3 +27,12 @@ export async function setPrivacy(shop: ShopId, settings: PrivacySettings): Promi
       where id = ${shop}`),
   );
 }
+
+/** The page's form; null where what was entered is no number of days. An empty field keeps comments. */
+export function privacyForm(form: FormData): PrivacySettings | null {
+  const days = form.get('commentDays');
+  if (typeof days !== 'string' || !/^\d{0,4}$/.test(days.trim())) return null;
+  const entered = { commentDays: days.trim() === '' ? null : Number(days) };
+  const parsed = privacySettingsSchema.safeParse(entered);
+  return parsed.success ? parsed.data : null;
+}

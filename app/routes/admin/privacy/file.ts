@@ -1,0 +1,20 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { fileOf } from '../../../shop/privacy-requests.server';
+import { shopOf } from '../../../shop/shop.server';
+import { authenticate } from '../../../shopify/shopify.server';
+
+/** The file of a data request, as the merchant hands it on. Another shop's, and one that has expired, is not there. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  const id = /^\d{1,9}$/.test(params.id ?? '') ? Number(params.id) : null;
+  const file = shop === null || id === null ? null : await fileOf(shop.id, id);
+  if (file === null) throw new Response(null, { status: 404 });
+  return new Response(file, {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="data-request-${id}.json"`,
+      'cache-control': 'no-store',
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { now } from '../../../clock.server';
+import { formOf } from '../form.server';
+import { privacyRequests } from '../../../shop/privacy-requests.server';
+import { privacyForm, privacySettings, setPrivacy } from '../../../shop/privacy-settings.server';
+import { shopOf } from '../../../shop/shop.server';
+import { authenticate } from '../../../shopify/shopify.server';
+import type { CommentAnswer } from '../../../ui/privacy/comment-time';
+import { PrivacyPage } from '../../../ui/privacy/privacy-page';
+import type { PrivacyView } from '../../../ui/privacy/view';
+
+/** Privacy: what was asked for, what is kept and how long. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  const view: PrivacyView = {
+    requests: shop === null ? [] : await privacyRequests(shop.id),
+    commentDays: shop === null ? null : (await privacySettings(shop.id)).commentDays,
+    now: now().toISOString(),
+    currency: shop?.currency ?? 'JPY',
+    timezone: shop?.timezone ?? 'UTC',
+  };
+  return { view };
+}
+
+/** The merchant sets how long comments are kept. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  if (shop === null) throw new Response(null, { status: 404 });
+  const settings = privacyForm(await formOf(request));
+  if (settings === null) return json<CommentAnswer>({ wrong: 'commentDays' }, { status: 400 });
+  await setPrivacy(shop.id, settings);
+  return json<CommentAnswer>({ saved: true });
+}
+
+export default function Privacy() {
+  const { view } = useLoaderData<typeof loader>();
+  return <PrivacyPage view={view} answer={useActionData<typeof action>()} />;
+}

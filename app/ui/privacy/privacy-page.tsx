@@ -1,0 +1,50 @@
+import { BlockStack, List, Page } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { Section } from '../section';
+import { useFormat } from '../use-format';
+import { CommentTime, type CommentAnswer } from './comment-time';
+import { Requests } from './requests';
+import type { PrivacyView } from './view';
+
+interface PrivacyPageProps {
+  view: PrivacyView;
+  /** what became of the form that was sent last */
+  answer?: CommentAnswer;
+}
+
+const KEPT = ['orders', 'customers', 'tags', 'answers', 'requests', 'never', 'sale'] as const;
+const REMAINS = ['gone', 'orders', 'sums', 'mark', 'shop'] as const;
+
+/** What is kept of customers, what they asked for, and what is forgotten. */
+export function PrivacyPage({ view, answer }: PrivacyPageProps) {
+  const { t } = useTranslation('privacy');
+  const format = useFormat(view);
+  return (
+    <main>
+      <Page title={t('title')} subtitle={t('subtitle')}>
+        <BlockStack gap="400">
+          <Section title={t('requests.title')} meaning={t('requests.meaning')}>
+            <Requests requests={view.requests} now={view.now} format={format} />
+          </Section>
+          <Section title={t('comments.title')} meaning={t('comments.meaning')}>
+            <CommentTime days={view.commentDays} answer={answer} />
+          </Section>
+          <Section title={t('kept.title')}>
+            <List>
+              {KEPT.map((what) => (
+                <List.Item key={what}>{t(`kept.${what}`)}</List.Item>
+              ))}
+            </List>
+          </Section>
+          <Section title={t('erased.title')}>
+            <List>
+              {REMAINS.map((what) => (
+                <List.Item key={what}>{t(`erased.${what}`)}</List.Item>
+              ))}
+            </List>
+          </Section>
+        </BlockStack>
+      </Page>
+    </main>
+  );
+}

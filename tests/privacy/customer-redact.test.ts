@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { NOW, stage } from '../ingest/stage';
+import type { World } from '../sandbox/records';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { searched } from './searched';
+
+const on = await stage();
+await on.work();
+
+const world = teaShop({ until: NOW, days: 90, customers: 150, daysBeforeShopify: 0 });
+const { domain } = world.shop;
+
+/** Somebody who has bought at least three times; the first two orders are to be forgotten with him. */
+const counts = new Map<number, number[]>();
+for (const { id, customerId, test, cancelledAt } of world.orders())
+  if (customerId !== null && !test && cancelledAt === null)
+    counts.set(customerId, [...(counts.get(customerId) ?? []), id]);
+const [who = 0, orders = []] = [...counts].find(([, own]) => own.length >= 3) ?? [];
+const redacted = orders.slice(0, 2);
+const kept = orders.slice(2);
+const IDS = [who, ...redacted].map(String);
+
+/** The shop as it is without him: what a fresh import of it counts is what has to be counted. */
+const without: World = {
+  ...world,
+  shop: { ...world.shop, domain: 'without.myshopify.com', id: world.shop.id + 1 },
+  customers: () => [...world.customers()].filter(({ id }) => id !== who),
+  orders: () =>
+    [...world.orders()]
+      .filter(({ id }) => !redacted.includes(id))
+      .map((order) => (order.customerId === who ? { ...order, customerId: null } : order)),
+};
+
+const numbers = async (of: string) => {
+  const [row] = await on.db.query(
+    `select numbers from snapshots where shop_id = $1 order by as_of desc limit 1`,
+    [await on.shopId(of)],
+  );
+  return row?.numbers;
+};
+const idle = () => on.imported(domain, { history: false });
+const owners = () =>
+  on.db.query(
+    'select customer_id from orders where shop_id = (select id from shops where domain = $1) and id = any($2)',
+    [domain, kept],
+  );
+
+beforeAll(async () => {
+  await on.install(world);
+  await idle();
+  const shop = await on.shopId(domain);
+  await on.db.query(
+    `insert into survey_answers (shop_id, customer_id, order_id, score, answered_at, comment)
+     values ($1, $2, $3, 9, now(), 'mine'), ($1, null, $4, 3, now(), 'mine too'), ($1, 1, 2, 5, now(), 'of another')`,
+    [shop, who, kept[0], redacted[0]],
+  );
+  await on.db.query(
+    `insert into referrals (shop_id, referred_customer_id, referrer_customer_id, referred_at)
+     values ($1, $2, 1, now()), ($1, 3, $2, now()), ($1, 4, 5, now())`,
+    [shop, who],
+  );
+});
+
+describe('a customer whom Shopify has us forget', () => {
+  it('stands in no table any more, nor do the orders that are named with him', async () => {
+    expect(await searched(on.db, IDS)).not.toEqual([]);
+    on.shopify.privacy(domain).redactCustomer(who, redacted);
+    await on.shopify.webhooks.settled();
+    await idle();
+    expect(await searched(on.db, IDS)).toEqual([]);
+  });
+
+  it('leaves his other orders behind without him, and what is of others', async () => {
+    expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
+    const answers = await on.db.query('select comment from survey_answers');
+    expect(answers).toEqual([{ comment: 'of another' }]);
+    expect(await on.db.query('select 1 from referrals')).toHaveLength(1);
+  });
+
+  it('is in no number any more', async () => {
+    await on.install(without);
+    await on.imported('without.myshopify.com', { history: false });
+    await on.db.query('delete from survey_answers; delete from referrals');
+    expect(await numbers(domain)).toEqual(await numbers('without.myshopify.com'));
+  });
+
+  it('is not brought back by an import of everything', async () => {
+    await on.importAgain(domain);
+    await idle();
+    expect(await searched(on.db, IDS)).toEqual([]);
+    expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
+  });
+
+  it('is answered as done on the page, once, with nothing that says who it was', async () => {
+    on.shopify.privacy(domain).redactCustomer(who, redacted);
+    await on.shopify.webhooks.settled();
+    await idle();
+    expect(await searched(on.db, IDS)).toEqual([]);
+    const requests = await on.db.query(
+      'select kind, state, customer_id, order_ids from privacy_requests',
+    );
+    expect(requests).toEqual(
+      [1, 2].map(() => ({
+        kind: 'customerRedact',
+        state: 'done',
+        customer_id: null,
+        order_ids: [],
+      })),
+    );
+  });
+
+  it('is not written down again by a late request for his data', async () => {
+    on.shopify.privacy(domain).requestData(who);
+    await on.shopify.webhooks.settled();
+    await idle();
+    expect(await searched(on.db, [String(who), ...redacted.map(String)])).toEqual([]);
+  });
+});

@@ -1,0 +1,244 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { env } from '../../app/env.server';
+import { NOW, stage } from '../ingest/stage';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { youngShop } from '../sandbox/worlds/young';
+import { withOwnIds } from './own-ids';
+import { searched } from './searched';
+
+const on = await stage();
+await on.work();
+
+const world = withOwnIds(teaShop({ until: NOW, days: 90, customers: 150, daysBeforeShopify: 0 }));
+const other = youngShop({ until: NOW });
+const { domain } = world.shop;
+const counted = world.orders().filter(({ test, cancelledAt }) => !test && cancelledAt === null);
+const who = counted.find(
+  ({ customerId: id }) =>
+    id !== null && counted.filter(({ customerId }) => customerId === id).length >= 3,
+)?.customerId;
+if (who === undefined || who === null) throw new Error('nobody has bought three times');
+const orders = world.orders().filter(({ customerId }) => customerId === who);
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
+
+const row = z.record(z.string(), z.unknown());
+const fileSchema = z.object({
+  requestedAt: z.iso.datetime(),
+  preparedAt: z.iso.datetime(),
+  customer: z.array(row),
+  orders: z.array(row),
+  orderLines: z.array(row),
+  purchases: z.array(row),
+  summary: z.array(row),
+  surveyAnswers: z.array(row),
+  brought: z.array(z.string()),
+  wasBrought: z.array(z.string()),
+  stage: z.string().nullable(),
+});
+
+type Door = (args: LoaderFunctionArgs) => Promise<unknown>;
+/** What the merchant of a shop is answered. */
+async function open(door: Door, of: string, id?: string, body?: FormData): Promise<unknown> {
+  const request = new Request('https://omega.example/app/privacy', {
+    headers: { authorization: `Bearer ${on.shopify.idToken(of)}`, 'user-agent': BROWSER },
+    ...(body && { method: 'POST', body }),
+  });
+  try {
+    return await door({ request, params: { ...(id && { id }) }, context: {} });
+  } catch (answer) {
+    if (answer instanceof Response) return answer;
+    throw answer;
+  }
+}
+const page = async (of = domain) => {
+  const { loader } = await import('../../app/routes/admin/privacy/route');
+  return z
+    .object({ view: z.object({ requests: z.array(row), commentDays: z.number().nullable() }) })
+    .parse(await open(loader, of)).view;
+};
+const file = async (of: string, id: unknown) => {
+  const { loader } = await import('../../app/routes/admin/privacy/file');
+  const answer = await open(loader, of, String(id));
+  if (!(answer instanceof Response)) throw new Error('no response');
+  return answer;
+};
+const idle = () => on.imported(domain, { history: false });
+const ask = async () => {
+  on.shopify.privacy(domain).requestData(who);
+  await on.shopify.webhooks.settled();
+  await idle();
+};
+
+let id: unknown;
+beforeAll(async () => {
+  await on.install(other);
+  await on.imported(other.shop.domain, { history: false });
+  await on.install(world);
+  await idle();
+  const shop = await on.shopId(domain);
+  await on.db.query(
+    `insert into survey_answers (shop_id, customer_id, order_id, score, answered_at, comment)
+     values ($1, $2, null, 9, now(), 'mine'), ($1, null, $3, 3, now(), 'of my order'), ($1, 1, 2, 5, now(), 'of another')`,
+    [shop, who, orders[0]?.id],
+  );
+  await on.db.query(
+    `insert into referrals (shop_id, referred_customer_id, referrer_customer_id, referred_at)
+     values ($1, $2, 777, '2026-09-01'), ($1, 888, $2, '2026-09-02')`,
+    [shop, who],
+  );
+});
+
+describe('a customer who asks what is kept of him', () => {
+  it('is on the page with a deadline of thirty days, and his file with it', async () => {
+    await ask();
+    const [request] = (await page()).requests;
+    expect(request).toMatchObject({ kind: 'dataRequest', state: 'done', customer: String(who) });
+    const days =
+      (Date.parse(String(request?.dueAt)) - Date.parse(String(request?.receivedAt))) / 864e5;
+    expect(days).toBe(30);
+    id = request?.id;
+  });
+
+  it('gets everything that stands about him in the tables, and nothing of others', async () => {
+    const answer = await file(domain, id);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-disposition')).toContain('attachment');
+    const told = fileSchema.parse(await answer.json());
+    expect(told.customer).toMatchObject([
+      { id: String(who), data_sale_opt_out: expect.any(Boolean) },
+    ]);
+    expect(told.orders.map((order) => order.id).sort()).toEqual(
+      orders.map((order) => String(order.id)).sort(),
+    );
+    expect(told.orderLines.map((line) => line.id).sort()).toEqual(
+      orders.flatMap(({ lines }) => lines.map((line) => String(line.id))).sort(),
+    );
+    expect(told.purchases.length).toBeGreaterThan(1);
+    expect(told.summary).toMatchObject([{ purchases: String(told.purchases.length) }]);
+    expect(told.surveyAnswers.map(({ comment }) => comment)).toEqual(
+      expect.arrayContaining(['mine', 'of my order']),
+    );
+    expect(told.stage).toMatch(/^(customer|loyal|follower|fan|fanClub|evangelist)$/);
+    expect([told.brought.length, told.wasBrought.length]).toEqual([1, 1]);
+    const text = JSON.stringify(told);
+    expect(text).not.toMatch(/777|888|of another|shop_id/);
+  });
+
+  it('says nothing of it to another shop, whatever it guesses', async () => {
+    expect((await page(other.shop.domain)).requests).toEqual([]);
+    for (const guess of [id, '1', '0', '-1', '1e1', '9999999999999', '../1', "1'--", ''])
+      expect((await file(other.shop.domain, guess)).status).toBe(404);
+  });
+
+  it('is asked about once, however often Shopify delivers it', async () => {
+    const payload = { customer: { id: who }, orders_requested: [] };
+    on.shopify.webhooks.failNext({ topic: 'customers/data_request', fault: { kind: 'double' } });
+    on.shopify.webhooks.send(domain, 'customers/data_request', payload);
+    await on.shopify.webhooks.settled();
+    await idle();
+    expect((await page()).requests).toHaveLength(2);
+  });
+
+  it('has told the app no address: only ids are written down', async () => {
+    const { email } = world.customers().find((one) => one.id === who) ?? {};
+    expect(email).toMatch(/@/);
+    expect(await searched(on.db, [String(email)])).toEqual([]);
+    const deliveries = await on.db.query(
+      `select subject_ids from deliveries where topic = 'CUSTOMERS_DATA_REQUEST'`,
+    );
+    expect(deliveries.map(({ subject_ids: ids }) => ids)).toEqual([[], []]);
+  });
+
+  it('has his file for thirty days', async () => {
+    const { keepNoLonger } = await import('../../app/shop/privacy-nightly.server');
+    const before = env().CLOCK_OFFSET_MS;
+    try {
+      env().CLOCK_OFFSET_MS += 29 * 864e5;
+      await keepNoLonger();
+      expect((await file(domain, id)).status).toBe(200);
+      env().CLOCK_OFFSET_MS += 2 * 864e5;
+      expect((await file(domain, id)).status).toBe(404);
+      await keepNoLonger();
+    } finally {
+      env().CLOCK_OFFSET_MS = before;
+    }
+    expect((await page()).requests).toMatchObject([
+      { state: 'expired', customer: null },
+      { state: 'expired', customer: null },
+    ]);
+    expect(await on.db.query('select 1 from privacy_requests where file is not null')).toEqual([]);
+  });
+
+  it('takes his file along when he is erased', async () => {
+    await ask();
+    const [request] = (await page()).requests;
+    expect((await file(domain, request?.id)).status).toBe(200);
+    on.shopify.privacy(domain).redactCustomer(who);
+    await on.shopify.webhooks.settled();
+    await idle();
+    expect((await file(domain, request?.id)).status).toBe(404);
+    expect(await searched(on.db, [String(who), ...orders.map((one) => String(one.id))])).toEqual(
+      [],
+    );
+    expect((await page()).requests.filter(({ state }) => state === 'erased')).toHaveLength(1);
+  });
+});
+
+describe('comments', () => {
+  const set = async (commentDays: string, of = domain) => {
+    const { action } = await import('../../app/routes/admin/privacy/route');
+    const body = new FormData();
+    body.set('commentDays', commentDays);
+    const answer = await open(action as Door, of, undefined, body);
+    if (!(answer instanceof Response)) throw new Error('no response');
+    return answer.status;
+  };
+  const comments = async () => {
+    const { keepNoLonger } = await import('../../app/shop/privacy-nightly.server');
+    await keepNoLonger();
+    const kept = await on.db.query(
+      'select comment from survey_answers where comment is not null order by 1',
+    );
+    return kept.map(({ comment }) => comment);
+  };
+
+  it('stay until a merchant sets a time for them, and then go with the night', async () => {
+    const shops = [await on.shopId(domain), await on.shopId(other.shop.domain)];
+    await on.db.query('delete from survey_answers');
+    const now = new Date(Date.now() + env().CLOCK_OFFSET_MS);
+    await on.db.query(
+      `insert into survey_answers (shop_id, score, answered_at, comment)
+       select shop, 0, $2::timestamptz - make_interval(days => days), format('%s days', days)
+       from unnest($1::int[]) shop, unnest(array[5, 100]) days`,
+      [shops, now],
+    );
+    expect(await comments()).toHaveLength(4);
+    expect(await set('30')).toBe(200);
+    expect((await page()).commentDays).toBe(30);
+    expect(await comments()).toEqual(['100 days', '5 days', '5 days']);
+    // the score stays
+    expect(await on.db.query('select 1 from survey_answers')).toHaveLength(4);
+    expect(await set('')).toBe(200);
+    expect((await page()).commentDays).toBeNull();
+  });
+
+  it.each(['0', '3651', '-1', '1.5', 'NaN', '30 days', '99999', '１'])(
+    'keep their time where %s is entered',
+    async (entered) => {
+      expect(await set(entered)).toBe(400);
+      expect((await page()).commentDays).toBeNull();
+    },
+  );
+
+  it('change no other setting of the shop', async () => {
+    await on.db.query(
+      `update shops set settings = '{"metrics": {"lapseDays": 99}}' where domain = $1`,
+      [domain],
+    );
+    await set('60');
+    const [shop] = await on.db.query('select settings from shops where domain = $1', [domain]);
+    expect(shop?.settings).toEqual({ metrics: { lapseDays: 99 }, privacy: { commentDays: 60 } });
+  });
+});
