@@ -94,19 +94,19 @@ export async function answerPokes(
   pokes: readonly Poke[],
 ): Promise<void> {
   if (pokes.length === 0) return;
-  const these = sql`shop_id = ${shop} and kind = ${kind} and (id, turn) in (${join(
-    pokes.map(({ id, turn }) => sql`(${id}::bigint, ${turn}::int)`),
-  )})`;
+  const pairs = join(pokes.map(({ id, turn }) => sql`(${id}::bigint, ${turn}::int)`));
   const { importing } = await one(
     tx,
     z.object({ importing: z.boolean() }),
     sql`select exists (select from imports where shop_id = ${shop} and state = 'running') as importing`,
   );
-  await tx.query(
-    importing
-      ? sql`update pokes set read_at = ${now()} where ${these}`
-      : sql`delete from pokes where ${these}`,
-  );
+  // in the order in which those who poke take their rows: nobody waits for somebody who waits for him
+  await tx.query(sql`
+    with these as materialized (
+      select id from pokes where shop_id = ${shop} and kind = ${kind} and (id, turn) in (${pairs})
+      order by id for update)
+    ${importing ? sql`update pokes set read_at = ${now()}` : sql`delete from pokes`}
+    where shop_id = ${shop} and kind = ${kind} and id in (select id from these)`);
 }
 
 /** What was read while an import ran is read once more after it; in the import's own transaction. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { API_VERSION } from './api-version';
+import { budget } from './budget.server';
 import type { Document } from './documents/document';
 import { BadQuery, ShopGone } from './errors';
 import { denialOf, TokenRefused, type Answer } from './graphql-answer';
@@ -29,14 +30,20 @@ export interface Admin {
 /** Shopify's Admin API for one shop: the only way to it. */
 export function admin(domain: string): Admin {
   return {
-    async query(document, variables, schema, { allowPartial = false, patience } = {}) {
+    async query(
+      document,
+      variables,
+      schema,
+      { allowPartial = false, patience = JOB_PATIENCE } = {},
+    ) {
       const { data, errors } = await withToken(domain, (token) =>
         call({
           url: `https://${domain}/admin/api/${API_VERSION}/graphql.json`,
           token,
           document: document.text,
           variables,
-          patience: patience ?? JOB_PATIENCE,
+          patience,
+          budget: budget(domain, document.points(variables), patience.leaves),
         }),
       );
       const denial = denialOf(errors);

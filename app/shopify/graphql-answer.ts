@@ -14,12 +14,21 @@ export type GraphError = z.output<typeof errorSchema>;
 const costSchema = z.object({
   cost: z.object({
     requestedQueryCost: z.number().nullish(),
+    actualQueryCost: z.number().nullish(),
     throttleStatus: z.object({
+      maximumAvailable: z.number().positive(),
       currentlyAvailable: z.number(),
       restoreRate: z.number().positive(),
     }),
   }),
 });
+/** What a call has cost and what the shop's bucket holds after it. */
+export type Throttle = z.output<typeof costSchema>['cost'];
+
+/** What Shopify says of cost beside an answer; null where it does not. */
+export function throttleOf(extensions: unknown): Throttle | null {
+  return costSchema.safeParse(extensions).data?.cost ?? null;
+}
 
 /** What came back: the data as it is, and what Shopify says it left out of it. */
 export interface Answer {
@@ -56,9 +65,9 @@ export function readAnswer(body: {
 
 /** How long until the bucket holds what the query asks for. */
 function pause(extensions: unknown): number {
-  const parsed = costSchema.safeParse(extensions);
-  if (!parsed.success) return SHORTEST_WAIT_MS;
-  const { requestedQueryCost, throttleStatus } = parsed.data.cost;
+  const cost = throttleOf(extensions);
+  if (cost === null) return SHORTEST_WAIT_MS;
+  const { requestedQueryCost, throttleStatus } = cost;
   const missing = (requestedQueryCost ?? 0) - throttleStatus.currentlyAvailable;
   return Math.max(SHORTEST_WAIT_MS, Math.ceil((missing / throttleStatus.restoreRate) * 1_000));
 }

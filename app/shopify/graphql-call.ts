@@ -12,12 +12,30 @@ export interface Patience {
   timeoutMs: number;
   /** what all pauses between tries may take together, in milliseconds */
   pauseMs: number;
+  /** share of the shop's bucket that it leaves to more urgent calls */
+  leaves: number;
 }
 
-export const JOB_PATIENCE: Patience = { attempts: 6, timeoutMs: 30_000, pauseMs: 60_000 };
+/** Points in the shop's bucket: see `budget.server.ts`. */
+interface Budget {
+  take(): Promise<number>;
+  settle(extensions: unknown): Promise<void>;
+}
+
+export const JOB_PATIENCE: Patience = {
+  attempts: 6,
+  timeoutMs: 30_000,
+  pauseMs: 60_000,
+  leaves: 0.1,
+};
 /** A reading that comes back by itself: whoever waits long holds up the jobs of other shops. */
-export const REREAD_PATIENCE: Patience = { attempts: 4, timeoutMs: 30_000, pauseMs: 3_000 };
-export const PAGE_PATIENCE: Patience = { attempts: 2, timeoutMs: 4_000, pauseMs: 1_500 };
+export const REREAD_PATIENCE: Patience = {
+  attempts: 4,
+  timeoutMs: 30_000,
+  pauseMs: 3_000,
+  leaves: 0.2,
+};
+export const PAGE_PATIENCE: Patience = { attempts: 2, timeoutMs: 4_000, pauseMs: 1_500, leaves: 0 };
 
 interface Call {
   url: string;
@@ -25,6 +43,7 @@ interface Call {
   document: string;
   variables: object;
   patience: Patience;
+  budget: Budget;
   /** the pause between two tries; given in tests */
   sleep?: (milliseconds: number) => Promise<unknown>;
 }
@@ -33,28 +52,45 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 20_000;
 
 /**
- * One GraphQL call over HTTP, tried again where that can help: after 429 and THROTTLED as soon as
- * the bucket has refilled, after 5xx, time-outs and broken connections with growing pauses.
+ * One GraphQL call over HTTP, as soon as the shop's bucket holds its points. Tried again where that
+ * can help: after 429 and THROTTLED (somebody else emptied the bucket) when it has refilled, after
+ * 5xx, time-outs and broken connections with growing pauses.
  *
  * @throws Throttled, Unavailable when patience ends; ShopGone, BadQuery, TokenRefused at once
  */
 export async function call({ sleep = sleepFor, ...asked }: Call): Promise<Answer> {
   const { attempts, pauseMs } = asked.patience;
   let paused = 0;
-  for (let attempt = 1; ; attempt++) {
+  const pauseFor = async (pause: number, why: Error) => {
+    if (paused + pause > pauseMs) throw why;
+    paused += pause;
+    await sleep(pause);
+  };
+  for (let attempt = 1; ;) {
+    const wait = await asked.budget.take();
+    if (wait > 0) {
+      await pauseFor(wait, new Throttled('The bucket of the shop has to refill.', wait));
+      continue;
+    }
     try {
       return await measured(() => once(asked));
     } catch (error) {
       if (!(error instanceof Throttled || error instanceof Unavailable)) throw error;
-      const pause = error instanceof Throttled ? spread(error.waitMs) : backoff(attempt);
-      if (attempt >= attempts || paused + pause > pauseMs) throw error;
-      paused += pause;
-      await sleep(pause);
+      if (attempt >= attempts) throw error;
+      await pauseFor(error instanceof Throttled ? spread(error.waitMs) : backoff(attempt), error);
+      attempt++;
     }
   }
 }
 
-async function once({ url, token, document, variables, patience }: Call): Promise<Answer> {
+async function once({
+  url,
+  token,
+  document,
+  variables,
+  patience,
+  budget,
+}: Omit<Call, 'sleep'>): Promise<Answer> {
   const client = new GraphQLClient(url, {
     errorPolicy: 'all',
     // Read at each call: whoever routes calls elsewhere may have replaced it.
@@ -67,9 +103,11 @@ async function once({ url, token, document, variables, patience }: Call): Promis
       variables,
       signal: AbortSignal.timeout(patience.timeoutMs),
     })
-    .catch((error: unknown) => {
+    .catch(async (error: unknown) => {
+      await budget.settle(undefined);
       throw failureOf(error);
     });
+  await budget.settle(response.extensions);
   countCost(response.extensions);
   return readAnswer(response);
 }

@@ -1,21 +1,31 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, validate, visit } from 'graphql';
+import { Kind, parse, validate, visit, type TypeNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import type { Document } from '../../app/shopify/documents/document';
+import { requestedCost } from '../sandbox/cost';
 import { adminSchema } from '../sandbox/schema';
 
 const FOLDER = join(import.meta.dirname, '../../app/shopify/documents');
 
 const files = readdirSync(FOLDER).filter((file) => file !== 'document.ts');
+const isDocument = (value: unknown): value is Document<object> =>
+  typeof value === 'object' && value !== null && 'text' in value && 'points' in value;
+
 const documents = await Promise.all(
   files.map(async (file) => {
     const module: Record<string, unknown> = await import(join(FOLDER, file));
-    const texts = Object.values(module).flatMap((value) =>
-      typeof value === 'object' && value !== null && 'text' in value ? [String(value.text)] : [],
-    );
-    return { file, texts };
+    const found = Object.values(module).filter(isDocument);
+    return { file, found, texts: found.map(({ text }) => text) };
   }),
 );
+
+/** Something for a variable: lists have twenty ids, pages nine nodes. */
+function someValue(type: TypeNode): unknown {
+  if (type.kind === Kind.NON_NULL_TYPE) return someValue(type.type);
+  if (type.kind === Kind.LIST_TYPE) return Array.from({ length: 20 }, () => someValue(type.type));
+  return type.name.value === 'Int' ? 9 : 'gid://shopify/Order/1';
+}
 
 /** Every field of a text, as `Type.field`. */
 function fieldNames(text: string): string[] {
@@ -29,6 +39,22 @@ describe('what the app asks Shopify', () => {
     expect(texts).toHaveLength(1);
     for (const text of texts)
       expect(validate(adminSchema().schema, parse(text)).map((error) => error.message)).toEqual([]);
+  });
+
+  it.each(documents)('costs no more than it says in $file', ({ found }) => {
+    for (const document of found) {
+      const [operation] = parse(document.text).definitions;
+      if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
+      const variables = Object.fromEntries(
+        (operation.variableDefinitions ?? []).map(({ variable, type }) => [
+          variable.name.value,
+          someValue(type),
+        ]),
+      );
+      const { schema } = adminSchema();
+      const cost = requestedCost({ schema, operation, fragments: {}, variables });
+      expect(document.points(variables)).toBeGreaterThanOrEqual(cost);
+    }
   });
 
   it('never reads what names a person, except names on a page that shows them', () => {

@@ -29,13 +29,14 @@ async function shopify(...replies: Reply[]) {
   return {
     pauses,
     asked: () => asked,
-    call: (patience = { attempts: 4, timeoutMs: 5_000, pauseMs: 60_000 }) =>
+    call: (patience = { attempts: 4, timeoutMs: 5_000, pauseMs: 60_000, leaves: 0 }) =>
       call({
         url: `http://127.0.0.1:${port}/graphql.json`,
         token: 'token',
         document: '{ shop { id } }',
         variables: {},
         patience,
+        budget: { take: async () => 0, settle: async () => undefined },
         sleep: async (pause) => void pauses.push(pause),
       }),
   };
@@ -67,7 +68,7 @@ const throttled = (currentlyAvailable: number) =>
 describe('a call to Shopify', () => {
   it('is tried again after a server error, a broken connection and a time-out', async () => {
     const { call, asked, pauses } = await shopify(status(502), breaksOff, silent, fine);
-    const answer = await call({ attempts: 4, timeoutMs: 200, pauseMs: 60_000 });
+    const answer = await call({ attempts: 4, timeoutMs: 200, pauseMs: 60_000, leaves: 0 });
     expect(answer).toEqual({ data: { shop: { id: '1' } }, errors: [] });
     expect(asked()).toBe(4);
     // half to whole of 500, 1000, 2000 ms
@@ -94,12 +95,12 @@ describe('a call to Shopify', () => {
 
   it('gives up when tries or patience end, and says what kind of failure it was', async () => {
     const down = await shopify(status(500), status(503));
-    await expect(down.call({ attempts: 2, timeoutMs: 5_000, pauseMs: 60_000 })).rejects.toThrow(
-      Unavailable,
-    );
+    await expect(
+      down.call({ attempts: 2, timeoutMs: 5_000, pauseMs: 60_000, leaves: 0 }),
+    ).rejects.toThrow(Unavailable);
     const busy = await shopify(throttled(0));
     const failure = await busy
-      .call({ attempts: 9, timeoutMs: 5_000, pauseMs: 1_500 })
+      .call({ attempts: 9, timeoutMs: 5_000, pauseMs: 1_500, leaves: 0 })
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Throttled);
     expect(failure).toMatchObject({ waitMs: 5_000, retryable: true });

@@ -5,13 +5,14 @@ import { document } from './document';
  * Customers' names, asked for when a page shows them and stored nowhere. They are protected data of
  * level 2: without Shopify's approval they come as null beside errors.
  */
-export const CUSTOMER_NAMES = document<{ ids: string[] }>(`
-  query CustomerNames($ids: [ID!]!) {
+export const CUSTOMER_NAMES = document<{ ids: string[] }>(
+  `query CustomerNames($ids: [ID!]!) {
     nodes(ids: $ids) {
       ... on Customer { id displayName }
     }
-  }
-`);
+  }`,
+  ({ ids }) => ids.length,
+);
 
 export const customerNamesAnswer = z.object({
   nodes: z.array(
