@@ -6,6 +6,7 @@ import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { Throttled } from '../shopify/errors';
 import { one, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { tryHoldFacts } from '../store/facts-lock';
+import { dropErased } from './erased.server';
 import { answerPokes, beginReread, JOBS, waitingPokes, type Poke } from './pokes.server';
 import type { PokeKind } from './webhook-subjects';
 
@@ -79,12 +80,18 @@ async function answerSome<Stated>(
   unreadable: Map<string, string>,
 ): Promise<Turn> {
   const { kind, atOnce } = reader;
-  const taken = await withShop(shopId, async (tx) => ({
-    shop: await readShop(tx, shopId),
-    pokes: await waitingPokes(tx, shopId, kind, atOnce, [...unreadable.keys()]),
-  }));
-  const { shop, pokes } = taken;
-  if (shop === null || pokes.length === 0) return { more: false, waitMs: 0 };
+  const taken = await withShop(shopId, async (tx) => {
+    const waiting = await waitingPokes(tx, shopId, kind, atOnce, [...unreadable.keys()]);
+    const ofPeople = kind === 'order' || kind === 'customer';
+    return {
+      shop: await readShop(tx, shopId),
+      waiting: waiting.length,
+      pokes: ofPeople ? await dropErased(tx, shopId, kind, waiting) : waiting,
+    };
+  });
+  const { shop, waiting, pokes } = taken;
+  if (shop === null || waiting === 0) return { more: false, waitMs: 0 };
+  if (pokes.length === 0) return { more: true, waitMs: 0 };
   try {
     const stated = await reader.read(
       shop.domain,
