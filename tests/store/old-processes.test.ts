@@ -1,0 +1,132 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { migrate } from '../../app/store/migrate.server';
+import { catalogue, stumblingBlocks, type Catalogue } from './catalogue';
+
+const MIGRATIONS = resolve(import.meta.dirname, '../../prisma/migrations');
+const names = readdirSync(MIGRATIONS).filter((name) => /^\d{14}_/.test(name));
+/** Before it there is no process. */
+const [foundation = '', ...later] = names;
+
+/**
+ * `npm run migrate` runs while processes of the version before still work, so a migration adds
+ * (expands): what they use stays as it is. What nobody uses any more goes (contract) with a later
+ * version, when none of them runs, and is named here with the reason.
+ */
+const CONTRACTS: Record<string, { blocks: RegExp; because: string }> = {
+  '20261122100000_shop_walls': {
+    blocks: /^table \w+: open becomes behind a wall$/,
+    because: 'every version opens its transactions by withShop, which names the shop',
+  },
+};
+
+/** What holds up everybody who writes to a table that is in use, for as long as the table is large. */
+const HOLDS_UP =
+  /CREATE (?:UNIQUE )?INDEX(?! CONCURRENTLY)[^;]*? ON "?(\w+)"?|ALTER TABLE "?(\w+)"? (?:SET (?:UN)?LOGGED|ADD CONSTRAINT (?![^;]*NOT VALID)|ALTER COLUMN \S+ (?:SET NOT NULL|(?:SET DATA )?TYPE))/gi;
+/** Tables that are small in every shop, or that no version before has written to. */
+const BRIEF: Record<string, string> = {};
+
+const folder = mkdtempSync(join(tmpdir(), 'omega-migrations-'));
+const database = `old_processes_${process.pid}`;
+const url = `${inject('server')}${database}`;
+const catalogues = new Map<string, Catalogue>();
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${inject('server')}postgres` });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+/** Applies the migrations one by one and notes what the database is after each. */
+beforeAll(async () => {
+  await onServer(`create database ${database}`);
+  const pool = new pg.Pool({ connectionString: url });
+  const query = async (statement: string) =>
+    (await pool.query<Record<string, unknown>>(statement)).rows;
+  for (const name of names) {
+    mkdirSync(join(folder, name));
+    cpSync(join(MIGRATIONS, name), join(folder, name), { recursive: true });
+    await migrate(url, folder);
+    catalogues.set(name, await catalogue({ query }));
+  }
+  await pool.end();
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await onServer(`drop database if exists ${database} with (force)`);
+});
+
+describe.each(later)('the migration %s', (name) => {
+  const before = names[names.indexOf(name) - 1] ?? foundation;
+  const text = readFileSync(join(MIGRATIONS, name, 'migration.sql'), 'utf8');
+
+  it('leaves what the version before uses as it is', () => {
+    const [earlier, after] = [catalogues.get(before), catalogues.get(name)];
+    if (earlier === undefined || after === undefined) throw new Error('it was not applied');
+    const allowed = CONTRACTS[name]?.blocks ?? /^$/;
+    expect(stumblingBlocks(earlier, after).filter((block) => !allowed.test(block))).toEqual([]);
+  });
+
+  it('holds nobody up on a table that is in use', () => {
+    const statements = text.replace(/--.*$/gm, '');
+    const earlier = catalogues.get(before);
+    const held = [...statements.matchAll(HOLDS_UP)]
+      .map(([statement, indexed, altered]) => ({ statement, table: indexed ?? altered ?? '' }))
+      .filter(({ table }) => earlier?.has(`table ${table}`) === true && BRIEF[table] === undefined)
+      .map(({ statement }) => statement);
+    expect(held).toEqual([]);
+  });
+
+  it('says in its first line why it is there', () => {
+    expect(text).toMatch(/^-- [A-Z]/);
+  });
+});
+
+describe('a version before', () => {
+  const some: Catalogue = new Map([
+    ['table orders', 'open'],
+    ['column orders.id', 'bigint required'],
+    ['column orders.name', 'text'],
+    ['rule orders.orders_pkey', 'PRIMARY KEY (id)'],
+    ['function poke(integer)', 'returns void'],
+  ]);
+  const but = (...changes: [name: string, is: string | null][]): Catalogue => {
+    const after = new Map(some);
+    for (const [name, is] of changes) {
+      if (is === null) after.delete(name);
+      else after.set(name, is);
+    }
+    return after;
+  };
+
+  it.each([
+    ['a column that is gone', but(['column orders.name', null])],
+    ['a column of another type', but(['column orders.name', 'integer'])],
+    ['a column that must be given now', but(['column orders.name', 'text required'])],
+    ['a new column that must be given', but(['column orders.new', 'text required'])],
+    ['a new rule', but(['rule orders.positive', 'CHECK (id > 0)'])],
+    ['a table that is gone', but(['table orders', null])],
+    ['a function that is gone', but(['function poke(integer)', null])],
+  ])('stumbles over %s', (_, after) => {
+    expect(stumblingBlocks(some, after)).not.toEqual([]);
+  });
+
+  it.each([
+    ['a new column that may be left out', but(['column orders.new', 'text'])],
+    [
+      'a new table with what it demands',
+      but(
+        ['table news', 'open'],
+        ['column news.id', 'bigint required'],
+        ['rule news.key', 'UNIQUE'],
+      ),
+    ],
+    ['a column that may be left out now', but(['column orders.id', 'bigint'])],
+    ['a rule less', but(['rule orders.orders_pkey', null])],
+  ])('does not stumble over %s', (_, after) => {
+    expect(stumblingBlocks(some, after)).toEqual([]);
+  });
+});
