@@ -9,6 +9,7 @@ const config: KnipConfig = {
     'tests/sandbox/**/*.mjs',
     'tests/sandbox/admin-shell/{bridge/app-bridge,client/shell}.ts',
     'tests/bench/*.{ts,mjs}',
+    'tests/operate/image/check.ts',
     'tests/e2e/*.mjs',
     'tests/store/hold-postgres.ts',
   ],

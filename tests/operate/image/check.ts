@@ -1,0 +1,125 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { asAccount, otherAccount, runsAsRoot } from '../../../app/store/embedded/account';
+import { projectFolder } from '../../sandbox/commands/build';
+import { runCommand, type Command } from '../../sandbox/commands/command';
+import { newKeys } from '../../sandbox/commands/demo-data';
+import { untilHealthy } from '../../sandbox/commands/health';
+import { ownPostgres } from '../../sandbox/commands/own-postgres';
+import { freePort } from '../../sandbox/commands/ports';
+import { CommandTrouble } from '../../sandbox/commands/trouble';
+import { stagesOf } from './dockerfile';
+import { layOut, type Layout } from './layout';
+
+/**
+ * `npm run image:check`: lays out what the Dockerfile describes, without Docker, looks what is in it,
+ * and runs migrations, web and worker from it as a user who is not root.
+ */
+async function check(command: Command): Promise<void> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const folder = mkdtempSync(join(tmpdir(), 'omega-image-'));
+  chmodSync(folder, 0o755);
+  command.atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  const stages = stagesOf(readFileSync(join(projectFolder, 'Dockerfile'), 'utf8'));
+  const image = stages.at(-1);
+  if (image?.cmd == null || image.healthcheck === null)
+    throw new CommandTrouble('The Dockerfile has no CMD or no HEALTHCHECK.');
+  const layout = await layOut(stages, folder, say);
+  refuseDevelopment(layout);
+
+  const own = await command.beside(ownPostgres());
+  command.atEnd(() => own.remove());
+  await own.postgres.createDatabase('image');
+  const person = nobody(folder);
+  const env = {
+    ...layout.env,
+    HOME: person.home,
+    SHOPIFY_API_KEY: 'key',
+    SHOPIFY_API_SECRET: 'secret',
+    SHOPIFY_APP_URL: 'https://omega.example',
+    DATABASE_URL: own.postgres.url('image'),
+    TOKEN_ENCRYPTION_KEYS: newKeys(),
+  };
+  const start = (args: string[], more: Record<string, string>): ChildProcess => {
+    const [program = '', ...rest] = args;
+    const child = spawn(program, rest, {
+      ...person.account,
+      cwd: join(layout.root, layout.workdir),
+      env: { ...env, ...more },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      // a container's signals reach its first process alone
+      detached: true,
+    });
+    command.atEnd(() => void child.kill('SIGKILL'));
+    return child;
+  };
+  say('npm run migrate');
+  await ended(start(['npm', 'run', 'migrate'], {}), 'npm run migrate');
+
+  const [port, webMetrics, workerMetrics] = [await freePort(), await freePort(), await freePort()];
+  say(`${image.cmd.join(' ')}, npm run worker`);
+  const running: [name: string, child: ChildProcess, metrics: number][] = [
+    ['web', start(image.cmd, { PORT: String(port), METRICS_PORT: String(webMetrics) }), webMetrics],
+    [
+      'worker',
+      start(['npm', 'run', 'worker'], { METRICS_PORT: String(workerMetrics) }),
+      workerMetrics,
+    ],
+  ];
+  await untilHealthy(`http://127.0.0.1:${port}/health/ready`);
+  for (const [name, child, metrics] of running) {
+    await untilHealthy(`http://127.0.0.1:${metrics}/health/ready`);
+    const healthcheck = start(image.healthcheck, { METRICS_PORT: String(metrics) });
+    await ended(healthcheck, `HEALTHCHECK of ${name}`);
+    child.kill('SIGTERM');
+    await ended(child, `SIGTERM to ${name}`);
+  }
+  const { stdout } = await promisify(execFile)('du', ['-sm', layout.root]);
+  say(`The image's files (${stdout.split('\t')[0] ?? '?'} MB beside Node's) run.`);
+}
+
+const lock = z.object({
+  packages: z.record(z.string(), z.object({ dev: z.boolean().optional() })),
+});
+
+/** What only development needs has no place in an image. */
+function refuseDevelopment({ root, workdir }: Layout): void {
+  const text = readFileSync(join(projectFolder, 'package-lock.json'), 'utf8');
+  const found = Object.entries(lock.parse(JSON.parse(text)).packages)
+    .filter(([path, { dev }]) => dev === true && existsSync(join(root, workdir, path)))
+    .map(([path]) => path);
+  if (found.length > 0)
+    throw new CommandTrouble(`The image has what only development needs: ${found.join(', ')}.`);
+  for (const path of ['app', 'tests', 'package-lock.json'])
+    if (existsSync(join(root, workdir, path)))
+      throw new CommandTrouble(`The image has ${path}, which nothing in it needs.`);
+}
+
+/** A user who is not root, as the image's: the one who runs this, where that is so. */
+function nobody(folder: string): { account: object; home: string } {
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  if (!runsAsRoot()) return { account: {}, home };
+  const account = otherAccount();
+  chownSync(home, account.uid, account.gid);
+  return { account: asAccount(account), home };
+}
+
+async function ended(child: ChildProcess, what: string): Promise<void> {
+  const code = child.exitCode ?? (await new Promise((resolve) => child.once('exit', resolve)));
+  if (code !== 0) throw new CommandTrouble(`${what} ended with ${String(code)}.`);
+}
+
+await runCommand(check, 130);
