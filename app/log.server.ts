@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { pino } from 'pino';
+import { destination, pino, type DestinationStream, type Logger } from 'pino';
 import { env } from './env.server';
+import { hashedId, scrubbed } from './log-scrub.server';
 
 /** What a line of the log is about, by ids only. */
 export interface LogIds {
@@ -18,30 +19,45 @@ export function logged<T>(ids: LogIds, work: () => T): T {
   return about.run({ ...about.getStore(), ...ids }, work);
 }
 
+/** Ids of the queue and of Shopify's deliveries, as they are: lines are found by them. */
+const PLAIN = new Set(['shop', 'job', 'jobId', 'webhook', 'worker']);
+
+/** A line's fields as they may stand in the log: customers and orders as a keyed hash only. */
+function fit(fields: Record<string, unknown>): Record<string, unknown> {
+  const fitting: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields))
+    if (name === 'customer' || name === 'order') fitting[name] = hashedId(name, String(value));
+    else fitting[name] = typeof value === 'string' && !PLAIN.has(name) ? scrubbed(value) : value;
+  return fitting;
+}
+
+/** A logger that writes to standard output, or where it is told to. */
+export function logger(to: DestinationStream = destination()): Logger {
+  return pino(
+    {
+      level: env().LOG_LEVEL,
+      mixin: () => ({ ...about.getStore() }),
+      formatters: { log: fit },
+      hooks: {
+        logMethod(args, method) {
+          const scrub = (arg: unknown) => (typeof arg === 'string' ? scrubbed(arg) : arg);
+          Reflect.apply(method, this, args.map(scrub));
+        },
+      },
+      redact: { paths: CENSORED.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
+    },
+    to,
+  );
+}
+
+const CENSORED = [
+  ...['accessToken', 'refreshToken', 'body', 'payload', 'email', 'phone', 'authorization'],
+  'headers.authorization',
+];
+
 /**
  * The one logger. Bodies and tokens never reach it: callers log ids and counts, and what slips
- * through under these names is censored.
+ * through under these names is censored. A customer or an order is logged as `{ customer: id }` or
+ * `{ order: id }`, which writes its keyed hash.
  */
-export const log = pino({
-  level: env().LOG_LEVEL,
-  mixin: () => ({ ...about.getStore() }),
-  redact: {
-    paths: [
-      '*.accessToken',
-      '*.refreshToken',
-      '*.body',
-      '*.payload',
-      '*.email',
-      '*.phone',
-      'accessToken',
-      'refreshToken',
-      'body',
-      'payload',
-      'email',
-      'phone',
-      'req.headers.authorization',
-      'headers.authorization',
-    ],
-    censor: '[redacted]',
-  },
-});
+export const log = logger();
