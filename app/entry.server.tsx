@@ -5,7 +5,7 @@ import {
   type EntryContext,
   type LoaderFunctionArgs,
 } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { log } from './log.server';
@@ -61,7 +61,9 @@ export function handleError(
   error: unknown,
   { request }: LoaderFunctionArgs | ActionFunctionArgs,
 ): void {
-  if (!request.signal.aborted) report(error, request);
+  // A 404 or a 405 is an answer.
+  const answered = isRouteErrorResponse(error) && error.status < 500;
+  if (!request.signal.aborted && !answered) report(error, request);
 }
 
 /** The path without its query (it carries the session token) and never a body. */

@@ -1,19 +1,22 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
 import {
+  isRouteErrorResponse,
   Links,
   Meta,
   Outlet,
   Scripts,
   ScrollRestoration,
   useMatches,
+  useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react';
+import { Page, Text } from '@shopify/polaris';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import polarisEnglish from '@shopify/polaris/locales/en.json' with { type: 'json' };
 import polarisJapanese from '@shopify/polaris/locales/ja.json' with { type: 'json' };
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { useMemo, type ReactNode } from 'react';
-import { I18nextProvider } from 'react-i18next';
+import { I18nextProvider, useTranslation } from 'react-i18next';
 import { env } from './env.server';
 import { createTranslator } from './i18n/i18n';
 import { chooseLanguage, type Language } from './i18n/language';
@@ -75,6 +78,18 @@ export function Layout({ children }: { children: ReactNode }) {
         <Scripts />
       </body>
     </html>
+  );
+}
+
+/** What no page has: an address that leads nowhere, or a fault before any page. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { t } = useTranslation();
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  return (
+    <Page title={t('error.title')}>
+      <Text as="p">{t(missing ? 'error.notFound' : 'error.failed')}</Text>
+    </Page>
   );
 }
 

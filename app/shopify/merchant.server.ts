@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redirect } from '@remix-run/node';
-import type { Session } from '@shopify/shopify-api';
+import { InvalidShopError, type Session } from '@shopify/shopify-api';
 import { shopifyLibraries, shopifyLibrary } from './library.server';
 import { secretOf, sessionTokenOf } from './secrets.server';
 import { sessions } from './sessions.server';
@@ -22,18 +22,21 @@ const PATIENCE_MS = 5_000;
  * while it is down a merchant who has been here before still reads the last numbers: the session
  * token that his browser brings proves who he is, and reading our own rows needs nothing of Shopify.
  * @param ask the library's way
- * @throws the library's response, for whoever is not let in or has to come back
+ * @throws the library's response, for whoever is not let in or has to come back; 400 and 401 for what
+ *   the library itself would break on
  */
 export async function authenticateMerchant(
   request: Request,
   ask: (request: Request) => Promise<Omit<Merchant, 'shopifyIsDown'>>,
 ): Promise<Merchant> {
+  if (!hasReadableHost(request)) throw new Response(null, { status: 400 });
   const asked = ask(request);
   try {
     const { session, redirect } = await Promise.race([asked, impatient()]);
     return { session, redirect, shopifyIsDown: false };
   } catch (thrown) {
     asked.catch(() => undefined);
+    if (thrown instanceof InvalidShopError) throw new Response(null, { status: 401 });
     const down =
       thrown instanceof Impatient || (thrown instanceof Response && thrown.status === 500);
     const session = down && request.method === 'GET' ? await knownSession(request) : undefined;
@@ -43,6 +46,13 @@ export async function authenticateMerchant(
     }
     return { session, redirect, shopifyIsDown: true };
   }
+}
+
+/** Whether the `host` that Shopify's admin names can be taken apart: the library does not ask. */
+function hasReadableHost(request: Request): boolean {
+  const host = new URL(request.url).searchParams.get('host');
+  if (host === null) return true;
+  return URL.canParse(`https://${Buffer.from(host, 'base64').toString()}`);
 }
 
 class Impatient extends Error {}

@@ -12,6 +12,7 @@ import { drainOnSignal, isDraining } from './drain.server';
 import { timed } from './latency.server';
 import { securityHeaders } from './security-headers.server';
 import { answerWebhook, webhookDoors } from './webhook-doors.server';
+import { atOwnAddress, refusalOf } from './well-formed.server';
 
 /** Longer than the minute that proxies keep an idle connection: the proxy closes it, not we. */
 const KEEP_ALIVE_MS = 65_000;
@@ -31,7 +32,9 @@ export async function serve(folder: URL): Promise<void> {
     timed(request, response, doors(path));
     securityHeaders(response);
     const webhook = webhooks.get(path);
-    if (webhook === undefined) pages(request, response);
+    const refusal = refusalOf(request);
+    if (refusal !== null) response.writeHead(refusal).end();
+    else if (webhook === undefined) pages(request, response);
     else void answerWebhook(webhook, request, response);
   });
   openOperatorDoor(async () => (isDraining() ? 'the process is ending' : await isReady(build)));
@@ -44,6 +47,10 @@ function pagesOf(build: ServerBuild, client: string): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', true); // TLS ends in front of this process
+  app.use((request, _, next) => {
+    atOwnAddress(request);
+    next();
+  });
   app.use(compression());
   app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '1y' }));
   app.use(express.static(client, { maxAge: '1h' }));

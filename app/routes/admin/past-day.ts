@@ -4,6 +4,7 @@ import { addDays, dayIn } from '../../metrics/calendar';
 import { askForDay, dayAsked } from '../../shop/past-day.server';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
+import { formOf } from './form.server';
 
 /**
  * Somebody asks for the numbers as of a past day: the worker counts it, the page waits for it.
@@ -12,7 +13,7 @@ import { authenticate } from '../../shopify/shopify.server';
 export async function action({ request }: ActionFunctionArgs) {
   const { session, redirect } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const form = await request.formData();
+  const form = await formOf(request);
   const last = dayAsked(form.get('lastDay'));
   const page = PAGES.find((one) => one === form.get('page')) ?? '/app';
   if (shop === null || last === null) throw new Response(null, { status: 400 });

@@ -10,7 +10,8 @@ const APP_STORE = 'https://apps.shopify.com';
  * requirement 2.3.1); one whose shop is known goes to that shop's installation page.
  */
 export async function loader({ request }: LoaderFunctionArgs) {
-  await login(request);
+  // of a HEAD it would expect a form
+  await login(new Request(request.url));
   return null;
 }
 

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { formOf } from '../form.server';
 import { pageFacts } from '../page-facts.server';
 import { readSnapshot } from '../../../metrics/read.server';
 import { retryImport } from '../../../shop/import-state.server';
@@ -28,7 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const form = await request.formData();
+  const form = await formOf(request);
   const act = ACTS.get(String(form.get('intent')));
   if (act === undefined) throw new Response(null, { status: 400 });
   if (shop !== null) await act(shop.id);

@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import { env } from '../env.server';
+
+/** Remix makes a request of these, and fails where it tries with others. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * The status for what is no request that a page could answer: 400, 405, or 403 for what another
+ * site sends; null for everything else. Remix takes addresses and origins apart without asking
+ * whether they are any, and would say that it broke.
+ */
+export function refusalOf(request: IncomingMessage): 400 | 403 | 405 | null {
+  const { method = '', url = '/', headers } = request;
+  if (!METHODS.has(method)) return 405;
+  if (!url.startsWith('/') || url.startsWith('//') || !isReadable(url)) return 400;
+  return READING.has(method) || isOwn(headers.origin) ? null : 403;
+}
+
+/** What a browser says of where a form stands; other programs say nothing. */
+function isOwn(origin: string | undefined): boolean {
+  if (origin === undefined || origin === 'null') return true;
+  return URL.canParse(origin) && new URL(origin).host === new URL(env().SHOPIFY_APP_URL).host;
+}
+
+function isReadable(url: string): boolean {
+  if (!URL.canParse(url, env().SHOPIFY_APP_URL)) return false;
+  try {
+    return !decodeURIComponent(url.split('?')[0] ?? '').includes('\0');
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The app lives at one address, and whoever asks has asked there: what a request says of its host and
+ * its protocol is a client's word, and neither an address nor a check of origins is made of it.
+ */
+export function atOwnAddress({ headers }: IncomingMessage): void {
+  const { host, protocol } = new URL(env().SHOPIFY_APP_URL);
+  headers.host = host;
+  headers['x-forwarded-host'] = host;
+  headers['x-forwarded-proto'] = protocol.slice(0, -1);
+}

@@ -1,0 +1,62 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { atOwnAddress, refusalOf } from '../../app/web/well-formed.server';
+
+function request(method: string, url: string, headers: Record<string, string> = {}) {
+  return Object.assign(new IncomingMessage(new Socket()), { method, url, headers });
+}
+
+describe('a request', () => {
+  it.each([
+    ['GET', '/app?shop=a.myshopify.com'],
+    ['HEAD', '/'],
+    ['OPTIONS', '/anything'],
+    ['GET', '/app/%E6%97%A5%E6%9C%AC'],
+  ])('%s %s goes on', (method, url) => {
+    expect(refusalOf(request(method, url))).toBeNull();
+  });
+
+  it.each([
+    ['GET', '//evil.example'],
+    ['GET', 'http://evil.example/app'],
+    ['GET', '*'],
+    ['GET', '/app/%'],
+    ['GET', '/app/%ff'],
+    ['GET', '/app/%00'],
+  ])('%s %s has no address that can be read: 400', (method, url) => {
+    expect(refusalOf(request(method, url))).toBe(400);
+  });
+
+  it.each(['TRACE', 'CONNECT', 'PURGE', 'get', ''])('of the method "%s" gets 405', (method) => {
+    expect(refusalOf(request(method, '/app'))).toBe(405);
+  });
+
+  it.each(['https://evil.example', 'gid://shopify/Order/1', '%', ''])(
+    'that another site ("%s") sends for a form of ours gets 403',
+    (origin) => {
+      expect(refusalOf(request('POST', '/app', { origin }))).toBe(403);
+      expect(refusalOf(request('GET', '/app', { origin }))).toBeNull();
+    },
+  );
+
+  it('of our own page, or of no page, is heard', () => {
+    const own: Record<string, string>[] = [
+      { origin: 'https://omega.example' },
+      { origin: 'null' },
+      {},
+    ];
+    for (const headers of own) expect(refusalOf(request('POST', '/app', headers))).toBeNull();
+  });
+
+  it('was sent to our one address, whatever it says', () => {
+    const said = { host: 'evil.example', 'x-forwarded-host': 'a:b:c', 'x-forwarded-proto': '1.5' };
+    const asked = request('GET', '/app', said);
+    atOwnAddress(asked);
+    expect(asked.headers).toEqual({
+      host: 'omega.example',
+      'x-forwarded-host': 'omega.example',
+      'x-forwarded-proto': 'https',
+    });
+  });
+});
