@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
+import { stopJobs } from '../queue/stop.server';
 import { admin } from '../shopify/admin.server';
 import { SHOP, shopAnswer } from '../shopify/documents/shop';
 import { SHOP_LOCALE, shopLocaleAnswer } from '../shopify/documents/shop-locale';
@@ -86,23 +87,38 @@ async function localeOf(domain: string): Promise<string | null> {
 }
 
 /**
- * The shop was uninstalled (job): its row says so, its sessions go, its jobs find it gone. News may
- * be late, and the merchant back before them: a shop whose token works, or that got another one
- * meanwhile, is not gone.
+ * The shop was uninstalled (job): its row says so, its sessions go, its jobs leave the queue, and what
+ * was to be read again is forgotten: when it comes back, its history is read anew. News may be late,
+ * and the merchant back before them: a shop whose token works, or that got another one meanwhile, is
+ * not gone.
  */
 export async function uninstall(domain: string): Promise<void> {
   const dead = await transaction((tx) =>
     rows(tx, storedToken, sql`select access_token from sessions where shop = ${domain}`),
   );
   if (await answers(domain)) return;
-  await transaction(async (tx) => {
-    await tx.query(sql`
-      delete from sessions
-      where shop = ${domain} and access_token = any(${dead.map((one) => one.access_token)}::text[])`);
-    await tx.query(sql`
-      update shops set uninstalled_at = ${now()}
-      where domain = ${domain} and not exists (select from sessions where shop = ${domain})`);
-  });
+  await withShopFound(
+    async (tx) => {
+      await tx.query(sql`
+        delete from sessions
+        where shop = ${domain} and access_token = any(${dead.map((one) => one.access_token)}::text[])`);
+      const [gone] = await rows(
+        tx,
+        z.object({ id: shopIdSchema }),
+        sql`
+        update shops set uninstalled_at = ${now()}
+        where domain = ${domain} and not exists (select from sessions where shop = ${domain})
+        returning id`,
+      );
+      return gone ?? null;
+    },
+    async (tx, { id }) => {
+      await stopJobs(tx, id);
+      await tx.query(sql`delete from pokes where shop_id = ${id}`);
+      // an import that ran finds the shop gone, and what it staged goes
+      await enqueue(tx, 'import.step', { shopId: id });
+    },
+  );
 }
 
 const storedToken = z.object({ access_token: z.string() });

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { ActionFunctionArgs } from '@remix-run/node';
 
-type Door = (args: ActionFunctionArgs) => Promise<Response>;
+export type Door = (args: ActionFunctionArgs) => Promise<Response>;
 
 /** The doors of app/routes.ts below /webhooks, by address. */
-async function webhookDoors(): Promise<ReadonlyMap<string, Door>> {
+export async function webhookDoors(): Promise<ReadonlyMap<string, Door>> {
   const { default: routes } = await import('../../app/routes');
   const own = routes.filter(({ path }) => path?.startsWith('webhooks/'));
   return new Map(
