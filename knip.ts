@@ -10,6 +10,8 @@ const config: KnipConfig = {
     'tests/sandbox/admin-shell/{bridge/app-bridge,client/shell}.ts',
     'tests/bench/*.{ts,mjs}',
     'tests/operate/image/check.ts',
+    'tests/fuzz/fuzz.ts',
+    'tests/fuzz/*.mjs',
     'tests/e2e/*.mjs',
     'tests/store/hold-postgres.ts',
   ],

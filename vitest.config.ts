@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 /** What every test file runs with; the browser's and the commands' tests only have more time. */
 const setupFiles = ['tests/setup/environment.ts', 'tests/setup/console.ts'];
 
+/** Tests of the built app, which is built once before the first of them. */
+const ofTheBuild = [
+  'tests/{e2e,commands,operate,faults,chaos,fuzz}/**/*.test.ts',
+  'tests/walls/doors.test.ts',
+];
+
 export default defineConfig({
   test: {
     globalSetup: ['tests/setup/template.ts'],
@@ -16,7 +22,7 @@ export default defineConfig({
           setupFiles,
           name: 'unit and integration',
           include: ['app/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/e2e/**', 'tests/commands/**', 'tests/operate/**'],
+          exclude: ofTheBuild,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -27,7 +33,7 @@ export default defineConfig({
           setupFiles,
           name: 'browser and commands',
           globalSetup: ['tests/setup/build.ts'],
-          include: ['e2e', 'commands', 'operate'].map((folder) => `tests/${folder}/**/*.test.ts`),
+          include: ofTheBuild,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -1,0 +1,29 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { endAll, start } from '../commands/run';
+
+vi.setConfig({ testTimeout: 300_000 });
+afterEach(endAll);
+
+const told = z.object({
+  inputs: z.number(),
+  serverErrors: z.number(),
+  slowest: z.number(),
+  leaks: z.number(),
+});
+
+/** Every door, 5,000 inputs each: a seed that stays, and one by chance that a failure names. */
+it.each(['1', String(Math.floor(Math.random() * 1e9))])(
+  'no input of the seed %s breaks a door, hangs, or is told what it must not',
+  async (seed) => {
+    const args = ['--inputs', '5000', '--seed', seed, '--json'];
+    const { stdout, stderr } = await start('fuzz', args, {}).ended;
+    const found = told.parse(JSON.parse(stdout === '' ? 'null' : stdout));
+    expect(found, `${stderr}\nnpm run fuzz -- ${args.join(' ')}`).toMatchObject({
+      inputs: 5_000,
+      serverErrors: 0,
+      leaks: 0,
+    });
+    expect(found.slowest, stderr).toBeLessThan(1_000);
+  },
+);

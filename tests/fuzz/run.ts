@@ -1,0 +1,118 @@
+import { Random } from '../sandbox/worlds/distributions';
+import { deliveryRequest } from './deliveries';
+import type { Ground } from './ground';
+import { bytesOf, type Input } from './input';
+import { leaksIn } from './leaks';
+import { pageRequest, type Grounds } from './requests';
+import { send, type Answer } from './send';
+
+export interface Fuzzed {
+  inputs: number;
+  /** answers of 500 and above */
+  serverErrors: number;
+  /** milliseconds of the slowest answer; of two tries where the first took long */
+  slowest: number;
+  /** things that answers and logs said and must not */
+  leaks: number;
+  /** memory after the last tenth over memory after the first */
+  memoryRatio: number;
+}
+
+/** Requests under way at once. */
+const AT_ONCE = 4;
+/** Who takes longer is asked again alone: a hang hangs again, a busy machine does not. */
+const LONG_MS = 700;
+/** So many findings of a kind are said; the rest are counted. */
+const SAID = 12;
+
+/** The request with a number: made from the seed and the number alone. */
+export function inputOf(seed: string, number: number, grounds: Grounds): Input {
+  const random = new Random(`${seed}/${String(number)}`);
+  return random.chance(0.35) ? deliveryRequest(random, grounds) : pageRequest(random, grounds);
+}
+
+/** Sends all of them and looks at what comes back. */
+export async function fuzzed(
+  ground: Ground,
+  { inputs, seed }: { inputs: number; seed: string },
+  say: (line: string) => void,
+  done: (inputs: number) => void,
+): Promise<Fuzzed> {
+  const found: Fuzzed = { inputs: 0, serverErrors: 0, slowest: 0, leaks: 0, memoryRatio: 1 };
+  const said = new Map<string, number>();
+  const tell = (kind: string, line: string): void => {
+    const times = (said.get(kind) ?? 0) + 1;
+    said.set(kind, times);
+    if (times <= SAID) say(line);
+  };
+  const slow: number[] = [];
+  const one = async (number: number): Promise<void> => {
+    const input = inputOf(seed, number, ground.grounds);
+    const answer = await send(ground.port, input);
+    const where = `#${String(number)} ${input.method} ${input.target.slice(0, 120)} (${input.about})`;
+    if ((answer.status ?? 0) >= 500) {
+      found.serverErrors += 1;
+      tell('error', `${String(answer.status)} ${where}`);
+    }
+    for (const what of leaksOf(ground, input, answer)) {
+      found.leaks += 1;
+      tell('leak', `says ${what}: ${where}`);
+    }
+    if (answer.milliseconds > LONG_MS) slow.push(number);
+    else found.slowest = Math.max(found.slowest, Math.round(answer.milliseconds));
+    found.inputs += 1;
+    if (found.inputs % 500 === 0) done(found.inputs);
+  };
+
+  const memory: number[] = [];
+  for (let tenth = 0; tenth < 10; tenth += 1) {
+    await inTurns(Math.floor((inputs * tenth) / 10), Math.floor((inputs * (tenth + 1)) / 10), one);
+    memory.push(await ground.memory());
+  }
+  found.memoryRatio = Number(((memory.at(-1) ?? 0) / (memory[0] ?? 1)).toFixed(4));
+  say(
+    `MB of memory after each tenth: ${memory.map((bytes) => (bytes / 1e6).toFixed(0)).join(' ')}`,
+  );
+
+  for (const number of slow) {
+    const { milliseconds } = await send(ground.port, inputOf(seed, number, ground.grounds));
+    found.slowest = Math.max(found.slowest, Math.round(milliseconds));
+    tell('slow', `#${String(number)} took long, and ${milliseconds.toFixed(0)} ms when alone`);
+  }
+  for (const what of leaksIn(ground.app.said(), ground.secretsFrom(null).slice(0, 2))) {
+    if (/trace|path/.test(what)) continue;
+    found.leaks += 1;
+    tell('leak', `the logs say ${what}`);
+  }
+  return found;
+}
+
+function leaksOf(ground: Ground, input: Input, answer: Answer): string[] {
+  const asked = `${bytesOf(input).toString('latin1')}\n${decoded(input.target)}`;
+  const text = Buffer.from(answer.text, 'latin1').toString();
+  return leaksIn(text, ground.secretsFrom(input.signedIn), asked);
+}
+
+function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target.replaceAll('+', ' '));
+  } catch {
+    return target;
+  }
+}
+
+async function inTurns(
+  from: number,
+  to: number,
+  one: (number: number) => Promise<void>,
+): Promise<void> {
+  let next = from;
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      while (next < to) {
+        next += 1;
+        await one(next - 1);
+      }
+    }),
+  );
+}
