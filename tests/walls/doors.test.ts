@@ -1,0 +1,162 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { allDoors } from '../fuzz/doors';
+import { API_SECRET, API_VERSION } from '../sandbox/app-identity';
+import { good, leaks, OTHER, OTHERS_MARK, OWN, token, twoShops } from './two-shops';
+
+const on = await twoShops();
+
+/** Addresses with a part that somebody may guess, and guesses beside the other shop's own id. */
+const GUESSES: Record<string, (others: number) => string[]> = {
+  '/app/privacy/files/:id': (others) => [
+    ...[String(others), `0${others}`, `${others}.json`, `${others}%20or%201=1`, String(others + 1)],
+    ...['0', '-1', '1e1', '99999999999999999999', '%00', '..%2f..%2f', 'null', "1'--"],
+  ],
+  '/app/*': () => ['other-shop', `shops/${OTHER}`, '..%2f..%2fhealth'],
+  // the library's own pages, which are empty
+  '/auth/*': () => ['nothing'],
+  '/health/:question': () => ['nothing', 'shops'],
+};
+
+const doors = allDoors().filter(({ path }) => /^\/(app|auth|health)/.test(path) || path === '/');
+const merchants = doors.filter(({ path }) => /^\/app/.test(path));
+const filled = (path: string, part: string) => path.replace(/[:*]\w*/, part);
+const othersOf = (path: string) => filled(path, GUESSES[path]?.(on.othersFile())[0] ?? '');
+/** All that the forms of the app send. */
+const FORM = { intent: 'retry', lastDay: '2026-01-01', page: '/app', commentDays: '30' };
+
+/** Session tokens that name the other shop and are not to be believed. */
+const FORGED: [what: string, make: () => string][] = [
+  ['nobody signed', () => `${good(OTHER).slice(0, -8)}AAAAAAAA`],
+  ['says that it needs no signature', () => `${NO_ALGORITHM}.${payloadOf(good(OTHER))}.`],
+  [
+    'was changed from one shop to another',
+    () => good(OWN).replace(/\..*\./, `.${payloadOf(good(OTHER))}.`),
+  ],
+  ['another app signed', () => token({ apiSecret: 'another secret' })],
+  ['was made for another app', () => token({ apiKey: 'another app' })],
+  ['has expired', () => token({ expiresInSeconds: -60 })],
+  ['names no shop of Shopify', () => token({ domain: 'evil.example' })],
+  ['is none', () => 'nonsense'],
+];
+const NO_ALGORITHM = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+const payloadOf = (signed: string) => signed.split('.')[1] ?? '';
+
+it('every address with a free part has guesses', () => {
+  const free = doors.map(({ path }) => path).filter((path) => /[:*]/.test(path));
+  expect(free.sort()).toEqual(Object.keys(GUESSES).sort());
+});
+
+it('a merchant gets his own page and file', async () => {
+  const page = await on.ask('/app/repeat', { token: good(OTHER) });
+  expect(await page.text()).toContain(OTHERS_MARK);
+  const answer = await on.ask(`/app/privacy/files/${on.othersFile()}`, { token: good(OTHER) });
+  expect([answer.status, await answer.text()]).toEqual([200, OTHERS_MARK]);
+});
+
+describe.each(merchants)('the door $path', ({ path, routes }) => {
+  const data = routes.filter((route) => route.startsWith('routes/admin/'));
+
+  it.each(FORGED)('refuses a session token that %s, and says nothing', async (_, make) => {
+    const before = await on.written();
+    const asked = [
+      // 400: there is nothing to read at a door that only takes forms
+      ...data.map((_data) => ({ may: [400, 401], token: make(), query: { _data } })),
+      { may: [401, 405], token: make(), form: FORM },
+      // a document without a good token is sent to get one
+      { may: [302, 400, 401], query: { id_token: make(), shop: OTHER, embedded: '1' } },
+    ];
+    for (const { may, ...request } of asked) {
+      const answer = await on.ask(othersOf(path), request);
+      expect(may).toContain(answer.status);
+      expect(await leaks(answer)).toEqual([]);
+    }
+    expect(await on.written()).toEqual(before);
+  });
+
+  it('shows and changes nothing of another shop, whatever address and form say', async () => {
+    const before = await on.written();
+    const host = Buffer.from('admin.shopify.com/store/other-shop').toString('base64url');
+    const id = String(on.other());
+    const named = { shop: OTHER, host, shopId: id, shop_id: id };
+    for (const request of [
+      { query: named },
+      { query: { ...named, _data: data.at(-1) ?? '' } },
+      { query: named, form: { ...named, ...FORM } },
+    ]) {
+      const answer = await on.ask(othersOf(path), { token: good(OWN), ...request });
+      expect(answer.status).toBeLessThan(500);
+      expect(await leaks(answer)).toEqual([]);
+    }
+    expect(await on.written()).toEqual(before);
+  });
+});
+
+const guessable = Object.keys(GUESSES).filter((path) => !path.startsWith('/auth'));
+
+it.each(guessable)(
+  'an id of another shop at %s is answered as one that nobody has',
+  async (path) => {
+    const missing = new Set<string>();
+    for (const guess of GUESSES[path]?.(on.othersFile()) ?? []) {
+      const answer = await on.ask(filled(path, guess), { token: good(OWN) });
+      expect(await leaks(answer), guess).toEqual([]);
+      const text = await answer.text();
+      // an address that is none at all
+      if (answer.status === 400) {
+        expect(text, guess).toBe('');
+        continue;
+      }
+      expect(answer.status, guess).toBe(404);
+      if (text.startsWith('<')) expect(text, guess).toContain('<title>Omega</title>');
+      // the scripts of a page repeat the address
+      missing.add(text.replaceAll(/<script[^]*?<\/script>/g, ''));
+    }
+    expect(missing.size).toBe(1);
+  },
+);
+
+describe.each(allDoors().filter(({ path }) => path.startsWith('/webhooks/')))(
+  'the door $path',
+  ({ path }) => {
+    const deliver = (body: string, domain: string, signed = body) =>
+      fetch(new URL(path, on.appUrl()), {
+        method: 'POST',
+        body,
+        headers: {
+          'content-type': 'application/json',
+          'x-shopify-topic': 'orders/updated',
+          'x-shopify-hmac-sha256': createHmac('sha256', API_SECRET).update(signed).digest('base64'),
+          'x-shopify-shop-domain': domain,
+          'x-shopify-api-version': API_VERSION,
+          'x-shopify-webhook-id': randomUUID(),
+        },
+      });
+
+    it('takes nothing that was changed on its way', async () => {
+      const before = await on.written();
+      const answer = await deliver('{"id":2}', OTHER, '{"id":1}');
+      expect([answer.status, await answer.text()]).toEqual([401, '']);
+      expect(await on.written()).toEqual(before);
+    });
+
+    it('answers a shop that is not known as one that is', async () => {
+      const known = await deliver('{"id":1}', OWN);
+      const unknown = await deliver('{"id":1}', 'nobody.myshopify.com');
+      expect([unknown.status, await unknown.text()]).toEqual([known.status, await known.text()]);
+    });
+
+    it('leaves another shop alone whose ids are told', async () => {
+      const before = await on.written();
+      const [order] = await on.db.query('select id::text from orders where shop_id = $1 limit 1', [
+        on.other(),
+      ]);
+      const gid = `gid://shopify/Order/${String(order?.id)}`;
+      const told = { id: Number(order?.id), admin_graphql_api_id: gid, shop_domain: OTHER };
+      await deliver(JSON.stringify({ ...told, shop_id: on.other() }), OWN);
+      expect(await on.written()).toEqual(before);
+      const pokes = await on.db.query('select 1 from pokes where shop_id = $1', [on.other()]);
+      expect(pokes).toEqual([]);
+    });
+  },
+);
