@@ -98,4 +98,23 @@ describe('a shop that Shopify has us forget', () => {
     expect(orders).toHaveLength([...world.orders()].length);
     expect(await on.db.query('select 1 from erased_ids')).toEqual([]);
   });
+
+  it('is forgotten in the middle of an import, with what that has read', async () => {
+    for (const afterObjects of [Infinity, Infinity, 5])
+      on.shopify.bulk.failNext({ kind: 'stall', afterObjects });
+    await on.importAgain(domain);
+    await on.until(async () => {
+      const { parts } = await on.state(domain);
+      return parts.some(({ part, state }) => part === 'customers' && state === 'done');
+    });
+    expect((await searched(on.db, TRACES)).join()).toContain('staging.');
+    await deliver(() => on.shopify.uninstall(domain));
+    on.shopify.privacy(domain).redactShop();
+    await gone();
+    await idle();
+    expect(await searched(on.db, TRACES)).toEqual([]);
+    expect(
+      await on.db.query(`select tablename from pg_tables where schemaname = 'staging'`),
+    ).toEqual([]);
+  });
 });

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../../app/queue/catalog';
+import { PERSONAL_COLUMNS } from '../../app/shop/personal-columns';
+import { database } from '../setup/database';
+
+const db = await database();
+
+/** Columns with ids of customers or orders that are erased by statements of their own. */
+const ELSEWHERE: Record<string, string> = {
+  'privacy_requests.customer_id': 'a request keeps its dates; its ids and its file go',
+  'privacy_requests.order_ids': 'a request keeps its dates; its ids and its file go',
+};
+
+/** Where the id of a row is a customer's or an order's own. */
+const OWN_IDS = ['customers', 'orders', 'pokes'];
+
+describe('the list of what is erased with a customer', () => {
+  it('names every column of every table that says whom a row is about', async () => {
+    const columns = await db.query(
+      `select table_name || '.' || column_name as name from information_schema.columns
+       where table_schema = 'public' and (column_name ~ '(^|_)(customer|order|subject)_ids?$'
+         or (column_name = 'id' and table_name = any($1)))`,
+      [OWN_IDS],
+    );
+    const listed = PERSONAL_COLUMNS.map(({ table, column }) => `${table}.${column}`);
+    const known = new Set([...listed, ...Object.keys(ELSEWHERE)]);
+    expect(columns.map(({ name }) => String(name)).filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('names no column that is not there', async () => {
+    for (const { table, column, where } of PERSONAL_COLUMNS)
+      await db.query(`select ${column} from ${table} where ${where ?? 'true'} limit 0`);
+  });
+});
+
+describe('the queue', () => {
+  it('never has an id of a customer or an order: a payload says the shop, a day, a row of ours', () => {
+    const fields = Object.values(catalog).flatMap(({ payload }) => Object.keys(payload.shape));
+    const known = ['shopId', 'domain', 'why', 'asOf', 'requestId', 'kind', 'span'];
+    expect([...new Set(fields)].filter((field) => !known.includes(field))).toEqual([]);
+  });
+});
+
+describe('the database', () => {
+  it('has every column for names, addresses or telephone numbers in the table of sessions, which are empty of them', async () => {
+    const columns = await db.query(
+      `select table_name || '.' || column_name as name from information_schema.columns
+       where table_schema = 'public' and column_name ~ '(first|last|full|display)_?name|e?mail$|phone|address|city|zip|postal|birth'`,
+    );
+    expect(columns.map(({ name }) => name).sort()).toEqual([
+      'sessions.email',
+      'sessions.first_name',
+      'sessions.last_name',
+    ]);
+  });
+});

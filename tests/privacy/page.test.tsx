@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../app/i18n/language';
+import { PrivacyPage } from '../../app/ui/privacy/privacy-page';
+import type { PrivacyView, ShownRequest } from '../../app/ui/privacy/view';
+import { rendered, words } from '../ui/render';
+
+const request = (change: Partial<ShownRequest>): ShownRequest => ({
+  id: 1,
+  kind: 'dataRequest',
+  state: 'waiting',
+  customer: '7200000000001',
+  receivedAt: '2026-11-01T00:00:00.000Z',
+  dueAt: '2026-12-01T00:00:00.000Z',
+  finishedAt: null,
+  fileExpiresAt: null,
+  ...change,
+});
+const finishedAt = '2026-11-01T00:01:00.000Z';
+const fileExpiresAt = '2026-12-01T00:01:00.000Z';
+const view: PrivacyView = {
+  requests: [
+    request({ id: 1 }),
+    request({ id: 2, receivedAt: '2026-10-01T00:00:00.000Z', dueAt: '2026-10-31T00:00:00.000Z' }),
+    request({ id: 3, kind: 'customerRedact', customer: null }),
+    request({ id: 4, state: 'done', finishedAt, fileExpiresAt }),
+    request({ id: 5, state: 'done', kind: 'customerRedact', customer: null, finishedAt }),
+    request({ id: 6, state: 'expired', customer: null, finishedAt }),
+    request({ id: 7, state: 'erased', customer: null, finishedAt }),
+  ],
+  commentDays: 90,
+  now: '2026-11-22T00:00:00.000Z',
+  currency: 'JPY',
+  timezone: 'Asia/Tokyo',
+};
+const page = (language: Language, of = view) => rendered(<PrivacyPage view={of} />, language);
+
+describe('the privacy page', () => {
+  it.each(LANGUAGES)('has all its words in %s, and no broken one', (language) => {
+    for (const of of [view, { ...view, requests: [], commentDays: null }]) {
+      const text = words(page(language, of));
+      expect(text).not.toMatch(/NaN|undefined|null|\{\{|\[object|Invalid/);
+      expect(text.length).toBeGreaterThan(300);
+    }
+  });
+
+  it('is Japanese for a Japanese merchant, but for names', () => {
+    const latin = words(page('ja')).match(/[A-Za-z][A-Za-z]+/g) ?? [];
+    expect(latin.filter((word) => !['Shopify', 'SMS'].includes(word))).toEqual([]);
+  });
+
+  it('says the deadline of what waits, and that one has passed', () => {
+    const text = words(page('en'));
+    expect(text).toContain('Due Dec 1, 2026, 9:00 AM');
+    expect(text).toContain('Was due Oct 31, 2026, 9:00 AM');
+    expect(text.match(/Being worked on/g)).toHaveLength(3);
+  });
+
+  it('has a button for the file that is there, and none for what has gone', () => {
+    const html = page('en');
+    expect(html.match(/Download the file of the request received/g)).toHaveLength(1);
+    expect(words(html)).toContain('The file is ready until Dec 1, 2026');
+    expect(words(html)).toContain('The file has expired and was deleted.');
+    expect(words(html)).toContain('Nothing is kept of this customer any more');
+  });
+
+  it('leads to Shopify’s own page of a customer', () => {
+    expect(page('ja')).toContain('href="shopify://admin/customers/7200000000001"');
+  });
+
+  it('says what is kept and why, and what remains after an erasure', () => {
+    const text = words(page('en'));
+    for (const said of ['are never kept', 'counted without what was deleted', 'sells no data'])
+      expect(text).toContain(said);
+  });
+
+  it('shows what was set, and says beside the field what is wrong with it', () => {
+    expect(page('en')).toMatch(/name="commentDays"[^>]*value="90"/);
+    const wrong = rendered(<PrivacyPage view={view} answer={{ wrong: 'commentDays' }} />, 'en');
+    expect(words(wrong)).toContain('Enter a whole number of days from 1 to 3,650');
+  });
+});
