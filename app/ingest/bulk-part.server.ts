@@ -14,7 +14,8 @@ import { AccessDenied, ResultGone, Unavailable } from '../shopify/errors';
 import { transaction, withShop, type ShopId } from '../store/db.server';
 import { noteRead, type ImportPart, type Part } from '../store/imports';
 import { orLater, tryAgain } from './import-failure';
-import { readPart, type LineBatches } from './read-part.server';
+import type { Batches } from './order-batches.server';
+import { readPart } from './read-part.server';
 import { freshStagingTable } from './staging.server';
 
 const QUERIES = { orders: ORDERS_BULK, customers: CUSTOMERS_BULK, costs: COSTS_BULK };
@@ -113,7 +114,7 @@ export async function readInto(
   importId: number,
   part: ImportPart,
   at: Date,
-  batches?: LineBatches,
+  batches?: Batches,
 ): Promise<ImportPart> {
   const { resultUrl } = part;
   if (resultUrl === null) {

@@ -4,6 +4,8 @@ import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
 import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { one, sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { isRepeatedKey } from '../store/database-error';
+import { holdFacts } from '../store/facts-lock';
 import {
   beginImport,
   endImport,
@@ -18,7 +20,8 @@ import { askFor, askHowMuch, cancelOperations, lookAfter, readInto } from './bul
 import { tellWhatChanged } from './changed.server';
 import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
 import { openMerge } from './merge.server';
-import type { LineBatches } from './read-part.server';
+import { pokeAgain } from './pokes.server';
+import type { Batches } from './order-batches.server';
 import { dropStaging, isStaged } from './staging.server';
 
 /** How often Shopify is asked how far it is; its finish webhook comes between. */
@@ -153,13 +156,13 @@ async function step(domain: string, part: ImportPart, at: Date): Promise<ImportP
   return part;
 }
 
-/** Lines of a first import are merged in batches of so many, while the next ones are read. */
+/** Orders and lines of a first import are merged in batches of so many, while the next ones are read. */
 const BATCH = 250_000;
 
 /**
  * Reads the orders and merges everything in one transaction; facts, progress and the next job change
- * together. A first import's lines are merged on one core while the other reads on. What could not
- * be read is tried again later, and nothing is merged then.
+ * together. A first import is merged on one core while the other reads on. What could not be read is
+ * tried again later, and nothing is merged then.
  */
 async function readAndMerge(
   shop: ShopId,
@@ -167,23 +170,21 @@ async function readAndMerge(
   part: ImportPart,
   timezone: string,
   at: Date,
+  careful = false,
 ): Promise<ImportPart> {
   try {
     return await withShop(shop, async (tx) => {
-      const merge = await openMerge(tx, shop, importId, await dayIn(tx, timezone, at));
+      await holdFacts(tx, shop);
+      const merge = await openMerge(tx, shop, importId, await dayIn(tx, timezone, at), careful);
       // it waits for Shopify's storage between two pieces
       await tx.query(sql`set local idle_in_transaction_session_timeout = 0`);
-      let stopped = false;
-      let merged = merge.begin();
-      const batches: LineBatches = {
+      const steps = new Steps();
+      steps.add(() => merge.begin());
+      const batches: Batches = {
         size: BATCH,
-        taken: (table) => {
-          merged = merged.then(() => (stopped ? undefined : merge.lines(table)));
-          // whoever waits below hears of it; until then it is nobody's
-          merged.catch(() => undefined);
-        },
+        taken: (batch) => steps.add(() => merge.batch(batch)),
+        late: () => steps.add(() => merge.late()),
       };
-      merged.catch(() => undefined);
       const read = await readInto(
         shop,
         importId,
@@ -192,20 +193,22 @@ async function readAndMerge(
         merge.first ? batches : undefined,
       ).catch(async (error: unknown) => {
         // the transaction ends with this error: nothing may be under way in it by then
-        stopped = true;
-        await merged.catch(() => undefined);
+        await steps.stop();
         throw error;
       });
-      stopped = read.state !== 'staged';
-      await merged;
-      if (read.state !== 'staged') throw new NotRead(read);
+      if (read.state !== 'staged') {
+        await steps.stop();
+        throw new NotRead(read);
+      }
       await withShop(shop, (aside) => setPhase(aside, shop, importId, 'merging'));
-      await merge.orders();
+      if (!merge.first) steps.add(() => merge.batch(0));
+      await steps.done();
       await tellWhatChanged(tx, shop, timezone);
       await dropStaging(tx, shop, importId);
       await updatePart(tx, shop, importId, read);
       await endImport(tx, shop, importId, { at: now(), failure: null });
       await askForSnapshot(tx, shop);
+      await pokeAgain(tx, shop);
       // whoever has read a history anew wants its past now, not tonight
       await enqueue(tx, 'snapshot.stale', { shopId: shop });
       log.info({ shop, importId, orders: read.rowsRead }, 'import merged');
@@ -213,7 +216,35 @@ async function readAndMerge(
     });
   } catch (error) {
     if (error instanceof NotRead) return error.part;
-    throw error;
+    if (careful || !isRepeatedKey(error)) throw error;
+    log.warn(
+      { shop, importId },
+      'Shopify has written something twice: reading it again, carefully',
+    );
+    return await readAndMerge(shop, importId, part, timezone, at, true);
+  }
+}
+
+/** Steps of one transaction, taken one after the other while their caller does something else. */
+class Steps {
+  private last: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  add(step: () => Promise<void>): void {
+    this.last = this.last.then(() => (this.stopped ? undefined : step()));
+    // whoever awaits `done` hears of it; until then it is nobody's
+    this.last.catch(() => undefined);
+  }
+
+  /** @throws what a step threw */
+  async done(): Promise<void> {
+    await this.last;
+  }
+
+  /** Lets the step under way end, whichever way, and takes no other. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.last.catch(() => undefined);
   }
 }
 

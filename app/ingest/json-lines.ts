@@ -12,27 +12,38 @@ export class MalformedLine extends Error {
   }
 }
 
+export interface JsonLine {
+  /** from 1 */
+  line: number;
+  json: unknown;
+}
+
 /** No object that the app asks for comes near; a line that is longer has no end. */
 const LONGEST_LINE = 4_000_000;
 
 /**
- * The lines of a stream of JSONL, numbered from 1, a piece of the stream at a time.
+ * The lines of a stream of JSONL, a piece of the stream at a time. A line is parsed when it is asked
+ * for, so that only one object at a time is alive: the rest costs the collector seconds in a million.
  * @throws MalformedLine for a line that is not JSON; Unavailable where the last one was cut short
  */
-export async function* jsonLines(
-  stream: Readable,
-): AsyncGenerator<{ line: number; json: unknown }[]> {
+export async function* jsonLines(stream: Readable): AsyncGenerator<Iterable<JsonLine>> {
   let carry = '';
   let line = 0;
   stream.setEncoding('utf8');
   for await (const chunk of stream as AsyncIterable<string>) {
-    const parts = (carry + chunk).split('\n');
-    carry = parts.pop() ?? '';
+    const texts = (carry + chunk).split('\n');
+    carry = texts.pop() ?? '';
     if (carry.length > LONGEST_LINE)
-      throw new MalformedLine(line + parts.length + 1, `longer than ${LONGEST_LINE} characters`);
-    yield parts.map((text) => ({ line: ++line, json: parseLine(text, line) }));
+      throw new MalformedLine(line + texts.length + 1, `longer than ${LONGEST_LINE} characters`);
+    yield parsed(texts, line);
+    line += texts.length;
   }
-  if (carry.trim() !== '') yield [{ line: ++line, json: lastLine(carry) }];
+  if (carry.trim() !== '') yield [{ line: line + 1, json: lastLine(carry) }];
+}
+
+function* parsed(texts: string[], before: number): Generator<JsonLine> {
+  let line = before;
+  for (const text of texts) yield { line: ++line, json: parseLine(text, line) };
 }
 
 function parseLine(text: string, line: number): unknown {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { empty, join, one, raw, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { join, one, raw, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { namedTags } from '../store/kept-tags';
 import { rememberKnown } from './changed.server';
+import { leaveOutCustomers, leaveOutLines, leaveOutOrders } from './erased-staging.server';
+import { erasedIds } from './erased.server';
 import { lineSums, sumColumns, sumValues } from './order-sums';
 import { stagingTable } from './staging.server';
 
@@ -10,47 +13,84 @@ import { stagingTable } from './staging.server';
  * not written again, so that importing twice changes nothing.
  */
 export interface Merge {
-  /** the shop has no order yet: nothing can be older or the same, and lines can go in as they come */
+  /** the shop has no order yet: nothing can be older or the same, and orders can go in as they come */
   first: boolean;
   /** Takes costs and customers; the first step. */
   begin(): Promise<void>;
-  /** Takes a batch of lines of a shop's first import. */
-  lines(table: Sql): Promise<void>;
-  /** Takes the orders, and the lines that no batch had; the last step. */
-  orders(): Promise<void>;
+  /** Takes orders with their lines; only a first import has more than one batch, number 0. */
+  batch(batch: number): Promise<void>;
+  /** Takes lines of a first import that came after the batch of their order. */
+  late(): Promise<void>;
 }
 
-/** The steps of a merge, to be taken one after the other. */
+/**
+ * The steps of a merge, to be taken one after the other.
+ * @param careful Shopify may have written something twice: the later line of the newer state counts.
+ *   It takes longer, and the whole import has to be staged as one batch
+ */
 export async function openMerge(
   tx: Tx,
   shop: ShopId,
   importId: number,
   today: string,
+  careful = false,
 ): Promise<Merge> {
   await tx.query(sql`set local work_mem = '128MB'`);
+  // hashing the exact sums of many orders spills to disk and takes ten times as long as sorting
+  await tx.query(sql`set local enable_hashagg = off`);
   const { first } = await one(
     tx,
     z.object({ first: z.boolean() }),
-    sql`select not exists (select from orders where shop_id = ${shop}) as first`,
+    sql`select not ${careful} and not exists (select from orders where shop_id = ${shop}) as first`,
   );
-  const orders = stagingTable(shop, importId, 'orders');
-  const lines = stagingTable(shop, importId, 'lines');
+  const erased = await erasedIds(tx, shop);
   return {
     first,
     begin: async () => {
+      if (careful) await dropRepeated(tx, shop, importId, ['costs', 'customers']);
       await mergeCosts(tx, shop, stagingTable(shop, importId, 'costs'));
-      await mergeCustomers(tx, shop, stagingTable(shop, importId, 'customers'), today);
+      const customers = stagingTable(shop, importId, 'customers');
+      await leaveOutCustomers(tx, erased, customers);
+      await mergeCustomers(tx, shop, customers, today);
     },
-    lines: (table) => insertLines(tx, shop, table, true),
-    orders: async () => {
-      if (!first) {
-        await rememberKnown(tx, shop, orders);
-        await leaveNewerAlone(tx, shop, orders, lines);
-        await insertLines(tx, shop, lines, false);
-      }
-      await insertOrders(tx, shop, orders, first);
+    batch: async (batch) => {
+      const orders = stagingTable(shop, importId, 'orders', batch);
+      const lines = stagingTable(shop, importId, 'lines', batch);
+      if (careful) await dropRepeated(tx, shop, importId, ['orders', 'lines']);
+      await leaveOutOrders(tx, erased, orders, lines);
+      if (first) await insertBatch(tx, shop, orders, lines);
+      else await mergeOrders(tx, shop, orders, lines);
+    },
+    late: async () => {
+      const lines = stagingTable(shop, importId, 'late');
+      await leaveOutLines(tx, erased, lines);
+      await insertLate(tx, shop, lines);
     },
   };
+}
+
+/** The key of each staging table, and what makes one of two rows the newer one. */
+const KEYS = {
+  costs: ['variant_id', 'ctid desc'],
+  customers: ['id', 'updated_at desc, ctid desc'],
+  orders: ['id', 'updated_at desc, ctid desc'],
+  lines: ['order_id, id', 'ctid desc'],
+} as const;
+
+async function dropRepeated(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  tables: readonly (keyof typeof KEYS)[],
+): Promise<void> {
+  for (const table of tables) {
+    const [key, newestFirst] = KEYS[table];
+    const staged = stagingTable(shop, importId, table);
+    await tx.query(sql`
+      delete from ${staged} where ctid in (
+        select ctid from (select ctid, row_number() over (partition by ${raw(key)} order by ${raw(newestFirst)}) place
+          from ${staged}) ranked where place > 1)`);
+  }
 }
 
 /** Merges an import that is staged as a whole. */
@@ -62,11 +102,11 @@ export async function mergeStaging(
 ): Promise<void> {
   const merge = await openMerge(tx, shop, importId, today);
   await merge.begin();
-  if (merge.first) await merge.lines(stagingTable(shop, importId, 'lines'));
-  await merge.orders();
+  await merge.batch(0);
 }
 
-async function mergeCosts(tx: Tx, shop: ShopId, costs: Sql): Promise<void> {
+/** Staged variants: their products' titles and unit costs. A variant stands in staging once. */
+export async function mergeCosts(tx: Tx, shop: ShopId, costs: Sql): Promise<void> {
   await tx.query(sql`
     insert into products as known (shop_id, id, title)
     select distinct on (product_id) ${shop}::int, product_id, title from ${costs} order by product_id, title
@@ -81,13 +121,21 @@ async function mergeCosts(tx: Tx, shop: ShopId, costs: Sql): Promise<void> {
     where known.shop_id = ${shop} and known.variant_id = staged.variant_id and staged.unit_cost is null`);
 }
 
-async function mergeCustomers(tx: Tx, shop: ShopId, customers: Sql, today: string): Promise<void> {
+/** Staged customers; of their tags those that a setting names. */
+export async function mergeCustomers(
+  tx: Tx,
+  shop: ShopId,
+  customers: Sql,
+  today: string,
+): Promise<void> {
+  const named = await namedTags(tx, shop);
   await tx.query(sql`
     insert into customers as known (shop_id, id, updated_at, number_of_orders, email_state, email_state_at,
       sms_state, sms_state_at, tags, rfm_group, data_sale_opt_out)
     select ${shop}::int, id, updated_at, number_of_orders, email_state, email_state_at, sms_state, sms_state_at,
-      case tags when '[]' then '{}'::jsonb
-        else (select jsonb_object_agg(tag, ${today}::text) from jsonb_array_elements_text(tags) tag) end,
+      case when tags = '[]' or ${named.length === 0} then '{}'::jsonb
+        else (select coalesce(jsonb_object_agg(tag, ${today}::text), '{}') from jsonb_array_elements_text(tags) tag
+          where tag = any(${named})) end,
       rfm_group, data_sale_opt_out
     from ${customers}
     on conflict (shop_id, id) do update set
@@ -122,20 +170,29 @@ async function leaveNewerAlone(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): P
       and not exists (select from ${lines} line where line.order_id = known.order_id and line.id = known.id)`);
 }
 
-async function insertLines(tx: Tx, shop: ShopId, lines: Sql, first: boolean): Promise<void> {
+/** Nothing is known of these orders: they and their sums come out of staging alone. */
+async function insertBatch(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
+  await tx.query(sql`${insertLines} ${costedLines(shop, lines)}`);
+  const sums = lineSums(sql`(${costedLines(shop, lines)}) lines`);
+  await tx.query(insertOrders(shop, orders, sums));
+}
+
+/** Lines behind orders that are written already, whose sums are then taken again. */
+async function insertLate(tx: Tx, shop: ShopId, lines: Sql): Promise<void> {
+  await tx.query(sql`${insertLines} ${costedLines(shop, lines)}`);
   await tx.query(sql`
-    insert into order_lines as known (shop_id, order_id, id, product_id, variant_id, selling_plan_id, quantity,
-      kept_quantity, gift_card, discounted, list_shop_amount, discount_shop_amount, tax_shop_amount,
-      unit_cost_shop_amount)
-    select ${shop}::int, line.order_id, line.id, line.product_id, line.variant_id, line.selling_plan_id, line.quantity,
-      line.kept_quantity, line.gift_card, line.discounted, line.list, line.discount, line.tax,
-      cost.unit_cost_shop_amount
-    from ${lines} line
-    left join variant_costs cost on cost.shop_id = ${shop} and cost.variant_id = line.variant_id
-    ${
-      first
-        ? empty
-        : sql`
+    update orders known set (${raw(sumColumns.join(', '))}) = (select ${join(sumValues)})
+    from orders staged join (${lineSums(linesOf(shop, sql`select order_id from ${lines}`))}) sums
+      on sums.order_id = staged.id
+    where staged.shop_id = ${shop} and known.shop_id = ${shop} and known.id = staged.id`);
+}
+
+/** Staged orders with all of their lines, over what is known of them. */
+export async function mergeOrders(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
+  await rememberKnown(tx, shop, orders);
+  await leaveNewerAlone(tx, shop, orders, lines);
+  await tx.query(sql`
+    ${insertLines} ${costedLines(shop, lines)}
     on conflict (shop_id, order_id, id) do update set
       product_id = excluded.product_id, variant_id = excluded.variant_id, selling_plan_id = excluded.selling_plan_id,
       quantity = excluded.quantity, kept_quantity = excluded.kept_quantity, gift_card = excluded.gift_card,
@@ -145,30 +202,37 @@ async function insertLines(tx: Tx, shop: ShopId, lines: Sql, first: boolean): Pr
         known.gift_card, known.discounted, known.list_shop_amount, known.discount_shop_amount, known.tax_shop_amount)
       is distinct from (excluded.product_id, excluded.variant_id, excluded.selling_plan_id, excluded.quantity,
         excluded.kept_quantity, excluded.gift_card, excluded.discounted, excluded.list_shop_amount,
-        excluded.discount_shop_amount, excluded.tax_shop_amount)`
-    }`);
+        excluded.discount_shop_amount, excluded.tax_shop_amount)`);
+  const sums = lineSums(linesOf(shop, sql`select id from ${orders}`));
+  await tx.query(sql`
+    ${insertOrders(shop, orders, sums)}
+    on conflict (shop_id, id) do update set ${raw(replaced)} where (known.*) is distinct from (excluded.*)`);
 }
 
-async function insertOrders(tx: Tx, shop: ShopId, orders: Sql, first: boolean): Promise<void> {
-  // the key of order_lines hands the lines over order by order: sums need one group in memory at a
-  // time; hashing a million groups of exact sums spilled to disk and took ten times as long
-  if (first) await tx.query(sql`analyze order_lines`);
-  await tx.query(sql`set local enable_hashagg = off`);
-  await tx.query(sql`
-    insert into orders as known (shop_id, ${raw([...OWN_COLUMNS, ...sumColumns].join(', '))})
-    select ${shop}::int, staged.id, staged.name, staged.processed_at, staged.updated_at, staged.cancelled_at,
-      staged.customer_id, staged.test, staged.financial_status, staged.currency, staged.taxes_included,
-      staged.source_name, staged.subtotal, staged.current_subtotal, staged.refund_discrepancy,
-      ${join(sumValues)}
-    from ${orders} staged
-    left join (${lineSums(shop, first ? empty : sql`and order_id in (select id from ${orders})`)}) sums
-      on sums.order_id = staged.id
-    ${
-      first
-        ? empty
-        : sql`on conflict (shop_id, id) do update set ${raw(replaced)} where (known.*) is distinct from (excluded.*)`
-    }`);
-}
+const linesOf = (shop: ShopId, orderIds: Sql) =>
+  sql`order_lines where shop_id = ${shop} and order_id in (${orderIds})`;
+
+/** Staged lines as rows of `order_lines`: with what the goods cost when they were read first. */
+const costedLines = (shop: ShopId, lines: Sql) => sql`
+  select ${shop}::int, line.order_id, line.id, line.product_id, line.variant_id, line.selling_plan_id, line.quantity,
+    line.kept_quantity, line.gift_card, line.discounted, line.list_shop_amount, line.discount_shop_amount,
+    line.tax_shop_amount, cost.unit_cost_shop_amount
+  from ${lines} line
+  left join variant_costs cost on cost.shop_id = ${shop} and cost.variant_id = line.variant_id`;
+
+const insertLines = sql`
+  insert into order_lines as known (shop_id, order_id, id, product_id, variant_id, selling_plan_id, quantity,
+    kept_quantity, gift_card, discounted, list_shop_amount, discount_shop_amount, tax_shop_amount,
+    unit_cost_shop_amount)`;
+
+/** Staged orders, and what they keep of their lines. */
+const insertOrders = (shop: ShopId, orders: Sql, sums: Sql) => sql`
+  insert into orders as known (shop_id, ${raw([...OWN_COLUMNS, ...sumColumns].join(', '))})
+  select ${shop}::int, staged.id, staged.name, staged.processed_at, staged.updated_at, staged.cancelled_at,
+    staged.customer_id, staged.test, staged.financial_status, staged.currency, staged.taxes_included,
+    staged.source_name, staged.subtotal, staged.current_subtotal, staged.refund_discrepancy,
+    ${join(sumValues)}
+  from ${orders} staged left join (${sums}) sums on sums.order_id = staged.id`;
 
 /** Columns of an order that Shopify states itself, in the order of the select above. */
 const OWN_COLUMNS = [

@@ -1,4 +1,4 @@
-import { sql, type ShopId, type Sql } from '../store/db.server';
+import { sql, type Sql } from '../store/db.server';
 
 /**
  * What an order row keeps of its lines (metrics.md section 1). A line's tax and worth shrink with
@@ -12,8 +12,9 @@ const tax = sql`tax_shop_amount`;
 /**
  * One row per order that has lines: `gross_*` is before the tax in it is taken out, which only the
  * order knows (`taxes_included`).
+ * @param lines what stands behind `from`: rows with the columns of `order_lines`
  */
-export function lineSums(shop: ShopId, which: Sql): Sql {
+export function lineSums(lines: Sql): Sql {
   return sql`
     select order_id,
       sum(kept_quantity)::int as kept_quantity,
@@ -30,7 +31,7 @@ export function lineSums(shop: ShopId, which: Sql): Sql {
       sum(${kept(worth)}) filter (where not gift_card and unit_cost_shop_amount is not null) as gross_costed,
       sum(${kept(tax)}) filter (where not gift_card and unit_cost_shop_amount is not null) as costed_tax,
       array_agg(coalesce(product_id, 0) order by id) filter (where not gift_card and kept_quantity > 0) as product_ids
-    from order_lines where shop_id = ${shop} ${which} group by order_id`;
+    from ${lines} group by order_id`;
 }
 
 /** The columns of `orders` that come of the lines, and their values from `sums` and `staged`. */

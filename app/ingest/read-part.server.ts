@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { transaction, type ShopId, type Sql } from '../store/db.server';
+import { transaction, type ShopId } from '../store/db.server';
 import type { Part } from '../store/imports';
 import { costColumns, customerColumns, lineColumns, orderColumns, type Column } from './bulk-rows';
 import { jsonLines, MalformedLine } from './json-lines';
+import { OrderBatches, type Batches } from './order-batches.server';
 import { dropStaging, type Staged } from './staging.server';
-import { TableWriter } from './table-writer.server';
+import { WholeTables } from './table-writer.server';
 
 /** Which table takes a line, and how. */
 type Router = (json: unknown) => { table: Staged; columns: Column[] };
@@ -30,18 +31,11 @@ const ROUTERS: Record<Part, { tables: Staged[]; route: Router }> = {
   costs: { tables: ['costs'], route: (json) => ({ table: 'costs', columns: costColumns(json) }) },
 };
 
-/** What happens with lines while others are still being read. */
-export interface LineBatches {
-  /** lines that make a batch */
-  size: number;
-  /** a batch is whole in its table; the reading goes on meanwhile */
-  taken: (table: Sql) => void;
-}
-
 export interface ReadOptions {
   /** hears the number of top-level objects read so far */
   progress?: (objects: number) => void;
-  batches?: LineBatches;
+  /** where orders and lines are to be merged while others are still being read */
+  batches?: Batches;
 }
 
 /**
@@ -58,31 +52,27 @@ export async function readPart(
   { progress = () => undefined, batches }: ReadOptions = {},
 ): Promise<{ lines: number; objects: number }> {
   const { tables, route } = ROUTERS[part];
-  const [main] = tables;
-  await transaction((tx) => dropStaging(tx, shop, importId, tables));
-  const writers = new Map(
-    tables.map((table) => [
-      table,
-      new TableWriter(shop, importId, table, table === 'lines' ? batches : undefined),
-    ]),
-  );
+  await transaction((tx) => dropStaging(tx, shop, importId, [...tables, 'late']));
+  const writers = batches
+    ? new OrderBatches(shop, importId, batches)
+    : new WholeTables(shop, importId, tables);
   try {
     let lines = 0;
     let objects = 0;
-    for await (const batch of jsonLines(stream)) {
-      for (const { line, json } of batch) {
+    for await (const piece of jsonLines(stream)) {
+      for (const { line, json } of piece) {
         lines = line;
         const { table, columns } = routed(route, json, line);
-        if (table === main) objects++;
-        const full = writers.get(table)?.write(columns);
+        if (table !== 'lines') objects++;
+        const full = writers.write(table, columns);
         if (full) await full;
       }
       progress(objects);
     }
-    for (const writer of writers.values()) await writer.end();
+    await writers.end();
     return { lines, objects };
   } catch (error) {
-    for (const writer of writers.values()) await writer.abandon(error);
+    await writers.abandon(error);
     throw error;
   }
 }

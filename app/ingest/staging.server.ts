@@ -8,14 +8,18 @@ import type { Column } from './bulk-rows';
  * dropped after the merge. COPY is the fastest way into PostgreSQL, and a table under row level
  * security refuses it.
  */
+const LINE = `order_id bigint not null, id bigint not null, product_id bigint, variant_id bigint, selling_plan_id bigint,
+  quantity int not null, kept_quantity int not null, gift_card boolean not null, discounted boolean not null,
+  list_shop_amount numeric not null, discount_shop_amount numeric not null, tax_shop_amount numeric not null`;
+
 const STAGED = {
   orders: `id bigint not null, name text not null, processed_at timestamptz not null, updated_at timestamptz not null,
     cancelled_at timestamptz, customer_id bigint, test boolean not null, financial_status text, currency text not null,
     taxes_included boolean not null, source_name text, subtotal numeric not null, current_subtotal numeric not null,
     refund_discrepancy numeric not null`,
-  lines: `order_id bigint not null, id bigint not null, product_id bigint, variant_id bigint, selling_plan_id bigint,
-    quantity int not null, kept_quantity int not null, gift_card boolean not null, discounted boolean not null,
-    list numeric not null, discount numeric not null, tax numeric not null`,
+  lines: LINE,
+  /** lines that came after their order was merged */
+  late: LINE,
   customers: `id bigint not null, updated_at timestamptz not null, number_of_orders bigint not null, email_state text,
     email_state_at timestamptz, sms_state text, sms_state_at timestamptz, tags jsonb not null, rfm_group text,
     data_sale_opt_out boolean not null`,
@@ -23,8 +27,9 @@ const STAGED = {
 } as const;
 
 export type Staged = keyof typeof STAGED;
+const STAGED_TABLES = ['orders', 'lines', 'late', 'customers', 'costs'] as const satisfies Staged[];
 
-/** The staging table of an import, as SQL; lines come in batches, a table each. */
+/** The staging table of an import, as SQL; orders and lines may come in batches, a table each. */
 export function stagingTable(shop: ShopId, importId: number, table: Staged, batch = 0): Sql {
   return raw(`staging."${table}_${shop}_${importId}_${batch}"`);
 }
@@ -42,12 +47,19 @@ export async function freshStagingTable(
   await tx.query(sql`create unlogged table ${name} (${raw(STAGED[table])})`);
 }
 
+/** One that this transaction alone has, and that goes with it: for the few rows of a re-read. */
+export async function ownStagingTable(tx: Tx, table: Staged): Promise<Sql> {
+  const name = raw(`staged_${table}`);
+  await tx.query(sql`create temp table ${name} (${raw(STAGED[table])}) on commit drop`);
+  return name;
+}
+
 /** Drops an import's staging tables, or those named. */
 export async function dropStaging(
   tx: Tx,
   shop: ShopId,
   importId: number,
-  tables: readonly Staged[] = ['orders', 'lines', 'customers', 'costs'],
+  tables: readonly Staged[] = STAGED_TABLES,
 ): Promise<void> {
   const there = await rows(
     tx,
@@ -82,11 +94,17 @@ function copyLine(columns: readonly Column[]): string {
   return `${line}\n`;
 }
 
-const FLUSH_AT = 1 << 18;
+const BUFFER_BYTES = 1 << 16;
+/** Of one character of JavaScript, in UTF-8. */
+const MOST_BYTES = 3;
 
-/** Writes rows into a staging table as they come; memory stays at one buffer. */
+/**
+ * Writes rows into a staging table as they come. A row goes into a buffer of bytes at once: kept as
+ * text until there are enough of them, the rows cost the collector more than their writing.
+ */
 export class StagingWriter {
-  private buffer = '';
+  private buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  private used = 0;
   private readonly stream;
   private failure: Error | undefined;
 
@@ -95,17 +113,23 @@ export class StagingWriter {
     this.stream.on('error', (error: Error) => (this.failure = error));
   }
 
-  /** Takes a row; resolves at once, or when the database has caught up. */
+  /** Takes a row; a promise where the caller should wait for the database before the next one. */
   write(columns: readonly Column[]): Promise<void> | undefined {
-    this.buffer += copyLine(columns);
-    return this.buffer.length < FLUSH_AT ? undefined : this.flush();
+    const line = copyLine(columns);
+    const room = line.length * MOST_BYTES;
+    if (this.used + room <= this.buffer.length) {
+      this.used += this.buffer.write(line, this.used);
+      return undefined;
+    }
+    const full = this.buffer.subarray(0, this.used);
+    this.buffer = Buffer.allocUnsafeSlow(Math.max(BUFFER_BYTES, room));
+    this.used = this.buffer.write(line, 0);
+    return this.send(full);
   }
 
-  private async flush(): Promise<void> {
-    const chunk = this.buffer;
-    this.buffer = '';
-    if (this.failure) throw this.failure;
-    if (!this.stream.write(chunk)) await once(this.stream, 'drain');
+  private send(bytes: Buffer): Promise<void> | undefined {
+    if (this.failure) return Promise.reject(this.failure);
+    return this.stream.write(bytes) ? undefined : once(this.stream, 'drain');
   }
 
   /** Ends the COPY as failed; the connection is free for a rollback then. */
@@ -114,7 +138,7 @@ export class StagingWriter {
   }
 
   async end(): Promise<void> {
-    await this.flush();
+    await this.send(this.buffer.subarray(0, this.used));
     await new Promise<void>((resolve, reject) => {
       this.stream.once('error', reject);
       this.stream.end(() => resolve());

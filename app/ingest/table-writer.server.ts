@@ -1,6 +1,5 @@
 import { transaction, type ShopId } from '../store/db.server';
 import type { Column } from './bulk-rows';
-import type { LineBatches } from './read-part.server';
 import { freshStagingTable, stagingTable, StagingWriter, type Staged } from './staging.server';
 
 interface OpenTable {
@@ -11,49 +10,61 @@ interface OpenTable {
   abandon(error: unknown): Promise<void>;
 }
 
-/** Writes rows into a staging table, or into one after the other where they come in batches. */
+/** Writes rows into a staging table, which is there for others once it has ended. */
 export class TableWriter {
   private open: OpenTable | undefined;
-  private batch = 0;
-  private written = 0;
 
   constructor(
     private readonly shop: ShopId,
     private readonly importId: number,
     private readonly table: Staged,
-    private readonly batches: LineBatches | undefined,
+    private readonly batch = 0,
   ) {}
 
   /** Takes a row; a promise where the caller should wait before the next one. */
   write(columns: readonly Column[]): Promise<void> | undefined {
-    if (this.open === undefined) return this.begin().then(() => this.write(columns));
-    const waiting = this.open.writer.write(columns);
-    if (++this.written < (this.batches?.size ?? Infinity)) return waiting;
-    return (waiting ?? Promise.resolve()).then(() => this.close());
+    if (this.open !== undefined) return this.open.writer.write(columns);
+    return this.begin().then((open) => open.writer.write(columns));
   }
 
-  /** Closes the last table; there is one even where nothing came. */
+  /** Closes the table; there is one even where nothing came. */
   async end(): Promise<void> {
-    if (this.open === undefined && this.batch === 0) await this.begin();
-    await this.close();
+    const open = this.open ?? (await this.begin());
+    await open.close();
+    this.open = undefined;
   }
 
+  /** Leaves no table behind. */
   async abandon(error: unknown): Promise<void> {
     await this.open?.abandon(error);
   }
 
-  private async begin(): Promise<void> {
+  private async begin(): Promise<OpenTable> {
     const { shop, importId, table, batch } = this;
-    this.written = 0;
     this.open = await openTable(shop, importId, table, batch);
+    return this.open;
+  }
+}
+
+/** Writes a result into one table of each kind. */
+export class WholeTables {
+  private readonly writers: ReadonlyMap<Staged, TableWriter>;
+
+  constructor(shop: ShopId, importId: number, tables: readonly Staged[]) {
+    this.writers = new Map(tables.map((table) => [table, new TableWriter(shop, importId, table)]));
   }
 
-  private async close(): Promise<void> {
-    if (this.open === undefined) return;
-    await this.open.close();
-    this.open = undefined;
-    this.batches?.taken(stagingTable(this.shop, this.importId, this.table, this.batch));
-    this.batch++;
+  /** Takes a row; a promise where the caller should wait before the next one. */
+  write(table: Staged, columns: readonly Column[]): Promise<void> | undefined {
+    return this.writers.get(table)?.write(columns);
+  }
+
+  async end(): Promise<void> {
+    for (const writer of this.writers.values()) await writer.end();
+  }
+
+  async abandon(error: unknown): Promise<void> {
+    for (const writer of this.writers.values()) await writer.abandon(error);
   }
 }
 

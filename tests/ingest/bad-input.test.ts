@@ -50,12 +50,11 @@ describe('a line that is not as Shopify documents it', () => {
       await on.imported(domain);
       const shop = await on.shopId(domain);
       const before = { rows: await versionsOf(on.db, shop), numbers: await snapshots() };
-      // there would be something to take over
+      // there would be something to take over, which nobody is told of
       const [order] = tea.orders();
       if (order === undefined) throw new Error('no order');
-      on.shopify
-        .orders(domain)
-        .put({ ...order, updatedAt: NOW.toISOString(), currentSubtotal: '1' });
+      on.shopify.webhooks.failNext({ topic: 'orders/updated', fault: { kind: 'lose' } });
+      on.shopify.orders(domain).put({ ...order, currentSubtotal: '1' });
 
       corrupt(part, line);
       await on.importAgain(domain);
@@ -79,6 +78,22 @@ describe('a line that is not as Shopify documents it', () => {
     await on.importAgain(domain);
     await on.imported(domain, { history: false });
     expect(differences(await expectedFacts(world), await factsOf(on.db, shop))).toEqual([]);
+  });
+});
+
+describe('a line that stands there twice', () => {
+  it.each(['a first import', 'an import again'])('counts once in %s', async (which) => {
+    if (which === 'an import again') {
+      await on.install(world);
+      await on.imported(domain, { history: false });
+    }
+    for (let part = 0; part < 3; part++) on.shopify.bulk.failNext({ kind: 'repeat', every: 3 });
+    if (which === 'an import again') await on.importAgain(domain);
+    else await on.install(world);
+    await on.imported(domain, { history: false });
+    const found = await factsOf(on.db, await on.shopId(domain));
+    expect(differences(await expectedFacts(world), found)).toEqual([]);
+    expect(await staged()).toEqual([]);
   });
 });
 

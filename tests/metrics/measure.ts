@@ -130,7 +130,7 @@ async function importWorld(shop: ShopId, world: World, today: string): Promise<v
 }
 
 /** The JSONL of a bulk query, as the local Shopify writes it. */
-function* resultOf(shopify: LocalShopify, domain: string, text: string): Generator<string> {
+export function* resultOf(shopify: LocalShopify, domain: string, text: string): Generator<string> {
   const query = analyseBulkQuery(text);
   if (Array.isArray(query)) throw new Error(query.map(({ message }) => message).join('; '));
   const roots = compileRoots(query.operation.selectionSet, query.checked.fragments);

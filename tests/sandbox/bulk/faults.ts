@@ -9,4 +9,6 @@ export type BulkFault =
   /** Shopify itself cancels it after so many objects */
   | { kind: 'cancel'; afterObjects: number }
   /** line `line` (the first is 1) of its result is not JSON */
-  | { kind: 'corrupt'; line: number };
+  | { kind: 'corrupt'; line: number }
+  /** every so manieth line of its result stands there twice */
+  | { kind: 'repeat'; every: number };

@@ -86,6 +86,7 @@ async function writeLines(
     const corrupt = fault?.kind === 'corrupt' && fault.line === progress.objects;
     const full = file.add(corrupt ? next.value.text.slice(0, -5) : next.value.text);
     if (full) await file.flush();
+    if (fault?.kind === 'repeat' && progress.objects % fault.every === 0) file.add(next.value.text);
     if (progress.objects % STRIDE === 0) stop = await pause(run, progress, started);
   }
   return stop.outcome;
