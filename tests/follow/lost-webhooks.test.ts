@@ -1,0 +1,248 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { env } from '../../app/env.server';
+import { enqueue } from '../../app/queue/enqueue.server';
+import type { OrderRecord, World } from '../sandbox/records';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { expectedFacts } from '../ingest/expected-facts';
+import { differences, factsOf } from '../ingest/facts';
+import { NOW, SCOPES, stage } from '../ingest/stage';
+import { queued } from './queued';
+
+const on = await stage();
+await on.work();
+
+const tea = teaShop({ until: NOW, days: 60, customers: 80, daysBeforeShopify: 0 });
+
+let made = 0;
+let world: World;
+let domain: string;
+let shop: number;
+
+/** A shop that is imported, and whose webhooks are all lost from now on. */
+beforeEach(async () => {
+  domain = `deaf-${++made}.myshopify.com`;
+  world = { ...tea, shop: { ...tea.shop, domain, id: made, planName: 'Unthrottled' } };
+  env().CLOCK_OFFSET_MS = NOW.getTime() - Date.now();
+  await on.install(world);
+  await on.imported(domain, { history: false });
+  shop = await on.shopId(domain);
+  on.shopify.webhooks.failNext({ topic: '*', fault: { kind: 'lose' }, times: 1_000 });
+});
+
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000).toISOString();
+
+function ordersOf(...places: number[]): OrderRecord[] {
+  const all = [...tea.orders()].filter(({ customerId }) => customerId !== null);
+  return places.map((place) => {
+    const order = all[place];
+    if (order === undefined) throw new Error('no such order');
+    return order;
+  });
+}
+
+async function reconciled(): Promise<void> {
+  await enqueue(null, 'reconcile.changed', { shopId: shop, span: 'hour' });
+  await on.imported(domain, { history: false });
+}
+
+async function swept(kind: 'ids' | 'costs' = 'ids'): Promise<void> {
+  const { withShop, shopIdSchema } = await import('../../app/store/db.server');
+  const { openSweep } = await import('../../app/ingest/sweep-begin.server');
+  const id = shopIdSchema.parse(shop);
+  await withShop(id, (tx) => openSweep(tx, id, kind, { why: 'asked' }));
+  await on.imported(domain, { history: false });
+}
+
+/** What differs between our rows and the shop as it is now at the local Shopify. */
+async function apart(changes: OrderRecord[], gone: OrderRecord[] = []): Promise<string[]> {
+  const changed = new Map(changes.map((order) => [order.id, order]));
+  const now = {
+    ...world,
+    orders: () => [
+      ...[...tea.orders()]
+        .filter(({ id }) => !gone.some((one) => one.id === id))
+        .map((order) => changed.get(order.id) ?? order),
+      ...changes.filter(({ id }) => ![...tea.orders()].some((order) => order.id === id)),
+    ],
+  };
+  const expected = await expectedFacts(now);
+  // orders and their lines; no customer's own facts are changed here
+  const { orders, lines } = await factsOf(on.db, shop);
+  return differences(expected, { ...expected, orders, lines });
+}
+
+const edited = (order: OrderRecord, seconds: number): OrderRecord => ({
+  ...order,
+  updatedAt: later(seconds),
+  currentSubtotal: '7',
+});
+
+const added = (order: OrderRecord, seconds: number): OrderRecord => ({
+  ...order,
+  id: order.id + 900_000,
+  updatedAt: later(seconds),
+  lines: order.lines.map((line) => ({ ...line, id: line.id + 900_000 })),
+});
+
+const sweeps = () =>
+  on.db.query(
+    'select kind, why, state, found, orders_apart from sweeps where shop_id = $1 order by id',
+    [shop],
+  );
+
+describe('reconciliation', () => {
+  it('reads the orders again that Shopify says were updated, and pokes no other', async () => {
+    const [one, other, third] = ordersOf(1, 5, 9) as [OrderRecord, OrderRecord, OrderRecord];
+    const now = [edited(one, 30), added(other, 40), edited(third, 50)];
+    for (const order of now) on.shopify.orders(domain).put(order);
+    const before = await on.db.query('select xmin::text from orders where shop_id = $1', [shop]);
+    await reconciled();
+    expect(await apart(now)).toEqual([]);
+    const after = await on.db.query('select xmin::text from orders where shop_id = $1', [shop]);
+    const kept = after.filter(({ xmin }) => before.some((row) => row.xmin === xmin));
+    expect(kept).toHaveLength(before.length - 2);
+  });
+
+  it('reads on page by page, where more has changed than a page holds', async () => {
+    const now = ordersOf(...Array.from({ length: 70 }, (_, place) => place)).flatMap(
+      (order, place) => [
+        edited(order, place % 7),
+        added(order, place % 5),
+        ...[1, 2].map((more) => ({
+          ...added(order, 3),
+          id: order.id + more * 1_000_000,
+          lines: [],
+        })),
+      ],
+    );
+    for (const order of now) on.shopify.orders(domain).put(order);
+    await reconciled();
+    expect(await apart(now)).toEqual([]);
+  });
+
+  it('goes on from where it has come to, and looks a little further back', async () => {
+    const [one, other] = ordersOf(2, 3) as [OrderRecord, OrderRecord];
+    on.shopify.orders(domain).put(edited(one, 60));
+    await reconciled();
+    const mark = async () =>
+      (
+        await on.db.query(
+          `select watermark from reconciliations where shop_id = $1 and kind = 'orders'`,
+          [shop],
+        )
+      )[0]?.watermark;
+    const first = await mark();
+    // updated before the watermark, told after it
+    on.shopify.orders(domain).put(edited(other, 61));
+    await reconciled();
+    expect(await apart([edited(one, 60), edited(other, 61)])).toEqual([]);
+    expect(Number(await mark())).toBeGreaterThan(Number(first));
+  });
+
+  it('does nothing for a shop that has left', async () => {
+    await on.db.query('update shops set uninstalled_at = now() where id = $1', [shop]);
+    await enqueue(null, 'reconcile.changed', { shopId: shop, span: 'night' });
+    await on.until(async () => (await queued(on.db)).length === 0);
+    expect(await on.db.query('select * from reconciliations where shop_id = $1', [shop])).toEqual(
+      [],
+    );
+    expect(await on.db.query('select * from given_up_jobs')).toEqual([]);
+  });
+});
+
+describe('a sweep', () => {
+  it('finds what was deleted, what was never told of, and customers who were merged', async () => {
+    const [gone, alsoGone, one] = ordersOf(3, 8, 20) as [OrderRecord, OrderRecord, OrderRecord];
+    const lost = { ...added(one, 0), updatedAt: one.updatedAt };
+    on.shopify.orders(domain).delete(gone.id);
+    on.shopify.orders(domain).delete(alsoGone.id);
+    on.shopify.orders(domain).put(lost);
+    const [from, to] = [...tea.customers()].filter(({ numberOfOrders }) => numberOfOrders > 0);
+    if (from === undefined || to === undefined) throw new Error('no customers');
+    on.shopify.customers(domain).merge(from.id, to.id);
+    await swept();
+    const ids = await on.db.query(
+      'select id::float8 from orders where shop_id = $1 and id = any($2) order by id',
+      [shop, [gone.id, alsoGone.id, lost.id]],
+    );
+    expect(ids).toEqual([{ id: lost.id }]);
+    const owners = await on.db.query(
+      `select distinct customer_id::float8 as owner from orders where shop_id = $1 and customer_id in ($2, $3)`,
+      [shop, from.id, to.id],
+    );
+    expect(owners).toEqual([{ owner: to.id }]);
+    expect(
+      await on.db.query('select 1 from customers where shop_id = $1 and id = $2', [shop, from.id]),
+    ).toEqual([]);
+    expect(await sweeps()).toMatchObject([{ kind: 'ids', state: 'done' }]);
+    // and the next one finds nothing
+    await swept();
+    expect((await sweeps())[1]).toMatchObject({ state: 'done', found: 0 });
+  });
+
+  it('begins by itself when Shopify counts other orders than we do, once for one difference', async () => {
+    const [gone] = ordersOf(4) as [OrderRecord];
+    on.shopify.orders(domain).delete(gone.id);
+    await reconciled();
+    expect(await sweeps()).toMatchObject([{ why: 'apart', state: 'done', orders_apart: -1 }]);
+    expect(await apart([], [gone])).toEqual([]);
+    await reconciled();
+    expect(await sweeps()).toHaveLength(1);
+  });
+
+  it('takes no order for deleted that Shopify does not show because it is old', async () => {
+    domain = `young-${made}.myshopify.com`;
+    world = { ...tea, shop: { ...tea.shop, domain, id: 1_000 + made, planName: 'Unthrottled' } };
+    await on.install(
+      world,
+      SCOPES.filter((scope) => scope !== 'read_all_orders'),
+    );
+    await on.imported(domain, { history: false });
+    shop = await on.shopId(domain);
+    const before = await factsOf(on.db, shop);
+    expect(before.orders.length).toBeGreaterThan(50);
+    const MONTH_MS = 40 * 86_400_000;
+    env().CLOCK_OFFSET_MS += MONTH_MS;
+    on.shopify.clock.advance(MONTH_MS);
+    await swept();
+    on.shopify.clock.advance(-MONTH_MS);
+    expect(differences(before, await factsOf(on.db, shop))).toEqual([]);
+    expect(await sweeps()).toMatchObject([{ state: 'done', found: 0 }]);
+  });
+
+  it('tries again what Shopify fails to prepare, cancels or cuts short', async () => {
+    const [gone] = ordersOf(6) as [OrderRecord];
+    on.shopify.orders(domain).delete(gone.id);
+    on.shopify.bulk.failNext({ kind: 'fail', afterObjects: 3, errorCode: 'INTERNAL_SERVER_ERROR' });
+    on.shopify.bulk.failNext({ kind: 'cancel', afterObjects: 3 });
+    on.shopify.faults.next({ on: 'bulk-result', fault: { kind: 'cut-body', afterBytes: 500 } });
+    await swept();
+    expect(await apart([], [gone])).toEqual([]);
+    expect(await sweeps()).toMatchObject([{ state: 'done' }]);
+  });
+
+  it('brings the unit costs of the day, and leaves what lines were sold at', async () => {
+    const before = await on.db.query(
+      'select order_id, id, unit_cost_shop_amount from order_lines where shop_id = $1 order by 1, 2',
+      [shop],
+    );
+    const [product] = [...tea.products()].filter(({ variants }) => variants.length > 0);
+    if (product === undefined) throw new Error('no product');
+    on.shopify.products(domain).put({
+      ...product,
+      title: 'Another title',
+      variants: product.variants.map((variant) => ({ ...variant, unitCost: '4321' })),
+    });
+    await swept('costs');
+    const costs = await on.db.query(
+      'select unit_cost_shop_amount::int as cost from variant_costs where shop_id = $1 and variant_id = any($2)',
+      [shop, product.variants.map(({ id }) => id)],
+    );
+    expect(costs).toEqual(product.variants.map(() => ({ cost: 4321 })));
+    const after = await on.db.query(
+      'select order_id, id, unit_cost_shop_amount from order_lines where shop_id = $1 order by 1, 2',
+      [shop],
+    );
+    expect(after).toEqual(before);
+  });
+});
