@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { admin } from '../shopify/admin.server';
 import { CUSTOMERS_BY_ID, customersByIdAnswer } from '../shopify/documents/customers-by-id';
 import { gid, numericId } from '../shopify/gid';
-import { REREAD_PATIENCE } from '../shopify/graphql-call';
+import { YIELDING_PATIENCE } from '../shopify/graphql-call';
 import { rows, sql, type ShopId, type Tx } from '../store/db.server';
 import { customerColumns } from './bulk-rows';
 import { erasedIds } from './erased.server';
@@ -28,10 +28,11 @@ const CUSTOMERS: Rereader<Map<string, object>> = {
   read: async (domain, ids) => {
     const variables = { ids: ids.map((id) => gid('Customer', id)) };
     const { nodes } = await admin(domain).query(CUSTOMERS_BY_ID, variables, customersByIdAnswer, {
-      patience: REREAD_PATIENCE,
+      patience: YIELDING_PATIENCE,
     });
     const known = nodes.filter((node) => node !== null);
-    return new Map(known.map((customer) => [numericId(customer.id), customer]));
+    const stated = new Map(known.map((customer) => [numericId(customer.id), customer]));
+    return { stated, answered: null, waitMs: 0 };
   },
   write: async (tx, shop, pokes, stated) => {
     const erased = await erasedIds(tx, shop.id);

@@ -24,7 +24,7 @@ export async function rereadOrders(shop: ShopId): Promise<void> {
 const ORDERS: Rereader<Map<string, StatedOrder>> = {
   kind: 'order',
   atOnce: AT_ONCE,
-  read: (domain, ids) => statedOrders(domain, ids),
+  read: statedOrders,
   write: async (tx, shop, pokes, stated) => {
     const erased = await erasedIds(tx, shop.id);
     const facts = new Facts();

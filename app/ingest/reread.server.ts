@@ -19,12 +19,20 @@ export interface RereadShop {
   visibleFrom: Date | null;
 }
 
+/** What was read; where Shopify asked for a pause meanwhile, not of all. */
+export interface Reading<Stated> {
+  stated: Stated;
+  /** ids that Shopify has answered about; null: all of them */
+  answered: ReadonlySet<string> | null;
+  waitMs: number;
+}
+
 /** How one kind of thing is read again and written. */
 export interface Rereader<Stated> {
   kind: PokeKind;
   /** how many are read and written together */
   atOnce: number;
-  read(domain: string, ids: string[]): Promise<Stated>;
+  read(domain: string, ids: string[]): Promise<Reading<Stated>>;
   /**
    * Writes what was read, in a transaction that alone writes the shop's facts.
    * @returns whether a number may have changed, and what could not be understood: id to field
@@ -93,24 +101,21 @@ async function answerSome<Stated>(
   if (shop === null || waiting === 0) return { more: false, waitMs: 0 };
   if (pokes.length === 0) return { more: true, waitMs: 0 };
   try {
-    const stated = await reader.read(
+    const { stated, answered, waitMs } = await reader.read(
       shop.domain,
       pokes.map(({ id }) => id),
     );
+    const read = pokes.filter(({ id }) => answered === null || answered.has(id));
     const written = await withShop(shopId, async (tx) => {
       if (!(await tryHoldFacts(tx, shopId))) return false;
-      const { changed, unreadable: some } = await reader.write(tx, shop, pokes, stated);
+      const { changed, unreadable: some } = await reader.write(tx, shop, read, stated);
       for (const [id, field] of some) unreadable.set(id, field);
-      await answerPokes(
-        tx,
-        shopId,
-        kind,
-        pokes.filter(({ id }) => !some.has(id)),
-      );
+      const understood = read.filter(({ id }) => !some.has(id));
+      await answerPokes(tx, shopId, kind, understood);
       if (changed) await askForSnapshot(tx, shopId);
       return true;
     });
-    return { more: true, waitMs: written ? 0 : MERGE_WAIT_MS };
+    return { more: true, waitMs: written ? waitMs : MERGE_WAIT_MS };
   } catch (error) {
     if (error instanceof Throttled) return { more: true, waitMs: error.waitMs };
     throw error;

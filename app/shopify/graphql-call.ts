@@ -28,8 +28,8 @@ export const JOB_PATIENCE: Patience = {
   pauseMs: 60_000,
   leaves: 0.1,
 };
-/** A reading that comes back by itself: whoever waits long holds up the jobs of other shops. */
-export const REREAD_PATIENCE: Patience = {
+/** Work that comes back by itself where it has to wait: it does not hold up the jobs of other shops. */
+export const YIELDING_PATIENCE: Patience = {
   attempts: 4,
   timeoutMs: 30_000,
   pauseMs: 3_000,

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { admin } from './admin.server';
-import { ORDER_LINES, orderLinesAnswer } from './documents/order-lines';
 import { MOST_POINTS } from './documents/document';
+import { ORDER_LINES, orderLinesAnswer } from './documents/order-lines';
 import { ORDERS_BY_ID, orderPoints, ordersByIdAnswer } from './documents/orders-by-id';
-import { Unavailable } from './errors';
+import { Throttled, Unavailable } from './errors';
 import { gid, numericId } from './gid';
-import { REREAD_PATIENCE } from './graphql-call';
+import { YIELDING_PATIENCE, type Patience } from './graphql-call';
 
 /** One order as Shopify states it now, with all of its lines; what is in them the reader checks. */
 export interface StatedOrder {
@@ -14,67 +14,89 @@ export interface StatedOrder {
   lines: object[];
 }
 
+/** What was read before Shopify asked for a pause. */
+export interface StatedOrders {
+  /** those that Shopify knows and shows */
+  stated: Map<string, StatedOrder>;
+  /** ids about which Shopify was asked to the end; it knows no order behind those not stated */
+  answered: Set<string>;
+  /** until there is room for the rest; 0: there is no rest */
+  waitMs: number;
+}
+
 type Answered = NonNullable<z.output<typeof ordersByIdAnswer>['nodes'][number]>;
 
-/** Shopify's limit for what the app reads at once (house rule; a list of ids may have 250). */
+/** A house rule; Shopify takes lists of 250. */
 const MOST_IDS = 50;
+
 /**
- * Lines that are asked for with an order. Shopify reserves as if every order had them all, 1,000
- * points at most: most orders have few lines, so many orders fit into a call; the others come again
- * in smaller company, the longest ones page by page.
+ * Lines that are asked for with an order, and how long the call may wait. Shopify reserves points as if
+ * every order had them all, 1,000 at most: most orders have few lines, so many orders fit into a call.
+ * The others come again in smaller company; what the first call cost must have come back by then.
  */
-const LINES = [3, 20];
+const STEPS: { lines: number; patience: Patience }[] = [
+  { lines: 3, patience: YIELDING_PATIENCE },
+  { lines: 20, patience: { ...YIELDING_PATIENCE, pauseMs: 12_000 } },
+];
+/** The longest orders are read page by page, and no page is worth anything without the others. */
 const LINES_OF_A_PAGE = 60;
 
 /**
  * Orders by their numeric ids, in as many calls as their lines need.
- * @returns those that Shopify knows and shows; the others do not exist for it (any more)
- * @throws ShopGone, Throttled, Unavailable, AccessDenied, BadQuery
+ * @throws Throttled before anything was read; ShopGone, Unavailable, AccessDenied, BadQuery
  */
-export async function statedOrders(
-  domain: string,
-  ids: readonly string[],
-): Promise<Map<string, StatedOrder>> {
-  const stated = new Map<string, StatedOrder>();
-  let rest = [...ids];
-  for (const lines of LINES) {
-    const longer: string[] = [];
-    const atOnce = Math.min(MOST_IDS, Math.floor(MOST_POINTS / orderPoints(lines)));
-    for (let from = 0; from < rest.length; from += atOnce) {
-      for (const found of await read(domain, rest.slice(from, from + atOnce), lines)) {
-        const id = numericId(found.id);
-        const whole = !found.lineItems.pageInfo.hasNextPage;
-        if (whole) stated.set(id, { id, order: found, lines: found.lineItems.nodes });
-        else if (lines === LINES.at(-1)) stated.set(id, await withAllLines(domain, found));
-        else longer.push(id);
-      }
-    }
-    rest = longer;
+export async function statedOrders(domain: string, ids: readonly string[]): Promise<StatedOrders> {
+  const found: StatedOrders = { stated: new Map(), answered: new Set(), waitMs: 0 };
+  try {
+    let rest: readonly string[] = ids;
+    for (const step of STEPS) rest = await read(domain, rest, step, found);
+  } catch (error) {
+    if (!(error instanceof Throttled) || found.answered.size === 0) throw error;
+    found.waitMs = error.waitMs;
   }
-  return stated;
+  return found;
 }
 
-async function read(domain: string, ids: string[], lines: number): Promise<Answered[]> {
-  const variables = { ids: ids.map((id) => gid('Order', id)), lines };
-  const { nodes } = await admin(domain).query(ORDERS_BY_ID, variables, ordersByIdAnswer, {
-    patience: REREAD_PATIENCE,
-  });
-  return nodes.filter((node) => node !== null);
+/** @returns the ids of orders that have more lines than were asked for */
+async function read(
+  domain: string,
+  ids: readonly string[],
+  { lines, patience }: (typeof STEPS)[number],
+  { stated, answered }: StatedOrders,
+): Promise<string[]> {
+  const longer: string[] = [];
+  const isLast = lines === STEPS.at(-1)?.lines;
+  const atOnce = Math.min(MOST_IDS, Math.floor(MOST_POINTS / orderPoints(lines)));
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const some = ids.slice(from, from + atOnce);
+    const variables = { ids: some.map((id) => gid('Order', id)), lines };
+    const { nodes } = await admin(domain).query(ORDERS_BY_ID, variables, ordersByIdAnswer, {
+      patience,
+    });
+    for (const [at, id] of some.entries()) {
+      const order = nodes[at] ?? null;
+      if (order?.lineItems.pageInfo.hasNextPage && !isLast) {
+        longer.push(id);
+        continue;
+      }
+      if (order !== null) stated.set(id, await withAllLines(domain, order));
+      answered.add(id);
+    }
+  }
+  return longer;
 }
 
 /** @throws Unavailable where the order changes meanwhile: its pages would be of two states */
-async function withAllLines(domain: string, found: Answered): Promise<StatedOrder> {
-  const lines: object[] = [...found.lineItems.nodes];
-  let { hasNextPage, endCursor } = found.lineItems.pageInfo;
+async function withAllLines(domain: string, order: Answered): Promise<StatedOrder> {
+  const lines: object[] = [...order.lineItems.nodes];
+  let { hasNextPage, endCursor } = order.lineItems.pageInfo;
   while (hasNextPage) {
-    const variables = { id: found.id, lines: LINES_OF_A_PAGE, after: endCursor };
-    const { order } = await admin(domain).query(ORDER_LINES, variables, orderLinesAnswer, {
-      patience: REREAD_PATIENCE,
-    });
-    if (order?.updatedAt !== found.updatedAt)
+    const variables = { id: order.id, lines: LINES_OF_A_PAGE, after: endCursor };
+    const answer = await admin(domain).query(ORDER_LINES, variables, orderLinesAnswer);
+    if (answer.order?.updatedAt !== order.updatedAt)
       throw new Unavailable('An order changed while its lines were read.');
-    lines.push(...order.lineItems.nodes);
-    ({ hasNextPage, endCursor } = order.lineItems.pageInfo);
+    lines.push(...answer.order.lineItems.nodes);
+    ({ hasNextPage, endCursor } = answer.order.lineItems.pageInfo);
   }
-  return { id: numericId(found.id), order: found, lines };
+  return { id: numericId(order.id), order, lines };
 }

@@ -4,7 +4,7 @@ import { INVENTORY_ITEMS_BY_ID, inventoryItemsByIdAnswer } from './documents/inv
 import { PRODUCT_VARIANTS, productVariantsAnswer } from './documents/product-variants';
 import { PRODUCTS_BY_ID, productsByIdAnswer } from './documents/products-by-id';
 import { gid } from './gid';
-import { REREAD_PATIENCE } from './graphql-call';
+import { YIELDING_PATIENCE } from './graphql-call';
 
 /** Variants with their product's title and their unit cost, each once, beside what was asked about. */
 export type StatedVariants = [id: string, variant: object][];
@@ -12,7 +12,7 @@ export type StatedVariants = [id: string, variant: object][];
 /** With a product: most have few; the others' come page by page. 61 points a product. */
 const VARIANTS = 20;
 const VARIANTS_OF_A_PAGE = 250;
-const patience = { patience: REREAD_PATIENCE };
+const patience = { patience: YIELDING_PATIENCE };
 
 const identified = z.looseObject({ id: z.string() });
 
@@ -37,12 +37,8 @@ export const PRODUCTS = {
           stated.push([ids[at] ?? id, { ...variant, product: { id, title } }]);
         if (!pageInfo.hasNextPage) break;
         const next = { id, variants: VARIANTS_OF_A_PAGE, after: pageInfo.endCursor };
-        const answer = await admin(domain).query(
-          PRODUCT_VARIANTS,
-          next,
-          productVariantsAnswer,
-          patience,
-        );
+        // no page is worth anything without the others: these are waited for
+        const answer = await admin(domain).query(PRODUCT_VARIANTS, next, productVariantsAnswer);
         if (answer.product === null) break;
         ({ nodes: found, pageInfo } = answer.product.variants);
       }
