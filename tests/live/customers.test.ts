@@ -1,0 +1,175 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { NOW, SCOPES, stage } from '../ingest/stage';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { liveShop, type LiveShop } from './live-shop';
+
+const on = await stage();
+await on.work();
+
+const tea = teaShop({ until: NOW, days: 70, customers: 120, daysBeforeShopify: 0 });
+const WITH_MERGES = [...SCOPES, 'read_customer_merge'];
+const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000).toISOString();
+
+let made = 0;
+let shop: LiveShop;
+beforeEach(async () => {
+  const domain = `people-${++made}.myshopify.com`;
+  shop = await liveShop(on, { ...tea, shop: { ...tea.shop, domain, id: made } }, WITH_MERGES);
+});
+const customers = () => on.shopify.customers(shop.domain);
+
+/** Whose orders the app counts, by customer. */
+const bought = async (...ids: (number | null)[]) =>
+  await on.db.query(
+    `select customer_id::float8 as id, orders from customer_summaries
+     where shop_id = $1 and customer_id = any($2) order by 1`,
+    [await on.shopId(shop.domain), ids],
+  );
+
+function twoBuyers(): [number, number] {
+  const one = shop.anOrder();
+  const other = shop.anOrder(one);
+  return [Number(one.customerId), Number(other.customerId)];
+}
+
+describe('customers', () => {
+  it('who change their consent are known as they are now', async () => {
+    const [id] = twoBuyers();
+    const known = customers().get(id);
+    if (known === null) throw new Error('no customer');
+    const emailMarketing = { state: 'SUBSCRIBED', updatedAt: after(60) } as const;
+    customers().put({ ...known, updatedAt: after(60), emailMarketing });
+    await shop.settled();
+    expect(await shop.differences()).toEqual([]);
+  });
+
+  it('who are new are known', async () => {
+    const [id] = twoBuyers();
+    const known = customers().get(id);
+    if (known === null) throw new Error('no customer');
+    customers().put({ ...known, id: 8_000_000, updatedAt: after(60), numberOfOrders: 0 });
+    await shop.settled();
+    expect(await shop.differences()).toEqual([]);
+  });
+
+  it('who are deleted leave orders of nobody', async () => {
+    const [id] = twoBuyers();
+    customers().delete(id);
+    await shop.settled();
+    expect(await shop.differences()).toEqual([]);
+    expect(await bought(id)).toEqual([]);
+  });
+
+  it('who become one have all orders of both, although Shopify calls none updated', async () => {
+    const [from, to] = twoBuyers();
+    const before = await bought(from, to);
+    customers().merge(from, to);
+    await shop.settled();
+    expect(await shop.differences()).toEqual([]);
+    const all = before.reduce((sum, { orders }) => sum + Number(orders), 0);
+    expect(await bought(from, to)).toEqual([{ id: to, orders: all }]);
+  });
+
+  it('who become one while a history is read, whose file is older, stay one', async () => {
+    const [from, to] = twoBuyers();
+    on.shopify.bulk.failNext({ kind: 'stall', afterObjects: Infinity });
+    const { faults } = on.shopify;
+    // the orders' file is ready with the customers apart, and cannot be fetched yet
+    faults.next({ on: 'bulk-result', fault: { kind: 'status', status: 503 }, times: 2 });
+    await on.importAgain(shop.domain);
+    const id = await on.shopId(shop.domain);
+    await on.until(
+      async () =>
+        (
+          await on.db.query(
+            `select 1 from import_parts where shop_id = $1 and attempts > 0 and state = 'ready'`,
+            [id],
+          )
+        ).length > 0,
+    );
+    customers().merge(from, to);
+    await on.shopify.webhooks.settled();
+    await shop.settled();
+    expect(await shop.differences()).toEqual([]);
+    expect(await on.db.query('select 1 from pokes where shop_id = $1', [id])).toEqual([]);
+  });
+});
+
+describe('goods', () => {
+  const costs = async () =>
+    await on.db.query(
+      `select variant_id::float8 as id, unit_cost_shop_amount::float8 as cost from variant_costs
+       where shop_id = $1 order by 1`,
+      [await on.shopId(shop.domain)],
+    );
+  const variant = () => {
+    const found = tea.products().flatMap(({ variants }) => variants);
+    const costed = found.find(({ unitCost }) => unitCost !== null);
+    if (costed === undefined) throw new Error('no variant');
+    return costed;
+  };
+
+  it('get another unit cost, and lines that are known keep theirs', async () => {
+    const { id } = variant();
+    const lines = async () =>
+      await on.db.query(
+        'select id, unit_cost_shop_amount from order_lines where shop_id = $1 order by 1',
+        [await on.shopId(shop.domain)],
+      );
+    const before = await lines();
+    on.shopify.products(shop.domain).setCost(id, '4321');
+    await shop.settled();
+    expect(await costs()).toContainEqual({ id, cost: 4321 });
+    expect(await lines()).toEqual(before);
+  });
+
+  it('lose their unit cost', async () => {
+    const { id } = variant();
+    on.shopify.products(shop.domain).setCost(id, null);
+    await shop.settled();
+    expect((await costs()).map((one) => one.id)).not.toContain(id);
+  });
+
+  it('get another title, and more variants than fit into an answer', async () => {
+    const [product] = tea.products();
+    const [first] = product?.variants ?? [];
+    if (!product || !first) throw new Error('no product');
+    const variants = Array.from({ length: 300 }, (_, at) => ({
+      ...first,
+      id: at === 0 ? first.id : 7_000_000 + at,
+      unitCost: String(at + 1),
+    }));
+    on.shopify.products(shop.domain).put({ ...product, title: '新茶', variants });
+    await shop.settled();
+    const known = new Map((await costs()).map(({ id, cost }) => [id, cost]));
+    expect(known.get(first.id)).toBe(1);
+    expect(known.get(7_000_299)).toBe(300);
+    const titles = await on.db.query('select title from products where shop_id = $1 and id = $2', [
+      await on.shopId(shop.domain),
+      product.id,
+    ]);
+    expect(titles).toEqual([{ title: '新茶' }]);
+  });
+
+  it('that are sold before anybody told of them have their cost in the line', async () => {
+    const order = shop.anOrder();
+    const [product] = tea.products();
+    const [first] = product?.variants ?? [];
+    const [line] = order.lines;
+    if (!product || !first || !line) throw new Error('no product');
+    for (const topic of ['products/update', 'products/create'])
+      on.shopify.webhooks.failNext({ topic, fault: { kind: 'lose' } });
+    const fresh = { ...first, id: 7_777_777, unitCost: '77' };
+    on.shopify
+      .products(shop.domain)
+      .put({ ...product, id: 6_666_666, title: '玉露', variants: [fresh] });
+    on.shopify.orders(shop.domain).put({
+      ...order,
+      id: 9_000_000,
+      updatedAt: after(60),
+      lines: [{ ...line, id: 9_000_001, productId: 6_666_666, variantId: fresh.id }],
+    });
+    await shop.settled();
+    expect(await shop.differences()).toEqual([]);
+  });
+});
