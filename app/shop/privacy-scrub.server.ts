@@ -9,6 +9,7 @@ const STAGED: readonly { table: string; column: string; of: 'customers' | 'order
   { table: 'customers', column: 'id', of: 'customers' },
   { table: 'orders', column: 'id', of: 'orders' },
   { table: 'lines', column: 'order_id', of: 'orders' },
+  { table: 'late', column: 'order_id', of: 'orders' },
 ];
 
 /**

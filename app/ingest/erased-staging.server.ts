@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { raw, rows, sql, type Sql, type Tx } from '../store/db.server';
+import type { ErasedIds } from './erased.server';
+
+/** Ids that are looked at at once. */
+const PIECE = 20_000;
+
+/** Takes customers out of staging that were erased. Where nothing ever was, nothing is read. */
+export async function leaveOutCustomers(tx: Tx, erased: ErasedIds, customers: Sql): Promise<void> {
+  if (erased.none) return;
+  const gone = await among(tx, sql`id`, customers, (id) => erased.customer(id));
+  await tx.query(sql`delete from ${customers} where id = any(${gone}::bigint[])`);
+}
+
+/** Takes orders out of staging that were erased, with their lines, and erased customers off the others. */
+export async function leaveOutOrders(
+  tx: Tx,
+  erased: ErasedIds,
+  orders: Sql,
+  lines: Sql,
+): Promise<void> {
+  if (erased.none) return;
+  const gone = await among(tx, sql`id`, orders, (id) => erased.order(id));
+  await tx.query(sql`delete from ${orders} where id = any(${gone}::bigint[])`);
+  await tx.query(sql`delete from ${lines} where order_id = any(${gone}::bigint[])`);
+  const owners = await among(tx, sql`customer_id`, orders, (id) => erased.customer(id));
+  await tx.query(sql`
+    update ${orders} set customer_id = null where customer_id = any(${owners}::bigint[])`);
+}
+
+/** Takes lines out of staging whose order was erased. */
+export async function leaveOutLines(tx: Tx, erased: ErasedIds, lines: Sql): Promise<void> {
+  if (erased.none) return;
+  const gone = await among(tx, sql`order_id`, lines, (id) => erased.order(id));
+  await tx.query(sql`delete from ${lines} where order_id = any(${gone}::bigint[])`);
+}
+
+/** The erased ones among a column's ids; memory stays at one piece. */
+async function among(
+  tx: Tx,
+  column: Sql,
+  table: Sql,
+  isErased: (id: string) => boolean,
+): Promise<string[]> {
+  const found: string[] = [];
+  await tx.query(sql`
+    declare staged_id no scroll cursor for
+    select distinct ${column}::text as id from ${table} where ${column} is not null`);
+  for (;;) {
+    const piece = await rows(
+      tx,
+      z.object({ id: z.string() }),
+      sql`fetch ${raw(String(PIECE))} from staged_id`,
+    );
+    for (const { id } of piece) if (isErased(id)) found.push(id);
+    if (piece.length < PIECE) break;
+  }
+  await tx.query(sql`close staged_id`);
+  return found;
+}
