@@ -68,6 +68,6 @@ async function webRequest(request: IncomingMessage): Promise<Request> {
 
 async function send(answer: Response, response: ServerResponse): Promise<void> {
   for (const [name, value] of answer.headers) response.setHeader(name, value);
-  response.writeHead(answer.status);
+  response.statusCode = answer.status;
   response.end(answer.body === null ? undefined : Buffer.from(await answer.arrayBuffer()));
 }

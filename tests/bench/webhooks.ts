@@ -1,0 +1,194 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { appDeclaration } from '../sandbox/commands/app-declaration';
+import { ensureBuilt, inherited, projectFolder } from '../sandbox/commands/build';
+import { runCommand, type Command } from '../sandbox/commands/command';
+import { migrated } from '../sandbox/commands/database';
+import { dataFolder } from '../sandbox/commands/demo-data';
+import { ownPostgres } from '../sandbox/commands/own-postgres';
+import { progress } from '../sandbox/commands/report/progress';
+import { RunningApp } from '../sandbox/commands/running-app';
+import { CommandTrouble } from '../sandbox/commands/trouble';
+import { LocalShopify } from '../sandbox/local-shopify';
+import { BenchDatabase, mustBe } from './bench-database';
+import { machine } from './machine';
+import { WEBHOOK_TARGETS, webhookText, type WebhookFigures } from './webhook-figures';
+import { p99, paced, sendAll, throughput, type NextRequest } from './webhook-load';
+import { deliveries } from './webhook-requests';
+import { makeShop, refundEach, SHOP_DOMAIN, untilSnapshot } from './webhook-shop';
+
+const USAGE = `npm run bench:webhooks [-- options]    how fast the webhook door is, and how soon its news is in the numbers
+
+  --json        one JSON object on standard output, and nothing else there
+  --help        this text`;
+
+const TOPIC = 'orders/updated';
+const ROUNDS = 3;
+const SECONDS = 3;
+const PACE = { perSecond: 200, seconds: 10 };
+const POKES = 10_000;
+
+/** `npm run bench:webhooks`: the door beside a bare server with one INSERT, and 10,000 changes. */
+async function bench(command: Command): Promise<void> {
+  const { json, help } = parseArgs({
+    options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  }).values;
+  if (help === true) {
+    await print(USAGE);
+    return;
+  }
+  const measured = await measure(command);
+  await print(json === true ? JSON.stringify(measured) : webhookText(measured));
+}
+
+async function measure(command: Command): Promise<WebhookFigures> {
+  const shown = progress(process.stderr);
+  command.atEnd(() => shown.clear());
+  shown.say('Building the app …');
+  await ensureBuilt('web', command.processes);
+  await ensureBuilt('processes', command.processes);
+  const own = await command.beside(ownPostgres());
+  command.atEnd(() => own.remove());
+  const databaseUrl = await migrated(own.postgres, 'bench_webhooks');
+  const logs = join(dataFolder, 'bench-logs');
+  mkdirSync(logs, { recursive: true });
+  const floorUrl = await startFloor(command, databaseUrl, join(logs, 'webhook-floor.log'));
+
+  shown.say('Making a shop of 20,000 orders …');
+  const shopify = await LocalShopify.open({ path: ':memory:' });
+  command.atEnd(() => shopify.close());
+  const ids = await makeShop(shopify);
+  const { url: shopifyUrl } = await shopify.listen();
+  const env = { LOG_LEVEL: 'warn' };
+  const app = await RunningApp.start({ databaseUrl, shopify, shopifyUrl, folder: logs, env });
+  command.atEnd(() => app.kill());
+  const db = await BenchDatabase.open(own.postgres.serverUrl('bench_webhooks'));
+  command.atEnd(() => db.close());
+  shown.say('Importing it …');
+  await app.install(SHOP_DOMAIN);
+  const before = await untilSnapshot(db, ({ orders }) => orders === ids.length);
+  // From here on the deliveries are ours.
+  shopify.webhooks.register([], []);
+
+  // The worker rests while the door alone is measured; what is poked then waits for it.
+  const worker = app.places.find(({ kind }) => kind === 'worker');
+  if (worker === undefined) throw new Error('the app has no worker');
+  await worker.process.stop();
+  const appUrl = app.urls[0] ?? '';
+  const door = { path: pathOf(TOPIC), topic: TOPIC, domain: SHOP_DOMAIN };
+  const [toDoor, toFloor] = [deliveries(door, around(ids)), deliveries(door, around(ids))];
+  shown.say('Delivering as fast as can be …');
+  const rates = await rounds(appUrl, toDoor, floorUrl, toFloor);
+  shown.say('Delivering 200 a second …');
+  await db.run('checkpoint');
+  const floorP99Ms = p99(await paced(floorUrl, toFloor, PACE));
+  const p99Ms = p99(await paced(appUrl, toDoor, PACE));
+  await untilKept(db);
+
+  shown.say(`Changing ${POKES.toLocaleString('en')} orders …`);
+  worker.process = worker.start();
+  await untilIdle(db);
+  const changed = ids.slice(0, POKES);
+  const givenBack = refundEach(shopify, changed);
+  await db.run('checkpoint');
+  const from = performance.now();
+  await sendAll(appUrl, deliveries(door, around(changed)), POKES);
+  const secondsToTake = (performance.now() - from) / 1_000;
+  const after = await untilSnapshot(db, ({ revenue }) => revenue <= before.revenue - givenBack);
+  const secondsToSnapshot = (performance.now() - from) / 1_000;
+  mustBe('refunded revenue', before.revenue - after.revenue, givenBack);
+  return {
+    ...rates,
+    ...{ p99Ms, floorP99Ms, secondsToSnapshot, secondsToTake },
+    targets: WEBHOOK_TARGETS,
+    machine: await machine(databaseUrl),
+  };
+}
+
+/** Floor and door in turns, so that what else happens on the machine meets both; the middle round of each. */
+async function rounds(
+  appUrl: string,
+  toDoor: NextRequest,
+  floorUrl: string,
+  toFloor: NextRequest,
+): Promise<Pick<WebhookFigures, 'perSecond' | 'floorPerSecond' | 'ratio'>> {
+  await throughput(appUrl, toDoor, 1);
+  await throughput(floorUrl, toFloor, 1);
+  const [doors, floors]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    floors.push(await throughput(floorUrl, toFloor, SECONDS));
+    doors.push(await throughput(appUrl, toDoor, SECONDS));
+  }
+  const [perSecond, floorPerSecond] = [middle(doors), middle(floors)];
+  return { perSecond, floorPerSecond, ratio: perSecond / floorPerSecond };
+}
+
+function middle(numbers: number[]): number {
+  return numbers.sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+}
+
+/** Where shopify.app.toml sends a topic. */
+function pathOf(topic: string): string {
+  const subscription = appDeclaration().subscriptions.find((one) => one.topic === topic);
+  if (subscription === undefined) throw new CommandTrouble(`No door takes ${topic}.`);
+  return subscription.uri;
+}
+
+function around(ids: readonly number[]): () => number {
+  let at = 0;
+  return () => ids[at++ % ids.length] ?? 0;
+}
+
+const started = z.object({ port: z.number() });
+
+async function startFloor(command: Command, databaseUrl: string, logFile: string): Promise<string> {
+  return await new Promise((resolve) => {
+    command.processes.start({
+      name: 'The floor',
+      imports: [import.meta.resolve('tsx')],
+      args: [join(projectFolder, 'tests/bench/webhook-floor.ts')],
+      env: { ...inherited(), DATABASE_URL: databaseUrl },
+      logFile,
+      onMessage: (message) => {
+        resolve(`http://127.0.0.1:${started.parse(message).port}`);
+      },
+    });
+  });
+}
+
+const kept = z.object({ rows: z.number() });
+
+/** A door that answers without having kept anything is fast. */
+async function untilKept(db: BenchDatabase): Promise<void> {
+  const { rows } = await db.one(kept, 'select count(*)::int as rows from deliveries');
+  const floor = await db.one(kept, 'select count(*)::int as rows from floor_deliveries');
+  if (rows < PACE.perSecond * PACE.seconds || floor.rows < PACE.perSecond * PACE.seconds)
+    throw new CommandTrouble(`The door has kept ${rows} deliveries, the floor ${floor.rows}.`);
+}
+
+/** Until the worker has done what the deliveries before asked for. */
+async function untilIdle(db: BenchDatabase): Promise<void> {
+  for (;;) {
+    const { rows } = await db.one(
+      kept,
+      `select count(*)::int as rows from graphile_worker.jobs where run_at < now() + interval '1 minute'
+         and attempts < max_attempts`,
+    );
+    const pokes = await db.one(kept, 'select count(*)::int as rows from pokes');
+    if (rows === 0 && pokes.rows === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Resolves when the text has left this process: a pipe may hold less of it. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(`${text}\n`, () => {
+      resolve();
+    });
+  });
+}
+
+await runCommand(bench, 130);
