@@ -64,7 +64,12 @@ export async function install(domain: string): Promise<void> {
         (before.currency !== shop.currencyCode || before.timezone !== shop.ianaTimezone);
       if (countsAnew) {
         await tx.query(sql`update snapshots set stale = true where shop_id = ${id}`);
+        // a day of the old zone that has not begun in the new one would be the newest one shown
+        await tx.query(sql`
+          delete from snapshots
+          where shop_id = ${id} and as_of > (${at}::timestamptz at time zone ${shop.ianaTimezone})::date + 1`);
         await enqueue(tx, 'snapshot.refresh', { shopId: id });
+        await enqueue(tx, 'snapshot.stale', { shopId: id });
       }
       const readsMore = IMPORT_SCOPES.some(
         (scope) => scopes.includes(scope) && before?.scopes.includes(scope) === false,
