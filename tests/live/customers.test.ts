@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { NOW, SCOPES, stage } from '../ingest/stage';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { liveShop, type LiveShop } from './live-shop';
@@ -72,23 +72,20 @@ describe('customers', () => {
 
   it('who become one while a history is read, whose file is older, stay one', async () => {
     const [from, to] = twoBuyers();
-    on.shopify.bulk.failNext({ kind: 'stall', afterObjects: Infinity });
-    const { faults } = on.shopify;
-    // the orders' file is ready with the customers apart, and cannot be fetched yet
-    faults.next({ on: 'bulk-result', fault: { kind: 'status', status: 503 }, times: 2 });
-    await on.importAgain(shop.domain);
     const id = await on.shopId(shop.domain);
-    await on.until(
-      async () =>
-        (
-          await on.db.query(
-            `select 1 from import_parts where shop_id = $1 and attempts > 0 and state = 'ready'`,
-            [id],
-          )
-        ).length > 0,
-    );
+    const rows = async (statement: string) => (await on.db.query(statement, [id])).length;
+    // no file can be fetched yet, and the orders' is written
+    const { faults } = on.shopify;
+    faults.next({ on: 'bulk-result', fault: { kind: 'status', status: 503 }, times: 100 });
+    await on.importAgain(shop.domain);
+    const ready = `select 1 from import_parts join imports on id = import_id
+      where import_parts.shop_id = $1 and imports.state = 'running' and part = 'orders' and import_parts.state = 'ready'`;
+    await on.until(async () => (await rows(ready)) > 0);
     customers().merge(from, to);
-    await on.shopify.webhooks.settled();
+    const read = `select 1 from pokes where shop_id = $1 and kind = 'order' and read_at is not null`;
+    await vi.waitFor(async () => expect(await rows(read)).toBeGreaterThan(0), { timeout: 10_000 });
+    expect(await rows(ready)).toBe(1);
+    faults.clear();
     await shop.settled();
     expect(await shop.differences()).toEqual([]);
     expect(await on.db.query('select 1 from pokes where shop_id = $1', [id])).toEqual([]);

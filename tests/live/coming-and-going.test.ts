@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { NOW, SCOPES, stage } from '../ingest/stage';
+import type { OrderRecord } from '../sandbox/records';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { liveShop, type LiveShop } from './live-shop';
+
+const on = await stage();
+await on.work();
+
+const tea = teaShop({ until: NOW, days: 70, customers: 120, daysBeforeShopify: 0 });
+const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000).toISOString();
+
+let made = 0;
+let domain: string;
+beforeEach(() => {
+  domain = `comes-${++made}.myshopify.com`;
+});
+const world = () => ({ ...tea, shop: { ...tea.shop, domain, id: made } });
+const edited = (order: OrderRecord): OrderRecord => ({
+  ...order,
+  updatedAt: after(60),
+  currentSubtotal: '100',
+});
+
+const count = async (statement: string, ...values: unknown[]) =>
+  (await on.db.query(statement, values)).length;
+
+describe('a shop that is being read for the first time', () => {
+  it('has what happens meanwhile read again after it, and nothing twice', async () => {
+    const given = world();
+    const [order, gone] = tea.orders().filter(({ customerId }) => customerId !== null);
+    if (!order || !gone) throw new Error('no orders');
+    const { faults } = on.shopify;
+    faults.next({ on: 'bulk-result', fault: { kind: 'status', status: 503 }, times: 100 });
+    await on.install(given);
+    const ready = `select 1 from import_parts join shops on shops.id = shop_id
+      where domain = $1 and part = 'orders' and state = 'ready'`;
+    await on.until(async () => (await count(ready, domain)) > 0);
+    on.shopify.orders(domain).put(edited(order));
+    on.shopify.orders(domain).delete(gone.id);
+    await on.shopify.webhooks.settled();
+    const id = await on.shopId(domain);
+    const waiting = `select 1 from pokes where shop_id = $1 and read_at is null`;
+    expect(await count(waiting, id)).toBe(2);
+    expect(await count('select 1 from orders where shop_id = $1', id)).toBe(0);
+    faults.clear();
+    await on.imported(domain, { history: false });
+    const [row] = await on.db.query(
+      'select current_subtotal_shop_amount::float8 as left from orders where shop_id = $1 and id = $2',
+      [id, order.id],
+    );
+    expect(row?.left).toBe(100);
+    expect(await count('select 1 from orders where shop_id = $1 and id = $2', id, gone.id)).toBe(0);
+    expect(
+      await count('select 1 from order_lines where shop_id = $1 and order_id = $2', id, gone.id),
+    ).toBe(0);
+    expect(await count('select 1 from pokes where shop_id = $1', id)).toBe(0);
+  });
+});
+
+describe('a shop that uninstalls the app', () => {
+  let shop: LiveShop;
+  const row = async () =>
+    (await on.db.query('select uninstalled_at from shops where domain = $1', [domain]))[0];
+  const jobs = `select 1 from graphile_worker._private_jobs
+    where payload ->> 'shopId' = $1 and attempts < max_attempts`;
+
+  beforeEach(async () => {
+    shop = await liveShop(on, world());
+  });
+
+  it('has no work left in the queue, and nothing that waits to be read', async () => {
+    const id = String(await on.shopId(domain));
+    const far = `select graphile_worker.add_job('snapshot.stale', json_build_object('shopId', $1::int),
+      run_at => now() + interval '1 day')`;
+    await on.db.query(far, [id]);
+    on.shopify.orders(domain).put(edited(shop.anOrder()));
+    await on.shopify.webhooks.settled();
+    on.shopify.uninstall(domain);
+    await on.shopify.webhooks.settled();
+    await on.until(
+      async () => (await row())?.uninstalled_at !== null && (await count(jobs, id)) === 0,
+    );
+    expect(await count('select 1 from pokes where shop_id = $1', id)).toBe(0);
+    expect(await count('select 1 from sessions where shop = $1', domain)).toBe(0);
+  });
+
+  it('while its history is read ends that import, with what it staged', async () => {
+    const id = String(await on.shopId(domain));
+    const { faults } = on.shopify;
+    faults.next({ on: 'bulk-result', fault: { kind: 'status', status: 503 }, times: 100 });
+    await on.importAgain(domain);
+    on.shopify.uninstall(domain);
+    await on.shopify.webhooks.settled();
+    const failed = `select 1 from imports where shop_id = $1 and failure = 'gone'`;
+    await on.until(async () => (await count(failed, id)) === 1 && (await count(jobs, id)) === 0);
+    faults.clear();
+    const staged = `select 1 from pg_tables where schemaname = 'staging' and tablename like $1`;
+    expect(await count(staged, `%\\_${id}\\_%`)).toBe(0);
+  });
+
+  it('and comes back has everything that happened meanwhile', async () => {
+    const order = shop.anOrder();
+    on.shopify.uninstall(domain);
+    await on.shopify.webhooks.settled();
+    await on.until(async () => (await row())?.uninstalled_at !== null);
+    on.shopify.orders(domain).put(edited(order));
+    on.shopify.install(domain, { scopes: SCOPES });
+    await on.open(domain);
+    await on.until(async () => (await row())?.uninstalled_at === null);
+    on.shopify.orders(domain).put({ ...edited(shop.anOrder(order)), currentSubtotal: '70' });
+    await shop.settled();
+    expect(await shop.differences()).toEqual([]);
+  });
+
+  it('without anybody here having heard of it is found gone by its next job, and its row stays', async () => {
+    on.shopify.webhooks.failNext({ topic: 'app/uninstalled', fault: { kind: 'lose' } });
+    const order = shop.anOrder();
+    on.shopify.uninstall(domain);
+    const { pokeOrders } = await import('../../app/ingest/pokes.server');
+    const { withShop } = await import('../../app/store/db.server');
+    const id = await on.shopId(domain);
+    await withShop(id, (tx) => pokeOrders(tx, id, [String(order.id)]));
+    await on.until(async () => (await count(jobs, String(id))) === 0);
+    expect(await count('select 1 from orders where shop_id = $1 and id = $2', id, order.id)).toBe(
+      1,
+    );
+    expect(await count('select 1 from sessions where shop = $1', domain)).toBe(0);
+  });
+});
