@@ -10,6 +10,8 @@ const WORTH_SAYING_MS = 10_000;
 /** For so long after new numbers more of them are to be expected. */
 const LIVELY_MS = 15_000;
 const SOON_MS = 1_000;
+/** While new numbers are being counted: they may be there any moment. */
+const NOW_MS = 300;
 const QUIET_MS = 3_000;
 
 const stateSchema = z.object({
@@ -17,6 +19,9 @@ const stateSchema = z.object({
   shown: z.string(),
   counted: z.date().nullable(),
   askedAt: z.date().nullable(),
+  counting: z.boolean(),
+  /** until the next turn to count may begin */
+  turnInMs: z.number(),
   pokes: z.number().int(),
   pokedAt: z.date().nullable(),
   busy: z.boolean(),
@@ -41,11 +46,10 @@ export async function following(shop: ShopId | null): Promise<Following> {
       since !== null && at - since.getTime() > WORTH_SAYING_MS
         ? { changes: state.pokes, since: since.toISOString() }
         : null;
-    const lively = state.counted !== null && at - state.counted.getTime() < LIVELY_MS;
     const shownToo = [waiting, troubles, state.sweepState, state.daysToRecount];
     return {
       version: digest(state.shown + JSON.stringify(shownToo)),
-      nextMs: since !== null || lively || state.busy || state.counted === null ? SOON_MS : QUIET_MS,
+      nextMs: nextMs(state, at),
       waiting,
       daysToRecount: state.daysToRecount,
       troubles,
@@ -57,11 +61,22 @@ export async function following(shop: ShopId | null): Promise<Following> {
   });
 }
 
+/** Sooner where something is about to change: about when the turn begins, and often while it counts. */
+function nextMs(state: z.output<typeof stateSchema>, at: number): number {
+  if (state.counting) return NOW_MS;
+  if (state.askedAt !== null) return Math.min(SOON_MS, Math.max(NOW_MS, Math.ceil(state.turnInMs)));
+  const lively = state.counted === null || at - state.counted.getTime() < LIVELY_MS;
+  return lively || state.busy || state.pokes > 0 ? SOON_MS : QUIET_MS;
+}
+
 /** Everything in one statement: snapshots, the running import and request, scopes, what waits. */
 const stateOf = (shop: ShopId) => sql`
   select concat_ws('/', kept.days, kept.counted, reading.shown, asked.shown, array_to_string(shop.scopes, ','),
       shop.currency, shop.timezone, shop.settings::text) as shown,
     kept.counted, least(turn.asked_at, turn.counting_since) as "askedAt",
+    turn.counting_since is not null as counting,
+    case when turn.next_at > clock_timestamp()
+      then (extract(epoch from turn.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "turnInMs",
     poked.pokes, poked.since as "pokedAt",
     coalesce(reading.running, false) or asked.running as busy, kept.to_recount as "daysToRecount",
     sweep.state as "sweepState", sweep.at as "sweepAt"

@@ -1,0 +1,127 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { env } from '../../app/env.server';
+import { beginHour } from '../../app/worker/hourly.server';
+import { itsMinute } from '../../app/worker/every-shop.server';
+import { shopIdSchema } from '../../app/store/db.server';
+import { database, type TestDatabase } from '../setup/database';
+import { emptyQueue, queued } from './queued';
+
+let db: TestDatabase;
+let shop: number;
+
+/** 10:00 and 02:00 in Tokyo. */
+const DAY = '2026-10-15T01:00:00Z';
+const NIGHT = '2026-10-15T17:00:00Z';
+
+beforeAll(async () => {
+  db = await database();
+});
+beforeEach(async () => {
+  for (const table of [
+    'shops',
+    'imports',
+    'sweeps',
+    'sweep_parts',
+    'reconciliations',
+    'deliveries',
+  ])
+    await db.query(`delete from ${table}`);
+  const [row] = await db.query(
+    `insert into shops (domain, currency, timezone, installed_at)
+     values ('tea.myshopify.com', 'JPY', 'Asia/Tokyo', '2026-01-01') returning id`,
+  );
+  shop = Number(row?.id);
+});
+
+const imported = (at: string) =>
+  db.query(
+    `insert into imports (shop_id, state, phase, started_at) values ($1, 'done', 'done', $2)`,
+    [shop, at],
+  );
+
+/** What the hourly job asks for at a moment. */
+async function askedAt(moment: string): Promise<string[]> {
+  env().CLOCK_OFFSET_MS = Date.parse(moment) - Date.now();
+  await emptyQueue(db);
+  await beginHour();
+  return (await queued(db))
+    .map(({ name, payload }) => [name, payload.span ?? payload.kind].filter(Boolean).join(' '))
+    .sort();
+}
+
+describe('each hour', () => {
+  it('looks for changes, the day after an import as on any day', async () => {
+    await imported('2026-10-14T20:00:00Z');
+    expect(await askedAt(DAY)).toEqual(['reconcile.changed hour']);
+  });
+
+  it('of the night brings the long look and the unit costs, once a night', async () => {
+    await imported('2026-10-13T20:00:00Z');
+    expect(await askedAt(NIGHT)).toEqual([
+      'reconcile.changed night',
+      'shop.keepToken',
+      'sweep.step costs',
+    ]);
+    await db.query(
+      `insert into reconciliations (shop_id, kind, span, watermark) values ($1, 'orders', 'night', $2)`,
+      [shop, NIGHT],
+    );
+    await db.query(`update sweeps set state = 'done'`);
+    expect(await askedAt('2026-10-15T18:00:00Z')).toEqual([
+      'reconcile.changed hour',
+      'shop.keepToken',
+    ]);
+  });
+
+  it('of a day after missed nights makes up for them', async () => {
+    await imported('2026-10-01T00:00:00Z');
+    expect(await askedAt(DAY)).toEqual([
+      'reconcile.changed night',
+      'sweep.step costs',
+      'sweep.step ids',
+    ]);
+  });
+
+  it('sweeps once a week, at night, and never twice at once', async () => {
+    await imported('2026-10-01T00:00:00Z');
+    await db.query(
+      `insert into sweeps (shop_id, kind, why, state, started_at)
+       values ($1, 'ids', 'due', 'done', '2026-10-09T00:00:00Z'), ($1, 'costs', 'due', 'done', '2026-10-15T00:00:00Z')`,
+      [shop],
+    );
+    expect(await askedAt(DAY)).not.toContain('sweep.step ids');
+    expect(await askedAt(NIGHT)).toContain('sweep.step ids');
+    expect(await askedAt('2026-10-15T18:00:00Z')).not.toContain('sweep.step ids');
+    expect(await db.query(`select why, state from sweeps where kind = 'ids' order by id`)).toEqual([
+      { why: 'due', state: 'done' },
+      { why: 'due', state: 'running' },
+    ]);
+  });
+
+  it('leaves a shop alone that nothing was read of yet, or that has left', async () => {
+    expect(await askedAt(DAY)).toEqual(['reconcile.changed hour']);
+    await db.query('update shops set uninstalled_at = now()');
+    expect(await askedAt(NIGHT)).toEqual([]);
+  });
+
+  it('of the night forgets deliveries of more than 30 days ago', async () => {
+    const delivered = (id: string, at: string) =>
+      db.query(
+        `insert into deliveries (shop_id, webhook_id, topic, received_at) values ($1, $2, 'orders/updated', $3)`,
+        [shop, id, at],
+      );
+    await delivered('old', '2026-09-15T16:59:00Z');
+    await delivered('young', '2026-09-15T17:01:00Z');
+    await askedAt(NIGHT);
+    expect(await db.query('select webhook_id from deliveries')).toEqual([{ webhook_id: 'young' }]);
+  });
+
+  it('spreads the shops over the hour', () => {
+    const minutes = new Set(
+      Array.from({ length: 60 }, (_, at) =>
+        Math.floor(itsMinute(shopIdSchema.parse(at + 1)) / 60_000),
+      ),
+    );
+    expect(minutes.size).toBeGreaterThan(40);
+  });
+});
