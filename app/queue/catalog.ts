@@ -67,17 +67,20 @@ export const catalog = {
     queue: 'snapshot',
     key: ['shopId', 'asOf'],
   },
-  /** a file of everything that is kept of a customer; the ids stand in the request's row */
+  /**
+   * a file of everything that is kept of a customer, and his erasure; not while a snapshot is taken,
+   * which may have seen him. The ids stand in the request's row
+   */
   'privacy.dataRequest': {
     payload: shop.extend({ requestId: z.number().int() }),
     maxAttempts: 25,
-    queue: 'privacy',
+    queue: 'snapshot',
     key: ['shopId', 'requestId'],
   },
   'privacy.customerRedact': {
     payload: shop.extend({ requestId: z.number().int() }),
     maxAttempts: 25,
-    queue: 'privacy',
+    queue: 'snapshot',
     key: ['shopId', 'requestId'],
   },
   /** everything of a shop that has gone */

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
+import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { raw, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../store/db.server';
 import { rememberErased } from '../store/erased-ids.server';
-import { holdFacts } from '../store/facts-lock';
+import { tryHoldFacts } from '../store/facts-lock';
 import { PERSONAL_COLUMNS, type PersonalColumn } from './personal-columns';
-import { patternsOf, scrubQueue, scrubStaging } from './privacy-scrub.server';
+import { patternsOf, scrubQueue, scrubSnapshots, scrubStaging } from './privacy-scrub.server';
+
+const MERGE_WAIT_MS = 3_000;
 
 interface Ids {
   customers: string[];
@@ -20,12 +23,18 @@ interface Ids {
  */
 export async function redactCustomer(shop: ShopId, requestId: number): Promise<void> {
   await withShop(shop, async (tx) => {
-    await holdFacts(tx, shop);
+    if (!(await tryHoldFacts(tx, shop))) {
+      // an import merges: this worker has other work meanwhile
+      const runAt = new Date(Date.now() + MERGE_WAIT_MS);
+      await enqueue(tx, 'privacy.customerRedact', { shopId: shop, requestId }, { runAt });
+      return;
+    }
     const ids = await idsOf(tx, shop, requestId);
     if (ids === null) return;
     await rememberErased(tx, shop, ids);
     for (const column of PERSONAL_COLUMNS) await erase(tx, shop, column, ids);
     await scrubStaging(tx, shop, ids);
+    await scrubSnapshots(tx, shop, ids.customers);
     await scrubQueue(tx, [...ids.customers, ...ids.orders]);
     await scrubRequests(tx, shop, ids);
     await tx.query(sql`
@@ -34,7 +43,8 @@ export async function redactCustomer(shop: ShopId, requestId: number): Promise<v
     // a book that is being built may have seen the customer: it is then known to be of older facts
     await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
     await tx.query(sql`update snapshots set stale = true where shop_id = ${shop}`);
-    await enqueue(tx, 'snapshot.refresh', { shopId: shop });
+    await askForSnapshot(tx, shop);
+    await enqueue(tx, 'snapshot.stale', { shopId: shop });
     log.info({ shop, requestId, orders: ids.orders.length }, 'a customer was erased');
   });
 }

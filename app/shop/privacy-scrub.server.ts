@@ -33,6 +33,21 @@ export async function scrubStaging(
   }
 }
 
+/**
+ * Where a decile ends, a snapshot says with whom. Until the snapshot is counted again, which it will
+ * be, nobody stands there.
+ */
+export async function scrubSnapshots(
+  tx: Tx,
+  shop: ShopId,
+  customers: readonly string[],
+): Promise<void> {
+  for (const id of customers)
+    await tx.query(sql`
+      update snapshots set numbers = replace(numbers::text, ${`"${id}"`}, '"0"')::jsonb
+      where shop_id = ${shop} and strpos(numbers::text, ${`"${id}"`}) > 0`);
+}
+
 /** No payload has such an id; what an error said of it, the queue remembers until the job succeeds. */
 export async function scrubQueue(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const pattern of patternsOf(ids))

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { NOW, stage } from '../ingest/stage';
 import type { World } from '../sandbox/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
@@ -91,6 +91,21 @@ describe('a customer whom Shopify has us forget', () => {
     expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
   });
 
+  it('is not brought back by whatever Shopify says of him later', async () => {
+    const { webhooks } = on.shopify;
+    for (const id of redacted) {
+      webhooks.send(domain, 'orders/updated', { id });
+      webhooks.send(domain, 'refunds/create', { order_id: id });
+    }
+    webhooks.send(domain, 'customers/update', { id: who });
+    // an order that stays is still followed, without him
+    webhooks.send(domain, 'orders/updated', { id: kept[0] });
+    await webhooks.settled();
+    await idle();
+    expect(await searched(on.db, IDS)).toEqual([]);
+    expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
+  });
+
   it('is answered as done on the page, once, with nothing that says who it was', async () => {
     on.shopify.privacy(domain).redactCustomer(who, redacted);
     await on.shopify.webhooks.settled();
@@ -114,5 +129,36 @@ describe('a customer whom Shopify has us forget', () => {
     await on.shopify.webhooks.settled();
     await idle();
     expect(await searched(on.db, [String(who), ...redacted.map(String)])).toEqual([]);
+  });
+});
+
+describe('a customer who is forgotten while an import runs', () => {
+  it('is not merged, although the file that is read is older', async () => {
+    const [another = 0, own = []] =
+      [...counts].find(([id, ids]) => id !== who && ids.length >= 2) ?? [];
+    const ids = [another, ...own].map(String);
+    // the other shop's world has the same ids
+    on.shopify.uninstall('without.myshopify.com');
+    on.shopify.privacy('without.myshopify.com').redactShop();
+    await on.until(async () => (await on.db.query('select 1 from shops')).length === 1);
+    for (const afterObjects of [Infinity, Infinity, 5])
+      on.shopify.bulk.failNext({ kind: 'stall', afterObjects });
+    await on.importAgain(domain);
+    await on.until(async () => {
+      const { parts } = await on.state(domain);
+      return parts.some(({ part, state }) => part === 'customers' && state === 'done');
+    });
+    expect((await searched(on.db, ids)).join()).toContain('staging.customers');
+    on.shopify.privacy(domain).redactCustomer(another, own);
+    await on.shopify.webhooks.settled();
+    // without moving the clock: Shopify stands still, and so does the import
+    await vi.waitFor(async () => {
+      const waiting = await on.db.query(`select 1 from privacy_requests where state = 'waiting'`);
+      expect(waiting).toEqual([]);
+    }, 20_000);
+    expect(await searched(on.db, ids)).toEqual([]);
+    expect(await on.state(domain)).toMatchObject({ state: 'running' });
+    await idle();
+    expect(await searched(on.db, ids)).toEqual([]);
   });
 });

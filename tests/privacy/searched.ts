@@ -2,8 +2,9 @@ import type { TestDatabase } from '../setup/database';
 
 /**
  * Where any of the words stands in the database: every row of every table the catalog knows (the
- * queue, staging and the deliveries too) as text. A word of digits is found as a whole number only.
- * @returns `schema.table: the row`; empty where none does
+ * queue, staging and the deliveries too) as text. A word of digits is found
+ * as a whole number only, and not as the decimals of one.
+ * @returns `schema.table: the words around it`; empty where none does
  */
 export async function searched(db: TestDatabase, words: readonly string[]): Promise<string[]> {
   const tables = await db.query(
@@ -11,14 +12,15 @@ export async function searched(db: TestDatabase, words: readonly string[]): Prom
      where schemaname not in ('pg_catalog', 'information_schema')`,
   );
   const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = `(^|[^0-9])(${escaped.join('|')})([^0-9]|$)`;
+  const pattern = `(?:^|[^0-9.])(?:${escaped.join('|')})(?:[^0-9]|$)`;
   const found: string[] = [];
   for (const { name } of tables) {
     const rows = await db.query(
-      `select row::text as text from ${String(name)} row where row::text ~ $1`,
+      `select substring(row::text from '.{0,60}' || $1 || '.{0,60}') as text
+       from ${String(name)} row where row::text ~ $1`,
       [pattern],
     );
-    found.push(...rows.map(({ text }) => `${String(name)}: ${String(text).slice(0, 200)}`));
+    found.push(...rows.map(({ text }) => `${String(name)}: ${String(text)}`));
   }
   return found;
 }
