@@ -6,7 +6,8 @@ import { log } from '../log.server';
 /**
  * Who lives: each worker holds an advisory lock on its own name as long as its process runs. A job
  * that is locked by a name nobody holds belongs to a worker that was killed, and goes back into the
- * queue (the queue itself would wait four hours).
+ * queue (the queue itself would wait four hours). So does one that is locked by a name of ours and
+ * that nobody here does: the connection broke on which it was fetched, or on which its end was told.
  */
 const SWEEP_MS = 1_000;
 /** a worker takes its name's lock a moment after it is made */
@@ -18,7 +19,8 @@ export interface Living {
   stop(): Promise<void>;
 }
 
-export async function keepLiving(): Promise<Living> {
+/** @param doing ids of the jobs that this process does now */
+export async function keepLiving(doing: ReadonlySet<string>): Promise<Living> {
   const names = new Set<string>();
   let stopped = false;
   // the driver wants one statement at a time
@@ -42,8 +44,13 @@ export async function keepLiving(): Promise<Living> {
     }
   }
 
-  const sweeper = setInterval(() => void inTurn(() => sweep(client, names)), SWEEP_MS);
-  await inTurn(() => sweep(client, names));
+  let idle: ReadonlySet<string> = new Set();
+  const look = async (): Promise<void> => {
+    await sweep(client, names);
+    idle = await freeIdle(client, names, doing, idle);
+  };
+  const sweeper = setInterval(() => void inTurn(look), SWEEP_MS);
+  await inTurn(look);
   return {
     hold(workerId) {
       names.add(workerId);
@@ -90,4 +97,40 @@ async function sweep(client: pg.Client, names: ReadonlySet<string>): Promise<voi
     await client.query(`select graphile_worker.force_unlock_workers(array[$1])`, [name]);
     log.warn({ worker: name }, 'jobs of a dead worker are free again');
   }
+}
+
+const jobs = z.array(z.object({ id: z.string() }));
+
+/**
+ * Frees the jobs locked by our names that nobody here does. What was so at the look before, too, stays
+ * so: between two statements a job may be fetched and not begun, or done and not gone.
+ * @param before what was so at the look before
+ * @returns what is so now
+ */
+async function freeIdle(
+  client: pg.Client,
+  names: ReadonlySet<string>,
+  doing: ReadonlySet<string>,
+  before: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query(
+    'select id::text from graphile_worker.jobs where locked_by = any($1)',
+    [[...names]],
+  );
+  const idle = jobs.parse(rows).map(({ id }) => id);
+  const now = new Set(idle.filter((id) => !doing.has(id)));
+  const free = [...now].filter((id) => before.has(id));
+  if (free.length > 0) {
+    // graphile-worker itself frees only all jobs of a name
+    await client.query(
+      `with freed as (
+         update graphile_worker._private_jobs set locked_by = null, locked_at = null
+         where id = any($1::bigint[]) and locked_by = any($2) returning job_queue_id)
+       update graphile_worker._private_job_queues queue set locked_by = null, locked_at = null
+       from freed where queue.id = freed.job_queue_id and queue.locked_by = any($2)`,
+      [free, [...names]],
+    );
+    log.warn({ jobs: free.length }, 'jobs that a broken connection left locked are free again');
+  }
+  return now;
 }

@@ -43,8 +43,11 @@ export async function runWorker({
   concurrency,
   pollMs = 1_000,
 }: WorkerOptions): Promise<RunningWorker> {
-  const living = await keepLiving();
+  const doing = new Set<string>();
+  const living = await keepLiving(doing);
   const events: WorkerEvents = new EventEmitter();
+  events.on('job:start', ({ job }) => doing.add(job.id));
+  events.on('job:complete', ({ job }) => doing.delete(job.id));
   // The queue locks jobs in the name of the pool, not of one of its workers.
   events.on('pool:create', ({ workerPool }) => living.hold(workerPool.id));
   measureJobs(events);

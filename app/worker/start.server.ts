@@ -1,4 +1,5 @@
 import { BadEnvironment, env } from '../env.server';
+import { isLostConnection } from './lost-connection';
 
 /** Does jobs until the process is asked to end; what is wrong with its environment is said in a sentence. */
 export async function start(): Promise<void> {
@@ -17,6 +18,11 @@ export async function start(): Promise<void> {
   const { log } = await import('../log.server');
   const { openOperatorDoor } = await import('../operate/operator-door.server');
   const { measureQueue } = await import('../operate/queue-measures.server');
+  // The queue tells of a job's end on a connection of its own and leaves its failure to the process.
+  process.on('unhandledRejection', (error) => {
+    if (!isLostConnection(error)) throw error;
+    log.warn('a connection broke while the end of a job was told');
+  });
   const worker = await runWorker({ concurrency: env().WORKER_CONCURRENCY });
   let draining = false;
   measureQueue();
