@@ -10,7 +10,7 @@ const config: KnipConfig = {
     'tests/sandbox/admin-shell/{bridge/app-bridge,client/shell}.ts',
     'tests/bench/*.{ts,mjs}',
     'tests/operate/image/check.ts',
-    'tests/fuzz/fuzz.ts',
+    'tests/{chaos/chaos,fuzz/fuzz}.ts',
     'tests/fuzz/*.mjs',
     'tests/e2e/*.mjs',
     'tests/store/hold-postgres.ts',

@@ -29,7 +29,7 @@ const RELATIONS: Record<keyof Facts, string> = {
 };
 
 /** The shop's facts as they stand in the database. */
-export async function factsOf(db: TestDatabase, shop: number): Promise<Facts> {
+export async function factsOf(db: Pick<TestDatabase, 'pool'>, shop: number): Promise<Facts> {
   const read = async (table: keyof Facts): Promise<string[]> => {
     const { rows } = await db.pool.query<unknown[]>({
       text: `select ${COLUMNS[table]} from ${RELATIONS[table]} where shop_id = $1`,

@@ -57,6 +57,7 @@ const RETRY_MINUTES = [1, 2, 5, 12, 25, 45, 65, 85];
 export class Webhooks {
   readonly #options: WebhookOptions;
   readonly #pending = new Set<Promise<void>>();
+  readonly #retrying = new Set<Promise<void>>();
   #subscriptions: Subscription[] = [];
   #faults: { fault: WebhookFault; left: number }[] = [];
   #disturbance: Disturbance | null = null;
@@ -138,6 +139,12 @@ export class Webhooks {
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
+  /** Resolves when every delivery was taken, lost, or tried for the last time. */
+  async finished(): Promise<void> {
+    await this.settled();
+    while (this.#retrying.size > 0) await Promise.all(this.#retrying);
+  }
+
   close(): void {
     this.#closed = true;
   }
@@ -149,7 +156,7 @@ export class Webhooks {
       if (wait > 0) await this.#options.clock.sleep(wait);
       delivery.attempts += 1;
       delivery.status = await attempt();
-      if (!isSuccess(delivery.status)) void this.#retry(delivery, attempt);
+      if (!isSuccess(delivery.status)) this.#track(this.#retry(delivery, attempt), this.#retrying);
     };
     for (let time = 0; time < times; time += 1) this.#track(once());
   }
@@ -183,11 +190,11 @@ export class Webhooks {
     }
   }
 
-  #track(work: Promise<void>): void {
+  #track(work: Promise<void>, among = this.#pending): void {
     const tracked = work.finally(() => {
-      this.#pending.delete(tracked);
+      among.delete(tracked);
     });
-    this.#pending.add(tracked);
+    among.add(tracked);
   }
 
   #takeFault(topic: string): WebhookFault['fault'] | null {
