@@ -3,6 +3,7 @@ import type { ShopId } from '../../app/store/db.server';
 import { NOW, stage } from '../ingest/stage';
 import { largeShop } from '../sandbox/worlds/large';
 import { youngShop } from '../sandbox/worlds/young';
+import { compareReports } from './oracle/compare';
 
 const on = await stage();
 const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server');
@@ -28,7 +29,8 @@ describe('a book that is brought up to date', () => {
   const ROWS = {
     purchases: `(to_jsonb(row) || jsonb_build_object('product_ids',
       array(select unnest(product_ids) order by 1)))::text`,
-    customer_summaries: 'row::text',
+    customer_summaries: `(to_jsonb(row) || jsonb_build_object('first_products',
+      array(select unnest(first_products) order by 1)))::text`,
     day_books: 'row::text',
   };
   const bookOf = async (shop: ShopId) =>
@@ -97,7 +99,13 @@ describe('a book that is brought up to date', () => {
     const anew = await takeSnapshot(shop, null, now);
     expect(book).toEqual(await bookOf(shop));
     // whose orders were not all read is counted when a book is built anew
-    expect({ ...updated, history: null }).toEqual({ ...anew, history: null });
+    const [one, other] = [
+      { ...updated, history: null },
+      { ...anew, history: null },
+    ];
+    // intervals are sums of floats, in the order in which the rows happen to lie
+    expect(compareReports(one, other, 1e-12)).toEqual([]);
+    expect(compareReports(other, one, 1e-12)).toEqual([]);
   };
 
   it.each(CHANGES.map(([name, statement], at) => [name, statement, at] as const))(

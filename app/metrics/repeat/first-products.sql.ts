@@ -3,12 +3,15 @@ import { raw, rows, sql, type Tx } from '../../store/db.server';
 import { kaplanMeier } from '../curves/kaplan-meier';
 import { percentile } from '../curves/percentile';
 import { integer } from '../number';
-import { dateLiteral, purchasesOf, type Scope } from '../scope';
+import { dateLiteral, type Scope } from '../scope';
 import type { Snapshot } from '../snapshot';
 
 const SHOWN = 50;
 const HEADLINE_DAYS = 90;
 const LEAST_DURATIONS = 30;
+
+/** A line without a product is 0; it stands for itself only where nothing else was bought. */
+const NAMED = sql`(product <> 0 or first_products <@ '{0}')`;
 
 /**
  * Days to the second purchase by product of the first one (metrics.md section 3; products settle in
@@ -21,20 +24,10 @@ export async function firstProducts(
   secondDay: 'second_day' | 'plain_second_day',
   window: number | null,
 ): Promise<Snapshot['repeat']['firstProducts']> {
-  const asOf = dateLiteral(scope.asOf);
+  const seen = sql`${dateLiteral(scope.asOf)} - 1 - first_day`;
   const second = raw(secondDay);
-  // a line without a product is 0; it stands for itself only where nothing else was bought
-  const firstPurchases = sql`
-    ${purchasesOf(scope)} cross join lateral (
-      select distinct product from unnest(case when product_ids <@ '{0}' then '{0}' else array_remove(product_ids, 0) end) product
-    ) own`;
-  const most = await rows(
-    tx,
-    z.object({ product: z.string() }),
-    sql`
-    select product::text from ${firstPurchases} where number = 1
-    group by product order by count(*) desc, own.product limit ${SHOWN}`,
-  );
+  // days that neither the headline nor the window tells apart are one
+  const [longest, longestSeen] = [Math.max(HEADLINE_DAYS, window ?? 0) + 1, HEADLINE_DAYS + 1];
   const found = await rows(
     tx,
     z.object({
@@ -46,14 +39,20 @@ export async function firstProducts(
       count: integer,
     }),
     sql`
-    select nullif(product, 0)::text as "productId", known.title, days, event, long, count
-    from (
-      select product, coalesce(${second}, ${asOf} - 1) - first_day as days, ${second} is not null as event,
-        ${asOf} - 1 - first_day >= ${window ?? 0}::int as long, count(*)::int as count
-      from ${firstPurchases} join ${scope.summaries} on summary.customer_id = purchase.customer_id
-      where number = 1 and product = any(${most.map(({ product }) => product)}::bigint[])
+    with bought as (
+      select unnest(first_products) as product, generate_subscripts(first_products, 1) as place, first_products,
+        ${second} is not null as event, ${second} is not null and ${seen} >= ${window ?? 0}::int as long,
+        case when ${second} is not null then least(${second} - first_day, ${longest}::int)
+          else least(${seen}, ${longestSeen}::int) end as days
+      from ${scope.summaries}
+    ), durations as (
+      select product, days, event, long, count(*)::int as count from bought
+      where (place = 1 or array_position(first_products, product) = place) and ${NAMED}
       group by 1, 2, 3, 4
-    ) durations left join products known on known.shop_id = ${scope.shop} and known.id = product`,
+    )
+    select nullif(product, 0)::text as "productId", known.title, days, event, long, count
+    from durations left join products known on known.shop_id = ${scope.shop} and known.id = product
+    where product in (select product from durations group by product order by sum(count) desc, product limit ${SHOWN})`,
   );
   const byProduct = Map.groupBy(found, ({ productId }) => productId);
   return [...byProduct.entries()]

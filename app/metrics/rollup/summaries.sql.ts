@@ -75,6 +75,11 @@ function summaryColumns({ monthStart, has }: Pick<SummaryScope, 'monthStart' | '
       `coalesce(sum(subscription_orders) ${then}, 0)::int`,
       { lacks: !has.subscriptions, value: '0' },
     ],
+    // only a first purchase has them
+    [
+      'first_products',
+      "any_value(case when cardinality(product_ids) = 0 then '{0}' else product_ids end)",
+    ],
   ];
   return columns.map(([name, value, otherwise]) => ({
     name,
