@@ -19,7 +19,7 @@ export function stageDays(scope: Scope): Sql {
 
 /** The facts of the stage rules, with the days that the later ones build on. */
 export function datedFacts(scope: Scope): Sql {
-  // greatest and least leave out nulls
+  // greatest and least leave out nulls; offset 0 keeps a level to itself, so that its days are worked out once
   return sql`
     select *,
       case when two is not null and least(third_day, upsell_day) is not null
@@ -28,8 +28,8 @@ export function datedFacts(scope: Scope): Sql {
     from (
       select *, least(email_since, sms_since, follower_since) as followed,
         case when second_day is not null and full_day is not null then greatest(second_day, full_day) end as two
-      from ${stageFacts(scope)}
-    ) fact`;
+      from ${stageFacts(scope)} offset 0
+    ) fact offset 0`;
 }
 
 const notBefore = (day: string) =>

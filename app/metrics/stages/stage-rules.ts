@@ -1,4 +1,4 @@
-import { raw, sql, type Sql } from '../../store/db.server';
+import { empty, raw, sql, type Sql } from '../../store/db.server';
 import { dayOf, leftOutReason } from '../../store/sql/counted-orders';
 import { countingRules, dateLiteral, type Scope } from '../scope';
 
@@ -68,10 +68,9 @@ function differentProducts(scope: Scope, day: Sql): Sql {
   return sql`(select count(*) from ${productDays(scope)} where day < ${day})`;
 }
 
-/** In place of the temporary table: with one, the whole statement would run in a single process. */
-const NO_SUBSCRIBERS = sql`(select null::bigint as customer_id, null::date as last_subscription_day,
-  null::float8 as median_gap, null::date as contract_day, null::date as then_last_subscription_day,
-  null::float8 as then_median_gap where false) subscriber`;
+/** What a shop without subscriptions has in place of the columns of `subscriber`. */
+const NO_SUBSCRIPTION = sql`null::date as last_subscription_day, null::float8 as median_gap, null::date as contract_day,
+  null::date as then_last_subscription_day, null::float8 as then_median_gap`;
 
 /** Summaries with consents, tags, answers, referrals and subscriptions: what `stageRule` reads. */
 export function stageFacts(scope: Scope): Sql {
@@ -89,15 +88,23 @@ export function stageFacts(scope: Scope): Sql {
   const latest = (moment: Moment) => sql`(array_agg(score order by answered_at desc, id desc)
     filter (where ${before(moment, 'answered_at')}))[1]`;
   return sql`(
-    select summary.*, ${consent('email')} as email_since, ${consent('sms')} as sms_since,
-      ${tagged(followerTags)} as follower_since, ${tagged(eventTags)} as event_since,
+    select summary.*, email_since, sms_since, follower_since, event_since,
       answer.now_score, answer.then_score, answer.first_nine,
       coalesce(brought.now_brought, 0) as now_brought, coalesce(brought.then_brought, 0) as then_brought,
       brought.first_brought, brought.enough_brought,
-      last_subscription_day, median_gap, contract_day, then_last_subscription_day, then_median_gap
+      ${
+        scope.has.subscriptions
+          ? sql`last_subscription_day, median_gap, contract_day, then_last_subscription_day, then_median_gap`
+          : NO_SUBSCRIPTION
+      }
     from ${scope.summaries}
-    left join customers known on known.shop_id = ${scope.shop} and known.id = summary.customer_id
-    left join ${scope.has.subscriptions ? sql`subscriber` : NO_SUBSCRIBERS} on subscriber.customer_id = summary.customer_id
+    left join (
+      select id as customer_id, ${consent('email')} as email_since, ${consent('sms')} as sms_since,
+        ${tagged(followerTags)} as follower_since, ${tagged(eventTags)} as event_since
+      from customers known where shop_id = ${scope.shop}
+        and (email_state = 'SUBSCRIBED' or sms_state = 'SUBSCRIBED' or tags ?| ${[...followerTags, ...eventTags]}::text[])
+    ) known on known.customer_id = summary.customer_id
+    ${scope.has.subscriptions ? sql`left join subscriber on subscriber.customer_id = summary.customer_id` : empty}
     left join (
       select customer_id, ${latest('now')} as now_score, ${latest('then')} as then_score,
         min((answered_at at time zone ${scope.timezone})::date) filter (where score >= 9) as first_nine

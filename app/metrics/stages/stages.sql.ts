@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { raw, rows, sql, type Tx } from '../../store/db.server';
+import { join, raw, rows, sql, type Tx } from '../../store/db.server';
 import { percentile } from '../curves/percentile';
 import type { LapseWindow } from '../ltv/lapse.sql';
 import { integer, money } from '../number';
@@ -41,14 +41,20 @@ export async function stages(
       revenue: money,
       lapsed: integer,
       returned: integer,
+      reached: z.array(integer),
     }),
     sql`
     select stage, before, count(*)::int as customers, sum(revenue_shop_amount)::text as revenue,
       (count(*) filter (where lapsed_now and not lapsed_then))::int as lapsed,
-      (count(*) filter (where lapsed_then and not lapsed_now))::int as returned
+      (count(*) filter (where lapsed_then and not lapsed_now))::int as returned,
+      array[${join(REACHED.map((day) => sql`count(${raw(day)})`))}]::int[] as reached
     from staged group by stage, before`,
   );
-  const medians = await daysToNext(tx, scope);
+  const medians = await daysToNext(
+    tx,
+    scope,
+    REACHED.map((_, at) => found.some(({ reached }) => (reached[at] ?? 0) > 0)),
+  );
   const sums = STAGES.map((_, at) => {
     const own = found.filter(({ stage }) => stage === at + 1);
     return {
@@ -111,10 +117,16 @@ function valueAtStake(
 /**
  * Median days from first reaching a stage to first reaching the next, of the customers who reached
  * both before D, in this order.
+ * @param reached whether anybody ever reached the stage
  */
-async function daysToNext(tx: Tx, scope: Scope): Promise<Map<number, number | null>> {
+async function daysToNext(
+  tx: Tx,
+  scope: Scope,
+  reached: readonly boolean[],
+): Promise<Map<number, number | null>> {
   const medians = new Map<number, number | null>();
   for (const [at, from] of REACHED.slice(0, -1).entries()) {
+    if (!reached[at] || !reached[at + 1]) continue;
     const [earlier, later] = [raw(from), raw(REACHED[at + 1] ?? '')];
     const days = await rows(
       tx,
