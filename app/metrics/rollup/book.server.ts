@@ -176,6 +176,7 @@ async function update(
         ).rows,
       )
       .map(({ id }) => id);
+  await tx.query(sql`set local work_mem = '64MB'`);
   const customers = await taken('dirty_customers', 'customer_id');
   const days = await taken('dirty_days', 'day');
   if (customers.length > 0) {
