@@ -3,7 +3,7 @@ import { admin } from '../shopify/admin.server';
 import { CUSTOMERS_BY_ID, customersByIdAnswer } from '../shopify/documents/customers-by-id';
 import { gid, numericId } from '../shopify/gid';
 import { YIELDING_PATIENCE } from '../shopify/graphql-call';
-import { rows, sql, type ShopId, type Tx } from '../store/db.server';
+import { one, rows, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
 import { customerColumns } from './bulk-rows';
 import { erasedIds } from './erased.server';
 import { mergeCustomers } from './merge.server';
@@ -41,13 +41,28 @@ const CUSTOMERS: Rereader<Map<string, object>> = {
     const customers = await staged(tx, 'customers', read);
     await mergeCustomers(tx, shop.id, customers, await shopDay(tx, shop.timezone));
     const gone = pokes.map(({ id }) => id).filter((id) => !stated.has(id));
-    if (gone.length > 0) await forget(tx, shop.id, gone);
-    return { changed: gone.length > 0 || read.length > 0, unreadable };
+    const deleted = gone.length > 0 && (await forget(tx, shop.id, gone));
+    return { changed: deleted || (await wroteAny(tx, shop.id, customers)), unreadable };
   },
 };
 
-async function forget(tx: Tx, shop: ShopId, ids: string[]): Promise<void> {
-  await tx.query(sql`delete from customers where shop_id = ${shop} and id = any(${ids}::bigint[])`);
+/** Whether the merge changed any of the staged customers: such rows carry this transaction's number. */
+async function wroteAny(tx: Tx, shop: ShopId, customers: Sql): Promise<boolean> {
+  const { any } = await one(
+    tx,
+    z.object({ any: z.boolean() }),
+    sql`
+    select exists (select from customers known join ${customers} staged using (id)
+      where known.shop_id = ${shop} and known.xmin = pg_current_xact_id()::xid) as any`,
+  );
+  return any;
+}
+
+/** @returns whether one was known */
+async function forget(tx: Tx, shop: ShopId, ids: string[]): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    sql`delete from customers where shop_id = ${shop} and id = any(${ids}::bigint[])`,
+  );
   const orders = await rows(
     tx,
     z.object({ id: z.string() }),
@@ -58,4 +73,5 @@ async function forget(tx: Tx, shop: ShopId, ids: string[]): Promise<void> {
     shop,
     orders.map(({ id }) => id),
   );
+  return (rowCount ?? 0) > 0;
 }
