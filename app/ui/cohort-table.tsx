@@ -1,12 +1,13 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { HeatTable } from './charts/heat-table';
-import { monthAfter, openMonth } from './last-day';
+import { monthAfter } from './last-day';
 import type { PageFormat } from './use-format';
 
 interface CohortTableProps {
   caption: string;
-  asOf: string;
+  /** the month (`YYYY-MM`) of the last known day while it is not over */
+  open: string | null;
   /** values by calendar months since the first purchase, up to the month of the last known day */
   rows: { month: string; customers: number; values: number[] }[];
   write: (value: number) => string;
@@ -17,13 +18,12 @@ interface CohortTableProps {
 
 /** Cohorts by month of first purchase, oldest first; what has not begun is empty. */
 export function CohortTable(props: CohortTableProps) {
-  const { caption, asOf, rows, write, format, firstMonth } = props;
+  const { caption, open, rows, write, format, firstMonth } = props;
   const { t } = useTranslation('numbers');
   const months = Math.max(0, ...rows.map((row) => row.values.length));
   const from = firstMonth === 'shaded' ? 0 : 1;
   const shown = firstMonth === 'hidden' ? 1 : 0;
   const highest = Math.max(...rows.flatMap((row) => row.values.slice(from)), Number.EPSILON);
-  const open = openMonth(asOf);
   const since = Array.from({ length: months }, (_, index) => index).slice(shown);
   return (
     <div>

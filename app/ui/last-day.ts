@@ -6,12 +6,6 @@ export function lastDay(asOf: string | null): string | null {
   return day.toISOString().slice(0, 10);
 }
 
-/** The calendar month (`YYYY-MM`) that is still running on the last known day, or null at its end. */
-export function openMonth(asOf: string): string | null {
-  // D on the first of a month: the month before is whole.
-  return asOf.endsWith('-01') ? null : (lastDay(asOf)?.slice(0, 7) ?? null);
-}
-
 /** `YYYY-MM` moved by a number of months. */
 export function monthAfter(month: string, months: number): string {
   const moved = new Date(`${month}-01T00:00:00Z`);

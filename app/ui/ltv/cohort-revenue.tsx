@@ -36,7 +36,7 @@ export function CohortRevenue({ view, format }: PartProps) {
       </ButtonGroup>
       <CohortTable
         caption={t('cohorts.title')}
-        asOf={view.asOf}
+        open={view.incompleteMonth}
         rows={rows}
         write={format.money}
         format={format}

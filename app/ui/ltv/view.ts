@@ -3,6 +3,7 @@ import type { Snapshot } from '../../metrics/snapshot';
 /** What the LTV page shows. */
 export interface LtvView {
   asOf: string;
+  incompleteMonth: string | null;
   currency: string;
   timezone: string;
   customers: number;
@@ -16,10 +17,12 @@ export interface LtvView {
 }
 
 export function ltvView(snapshot: Snapshot): LtvView {
-  const { asOf, currency, timezone, customers, daysOfOrders, lapseDays, margin } = snapshot;
+  const { asOf, incompleteMonth, currency, timezone, customers, daysOfOrders } = snapshot;
+  const { lapseDays, margin } = snapshot;
   const { staying, ...ltv } = snapshot.ltv;
   return {
     asOf,
+    incompleteMonth,
     currency,
     timezone,
     customers,

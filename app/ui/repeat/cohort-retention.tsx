@@ -10,7 +10,7 @@ export function CohortRetention({ view, format }: PartProps) {
     <Section title={t('cohorts.title')} term="retention" meaning={t('cohorts.meaning')}>
       <CohortTable
         caption={t('cohorts.title')}
-        asOf={view.asOf}
+        open={view.incompleteMonth}
         rows={view.cohorts.map(({ month, customers, active }) => ({
           month,
           customers,

@@ -7,6 +7,7 @@ export type Renewals = 'with' | 'without';
 /** What the Repeat page shows. */
 export interface RepeatView {
   asOf: string;
+  incompleteMonth: string | null;
   currency: string;
   timezone: string;
   customers: number;
@@ -23,10 +24,11 @@ export function repeatView(
   renewals: Renewals,
   benchmark: number = F2_BENCHMARK,
 ): RepeatView {
-  const { asOf, currency, timezone, customers, daysOfOrders } = snapshot;
+  const { asOf, incompleteMonth, currency, timezone, customers, daysOfOrders } = snapshot;
   const cohorts = renewals === 'with' ? snapshot.cohorts : snapshot.cohortsWithoutRenewals;
   return {
     asOf,
+    incompleteMonth,
     currency,
     timezone,
     customers,
