@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { rows, sql, type Tx } from '../../store/db.server';
 import { addDays, addMonths, monthIndex, monthStart } from '../calendar';
 import { integer, money } from '../number';
-import { purchasesOf, type Scope } from '../scope';
+import type { Scope } from '../scope';
 import type { Snapshot } from '../snapshot';
 
 type Cohorts = Snapshot['cohorts'];
 
 /**
  * Cohorts by month of the first purchase: customers, and per calendar month since then the active
- * customers and their revenue, up to the month of D - 1 (metrics.md section 3).
+ * customers and their revenue, up to the month of D - 1 (metrics.md section 3). Reads `collectCells`.
  */
 export async function cohorts(tx: Tx, scope: Scope): Promise<{ all: Cohorts; plain: Cohorts }> {
   const found = await rows(
@@ -23,15 +23,15 @@ export async function cohorts(tx: Tx, scope: Scope): Promise<{ all: Cohorts; pla
       plainActive: integer,
       plainRevenue: money,
     }),
-    // a customer is active once a month: where the purchase before lies in an earlier month
     sql`
-    select cohort, month, (count(*) filter (where number = 1))::int as newcomers,
-      (count(*) filter (where gap is null or gap >= date_part('day', day)))::int as active,
+    select cohort, month, sum(newcomers)::int as newcomers, sum(active)::int as active,
       sum(revenue_shop_amount)::text as revenue,
-      (count(*) filter (where plain_number is not null and (plain_gap is null or plain_gap >= date_part('day', day))))::int
-        as "plainActive",
-      sum(plain_revenue_shop_amount)::text as "plainRevenue"
-    from ${purchasesOf(scope)} group by cohort, month`,
+      ${
+        scope.has.subscriptions
+          ? sql`sum(plain_active)::int as "plainActive", sum(plain_revenue_shop_amount)::text as "plainRevenue"`
+          : sql`sum(active)::int as "plainActive", sum(revenue_shop_amount)::text as "plainRevenue"`
+      }
+    from cell group by cohort, month`,
   );
   const last = monthIndex(addDays(scope.asOf, -1));
   const build = (

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { rows, sql, type Tx } from '../../store/db.server';
-import { percentile } from '../curves/percentile';
+import { daysBetween } from '../calendar';
+import { percentile, type Occurrence } from '../curves/percentile';
 import { integer } from '../number';
-import { purchasesOf, type Scope } from '../scope';
+import { dateLiteral, purchasesOf, type Scope } from '../scope';
 
 /**
  * The lapse window (metrics.md section 2): days of silence after which a customer counts as lapsed.
@@ -20,20 +21,37 @@ const DEFAULT_DAYS = 240;
 const LEAST_HISTORY_DAYS = 730;
 const LEAST_GAPS = 100;
 
-export async function lapseWindow(
+/** The window as of D, and as of the start of the month shown. */
+export async function lapseWindows(
   tx: Tx,
   scope: Scope,
-  daysOfOrders: number,
-): Promise<LapseWindow> {
+  firstOrderDay: string | null,
+): Promise<{ now: LapseWindow; then: LapseWindow }> {
   const gaps = await rows(
     tx,
-    z.object({ value: integer, count: integer }),
-    sql`select gap as value, count(*)::int as count from ${purchasesOf(scope)} where gap is not null group by gap`,
+    z.object({ value: integer, now: integer, then: integer }),
+    sql`
+    select gap as value, count(*)::int as now,
+      (count(*) filter (where day < ${dateLiteral(scope.monthStart)}))::int as then
+    from ${purchasesOf(scope)} where gap is not null group by gap`,
   );
+  const windowOf = (moment: 'now' | 'then', asOf: string) =>
+    lapseWindow(
+      scope.settings.lapseDays,
+      firstOrderDay === null ? 0 : daysBetween(firstOrderDay, asOf),
+      gaps.map((gap) => ({ value: gap.value, count: gap[moment] })),
+    );
+  return { now: windowOf('now', scope.asOf), then: windowOf('then', scope.monthStart) };
+}
+
+function lapseWindow(
+  setting: number | null,
+  daysOfOrders: number,
+  gaps: readonly Occurrence[],
+): LapseWindow {
   const completed = gaps.reduce((sum, { count }) => sum + count, 0);
   const measurable = daysOfOrders >= LEAST_HISTORY_DAYS && completed >= LEAST_GAPS;
-  if (scope.settings.lapseDays !== null)
-    return { days: scope.settings.lapseDays, basis: 'setting', measurable };
+  if (setting !== null) return { days: setting, basis: 'setting', measurable };
   const ninth = percentile(gaps, 0.9);
   if (!measurable || ninth === null) return { days: DEFAULT_DAYS, basis: 'default', measurable };
   // the interpolation is in floating point: a whole number must not be rounded up past itself

@@ -3,7 +3,7 @@ import { raw, rows, sql, type Tx } from '../../store/db.server';
 import { monthIndex } from '../calendar';
 import { meanCumulative, type MeanCumulative } from '../curves/mean-cumulative';
 import { integer, money } from '../number';
-import { dateLiteral, purchasesOf, type Scope } from '../scope';
+import { dateLiteral, type Scope } from '../scope';
 
 /** What fell on each tenure day and who was observed that long: of all, and by first quarter. */
 export interface Tenure {
@@ -16,6 +16,7 @@ export interface Tenure {
 const quarterOf = (day: string) =>
   sql`(extract(year from ${raw(day)}) * 4 + extract(quarter from ${raw(day)}) - 1)::int`;
 
+/** Reads `collectCells`. */
 export async function tenure(tx: Tx, scope: Scope): Promise<Tenure> {
   const seen = await rows(
     tx,
@@ -30,7 +31,7 @@ export async function tenure(tx: Tx, scope: Scope): Promise<Tenure> {
     z.object({ quarter: integer, tenure: integer, orders: integer, revenue: money }),
     sql`
     select cohort / 3 as quarter, tenure, sum(orders)::int as orders, sum(revenue_shop_amount)::text as revenue
-    from ${purchasesOf(scope)} group by 1, 2`,
+    from cell group by 1, 2`,
   );
   const from = Math.floor(monthIndex(scope.asOf) / 3) - 8;
   const quarters = [...new Set(seen.map(({ quarter }) => quarter))]

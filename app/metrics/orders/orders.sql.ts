@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, rows, sql, type Tx } from '../../store/db.server';
+import { rows, sql, type Tx } from '../../store/db.server';
 import { daysBetween } from '../calendar';
 import { integer, money } from '../number';
 import { dateLiteral, type Scope } from '../scope';
@@ -10,11 +10,11 @@ const LONG_PENDING_DAYS = 60;
 
 export type Orders = Pick<
   Snapshot,
-  'orders' | 'customers' | 'revenue' | 'shopRevenue' | 'firstOrderDay' | 'daysOfOrders' | 'status'
+  'orders' | 'revenue' | 'shopRevenue' | 'firstOrderDay' | 'daysOfOrders'
 >;
 
 /** Orders read, counted and left out, as of D (metrics.md section 1). */
-export async function orders(tx: Tx, scope: Scope): Promise<Omit<Orders, 'status'>> {
+export async function orders(tx: Tx, scope: Scope): Promise<Orders> {
   const asOf = dateLiteral(scope.asOf);
   const books = await rows(
     tx,
@@ -29,11 +29,6 @@ export async function orders(tx: Tx, scope: Scope): Promise<Omit<Orders, 'status
     select reason, sum(orders)::int as orders, sum(revenue_shop_amount)::text as revenue, min(day)::text as first,
       coalesce(sum(pending_orders) filter (where day < ${asOf} - ${LONG_PENDING_DAYS}::int), 0)::int as "longPending"
     from day_books where shop_id = ${scope.shop} and day < ${asOf} group by reason`,
-  );
-  const { customers } = await one(
-    tx,
-    z.object({ customers: integer }),
-    sql`select count(*)::int as customers from ${scope.summaries}`,
   );
   const counted = books.find(({ reason }) => reason === '');
   const guests = books.find(({ reason }) => reason === 'noCustomer');
@@ -53,24 +48,9 @@ export async function orders(tx: Tx, scope: Scope): Promise<Omit<Orders, 'status
       excludedRevenue,
       longPending: counted?.longPending ?? 0,
     },
-    customers,
     revenue: counted?.revenue ?? 0,
     shopRevenue: (counted?.revenue ?? 0) + (guests?.revenue ?? 0),
     firstOrderDay,
     daysOfOrders: firstOrderDay === null ? 0 : daysBetween(firstOrderDay, scope.asOf),
   };
-}
-
-/** Customers active, at risk (silent for more than half the window) and lapsed (metrics.md section 2). */
-export async function status(tx: Tx, scope: Scope, lapseDays: number): Promise<Snapshot['status']> {
-  const silent = sql`${dateLiteral(scope.asOf)} - last_day`;
-  return await one(
-    tx,
-    z.object({ active: integer, atRisk: integer, lapsed: integer }),
-    sql`
-    select (count(*) filter (where ${silent} > ${lapseDays}::int))::int as lapsed,
-      (count(*) filter (where ${silent} <= ${lapseDays}::int and 2 * (${silent}) > ${lapseDays}::int))::int as "atRisk",
-      (count(*) filter (where 2 * (${silent}) <= ${lapseDays}::int))::int as active
-    from ${scope.summaries}`,
-  );
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { join, rows, sql, type Tx } from '../../store/db.server';
+import { rows, sql, type Tx } from '../../store/db.server';
 import { integer, money, ratio } from '../number';
 import { daysBetween } from '../calendar';
+import { customersIn, type Standing } from '../orders/standing.sql';
 import { dateLiteral, type Scope } from '../scope';
 import type { Snapshot } from '../snapshot';
 
@@ -11,70 +12,127 @@ type Deciles = NonNullable<Snapshot['deciles']>;
 const EPOCH = '2000-01-01';
 const LEAST_CUSTOMERS = 10;
 const SCORES = [1, 2, 3, 4, 5];
+const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const RANKS = { S: [1, 1], A: [2, 3], B: [4, 6], C: [7, 10] } as const;
 
 /**
- * Deciles by revenue to date, ranks and RFM (metrics.md section 7). One sort serves both: the
- * deciles' ends, and the revenue at the places where the money score rises.
+ * Deciles by revenue to date, ranks and RFM (metrics.md section 7). Customers are not sorted: what
+ * they are worth is counted first, and the places asked for are found among the counts.
  */
 export async function ranks(
   tx: Tx,
   scope: Scope,
-  customers: number,
+  standing: readonly Standing[],
 ): Promise<Pick<Snapshot, 'deciles' | 'ranks' | 'rfm'>> {
+  const customers = customersIn(standing);
   if (customers === 0)
     return {
       deciles: null,
       ranks: null,
       rfm: { recency: [], frequency: [], money: [], cells: [] },
     };
-  const risesHere = sql`${customers}::int - position in (${join(SCORES.map((score) => scorePlace(customers, score)))})`;
-  const sorted = await rows(
-    tx,
-    z.object({
-      decile: integer,
-      customers: integer,
-      revenue: money,
-      lastRevenue: money,
-      lastCustomerId: z.string(),
-      places: z.array(integer),
-      values: z.array(z.number()),
-    }),
-    sql`
-    select decile::int as decile, count(*)::int as customers, sum(revenue)::text as revenue, min(revenue)::text as "lastRevenue",
-      (max(customer_id) filter (where position = last_position))::text as "lastCustomerId",
-      coalesce(array_agg((${customers}::int - position)::int order by position) filter (where ${risesHere}), '{}') as places,
-      coalesce(array_agg(revenue::float8 order by position) filter (where ${risesHere}), '{}') as values
-    from (
-      select customer_id, revenue, position, (10 * position + ${customers}::int - 1) / ${customers}::int as decile,
-        max(position) over (partition by (10 * position + ${customers}::int - 1) / ${customers}::int) as last_position
-      from (
-        select customer_id, revenue_shop_amount as revenue,
-          (row_number() over (order by revenue_shop_amount desc, customer_id))::bigint as position
-        from ${scope.summaries}
-      ) ordered
-    ) placed group by decile order by decile`,
-  );
-  const atPlace = new Map(
-    sorted.flatMap(({ places, values }) => places.map((place, at) => [place, values[at]] as const)),
-  );
-  const leasts = SCORES.flatMap((score) => atPlace.get(scorePlace(customers, score)) ?? []);
-  const total = sorted.reduce((sum, { revenue }) => sum + revenue, 0);
-  let passed = 0;
-  const deciles: Deciles = sorted.map(({ places: _, values: __, ...decile }) => {
-    passed += decile.revenue;
-    return {
-      ...decile,
-      share: ratio(decile.revenue, total),
-      cumulativeShare: ratio(passed, total),
-    };
-  });
   const enough = customers >= LEAST_CUSTOMERS;
+  const ends = enough ? TENTHS.map((tenth) => Math.floor((tenth * customers) / 10)) : [];
+  const worth = await worthAt(tx, scope, [
+    ...ends.map((place) => ({ place, decile: true })),
+    ...SCORES.map((score) => ({ place: customers - scorePlace(customers, score), decile: false })),
+  ]);
+  const leasts = worth
+    .filter(({ decile }) => !decile)
+    .map(({ value }) => Number(value))
+    .reverse();
+  const deciles = await decilesOf(
+    tx,
+    scope,
+    worth.filter(({ decile }) => decile),
+  );
   return {
     deciles: enough ? deciles : null,
     ranks: enough ? ranksOf(deciles) : null,
-    rfm: await rfm(tx, scope, customers, leasts),
+    rfm: await rfm(tx, scope, standing, leasts),
   };
+}
+
+/** A place among the customers, counted from 1, most revenue first. */
+interface Worth {
+  decile: boolean;
+  place: number;
+  /** revenue of the customer there, exact */
+  value: string;
+  /** the place among those of the same revenue */
+  among: number;
+  /** revenue of the customers after the place before, of deciles' ends or of the others */
+  revenue: number;
+}
+
+/** What stands at some places, in their order. */
+async function worthAt(
+  tx: Tx,
+  scope: Scope,
+  asked: readonly { place: number; decile: boolean }[],
+): Promise<Worth[]> {
+  const places = sql`${asked.map(({ place }) => place)}::int[]`;
+  const sorted = sql`${asked.map(({ place }) => place).sort((a, b) => a - b)}::int[]`;
+  return await rows(
+    tx,
+    z.object({
+      decile: z.boolean(),
+      place: integer,
+      value: z.string(),
+      among: integer,
+      revenue: money,
+    }),
+    sql`
+    with worth as (
+      select revenue_shop_amount as value, count(*)::int as customers from ${scope.summaries} group by 1
+    ), placed as (
+      select value, (sum(customers) over so_far)::int - customers as before, (sum(customers) over so_far)::int as last,
+        sum(value * customers) over so_far as revenue
+      from worth window so_far as (order by value desc)
+    ), held as (
+      select * from placed where width_bucket(last, ${sorted}) > width_bucket(before, ${sorted})
+    )
+    select decile, place, value::text as value, place - before as among,
+      (soFar - lag(soFar, 1, 0) over (partition by decile order by place))::text as revenue
+    from (
+      select asked.decile, asked.place, value, before, revenue - (last - asked.place) * value as soFar
+      from unnest(${places}, ${asked.map(({ decile }) => decile)}::boolean[]) asked (place, decile)
+      join held on asked.place > before and asked.place <= last
+    ) found order by place`,
+  );
+}
+
+/** Deciles from what stands at their ends. */
+async function decilesOf(tx: Tx, scope: Scope, ends: readonly Worth[]): Promise<Deciles> {
+  if (ends.length === 0) return [];
+  const last = await rows(
+    tx,
+    z.object({ place: integer, customerId: z.string() }),
+    sql`
+    select place, customer_id::text as "customerId"
+    from unnest(${ends.map(({ place }) => place)}::int[], ${ends.map(({ value }) => value)}::numeric[],
+      ${ends.map(({ among }) => among)}::int[]) ending (place, value, among)
+    join (
+      select customer_id, revenue_shop_amount as value,
+        row_number() over (partition by revenue_shop_amount order by customer_id) as among
+      from ${scope.summaries} where revenue_shop_amount = any(${ends.map(({ value }) => value)}::numeric[])
+    ) same using (value, among)`,
+  );
+  const customerAt = new Map(last.map(({ place, customerId }) => [place, customerId]));
+  const total = ends.reduce((sum, { revenue }) => sum + revenue, 0);
+  let passed = 0;
+  return ends.map(({ place, value, revenue }, at) => {
+    passed += revenue;
+    return {
+      decile: at + 1,
+      customers: place - (ends[at - 1]?.place ?? 0),
+      revenue,
+      share: ratio(revenue, total),
+      cumulativeShare: ratio(passed, total),
+      lastRevenue: Number(value),
+      lastCustomerId: customerAt.get(place) ?? '',
+    };
+  });
 }
 
 /**
@@ -112,21 +170,22 @@ function leastValues<T>(
 async function rfm(
   tx: Tx,
   scope: Scope,
-  customers: number,
+  standing: readonly Standing[],
   moneyLeast: number[],
 ): Promise<Snapshot['rfm']> {
-  const byDay = await rows(
-    tx,
-    z.object({ value: z.string(), customers: integer }),
-    sql`select last_day::text as value, count(*)::int as customers from ${scope.summaries} group by last_day order by last_day`,
+  const customers = customersIn(standing);
+  const byDay = Map.groupBy(standing, ({ lastDay }) => lastDay);
+  const byPurchases = Map.groupBy(standing, ({ purchases }) => purchases);
+  const counted = <T>(by: Map<T, Standing[]>) =>
+    [...by].map(([value, own]) => ({ value, customers: customersIn(own) }));
+  const recency = leastValues(
+    counted(byDay).sort((a, b) => (a.value < b.value ? -1 : 1)),
+    customers,
   );
-  const byPurchases = await rows(
-    tx,
-    z.object({ value: integer, customers: integer }),
-    sql`select purchases as value, count(*)::int as customers from ${scope.summaries} group by purchases order by purchases`,
+  const frequency = leastValues(
+    counted(byPurchases).sort((a, b) => a.value - b.value),
+    customers,
   );
-  const recency = leastValues(byDay, customers);
-  const frequency = leastValues(byPurchases, customers);
   // a score is how many of the least values a customer reaches: width_bucket counts just that
   const cells = await rows(
     tx,

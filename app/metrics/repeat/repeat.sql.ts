@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { raw, rows, sql, type Tx } from '../../store/db.server';
+import { addDays } from '../calendar';
 import { kaplanMeier, type Duration } from '../curves/kaplan-meier';
 import { percentile } from '../curves/percentile';
 import { integer, ratio } from '../number';
+import { customersIn, type Standing } from '../orders/standing.sql';
 import { dateLiteral, type Scope } from '../scope';
 import { F2_DAYS, type Snapshot } from '../snapshot';
 import { firstProducts } from './first-products.sql';
@@ -30,15 +32,15 @@ const SECOND_WITHIN = [365, 180, 90];
 const LEAST_OBSERVED_LONG = 100;
 const HISTOGRAM_STEP = 10;
 
-/** Metrics.md section 3 as of D, but the cohorts. */
+/** Metrics.md section 3 as of D, but the cohorts. `standing` is by the same columns. */
 export async function repeat(
   tx: Tx,
   scope: Scope,
   columns: RepeatColumns,
+  standing: readonly Standing[],
   daysOfOrders: number,
 ): Promise<Snapshot['repeat']> {
   const asOf = dateLiteral(scope.asOf);
-  const purchases = raw(columns.purchases);
   const second = raw(columns.secondDay);
   const durations = await rows(
     tx,
@@ -50,15 +52,9 @@ export async function repeat(
       count(*)::int as count
     from ${scope.summaries} group by 1, 2, 3`,
   );
-  const reached = await rows(
-    tx,
-    z.object({ purchases: integer, customers: integer, recent: integer }),
-    sql`
-    select least(${purchases}, 10) as purchases, count(*)::int as customers,
-      (count(*) filter (where ${raw(columns.lastDay)} >= ${asOf} - 365))::int as recent
-    from ${scope.summaries} group by 1`,
-  );
-  const funnel = Array.from({ length: 10 }, (_, at) => atLeast(reached, at + 1, 'customers'));
+  const yearBefore = addDays(scope.asOf, -365);
+  const recent = standing.filter(({ lastDay }) => lastDay >= yearBefore);
+  const funnel = Array.from({ length: 10 }, (_, at) => atLeast(standing, at + 1));
   const [customers = 0, repeaters = 0] = funnel;
   const window = secondWindow(durations);
   return {
@@ -66,21 +62,14 @@ export async function repeat(
     ...f2(durations),
     funnel,
     ...stepsOf(funnel),
-    repeatRate365:
-      daysOfOrders < 365
-        ? null
-        : ratio(atLeast(reached, 2, 'recent'), atLeast(reached, 1, 'recent')),
+    repeatRate365: daysOfOrders < 365 ? null : ratio(atLeast(recent, 2), atLeast(recent, 1)),
     daysToSecond: window === null ? null : daysToSecond(durations, window),
     firstProducts: await firstProducts(tx, scope, columns.secondDay, window),
   };
 }
 
-function atLeast(
-  reached: readonly { purchases: number; customers: number; recent: number }[],
-  purchases: number,
-  of: 'customers' | 'recent',
-): number {
-  return reached.filter((one) => one.purchases >= purchases).reduce((sum, one) => sum + one[of], 0);
+function atLeast(standing: readonly Standing[], purchases: number): number {
+  return customersIn(standing.filter((one) => one.purchases >= purchases));
 }
 
 /** F2 within k days: 1 - S(k), day k included, with Greenwood's interval. */

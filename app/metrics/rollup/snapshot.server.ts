@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { one, sql, withShop, withShopTwice, type ShopId, type Tx } from '../../store/db.server';
-import { addDays, dayIn, daysBetween, monthStart } from '../calendar';
+import { addDays, dayIn, monthStart } from '../calendar';
+import { collectCells } from '../cohorts/cells.sql';
 import { cohorts } from '../cohorts/cohorts.sql';
 import { grossMargin } from '../ltv/costs.sql';
-import { lapseWindow } from '../ltv/lapse.sql';
+import { lapseWindows } from '../ltv/lapse.sql';
 import { ltv } from '../ltv/ltv';
-import { orders, status } from '../orders/orders.sql';
+import { orders } from '../orders/orders.sql';
+import { customersIn, standings, status, type Standing } from '../orders/standing.sql';
 import { ranks } from '../ranks/ranks.sql';
 import { repeat, WITHOUT_RENEWALS, WITH_RENEWALS } from '../repeat/repeat.sql';
 import type { Scope } from '../scope';
@@ -102,44 +104,45 @@ async function measure(
 ): Promise<Snapshot> {
   for (const one of new Set([tx, aside])) await one.query(ROOM_TO_SORT);
   const counted = await orders(tx, scope);
-  const window = await lapseWindow(tx, scope, counted.daysOfOrders);
-  const windowThen = await lapseWindow(
-    tx,
-    { ...scope, asOf: scope.monthStart },
-    counted.firstOrderDay === null ? 0 : daysBetween(counted.firstOrderDay, scope.monthStart),
+  const [standing, { now: window, then: windowThen }] = await atOnce(
+    tx !== aside,
+    () => standings(tx, scope, WITH_RENEWALS),
+    () => lapseWindows(aside, scope, counted.firstOrderDay),
   );
+  const customers = customersIn(standing);
   const worth = async () => {
     const margin = await grossMargin(tx, scope);
-    const standing = await status(tx, scope, window.days);
+    const { active, atRisk, lapsed } = status(standing, scope.asOf, window.days);
     const totals = {
-      customers: counted.customers,
+      customers,
       orders: counted.orders.counted,
       revenue: counted.revenue,
-      notLapsed: standing.active + standing.atRisk,
+      notLapsed: active + atRisk,
     };
+    await collectCells(tx, scope);
     const byMonth = await cohorts(tx, scope);
     return {
-      status: standing,
+      status: { active, atRisk, lapsed },
       margin,
       ltv: await ltv(tx, scope, totals, window, margin),
       cohorts: byMonth.all,
       cohortsWithoutRenewals: byMonth.plain,
-      ...(await ranks(tx, scope, counted.customers)),
+      ...(await ranks(tx, scope, standing)),
       history: { windowStart, incompleteCustomers: await incompleteCustomers(tx, scope.shop) },
     };
   };
   const people = async () => ({
-    ...(await repeats(aside, scope, counted.daysOfOrders)),
+    ...(await repeats(aside, scope, standing, counted.daysOfOrders)),
     ...(await segments(aside, scope)),
     ...(await stages(aside, scope, window.days, windowThen)),
   });
-  const [first, second] =
-    aside === tx ? [await worth(), await people()] : await Promise.all([worth(), people()]);
+  const [first, second] = await atOnce(tx !== aside, worth, people);
   return {
     asOf: scope.asOf,
     currency: scope.currency,
     timezone: scope.timezone,
     ...counted,
+    customers,
     lapseDays: window.days,
     lapseBasis: window.basis,
     incompleteMonth: scope.asOf.endsWith('-01') ? null : scope.asOf.slice(0, 7),
@@ -148,17 +151,27 @@ async function measure(
   };
 }
 
+/** Two works, each on a connection of its own; one after the other where there is only one. */
+async function atOnce<A, B>(
+  two: boolean,
+  one: () => Promise<A>,
+  other: () => Promise<B>,
+): Promise<[A, B]> {
+  return two ? await Promise.all([one(), other()]) : [await one(), await other()];
+}
+
 /** With and without subscription renewals; a shop that has none is read once. */
 async function repeats(
   tx: Tx,
   scope: Scope,
+  standing: readonly Standing[],
   daysOfOrders: number,
 ): Promise<Pick<Snapshot, 'repeat' | 'repeatWithoutRenewals'>> {
-  const all = await repeat(tx, scope, WITH_RENEWALS, daysOfOrders);
+  const all = await repeat(tx, scope, WITH_RENEWALS, standing, daysOfOrders);
+  if (!scope.has.subscriptions) return { repeat: all, repeatWithoutRenewals: all };
+  const without = await standings(tx, scope, WITHOUT_RENEWALS);
   return {
     repeat: all,
-    repeatWithoutRenewals: scope.has.subscriptions
-      ? await repeat(tx, scope, WITHOUT_RENEWALS, daysOfOrders)
-      : all,
+    repeatWithoutRenewals: await repeat(tx, scope, WITHOUT_RENEWALS, without, daysOfOrders),
   };
 }
