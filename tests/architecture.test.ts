@@ -35,8 +35,9 @@ const RULES: Rule[] = [
       ...LEAVES,
       ...['shop/', 'ingest/', 'survey/', 'metrics/', 'playbook/', 'progress/', 'ui/', 'i18n/'],
       'shopify/shopify.server',
-      // no door: what the doors to pages of numbers read alike
+      // no doors: what the doors to pages of numbers read alike, and those that take forms
       'routes/admin/page-facts.server',
+      'routes/admin/form.server',
     ],
     because: 'a door authenticates, parses, calls one domain and answers; it holds no query',
   },
@@ -55,7 +56,7 @@ const RULES: Rule[] = [
     may: [
       ...LEAVES,
       ...['ingest/', 'survey/', 'shop/', 'metrics/rollup/', 'queue/'],
-      ...['node-version', 'operate/', 'shopify/errors', 'store/db.server'],
+      ...['node-version', 'operate/', 'shopify/errors', 'store/db.server', 'store/role.server'],
     ],
     because: 'it knows which function does which job, and nothing of pages',
   },

@@ -17,12 +17,16 @@ const HOLDS: Record<string, RegExp> = {
 /** Who does outside `app/store`, and why no row of a shop goes over it. */
 const HOLDERS: Record<string, string> = {
   'pool in routes/health.ts': 'asks whether the database answers',
+  'pool in shopify/budget.server.ts': 'counts points at Shopify, by domain',
   'pool in shopify/offline-token.server.ts': 'holds an advisory lock while a token is renewed',
   'pool in worker/run.server.ts': 'gives it to the queue',
   'pool in worker/start.server.ts': 'asks whether the database answers, and ends it',
   'pool in operate/queue-measures.server.ts': 'counts its connections',
+  'pool in shopify/budget.server.ts':
+    'counts what Shopify still answers, in a table by domain, in one round trip',
   'prisma in shopify/sessions.server.ts': "gives it to the library's storage of sessions",
   'connection in ingest/staging.server.ts': 'COPY into a staging table',
+  'connection in ingest/erased-staging.server.ts': 'COPY out of a staging table',
   'client in worker/living.server.ts': 'advisory locks, and the locks of the queue',
 };
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { catalog } from '../../app/queue/catalog';
 import { database } from '../setup/database';
 
 const db = await database();
@@ -71,6 +73,16 @@ describe('every table of a shop', () => {
     expect(key, 'the first column of its key').toBe('shop_id');
   });
 });
+
+it.each(Object.entries(catalog))(
+  'the job %s carries no free text into the queue',
+  (_, { payload }) => {
+    const { domain, ...fields } = payload.shape as Record<string, z.ZodType>;
+    if (domain !== undefined) expect(fields).toEqual({});
+    for (const field of Object.values(fields))
+      expect(field.safeParse('a name, an address').success).toBe(false);
+  },
+);
 
 it('no function works with other rights than those of who calls it', async () => {
   const definers = await db.query(
