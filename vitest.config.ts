@@ -5,7 +5,7 @@ const setupFiles = ['tests/setup/environment.ts', 'tests/setup/console.ts'];
 
 /** Tests of the built app, which is built once before the first of them. */
 const ofTheBuild = [
-  'tests/{e2e,commands,operate,faults,chaos,fuzz}/**/*.test.ts',
+  'tests/{e2e,commands,operate,doors,faults,chaos,fuzz}/**/*.test.ts',
   'tests/walls/doors.test.ts',
 ];
 

@@ -30,11 +30,13 @@ export interface Built {
  * Starts the built web process or worker, on free ports, with this process's environment (the app's,
  * `tests/setup/environment.ts`). It is killed when the test has ended.
  * @param nodeArguments before the file
+ * @param atEnd is given what kills it, where that is not the end of one test
  */
 export function startBuilt(
   name: 'web' | 'worker',
   env: Record<string, string> = {},
   nodeArguments: string[] = [],
+  atEnd: (kill: () => Promise<void>) => void = onTestFinished,
 ): Built {
   const file = name === 'web' ? [join(projectFolder, 'build/start.js')] : workerArguments();
   const child = spawn(process.execPath, ['--import', preload, ...nodeArguments, ...file], {
@@ -51,7 +53,7 @@ export function startBuilt(
   child.stdout.on('data', (piece: Buffer) => (output += piece.toString()));
   child.stderr.on('data', (piece: Buffer) => (said += piece.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  onTestFinished(async () => {
+  atEnd(async () => {
     child.kill('SIGKILL');
     await ended;
   });

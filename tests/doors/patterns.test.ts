@@ -1,0 +1,54 @@
+import { analyse } from 'scslre';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { sources } from '../setup/sources';
+
+interface Pattern {
+  where: string;
+  source: string;
+  flags: string;
+}
+
+/** Every regular expression of the app's sources. */
+const patterns: Pattern[] = sources.flatMap(({ file, source }) => {
+  const found: Pattern[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const end = node.text.lastIndexOf('/');
+      found.push({
+        where: `app/${file}`,
+        source: node.text.slice(1, end),
+        flags: node.text.slice(end + 1),
+      });
+    }
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return found;
+});
+
+/** The ways in which matching may take more than a time that grows with the text. */
+function slowWays({ source, flags }: Pick<Pattern, 'source' | 'flags'>): string[] {
+  return analyse({ source, flags }).reports.map(({ type, exponential }) =>
+    exponential ? `${type}, exponential` : type,
+  );
+}
+
+describe('the regular expressions of the app', () => {
+  it.each(patterns)('$where /$source/ takes no longer than its text is long', (pattern) => {
+    // a text from outside may be long; a "move" is a search from every place, linear from each
+    expect(slowWays(pattern).filter((way) => way !== 'Move')).toEqual([]);
+  });
+
+  it('are all written down: none is put together from a text', () => {
+    const made = sources.filter(({ source }) => /\bnew RegExp\(|[^.\w]RegExp\(/.test(source.text));
+    expect(made.map(({ file }) => file)).toEqual([]);
+  });
+
+  it.each([/^(a+)+$/, /^(\w+\s?)*$/, /^\s*(.*?)\s*=\s*(.*?)\s*$/])(
+    'would be refused where they were like %s',
+    ({ source, flags }) => {
+      expect(slowWays({ source, flags }).filter((way) => way !== 'Move')).not.toEqual([]);
+    },
+  );
+});
