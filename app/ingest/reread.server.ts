@@ -20,7 +20,7 @@ export interface RereadShop {
 }
 
 /** What was read; where Shopify asked for a pause meanwhile, not of all. */
-export interface Reading<Stated> {
+interface Reading<Stated> {
   stated: Stated;
   /** ids that Shopify has answered about; null: all of them */
   answered: ReadonlySet<string> | null;
@@ -46,7 +46,7 @@ export interface Rereader<Stated> {
 }
 
 /** Something in Shopify's answers is not as documented; the pokes stay, everything else was written. */
-export class Unreadable extends Error {
+class Unreadable extends Error {
   override name = 'Unreadable';
 }
 

@@ -3,7 +3,8 @@ import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
 import { startBulkQuery } from '../shopify/bulk.server';
 import { COSTS_BULK } from '../shopify/documents/costs-bulk';
-import { CUSTOMER_IDS_BULK, ORDER_IDS_BULK } from '../shopify/documents/ids-bulk';
+import { CUSTOMER_IDS_BULK } from '../shopify/documents/customer-ids-bulk';
+import { ORDER_IDS_BULK } from '../shopify/documents/order-ids-bulk';
 import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { shopById, type ImportPart } from '../store/imports';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { expectedFacts } from '../ingest/expected-facts';
-import { differences, factsOf, type Facts } from '../ingest/facts';
+import { differences, factsOf } from '../ingest/facts';
 import type { Stage } from '../ingest/stage';
 import type { CustomerRecord, OrderRecord, ProductRecord, World } from '../sandbox/records';
 
@@ -76,5 +76,3 @@ export async function liveShop(on: Stage, given: World, scopes?: string[]): Prom
     },
   };
 }
-
-export type { Facts };

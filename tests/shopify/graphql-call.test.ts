@@ -68,7 +68,7 @@ const throttled = (currentlyAvailable: number) =>
 describe('a call to Shopify', () => {
   it('is tried again after a server error, a broken connection and a time-out', async () => {
     const { call, asked, pauses } = await shopify(status(502), breaksOff, silent, fine);
-    const answer = await call({ attempts: 4, timeoutMs: 200, pauseMs: 60_000, leaves: 0 });
+    const answer = await call({ attempts: 4, timeoutMs: 1_000, pauseMs: 60_000, leaves: 0 });
     expect(answer).toEqual({ data: { shop: { id: '1' } }, errors: [] });
     expect(asked()).toBe(4);
     // half to whole of 500, 1000, 2000 ms

@@ -4,8 +4,3 @@ import { document } from './document';
 export const ORDER_IDS_BULK = document(`
   { orders { edges { node { id updatedAt customer { id } } } } }
 `);
-
-/** Every customer. */
-export const CUSTOMER_IDS_BULK = document(`
-  { customers { edges { node { id updatedAt } } } }
-`);
