@@ -55,7 +55,7 @@ export function PageFrame(props: PageFrameProps) {
     <main>
       <Page title={title} subtitle={props.subtitle}>
         <BlockStack gap="400">
-          <Troubles status={status} />
+          {(first || busy) && <Troubles status={status} />}
           {first || busy ? (
             <ImportCard status={status} onRetry={onRetry} />
           ) : (
@@ -77,6 +77,7 @@ function Notice({ status }: { status: PageStatus }) {
   const { t } = useTranslation('import');
   const format = useFormat(status);
   if (status.past !== null) return <PastDayNotice status={status} />;
+  if (status.following.troubles.length > 0) return <Troubles status={status} />;
   if (status.following.waiting !== null) return <ChangesWaiting status={status} />;
   if (status.stale)
     return (

@@ -10,8 +10,8 @@ import { repeatView } from '../../app/ui/repeat/view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
 import { emptyShop, youngShop } from './small-shops';
-import { beforeFirst, importFailed, importRunning, statusOf } from './status';
-import { monthEnds, teaShop } from './tea-shop';
+import { beforeFirst, importFailed, importRunning, statusOf, upToDate } from './status';
+import { AS_OF, monthEnds, teaShop } from './tea-shop';
 
 export const PAGES = ['home', 'ltv', 'repeat', 'stages'] as const;
 
@@ -26,6 +26,45 @@ export const SCENES: Record<string, { snapshot: Snapshot | null; status: PageSta
   running: { snapshot: null, status: statusOf({ ...beforeFirst, importing: importRunning }) },
   failed: { snapshot: null, status: statusOf({ ...beforeFirst, importing: importFailed }) },
   stale: { snapshot: teaShop, status: statusOf({ stale: true }) },
+  waiting: {
+    snapshot: teaShop,
+    status: statusOf({
+      following: {
+        ...upToDate,
+        waiting: { changes: 1240, since: '2026-06-17T00:15:30.000Z' },
+        daysToRecount: 3,
+        sweep: { state: 'running', at: '2026-06-17T00:10:00.000Z' },
+      },
+    }),
+  },
+  counting: {
+    snapshot: teaShop,
+    status: statusOf({
+      following: {
+        ...upToDate,
+        waiting: { changes: 0, since: '2026-06-17T00:15:30.000Z' },
+        sweep: { state: 'done', at: '2026-06-16T18:10:00.000Z' },
+      },
+    }),
+  },
+  troubled: {
+    snapshot: teaShop,
+    status: statusOf({
+      following: {
+        ...upToDate,
+        troubles: [
+          { work: 'numbers', why: 'unknown', since: '2026-06-16T18:10:00.000Z', retrying: false },
+          { work: 'orders', why: 'shopify', since: '2026-06-16T19:10:00.000Z', retrying: true },
+        ],
+        waiting: { changes: 7, since: '2026-06-16T18:10:00.000Z' },
+        sweep: { state: 'failed', at: '2026-06-16T18:10:00.000Z' },
+      },
+    }),
+  },
+  pastChanged: {
+    snapshot: teaShop,
+    status: statusOf({ past: { asOf: AS_OF, state: 'shown', changed: true } }),
+  },
 };
 
 /** A page in a scene. */

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { OrderRecord } from '../sandbox/records';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { database, type TestDatabase } from '../setup/database';
+import { accessibilityProblems } from './accessibility';
+import { openBrowser, type TestBrowser } from './browser';
+import { startStack, type Stack } from './stack';
+import { overhang, visit, wordsOf, type Visit } from './visit';
+
+const tea = teaShop({
+  until: new Date(),
+  customers: 300,
+  days: 400,
+  domain: 'followed.myshopify.com',
+});
+const { domain } = tea.shop;
+
+let browser: TestBrowser;
+let stack: Stack;
+let data: TestDatabase;
+
+beforeAll(async () => {
+  data = await database();
+  browser = await openBrowser();
+  stack = await startStack(data.url, [tea]);
+});
+
+beforeEach(async () => {
+  await data.query('delete from given_up_jobs');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack[Symbol.asyncDispose]();
+});
+
+const open = (options: Parameters<typeof visit>[3] = {}): Promise<Visit> =>
+  visit(browser, stack, 'followed', { language: 'en', ...options });
+
+const shopId = async () =>
+  (await data.query('select id from shops where domain = $1', [domain]))[0]?.id;
+
+/** An order that counts, by its place from the end. */
+function counted(place: number): OrderRecord {
+  const orders = tea
+    .orders()
+    .filter(
+      ({ customerId, displayFinancialStatus, cancelledAt, test }) =>
+        customerId !== null && displayFinancialStatus === 'PAID' && cancelledAt === null && !test,
+    );
+  const order = orders.at(-1 - place);
+  if (order === undefined) throw new Error('no such order');
+  return order;
+}
+
+/** Cancels an order. */
+function change(place: number): void {
+  const at = new Date().toISOString();
+  stack.shopify.orders(domain).cancel({ ...counted(place), cancelledAt: at, updatedAt: at });
+}
+
+const newest = async () =>
+  (await data.query('select max(computed_at) as at from snapshots'))[0]?.at;
+
+/** A page marks its window; a reload would lose the mark. */
+const marked = (visited: Visit) =>
+  visited.app.locator('body').evaluate((body) => {
+    body.dataset.mark = 'here';
+  });
+const stillMarked = (visited: Visit) =>
+  visited.app.locator('body').evaluate((body) => body.dataset.mark === 'here');
+
+async function trouble(): Promise<void> {
+  await data.query(
+    `insert into given_up_jobs (shop_id, job, key, payload, since, error, ended, terminal)
+     values ($1::int, 'snapshot.refresh', $1::int::text, json_build_object('shopId', $1::int), now() - interval '1 hour', 'Error', true, false)`,
+    [await shopId()],
+  );
+}
+
+/** A poke that no job takes on, an hour old. */
+async function waiting(): Promise<void> {
+  await data.query(
+    `insert into pokes (shop_id, kind, id, poked_at) values ($1, 'order', 1, now() - interval '1 hour')`,
+    [await shopId()],
+  );
+}
+
+describe('an open page', () => {
+  it('shows a changed order by itself, without a reload', async () => {
+    const visited = await open();
+    const { app, noise } = visited;
+    await app.getByText('Compare now').waitFor({ timeout: 60_000 });
+    const cancelled = app.getByText(/Cancelled/);
+    const before = await cancelled.allTextContents();
+    await marked(visited);
+    change(0);
+    await expect
+      .poll(() => cancelled.allTextContents(), { timeout: 30_000, interval: 100 })
+      .not.toEqual(before);
+    expect(await stillMarked(visited)).toBe(true);
+    expect(noise).toEqual([]);
+  });
+
+  it('asks nothing while nobody looks at it', async () => {
+    const { page, app } = await open();
+    await app.getByText('Compare now').waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/app/live')) asked.push(request.url());
+    });
+    await expect.poll(() => asked.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await app.locator('html').evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    });
+    const first = asked.length;
+    const before = await newest();
+    change(1);
+    await expect.poll(newest, { timeout: 30_000 }).not.toEqual(before);
+    // one may have been under way
+    expect(asked.length - first).toBeLessThanOrEqual(1);
+    await app.locator('html').evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    const then = asked.length;
+    await expect.poll(() => asked.length, { timeout: 10_000 }).toBeGreaterThan(then);
+  });
+
+  it('compares everything with Shopify when it is asked to, and says when it has', async () => {
+    stack.shopify.webhooks.failNext({ topic: 'orders/delete', fault: { kind: 'lose' } });
+    const gone = counted(3);
+    stack.shopify.orders(domain).delete(gone.id);
+    const { app } = await open();
+    await app.getByText('Compare now').click();
+    await app.getByText(/Last compared/).waitFor({ timeout: 60_000 });
+    await expect
+      .poll(() => data.query('select 1 from orders where id = $1', [gone.id]), { timeout: 30_000 })
+      .toEqual([]);
+  });
+
+  it('says what has given up; the button has it done', async () => {
+    await trouble();
+    const { app } = await open();
+    await app.getByText('Some work is not getting done').waitFor();
+    await app.getByRole('button', { name: 'Try again' }).click();
+    await app
+      .getByText('Some work is not getting done')
+      .waitFor({ state: 'detached', timeout: 60_000 });
+    expect(await data.query('select * from given_up_jobs')).toEqual([]);
+  });
+});
+
+describe('the notices', () => {
+  it.each([
+    ['ja', 1280],
+    ['ja', 375],
+    ['en', 1280],
+    ['en', 375],
+  ] as const)('fit in %s at %i pixels, and can be read by everybody', async (language, width) => {
+    const cases = { waiting, trouble };
+    for (const [name, make] of Object.entries(cases)) {
+      await data.query('delete from pokes');
+      await make();
+      const { page, app, noise } = await open({ language, width });
+      const title = {
+        waiting: {
+          ja: 'まだ数字に入っていない変更があります',
+          en: 'Some changes are not in the numbers yet',
+        },
+        trouble: { ja: 'うまくいっていない処理があります', en: 'Some work is not getting done' },
+      }[name]?.[language];
+      await app.getByText(title ?? '').waitFor();
+      expect(await overhang(app)).toBe(0);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await wordsOf(app)).not.toMatch(/NaN|undefined|null|\{\{/);
+      expect(noise).toEqual([]);
+    }
+    await data.query('delete from pokes');
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { rendered, words } from './render';
+import { scene, SCENES } from './scenes';
+
+const seen = (name: string, language: 'ja' | 'en') =>
+  words(rendered(scene('home', name), language));
+
+describe('a page that follows its shop', () => {
+  it('says how many changes wait, and since when on the shop’s clock', () => {
+    expect(seen('waiting', 'en')).toContain('1,240 changes have been waiting since');
+    expect(seen('waiting', 'en')).toMatch(/June 17|Jun 17/);
+    expect(seen('waiting', 'ja')).toContain('変更1,240件の確認が遅れています');
+    expect(seen('waiting', 'ja')).toContain('9:15');
+  });
+
+  it('says that changes are being counted where none waits to be read', () => {
+    expect(seen('counting', 'en')).toContain('are being counted');
+    expect(seen('counting', 'en')).not.toContain('waiting since');
+    expect(seen('counting', 'ja')).toContain('数え直しています');
+  });
+
+  it('says which kept days the night counts anew, and of a past day that it is one', () => {
+    expect(seen('waiting', 'en')).toContain('the numbers of 3 past days are counted again tonight');
+    expect(seen('waiting', 'ja')).toContain('過去3日分の数字は今夜計算し直します');
+    expect(seen('pastChanged', 'en')).toContain('its numbers are counted again tonight');
+    expect(seen('full', 'en')).not.toContain('tonight');
+  });
+
+  it('says what does not get done, since when and why, with one button', () => {
+    const english = seen('troubled', 'en');
+    expect(english).toContain('Counting the numbers: stopped since');
+    expect(english).toContain('Reading changed orders and customers: stopped since');
+    expect(english).toContain('Shopify did not answer.');
+    expect(english.match(/Try again/g)).toHaveLength(1);
+    expect(seen('troubled', 'ja')).toContain('数字の計算: ');
+    expect(seen('full', 'en')).not.toContain('Try again');
+  });
+
+  it('says so on every page, while the numbers stay', () => {
+    for (const page of ['ltv', 'repeat', 'stages'] as const)
+      expect(words(rendered(scene(page, 'troubled'), 'en'))).toContain(
+        'Counting the numbers: stopped',
+      );
+  });
+
+  it('says when everything was last compared with Shopify, and compares it once at a time', () => {
+    expect(seen('full', 'en')).toContain('Not compared yet.');
+    expect(seen('counting', 'en')).toContain('Last compared');
+    expect(seen('troubled', 'en')).toContain('stopped on its way');
+    const button = (name: string) =>
+      /<button[^>]*>(?:(?!<button).)*Compare now/.exec(rendered(scene('home', name), 'en'))?.[0] ??
+      '';
+    expect(button('full')).not.toContain('aria-disabled');
+    expect(button('waiting')).toContain('aria-disabled="true"');
+  });
+
+  it('shows one banner at a time', () => {
+    for (const name of Object.keys(SCENES)) {
+      const banners = rendered(scene('home', name), 'en').match(/Polaris-Banner"/g) ?? [];
+      expect(banners.length, name).toBeLessThanOrEqual(1);
+    }
+  });
+});
