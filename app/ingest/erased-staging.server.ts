@@ -1,9 +1,6 @@
-import { z } from 'zod';
-import { raw, rows, sql, type Sql, type Tx } from '../store/db.server';
+import { to as copyTo } from 'pg-copy-streams';
+import { sql, type Sql, type Tx } from '../store/db.server';
 import type { ErasedIds } from './erased.server';
-
-/** Ids that are looked at at once. */
-const PIECE = 20_000;
 
 /** Takes customers out of staging that were erased. Where nothing ever was, nothing is read. */
 export async function leaveOutCustomers(tx: Tx, erased: ErasedIds, customers: Sql): Promise<void> {
@@ -35,7 +32,7 @@ export async function leaveOutLines(tx: Tx, erased: ErasedIds, lines: Sql): Prom
   await tx.query(sql`delete from ${lines} where order_id = any(${gone}::bigint[])`);
 }
 
-/** The erased ones among a column's ids; memory stays at one piece. */
+/** The erased ones among a column's ids, streamed: memory stays at one piece, whatever the table's size. */
 async function among(
   tx: Tx,
   column: Sql,
@@ -43,18 +40,13 @@ async function among(
   isErased: (id: string) => boolean,
 ): Promise<string[]> {
   const found: string[] = [];
-  await tx.query(sql`
-    declare staged_id no scroll cursor for
-    select distinct ${column}::text as id from ${table} where ${column} is not null`);
-  for (;;) {
-    const piece = await rows(
-      tx,
-      z.object({ id: z.string() }),
-      sql`fetch ${raw(String(PIECE))} from staged_id`,
-    );
-    for (const { id } of piece) if (isErased(id)) found.push(id);
-    if (piece.length < PIECE) break;
+  const ids = `copy (select distinct ${column.sql} from ${table.sql} where ${column.sql} is not null) to stdout`;
+  const stream = tx.connection.query(copyTo(ids));
+  let carry = '';
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    const lines = (carry + piece.toString('latin1')).split('\n');
+    carry = lines.pop() ?? '';
+    for (const id of lines) if (isErased(id)) found.push(id);
   }
-  await tx.query(sql`close staged_id`);
   return found;
 }

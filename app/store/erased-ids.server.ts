@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { env } from '../env.server';
 import { tokenCipher } from '../token-cipher';
@@ -33,10 +33,12 @@ export async function erasedIds(tx: Tx, shop: ShopId): Promise<ErasedIds> {
     sql`select kind, hash from erased_ids where shop_id = ${shop}`,
   );
   if (found.length === 0) return NONE;
-  const key = await keyOf(tx, shop);
-  const hashes = new Set(found.map(({ kind, hash }) => `${kind}${hash.toString('latin1')}`));
-  const has = (kind: Kind) => (id: string) =>
-    hashes.has(`${kind}${hashOf(key, kind, id).toString('latin1')}`);
+  const hashOf = hasher(await keyOf(tx, shop));
+  const has = (kind: Kind) => {
+    const own = found.filter((one) => one.kind === kind);
+    const hashes = new Set(own.map(({ hash }) => hash.toString('hex')));
+    return (id: string) => hashes.size > 0 && hashes.has(hashOf(kind, id));
+  };
   return { none: false, customer: has('customer'), order: has('order') };
 }
 
@@ -46,9 +48,9 @@ export async function rememberErased(
   shop: ShopId,
   ids: { customers: readonly string[]; orders: readonly string[] },
 ): Promise<void> {
-  const key = await keyOf(tx, shop);
+  const hashOf = hasher(await keyOf(tx, shop));
   const remember = async (kind: Kind, which: readonly string[]) => {
-    const hashes = which.map((id) => hashOf(key, kind, id));
+    const hashes = which.map((id) => Buffer.from(hashOf(kind, id), 'hex'));
     await tx.query(sql`
       insert into erased_ids (shop_id, kind, hash)
       select ${shop}::int, ${kind}, hash from unnest(${hashes}::bytea[]) hash
@@ -70,8 +72,28 @@ export async function keepKeySealed(tx: Tx, shop: ShopId): Promise<void> {
   );
 }
 
-const hashOf = (key: Buffer, kind: Kind, id: string): Buffer =>
-  createHmac('sha256', key).update(`${kind}:${id}`).digest();
+const BLOCK = 64;
+const DIGEST = 32;
+
+/**
+ * HMAC-SHA256 (RFC 2104) of `<kind>:<id>` in hex. A merge asks for millions: two plain digests over
+ * prepared buffers take 3 us, an Hmac object 45.
+ */
+function hasher(key: Buffer): (kind: Kind, id: string) => string {
+  const padded = Buffer.alloc(BLOCK);
+  key.copy(padded);
+  const inner = Buffer.alloc(BLOCK + 40);
+  const outer = Buffer.alloc(BLOCK + DIGEST);
+  for (const [at, byte] of padded.entries()) {
+    inner[at] = byte ^ 0x36;
+    outer[at] = byte ^ 0x5c;
+  }
+  return (kind, id) => {
+    const length = inner.write(`${kind}:${id}`, BLOCK, 'latin1');
+    outer.write(hash('sha256', inner.subarray(0, BLOCK + length), 'binary'), BLOCK, 'latin1');
+    return hash('sha256', outer);
+  };
+}
 
 const contextOf = (shop: ShopId) => `erasure:${shop}`;
 

@@ -1,8 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
 import { erasedIds, keepKeySealed, rememberErased } from '../../app/store/erased-ids.server';
 import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
-import { TokenUnreadable } from '../../app/token-cipher';
+import { tokenCipher, TokenUnreadable } from '../../app/token-cipher';
 import { database } from '../setup/database';
 import { searched } from './searched';
 
@@ -36,6 +37,16 @@ describe('an erased id', () => {
     expect(customer('7001000000002')).toBe(false);
     expect((await known(other)).none).toBe(true);
     expect(await searched(db, ['7001000000001', '5001000000001', '5001000000002'])).toEqual([]);
+  });
+
+  it('is kept as HMAC-SHA256 under the key that lies sealed', async () => {
+    const [row] = await db.query('select sealed from erasure_keys where shop_id = $1', [shop]);
+    const key = tokenCipher(FIRST).decrypt(String(row?.sealed), `erasure:${shop}`);
+    const hash = createHmac('sha256', Buffer.from(key, 'base64'))
+      .update('customer:7001000000001')
+      .digest();
+    const kept = await db.query('select 1 from erased_ids where hash = $1', [hash]);
+    expect(kept).toHaveLength(1);
   });
 
   it('is kept once, however often it is erased', async () => {
