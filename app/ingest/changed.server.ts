@@ -28,31 +28,43 @@ export async function tellWhatChanged(
   among: Sql = empty,
 ): Promise<boolean> {
   // rows that this transaction wrote carry its number: nothing has to be noted row by row
-  await tx.query(sql`
-    create temp table changed_order on commit drop as
-    select id, customer_id, processed_at from orders
-    where shop_id = ${shop} and xmin = pg_current_xact_id()::xid ${among}`);
-  const { orders, remembered } = await one(
+  const written = sql`from orders where shop_id = ${shop} and xmin = pg_current_xact_id()::xid ${among}`;
+  const { remembered, any } = await one(
     tx,
-    z.object({ orders: z.number().int(), remembered: z.boolean() }),
-    sql`
-    select (select count(*) from changed_order)::int as orders,
-      to_regclass('pg_temp.known_before') is not null as remembered`,
+    z.object({ remembered: z.boolean(), any: z.boolean() }),
+    sql`select to_regclass('pg_temp.known_before') is not null as remembered, exists (select ${written}) as any`,
   );
-  if (orders === 0) return false;
-  if (!remembered || orders > MANY_ORDERS) {
-    await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
-    await tx.query(sql`update snapshots set stale = true where shop_id = ${shop}`);
+  if (!any) return false;
+  // nothing was known: all of it is new
+  if (!remembered) {
+    await countAnew(tx, shop, sql`true`);
     return true;
   }
+  await tx.query(sql`
+    create temp table changed_order on commit drop as select id, customer_id, processed_at ${written}`);
   await tx.query(sql`
     create temp table touched on commit drop as
     select customer_id, (processed_at at time zone ${timezone})::date as day from changed_order
     union
     select known.customer_id, (known.processed_at at time zone ${timezone})::date
     from known_before known join changed_order using (id)`);
-  await markTouched(tx, shop);
+  const { orders } = await one(
+    tx,
+    z.object({ orders: z.number().int() }),
+    sql`select count(*)::int as orders from changed_order`,
+  );
+  if (orders > MANY_ORDERS) await countAnew(tx, shop, AFTER_TOUCHED);
+  else await markTouched(tx, shop);
+  await tx.query(sql`drop table touched`);
   return true;
+}
+
+/** Kept snapshots that know a day on which something changed. */
+const AFTER_TOUCHED = sql`as_of > (select min(day) from touched)`;
+
+async function countAnew(tx: Tx, shop: ShopId, stale: Sql): Promise<void> {
+  await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
+  await tx.query(sql`update snapshots set stale = true where shop_id = ${shop} and ${stale}`);
 }
 
 /**
@@ -76,6 +88,7 @@ export async function deleteOrders(
     sql`delete from orders where shop_id = ${shop} and id in (select id from touched)`,
   );
   await markTouched(tx, shop);
+  await tx.query(sql`drop table touched`);
   return (rowCount ?? 0) > 0;
 }
 
@@ -86,8 +99,7 @@ async function markTouched(tx: Tx, shop: ShopId): Promise<void> {
     where customer_id is not null on conflict do nothing`);
   await tx.query(sql`
     insert into dirty_days select distinct ${shop}::int, day from touched on conflict do nothing`);
-  await tx.query(sql`
-    update snapshots set stale = true
-    where shop_id = ${shop} and as_of > (select min(day) from touched)`);
-  await tx.query(sql`drop table touched`);
+  await tx.query(
+    sql`update snapshots set stale = true where shop_id = ${shop} and ${AFTER_TOUCHED}`,
+  );
 }

@@ -1,11 +1,7 @@
-import { z } from 'zod';
 import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
-import { askForSnapshot } from '../queue/snapshot-turn.server';
-import { one, sql, withShop, type ShopId, type Tx } from '../store/db.server';
-import { isRepeatedKey } from '../store/database-error';
-import { holdFacts } from '../store/facts-lock';
+import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import {
   beginImport,
   endImport,
@@ -17,11 +13,8 @@ import {
   type ImportPart,
 } from '../store/imports';
 import { askFor, askHowMuch, cancelOperations, lookAfter, readInto } from './bulk-part.server';
-import { tellWhatChanged } from './changed.server';
 import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
-import { openMerge } from './merge.server';
-import { pokeAgain } from './pokes.server';
-import type { Batches } from './order-batches.server';
+import { readAndMerge } from './read-and-merge.server';
 import { dropStaging, isStaged } from './staging.server';
 
 /** How often Shopify is asked how far it is; its finish webhook comes between. */
@@ -154,116 +147,6 @@ async function step(domain: string, part: ImportPart, at: Date): Promise<ImportP
   if (part.state === 'waiting') return await askFor(domain, part, at);
   if (part.state === 'preparing') return await lookAfter(domain, part, at);
   return part;
-}
-
-/** Orders and lines of a first import are merged in batches of so many, while the next ones are read. */
-const BATCH = 250_000;
-
-/**
- * Reads the orders and merges everything in one transaction; facts, progress and the next job change
- * together. A first import is merged on one core while the other reads on. What could not be read is
- * tried again later, and nothing is merged then.
- */
-async function readAndMerge(
-  shop: ShopId,
-  importId: number,
-  part: ImportPart,
-  timezone: string,
-  at: Date,
-  careful = false,
-): Promise<ImportPart> {
-  try {
-    return await withShop(shop, async (tx) => {
-      await holdFacts(tx, shop);
-      const merge = await openMerge(tx, shop, importId, await dayIn(tx, timezone, at), careful);
-      // it waits for Shopify's storage between two pieces
-      await tx.query(sql`set local idle_in_transaction_session_timeout = 0`);
-      const steps = new Steps();
-      steps.add(() => merge.begin());
-      const batches: Batches = {
-        size: BATCH,
-        taken: (batch) => steps.add(() => merge.batch(batch)),
-        late: () => steps.add(() => merge.late()),
-      };
-      const read = await readInto(
-        shop,
-        importId,
-        part,
-        at,
-        merge.first ? batches : undefined,
-      ).catch(async (error: unknown) => {
-        // the transaction ends with this error: nothing may be under way in it by then
-        await steps.stop();
-        throw error;
-      });
-      if (read.state !== 'staged') {
-        await steps.stop();
-        throw new NotRead(read);
-      }
-      await withShop(shop, (aside) => setPhase(aside, shop, importId, 'merging'));
-      if (!merge.first) steps.add(() => merge.batch(0));
-      await steps.done();
-      await tellWhatChanged(tx, shop, timezone);
-      await dropStaging(tx, shop, importId);
-      await updatePart(tx, shop, importId, read);
-      await endImport(tx, shop, importId, { at: now(), failure: null });
-      await askForSnapshot(tx, shop);
-      await pokeAgain(tx, shop);
-      // whoever has read a history anew wants its past now, not tonight
-      await enqueue(tx, 'snapshot.stale', { shopId: shop });
-      log.info({ shop, importId, orders: read.rowsRead }, 'import merged');
-      return read;
-    });
-  } catch (error) {
-    if (error instanceof NotRead) return error.part;
-    if (careful || !isRepeatedKey(error)) throw error;
-    log.warn(
-      { shop, importId },
-      'Shopify has written something twice: reading it again, carefully',
-    );
-    return await readAndMerge(shop, importId, part, timezone, at, true);
-  }
-}
-
-/** Steps of one transaction, taken one after the other while their caller does something else. */
-class Steps {
-  private last: Promise<void> = Promise.resolve();
-  private stopped = false;
-
-  add(step: () => Promise<void>): void {
-    this.last = this.last.then(() => (this.stopped ? undefined : step()));
-    // whoever awaits `done` hears of it; until then it is nobody's
-    this.last.catch(() => undefined);
-  }
-
-  /** @throws what a step threw */
-  async done(): Promise<void> {
-    await this.last;
-  }
-
-  /** Lets the step under way end, whichever way, and takes no other. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    await this.last.catch(() => undefined);
-  }
-}
-
-/** Rolls a merge back whose orders could not be read to the end. */
-class NotRead extends Error {
-  override name = 'NotRead';
-  constructor(readonly part: ImportPart) {
-    super('the orders were not read');
-  }
-}
-
-/** The shop's calendar day. */
-async function dayIn(tx: Tx, timezone: string, at: Date): Promise<string> {
-  const { day } = await one(
-    tx,
-    z.object({ day: z.string() }),
-    sql`select (${at}::timestamptz at time zone ${timezone})::date::text as day`,
-  );
-  return day;
 }
 
 async function fail(shop: ShopId, importId: number, failure: Failure): Promise<void> {

@@ -5,6 +5,7 @@ import { rememberKnown } from './changed.server';
 import { leaveOutCustomers, leaveOutLines, leaveOutOrders } from './erased-staging.server';
 import { erasedIds } from './erased.server';
 import { lineSums, sumColumns, sumValues } from './order-sums';
+import { dropRepeated } from './repeated.server';
 import { stagingTable } from './staging.server';
 
 /**
@@ -67,30 +68,6 @@ export async function openMerge(
       await insertLate(tx, shop, lines);
     },
   };
-}
-
-/** The key of each staging table, and what makes one of two rows the newer one. */
-const KEYS = {
-  costs: ['variant_id', 'ctid desc'],
-  customers: ['id', 'updated_at desc, ctid desc'],
-  orders: ['id', 'updated_at desc, ctid desc'],
-  lines: ['order_id, id', 'ctid desc'],
-} as const;
-
-async function dropRepeated(
-  tx: Tx,
-  shop: ShopId,
-  importId: number,
-  tables: readonly (keyof typeof KEYS)[],
-): Promise<void> {
-  for (const table of tables) {
-    const [key, newestFirst] = KEYS[table];
-    const staged = stagingTable(shop, importId, table);
-    await tx.query(sql`
-      delete from ${staged} where ctid in (
-        select ctid from (select ctid, row_number() over (partition by ${raw(key)} order by ${raw(newestFirst)}) place
-          from ${staged}) ranked where place > 1)`);
-  }
 }
 
 /** Merges an import that is staged as a whole. */
