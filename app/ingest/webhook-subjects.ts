@@ -14,7 +14,8 @@ export interface Subject {
 
 type Payload = Record<string, unknown>;
 
-const gid = z.string().regex(/^gid:\/\/shopify\/\w+\/\d+$/);
+/** No longer than a bigint holds. */
+const gid = z.string().regex(/^gid:\/\/shopify\/\w+\/\d{1,18}$/);
 /** A number above 2^53 would have been read as another one: it counts as unreadable. */
 const number = z.number().int().positive();
 

@@ -32,7 +32,7 @@ export const JOB_PATIENCE: Patience = {
 export const YIELDING_PATIENCE: Patience = {
   attempts: 4,
   timeoutMs: 30_000,
-  pauseMs: 3_000,
+  pauseMs: 1_500,
   leaves: 0.2,
 };
 export const PAGE_PATIENCE: Patience = { attempts: 2, timeoutMs: 4_000, pauseMs: 1_500, leaves: 0 };

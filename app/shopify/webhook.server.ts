@@ -22,18 +22,23 @@ const payloadSchema = z.record(z.string(), z.unknown());
 /** Every delivery has these; what says its API version is not looked at, but a delivery has it. */
 const REQUIRED = ['hmac-sha256', 'topic', 'shop-domain', 'api-version', 'webhook-id'] as const;
 
+/** What is kept of a delivery, in keys among others; Shopify's own are far shorter. */
+const KEPT = ['topic', 'shop-domain', 'webhook-id', 'event-id'] as const;
+const LONGEST = 255;
+
 /**
  * Checks a webhook's signature and headers and nothing else. The library's own door would go on to
  * refresh the shop's token, which fails for ever once the app is uninstalled (shopify-app-js#3360),
  * and knows one secret only: a delivery is genuine whether or not the shop still has a session.
  *
- * @throws Response 405 when it is not a POST, 400 for missing headers or a body that is no JSON
- *   object, 401 for a wrong signature
+ * @throws Response 405 when it is not a POST, 400 for missing or endless headers or a body that is no
+ *   JSON object, 401 for a wrong signature
  */
 export async function authenticateWebhook(request: Request): Promise<Delivery> {
   if (request.method !== 'POST') throw refusal(405);
   const header = (name: string) => request.headers.get(`x-shopify-${name}`);
   if (REQUIRED.some((name) => !header(name))) throw refusal(400);
+  if (KEPT.some((name) => (header(name)?.length ?? 0) > LONGEST)) throw refusal(400);
   const body = Buffer.from(await request.arrayBuffer());
   if (!isSigned(body, header('hmac-sha256') ?? '', acceptedSecrets())) throw refusal(401);
   const payload = payloadSchema.safeParse(parsed(body.toString('utf8')));
@@ -49,7 +54,7 @@ export async function authenticateWebhook(request: Request): Promise<Delivery> {
 }
 
 function timeOf(text: string | null): Date | null {
-  const time = new Date(text ?? '');
+  const time = new Date(text !== null && /^\d{4}-/.test(text) ? text : NaN);
   return Number.isNaN(time.getTime()) ? null : time;
 }
 

@@ -132,6 +132,8 @@ describe('a webhook', () => {
       '{"id":820982911946154508,"admin_graphql_api_id":"gid://shopify/Order/820982911946154508"}';
     await deliver('orders', { topic: 'orders/updated', body: exact });
     await deliver('orders', { topic: 'orders/delete', body: '{"id":820982911946154509}' });
+    const endless = `{"admin_graphql_api_id":"gid://shopify/Order/${'9'.repeat(30)}"}`;
+    expect(await deliver('orders', { topic: 'orders/updated', body: endless })).toBe(200);
     expect(await pokes()).toEqual(['order 820982911946154508']);
   });
 
@@ -185,6 +187,7 @@ describe('a webhook', () => {
     ['without a topic', { without: 'x-shopify-topic' }, 400],
     ['without a shop', { without: 'x-shopify-shop-domain' }, 400],
     ['without an id', { without: 'x-shopify-webhook-id' }, 400],
+    ['with an id that has no end', { webhookId: 'w'.repeat(3_000) }, 400],
     ['with a body that is no JSON', { body: 'not JSON' }, 400],
     ['with a body that is no object', { body: '[1]' }, 400],
     ['that is a GET', { method: 'GET' }, 405],

@@ -57,7 +57,8 @@ CREATE POLICY "shop_wall" ON "pokes"
 -- They name the queue, which migrates itself after this.
 SET check_function_bodies = off;
 
--- The job, unless one waits that has not begun. Reads what is committed by the time it is called.
+-- The job, unless one waits that has not begun and soon will: one that waits for points at Shopify is left to wait, one that
+-- has failed often is brought forward. Reads what is committed by the time it is called.
 CREATE FUNCTION "reread_unless_waiting"(shop int, job text, attempts int) RETURNS void LANGUAGE sql AS $$
   SELECT graphile_worker.add_job(
     identifier => job, payload => json_build_object('shopId', shop), queue_name => 'reread:' || shop,
@@ -65,7 +66,7 @@ CREATE FUNCTION "reread_unless_waiting"(shop int, job text, attempts int) RETURN
   WHERE NOT EXISTS (
     SELECT FROM graphile_worker.jobs waiting
     WHERE waiting.key = job || ':' || shop AND waiting.locked_at IS NULL
-      AND waiting.attempts < waiting.max_attempts AND waiting.run_at <= clock_timestamp() + interval '2 seconds')
+      AND waiting.attempts < waiting.max_attempts AND waiting.run_at <= clock_timestamp() + interval '15 seconds')
 $$;
 
 -- Asks for a job that reads again. Whoever asks holds a lock, shared with others who do, from before he looks until he commits.
