@@ -9,7 +9,7 @@ export type WallsOrder = z.output<typeof wallsOrder>;
 
 export const preparedMessage = z.object({ shop: z.number() });
 
-/** What one round took, as one role. */
+/** What one round took, as one role: the time that PostgreSQL worked. */
 export const roundMessage = z.object({
   /** inserting all orders of the shop once more, in seconds */
   insert: z.number(),

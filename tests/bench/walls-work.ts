@@ -4,14 +4,15 @@ import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { pool, prisma, shopIdSchema, sql, withShop, type ShopId } from '../../app/store/db.server';
 import { shopOf } from '../metrics/measure';
 import { largeShop } from '../sandbox/worlds/large';
+import { serverClock } from './server-cpu';
 import { wallsOrder, type Round } from './walls-messages';
 
 /**
  * A process of `bench:walls`: makes the shop, or measures it once, as the role of its DATABASE_URL.
  * What it measures is the app's own code, which names the shop in every statement, walls or not.
  */
-const READS = 1_000;
-const SUMS = 5;
+const READS = 3_000;
+const SUMS = 20;
 
 async function prepare(orders: number, at: Date): Promise<number> {
   const direct = new pg.Pool({ connectionString: process.env.OMEGA_SERVER_URL, max: 1 });
@@ -27,6 +28,14 @@ async function prepare(orders: number, at: Date): Promise<number> {
   await query('vacuum analyze');
   await direct.end();
   return shop;
+}
+
+/** seconds that PostgreSQL works on something */
+async function timed(times: number, work: () => Promise<unknown>): Promise<number> {
+  const clock = await serverClock();
+  const from = clock();
+  for (let done = 0; done < times; done++) await work();
+  return clock() - from;
 }
 
 async function measure(shop: ShopId, at: Date): Promise<Round> {
@@ -64,12 +73,6 @@ const sumAll = (shop: ShopId) =>
       select count(*), sum(current_subtotal_shop_amount) from orders
       where shop_id = ${shop} and processed_at < now()`),
   );
-
-async function timed(times: number, work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now();
-  for (let done = 0; done < times; done++) await work();
-  return (performance.now() - from) / 1000;
-}
 
 const order = wallsOrder.parse(JSON.parse(process.argv[2] ?? '{}'));
 const answer =
