@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { importRows } from '../operate/measures.server';
 import { transaction, type ShopId } from '../store/db.server';
 import type { Part } from '../store/imports';
 import { costColumns, customerColumns, lineColumns, orderColumns, type Column } from './bulk-rows';
@@ -70,6 +71,7 @@ export async function readPart(
       progress(objects);
     }
     await writers.end();
+    importRows.inc({ part }, lines);
     return { lines, objects };
   } catch (error) {
     await writers.abandon(error);
