@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { youngShop } from '../sandbox/worlds/young';
+import { database } from '../setup/database';
+import { accessibilityProblems } from './accessibility';
+import { openBrowser, screenshot, type TestBrowser } from './browser';
+import { startStack, type Stack } from './stack';
+import { overhang, visit, wordsOf } from './visit';
+
+const world = youngShop({ until: new Date() });
+const SHOP = 'young-shop';
+const [customer] = world.customers().filter(({ numberOfOrders }) => numberOfOrders > 0);
+if (customer === undefined) throw new Error('nobody bought');
+
+let browser: TestBrowser;
+let stack: Stack;
+let db: Awaited<ReturnType<typeof database>>;
+
+beforeAll(async () => {
+  db = await database();
+  browser = await openBrowser();
+  stack = await startStack(db.url, [world]);
+  const { page } = await browser.open();
+  await page.goto(`${stack.shellUrl}/store/${SHOP}/apps/omega`);
+  await page
+    .frameLocator('#frame iframe')
+    .getByText('までの注文で計算')
+    .waitFor({ timeout: 90_000 });
+  await page.context().close();
+  stack.shopify.privacy(world.shop.domain).requestData(customer.id);
+  stack.shopify.privacy(world.shop.domain).redactCustomer(404_404_404_404, []);
+  await stack.shopify.webhooks.settled();
+  await vi.waitFor(async () => {
+    const done = await db.query(`select 1 from privacy_requests where state = 'done'`);
+    expect(done).toHaveLength(2);
+  }, 60_000);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack[Symbol.asyncDispose]();
+});
+
+describe.each(['ja', 'en'] as const)('the privacy page in %s', (language) => {
+  it.each([1280, 375])('fits a width of %i, and everybody can use it', async (width) => {
+    const open = await visit(browser, stack, SHOP, { path: '/app/privacy', width, language });
+    expect(await open.app.locator('html').getAttribute('lang')).toBe(language);
+    expect(await wordsOf(open.app)).toContain(String(customer.id));
+    expect(await overhang(open.app)).toBe(0);
+    expect(await accessibilityProblems(open.page)).toEqual([]);
+    await screenshot(open.page, `privacy-${language}-${String(width)}`);
+    expect(open.noise).toEqual([]);
+  });
+});
+
+describe('the merchant', () => {
+  it('is one click from it, and downloads the file with a press of a key', async () => {
+    const { page, app } = await visit(browser, stack, SHOP);
+    await page.getByRole('link', { name: 'プライバシー', exact: true }).click();
+    await app.getByRole('heading', { level: 1, name: 'プライバシー' }).waitFor();
+    const downloaded = page.waitForEvent('download');
+    await app.getByRole('button', { name: /のファイルをダウンロード$/ }).focus();
+    await page.keyboard.press('Enter');
+    const file = await downloaded;
+    expect(file.suggestedFilename()).toMatch(/^data-request-\d+\.json$/);
+    const text = await readFile(await file.path(), 'utf8');
+    expect(text).toContain(`"id": "${String(customer.id)}"`);
+  });
+
+  it('is told beside the button where the file has gone meanwhile', async () => {
+    const { app } = await visit(browser, stack, SHOP, { path: '/app/privacy', language: 'en' });
+    await db.query(`update privacy_requests set file_expires_at = now() - interval '1 day'
+      where file is not null`);
+    await app.getByRole('button', { name: /^Download the file/ }).click();
+    await app.getByText('The file could not be downloaded.').waitFor();
+  });
+
+  it('sets in Shopify’s own bar how long comments stay', async () => {
+    const { page, app } = await visit(browser, stack, SHOP, {
+      path: '/app/privacy',
+      language: 'en',
+    });
+    await app.getByLabel('Delete comments after (days)').fill('180');
+    await page.locator('#save-bar-save').click();
+    await app.getByText('Saved.').waitFor();
+    await page.reload();
+    const field = app.getByLabel('Delete comments after (days)');
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('180');
+  });
+});
