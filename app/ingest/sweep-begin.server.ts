@@ -1,7 +1,7 @@
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import type { ShopId, Tx } from '../store/db.server';
-import { beginSweep, type SweepKind, type SweepReason } from '../store/sweeps';
+import { beginSweep, runningSweeps, type SweepKind, type SweepReason } from '../store/sweeps';
 
 interface Begun {
   why: SweepReason;
@@ -20,4 +20,10 @@ export async function openSweep(
 ): Promise<void> {
   if (await beginSweep(tx, shop, kind, { ...begun, at: now() }))
     await enqueue(tx, 'sweep.step', { shopId: shop, kind }, runAt && { runAt });
+}
+
+/** Whatever has become of its next step: a sweep that runs is looked after again (hourly). */
+export async function keepSweepsGoing(tx: Tx, shop: ShopId): Promise<void> {
+  for (const kind of await runningSweeps(tx, shop))
+    await enqueue(tx, 'sweep.step', { shopId: shop, kind });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
+import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { stopJobs } from '../queue/stop.server';
 import { admin } from '../shopify/admin.server';
 import { SHOP, shopAnswer } from '../shopify/documents/shop';
@@ -8,6 +9,7 @@ import { SHOP_LOCALE, shopLocaleAnswer } from '../shopify/documents/shop-locale'
 import { AccessDenied, BadQuery, ShopGone } from '../shopify/errors';
 import { numericId } from '../shopify/gid';
 import { one, rows, shopIdSchema, sql, transaction, withShopFound } from '../store/db.server';
+import { stopFollowing } from '../store/sweeps';
 
 /** Without `read_all_orders` Shopify shows the orders of this many days. */
 const WINDOW_DAYS = 60;
@@ -68,7 +70,7 @@ export async function install(domain: string): Promise<void> {
         await tx.query(sql`
           delete from snapshots
           where shop_id = ${id} and as_of > (${at}::timestamptz at time zone ${shop.ianaTimezone})::date + 1`);
-        await enqueue(tx, 'snapshot.refresh', { shopId: id });
+        await askForSnapshot(tx, id);
         await enqueue(tx, 'snapshot.stale', { shopId: id });
       }
       const readsMore = IMPORT_SCOPES.some(
@@ -119,6 +121,7 @@ export async function uninstall(domain: string): Promise<void> {
     },
     async (tx, { id }) => {
       await stopJobs(tx, id);
+      await stopFollowing(tx, id, now());
       await tx.query(sql`delete from pokes where shop_id = ${id}`);
       // an import that ran finds the shop gone, and what it staged goes
       await enqueue(tx, 'import.step', { shopId: id });

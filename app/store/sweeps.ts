@@ -94,3 +94,22 @@ export async function endSweep(
       failure_detail = ${failure?.detail ?? null}
     where shop_id = ${shop} and id = ${sweepId} and state = 'running'`);
 }
+
+/** The kinds of sweeps that run. */
+export async function runningSweeps(tx: Tx, shop: ShopId): Promise<SweepKind[]> {
+  const running = await rows(
+    tx,
+    z.object({ kind: z.enum(SWEEP_KINDS) }),
+    sql`select kind from sweeps where shop_id = ${shop} and state = 'running' order by kind`,
+  );
+  return running.map(({ kind }) => kind);
+}
+
+/** The shop has left and its jobs are stopped: nothing of it runs, fails or waits any more. */
+export async function stopFollowing(tx: Tx, shop: ShopId, at: Date): Promise<void> {
+  await tx.query(sql`
+    update sweeps set state = 'failed', failure = 'gone', finished_at = ${at}
+    where shop_id = ${shop} and state = 'running'`);
+  await tx.query(sql`delete from given_up_jobs where shop_id = ${shop}`);
+  await tx.query(sql`delete from snapshot_turns where shop_id = ${shop}`);
+}

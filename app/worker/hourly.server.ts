@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
-import { openSweep } from '../ingest/sweep-begin.server';
+import { keepSweepsGoing, openSweep } from '../ingest/sweep-begin.server';
 import { enqueue } from '../queue/enqueue.server';
 import { retryWhatMayMend } from '../shop/troubles.server';
 import { one, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
@@ -46,6 +46,7 @@ export async function beginHour(): Promise<void> {
     const span = due('night') ? 'night' : 'hour';
     await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt });
     await retryWhatMayMend(tx, id);
+    await keepSweepsGoing(tx, id);
     for (const [what, kind] of [['sweep', 'ids'] as const, ['costs', 'costs'] as const])
       if (due(what)) await openSweep(tx, id, kind, { why: 'due', runAt });
     if (!atNight) return;

@@ -91,7 +91,7 @@ describe('an open page', () => {
     const visited = await open();
     const { app, noise } = visited;
     await app.getByText('Compare now').waitFor({ timeout: 60_000 });
-    const cancelled = app.getByText(/Cancelled/);
+    const cancelled = app.locator('.om-reasons li', { hasText: 'Cancelled orders' });
     const before = await cancelled.allTextContents();
     await marked(visited);
     change(0);
