@@ -27,6 +27,9 @@ export async function database(): Promise<TestDatabase> {
     `create database ${name} owner ${new URL(url).username} template ${inject('template')}`,
   );
   const pool = new pg.Pool({ connectionString: serverUrl, max: 4 });
+  // The database is dropped under connections that are just ending.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   afterAll(async () => {
     await pool.end();
     const app = await import('../../app/store/db.server');
