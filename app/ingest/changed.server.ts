@@ -92,13 +92,16 @@ export async function deleteOrders(
   return (rowCount ?? 0) > 0;
 }
 
-/** Customers and days in `touched` are counted again, and kept snapshots of later days. */
+/**
+ * Customers and days in `touched` are counted again, and kept snapshots of later days. Each mark is a
+ * row of its own: one that gave way to a mark that a book is just taking would be lost with it.
+ */
 async function markTouched(tx: Tx, shop: ShopId): Promise<void> {
   await tx.query(sql`
-    insert into dirty_customers select distinct ${shop}::int, customer_id from touched
-    where customer_id is not null on conflict do nothing`);
+    insert into dirty_customers (shop_id, customer_id)
+    select distinct ${shop}::int, customer_id from touched where customer_id is not null`);
   await tx.query(sql`
-    insert into dirty_days select distinct ${shop}::int, day from touched on conflict do nothing`);
+    insert into dirty_days (shop_id, day) select distinct ${shop}::int, day from touched`);
   await tx.query(
     sql`update snapshots set stale = true where shop_id = ${shop} and ${AFTER_TOUCHED}`,
   );

@@ -68,12 +68,12 @@ describe('a book that is brought up to date', () => {
   const mark = async (shop: ShopId) => {
     const picked = 'shop_id = $1 and id % 17 = 3';
     await on.db.query(
-      `insert into dirty_customers select distinct shop_id, customer_id from orders
+      `insert into dirty_customers (shop_id, customer_id) select distinct shop_id, customer_id from orders
        where ${picked} and customer_id is not null on conflict do nothing`,
       [shop],
     );
     await on.db.query(
-      `insert into dirty_days select distinct shop_id, (processed_at at time zone 'Asia/Tokyo')::date
+      `insert into dirty_days (shop_id, day) select distinct shop_id, (processed_at at time zone 'Asia/Tokyo')::date
        from orders where ${picked} on conflict do nothing`,
       [shop],
     );
@@ -86,7 +86,7 @@ describe('a book that is brought up to date', () => {
     if (!statement.startsWith('update')) return;
     await mark(shop);
     await on.db.query(
-      `insert into dirty_customers select $1, min(customer_id) from orders where shop_id = $1
+      `insert into dirty_customers (shop_id, customer_id) select $1, min(customer_id) from orders where shop_id = $1
        on conflict do nothing`,
       [shop],
     );

@@ -171,7 +171,10 @@ async function update(
       .parse(
         (
           await tx.query(
-            sql`delete from ${raw(table)} where shop_id = ${shop} returning ${raw(column)}::text as id`,
+            // each change has left a mark of its own
+            sql`
+            with taken as (delete from ${raw(table)} where shop_id = ${shop} returning ${raw(column)} as id)
+            select distinct id::text from taken`,
           )
         ).rows,
       )

@@ -1,0 +1,59 @@
+import { beforeAll, expect, it } from 'vitest';
+import { deleteOrders } from '../../app/ingest/changed.server';
+import { shopIdSchema, sql, withShop } from '../../app/store/db.server';
+import { database, type TestDatabase } from '../setup/database';
+
+const SHOP = shopIdSchema.parse(1);
+let db: TestDatabase;
+
+beforeAll(async () => {
+  db = await database();
+  await db.query(
+    `insert into shops (domain, currency, timezone, installed_at)
+     values ('tea.myshopify.com', 'JPY', 'Asia/Tokyo', '2026-01-01')`,
+  );
+});
+
+/** An order of customer 7 on 1 October, with nothing in it. */
+async function order(id: number): Promise<void> {
+  const { rows } = await db.pool.query<{ name: string; type: string }>(
+    `select column_name as name, data_type as type from information_schema.columns
+     where table_name = 'orders' and is_nullable = 'NO' and column_default is null`,
+  );
+  const plain: Record<string, string> = {
+    boolean: 'false',
+    text: `'x'`,
+    numeric: '0',
+    integer: '0',
+    ARRAY: `'{}'`,
+    'timestamp with time zone': `'2026-10-01T03:00:00Z'`,
+  };
+  const own: Record<string, string> = { shop_id: '1', id: String(id) };
+  const names = rows.map(({ name }) => name).filter((name) => name !== 'customer_id');
+  const values = names.map((name) => own[name] ?? plain[typeOf(rows, name)] ?? '0');
+  await db.query(
+    `insert into orders (${names.join(', ')}, customer_id) values (${values.join(', ')}, 7)`,
+  );
+}
+
+const typeOf = (rows: { name: string; type: string }[], name: string): string =>
+  rows.find((row) => row.name === name)?.type ?? '';
+
+it('keeps a mark that is set while a book takes the mark before', async () => {
+  await order(1);
+  await order(2);
+  const forget = (id: number) =>
+    withShop(SHOP, (tx) => deleteOrders(tx, SHOP, 'Asia/Tokyo', sql`and id = ${id}`));
+  await forget(1);
+  const book = await db.pool.connect();
+  await book.query('begin');
+  for (const table of ['dirty_customers', 'dirty_days'])
+    expect((await book.query(`delete from ${table} where shop_id = 1`)).rowCount).toBe(1);
+  await forget(2);
+  await book.query('commit');
+  book.release();
+  expect(await db.query('select customer_id::int from dirty_customers')).toEqual([
+    { customer_id: 7 },
+  ]);
+  expect(await db.query('select day::text from dirty_days')).toEqual([{ day: '2026-10-01' }]);
+});
