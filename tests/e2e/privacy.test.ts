@@ -67,6 +67,14 @@ describe('the merchant', () => {
     expect(text).toContain(`"id": "${String(customer.id)}"`);
   });
 
+  it('goes from a request to Shopify’s own page of its customer', async () => {
+    const { page, app } = await visit(browser, stack, SHOP, { path: '/app/privacy' });
+    await app.getByRole('link', { name: `お客様 ${String(customer.id)}` }).click();
+    await expect
+      .poll(() => new URL(page.url()).pathname)
+      .toMatch(new RegExp(`/store/${SHOP}/customers/${String(customer.id)}$`));
+  });
+
   it('is told beside the button where the file has gone meanwhile', async () => {
     const { app } = await visit(browser, stack, SHOP, { path: '/app/privacy', language: 'en' });
     await db.query(`update privacy_requests set file_expires_at = now() - interval '1 day'

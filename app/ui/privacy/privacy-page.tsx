@@ -1,6 +1,7 @@
 import { BlockStack, List, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../section';
+import '../ui.css';
 import { useFormat } from '../use-format';
 import { CommentTime, type CommentAnswer } from './comment-time';
 import { Requests } from './requests';

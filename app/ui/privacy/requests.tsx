@@ -1,4 +1,4 @@
-import { BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, Button, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../use-format';
 import { useDownload } from '../use-download';
@@ -49,9 +49,9 @@ function Request({ request, now, format }: RequestProps) {
         {customer === null ? (
           t(waits ? 'requests.orders' : 'requests.someone')
         ) : (
-          <a href={`shopify://admin/customers/${customer}`} target="_top">
+          <Link url={`shopify://admin/customers/${customer}`} target="_top">
             {t('requests.customer', { id: customer })}
-          </a>
+          </Link>
         )}
       </Text>
       <InlineStack gap="300">
