@@ -16,7 +16,7 @@ export const OTHER = 'other-shop.myshopify.com';
 export const OTHERS_MARK = 'othermark';
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 
-export interface Asked {
+interface Asked {
   token?: string;
   query?: Record<string, string>;
   /** sent by POST */
