@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { log } from '../log.server';
+import { enqueue } from '../queue/enqueue.server';
 import {
   rows,
   shopIdSchema,
@@ -21,7 +22,8 @@ const BATCH = 5_000;
 /**
  * Every night, for every shop, installed or not (job): what has had its time goes (files of data
  * requests, deliveries, comments where the merchant has set a time), tags that no setting names any
- * more go, and the shop's key is sealed with the newest TOKEN_ENCRYPTION_KEY.
+ * more go, the shop's key is sealed with the newest TOKEN_ENCRYPTION_KEY, and a request that waits is
+ * asked for again, whatever became of its job.
  */
 export async function keepNoLonger(): Promise<void> {
   const shops = await transaction((tx) =>
@@ -43,6 +45,7 @@ export async function keepNoLonger(): Promise<void> {
 async function keepNoLongerOf(shop: ShopId): Promise<void> {
   const at = now();
   await withShop(shop, (tx) => keepKeySealed(tx, shop));
+  await withShop(shop, (tx) => askAgain(tx, shop));
   await withShop(shop, (tx) =>
     tx.query(sql`
       update privacy_requests set state = 'expired', file = null, customer_id = null, order_ids = '{}'
@@ -71,6 +74,16 @@ async function keepNoLongerOf(shop: ShopId): Promise<void> {
         select ctid from customers where shop_id = ${shop} and tags <> '{}'
           and exists (select from jsonb_object_keys(tags) tag where tag <> all(${named})) limit ${BATCH}))`);
   });
+}
+
+async function askAgain(tx: Tx, shop: ShopId): Promise<void> {
+  const waiting = await rows(
+    tx,
+    z.object({ id: z.number().int(), kind: z.enum(['dataRequest', 'customerRedact']) }),
+    sql`select id, kind from privacy_requests where shop_id = ${shop} and state = 'waiting'`,
+  );
+  for (const { id, kind } of waiting)
+    await enqueue(tx, `privacy.${kind}`, { shopId: shop, requestId: id });
 }
 
 async function inBatches(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { one, sql, withShop, type ShopId } from '../store/db.server';
 
 /** What a merchant can set about what is kept. */
-export const privacySettingsSchema = z.object({
+const privacySettingsSchema = z.object({
   /** days after which comments of answers go, 1 to 3,650; null: kept until Shopify asks for their erasure */
   commentDays: z.number().int().min(1).max(3_650).nullable().default(null),
 });

@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { openSweep } from '../../app/ingest/sweep-begin.server';
+import { enqueue } from '../../app/queue/enqueue.server';
+import { stopJobs } from '../../app/queue/stop.server';
+import { withShop } from '../../app/store/db.server';
 import { NOW, stage } from '../ingest/stage';
 import type { World } from '../sandbox/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
@@ -106,6 +110,27 @@ describe('a customer whom Shopify has us forget', () => {
     expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
   });
 
+  it('is not brought back by a reconciliation, nor by a sweep of all ids', async () => {
+    const shop = await on.shopId(domain);
+    // changed at Shopify since, and not told
+    const later = { updatedAt: new Date(NOW.getTime() - 60_000).toISOString() };
+    const record = world.customers().find(({ id }) => id === who);
+    if (record === undefined) throw new Error('he is not there');
+    on.shopify.customers(domain).put({ ...record, ...later });
+    for (const order of world.orders().filter(({ customerId }) => customerId === who))
+      on.shopify.orders(domain).put({ ...order, ...later });
+    for (const span of ['hour', 'night'] as const) {
+      await enqueue(null, 'reconcile.changed', { shopId: shop, span });
+      await idle();
+    }
+    await withShop(shop, (tx) => openSweep(tx, shop, 'ids', { why: 'asked' }));
+    await idle();
+    const [sweep] = await on.db.query('select state from sweeps where shop_id = $1', [shop]);
+    expect(sweep).toEqual({ state: 'done' });
+    expect(await searched(on.db, IDS)).toEqual([]);
+    expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
+  });
+
   it('is answered as done on the page, once, with nothing that says who it was', async () => {
     on.shopify.privacy(domain).redactCustomer(who, redacted);
     await on.shopify.webhooks.settled();
@@ -158,6 +183,24 @@ describe('a customer who is forgotten while an import runs', () => {
     }, 20_000);
     expect(await searched(on.db, ids)).toEqual([]);
     expect(await on.state(domain)).toMatchObject({ state: 'running' });
+    await idle();
+    expect(await searched(on.db, ids)).toEqual([]);
+  });
+});
+
+describe('a customer of a shop that has uninstalled the app', () => {
+  it('is forgotten all the same, also where the news of it overtakes the work', async () => {
+    const [last = 0, own = []] = [...counts].toReversed().find(([id]) => id !== who) ?? [];
+    const ids = [last, ...own].map(String);
+    expect(await searched(on.db, ids)).not.toEqual([]);
+    on.shopify.uninstall(domain);
+    await on.shopify.webhooks.settled();
+    await idle();
+    expect(await on.db.query('select 1 from sessions')).toEqual([]);
+    on.shopify.privacy(domain).redactCustomer(last, own);
+    await on.shopify.webhooks.settled();
+    const shop = await on.shopId(domain);
+    await withShop(shop, (tx) => stopJobs(tx, shop));
     await idle();
     expect(await searched(on.db, ids)).toEqual([]);
   });

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { webhookDoors, type Door } from '../ingest/webhook-doors';
+import { DOMAIN, signed, type Sent } from '../live/signed';
+import { database } from '../setup/database';
+import { searched } from './searched';
+
+const db = await database();
+let door: Door;
+beforeAll(async () => {
+  const found = (await webhookDoors()).get('/webhooks/privacy');
+  if (found === undefined) throw new Error('there is no such door');
+  door = found;
+  await db.query(
+    `insert into shops (domain, installed_at, uninstalled_at) values ($1, now(), now())`,
+    [DOMAIN],
+  );
+});
+
+async function deliver(sent: Sent): Promise<number> {
+  try {
+    const request = signed('/webhooks/privacy', sent);
+    return (await door({ request, params: {}, context: {} })).status;
+  } catch (answer) {
+    if (answer instanceof Response) return answer.status;
+    throw answer;
+  }
+}
+const counts = async () => {
+  const [row] = await db.query(
+    `select (select count(*)::int from privacy_requests) as requests,
+       (select count(*)::int from deliveries) as deliveries,
+       (select count(*)::int from graphile_worker._private_jobs) as jobs`,
+  );
+  return row;
+};
+
+const TOPICS = ['customers/data_request', 'customers/redact', 'shop/redact'];
+const person = {
+  shop_id: 954889,
+  shop_domain: DOMAIN,
+  customer: { id: 7_100_000_000_191, email: 'john@example.com', phone: '555-625-1199' },
+};
+
+describe('the door for compliance', () => {
+  it.each(TOPICS)('refuses %s that nobody has signed, and writes nothing', async (topic) => {
+    const before = await counts();
+    expect(await deliver({ topic, payload: person, secret: 'another' })).toBe(401);
+    expect(await deliver({ topic, payload: person, without: 'x-shopify-hmac-sha256' })).toBe(400);
+    expect(await deliver({ topic, payload: person, method: 'GET' })).toBe(405);
+    expect(await counts()).toEqual(before);
+  });
+
+  it.each([
+    ['a customer without a number', { customer: { id: 'gid://shopify/Customer/1' } }],
+    ['a number that was rounded', { customer: { id: 2 ** 60 } }],
+    ['orders that are no list', { customer: null, orders_to_redact: '1,2' }],
+    ['an order that is a statement', { orders_to_redact: ["1'; drop table orders; --"] }],
+    ['a negative number', { customer: { id: -1 } }],
+  ])('refuses %s, and writes nothing', async (_, payload) => {
+    const before = await counts();
+    expect(await deliver({ topic: 'customers/redact', payload })).toBe(400);
+    expect(await counts()).toEqual(before);
+  });
+
+  it('takes what an uninstalled shop is asked, once, and keeps ids in one row alone', async () => {
+    const payload = { ...person, orders_requested: [299_938_280_263] };
+    for (let time = 0; time < 3; time++)
+      expect(await deliver({ topic: 'customers/data_request', payload, webhookId: 'w1' })).toBe(
+        200,
+      );
+    expect(await counts()).toEqual({ requests: 1, deliveries: 1, jobs: 1 });
+    const stands = await searched(db, ['7100000000191', '299938280263']);
+    expect(stands.map((found) => found.split(':')[0])).toEqual(['public.privacy_requests']);
+    expect(await searched(db, ['john@example.com', '555-625-1199'])).toEqual([]);
+  });
+
+  it('has nothing to do for a shop that is not known', async () => {
+    const before = await counts();
+    const domain = 'nobody.myshopify.com';
+    for (const topic of TOPICS.slice(0, 2))
+      expect(await deliver({ topic, payload: person, domain })).toBe(200);
+    expect(await counts()).toEqual(before);
+  });
+
+  it('takes a request that names nobody, and has nothing to do for it', async () => {
+    const before = await counts();
+    expect(await deliver({ topic: 'customers/redact', payload: { orders_to_redact: [] } })).toBe(
+      200,
+    );
+    expect((await counts())?.jobs).toBe(before?.jobs);
+  });
+});
