@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { database } from '../setup/database';
+import { database, type TestDatabase } from '../setup/database';
 import { answerOf, eventually, startBuilt } from './built';
+import { databaseProxy } from './database-proxy';
 import { beginPost } from './half-request';
 
-beforeAll(async () => void (await database()));
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await database();
+});
 
 describe('the web process', () => {
   it('says on both ports that it lives and is ready', async () => {
@@ -19,8 +23,11 @@ describe('the web process', () => {
   });
 
   it('lives, and is not ready, while its database is away', async () => {
-    const web = startBuilt('web', { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' });
+    const way = await databaseProxy(db.url);
+    const web = startBuilt('web', { DATABASE_URL: way.url });
     const [url, operator] = [await web.url(), await web.operatorUrl()];
+    expect((await answerOf(`${operator}/health/ready`)).status).toBe(200);
+    way.cut();
     expect((await answerOf(`${url}/health/live`)).status).toBe(200);
     const away = { status: 503, text: 'the database cannot be reached\n' };
     expect(await answerOf(`${url}/health/ready`)).toEqual(away);
@@ -28,6 +35,21 @@ describe('the web process', () => {
     const { text } = await answerOf(`${operator}/metrics`);
     expect(text).not.toMatch(/^omega_queue_lag_seconds /m);
     expect(text).toMatch(/^omega_database_connections/m);
+    way.mend();
+    expect((await answerOf(`${operator}/health/ready`)).status).toBe(200);
+  });
+
+  it('started while its database is away, waits for it and says so', async () => {
+    const way = await databaseProxy(db.url);
+    way.cut();
+    const web = startBuilt('web', { DATABASE_URL: way.url });
+    await eventually(() => {
+      expect(web.log().map(({ msg }) => msg)).toContain(
+        'the database cannot be reached: waiting for it',
+      );
+    });
+    way.mend();
+    expect((await answerOf(`${await web.url()}/health/ready`)).status).toBe(200);
   });
 
   it('measures its doors by name, however many addresses are tried', async () => {
@@ -35,8 +57,7 @@ describe('the web process', () => {
     const url = await web.url();
     await answerOf(`${url}/health/live`);
     await answerOf(`${url}/auth/login?shop=`);
-    for (const path of ['/one', '/two', '/.env', '//elsewhere'])
-      await answerOf(`${url}${path}`).catch(() => undefined);
+    for (const path of ['/one', '/two', '/.env', '/assets-not']) await answerOf(`${url}${path}`);
     const metrics = await eventually(async () => {
       const { text } = await answerOf(`${await web.operatorUrl()}/metrics`);
       expect(text).toMatch(/_count\{door="other",method="GET",status="404"\} 4/);
