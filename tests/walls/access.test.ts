@@ -17,7 +17,6 @@ const HOLDS: Record<string, RegExp> = {
 /** Who does outside `app/store`, and why no row of a shop goes over it. */
 const HOLDERS: Record<string, string> = {
   'pool in routes/health.ts': 'asks whether the database answers',
-  'pool in shopify/budget.server.ts': 'counts points at Shopify, by domain',
   'pool in shopify/offline-token.server.ts': 'holds an advisory lock while a token is renewed',
   'pool in worker/run.server.ts': 'gives it to the queue',
   'pool in worker/start.server.ts': 'asks whether the database answers, and ends it',
