@@ -21,6 +21,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   { table: 'purchases', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'customer_summaries', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'dirty_customers', column: 'customer_id', of: 'customer', then: 'delete' },
+  { table: 'incomplete_customers', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'survey_answers', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'survey_answers', column: 'order_id', of: 'order', then: 'delete' },
   { table: 'referrals', column: 'referred_customer_id', of: 'customer', then: 'delete' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  empty,
   join,
   one,
   raw,
@@ -46,7 +47,9 @@ export async function bringBookUpToDate(scope: BookScope, at: Date): Promise<Boo
       return { rules: own, current: false };
     await update(tx, own, scope, known.as_of, monthOf(known.as_of) === monthOf(scope.asOf));
     await tx.query(
-      sql`update books set as_of = ${scope.asOf}::date, built_at = ${at} where shop_id = ${shop}`,
+      sql`
+      update books set as_of = ${scope.asOf}::date, built_at = ${at}, incomplete_customers = ${INCOMPLETE(shop)}
+      where shop_id = ${shop}`,
     );
     return { rules: own, current: true };
   });
@@ -105,13 +108,13 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
       await writeSummaries(own, rules, scope, mine);
       await writeDayBooks(own, rules, ordersBeside(rules, which === 0 ? 'before' : 'from', middle));
     };
-    const [incomplete] = await Promise.all([
-      half(tx, 0).then(() => countIncomplete(tx, shop)),
+    await Promise.all([
+      half(tx, 0).then(() => tx.query(insertIncomplete(shop, empty))),
       half(aside, 1),
     ]);
     await tx.query(sql`
       insert into books (shop_id, fingerprint, as_of, built_at, incomplete_customers, facts_version)
-      select ${shop}::int, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}::timestamptz, ${incomplete}::int, facts_version
+      select ${shop}::int, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}::timestamptz, ${INCOMPLETE(shop)}, facts_version
       from shops where id = ${shop}`);
   });
   // plans for a million purchases need to know that there are a million
@@ -138,6 +141,7 @@ const BOOK_TABLES = [
   'purchases',
   'customer_summaries',
   'day_books',
+  'incomplete_customers',
   'dirty_customers',
   'dirty_days',
 ];
@@ -186,6 +190,8 @@ async function update(
     const which = sql`and customer_id = any(${customers}::bigint[])`;
     await tx.query(sql`delete from purchases where shop_id = ${shop} ${which}`);
     await tx.query(insertPurchases(rules, which));
+    await tx.query(sql`delete from incomplete_customers where shop_id = ${shop} ${which}`);
+    await tx.query(insertIncomplete(shop, which));
   }
   if (days.length > 0) {
     await tx.query(
@@ -206,7 +212,7 @@ async function update(
   await writeSummaries(tx, rules, scope, stale);
 }
 
-/** Customers of whom Shopify counts more orders than were read, as of the last whole build. */
+/** Customers of whom Shopify counts more orders than were read, as the book knows them. */
 export async function incompleteCustomers(tx: Tx, shop: ShopId): Promise<number> {
   const { customers } = await one(
     tx,
@@ -216,15 +222,16 @@ export async function incompleteCustomers(tx: Tx, shop: ShopId): Promise<number>
   return customers;
 }
 
-async function countIncomplete(tx: Tx, shop: ShopId): Promise<number> {
-  const { customers } = await one(
-    tx,
-    z.object({ customers: z.number().int() }),
-    sql`
-    select count(*)::int as customers from customers known
-    join (select customer_id, count(*) as read from orders where shop_id = ${shop} group by customer_id) own
-      on own.customer_id = known.id
-    where known.shop_id = ${shop} and known.number_of_orders > own.read`,
-  );
-  return customers;
-}
+/**
+ * Notes of whom Shopify counts more orders than were read.
+ * @param which which customers, as `and …` over `customer_id`
+ */
+const insertIncomplete = (shop: ShopId, which: Sql) => sql`
+  insert into incomplete_customers
+  select ${shop}::int, own.customer_id
+  from (select customer_id, count(*) as read from orders where shop_id = ${shop} ${which} group by customer_id) own
+  join customers known on known.shop_id = ${shop} and known.id = own.customer_id
+  where known.number_of_orders > own.read`;
+
+const INCOMPLETE = (shop: ShopId) =>
+  sql`(select count(*) from incomplete_customers where shop_id = ${shop})::int`;
