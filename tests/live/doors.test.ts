@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { appDeclaration } from '../sandbox/commands/app-declaration';
 import { webhookDoors, type Door } from '../ingest/webhook-doors';
@@ -239,6 +241,20 @@ describe('shopify.app.toml', () => {
     expect([...new Set(subscriptions.map(({ uri }) => uri))].sort()).toEqual(
       [...doors.keys()].sort(),
     );
+  });
+
+  it('names beside each subscription the file that takes it', async () => {
+    const { default: routes } = await import('../../app/routes');
+    const text = readFileSync(join(import.meta.dirname, '../../shopify.app.toml'), 'utf8');
+    const blocks = [
+      ...text.matchAll(/((?:^ *#.*\n)+) *\[\[webhooks\.subscriptions\]\]\n((?:^ *\w.*\n?)+)/gm),
+    ];
+    expect(blocks).toHaveLength(text.split('[[webhooks.subscriptions]]').length - 1);
+    for (const [, comment = '', block = ''] of blocks) {
+      const uri = /uri = "\/(.+)"/.exec(block)?.[1];
+      const file = routes.find(({ path }) => path === uri)?.file ?? 'nowhere';
+      expect(comment).toContain(`app/${file}`);
+    }
   });
 
   it('asks only for ids and what changes, or Shopify drops deliveries that look alike', () => {
