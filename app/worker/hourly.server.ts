@@ -3,11 +3,8 @@ import { now } from '../clock.server';
 import { keepSweepsGoing, openSweep } from '../ingest/sweep-begin.server';
 import { enqueue } from '../queue/enqueue.server';
 import { retryWhatMayMend } from '../shop/troubles.server';
-import { one, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { one, sql, type ShopId, type Sql } from '../store/db.server';
 import { everyShop, itsMinute } from './every-shop.server';
-
-/** Deliveries are kept for so many days: Shopify repeats one for four hours, and may be a day late. */
-const DELIVERIES_DAYS = 30;
 
 /**
  * When something is due that is done at night, by the shop's own clock: in the night of its day, or by
@@ -31,8 +28,7 @@ const stateSchema = z.object({
 
 /**
  * What is due in each shop (hourly job): the look for changes, the night's longer one, unit costs, the
- * weekly sweep, another try of what gave up, a token that ages, and deliveries that are old enough.
- * Shops are spread over the hour.
+ * weekly sweep, another try of what gave up, and a token that ages. Shops are spread over the hour.
  */
 export async function beginHour(): Promise<void> {
   await everyShop(async (tx, { id, timezone }) => {
@@ -49,9 +45,7 @@ export async function beginHour(): Promise<void> {
     await keepSweepsGoing(tx, id);
     for (const [what, kind] of [['sweep', 'ids'] as const, ['costs', 'costs'] as const])
       if (due(what)) await openSweep(tx, id, kind, { why: 'due', runAt });
-    if (!atNight) return;
-    await enqueue(tx, 'shop.keepToken', { domain: state.domain }, { runAt });
-    await forgetDeliveries(tx, id);
+    if (atNight) await enqueue(tx, 'shop.keepToken', { domain: state.domain }, { runAt });
   });
 }
 
@@ -70,10 +64,3 @@ const stateOf = (shop: ShopId, timezone: string) => sql`
 
 const hoursSince = (last: Sql) =>
   sql`(extract(epoch from ${now()}::timestamptz - (${last})) / 3600)::float8`;
-
-/** Ids of webhooks are kept to know them when they come again; no longer than that needs. */
-async function forgetDeliveries(tx: Tx, shop: ShopId): Promise<void> {
-  await tx.query(sql`
-    delete from deliveries
-    where shop_id = ${shop} and received_at < ${now()}::timestamptz - make_interval(days => ${DELIVERIES_DAYS}::int)`);
-}

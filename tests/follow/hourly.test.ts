@@ -105,18 +105,6 @@ describe('each hour', () => {
     expect(await askedAt(NIGHT)).toEqual([]);
   });
 
-  it('of the night forgets deliveries of more than 30 days ago', async () => {
-    const delivered = (id: string, at: string) =>
-      db.query(
-        `insert into deliveries (shop_id, webhook_id, topic, received_at) values ($1, $2, 'orders/updated', $3)`,
-        [shop, id, at],
-      );
-    await delivered('old', '2026-09-15T16:59:00Z');
-    await delivered('young', '2026-09-15T17:01:00Z');
-    await askedAt(NIGHT);
-    expect(await db.query('select webhook_id from deliveries')).toEqual([{ webhook_id: 'young' }]);
-  });
-
   it('spreads the shops over the hour', () => {
     const minutes = new Set(
       Array.from({ length: 60 }, (_, at) =>

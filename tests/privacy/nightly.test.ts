@@ -1,0 +1,48 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { env } from '../../app/env.server';
+import { keepNoLonger } from '../../app/shop/privacy-nightly.server';
+import { database } from '../setup/database';
+
+const db = await database();
+const NOW = new Date('2026-10-15T17:00:00Z');
+let shops: unknown[];
+
+beforeAll(async () => {
+  env().CLOCK_OFFSET_MS = NOW.getTime() - Date.now();
+  const made = await db.query(
+    `insert into shops (domain, installed_at, uninstalled_at)
+     values ('here.example', now(), null), ('gone.example', now(), now()) returning id`,
+  );
+  shops = made.map(({ id }) => id);
+});
+
+describe('every night, for every shop, installed or not', () => {
+  it('deliveries of more than thirty days ago are forgotten', async () => {
+    for (const shop of shops)
+      await db.query(
+        `insert into deliveries (shop_id, webhook_id, topic, received_at) values
+           ($1, 'old', 'orders/updated', '2026-09-15T16:59:00Z'),
+           ($1, 'young', 'orders/updated', '2026-09-15T17:01:00Z')`,
+        [shop],
+      );
+    await keepNoLonger();
+    const kept = await db.query('select webhook_id from deliveries');
+    expect(kept).toEqual([{ webhook_id: 'young' }, { webhook_id: 'young' }]);
+  });
+
+  it('a request that waits gets its job again, whatever became of it', async () => {
+    const [, gone] = shops;
+    await db.query(
+      `insert into privacy_requests (shop_id, kind, webhook_id, customer_id, state, received_at, due_at)
+       values ($1, 'customerRedact', 'w1', 7, 'waiting', now(), now()),
+         ($1, 'dataRequest', 'w2', 7, 'done', now(), now())`,
+      [gone],
+    );
+    await keepNoLonger();
+    await keepNoLonger();
+    const jobs = await db.query('select task_identifier, queue_name from graphile_worker.jobs');
+    expect(jobs).toEqual([
+      { task_identifier: 'privacy.customerRedact', queue_name: `snapshot:${String(gone)}` },
+    ]);
+  });
+});
