@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ActionFunction, ServerBuild } from '@remix-run/node';
 import { env } from '../env.server';
-import { log } from '../log.server';
+import { log, type LogIds } from '../log.server';
 import { addressOf } from './doors.server';
 
 /** Webhooks carry ids (`include_fields` in shopify.app.toml); nobody signed one of this size. */
 const LARGEST_BODY = 1_000_000;
+const LONGEST_ID = 100;
 
 class TooLarge extends Error {}
 
@@ -44,10 +45,19 @@ export async function answerWebhook(
     // Whoever left before his request was whole is no failure of ours.
     if (request.destroyed && !request.complete) return;
     const error = thrown instanceof Error ? thrown : new Error('something that is no error');
-    log.error({ error: error.name, stack: error.stack }, 'a webhook could not be taken');
+    log.error(
+      { ...idsOf(request), error: error.name, stack: error.stack },
+      'a webhook could not be taken',
+    );
     if (!response.headersSent) response.writeHead(500);
     response.end();
   }
+}
+
+/** Which delivery: its signature was right, or it would have been refused. */
+function idsOf({ headers }: IncomingMessage): LogIds {
+  const id = (name: string) => String(headers[name] ?? '').slice(0, LONGEST_ID);
+  return { shop: id('x-shopify-shop-domain'), webhook: id('x-shopify-webhook-id') };
 }
 
 async function webRequest(request: IncomingMessage): Promise<Request> {

@@ -10,7 +10,7 @@ export const DOMAIN = 'tiny.myshopify.com';
 /** Of a person's browser: Shopify's library takes others for robots. */
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;

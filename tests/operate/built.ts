@@ -9,7 +9,7 @@ import { inherited, projectFolder } from '../sandbox/commands/build';
 const PATIENCE = { timeout: 30_000, interval: 20 };
 const preload = pathToFileURL(join(projectFolder, 'tests/sandbox/intercept.mjs')).href;
 const line = z.looseObject({ msg: z.string(), port: z.number().optional() });
-export type LogLine = z.output<typeof line>;
+type LogLine = z.output<typeof line>;
 
 /** A process of the built app, as an operator starts it. */
 export interface Built {

@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { API_SECRET } from '../sandbox/app-identity';
 import { database, type TestDatabase } from '../setup/database';
 import { answerOf, eventually, startBuilt } from './built';
 import { databaseProxy } from './database-proxy';
@@ -8,6 +10,27 @@ let db: TestDatabase;
 beforeAll(async () => {
   db = await database();
 });
+
+/** A signed webhook, over HTTP. @returns the status of the answer */
+async function deliver(
+  url: string,
+  { webhookId, domain }: { webhookId: string; domain: string },
+): Promise<number> {
+  const body = JSON.stringify({ id: 1, updated_at: '2026-11-01T00:00:00Z' });
+  const answer = await fetch(`${url}/webhooks/orders`, {
+    method: 'POST',
+    body,
+    headers: {
+      'x-shopify-topic': 'orders/updated',
+      'x-shopify-shop-domain': domain,
+      'x-shopify-api-version': '2026-10',
+      'x-shopify-webhook-id': webhookId,
+      'x-shopify-hmac-sha256': createHmac('sha256', API_SECRET).update(body).digest('base64'),
+    },
+  });
+  await answer.arrayBuffer();
+  return answer.status;
+}
 
 describe('the web process', () => {
   it('says on both ports that it lives and is ready', async () => {
@@ -37,6 +60,18 @@ describe('the web process', () => {
     expect(text).toMatch(/^omega_database_connections/m);
     way.mend();
     expect((await answerOf(`${operator}/health/ready`)).status).toBe(200);
+  });
+
+  it('does not take a webhook that it cannot keep, and says which one that was', async () => {
+    const way = await databaseProxy(db.url);
+    const web = startBuilt('web', { DATABASE_URL: way.url });
+    const url = await web.url();
+    way.cut();
+    expect(await deliver(url, { webhookId: 'w-17', domain: 'tiny.myshopify.com' })).toBe(500);
+    const said = web.log().find(({ msg }) => msg === 'a webhook could not be taken');
+    expect(said).toMatchObject({ webhook: 'w-17', shop: 'tiny.myshopify.com' });
+    way.mend();
+    expect(await deliver(url, { webhookId: 'w-17', domain: 'tiny.myshopify.com' })).toBe(200);
   });
 
   it('started while its database is away, waits for it and says so', async () => {
