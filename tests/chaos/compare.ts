@@ -60,11 +60,11 @@ export async function mishaps(beside: Beside, shopify: LocalShopify): Promise<st
     z.object({ job: z.string(), error: z.string().nullable() }),
     'select job, error from given_up_jobs',
   );
-  // One without an error was replaced by a newer one of its key while a worker that was killed had it.
+  // One that lost its key was replaced by a newer one while a worker that was killed then had it.
   const dead = await beside.rows(
     z.object({ name: z.string() }),
     `select task_identifier as name from graphile_worker.jobs
-     where attempts >= max_attempts and last_error is not null`,
+     where attempts >= max_attempts and key is not null`,
   );
   return [
     ...lost.map(({ topic, webhookId }) => `${topic} ${webhookId} was answered 200 and not kept`),
