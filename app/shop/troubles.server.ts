@@ -44,6 +44,7 @@ const WORK: Record<string, Trouble['work']> = {
   costs: 'costs',
   import: 'history',
   shop: 'shop',
+  privacy: 'privacy',
 };
 
 const WHY: Record<string, Trouble['why']> = {
