@@ -3,7 +3,7 @@ import { rows, sql, type ShopId, type Tx } from './db.server';
 import { PART_COLUMNS, partSchema, partValues, type ImportPart, type Part } from './imports';
 
 /** A sweep's own rows: what it waits for, and where a killed worker goes on. */
-export const SWEEP_KINDS = ['ids', 'costs'] as const;
+const SWEEP_KINDS = ['ids', 'costs'] as const;
 export type SweepKind = (typeof SWEEP_KINDS)[number];
 
 /** Why one began: its time had come, somebody asked, or Shopify counts other orders than we do. */

@@ -1,7 +1,7 @@
 import type { Following } from '../progress/following';
 import { NOT_BEGUN, type ImportProgress } from '../progress/import-progress';
 
-export interface PastDay {
+interface PastDay {
   asOf: string;
   state: 'shown' | 'waiting' | 'running' | 'unknown';
   /** an order of before that day has changed since: the night counts it anew */
