@@ -64,12 +64,12 @@ async function weather(
   const { world, sold, costed } = chaosWorld(options.seed);
   await shopify.addShop(world);
   const { url: shopifyUrl } = await shopify.listen();
-  const start = async (name: string, webs: number, workers: number) => {
+  const start = async (name: string, webs: number, workers: number, deaf = false) => {
     const folder = join(own.folder, name);
     mkdirSync(folder);
     const databaseUrl = await migrated(own.postgres, name);
     const beside = Beside.open(own.postgres.serverUrl(name));
-    const around = { databaseUrl, shopify, shopifyUrl, folder, webs, workers };
+    const around = { databaseUrl, shopify, shopifyUrl, folder, webs, workers, deaf };
     const app = await RunningApp.start(around);
     command.atEnd(async () => {
       await app.kill();
@@ -107,7 +107,7 @@ async function weather(
     ...(await mishaps(beside, shopify)),
   ];
   hint('importing afresh');
-  const fresh = await start('fresh', 1, 1);
+  const fresh = await start('fresh', 1, 1, true);
   await install(fresh);
   shopify.bulk.objectsPerSecond = Infinity;
   await fresh.beside.idle('a fresh import is done');

@@ -9,7 +9,7 @@ import { freePort } from './ports';
 
 export interface RunningAppOptions {
   databaseUrl: string;
-  /** it hears of the app's webhook doors and answers its calls */
+  /** its webhooks go to the app's doors, and it answers the app's calls */
   shopify: LocalShopify;
   shopifyUrl: string;
   /** a folder for the logs */
@@ -18,6 +18,8 @@ export interface RunningAppOptions {
   webs?: number;
   workers?: number;
   env?: Record<string, string>;
+  /** it hears of nothing: webhooks go where they went before */
+  deaf?: boolean;
   /** preloads of the web processes */
   webImports?: string[];
 }
@@ -64,7 +66,7 @@ export class RunningApp {
       place('web', at, port);
     });
     for (let at = 0; at < (options.workers ?? 1); at += 1) place('worker', at);
-    if (app.urls.length > 0)
+    if (options.deaf !== true)
       options.shopify.webhooks.register(app.urls, appDeclaration().subscriptions);
     await app.healthy();
     return app;
