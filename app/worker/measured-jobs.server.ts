@@ -13,13 +13,21 @@ const seconds = histogram({
   buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 1_800],
 });
 
+const withoutWork = new Set<string>();
+
+/** The job ends now, without its work, and is not tried again: the queue takes that for done. */
+export function endsWithoutWork(jobId: string): void {
+  withoutWork.add(jobId);
+}
+
 /** Counts and times the jobs of a worker. */
 export function measureJobs(events: WorkerEvents): void {
   const begun = new Map<string, number>();
   events.on('job:start', ({ job }) => begun.set(job.id, performance.now()));
-  events.on('job:success', ({ job }) =>
-    outcomes.inc({ job: job.task_identifier, outcome: 'done' }),
-  );
+  events.on('job:success', ({ job }) => {
+    const outcome = withoutWork.delete(job.id) ? 'given_up' : 'done';
+    outcomes.inc({ job: job.task_identifier, outcome });
+  });
   events.on('job:error', ({ job }) => {
     if (job.attempts < job.max_attempts)
       outcomes.inc({ job: job.task_identifier, outcome: 'retried' });

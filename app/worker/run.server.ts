@@ -14,7 +14,7 @@ import { pool } from '../store/db.server';
 import { forgetFailure, rememberFailure } from './given-up.server';
 import { handle } from './handlers';
 import { keepLiving } from './living.server';
-import { measureJobs } from './measured-jobs.server';
+import { endsWithoutWork, measureJobs } from './measured-jobs.server';
 import { isTerminal } from './outcome';
 
 /** Shops live in many zones: a new day is looked for a moment after every quarter of an hour. */
@@ -98,6 +98,7 @@ async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
       (failure: unknown) => log.error({ error: described(failure) }, 'a failure is not remembered'),
     );
     if (!terminal) throw error;
+    endsWithoutWork(job.id);
     log.warn({ job: name, jobId: job.id, error: described(error) }, 'a job ended without its work');
     return;
   }
