@@ -61,6 +61,12 @@ describe('the admin shell', () => {
     expect(noise).toEqual([]);
   });
 
+  it('lets a customer buy, and says what was bought', async () => {
+    const { page } = await visit();
+    await page.getByRole('button', { name: 'お客様に購入してもらう' }).click();
+    await page.getByText('購入されました：#1001（￥1,980）').waitFor();
+  });
+
   it('speaks English when asked to, and tells the app', async () => {
     const { page } = await visit();
     await page.getByRole('button', { name: 'English' }).click();
