@@ -17,9 +17,9 @@ export function refusalOf(request: IncomingMessage): 400 | 403 | 405 | null {
   return READING.has(method) || isOwn(headers.origin) ? null : 403;
 }
 
-/** What a browser says of where a form stands; other programs say nothing. */
+/** What a browser says of where a form stands (`null`: it keeps that secret); other programs say nothing. */
 function isOwn(origin: string | undefined): boolean {
-  if (origin === undefined || origin === 'null') return true;
+  if (origin === undefined) return true;
   return URL.canParse(origin) && new URL(origin).host === new URL(env().SHOPIFY_APP_URL).host;
 }
 

@@ -5,8 +5,9 @@ import { faultStage } from './stage';
 
 /** The server's files, its log of writes, and little more. */
 const disk = smallDisk(420);
-const on = disk && (await faultStage(join(disk.folder, 'data')));
+// the last of what is put in order: the server's files lie there
 afterAll(() => disk?.remove());
+const on = disk && (await faultStage(join(disk.folder, 'data')));
 
 it.skipIf(on === null)(
   'loses nothing while the disk of the database is full (needs the right to mount a file system)',

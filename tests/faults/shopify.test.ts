@@ -13,7 +13,7 @@ function allMet(): void {
 
 it.each<[string, Fault, number]>([
   ['429', { kind: 'status', status: 429, retryAfterSeconds: 1 }, 4],
-  ['THROTTLED', { kind: 'throttled' }, 6],
+  ['THROTTLED', { kind: 'throttled' }, 3],
   ['500', { kind: 'status', status: 500 }, 6],
   ['a bad gateway', { kind: 'status', status: 502 }, 6],
   ['a connection that breaks', { kind: 'reset' }, 6],

@@ -32,7 +32,7 @@ describe('a request', () => {
     expect(refusalOf(request(method, '/app'))).toBe(405);
   });
 
-  it.each(['https://evil.example', 'gid://shopify/Order/1', '%', ''])(
+  it.each(['https://evil.example', 'gid://shopify/Order/1', 'null', '%', ''])(
     'that another site ("%s") sends for a form of ours gets 403',
     (origin) => {
       expect(refusalOf(request('POST', '/app', { origin }))).toBe(403);
