@@ -52,7 +52,11 @@ export async function authenticateMerchant(
 function hasReadableHost(request: Request): boolean {
   const host = new URL(request.url).searchParams.get('host');
   if (host === null) return true;
-  return URL.canParse(`https://${Buffer.from(host, 'base64').toString()}`);
+  try {
+    return URL.canParse(`https://${atob(host)}`);
+  } catch {
+    return false;
+  }
 }
 
 class Impatient extends Error {}
