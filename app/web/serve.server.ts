@@ -33,7 +33,7 @@ export async function serve(folder: URL): Promise<void> {
     securityHeaders(response);
     const webhook = webhooks.get(path);
     const refusal = refusalOf(request);
-    if (refusal !== null) response.writeHead(refusal).end();
+    if (refusal !== null) response.writeHead(refusal, { connection: 'close' }).end();
     else if (webhook === undefined) pages(request, response);
     else void answerWebhook(webhook, request, response);
   });

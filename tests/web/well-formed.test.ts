@@ -45,6 +45,12 @@ describe('a request', () => {
     for (const headers of own) expect(refusalOf(request('POST', '/app', headers))).toBeNull();
   });
 
+  it('that is larger than any form gets 413, unless Shopify sends it', () => {
+    const headers = { 'content-length': '100001' };
+    expect(refusalOf(request('POST', '/app', headers))).toBe(413);
+    expect(refusalOf(request('POST', '/webhooks/privacy', headers))).toBeNull();
+  });
+
   it('was sent to our one address, whatever it says', () => {
     const said = { host: 'evil.example', 'x-forwarded-host': 'a:b:c', 'x-forwarded-proto': '1.5' };
     const asked = request('GET', '/app', said);
