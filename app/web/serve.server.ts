@@ -32,7 +32,7 @@ export async function serve(folder: URL): Promise<void> {
     timed(request, response, doors(path));
     securityHeaders(response);
     const webhook = webhooks.get(path);
-    const refusal = refusalOf(request);
+    const refusal = refusalOf(request, webhook !== undefined);
     if (refusal !== null) response.writeHead(refusal, { connection: 'close' }).end();
     else if (webhook === undefined) pages(request, response);
     else void answerWebhook(webhook, request, response);

@@ -61,6 +61,7 @@ function idsOf({ headers }: IncomingMessage): LogIds {
 }
 
 async function webRequest(request: IncomingMessage): Promise<Request> {
+  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) throw new TooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -3,22 +3,29 @@ import { env } from '../env.server';
 
 /** Remix makes a request of these, and fails where it tries with others. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-/** No form of ours comes near it; a delivery of Shopify's may be larger, and its door counts itself. */
+/** No form of ours comes near it; a delivery of Shopify's may be larger, and its door counts for itself. */
 const LARGEST_FORM = 100_000;
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * The status for what is no request that a page could answer: 400, 405, 413, or 403 for what another
- * site sends; null for everything else. Remix takes addresses and origins apart without asking
- * whether they are any, and would say that it broke.
+ * The status for what is no request that a page could answer: 400, 405, 411 and 413 for a body that
+ * does not say its size or is too large, or 403 for what another site sends; null for everything else.
+ * Remix takes addresses and origins apart without asking whether they are any, and would say that it
+ * broke; it reads a body to its end, whichever way its address is written. Node sees to it that no
+ * body is larger than it says.
+ * @param countsItself whether a door answers that reads no more than it wants to
  */
-export function refusalOf(request: IncomingMessage): 400 | 403 | 405 | 413 | null {
+export function refusalOf(
+  request: IncomingMessage,
+  countsItself: boolean,
+): 400 | 403 | 405 | 411 | 413 | null {
   const { method = '', url = '/', headers } = request;
   if (!METHODS.has(method)) return 405;
   if (!url.startsWith('/') || url.startsWith('//') || !isReadable(url)) return 400;
   if (!READING.has(method) && !isOwn(headers.origin)) return 403;
-  const ofShopify = url.startsWith('/webhooks/');
-  return !ofShopify && Number(headers['content-length'] ?? 0) > LARGEST_FORM ? 413 : null;
+  if (countsItself) return null;
+  if (headers['transfer-encoding'] !== undefined) return 411;
+  return Number(headers['content-length'] ?? 0) > LARGEST_FORM ? 413 : null;
 }
 
 /** What a browser says of where a form stands (`null`: it keeps that secret); other programs say nothing. */

@@ -14,7 +14,7 @@ describe('a request', () => {
     ['OPTIONS', '/anything'],
     ['GET', '/app/%E6%97%A5%E6%9C%AC'],
   ])('%s %s goes on', (method, url) => {
-    expect(refusalOf(request(method, url))).toBeNull();
+    expect(refusalOf(request(method, url), false)).toBeNull();
   });
 
   it.each([
@@ -25,30 +25,37 @@ describe('a request', () => {
     ['GET', '/app/%ff'],
     ['GET', '/app/%00'],
   ])('%s %s has no address that can be read: 400', (method, url) => {
-    expect(refusalOf(request(method, url))).toBe(400);
+    expect(refusalOf(request(method, url), false)).toBe(400);
   });
 
   it.each(['TRACE', 'CONNECT', 'PURGE', 'get', ''])('of the method "%s" gets 405', (method) => {
-    expect(refusalOf(request(method, '/app'))).toBe(405);
+    expect(refusalOf(request(method, '/app'), false)).toBe(405);
   });
 
   it.each(['https://evil.example', 'gid://shopify/Order/1', 'null', '%', ''])(
     'that another site ("%s") sends for a form of ours gets 403',
     (origin) => {
-      expect(refusalOf(request('POST', '/app', { origin }))).toBe(403);
-      expect(refusalOf(request('GET', '/app', { origin }))).toBeNull();
+      expect(refusalOf(request('POST', '/app', { origin }), false)).toBe(403);
+      expect(refusalOf(request('GET', '/app', { origin }), false)).toBeNull();
     },
   );
 
   it('of our own page, or of no page, is heard', () => {
     const own: Record<string, string>[] = [{ origin: 'https://omega.example' }, {}];
-    for (const headers of own) expect(refusalOf(request('POST', '/app', headers))).toBeNull();
+    for (const headers of own)
+      expect(refusalOf(request('POST', '/app', headers), false)).toBeNull();
   });
 
-  it('that is larger than any form gets 413, unless Shopify sends it', () => {
-    const headers = { 'content-length': '100001' };
-    expect(refusalOf(request('POST', '/app', headers))).toBe(413);
-    expect(refusalOf(request('POST', '/webhooks/privacy', headers))).toBeNull();
+  it('that is larger than any form gets 413, unless its door counts for itself', () => {
+    const large = request('POST', '/app', { 'content-length': '100001' });
+    expect(refusalOf(large, false)).toBe(413);
+    expect(refusalOf(large, true)).toBeNull();
+  });
+
+  it('that does not say how large it is gets 411, unless its door counts for itself', () => {
+    const endless = request('POST', '/app', { 'transfer-encoding': 'chunked' });
+    expect(refusalOf(endless, false)).toBe(411);
+    expect(refusalOf(endless, true)).toBeNull();
   });
 
   it('was sent to our one address, whatever it says', () => {

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { running } from './running';
+
+const on = running();
+
+/** Whatever a delivery has; the signature is checked once its body was read. */
+const headers = {
+  'x-shopify-topic': 'orders/updated',
+  'x-shopify-shop-domain': 'tiny.myshopify.com',
+  'x-shopify-api-version': '2026-10',
+  'x-shopify-webhook-id': 'w-1',
+  'x-shopify-hmac-sha256': 'guessed',
+};
+
+/** Ways to write the address of one door, all of which Remix takes, and other doors. */
+const PATHS = [
+  '/webhooks/orders/',
+  '/Webhooks/Orders',
+  '/webhooks/%6Frders',
+  '/webhooks/nothing',
+  '/auth/login',
+  '/app/past-day',
+];
+
+describe.each(['POST', 'PUT', 'DELETE'])('a body that is sent by %s', (method) => {
+  it.each(['/webhooks/orders', ...PATHS])(
+    'to %s is not waited for where it is too large',
+    async (path) => {
+      const tooLarge = { ...headers, 'content-length': '6000000' };
+      const { status } = await on.ask(path, { method, body: 'x', headers: tooLarge });
+      expect(status).toBe(413);
+    },
+  );
+
+  it.each(PATHS)('to %s is not read where it does not say its size', async (path) => {
+    const endless = { ...headers, 'transfer-encoding': 'chunked' };
+    const { status } = await on.ask(path, { method, body: 'x', headers: endless });
+    expect(status).toBe(411);
+  });
+});
