@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { empty, one, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { markStale } from '../store/stale-snapshots';
 
 /**
  * What a merge changed, told to those who count: some changed orders mark their customers and days,
@@ -64,7 +65,7 @@ const AFTER_TOUCHED = sql`as_of > (select min(day) from touched)`;
 
 async function countAnew(tx: Tx, shop: ShopId, stale: Sql): Promise<void> {
   await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
-  await tx.query(sql`update snapshots set stale = true where shop_id = ${shop} and ${stale}`);
+  await markStale(tx, shop, stale);
 }
 
 /**
@@ -102,7 +103,5 @@ async function markTouched(tx: Tx, shop: ShopId): Promise<void> {
     select distinct ${shop}::int, customer_id from touched where customer_id is not null`);
   await tx.query(sql`
     insert into dirty_days (shop_id, day) select distinct ${shop}::int, day from touched`);
-  await tx.query(
-    sql`update snapshots set stale = true where shop_id = ${shop} and ${AFTER_TOUCHED}`,
-  );
+  await markStale(tx, shop, AFTER_TOUCHED);
 }

@@ -9,6 +9,7 @@ import { SHOP_LOCALE, shopLocaleAnswer } from '../shopify/documents/shop-locale'
 import { AccessDenied, BadQuery, ShopGone } from '../shopify/errors';
 import { numericId } from '../shopify/gid';
 import { one, rows, shopIdSchema, sql, transaction, withShopFound } from '../store/db.server';
+import { markStale } from '../store/stale-snapshots';
 import { stopFollowing } from '../store/sweeps';
 
 /** Without `read_all_orders` Shopify shows the orders of this many days. */
@@ -65,7 +66,7 @@ export async function install(domain: string): Promise<void> {
         before !== undefined &&
         (before.currency !== shop.currencyCode || before.timezone !== shop.ianaTimezone);
       if (countsAnew) {
-        await tx.query(sql`update snapshots set stale = true where shop_id = ${id}`);
+        await markStale(tx, id, sql`true`);
         // a day of the old zone that has not begun in the new one would be the newest one shown
         await tx.query(sql`
           delete from snapshots

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { tellWhatChanged } from '../../app/ingest/changed.server';
+import { deleteOrders, tellWhatChanged } from '../../app/ingest/changed.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
-import type { Tx } from '../../app/store/db.server';
+import { sql, withShop, type Tx } from '../../app/store/db.server';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { NOW, stage } from './stage';
 
@@ -65,4 +65,52 @@ it('a merge that commits while a book is being built is in the next numbers', as
   const after = await takeSnapshot(shop, null, NOW);
   await on.db.query('delete from books where shop_id = $1', [shop]);
   expect(after.revenue).toBe((await takeSnapshot(shop, null, NOW)).revenue);
+});
+
+it('numbers during whose counting an order went are kept as stale ones, if their day knows it', async () => {
+  await on.install(named('late.myshopify.com', 100));
+  await on.imported('late.myshopify.com', { history: false });
+  const shop = await on.shopId('late.myshopify.com');
+  const [order] = await on.db.query(
+    `select id::text, processed_at from orders where shop_id = $1 order by processed_at offset 5 limit 1`,
+    [shop],
+  );
+  const dayOf = (days: number) =>
+    new Date(Number(order?.processed_at) + days * 86_400_000).toISOString().slice(0, 10);
+  const [before, known, never] = [dayOf(-1), dayOf(20), dayOf(30)];
+  await takeSnapshot(shop, known, NOW);
+  const stale = async () =>
+    await on.db.query(
+      'select as_of::text as day, stale from snapshots where shop_id = $1 and as_of = any($2) order by 1',
+      [shop, [before, known, never]],
+    );
+  const whileCounting = async (day: string, work: () => Promise<unknown>) => {
+    const holder = await on.db.pool.connect();
+    await holder.query('begin; lock table advertising_spend in access exclusive mode');
+    const counting = takeSnapshot(shop, day, NOW);
+    await isAwaited('advertising_spend');
+    await work();
+    await holder.query('rollback');
+    holder.release();
+    await counting;
+  };
+  const forget = (which: ReturnType<typeof sql>) => () =>
+    withShop(shop, (tx) => deleteOrders(tx, shop, 'Asia/Tokyo', which));
+  await whileCounting(known, forget(sql`and id = ${String(order?.id)}::bigint`));
+  const late = sql`and id = (select id from orders where shop_id = ${shop} order by processed_at offset 5 limit 1)`;
+  await whileCounting(never, forget(late));
+  expect(await stale()).toEqual([
+    { day: known, stale: true },
+    { day: never, stale: true },
+  ]);
+  await whileCounting(
+    before,
+    forget(sql`and id = (select max(id) from orders where shop_id = ${shop})`),
+  );
+  await takeSnapshot(shop, known, NOW);
+  expect(await stale()).toEqual([
+    { day: before, stale: false },
+    { day: known, stale: false },
+    { day: never, stale: true },
+  ]);
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { one, sql, withShop, withShopTwice, type ShopId, type Tx } from '../../store/db.server';
+import { holdSnapshots } from '../../store/stale-snapshots';
 import { addDays, dayIn, monthStart } from '../calendar';
 import { collectCells } from '../cohorts/cells.sql';
 import { cohorts } from '../cohorts/cohorts.sql';
@@ -57,13 +58,33 @@ export async function takeSnapshot(
           await tx.query(sql`analyze summary`);
           return await measure(tx, tx, { ...scope, summaries: sql`summary` }, windowStart);
         });
-  await withShop(shop, (tx) =>
-    tx.query(sql`
-      insert into snapshots (shop_id, as_of, numbers, computed_at, stale)
-      values (${shop}, ${scope.asOf}::date, ${JSON.stringify(numbers)}::jsonb, ${now}, false)
-      on conflict (shop_id, as_of) do update set numbers = excluded.numbers, computed_at = excluded.computed_at, stale = false`),
-  );
+  await withShop(shop, (tx) => keep(tx, base, scope.asOf, numbers, now));
   return numbers;
+}
+
+/**
+ * Keeps numbers, as stale ones where something changed while they were counted. Those of a day that
+ * has not begun in a zone that the shop has got meanwhile are not kept.
+ */
+async function keep(
+  tx: Tx,
+  { shop, currency, timezone }: Base,
+  asOf: string,
+  numbers: Snapshot,
+  now: Date,
+): Promise<void> {
+  await holdSnapshots(tx, shop);
+  await tx.query(sql`
+    insert into snapshots (shop_id, as_of, numbers, computed_at, stale)
+    select shop.id, ${asOf}::date, ${JSON.stringify(numbers)}::jsonb, ${now}::timestamptz,
+      book.facts_version is distinct from shop.facts_version
+        or (shop.currency, shop.timezone) is distinct from (${currency}, ${timezone})
+        or exists (select from dirty_days where shop_id = ${shop} and day < ${asOf}::date)
+    from shops shop left join books book on book.shop_id = shop.id
+    where shop.id = ${shop}
+      and (shop.timezone = ${timezone} or ${asOf}::date <= (${now}::timestamptz at time zone shop.timezone)::date + 1)
+    on conflict (shop_id, as_of) do update
+      set numbers = excluded.numbers, computed_at = excluded.computed_at, stale = excluded.stale`);
 }
 
 type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'>;
