@@ -44,7 +44,6 @@ export async function keepNoLonger(): Promise<void> {
 
 async function keepNoLongerOf(shop: ShopId): Promise<void> {
   const at = now();
-  await withShop(shop, (tx) => keepKeySealed(tx, shop));
   await withShop(shop, (tx) => askAgain(tx, shop));
   await withShop(shop, (tx) =>
     tx.query(sql`
@@ -74,6 +73,8 @@ async function keepNoLongerOf(shop: ShopId): Promise<void> {
         select ctid from customers where shop_id = ${shop} and tags <> '{}'
           and exists (select from jsonb_object_keys(tags) tag where tag <> all(${named})) limit ${BATCH}))`);
   });
+  // last: where no key opens the shop's, everything else has had its time all the same
+  await withShop(shop, (tx) => keepKeySealed(tx, shop));
 }
 
 async function askAgain(tx: Tx, shop: ShopId): Promise<void> {

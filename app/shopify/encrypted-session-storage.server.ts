@@ -1,13 +1,16 @@
 import { Session } from '@shopify/shopify-api';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
-import type { TokenCipher } from '../token-cipher';
+import { log } from '../log.server';
+import { TokenUnreadable, type TokenCipher } from '../token-cipher';
 
 /** What Shopify documents for an expiring offline token; taken where an answer forgot to say it. */
 const TOKEN_LIFE_MS = 60 * 60 * 1000;
 
 /**
- * The library's storage with the tokens encrypted on their way in and decrypted on their way out.
+ * The library's storage with the tokens encrypted on their way in and decrypted on their way out. A
+ * session whose tokens no key opens counts as none, and the log says so: the merchant's next opening
+ * gets new ones, as at an installation.
  *
  * @param open makes the library's storage. It asks the database as soon as it is made and, when the
  *   database is away just then, refuses for ever: so it is made at first use, and anew after that.
@@ -32,11 +35,11 @@ export function encryptedSessionStorage(
       await use((storage) => storage.storeSession(sealed(session, cipher))),
     loadSession: async (id) => {
       const session = await use((storage) => storage.loadSession(id));
-      return session && unsealed(session, cipher);
+      return session && readable(session, cipher);
     },
     findSessionsByShop: async (shop) => {
       const sessions = await use((storage) => storage.findSessionsByShop(shop));
-      return sessions.map((session) => unsealed(session, cipher));
+      return sessions.flatMap((session) => readable(session, cipher) ?? []);
     },
     deleteSession: async (id) => await use((storage) => storage.deleteSession(id)),
     deleteSessions: async (ids) => await use((storage) => storage.deleteSessions(ids)),
@@ -55,6 +58,16 @@ function sealed(session: Session, cipher: TokenCipher): Session {
     refreshToken: refreshToken && cipher.encrypt(refreshToken, id),
     expires: session.expires ?? new Date(Date.now() + TOKEN_LIFE_MS),
   });
+}
+
+function readable(session: Session, cipher: TokenCipher): Session | undefined {
+  try {
+    return unsealed(session, cipher);
+  } catch (error) {
+    if (!(error instanceof TokenUnreadable)) throw error;
+    log.error({ shop: session.shop }, error.message);
+    return undefined;
+  }
 }
 
 /** A copy fit to be used. One without an expiry (kept before this rule) counts as expired. */

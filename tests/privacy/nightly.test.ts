@@ -30,6 +30,22 @@ describe('every night, for every shop, installed or not', () => {
     expect(kept).toEqual([{ webhook_id: 'young' }, { webhook_id: 'young' }]);
   });
 
+  it('deliveries go, too, where no key opens what the shop’s erasures are known by', async () => {
+    const [here] = shops;
+    await db.query(
+      `insert into erasure_keys (shop_id, sealed) values ($1, 'enc:lost:AAAA.AAAA.AAAA')`,
+      [here],
+    );
+    await db.query(
+      `insert into deliveries (shop_id, webhook_id, topic, received_at)
+       values ($1, 'older', 'orders/updated', '2026-08-01')`,
+      [here],
+    );
+    await expect(keepNoLonger()).rejects.toThrow('key lost');
+    expect(await db.query(`select 1 from deliveries where webhook_id = 'older'`)).toEqual([]);
+    await db.query('delete from erasure_keys');
+  });
+
   it('a request that waits gets its job again, whatever became of it', async () => {
     const [, gone] = shops;
     await db.query(
