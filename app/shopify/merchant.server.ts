@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redirect } from '@remix-run/node';
-import { InvalidShopError, type Session } from '@shopify/shopify-api';
+import { InvalidShopError, ShopifyError, type Session } from '@shopify/shopify-api';
 import { shopifyLibraries, shopifyLibrary } from './library.server';
 import { secretOf, sessionTokenOf } from './secrets.server';
 import { sessions } from './sessions.server';
@@ -37,6 +37,7 @@ export async function authenticateMerchant(
   } catch (thrown) {
     asked.catch(() => undefined);
     if (thrown instanceof InvalidShopError) throw new Response(null, { status: 401 });
+    if (isRefusal(thrown)) throw new Response(null, { status: 400 });
     const down =
       thrown instanceof Impatient || (thrown instanceof Response && thrown.status === 500);
     const session = down && request.method === 'GET' ? await knownSession(request) : undefined;
@@ -57,6 +58,11 @@ function hasReadableHost(request: Request): boolean {
   } catch {
     return false;
   }
+}
+
+/** The library's plain error says that it does not lead to an address; all others have a name. */
+function isRefusal(thrown: unknown): boolean {
+  return thrown instanceof ShopifyError && thrown.constructor === ShopifyError;
 }
 
 class Impatient extends Error {}

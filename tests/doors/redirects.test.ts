@@ -44,7 +44,8 @@ describe.each(EVIL)('the address %s', (evil) => {
     ['the fresh token', `/auth/session-token?shop=${DOMAIN}&shopify-reload=${asked}`],
     ['a page', `/app?shop=${DOMAIN}&host=${asked}&embedded=1&return_to=${asked}`],
   ])('is nowhere that %s leads', async (_, path) => {
-    const { headers, text } = await on.ask(path);
+    const { status, headers, text } = await on.ask(path);
+    expect(status).toBeLessThan(500);
     for (const address of leadsTo(headers.location, text)) expect(address).toMatch(OURS);
   });
 

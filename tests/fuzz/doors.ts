@@ -15,10 +15,15 @@ export interface Door {
 /** Beside the routes: what the server in front of them answers itself. */
 const FILES = ['/assets/x.js', '/favicon.ico', '/__manifest', '/robots.txt', '/nowhere'];
 
+/** What Shopify's library answers itself, behind one route of ours, and what it reads there. */
+const LIBRARY = ['/auth/exit-iframe', '/auth/session-token'];
+const LIBRARY_FIELDS = ['exitIframe', 'shopify-reload'];
+
 /** Every address there is. */
 export function allDoors(): Door[] {
   const found = doorsOf(routes, '', ['root']);
-  return [...found, ...FILES.map((path) => ({ path, routes: ['root'] }))];
+  const library = LIBRARY.map((path) => ({ path, routes: ['root', 'routes/auth/catch-all'] }));
+  return [...found, ...library, ...FILES.map((path) => ({ path, routes: ['root'] }))];
 }
 
 function doorsOf(entries: readonly RouteConfigEntry[], under: string, above: string[]): Door[] {
@@ -30,12 +35,12 @@ function doorsOf(entries: readonly RouteConfigEntry[], under: string, above: str
   });
 }
 
-/** Names that the doors read from forms and queries, as they stand in the app's own sources. */
+/** Names that the doors read from forms and queries: those in the app's own sources, and the library's. */
 export function fieldNames(): string[] {
   const app = join(projectFolder, 'app');
   const names = readdirSync(app, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
     .flatMap((file) => [...readFileSync(join(app, file), 'utf8').matchAll(/\.get\('([\w-]+)'\)/g)])
     .map(([, name = '']) => name);
-  return [...new Set(names)].sort();
+  return [...new Set([...names, ...LIBRARY_FIELDS])].sort();
 }
