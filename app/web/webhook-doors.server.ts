@@ -6,6 +6,8 @@ import { addressOf } from './doors.server';
 
 /** Webhooks carry ids (`include_fields` in shopify.app.toml); nobody signed one of this size. */
 const LARGEST_BODY = 1_000_000;
+/** Those about a person are sent whole, with every order of his: what is refused is never erased. */
+const LARGEST_ABOUT_A_PERSON = 5_000_000;
 const LONGEST_ID = 100;
 
 class TooLarge extends Error {}
@@ -61,18 +63,19 @@ function idsOf({ headers }: IncomingMessage): LogIds {
 }
 
 async function webRequest(request: IncomingMessage): Promise<Request> {
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) throw new TooLarge();
+  const url = new URL(request.url ?? '/', env().SHOPIFY_APP_URL);
+  const largest = url.pathname === '/webhooks/privacy' ? LARGEST_ABOUT_A_PERSON : LARGEST_BODY;
+  if (Number(request.headers['content-length'] ?? 0) > largest) throw new TooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_BODY) throw new TooLarge();
+    if (size > largest) throw new TooLarge();
     chunks.push(chunk);
   }
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers))
     if (typeof value === 'string') headers.set(name, value);
-  const url = new URL(request.url ?? '/', env().SHOPIFY_APP_URL);
   if (request.method !== 'POST') return new Request(url, { headers });
   return new Request(url, { method: 'POST', headers, body: Buffer.concat(chunks) });
 }

@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { API_SECRET } from '../sandbox/app-identity';
 import { running } from './running';
 
 const on = running();
@@ -36,5 +38,32 @@ describe.each(['POST', 'PUT', 'DELETE'])('a body that is sent by %s', (method) =
     const endless = { ...headers, 'transfer-encoding': 'chunked' };
     const { status } = await on.ask(path, { method, body: 'x', headers: endless });
     expect(status).toBe(411);
+  });
+});
+
+describe('a customer with very many orders', () => {
+  it('is written down to be erased all the same', async () => {
+    await on.db.query(
+      `insert into shops (domain, name, currency, timezone, installed_at)
+       values ('tiny.myshopify.com', 'Tiny', 'JPY', 'Asia/Tokyo', now())`,
+    );
+    const orders = Array.from({ length: 90_000 }, (_, at) => 5_000_000_000_000 + at);
+    const body = JSON.stringify({ customer: { id: 7 }, orders_to_redact: orders });
+    expect(body.length).toBeGreaterThan(1_200_000);
+    const signature = createHmac('sha256', API_SECRET).update(body).digest('base64');
+    const { status } = await on.ask('/webhooks/privacy', {
+      method: 'POST',
+      body,
+      headers: {
+        ...headers,
+        'x-shopify-topic': 'customers/redact',
+        'x-shopify-hmac-sha256': signature,
+      },
+    });
+    expect(status).toBe(200);
+    const requests = await on.db.query(
+      'select cardinality(order_ids) as orders from privacy_requests',
+    );
+    expect(requests).toEqual([{ orders: 90_000 }]);
   });
 });
