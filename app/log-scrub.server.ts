@@ -23,7 +23,7 @@ function logKey(): Buffer {
 }
 
 /** Shopify's ids have more digits than any count, port or line number that is logged. */
-const LONG_NUMBER = /(?<![\w.-])\d{9,}(?![\w.])/g;
+const LONG_NUMBER = /(?<![A-Za-z\d]|\d\.)\d{9,}(?![A-Za-z\d]|\.\d)/g;
 const GLOBAL_ID = /gid:\/\/shopify\/(\w+)\/(\d+)/g;
 const TOKEN = /\b(?:shp[a-z]{2}_[\w-]+|enc:[\w-]+:[\w.-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+)/g;
 const ADDRESS = /[^\s@"'<>(){}]+@[^\s@"'<>(){}]+\.[a-z]{2,}/gi;

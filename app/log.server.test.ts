@@ -42,6 +42,39 @@ describe('a line of the log', () => {
     expect(last()).toMatchObject({ count: 12 });
   });
 
+  it.each([
+    'no order 7200000000001.',
+    'is it 7200000000001?',
+    'order-7200000000001 is missing',
+    'order_7200000000001_lines',
+    '/orders/7200000000001/',
+    '7200000000001.csv',
+  ])('has no id in “%s”', (said) => {
+    const { log, last } = lines();
+    log.info(said);
+    expect(JSON.stringify(last())).not.toContain('7200000000001');
+  });
+
+  it.each(['0.1234567890 s', '1234567890.5 ms', 'commit 1234567890abcdef'])(
+    'leaves “%s”',
+    (said) => {
+      const { log, last } = lines();
+      log.info(said);
+      expect(last().msg).toBe(said);
+    },
+  );
+
+  it('has no id in what stands within its fields', () => {
+    const { log, last } = lines();
+    const order = '7200000000001';
+    const said = `order ${order} of tea@example.com`;
+    log.info({ of: { order, said, all: [said, { said }], err: new Error(said) } }, 'x');
+    const line = JSON.stringify(last());
+    expect(line).not.toMatch(/7200000000001|tea@/);
+    expect(line).toMatch(/"order":"order#[\w-]{12}"/);
+    expect(line).toContain('log.server.test.ts');
+  });
+
   it('keeps the ids that lines are found by', () => {
     const { log, last } = lines();
     const webhook = 'b0a3e2c1-0000-4000-8000-123456789012';

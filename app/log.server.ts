@@ -22,13 +22,26 @@ export function logged<T>(ids: LogIds, work: () => T): T {
 /** Ids of the queue and of Shopify's deliveries, as they are: lines are found by them. */
 const PLAIN = new Set(['shop', 'job', 'jobId', 'webhook', 'worker']);
 
+/** Fields within fields are looked into so far; nothing that is logged goes deeper. */
+const DEEPEST = 4;
+
 /** A line's fields as they may stand in the log: customers and orders as a keyed hash only. */
-function fit(fields: Record<string, unknown>): Record<string, unknown> {
+function fit(fields: object, depth = 0): Record<string, unknown> {
   const fitting: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields))
     if (name === 'customer' || name === 'order') fitting[name] = hashedId(name, String(value));
-    else fitting[name] = typeof value === 'string' && !PLAIN.has(name) ? scrubbed(value) : value;
+    else fitting[name] = PLAIN.has(name) ? value : fitValue(value, depth + 1);
   return fitting;
+}
+
+function fitValue(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return scrubbed(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (depth >= DEEPEST) return '[deeper]';
+  if (Array.isArray(value)) return value.map((one) => fitValue(one, depth + 1));
+  if (!(value instanceof Error)) return fit(value, depth);
+  const { name, message, stack } = value;
+  return fit({ name, message, stack }, depth);
 }
 
 /** A logger that writes to standard output, or where it is told to. */
