@@ -8,6 +8,7 @@ import { deleteOrders, tellWhatChanged } from './changed.server';
 import { mergeCosts, mergeOrders } from './merge.server';
 import type { Poke } from './pokes.server';
 import { reread, type Rereader, type RereadShop } from './reread.server';
+import { askWhatIsShown, showsAllOrders } from './shown-orders.server';
 import { staged } from './staged-rows.server';
 
 /** Orders that are read and written together. */
@@ -21,11 +22,22 @@ export async function rereadOrders(shop: ShopId): Promise<void> {
   await reread(shop, ORDERS);
 }
 
-const ORDERS: Rereader<Map<string, StatedOrder>> = {
+interface Stated {
+  orders: Map<string, StatedOrder>;
+  /** Shopify showed all orders when it did not know some; null: it knew all */
+  showsAll: boolean | null;
+}
+
+const ORDERS: Rereader<Stated> = {
   kind: 'order',
   atOnce: AT_ONCE,
-  read: statedOrders,
-  write: async (tx, shop, pokes, stated) => {
+  read: async (domain, ids) => {
+    const { stated: orders, answered, waitMs } = await statedOrders(domain, ids);
+    const missing = [...answered].some((id) => !orders.has(id));
+    const showsAll = missing ? await showsAllOrders(domain) : null;
+    return { stated: { orders, showsAll }, answered, waitMs };
+  },
+  write: async (tx, shop, pokes, { orders: stated, showsAll }) => {
     const erased = await erasedIds(tx, shop.id);
     const facts = new Facts();
     for (const order of stated.values()) if (!erased.order(order.id)) facts.add(order, erased);
@@ -35,7 +47,7 @@ const ORDERS: Rereader<Map<string, StatedOrder>> = {
     const among = sql`and id in (select id from ${orders})`;
     const changed = await tellWhatChanged(tx, shop.id, shop.timezone, among);
     const missing = pokes.filter(({ id }) => !stated.has(id));
-    const deleted = missing.length > 0 && (await forget(tx, shop, missing));
+    const deleted = missing.length > 0 && (await forget(tx, shop, missing, showsAll === true));
     return { changed: changed || deleted, unreadable: facts.unreadable };
   },
 };
@@ -88,11 +100,17 @@ function costOf(line: object): { variant: string; columns: Column[] }[] {
  * Deletes what Shopify does not know. Where it shows 60 days only, an older order is not known to it
  * either: there Shopify must have said so, or the order be young enough to be seen.
  */
-async function forget(tx: Tx, shop: RereadShop, pokes: readonly Poke[]): Promise<boolean> {
+async function forget(
+  tx: Tx,
+  shop: RereadShop,
+  pokes: readonly Poke[],
+  showsAll: boolean,
+): Promise<boolean> {
   const ids = pokes.map(({ id }) => id);
   const told = pokes.filter(({ toldDeleted }) => toldDeleted).map(({ id }) => id);
+  if (!showsAll && !shop.limited) await askWhatIsShown(tx, shop.domain);
   const visible =
-    shop.visibleFrom === null
+    showsAll && !shop.limited
       ? sql`true`
       : sql`(id = any(${told}::bigint[]) or processed_at >= ${shop.visibleFrom})`;
   return await deleteOrders(

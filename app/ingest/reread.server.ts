@@ -8,6 +8,7 @@ import { one, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { tryHoldFacts } from '../store/facts-lock';
 import { dropErased } from './erased.server';
 import { answerPokes, beginReread, JOBS, waitingPokes, type Poke } from './pokes.server';
+import { SHOWN_DAYS } from './shown-orders.server';
 import type { PokeKind } from './webhook-subjects';
 
 /** What reading again needs to know of a shop. */
@@ -15,8 +16,9 @@ export interface RereadShop {
   id: ShopId;
   domain: string;
   timezone: string;
-  /** Shopify shows orders from here on; null: all of them */
-  visibleFrom: Date | null;
+  /** Shopify shows no orders from before `visibleFrom`, as far as we know */
+  limited: boolean;
+  visibleFrom: Date;
 }
 
 /** What was read; where Shopify asked for a pause meanwhile, not of all. */
@@ -54,8 +56,6 @@ class Unreadable extends Error {
 const TURN_MS = 10_000;
 /** While an import merges, facts are not ours to write. */
 const MERGE_WAIT_MS = 2_000;
-/** Shopify hides orders older than 60 days; a day less, for what lies on the edge. */
-const VISIBLE_DAYS = 59;
 
 type Turn = { more: boolean; waitMs: number };
 
@@ -141,6 +141,6 @@ async function readShop(tx: Tx, shop: ShopId): Promise<RereadShop | null> {
     from shops where id = ${shop}`,
   );
   if (!ready || timezone === null) return null;
-  const visibleFrom = limited ? new Date(now().getTime() - VISIBLE_DAYS * 86_400_000) : null;
-  return { id: shop, domain, timezone, visibleFrom };
+  const visibleFrom = new Date(now().getTime() - SHOWN_DAYS * 86_400_000);
+  return { id: shop, domain, timezone, limited, visibleFrom };
 }

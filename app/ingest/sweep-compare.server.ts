@@ -3,11 +3,10 @@ import { rows, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
 import type { Sweep } from '../store/sweeps';
 import { erasedIds } from './erased.server';
 import { pokeCustomers, pokeOrders } from './pokes.server';
+import { SHOWN_DAYS } from './shown-orders.server';
 
 /** Read and poked at once. */
 const PIECE = 10_000;
-/** Without read_all_orders Shopify shows orders of 60 days: what is older is not gone. */
-const SHOWN_DAYS = 59;
 
 const apartSchema = z.object({
   id: z.string(),
@@ -20,9 +19,15 @@ const apartSchema = z.object({
  * there, and orders that belong to another customer now (a merge changes no `updatedAt`). Each is
  * poked: a re-read decides what it is. What is newer here, or came after the sweep began, is left
  * alone, and what was erased here stays away.
+ * @param showsAll whether Shopify shows all orders now: what it hides is not gone
  * @returns how many are apart
  */
-export async function pokeApart(tx: Tx, shop: ShopId, { startedAt }: Sweep): Promise<number> {
+export async function pokeApart(
+  tx: Tx,
+  shop: ShopId,
+  { startedAt }: Sweep,
+  showsAll: boolean,
+): Promise<number> {
   await tx.query(sql`set local work_mem = '64MB'`);
   await tx.query(sql`
     create temp table orders_apart on commit drop as
@@ -33,7 +38,7 @@ export async function pokeApart(tx: Tx, shop: ShopId, { startedAt }: Sweep): Pro
       or ours.updated_at < theirs.updated_at
       or (ours.updated_at = theirs.updated_at and ours.customer_id is distinct from theirs.customer_id)
       or (theirs.id is null and ours.updated_at < ${startedAt}
-        and (select history_starts_on is null or ours.processed_at > ${startedAt}::timestamptz - make_interval(days => ${SHOWN_DAYS}::int)
+        and (select (${showsAll} and history_starts_on is null) or ours.processed_at > ${startedAt}::timestamptz - make_interval(days => ${SHOWN_DAYS}::int)
           from shops where id = ${shop}))`);
   await tx.query(sql`
     create temp table customers_apart on commit drop as

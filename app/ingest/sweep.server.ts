@@ -18,6 +18,7 @@ import {
 import { cancelOperations, lookAfter } from './bulk-part.server';
 import { takeCosts } from './daily-costs.server';
 import { failureOf, giveUp, lastFailureOf, orLater, type Failure } from './import-failure';
+import { askWhatIsShown, showsAllOrders } from './shown-orders.server';
 import { pokeApart } from './sweep-compare.server';
 import { NotSwept, readSwept } from './sweep-read.server';
 
@@ -25,10 +26,10 @@ import { NotSwept, readSwept } from './sweep-read.server';
 const POLL_MS = 3_000;
 
 const QUERIES = { orders: ORDER_IDS_BULK, customers: CUSTOMER_IDS_BULK, costs: COSTS_BULK };
-const FINISH: Record<SweepKind, (tx: Tx, shop: ShopId, sweep: Sweep) => Promise<number>> = {
-  ids: pokeApart,
-  costs: takeCosts,
-};
+const FINISH: Record<
+  SweepKind,
+  (tx: Tx, shop: ShopId, sweep: Sweep, showsAll: boolean) => Promise<number>
+> = { ids: pokeApart, costs: takeCosts };
 
 /**
  * One step of the shop's running sweep (job): ask Shopify for its bulk operations, see how far they
@@ -44,7 +45,7 @@ export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): P
   try {
     const parts = await advance(shop, domain, sweep);
     const ready = parts.every(({ state, nextTryAt }) => state === 'ready' && nextTryAt === null);
-    if (ready && (await finish(shop, kind, sweep, parts))) return;
+    if (ready && (await finish(shop, domain, sweep, kind, parts))) return;
     const runAt = new Date(Date.now() + POLL_MS);
     await enqueue(null, 'sweep.step', { shopId: shop, kind }, { runAt });
   } catch (error) {
@@ -89,16 +90,19 @@ async function step(domain: string, part: ImportPart, at: Date): Promise<ImportP
  */
 async function finish(
   shop: ShopId,
-  kind: SweepKind,
+  domain: string,
   sweep: Sweep,
+  kind: SweepKind,
   parts: readonly ImportPart[],
 ): Promise<boolean> {
+  const showsAll = kind !== 'ids' || (await showsAllOrders(domain));
   try {
     await withShop(shop, async (tx) => {
       // it waits for Shopify's storage between two pieces
       await tx.query(sql`set local idle_in_transaction_session_timeout = 0`);
       for (const part of parts) await readSwept(tx, part, now());
-      const found = await FINISH[kind](tx, shop, sweep);
+      const found = await FINISH[kind](tx, shop, sweep, showsAll);
+      if (!showsAll) await askWhatIsShown(tx, domain);
       await endSweep(tx, shop, sweep.id, { at: now(), found });
       log.info({ shop, kind, found }, 'a sweep has ended');
     });
