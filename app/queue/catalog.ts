@@ -42,7 +42,12 @@ export const catalog = {
     key: ['shopId', 'span'],
   },
   /** whether Shopify counts as many orders as we do */
-  'reconcile.counts': { payload: shop, maxAttempts: 10, queue: 'reconcile', key: ['shopId'] },
+  'reconcile.counts': {
+    payload: shop.extend({ before: z.number().int().optional() }),
+    maxAttempts: 10,
+    queue: 'reconcile',
+    key: ['shopId'],
+  },
   /** one step of a running sweep: ask, wait, or compare everything */
   'sweep.step': {
     payload: shop.extend({ kind: z.enum(['ids', 'costs']) }),

@@ -61,6 +61,13 @@ export async function latestSweep(tx: Tx, shop: ShopId, kind: SweepKind): Promis
   return latest ?? null;
 }
 
+/** Shopify counts as many orders as we do: the difference with which a sweep began is over. */
+export async function forgetOrdersApart(tx: Tx, shop: ShopId, sweepId: number): Promise<void> {
+  await tx.query(sql`
+    update sweeps set orders_apart = null
+    where shop_id = ${shop} and id = ${sweepId} and orders_apart is not null`);
+}
+
 export async function partsOfSweep(tx: Tx, shop: ShopId, sweepId: number): Promise<ImportPart[]> {
   return await rows(
     tx,

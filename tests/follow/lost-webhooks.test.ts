@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
 import { enqueue } from '../../app/queue/enqueue.server';
+import { shopIdSchema, withShop } from '../../app/store/db.server';
 import type { OrderRecord, World } from '../sandbox/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { expectedFacts } from '../ingest/expected-facts';
 import { differences, factsOf } from '../ingest/facts';
 import { NOW, SCOPES, stage } from '../ingest/stage';
-import { queued } from './queued';
+import { emptyQueue, queued } from './queued';
 
 const on = await stage();
 await on.work();
@@ -46,7 +47,6 @@ async function reconciled(): Promise<void> {
 }
 
 async function swept(kind: 'ids' | 'costs' = 'ids'): Promise<void> {
-  const { withShop, shopIdSchema } = await import('../../app/store/db.server');
   const { openSweep } = await import('../../app/ingest/sweep-begin.server');
   const id = shopIdSchema.parse(shop);
   await withShop(id, (tx) => openSweep(tx, id, kind, { why: 'asked' }));
@@ -83,6 +83,14 @@ const added = (order: OrderRecord, seconds: number): OrderRecord => ({
   updatedAt: later(seconds),
   lines: order.lines.map((line) => ({ ...line, id: line.id + 900_000 })),
 });
+
+/** Whether we know that Shopify shows 60 days only. */
+const limited = async () =>
+  (
+    await on.db.query('select history_starts_on is not null as limited from shops where id = $1', [
+      shop,
+    ])
+  )[0]?.limited;
 
 const sweeps = () =>
   on.db.query(
@@ -188,6 +196,63 @@ describe('a sweep', () => {
     expect(await apart([], [gone])).toEqual([]);
     await reconciled();
     expect(await sweeps()).toHaveLength(1);
+  });
+
+  it('begins again when as many are deleted a second time', async () => {
+    const [one, other] = ordersOf(4, 7) as [OrderRecord, OrderRecord];
+    on.shopify.orders(domain).delete(one.id);
+    await reconciled();
+    await reconciled();
+    on.shopify.orders(domain).delete(other.id);
+    await reconciled();
+    expect(await sweeps()).toMatchObject([{ why: 'apart' }, { why: 'apart', orders_apart: -1 }]);
+    expect(await apart([], [one, other])).toEqual([]);
+  });
+
+  it('does not begin for an order that is on its way, gone when one looks again', async () => {
+    const [one] = ordersOf(4) as [OrderRecord];
+    const { compareCounts } = await import('../../app/ingest/reconcile-counts.server');
+    const id = shopIdSchema.parse(shop);
+    await compareCounts(id);
+    expect(await queued(on.db)).toEqual([]);
+    on.shopify.orders(domain).delete(one.id);
+    await compareCounts(id);
+    expect(await queued(on.db)).toMatchObject([
+      { name: 'reconcile.counts', payload: { shopId: shop, before: -1 } },
+    ]);
+    await emptyQueue(on.db);
+    await compareCounts(id, -2);
+    expect(await sweeps()).toEqual([]);
+  });
+
+  it('takes no old order for deleted while nobody has told us that its scope was withdrawn', async () => {
+    const before = await factsOf(on.db, shop);
+    const MONTH_MS = 40 * 86_400_000;
+    env().CLOCK_OFFSET_MS += MONTH_MS;
+    on.shopify.clock.advance(MONTH_MS);
+    on.shopify.install(domain, { scopes: SCOPES.filter((scope) => scope !== 'read_all_orders') });
+    await on.expireSessions();
+    await on.open(domain);
+    await on.imported(domain, { history: false });
+    await on.db.query('update shops set history_starts_on = null where id = $1', [shop]);
+    const { pokeOrders } = await import('../../app/ingest/pokes.server');
+    const id = shopIdSchema.parse(shop);
+    const all = await on.db.query('select id::text from orders where shop_id = $1', [shop]);
+    await withShop(id, (tx) =>
+      pokeOrders(
+        tx,
+        id,
+        all.map((order) => String(order.id)),
+      ),
+    );
+    await on.imported(domain, { history: false });
+    expect(await limited()).toBe(true);
+    await on.db.query('update shops set history_starts_on = null where id = $1', [shop]);
+    await swept();
+    await reconciled();
+    on.shopify.clock.advance(-MONTH_MS);
+    expect(differences(before, await factsOf(on.db, shop))).toEqual([]);
+    expect(await limited()).toBe(true);
   });
 
   it('takes no order for deleted that Shopify does not show because it is old', async () => {
