@@ -4,8 +4,8 @@ import { enqueue } from '../queue/enqueue.server';
 import type { Delivery } from '../shopify/webhook.server';
 import { rows, shopIdSchema, sql, withShopFound, type ShopId, type Tx } from '../store/db.server';
 import { keepDelivery } from '../store/deliveries';
-import { erasedIds } from '../store/erased-ids.server';
 import { personOf, type PersonIds } from './privacy-payload';
+import { stillThere } from './still-there.server';
 
 /** The law's time, which Shopify passes on: thirty days from the request. */
 const DAYS_TO_ANSWER = 30;
@@ -35,7 +35,7 @@ export async function takeComplianceRequest(delivery: Delivery): Promise<Taken> 
   if (person === null) return 'malformed';
   await withShopFound(
     async (tx) => {
-      // a shop that is being erased is gone before this row is written, or takes it along
+      // a shop that is being erased, and a customer, is gone before this row is written, or takes it along
       const of = sql`select id from shops where domain = ${domain} for share`;
       return (await rows(tx, z.object({ id: shopIdSchema }), of))[0] ?? null;
     },
@@ -54,6 +54,7 @@ async function writeDown(
   const receivedAt = now();
   const kept = { topic, webhookId, eventId, triggeredAt, receivedAt, subjectIds: [] };
   if (!(await keepDelivery(tx, shop, kept))) return;
+  // a late request for somebody who was erased must not write his ids down again
   const { customer, orders } = kind === 'dataRequest' ? await stillThere(tx, shop, person) : person;
   const nothing = customer === null && orders.length === 0;
   const state = !nothing ? 'waiting' : kind === 'dataRequest' ? 'erased' : 'done';
@@ -68,14 +69,4 @@ async function writeDown(
   );
   if (request === undefined || nothing) return;
   await enqueue(tx, `privacy.${kind}`, { shopId: shop, requestId: request.id });
-}
-
-/** A late request for somebody who was erased must not write his ids down again. */
-async function stillThere(tx: Tx, shop: ShopId, person: PersonIds): Promise<PersonIds> {
-  const erased = await erasedIds(tx, shop);
-  const { customer, orders } = person;
-  return {
-    customer: customer !== null && erased.customer(customer) ? null : customer,
-    orders: orders.filter((id) => !erased.order(id)),
-  };
 }

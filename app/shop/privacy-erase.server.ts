@@ -29,6 +29,8 @@ export async function redactCustomer(shop: ShopId, requestId: number): Promise<v
       await enqueue(tx, 'privacy.customerRedact', { shopId: shop, requestId }, { runAt });
       return;
     }
+    // a request for his data that comes in now waits, and then knows that he was erased
+    await tx.query(sql`select from shops where id = ${shop} for no key update`);
     const ids = await idsOf(tx, shop, requestId);
     if (ids === null) return;
     await rememberErased(tx, shop, ids);

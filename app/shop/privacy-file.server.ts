@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { log } from '../log.server';
 import { one, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { stillThere } from './still-there.server';
 
 /** A file can be fetched for so long; a new request makes a new one. */
 const FILE_DAYS = 30;
@@ -37,6 +38,13 @@ export async function prepareFile(
     );
     // erased meanwhile, or prepared already
     if (request === undefined) return;
+    const person = await stillThere(tx, shop, request);
+    if (person.customer !== request.customer || person.orders.length < request.orders.length) {
+      await tx.query(sql`
+        update privacy_requests set customer_id = null, order_ids = '{}', state = 'erased', finished_at = ${now()}
+        where shop_id = ${shop} and id = ${requestId}`);
+      return;
+    }
     const file = {
       requestedAt: request.receivedAt.toISOString(),
       preparedAt: now().toISOString(),
