@@ -14,6 +14,7 @@ import {
 } from '../store/imports';
 import { askFor, askHowMuch, cancelOperations, lookAfter, readInto } from './bulk-part.server';
 import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
+import { pokeAgain } from './pokes.server';
 import { readAndMerge } from './read-and-merge.server';
 import { dropStaging, isStaged } from './staging.server';
 
@@ -154,6 +155,7 @@ async function fail(shop: ShopId, importId: number, failure: Failure): Promise<v
   await withShop(shop, async (tx) => {
     await dropStaging(tx, shop, importId);
     await endImport(tx, shop, importId, { at: now(), failure });
+    await pokeAgain(tx, shop);
   });
   if (failure.key !== 'gone') await cancelRest(shop, importId);
 }

@@ -3,7 +3,7 @@ import { now } from '../clock.server';
 import { definitionOf, type JobName } from '../queue/catalog';
 import { join, one, rows, sql, transaction, type ShopId, type Tx } from '../store/db.server';
 import { keepPoke, type KeptDelivery } from '../store/deliveries';
-import type { PokeKind, Subject } from './webhook-subjects';
+import { POKE_KINDS, type PokeKind, type Subject } from './webhook-subjects';
 
 /** Which job answers a poke. */
 export const JOBS = {
@@ -84,8 +84,8 @@ export async function waitingPokes(
 
 /**
  * Answers pokes, in the transaction that writes what was read. One that was poked again meanwhile
- * stays. While an import runs all of them are kept: its file may be older than what was read, and
- * without another `updatedAt` to tell (a merge of customers changes none).
+ * stays. While an import runs those of orders and customers are kept: its file may be older than what
+ * was read, and without another `updatedAt` to tell (a merge of customers changes none).
  */
 export async function answerPokes(
   tx: Tx,
@@ -100,18 +100,22 @@ export async function answerPokes(
     z.object({ importing: z.boolean() }),
     sql`select exists (select from imports where shop_id = ${shop} and state = 'running') as importing`,
   );
+  const isKept = importing && (kind === 'order' || kind === 'customer');
   // in the order in which those who poke take their rows: nobody waits for somebody who waits for him
   await tx.query(sql`
     with these as materialized (
       select id from pokes where shop_id = ${shop} and kind = ${kind} and (id, turn) in (${pairs})
       order by id for update)
-    ${importing ? sql`update pokes set read_at = ${now()}` : sql`delete from pokes`}
+    ${isKept ? sql`update pokes set read_at = ${now()}` : sql`delete from pokes`}
     where shop_id = ${shop} and kind = ${kind} and id in (select id from these)`);
 }
 
-/** What was read while an import ran is read once more after it; in the import's own transaction. */
+/**
+ * What was read while an import ran is read once more after it, and what had to wait for it now; in
+ * the transaction that ends the import, however it ended.
+ */
 export async function pokeAgain(tx: Tx, shop: ShopId): Promise<void> {
-  for (const kind of ['order', 'customer'] as const) {
+  for (const kind of POKE_KINDS) {
     const read = await rows(
       tx,
       z.object({ id: z.string() }),

@@ -90,15 +90,19 @@ async function answerSome<Stated>(
   const { kind, atOnce } = reader;
   const taken = await withShop(shopId, async (tx) => {
     const waiting = await waitingPokes(tx, shopId, kind, atOnce, [...unreadable.keys()]);
+    const shop = await readShop(tx, shopId);
+    if (shop === null || waiting.length === 0) return null;
     const ofPeople = kind === 'order' || kind === 'customer';
     return {
-      shop: await readShop(tx, shopId),
-      waiting: waiting.length,
+      shop,
+      // Shopify is not asked for what could not be written
+      writable: await tryHoldFacts(tx, shopId),
       pokes: ofPeople ? await dropErased(tx, shopId, kind, waiting) : waiting,
     };
   });
-  const { shop, waiting, pokes } = taken;
-  if (shop === null || waiting === 0) return { more: false, waitMs: 0 };
+  if (taken === null) return { more: false, waitMs: 0 };
+  const { shop, writable, pokes } = taken;
+  if (!writable) return { more: true, waitMs: MERGE_WAIT_MS };
   if (pokes.length === 0) return { more: true, waitMs: 0 };
   try {
     const { stated, answered, waitMs } = await reader.read(

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { numericId } from '../shopify/gid';
 
 /** What can be read again by itself. */
-export type PokeKind = 'order' | 'customer' | 'product' | 'inventoryItem';
+export const POKE_KINDS = ['order', 'customer', 'product', 'inventoryItem'] as const;
+export type PokeKind = (typeof POKE_KINDS)[number];
 
 export interface Subject {
   kind: PokeKind;

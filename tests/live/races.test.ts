@@ -84,3 +84,17 @@ it('an order that is poked again while it is being read is read again', async ()
   await shop.settled();
   expect(await shop.differences()).toEqual([]);
 });
+
+it('what was read while an import ran is read again after one that failed, too', async () => {
+  const order = changed(shop.anOrder(), '600');
+  await on.db.query(
+    `insert into pokes (shop_id, kind, id, poked_at, read_at) values ($1, 'order', $2, now(), now())`,
+    [id, order.id],
+  );
+  for (let part = 0; part < 3; part++) on.shopify.bulk.failNext({ kind: 'corrupt', line: 2 });
+  await on.work();
+  await on.importAgain(shop.domain);
+  await on.failed(shop.domain);
+  await on.until(async () => (await on.db.query('select 1 from pokes')).length === 0);
+  expect(await shop.differences()).toEqual([]);
+});
