@@ -9,6 +9,10 @@ import { mergeCosts } from './merge.server';
  */
 export async function takeCosts(tx: Tx, shop: ShopId): Promise<number> {
   await holdFacts(tx, shop);
+  // Shopify may write something twice where it changes meanwhile: the later line counts
+  await tx.query(sql`
+    delete from swept_costs one using swept_costs later
+    where later.variant_id = one.variant_id and later.ctid > one.ctid`);
   await mergeCosts(tx, shop, sql`swept_costs`);
   return 0;
 }

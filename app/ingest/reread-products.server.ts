@@ -12,8 +12,12 @@ import { staged } from './staged-rows.server';
  * their title, for the lines that name them.
  */
 export async function rereadProducts(shop: ShopId): Promise<void> {
-  await reread(shop, rereader('product', PRODUCTS));
-  await reread(shop, rereader('inventoryItem', INVENTORY_ITEMS));
+  try {
+    await reread(shop, rereader('product', PRODUCTS));
+  } finally {
+    // what cannot be understood of one product is no reason not to read what another costs
+    await reread(shop, rereader('inventoryItem', INVENTORY_ITEMS));
+  }
 }
 
 function rereader(

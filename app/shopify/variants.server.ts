@@ -43,7 +43,7 @@ export const PRODUCTS = {
         ({ nodes: found, pageInfo } = answer.product.variants);
       }
     }
-    return stated;
+    return eachOnce(stated);
   },
 };
 
@@ -60,8 +60,14 @@ export const INVENTORY_ITEMS = {
     const stated = nodes.flatMap((node, at) =>
       (node?.variants?.nodes ?? []).map((variant): [string, object] => [ids[at] ?? '', variant]),
     );
-    // two items of one list may belong to the same variant: it is staged once
-    const byVariant = new Map(stated.map((one) => [identified.parse(one[1]).id, one]));
-    return [...byVariant.values()];
+    return eachOnce(stated);
   },
 };
+
+/**
+ * Two items of one list may belong to the same variant, and one that moves between two pages stands on
+ * both: it is staged once.
+ */
+function eachOnce(stated: StatedVariants): StatedVariants {
+  return [...new Map(stated.map((one) => [identified.parse(one[1]).id, one])).values()];
+}
