@@ -3,6 +3,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { env } from '../env.server';
 import { log } from '../log.server';
+import { refusalOf } from './refusal';
 
 /** This process must not work on that database; the message says why, and the way out. */
 class NoWalls extends Error {
@@ -22,17 +23,20 @@ export async function refuseWithoutWalls(): Promise<void> {
       judge(await connectedRole(env().DATABASE_URL));
       return;
     } catch (error) {
-      const sentence = error instanceof NoWalls ? error.message : refusal(error);
+      const sentence = error instanceof NoWalls ? error.message : refusalOf(error);
       if (sentence !== null) {
         process.stderr.write(`${sentence}\n`);
         process.exit(1);
       }
-      const name = error instanceof Error ? error.name : 'unknown';
-      log.warn({ error: name }, 'the database cannot be reached: waiting for it');
+      const { name, code } = told.parse(error);
+      log.warn({ error: name, code }, 'the database cannot be reached: waiting for it');
       await wait(RETRY_MS);
     }
   }
 }
+
+/** What the log says of a failure; its message may have the address. */
+const told = z.object({ name: z.string(), code: z.string().optional() }).catch({ name: 'unknown' });
 
 const roleSchema = z.object({
   name: z.string(),
@@ -70,12 +74,4 @@ async function connectedRole(url: string): Promise<Role> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-/** What waiting does not mend: PostgreSQL answers and lets nobody in (SQLSTATE classes 28 and 3D). */
-function refusal(error: unknown): string | null {
-  const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
-  if (code.startsWith('28')) return 'PostgreSQL refuses the user or the password of DATABASE_URL.';
-  if (code.startsWith('3D')) return 'PostgreSQL has no database of the name in DATABASE_URL.';
-  return null;
 }

@@ -75,6 +75,22 @@ describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s refuses to start', 
     });
   });
 
+  it('where DATABASE_URL leads nowhere or TLS does not come about, instead of waiting', async () => {
+    const broken = db.url.replace(/:[^:@/]+@/, ':a#b@');
+    expect(await start(main, broken)).toEqual({
+      code: 1,
+      said: 'DATABASE_URL cannot be read. In its password, characters like # / ? @ : stand percent-encoded.\n',
+    });
+    expect(await start(main, `${db.url}?sslmode=verify-full`)).toEqual({
+      code: 1,
+      said: 'DATABASE_URL asks for TLS (sslmode), and PostgreSQL has none.\n',
+    });
+    expect(await start(main, `${db.url}?sslmode=verify-full&sslrootcert=/nowhere.pem`)).toEqual({
+      code: 1,
+      said: 'A file that DATABASE_URL names (sslrootcert, sslcert, sslkey) cannot be read: ENOENT.\n',
+    });
+  });
+
   it('before the migrations', async () => {
     expect(await start(main, db.url.replace(/[^/]+$/, 'postgres'))).toEqual({
       code: 1,
