@@ -41,6 +41,8 @@ const schema = z.object({
   METRICS_PORT: optional(port),
   /** how long requests or jobs that have begun may take when the process is asked to end */
   DRAIN_SECONDS: z.coerce.number().int().min(1).max(3_600).default(25),
+  /** how long the web process goes on taking requests before, while it says that it is not ready */
+  DRAIN_DELAY_SECONDS: z.coerce.number().int().min(0).max(600).default(0),
   /** jobs at once; a job may hold six connections, and the pool has twenty */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(3).default(3),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -17,6 +17,8 @@ import { atOwnAddress, refusalOf } from './well-formed.server';
 /** Longer than the minute that proxies keep an idle connection: the proxy closes it, not we. */
 const KEEP_ALIVE_MS = 65_000;
 
+const ENDING = 'the process is ending';
+
 /**
  * Serves Remix's build over HTTP until the process is asked to end. It stands in place of
  * remix-serve, which writes every address with its query, session tokens included, to the terminal.
@@ -33,11 +35,12 @@ export async function serve(folder: URL): Promise<void> {
     securityHeaders(response);
     const webhook = webhooks.get(path);
     const refusal = refusalOf(request, webhook !== undefined);
-    if (refusal !== null) response.writeHead(refusal, { connection: 'close' }).end();
+    if (isDraining() && path === '/health/ready') response.writeHead(503).end(`${ENDING}\n`);
+    else if (refusal !== null) response.writeHead(refusal, { connection: 'close' }).end();
     else if (webhook === undefined) pages(request, response);
     else void answerWebhook(webhook, request, response);
   });
-  openOperatorDoor(async () => (isDraining() ? 'the process is ending' : await isReady(build)));
+  openOperatorDoor(async () => (isDraining() ? ENDING : await isReady(build)));
   drainOnSignal(server);
   listen(server);
 }

@@ -87,6 +87,16 @@ describe('the web process', () => {
     expect((await answerOf(`${await web.url()}/health/ready`)).status).toBe(200);
   });
 
+  it('says why its database cannot be reached', async () => {
+    const nowhere = new URL(db.url);
+    nowhere.port = '1';
+    const web = startBuilt('web', { DATABASE_URL: nowhere.href });
+    await eventually(() => {
+      const said = web.log().find(({ msg }) => msg.startsWith('the database cannot be reached'));
+      expect(said).toMatchObject({ code: 'ECONNREFUSED' });
+    });
+  });
+
   it('measures its doors by name, however many addresses are tried', async () => {
     const web = startBuilt('web');
     const url = await web.url();
@@ -129,6 +139,20 @@ describe('the web process', () => {
     begun.finish();
     // unsigned: that is an answer, too
     expect(await begun.answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(await web.ended).toBe(0);
+  });
+
+  it('asked to end, lets a load balancer see it first, where that takes a while', async () => {
+    const web = startBuilt('web', { DRAIN_DELAY_SECONDS: '3' });
+    const url = await web.url();
+    web.signal('SIGTERM');
+    await eventually(async () => {
+      expect(await answerOf(`${url}/health/ready`)).toEqual({
+        status: 503,
+        text: 'the process is ending\n',
+      });
+    });
+    expect((await answerOf(`${url}/health/live`)).status).toBe(200);
     expect(await web.ended).toBe(0);
   });
 
