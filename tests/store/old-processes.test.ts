@@ -30,7 +30,7 @@ const CONTRACTS: Record<string, { blocks: RegExp; because: string }> = {
 
 /** What holds up everybody who writes to a table that is in use, for as long as the table is large. */
 const HOLDS_UP =
-  /CREATE (?:UNIQUE )?INDEX(?! CONCURRENTLY)[^;]*? ON "?(\w+)"?|ALTER TABLE "?(\w+)"? (?:SET (?:UN)?LOGGED|ADD CONSTRAINT (?![^;]*NOT VALID)|ALTER COLUMN \S+ (?:SET NOT NULL|(?:SET DATA )?TYPE))/gi;
+  /CREATE (?:UNIQUE )?INDEX(?! CONCURRENTLY)[^;]*? ON "?(\w+)"?|ALTER TABLE "?(\w+)"? (?:SET (?:UN)?LOGGED|ADD CONSTRAINT (?![^;]*NOT VALID)|ALTER COLUMN \S+ (?:SET NOT NULL|(?:SET DATA )?TYPE)|ADD COLUMN (?:IF NOT EXISTS )?\S+ (?:(?:BIG|SMALL)?SERIAL|[^;]*? GENERATED))/gi;
 /** Tables that are small in every shop, or that no version before has written to. */
 const BRIEF: Record<string, string> = {
   dirty_customers: 'every snapshot empties it',
@@ -90,6 +90,27 @@ describe.each(later)('the migration %s', (name) => {
 
   it('says in its first line why it is there', () => {
     expect(text).toMatch(/^-- [A-Z]/);
+  });
+});
+
+describe('who writes to a table that is in use', () => {
+  it.each([
+    'ALTER TABLE "orders" ADD COLUMN "mark" BIGSERIAL',
+    'ALTER TABLE orders ADD COLUMN mark serial',
+    'ALTER TABLE "orders" ADD COLUMN "mark" BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY',
+    'ALTER TABLE "orders" ALTER COLUMN "name" SET NOT NULL',
+    'CREATE INDEX "orders_name" ON "orders" ("name")',
+  ])('is held up by %s', (statement) => {
+    expect([...statement.matchAll(HOLDS_UP)].map(([, ...tables]) => tables.find(Boolean))).toEqual([
+      'orders',
+    ]);
+  });
+
+  it.each([
+    'ALTER TABLE "orders" ADD COLUMN "mark" BIGINT',
+    'CREATE INDEX CONCURRENTLY "orders_name" ON "orders" ("name")',
+  ])('is not held up by %s', (statement) => {
+    expect(statement.match(HOLDS_UP)).toBeNull();
   });
 });
 
