@@ -130,12 +130,13 @@ export async function mergeCustomers(
       is distinct from (excluded.updated_at, excluded.number_of_orders, excluded.email_state, excluded.email_state_at,
         excluded.sms_state, excluded.sms_state_at, excluded.rfm_group, excluded.data_sale_opt_out,
         array(select jsonb_object_keys(excluded.tags) order by 1))`);
-  // what Shopify counts of a customer is counted in the book; before the first one there is nothing to mark
+  // what Shopify counts of a customer is counted in the book; before the first import there is none, and
+  // while one is built anew it may have been read already
   await tx.query(sql`
     insert into dirty_customers (shop_id, customer_id)
     select shop_id, id from customers
     where shop_id = ${shop} and id in (select id from ${customers}) and xmin = pg_current_xact_id()::xid
-      and exists (select from books where shop_id = ${shop})`);
+      and exists (select from imports where shop_id = ${shop} and state = 'done')`);
 }
 
 /** An order that is known in a newer state keeps it, with its lines; lines that are gone go. */
