@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import { rows, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { rows, sql, withShop, type ShopId, type Sql, type Tx } from '../store/db.server';
 import type { Sweep } from '../store/sweeps';
 import { erasedIds } from './erased.server';
 import { pokeCustomers, pokeOrders } from './pokes.server';
 import { SHOWN_DAYS } from './shown-orders.server';
 
-/** Read and poked at once. */
-const PIECE = 10_000;
+/**
+ * Read and poked at once, each piece in a transaction of its own: whoever pokes holds back the re-reads,
+ * and they the webhooks.
+ */
+const PIECE = 1_000;
 
 const apartSchema = z.object({
   id: z.string(),
   customer: z.string().nullable(),
   lost: z.boolean(),
+  newer: z.boolean(),
 });
 
 /**
@@ -31,7 +35,8 @@ export async function pokeApart(
   await tx.query(sql`set local work_mem = '64MB'`);
   await tx.query(sql`
     create temp table orders_apart on commit drop as
-    select coalesce(ours.id, theirs.id) as id, theirs.customer_id as customer, ours.id is null as lost
+    select coalesce(ours.id, theirs.id) as id, theirs.customer_id as customer, ours.id is null as lost,
+      coalesce(ours.updated_at < theirs.updated_at, false) as newer
     from (select id, updated_at, processed_at, customer_id from orders where shop_id = ${shop}) ours
     full join swept_orders theirs on theirs.id = ours.id
     where ours.id is null
@@ -42,25 +47,25 @@ export async function pokeApart(
           from shops where id = ${shop}))`);
   await tx.query(sql`
     create temp table customers_apart on commit drop as
-    select coalesce(ours.id, theirs.id) as id, null::bigint as customer, ours.id is null as lost
+    select coalesce(ours.id, theirs.id) as id, null::bigint as customer, ours.id is null as lost, false as newer
     from (select id, updated_at from customers where shop_id = ${shop}) ours
     full join swept_customers theirs on theirs.id = ours.id
     where ours.id is null or ours.updated_at < theirs.updated_at
       or (theirs.id is null and ours.updated_at < ${startedAt})`);
   const erased = await erasedIds(tx, shop);
-  // an erased customer's orders have none here, and always will
+  // an erased customer's orders have none here, and always will: that alone is no difference
   const orders = await eachPiece(tx, sql`orders_apart`, (found) =>
     pokeThose(
       found,
-      (ids) => pokeOrders(tx, shop, ids),
-      ({ id, customer, lost }) =>
-        lost ? erased.order(id) : customer !== null && erased.customer(customer),
+      (ids) => withShop(shop, (aside) => pokeOrders(aside, shop, ids)),
+      ({ id, customer, lost, newer }) =>
+        lost ? erased.order(id) : !newer && customer !== null && erased.customer(customer),
     ),
   );
   const customers = await eachPiece(tx, sql`customers_apart`, (found) =>
     pokeThose(
       found,
-      (ids) => pokeCustomers(tx, shop, ids),
+      (ids) => withShop(shop, (aside) => pokeCustomers(aside, shop, ids)),
       ({ id }) => erased.customer(id),
     ),
   );
@@ -91,7 +96,7 @@ async function eachPiece(
       tx,
       apartSchema,
       sql`
-      select id::text, customer::text, lost from ${table}
+      select id::text, customer::text, lost, newer from ${table}
       where id > ${last}::bigint order by ${table}.id limit ${PIECE}`,
     );
     const end = found.at(-1);

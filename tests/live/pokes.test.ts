@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { answerPokes, pokeAgain } from '../../app/ingest/pokes.server';
-import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
+import { mergeCustomers } from '../../app/ingest/merge.server';
+import { pokeApart } from '../../app/ingest/sweep-compare.server';
+import { shopIdSchema, sql, withShop, type ShopId } from '../../app/store/db.server';
 import { emptyQueue, queued } from '../follow/queued';
 import { database, type TestDatabase } from '../setup/database';
 
@@ -49,4 +51,41 @@ it('everything that had to wait for an import is asked for when it ends', async 
     'orders.reread',
     'products.reread',
   ]);
+});
+
+it('a sweep that still compares holds back no re-read and no webhook', async () => {
+  await db.query('delete from pokes');
+  const sweep = { id: 1, state: 'running', startedAt: new Date(), ordersApart: null } as const;
+  await withShop(shop, async (tx) => {
+    await tx.query(sql`
+      create temp table swept_orders on commit drop as
+      select id::bigint, now() as updated_at, null::bigint as customer_id from generate_series(1, 2500) id`);
+    await tx.query(sql`
+      create temp table swept_customers on commit drop as
+      select id::bigint, now() as updated_at from generate_series(1, 10) id`);
+    expect(await pokeApart(tx, shop, sweep, true)).toBe(2_510);
+    expect(await db.query('select count(*)::int as pokes from pokes')).toEqual([{ pokes: 2_510 }]);
+    for (const job of ['orders.reread', 'customers.reread'])
+      expect(
+        await db.query('select pg_try_advisory_xact_lock(hashtext($1), $2) as free', [job, shop]),
+      ).toEqual([{ free: true }]);
+  });
+});
+
+it('a customer who changes while a book is built anew is marked: it may have read him before', async () => {
+  const merged = () =>
+    withShop(shop, async (tx) => {
+      await tx.query(sql`
+        create temp table known on commit drop as
+        select 5::bigint as id, now() as updated_at, 9::bigint as number_of_orders, null::text as email_state,
+          null::timestamptz as email_state_at, null::text as sms_state, null::timestamptz as sms_state_at,
+          '[]'::jsonb as tags, null::text as rfm_group, false as data_sale_opt_out`);
+      await mergeCustomers(tx, shop, sql`known`, '2026-10-15');
+    });
+  const marked = () => db.query('select customer_id::int as id from dirty_customers');
+  await merged();
+  expect(await marked()).toEqual([]);
+  await db.query(`update imports set state = 'done'`);
+  await merged();
+  expect(await marked()).toEqual([{ id: 5 }]);
 });
