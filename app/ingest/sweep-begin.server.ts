@@ -1,7 +1,15 @@
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import type { ShopId, Tx } from '../store/db.server';
-import { beginSweep, runningSweeps, type SweepKind, type SweepReason } from '../store/sweeps';
+import {
+  beginSweep,
+  isTriedAgain,
+  latestSweep,
+  runningSweeps,
+  type Sweep,
+  type SweepKind,
+  type SweepReason,
+} from '../store/sweeps';
 
 interface Begun {
   why: SweepReason;
@@ -26,4 +34,15 @@ export async function openSweep(
 export async function keepSweepsGoing(tx: Tx, shop: ShopId): Promise<void> {
   for (const kind of await runningSweeps(tx, shop))
     await enqueue(tx, 'sweep.step', { shopId: shop, kind });
+}
+
+/**
+ * The sweep whose step is due. One that failed is not run again; where it is tried again since (by the
+ * merchant, or by itself an hour later) another one begins in its place.
+ */
+export async function sweepToStep(tx: Tx, shop: ShopId, kind: SweepKind): Promise<Sweep | null> {
+  const latest = await latestSweep(tx, shop, kind);
+  if (latest?.state !== 'failed' || !(await isTriedAgain(tx, shop, kind))) return latest;
+  await beginSweep(tx, shop, kind, { why: 'due', at: now() });
+  return await latestSweep(tx, shop, kind);
 }

@@ -1,5 +1,6 @@
 import { now } from '../clock.server';
 import { log } from '../log.server';
+import { Ended } from '../queue/ended';
 import { enqueue } from '../queue/enqueue.server';
 import { startBulkQuery } from '../shopify/bulk.server';
 import { COSTS_BULK } from '../shopify/documents/costs-bulk';
@@ -9,7 +10,6 @@ import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { shopById, type ImportPart } from '../store/imports';
 import {
   endSweep,
-  latestSweep,
   partsOfSweep,
   updateSweepPart,
   type Sweep,
@@ -20,6 +20,7 @@ import { takeCosts } from './daily-costs.server';
 import { failureOf, giveUp, lastFailureOf, orLater, type Failure } from './import-failure';
 import { askWhatIsShown, showsAllOrders } from './shown-orders.server';
 import { pokeApart } from './sweep-compare.server';
+import { sweepToStep } from './sweep-begin.server';
 import { NotSwept, readSwept } from './sweep-read.server';
 
 /** Nobody waits for a sweep by the second. */
@@ -36,9 +37,10 @@ const FINISH: Record<
  * are; when all are ready, read and compare them in one transaction. As an import's, every step ends
  * in the database, and a worker that dies loses one.
  * @param last whether the queue would not try this step again
+ * @throws Ended
  */
 export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): Promise<void> {
-  const sweep = await withShop(shop, (tx) => latestSweep(tx, shop, kind));
+  const sweep = await withShop(shop, (tx) => sweepToStep(tx, shop, kind));
   if (sweep?.state !== 'running') return;
   const { domain, installed } = await withShop(shop, (tx) => shopById(tx, shop));
   if (!installed) return await fail(shop, domain, sweep, giveUp('gone', domain));
@@ -49,9 +51,10 @@ export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): P
     const runAt = new Date(Date.now() + POLL_MS);
     await enqueue(null, 'sweep.step', { shopId: shop, kind }, { runAt });
   } catch (error) {
-    const failure = failureOf(error) ?? (last ? lastFailureOf(error) : null);
+    const ends = failureOf(error);
+    const failure = ends ?? (last ? lastFailureOf(error) : null);
     if (failure !== null) await fail(shop, domain, sweep, failure);
-    if (failureOf(error) === null) throw error;
+    throw ends === null ? error : new Ended(error);
   }
 }
 

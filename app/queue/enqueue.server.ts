@@ -31,11 +31,15 @@ export async function enqueue<Name extends JobName>(
 
 /**
  * The same for a job as it was kept: its name and payload are checked against the catalog.
- * @throws ZodError for a job that no longer exists
+ * @returns false for a job that no longer exists, or takes another payload
  */
-export async function enqueueAgain(tx: Tx, name: string, payload: unknown): Promise<void> {
-  const known = jobNameSchema.parse(name);
-  await add(tx, known, catalog[known].payload.parse(payload), {});
+export async function enqueueAgain(tx: Tx, name: string, payload: unknown): Promise<boolean> {
+  const known = jobNameSchema.safeParse(name);
+  if (!known.success) return false;
+  const parsed = catalog[known.data].payload.safeParse(payload);
+  if (!parsed.success) return false;
+  await add(tx, known.data, parsed.data, {});
+  return true;
 }
 
 async function add(

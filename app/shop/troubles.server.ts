@@ -52,6 +52,7 @@ const WHY: Record<string, Trouble['why']> = {
   AccessDenied: 'denied',
   Unavailable: 'shopify',
   Throttled: 'shopify',
+  ImportFailed: 'shopify',
 };
 
 /** The page's Retry: everything that has given up is tried again, now. */
@@ -64,11 +65,17 @@ export async function retryWhatMayMend(tx: Tx, shop: ShopId): Promise<void> {
   await retry(tx, shop, sql`shop_id = ${shop} and ended and not terminal`);
 }
 
+/** One of an older version, whose job no longer exists or takes something else, goes. */
 async function retry(tx: Tx, shop: ShopId, which: Sql): Promise<void> {
   const jobs = await rows(
     tx,
     z.object({ job: z.string(), payload: z.unknown() }),
     sql`update given_up_jobs set retried_at = ${now()} where ${which} returning job, payload`,
   );
-  for (const { job, payload } of jobs) await enqueueAgain(tx, job, payload);
+  for (const { job, payload } of jobs) {
+    if (await enqueueAgain(tx, job, payload)) continue;
+    await tx.query(sql`
+      delete from given_up_jobs
+      where shop_id = ${shop} and job = ${job} and payload = ${JSON.stringify(payload)}::jsonb`);
+  }
 }

@@ -61,6 +61,19 @@ export async function latestSweep(tx: Tx, shop: ShopId, kind: SweepKind): Promis
   return latest ?? null;
 }
 
+/** Whether a step that gave up was asked for again since the latest sweep of its kind ended. */
+export async function isTriedAgain(tx: Tx, shop: ShopId, kind: SweepKind): Promise<boolean> {
+  const asked = await rows(
+    tx,
+    z.object({ job: z.string() }),
+    sql`
+    select job from given_up_jobs
+    where shop_id = ${shop} and job = 'sweep.step' and payload ->> 'kind' = ${kind} and retried_at >= (
+      select finished_at from sweeps where shop_id = ${shop} and kind = ${kind} order by id desc limit 1)`,
+  );
+  return asked.length > 0;
+}
+
 /** Shopify counts as many orders as we do: the difference with which a sweep began is over. */
 export async function forgetOrdersApart(tx: Tx, shop: ShopId, sweepId: number): Promise<void> {
   await tx.query(sql`

@@ -4,6 +4,7 @@ import { keepSweepsGoing, openSweep } from '../ingest/sweep-begin.server';
 import { enqueue } from '../queue/enqueue.server';
 import { retryWhatMayMend } from '../shop/troubles.server';
 import { one, sql, type ShopId, type Sql } from '../store/db.server';
+import { latestImport } from '../store/imports';
 import { everyShop, itsMinute } from './every-shop.server';
 
 /**
@@ -43,11 +44,18 @@ export async function beginHour(): Promise<void> {
     await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt });
     await retryWhatMayMend(tx, id);
     await keepSweepsGoing(tx, id);
+    // workers that are killed may use up its tries, and nobody is left to say that it failed
+    if ((await latestImport(tx, id))?.state === 'running')
+      await enqueue(tx, 'import.step', { shopId: id });
     for (const [what, kind] of [['sweep', 'ids'] as const, ['costs', 'costs'] as const])
       if (due(what)) await openSweep(tx, id, kind, { why: 'due', runAt });
     if (atNight) await enqueue(tx, 'shop.keepToken', { domain: state.domain }, { runAt });
   });
 }
+
+/** A sweep that failed has done nothing, and is due again some hours after it began. */
+const counts = () =>
+  sql`(state <> 'failed' or started_at > ${now()}::timestamptz - interval '6 hours')`;
 
 const stateOf = (shop: ShopId, timezone: string) => sql`
   select domain, extract(hour from ${now()}::timestamptz at time zone ${timezone})::int as hour,
@@ -55,10 +63,10 @@ const stateOf = (shop: ShopId, timezone: string) => sql`
       (select max(watermark) from reconciliations where shop_id = ${shop} and kind = 'orders' and span = 'night'),
       (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as night,
     ${hoursSince(sql`select greatest(
-      (select max(started_at) from sweeps where shop_id = ${shop} and kind = 'costs' and why = 'due'),
+      (select max(started_at) from sweeps where shop_id = ${shop} and kind = 'costs' and why = 'due' and ${counts()}),
       (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as costs,
     ${hoursSince(sql`select coalesce(
-      (select max(started_at) from sweeps where shop_id = ${shop} and kind = 'ids'),
+      (select max(started_at) from sweeps where shop_id = ${shop} and kind = 'ids' and ${counts()}),
       (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as sweep
   from shops where id = ${shop}`;
 

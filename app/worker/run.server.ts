@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { log, logged, type LogIds } from '../log.server';
 import { catalog, type JobName } from '../queue/catalog';
+import { Ended } from '../queue/ended';
 import { pool } from '../store/db.server';
 import { forgetFailure, rememberFailure } from './given-up.server';
 import { handle } from './handlers';
@@ -91,13 +92,15 @@ async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
   const last = job.attempts >= job.max_attempts;
   try {
     await handle(name, payload, last);
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof Ended ? thrown.cause : thrown;
     const terminal = isTerminal(error);
+    const over = terminal || thrown instanceof Ended;
     const kind = error instanceof Error ? error.name : 'unknown';
-    await rememberFailure(name, payload, { error: kind, ended: terminal || last, terminal }).catch(
+    await rememberFailure(name, payload, { error: kind, ended: over || last, terminal }).catch(
       (failure: unknown) => log.error({ error: described(failure) }, 'a failure is not remembered'),
     );
-    if (!terminal) throw error;
+    if (!over) throw error;
     endsWithoutWork(job.id);
     log.warn({ job: name, jobId: job.id, error: described(error) }, 'a job ended without its work');
     return;

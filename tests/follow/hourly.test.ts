@@ -99,6 +99,29 @@ describe('each hour', () => {
     ]);
   });
 
+  it('begins a sweep again some hours after one that failed', async () => {
+    await imported('2026-10-01T00:00:00Z');
+    await db.query(
+      `insert into sweeps (shop_id, kind, why, state, started_at, finished_at)
+       select $1, kind, 'due', 'failed', $2, $2 from unnest(array['ids', 'costs']) kind`,
+      [shop, '2026-10-15T00:00:00Z'],
+    );
+    expect(await askedAt(DAY)).toEqual(['reconcile.changed night']);
+    expect(await askedAt('2026-10-15T07:00:00Z')).toEqual([
+      'reconcile.changed night',
+      'sweep.step costs',
+      'sweep.step ids',
+    ]);
+  });
+
+  it('keeps an import going whose workers were killed too often', async () => {
+    await db.query(
+      `insert into imports (shop_id, state, phase, started_at) values ($1, 'running', 'reading', now())`,
+      [shop],
+    );
+    expect(await askedAt(DAY)).toEqual(['import.step', 'reconcile.changed hour']);
+  });
+
   it('leaves a shop alone that nothing was read of yet, or that has left', async () => {
     expect(await askedAt(DAY)).toEqual(['reconcile.changed hour']);
     await db.query('update shops set uninstalled_at = now()');

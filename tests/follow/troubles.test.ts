@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { following } from '../../app/shop/following.server';
 import { retryTroubles } from '../../app/shop/troubles.server';
-import { shopIdSchema, type ShopId } from '../../app/store/db.server';
+import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
+import { openSweep } from '../../app/ingest/sweep-begin.server';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { beginHour } from '../../app/worker/hourly.server';
 import { stage } from '../ingest/stage';
@@ -100,6 +101,38 @@ describe('a job that fails', () => {
     const asked = (await queued(on.db)).map(({ name }) => name);
     expect(asked).toContain('snapshot.refresh');
     expect(asked).not.toContain('sweep.step');
+  });
+
+  it('and no longer exists is no trouble, and in nobody’s way', async () => {
+    await on.db.query(
+      `insert into given_up_jobs (shop_id, job, key, payload, since, error, ended, terminal)
+       values ($1, 'orders.count', '', '{}', now(), 'Unavailable', true, false),
+         ($1, 'snapshot.day', '', '{}', now(), 'Unavailable', true, false)`,
+      [shop],
+    );
+    await beginHour();
+    expect((await queued(on.db)).map(({ name }) => name)).toContain('reconcile.changed');
+    expect(await on.db.query('select job from given_up_jobs')).toEqual([]);
+  });
+
+  it('because a sweep failed is shown, and another sweep begins when it is tried again', async () => {
+    const sweeps = () =>
+      on.db.query(`select state from sweeps where kind = 'costs' and shop_id = $1 order by id`, [
+        shop,
+      ]);
+    await withShop(shop, (tx) => openSweep(tx, shop, 'costs', { why: 'due' }));
+    on.shopify.bulk.failNext({ kind: 'corrupt', line: 1 });
+    await workedOff();
+    expect(await sweeps()).toEqual([{ state: 'failed' }]);
+    expect(await troubles()).toMatchObject([{ work: 'orders', retrying: false }]);
+    // a step that nobody asked for again does nothing
+    await enqueue(null, 'sweep.step', { shopId: shop, kind: 'ids' });
+    await workedOff();
+    expect(await sweeps()).toHaveLength(1);
+    await retryTroubles(shop);
+    await workedOff();
+    expect(await sweeps()).toEqual([{ state: 'failed' }, { state: 'done' }]);
+    expect(await troubles()).toEqual([]);
   });
 
   it('is refused by Shopify is shown as what the merchant can change', async () => {
