@@ -61,8 +61,13 @@ export const catalog = {
   'snapshot.refresh': { payload: shop, maxAttempts: 10, queue: 'snapshot', key: ['shopId'] },
   /** every quarter of an hour: what a new day and the night bring in each shop's own time zone */
   'snapshot.newDay': { payload: z.looseObject({}), maxAttempts: 3 },
-  /** a kept day whose orders have changed since, then the one before */
-  'snapshot.stale': { payload: shop, maxAttempts: 10, queue: 'snapshot', key: ['shopId'] },
+  /** kept days whose orders have changed since, one after the other, each once: those counted before */
+  'snapshot.stale': {
+    payload: shop.extend({ before: z.iso.datetime().optional() }),
+    maxAttempts: 10,
+    queue: 'snapshot',
+    key: ['shopId'],
+  },
   /** the newest month's end that has no snapshot yet, then the one before */
   'snapshot.history': { payload: shop, maxAttempts: 25, queue: 'snapshot', key: ['shopId'] },
   /** a past day that somebody asked for */

@@ -32,22 +32,27 @@ export async function computeHistory(shop: ShopId): Promise<void> {
   await enqueue(null, 'snapshot.history', { shopId: shop });
 }
 
-/** One kept day whose orders have changed since it was counted, newest first, then asks for the next. */
-export async function computeStale(shop: ShopId): Promise<void> {
+/**
+ * One kept day whose orders have changed since it was counted, the one that was counted the longest ago,
+ * then asks for the next. Each is counted once: in a busy shop a day may change again at once, and
+ * waits for the next night then.
+ * @param before the moment at which the first of them was asked for; now where this is the first
+ */
+export async function computeStale(shop: ShopId, before = now().toISOString()): Promise<void> {
   const [next] = await withShop(shop, (tx) =>
     rows(
       tx,
       z.object({ day: z.string() }),
       sql`
       select as_of::text as day from snapshots
-      where shop_id = ${shop} and stale and as_of <= (
+      where shop_id = ${shop} and stale and computed_at < ${before}::timestamptz and as_of <= (
         select (${now()}::timestamptz at time zone timezone)::date from shops where id = ${shop})
-      order by as_of desc limit 1`,
+      order by computed_at, as_of desc limit 1`,
     ),
   );
   if (next === undefined) return;
   await takeSnapshot(shop, next.day, now());
-  await enqueue(null, 'snapshot.stale', { shopId: shop });
+  await enqueue(null, 'snapshot.stale', { shopId: shop, before });
 }
 
 /** A day that has just ended, or one that somebody asked for. */

@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
+import { shopIdSchema } from '../../app/store/db.server';
 import { beginNewDays } from '../../app/worker/new-day.server';
+import { computeStale } from '../../app/worker/snapshot-jobs.server';
 import { database, type TestDatabase } from '../setup/database';
 import { emptyQueue, queued } from './queued';
 
@@ -101,6 +103,27 @@ describe('kept days that have changed', () => {
     expect(await withoutDays('2026-10-14T15:30:00Z')).toEqual([]);
     expect(await withoutDays('2026-10-14T17:30:00Z')).toEqual(['snapshot.stale']);
     expect(await withoutDays('2026-10-15T01:00:00Z')).toEqual([]);
+  });
+
+  it('are asked for one after the other, each once however often it changes', async () => {
+    const id = shopIdSchema.parse(await shopIn('Asia/Tokyo', quiet));
+    await db.query(`update snapshots set stale = true, numbers = '{"old": 1}'`);
+    env().CLOCK_OFFSET_MS = Date.parse('2026-10-14T17:30:00Z') - Date.now();
+    let before: string | undefined;
+    const order: unknown[] = [];
+    for (let turn = 0; turn < 5; turn++) {
+      await emptyQueue(db);
+      await computeStale(id, before);
+      const [next] = await queued(db);
+      if (next === undefined) break;
+      before = String(next.payload.before);
+      const [counted] = await db.query(
+        'select as_of::text as day from snapshots order by computed_at desc limit 1',
+      );
+      order.push(counted?.day);
+      await db.query('update snapshots set stale = true');
+    }
+    expect(order).toEqual(['2026-09-01', '2026-10-15']);
   });
 
   it('are not the current one: that follows by itself', async () => {
