@@ -29,7 +29,7 @@ export async function authenticateMerchant(
   request: Request,
   ask: (request: Request) => Promise<Omit<Merchant, 'shopifyIsDown'>>,
 ): Promise<Merchant> {
-  if (!hasReadableHost(request)) throw new Response(null, { status: 400 });
+  if (!hasReadableHost(request) || !hasOwnShop(request)) throw new Response(null, { status: 400 });
   const asked = ask(request);
   try {
     const { session, redirect } = await Promise.race([asked, impatient()]);
@@ -58,6 +58,14 @@ function hasReadableHost(request: Request): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether the library's own pages may say in a header that this shop frames them: they write it unseen. */
+function hasOwnShop(request: Request): boolean {
+  const { pathname, searchParams } = new URL(request.url);
+  const shop = searchParams.get('shop');
+  if (shop === null || !pathname.startsWith('/auth/')) return true;
+  return shopifyLibrary.utils.sanitizeShop(shop) !== null;
 }
 
 /** The library's plain error says that it does not lead to an address; all others have a name. */

@@ -73,3 +73,21 @@ describe.each(EVIL)('the address %s', (evil) => {
     expect(new URL(headers.location ?? '/', 'https://omega.example').href).toMatch(OURS);
   });
 });
+
+describe.each(['/auth/session-token', '/auth/exit-iframe'])('the library’s page %s', (path) => {
+  it.each(['evil.example', 'tiny.myshopify.com; script-src *', '日本', 'ø\t', '%', ''])(
+    'names no shop in its headers that is none: “%s”',
+    async (shop) => {
+      const query = new URLSearchParams({ shop, exitIframe: '/app' }).toString();
+      const { status, headers } = await on.ask(`${path}?${query}`);
+      expect(status).toBe(400);
+      expect(headers['content-security-policy'] ?? '').not.toMatch(/evil|script-src/);
+    },
+  );
+
+  it('is there for a shop', async () => {
+    const { status, headers } = await on.ask(`${path}?shop=${DOMAIN}&exitIframe=/app`);
+    expect(status).toBe(200);
+    expect(headers['content-security-policy']).toContain(`https://${DOMAIN}`);
+  });
+});
