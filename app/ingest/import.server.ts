@@ -55,6 +55,15 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
 }
 
 /**
+ * Looks after an import that runs (hourly): workers that are killed may use up the tries of its next
+ * step, and nobody is left to say that it failed.
+ */
+export async function keepImportGoing(tx: Tx, shop: ShopId): Promise<void> {
+  if ((await latestImport(tx, shop))?.state === 'running')
+    await enqueue(tx, 'import.step', { shopId: shop });
+}
+
+/**
  * One step of the running import (job): ask Shopify for what is not asked for, see how far it is,
  * read one part that is ready; the orders come last and are merged as they are read. Every step ends
  * in the database, so a worker that dies loses one step; the next one starts from the rows.

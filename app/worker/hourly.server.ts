@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
+import { keepImportGoing } from '../ingest/import.server';
 import { keepSweepsGoing, openSweep } from '../ingest/sweep-begin.server';
 import { enqueue } from '../queue/enqueue.server';
 import { retryWhatMayMend } from '../shop/troubles.server';
 import { one, sql, type ShopId, type Sql } from '../store/db.server';
-import { latestImport } from '../store/imports';
 import { everyShop, itsMinute } from './every-shop.server';
 
 /**
@@ -44,9 +44,7 @@ export async function beginHour(): Promise<void> {
     await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt });
     await retryWhatMayMend(tx, id);
     await keepSweepsGoing(tx, id);
-    // workers that are killed may use up its tries, and nobody is left to say that it failed
-    if ((await latestImport(tx, id))?.state === 'running')
-      await enqueue(tx, 'import.step', { shopId: id });
+    await keepImportGoing(tx, id);
     for (const [what, kind] of [['sweep', 'ids'] as const, ['costs', 'costs'] as const])
       if (due(what)) await openSweep(tx, id, kind, { why: 'due', runAt });
     if (atNight) await enqueue(tx, 'shop.keepToken', { domain: state.domain }, { runAt });
