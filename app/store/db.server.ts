@@ -71,6 +71,9 @@ export async function withShopFound<Found extends { id: ShopId }, T>(
   });
 }
 
+/** Two at once are parallel already: helpers of each would only take the other's core. */
+const ALONE_ON_ITS_CORE = sql`set local max_parallel_workers_per_gather = 0`;
+
 /**
  * Two transactions of a shop that see the very same moment, for reading on two connections at once.
  */
@@ -83,9 +86,11 @@ export async function withShopTwice<T>(
     const exported = await first.query(sql`select pg_export_snapshot() as moment`);
     const [row] = z.array(z.object({ moment: z.string().regex(/^[\w-]+$/) })).parse(exported.rows);
     await first.query(setTo(shop));
+    await first.query(ALONE_ON_ITS_CORE);
     return await transaction(async (other) => {
       await other.query(raw(`set transaction snapshot '${row?.moment ?? ''}'`));
       await other.query(setTo(shop));
+      await other.query(ALONE_ON_ITS_CORE);
       return await work(first, other);
     }, begin);
   }, begin);
