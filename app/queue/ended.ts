@@ -9,3 +9,11 @@ export class Ended extends Error {
     super('the work has ended');
   }
 }
+
+/** A job has asked for itself again at a later time: nothing has succeeded and nothing has failed. */
+export class Postponed extends Error {
+  override name = 'Postponed';
+  constructor() {
+    super('the work is done later');
+  }
+}

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import { log, logged, type LogIds } from '../log.server';
 import { catalog, type JobName } from '../queue/catalog';
-import { Ended } from '../queue/ended';
+import { Ended, Postponed } from '../queue/ended';
 import { pool } from '../store/db.server';
 import { forgetFailure, rememberFailure } from './given-up.server';
 import { handle } from './handlers';
@@ -93,6 +93,8 @@ async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
   try {
     await handle(name, payload, last);
   } catch (thrown) {
+    // what it failed with before still stands
+    if (thrown instanceof Postponed) return;
     const error = thrown instanceof Ended ? thrown.cause : thrown;
     const terminal = isTerminal(error);
     const over = terminal || thrown instanceof Ended;

@@ -2,13 +2,17 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { nextMonthEnd } from '../metrics/rollup/history.server';
 import { takeSnapshot } from '../metrics/rollup/snapshot.server';
+import { Postponed } from '../queue/ended';
 import { enqueue } from '../queue/enqueue.server';
 import { beginTurn, endTurn } from '../queue/snapshot-turn.server';
 import { rows, sql, withShop, type ShopId } from '../store/db.server';
 
-/** The current numbers, when it is the shop's turn; the months behind follow in the background. */
+/**
+ * The current numbers, when it is the shop's turn; the months behind follow in the background.
+ * @throws Postponed where it is not
+ */
 export async function refreshSnapshot(shop: ShopId): Promise<void> {
-  if (!(await withShop(shop, (tx) => beginTurn(tx, shop)))) return;
+  if (!(await withShop(shop, (tx) => beginTurn(tx, shop)))) throw new Postponed();
   const from = performance.now();
   const end = (counted: boolean) =>
     withShop(shop, async (tx) => {

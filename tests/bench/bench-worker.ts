@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import {
   appEnvironment,
-  workerArguments,
+  nodeArguments,
   type Surroundings,
 } from '../sandbox/commands/app-processes';
 import { inherited, projectFolder } from '../sandbox/commands/build';
@@ -36,7 +36,7 @@ export function startBenchWorker(
   const child = processes.start({
     name: 'The worker',
     imports: [preload('sandbox/intercept.mjs'), preload('bench/peak-memory.mjs')],
-    args: workerArguments(),
+    args: nodeArguments('worker'),
     env: { ...inherited(), ...appEnvironment(around) },
     cwd: projectFolder,
     logFile,

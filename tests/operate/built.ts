@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
-import { workerArguments } from '../sandbox/commands/app-processes';
+import { nodeArguments } from '../sandbox/commands/app-processes';
 import { inherited, projectFolder } from '../sandbox/commands/build';
 
 const PATIENCE = { timeout: 30_000, interval: 20 };
@@ -29,17 +29,17 @@ export interface Built {
 /**
  * Starts the built web process or worker, on free ports, with this process's environment (the app's,
  * `tests/setup/environment.ts`). It is killed when the test has ended.
- * @param nodeArguments before the file
+ * @param first before what the script gives Node
  * @param atEnd is given what kills it, where that is not the end of one test
  */
 export function startBuilt(
   name: 'web' | 'worker',
   env: Record<string, string> = {},
-  nodeArguments: string[] = [],
+  first: string[] = [],
   atEnd: (kill: () => Promise<void>) => void = onTestFinished,
 ): Built {
-  const file = name === 'web' ? [join(projectFolder, 'build/start.js')] : workerArguments();
-  const child = spawn(process.execPath, ['--import', preload, ...nodeArguments, ...file], {
+  const file = nodeArguments(name === 'web' ? 'start' : 'worker');
+  const child = spawn(process.execPath, ['--import', preload, ...first, ...file], {
     cwd: projectFolder,
     env: {
       ...inherited(),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { appEnvironment, workerArguments, type Surroundings } from './app-processes';
+import { appEnvironment, nodeArguments, type Surroundings } from './app-processes';
 import { inherited, projectFolder } from './build';
 
 /** One of the app's two processes, built as in production, which can be killed and asked to end. */
@@ -39,7 +39,7 @@ export function startAppProcess(kind: AppProcess['kind'], options: AppProcessOpt
     preload('sandbox/intercept.mjs'),
     ...(options.imports ?? []),
   ].flatMap((file) => ['--import', file]);
-  const file = kind === 'web' ? [join(projectFolder, 'build/start.js')] : workerArguments();
+  const file = nodeArguments(kind === 'web' ? 'start' : 'worker');
   const output = openSync(options.logFile, 'a');
   const child = spawn(process.execPath, [...imports, ...file], {
     cwd: projectFolder,

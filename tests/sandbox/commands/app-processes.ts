@@ -37,7 +37,7 @@ export function startWorker(command: Command, around: Surroundings, logFile: str
   command.processes.start({
     name: 'The worker',
     imports: [preload('intercept.mjs')],
-    args: workerArguments(),
+    args: nodeArguments('worker'),
     env: { ...inherited(), ...appEnvironment(around) },
     cwd: projectFolder,
     logFile,
@@ -57,7 +57,7 @@ export function startWeb(
   command.processes.start({
     name: 'The web app',
     imports: [preload('intercept.mjs'), preload('admin-shell/present-locally.mjs')],
-    args: [join(projectFolder, 'build/start.js')],
+    args: nodeArguments('start'),
     env: {
       ...inherited(),
       ...appEnvironment(around),
@@ -70,12 +70,13 @@ export function startWeb(
   });
 }
 
-const manifest = z.object({ scripts: z.object({ worker: z.string() }) });
+const manifest = z.object({ scripts: z.object({ start: z.string(), worker: z.string() }) });
 
-/** What `npm run worker` gives Node: its memory settings and the built worker. */
-export function workerArguments(): string[] {
+/** What `npm start` and `npm run worker` give Node: their memory settings and the built process. */
+export function nodeArguments(script: 'start' | 'worker'): string[] {
   const text = readFileSync(join(projectFolder, 'package.json'), 'utf8');
-  const [, args = ''] = /\bnode (.+)$/.exec(manifest.parse(JSON.parse(text)).scripts.worker) ?? [];
-  if (args === '') throw new Error('package.json does not say how the worker is started');
+  const command = manifest.parse(JSON.parse(text)).scripts[script];
+  const [, args = ''] = /\bnode (.+)$/.exec(command) ?? [];
+  if (args === '') throw new Error(`package.json does not say how ${script} runs`);
   return args.split(' ');
 }
