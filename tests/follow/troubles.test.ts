@@ -2,15 +2,16 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { following } from '../../app/shop/following.server';
 import { retryTroubles } from '../../app/shop/troubles.server';
 import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
-import { openSweep } from '../../app/ingest/sweep-begin.server';
 import { enqueue } from '../../app/queue/enqueue.server';
-import { beginHour } from '../../app/worker/hourly.server';
 import { stage } from '../ingest/stage';
 import { youngShop } from '../sandbox/worlds/young';
 import { NOW } from '../ingest/stage';
 import { emptyQueue, queued } from './queued';
 
 const on = await stage();
+// what calls Shopify is loaded after its calls are routed
+const { openSweep } = await import('../../app/ingest/sweep-begin.server');
+const { beginHour } = await import('../../app/worker/hourly.server');
 const world = youngShop({ until: NOW });
 const { domain } = world.shop;
 let shop: ShopId;

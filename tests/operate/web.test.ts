@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { API_SECRET } from '../sandbox/app-identity';
 import { database, type TestDatabase } from '../setup/database';
 import { answerOf, eventually, startBuilt } from './built';
@@ -68,7 +68,9 @@ describe('the web process', () => {
     const url = await web.url();
     way.cut();
     expect(await deliver(url, { webhookId: 'w-17', domain: 'tiny.myshopify.com' })).toBe(500);
-    const said = web.log().find(({ msg }) => msg === 'a webhook could not be taken');
+    const said = await vi.waitUntil(() =>
+      web.log().find(({ msg }) => msg === 'a webhook could not be taken'),
+    );
     expect(said).toMatchObject({ webhook: 'w-17', shop: 'tiny.myshopify.com' });
     way.mend();
     expect(await deliver(url, { webhookId: 'w-17', domain: 'tiny.myshopify.com' })).toBe(200);
