@@ -79,6 +79,8 @@ export async function orLater(
   try {
     return await step();
   } catch (error) {
+    if (error instanceof Throttled && error.notAsked)
+      return { ...part, nextTryAt: new Date(at.getTime() + error.waitMs) };
     if (error instanceof Throttled) return tryAgain(part, state, error.message, at, error.waitMs);
     if (isRetryable(error)) return tryAgain(part, state, messageOf(error), at);
     throw error;

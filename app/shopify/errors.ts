@@ -21,6 +21,8 @@ export class Throttled extends ShopifyFailure {
     message: string,
     /** milliseconds after which there is room again */
     readonly waitMs: number,
+    /** the app keeps to the shop's bucket by itself and has not asked: nothing has failed */
+    readonly notAsked = false,
   ) {
     super(message);
   }

@@ -69,7 +69,7 @@ export async function call({ sleep = sleepFor, ...asked }: Call): Promise<Answer
   for (let attempt = 1; ;) {
     const wait = await asked.budget.take();
     if (wait > 0) {
-      await pauseFor(wait, new Throttled('The bucket of the shop has to refill.', wait));
+      await pauseFor(wait, new Throttled('The bucket of the shop has to refill.', wait, true));
       continue;
     }
     try {
