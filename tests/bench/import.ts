@@ -11,6 +11,7 @@ import { figures, figuresText, type Figures } from './figures';
 import { machine } from './machine';
 import { measureSize } from './measure-size';
 import { benchOptions } from './options';
+import { print } from '../sandbox/commands/print';
 
 /** `npm run bench:import`: how long a shop takes from JSONL to its numbers, and what COPY alone takes. */
 async function bench(command: Command): Promise<void> {
@@ -53,15 +54,6 @@ async function measure(command: Command, orders: number): Promise<Figures> {
   const tenth = await measureSize(bench, Math.round(orders / 10));
   const whole = await measureSize(bench, orders);
   return figures(whole, tenth, await machine(postgres.url('postgres')));
-}
-
-/** Resolves when the text has left this process: a pipe may hold less of it. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.write(`${text}\n`, () => {
-      resolve();
-    });
-  });
 }
 
 await runCommand(bench, 130);

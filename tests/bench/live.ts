@@ -17,6 +17,7 @@ import { BenchDatabase } from './bench-database';
 import { liveText, type LiveFigures } from './live-figures';
 import { machine } from './machine';
 import { changeAndWatch } from './shop-changes';
+import { print } from '../sandbox/commands/print';
 
 const USAGE = `npm run bench:live [-- options]    how soon a changed order is on Home, which is open and is not reloaded
 
@@ -157,15 +158,6 @@ function percentiles(
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
-}
-
-/** Resolves when the text has left this process: a pipe may hold less of it. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.write(`${text}\n`, () => {
-      resolve();
-    });
-  });
 }
 
 await runCommand(bench, 130);

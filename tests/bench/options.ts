@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { optionValues } from '../sandbox/commands/option-values';
 import { CommandTrouble } from '../sandbox/commands/trouble';
 
 const USAGE = `npm run bench:import [-- options]    how fast a shop is imported and its numbers are computed
@@ -17,7 +17,11 @@ export interface BenchOptions {
 
 /** @throws CommandTrouble naming the option that is wrong */
 export function benchOptions(args: string[]): BenchOptions | { help: string } {
-  const { orders, json, help } = parsed(args);
+  const { orders, json, help } = optionValues(args, USAGE, {
+    orders: { type: 'string', default: '200000' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
   if (help === true) return { help: USAGE };
   const number = /^\d+$/.test(orders) ? Number(orders) : 0;
   if (number < FEWEST || number > MOST)
@@ -25,22 +29,4 @@ export function benchOptions(args: string[]): BenchOptions | { help: string } {
       `--orders ${orders} is no number of orders; expected a whole number from 100 to 10000000.`,
     );
   return { orders: number, json: json === true };
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      strict: true,
-      allowPositionals: false,
-      options: {
-        orders: { type: 'string', default: '200000' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    const why = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
-    throw new CommandTrouble(`${why.replace(/\.$/, '')}.\n\n${USAGE}`);
-  }
 }

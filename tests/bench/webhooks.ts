@@ -18,6 +18,7 @@ import { WEBHOOK_TARGETS, webhookText, type WebhookFigures } from './webhook-fig
 import { p99, paced, sendAll, throughput, type NextRequest } from './webhook-load';
 import { deliveries } from './webhook-requests';
 import { makeShop, refundEach, SHOP_DOMAIN, untilSnapshot } from './webhook-shop';
+import { print } from '../sandbox/commands/print';
 
 const USAGE = `npm run bench:webhooks [-- options]    how fast the webhook door is, and how soon its news is in the numbers
 
@@ -180,15 +181,6 @@ async function untilIdle(db: BenchDatabase): Promise<void> {
     if (rows === 0 && pokes.rows === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-/** Resolves when the text has left this process: a pipe may hold less of it. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.write(`${text}\n`, () => {
-      resolve();
-    });
-  });
 }
 
 await runCommand(bench, 130);

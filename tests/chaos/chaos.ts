@@ -13,6 +13,7 @@ import { Beside } from './database';
 import { chaosOptions, type ChaosOptions } from './options';
 import { storm } from './storm';
 import { chaosWorld, DOMAIN } from './world';
+import { print } from '../sandbox/commands/print';
 
 interface Outcome {
   killed: number;
@@ -116,15 +117,6 @@ async function weather(
     if (code !== 0) differences.push(`${name}, asked to end, ended with ${String(code)}`);
   if (differences.length > 0 && process.env.OMEGA_DEBUG === '1') say(app.said());
   return { killed, differences };
-}
-
-/** Resolves when the text has left this process: a pipe may hold less of it. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.write(`${text}\n`, () => {
-      resolve();
-    });
-  });
 }
 
 await runCommand(chaos, 130);

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { optionValues } from '../sandbox/commands/option-values';
 import { CommandTrouble } from '../sandbox/commands/trouble';
 
 const USAGE = `npm run chaos [-- options]    a shop's life while webhooks go astray and processes are killed
@@ -26,7 +26,15 @@ export interface ChaosOptions {
 
 /** @throws CommandTrouble naming the option that is wrong */
 export function chaosOptions(args: string[]): ChaosOptions | { help: string } {
-  const { events, kills, seed, webs, workers, json, help } = parsed(args);
+  const { events, kills, seed, webs, workers, json, help } = optionValues(args, USAGE, {
+    events: { type: 'string', default: '20000' },
+    kills: { type: 'string' },
+    seed: { type: 'string' },
+    webs: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '1' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
   if (help === true) return { help: USAGE };
   const all = whole('--events', events);
   return {
@@ -42,26 +50,4 @@ export function chaosOptions(args: string[]): ChaosOptions | { help: string } {
 function whole(name: string, text: string): number {
   if (/^\d{1,7}$/.test(text)) return Number(text);
   throw new CommandTrouble(`${name} ${text} is no number.\n\n${USAGE}`);
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      strict: true,
-      allowPositionals: false,
-      options: {
-        events: { type: 'string', default: '20000' },
-        kills: { type: 'string' },
-        seed: { type: 'string' },
-        webs: { type: 'string', default: '1' },
-        workers: { type: 'string', default: '1' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    const why = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
-    throw new CommandTrouble(`${why.replace(/\.$/, '')}.\n\n${USAGE}`);
-  }
 }

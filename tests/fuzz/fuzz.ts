@@ -7,6 +7,7 @@ import { fuzzOptions } from './options';
 import { fuzzed, inputOf, type Fuzzed } from './run';
 import { bytesOf } from './input';
 import { send } from './send';
+import { print } from '../sandbox/commands/print';
 
 /** From so many inputs on the process has seen everything, and its memory may not grow. */
 const MEMORY_FROM = 100_000;
@@ -68,15 +69,6 @@ function verdict({ inputs, serverErrors, slowest, leaks, memoryRatio }: Fuzzed):
       ? [`memory grew to ${memoryRatio.toFixed(3)} times`]
       : []),
   ];
-}
-
-/** Resolves when the text has left this process: a pipe may hold less of it. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.write(`${text}\n`, () => {
-      resolve();
-    });
-  });
 }
 
 await runCommand(fuzz, 130);

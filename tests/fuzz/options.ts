@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { optionValues } from '../sandbox/commands/option-values';
 import { CommandTrouble } from '../sandbox/commands/trouble';
 
 const USAGE = `npm run fuzz [-- options]    generated requests to every door of the web process
@@ -21,7 +21,13 @@ export interface FuzzOptions {
 
 /** @throws CommandTrouble naming the option that is wrong */
 export function fuzzOptions(args: string[]): FuzzOptions | { help: string } {
-  const { inputs, seed, only, json, help } = parsed(args);
+  const { inputs, seed, only, json, help } = optionValues(args, USAGE, {
+    inputs: { type: 'string', default: '100000' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
   if (help === true) return { help: USAGE };
   return {
     inputs: whole('--inputs', inputs),
@@ -34,24 +40,4 @@ export function fuzzOptions(args: string[]): FuzzOptions | { help: string } {
 function whole(name: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new CommandTrouble(`${name} ${text} is no number.\n\n${USAGE}`);
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      strict: true,
-      allowPositionals: false,
-      options: {
-        inputs: { type: 'string', default: '100000' },
-        seed: { type: 'string' },
-        only: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    const why = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
-    throw new CommandTrouble(`${why.replace(/\.$/, '')}.\n\n${USAGE}`);
-  }
 }

@@ -15,6 +15,7 @@ import { progress } from './commands/report/progress';
 import { reportText } from './commands/report/text';
 import { wordsFor } from './commands/report/words';
 import { serveShop } from './commands/shop-process';
+import { print } from './commands/print';
 
 /** `npm run report`: an order export through the whole app, without a browser. */
 async function report(command: Command): Promise<void> {
@@ -85,15 +86,6 @@ async function measured(
         ? `Shopify prepares the orders … ${done.prepared} of ${served.orders}`
         : `Importing … ${done.read} of ${served.orders} orders`,
     );
-  });
-}
-
-/** Resolves when the text has left this process: it may be more than a pipe holds. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.write(`${text}\n`, () => {
-      resolve();
-    });
   });
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { optionValues } from './option-values';
 import { CommandTrouble } from './trouble';
 
 const DEMO_USAGE = `npm run demo [-- options]    the app with a shop, in a local stand-in for Shopify's admin
@@ -84,18 +84,12 @@ type Values = Record<string, string | boolean | undefined>;
 type Declared = Record<string, { type: 'string' | 'boolean'; short?: string }>;
 
 function parsed(args: string[], usage: string, options: Declared): Values {
-  try {
-    const { values } = parseArgs({ args, options, strict: true, allowPositionals: false });
-    return Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.at(-1) : value,
-      ]),
-    );
-  } catch (error) {
-    const why = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
-    throw new CommandTrouble(`${why.replace(/\.$/, '')}.\n\n${usage}`);
-  }
+  return Object.fromEntries(
+    Object.entries(optionValues(args, usage, options)).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.at(-1) : value,
+    ]),
+  );
 }
 
 type Value = Values[string];
