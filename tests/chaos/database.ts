@@ -55,15 +55,19 @@ export class Beside {
     );
   }
 
-  /** Begins a comparison of everything, as the app's hourly job does when its time has come. */
-  async beginSweep(shopId: number, kind: 'ids' | 'costs'): Promise<void> {
+  /**
+   * Begins a comparison of everything, as the app's hourly job does when its time has come.
+   * @param at Shopify's time, where a test has moved it: what was changed there later than a sweep
+   *   began is not the sweep's
+   */
+  async beginSweep(shopId: number, kind: 'ids' | 'costs', at = new Date()): Promise<void> {
     await this.pool.query(
       `with begun as (
          insert into sweeps (shop_id, kind, why, state, started_at)
-         values ($1, $2, 'due', 'running', now()) returning shop_id, id)
+         values ($1, $2, 'due', 'running', $4) returning shop_id, id)
        insert into sweep_parts (shop_id, sweep_id, part, state)
        select shop_id, id, part, 'waiting' from begun, unnest($3::text[]) part`,
-      [shopId, kind, kind === 'ids' ? ['customers', 'orders'] : ['costs']],
+      [shopId, kind, kind === 'ids' ? ['customers', 'orders'] : ['costs'], at],
     );
     await this.ask('sweep.step', { shopId, kind });
   }
