@@ -67,7 +67,7 @@ const RULES: Rule[] = [
   },
   {
     of: 'survey/',
-    may: [...LEAVES, 'store/', 'queue/'],
+    may: [...LEAVES, 'shop/survey-settings', 'store/', 'queue/'],
     because: 'an answer is ours: Shopify has no part in it',
   },
   {
