@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { SEGMENTS, STAGES } from './groups';
+import { NO_NPS, npsSchema } from './nps/nps';
+
+export { SEGMENTS, STAGES, type Segment, type Stage } from './groups';
 
 /**
  * Every number of a shop as of one day: what the snapshot table keeps, pages read and the report
@@ -21,19 +25,6 @@ export const LEFT_OUT_REASONS = [
 ] as const;
 export const CURVE_DAYS = [30, 60, 90, 180, 365, 730] as const;
 export const F2_DAYS = [30, 60, 90, 180, 365] as const;
-export const SEGMENTS = ['firstTime', 'second', 'trend', 'loyal'] as const;
-export const STAGES = [
-  'purchaser',
-  'customer',
-  'loyal',
-  'follower',
-  'fan',
-  'fanClub',
-  'evangelist',
-] as const;
-export type Stage = (typeof STAGES)[number];
-export type Segment = (typeof SEGMENTS)[number];
-
 const f2Shape = <T extends z.ZodType>(value: T) =>
   z.object({ '30': value, '60': value, '90': value, '180': value, '365': value });
 
@@ -225,6 +216,8 @@ export const snapshotSchema = z.object({
     /** customers whose own number of orders at Shopify exceeds what was read */
     incompleteCustomers: count,
   }),
+  /** what the survey's answers say; a snapshot of before the survey has none */
+  nps: npsSchema.default(NO_NPS),
 });
 
 export type Snapshot = z.output<typeof snapshotSchema>;

@@ -1,3 +1,4 @@
+import { NO_NPS } from '../../app/metrics/nps/nps';
 import { CURVE_DAYS, STAGES, type Snapshot } from '../../app/metrics/snapshot';
 
 /** A Japanese tea shop of 30 months. Invented but plausible; the true numbers come from the metrics' own tests. */
@@ -231,6 +232,7 @@ export const teaShop: Snapshot = {
   deciles: null,
   ranks: null,
   rfm: { recency: [], frequency: [], money: [], cells: [] },
+  nps: NO_NPS,
   history: { windowStart: null, incompleteCustomers: 0 },
 };
 

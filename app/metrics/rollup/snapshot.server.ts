@@ -9,6 +9,7 @@ import { lapseWindows } from '../ltv/lapse.sql';
 import { ltv } from '../ltv/ltv';
 import { orders } from '../orders/orders.sql';
 import { customersIn, standings, status, type Standing } from '../orders/standing.sql';
+import { NO_NPS } from '../nps/nps';
 import { ranks } from '../ranks/ranks.sql';
 import { repeat, WITHOUT_RENEWALS, WITH_RENEWALS } from '../repeat/repeat.sql';
 import type { Scope } from '../scope';
@@ -169,6 +170,7 @@ async function measure(
     incompleteMonth: scope.asOf.endsWith('-01') ? null : scope.asOf.slice(0, 7),
     ...first,
     ...second,
+    nps: NO_NPS,
   };
 }
 
