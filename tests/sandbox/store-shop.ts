@@ -26,6 +26,7 @@ export class ShopStore {
   /** product id → record, and variant id → record; a catalogue is small and every line asks for it */
   #products = new Map<number, ProductRecord | null>();
   #variants = new Map<number, StoredVariant | null>();
+  #lastPromised = { id: 0, name: '#1000' };
 
   constructor(
     readonly store: Store,
@@ -97,6 +98,19 @@ export class ShopStore {
       this.#variants.set(id, variant);
     }
     return variant;
+  }
+
+  /** Id and name for an order to come: none is given twice, whatever is deleted meanwhile. */
+  promiseOrder(): { id: number; name: string } {
+    const row = this.store.get('select max(id) as id from orders where shop = ?', this.no);
+    const highest = Number(row?.id ?? 0);
+    const last =
+      highest > this.#lastPromised.id
+        ? { id: highest, name: this.order(highest)?.name ?? '#1000' }
+        : this.#lastPromised;
+    const name = `#${String(Number(last.name.replace(/\D/g, '')) + 1)}`;
+    this.#lastPromised = { id: last.id + 1, name };
+    return this.#lastPromised;
   }
 
   /** @returns whether there was one */

@@ -11,6 +11,7 @@ import {
   type BasketLine,
 } from './order-changes';
 import { changedCustomer, newCustomer } from './customer-changes';
+import { orderComesIn } from './order-comes-in';
 import { Pick } from './pick';
 
 /** How often each happens, in shares of their sum. */
@@ -81,25 +82,17 @@ export class ShopEvents {
    * @returns the order's id
    */
   orderPlaced(customerId: number | null = this.#buyer()): number {
-    const id = this.#pick.highest('orders') + 1;
-    const before = this.rows.order(id - 1)?.name ?? '#1000';
-    const at = this.#now();
-    const shop = this.shopify.shop(this.domain);
+    const { id, name } = this.rows.promiseOrder();
     const lines = this.random.weighted([1, 2, 3], (count) => 1 / count);
-    const order = placedOrder(shop, {
+    const order = placedOrder(this.shopify.shop(this.domain), {
       id,
-      name: `#${String(Number(before.replace(/\D/g, '')) + 1)}`,
+      name,
       customerId,
       basket: Array.from({ length: lines }, () => this.#basketLine()),
       paid: this.random.chance(0.9),
-      at,
+      at: this.#now(),
     });
-    this.shopify.orders(this.domain).put(order);
-    const buyer = customerId === null ? null : this.rows.customer(customerId);
-    if (buyer) {
-      const numberOfOrders = buyer.numberOfOrders + 1;
-      this.shopify.customers(this.domain).put({ ...buyer, numberOfOrders, updatedAt: at });
-    }
+    orderComesIn(this.shopify, this.domain, order);
     return id;
   }
 
