@@ -1,4 +1,4 @@
-# One image for web (`CMD`) and worker (`npm run worker`); `npm run migrate` is in it, too.
+# One image for web (`CMD`), worker (`npm run worker`) and the database's tables (`npm run migrate`).
 # `npm run image:check` does what stands here without Docker, and starts both from the result.
 
 FROM node:24-slim AS build

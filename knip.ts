@@ -5,6 +5,7 @@ const config: KnipConfig = {
   entry: [
     'app/web/main.ts',
     'app/worker/main.ts',
+    'app/migrate/main.ts',
     'tests/sandbox/{demo,report,serve}.ts',
     'tests/sandbox/**/*.mjs',
     'tests/sandbox/admin-shell/{bridge/app-bridge,client/shell}.ts',

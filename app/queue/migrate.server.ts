@@ -1,6 +1,23 @@
 import { runMigrations } from 'graphile-worker';
+import pg from 'pg';
+import { untilFree, type Patience } from '../store/held-up';
 
-/** Brings the queue's own schema up to date. Runs beside `prisma migrate deploy`, before web and worker start. */
-export async function migrateQueue(connectionString: string): Promise<void> {
-  await runMigrations({ connectionString, noHandleSignals: true });
+/**
+ * Brings the queue's own schema up to date.
+ * @throws HeldUp where its tables are in use all the time
+ */
+export async function migrateQueue(url: string, patience: Partial<Patience> = {}): Promise<void> {
+  await untilFree('of the queue', patience, async (lockMs) => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      onConnect: async (client) => void (await client.query(`set lock_timeout = ${lockMs}`)),
+    });
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    try {
+      await runMigrations({ pgPool: pool, noHandleSignals: true });
+    } finally {
+      await pool.end();
+    }
+  });
 }

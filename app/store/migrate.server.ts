@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
+import { isHeldUp, untilFree, type Patience } from './held-up';
 
 const applied = z.array(
   z.object({ migration_name: z.string(), checksum: z.string(), finished: z.boolean() }),
@@ -31,12 +32,19 @@ export class MigrationTrouble extends Error {
 /**
  * Applies the migrations that the database does not have yet, each in one transaction. Does what
  * `prisma migrate deploy` does, whose start alone takes seconds, in milliseconds: every report and
- * every run of the tests begins with an empty database.
+ * every run of the tests begins with an empty database. And it holds nobody up: who changes a table
+ * waits until nobody uses it, and everybody who comes later waits behind him, so it waits for a moment
+ * only, lets the others pass, and tries again.
  * @param folder Prisma's folder of migrations
  * @returns the names of those applied now
  * @throws MigrationTrouble where a migration fails, or an applied one was changed since
+ * @throws HeldUp where a table is in use all the time
  */
-export async function migrate(url: string, folder: string): Promise<string[]> {
+export async function migrate(
+  url: string,
+  folder: string,
+  patience: Partial<Patience> = {},
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -59,7 +67,9 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
           `Migration ${name} was changed after it had been applied to this database.`,
         );
       if (before) continue;
-      await apply(client, name, statements, checksum);
+      await untilFree(name, patience, (lockMs) =>
+        apply(client, { name, statements, checksum }, lockMs),
+      );
       names.push(name);
     }
     return names;
@@ -68,14 +78,20 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
   }
 }
 
+interface Migration {
+  name: string;
+  statements: string;
+  checksum: string;
+}
+
 async function apply(
   client: pg.Client,
-  name: string,
-  statements: string,
-  checksum: string,
+  { name, statements, checksum }: Migration,
+  lockMs: number,
 ): Promise<void> {
   await client.query('begin');
   try {
+    await client.query(`set local lock_timeout = ${lockMs}`);
     await client.query(statements);
     await client.query(
       `insert into _prisma_migrations
@@ -86,12 +102,13 @@ async function apply(
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
+    if (isHeldUp(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new MigrationTrouble(`Migration ${name} failed: ${why}.`);
   }
 }
 
-function migrationsIn(folder: string): { name: string; statements: string; checksum: string }[] {
+function migrationsIn(folder: string): Migration[] {
   return readdirSync(folder)
     .sort()
     .filter((name) => existsSync(join(folder, name, 'migration.sql')))

@@ -27,18 +27,18 @@ export interface Built {
 }
 
 /**
- * Starts the built web process or worker, on free ports, with this process's environment (the app's,
+ * Starts the built web process, the worker or the migration, on free ports, with this process's environment (the app's,
  * `tests/setup/environment.ts`). It is killed when the test has ended.
  * @param first before what the script gives Node
  * @param atEnd is given what kills it, where that is not the end of one test
  */
 export function startBuilt(
-  name: 'web' | 'worker',
+  name: 'web' | 'worker' | 'migrate',
   env: Record<string, string> = {},
   first: string[] = [],
   atEnd: (kill: () => Promise<void>) => void = onTestFinished,
 ): Built {
-  const file = nodeArguments(name === 'web' ? 'start' : 'worker');
+  const file = nodeArguments(name === 'web' ? 'start' : name);
   const child = spawn(process.execPath, ['--import', preload, ...first, ...file], {
     cwd: projectFolder,
     env: {

@@ -10,7 +10,7 @@ const pretend = (version: string): string[] => {
   return ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
 };
 
-describe.each(['web', 'worker'] as const)('the %s process on too old a Node', (name) => {
+describe.each(['web', 'worker', 'migrate'] as const)('the %s process on too old a Node', (name) => {
   it.each(['18.20.8', '20.19.0'])('(%s) says so in one sentence', async (version) => {
     const old = startBuilt(name, {}, pretend(version));
     expect(await old.ended).toBe(1);
@@ -20,7 +20,7 @@ describe.each(['web', 'worker'] as const)('the %s process on too old a Node', (n
   });
 
   it('says it before anything is loaded that would not run there', () => {
-    const file = join(projectFolder, 'build', name === 'web' ? 'start.js' : 'worker.js');
+    const file = join(projectFolder, 'build', name === 'web' ? 'start.js' : `${name}.js`);
     const entry = readFileSync(file, 'utf8');
     const first = [...entry.matchAll(/^import .*?from "(.+?)";$/gms)].map((match) => match[1]);
     expect(first).toHaveLength(1);

@@ -2,9 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { migrateQueue } from '../../app/queue/migrate.server';
+import { bringUpToDate } from '../../app/migrate/up-to-date.server';
 import { removePostgres, startPostgres } from '../../app/store/embedded-postgres.server';
-import { migrate } from '../../app/store/migrate.server';
 
 const TEMPLATE = 'template';
 
@@ -37,8 +36,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     },
   });
   await postgres.createDatabase(TEMPLATE);
-  await migrate(postgres.url(TEMPLATE), join(import.meta.dirname, '../../prisma/migrations'));
-  await migrateQueue(postgres.url(TEMPLATE));
+  const migrations = join(import.meta.dirname, '../../prisma/migrations');
+  await bringUpToDate(postgres.url(TEMPLATE), migrations);
   project.provide('postgres', postgres.url(''));
   project.provide('server', postgres.serverUrl(''));
   project.provide('template', TEMPLATE);

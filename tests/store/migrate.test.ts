@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { bringUpToDate } from '../../app/migrate/up-to-date.server';
+import { migrateQueue } from '../../app/queue/migrate.server';
 import { migrate, MigrationTrouble } from '../../app/store/migrate.server';
 import { database, type TestDatabase } from '../setup/database';
 
@@ -55,5 +57,95 @@ describe('migrate', () => {
     const folder = folderOf({ '5_once': 'create table once (n int)' });
     const both = await Promise.all([migrate(db.url, folder), migrate(db.url, folder)]);
     expect(both.flat()).toEqual(['5_once']);
+  });
+});
+
+/** Somebody uses a table, and goes on until he is told to end or the test has ended. */
+async function inUse(table: string, mode: 'row exclusive' | 'access exclusive') {
+  const client = await db.pool.connect();
+  await client.query(`begin; lock table ${table} in ${mode} mode`);
+  let ended = false;
+  const end = async () => {
+    if (!ended) await client.query('rollback').finally(() => client.release());
+    ended = true;
+  };
+  onTestFinished(end);
+  return { end };
+}
+
+const QUICK = { lockMs: 100, pauseMs: 10 };
+const PATIENCE = { timeout: 10_000, interval: 5 };
+
+describe('a migration of a table that is in use', () => {
+  it('lets everybody else go on using it, and is done when it is free', async () => {
+    await db.query('create table crowded (n int)');
+    await db.query(`alter table crowded owner to ${new URL(db.url).username}`);
+    const merge = await inUse('crowded', 'row exclusive');
+    const heldUp = vi.fn();
+    const done = migrate(
+      db.url,
+      folderOf({ '6_crowded': 'alter table crowded add column more int' }),
+      { ...QUICK, heldUp },
+    );
+    await vi.waitFor(async () => {
+      const waiting = `select from pg_locks where relation = 'crowded'::regclass and not granted`;
+      expect(await db.query(waiting)).toHaveLength(1);
+    }, PATIENCE);
+    // who comes to the table now stands behind the migration, for as long as one try takes
+    const reader = await db.pool.connect();
+    onTestFinished(() => reader.release());
+    await reader.query(`set statement_timeout = '5s'`);
+    expect((await reader.query('select * from crowded')).rows).toEqual([]);
+    await vi.waitFor(() => expect(heldUp).toHaveBeenCalledWith('6_crowded'), PATIENCE);
+    await merge.end();
+    expect(await done).toEqual(['6_crowded']);
+  });
+
+  it('gives up in the end, has changed nothing, and says so', async () => {
+    await db.query('create table never_free (n int)');
+    await db.query(`alter table never_free owner to ${new URL(db.url).username}`);
+    await inUse('never_free', 'row exclusive');
+    const folder = folderOf({
+      '7_never': 'create table before_it (n int); alter table never_free add column more int',
+    });
+    await expect(migrate(db.url, folder, { ...QUICK, forMs: 300 })).rejects.toThrow(
+      /^Migration 7_never was held up: a table that it changes was in use all the time\. .*npm run migrate/,
+    );
+    expect(await db.query(`select to_regclass('before_it') as it`)).toEqual([{ it: null }]);
+  });
+
+  it('stands back for the other one of two that wait for each other', async () => {
+    await db.query('create table first_one (n int); create table second_one (n int)');
+    for (const table of ['first_one', 'second_one'])
+      await db.query(`alter table ${table} owner to ${new URL(db.url).username}`);
+    const other = await db.pool.connect();
+    onTestFinished(() => other.release());
+    await other.query(`set deadlock_timeout = '1min'; begin; lock table second_one`);
+    const folder = folderOf({
+      '8_both': 'alter table first_one add column n2 int; alter table second_one add column n2 int',
+    });
+    // long enough for PostgreSQL to see that they wait for each other
+    const done = migrate(db.url, folder, { ...QUICK, lockMs: 10_000 });
+    await vi.waitFor(async () => {
+      const waiting = `select from pg_locks where relation = 'second_one'::regclass and not granted`;
+      expect(await db.query(waiting)).toHaveLength(1);
+    }, PATIENCE);
+    await other.query('lock table first_one; commit');
+    expect(await done).toEqual(['8_both']);
+  });
+});
+
+describe('the migration of the queue', () => {
+  it('waits for a table that is in use as ours do', async () => {
+    const heldUp = vi.fn();
+    const worker = await inUse('graphile_worker.migrations', 'access exclusive');
+    const done = migrateQueue(db.url, { ...QUICK, heldUp });
+    await vi.waitFor(() => expect(heldUp).toHaveBeenCalled(), PATIENCE);
+    await worker.end();
+    await done;
+  });
+
+  it('comes after ours', async () => {
+    expect(await bringUpToDate(db.url, folderOf({ '9_last': 'select 1' }))).toEqual(['9_last']);
   });
 });

@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../../app/store/migrate.server';
 import { database } from '../setup/database';
 
-const ROOT = join(import.meta.dirname, '../..');
-const MIGRATIONS = join(ROOT, 'prisma/migrations');
+const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations');
 const WALLS = '20261122100000_shop_walls';
 
 const db = await database();
@@ -71,19 +68,4 @@ describe('our migrations', () => {
         ),
       );
   });
-
-  it('are applied by npm run migrate as a role without any power, the queue’s too', async () => {
-    const name = `migrated_${process.pid}`;
-    await db.query(`create role ${name} login password 'p'`);
-    await db.query(`create database ${name} owner ${name}`);
-    const url = new URL(db.serverUrl);
-    Object.assign(url, { username: name, password: 'p', pathname: `/${name}` });
-    const run = promisify(execFile);
-    await run('npm', ['run', '-s', 'migrate'], {
-      cwd: ROOT,
-      env: { ...process.env, DATABASE_URL: url.href },
-    });
-    expect(await migrate(url.href, MIGRATIONS)).toEqual([]);
-    await db.query(`drop database ${name} with (force)`);
-  }, 120_000);
 });

@@ -70,10 +70,12 @@ export function startWeb(
   });
 }
 
-const manifest = z.object({ scripts: z.object({ start: z.string(), worker: z.string() }) });
+const manifest = z.object({
+  scripts: z.object({ start: z.string(), worker: z.string(), migrate: z.string() }),
+});
 
-/** What `npm start` and `npm run worker` give Node: their memory settings and the built process. */
-export function nodeArguments(script: 'start' | 'worker'): string[] {
+/** What the scripts of package.json give Node: memory settings and the built process. */
+export function nodeArguments(script: 'start' | 'worker' | 'migrate'): string[] {
   const text = readFileSync(join(projectFolder, 'package.json'), 'utf8');
   const command = manifest.parse(JSON.parse(text)).scripts[script];
   const [, args = ''] = /\bnode (.+)$/.exec(command) ?? [];

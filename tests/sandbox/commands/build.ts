@@ -27,7 +27,7 @@ const parts = {
   processes: {
     name: "the processes' build",
     args: ['worker.build.mjs'],
-    makes: ['start.js', 'worker.js'],
+    makes: ['start.js', 'worker.js', 'migrate.js'],
     empties: [],
   },
 } satisfies Record<string, Part>;

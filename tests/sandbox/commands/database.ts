@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { migrateQueue } from '../../../app/queue/migrate.server';
+import { bringUpToDate } from '../../../app/migrate/up-to-date.server';
 import { startPostgres, type EmbeddedPostgres } from '../../../app/store/embedded-postgres.server';
-import { migrate } from '../../../app/store/migrate.server';
 import { projectFolder } from './build';
 import type { Command } from './command';
 
@@ -24,8 +23,7 @@ export async function commandPostgres(
 export async function migrated(postgres: EmbeddedPostgres, name: string): Promise<string> {
   await postgres.createDatabase(name);
   const url = postgres.url(name);
-  await migrate(url, join(projectFolder, 'prisma/migrations'));
-  await migrateQueue(url);
+  await bringUpToDate(url, join(projectFolder, 'prisma/migrations'));
   return url;
 }
 

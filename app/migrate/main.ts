@@ -1,0 +1,7 @@
+import { refuseOldNode } from '../node-version';
+
+refuseOldNode();
+
+/** `npm run migrate`: brings the database up to date, and ends. The migrations lie beside the build. */
+const { start } = await import('./start.server');
+await start(new URL('../prisma/migrations', import.meta.url));
