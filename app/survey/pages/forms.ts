@@ -1,0 +1,90 @@
+import { markup, type Markup } from './markup';
+import type { Carried, PageContext, Problem, QuestionPage, RecordedPage } from './page';
+import { TEXTS, type Texts } from './texts';
+
+const SCORES = Array.from({ length: 11 }, (_, score) => score);
+const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
+
+/** The scale from 0 to 10, with the chosen score where there is one. */
+export function questionForm(context: PageContext, page: QuestionPage): Markup {
+  const texts = TEXTS[context.language];
+  const choices = SCORES.map(
+    (score) =>
+      markup`<label><input type="radio" name="score" value="${score}" required${page.score === score && markup` checked`}>${score}</label>`,
+  );
+  return form(
+    context,
+    page,
+    markup`<fieldset>
+<legend><h1>${context.question ?? texts.question}</h1></legend>
+<div class="omega-survey__scale">${choices}</div>
+<div class="omega-survey__ends"><span>0 ${texts.notLikely}</span><span>10 ${texts.veryLikely}</span></div>
+</fieldset>`,
+  );
+}
+
+/** What is asked after a score: a friend, the reason, the words, and whether they may be published. */
+export function followUpForm(context: PageContext, page: RecordedPage): Markup {
+  const texts = TEXTS[context.language];
+  const { score, followUps, shareUrl } = page;
+  const reasons = score <= 6 && followUps.reason;
+  const comment = followUps.voice || reasons || (score >= 7 && score <= 8 && followUps.improve);
+  return markup`${
+    score >= 9 &&
+    followUps.share &&
+    shareUrl !== null &&
+    markup`<p>${texts.share} <a href="${shareUrl}" rel="noopener">${texts.shareLink}</a></p>`
+  }
+${
+  comment
+    ? form(
+        context,
+        page,
+        markup`<input type="hidden" name="score" value="${score}">
+${reasons && reasonChoice(texts, page)}
+<p><label for="omega-survey-comment">${commentLabel(texts, score)}</label>
+<textarea id="omega-survey-comment" name="comment" rows="4">
+${page.entered?.comment ?? ''}</textarea></p>
+${
+  followUps.voice &&
+  markup`<p><label class="omega-survey__line"><input type="checkbox" name="voice" value="true"${page.entered?.voice === true && markup` checked`}>${texts.voice}</label></p>`
+}`,
+      )
+    : markup`<p><a href="/">${texts.home}</a></p>`
+}`;
+}
+
+function reasonChoice(texts: Texts, { entered }: RecordedPage): Markup {
+  const choices = REASONS.map(
+    (reason) =>
+      markup`<label class="omega-survey__line"><input type="radio" name="reason" value="${reason}"${entered?.reason === reason && markup` checked`}>${texts.reasons[reason]}</label>`,
+  );
+  return markup`<fieldset><legend>${texts.reason}</legend>${choices}</fieldset>`;
+}
+
+function commentLabel(texts: Texts, score: number): string {
+  if (score >= 9) return texts.commentHigh;
+  return score >= 7 ? texts.commentMiddle : texts.commentLow;
+}
+
+/** One form of a page: what it carries back unseen, its fields, what was wrong, and its button. */
+function form(
+  { action, language }: PageContext,
+  { carried, problem }: { carried: Carried; problem?: Problem },
+  fields: Markup,
+): Markup {
+  const texts = TEXTS[language];
+  return markup`<form method="post" action="${action}">
+${hidden({ kind: 'answer', language, ...carried })}
+${problem !== undefined && markup`<p class="omega-survey__problem" role="alert">${texts.problems[problem]}</p>`}
+${fields}
+<p><button type="submit" class="button">${texts.send}</button></p>
+<p class="omega-survey__note">${texts.note}</p>
+</form>`;
+}
+
+function hidden(fields: Record<string, string | null>): Markup[] {
+  return Object.entries(fields)
+    .filter((field): field is [string, string] => field[1] !== null)
+    .map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`);
+}

@@ -1,0 +1,104 @@
+/** The languages of the survey; every other one is answered in English. */
+export type PageLanguage = 'ja' | 'en';
+
+const en = {
+  question: 'How likely are you to recommend us to your family and friends?',
+  notLikely: 'Not at all likely',
+  veryLikely: 'Extremely likely',
+  send: 'Send',
+  thanks: 'Thank you for your answer.',
+  yourScore: (score: number) => `Your answer: ${score}`,
+  changeable: 'You can change it for 30 minutes.',
+  share: 'Would you tell a friend about us?',
+  shareLink: 'Open the page to share',
+  reason: 'What is the main reason?',
+  reasons: {
+    indifference: 'I did not feel cared for',
+    product: 'The product was not what I hoped for',
+    competitor: 'I found another shop that suits me better',
+    other: 'Something else',
+  },
+  commentHigh: 'What did you like? (optional)',
+  commentMiddle: 'What would make it a 10? (optional)',
+  commentLow: 'Would you tell us more? (optional)',
+  voice: 'You may publish these words as the voice of a customer',
+  note: 'Only this shop sees your answer. To have it deleted, write to the shop.',
+  home: 'Back to the shop',
+  done: 'Thank you. We have received your words.',
+  closed: 'You have answered already.',
+  closedWhy: 'An answer can be changed for 30 minutes.',
+  askedLately: 'We have asked you not long ago.',
+  askedLatelyWhy: 'There is nothing to do now. Thank you for your time.',
+  off: 'This question is not being asked at present.',
+  offWhy: 'If there is something you want to tell us, please write to the shop.',
+  expired: 'This page has expired.',
+  expiredWhy:
+    'Nothing was recorded. Please open the question again, from the shop or from its newest mail.',
+  tooMany: 'Too many answers came at once.',
+  tooManyWhy: (minutes: number) =>
+    minutes === 1
+      ? 'Please go back and send yours again in a minute.'
+      : `Please go back and send yours again in ${minutes} minutes.`,
+  failed: 'We could not record your answer.',
+  failedWhy: 'The fault is ours. Please go back and send it again.',
+  problems: {
+    no_score: 'Please choose a number from 0 to 10, then press Send.',
+    comment_too_long:
+      'Your words are longer than 1,000 characters. Please shorten them, then press Send.',
+    comment_not_text: 'Please write without the signs < and >, then press Send.',
+    not_understood: 'We could not read what was sent. Please check it, then press Send.',
+  },
+};
+
+export type Texts = typeof en;
+
+const ja: Texts = {
+  question: '当社をご家族やお友達に勧める可能性はどれくらいありますか？',
+  notLikely: 'まったく勧めない',
+  veryLikely: 'とても勧めたい',
+  send: '送信する',
+  thanks: 'ご回答ありがとうございます。',
+  yourScore: (score) => `あなたの回答：${score}`,
+  changeable: '30分以内は変更できます。',
+  share: 'お友達にもご紹介いただけますか？',
+  shareLink: '紹介用のページを開く',
+  reason: 'いちばんの理由をお聞かせください',
+  reasons: {
+    indifference: '大切にされていると感じなかった',
+    product: '商品が期待と違った',
+    competitor: 'ほかに合うお店を見つけた',
+    other: 'その他',
+  },
+  commentHigh: 'よかった点をお聞かせください（任意）',
+  commentMiddle: 'どうすれば10点になりますか？（任意）',
+  commentLow: 'くわしくお聞かせください（任意）',
+  voice: 'この言葉を「お客さまの声」として公開してもかまいません',
+  note: 'ご回答を見るのはこのショップだけです。削除をご希望の場合はショップへご連絡ください。',
+  home: 'ショップへ戻る',
+  done: 'ありがとうございます。お言葉を受け取りました。',
+  closed: 'すでにご回答いただいています。',
+  closedWhy: '回答を変更できるのは30分以内です。',
+  askedLately: '最近おたずねしたばかりです。',
+  askedLatelyWhy: '今は何もしていただく必要はありません。ありがとうございます。',
+  off: '現在、この質問は受け付けていません。',
+  offWhy: 'お伝えになりたいことがありましたら、ショップへご連絡ください。',
+  expired: 'このページの有効期限が切れました。',
+  expiredWhy:
+    '回答は記録されていません。ショップまたは最新のメールから、もう一度質問を開いてください。',
+  tooMany: '回答が集中しています。',
+  tooManyWhy: (minutes) => `前のページへ戻り、${minutes}分ほどしてからもう一度送信してください。`,
+  failed: '回答を記録できませんでした。',
+  failedWhy: '当方の不具合です。前のページへ戻り、もう一度送信してください。',
+  problems: {
+    no_score: '0から10の数字を選び、「送信する」を押してください。',
+    comment_too_long: '1,000文字を超えています。短くしてから「送信する」を押してください。',
+    comment_not_text: '「<」「>」の記号を使わずに書き、「送信する」を押してください。',
+    not_understood: '送信内容を読み取れませんでした。ご確認のうえ「送信する」を押してください。',
+  },
+};
+
+/**
+ * What a buyer reads on the proxy's pages. They stand outside the theme extension, whose locale files
+ * Shopify shows to blocks only; what both say, they say in the same words (a test compares them).
+ */
+export const TEXTS: Record<PageLanguage, Texts> = { ja, en };
