@@ -5,8 +5,11 @@
 export interface PersonalColumn {
   table: string;
   column: string;
-  /** whose id stands in it; either kind's: an array of ids */
-  of: 'customer' | 'order' | 'either';
+  /**
+   * whose id stands in it; anyOrder: also an order of the customer's that Shopify does not name, since
+   * what he said of it is his own; either kind's: an array of ids
+   */
+  of: 'customer' | 'order' | 'anyOrder' | 'either';
   /** the row goes, or loses the id and stays for the shop's own sums */
   then: 'delete' | 'unlink';
   /** what else must hold, where a column has ids of more kinds */
@@ -23,7 +26,11 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   { table: 'dirty_customers', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'incomplete_customers', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'survey_answers', column: 'customer_id', of: 'customer', then: 'delete' },
-  { table: 'survey_answers', column: 'order_id', of: 'order', then: 'delete' },
+  { table: 'survey_answers', column: 'order_id', of: 'anyOrder', then: 'delete' },
+  { table: 'survey_views', column: 'customer_id', of: 'customer', then: 'delete' },
+  { table: 'survey_views', column: 'order_id', of: 'anyOrder', then: 'delete' },
+  { table: 'survey_refusals', column: 'customer_id', of: 'customer', then: 'delete' },
+  { table: 'survey_refusals', column: 'order_id', of: 'anyOrder', then: 'delete' },
   { table: 'referrals', column: 'referred_customer_id', of: 'customer', then: 'delete' },
   { table: 'referrals', column: 'referrer_customer_id', of: 'customer', then: 'delete' },
   { table: 'pokes', column: 'id', of: 'order', then: 'delete', where: "kind = 'order'" },

@@ -6,6 +6,7 @@ import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { raw, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../store/db.server';
 import { rememberErased } from '../store/erased-ids.server';
 import { tryHoldFacts } from '../store/facts-lock';
+import { holdSnapshots } from '../store/stale-snapshots';
 import { PERSONAL_COLUMNS, type PersonalColumn } from './personal-columns';
 import { patternsOf, scrubQueue, scrubSnapshots, scrubStaging } from './privacy-scrub.server';
 
@@ -14,6 +15,8 @@ const MERGE_WAIT_MS = 3_000;
 interface Ids {
   customers: string[];
   orders: string[];
+  /** these, and the customer's other orders, which stay without him */
+  anyOrders: string[];
 }
 
 /**
@@ -33,6 +36,8 @@ export async function redactCustomer(shop: ShopId, requestId: number): Promise<v
     await tx.query(sql`select from shops where id = ${shop} for no key update`);
     const ids = await idsOf(tx, shop, requestId);
     if (ids === null) return;
+    // an answer that is being written is there by now, and the next one asks who was erased
+    await holdSnapshots(tx, shop);
     await rememberErased(tx, shop, ids);
     for (const column of PERSONAL_COLUMNS) await erase(tx, shop, column, ids);
     await scrubStaging(tx, shop, ids);
@@ -62,7 +67,13 @@ async function idsOf(tx: Tx, shop: ShopId, requestId: number): Promise<Ids | nul
   );
   if (request === undefined) return null;
   const { customer, orders } = request;
-  return { customers: customer === null ? [] : [customer], orders };
+  const his = await rows(
+    tx,
+    z.object({ id: z.string() }),
+    sql`select id::text as id from orders where shop_id = ${shop} and customer_id = ${customer}::bigint`,
+  );
+  const anyOrders = [...new Set([...orders, ...his.map(({ id }) => id)])];
+  return { customers: customer === null ? [] : [customer], orders, anyOrders };
 }
 
 async function erase(tx: Tx, shop: ShopId, column: PersonalColumn, ids: Ids): Promise<void> {

@@ -110,6 +110,18 @@ async function everythingOf(
     surveyAnswers: await all(
       sql`from survey_answers own where ${his} or (${ofOrders}) order by own.answered_at, own.id`,
     ),
+    surveyAnswerChanges: await all(sql`
+      from (
+        select change.* from survey_answer_changes change
+        where change.shop_id = ${shop} and change.answer_id in (
+          select own.id from survey_answers own where ${his} or (${ofOrders}))
+      ) own order by own.at, own.answer_id`),
+    surveyViews: await all(
+      sql`from survey_views own where ${his} or (${ofOrders}) order by own.shown_at, own.id`,
+    ),
+    surveyRefusals: await all(
+      sql`from survey_refusals own where ${his} or (${ofOrders}) order by own.refused_at, own.id`,
+    ),
     brought: await days(sql`referrer_customer_id`, sql`referred_customer_id`),
     wasBrought: await days(sql`referred_customer_id`, sql`referrer_customer_id`),
   };

@@ -3,6 +3,7 @@ import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
 import {
+  raw,
   rows,
   shopIdSchema,
   sql,
@@ -16,6 +17,11 @@ import { namedTags } from '../store/kept-tags';
 
 /** Deliveries are kept for so long: long enough to know a late repetition again. */
 const DELIVERY_DAYS = 30;
+/** Where customers' words stand, and since when. */
+const COMMENTS = [
+  ['survey_answers', 'answered_at'],
+  ['survey_answer_changes', 'at'],
+] as const;
 /** Rows of one transaction. */
 const BATCH = 5_000;
 
@@ -56,13 +62,20 @@ async function keepNoLongerOf(shop: ShopId): Promise<void> {
       select ctid from deliveries where shop_id = ${shop}
         and received_at < ${at}::timestamptz - make_interval(days => ${DELIVERY_DAYS}::int) limit ${BATCH}))`),
   );
+  for (const [table, since] of COMMENTS)
+    await inBatches(shop, (tx) =>
+      tx.query(sql`
+      update ${raw(table)} set comment = null where ctid = any(array(
+        select own.ctid from ${raw(table)} own join shops on shops.id = own.shop_id
+        where own.shop_id = ${shop} and comment is not null
+          and ${raw(since)} < ${at}::timestamptz - make_interval(days => (settings -> 'privacy' ->> 'commentDays')::int)
+        limit ${BATCH}))`),
+    );
   await inBatches(shop, (tx) =>
     tx.query(sql`
-    update survey_answers set comment = null where ctid = any(array(
-      select answer.ctid from survey_answers answer join shops on shops.id = answer.shop_id
-      where answer.shop_id = ${shop} and comment is not null
-        and answered_at < ${at}::timestamptz - make_interval(days => (settings -> 'privacy' ->> 'commentDays')::int)
-      limit ${BATCH}))`),
+    delete from survey_rates where ctid = any(array(
+      select ctid from survey_rates
+      where shop_id = ${shop} and since < ${at}::timestamptz - interval '1 hour' limit ${BATCH}))`),
   );
   await inBatches(shop, async (tx) => {
     const named = await namedTags(tx, shop);

@@ -148,7 +148,8 @@ async function writeRelations(
     await database.query('insert into product_roles values ($1, $2, $3)', [shop, product, role]);
   for (const { customerId, score, at } of settings.answers)
     await database.query(
-      'insert into survey_answers (shop_id, customer_id, score, answered_at) values ($1, $2, $3, $4)',
+      `insert into survey_answers (shop_id, customer_id, score, answered_at, changed_at, source, language)
+       values ($1, $2, $3, $4, $4, 'thank_you', 'en')`,
       [shop, customerId, score, at],
     );
   for (const [at, brought] of settings.brought.entries())

@@ -54,9 +54,21 @@ beforeAll(async () => {
   await idle();
   const shop = await on.shopId(domain);
   await on.db.query(
-    `insert into survey_answers (shop_id, customer_id, order_id, score, answered_at, comment)
-     values ($1, $2, $3, 9, now(), 'mine'), ($1, null, $4, 3, now(), 'mine too'), ($1, 1, 2, 5, now(), 'of another')`,
-    [shop, who, kept[0], redacted[0]],
+    `with said (customer, ordered, score, comment) as (values
+         ($2::bigint, null::bigint, 9, 'mine'), (null, $3, 3, 'mine too'), (null, $4, 4, 'mine, of an order that stays'),
+         (1, 2, 5, 'of another')),
+       viewed as (
+         insert into survey_views (shop_id, source, customer_id, order_id, shown_at)
+         select $1, 'thank_you', customer, ordered, now() from said),
+       refused as (
+         insert into survey_refusals (shop_id, source, customer_id, order_id, why, refused_at)
+         select $1, 'thank_you', customer, ordered, 'off', now() from said),
+       answered as (
+         insert into survey_answers (shop_id, source, language, customer_id, order_id, score, answered_at, changed_at, comment)
+         select $1, 'thank_you', 'en', customer, ordered, score, now(), now(), comment from said returning *)
+     insert into survey_answer_changes (shop_id, key, answer_id, score, comment, at)
+     select shop_id, gen_random_uuid(), id, score, comment, now() from answered`,
+    [shop, who, redacted[0], kept[0]],
   );
   await on.db.query(
     `insert into referrals (shop_id, referred_customer_id, referrer_customer_id, referred_at)
@@ -78,6 +90,9 @@ describe('a customer whom Shopify has us forget', () => {
     expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
     const answers = await on.db.query('select comment from survey_answers');
     expect(answers).toEqual([{ comment: 'of another' }]);
+    expect(await on.db.query('select comment from survey_answer_changes')).toEqual(answers);
+    const left = 'select order_id from survey_views union all select order_id from survey_refusals';
+    expect(await on.db.query(left)).toEqual([{ order_id: '2' }, { order_id: '2' }]);
     expect(await on.db.query('select 1 from referrals')).toHaveLength(1);
   });
 

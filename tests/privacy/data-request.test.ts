@@ -33,6 +33,9 @@ const fileSchema = z.object({
   purchases: z.array(row),
   summary: z.array(row),
   surveyAnswers: z.array(row),
+  surveyAnswerChanges: z.array(row),
+  surveyViews: z.array(row),
+  surveyRefusals: z.array(row),
   brought: z.array(z.string()),
   wasBrought: z.array(z.string()),
   stage: z.string().nullable(),
@@ -79,8 +82,19 @@ beforeAll(async () => {
   await idle();
   const shop = await on.shopId(domain);
   await on.db.query(
-    `insert into survey_answers (shop_id, customer_id, order_id, score, answered_at, comment)
-     values ($1, $2, null, 9, now(), 'mine'), ($1, null, $3, 3, now(), 'of my order'), ($1, 1, 2, 5, now(), 'of another')`,
+    `with said (customer, ordered, score, comment) as (values
+         ($2::bigint, null::bigint, 9, 'mine'), (null, $3, 3, 'of my order'), (1, 2, 5, 'of another')),
+       viewed as (
+         insert into survey_views (shop_id, source, customer_id, order_id, shown_at)
+         select $1, 'thank_you', customer, ordered, now() from said),
+       refused as (
+         insert into survey_refusals (shop_id, source, customer_id, order_id, why, refused_at)
+         select $1, 'thank_you', customer, ordered, 'off', now() from said),
+       answered as (
+         insert into survey_answers (shop_id, source, language, customer_id, order_id, score, answered_at, changed_at, comment)
+         select $1, 'thank_you', 'en', customer, ordered, score, now(), now(), comment from said returning *)
+     insert into survey_answer_changes (shop_id, key, answer_id, score, comment, at)
+     select shop_id, gen_random_uuid(), id, score, comment, now() from answered`,
     [shop, who, orders[0]?.id],
   );
   await on.db.query(
@@ -120,6 +134,10 @@ describe('a customer who asks what is kept of him', () => {
     expect(told.surveyAnswers.map(({ comment }) => comment)).toEqual(
       expect.arrayContaining(['mine', 'of my order']),
     );
+    expect(told.surveyAnswerChanges.map(({ comment }) => comment)).toEqual(
+      expect.arrayContaining(['mine', 'of my order']),
+    );
+    expect([told.surveyViews.length, told.surveyRefusals.length]).toEqual([2, 2]);
     expect(told.stage).toMatch(/^(customer|loyal|follower|fan|fanClub|evangelist)$/);
     expect([told.brought.length, told.wasBrought.length]).toEqual([1, 1]);
     const text = JSON.stringify(told);
@@ -198,10 +216,13 @@ describe('comments', () => {
   const comments = async () => {
     const { keepNoLonger } = await import('../../app/shop/privacy-nightly.server');
     await keepNoLonger();
-    const kept = await on.db.query(
-      'select comment from survey_answers where comment is not null order by 1',
+    const [kept, ofChanges] = await Promise.all(
+      ['survey_answers', 'survey_answer_changes'].map((table) =>
+        on.db.query(`select comment from ${table} where comment is not null order by 1`),
+      ),
     );
-    return kept.map(({ comment }) => comment);
+    expect(ofChanges).toEqual(kept);
+    return (kept ?? []).map(({ comment }) => comment);
   };
 
   it('stay until a merchant sets a time for them, and then go with the night', async () => {
@@ -209,9 +230,13 @@ describe('comments', () => {
     await on.db.query('delete from survey_answers');
     const now = new Date(Date.now() + env().CLOCK_OFFSET_MS);
     await on.db.query(
-      `insert into survey_answers (shop_id, score, answered_at, comment)
-       select shop, 0, $2::timestamptz - make_interval(days => days), format('%s days', days)
-       from unnest($1::int[]) shop, unnest(array[5, 100]) days`,
+      `with answered as (
+         insert into survey_answers (shop_id, source, language, score, answered_at, changed_at, comment)
+         select shop, 'link', 'ja', 0, at, at, format('%s days', days)
+         from unnest($1::int[]) shop, unnest(array[5, 100]) days,
+           lateral (select $2::timestamptz - make_interval(days => days) as at) moment returning *)
+       insert into survey_answer_changes (shop_id, key, answer_id, score, comment, at)
+       select shop_id, gen_random_uuid(), id, score, comment, answered_at from answered`,
       [shops, now],
     );
     expect(await comments()).toHaveLength(4);

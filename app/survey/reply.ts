@@ -1,0 +1,41 @@
+import type { SurveySettings } from '../shop/survey-settings';
+
+/** An answer as it is known; until then it may be changed. */
+export interface Answered {
+  score: number;
+  /** ISO 8601 */
+  changeableUntil: string;
+}
+
+/** Why a question is not shown. */
+export type NotAsked = 'answered' | 'off' | 'dismissed' | 'asked_lately' | 'order_unknown_too_long';
+
+/** What is told of an `ask`. */
+export type AskReply =
+  | {
+      ask: true;
+      answered: null;
+      /** the merchant's own words in that language; null: the surface's own */
+      wording: { question: string | null; thanks: string | null } | null;
+      followUps: SurveySettings['followUps'];
+      shareUrl: string | null;
+    }
+  | { ask: false; why: NotAsked; answered: Answered | null };
+
+/** What is told of an `answer`. */
+export type AnswerReply =
+  | { recorded: true; score: number; changeableUntil: string }
+  /** the first one stands */
+  | { recorded: false; why: 'closed'; score: number }
+  | { recorded: false; why: 'asked_lately' };
+
+export interface DismissalReply {
+  dismissed: boolean;
+}
+
+/** What no message is taken for. */
+export interface Refusal {
+  error: string;
+  message: string;
+  retryAfterSeconds?: number;
+}
