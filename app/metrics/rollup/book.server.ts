@@ -13,6 +13,7 @@ import {
   type Sql,
   type Tx,
 } from '../../store/db.server';
+import { inZoneOf } from '../../store/sql/counted-orders';
 import { addDays } from '../calendar';
 import { dateLiteral, type Scope } from '../scope';
 import { fingerprint, whatItHas, type BookRules } from './book-rules';
@@ -104,17 +105,19 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
     const half = async (own: Tx, which: 0 | 1) => {
       const mine = sql`and (hashint8(customer_id) & 1) = ${which}::int`;
       await own.query(sql`set local work_mem = '128MB'`);
+      await own.query(inZoneOf(rules));
       await own.query(insertPurchases(rules, mine));
       await writeSummaries(own, rules, scope, mine);
       await writeDayBooks(own, rules, ordersBeside(rules, which === 0 ? 'before' : 'from', middle));
     };
-    await Promise.all([
-      half(tx, 0).then(() => tx.query(insertIncomplete(shop, empty))),
-      half(aside, 1),
+    const [, incomplete] = await Promise.all([
+      half(tx, 0),
+      half(aside, 1).then(() => aside.query(insertIncomplete(shop, empty))),
     ]);
+    // what the other connection wrote is not seen from here before it ends
     await tx.query(sql`
       insert into books (shop_id, fingerprint, as_of, built_at, incomplete_customers, facts_version)
-      select ${shop}::int, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}::timestamptz, ${INCOMPLETE(shop)}, facts_version
+      select ${shop}::int, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}::timestamptz, ${incomplete.rowCount ?? 0}::int, facts_version
       from shops where id = ${shop}`);
   });
   // plans for a million purchases need to know that there are a million
@@ -184,6 +187,7 @@ async function update(
       )
       .map(({ id }) => id);
   await tx.query(sql`set local work_mem = '64MB'`);
+  await tx.query(inZoneOf(rules));
   const customers = await taken('dirty_customers', 'customer_id');
   const days = await taken('dirty_days', 'day');
   if (customers.length > 0) {

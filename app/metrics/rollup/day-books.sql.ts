@@ -1,4 +1,4 @@
-import { dayOf, leftOutReason, linesWorth, revenueOf } from '../../store/sql/counted-orders';
+import { leftOutReason, linesWorth, OWN_DAY, revenueOf } from '../../store/sql/counted-orders';
 import { sql, type Sql } from '../../store/db.server';
 import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
@@ -24,9 +24,9 @@ export function ordersOfDays(rules: BookRules, days: readonly string[]): Sql {
   // clocks go back at midnight, too; offset 0 keeps it from reading all orders at once instead
   return sql`(
     select near.* from unnest(${days}::date[]) changed cross join lateral (
-      select *, ${dayOf(rules)} as day from orders where shop_id = ${rules.shop}
-        and processed_at >= (changed - interval '2 hours') at time zone ${rules.timezone}
-        and processed_at < (changed + interval '26 hours') at time zone ${rules.timezone} offset 0
+      select *, ${OWN_DAY} as day from orders where shop_id = ${rules.shop}
+        and processed_at >= changed::timestamptz - interval '2 hours'
+        and processed_at < (changed + 1)::timestamptz + interval '2 hours' offset 0
     ) near where near.day = changed) orders`;
 }
 
@@ -36,8 +36,8 @@ export function ordersBeside(rules: BookRules, side: 'before' | 'from', day: str
     sql`(${day}::date - 2)::timestamptz`,
     sql`(${day}::date + 2)::timestamptz`,
   ];
-  const own = sql`select *, ${dayOf(rules)} as day from orders where shop_id = ${rules.shop}`;
+  const own = sql`select *, ${OWN_DAY} as day from orders where shop_id = ${rules.shop}`;
   return side === 'before'
-    ? sql`(${own} and processed_at < ${later} and (processed_at < ${earlier} or ${dayOf(rules)} < ${day}::date)) orders`
-    : sql`(${own} and processed_at >= ${earlier} and (processed_at >= ${later} or ${dayOf(rules)} >= ${day}::date)) orders`;
+    ? sql`(${own} and processed_at < ${later} and (processed_at < ${earlier} or ${OWN_DAY} < ${day}::date)) orders`
+    : sql`(${own} and processed_at >= ${earlier} and (processed_at >= ${later} or ${OWN_DAY} >= ${day}::date)) orders`;
 }

@@ -1,4 +1,4 @@
-import { dayOf, leftOutReason, onDiscount, revenueOf } from '../../store/sql/counted-orders';
+import { leftOutReason, onDiscount, OWN_DAY, revenueOf } from '../../store/sql/counted-orders';
 import { empty, raw, sql, type Sql } from '../../store/db.server';
 import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
@@ -9,7 +9,7 @@ import type { BookRules } from './book-rules';
  * (number, tenure, gap) looks back only, so that any past day is a filter on `day`.
  *
  * One sort by customer and time serves the grouping and the places. `which` narrows the customers;
- * empty means all of the shop.
+ * empty means all of the shop. The transaction is in the shop's zone (`inZoneOf`).
  */
 export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
   const order = rules.settings.counting === 'order' ? raw('day, processed_at, id') : raw('day');
@@ -42,7 +42,7 @@ function bought(rules: BookRules, which: Sql): Sql {
   const counting = countingRules(rules);
   const byOrder = rules.settings.counting === 'order';
   return sql`
-    select customer_id, ${dayOf(counting)} as day, ${byOrder ? sql`processed_at, id,` : empty}
+    select customer_id, ${OWN_DAY} as day, ${byOrder ? sql`processed_at, id,` : empty}
       count(*)::int as orders, sum(${revenueOf(counting)}) as revenue,
       bool_and(${onDiscount(counting)}) as discounted,
       ${
