@@ -10,6 +10,8 @@ import {
 
 interface Options {
   runAt?: Date;
+  /** one that waits already keeps its time: it is asked for by then, and not once more */
+  keepsTime?: boolean;
 }
 
 /**
@@ -50,10 +52,11 @@ async function add(
 ): Promise<void> {
   const { maxAttempts, queue, key } = definitionOf(name);
   const queueName = queue === undefined ? null : `${queue}:${String(payload.shopId)}`;
+  const mode = options.keepsTime === true ? 'preserve_run_at' : 'replace';
   const jobKey = key === undefined ? null : `${name}:${jobKeyOf(name, payload)}`;
   await tx.query(sql`
     select graphile_worker.add_job(
       identifier => ${name}, payload => ${JSON.stringify(payload)}::json,
       queue_name => ${queueName}, run_at => ${options.runAt ?? null}::timestamptz,
-      max_attempts => ${maxAttempts}::int, job_key => ${jobKey})`);
+      max_attempts => ${maxAttempts}::int, job_key => ${jobKey}, job_key_mode => ${mode})`);
 }

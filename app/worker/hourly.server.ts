@@ -40,14 +40,17 @@ export async function beginHour(): Promise<void> {
       return hours !== null && hours >= (atNight ? DUE[what].atNight : DUE[what].atLast);
     };
     const runAt = new Date(Date.now() + itsMinute(id));
+    // a busy worker may not have come to it within the hour: it must not be put off once more
+    const keepsTime = true;
     const span = due('night') ? 'night' : 'hour';
-    await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt });
+    await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt, keepsTime });
     await retryWhatMayMend(tx, id);
     await keepSweepsGoing(tx, id);
     await keepImportGoing(tx, id);
     for (const [what, kind] of [['sweep', 'ids'] as const, ['costs', 'costs'] as const])
       if (due(what)) await openSweep(tx, id, kind, { why: 'due', runAt });
-    if (atNight) await enqueue(tx, 'shop.keepToken', { domain: state.domain }, { runAt });
+    if (atNight)
+      await enqueue(tx, 'shop.keepToken', { domain: state.domain }, { runAt, keepsTime });
   });
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import pg from 'pg';
 import { env } from '../env.server';
 import { log } from '../log.server';
+import { freeCutOff } from './cut-off.server';
 
 /**
  * Who lives: each worker holds an advisory lock on its own name as long as its process runs. A job
@@ -12,6 +13,9 @@ import { log } from '../log.server';
 const SWEEP_MS = 1_000;
 /** a worker takes its name's lock a moment after it is made */
 const GRACE = '2 seconds';
+/** a host that is cut off says no goodbye: PostgreSQL asks after ten seconds of silence, and thrice */
+const KEEPALIVE =
+  'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3';
 
 export interface Living {
   /** Holds the name from now on. */
@@ -70,6 +74,7 @@ async function connected(names: ReadonlySet<string>, lost: () => void): Promise<
   client.once('error', lost);
   client.on('error', () => undefined);
   await client.connect();
+  await client.query(KEEPALIVE);
   for (const name of names) await holdName(client, name);
   return client;
 }
@@ -93,8 +98,10 @@ async function sweep(client: pg.Client, names: ReadonlySet<string>): Promise<voi
     );
     const [lock] = z.array(z.object({ free: z.boolean() })).parse(taken);
     if (!lock?.free) continue;
-    await client.query(`select pg_advisory_unlock(hashtext('worker'), hashtext($1))`, [name]);
-    await client.query(`select graphile_worker.force_unlock_workers(array[$1])`, [name]);
+    // the name is ours meanwhile: no two workers free the same jobs
+    await freeCutOff(client, [name]).finally(() =>
+      client.query(`select pg_advisory_unlock(hashtext('worker'), hashtext($1))`, [name]),
+    );
     log.warn({ worker: name }, 'jobs of a dead worker are free again');
   }
 }
@@ -121,15 +128,7 @@ async function freeIdle(
   const now = new Set(idle.filter((id) => !doing.has(id)));
   const free = [...now].filter((id) => before.has(id));
   if (free.length > 0) {
-    // graphile-worker itself frees only all jobs of a name
-    await client.query(
-      `with freed as (
-         update graphile_worker._private_jobs set locked_by = null, locked_at = null
-         where id = any($1::bigint[]) and locked_by = any($2) returning job_queue_id)
-       update graphile_worker._private_job_queues queue set locked_by = null, locked_at = null
-       from freed where queue.id = freed.job_queue_id and queue.locked_by = any($2)`,
-      [free, [...names]],
-    );
+    await freeCutOff(client, [...names], free);
     log.warn({ jobs: free.length }, 'jobs that a broken connection left locked are free again');
   }
   return now;

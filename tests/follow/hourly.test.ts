@@ -128,6 +128,20 @@ describe('each hour', () => {
     expect(await askedAt(NIGHT)).toEqual([]);
   });
 
+  it('puts nothing off that has waited since the hour before', async () => {
+    await imported('2026-10-14T20:00:00Z');
+    await askedAt(NIGHT);
+    const times = `select task_identifier as job, run_at from graphile_worker.jobs
+      where task_identifier <> 'sweep.step' order by 1`;
+    await db.query(`update graphile_worker._private_jobs set run_at = '2026-01-01T00:00:00Z'`);
+    await beginHour();
+    const due = new Date('2026-01-01T00:00:00Z');
+    expect(await db.query(times)).toEqual([
+      { job: 'reconcile.changed', run_at: due },
+      { job: 'shop.keepToken', run_at: due },
+    ]);
+  });
+
   it('spreads the shops over the hour', () => {
     const minutes = new Set(
       Array.from({ length: 60 }, (_, at) =>

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { enqueue } from '../../app/queue/enqueue.server';
+import { keepLiving } from '../../app/worker/living.server';
 import { runWorker } from '../../app/worker/run.server';
 import { database, type TestDatabase } from '../setup/database';
 
@@ -42,6 +44,32 @@ describe('a worker', () => {
     await worker.ended;
   });
 
+  // as Linux tells it: https://docs.kernel.org/networking/proc_net_tcp.html
+  it.runIf(process.platform === 'linux')('is found dead where its host falls silent', async () => {
+    const KEEPALIVE = '02:';
+    const hex = (port: unknown) => `:${Number(port).toString(16).toUpperCase().padStart(4, '0')}`;
+    /** whether PostgreSQL asks within ten seconds of silence who is on the other side */
+    const isAsked = async (): Promise<boolean> => {
+      const ours = await db.query(
+        'select client_port from pg_stat_activity where datname = current_database()',
+      );
+      const [own, others] = [hex(new URL(db.url).port), ours.map((row) => hex(row.client_port))];
+      return readFileSync('/proc/net/tcp', 'utf8')
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/))
+        .filter(
+          ([, local, remote]) => local?.endsWith(own) && others.includes(remote?.slice(8) ?? ''),
+        )
+        .some(([, , , , , timer = '']) => {
+          return timer.startsWith(KEEPALIVE) && parseInt(timer.slice(3), 16) <= 1_000;
+        });
+    };
+    expect(await isAsked()).toBe(false);
+    const living = await keepLiving(new Set());
+    await vi.waitFor(async () => expect(await isAsked()).toBe(true), 10_000);
+    await living.stop();
+  });
+
   it('frees what a broken connection left locked by its name, and does it', async () => {
     const blocker = await db.pool.connect();
     await blocker.query(`begin; select pg_advisory_xact_lock(hashtext('book'), 1)`);
@@ -78,5 +106,66 @@ describe('a worker', () => {
     blocker.release();
     await worker.stop();
     await worker.ended;
+  });
+
+  /** A job that a worker which lives no more has locked, with its queue. */
+  async function leftByTheDead(
+    task: string,
+    { attempts, max, key }: { attempts: number; max: number; key: string | null },
+    payload: object,
+  ): Promise<void> {
+    await db.query(`select graphile_worker.add_job($1, '{}'::json)`, [task]);
+    await db.query(`delete from graphile_worker._private_jobs`);
+    await db.query(
+      `with dead as (
+         insert into graphile_worker._private_job_queues (queue_name, locked_by, locked_at)
+         values ('of the dead', 'dead', now() - interval '1 minute')
+         on conflict (queue_name) do update set locked_by = 'dead', locked_at = now() - interval '1 minute'
+         returning id)
+       insert into graphile_worker._private_jobs
+         (task_id, job_queue_id, payload, key, locked_by, locked_at, attempts, max_attempts)
+       select tasks.id, dead.id, $2::json, $3, 'dead', now() - interval '1 minute', $4::int, $5::int
+       from dead, graphile_worker._private_tasks tasks where identifier = $1`,
+      [task, JSON.stringify(payload), key, attempts, max],
+    );
+  }
+
+  async function whileAWorkerRuns(check: () => Promise<void>): Promise<void> {
+    const worker = await runWorker({ concurrency: 1, pollMs: 20 });
+    await vi.waitFor(check, 10_000).finally(async () => {
+      await worker.stop();
+      await worker.ended;
+    });
+  }
+
+  it('does what a dead one had its last try of: being killed is no failure of the job', async () => {
+    await leftByTheDead('snapshot.newDay', { attempts: 3, max: 3, key: null }, {});
+    await whileAWorkerRuns(async () => {
+      expect(await db.query('select id from graphile_worker.jobs')).toEqual([]);
+    });
+    const [queue] = await db.query(
+      `select locked_by from graphile_worker._private_job_queues where queue_name = 'of the dead'`,
+    );
+    expect(queue?.locked_by ?? null).toBeNull();
+  });
+
+  it('gives up what has killed one worker after the other, and remembers it', async () => {
+    await leftByTheDead('snapshot.stale', { attempts: 25, max: 25, key: 'poison' }, { shopId: 1 });
+    await whileAWorkerRuns(async () => {
+      expect(await db.query('select job, error, ended, terminal from given_up_jobs')).toEqual([
+        { job: 'snapshot.stale', error: 'CutOff', ended: true, terminal: false },
+      ]);
+    });
+    await db.query('delete from graphile_worker._private_jobs');
+  });
+
+  it('forgets what was asked for again since: that is done instead of it', async () => {
+    // the queue takes the key of one that runs and is asked for again
+    await db.query('delete from given_up_jobs');
+    await leftByTheDead('snapshot.history', { attempts: 25, max: 25, key: null }, { shopId: 1 });
+    await whileAWorkerRuns(async () => {
+      expect(await db.query('select id from graphile_worker.jobs')).toEqual([]);
+    });
+    expect(await db.query('select job from given_up_jobs')).toEqual([]);
   });
 });
