@@ -16,6 +16,8 @@ export interface Scope {
   has: { subscriptions: boolean; trials: boolean; upsells: boolean };
   /** one row per customer as of D, with the columns of customer_summaries */
   summaries: Sql;
+  /** the table of the answers before D (nps/answers.sql.ts); null where the shop has none */
+  answers: Sql | null;
 }
 
 /** The purchases before D. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 import { addDays, monthStart } from '../calendar';
+import { collectAnswers } from '../nps/answers.sql';
 import { integer } from '../number';
 import type { Scope } from '../scope';
 import { metricSettingsSchema } from '../settings';
@@ -36,14 +37,16 @@ export async function customerStage(shop: ShopId, customer: string): Promise<Sta
       monthStart: monthStart(addDays(book.as_of, -1)),
       has: { subscriptions: true, trials: true, upsells: true },
       summaries: sql`(select * from customer_summaries where shop_id = ${shop} and ${his}) summary`,
+      answers: null,
     };
+    const answers = await collectAnswers(tx, scope, customer);
     await tx.query(sql`
       create temp table subscriber on commit drop as
       select * from (${selectSubscribers(scope)}) subscribed where ${his}`);
     const found = await rows(
       tx,
       z.object({ stage: integer.nullable() }),
-      sql`select ${stageRule(scope, 'now')} as stage from ${stageFacts(scope)}`,
+      sql`select ${stageRule(scope, 'now')} as stage from ${stageFacts({ ...scope, answers })}`,
     );
     return STAGES[(found[0]?.stage ?? 0) - 1] ?? null;
   });

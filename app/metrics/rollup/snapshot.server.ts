@@ -9,7 +9,8 @@ import { lapseWindows } from '../ltv/lapse.sql';
 import { ltv } from '../ltv/ltv';
 import { orders } from '../orders/orders.sql';
 import { customersIn, standings, status, type Standing } from '../orders/standing.sql';
-import { NO_NPS } from '../nps/nps';
+import { collectAnswers } from '../nps/answers.sql';
+import { nps } from '../nps/measure';
 import { ranks } from '../ranks/ranks.sql';
 import { repeat, WITHOUT_RENEWALS, WITH_RENEWALS } from '../repeat/repeat.sql';
 import type { Scope } from '../scope';
@@ -111,6 +112,7 @@ function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {
     asOf,
     monthStart: monthStart(addDays(asOf, -1)),
     summaries: sql`(select * from customer_summaries where shop_id = ${base.shop}) summary`,
+    answers: null,
   };
 }
 
@@ -153,11 +155,15 @@ async function measure(
       history: { windowStart, incompleteCustomers: await incompleteCustomers(tx, scope.shop) },
     };
   };
-  const people = async () => ({
-    ...(await repeats(aside, scope, standing, counted.daysOfOrders)),
-    ...(await segments(aside, scope)),
-    ...(await stages(aside, scope, window.days, windowThen)),
-  });
+  const people = async () => {
+    const answered = { ...scope, answers: await collectAnswers(aside, scope) };
+    return {
+      ...(await repeats(aside, scope, standing, counted.daysOfOrders)),
+      ...(await segments(aside, scope)),
+      ...(await stages(aside, answered, window.days, windowThen)),
+      nps: await nps(aside, answered),
+    };
+  };
   const [first, second] = await atOnce(tx !== aside, worth, people);
   return {
     asOf: scope.asOf,
@@ -170,7 +176,6 @@ async function measure(
     incompleteMonth: scope.asOf.endsWith('-01') ? null : scope.asOf.slice(0, 7),
     ...first,
     ...second,
-    nps: NO_NPS,
   };
 }
 

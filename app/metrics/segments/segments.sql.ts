@@ -8,7 +8,7 @@ import { SEGMENTS, type Snapshot } from '../snapshot';
  * The four segments (metrics.md section 4): the first rule that holds, over a summary's columns.
  * Purchases that were all of trial products leave a customer first-time.
  */
-const segmentRule: Sql = sql`case
+export const segmentRule: Sql = sql`case
   when purchases = 1 or trial_only then 'firstTime'
   when discounted_only then 'trend'
   when purchases = 2 then 'second'

@@ -24,7 +24,7 @@ export function datedFacts(scope: Scope): Sql {
     select *,
       case when two is not null and least(third_day, upsell_day) is not null
         then greatest(two, least(third_day, ${notBefore('upsell_day')})) end as three,
-      case when two is not null then least(${likedSince(scope)}, ${notBefore('first_brought')}, ${notBefore('event_since')}) end as five
+      case when two is not null then least(${LIKED_SINCE}, ${notBefore('first_brought')}, ${notBefore('event_since')}) end as five
     from (
       select *, least(email_since, sms_since, follower_since) as followed,
         case when second_day is not null and full_day is not null then greatest(second_day, full_day) end as two
@@ -35,18 +35,13 @@ export function datedFacts(scope: Scope): Sql {
 const notBefore = (day: string) =>
   sql`case when ${raw(day)} is not null then greatest(two, ${raw(day)}) end`;
 
+/** The first day, not before stage 2, on which the latest answer was 9 or 10. */
+const LIKED_SINCE = sql`case when nines is not null then (
+  select min(greatest(given, two)) from unnest(nines, nines_until) nine(given, until)
+  where until > greatest(given, two)) end`;
+
 /** The day on which a customer had bought as many different products as an evangelist. */
 function fifthProductDay(scope: Scope): Sql {
   return sql`(select day from ${productDays(scope)} order by day
     offset ${scope.settings.evangelistProducts - 1}::int limit 1)`;
-}
-
-/** The first day, not before stage 2, on which the latest answer was 9 or 10. */
-function likedSince(scope: Scope): Sql {
-  return sql`case when first_nine is not null then (
-    select min(greatest(given, two)) from (
-      select score, (answered_at at time zone ${scope.timezone})::date as given,
-        (lead(answered_at) over (order by answered_at, id) at time zone ${scope.timezone})::date as replaced
-      from survey_answers own where own.shop_id = ${scope.shop} and own.customer_id = fact.customer_id
-    ) answer where score >= 9 and (replaced is null or replaced > greatest(given, two))) end`;
 }

@@ -72,6 +72,19 @@ function differentProducts(scope: Scope, day: Sql): Sql {
 const NO_SUBSCRIPTION = sql`null::date as last_subscription_day, null::float8 as median_gap, null::date as contract_day,
   null::date as then_last_subscription_day, null::float8 as then_median_gap`;
 
+/** What a shop without answers has in place of the columns of `scores`. */
+const NO_ANSWER = sql`null::int as now_score, null::int as then_score, null::date[] as nines, null::date[] as nines_until`;
+
+/** Each customer's latest score before D and before the month's start, and from when to when it was 9 or 10. */
+function scores(answers: Sql, monthStart: Sql): Sql {
+  return sql`
+    select customer_id, max(score) filter (where next_day is null) as now_score,
+      max(score) filter (where day < ${monthStart} and (next_day is null or next_day >= ${monthStart})) as then_score,
+      array_agg(day) filter (where score >= 9) as nines,
+      array_agg(coalesce(next_day, 'infinity')) filter (where score >= 9) as nines_until
+    from ${answers} given where customer_id is not null group by customer_id`;
+}
+
 /** Summaries with consents, tags, answers, referrals and subscriptions: what `stageRule` reads. */
 export function stageFacts(scope: Scope): Sql {
   const { followerTags, eventTags } = scope.settings;
@@ -85,11 +98,9 @@ export function stageFacts(scope: Scope): Sql {
       : sql`(select min(since::date) from jsonb_each_text(known.tags) tag(name, since) where name = any(${tags}))`;
   const before = (moment: Moment, column: string) =>
     sql`(${raw(column)} at time zone ${scope.timezone})::date < ${dayOfMoment(scope, moment)}`;
-  const latest = (moment: Moment) => sql`(array_agg(score order by answered_at desc, id desc)
-    filter (where ${before(moment, 'answered_at')}))[1]`;
   return sql`(
     select summary.*, email_since, sms_since, follower_since, event_since,
-      answer.now_score, answer.then_score, answer.first_nine,
+      ${scope.answers === null ? NO_ANSWER : sql`answer.now_score, answer.then_score, answer.nines, answer.nines_until`},
       coalesce(brought.now_brought, 0) as now_brought, coalesce(brought.then_brought, 0) as then_brought,
       brought.first_brought, brought.enough_brought,
       ${
@@ -105,11 +116,7 @@ export function stageFacts(scope: Scope): Sql {
         and (email_state = 'SUBSCRIBED' or sms_state = 'SUBSCRIBED' or tags ?| ${[...followerTags, ...eventTags]}::text[])
     ) known on known.customer_id = summary.customer_id
     ${scope.has.subscriptions ? sql`left join subscriber on subscriber.customer_id = summary.customer_id` : empty}
-    left join (
-      select customer_id, ${latest('now')} as now_score, ${latest('then')} as then_score,
-        min((answered_at at time zone ${scope.timezone})::date) filter (where score >= 9) as first_nine
-      from survey_answers where shop_id = ${scope.shop} group by customer_id
-    ) answer on answer.customer_id = summary.customer_id
+    ${scope.answers === null ? empty : sql`left join (${scores(scope.answers, dayOfMoment(scope, 'then'))}) answer on answer.customer_id = summary.customer_id`}
     left join (
       select referrer_customer_id as customer_id,
         count(*) filter (where ${before('now', 'referred_at')}) as now_brought,

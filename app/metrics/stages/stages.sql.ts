@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { join, raw, rows, sql, type Tx } from '../../store/db.server';
+import { empty, join, raw, rows, sql, type Tx } from '../../store/db.server';
 import { percentile } from '../curves/percentile';
 import type { LapseWindow } from '../ltv/lapse.sql';
 import { integer, money } from '../number';
@@ -29,7 +29,7 @@ export async function stages(
     await tx.query(sql`create temp table subscriber on commit drop as ${selectSubscribers(scope)}`);
   await tx.query(sql`
     create temp table staged on commit drop as
-    select ${stageRule(scope, 'now')} as stage, ${stageRule(scope, 'then')} as before, revenue_shop_amount,
+    select ${scope.answers === null ? empty : sql`customer_id,`} ${stageRule(scope, 'now')} as stage, ${stageRule(scope, 'then')} as before, revenue_shop_amount,
       ${lapsedNow} as lapsed_now, ${lapsedThen} as lapsed_then, ${stageDays(scope)}
     from (${datedFacts(scope)}) fact`);
   const found = await rows(

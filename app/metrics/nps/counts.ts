@@ -1,0 +1,32 @@
+import { scoreOf, type Score } from './score';
+
+/** So many customers (or answers) gave that score. Pure. */
+export interface Scored {
+  score: number;
+  customers: number;
+}
+
+/** What some answers come to. */
+export function scoreAmong(answers: readonly Scored[]): Score {
+  const between = (least: number, most: number) =>
+    total(answers.filter(({ score }) => score >= least && score <= most));
+  return scoreOf({
+    promoters: between(9, 10),
+    passives: between(7, 8),
+    detractors: between(0, 6),
+  });
+}
+
+export function total(answers: readonly Scored[]): number {
+  return answers.reduce((sum, { customers }) => sum + customers, 0);
+}
+
+/** A score for each key, in the keys' order. */
+export function scoresBy<K extends string, T extends Scored>(
+  keys: readonly K[],
+  answers: readonly T[],
+  keyOf: (one: T) => string | null,
+): (Score & { key: K })[] {
+  const byKey = Map.groupBy(answers, keyOf);
+  return keys.map((key) => ({ key, ...scoreAmong(byKey.get(key) ?? []) }));
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { rows, sql, type Sql, type Tx } from '../../store/db.server';
+import { integer, ratio } from '../number';
+import { dateLiteral, type Scope } from '../scope';
+import { SOURCES, type Nps } from './nps';
+
+/**
+ * How many of those who were asked before D have answered before D, by where they were asked first.
+ * Who was asked about an order, or anonymously, has answered where an answer is of the same order or
+ * browser; a customer without an order, where one of his follows before he is asked again.
+ */
+export async function responses(tx: Tx, scope: Scope): Promise<Nps['responses']> {
+  const end = sql`(${dateLiteral(scope.asOf)}::timestamp at time zone ${scope.timezone})`;
+  const found = await rows(
+    tx,
+    z.object({
+      source: z.enum(SOURCES),
+      views: integer,
+      dismissals: integer,
+      answers: integer,
+    }),
+    sql`
+    select source, count(*)::int as views, count(answered_at)::int as answers,
+      (count(*) filter (where answered_at is null and dismissed_at < ${end}))::int as dismissals
+    from (${askedOnce(scope, end, 'order_id')} union all ${askedOnce(scope, end, 'visitor')}
+      union all ${askedAgain(scope, end)}) asked
+    group by source`,
+  );
+  const none = { views: 0, dismissals: 0, answers: 0 };
+  const bySource = SOURCES.map((key) => {
+    const { views, dismissals, answers } = found.find(({ source }) => source === key) ?? none;
+    return { key, views, dismissals, answers, rate: ratio(answers, views) };
+  });
+  const sum = (of: keyof typeof none) => bySource.reduce((total, one) => total + one[of], 0);
+  const [views, answers] = [sum('views'), sum('answers')];
+  return { views, dismissals: sum('dismissals'), answers, rate: ratio(answers, views), bySource };
+}
+
+/** Who is asked once: about an order, or an anonymous visitor. */
+function askedOnce({ shop }: Scope, end: Sql, by: 'order_id' | 'visitor'): Sql {
+  const [view, answer] =
+    by === 'order_id'
+      ? [sql`view.order_id is not null`, sql`answer.order_id = view.order_id`]
+      : [
+          sql`view.order_id is null and view.visitor is not null`,
+          sql`answer.visitor = view.visitor`,
+        ];
+  return sql`
+    select view.source, view.dismissed_at, answer.answered_at
+    from survey_views view
+    left join survey_answers answer on answer.shop_id = ${shop} and answer.survey = 'nps' and ${answer}
+      and answer.answered_at < ${end}
+    where view.shop_id = ${shop} and view.survey = 'nps' and view.shown_at < ${end} and ${view}`;
+}
+
+/** Customers without an order, who are asked again after a while. */
+function askedAgain({ shop }: Scope, end: Sql): Sql {
+  return sql`
+    select source, dismissed_at, (
+      select min(answered_at) from survey_answers answer
+      where answer.shop_id = ${shop} and answer.survey = 'nps' and answer.customer_id = view.customer_id
+        and answer.order_id is null and answered_at >= shown_at and answered_at < least(shown_again, ${end}))
+    from (
+      select *, lead(shown_at) over (partition by customer_id order by shown_at, id) as shown_again
+      from survey_views
+      where shop_id = ${shop} and survey = 'nps' and shown_at < ${end} and order_id is null and visitor is null
+    ) view`;
+}

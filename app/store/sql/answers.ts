@@ -1,0 +1,29 @@
+import { empty, sql, type ShopId, type Sql } from '../db.server';
+
+/**
+ * The survey's answers with whose they are, as rows named `given`: THE definition every reading of
+ * answers starts from. An answer's customer is its order's, as the order is known now; without an
+ * order, or where nobody is known of it, whoever was logged in; else nobody (`customer_id` is null).
+ * An answer to an order that is not known yet finds its customer when the order comes.
+ *
+ * `processed_at` and `product_ids` are the order's, null where it is not known.
+ * @param customer one customer's answers alone, found without reading the shop's others
+ */
+export function answersOf(shop: ShopId, customer?: string): Sql {
+  return sql`(
+    select own.id, own.answered_at, own.score, own.reason, own.source, own.comment, own.order_id,
+      coalesce(about.customer_id, own.customer_id) as customer_id, about.processed_at, about.product_ids
+    from survey_answers own
+    left join orders about on about.shop_id = ${shop} and about.id = own.order_id
+    where own.shop_id = ${shop} and own.survey = 'nps' ${customer === undefined ? empty : ofCustomer(shop, customer)}
+  ) given`;
+}
+
+function ofCustomer(shop: ShopId, customer: string): Sql {
+  return sql`and coalesce(about.customer_id, own.customer_id) = ${customer}::bigint and own.id in (
+    select id from survey_answers where shop_id = ${shop} and customer_id = ${customer}::bigint
+    union all
+    select asked.id from orders bought
+    join survey_answers asked on asked.shop_id = ${shop} and asked.survey = 'nps' and asked.order_id = bought.id
+    where bought.shop_id = ${shop} and bought.customer_id = ${customer}::bigint)`;
+}
