@@ -1,5 +1,6 @@
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { jwtSignature, signedJwt } from './signed-jwt';
 
 const Claims = z.object({
   iss: z.string(),
@@ -40,8 +41,7 @@ export function signIdToken(options: IdTokenOptions): string {
     jti: randomUUID(),
     sid: randomUUID(),
   };
-  const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(payload)}`;
-  return `${text}.${signature(text, options.apiSecret)}`;
+  return signedJwt(payload, options.apiSecret);
 }
 
 /** Why a session token is refused, or its claims. */
@@ -50,7 +50,7 @@ export function verifyIdToken(
   expected: { domain: string; apiKey: string; apiSecret: string },
 ): { claims: IdTokenClaims } | { problem: string } {
   const [header = '', payload = '', signed = ''] = token.split('.');
-  const right = Buffer.from(signature(`${header}.${payload}`, expected.apiSecret));
+  const right = Buffer.from(jwtSignature(`${header}.${payload}`, expected.apiSecret));
   const given = Buffer.from(signed);
   if (right.length !== given.length || !timingSafeEqual(right, given)) {
     return { problem: 'signature is invalid' };
@@ -65,14 +65,6 @@ export function verifyIdToken(
   if (aud !== expected.apiKey) return { problem: 'audience is another app' };
   if (dest !== `https://${expected.domain}`) return { problem: 'destination is another shop' };
   return { claims: claims.data };
-}
-
-function signature(text: string, secret: string): string {
-  return createHmac('sha256', secret).update(text).digest('base64url');
-}
-
-function encode(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
 function decode(text: string): unknown {

@@ -99,6 +99,10 @@ export class LocalShopify {
     await loadWorld(this.store, world);
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   domains(): string[] {
     return this.store.domains();
   }
@@ -107,16 +111,21 @@ export class LocalShopify {
     return this.#shop(domain).record;
   }
 
+  /** A shop's rows as they are: reading them is free, writing them tells nobody. */
+  rows(domain: string): ShopStore {
+    return this.#rowsOf(this.#shop(domain));
+  }
+
   orders(domain: string): Orders {
-    return new Orders(this.#rowsOf(this.#shop(domain)), this.#sender(domain));
+    return new Orders(this.rows(domain), this.#sender(domain));
   }
 
   customers(domain: string): Customers {
-    return new Customers(this.#rowsOf(this.#shop(domain)), this.#sender(domain), this.clock);
+    return new Customers(this.rows(domain), this.#sender(domain), this.clock);
   }
 
   products(domain: string): Products {
-    return new Products(this.#rowsOf(this.#shop(domain)), this.#sender(domain), this.clock);
+    return new Products(this.rows(domain), this.#sender(domain), this.clock);
   }
 
   /** What Shopify tells every app by law, also one that the shop has uninstalled. */
@@ -129,7 +138,7 @@ export class LocalShopify {
 
   /** What happens in the shop by chance, or when somebody asks for it. */
   events(domain: string, options: ShopEventsOptions = {}): ShopEvents {
-    return new ShopEvents(this, domain, this.#rowsOf(this.#shop(domain)), options);
+    return new ShopEvents(this, domain, this.rows(domain), options);
   }
 
   /** A merchant installs the app (or Shopify grants other scopes after a change of its toml). */

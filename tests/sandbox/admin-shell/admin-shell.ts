@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 
-import { bundledScript, plainFile } from './bundle';
+import { browserScript } from '../browser-script';
 import { shellDocument } from './document';
 import { frameUrl, storeHandle } from './frame-url';
 import type { FramedApp, ShellHost, ShellRoute, ShellShop } from './host';
 import { callRoute } from './call-route';
 import type { ShellLocale } from './words';
+
+const here = (name: string): string => join(import.meta.dirname, name);
 
 /**
  * The admin shell as a route of the local Shopify: `/` leads to the first shop's app,
@@ -34,10 +38,11 @@ async function script(path: string, response: ServerResponse): Promise<boolean> 
     // The app's pages are of another origin, as they are to cdn.shopify.com.
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
-    send(response, 'text/javascript', await bundledScript('bridge/app-bridge.ts'));
+    send(response, 'text/javascript', await browserScript(here('bridge/app-bridge.ts')));
   } else if (path === '/shell/shell.js')
-    send(response, 'text/javascript', await bundledScript('client/shell.ts'));
-  else if (path === '/shell/shell.css') send(response, 'text/css', await plainFile('shell.css'));
+    send(response, 'text/javascript', await browserScript(here('client/shell.ts')));
+  else if (path === '/shell/shell.css')
+    send(response, 'text/css', await readFile(here('shell.css'), 'utf8'));
   else return false;
   return true;
 }
@@ -83,7 +88,11 @@ async function store(
       }
     : { adminPath: url.pathname + url.search };
   const phone = cookie(request, 'shell-view') === 'phone';
-  send(response, 'text/html', shellDocument({ app, shop, locale, phone, shown }));
+  send(
+    response,
+    'text/html',
+    shellDocument({ app, shop, locale, phone, storefront: app.storefront ?? null, shown }),
+  );
   return true;
 }
 

@@ -3,6 +3,7 @@ import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 
 import type { ShellHost } from './host';
+import { extensionsOf } from './placements';
 
 const shopOnly = z.object({ shop: z.string() });
 const scopeCall = shopOnly.extend({ scopes: z.array(z.string()) });
@@ -19,6 +20,7 @@ const answers: Record<string, Answer> = {
     return { token, expiresIn: secondsOf(token) };
   },
   '/shell/buy': async (body, host) => host.buys(parse(shopOnly, body, host).shop),
+  '/shell/extensions': async (body, host) => extensionsOf(parse(shopOnly, body, host).shop),
   '/shell/scopes': async (body, host) => host.scopes(parse(shopOnly, body, host).shop),
   '/shell/scopes/grant': async (body, host) => {
     const { shop, scopes } = parse(scopeCall, body, host);

@@ -22,6 +22,8 @@ export interface ShellPage {
   shop: ShellShop;
   locale: ShellLocale;
   phone: boolean;
+  /** under which path the shops have their storefronts; null: they have none */
+  storefront: string | null;
   /** address of the app's frame, or the path of the page of Shopify's that is asked for */
   shown: { frameUrl: string } | { adminPath: string };
 }
@@ -79,7 +81,13 @@ function strip(page: ShellPage, say: ShellWords): string {
     )
     .join('');
   return `<div class="strip" role="note"><span>${escape(say.standIn)}</span>
-<span class="switches"><span id="happened" role="status"></span><button type="button" id="buy">${escape(say.buy)}</button><span role="group" aria-label="${escape(say.language)}">${languages}</span><button type="button" id="view" aria-pressed="${String(page.phone)}">${escape(page.phone ? say.desktop : say.phone)}</button></span></div>`;
+<span class="switches"><span id="happened" role="status"></span><button type="button" id="buy">${escape(say.buy)}</button>${storefrontLink(page, say)}<span role="group" aria-label="${escape(say.language)}">${languages}</span><button type="button" id="view" aria-pressed="${String(page.phone)}">${escape(page.phone ? say.desktop : say.phone)}</button></span></div>`;
+}
+
+function storefrontLink({ shop, storefront }: ShellPage, say: ShellWords): string {
+  if (storefront === null) return '';
+  const address = `${storefront}/${storeHandle(shop.domain)}`;
+  return `<a href="${escape(address)}" target="_blank" rel="noopener">${escape(say.storefront)}</a>`;
 }
 
 function topBar(page: ShellPage, say: ShellWords): string {

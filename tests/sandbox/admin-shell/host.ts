@@ -37,6 +37,8 @@ export interface FramedApp {
   handle: string;
   /** where the app's address without a path leads */
   homePath: string;
+  /** under which path of the shell's server the shops have their storefronts; none if not given */
+  storefront?: string;
 }
 
 /** Answers a request if it is the shell's; false leaves it to others. */

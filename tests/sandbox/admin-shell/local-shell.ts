@@ -26,6 +26,7 @@ export function localAdminShell(options: LocalShellOptions): ExtraRoute {
       name: 'Omega',
       handle: 'omega',
       homePath: '/app',
+      storefront: '/storefront',
     });
     return route(request, response, shellHost(shopify, options));
   };

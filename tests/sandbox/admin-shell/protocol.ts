@@ -82,6 +82,31 @@ export type CallName = keyof Calls;
 export const bought = z.object({ name: text, amount: z.number(), currency: text });
 export type Bought = z.infer<typeof bought>;
 
+/** The app's extensions and where they are placed, as `shopify.app.extensions()` says it. */
+export const extensions = z.array(
+  z.discriminatedUnion('type', [
+    z.object({
+      handle: text,
+      type: z.literal('ui_extension'),
+      activations: z.array(z.object({ target: text })),
+    }),
+    z.object({
+      handle: text,
+      type: z.literal('theme_app_extension'),
+      activations: z.array(
+        z.object({
+          target: z.literal('section'),
+          handle: text,
+          name: text,
+          status: z.enum(['active', 'available', 'unavailable']),
+          activations: z.array(z.object({ target: text, themeId: text })),
+        }),
+      ),
+    }),
+  ]),
+);
+export type Extensions = z.infer<typeof extensions>;
+
 export const idTokenAnswer = z.object({ token: text, expiresIn: z.number() });
 
 export const scopesDetail = z.object({

@@ -13,6 +13,7 @@ const list = z
 
 const declaration = z.object({
   access_scopes: z.object({ scopes: list, optional_scopes: list.default([]) }),
+  app_proxy: z.object({ url: z.string(), prefix: z.string(), subpath: z.string() }).optional(),
   webhooks: z.object({
     subscriptions: z
       .array(
@@ -27,20 +28,30 @@ const declaration = z.object({
   }),
 });
 
+/** Which path of the storefronts leads to the app, and where to. */
+export interface ProxyDeclaration {
+  /** path of the app, `/proxy` */
+  url: string;
+  prefix: string;
+  subpath: string;
+}
+
 /** What the app declares to Shopify in `shopify.app.toml`. */
 export interface AppDeclaration {
   scopes: string[];
   optionalScopes: string[];
+  proxy: ProxyDeclaration | null;
   subscriptions: Subscription[];
 }
 
 /** Reads `shopify.app.toml`, as Shopify does when the app is deployed. */
 export function appDeclaration(): AppDeclaration {
   const text = readFileSync(join(projectFolder, 'shopify.app.toml'), 'utf8');
-  const { access_scopes, webhooks } = declaration.parse(parse(text));
+  const { access_scopes, app_proxy, webhooks } = declaration.parse(parse(text));
   return {
     scopes: access_scopes.scopes,
     optionalScopes: access_scopes.optional_scopes,
+    proxy: app_proxy ?? null,
     subscriptions: webhooks.subscriptions.flatMap((one) =>
       [...one.topics, ...one.compliance_topics].map((topic) => ({
         topic,

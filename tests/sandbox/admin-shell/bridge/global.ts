@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ShopifyGlobal } from '@shopify/app-bridge-types';
 
-import { scopesDetail, scopesRequestAnswer } from '../protocol';
+import { extensions, scopesDetail, scopesRequestAnswer } from '../protocol';
 import type { Channel } from './channel';
 import type { BridgeConfig } from './config';
 import type { IdTokens } from './id-token';
@@ -58,7 +58,7 @@ export function shopifyGlobal(parts: GlobalParts): object {
         detail: await channel.call('scopes.revoke', { scopes }, scopesDetail),
       }),
     },
-    app: { extensions: () => channel.call('extensions', {}, z.array(z.never())) },
+    app: { extensions: () => channel.call('extensions', {}, extensions) },
   };
   const refused = {
     setSignals: refuse('shopify.setSignals'),

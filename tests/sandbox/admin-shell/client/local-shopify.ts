@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { bought, idTokenAnswer, scopesDetail, type ScopesDetail } from '../protocol';
+import { bought, extensions, idTokenAnswer, scopesDetail, type ScopesDetail } from '../protocol';
 
 const refusal = z.object({ error: z.string() });
 
@@ -23,6 +23,7 @@ export function localShopify(shop: string) {
   return {
     idToken: () => post('id-token', {}, idTokenAnswer),
     buy: () => post('buy', {}, bought),
+    extensions: () => post('extensions', {}, extensions),
     scopes: (): Promise<ScopesDetail> => post('scopes', {}, scopesDetail),
     grant: (scopes: string[]) => post('scopes/grant', { scopes }, scopesDetail),
     revoke: (scopes: string[]) => post('scopes/revoke', { scopes }, scopesDetail),

@@ -110,7 +110,7 @@ function frameTheApp(boot: Boot, address: string): void {
     'scopes.query': () => shopify.scopes(),
     'scopes.request': ({ scopes }) => requestScopes(boot, shopify, scopes),
     'scopes.revoke': ({ scopes }) => shopify.revoke(scopes),
-    extensions: () => [],
+    extensions: () => shopify.extensions(),
     openAdmin: ({ path }) => openAdmin(path),
   });
   frames.add(main);

@@ -1,17 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
 import { build } from 'esbuild';
 
-const here = dirname(fileURLToPath(import.meta.url));
 const bundles = new Map<string, Promise<string>>();
 
 /**
- * A browser script of the shell, bundled once per process into one classic script.
- * @param entry path inside this folder
+ * A browser script of the local Shopify's, bundled once per process into one classic script.
+ * @param entry its path
  */
-export function bundledScript(entry: string): Promise<string> {
+export function browserScript(entry: string): Promise<string> {
   const known = bundles.get(entry);
   if (known !== undefined) return known;
   const made = bundle(entry);
@@ -21,7 +16,7 @@ export function bundledScript(entry: string): Promise<string> {
 
 async function bundle(entry: string): Promise<string> {
   const result = await build({
-    entryPoints: [join(here, entry)],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'iife',
@@ -32,9 +27,4 @@ async function bundle(entry: string): Promise<string> {
   const text = result.outputFiles[0]?.text;
   if (text === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
   return text;
-}
-
-/** A file of this folder as it is. */
-export function plainFile(name: string): Promise<string> {
-  return readFile(join(here, name), 'utf8');
 }
