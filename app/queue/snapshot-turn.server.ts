@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { rows, sql, type ShopId, type Tx } from '../store/db.server';
+import { holdSnapshots } from '../store/stale-snapshots';
 import { enqueue } from './enqueue.server';
 
 /**
@@ -29,6 +30,8 @@ export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
  * @returns whether it is due
  */
 export async function beginTurn(tx: Tx, shop: ShopId): Promise<boolean> {
+  // an answer to the survey that has seen a turn waiting is on disk before that turn begins
+  await holdSnapshots(tx, shop);
   const [turn] = await rows(
     tx,
     turnSchema,

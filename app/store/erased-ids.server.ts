@@ -60,6 +60,24 @@ export async function rememberErased(
   await remember('order', ids.orders);
 }
 
+/**
+ * The hashes that ids would have among the erased ones, for whoever asks the database himself.
+ * @param sealed the shop's key as it lies in `erasure_keys`
+ * @throws TokenUnreadable where no configured key opens it
+ */
+export function hashesUnder(
+  shop: ShopId,
+  sealed: string,
+  ids: { customer: string | null; order: string | null },
+): { customer?: string; order?: string } {
+  const cipher = tokenCipher(env().TOKEN_ENCRYPTION_KEYS);
+  const hashOf = hasher(Buffer.from(cipher.decrypt(sealed, contextOf(shop)), 'base64'));
+  return {
+    ...(ids.customer !== null && { customer: hashOf('customer', ids.customer) }),
+    ...(ids.order !== null && { order: hashOf('order', ids.order) }),
+  };
+}
+
 /** Seals the shop's key with the current TOKEN_ENCRYPTION_KEY where an older one still does. */
 export async function keepKeySealed(tx: Tx, shop: ShopId): Promise<void> {
   const sealed = await sealedKey(tx, shop);

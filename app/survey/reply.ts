@@ -27,15 +27,14 @@ export type AnswerReply =
   | { recorded: true; score: number; changeableUntil: string }
   /** the first one stands */
   | { recorded: false; why: 'closed'; score: number }
-  | { recorded: false; why: 'asked_lately' };
+  /** nothing is kept: he was asked lately, or is not asked at all */
+  | { recorded: false; why: 'asked_lately' | 'off' };
 
 export interface DismissalReply {
   dismissed: boolean;
 }
 
-/** What no message is taken for. */
-export interface Refusal {
-  error: string;
-  message: string;
-  retryAfterSeconds?: number;
-}
+/** Why a message that is one is not taken all the same. */
+export type Refused =
+  | { refused: 'unauthorized' | 'not_found' | 'key_used' }
+  | { refused: 'too_many'; retryAfterSeconds: number };

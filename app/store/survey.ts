@@ -1,0 +1,54 @@
+import { pool } from './db.server';
+
+/** What the functions of the survey are told of a message (prisma/migrations, survey_doors). */
+export interface Told {
+  /** its domain */
+  shop: string;
+  /** when it happened, which facts carry */
+  at: Date;
+  /** the time now: what was counted by then and knows `at` is stale */
+  now: Date;
+  source: string;
+  /** the setting that says whether it may be asked there; missing: always */
+  place?: string;
+  order: string | null;
+  /** who is logged in */
+  customer: string | null;
+  visitor: string | null;
+  /** how much each may send within a minute; none: as much as there is */
+  limits?: readonly { who: string; most: number }[];
+  /** hashes of the message's ids under the shop's own key */
+  erased?: { customer?: string; order?: string };
+  /** what holds where the merchant has set nothing */
+  defaults: Record<string, unknown>;
+  language?: string;
+  key?: string;
+  score?: number;
+  reason?: string | null;
+  /** '': none any more; null: not said */
+  comment?: string | null;
+  voice?: boolean | null;
+  /** of the job that takes the next snapshot */
+  attempts?: number;
+}
+
+export type SurveyFunction = 'survey_ask' | 'survey_answer' | 'survey_dismiss';
+
+const STATEMENTS: Record<SurveyFunction, string> = {
+  survey_ask: 'select survey_ask($1) as outcome',
+  survey_answer: 'select survey_answer($1) as outcome',
+  survey_dismiss: 'select survey_dismiss($1) as outcome',
+};
+
+/**
+ * Calls one of the functions: one statement, which is a transaction of its own and sets it to the
+ * shop. When it has returned, what it did is on disk.
+ */
+export async function callSurvey(name: SurveyFunction, told: Told): Promise<unknown> {
+  const { rows } = await pool.query<{ outcome: unknown }>({
+    name,
+    text: STATEMENTS[name],
+    values: [JSON.stringify(told)],
+  });
+  return rows[0]?.outcome;
+}

@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import { now } from '../clock.server';
+import { definitionOf } from '../queue/catalog';
+import { surveySettings } from '../shop/survey-settings';
+import { hashesUnder } from '../store/erased-ids.server';
+import { callSurvey, type SurveyFunction, type Told } from '../store/survey';
+import { visitorHash } from './hashes.server';
+import type { Limit } from './limits.server';
+import type { Answer, Ask, Dismissal, Message, Source } from './message';
+import { answerOutcome, askOutcome, dismissalOutcome, refusedSchema } from './outcome';
+import type { AnswerReply, AskReply, DismissalReply, Refused } from './reply';
+
+/** What is known of who speaks, beside what he says. */
+export interface Circumstances {
+  /** the customer who is logged in: numeric id, as Shopify signed it */
+  customer?: string | null;
+  /** when it happened, by the app's clock; now */
+  at?: Date;
+  /** how much may be sent within a minute; as much as there is */
+  limits?: readonly Limit[];
+}
+
+/** The setting that says whether a surface asks; a merchant's own link always does. */
+const PLACES: Partial<Record<Source, string>> = {
+  thank_you: 'onThankYou',
+  order_status: 'onOrderStatus',
+  storefront: 'onStorefront',
+};
+
+/** What holds where the merchant has set nothing. */
+const DEFAULTS = surveySettings({});
+
+/**
+ * Records an answer: one for an order, an anonymous visitor, or a customer without an order, which
+ * may be changed for half an hour, and every change is kept. The same key once more records nothing
+ * and is told the same. With it the customer and the day are to be counted again, and the snapshot is
+ * asked for; when this returns, all of it is on disk.
+ * @param shop its domain
+ */
+export async function recordAnswer(
+  shop: string,
+  answer: Answer,
+  circumstances: Circumstances = {},
+): Promise<AnswerReply | Refused> {
+  const { language, key, score, reason, comment, voice } = answer;
+  const told = {
+    ...toldOf(shop, answer, circumstances),
+    ...{ language, key, score, reason, comment, voice },
+    attempts: definitionOf('snapshot.refresh').maxAttempts,
+  };
+  const outcome = await call('survey_answer', answerOutcome, told);
+  return outcome === null ? { recorded: false, why: 'off' } : outcome;
+}
+
+/** The question is about to be shown: whether it may be, with what words, and that it was. */
+export async function askQuestion(
+  shop: string,
+  ask: Ask,
+  circumstances: Circumstances = {},
+): Promise<AskReply | Refused> {
+  const outcome = await call('survey_ask', askOutcome, toldOf(shop, ask, circumstances));
+  if (outcome === null) return { ask: false, why: 'off', answered: null };
+  if ('refused' in outcome) return outcome;
+  if (!outcome.ask) {
+    const { why, answered } = outcome;
+    return { ask: false, why, answered };
+  }
+  const { questions, thanks, followUps, shareUrl } = surveySettings({ survey: outcome.survey });
+  const words = { question: questions[ask.language], thanks: thanks[ask.language] };
+  const wording =
+    words.question === undefined && words.thanks === undefined
+      ? null
+      : { question: words.question ?? null, thanks: words.thanks ?? null };
+  return { ask: true, answered: null, wording, followUps, shareUrl };
+}
+
+/** The question was put away: it is not shown again for this order, or for a while. */
+export async function dismissQuestion(
+  shop: string,
+  dismissal: Dismissal,
+  circumstances: Circumstances = {},
+): Promise<DismissalReply | Refused> {
+  const told = toldOf(shop, dismissal, circumstances);
+  const outcome = await call('survey_dismiss', dismissalOutcome, told);
+  return outcome === null ? { dismissed: true } : outcome;
+}
+
+function toldOf(shop: string, message: Message, circumstances: Circumstances): Told {
+  const { customer = null, at = now(), limits } = circumstances;
+  const { source, order, visitor } = message;
+  const place = PLACES[source];
+  return {
+    ...{ shop, at, now: now(), source, customer },
+    order: order ?? null,
+    visitor: visitor ? visitorHash(shop, visitor) : null,
+    defaults: DEFAULTS,
+    ...(place !== undefined && { place }),
+    ...(limits !== undefined && { limits }),
+  };
+}
+
+/** @returns null for what is about somebody who was erased: nothing is kept of him, and nobody is told */
+async function call<T extends z.ZodType>(
+  name: SurveyFunction,
+  reply: T,
+  told: Told,
+): Promise<z.output<T> | Refused | null> {
+  const outcome = await callSurvey(name, told);
+  const { success, data } = refusedSchema.safeParse(outcome);
+  if (!success) return reply.parse(outcome);
+  if (data.refused === 'erased') return null;
+  if (data.refused !== 'key_needed') return data;
+  return await call(name, reply, { ...told, erased: hashesUnder(data.id, data.sealed, told) });
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { shopIdSchema } from '../store/db.server';
+
+const iso = z.string().transform((text) => new Date(text).toISOString());
+const recorded = z.object({ recorded: z.literal(true), score: z.number(), changeableUntil: iso });
+
+/** Why a message is not taken, as the database says it. */
+export const refusedSchema = z.discriminatedUnion('refused', [
+  z.object({ refused: z.enum(['unauthorized', 'not_found', 'key_used']) }),
+  z.object({ refused: z.literal('too_many'), retryAfterSeconds: z.number() }),
+  z.object({ refused: z.literal('erased') }),
+  z.object({ refused: z.literal('key_needed'), id: shopIdSchema, sealed: z.string() }),
+]);
+
+export const answerOutcome = z.union([
+  recorded,
+  z.object({ recorded: z.literal(false), why: z.literal('closed'), score: z.number() }),
+  z.object({ recorded: z.literal(false), why: z.literal('asked_lately') }),
+]);
+
+export const askOutcome = z.union([
+  z.object({ ask: z.literal(true), survey: z.unknown() }),
+  z.object({
+    ask: z.literal(false),
+    why: z.enum(['answered', 'off', 'dismissed', 'asked_lately', 'order_unknown_too_long']),
+    answered: z.object({ score: z.number(), changeableUntil: iso }).nullable(),
+  }),
+]);
+
+export const dismissalOutcome = z.object({ dismissed: z.literal(true) });

@@ -1,0 +1,364 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer.server';
+import { database } from '../setup/database';
+import { addOrder, addShop, answer, ask, dismissal, DOMAIN } from './survey-shop';
+
+const OTHER = 'other-shop.myshopify.com';
+const VISITOR = randomUUID();
+const db = await database();
+
+let shop = 0;
+beforeEach(async () => {
+  await db.query('delete from graphile_worker._private_jobs');
+  await db.query(
+    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_rates, dirty_days, dirty_customers, snapshot_turns, snapshots, erased_ids, erasure_keys',
+  );
+  shop = await addShop(db);
+});
+
+const at = (minutes: number) => new Date(Date.UTC(2026, 9, 1, 12, minutes));
+const inDays = (days: number) => at(days * 24 * 60);
+const count = async (table: string) => (await db.query(`select 1 from ${table}`)).length;
+const stored = async () =>
+  await db.query(
+    'select source, order_id, customer_id, score, reason, comment, voice_state from survey_answers order by id',
+  );
+
+describe('an answer', () => {
+  it('stands with its order, where it was given and when, and may be changed for half an hour', async () => {
+    const reply = await recordAnswer(DOMAIN, answer({ score: 0 }), { at: at(0) });
+    expect(reply).toEqual({
+      recorded: true,
+      score: 0,
+      changeableUntil: at(30).toISOString(),
+    });
+    expect(await db.query('select * from survey_answers')).toMatchObject([
+      {
+        ...{ shop_id: shop, survey: 'nps', source: 'thank_you', order_id: '1', score: 0 },
+        ...{ language: 'en', answered_at: at(0), changed_at: at(0), rewarded: false },
+      },
+    ]);
+  });
+
+  it('that is sent again with its key is recorded once, and told the same', async () => {
+    const sent = answer({ score: 8, comment: 'Good tea' });
+    const first = await recordAnswer(DOMAIN, sent, { at: at(0) });
+    const second = await recordAnswer(DOMAIN, sent, { at: at(45) });
+    expect(second).toEqual(first);
+    expect([await count('survey_answers'), await count('survey_answer_changes')]).toEqual([1, 1]);
+  });
+
+  it('that comes in many times at once is recorded once', async () => {
+    const sent = answer();
+    const replies = await Promise.all(
+      Array.from({ length: 12 }, () => recordAnswer(DOMAIN, sent, { at: at(0) })),
+    );
+    expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
+    expect([await count('survey_answers'), await count('survey_answer_changes')]).toEqual([1, 1]);
+  });
+
+  it('of one order by many keys at once is one answer, with every change kept', async () => {
+    await Promise.all(
+      Array.from({ length: 11 }, (_, score) =>
+        recordAnswer(DOMAIN, answer({ score }), { at: at(0) }),
+      ),
+    );
+    expect([await count('survey_answers'), await count('survey_answer_changes')]).toEqual([1, 11]);
+  });
+
+  it('is changed within half an hour and not after, and every change is kept', async () => {
+    await recordAnswer(DOMAIN, answer({ score: 3, reason: 'product' }), { at: at(0) });
+    await recordAnswer(DOMAIN, answer({ score: 3, comment: 'Cold' }), { at: at(10) });
+    expect(await stored()).toMatchObject([{ score: 3, reason: 'product', comment: 'Cold' }]);
+    const late = await recordAnswer(DOMAIN, answer({ score: 9 }), { at: at(29) });
+    expect(late).toMatchObject({ recorded: true, changeableUntil: at(30).toISOString() });
+    // a reason is one of 0 to 6
+    expect(await stored()).toMatchObject([{ score: 9, reason: null, comment: 'Cold' }]);
+    const closed = await recordAnswer(DOMAIN, answer({ score: 1 }), { at: at(30) });
+    expect(closed).toEqual({ recorded: false, why: 'closed', score: 9 });
+    const changes = await db.query('select score, comment from survey_answer_changes order by at');
+    expect(changes).toEqual([
+      { score: 3, comment: null },
+      { score: 3, comment: 'Cold' },
+      { score: 9, comment: null },
+    ]);
+  });
+
+  it('by the number of an order is one, whatever Shopify calls the order', async () => {
+    await recordAnswer(DOMAIN, answer({ order: 'gid://shopify/OrderIdentity/77' }));
+    await recordAnswer(DOMAIN, answer({ order: 'gid://shopify/Order/77', source: 'order_status' }));
+    await recordAnswer(DOMAIN, answer({ order: '77' }));
+    expect(await stored()).toMatchObject([{ order_id: '77' }]);
+  });
+
+  it('of an order that is another customer’s is nobody’s', async () => {
+    await addOrder(db, shop, 1, 5);
+    const reply = await recordAnswer(DOMAIN, answer(), { customer: '6' });
+    expect(reply).toEqual({ refused: 'not_found' });
+    expect(await count('survey_answers')).toBe(0);
+    expect(await recordAnswer(DOMAIN, answer(), { customer: '5' })).toMatchObject({
+      recorded: true,
+    });
+  });
+
+  it('of the same number in another shop is another answer', async () => {
+    await addShop(db, OTHER);
+    await recordAnswer(DOMAIN, answer({ score: 10 }));
+    await recordAnswer(OTHER, answer({ score: 1 }));
+    expect(await stored()).toMatchObject([{ score: 10 }, { score: 1 }]);
+  });
+
+  it('with a key that another order has used is refused', async () => {
+    const sent = answer();
+    await recordAnswer(DOMAIN, sent);
+    expect(await recordAnswer(DOMAIN, { ...sent, order: '2' })).toEqual({ refused: 'key_used' });
+    expect(await count('survey_answers')).toBe(1);
+  });
+
+  it('of an anonymous visitor is one for good, and says nothing of his browser', async () => {
+    const from = { source: 'storefront', order: undefined, visitor: VISITOR } as const;
+    await recordAnswer(DOMAIN, answer({ ...from, score: 4 }), { at: at(0) });
+    const later = await recordAnswer(DOMAIN, answer({ ...from, score: 5 }), { at: inDays(400) });
+    expect(later).toEqual({ recorded: false, why: 'closed', score: 4 });
+    const [row] = await db.query('select visitor from survey_answers');
+    expect(row?.visitor).toMatch(/^[\w-]{43}$/);
+    await addShop(db, OTHER);
+    await recordAnswer(OTHER, answer(from));
+    expect(await db.query('select distinct visitor from survey_answers')).toHaveLength(2);
+  });
+
+  it('on the storefront names an order only where the customer who is logged in bought it', async () => {
+    await addOrder(db, shop, 1, 5);
+    await recordAnswer(DOMAIN, answer({ source: 'storefront', order: '1' }), { customer: '6' });
+    await recordAnswer(DOMAIN, answer({ source: 'storefront', order: '1', visitor: VISITOR }));
+    await recordAnswer(DOMAIN, answer({ source: 'storefront', order: '1' }), { customer: '5' });
+    expect(await stored()).toMatchObject([
+      { order_id: null, customer_id: '6' },
+      { order_id: null, customer_id: null },
+      { order_id: '1', customer_id: '5' },
+    ]);
+  });
+
+  it('of a customer without an order is one until he may be asked again', async () => {
+    const of = (score: number, days: number) =>
+      recordAnswer(DOMAIN, answer({ source: 'storefront', order: undefined, score }), {
+        customer: '5',
+        at: inDays(days),
+      });
+    await of(4, 0);
+    expect(await of(5, 80)).toEqual({ recorded: false, why: 'closed', score: 4 });
+    expect(await of(6, 91)).toMatchObject({ recorded: true });
+    expect(await stored()).toMatchObject([{ score: 4 }, { score: 6 }]);
+  });
+
+  it('takes along consent to these very words, and to no others', async () => {
+    const say = async (says: Parameters<typeof answer>[0]) => {
+      await recordAnswer(DOMAIN, answer(says), { at: at(0) });
+      return (await stored())[0]?.voice_state;
+    };
+    expect(await say({ voice: true })).toBeNull();
+    expect(await say({ comment: 'Lovely', voice: true })).toBe('consented');
+    expect(await say({ score: 10 })).toBe('consented');
+    expect(await say({ comment: 'Lovely, and cheap' })).toBe('withdrawn');
+    expect(await say({ voice: true })).toBe('consented');
+    expect(await say({ voice: false })).toBe('withdrawn');
+    await db.query(`update survey_answers set voice_state = 'published'`);
+    expect(await say({ comment: 'Lovely, and cheap', voice: true })).toBe('published');
+    expect(await say({ comment: '' })).toBe('withdrawn');
+    expect(await stored()).toMatchObject([{ comment: null }]);
+  });
+});
+
+describe('what follows from an answer', () => {
+  const jobs = () =>
+    db.query('select key from graphile_worker.jobs order by id') as Promise<{ key: string }[]>;
+
+  it('is that customer and day are counted again, and the snapshot once for all answers', async () => {
+    await addOrder(db, shop, 1, 5);
+    await Promise.all(
+      Array.from({ length: 20 }, (_, order) =>
+        recordAnswer(DOMAIN, answer({ order: String(order + 1) }), { at: at(180) }),
+      ),
+    );
+    expect(await db.query('select distinct customer_id from dirty_customers')).toEqual([
+      { customer_id: '5' },
+    ]);
+    // 15:00 in London is the next day in Tokyo
+    expect(await db.query('select distinct day::text from dirty_days')).toEqual([
+      { day: '2026-10-02' },
+    ]);
+    expect(await jobs()).toEqual([{ key: `snapshot.refresh:${shop}` }]);
+    expect(await db.query('select asked_at is not null as asked from snapshot_turns')).toEqual([
+      { asked: true },
+    ]);
+  });
+
+  it('is a snapshot of its own where the one before has begun', async () => {
+    await recordAnswer(DOMAIN, answer());
+    const { beginTurn } = await import('../../app/queue/snapshot-turn.server');
+    const { withShop, shopIdSchema } = await import('../../app/store/db.server');
+    const id = shopIdSchema.parse(shop);
+    await db.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'me'`);
+    expect(await withShop(id, (tx) => beginTurn(tx, id))).toBe(true);
+    await recordAnswer(DOMAIN, answer({ order: '2' }));
+    expect((await jobs()).map(({ key }) => key)).toContain(`snapshot.refresh:${shop}`);
+    expect(await db.query('select asked_at is not null as asked from snapshot_turns')).toEqual([
+      { asked: true },
+    ]);
+  });
+
+  it('is that kept days which should have known it are stale', async () => {
+    await db.query(
+      `insert into snapshots (shop_id, as_of, numbers, computed_at)
+       select $1, day, '{}', now() from unnest('{2026-10-01,2026-10-02,2026-11-01}'::date[]) day`,
+      [shop],
+    );
+    await recordAnswer(DOMAIN, answer(), { at: at(0) });
+    expect(await db.query('select as_of::text from snapshots where stale order by as_of')).toEqual([
+      { as_of: '2026-10-02' },
+      { as_of: '2026-11-01' },
+    ]);
+  });
+});
+
+describe('a question', () => {
+  it('is shown for an order until it is answered, and counted once', async () => {
+    for (const minutes of [0, 1, 2]) {
+      const asked = await askQuestion(DOMAIN, ask(), { at: at(minutes) });
+      expect(asked).toMatchObject({ ask: true, answered: null, wording: null, shareUrl: null });
+    }
+    await askQuestion(DOMAIN, ask({ source: 'order_status' }), { at: at(3) });
+    expect(await db.query('select source, shown_at from survey_views')).toEqual([
+      { source: 'thank_you', shown_at: at(0) },
+    ]);
+    await recordAnswer(DOMAIN, answer({ score: 7 }), { at: at(4) });
+    expect(await askQuestion(DOMAIN, ask(), { at: at(5) })).toEqual({
+      ask: false,
+      why: 'answered',
+      answered: { score: 7, changeableUntil: at(34).toISOString() },
+    });
+  });
+
+  it('comes in the merchant’s own words, with what he lets be asked after it', async () => {
+    await db.query(`update shops set settings = $1`, [
+      {
+        survey: {
+          questions: { ja: 'どうでしたか' },
+          followUps: { share: false, improve: true, reason: true, voice: true },
+          shareUrl: 'https://tea.example/share',
+        },
+      },
+    ]);
+    expect(await askQuestion(DOMAIN, ask({ language: 'ja-JP' }))).toMatchObject({
+      wording: { question: 'どうでしたか', thanks: null },
+      followUps: { share: false },
+      shareUrl: 'https://tea.example/share',
+    });
+    expect(await askQuestion(DOMAIN, ask({ language: 'fr' }))).toMatchObject({ wording: null });
+  });
+
+  it('is not shown again after it was put away, which is no answer', async () => {
+    await askQuestion(DOMAIN, ask(), { at: at(0) });
+    expect(await dismissQuestion(DOMAIN, dismissal(), { at: at(1) })).toEqual({ dismissed: true });
+    const again = await askQuestion(DOMAIN, ask(), { at: at(2) });
+    expect(again).toEqual({ ask: false, why: 'dismissed', answered: null });
+    expect([await count('survey_views'), await count('survey_answers')]).toEqual([1, 0]);
+  });
+
+  it('is shown to a customer once in ninety days, or as often as is set', async () => {
+    await addOrder(db, shop, 1, 5);
+    await addOrder(db, shop, 2, 5);
+    const asked = async (order: string, days: number) =>
+      await askQuestion(DOMAIN, ask({ order }), { at: inDays(days) });
+    expect(await asked('1', 0)).toMatchObject({ ask: true });
+    expect(await asked('2', 89)).toEqual({ ask: false, why: 'asked_lately', answered: null });
+    expect(await asked('2', 91)).toMatchObject({ ask: true });
+    await addOrder(db, shop, 3, 5);
+    await db.query(`update shops set settings = '{"survey": {"askAgainAfterDays": 7}}'`);
+    expect(await asked('3', 97)).toMatchObject({ why: 'asked_lately' });
+    expect(await asked('3', 99)).toMatchObject({ ask: true });
+  });
+
+  it('keeps the reason why it is not shown, once', async () => {
+    await addOrder(db, shop, 1, 5);
+    await askQuestion(DOMAIN, ask(), { at: at(0) });
+    const on = (source: 'storefront' | 'order_status', order?: string) =>
+      askQuestion(DOMAIN, ask({ source, order }), { customer: '5', at: at(1) });
+    expect(await on('storefront')).toMatchObject({ why: 'asked_lately' });
+    expect(await on('storefront')).toMatchObject({ why: 'asked_lately' });
+    await db.query(`update shops set settings = '{"survey": {"onOrderStatus": false}}'`);
+    expect(await on('order_status', '8')).toMatchObject({ why: 'off' });
+    await db.query(`update shops set settings = '{"survey": {"enabled": false}}'`);
+    expect(await on('order_status', '9')).toMatchObject({ why: 'off' });
+    expect(
+      await db.query('select why, order_id, customer_id from survey_refusals order by id'),
+    ).toEqual([
+      { why: 'asked_lately', order_id: null, customer_id: '5' },
+      { why: 'off', order_id: '8', customer_id: '5' },
+      { why: 'off', order_id: '9', customer_id: '5' },
+    ]);
+    expect(await count('survey_views')).toBe(1);
+  });
+
+  it('refuses an answer that nobody asked for of a customer who was asked lately', async () => {
+    await addOrder(db, shop, 1, 5);
+    await addOrder(db, shop, 2, 5);
+    await recordAnswer(DOMAIN, answer({ order: '1' }), { at: at(0) });
+    const reply = await recordAnswer(DOMAIN, answer({ order: '2' }), { at: at(1) });
+    expect(reply).toEqual({ recorded: false, why: 'asked_lately' });
+    expect(await db.query('select why, order_id from survey_refusals')).toEqual([
+      { why: 'asked_lately', order_id: '2' },
+    ]);
+    // one that was asked before the order was known is taken
+    await askQuestion(DOMAIN, ask({ order: '3' }), { at: at(2) });
+    await addOrder(db, shop, 3, 5);
+    expect(await recordAnswer(DOMAIN, answer({ order: '3' }), { at: at(3) })).toMatchObject({
+      recorded: true,
+    });
+  });
+
+  it('of an order that never comes is given up after a week', async () => {
+    await askQuestion(DOMAIN, ask(), { at: at(0) });
+    expect(await askQuestion(DOMAIN, ask(), { at: inDays(8) })).toMatchObject({
+      why: 'order_unknown_too_long',
+    });
+    await addOrder(db, shop, 1, 5);
+    expect(await askQuestion(DOMAIN, ask(), { at: inDays(8) })).toMatchObject({ ask: true });
+  });
+});
+
+describe('a shop', () => {
+  it.each([
+    ['that is not known', ''],
+    ['that has gone', 'update shops set uninstalled_at = now()'],
+  ])('%s is refused', async (_, change) => {
+    if (change) await db.query(change);
+    const domain = change ? DOMAIN : 'nobody.myshopify.com';
+    const refused = { refused: 'unauthorized' };
+    expect(await recordAnswer(domain, answer())).toEqual(refused);
+    expect(await askQuestion(domain, ask())).toEqual(refused);
+    expect(await dismissQuestion(domain, dismissal())).toEqual(refused);
+    expect([await count('survey_answers'), await count('survey_views')]).toEqual([0, 0]);
+  });
+});
+
+describe('somebody who was erased', () => {
+  it('is not asked, and nothing that is said of his order is kept', async () => {
+    const { rememberErased } = await import('../../app/store/erased-ids.server');
+    const { withShop, shopIdSchema } = await import('../../app/store/db.server');
+    const id = shopIdSchema.parse(shop);
+    await withShop(id, (tx) => rememberErased(tx, id, { customers: ['5'], orders: ['1'] }));
+    const off = { ask: false, why: 'off', answered: null };
+    expect(await askQuestion(DOMAIN, ask())).toEqual(off);
+    expect(await recordAnswer(DOMAIN, answer())).toEqual({ recorded: false, why: 'off' });
+    expect(await recordAnswer(DOMAIN, answer({ order: '2' }), { customer: '5' })).toEqual({
+      recorded: false,
+      why: 'off',
+    });
+    expect(await dismissQuestion(DOMAIN, dismissal())).toEqual({ dismissed: true });
+    for (const table of ['answers', 'answer_changes', 'views', 'refusals'])
+      expect(await count(`survey_${table}`)).toBe(0);
+    expect(await recordAnswer(DOMAIN, answer({ order: '2' }))).toMatchObject({ recorded: true });
+  });
+});

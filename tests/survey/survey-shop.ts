@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import {
+  messageSchema,
+  type Answer,
+  type Ask,
+  type Dismissal,
+  type SentMessage,
+} from '../../app/survey/message';
+import type { TestDatabase } from '../setup/database';
+
+export const DOMAIN = 'tea-shop.myshopify.com';
+
+/** A shop in the registry. @returns its id */
+export async function addShop(db: TestDatabase, domain = DOMAIN): Promise<number> {
+  const [shop] = await db.query(
+    `insert into shops (domain, installed_at, currency, timezone) values ($1, now(), 'JPY', 'Asia/Tokyo')
+     returning id`,
+    [domain],
+  );
+  return Number(shop?.id);
+}
+
+/** An order of ours as an import would have written it; who bought it is all that is asked here. */
+export async function addOrder(
+  db: TestDatabase,
+  shop: number,
+  id: number,
+  customer: number | null,
+): Promise<void> {
+  await db.query(
+    `insert into orders (shop_id, id, customer_id, name, processed_at, updated_at, test, currency, taxes_included,
+       subtotal_shop_amount, current_subtotal_shop_amount, refund_discrepancy_shop_amount, kept_quantity,
+       has_gift_card, has_selling_plan, discounted, goods_list_shop_amount, goods_discount_shop_amount,
+       gift_card_shop_amount, gift_card_kept_shop_amount, tax_kept_shop_amount, cost_shop_amount,
+       costed_shop_amount, costed_tax_shop_amount, lines_shop_amount, product_ids)
+     values ($1, $2, $3, '#1', now(), now(), false, 'JPY', true,
+       100, 100, 0, 1, false, false, false, 100, 0, 0, 0, 0, 0, 0, 0, 100, '{}')`,
+    [shop, id, customer],
+  );
+}
+
+const read = (message: Record<string, unknown>) => messageSchema.parse(message);
+
+/** An answer from the thank-you page, with a key of its own. */
+export function answer(says: Partial<Extract<SentMessage, { kind: 'answer' }>> = {}): Answer {
+  const message = read({
+    ...{ kind: 'answer', key: randomUUID(), source: 'thank_you', order: '1', language: 'en' },
+    ...{ score: 9, ...says },
+  });
+  if (message.kind !== 'answer') throw new Error('no answer');
+  return message;
+}
+
+export function ask(says: Partial<Extract<SentMessage, { kind: 'ask' }>> = {}): Ask {
+  const message = read({ kind: 'ask', source: 'thank_you', order: '1', language: 'en', ...says });
+  if (message.kind !== 'ask') throw new Error('no ask');
+  return message;
+}
+
+export function dismissal(
+  says: Partial<Extract<SentMessage, { kind: 'dismissal' }>> = {},
+): Dismissal {
+  const message = read({ kind: 'dismissal', source: 'thank_you', order: '1', ...says });
+  if (message.kind !== 'dismissal') throw new Error('no dismissal');
+  return message;
+}
