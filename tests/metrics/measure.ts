@@ -16,7 +16,12 @@ import type { ProductRecord, World } from '../sandbox/records';
 import type { TestDatabase } from '../setup/database';
 import { productOf } from './books/build';
 import type { Book } from './oracle/book';
-import { DEFAULT_SETTINGS, type OracleSettings } from './oracle/settings';
+import {
+  DEFAULT_SETTINGS,
+  type AnswerFact,
+  type OracleSettings,
+  type ViewFact,
+} from './oracle/settings';
 
 const SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
 
@@ -139,6 +144,35 @@ export function* resultOf(shopify: LocalShopify, domain: string, text: string): 
   for (const line of bulkLines(roots, shopify.contextOf(row), false)) yield `${line.text}\n`;
 }
 
+/** One statement each: answers of one instant are told apart by their ids. */
+async function writeAnswers(
+  database: TestDatabase,
+  shop: ShopId,
+  { answers, views }: OracleSettings,
+): Promise<void> {
+  const columns = 'order_id bigint, customer_id bigint, visitor text, source text';
+  const who = 'order_id, customer_id, visitor, source';
+  await database.query(
+    `insert into survey_answers (shop_id, ${who}, score, reason, answered_at, changed_at, language)
+     select $1, ${who}, score, reason, at, at, 'en'
+     from jsonb_to_recordset($2) as fact(${columns}, score int, reason text, at timestamptz)`,
+    [shop, JSON.stringify(answers.map((answer) => ({ ...answer, ...whoOf(answer) })))],
+  );
+  await database.query(
+    `insert into survey_views (shop_id, ${who}, shown_at, dismissed_at)
+     select $1, ${who}, at, "dismissedAt"
+     from jsonb_to_recordset($2) as fact(${columns}, at timestamptz, "dismissedAt" timestamptz)`,
+    [shop, JSON.stringify(views.map((view) => ({ ...view, ...whoOf(view) })))],
+  );
+}
+
+const whoOf = ({ orderId, customerId, visitor, source = 'thank_you' }: AnswerFact | ViewFact) => ({
+  order_id: orderId,
+  customer_id: customerId,
+  visitor,
+  source,
+});
+
 async function writeRelations(
   database: TestDatabase,
   shop: ShopId,
@@ -146,12 +180,7 @@ async function writeRelations(
 ): Promise<void> {
   for (const [product, role] of Object.entries(settings.productRoles))
     await database.query('insert into product_roles values ($1, $2, $3)', [shop, product, role]);
-  for (const { customerId, score, at } of settings.answers)
-    await database.query(
-      `insert into survey_answers (shop_id, customer_id, score, answered_at, changed_at, source, language)
-       values ($1, $2, $3, $4, $4, 'thank_you', 'en')`,
-      [shop, customerId, score, at],
-    );
+  await writeAnswers(database, shop, settings);
   for (const [at, brought] of settings.brought.entries())
     await database.query('insert into referrals values ($1, $2, $3, $4)', [
       shop,

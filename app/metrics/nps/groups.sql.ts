@@ -58,12 +58,10 @@ export async function groups(tx: Tx, scope: Scope): Promise<Groups> {
   };
 }
 
-/** From the first month with an answer through the last one. */
+/** The last months, from the first of them that has an answer on. */
 function monthsThrough(last: string, found: readonly { month: string | null }[]): string[] {
-  const first = found.reduce(
-    (least, { month }) => (month !== null && month < least ? month : least),
-    last.slice(0, 7),
-  );
+  const [first] = found.flatMap(({ month }) => month ?? []).sort();
+  if (first === undefined) return [];
   return Array.from({ length: MONTHS_SHOWN }, (_, at) =>
     addMonths(last, at + 1 - MONTHS_SHOWN).slice(0, 7),
   ).filter((month) => month >= first);

@@ -62,7 +62,7 @@ export const npsSchema = z.object({
   bySegment: z.array(scoreSchema.extend({ key: z.enum([...SEGMENTS, 'none']) })),
   /** product ids of the order that was asked about, most answers first, 50 at most */
   byProduct: z.array(scoreSchema.extend({ key: z.string(), title: z.string().nullable() })),
-  /** 2024-02, oldest first, from the first answer's month or the 24th before; also those without answers */
+  /** 2024-02, oldest first: the last 24 months, from the first of them that has an answer */
   byMonth: z.array(scoreSchema.extend({ key: z.string() })),
   responses: z.object({
     ...responsesShape,

@@ -3,6 +3,7 @@ import type { Book } from '../oracle/book';
 import { dayOf } from '../oracle/calendar';
 import type { OracleSettings, ProductRole } from '../oracle/settings';
 import { customerOf, productOf } from './shop-records';
+import { randomAnswers } from './random-answers';
 import { randomOrder } from './random-order';
 import { randomDay, randomInstant } from './random-time';
 import { chanceOf, type Chance } from './random-source';
@@ -130,7 +131,7 @@ export function randomSettings(seed: number, book: Book, asOf = '2024-06-01'): O
     eventTags: ['TASTING'],
     fanClubMinimum: chance.pick([4, 4, 3]),
     installedOn: chance.pick([null, '2024-05-01']),
-    answers: some(0.4).map((customer) => ({ ...dated(customer), score: chance.whole(0, 10) })),
+    ...randomAnswers(chance, book, asOf),
     brought: [...some(0.1), ...some(0.1), ...some(0.1), ...some(0.1)].map(dated),
     advertising: [
       { month: '2024-03', spend: 90_000 },

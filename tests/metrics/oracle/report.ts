@@ -4,6 +4,7 @@ import { lapseWindow, statusOf, type Status } from './lapse';
 import { REASONS, type OrderFact, type Reason } from './ledger';
 import { ltvOf, type LtvReport } from './ltv';
 import { marginOf } from './margin';
+import { npsReport, type NpsReport } from './nps';
 import { buyersOf, withoutRenewals, type Buyer } from './purchases';
 import { decilesOf, groupOf, ranksOf, type Decile, type Group } from './ranks';
 import { sum, toNumber } from './ratio';
@@ -51,6 +52,7 @@ export interface OracleReport {
   deciles: Decile[] | null;
   ranks: Record<'S' | 'A' | 'B' | 'C', Group> | null;
   rfm: { cells: (RfmScores & Group)[] };
+  nps: NpsReport;
 }
 
 function recordOf<K extends string, V>(keys: readonly K[], read: (key: K) => V): Record<K, V> {
@@ -137,5 +139,6 @@ export function reportOf(view: View): OracleReport {
     deciles: decilesOf(buyers),
     ranks: ranksOf(buyers),
     rfm: { cells: rfmCells(buyers) },
+    nps: npsReport(view, stages),
   };
 }

@@ -1,11 +1,34 @@
 export type ProductRole = 'trial' | 'main' | 'backEnd' | 'crossSell';
 
-/** A score of the one question of metrics.md section 6, as far as stages read it. */
-interface AnswerFact {
-  customerId: number;
+export const SOURCES = ['thank_you', 'order_status', 'storefront', 'link'] as const;
+export type AnswerSource = (typeof SOURCES)[number];
+export const LEAVE_REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
+
+/** An answer to the one question of metrics.md section 6. */
+export interface AnswerFact {
+  /** who was logged in */
+  customerId?: number | null;
+  /** the order that was asked about, read or not */
+  orderId?: number | null;
+  /** an anonymous visitor's browser */
+  visitor?: string | null;
   score: number;
   /** ISO 8601 */
   at: string;
+  /** the thank-you page where it is not said */
+  source?: AnswerSource;
+  reason?: (typeof LEAVE_REASONS)[number];
+}
+
+/** Somebody was asked. */
+export interface ViewFact {
+  orderId?: number | null;
+  customerId?: number | null;
+  visitor?: string | null;
+  source: AnswerSource;
+  /** ISO 8601 */
+  at: string;
+  dismissedAt?: string;
 }
 
 /** A new customer that a customer brought. */
@@ -35,6 +58,7 @@ export interface OracleSettings {
   /** the day from which facts without a date (tags) are known; null = ever */
   installedOn: string | null;
   answers: readonly AnswerFact[];
+  views: readonly ViewFact[];
   brought: readonly BroughtFact[];
   /** advertising spend, `month` as 2024-02 */
   advertising: readonly { month: string; spend: number }[];
@@ -61,6 +85,7 @@ export const DEFAULT_SETTINGS: OracleSettings = {
   fanClubMinimum: 4,
   installedOn: null,
   answers: [],
+  views: [],
   brought: [],
   advertising: [],
   retention: null,

@@ -1,3 +1,4 @@
+import { answersBefore } from './answers';
 import { calendarOf, type Day } from './calendar';
 import type { Ledger } from './ledger';
 import { must } from './must';
@@ -30,11 +31,9 @@ export function relationsOf(
   settings: OracleSettings,
 ): (customer: string) => Relations {
   const dayOfInstant = calendarOf(ledger.timezone);
+  const answers = answersBefore(ledger, settings, Infinity);
   return (customer) => ({
-    answers: settings.answers
-      .filter((answer) => String(answer.customerId) === customer)
-      .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
-      .map((answer) => ({ day: dayOfInstant(Date.parse(answer.at)), score: answer.score })),
+    answers: answers.filter((answer) => answer.customer === customer),
     brought: settings.brought
       .filter((one) => String(one.customerId) === customer)
       .map((one) => dayOfInstant(Date.parse(one.at))),

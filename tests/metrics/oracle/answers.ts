@@ -1,0 +1,37 @@
+import { calendarOf, type Day } from './calendar';
+import type { Ledger, OrderFact } from './ledger';
+import type { AnswerFact, OracleSettings } from './settings';
+
+/** An answer with whose it is: metrics.md section 6. */
+export interface Answer extends AnswerFact {
+  /** milliseconds */
+  given: number;
+  day: Day;
+  /** its order's, or who was logged in; null: nobody is known */
+  customer: string | null;
+  /** the order that was asked about, where it is known */
+  order: OrderFact | null;
+}
+
+/** All answers that are known to be given before a day, oldest first. */
+export function answersBefore(ledger: Ledger, settings: OracleSettings, asOf: Day): Answer[] {
+  const dayOfInstant = calendarOf(ledger.timezone);
+  const orders = new Map(ledger.orders.map((order) => [String(order.id), order]));
+  return settings.answers
+    .map((answer) => {
+      const order = answer.orderId == null ? null : (orders.get(String(answer.orderId)) ?? null);
+      const loggedIn = answer.customerId == null ? null : String(answer.customerId);
+      const given = Date.parse(answer.at);
+      const customer = order?.customer ?? loggedIn;
+      return { ...answer, given, day: dayOfInstant(given), customer, order };
+    })
+    .filter((answer) => answer.day < asOf)
+    .sort((a, b) => a.given - b.given);
+}
+
+/** The last answer of each customer; answers of nobody known are left out. */
+export function latestByCustomer(answers: readonly Answer[]): Map<string, Answer> {
+  const latest = new Map<string, Answer>();
+  for (const answer of answers) if (answer.customer !== null) latest.set(answer.customer, answer);
+  return latest;
+}
