@@ -4,7 +4,13 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['build/', '.data/', '.cache/', 'node_modules/', 'public/build/'] },
+  {
+    ignores: [
+      ...['build/', '.data/', '.cache/', 'node_modules/', 'public/build/'],
+      // written by Shopify's command line
+      'extensions/*/shopify.d.ts',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -23,13 +29,13 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['tests/**', '*.{js,mjs,ts}'], rules: { 'no-console': 'off' } },
+  { files: ['tests/**', 'extensions/*.ts', '*.{js,mjs,ts}'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
   {
-    files: ['app/**/*.tsx', 'tests/sandbox/admin-shell/**/*.tsx'],
+    files: ['app/**/*.tsx', 'extensions/**/*.tsx', 'tests/sandbox/admin-shell/**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },

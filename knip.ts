@@ -16,7 +16,7 @@ const config: KnipConfig = {
     'tests/e2e/*.mjs',
     'tests/store/hold-postgres.ts',
   ],
-  project: ['app/**/*.{ts,tsx}', 'tests/**/*.{ts,tsx,mjs}', '*.{ts,js,mjs}'],
+  project: ['app/**/*.{ts,tsx}', 'extensions/*.ts', 'tests/**/*.{ts,tsx,mjs}', '*.{ts,js,mjs}'],
   // The system's own, for a disk that can be filled.
   ignoreBinaries: ['mount', 'umount'],
   // Found by a path or a name that is put together: binaries, fonts, the schema.

@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** What every test file runs with; the browser's and the commands' tests only have more time. */
 const setupFiles = ['tests/setup/environment.ts', 'tests/setup/console.ts'];
 
+/** Tests of the checkout extension: a page instead of a server, in Shopify's own tester. */
+const ofTheExtension = ['tests/extensions/checkout/**/*.test.ts'];
+
 /** Tests of the built app, which is built once before the first of them. */
 const ofTheBuild = [
   'tests/{e2e,commands,operate,doors,faults,chaos,fuzz}/**/*.test.ts',
@@ -22,10 +25,22 @@ export default defineConfig({
           setupFiles,
           name: 'unit and integration',
           include: ['app/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
-          exclude: ofTheBuild,
+          exclude: [...ofTheBuild, ...ofTheExtension],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        test: {
+          name: 'checkout extension',
+          include: ofTheExtension,
+          setupFiles: ['tests/setup/console.ts'],
+          environment: 'jsdom',
+          pool: 'forks',
+          // Its entry asks Node for files of its own that only a bundler can read.
+          server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
+        },
+        esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
       },
       {
         extends: true,

@@ -1,0 +1,8 @@
+import '@shopify/ui-extensions/preact';
+import { hostOf } from './host';
+import { openSurvey } from './open-survey';
+
+/** The survey on the page that tells where an order is. */
+export default function orderStatus(): void {
+  openSurvey(hostOf(shopify, 'order_status', () => shopify.order.value?.id));
+}

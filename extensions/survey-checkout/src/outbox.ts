@@ -1,0 +1,47 @@
+import type { Submission, Words } from './contract';
+
+interface Wires {
+  /** throws where the answer did not arrive */
+  send(submission: Submission): Promise<void>;
+  /** called with each draft before it is sent, and with undefined when it has arrived */
+  keep(draft: Submission | undefined): void;
+}
+
+/**
+ * Holds the one answer that is to be sent. A draft keeps its key while it is the same answer, so that a double
+ * tap, a retry and a page that is opened anew are one answer to the door; what is changed after it was tried
+ * has a key of its own, since the door may have the first already.
+ */
+export function createOutbox({ send, keep }: Wires) {
+  let draft: Submission | undefined;
+  let tried: Submission | undefined;
+  let last: Promise<void> = Promise.resolve();
+
+  async function sendDraft(): Promise<void> {
+    const sent = draft;
+    if (sent === undefined) return;
+    tried = sent;
+    await send(sent);
+    if (draft !== sent) return;
+    draft = undefined;
+    keep(undefined);
+  }
+
+  return {
+    /** Takes back what an earlier page did not get through. */
+    restore(left: Submission): void {
+      draft = tried = left;
+    },
+    /** Puts an answer in the place of the one that was not sent yet. */
+    put(score: number, words: Words): void {
+      const untried = draft === tried ? undefined : draft;
+      draft = { key: untried?.key ?? crypto.randomUUID(), score, ...words };
+      keep(draft);
+    },
+    /** Sends what there is, after what is under way; throws where it did not arrive, and keeps it. */
+    flush(): Promise<void> {
+      last = last.then(sendDraft, sendDraft);
+      return last;
+    },
+  };
+}

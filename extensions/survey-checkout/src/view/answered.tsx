@@ -1,0 +1,29 @@
+import type { Say } from '../host';
+import type { Survey } from '../survey';
+import { said, SendButton } from './delivery';
+
+/** The line for an answer that was given before: on an earlier page, elsewhere, or too late to be changed. */
+export function Answered({ survey, say }: { survey: Survey; say: Say }) {
+  const { answered, delivery } = survey.view.value;
+  const score = answered?.score ?? null;
+  const thanks = score === null ? say('thanks') : say('answered', { score });
+  const open = answered !== null && answered.until > Date.now();
+  return (
+    <s-stack gap="small">
+      <s-stack direction="inline" alignItems="center" gap="small">
+        <s-stack accessibilityRole="status">
+          <s-text>{said(delivery === 'none' ? 'sent' : delivery, say, thanks)}</s-text>
+        </s-stack>
+        <SendButton survey={survey} say={say} />
+        {open && (
+          <s-button variant="secondary" onClick={survey.change}>
+            {say('change')}
+          </s-button>
+        )}
+      </s-stack>
+      <s-text type="small" color="subdued">
+        {say('privacy')}
+      </s-text>
+    </s-stack>
+  );
+}

@@ -1,0 +1,45 @@
+import { FIRST_PROMOTER, LAST_DETRACTOR, type Terms } from '../contract';
+import type { Say } from '../host';
+import type { Survey } from '../survey';
+import { WordsForm } from './words-form';
+
+/** Whether anything is asked after the score, of whatever score. */
+export function mayFollow({ followUps }: Terms): boolean {
+  return followUps.share || followUps.improve || followUps.reason || followUps.voice;
+}
+
+/**
+ * What is asked after a score, all of it optional: whether a friend may be told (9, 10), what is missing (7, 8),
+ * why (0 to 6). The words, and whether the shop may publish them, are asked of every score.
+ */
+export function FollowUp({ survey, say, score }: { survey: Survey; say: Say; score: number }) {
+  const { terms, told } = survey.view.value;
+  const { share, improve, reason, voice } = terms.followUps;
+  const group =
+    score >= FIRST_PROMOTER ? 'promoter' : score > LAST_DETRACTOR ? 'passive' : 'detractor';
+  const asksReason = group === 'detractor' && reason;
+  const asksWords = voice || asksReason || (group === 'passive' && improve);
+
+  return (
+    <s-stack gap="small">
+      {group === 'promoter' && share && terms.shareUrl !== null && (
+        <s-stack direction="inline" alignItems="center" gap="small">
+          <s-text>{say('share.question')}</s-text>
+          <s-link href={terms.shareUrl} target="_blank">
+            {say('share.link')}
+          </s-link>
+        </s-stack>
+      )}
+      <s-stack accessibilityRole="status">{told && <s-text>{say('told')}</s-text>}</s-stack>
+      {asksWords && !told && (
+        <WordsForm
+          survey={survey}
+          say={say}
+          question={say(`comment.${group}`)}
+          asksReason={asksReason}
+          asksVoice={voice}
+        />
+      )}
+    </s-stack>
+  );
+}

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { getExtension } from '@shopify/ui-extensions-tester';
+import { render } from 'preact';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { z } from 'zod';
+
+const message = z.looseObject({ kind: z.enum(['ask', 'answer', 'dismissal']) });
+
+/** One request that the extension made of the app. */
+export interface Request {
+  url: string;
+  authorization: string | null;
+  body: z.output<typeof message>;
+}
+
+type Answer = (request: Request) => Response | Promise<Response>;
+
+const refused: Answer = () => new Response(null, { status: 500 });
+
+const TARGETS = {
+  thank_you: 'purchase.thank-you.block.render',
+  order_status: 'customer-account.order-status.block.render',
+} as const;
+
+/** What an `ask` is answered unless a test says otherwise. */
+export const ASKED = {
+  ask: true,
+  answered: null,
+  wording: null,
+  followUps: { share: true, improve: true, reason: true, voice: true },
+  shareUrl: 'https://shop.example/friends',
+};
+
+/** Thirty minutes from now, as the door says it. */
+export const later = () => new Date(Date.now() + 30 * 60_000).toISOString();
+
+/**
+ * The extension on one of its pages, in Shopify's own tester: a strict stand-in for the `shopify` global,
+ * `s-` elements that draw nothing, and the app as this file plays it. Time stands still until it is moved.
+ */
+export function surveyPage(source: keyof typeof TARGETS) {
+  const extension = getExtension(TARGETS[source], {
+    configSearchDir: join(import.meta.dirname, '../../../extensions/survey-checkout'),
+  });
+  const requests: Request[] = [];
+  const answers = { ask: refused, answer: refused, dismissal: refused };
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: Date.UTC(2026, 10, 22) });
+    requests.length = 0;
+    answers.ask = () => Response.json(ASKED);
+    answers.answer = ({ body }) =>
+      Response.json({ recorded: true, score: body['score'], changeableUntil: later() });
+    answers.dismissal = () => Response.json({ recorded: true });
+    extension.setUp();
+    // The stand-in is strict: a property that is asked for has to be there.
+    extension.shopify.extension = { ...extension.shopify.extension, editor: undefined };
+    extension.fetch = async (input, init) => {
+      const headers = new Headers(init?.headers);
+      const body = message.parse(JSON.parse(String(init?.body)));
+      const request = { url: String(input), authorization: headers.get('authorization'), body };
+      requests.push(request);
+      return answers[body.kind](request);
+    };
+  });
+
+  afterEach(() => {
+    render(null, document.body);
+    extension.tearDown();
+    vi.useRealTimers();
+  });
+
+  return {
+    extension,
+    requests,
+    /** the answers that were sent so far */
+    sent: () => requests.map(({ body }) => body).filter(({ kind }) => kind === 'answer'),
+    /** plays the app's part for one kind of message */
+    app(kind: 'ask' | 'answer' | 'dismissal', answer: Answer) {
+      answers[kind] = answer;
+    },
+    /** opens the page, and waits for what is shown first */
+    async open() {
+      await extension.render();
+      await settle();
+    },
+    /** leaves the page and opens it again, with what it remembers */
+    async reload() {
+      render(null, document.body);
+      await this.open();
+    },
+  };
+}
+
+/** Lets what was begun come to its end, without moving the time that buyers feel. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await vi.advanceTimersByTimeAsync(0);
+}
+
+/** Moves the time on. */
+export async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+  await settle();
+}
+
+/** The one element that fits. */
+export function find(selector: string): Element {
+  const found = document.body.querySelectorAll(selector);
+  expect(found, selector).toHaveLength(1);
+  return found[0] as Element;
+}
+
+/** Everything that can be read, keys of the locale files in the place of their texts. */
+export const shown = (): string => document.body.textContent;
+
+/** Says something in a field, as the host does: the property first, then the event. */
+export async function say(
+  selector: string,
+  properties: object,
+  event: 'change' | 'input' = 'change',
+): Promise<void> {
+  const field = Object.assign(find(selector), properties);
+  field.dispatchEvent(new Event(event, { bubbles: true }));
+  await settle();
+}
+
+/** Taps a score. */
+export const choose = (score: number) => say('s-choice-list', { values: [String(score)] });
+
+/** Taps the button that says a key of the locale files. */
+export async function tap(key: string, last = false): Promise<void> {
+  const named = [...document.body.querySelectorAll('s-button')].filter(
+    (button) => button.textContent === key,
+  );
+  const button = named.at(last ? -1 : 0);
+  if (button === undefined) throw new Error(`there is no button ${key}`);
+  button.dispatchEvent(new Event('click', { bubbles: true }));
+  await settle();
+}
