@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { definitionOf, type JobName } from '../queue/catalog';
-import { join, one, rows, sql, transaction, type ShopId, type Tx } from '../store/db.server';
+import { join, rows, sql, transaction, type ShopId, type Sql, type Tx } from '../store/db.server';
 import { keepPoke, type KeptDelivery } from '../store/deliveries';
 import { POKE_KINDS, type PokeKind, type Subject } from './webhook-subjects';
 
@@ -83,31 +83,76 @@ export async function waitingPokes(
 }
 
 /**
+ * `updatedAt` is whole seconds: what was read in the second of its last change may change once more and
+ * show no other. Clocks may differ by two.
+ */
+export const UNSURE_MS = 3_000;
+
+/** The tables whose rows say when Shopify changed them. */
+const DATED: Partial<Record<PokeKind, Sql>> = { order: sql`orders`, customer: sql`customers` };
+
+/**
  * Answers pokes, in the transaction that writes what was read. One that was poked again meanwhile
- * stays. While an import runs those of orders and customers are kept: its file may be older than what
- * was read, and without another `updatedAt` to tell (a merge of customers changes none).
+ * stays. Kept, to be read once more, are orders and customers that were read in the second of their
+ * last change, and all of them while an import runs: its file may be older than what was read, and
+ * without another `updatedAt` to tell (a merge of customers changes none).
+ * @param askedAt when Shopify was asked
  */
 export async function answerPokes(
   tx: Tx,
   shop: ShopId,
   kind: PokeKind,
   pokes: readonly Poke[],
+  askedAt: Date,
 ): Promise<void> {
   if (pokes.length === 0) return;
   const pairs = join(pokes.map(({ id, turn }) => sql`(${id}::bigint, ${turn}::int)`));
-  const { importing } = await one(
-    tx,
-    z.object({ importing: z.boolean() }),
-    sql`select exists (select from imports where shop_id = ${shop} and state = 'running') as importing`,
-  );
-  const isKept = importing && (kind === 'order' || kind === 'customer');
+  const dated = DATED[kind];
+  const isKept =
+    dated === undefined
+      ? sql`false`
+      : sql`
+        exists (select from imports where shop_id = ${shop} and state = 'running')
+        or id in (select id from ${dated} where shop_id = ${shop}
+          and updated_at > ${new Date(askedAt.getTime() - UNSURE_MS)} and id in (select id from these))`;
   // in the order in which those who poke take their rows: nobody waits for somebody who waits for him
   await tx.query(sql`
     with these as materialized (
       select id from pokes where shop_id = ${shop} and kind = ${kind} and (id, turn) in (${pairs})
-      order by id for update)
-    ${isKept ? sql`update pokes set read_at = ${now()}` : sql`delete from pokes`}
-    where shop_id = ${shop} and kind = ${kind} and id in (select id from these)`);
+      order by id for update),
+    kept as (
+      update pokes set read_at = ${now()}
+      where shop_id = ${shop} and kind = ${kind} and id in (select id from these) and (${isKept})
+      returning id)
+    delete from pokes
+    where shop_id = ${shop} and kind = ${kind}
+      and id in (select id from these) and id not in (select id from kept)`);
+}
+
+/**
+ * Has kept pokes read once more (hourly), and asks for the jobs of those that wait: one that was given
+ * up by the queue is not coming.
+ */
+export async function readOnceMore(tx: Tx, shop: ShopId): Promise<void> {
+  for (const kind of POKE_KINDS) {
+    const found = await rows(
+      tx,
+      z.object({ id: z.string(), kept: z.boolean() }),
+      sql`
+      select id::text, read_at is not null as kept from pokes where shop_id = ${shop} and kind = ${kind}`,
+    );
+    const kept = found.filter((one) => one.kept);
+    const { maxAttempts } = definitionOf(JOBS[kind]);
+    if (kept.length > 0)
+      await poke(
+        tx,
+        shop,
+        kind,
+        kept.map(({ id }) => id),
+      );
+    else if (found.length > 0)
+      await tx.query(sql`select ask_for_reread(${shop}::int, ${JOBS[kind]}, ${maxAttempts}::int)`);
+  }
 }
 
 /**

@@ -8,23 +8,23 @@ import { ORDERS_UPDATED, updatedAnswer } from '../shopify/documents/orders-updat
 import { numericId } from '../shopify/gid';
 import { raw, rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { latestImport, shopById } from '../store/imports';
+import { beginLook, endLook, noteLook, type Look, type LookOf } from '../store/looks';
 import { erasedIds } from './erased.server';
-import { pokeCustomers, pokeOrders } from './pokes.server';
+import { pokeCustomers, pokeOrders, readOnceMore, UNSURE_MS } from './pokes.server';
 
 /**
  * Webhooks may be late, or lost: what Shopify itself says was updated since the last look is compared
  * with our rows by its `updatedAt`. What is older here, or missing, is poked; the rest costs nothing
  * but its place in a list. What was deleted is not in any such list: sweeps find it.
  */
-export type Span = 'hour' | 'night';
-
 const HOUR_MS = 3_600_000;
 
 /**
  * How far a look goes back behind where the last one ended: clocks differ, lists lag, and a webhook's
- * re-read may have failed. The night's covers whatever the hours' might have passed over.
+ * re-read may have failed. The night's covers all that Shopify shows of a shop without
+ * `read_all_orders`, whatever the hours' have passed over.
  */
-const OVERLAP_MS: Record<Span, number> = { hour: HOUR_MS, night: 3 * 24 * HOUR_MS };
+const OVERLAP_MS: Record<LookOf['span'], number> = { hour: HOUR_MS, night: 60 * 24 * HOUR_MS };
 
 /** Compared a while after the pokes of a look: what it found is read by then. */
 const COUNTS_AFTER_MS = 3 * 60_000;
@@ -33,18 +33,18 @@ const KINDS = {
   orders: { document: ORDERS_UPDATED, poke: pokeOrders },
   customers: { document: CUSTOMERS_UPDATED, poke: pokeCustomers },
 } as const;
-type Kind = keyof typeof KINDS;
 type Updated = z.output<typeof updatedAnswer>;
 
 /** Looks for what was updated (job), orders first. While an import runs it reads everything itself. */
-export async function reconcile(shop: ShopId, span: Span): Promise<void> {
+export async function reconcile(shop: ShopId, span: LookOf['span']): Promise<void> {
   const { domain, installed, importing } = await withShop(shop, async (tx) => ({
     ...(await shopById(tx, shop)),
     importing: (await latestImport(tx, shop))?.state === 'running',
   }));
   if (!installed || importing) return;
+  await withShop(shop, (tx) => readOnceMore(tx, shop));
   for (const kind of ['orders', 'customers'] as const) {
-    const found = await look(shop, domain, kind, span);
+    const found = await look(shop, domain, { kind, span });
     if (found > 0) log.info({ shop, kind, span, found }, 'reconciliation found changes');
   }
   const runAt = new Date(Date.now() + COUNTS_AFTER_MS);
@@ -59,17 +59,17 @@ const MOST_PAGES = 80;
  * goes on there.
  * @returns how many were found changed
  */
-async function look(shop: ShopId, domain: string, kind: Kind, span: Span): Promise<number> {
+async function look(shop: ShopId, domain: string, of: LookOf): Promise<number> {
   const begun = now();
-  const watermark = await withShop(shop, (tx) => watermarkOf(tx, shop, kind, span));
-  if (watermark === null) return 0;
-  let since = new Date(watermark.getTime() - OVERLAP_MS[span]);
+  const known = await withShop(shop, (tx) => beginLook(tx, shop, of, begun));
+  if (known === null) return 0;
+  let since = known.cameTo ?? new Date(known.watermark.getTime() - OVERLAP_MS[of.span]);
   let after: string | null = null;
   let found = 0;
   for (let page = 1; ; page++) {
     const search = `updated_at:>='${since.toISOString()}'`;
     const { updated }: Updated = await admin(domain).query(
-      KINDS[kind].document,
+      KINDS[of.kind].document,
       { search, after },
       updatedAnswer,
     );
@@ -77,8 +77,8 @@ async function look(shop: ShopId, domain: string, kind: Kind, span: Span): Promi
     const more = updated.pageInfo.hasNextPage && last !== undefined;
     const reached = more ? new Date(last.updatedAt) : begun;
     found += await withShop(shop, async (tx) => {
-      const changed = await pokeChanged(tx, shop, kind, updated.nodes);
-      await setWatermark(tx, shop, kind, span, reached < begun ? reached : begun);
+      const changed = await pokeChanged(tx, shop, of.kind, updated.nodes, known);
+      await (more ? noteLook(tx, shop, of, reached) : endLook(tx, shop, of, begun));
       return changed;
     });
     if (!more) return found;
@@ -91,13 +91,18 @@ async function look(shop: ShopId, domain: string, kind: Kind, span: Span): Promi
   }
 }
 
-/** Pokes those of the list that are older here, or missing; never what was erased. */
+/**
+ * Pokes those of the list that are older here, or missing, or changed while an import ran: its file may
+ * have been written in the second of their last change. Never what was erased.
+ */
 async function pokeChanged(
   tx: Tx,
   shop: ShopId,
-  kind: Kind,
+  kind: LookOf['kind'],
   nodes: readonly { id: string; updatedAt: string }[],
+  { importRan }: Look,
 ): Promise<number> {
+  const unsureFrom = importRan && new Date(importRan.from.getTime() - UNSURE_MS);
   const changed = await rows(
     tx,
     z.object({ id: z.string() }),
@@ -106,7 +111,8 @@ async function pokeChanged(
       ${nodes.map(({ id }) => numericId(id))}::bigint[],
       ${nodes.map(({ updatedAt }) => updatedAt)}::timestamptz[]) theirs(id, updated_at)
     left join ${raw(kind)} ours on ours.shop_id = ${shop} and ours.id = theirs.id
-    where ours.id is null or ours.updated_at < theirs.updated_at`,
+    where ours.id is null or ours.updated_at < theirs.updated_at
+      or theirs.updated_at between ${unsureFrom}::timestamptz and ${importRan?.to ?? null}::timestamptz`,
   );
   if (changed.length === 0) return 0;
   const erased = await erasedIds(tx, shop);
@@ -114,30 +120,4 @@ async function pokeChanged(
   const ids = changed.map(({ id }) => id).filter((id) => !gone(id));
   await KINDS[kind].poke(tx, shop, ids);
   return ids.length;
-}
-
-/** Where the last look has come to; before the first, where the latest import began. Null: nothing is read yet. */
-async function watermarkOf(tx: Tx, shop: ShopId, kind: Kind, span: Span): Promise<Date | null> {
-  const [known] = await rows(
-    tx,
-    z.object({ watermark: z.date().nullable() }),
-    sql`
-    select coalesce(
-      (select watermark from reconciliations where shop_id = ${shop} and kind = ${kind} and span = ${span}),
-      (select max(started_at) from imports where shop_id = ${shop} and state = 'done')) as watermark`,
-  );
-  return known?.watermark ?? null;
-}
-
-async function setWatermark(
-  tx: Tx,
-  shop: ShopId,
-  kind: Kind,
-  span: Span,
-  watermark: Date,
-): Promise<void> {
-  await tx.query(sql`
-    insert into reconciliations as known (shop_id, kind, span, watermark)
-    values (${shop}, ${kind}, ${span}, ${watermark})
-    on conflict (shop_id, kind, span) do update set watermark = greatest(known.watermark, excluded.watermark)`);
 }

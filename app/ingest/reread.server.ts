@@ -104,6 +104,7 @@ async function answerSome<Stated>(
   const { shop, writable, pokes } = taken;
   if (!writable) return { more: true, waitMs: MERGE_WAIT_MS };
   if (pokes.length === 0) return { more: true, waitMs: 0 };
+  const askedAt = now();
   try {
     const { stated, answered, waitMs } = await reader.read(
       shop.domain,
@@ -115,7 +116,7 @@ async function answerSome<Stated>(
       const { changed, unreadable: some } = await reader.write(tx, shop, read, stated);
       for (const [id, field] of some) unreadable.set(id, field);
       const understood = read.filter(({ id }) => !some.has(id));
-      await answerPokes(tx, shopId, kind, understood);
+      await answerPokes(tx, shopId, kind, understood, askedAt);
       if (changed) await askForSnapshot(tx, shopId);
       return true;
     });

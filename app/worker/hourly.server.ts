@@ -61,7 +61,7 @@ const counts = () =>
 const stateOf = (shop: ShopId, timezone: string) => sql`
   select domain, extract(hour from ${now()}::timestamptz at time zone ${timezone})::int as hour,
     ${hoursSince(sql`select coalesce(
-      (select max(watermark) from reconciliations where shop_id = ${shop} and kind = 'orders' and span = 'night'),
+      (select max(greatest(watermark, begun_at)) from reconciliations where shop_id = ${shop} and kind = 'orders' and span = 'night'),
       (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as night,
     ${hoursSince(sql`select greatest(
       (select max(started_at) from sweeps where shop_id = ${shop} and kind = 'costs' and why = 'due' and ${counts()}),

@@ -41,8 +41,8 @@ function ordersOf(...places: number[]): OrderRecord[] {
   });
 }
 
-async function reconciled(): Promise<void> {
-  await enqueue(null, 'reconcile.changed', { shopId: shop, span: 'hour' });
+async function reconciled(span: 'hour' | 'night' = 'hour'): Promise<void> {
+  await enqueue(null, 'reconcile.changed', { shopId: shop, span });
   await on.imported(domain, { history: false });
 }
 
@@ -145,6 +145,95 @@ describe('reconciliation', () => {
     await reconciled();
     expect(await apart([edited(one, 60), edited(other, 61)])).toEqual([]);
     expect(Number(await mark())).toBeGreaterThan(Number(first));
+  });
+
+  /** Our rows of orders say less than Shopify's. */
+  const forgotten = (...orders: OrderRecord[]) =>
+    on.db.query(
+      `update orders set updated_at = '2020-01-01', current_subtotal_shop_amount = 0
+       where shop_id = $1 and id = any($2)`,
+      [shop, orders.map(({ id }) => id)],
+    );
+  const DAY_MS = 86_400_000;
+  const updatedDaysAgo = (least: number): OrderRecord => {
+    const order = [...tea.orders()].findLast(
+      ({ updatedAt }) => NOW.getTime() - Date.parse(updatedAt) > least * DAY_MS,
+    );
+    if (order === undefined) throw new Error(`no order was last updated ${least} days ago`);
+    return order;
+  };
+
+  it('looks through all sixty days at night', async () => {
+    const order = updatedDaysAgo(40);
+    await forgotten(order);
+    await reconciled('hour');
+    expect(await apart([])).not.toEqual([]);
+    await reconciled('night');
+    expect(await apart([])).toEqual([]);
+  });
+
+  it('goes on at night where a worker was killed', async () => {
+    const [passed, ahead] = [updatedDaysAgo(40), updatedDaysAgo(20)];
+    await forgotten(passed, ahead);
+    await on.db.query(
+      `insert into reconciliations (shop_id, kind, span, watermark, begun_at, came_to)
+       values ($1, 'orders', 'night', $2, $2, $3)`,
+      [shop, NOW, new Date(Date.parse(ahead.updatedAt) - 1_000)],
+    );
+    await reconciled('night');
+    const still = await on.db.query(
+      `select id::float8 from orders where shop_id = $1 and updated_at = '2020-01-01'`,
+      [shop],
+    );
+    expect(still).toEqual([{ id: passed.id }]);
+    // and the next one begins anew
+    await reconciled('night');
+    expect(await apart([])).toEqual([]);
+  });
+
+  it('reads once more what was read in the second of its last change, if not told of another', async () => {
+    const { pokeOrders } = await import('../../app/ingest/pokes.server');
+    const [order] = ordersOf(6) as [OrderRecord];
+    const first = edited(order, 86_400);
+    const second = { ...first, currentSubtotal: '5' };
+    on.shopify.orders(domain).put(first);
+    await withShop(shopIdSchema.parse(shop), (tx) =>
+      pokeOrders(tx, shopIdSchema.parse(shop), [String(order.id)]),
+    );
+    await on.imported(domain, { history: false });
+    expect(await apart([first])).toEqual([]);
+    on.shopify.orders(domain).put(second);
+    env().CLOCK_OFFSET_MS += 2 * DAY_MS;
+    await reconciled();
+    expect(await apart([second])).toEqual([]);
+    expect(await on.db.query('select id from pokes where shop_id = $1', [shop])).toEqual([]);
+  });
+
+  it('reads once what was changed while the import ran, whose file may have it half', async () => {
+    const [order] = ordersOf(7) as [OrderRecord];
+    const second = { ...order, currentSubtotal: '5' };
+    await on.db.query(
+      `update imports set started_at = $2::timestamptz - interval '1 minute', finished_at = $2::timestamptz + interval '1 minute'
+       where shop_id = $1`,
+      [shop, order.updatedAt],
+    );
+    on.shopify.orders(domain).put(second);
+    await reconciled();
+    expect(await apart([second])).toEqual([]);
+  });
+
+  it('asks again for what waits and has no job that would come', async () => {
+    const [order] = ordersOf(8) as [OrderRecord];
+    const now = edited(order, -3_600 * 24 * 30);
+    on.shopify.orders(domain).put(now);
+    await on.db.query(
+      `insert into pokes (shop_id, kind, id, poked_at) values ($1, 'order', $2, now())`,
+      [shop, order.id],
+    );
+    await forgotten(order);
+    await reconciled();
+    expect(await on.db.query('select id from pokes where shop_id = $1', [shop])).toEqual([]);
+    expect(await apart([now])).toEqual([]);
   });
 
   it('does nothing for a shop that has left', async () => {

@@ -34,7 +34,7 @@ beforeEach(async () => {
 it('what is read while an import runs is answered, but orders and customers, which it may state older', async () => {
   for (const kind of ['order', 'customer', 'product', 'inventoryItem'] as const)
     await withShop(shop, (tx) =>
-      answerPokes(tx, shop, kind, [{ id: '77', turn: 1, toldDeleted: false }]),
+      answerPokes(tx, shop, kind, [{ id: '77', turn: 1, toldDeleted: false }], new Date()),
     );
   expect(
     await db.query('select kind, read_at is not null as read from pokes order by kind'),
