@@ -11,6 +11,7 @@ import { freePort } from '../sandbox/commands/ports';
 import { Processes } from '../sandbox/commands/processes';
 import { LocalShopify } from '../sandbox/local-shopify';
 import type { World } from '../sandbox/records';
+import { storefrontRoute } from '../sandbox/storefront/storefront';
 
 /** The built app's two processes around a local Shopify of this process, which a test can trouble. */
 export interface Stack extends AsyncDisposable {
@@ -49,6 +50,7 @@ export async function startStack(databaseUrl: string, worlds: World[]): Promise<
       requiredScopes: declared.scopes,
       optionalScopes: declared.optionalScopes,
     }),
+    storefrontRoute({ appUrl, proxy: declared.proxy, orderFollowsAfterMs: 1_000 }),
   ]);
   const shellUrl = `http://localhost:${String(port)}`;
   const around = { databaseUrl, shopifyUrl, appUrl, encryptionKeys: newKeys() };

@@ -5,6 +5,7 @@ import { shopOrder, type ShopMessage } from './commands/shop-messages';
 import { sentenceOf } from './commands/trouble';
 import { controlDoor } from './control-door';
 import { LocalShopify } from './local-shopify';
+import { storefrontRoute } from './storefront/storefront';
 
 /**
  * The local Shopify as a process of its own, for the demo and the report: it makes the shop where it
@@ -29,6 +30,7 @@ async function serve(): Promise<void> {
       requiredScopes: app.scopes,
       optionalScopes: app.optionalScopes,
     }),
+    storefrontRoute({ appUrl: order.appUrl, proxy: app.proxy }),
   ]);
   const [domain = ''] = shopify.domains();
   const { ianaTimezone } = shopify.shop(domain);

@@ -1,0 +1,47 @@
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+
+/** An order about which somebody could have been asked. */
+export interface AskableOrder {
+  id: number;
+  customerId: number | null;
+  /** milliseconds since 1970 */
+  at: number;
+  /** what it was for: the title of its first line */
+  product: string;
+  /** the customer's language */
+  language: 'ja' | 'en';
+}
+
+const row = z.object({
+  id: z.number(),
+  customerId: z.number().nullable(),
+  at: z.number(),
+  product: z.string().nullable(),
+  locale: z.string().nullable(),
+});
+
+/**
+ * The orders of a local Shopify's only shop, oldest first, read beside the process that serves it:
+ * those of customers and guests that were neither test orders nor cancelled.
+ */
+export function askableOrders(store: string, until: Date): AskableOrder[] {
+  const file = new DatabaseSync(store, { readOnly: true });
+  try {
+    const rows = file
+      .prepare(
+        `select o.id, o.customer_id as customerId, o.processed_at * 1000 as at,
+           o.record ->> '$.lines[0].title' as product, c.record ->> '$.locale' as locale
+         from orders o left join customers c on c.shop = o.shop and c.id = o.customer_id
+         where o.test = 0 and o.cancelled = 0 and o.processed_at < ?
+         order by o.processed_at, o.id`,
+      )
+      .all(Math.floor(until.getTime() / 1000));
+    return rows.map((found) => {
+      const { product, locale, ...order } = row.parse(found);
+      return { ...order, product: product ?? '', language: locale === 'en' ? 'en' : 'ja' };
+    });
+  } finally {
+    file.close();
+  }
+}

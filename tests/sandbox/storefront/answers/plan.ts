@@ -1,0 +1,132 @@
+import type { SentMessage } from '../../../../app/survey/message';
+import { Random } from '../../worlds/distributions';
+import { comment, type CommentKind } from './comments';
+import { Mood } from './mood';
+import type { AskableOrder } from './orders';
+import { uuidFrom } from './uuid';
+
+/** Something that a customer's browser tells the app. */
+export interface Saying {
+  /** milliseconds since 1970 */
+  at: number;
+  message: SentMessage;
+  /** who is logged in */
+  customerId: number | null;
+}
+
+/** How long the shop has been asking: 18 months. */
+const ASKED_FOR_DAYS = 548;
+const DAY = 86_400_000;
+const SECOND = 1_000;
+/** The app's own rule, so that the plan asks nobody whom the app would not. */
+const LEFT_IN_PEACE = 90 * DAY;
+
+/** Shares of those who see the page, of those who see the question, and of those who answer. */
+const SEES_THE_PAGE = 0.6;
+const ANSWERS = 0.3;
+const PUTS_AWAY = 0.12;
+const SAYS_MORE = 0.55;
+/** One for so many orders: on the storefront, by somebody with an account or without. */
+const ON_THE_STOREFRONT = 0.012;
+
+/**
+ * What customers told the app in 18 months, oldest first: the same orders, the same words. An order's
+ * part depends on it and on what came before, so that orders that come later change nothing.
+ * @param orders oldest first
+ * @param until the end: nothing is told later
+ */
+export function answersPlan(orders: readonly AskableOrder[], until: Date): Saying[] {
+  const mood = new Mood(orders, until);
+  const asked = new Map<number, number>();
+  const begin = until.getTime() - ASKED_FOR_DAYS * DAY;
+  const plan = orders
+    .filter(({ at }) => at >= begin)
+    .flatMap((order): Saying[] => {
+      const random = new Random(`answers ${String(order.id)}`);
+      if (random.chance(ON_THE_STOREFRONT)) return onTheStorefront(order, mood, random);
+      if (!random.chance(SEES_THE_PAGE)) return [];
+      const { customerId } = order;
+      const last = customerId === null ? undefined : asked.get(customerId);
+      const [source, at] = place(order, random);
+      const told = { source, order: String(order.id) } as const;
+      const ask = { at, customerId: null, message: asking(told, order) };
+      if (last !== undefined && at - last < LEFT_IN_PEACE) return random.chance(0.1) ? [ask] : [];
+      if (customerId !== null) asked.set(customerId, at);
+      if (random.chance(ANSWERS)) return [ask, ...answering(told, order, at, null, mood, random)];
+      if (!random.chance(PUTS_AWAY)) return [ask];
+      const away = at + random.whole(4, 30) * SECOND;
+      return [ask, { at: away, customerId: null, message: { kind: 'dismissal', ...told } }];
+    });
+  return plan.filter(({ at }) => at < until.getTime()).sort((a, b) => a.at - b.at);
+}
+
+type About = Pick<Extract<SentMessage, { kind: 'answer' }>, 'source' | 'order' | 'visitor'>;
+
+/** Where the question stood, and when: most see it right after the purchase. */
+function place(
+  { at }: AskableOrder,
+  random: Random,
+): ['thank_you' | 'order_status' | 'link', number] {
+  const kind = random.weighted(['thank_you', 'order_status', 'link'] as const, (one) =>
+    one === 'thank_you' ? 84 : one === 'order_status' ? 11 : 5,
+  );
+  const later = { thank_you: 40 * SECOND, order_status: 2 * DAY, link: 12 * DAY }[kind];
+  return [kind, at + Math.round(later * (0.5 + random.next()))];
+}
+
+function asking(told: About, { language }: AskableOrder): SentMessage {
+  return { kind: 'ask', ...told, language };
+}
+
+/** The score, and a little later what is said to it. */
+function answering(
+  told: About,
+  order: AskableOrder,
+  asked: number,
+  customerId: number | null,
+  mood: Mood,
+  random: Random,
+): Saying[] {
+  const { language } = order;
+  const key = (no: number): string => uuidFrom(`answer ${String(order.id)} ${String(no)}`);
+  const score = mood.score(order, random);
+  const at = asked + random.whole(6, 50) * SECOND;
+  const base = { kind: 'answer', ...told, language, score } as const;
+  const first = { at, customerId, message: { ...base, key: key(1) } };
+  if (!random.chance(SAYS_MORE)) return [first];
+  const more = said(score, order, random);
+  if (more === null) return [first];
+  const later = at + random.whole(8, 120) * SECOND;
+  return [first, { at: later, customerId, message: { ...base, ...more, key: key(2) } }];
+}
+
+const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
+/** Most of those who would not recommend a shop have nothing against it. */
+const REASON_WEIGHTS = { indifference: 58, product: 17, competitor: 11, other: 14 };
+
+function said(score: number, order: AskableOrder, random: Random) {
+  const reason = score <= 6 ? random.weighted(REASONS, (one) => REASON_WEIGHTS[one]) : null;
+  const kind: CommentKind = reason ?? (score <= 8 ? 'passive' : 'promoter');
+  const words = random.chance(reason === null ? 0.75 : 0.4)
+    ? comment(kind, order.language, order.product, random)
+    : null;
+  if (reason === null && words === null) return null;
+  const consents = words !== null && random.chance(score <= 6 ? 0.08 : score <= 8 ? 0.25 : 0.5);
+  return {
+    ...(reason !== null && { reason }),
+    ...(words !== null && { comment: words }),
+    ...(consents && { voice: true }),
+  };
+}
+
+/** Somebody comes by without having bought: with an account the app knows him, otherwise nobody does. */
+function onTheStorefront(order: AskableOrder, mood: Mood, random: Random): Saying[] {
+  const at = order.at + random.whole(20, 40) * DAY;
+  const known = order.customerId !== null && random.chance(0.6);
+  const customerId = known ? order.customerId : null;
+  const visitor = known ? null : uuidFrom(`visitor ${String(order.id)}`);
+  const told = { source: 'storefront', visitor } as const;
+  const ask = { at, customerId, message: asking(told, order) };
+  if (!random.chance(ANSWERS)) return [ask];
+  return [ask, ...answering(told, order, at, customerId, mood, random)];
+}

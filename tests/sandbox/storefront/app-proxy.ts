@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import type { ProxyDeclaration } from '../commands/app-declaration';
+import { signedQuery, type ProxyFacts } from './proxy-signature';
+
+/** What the app answered, as the storefront may hand it on. */
+export interface ProxiedAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+  /** Liquid that is drawn inside the theme; anything else goes on as it is */
+  liquid: boolean;
+}
+
+const PASSED_ON = ['accept', 'accept-language', 'content-type', 'user-agent'];
+const KEPT_BACK = new Set([
+  ...['connection', 'content-encoding', 'content-length', 'keep-alive', 'set-cookie'],
+  'transfer-encoding',
+]);
+
+/** Where the app is asked, and under which path of the storefront. */
+export interface ProxyTarget extends ProxyDeclaration {
+  /** origin of the app */
+  appUrl: string;
+}
+
+/** `/apps/omega` */
+export function pathPrefix({ prefix, subpath }: ProxyDeclaration): string {
+  return `/${prefix}/${subpath}`;
+}
+
+/**
+ * Hands a storefront's request on to the app, as Shopify's app proxy does: signed, without cookies in
+ * either direction; redirects are the browser's to follow.
+ */
+export async function proxied(
+  request: IncomingMessage,
+  target: ProxyTarget,
+  facts: ProxyFacts,
+): Promise<ProxiedAnswer> {
+  const asked = new URL(request.url ?? '/', 'https://storefront.invalid');
+  const rest = asked.pathname.slice(facts.pathPrefix.length);
+  const address = new URL(`${target.url}${rest}`, target.appUrl);
+  address.search = signedQuery(asked.searchParams, facts).toString();
+  const method = request.method ?? 'GET';
+  const headers = new Headers({ 'x-forwarded-host': facts.domain });
+  for (const name of PASSED_ON) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  headers.set('x-forwarded-for', request.socket.remoteAddress ?? '127.0.0.1');
+  const body = method === 'GET' || method === 'HEAD' ? null : await buffer(request);
+  const answer = await fetch(address, { method, headers, body, redirect: 'manual' });
+  return {
+    status: answer.status,
+    headers: Object.fromEntries([...answer.headers].filter(([name]) => !KEPT_BACK.has(name))),
+    body: Buffer.from(await answer.arrayBuffer()),
+    liquid: /^application\/liquid\b/.test(answer.headers.get('content-type') ?? ''),
+  };
+}

@@ -1,0 +1,148 @@
+import { NotInSandbox } from '../strict';
+import { Drawn, made } from './drawn';
+
+/** Shopify's steps, in pixels. */
+const STEPS: Record<string, string> = {
+  none: '0',
+  'small-500': '2px',
+  'small-400': '4px',
+  'small-300': '6px',
+  'small-200': '8px',
+  'small-100': '10px',
+  small: '10px',
+  base: '16px',
+  large: '20px',
+  'large-100': '20px',
+  'large-200': '24px',
+  'large-300': '32px',
+  'large-400': '40px',
+  'large-500': '48px',
+};
+const CORNERS: Record<string, string> = {
+  none: '0',
+  small: '4px',
+  base: '8px',
+  large: '12px',
+  max: '999px',
+};
+
+const BOX = [
+  ...['accessibilityLabel', 'accessibilityRole', 'accessibilityVisibility', 'background'],
+  ...['border', 'borderRadius', 'blockSize', 'inlineSize', 'minBlockSize', 'minInlineSize'],
+  ...['maxBlockSize', 'maxInlineSize', 'display'],
+  ...['padding', 'paddingBlock', 'paddingBlockStart', 'paddingBlockEnd'],
+  ...['paddingInline', 'paddingInlineStart', 'paddingInlineEnd'],
+];
+const SIZES = BOX.filter((prop) => prop.endsWith('Size'));
+const PADDINGS = BOX.filter((prop) => prop.startsWith('padding'));
+
+/** An area: room around, a background, a border. */
+export class Box extends Drawn {
+  static override readonly props = BOX;
+
+  constructor() {
+    super();
+    this.root.append(made('slot'));
+  }
+
+  protected draw(): void {
+    const { style } = this;
+    style.display = this.oneOf('display', 'auto', 'none') === 'none' ? 'none' : this.flow();
+    for (const prop of PADDINGS) this.#css(prop, this.steps(prop));
+    for (const prop of SIZES) this.#css(prop, this.text(prop));
+    this.#css('border-radius', CORNERS[this.text('borderRadius') || 'none']);
+    this.dataset.background = this.oneOf('background', 'transparent', 'subdued', 'base');
+    this.dataset.border = this.oneOf('border', 'none', 'base');
+    this.#attribute('role', this.text('accessibilityRole'));
+    this.#attribute('aria-label', this.text('accessibilityLabel'));
+    const hidden = this.oneOf('accessibilityVisibility', 'visible', 'hidden', 'exclusive');
+    this.#attribute('aria-hidden', hidden === 'hidden' ? 'true' : '');
+    this.classList.toggle('unseen', hidden === 'exclusive');
+  }
+
+  protected flow(): string {
+    return 'block';
+  }
+
+  /** Words for steps ("base none") as lengths. */
+  protected steps(prop: string): string {
+    const words = this.text(prop).split(' ').filter(Boolean);
+    return words
+      .map((word) => {
+        const step = STEPS[word];
+        if (step === undefined) throw new NotInSandbox(`${this.localName} with ${prop}="${word}"`);
+        return step;
+      })
+      .join(' ');
+  }
+
+  #css(prop: string, value = ''): void {
+    this.style.setProperty(
+      prop.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      value === 'auto' ? '' : value,
+    );
+  }
+
+  #attribute(name: string, value: string): void {
+    if (value === '' || value === 'generic') this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+}
+
+const LAYOUT = ['gap', 'rowGap', 'columnGap', 'alignItems', 'justifyContent', 'alignContent'];
+
+/** Things in a row, which wraps, or in a column. */
+export class Stack extends Box {
+  static override readonly props = [...BOX, ...LAYOUT, 'direction'];
+
+  protected override draw(): void {
+    super.draw();
+    const { style } = this;
+    const inline = this.oneOf('direction', 'block', 'inline') === 'inline';
+    style.flexDirection = inline ? 'row' : 'column';
+    style.flexWrap = inline ? 'wrap' : 'nowrap';
+    spread(this, (prop) => this.text(prop), this.steps('gap'));
+    style.rowGap = this.steps('rowGap') || style.rowGap;
+    style.columnGap = this.steps('columnGap') || style.columnGap;
+  }
+
+  protected override flow(): string {
+    return 'flex';
+  }
+}
+
+/** Things in columns and rows. */
+export class Grid extends Box {
+  static override readonly props = [
+    ...BOX,
+    ...LAYOUT,
+    'gridTemplateColumns',
+    'gridTemplateRows',
+    'justifyItems',
+  ];
+
+  protected override draw(): void {
+    super.draw();
+    const { style } = this;
+    for (const prop of ['gridTemplateColumns', 'gridTemplateRows'])
+      if (this.text(prop).startsWith('@'))
+        throw new NotInSandbox(`${this.localName} with a ${prop} that depends on the container`);
+    style.gridTemplateColumns = this.text('gridTemplateColumns');
+    style.gridTemplateRows = this.text('gridTemplateRows');
+    style.justifyItems = this.text('justifyItems');
+    spread(this, (prop) => this.text(prop), this.steps('gap'));
+    style.rowGap = this.steps('rowGap') || style.rowGap;
+    style.columnGap = this.steps('columnGap') || style.columnGap;
+  }
+
+  protected override flow(): string {
+    return 'grid';
+  }
+}
+
+function spread({ style }: HTMLElement, text: (prop: string) => string, gap: string): void {
+  style.gap = gap;
+  style.alignItems = text('alignItems');
+  style.justifyContent = text('justifyContent');
+  style.alignContent = text('alignContent');
+}

@@ -1,0 +1,59 @@
+import { NotInSandbox } from '../strict';
+import { Button, Link } from './actions';
+import { Box, Grid, Stack } from './boxes';
+import { Choice, ChoiceList } from './choices';
+import { define } from './drawn';
+import { Checkbox, TextArea } from './fields';
+import { Option, Select } from './select';
+import { Banner, Heading, Paragraph, SkeletonParagraph, Spinner, Text } from './words';
+
+const ELEMENTS = {
+  's-banner': Banner,
+  's-box': Box,
+  's-button': Button,
+  's-checkbox': Checkbox,
+  's-choice': Choice,
+  's-choice-list': ChoiceList,
+  's-grid': Grid,
+  's-heading': Heading,
+  's-link': Link,
+  's-option': Option,
+  's-paragraph': Paragraph,
+  's-select': Select,
+  's-skeleton-paragraph': SkeletonParagraph,
+  's-spinner': Spinner,
+  's-stack': Stack,
+  's-text': Text,
+  's-text-area': TextArea,
+};
+
+/** Makes Shopify's elements known, those that the extension uses. */
+export function defineElements(): void {
+  for (const [name, kind] of Object.entries(ELEMENTS)) define(name, kind);
+}
+
+/** Attributes that may stand on an element beside its properties. */
+const ATTRIBUTES = new Set(['id', 'slot', 'href', 'lang', 'dir', 'hidden']);
+/** What drawn elements write on themselves. */
+const OWN = /^(style|class|role|aria-|data-)/;
+
+/**
+ * Tells of every element and property that the stand-in does not draw, and of markup that is no
+ * element of Shopify's: there, nothing of it would be shown.
+ */
+export function refuseStrangers(body: HTMLElement, refuse: (error: Error) => void): void {
+  const look = (element: Element): void => {
+    const name = element.localName;
+    if (!(name in ELEMENTS)) refuse(new NotInSandbox(`element <${name}>`));
+    for (const attribute of element.getAttributeNames())
+      if (!ATTRIBUTES.has(attribute) && !OWN.test(attribute))
+        refuse(new NotInSandbox(`${attribute} of <${name}>`));
+  };
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === 'attributes' && target instanceof Element && target !== body) look(target);
+      for (const node of addedNodes)
+        if (node instanceof Element) [node, ...node.querySelectorAll('*')].forEach(look);
+    }
+  }).observe(body, { childList: true, subtree: true, attributes: true });
+}

@@ -1,0 +1,59 @@
+/** How the drawn elements look, near to Shopify's own; one sheet for all of them. */
+const CSS = `
+:host { display: block; min-inline-size: 0; }
+:host([hidden]) { display: none; }
+* { box-sizing: border-box; }
+h2, p, fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
+h2 { font-size: 17px; line-height: 1.4; }
+a { color: #0b57d0; }
+[data-color='subdued'] { color: #595959; }
+[data-tone='critical'] { color: #b3261e; }
+[data-tone='success'] { color: #1a6b3c; }
+[data-type='small'], small { font-size: 12px; }
+:focus-visible { outline: 2px solid #0b57d0; outline-offset: 2px; }
+.unseen, :host(.unseen) {
+  position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap;
+}
+.error { color: #b3261e; margin-block-start: 4px; }
+.error[hidden] { display: none; }
+legend, label { font: inherit; padding: 0; }
+legend { font-weight: 600; margin-block-end: 8px; }
+
+.choices { display: flex; gap: 8px 12px; }
+.choices[data-variant='inline'] { flex-wrap: wrap; }
+.choices:not([data-variant='inline'], [data-variant='grid']) { flex-direction: column; }
+.choices[data-variant='grid'] { display: grid; grid-template-columns: repeat(auto-fill, minmax(48px, 1fr)); }
+.choice, .check { display: flex; align-items: center; gap: 6px; min-block-size: 32px; cursor: pointer; }
+.check { align-items: flex-start; }
+input[type='radio'], input[type='checkbox'] { inline-size: 20px; block-size: 20px; margin: 0; flex: none; accent-color: #0b57d0; }
+
+textarea, select {
+  display: block; inline-size: 100%; margin-block-start: 4px; padding: 9px 11px;
+  font: inherit; color: inherit; background: #fff; border: 1px solid #8c8c8c; border-radius: 6px;
+  resize: vertical;
+}
+select { min-block-size: 44px; }
+
+.button {
+  display: inline-flex; align-items: center; justify-content: center;
+  min-block-size: 44px; padding: 0 18px; border-radius: 6px; cursor: pointer;
+  border: 1px solid #8c8c8c; background: #fff; color: #1f1f1f; font: inherit; text-decoration: none;
+}
+.button[data-variant='primary'], .button[data-variant='auto'] { background: #0b57d0; border-color: #0b57d0; color: #fff; }
+.button[data-variant='tertiary'] { border-color: transparent; background: none; color: #0b57d0; }
+.button[data-size='fill'] { inline-size: 100%; }
+.button:disabled, .button[aria-disabled='true'] { cursor: default; opacity: 0.7; }
+
+.skeleton span { background: #e6e6e6; color: transparent; border-radius: 4px; user-select: none; }
+`;
+
+let made: CSSStyleSheet | undefined;
+
+export function sheet(): CSSStyleSheet {
+  if (made === undefined) {
+    made = new CSSStyleSheet();
+    made.replaceSync(CSS);
+  }
+  return made;
+}

@@ -1,0 +1,69 @@
+import { jsonScript, markup, type Html } from '../../markup';
+import type { OrderRecord } from '../../records';
+import type { FrameBoot } from '../frame-boot';
+import type { Purchase } from '../purchases';
+import type { Visitor } from '../visitor';
+import { words } from '../words';
+import { money } from './document';
+
+/** The page after a purchase; the order behind it may not be there yet. */
+export function thankYouPage(visitor: Visitor, { order, confirmation }: Purchase): Html {
+  const { language, base } = visitor;
+  const say = words[language];
+  return markup`<div class="checkout"><div>
+<p class="confirmation">${say.confirmation.replace('{number}', confirmation)}</p>
+<h1>${say.thanks}</h1>
+<section class="card"><h2>${say.confirmed}</h2><p>${say.mail}</p></section>
+${extensionFrame(visitor, `${base}/orders/${String(order.id)}/extension?target=purchase.thank-you.block.render`)}
+<p><a href="${base}/orders/${order.id}">${say.toStatus}</a></p>
+</div>${orderSummary(order, visitor)}</div>`;
+}
+
+/** The page that a customer opens later, from his mail or his account. */
+export function orderStatusPage(visitor: Visitor, order: OrderRecord): Html {
+  const { language, base } = visitor;
+  const say = words[language];
+  return markup`<div class="checkout"><div>
+<h1>${say.order.replace('{order}', order.name)}</h1>
+<section class="card"><h2>${say.confirmed}</h2><p>${say.paid}</p></section>
+${extensionFrame(visitor, `${base}/orders/${String(order.id)}/extension?target=customer-account.order-status.block.render`)}
+</div>${orderSummary(order, visitor)}</div>`;
+}
+
+/**
+ * Where Shopify runs an app's extension: apart from the page, without an origin of its own, so that
+ * every call of it is one across origins.
+ */
+function extensionFrame({ language }: Visitor, address: string): Html {
+  return markup`<iframe class="extension" id="extension" title="${words[language].survey}" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" src="${address}"></iframe>
+<script src="/storefront-files/client/extension-host.js"></script>`;
+}
+
+/** The document in that frame: the stand-in for Shopify's side, then the extension itself. */
+export function frameDocument(boot: FrameBoot, bundle: string): string {
+  return markup`<!doctype html>
+<html lang="${boot.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${boot.title}</title>
+<link rel="stylesheet" href="/storefront-files/frame.css">
+${jsonScript('boot', boot)}
+<script src="/storefront-files/client/frame.js"></script>
+</head>
+<body></body>
+<script src="${bundle}"></script>
+<script>runExtension()</script>
+</html>
+`.text;
+}
+
+function orderSummary(order: OrderRecord, { language, shop }: Visitor): Html {
+  const say = words[language];
+  const price = (amount: string): string => money(amount, shop.currencyCode, language);
+  const lines = order.lines.map(
+    ({ title, quantity, originalTotal }) =>
+      markup`<li><span>${title} × ${quantity}</span><span>${price(originalTotal)}</span></li>`,
+  );
+  return markup`<aside class="card" aria-label="${say.summary}"><h2>${say.summary}</h2><ul class="lines">${lines}<li class="total"><span>${say.total}</span><span>${price(order.totalPrice)}</span></li></ul></aside>`;
+}
