@@ -3,6 +3,13 @@ import jsxA11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+const browserGlobals = Object.fromEntries(
+  [
+    ...['AbortSignal', 'FormData', 'HTMLElement', 'IntersectionObserver'],
+    ...['crypto', 'customElements', 'fetch', 'localStorage'],
+  ].map((name) => [name, 'readonly']),
+);
+
 export default tseslint.config(
   {
     ignores: [
@@ -33,6 +40,11 @@ export default tseslint.config(
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  // A storefront's browser runs these as they are.
+  {
+    files: ['extensions/*/assets/*.js'],
+    languageOptions: { sourceType: 'script', globals: browserGlobals },
   },
   {
     files: ['app/**/*.tsx', 'extensions/**/*.tsx', 'tests/sandbox/admin-shell/**/*.tsx'],

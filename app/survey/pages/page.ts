@@ -19,17 +19,17 @@ export interface Carried {
   key: string;
 }
 
-export type Reason = 'indifference' | 'product' | 'competitor' | 'other';
+type Reason = 'indifference' | 'product' | 'competitor' | 'other';
 
 /** What a buyer has entered so far; it stays in the form when something is wrong with it. */
-export interface Entered {
+interface Entered {
   reason: Reason | null;
   comment: string;
   voice: boolean;
 }
 
 /** What the merchant lets be asked after the score. */
-export interface FollowUps {
+interface FollowUps {
   share: boolean;
   improve: boolean;
   reason: boolean;

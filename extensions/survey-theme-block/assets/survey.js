@@ -1,0 +1,172 @@
+/**
+ * Enhances the block's form: an answer is sent without leaving the page. What it says stands in the
+ * element's data-attributes, in the buyer's language. Without this file the form works by itself.
+ */
+(() => {
+  const VISITOR = 'omega-survey-visitor';
+  const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+  const PATIENCE_MS = 20000;
+  /** what is shown for the door's own words; anything else has failed and can be sent again */
+  const REFUSALS = {
+    too_many: 'wait',
+    comment_too_long: 'long',
+    comment_html: 'plain',
+    comment_control: 'plain',
+  };
+  const blocks = new Set();
+  let asking;
+  let visitor;
+
+  /** A random id of this browser; of this page alone where nothing may be stored. */
+  function visitorId() {
+    if (visitor) return visitor;
+    try {
+      const kept = localStorage.getItem(VISITOR);
+      if (UUID.test(kept)) return (visitor = kept);
+      visitor = crypto.randomUUID();
+      localStorage.setItem(VISITOR, visitor);
+    } catch {
+      visitor ||= crypto.randomUUID();
+    }
+    return visitor;
+  }
+
+  async function post(url, message) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify({ source: 'storefront', visitor: visitorId(), ...message }),
+      keepalive: true, // an answer outlives the page
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const reply = await response.json();
+    if (!response.ok) throw reply.error;
+    return reply;
+  }
+
+  class OmegaSurvey extends HTMLElement {
+    connectedCallback() {
+      if (!crypto.randomUUID) return; // neither a shop nor a local one: the form works by itself
+      if (!this.form) this.begin();
+      blocks.add(this);
+      if (this.dataset.preview) return;
+      this.seen = new IntersectionObserver((entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) void this.ask();
+      });
+      this.seen.observe(this.form);
+    }
+
+    disconnectedCallback() {
+      blocks.delete(this);
+      this.seen?.disconnect();
+    }
+
+    begin() {
+      this.form = this.querySelector('form');
+      this.more = this.querySelector('.omega-survey__more');
+      this.status = this.querySelector('[role=status]');
+      this.button = this.querySelector('button');
+      this.dataset.send = this.button.textContent;
+      this.url = this.form.getAttribute('action');
+      this.form.addEventListener('change', () => this.group());
+      this.form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        void this.send();
+      });
+      this.group(); // a browser that goes back has kept what was chosen
+    }
+
+    /** The question is in sight: may it be asked? Once for a page, however many blocks stand on it. */
+    async ask() {
+      this.seen.disconnect();
+      asking ||= post(this.url, { kind: 'ask', language: this.dataset.language });
+      const reply = await asking.catch(() => null);
+      if (!reply || this.message) return;
+      if (reply.answered) this.answered(reply.answered);
+      else if (!reply.ask) this.end('none');
+    }
+
+    async send() {
+      if (this.sending) return;
+      if (this.dataset.preview) {
+        this.follow();
+        this.say('preview');
+        return;
+      }
+      const message = this.entered();
+      // the same words again are the same submission, also when its answer was lost on the way
+      const text = JSON.stringify(message);
+      if (text !== this.message) this.key = crypto.randomUUID();
+      this.message = text;
+      this.sending = true;
+      this.button.textContent = this.dataset.send;
+      this.say('sending');
+      const follows = this.follow();
+      try {
+        const reply = await post(this.url, { ...message, key: this.key });
+        if (!reply.recorded) this.end(reply.why === 'closed' ? 'closed' : 'none');
+        else if (follows) this.end('done');
+        else for (const block of blocks) block.answered(reply, block === this);
+      } catch (code) {
+        this.say(REFUSALS[code] || 'failed');
+        this.button.textContent = this.dataset.again;
+      }
+      this.sending = false;
+    }
+
+    entered() {
+      const fields = new FormData(this.form);
+      const voice = this.querySelector('[name=voice]');
+      return {
+        kind: 'answer',
+        language: this.dataset.language,
+        score: Number(fields.get('score')),
+        reason: (this.dataset.group === 'low' && fields.get('reason')) || undefined,
+        comment: fields.get('comment')?.trim() || undefined,
+        voice: voice && !this.more.disabled ? voice.checked : undefined,
+      };
+    }
+
+    /** An answer is known, this block's or another one's; for a while it may be changed. */
+    answered({ score, changeableUntil }, own) {
+      this.querySelector(`[name=score][value="${score}"]`).checked = true;
+      this.group();
+      const words = this.dataset.score.replace('#', score);
+      if (Date.parse(changeableUntil) < Date.now()) {
+        this.end('closed');
+        return;
+      }
+      this.status.textContent = `${own ? this.dataset.thanks : ''} ${words} ${this.dataset.changeable}`;
+      if (own && this.more) this.more.disabled = false;
+    }
+
+    /**
+     * Makes room for what is asked next, at once: what moves then moves by the buyer's own press.
+     * @returns whether it could be filled in already
+     */
+    follow() {
+      if (!this.more) return false;
+      this.more.hidden = false;
+      return !this.more.disabled;
+    }
+
+    /** Nothing is left to do; the block keeps its height. */
+    end(word) {
+      this.say(word);
+      for (const set of this.querySelectorAll('fieldset')) set.disabled = true;
+      this.button.style.visibility = 'hidden';
+    }
+
+    /** Which follow-up fits the score; the sheet of style shows that one. */
+    group() {
+      const chosen = new FormData(this.form).get('score');
+      if (chosen) this.dataset.group = chosen > 8 ? 'high' : chosen > 6 ? 'middle' : 'low';
+    }
+
+    say(word) {
+      this.status.textContent = this.dataset[word];
+    }
+  }
+
+  if (!customElements.get('omega-survey')) customElements.define('omega-survey', OmegaSurvey);
+})();
