@@ -7,6 +7,9 @@ import { FAN_CLUB_BOOKS } from './fan-club';
 import { FUNNEL_BOOKS } from './funnel';
 import { LAPSE_BOOKS } from './lapse';
 import { LEFT_OUT_BOOKS } from './left-out';
+import { NPS_BOOKS } from './nps';
+import { NPS_WHOSE_BOOKS } from './nps-whose';
+import { NPS_WORTH_BOOKS } from './nps-worth';
 import { PURCHASE_BOOKS } from './purchases';
 import { RANK_BOOKS } from './ranks';
 import { RENEWAL_BOOKS } from './renewals';
@@ -38,4 +41,7 @@ export const HAND_BOOKS: readonly HandBook[] = [
   ...RANK_BOOKS,
   ...WORTH_BOOKS,
   ...EDGE_BOOKS,
+  ...NPS_BOOKS,
+  ...NPS_WHOSE_BOOKS,
+  ...NPS_WORTH_BOOKS,
 ];

@@ -6,7 +6,7 @@ import { promoterValueOf } from './promoter-value';
 import type { Buyer } from './purchases';
 import { responsesOf } from './responses';
 import { segmentOf, SEGMENTS } from './segments';
-import { LEAVE_REASONS, SOURCES } from './settings';
+import { SOURCES } from './settings';
 import { STAGES, type Stage } from './stages';
 import type { View } from './view';
 
@@ -122,7 +122,10 @@ export function npsReport(view: View, stages: ReadonlyMap<Buyer, Stage>) {
     ...promoterValueOf(known, buyers, asOf),
     tribe: scores.filter((score) => score >= 9).length,
     reasons: {
-      ...Object.fromEntries(LEAVE_REASONS.map((reason) => [reason, saying(reason)])),
+      indifference: saying('indifference'),
+      product: saying('product'),
+      competitor: saying('competitor'),
+      other: saying('other'),
       unsaid: saying(null),
     },
   };
