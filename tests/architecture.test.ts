@@ -35,9 +35,10 @@ const RULES: Rule[] = [
       ...LEAVES,
       ...['shop/', 'ingest/', 'survey/', 'metrics/', 'playbook/', 'progress/', 'ui/', 'i18n/'],
       'shopify/shopify.server',
-      // no doors: what the doors to pages of numbers read alike, and those that take forms
+      // no doors: what the doors to pages of numbers read alike, and those that take forms, those that show answers
       'routes/admin/page-facts.server',
       'routes/admin/form.server',
+      'routes/admin/nps/shown-answers.server',
     ],
     because: 'a door authenticates, parses, calls one domain and answers; it holds no query',
   },

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 
 import { accessibilityProblems } from './accessibility';
 import { openBrowser, type TestBrowser } from './browser';
+import { place, PLACES } from '../sandbox/admin-shell/placements';
 import { startStubShell, type StubShell } from './stub/shell-server';
 import { startStubApp, type StubApp } from './stub/stub-app';
 
@@ -313,7 +314,28 @@ describe('the App Bridge stand-in', () => {
     const expected = { shop: 'stub-shop.myshopify.com', apiKey: 'stub-key', locale: 'ja' };
     expect(await inApp(config)).toMatchObject({ ...expected, embedded: true });
     expect(await inApp(`shopify.user()`)).toEqual({ accountAccess: 'full' });
-    expect(await inApp(`shopify.app.extensions()`)).toEqual([]);
+  });
+
+  it('knows which of its blocks are placed', async () => {
+    const { inApp } = await visit();
+    const all = await inApp(`shopify.app.extensions()`);
+    expect(all).toMatchObject([
+      {
+        type: 'ui_extension',
+        activations: [{ target: PLACES.thankYou }, { target: PLACES.orderStatus }],
+      },
+      { type: 'theme_app_extension', activations: [{ target: 'section', status: 'active' }] },
+    ]);
+    place('stub-shop.myshopify.com', 'thankYou', false);
+    place('stub-shop.myshopify.com', 'theme', false);
+    onTestFinished(() => {
+      place('stub-shop.myshopify.com', 'thankYou', true);
+      place('stub-shop.myshopify.com', 'theme', true);
+    });
+    expect(await inApp(`shopify.app.extensions()`)).toMatchObject([
+      { activations: [{ target: PLACES.orderStatus }] },
+      { activations: [{ status: 'available', activations: [] }] },
+    ]);
   });
 
   it('hears nobody but the shell around it, and the shell nobody but the app', async () => {

@@ -45,6 +45,8 @@ function Navigation() {
       <Link to="/app/ltv">{t('nav.ltv')}</Link>
       <Link to="/app/repeat">{t('nav.repeat')}</Link>
       <Link to="/app/stages">{t('nav.stages')}</Link>
+      <Link to="/app/nps">{t('nav.nps')}</Link>
+      <Link to="/app/survey">{t('nav.survey')}</Link>
       <Link to="/app/privacy">{t('nav.privacy')}</Link>
     </NavMenu>
   );

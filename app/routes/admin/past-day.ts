@@ -25,4 +25,4 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 /** Where the form stands; nowhere else is gone back to. */
-const PAGES = ['/app', '/app/ltv', '/app/repeat', '/app/stages'] as const;
+const PAGES = ['/app', '/app/ltv', '/app/repeat', '/app/stages', '/app/nps'] as const;

@@ -43,3 +43,14 @@ export function tenureAxis(max: number, values: number[], label: (value: number)
     .map((value) => ({ at: scale(value), label: value === 0 ? '0' : label(value) }));
   return { place: scale, max, ticks };
 }
+
+/** A vertical axis that holds every value and 0, between round numbers; values may be negative. */
+export function signedAxis(values: number[], label: (value: number) => string): Axis {
+  const scale = scaleLinear<number>({
+    domain: [Math.min(0, ...values), Math.max(0, ...values)],
+    range: [0, 100],
+  });
+  scale.nice(4);
+  const ticks = scale.ticks(4).map((value) => ({ at: scale(value), label: label(value) }));
+  return { place: scale, max: scale.domain()[1] ?? 1, ticks };
+}

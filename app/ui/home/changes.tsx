@@ -4,6 +4,7 @@ import { UNKNOWN } from '../../i18n/format';
 import { type DefinitionName, Term } from '../definition';
 import { lastDay } from '../last-day';
 import { Section } from '../section';
+import { scored } from '../nps/use-score';
 import type { PageFormat } from '../use-format';
 import type { Change, HomeView } from './view';
 
@@ -14,6 +15,7 @@ const TERMS: Record<Change['name'], DefinitionName> = {
   customers: 'customers',
   active: 'active',
   repeaters: 'repeatRate365',
+  nps: 'nps',
 };
 
 /** What moved since last month's end: number, and by how much in words. */
@@ -61,11 +63,13 @@ export function Changes({ changes, format }: Pick<HomeView, 'changes'> & { forma
 function written(row: Change, value: number | null, format: PageFormat): string {
   if (row.kind === 'money') return format.money(value);
   if (row.kind === 'share') return format.percent(value);
+  if (row.kind === 'score') return scored(value);
   return format.heads(value);
 }
 
 function size(row: Change, by: number, format: PageFormat): string {
   if (row.kind === 'money') return format.money(by);
   if (row.kind === 'share') return format.number(by * 100, 1);
+  if (row.kind === 'score') return format.number(by, 1);
   return format.number(by);
 }

@@ -9,6 +9,7 @@ import { Changes } from './changes';
 import { F2Card } from './f2-card';
 import { LeaveMost } from './leave-most';
 import { LtvCard } from './ltv-card';
+import { NpsCard } from './nps-card';
 import { StagesCard } from './stages-card';
 import type { HomeView } from './view';
 
@@ -56,6 +57,7 @@ export function HomePage({ status, view, onRetry }: HomePageProps) {
             <LtvCard view={view} format={format} />
             <F2Card view={view} format={format} />
           </div>
+          <NpsCard view={view} format={format} />
           <Changes changes={view.changes} format={format} />
           <LeaveMost view={view} format={format} />
           <StagesCard view={view} format={format} />

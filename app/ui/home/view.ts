@@ -25,14 +25,15 @@ export interface HomeView {
   funnel: number[];
   leaveMost: Snapshot['repeat']['leaveMost'];
   stages: Snapshot['stages'];
+  nps: Pick<Snapshot['nps'], 'headline' | 'responses' | 'tribe'>;
   changes: { since: string; rows: Change[] } | null;
 }
 
-type ChangeName = 'ltv' | 'f2' | 'averageOrderValue' | 'customers' | 'active' | 'repeaters';
+type ChangeName = 'ltv' | 'f2' | 'averageOrderValue' | 'customers' | 'active' | 'repeaters' | 'nps';
 
 export interface Change {
   name: ChangeName;
-  kind: 'money' | 'share' | 'count';
+  kind: 'money' | 'share' | 'count' | 'score';
   now: number | null;
   before: number | null;
   /** where the two were not counted over the same duration: the days then */
@@ -67,6 +68,7 @@ export function homeView(
     funnel: now.repeat.funnel,
     leaveMost: now.repeat.leaveMost,
     stages: now.stages,
+    nps: { headline: now.nps.headline, responses: now.nps.responses, tribe: now.nps.tribe },
     changes: before && { since: before.asOf, rows: changes(now, before) },
   };
 }
@@ -84,6 +86,10 @@ function changes(now: Snapshot, before: Snapshot): Change[] {
     row('customers', 'count', (snapshot) => snapshot.customers),
     row('active', 'count', (snapshot) => snapshot.status.active),
     row('repeaters', 'share', (snapshot) => snapshot.repeat.repeatRate365),
+    // of a shop that asks nobody there is nothing to compare
+    ...(now.nps.headline.answers > 0
+      ? [row('nps', 'score', (snapshot) => snapshot.nps.headline.score)]
+      : []),
   ];
 }
 

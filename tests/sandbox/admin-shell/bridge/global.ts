@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { ShopifyGlobal } from '@shopify/app-bridge-types';
 
 import { extensions, scopesDetail, scopesRequestAnswer } from '../protocol';

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { empty, one, rows, sql, withShop, type ShopId, type Sql } from '../../store/db.server';
+import { answersOf } from '../../store/sql/answers';
+import { customerStage } from '../rollup/customer-stage.server';
+import type { Stage } from '../snapshot';
+import { REASONS, SOURCES } from './nps';
+
+/** What a list of answers is narrowed to; null: not. */
+export const answerFilterSchema = z.object({
+  group: z.enum(['promoters', 'passives', 'detractors']).nullable().catch(null),
+  source: z.enum(SOURCES).nullable().catch(null),
+  reason: z.enum(REASONS).nullable().catch(null),
+  /** only those with words */
+  comments: z.boolean(),
+});
+export type AnswerFilter = z.output<typeof answerFilterSchema>;
+
+const answerSchema = z.object({
+  id: z.string(),
+  score: z.number().int(),
+  reason: z.enum(REASONS).nullable(),
+  comment: z.string().nullable(),
+  source: z.enum(SOURCES),
+  answeredAt: z.date(),
+  /** Shopify's numeric ids; null where nobody is known */
+  customer: z.string().nullable(),
+  order: z.string().nullable(),
+  voice: z.enum(['consented', 'published', 'withdrawn']).nullable(),
+});
+
+/** An answer as it stands now, with the stage that its customer stands on now. */
+export type ListedAnswer = z.output<typeof answerSchema> & { stage: Stage | null };
+
+/** Answers of one page; each one's customer has a stage to be worked out. */
+const PAGE_SIZE = 20;
+
+export interface AnswerList {
+  answers: ListedAnswer[];
+  /** that the filter leaves */
+  total: number;
+  /** the page that was read, from 1, of `pages` */
+  page: number;
+  pages: number;
+}
+
+/** One page of a shop's answers, newest first; the last one where so many are not there. */
+export async function answerList(
+  shop: ShopId,
+  filter: AnswerFilter,
+  page: number,
+): Promise<AnswerList> {
+  const narrowed = where(filter);
+  const { found, ...place } = await withShop(shop, async (tx) => {
+    const { total } = await one(
+      tx,
+      z.object({ total: z.number().int() }),
+      sql`
+      select count(*)::int as total from survey_answers given
+      where shop_id = ${shop} and survey = 'nps' ${narrowed}`,
+    );
+    const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
+    const read = Math.min(page, pages);
+    const found = await rows(
+      tx,
+      answerSchema,
+      sql`
+      select given.id::text, given.score::int, given.reason, given.comment, given.source,
+        given.answered_at as "answeredAt", given.customer_id::text as customer,
+        given.order_id::text as "order", own.voice_state as voice
+      from ${answersOf(shop)}
+      join survey_answers own on own.shop_id = ${shop} and own.id = given.id
+      where true ${narrowed}
+      order by given.answered_at desc, given.id desc
+      limit ${PAGE_SIZE} offset ${(read - 1) * PAGE_SIZE}`,
+    );
+    return { found, total, page: read, pages };
+  });
+  const stages = await stagesOf(
+    shop,
+    found.map(({ customer }) => customer),
+  );
+  const answers = found.map((answer) => ({
+    ...answer,
+    stage: answer.customer === null ? null : (stages.get(answer.customer) ?? null),
+  }));
+  return { answers, ...place };
+}
+
+const GROUPS = {
+  promoters: sql`and given.score >= 9`,
+  passives: sql`and given.score between 7 and 8`,
+  detractors: sql`and given.score <= 6`,
+};
+
+function where({ group, source, reason, comments }: AnswerFilter): Sql {
+  return sql`
+    ${group === null ? empty : GROUPS[group]}
+    ${source === null ? empty : sql`and given.source = ${source}`}
+    ${reason === null ? empty : sql`and given.reason = ${reason}`}
+    ${comments ? sql`and given.comment is not null` : empty}`;
+}
+
+async function stagesOf(
+  shop: ShopId,
+  customers: (string | null)[],
+): Promise<Map<string, Stage | null>> {
+  const stages = new Map<string, Stage | null>();
+  for (const customer of new Set(customers.filter((one) => one !== null)))
+    stages.set(customer, await customerStage(shop, customer));
+  return stages;
+}

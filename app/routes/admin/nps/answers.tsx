@@ -1,0 +1,35 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { shownAnswers } from './shown-answers.server';
+import { answerFilterSchema } from '../../../metrics/nps/answer-list.server';
+import { shopOf } from '../../../shop/shop.server';
+import { authenticate } from '../../../shopify/shopify.server';
+import type { AnswersView } from '../../../ui/nps/answer-view';
+import { AnswersPage } from '../../../ui/nps/answers-page';
+
+/** The answers, newest first, narrowed by the address; what is odd in it narrows nothing. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  const { searchParams } = new URL(request.url);
+  const filter = answerFilterSchema.parse({
+    group: searchParams.get('group'),
+    source: searchParams.get('source'),
+    reason: searchParams.get('reason'),
+    comments: searchParams.has('comments'),
+  });
+  const asked = searchParams.get('page') ?? '';
+  const page = /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
+  const view: AnswersView = {
+    ...(await shownAnswers(session.shop, shop, filter, page)),
+    filter,
+    currency: shop?.currency ?? 'JPY',
+    timezone: shop?.timezone ?? 'UTC',
+  };
+  return { view };
+}
+
+export default function Answers() {
+  const { view } = useLoaderData<typeof loader>();
+  return <AnswersPage view={view} />;
+}

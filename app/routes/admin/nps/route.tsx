@@ -1,0 +1,34 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { shownAnswers } from './shown-answers.server';
+import { pageFacts } from '../page-facts.server';
+import { authenticate } from '../../../shopify/shopify.server';
+import { NOT_NARROWED } from '../../../ui/nps/answers-address';
+import { NpsPage } from '../../../ui/nps/nps-page';
+import { npsView } from '../../../ui/nps/view';
+import { useLive } from '../../../ui/use-live';
+import { useRetry } from '../../../ui/use-retry';
+
+/** Newest answers that stand on the page. */
+const LATEST = 5;
+
+/** NPS: the newest snapshot, or that of the day in the address, and the newest answers. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const merchant = await authenticate.admin(request);
+  const { shop, read, status } = await pageFacts(merchant, request.url);
+  const latest =
+    read === null || status.past !== null
+      ? null
+      : await shownAnswers(merchant.session.shop, shop, NOT_NARROWED, 1);
+  return {
+    status,
+    view: read && npsView(read.snapshot),
+    latest: latest && latest.answers.slice(0, LATEST),
+  };
+}
+
+export default function Nps() {
+  const { status, view, latest } = useLoaderData<typeof loader>();
+  useLive(status.following);
+  return <NpsPage status={status} view={view} latest={latest} onRetry={useRetry()} />;
+}

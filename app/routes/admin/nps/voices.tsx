@@ -1,0 +1,56 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { formOf } from '../form.server';
+import { shopOf } from '../../../shop/shop.server';
+import { shownNames } from '../../../shop/shown-names.server';
+import { authenticate } from '../../../shopify/shopify.server';
+import { publishVoice, voicesOf, withdrawVoice } from '../../../survey/voices.server';
+import { VoicesPage } from '../../../ui/nps/voices-page';
+import type { VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
+
+/** Voices: words that may be published, with their writers' names as Shopify has them now. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  const voices = shop === null ? [] : await voicesOf(shop.id);
+  const { names, missing } = await shownNames(
+    session.shop,
+    voices.map(({ customer }) => customer),
+  );
+  const view: VoicesView = {
+    voices: voices.map(({ at, ...voice }) => ({
+      ...voice,
+      at: at.toISOString(),
+      name: voice.customer === null ? null : (names.get(voice.customer) ?? null),
+    })),
+    namesMissing: missing,
+    currency: shop?.currency ?? 'JPY',
+    timezone: shop?.timezone ?? 'UTC',
+  };
+  return { view };
+}
+
+/** The merchant publishes or withdraws a voice of his own shop; another one's is not there. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  const form = await formOf(request);
+  const intent = form.get('intent');
+  if (intent !== 'publish' && intent !== 'withdraw') throw new Response(null, { status: 400 });
+  const id = String(form.get('id'));
+  const outcome =
+    shop === null
+      ? null
+      : intent === 'publish'
+        ? await publishVoice(shop.id, id, form.has('rewarded'))
+        : await withdrawVoice(shop.id, id);
+  if (outcome === null) throw new Response(null, { status: 404 });
+  if (intent === 'publish')
+    return json<VoiceAnswer>(outcome === 'withdrawn' ? { gone: true } : { done: 'published' });
+  return json<VoiceAnswer>({ done: 'withdrawn' });
+}
+
+export default function Voices() {
+  const { view } = useLoaderData<typeof loader>();
+  return <VoicesPage view={view} answer={useActionData<typeof action>()} />;
+}

@@ -1,0 +1,49 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { formOf } from '../form.server';
+import { env } from '../../../env.server';
+import { MOST_WORDING, surveySettings } from '../../../shop/survey-settings';
+import {
+  readSurveySettings,
+  setSurveySettings,
+  surveyForm,
+} from '../../../shop/survey-settings.server';
+import { shopOf } from '../../../shop/shop.server';
+import { authenticate } from '../../../shopify/shopify.server';
+import { previewTexts } from '../../../survey/preview';
+import { SurveyPage } from '../../../ui/survey/survey-page';
+import type { SurveyAnswer, SurveyView } from '../../../ui/survey/view';
+
+/** The survey's settings, and the words that buyers read where nothing else is set. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  const known =
+    shop === null
+      ? { name: session.shop, settings: surveySettings({}) }
+      : await readSurveySettings(shop.id);
+  const view: SurveyView = {
+    settings: known.settings,
+    texts: previewTexts(known.name),
+    mostWording: MOST_WORDING,
+    domain: session.shop,
+    clientId: env().SHOPIFY_API_KEY,
+  };
+  return { view };
+}
+
+/** The merchant sets the survey. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  if (shop === null) throw new Response(null, { status: 404 });
+  const form = surveyForm(await formOf(request));
+  if ('wrong' in form) return json<SurveyAnswer>(form, { status: 400 });
+  await setSurveySettings(shop.id, form.settings);
+  return json<SurveyAnswer>({ saved: true });
+}
+
+export default function Survey() {
+  const { view } = useLoaderData<typeof loader>();
+  return <SurveyPage view={view} answer={useActionData<typeof action>()} />;
+}

@@ -1,0 +1,65 @@
+import { CHECKOUT_TEXTS, type CheckoutTexts } from './checkout-texts';
+import { TEXTS, type PageLanguage, type Texts } from './pages/texts';
+
+/** What a buyer reads before and after he has chosen a score, on one surface in one language. */
+export interface PreviewTexts {
+  question: string;
+  least: string;
+  most: string;
+  send: string;
+  thanks: string;
+  note: string;
+  share: string;
+  shareLink: string;
+  reason: string;
+  reasons: Record<'indifference' | 'product' | 'competitor' | 'other', string>;
+  comment: Record<'high' | 'middle' | 'low', string>;
+  voice: string;
+}
+
+type OfSurfaces = Record<'checkout' | 'storefront', PreviewTexts>;
+
+/**
+ * The survey's own words for the merchant's preview, as they stand where nobody has set others.
+ * @param shop its name, which Shopify's pages say
+ */
+export function previewTexts(shop: string): Record<PageLanguage, OfSurfaces> {
+  const of = (language: PageLanguage): OfSurfaces => ({
+    checkout: ofCheckout(CHECKOUT_TEXTS[language], shop),
+    storefront: ofStorefront(TEXTS[language]),
+  });
+  return { ja: of('ja'), en: of('en') };
+}
+
+function ofStorefront(texts: Texts): PreviewTexts {
+  const { question, send, thanks, note, share, shareLink, reason, reasons, voice } = texts;
+  return {
+    ...{ question, send, thanks, note, share, shareLink, reason, reasons, voice },
+    least: `0 ${texts.notLikely}`,
+    most: `10 ${texts.veryLikely}`,
+    comment: { high: texts.commentHigh, middle: texts.commentMiddle, low: texts.commentLow },
+  };
+}
+
+function ofCheckout(texts: CheckoutTexts, shop: string): PreviewTexts {
+  const named = (text: string) => text.replaceAll('{{shop}}', shop);
+  const { label: reason, indifference, product, competitor, other } = texts.reason;
+  return {
+    question: named(texts.question),
+    least: texts.least,
+    most: texts.most,
+    send: texts.send,
+    thanks: texts.thanks,
+    note: named(texts.privacy),
+    share: named(texts.share.question),
+    shareLink: texts.share.link,
+    reason,
+    reasons: { indifference, product, competitor, other },
+    comment: {
+      high: texts.comment.promoter,
+      middle: texts.comment.passive,
+      low: texts.comment.detractor,
+    },
+    voice: named(texts.voice),
+  };
+}

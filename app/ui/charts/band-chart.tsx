@@ -1,0 +1,89 @@
+import { Area, LinePath } from '@visx/shape';
+import { Dot, Note, Plot } from './plot';
+import type { Axis, Tick } from './scale';
+
+interface BandPoint {
+  key: string;
+  value: number;
+  low: number;
+  high: number;
+}
+
+interface BandChartProps {
+  label: string;
+  y: Axis;
+  yTitle?: string;
+  /** oldest first, evenly spaced; null where nothing is known, where the line is broken */
+  points: (BandPoint | null)[];
+  ticks: Tick[];
+  /** written beside the last point, where it is known */
+  last?: string;
+  height?: number;
+}
+
+/** A value with its 95 % band through time, above and below 0. */
+export function BandChart({ label, y, yTitle, points, ticks, last, height }: BandChartProps) {
+  const across = (index: number) => (index / Math.max(1, points.length - 1)) * 100;
+  const down = (value: number) => 100 - y.place(value);
+  const newest = points.at(-1);
+  return (
+    <Plot
+      label={label}
+      height={height}
+      x={ticks}
+      y={y.ticks}
+      yTitle={yTitle}
+      over={
+        newest && last !== undefined ? (
+          <Note x={100} y={y.place(newest.value)} strong side="left">
+            {last}
+          </Note>
+        ) : null
+      }
+    >
+      {runs(points).map((run) => (
+        <g key={run[0]?.point.key}>
+          <Area
+            className="om-band"
+            data={run}
+            x={({ index }) => across(index)}
+            y0={({ point }) => down(point.low)}
+            y1={({ point }) => down(point.high)}
+          />
+          <LinePath
+            className="om-line"
+            data={run}
+            x={({ index }) => across(index)}
+            y={({ point }) => down(point.value)}
+          />
+          {run.map(
+            ({ index, point }) =>
+              (run.length === 1 || index === points.length - 1) && (
+                <Dot key={point.key} x={across(index)} y={y.place(point.value)} />
+              ),
+          )}
+        </g>
+      ))}
+      <line className="om-base" x1={0} x2={100} y1={down(0)} y2={down(0)} />
+    </Plot>
+  );
+}
+
+interface Placed {
+  index: number;
+  point: BandPoint;
+}
+
+/** The stretches without a gap. */
+function runs(points: (BandPoint | null)[]): Placed[][] {
+  const found: Placed[][] = [];
+  let run: Placed[] = [];
+  for (const [index, point] of points.entries()) {
+    if (point === null) run = [];
+    else {
+      if (run.length === 0) found.push(run);
+      run.push({ index, point });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,69 @@
+import { Badge, InlineStack, Link, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { PageFormat } from '../use-format';
+import type { ShownAnswer } from './answer-view';
+import { GROUP_TONES, groupOf } from './view';
+
+interface AnswerProps {
+  answer: ShownAnswer;
+  format: PageFormat;
+}
+
+/** One answer: the score, the words as they were written, who said it, where and when. */
+export function Answer({ answer, format }: AnswerProps) {
+  const { t } = useTranslation(['nps', 'stages']);
+  const { score, comment, reason, voice } = answer;
+  return (
+    <article className="om-answer">
+      <ScoreMark score={score} />
+      <div className="om-answer-body">
+        {comment !== null && <p className="om-words-said">{comment}</p>}
+        <InlineStack gap="200" blockAlign="center">
+          {reason !== null && <Badge tone="warning">{t(`nps:reason.${reason}`)}</Badge>}
+          {voice !== null && (
+            <Badge tone={voice === 'published' ? 'success' : 'info'}>
+              {t(`nps:voice.state.${voice}`)}
+            </Badge>
+          )}
+        </InlineStack>
+        <p className="om-range om-answer-facts">
+          <Who answer={answer} />
+          {answer.stage !== null && <span>{t(`stages:name.${answer.stage}`)}</span>}
+          <span>{t(`nps:source.${answer.source}`)}</span>
+          <time dateTime={answer.answeredAt}>{format.moment(answer.answeredAt)}</time>
+        </p>
+      </div>
+    </article>
+  );
+}
+
+/** The score in its group's colour, with the group in words for who cannot see it. */
+export function ScoreMark({ score }: { score: number }) {
+  const { t } = useTranslation('nps');
+  const group = groupOf(score);
+  return (
+    <span className={`om-score ${GROUP_TONES[group]}`}>
+      <span aria-hidden="true">{score}</span>
+      <span className="om-hidden">{t('answer.score', { score, group: t(`group.${group}`) })}</span>
+    </span>
+  );
+}
+
+/** The customer's name where it may be read, his number elsewhere, and the way to Shopify's own page of him. */
+export function Who({ answer }: { answer: Pick<ShownAnswer, 'customer' | 'name' | 'order'> }) {
+  const { t } = useTranslation('nps');
+  const { customer, name, order } = answer;
+  if (customer !== null)
+    return (
+      <Link url={`shopify://admin/customers/${customer}`} target="_top">
+        {name ?? t('answer.customer', { id: customer })}
+      </Link>
+    );
+  if (order !== null)
+    return (
+      <Link url={`shopify://admin/orders/${order}`} target="_top">
+        {t('answer.order', { id: order })}
+      </Link>
+    );
+  return <Text as="span">{t('answer.anonymous')}</Text>;
+}

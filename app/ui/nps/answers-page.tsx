@@ -1,0 +1,134 @@
+import { Form, useSubmit } from '@remix-run/react';
+import { BlockStack, Button, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { Section } from '../section';
+import '../ui.css';
+import { useFormat } from '../use-format';
+import { AnswerList } from './answer-list';
+import type { AnswersView } from './answer-view';
+import { answersAddress, isNarrowed } from './answers-address';
+import { GROUPS } from './view';
+
+const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
+const SOURCES = ['thank_you', 'order_status', 'storefront', 'link'] as const;
+
+/** Every answer, newest first, narrowed by what the address says. */
+export function AnswersPage({ view }: { view: AnswersView }) {
+  const { t } = useTranslation('nps');
+  const format = useFormat(view);
+  const { answers, total, filter } = view;
+  const none = isNarrowed(filter) ? t('answers.noneLeft') : t('answers.none');
+  return (
+    <main>
+      <Page
+        title={t('answers.title')}
+        subtitle={t('answers.subtitle')}
+        backAction={{ content: t('title'), url: '/app/nps' }}
+      >
+        <BlockStack gap="400">
+          <Section
+            title={t('answers.list')}
+            meaning={
+              total === 0 ? none : t('answers.count', { count: total, n: format.number(total) })
+            }
+          >
+            <Filter view={view} />
+            {view.namesMissing && (
+              <Text as="p" tone="subdued">
+                {t('answers.namesMissing')}
+              </Text>
+            )}
+            {answers.length > 0 && (
+              <AnswerList label={t('answers.list')} answers={answers} format={format} />
+            )}
+            <Pages view={view} />
+          </Section>
+        </BlockStack>
+      </Page>
+    </main>
+  );
+}
+
+/** Works as a plain form; with script each choice is followed at once. */
+function Filter({ view: { filter } }: { view: AnswersView }) {
+  const { t } = useTranslation('nps');
+  const submit = useSubmit();
+  return (
+    <Form
+      method="get"
+      // another choice makes another form: its fields begin with what the address says
+      key={answersAddress(filter)}
+      className="om-filter"
+      onChange={(event) => submit(event.currentTarget, { replace: true })}
+    >
+      <Choice
+        name="group"
+        label={t('answers.group')}
+        all={t('answers.allGroups')}
+        chosen={filter.group}
+        options={GROUPS.map((key) => [key, t(`group.${key}`)])}
+      />
+      <Choice
+        name="source"
+        label={t('answers.source')}
+        all={t('answers.allSources')}
+        chosen={filter.source}
+        options={SOURCES.map((key) => [key, t(`source.${key}`)])}
+      />
+      <Choice
+        name="reason"
+        label={t('answers.reason')}
+        all={t('answers.allReasons')}
+        chosen={filter.reason}
+        options={REASONS.map((key) => [key, t(`reason.${key}`)])}
+      />
+      <label className="om-check">
+        <input type="checkbox" name="comments" value="1" defaultChecked={filter.comments} />
+        {t('answers.comments')}
+      </label>
+      <noscript>
+        <Button submit>{t('answers.show')}</Button>
+      </noscript>
+    </Form>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  label: string;
+  all: string;
+  chosen: string | null;
+  options: [key: string, word: string][];
+}
+
+function Choice({ name, label, all, chosen, options }: ChoiceProps) {
+  return (
+    <label className="om-choice">
+      <span>{label}</span>
+      <select name={name} className="om-select" defaultValue={chosen ?? ''}>
+        <option value="">{all}</option>
+        {options.map(([key, word]) => (
+          <option key={key} value={key}>
+            {word}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Pages({ view: { filter, page, pages } }: { view: AnswersView }) {
+  const { t } = useTranslation('nps');
+  if (pages <= 1) return null;
+  return (
+    <nav aria-label={t('answers.pages')}>
+      <InlineStack gap="400" blockAlign="center">
+        {page > 1 && <Link url={answersAddress(filter, page - 1)}>{t('answers.newer')}</Link>}
+        <Text as="span" tone="subdued">
+          {t('answers.page', { page, pages })}
+        </Text>
+        {page < pages && <Link url={answersAddress(filter, page + 1)}>{t('answers.older')}</Link>}
+      </InlineStack>
+    </nav>
+  );
+}

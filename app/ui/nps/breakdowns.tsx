@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import type { DefinitionName } from '../definition';
+import { Section } from '../section';
+import type { PageFormat } from '../use-format';
+import type { PartProps } from './score-card';
+import { ScoreRows, type ScoreRow } from './score-rows';
+
+const TERMS = {
+  stage: 'npsByStage',
+  segment: 'npsBySegment',
+  source: 'npsBySource',
+  month: 'npsByMonth',
+  product: 'npsByProduct',
+} as const satisfies Record<string, DefinitionName>;
+
+/** The score by who answered (stage, segment), where (source), when (month) and about what (product). */
+export function Breakdowns({ view: { nps }, format }: PartProps) {
+  const { t } = useTranslation(['nps', 'stages']);
+  if (nps.allAnswers === 0) return null;
+  const nobody = t('nps:by.nobody');
+  // customers without a counted order stand on no stage: a row only where there are some
+  const here = ({ key, answers }: { key: string; answers: number }) =>
+    key !== 'none' || answers > 0;
+  const rows = {
+    stage: nps.byStage.filter(here).map((row) => ({
+      ...row,
+      name: row.key === 'none' ? nobody : t(`stages:name.${row.key}`),
+    })),
+    segment: nps.bySegment.filter(here).map((row) => ({
+      ...row,
+      name: row.key === 'none' ? nobody : t(`nps:segment.${row.key}`),
+    })),
+    source: nps.bySource.map((row) => ({ ...row, name: t(`nps:source.${row.key}`) })),
+    month: [...nps.byMonth].reverse().map((row) => ({ ...row, name: format.month(row.key) })),
+    product: nps.byProduct.map((row) => ({ ...row, name: row.title ?? t('nps:by.unnamed') })),
+  };
+  return (
+    <>
+      <div className="om-two">
+        {(['stage', 'segment', 'source', 'month'] as const).map((of) => (
+          <Breakdown key={of} of={of} rows={rows[of]} format={format} />
+        ))}
+      </div>
+      <Breakdown of="product" rows={rows.product} format={format} />
+    </>
+  );
+}
+
+/** Rows that stand open; the others are one click away. */
+const OPEN = 8;
+
+interface BreakdownProps {
+  of: keyof typeof TERMS;
+  rows: ScoreRow[];
+  format: PageFormat;
+}
+
+function Breakdown({ of, rows, format }: BreakdownProps) {
+  const { t } = useTranslation('nps');
+  const title = t(`by.${of}.title`);
+  const head = t(`by.${of}.head`);
+  const rest = rows.slice(OPEN);
+  if (rows.length === 0) return null;
+  return (
+    <Section title={title} term={TERMS[of]}>
+      <ScoreRows title={title} head={head} rows={rows.slice(0, OPEN)} format={format} />
+      {rest.length > 0 && (
+        <details className="om-more">
+          <summary>{t('by.rest', { count: rest.length, n: format.number(rest.length) })}</summary>
+          <ScoreRows title={t('by.restOf', { title })} head={head} rows={rest} format={format} />
+        </details>
+      )}
+    </Section>
+  );
+}

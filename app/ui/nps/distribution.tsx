@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next';
+import { ChartFigure } from '../charts/chart-figure';
+import { ColumnChart, columnMiddle } from '../charts/column-chart';
+import { valueAxis } from '../charts/scale';
+import { Section } from '../section';
+import type { PartProps } from './score-card';
+import { GROUP_TONES, groupOf } from './view';
+
+/** So few customers still get whole numbers along the side. */
+const LEAST_TOP = 4;
+
+/** How many customers gave which score, 0 to 10, by their latest answer. */
+export function Distribution({ view, format }: PartProps) {
+  const { t } = useTranslation('nps');
+  const { distribution, headline } = view.nps;
+  if (headline.answers === 0) return null;
+  const most = distribution.indexOf(Math.max(...distribution));
+  const points = (score: number) => t('points', { count: score, n: format.number(score) });
+  const table = {
+    columns: [
+      { key: 'score', label: t('distribution.score') },
+      { key: 'group', label: t('distribution.group'), words: true },
+      { key: 'customers', label: t('distribution.customers') },
+      { key: 'share', label: t('distribution.share') },
+    ],
+    rows: distribution.map((customers, score) => ({
+      key: String(score),
+      cells: [
+        points(score),
+        t(`group.${groupOf(score)}`),
+        format.number(customers),
+        format.percent(customers / headline.answers),
+      ],
+    })),
+  };
+  return (
+    <Section
+      title={t('distribution.title')}
+      term="npsDistribution"
+      meaning={t('distribution.meaning', {
+        score: points(most),
+        n: format.people(distribution[most] ?? 0),
+      })}
+    >
+      <ChartFigure title={t('distribution.title')} table={table} note={t('distribution.note')}>
+        <ColumnChart
+          label={t('distribution.chart', { score: points(most) })}
+          height={200}
+          y={valueAxis([...distribution, LEAST_TOP], (value) => format.number(value))}
+          yTitle={t('distribution.customers')}
+          columns={distribution.map((customers, score) => ({
+            key: String(score),
+            parts: [{ key: 'all', value: customers, tone: GROUP_TONES[groupOf(score)] }],
+          }))}
+          ticks={distribution.map((_, score) => ({
+            at: columnMiddle(score, distribution.length),
+            label: String(score),
+          }))}
+        />
+      </ChartFigure>
+    </Section>
+  );
+}

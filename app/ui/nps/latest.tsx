@@ -1,0 +1,32 @@
+import { InlineStack, Link } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { Section } from '../section';
+import type { PageFormat } from '../use-format';
+import { AnswerList } from './answer-list';
+import type { ShownAnswer } from './answer-view';
+
+interface LatestProps {
+  answers: ShownAnswer[];
+  format: PageFormat;
+}
+
+/** The newest answers, and the ways to all of them and to the voices. */
+export function Latest({ answers, format }: LatestProps) {
+  const { t } = useTranslation('nps');
+  return (
+    <Section
+      title={t('latest.title')}
+      meaning={answers.length === 0 ? t('answers.none') : undefined}
+      more={
+        <InlineStack gap="400">
+          <Link url="/app/nps/answers">{t('latest.all')}</Link>
+          <Link url="/app/nps/voices">{t('latest.voices')}</Link>
+        </InlineStack>
+      }
+    >
+      {answers.length > 0 && (
+        <AnswerList label={t('latest.title')} answers={answers} format={format} />
+      )}
+    </Section>
+  );
+}

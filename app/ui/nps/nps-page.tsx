@@ -1,0 +1,76 @@
+import { Link, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { PageStatus } from '../page-status';
+import { PageFrame } from '../page-frame';
+import { Section } from '../section';
+import { useFormat } from '../use-format';
+import type { ShownAnswer } from './answer-view';
+import { Breakdowns } from './breakdowns';
+import { Distribution } from './distribution';
+import { Latest } from './latest';
+import { PromoterValue } from './promoter-value';
+import { Reasons } from './reasons';
+import { Responses } from './responses';
+import { ScoreCard } from './score-card';
+import { Trend } from './trend';
+import { Tribe } from './tribe';
+import type { NpsView } from './view';
+
+interface NpsPageProps {
+  status: PageStatus;
+  view: NpsView | null;
+  /** the newest answers; null on the page of a past day */
+  latest: ShownAnswer[] | null;
+  onRetry?: () => void;
+}
+
+/** NPS: the score, what it is made of, and what it is worth. */
+export function NpsPage({ status, view, latest, onRetry }: NpsPageProps) {
+  const { t } = useTranslation('nps');
+  const format = useFormat(status);
+  const asked = view !== null && (view.nps.allAnswers > 0 || view.nps.responses.views > 0);
+  return (
+    <PageFrame
+      title={t('title')}
+      subtitle={t('subtitle')}
+      status={status}
+      empty={view?.customers === 0 && !asked}
+      onRetry={onRetry}
+    >
+      {view && (
+        <>
+          {!asked && <NotAsked />}
+          <ScoreCard view={view} format={format} />
+          {latest && <Latest answers={latest} format={format} />}
+          <Trend view={view} format={format} />
+          <div className="om-two">
+            <Distribution view={view} format={format} />
+            <Tribe view={view} format={format} />
+          </div>
+          <PromoterValue view={view} format={format} />
+          <div className="om-two">
+            <Reasons view={view} format={format} />
+            <Responses view={view} format={format} />
+          </div>
+          <Breakdowns view={view} format={format} />
+        </>
+      )}
+    </PageFrame>
+  );
+}
+
+/** Before the first question was shown: where the survey is switched on. */
+function NotAsked() {
+  const { t } = useTranslation('nps');
+  return (
+    <Section
+      title={t('notAsked.title')}
+      meaning={t('notAsked.body')}
+      more={<Link url="/app/survey">{t('notAsked.more')}</Link>}
+    >
+      <Text as="p" tone="subdued">
+        {t('question')}
+      </Text>
+    </Section>
+  );
+}

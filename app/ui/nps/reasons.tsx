@@ -1,0 +1,73 @@
+import { Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { LEAVING_REASONS } from '../benchmarks';
+import { BarList } from '../charts/bar-list';
+import { ChartFigure } from '../charts/chart-figure';
+import { Section } from '../section';
+import type { PartProps } from './score-card';
+
+const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
+
+/** Why detractors say so, beside what customers in general leave for. */
+export function Reasons({ view, format }: PartProps) {
+  const { t } = useTranslation('nps');
+  const { reasons } = view.nps;
+  const said = REASONS.reduce((sum, reason) => sum + reasons[reason], 0);
+  const most = REASONS.reduce((a, b) => (reasons[b] > reasons[a] ? b : a));
+  const share = (reason: (typeof REASONS)[number]) => (said === 0 ? null : reasons[reason] / said);
+  const law = (reason: (typeof REASONS)[number]) =>
+    reason === 'other' ? null : LEAVING_REASONS[reason];
+  const unsaid = reasons.unsaid > 0 && (
+    <Text as="p" tone="subdued">
+      {t('reasons.unsaid', { count: reasons.unsaid, n: format.people(reasons.unsaid) })}
+    </Text>
+  );
+  if (said === 0)
+    return (
+      <Section title={t('reasons.title')} term="npsReasons" meaning={t('reasons.notYet')}>
+        {unsaid}
+      </Section>
+    );
+  const table = {
+    columns: [
+      { key: 'reason', label: t('reasons.reason') },
+      { key: 'customers', label: t('reasons.customers') },
+      { key: 'share', label: t('reasons.share') },
+      { key: 'law', label: t('reasons.law') },
+    ],
+    rows: REASONS.map((reason) => ({
+      key: reason,
+      cells: [
+        t(`reason.${reason}`),
+        format.number(reasons[reason]),
+        format.percent(share(reason)),
+        format.target(law(reason)),
+      ],
+    })),
+  };
+  return (
+    <Section
+      title={t('reasons.title')}
+      term="npsReasons"
+      meaning={t('reasons.meaning', {
+        reason: t(`reason.${most}`),
+        n: format.people(reasons[most]),
+        share: format.percent(share(most)),
+      })}
+    >
+      <ChartFigure title={t('reasons.title')} table={table} note={t('reasons.note')}>
+        <BarList
+          label={t('reasons.title')}
+          rows={REASONS.map((reason) => ({
+            key: reason,
+            name: t(`reason.${reason}`),
+            length: share(reason) ?? 0,
+            value: format.percent(share(reason)),
+            note: law(reason) !== null && t('reasons.beside', { law: format.target(law(reason)) }),
+          }))}
+        />
+      </ChartFigure>
+      {unsaid}
+    </Section>
+  );
+}

@@ -1,0 +1,55 @@
+import { Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { DataTable } from '../charts/data-table';
+import { Quantity } from '../quantity';
+import { Section } from '../section';
+import type { PartProps } from './score-card';
+
+/** Of those who were shown the question, how many answered; by where. */
+export function Responses({ view, format }: PartProps) {
+  const { t } = useTranslation('nps');
+  const { responses, allAnswers } = view.nps;
+  const rate = (value: number | null) => (value === null ? null : format.percent(value));
+  return (
+    <Section title={t('responses.title')} term="responseRate">
+      <Quantity
+        term="responseRate"
+        label={t('responses.label')}
+        value={rate(responses.rate)}
+        note={t('responses.of', {
+          count: responses.views,
+          views: format.number(responses.views),
+          answers: format.number(responses.answers),
+        })}
+        reason={t('responses.none')}
+      />
+      {responses.views > 0 && (
+        <DataTable
+          caption={t('responses.title')}
+          columns={[
+            { key: 'source', label: t('responses.source') },
+            { key: 'views', label: t('responses.views') },
+            { key: 'dismissals', label: t('responses.dismissals') },
+            { key: 'answers', label: t('responses.answers') },
+            { key: 'rate', label: t('responses.rate') },
+          ]}
+          rows={responses.bySource.map((row) => ({
+            key: row.key,
+            cells: [
+              t(`source.${row.key}`),
+              format.number(row.views),
+              format.number(row.dismissals),
+              format.number(row.answers),
+              format.percent(row.rate),
+            ],
+          }))}
+        />
+      )}
+      {allAnswers > 0 && (
+        <Text as="p" tone="subdued">
+          {t('responses.all', { count: allAnswers, n: format.number(allAnswers) })}
+        </Text>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChartFigure } from '../charts/chart-figure';
+import type { PageFormat } from '../use-format';
+import { scored, useScore } from './use-score';
+import type { Score } from './view';
+
+export interface ScoreRow extends Score {
+  key: string;
+  name: string;
+}
+
+interface ScoreRowsProps {
+  title: string;
+  /** what the rows are */
+  head: string;
+  rows: ScoreRow[];
+  format: PageFormat;
+  note?: ReactNode;
+}
+
+/** Scores side by side on one scale from -100 to 100, each with its interval and count. */
+export function ScoreRows({ title, head, rows, format, note }: ScoreRowsProps) {
+  const { t } = useTranslation('nps');
+  const words = useScore(format);
+  const table = {
+    columns: [
+      { key: 'name', label: head },
+      { key: 'score', label: t('table.score') },
+      { key: 'interval', label: t('table.interval') },
+      { key: 'answers', label: t('table.answers') },
+      { key: 'promoters', label: t('group.promoters') },
+      { key: 'passives', label: t('group.passives') },
+      { key: 'detractors', label: t('group.detractors') },
+    ],
+    rows: rows.map((row) => ({
+      key: row.key,
+      cells: [
+        row.name,
+        scored(row.score),
+        words.range(row) ?? scored(null),
+        format.number(row.answers),
+        format.number(row.promoters),
+        format.number(row.passives),
+        format.number(row.detractors),
+      ],
+    })),
+  };
+  return (
+    <ChartFigure title={title} table={table} note={note}>
+      <ul className="om-bars" aria-label={title}>
+        {rows.map((row) => (
+          <li key={row.key} className="om-bar">
+            <span className="om-bar-name">{row.name}</span>
+            <Range score={row} />
+            <span className="om-bar-value">{scored(row.score)}</span>
+            <span className="om-bar-note">
+              {row.score === null && row.answers > 0
+                ? t('table.tooFew', { count: row.answers, n: format.number(row.answers) })
+                : t('table.of', { count: row.answers, n: format.number(row.answers) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </ChartFigure>
+  );
+}
+
+/** -100 to 100 -> 0-100 */
+const place = (score: number) => (score + 100) / 2;
+
+function Range({ score: { score, low, high } }: { score: Score }) {
+  return (
+    <span className="om-bar-track om-range-track" aria-hidden="true">
+      <svg viewBox="0 0 100 10" preserveAspectRatio="none" width="100%" height="100%">
+        {low !== null && high !== null && (
+          <rect
+            className="om-range-band"
+            x={place(low)}
+            width={place(high) - place(low)}
+            height={10}
+          />
+        )}
+        <path className="om-range-zero" d="M50 0V10" />
+        {score !== null && <path className="om-range-mark" d={`M${place(score)} 0V10`} />}
+      </svg>
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next';
+import { BandChart } from '../charts/band-chart';
+import { ChartFigure } from '../charts/chart-figure';
+import { signedAxis } from '../charts/scale';
+import { Section } from '../section';
+import type { PartProps } from './score-card';
+import { scored, useScore } from './use-score';
+
+/** Days named along the chart; more do not fit a telephone. */
+const LABELS = 3;
+
+/** The score of each 30 days with its 95 % band. */
+export function Trend({ view, format }: PartProps) {
+  const { t } = useTranslation('nps');
+  const words = useScore(format);
+  const { trend } = view.nps;
+  const points = trend.map(({ day, score, low, high }) =>
+    score === null || low === null || high === null ? null : { key: day, value: score, low, high },
+  );
+  const known = points.filter((point) => point !== null);
+  const [first] = known;
+  const newest = known.at(-1);
+  if (first === undefined || newest === undefined || known.length < 2)
+    return <Section title={t('trend.title')} term="npsTrend" meaning={t('trend.notYet')} />;
+  const step = Math.max(1, Math.floor((trend.length - 1) / (LABELS - 1)));
+  const table = {
+    columns: [
+      { key: 'day', label: t('trend.day') },
+      { key: 'score', label: t('table.score') },
+      { key: 'interval', label: t('table.interval') },
+      { key: 'answers', label: t('table.answers') },
+    ],
+    rows: [...trend].reverse().map((point) => ({
+      key: point.day,
+      cells: [
+        format.day(point.day),
+        scored(point.score),
+        words.range(point) ?? scored(null),
+        format.number(point.answers),
+      ],
+    })),
+  };
+  return (
+    <Section
+      title={t('trend.title')}
+      term="npsTrend"
+      meaning={t('trend.meaning', {
+        from: format.day(first.key),
+        before: scored(first.value),
+        to: format.day(newest.key),
+        now: scored(newest.value),
+      })}
+    >
+      <ChartFigure title={t('trend.title')} table={table} note={t('trend.note')}>
+        <BandChart
+          label={t('trend.chart', { from: format.day(first.key), to: format.day(newest.key) })}
+          height={240}
+          y={signedAxis(
+            known.flatMap(({ low, high }) => [low, high]),
+            (value) => String(value).replace('-', '\u2212'),
+          )}
+          yTitle={t('table.score')}
+          points={points}
+          ticks={trend.flatMap(({ day }, index) =>
+            index % step === 0
+              ? [{ at: (index / (trend.length - 1)) * 100, label: format.day(day) }]
+              : [],
+          )}
+          last={scored(newest.value)}
+        />
+      </ChartFigure>
+    </Section>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { TRIBE } from '../benchmarks';
+import { Bullet } from '../charts/bullet';
+import { Quantity } from '../quantity';
+import { Section } from '../section';
+import type { PartProps } from './score-card';
+
+/** Customers who would recommend the shop, towards a hundred. */
+export function Tribe({ view, format }: PartProps) {
+  const { t } = useTranslation('nps');
+  const { tribe } = view.nps;
+  const left = TRIBE - tribe;
+  return (
+    <Section
+      title={t('tribe.title')}
+      term="tribe"
+      meaning={
+        left > 0
+          ? t('tribe.towards', { count: left, n: format.people(left) })
+          : t('tribe.reached', { n: format.people(TRIBE) })
+      }
+    >
+      <Quantity
+        term="tribe"
+        label={t('tribe.label')}
+        value={format.heads(tribe)}
+        note={t('tribe.of', { n: format.people(TRIBE) })}
+      />
+      <Bullet
+        label={t('tribe.chart', { n: format.people(tribe), whole: format.people(TRIBE) })}
+        value={tribe}
+        max={Math.max(tribe, TRIBE * 1.25)}
+        line={{ value: TRIBE, label: format.people(TRIBE) }}
+        ends={['0', format.heads(Math.max(tribe, TRIBE * 1.25))]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { UNKNOWN } from '../../i18n/format';
+import type { PageFormat } from '../use-format';
+import type { Score } from './view';
+
+/** A score with one decimal and a true minus; what rounds to nothing has no sign. */
+export function scored(score: number | null): string {
+  if (score === null) return UNKNOWN;
+  return (Math.round(score * 10) / 10 + 0).toFixed(1).replace('-', '\u2212');
+}
+
+/** Words for a score: its 95 % interval, and why there is none. */
+interface ScoreWords {
+  /** null where it is not known */
+  range: (score: Score) => string | null;
+  /** "too few to say", with how many there are; null where the score is known */
+  reason: (score: Score) => string | null;
+}
+
+export function useScore(format: PageFormat): ScoreWords {
+  const { t } = useTranslation('nps');
+  return {
+    range: ({ low, high }) =>
+      low === null || high === null
+        ? null
+        : t('score.range', { low: scored(low), high: scored(high) }),
+    reason: ({ score, answers }) => {
+      if (score !== null) return null;
+      return answers === 0
+        ? t('score.none')
+        : t('score.tooFew', { count: answers, n: format.number(answers) });
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { Form } from '@remix-run/react';
+import { BlockStack, Button, InlineStack } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { PageFormat } from '../use-format';
+import { ScoreMark, Who } from './answer';
+import { CopyVoice } from './copy-voice';
+import type { ShownVoice } from './voices-view';
+
+interface VoiceProps {
+  voice: ShownVoice;
+  format: PageFormat;
+}
+
+/** Agreed to: may be published, with what was given for it said, or laid aside for good. */
+export function WaitingVoice({ voice, format }: VoiceProps) {
+  const { t } = useTranslation('nps');
+  return (
+    <Words voice={voice} format={format}>
+      <InlineStack gap="300" blockAlign="end">
+        <Form method="post">
+          <BlockStack gap="200">
+            <input type="hidden" name="id" value={voice.id} />
+            <input type="hidden" name="intent" value="publish" />
+            <Rewarded voice={voice} />
+            <div>
+              <Button submit>{t('voice.publish')}</Button>
+            </div>
+          </BlockStack>
+        </Form>
+        <Withdraw voice={voice} />
+      </InlineStack>
+    </Words>
+  );
+}
+
+/** Published: as it is to be shown, ready to be copied, with its label. */
+export function PublishedVoice({ voice, format }: VoiceProps) {
+  const { t } = useTranslation('nps');
+  return (
+    <Words voice={voice} format={format} quoted>
+      <InlineStack gap="300" blockAlign="start">
+        <CopyVoice voice={voice} />
+        <details className="om-more">
+          <summary>{t('voice.rewarded')}</summary>
+          {/* what was saved is another form's beginning */}
+          <Form method="post" key={String(voice.rewarded)}>
+            <BlockStack gap="200">
+              <input type="hidden" name="id" value={voice.id} />
+              <input type="hidden" name="intent" value="publish" />
+              <Rewarded voice={voice} />
+              <div>
+                <Button submit>{t('voice.save')}</Button>
+              </div>
+            </BlockStack>
+          </Form>
+        </details>
+        <Withdraw voice={voice} />
+      </InlineStack>
+    </Words>
+  );
+}
+
+/** Withdrawn: kept as a reminder of what may no longer be shown. */
+export function WithdrawnVoice({ voice, format }: VoiceProps) {
+  return <Words voice={voice} format={format} />;
+}
+
+interface WordsProps extends VoiceProps {
+  quoted?: boolean;
+  children?: React.ReactNode;
+}
+
+function Words({ voice, format, quoted, children }: WordsProps) {
+  const { t } = useTranslation('nps');
+  const words = <p className="om-words-said">{voice.comment}</p>;
+  return (
+    <article className="om-answer">
+      <ScoreMark score={voice.score} />
+      <div className="om-answer-body">
+        {quoted ? (
+          <blockquote className="om-quote">
+            {voice.rewarded && (
+              <p className="om-pr">
+                <strong>{t('voice.pr')}</strong> {t('voice.prNote')}
+              </p>
+            )}
+            {words}
+            <footer>{t('voice.by', { score: voice.score })}</footer>
+          </blockquote>
+        ) : (
+          words
+        )}
+        <p className="om-range om-answer-facts">
+          <Who answer={voice} />
+          <span>{t(`voice.at.${voice.state}`, { time: format.moment(voice.at) })}</span>
+        </p>
+        {children}
+      </div>
+    </article>
+  );
+}
+
+function Rewarded({ voice }: { voice: ShownVoice }) {
+  const { t } = useTranslation('nps');
+  return (
+    <div>
+      <label className="om-check">
+        <input type="checkbox" name="rewarded" value="1" defaultChecked={voice.rewarded} />
+        <span>{t('voice.rewarded')}</span>
+      </label>
+      <p className="om-range om-check-help">{t('voice.rewardedHelp')}</p>
+    </div>
+  );
+}
+
+/** Two presses, since there is no way back. */
+function Withdraw({ voice }: { voice: ShownVoice }) {
+  const { t } = useTranslation('nps');
+  return (
+    <details className="om-more">
+      <summary>{t('voice.withdrawAsk')}</summary>
+      <Form method="post">
+        <BlockStack gap="200">
+          <input type="hidden" name="id" value={voice.id} />
+          <input type="hidden" name="intent" value="withdraw" />
+          <p>{t('voice.withdrawSure')}</p>
+          <div>
+            <Button submit tone="critical">
+              {t('voice.withdraw')}
+            </Button>
+          </div>
+        </BlockStack>
+      </Form>
+    </details>
+  );
+}

@@ -1,0 +1,30 @@
+import { FOLLOW_UPS, type SurveyDraft } from './view';
+
+/** What the form says at the moment, for the preview beside it; what is not in it is as it was. */
+export function draftOf(form: FormData, saved: SurveyDraft): SurveyDraft {
+  const text = (name: string): string => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const wordings = (name: string) => ({
+    ja: text(`${name}_ja`) || undefined,
+    en: text(`${name}_en`) || undefined,
+  });
+  const [share, improve, reason, voice] = FOLLOW_UPS.map((name) => form.has(name));
+  return {
+    ...saved,
+    enabled: form.has('enabled'),
+    questions: wordings('question'),
+    thanks: wordings('thanks'),
+    followUps: {
+      share: share === true,
+      improve: improve === true,
+      reason: reason === true,
+      voice: voice === true,
+    },
+    shareUrl: text('shareUrl') || null,
+    onThankYou: form.has('onThankYou'),
+    onOrderStatus: form.has('onOrderStatus'),
+    onStorefront: form.has('onStorefront'),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Place } from './view';
+
+/** The block's file in the theme extension, which is its name in addresses. */
+const BLOCK = 'survey';
+
+/** Where a merchant places the question: Shopify's editors, with the block at hand. */
+export function editorOf(
+  place: Place,
+  { domain, clientId }: { domain: string; clientId: string },
+): string {
+  const admin = `https://${domain}/admin`;
+  switch (place) {
+    case 'onThankYou':
+      return `${admin}/settings/checkout/editor?page=thank-you&context=apps`;
+    case 'onOrderStatus':
+      return `${admin}/settings/checkout/editor?page=order-status&context=apps`;
+    case 'onStorefront':
+      return `${admin}/themes/current/editor?template=index&addAppBlockId=${clientId}/${BLOCK}&target=newAppsSection`;
+  }
+}

@@ -1,0 +1,73 @@
+import { useId } from 'react';
+
+interface CheckProps {
+  name: string;
+  label: string;
+  help?: string;
+  initial: boolean;
+}
+
+/** A box to tick. Without a value of its own: the form says what it is, and Shopify's bar resets it. */
+export function Check({ name, label, help, initial }: CheckProps) {
+  const id = useId();
+  return (
+    <div>
+      <label className="om-check">
+        <input
+          type="checkbox"
+          name={name}
+          defaultChecked={initial}
+          aria-describedby={help === undefined ? undefined : id}
+        />
+        <span>{label}</span>
+      </label>
+      {help !== undefined && (
+        <p id={id} className="om-range om-check-help">
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TextProps {
+  name: string;
+  label: string;
+  help?: string;
+  type?: 'text' | 'url' | 'number';
+  initial: string;
+  placeholder?: string;
+  maxLength?: number;
+  lang?: string;
+  /** what is wrong with what was sent; null: nothing */
+  wrong: string | null;
+}
+
+/** A line to fill in, with what it is for and what is wrong with it. */
+export function Text(props: TextProps) {
+  const { name, label, help, type = 'text', initial, placeholder, maxLength, lang, wrong } = props;
+  const id = useId();
+  return (
+    <div className="om-field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className={type === 'number' ? 'om-input' : 'om-input om-input-wide'}
+        type={type}
+        name={name}
+        defaultValue={initial}
+        placeholder={placeholder}
+        maxLength={maxLength}
+        lang={lang}
+        {...(type === 'number'
+          ? { min: 1, max: 730, step: 1, required: true, inputMode: 'numeric' as const }
+          : {})}
+        aria-describedby={`${id}-help`}
+        aria-invalid={wrong !== null || undefined}
+      />
+      <span id={`${id}-help`} className="om-range">
+        {wrong === null ? help : <span className="om-wrong">{wrong}</span>}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { Badge, InlineStack, Link } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { editorOf } from './editors';
+import { Check } from './fields';
+import type { Placement } from './use-placement';
+import { PLACES, type Place, type SurveyView } from './view';
+
+interface PlacesProps {
+  view: SurveyView;
+  placement: Placement;
+  /** the survey as a whole is on */
+  asking: boolean;
+}
+
+/** The three places: asked there or not, whether the block stands there, and where to put it. */
+export function Places({ view, placement, asking }: PlacesProps) {
+  const { t } = useTranslation('survey');
+  return (
+    <ul className="om-requests" aria-label={t('places.list')}>
+      {PLACES.map((place) => (
+        <li key={place}>
+          <Check
+            name={place}
+            label={t(`places.${place}.label`)}
+            help={t(`places.${place}.help`)}
+            initial={view.settings[place]}
+          />
+          <div className="om-check-help">
+            <InlineStack gap="300" blockAlign="center">
+              <Status placement={placement} place={place} asking={asking} />
+              <Link url={editorOf(place, view)} target="_blank">
+                {t(`places.${place}.editor`)}
+              </Link>
+            </InlineStack>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Status({ placement, place, asking }: Omit<PlacesProps, 'view'> & { place: Place }) {
+  const { t } = useTranslation('survey');
+  const state =
+    placement.state !== 'known' ? placement.state : placement[place] ? 'placed' : 'missing';
+  const tone = { placed: 'success', missing: 'attention', asking: undefined, unknown: undefined } as const;
+  return (
+    <span role="status">
+      <Badge tone={asking ? tone[state] : undefined}>{t(`placed.${state}`)}</Badge>
+    </span>
+  );
+}

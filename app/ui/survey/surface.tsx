@@ -1,0 +1,105 @@
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../../i18n/language';
+import type { SurfaceKind, SurveyDraft, SurveyTexts } from './view';
+
+interface SurfaceProps {
+  kind: SurfaceKind;
+  draft: SurveyDraft;
+  texts: SurveyTexts;
+  language: Language;
+  /** the one that was chosen; null: none yet */
+  score: number | null;
+  /** buyers are asked there */
+  on: boolean;
+}
+
+/** A drawing of the survey on one surface: to be looked at, not to be used. */
+export function Surface({ kind, draft, texts, language, score, on }: SurfaceProps) {
+  const { t } = useTranslation('survey');
+  const asked = draft.enabled && on;
+  return (
+    <figure className={`om-surface om-surface-${kind}`}>
+      <figcaption>
+        {t(`preview.surface.${kind}`)}
+        {!asked && <strong> {t('preview.off')}</strong>}
+      </figcaption>
+      <div className={asked ? 'om-sheet' : 'om-sheet om-sheet-off'} lang={language}>
+        <div className="om-sheet-line om-sheet-line-short" />
+        <div className="om-sheet-line" />
+        <div className="om-sheet-survey">
+          <p className="om-sheet-question">{draft.questions[language] ?? texts.question}</p>
+          <ol className="om-scale">
+            {Array.from({ length: 11 }, (_, each) => (
+              <li key={each} className={each === score ? 'om-scale-chosen' : undefined}>
+                {each}
+              </li>
+            ))}
+          </ol>
+          <p className="om-scale-ends">
+            <span>{texts.least}</span>
+            <span>{texts.most}</span>
+          </p>
+          {score !== null && (
+            <>
+              <p>
+                <strong>{draft.thanks[language] ?? texts.thanks}</strong>
+              </p>
+              <FollowUp draft={draft} texts={texts} score={score} />
+            </>
+          )}
+          <span className="om-sheet-button">{texts.send}</span>
+          <p className="om-sheet-note">{texts.note}</p>
+        </div>
+        <div className="om-sheet-line" />
+      </div>
+    </figure>
+  );
+}
+
+/** What is asked after a score, as the settings say. */
+function FollowUp({
+  draft,
+  texts,
+  score,
+}: Pick<SurfaceProps, 'draft' | 'texts'> & { score: number }) {
+  const { share, improve, reason, voice } = draft.followUps;
+  const high = score >= 9;
+  const low = score <= 6;
+  const comment = texts.comment[high ? 'high' : low ? 'low' : 'middle'];
+  // words are asked for where they have a use: as a voice, or as the answer to the follow-up
+  const words = voice || (low && reason) || (!high && !low && improve);
+  return (
+    <>
+      {high && share && draft.shareUrl !== null && (
+        <p>
+          {texts.share} <span className="om-sheet-link">{texts.shareLink}</span>
+        </p>
+      )}
+      {low && reason && (
+        <>
+          <p>{texts.reason}</p>
+          <ul className="om-sheet-choices">
+            {Object.entries(texts.reasons).map(([key, word]) => (
+              <li key={key}>
+                <span className="om-sheet-radio" />
+                {word}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {words && (
+        <>
+          <p>{comment}</p>
+          <span className="om-sheet-area" />
+        </>
+      )}
+      {voice && (
+        <p className="om-sheet-voice">
+          <span className="om-sheet-box" />
+          {texts.voice}
+        </p>
+      )}
+    </>
+  );
+}

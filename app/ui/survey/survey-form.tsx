@@ -1,0 +1,109 @@
+import { Form } from '@remix-run/react';
+import { BlockStack } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { LANGUAGES } from '../../i18n/language';
+import { Section } from '../section';
+import { draftOf } from './draft';
+import { Check, Text } from './fields';
+import { Places } from './places';
+import type { Placement } from './use-placement';
+import { FOLLOW_UPS, type Field, type SurveyDraft, type SurveyView } from './view';
+
+interface SurveyFormProps {
+  view: SurveyView;
+  /** fields that the door did not take */
+  wrong: Field[];
+  draft: SurveyDraft;
+  placement: Placement;
+  onDraft: (draft: SurveyDraft) => void;
+}
+
+/** Everything that can be set; Shopify's own bar saves it. */
+export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFormProps) {
+  const { t } = useTranslation('survey');
+  const { settings, texts, mostWording } = view;
+  const drafted = (form: HTMLFormElement) => onDraft(draftOf(new FormData(form), settings));
+  const wording = (name: 'question' | 'thanks') =>
+    LANGUAGES.map((language) => {
+      const field = `${name}_${language}` as const;
+      const set = name === 'question' ? settings.questions : settings.thanks;
+      return (
+        <Text
+          key={field}
+          name={field}
+          label={t(`wording.${field}`)}
+          initial={set[language] ?? ''}
+          placeholder={texts[language].storefront[name]}
+          maxLength={mostWording}
+          lang={language}
+          wrong={wrong.includes(field) ? t('wrong.wording') : null}
+        />
+      );
+    });
+  return (
+    <Form
+      method="post"
+      data-save-bar
+      data-discard-confirmation
+      onInput={(event) => drafted(event.currentTarget)}
+      onReset={() => onDraft(settings)}
+    >
+      <BlockStack gap="400">
+        <Section title={t('places.title')} meaning={t('places.meaning')}>
+          <Check
+            name="enabled"
+            label={t('enabled.label')}
+            help={t('enabled.help')}
+            initial={settings.enabled}
+          />
+          <Places view={view} placement={placement} asking={draft.enabled} />
+        </Section>
+        <Section title={t('wording.title')} meaning={t('wording.meaning')}>
+          {wording('question')}
+          {wording('thanks')}
+        </Section>
+        <Section title={t('followUps.title')} meaning={t('followUps.meaning')}>
+          {FOLLOW_UPS.map((name) => (
+            <Check
+              key={name}
+              name={name}
+              label={t(`followUps.${name}.label`)}
+              help={t(`followUps.${name}.help`)}
+              initial={settings.followUps[name]}
+            />
+          ))}
+          <Text
+            name="shareUrl"
+            type="url"
+            label={t('shareUrl.label')}
+            help={t('shareUrl.help')}
+            initial={settings.shareUrl ?? ''}
+            placeholder="https://"
+            maxLength={500}
+            wrong={wrong.includes('shareUrl') ? t('wrong.shareUrl') : null}
+          />
+        </Section>
+        <Section title={t('limits.title')} meaning={t('limits.meaning')}>
+          <Text
+            name="askAgainAfterDays"
+            type="number"
+            label={t('limits.label')}
+            help={t('limits.help')}
+            initial={String(settings.askAgainAfterDays)}
+            wrong={wrong.includes('askAgainAfterDays') ? t('wrong.askAgainAfterDays') : null}
+          />
+        </Section>
+        <Section title={t('proxy.title')} meaning={t('proxy.meaning')}>
+          <Text
+            name="proxyPath"
+            label={t('proxy.label')}
+            help={t('proxy.help')}
+            initial={settings.proxyPath}
+            maxLength={40}
+            wrong={wrong.includes('proxyPath') ? t('wrong.proxyPath') : null}
+          />
+        </Section>
+      </BlockStack>
+    </Form>
+  );
+}

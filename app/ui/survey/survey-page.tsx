@@ -1,0 +1,55 @@
+import { Banner, BlockStack, Page } from '@shopify/polaris';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import '../ui.css';
+import { Preview } from './preview';
+import { SurveyForm } from './survey-form';
+import { usePlacement } from './use-placement';
+import type { SurveyAnswer, SurveyDraft, SurveyView } from './view';
+
+interface SurveyPageProps {
+  view: SurveyView;
+  /** what became of the form that was sent last */
+  answer?: SurveyAnswer;
+}
+
+/** The survey's settings, and beside them what buyers will see. */
+export function SurveyPage({ view, answer }: SurveyPageProps) {
+  const { t } = useTranslation('survey');
+  const saved = JSON.stringify(view.settings);
+  return (
+    <main>
+      <Page title={t('title')} subtitle={t('subtitle')} fullWidth>
+        <BlockStack gap="400">
+          {answer !== undefined && 'wrong' in answer && (
+            <Banner tone="critical" title={t('wrong.title')}>
+              {t('wrong.body')}
+            </Banner>
+          )}
+          <p role="status" aria-live="polite" className="om-range om-bare">
+            {answer !== undefined && 'saved' in answer ? t('saved') : ''}
+          </p>
+          {/* what was saved is another page's beginning */}
+          <Drafting key={saved} view={view} answer={answer} />
+        </BlockStack>
+      </Page>
+    </main>
+  );
+}
+
+function Drafting({ view, answer }: SurveyPageProps) {
+  const [draft, setDraft] = useState<SurveyDraft>(view.settings);
+  const placement = usePlacement();
+  return (
+    <div className="om-beside">
+      <SurveyForm
+        view={view}
+        wrong={answer !== undefined && 'wrong' in answer ? answer.wrong : []}
+        draft={draft}
+        placement={placement}
+        onDraft={setDraft}
+      />
+      <Preview draft={draft} texts={view.texts} />
+    </div>
+  );
+}

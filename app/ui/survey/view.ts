@@ -1,0 +1,69 @@
+import type { Language } from '../../i18n/language';
+
+type Wordings = Partial<Record<Language, string>>;
+
+/** What a merchant has set about the survey. */
+export interface SurveyDraft {
+  enabled: boolean;
+  questions: Wordings;
+  thanks: Wordings;
+  followUps: Record<FollowUp, boolean>;
+  shareUrl: string | null;
+  askAgainAfterDays: number;
+  onThankYou: boolean;
+  onOrderStatus: boolean;
+  onStorefront: boolean;
+  proxyPath: string;
+}
+
+export const FOLLOW_UPS = ['share', 'improve', 'reason', 'voice'] as const;
+export type FollowUp = (typeof FOLLOW_UPS)[number];
+
+/** The pages on which the question can stand. */
+export const PLACES = ['onThankYou', 'onOrderStatus', 'onStorefront'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Where the question is asked, as far as it looks different. */
+export const SURFACES = ['checkout', 'storefront'] as const;
+export type SurfaceKind = (typeof SURFACES)[number];
+
+/** The survey's own words on a surface, where the merchant has not set others. */
+export interface SurveyTexts {
+  question: string;
+  least: string;
+  most: string;
+  send: string;
+  thanks: string;
+  note: string;
+  share: string;
+  shareLink: string;
+  reason: string;
+  reasons: Record<'indifference' | 'product' | 'competitor' | 'other', string>;
+  comment: Record<'high' | 'middle' | 'low', string>;
+  voice: string;
+}
+
+export interface SurveyView {
+  settings: SurveyDraft;
+  texts: Record<Language, Record<SurfaceKind, SurveyTexts>>;
+  /** longest wording that is taken */
+  mostWording: number;
+  /** of the shop at Shopify, and the app's own name there: editors are opened by both */
+  domain: string;
+  clientId: string;
+}
+
+/** Fields of the form that can be wrong. */
+export const FIELDS = [
+  'question_ja',
+  'question_en',
+  'thanks_ja',
+  'thanks_en',
+  'shareUrl',
+  'askAgainAfterDays',
+  'proxyPath',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** What the door said to the form. */
+export type SurveyAnswer = { saved: true } | { wrong: Field[] };

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { NO_NPS } from '../../app/metrics/nps/nps';
+import { snapshotSchema, type Snapshot } from '../../app/metrics/snapshot';
+import { LANGUAGES, type Language } from '../../app/i18n/language';
+import { HomePage } from '../../app/ui/home/home-page';
+import { homeView } from '../../app/ui/home/view';
+import { NpsPage } from '../../app/ui/nps/nps-page';
+import { npsView } from '../../app/ui/nps/view';
+import { fewAnswers, npsShop, shownAnswers } from './nps-shop';
+import { rendered, words } from './render';
+import { SCENES } from './scenes';
+import { emptyShop } from './small-shops';
+import { beforeFirst, statusOf } from './status';
+import { AS_OF, teaShop } from './tea-shop';
+
+const SHOPS: Record<string, Snapshot> = {
+  full: npsShop,
+  few: fewAnswers,
+  unasked: teaShop,
+  empty: emptyShop,
+};
+const page = (snapshot: Snapshot | null, status = statusOf()) => (
+  <NpsPage
+    status={status}
+    view={snapshot && npsView(snapshot)}
+    latest={snapshot === npsShop ? shownAnswers : []}
+  />
+);
+const seen = (snapshot: Snapshot, language: Language) => words(rendered(page(snapshot), language));
+const home = (snapshot: Snapshot, before: Snapshot | null, language: Language) =>
+  words(rendered(<HomePage status={statusOf()} view={homeView(snapshot, before)} />, language));
+
+const BROKEN = /NaN|undefined|null|Infinity|\{\{|\[object|Invalid/;
+
+describe('the NPS page', () => {
+  for (const [name, snapshot] of Object.entries(SHOPS))
+    for (const language of LANGUAGES)
+      it(`has all its words in ${language} for a shop whose answers are ${name}, and no broken one`, () => {
+        const text = seen(snapshot, language);
+        expect(text).not.toMatch(BROKEN);
+        const latin = text.replace(/&lt;.*?&gt;/g, '').match(/[A-Za-z]{2,}/g) ?? [];
+        if (language === 'ja')
+          expect(latin.filter((word) => !['NPS', 'LTV', 'Shopify'].includes(word))).toEqual([]);
+      });
+
+  it.each(Object.keys(SCENES))('stands in every state of a page: %s', (name) => {
+    const { snapshot, status } = SCENES[name] ?? { snapshot: null, status: statusOf(beforeFirst) };
+    for (const language of LANGUAGES)
+      expect(words(rendered(page(snapshot, status), language))).not.toMatch(BROKEN);
+  });
+
+  it('is drawn from numbers of a snapshot’s shape', () => {
+    for (const snapshot of [npsShop, fewAnswers])
+      expect(snapshotSchema.safeParse(snapshot).error).toBeUndefined();
+  });
+
+  it('shows the score with its interval and count, and says that negative ones are normal in Japan', () => {
+    const text = seen(npsShop, 'en');
+    expect(text).toContain('NPS 20.3 95% interval 16.7 to 23.8');
+    expect(text).toContain('From the latest answers of 1,882 customers.');
+    expect(text).toContain('Promoters (9–10) 812 · 43.1%');
+    expect(text).toContain('a negative one is normal');
+    expect(seen(npsShop, 'ja')).toContain('通販全体で約−29、アパレルで−5〜−21');
+  });
+
+  it('keeps first orders, repeat orders, guests and anonymous visitors apart', () => {
+    const text = seen(npsShop, 'en');
+    expect(text).toContain('After a first order 12.8 7.8 to 17.7 1,000 answers');
+    expect(text).toContain('After a repeat order 28.1 23.5 to 32.5 1,133 answers');
+    expect(text).toContain('Guests – Only 6 answers so far: too few to say.');
+    expect(text).toContain('Anonymous visitors −10.9 −23.3 to 1.9');
+  });
+
+  it('shows counts and no score under ten answers', () => {
+    const text = seen(fewAnswers, 'en');
+    expect(text).toContain('NPS – Only 7 answers so far: too few to say. A score needs 10.');
+    expect(text).toContain('Promoters (9–10) 4 · 57.1%');
+    expect(text).toContain('Thank-you page – 7 answers: too few to say');
+    expect(text).not.toMatch(/NPS 0\.0/);
+    expect(seen(fewAnswers, 'ja')).toContain(
+      'いまは7件です。10件に満たないため、まだ何とも言えません。',
+    );
+  });
+
+  it('leads to the settings where nobody has been asked, and shows nothing as zero', () => {
+    const html = rendered(page(teaShop), 'en');
+    expect(html).toContain('href="/app/survey"');
+    expect(words(html)).toContain('Nobody has been asked yet');
+    expect(words(html)).toContain('NPS – No answers yet.');
+    expect(words(html)).toContain('The question has not been shown yet.');
+    expect(words(html)).not.toContain('0%');
+  });
+
+  it('shows what promoters are worth beside 2.4: to date, and after the answer', () => {
+    const text = seen(npsShop, 'en');
+    expect(text).toContain(
+      'Promoters have bought 2.66 times as much as detractors. The benchmark is 2.4.',
+    );
+    expect(text).toContain('95% interval 2.52 to 2.81');
+    expect(text).toContain(
+      'On the 180 days after the answer – Fewer than 2 promoters or detractors',
+    );
+    expect(text).toContain('Score and revenue (rank correlation) 0.31');
+    expect(text).toContain('Promoters (9–10) ¥15,502 812 ¥4,120 61');
+  });
+
+  it('shows detractors’ reasons beside 68, 14 and 9 %, and who gave none', () => {
+    const text = seen(npsShop, 'ja');
+    expect(text).toContain('気にかけてもらえない(無関心) 49.9% 目安 68%');
+    expect(text).toContain('商品への不満 28.2% 目安 14%');
+    expect(text).toContain('他店のほうがよい(競合) 9.1% 目安 9%');
+    expect(text).toContain('このほかに89人が、理由を答えていません。');
+  });
+
+  it('counts the tribe towards a hundred', () => {
+    expect(seen(fewAnswers, 'en')).toContain(
+      '96 customers to go until 100 people stand behind you.',
+    );
+    expect(seen(npsShop, 'en')).toContain('You have reached 100 customers.');
+    expect(seen(teaShop, 'ja')).toContain('100人まで、あと100人です。');
+  });
+
+  it('breaks the trend where a window has too few answers', () => {
+    const chart = /aria-label="NPS of each 30 days.*?<\/svg>/s.exec(rendered(page(npsShop), 'en'));
+    expect(chart?.[0].match(/om-band/g)).toHaveLength(2);
+    expect(seen(npsShop, 'en')).toContain('Oct 15, 2025 – – 4');
+  });
+
+  it('shows the response rate by where the question stood', () => {
+    const text = seen(npsShop, 'en');
+    expect(text).toContain('24.2% 2,204 answers for 9,120 views');
+    expect(text).toContain('Thank-you page 6,100 900 1,404 23.0%');
+    expect(text).toContain('Link in a mail 0 0 0 –');
+  });
+
+  it('has a table behind every chart, and a definition behind every heading', () => {
+    const html = rendered(page(npsShop), 'en');
+    expect(html.match(/View as table/g)).toHaveLength(html.match(/<figure/g)?.length ?? 0);
+    const headings = html.match(/<h2.*?<\/h2>/gs) ?? [];
+    const without = headings.filter((heading) => !heading.includes('om-term')).map(words);
+    expect(without.map((heading) => heading.trim())).toEqual(['Latest answers']);
+  });
+
+  it('says what it knows of the past day in the address, without the newest answers', () => {
+    const past = statusOf({ past: { asOf: AS_OF, state: 'shown', changed: false } });
+    const text = words(
+      rendered(<NpsPage status={past} view={npsView(npsShop)} latest={null} />, 'en'),
+    );
+    expect(text).not.toContain('Latest answers');
+  });
+});
+
+describe('home', () => {
+  it('shows NPS with its interval and count, the response rate and the tribe', () => {
+    const text = home(npsShop, null, 'en');
+    expect(text).toContain('NPS 20.3 95% interval 16.7 to 23.8 From the latest answers of 1,882');
+    expect(text).toContain('24.2%');
+    expect(text).toContain('Customers who gave 9 or 10 812 towards 100 customers');
+  });
+
+  it('says that nobody has been asked, where nobody has', () => {
+    expect(home(teaShop, null, 'ja')).toContain('まだ質問していません');
+    expect(home(teaShop, teaShop, 'en')).not.toContain('Same as at last month’s end NPS');
+  });
+
+  it('says how the score moved since last month, and nothing where one of the two is unknown', () => {
+    const before = { ...npsShop, asOf: '2026-06-01' };
+    const lower = { ...NO_NPS.headline, answers: 900, score: 17.2, low: 12, high: 22 };
+    expect(home(npsShop, { ...before, nps: { ...npsShop.nps, headline: lower } }, 'en')).toContain(
+      'NPS 20.3 ▲ up 3.1 from 17.2',
+    );
+    expect(home(npsShop, { ...before, nps: NO_NPS }, 'en')).toContain(
+      'NPS 20.3 Cannot be compared with last month yet',
+    );
+  });
+});

@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../app/i18n/language';
+import { MOST_WORDING, surveySettings } from '../../app/shop/survey-settings';
+import { CHECKOUT_TEXTS } from '../../app/survey/checkout-texts';
+import { previewTexts } from '../../app/survey/preview';
+import { draftOf } from '../../app/ui/survey/draft';
+import { editorOf } from '../../app/ui/survey/editors';
+import { Surface } from '../../app/ui/survey/surface';
+import { SurveyPage } from '../../app/ui/survey/survey-page';
+import { placementOf } from '../../app/ui/survey/use-placement';
+import type { SurveyAnswer, SurveyDraft, SurveyView } from '../../app/ui/survey/view';
+import { place } from '../sandbox/admin-shell/placements';
+import { extensionsOf } from '../sandbox/admin-shell/placements';
+import { rendered, words } from './render';
+
+const view: SurveyView = {
+  settings: surveySettings({}),
+  texts: previewTexts('茶の里'),
+  mostWording: MOST_WORDING,
+  domain: 'tea-shop.myshopify.com',
+  clientId: 'omega-key',
+};
+const html = (language: Language, of = view, answer?: SurveyAnswer) =>
+  rendered(<SurveyPage view={of} answer={answer} />, language);
+const surface = (
+  score: number | null,
+  change: Partial<SurveyDraft> = {},
+  kind: 'checkout' | 'storefront' = 'storefront',
+) =>
+  words(
+    rendered(
+      <Surface
+        kind={kind}
+        draft={{ ...view.settings, ...change }}
+        texts={view.texts.en[kind]}
+        language="en"
+        score={score}
+        on
+      />,
+      'en',
+    ),
+  );
+
+describe('the survey’s settings', () => {
+  it.each(LANGUAGES)('have all their words in %s, and no broken one', (language) => {
+    for (const answer of [
+      undefined,
+      { saved: true },
+      { wrong: ['shareUrl', 'question_ja'] },
+    ] as const)
+      expect(words(html(language, view, answer as SurveyAnswer | undefined))).not.toMatch(
+        /NaN|undefined|null|\{\{|\[object/,
+      );
+  });
+
+  it('are Japanese for a Japanese merchant, but for names and addresses', () => {
+    const latin = words(html('ja')).match(/[A-Za-z]{2,}/g) ?? [];
+    const known = ['Shopify', 'https', 'apps', 'omega'];
+    expect(latin.filter((word) => !known.includes(word))).toEqual([]);
+  });
+
+  it('fill the form with what is set, and show as a hint what is said otherwise', () => {
+    const set = surveySettings({
+      survey: {
+        questions: { ja: '友人に勧めますか?' },
+        followUps: { voice: false },
+        shareUrl: 'https://tea.example/friends',
+        askAgainAfterDays: 30,
+        onOrderStatus: false,
+      },
+    });
+    const page = html('en', { ...view, settings: set });
+    expect(page).toMatch(/name="question_ja"[^>]*value="友人に勧めますか\?"/);
+    expect(page).toMatch(/name="question_en"[^>]*placeholder="How likely are you/);
+    expect(page).toMatch(/name="shareUrl"[^>]*value="https:\/\/tea.example\/friends"/);
+    expect(page).toMatch(/name="askAgainAfterDays"[^>]*value="30"/);
+    expect(page).toMatch(/<input(?=[^>]*name="reason")(?=[^>]*checked)/);
+    expect(page).not.toMatch(/<input(?=[^>]*name="voice")(?=[^>]*checked)/);
+    expect(page).not.toMatch(/<input(?=[^>]*name="onOrderStatus")(?=[^>]*checked)/);
+  });
+
+  it('are one form that Shopify’s own bar saves and discards', () => {
+    expect(html('ja').match(/<form[^>]*data-save-bar/g)).toHaveLength(1);
+  });
+
+  it('say beside a field what is wrong with it, and leave the others alone', () => {
+    const text = words(html('en', view, { wrong: ['shareUrl'] }));
+    expect(text).toContain('Not saved');
+    expect(text).toContain('Enter an address that begins with https://.');
+    expect(text).not.toContain('Enter a whole number');
+    expect(html('en', view, { wrong: ['shareUrl'] }).match(/aria-invalid="true"/g)).toHaveLength(1);
+  });
+
+  it('lead to the editors where each block is placed', () => {
+    const page = html('ja').replaceAll('&amp;', '&');
+    const admin = 'https://tea-shop.myshopify.com/admin';
+    expect(page).toContain(`${admin}/settings/checkout/editor?page=thank-you&context=apps`);
+    expect(page).toContain(`${admin}/settings/checkout/editor?page=order-status&context=apps`);
+    expect(page).toContain(
+      `${admin}/themes/current/editor?template=index&addAppBlockId=omega-key/survey&target=newAppsSection`,
+    );
+    const block = join(import.meta.dirname, '../../extensions/survey-theme-block/blocks');
+    expect(editorOf('onStorefront', view)).toContain('/survey&');
+    expect(readFileSync(join(block, 'survey.liquid'), 'utf8')).toContain('{% schema %}');
+  });
+});
+
+describe('where the blocks stand', () => {
+  const shop = 'placed.myshopify.com';
+
+  it('is read from what Shopify says of the app’s extensions', () => {
+    expect(placementOf(extensionsOf(shop))).toEqual({
+      state: 'known',
+      onThankYou: true,
+      onOrderStatus: true,
+      onStorefront: true,
+    });
+    place(shop, 'thankYou', false);
+    place(shop, 'theme', false);
+    expect(placementOf(extensionsOf(shop))).toMatchObject({
+      onThankYou: false,
+      onOrderStatus: true,
+      onStorefront: false,
+    });
+  });
+
+  it('is nowhere where the app has no extensions, and whatever else comes breaks nothing', () => {
+    const nowhere = {
+      state: 'known',
+      onThankYou: false,
+      onOrderStatus: false,
+      onStorefront: false,
+    };
+    for (const odd of [
+      [],
+      [null],
+      [{ type: 'ui_extension' }],
+      [{ type: 'theme_app_extension', activations: 7 }],
+    ])
+      expect(placementOf(odd)).toEqual(nowhere);
+  });
+});
+
+describe('the preview', () => {
+  it('says what the extensions say, word for word', () => {
+    const locales = join(import.meta.dirname, '../../extensions/survey-checkout/locales');
+    for (const [language, file] of [
+      ['ja', 'ja.json'],
+      ['en', 'en.default.json'],
+    ] as const) {
+      const said: unknown = JSON.parse(readFileSync(join(locales, file), 'utf8'));
+      expect(said).toMatchObject(CHECKOUT_TEXTS[language]);
+    }
+  });
+
+  it('stands in both surfaces side by side, with the shop’s name where Shopify’s pages say it', () => {
+    const text = words(html('ja'));
+    expect(text).toContain('サンクスページ・注文状況ページ');
+    expect(text).toContain('茶の里をご家族やお友達に勧める可能性はどれくらいありますか');
+    expect(text.match(/0 1 2 3 4 5 6 7 8 9 10/g)).toHaveLength(2);
+  });
+
+  it('follows the score as the settings say', () => {
+    const shareUrl = 'https://tea.example';
+    expect(surface(10, { shareUrl })).toContain('Would you tell a friend about us?');
+    expect(surface(10)).not.toContain('tell a friend');
+    expect(surface(8, { shareUrl })).toContain('What would make it a 10?');
+    expect(surface(8, { shareUrl })).not.toContain('tell a friend');
+    expect(surface(3)).toContain('What is the main reason?');
+    const none = { share: false, improve: false, reason: false, voice: false };
+    for (const score of [10, 8, 3])
+      expect(surface(score, { shareUrl, followUps: none })).not.toMatch(
+        /tell a friend|a 10\?|main reason/,
+      );
+  });
+
+  it('asks for a voice after every score, high or low', () => {
+    for (const score of [10, 8, 3])
+      for (const kind of ['checkout', 'storefront'] as const)
+        expect(surface(score, {}, kind)).toContain(view.texts.en[kind].voice);
+  });
+
+  it('shows the merchant’s words as text, and ours where there are none', () => {
+    expect(surface(null, { questions: { en: '<i>Like us?</i>' } })).toContain(
+      '&lt;i&gt;Like us?&lt;/i&gt;',
+    );
+    expect(surface(10, { thanks: { ja: 'どうも' } })).toContain('Thank you for your answer.');
+  });
+
+  it('says where nobody is asked', () => {
+    expect(surface(null, { enabled: false })).toContain('(not asked at present)');
+    expect(surface(null)).not.toContain('(not asked at present)');
+  });
+
+  it('is drawn from what stands in the form', () => {
+    const form = new FormData();
+    form.set('enabled', 'on');
+    form.set('question_ja', ' 勧めますか? ');
+    form.set('thanks_en', '');
+    form.set('shareUrl', 'https://tea.example');
+    form.set('voice', 'on');
+    form.set('onStorefront', 'on');
+    expect(draftOf(form, view.settings)).toMatchObject({
+      enabled: true,
+      questions: { ja: '勧めますか?', en: undefined },
+      thanks: { en: undefined },
+      followUps: { share: false, improve: false, reason: false, voice: true },
+      shareUrl: 'https://tea.example',
+      onThankYou: false,
+      onStorefront: true,
+    });
+  });
+});
