@@ -33,6 +33,10 @@ export default [
     route('privacy', 'routes/webhooks/privacy.ts'),
   ]),
 
+  // the buyer
+  route('checkout/survey', 'routes/storefront/checkout-survey.ts'),
+  route('proxy/survey', 'routes/storefront/proxy-survey.ts'),
+
   // whoever is not signed in yet
   ...prefix('auth', [
     route('login', 'routes/auth/login.tsx'),

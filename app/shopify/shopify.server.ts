@@ -3,6 +3,7 @@ import { AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
 import { env } from '../env.server';
 import { enqueue } from '../queue/enqueue.server';
 import { API_VERSION } from './api-version';
+import { authenticateCheckout, authenticateProxy } from './buyer.server';
 import { libraryLogger } from './library.server';
 import { authenticateMerchant } from './merchant.server';
 import { secretOf, sessionTokenOf } from './secrets.server';
@@ -40,11 +41,13 @@ function signedInWith(request: Request): typeof shopify {
     : shopify;
 }
 
-/** Who knocks: the merchant, or Shopify. Every door awaits one of these first. */
+/** Who knocks: the merchant, Shopify, or a buyer. Every door awaits one of these first. */
 export const authenticate = {
   admin: (request: Request) =>
     authenticateMerchant(request, signedInWith(request).authenticate.admin),
   webhook: authenticateWebhook,
+  checkout: authenticateCheckout,
+  proxy: authenticateProxy,
 };
 
 export type { Merchant } from './merchant.server';

@@ -52,3 +52,13 @@ export async function callSurvey(name: SurveyFunction, told: Told): Promise<unkn
   });
   return rows[0]?.outcome;
 }
+
+/** What a shop has set about the survey, as it lies there; null for a shop that is not known or has gone. */
+export async function storedSurvey(shop: string): Promise<{ survey: unknown } | null> {
+  const { rows } = await pool.query<{ survey: unknown }>({
+    name: 'stored_survey',
+    text: `select settings -> 'survey' as survey from shops where domain = $1 and uninstalled_at is null`,
+    values: [shop],
+  });
+  return rows[0] ?? null;
+}

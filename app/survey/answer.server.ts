@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { now } from '../clock.server';
 import { definitionOf } from '../queue/catalog';
-import { surveySettings } from '../shop/survey-settings';
+import { surveySettings, type SurveySettings } from '../shop/survey-settings';
 import { hashesUnder } from '../store/erased-ids.server';
 import { callSurvey, type SurveyFunction, type Told } from '../store/survey';
 import { visitorHash } from './hashes.server';
 import type { Limit } from './limits.server';
 import type { Answer, Ask, Dismissal, Message, Source } from './message';
 import { answerOutcome, askOutcome, dismissalOutcome, refusedSchema } from './outcome';
-import type { AnswerReply, AskReply, DismissalReply, Refused } from './reply';
+import type { AnswerReply, AskReply, DismissalReply, Refused, Terms } from './reply';
 
 /** What is known of who speaks, beside what he says. */
 export interface Circumstances {
@@ -61,17 +61,20 @@ export async function askQuestion(
   const outcome = await call('survey_ask', askOutcome, toldOf(shop, ask, circumstances));
   if (outcome === null) return { ask: false, why: 'off', answered: null };
   if ('refused' in outcome) return outcome;
-  if (!outcome.ask) {
-    const { why, answered } = outcome;
-    return { ask: false, why, answered };
-  }
-  const { questions, thanks, followUps, shareUrl } = surveySettings({ survey: outcome.survey });
-  const words = { question: questions[ask.language], thanks: thanks[ask.language] };
-  const wording =
-    words.question === undefined && words.thanks === undefined
-      ? null
-      : { question: words.question ?? null, thanks: words.thanks ?? null };
-  return { ask: true, answered: null, wording, followUps, shareUrl };
+  if (!outcome.ask && outcome.why !== 'answered') return outcome;
+  const { survey, ...told } = outcome;
+  const terms = termsIn(surveySettings({ survey }), ask.language);
+  return told.ask ? { ...told, answered: null, ...terms } : { ...told, ...terms };
+}
+
+/** What a merchant has set, for who reads that language. */
+export function termsIn(
+  { questions, thanks, followUps, shareUrl }: SurveySettings,
+  language: 'ja' | 'en',
+): Terms {
+  const words = { question: questions[language] ?? null, thanks: thanks[language] ?? null };
+  const none = words.question === null && words.thanks === null;
+  return { wording: none ? null : words, followUps, shareUrl };
 }
 
 /** The question was put away: it is not shown again for this order, or for a while. */

@@ -26,10 +26,12 @@ const order = z
 const random = z.uuid().transform((id) => id.toLowerCase());
 
 /** The survey speaks Japanese and English; whoever reads another language is asked in English. */
-const language = z
-  .string()
-  .max(35)
-  .transform((code) => (/^ja\b/i.test(code) ? ('ja' as const) : ('en' as const)));
+const language = z.string().max(35).transform(languageOf);
+
+/** @param tag a language tag, or a list of them */
+export function languageOf(tag: string): 'ja' | 'en' {
+  return /^ja\b/i.test(tag) ? 'ja' : 'en';
+}
 
 const about = {
   source: z.enum(SOURCES),

@@ -22,8 +22,14 @@ export const askOutcome = z.union([
   z.object({ ask: z.literal(true), survey: z.unknown() }),
   z.object({
     ask: z.literal(false),
-    why: z.enum(['answered', 'off', 'dismissed', 'asked_lately', 'order_unknown_too_long']),
-    answered: z.object({ score: z.number(), changeableUntil: iso }).nullable(),
+    why: z.literal('answered'),
+    answered: z.object({ score: z.number(), changeableUntil: iso }),
+    survey: z.unknown(),
+  }),
+  z.object({
+    ask: z.literal(false),
+    why: z.enum(['off', 'dismissed', 'asked_lately', 'order_unknown_too_long']),
+    answered: z.null(),
   }),
 ]);
 

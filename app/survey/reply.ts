@@ -10,17 +10,19 @@ export interface Answered {
 /** Why a question is not shown. */
 export type NotAsked = 'answered' | 'off' | 'dismissed' | 'asked_lately' | 'order_unknown_too_long';
 
-/** What is told of an `ask`. */
+/** How it is asked, and what may be asked after it. */
+export interface Terms {
+  /** the merchant's own words in that language; null: the surface's own */
+  wording: { question: string | null; thanks: string | null } | null;
+  followUps: SurveySettings['followUps'];
+  shareUrl: string | null;
+}
+
+/** What is told of an `ask`. Who has answered already still reads the merchant's own words. */
 export type AskReply =
-  | {
-      ask: true;
-      answered: null;
-      /** the merchant's own words in that language; null: the surface's own */
-      wording: { question: string | null; thanks: string | null } | null;
-      followUps: SurveySettings['followUps'];
-      shareUrl: string | null;
-    }
-  | { ask: false; why: NotAsked; answered: Answered | null };
+  | ({ ask: true; answered: null } & Terms)
+  | ({ ask: false; why: 'answered'; answered: Answered } & Terms)
+  | { ask: false; why: NotAsked; answered: null };
 
 /** What is told of an `answer`. */
 export type AnswerReply =

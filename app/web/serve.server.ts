@@ -11,7 +11,7 @@ import { doorsOf, isReady } from './doors.server';
 import { drainOnSignal, isDraining } from './drain.server';
 import { timed } from './latency.server';
 import { securityHeaders } from './security-headers.server';
-import { answerWebhook, webhookDoors } from './webhook-doors.server';
+import { answerAtOwnDoor, ownDoors } from './own-doors.server';
 import { atOwnAddress, refusalOf } from './well-formed.server';
 
 /** Longer than the minute that proxies keep an idle connection: the proxy closes it, not we. */
@@ -27,25 +27,26 @@ const ENDING = 'the process is ending';
 export async function serve(folder: URL): Promise<void> {
   const build: ServerBuild = await import(new URL('server/index.js', folder).href);
   const pages = pagesOf(build, fileURLToPath(new URL('client', folder)));
-  const webhooks = webhookDoors(build);
+  const own = ownDoors(build);
   const doors = doorsOf(build);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     timed(request, response, doors(path));
     securityHeaders(response);
-    const webhook = webhooks.get(path);
-    const refusal = refusalOf(request, webhook !== undefined);
+    const door = own.get(path);
+    if (door?.readable === true) response.setHeader('Access-Control-Allow-Origin', '*');
+    const refusal = refusalOf(request, door);
     if (isDraining() && path === '/health/ready') response.writeHead(503).end(`${ENDING}\n`);
     else if (refusal !== null) response.writeHead(refusal, { connection: 'close' }).end();
-    else if (webhook === undefined) pages(request, response);
-    else void answerWebhook(webhook, request, response);
+    else if (door === undefined) pages(request, response);
+    else void answerAtOwnDoor(door, request, response);
   });
   openOperatorDoor(async () => (isDraining() ? ENDING : await isReady(build)));
   drainOnSignal(server);
   listen(server);
 }
 
-/** Everything but webhooks: the browser's files, and what Remix answers. */
+/** Everything but what has a door of its own: the browser's files, and what Remix answers. */
 function pagesOf(build: ServerBuild, client: string): express.Express {
   const app = express();
   app.disable('x-powered-by');

@@ -13,17 +13,17 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Remix takes addresses and origins apart without asking whether they are any, and would say that it
  * broke; it reads a body to its end, whichever way its address is written. Node sees to it that no
  * body is larger than it says.
- * @param countsItself whether a door answers that reads no more than it wants to
+ * @param door one that reads no more than it wants to, and may let other sites in
  */
 export function refusalOf(
   request: IncomingMessage,
-  countsItself: boolean,
+  door: { open: boolean } | undefined,
 ): 400 | 403 | 405 | 411 | 413 | null {
   const { method = '', url = '/', headers } = request;
   if (!METHODS.has(method)) return 405;
   if (!url.startsWith('/') || url.startsWith('//') || !isReadable(url)) return 400;
-  if (!READING.has(method) && !isOwn(headers.origin)) return 403;
-  if (countsItself) return null;
+  if (door?.open !== true && !READING.has(method) && !isOwn(headers.origin)) return 403;
+  if (door !== undefined) return null;
   if (headers['transfer-encoding'] !== undefined) return 411;
   return Number(headers['content-length'] ?? 0) > LARGEST_FORM ? 413 : null;
 }

@@ -7,6 +7,9 @@ function request(method: string, url: string, headers: Record<string, string> = 
   return Object.assign(new IncomingMessage(new Socket()), { method, url, headers });
 }
 
+/** Doors that count for themselves; other sites knock at a survey's. */
+const [WEBHOOKS, SURVEY] = [{ open: false }, { open: true }];
+
 describe('a request', () => {
   it.each([
     ['GET', '/app?shop=a.myshopify.com'],
@@ -14,7 +17,7 @@ describe('a request', () => {
     ['OPTIONS', '/anything'],
     ['GET', '/app/%E6%97%A5%E6%9C%AC'],
   ])('%s %s goes on', (method, url) => {
-    expect(refusalOf(request(method, url), false)).toBeNull();
+    expect(refusalOf(request(method, url), undefined)).toBeNull();
   });
 
   it.each([
@@ -25,37 +28,43 @@ describe('a request', () => {
     ['GET', '/app/%ff'],
     ['GET', '/app/%00'],
   ])('%s %s has no address that can be read: 400', (method, url) => {
-    expect(refusalOf(request(method, url), false)).toBe(400);
+    expect(refusalOf(request(method, url), undefined)).toBe(400);
   });
 
   it.each(['TRACE', 'CONNECT', 'PURGE', 'get', ''])('of the method "%s" gets 405', (method) => {
-    expect(refusalOf(request(method, '/app'), false)).toBe(405);
+    expect(refusalOf(request(method, '/app'), undefined)).toBe(405);
   });
 
   it.each(['https://evil.example', 'gid://shopify/Order/1', 'null', '%', ''])(
     'that another site ("%s") sends for a form of ours gets 403',
     (origin) => {
-      expect(refusalOf(request('POST', '/app', { origin }), false)).toBe(403);
-      expect(refusalOf(request('GET', '/app', { origin }), false)).toBeNull();
+      expect(refusalOf(request('POST', '/app', { origin }), undefined)).toBe(403);
+      expect(refusalOf(request('GET', '/app', { origin }), undefined)).toBeNull();
     },
   );
+
+  it('of another site is heard where buyers knock, and nowhere else', () => {
+    const foreign = request('POST', '/checkout/survey', { origin: 'null' });
+    expect(refusalOf(foreign, SURVEY)).toBeNull();
+    expect(refusalOf(foreign, WEBHOOKS)).toBe(403);
+  });
 
   it('of our own page, or of no page, is heard', () => {
     const own: Record<string, string>[] = [{ origin: 'https://omega.example' }, {}];
     for (const headers of own)
-      expect(refusalOf(request('POST', '/app', headers), false)).toBeNull();
+      expect(refusalOf(request('POST', '/app', headers), undefined)).toBeNull();
   });
 
   it('that is larger than any form gets 413, unless its door counts for itself', () => {
     const large = request('POST', '/app', { 'content-length': '100001' });
-    expect(refusalOf(large, false)).toBe(413);
-    expect(refusalOf(large, true)).toBeNull();
+    expect(refusalOf(large, undefined)).toBe(413);
+    expect(refusalOf(large, WEBHOOKS)).toBeNull();
   });
 
   it('that does not say how large it is gets 411, unless its door counts for itself', () => {
     const endless = request('POST', '/app', { 'transfer-encoding': 'chunked' });
-    expect(refusalOf(endless, false)).toBe(411);
-    expect(refusalOf(endless, true)).toBeNull();
+    expect(refusalOf(endless, undefined)).toBe(411);
+    expect(refusalOf(endless, WEBHOOKS)).toBeNull();
   });
 
   it('was sent to our one address, whatever it says', () => {

@@ -12,6 +12,8 @@ CREATE FUNCTION "survey_too_many"("shop" INT, "m" JSONB) RETURNS INT LANGUAGE pl
 DECLARE
   at_ TIMESTAMPTZ := m ->> ''at''\003B
   since_ TIMESTAMPTZ := at_ - interval ''1 minute''\003B
+  -- clocks of web processes differ, and messages overtake each other
+  until_ TIMESTAMPTZ := at_ + interval ''1 minute''\003B
   one RECORD\003B
   sent RECORD\003B
 BEGIN
@@ -19,10 +21,10 @@ BEGIN
     INSERT INTO survey_rates AS known (shop_id, who, slot, since, messages)
     VALUES (shop, one.who, CASE WHEN one.who ^@ ''shop'' THEN pg_backend_pid() % 64 ELSE 0 END, at_, 1)
     ON CONFLICT (shop_id, who, slot) DO UPDATE SET
-      since = CASE WHEN known.since BETWEEN since_ AND at_ THEN known.since ELSE excluded.since END,
-      messages = CASE WHEN known.since BETWEEN since_ AND at_ THEN known.messages + 1 ELSE 1 END\003B
+      since = CASE WHEN known.since BETWEEN since_ AND until_ THEN known.since ELSE excluded.since END,
+      messages = CASE WHEN known.since BETWEEN since_ AND until_ THEN known.messages + 1 ELSE 1 END\003B
     SELECT sum(messages) AS messages, min(since) AS since INTO sent FROM survey_rates
-    WHERE shop_id = shop AND who = one.who AND since BETWEEN since_ AND at_\003B
+    WHERE shop_id = shop AND who = one.who AND since BETWEEN since_ AND until_\003B
     IF sent.messages > one.most THEN
       RETURN greatest(1, ceil(extract(epoch FROM sent.since - since_)))\003B
     END IF\003B

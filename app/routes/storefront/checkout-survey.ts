@@ -1,0 +1,32 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { authenticate } from '../../shopify/shopify.server';
+import { problemAnswer, type DoorAnswer } from '../../survey/problems';
+import { takeMessage } from '../../survey/take-message.server';
+
+/** Extensions run in a worker that belongs to no site, and read every answer, errors too. */
+const CORS = { 'Access-Control-Allow-Origin': '*' };
+const PREFLIGHT = {
+  ...CORS,
+  'Access-Control-Allow-Methods': 'POST',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+  'Access-Control-Max-Age': '7200',
+};
+
+/** A browser asks whether it may ask; nobody has signed in for that. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: PREFLIGHT });
+  return answered(problemAnswer('wrong_method'));
+}
+
+/** The survey of the thank-you and the order status page. */
+export async function action({ request }: ActionFunctionArgs) {
+  const buyer = await authenticate.checkout(request);
+  if (request.method !== 'POST') return answered(problemAnswer('wrong_method'));
+  return answered(await takeMessage(await request.text(), buyer));
+}
+
+function answered({ status, body, retryAfterSeconds }: DoorAnswer): Response {
+  const headers = new Headers(CORS);
+  if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds));
+  return Response.json(body, { status, headers });
+}

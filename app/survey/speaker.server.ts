@@ -1,0 +1,44 @@
+import type { Circumstances } from './answer.server';
+import { limitsOf } from './limits.server';
+import type { Message } from './message';
+import type { Problem } from './problems';
+import { orderOfLink, visitorOfForm } from './tokens.server';
+
+/** Who knocks at a door, as Shopify signed it. */
+export interface Speaker {
+  /** domain */
+  shop: string;
+  /** numeric id of the customer who is logged in */
+  customer: string | null;
+  /** of the session token; null: he comes by the app proxy */
+  tokenId: string | null;
+}
+
+export type Placed = { message: Message; circumstances: Circumstances } | { problem: Problem };
+
+/**
+ * A message as this speaker may send it. An extension of Shopify's own pages speaks of an order. On
+ * the shop's pages a customer speaks for himself, somebody unknown for his browser or for a form's
+ * token, and who holds a signed link for its order, whoever is logged in.
+ */
+export function placed(message: Message, { shop, customer, tokenId }: Speaker): Placed {
+  const onShopifysPages = message.source === 'thank_you' || message.source === 'order_status';
+  if (onShopifysPages !== (tokenId !== null)) return { problem: 'bad_source' };
+  const as = (own: Message, by: string | null): Placed => ({
+    message: own,
+    circumstances: { customer: by, limits: limitsOf(own, by, tokenId) },
+  });
+  if (onShopifysPages)
+    return message.order ? as({ ...message, visitor: null }, customer) : { problem: 'bad_order' };
+  const token = message.token ?? '';
+  if (message.source === 'link') {
+    const order = orderOfLink(shop, token);
+    return order === null
+      ? { problem: 'bad_token' }
+      : as({ ...message, order, visitor: null }, null);
+  }
+  if (customer !== null) return as({ ...message, visitor: null }, customer);
+  const visitor = token === '' ? message.visitor : visitorOfForm(shop, token);
+  if (token !== '' && visitor === null) return { problem: 'bad_token' };
+  return visitor ? as({ ...message, order: null, visitor }, null) : { problem: 'bad_visitor' };
+}

@@ -1,0 +1,303 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { action, loader } from '../../app/routes/storefront/proxy-survey';
+import { surveyLink } from '../../app/survey/link.server';
+import { formToken } from '../../app/survey/tokens.server';
+import { database } from '../setup/database';
+import { answerOf, fromStorefront, page, proxied } from './buyers';
+import { addOrder, addShop, DOMAIN } from './survey-shop';
+
+const OTHER = 'other-shop.myshopify.com';
+const VISITOR = randomUUID();
+const db = await database();
+
+let shop = 0;
+beforeEach(async () => {
+  await db.query(
+    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_rates',
+  );
+  shop = await addShop(db);
+});
+
+const answer = (says: object = {}) => ({
+  ...{ kind: 'answer', key: randomUUID(), source: 'storefront', visitor: VISITOR },
+  ...{ language: 'ja', score: 9, ...says },
+});
+const send = async (body: unknown, signing: Parameters<typeof fromStorefront>[1] = {}) => {
+  const response = await answerOf(action, fromStorefront(body, signing));
+  const told: unknown = await response.json();
+  return { status: response.status, told };
+};
+const shown = async (response: Response) => {
+  expect(response.headers.get('content-type')).toMatch(/^application\/liquid/);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  return { status: response.status, text: await response.text() };
+};
+const submit = async (
+  fields: Record<string, string>,
+  signing: Parameters<typeof fromStorefront>[1] = {},
+) => {
+  const form = new URLSearchParams({ kind: 'answer', source: 'storefront', language: 'en' });
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return await shown(await answerOf(action, fromStorefront(form, signing)));
+};
+const open = async (own: Record<string, string>, signing: Parameters<typeof proxied>[1] = {}) =>
+  await shown(await answerOf(loader, page(proxied(Object.entries(own), signing))));
+/** A hidden field of a page's form. */
+const hidden = (text: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
+const answers = () =>
+  db.query(
+    'select source, order_id, customer_id, score, comment, visitor is not null as anonymous from survey_answers order by id',
+  );
+const linkOf = (order: string, domain = DOMAIN) =>
+  new URL(surveyLink({ domain, proxyPath: '/apps/omega' }, order, 'en')).searchParams.get(
+    'token',
+  ) ?? '';
+
+describe('the door of the shop’s own pages', () => {
+  it('takes an anonymous visitor once, as one whom nobody knows', async () => {
+    const asked = await send({
+      kind: 'ask',
+      source: 'storefront',
+      language: 'ja',
+      visitor: VISITOR,
+    });
+    expect(asked).toMatchObject({ status: 200, told: { ask: true } });
+    expect(await send(answer())).toMatchObject({ status: 200, told: { recorded: true } });
+    await send(answer({ score: 3 }));
+    expect(await answers()).toEqual([
+      {
+        ...{ source: 'storefront', order_id: null, customer_id: null },
+        ...{ score: 3, comment: null, anonymous: true },
+      },
+    ]);
+  });
+
+  it('takes the customer whom Shopify signed, and nobody’s word for another', async () => {
+    await send(answer({ customer: '6', logged_in_customer_id: '7' }), { customer: '5' });
+    expect(await answers()).toMatchObject([{ customer_id: '5', anonymous: false }]);
+  });
+
+  it('needs to know of whom it is', async () => {
+    expect(await send(answer({ visitor: undefined }))).toMatchObject({
+      status: 422,
+      told: { error: 'bad_visitor' },
+    });
+  });
+
+  it.each(['thank_you', 'order_status'])('is no door for the source %s', async (source) => {
+    expect(await send(answer({ source, order: '1' }))).toMatchObject({
+      told: { error: 'bad_source' },
+    });
+  });
+
+  const wrong: [string, () => URLSearchParams][] = [
+    ['unsigned', () => new URLSearchParams({ shop: DOMAIN })],
+    ['of another app', () => proxied([], { secret: 'another' })],
+    ['of 91 seconds ago', () => proxied([], { age: 91 })],
+    ['of the future', () => proxied([], { age: -100 })],
+    ['of a shop that is not ours', () => proxied([], { shop: OTHER })],
+    ['with another customer', () => change('logged_in_customer_id', '6')],
+    ['with another shop', () => change('shop', OTHER)],
+    ['with something added', () => change('more', '1')],
+    ['with two shops, both signed', () => proxied([['shop', OTHER]])],
+    ['with two customers, both signed', () => proxied([['logged_in_customer_id', '6']])],
+  ];
+  const change = (key: string, value: string) => {
+    const query = proxied([], { customer: '5' });
+    query.set(key, value);
+    return query;
+  };
+  it.each(wrong)('refuses what is %s, and stores nothing', async (_, query) => {
+    expect(await send(answer(), { query: query() })).toMatchObject({
+      status: 401,
+      told: { error: 'unauthorized' },
+    });
+    expect(await answers()).toEqual([]);
+  });
+
+  it('takes what is signed with parameters of any names, in Shopify’s order', async () => {
+    const query = proxied([
+      ...[
+        ['shop2', 'x'] as const,
+        ['Path', 'b'] as const,
+        ['a1', '1'] as const,
+        ['a', '2'] as const,
+      ],
+      ...[['list', '1'] as const, ['list', '2'] as const, ['日本', '茶 と'] as const],
+    ]);
+    expect(await send(answer(), { query })).toMatchObject({ status: 200 });
+  });
+
+  it('takes a request twice without recording it twice', async () => {
+    const [query, sent] = [proxied([]), answer()];
+    expect(await send(sent, { query })).toEqual(await send(sent, { query }));
+    expect(await db.query('select 1 from survey_answer_changes')).toHaveLength(1);
+  });
+
+  it('takes nothing that another site had the browser send', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    const signed = { customer: '5', headers };
+    expect(await send(answer(), signed)).toMatchObject({ told: { error: 'cross_site' } });
+    expect(await send(answer(), { headers: { 'content-type': 'text/plain' } })).toMatchObject({
+      status: 415,
+    });
+    expect(await answers()).toEqual([]);
+  });
+
+  it('needs no session of the shop', async () => {
+    expect(await db.query('select 1 from sessions')).toEqual([]);
+    expect(await send(answer())).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a form without JavaScript', () => {
+  it('of a customer is recorded, then asks for his words, then thanks', async () => {
+    const first = await submit({ score: '3' }, { customer: '5' });
+    expect(first).toMatchObject({ status: 200 });
+    expect(first.text).toContain('name="reason"');
+    const key = hidden(first.text, 'key');
+    const words = { score: '3', reason: 'product', comment: 'Cold tea', voice: 'true', key };
+    const second = await submit(words, { customer: '5' });
+    expect(second.text).not.toContain('<form');
+    await submit(words, { customer: '5' });
+    expect(await answers()).toMatchObject([{ customer_id: '5', score: 3, comment: 'Cold tea' }]);
+    expect(await db.query('select 1 from survey_answer_changes')).toHaveLength(2);
+  });
+
+  it('of somebody unknown is given once more with a token, which is good for one answer', async () => {
+    const first = await submit({ score: '0' });
+    expect(first.text).toMatch(/value="0" required checked/);
+    expect(await answers()).toEqual([]);
+    const token = hidden(first.text, 'token');
+    const second = await submit({ score: '0', token, key: hidden(first.text, 'key') });
+    expect(hidden(second.text, 'token')).toBe(token);
+    // the same token again is the same answer, until it can be changed no more
+    await submit({ score: '4', token, key: randomUUID() });
+    expect(await answers()).toMatchObject([{ score: 4, customer_id: null, anonymous: true }]);
+    await db.query(`update survey_answers set answered_at = answered_at - interval '31 minutes'`);
+    await submit({ score: '9', token, key: randomUUID() });
+    expect(await answers()).toMatchObject([{ score: 4 }]);
+  });
+
+  it.each([
+    ['of another shop', () => formToken(OTHER)],
+    ['that is changed', () => `${formToken(DOMAIN).slice(0, -2)}AA`],
+    ['that is none', () => 'token'],
+    ['of a link', () => linkOf('1')],
+  ])('with a token %s records nothing', async (_, token) => {
+    expect(await submit({ score: '5', token: token() })).toMatchObject({ status: 422 });
+    expect(await answers()).toEqual([]);
+  });
+
+  it.each([
+    ['no score', {}],
+    ['a score that is none', { score: '11' }],
+    ['half a score', { score: '5.5' }],
+    ['an empty score', { score: '' }],
+    ['a score with spaces', { score: ' 5' }],
+    ['words with HTML', { score: '5', comment: '<img src=x>' }],
+    ['too many words', { score: '5', comment: 'a'.repeat(1_001) }],
+    ['another source', { score: '5', source: 'thank_you' }],
+  ])('with %s comes back and records nothing', async (_, fields) => {
+    const { status, text } = await submit(fields, { customer: '5' });
+    expect([status, text.includes('<form')]).toEqual([422, true]);
+    expect(text).not.toContain('<img');
+    expect(await answers()).toEqual([]);
+  });
+
+  it('keeps what was written, as text and never as Liquid', async () => {
+    const comment = `{{ shop.email }} {% include 'x' %} <b> "quoted"`;
+    const { text } = await submit({ score: '5', comment }, { customer: '5' });
+    expect(text).toContain('&quot;quoted&quot;');
+    expect(text).not.toMatch(/\{\{|\{%|<b>/);
+  });
+
+  it('says that it was too often', async () => {
+    await db.query(
+      `insert into survey_rates (shop_id, who, slot, since, messages) values ($1, 'shop', 99, now(), 30000)`,
+      [shop],
+    );
+    expect(await submit({ score: '5' }, { customer: '5' })).toMatchObject({ status: 429 });
+  });
+
+  it('of more than 16 KB is refused', async () => {
+    const form = new URLSearchParams({ comment: 'x'.repeat(17_000) });
+    expect((await answerOf(action, fromStorefront(form))).status).toBe(413);
+  });
+});
+
+describe('a signed link', () => {
+  it('leads to the question about its order, in the language of the mail', async () => {
+    const link = new URL(surveyLink({ domain: DOMAIN, proxyPath: '/a/tea' }, '7', 'ja'));
+    expect(link.origin + link.pathname).toBe(`https://${DOMAIN}/a/tea/survey`);
+    const { status, text } = await open(Object.fromEntries(link.searchParams));
+    expect(status).toBe(200);
+    expect(text).toContain('lang="ja"');
+    expect(await answers()).toEqual([]);
+    const [key, token] = [hidden(text, 'key'), hidden(text, 'token')];
+    await submit({ source: 'link', score: '10', key, token });
+    expect(await answers()).toMatchObject([{ source: 'link', order_id: '7', score: 10 }]);
+  });
+
+  it('is one answer with what was said on the thank-you page, whoever opens it', async () => {
+    await addOrder(db, shop, 7, 5);
+    const token = linkOf('7');
+    await submit({ source: 'link', score: '10', token }, { customer: '6' });
+    await submit({ source: 'link', score: '8', token: linkOf('7') });
+    expect(await answers()).toMatchObject([{ order_id: '7', customer_id: null, score: 8 }]);
+    const again = await open({ token, language: 'en' });
+    expect(again.text).toMatch(/value="8" required checked/);
+    await db.query(`update survey_answers set answered_at = answered_at - interval '31 minutes'`);
+    expect((await open({ token, language: 'en' })).text).not.toContain('<form');
+  });
+
+  it.each([
+    ['that is changed', () => `${linkOf('7').slice(0, -2)}AA`],
+    ['of another shop', () => linkOf('7', OTHER)],
+    ['that is a form’s', () => formToken(DOMAIN)],
+    ['that is none', () => ''],
+  ])('%s leads nowhere', async (_, token) => {
+    expect(await open({ token: token() })).toMatchObject({ status: 422 });
+    await submit({ source: 'link', score: '9', token: token() });
+    expect(await answers()).toEqual([]);
+  });
+
+  it('leads nowhere after sixty days', async () => {
+    const { env } = await import('../../app/env.server');
+    const token = linkOf('7');
+    const before = env().CLOCK_OFFSET_MS;
+    Object.assign(env(), { CLOCK_OFFSET_MS: 61 * 864e5 });
+    try {
+      expect(await open({ token })).toMatchObject({ status: 422 });
+    } finally {
+      Object.assign(env(), { CLOCK_OFFSET_MS: before });
+    }
+    expect(await open({ token })).toMatchObject({ status: 200 });
+  });
+
+  it('says that the shop asks nobody, or that the customer was asked lately', async () => {
+    await addOrder(db, shop, 7, 5);
+    await addOrder(db, shop, 8, 5);
+    await open({ token: linkOf('7') });
+    const lately = await open({ token: linkOf('8') });
+    expect(lately.text).not.toContain('<form');
+    await db.query(`update shops set settings = '{"survey": {"enabled": false}}'`);
+    expect((await open({ token: linkOf('9') })).text).not.toContain('<form');
+    expect(await db.query('select why, order_id from survey_refusals order by id')).toEqual([
+      { why: 'asked_lately', order_id: '8' },
+      { why: 'off', order_id: '9' },
+    ]);
+  });
+});
+
+describe('the page of the question', () => {
+  it('is there for who comes without a link, with a token for somebody unknown', async () => {
+    const unknown = await open({});
+    expect(hidden(unknown.text, 'token')).not.toBe('');
+    const customer = await open({}, { customer: '5' });
+    expect(customer.text).not.toContain('name="token"');
+    expect(await db.query('select customer_id from survey_views')).toEqual([{ customer_id: '5' }]);
+  });
+});
