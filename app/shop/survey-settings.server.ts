@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enqueue } from '../queue/enqueue.server';
 import { one, sql, withShop, type ShopId } from '../store/db.server';
 import { checkedSurveySettings, surveySettings, type SurveySettings } from './survey-settings';
 
@@ -16,13 +17,17 @@ export async function readSurveySettings(
   return { name, settings: surveySettings(settings) };
 }
 
-/** Changes what is set about the survey; what else is set about the shop stays. */
+/**
+ * Changes what is set about the survey; what else is set about the shop stays. The block on the
+ * storefront hears of it.
+ */
 export async function setSurveySettings(shop: ShopId, settings: SurveySettings): Promise<void> {
-  await withShop(shop, (tx) =>
-    tx.query(sql`
+  await withShop(shop, async (tx) => {
+    await tx.query(sql`
       update shops set settings = jsonb_set(settings, '{survey}', ${JSON.stringify(settings)}::jsonb)
-      where id = ${shop}`),
-  );
+      where id = ${shop}`);
+    await enqueue(tx, 'survey.tellBlock', { shopId: shop });
+  });
 }
 
 /** Names of the form's fields, and the setting that each of them is. */

@@ -48,6 +48,7 @@ export async function answerList(
   shop: ShopId,
   filter: AnswerFilter,
   page: number,
+  size = PAGE_SIZE,
 ): Promise<AnswerList> {
   const narrowed = where(filter);
   const { found, ...place } = await withShop(shop, async (tx) => {
@@ -58,7 +59,7 @@ export async function answerList(
       select count(*)::int as total from survey_answers given
       where shop_id = ${shop} and survey = 'nps' ${narrowed}`,
     );
-    const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
+    const pages = Math.max(1, Math.ceil(total / size));
     const read = Math.min(page, pages);
     const found = await rows(
       tx,
@@ -71,7 +72,7 @@ export async function answerList(
       join survey_answers own on own.shop_id = ${shop} and own.id = given.id
       where true ${narrowed}
       order by given.answered_at desc, given.id desc
-      limit ${PAGE_SIZE} offset ${(read - 1) * PAGE_SIZE}`,
+      limit ${size} offset ${(read - 1) * size}`,
     );
     return { found, total, page: read, pages };
   });

@@ -19,11 +19,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const latest =
     read === null || status.past !== null
       ? null
-      : await shownAnswers(merchant.session.shop, shop, NOT_NARROWED, 1);
+      : await shownAnswers(merchant.session.shop, shop, NOT_NARROWED, 1, LATEST);
   return {
     status,
     view: read && npsView(read.snapshot),
-    latest: latest && latest.answers.slice(0, LATEST),
+    latest: latest && latest.answers,
   };
 }
 

@@ -13,9 +13,10 @@ export async function shownAnswers(
   shop: InstalledShop | null,
   filter: AnswerFilter,
   page: number,
+  size?: number,
 ): Promise<Omit<AnswerList, 'answers'> & { answers: ShownAnswer[]; namesMissing: boolean }> {
   if (shop === null) return { answers: [], total: 0, page: 1, pages: 1, namesMissing: false };
-  const { answers, ...place } = await answerList(shop.id, filter, page);
+  const { answers, ...place } = await answerList(shop.id, filter, page, size);
   const { names, missing } = await shownNames(
     domain,
     answers.map(({ customer }) => customer),

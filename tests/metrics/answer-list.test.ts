@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { answerFilterSchema, answerList } from '../../app/metrics/nps/answer-list.server';
+import type { ShopId } from '../../app/store/db.server';
+import { database } from '../setup/database';
+import { handBook, ordersOfMany } from './books/build';
+import { measured, shopWith } from './measure';
+import type { AnswerFact } from './oracle/settings';
+
+/**
+ * Customers 1 to 3 bought once, 4 three times and gave a 10. Answers, oldest first: 24 of customer 1,
+ * then those below.
+ */
+const many: AnswerFact[] = Array.from({ length: 24 }, (_, index) => ({
+  customerId: 1,
+  score: index % 11,
+  at: `2024-05-02T00:${String(index).padStart(2, '0')}:00Z`,
+}));
+const answers: AnswerFact[] = [
+  ...many,
+  {
+    customerId: 2,
+    score: 3,
+    reason: 'product',
+    at: '2024-05-03T00:00:00Z',
+    source: 'order_status',
+  },
+  { customerId: 4, score: 10, at: '2024-05-04T00:00:00Z' },
+  { visitor: 'somebody', score: 8, at: '2024-05-05T00:00:00Z', source: 'storefront' },
+  { orderId: 999, score: 6, at: '2024-05-06T00:00:00Z', source: 'link' },
+];
+const book = handBook({
+  name: 'answers to be listed',
+  asOf: '2024-06-01',
+  orders: [
+    ...ordersOfMany(1, 3, ['2024-04-01']),
+    ...ordersOfMany(4, 1, ['2024-03-01', '2024-03-10', '2024-04-01']),
+  ],
+  settings: { answers },
+  expected: {},
+});
+
+const db = await database();
+const all = answerFilterSchema.parse({ group: null, source: null, reason: null, comments: false });
+let shop: ShopId;
+beforeAll(async () => {
+  shop = await shopWith(db, book, book.settings);
+  await measured(shop, book.asOf);
+  await db.query('update survey_answers set comment = $1 where score = 10 and customer_id = 4', [
+    'よい',
+  ]);
+});
+
+describe('the list of answers', () => {
+  it('has the newest first, each with its customer, and the stage he stands on', async () => {
+    const { answers: found, total } = await answerList(shop, all, 1);
+    expect(total).toBe(28);
+    expect(found.slice(0, 4)).toMatchObject([
+      { score: 6, source: 'link', order: '999', customer: null, stage: null },
+      { score: 8, source: 'storefront', order: null, customer: null, stage: null },
+      { score: 10, customer: '4', stage: 'fan', comment: 'よい' },
+      { score: 3, customer: '2', stage: 'purchaser', reason: 'product', source: 'order_status' },
+    ]);
+  });
+
+  it('is read by pages, and ends with the last one however far one asks', async () => {
+    const pages = await Promise.all([1, 2, 3, 500].map((page) => answerList(shop, all, page)));
+    expect(pages.map(({ page, pages, answers: found }) => [page, pages, found.length])).toEqual([
+      [1, 2, 20],
+      [2, 2, 8],
+      [2, 2, 8],
+      [2, 2, 8],
+    ]);
+    const ids = pages.slice(0, 2).flatMap(({ answers: found }) => found.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(28);
+  });
+
+  it('narrows by group, place, reason and words, and counts what is left', async () => {
+    const left = async (change: object) => (await answerList(shop, { ...all, ...change }, 1)).total;
+    // 0 to 10 twice, then 0 and 1: 4 promoters, 4 passives, 16 detractors; then one 3, 10, 8 and 6
+    expect(await left({ group: 'promoters' })).toBe(5);
+    expect(await left({ group: 'passives' })).toBe(5);
+    expect(await left({ group: 'detractors' })).toBe(18);
+    expect(await left({ source: 'storefront' })).toBe(1);
+    expect(await left({ reason: 'product' })).toBe(1);
+    expect(await left({ comments: true })).toBe(1);
+    expect(await left({ group: 'passives', source: 'link' })).toBe(0);
+  });
+
+  it('takes what an address says oddly for nothing', () => {
+    const odd = { group: 'fans', source: "'; drop table", reason: '', comments: false };
+    expect(answerFilterSchema.parse(odd)).toEqual(all);
+  });
+});

@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { recordAnswer } from '../../app/survey/answer.server';
+import { publishVoice, voicesOf, withdrawVoice } from '../../app/survey/voices.server';
+import { shopIdSchema, type ShopId } from '../../app/store/db.server';
+import { database } from '../setup/database';
+import { addOrder, addShop, answer, DOMAIN } from './survey-shop';
+
+const OTHER = 'other-shop.myshopify.com';
+const db = await database();
+
+let shop: ShopId;
+let other: ShopId;
+beforeEach(async () => {
+  await db.query('delete from graphile_worker._private_jobs');
+  await db.query('truncate shops, orders, survey_answers, survey_answer_changes cascade');
+  shop = shopIdSchema.parse(await addShop(db));
+  other = shopIdSchema.parse(await addShop(db, OTHER));
+});
+
+/** Says something about an order; @returns the answer's id */
+async function says(
+  order: string,
+  what: { comment?: string; voice?: boolean; score?: number } = {},
+  domain = DOMAIN,
+): Promise<string> {
+  await recordAnswer(domain, answer({ order, comment: 'よい香り', voice: true, ...what }));
+  const [row] = await db.query(
+    `select id::text from survey_answers where order_id = $1 and shop_id = (select id from shops where domain = $2)`,
+    [order, domain],
+  );
+  return String(row?.id);
+}
+const states = async () => {
+  const rows = await db.query('select voice_state from survey_answers order by id');
+  return rows.map(({ voice_state }) => voice_state);
+};
+
+describe('a voice', () => {
+  it('is agreed to, published and withdrawn, and comes back only when the customer agrees anew', async () => {
+    const id = await says('1');
+    expect(await publishVoice(shop, id, false)).toBe('published');
+    expect(await withdrawVoice(shop, id)).toBe('withdrawn');
+    expect(await publishVoice(shop, id, false)).toBe('withdrawn');
+    expect(await states()).toEqual(['withdrawn']);
+  });
+
+  it('may be laid aside before it was ever published', async () => {
+    const id = await says('1', { score: 2 });
+    expect(await withdrawVoice(shop, id)).toBe('withdrawn');
+  });
+
+  it('keeps the time of its state when it is published or withdrawn twice', async () => {
+    const id = await says('1');
+    const at = async () => (await voicesOf(shop))[0]?.at;
+    await publishVoice(shop, id, false);
+    const published = await at();
+    await publishVoice(shop, id, true);
+    expect(await at()).toEqual(published);
+    expect((await voicesOf(shop))[0]).toMatchObject({ state: 'published', rewarded: true });
+    await withdrawVoice(shop, id);
+    const withdrawn = await at();
+    await withdrawVoice(shop, id);
+    expect(await at()).toEqual(withdrawn);
+  });
+
+  it('that was rewarded says so once it is withdrawn, whatever is sent after that', async () => {
+    const id = await says('1');
+    await publishVoice(shop, id, true);
+    await withdrawVoice(shop, id);
+    await publishVoice(shop, id, false);
+    expect((await voicesOf(shop))[0]).toMatchObject({ state: 'withdrawn', rewarded: true });
+  });
+
+  it('is none without consent, and none without words', async () => {
+    const silent = await says('1', { voice: false });
+    const wordless = await says('2');
+    await db.query('update survey_answers set comment = null where id = $1', [wordless]);
+    for (const id of [silent, wordless])
+      for (const act of [publishVoice(shop, id, false), withdrawVoice(shop, id)])
+        expect(await act).toBeNull();
+    expect(await voicesOf(shop)).toEqual([]);
+  });
+
+  it.each(['0', '-1', '1e3', '', 'null', '9'.repeat(30), "1' or true --", '7777777'])(
+    'of the id %j is nobody’s',
+    async (id) => {
+      await says('1');
+      expect(await publishVoice(shop, id, true)).toBeNull();
+      expect(await withdrawVoice(shop, id)).toBeNull();
+      expect(await states()).toEqual(['consented']);
+    },
+  );
+
+  it('of another shop is not there', async () => {
+    const id = await says('1', {}, OTHER);
+    expect(await publishVoice(shop, id, true)).toBeNull();
+    expect(await withdrawVoice(shop, id)).toBeNull();
+    expect(await voicesOf(shop)).toEqual([]);
+    expect(await states()).toEqual(['consented']);
+    expect(await publishVoice(other, id, false)).toBe('published');
+  });
+});
+
+describe('the voices of a shop', () => {
+  it('are those of every score, newest first, with the customer of their order', async () => {
+    await addOrder(db, shop, 2, 77);
+    await says('1', { score: 10 });
+    await says('2', { score: 0, comment: '返事がない' });
+    await says('3', { voice: false });
+    const voices = await voicesOf(shop);
+    expect(voices).toMatchObject([
+      { score: 0, comment: '返事がない', customer: '77', order: '2', state: 'consented' },
+      { score: 10, customer: null, order: '1' },
+    ]);
+  });
+});
