@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startWeb, startWorker } from './commands/app-processes';
 import { ensureBuilt } from './commands/build';
 import { runCommand, type Command } from './commands/command';
 import { commandPostgres, holdAlone, migrated } from './commands/database';
+import { answersFollow } from './commands/demo-answers';
 import {
   dataFolder,
   demoData,
@@ -39,6 +40,7 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
   if (options.fresh && !fromFile) startOver(data, true);
   mkdirSync(data.folder, { recursive: true });
   const store = join(data.folder, 'shopify.sqlite');
+  const answered = join(data.folder, 'answered');
   const logFile = (name: string): string => join(data.folder, `${name}.log`);
 
   const port = await nextFreePort(options.port);
@@ -59,7 +61,10 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
       if (removeBrokenShop(store))
         step.say(`The shop in ${store} is half written: making it anew.`);
       // A shop that is made anew has other orders than its database knows.
-      if (!existsSync(store)) await postgres.dropDatabase(data.database);
+      if (!existsSync(store)) {
+        rmSync(answered, { force: true });
+        await postgres.dropDatabase(data.database);
+      }
       return await migrated(postgres, data.database);
     }),
   );
@@ -86,6 +91,14 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
   await step.run('Started', () => untilHealthy(`${appUrl}/health/ready`));
   writeFileSync(addressFile(data.folder), `${shellUrl}/`);
   step.say(`\nOpen ${shellUrl}/\nCtrl-C ends everything.`);
+  // An export's customers were asked nothing.
+  if (fromFile) return;
+  const { domain } = served;
+  answersFollow(
+    command,
+    { around, domain, store, done: answered, logFile: logFile('answers') },
+    step.say,
+  );
 }
 
 function addressFile(folder: string): string {

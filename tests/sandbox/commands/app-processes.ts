@@ -17,7 +17,9 @@ export interface Surroundings {
 }
 
 const sandbox = join(projectFolder, 'tests/sandbox');
-const preload = (file: string): string => pathToFileURL(join(sandbox, file)).href;
+
+/** A file of the local Shopify that a process loads before everything else. */
+export const preload = (file: string): string => pathToFileURL(join(sandbox, file)).href;
 
 /** The app's own environment: what an operator would set, with the local Shopify's addresses. */
 export function appEnvironment(around: Surroundings): Record<string, string> {
@@ -56,7 +58,7 @@ export function startWeb(
 ): void {
   command.processes.start({
     name: 'The web app',
-    imports: [preload('intercept.mjs'), preload('admin-shell/present-locally.mjs')],
+    imports: ['intercept.mjs', 'admin-shell/present-locally.mjs', 'moved-clock.mjs'].map(preload),
     args: nodeArguments('start'),
     env: {
       ...inherited(),

@@ -12,7 +12,11 @@ export interface ProxiedAnswer {
   liquid: boolean;
 }
 
-const PASSED_ON = ['accept', 'accept-language', 'content-type', 'user-agent'];
+/** Not the app's to see, and what belongs to one connection. */
+const NOT_PASSED_ON = new Set([
+  ...['authorization', 'connection', 'content-length', 'cookie', 'host', 'keep-alive'],
+  ...['transfer-encoding', 'upgrade'],
+]);
 const KEPT_BACK = new Set([
   ...['connection', 'content-encoding', 'content-length', 'keep-alive', 'set-cookie'],
   'transfer-encoding',
@@ -44,10 +48,8 @@ export async function proxied(
   address.search = signedQuery(asked.searchParams, facts).toString();
   const method = request.method ?? 'GET';
   const headers = new Headers({ 'x-forwarded-host': facts.domain });
-  for (const name of PASSED_ON) {
-    const value = request.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
-  }
+  for (const [name, value] of Object.entries(request.headers))
+    if (typeof value === 'string' && !NOT_PASSED_ON.has(name)) headers.set(name, value);
   headers.set('x-forwarded-for', request.socket.remoteAddress ?? '127.0.0.1');
   const body = method === 'GET' || method === 'HEAD' ? null : await buffer(request);
   const answer = await fetch(address, { method, headers, body, redirect: 'manual' });

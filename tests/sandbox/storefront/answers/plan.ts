@@ -14,6 +14,9 @@ export interface Saying {
   customerId: number | null;
 }
 
+/** What one customer says about one order, or on one visit; one after the other. */
+export type Conversation = Saying[];
+
 /** How long the shop has been asking: 18 months. */
 const ASKED_FOR_DAYS = 548;
 const DAY = 86_400_000;
@@ -30,18 +33,18 @@ const SAYS_MORE = 0.55;
 const ON_THE_STOREFRONT = 0.012;
 
 /**
- * What customers told the app in 18 months, oldest first: the same orders, the same words. An order's
+ * What customers told the app in 18 months, oldest first: of the same orders, the same words. An order's
  * part depends on it and on what came before, so that orders that come later change nothing.
  * @param orders oldest first
  * @param until the end: nothing is told later
  */
-export function answersPlan(orders: readonly AskableOrder[], until: Date): Saying[] {
+export function answersPlan(orders: readonly AskableOrder[], until: Date): Conversation[] {
   const mood = new Mood(orders, until);
   const asked = new Map<number, number>();
   const begin = until.getTime() - ASKED_FOR_DAYS * DAY;
   const plan = orders
     .filter(({ at }) => at >= begin)
-    .flatMap((order): Saying[] => {
+    .map((order): Conversation => {
       const random = new Random(`answers ${String(order.id)}`);
       if (random.chance(ON_THE_STOREFRONT)) return onTheStorefront(order, mood, random);
       if (!random.chance(SEES_THE_PAGE)) return [];
@@ -57,7 +60,10 @@ export function answersPlan(orders: readonly AskableOrder[], until: Date): Sayin
       const away = at + random.whole(4, 30) * SECOND;
       return [ask, { at: away, customerId: null, message: { kind: 'dismissal', ...told } }];
     });
-  return plan.filter(({ at }) => at < until.getTime()).sort((a, b) => a.at - b.at);
+  return plan
+    .map((sayings) => sayings.filter(({ at }) => at < until.getTime()))
+    .filter((sayings) => sayings.length > 0)
+    .sort(([a], [b]) => (a?.at ?? 0) - (b?.at ?? 0));
 }
 
 type About = Pick<Extract<SentMessage, { kind: 'answer' }>, 'source' | 'order' | 'visitor'>;

@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { enqueue } from '../../../../app/queue/enqueue.server';
+import { pool, shopIdSchema } from '../../../../app/store/db.server';
+import { askQuestion, dismissQuestion, recordAnswer } from '../../../../app/survey/answer.server';
+import { messageSchema } from '../../../../app/survey/message';
+import { sayAtDoor, type Doors } from './doors';
+import { askableOrders } from './orders';
+import { answersPlan, type Conversation, type Saying } from './plan';
+
+/**
+ * Writes what the demo shop's customers answered in 18 months, as a process of its own with the app's
+ * environment: by the app's own functions at the moments when it was said, the last 200 answers
+ * through the doors of the running app. Said again, all of it changes nothing.
+ */
+const task = z.object({
+  /** the SQLite file of the local Shopify */
+  store: z.string(),
+  /** written when all is done */
+  done: z.string(),
+  domain: z.string(),
+  appUrl: z.string(),
+  pathPrefix: z.string(),
+});
+
+const THROUGH_THE_DOORS = 200;
+/** Customers who speak at once. */
+const AT_ONCE = 4;
+
+async function write(): Promise<void> {
+  const { store, done, ...doors } = task.parse(JSON.parse(process.argv[2] ?? ''));
+  const until = new Date();
+  const plan = answersPlan(askableOrders(store, until), until);
+  const first = firstAtTheDoors(plan);
+  await allOf(plan.slice(0, first), (saying) => sayInside(saying, doors));
+  await allOf(plan.slice(first), (saying) => sayAtDoor(saying, doors));
+  // Months that were counted before anybody had answered.
+  const { rows } = await pool.query('select id from shops where domain = $1', [doors.domain]);
+  for (const { id } of z.array(z.object({ id: shopIdSchema })).parse(rows))
+    await enqueue(null, 'snapshot.stale', { shopId: id });
+  await pool.end();
+  writeFileSync(done, '');
+}
+
+/** Where the conversations begin of which the last 200 answers are a part. */
+function firstAtTheDoors(plan: readonly Conversation[]): number {
+  let answers = 0;
+  const first = plan.findLastIndex((sayings) => {
+    if (sayings.some(({ message }) => message.kind === 'answer')) answers += 1;
+    return answers === THROUGH_THE_DOORS;
+  });
+  return Math.max(0, first);
+}
+
+/** Has everybody speak, oldest first; what one customer says stays in its order. */
+async function allOf(
+  plan: readonly Conversation[],
+  say: (saying: Saying) => Promise<void>,
+): Promise<void> {
+  const waiting = plan.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const sayings of waiting) for (const saying of sayings) await say(saying);
+    }),
+  );
+}
+
+async function sayInside({ at, message, customerId }: Saying, { domain }: Doors): Promise<void> {
+  const parsed = messageSchema.parse(message);
+  const circumstances = {
+    at: new Date(at),
+    customer: customerId === null ? null : String(customerId),
+  };
+  if (parsed.kind === 'ask') await askQuestion(domain, parsed, circumstances);
+  else if (parsed.kind === 'answer') await recordAnswer(domain, parsed, circumstances);
+  else await dismissQuestion(domain, parsed, circumstances);
+}
+
+// The demo ends: the rest is said at its next start.
+process.once('SIGTERM', () => process.exit(0));
+await write();
