@@ -81,7 +81,8 @@ export async function importStep(shop: ShopId, last: boolean): Promise<void> {
       parts = await advance(shop, domain, current.id, timezone ?? 'UTC');
     if (parts.every(({ state }) => state === 'staged')) return;
     const runAt = new Date(Date.now() + POLL_MS);
-    await enqueue(null, 'import.step', { shopId: shop }, { runAt });
+    // the webhook may have asked for it meanwhile, at once
+    await enqueue(null, 'import.step', { shopId: shop }, { runAt, keepsTime: true });
   } catch (error) {
     const failure = failureOf(error) ?? (last ? lastFailureOf(error) : null);
     if (failure !== null) await fail(shop, current.id, failure);

@@ -4,6 +4,8 @@ import { enqueue } from '../queue/enqueue.server';
 import type { Delivery } from '../shopify/webhook.server';
 import { rows, shopIdSchema, sql, withShopFound, type ShopId, type Tx } from '../store/db.server';
 import { keepDelivery, type KeptDelivery } from '../store/deliveries';
+import { isOfImport } from '../store/imports';
+import { sweepOf } from '../store/sweeps';
 import { receivePoke } from './pokes.server';
 import { subjectOf } from './webhook-subjects';
 
@@ -53,13 +55,9 @@ async function ask(tx: Tx, shop: ShopId, { topic, domain, payload }: Delivery): 
   }
 }
 
-/** Shopify tells of every operation in the shop, those of other hands too: ours are in our table. */
+/** Shopify tells of every operation in the shop, those of other hands too: ours are in our tables. */
 async function operationFinished(tx: Tx, shop: ShopId, operationId: string): Promise<void> {
-  const ours = await rows(
-    tx,
-    z.object({ import_id: z.number() }),
-    sql`select import_id from import_parts
-        where shop_id = ${shop} and bulk_operation_id = ${operationId}`,
-  );
-  if (ours.length > 0) await enqueue(tx, 'import.step', { shopId: shop });
+  if (await isOfImport(tx, shop, operationId)) await enqueue(tx, 'import.step', { shopId: shop });
+  const kind = await sweepOf(tx, shop, operationId);
+  if (kind !== null) await enqueue(tx, 'sweep.step', { shopId: shop, kind });
 }

@@ -23,8 +23,11 @@ import { pokeApart } from './sweep-compare.server';
 import { sweepToStep } from './sweep-begin.server';
 import { NotSwept, readSwept } from './sweep-read.server';
 
-/** Nobody waits for a sweep by the second. */
-const POLL_MS = 3_000;
+/**
+ * Shopify's webhook says when an operation has ended. Should that be lost, or have come before we knew
+ * the operation's id, it is asked: soon at first, then ever more seldom.
+ */
+const POLL_MS = { least: 3_000, most: 30_000, perMsRunning: 0.5 };
 
 const QUERIES = { orders: ORDER_IDS_BULK, customers: CUSTOMER_IDS_BULK, costs: COSTS_BULK };
 const FINISH: Record<
@@ -48,14 +51,20 @@ export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): P
     const parts = await advance(shop, domain, sweep);
     const ready = parts.every(({ state, nextTryAt }) => state === 'ready' && nextTryAt === null);
     if (ready && (await finish(shop, domain, sweep, kind, parts))) return;
-    const runAt = new Date(Date.now() + POLL_MS);
-    await enqueue(null, 'sweep.step', { shopId: shop, kind }, { runAt });
+    const runAt = new Date(Date.now() + pauseOf(sweep));
+    // the webhook may have asked for it meanwhile, at once
+    await enqueue(null, 'sweep.step', { shopId: shop, kind }, { runAt, keepsTime: true });
   } catch (error) {
     const ends = failureOf(error);
     const failure = ends ?? (last ? lastFailureOf(error) : null);
     if (failure !== null) await fail(shop, domain, sweep, failure);
     throw ends === null ? error : new Ended(error);
   }
+}
+
+function pauseOf({ startedAt }: Sweep): number {
+  const running = now().getTime() - startedAt.getTime();
+  return Math.max(POLL_MS.least, Math.min(POLL_MS.most, running * POLL_MS.perMsRunning));
 }
 
 /** Takes every part one step further. */

@@ -17,14 +17,22 @@ const troublesome = (shop: ShopId): Sql =>
 export async function troublesOf(tx: Tx, shop: ShopId): Promise<Trouble[]> {
   const jobs = await rows(
     tx,
-    z.object({ job: z.string(), error: z.string(), since: z.date(), retrying: z.boolean() }),
+    z.object({
+      job: z.string(),
+      kind: z.string().nullable(),
+      error: z.string(),
+      since: z.date(),
+      retrying: z.boolean(),
+    }),
     sql`
-    select job, error, since, retried_at is not null as retrying from given_up_jobs
+    select job, payload ->> 'kind' as kind, error, since, retried_at is not null as retrying from given_up_jobs
     where ${troublesome(shop)} order by since, job`,
   );
   const found = new Map<Trouble['work'], Trouble>();
-  for (const { job, error, since, retrying } of jobs) {
-    const work = WORK[job.split('.')[0] ?? ''] ?? 'other';
+  for (const { job, kind, error, since, retrying } of jobs) {
+    // a sweep is of orders, or of unit costs
+    const work =
+      (kind === null ? undefined : WORK[kind]) ?? WORK[job.split('.')[0] ?? ''] ?? 'other';
     const before = found.get(work);
     if (before === undefined)
       found.set(work, { work, why: WHY[error] ?? 'unknown', since: since.toISOString(), retrying });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpResponseError, InvalidJwtError, type Session } from '@shopify/shopify-api';
 import { pool } from '../store/db.server';
+import { atMost } from './at-most';
 import { ShopGone, Unavailable } from './errors';
 import { shopifyLibrary } from './library.server';
 import { sessions } from './sessions.server';
@@ -9,6 +10,11 @@ import { sessions } from './sessions.server';
 const RENEW_BEFORE_MS = 5 * 60 * 1000;
 const RENEWAL_TIMEOUT_MS = 20_000;
 
+/**
+ * Each holds a connection of the pool while Shopify answers, and needs another one to read and write
+ * the session: however many shops' tokens die in one moment, most of the pool is left to others.
+ */
+const renewals = atMost(3);
 const renewing = new Map<string, Promise<string>>();
 
 /**
@@ -25,7 +31,7 @@ export async function offlineToken(domain: string, refused?: string): Promise<st
   // Within the process first: a renewal takes one connection, however many wait for it.
   const running = renewing.get(domain);
   if (running) return await running;
-  const renewal = renewed(domain, refused).finally(() => renewing.delete(domain));
+  const renewal = renewals(() => renewed(domain, refused)).finally(() => renewing.delete(domain));
   renewing.set(domain, renewal);
   return await renewal;
 }

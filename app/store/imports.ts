@@ -92,6 +92,16 @@ export async function beginImport(tx: Tx, shop: ShopId, at: Date): Promise<numbe
   return id;
 }
 
+/** Whether a bulk operation was asked for by an import of the shop. */
+export async function isOfImport(tx: Tx, shop: ShopId, operationId: string): Promise<boolean> {
+  const ours = await rows(
+    tx,
+    z.object({ part: z.string() }),
+    sql`select part from import_parts where shop_id = ${shop} and bulk_operation_id = ${operationId}`,
+  );
+  return ours.length > 0;
+}
+
 /** Writes what changed of a part. */
 export async function updatePart(
   tx: Tx,

@@ -89,6 +89,22 @@ export async function partsOfSweep(tx: Tx, shop: ShopId, sweepId: number): Promi
   );
 }
 
+/** The kind of the sweep that asked for a bulk operation; null: none did. */
+export async function sweepOf(
+  tx: Tx,
+  shop: ShopId,
+  operationId: string,
+): Promise<SweepKind | null> {
+  const [ours] = await rows(
+    tx,
+    z.object({ kind: z.enum(SWEEP_KINDS) }),
+    sql`
+    select kind from sweep_parts part join sweeps sweep on sweep.shop_id = part.shop_id and sweep.id = part.sweep_id
+    where part.shop_id = ${shop} and part.bulk_operation_id = ${operationId}`,
+  );
+  return ours?.kind ?? null;
+}
+
 export async function updateSweepPart(
   tx: Tx,
   shop: ShopId,

@@ -375,6 +375,30 @@ describe('a sweep', () => {
     expect(await sweeps()).toMatchObject([{ state: 'done' }]);
   });
 
+  it('asks Shopify ever more seldom how far it is: its webhook comes first', async () => {
+    for (let part = 0; part < 2; part++)
+      on.shopify.bulk.failNext({ kind: 'stall', afterObjects: 1 });
+    const { openSweep } = await import('../../app/ingest/sweep-begin.server');
+    const { sweepStep } = await import('../../app/ingest/sweep.server');
+    const id = shopIdSchema.parse(shop);
+    await withShop(id, (tx) =>
+      openSweep(tx, id, 'ids', { why: 'asked', runAt: new Date(Date.now() + 1e8) }),
+    );
+    const waits = async (minutes: number) => {
+      env().CLOCK_OFFSET_MS += minutes * 60_000;
+      await emptyQueue(on.db);
+      await sweepStep(id, 'ids', false);
+      const [next] = await queued(on.db);
+      return next?.waitsMs ?? 0;
+    };
+    const [first, later] = [await waits(0), await waits(3)];
+    expect(first).toBeGreaterThan(0);
+    expect(later).toBeGreaterThan(2 * first);
+    // it stands still, is asked for once more, and nobody tells that it has ended
+    await on.imported(domain, { history: false });
+    expect(await sweeps()).toMatchObject([{ kind: 'ids', state: 'done' }]);
+  });
+
   it('brings the unit costs of the day, and leaves what lines were sold at', async () => {
     const before = await on.db.query(
       'select order_id, id, unit_cost_shop_amount from order_lines where shop_id = $1 order by 1, 2',

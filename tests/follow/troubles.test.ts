@@ -125,7 +125,7 @@ describe('a job that fails', () => {
     on.shopify.bulk.failNext({ kind: 'corrupt', line: 1 });
     await workedOff();
     expect(await sweeps()).toEqual([{ state: 'failed' }]);
-    expect(await troubles()).toMatchObject([{ work: 'orders', retrying: false }]);
+    expect(await troubles()).toMatchObject([{ work: 'costs', retrying: false }]);
     // a step that nobody asked for again does nothing
     await enqueue(null, 'sweep.step', { shopId: shop, kind: 'ids' });
     await workedOff();

@@ -16,7 +16,9 @@ beforeAll(async () => {
 let shopId: unknown;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
-  await db.query('truncate shops, deliveries, pokes, sessions, imports, import_parts');
+  await db.query(
+    'truncate shops, deliveries, pokes, sessions, imports, import_parts, sweeps, sweep_parts',
+  );
   const [shop] = await db.query(
     'insert into shops (domain, installed_at) values ($1, now()) returning id',
     [DOMAIN],
@@ -128,6 +130,39 @@ describe('a webhook', () => {
     expect(await deliver(door, { topic, payload })).toBe(200);
     expect(await pokes()).toEqual(expected);
   });
+
+  it.each(['ids', 'costs'])(
+    'of a bulk operation that has ended goes on with the sweep (%s) that waits for it, at once',
+    async (kind) => {
+      const waits = { shopId, kind };
+      await db.query(
+        `select graphile_worker.add_job('sweep.step', $1::json, run_at => now() + interval '1 minute', job_key => $2)`,
+        [JSON.stringify(waits), `sweep.step:${String(shopId)}:${kind}`],
+      );
+      await db.query(
+        `with begun as (
+           insert into sweeps (shop_id, kind, why, state, started_at)
+           values ($1, $2, 'due', 'running', now()) returning shop_id, id)
+         insert into sweep_parts (shop_id, sweep_id, part, state, bulk_operation_id)
+         select shop_id, id, 'orders', 'preparing', 'gid://shopify/BulkOperation/9' from begun`,
+        [shopId, kind],
+      );
+      const finished = (operation: number) =>
+        deliver('bulk-finished', {
+          topic: 'bulk_operations/finish',
+          payload: { admin_graphql_api_id: `gid://shopify/BulkOperation/${operation}` },
+        });
+      const due = () =>
+        db.query(
+          `select payload from graphile_worker._private_jobs where run_at <= clock_timestamp()`,
+        );
+      // somebody else's
+      await finished(8);
+      expect(await due()).toEqual([]);
+      await finished(9);
+      expect(await due()).toEqual([{ payload: waits }]);
+    },
+  );
 
   it('whose id no number can hold exactly is taken by its global id, or not at all', async () => {
     const exact =

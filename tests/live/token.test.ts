@@ -70,3 +70,20 @@ it('three processes that want the token of a shop spend its refresh token once',
   expect(got[0]).toMatch(/^shpat_/);
   expect(tokens() - before).toBe(1);
 }, 90_000);
+
+it('more shops than there are connections renew their tokens at once, and leave some to others', async () => {
+  const { offlineToken } = await import('../../app/shopify/offline-token.server');
+  const { pool } = await import('../../app/store/db.server');
+  const domains = Array.from({ length: 24 }, (_, at) => `many-${at}.myshopify.com`);
+  for (const domain of domains) {
+    await shopify.addShop(tinyWorld(domain));
+    await install(shopify, domain);
+  }
+  await db.query(`update sessions set expires = now() - interval '1 minute'`);
+  const all = Promise.all(domains.map((domain) => offlineToken(domain)));
+  let most = 0;
+  const watch = setInterval(() => (most = Math.max(most, pool.totalCount - pool.idleCount)), 1);
+  const got = await all.finally(() => clearInterval(watch));
+  expect(new Set(got).size).toBe(24);
+  expect(most).toBeLessThan(pool.options.max);
+}, 90_000);
