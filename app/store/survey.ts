@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { pool } from './db.server';
 
 /** What the functions of the survey are told of a message (prisma/migrations, survey_doors). */
@@ -45,13 +46,22 @@ const STATEMENTS: Record<SurveyFunction, string> = {
  * shop. When it has returned, what it did is on disk.
  */
 export async function callSurvey(name: SurveyFunction, told: Told): Promise<unknown> {
-  const { rows } = await pool.query<{ outcome: unknown }>({
-    name,
-    text: STATEMENTS[name],
-    values: [JSON.stringify(told)],
-  });
-  return rows[0]?.outcome;
+  try {
+    const { rows } = await pool.query<{ outcome: unknown }>({
+      name,
+      text: STATEMENTS[name],
+      values: [JSON.stringify(told)],
+    });
+    return rows[0]?.outcome;
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === KEY_USED)
+      return { refused: 'key_used' };
+    throw error;
+  }
 }
+
+/** What was written for another answer's key is taken back. */
+const KEY_USED = 'OM001';
 
 /** What a shop has set about the survey, as it lies there; null for a shop that is not known or has gone. */
 export async function storedSurvey(shop: string): Promise<{ survey: unknown } | null> {

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { API_SECRET, API_VERSION } from '../sandbox/app-identity';
-import type { NextRequest } from './webhook-load';
+import type { NextRequest } from './door-load';
 
 /** Where Shopify would send a change of an order, by shopify.app.toml. */
 export interface Door {

@@ -15,7 +15,7 @@ import { LocalShopify } from '../sandbox/local-shopify';
 import { BenchDatabase, mustBe } from './bench-database';
 import { machine } from './machine';
 import { WEBHOOK_TARGETS, webhookText, type WebhookFigures } from './webhook-figures';
-import { p99, paced, sendAll, throughput, type NextRequest } from './webhook-load';
+import { p99, paced, sendAll, throughput, type NextRequest } from './door-load';
 import { deliveries } from './webhook-requests';
 import { makeShop, refundEach, SHOP_DOMAIN, untilSnapshot } from './webhook-shop';
 import { print } from '../sandbox/commands/print';

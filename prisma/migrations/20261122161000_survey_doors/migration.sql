@@ -105,38 +105,44 @@ END
 ';
 
 -- The question as it was shown before: of this order, of this anonymous visitor, or of this customer within so many days.
-CREATE FUNCTION "survey_view"("shop" INT, "ordered" BIGINT, "customer" BIGINT, "visitor" TEXT, "since" TIMESTAMPTZ) RETURNS SETOF survey_views LANGUAGE plpgsql AS U&'
+CREATE FUNCTION "survey_view"("shop" INT, "ordered" BIGINT, "customer" BIGINT, "visitor" TEXT, "since" TIMESTAMPTZ) RETURNS survey_views LANGUAGE plpgsql AS U&'
+DECLARE
+  found_ survey_views\003B
 BEGIN
   IF ordered IS NOT NULL THEN
-    RETURN QUERY SELECT * FROM survey_views shown
+    SELECT * INTO found_ FROM survey_views shown
       WHERE shown.shop_id = shop AND shown.survey = ''nps'' AND shown.order_id = ordered\003B
   ELSIF customer IS NOT NULL THEN
-    RETURN QUERY SELECT * FROM survey_views shown
+    SELECT * INTO found_ FROM survey_views shown
       WHERE shown.shop_id = shop AND shown.survey = ''nps'' AND shown.customer_id = customer AND shown.order_id IS NULL
         AND shown.shown_at > since
       ORDER BY shown.shown_at DESC LIMIT 1\003B
   ELSE
-    RETURN QUERY SELECT * FROM survey_views shown
+    SELECT * INTO found_ FROM survey_views shown
       WHERE shown.shop_id = shop AND shown.survey = ''nps'' AND shown.visitor = survey_view.visitor\003B
   END IF\003B
+  RETURN found_\003B
 END
 ';
 
 -- The same of an answer, which nobody else changes until this ends.
-CREATE FUNCTION "survey_own_answer"("shop" INT, "ordered" BIGINT, "customer" BIGINT, "visitor" TEXT, "since" TIMESTAMPTZ) RETURNS SETOF survey_answers LANGUAGE plpgsql AS U&'
+CREATE FUNCTION "survey_own_answer"("shop" INT, "ordered" BIGINT, "customer" BIGINT, "visitor" TEXT, "since" TIMESTAMPTZ) RETURNS survey_answers LANGUAGE plpgsql AS U&'
+DECLARE
+  found_ survey_answers\003B
 BEGIN
   IF ordered IS NOT NULL THEN
-    RETURN QUERY SELECT * FROM survey_answers own
+    SELECT * INTO found_ FROM survey_answers own
       WHERE own.shop_id = shop AND own.survey = ''nps'' AND own.order_id = ordered FOR UPDATE\003B
   ELSIF customer IS NOT NULL THEN
-    RETURN QUERY SELECT * FROM survey_answers own
+    SELECT * INTO found_ FROM survey_answers own
       WHERE own.shop_id = shop AND own.survey = ''nps'' AND own.customer_id = customer AND own.order_id IS NULL
         AND own.answered_at > since
       ORDER BY own.answered_at DESC, own.id DESC LIMIT 1 FOR UPDATE\003B
   ELSE
-    RETURN QUERY SELECT * FROM survey_answers own
+    SELECT * INTO found_ FROM survey_answers own
       WHERE own.shop_id = shop AND own.survey = ''nps'' AND own.visitor = survey_own_answer.visitor FOR UPDATE\003B
   END IF\003B
+  RETURN found_\003B
 END
 ';
 
@@ -173,6 +179,8 @@ DECLARE
   voice_ BOOLEAN := m ->> ''voice''\003B
   consents BOOLEAN := voice_ AND m ->> ''comment'' <> ''''\003B
   first BOOLEAN := false\003B
+  used BIGINT\003B
+  shown survey_views\003B
   comment_ TEXT\003B
   state_ TEXT\003B
   day_ DATE\003B
@@ -191,48 +199,48 @@ BEGIN
     RETURN ''{"refused": "not_found"}''\003B
   END IF\003B
 
-  SELECT answer.* INTO own FROM survey_answer_changes change
-  JOIN survey_answers answer ON answer.shop_id = gate.shop AND answer.id = change.answer_id
-  WHERE change.shop_id = gate.shop AND change.key = key_\003B
-  IF FOUND THEN
-    IF own.order_id IS DISTINCT FROM about.ordered OR own.visitor IS DISTINCT FROM about.visitor
-      OR (about.ordered IS NULL AND own.customer_id IS DISTINCT FROM about.customer) THEN
-      RETURN ''{"refused": "key_used"}''\003B
-    END IF\003B
-    RETURN survey_recorded(own)\003B
-  END IF\003B
-
   IF about.ordered IS NULL AND about.customer IS NOT NULL THEN
     PERFORM pg_advisory_xact_lock(hashtext(''omega.survey.customer.'' || about.customer), gate.shop)\003B
+    own := survey_own_answer(gate.shop, NULL, about.customer, NULL, since)\003B
   END IF\003B
-  SELECT * INTO own FROM survey_own_answer(gate.shop, about.ordered, about.customer, about.visitor, since)\003B
-  IF own.id IS NULL AND NOT EXISTS (SELECT FROM survey_view(gate.shop, about.ordered, about.customer, about.visitor, since)) THEN
-    IF survey_asked_lately(gate.shop, about.person, about.ordered, since) THEN
-      PERFORM survey_refuse(gate.shop, m, about.ordered, about.customer, about.visitor, ''asked_lately'')\003B
-      RETURN ''{"recorded": false, "why": "asked_lately"}''\003B
-    END IF\003B
-    INSERT INTO survey_views (shop_id, source, order_id, customer_id, visitor, shown_at)
-    VALUES (gate.shop, m ->> ''source'', about.ordered, about.customer, about.visitor, at_) ON CONFLICT DO NOTHING\003B
-  END IF\003B
-
   IF own.id IS NULL THEN
+    IF about.person IS NOT NULL THEN
+      shown := survey_view(gate.shop, about.ordered, about.customer, NULL, since)\003B
+      IF shown.id IS NULL AND survey_asked_lately(gate.shop, about.person, about.ordered, since) THEN
+        PERFORM survey_refuse(gate.shop, m, about.ordered, about.customer, NULL, ''asked_lately'')\003B
+        RETURN ''{"recorded": false, "why": "asked_lately"}''\003B
+      END IF\003B
+    END IF\003B
+    -- most answers are the first of their order: nothing is looked for before it is met
     INSERT INTO survey_answers (shop_id, source, language, order_id, customer_id, visitor, score, reason, comment,
       voice_state, voice_at, answered_at, changed_at)
     VALUES (gate.shop, m ->> ''source'', m ->> ''language'', about.ordered, about.customer, about.visitor, score_, reason_,
       nullif(m ->> ''comment'', ''''), CASE WHEN consents THEN ''consented'' END, CASE WHEN consents THEN at_ END, at_, at_)
     ON CONFLICT DO NOTHING RETURNING * INTO own\003B
     first := own.id IS NOT NULL\003B
-    -- somebody else was first, at this very moment
     IF NOT first THEN
-      SELECT * INTO own FROM survey_own_answer(gate.shop, about.ordered, about.customer, about.visitor, since)\003B
+      own := survey_own_answer(gate.shop, about.ordered, about.customer, about.visitor, since)\003B
+    ELSIF shown.id IS NULL THEN
+      INSERT INTO survey_views (shop_id, source, order_id, customer_id, visitor, shown_at)
+      VALUES (gate.shop, m ->> ''source'', about.ordered, about.customer, about.visitor, at_) ON CONFLICT DO NOTHING\003B
     END IF\003B
   END IF\003B
-  IF at_ >= own.answered_at + interval ''30 minutes'' THEN
-    RETURN jsonb_build_object(''recorded'', false, ''why'', ''closed'', ''score'', own.score)\003B
+
+  IF NOT first THEN
+    SELECT answer_id INTO used FROM survey_answer_changes WHERE shop_id = gate.shop AND key = key_\003B
+    IF used = own.id THEN
+      RETURN survey_recorded(own)\003B
+    ELSIF used IS NOT NULL THEN
+      RETURN ''{"refused": "key_used"}''\003B
+    ELSIF at_ >= own.answered_at + interval ''30 minutes'' THEN
+      RETURN jsonb_build_object(''recorded'', false, ''why'', ''closed'', ''score'', own.score)\003B
+    END IF\003B
   END IF\003B
   INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, comment, voice, at)
   VALUES (gate.shop, key_, own.id, score_, reason_, m ->> ''comment'', voice_, at_) ON CONFLICT DO NOTHING\003B
-  IF NOT FOUND THEN
+  IF NOT FOUND AND first THEN
+    RAISE EXCEPTION ''the key of an answer was used for another one'' USING ERRCODE = ''OM001''\003B
+  ELSIF NOT FOUND THEN
     RETURN survey_recorded(own)\003B
   END IF\003B
 
@@ -296,12 +304,12 @@ BEGIN
   IF about.foreign_order THEN
     RETURN ''{"refused": "not_found"}''\003B
   END IF\003B
-  SELECT * INTO own FROM survey_own_answer(gate.shop, about.ordered, about.customer, about.visitor, since)\003B
+  own := survey_own_answer(gate.shop, about.ordered, about.customer, about.visitor, since)\003B
   IF own.id IS NOT NULL THEN
     RETURN jsonb_build_object(''ask'', false, ''why'', ''answered'',
       ''answered'', survey_recorded(own) - ''recorded'', ''survey'', gate.survey)\003B
   END IF\003B
-  SELECT * INTO shown FROM survey_view(gate.shop, about.ordered, about.customer, about.visitor, since)\003B
+  shown := survey_view(gate.shop, about.ordered, about.customer, about.visitor, since)\003B
   why_ := CASE
     WHEN NOT coalesce((gate.survey ->> ''enabled'')::BOOLEAN, (m -> ''defaults'' ->> ''enabled'')::BOOLEAN)
       OR NOT coalesce((gate.survey ->> (m ->> ''place''))::BOOLEAN, (m -> ''defaults'' ->> (m ->> ''place''))::BOOLEAN, true) THEN ''off''
@@ -339,7 +347,7 @@ BEGIN
   IF about.foreign_order THEN
     RETURN ''{"refused": "not_found"}''\003B
   END IF\003B
-  SELECT * INTO shown FROM survey_view(gate.shop, about.ordered, about.customer, about.visitor, since)\003B
+  shown := survey_view(gate.shop, about.ordered, about.customer, about.visitor, since)\003B
   IF shown.id IS NULL THEN
     INSERT INTO survey_views (shop_id, source, order_id, customer_id, visitor, shown_at, dismissed_at)
     VALUES (gate.shop, m ->> ''source'', about.ordered, about.customer, about.visitor, at_, at_) ON CONFLICT DO NOTHING\003B

@@ -2,8 +2,13 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CommandTrouble } from '../sandbox/commands/trouble';
 
-/** The bytes of the next request; each of another delivery. */
+/** The bytes of the next request; each of another delivery or answer. */
 export type NextRequest = () => Buffer;
+
+interface Answered {
+  head: string;
+  body: string;
+}
 
 /** Connections that stay open, as those of a proxy in front of the door. */
 const CONNECTIONS = 32;
@@ -11,7 +16,7 @@ const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
 /** One kept connection, with one request on it at a time. */
 class Connection {
-  #answered: ((head: string) => void) | null = null;
+  #answered: ((answer: Answered) => void) | null = null;
   #failed: ((error: Error) => void) | null = null;
   #received: Buffer = Buffer.alloc(0);
 
@@ -32,15 +37,21 @@ class Connection {
     return new Connection(socket);
   }
 
-  /** @throws CommandTrouble for any answer but 200: a figure of refusals is no figure */
-  async post(request: Buffer): Promise<void> {
-    const head = await new Promise<string>((resolve, reject) => {
+  /**
+   * @returns the body of the answer
+   * @throws CommandTrouble for any answer but 200: a figure of refusals is no figure
+   */
+  async post(request: Buffer): Promise<string> {
+    const { head, body } = await new Promise<Answered>((resolve, reject) => {
       this.#answered = resolve;
       this.#failed = reject;
       this.socket.write(request);
     });
     if (!head.startsWith('HTTP/1.1 200 '))
-      throw new CommandTrouble(`A delivery was answered with: ${head.split('\r\n')[0] ?? ''}`);
+      throw new CommandTrouble(
+        `A request was answered with: ${head.split('\r\n')[0] ?? ''} ${body}`,
+      );
+    return body;
   }
 
   close(): void {
@@ -48,14 +59,18 @@ class Connection {
     this.socket.destroy();
   }
 
-  /** The answers have no body, so the end of the head is the end. */
+  /** An answer says how long it is, or has no body. */
   #take(piece: Buffer): void {
     this.#received = this.#received.length === 0 ? piece : Buffer.concat([this.#received, piece]);
     const end = this.#received.indexOf(END_OF_HEAD);
     if (end < 0) return;
     const head = this.#received.toString('latin1', 0, end);
+    const from = end + END_OF_HEAD.length;
+    const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
+    if (this.#received.length < from + length) return;
+    const body = this.#received.toString('utf8', from, from + length);
     this.#received = Buffer.alloc(0);
-    this.#answered?.(head);
+    this.#answered?.({ head, body });
   }
 }
 
@@ -91,15 +106,24 @@ export async function throughput(url: string, next: NextRequest, seconds: number
   });
 }
 
-/** Sends so many, as fast as they are answered. */
-export async function sendAll(url: string, next: NextRequest, number: number): Promise<void> {
+/**
+ * Sends so many, as fast as they are answered.
+ * @param answered called with each request and the body of its answer
+ */
+export async function sendAll(
+  url: string,
+  next: NextRequest,
+  number: number,
+  answered: (request: Buffer, body: string) => void = () => undefined,
+): Promise<void> {
   await withConnections(url, async (connections) => {
     let left = number;
     await Promise.all(
       connections.map(async (connection) => {
         while (left > 0) {
           left -= 1;
-          await connection.post(next());
+          const request = next();
+          answered(request, await connection.post(request));
         }
       }),
     );
@@ -145,6 +169,9 @@ export async function paced(
 }
 
 /** The time that 99 of 100 were faster than. */
-export function p99(sorted: readonly number[]): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * 0.99) - 1)] ?? 0;
+export const p99 = (sorted: readonly number[]): number => percentile(sorted, 0.99);
+export const p50 = (sorted: readonly number[]): number => percentile(sorted, 0.5);
+
+function percentile(sorted: readonly number[], part: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
 }

@@ -1,0 +1,206 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ensureBuilt, inherited, projectFolder } from '../sandbox/commands/build';
+import { runCommand, type Command } from '../sandbox/commands/command';
+import { migrated } from '../sandbox/commands/database';
+import { dataFolder } from '../sandbox/commands/demo-data';
+import { optionValues } from '../sandbox/commands/option-values';
+import { ownPostgres, type OwnPostgres } from '../sandbox/commands/own-postgres';
+import { print } from '../sandbox/commands/print';
+import { progress } from '../sandbox/commands/report/progress';
+import { RunningApp } from '../sandbox/commands/running-app';
+import { LocalShopify } from '../sandbox/local-shopify';
+import { BenchDatabase, mustBe } from './bench-database';
+import { p50, p99, paced, sendAll, throughput, type NextRequest } from './door-load';
+import { machine } from './machine';
+import { SURVEY_TARGETS, surveyText, type DoorFigures, type SurveyFigures } from './survey-figures';
+import { atCheckout, atFloor, atProxy, keyOf } from './survey-requests';
+
+const USAGE = `npm run bench:survey [-- options]    how fast the two doors of the survey are, and whether they lose anything
+
+  --json        one JSON object on standard output, and nothing else there
+  --help        this text`;
+
+const DATABASE = 'bench_survey';
+/** A campaign's answers come from many shops; one shop's limit of messages is another matter. */
+const SHOPS = Array.from({ length: 20 }, (_, at) => `shop-${String(at)}.myshopify.com`);
+const ROUNDS = 3;
+const SECONDS = 3;
+const PACE = { perSecond: 200, seconds: 10 };
+const SENT = 20_000;
+/** Acknowledged answers after which everything is killed, while others are on their way. */
+const UNTIL_KILLED = 2_000;
+
+/** `npm run bench:survey`: both doors beside a bare server with one INSERT, 20,000 answers, kill -9. */
+async function bench(command: Command): Promise<void> {
+  const { json, help } = optionValues(process.argv.slice(2), USAGE, {
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (help === true) {
+    await print(USAGE);
+    return;
+  }
+  const measured = await measure(command);
+  await print(json === true ? JSON.stringify(measured) : surveyText(measured));
+}
+
+async function measure(command: Command): Promise<SurveyFigures> {
+  const shown = progress(process.stderr);
+  command.atEnd(() => shown.clear());
+  shown.say('Building the app …');
+  await ensureBuilt('web', command.processes);
+  await ensureBuilt('processes', command.processes);
+  const own = await command.beside(ownPostgres());
+  command.atEnd(() => own.remove());
+  const databaseUrl = await migrated(own.postgres, DATABASE);
+  const db = await BenchDatabase.open(own.postgres.serverUrl(DATABASE));
+  command.atEnd(() => db.close());
+  await db.run(
+    `insert into shops (domain, installed_at, currency, timezone)
+     select domain, now(), 'JPY', 'Asia/Tokyo' from unnest($1::text[]) domain`,
+    [SHOPS],
+  );
+  const { app, floorUrl } = await start(command, databaseUrl);
+  const doors = [
+    { url: floorUrl, next: atFloor() },
+    { url: app.urls[0] ?? '', next: atCheckout(SHOPS) },
+    { url: app.urls[0] ?? '', next: atProxy(SHOPS) },
+  ] as const;
+
+  shown.say('Answering as fast as can be …');
+  const [floor = 0, checkout = 0, proxy = 0] = await rounds(db, doors);
+  shown.say('Answering 200 times a second …');
+  const times: { p50Ms: number; p99Ms: number }[] = [];
+  for (const { url, next } of doors) {
+    await db.run('checkpoint');
+    const took = await paced(url, next, PACE);
+    times.push({ p50Ms: p50(took), p99Ms: p99(took) });
+  }
+  shown.say(`Sending ${SENT.toLocaleString('en')} answers …`);
+  const keys = await sendBoth(app, SENT);
+  const lost = keys.length - (await kept(db, keys));
+  mustBe('number of acknowledged answers', keys.length, SENT);
+  shown.say('Killing everything …');
+  const killed = await kill(app, own, db);
+  const figures = (perSecond: number, at: number): DoorFigures => ({
+    perSecond,
+    ratio: perSecond / floor,
+    ...(times[at] ?? { p50Ms: 0, p99Ms: 0 }),
+  });
+  const { ratio: _, ...floorFigures } = figures(floor, 0);
+  return {
+    ...{ checkout: figures(checkout, 1), proxy: figures(proxy, 2), floor: floorFigures },
+    ...{ sent: SENT, lost, killed, targets: SURVEY_TARGETS },
+    machine: await machine(databaseUrl),
+  };
+}
+
+/** The web process, whose worker rests: the doors alone are measured. And the floor. */
+async function start(
+  command: Command,
+  databaseUrl: string,
+): Promise<{ app: RunningApp; floorUrl: string }> {
+  const logs = join(dataFolder, 'bench-logs');
+  mkdirSync(logs, { recursive: true });
+  const shopify = await LocalShopify.open({ path: ':memory:' });
+  command.atEnd(() => shopify.close());
+  const { url: shopifyUrl } = await shopify.listen();
+  const env = { LOG_LEVEL: 'warn' };
+  const options = { databaseUrl, shopify, shopifyUrl, folder: logs, env };
+  const app = await RunningApp.start({ ...options, workers: 0, deaf: true });
+  command.atEnd(() => app.kill());
+  const started = z.object({ port: z.number() });
+  const floorUrl = await new Promise<string>((resolve) => {
+    command.processes.start({
+      name: 'The floor',
+      imports: [import.meta.resolve('tsx')],
+      args: [join(projectFolder, 'tests/bench/webhook-floor.ts')],
+      env: { ...inherited(), DATABASE_URL: databaseUrl },
+      logFile: join(logs, 'survey-floor.log'),
+      onMessage: (message) => {
+        resolve(`http://127.0.0.1:${String(started.parse(message).port)}`);
+      },
+    });
+  });
+  return { app, floorUrl };
+}
+
+/** All of them in turns, so that what else happens on the machine meets each; the middle round of each. */
+async function rounds(
+  db: BenchDatabase,
+  doors: readonly { url: string; next: NextRequest }[],
+): Promise<readonly number[]> {
+  for (const { url, next } of doors) await throughput(url, next, 1);
+  // as PostgreSQL does by itself within a minute: the tables of this run are seconds old
+  await db.run('analyze');
+  const rates = doors.map((): number[] => []);
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [at, { url, next }] of doors.entries())
+      rates[at]?.push(await throughput(url, next, SECONDS));
+  return rates.map((own) => own.sort((one, other) => one - other)[Math.floor(own.length / 2)] ?? 0);
+}
+
+/** Half of them at each door. @returns the keys of those that were told to be recorded */
+async function sendBoth(app: RunningApp, number: number, until?: () => void): Promise<string[]> {
+  const keys: string[] = [];
+  const url = app.urls[0] ?? '';
+  const answered = (request: Buffer, body: string) => {
+    if (body.includes('"recorded":true')) keys.push(keyOf(request));
+    if (keys.length >= UNTIL_KILLED) until?.();
+  };
+  const sending = [atCheckout(SHOPS), atProxy(SHOPS)].map((next) =>
+    sendAll(url, next, number / 2, answered),
+  );
+  const ended = await Promise.allSettled(sending);
+  const failure = ended.find((one) => one.status === 'rejected');
+  if (failure !== undefined && until === undefined) throw failure.reason;
+  return keys;
+}
+
+/** The web process and PostgreSQL are killed while answers come; then PostgreSQL mends itself. */
+async function kill(
+  app: RunningApp,
+  own: OwnPostgres,
+  db: BenchDatabase,
+): Promise<SurveyFigures['killed']> {
+  const [{ pid }, web] = [
+    await db.one(
+      z.object({ pid: z.coerce.number() }),
+      `select split_part(pg_read_file('postmaster.pid'), e'\\n', 1) as pid`,
+    ),
+    app.places.find(({ kind }) => kind === 'web'),
+  ];
+  let gone: Promise<void> | undefined;
+  const keys = await sendBoth(app, SENT, () => {
+    gone ??= web?.process.kill();
+    process.kill(pid, 'SIGKILL');
+  });
+  await gone;
+  await db.close();
+  // what was killed is given up before another one is started
+  await own.stop();
+  await own.start();
+  const after = await BenchDatabase.open(own.postgres.serverUrl(DATABASE));
+  try {
+    return { acknowledged: keys.length, lost: keys.length - (await kept(after, keys)) };
+  } finally {
+    await after.close();
+  }
+}
+
+/** How many of the submissions are there, with the answers that they made. */
+async function kept(db: BenchDatabase, keys: readonly string[]): Promise<number> {
+  const { rows } = await db.one(
+    z.object({ rows: z.number() }),
+    `select count(*)::int as rows from survey_answer_changes change
+     join survey_answers answer on answer.shop_id = change.shop_id and answer.id = change.answer_id
+       and answer.score = change.score and answer.comment = change.comment
+     where key = any($1::uuid[])`,
+    [keys],
+  );
+  return rows;
+}
+
+await runCommand(bench, 130);
