@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { messageSchema } from '../../app/survey/message';
+import { place } from '../sandbox/admin-shell/placements';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { database } from '../setup/database';
+import { database, type TestDatabase } from '../setup/database';
 import { accessibilityProblems } from './accessibility';
 import { openBrowser, screenshot, type TestBrowser } from './browser';
 import { startStack, type Stack } from './stack';
@@ -13,16 +17,25 @@ const PAGES = [
   { path: '/app/ltv', name: 'ltv', ja: 'LTV(顧客生涯価値)', en: 'LTV (customer lifetime value)' },
   { path: '/app/repeat', name: 'repeat', ja: 'リピート購入', en: 'Repeat purchases' },
   { path: '/app/stages', name: 'stages', ja: '顧客ステージ', en: 'Customer stages' },
+  { path: '/app/nps', name: 'nps', ja: 'NPS(推奨度)', en: 'NPS' },
 ] as const;
+/** Beside the pages of numbers: no charts, and no past day. */
+const LISTS = [
+  { path: '/app/nps/answers', name: 'answers', ja: '回答の一覧', en: 'All answers' },
+  { path: '/app/nps/voices', name: 'voices', ja: 'お客様の声', en: 'Customers’ voices' },
+  { path: '/app/survey', name: 'survey', ja: 'アンケート', en: 'Survey' },
+] as const;
+/** What is Latin on a Japanese page: names, words of the trade, an address to begin with. */
+const KNOWN = ['LTV', 'Shopify', 'NPS', 'PR', 'https', 'apps', 'omega'];
 const BROKEN = /NaN|Infinity|undefined|\bnull\b|\{\{|\[object/;
 
 let browser: TestBrowser;
 let stack: Stack;
 
 beforeAll(async () => {
-  const { url } = await database();
+  const db = await database();
   browser = await openBrowser();
-  stack = await startStack(url, [teaShop({ until: new Date(), customers: 6_000 })]);
+  stack = await startStack(db.url, [teaShop({ until: new Date(), customers: 6_000 })]);
   const { page } = await browser.open();
   await page.goto(`${stack.shellUrl}/store/${SHOP}/apps/omega`);
   await page
@@ -30,7 +43,27 @@ beforeAll(async () => {
     .getByText('までの注文で計算')
     .waitFor({ timeout: 90_000 });
   await page.context().close();
+  await answersOf(db);
 });
+
+/** Some of the shop's buyers have answered, in numbers that say something, and some in words. */
+async function answersOf(db: TestDatabase): Promise<void> {
+  const { recordAnswer } = await import('../../app/survey/answer.server');
+  const orders = await db.query(
+    'select id::text, processed_at from orders where customer_id is not null order by processed_at desc limit 60',
+  );
+  for (const [index, { id, processed_at }] of orders.entries()) {
+    const message = messageSchema.parse({
+      ...{ kind: 'answer', key: randomUUID(), source: 'thank_you', language: 'ja', order: id },
+      ...{
+        score: [10, 9, 8, 6, 0][index % 5],
+        ...(index < 3 && { comment: `香り ${index}`, voice: true }),
+      },
+    });
+    const at = new Date(z.date().parse(processed_at).getTime() + 60_000);
+    if (message.kind === 'answer') await recordAnswer(`${SHOP}.myshopify.com`, message, { at });
+  }
+}
 
 afterAll(async () => {
   await browser.close();
@@ -48,9 +81,9 @@ describe('the pages', () => {
       await title(app, ja).waitFor();
     }
     await page.goBack();
-    await title(app, 'リピート購入').waitFor();
-    await page.goForward();
     await title(app, '顧客ステージ').waitFor();
+    await page.goForward();
+    await title(app, 'NPS(推奨度)').waitFor();
     await page.getByRole('link', { name: 'Omega', exact: true }).click();
     await title(app, 'ホーム').waitFor();
     await app.getByRole('link', { name: 'LTVの内訳を見る' }).click();
@@ -81,7 +114,7 @@ describe('the pages', () => {
 describe.each(['ja', 'en'] as const)('in %s', (language) => {
   it.each([1280, 375])('every page fits a width of %i, and everybody can use it', async (width) => {
     const open = await visit(browser, stack, SHOP, { width, language });
-    for (const each of PAGES) {
+    for (const each of [...PAGES, ...LISTS]) {
       await open.go(each.path);
       await title(open.app, each[language]).waitFor();
       expect(await open.app.locator('html').getAttribute('lang')).toBe(language);
@@ -94,19 +127,24 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
 
   it('every page speaks this language alone, and no number is broken', async () => {
     const open = await visit(browser, stack, SHOP, { language });
-    for (const { path } of PAGES) {
+    for (const { path } of [...PAGES, ...LISTS]) {
       await open.go(path);
       const words = await wordsOf(open.app);
       expect(words).not.toMatch(BROKEN);
       if (language === 'ja') {
         const foreign = words.match(/[A-Za-z]{2,}/g) ?? [];
-        expect([...new Set(foreign)].filter((word) => !['LTV', 'Shopify'].includes(word))).toEqual(
-          [],
-        );
+        expect([...new Set(foreign)].filter((word) => !KNOWN.includes(word))).toEqual([]);
       } else {
-        // The shop's own products keep their names.
+        // The shop's own products, customers and words keep to their language.
         const japanese = words.match(/[ぁ-んァ-ヶー一-龠]+/g) ?? [];
-        expect(path === '/app/repeat' ? [] : japanese).toEqual([]);
+        const own = [
+          '/app/repeat',
+          '/app/nps',
+          '/app/nps/answers',
+          '/app/nps/voices',
+          '/app/survey',
+        ];
+        expect(own.includes(path) ? [] : japanese).toEqual([]);
       }
     }
   });
@@ -151,7 +189,7 @@ describe('the merchant', () => {
         }
         const table = figure.getByRole('table');
         await table.waitFor();
-        expect(await table.getByRole('row').count()).toBeGreaterThan(2);
+        expect(await table.getByRole('row').count()).toBeGreaterThan(1);
       }
     }
   });
@@ -179,6 +217,71 @@ describe('the merchant', () => {
     await app.getByRole('link', { name: '今日までの数字に戻る' }).click();
     await app.getByText(/までの注文で計算した数字です/).waitFor({ state: 'detached' });
     expect(noise).toEqual([]);
+  });
+});
+
+describe('the survey’s settings', () => {
+  it('are seen on both surfaces as they are typed, saved by Shopify’s bar, and there again', async () => {
+    const { page, app, noise } = await visit(browser, stack, SHOP, { path: '/app/survey' });
+    const shown = (words: string) => app.locator('.om-surface').getByText(words);
+    await app.getByLabel('質問(日本語)').fill('お友達に勧めますか?');
+    await expect.poll(() => shown('お友達に勧めますか?').count()).toBe(2);
+    await page.getByRole('button', { name: '破棄' }).click();
+    await page.getByRole('button', { name: '変更を破棄' }).click();
+    await expect.poll(() => shown('お友達に勧めますか?').count()).toBe(0);
+
+    await app.getByLabel('質問(日本語)').fill('お友達に勧めますか?');
+    await app.getByLabel('いちばんの理由').uncheck();
+    await page.getByRole('button', { name: '保存' }).click();
+    await app.getByText('保存しました。').waitFor();
+    await page.reload();
+    await expect.poll(() => shown('お友達に勧めますか?').count()).toBe(2);
+    await app.getByRole('button', { name: '0〜6点' }).click();
+    await expect.poll(() => shown('商品が期待と違った').count()).toBe(0);
+    await app.getByRole('button', { name: '英語' }).click();
+    await shown('How likely are you').first().waitFor();
+    expect(noise).toEqual([]);
+  });
+
+  it('say where the question stands, and look again when the merchant comes back', async () => {
+    const domain = `${SHOP}.myshopify.com`;
+    onTestFinished(() => place(domain, 'thankYou', true));
+    place(domain, 'thankYou', false);
+    const { app } = await visit(browser, stack, SHOP, { path: '/app/survey' });
+    await app.getByText('まだ置いていません').waitFor();
+    expect(await app.getByText('配置済み').count()).toBe(2);
+    place(domain, 'thankYou', true);
+    await app.locator('body').evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect.poll(() => app.getByText('配置済み').count()).toBe(3);
+  });
+});
+
+describe('a voice', () => {
+  it('is published, labelled where it was rewarded, and taken down for good', async () => {
+    const { app, noise } = await visit(browser, stack, SHOP, { path: '/app/nps/voices' });
+    const said = app.getByRole('listitem').filter({ hasText: '香り 1' });
+    await said.getByLabel(/謝礼/).check();
+    await said.getByRole('button', { name: '公開する' }).click();
+    await app.getByText('公開しました。').waitFor();
+    await said.getByText('PR', { exact: true }).waitFor();
+    await said.getByText('取り下げる…').click();
+    await said.getByRole('button', { name: '取り下げる' }).click();
+    await app.getByRole('heading', { name: '取り下げた声' }).waitFor();
+    expect(await said.getByRole('button').count()).toBe(0);
+    expect(noise).toEqual([]);
+  });
+});
+
+describe('the answers', () => {
+  it('are narrowed by a choice, which stands in the address', async () => {
+    const { page, app } = await visit(browser, stack, SHOP, { path: '/app/nps' });
+    await app.getByRole('link', { name: 'すべての回答を見る' }).click();
+    await title(app, '回答の一覧').waitFor();
+    await app.getByLabel('点数').selectOption('detractors');
+    await app.getByText('24件の回答').waitFor();
+    expect(new URL(page.url()).search).toContain('group=detractors');
+    await app.getByLabel('コメントのある回答だけ').check();
+    await app.getByText('この条件に合う回答はありません。').waitFor();
   });
 });
 

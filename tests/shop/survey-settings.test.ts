@@ -92,4 +92,11 @@ describe('the settings of a shop', () => {
     const [row] = await db.query('select settings from shops');
     expect(row?.settings).toMatchObject({ privacy: { commentDays: 30 } });
   });
+
+  it('are told to the storefront’s block, once however often they are saved', async () => {
+    await setSurveySettings(shop, surveySettings({}));
+    await setSurveySettings(shop, surveySettings({ survey: { enabled: false } }));
+    const jobs = await db.query('select task_identifier as job from graphile_worker.jobs');
+    expect(jobs).toEqual([{ job: 'survey.tellBlock' }]);
+  });
 });

@@ -50,7 +50,7 @@ export function signedAxis(values: number[], label: (value: number) => string): 
     domain: [Math.min(0, ...values), Math.max(0, ...values)],
     range: [0, 100],
   });
-  scale.nice(4);
-  const ticks = scale.ticks(4).map((value) => ({ at: scale(value), label: label(value) }));
+  scale.nice(6);
+  const ticks = scale.ticks(6).map((value) => ({ at: scale(value), label: label(value) }));
   return { place: scale, max: scale.domain()[1] ?? 1, ticks };
 }

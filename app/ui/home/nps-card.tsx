@@ -5,6 +5,7 @@ import { Split } from '../nps/split';
 import { scored, useScore } from '../nps/use-score';
 import { Facts, Quantity } from '../quantity';
 import { Section } from '../section';
+import { PlacedNowhere } from '../survey/placed-nowhere';
 import type { PageFormat } from '../use-format';
 import type { HomeView } from './view';
 
@@ -30,6 +31,7 @@ export function NpsCard({ view, format }: { view: HomeView; format: PageFormat }
       meaning={t('home:nps.meaning')}
       more={<Link url="/app/nps">{t('home:nps.more')}</Link>}
     >
+      <PlacedNowhere />
       <Facts>
         <Quantity
           term="nps"

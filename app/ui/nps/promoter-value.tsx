@@ -6,6 +6,7 @@ import { DataTable } from '../charts/data-table';
 import { Facts, Quantity } from '../quantity';
 import { Section } from '../section';
 import type { PartProps } from './score-card';
+import { minus } from './use-score';
 
 const BASES = ['toDate', 'after180'] as const;
 const TERMS = { toDate: 'promoterValue', after180: 'promoterValueAfter' } as const;
@@ -54,7 +55,7 @@ export function PromoterValue({ view, format }: PartProps) {
         <Quantity
           term="spearman"
           label={t('worth.spearman')}
-          value={spearman === null ? null : format.number(spearman, 2)}
+          value={spearman === null ? null : minus(format.number(spearman, 2))}
           note={t('worth.spearmanNote')}
           reason={t('worth.unknown.spearman')}
         />

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../charts/chart-figure';
 import type { PageFormat } from '../use-format';
@@ -16,11 +15,10 @@ interface ScoreRowsProps {
   head: string;
   rows: ScoreRow[];
   format: PageFormat;
-  note?: ReactNode;
 }
 
 /** Scores side by side on one scale from -100 to 100, each with its interval and count. */
-export function ScoreRows({ title, head, rows, format, note }: ScoreRowsProps) {
+export function ScoreRows({ title, head, rows, format }: ScoreRowsProps) {
   const { t } = useTranslation('nps');
   const words = useScore(format);
   const table = {
@@ -47,7 +45,7 @@ export function ScoreRows({ title, head, rows, format, note }: ScoreRowsProps) {
     })),
   };
   return (
-    <ChartFigure title={title} table={table} note={note}>
+    <ChartFigure title={title} table={table} note={t('table.scale')}>
       <ul className="om-bars" aria-label={title}>
         {rows.map((row) => (
           <li key={row.key} className="om-bar">

@@ -4,7 +4,7 @@ import { ChartFigure } from '../charts/chart-figure';
 import { signedAxis } from '../charts/scale';
 import { Section } from '../section';
 import type { PartProps } from './score-card';
-import { scored, useScore } from './use-score';
+import { minus, scored, useScore } from './use-score';
 
 /** Days named along the chart; more do not fit a telephone. */
 const LABELS = 3;
@@ -57,7 +57,7 @@ export function Trend({ view, format }: PartProps) {
           height={240}
           y={signedAxis(
             known.flatMap(({ low, high }) => [low, high]),
-            (value) => String(value).replace('-', '\u2212'),
+            (value) => minus(String(value)),
           )}
           yTitle={t('table.score')}
           points={points}

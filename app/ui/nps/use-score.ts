@@ -6,7 +6,12 @@ import type { Score } from './view';
 /** A score with one decimal and a true minus; what rounds to nothing has no sign. */
 export function scored(score: number | null): string {
   if (score === null) return UNKNOWN;
-  return (Math.round(score * 10) / 10 + 0).toFixed(1).replace('-', '\u2212');
+  return minus((Math.round(score * 10) / 10 + 0).toFixed(1));
+}
+
+/** A number with a true minus. */
+export function minus(number: string): string {
+  return number.replace('-', '\u2212');
 }
 
 /** Words for a score: its 95 % interval, and why there is none. */

@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react';
 import { BlockStack, Button, InlineStack } from '@shopify/polaris';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../use-format';
 import { ScoreMark, Who } from './answer';
@@ -16,7 +17,7 @@ export function WaitingVoice({ voice, format }: VoiceProps) {
   const { t } = useTranslation('nps');
   return (
     <Words voice={voice} format={format}>
-      <InlineStack gap="300" blockAlign="end">
+      <div>
         <Form method="post">
           <BlockStack gap="200">
             <input type="hidden" name="id" value={voice.id} />
@@ -28,7 +29,7 @@ export function WaitingVoice({ voice, format }: VoiceProps) {
           </BlockStack>
         </Form>
         <Withdraw voice={voice} />
-      </InlineStack>
+      </div>
     </Words>
   );
 }
@@ -41,7 +42,7 @@ export function PublishedVoice({ voice, format }: VoiceProps) {
       <InlineStack gap="300" blockAlign="start">
         <CopyVoice voice={voice} />
         <details className="om-more">
-          <summary>{t('voice.rewarded')}</summary>
+          <summary>{t('voice.label')}</summary>
           {/* what was saved is another form's beginning */}
           <Form method="post" key={String(voice.rewarded)}>
             <BlockStack gap="200">
@@ -67,7 +68,7 @@ export function WithdrawnVoice({ voice, format }: VoiceProps) {
 
 interface WordsProps extends VoiceProps {
   quoted?: boolean;
-  children?: React.ReactNode;
+  children?: ReactNode;
 }
 
 function Words({ voice, format, quoted, children }: WordsProps) {
@@ -103,13 +104,10 @@ function Words({ voice, format, quoted, children }: WordsProps) {
 function Rewarded({ voice }: { voice: ShownVoice }) {
   const { t } = useTranslation('nps');
   return (
-    <div>
-      <label className="om-check">
-        <input type="checkbox" name="rewarded" value="1" defaultChecked={voice.rewarded} />
-        <span>{t('voice.rewarded')}</span>
-      </label>
-      <p className="om-range om-check-help">{t('voice.rewardedHelp')}</p>
-    </div>
+    <label className="om-check">
+      <input type="checkbox" name="rewarded" value="1" defaultChecked={voice.rewarded} />
+      <span>{t('voice.rewarded')}</span>
+    </label>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { Said } from '../said';
 import { Section } from '../section';
 import '../ui.css';
 import { useFormat, type PageFormat } from '../use-format';
@@ -17,7 +18,8 @@ interface VoicesPageProps {
 export function VoicesPage({ view, answer }: VoicesPageProps) {
   const { t } = useTranslation('nps');
   const format = useFormat(view);
-  const of = (state: VoiceState) => view.voices.filter((voice) => voice.state === state);
+  const { voices } = view;
+  const of = (state: VoiceState) => voices.filter((voice) => voice.state === state);
   const withdrawn = of('withdrawn');
   return (
     <main>
@@ -26,18 +28,19 @@ export function VoicesPage({ view, answer }: VoicesPageProps) {
         subtitle={t('voice.subtitle')}
         backAction={{ content: t('title'), url: '/app/nps' }}
       >
+        <Said>
+          {answer !== undefined && (
+            <Banner tone={'done' in answer ? 'success' : 'warning'}>
+              {'done' in answer ? t(`voice.done.${answer.done}`) : t('voice.gone')}
+            </Banner>
+          )}
+        </Said>
         <BlockStack gap="400">
-          <div role="status" aria-live="polite">
-            {answer !== undefined && (
-              <Banner tone={'done' in answer ? 'success' : 'warning'}>
-                {'done' in answer ? t(`voice.done.${answer.done}`) : t('voice.gone')}
-              </Banner>
-            )}
-          </div>
           <Section
             title={t('voice.waiting.title')}
             meaning={of('consented').length === 0 ? t('voice.waiting.none') : t('voice.rule')}
           >
+            {voices.length > withdrawn.length && <p>{t('voice.rewardedHelp')}</p>}
             {view.namesMissing && (
               <Text as="p" tone="subdued">
                 {t('answers.namesMissing')}

@@ -43,7 +43,12 @@ function Status({ placement, place, asking }: Omit<PlacesProps, 'view'> & { plac
   const { t } = useTranslation('survey');
   const state =
     placement.state !== 'known' ? placement.state : placement[place] ? 'placed' : 'missing';
-  const tone = { placed: 'success', missing: 'attention', asking: undefined, unknown: undefined } as const;
+  const tone = {
+    placed: 'success',
+    missing: 'attention',
+    asking: undefined,
+    unknown: undefined,
+  } as const;
   return (
     <span role="status">
       <Badge tone={asking ? tone[state] : undefined}>{t(`placed.${state}`)}</Badge>

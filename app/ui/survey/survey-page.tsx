@@ -1,6 +1,7 @@
-import { Banner, BlockStack, Page } from '@shopify/polaris';
+import { Banner, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Said } from '../said';
 import '../ui.css';
 import { Preview } from './preview';
 import { SurveyForm } from './survey-form';
@@ -20,18 +21,18 @@ export function SurveyPage({ view, answer }: SurveyPageProps) {
   return (
     <main>
       <Page title={t('title')} subtitle={t('subtitle')} fullWidth>
-        <BlockStack gap="400">
+        <Said>
           {answer !== undefined && 'wrong' in answer && (
             <Banner tone="critical" title={t('wrong.title')}>
               {t('wrong.body')}
             </Banner>
           )}
-          <p role="status" aria-live="polite" className="om-range om-bare">
-            {answer !== undefined && 'saved' in answer ? t('saved') : ''}
-          </p>
-          {/* what was saved is another page's beginning */}
-          <Drafting key={saved} view={view} answer={answer} />
-        </BlockStack>
+          {answer !== undefined && 'saved' in answer && (
+            <Banner tone="success">{t('saved')}</Banner>
+          )}
+        </Said>
+        {/* what was saved is another page's beginning */}
+        <Drafting key={saved} view={view} answer={answer} />
       </Page>
     </main>
   );

@@ -1,0 +1,10 @@
+import type { ReactNode } from 'react';
+
+/** What the door answered to a form, above the page: read out when it comes, and no gap without it. */
+export function Said({ children }: { children: ReactNode }) {
+  return (
+    <div role="status" aria-live="polite" className="om-said">
+      {children}
+    </div>
+  );
+}
