@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { one, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import { answersOf } from '../../store/sql/answers';
+import { inZoneOf, OWN_DAY } from '../../store/sql/counted-orders';
 import { dateLiteral, type Scope } from '../scope';
+import { SECOND_STAGE_DAY } from '../stages/stage-rules';
+
+type AnswersScope = Pick<Scope, 'shop' | 'timezone' | 'asOf' | 'summaries'>;
 
 /**
  * Collects the answers before D into the temporary table `answer`, for the stages and for everything
@@ -10,12 +14,14 @@ import { dateLiteral, type Scope } from '../scope';
  */
 export async function collectAnswers(
   tx: Tx,
-  scope: Pick<Scope, 'shop' | 'timezone' | 'asOf'>,
+  scope: AnswersScope,
   customer?: string,
 ): Promise<Sql | null> {
   if (!(await hasAnswers(tx, scope.shop))) return null;
+  await tx.query(inZoneOf(scope));
   await tx.query(sql`create temp table answer on commit drop as ${selectAnswers(scope, customer)}`);
-  await tx.query(sql`analyze answer`);
+  await tx.query(sql`set local timezone to default`);
+  await tx.query(sql`analyze answer (customer_id)`);
   return sql`answer`;
 }
 
@@ -29,20 +35,36 @@ async function hasAnswers(tx: Tx, shop: ShopId): Promise<boolean> {
 }
 
 /**
- * Of a customer's answers `place` 1 is the first, `next_day` the day of the next one: null on the
- * latest. `about_day` is the day of the order that was asked about, else of the answer.
+ * Whether an answer is to a first order: one of the day of the first purchase, or of before the second;
+ * an answer to no order is taken by its own day. Null where nothing that counts was bought by then.
  */
-function selectAnswers(
-  { shop, timezone, asOf }: Pick<Scope, 'shop' | 'timezone' | 'asOf'>,
-  customer?: string,
-): Sql {
+const ORDERED: Sql = sql`case
+  when about_day = first_day or (about_day > first_day and (second_day is null or about_day < second_day)) then 'first'
+  when about_day >= second_day then 'later' end`;
+
+/**
+ * Of a customer's answers `place` 1 is the first, and `next_day` the day of the next one: null on the
+ * latest. `bought`: the customer has a counted order. `liked_day`: the first day on which the answer
+ * stood as a 9 or 10 of a customer on stage 2. The transaction is in the shop's zone.
+ */
+function selectAnswers(scope: AnswersScope, customer?: string): Sql {
+  const { asOf, summaries } = scope;
+  const since = sql`greatest(day, second_stage_day)`;
   return sql`
-    select customer_id, order_id is not null as about_order, day, score, reason, source, product_ids,
-      coalesce((processed_at at time zone ${timezone})::date, day) as about_day,
-      row_number() over so_far as place, lead(day) over so_far as next_day
+    select given.customer_id, about_order, day, next_day, place, score, reason, source, product_ids,
+      summary.customer_id is not null as bought, ${ORDERED} as ordered,
+      case when score >= 9 and second_stage_day is not null and (next_day is null or next_day > ${since}) then ${since} end as liked_day
     from (
-      select *, (answered_at at time zone ${timezone})::date as day from ${answersOf(shop, customer)}
-    ) answer
-    where day < ${dateLiteral(asOf)}
-    window so_far as (partition by customer_id order by answered_at, id)`;
+      select customer_id, order_id is not null as about_order, day, score, reason, source, product_ids,
+        coalesce(${OWN_DAY}, day) as about_day,
+        row_number() over so_far as place, lead(day) over so_far as next_day
+      from (
+        select *, answered_at::date as day from ${answersOf(scope.shop, customer)}
+      ) given
+      where day < ${dateLiteral(asOf)}
+      window so_far as (partition by customer_id order by answered_at, id)
+    ) given
+    left join (
+      select customer_id, first_day, second_day, ${SECOND_STAGE_DAY} as second_stage_day from ${summaries}
+    ) summary on summary.customer_id = given.customer_id`;
 }

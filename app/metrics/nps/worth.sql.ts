@@ -17,7 +17,7 @@ const groupSchema = z.object({
 
 /**
  * What promoters are worth beside detractors, and whether score and revenue go together (metrics.md
- * section 6). Reads `answer` and `respondent`.
+ * section 6). Who has no counted order is worth 0. Reads `answer` and `staged`.
  */
 export async function worth(
   tx: Tx,
@@ -25,25 +25,40 @@ export async function worth(
 ): Promise<Pick<Nps, 'promoterValue' | 'spearman'>> {
   return {
     promoterValue: {
-      toDate: await compare(tx, sql`(select score, revenue from respondent) valued`),
+      toDate: await compare(tx, TO_DATE),
       after180: await compare(tx, revenueAfter(scope)),
     },
     spearman: await spearman(tx),
   };
 }
 
-/** @param valued customers with the `score` and `revenue` that are compared */
+const LATEST = sql`customer_id is not null and next_day is null`;
+const SUMS = sql`sum(revenue) as revenue, sum(revenue * revenue) as squares`;
+
+/** @param valued by score: customers with the sums of their revenues and of its squares, in parts */
 async function compare(tx: Tx, valued: Sql): Promise<Nps['promoterValue']['toDate']> {
   const found = await rows(
     tx,
     groupSchema,
+    // exact up to the last division: a variance is the small difference of large sums
     sql`
-    select score >= 9 as promoter, count(*)::int as n, avg(revenue)::text as mean, var_samp(revenue)::text as variance
-    from ${valued} where score not between 7 and 8 group by 1`,
+    select promoter, n::int, (revenue / n)::text as mean,
+      case when n > 1 then ((n * squares - revenue * revenue) / (n * (n - 1)))::text end as variance
+    from (
+      select score >= 9 as promoter, sum(customers) as n, sum(revenue) as revenue, sum(squares) as squares
+      from (${valued}) part where score not between 7 and 8 group by 1
+    ) summed`,
   );
   const of = (promoter: boolean) => found.find((group) => group.promoter === promoter);
   return worthOf(of(true), of(false));
 }
+
+const TO_DATE = sql`
+  select score, count(*) as customers, ${SUMS} from (
+    select score, revenue_shop_amount as revenue from staged where score is not null
+  ) buyer group by score
+  union all
+  select score, count(*), 0, 0 from answer where ${LATEST} and not bought group by score`;
 
 /**
  * Each customer's latest answer that lies 180 days back, with the revenue of those days. The later
@@ -51,31 +66,41 @@ async function compare(tx: Tx, valued: Sql): Promise<Nps['promoterValue']['toDat
  */
 function revenueAfter(scope: Scope): Sql {
   const asOf = dateLiteral(scope.asOf);
-  return sql`(
-    select score, coalesce(sum(bought.revenue_shop_amount), 0) as revenue
-    from (
+  return sql`
+    with observed as (
       select customer_id, day, score from answer
       where customer_id is not null and day + ${DAYS_AFTER}::int < ${asOf}
-        and (next_day is null or next_day + ${DAYS_AFTER}::int >= ${asOf})
-    ) observed
-    left join purchases bought on bought.shop_id = ${scope.shop} and bought.customer_id = observed.customer_id
-      and bought.day > observed.day and bought.day <= observed.day + ${DAYS_AFTER}::int
-    group by observed.customer_id, score) valued`;
+        and (next_day is null or next_day + ${DAYS_AFTER}::int >= ${asOf}) and score not between 7 and 8
+    )
+    select score, count(*) as customers, 0 as revenue, 0 as squares from observed group by score
+    union all
+    select score, 0, ${SUMS} from (
+      select customer_id, score, sum(revenue_shop_amount) as revenue
+      from observed join purchases bought using (customer_id)
+      where bought.shop_id = ${scope.shop} and bought.day > observed.day and bought.day <= observed.day + ${DAYS_AFTER}::int
+      group by customer_id, score
+    ) earned group by score`;
 }
 
 /** Spearman's rho: the correlation of ranks, where equals share the mean of theirs. */
 async function spearman(tx: Tx): Promise<number | null> {
-  const rank = (value: Sql) =>
-    sql`rank() over (order by ${value}) + (count(*) over (order by ${value} groups current row) - 1) / 2.0::float8`;
   const { rho } = await one(
     tx,
     z.object({ rho: z.number().nullable() }),
     // what is the same to a millionth is the same: tax that does not divide has a last digit
     sql`
-    select corr(by_score, by_revenue) as rho from (
-      select ${rank(sql`score`)} as by_score, ${rank(sql`amount`)} as by_revenue
-      from (select score, round(revenue, 6)::float8 as amount from respondent) valued
-    ) ranked`,
+    with valued as (
+      select score, round(revenue_shop_amount, 6)::float8 as amount from staged where score is not null
+      union all
+      select score, 0 from answer where ${LATEST} and not bought
+    ), scores as (
+      select score, sum(count(*)) over (order by score) - (count(*) - 1) / 2.0::float8 as rank from valued group by score
+    )
+    select corr(scores.rank, valued.rank) as rho
+    from (
+      select score, rank() over so_far + (count(*) over (so_far groups current row) - 1) / 2.0::float8 as rank
+      from valued window so_far as (order by amount)
+    ) valued join scores using (score)`,
   );
   return rho;
 }

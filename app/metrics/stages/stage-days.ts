@@ -1,6 +1,6 @@
 import { raw, sql, type Sql } from '../../store/db.server';
 import type { Scope } from '../scope';
-import { productDays, stageFacts } from './stage-rules';
+import { productDays, SECOND_STAGE_DAY, stageFacts } from './stage-rules';
 
 /**
  * The first day on which each stage's rule held (metrics.md section 5). Purchases of trials alone
@@ -24,21 +24,16 @@ export function datedFacts(scope: Scope): Sql {
     select *,
       case when two is not null and least(third_day, upsell_day) is not null
         then greatest(two, least(third_day, ${notBefore('upsell_day')})) end as three,
-      case when two is not null then least(${LIKED_SINCE}, ${notBefore('first_brought')}, ${notBefore('event_since')}) end as five
+      case when two is not null then least(liked_since, ${notBefore('first_brought')}, ${notBefore('event_since')}) end as five
     from (
       select *, least(email_since, sms_since, follower_since) as followed,
-        case when second_day is not null and full_day is not null then greatest(second_day, full_day) end as two
+        ${SECOND_STAGE_DAY} as two
       from ${stageFacts(scope)} offset 0
     ) fact offset 0`;
 }
 
 const notBefore = (day: string) =>
   sql`case when ${raw(day)} is not null then greatest(two, ${raw(day)}) end`;
-
-/** The first day, not before stage 2, on which the latest answer was 9 or 10. */
-const LIKED_SINCE = sql`case when nines is not null then (
-  select min(greatest(given, two)) from unnest(nines, nines_until) nine(given, until)
-  where until > greatest(given, two)) end`;
 
 /** The day on which a customer had bought as many different products as an evangelist. */
 function fifthProductDay(scope: Scope): Sql {

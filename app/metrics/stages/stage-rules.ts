@@ -55,6 +55,10 @@ export function stageRule(scope: Scope, moment: Moment): Sql {
     else 1 end`;
 }
 
+/** The first day on which a customer was on stage 2, over a summary's columns. */
+export const SECOND_STAGE_DAY = sql`case when second_day is not null and full_day is not null
+  then greatest(second_day, full_day) end`;
+
 /** Products of a customer's counted orders, and the first day of each. */
 export function productDays(scope: Scope): Sql {
   const rules = countingRules(scope);
@@ -73,15 +77,14 @@ const NO_SUBSCRIPTION = sql`null::date as last_subscription_day, null::float8 as
   null::date as then_last_subscription_day, null::float8 as then_median_gap`;
 
 /** What a shop without answers has in place of the columns of `scores`. */
-const NO_ANSWER = sql`null::int as now_score, null::int as then_score, null::date[] as nines, null::date[] as nines_until`;
+const NO_ANSWER = sql`null::int as now_score, null::int as then_score, null::date as liked_since`;
 
-/** Each customer's latest score before D and before the month's start, and from when to when it was 9 or 10. */
+/** Each customer's latest score before D and before the month's start, and since when it was 9 or 10 on stage 2. */
 function scores(answers: Sql, monthStart: Sql): Sql {
   return sql`
     select customer_id, max(score) filter (where next_day is null) as now_score,
       max(score) filter (where day < ${monthStart} and (next_day is null or next_day >= ${monthStart})) as then_score,
-      array_agg(day) filter (where score >= 9) as nines,
-      array_agg(coalesce(next_day, 'infinity')) filter (where score >= 9) as nines_until
+      min(liked_day) as liked_since
     from ${answers} given where customer_id is not null group by customer_id`;
 }
 
@@ -100,7 +103,7 @@ export function stageFacts(scope: Scope): Sql {
     sql`(${raw(column)} at time zone ${scope.timezone})::date < ${dayOfMoment(scope, moment)}`;
   return sql`(
     select summary.*, email_since, sms_since, follower_since, event_since,
-      ${scope.answers === null ? NO_ANSWER : sql`answer.now_score, answer.then_score, answer.nines, answer.nines_until`},
+      ${scope.answers === null ? NO_ANSWER : sql`answer.now_score, answer.then_score, answer.liked_since`},
       coalesce(brought.now_brought, 0) as now_brought, coalesce(brought.then_brought, 0) as then_brought,
       brought.first_brought, brought.enough_brought,
       ${

@@ -4,6 +4,7 @@ import { percentile } from '../curves/percentile';
 import type { LapseWindow } from '../ltv/lapse.sql';
 import { integer, money } from '../number';
 import { dateLiteral, type Scope } from '../scope';
+import { segmentRule } from '../segments/segments.sql';
 import { STAGES, type Snapshot, type Stage } from '../snapshot';
 import { selectSubscribers } from '../rollup/summaries.sql';
 import { datedFacts, REACHED, stageDays } from './stage-days';
@@ -29,7 +30,7 @@ export async function stages(
     await tx.query(sql`create temp table subscriber on commit drop as ${selectSubscribers(scope)}`);
   await tx.query(sql`
     create temp table staged on commit drop as
-    select ${scope.answers === null ? empty : sql`customer_id,`} ${stageRule(scope, 'now')} as stage, ${stageRule(scope, 'then')} as before, revenue_shop_amount,
+    select ${scope.answers === null ? empty : sql`now_score as score, ${segmentRule} as segment,`} ${stageRule(scope, 'now')} as stage, ${stageRule(scope, 'then')} as before, revenue_shop_amount,
       ${lapsedNow} as lapsed_now, ${lapsedThen} as lapsed_then, ${stageDays(scope)}
     from (${datedFacts(scope)}) fact`);
   const found = await rows(
