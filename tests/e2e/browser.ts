@@ -11,6 +11,8 @@ interface PageOptions {
   height?: number;
   /** the browser's language, BCP 47 */
   locale?: string;
+  /** false: a browser that runs no script */
+  javaScript?: boolean;
 }
 
 /** A page in a browser context of its own, and what it complained about. */
@@ -52,6 +54,7 @@ async function openPage(browser: Browser, options: PageOptions = {}): Promise<Op
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     locale: options.locale ?? 'en-US',
     userAgent: userAgent(browser),
+    javaScriptEnabled: options.javaScript ?? true,
   });
   const page = await context.newPage();
   const noise: string[] = [];

@@ -81,7 +81,11 @@ async function answerFile(
 ): Promise<boolean> {
   const file = await storefrontFile(name, appUrl);
   if (file === null) send(response, 'text/plain', 'There is no such file.', 404);
-  else send(response, file.type, file.body);
+  else {
+    // Read from the extension's frame as well, which has no origin: as from Shopify's CDN.
+    response.setHeader('access-control-allow-origin', '*');
+    send(response, file.type, file.body);
+  }
   return true;
 }
 

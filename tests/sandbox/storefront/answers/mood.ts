@@ -8,6 +8,8 @@ const SPREAD = 1.95;
 /** Who has bought before, and who will come back, thinks better of the shop. */
 const EACH_PURCHASE_BEFORE = 0.3;
 const COMES_BACK = 0.55;
+/** Some are angry, whatever they did before. */
+const ANGRY = 0.035;
 /** Eight months ago parcels were late for some weeks. */
 const TROUBLE = { fromDaysAgo: 262, toDaysAgo: 214, costs: 1.1 };
 
@@ -32,6 +34,7 @@ export class Mood {
   }
 
   score({ id, customerId, at }: AskableOrder, random: Random): number {
+    if (random.chance(ANGRY)) return random.whole(0, 4);
     const before = Math.min(this.#before.get(id) ?? 0, 4);
     const comesBack = customerId !== null && this.#last.get(customerId) !== id;
     const daysAgo = (this.until.getTime() - at) / DAY;

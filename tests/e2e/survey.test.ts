@@ -1,0 +1,292 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { database, type TestDatabase } from '../setup/database';
+import { accessibilityProblems } from './accessibility';
+import { openBrowser, type TestBrowser } from './browser';
+import { answersSent, scoreIn, shopper, tooWide, type Shopper } from './shopper';
+import { startStack, type Stack } from './stack';
+import { visit } from './visit';
+
+const tea = teaShop({
+  until: new Date(),
+  customers: 300,
+  days: 400,
+  domain: 'asked.myshopify.com',
+  name: '茶舗 みどり野',
+});
+const { domain } = tea.shop;
+const SHARE = 'https://example.com/friend';
+
+let browser: TestBrowser;
+let stack: Stack;
+let data: TestDatabase;
+
+beforeAll(async () => {
+  data = await database();
+  browser = await openBrowser();
+  stack = await startStack(data.url, [tea]);
+  const { page } = await browser.open({ locale: 'ja-JP' });
+  await page.goto(`${stack.shellUrl}/store/asked/apps/omega`);
+  const numbers = page.frameLocator('#frame iframe').getByText('までの注文で計算');
+  await numbers.waitFor({ timeout: 60_000 });
+  await page.context().close();
+  await data.query(
+    `update shops set settings = jsonb_set(settings, '{survey}', $1::jsonb) where domain = $2`,
+    [JSON.stringify({ shareUrl: SHARE }), domain],
+  );
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack[Symbol.asyncDispose]();
+});
+
+const open = (options: Parameters<typeof shopper>[3] = {}): Promise<Shopper> =>
+  shopper(browser, stack, 'asked', options);
+
+/** What the app has of an order. */
+async function answerTo(order: string): Promise<Record<string, unknown> | undefined> {
+  const [row] = await data.query(
+    `select source, score, reason, comment, voice_state, language,
+       (select count(*)::int from survey_answer_changes where answer_id = survey_answers.id) as sent
+     from survey_answers where order_id = $1`,
+    [order],
+  );
+  return row;
+}
+
+describe('on the thank-you page', () => {
+  it('a 10 is told on to a friend, its words are lent, and the merchant sees them', async () => {
+    const { page: shell } = await visit(browser, stack, 'asked');
+    const [front] = await Promise.all([
+      shell.waitForEvent('popup'),
+      shell.getByRole('link', { name: 'お客様としてお店を見る' }).click(),
+    ]);
+    expect(new URL(front.url()).pathname).toBe('/storefront/asked');
+
+    const buyer = await open();
+    const { extension, say, noise } = buyer;
+    const order = await buyer.buy();
+    await scoreIn(buyer, 10).check();
+    await extension.getByText(say('thanks'), { exact: true }).waitFor();
+    const share = extension.getByRole('link', { name: say('share.link') });
+    expect(await share.getAttribute('href')).toBe(SHARE);
+    await extension.getByRole('textbox').fill('新茶の香りに驚きました。');
+    await extension.getByRole('checkbox').check();
+    await extension.getByRole('button', { name: say('tell') }).click();
+    await extension.getByText(say('told')).waitFor();
+    expect(await answerTo(order)).toMatchObject({
+      source: 'thank_you',
+      score: 10,
+      comment: '新茶の香りに驚きました。',
+      voice_state: 'consented',
+      language: 'ja',
+    });
+    expect(noise).toEqual([]);
+
+    const { app } = await visit(browser, stack, 'asked', { path: '/app/nps/answers' });
+    const words = app.getByText('新茶の香りに驚きました。');
+    await words.first().waitFor({ timeout: 10_000 });
+    const customer = async (): Promise<unknown> =>
+      (await data.query('select customer_id from orders where id = $1', [order]))[0]?.customer_id;
+    await expect.poll(customer, { timeout: 15_000 }).toBeTruthy();
+  });
+
+  it('a 0 is a score, and has a reason', async () => {
+    const buyer = await open();
+    const { extension, say } = buyer;
+    const order = await buyer.buy();
+    await scoreIn(buyer, 0).check();
+    await extension
+      .getByRole('button', { name: say('send') })
+      .first()
+      .click();
+    await extension.getByText(say('thanks'), { exact: true }).waitFor();
+    await extension.getByLabel(say('reason.label')).selectOption({ label: say('reason.product') });
+    await extension.getByRole('button', { name: say('tell') }).click();
+    await extension.getByText(say('told')).waitFor();
+    expect(await answerTo(order)).toMatchObject({ score: 0, reason: 'product', comment: null });
+  });
+
+  it('the keyboard is enough: whoever walks from 0 to 10 has answered once', async () => {
+    const buyer = await open();
+    const { page, extension, say } = buyer;
+    const sent = answersSent(buyer);
+    const order = await buyer.buy();
+    await scoreIn(buyer, 0).waitFor();
+    const focused = (): Promise<boolean> =>
+      scoreIn(buyer, 0).evaluate((radio) => {
+        const root = radio.getRootNode();
+        return root instanceof ShadowRoot && root.activeElement?.matches('input') === true;
+      });
+    for (let tabs = 0; tabs < 20 && !(await focused()); tabs += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    for (let score = 1; score <= 10; score += 1) await page.keyboard.press('ArrowRight');
+    await extension.getByText(say('thanks'), { exact: true }).waitFor();
+    expect(sent.map(({ score }) => score)).toEqual([10]);
+    expect(await answerTo(order)).toMatchObject({ score: 10, sent: 1 });
+  });
+
+  it('an answer waits for the network, and arrives once', async () => {
+    const buyer = await open();
+    const { page, extension, say } = buyer;
+    const order = await buyer.buy();
+    await scoreIn(buyer, 7).waitFor();
+    await page.context().setOffline(true);
+    await scoreIn(buyer, 7).check();
+    await extension.getByText(say('failed')).waitFor();
+    expect(await answerTo(order)).toBeUndefined();
+    await page.context().setOffline(false);
+    const retry = extension.getByRole('button', { name: say('retry') });
+    await retry.dblclick();
+    await extension.getByText(say('thanks'), { exact: true }).waitFor();
+    expect(await answerTo(order)).toMatchObject({ score: 7, sent: 1 });
+  });
+
+  it('an answer that was not sent yet survives a reload', async () => {
+    const buyer = await open();
+    const { page, extension, say } = buyer;
+    const order = await buyer.buy();
+    await scoreIn(buyer, 8).check();
+    await page.reload();
+    await extension.getByText(say('answered', { score: 8 })).waitFor();
+    await expect.poll(() => answerTo(order)).toMatchObject({ score: 8, sent: 1 });
+  });
+
+  it.each([
+    ['ja', 320],
+    ['ja', 375],
+    ['en', 375],
+    ['en', 1280],
+  ] as const)(
+    'fits in %s at %i pixels, in every state, and can be used by everybody',
+    async (language, width) => {
+      const buyer = await open({ language, width });
+      const { page, extension, say, noise } = buyer;
+      await buyer.buy();
+      await extension.getByText(say('question')).waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      for (const score of [3, 8, 9]) {
+        await scoreIn(buyer, score).check();
+        await extension
+          .getByRole('button', { name: say('send') })
+          .first()
+          .click();
+        await extension.getByText(say('thanks'), { exact: true }).waitFor();
+        await extension.getByRole('textbox').waitFor();
+        expect((await tooWide(buyer)).every((pixels) => pixels === 0)).toBe(true);
+        expect(await accessibilityProblems(page)).toEqual([]);
+      }
+      expect(noise).toEqual([]);
+    },
+  );
+});
+
+describe('on the order status page', () => {
+  it('what was answered before is known, and may be changed', async () => {
+    const buyer = await open();
+    const { page, extension, say } = buyer;
+    const order = await buyer.buy();
+    await scoreIn(buyer, 6).check();
+    await extension.getByText(say('thanks'), { exact: true }).waitFor();
+    await expect.poll(() => stack.shopify.orders(domain).get(Number(order))).toBeTruthy();
+    await buyer.go(`/orders/${order}`);
+    await extension.getByText(say('answered', { score: 6 })).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await extension.getByRole('button', { name: say('change') }).click();
+    await scoreIn(buyer, 9).check();
+    await extension.getByText(say('thanks'), { exact: true }).waitFor();
+    expect(await answerTo(order)).toMatchObject({ source: 'thank_you', score: 9, sent: 2 });
+  });
+});
+
+describe('the block in the theme', () => {
+  const customer = tea.customers()[0]?.id ?? 0;
+
+  /** The newest answer from the storefront. */
+  const newest = async () =>
+    (
+      await data.query(
+        `select score, customer_id::text as customer, visitor is null as named
+         from survey_answers where source = 'storefront' order by id desc limit 1`,
+      )
+    )[0];
+
+  it('keeps a customer on the page, and knows who is logged in', async () => {
+    const buyer = await open();
+    const { page, noise } = buyer;
+    await buyer.logIn(customer);
+    await buyer.go('/account');
+    const block = page.locator('omega-survey');
+    await block.getByRole('radio', { name: '9' }).check();
+    await block.getByRole('button').click();
+    await block.getByText('ありがとうございます').first().waitFor();
+    expect(new URL(page.url()).pathname).toBe('/storefront/asked/account');
+    expect(await newest()).toEqual({ score: 9, customer: String(customer), named: true });
+    expect(noise).toEqual([]);
+  });
+
+  it('is a form where no script runs, answered inside the theme: sent twice, it is one answer', async () => {
+    const buyer = await open({ javaScript: false });
+    const { page } = buyer;
+    await buyer.go('/account');
+    const block = page.locator('omega-survey');
+    await block.getByRole('radio', { name: '4' }).check();
+    await block.getByRole('button').click();
+    // Nobody is logged in, and a cookie would not arrive: the page that follows stands for the browser.
+    await page.waitForURL(/\/apps\/omega\/survey$/);
+    expect(await page.locator('.shop-name').innerText()).toBe(tea.shop.name);
+    expect(await page.getByRole('radio', { name: '4' }).isChecked()).toBe(true);
+    const answers = async () => (await data.query('select from survey_answers')).length;
+    const before = await answers();
+    const form: Record<string, string> = { score: '4' };
+    for (const field of await page.locator('form input[type=hidden]').all())
+      form[(await field.getAttribute('name')) ?? ''] = await field.inputValue();
+    expect((await page.request.post(page.url(), { form })).status()).toBe(200);
+    await page.getByRole('button', { name: '送信する' }).click();
+    await page.getByText('ありがとうございます').first().waitFor();
+    expect(await answers()).toBe(before + 1);
+    expect(await newest()).toEqual({ score: 4, customer: null, named: false });
+  });
+
+  it('leads to pages of the theme that can be used by everybody', async () => {
+    const { page, go } = await open({ width: 375 });
+    await page.route('**/survey.js', (route) => route.fulfill({ contentType: 'text/javascript' }));
+    await go('/account');
+    await page.getByRole('radio', { name: '2' }).check();
+    await page.locator('omega-survey').getByRole('button').click();
+    await page.waitForURL(/\/apps\/omega\/survey$/);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: '送信する' }).click();
+    await page.getByText('ありがとうございます').first().waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it.each([
+    ['ja', 320],
+    ['ja', 375],
+    ['en', 375],
+    ['en', 1280],
+  ] as const)(
+    'fits in %s at %i pixels, twice on a page, and can be used by everybody',
+    async (language, width) => {
+      const buyer = await open({ language, width });
+      const { page, noise } = buyer;
+      await buyer.go('/account');
+      await page.locator('.editor summary').click();
+      await page.locator('#blocks').fill('2');
+      await page.locator('.editor button').click();
+      const blocks = page.locator('omega-survey');
+      await expect.poll(() => blocks.count()).toBe(2);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await tooWide(buyer)).toEqual([0]);
+      await blocks.last().getByRole('radio', { name: '2' }).check();
+      await blocks.last().getByRole('button').click();
+      await blocks.last().getByRole('textbox').waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await tooWide(buyer)).toEqual([0]);
+      expect(await blocks.first().innerText()).not.toMatch(/&(amp|#39|quot|lt);/);
+      expect(noise).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { messageSchema } from '../../../../app/survey/message';
+import type { AskableOrder } from './orders';
+import { answersPlan, type Saying } from './plan';
+
+const DAY = 86_400_000;
+const until = new Date('2026-04-01T00:00:00Z');
+
+/** 500 customers who buy every 40 days for two years, one after the other through the day. */
+const orders: AskableOrder[] = Array.from({ length: 9_000 }, (_, index) => ({
+  id: 1_000 + index,
+  customerId: index % 500,
+  at: until.getTime() - 720 * DAY + Math.floor(index / 500) * 40 * DAY + (index % 500) * 60_000,
+  product: '煎茶',
+  language: 'ja',
+}));
+const plan = answersPlan(orders, until);
+const said = plan.flat();
+const ofKind = (kind: Saying['message']['kind']) =>
+  said.filter(({ message }) => message.kind === kind);
+
+describe('what the demo shop’s customers answered', () => {
+  it('is the same for the same orders, and later orders change nothing of it', () => {
+    const more = [...orders, { ...orders[0], id: 99_999, at: until.getTime() - 1 } as AskableOrder];
+    const again = answersPlan(more, until).flat();
+    expect(again.filter(({ message }) => message.order !== '99999')).toEqual(said);
+  });
+
+  it('is what both doors take', () => {
+    for (const { message } of said) expect(messageSchema.safeParse(message).success).toBe(true);
+  });
+
+  it('covers 18 months, and nobody speaks later than now', () => {
+    expect(Math.min(...said.map(({ at }) => at))).toBeGreaterThan(until.getTime() - 548 * DAY);
+    expect(Math.max(...said.map(({ at }) => at))).toBeLessThan(until.getTime());
+  });
+
+  it('comes from customers who were left in peace for 90 days, but for a few who come back', () => {
+    const customerOf = new Map(orders.map(({ id, customerId }) => [String(id), customerId]));
+    const last = new Map<number | null | undefined, number>();
+    for (const { message, at } of ofKind('answer')) {
+      if (typeof message.order !== 'string') continue;
+      const who = customerOf.get(message.order);
+      const before = last.get(who);
+      if (before !== undefined && at - before > DAY) expect(at - before).toBeGreaterThan(85 * DAY);
+      last.set(who, at);
+    }
+    expect(last.size).toBeGreaterThan(200);
+  });
+
+  it('has every score, a reason only where it is asked, and consents to words only', () => {
+    const scores = new Set<number>();
+    for (const { message } of said) {
+      if (message.kind !== 'answer') continue;
+      scores.add(message.score);
+      if (message.reason) expect(message.score).toBeLessThanOrEqual(6);
+      if (message.voice) expect(message.comment).toMatch(/\S/);
+    }
+    expect(scores.size).toBe(11);
+  });
+});

@@ -1,0 +1,192 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isProxySigned } from '../../../app/shopify/proxy-signature';
+import { API_KEY, API_SECRET } from '../app-identity';
+import { Clock } from '../clock';
+import { LocalShopify } from '../local-shopify';
+import { teaShop } from '../worlds/tea-shop';
+import { storefrontRoute } from './storefront';
+
+const tea = teaShop({ until: new Date('2026-04-01T03:00:00Z'), customers: 30, days: 90 });
+const { domain } = tea.shop;
+const SCOPES = ['read_orders', 'read_customers', 'read_products', 'write_app_proxy'];
+
+interface Asked {
+  method: string;
+  url: URL;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** What the app was asked, and what it answers. */
+const asked: Asked[] = [];
+let answer = { type: 'application/json', body: '{"ask":true}', status: 200 };
+
+const app = createServer((request, response) => {
+  void text(request).then((body) => {
+    const { method = '', url = '/', headers } = request;
+    asked.push({ method, url: new URL(url, 'http://app.invalid'), headers, body });
+    response.writeHead(answer.status, { 'content-type': answer.type, 'set-cookie': 'app=1' });
+    response.end(answer.body);
+  });
+});
+
+let shopify: LocalShopify;
+let origin: string;
+
+beforeEach(async () => {
+  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+  const { port } = app.address() as AddressInfo;
+  const clock = new Clock({ stoppedAt: new Date('2026-04-01T03:00:00Z') });
+  shopify = await LocalShopify.open({ path: ':memory:', clock });
+  await shopify.addShop(tea);
+  const proxy = { url: '/proxy', prefix: 'apps', subpath: 'omega' };
+  const appUrl = `http://127.0.0.1:${String(port)}`;
+  origin = (await shopify.listen(0, [storefrontRoute({ appUrl, proxy })])).url;
+  asked.length = 0;
+  answer = { type: 'application/json', body: '{"ask":true}', status: 200 };
+});
+
+afterEach(async () => {
+  await shopify.close();
+  app.closeAllConnections();
+  await new Promise((resolve) => app.close(resolve));
+});
+
+const install = (scopes = SCOPES): void => {
+  shopify.install(domain, { scopes });
+};
+
+/** Sends a form of the storefront's own pages. */
+async function form(path: string, fields: Record<string, string>): Promise<Response> {
+  return await fetch(`${origin}/storefront/tea-shop${path}`, {
+    method: 'POST',
+    headers: { origin },
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  });
+}
+
+const variant = String(tea.products()[0]?.variants[0]?.id);
+
+/** Buys one piece; the id of the order to come. */
+async function buy(): Promise<number> {
+  const { headers } = await form('/buy', { variant });
+  return Number(/\/orders\/(\d+)\/thank-you$/.exec(headers.get('location') ?? '')?.[1]);
+}
+
+describe('a purchase', () => {
+  it('leads to a thank-you page; the order is there four seconds later, under the id of the page', async () => {
+    const id = await buy();
+    const page = await fetch(`${origin}/storefront/tea-shop/orders/${String(id)}/thank-you`);
+    expect(await page.text()).toContain('ありがとうございます');
+    expect(shopify.orders(domain).get(id)).toBeNull();
+    const meanwhile = shopify.events(domain).orderPlaced();
+    expect(meanwhile).not.toBe(id);
+    shopify.clock.advance(4_000);
+    await expect.poll(() => shopify.orders(domain).get(id)?.id).toBe(id);
+    const { customerId = null } = shopify.orders(domain).get(id) ?? {};
+    expect(shopify.customers(domain).get(customerId ?? 0)?.numberOfOrders).toBe(1);
+    expect(shopify.orders(domain).get(meanwhile)?.name).not.toBe(
+      shopify.orders(domain).get(id)?.name,
+    );
+  });
+
+  it('is nobody’s who sends the form from another site', async () => {
+    const foreign = await fetch(`${origin}/storefront/tea-shop/buy`, {
+      method: 'POST',
+      headers: { origin: 'https://elsewhere.example' },
+      body: new URLSearchParams({ variant }),
+    });
+    expect(foreign.status).toBe(404);
+  });
+});
+
+describe('the extension’s session token', () => {
+  const path = '/storefront/tea-shop/orders/7/extension/session-token';
+
+  it('names the shop by its bare domain, the app, and no order', async () => {
+    const response = await fetch(origin + path, { method: 'POST', headers: { origin } });
+    const { token } = (await response.json()) as { token: string };
+    const claims: unknown = JSON.parse(
+      Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
+    );
+    expect(claims).toMatchObject({ dest: domain, aud: API_KEY });
+    expect(Object.keys(claims as object).sort()).toEqual([
+      'aud',
+      'dest',
+      'exp',
+      'iat',
+      'jti',
+      'nbf',
+    ]);
+  });
+
+  it('is given to the page around the extension only', async () => {
+    const response = await fetch(origin + path, { method: 'POST', headers: { origin: 'null' } });
+    expect(response.status).toBe(403);
+  });
+});
+
+describe('the app proxy', () => {
+  const ask = (query = '', init: RequestInit = {}): Promise<Response> =>
+    fetch(`${origin}/apps/omega/survey${query}`, init);
+
+  it('signs who asks, and passes no cookie in either direction', async () => {
+    install();
+    const customer = String(tea.customers()[0]?.id);
+    const response = await ask('?a1=x&a=y&shop=another.myshopify.com', {
+      method: 'POST',
+      headers: { cookie: `storefront-buyer=${customer}`, 'content-type': 'application/json' },
+      body: '{"kind":"ask"}',
+    });
+    expect(await response.json()).toEqual({ ask: true });
+    expect(response.headers.get('set-cookie')).toBeNull();
+    const [request] = asked;
+    expect(request?.url.pathname).toBe('/proxy/survey');
+    expect(request?.body).toBe('{"kind":"ask"}');
+    expect(request?.headers.cookie).toBeUndefined();
+    const query = request?.url.searchParams ?? new URLSearchParams();
+    expect(Object.fromEntries(query)).toMatchObject({
+      shop: domain,
+      path_prefix: '/apps/omega',
+      logged_in_customer_id: customer,
+      a: 'y',
+      a1: 'x',
+    });
+    expect(isProxySigned(query, [API_SECRET])).toBe(true);
+    expect(isProxySigned(query, ['another secret'])).toBe(false);
+  });
+
+  it('draws an answer in Liquid inside the theme, with its status', async () => {
+    install();
+    answer = {
+      type: 'application/liquid',
+      body: '<p>{{ shop.name }}: {{ 1 | plus: 1 }}</p>',
+      status: 422,
+    };
+    const response = await ask();
+    expect(response.status).toBe(422);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    const page = await response.text();
+    expect(page).toContain(`<p>${tea.shop.name}: 2</p>`);
+    expect(page).toContain('本物の Shopify ではありません');
+  });
+
+  it('leads nowhere in a shop that has not got the app, or not the right to a proxy', async () => {
+    expect((await ask()).status).toBe(404);
+    install(['read_orders']);
+    expect((await ask()).status).toBe(404);
+    expect(asked).toEqual([]);
+  });
+
+  it('answers under the path that the merchant gave it', async () => {
+    install();
+    await form('/theme-editor', { proxyPath: '/tools/voices', blocks: '1' });
+    expect((await fetch(`${origin}/tools/voices/survey`)).status).toBe(200);
+    expect((await ask()).status).toBe(404);
+    expect(asked[0]?.url.searchParams.get('path_prefix')).toBe('/tools/voices');
+  });
+});
