@@ -4,6 +4,7 @@ import { NOW, stage } from '../ingest/stage';
 import { largeShop } from '../sandbox/worlds/large';
 import { youngShop } from '../sandbox/worlds/young';
 import { compareReports } from './oracle/compare';
+import { giveAnswers } from './some-answers';
 
 const on = await stage();
 const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server');
@@ -18,7 +19,9 @@ beforeAll(async () => {
   for (const world of [youngShop({ until: NOW }), largeShop({ orders: 2_000, until: NOW })]) {
     await on.install(world);
     await on.imported(world.shop.domain, { history: false });
-    shops.push(await on.shopId(world.shop.domain));
+    const shop = await on.shopId(world.shop.domain);
+    await giveAnswers(on.db, shop);
+    shops.push(shop);
   }
   await worker.stop();
   [young, large] = shops as [ShopId, ShopId];

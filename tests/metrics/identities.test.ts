@@ -7,6 +7,7 @@ import { emptyShop } from '../sandbox/worlds/empty';
 import { largeShop } from '../sandbox/worlds/large';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { youngShop } from '../sandbox/worlds/young';
+import { giveAnswers } from './some-answers';
 
 const on = await stage();
 const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server');
@@ -35,7 +36,9 @@ beforeAll(async () => {
     const world = make();
     await on.install(world);
     await on.imported(world.shop.domain, { history: false });
-    shops.set(name, await on.shopId(world.shop.domain));
+    const shop = await on.shopId(world.shop.domain);
+    await giveAnswers(on.db, shop);
+    shops.set(name, shop);
   }
   await worker.stop();
 });
@@ -133,6 +136,36 @@ describe.each(WORLDS)('in the numbers of %s', (name, _, days) => {
           plain,
         );
       }
+    });
+
+    it('answers are customers’, guests’ or anonymous ones, and each group holds its customers once', async () => {
+      const { nps } = numbers;
+      const { headline, guests, anonymous } = nps;
+      const shopAnswers = `from survey_answers own left join orders on orders.shop_id = $1 and orders.id = order_id
+        where own.shop_id = $1 and answered_at < ($2::date::timestamp at time zone 'Asia/Tokyo')`;
+      const customer = 'coalesce(orders.customer_id, own.customer_id)';
+      expect(String(nps.allAnswers)).toBe(await text(`select count(*) ${shopAnswers}`, shop, asOf));
+      const customers = `select count(distinct ${customer}) ${shopAnswers}`;
+      expect(String(headline.answers)).toBe(await text(customers, shop, asOf));
+      const ofCustomers = `select count(${customer}) ${shopAnswers}`;
+      expect(String(nps.allAnswers - guests.answers - anonymous.answers)).toBe(
+        await text(ofCustomers, shop, asOf),
+      );
+      for (const score of [headline, nps.firstOrder, nps.repeat, guests, anonymous, ...nps.trend])
+        expect(score.promoters + score.passives + score.detractors).toBe(score.answers);
+      expect(sum(nps.distribution)).toBe(headline.answers);
+      for (const groups of [nps.bySegment, nps.byStage])
+        for (const band of ['answers', 'promoters', 'passives', 'detractors'] as const)
+          expect(sum(groups.map((group) => group[band]))).toBe(headline[band]);
+      for (const groups of [nps.bySource, nps.byMonth, nps.byProduct, [nps.firstOrder, nps.repeat]])
+        for (const group of groups) expect(group.answers).toBeLessThanOrEqual(headline.answers);
+      const { promoters, detractors } = nps.promoterValue.toDate;
+      expect([promoters.n, detractors.n]).toEqual([headline.promoters, headline.detractors]);
+      expect(sum(Object.values(nps.reasons))).toBe(headline.detractors);
+      expect(nps.tribe).toBe(headline.promoters);
+      const { views, dismissals, answers } = nps.responses;
+      expect(answers + dismissals).toBeLessThanOrEqual(views);
+      expect(sum(nps.responses.bySource.map((source) => source.views))).toBe(views);
     });
 
     it('the funnel only narrows, and says whom each step loses', () => {
