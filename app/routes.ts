@@ -15,6 +15,7 @@ export default [
       route('nps/answers', 'routes/admin/nps/answers.tsx'),
       route('nps/voices', 'routes/admin/nps/voices.tsx'),
       route('survey', 'routes/admin/survey/route.tsx'),
+      route('survey/links', 'routes/admin/survey/links.ts'),
       route('privacy', 'routes/admin/privacy/route.tsx'),
       route('privacy/files/:id', 'routes/admin/privacy/file.ts'),
       route('past-day', 'routes/admin/past-day.ts'),

@@ -119,6 +119,20 @@ describe('the settings’ form', () => {
   });
 });
 
+describe('the file of links for mails', () => {
+  it('is given to a merchant who is signed in, and to nobody else', async () => {
+    const answer = await on.ask('/app/survey/links', { headers: signed() });
+    expect([answer.status, answer.headers['content-type']]).toEqual([
+      200,
+      'text/csv; charset=utf-8',
+    ]);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    const stranger = await on.ask('/app/survey/links');
+    expect(stranger.status).not.toBe(200);
+    expect(stranger.text).not.toContain('survey_link');
+  });
+});
+
 describe('the voices’ buttons', () => {
   const press = (body: string, headers = { ...signed(), ...OWN }) =>
     on.ask(pages.voices, form(body, headers));

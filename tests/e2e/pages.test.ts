@@ -26,7 +26,7 @@ const LISTS = [
   { path: '/app/survey', name: 'survey', ja: 'アンケート', en: 'Survey' },
 ] as const;
 /** What is Latin on a Japanese page: names, words of the trade, an address to begin with. */
-const KNOWN = ['LTV', 'Shopify', 'NPS', 'PR', 'https', 'apps', 'omega'];
+const KNOWN = ['LTV', 'Shopify', 'NPS', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'];
 const BROKEN = /NaN|Infinity|undefined|\bnull\b|\{\{|\[object/;
 
 let browser: TestBrowser;

@@ -5,6 +5,7 @@ import { LANGUAGES } from '../../i18n/language';
 import { Section } from '../section';
 import { draftOf } from './draft';
 import { Check, Text } from './fields';
+import { MailLinks } from './mail-links';
 import { Places } from './places';
 import type { Placement } from './use-placement';
 import { FOLLOW_UPS, type Field, type SurveyDraft, type SurveyView } from './view';
@@ -93,6 +94,7 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
             wrong={wrong.includes('askAgainAfterDays') ? t('wrong.askAgainAfterDays') : null}
           />
         </Section>
+        <MailLinks />
         <Section title={t('proxy.title')} meaning={t('proxy.meaning')}>
           <Text
             name="proxyPath"

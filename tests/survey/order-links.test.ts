@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { recordAnswer } from '../../app/survey/answer.server';
+import { orderLinks } from '../../app/survey/order-links.server';
+import { shopIdSchema, type ShopId } from '../../app/store/db.server';
+import { database } from '../setup/database';
+import { addOrder, addShop, answer, DOMAIN } from './survey-shop';
+
+const OTHER = 'other-shop.myshopify.com';
+const db = await database();
+let shop: ShopId;
+beforeEach(async () => {
+  await db.query('truncate shops, orders, survey_answers, survey_answer_changes cascade');
+  shop = shopIdSchema.parse(await addShop(db));
+});
+
+/** The file without its head, cell by cell. */
+const links = async () => {
+  const [head, ...lines] = (await orderLinks({ id: shop, domain: DOMAIN })).trimEnd().split('\r\n');
+  expect(head).toBe('\uFEFF"order_name","order_id","customer_id","survey_link"');
+  return lines.map((line) => line.slice(1, -1).split('","'));
+};
+const named = async (id: number, name: string) =>
+  await db.query('update orders set name = $2 where id = $1', [id, name]);
+
+describe('the links for a merchant’s mails', () => {
+  it('are one for each order of the last sixty days whose customer is known, under the shop’s own path', async () => {
+    await addOrder(db, shop, 7, 70);
+    await addOrder(db, shop, 8, null);
+    await addOrder(db, shop, 9, 90);
+    await db.query(`update orders set processed_at = now() - interval '61 days' where id = 9`);
+    await db.query(`update shops set settings = '{"survey":{"proxyPath":"/tools/voice"}}'`);
+    const [line, ...others] = await links();
+    expect(others).toEqual([]);
+    expect(line?.slice(0, 3)).toEqual(['#1', '7', '70']);
+    expect(line?.[3]).toMatch(
+      /^https:\/\/tea-shop\.myshopify\.com\/tools\/voice\/survey\?token=\S+$/,
+    );
+  });
+
+  it('leave out who has answered, what was cancelled, and tests', async () => {
+    for (const id of [1, 2, 3, 4]) await addOrder(db, shop, id, 10 + id);
+    await recordAnswer(DOMAIN, answer({ order: '1' }));
+    await db.query('update orders set cancelled_at = now() where id = 2');
+    await db.query('update orders set test = true where id = 3');
+    expect((await links()).map(([, id]) => id)).toEqual(['4']);
+  });
+
+  it('are of this shop alone', async () => {
+    const other = await addShop(db, OTHER);
+    await addOrder(db, Number(other), 5, 50);
+    expect(await links()).toEqual([]);
+  });
+
+  it('hold no formula, and quote what is quoted', async () => {
+    await addOrder(db, shop, 7, 70);
+    await named(7, '=1+1 "x"');
+    expect((await orderLinks({ id: shop, domain: DOMAIN })).split('\r\n')[1]).toMatch(
+      /^"'=1\+1 ""x""","7","70",/,
+    );
+  });
+});
