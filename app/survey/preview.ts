@@ -2,7 +2,7 @@ import { CHECKOUT_TEXTS, type CheckoutTexts } from './checkout-texts';
 import { TEXTS, type PageLanguage, type Texts } from './pages/texts';
 
 /** What a buyer reads before and after he has chosen a score, on one surface in one language. */
-export interface PreviewTexts {
+interface PreviewTexts {
   question: string;
   least: string;
   most: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { empty, one, rows, sql, withShop, type ShopId, type Sql } from '../../store/db.server';
 import { answersOf } from '../../store/sql/answers';
-import { customerStage } from '../rollup/customer-stage.server';
+import { customerStages } from '../rollup/customer-stage.server';
 import type { Stage } from '../snapshot';
 import { REASONS, SOURCES } from './nps';
 
@@ -29,7 +29,7 @@ const answerSchema = z.object({
 });
 
 /** An answer as it stands now, with the stage that its customer stands on now. */
-export type ListedAnswer = z.output<typeof answerSchema> & { stage: Stage | null };
+type ListedAnswer = z.output<typeof answerSchema> & { stage: Stage | null };
 
 /** Answers of one page; each one's customer has a stage to be worked out. */
 const PAGE_SIZE = 20;
@@ -76,9 +76,9 @@ export async function answerList(
     );
     return { found, total, page: read, pages };
   });
-  const stages = await stagesOf(
+  const stages = await customerStages(
     shop,
-    found.map(({ customer }) => customer),
+    found.flatMap(({ customer }) => customer ?? []),
   );
   const answers = found.map((answer) => ({
     ...answer,
@@ -99,14 +99,4 @@ function where({ group, source, reason, comments }: AnswerFilter): Sql {
     ${source === null ? empty : sql`and given.source = ${source}`}
     ${reason === null ? empty : sql`and given.reason = ${reason}`}
     ${comments ? sql`and given.comment is not null` : empty}`;
-}
-
-async function stagesOf(
-  shop: ShopId,
-  customers: (string | null)[],
-): Promise<Map<string, Stage | null>> {
-  const stages = new Map<string, Stage | null>();
-  for (const customer of new Set(customers.filter((one) => one !== null)))
-    stages.set(customer, await customerStage(shop, customer));
-  return stages;
 }

@@ -15,11 +15,13 @@ type AnswersScope = Pick<Scope, 'shop' | 'timezone' | 'asOf' | 'summaries'>;
 export async function collectAnswers(
   tx: Tx,
   scope: AnswersScope,
-  customer?: string,
+  customers?: readonly string[],
 ): Promise<Sql | null> {
   if (!(await hasAnswers(tx, scope.shop))) return null;
   await tx.query(inZoneOf(scope));
-  await tx.query(sql`create temp table answer on commit drop as ${selectAnswers(scope, customer)}`);
+  await tx.query(
+    sql`create temp table answer on commit drop as ${selectAnswers(scope, customers)}`,
+  );
   await tx.query(sql`set local timezone to default`);
   await tx.query(sql`analyze answer (customer_id)`);
   return sql`answer`;
@@ -47,7 +49,7 @@ const ORDERED: Sql = sql`case
  * latest. `bought`: the customer has a counted order. `liked_day`: the first day on which the answer
  * stood as a 9 or 10 of a customer on stage 2. The transaction is in the shop's zone.
  */
-function selectAnswers(scope: AnswersScope, customer?: string): Sql {
+function selectAnswers(scope: AnswersScope, customers?: readonly string[]): Sql {
   const { asOf, summaries } = scope;
   const since = sql`greatest(day, second_stage_day)`;
   return sql`
@@ -59,7 +61,7 @@ function selectAnswers(scope: AnswersScope, customer?: string): Sql {
         coalesce(${OWN_DAY}, day) as about_day,
         row_number() over so_far as place, lead(day) over so_far as next_day
       from (
-        select *, answered_at::date as day from ${answersOf(scope.shop, customer)}
+        select *, answered_at::date as day from ${answersOf(scope.shop, customers)}
       ) given
       where day < ${dateLiteral(asOf)}
       window so_far as (partition by customer_id order by answered_at, id)

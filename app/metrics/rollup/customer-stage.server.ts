@@ -18,6 +18,15 @@ const bookSchema = z.object({
 
 /** The stage that one customer stands on, by the shop's book; null where he has no purchase in it. */
 export async function customerStage(shop: ShopId, customer: string): Promise<Stage | null> {
+  return (await customerStages(shop, [customer])).get(customer) ?? null;
+}
+
+/** The stages that some customers stand on, by the shop's book; without those who have no purchase in it. */
+export async function customerStages(
+  shop: ShopId,
+  customers: readonly string[],
+): Promise<Map<string, Stage>> {
+  if (customers.length === 0) return new Map();
   return await withShop(shop, async (tx) => {
     const [book] = await rows(
       tx,
@@ -26,8 +35,8 @@ export async function customerStage(shop: ShopId, customer: string): Promise<Sta
       select currency, timezone, settings, as_of::text from books join shops on shops.id = books.shop_id
       where shop_id = ${shop}`,
     );
-    if (book === undefined) return null;
-    const his = sql`customer_id = ${customer}::bigint`;
+    if (book === undefined) return new Map();
+    const theirs = sql`customer_id = any(${[...customers]}::bigint[])`;
     const scope: Scope = {
       shop,
       currency: book.currency,
@@ -36,18 +45,25 @@ export async function customerStage(shop: ShopId, customer: string): Promise<Sta
       asOf: book.as_of,
       monthStart: monthStart(addDays(book.as_of, -1)),
       has: { subscriptions: true, trials: true, upsells: true },
-      summaries: sql`(select * from customer_summaries where shop_id = ${shop} and ${his}) summary`,
+      summaries: sql`(select * from customer_summaries where shop_id = ${shop} and ${theirs}) summary`,
       answers: null,
     };
-    const answers = await collectAnswers(tx, scope, customer);
+    const answers = await collectAnswers(tx, scope, customers);
     await tx.query(sql`
       create temp table subscriber on commit drop as
-      select * from (${selectSubscribers(scope)}) subscribed where ${his}`);
+      select * from (${selectSubscribers(scope)}) subscribed where ${theirs}`);
     const found = await rows(
       tx,
-      z.object({ stage: integer.nullable() }),
-      sql`select ${stageRule(scope, 'now')} as stage from ${stageFacts({ ...scope, answers })}`,
+      z.object({ customer: z.string(), stage: integer.nullable() }),
+      sql`
+      select fact.customer_id::text as customer, ${stageRule(scope, 'now')} as stage
+      from ${stageFacts({ ...scope, answers })}`,
     );
-    return STAGES[(found[0]?.stage ?? 0) - 1] ?? null;
+    return new Map(
+      found.flatMap(({ customer, stage }) => {
+        const reached = STAGES[(stage ?? 0) - 1];
+        return reached === undefined ? [] : [[customer, reached] as const];
+      }),
+    );
   });
 }

@@ -7,23 +7,24 @@ import { empty, sql, type ShopId, type Sql } from '../db.server';
  * An answer to an order that is not known yet finds its customer when the order comes.
  *
  * `processed_at` and `product_ids` are the order's, null where it is not known.
- * @param customer one customer's answers alone, found without reading the shop's others
+ * @param customers these customers' answers alone, found without reading the shop's others
  */
-export function answersOf(shop: ShopId, customer?: string): Sql {
+export function answersOf(shop: ShopId, customers?: readonly string[]): Sql {
   return sql`(
     select own.id, own.answered_at, own.score, own.reason, own.source, own.comment, own.order_id,
       coalesce(about.customer_id, own.customer_id) as customer_id, about.processed_at, about.product_ids
     from survey_answers own
     left join orders about on about.shop_id = ${shop} and about.id = own.order_id
-    where own.shop_id = ${shop} and own.survey = 'nps' ${customer === undefined ? empty : ofCustomer(shop, customer)}
+    where own.shop_id = ${shop} and own.survey = 'nps' ${customers === undefined ? empty : ofCustomers(shop, customers)}
   ) given`;
 }
 
-function ofCustomer(shop: ShopId, customer: string): Sql {
-  return sql`and coalesce(about.customer_id, own.customer_id) = ${customer}::bigint and own.id in (
-    select id from survey_answers where shop_id = ${shop} and customer_id = ${customer}::bigint
+function ofCustomers(shop: ShopId, customers: readonly string[]): Sql {
+  const theirs = sql`any(${[...customers]}::bigint[])`;
+  return sql`and coalesce(about.customer_id, own.customer_id) = ${theirs} and own.id in (
+    select id from survey_answers where shop_id = ${shop} and customer_id = ${theirs}
     union all
     select asked.id from orders bought
     join survey_answers asked on asked.shop_id = ${shop} and asked.survey = 'nps' and asked.order_id = bought.id
-    where bought.shop_id = ${shop} and bought.customer_id = ${customer}::bigint)`;
+    where bought.shop_id = ${shop} and bought.customer_id = ${theirs})`;
 }

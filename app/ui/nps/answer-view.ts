@@ -1,8 +1,8 @@
 import type { Snapshot, Stage } from '../../metrics/snapshot';
 import type { Group } from './view';
 
-export type Source = Snapshot['nps']['bySource'][number]['key'];
-export type Reason = Exclude<keyof Snapshot['nps']['reasons'], 'unsaid'>;
+type Source = Snapshot['nps']['bySource'][number]['key'];
+type Reason = Exclude<keyof Snapshot['nps']['reasons'], 'unsaid'>;
 /** What became of a customer's words: nothing was said about them, he agreed, they are shown, they no longer are. */
 export type VoiceState = 'consented' | 'published' | 'withdrawn';
 

@@ -17,7 +17,7 @@ export interface SurveyDraft {
 }
 
 export const FOLLOW_UPS = ['share', 'improve', 'reason', 'voice'] as const;
-export type FollowUp = (typeof FOLLOW_UPS)[number];
+type FollowUp = (typeof FOLLOW_UPS)[number];
 
 /** The pages on which the question can stand. */
 export const PLACES = ['onThankYou', 'onOrderStatus', 'onStorefront'] as const;
@@ -54,16 +54,8 @@ export interface SurveyView {
 }
 
 /** Fields of the form that can be wrong. */
-export const FIELDS = [
-  'question_ja',
-  'question_en',
-  'thanks_ja',
-  'thanks_en',
-  'shareUrl',
-  'askAgainAfterDays',
-  'proxyPath',
-] as const;
-export type Field = (typeof FIELDS)[number];
+export type Field =
+  `${'question' | 'thanks'}_${Language}` | 'shareUrl' | 'askAgainAfterDays' | 'proxyPath';
 
 /** What the door said to the form. */
 export type SurveyAnswer = { saved: true } | { wrong: Field[] };
