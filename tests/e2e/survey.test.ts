@@ -148,6 +148,8 @@ describe('on the thank-you page', () => {
     const { page, extension, say } = buyer;
     const order = await buyer.buy();
     await scoreIn(buyer, 8).check();
+    const kept = (): Promise<string> => page.evaluate(() => JSON.stringify(localStorage));
+    await expect.poll(kept).toContain('draft');
     await page.reload();
     await extension.getByText(say('answered', { score: 8 })).waitFor();
     await expect.poll(() => answerTo(order)).toMatchObject({ score: 8, sent: 1 });
@@ -180,6 +182,23 @@ describe('on the thank-you page', () => {
       expect(noise).toEqual([]);
     },
   );
+});
+
+describe('the stand-in for Shopify', () => {
+  it('refuses by name what it does not have', async () => {
+    const buyer = await open();
+    const { extension, noise } = buyer;
+    await buyer.buy();
+    await scoreIn(buyer, 0).waitFor();
+    const body = extension.locator('body');
+    for (const name of ['s-map', 'div']) {
+      await body.evaluate((own, tag) => own.append(document.createElement(tag)), name);
+      const said = `NotInSandbox: the local Shopify's storefront has no element <${name}>`;
+      await extension.getByRole('alert').filter({ hasText: said }).waitFor();
+    }
+    await expect(body.evaluate('shopify.cost')).rejects.toThrow('has no shopify.cost');
+    expect(noise.length).toBeGreaterThan(0);
+  });
 });
 
 describe('on the order status page', () => {

@@ -1,10 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isProxySigned } from '../../../app/shopify/proxy-signature';
 import { API_KEY, API_SECRET } from '../app-identity';
 import { Clock } from '../clock';
+import { projectFolder } from '../commands/build';
 import { LocalShopify } from '../local-shopify';
 import { teaShop } from '../worlds/tea-shop';
 import { storefrontRoute } from './storefront';
@@ -102,6 +105,25 @@ describe('a purchase', () => {
     });
     expect(foreign.status).toBe(404);
   });
+});
+
+describe('the drawn elements', () => {
+  it('are those that the extension uses', () => {
+    const uses = names(join(projectFolder, 'extensions/survey-checkout/src'), /<(s-[a-z-]+)/g);
+    const drawn = names(join(import.meta.dirname, 'client/elements'), /^ {2}'(s-[a-z-]+)':/gm);
+    expect(drawn).toEqual(uses);
+  });
+
+  function names(folder: string, pattern: RegExp): string[] {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const found = files
+      .filter((file) => file.isFile())
+      .flatMap((file) => [
+        ...readFileSync(join(file.parentPath, file.name), 'utf8').matchAll(pattern),
+      ])
+      .map(([, name = '']) => name);
+    return [...new Set(found)].sort();
+  }
 });
 
 describe('the extension’s session token', () => {

@@ -3,7 +3,7 @@ import type { AskableOrder } from './orders';
 
 const DAY = 86_400_000;
 /** Around which scores lie, on a scale of 0 to 10, and how far apart. */
-const MIDDLE = 6.7;
+const MIDDLE = 6.95;
 const SPREAD = 1.95;
 /** Who has bought before, and who will come back, thinks better of the shop. */
 const EACH_PURCHASE_BEFORE = 0.3;

@@ -49,10 +49,10 @@ export function frameDocument(boot: FrameBoot, bundle: string): string {
 <title>${boot.title}</title>
 <link rel="stylesheet" href="/storefront-files/frame.css">
 ${jsonScript('boot', boot)}
-<script src="/storefront-files/client/frame.js"></script>
+<script src="/storefront-files/client/frame.js" crossorigin></script>
 </head>
 <body></body>
-<script src="${bundle}"></script>
+<script src="${bundle}" crossorigin></script>
 <script>runExtension()</script>
 </html>
 `.text;

@@ -89,11 +89,12 @@ export class Box extends Drawn {
   }
 }
 
-const LAYOUT = ['gap', 'rowGap', 'columnGap', 'alignItems', 'justifyContent', 'alignContent'];
-
 /** Things in a row, which wraps, or in a column. */
 export class Stack extends Box {
-  static override readonly props = [...BOX, ...LAYOUT, 'direction'];
+  static override readonly props = [
+    ...BOX,
+    ...['gap', 'rowGap', 'columnGap', 'alignItems', 'justifyContent', 'alignContent', 'direction'],
+  ];
 
   protected override draw(): void {
     super.draw();
@@ -101,7 +102,10 @@ export class Stack extends Box {
     const inline = this.oneOf('direction', 'block', 'inline') === 'inline';
     style.flexDirection = inline ? 'row' : 'column';
     style.flexWrap = inline ? 'wrap' : 'nowrap';
-    spread(this, (prop) => this.text(prop), this.steps('gap'));
+    style.gap = this.steps('gap');
+    style.alignItems = this.text('alignItems');
+    style.justifyContent = this.text('justifyContent');
+    style.alignContent = this.text('alignContent');
     style.rowGap = this.steps('rowGap') || style.rowGap;
     style.columnGap = this.steps('columnGap') || style.columnGap;
   }
@@ -109,40 +113,4 @@ export class Stack extends Box {
   protected override flow(): string {
     return 'flex';
   }
-}
-
-/** Things in columns and rows. */
-export class Grid extends Box {
-  static override readonly props = [
-    ...BOX,
-    ...LAYOUT,
-    'gridTemplateColumns',
-    'gridTemplateRows',
-    'justifyItems',
-  ];
-
-  protected override draw(): void {
-    super.draw();
-    const { style } = this;
-    for (const prop of ['gridTemplateColumns', 'gridTemplateRows'])
-      if (this.text(prop).startsWith('@'))
-        throw new NotInSandbox(`${this.localName} with a ${prop} that depends on the container`);
-    style.gridTemplateColumns = this.text('gridTemplateColumns');
-    style.gridTemplateRows = this.text('gridTemplateRows');
-    style.justifyItems = this.text('justifyItems');
-    spread(this, (prop) => this.text(prop), this.steps('gap'));
-    style.rowGap = this.steps('rowGap') || style.rowGap;
-    style.columnGap = this.steps('columnGap') || style.columnGap;
-  }
-
-  protected override flow(): string {
-    return 'grid';
-  }
-}
-
-function spread({ style }: HTMLElement, text: (prop: string) => string, gap: string): void {
-  style.gap = gap;
-  style.alignItems = text('alignItems');
-  style.justifyContent = text('justifyContent');
-  style.alignContent = text('alignContent');
 }

@@ -1,27 +1,22 @@
 import { NotInSandbox } from '../strict';
 import { Button, Link } from './actions';
-import { Box, Grid, Stack } from './boxes';
+import { Box, Stack } from './boxes';
 import { Choice, ChoiceList } from './choices';
 import { define } from './drawn';
 import { Checkbox, TextArea } from './fields';
 import { Option, Select } from './select';
-import { Banner, Heading, Paragraph, SkeletonParagraph, Spinner, Text } from './words';
+import { SkeletonParagraph, Text } from './words';
 
 const ELEMENTS = {
-  's-banner': Banner,
   's-box': Box,
   's-button': Button,
   's-checkbox': Checkbox,
   's-choice': Choice,
   's-choice-list': ChoiceList,
-  's-grid': Grid,
-  's-heading': Heading,
   's-link': Link,
   's-option': Option,
-  's-paragraph': Paragraph,
   's-select': Select,
   's-skeleton-paragraph': SkeletonParagraph,
-  's-spinner': Spinner,
   's-stack': Stack,
   's-text': Text,
   's-text-area': TextArea,

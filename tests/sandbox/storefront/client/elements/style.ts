@@ -3,13 +3,12 @@ const CSS = `
 :host { display: block; min-inline-size: 0; }
 :host([hidden]) { display: none; }
 * { box-sizing: border-box; }
-h2, p, fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
-h2 { font-size: 17px; line-height: 1.4; }
+p, fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
 a { color: #0b57d0; }
 [data-color='subdued'] { color: #595959; }
 [data-tone='critical'] { color: #b3261e; }
 [data-tone='success'] { color: #1a6b3c; }
-[data-type='small'], small { font-size: 12px; }
+small { font-size: 12px; }
 :focus-visible { outline: 2px solid #0b57d0; outline-offset: 2px; }
 .unseen, :host(.unseen) {
   position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden;
