@@ -4,14 +4,15 @@ import { byProduct, groups } from './groups.sql';
 import { latest } from './latest.sql';
 import { NO_NPS, type Nps } from './nps';
 import { others } from './others.sql';
-import { responses } from './responses.sql';
 import { trend } from './trend.sql';
 import { worth } from './worth.sql';
 
-/** Section 6 of metrics.md, as of D; after the stages, which it reads where there are answers. */
-export async function nps(tx: Tx, scope: Scope): Promise<Nps> {
-  const asked = await responses(tx, scope);
-  if (scope.answers === null) return { ...NO_NPS, responses: asked };
+/**
+ * Section 6 of metrics.md, as of D, without the response rate; after the stages, which it reads where
+ * there are answers.
+ */
+export async function nps(tx: Tx, scope: Scope): Promise<Omit<Nps, 'responses'>> {
+  if (scope.answers === null) return NO_NPS;
   return {
     ...(await latest(tx)),
     ...(await groups(tx, scope)),
@@ -19,6 +20,5 @@ export async function nps(tx: Tx, scope: Scope): Promise<Nps> {
     trend: await trend(tx, scope),
     byProduct: await byProduct(tx, scope),
     ...(await worth(tx, scope)),
-    responses: asked,
   };
 }

@@ -11,6 +11,7 @@ import { orders } from '../orders/orders.sql';
 import { customersIn, standings, status, type Standing } from '../orders/standing.sql';
 import { collectAnswers } from '../nps/answers.sql';
 import { nps } from '../nps/measure';
+import { responses } from '../nps/responses.sql';
 import { ranks } from '../ranks/ranks.sql';
 import { repeat, WITHOUT_RENEWALS, WITH_RENEWALS } from '../repeat/repeat.sql';
 import type { Scope } from '../scope';
@@ -153,6 +154,7 @@ async function measure(
       cohortsWithoutRenewals: byMonth.plain,
       ...(await ranks(tx, scope, standing)),
       history: { windowStart, incompleteCustomers: await incompleteCustomers(tx, scope.shop) },
+      asked: await responses(tx, scope),
     };
   };
   const people = async () => {
@@ -161,10 +163,10 @@ async function measure(
       ...(await repeats(aside, scope, standing, counted.daysOfOrders)),
       ...(await segments(aside, scope)),
       ...(await stages(aside, answered, window.days, windowThen)),
-      nps: await nps(aside, answered),
+      given: await nps(aside, answered),
     };
   };
-  const [first, second] = await atOnce(tx !== aside, worth, people);
+  const [{ asked, ...first }, { given, ...second }] = await atOnce(tx !== aside, worth, people);
   return {
     asOf: scope.asOf,
     currency: scope.currency,
@@ -176,6 +178,7 @@ async function measure(
     incompleteMonth: scope.asOf.endsWith('-01') ? null : scope.asOf.slice(0, 7),
     ...first,
     ...second,
+    nps: { ...given, responses: asked },
   };
 }
 
