@@ -1,6 +1,6 @@
 import { now } from '../clock.server';
 import { log } from '../log.server';
-import { Ended } from '../queue/ended';
+import { Ended, Postponed } from '../queue/ended';
 import { enqueue } from '../queue/enqueue.server';
 import { startBulkQuery } from '../shopify/bulk.server';
 import { COSTS_BULK } from '../shopify/documents/costs-bulk';
@@ -40,10 +40,12 @@ const FINISH: Record<
  * are; when all are ready, read and compare them in one transaction. As an import's, every step ends
  * in the database, and a worker that dies loses one.
  * @param last whether the queue would not try this step again
- * @throws Ended
+ * @throws Ended, Postponed
  */
 export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): Promise<void> {
   const sweep = await withShop(shop, (tx) => sweepToStep(tx, shop, kind));
+  // the webhook of one that has failed comes, too: what it failed with still stands
+  if (sweep?.state === 'failed') throw new Postponed();
   if (sweep?.state !== 'running') return;
   const { domain, installed } = await withShop(shop, (tx) => shopById(tx, shop));
   if (!installed) return await fail(shop, domain, sweep, giveUp('gone', domain));

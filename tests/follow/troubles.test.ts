@@ -126,10 +126,11 @@ describe('a job that fails', () => {
     await workedOff();
     expect(await sweeps()).toEqual([{ state: 'failed' }]);
     expect(await troubles()).toMatchObject([{ work: 'costs', retrying: false }]);
-    // a step that nobody asked for again does nothing
-    await enqueue(null, 'sweep.step', { shopId: shop, kind: 'ids' });
+    // a step that no person and no hour asked for, as Shopify's webhook does, does nothing
+    await enqueue(null, 'sweep.step', { shopId: shop, kind: 'costs' });
     await workedOff();
     expect(await sweeps()).toHaveLength(1);
+    expect(await troubles()).toMatchObject([{ work: 'costs', retrying: false }]);
     await retryTroubles(shop);
     await workedOff();
     expect(await sweeps()).toEqual([{ state: 'failed' }, { state: 'done' }]);
