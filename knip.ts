@@ -9,6 +9,7 @@ const config: KnipConfig = {
     'tests/sandbox/{demo,report,serve}.ts',
     'tests/sandbox/**/*.mjs',
     'tests/sandbox/admin-shell/{bridge/app-bridge,client/shell}.ts',
+    'tests/sandbox/storefront/{client/frame,client/extension-host,answers/write}.ts',
     'tests/bench/*.{ts,mjs}',
     'tests/operate/image/check.ts',
     'tests/{chaos/chaos,fuzz/fuzz}.ts',

@@ -29,7 +29,7 @@ const schema = z.object({
   settings: z.array(setting).default([]),
 });
 
-export type BlockSchema = z.output<typeof schema>;
+type BlockSchema = z.output<typeof schema>;
 export type SettingValue = string | number | boolean;
 
 /** A setting that a merchant can change. */

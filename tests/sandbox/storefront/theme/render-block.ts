@@ -5,7 +5,7 @@ import type { ShopTheme } from './shop-theme';
 import type { Visitor } from '../visitor';
 
 /** Where the extension's assets are served. */
-export const ASSETS = '/storefront-files/block';
+const ASSETS = '/storefront-files/block';
 
 /** An app-data metafield: what the app wrote for its own block to read. */
 export interface AppMetafield {
