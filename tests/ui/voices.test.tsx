@@ -144,6 +144,14 @@ describe('the voices', () => {
     expect(buttons(of('withdrawn'))).toEqual([]);
   });
 
+  it('stand ten at a time, the others one click away', () => {
+    const voices = Array.from({ length: 12 }, (_, index) => voice({ id: String(index + 1) }));
+    const html = page('en', { ...view, voices });
+    const [open = '', rest = ''] = html.split('View 2 more');
+    expect(open.match(/value="publish"/g)).toHaveLength(10);
+    expect(rest.match(/value="publish"/g)).toHaveLength(2);
+  });
+
   it('name nobody in what is to be copied and shown', () => {
     const named = { ...view, voices: [voice({ state: 'published', name: '山田 花子' })] };
     const quote = /<blockquote.*?<\/blockquote>/s.exec(page('ja', named))?.[0] ?? '';

@@ -89,15 +89,31 @@ interface VoicesProps {
   format: PageFormat;
 }
 
+/** Voices that stand open; the others are one click away. */
+const OPEN = 10;
+
 function Voices({ of, title, Voice, format }: VoicesProps) {
-  if (of.length === 0) return null;
-  return (
+  const { t } = useTranslation('nps');
+  const rest = of.slice(OPEN);
+  const list = (voices: ShownVoice[]) => (
     <ul className="om-requests" aria-label={title}>
-      {of.map((voice) => (
+      {voices.map((voice) => (
         <li key={voice.id}>
           <Voice voice={voice} format={format} />
         </li>
       ))}
     </ul>
+  );
+  if (of.length === 0) return null;
+  return (
+    <>
+      {list(of.slice(0, OPEN))}
+      {rest.length > 0 && (
+        <details className="om-more">
+          <summary>{t('by.rest', { count: rest.length, n: format.number(rest.length) })}</summary>
+          {list(rest)}
+        </details>
+      )}
+    </>
   );
 }
