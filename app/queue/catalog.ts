@@ -55,6 +55,8 @@ export const catalog = {
     queue: 'sweep',
     key: ['shopId', 'kind'],
   },
+  /** what the survey's block on the storefront reads: written after installing and with new settings */
+  'survey.tellBlock': { payload: shop, maxAttempts: 25, key: ['shopId'] },
   /** a new token before the old ones die, for shops that nobody opens */
   'shop.keepToken': { payload: domain, maxAttempts: 10, key: ['domain'] },
   /** bring the book up to date and compute the current snapshot, when it is the shop's turn */

@@ -18,9 +18,10 @@ const WINDOW_DAYS = 60;
 const IMPORT_SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
 
 /**
- * After authentication (job): the shop's row with its language, currency, zone and scopes, and the
- * first import, unless there was one. Runs about hourly for an open shop; a second run changes
- * nothing. A shop that comes back, and one that lets the app read more, reads its history anew.
+ * After authentication (job): the shop's row with its language, currency, zone and scopes, what the
+ * survey's block reads, and the first import, unless there was one. Runs about hourly for an open
+ * shop; a second run changes nothing. A shop that comes back, and one that lets the app read more,
+ * reads its history anew.
  */
 export async function install(domain: string): Promise<void> {
   const { shop, currentAppInstallation } = await admin(domain).query(SHOP, {}, shopAnswer);
@@ -79,6 +80,7 @@ export async function install(domain: string): Promise<void> {
       );
       const why = before?.gone || readsMore ? 'changed' : 'installed';
       await enqueue(tx, 'import.open', { shopId: id, why });
+      await enqueue(tx, 'survey.tellBlock', { shopId: id });
     },
   );
 }

@@ -14,6 +14,7 @@ import { redactCustomer } from '../shop/privacy-erase.server';
 import { prepareFile } from '../shop/privacy-file.server';
 import { keepNoLonger } from '../shop/privacy-nightly.server';
 import { redactShop } from '../shop/privacy-shop.server';
+import { tellSurveyBlock } from '../shop/survey-block.server';
 import { shopIdSchema } from '../store/db.server';
 import { beginHour } from './hourly.server';
 import { beginNewDays } from './new-day.server';
@@ -39,6 +40,7 @@ const handlers: Handlers = {
   'reconcile.changed': ({ shopId, span }) => reconcile(id(shopId), span),
   'reconcile.counts': ({ shopId, before }) => compareCounts(id(shopId), before),
   'sweep.step': ({ shopId, kind }, last) => sweepStep(id(shopId), kind, last),
+  'survey.tellBlock': ({ shopId }) => tellSurveyBlock(id(shopId)),
   'shop.keepToken': ({ domain }) => keepToken(domain),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
   'snapshot.newDay': () => beginNewDays(),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { effectiveScopes } from './access';
 import { API_KEY, API_SECRET } from './app-identity';
+import { appMetafields, forgetAppMetafields, type AppMetafield } from './app-metafields';
 import { BulkOperations } from './bulk/operations';
 import { Clock } from './clock';
 import { Faults, type FaultRule } from './faults';
@@ -168,6 +169,7 @@ export class LocalShopify {
       myshopify_domain: domain,
       updated_at: this.clock.now().toISOString(),
     });
+    forgetAppMetafields(this.store, shop.no);
     const sql = 'update shops set scopes = null, installed_at = null where domain = ?';
     this.store.run(sql, domain);
   }
@@ -188,6 +190,11 @@ export class LocalShopify {
 
   level2Approved(domain: string): boolean {
     return this.#shop(domain).level2Approved;
+  }
+
+  /** What the app has written for its own blocks on the storefront. */
+  appMetafields(domain: string): AppMetafield[] {
+    return appMetafields(this.store, this.#shop(domain).no);
   }
 
   /** A session token as App Bridge hands it to the page of a signed-in merchant. */

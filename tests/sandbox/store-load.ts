@@ -49,6 +49,7 @@ function forgetShop(store: Store, domain: string): void {
       'variants',
       'tokens',
       'bulk_operations',
+      'app_metafields',
     ])
       store.run(`delete from ${table} where shop = ?`, no);
     store.run('delete from shops where no = ?', no);

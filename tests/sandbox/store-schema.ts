@@ -36,6 +36,10 @@ create table if not exists bulk_operations (
   created_at integer not null, completed_at integer, object_count integer not null default 0,
   root_object_count integer not null default 0, file_size integer, has_file integer not null default 0
 );
+create table if not exists app_metafields (
+  shop integer not null, namespace text not null, key text not null, type text not null,
+  value text not null, updated_at integer not null, unique (shop, namespace, key)
+);
 create index if not exists bulk_operations_shop on bulk_operations (shop, id);
 `;
 

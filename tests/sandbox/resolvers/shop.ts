@@ -1,5 +1,6 @@
 import type { ShopRecord } from '../records';
 import { fields, type Context } from './define';
+import { installationMetafield } from './metafields';
 import { dateTime, gid } from './scalars';
 
 const LOCALE_NAMES: Record<string, string> = { ja: 'Japanese', en: 'English' };
@@ -51,6 +52,7 @@ export const shopResolvers = {
   AppInstallation: fields<Context>({
     id: ({ shop }) => gid('AppInstallation', shop.no),
     accessScopes: ({ shop }) => shop.installation?.scopes ?? [],
+    metafield: installationMetafield,
   }),
   AccessScope: fields<string>({
     handle: (scope) => scope,

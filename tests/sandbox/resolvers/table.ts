@@ -3,6 +3,7 @@ import { connectionResolvers } from './connections';
 import { customerQueries, customerResolvers } from './customers';
 import type { ResolverTable } from './define';
 import { lineItemResolvers } from './line-items';
+import { metafieldMutations, metafieldResolvers } from './metafields';
 import { moneyResolvers } from './money';
 import { nodeQueries } from './node';
 import { orderQueries, orderResolvers } from './orders';
@@ -19,8 +20,9 @@ export const RESOLVERS: ResolverTable = {
     ...bulkQueries,
     ...nodeQueries,
   },
-  Mutation: bulkMutations,
+  Mutation: { ...bulkMutations, ...metafieldMutations },
   ...shopResolvers,
+  ...metafieldResolvers,
   ...orderResolvers,
   ...lineItemResolvers,
   ...moneyResolvers,

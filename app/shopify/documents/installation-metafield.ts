@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { document } from './document';
+
+/**
+ * The app's installation in the shop, and one of the metafields that the app keeps there; no scope is
+ * needed. They go when the app is uninstalled.
+ */
+export const INSTALLATION_METAFIELD = document<{ namespace: string; key: string }>(`
+  query InstallationMetafield($namespace: String!, $key: String!) {
+    currentAppInstallation {
+      id
+      metafield(namespace: $namespace, key: $key) { value }
+    }
+  }
+`);
+
+export const installationMetafieldAnswer = z.object({
+  currentAppInstallation: z.object({
+    id: z.string(),
+    metafield: z.object({ value: z.string() }).nullable(),
+  }),
+});

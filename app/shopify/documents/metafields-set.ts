@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { document } from './document';
+
+interface Metafield {
+  /** the installation's, for what the app's own blocks may read */
+  ownerId: string;
+  namespace: string;
+  key: string;
+  type: 'json';
+  value: string;
+}
+
+/** Writes all of them or none; at most 25. */
+export const METAFIELDS_SET = document<{ metafields: Metafield[] }>(`
+  mutation MetafieldsSet($metafields: [MetafieldsSetInput!]!) {
+    metafieldsSet(metafields: $metafields) {
+      userErrors { field message code }
+    }
+  }
+`);
+
+export const metafieldsSetAnswer = z.object({
+  metafieldsSet: z
+    .object({
+      userErrors: z.array(
+        z.object({
+          field: z.array(z.string()).nullable(),
+          message: z.string(),
+          code: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+});
