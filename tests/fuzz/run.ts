@@ -1,4 +1,5 @@
 import { Random } from '../sandbox/worlds/distributions';
+import { buyerRequest } from './buyers';
 import { deliveryRequest } from './deliveries';
 import type { Ground } from './ground';
 import { bytesOf, type Input } from './input';
@@ -28,7 +29,9 @@ const SAID = 12;
 /** The request with a number: made from the seed and the number alone. */
 export function inputOf(seed: string, number: number, grounds: Grounds): Input {
   const random = new Random(`${seed}/${String(number)}`);
-  return random.chance(0.35) ? deliveryRequest(random, grounds) : pageRequest(random, grounds);
+  const draw = random.next();
+  if (draw < 0.3) return deliveryRequest(random, grounds);
+  return draw < 0.45 ? buyerRequest(random, grounds) : pageRequest(random, grounds);
 }
 
 /** Sends all of them and looks at what comes back. */

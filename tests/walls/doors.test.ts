@@ -1,7 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { request, type IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { allDoors } from '../fuzz/doors';
 import { API_SECRET, API_VERSION } from '../sandbox/app-identity';
+import { proxied, sessionToken } from '../survey/buyers';
 import { good, leaks, OTHER, OTHERS_MARK, OWN, token, twoShops } from './two-shops';
 
 const on = await twoShops();
@@ -160,3 +162,80 @@ describe.each(allDoors().filter(({ path }) => path.startsWith('/webhooks/')))(
     });
   },
 );
+
+describe('the doors of buyers', () => {
+  const KEY = { kind: 'answer', language: 'ja', score: 9 };
+  const answer = (says: object) => JSON.stringify({ ...KEY, key: randomUUID(), ...says });
+  const knock = (path: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(new URL(path, on.appUrl()), {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', origin: 'null', ...headers },
+    });
+  const atCheckout = (says: object, bearer: string) =>
+    knock('/checkout/survey', answer({ source: 'thank_you', ...says }), {
+      authorization: `Bearer ${bearer}`,
+    });
+  const buyerOf = (dest: string) => sessionToken({ says: { dest } });
+
+  it.each(FORGED)('refuse a session token that %s, and say nothing', async (_, make) => {
+    const before = await on.written();
+    const answer = await atCheckout({ order: '1' }, make());
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(await leaks(answer)).toEqual([]);
+    expect(await on.written()).toEqual(before);
+  });
+
+  it('refuse what was signed for one shop and says another', async () => {
+    const before = await on.written();
+    const query = proxied([], { shop: OWN, customer: '1' });
+    query.set('shop', OTHER);
+    const answered = await knock(
+      `/proxy/survey?${String(query)}`,
+      answer({ source: 'storefront' }),
+    );
+    expect(answered.status).toBe(401);
+    expect(await on.written()).toEqual(before);
+  });
+
+  it('write an answer that names an order of another shop for their own shop, where it joins nothing', async () => {
+    const before = await on.written();
+    const [order] = await on.db.query('select id::text from orders where shop_id = $1 limit 1', [
+      on.other(),
+    ]);
+    // the local Shopify begins to count in each shop
+    await on.db.query('delete from orders where shop_id = $1 and id = $2', [on.own(), order?.id]);
+    const says = { order: String(order?.id), shop: OTHER, shop_id: on.other() };
+    const answered = await atCheckout(says, buyerOf(OWN));
+    expect(answered.status).toBe(200);
+    expect(await on.written()).toEqual(before);
+    expect(
+      await on.db.query(
+        `select answer.shop_id, own.id as joined from survey_answers answer
+         left join orders own on own.shop_id = answer.shop_id and own.id = answer.order_id
+         where answer.order_id = $1`,
+        [order?.id],
+      ),
+    ).toEqual([{ shop_id: on.own(), joined: null }]);
+  });
+
+  it('let extensions read every answer, also of what the server itself refuses', async () => {
+    const at = new URL('/checkout/survey', on.appUrl());
+    const allowed = async (init: RequestInit) => {
+      const { status, headers } = await fetch(at, init);
+      return [status, headers.get('access-control-allow-origin')];
+    };
+    expect(await allowed({ method: 'OPTIONS', headers: { origin: 'null' } })).toEqual([204, '*']);
+    expect(await allowed({ method: 'GET' })).toEqual([405, '*']);
+    expect(await allowed({ method: 'PUT', body: '{}' })).toEqual([401, '*']);
+    expect(await allowed({ method: 'POST', body: 'x'.repeat(16_385) })).toEqual([413, '*']);
+    // one that does not say how large it is, and does not end
+    const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
+    const endless = request(at, { method: 'POST' }, resolve).on('error', () => undefined);
+    endless.write('x'.repeat(20_000));
+    const { statusCode, headers } = await promise;
+    expect([statusCode, headers['access-control-allow-origin']]).toEqual([413, '*']);
+    endless.destroy();
+  });
+});

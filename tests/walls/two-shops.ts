@@ -55,7 +55,10 @@ export async function twoShops(): Promise<TwoShops> {
     written: async () => {
       const of = (table: string) =>
         `select row::text from ${table} row where shop_id = $1 order by 1`;
-      const tables = ['imports', 'snapshot_requests', 'privacy_requests', 'deliveries', 'sweeps'];
+      const tables = [
+        ...['imports', 'snapshot_requests', 'privacy_requests', 'deliveries', 'sweeps'],
+        ...['survey_answers', 'survey_answer_changes', 'survey_views', 'survey_refusals'],
+      ];
       const rows = await Promise.all(tables.map((table) => db.query(of(table), [other])));
       return [...rows, await db.query('select settings from shops where id = $1', [other])];
     },
