@@ -13,7 +13,6 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** Where an answer was given. */
 export const SOURCES = ['thank_you', 'order_status', 'storefront', 'link'] as const;
-export type Source = (typeof SOURCES)[number];
 
 /** Why detractors leave. */
 export const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
