@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localAdminShell } from '../sandbox/admin-shell/local-shell';
 import { appDeclaration } from '../sandbox/commands/app-declaration';
-import { startWeb, startWorker } from '../sandbox/commands/app-processes';
+import { startWeb, startWorker, type Surroundings } from '../sandbox/commands/app-processes';
 import type { Command } from '../sandbox/commands/command';
 import { newKeys } from '../sandbox/commands/demo-data';
 import { untilHealthy } from '../sandbox/commands/health';
@@ -20,6 +20,8 @@ export interface Stack extends AsyncDisposable {
   shellUrl: string;
   /** origin of the app's web process */
   appUrl: string;
+  /** what another process of the app would be started with */
+  around: Surroundings;
 }
 
 /**
@@ -62,6 +64,7 @@ export async function startStack(databaseUrl: string, worlds: World[]): Promise<
     shopify,
     shellUrl,
     appUrl,
+    around,
     [Symbol.asyncDispose]: async () => {
       await processes.stop();
       await shopify.close();

@@ -1,4 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { writeAnswers } from '../sandbox/commands/demo-answers';
+import { Processes } from '../sandbox/commands/processes';
+import { LocalShopify } from '../sandbox/local-shopify';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { database, type TestDatabase } from '../setup/database';
 import { accessibilityProblems } from './accessibility';
@@ -308,4 +314,44 @@ describe('the block in the theme', () => {
       expect(noise).toEqual([]);
     },
   );
+});
+
+// The last one: afterwards the shop's customers have been asked lately.
+describe('the demo’s answers', () => {
+  it('are the app’s own rows of the moments when they were given, and writing them again adds none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'omega-answers-'));
+    const processes = new Processes();
+    onTestFinished(async () => {
+      await processes.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const store = join(folder, 'shopify.sqlite');
+    const file = await LocalShopify.open({ path: store });
+    await file.addShop(tea);
+    await file.close();
+    const answers = {
+      ...{ around: stack.around, domain, store },
+      ...{ done: join(folder, 'done'), logFile: join(folder, 'log') },
+    };
+    const own = tea.orders().map(({ id }) => String(id));
+    const written = async () => {
+      const [row] = await data.query(
+        `select count(*)::int as answers, min(answered_at)::text as first,
+           count(*) filter (where comment is not null)::int as comments,
+           (select count(*)::int from survey_views where order_id = any($1)) as views
+         from survey_answers where order_id = any($1)`,
+        [own],
+      );
+      return row;
+    };
+    await writeAnswers({ processes }, answers, 20);
+    expect(existsSync(answers.done)).toBe(true);
+    const rows = await written();
+    expect(rows?.answers).toBeGreaterThan(60);
+    expect(rows?.comments).toBeGreaterThan(10);
+    expect(rows?.views).toBeGreaterThan(200);
+    expect(Date.parse(String(rows?.first))).toBeLessThan(Date.now() - 300 * 86_400_000);
+    await writeAnswers({ processes }, answers, 20);
+    expect(await written()).toEqual(rows);
+  });
 });

@@ -10,6 +10,7 @@ import type { Command } from './command';
 import { sentenceOf } from './trouble';
 
 const LOOK_AGAIN_MS = 500;
+const THROUGH_THE_DOORS = 200;
 
 export interface DemoAnswers {
   around: Surroundings;
@@ -37,12 +38,25 @@ export function answersFollow(
 }
 
 async function write(command: Command, answers: DemoAnswers): Promise<void> {
-  const { around, domain, store, done, logFile } = answers;
+  const { around, domain, done } = answers;
   if (existsSync(done)) return;
+  if (await firstNumbers(command, around.databaseUrl, domain))
+    await writeAnswers(command, answers, THROUGH_THE_DOORS);
+}
+
+/**
+ * Writes the answers, in a process of its own with the app's environment.
+ * @param throughTheDoors how many of them, the last ones, are sent to the running app
+ */
+export async function writeAnswers(
+  command: Pick<Command, 'processes'>,
+  { around, logFile, ...rest }: DemoAnswers,
+  throughTheDoors: number,
+): Promise<void> {
   const { proxy } = appDeclaration();
-  if (proxy === null) return;
-  if (!(await firstNumbers(command, around.databaseUrl, domain))) return;
-  const task = { store, done, domain, appUrl: around.appUrl, pathPrefix: pathPrefix(proxy) };
+  if (proxy === null) throw new Error('shopify.app.toml declares no app proxy');
+  const { appUrl } = around;
+  const task = { ...rest, appUrl, pathPrefix: pathPrefix(proxy), throughTheDoors };
   await command.processes.run({
     name: "The writer of the demo's answers",
     imports: [preload('intercept.mjs'), 'tsx'],

@@ -10,8 +10,8 @@ import { answersPlan, type Conversation, type Saying } from './plan';
 
 /**
  * Writes what the demo shop's customers answered in 18 months, as a process of its own with the app's
- * environment: by the app's own functions at the moments when it was said, the last 200 answers
- * through the doors of the running app. Said again, all of it changes nothing.
+ * environment: by the app's own functions at the moments when it was said, the last answers through
+ * the doors of the running app. Said again, all of it changes nothing.
  */
 const task = z.object({
   /** the SQLite file of the local Shopify */
@@ -21,17 +21,18 @@ const task = z.object({
   domain: z.string(),
   appUrl: z.string(),
   pathPrefix: z.string(),
+  /** how many answers, the last ones, come through the doors */
+  throughTheDoors: z.number(),
 });
 
-const THROUGH_THE_DOORS = 200;
 /** Customers who speak at once. */
 const AT_ONCE = 4;
 
 async function write(): Promise<void> {
-  const { store, done, ...doors } = task.parse(JSON.parse(process.argv[2] ?? ''));
+  const { store, done, throughTheDoors, ...doors } = task.parse(JSON.parse(process.argv[2] ?? ''));
   const until = new Date();
   const plan = answersPlan(askableOrders(store, until), until);
-  const first = firstAtTheDoors(plan);
+  const first = firstAtTheDoors(plan, throughTheDoors);
   await allOf(plan.slice(0, first), (saying) => sayInside(saying, doors));
   await allOf(plan.slice(first), (saying) => sayAtDoor(saying, doors));
   // Months that were counted before anybody had answered.
@@ -42,12 +43,12 @@ async function write(): Promise<void> {
   writeFileSync(done, '');
 }
 
-/** Where the conversations begin of which the last 200 answers are a part. */
-function firstAtTheDoors(plan: readonly Conversation[]): number {
+/** Where the conversations begin of which the last answers are a part. */
+function firstAtTheDoors(plan: readonly Conversation[], last: number): number {
   let answers = 0;
   const first = plan.findLastIndex((sayings) => {
     if (sayings.some(({ message }) => message.kind === 'answer')) answers += 1;
-    return answers === THROUGH_THE_DOORS;
+    return answers === last;
   });
   return Math.max(0, first);
 }
