@@ -8,6 +8,7 @@ import { progress } from '../sandbox/commands/report/progress';
 import { RunningApp } from '../sandbox/commands/running-app';
 import { CommandTrouble } from '../sandbox/commands/trouble';
 import { LocalShopify } from '../sandbox/local-shopify';
+import { Answers, copyAnswers } from './answers';
 import { mishaps, numbersApart, rowsApart } from './compare';
 import { Beside } from './database';
 import { chaosOptions, type ChaosOptions } from './options';
@@ -90,7 +91,9 @@ async function weather(
   const { app, beside } = stormy;
   const shopId = await install(stormy);
   const happenings = shopify.events(DOMAIN, { seed: options.seed, sold, costed });
-  const killed = await storm(options, { app, shopify, beside, happenings }, (done) => {
+  const answers = new Answers(app, shopify, options.seed);
+  const around = { app, shopify, beside, happenings, answers };
+  const killed = await storm(options, around, (done) => {
     hint(`${String(done)} of ${String(options.events)} events`);
   });
   shopify.bulk.objectsPerSecond = Infinity;
@@ -106,10 +109,11 @@ async function weather(
   const differences = [
     ...(await rowsApart(beside, shopify, DOMAIN)),
     ...(await mishaps(beside, shopify)),
+    ...(await answers.differences(beside)),
   ];
   hint('importing afresh');
   const fresh = await start('fresh', 1, 1, true);
-  await install(fresh);
+  await copyAnswers(beside, fresh.beside, await install(fresh));
   shopify.bulk.objectsPerSecond = Infinity;
   await fresh.beside.idle('a fresh import is done');
   differences.push(...(await numbersApart(beside, fresh.beside, DOMAIN)));

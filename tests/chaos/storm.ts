@@ -4,6 +4,7 @@ import type { ShopEvents } from '../sandbox/events/shop-events';
 import type { Fault } from '../sandbox/faults';
 import type { LocalShopify } from '../sandbox/local-shopify';
 import { Random } from '../sandbox/worlds/distributions';
+import type { Answers } from './answers';
 import type { Beside } from './database';
 
 export interface StormOptions {
@@ -31,15 +32,21 @@ const SHOPIFY_FAULTS: Fault[] = [
 
 /**
  * Things happen in the shop; a tenth of their webhooks is lost, others come twice, late and in any
- * order; processes are killed, connections cut, and Shopify has bad moments.
+ * order; buyers answer the survey; processes are killed, connections cut, and Shopify has bad moments.
  * @returns how many processes were killed
  */
 export async function storm(
   { events, kills, seed }: StormOptions,
-  around: { app: RunningApp; shopify: LocalShopify; beside: Beside; happenings: ShopEvents },
+  around: {
+    app: RunningApp;
+    shopify: LocalShopify;
+    beside: Beside;
+    happenings: ShopEvents;
+    answers: Answers;
+  },
   done: (events: number) => void,
 ): Promise<number> {
-  const { app, shopify, beside, happenings } = around;
+  const { app, shopify, beside, happenings, answers } = around;
   const random = new Random(`storm ${seed}`);
   const fate = new Random(`webhooks ${seed}`);
   shopify.webhooks.retryPace = RETRY_PACE;
@@ -56,6 +63,7 @@ export async function storm(
     const burst = Math.min(random.whole(1, BURST), events - happened);
     for (let one = 0; one < burst; one += 1) happenings.happen();
     happened += burst;
+    if (random.chance(0.6)) answers.begin();
     if (random.chance(0.1))
       shopify.faults.next({ on: 'graphql', fault: random.pick(SHOPIFY_FAULTS) });
     if (random.chance(0.02)) replacements.push(cutConnections(beside));
@@ -70,6 +78,7 @@ export async function storm(
   }
   await Promise.all(replacements);
   await app.healthy();
+  await answers.settled();
   shopify.faults.clear();
   shopify.webhooks.disturb(null);
   return killed;
