@@ -3,7 +3,6 @@ import { proxied, type ProxiedAnswer } from './app-proxy';
 import { storefrontDocument } from './pages/document';
 import { send } from './respond';
 import type { Storefront } from './storefront';
-import { appMetafields } from './theme/metafields';
 import { renderedAnswer } from './theme/render-block';
 import type { Visitor } from './visitor';
 import { words } from './words';
@@ -44,7 +43,7 @@ function sendLiquid(
   response: ServerResponse,
   path: string,
 ): void {
-  const metafields = appMetafields(shopify, visitor.shop.domain);
+  const metafields = shopify.appMetafields(visitor.shop.domain);
   const main = renderedAnswer(body.toString(), { visitor, template: 'page', path, metafields });
   const title = words[visitor.language].survey;
   const page = storefrontDocument(visitor, { title, main, theme: true });

@@ -6,7 +6,6 @@ import { themeEditor } from './pages/theme-editor';
 import { formOf, lead, send } from './respond';
 import type { Call, Pages } from './storefront';
 import { appBlock, settingsOf } from './theme/block';
-import { appMetafields } from './theme/metafields';
 import { blockHead, renderedBlocks } from './theme/render-block';
 import { themeAfter } from './theme/shop-theme';
 import { buyerOf, COOKIES } from './visitor';
@@ -55,7 +54,7 @@ function themePage(
         visitor,
         template,
         path: url.pathname,
-        metafields: appMetafields(shopify, domain),
+        metafields: shopify.appMetafields(domain),
       })
     : markup`<p>${words[visitor.language].notPlaced}</p>`;
   const main = markup`${own}${placed}${themeEditor(visitor, theme, settings)}`;

@@ -1,3 +1,4 @@
+import type { AppMetafield } from '../../app-metafields';
 import { markup, Html } from '../../markup';
 import type { AppBlock, Setting } from './block';
 import { liquidEngine, metafieldDrop } from './liquid';
@@ -7,21 +8,14 @@ import type { Visitor } from '../visitor';
 /** Where the extension's assets are served. */
 const ASSETS = '/storefront-files/block';
 
-/** An app-data metafield: what the app wrote for its own block to read. */
-export interface AppMetafield {
-  namespace: string;
-  key: string;
-  type: string;
-  value: string;
-}
-
 /** The page that the block stands on, as Liquid knows it. */
 export interface LiquidPage {
   visitor: Visitor;
   /** `index` or `customers/account` */
   template: string;
   path: string;
-  metafields: readonly AppMetafield[];
+  /** what the app wrote for its own block to read */
+  metafields: readonly Pick<AppMetafield, 'namespace' | 'key' | 'type' | 'value'>[];
 }
 
 /** The app's block as a page of the theme has it, as often as the merchant placed it. */
