@@ -6,6 +6,8 @@ const config: KnipConfig = {
     'app/web/main.ts',
     'app/worker/main.ts',
     'app/migrate/main.ts',
+    'extensions/build.ts',
+    'extensions/survey-checkout/src/{thank-you,order-status}.tsx',
     'tests/sandbox/{demo,report,serve}.ts',
     'tests/sandbox/**/*.mjs',
     'tests/sandbox/admin-shell/{bridge/app-bridge,client/shell}.ts',
@@ -17,7 +19,12 @@ const config: KnipConfig = {
     'tests/e2e/*.mjs',
     'tests/store/hold-postgres.ts',
   ],
-  project: ['app/**/*.{ts,tsx}', 'extensions/*.ts', 'tests/**/*.{ts,tsx,mjs}', '*.{ts,js,mjs}'],
+  project: [
+    'app/**/*.{ts,tsx}',
+    'extensions/{*.ts,*/src/**/*.{ts,tsx}}',
+    'tests/**/*.{ts,tsx,mjs}',
+    '*.{ts,js,mjs}',
+  ],
   // The system's own, for a disk that can be filled.
   ignoreBinaries: ['mount', 'umount'],
   // Found by a path or a name that is put together: binaries, fonts, the schema.

@@ -26,7 +26,8 @@ export interface Bundle {
 /**
  * Bundles one UI extension into a single script, as `shopify app deploy` does: the same generated entry,
  * which registers each target of shopify.extension.toml by `shopify.extend(target, render)`, and the same
- * settings of esbuild (minified, ES6, an IIFE). What a page runs is therefore what Shopify would serve.
+ * settings of esbuild (github.com/Shopify/cli, packages/app/src/cli/services/extensions/bundle.ts: minified,
+ * ES6, no module). What a page runs is therefore what Shopify would serve.
  * @param name the extension's folder
  * @param options.appUrl the app's address, as `shopify app dev` hands it over (`process.env.APP_URL`);
  *   without it the one of a deployment, which stands in the extension's `app-url.ts`
@@ -55,7 +56,7 @@ export async function bundleExtension(
     legalComments: 'none',
     logLevel: 'warning',
   });
-  return { file, gzipBytes: gzipSync(readFileSync(file), { level: 9 }).byteLength };
+  return { file, gzipBytes: gzipSync(readFileSync(file)).byteLength };
 }
 
 /** The script that Shopify's command line generates from an extension's targets. */

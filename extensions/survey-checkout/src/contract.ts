@@ -12,9 +12,9 @@ export const FIRST_PROMOTER = 9;
 /** What is told beside the score. */
 export interface Words {
   reason?: Reason | undefined;
-  comment?: string;
-  /** the buyer ticked the box: the words may be published */
-  voice?: true;
+  comment?: string | undefined;
+  /** whether the buyer ticked the box that lets the shop publish the words; undefined: it was not there */
+  voice?: boolean | undefined;
 }
 
 /** One answer, as it is sent. Sent again under the same key it is the same answer. */

@@ -9,6 +9,9 @@ import {
 } from './contract';
 import type { Host } from './host';
 
+/** The app understood, and will never take it as it is: a malformed, too long or unplain text. */
+const REFUSED = [400, 413, 422];
+
 /** A phone on a train gets this long before Retry is offered; in ms. */
 const PATIENCE = 15_000;
 
@@ -16,8 +19,10 @@ const PATIENCE = 15_000;
 export type Asked = { terms: Terms; answered: Answered | null } | null;
 
 /** What became of an answer, and what the shop has of the order now. */
-export interface Receipt {
+interface Receipt {
   recorded: boolean;
+  /** true: it would be refused again, so it is not to be kept for a retry */
+  refused: boolean;
   answered: Answered;
 }
 
@@ -41,8 +46,9 @@ export function openDoor({ page, source }: Host, order: string): Door {
     const response = await fetch(`${APP_URL}/checkout/survey`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ source, order, ...message }),
+      body: JSON.stringify(Object.assign({ source, order, language }, message)),
     });
+    if (REFUSED.includes(response.status)) return { refused: true };
     const said: unknown = response.ok && (await response.json());
     if (isRecord(said)) return said;
     throw new Error(`the app answered ${response.status}`);
@@ -57,13 +63,18 @@ export function openDoor({ page, source }: Host, order: string): Door {
 
   return {
     async ask() {
-      const said = await inTime(say({ kind: 'ask', language }));
+      const said = await inTime(say({ kind: 'ask' }));
       const answered = isRecord(said['answered']) ? answeredIn(said['answered']) : null;
       return said['ask'] === true || answered !== null ? { terms: termsIn(said), answered } : null;
     },
     async answer(submission) {
-      const said = await inTime(say({ kind: 'answer', language, ...submission }));
-      return { recorded: said['recorded'] === true, answered: answeredIn(said) };
+      const said = await inTime(say(Object.assign({ kind: 'answer' }, submission)));
+      const { recorded, refused } = said;
+      return {
+        recorded: recorded === true,
+        refused: refused === true,
+        answered: answeredIn(said),
+      };
     },
     async dismiss() {
       await say({ kind: 'dismissal' });
@@ -79,6 +90,10 @@ export const previewDoor: Door = {
       answered: null,
     }),
   answer: ({ score }) =>
-    Promise.resolve({ recorded: true, answered: { score, until: Number.MAX_SAFE_INTEGER } }),
+    Promise.resolve({
+      recorded: true,
+      refused: false,
+      answered: { score, until: Number.MAX_SAFE_INTEGER },
+    }),
   dismiss: () => Promise.resolve(),
 };

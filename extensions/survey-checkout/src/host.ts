@@ -38,7 +38,7 @@ export function hostOf(
     source,
     page,
     order: () => orderNumber(orderId()),
-    say: (key, words) => page.i18n.translate(key, { shop: page.shop.name, ...words }),
+    say: (key, words) => page.i18n.translate(key, Object.assign({ shop: page.shop.name }, words)),
   };
 }
 

@@ -1,11 +1,4 @@
-import {
-  isRecord,
-  reasonIn,
-  scoreIn,
-  type Answered,
-  type Submission,
-  type Words,
-} from './contract';
+import { isRecord, reasonIn, scoreIn, type Answered, type Submission } from './contract';
 import type { Host } from './host';
 
 /** What this browser remembers of one order. */
@@ -66,10 +59,11 @@ function memoriesIn(kept: unknown): Memories {
 function submissionIn({ key, score: kept, reason, comment, voice }: Record<string, unknown>) {
   const score = scoreIn(kept);
   if (typeof key !== 'string' || score === null) return undefined;
-  const words: Words = {};
-  const known = reasonIn(reason);
-  if (known !== undefined) words.reason = known;
-  if (typeof comment === 'string') words.comment = comment;
-  if (voice === true) words.voice = voice;
-  return { key, score, ...words };
+  return {
+    key,
+    score,
+    reason: reasonIn(reason),
+    comment: typeof comment === 'string' ? comment : undefined,
+    voice: typeof voice === 'boolean' ? voice : undefined,
+  };
 }

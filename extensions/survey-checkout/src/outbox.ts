@@ -35,7 +35,7 @@ export function createOutbox({ send, keep }: Wires) {
     /** Puts an answer in the place of the one that was not sent yet. */
     put(score: number, words: Words): void {
       const untried = draft === tried ? undefined : draft;
-      draft = { key: untried?.key ?? crypto.randomUUID(), score, ...words };
+      draft = Object.assign({ key: untried?.key ?? crypto.randomUUID(), score }, words);
       keep(draft);
     },
     /** Sends what there is, after what is under way; throws where it did not arrive, and keeps it. */

@@ -1,12 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import {
-  LAST_DETRACTOR,
-  type Answered,
-  type Submission,
-  type Terms,
-  type Words,
-  termsIn,
-} from './contract';
+import { type Answered, type Submission, type Terms, type Words, termsIn } from './contract';
 import { openDoor, previewDoor, type Asked } from './door';
 import type { Host } from './host';
 import { noMemory, openMemory, type Memories } from './memory';
@@ -29,8 +22,8 @@ export interface View {
   delivery: 'none' | 'waiting' | 'sending' | 'sent' | 'failed';
   /** what the shop has */
   answered: Answered | null;
-  /** what was said to the score has arrived */
-  told: boolean;
+  /** what became of what was said to the score */
+  words: 'none' | 'told' | 'refused';
 }
 
 /** The survey of one order on one page: what it shows, and what the buyer can do. */
@@ -41,7 +34,7 @@ export interface Survey {
   /** sends what is chosen, now: Send and Retry */
   send(): void;
   /** sends the score with what is said to it */
-  tell(words: Words): void;
+  tell(words: Words): Promise<void>;
   /** shows the scale again to somebody who answered on an earlier page */
   change(): void;
   /** leaves the buyer in peace */
@@ -54,7 +47,7 @@ const START: View = {
   score: null,
   delivery: 'none',
   answered: null,
-  told: false,
+  words: 'none',
 };
 
 /** Starts the survey of an order. Nothing is shown before it is known whether this browser has answered. */
@@ -70,10 +63,10 @@ export function startSurvey(host: Host, order: string): Survey {
   /** counts what the buyer did: only the newest deed's delivery is shown */
   let deeds = 0;
 
-  const show = (news: Partial<View>) => (view.value = { ...view.value, ...news });
+  const show = (news: Partial<View>) => (view.value = Object.assign({}, view.value, news));
 
   function remember(more: Memories): void {
-    memories = { ...memories, ...more };
+    memories = Object.assign({}, memories, more);
     void memory.keep(memories);
   }
 
@@ -83,14 +76,15 @@ export function startSurvey(host: Host, order: string): Survey {
     if (dismissed === true) return;
     if (draft !== undefined) {
       outbox.restore(draft);
-      show({ stage: 'answered', score: draft.score });
+      show({ stage: 'answered', score: draft.score, answered });
       return flush();
     }
     if (answered !== null) return void show({ stage: 'answered', answered });
     show({ stage: 'loading' });
     const asked = await ask(ASKS);
     if (asked === null) return void show({ stage: 'absent' });
-    show({ ...asked, stage: asked.answered === null ? 'asking' : 'answered' });
+    const { terms, answered: already } = asked;
+    show({ stage: already === null ? 'asking' : 'answered', terms, answered: already });
   }
 
   /** What fails is asked again; then the page stays as it would be without a survey. */
@@ -105,10 +99,15 @@ export function startSurvey(host: Host, order: string): Survey {
   }
 
   async function deliver(submission: Submission): Promise<void> {
-    const { recorded, answered } = await door.answer(submission);
+    const { recorded, refused, answered } = await door.answer(submission);
+    if (refused) {
+      words = {};
+      return void show(view.value.answered === null ? { stage: 'absent' } : { words: 'refused' });
+    }
     remember({ answered });
     show(recorded ? { answered } : { answered, stage: 'answered' });
-    if (recorded && (submission.reason ?? submission.comment) !== undefined) show({ told: true });
+    if (recorded && (submission.reason ?? submission.comment) !== undefined)
+      show({ words: 'told' });
   }
 
   async function flush(): Promise<void> {
@@ -122,27 +121,25 @@ export function startSurvey(host: Host, order: string): Survey {
     if (deed === deeds) show({ delivery });
   }
 
-  function put(score: number): void {
-    outbox.put(score, score <= LAST_DETRACTOR ? words : { ...words, reason: undefined });
-  }
-
   void begin();
   return {
     view,
     choose(score) {
       deeds += 1;
       clearTimeout(timer);
-      put(score);
+      outbox.put(score, words);
       show({ score, delivery: 'waiting' });
       timer = setTimeout(flush, PAUSE);
     },
     send: () => void flush(),
-    tell(said) {
+    async tell(said) {
+      // A score that still waits goes first: should the words be refused, it is there.
+      if (view.value.delivery === 'waiting') await flush();
       const { score } = view.value;
       if (score === null) return;
       words = said;
-      put(score);
-      void flush();
+      outbox.put(score, words);
+      await flush();
     },
     change() {
       const { answered } = view.value;

@@ -1,20 +1,44 @@
+import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
-import { choose, pass, shown, surveyPage } from './page';
+import { asked, choose, find, named, pass, recorded, settle, shown, surveyPage, tap } from './page';
 
-describe.each(['thank_you', 'order_status'] as const)('a score on the page %s', (source) => {
+describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s', (source) => {
   const page = surveyPage(source);
 
-  it('is sent by itself a second and a half after the last change', async () => {
+  it('asks the app, with a token of this page, whether it may ask', async () => {
+    await page.open();
+    expect(page.requests).toMatchObject([
+      {
+        url: 'https://omega.example/checkout/survey',
+        authorization: 'Bearer mock-session-token',
+        body: { kind: 'ask', source, order: '1', language: 'en' },
+      },
+    ]);
+    expect(find('s-choice-list').getAttribute('label')).toBe('question');
+  });
+
+  it('has a choice for each score from 0 to 10 in one group, and says what its ends mean', async () => {
+    await page.open();
+    const choices = [...document.body.querySelectorAll('s-choice-list > s-choice')];
+    expect(choices.map((choice) => choice.textContent)).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(String),
+    );
+    expect(choices.at(0)?.getAttribute('accessibilityLabel')).toBe('least');
+    expect(choices.at(10)?.getAttribute('accessibilityLabel')).toBe('most');
+    expect(shown()).toContain('privacy');
+  });
+
+  it('sends a score by itself a second and a half after the last change', async () => {
     await page.open();
     await choose(7);
     await pass(1499);
     expect(page.sent()).toEqual([]);
     await pass(1);
-    expect(page.sent()).toMatchObject([{ kind: 'answer', source, score: 7, language: 'en' }]);
+    expect(page.sent()).toMatchObject([{ source, order: '1', score: 7, language: 'en' }]);
     expect(shown()).toContain('thanks');
   });
 
-  it('is one answer when the scale is walked from 0 to 10 by keyboard', async () => {
+  it('finds one answer when the scale is walked from 0 to 10 by keyboard', async () => {
     await page.open();
     for (let score = 0; score <= 10; score += 1) {
       await choose(score);
@@ -22,6 +46,141 @@ describe.each(['thank_you', 'order_status'] as const)('a score on the page %s', 
     }
     expect(page.sent()).toEqual([]);
     await pass(500);
+    await pass(60_000);
     expect(page.sent()).toMatchObject([{ score: 10 }]);
+  });
+
+  it('sends a score at once where Send is tapped, and once where it is tapped twice', async () => {
+    const answer = Promise.withResolvers<Response>();
+    page.app('answer', () => answer.promise);
+    await page.open();
+    expect(named('send')).toBeUndefined();
+    await choose(9);
+    await tap('send');
+    expect(shown()).toContain('sending');
+    await tap('send');
+    answer.resolve(recorded(9));
+    await pass(5000);
+    expect(page.sent()).toMatchObject([{ score: 9 }]);
+    expect(shown()).toContain('thanks');
+  });
+
+  it('takes 0 for a score', async () => {
+    await page.open();
+    await choose(0);
+    await pass(1500);
+    expect(page.sent()).toMatchObject([{ score: 0 }]);
+    expect(find('s-choice-list')).toMatchObject({ values: ['0'] });
+    await page.reload();
+    expect(shown()).toContain('answered');
+  });
+
+  it('sends a changed score under a key of its own', async () => {
+    await page.open();
+    await choose(3);
+    await pass(1500);
+    await choose(4);
+    await pass(1500);
+    const [first, second] = page.sent();
+    expect([first?.['score'], second?.['score']]).toEqual([3, 4]);
+    expect(second?.['key']).not.toBe(first?.['key']);
+  });
+
+  it.each([
+    ['ja', 'ja'],
+    ['en-US', 'en'],
+  ])('tells the app that its language is %s', async (isoCode, language) => {
+    page.extension.shopify.localization.extensionLanguage.value = { isoCode };
+    await page.open();
+    expect(page.requests).toMatchObject([{ body: { language } }]);
+  });
+
+  it("asks in the merchant's words, and thanks with them", async () => {
+    page.app('ask', () =>
+      asked({ wording: { question: 'Would you tell your mother?', thanks: 'Cheers.' } }),
+    );
+    await page.open();
+    expect(find('s-choice-list').getAttribute('label')).toBe('Would you tell your mother?');
+    await choose(8);
+    await pass(1500);
+    expect(shown()).toContain('Cheers.');
+  });
+
+  it('shows nothing where the app says that it is not to ask', async () => {
+    page.app('ask', () => Response.json({ ask: false, why: 'asked_lately', answered: null }));
+    await page.open();
+    expect(shown()).toBe('');
+    expect(document.body.children).toHaveLength(0);
+  });
+
+  it('holds the same height from the first moment to the last', async () => {
+    const heights: (string | null)[] = [];
+    const look = () => {
+      heights.push(document.body.firstElementChild?.getAttribute('minBlockSize') ?? null);
+    };
+    const ask = Promise.withResolvers<Response>();
+    const answer = Promise.withResolvers<Response>();
+    page.app('ask', () => ask.promise);
+    page.app('answer', () => answer.promise);
+    await page.open();
+    look();
+    ask.resolve(asked());
+    await settle();
+    look();
+    await choose(2);
+    look();
+    await tap('send');
+    look();
+    answer.resolve(recorded(2));
+    await settle();
+    look();
+    expect(new Set(heights).size).toBe(1);
+    expect(heights).toHaveLength(5);
+    expect(heights[0]).toMatch(/^\d+px$/);
+  });
+
+  it('shows the merchant a preview in the checkout editor, and sends nothing', async () => {
+    const { extension } = page.extension.shopify;
+    page.extension.shopify.extension = { ...extension, editor: { type: 'checkout' } };
+    await page.open();
+    await choose(5);
+    await tap('send');
+    expect(shown()).toContain('thanks');
+    expect(find('s-text-area')).toBeDefined();
+    expect(page.requests).toEqual([]);
+  });
+});
+
+describe('the order of a thank-you page', () => {
+  const page = surveyPage('thank_you');
+
+  it('is the same by the name it has before Shopify has written it', async () => {
+    const { shopify } = page.extension;
+    if (!('orderConfirmation' in shopify)) throw new Error('this is another page');
+    shopify.orderConfirmation.value.order.id = 'gid://shopify/OrderIdentity/7';
+    await page.open();
+    await choose(6);
+    await tap('send');
+    shopify.orderConfirmation.value.order.id = 'gid://shopify/Order/7';
+    await page.reload();
+    expect(page.sent()).toMatchObject([{ order: '7' }]);
+    expect(shown()).toContain('answered');
+  });
+});
+
+describe('the order of an order status page', () => {
+  const page = surveyPage('order_status');
+
+  it('is waited for where Shopify does not have it yet', async () => {
+    const { shopify } = page.extension;
+    if (!('order' in shopify)) throw new Error('this is another page');
+    const order = signal<typeof shopify.order.value>(undefined);
+    Object.assign(shopify, { order });
+    await page.open();
+    expect(page.requests).toEqual([]);
+    order.value = { id: 'gid://shopify/Order/8', name: '#8' };
+    await settle();
+    expect(page.requests).toMatchObject([{ body: { kind: 'ask', order: '8' } }]);
+    expect(shown()).toContain('privacy');
   });
 });

@@ -7,7 +7,7 @@ import { z } from 'zod';
 const message = z.looseObject({ kind: z.enum(['ask', 'answer', 'dismissal']) });
 
 /** One request that the extension made of the app. */
-export interface Request {
+interface Request {
   url: string;
   authorization: string | null;
   body: z.output<typeof message>;
@@ -22,17 +22,24 @@ const TARGETS = {
   order_status: 'customer-account.order-status.block.render',
 } as const;
 
-/** What an `ask` is answered unless a test says otherwise. */
-export const ASKED = {
-  ask: true,
-  answered: null,
-  wording: null,
-  followUps: { share: true, improve: true, reason: true, voice: true },
-  shareUrl: 'https://shop.example/friends',
-};
+/** What the app says to an `ask`: that the question may be shown, and how. */
+export const asked = (terms: object = {}): Response =>
+  Response.json({
+    ask: true,
+    answered: null,
+    wording: null,
+    followUps: { share: true, improve: true, reason: true, voice: true },
+    shareUrl: 'https://shop.example/friends',
+    ...terms,
+  });
 
-/** Thirty minutes from now, as the door says it. */
-export const later = () => new Date(Date.now() + 30 * 60_000).toISOString();
+/** What the app says to an answer that it has taken; it can be changed for thirty minutes. */
+export const recorded = (score: unknown): Response =>
+  Response.json({
+    recorded: true,
+    score,
+    changeableUntil: new Date(Date.now() + 30 * 60_000).toISOString(),
+  });
 
 /**
  * The extension on one of its pages, in Shopify's own tester: a strict stand-in for the `shopify` global,
@@ -48,10 +55,9 @@ export function surveyPage(source: keyof typeof TARGETS) {
   beforeEach(() => {
     vi.useFakeTimers({ now: Date.UTC(2026, 10, 22) });
     requests.length = 0;
-    answers.ask = () => Response.json(ASKED);
-    answers.answer = ({ body }) =>
-      Response.json({ recorded: true, score: body['score'], changeableUntil: later() });
-    answers.dismissal = () => Response.json({ recorded: true });
+    answers.ask = () => asked();
+    answers.answer = ({ body }) => recorded(body['score']);
+    answers.dismissal = () => Response.json({ dismissed: true });
     extension.setUp();
     // The stand-in is strict: a property that is asked for has to be there.
     extension.shopify.extension = { ...extension.shopify.extension, editor: undefined };
@@ -127,12 +133,15 @@ export async function say(
 /** Taps a score. */
 export const choose = (score: number) => say('s-choice-list', { values: [String(score)] });
 
-/** Taps the button that says a key of the locale files. */
-export async function tap(key: string, last = false): Promise<void> {
-  const named = [...document.body.querySelectorAll('s-button')].filter(
+/** The button that says a key of the locale files. */
+export const named = (key: string): Element | undefined =>
+  [...document.body.querySelectorAll<Element>('s-button')].find(
     (button) => button.textContent === key,
   );
-  const button = named.at(last ? -1 : 0);
+
+/** Taps it. */
+export async function tap(key: string): Promise<void> {
+  const button = named(key);
   if (button === undefined) throw new Error(`there is no button ${key}`);
   button.dispatchEvent(new Event('click', { bubbles: true }));
   await settle();

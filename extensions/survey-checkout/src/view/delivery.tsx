@@ -38,15 +38,6 @@ export function SendButton({ survey, say }: { survey: Survey; say: Say }) {
 
 /** What the row says of an answer's way. */
 export function said(delivery: View['delivery'], say: Say, thanks: string): string {
-  switch (delivery) {
-    case 'none':
-    case 'waiting':
-      return '';
-    case 'sending':
-      return say('sending');
-    case 'failed':
-      return say('failed');
-    case 'sent':
-      return thanks;
-  }
+  if (delivery === 'sent') return thanks;
+  return delivery === 'sending' || delivery === 'failed' ? say(delivery) : '';
 }

@@ -13,7 +13,7 @@ export function mayFollow({ followUps }: Terms): boolean {
  * why (0 to 6). The words, and whether the shop may publish them, are asked of every score.
  */
 export function FollowUp({ survey, say, score }: { survey: Survey; say: Say; score: number }) {
-  const { terms, told } = survey.view.value;
+  const { terms, words } = survey.view.value;
   const { share, improve, reason, voice } = terms.followUps;
   const group =
     score >= FIRST_PROMOTER ? 'promoter' : score > LAST_DETRACTOR ? 'passive' : 'detractor';
@@ -30,8 +30,10 @@ export function FollowUp({ survey, say, score }: { survey: Survey; say: Say; sco
           </s-link>
         </s-stack>
       )}
-      <s-stack accessibilityRole="status">{told && <s-text>{say('told')}</s-text>}</s-stack>
-      {asksWords && !told && (
+      <s-stack accessibilityRole="status">
+        {words === 'told' && <s-text>{say('told')}</s-text>}
+      </s-stack>
+      {asksWords && words !== 'told' && (
         <WordsForm
           survey={survey}
           say={say}

@@ -9,7 +9,6 @@ export function Scale({ survey, say }: { survey: Survey; say: Say }) {
   return (
     <s-stack gap="small-200">
       <s-choice-list
-        name="score"
         label={terms.question ?? say('question')}
         variant="inline"
         values={marked === null ? [] : [String(marked)]}

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { REASONS, reasonIn, type Reason, type Words } from '../contract';
+import { REASONS, reasonIn, type Reason } from '../contract';
 import type { Say } from '../host';
 import type { Survey } from '../survey';
 import { fieldOf, textOf } from './field';
@@ -21,23 +21,26 @@ export function WordsForm({ survey, say, question, asksReason, asksVoice }: Aske
   const [comment, setComment] = useState('');
   const [consent, setConsent] = useState(false);
   const [wordless, setWordless] = useState(false);
+  const { delivery, words: fate } = survey.view.value;
+  const mistake = wordless ? 'missing' : fate === 'refused' ? 'refused' : null;
 
   function tell(): void {
-    const words: Words = {};
-    if (asksReason && reason !== undefined) words.reason = reason;
-    if (comment.trim() !== '') words.comment = comment.trim();
+    const written = comment.trim();
     // Consent to words that are not there is no consent.
-    setWordless(asksVoice && consent && words.comment === undefined);
-    if (asksVoice && consent && words.comment === undefined) return;
-    if (asksVoice && consent) words.voice = true;
-    if (Object.keys(words).length > 0) survey.tell(words);
+    const missing = consent && written === '';
+    setWordless(missing);
+    if (missing || (written === '' && reason === undefined)) return;
+    void survey.tell({
+      reason: asksReason ? reason : undefined,
+      comment: written === '' ? undefined : written,
+      voice: asksVoice ? consent : undefined,
+    });
   }
 
   return (
     <>
       {asksReason && (
         <s-select
-          name="reason"
           label={say('reason.label')}
           placeholder={say('reason.placeholder')}
           value={reason ?? ''}
@@ -51,28 +54,22 @@ export function WordsForm({ survey, say, question, asksReason, asksVoice }: Aske
         </s-select>
       )}
       <s-text-area
-        name="comment"
         label={question}
         rows={2}
         maxLength={MOST_COMMENT}
         value={comment}
-        error={wordless ? say('comment.missing') : ''}
+        error={mistake === null ? '' : say(`comment.${mistake}`)}
         onInput={(event) => setComment(textOf(event))}
       />
       <s-stack direction="inline" justifyContent="space-between" alignItems="center" gap="small">
         {asksVoice && (
           <s-checkbox
-            name="voice"
             label={say('voice')}
             checked={consent}
             onChange={(event) => setConsent(fieldOf(event, 'checked') === true)}
           />
         )}
-        <s-button
-          variant="secondary"
-          loading={survey.view.value.delivery === 'sending'}
-          onClick={tell}
-        >
+        <s-button variant="secondary" loading={delivery === 'sending'} onClick={tell}>
           {say('tell')}
         </s-button>
       </s-stack>

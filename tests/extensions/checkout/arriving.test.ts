@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { asked, choose, named, pass, recorded, settle, shown, surveyPage, tap } from './page';
+
+const offline = () => Promise.reject(new TypeError('Failed to fetch'));
+
+/** The keys of the answers that were sent. */
+const keys = (page: ReturnType<typeof surveyPage>) => page.sent().map(({ key }) => key);
+
+describe('an answer', () => {
+  const page = surveyPage('thank_you');
+
+  it('that does not arrive is kept, and sent under the same key by Retry', async () => {
+    page.app('answer', offline);
+    await page.open();
+    await choose(4);
+    await pass(1500);
+    expect(shown()).toContain('failed');
+    page.app('answer', () => recorded(4));
+    await tap('retry');
+    expect(page.sent()).toMatchObject([{ score: 4 }, { score: 4 }]);
+    expect(new Set(keys(page)).size).toBe(1);
+    expect(shown()).toContain('thanks');
+    expect(named('retry')).toBeUndefined();
+  });
+
+  it.each([401, 429, 500, 503])('that is answered %i is offered for a retry', async (status) => {
+    page.app('answer', () => Response.json({ error: 'x' }, { status }));
+    await page.open();
+    await choose(4);
+    await tap('send');
+    expect(named('retry')).toBeDefined();
+  });
+
+  it('that takes a quarter of a minute is offered for a retry', async () => {
+    page.app('answer', () => new Promise<Response>(() => undefined));
+    await page.open();
+    await choose(4);
+    await tap('send');
+    await pass(14_999);
+    expect(shown()).toContain('sending');
+    await pass(1);
+    expect(shown()).toContain('failed');
+  });
+
+  it('that is changed after it was tried has a key of its own', async () => {
+    page.app('answer', offline);
+    await page.open();
+    await choose(4);
+    await tap('send');
+    await choose(5);
+    await tap('send');
+    expect(new Set(keys(page)).size).toBe(2);
+  });
+
+  it('waits for the pause anew when it is changed while another one is under way', async () => {
+    const first = Promise.withResolvers<Response>();
+    page.app('answer', () => first.promise);
+    await page.open();
+    await choose(4);
+    await tap('send');
+    await choose(5);
+    page.app('answer', () => recorded(5));
+    first.resolve(recorded(4));
+    await settle();
+    expect(page.sent()).toMatchObject([{ score: 4 }]);
+    await pass(1500);
+    expect(page.sent()).toMatchObject([{ score: 4 }, { score: 5 }]);
+  });
+
+  it('survives a page that is left before it was sent', async () => {
+    await page.open();
+    await choose(10);
+    await page.reload();
+    expect(page.sent()).toMatchObject([{ score: 10 }]);
+    expect(shown()).toContain('answered');
+  });
+
+  it('survives a page that is left while it is under way, as the same answer', async () => {
+    page.app('answer', () => new Promise<Response>(() => undefined));
+    await page.open();
+    await choose(10);
+    await tap('send');
+    page.app('answer', () => recorded(10));
+    await page.reload();
+    expect(page.sent()).toMatchObject([{ score: 10 }, { score: 10 }]);
+    expect(new Set(keys(page)).size).toBe(1);
+    expect(shown()).toContain('answered');
+  });
+
+  it('is offered for a retry by a later page that does not get it through either', async () => {
+    page.app('answer', offline);
+    await page.open();
+    await choose(3);
+    await tap('send');
+    await page.reload();
+    expect(shown()).toContain('failed');
+    page.app('answer', () => recorded(3));
+    await tap('retry');
+    expect(shown()).toContain('answered');
+  });
+
+  it('is taken where the browser keeps nothing', async () => {
+    const refuse = () => Promise.reject(new Error('no storage'));
+    Object.assign(page.extension.shopify.storage, { read: refuse, write: refuse });
+    await page.open();
+    await choose(3);
+    await tap('send');
+    expect(shown()).toContain('thanks');
+  });
+
+  it('that came too late leaves the first one as it was', async () => {
+    page.app('answer', () => Response.json({ recorded: false, why: 'closed', score: 9 }));
+    await page.open();
+    await choose(3);
+    await tap('send');
+    expect(shown()).toContain('answered');
+    expect(named('change')).toBeUndefined();
+  });
+
+  it('that the app will never take is not tried for ever', async () => {
+    page.app('answer', () => Response.json({ error: 'bad_order' }, { status: 422 }));
+    await page.open();
+    await choose(3);
+    await tap('send');
+    expect(shown()).toBe('');
+    page.app('answer', () => recorded(3));
+    await page.reload();
+    expect(page.sent()).toHaveLength(1);
+  });
+});
+
+describe('somebody who has answered', () => {
+  const page = surveyPage('order_status');
+
+  it('is not asked again for that order, and is asked for another one', async () => {
+    const { shopify } = page.extension;
+    if (!('order' in shopify)) throw new Error('this is another page');
+    await page.open();
+    await choose(8);
+    await tap('send');
+    await page.reload();
+    expect(shown()).toContain('answered');
+    expect(page.requests.map(({ body }) => body.kind)).toEqual(['ask', 'answer']);
+
+    shopify.order.value = { id: 'gid://shopify/Order/2', name: '#2' };
+    await page.reload();
+    expect(page.requests.at(-1)?.body).toMatchObject({ kind: 'ask', order: '2' });
+    expect(named('dismiss')).toBeDefined();
+  });
+
+  it('on another device reads what he answered', async () => {
+    const changeableUntil = new Date(Date.now() - 1).toISOString();
+    page.app('ask', () =>
+      Response.json({ ask: false, why: 'answered', answered: { score: 0, changeableUntil } }),
+    );
+    await page.open();
+    expect(shown()).toContain('answered');
+    expect(named('change')).toBeUndefined();
+  });
+
+  it('may change it for half an hour', async () => {
+    await page.open();
+    await choose(8);
+    await tap('send');
+    await pass(29 * 60_000);
+    await page.reload();
+    await tap('change');
+    await choose(2);
+    await tap('send');
+    expect(page.sent()).toMatchObject([{ score: 8 }, { score: 2 }]);
+    await pass(30 * 60_000);
+    await page.reload();
+    expect(named('change')).toBeUndefined();
+  });
+});
+
+describe('somebody who does not want to be asked', () => {
+  const page = surveyPage('thank_you');
+
+  it('is left in peace, and the app is told', async () => {
+    await page.open();
+    await tap('dismiss');
+    expect(shown()).toBe('');
+    expect(page.requests.at(-1)?.body).toMatchObject({ kind: 'dismissal', order: '1' });
+    await page.reload();
+    expect(shown()).toBe('');
+    expect(page.requests).toHaveLength(2);
+  });
+
+  it('is left in peace where the app cannot be told', async () => {
+    page.app('dismissal', offline);
+    await page.open();
+    await tap('dismiss');
+    expect(shown()).toBe('');
+  });
+});
+
+describe('an app that does not answer', () => {
+  const page = surveyPage('thank_you');
+
+  it('is asked three times, and the page stays as it would be without a survey', async () => {
+    page.app('ask', offline);
+    await page.open();
+    await pass(60_000);
+    expect(page.requests).toHaveLength(3);
+    expect(shown()).toBe('');
+  });
+
+  it('may come to itself in the meantime', async () => {
+    page.app('ask', () => new Response('', { status: 503 }));
+    await page.open();
+    page.app('ask', () => asked());
+    await pass(2000);
+    expect(shown()).toContain('privacy');
+  });
+});

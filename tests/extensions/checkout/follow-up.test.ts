@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { asked, choose, find, named, say, shown, surveyPage, tap } from './page';
+
+const page = surveyPage('thank_you');
+
+/** Opens the page and answers. */
+async function answer(score: number, followUps: object = {}): Promise<void> {
+  const all = { share: true, improve: true, reason: true, voice: true };
+  page.app('ask', () => asked({ followUps: { ...all, ...followUps } }));
+  await page.open();
+  await choose(score);
+  await tap('send');
+}
+
+const write = (comment: string) => say('s-text-area', { value: comment }, 'input');
+
+describe('what follows a score', () => {
+  it('comes when the score has arrived, and not before', async () => {
+    await page.open();
+    await choose(3);
+    expect(document.body.querySelector('s-text-area')).toBeNull();
+    await tap('send');
+    expect(find('s-text-area')).toBeDefined();
+  });
+
+  it.each([9, 10])('of %i is a link for a friend', async (score) => {
+    await answer(score);
+    expect(shown()).toContain('share.question');
+    expect(find('s-link').getAttribute('href')).toBe('https://shop.example/friends');
+    expect(find('s-text-area').getAttribute('label')).toBe('comment.promoter');
+    expect(document.body.querySelector('s-select')).toBeNull();
+  });
+
+  it.each([7, 8])('of %i is what would make it a 10', async (score) => {
+    await answer(score);
+    expect(find('s-text-area').getAttribute('label')).toBe('comment.passive');
+    expect(shown()).not.toContain('share.question');
+    expect(document.body.querySelector('s-select')).toBeNull();
+  });
+
+  it.each([0, 1, 2, 3, 4, 5, 6])('of %i is the reason, and a comment', async (score) => {
+    await answer(score);
+    await say('s-select', { value: 'competitor' });
+    await write('  The other shop is nearer.  ');
+    await tap('tell');
+    const [first, second] = page.sent();
+    expect(second).toMatchObject({
+      ...{ score, reason: 'competitor', comment: 'The other shop is nearer.', voice: false },
+    });
+    expect(second?.['key']).not.toBe(first?.['key']);
+    expect(shown()).toContain('told');
+    expect(shown()).not.toContain('share.question');
+    expect(document.body.querySelector('s-text-area')).toBeNull();
+  });
+
+  it('is nothing where the shop asks for nothing', async () => {
+    await answer(2, { share: false, improve: false, reason: false, voice: false });
+    expect(document.body.querySelector('s-text-area, s-select, s-checkbox')).toBeNull();
+    expect(shown()).toContain('thanks');
+  });
+
+  it('names no friend where the shop has no link', async () => {
+    page.app('ask', () => asked({ shareUrl: null }));
+    await page.open();
+    await choose(10);
+    await tap('send');
+    expect(shown()).not.toContain('share.question');
+  });
+
+  it('opens no address but a secure one', async () => {
+    page.app('ask', () => asked({ shareUrl: 'javascript:alert(1)' }));
+    await page.open();
+    await choose(10);
+    await tap('send');
+    expect(document.body.querySelector('s-link')).toBeNull();
+  });
+});
+
+describe('the voice', () => {
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('is open to a %i', async (score) => {
+    await answer(score);
+    await write('I tell everybody.');
+    await say('s-checkbox', { checked: true });
+    await tap('tell');
+    expect(page.sent().at(-1)).toMatchObject({ score, comment: 'I tell everybody.', voice: true });
+  });
+
+  it('is no voice without consent', async () => {
+    await answer(9);
+    await write('I tell everybody.');
+    await tap('tell');
+    expect(page.sent().at(-1)).toMatchObject({ voice: false });
+  });
+
+  it('asks for words where somebody consents to none', async () => {
+    await answer(9);
+    await say('s-checkbox', { checked: true });
+    await tap('tell');
+    expect(find('s-text-area').getAttribute('error')).toBe('comment.missing');
+    expect(page.sent()).toHaveLength(1);
+  });
+
+  it('is not asked for where the shop does not want it', async () => {
+    await answer(3, { voice: false });
+    expect(document.body.querySelector('s-checkbox')).toBeNull();
+    await write('Nothing special.');
+    await tap('tell');
+    expect(page.sent().at(-1)).not.toHaveProperty('voice');
+  });
+});
+
+describe('words', () => {
+  it('that do not arrive are kept, and sent under the same key by Retry', async () => {
+    await answer(5);
+    page.app('answer', () => Promise.reject(new TypeError('Failed to fetch')));
+    await write('Too late.');
+    await tap('tell');
+    expect(shown()).toContain('failed');
+    await tap('retry');
+    const [, second, third] = page.sent();
+    expect(second).toMatchObject({ comment: 'Too late.' });
+    expect(third).toEqual(second);
+  });
+
+  it('that the app refuses can be written anew, and the score stands', async () => {
+    await answer(5);
+    page.app('answer', () => Response.json({ error: 'comment_html' }, { status: 422 }));
+    await write('<b>no</b>');
+    await tap('tell');
+    expect(find('s-text-area').getAttribute('error')).toBe('comment.refused');
+    expect(named('retry')).toBeUndefined();
+    await choose(6);
+    await tap('send');
+    expect(page.sent().at(-1)).toMatchObject({ score: 6 });
+    expect(page.sent().at(-1)).not.toHaveProperty('comment');
+  });
+
+  it('stay with a score that is changed after them', async () => {
+    await answer(5);
+    await write('Too late.');
+    await tap('tell');
+    await choose(6);
+    await tap('send');
+    expect(page.sent().at(-1)).toMatchObject({ score: 6, comment: 'Too late.' });
+  });
+
+  it('go after a score that still waits', async () => {
+    await answer(5);
+    await write('Better than I thought.');
+    await choose(8);
+    await tap('tell');
+    expect(page.sent().slice(1)).toMatchObject([
+      { score: 8 },
+      { score: 8, comment: 'Better than I thought.' },
+    ]);
+  });
+
+  it('are as many as the door takes', async () => {
+    await answer(5);
+    expect(find('s-text-area').getAttribute('maxLength')).toBe('1000');
+  });
+
+  it('are not sent where there are none', async () => {
+    await answer(5);
+    await tap('tell');
+    expect(page.sent()).toHaveLength(1);
+  });
+});
