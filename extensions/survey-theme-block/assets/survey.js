@@ -101,11 +101,11 @@
       this.sending = true;
       this.button.textContent = this.dataset.send;
       this.say('sending');
-      const follows = this.follow();
+      this.follow();
       try {
         const reply = await post(this.url, { ...message, key: this.key });
         if (!reply.recorded) this.end(reply.why === 'closed' ? 'closed' : 'none');
-        else if (follows) this.end('done');
+        else if (message.comment || message.reason) this.end('done');
         else for (const block of blocks) block.answered(reply, block === this);
       } catch (code) {
         this.say(REFUSALS[code] || 'failed');
@@ -140,14 +140,9 @@
       if (own && this.more) this.more.disabled = false;
     }
 
-    /**
-     * Makes room for what is asked next, at once: what moves then moves by the buyer's own press.
-     * @returns whether it could be filled in already
-     */
+    /** Makes room for what is asked next, at once: what moves then moves by the buyer's own press. */
     follow() {
-      if (!this.more) return false;
-      this.more.hidden = false;
-      return !this.more.disabled;
+      if (this.more) this.more.hidden = false;
     }
 
     /** Nothing is left to do; the block keeps its height. */
