@@ -37,12 +37,15 @@ export interface WorkerOptions {
   concurrency: number;
   /** how often the queue is looked at for what has become due; new jobs announce themselves */
   pollMs?: number;
+  /** whether it also begins what is due by the clock: each hour, each quarter of one, each night */
+  scheduled?: boolean;
 }
 
 /** Starts doing jobs; signals and the database's connections are the caller's. */
 export async function runWorker({
   concurrency,
   pollMs = 1_000,
+  scheduled = true,
 }: WorkerOptions): Promise<RunningWorker> {
   const doing = new Set<string>();
   const living = await keepLiving(doing);
@@ -79,7 +82,7 @@ export async function runWorker({
     events,
     noHandleSignals: true,
     pollInterval: pollMs,
-    parsedCronItems: SCHEDULE,
+    parsedCronItems: scheduled ? SCHEDULE : [],
     logger: new Logger(() => () => undefined),
   });
   return {

@@ -10,7 +10,7 @@ async function killBoth(): Promise<void> {
 
 describe('worker and web killed', () => {
   it('in the middle of an import lose nothing', async () => {
-    on.shopify.bulk.objectsPerSecond = 120;
+    on.shopify.bulk.objectsPerSecond = 20;
     await on.install();
     await on.beside.until('Shopify prepares the orders', async () => {
       const { rowCount } = await on.beside.pool.query(

@@ -41,6 +41,8 @@ it('asks again for a sweep whose bulk operation is cancelled, and whose result i
     ...{ random: Math.random, lost: 1, doubled: 0, delayed: 0 },
     ...{ shuffledWithinMs: 0, delayedUpToMs: 0 },
   });
+  // what was read in this second, and changes in it once more, only a later look would find
+  on.shopify.clock.advance(1_000);
   on.happen(30);
   on.shopify.webhooks.disturb(null);
   const shopId = await on.beside.shopId(on.domain);

@@ -68,8 +68,8 @@ export async function faultStage(dataDir?: string): Promise<FaultStage> {
     if (!place) throw new Error(`there is no ${kind}`);
     return place;
   };
-  // four hours in half a minute: longer than any of these troubles
-  shopify.webhooks.retryPace = 480;
+  // four hours in a minute: longer than any of these troubles, also on a machine that has much to do
+  shopify.webhooks.retryPace = 240;
 
   let shops = 0;
   let events: ShopEvents | undefined;
@@ -87,7 +87,7 @@ export async function faultStage(dataDir?: string): Promise<FaultStage> {
     installed: async () => {
       await stage.install();
       await beside.idle('the import is done');
-      events = shopify.events(stage.domain);
+      events = shopify.events(stage.domain, { seed: stage.domain });
       return events;
     },
     happen: (times) => {

@@ -47,7 +47,7 @@ describe('a worker that is killed', () => {
   it('while Shopify prepares, while it reads, merges and counts, loses nothing', async () => {
     const world = youngShop({ until: NOW });
     const { domain } = world.shop;
-    on.shopify.bulk.objectsPerSecond = 1_000;
+    on.shopify.bulk.objectsPerSecond = 100;
     await on.install(world);
 
     const first = startWorker();

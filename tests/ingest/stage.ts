@@ -28,7 +28,10 @@ export interface Stage {
   open(domain: string): Promise<void>;
   /** The app's tokens near their end: the next opening exchanges anew, as about every hour. */
   expireSessions(): Promise<void>;
-  /** Starts a worker in this process; it stops at the end of the file, or before. */
+  /**
+   * Starts a worker in this process, which begins nothing because the machine's clock says so; it stops
+   * at the end of the file, or before.
+   */
   work(): Promise<RunningWorker>;
   /** The merchant has everything read once more (the page's Retry); resolves when that has begun. */
   importAgain(domain: string): Promise<void>;
@@ -98,7 +101,7 @@ export async function stage(): Promise<Stage> {
       await db.query(`update sessions set expires = now() + interval '1 minute'`);
     },
     work: async () => {
-      const worker = await runWorker({ concurrency: 3, pollMs: LOOK_MS });
+      const worker = await runWorker({ concurrency: 3, pollMs: LOOK_MS, scheduled: false });
       workers.push(worker);
       return {
         ...worker,

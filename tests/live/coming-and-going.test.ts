@@ -54,7 +54,7 @@ describe('a shop that is being read for the first time', () => {
     expect(
       await count('select 1 from order_lines where shop_id = $1 and order_id = $2', id, gone.id),
     ).toBe(0);
-    expect(await count('select 1 from pokes where shop_id = $1', id)).toBe(0);
+    expect(await count(waiting, id)).toBe(0);
   });
 });
 

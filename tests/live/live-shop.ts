@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { expectedFacts } from '../ingest/expected-facts';
 import { differences, factsOf } from '../ingest/facts';
-import type { Stage } from '../ingest/stage';
+import { NOW, type Stage } from '../ingest/stage';
 import type { CustomerRecord, OrderRecord, ProductRecord, World } from '../sandbox/records';
 
 /** A shop whose truth is the local Shopify's own records, whatever has happened there. */
@@ -42,6 +42,9 @@ function truth(on: Stage, world: World): World {
 export async function liveShop(on: Stage, given: World, scopes?: string[]): Promise<LiveShop> {
   const world = { ...given, shop: { ...given.shop, planName: 'Unthrottled' } };
   const { domain } = world.shop;
+  // while tests wait the app's clock runs fast: the more the slower the machine is
+  const { env } = await import('../../app/env.server');
+  env().CLOCK_OFFSET_MS = NOW.getTime() - Date.now();
   await on.install(world, scopes);
   await on.imported(domain, { history: false });
   const shop = await on.shopId(domain);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { NOW, SCOPES, stage } from '../ingest/stage';
 import type { LineRecord, OrderRecord } from '../sandbox/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
@@ -225,6 +225,7 @@ describe('a shop of which Shopify shows 60 days', () => {
     const fifty = 50 * 86_400_000;
     on.shopify.clock.advance(fifty);
     env().CLOCK_OFFSET_MS += fifty;
+    onTestFinished(() => on.shopify.clock.advance(-fifty));
     await on.expireSessions();
     on.shopify.webhooks.send(shop.domain, 'orders/updated', {
       id: stays.id,
@@ -234,7 +235,5 @@ describe('a shop of which Shopify shows 60 days', () => {
     orders().delete(goes.id);
     await shop.settled();
     expect(await there()).toEqual([stays.id]);
-    on.shopify.clock.advance(-fifty);
-    env().CLOCK_OFFSET_MS -= fifty;
   });
 });

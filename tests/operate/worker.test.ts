@@ -10,9 +10,12 @@ beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
 });
 
-/** A job that looks at the table of shops: whoever locks that holds the job. */
 const ask = (job: string, payload: object = {}) =>
   db.query(`select graphile_worker.add_job($1, $2::json)`, [job, JSON.stringify(payload)]);
+/**
+ * A job that writes into the table of shops, so that whoever locks that holds it; and that no clock asks for.
+ */
+const askWhatIsHeld = () => ask('shop.uninstalled', { domain: 'nobody.myshopify.com' });
 const waiting = async () =>
   (await db.query('select task_identifier as job from graphile_worker.jobs')).map(({ job }) => job);
 
@@ -39,11 +42,11 @@ describe('the worker', () => {
     const origin = await worker.operatorUrl();
     expect(await answerOf(`${origin}/health/live`)).toEqual({ status: 200, text: 'live\n' });
     expect(await answerOf(`${origin}/health/ready`)).toEqual({ status: 200, text: 'ready\n' });
-    await ask('snapshot.newDay');
+    await askWhatIsHeld();
     await eventually(async () => {
       const { text } = await answerOf(`${origin}/metrics`);
-      expect(text).toContain('omega_jobs_total{job="snapshot.newDay",outcome="done"} 1');
-      expect(text).toContain('omega_job_seconds_count{job="snapshot.newDay"} 1');
+      expect(text).toContain('omega_jobs_total{job="shop.uninstalled",outcome="done"} 1');
+      expect(text).toContain('omega_job_seconds_count{job="shop.uninstalled"} 1');
       expect(text).toMatch(/^omega_queue_lag_seconds \d/m);
       expect(text).toContain('omega_import_rows_total');
       expect(text).toContain('omega_shopify_cost_points_total');
@@ -54,7 +57,7 @@ describe('the worker', () => {
     const release = await holdShops();
     const worker = startBuilt('worker', { WORKER_CONCURRENCY: '1' });
     const origin = await worker.operatorUrl();
-    await ask('snapshot.newDay');
+    await askWhatIsHeld();
     await untilHeld();
     await ask('import.step', { shopId: 1 });
     await db.query(
@@ -67,7 +70,7 @@ describe('the worker', () => {
     );
     await eventually(async () => {
       const { text } = await answerOf(`${origin}/metrics`);
-      expect(text).toContain('omega_queue_jobs{job="snapshot.newDay",state="running"} 1');
+      expect(text).toContain('omega_queue_jobs{job="shop.uninstalled",state="running"} 1');
       expect(text).toContain('omega_queue_jobs{job="import.step",state="waiting"} 1');
       expect(text).toContain('omega_queue_jobs{job="import.open",state="later"} 1');
       expect(text).toContain('omega_queue_jobs{job="snapshot.day",state="given_up"} 1');
@@ -80,7 +83,7 @@ describe('the worker', () => {
     const release = await holdShops();
     const worker = startBuilt('worker');
     const origin = await worker.operatorUrl();
-    await ask('snapshot.newDay');
+    await askWhatIsHeld();
     await untilHeld();
     worker.signal('SIGTERM');
     await eventually(async () =>
@@ -96,7 +99,7 @@ describe('the worker', () => {
     await release();
     expect(await worker.ended).toBe(0);
     const left = await waiting();
-    expect(left).not.toContain('snapshot.newDay');
+    expect(left).not.toContain('shop.uninstalled');
     expect(left.length).toBeGreaterThanOrEqual(17);
     expect(worker.said()).toBe('');
   });
@@ -105,12 +108,12 @@ describe('the worker', () => {
     const release = await holdShops();
     const worker = startBuilt('worker', { DRAIN_SECONDS: '1' });
     await worker.operatorUrl();
-    await ask('snapshot.newDay');
+    await askWhatIsHeld();
     await untilHeld();
     worker.signal('SIGTERM');
     expect(await worker.ended).toBe(1);
     expect(worker.log().map(({ msg }) => msg)).toContain('jobs that had begun were cut off');
-    expect(await waiting()).toEqual(['snapshot.newDay']);
+    expect(await waiting()).toEqual(['shop.uninstalled']);
     await release();
     startBuilt('worker');
     await eventually(async () => expect(await waiting()).toEqual([]));

@@ -55,9 +55,9 @@ describe('a request for the data of somebody who is being erased', () => {
       triggeredAt: null,
       payload: { customer: { id: WHO } },
     });
-    await vi.waitFor(async () => expect(await held()).toBe(1));
+    await vi.waitFor(async () => expect(await held()).toBe(1), 20_000);
     const erased = redactCustomer(shop, erasure);
-    await vi.waitFor(async () => expect(await held()).toBe(2));
+    await vi.waitFor(async () => expect(await held()).toBe(2), 20_000);
     await other.query('rollback');
     other.release();
     await Promise.all([erased, asked]);

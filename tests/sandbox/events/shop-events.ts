@@ -59,6 +59,8 @@ export interface ShopEventsOptions {
 export class ShopEvents {
   readonly random: Random;
   readonly #pick: Pick;
+  /** an id of somebody who is gone is not given again */
+  #newestCustomer: number;
 
   constructor(
     private readonly shopify: LocalShopify,
@@ -68,6 +70,7 @@ export class ShopEvents {
   ) {
     this.random = new Random(options.seed ?? String(Math.random()));
     this.#pick = new Pick(rows, this.random);
+    this.#newestCustomer = this.#pick.highest('customers');
   }
 
   /** Something happens; where there is nothing that it could happen to, somebody buys. */
@@ -177,7 +180,8 @@ export class ShopEvents {
   }
 
   customerCreated(): number {
-    const id = this.#pick.highest('customers') + 1;
+    const id = Math.max(this.#newestCustomer, this.#pick.highest('customers')) + 1;
+    this.#newestCustomer = id;
     this.shopify.customers(this.domain).put(newCustomer(id, this.#now(), this.random));
     return id;
   }
