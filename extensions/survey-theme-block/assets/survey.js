@@ -89,7 +89,7 @@
     async send() {
       if (this.sending) return;
       if (this.dataset.preview) {
-        this.follow();
+        this.follow(0);
         this.say('preview');
         return;
       }
@@ -100,8 +100,8 @@
       this.message = text;
       this.sending = true;
       this.button.textContent = this.dataset.send;
+      this.follow(message.score);
       this.say('sending');
-      this.follow();
       try {
         const reply = await post(this.url, { ...message, key: this.key });
         if (!reply.recorded) this.end(reply.why === 'closed' ? 'closed' : 'none');
@@ -131,18 +131,24 @@
     answered({ score, changeableUntil }, own) {
       this.querySelector(`[name=score][value="${score}"]`).checked = true;
       this.group();
-      const words = this.dataset.score.replace('#', score);
       if (Date.parse(changeableUntil) < Date.now()) {
         this.end('closed');
         return;
       }
-      this.status.textContent = `${own ? this.dataset.thanks : ''} ${words} ${this.dataset.changeable}`;
+      this.status.textContent = this.words(score, own);
       if (own && this.more) this.more.disabled = false;
     }
 
     /** Makes room for what is asked next, at once: what moves then moves by the buyer's own press. */
-    follow() {
+    follow(score) {
       if (this.more) this.more.hidden = false;
+      this.status.textContent = this.words(score, true);
+      this.status.style.minHeight = `${this.status.offsetHeight}px`;
+    }
+
+    words(score, own) {
+      const { thanks, score: words, changeable } = this.dataset;
+      return `${own ? thanks : ''} ${words.replace('#', score)} ${changeable}`;
     }
 
     /** Nothing is left to do; the block keeps its height. */

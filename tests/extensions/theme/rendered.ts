@@ -8,8 +8,8 @@ const block = appBlock();
 export const TOLD = {
   enabled: true,
   path: '/apps/omega',
-  questions: {},
-  thanks: {},
+  questions: {} as { ja?: string; en?: string },
+  thanks: {} as { ja?: string; en?: string },
   followUps: { share: true, improve: true, reason: true, voice: true },
   shareUrl: 'https://tea.example/friends',
 };
