@@ -45,7 +45,8 @@ class Connection {
     const { head, body } = await new Promise<Answered>((resolve, reject) => {
       this.#answered = resolve;
       this.#failed = reject;
-      this.socket.write(request);
+      if (this.socket.destroyed) reject(new Error('the connection was closed'));
+      else this.socket.write(request);
     });
     if (!head.startsWith('HTTP/1.1 200 '))
       throw new CommandTrouble(

@@ -30,6 +30,17 @@ describe('every night, for every shop, installed or not', () => {
     expect(kept).toEqual([{ webhook_id: 'young' }, { webhook_id: 'young' }]);
   });
 
+  it('counts of who has knocked at the survey’s doors are forgotten after an hour', async () => {
+    const [here] = shops;
+    await db.query(
+      `insert into survey_rates (shop_id, who, slot, since, messages) values
+         ($1, 'old', 0, '2026-10-15T15:59:00Z', 1), ($1, 'young', 0, '2026-10-15T16:59:00Z', 1)`,
+      [here],
+    );
+    await keepNoLonger();
+    expect(await db.query('select who from survey_rates')).toEqual([{ who: 'young' }]);
+  });
+
   it('deliveries go, too, where no key opens what the shop’s erasures are known by', async () => {
     const [here] = shops;
     await db.query(

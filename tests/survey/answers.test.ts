@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer.server';
 import { database } from '../setup/database';
 import { addOrder, addShop, answer, ask, dismissal, DOMAIN } from './survey-shop';
@@ -360,5 +360,26 @@ describe('somebody who was erased', () => {
     for (const table of ['answers', 'answer_changes', 'views', 'refusals'])
       expect(await count(`survey_${table}`)).toBe(0);
     expect(await recordAnswer(DOMAIN, answer({ order: '2' }))).toMatchObject({ recorded: true });
+  });
+
+  it('while an answer is on its way leaves nothing of it behind', async () => {
+    const { rememberErased } = await import('../../app/store/erased-ids.server');
+    const { holdSnapshots } = await import('../../app/store/stale-snapshots');
+    const { withShop, shopIdSchema } = await import('../../app/store/db.server');
+    const id = shopIdSchema.parse(shop);
+    const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted`;
+    let reply: unknown;
+    const answering = await withShop(id, async (tx) => {
+      await holdSnapshots(tx, id);
+      const sent = recordAnswer(DOMAIN, answer()).then((told) => {
+        reply = told;
+      });
+      await vi.waitFor(async () => expect(await db.query(waiting)).toHaveLength(1));
+      await rememberErased(tx, id, { customers: [], orders: ['1'] });
+      return { sent };
+    });
+    await answering.sent;
+    expect(reply).toEqual({ recorded: false, why: 'off' });
+    expect(await count('survey_answers')).toBe(0);
   });
 });
