@@ -25,11 +25,10 @@ export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
     most: '10：とても勧めたい',
     send: '送信する',
     thanks: 'ご回答ありがとうございます。',
-    privacy:
-      '回答はご注文とあわせて{{shop}}が確認します。削除をご希望の場合は{{shop}}へご連絡ください。',
+    privacy: '回答はご注文とあわせてお店が確認します。削除をご希望の場合はお店へご連絡ください。',
     share: {
-      question: '{{shop}}をお友達に紹介していただけますか？',
-      link: '紹介用のリンクを開く',
+      question: 'お友達に紹介しますか？',
+      link: 'リンクを開く',
     },
     reason: {
       label: 'いちばんの理由はどれですか？',
@@ -43,7 +42,7 @@ export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
       passive: 'どうすれば10点になりますか？',
       detractor: 'お気づきの点を教えてください',
     },
-    voice: 'お声をご紹介してもよいですか？（名前を出さずに{{shop}}が公開することに同意します）',
+    voice: 'お声の公開に同意します（匿名）',
   },
   en: {
     question: 'How likely are you to recommend {{shop}} to your family and friends?',
@@ -51,10 +50,10 @@ export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
     most: '10: extremely likely',
     send: 'Send',
     thanks: 'Thank you for your answer.',
-    privacy: '{{shop}} sees your answer with your order. To have it deleted, write to {{shop}}.',
+    privacy: 'The shop sees your answer with your order. To have it deleted, write to the shop.',
     share: {
-      question: 'Would you tell a friend about {{shop}}?',
-      link: 'Open the link to share',
+      question: 'Would you tell a friend?',
+      link: 'Open the link',
     },
     reason: {
       label: 'What is the main reason?',
@@ -68,6 +67,6 @@ export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
       passive: 'What would make it a 10?',
       detractor: 'What should we know?',
     },
-    voice: 'May we share your words? {{shop}} may publish them, without my name.',
+    voice: 'You may publish my words, without my name.',
   },
 };

@@ -172,6 +172,9 @@ describe('on the thank-you page', () => {
       const { page, extension, say, noise } = buyer;
       await buyer.buy();
       await extension.getByText(say('question')).waitFor();
+      const height = (): Promise<number | undefined> =>
+        extension.locator('body').evaluate((body) => body.firstElementChild?.clientHeight);
+      const before = await height();
       expect(await accessibilityProblems(page)).toEqual([]);
       for (const score of [3, 8, 9]) {
         await scoreIn(buyer, score).check();
@@ -182,6 +185,8 @@ describe('on the thank-you page', () => {
         await extension.getByText(say('thanks'), { exact: true }).waitFor();
         await extension.getByRole('textbox').waitFor();
         expect((await tooWide(buyer)).every((pixels) => pixels === 0)).toBe(true);
+        // nothing under the block moves
+        expect(await height()).toBe(before);
         expect(await accessibilityProblems(page)).toEqual([]);
       }
       expect(noise).toEqual([]);

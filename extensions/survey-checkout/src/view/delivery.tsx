@@ -3,7 +3,8 @@ import type { Survey, View } from '../survey';
 
 /** One row, always as high: where the answer is, told to screen readers as well, and what can be done. */
 export function Delivery({ survey, say }: { survey: Survey; say: Say }) {
-  const { delivery, terms } = survey.view.value;
+  const { delivery, terms, words } = survey.view.value;
+  const thanks = words === 'told' ? say('told') : (terms.thanks ?? say('thanks'));
   return (
     <s-stack
       direction="inline"
@@ -13,7 +14,7 @@ export function Delivery({ survey, say }: { survey: Survey; say: Say }) {
       minBlockSize="48px"
     >
       <s-stack accessibilityRole="status">
-        <s-text>{said(delivery, say, terms.thanks ?? say('thanks'))}</s-text>
+        <s-text>{said(delivery, say, thanks)}</s-text>
       </s-stack>
       {delivery === 'none' && (
         <s-button variant="secondary" onClick={survey.dismiss}>

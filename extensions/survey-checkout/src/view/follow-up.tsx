@@ -30,9 +30,6 @@ export function FollowUp({ survey, say, score }: { survey: Survey; say: Say; sco
           </s-link>
         </s-stack>
       )}
-      <s-stack accessibilityRole="status">
-        {words === 'told' && <s-text>{say('told')}</s-text>}
-      </s-stack>
       {asksWords && words !== 'told' && (
         <WordsForm
           survey={survey}

@@ -9,9 +9,9 @@ import { Scale } from './scale';
  * What the scale, its row and the tallest follow-up take on a telephone of 320 px. It is held from the first
  * moment, so that nothing under the block moves when the question comes, is answered and is followed up.
  */
-const HEIGHT = '480px';
+const HEIGHT = '560px';
 /** The same where nothing follows. */
-const HEIGHT_OF_SCALE = '260px';
+const HEIGHT_OF_SCALE = '280px';
 
 /** The survey in each of its states. */
 export function SurveyBlock({ survey, say }: { survey: Survey; say: Say }) {
