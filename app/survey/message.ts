@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { plainText } from './plain-text';
 
 /** Where a question stood. The first two are Shopify's own pages, the others the shop's. */
-export const SOURCES = ['thank_you', 'order_status', 'storefront', 'link'] as const;
+const SOURCES = ['thank_you', 'order_status', 'storefront', 'link'] as const;
 export type Source = (typeof SOURCES)[number];
 
 /** Why a customer would not recommend the shop. */
-export const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
+const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
 
 /** PostgreSQL's bigint; Shopify's ids are far smaller. */
 const LARGEST_ID = 9_223_372_036_854_775_807n;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** As a reader counts them: a family of four with its joiners is one. */
-export const MOST_CHARACTERS = 1_000;
+const MOST_CHARACTERS = 1_000;
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

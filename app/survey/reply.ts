@@ -1,14 +1,14 @@
 import type { SurveySettings } from '../shop/survey-settings';
 
 /** An answer as it is known; until then it may be changed. */
-export interface Answered {
+interface Answered {
   score: number;
   /** ISO 8601 */
   changeableUntil: string;
 }
 
 /** Why a question is not shown. */
-export type NotAsked = 'answered' | 'off' | 'dismissed' | 'asked_lately' | 'order_unknown_too_long';
+type NotAsked = 'answered' | 'off' | 'dismissed' | 'asked_lately' | 'order_unknown_too_long';
 
 /** How it is asked, and what may be asked after it. */
 export interface Terms {

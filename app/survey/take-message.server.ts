@@ -34,7 +34,7 @@ async function dispatch(
   }
 }
 
-export function refusalAnswer(refusal: Refused): DoorAnswer {
+function refusalAnswer(refusal: Refused): DoorAnswer {
   return refusal.refused === 'too_many'
     ? problemAnswer('too_many', refusal.retryAfterSeconds)
     : problemAnswer(refusal.refused);

@@ -5,7 +5,7 @@ import { DOMAIN } from './survey-shop';
 
 const APP = 'https://omega.example';
 
-export interface TokenSays {
+interface TokenSays {
   dest?: string;
   aud?: string;
   sub?: string;
