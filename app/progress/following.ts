@@ -15,7 +15,7 @@ export interface Following {
 
 /** Work that fails and has not succeeded since, and that nobody mends by waiting a moment. */
 export interface Trouble {
-  work: 'numbers' | 'orders' | 'costs' | 'history' | 'shop' | 'privacy' | 'other';
+  work: 'numbers' | 'orders' | 'costs' | 'history' | 'shop' | 'privacy' | 'survey' | 'other';
   why: 'gone' | 'denied' | 'shopify' | 'unknown';
   since: string;
   /** the merchant has had it tried again, and it has not ended yet */

@@ -53,6 +53,7 @@ const WORK: Record<string, Trouble['work']> = {
   import: 'history',
   shop: 'shop',
   privacy: 'privacy',
+  survey: 'survey',
 };
 
 const WHY: Record<string, Trouble['why']> = {
