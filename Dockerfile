@@ -7,7 +7,6 @@ COPY package.json package-lock.json prisma.config.ts ./
 COPY prisma ./prisma
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json vite.config.ts worker.build.mjs ./
-COPY public ./public
 COPY app ./app
 RUN npm run build
 
