@@ -8,19 +8,17 @@ interface Wires {
 }
 
 /**
- * Holds the one answer that is to be sent. A draft keeps its key while it is the same answer, so that a double
- * tap, a retry and a page that is opened anew are one answer to the door; what is changed after it was tried
- * has a key of its own, since the door may have the first already.
+ * Holds the one answer that is to be sent. It is sent under its key however often it is tried, so that a double
+ * tap, a retry and a page that is opened anew are one answer to the door; what is changed is another one with a
+ * key of its own, since the door may have the first already.
  */
 export function createOutbox({ send, keep }: Wires) {
   let draft: Submission | undefined;
-  let tried: Submission | undefined;
   let last: Promise<void> = Promise.resolve();
 
   async function sendDraft(): Promise<void> {
     const sent = draft;
     if (sent === undefined) return;
-    tried = sent;
     await send(sent);
     if (draft !== sent) return;
     draft = undefined;
@@ -30,12 +28,11 @@ export function createOutbox({ send, keep }: Wires) {
   return {
     /** Takes back what an earlier page did not get through. */
     restore(left: Submission): void {
-      draft = tried = left;
+      draft = left;
     },
     /** Puts an answer in the place of the one that was not sent yet. */
     put(score: number, words: Words): void {
-      const untried = draft === tried ? undefined : draft;
-      draft = Object.assign({ key: untried?.key ?? crypto.randomUUID(), score }, words);
+      draft = Object.assign({ key: crypto.randomUUID(), score }, words);
       keep(draft);
     },
     /** Sends what there is, after what is under way; throws where it did not arrive, and keeps it. */
