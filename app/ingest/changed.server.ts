@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { empty, one, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { empty, one, raw, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
 import { markStale } from '../store/stale-snapshots';
 
 /**
@@ -56,8 +56,27 @@ export async function tellWhatChanged(
   );
   if (orders > MANY_ORDERS) await countAnew(tx, shop, AFTER_TOUCHED);
   else await markTouched(tx, shop);
+  await handOn(tx, shop);
   await tx.query(sql`drop table touched`);
   return true;
+}
+
+/**
+ * What a customer said without an order goes where his orders went: whose orders are all another
+ * one's now was merged into that one, and Shopify tells no more of it than this. The doors of the
+ * survey take the lock of the snapshots before an answer's row, and so does this.
+ */
+async function handOn(tx: Tx, shop: ShopId): Promise<void> {
+  for (const table of ['survey_answers', 'survey_views'])
+    await tx.query(sql`
+      update ${raw(table)} own set customer_id = merged.kept
+      from (
+        select known.customer_id as gone, min(changed.customer_id) as kept
+        from known_before known join changed_order changed using (id)
+        where known.customer_id <> changed.customer_id group by 1
+      ) merged
+      where own.shop_id = ${shop} and own.customer_id = merged.gone
+        and not exists (select from orders where shop_id = ${shop} and customer_id = merged.gone)`);
 }
 
 /** Kept snapshots that know a day on which something changed. */

@@ -70,6 +70,27 @@ describe('customers', () => {
     expect(await bought(from, to)).toEqual([{ id: to, orders: all }]);
   });
 
+  it('who become one have said what either of them said, also without an order', async () => {
+    const [from, to] = twoBuyers();
+    const id = await on.shopId(shop.domain);
+    const said = `insert into survey_answers (shop_id, source, language, customer_id, score, answered_at, changed_at)
+      select $1, 'storefront', 'ja', id, 9, now(), now() from customers where shop_id = $1`;
+    await on.db.query(said, [id]);
+    const answers = async (customer: number) =>
+      await on.db.query('select 1 from survey_answers where shop_id = $1 and customer_id = $2', [
+        id,
+        customer,
+      ]);
+    customers().merge(from, to);
+    await shop.settled();
+    expect(await answers(from)).toEqual([]);
+    expect(await answers(to)).toHaveLength(2);
+    const others =
+      'select customer_id from survey_answers where shop_id = $1 and customer_id <> $2';
+    const all = await on.db.query(others, [id, to]);
+    expect(new Set(all.map((row) => row.customer_id)).size).toBe(all.length);
+  });
+
   it('who become one while a history is read, whose file is older, stay one', async () => {
     const [from, to] = twoBuyers();
     const id = await on.shopId(shop.domain);
