@@ -26,6 +26,7 @@ const HOLDERS: Record<string, string> = {
   'prisma in shopify/sessions.server.ts': "gives it to the library's storage of sessions",
   'connection in ingest/staging.server.ts': 'COPY into a staging table',
   'connection in ingest/erased-staging.server.ts': 'COPY out of a staging table',
+  'client in queue/migrate.server.ts': 'brings the queue’s own schema up to date',
   'client in worker/living.server.ts': 'advisory locks, and the locks of the queue',
 };
 
