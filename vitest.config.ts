@@ -16,8 +16,8 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/setup/template.ts'],
     pool: 'forks',
-    // A database, the local Shopify and sometimes a browser work beside each file.
-    maxWorkers: 2,
+    // A database, the local Shopify and sometimes a browser work beside each file, which then waits for them.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
