@@ -10,6 +10,7 @@
   const REFUSALS = {
     too_many: 'wait',
     comment_too_long: 'long',
+    too_large: 'long',
     comment_html: 'plain',
     comment_control: 'plain',
   };
@@ -82,8 +83,10 @@
       asking ||= post(this.url, { kind: 'ask', language: this.dataset.language });
       const reply = await asking.catch(() => null);
       if (!reply || this.message) return;
-      if (reply.answered) this.answered(reply.answered);
-      else if (!reply.ask) this.end('none');
+      if (reply.answered) {
+        this.answered(reply.answered);
+        if (Date.parse(reply.answered.changeableUntil) < Date.now()) this.end('closed');
+      } else if (!reply.ask) this.end('none');
     }
 
     async send() {
@@ -128,13 +131,9 @@
     }
 
     /** An answer is known, this block's or another one's; for a while it may be changed. */
-    answered({ score, changeableUntil }, own) {
+    answered({ score }, own) {
       this.querySelector(`[name=score][value="${score}"]`).checked = true;
       this.group();
-      if (Date.parse(changeableUntil) < Date.now()) {
-        this.end('closed');
-        return;
-      }
       this.status.textContent = this.words(score, own);
       if (own && this.more) this.more.disabled = false;
     }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { answerOf, MINUTE, recordedUntil, storefrontPage, willing } from './storefront-page';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/;
@@ -76,6 +76,36 @@ describe('an answer', () => {
     expect(page.noise).toEqual([]);
   });
 
+  it.each([429, 503])('that is answered %i is sent again with its key', async (status) => {
+    let failures = 1;
+    const busy = { status, body: { error: status === 429 ? 'too_many' : 'busy' } };
+    const page = storefrontPage({
+      door: (message) => (failures-- > 0 ? busy : willing(message)),
+    });
+    page.choose(4);
+    page.send();
+    await vi.waitFor(() => {
+      expect(page.within('button').textContent).toBe('Try again');
+    });
+    page.send();
+    await page.hears('Your answer is 4.');
+    const [first, second] = page.answers();
+    expect(second).toEqual(first);
+  });
+
+  it('that was just recorded is not closed by a clock that is ahead of the app’s', async () => {
+    const page = storefrontPage({
+      blocks: [{ id: 'a' }, { id: 'b' }],
+      door: () => ({ body: { recorded: true, ...recordedUntil(4, -MINUTE) } }),
+    });
+    page.choose(4);
+    page.send();
+    await page.hears('Your answer is 4.');
+    await page.hears('Your answer is 4.', 1);
+    expect(page.within('fieldset').matches(':disabled')).toBe(false);
+    expect(page.within('textarea').matches(':disabled')).toBe(false);
+  });
+
   it('comes from one visitor wherever the browser keeps what it is told, else from the page', async () => {
     const first = storefrontPage();
     first.choose(9);
@@ -96,6 +126,7 @@ describe('an answer', () => {
   it.each([
     [{ status: 429, body: { error: 'too_many' } }, 'try again in a minute'],
     [{ status: 422, body: { error: 'comment_too_long' } }, '1,000 characters'],
+    [{ status: 413, body: { error: 'too_large' } }, '1,000 characters'],
     [{ status: 422, body: { error: 'comment_html' } }, 'plain text'],
     [{ status: 500, body: { error: 'whatever' } }, 'Not sent yet'],
     [{ status: 200, body: null }, 'Not sent yet'],
