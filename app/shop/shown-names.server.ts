@@ -1,8 +1,8 @@
-import { customerNames } from '../shopify/customer-names.server';
+import { customerNames, type CustomerName } from '../shopify/customer-names.server';
 
 export interface ShownNames {
   /** by Shopify's numeric id; null: may not be read, or not known there */
-  names: ReadonlyMap<string, string | null>;
+  names: ReadonlyMap<string, CustomerName | null>;
   /** Shopify was asked and did not answer */
   missing: boolean;
 }

@@ -7,9 +7,15 @@ import { PAGE_PATIENCE } from './graphql-call';
 /** Shopify's limit for one list of ids. */
 const IDS_PER_CALL = 250;
 
+/** As Shopify has it; one of the two at least. Which comes first is a matter of the reader's language. */
+export interface CustomerName {
+  first: string | null;
+  last: string | null;
+}
+
 /**
  * Names of customers, live from Shopify; none is kept. Null for each whose name the app may not
- * read (level 2 is missing) or whom Shopify does not know.
+ * read (level 2 is missing), who has none, or whom Shopify does not know.
  *
  * @param ids numeric ids
  * @throws ShopGone, Throttled, Unavailable
@@ -17,8 +23,8 @@ const IDS_PER_CALL = 250;
 export async function customerNames(
   domain: string,
   ids: readonly string[],
-): Promise<Map<string, string | null>> {
-  const names = new Map<string, string | null>(ids.map((id) => [id, null]));
+): Promise<Map<string, CustomerName | null>> {
+  const names = new Map<string, CustomerName | null>(ids.map((id) => [id, null]));
   for (let from = 0; from < ids.length; from += IDS_PER_CALL) {
     const variables = {
       ids: ids.slice(from, from + IDS_PER_CALL).map((id) => gid('Customer', id)),
@@ -29,10 +35,16 @@ export async function customerNames(
         patience: PAGE_PATIENCE,
       });
       for (const node of nodes)
-        if (node?.id !== undefined) names.set(numericId(node.id), node.displayName ?? null);
+        if (node?.id !== undefined) names.set(numericId(node.id), named(node));
     } catch (error) {
       if (!(error instanceof AccessDenied)) throw error;
     }
   }
   return names;
+}
+
+function named(of: { firstName?: string | null; lastName?: string | null }): CustomerName | null {
+  const first = of.firstName?.trim() || null;
+  const last = of.lastName?.trim() || null;
+  return first === null && last === null ? null : { first, last };
 }

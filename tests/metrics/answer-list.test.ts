@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { answerFilterSchema, answerList } from '../../app/metrics/nps/answer-list.server';
+import {
+  answerFilterSchema,
+  answerList,
+  latestAnswers,
+} from '../../app/metrics/nps/answer-list.server';
 import type { ShopId } from '../../app/store/db.server';
 import { database } from '../setup/database';
 import { handBook, ordersOfMany } from './books/build';
@@ -60,6 +64,23 @@ describe('the list of answers', () => {
       { score: 10, customer: '4', stage: 'fan', comment: 'よい' },
       { score: 3, customer: '2', stage: 'purchaser', reason: 'product', source: 'order_status' },
     ]);
+  });
+
+  it('begins with the newest few, which are read without counting the others', async () => {
+    const { answers: found } = await answerList(shop, all, 1);
+    expect(await latestAnswers(shop, 5)).toEqual(found.slice(0, 5));
+  });
+
+  it('knows an order by its name once it has been read', async () => {
+    const [order] = await db.query('select id::text, name from orders order by id limit 1');
+    await db.query(
+      `update survey_answers set order_id = $1 where customer_id = 4 and order_id is null`,
+      [order?.id],
+    );
+    const [, , known] = await latestAnswers(shop, 3);
+    await db.query('update survey_answers set order_id = null where order_id = $1', [order?.id]);
+    expect(known).toMatchObject({ order: order?.id, orderName: order?.name });
+    expect((await latestAnswers(shop, 1))[0]).toMatchObject({ order: '999', orderName: null });
   });
 
   it('is read by pages, and ends with the last one however far one asks', async () => {

@@ -76,8 +76,8 @@ describe('the Admin API of a shop', () => {
   it('gives names where Shopify approved of it and numbers where it did not', async () => {
     shopify.setLevel2Approved(DOMAIN, true);
     expect([...(await app.customerNames(DOMAIN, ['1', '2', '99']))]).toEqual([
-      ['1', '花子'],
-      ['2', '太郎'],
+      ['1', { first: '花子', last: null }],
+      ['2', { first: '太郎', last: null }],
       ['99', null],
     ]);
     shopify.setLevel2Approved(DOMAIN, false);

@@ -66,7 +66,7 @@ describe('what the app asks Shopify', () => {
         .filter((name) => naming.test(name) && name !== 'defaultEmailAddress')
         .map((name) => `${file}: ${name}`),
     );
-    expect(found).toEqual(['customer-names.ts: displayName']);
+    expect(found).toEqual(['customer-names.ts: firstName', 'customer-names.ts: lastName']);
   });
 
   it('counts without a limit, for Shopify stops at 10,000 otherwise', () => {

@@ -121,6 +121,7 @@ const answer = (change: Partial<ShownAnswer>): ShownAnswer => ({
   customer: '7200000000001',
   name: null,
   order: '5400000000001',
+  orderName: '#1001',
   stage: 'loyal',
   voice: null,
   ...change,
@@ -132,7 +133,13 @@ export const shownAnswers: ShownAnswer[] = [
     comment: '香りがとてもよく、母にも贈りました。\n次は新茶を待っています。',
     voice: 'consented',
   }),
-  answer({ id: '8', score: 8, name: '山田 花子', source: 'order_status', voice: 'published' }),
+  answer({
+    id: '8',
+    score: 8,
+    name: { first: '花子', last: '山田' },
+    source: 'order_status',
+    voice: 'published',
+  }),
   answer({
     id: '7',
     score: 0,

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { empty, one, rows, sql, withShop, type ShopId, type Sql } from '../../store/db.server';
-import { answersOf } from '../../store/sql/answers';
+import {
+  empty,
+  one,
+  rows,
+  sql,
+  withShop,
+  type ShopId,
+  type Sql,
+  type Tx,
+} from '../../store/db.server';
 import { customerStages } from '../rollup/customer-stage.server';
 import type { Stage } from '../snapshot';
 import { REASONS, SOURCES } from './nps';
@@ -13,7 +21,7 @@ export const answerFilterSchema = z.object({
   /** only those with words */
   comments: z.boolean(),
 });
-export type AnswerFilter = z.output<typeof answerFilterSchema>;
+type AnswerFilter = z.output<typeof answerFilterSchema>;
 
 const answerSchema = z.object({
   id: z.string(),
@@ -25,16 +33,18 @@ const answerSchema = z.object({
   /** Shopify's numeric ids; null where nobody is known */
   customer: z.string().nullable(),
   order: z.string().nullable(),
+  /** #1001; null while the order has not been read */
+  orderName: z.string().nullable(),
   voice: z.enum(['consented', 'published', 'withdrawn']).nullable(),
 });
 
 /** An answer as it stands now, with the stage that its customer stands on now. */
-type ListedAnswer = z.output<typeof answerSchema> & { stage: Stage | null };
+export type ListedAnswer = z.output<typeof answerSchema> & { stage: Stage | null };
 
 /** Answers of one page; each one's customer has a stage to be worked out. */
 const PAGE_SIZE = 20;
 
-export interface AnswerList {
+interface AnswerList {
   answers: ListedAnswer[];
   /** that the filter leaves */
   total: number;
@@ -48,7 +58,6 @@ export async function answerList(
   shop: ShopId,
   filter: AnswerFilter,
   page: number,
-  size = PAGE_SIZE,
 ): Promise<AnswerList> {
   const narrowed = where(filter);
   const { found, ...place } = await withShop(shop, async (tx) => {
@@ -59,32 +68,49 @@ export async function answerList(
       select count(*)::int as total from survey_answers given
       where shop_id = ${shop} and survey = 'nps' ${narrowed}`,
     );
-    const pages = Math.max(1, Math.ceil(total / size));
+    const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
     const read = Math.min(page, pages);
-    const found = await rows(
-      tx,
-      answerSchema,
-      sql`
-      select given.id::text, given.score::int, given.reason, given.comment, given.source,
-        given.answered_at as "answeredAt", given.customer_id::text as customer,
-        given.order_id::text as "order", own.voice_state as voice
-      from ${answersOf(shop)}
-      join survey_answers own on own.shop_id = ${shop} and own.id = given.id
-      where true ${narrowed}
-      order by given.answered_at desc, given.id desc
-      limit ${size} offset ${(read - 1) * size}`,
-    );
+    const found = await newest(tx, shop, narrowed, PAGE_SIZE, (read - 1) * PAGE_SIZE);
     return { found, total, page: read, pages };
   });
+  return { answers: await staged(shop, found), ...place };
+}
+
+/** A shop's newest answers, newest first, whatever they are; none of the others is read. */
+export async function latestAnswers(shop: ShopId, most: number): Promise<ListedAnswer[]> {
+  return await staged(shop, await withShop(shop, (tx) => newest(tx, shop, empty, most, 0)));
+}
+
+/** By the index on (shop_id, answered_at); only what is returned finds its order. */
+async function newest(tx: Tx, shop: ShopId, narrowed: Sql, most: number, from: number) {
+  return await rows(
+    tx,
+    answerSchema,
+    sql`
+    select given.id::text, given.score::int, given.reason, given.comment, given.source,
+      given.answered_at as "answeredAt", coalesce(about.customer_id, given.customer_id)::text as customer,
+      given.order_id::text as "order", about.name as "orderName", given.voice_state as voice
+    from (
+      select * from survey_answers given where shop_id = ${shop} and survey = 'nps' ${narrowed}
+      order by answered_at desc, id desc limit ${most} offset ${from}
+    ) given
+    left join orders about on about.shop_id = ${shop} and about.id = given.order_id
+    order by given.answered_at desc, given.id desc`,
+  );
+}
+
+async function staged(
+  shop: ShopId,
+  found: readonly z.output<typeof answerSchema>[],
+): Promise<ListedAnswer[]> {
   const stages = await customerStages(
     shop,
     found.flatMap(({ customer }) => customer ?? []),
   );
-  const answers = found.map((answer) => ({
+  return found.map((answer) => ({
     ...answer,
     stage: answer.customer === null ? null : (stages.get(answer.customer) ?? null),
   }));
-  return { answers, ...place };
 }
 
 const GROUPS = {

@@ -3,12 +3,13 @@ import { document } from './document';
 
 /**
  * Customers' names, asked for when a page shows them and stored nowhere. They are protected data of
- * level 2: without Shopify's approval they come as null beside errors.
+ * level 2: without Shopify's approval they come as null beside errors. Not displayName, which is an
+ * e-mail address or a telephone number where there is no name.
  */
 export const CUSTOMER_NAMES = document<{ ids: string[] }>(
   `query CustomerNames($ids: [ID!]!) {
     nodes(ids: $ids) {
-      ... on Customer { id displayName }
+      ... on Customer { id firstName lastName }
     }
   }`,
   ({ ids }) => ids.length,
@@ -16,6 +17,12 @@ export const CUSTOMER_NAMES = document<{ ids: string[] }>(
 
 export const customerNamesAnswer = z.object({
   nodes: z.array(
-    z.object({ id: z.string().optional(), displayName: z.string().nullish() }).nullable(),
+    z
+      .object({
+        id: z.string().optional(),
+        firstName: z.string().nullish(),
+        lastName: z.string().nullish(),
+      })
+      .nullable(),
   ),
 });

@@ -6,6 +6,12 @@ type Reason = Exclude<keyof Snapshot['nps']['reasons'], 'unsaid'>;
 /** What became of a customer's words: nothing was said about them, he agreed, they are shown, they no longer are. */
 export type VoiceState = 'consented' | 'published' | 'withdrawn';
 
+/** As Shopify has it; one of the two at least. */
+export interface PersonName {
+  first: string | null;
+  last: string | null;
+}
+
 /** One answer, as a list shows it. Ids are Shopify's numeric ones, times ISO 8601. */
 export interface ShownAnswer {
   id: string;
@@ -17,8 +23,10 @@ export interface ShownAnswer {
   /** null: a visitor of whom nothing is known, or an order that has not been read yet */
   customer: string | null;
   /** read from Shopify for this page; null where it may not be, or is not there */
-  name: string | null;
+  name: PersonName | null;
   order: string | null;
+  /** the order's name in the shop (#1001); null while it has not been read */
+  orderName: string | null;
   stage: Stage | null;
   voice: VoiceState | null;
 }
@@ -32,16 +40,19 @@ export interface AnswerFilter {
   comments: boolean;
 }
 
-export interface AnswersView {
+export interface ShownAnswers {
   answers: ShownAnswer[];
+  /** Shopify did not answer, so names that could be shown are not */
+  namesMissing: boolean;
+}
+
+export interface AnswersView extends ShownAnswers {
   filter: AnswerFilter;
   /** answers that the filter leaves */
   total: number;
   /** of this page, from 1 */
   page: number;
   pages: number;
-  /** Shopify did not answer, so names that could be shown are not */
-  namesMissing: boolean;
   currency: string;
   timezone: string;
 }

@@ -1,7 +1,7 @@
 import { Badge, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../use-format';
-import type { ShownAnswer } from './answer-view';
+import type { PersonName, ShownAnswer } from './answer-view';
 import { GROUP_TONES, groupOf } from './view';
 
 interface AnswerProps {
@@ -50,20 +50,33 @@ export function ScoreMark({ score }: { score: number }) {
 }
 
 /** The customer's name where it may be read, his number elsewhere, and the way to Shopify's own page of him. */
-export function Who({ answer }: { answer: Pick<ShownAnswer, 'customer' | 'name' | 'order'> }) {
-  const { t } = useTranslation('nps');
-  const { customer, name, order } = answer;
+export function Who({
+  answer,
+}: {
+  answer: Pick<ShownAnswer, 'customer' | 'name' | 'order' | 'orderName'>;
+}) {
+  const { t, i18n } = useTranslation('nps');
+  const { customer, name, order, orderName } = answer;
   if (customer !== null)
     return (
       <Link url={`shopify://admin/customers/${customer}`} target="_top">
-        {name ?? t('answer.customer', { id: customer })}
+        {personName(name, i18n.language) ?? t('answer.customer', { id: customer })}
       </Link>
     );
   if (order !== null)
     return (
       <Link url={`shopify://admin/orders/${order}`} target="_top">
-        {t('answer.order', { id: order })}
+        {orderName === null
+          ? t('answer.order', { id: order })
+          : t('answer.orderNamed', { name: orderName })}
       </Link>
     );
   return <Text as="span">{t('answer.anonymous')}</Text>;
+}
+
+/** 山田 花子, Hanako Yamada: the family's name first in Japanese. */
+function personName(name: PersonName | null, language: string): string | null {
+  if (name === null) return null;
+  const parts = language === 'ja' ? [name.last, name.first] : [name.first, name.last];
+  return parts.filter((part) => part !== null).join(' ');
 }

@@ -1,17 +1,16 @@
-import { InlineStack, Link } from '@shopify/polaris';
+import { InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../section';
 import type { PageFormat } from '../use-format';
 import { AnswerList } from './answer-list';
-import type { ShownAnswer } from './answer-view';
+import type { ShownAnswers } from './answer-view';
 
-interface LatestProps {
-  answers: ShownAnswer[];
+interface LatestProps extends ShownAnswers {
   format: PageFormat;
 }
 
 /** The newest answers, and the ways to all of them and to the voices. */
-export function Latest({ answers, format }: LatestProps) {
+export function Latest({ answers, namesMissing, format }: LatestProps) {
   const { t } = useTranslation('nps');
   return (
     <Section
@@ -24,6 +23,11 @@ export function Latest({ answers, format }: LatestProps) {
         </InlineStack>
       }
     >
+      {namesMissing && (
+        <Text as="p" tone="subdued">
+          {t('answers.namesMissing')}
+        </Text>
+      )}
       {answers.length > 0 && (
         <AnswerList label={t('latest.title')} answers={answers} format={format} />
       )}

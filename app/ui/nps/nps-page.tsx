@@ -4,7 +4,7 @@ import type { PageStatus } from '../page-status';
 import { PageFrame } from '../page-frame';
 import { Section } from '../section';
 import { useFormat } from '../use-format';
-import type { ShownAnswer } from './answer-view';
+import type { ShownAnswers } from './answer-view';
 import { Breakdowns } from './breakdowns';
 import { Distribution } from './distribution';
 import { Latest } from './latest';
@@ -20,7 +20,7 @@ interface NpsPageProps {
   status: PageStatus;
   view: NpsView | null;
   /** the newest answers; null on the page of a past day */
-  latest: ShownAnswer[] | null;
+  latest: ShownAnswers | null;
   onRetry?: () => void;
 }
 
@@ -41,7 +41,7 @@ export function NpsPage({ status, view, latest, onRetry }: NpsPageProps) {
         <>
           {!asked && <NotAsked />}
           <ScoreCard view={view} format={format} />
-          {latest && <Latest answers={latest} format={format} />}
+          {latest && <Latest {...latest} format={format} />}
           <Trend view={view} format={format} />
           <div className="om-two">
             <Distribution view={view} format={format} />

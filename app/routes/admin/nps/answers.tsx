@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { shownAnswers } from './shown-answers.server';
-import { answerFilterSchema } from '../../../metrics/nps/answer-list.server';
+import { answerFilterSchema, answerList } from '../../../metrics/nps/answer-list.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { AnswersView } from '../../../ui/nps/answer-view';
@@ -20,8 +20,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   });
   const asked = searchParams.get('page') ?? '';
   const page = /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
+  const { answers, ...place } =
+    shop === null
+      ? { answers: [], total: 0, page: 1, pages: 1 }
+      : await answerList(shop.id, filter, page);
   const view: AnswersView = {
-    ...(await shownAnswers(session.shop, shop, filter, page)),
+    ...(await shownAnswers(session.shop, answers)),
+    ...place,
     filter,
     currency: shop?.currency ?? 'JPY',
     timezone: shop?.timezone ?? 'UTC',

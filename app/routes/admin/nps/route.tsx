@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { shownAnswers } from './shown-answers.server';
 import { pageFacts } from '../page-facts.server';
+import { latestAnswers } from '../../../metrics/nps/answer-list.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { NOT_NARROWED } from '../../../ui/nps/answers-address';
 import { NpsPage } from '../../../ui/nps/nps-page';
 import { npsView } from '../../../ui/nps/view';
 import { useLive } from '../../../ui/use-live';
@@ -17,13 +17,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
   const { shop, read, status } = await pageFacts(merchant, request.url);
   const latest =
-    read === null || status.past !== null
+    shop === null || read === null || status.past !== null
       ? null
-      : await shownAnswers(merchant.session.shop, shop, NOT_NARROWED, 1, LATEST);
+      : await shownAnswers(merchant.session.shop, await latestAnswers(shop.id, LATEST));
   return {
     status,
     view: read && npsView(read.snapshot),
-    latest: latest && latest.answers,
+    latest,
   };
 }
 

@@ -1,22 +1,12 @@
-import {
-  answerList,
-  type AnswerFilter,
-  type AnswerList,
-} from '../../../metrics/nps/answer-list.server';
-import type { InstalledShop } from '../../../shop/shop.server';
+import type { ListedAnswer } from '../../../metrics/nps/answer-list.server';
 import { shownNames } from '../../../shop/shown-names.server';
-import type { ShownAnswer } from '../../../ui/nps/answer-view';
+import type { ShownAnswers } from '../../../ui/nps/answer-view';
 
-/** One page of answers with their customers' names as Shopify has them now; none before there is a shop. */
+/** Answers with their customers' names as Shopify has them now. */
 export async function shownAnswers(
   domain: string,
-  shop: InstalledShop | null,
-  filter: AnswerFilter,
-  page: number,
-  size?: number,
-): Promise<Omit<AnswerList, 'answers'> & { answers: ShownAnswer[]; namesMissing: boolean }> {
-  if (shop === null) return { answers: [], total: 0, page: 1, pages: 1, namesMissing: false };
-  const { answers, ...place } = await answerList(shop.id, filter, page, size);
+  answers: readonly ListedAnswer[],
+): Promise<ShownAnswers> {
   const { names, missing } = await shownNames(
     domain,
     answers.map(({ customer }) => customer),
@@ -27,7 +17,6 @@ export async function shownAnswers(
       answeredAt: answer.answeredAt.toISOString(),
       name: answer.customer === null ? null : (names.get(answer.customer) ?? null),
     })),
-    ...place,
     namesMissing: missing,
   };
 }
