@@ -23,7 +23,7 @@ const page = (snapshot: Snapshot | null, status = statusOf()) => (
   <NpsPage
     status={status}
     view={snapshot && npsView(snapshot)}
-    latest={snapshot === npsShop ? shownAnswers : []}
+    latest={{ answers: snapshot === npsShop ? shownAnswers : [], namesMissing: false }}
   />
 );
 const seen = (snapshot: Snapshot, language: Language) => words(rendered(page(snapshot), language));
@@ -67,14 +67,21 @@ describe('the NPS page', () => {
     const text = seen(npsShop, 'en');
     expect(text).toContain('After a first order 12.8 7.8 to 17.7 1,000 answers');
     expect(text).toContain('After a repeat order 28.1 23.5 to 32.5 1,133 answers');
-    expect(text).toContain('Guests – Only 6 answers so far: too few to say.');
-    expect(text).toContain('Anonymous visitors −10.9 −23.3 to 1.9');
+    expect(text).toContain(
+      'Orders without a known customer – Only 6 answers so far: too few to say.',
+    );
+    expect(text).toContain('Anonymous (storefront block) −10.9 −23.3 to 1.9');
   });
 
   it('shows counts and no score under ten answers', () => {
     const text = seen(fewAnswers, 'en');
     expect(text).toContain('NPS – Only 7 answers so far: too few to say. A score needs 10.');
-    expect(text).toContain('Promoters (9–10) 4 · 57.1%');
+    expect(text).toContain('Promoters (9–10) 4 Passives (7–8) 2 Detractors (0–6) 1');
+    expect(text).toContain('10 points Promoters (9–10) 3 –');
+    expect(text).not.toContain('57.1%');
+    expect(home(fewAnswers, null, 'en')).toContain('Promoters (9–10) 4 Passives');
+    for (const html of [rendered(page(fewAnswers), 'en'), rendered(page(npsShop), 'en')])
+      expect(/om-split"><svg/.test(html)).toBe(html.includes('43.1%'));
     expect(text).toContain('Thank-you page – 7 answers: too few to say');
     expect(text).not.toMatch(/NPS 0\.0/);
     expect(seen(fewAnswers, 'ja')).toContain(
@@ -87,7 +94,7 @@ describe('the NPS page', () => {
     expect(html).toContain('href="/app/survey"');
     expect(words(html)).toContain('Nobody has been asked yet');
     expect(words(html)).toContain('NPS – No answers yet.');
-    expect(words(html)).toContain('The question has not been shown yet.');
+    expect(words(html)).toContain('Of those who were asked, answered – Nobody has been asked yet.');
     expect(words(html)).not.toContain('0%');
   });
 
@@ -101,7 +108,77 @@ describe('the NPS page', () => {
       'On the 180 days after the answer – Fewer than 2 promoters or detractors',
     );
     expect(text).toContain('Score and revenue (rank correlation) 0.31');
-    expect(text).toContain('Promoters (9–10) ¥15,502 812 ¥4,120 61');
+    expect(text).toContain(
+      'Promoters (9–10), to date ¥15,502 812 Detractors (0–6), to date ¥5,825 430',
+    );
+  });
+
+  it('says why there is no ratio, and that none can be told while 1 is within the interval', () => {
+    const { toDate, after180 } = npsShop.nps.promoterValue;
+    const of = (change: Partial<typeof toDate>, more: Partial<Snapshot['nps']> = {}) =>
+      seen(
+        {
+          ...npsShop,
+          nps: {
+            ...npsShop.nps,
+            ...more,
+            promoterValue: { toDate: { ...toDate, ...change }, after180 },
+          },
+        },
+        'ja',
+      );
+    const none = { ratio: null, low: null, high: null };
+    expect(of({ ...none, detractors: { n: 430, mean: 0 } })).toContain(
+      'これまでの売上で – 批判者の売上が0のため',
+    );
+    expect(of({ ...none, detractors: { n: 1, mean: 5 } })).toContain(
+      'これまでの売上で – 推奨者か批判者が2人に満たないため',
+    );
+    const unsure = of({ ratio: 1.5, low: 0.904, high: 2.5 });
+    expect(unsure).toContain('1.50倍 誤差の範囲 0.90〜2.50(95%)');
+    expect(unsure).toContain('推奨者の売上は批判者の1.50倍ですが、差があるとはまだ言えません。');
+    expect(of({})).not.toContain('差があるとはまだ言えません');
+    const correlation = /点数と売上の相関\(順位\) – (\S+)/;
+    expect(correlation.exec(of({}, { spearman: null }))?.[1]).toContain('全員同じ');
+    expect(seen(teaShop, 'ja')).toMatch(/点数と売上の相関\(順位\) – 回答が足りない/);
+  });
+
+  it('says nothing of a most common score or reason where two are equal', () => {
+    const { distribution, reasons } = npsShop.nps;
+    const tied = {
+      ...npsShop,
+      nps: {
+        ...npsShop.nps,
+        distribution: distribution.with(9, 422),
+        reasons: { ...reasons, product: reasons.indifference },
+      },
+    };
+    for (const [shop, said] of [
+      [npsShop, true],
+      [tied, false],
+    ] as const) {
+      expect(seen(shop, 'en').includes('The most common answer is')).toBe(said);
+      expect(seen(shop, 'en').includes('The most common reason is')).toBe(said);
+    }
+  });
+
+  it('explains why no promoters stand below fan, and marks the month that is not over', () => {
+    expect(seen(npsShop, 'ja')).toContain('比べるときはセグメントごとをご覧ください。');
+    const running = seen({ ...npsShop, incompleteMonth: '2026-06' }, 'ja');
+    expect(running).toContain('2026年6月(まだ終わっていない月)');
+    expect(running).not.toContain('2026年5月(まだ');
+    expect(running).toContain('30日分そろっていません');
+  });
+
+  it('says that Shopify did not give the names', () => {
+    const missing = (
+      <NpsPage
+        status={statusOf()}
+        view={npsView(npsShop)}
+        latest={{ answers: shownAnswers, namesMissing: true }}
+      />
+    );
+    expect(words(rendered(missing, 'en'))).toContain('Shopify did not give the names just now');
   });
 
   it('shows detractors’ reasons beside 68, 14 and 9 %, and who gave none', () => {
@@ -128,7 +205,7 @@ describe('the NPS page', () => {
 
   it('shows the response rate by where the question stood', () => {
     const text = seen(npsShop, 'en');
-    expect(text).toContain('24.2% 2,204 answers for 9,120 views');
+    expect(text).toContain('24.2% 2,204 answers for 9,120 times asked');
     expect(text).toContain('Thank-you page 6,100 900 1,404 23.0%');
     expect(text).toContain('Link in a mail 0 0 0 –');
   });

@@ -14,7 +14,7 @@ const TERMS = {
 } as const satisfies Record<string, DefinitionName>;
 
 /** The score by who answered (stage, segment), where (source), when (month) and about what (product). */
-export function Breakdowns({ view: { nps }, format }: PartProps) {
+export function Breakdowns({ view: { nps, incompleteMonth }, format }: PartProps) {
   const { t } = useTranslation(['nps', 'stages']);
   if (nps.allAnswers === 0) return null;
   const nobody = t('nps:by.nobody');
@@ -31,7 +31,13 @@ export function Breakdowns({ view: { nps }, format }: PartProps) {
       name: row.key === 'none' ? nobody : t(`nps:segment.${row.key}`),
     })),
     source: nps.bySource.map((row) => ({ ...row, name: t(`nps:source.${row.key}`) })),
-    month: [...nps.byMonth].reverse().map((row) => ({ ...row, name: format.month(row.key) })),
+    month: [...nps.byMonth].reverse().map((row) => {
+      const month = format.month(row.key);
+      return {
+        ...row,
+        name: row.key === incompleteMonth ? t('nps:by.month.open', { month }) : month,
+      };
+    }),
     product: nps.byProduct.map((row) => ({ ...row, name: row.title ?? t('nps:by.unnamed') })),
   };
   return (
@@ -62,7 +68,11 @@ function Breakdown({ of, rows, format }: BreakdownProps) {
   const rest = rows.slice(OPEN);
   if (rows.length === 0) return null;
   return (
-    <Section title={title} term={TERMS[of]}>
+    <Section
+      title={title}
+      term={TERMS[of]}
+      meaning={of === 'stage' ? t('by.stage.note') : undefined}
+    >
       <ScoreRows title={title} head={head} rows={rows.slice(0, OPEN)} format={format} />
       {rest.length > 0 && (
         <details className="om-more">

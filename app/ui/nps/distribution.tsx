@@ -14,7 +14,10 @@ export function Distribution({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
   const { distribution, headline } = view.nps;
   if (headline.answers === 0) return null;
-  const most = distribution.indexOf(Math.max(...distribution));
+  const highest = Math.max(...distribution);
+  const most = distribution.indexOf(highest);
+  const tie = distribution.lastIndexOf(highest) !== most;
+  const few = headline.score === null;
   const points = (score: number) => t('points', { count: score, n: format.number(score) });
   const table = {
     columns: [
@@ -29,7 +32,7 @@ export function Distribution({ view, format }: PartProps) {
         points(score),
         t(`group.${groupOf(score)}`),
         format.number(customers),
-        format.percent(customers / headline.answers),
+        format.percent(few ? null : customers / headline.answers),
       ],
     })),
   };
@@ -37,14 +40,19 @@ export function Distribution({ view, format }: PartProps) {
     <Section
       title={t('distribution.title')}
       term="npsDistribution"
-      meaning={t('distribution.meaning', {
-        score: points(most),
-        n: format.people(distribution[most] ?? 0),
-      })}
+      meaning={
+        few
+          ? t('distribution.few')
+          : tie
+            ? undefined
+            : t('distribution.meaning', { score: points(most), n: format.people(highest) })
+      }
     >
       <ChartFigure title={t('distribution.title')} table={table} note={t('distribution.note')}>
         <ColumnChart
-          label={t('distribution.chart', { score: points(most) })}
+          label={
+            tie ? t('distribution.chartTie') : t('distribution.chart', { score: points(most) })
+          }
           height={200}
           y={valueAxis([...distribution, LEAST_TOP], (value) => format.number(value))}
           yTitle={t('distribution.customers')}

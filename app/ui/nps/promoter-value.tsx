@@ -9,23 +9,26 @@ import type { PartProps } from './score-card';
 import { minus } from './use-score';
 
 const BASES = ['toDate', 'after180'] as const;
+type Worth = PartProps['view']['nps']['promoterValue']['toDate'];
+
 const TERMS = { toDate: 'promoterValue', after180: 'promoterValueAfter' } as const;
 
 /** How many times as much promoters have bought as detractors: to date, and after they answered. */
 export function PromoterValue({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
-  const { promoterValue, spearman } = view.nps;
+  const { promoterValue, spearman, headline } = view.nps;
   const law = format.number(PROMOTER_LAW, 1);
-  const times = (value: number) => t('worth.times', { n: format.number(value, 2) });
+  const times = (value: number) => t('worth.times', { n: fixed(value) });
   const { ratio } = promoterValue.toDate;
+  const [why, sure] = [whyUnknown(promoterValue.toDate), isSure(promoterValue.toDate)];
   return (
     <Section
       title={t('worth.title')}
       term="promoterValue"
       meaning={
         ratio === null
-          ? t('worth.notYet')
-          : t('worth.meaning', { times: format.number(ratio, 2), law })
+          ? t(why === 'zero' ? 'worth.notYetZero' : 'worth.notYet')
+          : t(sure ? 'worth.meaning' : 'worth.meaningUnsure', { times: fixed(ratio), law })
       }
     >
       <Facts>
@@ -42,22 +45,24 @@ export function PromoterValue({ view, format }: PartProps) {
                   ? null
                   : t('score.interval', {
                       range: t('score.range', {
-                        low: format.number(low, 2),
-                        high: format.number(high, 2),
+                        low: fixed(low),
+                        high: fixed(high),
                       }),
                     })
               }
-              note={t('worth.law', { law })}
-              reason={t(`worth.unknown.${basis}`)}
+              note={t(isSure(promoterValue[basis]) ? 'worth.law' : 'worth.lawUnsure', { law })}
+              reason={t(`worth.unknown.${whyUnknown(promoterValue[basis])}.${basis}`)}
             />
           );
         })}
         <Quantity
           term="spearman"
           label={t('worth.spearman')}
-          value={spearman === null ? null : minus(format.number(spearman, 2))}
+          value={
+            spearman === null ? null : minus((Math.round(spearman * 100) / 100 + 0).toFixed(2))
+          }
           note={t('worth.spearmanNote')}
-          reason={t('worth.unknown.spearman')}
+          reason={t(`worth.unknown.spearman.${headline.answers < 2 ? 'few' : 'same'}`)}
         />
       </Facts>
       {ratio !== null && (
@@ -73,27 +78,40 @@ export function PromoterValue({ view, format }: PartProps) {
         caption={t('worth.title')}
         columns={[
           { key: 'who', label: t('worth.who') },
-          ...BASES.flatMap((basis) => [
-            { key: `${basis}-mean`, label: t(`worth.mean.${basis}`) },
-            { key: `${basis}-n`, label: t('worth.customers') },
-          ]),
+          { key: 'mean', label: t('worth.each') },
+          { key: 'n', label: t('worth.customers') },
         ]}
-        rows={(['promoters', 'detractors'] as const).map((group) => ({
-          key: group,
-          cells: [
-            t(`group.${group}`),
-            ...BASES.flatMap((basis) => {
-              const { mean, n } = promoterValue[basis][group];
-              return [format.money(mean), format.number(n)];
-            }),
-          ],
-        }))}
+        rows={BASES.flatMap((basis) =>
+          (['promoters', 'detractors'] as const).map((group) => {
+            const { mean, n } = promoterValue[basis][group];
+            return {
+              key: `${basis}-${group}`,
+              cells: [
+                t(`worth.row.${basis}`, { group: t(`group.${group}`) }),
+                format.money(mean),
+                format.number(n),
+              ],
+            };
+          }),
+        )}
       />
       <Text as="p" tone="subdued">
         {t('worth.fair')}
       </Text>
     </Section>
   );
+}
+
+const fixed = (ratio: number) => ratio.toFixed(2);
+
+/** Why there is no ratio: too few of either, or detractors who have bought for nothing. */
+function whyUnknown({ promoters, detractors }: Worth): 'few' | 'zero' {
+  return promoters.n >= 2 && detractors.n >= 2 && detractors.mean === 0 ? 'zero' : 'few';
+}
+
+/** Without 1 in its interval; a ratio that has none is not doubted. */
+function isSure({ low, high }: Worth): boolean {
+  return low === null || high === null || low > 1 || high < 1;
 }
 
 /** The scale goes at least so far, with 2.4 well inside. */

@@ -11,10 +11,12 @@ const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
 /** Why detractors say so, beside what customers in general leave for. */
 export function Reasons({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
-  const { reasons } = view.nps;
+  const { reasons, headline } = view.nps;
+  const few = headline.score === null;
   const said = REASONS.reduce((sum, reason) => sum + reasons[reason], 0);
   const most = REASONS.reduce((a, b) => (reasons[b] > reasons[a] ? b : a));
-  const share = (reason: (typeof REASONS)[number]) => (said === 0 ? null : reasons[reason] / said);
+  const tie = REASONS.filter((reason) => reasons[reason] === reasons[most]).length > 1;
+  const share = (reason: (typeof REASONS)[number]) => (few ? null : reasons[reason] / said);
   const law = (reason: (typeof REASONS)[number]) =>
     reason === 'other' ? null : LEAVING_REASONS[reason];
   const unsaid = reasons.unsaid > 0 && (
@@ -49,11 +51,17 @@ export function Reasons({ view, format }: PartProps) {
     <Section
       title={t('reasons.title')}
       term="npsReasons"
-      meaning={t('reasons.meaning', {
-        reason: t(`reason.${most}`),
-        n: format.people(reasons[most]),
-        share: format.percent(share(most)),
-      })}
+      meaning={
+        few
+          ? t('reasons.few')
+          : tie
+            ? undefined
+            : t('reasons.meaning', {
+                reason: t(`reason.${most}`),
+                n: format.people(reasons[most]),
+                share: format.percent(share(most)),
+              })
+      }
     >
       <ChartFigure title={t('reasons.title')} table={table} note={t('reasons.note')}>
         <BarList
@@ -62,7 +70,7 @@ export function Reasons({ view, format }: PartProps) {
             key: reason,
             name: t(`reason.${reason}`),
             length: share(reason) ?? 0,
-            value: format.percent(share(reason)),
+            value: few ? format.heads(reasons[reason]) : format.percent(share(reason)),
             note: law(reason) !== null && t('reasons.beside', { law: format.target(law(reason)) }),
           }))}
         />

@@ -5,7 +5,7 @@ import { Quantity } from '../quantity';
 import { Section } from '../section';
 import type { PartProps } from './score-card';
 
-/** Of those who were shown the question, how many answered; by where. */
+/** Of those who were asked, how many answered; by where. */
 export function Responses({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
   const { responses, allAnswers } = view.nps;
@@ -44,6 +44,11 @@ export function Responses({ view, format }: PartProps) {
             ],
           }))}
         />
+      )}
+      {responses.answers > 0 && (
+        <Text as="p" tone="subdued">
+          {t('responses.forms')}
+        </Text>
       )}
       {allAnswers > 0 && (
         <Text as="p" tone="subdued">

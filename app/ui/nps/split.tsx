@@ -2,28 +2,31 @@ import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../use-format';
 import { GROUP_TONES, GROUPS, type Score } from './view';
 
-/** Promoters, passives and detractors as one bar, each written out below. */
+/** Promoters, passives and detractors as one bar, each written out below; counts alone under ten answers. */
 export function Split({ score, format }: { score: Score; format: PageFormat }) {
   const { t } = useTranslation('nps');
   const share = (group: (typeof GROUPS)[number]) => score[group] / score.answers;
+  const known = score.score !== null;
   let from = 0;
   return (
     <div className="om-split">
-      <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-        {GROUPS.map((group) => {
-          const width = share(group) * 100;
-          const x = from;
-          from += width;
-          return (
-            <rect key={group} className={GROUP_TONES[group]} x={x} width={width} height={10} />
-          );
-        })}
-      </svg>
+      {known && (
+        <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+          {GROUPS.map((group) => {
+            const width = share(group) * 100;
+            const x = from;
+            from += width;
+            return (
+              <rect key={group} className={GROUP_TONES[group]} x={x} width={width} height={10} />
+            );
+          })}
+        </svg>
+      )}
       <ul className="om-legend" aria-label={t('score.split')}>
         {GROUPS.map((group) => (
           <li key={group}>
             <span className={`om-key ${GROUP_TONES[group]}`} aria-hidden="true" />
-            {t('score.group', {
+            {t(known ? 'score.group' : 'score.count', {
               group: t(`group.${group}`),
               n: format.heads(score[group]),
               share: format.percent(share(group)),

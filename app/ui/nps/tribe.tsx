@@ -10,6 +10,8 @@ export function Tribe({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
   const { tribe } = view.nps;
   const left = TRIBE - tribe;
+  // whether reached or not, the end of the bar and the line stay within the scale
+  const end = Math.round(Math.max(tribe, TRIBE) * 1.25);
   return (
     <Section
       title={t('tribe.title')}
@@ -29,9 +31,9 @@ export function Tribe({ view, format }: PartProps) {
       <Bullet
         label={t('tribe.chart', { n: format.people(tribe), whole: format.people(TRIBE) })}
         value={tribe}
-        max={Math.max(tribe, TRIBE * 1.25)}
+        max={end}
         line={{ value: TRIBE, label: format.people(TRIBE) }}
-        ends={['0', format.heads(Math.max(tribe, TRIBE * 1.25))]}
+        ends={['0', format.heads(end)]}
       />
     </Section>
   );

@@ -7,12 +7,19 @@ export type Score = Nps['headline'];
 export interface NpsView {
   customers: number;
   nps: Nps;
+  /** 2026-06, the month of the newest day while it is not over */
+  incompleteMonth: string | null;
   /** ISO 4217, of the money in it */
   currency: string;
 }
 
 export function npsView(now: Snapshot): NpsView {
-  return { customers: now.customers, nps: now.nps, currency: now.currency };
+  return {
+    customers: now.customers,
+    nps: now.nps,
+    incompleteMonth: now.incompleteMonth,
+    currency: now.currency,
+  };
 }
 
 /** The three kinds of answers, as the score takes them. */
