@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
-import { rows, sql, withShop, type ShopId } from '../store/db.server';
-import { answersOf } from '../store/sql/answers';
+import { rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 
-const stateSchema = z.enum(['consented', 'published', 'withdrawn']);
+export const VOICE_STATES = ['consented', 'published', 'withdrawn'] as const;
+const stateSchema = z.enum(VOICE_STATES);
+type VoiceState = z.output<typeof stateSchema>;
 
 /**
  * Words whose writer has agreed to their publication: `consented` until the merchant publishes them,
@@ -16,6 +17,10 @@ const voiceSchema = z.object({
   /** Shopify's numeric ids; null where nobody is known */
   customer: z.string().nullable(),
   order: z.string().nullable(),
+  /** #1001; null while the order has not been read */
+  orderName: z.string().nullable(),
+  /** in which he was asked, and is shown */
+  language: z.enum(['ja', 'en']),
   state: stateSchema,
   /** since when it is in that state */
   at: z.date(),
@@ -24,27 +29,53 @@ const voiceSchema = z.object({
 });
 export type Voice = z.output<typeof voiceSchema>;
 
-/** Voices of each state that are read; older ones stand in the list of answers. */
-const MOST = 100;
+/** Voices of one state on one page. */
+const PAGE_SIZE = 20;
 
-/** The newest voices of each state, newest first. */
-export async function voicesOf(shop: ShopId): Promise<Voice[]> {
-  return await withShop(shop, (tx) =>
-    rows(
-      tx,
-      voiceSchema,
-      sql`
-      select id::text, score::int, comment, customer_id::text as customer, order_id::text as "order",
-        voice_state as state, voice_at as at, rewarded
-      from (
-        select given.*, voice_state, voice_at, rewarded,
-          row_number() over (partition by voice_state order by voice_at desc, given.id desc) as place
-        from ${answersOf(shop)}
-        join survey_answers voiced on voiced.shop_id = ${shop} and voiced.id = given.id
-        where voice_state is not null and voiced.comment is not null
-      ) voice
-      where place <= ${MOST} order by voice_at desc, id desc`,
-    ),
+interface VoiceList {
+  state: VoiceState;
+  /** newest first */
+  voices: Voice[];
+  page: number;
+  /** older ones are on the next page */
+  more: boolean;
+}
+
+/**
+ * The newest voices of each state, or one page of one state's.
+ * @param asked null: the first page of every state
+ */
+export async function voicesOf(
+  shop: ShopId,
+  asked: { state: VoiceState; page: number } | null = null,
+): Promise<VoiceList[]> {
+  const lists = asked === null ? VOICE_STATES.map((state) => ({ state, page: 1 })) : [asked];
+  return await withShop(shop, async (tx) => {
+    const read: VoiceList[] = [];
+    for (const { state, page } of lists) {
+      const found = await newest(tx, shop, state, (page - 1) * PAGE_SIZE);
+      const voices = found.slice(0, PAGE_SIZE);
+      read.push({ state, page, voices, more: found.length > PAGE_SIZE });
+    }
+    return read;
+  });
+}
+
+/** By the index of voices; one more than a page, and only these find their orders. */
+async function newest(tx: Tx, shop: ShopId, state: VoiceState, from: number): Promise<Voice[]> {
+  return await rows(
+    tx,
+    voiceSchema,
+    sql`
+    select voice.id::text, score::int, comment, language, coalesce(about.customer_id, voice.customer_id)::text as customer,
+      order_id::text as "order", about.name as "orderName", voice_state as state, voice_at as at, rewarded
+    from (
+      select * from survey_answers
+      where shop_id = ${shop} and voice_state = ${state} and comment is not null
+      order by voice_at desc, id desc limit ${PAGE_SIZE + 1} offset ${from}
+    ) voice
+    left join orders about on about.shop_id = ${shop} and about.id = voice.order_id
+    order by voice_at desc, voice.id desc`,
   );
 }
 

@@ -266,12 +266,12 @@ describe('the survey’s settings', () => {
 });
 
 describe('a voice', () => {
-  it('is published, labelled where it was rewarded, and taken down for good', async () => {
+  it('is made ready to be shown, labelled where it was rewarded, and taken down for good', async () => {
     const { app, noise } = await visit(browser, stack, SHOP, { path: '/app/nps/voices' });
     const said = app.getByRole('listitem').filter({ hasText: '香り 1' });
     await said.getByLabel(/謝礼/).check();
-    await said.getByRole('button', { name: '公開する' }).click();
-    await app.getByText('公開しました。').waitFor();
+    await said.getByRole('button', { name: '掲載用にする' }).click();
+    await app.getByText('掲載できるようにしました。').waitFor();
     await said.getByText('PR', { exact: true }).waitFor();
     await said.getByText('取り下げる…').click();
     await said.getByRole('button', { name: '取り下げる' }).click();

@@ -30,6 +30,8 @@ async function says(
   );
   return String(row?.id);
 }
+/** Every voice on the first page of its state. */
+const voicesIn = async (of: ShopId) => (await voicesOf(of)).flatMap(({ voices }) => voices);
 const states = async () => {
   const rows = await db.query('select voice_state from survey_answers order by id');
   return rows.map(({ voice_state }) => voice_state);
@@ -51,12 +53,12 @@ describe('a voice', () => {
 
   it('keeps the time of its state when it is published or withdrawn twice', async () => {
     const id = await says('1');
-    const at = async () => (await voicesOf(shop))[0]?.at;
+    const at = async () => (await voicesIn(shop))[0]?.at;
     await publishVoice(shop, id, false);
     const published = await at();
     await publishVoice(shop, id, true);
     expect(await at()).toEqual(published);
-    expect((await voicesOf(shop))[0]).toMatchObject({ state: 'published', rewarded: true });
+    expect((await voicesIn(shop))[0]).toMatchObject({ state: 'published', rewarded: true });
     await withdrawVoice(shop, id);
     const withdrawn = await at();
     await withdrawVoice(shop, id);
@@ -68,7 +70,7 @@ describe('a voice', () => {
     await publishVoice(shop, id, true);
     await withdrawVoice(shop, id);
     await publishVoice(shop, id, false);
-    expect((await voicesOf(shop))[0]).toMatchObject({ state: 'withdrawn', rewarded: true });
+    expect((await voicesIn(shop))[0]).toMatchObject({ state: 'withdrawn', rewarded: true });
   });
 
   it('is none without consent, and none without words', async () => {
@@ -78,7 +80,7 @@ describe('a voice', () => {
     for (const id of [silent, wordless])
       for (const act of [publishVoice(shop, id, false), withdrawVoice(shop, id)])
         expect(await act).toBeNull();
-    expect(await voicesOf(shop)).toEqual([]);
+    expect(await voicesIn(shop)).toEqual([]);
   });
 
   it.each(['0', '-1', '1e3', '', 'null', '9'.repeat(30), "1' or true --", '7777777'])(
@@ -95,7 +97,7 @@ describe('a voice', () => {
     const id = await says('1', {}, OTHER);
     expect(await publishVoice(shop, id, true)).toBeNull();
     expect(await withdrawVoice(shop, id)).toBeNull();
-    expect(await voicesOf(shop)).toEqual([]);
+    expect(await voicesIn(shop)).toEqual([]);
     expect(await states()).toEqual(['consented']);
     expect(await publishVoice(other, id, false)).toBe('published');
   });
@@ -107,10 +109,33 @@ describe('the voices of a shop', () => {
     await says('1', { score: 10 });
     await says('2', { score: 0, comment: '返事がない' });
     await says('3', { voice: false });
-    const voices = await voicesOf(shop);
+    const voices = await voicesIn(shop);
     expect(voices).toMatchObject([
       { score: 0, comment: '返事がない', customer: '77', order: '2', state: 'consented' },
       { score: 10, customer: null, order: '1' },
     ]);
+  });
+
+  it('are read by pages of each state, those of the others apart', async () => {
+    await db.query(
+      `insert into survey_answers (shop_id, source, order_id, score, comment, language, answered_at, changed_at, voice_state, voice_at)
+      select $1, 'thank_you', n, 9, 'よい' || n, case when n % 2 = 0 then 'ja' else 'en' end, at, at,
+        case when n <= 45 then 'published' else 'consented' end, at
+      from generate_series(1, 50) n, lateral (select timestamptz '2026-01-01' + n * interval '1 hour' as at) t`,
+      [shop],
+    );
+    const first = await voicesOf(shop);
+    expect(first.map(({ state, voices, more }) => [state, voices.length, more])).toEqual([
+      ['consented', 5, false],
+      ['published', 20, true],
+      ['withdrawn', 0, false],
+    ]);
+    const pages = await Promise.all(
+      [1, 2, 3, 4].map((page) => voicesOf(shop, { state: 'published', page })),
+    );
+    const comments = pages.map(([list]) => list?.voices.map(({ comment }) => comment) ?? []);
+    expect(comments.flat()).toEqual(Array.from({ length: 45 }, (_, n) => `よい${45 - n}`));
+    expect(pages.map(([list]) => list?.more)).toEqual([true, true, false, false]);
+    expect(first[0]?.voices[0]).toMatchObject({ language: 'ja', orderName: null });
   });
 });

@@ -4,7 +4,7 @@ import type { AnswersView } from '../../app/ui/nps/answer-view';
 import { AnswersPage } from '../../app/ui/nps/answers-page';
 import { NOT_NARROWED } from '../../app/ui/nps/answers-address';
 import { VoicesPage } from '../../app/ui/nps/voices-page';
-import type { ShownVoice, VoiceAnswer, VoicesView } from '../../app/ui/nps/voices-view';
+import type { ShownVoice, VoiceAnswer, VoiceList, VoicesView } from '../../app/ui/nps/voices-view';
 import { answersView } from './nps-shop';
 import { rendered, words } from './render';
 
@@ -42,7 +42,9 @@ describe('the list of answers', () => {
 
   it('shows a name where it may be read, a number elsewhere, and leads to Shopify’s own page', () => {
     const html = list();
-    expect(words(html)).toContain('山田 花子');
+    expect(words(html)).toContain('花子 山田');
+    expect(words(list({}, 'ja'))).toContain('山田 花子');
+    expect(words(html)).toContain('Order #1001');
     expect(words(html)).toContain('Customer 7200000000001');
     expect(html).toContain('href="shopify://admin/customers/7200000000001"');
     expect(html).toContain('href="shopify://admin/orders/5400000000001"');
@@ -82,19 +84,28 @@ const voice = (change: Partial<ShownVoice>): ShownVoice => ({
   customer: '7200000000001',
   name: null,
   order: '5400000000001',
+  orderName: '#1001',
+  language: 'ja',
   state: 'consented',
   at: '2026-06-16T23:40:00.000Z',
   rewarded: false,
   ...change,
 });
+const lists = (...voices: ShownVoice[]): VoiceList[] =>
+  (['consented', 'published', 'withdrawn'] as const).map((state) => ({
+    state,
+    voices: voices.filter((each) => each.state === state),
+    page: 1,
+    more: false,
+  }));
 const view: VoicesView = {
-  voices: [
+  lists: lists(
     voice({ id: '1' }),
     voice({ id: '2', score: 3, comment: '<script>alert(1)</script>', customer: null }),
     voice({ id: '3', state: 'published' }),
     voice({ id: '4', state: 'published', rewarded: true, score: 7, comment: 'ポイントがうれしい' }),
     voice({ id: '5', state: 'withdrawn', comment: '昔の言葉' }),
-  ],
+  ),
   namesMissing: false,
   currency: 'JPY',
   timezone: 'Asia/Tokyo',
@@ -111,7 +122,7 @@ describe('the voices', () => {
       { gone: true },
     ] as const;
     for (const answer of answers)
-      for (const of of [view, { ...view, voices: [] }]) {
+      for (const of of [view, { ...view, lists: lists() }]) {
         const text = words(page(language, of, answer));
         expect(text).not.toMatch(BROKEN);
         const latin = text.replace(/&lt;.*?&gt;/g, '').match(/[A-Za-z]{2,}/g) ?? [];
@@ -138,22 +149,51 @@ describe('the voices', () => {
   it('can be published once agreed to, withdrawn until then, and nothing more after that', () => {
     const buttons = (html: string) =>
       [...html.matchAll(/name="intent" value="(\w+)"/g)].map(([, intent]) => intent);
-    const of = (state: ShownVoice['state']) => page('en', { ...view, voices: [voice({ state })] });
+    const of = (state: ShownVoice['state']) =>
+      page('en', { ...view, lists: lists(voice({ state })) });
     expect(buttons(of('consented'))).toEqual(['publish', 'withdraw']);
     expect(buttons(of('published'))).toEqual(['publish', 'withdraw']);
     expect(buttons(of('withdrawn'))).toEqual([]);
   });
 
-  it('stand ten at a time, the others one click away', () => {
-    const voices = Array.from({ length: 12 }, (_, index) => voice({ id: String(index + 1) }));
-    const html = page('en', { ...view, voices });
-    const [open = '', rest = ''] = html.split('View 2 more');
-    expect(open.match(/value="publish"/g)).toHaveLength(10);
-    expect(rest.match(/value="publish"/g)).toHaveLength(2);
+  it('can be reached however many there are: each state has its own pages', () => {
+    const link = (html: string) =>
+      [...html.replaceAll('&amp;', '&').matchAll(/href="\/app\/nps\/voices\?([^"]+)"/g)].map(
+        ([, query]) => query,
+      );
+    const [waiting, ...others] = lists(voice({}), voice({ id: '2', state: 'published' }));
+    if (waiting === undefined) throw new Error('there is no list');
+    const first = page('en', { ...view, lists: [{ ...waiting, more: true }, ...others] });
+    expect(link(first)).toEqual(['state=consented&page=2']);
+    const second = page('en', { ...view, lists: [{ ...waiting, page: 2, more: true }] });
+    expect(link(second)).toEqual(['state=consented&page=1', 'state=consented&page=3']);
+    expect(words(second)).toContain('All voices');
+    expect(second.match(/value="publish"/g)).toHaveLength(1);
+    const emptied = page('en', { ...view, lists: [{ ...waiting, voices: [], page: 2 }] });
+    expect(link(emptied)).toEqual(['state=consented&page=1']);
+  });
+
+  it('that wait are declined, those that are shown withdrawn', () => {
+    const of = (state: ShownVoice['state']) =>
+      words(page('ja', { ...view, lists: lists(voice({ state })) }));
+    expect(of('consented')).toContain('掲載しない… この声を掲載しないと決めると');
+    expect(of('consented')).not.toContain('載せた場所からも');
+    expect(of('published')).toContain('取り下げると、元に戻せません。載せた場所からも消して');
+  });
+
+  it('are labelled and signed in the language of their words', () => {
+    const rewarded = voice({ state: 'published', rewarded: true, language: 'en' });
+    const html = page('ja', { ...view, lists: lists(rewarded) });
+    const quote = words(/<blockquote.*?<\/blockquote>/s.exec(html)?.[0] ?? '');
+    expect(quote).toContain('PR The customer was rewarded for this voice');
+    expect(quote).toContain('— a customer who gave 10 of 10');
   });
 
   it('name nobody in what is to be copied and shown', () => {
-    const named = { ...view, voices: [voice({ state: 'published', name: '山田 花子' })] };
+    const named = {
+      ...view,
+      lists: lists(voice({ state: 'published', name: { first: '花子', last: '山田' } })),
+    };
     const quote = /<blockquote.*?<\/blockquote>/s.exec(page('ja', named))?.[0] ?? '';
     expect(words(quote)).toContain('— 10点をつけたお客様');
     expect(quote).not.toContain('山田');

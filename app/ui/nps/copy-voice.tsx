@@ -5,25 +5,27 @@ import type { ShownVoice } from './voices-view';
 
 /** Copies a voice as it is to be shown: with its label where it was rewarded, and without a name. */
 export function CopyVoice({ voice }: { voice: ShownVoice }) {
-  const { t } = useTranslation('nps');
-  const [said, setSaid] = useState<'copied' | 'copyFailed' | null>(null);
-  const label = voice.rewarded ? `${t('voice.pr')} ${t('voice.prNote')}\n` : '';
-  const text = `${label}${voice.comment}\n${t('voice.by', { score: voice.score })}`;
+  const { t, i18n } = useTranslation('nps');
+  // what is shown elsewhere speaks the language of the words
+  const said = i18n.getFixedT(voice.language, 'nps');
+  const [outcome, setOutcome] = useState<'copied' | 'copyFailed' | null>(null);
+  const label = voice.rewarded ? `${said('voice.pr')} ${said('voice.prNote')}\n` : '';
+  const text = `${label}${voice.comment}\n${said('voice.by', { score: voice.score })}`;
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      setSaid('copied');
+      setOutcome('copied');
     } catch {
-      setSaid('copyFailed');
+      setOutcome('copyFailed');
     }
   };
   return (
     <div>
       <Button onClick={() => void copy()}>{t('voice.copy')}</Button>
       <div role="status" aria-live="polite">
-        {said !== null && (
-          <Text as="p" tone={said === 'copied' ? 'success' : 'critical'}>
-            {t(`voice.${said}`)}
+        {outcome !== null && (
+          <Text as="p" tone={outcome === 'copied' ? 'success' : 'critical'}>
+            {t(`voice.${outcome}`)}
           </Text>
         )}
       </div>

@@ -72,21 +72,22 @@ interface WordsProps extends VoiceProps {
 }
 
 function Words({ voice, format, quoted, children }: WordsProps) {
-  const { t } = useTranslation('nps');
+  const { t, i18n } = useTranslation('nps');
+  const said = i18n.getFixedT(voice.language, 'nps');
   const words = <p className="om-words-said">{voice.comment}</p>;
   return (
     <article className="om-answer">
       <ScoreMark score={voice.score} />
       <div className="om-answer-body">
         {quoted ? (
-          <blockquote className="om-quote">
+          <blockquote className="om-quote" lang={voice.language}>
             {voice.rewarded && (
               <p className="om-pr">
-                <strong>{t('voice.pr')}</strong> {t('voice.prNote')}
+                <strong>{said('voice.pr')}</strong> {said('voice.prNote')}
               </p>
             )}
             {words}
-            <footer>{t('voice.by', { score: voice.score })}</footer>
+            <footer>{said('voice.by', { score: voice.score })}</footer>
           </blockquote>
         ) : (
           words
@@ -111,20 +112,21 @@ function Rewarded({ voice }: { voice: ShownVoice }) {
   );
 }
 
-/** Two presses, since there is no way back. */
+/** Two presses, since there is no way back. Words that were never published are declined. */
 function Withdraw({ voice }: { voice: ShownVoice }) {
   const { t } = useTranslation('nps');
+  const act = voice.state === 'consented' ? 'decline' : 'withdraw';
   return (
     <details className="om-more">
-      <summary>{t('voice.withdrawAsk')}</summary>
+      <summary>{t(`voice.${act}.ask`)}</summary>
       <Form method="post">
         <BlockStack gap="200">
           <input type="hidden" name="id" value={voice.id} />
           <input type="hidden" name="intent" value="withdraw" />
-          <p>{t('voice.withdrawSure')}</p>
+          <p>{t(`voice.${act}.sure`)}</p>
           <div>
             <Button submit tone="critical">
-              {t('voice.withdraw')}
+              {t(`voice.${act}.do`)}
             </Button>
           </div>
         </BlockStack>

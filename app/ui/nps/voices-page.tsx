@@ -1,12 +1,11 @@
-import { Banner, BlockStack, Page, Text } from '@shopify/polaris';
+import { Banner, BlockStack, InlineStack, Link, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Said } from '../said';
 import { Section } from '../section';
 import '../ui.css';
 import { useFormat, type PageFormat } from '../use-format';
-import type { VoiceState } from './answer-view';
 import { PublishedVoice, WaitingVoice, WithdrawnVoice } from './voice';
-import type { ShownVoice, VoiceAnswer, VoicesView } from './voices-view';
+import type { VoiceAnswer, VoiceList, VoicesView } from './voices-view';
 
 interface VoicesPageProps {
   view: VoicesView;
@@ -18,9 +17,7 @@ interface VoicesPageProps {
 export function VoicesPage({ view, answer }: VoicesPageProps) {
   const { t } = useTranslation('nps');
   const format = useFormat(view);
-  const { voices } = view;
-  const of = (state: VoiceState) => voices.filter((voice) => voice.state === state);
-  const withdrawn = of('withdrawn');
+  const { lists } = view;
   return (
     <main>
       <Page
@@ -36,84 +33,70 @@ export function VoicesPage({ view, answer }: VoicesPageProps) {
           )}
         </Said>
         <BlockStack gap="400">
-          <Section
-            title={t('voice.waiting.title')}
-            meaning={of('consented').length === 0 ? t('voice.waiting.none') : t('voice.rule')}
-          >
-            {voices.length > withdrawn.length && <p>{t('voice.rewardedHelp')}</p>}
-            {view.namesMissing && (
-              <Text as="p" tone="subdued">
-                {t('answers.namesMissing')}
-              </Text>
-            )}
-            <Voices
-              of={of('consented')}
-              title={t('voice.waiting.title')}
-              Voice={WaitingVoice}
-              format={format}
-            />
-          </Section>
-          <Section
-            title={t('voice.published.title')}
-            meaning={t(
-              of('published').length === 0 ? 'voice.published.none' : 'voice.published.meaning',
-            )}
-          >
-            <Voices
-              of={of('published')}
-              title={t('voice.published.title')}
-              Voice={PublishedVoice}
-              format={format}
-            />
-          </Section>
-          {withdrawn.length > 0 && (
-            <Section title={t('voice.withdrawn.title')} meaning={t('voice.withdrawn.meaning')}>
-              <Voices
-                of={withdrawn}
-                title={t('voice.withdrawn.title')}
-                Voice={WithdrawnVoice}
-                format={format}
-              />
-            </Section>
+          {view.namesMissing && (
+            <Text as="p" tone="subdued">
+              {t('answers.namesMissing')}
+            </Text>
           )}
+          {lists.map((list) => (
+            <Voices key={list.state} list={list} alone={lists.length === 1} format={format} />
+          ))}
         </BlockStack>
       </Page>
     </main>
   );
 }
 
+const PARTS = {
+  consented: { name: 'waiting', Voice: WaitingVoice },
+  published: { name: 'published', Voice: PublishedVoice },
+  withdrawn: { name: 'withdrawn', Voice: WithdrawnVoice },
+} as const;
+
 interface VoicesProps {
-  of: ShownVoice[];
-  title: string;
-  Voice: typeof WaitingVoice;
+  list: VoiceList;
+  /** the other states are not on this page */
+  alone: boolean;
   format: PageFormat;
 }
 
-/** Voices that stand open; the others are one click away. */
-const OPEN = 10;
-
-function Voices({ of, title, Voice, format }: VoicesProps) {
+/** The voices of one state; of those withdrawn nothing is said where there are none. */
+function Voices({ list, alone, format }: VoicesProps) {
   const { t } = useTranslation('nps');
-  const rest = of.slice(OPEN);
-  const list = (voices: ShownVoice[]) => (
-    <ul className="om-requests" aria-label={title}>
-      {voices.map((voice) => (
-        <li key={voice.id}>
-          <Voice voice={voice} format={format} />
-        </li>
-      ))}
-    </ul>
-  );
-  if (of.length === 0) return null;
+  const { state, voices, page } = list;
+  const { name, Voice } = PARTS[state];
+  const title = t(`voice.${name}.title`);
+  const none = voices.length === 0 && page === 1;
+  if (none && state === 'withdrawn' && !alone) return null;
   return (
-    <>
-      {list(of.slice(0, OPEN))}
-      {rest.length > 0 && (
-        <details className="om-more">
-          <summary>{t('by.rest', { count: rest.length, n: format.number(rest.length) })}</summary>
-          {list(rest)}
-        </details>
+    <Section title={title} meaning={t(`voice.${name}.${none ? 'none' : 'meaning'}`)}>
+      {!none && state !== 'withdrawn' && <p>{t('voice.rewardedHelp')}</p>}
+      {voices.length > 0 && (
+        <ul className="om-requests" aria-label={title}>
+          {voices.map((voice) => (
+            <li key={voice.id}>
+              <Voice voice={voice} format={format} />
+            </li>
+          ))}
+        </ul>
       )}
-    </>
+      <Pages list={list} alone={alone} title={title} />
+    </Section>
+  );
+}
+
+function Pages({ list, alone, title }: Omit<VoicesProps, 'format'> & { title: string }) {
+  const { t } = useTranslation('nps');
+  const { state, page, more } = list;
+  const address = (to: number) => `/app/nps/voices?state=${state}&page=${to}`;
+  if (!alone && !more) return null;
+  return (
+    <nav aria-label={t('voice.pages', { title })}>
+      <InlineStack gap="400">
+        {alone && <Link url="/app/nps/voices">{t('voice.all')}</Link>}
+        {page > 1 && <Link url={address(page - 1)}>{t('voice.newer')}</Link>}
+        {more && <Link url={address(page + 1)}>{t('voice.older')}</Link>}
+      </InlineStack>
+    </nav>
   );
 }

@@ -1,4 +1,5 @@
-import type { VoiceState } from './answer-view';
+import type { Language } from '../../i18n/language';
+import type { PersonName, VoiceState } from './answer-view';
 
 /** Words that may be shown. Ids are Shopify's numeric ones, times ISO 8601. */
 export interface ShownVoice {
@@ -6,15 +7,29 @@ export interface ShownVoice {
   score: number;
   comment: string;
   customer: string | null;
-  name: string | null;
+  name: PersonName | null;
   order: string | null;
+  /** #1001; null while the order has not been read */
+  orderName: string | null;
+  /** in which the words were asked for */
+  language: Language;
   state: VoiceState;
   at: string;
   rewarded: boolean;
 }
 
-export interface VoicesView {
+export interface VoiceList {
+  state: VoiceState;
+  /** newest first */
   voices: ShownVoice[];
+  page: number;
+  /** older ones are on the next page */
+  more: boolean;
+}
+
+export interface VoicesView {
+  /** every state's newest, or one page of one state's */
+  lists: VoiceList[];
   namesMissing: boolean;
   currency: string;
   timezone: string;

@@ -4,7 +4,7 @@ import { formOf } from '../form.server';
 import { shopOf } from '../../../shop/shop.server';
 import { shownNames } from '../../../shop/shown-names.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { publishVoice, voicesOf, withdrawVoice } from '../../../survey/voices.server';
+import { publishVoice, VOICE_STATES, voicesOf, withdrawVoice } from '../../../survey/voices.server';
 import { VoicesPage } from '../../../ui/nps/voices-page';
 import type { VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
 
@@ -12,22 +12,33 @@ import type { VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const voices = shop === null ? [] : await voicesOf(shop.id);
+  const lists = shop === null ? [] : await voicesOf(shop.id, asked(new URL(request.url)));
   const { names, missing } = await shownNames(
     session.shop,
-    voices.map(({ customer }) => customer),
+    lists.flatMap(({ voices }) => voices.map(({ customer }) => customer)),
   );
   const view: VoicesView = {
-    voices: voices.map(({ at, ...voice }) => ({
-      ...voice,
-      at: at.toISOString(),
-      name: voice.customer === null ? null : (names.get(voice.customer) ?? null),
+    lists: lists.map(({ voices, ...list }) => ({
+      ...list,
+      voices: voices.map(({ at, ...voice }) => ({
+        ...voice,
+        at: at.toISOString(),
+        name: voice.customer === null ? null : (names.get(voice.customer) ?? null),
+      })),
     })),
     namesMissing: missing,
     currency: shop?.currency ?? 'JPY',
     timezone: shop?.timezone ?? 'UTC',
   };
   return { view };
+}
+
+/** `?state=published&page=2`; null where the address says nothing of it, or says it oddly. */
+function asked({ searchParams }: URL): Parameters<typeof voicesOf>[1] {
+  const state = VOICE_STATES.find((known) => known === searchParams.get('state'));
+  const page = searchParams.get('page') ?? '1';
+  if (state === undefined || !/^[1-9]\d{0,4}$/.test(page)) return null;
+  return { state, page: Number(page) };
 }
 
 /** The merchant publishes or withdraws a voice of his own shop; another one's is not there. */
