@@ -14,9 +14,16 @@ const REFUSED = [400, 413, 422];
 
 /** A phone on a train gets this long before Retry is offered; in ms. */
 const PATIENCE = 15_000;
+/** Nobody waits longer than this for a question; in ms. */
+const PATIENCE_TO_ASK = 3000;
 
-/** What the app says to the question being shown; null: it is not to be shown. */
-export type Asked = { terms: Terms; answered: Answered | null } | null;
+/** What the app says to the question being shown. */
+export interface Asked {
+  /** whether it may be shown */
+  ask: boolean;
+  terms: Terms;
+  answered: Answered | null;
+}
 
 /** What became of an answer, and what the shop has of the order now. */
 interface Receipt {
@@ -40,35 +47,47 @@ export interface Door {
 export function openDoor({ page, source }: Host, order: string): Door {
   const language = page.localization.extensionLanguage.value.isoCode.slice(0, 2);
 
-  async function say(message: object): Promise<Record<string, unknown>> {
+  /** Says it, or fails when the patience is at its end: what was given up is not said later, over something newer. */
+  function say(message: object, patience = PATIENCE): Promise<Record<string, unknown>> {
+    const given = new AbortController();
+    return new Promise((resolve, reject) => {
+      setTimeout(() => {
+        given.abort();
+        reject(new Error('slow'));
+      }, patience);
+      post(message, given.signal).then(resolve, reject);
+    });
+  }
+
+  async function post(message: object, signal: AbortSignal): Promise<Record<string, unknown>> {
     // A token lives for five minutes and Shopify renews it: it is asked for each time and kept nowhere.
     const token = await page.sessionToken.get();
+    // Not every fetch looks at a signal that was aborted before it.
+    if (signal.aborted) throw new Error('slow');
     const response = await fetch(`${APP_URL}/checkout/survey`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       body: JSON.stringify(Object.assign({ source, order, language }, message)),
+      signal,
     });
     if (REFUSED.includes(response.status)) return { refused: true };
     const said: unknown = response.ok && (await response.json());
     if (isRecord(said)) return said;
-    throw new Error(`the app answered ${response.status}`);
+    throw new Error(`${response.status}`);
   }
-
-  /** What takes too long has failed; should it arrive after all, its key makes it the same answer. */
-  const inTime = <T>(answer: Promise<T>): Promise<T> =>
-    Promise.race([
-      answer,
-      new Promise<never>((_, reject) => setTimeout(reject, PATIENCE, new Error('too slow'))),
-    ]);
 
   return {
     async ask() {
-      const said = await inTime(say({ kind: 'ask' }));
-      const answered = isRecord(said['answered']) ? answeredIn(said['answered']) : null;
-      return said['ask'] === true || answered !== null ? { terms: termsIn(said), answered } : null;
+      const said = await say({ kind: 'ask' }, PATIENCE_TO_ASK);
+      const { ask, answered } = said;
+      return {
+        ask: ask === true,
+        terms: termsIn(said),
+        answered: isRecord(answered) ? answeredIn(answered) : null,
+      };
     },
     async answer(submission) {
-      const said = await inTime(say(Object.assign({ kind: 'answer' }, submission)));
+      const said = await say(Object.assign({ kind: 'answer' }, submission));
       const { recorded, refused } = said;
       return {
         recorded: recorded === true,
@@ -86,6 +105,7 @@ export function openDoor({ page, source }: Host, order: string): Door {
 export const previewDoor: Door = {
   ask: () =>
     Promise.resolve({
+      ask: true,
       terms: termsIn({ followUps: { improve: true, reason: true, voice: true } }),
       answered: null,
     }),

@@ -32,7 +32,7 @@ export function createOutbox({ send, keep }: Wires) {
     },
     /** Puts an answer in the place of the one that was not sent yet. */
     put(score: number, words: Words): void {
-      draft = Object.assign({ key: crypto.randomUUID(), score }, words);
+      draft = Object.assign({}, words, { key: crypto.randomUUID(), score });
       keep(draft);
     },
     /** Sends what there is, after what is under way; throws where it did not arrive, and keeps it. */

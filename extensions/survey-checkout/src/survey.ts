@@ -1,20 +1,19 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { type Answered, type Submission, type Terms, type Words, termsIn } from './contract';
-import { openDoor, previewDoor, type Asked } from './door';
+import { openDoor, previewDoor } from './door';
 import type { Host } from './host';
 import { noMemory, openMemory, type Memories } from './memory';
 import { createOutbox } from './outbox';
 
 /** From the last change to sending, in ms: who walks the scale by arrow keys is still choosing. */
 const PAUSE = 1500;
-/** How often, and how far apart in ms, the app is asked whether the question may be shown. */
-const ASKS = 3;
-const ASK_AGAIN = 2000;
 
 /** What the block shows. */
 export interface View {
-  /** absent: nothing. asking: the scale, and what follows. answered: a line */
-  stage: 'absent' | 'loading' | 'asking' | 'answered';
+  /** absent: nothing. asking: the scale, and what follows. answered: a line. quiet: another one, no question */
+  stage: 'absent' | 'loading' | 'asking' | 'answered' | 'quiet';
+  /** whether the page was shown the room of a question: it is not taken back */
+  held: boolean;
   terms: Terms;
   /** marked on the scale; 0 is a score, null is none */
   score: number | null;
@@ -43,12 +42,15 @@ export interface Survey {
 
 const START: View = {
   stage: 'absent',
+  held: false,
   terms: termsIn({}),
   score: null,
   delivery: 'none',
   answered: null,
   words: 'none',
 };
+
+const wordsIn = ({ reason, comment }: Words) => (reason ?? comment) !== undefined;
 
 /** Starts the survey of an order. Nothing is shown before it is known whether this browser has answered. */
 export function startSurvey(host: Host, order: string): Survey {
@@ -74,40 +76,52 @@ export function startSurvey(host: Host, order: string): Survey {
     memories = await memory.recall();
     const { answered = null, draft, dismissed } = memories;
     if (dismissed === true) return;
-    if (draft !== undefined) {
+    if (draft !== undefined || answered !== null) {
+      show({ stage: 'answered', score: draft?.score ?? null, answered });
+      void learn();
+      if (draft === undefined) return;
+      words = draft;
       outbox.restore(draft);
-      show({ stage: 'answered', score: draft.score, answered });
       return flush();
     }
-    if (answered !== null) return void show({ stage: 'answered', answered });
-    show({ stage: 'loading' });
-    const asked = await ask(ASKS);
-    if (asked === null) return void show({ stage: 'absent' });
-    const { terms, answered: already } = asked;
-    show({ stage: already === null ? 'asking' : 'answered', terms, answered: already });
-  }
-
-  /** What fails is asked again; then the page stays as it would be without a survey. */
-  async function ask(tries: number): Promise<Asked> {
+    show({ stage: 'loading', held: true });
     try {
-      return await door.ask();
+      const { ask, terms, answered: already } = await door.ask();
+      const stage = already !== null ? 'answered' : ask ? 'asking' : 'quiet';
+      show({ stage, terms, answered: already });
     } catch {
-      if (tries === 1) return null;
-      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
-      return ask(tries - 1);
+      // The page does not wait for an app that cannot be heard: who wants to can answer.
+      show({ stage: 'asking' });
     }
   }
+
+  /** Asks for the terms alone, where the block shows something without them. */
+  const learn = () =>
+    door.ask().then(
+      ({ terms }) => show({ terms }),
+      () => undefined,
+    );
 
   async function deliver(submission: Submission): Promise<void> {
     const { recorded, refused, answered } = await door.answer(submission);
-    if (refused) {
-      words = {};
-      return void show(view.value.answered === null ? { stage: 'absent' } : { words: 'refused' });
-    }
+    if (refused) return giveUp(submission);
     remember({ answered });
     show(recorded ? { answered } : { answered, stage: 'answered' });
-    if (recorded && (submission.reason ?? submission.comment) !== undefined)
-      show({ words: 'told' });
+    if (!recorded) return;
+    if (wordsIn(submission)) show({ words: 'told' });
+    if (view.value.stage === 'asking' && view.value.terms === START.terms) void learn();
+  }
+
+  /** The app will never take it. It was for the words, if there are any: the score is put again without them. */
+  function giveUp(submission: Submission): void {
+    const { score } = submission;
+    const { answered } = view.value;
+    words = {};
+    if (!wordsIn(submission)) return void show({ stage: answered === null ? 'quiet' : 'answered' });
+    show({ words: 'refused' });
+    if (answered?.score === score || memories.draft !== submission) return;
+    outbox.put(score, words);
+    void flush();
   }
 
   async function flush(): Promise<void> {
@@ -133,8 +147,8 @@ export function startSurvey(host: Host, order: string): Survey {
     },
     send: () => void flush(),
     async tell(said) {
-      // A score that still waits goes first: should the words be refused, it is there.
-      if (view.value.delivery === 'waiting') await flush();
+      // A score that has not arrived goes first: should the words be refused, it is there.
+      await flush();
       const { score } = view.value;
       if (score === null) return;
       words = said;

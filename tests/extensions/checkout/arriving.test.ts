@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asked, choose, named, pass, recorded, settle, shown, surveyPage, tap } from './page';
+import { asked, choose, find, named, pass, recorded, settle, shown, surveyPage, tap } from './page';
 
 const offline = () => Promise.reject(new TypeError('Failed to fetch'));
 
@@ -38,8 +38,28 @@ describe('an answer', () => {
     await tap('send');
     await pass(14_999);
     expect(shown()).toContain('sending');
+    expect(page.requests.at(-1)?.signal?.aborted).toBe(false);
     await pass(1);
     expect(shown()).toContain('failed');
+    expect(page.requests.at(-1)?.signal?.aborted).toBe(true);
+  });
+
+  it('that was given up while it waited for its token never overtakes a newer one', async () => {
+    await page.open();
+    const { sessionToken } = page.extension.shopify;
+    const { get } = sessionToken;
+    const token = Promise.withResolvers<string>();
+    sessionToken.get = () => token.promise;
+    await choose(3);
+    await tap('send');
+    await pass(15_000);
+    expect(shown()).toContain('failed');
+    sessionToken.get = get;
+    await choose(9);
+    await tap('send');
+    token.resolve('late');
+    await pass(60_000);
+    expect(page.sent()).toMatchObject([{ score: 9 }]);
   });
 
   it('that is changed after it was tried has a key of its own', async () => {
@@ -122,7 +142,7 @@ describe('an answer', () => {
     await page.open();
     await choose(3);
     await tap('send');
-    expect(shown()).toBe('');
+    expect(shown()).toBe('quiet');
     page.app('answer', () => recorded(3));
     await page.reload();
     expect(page.sent()).toHaveLength(1);
@@ -140,7 +160,7 @@ describe('somebody who has answered', () => {
     await tap('send');
     await page.reload();
     expect(shown()).toContain('answered');
-    expect(page.requests.map(({ body }) => body.kind)).toEqual(['ask', 'answer']);
+    expect(named('dismiss')).toBeUndefined();
 
     shopify.order.value = { id: 'gid://shopify/Order/2', name: '#2' };
     await page.reload();
@@ -157,6 +177,22 @@ describe('somebody who has answered', () => {
     expect(shown()).toContain('answered');
     expect(named('change')).toBeUndefined();
   });
+
+  it.each(['has answered', 'was still choosing'])(
+    "finds the merchant's words and what follows again, who %s before a reload",
+    async (before) => {
+      const question = 'Would you tell your mother?';
+      page.app('ask', () => asked({ wording: { question, thanks: null } }));
+      await page.open();
+      await choose(9);
+      if (before === 'has answered') await tap('send');
+      await page.reload();
+      await tap('change');
+      expect(find('s-choice-list').getAttribute('label')).toBe(question);
+      expect(find('s-link').getAttribute('href')).toBe('https://shop.example/friends');
+      expect(find('s-text-area')).toBeDefined();
+    },
+  );
 
   it('may change it for half an hour', async () => {
     await page.open();
@@ -198,19 +234,28 @@ describe('somebody who does not want to be asked', () => {
 describe('an app that does not answer', () => {
   const page = surveyPage('thank_you');
 
-  it('is asked three times, and the page stays as it would be without a survey', async () => {
-    page.app('ask', offline);
+  it('is waited for three seconds and asked once; then the question has our own words', async () => {
+    page.app('ask', () => new Promise<Response>(() => undefined));
     await page.open();
+    await pass(2999);
+    expect(document.body.querySelector('s-choice-list')).toBeNull();
+    await pass(1);
+    expect(find('s-choice-list').getAttribute('label')).toBe('question');
     await pass(60_000);
-    expect(page.requests).toHaveLength(3);
-    expect(shown()).toBe('');
+    expect(page.requests).toMatchObject([{ body: { kind: 'ask' }, signal: { aborted: true } }]);
+    await choose(8);
+    await tap('send');
+    expect(page.sent()).toMatchObject([{ score: 8 }]);
+    expect(shown()).toContain('thanks');
   });
 
-  it('may come to itself in the meantime', async () => {
+  it('is asked what follows when it takes the answer after all', async () => {
     page.app('ask', () => new Response('', { status: 503 }));
     await page.open();
     page.app('ask', () => asked());
-    await pass(2000);
-    expect(shown()).toContain('privacy');
+    await choose(9);
+    await tap('send');
+    expect(find('s-link').getAttribute('href')).toBe('https://shop.example/friends');
+    expect(find('s-text-area')).toBeDefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asked, choose, find, named, say, shown, surveyPage, tap } from './page';
+import { asked, choose, find, named, recorded, say, settle, shown, surveyPage, tap } from './page';
 
 const page = surveyPage('thank_you');
 
@@ -133,6 +133,48 @@ describe('words', () => {
     await tap('send');
     expect(page.sent().at(-1)).toMatchObject({ score: 6 });
     expect(page.sent().at(-1)).not.toHaveProperty('comment');
+  });
+
+  it.each(['failed', 'is under way'])(
+    'that the app refuses do not take a changed score along that %s',
+    async (before) => {
+      await answer(5);
+      const offline = () => Promise.reject(new TypeError('Failed to fetch'));
+      const change = Promise.withResolvers<Response>();
+      page.app('answer', before === 'failed' ? offline : () => change.promise);
+      await choose(8);
+      await tap('send');
+      await write('<b>no</b>');
+      let wordless = 0;
+      // the score fails once more, then the words arrive and are refused
+      page.app('answer', ({ body }) => {
+        if ('comment' in body) return Response.json({ error: 'comment_html' }, { status: 422 });
+        return (wordless += 1) === 1 ? offline() : recorded(body['score']);
+      });
+      await tap('tell');
+      if (before !== 'failed') change.reject(new TypeError('Failed to fetch'));
+      await settle();
+      await settle();
+      const last = page.sent().at(-1);
+      expect(last).toMatchObject({ score: 8 });
+      expect(last).not.toHaveProperty('comment');
+      expect(find('s-text-area').getAttribute('error')).toBe('comment.refused');
+      expect(named('retry')).toBeUndefined();
+      expect(shown()).toContain('thanks');
+    },
+  );
+
+  it('are sent after a changed score that had failed', async () => {
+    await answer(5);
+    page.app('answer', () => Promise.reject(new TypeError('Failed to fetch')));
+    await choose(8);
+    await tap('send');
+    page.app('answer', ({ body }) => recorded(body['score']));
+    await write('Better than I thought.');
+    await tap('tell');
+    const [, failed, again, words] = page.sent();
+    expect(again).toEqual(failed);
+    expect(words).toMatchObject({ score: 8, comment: 'Better than I thought.' });
   });
 
   it('stay with a score that is changed after them', async () => {

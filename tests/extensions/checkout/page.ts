@@ -10,6 +10,8 @@ const message = z.looseObject({ kind: z.enum(['ask', 'answer', 'dismissal']) });
 interface Request {
   url: string;
   authorization: string | null;
+  /** aborted: the extension has given it up */
+  signal: AbortSignal | null | undefined;
   body: z.output<typeof message>;
 }
 
@@ -64,7 +66,8 @@ export function surveyPage(source: keyof typeof TARGETS) {
     extension.fetch = async (input, init) => {
       const headers = new Headers(init?.headers);
       const body = message.parse(JSON.parse(String(init?.body)));
-      const request = { url: String(input), authorization: headers.get('authorization'), body };
+      const authorization = headers.get('authorization');
+      const request = { url: String(input), authorization, signal: init?.signal, body };
       requests.push(request);
       return answers[body.kind](request);
     };

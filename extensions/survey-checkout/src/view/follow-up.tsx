@@ -1,12 +1,7 @@
-import { FIRST_PROMOTER, LAST_DETRACTOR, type Terms } from '../contract';
+import { FIRST_PROMOTER, LAST_DETRACTOR } from '../contract';
 import type { Say } from '../host';
 import type { Survey } from '../survey';
 import { WordsForm } from './words-form';
-
-/** Whether anything is asked after the score, of whatever score. */
-export function mayFollow({ followUps }: Terms): boolean {
-  return followUps.share || followUps.improve || followUps.reason || followUps.voice;
-}
 
 /**
  * What is asked after a score, all of it optional: whether a friend may be told (9, 10), what is missing (7, 8),

@@ -2,45 +2,36 @@ import type { Say } from '../host';
 import type { Survey } from '../survey';
 import { Answered } from './answered';
 import { Delivery } from './delivery';
-import { FollowUp, mayFollow } from './follow-up';
+import { FollowUp } from './follow-up';
 import { Scale } from './scale';
 
 /**
- * What the scale, its row and the tallest follow-up take on a telephone of 320 px. It is held from the first
- * moment, so that nothing under the block moves when the question comes, is answered and is followed up.
+ * What the question takes on a telephone of 320 px in three lines. It is held from the first moment, so that nothing under the
+ * block moves when the question comes, or does not. What follows an answer grows below it.
  */
-const HEIGHT = '560px';
-/** The same where nothing follows. */
-const HEIGHT_OF_SCALE = '280px';
+const HEIGHT = '284px';
 
 /** The survey in each of its states. */
 export function SurveyBlock({ survey, say }: { survey: Survey; say: Say }) {
-  const view = survey.view.value;
-  switch (view.stage) {
-    case 'absent':
-      return null;
-    case 'loading':
-      return (
-        <s-box minBlockSize={HEIGHT}>
-          <s-skeleton-paragraph />
-        </s-box>
-      );
-    case 'answered':
-      return <Answered survey={survey} say={say} />;
-    case 'asking':
-      return (
-        <s-box minBlockSize={mayFollow(view.terms) ? HEIGHT : HEIGHT_OF_SCALE}>
-          <s-stack gap="small">
-            <Scale survey={survey} say={say} />
-            <Delivery survey={survey} say={say} />
-            <s-text type="small" color="subdued">
-              {say('privacy')}
-            </s-text>
-            {view.answered !== null && view.score !== null && (
-              <FollowUp survey={survey} say={say} score={view.score} />
-            )}
-          </s-stack>
-        </s-box>
-      );
-  }
+  const { stage, held, answered, score } = survey.view.value;
+  if (stage === 'absent') return null;
+  return (
+    <s-box minBlockSize={held ? HEIGHT : '0'}>
+      {stage === 'loading' && <s-skeleton-paragraph />}
+      {stage === 'quiet' && <s-text>{say('quiet')}</s-text>}
+      {stage === 'answered' && <Answered survey={survey} say={say} />}
+      {stage === 'asking' && (
+        <s-stack gap="small">
+          <Scale survey={survey} say={say} />
+          <Delivery survey={survey} say={say} />
+          <s-text type="small" color="subdued">
+            {say('privacy')}
+          </s-text>
+          {answered !== null && score !== null && (
+            <FollowUp survey={survey} say={say} score={score} />
+          )}
+        </s-stack>
+      )}
+    </s-box>
+  );
 }
