@@ -17,6 +17,13 @@ import { namedTags } from '../store/kept-tags';
 
 /** Deliveries are kept for so long: long enough to know a late repetition again. */
 const DELIVERY_DAYS = 30;
+/** So long a browser is known that nobody has answered with. */
+const BROWSER_DAYS = 90;
+/** Where such a browser is known, and since when. */
+const BROWSERS = [
+  ['survey_views', 'shown_at'],
+  ['survey_refusals', 'refused_at'],
+] as const;
 /** Where customers' words stand, and since when. */
 const COMMENTS = [
   ['survey_answers', 'answered_at'],
@@ -27,7 +34,7 @@ const BATCH = 5_000;
 
 /**
  * Every night, for every shop, installed or not (job): what has had its time goes (files of data
- * requests, deliveries, comments where the merchant has set a time), tags that no setting names any
+ * requests, deliveries, comments where the merchant has set a time, browsers that never answered), tags that no setting names any
  * more go, the shop's key is sealed with the newest TOKEN_ENCRYPTION_KEY, and a request that waits is
  * asked for again, whatever became of its job.
  */
@@ -69,6 +76,17 @@ async function keepNoLongerOf(shop: ShopId): Promise<void> {
         select own.ctid from ${raw(table)} own join shops on shops.id = own.shop_id
         where own.shop_id = ${shop} and comment is not null
           and ${raw(since)} < ${at}::timestamptz - make_interval(days => (settings -> 'privacy' ->> 'commentDays')::int)
+        limit ${BATCH}))`),
+    );
+  for (const [table, since] of BROWSERS)
+    await inBatches(shop, (tx) =>
+      tx.query(sql`
+      delete from ${raw(table)} where ctid = any(array(
+        select own.ctid from ${raw(table)} own
+        where own.shop_id = ${shop} and own.visitor is not null
+          and own.${raw(since)} < ${at}::timestamptz - make_interval(days => ${BROWSER_DAYS}::int)
+          and not exists (select from survey_answers given
+            where given.shop_id = ${shop} and given.survey = own.survey and given.visitor = own.visitor)
         limit ${BATCH}))`),
     );
   await inBatches(shop, (tx) =>

@@ -41,6 +41,33 @@ describe('every night, for every shop, installed or not', () => {
     expect(await db.query('select who from survey_rates')).toEqual([{ who: 'young' }]);
   });
 
+  it('of a browser that never answered nothing is known after ninety days', async () => {
+    const [here] = shops;
+    for (const [table, at] of [
+      ['survey_views', 'shown_at'],
+      ['survey_refusals', 'refused_at'],
+    ])
+      await db.query(
+        `insert into ${table} (shop_id, source, visitor, order_id, ${at}${table === 'survey_refusals' ? ', why' : ''})
+         select $1, 'storefront', visitor, ordered, at::timestamptz ${table === 'survey_refusals' ? `, 'off'` : ''} from (values
+           ('old', null::bigint, '2026-07-17T16:59:00Z'), ('answered', null, '2026-07-17T16:59:00Z'),
+           ('young', null, '2026-07-17T17:01:00Z'), (null, 7, '2026-07-17T16:59:00Z')) row(visitor, ordered, at)`,
+        [here],
+      );
+    await db.query(
+      `insert into survey_answers (shop_id, source, language, visitor, score, answered_at, changed_at)
+       values ($1, 'storefront', 'ja', 'answered', 9, '2026-07-17', '2026-07-17')`,
+      [here],
+    );
+    await keepNoLonger();
+    for (const table of ['survey_views', 'survey_refusals'])
+      expect(await db.query(`select visitor, order_id from ${table} order by id`)).toEqual([
+        { visitor: 'answered', order_id: null },
+        { visitor: 'young', order_id: null },
+        { visitor: null, order_id: '7' },
+      ]);
+  });
+
   it('deliveries go, too, where no key opens what the shop’s erasures are known by', async () => {
     const [here] = shops;
     await db.query(

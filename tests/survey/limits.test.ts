@@ -54,6 +54,16 @@ describe('who sends more than a buyer would', () => {
     expect(await statuses(sending)).toEqual({ 200: 30, 429: 10 });
   });
 
+  it('on the storefront about orders that are not his takes nothing from their buyers', async () => {
+    const from = (customer: number) =>
+      answerOf(
+        storefront,
+        fromStorefront({ ...answer(1), source: 'storefront' }, { customer: String(customer) }),
+      );
+    await Promise.all(Array.from({ length: 40 }, (_, customer) => from(customer + 1)));
+    expect((await send(answer(1))).status).toBe(200);
+  });
+
   it('as one customer is told to wait, and others of the shop are not', async () => {
     const token = (customer: number) =>
       sessionToken({ says: { sub: `gid://shopify/Customer/${customer}` } });
@@ -90,17 +100,22 @@ describe('a shop whose doors are stormed', () => {
   });
 
   it('by visitors whom nobody knows still hears its customers', async () => {
-    await counted('shop-anonymous', 1_200);
-    const from = (visitor: string | null, customer = '') =>
+    await counted('shop-anonymous-answer', 1_200);
+    const from = (visitor: string | null, customer = '', kind = 'answer') =>
       answerOf(
         storefront,
         fromStorefront(
-          { ...answer(1), source: 'storefront', order: undefined, visitor },
+          { ...answer(1), source: 'storefront', order: undefined, visitor, kind },
           { customer, shop: DOMAIN },
         ),
       );
     expect((await from(randomUUID())).status).toBe(429);
     expect((await from(null, '5')).status).toBe(200);
+    // who asks takes nothing from those who answer
+    expect((await from(randomUUID(), '', 'ask')).status).toBe(200);
+    await db.query(`update survey_rates set who = 'shop-anonymous-ask' where slot = 99`);
+    expect((await from(randomUUID(), '', 'ask')).status).toBe(429);
+    expect((await from(randomUUID())).status).toBe(200);
     expect((await send(answer(1))).status).toBe(200);
   });
 });
