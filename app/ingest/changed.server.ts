@@ -67,16 +67,24 @@ export async function tellWhatChanged(
  * survey take the lock of the snapshots before an answer's row, and so does this.
  */
 async function handOn(tx: Tx, shop: ShopId): Promise<void> {
-  for (const table of ['survey_answers', 'survey_views'])
+  const merged = sql`(
+    select known.customer_id as gone, min(changed.customer_id) as kept
+    from known_before known join changed_order changed using (id)
+    where known.customer_id <> changed.customer_id
+      and not exists (select from orders where shop_id = ${shop} and customer_id = known.customer_id)
+    group by 1)`;
+  // a customer is refused once for each reason, and so is one who was two
+  await tx.query(sql`
+    delete from survey_refusals own using ${merged} merged
+    where own.shop_id = ${shop} and own.customer_id = merged.gone and own.order_id is null
+      and exists (
+        select from survey_refusals other left join ${merged} too on too.gone = other.customer_id
+        where other.shop_id = ${shop} and other.survey = own.survey and other.why = own.why and other.order_id is null
+          and coalesce(too.kept, other.customer_id) = merged.kept and (too.gone is null or other.id < own.id))`);
+  for (const table of ['survey_answers', 'survey_views', 'survey_refusals'])
     await tx.query(sql`
-      update ${raw(table)} own set customer_id = merged.kept
-      from (
-        select known.customer_id as gone, min(changed.customer_id) as kept
-        from known_before known join changed_order changed using (id)
-        where known.customer_id <> changed.customer_id group by 1
-      ) merged
-      where own.shop_id = ${shop} and own.customer_id = merged.gone
-        and not exists (select from orders where shop_id = ${shop} and customer_id = merged.gone)`);
+      update ${raw(table)} own set customer_id = merged.kept from ${merged} merged
+      where own.shop_id = ${shop} and own.customer_id = merged.gone`);
 }
 
 /** Kept snapshots that know a day on which something changed. */

@@ -76,6 +76,17 @@ describe('customers', () => {
     const said = `insert into survey_answers (shop_id, source, language, customer_id, score, answered_at, changed_at)
       select $1, 'storefront', 'ja', id, 9, now(), now() from customers where shop_id = $1`;
     await on.db.query(said, [id]);
+    // the same refusal of both, and one of the one who goes alone
+    await on.db.query(
+      `insert into survey_refusals (shop_id, source, customer_id, why, refused_at)
+       values ($1, 'storefront', $2, 'off', now()), ($1, 'storefront', $3, 'off', now()), ($1, 'storefront', $2, 'asked_lately', now())`,
+      [id, from, to],
+    );
+    const refusals = async () =>
+      await on.db.query(
+        'select customer_id, why from survey_refusals where shop_id = $1 order by why',
+        [id],
+      );
     const answers = async (customer: number) =>
       await on.db.query('select 1 from survey_answers where shop_id = $1 and customer_id = $2', [
         id,
@@ -85,6 +96,10 @@ describe('customers', () => {
     await shop.settled();
     expect(await answers(from)).toEqual([]);
     expect(await answers(to)).toHaveLength(2);
+    expect(await refusals()).toEqual([
+      { customer_id: String(to), why: 'asked_lately' },
+      { customer_id: String(to), why: 'off' },
+    ]);
     const others =
       'select customer_id from survey_answers where shop_id = $1 and customer_id <> $2';
     const all = await on.db.query(others, [id, to]);
