@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { surveySettings } from '../shop/survey-settings';
-import { one, rows, sql, withShop, type ShopId } from '../store/db.server';
+import { one, rows, sql, withShop, type ShopId, type Sql } from '../store/db.server';
 import { surveyLink } from './link.server';
 
 /** Orders of so many days are asked about by mail; older ones have been forgotten by their buyers. */
@@ -12,8 +12,9 @@ const MOST = 50_000;
 const orderSchema = z.object({ id: z.string(), name: z.string(), customer: z.string() });
 
 /**
- * A file for the merchant's mail tool: a signed link for each order of the last 60 days whose customer
- * is known and who has not answered, newest first. Ids and links alone; the mail tool knows the people.
+ * A file for the merchant's mail tool: a signed link for the newest order of the last 60 days of each
+ * customer who has not answered it, and who was not asked about anything else for as long as is set;
+ * newest first. What was given back is left out. Ids and links alone; the mail tool knows the people.
  * @returns CSV (RFC 4180) with a byte order mark, by which spreadsheets know UTF-8
  */
 export async function orderLinks(shop: { id: ShopId; domain: string }): Promise<string> {
@@ -23,18 +24,9 @@ export async function orderLinks(shop: { id: ShopId; domain: string }): Promise<
       z.object({ settings: z.unknown() }),
       sql`select settings from shops where id = ${shop.id}`,
     );
-    const found = await rows(
-      tx,
-      orderSchema,
-      sql`
-      select id::text, name, customer_id::text as customer from orders bought
-      where shop_id = ${shop.id} and customer_id is not null and not test and cancelled_at is null
-        and processed_at >= ${now()}::timestamptz - make_interval(days => ${DAYS}::int)
-        and not exists (select from survey_answers given
-          where given.shop_id = ${shop.id} and given.survey = 'nps' and given.order_id = bought.id)
-      order by processed_at desc, id desc limit ${MOST}`,
-    );
-    return { found, proxyPath: surveySettings(settings).proxyPath };
+    const { askAgainAfterDays, proxyPath } = surveySettings(settings);
+    const found = await rows(tx, orderSchema, newestOrders(shop.id, askAgainAfterDays));
+    return { found, proxyPath };
   });
   const lines = found.map(({ id, name, customer }) => [
     name,
@@ -44,6 +36,31 @@ export async function orderLinks(shop: { id: ShopId; domain: string }): Promise<
   ]);
   const head = ['order_name', 'order_id', 'customer_id', 'survey_link'];
   return `\uFEFF${[head, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('')}`;
+}
+
+function newestOrders(shop: ShopId, askAgainAfterDays: number): Sql {
+  const daysAgo = (days: number) =>
+    sql`${now()}::timestamptz - make_interval(days => ${days}::int)`;
+  const since = daysAgo(askAgainAfterDays);
+  return sql`
+    with bought as (
+      select distinct on (customer_id) id, name, customer_id, processed_at from orders
+      where shop_id = ${shop} and customer_id is not null and not test and cancelled_at is null
+        and coalesce(financial_status, '') not in ('REFUNDED', 'VOIDED') and processed_at >= ${daysAgo(DAYS)}
+      order by customer_id, processed_at desc, id desc
+    ), lately as (
+      select coalesce(own.customer_id, about.customer_id) as customer_id, own.order_id from (
+        select customer_id, order_id from survey_views where shop_id = ${shop} and shown_at > ${since}
+        union all
+        select customer_id, order_id from survey_answers where shop_id = ${shop} and answered_at > ${since}
+      ) own left join orders about on about.shop_id = ${shop} and about.id = own.order_id
+    )
+    select id::text, name, customer_id::text as customer from bought
+    where not exists (select from survey_answers given
+        where given.shop_id = ${shop} and given.survey = 'nps' and given.order_id = bought.id)
+      and not exists (select from lately
+        where lately.customer_id = bought.customer_id and lately.order_id is distinct from bought.id)
+    order by processed_at desc, id desc limit ${MOST}`;
 }
 
 /** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */

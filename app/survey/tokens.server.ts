@@ -63,7 +63,18 @@ function opened(kind: string, token: string): unknown {
 function signature(version: string, kind: string, text: string): Buffer | null {
   const entry = env().TOKEN_ENCRYPTION_KEYS.find((own) => own.startsWith(`${version}:`));
   if (entry === undefined) return null;
-  const secret = Buffer.from(entry.slice(version.length + 1), 'base64');
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'omega survey tokens', 32));
-  return createHmac('sha256', key).update(`${kind}.${text}`).digest();
+  return createHmac('sha256', derivedKey(entry)).update(`${kind}.${text}`).digest();
+}
+
+/** By entry of TOKEN_ENCRYPTION_KEYS, of which there are few: a file of links signs 50,000 times. */
+const derived = new Map<string, Buffer>();
+
+function derivedKey(entry: string): Buffer {
+  let key = derived.get(entry);
+  if (key === undefined) {
+    const secret = Buffer.from(entry.slice(entry.indexOf(':') + 1), 'base64');
+    key = Buffer.from(hkdfSync('sha256', secret, '', 'omega survey tokens', 32));
+    derived.set(entry, key);
+  }
+  return key;
 }

@@ -1,15 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { recordAnswer } from '../../app/survey/answer.server';
+import { askQuestion, recordAnswer } from '../../app/survey/answer.server';
 import { orderLinks } from '../../app/survey/order-links.server';
 import { shopIdSchema, type ShopId } from '../../app/store/db.server';
 import { database } from '../setup/database';
-import { addOrder, addShop, answer, DOMAIN } from './survey-shop';
+import { addOrder, addShop, answer, ask, DOMAIN } from './survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();
 let shop: ShopId;
 beforeEach(async () => {
-  await db.query('truncate shops, orders, survey_answers, survey_answer_changes cascade');
+  await db.query(
+    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views cascade',
+  );
   shop = shopIdSchema.parse(await addShop(db));
 });
 
@@ -43,6 +45,35 @@ describe('the links for a merchant’s mails', () => {
     await db.query('update orders set cancelled_at = now() where id = 2');
     await db.query('update orders set test = true where id = 3');
     expect((await links()).map(([, id]) => id)).toEqual(['4']);
+  });
+
+  it('leave out what was given back, and who was asked or has answered lately', async () => {
+    for (const id of [1, 2, 3, 4, 5, 6, 7]) await addOrder(db, shop, id, 10 + id);
+    await db.query(`update orders set financial_status = 'REFUNDED' where id = 1`);
+    await db.query(`update orders set financial_status = 'VOIDED' where id = 2`);
+    await db.query(`update orders set financial_status = 'PARTIALLY_REFUNDED' where id = 3`);
+    // another order of the same customers: shown, and answered
+    const older = `update orders set processed_at = now() - interval '9 days' where id = any($1)`;
+    for (const id of [24, 25]) await addOrder(db, shop, id, id - 10);
+    await db.query(older, [[24, 25]]);
+    await askQuestion(DOMAIN, ask({ order: '24' }));
+    await recordAnswer(DOMAIN, answer({ order: '25' }));
+    // asked without an order, and by the very order
+    await askQuestion(DOMAIN, ask({ source: 'storefront', order: undefined }), { customer: '16' });
+    await askQuestion(DOMAIN, ask({ order: '7' }));
+    const ids = async () => (await links()).map(([, id]) => id).sort();
+    expect(await ids()).toEqual(['3', '7']);
+    await db.query(
+      `update survey_views set shown_at = now() - interval '91 days';
+       update survey_answers set answered_at = now() - interval '91 days'`,
+    );
+    expect(await ids()).toEqual(['3', '4', '5', '6', '7']);
+  });
+
+  it('lead each customer to the newest of his orders', async () => {
+    for (const id of [1, 2, 3]) await addOrder(db, shop, id, 5);
+    await db.query(`update orders set processed_at = now() - interval '2 days' where id <> 2`);
+    expect((await links()).map(([, id]) => id)).toEqual(['2']);
   });
 
   it('are of this shop alone', async () => {
