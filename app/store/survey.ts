@@ -43,7 +43,8 @@ const STATEMENTS: Record<SurveyFunction, string> = {
 
 /**
  * Calls one of the functions: one statement, which is a transaction of its own and sets it to the
- * shop. When it has returned, what it did is on disk.
+ * shop. When it has returned, what it did is on disk. Where it had to wait for two seconds it has done
+ * nothing, and says so.
  */
 export async function callSurvey(name: SurveyFunction, told: Told): Promise<unknown> {
   try {
@@ -54,14 +55,14 @@ export async function callSurvey(name: SurveyFunction, told: Told): Promise<unkn
     });
     return rows[0]?.outcome;
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === KEY_USED)
-      return { refused: 'key_used' };
+    if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE)
+      return { refused: 'busy', retryAfterSeconds: 2 };
     throw error;
   }
 }
 
-/** What was written for another answer's key is taken back. */
-const KEY_USED = 'OM001';
+/** PostgreSQL's lock_timeout is over (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** What a shop has set about the survey, as it lies there; null for a shop that is not known or has gone. */
 export async function storedSurvey(shop: string): Promise<{ survey: unknown } | null> {

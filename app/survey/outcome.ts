@@ -7,7 +7,7 @@ const recorded = z.object({ recorded: z.literal(true), score: z.number(), change
 /** Why a message is not taken, as the database says it. */
 export const refusedSchema = z.discriminatedUnion('refused', [
   z.object({ refused: z.enum(['unauthorized', 'not_found', 'key_used']) }),
-  z.object({ refused: z.literal('too_many'), retryAfterSeconds: z.number() }),
+  z.object({ refused: z.enum(['too_many', 'busy']), retryAfterSeconds: z.number() }),
   z.object({ refused: z.literal('erased') }),
   z.object({ refused: z.literal('key_needed'), id: shopIdSchema, sealed: z.string() }),
 ]);

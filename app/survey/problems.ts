@@ -24,6 +24,10 @@ const PROBLEMS = {
   comment_control: [422, 'The comment has characters that are no text.'],
   bad_voice: [422, 'The voice is neither true nor false.'],
   too_many: [429, 'Too many messages came within a minute.'],
+  busy: [
+    503,
+    'The shop is being written elsewhere; nothing was kept, and the same message may come again.',
+  ],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
 export type Problem = keyof typeof PROBLEMS;

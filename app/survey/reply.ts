@@ -39,4 +39,4 @@ export interface DismissalReply {
 /** Why a message that is one is not taken all the same. */
 export type Refused =
   | { refused: 'unauthorized' | 'not_found' | 'key_used' }
-  | { refused: 'too_many'; retryAfterSeconds: number };
+  | { refused: 'too_many' | 'busy'; retryAfterSeconds: number };

@@ -78,19 +78,19 @@ export function afterAsk(reader: Reader, reply: AskReply | Refused): PageAnswer 
 
 /**
  * The page that an answer leads to.
- * @param followed the words were asked for already
+ * @param words what was written where words were asked for; null: they were not asked for yet
  */
 export function afterAnswer(
   reader: Reader,
   reply: AnswerReply | Refused,
-  followed: boolean,
+  words: string | null,
 ): PageAnswer {
   if ('refused' in reply) return refusedPage(reader, reply);
   if (!reply.recorded)
     return reply.why === 'closed'
       ? pageFor(reader, { kind: 'closed', score: reply.score })
       : pageFor(reader, { kind: reply.why });
-  if (followed) return pageFor(reader, { kind: 'done' });
+  if (words !== null) return pageFor(reader, { kind: 'done', words: words.trim() !== '' });
   const { source, token } = reader;
   const { followUps, shareUrl } = reader.settings;
   const carried = { source, token, key: randomUUID() };
@@ -98,11 +98,11 @@ export function afterAnswer(
 }
 
 function refusedPage(reader: Reader, refusal: Refused): PageAnswer {
-  if (refusal.refused !== 'too_many')
+  if (!('retryAfterSeconds' in refusal))
     return pageFor(reader, { kind: 'expired' }, refusal.refused === 'not_found' ? 404 : 422);
-  const { retryAfterSeconds } = refusal;
+  const { refused, retryAfterSeconds } = refusal;
   return {
-    ...pageFor(reader, { kind: 'too_many', retryAfterSeconds }, 429),
+    ...pageFor(reader, { kind: 'too_many', retryAfterSeconds }, refused === 'busy' ? 503 : 429),
     retryAfterSeconds,
   };
 }

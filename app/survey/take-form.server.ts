@@ -63,10 +63,15 @@ export async function takeForm(
   speaker: Speaker,
   browser: Browser,
 ): Promise<PageAnswer | DoorAnswer> {
-  if (Buffer.byteLength(text) > LARGEST_MESSAGE) return problemAnswer('too_large');
-  const fields: Fields = Object.fromEntries([...new URLSearchParams(text)].reverse());
+  const sent = [...new URLSearchParams(text)];
+  // of a name that is there twice the first one counts: a ticked box stands before what says it is not
+  const fields: Fields = Object.fromEntries(sent.toReversed());
+  // three bytes of a letter are nine on the way
+  const bytes = sent.flat().reduce((sum, part) => sum + Buffer.byteLength(part), 0);
   const token = fields.token ? fields.token : null;
   return await withReader(fields, { token, speaker, browser }, async (reader) => {
+    if (bytes > LARGEST_MESSAGE)
+      return { ...wrongForm(reader, 'comment_too_long', fields), status: 413 };
     const read = checkMessage(answerIn(fields, reader.language));
     const unknown = speaker.customer === null && token === null;
     if (unknown && reader.source === 'storefront')
@@ -78,9 +83,14 @@ export async function takeForm(
     if ('problem' in own) return wrongForm(reader, own.problem, fields);
     if (own.message.kind !== 'answer') return wrongForm(reader, 'bad_kind', fields);
     const reply = await recordAnswer(speaker.shop, own.message, own.circumstances);
-    return afterAnswer(reader, reply, fields.comment !== undefined);
+    return afterAnswer(reader, reply, fields.comment ?? null);
   });
 }
+
+const VOICES = new Map<string | undefined, boolean | null>([
+  ['true', true],
+  ['false', false],
+]);
 
 /** A form's texts as the answer that they say; what is not filled in was not said. */
 function answerIn(fields: Fields, language: string): object {
@@ -91,8 +101,9 @@ function answerIn(fields: Fields, language: string): object {
     key: key || randomUUID(),
     score: /^(?:\d|10)$/.test(score) ? Number(score) : score,
     reason: reason || null,
-    comment,
-    voice: voice === 'true' ? true : voice === undefined ? null : voice,
+    // the page shows no words that were given before, so an empty field takes none back
+    comment: comment?.trim() ? comment : null,
+    voice: VOICES.get(voice) ?? voice,
   };
 }
 

@@ -35,7 +35,7 @@ async function dispatch(
 }
 
 function refusalAnswer(refusal: Refused): DoorAnswer {
-  return refusal.refused === 'too_many'
-    ? problemAnswer('too_many', refusal.retryAfterSeconds)
+  return 'retryAfterSeconds' in refusal
+    ? problemAnswer(refusal.refused, refusal.retryAfterSeconds)
     : problemAnswer(refusal.refused);
 }

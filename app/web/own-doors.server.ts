@@ -11,7 +11,8 @@ const LARGEST: Readonly<Record<string, number>> = {
   // those about a person are sent whole, with every order of his: what is refused is never erased
   '/webhooks/privacy': 5_000_000,
   '/checkout/survey': 16_384,
-  '/proxy/survey': 16_384,
+  // a form's letters are three times as long on the way; the door counts what they say, and answers with a page
+  '/proxy/survey': 262_144,
 };
 const OWN = /^\/(?:webhooks|checkout|proxy)\//;
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -126,7 +127,7 @@ function webRequest(
     if (typeof value === 'string') headers.set(name, value);
   const address = new URL(url ?? '/', env().SHOPIFY_APP_URL);
   if (method === 'POST') return new Request(address, { method, headers, body });
-  return new Request(address, { method: method === 'OPTIONS' ? method : 'GET', headers });
+  return new Request(address, { method: READING.has(method ?? '') ? method : 'GET', headers });
 }
 
 async function send(answer: Response, response: ServerResponse): Promise<void> {

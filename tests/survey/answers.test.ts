@@ -112,8 +112,28 @@ describe('an answer', () => {
   it('with a key that another order has used is refused', async () => {
     const sent = answer();
     await recordAnswer(DOMAIN, sent);
-    expect(await recordAnswer(DOMAIN, { ...sent, order: '2' })).toEqual({ refused: 'key_used' });
-    expect(await count('survey_answers')).toBe(1);
+    const limits = [{ who: 'order:2', most: 2 }];
+    const again = () => recordAnswer(DOMAIN, { ...sent, order: '2' }, { limits });
+    expect(await again()).toEqual({ refused: 'key_used' });
+    expect([await count('survey_answers'), await count('survey_views')]).toEqual([1, 1]);
+    // and is counted like every other message
+    await again();
+    expect(await again()).toMatchObject({ refused: 'too_many' });
+  });
+
+  it('that would have to wait for long is put off, and nothing of it is kept', async () => {
+    const { holdSnapshots } = await import('../../app/store/stale-snapshots');
+    const { withShop, shopIdSchema } = await import('../../app/store/db.server');
+    const id = shopIdSchema.parse(shop);
+    const sent = answer();
+    await withShop(id, async (tx) => {
+      await holdSnapshots(tx, id);
+      const busy = { refused: 'busy', retryAfterSeconds: 2 };
+      const replies = [recordAnswer(DOMAIN, sent), askQuestion(DOMAIN, ask())];
+      expect(await Promise.all(replies)).toEqual([busy, busy]);
+    });
+    expect([await count('survey_answers'), await count('survey_views')]).toEqual([0, 0]);
+    expect(await recordAnswer(DOMAIN, sent)).toMatchObject({ recorded: true });
   });
 
   it('of an anonymous visitor is one for good, and says nothing of his browser', async () => {

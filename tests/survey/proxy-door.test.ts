@@ -161,9 +161,32 @@ describe('a form without JavaScript', () => {
     const words = { score: '3', reason: 'product', comment: 'Cold tea', voice: 'true', key };
     const second = await submit(words, { customer: '5' });
     expect(second.text).not.toContain('<form');
+    expect(second.text).toContain('received your words');
     await submit(words, { customer: '5' });
     expect(await answers()).toMatchObject([{ customer_id: '5', score: 3, comment: 'Cold tea' }]);
     expect(await db.query('select 1 from survey_answer_changes')).toHaveLength(2);
+  });
+
+  it('takes consent back, and loses no words that it does not show', async () => {
+    const about = { customer: '5' };
+    const voices = () => db.query('select comment, voice_state from survey_answers');
+    const { text } = await submit({ score: '9' }, about);
+    const box = text.indexOf('name="voice" value="true"');
+    expect(text.indexOf('type="hidden" name="voice" value="false"')).toBeGreaterThan(box);
+    const ticked = new URLSearchParams({ kind: 'answer', source: 'storefront', language: 'en' });
+    for (const [name, value] of [
+      ['score', '9'],
+      ['comment', 'Lovely'],
+      ['voice', 'true'],
+      ['voice', 'false'],
+    ] as const)
+      ticked.append(name, value);
+    await answerOf(action, fromStorefront(ticked, about));
+    expect(await voices()).toEqual([{ comment: 'Lovely', voice_state: 'consented' }]);
+    const untouched = await submit({ score: '9', comment: ' ', voice: 'false' }, about);
+    expect(await voices()).toEqual([{ comment: 'Lovely', voice_state: 'withdrawn' }]);
+    expect(untouched.text).toContain('Thank you for your answer.');
+    expect(untouched.text).not.toContain('received your words');
   });
 
   it('of somebody unknown is given once more with a token, which is good for one answer', async () => {
@@ -222,9 +245,36 @@ describe('a form without JavaScript', () => {
     expect(await submit({ score: '5' }, { customer: '5' })).toMatchObject({ status: 429 });
   });
 
-  it('of more than 16 KB is refused', async () => {
-    const form = new URLSearchParams({ comment: 'x'.repeat(17_000) });
-    expect((await answerOf(action, fromStorefront(form))).status).toBe(413);
+  it('says that it was put off where the shop is held for long', async () => {
+    const { withShop, shopIdSchema } = await import('../../app/store/db.server');
+    const { holdSnapshots } = await import('../../app/store/stale-snapshots');
+    const id = shopIdSchema.parse(shop);
+    await withShop(id, async (tx) => {
+      await holdSnapshots(tx, id);
+      const [form, message] = await Promise.all([
+        submit({ score: '5' }, { customer: '5' }),
+        answerOf(action, fromStorefront(answer())),
+      ]);
+      expect(form).toMatchObject({ status: 503 });
+      expect([message.status, message.headers.get('retry-after')]).toEqual([503, '2']);
+    });
+    expect(await answers()).toEqual([]);
+  });
+
+  it('of a thousand characters is taken, however it is written on the way', async () => {
+    const comment = 'お茶がとても𠮟'.repeat(140);
+    const { status } = await submit({ score: '5', comment }, { customer: '5' });
+    expect(status).toBe(200);
+    expect(await answers()).toMatchObject([{ comment }]);
+  });
+
+  it('of more than 16 KB comes back', async () => {
+    const { status, text } = await submit(
+      { score: '5', comment: 'x'.repeat(17_000) },
+      { customer: '5' },
+    );
+    expect([status, text.includes('1,000 characters')]).toEqual([413, true]);
+    expect(await answers()).toEqual([]);
   });
 });
 
@@ -277,16 +327,24 @@ describe('a signed link', () => {
     expect(await open({ token })).toMatchObject({ status: 200 });
   });
 
-  it('says that the shop asks nobody, or that the customer was asked lately', async () => {
+  it('asks whenever the merchant does, and has asked once it is answered', async () => {
     await addOrder(db, shop, 7, 5);
     await addOrder(db, shop, 8, 5);
+    const views = () => db.query('select source, order_id from survey_views');
+    // whoever opens a mail's links to look for harm has asked nobody
     await open({ token: linkOf('7') });
-    const lately = await open({ token: linkOf('8') });
-    expect(lately.text).not.toContain('<form');
+    expect(await views()).toEqual([]);
+    await submit({ source: 'link', score: '10', token: linkOf('7') });
+    expect(await views()).toEqual([{ source: 'link', order_id: '7' }]);
+    expect((await open({ token: linkOf('8') })).text).toContain('<form');
+    await submit({ source: 'link', score: '9', token: linkOf('8') });
+    expect(await answers()).toMatchObject([{ order_id: '7' }, { order_id: '8' }]);
+  });
+
+  it('says that the shop asks nobody', async () => {
     await db.query(`update shops set settings = '{"survey": {"enabled": false}}'`);
     expect((await open({ token: linkOf('9') })).text).not.toContain('<form');
     expect(await db.query('select why, order_id from survey_refusals order by id')).toEqual([
-      { why: 'asked_lately', order_id: '8' },
       { why: 'off', order_id: '9' },
     ]);
   });
@@ -299,5 +357,12 @@ describe('the page of the question', () => {
     const customer = await open({}, { customer: '5' });
     expect(customer.text).not.toContain('name="token"');
     expect(await db.query('select customer_id from survey_views')).toEqual([{ customer_id: '5' }]);
+  });
+
+  it('that is only looked for asks nobody', async () => {
+    const address = page(proxied([], { customer: '5' })).url;
+    const looked = await answerOf(loader, new Request(address, { method: 'HEAD' }));
+    expect(await shown(looked)).toMatchObject({ status: 200, text: '' });
+    expect(await db.query('select 1 from survey_views')).toEqual([]);
   });
 });

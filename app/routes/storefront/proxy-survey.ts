@@ -8,6 +8,8 @@ import { takeMessage } from '../../survey/take-message.server';
 /** The page of a signed link, in the merchant's theme. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const visitor = await authenticate.proxy(request);
+  // nobody reads what is only looked for
+  if (request.method === 'HEAD') return answered({ status: 200, liquid: '' });
   const browser = { ...visitor, acceptLanguage: request.headers.get('accept-language') };
   const query = new URL(request.url).searchParams;
   return answered(await openPage(query, { ...visitor, tokenId: null }, browser));

@@ -46,8 +46,9 @@ ${reasons && reasonChoice(texts, page)}
 <textarea id="omega-survey-comment" name="comment" rows="4">
 ${page.entered?.comment ?? ''}</textarea></p>
 ${
+  // a box that is not ticked is not sent: what stands behind it says so
   followUps.voice &&
-  markup`<p><label class="omega-survey__line"><input type="checkbox" name="voice" value="true"${page.entered?.voice === true && markup` checked`}>${texts.voice}</label></p>`
+  markup`<p><label class="omega-survey__line"><input type="checkbox" name="voice" value="true"${page.entered?.voice === true && markup` checked`}>${texts.voice}</label><input type="hidden" name="voice" value="false"></p>`
 }`,
       )
     : markup`<p><a href="/">${texts.home}</a></p>`

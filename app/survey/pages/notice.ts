@@ -13,7 +13,7 @@ ${why !== null && markup`<p>${why}</p>`}
 function words(texts: Texts, page: NoticePage): [heading: string, why: string | null] {
   switch (page.kind) {
     case 'done':
-      return [texts.done, null];
+      return [page.words ? texts.done : texts.thanks, null];
     case 'closed':
       return [texts.closed, `${texts.yourScore(page.score)} ${texts.closedWhy}`];
     case 'asked_lately':

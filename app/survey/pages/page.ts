@@ -64,8 +64,8 @@ export interface RecordedPage {
 
 /** Something to read, with a way back to the shop. */
 export type NoticePage =
-  /** the follow-up is recorded too */
-  | { kind: 'done' }
+  /** the follow-up is recorded too, with words or without */
+  | { kind: 'done'; words: boolean }
   /** answered, and too long ago to change */
   | { kind: 'closed'; score: number }
   /** the customer was asked lately; nothing was recorded */

@@ -47,6 +47,8 @@ BEGIN
     RETURN\003B
   END IF\003B
   PERFORM set_config(''app.shop_id'', shop::text, true)\003B
+  -- whoever waits holds a connection, which other shops need: he is told to come back (55P03)
+  PERFORM set_config(''lock_timeout'', ''2s'', true)\003B
   PERFORM pg_advisory_xact_lock_shared(hashtext(''omega.snapshots''), shop)\003B
   SELECT sealed INTO sealed_ FROM erasure_keys WHERE shop_id = shop\003B
   IF sealed_ IS NOT NULL AND m -> ''erased'' IS NULL THEN
@@ -178,7 +180,9 @@ DECLARE
   reason_ TEXT := CASE WHEN score_ <= 6 THEN m ->> ''reason'' END\003B
   voice_ BOOLEAN := m ->> ''voice''\003B
   consents BOOLEAN := voice_ AND m ->> ''comment'' <> ''''\003B
+  linked BOOLEAN := m ->> ''source'' = ''link''\003B
   first BOOLEAN := false\003B
+  viewed BIGINT\003B
   used BIGINT\003B
   shown survey_views\003B
   comment_ TEXT\003B
@@ -206,7 +210,7 @@ BEGIN
   IF own.id IS NULL THEN
     IF about.person IS NOT NULL THEN
       shown := survey_view(gate.shop, about.ordered, about.customer, NULL, since)\003B
-      IF shown.id IS NULL AND survey_asked_lately(gate.shop, about.person, about.ordered, since) THEN
+      IF shown.id IS NULL AND NOT linked AND survey_asked_lately(gate.shop, about.person, about.ordered, since) THEN
         PERFORM survey_refuse(gate.shop, m, about.ordered, about.customer, NULL, ''asked_lately'')\003B
         RETURN ''{"recorded": false, "why": "asked_lately"}''\003B
       END IF\003B
@@ -222,7 +226,8 @@ BEGIN
       own := survey_own_answer(gate.shop, about.ordered, about.customer, about.visitor, since)\003B
     ELSIF shown.id IS NULL THEN
       INSERT INTO survey_views (shop_id, source, order_id, customer_id, visitor, shown_at)
-      VALUES (gate.shop, m ->> ''source'', about.ordered, about.customer, about.visitor, at_) ON CONFLICT DO NOTHING\003B
+      VALUES (gate.shop, m ->> ''source'', about.ordered, about.customer, about.visitor, at_) ON CONFLICT DO NOTHING
+      RETURNING id INTO viewed\003B
     END IF\003B
   END IF\003B
 
@@ -239,7 +244,10 @@ BEGIN
   INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, comment, voice, at)
   VALUES (gate.shop, key_, own.id, score_, reason_, m ->> ''comment'', voice_, at_) ON CONFLICT DO NOTHING\003B
   IF NOT FOUND AND first THEN
-    RAISE EXCEPTION ''the key of an answer was used for another one'' USING ERRCODE = ''OM001''\003B
+    -- the key is another answer''s: this one was none, and the message is counted all the same
+    DELETE FROM survey_answers WHERE shop_id = gate.shop AND id = own.id\003B
+    DELETE FROM survey_views WHERE shop_id = gate.shop AND id = viewed\003B
+    RETURN ''{"refused": "key_used"}''\003B
   ELSIF NOT FOUND THEN
     RETURN survey_recorded(own)\003B
   END IF\003B
@@ -288,6 +296,7 @@ $$;
 CREATE FUNCTION "survey_ask"("m" JSONB) RETURNS JSONB LANGUAGE plpgsql AS U&'
 DECLARE
   at_ TIMESTAMPTZ := m ->> ''at''\003B
+  linked BOOLEAN := m ->> ''source'' = ''link''\003B
   since TIMESTAMPTZ\003B
   gate RECORD\003B
   about RECORD\003B
@@ -313,15 +322,16 @@ BEGIN
   why_ := CASE
     WHEN NOT coalesce((gate.survey ->> ''enabled'')::BOOLEAN, (m -> ''defaults'' ->> ''enabled'')::BOOLEAN)
       OR NOT coalesce((gate.survey ->> (m ->> ''place''))::BOOLEAN, (m -> ''defaults'' ->> (m ->> ''place''))::BOOLEAN, true) THEN ''off''
-    WHEN shown.dismissed_at IS NOT NULL AND m ->> ''source'' <> ''link'' THEN ''dismissed''
-    WHEN about.ordered IS NOT NULL AND NOT about.known AND m ->> ''source'' <> ''link'' AND shown.shown_at < at_ - interval ''7 days'' THEN ''order_unknown_too_long''
-    WHEN shown.id IS NULL AND survey_asked_lately(gate.shop, about.person, about.ordered, since) THEN ''asked_lately''
+    WHEN shown.dismissed_at IS NOT NULL AND NOT linked THEN ''dismissed''
+    WHEN about.ordered IS NOT NULL AND NOT about.known AND NOT linked AND shown.shown_at < at_ - interval ''7 days'' THEN ''order_unknown_too_long''
+    WHEN shown.id IS NULL AND NOT linked AND survey_asked_lately(gate.shop, about.person, about.ordered, since) THEN ''asked_lately''
   END\003B
   IF why_ IS NOT NULL THEN
     PERFORM survey_refuse(gate.shop, m, about.ordered, about.customer, about.visitor, why_)\003B
     RETURN jsonb_build_object(''ask'', false, ''why'', why_, ''answered'', NULL, ''survey'', gate.survey)\003B
   END IF\003B
-  IF shown.id IS NULL THEN
+  -- a link of a mail is also opened by what looks for harm in it: its question was asked once it is answered
+  IF shown.id IS NULL AND NOT linked THEN
     INSERT INTO survey_views (shop_id, source, order_id, customer_id, visitor, shown_at)
     VALUES (gate.shop, m ->> ''source'', about.ordered, about.customer, about.visitor, at_) ON CONFLICT DO NOTHING\003B
   END IF\003B
