@@ -69,10 +69,10 @@ function nextMs(state: z.output<typeof stateSchema>, at: number): number {
   return lively || state.busy || state.pokes > 0 ? SOON_MS : QUIET_MS;
 }
 
-/** Everything in one statement: snapshots, the running import and request, scopes, what waits. */
+/** Everything in one statement: snapshots, the running import and request, the newest answer, scopes, what waits. */
 const stateOf = (shop: ShopId) => sql`
   select concat_ws('/', kept.days, kept.counted, reading.shown, asked.shown, array_to_string(shop.scopes, ','),
-      shop.currency, shop.timezone, shop.settings::text) as shown,
+      shop.currency, shop.timezone, shop.settings::text, answer.shown) as shown,
     kept.counted, least(turn.asked_at, turn.counting_since) as "askedAt",
     turn.counting_since is not null as counting,
     case when turn.next_at > clock_timestamp()
@@ -92,6 +92,9 @@ const stateOf = (shop: ShopId) => sql`
         where shop_id = shop.id and import_id = imports.id)) as shown,
       state = 'running' as running
     from imports where shop_id = shop.id order by id desc limit 1) reading on true
+  left join lateral (
+    select concat_ws('/', id, changed_at) as shown from survey_answers
+    where shop_id = shop.id order by answered_at desc limit 1) answer on true
   cross join lateral (
     select concat_ws('/', count(*), max(finished_at)) as shown, coalesce(bool_or(state <> 'done'), false) as running
     from snapshot_requests where shop_id = shop.id) asked

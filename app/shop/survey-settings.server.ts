@@ -50,7 +50,9 @@ export function surveyForm(
 ): { settings: SurveySettings } | { wrong: SurveyField[] } {
   const text = (name: SurveyField): string | undefined => {
     const value = form.get(name);
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+    // a field of several lines breaks them; a wording is one
+    const line = typeof value === 'string' ? value.replace(/\s*[\r\n]+\s*/g, ' ').trim() : '';
+    return line === '' ? undefined : line;
   };
   const days = text('askAgainAfterDays') ?? '';
   const checked = checkedSurveySettings({

@@ -72,13 +72,38 @@ describe('the survey’s settings', () => {
       },
     });
     const page = html('en', { ...view, settings: set });
-    expect(page).toMatch(/name="question_ja"[^>]*value="友人に勧めますか\?"/);
+    expect(page).toMatch(/<textarea[^>]*name="question_ja"[^>]*>友人に勧めますか\?<\/textarea>/);
     expect(page).toMatch(/name="question_en"[^>]*placeholder="How likely are you/);
     expect(page).toMatch(/name="shareUrl"[^>]*value="https:\/\/tea.example\/friends"/);
     expect(page).toMatch(/name="askAgainAfterDays"[^>]*value="30"/);
     expect(page).toMatch(/<input(?=[^>]*name="reason")(?=[^>]*checked)/);
     expect(page).not.toMatch(/<input(?=[^>]*name="voice")(?=[^>]*checked)/);
     expect(page).not.toMatch(/<input(?=[^>]*name="onOrderStatus")(?=[^>]*checked)/);
+  });
+
+  it('say of each place only what is so, and that grey words are the storefront’s', () => {
+    const text = words(html('en'));
+    expect(text).not.toContain('Most buyers answer here');
+    expect(text).toContain('until the buyer answers or closes it');
+    expect(text).toContain('Those in grey are the storefront block’s');
+    expect(words(html('ja'))).toContain('初期値は90日です。');
+  });
+
+  it('give no links for mails while the survey is off', () => {
+    const off = html('en', { ...view, settings: { ...view.settings, enabled: false } });
+    const button = (page: string) =>
+      /<button[^>]*>(?:(?!<button).)*Download the links/.exec(page)?.[0] ?? '';
+    expect(button(off)).toContain('aria-disabled="true"');
+    expect(words(off)).toContain('they cannot be downloaded');
+    expect(button(html('en'))).toContain('aria-disabled="false"');
+  });
+
+  it('show what buyers see right after their words, and on a wide screen beside everything', () => {
+    const titles = words(html('en'));
+    const at = ['Wording', 'What buyers see', 'After the score'].map((title) =>
+      titles.lastIndexOf(title),
+    );
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
   });
 
   it('are one form that Shopify’s own bar saves and discards', () => {
@@ -197,14 +222,14 @@ describe('the preview', () => {
   it('is drawn from what stands in the form', () => {
     const form = new FormData();
     form.set('enabled', 'on');
-    form.set('question_ja', ' 勧めますか? ');
+    form.set('question_ja', ' 友人に\r\n勧めますか? ');
     form.set('thanks_en', '');
     form.set('shareUrl', 'https://tea.example');
     form.set('voice', 'on');
     form.set('onStorefront', 'on');
     expect(draftOf(form, view.settings)).toMatchObject({
       enabled: true,
-      questions: { ja: '勧めますか?', en: undefined },
+      questions: { ja: '友人に 勧めますか?', en: undefined },
       thanks: { en: undefined },
       followUps: { share: false, improve: false, reason: false, voice: true },
       shareUrl: 'https://tea.example',

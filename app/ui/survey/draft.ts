@@ -4,7 +4,7 @@ import { FOLLOW_UPS, type SurveyDraft } from './view';
 export function draftOf(form: FormData, saved: SurveyDraft): SurveyDraft {
   const text = (name: string): string => {
     const value = form.get(name);
-    return typeof value === 'string' ? value.trim() : '';
+    return typeof value === 'string' ? value.replace(/\s*[\r\n]+\s*/g, ' ').trim() : '';
   };
   const wordings = (name: string) => ({
     ja: text(`${name}_ja`) || undefined,

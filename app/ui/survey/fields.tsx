@@ -38,33 +38,53 @@ interface TextProps {
   initial: string;
   placeholder?: string;
   maxLength?: number;
+  /** as many lines are seen at once; without it there is one */
+  lines?: number;
   lang?: string;
   /** what is wrong with what was sent; null: nothing */
   wrong: string | null;
 }
 
-/** A line to fill in, with what it is for and what is wrong with it. */
+/** A line, or several, to fill in, with what it is for and what is wrong with it. */
 export function Text(props: TextProps) {
-  const { name, label, help, type = 'text', initial, placeholder, maxLength, lang, wrong } = props;
+  const {
+    name,
+    label,
+    help,
+    type = 'text',
+    initial,
+    placeholder,
+    maxLength,
+    lines,
+    lang,
+    wrong,
+  } = props;
   const id = useId();
+  const shared = {
+    id,
+    name,
+    defaultValue: initial,
+    placeholder,
+    maxLength,
+    lang,
+    'aria-describedby': `${id}-help`,
+    'aria-invalid': wrong !== null || undefined,
+  };
   return (
     <div className="om-field">
       <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className={type === 'number' ? 'om-input' : 'om-input om-input-wide'}
-        type={type}
-        name={name}
-        defaultValue={initial}
-        placeholder={placeholder}
-        maxLength={maxLength}
-        lang={lang}
-        {...(type === 'number'
-          ? { min: 1, max: 730, step: 1, required: true, inputMode: 'numeric' as const }
-          : {})}
-        aria-describedby={`${id}-help`}
-        aria-invalid={wrong !== null || undefined}
-      />
+      {lines === undefined ? (
+        <input
+          {...shared}
+          className={type === 'number' ? 'om-input' : 'om-input om-input-wide'}
+          type={type}
+          {...(type === 'number'
+            ? { min: 1, max: 730, step: 1, required: true, inputMode: 'numeric' as const }
+            : {})}
+        />
+      ) : (
+        <textarea {...shared} className="om-input om-input-wide" rows={lines} />
+      )}
       <span id={`${id}-help`} className="om-range">
         {wrong === null ? help : <span className="om-wrong">{wrong}</span>}
       </span>

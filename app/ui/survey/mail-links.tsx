@@ -4,13 +4,14 @@ import { Section } from '../section';
 import { useDownload } from '../use-download';
 
 /** The fourth place to ask: the merchant's own mails, with a signed link for each order. */
-export function MailLinks() {
+export function MailLinks({ asking }: { asking: boolean }) {
   const { t } = useTranslation('survey');
   const { state, start } = useDownload();
   return (
     <Section title={t('mail.title')} meaning={t('mail.meaning')}>
       <div>
         <Button
+          disabled={!asking}
           loading={state === 'running'}
           onClick={() => start('/app/survey/links', 'survey-links.csv')}
         >
@@ -25,7 +26,7 @@ export function MailLinks() {
         </div>
       </div>
       <Text as="p" tone="subdued">
-        {t('mail.columns')}
+        {asking ? t('mail.columns') : t('mail.off')}
       </Text>
     </Section>
   );

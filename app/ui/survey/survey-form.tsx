@@ -1,5 +1,4 @@
 import { Form } from '@remix-run/react';
-import { BlockStack } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../i18n/language';
 import { Section } from '../section';
@@ -7,6 +6,7 @@ import { draftOf } from './draft';
 import { Check, Text } from './fields';
 import { MailLinks } from './mail-links';
 import { Places } from './places';
+import { Preview } from './preview';
 import type { Placement } from './use-placement';
 import { FOLLOW_UPS, type Field, type SurveyDraft, type SurveyView } from './view';
 
@@ -19,7 +19,10 @@ interface SurveyFormProps {
   onDraft: (draft: SurveyDraft) => void;
 }
 
-/** Everything that can be set; Shopify's own bar saves it. */
+/**
+ * Everything that can be set; Shopify's own bar saves it. What buyers see stands after their words on
+ * a telephone, and beside everything on a wide screen.
+ */
 export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFormProps) {
   const { t } = useTranslation('survey');
   const { settings, texts, mostWording } = view;
@@ -36,6 +39,7 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
           initial={set[language] ?? ''}
           placeholder={texts[language].storefront[name]}
           maxLength={mostWording}
+          lines={name === 'question' ? 3 : 2}
           lang={language}
           wrong={wrong.includes(field) ? t('wrong.wording') : null}
         />
@@ -49,7 +53,7 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
       onInput={(event) => drafted(event.currentTarget)}
       onReset={() => onDraft(settings)}
     >
-      <BlockStack gap="400">
+      <div className="om-beside">
         <Section title={t('places.title')} meaning={t('places.meaning')}>
           <Check
             name="enabled"
@@ -63,6 +67,7 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
           {wording('question')}
           {wording('thanks')}
         </Section>
+        <Preview draft={draft} texts={texts} />
         <Section title={t('followUps.title')} meaning={t('followUps.meaning')}>
           {FOLLOW_UPS.map((name) => (
             <Check
@@ -94,7 +99,7 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
             wrong={wrong.includes('askAgainAfterDays') ? t('wrong.askAgainAfterDays') : null}
           />
         </Section>
-        <MailLinks />
+        <MailLinks asking={draft.enabled} />
         <Section title={t('proxy.title')} meaning={t('proxy.meaning')}>
           <Text
             name="proxyPath"
@@ -105,7 +110,7 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
             wrong={wrong.includes('proxyPath') ? t('wrong.proxyPath') : null}
           />
         </Section>
-      </BlockStack>
+      </div>
     </Form>
   );
 }

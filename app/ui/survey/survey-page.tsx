@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Said } from '../said';
 import '../ui.css';
-import { Preview } from './preview';
 import { SurveyForm } from './survey-form';
 import { usePlacement } from './use-placement';
 import type { SurveyAnswer, SurveyDraft, SurveyView } from './view';
@@ -14,7 +13,7 @@ interface SurveyPageProps {
   answer?: SurveyAnswer;
 }
 
-/** The survey's settings, and beside them what buyers will see. */
+/** The survey's settings, and among them what buyers will see. */
 export function SurveyPage({ view, answer }: SurveyPageProps) {
   const { t } = useTranslation('survey');
   const saved = JSON.stringify(view.settings);
@@ -42,15 +41,12 @@ function Drafting({ view, answer }: SurveyPageProps) {
   const [draft, setDraft] = useState<SurveyDraft>(view.settings);
   const placement = usePlacement();
   return (
-    <div className="om-beside">
-      <SurveyForm
-        view={view}
-        wrong={answer !== undefined && 'wrong' in answer ? answer.wrong : []}
-        draft={draft}
-        placement={placement}
-        onDraft={setDraft}
-      />
-      <Preview draft={draft} texts={view.texts} />
-    </div>
+    <SurveyForm
+      view={view}
+      wrong={answer !== undefined && 'wrong' in answer ? answer.wrong : []}
+      draft={draft}
+      placement={placement}
+      onDraft={setDraft}
+    />
   );
 }
