@@ -18,7 +18,7 @@ const PATIENCE = 15_000;
 const PATIENCE_TO_ASK = 3000;
 
 /** What the app says to the question being shown. */
-export interface Asked {
+interface Asked {
   /** whether it may be shown */
   ask: boolean;
   terms: Terms;

@@ -6,8 +6,8 @@ import { FollowUp } from './follow-up';
 import { Scale } from './scale';
 
 /**
- * What the question takes on a telephone of 320 px in three lines. It is held from the first moment, so that nothing under the
- * block moves when the question comes, or does not. What follows an answer grows below it.
+ * What the question takes on a telephone of 320 px in three lines. It is held from the first moment, so that
+ * nothing under the block moves when the question comes, or does not. What follows an answer grows below it.
  */
 const HEIGHT = '284px';
 
