@@ -72,7 +72,9 @@ describe('the list of answers', () => {
   });
 
   it('knows an order by its name once it has been read', async () => {
-    const [order] = await db.query('select id::text, name from orders where customer_id = 4 limit 1');
+    const [order] = await db.query(
+      'select id::text, name from orders where customer_id = 4 limit 1',
+    );
     await db.query(
       `update survey_answers set order_id = $1 where customer_id = 4 and order_id is null`,
       [order?.id],
