@@ -177,6 +177,19 @@ describe('words', () => {
     expect(words).toMatchObject({ score: 8, comment: 'Better than I thought.' });
   });
 
+  it('that wait for the network stay with a score that is changed after a reload', async () => {
+    await answer(5);
+    page.app('answer', () => Promise.reject(new TypeError('Failed to fetch')));
+    await write('Too late.');
+    await tap('tell');
+    await page.reload();
+    await tap('change');
+    page.app('answer', ({ body }) => recorded(body['score']));
+    await choose(6);
+    await tap('send');
+    expect(page.sent().at(-1)).toMatchObject({ score: 6, comment: 'Too late.' });
+  });
+
   it('stay with a score that is changed after them', async () => {
     await answer(5);
     await write('Too late.');
