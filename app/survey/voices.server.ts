@@ -28,7 +28,7 @@ const voiceSchema = z.object({
   /** something was given for the words, which are then labelled */
   rewarded: z.boolean(),
 });
-export type Voice = z.output<typeof voiceSchema>;
+type Voice = z.output<typeof voiceSchema>;
 
 /** Voices of one state on one page. */
 const PAGE_SIZE = 20;
