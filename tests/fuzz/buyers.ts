@@ -62,7 +62,12 @@ function message(random: Random, form: boolean): Buffer {
             : nastyText(random, 2_000),
       ]);
     if (!form) return Buffer.from(JSON.stringify(Object.fromEntries(fields)));
-    return Buffer.from(String(new URLSearchParams(fields.map(([name, of]) => [name, String(of)]))));
+    const texts = fields.map(([name, of]) => [
+      name,
+      // an object may refuse to become a text
+      typeof of === 'string' ? of : (JSON.stringify(of) ?? ''),
+    ]);
+    return Buffer.from(new URLSearchParams(texts).toString());
   }
   if (draw < 0.9) return Buffer.from(nastyJsonText(random));
   if (draw < 0.98) return nastyBytes(random, 2_000);

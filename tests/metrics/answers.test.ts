@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { customerStage } from '../../app/metrics/rollup/customer-stage.server';
-import { answerList } from '../../app/metrics/nps/answer-list.server';
 import { NO_NPS } from '../../app/metrics/nps/nps';
 import { snapshotSchema } from '../../app/metrics/snapshot';
 import type { ShopId } from '../../app/store/db.server';
@@ -76,18 +75,6 @@ describe('the answers of a shop', () => {
       guests: few(0, 0, 1),
       allAnswers: 2,
     });
-  });
-
-  it('that are signed by one customer and name the order of another stay his, without the order', async () => {
-    const shop = await shopWith(db, book, { answers: [toOrder(1003, 10)] });
-    await change(shop, 'update survey_answers set customer_id = 1 where shop_id = $1');
-    const numbers = await measured(shop, D);
-    expect(numbers.nps).toMatchObject({ headline: few(1, 0, 0), allAnswers: 1 });
-    expect(await customerStage(shop, '1')).toBe('fan');
-    expect(await customerStage(shop, '2')).toBe('customer');
-    const every = { group: null, source: null, reason: null, comments: false };
-    const { answers } = await answerList(shop, every, 1);
-    expect(answers).toMatchObject([{ customer: '1', order: null }]);
   });
 
   it('go along when two customers become one, who then counts once', async () => {

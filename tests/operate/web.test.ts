@@ -69,7 +69,8 @@ describe('the web process', () => {
     way.cut();
     expect(await deliver(url, { webhookId: 'w-17', domain: 'tiny.myshopify.com' })).toBe(500);
     const said = await vi.waitUntil(
-      () => web.log().find(({ msg }) => msg === 'a webhook could not be taken'),
+      () =>
+        web.log().find(({ msg }) => msg === 'a request from Shopify or a buyer could not be taken'),
       { timeout: 20_000 },
     );
     expect(said).toMatchObject({ webhook: 'w-17', shop: 'tiny.myshopify.com' });

@@ -104,14 +104,6 @@ describe('a voice', () => {
 });
 
 describe('the voices of a shop', () => {
-  it('are without the order where another customer turns out to have bought it', async () => {
-    const signed = answer({ order: '2', comment: 'よい香り', voice: true });
-    await recordAnswer(DOMAIN, signed, { customer: '5' });
-    await addOrder(db, shop, 2, 77);
-    const [voice] = await voicesIn(shop);
-    expect(voice).toMatchObject({ customer: '5', order: null, orderName: null });
-  });
-
   it('are those of every score, newest first, with the customer of their order', async () => {
     await addOrder(db, shop, 2, 77);
     await says('1', { score: 10 });

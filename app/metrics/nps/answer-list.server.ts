@@ -9,7 +9,6 @@ import {
   type Sql,
   type Tx,
 } from '../../store/db.server';
-import { FOREIGN } from '../../store/sql/answers';
 import { customerStages } from '../rollup/customer-stage.server';
 import type { Stage } from '../snapshot';
 import { REASONS, SOURCES } from './nps';
@@ -88,16 +87,15 @@ async function newest(tx: Tx, shop: ShopId, narrowed: Sql, most: number, from: n
     tx,
     answerSchema,
     sql`
-    select own.id::text, own.score::int, own.reason, own.comment, own.source,
-      own.answered_at as "answeredAt", coalesce(own.customer_id, about.customer_id)::text as customer,
-      case when ${FOREIGN} then null else own.order_id::text end as "order",
-      case when ${FOREIGN} then null else about.name end as "orderName", own.voice_state as voice
+    select given.id::text, given.score::int, given.reason, given.comment, given.source,
+      given.answered_at as "answeredAt", coalesce(about.customer_id, given.customer_id)::text as customer,
+      given.order_id::text as "order", about.name as "orderName", given.voice_state as voice
     from (
       select * from survey_answers given where shop_id = ${shop} and survey = 'nps' ${narrowed}
       order by answered_at desc, id desc limit ${most} offset ${from}
-    ) own
-    left join orders about on about.shop_id = ${shop} and about.id = own.order_id
-    order by own.answered_at desc, own.id desc`,
+    ) given
+    left join orders about on about.shop_id = ${shop} and about.id = given.order_id
+    order by given.answered_at desc, given.id desc`,
   );
 }
 

@@ -2,33 +2,26 @@ import { empty, sql, type ShopId, type Sql } from '../db.server';
 
 /**
  * The survey's answers with whose they are, as rows named `given`: THE definition every reading of
- * answers starts from. An answer's customer is whoever was logged in; where nobody was, its order's, as
- * the order is known now; else nobody (`customer_id` is null). An answer to an order that is not known
- * yet finds its customer when the order comes. One that a customer gave to an order that turns out to
- * be another one's is his own, without the order.
+ * answers starts from. An answer's customer is its order's, as the order is known now; without an
+ * order, or where nobody is known of it, whoever was logged in; else nobody (`customer_id` is null).
+ * An answer to an order that is not known yet finds its customer when the order comes.
  *
  * `processed_at` and `product_ids` are the order's, null where it is not known.
  * @param customers these customers' answers alone, found without reading the shop's others
  */
 export function answersOf(shop: ShopId, customers?: readonly string[]): Sql {
   return sql`(
-    select own.id, own.answered_at, own.score, own.reason, own.source, own.comment,
-      case when ${FOREIGN} then null else own.order_id end as order_id,
-      coalesce(own.customer_id, about.customer_id) as customer_id,
-      case when ${FOREIGN} then null else about.processed_at end as processed_at,
-      case when ${FOREIGN} then null else about.product_ids end as product_ids
+    select own.id, own.answered_at, own.score, own.reason, own.source, own.comment, own.order_id,
+      coalesce(about.customer_id, own.customer_id) as customer_id, about.processed_at, about.product_ids
     from survey_answers own
     left join orders about on about.shop_id = ${shop} and about.id = own.order_id
     where own.shop_id = ${shop} and own.survey = 'nps' ${customers === undefined ? empty : ofCustomers(shop, customers)}
   ) given`;
 }
 
-/** Of an answer (`own`) and its order (`about`): another customer bought it; null where either is not known. */
-export const FOREIGN = sql`about.customer_id <> own.customer_id`;
-
 function ofCustomers(shop: ShopId, customers: readonly string[]): Sql {
   const theirs = sql`any(${[...customers]}::bigint[])`;
-  return sql`and coalesce(own.customer_id, about.customer_id) = ${theirs} and own.id in (
+  return sql`and coalesce(about.customer_id, own.customer_id) = ${theirs} and own.id in (
     select id from survey_answers where shop_id = ${shop} and customer_id = ${theirs}
     union all
     select asked.id from orders bought
