@@ -149,7 +149,8 @@ export async function paced(
     for (let sent = 0; sent < perSecond * seconds;) {
       if (failure !== null) throw failure;
       const due = from + (sent * 1_000) / perSecond;
-      const connection = performance.now() < due ? undefined : free.pop();
+      // in turns: one that stood idle for some seconds would be closed by the server
+      const connection = performance.now() < due ? undefined : free.shift();
       if (connection === undefined) {
         await wait(1);
         continue;
