@@ -30,6 +30,12 @@ const CONTRACTS: Record<string, { blocks: RegExp; because: string }> = {
     blocks: /^(?:column|rule) survey_answers\b/,
     because: 'no version before has written to it',
   },
+  '20261122190000_survey_doors_lighter': {
+    blocks:
+      /^(?:column survey_\w+\.\w+: text .*becomes survey_\w+|column survey_rates\.slot: |rule survey_rates\.survey_rates_pkey: |rule survey_answers\.survey_answers_reason: |function survey_subject)/,
+    because:
+      'a domain over text takes and gives the same texts; who counts and who begins are functions that change with it',
+  },
 };
 
 /** What holds up everybody who writes to a table that is in use, for as long as the table is large. */

@@ -31,8 +31,8 @@ const statuses = async (sending: Promise<Response>[]) => {
 /** As another web process would have counted. */
 const counted = (who: string, messages: number) =>
   db.query(
-    `insert into survey_rates (shop_id, who, slot, since, messages)
-     select id, $1, 99, now(), $2 from shops`,
+    `insert into survey_rates (shop_id, who, since, messages)
+     select id, $1, now(), $2 from shops`,
     [who, messages],
   );
 
@@ -99,6 +99,20 @@ describe('a shop whose doors are stormed', () => {
     expect((await send(answer(1), sessionToken({ says: { dest: OTHER } }))).status).toBe(200);
   });
 
+  it('is counted by one message in thirty, each for thirty', async () => {
+    const [counted] = await db.query(
+      `with shop as (select id, set_config('app.shop_id', id::text, false) from shops),
+         sent as (select survey_too_many(shop.id, jsonb_build_object('at', now(),
+           'limits', '[{"who": "shop", "most": 30000}]'::jsonb)) as wait from shop, generate_series(1, 3000))
+       select count(wait)::int as refused from sent`,
+    );
+    expect(counted).toEqual({ refused: 0 });
+    const rows = await db.query<{ messages: number }>('select messages from survey_rates');
+    // five standard deviations of a hundred steps
+    expect(rows[0]?.messages).toBeGreaterThan(1_500);
+    expect(rows[0]?.messages).toBeLessThan(4_500);
+  });
+
   it('by visitors whom nobody knows still hears its customers', async () => {
     await counted('shop-anonymous-answer', 1_200);
     const from = (visitor: string | null, customer = '', kind = 'answer') =>
@@ -113,7 +127,8 @@ describe('a shop whose doors are stormed', () => {
     expect((await from(null, '5')).status).toBe(200);
     // who asks takes nothing from those who answer
     expect((await from(randomUUID(), '', 'ask')).status).toBe(200);
-    await db.query(`update survey_rates set who = 'shop-anonymous-ask' where slot = 99`);
+    await db.query(`delete from survey_rates where who = 'shop-anonymous-answer'`);
+    await db.query(`update survey_rates set messages = 1200 where who = 'shop-anonymous-ask'`);
     expect((await from(randomUUID(), '', 'ask')).status).toBe(429);
     expect((await from(randomUUID())).status).toBe(200);
     expect((await send(answer(1))).status).toBe(200);
