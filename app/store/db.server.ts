@@ -26,6 +26,8 @@ export interface Tx {
 export const pool = new pg.Pool({
   connectionString: env().DATABASE_URL,
   max: 20,
+  // a new connection learns its functions and plans: the first buyers after a rest would wait for that
+  min: 4,
   connectionTimeoutMillis: 60_000,
 });
 pool.on('error', (error) => log.error({ code: error.name }, 'an idle database connection broke'));
