@@ -1,25 +1,16 @@
-import { createHmac, hkdfSync } from 'node:crypto';
-import { env } from './env.server';
+import { createHmac } from 'node:crypto';
+import { newestKey } from './derived-keys.server';
 
 /**
  * What the log says instead of whom something was about. A hash tells two lines of one customer from
- * two of another, and nobody who reads them can go back: HMAC-SHA256 under a key of its own, derived
- * (HKDF) from the newest of TOKEN_ENCRYPTION_KEYS. A rotation changes the hashes; lines live shorter.
+ * two of another, and nobody who reads them can go back: HMAC-SHA256 under a key of its own. A
+ * rotation of TOKEN_ENCRYPTION_KEYS changes the hashes; lines live shorter.
  */
 export function hashedId(kind: 'customer' | 'order' | 'id', id: string): string {
-  const hash = createHmac('sha256', logKey()).update(`${kind}:${id}`).digest('base64url');
+  const hash = createHmac('sha256', newestKey('log ids'))
+    .update(`${kind}:${id}`)
+    .digest('base64url');
   return `${kind}#${hash.slice(0, 12)}`;
-}
-
-let derived: { from: string; key: Buffer } | undefined;
-
-function logKey(): Buffer {
-  const from = env().TOKEN_ENCRYPTION_KEYS.at(-1) ?? '';
-  if (derived?.from !== from) {
-    const secret = Buffer.from(from.split(':')[1] ?? '', 'base64');
-    derived = { from, key: Buffer.from(hkdfSync('sha256', secret, '', 'omega log ids', 32)) };
-  }
-  return derived.key;
 }
 
 /** Shopify's ids have more digits than any count, port or line number that is logged. */

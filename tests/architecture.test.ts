@@ -18,6 +18,7 @@ const LEAVES = [
   'env.server',
   'log.server',
   'clock.server',
+  'derived-keys.server',
   'token-cipher',
   'operate/measures.server',
 ];

@@ -109,9 +109,15 @@ async function call<T extends z.ZodType>(
   told: Told,
 ): Promise<z.output<T> | Refused | null> {
   const outcome = await callSurvey(name, told);
-  const { success, data } = refusedSchema.safeParse(outcome);
-  if (!success) return reply.parse(outcome);
-  if (data.refused === 'erased') return null;
-  if (data.refused !== 'key_needed') return data;
-  return await call(name, reply, { ...told, erased: hashesUnder(data.id, data.sealed, told) });
+  if (!isRefusal(outcome)) return reply.parse(outcome);
+  const refusal = refusedSchema.parse(outcome);
+  if (refusal.refused === 'erased') return null;
+  if (refusal.refused !== 'key_needed') return refusal;
+  return await call(name, reply, {
+    ...told,
+    erased: hashesUnder(refusal.id, refusal.sealed, told),
+  });
 }
+
+const isRefusal = (outcome: unknown): boolean =>
+  typeof outcome === 'object' && outcome !== null && 'refused' in outcome;

@@ -1,6 +1,7 @@
-import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { now } from '../clock.server';
+import { keyOfVersion } from '../derived-keys.server';
 import { env } from '../env.server';
 
 /** How long a link in a merchant's mail leads to the question. */
@@ -59,22 +60,8 @@ function opened(kind: string, token: string): unknown {
   return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
 }
 
-/** HMAC-SHA256 under a key of its own, derived (HKDF) from the one of that version; null where there is none. */
+/** HMAC-SHA256 under a key of its own, of that version; null where there is none. */
 function signature(version: string, kind: string, text: string): Buffer | null {
-  const entry = env().TOKEN_ENCRYPTION_KEYS.find((own) => own.startsWith(`${version}:`));
-  if (entry === undefined) return null;
-  return createHmac('sha256', derivedKey(entry)).update(`${kind}.${text}`).digest();
-}
-
-/** By entry of TOKEN_ENCRYPTION_KEYS, of which there are few: a file of links signs 50,000 times. */
-const derived = new Map<string, Buffer>();
-
-function derivedKey(entry: string): Buffer {
-  let key = derived.get(entry);
-  if (key === undefined) {
-    const secret = Buffer.from(entry.slice(entry.indexOf(':') + 1), 'base64');
-    key = Buffer.from(hkdfSync('sha256', secret, '', 'omega survey tokens', 32));
-    derived.set(entry, key);
-  }
-  return key;
+  const key = keyOfVersion('survey tokens', version);
+  return key && createHmac('sha256', key).update(`${kind}.${text}`).digest();
 }
