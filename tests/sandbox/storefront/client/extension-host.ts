@@ -12,7 +12,7 @@ function extensionFrame(): HTMLIFrameElement {
 }
 
 const frame = extensionFrame();
-const { pathname, searchParams } = new URL(frame.src);
+const { pathname, searchParams } = new URL(frame.dataset.address ?? '', location.href);
 /** Checkout and customer accounts keep what an extension stores apart from each other. */
 const surface = searchParams.get('target')?.split('.')[0] ?? '';
 const tokenAnswer = z.object({ token: z.string() });
@@ -59,3 +59,6 @@ addEventListener('message', ({ source, data }) => {
     },
   );
 });
+
+// not before somebody listens: what a frame says to nobody is lost
+frame.src = frame.dataset.address ?? '';

@@ -32,10 +32,10 @@ ${extensionFrame(visitor, `${base}/orders/${String(order.id)}/extension?target=c
 
 /**
  * Where Shopify runs an app's extension: apart from the page, without an origin of its own, so that
- * every call of it is one across origins.
+ * every call of it is one across origins. The page's script gives it its address, once it listens.
  */
 function extensionFrame({ language }: Visitor, address: string): Html {
-  return markup`<iframe class="extension" id="extension" title="${words[language].survey}" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" src="${address}"></iframe>
+  return markup`<iframe class="extension" id="extension" title="${words[language].survey}" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" data-address="${address}"></iframe>
 <script src="/storefront-files/client/extension-host.js"></script>`;
 }
 
