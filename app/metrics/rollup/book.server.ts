@@ -10,18 +10,21 @@ import {
   withShop,
   withShopTwice,
   type ShopId,
-  type Sql,
   type Tx,
 } from '../../store/db.server';
 import { inZoneOf } from '../../store/sql/counted-orders';
 import { addDays } from '../calendar';
-import { dateLiteral, type Scope } from '../scope';
-import { fingerprint, whatItHas, type BookRules } from './book-rules';
-import { ordersBeside, ordersOfDays, selectDayBooks } from './day-books.sql';
+import { fingerprint, type BookRules } from './book-rules';
+import {
+  INCOMPLETE,
+  insertIncomplete,
+  writeDayBooks,
+  writeSummaries,
+  type BookScope,
+} from './book-rows.server';
+import { update } from './book-update.server';
+import { ordersBeside } from './day-books.sql';
 import { insertPurchases } from './purchases.sql';
-import { selectSummaries, SUMMARY_COLUMNS } from './summaries.sql';
-
-type BookScope = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings' | 'asOf' | 'monthStart'>;
 
 const bookSchema = z
   .object({ fingerprint: z.string(), as_of: z.string(), of_these_facts: z.boolean() })
@@ -148,94 +151,3 @@ const BOOK_TABLES = [
   'dirty_customers',
   'dirty_days',
 ];
-
-async function writeDayBooks(tx: Tx, rules: BookRules, orders: Sql): Promise<void> {
-  await tx.query(sql`insert into day_books ${selectDayBooks(rules, orders)}`);
-}
-
-async function writeSummaries(
-  tx: Tx,
-  rules: BookRules,
-  scope: BookScope,
-  which?: Sql,
-): Promise<void> {
-  await tx.query(sql`
-    insert into customer_summaries (shop_id, ${raw(SUMMARY_COLUMNS)})
-    select ${scope.shop}::int, ${raw(SUMMARY_COLUMNS)} from (${selectSummaries({ ...scope, has: whatItHas(rules) }, which)}) summary`);
-}
-
-/** Reads again what changed: customers and days marked dirty, and who crosses into D as days pass. */
-async function update(
-  tx: Tx,
-  rules: BookRules,
-  scope: BookScope,
-  before: string,
-  sameMonth: boolean,
-): Promise<void> {
-  const { shop } = scope;
-  const taken = async (table: string, column: string) =>
-    ids
-      .parse(
-        (
-          await tx.query(
-            // each change has left a mark of its own
-            sql`
-            with taken as (delete from ${raw(table)} where shop_id = ${shop} returning ${raw(column)} as id)
-            select distinct id::text from taken`,
-          )
-        ).rows,
-      )
-      .map(({ id }) => id);
-  await tx.query(sql`set local work_mem = '64MB'`);
-  await tx.query(inZoneOf(rules));
-  const customers = await taken('dirty_customers', 'customer_id');
-  const days = await taken('dirty_days', 'day');
-  if (customers.length > 0) {
-    const which = sql`and customer_id = any(${customers}::bigint[])`;
-    await tx.query(sql`delete from purchases where shop_id = ${shop} ${which}`);
-    await tx.query(insertPurchases(rules, which));
-    await tx.query(sql`delete from incomplete_customers where shop_id = ${shop} ${which}`);
-    await tx.query(insertIncomplete(shop, which));
-  }
-  if (days.length > 0) {
-    await tx.query(
-      sql`delete from day_books where shop_id = ${shop} and day = any(${days}::date[])`,
-    );
-    await writeDayBooks(tx, rules, ordersOfDays(rules, days));
-  }
-  if (!sameMonth || before > scope.asOf) {
-    await tx.query(sql`delete from customer_summaries where shop_id = ${shop}`);
-    await writeSummaries(tx, rules, scope);
-    return;
-  }
-  const stale = sql`and customer_id in (
-    select unnest(${customers}::bigint[])
-    ${before < scope.asOf ? sql`union select customer_id from purchases where shop_id = ${shop} and day >= ${dateLiteral(before)} and day < ${dateLiteral(scope.asOf)}` : sql``})`;
-  if (customers.length === 0 && before === scope.asOf) return;
-  await tx.query(sql`delete from customer_summaries where shop_id = ${shop} ${stale}`);
-  await writeSummaries(tx, rules, scope, stale);
-}
-
-/** Customers of whom Shopify counts more orders than were read, as the book knows them. */
-export async function incompleteCustomers(tx: Tx, shop: ShopId): Promise<number> {
-  const { customers } = await one(
-    tx,
-    z.object({ customers: z.number().int() }),
-    sql`select incomplete_customers as customers from books where shop_id = ${shop}`,
-  );
-  return customers;
-}
-
-/**
- * Notes of whom Shopify counts more orders than were read.
- * @param which which customers, as `and …` over `customer_id`
- */
-const insertIncomplete = (shop: ShopId, which: Sql) => sql`
-  insert into incomplete_customers
-  select ${shop}::int, own.customer_id
-  from (select customer_id, count(*) as read from orders where shop_id = ${shop} ${which} group by customer_id) own
-  join customers known on known.shop_id = ${shop} and known.id = own.customer_id
-  where known.number_of_orders > own.read`;
-
-const INCOMPLETE = (shop: ShopId) =>
-  sql`(select count(*) from incomplete_customers where shop_id = ${shop})::int`;

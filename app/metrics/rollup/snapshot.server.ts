@@ -20,7 +20,8 @@ import { metricSettingsSchema } from '../settings';
 import type { Snapshot } from '../snapshot';
 import { stages } from '../stages/stages.sql';
 import { whatItHas } from './book-rules';
-import { bringBookUpToDate, incompleteCustomers } from './book.server';
+import { bringBookUpToDate } from './book.server';
+import { incompleteCustomers } from './book-rows.server';
 import { selectSummaries } from './summaries.sql';
 
 /** The default D of a shop: tomorrow in its zone, all that is known now. */

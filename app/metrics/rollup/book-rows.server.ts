@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { one, raw, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import type { Scope } from '../scope';
+import { whatItHas, type BookRules } from './book-rules';
+import { selectDayBooks } from './day-books.sql';
+import { selectSummaries, SUMMARY_COLUMNS } from './summaries.sql';
+
+export type BookScope = Pick<
+  Scope,
+  'shop' | 'currency' | 'timezone' | 'settings' | 'asOf' | 'monthStart'
+>;
+
+/** The day books of some orders, whose days have none. */
+export async function writeDayBooks(tx: Tx, rules: BookRules, orders: Sql): Promise<void> {
+  await tx.query(sql`insert into day_books ${selectDayBooks(rules, orders)}`);
+}
+
+/** @param which which customers, of whom there is no summary, as `and …` over `customer_id`; all */
+export async function writeSummaries(
+  tx: Tx,
+  rules: BookRules,
+  scope: BookScope,
+  which?: Sql,
+): Promise<void> {
+  await tx.query(sql`
+    insert into customer_summaries (shop_id, ${raw(SUMMARY_COLUMNS)})
+    select ${scope.shop}::int, ${raw(SUMMARY_COLUMNS)} from (${selectSummaries({ ...scope, has: whatItHas(rules) }, which)}) summary`);
+}
+
+/** Customers of whom Shopify counts more orders than were read, as the book knows them. */
+export async function incompleteCustomers(tx: Tx, shop: ShopId): Promise<number> {
+  const { customers } = await one(
+    tx,
+    z.object({ customers: z.number().int() }),
+    sql`select incomplete_customers as customers from books where shop_id = ${shop}`,
+  );
+  return customers;
+}
+
+/**
+ * Notes of whom Shopify counts more orders than were read.
+ * @param which which customers, as `and …` over `customer_id`
+ */
+export const insertIncomplete = (shop: ShopId, which: Sql) => sql`
+  insert into incomplete_customers
+  select ${shop}::int, own.customer_id
+  from (select customer_id, count(*) as read from orders where shop_id = ${shop} ${which} group by customer_id) own
+  join customers known on known.shop_id = ${shop} and known.id = own.customer_id
+  where known.number_of_orders > own.read`;
+
+export const INCOMPLETE = (shop: ShopId) =>
+  sql`(select count(*) from incomplete_customers where shop_id = ${shop})::int`;
