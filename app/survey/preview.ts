@@ -1,37 +1,20 @@
 import { CHECKOUT_TEXTS, type CheckoutTexts } from './checkout-texts';
 import { TEXTS, type PageLanguage, type Texts } from './pages/texts';
 
-/** What a buyer reads before and after he has chosen a score, on one surface in one language. */
-interface PreviewTexts {
-  question: string;
-  least: string;
-  most: string;
-  send: string;
-  thanks: string;
-  note: string;
-  share: string;
-  shareLink: string;
-  reason: string;
-  reasons: Record<'indifference' | 'product' | 'competitor' | 'other', string>;
-  comment: Record<'high' | 'middle' | 'low', string>;
-  voice: string;
-}
-
-type OfSurfaces = Record<'checkout' | 'storefront', PreviewTexts>;
-
 /**
- * The survey's own words for the merchant's preview, as they stand where nobody has set others.
+ * The survey's own words for the merchant's preview, as they stand where nobody has set others: what a
+ * buyer reads before and after he has chosen a score, on each surface in each language.
  * @param shop its name, which Shopify's pages say
  */
-export function previewTexts(shop: string): Record<PageLanguage, OfSurfaces> {
-  const of = (language: PageLanguage): OfSurfaces => ({
+export function previewTexts(shop: string) {
+  const of = (language: PageLanguage) => ({
     checkout: ofCheckout(CHECKOUT_TEXTS[language], shop),
     storefront: ofStorefront(TEXTS[language]),
   });
   return { ja: of('ja'), en: of('en') };
 }
 
-function ofStorefront(texts: Texts): PreviewTexts {
+function ofStorefront(texts: Texts) {
   const { question, send, thanks, note, share, shareLink, reason, reasons, voice } = texts;
   return {
     ...{ question, send, thanks, note, share, shareLink, reason, reasons, voice },
@@ -41,7 +24,7 @@ function ofStorefront(texts: Texts): PreviewTexts {
   };
 }
 
-function ofCheckout(texts: CheckoutTexts, shop: string): PreviewTexts {
+function ofCheckout(texts: CheckoutTexts, shop: string) {
   const named = (text: string) => text.replaceAll('{{shop}}', shop);
   const { label: reason, indifference, product, competitor, other } = texts.reason;
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { WHOSE } from '../store/sql/answers';
 
 export const VOICE_STATES = ['consented', 'published', 'withdrawn'] as const;
 const stateSchema = z.enum(VOICE_STATES);
@@ -67,15 +68,15 @@ async function newest(tx: Tx, shop: ShopId, state: VoiceState, from: number): Pr
     tx,
     voiceSchema,
     sql`
-    select voice.id::text, score::int, comment, language, coalesce(about.customer_id, voice.customer_id)::text as customer,
+    select own.id::text, score::int, comment, language, ${WHOSE}::text as customer,
       order_id::text as "order", about.name as "orderName", voice_state as state, voice_at as at, rewarded
     from (
       select * from survey_answers
       where shop_id = ${shop} and voice_state = ${state} and comment is not null
       order by voice_at desc, id desc limit ${PAGE_SIZE + 1} offset ${from}
-    ) voice
-    left join orders about on about.shop_id = ${shop} and about.id = voice.order_id
-    order by voice_at desc, voice.id desc`,
+    ) own
+    left join orders about on about.shop_id = ${shop} and about.id = own.order_id
+    order by voice_at desc, own.id desc`,
   );
 }
 

@@ -9,6 +9,7 @@ import {
   type Sql,
   type Tx,
 } from '../../store/db.server';
+import { WHOSE } from '../../store/sql/answers';
 import { customerStages } from '../rollup/customer-stage.server';
 import type { Stage } from '../snapshot';
 import { REASONS, SOURCES } from './nps';
@@ -87,15 +88,15 @@ async function newest(tx: Tx, shop: ShopId, narrowed: Sql, most: number, from: n
     tx,
     answerSchema,
     sql`
-    select given.id::text, given.score::int, given.reason, given.comment, given.source,
-      given.answered_at as "answeredAt", coalesce(about.customer_id, given.customer_id)::text as customer,
-      given.order_id::text as "order", about.name as "orderName", given.voice_state as voice
+    select own.id::text, own.score::int, own.reason, own.comment, own.source,
+      own.answered_at as "answeredAt", ${WHOSE}::text as customer,
+      own.order_id::text as "order", about.name as "orderName", own.voice_state as voice
     from (
       select * from survey_answers given where shop_id = ${shop} and survey = 'nps' ${narrowed}
       order by answered_at desc, id desc limit ${most} offset ${from}
-    ) given
-    left join orders about on about.shop_id = ${shop} and about.id = given.order_id
-    order by given.answered_at desc, given.id desc`,
+    ) own
+    left join orders about on about.shop_id = ${shop} and about.id = own.order_id
+    order by own.answered_at desc, own.id desc`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { document } from './document';
+import { userErrors } from '../user-errors';
 
 /** `groupObjects: false`: faster, and lines may stand anywhere after their order. */
 export const BULK_RUN = document<{ query: string }>(`
@@ -15,13 +16,7 @@ export const bulkRunAnswer = z.object({
   bulkOperationRunQuery: z
     .object({
       bulkOperation: z.object({ id: z.string() }).nullable(),
-      userErrors: z.array(
-        z.object({
-          field: z.array(z.string()).nullable(),
-          message: z.string(),
-          code: z.string().nullable(),
-        }),
-      ),
+      userErrors,
     })
     .nullable(),
 });

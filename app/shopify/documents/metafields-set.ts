@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { document } from './document';
+import { userErrors } from '../user-errors';
 
 interface Metafield {
   /** the installation's, for what the app's own blocks may read */
@@ -22,13 +23,7 @@ export const METAFIELDS_SET = document<{ metafields: Metafield[] }>(`
 export const metafieldsSetAnswer = z.object({
   metafieldsSet: z
     .object({
-      userErrors: z.array(
-        z.object({
-          field: z.array(z.string()).nullable(),
-          message: z.string(),
-          code: z.string().nullable(),
-        }),
-      ),
+      userErrors,
     })
     .nullable(),
 });

@@ -1,10 +1,15 @@
 import { empty, sql, type ShopId, type Sql } from '../db.server';
 
 /**
- * The survey's answers with whose they are, as rows named `given`: THE definition every reading of
- * answers starts from. An answer's customer is its order's, as the order is known now; without an
- * order, or where nobody is known of it, whoever was logged in; else nobody (`customer_id` is null).
- * An answer to an order that is not known yet finds its customer when the order comes.
+ * Whose an answer is, with `own` its row and `about` its order's: THE definition every reading of
+ * answers starts from. Its order's customer, as the order is known now; without an order, or where
+ * nobody is known of it, whoever was logged in; else nobody (null). An answer to an order that is not
+ * known yet finds its customer when the order comes.
+ */
+export const WHOSE = sql`coalesce(about.customer_id, own.customer_id)`;
+
+/**
+ * The survey's answers with whose they are, as rows named `given`.
  *
  * `processed_at` and `product_ids` are the order's, null where it is not known.
  * @param customers these customers' answers alone, found without reading the shop's others
@@ -12,7 +17,7 @@ import { empty, sql, type ShopId, type Sql } from '../db.server';
 export function answersOf(shop: ShopId, customers?: readonly string[]): Sql {
   return sql`(
     select own.id, own.answered_at, own.score, own.reason, own.source, own.comment, own.order_id,
-      coalesce(about.customer_id, own.customer_id) as customer_id, about.processed_at, about.product_ids
+      ${WHOSE} as customer_id, about.processed_at, about.product_ids
     from survey_answers own
     left join orders about on about.shop_id = ${shop} and about.id = own.order_id
     where own.shop_id = ${shop} and own.survey = 'nps' ${customers === undefined ? empty : ofCustomers(shop, customers)}
@@ -21,7 +26,7 @@ export function answersOf(shop: ShopId, customers?: readonly string[]): Sql {
 
 function ofCustomers(shop: ShopId, customers: readonly string[]): Sql {
   const theirs = sql`any(${[...customers]}::bigint[])`;
-  return sql`and coalesce(about.customer_id, own.customer_id) = ${theirs} and own.id in (
+  return sql`and ${WHOSE} = ${theirs} and own.id in (
     select id from survey_answers where shop_id = ${shop} and customer_id = ${theirs}
     union all
     select asked.id from orders bought

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** `userErrors { field message code }` of a mutation: what it refused; none where it did its work. */
+export const userErrors = z.array(
+  z.object({
+    field: z.array(z.string()).nullable(),
+    message: z.string(),
+    code: z.string().nullable(),
+  }),
+);
