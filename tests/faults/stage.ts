@@ -9,6 +9,7 @@ import { RunningApp, type Place } from '../sandbox/commands/running-app';
 import type { EventKind, ShopEvents } from '../sandbox/events/shop-events';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { teaShop } from '../sandbox/worlds/tea-shop';
+import { awaited } from '../setup/awaited';
 
 /** What happens to orders alone: each is told by a webhook, and nothing of it needs a sweep. */
 const OF_ORDERS: EventKind[] = [
@@ -121,10 +122,7 @@ export async function heldUp(
   const holder = await beside.pool.connect();
   await holder.query(`begin; lock table ${table} in share mode`);
   await beside.until(`somebody wants to write into ${table}`, async () => {
-    const { rowCount } = await beside.pool.query(
-      'select 1 from pg_locks where not granted and relation = $1::regclass',
-      [table],
-    );
+    const { rowCount } = await beside.pool.query(awaited(table));
     return rowCount ? true : null;
   });
   await meanwhile();

@@ -5,6 +5,7 @@ import { NOW, stage } from '../ingest/stage';
 import { startWorkerProcess } from '../ingest/worker-process';
 import { youngShop } from '../sandbox/worlds/young';
 import { emptyQueue } from './queued';
+import { awaited } from '../setup/awaited';
 
 const on = await stage();
 // what speaks to Shopify is loaded when its calls lead to the local one
@@ -46,10 +47,7 @@ describe('a sweep', () => {
     await holder.query('begin; lock table sweeps in share mode');
     const second = startWorkerProcess(on.url);
     await on.until(async () => {
-      const waiting = await on.db.query(
-        `select 1 from pg_locks where not granted and relation = 'sweeps'::regclass`,
-      );
-      return waiting.length > 0;
+      return (await on.db.query(awaited('sweeps'))).length > 0;
     });
     await second.kill();
     await holder.query('rollback');

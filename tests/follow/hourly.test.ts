@@ -4,6 +4,7 @@ import { beginHour } from '../../app/worker/hourly.server';
 import { itsMinute } from '../../app/worker/every-shop.server';
 import { shopIdSchema } from '../../app/store/db.server';
 import { database, type TestDatabase } from '../setup/database';
+import { addShop } from '../setup/shop';
 import { emptyQueue, queued } from './queued';
 
 let db: TestDatabase;
@@ -26,11 +27,7 @@ beforeEach(async () => {
     'deliveries',
   ])
     await db.query(`delete from ${table}`);
-  const [row] = await db.query(
-    `insert into shops (domain, currency, timezone, installed_at)
-     values ('tea.myshopify.com', 'JPY', 'Asia/Tokyo', '2026-01-01') returning id`,
-  );
-  shop = Number(row?.id);
+  shop = await addShop(db);
 });
 
 const imported = (at: string) =>

@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { askForSnapshot, beginTurn, endTurn } from '../../app/queue/snapshot-turn.server';
-import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
+import { withShop, type ShopId } from '../../app/store/db.server';
 import { database, type TestDatabase } from '../setup/database';
+import { addShop } from '../setup/shop';
 import { emptyQueue, queued } from './queued';
 
 let db: TestDatabase;
@@ -9,11 +10,7 @@ let shop: ShopId;
 
 beforeAll(async () => {
   db = await database();
-  const [row] = await db.query(
-    `insert into shops (domain, currency, timezone, installed_at)
-     values ('tea.myshopify.com', 'JPY', 'Asia/Tokyo', '2026-01-01') returning id`,
-  );
-  shop = shopIdSchema.parse(row?.id);
+  shop = await addShop(db);
 });
 beforeEach(async () => {
   await emptyQueue(db);

@@ -5,6 +5,7 @@ import { expectedFacts } from './expected-facts';
 import { differences, factsOf } from './facts';
 import { NOW, stage } from './stage';
 import { startWorkerProcess, type WorkerProcess } from './worker-process';
+import { awaited } from '../setup/awaited';
 
 const on = await stage();
 
@@ -32,11 +33,7 @@ async function killAt(table: string, worker: WorkerProcess): Promise<void> {
   const holder = await on.db.pool.connect();
   await holder.query(`begin; lock table ${table} in share mode`);
   await on.until(async () => {
-    const waiting = await on.db.query(
-      `select 1 from pg_locks where not granted and relation = $1::regclass`,
-      [table],
-    );
-    return waiting.length > 0;
+    return (await on.db.query(awaited(table))).length > 0;
   });
   await worker.kill();
   await holder.query('rollback');

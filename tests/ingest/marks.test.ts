@@ -2,16 +2,14 @@ import { beforeAll, expect, it } from 'vitest';
 import { deleteOrders } from '../../app/ingest/changed.server';
 import { shopIdSchema, sql, withShop } from '../../app/store/db.server';
 import { database, type TestDatabase } from '../setup/database';
+import { addShop } from '../setup/shop';
 
 const SHOP = shopIdSchema.parse(1);
 let db: TestDatabase;
 
 beforeAll(async () => {
   db = await database();
-  await db.query(
-    `insert into shops (domain, currency, timezone, installed_at)
-     values ('tea.myshopify.com', 'JPY', 'Asia/Tokyo', '2026-01-01')`,
-  );
+  await addShop(db);
 });
 
 /** An order of customer 7 on 1 October, with nothing in it. */

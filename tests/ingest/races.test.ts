@@ -4,6 +4,7 @@ import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { sql, withShop, type Tx } from '../../app/store/db.server';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { NOW, stage } from './stage';
+import { awaited } from '../setup/awaited';
 
 const on = await stage();
 await on.work();
@@ -14,8 +15,7 @@ const named = (domain: string, id: number) => ({ ...tea, shop: { ...tea.shop, do
 /** Waits until somebody waits for a lock on the table. */
 const isAwaited = (table: string) =>
   on.until(async () => {
-    const waiting = `select 1 from pg_locks where not granted and relation = '${table}'::regclass`;
-    return (await on.db.query(waiting)).length > 0;
+    return (await on.db.query(awaited(table))).length > 0;
   });
 
 it('a merge that waits for a lock while its orders turn out malformed leaves nothing behind', async () => {

@@ -2,20 +2,17 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { answerPokes, pokeAgain } from '../../app/ingest/pokes.server';
 import { mergeCustomers } from '../../app/ingest/merge.server';
 import { pokeApart } from '../../app/ingest/sweep-compare.server';
-import { shopIdSchema, sql, withShop, type ShopId } from '../../app/store/db.server';
+import { sql, withShop, type ShopId } from '../../app/store/db.server';
 import { emptyQueue, queued } from '../follow/queued';
 import { database, type TestDatabase } from '../setup/database';
+import { addShop } from '../setup/shop';
 
 let db: TestDatabase;
 let shop: ShopId;
 
 beforeAll(async () => {
   db = await database();
-  const [row] = await db.query(
-    `insert into shops (domain, currency, timezone, installed_at)
-     values ('tea.myshopify.com', 'JPY', 'Asia/Tokyo', '2026-01-01') returning id`,
-  );
-  shop = shopIdSchema.parse(row?.id);
+  shop = await addShop(db);
 });
 beforeEach(async () => {
   await emptyQueue(db);

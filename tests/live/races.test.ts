@@ -5,6 +5,7 @@ import type { OrderRecord } from '../sandbox/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import type { ShopId } from '../../app/store/db.server';
 import { liveShop, type LiveShop } from './live-shop';
+import { awaited, AWAITED_BY_NAME } from '../setup/awaited';
 
 const on = await stage();
 const tea = teaShop({ until: NOW, days: 40, customers: 60, daysBeforeShopify: 0 });
@@ -53,7 +54,7 @@ it('a poke whose door saw a job waiting is read by that job, though the door com
   await aside.query(receive('two', second));
   await on.work();
   await seen(`select 1 from graphile_worker._private_jobs where locked_at is not null`);
-  await seen(`select 1 from pg_locks where locktype = 'advisory' and not granted`);
+  await seen(AWAITED_BY_NAME);
   await aside.query('commit');
   await shop.settled();
   expect(await shop.differences()).toEqual([]);
@@ -80,7 +81,7 @@ it('an order that is poked again while it is being read is read again', async ()
   await aside.query('begin; lock table order_lines in share mode');
   await on.db.pool.query(receive('four', order));
   await on.work();
-  await seen(`select 1 from pg_locks where not granted and relation = 'order_lines'::regclass`);
+  await seen(awaited('order_lines'));
   changed(order, '500');
   await on.db.pool.query(receive('five', order));
   await aside.query('commit');

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { database, type TestDatabase } from '../setup/database';
 import { answerOf, eventually, startBuilt } from './built';
+import { awaited } from '../setup/awaited';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -30,10 +31,7 @@ async function holdShops(): Promise<() => Promise<void>> {
 }
 const untilHeld = () =>
   eventually(async () => {
-    const held = await db.query(
-      `select 1 from pg_locks where relation = 'shops'::regclass and not granted`,
-    );
-    expect(held).not.toEqual([]);
+    expect(await db.query(awaited('shops'))).not.toEqual([]);
   });
 
 describe('the worker', () => {

@@ -11,6 +11,7 @@ import { LocalShopify } from '../sandbox/local-shopify';
 import { database, type TestDatabase } from '../setup/database';
 import { install } from './installed';
 import { tinyWorld } from './tiny-world';
+import { AWAITED_BY_NAME } from '../setup/awaited';
 
 const DOMAIN = 'tiny.myshopify.com';
 
@@ -107,9 +108,7 @@ describe("the shop's token", () => {
     const lock = [`token:${DOMAIN}`];
     await other.query('select pg_advisory_lock(hashtextextended($1, 0))', lock);
     const asked = askShop();
-    await expect
-      .poll(() => db.query(`select 1 from pg_locks where locktype = 'advisory' and not granted`))
-      .toHaveLength(1);
+    await expect.poll(() => db.query(AWAITED_BY_NAME)).toHaveLength(1);
     if (fresh) await sessions.storeSession(fresh);
     await other.query('select pg_advisory_unlock(hashtextextended($1, 0))', lock);
     other.release();

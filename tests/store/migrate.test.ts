@@ -6,6 +6,7 @@ import { bringUpToDate } from '../../app/migrate/up-to-date.server';
 import { migrateQueue } from '../../app/queue/migrate.server';
 import { migrate, MigrationTrouble } from '../../app/store/migrate.server';
 import { database, type TestDatabase } from '../setup/database';
+import { awaited } from '../setup/awaited';
 
 const ours = join(import.meta.dirname, '../../prisma/migrations');
 let db: TestDatabase;
@@ -88,8 +89,7 @@ describe('a migration of a table that is in use', () => {
       { ...QUICK, heldUp },
     );
     await vi.waitFor(async () => {
-      const waiting = `select from pg_locks where relation = 'crowded'::regclass and not granted`;
-      expect(await db.query(waiting)).toHaveLength(1);
+      expect(await db.query(awaited('crowded'))).toHaveLength(1);
     }, PATIENCE);
     // who comes to the table now stands behind the migration, for as long as one try takes
     const reader = await db.pool.connect();
@@ -127,8 +127,7 @@ describe('a migration of a table that is in use', () => {
     // long enough for PostgreSQL to see that they wait for each other
     const done = migrate(db.url, folder, { ...QUICK, lockMs: 10_000 });
     await vi.waitFor(async () => {
-      const waiting = `select from pg_locks where relation = 'second_one'::regclass and not granted`;
-      expect(await db.query(waiting)).toHaveLength(1);
+      expect(await db.query(awaited('second_one'))).toHaveLength(1);
     }, PATIENCE);
     await other.query('lock table first_one; commit');
     expect(await done).toEqual(['8_both']);

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer.server';
 import { database } from '../setup/database';
-import { addOrder, addShop, answer, ask, dismissal, DOMAIN } from './survey-shop';
+import { addShop } from '../setup/shop';
+import { addOrder, answer, ask, dismissal, DOMAIN } from './survey-shop';
+import { AWAITED_BY_NAME } from '../setup/awaited';
 
 const OTHER = 'other-shop.myshopify.com';
 const VISITOR = randomUUID();
@@ -14,7 +16,7 @@ beforeEach(async () => {
   await db.query(
     'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_rates, dirty_days, dirty_customers, snapshot_turns, snapshots, erased_ids, erasure_keys',
   );
-  shop = await addShop(db);
+  shop = await addShop(db, DOMAIN);
 });
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 9, 1, 12, minutes));
@@ -387,14 +389,13 @@ describe('somebody who was erased', () => {
     const { holdSnapshots } = await import('../../app/store/stale-snapshots');
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
     const id = shopIdSchema.parse(shop);
-    const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted`;
     let reply: unknown;
     const answering = await withShop(id, async (tx) => {
       await holdSnapshots(tx, id);
       const sent = recordAnswer(DOMAIN, answer()).then((told) => {
         reply = told;
       });
-      await vi.waitFor(async () => expect(await db.query(waiting)).toHaveLength(1));
+      await vi.waitFor(async () => expect(await db.query(AWAITED_BY_NAME)).toHaveLength(1));
       await rememberErased(tx, id, { customers: [], orders: ['1'] });
       return { sent };
     });

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { action, loader } from '../../app/routes/storefront/checkout-survey';
 import { database } from '../setup/database';
+import { addShop } from '../setup/shop';
 import { answerOf, fromCheckout, sessionToken } from './buyers';
-import { addOrder, addShop, DOMAIN } from './survey-shop';
+import { addOrder, DOMAIN } from './survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();
@@ -13,7 +14,7 @@ beforeEach(async () => {
   await db.query(
     'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_rates',
   );
-  shop = await addShop(db);
+  shop = await addShop(db, DOMAIN);
 });
 
 const answer = (says: object = {}) => ({

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
 import { following } from '../../app/shop/following.server';
-import { shopIdSchema } from '../../app/store/db.server';
 import { recordAnswer } from '../../app/survey/answer.server';
 import { database } from '../setup/database';
-import { addShop, answer, DOMAIN } from './survey-shop';
+import { addShop } from '../setup/shop';
+import { answer, DOMAIN } from './survey-shop';
 
 const db = await database();
 
 it('an open page hears of a new answer before the numbers are counted, and of nothing while there is none', async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query('truncate shops, orders, survey_answers, survey_answer_changes cascade');
-  const shop = shopIdSchema.parse(await addShop(db));
+  const shop = await addShop(db, DOMAIN);
   const version = async () => (await following(shop)).version;
   const before = await version();
   expect(await version()).toBe(before);

@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { action } from '../../app/routes/storefront/checkout-survey';
 import { action as storefront } from '../../app/routes/storefront/proxy-survey';
 import { database } from '../setup/database';
+import { addShop } from '../setup/shop';
 import { answerOf, fromCheckout, fromStorefront, sessionToken } from './buyers';
-import { addShop, DOMAIN } from './survey-shop';
+import { DOMAIN } from './survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();
@@ -13,7 +14,7 @@ beforeEach(async () => {
   await db.query(
     'truncate shops, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_rates',
   );
-  await addShop(db);
+  await addShop(db, DOMAIN);
 });
 
 const answer = (order: number) => ({

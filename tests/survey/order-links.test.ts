@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { askQuestion, recordAnswer } from '../../app/survey/answer.server';
 import { orderLinks } from '../../app/survey/order-links.server';
-import { shopIdSchema, type ShopId } from '../../app/store/db.server';
+import { type ShopId } from '../../app/store/db.server';
 import { database } from '../setup/database';
-import { addOrder, addShop, answer, ask, DOMAIN } from './survey-shop';
+import { addShop } from '../setup/shop';
+import { addOrder, answer, ask, DOMAIN } from './survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();
@@ -12,7 +13,7 @@ beforeEach(async () => {
   await db.query(
     'truncate shops, orders, survey_answers, survey_answer_changes, survey_views cascade',
   );
-  shop = shopIdSchema.parse(await addShop(db));
+  shop = await addShop(db, DOMAIN);
 });
 
 /** The file without its head, cell by cell. */

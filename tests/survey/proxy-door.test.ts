@@ -4,8 +4,9 @@ import { action, loader } from '../../app/routes/storefront/proxy-survey';
 import { surveyLink } from '../../app/survey/link.server';
 import { formToken } from '../../app/survey/tokens.server';
 import { database } from '../setup/database';
+import { addShop } from '../setup/shop';
 import { answerOf, fromStorefront, page, proxied } from './buyers';
-import { addOrder, addShop, DOMAIN } from './survey-shop';
+import { addOrder, DOMAIN } from './survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const VISITOR = randomUUID();
@@ -16,7 +17,7 @@ beforeEach(async () => {
   await db.query(
     'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_rates',
   );
-  shop = await addShop(db);
+  shop = await addShop(db, DOMAIN);
 });
 
 const answer = (says: object = {}) => ({

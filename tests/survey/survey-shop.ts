@@ -10,16 +10,6 @@ import type { TestDatabase } from '../setup/database';
 
 export const DOMAIN = 'tea-shop.myshopify.com';
 
-/** A shop in the registry. @returns its id */
-export async function addShop(db: TestDatabase, domain = DOMAIN): Promise<number> {
-  const [shop] = await db.query(
-    `insert into shops (domain, installed_at, currency, timezone) values ($1, now(), 'JPY', 'Asia/Tokyo')
-     returning id`,
-    [domain],
-  );
-  return Number(shop?.id);
-}
-
 /** An order of ours as an import would have written it; who bought it is all that is asked here. */
 export async function addOrder(
   db: TestDatabase,

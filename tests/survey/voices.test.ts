@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { recordAnswer } from '../../app/survey/answer.server';
 import { publishVoice, voicesOf, withdrawVoice } from '../../app/survey/voices.server';
-import { shopIdSchema, type ShopId } from '../../app/store/db.server';
+import { type ShopId } from '../../app/store/db.server';
 import { database } from '../setup/database';
-import { addOrder, addShop, answer, DOMAIN } from './survey-shop';
+import { addShop } from '../setup/shop';
+import { addOrder, answer, DOMAIN } from './survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();
@@ -13,8 +14,8 @@ let other: ShopId;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query('truncate shops, orders, survey_answers, survey_answer_changes cascade');
-  shop = shopIdSchema.parse(await addShop(db));
-  other = shopIdSchema.parse(await addShop(db, OTHER));
+  shop = await addShop(db, DOMAIN);
+  other = await addShop(db, OTHER);
 });
 
 /** Says something about an order; @returns the answer's id */

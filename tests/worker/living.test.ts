@@ -4,15 +4,13 @@ import { enqueue } from '../../app/queue/enqueue.server';
 import { keepLiving } from '../../app/worker/living.server';
 import { runWorker } from '../../app/worker/run.server';
 import { database, type TestDatabase } from '../setup/database';
+import { addShop } from '../setup/shop';
 
 let db: TestDatabase;
 
 beforeAll(async () => {
   db = await database();
-  await db.query(
-    `insert into shops (domain, currency, timezone, installed_at)
-     values ('tea.myshopify.com', 'JPY', 'Asia/Tokyo', '2026-01-01')`,
-  );
+  await addShop(db);
 });
 
 describe('a worker', () => {
