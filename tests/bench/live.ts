@@ -1,20 +1,14 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { ensureBuilt } from '../sandbox/commands/build';
 import { runCommand, type Command } from '../sandbox/commands/command';
-import { migrated } from '../sandbox/commands/database';
-import { dataFolder } from '../sandbox/commands/demo-data';
-import { ownPostgres } from '../sandbox/commands/own-postgres';
-import { progress } from '../sandbox/commands/report/progress';
-import { RunningApp } from '../sandbox/commands/running-app';
 import { LocalShopify } from '../sandbox/local-shopify';
 import type { OrderRecord } from '../sandbox/records';
 import { largeShop } from '../sandbox/worlds/large';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { BenchDatabase } from './bench-database';
+import type { BenchDatabase } from './bench-database';
 import { liveText, type LiveFigures } from './live-figures';
+import { ground, startApp } from './ground';
 import { machine } from './machine';
 import { changeAndWatch } from './shop-changes';
 import { print } from '../sandbox/commands/print';
@@ -58,16 +52,8 @@ async function bench(command: Command): Promise<void> {
 }
 
 async function measure(command: Command, { changes, importing }: Options): Promise<LiveFigures> {
-  const shown = progress(process.stderr);
-  command.atEnd(() => shown.clear());
-  shown.say('Building the app …');
-  await ensureBuilt('web', command.processes);
-  await ensureBuilt('processes', command.processes);
-  const own = await command.beside(ownPostgres());
-  command.atEnd(() => own.remove());
-  const databaseUrl = await migrated(own.postgres, 'bench_live');
-  const logs = join(dataFolder, 'bench-logs');
-  mkdirSync(logs, { recursive: true });
+  const stand = await ground(command, 'bench_live');
+  const { shown, own, databaseUrl, db } = stand;
 
   shown.say('Making the demo shop …');
   const shopify = await LocalShopify.open({ path: join(own.folder, 'shopify.sqlite') });
@@ -79,12 +65,7 @@ async function measure(command: Command, { changes, importing }: Options): Promi
     const large = largeShop({ orders: importing, until: new Date() });
     await shopify.addShop({ ...large, shop: { ...large.shop, domain: LARGE } });
   }
-  const { url: shopifyUrl } = await shopify.listen();
-  const env = { LOG_LEVEL: 'warn' };
-  const app = await RunningApp.start({ databaseUrl, shopify, shopifyUrl, folder: logs, env });
-  command.atEnd(() => app.kill());
-  const db = await BenchDatabase.open(own.postgres.serverUrl('bench_live'));
-  command.atEnd(() => db.close());
+  const app = await startApp(command, stand, shopify);
   const { domain } = tea.shop;
   shown.say('Importing the demo shop …');
   await app.install(domain);

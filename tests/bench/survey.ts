@@ -1,18 +1,15 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ensureBuilt, inherited, projectFolder } from '../sandbox/commands/build';
+import { inherited, projectFolder } from '../sandbox/commands/build';
 import { runCommand, type Command } from '../sandbox/commands/command';
-import { migrated } from '../sandbox/commands/database';
-import { dataFolder } from '../sandbox/commands/demo-data';
 import { optionValues } from '../sandbox/commands/option-values';
-import { ownPostgres, type OwnPostgres } from '../sandbox/commands/own-postgres';
+import type { OwnPostgres } from '../sandbox/commands/own-postgres';
 import { print } from '../sandbox/commands/print';
-import { progress } from '../sandbox/commands/report/progress';
-import { RunningApp } from '../sandbox/commands/running-app';
+import type { RunningApp } from '../sandbox/commands/running-app';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { BenchDatabase, mustBe } from './bench-database';
 import { p50, p99, paced, sendAll, throughput, type NextRequest } from './door-load';
+import { ground, startApp, type Ground } from './ground';
 import { machine } from './machine';
 import { SURVEY_TARGETS, surveyText, type DoorFigures, type SurveyFigures } from './survey-figures';
 import { atCheckout, atFloor, atProxy, keyOf } from './survey-requests';
@@ -47,22 +44,14 @@ async function bench(command: Command): Promise<void> {
 }
 
 async function measure(command: Command): Promise<SurveyFigures> {
-  const shown = progress(process.stderr);
-  command.atEnd(() => shown.clear());
-  shown.say('Building the app …');
-  await ensureBuilt('web', command.processes);
-  await ensureBuilt('processes', command.processes);
-  const own = await command.beside(ownPostgres());
-  command.atEnd(() => own.remove());
-  const databaseUrl = await migrated(own.postgres, DATABASE);
-  const db = await BenchDatabase.open(own.postgres.serverUrl(DATABASE));
-  command.atEnd(() => db.close());
+  const stand = await ground(command, DATABASE);
+  const { shown, own, databaseUrl, db } = stand;
   await db.run(
     `insert into shops (domain, installed_at, currency, timezone)
      select domain, now(), 'JPY', 'Asia/Tokyo' from unnest($1::text[]) domain`,
     [SHOPS],
   );
-  const { app, floorUrl } = await start(command, databaseUrl);
+  const { app, floorUrl } = await start(command, stand);
   const doors = [
     { url: floorUrl, next: atFloor() },
     { url: app.urls[0] ?? '', next: atCheckout(SHOPS) },
@@ -100,25 +89,19 @@ async function measure(command: Command): Promise<SurveyFigures> {
 /** The web process, whose worker rests: the doors alone are measured. And the floor. */
 async function start(
   command: Command,
-  databaseUrl: string,
+  stand: Ground,
 ): Promise<{ app: RunningApp; floorUrl: string }> {
-  const logs = join(dataFolder, 'bench-logs');
-  mkdirSync(logs, { recursive: true });
   const shopify = await LocalShopify.open({ path: ':memory:' });
   command.atEnd(() => shopify.close());
-  const { url: shopifyUrl } = await shopify.listen();
-  const env = { LOG_LEVEL: 'warn' };
-  const options = { databaseUrl, shopify, shopifyUrl, folder: logs, env };
-  const app = await RunningApp.start({ ...options, workers: 0, deaf: true });
-  command.atEnd(() => app.kill());
+  const app = await startApp(command, stand, shopify, { workers: 0, deaf: true });
   const started = z.object({ port: z.number() });
   const floorUrl = await new Promise<string>((resolve) => {
     command.processes.start({
       name: 'The floor',
       imports: [import.meta.resolve('tsx')],
       args: [join(projectFolder, 'tests/bench/webhook-floor.ts')],
-      env: { ...inherited(), DATABASE_URL: databaseUrl },
-      logFile: join(logs, 'survey-floor.log'),
+      env: { ...inherited(), DATABASE_URL: stand.databaseUrl },
+      logFile: join(stand.logs, 'survey-floor.log'),
       onMessage: (message) => {
         resolve(`http://127.0.0.1:${String(started.parse(message).port)}`);
       },

@@ -1,18 +1,14 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { appDeclaration } from '../sandbox/commands/app-declaration';
-import { ensureBuilt, inherited, projectFolder } from '../sandbox/commands/build';
+import { inherited, projectFolder } from '../sandbox/commands/build';
 import { runCommand, type Command } from '../sandbox/commands/command';
-import { migrated } from '../sandbox/commands/database';
-import { dataFolder } from '../sandbox/commands/demo-data';
-import { ownPostgres } from '../sandbox/commands/own-postgres';
-import { progress } from '../sandbox/commands/report/progress';
-import { RunningApp } from '../sandbox/commands/running-app';
 import { CommandTrouble } from '../sandbox/commands/trouble';
 import { LocalShopify } from '../sandbox/local-shopify';
-import { BenchDatabase, mustBe } from './bench-database';
+import type { BenchDatabase } from './bench-database';
+import { mustBe } from './bench-database';
+import { ground, startApp } from './ground';
 import { machine } from './machine';
 import { WEBHOOK_TARGETS, webhookText, type WebhookFigures } from './webhook-figures';
 import { p99, paced, sendAll, throughput, type NextRequest } from './door-load';
@@ -45,28 +41,15 @@ async function bench(command: Command): Promise<void> {
 }
 
 async function measure(command: Command): Promise<WebhookFigures> {
-  const shown = progress(process.stderr);
-  command.atEnd(() => shown.clear());
-  shown.say('Building the app …');
-  await ensureBuilt('web', command.processes);
-  await ensureBuilt('processes', command.processes);
-  const own = await command.beside(ownPostgres());
-  command.atEnd(() => own.remove());
-  const databaseUrl = await migrated(own.postgres, 'bench_webhooks');
-  const logs = join(dataFolder, 'bench-logs');
-  mkdirSync(logs, { recursive: true });
+  const stand = await ground(command, 'bench_webhooks');
+  const { shown, databaseUrl, db, logs } = stand;
   const floorUrl = await startFloor(command, databaseUrl, join(logs, 'webhook-floor.log'));
 
   shown.say('Making a shop of 20,000 orders …');
   const shopify = await LocalShopify.open({ path: ':memory:' });
   command.atEnd(() => shopify.close());
   const ids = await makeShop(shopify);
-  const { url: shopifyUrl } = await shopify.listen();
-  const env = { LOG_LEVEL: 'warn' };
-  const app = await RunningApp.start({ databaseUrl, shopify, shopifyUrl, folder: logs, env });
-  command.atEnd(() => app.kill());
-  const db = await BenchDatabase.open(own.postgres.serverUrl('bench_webhooks'));
-  command.atEnd(() => db.close());
+  const app = await startApp(command, stand, shopify);
   shown.say('Importing it …');
   await app.install(SHOP_DOMAIN);
   const before = await untilSnapshot(db, ({ orders }) => orders === ids.length);

@@ -7,6 +7,7 @@ import { NOW, stage } from '../ingest/stage';
 import type { World } from '../sandbox/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { searched } from './searched';
+import { said } from './said';
 
 const on = await stage();
 await on.work();
@@ -53,23 +54,12 @@ beforeAll(async () => {
   await on.install(world);
   await idle();
   const shop = await on.shopId(domain);
-  await on.db.query(
-    `with said (customer, ordered, score, comment) as (values
-         ($2::bigint, null::bigint, 9, 'mine'), (null, $3, 3, 'mine too'), (null, $4, 4, 'mine, of an order that stays'),
-         (1, 2, 5, 'of another')),
-       viewed as (
-         insert into survey_views (shop_id, source, customer_id, order_id, shown_at)
-         select $1, 'thank_you', customer, ordered, now() from said),
-       refused as (
-         insert into survey_refusals (shop_id, source, customer_id, order_id, why, refused_at)
-         select $1, 'thank_you', customer, ordered, 'off', now() from said),
-       answered as (
-         insert into survey_answers (shop_id, source, language, customer_id, order_id, score, answered_at, changed_at, comment)
-         select $1, 'thank_you', 'en', customer, ordered, score, now(), now(), comment from said returning *)
-     insert into survey_answer_changes (shop_id, key, answer_id, score, comment, at)
-     select shop_id, gen_random_uuid(), id, score, comment, now() from answered`,
-    [shop, who, redacted[0], kept[0]],
-  );
+  await said(on.db, shop, [
+    { customer: who, score: 9, comment: 'mine' },
+    { ordered: redacted[0], score: 3, comment: 'mine too' },
+    { ordered: kept[0], score: 4, comment: 'mine, of an order that stays' },
+    { customer: 1, ordered: 2, score: 5, comment: 'of another' },
+  ]);
   await on.db.query(
     `insert into referrals (shop_id, referred_customer_id, referrer_customer_id, referred_at)
      values ($1, $2, 1, now()), ($1, 3, $2, now()), ($1, 4, 5, now())`,

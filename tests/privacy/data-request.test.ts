@@ -7,6 +7,7 @@ import { teaShop } from '../sandbox/worlds/tea-shop';
 import { youngShop } from '../sandbox/worlds/young';
 import { withOwnIds } from './own-ids';
 import { searched } from './searched';
+import { said } from './said';
 
 const on = await stage();
 await on.work();
@@ -81,22 +82,11 @@ beforeAll(async () => {
   await on.install(world);
   await idle();
   const shop = await on.shopId(domain);
-  await on.db.query(
-    `with said (customer, ordered, score, comment) as (values
-         ($2::bigint, null::bigint, 9, 'mine'), (null, $3, 3, 'of my order'), (1, 2, 5, 'of another')),
-       viewed as (
-         insert into survey_views (shop_id, source, customer_id, order_id, shown_at)
-         select $1, 'thank_you', customer, ordered, now() from said),
-       refused as (
-         insert into survey_refusals (shop_id, source, customer_id, order_id, why, refused_at)
-         select $1, 'thank_you', customer, ordered, 'off', now() from said),
-       answered as (
-         insert into survey_answers (shop_id, source, language, customer_id, order_id, score, answered_at, changed_at, comment)
-         select $1, 'thank_you', 'en', customer, ordered, score, now(), now(), comment from said returning *)
-     insert into survey_answer_changes (shop_id, key, answer_id, score, comment, at)
-     select shop_id, gen_random_uuid(), id, score, comment, now() from answered`,
-    [shop, who, orders[0]?.id],
-  );
+  await said(on.db, shop, [
+    { customer: who, score: 9, comment: 'mine' },
+    { ordered: orders[0]?.id, score: 3, comment: 'of my order' },
+    { customer: 1, ordered: 2, score: 5, comment: 'of another' },
+  ]);
   await on.db.query(
     `insert into referrals (shop_id, referred_customer_id, referrer_customer_id, referred_at)
      values ($1, $2, 777, '2026-09-01'), ($1, 888, $2, '2026-09-02')`,
