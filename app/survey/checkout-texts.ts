@@ -6,6 +6,7 @@ export interface CheckoutTexts {
   least: string;
   most: string;
   send: string;
+  dismiss: string;
   thanks: string;
   privacy: string;
   share: { question: string; link: string };
@@ -24,6 +25,7 @@ export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
     least: '0：まったく勧めない',
     most: '10：とても勧めたい',
     send: '送信する',
+    dismiss: '今はしない',
     thanks: 'ご回答ありがとうございます。',
     privacy: '回答はご注文とあわせてお店が確認します。削除をご希望の場合はお店へご連絡ください。',
     share: {
@@ -49,6 +51,7 @@ export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
     least: '0: not at all likely',
     most: '10: extremely likely',
     send: 'Send',
+    dismiss: 'Not now',
     thanks: 'Thank you for your answer.',
     privacy: 'The shop sees your answer with your order. To have it deleted, write to the shop.',
     share: {

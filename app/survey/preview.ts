@@ -18,6 +18,7 @@ function ofStorefront(texts: Texts) {
   const { question, send, thanks, note, share, shareLink, reason, reasons, voice } = texts;
   return {
     ...{ question, send, thanks, note, share, shareLink, reason, reasons, voice },
+    dismiss: null,
     least: `0 ${texts.notLikely}`,
     most: `10 ${texts.veryLikely}`,
     comment: { high: texts.commentHigh, middle: texts.commentMiddle, low: texts.commentLow },
@@ -32,6 +33,7 @@ function ofCheckout(texts: CheckoutTexts, shop: string) {
     least: texts.least,
     most: texts.most,
     send: texts.send,
+    dismiss: texts.dismiss,
     thanks: texts.thanks,
     note: named(texts.privacy),
     share: named(texts.share.question),

@@ -31,6 +31,7 @@ export function Surface({ kind, draft, texts, language, score, on }: SurfaceProp
           <ol className="om-scale">
             {Array.from({ length: 11 }, (_, each) => (
               <li key={each} className={each === score ? 'om-scale-chosen' : undefined}>
+                <span className="om-sheet-radio" />
                 {each}
               </li>
             ))}
@@ -47,7 +48,11 @@ export function Surface({ kind, draft, texts, language, score, on }: SurfaceProp
               <FollowUp draft={draft} texts={texts} score={score} />
             </>
           )}
-          <span className="om-sheet-button">{texts.send}</span>
+          {score === null && texts.dismiss !== null ? (
+            <span className="om-sheet-button om-sheet-button-secondary">{texts.dismiss}</span>
+          ) : (
+            <span className="om-sheet-button">{texts.send}</span>
+          )}
           <p className="om-sheet-note">{texts.note}</p>
         </div>
         <div className="om-sheet-line" />

@@ -33,6 +33,8 @@ export interface SurveyTexts {
   least: string;
   most: string;
   send: string;
+  /** stands where Send comes once there is something to send; null: Send stands there from the first */
+  dismiss: string | null;
   thanks: string;
   note: string;
   share: string;

@@ -1,5 +1,6 @@
 import type { CustomerRecord, MarketingState, Timestamp } from '../records';
 import type { Random } from '../worlds/distributions';
+import { madeUpName } from '../worlds/tea/people';
 
 const TAGS = ['vip', 'line', 'tasting', 'gift', 'autumn'];
 const RFM = ['CHAMPIONS', 'LOYAL', 'PROMISING', 'AT_RISK', 'DORMANT'];
@@ -11,8 +12,7 @@ export function newCustomer(id: number, at: Timestamp, random: Random): Customer
     id,
     createdAt: at,
     updatedAt: at,
-    firstName: 'New',
-    lastName: String(id),
+    ...madeUpName(random),
     email: `new-${String(id)}@example.com`,
     locale: 'ja',
     tags: [],

@@ -27,7 +27,12 @@ export function customerId(index: number): number {
   return FIRST_CUSTOMER + index;
 }
 
-/** A customer of these orders (oldest first), who came at `since`. Every name is made up. */
+/** Nobody's name. */
+export function madeUpName(random: Random): Pick<CustomerRecord, 'firstName' | 'lastName'> {
+  return { firstName: random.pick(GIVEN), lastName: random.pick(FAMILY) };
+}
+
+/** A customer of these orders (oldest first), who came at `since`. */
 export function customerRecord(
   index: number,
   since: number,
@@ -41,8 +46,7 @@ export function customerRecord(
     id: customerId(index),
     createdAt: time(Math.max(since, openedAt)),
     updatedAt: time(updatedAt),
-    firstName: random.pick(GIVEN),
-    lastName: random.pick(FAMILY),
+    ...madeUpName(random),
     email: `kyaku${String(index + 1).padStart(5, '0')}@example.com`,
     locale: random.chance(0.04) ? 'en' : 'ja',
     tags: tagsOf(orders, random),
