@@ -31,7 +31,19 @@ export async function catalogue(db: Pick<TestDatabase, 'query'>): Promise<Catalo
     where x.indisunique and not exists (select from pg_constraint k where k.conindid = i.oid)
     union all
     select 'function ' || p.oid::regprocedure, 'returns ' || coalesce(pg_get_function_result(p.oid), 'a sum')
+      || coalesce(' of ' || (select string_agg(each.name, ', ' order by each.place)
+        from unnest(p.proargnames, p.proargmodes) with ordinality each(name, mode, place) where each.mode = 'o'), '')
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public'`);
+  return new Map(items.parse(found).map(({ name, is }) => [name, is]));
+}
+
+/** The file in which each table of the app lies: another one where a migration wrote it anew. */
+export async function tableFiles(
+  db: Pick<TestDatabase, 'query'>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = await db.query(`
+    select relname as name, relfilenode::text as "is" from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname in ('public', 'staging') and relkind = 'r'`);
   return new Map(items.parse(found).map(({ name, is }) => [name, is]));
 }
 
