@@ -28,6 +28,9 @@ export const pool = new pg.Pool({
   max: 20,
   // a new connection learns its functions and plans: the first buyers after a rest would wait for that
   min: 4,
+  // and what lies between may forget a connection on which nothing is said
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 30_000,
   connectionTimeoutMillis: 60_000,
 });
 pool.on('error', (error) => log.error({ code: error.name }, 'an idle database connection broke'));

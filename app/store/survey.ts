@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { pool } from './db.server';
+import { isHeldUp } from './held-up';
 
-/** What the functions of the survey are told of a message (prisma/migrations, survey_doors). */
+/** What the functions of the survey are told of a message (prisma/migrations, survey_doors and survey_doors_lighter). */
 export interface Told {
   /** its domain */
   shop: string;
@@ -55,14 +55,10 @@ export async function callSurvey(name: SurveyFunction, told: Told): Promise<unkn
     });
     return rows[0]?.outcome;
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE)
-      return { refused: 'busy', retryAfterSeconds: 2 };
+    if (isHeldUp(error)) return { refused: 'busy', retryAfterSeconds: 2 };
     throw error;
   }
 }
-
-/** PostgreSQL's lock_timeout is over (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /** What a shop has set about the survey, as it lies there; null for a shop that is not known or has gone. */
 export async function storedSurvey(shop: string): Promise<{ survey: unknown } | null> {

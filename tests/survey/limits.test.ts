@@ -32,8 +32,8 @@ const statuses = async (sending: Promise<Response>[]) => {
 /** As another web process would have counted. */
 const counted = (who: string, messages: number) =>
   db.query(
-    `insert into survey_rates (shop_id, who, since, messages)
-     select id, $1, now(), $2 from shops`,
+    `insert into survey_rates (shop_id, who, slot, since, messages)
+     select id, $1, 0, now(), $2 from shops`,
     [who, messages],
   );
 

@@ -36,7 +36,7 @@ export async function update(
         ).rows,
       )
       .map(({ id }) => id);
-  await tx.query(sql`set local work_mem = '64MB'`);
+  await tx.query(ROOM);
   await tx.query(inZoneOf(rules));
   const customers = await taken('dirty_customers', 'customer_id');
   const days = await taken('dirty_days', 'day');
@@ -62,6 +62,8 @@ export async function update(
   await tx.query(sql`delete from customer_summaries where shop_id = ${shop} ${stale}`);
   await writeSummaries(tx, rules, scope, stale);
 }
+
+const ROOM = sql`set local work_mem = '64MB'`;
 
 /** So many changed days are counted on two connections: each is about a day's orders. */
 const MANY_DAYS = 30;
@@ -102,6 +104,7 @@ const forget = (tx: Tx, shop: ShopId, days: readonly string[]) =>
  */
 async function countAside(rules: BookRules, days: readonly string[]): Promise<string> {
   return await withShop(rules.shop, async (tx) => {
+    await tx.query(ROOM);
     await tx.query(inZoneOf(rules));
     const { books } = await one(
       tx,

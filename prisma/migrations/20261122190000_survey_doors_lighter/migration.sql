@@ -2,35 +2,37 @@
 -- Where an assignment does it there is no query, and what a value may be is said by a domain, which a connection reads once: a
 -- table's check is read anew by every statement.
 
-CREATE DOMAIN "survey_source" AS TEXT CHECK (VALUE IN ('thank_you', 'order_status', 'storefront', 'link'));
-CREATE DOMAIN "survey_reason" AS TEXT CHECK (VALUE IN ('indifference', 'product', 'competitor', 'other'));
-CREATE DOMAIN "survey_language" AS TEXT CHECK (VALUE IN ('ja', 'en'));
-CREATE DOMAIN "survey_voice_state" AS TEXT CHECK (VALUE IN ('consented', 'published', 'withdrawn'));
+-- In the order in which a message takes them, or two would wait for each other.
+LOCK TABLE "survey_rates", "survey_answers", "survey_views", "survey_refusals" IN ACCESS EXCLUSIVE MODE;
 
--- its condition is kept with the column's type
-DROP INDEX "survey_answers_voices";
+-- A column becomes one of a domain without a check as it is, and of another one by being written anew. The checks come after:
+-- the rows have been held to them until now.
+CREATE DOMAIN "survey_source" AS TEXT;
+CREATE DOMAIN "survey_reason" AS TEXT;
+CREATE DOMAIN "survey_language" AS TEXT;
+CREATE DOMAIN "survey_voice_state" AS TEXT;
+
 ALTER TABLE "survey_answers" DROP CONSTRAINT "survey_answers_source", DROP CONSTRAINT "survey_answers_reason",
   DROP CONSTRAINT "survey_answers_language", DROP CONSTRAINT "survey_answers_voice",
-  ALTER "source" TYPE "survey_source", ALTER "reason" TYPE "survey_reason", ALTER "language" TYPE "survey_language",
-  ALTER "voice_state" TYPE "survey_voice_state",
-  ADD CONSTRAINT "survey_answers_reason" CHECK ("reason" IS NULL OR "score" <= 6);
-CREATE INDEX "survey_answers_voices" ON "survey_answers" ("shop_id", "voice_state", "voice_at", "id") WHERE "voice_state" IS NOT NULL;
-ALTER TABLE "survey_views" DROP CONSTRAINT "survey_views_source", ALTER "source" TYPE "survey_source";
-ALTER TABLE "survey_refusals" DROP CONSTRAINT "survey_refusals_source", ALTER "source" TYPE "survey_source";
+  ALTER COLUMN "source" TYPE "survey_source", ALTER COLUMN "reason" TYPE "survey_reason",
+  ALTER COLUMN "language" TYPE "survey_language", ALTER COLUMN "voice_state" TYPE "survey_voice_state",
+  ADD CONSTRAINT "survey_answers_reason" CHECK ("reason" IS NULL OR "score" <= 6) NOT VALID;
+ALTER TABLE "survey_views" DROP CONSTRAINT "survey_views_source", ALTER COLUMN "source" TYPE "survey_source";
+ALTER TABLE "survey_refusals" DROP CONSTRAINT "survey_refusals_source", ALTER COLUMN "source" TYPE "survey_source";
 
-TRUNCATE "survey_rates";
-ALTER TABLE "survey_rates" DROP CONSTRAINT "survey_rates_pkey", DROP COLUMN "slot", ADD CONSTRAINT "survey_rates_pkey" PRIMARY KEY ("shop_id", "who");
+ALTER DOMAIN "survey_source" ADD CONSTRAINT "survey_source_check" CHECK (VALUE IN ('thank_you', 'order_status', 'storefront', 'link')) NOT VALID;
+ALTER DOMAIN "survey_reason" ADD CONSTRAINT "survey_reason_check" CHECK (VALUE IN ('indifference', 'product', 'competitor', 'other')) NOT VALID;
+ALTER DOMAIN "survey_language" ADD CONSTRAINT "survey_language_check" CHECK (VALUE IN ('ja', 'en')) NOT VALID;
+ALTER DOMAIN "survey_voice_state" ADD CONSTRAINT "survey_voice_state_check" CHECK (VALUE IN ('consented', 'published', 'withdrawn')) NOT VALID;
 
+-- survey_begin, survey_subject and the slots of survey_rates stay for messages that are on their way; they go with a later version.
 -- A semicolon inside a function is written \003B, and an apostrophe twice: see prisma/README.md.
 -- They name the queue, which migrates itself after this.
 SET check_function_bodies = off;
 
-DROP FUNCTION "survey_begin"(JSONB);
-DROP FUNCTION "survey_subject"(INT, JSONB);
-
 -- Counts a message for everybody in m.limits, and says when to come back where one of them has sent too many within a minute.
--- Each is one row, and who changes a row waits for the commit of the one before: a shop, whose limit is large, is counted in steps,
--- by one message in so many, and looked up by all.
+-- Each is one row, and who changes a row waits for the commit of the one before: where the limit is large, as a shop's, messages are
+-- counted in steps, by one in so many, and all look at the count.
 CREATE OR REPLACE FUNCTION "survey_too_many"("shop" INT, "m" JSONB) RETURNS INT LANGUAGE plpgsql AS U&'
 DECLARE
   at_ TIMESTAMPTZ := m ->> ''at''\003B
@@ -49,14 +51,14 @@ BEGIN
     most := one -> ''most''\003B
     step := greatest(1, most / 1000)\003B
     IF random() * step < 1 THEN
-      INSERT INTO survey_rates AS known (shop_id, who, since, messages) VALUES (shop, who_, at_, step)
-      ON CONFLICT (shop_id, who) DO UPDATE SET
+      INSERT INTO survey_rates AS known (shop_id, who, slot, since, messages) VALUES (shop, who_, 0, at_, step)
+      ON CONFLICT (shop_id, who, slot) DO UPDATE SET
         since = CASE WHEN known.since BETWEEN since_ AND until_ THEN known.since ELSE excluded.since END,
         messages = CASE WHEN known.since BETWEEN since_ AND until_ THEN known.messages + step ELSE step END
       RETURNING since, messages INTO sent\003B
     ELSE
       SELECT since, messages + 1 AS messages INTO sent FROM survey_rates
-      WHERE shop_id = shop AND who = who_ AND since BETWEEN since_ AND until_\003B
+      WHERE shop_id = shop AND who = who_ AND slot = 0 AND since BETWEEN since_ AND until_\003B
     END IF\003B
     IF sent.messages > most THEN
       RETURN greatest(1, ceil(extract(epoch FROM sent.since - since_)))\003B
@@ -70,7 +72,7 @@ END
 -- about somebody who was erased. For that the app hashes ids with the key of the shop (m.erased), and is told the sealed key where it did not.
 -- Then whom and what it is about. An order that is known names its customer, and nobody else speaks for it. On the storefront the
 -- order is a word of the page, believed where it is one of the customer who is logged in.
-CREATE FUNCTION "survey_begin"("m" JSONB, OUT "shop" INT, OUT "zone" TEXT, OUT "survey" JSONB, OUT "since" TIMESTAMPTZ, OUT "ordered" BIGINT, OUT "customer" BIGINT, OUT "person" BIGINT, OUT "visitor" TEXT, OUT "known" BOOLEAN, OUT "refusal" JSONB) LANGUAGE plpgsql AS U&'
+CREATE FUNCTION "survey_gate"("m" JSONB, OUT "shop" INT, OUT "zone" TEXT, OUT "survey" JSONB, OUT "since" TIMESTAMPTZ, OUT "ordered" BIGINT, OUT "customer" BIGINT, OUT "person" BIGINT, OUT "visitor" TEXT, OUT "known" BOOLEAN, OUT "refusal" JSONB) LANGUAGE plpgsql AS U&'
 DECLARE
   wait INT\003B
   sealed_ TEXT\003B
@@ -147,7 +149,7 @@ DECLARE
   done TEXT\003B
   own survey_answers\003B
 BEGIN
-  gate := survey_begin(m)\003B
+  gate := survey_gate(m)\003B
   IF gate.refusal IS NOT NULL THEN
     RETURN gate.refusal\003B
   END IF\003B
@@ -240,7 +242,7 @@ DECLARE
   shown survey_views\003B
   why_ TEXT\003B
 BEGIN
-  gate := survey_begin(m)\003B
+  gate := survey_gate(m)\003B
   IF gate.refusal IS NOT NULL THEN
     RETURN gate.refusal\003B
   END IF\003B
@@ -277,7 +279,7 @@ DECLARE
   gate RECORD\003B
   shown survey_views\003B
 BEGIN
-  gate := survey_begin(m)\003B
+  gate := survey_gate(m)\003B
   IF gate.refusal IS NOT NULL THEN
     RETURN gate.refusal\003B
   END IF\003B
