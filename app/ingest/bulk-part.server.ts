@@ -128,8 +128,8 @@ export async function readInto(
   );
   try {
     return await orLater(part, 'ready', at, async () => {
-      const stream = await openBulkResult(resultUrl);
-      const { objects, lines } = await readPart(shop, importId, part.part, stream, {
+      const result = await openBulkResult(resultUrl);
+      const { objects, lines } = await readPart(shop, importId, part.part, result, {
         progress: progress.tell,
         ...(batches && { batches }),
       });

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { setImmediate as others } from 'node:timers/promises';
 import { Unavailable } from '../shopify/errors';
 
@@ -29,17 +29,20 @@ export interface JsonLine {
 const LONGEST_LINE = 4_000_000;
 
 /**
- * The lines of a stream of JSONL, a piece of the stream at a time. A line is parsed when it is asked
+ * The lines of JSONL that comes in pieces of bytes, a piece at a time. A line is parsed when it is asked
  * for, so that only one object at a time is alive: the rest costs the collector seconds in a million.
  * @throws MalformedLine for a line that is not JSON; Unavailable where the last one was cut short
  */
-export async function* jsonLines(stream: Readable): AsyncGenerator<Iterable<JsonLine>> {
+export async function* jsonLines(
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Iterable<JsonLine>> {
   let carry = '';
   let line = 0;
   let turn = performance.now();
-  stream.setEncoding('utf8');
-  for await (const chunk of stream as AsyncIterable<string>) {
-    const texts = (carry + chunk).split('\n');
+  // a letter may begin in one piece and end in the next
+  const decoder = new StringDecoder('utf8');
+  for await (const piece of pieces) {
+    const texts = (carry + decoder.write(piece)).split('\n');
     carry = texts.pop() ?? '';
     if (carry.length > LONGEST_LINE)
       throw new MalformedLine(line + texts.length + 1, `longer than ${LONGEST_LINE} characters`);
@@ -49,6 +52,7 @@ export async function* jsonLines(stream: Readable): AsyncGenerator<Iterable<Json
     await others();
     turn = performance.now();
   }
+  carry += decoder.end();
   if (carry.trim() !== '') yield [{ line: line + 1, json: lastLine(carry) }];
 }
 

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { importRows } from '../operate/measures.server';
 import { transaction, type ShopId } from '../store/db.server';
@@ -49,7 +48,7 @@ export async function readPart(
   shop: ShopId,
   importId: number,
   part: Part,
-  stream: Readable,
+  result: AsyncIterable<Uint8Array>,
   { progress = () => undefined, batches }: ReadOptions = {},
 ): Promise<{ lines: number; objects: number }> {
   const { tables, route } = ROUTERS[part];
@@ -60,7 +59,7 @@ export async function readPart(
   try {
     let lines = 0;
     let objects = 0;
-    for await (const piece of jsonLines(stream)) {
+    for await (const piece of jsonLines(result)) {
       for (const { line, json } of piece) {
         lines = line;
         const { table, columns } = routed(route, json, line);

@@ -80,12 +80,12 @@ async function copy(
   tx: Tx,
   table: string,
   row: (json: unknown) => Column[],
-  stream: Awaited<ReturnType<typeof openBulkResult>>,
+  result: AsyncIterable<Uint8Array>,
 ): Promise<number> {
   const writer = new StagingWriter(tx, raw(table));
   let read = 0;
   try {
-    for await (const lines of jsonLines(stream)) {
+    for await (const lines of jsonLines(result)) {
       for (const { line, json } of lines) {
         read = line;
         const full = writer.write(columnsOf(row, json, line));

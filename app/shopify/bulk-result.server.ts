@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { env } from '../env.server';
 import { ResultGone, Unavailable } from './errors';
 
@@ -34,9 +33,9 @@ export function checkedResultUrl(text: string, hosts: readonly string[]): URL {
 /**
  * Opens a bulk operation's result: JSONL, read as it comes. Redirects are not followed.
  * @throws ForeignAddress; ResultGone when it has expired (run the operation again); Unavailable when
- *   the storage is down. The stream ends with Unavailable when it breaks off: read it again from the start
+ *   the storage is down. Its reading ends with Unavailable when it breaks off: read it again from the start
  */
-export async function openBulkResult(address: string): Promise<Readable> {
+export async function openBulkResult(address: string): Promise<AsyncIterable<Uint8Array>> {
   const url = checkedResultUrl(address, env().BULK_RESULT_HOSTS);
   const silence = new AbortController();
   let timer = startTimer(silence);
@@ -68,7 +67,7 @@ export async function openBulkResult(address: string): Promise<Readable> {
       await reader.cancel().catch(() => undefined);
     }
   }
-  return Readable.from(pieces(), { objectMode: false });
+  return pieces();
 }
 
 function startTimer(silence: AbortController): NodeJS.Timeout {

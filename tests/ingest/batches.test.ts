@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { openMerge } from '../../app/ingest/merge.server';
 import { readPart } from '../../app/ingest/read-part.server';
@@ -27,6 +26,10 @@ function withLateLines(result: Iterable<string>, every: number): string[] {
   return [...texts.filter((text) => !late.includes(text)), ...late];
 }
 
+async function* bytes(result: Iterable<string>): AsyncGenerator<Uint8Array> {
+  for (const text of result) yield Buffer.from(text);
+}
+
 /** Imports the tea shop in batches of so many rows; says how many there were, and whether lines were late. */
 async function importInBatches(
   domain: string,
@@ -46,14 +49,14 @@ async function importInBatches(
       scopes: ['read_orders', 'read_all_orders', 'read_customers', 'read_products'],
     });
     const result = (text: string) => resultOf(shopify, domain, text);
-    await readPart(shop, 1, 'costs', Readable.from(result(COSTS_BULK.text)));
-    await readPart(shop, 1, 'customers', Readable.from(result(CUSTOMERS_BULK.text)));
+    await readPart(shop, 1, 'costs', bytes(result(COSTS_BULK.text)));
+    await readPart(shop, 1, 'customers', bytes(result(CUSTOMERS_BULK.text)));
     const taken: number[] = [];
     let late = false;
     await withShop(shop, async (tx) => {
       const merge = await openMerge(tx, shop, 1, '2026-01-01');
       await merge.begin();
-      await readPart(shop, 1, 'orders', Readable.from(order(result(ORDERS_BULK.text))), {
+      await readPart(shop, 1, 'orders', bytes(order(result(ORDERS_BULK.text))), {
         batches: {
           size,
           taken: (batch) => taken.push(batch),

@@ -80,6 +80,9 @@ export async function answerGraphql(
   else sendJson(res, 200, answered, headers);
 }
 
+/** A storage of its own would take none of this machine's time: large pieces take a third of small ones'. */
+const PIECE_BYTES = 1_048_576;
+
 /** A bulk operation's result; as on Google's storage, a range can be asked for. */
 export async function answerResult(
   req: IncomingMessage,
@@ -112,7 +115,8 @@ export async function answerResult(
   });
   const end = fault?.kind === 'cut-body' ? start + fault.afterBytes - 1 : size - 1;
   try {
-    await pipeline(createReadStream(file, { start, end }), res, { end: end === size - 1 });
+    const lines = createReadStream(file, { start, end, highWaterMark: PIECE_BYTES });
+    await pipeline(lines, res, { end: end === size - 1 });
   } catch (error) {
     // The reader went away in the middle; that is his right.
     if (!isPrematureClose(error)) throw error;
