@@ -91,9 +91,9 @@ async function readRules(tx: Tx, scope: BookScope): Promise<BookRules> {
 }
 
 /**
- * The whole book anew, half of the customers and of the days on each of two connections that see the
- * same orders. Its row in `books` goes first and comes last: a build that is cut off leaves a book that nobody
- * takes for one.
+ * The whole book anew, on two connections that see the same orders: half of the customers each, then the
+ * days and what is left. Its row in `books` goes first and comes last: a build that is cut off leaves a
+ * book that nobody takes for one.
  */
 async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<void> {
   const { shop } = scope;
@@ -105,22 +105,28 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
   await withShopTwice(shop, async (tx, aside) => {
     await tx.query(ONE_AT_A_TIME(shop));
     const middle = await middleOfHistory(tx, scope);
+    let incomplete = 0;
+    const others = [
+      (own: Tx) => writeDayBooks(own, rules, ordersBeside(rules, 'before', middle)),
+      (own: Tx) => writeDayBooks(own, rules, ordersBeside(rules, 'from', middle)),
+      async (own: Tx) => {
+        incomplete = (await own.query(insertIncomplete(shop, empty))).rowCount ?? 0;
+      },
+    ].values();
     const half = async (own: Tx, which: 0 | 1) => {
       const mine = sql`and (hashint8(customer_id) & 1) = ${which}::int`;
       await own.query(sql`set local work_mem = '128MB'`);
       await own.query(inZoneOf(rules));
       await own.query(insertPurchases(rules, mine));
       await writeSummaries(own, rules, scope, mine);
-      await writeDayBooks(own, rules, ordersBeside(rules, which === 0 ? 'before' : 'from', middle));
+      // whoever is done first takes what is left
+      for (const work of others) await work(own);
     };
-    const [, incomplete] = await Promise.all([
-      half(tx, 0),
-      half(aside, 1).then(() => aside.query(insertIncomplete(shop, empty))),
-    ]);
+    await Promise.all([half(tx, 0), half(aside, 1)]);
     // what the other connection wrote is not seen from here before it ends
     await tx.query(sql`
       insert into books (shop_id, fingerprint, as_of, built_at, incomplete_customers, facts_version)
-      select ${shop}::int, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}::timestamptz, ${incomplete.rowCount ?? 0}::int, facts_version
+      select ${shop}::int, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}::timestamptz, ${incomplete}::int, facts_version
       from shops where id = ${shop}`);
   });
   // plans for a million purchases need to know that there are a million
