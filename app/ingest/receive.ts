@@ -7,9 +7,9 @@ import { keepDelivery, type KeptDelivery } from '../store/deliveries';
 import { isOfImport } from '../store/imports';
 import { sweepOf } from '../store/sweeps';
 import { receivePoke } from './pokes.server';
-import { subjectOf } from './webhook-subjects';
+import { globalId, subjectOf } from './webhook-subjects';
 
-const finished = z.object({ admin_graphql_api_id: z.string() });
+const finished = z.object({ admin_graphql_api_id: globalId });
 
 /**
  * A webhook arrived: it is kept and the work it asks for goes into the queue, in one transaction, and

@@ -16,13 +16,13 @@ export interface Subject {
 type Payload = Record<string, unknown>;
 
 /** No longer than a bigint holds. */
-const gid = z.string().regex(/^gid:\/\/shopify\/\w+\/\d{1,18}$/);
+export const globalId = z.string().regex(/^gid:\/\/shopify\/\w+\/\d{1,18}$/);
 /** A number above 2^53 would have been read as another one: it counts as unreadable. */
 const number = z.number().int().positive();
 
 /** The numeric id in a field; the global id is exact however long it is. */
 function idIn(payload: Payload, global: string | null, plain: string | null): string[] {
-  const exact = gid.safeParse(global === null ? undefined : payload[global]);
+  const exact = globalId.safeParse(global === null ? undefined : payload[global]);
   if (exact.success) return [numericId(exact.data)];
   const id = number.safeParse(plain === null ? undefined : payload[plain]);
   return id.success ? [String(id.data)] : [];

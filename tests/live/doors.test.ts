@@ -262,7 +262,8 @@ describe('a bulk operation that has finished', () => {
          select shop_id, id, 'orders', 'waiting', $2 from one`,
       [shopId, ours],
     );
-    expect(await finish('gid://shopify/BulkOperation/2')).toBe(200);
+    for (const other of ['gid://shopify/BulkOperation/2', 'none', 'not even \0 text'])
+      expect(await finish(other)).toBe(200);
     expect(await jobs()).toEqual([]);
     expect(await finish(ours)).toBe(200);
     expect(await jobs()).toEqual([{ identifier: 'import.step', payload: { shopId } }]);
