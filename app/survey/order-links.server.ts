@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { surveySettings } from '../shop/survey-settings';
 import { one, rows, sql, withShop, type ShopId, type Sql } from '../store/db.server';
+import { aboutOrders } from '../store/sql/answers';
 import { surveyLink } from './link.server';
 
 /** Orders of so many days are asked about by mail; older ones have been forgotten by their buyers. */
@@ -53,7 +54,7 @@ function newestOrders(shop: ShopId, askAgainAfterDays: number): Sql {
         select customer_id, order_id from survey_views where shop_id = ${shop} and shown_at > ${since}
         union all
         select customer_id, order_id from survey_answers where shop_id = ${shop} and answered_at > ${since}
-      ) own left join orders about on about.shop_id = ${shop} and about.id = own.order_id
+      ) own ${aboutOrders(shop)}
     )
     select id::text, name, customer_id::text as customer from bought
     where not exists (select from survey_answers given

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
-import { WHOSE } from '../store/sql/answers';
+import { aboutOrders, WHOSE } from '../store/sql/answers';
 
 export const VOICE_STATES = ['consented', 'published', 'withdrawn'] as const;
 const stateSchema = z.enum(VOICE_STATES);
@@ -74,8 +74,7 @@ async function newest(tx: Tx, shop: ShopId, state: VoiceState, from: number): Pr
       select * from survey_answers
       where shop_id = ${shop} and voice_state = ${state} and comment is not null
       order by voice_at desc, id desc limit ${PAGE_SIZE + 1} offset ${from}
-    ) own
-    left join orders about on about.shop_id = ${shop} and about.id = own.order_id
+    ) own ${aboutOrders(shop)}
     order by voice_at desc, own.id desc`,
   );
 }

@@ -9,7 +9,7 @@ import {
   type Sql,
   type Tx,
 } from '../../store/db.server';
-import { WHOSE } from '../../store/sql/answers';
+import { aboutOrders, WHOSE } from '../../store/sql/answers';
 import { customerStages } from '../rollup/customer-stage.server';
 import type { Stage } from '../snapshot';
 import { REASONS, SOURCES } from './nps';
@@ -94,8 +94,7 @@ async function newest(tx: Tx, shop: ShopId, narrowed: Sql, most: number, from: n
     from (
       select * from survey_answers given where shop_id = ${shop} and survey = 'nps' ${narrowed}
       order by answered_at desc, id desc limit ${most} offset ${from}
-    ) own
-    left join orders about on about.shop_id = ${shop} and about.id = own.order_id
+    ) own ${aboutOrders(shop)}
     order by own.answered_at desc, own.id desc`,
   );
 }

@@ -8,6 +8,10 @@ import { empty, sql, type ShopId, type Sql } from '../db.server';
  */
 export const WHOSE = sql`coalesce(about.customer_id, own.customer_id)`;
 
+/** Brings `about` to rows `own` of the survey: the order that each is about, nulls where it is not known. */
+export const aboutOrders = (shop: ShopId): Sql =>
+  sql`left join orders about on about.shop_id = ${shop} and about.id = own.order_id`;
+
 /**
  * The survey's answers with whose they are, as rows named `given`.
  *
@@ -18,8 +22,7 @@ export function answersOf(shop: ShopId, customers?: readonly string[]): Sql {
   return sql`(
     select own.id, own.answered_at, own.score, own.reason, own.source, own.comment, own.order_id,
       ${WHOSE} as customer_id, about.processed_at, about.product_ids
-    from survey_answers own
-    left join orders about on about.shop_id = ${shop} and about.id = own.order_id
+    from survey_answers own ${aboutOrders(shop)}
     where own.shop_id = ${shop} and own.survey = 'nps' ${customers === undefined ? empty : ofCustomers(shop, customers)}
   ) given`;
 }
