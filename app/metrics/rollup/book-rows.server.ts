@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, raw, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import { one, raw, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import type { Scope } from '../scope';
 import { whatItHas, type BookRules } from './book-rules';
 import { selectDayBooks } from './day-books.sql';
@@ -9,6 +9,12 @@ export type BookScope = Pick<
   Scope,
   'shop' | 'currency' | 'timezone' | 'settings' | 'asOf' | 'monthStart'
 >;
+
+/** The column `id` of what a statement returns, as text. */
+export async function idsOf(tx: Tx, statement: Sql): Promise<string[]> {
+  const found = await rows(tx, z.object({ id: z.string() }), statement);
+  return found.map(({ id }) => id);
+}
 
 /** The day books of some orders, whose days have none. */
 export async function writeDayBooks(tx: Tx, rules: BookRules, orders: Sql): Promise<void> {

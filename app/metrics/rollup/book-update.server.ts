@@ -4,6 +4,7 @@ import { inZoneOf } from '../../store/sql/counted-orders';
 import { dateLiteral } from '../scope';
 import type { BookRules } from './book-rules';
 import {
+  idsOf,
   insertIncomplete,
   writeDayBooks,
   writeSummaries,
@@ -11,8 +12,6 @@ import {
 } from './book-rows.server';
 import { ordersOfDays, selectDayBooks } from './day-books.sql';
 import { insertPurchases } from './purchases.sql';
-
-const ids = z.array(z.object({ id: z.string() }));
 
 /** Reads again what changed: customers and days marked dirty, and who crosses into D as days pass. */
 export async function update(
@@ -24,18 +23,13 @@ export async function update(
 ): Promise<void> {
   const { shop } = scope;
   const taken = async (table: string, column: string) =>
-    ids
-      .parse(
-        (
-          await tx.query(
-            // each change has left a mark of its own
-            sql`
-            with taken as (delete from ${raw(table)} where shop_id = ${shop} returning ${raw(column)} as id)
-            select distinct id::text from taken`,
-          )
-        ).rows,
-      )
-      .map(({ id }) => id);
+    await idsOf(
+      tx,
+      // each change has left a mark of its own
+      sql`
+      with taken as (delete from ${raw(table)} where shop_id = ${shop} returning ${raw(column)} as id)
+      select distinct id::text from taken`,
+    );
   await tx.query(ROOM);
   await tx.query(inZoneOf(rules));
   const customers = await taken('dirty_customers', 'customer_id');

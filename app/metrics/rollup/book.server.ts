@@ -16,6 +16,7 @@ import { inZoneOf } from '../../store/sql/counted-orders';
 import { addDays } from '../calendar';
 import { fingerprint, type BookRules } from './book-rules';
 import {
+  idsOf,
   INCOMPLETE,
   insertIncomplete,
   writeDayBooks,
@@ -29,7 +30,6 @@ import { insertPurchases } from './purchases.sql';
 const bookSchema = z
   .object({ fingerprint: z.string(), as_of: z.string(), of_these_facts: z.boolean() })
   .optional();
-const ids = z.array(z.object({ id: z.string() }));
 
 /**
  * Brings purchases, summaries and day books of a shop up to its orders and to the day D. Only what
@@ -69,14 +69,10 @@ const monthOf = (asOf: string) => addDays(asOf, -1).slice(0, 7);
 
 async function readRules(tx: Tx, scope: BookScope): Promise<BookRules> {
   const products = async (roles: string[]) =>
-    ids
-      .parse(
-        (
-          await tx.query(sql`
-        select product_id::text as id from product_roles where shop_id = ${scope.shop} and role in (${join(roles)})`)
-        ).rows,
-      )
-      .map(({ id }) => id);
+    await idsOf(
+      tx,
+      sql`select product_id::text as id from product_roles where shop_id = ${scope.shop} and role in (${join(roles)})`,
+    );
   const { subscribed } = await one(
     tx,
     z.object({ subscribed: z.boolean() }),
