@@ -36,6 +36,8 @@ export function languageOf(tag: string): 'ja' | 'en' {
 const about = {
   source: z.enum(SOURCES),
   order: order.nullish(),
+  /** the order's confirmation number, as Shopify shows it to the buyer: proves whose the order is */
+  number: z.string().max(64).nullish(),
   /** of a browser that nobody is logged in to */
   visitor: random.nullish(),
   /** signed by the app: a link of a merchant's mail, or a form's one-time token */

@@ -11,6 +11,7 @@ const PROBLEMS = {
   bad_kind: [422, 'The kind is none of ask, answer and dismissal.'],
   bad_source: [422, 'The source is none of this door.'],
   bad_order: [422, 'The order is missing, or is no id of an order.'],
+  bad_number: [422, 'The number is no text of at most 64 characters.'],
   bad_visitor: [422, 'Nobody is logged in, and the visitor is missing, or is no UUID.'],
   bad_token: [422, 'The token is missing, wrong, over or of another shop.'],
   bad_language: [422, 'The language is no language tag.'],

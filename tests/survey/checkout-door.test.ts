@@ -154,6 +154,8 @@ describe('the door of the checkout', () => {
     ['bad_order', { order: '9223372036854775808' }],
     ['bad_order', { order: 'gid://shopify/Customer/1' }],
     ['bad_order', { order: "1'; drop table survey_answers" }],
+    ['bad_number', { number: 1 }],
+    ['bad_number', { number: 'A'.repeat(65) }],
     ['bad_key', { key: undefined }],
     ['bad_key', { key: 'mine' }],
     ['bad_reason', { score: 2, reason: 'weather' }],
