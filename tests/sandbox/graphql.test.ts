@@ -16,7 +16,7 @@ describe('the Admin API of the local Shopify', () => {
       smallShop({ orders: [order({ createdAt: '2026-03-01T03:00:00.123Z' })] }),
     );
     const { data } = await shop.ask(
-      `{ order(id: "gid://shopify/Order/1000") { id legacyResourceId createdAt
+      `{ order(id: "gid://shopify/Order/1000") { id legacyResourceId createdAt confirmationNumber
           totalPriceSet { shopMoney { amount currencyCode } } customer { id numberOfOrders }
           lineItems(first: 1) { nodes { id name product { id } variant { price }
             discountAllocations { allocatedAmountSet { shopMoney { amount } }
@@ -26,6 +26,7 @@ describe('the Admin API of the local Shopify', () => {
       id: 'gid://shopify/Order/1000',
       legacyResourceId: '1000',
       createdAt: '2026-03-01T03:00:00Z',
+      confirmationNumber: order().confirmationNumber,
       totalPriceSet: { shopMoney: { amount: '1480.0', currencyCode: 'JPY' } },
       customer: { id: 'gid://shopify/Customer/1', numberOfOrders: '1' },
       lineItems: {
@@ -45,6 +46,19 @@ describe('the Admin API of the local Shopify', () => {
         ],
       },
     });
+  });
+
+  it('has no confirmation number for an order in a file of an earlier version', async () => {
+    const shop = await OpenShop.open(smallShop({ orders: [order()] }));
+    shop.shopify.store.run(
+      "update orders set record = json_remove(record, '$.confirmationNumber')",
+    );
+    const asked = 'id confirmationNumber';
+    const { data } = await shop.ask(`{ order(id: "gid://shopify/Order/1000") { ${asked} } }`);
+    const expected = { id: 'gid://shopify/Order/1000', confirmationNumber: null };
+    expect(data?.order).toEqual(expected);
+    const written = await shop.bulkLines(`{ orders { edges { node { ${asked} } } } }`);
+    expect(written).toEqual([expected]);
   });
 
   it('refuses a field that Shopify does not have', async () => {

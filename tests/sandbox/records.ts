@@ -63,6 +63,8 @@ export type FinancialStatus =
 export interface OrderRecord {
   id: number;
   name: string;
+  /** shown to the buyer instead of the name; null: old orders, some of a till and drafts */
+  confirmationNumber: string | null;
   createdAt: Timestamp;
   processedAt: Timestamp;
   updatedAt: Timestamp;

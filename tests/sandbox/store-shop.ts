@@ -148,9 +148,12 @@ export class ShopStore {
   }
 }
 
-/** An order's row as a record: the customer comes from its column (see `store-schema.ts`). */
+/**
+ * An order's row as a record: the customer comes from its column (see `store-schema.ts`). A file of an
+ * earlier version has no confirmation numbers.
+ */
 export function orderOf(row: Record<string, unknown>): OrderRecord {
-  const order: OrderRecord = JSON.parse(String(row.record));
+  const order: OrderRecord = { confirmationNumber: null, ...JSON.parse(String(row.record)) };
   order.customerId = row.customer_id === null ? null : Number(row.customer_id);
   return order;
 }

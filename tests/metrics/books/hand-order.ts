@@ -4,6 +4,7 @@ import type {
   LineRecord,
   OrderRecord,
 } from '../../sandbox/records';
+import { confirmationNumber } from '../../sandbox/worlds/confirmation-number';
 import { minorUnitDigits } from '../oracle/currency';
 import { subtotalsOf } from './shop-records';
 
@@ -97,10 +98,11 @@ export function handOrder(spec: OrderSpec, index: number, shopCurrency: string):
   const tax = specs.reduce((total, line) => total + (line.tax ?? 0), 0);
   const shipping = spec.shipping ?? 0;
   const onTop = shipping + (spec.taxesIncluded === true ? 0 : tax);
+  const told = { id, createdAt: spec.createdAt ?? at, sourceName: 'web' };
   return {
-    id,
+    ...told,
     name: `#${String(id)}`,
-    createdAt: spec.createdAt ?? at,
+    confirmationNumber: confirmationNumber(told),
     processedAt: at,
     updatedAt: at,
     cancelledAt: cancelledAt(spec, at),
@@ -108,7 +110,6 @@ export function handOrder(spec: OrderSpec, index: number, shopCurrency: string):
     edited: false,
     currencyCode: currency,
     taxesIncluded: spec.taxesIncluded ?? false,
-    sourceName: 'web',
     displayFinancialStatus: spec.status === undefined ? 'PAID' : spec.status,
     customerId: spec.customer,
     discountCodes: lines.some((line) => line.allocations.length > 0) ? ['SALE'] : [],

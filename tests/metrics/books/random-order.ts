@@ -1,4 +1,5 @@
 import type { LineRecord, OrderRecord } from '../../sandbox/records';
+import { confirmationNumber } from '../../sandbox/worlds/confirmation-number';
 import { minorUnitDigits } from '../oracle/currency';
 import { parseDecimal, sum, toDecimal } from '../oracle/ratio';
 import { subtotalsOf } from './shop-records';
@@ -59,10 +60,15 @@ export function randomOrder(chance: Chance, wish: OrderWish): OrderRecord {
   const discrepancy = returned && chance.happens(0.5) ? chance.whole(-2000, 500) : 0;
   const at = randomInstant(chance, wish.day, wish.timezone);
   const totalPrice = sum([parseDecimal(subtotal), parseDecimal(shipping), ...onTop]);
-  return {
+  const told = {
     id: wish.id,
-    name: `#${String(wish.id)}`,
     createdAt: at,
+    sourceName: wish.subscription ? 'subscription_contract' : 'web',
+  };
+  return {
+    ...told,
+    name: `#${String(wish.id)}`,
+    confirmationNumber: confirmationNumber(told),
     processedAt: at,
     updatedAt: at,
     cancelledAt: chance.happens(0.03) ? at : null,
@@ -70,7 +76,6 @@ export function randomOrder(chance: Chance, wish: OrderWish): OrderRecord {
     edited: false,
     currencyCode: currency,
     taxesIncluded: wish.taxesIncluded,
-    sourceName: wish.subscription ? 'subscription_contract' : 'web',
     displayFinancialStatus: statusOf(chance, returned),
     customerId: wish.customerId,
     discountCodes: lines.some((line) => line.allocations.some((one) => one.kind === 'code'))

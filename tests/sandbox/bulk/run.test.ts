@@ -55,7 +55,7 @@ describe('a bulk operation', () => {
   });
 
   it('writes the same values as a single query', async () => {
-    const fields = `id name createdAt cancelledAt test tags taxesIncluded displayFinancialStatus
+    const fields = `id name confirmationNumber createdAt cancelledAt test tags taxesIncluded displayFinancialStatus
       customer { id displayName statistics { rfmGroup predictedSpendTier } defaultPhoneNumber { marketingState } }
       total: totalPriceSet { shopMoney { ...money } }`;
     const lineFields = `id sku quantity sellingPlan { name sellingPlanId } variant { inventoryItem { unitCost { ...money } } }

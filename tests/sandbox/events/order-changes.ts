@@ -1,5 +1,6 @@
 import type { LineRecord, OrderRecord, ProductRecord, ShopRecord, Timestamp } from '../records';
 import type { StoredVariant } from '../store-shop';
+import { confirmationNumber } from '../worlds/confirmation-number';
 import { formatMinor, minorDigits, proportion } from '../worlds/minor-units';
 
 export interface BasketLine {
@@ -29,10 +30,11 @@ export function placedOrder(shop: ShopRecord, order: NewOrder): OrderRecord {
   const goods = total(lines.map((line) => goodsOf(line, currencyCode)));
   const tax = total(lines.map((line) => taxOf(line, currencyCode)));
   const money = (amount: number) => formatMinor(amount, minorDigits(currencyCode));
+  const told = { id: order.id, createdAt: order.at, sourceName: 'web' };
   return {
-    id: order.id,
+    ...told,
     name: order.name,
-    createdAt: order.at,
+    confirmationNumber: confirmationNumber(told),
     processedAt: order.at,
     updatedAt: order.at,
     cancelledAt: null,
@@ -40,7 +42,6 @@ export function placedOrder(shop: ShopRecord, order: NewOrder): OrderRecord {
     edited: false,
     currencyCode,
     taxesIncluded,
-    sourceName: 'web',
     displayFinancialStatus: order.paid ? 'PAID' : 'PENDING',
     customerId: order.customerId,
     discountCodes: lines.some(({ allocations }) => allocations.length > 0) ? [CODE] : [],

@@ -21,6 +21,7 @@ export const orderResolvers = {
     id: (order) => gid('Order', order.id),
     legacyResourceId: (order) => String(order.id),
     name: (order) => order.name,
+    confirmationNumber: (order) => order.confirmationNumber,
     createdAt: (order) => dateTime(order.createdAt),
     processedAt: (order) => dateTime(order.processedAt),
     updatedAt: (order) => dateTime(order.updatedAt),

@@ -15,7 +15,7 @@ export const frameBoot = z.object({
   texts: z.record(z.string(), z.string()),
   orderId: z.number(),
   orderName: z.string(),
-  confirmation: z.string(),
+  confirmation: z.nullable(z.string()),
   isFirstOrder: z.boolean(),
   shop: z.object({ name: z.string(), domain: z.string() }),
 });

@@ -33,9 +33,7 @@ async function buy({ storefront, request, response, visitor }: Call): Promise<bo
 /** Also of an order that came otherwise: it was bought on a page that nobody has seen. */
 function thankYou({ storefront, response, visitor }: Call, id: number): boolean {
   const order = orderOf(storefront.shopify, visitor, id);
-  const purchase =
-    storefront.purchases.find(id) ??
-    (order && { order, confirmation: confirmationOf(order), isFirstOrder: false });
+  const purchase = storefront.purchases.find(id) ?? (order && { order, isFirstOrder: false });
   if (!purchase) return false;
   const title = words[visitor.language].thanks;
   const main = thankYouPage(visitor, purchase);
@@ -70,7 +68,7 @@ function extension({ storefront, response, visitor, url }: Call, id: number): bo
     texts: Object.fromEntries(extensionTexts(language)),
     orderId: id,
     orderName: order.name,
-    confirmation: purchase?.confirmation ?? confirmationOf(order),
+    confirmation: order.confirmationNumber,
     isFirstOrder: purchase?.isFirstOrder ?? false,
     shop: { name: shop.name, domain: shop.domain },
   };
@@ -84,8 +82,4 @@ function orderOf(
   id: number,
 ): OrderRecord | null {
   return shopify.orders(shop.domain).get(id);
-}
-
-function confirmationOf({ id }: OrderRecord): string {
-  return id.toString(36).toUpperCase().padStart(9, '0').slice(-9);
 }

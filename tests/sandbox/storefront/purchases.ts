@@ -2,22 +2,16 @@ import { placedOrder } from '../events/order-changes';
 import { orderComesIn } from '../events/order-comes-in';
 import type { LocalShopify } from '../local-shopify';
 import type { OrderRecord } from '../records';
-import { Random } from '../worlds/distributions';
 
 /** What somebody has bought, before and after the order is in the shop. */
 export interface Purchase {
   /** as it will be; who bought is known when it is there */
   order: OrderRecord;
-  /** the number that the thank-you page shows, which is not the order's name */
-  confirmation: string;
   isFirstOrder: boolean;
 }
 
 /** A customer of the shop, somebody who becomes one by this purchase, or nobody's account. */
 export type Buyer = number | 'new' | 'guest';
-
-/** Without the letters that are read as others. */
-const LETTERS = [...'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'];
 
 /**
  * Purchases in the storefronts. As on Shopify the thank-you page comes first: the order is in the
@@ -25,7 +19,6 @@ const LETTERS = [...'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'];
  */
 export class Purchases {
   readonly #made = new Map<number, Purchase>();
-  readonly #random = new Random(String(Math.random()));
 
   /** @param followsAfterMs how much later than the page the order is there */
   constructor(
@@ -52,7 +45,6 @@ export class Purchases {
     });
     const purchase: Purchase = {
       order,
-      confirmation: Array.from({ length: 9 }, () => this.#random.pick(LETTERS)).join(''),
       isFirstOrder: (known?.numberOfOrders ?? 0) === 0,
     };
     this.#made.set(order.id, purchase);

@@ -10,6 +10,7 @@ import { Clock } from '../clock';
 import { projectFolder } from '../commands/build';
 import { LocalShopify } from '../local-shopify';
 import { teaShop } from '../worlds/tea-shop';
+import { frameBoot, TARGETS, type FrameBoot } from './frame-boot';
 import { storefrontRoute } from './storefront';
 
 const tea = teaShop({ until: new Date('2026-04-01T03:00:00Z'), customers: 30, days: 90 });
@@ -96,6 +97,38 @@ describe('a purchase', () => {
       shopify.orders(domain).get(id)?.name,
     );
   });
+
+  it('has the confirmation number that its order has, which the extension is told on both pages', async () => {
+    const id = await buy();
+    const number = await shownNumber(id);
+    expect(number).toMatch(/^[0-9A-Z]{9}$/);
+    shopify.clock.advance(4_000);
+    await expect.poll(() => shopify.orders(domain).get(id)?.confirmationNumber).toBe(number);
+    for (const target of TARGETS)
+      expect(await bootOf(id, target)).toMatchObject({ orderId: id, confirmation: number });
+  });
+
+  it('has no confirmation number where its order has none', async () => {
+    const [order] = tea.orders();
+    if (order === undefined) throw new Error('the shop has no order');
+    shopify.orders(domain).put({ ...order, confirmationNumber: null });
+    expect(await shownNumber(order.id)).toBeNull();
+    for (const target of TARGETS)
+      expect(await bootOf(order.id, target)).toMatchObject({ confirmation: null });
+  });
+
+  const read = async (path: string): Promise<string> =>
+    (await fetch(`${origin}/storefront/tea-shop/orders/${path}`)).text();
+
+  async function shownNumber(id: number): Promise<string | null> {
+    const page = await read(`${String(id)}/thank-you`);
+    return /class="confirmation">確認番号 (.*?)</.exec(page)?.[1] ?? null;
+  }
+
+  async function bootOf(id: number, target: string): Promise<FrameBoot> {
+    const page = await read(`${String(id)}/extension?target=${target}`);
+    return frameBoot.parse(JSON.parse(/id="boot">(.*?)<\/script>/.exec(page)?.[1] ?? ''));
+  }
 
   it('is nobody’s who sends the form from another site', async () => {
     const foreign = await fetch(`${origin}/storefront/tea-shop/buy`, {

@@ -1,4 +1,5 @@
 import type { CustomerRecord, LineRecord, OrderRecord, ProductRecord, World } from '../records';
+import { confirmationNumber } from '../worlds/confirmation-number';
 
 export const DOMAIN = 'small.myshopify.com';
 
@@ -57,11 +58,11 @@ export function line(over: Partial<LineRecord> = {}): LineRecord {
 
 /** A paid order of one line by customer 1. */
 export function order(over: Partial<OrderRecord> = {}): OrderRecord {
-  const id = over.id ?? 1000;
+  const told = { id: over.id ?? 1000, createdAt: '2026-03-01T03:00:00Z', sourceName: 'web' };
   return {
-    id,
-    name: `#${String(id)}`,
-    createdAt: '2026-03-01T03:00:00Z',
+    ...told,
+    name: `#${String(told.id)}`,
+    confirmationNumber: confirmationNumber({ ...told, ...over }),
     processedAt: '2026-03-01T03:00:00Z',
     updatedAt: '2026-03-01T03:00:00Z',
     cancelledAt: null,
@@ -69,7 +70,6 @@ export function order(over: Partial<OrderRecord> = {}): OrderRecord {
     edited: false,
     currencyCode: 'JPY',
     taxesIncluded: true,
-    sourceName: 'web',
     displayFinancialStatus: 'PAID',
     customerId: 1,
     discountCodes: ['HARU'],
@@ -81,7 +81,7 @@ export function order(over: Partial<OrderRecord> = {}): OrderRecord {
     totalPrice: '1480',
     totalRefunded: '0',
     tags: [],
-    lines: [line({ id: id * 10 })],
+    lines: [line({ id: told.id * 10 })],
     ...over,
   };
 }

@@ -1,4 +1,5 @@
 import type { CustomerRecord, OrderRecord, World } from '../records';
+import { confirmationNumber } from './confirmation-number';
 import { Random } from './distributions';
 import { buyersOf } from './large-shop/buyers';
 import type { Buyers } from './large-shop/buyers';
@@ -100,9 +101,11 @@ function order(
   onSale: boolean,
 ): OrderRecord {
   const subtotal = String(lines.reduce((sum, { value }) => sum + value, 0));
+  const id = FIRST_ORDER + index;
   return {
-    id: FIRST_ORDER + index,
+    id,
     name: `#${1001 + index}`,
+    confirmationNumber: confirmationNumber({ id, createdAt: time, sourceName: 'web' }),
     createdAt: time,
     processedAt: time,
     updatedAt: time,

@@ -26,7 +26,7 @@ export function shopifyGlobal(boot: FrameBoot, host: HostChannel, targets: Targe
       order: strict('orderConfirmation.value.order', {
         id: `gid://shopify/OrderIdentity/${String(boot.orderId)}`,
       }),
-      number: boot.confirmation,
+      number: boot.confirmation ?? undefined,
       isFirstOrder: boot.isFirstOrder,
     }),
   );
@@ -34,7 +34,7 @@ export function shopifyGlobal(boot: FrameBoot, host: HostChannel, targets: Targe
   const known = strict('order.value', {
     id: `gid://shopify/Order/${String(boot.orderId)}`,
     name: boot.orderName,
-    confirmationNumber: boot.confirmation,
+    confirmationNumber: boot.confirmation ?? undefined,
   });
   setTimeout(() => {
     order.get().value = known;

@@ -7,11 +7,16 @@ import { words } from '../words';
 import { money } from './document';
 
 /** The page after a purchase; the order behind it may not be there yet. */
-export function thankYouPage(visitor: Visitor, { order, confirmation }: Purchase): Html {
+export function thankYouPage(visitor: Visitor, { order }: Purchase): Html {
   const { language, base } = visitor;
   const say = words[language];
+  const { confirmationNumber: number } = order;
+  const confirmation =
+    number === null
+      ? null
+      : markup`<p class="confirmation">${say.confirmation.replace('{number}', number)}</p>`;
   return markup`<div class="checkout"><div>
-<p class="confirmation">${say.confirmation.replace('{number}', confirmation)}</p>
+${confirmation}
 <h1>${say.thanks}</h1>
 <section class="card"><h2>${say.confirmed}</h2><p>${say.mail}</p></section>
 ${extensionFrame(visitor, `${base}/orders/${String(order.id)}/extension?target=purchase.thank-you.block.render`)}

@@ -1,4 +1,5 @@
 import type { FinancialStatus, LineRecord, OrderRecord } from '../../records';
+import { confirmationNumber } from '../confirmation-number';
 import { formatMinor, minorDigits, proportion } from '../minor-units';
 import { financialStatusNamed } from './financial-status';
 import { linesOf } from './lines';
@@ -50,10 +51,11 @@ function orderOf(cells: Cell[], stored: StoredLine[], facts: FileFacts): OrderRe
       ? proportion(integer(cells[11]), subtotal, subtotal + shipping)
       : 0,
   });
+  const told = { id: integer(cells[3]), createdAt: created, sourceName: text(cells[16]) };
   return {
-    id: integer(cells[3]),
+    ...told,
     name: text(cells[2]),
-    createdAt: created,
+    confirmationNumber: confirmationNumber(told),
     processedAt: created,
     updatedAt: cancelledAt !== null && cancelledAt > created ? cancelledAt : created,
     cancelledAt,
@@ -61,7 +63,6 @@ function orderOf(cells: Cell[], stored: StoredLine[], facts: FileFacts): OrderRe
     edited: false,
     currencyCode,
     taxesIncluded: facts.taxesIncluded,
-    sourceName: text(cells[16]),
     displayFinancialStatus: status,
     customerId: optional(cells[4], integer),
     discountCodes: split(code),

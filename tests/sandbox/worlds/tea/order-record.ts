@@ -1,4 +1,5 @@
 import type { AllocationRecord, LineRecord, OrderRecord } from '../../records';
+import { confirmationNumber } from '../confirmation-number';
 import type { Offer } from './purchase';
 import type { Ticket, TicketLine } from './ticket';
 
@@ -14,10 +15,15 @@ const FIRST_NAME = 1001;
 export function orderRecord(ticket: Ticket, index: number, openedAt: number): OrderRecord {
   const { purchase } = ticket;
   const created = Math.max(purchase.instant, openedAt);
-  return {
+  const told = {
     id: FIRST_ORDER + index,
-    name: `#${FIRST_NAME + index}`,
     createdAt: time(created),
+    sourceName: purchase.source,
+  };
+  return {
+    ...told,
+    name: `#${FIRST_NAME + index}`,
+    confirmationNumber: confirmationNumber(told),
     processedAt: time(purchase.instant),
     updatedAt: time(Math.max(created, ticket.updatedAt)),
     cancelledAt: ticket.cancelledAt === null ? null : time(ticket.cancelledAt),
@@ -25,7 +31,6 @@ export function orderRecord(ticket: Ticket, index: number, openedAt: number): Or
     edited: ticket.edited,
     currencyCode: 'JPY',
     taxesIncluded: true,
-    sourceName: purchase.source,
     displayFinancialStatus: ticket.status,
     customerId: purchase.customerId,
     discountCodes: purchase.offer?.kind === 'code' ? [purchase.offer.name] : [],
