@@ -7,7 +7,7 @@ import { bringUpToDate } from './up-to-date.server';
 /**
  * Brings the database that DATABASE_URL names up to date, and says what it did. What is wrong is said
  * in a sentence, and the process ends with 1.
- * @param folder Prisma's folder of migrations
+ * @param folder Prisma's, with `migrations` and `functions`
  */
 export async function start(folder: URL): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -22,8 +22,9 @@ export async function start(folder: URL): Promise<void> {
     told.add(what);
   };
   try {
-    const applied = await bringUpToDate(url, fileURLToPath(folder), { heldUp });
-    for (const name of applied) say(`The migration ${name} is applied.`);
+    const { migrations, functions } = await bringUpToDate(url, fileURLToPath(folder), { heldUp });
+    for (const name of migrations) say(`The migration ${name} is applied.`);
+    if (functions.length > 0) say(`These functions are new: ${functions.join(', ')}.`);
     say('The database is up to date.');
   } catch (error) {
     const known = error instanceof MigrationTrouble || error instanceof HeldUp;

@@ -1,19 +1,28 @@
+import { join } from 'node:path';
 import { migrateQueue } from '../queue/migrate.server';
 import type { Patience } from '../store/held-up';
 import { migrate } from '../store/migrate.server';
+import { replaceFunctions } from '../store/sql-functions.server';
+
+/** What was brought up to date, by name. */
+export interface BroughtUpToDate {
+  migrations: string[];
+  functions: string[];
+}
 
 /**
- * Brings a database up to date, the app's tables and then the queue's, while whoever uses it goes on.
- * @param folder Prisma's folder of migrations
- * @returns the names of the app's migrations that were applied now
+ * Brings a database up to date while processes use it: the app's tables, its functions, which are made of
+ * these tables, and the queue's schema, which the functions name only when they run.
+ * @param folder Prisma's, with `migrations` and `functions`
  * @throws MigrationTrouble, HeldUp
  */
 export async function bringUpToDate(
   url: string,
   folder: string,
   patience: Partial<Patience> = {},
-): Promise<string[]> {
-  const applied = await migrate(url, folder, patience);
+): Promise<BroughtUpToDate> {
+  const migrations = await migrate(url, join(folder, 'migrations'), patience);
+  const functions = await replaceFunctions(url, join(folder, 'functions'));
   await migrateQueue(url, patience);
-  return applied;
+  return { migrations, functions };
 }

@@ -45,10 +45,7 @@ export async function migrate(
   folder: string,
   patience: Partial<Patience> = {},
 ): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(`set client_min_messages to warning; select pg_advisory_lock(${LOCK})`);
+  return await underMigrationLock(url, async (client) => {
     await client.query(TABLE);
     const done = await client.query(
       `select migration_name, checksum, finished_at is not null as finished
@@ -73,6 +70,19 @@ export async function migrate(
       names.push(name);
     }
     return names;
+  });
+}
+
+/** Works on the database alone: another migration, whichever program runs it, waits until the work ends. */
+export async function underMigrationLock<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`set client_min_messages to warning; select pg_advisory_lock(${LOCK})`);
+    return await work(client);
   } finally {
     await client.end();
   }

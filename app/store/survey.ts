@@ -1,7 +1,7 @@
 import { pool } from './db.server';
 import { isHeldUp } from './held-up';
 
-/** What the functions of the survey are told of a message (prisma/migrations, survey_doors and survey_doors_lighter). */
+/** What the functions of the survey are told of a message (`prisma/functions`, survey_*). */
 export interface Told {
   /** its domain */
   shop: string;

@@ -22,7 +22,9 @@ describe('npm run migrate', () => {
       const npm = promisify(execFile)('npm', ['run', '-s', 'migrate'], { cwd: projectFolder, env });
       return (await npm).stdout;
     };
-    expect(await run()).toMatch(/^(The migration \d{14}_\w+ is applied\.\n)+The database is up to/);
+    expect(await run()).toMatch(
+      /^(The migration \d{14}_\w+ is applied\.\n)+These functions are new: \w+.*\.\nThe database is up to/,
+    );
     expect(await run()).toBe('The database is up to date.\n');
     expect(await migrate(url.href, MIGRATIONS)).toEqual([]);
     await db.query(`drop database ${name} with (force)`);

@@ -36,8 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     },
   });
   await postgres.createDatabase(TEMPLATE);
-  const migrations = join(import.meta.dirname, '../../prisma/migrations');
-  await bringUpToDate(postgres.url(TEMPLATE), migrations);
+  await bringUpToDate(postgres.url(TEMPLATE), join(import.meta.dirname, '../../prisma'));
   project.provide('postgres', postgres.url(''));
   project.provide('server', postgres.serverUrl(''));
   project.provide('template', TEMPLATE);

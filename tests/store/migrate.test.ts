@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -144,7 +144,10 @@ describe('the migration of the queue', () => {
     await done;
   });
 
-  it('comes after ours', async () => {
-    expect(await bringUpToDate(db.url, folderOf({ '9_last': 'select 1' }))).toEqual(['9_last']);
+  it('comes after ours and after the functions', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'omega-prisma-'));
+    cpSync(folderOf({ '9_last': 'select 1' }), join(folder, 'migrations'), { recursive: true });
+    cpSync(join(ours, '../functions'), join(folder, 'functions'), { recursive: true });
+    expect(await bringUpToDate(db.url, folder)).toEqual({ migrations: ['9_last'], functions: [] });
   });
 });

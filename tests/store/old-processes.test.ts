@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { migrate } from '../../app/store/migrate.server';
+import { replaceFunctions } from '../../app/store/sql-functions.server';
 import { catalogue, stumblingBlocks, tableFiles, type Catalogue } from './catalogue';
 
 const MIGRATIONS = resolve(import.meta.dirname, '../../prisma/migrations');
@@ -35,7 +36,13 @@ const CONTRACTS: Record<string, { blocks: RegExp; because: string }> = {
       /^(?:column survey_\w+\.\w+: text .*becomes survey_\w+|rule survey_answers\.survey_answers_reason: )/,
     because: 'a domain over text takes and gives the texts that a check let pass',
   },
+  '20261129101000_dead_functions': {
+    blocks: /^function survey_(?:begin|subject)\(/,
+    because: 'only functions called them, which survey_doors_lighter replaced',
+  },
 };
+/** The last migration with functions: they have files of their own since, which replace them in place. */
+const FUNCTIONS_LEFT = '20261129101000_dead_functions';
 
 /**
  * What holds up everybody who writes to a table that is in use, for as long as the table is large. That it
@@ -60,6 +67,8 @@ const isBrief = (table: string, migration: string): boolean => {
 const folder = mkdtempSync(join(tmpdir(), 'omega-migrations-'));
 const database = `old_processes_${process.pid}`;
 const url = `${inject('server')}${database}`;
+/** What the database is once it has the functions of their files, too. */
+let withFunctions: Catalogue = new Map();
 const catalogues = new Map<string, Catalogue>();
 /** The file in which each table lies, after each migration. */
 const files = new Map<string, ReadonlyMap<string, string>>();
@@ -83,6 +92,8 @@ beforeAll(async () => {
     catalogues.set(name, await catalogue({ query }));
     files.set(name, await tableFiles({ query }));
   }
+  await replaceFunctions(url, resolve(MIGRATIONS, '../functions'));
+  withFunctions = await catalogue({ query });
   await pool.end();
 });
 afterAll(async () => {
@@ -121,6 +132,25 @@ describe.each(later)('the migration %s', (name) => {
 
   it('says in its first line why it is there', () => {
     expect(text).toMatch(/^-- [A-Z]/);
+  });
+});
+
+describe('the functions in files', () => {
+  it('leave what the version before calls as it is', () => {
+    const migrated = catalogues.get(names.at(-1) ?? '') ?? new Map<string, string>();
+    expect(migrated.has('function survey_answer(jsonb)')).toBe(true);
+    expect(stumblingBlocks(migrated, withFunctions)).toEqual([]);
+  });
+
+  it('are made by no migration any more', () => {
+    const making = names
+      .filter((name) => name >= FUNCTIONS_LEFT)
+      .filter((name) =>
+        /\bCREATE\s+(OR\s+REPLACE\s+)?(FUNCTION|PROCEDURE)\b/i.test(
+          readFileSync(join(MIGRATIONS, name, 'migration.sql'), 'utf8'),
+        ),
+      );
+    expect(making).toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ export async function commandPostgres(
 export async function migrated(postgres: EmbeddedPostgres, name: string): Promise<string> {
   await postgres.createDatabase(name);
   const url = postgres.url(name);
-  await bringUpToDate(url, join(projectFolder, 'prisma/migrations'));
+  await bringUpToDate(url, join(projectFolder, 'prisma'));
   return url;
 }
 

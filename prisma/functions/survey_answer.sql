@@ -1,0 +1,102 @@
+-- An answer, a change of one, or the same submission once more.
+CREATE OR REPLACE FUNCTION survey_answer(m JSONB) RETURNS JSONB LANGUAGE plpgsql AS $$
+DECLARE
+  at_ TIMESTAMPTZ := m ->> 'at';
+  key_ UUID := m ->> 'key';
+  score_ SMALLINT := m ->> 'score';
+  reason_ TEXT := CASE WHEN score_ <= 6 THEN m ->> 'reason' END;
+  voice_ BOOLEAN := m ->> 'voice';
+  consents BOOLEAN := voice_ AND m ->> 'comment' <> '';
+  linked BOOLEAN := m ->> 'source' = 'link';
+  first BOOLEAN := false;
+  viewed BIGINT;
+  used BIGINT;
+  shown survey_views;
+  comment_ TEXT;
+  state_ TEXT;
+  day_ DATE;
+  gate RECORD;
+  done TEXT;
+  own survey_answers;
+BEGIN
+  gate := survey_gate(m);
+  IF gate.refusal IS NOT NULL THEN
+    RETURN gate.refusal;
+  END IF;
+
+  IF gate.ordered IS NULL AND gate.customer IS NOT NULL THEN
+    done := pg_advisory_xact_lock(hashtext('omega.survey.customer.' || gate.customer), gate.shop);
+    own := survey_own_answer(gate.shop, NULL, gate.customer, NULL, gate.since);
+  END IF;
+  IF own.id IS NULL THEN
+    IF gate.person IS NOT NULL THEN
+      shown := survey_view(gate.shop, gate.ordered, gate.customer, NULL, gate.since);
+      IF shown.id IS NULL AND NOT linked AND survey_asked_lately(gate.shop, gate.person, gate.ordered, gate.since) THEN
+        done := survey_refuse(gate.shop, m, gate.ordered, gate.customer, NULL, 'asked_lately');
+        RETURN '{"recorded": false, "why": "asked_lately"}';
+      END IF;
+    END IF;
+    -- most answers are the first of their order: nothing is looked for before it is met
+    INSERT INTO survey_answers (shop_id, source, language, order_id, customer_id, visitor, score, reason, comment,
+      voice_state, voice_at, answered_at, changed_at)
+    VALUES (gate.shop, m ->> 'source', m ->> 'language', gate.ordered, gate.customer, gate.visitor, score_, reason_,
+      nullif(m ->> 'comment', ''), CASE WHEN consents THEN 'consented' END, CASE WHEN consents THEN at_ END, at_, at_)
+    ON CONFLICT DO NOTHING RETURNING * INTO own;
+    first := own.id IS NOT NULL;
+    IF NOT first THEN
+      own := survey_own_answer(gate.shop, gate.ordered, gate.customer, gate.visitor, gate.since);
+    ELSIF shown.id IS NULL THEN
+      INSERT INTO survey_views (shop_id, source, order_id, customer_id, visitor, shown_at)
+      VALUES (gate.shop, m ->> 'source', gate.ordered, gate.customer, gate.visitor, at_) ON CONFLICT DO NOTHING
+      RETURNING id INTO viewed;
+    END IF;
+  END IF;
+
+  IF NOT first THEN
+    SELECT answer_id INTO used FROM survey_answer_changes WHERE shop_id = gate.shop AND key = key_;
+    IF used = own.id THEN
+      RETURN survey_recorded(own);
+    ELSIF used IS NOT NULL THEN
+      RETURN '{"refused": "key_used"}';
+    ELSIF at_ >= own.answered_at + interval '30 minutes' THEN
+      RETURN jsonb_build_object('recorded', false, 'why', 'closed', 'score', own.score);
+    END IF;
+  END IF;
+  INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, comment, voice, at)
+  VALUES (gate.shop, key_, own.id, score_, reason_, m ->> 'comment', voice_, at_) ON CONFLICT DO NOTHING;
+  IF NOT FOUND AND first THEN
+    -- the key is another answer's: this one was none, and the message is counted all the same
+    DELETE FROM survey_answers WHERE shop_id = gate.shop AND id = own.id;
+    DELETE FROM survey_views WHERE shop_id = gate.shop AND id = viewed;
+    RETURN '{"refused": "key_used"}';
+  ELSIF NOT FOUND THEN
+    RETURN survey_recorded(own);
+  END IF;
+
+  IF NOT first THEN
+    comment_ := CASE WHEN m ->> 'comment' IS NULL THEN own.comment ELSE nullif(m ->> 'comment', '') END;
+    -- consent is to these words: others need it anew
+    state_ := CASE
+      WHEN voice_ AND comment_ IS NOT NULL THEN
+        CASE WHEN own.voice_state = 'published' AND comment_ = own.comment THEN 'published' ELSE 'consented' END
+      WHEN NOT voice_ OR comment_ IS DISTINCT FROM own.comment THEN
+        CASE WHEN own.voice_state IS NOT NULL THEN 'withdrawn' END
+      ELSE own.voice_state
+    END;
+    UPDATE survey_answers SET score = score_, comment = comment_, changed_at = at_, voice_state = state_,
+      reason = CASE WHEN score_ <= 6 THEN coalesce(reason_, own.reason) END,
+      voice_at = CASE WHEN state_ IS DISTINCT FROM own.voice_state THEN at_ ELSE own.voice_at END
+    WHERE shop_id = gate.shop AND id = own.id RETURNING * INTO own;
+  END IF;
+
+  day_ := (own.answered_at AT TIME ZONE gate.zone)::DATE;
+  INSERT INTO dirty_days (shop_id, day) VALUES (gate.shop, day_);
+  IF gate.person IS NOT NULL THEN
+    INSERT INTO dirty_customers (shop_id, customer_id) VALUES (gate.shop, gate.person);
+  END IF;
+  UPDATE snapshots SET stale = true
+  WHERE shop_id = gate.shop AND as_of > day_ AND as_of <= ((m ->> 'now')::TIMESTAMPTZ AT TIME ZONE gate.zone)::DATE AND NOT stale;
+  done := survey_ask_for_snapshot(gate.shop, (m ->> 'now')::TIMESTAMPTZ, (m ->> 'attempts')::INT);
+  RETURN survey_recorded(own);
+END
+$$;

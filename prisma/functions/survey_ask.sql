@@ -1,0 +1,40 @@
+-- The question is about to be shown: says whether it may be, and records that it was.
+CREATE OR REPLACE FUNCTION survey_ask(m JSONB) RETURNS JSONB LANGUAGE plpgsql AS $$
+DECLARE
+  at_ TIMESTAMPTZ := m ->> 'at';
+  linked BOOLEAN := m ->> 'source' = 'link';
+  gate RECORD;
+  done TEXT;
+  own survey_answers;
+  shown survey_views;
+  why_ TEXT;
+BEGIN
+  gate := survey_gate(m);
+  IF gate.refusal IS NOT NULL THEN
+    RETURN gate.refusal;
+  END IF;
+  own := survey_own_answer(gate.shop, gate.ordered, gate.customer, gate.visitor, gate.since);
+  IF own.id IS NOT NULL THEN
+    RETURN jsonb_build_object('ask', false, 'why', 'answered',
+      'answered', survey_recorded(own) - 'recorded', 'survey', gate.survey);
+  END IF;
+  shown := survey_view(gate.shop, gate.ordered, gate.customer, gate.visitor, gate.since);
+  why_ := CASE
+    WHEN NOT coalesce((gate.survey ->> 'enabled')::BOOLEAN, (m -> 'defaults' ->> 'enabled')::BOOLEAN)
+      OR NOT coalesce((gate.survey ->> (m ->> 'place'))::BOOLEAN, (m -> 'defaults' ->> (m ->> 'place'))::BOOLEAN, true) THEN 'off'
+    WHEN shown.dismissed_at IS NOT NULL AND NOT linked THEN 'dismissed'
+    WHEN gate.ordered IS NOT NULL AND NOT gate.known AND NOT linked AND shown.shown_at < at_ - interval '7 days' THEN 'order_unknown_too_long'
+    WHEN shown.id IS NULL AND NOT linked AND survey_asked_lately(gate.shop, gate.person, gate.ordered, gate.since) THEN 'asked_lately'
+  END;
+  IF why_ IS NOT NULL THEN
+    done := survey_refuse(gate.shop, m, gate.ordered, gate.customer, gate.visitor, why_);
+    RETURN jsonb_build_object('ask', false, 'why', why_, 'answered', NULL, 'survey', gate.survey);
+  END IF;
+  -- a link of a mail is also opened by what looks for harm in it: its question was asked once it is answered
+  IF shown.id IS NULL AND NOT linked THEN
+    INSERT INTO survey_views (shop_id, source, order_id, customer_id, visitor, shown_at)
+    VALUES (gate.shop, m ->> 'source', gate.ordered, gate.customer, gate.visitor, at_) ON CONFLICT DO NOTHING;
+  END IF;
+  RETURN jsonb_build_object('ask', true, 'survey', gate.survey);
+END
+$$;

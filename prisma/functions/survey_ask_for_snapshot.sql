@@ -1,0 +1,24 @@
+-- Asks for the next snapshot as askForSnapshot does (app/queue/snapshot-turn.server.ts), unless it is asked for already: the row of a
+-- turn is one for all answers of a shop. A turn begins alone, so that what was seen waiting here has not begun.
+CREATE OR REPLACE FUNCTION survey_ask_for_snapshot(
+  shop INT, at_ TIMESTAMPTZ, attempts_ INT
+) RETURNS VOID LANGUAGE plpgsql AS $$
+DECLARE
+  due TIMESTAMPTZ;
+BEGIN
+  IF EXISTS (
+    SELECT FROM snapshot_turns turn JOIN graphile_worker.jobs waiting ON waiting.key = 'snapshot.refresh:' || shop
+    WHERE turn.shop_id = shop AND turn.asked_at IS NOT NULL AND waiting.locked_at IS NULL
+      AND waiting.attempts < waiting.max_attempts
+      AND waiting.run_at <= greatest(turn.next_at, clock_timestamp()) + interval '15 seconds'
+  ) THEN
+    RETURN;
+  END IF;
+  INSERT INTO snapshot_turns AS turn (shop_id, asked_at) VALUES (shop, at_)
+  ON CONFLICT (shop_id) DO UPDATE SET asked_at = coalesce(turn.asked_at, excluded.asked_at)
+  RETURNING greatest(next_at, clock_timestamp()) INTO due;
+  PERFORM graphile_worker.add_job(
+    identifier => 'snapshot.refresh', payload => json_build_object('shopId', shop), queue_name => 'snapshot:' || shop,
+    run_at => due, max_attempts => attempts_, job_key => 'snapshot.refresh:' || shop);
+END
+$$;

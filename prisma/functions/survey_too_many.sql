@@ -1,0 +1,37 @@
+-- Counts a message for each sender in m.limits. Returns the seconds to wait where one of them sent too many within a minute.
+-- Each sender is one row, and an update waits for the commit of the one before. Where the limit is large, as a shop's, one message
+-- in so many counts for all of them, and every message compares with the count.
+CREATE OR REPLACE FUNCTION survey_too_many(shop INT, m JSONB) RETURNS INT LANGUAGE plpgsql AS $$
+DECLARE
+  at_ TIMESTAMPTZ := m ->> 'at';
+  since_ TIMESTAMPTZ := at_ - interval '1 minute';
+  -- clocks of web processes differ, and messages overtake each other
+  until_ TIMESTAMPTZ := at_ + interval '1 minute';
+  one JSONB;
+  who_ TEXT;
+  most INT;
+  step INT;
+  sent RECORD;
+BEGIN
+  FOR place IN 0 .. coalesce(jsonb_array_length(m -> 'limits'), 0) - 1 LOOP
+    one := m -> 'limits' -> place;
+    who_ := one ->> 'who';
+    most := one -> 'most';
+    step := greatest(1, most / 1000);
+    IF random() * step < 1 THEN
+      INSERT INTO survey_rates AS known (shop_id, who, slot, since, messages) VALUES (shop, who_, 0, at_, step)
+      ON CONFLICT (shop_id, who, slot) DO UPDATE SET
+        since = CASE WHEN known.since BETWEEN since_ AND until_ THEN known.since ELSE excluded.since END,
+        messages = CASE WHEN known.since BETWEEN since_ AND until_ THEN known.messages + step ELSE step END
+      RETURNING since, messages INTO sent;
+    ELSE
+      SELECT since, messages + 1 AS messages INTO sent FROM survey_rates
+      WHERE shop_id = shop AND who = who_ AND slot = 0 AND since BETWEEN since_ AND until_;
+    END IF;
+    IF sent.messages > most THEN
+      RETURN greatest(1, ceil(extract(epoch FROM sent.since - since_)));
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END
+$$;
