@@ -7,7 +7,7 @@ import {
   type Submission,
   type Terms,
 } from './contract';
-import type { Host } from './host';
+import type { About, Host } from './host';
 
 /** The app understood, and will never take it as it is: a malformed, too long or unplain text. */
 const REFUSED = [400, 413, 422];
@@ -44,7 +44,7 @@ export interface Door {
 }
 
 /** Opens the app's own door, `POST /checkout/survey`, for one order. */
-export function openDoor({ page, source }: Host, order: string): Door {
+export function openDoor({ page, source }: Host, about: About): Door {
   const language = page.localization.extensionLanguage.value.isoCode.slice(0, 2);
 
   /** Says it, or fails when the patience is at its end: what was given up is not said later, over something newer. */
@@ -67,7 +67,7 @@ export function openDoor({ page, source }: Host, order: string): Door {
     const response = await fetch(`${APP_URL}/checkout/survey`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(Object.assign({ source, order, language }, message)),
+      body: JSON.stringify(Object.assign({ source, language }, about, message)),
       signal,
     });
     if (REFUSED.includes(response.status)) return { refused: true };

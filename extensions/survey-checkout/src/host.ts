@@ -16,28 +16,40 @@ interface Page {
 /** A text of the locale files in the buyer's language; the shop's name is filled in. */
 export type Say = (key: string, words?: Record<string, string | number>) => string;
 
+/** Which order a message is about, and what proves that the sender has seen its page. */
+export interface About {
+  /** the digits of Shopify's id */
+  order: string;
+  /** the confirmation number, which a session token does not carry; undefined: the order has none */
+  number: string | undefined;
+}
+
 /** The page that the survey stands on. */
 export interface Host {
   source: 'thank_you' | 'order_status';
-  /** the order's number; undefined until Shopify has it. Reads a signal: ask again when it changes */
-  order(): string | undefined;
+  /** undefined until Shopify has the order. Reads a signal: ask again when it changes */
+  about(): About | undefined;
   say: Say;
   page: Page;
 }
 
 /**
  * @param page the target's `shopify` global
- * @param orderId reads Shopify's id of the order
+ * @param about reads Shopify's id of the order and its confirmation number
  */
 export function hostOf(
   page: Page,
   source: Host['source'],
-  orderId: () => string | undefined,
+  about: () => { id: string; number: string | undefined } | undefined,
 ): Host {
   return {
     source,
     page,
-    order: () => orderNumber(orderId()),
+    about() {
+      const { id, number } = about() ?? {};
+      const order = orderNumber(id);
+      return order === undefined ? undefined : { order, number };
+    },
     say: (key, words) => page.i18n.translate(key, Object.assign({ shop: page.shop.name }, words)),
   };
 }

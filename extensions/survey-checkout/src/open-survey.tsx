@@ -8,8 +8,8 @@ import { SurveyBlock } from './view/survey-block';
 export function openSurvey(host: Host): void {
   const survey = signal<Survey | null>(null);
   effect(() => {
-    const order = host.order();
-    if (order !== undefined && survey.peek() === null) survey.value = startSurvey(host, order);
+    const about = host.about();
+    if (about !== undefined && survey.peek() === null) survey.value = startSurvey(host, about);
   });
 
   const Page = () => survey.value && <SurveyBlock survey={survey.value} say={host.say} />;

@@ -4,5 +4,10 @@ import { openSurvey } from './open-survey';
 
 /** The survey on the page that tells where an order is. */
 export default function orderStatus(): void {
-  openSurvey(hostOf(shopify, 'order_status', () => shopify.order.value?.id));
+  openSurvey(
+    hostOf(shopify, 'order_status', () => {
+      const order = shopify.order.value;
+      return order && { id: order.id, number: order.confirmationNumber };
+    }),
+  );
 }

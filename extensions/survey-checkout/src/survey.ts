@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { type Answered, type Submission, type Terms, type Words, termsIn } from './contract';
 import { openDoor, previewDoor } from './door';
-import type { Host } from './host';
+import type { About, Host } from './host';
 import { noMemory, openMemory, type Memories } from './memory';
 import { createOutbox } from './outbox';
 
@@ -53,10 +53,10 @@ const START: View = {
 const wordsIn = ({ reason, comment }: Words) => (reason ?? comment) !== undefined;
 
 /** Starts the survey of an order. Nothing is shown before it is known whether this browser has answered. */
-export function startSurvey(host: Host, order: string): Survey {
+export function startSurvey(host: Host, about: About): Survey {
   const inEditor = host.page.extension.editor !== undefined;
-  const door = inEditor ? previewDoor : openDoor(host, order);
-  const memory = inEditor ? noMemory : openMemory(host, order);
+  const door = inEditor ? previewDoor : openDoor(host, about);
+  const memory = inEditor ? noMemory : openMemory(host, about.order);
   const outbox = createOutbox({ send: deliver, keep: (draft) => remember({ draft }) });
   const view = signal(START);
   let memories: Memories = {};

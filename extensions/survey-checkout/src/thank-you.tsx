@@ -4,5 +4,10 @@ import { openSurvey } from './open-survey';
 
 /** The survey on the page that follows a purchase. */
 export default function thankYou(): void {
-  openSurvey(hostOf(shopify, 'thank_you', () => shopify.orderConfirmation.value.order.id));
+  openSurvey(
+    hostOf(shopify, 'thank_you', () => {
+      const { order, number } = shopify.orderConfirmation.value;
+      return { id: order.id, number };
+    }),
+  );
 }

@@ -1,6 +1,18 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
-import { asked, choose, find, named, pass, recorded, settle, shown, surveyPage, tap } from './page';
+import {
+  NUMBER,
+  asked,
+  choose,
+  find,
+  named,
+  pass,
+  recorded,
+  settle,
+  shown,
+  surveyPage,
+  tap,
+} from './page';
 
 /** What the block holds of the page at least, whatever it says. */
 const height = () => document.body.firstElementChild?.getAttribute('minBlockSize');
@@ -153,6 +165,37 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
   });
 });
 
+describe.each(['thank_you', 'order_status'] as const)('the proof of the order on %s', (source) => {
+  const page = surveyPage(source);
+  it('is the confirmation number, in an ask and an answer, and after a reload', async () => {
+    await page.open();
+    await choose(6);
+    await tap('send');
+    await page.reload();
+    await tap('change');
+    await choose(5);
+    await tap('send');
+    const bodies = page.requests.map(({ body }) => body);
+    expect(bodies.map(({ kind }) => kind)).toEqual(['ask', 'answer', 'ask', 'answer']);
+    for (const body of bodies) expect(body).toMatchObject({ order: '1', number: NUMBER });
+  });
+
+  it('goes with a dismissal', async () => {
+    await page.open();
+    await tap('dismiss');
+    expect(page.requests.at(-1)?.body).toMatchObject({ kind: 'dismissal', number: NUMBER });
+  });
+
+  it('is missing where the order has no number, and the app decides', async () => {
+    page.confirm(undefined);
+    page.app('ask', () => Response.json({ ask: false, why: 'unproved', answered: null }));
+    await page.open();
+    expect(page.requests).toHaveLength(1);
+    expect(page.requests[0]?.body).not.toHaveProperty('number');
+    expect(document.body.querySelector('s-choice-list')).toBeNull();
+  });
+});
+
 describe('the order of a thank-you page', () => {
   const page = surveyPage('thank_you');
 
@@ -180,9 +223,11 @@ describe('the order of an order status page', () => {
     Object.assign(shopify, { order });
     await page.open();
     expect(page.requests).toEqual([]);
-    order.value = { id: 'gid://shopify/Order/8', name: '#8' };
+    order.value = { id: 'gid://shopify/Order/8', name: '#8', confirmationNumber: 'R50KELTJP' };
     await settle();
-    expect(page.requests).toMatchObject([{ body: { kind: 'ask', order: '8' } }]);
+    expect(page.requests).toMatchObject([
+      { body: { kind: 'ask', order: '8', number: 'R50KELTJP' } },
+    ]);
     expect(shown()).toContain('privacy');
   });
 });

@@ -162,9 +162,15 @@ describe('somebody who has answered', () => {
     expect(shown()).toContain('answered');
     expect(named('dismiss')).toBeUndefined();
 
-    shopify.order.value = { id: 'gid://shopify/Order/2', name: '#2' };
+    shopify.order.value = {
+      id: 'gid://shopify/Order/2',
+      name: '#2',
+      confirmationNumber: 'R50KELTJP',
+    };
     await page.reload();
-    expect(page.requests.at(-1)?.body).toMatchObject({ kind: 'ask', order: '2' });
+    expect(page.requests.at(-1)?.body).toMatchObject({
+      ...{ kind: 'ask', order: '2', number: 'R50KELTJP' },
+    });
     expect(named('dismiss')).toBeDefined();
   });
 

@@ -24,6 +24,9 @@ const TARGETS = {
   order_status: 'customer-account.order-status.block.render',
 } as const;
 
+/** The confirmation number of the page's order. */
+export const NUMBER = 'XPAV284CT';
+
 /** What the app says to an `ask`: that the question may be shown, and how. */
 export const asked = (terms: object = {}): Response =>
   Response.json({
@@ -54,6 +57,18 @@ export function surveyPage(source: keyof typeof TARGETS) {
   const requests: Request[] = [];
   const answers = { ask: refused, answer: refused, dismissal: refused };
 
+  /** Gives the page's order a confirmation number, or none. */
+  function confirm(number: string | undefined): void {
+    const { shopify } = extension;
+    if ('orderConfirmation' in shopify) {
+      const { value } = shopify.orderConfirmation;
+      shopify.orderConfirmation.value = Object.assign({}, value, { number });
+    } else {
+      const { value } = shopify.order;
+      shopify.order.value = value && Object.assign({}, value, { confirmationNumber: number });
+    }
+  }
+
   beforeEach(() => {
     vi.useFakeTimers({ now: Date.UTC(2026, 10, 22) });
     requests.length = 0;
@@ -63,6 +78,7 @@ export function surveyPage(source: keyof typeof TARGETS) {
     extension.setUp();
     // The stand-in is strict: a property that is asked for has to be there.
     extension.shopify.extension = { ...extension.shopify.extension, editor: undefined };
+    confirm(NUMBER);
     extension.fetch = async (input, init) => {
       const headers = new Headers(init?.headers);
       const body = message.parse(JSON.parse(String(init?.body)));
@@ -82,6 +98,7 @@ export function surveyPage(source: keyof typeof TARGETS) {
   return {
     extension,
     requests,
+    confirm,
     /** the answers that were sent so far */
     sent: () => requests.map(({ body }) => body).filter(({ kind }) => kind === 'answer'),
     /** plays the app's part for one kind of message */
