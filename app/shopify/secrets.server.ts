@@ -12,19 +12,25 @@ export function acceptedSecrets(): string[] {
     : [SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_PREVIOUS];
 }
 
-/** The session token that a request brings, unchecked: in its header, or in a document's address. */
+/**
+ * The session token that a request brings, unchecked: in its header, or in a document's address.
+ * @returns null where there is none; '' for a header that brings no bearer token
+ */
 export function sessionTokenOf(request: Request): string | null {
-  const [scheme, bearer] = (request.headers.get('authorization') ?? '').split(' ');
-  if (scheme === 'Bearer' && bearer) return bearer;
+  const given = request.headers.get('authorization');
+  if (given) return /^Bearer ([\w.-]+)$/.exec(given)?.[1] ?? '';
   return new URL(request.url).searchParams.get('id_token');
 }
 
-/** The secret that a session token (a JWT of HS256) is signed with; null where it is none of ours. */
+/**
+ * The secret that a session token (a JWT of HS256) is signed with; null where it is none of ours. A
+ * signature has one spelling: several would make several tokens of one.
+ */
 export function secretOf(token: string): string | null {
   const signed = token.slice(0, token.lastIndexOf('.'));
-  const given = Buffer.from(token.slice(signed.length + 1), 'base64url');
+  const given = Buffer.from(token.slice(signed.length + 1));
   const found = acceptedSecrets().find((secret) => {
-    const right = createHmac('sha256', secret).update(signed).digest();
+    const right = Buffer.from(createHmac('sha256', secret).update(signed).digest('base64url'));
     return right.length === given.length && timingSafeEqual(right, given);
   });
   return found ?? null;

@@ -6,7 +6,6 @@ import { API_VERSION } from './api-version';
 import { authenticateCheckout, authenticateProxy } from './buyer.server';
 import { libraryLogger } from './library.server';
 import { authenticateMerchant } from './merchant.server';
-import { secretOf, sessionTokenOf } from './secrets.server';
 import { sessions } from './sessions.server';
 import { authenticateWebhook } from './webhook.server';
 
@@ -33,18 +32,13 @@ const shopify = appWith(env().SHOPIFY_API_SECRET);
 const previous = env().SHOPIFY_API_SECRET_PREVIOUS;
 const before = previous === undefined ? shopify : appWith(previous);
 
-/** Who a session token of the secret before belongs to is asked of Shopify with that secret, too. */
-function signedInWith(request: Request): typeof shopify {
-  const token = sessionTokenOf(request);
-  return token !== null && previous !== undefined && secretOf(token) === previous
-    ? before
-    : shopify;
-}
-
 /** Who knocks: the merchant, Shopify, or a buyer. Every door awaits one of these first. */
 export const authenticate = {
   admin: (request: Request) =>
-    authenticateMerchant(request, signedInWith(request).authenticate.admin),
+    // what the secret before has signed is asked of Shopify with that secret, too
+    authenticateMerchant(request, (asked, secret) =>
+      (secret === previous ? before : shopify).authenticate.admin(asked),
+    ),
   webhook: authenticateWebhook,
   checkout: authenticateCheckout,
   proxy: authenticateProxy,

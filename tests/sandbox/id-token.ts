@@ -58,12 +58,14 @@ export function verifyIdToken(
   const algorithm = z.object({ alg: z.literal('HS256') }).safeParse(decode(header));
   const claims = Claims.safeParse(decode(payload));
   if (!algorithm.success || !claims.success) return { problem: 'claims are malformed' };
-  const { aud, dest, exp, nbf } = claims.data;
+  const { iss, aud, dest, sub, exp, nbf } = claims.data;
   const now = Date.now() / 1000;
   if (exp + TOLERANCE_SECONDS < now) return { problem: 'token is expired' };
   if (nbf - TOLERANCE_SECONDS > now) return { problem: 'token is not valid yet' };
   if (aud !== expected.apiKey) return { problem: 'audience is another app' };
   if (dest !== `https://${expected.domain}`) return { problem: 'destination is another shop' };
+  if (iss !== `${dest}/admin`) return { problem: 'issuer is not the shop' };
+  if (!/^\d+$/.test(sub)) return { problem: 'subject is no member of the staff' };
   return { claims: claims.data };
 }
 

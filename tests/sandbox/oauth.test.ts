@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { API_SECRET } from './app-identity';
 import { signIdToken } from './id-token';
+import { signedJwt } from './signed-jwt';
 import { OpenShop } from './testing/open-shop';
 import { DOMAIN, smallShop } from './testing/small-shop';
 
@@ -50,11 +51,17 @@ describe('access tokens', () => {
       apiSecret: API_SECRET,
       expiresInSeconds: 60,
     };
+    const now = Math.floor(Date.now() / 1_000);
+    const shops = { iss: `https://${DOMAIN}/admin`, dest: `https://${DOMAIN}`, sub: '1' };
+    const made = (more: object) =>
+      signedJwt({ ...shops, aud: 'omega-local-key', exp: now + 60, nbf: now, ...more }, API_SECRET);
     const wrong = {
       'signature is invalid': signIdToken({ ...claims, apiSecret: 'another secret' }),
       'token is expired': signIdToken({ ...claims, expiresInSeconds: -11 }),
       'audience is another app': signIdToken({ ...claims, apiKey: 'another-app' }),
       'destination is another shop': signIdToken({ ...claims, domain: 'other.myshopify.com' }),
+      'issuer is not the shop': made({ iss: `https://${DOMAIN}` }),
+      'subject is no member of the staff': made({ sub: 'gid://shopify/Customer/1' }),
     };
     for (const [problem, subject_token] of Object.entries(wrong)) {
       const response = await shop.token({ subject_token });

@@ -4,6 +4,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_KEY, API_SECRET } from '../sandbox/app-identity';
 import { signIdToken, type IdTokenOptions } from '../sandbox/id-token';
+import { sessionToken } from '../survey/buyers';
 import { routeShopifyTo } from '../sandbox/intercept.mjs';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { database, type TestDatabase } from '../setup/database';
@@ -11,13 +12,18 @@ import { SCOPES } from './installed';
 import { tinyWorld } from './tiny-world';
 
 const DOMAIN = 'tiny.myshopify.com';
-const FOLDER = join(import.meta.dirname, '../../app/routes/admin');
+const ROUTES = join(import.meta.dirname, '../../app/routes');
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 
 type Door = (args: LoaderFunctionArgs) => unknown;
-const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
-  .filter((file) => /(^layout|route|customer|export)\.tsx?$/.test(file));
+/** Every door of merchants, the library's own pages among them. */
+const files = ['admin', 'auth'].flatMap((folder) =>
+  readdirSync(join(ROUTES, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => join(folder, file))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.(test|server)\.ts$/.test(file))
+    // nobody has signed in yet
+    .filter((file) => !['auth/login.tsx', 'auth/entry.ts'].includes(file)),
+);
 
 let db: TestDatabase;
 let shopify: LocalShopify;
@@ -34,7 +40,7 @@ afterAll(async () => {
 });
 
 async function doorsOf(file: string): Promise<Door[]> {
-  const module: { loader?: Door; action?: Door } = await import(join(FOLDER, file));
+  const module: { loader?: Door; action?: Door } = await import(join(ROUTES, file));
   return [module.loader, module.action].filter((door) => door !== undefined);
 }
 
@@ -69,6 +75,11 @@ describe.each(files)('the door %s', (file) => {
     ['was made for another app', () => token({ apiKey: 'another app' })],
     ['has expired', () => token({ expiresInSeconds: -60 })],
     ['is none', () => 'nonsense'],
+    ['a checkout made', () => sessionToken({ says: { dest: DOMAIN } })],
+    [
+      'the accounts of customers made',
+      () => sessionToken({ says: { dest: `https://${DOMAIN}`, sub: 'gid://shopify/Customer/1' } }),
+    ],
   ])('refuses a session token that %s with 401', async (_, made) => {
     const doors = await doorsOf(file);
     expect(doors).not.toEqual([]);
@@ -81,6 +92,30 @@ describe.each(files)('the door %s', (file) => {
     }
     expect(await db.query('select id from sessions')).toEqual([]);
   });
+
+  it("refuses a document that brings a buyer's token, and sends one that brings an old one for another", async () => {
+    const host = Buffer.from('admin.shopify.com/store/tiny').toString('base64url');
+    const open = async (door: Door, id_token: string) => {
+      const query = new URLSearchParams({ shop: DOMAIN, host, embedded: '1', id_token });
+      return await knock(door, {}, `?${query}`);
+    };
+    for (const door of await doorsOf(file)) {
+      for (const dest of [DOMAIN, `https://${DOMAIN}`])
+        expect(await open(door, sessionToken({ says: { dest } }))).toMatchObject({ status: 401 });
+      for (const old of [token({ expiresInSeconds: -60 }), token({ apiSecret: 'another' })])
+        expect(await open(door, old)).toMatchObject({ status: 302 });
+    }
+  });
+
+  it.each(['Basic abc', 'bearer abc', 'Bearer', 'abc'])(
+    'refuses %j as authorization, whatever the address brings',
+    async (authorization) => {
+      for (const door of await doorsOf(file)) {
+        const answer = await knock(door, { authorization }, `?id_token=${token()}`);
+        expect(answer).toMatchObject({ status: 401 });
+      }
+    },
+  );
 
   it('sends a document without a token to fetch one, and one without a shop to the way in', async () => {
     for (const door of await doorsOf(file)) {

@@ -41,6 +41,15 @@ const FORGED: [what: string, make: () => string][] = [
   ['names no shop of Shopify', () => token({ domain: 'evil.example' })],
   ['is none', () => 'nonsense'],
 ];
+/** Session tokens that Shopify signed for buyers, as each kind of page has them. */
+const BUYERS: typeof FORGED = [
+  ['a checkout made', () => sessionToken({ says: { dest: OTHER } })],
+  ['an account made', () => sessionToken({ says: { dest: `https://${OTHER}`, sub: CUSTOMER } })],
+  ['a checkout made for a customer', () => sessionToken({ says: { dest: OTHER, sub: CUSTOMER } })],
+];
+const CUSTOMER = 'gid://shopify/Customer/1';
+/** The same for the other side's doors. */
+const MERCHANTS: typeof FORGED = [["Shopify's admin made", () => good(OTHER)]];
 const NO_ALGORITHM = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
 const payloadOf = (signed: string) => signed.split('.')[1] ?? '';
 
@@ -59,22 +68,25 @@ it('a merchant gets his own page and file', async () => {
 describe.each(merchants)('the door $path', ({ path, routes }) => {
   const data = routes.filter((route) => route.startsWith('routes/admin/'));
 
-  it.each(FORGED)('refuses a session token that %s, and says nothing', async (_, make) => {
-    const before = await on.written();
-    const asked = [
-      // 400: there is nothing to read at a door that only takes forms
-      ...data.map((_data) => ({ may: [400, 401], token: make(), query: { _data } })),
-      { may: [401, 405], token: make(), form: FORM },
-      // a document without a good token is sent to get one
-      { may: [302, 400, 401], query: { id_token: make(), shop: OTHER, embedded: '1' } },
-    ];
-    for (const { may, ...request } of asked) {
-      const answer = await on.ask(othersOf(path), request);
-      expect(may).toContain(answer.status);
-      expect(await leaks(answer)).toEqual([]);
-    }
-    expect(await on.written()).toEqual(before);
-  });
+  it.each([...FORGED, ...BUYERS])(
+    'refuses a session token that %s, and says nothing',
+    async (_, make) => {
+      const before = await on.written();
+      const asked = [
+        // 400: there is nothing to read at a door that only takes forms
+        ...data.map((_data) => ({ may: [400, 401], token: make(), query: { _data } })),
+        { may: [401, 405], token: make(), form: FORM },
+        // a document without a good token is sent to get one
+        { may: [302, 400, 401], query: { id_token: make(), shop: OTHER, embedded: '1' } },
+      ];
+      for (const { may, ...request } of asked) {
+        const answer = await on.ask(othersOf(path), request);
+        expect(may).toContain(answer.status);
+        expect(await leaks(answer)).toEqual([]);
+      }
+      expect(await on.written()).toEqual(before);
+    },
+  );
 
   it('shows and changes nothing of another shop, whatever address and form say', async () => {
     const before = await on.written();
@@ -178,14 +190,17 @@ describe('the doors of buyers', () => {
     });
   const buyerOf = (dest: string) => sessionToken({ says: { dest } });
 
-  it.each(FORGED)('refuse a session token that %s, and say nothing', async (_, make) => {
-    const before = await on.written();
-    const answer = await atCheckout({ order: '1' }, make());
-    expect(answer.status).toBe(401);
-    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-    expect(await leaks(answer)).toEqual([]);
-    expect(await on.written()).toEqual(before);
-  });
+  it.each([...FORGED, ...MERCHANTS])(
+    'refuse a session token that %s, and say nothing',
+    async (_, make) => {
+      const before = await on.written();
+      const answer = await atCheckout({ order: '1' }, make());
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+      expect(await leaks(answer)).toEqual([]);
+      expect(await on.written()).toEqual(before);
+    },
+  );
 
   it('refuse what was signed for one shop and says another', async () => {
     const before = await on.written();
