@@ -21,7 +21,7 @@ const home = z.object({
     .nullable(),
 });
 
-const HOME = '/app?index&_data=routes%2Fadmin%2Fdashboard%2Froute';
+export const HOME = '/app?index&_data=routes%2Fadmin%2Fdashboard%2Froute';
 
 /**
  * Home as an open, visible page of it asks, over HTTP with the merchant's session tokens: whether there

@@ -1,28 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { pool } from '../../app/store/db.server';
 
 /** The kernel counts in hundredths of a second on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
 /**
- * A clock that only runs while PostgreSQL works, whatever else the machine does: the processor time
- * of all of its processes, in seconds. Where there is no `/proc`, an ordinary clock.
+ * A clock that only runs while some processes work, whatever else the machine does: the processor time
+ * in seconds of these processes and of their children. Where there is no `/proc`, an ordinary clock.
  */
-export async function serverClock(): Promise<() => number> {
+export function processorClock(pids: readonly number[]): () => number {
   if (process.platform !== 'linux') return () => performance.now() / 1000;
-  const { rows } = await pool.query('select pg_backend_pid() as pid');
-  const [backend] = z.array(z.object({ pid: z.number() })).parse(rows);
-  const server = statOf(String(backend?.pid))?.parent;
-  if (server === undefined) return () => performance.now() / 1000;
+  const heads = new Set(pids.map(String));
   return () => {
     const own = readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .flatMap((pid) => statOf(pid) ?? [])
-      .filter(({ pid, parent }) => pid === server || parent === server);
-    // of those that have ended, parallel workers for example, the server keeps the sum
+      .filter(({ pid, parent }) => heads.has(pid) || heads.has(parent));
+    // of those that have ended, parallel workers for example, the parent keeps the sum
     return own.reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
   };
+}
+
+/**
+ * The process whose children are PostgreSQL's backends; null where there is no `/proc`.
+ * @param backend the process number of one backend
+ */
+export function serverOf(backend: number): number | null {
+  const parent = statOf(String(backend))?.parent;
+  return parent === undefined ? null : Number(parent);
 }
 
 interface Stat {

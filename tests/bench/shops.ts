@@ -1,0 +1,161 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { runCommand, type Command } from '../sandbox/commands/command';
+import { optionValues } from '../sandbox/commands/option-values';
+import { print } from '../sandbox/commands/print';
+import type { RunningApp } from '../sandbox/commands/running-app';
+import { CommandTrouble } from '../sandbox/commands/trouble';
+import { LocalShopify } from '../sandbox/local-shopify';
+import type { OrderRecord } from '../sandbox/records';
+import { largeShop } from '../sandbox/worlds/large';
+import type { BenchDatabase } from './bench-database';
+import { ground, startApp } from './ground';
+import { machine } from './machine';
+import { HOME } from './open-page';
+import { changeAndWatch } from './shop-changes';
+import { bytesPerShopYear } from './shops-bytes';
+import { copyShop } from './shops-copies';
+import { shopsFigures, shopsText, type ShopsFigures } from './shops-figures';
+import { besideTheHour, midnight } from './shops-midnight';
+
+const USAGE = `npm run bench:shops [-- options]    what many shops cost: their midnight, their kept days, a page meanwhile
+
+  --shops N     shops of 2,000 orders whose midnight comes at once, from 1 to 5,000 (500 when not given)
+  --json        one JSON object on standard output, and nothing else there
+  --help        this text`;
+
+const ORDERS = 2_000;
+const COPIED = 'copied.myshopify.com';
+const WATCHED = 'watched.myshopify.com';
+/** Requests of Home at rest, and the least changes of a midnight that ends at once. */
+const LOADS = 200;
+const LEAST_CHANGES = 10;
+
+/** `npm run bench:shops`: one real import, its rows copied for the other shops, and their midnight. */
+async function bench(command: Command): Promise<void> {
+  const { shops, json, help } = optionValues(process.argv.slice(2), USAGE, {
+    shops: { type: 'string', default: '500' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (help === true) {
+    await print(USAGE);
+    return;
+  }
+  const number = /^\d+$/.test(shops) ? Number(shops) : 0;
+  if (number < 1 || number > 5_000)
+    throw new CommandTrouble(
+      `--shops ${shops} is no number of shops; expected a whole number from 1 to 5000.`,
+    );
+  const figures = await measure(command, number);
+  await print(json === true ? JSON.stringify(figures) : shopsText(figures));
+}
+
+async function measure(command: Command, shops: number): Promise<ShopsFigures> {
+  const stand = await ground(command, 'bench_shops');
+  const { shown, databaseUrl, db } = stand;
+
+  shown.say('Making and importing two shops …');
+  const shopify = await LocalShopify.open({ path: ':memory:' });
+  command.atEnd(() => shopify.close());
+  const until = new Date();
+  const watched = largeShop({ orders: ORDERS, until, domain: WATCHED, seed: 'watched' });
+  await shopify.addShop(largeShop({ orders: ORDERS, until, domain: COPIED }));
+  await shopify.addShop({ ...watched, shop: { ...watched.shop, id: watched.shop.id + 1 } });
+  const app = await startApp(command, stand, shopify);
+  for (const domain of [COPIED, WATCHED]) await app.install(domain);
+  const copied = await imported(db, COPIED);
+  await imported(db, WATCHED);
+  await idle(db);
+
+  await copyShop(db, copied, shops, (done, all) => {
+    shown.say(`Copying the rows for ${shops} shops … ${done} of ${all} tables`);
+  });
+  shown.say('Asking for Home …');
+  const loaderP95Ms = percentile(await loads(app, (made) => made >= LOADS), 0.95);
+  await besideTheHour();
+
+  shown.say(`Midnight of ${shops} shops …`);
+  const orders = (await all(watched.orders())).reverse();
+  let over = false;
+  const [figures, changes, meanwhile] = await Promise.all([
+    midnight(db, app, shops, (done) => {
+      shown.say(`Midnight of ${shops} shops … ${done}`);
+    }).then((measured) => {
+      over = true;
+      return measured;
+    }),
+    changesOf(app, shopify, orders, (made) => over && made >= LEAST_CHANGES),
+    loads(app, () => over),
+  ]);
+  return shopsFigures({
+    shops,
+    jobsPerSecond: null,
+    ...figures,
+    othersChangedOrderP95Seconds: percentile(changes, 0.95) / 1_000,
+    loaderP95Ms,
+    loaderInMidnightP95Ms: percentile(meanwhile, 0.95),
+    bytesPerShopYear: await bytesPerShopYear(db),
+    machine: await machine(databaseUrl),
+  });
+}
+
+async function changesOf(
+  app: RunningApp,
+  shopify: LocalShopify,
+  orders: readonly OrderRecord[],
+  enough: (made: number) => boolean,
+): Promise<number[]> {
+  return (await changeAndWatch(app, shopify, WATCHED, orders, enough)).milliseconds;
+}
+
+/** How long Home's own data took, again and again, in milliseconds. */
+async function loads(app: RunningApp, enough: (made: number) => boolean): Promise<number[]> {
+  const milliseconds: number[] = [];
+  while (!enough(milliseconds.length)) {
+    const from = performance.now();
+    const answer = await app.ask(WATCHED, HOME);
+    await answer.text();
+    if (!answer.ok) throw new CommandTrouble(`Home answered HTTP ${answer.status}.`);
+    milliseconds.push(performance.now() - from);
+    await wait(100);
+  }
+  return milliseconds;
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+async function imported(db: BenchDatabase, domain: string): Promise<number> {
+  for (;;) {
+    const found = await db.find(
+      z.object({ id: z.number() }),
+      `select id from shops where domain = $1 and exists (select from snapshots where shop_id = id and as_of > current_date)`,
+      [domain],
+    );
+    if (found !== null) return found.id;
+    await wait(100);
+  }
+}
+
+async function all<T>(found: Iterable<T> | AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const one of found) list.push(one);
+  return list;
+}
+
+/** Until the months behind are counted and nothing waits in the queue. */
+async function idle(db: BenchDatabase): Promise<void> {
+  const { waiting } = await db.one(
+    z.object({ waiting: z.number() }),
+    `select count(*)::int as waiting from graphile_worker.jobs
+     where run_at < now() + interval '1 minute' and attempts < max_attempts`,
+  );
+  if (waiting === 0) return;
+  await wait(100);
+  await idle(db);
+}
+
+await runCommand(bench, 130);
