@@ -20,9 +20,11 @@ const PROBLEMS = {
   bad_score: [422, 'The score is no whole number from 0 to 10.'],
   bad_reason: [422, 'The reason is none of indifference, product, competitor and other.'],
   bad_comment: [422, 'The comment is no text.'],
-  comment_too_long: [422, 'The comment is longer than 1,000 characters.'],
-  comment_html: [422, 'The comment has HTML in it; it is to be text.'],
-  comment_control: [422, 'The comment has characters that are no text.'],
+  comment_too_long: [
+    422,
+    'The comment is longer than 1,000 characters, or than 4,000 UTF-16 units or 9,000 bytes.',
+  ],
+  comment_marks: [422, 'A letter of the comment carries more than 8 combining marks.'],
   bad_voice: [422, 'The voice is neither true nor false.'],
   too_many: [429, 'Too many messages came within a minute.'],
   busy: [

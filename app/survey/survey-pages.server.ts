@@ -135,11 +135,9 @@ export function wrongForm(
 }
 
 const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
-const WORDS: Partial<Record<Problem, 'comment_too_long' | 'comment_not_text' | 'not_understood'>> =
-  {
-    comment_too_long: 'comment_too_long',
-    comment_html: 'comment_not_text',
-    comment_control: 'comment_not_text',
-    bad_reason: 'not_understood',
-    bad_voice: 'not_understood',
-  };
+const WORDS: Partial<Record<Problem, 'comment_too_long' | 'comment_marks' | 'not_understood'>> = {
+  comment_too_long: 'comment_too_long',
+  comment_marks: 'comment_marks',
+  bad_reason: 'not_understood',
+  bad_voice: 'not_understood',
+};

@@ -221,7 +221,7 @@ describe('a form without JavaScript', () => {
     ['half a score', { score: '5.5' }],
     ['an empty score', { score: '' }],
     ['a score with spaces', { score: ' 5' }],
-    ['words with HTML', { score: '5', comment: '<img src=x>' }],
+    ['decorated words', { score: '5', comment: `<img src=x>Z${'\u0301'.repeat(9)}` }],
     ['too many words', { score: '5', comment: 'a'.repeat(1_001) }],
     ['another source', { score: '5', source: 'thank_you' }],
   ])('with %s comes back and records nothing', async (_, fields) => {
@@ -233,9 +233,13 @@ describe('a form without JavaScript', () => {
 
   it('keeps what was written, as text and never as Liquid', async () => {
     const comment = `{{ shop.email }} {% include 'x' %} <b> "quoted"`;
-    const { text } = await submit({ score: '5', comment }, { customer: '5' });
+    const decorated = `${comment}Z${'\u0301'.repeat(9)}`;
+    const { text } = await submit({ score: '5', comment: decorated }, { customer: '5' });
+    expect(text).toContain('plain letters');
     expect(text).toContain('&quot;quoted&quot;');
     expect(text).not.toMatch(/\{\{|\{%|<b>/);
+    await submit({ score: '5', comment }, { customer: '5' });
+    expect(await answers()).toMatchObject([{ comment }]);
   });
 
   it('says that it was too often', async () => {

@@ -37,7 +37,7 @@ interface FollowUps {
 }
 
 /** Why a form comes back instead of being taken. */
-export type Problem = 'no_score' | 'comment_too_long' | 'comment_not_text' | 'not_understood';
+export type Problem = 'no_score' | 'comment_too_long' | 'comment_marks' | 'not_understood';
 
 /**
  * The question, with a score that is chosen already: the anonymous buyer's page between the block's

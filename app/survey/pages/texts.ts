@@ -45,7 +45,8 @@ const en = {
     no_score: 'Please choose a number from 0 to 10, then press Send.',
     comment_too_long:
       'Your words are longer than 1,000 characters. Please shorten them, then press Send.',
-    comment_not_text: 'Please write without HTML, as plain text, then press Send.',
+    comment_marks:
+      'One of your letters carries more marks than we can keep. Please use plain letters, then press Send.',
     not_understood: 'We could not read what was sent. Please check it, then press Send.',
   },
 };
@@ -92,7 +93,8 @@ const ja: Texts = {
   problems: {
     no_score: '0から10の数字を選び、「送信する」を押してください。',
     comment_too_long: '1,000文字を超えています。短くしてから「送信する」を押してください。',
-    comment_not_text: 'HTMLを使わず文字だけで書き、「送信する」を押してください。',
+    comment_marks:
+      '記号を重ねた飾り文字は送信できません。ふつうの文字に直してから「送信する」を押してください。',
     not_understood: '送信内容を読み取れませんでした。ご確認のうえ「送信する」を押してください。',
   },
 };

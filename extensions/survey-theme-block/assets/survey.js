@@ -11,8 +11,7 @@
     too_many: 'wait',
     comment_too_long: 'long',
     too_large: 'long',
-    comment_html: 'plain',
-    comment_control: 'plain',
+    comment_marks: 'plain',
   };
   const blocks = new Set();
   let asking;

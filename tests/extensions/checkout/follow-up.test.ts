@@ -124,8 +124,8 @@ describe('words', () => {
 
   it('that the app refuses can be written anew, and the score stands', async () => {
     await answer(5);
-    page.app('answer', () => Response.json({ error: 'comment_html' }, { status: 422 }));
-    await write('<b>no</b>');
+    page.app('answer', () => Response.json({ error: 'comment_marks' }, { status: 422 }));
+    await write('Z\u0301\u0301\u0301');
     await tap('tell');
     expect(find('s-text-area').getAttribute('error')).toBe('comment.refused');
     expect(named('retry')).toBeUndefined();
@@ -144,11 +144,11 @@ describe('words', () => {
       page.app('answer', before === 'failed' ? offline : () => change.promise);
       await choose(8);
       await tap('send');
-      await write('<b>no</b>');
+      await write('Z\u0301\u0301\u0301');
       let wordless = 0;
       // the score fails once more, then the words arrive and are refused
       page.app('answer', ({ body }) => {
-        if ('comment' in body) return Response.json({ error: 'comment_html' }, { status: 422 });
+        if ('comment' in body) return Response.json({ error: 'comment_marks' }, { status: 422 });
         return (wordless += 1) === 1 ? offline() : recorded(body['score']);
       });
       await tap('tell');

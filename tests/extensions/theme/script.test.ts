@@ -127,7 +127,7 @@ describe('an answer', () => {
     [{ status: 429, body: { error: 'too_many' } }, 'try again in a minute'],
     [{ status: 422, body: { error: 'comment_too_long' } }, '1,000 characters'],
     [{ status: 413, body: { error: 'too_large' } }, '1,000 characters'],
-    [{ status: 422, body: { error: 'comment_html' } }, 'plain text'],
+    [{ status: 422, body: { error: 'comment_marks' } }, 'plain letters'],
     [{ status: 500, body: { error: 'whatever' } }, 'Not sent yet'],
     [{ status: 200, body: null }, 'Not sent yet'],
   ])('that is refused with %o stays in the form, which says why', async (reply, words) => {
