@@ -16,10 +16,16 @@ beforeEach(async () => {
   shop = await addShop(db, DOMAIN);
 });
 
+/** The lines of the file as they are made, several at once. */
+const slices = async () => {
+  const made: string[] = [];
+  for await (const slice of await orderLinks({ id: shop, domain: DOMAIN })) made.push(slice);
+  return made;
+};
 /** The file without its head, cell by cell. */
 const links = async () => {
-  const [head, ...lines] = (await orderLinks({ id: shop, domain: DOMAIN })).trimEnd().split('\r\n');
-  expect(head).toBe('\uFEFF"order_name","order_id","customer_id","survey_link"');
+  const [head, ...lines] = (await slices()).join('').trimEnd().split('\r\n');
+  expect(head).toBe('"order_name","order_id","customer_id","survey_link"');
   return lines.map((line) => line.slice(1, -1).split('","'));
 };
 const named = async (id: number, name: string) =>
@@ -85,9 +91,34 @@ describe('the links for a merchant’s mails', () => {
 
   it('hold no formula, and quote what is quoted', async () => {
     await addOrder(db, shop, 7, 70);
-    await named(7, '=1+1 "x"');
-    expect((await orderLinks({ id: shop, domain: DOMAIN })).split('\r\n')[1]).toMatch(
-      /^"'=1\+1 ""x""","7","70",/,
+    await named(7, '＝1+1 "x"');
+    expect((await slices())[1]).toMatch(/^"'＝1\+1 ""x""","7","70",/);
+  });
+
+  it('are made in slices, between which other requests have their turn', async () => {
+    await addOrder(db, shop, 1, 1);
+    await db.query(
+      `insert into orders select (jsonb_populate_record(own, jsonb_build_object('id', n, 'customer_id', n))).*
+       from orders own, generate_series(2, 1700) n`,
     );
+    let turns = 0;
+    let counting = true;
+    const turn = () => {
+      turns += 1;
+      if (counting) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const seen: number[] = [];
+    const ids = new Set<string>();
+    for await (const slice of await orderLinks({ id: shop, domain: DOMAIN })) {
+      seen.push(turns);
+      for (const [, id] of slice.matchAll(/^"#1","(\d+)"/gm)) ids.add(String(id));
+      expect(slice.split('\r\n').length).toBeLessThanOrEqual(501);
+    }
+    counting = false;
+    expect(ids.size).toBe(1_700);
+    // head and four slices: each of the last three came in a later turn than the one before
+    expect(seen).toHaveLength(5);
+    for (const at of [2, 3, 4]) expect(seen[at]).toBeGreaterThan(seen[at - 1] ?? Infinity);
   });
 });
