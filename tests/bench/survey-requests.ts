@@ -15,7 +15,7 @@ export function atCheckout(shops: readonly string[]): NextRequest {
     const order = `gid://shopify/OrderIdentity/${String(buyer)}`;
     return request(
       '/checkout/survey',
-      { kind: 'answer', source: 'thank_you', order, ...WORDS, key },
+      { kind: 'answer', source: 'thank_you', order, number: numberOf(buyer), ...WORDS, key },
       [`Authorization: Bearer ${signed}.${signature}`, 'Origin: null'],
     );
   });
@@ -43,6 +43,9 @@ export function atFloor(): NextRequest {
     ]),
   );
 }
+
+/** The confirmation number of a buyer's order: nine letters and digits, as Shopify's. */
+const numberOf = (buyer: number): string => buyer.toString(36).toUpperCase().padStart(9, '0');
 
 const WORDS = {
   language: 'ja',

@@ -14,8 +14,13 @@ const PATIENCE_MS = 120_000;
 
 const reply = z.object({ recorded: z.boolean() });
 
-interface Said {
+interface Asked {
   order: string;
+  /** the confirmation number */
+  number: string;
+}
+
+interface Said extends Asked {
   key: string;
   score: number;
   comment: string | null;
@@ -43,13 +48,16 @@ export class Answers {
   begin(): void {
     const shop = this.shopify.store.shop(DOMAIN);
     const orders = this.shopify.store.all(
-      'select id from orders where shop = ? order by id desc limit 300',
+      `select id, record ->> '$.confirmationNumber' as number from orders
+       where shop = ? and record ->> '$.confirmationNumber' is not null order by id desc limit 300`,
       shop?.no ?? 0,
     );
-    const order = String(this.#random.pick(orders)?.id ?? '');
+    const found = this.#random.pick(orders);
+    const order = String(found?.id ?? '');
     if (order === '' || this.#asked.has(order)) return;
     this.#asked.add(order);
-    this.#buyers.push(this.#answer(order, this.#random.whole(0, 10)));
+    const asked = { order, number: String(found?.number) };
+    this.#buyers.push(this.#answer(asked, this.#random.whole(0, 10)));
   }
 
   /** When everybody has been told. @throws where somebody waited in vain */
@@ -78,17 +86,17 @@ export class Answers {
     return [...missing, ...other];
   }
 
-  async #answer(order: string, score: number): Promise<void> {
-    const first = { order, key: randomUUID(), score, comment: null };
+  async #answer(asked: Asked, score: number): Promise<void> {
+    const first = { ...asked, key: randomUUID(), score, comment: null };
     if (!(await this.#send(first))) return;
-    await this.#send({ ...first, key: randomUUID(), comment: `言葉 ${order}` });
+    await this.#send({ ...first, key: randomUUID(), comment: `言葉 ${asked.order}` });
   }
 
   /** @returns whether it was recorded: a customer who was asked lately is not asked again */
   async #send(said: Said): Promise<boolean> {
     const body = JSON.stringify({
       ...{ kind: 'answer', source: 'thank_you', language: 'ja', key: said.key },
-      ...{ order: said.order, score: said.score },
+      ...{ order: said.order, number: said.number, score: said.score },
       ...(said.comment !== null && { comment: said.comment }),
     });
     for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await wait(PAUSE_MS)) {

@@ -129,7 +129,9 @@ describe('on the thank-you page', () => {
     await page.keyboard.press('Space');
     for (let score = 1; score <= 10; score += 1) await page.keyboard.press('ArrowRight');
     await extension.getByText(say('thanks'), { exact: true }).waitFor();
-    expect(sent.map(({ score }) => score)).toEqual([10]);
+    const number = (await page.locator('.confirmation').innerText()).split(' ').at(-1);
+    expect(sent).toMatchObject([{ score: 10, number }]);
+    expect(number).toMatch(/^[0-9A-Z]{9}$/);
     expect(await answerTo(order)).toMatchObject({ score: 10, sent: 1 });
   });
 
@@ -227,10 +229,12 @@ describe('on the order status page', () => {
   it('what was answered before is known, and may be changed', async () => {
     const buyer = await open();
     const { page, extension, say } = buyer;
+    const sent = answersSent(buyer);
     const order = await buyer.buy();
     await scoreIn(buyer, 6).check();
     await extension.getByText(say('thanks'), { exact: true }).waitFor();
-    await expect.poll(() => stack.shopify.orders(domain).get(Number(order))).toBeTruthy();
+    const known = () => stack.shopify.orders(domain).get(Number(order));
+    await expect.poll(known).toBeTruthy();
     await buyer.go(`/orders/${order}`);
     await extension.getByText(say('answered', { score: 6 })).waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
@@ -238,6 +242,11 @@ describe('on the order status page', () => {
     await scoreIn(buyer, 9).check();
     await extension.getByText(say('thanks'), { exact: true }).waitFor();
     expect(await answerTo(order)).toMatchObject({ source: 'thank_you', score: 9, sent: 2 });
+    const number = known()?.confirmationNumber;
+    expect(sent).toMatchObject([
+      { source: 'thank_you', number },
+      { source: 'order_status', number },
+    ]);
   });
 });
 

@@ -12,6 +12,7 @@ const PLAUSIBLE: Record<string, (random: Random) => unknown> = {
   key: () => randomUUID(),
   source: (random) => random.pick(['thank_you', 'order_status', 'storefront', 'link']),
   order: (random) => `gid://shopify/OrderIdentity/${String(random.whole(1, 9e12))}`,
+  number: (random) => random.pick(['XPAV284CT', 'R50KELTJP', '', null]),
   visitor: () => randomUUID(),
   token: (random) => random.pick(['v1.e30.AAAA', '']),
   language: (random) => random.pick(['ja', 'en', 'zh-Hant-TW']),

@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** An order about which somebody could have been asked. */
 export interface AskableOrder {
   id: number;
+  /** the confirmation number; null: Shopify gave it none */
+  number: string | null;
   customerId: number | null;
   /** milliseconds since 1970 */
   at: number;
@@ -15,6 +17,7 @@ export interface AskableOrder {
 
 const row = z.object({
   id: z.number(),
+  number: z.string().nullable(),
   customerId: z.number().nullable(),
   at: z.number(),
   product: z.string().nullable(),
@@ -31,7 +34,7 @@ export function askableOrders(store: string, until: Date): AskableOrder[] {
     const rows = file
       .prepare(
         `select o.id, o.customer_id as customerId, o.processed_at * 1000 as at,
-           o.record ->> '$.lines[0].title' as product, c.record ->> '$.locale' as locale
+           o.record ->> '$.confirmationNumber' as number, o.record ->> '$.lines[0].title' as product, c.record ->> '$.locale' as locale
          from orders o left join customers c on c.shop = o.shop and c.id = o.customer_id
          where o.test = 0 and o.cancelled = 0 and o.processed_at < ?
          order by o.processed_at, o.id`,

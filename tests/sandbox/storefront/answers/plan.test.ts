@@ -9,6 +9,7 @@ const until = new Date('2026-04-01T00:00:00Z');
 /** 500 customers who buy every 40 days for two years, one after the other through the day. */
 const orders: AskableOrder[] = Array.from({ length: 9_000 }, (_, index) => ({
   id: 1_000 + index,
+  number: index % 10 === 0 ? null : `NUMBER${String(index)}`,
   customerId: index % 500,
   at: until.getTime() - 720 * DAY + Math.floor(index / 500) * 40 * DAY + (index % 500) * 60_000,
   product: '煎茶',
@@ -46,6 +47,21 @@ describe('what the demo shop’s customers answered', () => {
       last.set(who, at);
     }
     expect(last.size).toBeGreaterThan(200);
+  });
+
+  it('proves each order that Shopify’s pages name, and asks by a link where there is no number', () => {
+    const numbers = new Map(orders.map(({ id, number }) => [String(id), number]));
+    const sources = new Map<string, Set<unknown>>();
+    for (const { message } of said) {
+      const { source, order, number } = message;
+      if (typeof order !== 'string') continue;
+      const own = numbers.get(order);
+      if (source !== 'link') expect(number).toBe(own);
+      expect(source === 'link' || own !== null).toBe(true);
+      sources.set(source, (sources.get(source) ?? new Set()).add(own === null));
+    }
+    expect([...sources.keys()].sort()).toEqual(['link', 'order_status', 'thank_you']);
+    expect(sources.get('link')).toEqual(new Set([true, false]));
   });
 
   it('has every score, a reason only where it is asked, and consents to words only', () => {

@@ -51,7 +51,7 @@ export function answersPlan(orders: readonly AskableOrder[], until: Date): Conve
       const { customerId } = order;
       const last = customerId === null ? undefined : asked.get(customerId);
       const [source, at] = place(order, random);
-      const told = { source, order: String(order.id) } as const;
+      const told = about(source, order);
       const ask = { at, customerId: null, message: asking(told, order) };
       if (last !== undefined && at - last < LEFT_IN_PEACE) return random.chance(0.1) ? [ask] : [];
       if (customerId !== null) asked.set(customerId, at);
@@ -66,16 +66,26 @@ export function answersPlan(orders: readonly AskableOrder[], until: Date): Conve
     .sort(([a], [b]) => (a?.at ?? 0) - (b?.at ?? 0));
 }
 
-type About = Pick<Extract<SentMessage, { kind: 'answer' }>, 'source' | 'order' | 'visitor'>;
+type About = Pick<
+  Extract<SentMessage, { kind: 'answer' }>,
+  'source' | 'order' | 'number' | 'visitor'
+>;
+type Place = 'thank_you' | 'order_status' | 'link';
 
-/** Where the question stood, and when: most see it right after the purchase. */
-function place(
-  { at }: AskableOrder,
-  random: Random,
-): ['thank_you' | 'order_status' | 'link', number] {
-  const kind = random.weighted(['thank_you', 'order_status', 'link'] as const, (one) =>
+/** The two pages prove the order by its number, the link by itself. */
+function about(source: Place, { id, number }: AskableOrder): About {
+  return { source, order: String(id), ...(source !== 'link' && { number }) };
+}
+
+/**
+ * Where the question stood, and when: most see it right after the purchase. About an order without a
+ * number nobody is asked on Shopify's pages, so the shop sends a link.
+ */
+function place({ at, number }: AskableOrder, random: Random): [Place, number] {
+  const drawn = random.weighted(['thank_you', 'order_status', 'link'] as const, (one) =>
     one === 'thank_you' ? 84 : one === 'order_status' ? 11 : 5,
   );
+  const kind = number === null ? 'link' : drawn;
   const later = { thank_you: 40 * SECOND, order_status: 2 * DAY, link: 12 * DAY }[kind];
   return [kind, at + Math.round(later * (0.5 + random.next()))];
 }
