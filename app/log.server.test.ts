@@ -64,6 +64,55 @@ describe('a line of the log', () => {
     },
   );
 
+  it('keeps the files of packages that stand in a stack', () => {
+    const { log, last } = lines();
+    const stack = `Error: no answer
+      at send (file:///srv/node_modules/@remix-run/express/dist/server.js:45:3)
+      at /srv/node_modules/.pnpm/@shopify+shopify-api@15.0.0_graphql@16.15.0/node_modules/@shopify/x.js:1:2`;
+    log.error({ stack }, 'x');
+    expect(last().stack).toBe(stack);
+  });
+
+  it.each(['tea@example.com', 'tea%40example.co.jp', 'a.b+c@mail.example.jp'])(
+    'has no address in what is said of %s',
+    (address) => {
+      const { log, last } = lines();
+      for (const said of [address, `<${address}>`, `to=${address}&x=1`, `/mail/${address}/sent`]) {
+        log.info(said);
+        expect(last().msg).not.toMatch(/tea|a\.b|example/);
+      }
+    },
+  );
+
+  it.each([
+    ['in one word', 'x'.repeat(20_000), ' [cut]'],
+    ['in words', 'word '.repeat(4_000), `${'word '.repeat(799)}word [cut]`],
+    [
+      'with an address where it is cut',
+      `${'x'.repeat(3_980)} hanako@shop.example.co.jp`,
+      `${'x'.repeat(3_980)} [cut]`,
+    ],
+    [
+      'with a token where it is cut',
+      `${'x'.repeat(3_990)} shpat_0123456789abcdef`,
+      `${'x'.repeat(3_990)} [cut]`,
+    ],
+  ])('is cut between two words where a stranger made it long %s', (_, said, kept) => {
+    const { log, last } = lines();
+    log.info({ of: { said } }, said);
+    expect(last()).toMatchObject({ msg: kept, of: { said: kept } });
+  });
+
+  it.each(['eyJ', 'shpat_', 'enc:', 'gid://shopify/'])(
+    'has no token that was cut off, or is not whole, after “%s”',
+    (beginning) => {
+      const { log, last } = lines();
+      log.info(`${beginning}c2VjcmV0`);
+      const token = !beginning.startsWith('gid');
+      expect(String(last().msg).includes('c2VjcmV0')).toBe(!token);
+    },
+  );
+
   it('has no id in what stands within its fields', () => {
     const { log, last } = lines();
     const order = '7200000000001';

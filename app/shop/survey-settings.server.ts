@@ -51,7 +51,11 @@ export function surveyForm(
   const text = (name: SurveyField): string | undefined => {
     const value = form.get(name);
     // a field of several lines breaks them; a wording is one
-    const line = typeof value === 'string' ? value.replace(/\s*[\r\n]+\s*/g, ' ').trim() : '';
+    const lines = typeof value === 'string' ? value.split(/[\r\n]/) : [];
+    const line = lines
+      .map((each) => each.trim())
+      .filter(Boolean)
+      .join(' ');
     return line === '' ? undefined : line;
   };
   const days = text('askAgainAfterDays') ?? '';

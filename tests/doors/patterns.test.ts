@@ -27,17 +27,21 @@ const patterns: Pattern[] = sources.flatMap(({ file, source }) => {
   return found;
 });
 
-/** The ways in which matching may take more than a time that grows with the text. */
+/**
+ * The ways in which matching may take more than a time that grows with the text. A bound of hundreds is
+ * taken for none: within it the square is as large.
+ */
 function slowWays({ source, flags }: Pick<Pattern, 'source' | 'flags'>): string[] {
-  return analyse({ source, flags }).reports.map(({ type, exponential }) =>
+  const unbound = source.replace(/\{(\d+),\d{3,}\}/g, '{$1,}');
+  return analyse({ source: unbound, flags }).reports.map(({ type, exponential }) =>
     exponential ? `${type}, exponential` : type,
   );
 }
 
 describe('the regular expressions of the app', () => {
   it.each(patterns)('$where /$source/ takes no longer than its text is long', (pattern) => {
-    // a text from outside may be long; a "move" is a search from every place, linear from each
-    expect(slowWays(pattern).filter((way) => way !== 'Move')).toEqual([]);
+    // a "move" is a search from every place of the text, and takes the square of its length
+    expect(slowWays(pattern)).toEqual([]);
   });
 
   it('are all written down: none is put together from a text', () => {
@@ -45,10 +49,10 @@ describe('the regular expressions of the app', () => {
     expect(made.map(({ file }) => file)).toEqual([]);
   });
 
-  it.each([/^(a+)+$/, /^(\w+\s?)*$/, /^\s*(.*?)\s*=\s*(.*?)\s*$/])(
+  it.each([/^(a+)+$/, /^(\w+\s?)*$/, /^\s*(.*?)\s*=\s*(.*?)\s*$/, /[^\s@]+@/, /\s{0,4000}\n/])(
     'would be refused where they were like %s',
     ({ source, flags }) => {
-      expect(slowWays({ source, flags }).filter((way) => way !== 'Move')).not.toEqual([]);
+      expect(slowWays({ source, flags })).not.toEqual([]);
     },
   );
 });

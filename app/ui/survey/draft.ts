@@ -4,7 +4,11 @@ import { FOLLOW_UPS, type SurveyDraft } from './view';
 export function draftOf(form: FormData, saved: SurveyDraft): SurveyDraft {
   const text = (name: string): string => {
     const value = form.get(name);
-    return typeof value === 'string' ? value.replace(/\s*[\r\n]+\s*/g, ' ').trim() : '';
+    const lines = typeof value === 'string' ? value.split(/[\r\n]/) : [];
+    return lines
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .join(' ');
   };
   const wordings = (name: string) => ({
     ja: text(`${name}_ja`) || undefined,
