@@ -28,7 +28,6 @@ export function csvFile(name: string, lines: AsyncIterable<string>): Response {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'no-store',
     },
   });
 }

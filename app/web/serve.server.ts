@@ -12,7 +12,7 @@ import { drainOnSignal, isDraining } from './drain.server';
 import { timed } from './latency.server';
 import { securityHeaders } from './security-headers.server';
 import { answerAtOwnDoor, ownDoors } from './own-doors.server';
-import { atOwnAddress, refusalOf } from './well-formed.server';
+import { atOwnAddress, refusalOf, refuse } from './well-formed.server';
 
 /** Longer than the minute that proxies keep an idle connection: the proxy closes it, not we. */
 const KEEP_ALIVE_MS = 65_000;
@@ -37,7 +37,7 @@ export async function serve(folder: URL): Promise<void> {
     if (door?.readable === true) response.setHeader('Access-Control-Allow-Origin', '*');
     const refusal = refusalOf(request, door);
     if (isDraining() && path === '/health/ready') response.writeHead(503).end(`${ENDING}\n`);
-    else if (refusal !== null) response.writeHead(refusal, { connection: 'close' }).end();
+    else if (refusal !== null) refuse(response, refusal);
     else if (door === undefined) pages(request, response);
     else void answerAtOwnDoor(door, request, response);
   });
@@ -58,6 +58,11 @@ function pagesOf(build: ServerBuild, client: string): express.Express {
   app.use(compression());
   app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '1y' }));
   app.use(express.static(client, { maxAge: '1h' }));
+  app.use((_, response, next) => {
+    // pages and their data hold a shop's numbers, whichever way their address is written
+    response.setHeader('Cache-Control', 'private, no-store');
+    next();
+  });
   app.all('*', createRequestHandler({ build }));
   return app;
 }

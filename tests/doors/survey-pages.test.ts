@@ -126,7 +126,7 @@ describe('the file of links for mails', () => {
       200,
       'text/csv; charset=utf-8',
     ]);
-    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['cache-control']).toBe('private, no-store');
     const stranger = await on.ask('/app/survey/links');
     expect(stranger.status).not.toBe(200);
     expect(stranger.text).not.toContain('survey_link');

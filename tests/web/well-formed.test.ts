@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { atOwnAddress, refusalOf } from '../../app/web/well-formed.server';
 
 function request(method: string, url: string, headers: Record<string, string> = {}) {
-  return Object.assign(new IncomingMessage(new Socket()), { method, url, headers });
+  const rawHeaders = Object.entries(headers).flat();
+  return Object.assign(new IncomingMessage(new Socket()), { method, url, headers, rawHeaders });
 }
 
 /** Doors that count for themselves; other sites knock at a survey's. */
@@ -33,6 +34,54 @@ describe('a request', () => {
 
   it.each(['TRACE', 'CONNECT', 'PURGE', 'get', ''])('of the method "%s" gets 405', (method) => {
     expect(refusalOf(request(method, '/app'), undefined)).toBe(405);
+  });
+
+  it.each([
+    ['a path', `/${'a'.repeat(1_024)}`],
+    ['a path in escapes', `/${'%61'.repeat(342)}`],
+    ['a query', `/app?x=${'y'.repeat(8_192)}`],
+    ['a row of segments', '/a'.repeat(21)],
+    ['a row of segments below one of ours', `/assets${'/a'.repeat(20)}`],
+    ['a row of slashes', `/app${'/'.repeat(21)}`],
+    ['a row of backslashes', `/a${'\\a'.repeat(21)}`],
+    ['a row of escaped slashes', `/a${'%2Fa'.repeat(21)}`],
+    ['a row of escaped backslashes', `/a${'%5ca'.repeat(21)}`],
+    ['a row of parameters', `/app?${'a&'.repeat(100)}`],
+  ])('for an address with too long %s gets 414, whatever is behind it', (_, url) => {
+    for (const door of [undefined, WEBHOOKS, SURVEY])
+      expect(refusalOf(request('GET', url), door)).toBe(414);
+  });
+
+  it('for an address as long as any of ours is heard', () => {
+    const token = `id_token=${'a'.repeat(2_000)}`;
+    const back = encodeURIComponent(`/app/nps/answers?${token}&group=promoters&page=3`);
+    for (const url of [
+      `/app/nps/answers?${token}&hmac=${'a'.repeat(64)}&host=${'a'.repeat(100)}`,
+      `/auth/session-token?shop=a.myshopify.com&shopify-reload=${back}`,
+      `${'/a'.repeat(20)}?${'a&'.repeat(99)}a`,
+    ])
+      expect(refusalOf(request('GET', url), undefined)).toBeNull();
+  });
+
+  it.each(['accept-language', 'accept-encoding', 'range', 'if-none-match', 'user-agent', 'x-any'])(
+    'with a %s that is a long list gets 431',
+    (name) => {
+      const listed = { [name]: 'a,'.repeat(1_025) };
+      for (const door of [undefined, WEBHOOKS, SURVEY])
+        expect(refusalOf(request('GET', '/', listed), door)).toBe(431);
+    },
+  );
+
+  it('with a hundred headers is heard, and with more gets 431', () => {
+    const many = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`x-${at}`, 'a']));
+    expect(refusalOf(request('GET', '/', many(100)), undefined)).toBeNull();
+    expect(refusalOf(request('GET', '/', many(101)), undefined)).toBe(431);
+  });
+
+  it('with the cookies, the address before or the token of a browser is heard', () => {
+    for (const name of ['cookie', 'referer', 'authorization'])
+      expect(refusalOf(request('GET', '/', { [name]: 'a'.repeat(8_000) }), undefined)).toBeNull();
   });
 
   it.each(['https://evil.example', 'gid://shopify/Order/1', 'null', '%', ''])(

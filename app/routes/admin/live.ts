@@ -7,5 +7,5 @@ import { authenticate } from '../../shopify/shopify.server';
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  return json(await following(shop?.id ?? null), { headers: { 'Cache-Control': 'no-store' } });
+  return json(await following(shop?.id ?? null));
 }

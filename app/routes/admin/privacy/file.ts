@@ -14,7 +14,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': `attachment; filename="data-request-${id}.json"`,
-      'cache-control': 'no-store',
     },
   });
 }
