@@ -22,7 +22,7 @@ function poolWithoutNames(connectionString: string): pg.Pool {
   return pool;
 }
 
-const databaseUrl = process.env.DATABASE_URL;
+const databaseUrl = process.env.MIGRATION_DATABASE_URL ?? process.env.DATABASE_URL;
 // Where the schema's own address cannot be read, Prisma takes the engine for the native one and
 // wants to download it: `npm ci` on a fresh machine has no database yet.
 process.env.DATABASE_URL ??= 'postgresql://localhost/none';

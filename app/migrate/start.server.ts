@@ -1,19 +1,20 @@
 import { fileURLToPath } from 'node:url';
+import { RoleTrouble } from '../store/grants.server';
 import { HeldUp } from '../store/held-up';
 import { MigrationTrouble } from '../store/migrate.server';
 import { refusalOf } from '../store/refusal';
-import { bringUpToDate } from './up-to-date.server';
+import { bringUpToDate, type Addresses } from './up-to-date.server';
 
 /**
- * Brings the database that DATABASE_URL names up to date, and says what it did. What is wrong is said
- * in a sentence, and the process ends with 1.
+ * Brings the database that MIGRATION_DATABASE_URL names up to date for the role of DATABASE_URL, and says
+ * what it did. What is wrong is said in a sentence, and the process ends with 1.
  * @param folder Prisma's, with `migrations` and `functions`
  */
 export async function start(folder: URL): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  const url = process.env.DATABASE_URL ?? '';
-  if (url === '') {
-    refuse('DATABASE_URL is missing.');
+  const addresses = addressesIn(process.env);
+  if (typeof addresses === 'string') {
+    refuse(addresses);
     return;
   }
   const told = new Set<string>();
@@ -22,16 +23,36 @@ export async function start(folder: URL): Promise<void> {
     told.add(what);
   };
   try {
-    const { migrations, functions } = await bringUpToDate(url, fileURLToPath(folder), { heldUp });
+    const { migrations, functions } = await bringUpToDate(addresses, fileURLToPath(folder), {
+      heldUp,
+    });
     for (const name of migrations) say(`The migration ${name} is applied.`);
     if (functions.length > 0) say(`These functions are new: ${functions.join(', ')}.`);
     say('The database is up to date.');
   } catch (error) {
-    const known = error instanceof MigrationTrouble || error instanceof HeldUp;
-    const sentence = known ? error.message : refusalOf(error);
+    const known = KNOWN.some((kind) => error instanceof kind);
+    const sentence =
+      known && error instanceof Error ? error.message : refusalOf(error, 'MIGRATION_DATABASE_URL');
     if (sentence === null) throw error;
     refuse(sentence);
   }
+}
+
+const KNOWN = [MigrationTrouble, RoleTrouble, HeldUp];
+
+/** Both addresses, or a sentence about the one that is missing. */
+function addressesIn({
+  DATABASE_URL,
+  MIGRATION_DATABASE_URL,
+}: NodeJS.ProcessEnv): Addresses | string {
+  const [app, owner] = [DATABASE_URL ?? '', MIGRATION_DATABASE_URL ?? ''];
+  if (app === '') return 'DATABASE_URL is missing.';
+  if (owner === '')
+    return (
+      'MIGRATION_DATABASE_URL is missing: the address of the database as the role that owns it. ' +
+      'DATABASE_URL names the role of web and worker, which owns no table. See README.md, "The database roles".'
+    );
+  return { app, owner };
 }
 
 function refuse(sentence: string): void {

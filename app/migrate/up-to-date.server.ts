@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { migrateQueue } from '../queue/migrate.server';
+import { grantAhead, grantToApp, roleIn } from '../store/grants.server';
 import type { Patience } from '../store/held-up';
 import { migrate } from '../store/migrate.server';
 import { replaceFunctions } from '../store/sql-functions.server';
@@ -10,19 +11,31 @@ export interface BroughtUpToDate {
   functions: string[];
 }
 
+/** One database as two roles. */
+export interface Addresses {
+  /** the role that owns it, and changes its tables */
+  owner: string;
+  /** the role of web and worker, which owns nothing in `public` */
+  app: string;
+}
+
 /**
  * Brings a database up to date while processes use it: the app's tables, its functions, which are made of
- * these tables, and the queue's schema, which the functions name only when they run.
+ * these tables, the queue's schema, which the functions name only when they run, and what the app's role
+ * may do with all of them.
  * @param folder Prisma's, with `migrations` and `functions`
- * @throws MigrationTrouble, HeldUp
+ * @throws RoleTrouble, MigrationTrouble, HeldUp
  */
 export async function bringUpToDate(
-  url: string,
+  { owner, app }: Addresses,
   folder: string,
   patience: Partial<Patience> = {},
 ): Promise<BroughtUpToDate> {
-  const migrations = await migrate(url, join(folder, 'migrations'), patience);
-  const functions = await replaceFunctions(url, join(folder, 'functions'));
-  await migrateQueue(url, patience);
+  const role = roleIn(app);
+  await grantAhead(owner, role);
+  const migrations = await migrate(owner, join(folder, 'migrations'), patience);
+  const functions = await replaceFunctions(owner, join(folder, 'functions'));
+  await migrateQueue(owner, patience);
+  await grantToApp(owner, role, patience);
   return { migrations, functions };
 }

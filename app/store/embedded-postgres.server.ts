@@ -1,10 +1,10 @@
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { appUrlOf, createAppDatabase, ensureAppRole } from './embedded/app-role';
 import { installedBinaries } from './embedded/binaries';
 import { openCluster } from './embedded/cluster';
 import { choosePlace, possiblePlaces } from './embedded/place';
+import { createOwnedDatabase, ensureRoles, urlAs } from './embedded/roles';
 import { isServerOf, readLock, runOnce } from './embedded/running';
 import { findServer, startServer, urlOf } from './embedded/server';
 import { settings as ownSettings, type Settings } from './embedded/settings';
@@ -16,11 +16,13 @@ export { PostgresTrouble };
 /** A PostgreSQL of the app's own, on 127.0.0.1 only. */
 export interface EmbeddedPostgres {
   port: number;
-  /** the address of a database, existing or not, as the app's role: the one that owns it */
+  /** the address of a database, existing or not, as the role of web and worker, which owns no table */
   url(database: string): string;
+  /** the same as the role of migrations, which owns the database */
+  ownerUrl(database: string): string;
   /** the same as the server's own role, for which no wall between shops holds */
   serverUrl(database: string): string;
-  /** makes the database where it does not exist; a template is copied. The app's role owns it. */
+  /** makes the database where it does not exist, for the role of migrations; a template is copied */
   createDatabase(name: string, template?: string): Promise<void>;
   /** removes the database and ends every connection to it */
   dropDatabase(name: string): Promise<void>;
@@ -64,13 +66,14 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
     const { pid, port } = server;
     const serverUrl = (database: string): string => urlOf(cluster, port, database);
     const control = serverUrl('postgres');
-    await ensureAppRole(control, cluster);
+    await ensureRoles(control, cluster);
     return {
       port,
-      url: (database) => appUrlOf(cluster, port, database),
+      url: (database) => urlAs('app', cluster, port, database),
+      ownerUrl: (database) => urlAs('owner', cluster, port, database),
       serverUrl,
       createDatabase: (name, template) =>
-        createAppDatabase(control, serverUrl(name), name, template),
+        createOwnedDatabase(control, serverUrl(name), name, template),
       dropDatabase: (name) =>
         runOnce(control, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`),
       stop: async () => {

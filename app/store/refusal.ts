@@ -7,26 +7,27 @@ const CERTIFICATE = /CERT|^UNABLE_TO_VERIFY|ERR_TLS|HOSTNAME_MISMATCH/;
  * The sentence for a failed connection that waiting does not mend: the address is none, TLS does not
  * come about, or PostgreSQL answers and lets nobody in (SQLSTATE classes 28 and 3D,
  * https://www.postgresql.org/docs/current/errcodes-appendix.html). Null for everything else.
+ * @param variable which variable has the address
  */
-export function refusalOf(error: unknown): string | null {
+export function refusalOf(error: unknown, variable = 'DATABASE_URL'): string | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error ? String(error.code) : '';
-  if (error instanceof pg.DatabaseError) return ofServer(code, error.message);
+  if (error instanceof pg.DatabaseError) return ofServer(code, error.message, variable);
   if (code === 'ERR_INVALID_URL')
-    return 'DATABASE_URL cannot be read. In its password, characters like # / ? @ : stand percent-encoded.';
+    return `${variable} cannot be read. In its password, characters like # / ? @ : stand percent-encoded.`;
   if (isUnreadableFile(error))
-    return `A file that DATABASE_URL names (sslrootcert, sslcert, sslkey) cannot be read: ${code}.`;
+    return `A file that ${variable} names (sslrootcert, sslcert, sslkey) cannot be read: ${code}.`;
   if (CERTIFICATE.test(code))
-    return `The certificate of PostgreSQL is not trusted (${code}): sslmode and sslrootcert in DATABASE_URL. See README.md, "PostgreSQL over the network".`;
+    return `The certificate of PostgreSQL is not trusted (${code}): sslmode and sslrootcert in ${variable}. See README.md, "PostgreSQL over the network".`;
   if (error.message === 'The server does not support SSL connections')
-    return 'DATABASE_URL asks for TLS (sslmode), and PostgreSQL has none.';
+    return `${variable} asks for TLS (sslmode), and PostgreSQL has none.`;
   return null;
 }
 
-function ofServer(code: string, message: string): string | null {
-  if (code === '28P01') return 'PostgreSQL refuses the user or the password of DATABASE_URL.';
+function ofServer(code: string, message: string, variable: string): string | null {
+  if (code === '28P01') return `PostgreSQL refuses the user or the password of ${variable}.`;
   if (code.startsWith('28')) return `PostgreSQL refuses this connection: ${message}.`;
-  if (code.startsWith('3D')) return 'PostgreSQL has no database of the name in DATABASE_URL.';
+  if (code.startsWith('3D')) return `PostgreSQL has no database of the name in ${variable}.`;
   return null;
 }
 

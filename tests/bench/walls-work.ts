@@ -19,7 +19,7 @@ async function prepare(orders: number, at: Date): Promise<number> {
   const query = async (statement: string, values?: unknown[]) =>
     (await direct.query<Record<string, unknown>>(statement, values)).rows;
   const world = largeShop({ orders, until: at });
-  const shop = await shopOf({ url: '', serverUrl: '', pool: direct, query }, world);
+  const shop = await shopOf({ url: '', ownerUrl: '', serverUrl: '', pool: direct, query }, world);
   // the same orders once more, for a shop beside it
   await query(`insert into shops (domain, installed_at) values ('beside.myshopify.com', now())`);
   await query(`create table staging.beside as select * from orders where shop_id = $1`, [shop]);

@@ -11,14 +11,17 @@ const MIGRATIONS = join(projectFolder, 'prisma/migrations');
 const db = await database();
 
 describe('npm run migrate', () => {
-  it('makes the app’s tables and the queue’s, as a role without any power', async () => {
+  it('makes the app’s tables and the queue’s, as a role without any power over the server', async () => {
     const name = `migrated_${process.pid}`;
-    await db.query(`create role ${name} login password 'p'`);
+    // as README.md, "The database roles", has it
+    await db.query(`create role ${name}_app login password 'p'`);
+    await db.query(`create role ${name} login password 'p' in role ${name}_app`);
     await db.query(`create database ${name} owner ${name}`);
     const url = new URL(db.serverUrl);
     Object.assign(url, { username: name, password: 'p', pathname: `/${name}` });
+    const app = Object.assign(new URL(url), { username: `${name}_app` });
     const run = async () => {
-      const env = { ...process.env, DATABASE_URL: url.href };
+      const env = { ...process.env, DATABASE_URL: app.href, MIGRATION_DATABASE_URL: url.href };
       const npm = promisify(execFile)('npm', ['run', '-s', 'migrate'], { cwd: projectFolder, env });
       return (await npm).stdout;
     };
@@ -28,18 +31,24 @@ describe('npm run migrate', () => {
     expect(await run()).toBe('The database is up to date.\n');
     expect(await migrate(url.href, MIGRATIONS)).toEqual([]);
     await db.query(`drop database ${name} with (force)`);
-    await db.query(`drop role ${name}`);
+    await db.query(`drop role ${name}, ${name}_app`);
   });
 
-  const refused = new URL(db.url);
+  const refused = new URL(db.ownerUrl);
   refused.password = 'another';
 
   it.each([
-    ['', 'DATABASE_URL is missing.\n'],
-    [refused.href, 'PostgreSQL refuses the user or the password of DATABASE_URL.\n'],
-  ])('says in a sentence what is wrong with the address "%s"', async (url, sentence) => {
-    const process = startBuilt('migrate', { DATABASE_URL: url });
+    ['', db.ownerUrl, /^DATABASE_URL is missing\.$/],
+    [db.url, '', /^MIGRATION_DATABASE_URL is missing: .* "The database roles"\.$/],
+    [
+      db.url,
+      refused.href,
+      /^PostgreSQL refuses the user or the password of MIGRATION_DATABASE_URL\.$/,
+    ],
+    [db.url, db.url, /^MIGRATION_DATABASE_URL and DATABASE_URL name the same role, omega_app: /],
+  ])('says in a sentence what is wrong with the addresses "%s", "%s"', async (app, owner, said) => {
+    const process = startBuilt('migrate', { DATABASE_URL: app, MIGRATION_DATABASE_URL: owner });
     expect(await process.ended).toBe(1);
-    expect(process.said()).toBe(sentence);
+    expect(process.said().trimEnd()).toMatch(said);
   });
 });

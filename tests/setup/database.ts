@@ -2,8 +2,10 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 
 export interface TestDatabase {
-  /** its address as the app's role, which the app's own modules have as DATABASE_URL */
+  /** its address as the role of web and worker, which the app's own modules have as DATABASE_URL */
   url: string;
+  /** the same as the role of migrations, which owns it */
+  ownerUrl: string;
   /** the same as the server's own role, a superuser: no wall between shops holds for it */
   serverUrl: string;
   /**
@@ -23,8 +25,9 @@ export async function database(): Promise<TestDatabase> {
   const url = process.env.DATABASE_URL ?? '';
   const name = new URL(url).pathname.slice(1);
   const serverUrl = inject('server') + name;
+  const ownerUrl = inject('owner') + name;
   await onServer(
-    `create database ${name} owner ${new URL(url).username} template ${inject('template')}`,
+    `create database ${name} owner ${new URL(ownerUrl).username} template ${inject('template')}`,
   );
   const pool = new pg.Pool({ connectionString: serverUrl, max: 4 });
   // The database is dropped under connections that are just ending.
@@ -39,6 +42,7 @@ export async function database(): Promise<TestDatabase> {
   });
   return {
     url,
+    ownerUrl,
     serverUrl,
     pool,
     query: async (statement, values) => {

@@ -9,8 +9,10 @@ const TEMPLATE = 'template';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** the address of the run's PostgreSQL, without a database, as the app's role */
+    /** the address of the run's PostgreSQL, without a database, as the role of web and worker */
     postgres: string;
+    /** the same as the role of migrations, which owns the databases */
+    owner: string;
     /** the same as the server's own role, which makes databases and sees every shop's rows */
     server: string;
     /** the migrated database that every test file gets a copy of */
@@ -36,8 +38,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     },
   });
   await postgres.createDatabase(TEMPLATE);
-  await bringUpToDate(postgres.url(TEMPLATE), join(import.meta.dirname, '../../prisma'));
+  const addresses = { owner: postgres.ownerUrl(TEMPLATE), app: postgres.url(TEMPLATE) };
+  await bringUpToDate(addresses, join(import.meta.dirname, '../../prisma'));
   project.provide('postgres', postgres.url(''));
+  project.provide('owner', postgres.ownerUrl(''));
   project.provide('server', postgres.serverUrl(''));
   project.provide('template', TEMPLATE);
   return async () => {

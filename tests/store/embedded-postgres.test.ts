@@ -19,6 +19,7 @@ import {
   startPostgres,
   type EmbeddedPostgres,
 } from '../../app/store/embedded-postgres.server';
+import { bringUpToDate } from '../../app/migrate/up-to-date.server';
 import { migrateQueue } from '../../app/queue/migrate.server';
 import { runsAsRoot } from '../../app/store/embedded/account';
 import { migrate } from '../../app/store/migrate.server';
@@ -82,23 +83,28 @@ describe('the embedded PostgreSQL', () => {
   it('keeps what was committed, with fsync on', async () => {
     const first = (await start(shared)).postgres;
     await first.createDatabase('kept');
-    await ask(first.url('kept'), 'create table t as select 7 as n');
+    await ask(first.ownerUrl('kept'), 'create table t as select 7 as n');
     await first.stop();
     const second = (await start(shared)).postgres;
-    expect(await ask(second.url('kept'), 'select n from t')).toBe(7);
+    expect(await ask(second.ownerUrl('kept'), 'select n from t')).toBe(7);
     expect(await ask(second.url('kept'), 'show fsync')).toBe('on');
     expect(await ask(second.url('kept'), 'show synchronous_commit')).toBe('on');
     await second.stop();
   });
 
-  it('gives each database to a role without any power', async () => {
+  it('gives each database to an owner without any power over the server, and the app less', async () => {
     const { postgres } = await start(shared);
     await postgres.createDatabase('owned');
     const power = 'rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication';
     const of = 'from pg_roles where rolname = current_user';
-    expect(await ask(postgres.url('owned'), `select ${power} ${of}`)).toBe(false);
+    for (const url of [postgres.ownerUrl('owned'), postgres.url('owned')]) {
+      expect(await ask(url, `select ${power} ${of}`)).toBe(false);
+      await expect(ask(url, 'create database another')).rejects.toThrow(/denied/);
+    }
     expect(await ask(postgres.serverUrl('owned'), `select rolsuper ${of}`)).toBe(true);
-    await expect(ask(postgres.url('owned'), 'create database another')).rejects.toThrow(/denied/);
+    await ask(postgres.ownerUrl('owned'), 'create table t (n int)');
+    for (const statement of ['create table of_the_app (n int)', 'drop table t', 'create schema x'])
+      await expect(ask(postgres.url('owned'), statement)).rejects.toThrow(/denied|owner/);
     await postgres.stop();
   });
 
@@ -123,11 +129,11 @@ describe('the embedded PostgreSQL', () => {
            union all select typname, typowner from pg_type where oid >= 16384
            union all select nspname, nspowner from pg_namespace where oid >= 16384
            union all select datname, datdba from pg_database where datname = 'older'
-         ) own where owner <> 'omega_app'::regrole`,
+         ) own where owner <> 'omega_owner'::regrole`,
       ),
     ).toBeNull();
-    await migrate(url, join(import.meta.dirname, '../../prisma/migrations'));
-    await migrateQueue(url);
+    const addresses = { owner: postgres.ownerUrl('older'), app: url };
+    await bringUpToDate(addresses, join(import.meta.dirname, '../../prisma'));
     expect(await ask(url, 'select domain from shops')).toBe('kept');
     await ask(url, `select graphile_worker.add_job('shop.install')`);
     await postgres.stop();

@@ -27,7 +27,7 @@ function folderOf(migrations: Record<string, string>): string {
 
 describe('migrate', () => {
   it('finds nothing to do in a database that is up to date', async () => {
-    expect(await migrate(db.url, ours)).toEqual([]);
+    expect(await migrate(db.ownerUrl, ours)).toEqual([]);
   });
 
   it('applies what is new, in the order of the names', async () => {
@@ -35,28 +35,28 @@ describe('migrate', () => {
       '2_second': 'insert into migrated values (2)',
       '1_first': 'create table migrated (n int); insert into migrated values (1)',
     });
-    expect(await migrate(db.url, folder)).toEqual(['1_first', '2_second']);
+    expect(await migrate(db.ownerUrl, folder)).toEqual(['1_first', '2_second']);
     expect(await db.query('select n from migrated order by n')).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
   it('leaves nothing of a migration that fails, and says which', async () => {
     const folder = folderOf({ '3_broken': 'create table half (n int); select no_such_function()' });
-    await expect(migrate(db.url, folder)).rejects.toThrow(
+    await expect(migrate(db.ownerUrl, folder)).rejects.toThrow(
       /^Migration 3_broken failed: function no_such_function\(\) does not exist\.$/,
     );
     expect(await db.query(`select to_regclass('half') as half`)).toEqual([{ half: null }]);
   });
 
   it('refuses a migration that was changed after it had been applied', async () => {
-    await migrate(db.url, folderOf({ '4_fine': 'select 1' }));
-    await expect(migrate(db.url, folderOf({ '4_fine': 'select 2' }))).rejects.toThrow(
+    await migrate(db.ownerUrl, folderOf({ '4_fine': 'select 1' }));
+    await expect(migrate(db.ownerUrl, folderOf({ '4_fine': 'select 2' }))).rejects.toThrow(
       MigrationTrouble,
     );
   });
 
   it('lets two that start at once apply each migration once', async () => {
     const folder = folderOf({ '5_once': 'create table once (n int)' });
-    const both = await Promise.all([migrate(db.url, folder), migrate(db.url, folder)]);
+    const both = await Promise.all([migrate(db.ownerUrl, folder), migrate(db.ownerUrl, folder)]);
     expect(both.flat()).toEqual(['5_once']);
   });
 });
@@ -80,11 +80,11 @@ const PATIENCE = { timeout: 10_000, interval: 5 };
 describe('a migration of a table that is in use', () => {
   it('lets everybody else go on using it, and is done when it is free', async () => {
     await db.query('create table crowded (n int)');
-    await db.query(`alter table crowded owner to ${new URL(db.url).username}`);
+    await db.query(`alter table crowded owner to ${new URL(db.ownerUrl).username}`);
     const merge = await inUse('crowded', 'row exclusive');
     const heldUp = vi.fn();
     const done = migrate(
-      db.url,
+      db.ownerUrl,
       folderOf({ '6_crowded': 'alter table crowded add column more int' }),
       { ...QUICK, heldUp },
     );
@@ -103,12 +103,12 @@ describe('a migration of a table that is in use', () => {
 
   it('gives up in the end, has changed nothing, and says so', async () => {
     await db.query('create table never_free (n int)');
-    await db.query(`alter table never_free owner to ${new URL(db.url).username}`);
+    await db.query(`alter table never_free owner to ${new URL(db.ownerUrl).username}`);
     await inUse('never_free', 'row exclusive');
     const folder = folderOf({
       '7_never': 'create table before_it (n int); alter table never_free add column more int',
     });
-    await expect(migrate(db.url, folder, { ...QUICK, forMs: 300 })).rejects.toThrow(
+    await expect(migrate(db.ownerUrl, folder, { ...QUICK, forMs: 300 })).rejects.toThrow(
       /^Migration 7_never was held up: a table that it changes was in use all the time\. .*npm run migrate/,
     );
     expect(await db.query(`select to_regclass('before_it') as it`)).toEqual([{ it: null }]);
@@ -117,7 +117,7 @@ describe('a migration of a table that is in use', () => {
   it('stands back for the other one of two that wait for each other', async () => {
     await db.query('create table first_one (n int); create table second_one (n int)');
     for (const table of ['first_one', 'second_one'])
-      await db.query(`alter table ${table} owner to ${new URL(db.url).username}`);
+      await db.query(`alter table ${table} owner to ${new URL(db.ownerUrl).username}`);
     const other = await db.pool.connect();
     onTestFinished(() => other.release());
     await other.query(`set deadlock_timeout = '1min'; begin; lock table second_one`);
@@ -125,7 +125,7 @@ describe('a migration of a table that is in use', () => {
       '8_both': 'alter table first_one add column n2 int; alter table second_one add column n2 int',
     });
     // long enough for PostgreSQL to see that they wait for each other
-    const done = migrate(db.url, folder, { ...QUICK, lockMs: 10_000 });
+    const done = migrate(db.ownerUrl, folder, { ...QUICK, lockMs: 10_000 });
     await vi.waitFor(async () => {
       expect(await db.query(awaited('second_one'))).toHaveLength(1);
     }, PATIENCE);
@@ -138,7 +138,7 @@ describe('the migration of the queue', () => {
   it('waits for a table that is in use as ours do', async () => {
     const heldUp = vi.fn();
     const worker = await inUse('graphile_worker.migrations', 'access exclusive');
-    const done = migrateQueue(db.url, { ...QUICK, heldUp });
+    const done = migrateQueue(db.ownerUrl, { ...QUICK, heldUp });
     await vi.waitFor(() => expect(heldUp).toHaveBeenCalled(), PATIENCE);
     await worker.end();
     await done;
@@ -148,6 +148,10 @@ describe('the migration of the queue', () => {
     const folder = mkdtempSync(join(tmpdir(), 'omega-prisma-'));
     cpSync(folderOf({ '9_last': 'select 1' }), join(folder, 'migrations'), { recursive: true });
     cpSync(join(ours, '../functions'), join(folder, 'functions'), { recursive: true });
-    expect(await bringUpToDate(db.url, folder)).toEqual({ migrations: ['9_last'], functions: [] });
+    const addresses = { owner: db.ownerUrl, app: db.url };
+    expect(await bringUpToDate(addresses, folder)).toEqual({
+      migrations: ['9_last'],
+      functions: [],
+    });
   });
 });

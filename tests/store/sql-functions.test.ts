@@ -22,7 +22,7 @@ function folderOf(functions: Record<string, string>): string {
 }
 
 const replace = (functions: Record<string, string>) =>
-  replaceFunctions(db.url, folderOf(functions));
+  replaceFunctions(db.ownerUrl, folderOf(functions));
 
 /** A function that says a word. */
 const saying = (name: string, word: string) =>
@@ -37,7 +37,7 @@ const said = async (name: string) => (await db.query(`select ${name}() as word`)
 
 describe('the functions of a database', () => {
   it('are those of the folder once it is migrated', async () => {
-    expect(await replaceFunctions(db.url, ours)).toEqual([]);
+    expect(await replaceFunctions(db.ownerUrl, ours)).toEqual([]);
   });
 
   it('are made where they are new, replaced in place where they changed, and else left alone', async () => {
@@ -114,8 +114,8 @@ describe('the functions of a database', () => {
   it('are made once by two that start at once', async () => {
     const folder = folderOf({ once: saying('once', 'once') });
     const both = await Promise.all([
-      replaceFunctions(db.url, folder),
-      replaceFunctions(db.url, folder),
+      replaceFunctions(db.ownerUrl, folder),
+      replaceFunctions(db.ownerUrl, folder),
     ]);
     expect(both.flat().filter((name) => name === 'once')).toEqual(['once']);
   });

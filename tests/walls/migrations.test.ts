@@ -10,12 +10,12 @@ const WALLS = '20261122100000_shop_walls';
 
 const db = await database();
 
-/** Applies one migration as the app's role. */
+/** Applies one migration as the owner of the tables. */
 async function apply(name: string, statements: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'omega-migrations-'));
   mkdirSync(join(folder, name));
   writeFileSync(join(folder, name, 'migration.sql'), statements);
-  await migrate(db.url, folder);
+  await migrate(db.ownerUrl, folder);
 }
 
 const titles = async () =>

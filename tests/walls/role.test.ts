@@ -37,7 +37,7 @@ async function as(role: string, attributes: string): Promise<string> {
 describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s refuses to start', (main) => {
   const role = (name: string) => `${name}_${main.includes('web') ? 'web' : 'worker'}`;
   const WAY_OUT =
-    'no wall between shops would hold. Connect as a role that has neither and owns the database. See README.md, "The database role".\n';
+    'no wall between shops would hold. Connect as a role that has neither and owns no table. See README.md, "The database roles".\n';
 
   it('as a superuser', async () => {
     const { code, said } = await start(main, db.serverUrl);
@@ -59,8 +59,16 @@ describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s refuses to start', 
     const { code, said } = await start(main, await as(role('stranger'), ''));
     expect(code).toBe(1);
     expect(said).toMatch(
-      /^The database role stranger_\w+ does not own the schema graphile_worker, .* Run npm run migrate as /,
+      /^The database role stranger_\w+ does not own the schema graphile_worker, .* Run npm run migrate with /,
     );
+  });
+
+  it('as the owner of the tables, or one who may become it', async () => {
+    const owns = /owns the database: it could take down the walls between shops\. /;
+    expect(await start(main, db.ownerUrl)).toEqual({ code: 1, said: expect.stringMatching(owns) });
+    const owner = new URL(db.ownerUrl).username;
+    const member = await as(role('member'), `noinherit in role ${owner}`);
+    expect(await start(main, member)).toEqual({ code: 1, said: expect.stringMatching(owns) });
   });
 
   it('where PostgreSQL lets nobody in, and says so without a stack', async () => {

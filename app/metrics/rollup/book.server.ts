@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ANALYZE, ANALYZE_FUNCTION } from '../../store/analyzed-tables';
 import {
   empty,
   join,
@@ -128,7 +129,12 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
   // plans for a million purchases need to know that there are a million
   await transaction(async (tx) => {
     await tx.query(sql`set local default_statistics_target = 10`);
-    await tx.query(sql`analyze purchases, customer_summaries`);
+    const { byOwner } = await one(
+      tx,
+      z.object({ byOwner: z.boolean() }),
+      sql`select ${raw(ANALYZE_FUNCTION.isThere)} as "byOwner"`,
+    );
+    await tx.query(raw(byOwner ? ANALYZE_FUNCTION.call : ANALYZE));
   });
 }
 

@@ -17,7 +17,7 @@ import type { Binaries } from './binaries';
 import type { Place } from './place';
 import { PostgresTrouble, errorCode, troubleFrom } from './trouble';
 
-/** The server's own role, a superuser: it makes databases and gives them to the app's (`app-role.ts`). */
+/** The server's own role, a superuser: it makes databases for the roles of `roles.ts`. */
 export const ROLE = 'omega';
 
 /** The data files of a server, and the password of its role. */

@@ -50,6 +50,7 @@ async function check(command: Command): Promise<void> {
     SHOPIFY_API_SECRET: 'secret',
     SHOPIFY_APP_URL: 'https://omega.example',
     DATABASE_URL: own.postgres.url('image'),
+    MIGRATION_DATABASE_URL: own.postgres.ownerUrl('image'),
     TOKEN_ENCRYPTION_KEYS: newKeys(),
   };
   const start = (args: string[], more: Record<string, string>): ChildProcess => {

@@ -19,12 +19,15 @@ export async function commandPostgres(
   return await starting;
 }
 
-/** Makes the database where it is missing, and brings it up to date: the app's tables and the queue's. */
+/**
+ * Makes the database where it is missing, and brings it up to date: the app's tables and the queue's.
+ * @returns its address as the role of web and worker
+ */
 export async function migrated(postgres: EmbeddedPostgres, name: string): Promise<string> {
   await postgres.createDatabase(name);
-  const url = postgres.url(name);
-  await bringUpToDate(url, join(projectFolder, 'prisma'));
-  return url;
+  const addresses = { owner: postgres.ownerUrl(name), app: postgres.url(name) };
+  await bringUpToDate(addresses, join(projectFolder, 'prisma'));
+  return addresses.app;
 }
 
 /**

@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto';
+import pg from 'pg';
+import { ownershipQuery } from '../ownership';
+import type { Cluster } from './cluster';
+import { runOnce } from './running';
+
+/**
+ * The roles of an operator's database (README.md, "The database roles"), neither with power over the
+ * server: web and worker connect as `app`, which owns no table; migrations as `owner`, which owns the
+ * databases.
+ */
+const ROLES = { app: 'omega_app', owner: 'omega_owner' } as const;
+export type Role = keyof typeof ROLES;
+
+/** The address of a database as one of the roles. */
+export function urlAs(role: Role, cluster: Cluster, port: number, database: string): string {
+  return `postgresql://${ROLES[role]}:${passwordOf(role, cluster)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+}
+
+/** Derived from the server's own password, so that there is one secret to keep; it does not reveal it. */
+function passwordOf(role: Role, { password }: Cluster): string {
+  return createHmac('sha256', password).update(ROLES[role]).digest('base64url');
+}
+
+/** Makes the roles where they are missing: data of an older version of the app lack them. */
+export async function ensureRoles(serverUrl: string, cluster: Cluster): Promise<void> {
+  for (const role of ['app', 'owner'] as const)
+    await runOnce(
+      serverUrl,
+      `do $$ begin
+         create role ${ROLES[role]} login nosuperuser nobypassrls nocreatedb nocreaterole noreplication
+           password '${passwordOf(role, cluster)}';
+       exception when duplicate_object or unique_violation then null;
+       end $$`,
+    );
+  await runOnce(
+    serverUrl,
+    `do $$ begin
+       if not pg_has_role('${ROLES.owner}', '${ROLES.app}', 'member') then
+         grant ${ROLES.app} to ${ROLES.owner};
+       end if;
+     exception when unique_violation then null;
+     end $$`,
+  );
+}
+
+/**
+ * Makes the database for its owner where it does not exist. One that an older version of the app made
+ * for another role is handed over, with everything in it; the next migration gives the app its part.
+ * @param serverUrl where databases are made; `databaseUrl` is the new one's, both as the server's role
+ */
+export async function createOwnedDatabase(
+  serverUrl: string,
+  databaseUrl: string,
+  name: string,
+  template?: string,
+): Promise<void> {
+  const from = template === undefined ? '' : ` template ${pg.escapeIdentifier(template)}`;
+  try {
+    await runOnce(
+      serverUrl,
+      `create database ${pg.escapeIdentifier(name)} owner ${ROLES.owner}${from}`,
+    );
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === '42P04')) throw error;
+    await runOnce(databaseUrl, HAND_OVER);
+  }
+}
+
+const HAND_OVER = `do $$
+  declare own text;
+  begin
+    perform pg_advisory_xact_lock(hashtext('omega.owner'));
+    if exists (select from pg_database where datname = current_database() and datdba = '${ROLES.owner}'::regrole) then
+      return;
+    end if;
+    for own in ${ownershipQuery(ROLES.owner, `nspname !~ '^pg_' and nspname <> 'information_schema'`)}
+    loop
+      execute own;
+    end loop;
+    execute format('alter database %I owner to ${ROLES.owner}', current_database());
+  end $$`;
