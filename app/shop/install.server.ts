@@ -8,6 +8,7 @@ import { SHOP, shopAnswer } from '../shopify/documents/shop';
 import { SHOP_LOCALE, shopLocaleAnswer } from '../shopify/documents/shop-locale';
 import { AccessDenied, BadQuery, ShopGone } from '../shopify/errors';
 import { numericId } from '../shopify/gid';
+import { confirmationKey } from '../store/confirmation-numbers.server';
 import { one, rows, shopIdSchema, sql, transaction, withShopFound } from '../store/db.server';
 import { markStale } from '../store/stale-snapshots';
 import { stopFollowing } from '../store/sweeps';
@@ -79,6 +80,8 @@ export async function install(domain: string): Promise<void> {
         (scope) => scopes.includes(scope) && before?.scopes.includes(scope) === false,
       );
       const why = before?.gone || readsMore ? 'changed' : 'installed';
+      // here, and not in an import, whose transaction would hold the shop's row for as long as it reads
+      await confirmationKey(tx, id);
       await enqueue(tx, 'import.open', { shopId: id, why });
       await enqueue(tx, 'survey.tellBlock', { shopId: id });
     },

@@ -14,12 +14,17 @@ export interface PersonalColumn {
   then: 'delete' | 'unlink';
   /** what else must hold, where a column has ids of more kinds */
   where?: string;
+  /** what else goes from a row that stays: it would prove to its buyer that the row is the buyer's */
+  clears?: string;
 }
 
 export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   { table: 'order_lines', column: 'order_id', of: 'order', then: 'delete' },
   { table: 'orders', column: 'id', of: 'order', then: 'delete' },
-  { table: 'orders', column: 'customer_id', of: 'customer', then: 'unlink' },
+  {
+    ...{ table: 'orders', column: 'customer_id', of: 'customer', then: 'unlink' },
+    clears: 'confirmation_hash',
+  },
   { table: 'customers', column: 'id', of: 'customer', then: 'delete' },
   { table: 'purchases', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'customer_summaries', column: 'customer_id', of: 'customer', then: 'delete' },

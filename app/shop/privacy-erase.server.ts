@@ -87,7 +87,8 @@ async function erase(tx: Tx, shop: ShopId, column: PersonalColumn, ids: Ids): Pr
   if (column.then === 'delete') await tx.query(sql`delete from ${table} where ${where}`);
   else {
     const nothing = raw(of === 'either' ? `'{}'` : 'null');
-    await tx.query(sql`update ${table} set ${name} = ${nothing} where ${where}`);
+    const cleared = raw(column.clears === undefined ? '' : `, "${column.clears}" = null`);
+    await tx.query(sql`update ${table} set ${name} = ${nothing}${cleared} where ${where}`);
   }
 }
 

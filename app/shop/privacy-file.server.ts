@@ -70,10 +70,13 @@ async function customerOf(tx: Tx, shop: ShopId, requestId: number): Promise<stri
   return request?.customer ?? null;
 }
 
-/** A row as it stands, without the shop's number; numbers as texts, so that none is rounded. */
+/**
+ * A row as it stands, without the shop's number and hashes under the shop's key, which say nothing to the
+ * customer; numbers as texts, so that none is rounded.
+ */
 const told = (from: Sql) => sql`
   select (select json_object_agg(key, case json_typeof(value) when 'number' then to_json(value #>> '{}') else value end)
-    from json_each(row_to_json(own)) where key <> 'shop_id') as told ${from}`;
+    from json_each(row_to_json(own)) where key not in ('shop_id', 'confirmation_hash')) as told ${from}`;
 
 async function everythingOf(
   tx: Tx,

@@ -12,6 +12,7 @@ import {
   type ShopId,
   type Tx,
 } from '../store/db.server';
+import { keepConfirmationKey } from '../store/confirmation-numbers.server';
 import { keepKeySealed } from '../store/erased-ids.server';
 import { namedTags } from '../store/kept-tags';
 
@@ -35,7 +36,7 @@ const BATCH = 5_000;
 /**
  * Every night, for every shop, installed or not (job): what has had its time goes (files of data
  * requests, deliveries, comments where the merchant has set a time, browsers that never answered), tags that no setting names any
- * more go, the shop's key is sealed with the newest TOKEN_ENCRYPTION_KEY, and a request that waits is
+ * more go, the shop's keys are sealed with the newest TOKEN_ENCRYPTION_KEY, and a request that waits is
  * asked for again, whatever became of its job.
  */
 export async function keepNoLonger(): Promise<void> {
@@ -103,6 +104,10 @@ async function keepNoLongerOf(shop: ShopId): Promise<void> {
       where ctid = any(array(
         select ctid from customers where shop_id = ${shop} and tags <> '{}'
           and exists (select from jsonb_object_keys(tags) tag where tag <> all(${named})) limit ${BATCH}))`);
+  });
+  await withShop(shop, async (tx) => {
+    if (await keepConfirmationKey(tx, shop))
+      await enqueue(tx, 'import.open', { shopId: shop, why: 'again' });
   });
   // last: where no key opens the shop's, everything else has had its time all the same
   await withShop(shop, (tx) => keepKeySealed(tx, shop));

@@ -43,10 +43,12 @@ const numbers = async (of: string) => {
   );
   return row?.numbers;
 };
+/** Nothing says whose an order is. */
+const UNLINKED = { customer_id: null, confirmation_hash: null };
 const idle = () => on.imported(domain, { history: false });
 const owners = () =>
   on.db.query(
-    'select customer_id from orders where shop_id = (select id from shops where domain = $1) and id = any($2)',
+    'select customer_id, confirmation_hash from orders where shop_id = (select id from shops where domain = $1) and id = any($2)',
     [domain, kept],
   );
 
@@ -54,6 +56,7 @@ beforeAll(async () => {
   await on.install(world);
   await idle();
   const shop = await on.shopId(domain);
+  await on.db.query(`update orders set confirmation_hash = '\\x01' where shop_id = $1`, [shop]);
   await said(on.db, shop, [
     { customer: who, score: 9, comment: 'mine' },
     { ordered: redacted[0], score: 3, comment: 'mine too' },
@@ -77,7 +80,7 @@ describe('a customer whom Shopify has us forget', () => {
   });
 
   it('leaves his other orders behind without him, and what is of others', async () => {
-    expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
+    expect(await owners()).toEqual(kept.map(() => UNLINKED));
     const answers = await on.db.query('select comment from survey_answers');
     expect(answers).toEqual([{ comment: 'of another' }]);
     expect(await on.db.query('select comment from survey_answer_changes')).toEqual(answers);
@@ -97,7 +100,7 @@ describe('a customer whom Shopify has us forget', () => {
     await on.importAgain(domain);
     await idle();
     expect(await searched(on.db, IDS)).toEqual([]);
-    expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
+    expect(await owners()).toEqual(kept.map(() => UNLINKED));
   });
 
   it('is not brought back by whatever Shopify says of him later', async () => {
@@ -112,7 +115,7 @@ describe('a customer whom Shopify has us forget', () => {
     await webhooks.settled();
     await idle();
     expect(await searched(on.db, IDS)).toEqual([]);
-    expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
+    expect(await owners()).toEqual(kept.map(() => UNLINKED));
   });
 
   it('is not brought back by a reconciliation, nor by a sweep of all ids', async () => {
@@ -133,7 +136,7 @@ describe('a customer whom Shopify has us forget', () => {
     const [sweep] = await on.db.query('select state from sweeps where shop_id = $1', [shop]);
     expect(sweep).toEqual({ state: 'done' });
     expect(await searched(on.db, IDS)).toEqual([]);
-    expect(await owners()).toEqual(kept.map(() => ({ customer_id: null })));
+    expect(await owners()).toEqual(kept.map(() => UNLINKED));
   });
 
   it('is answered as done on the page, once, with nothing that says who it was', async () => {
