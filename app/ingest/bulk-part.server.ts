@@ -11,11 +11,11 @@ import { COUNTS, countsAnswer } from '../shopify/documents/counts';
 import { CUSTOMERS_BULK } from '../shopify/documents/customers-bulk';
 import { ORDERS_BULK } from '../shopify/documents/order-bulk';
 import { AccessDenied, ResultGone, Unavailable } from '../shopify/errors';
+import { isRefusedValue } from '../store/database-error';
 import { transaction, withShop, type ShopId } from '../store/db.server';
 import { noteRead, type ImportPart, type Part } from '../store/imports';
 import { orLater, tryAgain } from './import-failure';
-import type { Batches } from './order-batches.server';
-import { readPart } from './read-part.server';
+import { readPart, type ReadOptions } from './read-part.server';
 import { freshStagingTable } from './staging.server';
 
 const QUERIES = { orders: ORDERS_BULK, customers: CUSTOMERS_BULK, costs: COSTS_BULK };
@@ -114,7 +114,7 @@ export async function readInto(
   importId: number,
   part: ImportPart,
   at: Date,
-  batches?: Batches,
+  options: Omit<ReadOptions, 'progress'> = {},
 ): Promise<ImportPart> {
   const { resultUrl } = part;
   if (resultUrl === null) {
@@ -130,8 +130,8 @@ export async function readInto(
     return await orLater(part, 'ready', at, async () => {
       const result = await openBulkResult(resultUrl);
       const { objects, lines } = await readPart(shop, importId, part.part, result, {
+        ...options,
         progress: progress.tell,
-        ...(batches && { batches }),
       });
       if (lines < part.preparedLines)
         throw new Unavailable(`the result ended after ${lines} of ${part.preparedLines} lines`);
@@ -139,6 +139,8 @@ export async function readInto(
     });
   } catch (error) {
     if (error instanceof ResultGone) return tryAgain(part, 'waiting', error.message, at);
+    const again = isRefusedValue(error) && options.checked !== true && part.part !== 'orders';
+    if (again) return await readInto(shop, importId, part, at, { ...options, checked: true });
     throw error;
   } finally {
     await progress.settled();

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { numericId } from '../shopify/gid';
-import { addDecimals, decimal } from './decimal';
+import { reader } from './bounds';
+import { addDecimals } from './decimal';
 
 /**
- * Pure: one line of a bulk result to the columns of its staging table, in their order. Whatever is
- * not as Shopify documents it is refused with the name of the field.
+ * Pure: one line of a bulk result to the columns of its staging table, in their order. Throws ZodError
+ * with the name of the field for what is not as Shopify documents it, OutOfBounds for what no table holds.
  */
 export type Column = string | null;
 
@@ -24,67 +25,73 @@ function copyText(text: string): string {
 const copyTextOrNull = (text: string | null): Column => (text === null ? null : copyText(text));
 
 const id = z.string();
-const money = z.object({ shopMoney: z.object({ amount: decimal }) });
-const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
 const reference = z.object({ id }).nullable();
-const quantity = z.number().int().nonnegative();
 
-const orderSchema = z.object({
-  id,
-  name: z.string(),
-  processedAt: time,
-  updatedAt: time,
-  cancelledAt: time.nullable(),
-  test: z.boolean(),
-  currencyCode: z.string(),
-  taxesIncluded: z.boolean(),
-  sourceName: z.string().nullable(),
-  displayFinancialStatus: z.string().nullable(),
-  customer: reference,
-  subtotalPriceSet: money.nullable(),
-  currentSubtotalPriceSet: money,
-  refundDiscrepancySet: money,
+const readOrder = reader(({ time, decimal, name }) => {
+  const money = z.object({ shopMoney: z.object({ amount: decimal }) });
+  return z.object({
+    id,
+    name,
+    processedAt: time,
+    updatedAt: time,
+    cancelledAt: time.nullable(),
+    test: z.boolean(),
+    currencyCode: name,
+    taxesIncluded: z.boolean(),
+    sourceName: name.nullable(),
+    displayFinancialStatus: name.nullable(),
+    customer: reference,
+    subtotalPriceSet: money.nullable(),
+    currentSubtotalPriceSet: money,
+    refundDiscrepancySet: money,
+  });
 });
 
-const lineSchema = z.object({
-  id,
-  quantity,
-  currentQuantity: quantity,
-  isGiftCard: z.boolean(),
-  product: reference,
-  variant: reference,
-  sellingPlan: z.object({ sellingPlanId: z.string().nullable() }).nullable(),
-  originalTotalSet: money,
-  taxLines: z.array(z.object({ priceSet: money })),
-  discountAllocations: z.array(
-    z.object({
-      allocatedAmountSet: money,
-      discountApplication: z.object({ targetType: z.string() }),
-    }),
-  ),
-  __parentId: id,
+const readLine = reader(({ decimal, pieces }) => {
+  const money = z.object({ shopMoney: z.object({ amount: decimal }) });
+  return z.object({
+    id,
+    quantity: pieces,
+    currentQuantity: pieces,
+    isGiftCard: z.boolean(),
+    product: reference,
+    variant: reference,
+    sellingPlan: z.object({ sellingPlanId: id.nullable() }).nullable(),
+    originalTotalSet: money,
+    taxLines: z.array(z.object({ priceSet: money })),
+    discountAllocations: z.array(
+      z.object({
+        allocatedAmountSet: money,
+        discountApplication: z.object({ targetType: z.string() }),
+      }),
+    ),
+    __parentId: id,
+  });
 });
 
-const consent = z
-  .object({ marketingState: z.string(), marketingUpdatedAt: time.nullable() })
-  .nullable();
-
-const customerSchema = z.object({
-  id,
-  updatedAt: time,
-  numberOfOrders: z.string().regex(/^\d+$/),
-  tags: z.array(z.string()),
-  dataSaleOptOut: z.boolean(),
-  defaultEmailAddress: consent,
-  defaultPhoneNumber: consent,
-  statistics: z.object({ rfmGroup: z.string().nullable() }).nullable(),
+const readCustomer = reader(({ time, count, name }) => {
+  const consent = z
+    .object({ marketingState: name, marketingUpdatedAt: time.nullable() })
+    .nullable();
+  return z.object({
+    id,
+    updatedAt: time,
+    numberOfOrders: count,
+    tags: z.array(z.string()),
+    dataSaleOptOut: z.boolean(),
+    defaultEmailAddress: consent,
+    defaultPhoneNumber: consent,
+    statistics: z.object({ rfmGroup: name.nullable() }).nullable(),
+  });
 });
 
-const variantSchema = z.object({
-  id,
-  product: z.object({ id, title: z.string() }),
-  inventoryItem: z.object({ unitCost: z.object({ amount: decimal }).nullable() }),
-});
+const readVariant = reader(({ decimal }) =>
+  z.object({
+    id,
+    product: z.object({ id, title: z.string() }),
+    inventoryItem: z.object({ unitCost: z.object({ amount: decimal }).nullable() }),
+  }),
+);
 
 const flag = (value: boolean): string => (value ? 't' : 'f');
 const referred = (node: { id: string } | null): Column =>
@@ -92,7 +99,7 @@ const referred = (node: { id: string } | null): Column =>
 
 /** A row of the staging table `orders`. */
 export function orderColumns(json: unknown): Column[] {
-  const order = orderSchema.parse(json);
+  const order = readOrder(json);
   return [
     numericId(order.id),
     copyText(order.name),
@@ -113,7 +120,7 @@ export function orderColumns(json: unknown): Column[] {
 
 /** A row of the staging table `lines`. */
 export function lineColumns(json: unknown): Column[] {
-  const line = lineSchema.parse(json);
+  const line = readLine(json);
   const discounts = line.discountAllocations.filter(
     ({ discountApplication }) => discountApplication.targetType === 'LINE_ITEM',
   );
@@ -136,7 +143,7 @@ export function lineColumns(json: unknown): Column[] {
 
 /** A row of the staging table `customers`. */
 export function customerColumns(json: unknown): Column[] {
-  const customer = customerSchema.parse(json);
+  const customer = readCustomer(json);
   return [
     numericId(customer.id),
     customer.updatedAt,
@@ -153,7 +160,7 @@ export function customerColumns(json: unknown): Column[] {
 
 /** A row of the staging table `costs`. */
 export function costColumns(json: unknown): Column[] {
-  const variant = variantSchema.parse(json);
+  const variant = readVariant(json);
   return [
     numericId(variant.id),
     numericId(variant.product.id),

@@ -1,8 +1,3 @@
-import { z } from 'zod';
-
-/** Shopify's Decimal: text such as "1980.0" or "-3.5". */
-export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'expected a decimal number as text');
-
 /** The exact sum of decimal texts; "0" for none. */
 export function addDecimals(amounts: readonly string[]): string {
   const [first, ...others] = amounts;

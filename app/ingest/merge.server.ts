@@ -5,6 +5,7 @@ import { rememberKnown } from './changed.server';
 import { leaveOutCustomers, leaveOutLines, leaveOutOrders } from './erased-staging.server';
 import { erasedIds } from './erased.server';
 import { lineSums, sumColumns, sumValues } from './order-sums';
+import { SetApart } from './set-apart.server';
 import { dropRepeated } from './repeated.server';
 import { stagingTable } from './staging.server';
 
@@ -22,12 +23,15 @@ export interface Merge {
   batch(batch: number): Promise<void>;
   /** Takes lines of a first import that came after the batch of their order. */
   late(): Promise<void>;
+  /** Takes the orders that no table holds out of the facts; the last step. */
+  settle(timezone: string): Promise<void>;
 }
 
 /**
  * The steps of a merge, to be taken one after the other.
  * @param careful Shopify may have written something twice: the later line of the newer state counts.
  *   It takes longer, and the whole import has to be staged as one batch
+ * @param apart the orders of this import that no table holds
  */
 export async function openMerge(
   tx: Tx,
@@ -35,6 +39,7 @@ export async function openMerge(
   importId: number,
   today: string,
   careful = false,
+  apart = new SetApart(),
 ): Promise<Merge> {
   await tx.query(sql`set local work_mem = '128MB'`);
   // hashing the exact sums of many orders spills to disk and takes ten times as long as sorting
@@ -59,6 +64,7 @@ export async function openMerge(
       const lines = stagingTable(shop, importId, 'lines', batch);
       if (careful) await dropRepeated(tx, shop, importId, ['orders', 'lines']);
       await leaveOutOrders(tx, erased, orders, lines);
+      await apart.leaveOut(tx, orders, lines);
       if (first) await insertBatch(tx, shop, orders, lines);
       else await mergeOrders(tx, shop, orders, lines);
     },
@@ -67,6 +73,7 @@ export async function openMerge(
       await leaveOutLines(tx, erased, lines);
       await insertLate(tx, shop, lines);
     },
+    settle: async (timezone) => void (await apart.settle(tx, shop, timezone, erased)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ShopId } from '../store/db.server';
 import type { Column } from './bulk-rows';
-import type { Staged } from './staging.server';
+import type { RefusedRow, Staged } from './staging.server';
 import { TableWriter } from './table-writer.server';
 
 /** Orders and their lines, written to a pair of tables after the other, to be merged meanwhile. */
@@ -56,12 +56,14 @@ export class OrderBatches {
     return waiting;
   }
 
-  async end(): Promise<void> {
+  /** @returns no row: one that PostgreSQL refuses fails this try, and the next one stages the whole result */
+  async end(): Promise<RefusedRow[]> {
     await this.closePrevious();
     await this.close(this.current);
-    if (!this.lateLines) return;
+    if (!this.lateLines) return [];
     await this.lateLines.end();
     this.batches.late();
+    return [];
   }
 
   async abandon(error: unknown): Promise<void> {

@@ -17,7 +17,7 @@ const tax = sql`tax_shop_amount`;
 export function lineSums(lines: Sql): Sql {
   return sql`
     select order_id,
-      sum(kept_quantity)::int as kept_quantity,
+      least(sum(kept_quantity), 2147483647)::int as kept_quantity,
       bool_or(gift_card) as has_gift_card,
       bool_or(selling_plan_id is not null) as has_selling_plan,
       bool_or(discounted and not gift_card) as discounted,

@@ -3,7 +3,7 @@ import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
 import { askForSnapshot } from '../queue/snapshot-turn.server';
-import { isRepeatedKey } from '../store/database-error';
+import { isRefusedValue, isRepeatedKey } from '../store/database-error';
 import { one, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { holdFacts } from '../store/facts-lock';
 import { endImport, setPhase, updatePart, type ImportPart } from '../store/imports';
@@ -12,6 +12,7 @@ import { tellWhatChanged } from './changed.server';
 import { openMerge } from './merge.server';
 import type { Batches } from './order-batches.server';
 import { pokeAgain } from './pokes.server';
+import { SetApart } from './set-apart.server';
 import { dropStaging } from './staging.server';
 import { Steps } from './steps';
 
@@ -34,7 +35,9 @@ export async function readAndMerge(
   try {
     return await withShop(shop, async (tx) => {
       await holdFacts(tx, shop);
-      const merge = await openMerge(tx, shop, importId, await dayIn(tx, timezone, at), careful);
+      const apart = new SetApart();
+      const today = await dayIn(tx, timezone, at);
+      const merge = await openMerge(tx, shop, importId, today, careful, apart);
       // it waits for Shopify's storage between two pieces
       await tx.query(sql`set local idle_in_transaction_session_timeout = 0`);
       const steps = new Steps();
@@ -44,13 +47,11 @@ export async function readAndMerge(
         taken: (batch) => steps.add(() => merge.batch(batch)),
         late: () => steps.add(() => merge.late()),
       };
-      const read = await readInto(
-        shop,
-        importId,
-        part,
-        at,
-        merge.first ? batches : undefined,
-      ).catch(async (error: unknown) => {
+      const read = await readInto(shop, importId, part, at, {
+        batches: merge.first ? batches : undefined,
+        apart,
+        checked: careful,
+      }).catch(async (error: unknown) => {
         // the transaction ends with this error: nothing may be under way in it by then
         await steps.stop();
         throw error;
@@ -63,6 +64,7 @@ export async function readAndMerge(
       if (!merge.first) steps.add(() => merge.batch(0));
       await steps.done();
       await tellWhatChanged(tx, shop, timezone);
+      await merge.settle(timezone);
       await dropStaging(tx, shop, importId);
       await updatePart(tx, shop, importId, read);
       await endImport(tx, shop, importId, { at: now(), failure: null });
@@ -75,10 +77,10 @@ export async function readAndMerge(
     });
   } catch (error) {
     if (error instanceof NotRead) return error.part;
-    if (careful || !isRepeatedKey(error)) throw error;
+    if (careful || !(isRepeatedKey(error) || isRefusedValue(error))) throw error;
     log.warn(
       { shop, importId },
-      'Shopify has written something twice: reading it again, carefully',
+      'PostgreSQL refuses a row, or Shopify has written one twice: reading it again, row by row',
     );
     return await readAndMerge(shop, importId, part, timezone, at, true);
   }

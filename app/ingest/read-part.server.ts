@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { log } from '../log.server';
 import { importRows } from '../operate/measures.server';
 import { transaction, type ShopId } from '../store/db.server';
 import type { Part } from '../store/imports';
+import { OutOfBounds } from './bounds';
 import { costColumns, customerColumns, lineColumns, orderColumns, type Column } from './bulk-rows';
 import { jsonLines, MalformedLine } from './json-lines';
 import { OrderBatches, type Batches } from './order-batches.server';
-import { dropStaging, type Staged } from './staging.server';
+import { REFUSED, type SetApart } from './set-apart.server';
+import { dropStaging, type RefusedRow, type Staged } from './staging.server';
 import { WholeTables } from './table-writer.server';
 
 /** Which table takes a line, and how. */
@@ -35,12 +38,16 @@ export interface ReadOptions {
   /** hears the number of top-level objects read so far */
   progress?: (objects: number) => void;
   /** where orders and lines are to be merged while others are still being read */
-  batches?: Batches;
+  batches?: Batches | undefined;
+  /** takes the orders that no table holds */
+  apart?: SetApart | undefined;
+  /** PostgreSQL refused one of the rows: it is asked about each of them, and takes the others */
+  checked?: boolean;
 }
 
 /**
  * Reads one bulk result into its staging tables, line by line. What an earlier try left is dropped
- * first.
+ * first. What no table holds is left out: orders go to `apart`, of the rest the log says how many.
  * @returns lines read, and how many of them were top-level objects
  * @throws MalformedLine with the line's number; nothing outside staging has changed then
  */
@@ -49,27 +56,30 @@ export async function readPart(
   importId: number,
   part: Part,
   result: AsyncIterable<Uint8Array>,
-  { progress = () => undefined, batches }: ReadOptions = {},
+  { progress = () => undefined, batches, apart, checked = false }: ReadOptions = {},
 ): Promise<{ lines: number; objects: number }> {
   const { tables, route } = ROUTERS[part];
   await transaction((tx) => dropStaging(tx, shop, importId, [...tables, 'late']));
   const writers = batches
     ? new OrderBatches(shop, importId, batches)
-    : new WholeTables(shop, importId, tables);
+    : new WholeTables(shop, importId, tables, checked);
   try {
     let lines = 0;
     let objects = 0;
+    const leftOut = new LeftOut(apart);
     for await (const piece of jsonLines(result)) {
       for (const { line, json } of piece) {
         lines = line;
-        const { table, columns } = routed(route, json, line);
-        if (table !== 'lines') objects++;
-        const full = writers.write(table, columns);
+        const row = routed(route, json, line, leftOut);
+        if (row?.table !== 'lines') objects++;
+        if (row === null) continue;
+        const full = writers.write(row.table, row.columns);
         if (full) await full;
       }
       progress(objects);
     }
-    await writers.end();
+    for (const row of await writers.end()) leftOut.refused(row);
+    leftOut.log(shop, part);
     importRows.inc({ part }, lines);
     return { lines, objects };
   } catch (error) {
@@ -78,14 +88,61 @@ export async function readPart(
   }
 }
 
-function routed(route: Router, json: unknown, line: number): ReturnType<Router> {
+/** @returns null for a row that is left out */
+function routed(
+  route: Router,
+  json: unknown,
+  line: number,
+  leftOut: LeftOut,
+): ReturnType<Router> | null {
   try {
-    return route(json);
+    const row = route(json);
+    return leftOut.hasOrder(row) ? null : row;
   } catch (error) {
+    if (error instanceof OutOfBounds) {
+      leftOut.add(error, line);
+      return null;
+    }
     if (error instanceof z.ZodError) {
       const [issue] = error.issues;
       throw new MalformedLine(line, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
     }
+    if (error instanceof MalformedLine) throw error;
     throw new MalformedLine(line, error instanceof Error ? error.message : 'unreadable');
+  }
+}
+
+/** The rows of one reading that no table holds. */
+class LeftOut {
+  private readonly fields = new Map<string, number>();
+
+  constructor(private readonly apart: SetApart | undefined) {}
+
+  add(error: OutOfBounds, line: number): void {
+    if (this.apart === undefined) this.count(error.field);
+    else this.apart.add(error, line);
+  }
+
+  /** @param row that PostgreSQL refused; an order or a line begins with the order's id */
+  refused({ id, name }: RefusedRow): void {
+    if (this.apart === undefined) this.count(REFUSED);
+    else this.apart.addId(id, { name });
+  }
+
+  /** Whether the row belongs to an order that is set apart. Its first column is the order's id. */
+  hasOrder({ columns }: ReturnType<Router>): boolean {
+    return this.apart !== undefined && this.apart.size > 0 && this.apart.has(columns[0] ?? '');
+  }
+
+  log(shop: ShopId, part: Part): void {
+    if (this.fields.size > 0)
+      log.warn(
+        { shop, part, fields: Object.fromEntries(this.fields) },
+        'rows out of bounds are left out',
+      );
+  }
+
+  private count(field: string): void {
+    this.fields.set(field, (this.fields.get(field) ?? 0) + 1);
   }
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { log } from '../log.server';
+import { OutOfBounds } from './bounds';
 
 /**
  * Rows of what can be understood, and of what cannot which field is to blame: one answer that is not
- * as documented keeps no other from being written.
+ * as documented keeps no other from being written. What no table holds is left out and logged: reading
+ * it again would end the same way.
  */
 export function readAll<Row>(
   stated: Iterable<readonly [id: string, json: object]>,
@@ -14,6 +17,10 @@ export function readAll<Row>(
     try {
       read.push(rowOf(json));
     } catch (error) {
+      if (error instanceof OutOfBounds) {
+        log.warn({ field: error.field }, 'a row out of bounds is left out');
+        continue;
+      }
       if (!(error instanceof z.ZodError)) throw error;
       unreadable.set(id, error.issues[0]?.path.join('.') ?? '');
     }

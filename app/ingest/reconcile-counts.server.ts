@@ -40,7 +40,8 @@ export async function compareCounts(shop: ShopId, before?: number): Promise<void
     const { ours } = await one(
       tx,
       z.object({ ours: z.number().int() }),
-      sql`select count(*)::int as ours from orders where shop_id = ${shop}`,
+      sql`select ((select count(*) from orders where shop_id = ${shop})
+        + (select count(*) from orders_set_apart where shop_id = ${shop}))::int as ours`,
     );
     const apart = ordersCount.count - ours;
     const last = await latestSweep(tx, shop, 'ids');

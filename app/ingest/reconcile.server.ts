@@ -6,7 +6,7 @@ import { admin } from '../shopify/admin.server';
 import { CUSTOMERS_UPDATED } from '../shopify/documents/customers-updated';
 import { ORDERS_UPDATED, updatedAnswer } from '../shopify/documents/orders-updated';
 import { numericId } from '../shopify/gid';
-import { raw, rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { latestImport, shopById } from '../store/imports';
 import { beginLook, endLook, noteLook, type Look, type LookOf } from '../store/looks';
 import { erasedIds } from './erased.server';
@@ -33,6 +33,12 @@ const KINDS = {
   orders: { document: ORDERS_UPDATED, poke: pokeOrders },
   customers: { document: CUSTOMERS_UPDATED, poke: pokeCustomers },
 } as const;
+/** What is known here; an order that is set apart is known in the state in which it was. */
+const KNOWN = {
+  orders: sql`(select shop_id, id, updated_at from orders
+    union all select shop_id, order_id, updated_at from orders_set_apart)`,
+  customers: sql`customers`,
+};
 type Updated = z.output<typeof updatedAnswer>;
 
 /** Looks for what was updated (job), orders first. While an import runs it reads everything itself. */
@@ -110,7 +116,7 @@ async function pokeChanged(
     select theirs.id::text from unnest(
       ${nodes.map(({ id }) => numericId(id))}::bigint[],
       ${nodes.map(({ updatedAt }) => updatedAt)}::timestamptz[]) theirs(id, updated_at)
-    left join ${raw(kind)} ours on ours.shop_id = ${shop} and ours.id = theirs.id
+    left join ${KNOWN[kind]} ours on ours.shop_id = ${shop} and ours.id = theirs.id
     where ours.id is null or ours.updated_at < theirs.updated_at
       or theirs.updated_at between ${unsureFrom}::timestamptz and ${importRan?.to ?? null}::timestamptz`,
   );

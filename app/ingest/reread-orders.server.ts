@@ -3,11 +3,14 @@ import { gid, numericId } from '../shopify/gid';
 import { statedOrders, type StatedOrder } from '../shopify/orders.server';
 import { sql, type ShopId, type Tx } from '../store/db.server';
 import { erasedIds, type ErasedIds } from './erased.server';
+import { OutOfBounds } from './bounds';
 import { costColumns, lineColumns, orderColumns, type Column } from './bulk-rows';
 import { deleteOrders, tellWhatChanged } from './changed.server';
 import { mergeCosts, mergeOrders } from './merge.server';
 import type { Poke } from './pokes.server';
 import { reread, type Rereader, type RereadShop } from './reread.server';
+import { REFUSED, SetApart } from './set-apart.server';
+import { readAll } from './readable';
 import { askWhatIsShown, showsAllOrders } from './shown-orders.server';
 import { staged } from './staged-rows.server';
 
@@ -40,7 +43,10 @@ const ORDERS: Rereader<Stated> = {
   write: async (tx, shop, pokes, { orders: stated, showsAll }) => {
     const erased = await erasedIds(tx, shop.id);
     const facts = new Facts();
-    for (const order of stated.values()) if (!erased.order(order.id)) facts.add(order, erased);
+    for (const { id } of pokes) {
+      const order = stated.get(id);
+      if (order !== undefined && !erased.order(id)) facts.add(order, erased);
+    }
     await mergeCosts(tx, shop.id, await staged(tx, 'costs', [...facts.costs.values()]));
     const orders = await staged(tx, 'orders', facts.orders);
     await mergeOrders(tx, shop.id, orders, await staged(tx, 'lines', facts.lines));
@@ -48,7 +54,14 @@ const ORDERS: Rereader<Stated> = {
     const changed = await tellWhatChanged(tx, shop.id, shop.timezone, among);
     const missing = pokes.filter(({ id }) => !stated.has(id));
     const deleted = missing.length > 0 && (await forget(tx, shop, missing, showsAll === true));
-    return { changed: changed || deleted, unreadable: facts.unreadable };
+    const these = sql`and apart.order_id = any(${pokes.map(({ id }) => id)}::bigint[])`;
+    const apart = await facts.apart.settle(tx, shop.id, shop.timezone, erased, these);
+    return { changed: changed || deleted || apart, unreadable: facts.unreadable };
+  },
+  refused: async (tx, shop, { id }, { orders: stated }) => {
+    const apart = new SetApart();
+    apart.add(new OutOfBounds(REFUSED, stated.get(id)?.order));
+    await apart.settle(tx, shop.id, shop.timezone, await erasedIds(tx, shop.id));
   },
 };
 
@@ -59,6 +72,7 @@ class Facts {
   /** by variant: several lines may be of one */
   readonly costs = new Map<string, Column[]>();
   readonly unreadable = new Map<string, string>();
+  readonly apart = new SetApart();
 
   add({ id, order, lines }: StatedOrder, erased: ErasedIds): void {
     try {
@@ -69,6 +83,11 @@ class Facts {
       this.lines.push(...all);
       for (const { variant, columns } of costs) this.costs.set(variant, columns);
     } catch (error) {
+      if (error instanceof OutOfBounds) {
+        // the order itself, whichever of its lines it was
+        this.apart.add(new OutOfBounds(error.field, order));
+        return;
+      }
       if (!(error instanceof z.ZodError)) throw error;
       this.unreadable.set(id, error.issues[0]?.path.join('.') ?? '');
     }
@@ -89,11 +108,12 @@ const goods = z.object({
   variant: z.looseObject({ id: z.string() }).nullable(),
 });
 
-/** The unit cost that a line brings along; deleted goods have none. */
+/** The unit cost that a line brings along; deleted goods have none, and none is known where no table holds it. */
 function costOf(line: object): { variant: string; columns: Column[] }[] {
   const { product, variant } = goods.parse(line);
   if (product === null || variant === null) return [];
-  return [{ variant: variant.id, columns: costColumns({ ...variant, product }) }];
+  const { read } = readAll([[variant.id, { ...variant, product }]], costColumns);
+  return read.map((columns) => ({ variant: variant.id, columns }));
 }
 
 /**
@@ -109,10 +129,13 @@ async function forget(
   const ids = pokes.map(({ id }) => id);
   const told = pokes.filter(({ toldDeleted }) => toldDeleted).map(({ id }) => id);
   if (!showsAll && !shop.limited) await askWhatIsShown(tx, shop.domain);
-  const visible =
-    showsAll && !shop.limited
-      ? sql`true`
-      : sql`(id = any(${told}::bigint[]) or processed_at >= ${shop.visibleFrom})`;
+  const all = showsAll && !shop.limited;
+  await tx.query(sql`
+    delete from orders_set_apart
+    where shop_id = ${shop.id} and order_id = any(${all ? ids : told}::bigint[])`);
+  const visible = all
+    ? sql`true`
+    : sql`(id = any(${told}::bigint[]) or processed_at >= ${shop.visibleFrom})`;
   return await deleteOrders(
     tx,
     shop.id,

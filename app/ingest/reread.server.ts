@@ -4,6 +4,7 @@ import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
 import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { Throttled } from '../shopify/errors';
+import { isRefusedValue } from '../store/database-error';
 import { one, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { tryHoldFacts } from '../store/facts-lock';
 import { dropErased } from './erased.server';
@@ -45,6 +46,8 @@ export interface Rereader<Stated> {
     pokes: readonly Poke[],
     stated: Stated,
   ): Promise<{ changed: boolean; unreadable: ReadonlyMap<string, string> }>;
+  /** Takes note of one that PostgreSQL refuses alone; without it the job fails. */
+  refused?(tx: Tx, shop: RereadShop, poke: Poke, stated: Stated): Promise<void>;
 }
 
 /** Something in Shopify's answers is not as documented; the pokes stay, everything else was written. */
@@ -111,20 +114,55 @@ async function answerSome<Stated>(
       pokes.map(({ id }) => id),
     );
     const read = pokes.filter(({ id }) => answered === null || answered.has(id));
-    const written = await withShop(shopId, async (tx) => {
-      if (!(await tryHoldFacts(tx, shopId))) return false;
-      const { changed, unreadable: some } = await reader.write(tx, shop, read, stated);
-      for (const [id, field] of some) unreadable.set(id, field);
-      const understood = read.filter(({ id }) => !some.has(id));
-      await answerPokes(tx, shopId, kind, understood, askedAt);
-      if (changed) await askForSnapshot(tx, shopId);
-      return true;
-    });
+    const write = (some: Poke[], asRefused: boolean): Promise<boolean> =>
+      withShop(shopId, async (tx) => {
+        if (!(await tryHoldFacts(tx, shopId))) return false;
+        const { changed, unreadable: unread } = asRefused
+          ? await writeRefused(tx, shop, reader, some, stated)
+          : await reader.write(tx, shop, some, stated);
+        for (const [id, field] of unread) unreadable.set(id, field);
+        const understood = some.filter(({ id }) => !unread.has(id));
+        await answerPokes(tx, shopId, kind, understood, askedAt);
+        if (changed) await askForSnapshot(tx, shopId);
+        return true;
+      });
+    const written = await writeAll(read, write, reader.refused !== undefined);
     return { more: true, waitMs: written ? waitMs : MERGE_WAIT_MS };
   } catch (error) {
     if (error instanceof Throttled) return { more: true, waitMs: error.waitMs };
     throw error;
   }
+}
+
+/**
+ * Writes what was read together, and where PostgreSQL refuses a value one after the other: those that
+ * it refuses alone are set apart, and hold up no other.
+ * @returns false where an import has the facts
+ */
+async function writeAll(
+  read: Poke[],
+  write: (some: Poke[], asRefused: boolean) => Promise<boolean>,
+  setsApart: boolean,
+): Promise<boolean> {
+  try {
+    return await write(read, false);
+  } catch (error) {
+    if (!setsApart || !isRefusedValue(error)) throw error;
+    if (read.length === 1) return await write(read, true);
+  }
+  for (const poke of read) if (!(await writeAll([poke], write, setsApart))) return false;
+  return true;
+}
+
+async function writeRefused<Stated>(
+  tx: Tx,
+  shop: RereadShop,
+  reader: Rereader<Stated>,
+  pokes: readonly Poke[],
+  stated: Stated,
+): Promise<{ changed: boolean; unreadable: ReadonlyMap<string, string> }> {
+  for (const poke of pokes) await reader.refused?.(tx, shop, poke, stated);
+  return { changed: true, unreadable: new Map() };
 }
 
 const shopSchema = z.object({

@@ -47,6 +47,72 @@ export async function freshStagingTable(
   await tx.query(sql`create unlogged table ${name} (${raw(STAGED[table])})`);
 }
 
+/** The same with columns of text, which take every row. */
+export function textTable(shop: ShopId, importId: number, table: Staged, batch: number): Sql {
+  return raw(`staging."${table}_text_${shop}_${importId}_${batch}"`);
+}
+
+export async function freshTextTable(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  table: Staged,
+  batch: number,
+): Promise<void> {
+  const name = textTable(shop, importId, table, batch);
+  const columns = columnsOf(table).map((column) => `${column.name} text`);
+  await tx.query(sql`drop table if exists ${name}`);
+  await tx.query(sql`create unlogged table ${name} (${raw(columns.join(', '))})`);
+}
+
+/**
+ * Takes the rows of a table of text into the staging table itself, but for those that hold a value
+ * which its column's type refuses; the table of text goes.
+ * @returns the rows that are left out
+ */
+export async function takeReadableText(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  table: Staged,
+  batch: number,
+): Promise<RefusedRow[]> {
+  const text = textTable(shop, importId, table, batch);
+  const columns = columnsOf(table);
+  const names = columns.map(({ name }) => name).join(', ');
+  const cast = columns.map(({ name, type }) => `${name}::${type}`).join(', ');
+  const readable = columns
+    .map(
+      ({ name, type, nullable }) => `coalesce(pg_input_is_valid(${name}, '${type}'), ${nullable})`,
+    )
+    .join(' and ');
+  await freshStagingTable(tx, shop, importId, table, batch);
+  await tx.query(sql`
+    insert into ${stagingTable(shop, importId, table, batch)} (${raw(names)})
+    select ${raw(cast)} from ${text} where ${raw(readable)}`);
+  const named = columns.some(({ name }) => name === 'name');
+  const refused = await rows(
+    tx,
+    refusedSchema,
+    sql`
+    select distinct ${raw(columns[0]?.name ?? '')} as id, ${raw(named ? 'name' : 'null')} as name
+    from ${text} where not (${raw(readable)})`,
+  );
+  await tx.query(sql`drop table ${text}`);
+  return refused;
+}
+
+/** A row with a value that its column's type refuses: its first column, and its name where it has one. */
+const refusedSchema = z.object({ id: z.string(), name: z.string().nullable() });
+export type RefusedRow = z.output<typeof refusedSchema>;
+
+function columnsOf(table: Staged): { name: string; type: string; nullable: boolean }[] {
+  return STAGED[table].split(',').map((column) => {
+    const [name = '', type = ''] = column.trim().split(/\s+/);
+    return { name, type, nullable: !column.includes('not null') };
+  });
+}
+
 /** One that this transaction alone has, and that goes with it: for the few rows of a re-read. */
 export async function ownStagingTable(tx: Tx, table: Staged): Promise<Sql> {
   const name = raw(`staged_${table}`);
@@ -66,7 +132,7 @@ export async function dropStaging(
     z.object({ name: z.string() }),
     sql`
     select tablename as name from pg_tables
-    where schemaname = 'staging' and tablename ~ ${`^(${tables.join('|')})_${shop}_${importId}_\\d+$`}`,
+    where schemaname = 'staging' and tablename ~ ${`^(${tables.join('|')})(_text)?_${shop}_${importId}_\\d+$`}`,
   );
   for (const { name } of there)
     await tx.query(sql`drop table if exists ${raw(`staging."${name}"`)}`);

@@ -37,12 +37,15 @@ export async function pokeApart(
     create temp table orders_apart on commit drop as
     select coalesce(ours.id, theirs.id) as id, theirs.customer_id as customer, ours.id is null as lost,
       coalesce(ours.updated_at < theirs.updated_at, false) as newer
-    from (select id, updated_at, processed_at, customer_id from orders where shop_id = ${shop}) ours
+    from (
+      select id, updated_at, processed_at, customer_id, false as apart from orders where shop_id = ${shop}
+      -- one that is set apart is known, in the state in which it was
+      union all select order_id, updated_at, null, null, true from orders_set_apart where shop_id = ${shop}) ours
     full join swept_orders theirs on theirs.id = ours.id
     where ours.id is null
       or ours.updated_at < theirs.updated_at
-      or (ours.updated_at = theirs.updated_at and ours.customer_id is distinct from theirs.customer_id)
-      or (theirs.id is null and ours.updated_at < ${startedAt}
+      or (ours.updated_at = theirs.updated_at and not ours.apart and ours.customer_id is distinct from theirs.customer_id)
+      or (theirs.id is null and coalesce(ours.updated_at < ${startedAt}, true)
         and (select (${showsAll} and history_starts_on is null) or ours.processed_at > ${startedAt}::timestamptz - make_interval(days => ${SHOWN_DAYS}::int)
           from shops where id = ${shop}))`);
   await tx.query(sql`

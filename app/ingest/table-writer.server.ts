@@ -1,6 +1,15 @@
 import { transaction, type ShopId } from '../store/db.server';
 import type { Column } from './bulk-rows';
-import { freshStagingTable, stagingTable, StagingWriter, type Staged } from './staging.server';
+import {
+  freshStagingTable,
+  freshTextTable,
+  stagingTable,
+  StagingWriter,
+  takeReadableText,
+  textTable,
+  type RefusedRow,
+  type Staged,
+} from './staging.server';
 
 interface OpenTable {
   writer: StagingWriter;
@@ -19,6 +28,8 @@ export class TableWriter {
     private readonly importId: number,
     private readonly table: Staged,
     private readonly batch = 0,
+    /** PostgreSQL refused a row before: rows are copied as text, and it is asked about each */
+    private readonly checked = false,
   ) {}
 
   /** Takes a row; a promise where the caller should wait before the next one. */
@@ -27,11 +38,17 @@ export class TableWriter {
     return this.begin().then((open) => open.writer.write(columns));
   }
 
-  /** Closes the table; there is one even where nothing came. */
-  async end(): Promise<void> {
+  /**
+   * Closes the table; there is one even where nothing came.
+   * @returns the rows that PostgreSQL refuses
+   */
+  async end(): Promise<RefusedRow[]> {
     const open = this.open ?? (await this.begin());
     await open.close();
     this.open = undefined;
+    if (!this.checked) return [];
+    const { shop, importId, table, batch } = this;
+    return await transaction((tx) => takeReadableText(tx, shop, importId, table, batch));
   }
 
   /** Leaves no table behind. */
@@ -40,8 +57,8 @@ export class TableWriter {
   }
 
   private async begin(): Promise<OpenTable> {
-    const { shop, importId, table, batch } = this;
-    this.open = await openTable(shop, importId, table, batch);
+    const { shop, importId, table, batch, checked } = this;
+    this.open = await openTable(shop, importId, table, batch, checked);
     return this.open;
   }
 }
@@ -50,8 +67,10 @@ export class TableWriter {
 export class WholeTables {
   private readonly writers: ReadonlyMap<Staged, TableWriter>;
 
-  constructor(shop: ShopId, importId: number, tables: readonly Staged[]) {
-    this.writers = new Map(tables.map((table) => [table, new TableWriter(shop, importId, table)]));
+  constructor(shop: ShopId, importId: number, tables: readonly Staged[], checked: boolean) {
+    this.writers = new Map(
+      tables.map((table) => [table, new TableWriter(shop, importId, table, 0, checked)]),
+    );
   }
 
   /** Takes a row; a promise where the caller should wait before the next one. */
@@ -59,8 +78,11 @@ export class WholeTables {
     return this.writers.get(table)?.write(columns);
   }
 
-  async end(): Promise<void> {
-    for (const writer of this.writers.values()) await writer.end();
+  /** @returns the rows that PostgreSQL refuses */
+  async end(): Promise<RefusedRow[]> {
+    const refused: RefusedRow[] = [];
+    for (const writer of this.writers.values()) refused.push(...(await writer.end()));
+    return refused;
   }
 
   async abandon(error: unknown): Promise<void> {
@@ -74,12 +96,14 @@ async function openTable(
   importId: number,
   table: Staged,
   batch: number,
+  checked: boolean,
 ): Promise<OpenTable> {
   const opened = Promise.withResolvers<StagingWriter>();
   const end = Promise.withResolvers<undefined>();
   const whole = transaction(async (tx) => {
-    await freshStagingTable(tx, shop, importId, table, batch);
-    const writer = new StagingWriter(tx, stagingTable(shop, importId, table, batch));
+    await (checked ? freshTextTable : freshStagingTable)(tx, shop, importId, table, batch);
+    const name = (checked ? textTable : stagingTable)(shop, importId, table, batch);
+    const writer = new StagingWriter(tx, name);
     opened.resolve(writer);
     try {
       await end.promise;

@@ -25,6 +25,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
     ...{ table: 'orders', column: 'customer_id', of: 'customer', then: 'unlink' },
     clears: 'confirmation_hash',
   },
+  { table: 'orders_set_apart', column: 'order_id', of: 'order', then: 'delete' },
   { table: 'customers', column: 'id', of: 'customer', then: 'delete' },
   { table: 'purchases', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'customer_summaries', column: 'customer_id', of: 'customer', then: 'delete' },

@@ -6,3 +6,11 @@ import pg from 'pg';
  */
 export const isRepeatedKey = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && (error.code === '23505' || error.code === '21000');
+
+/**
+ * Whether PostgreSQL refused a value: class 22 (data_exception) and 23502, 23514 (a null, a failed
+ * check). The same row is refused again on every try.
+ */
+export const isRefusedValue = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError &&
+  (error.code?.startsWith('22') === true || error.code === '23502' || error.code === '23514');

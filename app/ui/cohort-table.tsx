@@ -16,15 +16,24 @@ interface CohortTableProps {
   firstMonth: 'shaded' | 'plain' | 'hidden';
 }
 
+/**
+ * The month of the first purchase and the customers stand before the months. One order of 1900 would
+ * make 1,500 columns that no reader scrolls through; the JSON keeps all months.
+ */
+const MOST_COLUMNS = 60;
+const MOST_MONTHS = MOST_COLUMNS - 2;
+
 /** Cohorts by month of first purchase, oldest first; what has not begun is empty. */
 export function CohortTable(props: CohortTableProps) {
-  const { caption, open, rows, write, format, firstMonth } = props;
+  const { caption, open, write, format, firstMonth } = props;
   const { t } = useTranslation('numbers');
-  const months = Math.max(0, ...rows.map((row) => row.values.length));
+  const months = Math.max(0, ...props.rows.map((row) => row.values.length));
   const from = firstMonth === 'shaded' ? 0 : 1;
   const shown = firstMonth === 'hidden' ? 1 : 0;
+  const most = shown + MOST_MONTHS;
+  const rows = props.rows.map((row) => ({ ...row, values: row.values.slice(0, most) }));
   const highest = Math.max(...rows.flatMap((row) => row.values.slice(from)), Number.EPSILON);
-  const since = Array.from({ length: months }, (_, index) => index).slice(shown);
+  const since = Array.from({ length: Math.min(months, most) }, (_, index) => index).slice(shown);
   return (
     <div>
       <HeatTable
@@ -51,6 +60,11 @@ export function CohortTable(props: CohortTableProps) {
       {open !== null && (
         <Text as="p" tone="subdued">
           {t('cohort.note', { month: format.month(open) })}
+        </Text>
+      )}
+      {months > most && (
+        <Text as="p" tone="subdued">
+          {t('cohort.more', { count: most - 1, n: format.number(most - 1) })}
         </Text>
       )}
     </div>

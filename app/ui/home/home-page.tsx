@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { SweepCard } from '../following';
+import { NONE_SET_APART, type OrdersSetApart } from '../../progress/set-apart';
 import type { PageStatus } from '../page-status';
 import { LeftOut } from '../left-out';
 import { PageFrame } from '../page-frame';
@@ -10,17 +11,19 @@ import { F2Card } from './f2-card';
 import { LeaveMost } from './leave-most';
 import { LtvCard } from './ltv-card';
 import { NpsCard } from './nps-card';
+import { SetApart } from './set-apart';
 import { StagesCard } from './stages-card';
 import type { HomeView } from './view';
 
 interface HomePageProps {
   status: PageStatus;
   view: HomeView | null;
+  setApart?: OrdersSetApart;
   onRetry?: () => void;
 }
 
 /** Home: are we healthy, what moved, where do customers leave. */
-export function HomePage({ status, view, onRetry }: HomePageProps) {
+export function HomePage({ status, view, setApart = NONE_SET_APART, onRetry }: HomePageProps) {
   const { t } = useTranslation('home');
   const format = useFormat(status);
   return (
@@ -33,7 +36,7 @@ export function HomePage({ status, view, onRetry }: HomePageProps) {
       footer={
         view && (
           <>
-            {view.orders.read > 0 && (
+            {(view.orders.read > 0 || setApart.count > 0) && (
               <Section title={t('orders.title')} term="leftOut">
                 <LeftOut orders={view.orders} format={format} />
                 {view.incompleteCustomers > 0 && (
@@ -44,6 +47,7 @@ export function HomePage({ status, view, onRetry }: HomePageProps) {
                     })}
                   </p>
                 )}
+                <SetApart {...setApart} format={format} />
               </Section>
             )}
             <SweepCard status={status} />

@@ -4,6 +4,7 @@ import { formOf } from '../form.server';
 import { pageFacts } from '../page-facts.server';
 import { readSnapshot } from '../../../metrics/read.server';
 import { retryImport } from '../../../shop/import-state.server';
+import { ordersSetApart } from '../../../shop/set-apart.server';
 import { shopOf } from '../../../shop/shop.server';
 import { askForSweep } from '../../../shop/sweep.server';
 import { retryTroubles } from '../../../shop/troubles.server';
@@ -21,6 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const before = shop && read && (await readSnapshot(shop.id, lastMonthEnd(read.snapshot.asOf)));
   return {
     status,
+    ...(shop && { setApart: await ordersSetApart(shop.id) }),
     view: read && homeView(read.snapshot, before && before.snapshot, settings.f2Benchmark),
   };
 }
@@ -43,7 +45,7 @@ const ACTS = new Map([
 ]);
 
 export default function Home() {
-  const { status, view } = useLoaderData<typeof loader>();
+  const { status, ...shown } = useLoaderData<typeof loader>();
   useLive(status.following);
-  return <HomePage status={status} view={view} onRetry={useRetry()} />;
+  return <HomePage status={status} {...shown} onRetry={useRetry()} />;
 }

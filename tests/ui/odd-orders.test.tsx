@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { HomePage } from '../../app/ui/home/home-page';
+import { homeView } from '../../app/ui/home/view';
+import { LtvPage } from '../../app/ui/ltv/ltv-page';
+import { ltvView } from '../../app/ui/ltv/view';
+import { RepeatPage } from '../../app/ui/repeat/repeat-page';
+import { repeatView } from '../../app/ui/repeat/view';
+import { rendered, words } from './render';
+import { statusOf } from './status';
+import { teaShop } from './tea-shop';
+
+describe('orders that are set apart', () => {
+  const home = (language: 'ja' | 'en') =>
+    words(
+      rendered(
+        <HomePage
+          status={statusOf()}
+          view={homeView(teaShop, null)}
+          setApart={{
+            count: 7,
+            named: [
+              { name: '#1001', why: 'time' },
+              { name: '#1002', why: 'pieces' },
+            ],
+          }}
+        />,
+        language,
+      ),
+    );
+
+  it('are named on Home with what is wrong and what to do', () => {
+    expect(home('ja')).toContain('注文7件は、ありえない値を含むため、どの数字にも入れていません。');
+    expect(home('ja')).toContain('#1001');
+    expect(home('ja')).toContain('日付が1900年〜2199年の外です');
+    expect(home('ja')).toContain('ほか5件');
+    expect(home('en')).toContain('7 orders hold values that cannot be right.');
+    expect(home('en')).toContain('a line has more than 1,000,000 pieces');
+    expect(home('en')).toContain('and 5 more');
+  });
+});
+
+describe('a cohort of 1900', () => {
+  const months = 1_518;
+  const old = {
+    ...teaShop,
+    cohorts: {
+      '1900-01': {
+        customers: 1,
+        active: Array.from({ length: months }, () => 1),
+        revenue: Array.from({ length: months }, () => 100),
+      },
+      ...teaShop.cohorts,
+    },
+  };
+
+  /** Columns of the widest table of a page. */
+  const widest = (html: string) =>
+    Math.max(
+      ...[...html.matchAll(/<thead>.*?<\/thead>/gs)].map(
+        ([head]) => [...head.matchAll(/<th[\s>]/g)].length,
+      ),
+    );
+
+  it('has at most 60 columns on screen, and the page says up to when', () => {
+    const pages = [
+      rendered(<LtvPage status={statusOf()} view={ltvView(old)} />, 'en'),
+      rendered(<RepeatPage status={statusOf()} view={repeatView(old, 'with')} />, 'en'),
+    ];
+    for (const html of pages) {
+      expect(widest(html)).toBe(60);
+      expect(words(html)).toMatch(/Shown up to month 5\d\./);
+    }
+  });
+});
