@@ -37,6 +37,8 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   { table: 'survey_views', column: 'order_id', of: 'anyOrder', then: 'delete' },
   { table: 'survey_refusals', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'survey_refusals', column: 'order_id', of: 'anyOrder', then: 'delete' },
+  { table: 'deleted_answers', column: 'customer_id', of: 'customer', then: 'unlink' },
+  { table: 'deleted_answers', column: 'order_id', of: 'anyOrder', then: 'unlink' },
   { table: 'referrals', column: 'referred_customer_id', of: 'customer', then: 'delete' },
   { table: 'referrals', column: 'referrer_customer_id', of: 'customer', then: 'delete' },
   { table: 'pokes', column: 'id', of: 'order', then: 'delete', where: "kind = 'order'" },

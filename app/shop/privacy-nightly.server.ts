@@ -3,7 +3,6 @@ import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
 import {
-  raw,
   rows,
   shopIdSchema,
   sql,
@@ -14,28 +13,16 @@ import {
 } from '../store/db.server';
 import { keepConfirmationKey } from '../store/confirmation-numbers.server';
 import { keepKeySealed } from '../store/erased-ids.server';
+import { BATCH, inBatches } from '../store/in-batches.server';
 import { namedTags } from '../store/kept-tags';
+import { expireSurvey } from './survey-expiry.server';
 
 /** Deliveries are kept for so long: long enough to know a late repetition again. */
 const DELIVERY_DAYS = 30;
-/** So long a browser is known that nobody has answered with. */
-const BROWSER_DAYS = 90;
-/** Where such a browser is known, and since when. */
-const BROWSERS = [
-  ['survey_views', 'shown_at'],
-  ['survey_refusals', 'refused_at'],
-] as const;
-/** Where customers' words stand, and since when. */
-const COMMENTS = [
-  ['survey_answers', 'answered_at'],
-  ['survey_answer_changes', 'at'],
-] as const;
-/** Rows of one transaction. */
-const BATCH = 5_000;
 
 /**
  * Every night, for every shop, installed or not (job): what has had its time goes (files of data
- * requests, deliveries, comments where the merchant has set a time, browsers that never answered), tags that no setting names any
+ * requests, deliveries, what the survey keeps for a time only), tags that no setting names any
  * more go, the shop's keys are sealed with the newest TOKEN_ENCRYPTION_KEY, and a request that waits is
  * asked for again, whatever became of its job.
  */
@@ -70,32 +57,7 @@ async function keepNoLongerOf(shop: ShopId): Promise<void> {
       select ctid from deliveries where shop_id = ${shop}
         and received_at < ${at}::timestamptz - make_interval(days => ${DELIVERY_DAYS}::int) limit ${BATCH}))`),
   );
-  for (const [table, since] of COMMENTS)
-    await inBatches(shop, (tx) =>
-      tx.query(sql`
-      update ${raw(table)} set comment = null where ctid = any(array(
-        select own.ctid from ${raw(table)} own join shops on shops.id = own.shop_id
-        where own.shop_id = ${shop} and comment is not null
-          and ${raw(since)} < ${at}::timestamptz - make_interval(days => (settings -> 'privacy' ->> 'commentDays')::int)
-        limit ${BATCH}))`),
-    );
-  for (const [table, since] of BROWSERS)
-    await inBatches(shop, (tx) =>
-      tx.query(sql`
-      delete from ${raw(table)} where ctid = any(array(
-        select own.ctid from ${raw(table)} own
-        where own.shop_id = ${shop} and own.visitor is not null
-          and own.${raw(since)} < ${at}::timestamptz - make_interval(days => ${BROWSER_DAYS}::int)
-          and not exists (select from survey_answers given
-            where given.shop_id = ${shop} and given.survey = own.survey and given.visitor = own.visitor)
-        limit ${BATCH}))`),
-    );
-  await inBatches(shop, (tx) =>
-    tx.query(sql`
-    delete from survey_rates where ctid = any(array(
-      select ctid from survey_rates
-      where shop_id = ${shop} and since < ${at}::timestamptz - interval '1 hour' limit ${BATCH}))`),
-  );
+  await expireSurvey(shop, at);
   await inBatches(shop, async (tx) => {
     const named = await namedTags(tx, shop);
     return await tx.query(sql`
@@ -121,14 +83,4 @@ async function askAgain(tx: Tx, shop: ShopId): Promise<void> {
   );
   for (const { id, kind } of waiting)
     await enqueue(tx, `privacy.${kind}`, { shopId: shop, requestId: id });
-}
-
-async function inBatches(
-  shop: ShopId,
-  work: (tx: Tx) => Promise<{ rowCount: number | null }>,
-): Promise<void> {
-  for (;;) {
-    const { rowCount } = await withShop(shop, work);
-    if ((rowCount ?? 0) < BATCH) return;
-  }
 }

@@ -3,8 +3,13 @@ import { one, sql, withShop, type ShopId } from '../store/db.server';
 
 /** What a merchant can set about what is kept. */
 const privacySettingsSchema = z.object({
-  /** days after which comments of answers go, 1 to 3,650; null: kept until Shopify asks for their erasure */
-  commentDays: z.number().int().min(1).max(3_650).nullable().default(null),
+  /**
+   * days after which comments of answers go, published ones aside, 1 to 3,650; null: kept until Shopify
+   * asks for their erasure
+   */
+  commentDays: z.number().int().min(1).max(3_650).nullable().default(730),
+  /** days after which answers that name neither an order nor a customer become counts, 30 to 3,650 */
+  anonymousDays: z.number().int().min(30).max(3_650).default(400),
 });
 export type PrivacySettings = z.output<typeof privacySettingsSchema>;
 

@@ -6,6 +6,8 @@ import { buyerOf, type Buyer } from './session-token';
 /** How long an address that Shopify's proxy signed may be used: as Shopify's own library has it. */
 const PROXY_SECONDS = 90;
 const SHOP = /^[a-z\d][a-z\d-]{0,100}\.myshopify\.com$/;
+/** HMAC-SHA256. Other writings of the same bytes would count as other signatures. */
+const SIGNATURE = /^[\da-f]{64}$/i;
 const PATH = /^\/[\w-]+\/[\w-]+$/;
 /** Shopify writes each of these once; who writes one himself has it beside Shopify's. */
 const SIGNED = ['shop', 'path_prefix', 'timestamp', 'logged_in_customer_id', 'signature'];
@@ -17,6 +19,8 @@ export interface Visitor {
   customer: string | null;
   /** where on the shop's own address the app is reached, as `/apps/omega` */
   pathPrefix: string;
+  /** of the address, which Shopify signs anew for each request, by the second */
+  signature: string;
 }
 
 /**
@@ -41,7 +45,8 @@ export async function authenticateProxy(request: Request): Promise<Visitor> {
   const whole =
     SIGNED.every((key) => query.getAll(key).length <= 1) &&
     Math.abs(age) <= PROXY_SECONDS &&
-    SHOP.test(shop);
+    SHOP.test(shop) &&
+    SIGNATURE.test(query.get('signature') ?? '');
   if (!whole || !isProxySigned(query, acceptedSecrets()))
     throw unauthorized('The signature is missing, wrong or over.');
   const customer = query.get('logged_in_customer_id') ?? '';
@@ -50,6 +55,7 @@ export async function authenticateProxy(request: Request): Promise<Visitor> {
     shop,
     customer: /^\d{1,19}$/.test(customer) ? customer : null,
     pathPrefix: PATH.test(pathPrefix) ? pathPrefix : '/apps/omega',
+    signature: (query.get('signature') ?? '').toLowerCase(),
   };
 }
 

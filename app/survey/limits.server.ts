@@ -5,34 +5,82 @@ import type { Message } from './message';
 const MOST_OF_ONE = 30;
 /** What a shop's largest hour could bring, five times over. */
 const MOST_OF_A_SHOP = 30_000;
-/** Who says who he is can be counted himself; the others of a shop are counted together, those who answer for themselves. */
-const MOST_ANONYMOUS = 1_200;
+/**
+ * Anonymous messages of a shop together. Anybody can send them, so they grow with what the shop sells:
+ * a shop has some 50 visitors for each order, and most of them are asked once.
+ */
+const ANONYMOUS = {
+  answer: [
+    { window: '', most: 60, perDailyOrder: 0.1, atMost: 1_200 },
+    { window: '-day', most: 500, perDailyOrder: 20, atMost: 200_000, seconds: 86_400 },
+  ],
+  ask: [
+    { window: '', most: 300, perDailyOrder: 1, atMost: 1_200 },
+    { window: '-day', most: 20_000, perDailyOrder: 200, atMost: 1_000_000, seconds: 86_400 },
+  ],
+} as const;
+
+/**
+ * Messages for which one signature of the app proxy is good. Shopify signs each request anew, by the
+ * second: a customer who asks, answers and writes words within one second sends three. All visitors of
+ * whom nothing is known share a second's signature, so theirs is counted for each of them, and together.
+ */
+const MOST_OF_A_SIGNATURE = 5;
+const MOST_OF_A_SECOND = { answer: 20, ask: 60 } as const;
+/** A signature is taken for 90 seconds before and after its time (`authenticateProxy`). */
+const SIGNATURE_SECONDS = 180;
 
 export interface Limit {
   who: string;
   most: number;
+  /** the time in which they are counted; 60 */
+  seconds?: number;
+  /** so many for each order that the shop has a day, from `most` to `atMost` */
+  perDailyOrder?: number;
+  atMost?: number;
+}
+
+/** Who sends a message, as Shopify signed it. */
+interface Sender {
+  customer: string | null;
+  /** of the session token, where there is one */
+  tokenId: string | null;
+  /** of the app proxy, where there is one */
+  signature: string | null;
 }
 
 /**
  * Whose messages are counted with this one, in all web processes together: the customer's, or the
  * session token's, or the browser's; the order's; the shop's. On the storefront an order is the page's
  * word, which costs its buyer nothing.
- * @param tokenId of the session token, where there is one
  */
 export function limitsOf(
   { kind, source, order, visitor }: Message,
-  customer: string | null,
-  tokenId: string | null,
+  { customer, tokenId, signature }: Sender,
 ): Limit[] {
   const one = (what: string, id: string) => ({ who: countedHash(what, id), most: MOST_OF_ONE });
-  const together = kind === 'answer' ? 'shop-anonymous-answer' : 'shop-anonymous-ask';
+  const signed = (id: string, most: number): Limit => ({
+    who: countedHash('signed', `${signature}:${id}`),
+    most,
+    seconds: SIGNATURE_SECONDS,
+  });
+  const does = kind === 'answer' ? 'answer' : 'ask';
   const anonymous = customer === null && tokenId === null && !order;
+  const own = customer ?? order ?? visitor ?? '';
   return [
+    // first: what a signature is used for again takes nothing from its customer
+    ...(signature !== null ? [signed(own, MOST_OF_A_SIGNATURE)] : []),
+    ...(signature !== null && anonymous ? [signed(does, MOST_OF_A_SECOND[does])] : []),
     ...(customer !== null ? [one('customer', customer)] : []),
     ...(customer === null && tokenId !== null ? [one('token', tokenId)] : []),
     ...(order && source !== 'storefront' ? [one('order', order)] : []),
     ...(anonymous && visitor ? [one('visitor', visitor)] : []),
-    ...(anonymous ? [{ who: together, most: MOST_ANONYMOUS }] : []),
+    ...(anonymous
+      ? ANONYMOUS[does].map(({ window, ...limit }) => ({
+          who: `shop-anonymous-${does}${window}`,
+          ...limit,
+        }))
+      : []),
     { who: 'shop', most: MOST_OF_A_SHOP },
   ];
 }

@@ -15,7 +15,7 @@ export const refusedSchema = z.discriminatedUnion('refused', [
 export const answerOutcome = z.union([
   recorded,
   z.object({ recorded: z.literal(false), why: z.literal('closed'), score: z.number() }),
-  z.object({ recorded: z.literal(false), why: z.literal('asked_lately') }),
+  z.object({ recorded: z.literal(false), why: z.enum(['asked_lately', 'off']) }),
 ]);
 
 export const askOutcome = z.union([

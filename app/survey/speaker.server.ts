@@ -12,6 +12,8 @@ export interface Speaker {
   customer: string | null;
   /** of the session token; null: he comes by the app proxy */
   tokenId: string | null;
+  /** of the address that the app proxy signed; null: he comes with a session token */
+  signature: string | null;
 }
 
 export type Placed = { message: Message; circumstances: Circumstances } | { problem: Problem };
@@ -21,12 +23,12 @@ export type Placed = { message: Message; circumstances: Circumstances } | { prob
  * the shop's pages a customer speaks for himself, somebody unknown for his browser or for a form's
  * token, and who holds a signed link for its order, whoever is logged in.
  */
-export function placed(message: Message, { shop, customer, tokenId }: Speaker): Placed {
+export function placed(message: Message, { shop, customer, tokenId, signature }: Speaker): Placed {
   const onShopifysPages = message.source === 'thank_you' || message.source === 'order_status';
   if (onShopifysPages !== (tokenId !== null)) return { problem: 'bad_source' };
   const as = (own: Message, by: string | null): Placed => ({
     message: own,
-    circumstances: { customer: by, limits: limitsOf(own, by, tokenId) },
+    circumstances: { customer: by, limits: limitsOf(own, { customer: by, tokenId, signature }) },
   });
   if (onShopifysPages)
     return message.order ? as({ ...message, visitor: null }, customer) : { problem: 'bad_order' };

@@ -28,6 +28,12 @@ BEGIN
     done := pg_advisory_xact_lock(hashtext('omega.survey.customer.' || gate.customer), gate.shop);
     own := survey_own_answer(gate.shop, NULL, gate.customer, NULL, gate.since);
   END IF;
+  IF own.id IS NULL AND gate.over THEN
+    own := survey_own_answer(gate.shop, gate.ordered, gate.customer, gate.visitor, gate.since);
+    IF own.id IS NULL THEN
+      RETURN '{"recorded": false, "why": "off"}';
+    END IF;
+  END IF;
   IF own.id IS NULL THEN
     IF gate.person IS NOT NULL THEN
       shown := survey_view(gate.shop, gate.ordered, gate.customer, NULL, gate.since);
@@ -58,7 +64,9 @@ BEGIN
       RETURN survey_recorded(own);
     ELSIF used IS NOT NULL THEN
       RETURN '{"refused": "key_used"}';
-    ELSIF at_ >= own.answered_at + interval '30 minutes' THEN
+    ELSIF at_ >= own.answered_at + interval '30 minutes'
+      -- a buyer makes a handful of changes, and each keeps its words
+      OR (SELECT count(*) >= 100 FROM survey_answer_changes WHERE shop_id = gate.shop AND answer_id = own.id) THEN
       RETURN jsonb_build_object('recorded', false, 'why', 'closed', 'score', own.score);
     END IF;
   END IF;
@@ -87,6 +95,11 @@ BEGIN
       reason = CASE WHEN score_ <= 6 THEN coalesce(reason_, own.reason) END,
       voice_at = CASE WHEN state_ IS DISTINCT FROM own.voice_state THEN at_ ELSE own.voice_at END
     WHERE shop_id = gate.shop AND id = own.id RETURNING * INTO own;
+    IF m ->> 'comment' IS NOT NULL THEN
+      -- words that were taken back, or replaced, are taken out of the history too
+      UPDATE survey_answer_changes SET comment = NULL
+      WHERE shop_id = gate.shop AND answer_id = own.id AND comment IS DISTINCT FROM own.comment AND comment <> '';
+    END IF;
   END IF;
 
   day_ := (own.answered_at AT TIME ZONE gate.zone)::DATE;

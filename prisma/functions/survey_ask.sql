@@ -18,6 +18,9 @@ BEGIN
     RETURN jsonb_build_object('ask', false, 'why', 'answered',
       'answered', survey_recorded(own) - 'recorded', 'survey', gate.survey);
   END IF;
+  IF gate.over THEN
+    RETURN '{"ask": false, "why": "off", "answered": null}';
+  END IF;
   shown := survey_view(gate.shop, gate.ordered, gate.customer, gate.visitor, gate.since);
   why_ := CASE
     WHEN NOT coalesce((gate.survey ->> 'enabled')::BOOLEAN, (m -> 'defaults' ->> 'enabled')::BOOLEAN)

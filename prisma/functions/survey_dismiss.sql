@@ -9,6 +9,9 @@ BEGIN
   IF gate.refusal IS NOT NULL THEN
     RETURN gate.refusal;
   END IF;
+  IF gate.over THEN
+    RETURN '{"dismissed": true}';
+  END IF;
   shown := survey_view(gate.shop, gate.ordered, gate.customer, gate.visitor, gate.since);
   IF shown.id IS NULL THEN
     INSERT INTO survey_views (shop_id, source, order_id, customer_id, visitor, shown_at, dismissed_at)

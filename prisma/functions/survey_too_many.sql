@@ -1,10 +1,12 @@
--- Counts a message for each sender in m.limits. Returns the seconds to wait where one of them sent too many within a minute.
+-- Counts a message for each sender in m.limits: {who, most, seconds, perDailyOrder, atMost}. Returns the seconds to wait where one
+-- of them sent too many within so many seconds, 60 where the limit does not say. A limit with perDailyOrder grows with the shop:
+-- as many for each order that it has a day, at least most and no more than atMost.
 -- Each sender is one row, and an update waits for the commit of the one before. Where the limit is large, as a shop's, one message
 -- in so many counts for all of them, and every message compares with the count.
 CREATE OR REPLACE FUNCTION survey_too_many(shop INT, m JSONB) RETURNS INT LANGUAGE plpgsql AS $$
 DECLARE
   at_ TIMESTAMPTZ := m ->> 'at';
-  since_ TIMESTAMPTZ := at_ - interval '1 minute';
+  since_ TIMESTAMPTZ;
   -- clocks of web processes differ, and messages overtake each other
   until_ TIMESTAMPTZ := at_ + interval '1 minute';
   one JSONB;
@@ -17,6 +19,11 @@ BEGIN
     one := m -> 'limits' -> place;
     who_ := one ->> 'who';
     most := one -> 'most';
+    IF one ? 'perDailyOrder' THEN
+      SELECT greatest(most, least((one -> 'atMost')::INT, orders_a_day * (one -> 'perDailyOrder')::FLOAT8)) INTO most
+      FROM shops WHERE id = shop;
+    END IF;
+    since_ := at_ - make_interval(secs => coalesce((one -> 'seconds')::INT, 60));
     step := greatest(1, most / 1000);
     IF random() * step < 1 THEN
       INSERT INTO survey_rates AS known (shop_id, who, slot, since, messages) VALUES (shop, who_, 0, at_, step)

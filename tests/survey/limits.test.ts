@@ -4,7 +4,7 @@ import { action } from '../../app/routes/storefront/checkout-survey';
 import { action as storefront } from '../../app/routes/storefront/proxy-survey';
 import { database } from '../setup/database';
 import { addShop } from '../setup/shop';
-import { answerOf, fromCheckout, fromStorefront, sessionToken } from './buyers';
+import { answerOf, fromCheckout, fromStorefront, proxied, sessionToken } from './buyers';
 import { DOMAIN } from './survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
@@ -92,6 +92,51 @@ describe('who sends more than a buyer would', () => {
   });
 });
 
+describe('a signature of the app proxy', () => {
+  const says = (own: object) => ({
+    ...{ ...answer(1), order: undefined, source: 'storefront', visitor: randomUUID() },
+    ...own,
+  });
+  const sendBy = (query: URLSearchParams, own: object = {}) =>
+    answerOf(storefront, fromStorefront(says(own), { query }));
+  const many = (query: URLSearchParams, times: number, own: object = {}) =>
+    statuses(Array.from({ length: times }, () => sendBy(query, own)));
+
+  it('is good for what a customer sends within a second, and for no more', async () => {
+    const query = proxied([], { customer: '5' });
+    expect(await many(query, 30)).toEqual({ 200: 5, 429: 25 });
+    expect(await many(query, 1, { kind: 'ask' })).toEqual({ 429: 1 });
+    expect(await db.query('select 1 from survey_answer_changes')).toHaveLength(5);
+    // the next request is signed anew, and so is another customer's
+    expect(await many(proxied([], { customer: '5', age: -1 }), 1)).toEqual({ 200: 1 });
+    expect(await many(proxied([], { customer: '6' }), 1)).toEqual({ 200: 1 });
+  });
+
+  it('is the same one in other letters, and none with more to it', async () => {
+    const query = proxied([], { customer: '5' });
+    await many(query, 5);
+    query.set('signature', String(query.get('signature')).toUpperCase());
+    expect(await many(query, 1)).toEqual({ 429: 1 });
+    query.set('signature', `${String(query.get('signature'))}zz`);
+    expect(await many(query, 1)).toEqual({ 401: 1 });
+  });
+
+  it('stays used for as long as it is taken', async () => {
+    const query = proxied([], { customer: '5' });
+    await many(query, 5);
+    await db.query(`update survey_rates set since = since - interval '170 seconds'`);
+    expect(await many(query, 1)).toEqual({ 429: 1 });
+  });
+
+  it('of visitors of whom nothing is known is counted for each of them and together', async () => {
+    const query = proxied([]);
+    expect(await many(query, 8, { visitor: randomUUID() })).toEqual({ 200: 5, 429: 3 });
+    expect(await many(query, 20)).toEqual({ 200: 15, 429: 5 });
+    expect(await many(query, 1, { kind: 'ask' })).toEqual({ 200: 1 });
+    expect(await many(proxied([], { age: 1 }), 1)).toEqual({ 200: 1 });
+  });
+});
+
 describe('a shop whose doors are stormed', () => {
   it('is counted over all web processes, and stops no other shop', async () => {
     await counted('shop', 30_000);
@@ -134,4 +179,30 @@ describe('a shop whose doors are stormed', () => {
     expect((await from(randomUUID())).status).toBe(200);
     expect((await send(answer(1))).status).toBe(200);
   });
+
+  it.each([
+    ['a minute', 'shop-anonymous-answer', 60, 0, 60],
+    ['a minute', 'shop-anonymous-answer', 60, 5_000, 500],
+    ['a minute', 'shop-anonymous-answer', 60, 1_000_000, 1_200],
+    ['a day', 'shop-anonymous-answer-day', 86_400, 0, 500],
+    ['a day', 'shop-anonymous-answer-day', 86_400, 100, 2_000],
+  ])(
+    'by visitors whom nobody knows takes as many in %s as go with what it sells: %s',
+    async (_, who, seconds, ordersADay, most) => {
+      await db.query('update shops set orders_a_day = $1', [ordersADay]);
+      const ago = `now() - make_interval(secs => ${seconds - 5})`;
+      const from = async (messages: number) => {
+        await db.query('truncate survey_rates');
+        await db.query(
+          `insert into survey_rates (shop_id, who, slot, since, messages) select id, $1, 0, ${ago}, $2 from shops`,
+          [who, messages],
+        );
+        const says = { ...answer(1), order: undefined, source: 'storefront' };
+        const sent = fromStorefront({ ...says, visitor: randomUUID() });
+        return (await answerOf(storefront, sent)).status;
+      };
+      expect(await from(most)).toBe(429);
+      expect(await from(most - Math.max(1, Math.floor(most / 1_000)))).toBe(200);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import { empty, one, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import { answersOf } from '../../store/sql/answers';
 import { inZoneOf, OWN_DAY } from '../../store/sql/counted-orders';
 import { dateLiteral, type Scope } from '../scope';
@@ -31,7 +31,9 @@ async function hasAnswers(tx: Tx, shop: ShopId): Promise<boolean> {
   const { any } = await one(
     tx,
     z.object({ any: z.boolean() }),
-    sql`select exists (select from survey_answers where shop_id = ${shop}) as any`,
+    sql`
+    select exists (select from survey_answers where shop_id = ${shop})
+      or exists (select from survey_answer_counts where shop_id = ${shop}) as any`,
   );
   return any;
 }
@@ -45,6 +47,9 @@ const ORDERED: Sql = sql`case
   when about_day >= second_day then 'later' end`;
 
 /**
+ * A row is one answer, or in `times` as many expired anonymous ones of one day, which stand in the same
+ * statement: an answer that expires meanwhile is in the one or in the other.
+ *
  * Of a customer's answers `place` 1 is the first, and `next_day` the day of the next one: null on the
  * latest. `bought`: the customer has a counted order. `liked_day`: the first day on which the answer
  * stood as a 9 or 10 of a customer on stage 2. The transaction is in the shop's zone.
@@ -55,7 +60,8 @@ function selectAnswers(scope: AnswersScope, customers?: readonly string[]): Sql 
   return sql`
     select given.customer_id, about_order, day, next_day, place, score, reason, source, product_ids,
       summary.customer_id is not null as bought, ${ORDERED} as ordered,
-      case when score >= 9 and second_stage_day is not null and (next_day is null or next_day > ${since}) then ${since} end as liked_day
+      case when score >= 9 and second_stage_day is not null and (next_day is null or next_day > ${since}) then ${since} end as liked_day,
+      1 as times
     from (
       select customer_id, order_id is not null as about_order, day, score, reason, source, product_ids,
         coalesce(${OWN_DAY}, day) as about_day,
@@ -68,5 +74,12 @@ function selectAnswers(scope: AnswersScope, customers?: readonly string[]): Sql 
     ) given
     left join (
       select customer_id, first_day, second_day, ${SECOND_STAGE_DAY} as second_stage_day from ${summaries}
-    ) summary on summary.customer_id = given.customer_id`;
+    ) summary on summary.customer_id = given.customer_id
+    ${customers === undefined ? expired(scope) : empty}`;
 }
+
+/** Nothing is known of them but what is counted. */
+const expired = ({ shop, asOf }: AnswersScope): Sql => sql`
+  union all
+  select null, false, day, null, null, score, nullif(reason, 'unsaid'), source, null, false, null, null, answers
+  from survey_answer_counts where shop_id = ${shop} and survey = 'nps' and day < ${dateLiteral(asOf)}`;

@@ -15,7 +15,7 @@ export async function others(tx: Tx): Promise<Pick<Nps, 'guests' | 'anonymous' |
     }),
     sql`
     select case when customer_id is not null then 'customer' when about_order then 'guest' else 'anonymous' end as of,
-      score, count(*)::int as customers
+      score, sum(times)::int as customers
     from answer group by 1, 2`,
   );
   return {

@@ -20,11 +20,15 @@ export async function responses(tx: Tx, scope: Scope): Promise<Nps['responses']>
       answers: integer,
     }),
     sql`
-    select source, count(*)::int as views, count(answered_at)::int as answers,
-      (count(*) filter (where answered_at is null and dismissed_at < ${end}))::int as dismissals
-    from (${askedOnce(scope, end, 'order_id')} union all ${askedOnce(scope, end, 'visitor')}
-      union all ${askedAgain(scope, end)}) asked
-    group by source`,
+    select source, sum(views)::int as views, coalesce(sum(views) filter (where answered), 0)::int as answers,
+      coalesce(sum(views) filter (where dismissed and not answered), 0)::int as dismissals
+    from (
+      select source, count(*) as views, answered_at is not null as answered, dismissed_at < ${end} as dismissed
+      from (${askedOnce(scope, end, 'order_id')} union all ${askedOnce(scope, end, 'visitor')}
+        union all ${askedAgain(scope, end)}) asked
+      group by 1, 3, 4
+      union all ${expired(scope)}
+    ) shown group by source`,
   );
   const none = { views: 0, dismissals: 0, answers: 0 };
   const bySource = SOURCES.map((key) => {
@@ -34,6 +38,14 @@ export async function responses(tx: Tx, scope: Scope): Promise<Nps['responses']>
   const sum = (of: keyof typeof none) => bySource.reduce((total, one) => total + one[of], 0);
   const [views, answers] = [sum('views'), sum('answers')];
   return { views, dismissals: sum('dismissals'), answers, rate: ratio(answers, views), bySource };
+}
+
+/** Views that have expired, each as it stood at the end of D - 1. */
+function expired({ shop, asOf }: Scope): Sql {
+  const before = dateLiteral(asOf);
+  return sql`
+    select source, views, answered_on < ${before}, dismissed_on < ${before} from survey_view_counts
+    where shop_id = ${shop} and survey = 'nps' and shown_on < ${before}`;
 }
 
 /** Who is asked once: about an order, or an anonymous visitor. */
