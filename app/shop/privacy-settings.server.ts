@@ -25,19 +25,36 @@ export async function privacySettings(shop: ShopId): Promise<PrivacySettings> {
 }
 
 /** Changes what is given; what else is set about the shop stays. */
-export async function setPrivacy(shop: ShopId, settings: PrivacySettings): Promise<void> {
+export async function setPrivacy(shop: ShopId, settings: Partial<PrivacySettings>): Promise<void> {
   await withShop(shop, (tx) =>
     tx.query(sql`
-      update shops set settings = jsonb_set(settings, '{privacy}', ${JSON.stringify(settings)}::jsonb)
+      update shops set settings = settings || jsonb_build_object(
+        'privacy', coalesce(settings -> 'privacy', '{}') || ${JSON.stringify(settings)}::jsonb)
       where id = ${shop}`),
   );
 }
 
-/** The page's form; null where what was entered is no number of days. An empty field keeps comments. */
-export function privacyForm(form: FormData): PrivacySettings | null {
-  const days = form.get('commentDays');
-  if (typeof days !== 'string' || !/^\d{0,4}$/.test(days.trim())) return null;
-  const entered = { commentDays: days.trim() === '' ? null : Number(days) };
-  const parsed = privacySettingsSchema.safeParse(entered);
-  return parsed.success ? parsed.data : null;
+type Entered = { settings: Partial<PrivacySettings> } | { wrong: keyof PrivacySettings };
+
+/** What the page's form sets, or its first field that is no number of days. An empty field of comments keeps them. */
+export function privacyForm(form: FormData): Entered {
+  const given = [...form.keys()].filter((name) => FIELDS.some((field) => field === name));
+  if (given.length === 0) return { wrong: 'commentDays' };
+  const settings: Partial<PrivacySettings> = {};
+  for (const field of FIELDS) {
+    if (!form.has(field)) continue;
+    const parsed = privacySettingsSchema.safeParse({ [field]: daysIn(form.get(field)) });
+    if (!parsed.success) return { wrong: field };
+    Object.assign(settings, { [field]: parsed.data[field] });
+  }
+  return { settings };
+}
+
+const FIELDS = ['commentDays', 'anonymousDays'] as const;
+
+/** Null for an empty field; NaN for what is no number of days. */
+function daysIn(entered: FormDataEntryValue | null): number | null {
+  const days = typeof entered === 'string' ? entered.trim() : '?';
+  if (days === '') return null;
+  return /^\d{1,4}$/.test(days) ? Number(days) : Number.NaN;
 }

@@ -59,7 +59,13 @@ async function open(door: Door, of: string, id?: string, body?: FormData): Promi
 const page = async (of = domain) => {
   const { loader } = await import('../../app/routes/admin/privacy/route');
   return z
-    .object({ view: z.object({ requests: z.array(row), commentDays: z.number().nullable() }) })
+    .object({
+      view: z.object({
+        requests: z.array(row),
+        commentDays: z.number().nullable(),
+        anonymousDays: z.number(),
+      }),
+    })
     .parse(await open(loader, of)).view;
 };
 const file = async (of: string, id: unknown) => {
@@ -195,10 +201,10 @@ describe('a customer who asks what is kept of him', () => {
 });
 
 describe('comments', () => {
-  const set = async (commentDays: string, of = domain) => {
+  const set = async (value: string, name = 'commentDays', of = domain) => {
     const { action } = await import('../../app/routes/admin/privacy/route');
     const body = new FormData();
-    body.set('commentDays', commentDays);
+    body.set(name, value);
     const answer = await open(action as Door, of, undefined, body);
     if (!(answer instanceof Response)) throw new Error('no response');
     return answer.status;
@@ -211,32 +217,56 @@ describe('comments', () => {
         on.db.query(`select comment from ${table} where comment is not null order by 1`),
       ),
     );
-    expect(ofChanges).toEqual(kept);
+    const published = (kept ?? []).filter(({ comment }) => comment !== 'published');
+    expect(ofChanges).toEqual(published);
     return (kept ?? []).map(({ comment }) => comment);
   };
 
-  it('stay until a merchant sets a time for them, and then go with the night', async () => {
+  it('stay for two years, or as long as a merchant sets, and go with the night; published ones stay', async () => {
     const shops = [await on.shopId(domain), await on.shopId(other.shop.domain)];
     await on.db.query('delete from survey_answers');
     const now = new Date(Date.now() + env().CLOCK_OFFSET_MS);
     await on.db.query(
       `with answered as (
-         insert into survey_answers (shop_id, source, language, score, answered_at, changed_at, comment)
-         select shop, 'link', 'ja', 0, at, at, format('%s days', days)
-         from unnest($1::int[]) shop, unnest(array[5, 100]) days,
+         insert into survey_answers (shop_id, source, language, score, customer_id, answered_at, changed_at, comment, voice_state)
+         select shop, 'link', 'ja', 0, 900 + days, at, at, case days when 900 then 'published' else format('%s days', days) end,
+           case days when 900 then 'published' when 731 then 'consented' end
+         from unnest($1::int[]) shop, unnest(array[5, 100, 731, 900]) days,
            lateral (select $2::timestamptz - make_interval(days => days) as at) moment returning *)
        insert into survey_answer_changes (shop_id, key, answer_id, score, comment, at)
        select shop_id, gen_random_uuid(), id, score, comment, answered_at from answered`,
       [shops, now],
     );
-    expect(await comments()).toHaveLength(4);
+    expect((await page()).commentDays).toBe(730);
+    const published = ['published', 'published'];
+    const young = ['5 days', '5 days'];
+    expect(await comments()).toEqual(['100 days', '100 days', ...young, ...published]);
     expect(await set('30')).toBe(200);
     expect((await page()).commentDays).toBe(30);
-    expect(await comments()).toEqual(['100 days', '5 days', '5 days']);
+    expect(await comments()).toEqual(['100 days', ...young, ...published]);
+    await on.db.query(
+      `update survey_answers set voice_state = 'withdrawn' where comment = 'published'`,
+    );
+    expect(await comments()).toEqual(['100 days', ...young]);
     // the score stays
-    expect(await on.db.query('select 1 from survey_answers')).toHaveLength(4);
+    expect(await on.db.query('select 1 from survey_answers')).toHaveLength(8);
     expect(await set('')).toBe(200);
     expect((await page()).commentDays).toBeNull();
+  });
+
+  it('have a time of their own beside anonymous answers, which are always counts one day', async () => {
+    const days = async () => {
+      const { commentDays, anonymousDays } = await page();
+      return [commentDays, anonymousDays];
+    };
+    expect(await days()).toEqual([null, 400]);
+    expect(await set('90', 'anonymousDays')).toBe(200);
+    expect(await days()).toEqual([null, 90]);
+    for (const wrong of ['', '29', '3651', '1.5'])
+      expect(await set(wrong, 'anonymousDays')).toBe(400);
+    expect(await set('30', 'somethingElse')).toBe(400);
+    expect(await set('')).toBe(200);
+    expect(await days()).toEqual([null, 90]);
   });
 
   it.each(['0', '3651', '-1', '1.5', 'NaN', '30 days', '99999', '１'])(

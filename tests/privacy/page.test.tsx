@@ -28,6 +28,7 @@ const view: PrivacyView = {
     request({ id: 7, state: 'erased', customer: null, finishedAt }),
   ],
   commentDays: 90,
+  anonymousDays: 400,
   now: '2026-11-22T00:00:00.000Z',
   currency: 'JPY',
   timezone: 'Asia/Tokyo',
@@ -75,7 +76,14 @@ describe('the privacy page', () => {
 
   it('shows what was set, and says beside the field what is wrong with it', () => {
     expect(page('en')).toMatch(/name="commentDays"[^>]*value="90"/);
-    const wrong = rendered(<PrivacyPage view={view} answer={{ wrong: 'commentDays' }} />, 'en');
-    expect(words(wrong)).toContain('Enter a whole number of days from 1 to 3,650');
+    expect(page('en')).toMatch(/name="anonymousDays"[^>]*value="400"/);
+    for (const [field, range] of [
+      ['commentDays', '1 to 3,650'],
+      ['anonymousDays', '30 to 3,650'],
+    ] as const) {
+      const wrong = rendered(<PrivacyPage view={view} answer={{ wrong: field }} />, 'en');
+      expect(words(wrong)).toContain(`Enter a whole number of days from ${range}`);
+      expect(wrong).toMatch(new RegExp(`name="${field}"[^>]*aria-invalid="true"`));
+    }
   });
 });

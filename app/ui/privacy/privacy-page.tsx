@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { Section } from '../section';
 import '../ui.css';
 import { useFormat } from '../use-format';
-import { CommentTime, type CommentAnswer } from './comment-time';
+import { KeepingTimes, type KeepingAnswer } from './keeping-times';
 import { Requests } from './requests';
 import type { PrivacyView } from './view';
 
 interface PrivacyPageProps {
   view: PrivacyView;
   /** what became of the form that was sent last */
-  answer?: CommentAnswer;
+  answer?: KeepingAnswer;
 }
 
 const KEPT = ['orders', 'customers', 'tags', 'answers', 'requests', 'never', 'sale'] as const;
@@ -27,8 +27,8 @@ export function PrivacyPage({ view, answer }: PrivacyPageProps) {
           <Section title={t('requests.title')} meaning={t('requests.meaning')}>
             <Requests requests={view.requests} now={view.now} format={format} />
           </Section>
-          <Section title={t('comments.title')} meaning={t('comments.meaning')}>
-            <CommentTime days={view.commentDays} answer={answer} />
+          <Section title={t('keeping.title')} meaning={t('keeping.meaning')}>
+            <KeepingTimes times={view} answer={answer} />
           </Section>
           <Section title={t('kept.title')}>
             <List>

@@ -15,6 +15,8 @@ export interface PrivacyView {
   requests: ShownRequest[];
   /** days after which comments go; null: they stay */
   commentDays: number | null;
+  /** days after which anonymous answers become counts; null: the shop is not known yet */
+  anonymousDays: number | null;
   /** the moment the page was made, ISO 8601 */
   now: string;
   currency: string;

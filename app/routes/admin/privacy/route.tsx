@@ -6,7 +6,7 @@ import { privacyRequests } from '../../../shop/privacy-requests.server';
 import { privacyForm, privacySettings, setPrivacy } from '../../../shop/privacy-settings.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import type { CommentAnswer } from '../../../ui/privacy/comment-time';
+import type { KeepingAnswer } from '../../../ui/privacy/keeping-times';
 import { PrivacyPage } from '../../../ui/privacy/privacy-page';
 import type { PrivacyView } from '../../../ui/privacy/view';
 
@@ -16,7 +16,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await shopOf(session.shop);
   const view: PrivacyView = {
     requests: shop === null ? [] : await privacyRequests(shop.id),
-    commentDays: shop === null ? null : (await privacySettings(shop.id)).commentDays,
+    ...(shop === null
+      ? { commentDays: null, anonymousDays: null }
+      : await privacySettings(shop.id)),
     now: now().toISOString(),
     currency: shop?.currency ?? 'JPY',
     timezone: shop?.timezone ?? 'UTC',
@@ -24,15 +26,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view };
 }
 
-/** The merchant sets how long comments are kept. */
+/** The merchant sets how long comments and anonymous answers are kept. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   if (shop === null) throw new Response(null, { status: 404 });
-  const settings = privacyForm(await formOf(request));
-  if (settings === null) return json<CommentAnswer>({ wrong: 'commentDays' }, { status: 400 });
-  await setPrivacy(shop.id, settings);
-  return json<CommentAnswer>({ saved: true });
+  const entered = privacyForm(await formOf(request));
+  if ('wrong' in entered) return json<KeepingAnswer>(entered, { status: 400 });
+  await setPrivacy(shop.id, entered.settings);
+  return json<KeepingAnswer>({ saved: true });
 }
 
 export default function Privacy() {

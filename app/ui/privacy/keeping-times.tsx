@@ -1,0 +1,60 @@
+import { Form } from '@remix-run/react';
+import { BlockStack, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+
+const FIELDS = ['commentDays', 'anonymousDays'] as const;
+type Field = (typeof FIELDS)[number];
+
+/** Days; of comments null: they stay. */
+type Times = Record<Field, number | null>;
+
+/** What the door said to the form. */
+export type KeepingAnswer = { saved: true } | { wrong: Field };
+
+interface KeepingTimesProps {
+  times: Times;
+  answer?: KeepingAnswer | undefined;
+}
+
+const LEAST: Record<Field, number> = { commentDays: 1, anonymousDays: 30 };
+
+/** How long comments and anonymous answers are kept; Shopify's own bar saves it. */
+export function KeepingTimes({ times, answer }: KeepingTimesProps) {
+  const { t } = useTranslation('privacy');
+  const wrong = answer !== undefined && 'wrong' in answer ? answer.wrong : null;
+  return (
+    // other values make another form: what was saved is its new beginning
+    <Form method="post" data-save-bar key={FIELDS.map((field) => times[field]).join()}>
+      <BlockStack gap="400">
+        {FIELDS.map((field) => (
+          <BlockStack key={field} gap="100">
+            <label htmlFor={field}>{t(`keeping.${field}.label`)}</label>
+            <input
+              id={field}
+              className="om-input"
+              type="number"
+              inputMode="numeric"
+              name={field}
+              min={LEAST[field]}
+              max={3650}
+              step={1}
+              defaultValue={times[field] ?? ''}
+              aria-describedby={`${field}-help`}
+              aria-invalid={wrong === field || undefined}
+            />
+            <span id={`${field}-help`} className="om-range">
+              {t(`keeping.${field}.help`)}
+            </span>
+          </BlockStack>
+        ))}
+        <div role="status" aria-live="polite">
+          {answer !== undefined && (
+            <Text as="p" tone={wrong === null ? 'success' : 'critical'}>
+              {t(wrong === null ? 'keeping.saved' : `keeping.${wrong}.wrong`)}
+            </Text>
+          )}
+        </div>
+      </BlockStack>
+    </Form>
+  );
+}
