@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { migrate } from '../../app/store/migrate.server';
 import { replaceFunctions } from '../../app/store/sql-functions.server';
+import { sources } from '../setup/sources';
 import { catalogue, stumblingBlocks, tableFiles, type Catalogue } from './catalogue';
 
 const MIGRATIONS = resolve(import.meta.dirname, '../../prisma/migrations');
@@ -43,6 +44,8 @@ const CONTRACTS: Record<string, { blocks: RegExp; because: string }> = {
 };
 /** The last migration with functions: they have files of their own since, which replace them in place. */
 const FUNCTIONS_LEFT = '20261129101000_dead_functions';
+/** Only functions call them, which are replaced in the same transaction: they may get another shape. */
+const INNER = /^function survey_gate\(/;
 
 /**
  * What holds up everybody who writes to a table that is in use, for as long as the table is large. That it
@@ -139,7 +142,15 @@ describe('the functions in files', () => {
   it('leave what the version before calls as it is', () => {
     const migrated = catalogues.get(names.at(-1) ?? '') ?? new Map<string, string>();
     expect(migrated.has('function survey_answer(jsonb)')).toBe(true);
-    expect(stumblingBlocks(migrated, withFunctions)).toEqual([]);
+    const blocks = stumblingBlocks(migrated, withFunctions);
+    expect(blocks.filter((block) => !INNER.test(block))).toEqual([]);
+  });
+
+  it('change no shape of what a process calls itself', () => {
+    const inner = [...withFunctions.keys()].filter((name) => INNER.test(name));
+    expect(inner).toHaveLength(1);
+    for (const name of inner.map((one) => one.slice('function '.length, one.indexOf('('))))
+      expect(sources.filter(({ source }) => source.text.includes(`${name}(`))).toEqual([]);
   });
 
   it('are made by no migration any more', () => {
