@@ -45,6 +45,10 @@ const schema = z.object({
   DRAIN_DELAY_SECONDS: z.coerce.number().int().min(0).max(600).default(0),
   /** jobs at once; a job may hold six connections, and the pool has twenty */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(3).default(3),
+  /** which jobs a worker does: all, quick, slow, or names (app/worker/worker-class.ts) */
+  WORKER_JOBS: z.string().default('all'),
+  /** over how many minutes the shops' work of a new day is spread; 0: all of it at once */
+  NIGHT_SPREAD_MINUTES: z.coerce.number().int().min(0).max(45).default(40),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** moves the app's clock; for trying how a shop looks later */
   CLOCK_OFFSET_MS: z.coerce.number().int().default(0),

@@ -58,7 +58,8 @@ const RULES: Rule[] = [
     may: [
       ...LEAVES,
       ...['ingest/', 'survey/', 'shop/', 'metrics/rollup/', 'queue/'],
-      ...['node-version', 'operate/', 'shopify/errors', 'store/db.server', 'store/role.server'],
+      ...['node-version', 'operate/', 'shopify/errors'],
+      ...['store/db.server', 'store/failures', 'store/role.server'],
     ],
     because: 'it knows which function does which job, and nothing of pages',
   },

@@ -2,16 +2,20 @@ import { sql, transaction, type Tx } from '../store/db.server';
 import {
   catalog,
   definitionOf,
+  flagsOf,
   jobKeyOf,
   jobNameSchema,
   type JobName,
   type JobPayload,
 } from './catalog';
+import { PRIORITY, type Urgency } from './urgency';
 
 interface Options {
   runAt?: Date;
   /** one that waits already keeps its time: it is asked for by then, and not once more */
   keepsTime?: boolean;
+  /** other than the catalog says; one that waits already keeps the sooner one */
+  urgency?: Urgency;
 }
 
 /**
@@ -50,13 +54,19 @@ async function add(
   payload: Record<string, unknown>,
   options: Options,
 ): Promise<void> {
-  const { maxAttempts, queue, key } = definitionOf(name);
-  const queueName = queue === undefined ? null : `${queue}:${String(payload.shopId)}`;
+  const { maxAttempts, key, urgency } = definitionOf(name);
+  const priority = PRIORITY[options.urgency ?? urgency];
   const mode = options.keepsTime === true ? 'preserve_run_at' : 'replace';
   const jobKey = key === undefined ? null : `${name}:${jobKeyOf(name, payload)}`;
+  // one that waits keeps its place: asked for every second, it would otherwise stay behind all others
   await tx.query(sql`
+    with waiting as (
+      select run_at, priority from graphile_worker._private_jobs
+      where key = ${jobKey} and locked_at is null and attempts < max_attempts)
     select graphile_worker.add_job(
       identifier => ${name}, payload => ${JSON.stringify(payload)}::json,
-      queue_name => ${queueName}, run_at => ${options.runAt ?? null}::timestamptz,
-      max_attempts => ${maxAttempts}::int, job_key => ${jobKey}, job_key_mode => ${mode})`);
+      run_at => coalesce(${options.runAt ?? null}::timestamptz, (select least(run_at, now()) from waiting)),
+      max_attempts => ${maxAttempts}::int, job_key => ${jobKey}, job_key_mode => ${mode},
+      priority => least(${priority}::int, (select priority from waiting)),
+      flags => ${flagsOf(name, payload)}::text[])`);
 }

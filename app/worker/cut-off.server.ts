@@ -1,6 +1,6 @@
-import type pg from 'pg';
 import { z } from 'zod';
 import { catalog, jobNameSchema } from '../queue/catalog';
+import { rows, sql, type Tx } from '../store/db.server';
 import { rememberFailure } from './given-up.server';
 
 /**
@@ -12,38 +12,36 @@ const MOST_TRIES = 25;
 /** The jobs whose key the queue takes, with their last try, when they are asked for while they run. */
 const KEYED = Object.entries(catalog).flatMap(([name, job]) => ('key' in job ? [name] : []));
 
-const cutOffSchema = z.array(
-  z.object({
-    id: z.string(),
-    task: z.string(),
-    payload: z.unknown(),
-    tries: z.number(),
-    replaced: z.boolean(),
-  }),
-);
+const cutOffSchema = z.object({
+  id: z.string(),
+  task: z.string(),
+  payload: z.unknown(),
+  tries: z.number(),
+  replaced: z.boolean(),
+});
 
 /**
- * Puts jobs whose work was cut off back into the queue, and opens their queues. One that was asked for
- * again since goes: that one is done in its place. One that was begun too often is remembered as given
- * up, for the merchant and for another try within the hour.
+ * Puts jobs whose work was cut off back into the queue. One that was asked for again since goes: that one
+ * is done in its place. One that was begun too often is remembered as given up, for the merchant and for
+ * another try within the hour. A job of an older version may be of a queue, which opens again.
  * @param owners the names they are locked by
  * @param ids only these of them
- * @returns how many there were
  */
 export async function freeCutOff(
-  client: pg.Client,
+  tx: Tx,
   owners: readonly string[],
   ids: readonly string[] | null = null,
-): Promise<number> {
-  const { rows } = await client.query(
-    `select job.id::text, task.identifier as task, job.payload, job.attempts as tries,
-       job.key is null and job.attempts >= job.max_attempts and task.identifier = any($3) as replaced
-     from graphile_worker._private_jobs job
-     join graphile_worker._private_tasks task on task.id = job.task_id
-     where job.locked_by = any($1) and ($2::bigint[] is null or job.id = any($2))`,
-    [owners, ids, KEYED],
+): Promise<void> {
+  const found = await rows(
+    tx,
+    cutOffSchema,
+    sql`
+    select job.id::text, task.identifier as task, job.payload, job.attempts as tries,
+      job.key is null and job.attempts >= job.max_attempts and task.identifier = any(${KEYED}) as replaced
+    from graphile_worker._private_jobs job
+    join graphile_worker._private_tasks task on task.id = job.task_id
+    where job.locked_by = any(${owners}) and (${ids}::bigint[] is null or job.id = any(${ids}::bigint[]))`,
   );
-  const found = cutOffSchema.parse(rows);
   const [replaced, left] = [true, false].map((is) => found.filter((job) => job.replaced === is));
   for (const { task, payload, tries } of left ?? []) {
     const name = jobNameSchema.safeParse(task);
@@ -51,21 +49,18 @@ export async function freeCutOff(
       await rememberFailure(name.data, payload, { error: 'CutOff', ended: true, terminal: false });
   }
   // graphile-worker's own function frees all jobs of a name, and gives no try back
-  await client.query(
-    `with gone as (
-       delete from graphile_worker._private_jobs
-       where locked_by = any($1) and id = any($2::bigint[]) returning job_queue_id),
-     freed as (
-       update graphile_worker._private_jobs
-       set locked_by = null, locked_at = null,
-         max_attempts = greatest(max_attempts, least(max_attempts + 1, $4))
-       where locked_by = any($1) and id = any($3::bigint[]) returning job_queue_id)
-     update graphile_worker._private_job_queues queue set locked_by = null, locked_at = null
-     where queue.locked_by = any($1)
-       and ($5 or queue.id in (select job_queue_id from gone union select job_queue_id from freed))`,
-    [owners, idsOf(replaced), idsOf(left), MOST_TRIES, ids === null],
-  );
-  return found.length;
+  await tx.query(sql`
+    with gone as (
+      delete from graphile_worker._private_jobs
+      where locked_by = any(${owners}) and id = any(${idsOf(replaced)}::bigint[]) returning job_queue_id),
+    freed as (
+      update graphile_worker._private_jobs
+      set locked_by = null, locked_at = null,
+        max_attempts = greatest(max_attempts, least(max_attempts + 1, ${MOST_TRIES}))
+      where locked_by = any(${owners}) and id = any(${idsOf(left)}::bigint[]) returning job_queue_id)
+    update graphile_worker._private_job_queues queue set locked_by = null, locked_at = null
+    where queue.locked_by = any(${owners})
+      and (${ids === null} or queue.id in (select job_queue_id from gone union select job_queue_id from freed))`);
 }
 
 const idsOf = (jobs: readonly { id: string }[] = []) => jobs.map(({ id }) => id);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { jobKeyOf, type JobName } from '../queue/catalog';
 import { rows, shopIdSchema, sql, transaction, withShop, type ShopId } from '../store/db.server';
+import { forgetFailureOf } from '../store/failures';
 
 /**
  * Jobs of a shop that fail, for its merchant (Home says what, since when, and offers another try) and
@@ -38,15 +39,12 @@ export async function rememberFailure(
 
 /** The job has succeeded: what it failed with before is over. */
 export async function forgetFailure(job: JobName, payload: unknown): Promise<void> {
-  const shop = await shopOf(payload);
-  if (shop === null) return;
-  await withShop(shop, (tx) =>
-    tx.query(sql`
-      delete from given_up_jobs
-      where shop_id = ${shop} and job = ${job} and key = ${jobKeyOf(job, payload)}`),
-  );
+  const { data } = ofAShop.safeParse(payload);
+  if (data?.shopId === undefined && data?.domain === undefined) return;
+  await forgetFailureOf(job, jobKeyOf(job, payload), data);
 }
 
+const ofAShop = z.object({ shopId: z.number().optional(), domain: z.string().optional() });
 const ofShop = z.object({ shopId: shopIdSchema });
 const ofDomain = z.object({ domain: z.string() });
 

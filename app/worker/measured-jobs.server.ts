@@ -13,11 +13,16 @@ const seconds = histogram({
   buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 1_800],
 });
 
-const withoutWork = new Set<string>();
+/**
+ * How a job ended that the queue takes for done: without its work and not tried again, or put back
+ * before it began.
+ */
+type Ending = 'given_up' | 'set_back';
+const endings = new Map<string, Ending>();
 
-/** The job ends now, without its work, and is not tried again: the queue takes that for done. */
-export function endsWithoutWork(jobId: string): void {
-  withoutWork.add(jobId);
+/** The job ends now, and is not done. */
+export function endsAs(ending: Ending, jobId: string): void {
+  endings.set(jobId, ending);
 }
 
 /** Counts and times the jobs of a worker. */
@@ -25,8 +30,11 @@ export function measureJobs(events: WorkerEvents): void {
   const begun = new Map<string, number>();
   events.on('job:start', ({ job }) => begun.set(job.id, performance.now()));
   events.on('job:success', ({ job }) => {
-    const outcome = withoutWork.delete(job.id) ? 'given_up' : 'done';
-    outcomes.inc({ job: job.task_identifier, outcome });
+    const ending = endings.get(job.id) ?? 'done';
+    endings.delete(job.id);
+    // it has not begun: neither counted nor timed
+    if (ending === 'set_back') begun.delete(job.id);
+    else outcomes.inc({ job: job.task_identifier, outcome: ending });
   });
   events.on('job:error', ({ job }) => {
     if (job.attempts < job.max_attempts)

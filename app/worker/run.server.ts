@@ -9,14 +9,21 @@ import {
 } from 'graphile-worker';
 import { z } from 'zod';
 import { log, logged, type LogIds } from '../log.server';
-import { catalog, type JobName } from '../queue/catalog';
+import { definitionOf, laneOf, type JobName } from '../queue/catalog';
 import { Ended, Postponed } from '../queue/ended';
+import { PRIORITY } from '../queue/urgency';
 import { pool } from '../store/db.server';
+import { every } from './every';
 import { forgetFailure, rememberFailure } from './given-up.server';
 import { handle } from './handlers';
+import { openHeldLocks } from './held-locks.server';
 import { keepLiving } from './living.server';
-import { endsWithoutWork, measureJobs } from './measured-jobs.server';
+import { endsAs, measureJobs } from './measured-jobs.server';
 import { isTerminal } from './outcome';
+import { bringOverdueForward } from './overdue.server';
+import { setBack } from './set-back.server';
+import { slots, type Slots } from './slots';
+import { jobsOf } from './worker-class';
 
 /** Shops live in many zones: a new day is looked for a moment after every quarter of an hour. */
 const SCHEDULE = parseCronItems([
@@ -24,6 +31,9 @@ const SCHEDULE = parseCronItems([
   { task: 'shops.hourly' satisfies JobName, match: '5 * * * *' },
   { task: 'privacy.keepNoLonger' satisfies JobName, match: '23 18 * * *' },
 ]);
+
+/** How often a worker looks for a job that has waited too long. */
+const OVERDUE_MS = 1_000;
 
 export interface RunningWorker {
   /** Takes no more jobs, lets those that run end. */
@@ -37,6 +47,8 @@ export interface WorkerOptions {
   concurrency: number;
   /** how often the queue is looked at for what has become due; new jobs announce themselves */
   pollMs?: number;
+  /** which jobs: `all`, `quick`, `slow`, or names (worker-class.ts) */
+  jobs?: string;
   /** whether it also begins what is due by the clock: each hour, each quarter of one, each night */
   scheduled?: boolean;
 }
@@ -45,16 +57,36 @@ export interface WorkerOptions {
 export async function runWorker({
   concurrency,
   pollMs = 1_000,
+  jobs = 'all',
   scheduled = true,
 }: WorkerOptions): Promise<RunningWorker> {
+  const names = jobsOf(jobs);
   const doing = new Set<string>();
-  const living = await keepLiving(doing);
+  const own = new Set<string>();
+  const locks = await openHeldLocks();
+  const living = await keepLiving(own, doing);
+  const mixed = names.some((name) => !definitionOf(name).long);
+  const free = slots(concurrency, mixed, locks);
   const events: WorkerEvents = new EventEmitter();
-  events.on('job:start', ({ job }) => doing.add(job.id));
-  events.on('job:complete', ({ job }) => doing.delete(job.id));
+  events.on('worker:getJob:start', ({ worker }) => free.looks(worker.workerId));
+  events.on('worker:getJob:empty', ({ worker }) => free.found(worker.workerId));
+  events.on('worker:getJob:error', ({ worker }) => free.found(worker.workerId));
+  events.on('job:start', ({ job, worker }) => {
+    doing.add(job.id);
+    const { long = false } = definitionOf(nameOf(job));
+    free.found(worker.workerId, { id: job.id, long });
+  });
+  events.on('job:complete', ({ job }) => {
+    doing.delete(job.id);
+    free.ended(job.id);
+  });
   // The queue locks jobs in the name of the pool, not of one of its workers.
-  events.on('pool:create', ({ workerPool }) => living.hold(workerPool.id));
+  events.on('pool:create', ({ workerPool }) => {
+    own.add(workerPool.id);
+    locks.holdName(workerPool.id);
+  });
   measureJobs(events);
+  const overdue = overdueJobs(events, names, free);
   events.on('job:failed', ({ job, error }) => {
     log.error(
       { job: job.task_identifier, jobId: job.id, error: described(error) },
@@ -67,12 +99,11 @@ export async function runWorker({
       'a job failed and is tried again',
     );
   });
-  const names = Object.keys(catalog) as JobName[];
   const taskList: TaskList = Object.fromEntries(
     names.map((name) => [
       name,
       (payload: unknown, { job }) =>
-        logged(idsOf(name, payload, job), () => work(name, payload, job)),
+        logged(idsOf(name, payload, job), () => inItsLane(free, name, payload, job)),
     ]),
   );
   const runner = await run({
@@ -80,6 +111,7 @@ export async function runWorker({
     concurrency,
     taskList,
     events,
+    forbiddenFlags: () => free.forbidden(),
     noHandleSignals: true,
     pollInterval: pollMs,
     parsedCronItems: scheduled ? SCHEDULE : [],
@@ -87,8 +119,45 @@ export async function runWorker({
   });
   return {
     stop: () => runner.stop(),
-    ended: runner.promise.then(() => living.stop()),
+    ended: runner.promise.finally(async () => {
+      await overdue.stop();
+      await living.stop();
+      await locks.stop();
+    }),
   };
+}
+
+/** Brings a job forward that has waited too long, whenever none of that kind is being done here. */
+function overdueJobs(events: WorkerEvents, names: readonly JobName[], free: Slots) {
+  const running = new Set<string>();
+  events.on('job:start', ({ job }) => {
+    if (job.priority <= PRIORITY.overdue) running.add(job.id);
+  });
+  events.on('job:complete', ({ job }) => running.delete(job.id));
+  return every(OVERDUE_MS, 'jobs that have waited too long could not be looked for', async () => {
+    if (running.size === 0) await bringOverdueForward(names, free.busy());
+  });
+}
+
+const nameOf = (job: Job): JobName => job.task_identifier as JobName;
+
+/** Does a job while no other one of its shop's lane runs; a job that finds one running is put back. */
+async function inItsLane(free: Slots, name: JobName, payload: unknown, job: Job): Promise<void> {
+  const lane = laneOf(name, payload);
+  if (lane === null) {
+    await work(name, payload, job);
+    return;
+  }
+  if (!(await free.enter(lane))) {
+    await setBack(name, job);
+    endsAs('set_back', job.id);
+    return;
+  }
+  try {
+    await work(name, payload, job);
+  } finally {
+    free.leave(lane);
+  }
 }
 
 async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
@@ -106,7 +175,7 @@ async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
       (failure: unknown) => log.error({ error: described(failure) }, 'a failure is not remembered'),
     );
     if (!over) throw error;
-    endsWithoutWork(job.id);
+    endsAs('given_up', job.id);
     log.warn({ job: name, jobId: job.id, error: described(error) }, 'a job ended without its work');
     return;
   }

@@ -1,10 +1,11 @@
 import { BadEnvironment, env } from '../env.server';
 import { isLostConnection } from './lost-connection';
+import { jobsOf } from './worker-class';
 
 /** Does jobs until the process is asked to end; what is wrong with its environment is said in a sentence. */
 export async function start(): Promise<void> {
   try {
-    env();
+    jobsOf(env().WORKER_JOBS);
   } catch (error) {
     if (!(error instanceof BadEnvironment)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -23,7 +24,10 @@ export async function start(): Promise<void> {
     if (!isLostConnection(error)) throw error;
     log.warn('a connection broke while the end of a job was told');
   });
-  const worker = await runWorker({ concurrency: env().WORKER_CONCURRENCY });
+  const worker = await runWorker({
+    concurrency: env().WORKER_CONCURRENCY,
+    jobs: env().WORKER_JOBS,
+  });
   let draining = false;
   measureQueue();
   openOperatorDoor(async () => {

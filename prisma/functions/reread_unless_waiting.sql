@@ -1,11 +1,12 @@
 -- The job, unless one waits that has not begun and soon will: one that waits for points at Shopify is left to wait, one that
--- has failed often is brought forward. Reads what is committed by the time it is called.
+-- has failed often is brought forward. Reads what is committed by the time it is called. Priority and flag are those of the
+-- catalog (app/queue), as tests/queue/catalog.test.ts holds them to be.
 CREATE OR REPLACE FUNCTION reread_unless_waiting(shop int, job text, attempts int) RETURNS void LANGUAGE sql AS $$
   SELECT graphile_worker.add_job(
-    identifier => job, payload => json_build_object('shopId', shop), queue_name => 'reread:' || shop,
-    max_attempts => attempts, job_key => job || ':' || shop)
+    identifier => job, payload => json_build_object('shopId', shop), max_attempts => attempts,
+    job_key => job || ':' || shop, priority => 20, flags => array['reread:' || shop])
   WHERE NOT EXISTS (
-    SELECT FROM graphile_worker.jobs waiting
+    SELECT FROM graphile_worker._private_jobs waiting
     WHERE waiting.key = job || ':' || shop AND waiting.locked_at IS NULL
       AND waiting.attempts < waiting.max_attempts AND waiting.run_at <= clock_timestamp() + interval '15 seconds')
 $$;

@@ -1,5 +1,6 @@
 -- Asks for the next snapshot as askForSnapshot does (app/queue/snapshot-turn.server.ts), unless it is asked for already: the row of a
--- turn is one for all answers of a shop. A turn begins alone, so that what was seen waiting here has not begun.
+-- turn is one for all answers of a shop. A turn begins alone, so that what was seen waiting here has not begun. One that waits
+-- for the night is brought forward. Priority and flag are those of the catalog (app/queue).
 CREATE OR REPLACE FUNCTION survey_ask_for_snapshot(
   shop INT, at_ TIMESTAMPTZ, attempts_ INT
 ) RETURNS VOID LANGUAGE plpgsql AS $$
@@ -7,9 +8,9 @@ DECLARE
   due TIMESTAMPTZ;
 BEGIN
   IF EXISTS (
-    SELECT FROM snapshot_turns turn JOIN graphile_worker.jobs waiting ON waiting.key = 'snapshot.refresh:' || shop
+    SELECT FROM snapshot_turns turn JOIN graphile_worker._private_jobs waiting ON waiting.key = 'snapshot.refresh:' || shop
     WHERE turn.shop_id = shop AND turn.asked_at IS NOT NULL AND waiting.locked_at IS NULL
-      AND waiting.attempts < waiting.max_attempts
+      AND waiting.attempts < waiting.max_attempts AND waiting.priority <= 10
       AND waiting.run_at <= greatest(turn.next_at, clock_timestamp()) + interval '15 seconds'
   ) THEN
     RETURN;
@@ -18,7 +19,7 @@ BEGIN
   ON CONFLICT (shop_id) DO UPDATE SET asked_at = coalesce(turn.asked_at, excluded.asked_at)
   RETURNING greatest(next_at, clock_timestamp()) INTO due;
   PERFORM graphile_worker.add_job(
-    identifier => 'snapshot.refresh', payload => json_build_object('shopId', shop), queue_name => 'snapshot:' || shop,
-    run_at => due, max_attempts => attempts_, job_key => 'snapshot.refresh:' || shop);
+    identifier => 'snapshot.refresh', payload => json_build_object('shopId', shop), run_at => due,
+    max_attempts => attempts_, job_key => 'snapshot.refresh:' || shop, priority => 10, flags => array['snapshot:' || shop]);
 END
 $$;

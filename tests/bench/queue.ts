@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { JobName } from '../../app/queue/catalog';
+import { definitionOf, flagsOf, type JobName } from '../../app/queue/catalog';
+import { PRIORITY } from '../../app/queue/urgency';
 import { CommandTrouble } from '../sandbox/commands/trouble';
 import { until, type BenchDatabase } from './bench-database';
 import type { BenchWorker } from './bench-worker';
@@ -14,11 +15,10 @@ const state = z.object({
 
 /** Puts a job of the shop into the app's queue, as `app/queue/enqueue.server.ts` does. */
 export async function ask(db: BenchDatabase, name: JobName, shopId: number): Promise<void> {
-  const queue = `${name.split('.')[0] ?? ''}:${shopId}`;
   await db.run(
     `select graphile_worker.add_job(identifier => $1, payload => json_build_object('shopId', $2::int),
-       queue_name => $3, job_key => $1 || ':' || $2::int)`,
-    [name, shopId, queue],
+       job_key => $1 || ':' || $2::int, priority => $3, flags => $4)`,
+    [name, shopId, PRIORITY[definitionOf(name).urgency], flagsOf(name, { shopId })],
   );
 }
 

@@ -48,11 +48,10 @@ export class Beside {
 
   /** Puts a job into the app's queue. */
   async ask(name: string, payload: Record<string, unknown>): Promise<void> {
-    const queue = `${name.split('.')[0] ?? ''}:${String(payload.shopId)}`;
-    await this.pool.query(
-      `select graphile_worker.add_job(identifier => $1, payload => $2::json, queue_name => $3)`,
-      [name, JSON.stringify(payload), queue],
-    );
+    await this.pool.query(`select graphile_worker.add_job(identifier => $1, payload => $2::json)`, [
+      name,
+      JSON.stringify(payload),
+    ]);
   }
 
   /**

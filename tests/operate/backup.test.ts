@@ -159,7 +159,7 @@ it('a backup of the running database, restored elsewhere, shows the same numbers
   expect((await restored.ask(domain, '/app')).status).toBe(200);
   await query(
     second,
-    `select graphile_worker.add_job('snapshot.refresh', json_build_object('shopId', id), queue_name => 'snapshot:' || id) from shops`,
+    `select graphile_worker.add_job('snapshot.refresh', json_build_object('shopId', id)) from shops`,
   );
   await settled(second);
   expect(await workedOut(second)).toEqual(before.workedOut);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { enqueue } from '../../app/queue/enqueue.server';
-import { keepLiving } from '../../app/worker/living.server';
+import { openHeldLocks } from '../../app/worker/held-locks.server';
 import { runWorker } from '../../app/worker/run.server';
 import { database, type TestDatabase } from '../setup/database';
 import { addShop } from '../setup/shop';
@@ -63,9 +63,9 @@ describe('a worker', () => {
         });
     };
     expect(await isAsked()).toBe(false);
-    const living = await keepLiving(new Set());
+    const locks = await openHeldLocks();
     await vi.waitFor(async () => expect(await isAsked()).toBe(true), 10_000);
-    await living.stop();
+    await locks.stop();
   });
 
   it('frees what a broken connection left locked by its name, and does it', async () => {
