@@ -32,6 +32,7 @@ beforeAll(async () => {
 });
 
 const workers: RunningWorker[] = [];
+const held = new Set<() => Promise<void>>();
 async function work(concurrency: number, pollMs = 20): Promise<RunningWorker> {
   const worker = await runWorker({ concurrency, pollMs, scheduled: false });
   workers.push(worker);
@@ -42,6 +43,7 @@ beforeEach(async () => {
   await db.query('truncate done');
 });
 afterEach(async () => {
+  for (const release of held) await release();
   for (const worker of workers.splice(0)) {
     await worker.stop();
     await worker.ended;
@@ -68,12 +70,10 @@ async function holdOrders(shop: number): Promise<() => Promise<void>> {
   const client = await db.pool.connect();
   await client.query('begin');
   await client.query(`select pg_advisory_xact_lock(hashtext('orders.reread'), $1)`, [shop]);
-  let held = true;
   const release = async () => {
-    if (held) await client.query('rollback').finally(() => client.release());
-    held = false;
+    if (held.delete(release)) await client.query('rollback').finally(() => client.release());
   };
-  onTestFinished(release);
+  held.add(release);
   return release;
 }
 /** A worker does a shop's re-read of orders, and cannot go on. */
@@ -104,14 +104,15 @@ describe('a job of a shop', () => {
     await ask('customers.reread', one);
     // it has failed three times; and no other process can know by itself whose lane it is of
     await db.query(
-      `update graphile_worker._private_jobs set attempts = 3, flags = null, run_at = '2026-01-01'
+      `update graphile_worker._private_jobs set attempts = 3, flags = null, run_at = run_at - interval '1 minute'
        where key = 'customers.reread:${one}'`,
     );
+    const { run_at } = (await row(`customers.reread:${one}`)) ?? {};
     await work(1);
     await ask('products.reread', two);
     await untilDone(`products.reread:${two}`);
     expect(await row(`customers.reread:${one}`)).toEqual({
-      ...{ attempts: 3, locked: false, run_at: new Date('2026-01-01'), priority: 20 },
+      ...{ attempts: 3, locked: false, run_at, priority: 20 },
       flags: { [`reread:${one}`]: true },
     });
     await release();
