@@ -13,7 +13,14 @@ import type { ImportPart } from '../store/imports';
 /** What the page says of an import that ended: a key of its wording, and what happened. */
 export interface Failure {
   key:
-    'gone' | 'malformed' | 'accessDenied' | 'refused' | 'shopifyFailed' | 'superseded' | 'unknown';
+    | 'gone'
+    | 'malformed'
+    | 'accessDenied'
+    | 'refused'
+    | 'shopifyFailed'
+    | 'superseded'
+    | 'unknownZone'
+    | 'unknown';
   detail: string;
 }
 

@@ -36,7 +36,8 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
       await enqueue(tx, 'import.step', { shopId: shop });
       return null;
     }
-    const due = latest === null || why !== 'installed' || latest.failure === 'gone';
+    const due =
+      latest === null || why !== 'installed' || (await isMended(tx, shop, latest.failure));
     if (!due) return null;
     const running = latest?.state === 'running' ? latest.id : null;
     if (running !== null) {
@@ -52,6 +53,12 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
     return running;
   });
   if (superseded !== null) await cancelRest(shop, superseded);
+}
+
+/** Whether an installation shows that the latest import would not fail again as it did. */
+async function isMended(tx: Tx, shop: ShopId, failure: string | null): Promise<boolean> {
+  if (failure === 'unknownZone') return (await shopById(tx, shop)).unknownTimezone === null;
+  return failure === 'gone';
 }
 
 /**
@@ -72,8 +79,12 @@ export async function keepImportGoing(tx: Tx, shop: ShopId): Promise<void> {
 export async function importStep(shop: ShopId, last: boolean): Promise<void> {
   const current = await withShop(shop, (tx) => latestImport(tx, shop));
   if (current?.state !== 'running') return;
-  const { domain, timezone, installed } = await withShop(shop, (tx) => shopById(tx, shop));
+  const { domain, timezone, unknownTimezone, installed } = await withShop(shop, (tx) =>
+    shopById(tx, shop),
+  );
   if (!installed) return await fail(shop, current.id, giveUp('gone', domain));
+  if (unknownTimezone !== null)
+    return await fail(shop, current.id, giveUp('unknownZone', unknownTimezone));
   try {
     // what is ready is read in this job: between two jobs the queue may sleep for a poll
     let parts = await advance(shop, domain, current.id, timezone ?? 'UTC');

@@ -23,11 +23,12 @@ export async function start(folder: URL): Promise<void> {
     told.add(what);
   };
   try {
-    const { migrations, functions } = await bringUpToDate(addresses, fileURLToPath(folder), {
+    const { migrations, functions, lacks } = await bringUpToDate(addresses, fileURLToPath(folder), {
       heldUp,
     });
     for (const name of migrations) say(`The migration ${name} is applied.`);
     if (functions.length > 0) say(`These functions are new: ${functions.join(', ')}.`);
+    if (lacks !== null) say(lacks);
     say('The database is up to date.');
   } catch (error) {
     const known = KNOWN.some((kind) => error instanceof kind);

@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import { migrateQueue } from '../queue/migrate.server';
 import { grantAhead, grantToApp, roleIn } from '../store/grants.server';
 import type { Patience } from '../store/held-up';
-import { migrate } from '../store/migrate.server';
+import { migrate, MigrationTrouble, underMigrationLock } from '../store/migrate.server';
 import { replaceFunctions } from '../store/sql-functions.server';
+import { zoneTrouble } from '../store/zone-names';
 
 /** What was brought up to date, by name. */
 export interface BroughtUpToDate {
   migrations: string[];
   functions: string[];
+  /** time zones that PostgreSQL lacks, as a sentence; so new that no shop may have them */
+  lacks: string | null;
 }
 
 /** One database as two roles. */
@@ -32,10 +35,12 @@ export async function bringUpToDate(
   patience: Partial<Patience> = {},
 ): Promise<BroughtUpToDate> {
   const role = roleIn(app);
+  const newZones = await underMigrationLock(owner, zoneTrouble);
+  if (newZones?.old === true) throw new MigrationTrouble(newZones.sentence);
   await grantAhead(owner, role);
   const migrations = await migrate(owner, join(folder, 'migrations'), patience);
   const functions = await replaceFunctions(owner, join(folder, 'functions'));
   await migrateQueue(owner, patience);
   await grantToApp(owner, role, patience);
-  return { migrations, functions };
+  return { migrations, functions, lacks: newZones?.sentence ?? null };
 }

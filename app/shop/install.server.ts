@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
+import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
 import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { stopJobs } from '../queue/stop.server';
@@ -29,9 +30,11 @@ export async function install(domain: string): Promise<void> {
   const scopes = currentAppInstallation.accessScopes.map(({ handle }) => handle);
   const locale = await localeOf(domain);
   const at = now();
+  const zone = await knownZone(domain, shop.ianaTimezone);
+  const unknown = zone === null ? shop.ianaTimezone : null;
   const historyStartsOn = scopes.includes('read_all_orders')
     ? sql`null::date`
-    : sql`(${at}::timestamptz at time zone ${shop.ianaTimezone})::date - ${WINDOW_DAYS}::int`;
+    : sql`(${at}::timestamptz at time zone ${zone ?? 'UTC'})::date - ${WINDOW_DAYS}::int`;
   await withShopFound(
     async (tx) => {
       const [before] = await rows(
@@ -50,11 +53,14 @@ export async function install(domain: string): Promise<void> {
         tx,
         z.object({ id: shopIdSchema }),
         sql`
-        insert into shops as known (domain, shopify_id, name, currency, timezone, locale, scopes, installed_at, history_starts_on)
-        values (${domain}, ${numericId(shop.id)}::bigint, ${shop.name}, ${shop.currencyCode}, ${shop.ianaTimezone},
-          coalesce(${locale}, 'en'), ${scopes}::text[], ${at}, ${historyStartsOn})
+        insert into shops as known (domain, shopify_id, name, currency, timezone, unknown_timezone, locale, scopes, installed_at,
+          history_starts_on)
+        values (${domain}, ${numericId(shop.id)}::bigint, ${shop.name}, ${shop.currencyCode}, ${zone ?? 'UTC'},
+          ${unknown}, coalesce(${locale}, 'en'), ${scopes}::text[], ${at}, ${historyStartsOn})
         on conflict (domain) do update set shopify_id = excluded.shopify_id, name = excluded.name,
-          currency = excluded.currency, timezone = excluded.timezone, locale = coalesce(${locale}, known.locale),
+          currency = excluded.currency, unknown_timezone = excluded.unknown_timezone,
+          timezone = case when excluded.unknown_timezone is null then excluded.timezone else coalesce(known.timezone, 'UTC') end,
+          locale = coalesce(${locale}, known.locale),
           scopes = excluded.scopes, uninstalled_at = null,
           -- the window keeps its start: what was read before it moved on is still there
           history_starts_on = case when excluded.history_starts_on is null then null
@@ -66,13 +72,14 @@ export async function install(domain: string): Promise<void> {
     async (tx, { id, before }) => {
       const countsAnew =
         before !== undefined &&
-        (before.currency !== shop.currencyCode || before.timezone !== shop.ianaTimezone);
+        (before.currency !== shop.currencyCode || (zone !== null && before.timezone !== zone));
       if (countsAnew) {
         await markStale(tx, id, sql`true`);
         // a day of the old zone that has not begun in the new one would be the newest one shown
         await tx.query(sql`
           delete from snapshots
-          where shop_id = ${id} and as_of > (${at}::timestamptz at time zone ${shop.ianaTimezone})::date + 1`);
+          where shop_id = ${id} and as_of > (
+            select (${at}::timestamptz at time zone timezone)::date + 1 from shops where id = ${id})`);
         await askForSnapshot(tx, id);
         await enqueue(tx, 'snapshot.stale', { shopId: id });
       }
@@ -86,6 +93,20 @@ export async function install(domain: string): Promise<void> {
       await enqueue(tx, 'survey.tellBlock', { shopId: id });
     },
   );
+}
+
+/** The shop's time zone; null where PostgreSQL does not know its name. */
+async function knownZone(domain: string, name: string): Promise<string | null> {
+  const { known } = await transaction((tx) =>
+    one(
+      tx,
+      z.object({ known: z.boolean() }),
+      sql`select exists (select from pg_timezone_names where name = ${name}) as known`,
+    ),
+  );
+  if (!known)
+    log.error({ shop: domain, zone: name }, 'PostgreSQL does not know the time zone of a shop');
+  return known ? name : null;
 }
 
 /** The shop's own language; null where Shopify does not say. No reason not to install. */

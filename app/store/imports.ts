@@ -152,14 +152,21 @@ export async function endImport(
     where shop_id = ${shop} and id = ${importId} and state = 'running'`);
 }
 
+const shopSchema = z.object({
+  domain: z.string(),
+  timezone: z.string().nullable(),
+  /** its name for it, which PostgreSQL does not know */
+  unknownTimezone: z.string().nullable(),
+  installed: z.boolean(),
+});
+
 /** The shop behind an id, with what an import needs to know of it. */
-export async function shopById(
-  tx: Tx,
-  shop: ShopId,
-): Promise<{ domain: string; timezone: string | null; installed: boolean }> {
+export async function shopById(tx: Tx, shop: ShopId): Promise<z.output<typeof shopSchema>> {
   return await one(
     tx,
-    z.object({ domain: z.string(), timezone: z.string().nullable(), installed: z.boolean() }),
-    sql`select domain, timezone, uninstalled_at is null as installed from shops where id = ${shop}`,
+    shopSchema,
+    sql`
+    select domain, timezone, unknown_timezone as "unknownTimezone", uninstalled_at is null as installed
+    from shops where id = ${shop}`,
   );
 }

@@ -4,26 +4,33 @@ import { z } from 'zod';
 import { env } from '../env.server';
 import { log } from '../log.server';
 import { refusalOf } from './refusal';
+import { zoneTrouble, type ZoneTrouble } from './zone-names';
 
 /** This process must not work on that database; the message says why, and the way out. */
-class NoWalls extends Error {
-  override name = 'NoWalls';
+class Unfit extends Error {
+  override name = 'Unfit';
 }
 
 const RETRY_MS = 1_000;
 
 /**
- * Ends the process with a sentence where the walls between shops would not hold for it: they are
+ * Ends the process with a sentence where the database is not fit for it. PostgreSQL may know too few time
+ * zones, or have no queue yet; or the walls between shops would not hold for it: they are
  * PostgreSQL's row level security, which a superuser and a role with BYPASSRLS do not notice, and
  * which an owner of the tables could take down. Waits for a database that cannot be reached.
  */
 export async function refuseWithoutWalls(): Promise<void> {
   for (;;) {
     try {
-      judge(await connectedRole(env().DATABASE_URL));
+      await connected(env().DATABASE_URL, async (client) => {
+        const role = await connectedRole(client);
+        judgeRole(role);
+        judgeZones(await zoneTrouble(client));
+        judgeQueue(role);
+      });
       return;
     } catch (error) {
-      const sentence = error instanceof NoWalls ? error.message : refusalOf(error);
+      const sentence = error instanceof Unfit ? error.message : refusalOf(error);
       if (sentence !== null) {
         process.stderr.write(`${sentence}\n`);
         process.exit(1);
@@ -53,25 +60,34 @@ type Role = z.output<typeof roleSchema>;
 
 const SEE = 'See README.md, "The database roles".';
 
-function judge({ name, superuser, bypasses, owns, may, ownsQueue }: Role): void {
+function judgeRole({ name, superuser, bypasses, owns, may }: Role): void {
   if (superuser || bypasses)
-    throw new NoWalls(
+    throw new Unfit(
       `The database role ${name} ${superuser ? 'is a superuser' : 'has BYPASSRLS'}: no wall between shops would hold. ` +
         `Connect as a role that has neither and owns no table. ${SEE}`,
     );
   if (owns !== null)
-    throw new NoWalls(
+    throw new Unfit(
       `The database role ${name} owns ${owns}: it could take down the walls between shops. ` +
         `Connect as a role that owns no table, and run npm run migrate as the owner. ${SEE}`,
     );
   if (may !== null)
-    throw new NoWalls(
+    throw new Unfit(
       `The database role ${name} has ${may}: it may change more than rows. ` +
         `Run npm run migrate, which takes that right. ${SEE}`,
     );
-  if (ownsQueue === null) throw new NoWalls('The database has no queue yet. Run: npm run migrate');
+}
+
+function judgeZones(trouble: ZoneTrouble | null): void {
+  if (trouble === null) return;
+  if (trouble.old) throw new Unfit(trouble.sentence);
+  log.warn(trouble.sentence);
+}
+
+function judgeQueue({ name, ownsQueue }: Role): void {
+  if (ownsQueue === null) throw new Unfit('The database has no queue yet. Run: npm run migrate');
   if (!ownsQueue)
-    throw new NoWalls(
+    throw new Unfit(
       `The database role ${name} does not own the schema graphile_worker, whose rows only its owner sees. ` +
         `Run npm run migrate with the DATABASE_URL of web and worker. ${SEE}`,
     );
@@ -99,13 +115,17 @@ const CONNECTED_ROLE = `
        from pg_namespace space where nspname = 'graphile_worker') as "ownsQueue"
   from pg_roles where rolname in (current_user, session_user)`;
 
-async function connectedRole(url: string): Promise<Role> {
+async function connectedRole(client: pg.Client): Promise<Role> {
+  const { rows } = await client.query(CONNECTED_ROLE);
+  return roleSchema.parse(rows[0]);
+}
+
+async function connected(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query(CONNECTED_ROLE);
-    return roleSchema.parse(rows[0]);
+    await work(client);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -114,6 +114,7 @@ const SHOPIFYS_WORD = ['refused', 'shopifyFailed'];
 function said(t: Translate, { key, detail }: Failure): string {
   if (detail === null) return '';
   if (SHOPIFYS_WORD.includes(key)) return t('failed.detail', { detail });
+  if (key === 'unknownZone') return t('failed.zone', { zone: detail });
   const scopes = key === 'accessDenied' ? (detail.match(/\bread_\w+/g) ?? []) : [];
   return scopes.length === 0
     ? ''

@@ -104,6 +104,37 @@ describe('opening the app for the first time', () => {
   });
 });
 
+describe('a shop in a time zone that PostgreSQL does not know', () => {
+  it('is told so instead of waiting, and is read as soon as PostgreSQL knows it', async () => {
+    const real = world.shop.ianaTimezone;
+    world = { ...world, shop: { ...world.shop, ianaTimezone: 'Asia/Nowhere' } };
+    await on.install(world);
+    const { failure } = await on.failed(domain);
+    expect(failure).toMatchObject({ key: 'unknownZone', detail: 'Asia/Nowhere' });
+    expect(await on.db.query('select 1 from given_up_jobs')).toEqual([]);
+    // opening it again begins nothing that would fail again
+    await on.expireSessions();
+    await on.open(domain);
+    await on.until(
+      async () => (await on.db.query('select 1 from graphile_worker.jobs')).length === 0,
+    );
+    expect(await imports()).toEqual([{ state: 'failed', failure: 'unknownZone' }]);
+    // an updated PostgreSQL knows the name: here Shopify has another one
+    const record = { ...on.shopify.shop(domain), ianaTimezone: real };
+    on.shopify.store.run(
+      'update shops set record = ? where domain = ?',
+      JSON.stringify(record),
+      domain,
+    );
+    await on.expireSessions();
+    await on.open(domain);
+    await on.until(async () => (await imports()).length === 2);
+    await on.imported(domain, { history: false });
+    expect(await shopRow()).toMatchObject({ timezone: real });
+    expect(await kept({ ...world, shop: { ...world.shop, ianaTimezone: real } })).toEqual([]);
+  });
+});
+
 describe('opening the app again', () => {
   it('starts nothing new, however often a token is exchanged', async () => {
     await on.install(world);

@@ -173,6 +173,7 @@ describe('the migration of the queue', () => {
     expect(await bringUpToDate(addresses, folder)).toEqual({
       migrations: ['9_last'],
       functions: [],
+      lacks: null,
     });
   });
 });
