@@ -53,7 +53,7 @@ async function keepNoLongerOf(shop: ShopId): Promise<void> {
   );
   await inBatches(shop, (tx) =>
     tx.query(sql`
-    delete from deliveries where ctid = any(array(
+    delete from deliveries where shop_id = ${shop} and ctid = any(array(
       select ctid from deliveries where shop_id = ${shop}
         and received_at < ${at}::timestamptz - make_interval(days => ${DELIVERY_DAYS}::int) limit ${BATCH}))`),
   );
@@ -63,7 +63,7 @@ async function keepNoLongerOf(shop: ShopId): Promise<void> {
     return await tx.query(sql`
       update customers set tags = (
         select coalesce(jsonb_object_agg(tag, since), '{}') from jsonb_each(tags) own(tag, since) where tag = any(${named}))
-      where ctid = any(array(
+      where shop_id = ${shop} and ctid = any(array(
         select ctid from customers where shop_id = ${shop} and tags <> '{}'
           and exists (select from jsonb_object_keys(tags) tag where tag <> all(${named})) limit ${BATCH}))`);
   });

@@ -42,7 +42,7 @@ async function expireComments({ shop, at }: Night, days: number): Promise<void> 
   for (const [table, since, unless] of COMMENTS)
     await inBatches(shop, (tx) =>
       tx.query(sql`
-      update ${raw(table)} set comment = null where ctid = any(array(
+      update ${raw(table)} set comment = null where shop_id = ${shop} and ctid = any(array(
         select ctid from ${raw(table)}
         where shop_id = ${shop} and comment is not null ${raw(unless)}
           and ${raw(since)} < ${at}::timestamptz - make_interval(days => ${days}::int)
@@ -142,7 +142,7 @@ const isOldBrowser = (at: Date, shop: ShopId, row: Sql, since: Sql): Sql => sql`
 /** Counts of messages, which limits look at for a minute, some for a day. */
 async function expireRates(tx: Tx, { shop, at }: Night) {
   return await tx.query(sql`
-    delete from survey_rates where ctid = any(array(
+    delete from survey_rates where shop_id = ${shop} and ctid = any(array(
       select ctid from survey_rates
       where shop_id = ${shop} and since < ${at}::timestamptz
         - case when who like '%-day' then interval '1 day' else interval '1 hour' end

@@ -16,7 +16,7 @@ export async function emptyTables(shop: ShopId, stop: () => boolean): Promise<bo
       if (stop()) return false;
       const deleted = await withShop(shop, async (tx) => {
         const { rowCount } = await tx.query(sql`
-          delete from ${raw(table)} where ctid = any(array(
+          delete from ${raw(table)} where shop_id = ${shop} and ctid = any(array(
             select ctid from ${raw(table)} where shop_id = ${shop} limit ${BATCH}))`);
         return rowCount ?? 0;
       });

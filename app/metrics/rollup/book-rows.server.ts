@@ -48,7 +48,7 @@ export async function incompleteCustomers(tx: Tx, shop: ShopId): Promise<number>
  * @param which which customers, as `and …` over `customer_id`
  */
 export const insertIncomplete = (shop: ShopId, which: Sql) => sql`
-  insert into incomplete_customers
+  insert into incomplete_customers (shop_id, customer_id)
   select ${shop}::int, own.customer_id
   from (select customer_id, count(*) as read from orders where shop_id = ${shop} ${which} group by customer_id) own
   join customers known on known.shop_id = ${shop} and known.id = own.customer_id
