@@ -21,7 +21,7 @@ type Order = z.output<typeof orderSchema>;
 /**
  * Links for the merchant's mail tool: a signed one for the newest order of the last 60 days of each
  * customer who has not answered it, and who was not asked about anything else for as long as is set;
- * newest first. What was given back is left out. Ids and links alone; the mail tool knows the people.
+ * newest first. What was given back is left out, and an order whose answer the merchant has deleted. Ids and links alone; the mail tool knows the people.
  * @returns lines of CSV, made as they are read: between slices other requests have their turn
  */
 export async function orderLinks(shop: {
@@ -84,6 +84,8 @@ function newestOrders(shop: ShopId, askAgainAfterDays: number): Sql {
     select id::text, name, customer_id::text as customer from bought
     where not exists (select from survey_answers given
         where given.shop_id = ${shop} and given.survey = 'nps' and given.order_id = bought.id)
+      and not exists (select from deleted_answers gone
+        where gone.shop_id = ${shop} and gone.survey = 'nps' and gone.order_id = bought.id)
       and not exists (select from lately
         where lately.customer_id = bought.customer_id and lately.order_id is distinct from bought.id)
     order by processed_at desc, id desc limit ${MOST}`;

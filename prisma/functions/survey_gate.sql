@@ -12,7 +12,7 @@ DECLARE
   sealed_ TEXT;
   buyer BIGINT;
   bought TIMESTAMPTZ;
-  deleted INT;
+  deleted BOOLEAN;
   -- an assignment costs less than a query, and every message makes these
   done TEXT;
 BEGIN
@@ -62,7 +62,7 @@ BEGIN
     visitor := m ->> 'visitor';
   END IF;
   over := coalesce(ordered IS NOT NULL AND bought < (m ->> 'at')::TIMESTAMPTZ - interval '13 months', false);
-  IF NOT over AND deleted > 0 THEN
+  IF NOT over AND deleted THEN
     over := EXISTS (
       SELECT FROM deleted_answers gone WHERE gone.shop_id = shop AND CASE
         WHEN ordered IS NOT NULL THEN gone.order_id = ordered

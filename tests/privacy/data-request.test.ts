@@ -287,3 +287,45 @@ describe('comments', () => {
     expect(shop?.settings).toEqual({ metrics: { lapseDays: 99 }, privacy: { commentDays: 60 } });
   });
 });
+
+describe('the page of answers', () => {
+  const press = async (of: string, fields: Record<string, string>) => {
+    const { action } = await import('../../app/routes/admin/nps/answers');
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    const answer = await open(action as Door, of, undefined, body);
+    if (!(answer instanceof Response)) throw new Error('no response');
+    return answer.status;
+  };
+  const gone = async (of: string) => {
+    const { loader } = await import('../../app/routes/admin/nps/answers');
+    const view = z.object({ total: z.number(), deleted: z.number(), expired: z.number() });
+    return z.object({ view }).parse(await open(loader as Door, of)).view;
+  };
+
+  it('deletes an answer of its shop, says how many were, and knows none of another shop', async () => {
+    const shop = await on.shopId(domain);
+    await on.db.query(
+      `insert into survey_answers (shop_id, source, language, score, order_id, answered_at, changed_at, comment)
+       values ($1, 'link', 'ja', 2, 4711, now(), now(), 'delete me')`,
+      [shop],
+    );
+    await on.db.query(
+      `insert into survey_answer_counts (shop_id, day, source, score, reason, answers) values ($1, '2024-01-01', 'storefront', 3, 'unsaid', 7)`,
+      [shop],
+    );
+    const [own] = await on.db.query(`select id::text from survey_answers where order_id = 4711`);
+    const { total } = await gone(domain);
+    const id = String(own?.id);
+    expect(await press(other.shop.domain, { intent: 'delete', id })).toBe(404);
+    expect(await press(domain, { intent: 'delete', id: '0' })).toBe(404);
+    expect(await press(domain, { intent: 'erase', id })).toBe(400);
+    expect(await press(domain, { id })).toBe(400);
+    expect(await gone(domain)).toEqual({ total, deleted: 0, expired: 7 });
+    expect(await press(domain, { intent: 'delete', id })).toBe(200);
+    expect(await press(domain, { intent: 'delete', id })).toBe(200);
+    expect(await gone(domain)).toEqual({ total: total - 1, deleted: 1, expired: 7 });
+    expect((await gone(other.shop.domain)).deleted).toBe(0);
+    expect(await searched(on.db, ['delete me'])).toEqual([]);
+  });
+});

@@ -165,6 +165,8 @@ export const answersView: AnswersView = {
   total: 62,
   page: 2,
   pages: 3,
+  deleted: 0,
+  expired: 0,
   namesMissing: false,
   currency: 'JPY',
   timezone: 'Asia/Tokyo',

@@ -17,6 +17,7 @@ describe('the list of answers', () => {
     full: {},
     narrowed: { filter: { ...NOT_NARROWED, group: 'detractors', comments: true } },
     'without names': { namesMissing: true },
+    'with some that are gone': { deleted: 1, expired: 1_234 },
     empty: { answers: [], total: 0, page: 1, pages: 1 },
     'narrowed to none': {
       answers: [],
@@ -59,6 +60,32 @@ describe('the list of answers', () => {
     expect(text).toContain('0 of 10, Detractors (0–6)');
     expect(text).toContain('Not cared for (indifference)');
     expect(text).toContain('Purchaser Thank-you page Jun 17, 2026, 8:40 AM');
+  });
+
+  it('lets each be deleted by a second press, which says what is deleted', () => {
+    const html = list();
+    const forms = [...html.matchAll(/<details[^>]*>.*?<\/details>/gs)].map(([form]) => form);
+    expect(forms.map((form) => /name="id" value="(\d+)"/.exec(form)?.[1])).toEqual([
+      ...['9', '8', '7', '6', '5'],
+    ]);
+    for (const form of forms) {
+      expect(form).toMatch(/<form method="post"[^>]*>.*name="intent" value="delete"/s);
+      expect(words(form)).toContain('Delete this answer… Score, reason and comment are deleted');
+    }
+    const again = 'The customer is not asked about this order again.';
+    // the last one names no order
+    expect(forms.map((form) => words(form).includes(again))).toEqual([
+      ...[true, true, true, true, false],
+    ]);
+  });
+
+  it('says how many are in no list, and that one was deleted just now', () => {
+    expect(words(list())).not.toMatch(/You have deleted|expired/);
+    const text = words(list({ deleted: 1_200, expired: 1 }));
+    expect(text).toContain('You have deleted 1,200 answers. They are in no figure.');
+    expect(text).toContain('1 anonymous answer has expired. It stays in the figures as a count.');
+    const done = rendered(<AnswersPage view={answersView} answer={{ done: 'deleted' }} />, 'en');
+    expect(words(done)).toContain('The answer was deleted.');
   });
 
   it('narrows by what the address says, and keeps it from page to page', () => {

@@ -45,7 +45,16 @@ export type ListedAnswer = z.output<typeof answerSchema> & { stage: Stage | null
 /** Answers of one page; each one's customer has a stage to be worked out. */
 const PAGE_SIZE = 20;
 
-interface AnswerList {
+/** Answers that no list shows. */
+const goneSchema = z.object({
+  /** that the merchant has deleted */
+  deleted: z.number().int(),
+  /** anonymous ones that are counts by now */
+  expired: z.number().int(),
+});
+type GoneAnswers = z.output<typeof goneSchema>;
+
+interface AnswerList extends GoneAnswers {
   answers: ListedAnswer[];
   /** that the filter leaves */
   total: number;
@@ -72,9 +81,19 @@ export async function answerList(
     const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
     const read = Math.min(page, pages);
     const found = await newest(tx, shop, narrowed, PAGE_SIZE, (read - 1) * PAGE_SIZE);
-    return { found, total, page: read, pages };
+    return { found, total, page: read, pages, ...(await gone(tx, shop)) };
   });
   return { answers: await staged(shop, found), ...place };
+}
+
+async function gone(tx: Tx, shop: ShopId): Promise<GoneAnswers> {
+  return await one(
+    tx,
+    goneSchema,
+    sql`
+    select (select count(*) from deleted_answers where shop_id = ${shop})::int as deleted,
+      (select coalesce(sum(answers), 0) from survey_answer_counts where shop_id = ${shop} and survey = 'nps')::int as expired`,
+  );
 }
 
 /** A shop's newest answers, newest first, whatever they are; none of the others is read. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PageFormat } from '../use-format';
 import { Answer } from './answer';
 import type { ShownAnswer } from './answer-view';
@@ -6,14 +7,18 @@ interface AnswerListProps {
   label: string;
   answers: ShownAnswer[];
   format: PageFormat;
+  /** what can be done with an answer */
+  act?: (answer: ShownAnswer) => ReactNode;
 }
 
-export function AnswerList({ label, answers, format }: AnswerListProps) {
+export function AnswerList({ label, answers, format, act }: AnswerListProps) {
   return (
     <ul className="om-requests" aria-label={label}>
       {answers.map((answer) => (
         <li key={answer.id}>
-          <Answer answer={answer} format={format} />
+          <Answer answer={answer} format={format}>
+            {act?.(answer)}
+          </Answer>
         </li>
       ))}
     </ul>

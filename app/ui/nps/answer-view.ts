@@ -53,6 +53,15 @@ export interface AnswersView extends ShownAnswers {
   /** of this page, from 1 */
   page: number;
   pages: number;
+  /** answers that the merchant has deleted: they are in no list and no number */
+  deleted: number;
+  /** anonymous answers that have expired: they are in the numbers and in no list */
+  expired: number;
   currency: string;
   timezone: string;
+}
+
+/** What the door said to the button that deletes an answer. */
+export interface DeleteAnswer {
+  done: 'deleted';
 }

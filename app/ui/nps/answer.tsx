@@ -1,4 +1,5 @@
 import { Badge, InlineStack, Link, Text } from '@shopify/polaris';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../use-format';
 import type { PersonName, ShownAnswer } from './answer-view';
@@ -7,10 +8,11 @@ import { GROUP_TONES, groupOf } from './view';
 interface AnswerProps {
   answer: ShownAnswer;
   format: PageFormat;
+  children?: ReactNode;
 }
 
 /** One answer: the score, the words as they were written, who said it, where and when. */
-export function Answer({ answer, format }: AnswerProps) {
+export function Answer({ answer, format, children }: AnswerProps) {
   const { t } = useTranslation(['nps', 'stages']);
   const { score, comment, reason, voice } = answer;
   return (
@@ -32,6 +34,7 @@ export function Answer({ answer, format }: AnswerProps) {
           <span>{t(`nps:source.${answer.source}`)}</span>
           <time dateTime={answer.answeredAt}>{format.moment(answer.answeredAt)}</time>
         </p>
+        {children}
       </div>
     </article>
   );

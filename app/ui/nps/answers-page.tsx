@@ -1,19 +1,27 @@
 import { Form, useSubmit } from '@remix-run/react';
-import { BlockStack, Button, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, InlineStack, Link, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { Said } from '../said';
 import { Section } from '../section';
 import '../ui.css';
-import { useFormat } from '../use-format';
+import { useFormat, type PageFormat } from '../use-format';
 import { AnswerList } from './answer-list';
-import type { AnswersView } from './answer-view';
+import type { AnswersView, DeleteAnswer as Outcome } from './answer-view';
 import { answersAddress, isNarrowed } from './answers-address';
+import { DeleteAnswer } from './delete-answer';
 import { GROUPS } from './view';
 
 const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
 const SOURCES = ['thank_you', 'order_status', 'storefront', 'link'] as const;
 
-/** Every answer, newest first, narrowed by what the address says. */
-export function AnswersPage({ view }: { view: AnswersView }) {
+interface AnswersPageProps {
+  view: AnswersView;
+  /** what became of the button that was pressed last */
+  answer?: Outcome;
+}
+
+/** Every answer, newest first, narrowed by what the address says; each can be deleted. */
+export function AnswersPage({ view, answer }: AnswersPageProps) {
   const { t } = useTranslation('nps');
   const format = useFormat(view);
   const { answers, total, filter } = view;
@@ -25,6 +33,9 @@ export function AnswersPage({ view }: { view: AnswersView }) {
         subtitle={t('answers.subtitle')}
         backAction={{ content: t('title'), url: '/app/nps' }}
       >
+        <Said>
+          {answer !== undefined && <Banner tone="success">{t('answers.delete.done')}</Banner>}
+        </Said>
         <BlockStack gap="400">
           <Section
             title={t('answers.list')}
@@ -39,14 +50,31 @@ export function AnswersPage({ view }: { view: AnswersView }) {
               </Text>
             )}
             {answers.length > 0 && (
-              <AnswerList label={t('answers.list')} answers={answers} format={format} />
+              <AnswerList
+                label={t('answers.list')}
+                answers={answers}
+                format={format}
+                act={(one) => <DeleteAnswer answer={one} />}
+              />
             )}
             <Pages view={view} />
+            <Gone view={view} format={format} />
           </Section>
         </BlockStack>
       </Page>
     </main>
   );
+}
+
+/** How many answers are in no list, and why. */
+function Gone({ view, format }: { view: AnswersView; format: PageFormat }) {
+  const { t } = useTranslation('nps');
+  const gone = (['deleted', 'expired'] as const).filter((why) => view[why] > 0);
+  return gone.map((why) => (
+    <Text key={why} as="p" tone="subdued">
+      {t(`answers.gone.${why}`, { count: view[why], n: format.number(view[why]) })}
+    </Text>
+  ));
 }
 
 /** Works as a plain form; with script each choice is followed at once. */

@@ -2,7 +2,7 @@
 -- that a merchant has deleted, without their content, so that their order is not asked again.
 
 ALTER TABLE "shops" ADD COLUMN "orders_a_day" INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE "shops" ADD COLUMN "answers_deleted" INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "shops" ADD COLUMN "answers_deleted" BOOLEAN NOT NULL DEFAULT false;
 
 -- CreateTable
 CREATE TABLE "survey_answer_counts" (

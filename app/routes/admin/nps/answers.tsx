@@ -1,10 +1,12 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { shownAnswers } from './shown-answers.server';
+import { formOf } from '../form.server';
 import { answerFilterSchema, answerList } from '../../../metrics/nps/answer-list.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import type { AnswersView } from '../../../ui/nps/answer-view';
+import { deleteAnswer } from '../../../survey/delete-answer.server';
+import type { AnswersView, DeleteAnswer } from '../../../ui/nps/answer-view';
 import { AnswersPage } from '../../../ui/nps/answers-page';
 
 /** The answers, newest first, narrowed by the address; what is odd in it narrows nothing. */
@@ -22,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const page = /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
   const { answers, ...place } =
     shop === null
-      ? { answers: [], total: 0, page: 1, pages: 1 }
+      ? { answers: [], total: 0, page: 1, pages: 1, deleted: 0, expired: 0 }
       : await answerList(shop.id, filter, page);
   const view: AnswersView = {
     ...(await shownAnswers(session.shop, answers)),
@@ -34,7 +36,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view };
 }
 
+/** The merchant deletes one answer of the shop, as its customer has asked; another shop's is not there. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  const form = await formOf(request);
+  if (form.get('intent') !== 'delete') throw new Response(null, { status: 400 });
+  const done = shop !== null && (await deleteAnswer(shop.id, String(form.get('id'))));
+  if (!done) throw new Response(null, { status: 404 });
+  return json<DeleteAnswer>({ done: 'deleted' });
+}
+
 export default function Answers() {
   const { view } = useLoaderData<typeof loader>();
-  return <AnswersPage view={view} />;
+  return <AnswersPage view={view} answer={useActionData<typeof action>()} />;
 }
