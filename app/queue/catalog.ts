@@ -3,7 +3,7 @@ import type { Urgency } from './urgency';
 
 const domain = z.object({ domain: z.string().min(1) });
 const shop = z.object({ shopId: z.number().int().positive() });
-/** Scheduled work over all shops: the clock asks for all of them, and that job for one slice after the other. */
+/** Scheduled work over all shops: the clock asks for all of them, and that job for slices (slices.server.ts). */
 const shops = z.looseObject({
   slice: z.object({ from: z.number().int(), to: z.number().int() }).optional(),
 });
@@ -74,7 +74,7 @@ export const catalog = {
     key: ['shopId'],
   },
   /** hourly: what is due in each shop by now, spread over the hour */
-  'shops.hourly': { payload: shops, maxAttempts: 3, urgency: 'change', key: ['slice'] },
+  'shops.hourly': { payload: shops, maxAttempts: 3, urgency: 'upkeep', key: ['slice'] },
   /** what Shopify says was updated since the last look, compared with our rows */
   'reconcile.changed': {
     payload: shop.extend({ span: z.enum(['hour', 'night']) }),
@@ -114,7 +114,7 @@ export const catalog = {
     key: ['shopId'],
   },
   /** every quarter of an hour: what a new day and the night bring in each shop's own time zone */
-  'snapshot.newDay': { payload: shops, maxAttempts: 3, urgency: 'change', key: ['slice'] },
+  'snapshot.newDay': { payload: shops, maxAttempts: 3, urgency: 'upkeep', key: ['slice'] },
   /** kept days whose orders have changed since, one after the other, each once: those counted before */
   'snapshot.stale': {
     payload: shop.extend({ before: z.iso.datetime().optional() }),

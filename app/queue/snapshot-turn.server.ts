@@ -3,6 +3,7 @@ import { now } from '../clock.server';
 import { rows, sql, type ShopId, type Tx } from '../store/db.server';
 import { holdSnapshots } from '../store/stale-snapshots';
 import { enqueue } from './enqueue.server';
+import { PRIORITY } from './urgency';
 
 /**
  * Whose turn it is: the first change of a shop is counted at once; after a snapshot the next one
@@ -23,6 +24,19 @@ export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
     returning ${WAIT}`,
   );
   await enqueueTurn(tx, shop, turn?.waitMs ?? 0);
+}
+
+/** A page of the shop is open: a snapshot that waits for its time at night comes now. */
+export async function hurrySnapshot(tx: Tx, shop: ShopId): Promise<void> {
+  const [turn] = await rows(
+    tx,
+    turnSchema,
+    sql`
+    select ${WAIT} from graphile_worker._private_jobs job left join snapshot_turns turn on turn.shop_id = ${shop}
+    where job.key = ${`snapshot.refresh:${shop}`} and job.locked_at is null and job.attempts = 0
+      and job.priority > ${PRIORITY.merchant}`,
+  );
+  if (turn !== undefined) await enqueueTurn(tx, shop, turn.waitMs);
 }
 
 /**

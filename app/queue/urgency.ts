@@ -7,11 +7,11 @@ export const PRIORITY = {
   overdue: -1,
   /** what a merchant waits for: an installation, an import, numbers after a change, a day asked for */
   merchant: 10,
-  /** what a change at Shopify asks for, and the walks over all shops that ask for everything else */
+  /** what a change at Shopify asks for */
   change: 20,
   /** what the law gives thirty days for */
   privacy: 30,
-  /** reconciliation, sweeps, tokens: hours do not matter */
+  /** reconciliation, sweeps, tokens, and what the clock asks for of all shops: minutes do not matter */
   upkeep: 40,
   /** history and what a new day brings to shops that nobody looks at */
   night: 50,

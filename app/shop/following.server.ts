@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { NOTHING_TO_FOLLOW, type Following } from '../progress/following';
+import { hurrySnapshot } from '../queue/snapshot-turn.server';
 import { one, sql, withShop, type ShopId } from '../store/db.server';
 import { troublesOf } from './troubles.server';
 
@@ -32,12 +33,14 @@ const stateSchema = z.object({
 
 /**
  * How well the numbers follow the shop. Small and cheap: every open page asks for it every few
- * seconds, and reads itself anew only when the version is another one.
+ * seconds, and reads itself anew only when the version is another one. An open page also brings a snapshot
+ * forward that waits for the night.
  * @param shop null until the first job has asked Shopify about it
  */
 export async function following(shop: ShopId | null): Promise<Following> {
   if (shop === null) return NOTHING_TO_FOLLOW;
   return await withShop(shop, async (tx) => {
+    await hurrySnapshot(tx, shop);
     const state = await one(tx, stateSchema, stateOf(shop));
     const troubles = await troublesOf(tx, shop);
     const at = now().getTime();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
+import { sliceOf, type Slice } from '../queue/slices.server';
 import {
   rows,
   shopIdSchema,
@@ -26,9 +27,15 @@ const DELIVERY_DAYS = 30;
  * more go, the shop's keys are sealed with the newest TOKEN_ENCRYPTION_KEY, and a request that waits is
  * asked for again, whatever became of its job.
  */
-export async function keepNoLonger(): Promise<void> {
+export async function keepNoLonger(given?: Slice): Promise<void> {
+  const slice = await sliceOf('privacy.keepNoLonger', given);
+  if (slice === null) return;
   const shops = await transaction((tx) =>
-    rows(tx, z.object({ id: shopIdSchema }), sql`select id from shops order by id`),
+    rows(
+      tx,
+      z.object({ id: shopIdSchema }),
+      sql`select id from shops where id between ${slice.from}::int and ${slice.to}::int order by id`,
+    ),
   );
   let failure: unknown;
   for (const { id } of shops) {

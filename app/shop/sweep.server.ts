@@ -10,6 +10,6 @@ import { beginSweep } from '../store/sweeps';
 export async function askForSweep(shop: ShopId): Promise<void> {
   await withShop(shop, async (tx) => {
     await beginSweep(tx, shop, 'ids', { why: 'asked', at: now() });
-    await enqueue(tx, 'sweep.step', { shopId: shop, kind: 'ids' });
+    await enqueue(tx, 'sweep.step', { shopId: shop, kind: 'ids' }, { urgency: 'merchant' });
   });
 }

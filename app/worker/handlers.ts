@@ -36,14 +36,14 @@ const handlers: Handlers = {
   'orders.reread': ({ shopId }) => rereadOrders(id(shopId)),
   'customers.reread': ({ shopId }) => rereadCustomers(id(shopId)),
   'products.reread': ({ shopId }) => rereadProducts(id(shopId)),
-  'shops.hourly': () => beginHour(),
+  'shops.hourly': ({ slice }) => beginHour(slice),
   'reconcile.changed': ({ shopId, span }) => reconcile(id(shopId), span),
   'reconcile.counts': ({ shopId, before }) => compareCounts(id(shopId), before),
   'sweep.step': ({ shopId, kind }, last) => sweepStep(id(shopId), kind, last),
   'survey.tellBlock': ({ shopId }) => tellSurveyBlock(id(shopId)),
   'shop.keepToken': ({ domain }) => keepToken(domain),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
-  'snapshot.newDay': () => beginNewDays(),
+  'snapshot.newDay': ({ slice }) => beginNewDays(slice),
   'snapshot.stale': ({ shopId, before }) => computeStale(id(shopId), before),
   'snapshot.history': ({ shopId }) => computeHistory(id(shopId)),
   'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
@@ -51,7 +51,7 @@ const handlers: Handlers = {
     prepareFile(id(shopId), requestId, customerStage),
   'privacy.customerRedact': ({ shopId, requestId }) => redactCustomer(id(shopId), requestId),
   'shop.redact': ({ domain }) => redactShop(domain),
-  'privacy.keepNoLonger': () => keepNoLonger(),
+  'privacy.keepNoLonger': ({ slice }) => keepNoLonger(slice),
 };
 
 /** The catalog, so typed that a name's payload is what its handler takes. */

@@ -3,6 +3,7 @@ import { now } from '../clock.server';
 import { keepImportGoing } from '../ingest/import.server';
 import { keepSweepsGoing, openSweep } from '../ingest/sweep-begin.server';
 import { enqueue } from '../queue/enqueue.server';
+import { sliceOf, type Slice } from '../queue/slices.server';
 import { retryWhatMayMend } from '../shop/troubles.server';
 import { one, sql, type ShopId, type Sql } from '../store/db.server';
 import { everyShop, itsMinute } from './every-shop.server';
@@ -30,9 +31,12 @@ const stateSchema = z.object({
 /**
  * What is due in each shop (hourly job): the look for changes, the night's longer one, unit costs, the
  * weekly sweep, another try of what gave up, and a token that ages. Shops are spread over the hour.
+ * @param given the shops; all of them where it is not given
  */
-export async function beginHour(): Promise<void> {
-  await everyShop(async (tx, { id, timezone }) => {
+export async function beginHour(given?: Slice): Promise<void> {
+  const slice = await sliceOf('shops.hourly', given);
+  if (slice === null) return;
+  await everyShop(slice, async (tx, { id, timezone }) => {
     const state = await one(tx, stateSchema, stateOf(id, timezone));
     const atNight = state.hour >= NIGHT.from && state.hour < NIGHT.to;
     const due = (what: keyof typeof DUE): boolean => {

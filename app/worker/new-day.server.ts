@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
-import { askForSnapshot } from '../queue/snapshot-turn.server';
+import { sliceOf, type Slice } from '../queue/slices.server';
 import { one, rows, sql, type ShopId, type Tx } from '../store/db.server';
-import { everyShop } from './every-shop.server';
+import { everyShop, itsTimeAtNight } from './every-shop.server';
 
 /** Days that are made up for after the worker stood still. */
 const MOST_DAYS_BEHIND = 31;
@@ -13,10 +13,14 @@ const NIGHT = { from: 1, to: 5 };
 /**
  * Every quarter of an hour (job): where midnight has passed in a shop's own time zone, the day that has
  * ended is kept as it ended, and the current numbers begin to know the new one. At night what changed
- * of kept days is counted anew.
+ * of kept days is counted anew. It is spread over NIGHT_SPREAD_MINUTES, behind what merchants wait for; a
+ * shop whose page is opened or whose orders change comes at once.
+ * @param given the shops; all of them where it is not given
  */
-export async function beginNewDays(): Promise<void> {
-  await everyShop(async (tx, { id, timezone }) => {
+export async function beginNewDays(given?: Slice): Promise<void> {
+  const slice = await sliceOf('snapshot.newDay', given);
+  if (slice === null) return;
+  await everyShop(slice, async (tx, { id, timezone }) => {
     const { newest, hour, stale } = await one(
       tx,
       z.object({ newest: z.boolean().nullable(), hour: z.number(), stale: z.boolean() }),
@@ -28,11 +32,13 @@ export async function beginNewDays(): Promise<void> {
     );
     // a shop without numbers gets its first ones from its import
     if (newest === null) return;
-    if (!newest) await askForSnapshot(tx, id);
+    // asked for again in a quarter of an hour, it keeps its time
+    const atNight = { runAt: itsTimeAtNight(id), keepsTime: true, urgency: 'night' } as const;
+    if (!newest) await enqueue(tx, 'snapshot.refresh', { shopId: id }, atNight);
     for (const asOf of await endedDays(tx, id, timezone))
-      await enqueue(tx, 'snapshot.day', { shopId: id, asOf });
+      await enqueue(tx, 'snapshot.day', { shopId: id, asOf }, atNight);
     if (stale && hour >= NIGHT.from && hour < NIGHT.to)
-      await enqueue(tx, 'snapshot.stale', { shopId: id });
+      await enqueue(tx, 'snapshot.stale', { shopId: id }, atNight);
   });
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
+import { handle } from '../../app/worker/handlers';
 import { beginHour } from '../../app/worker/hourly.server';
 import { itsMinute } from '../../app/worker/every-shop.server';
 import { shopIdSchema } from '../../app/store/db.server';
@@ -137,6 +138,21 @@ describe('each hour', () => {
       { job: 'reconcile.changed', run_at: due },
       { job: 'shop.keepToken', run_at: due },
     ]);
+  });
+
+  it('asks for slices of many shops, one job each, and does one at a time', async () => {
+    await db.query(
+      `insert into shops (domain, currency, timezone, installed_at)
+       select 'shop-' || shop, 'JPY', 'Asia/Tokyo', '2026-01-01' from generate_series(1, 250) shop`,
+    );
+    expect(await askedAt(DAY)).toEqual(['shops.hourly', 'shops.hourly']);
+    const [first, second] = await queued(db);
+    await emptyQueue(db);
+    await db.query('update shops set uninstalled_at = now() where id % 50 <> 0');
+    await handle('shops.hourly', first?.payload, false);
+    expect(await queued(db)).toHaveLength(4);
+    await handle('shops.hourly', second?.payload, false);
+    expect((await queued(db)).map(({ name }) => name)).toEqual(Array(5).fill('reconcile.changed'));
   });
 
   it('spreads the shops over the hour', () => {

@@ -1,6 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { env } from '../../app/env.server';
-import { shopIdSchema } from '../../app/store/db.server';
+import { askForSnapshot } from '../../app/queue/snapshot-turn.server';
+import { following } from '../../app/shop/following.server';
+import { shopIdSchema, withShop } from '../../app/store/db.server';
+import { handle } from '../../app/worker/handlers';
 import { beginNewDays } from '../../app/worker/new-day.server';
 import { computeStale } from '../../app/worker/snapshot-jobs.server';
 import { database, type TestDatabase } from '../setup/database';
@@ -87,6 +90,87 @@ describe('a day that has ended', () => {
     const gone = await shopIn('Asia/Kathmandu', { '2026-10-01': '2026-09-30T00:00:00Z' });
     await db.query('update shops set uninstalled_at = now() where id = $1', [gone]);
     expect(await askedAt('2026-10-15T03:00:00Z')).toEqual([]);
+  });
+});
+
+describe('the midnight of many shops', () => {
+  const HOUR = 3_600_000;
+  const MIDNIGHT = '2026-10-14T15:01:00Z';
+  const midnightOf = async (shops: number, spreadMinutes: number) => {
+    env().NIGHT_SPREAD_MINUTES = spreadMinutes;
+    onTestFinished(() => void (env().NIGHT_SPREAD_MINUTES = 40));
+    await db.query(
+      `with made as (
+         insert into shops (domain, currency, timezone, installed_at)
+         select 'shop-' || shop, 'JPY', 'Asia/Tokyo', '2026-01-01' from generate_series(1, $1::int) shop returning id)
+       insert into snapshots (shop_id, as_of, numbers, computed_at)
+       select id, '2026-10-15', '{}', '2026-10-14T14:00:00Z' from made`,
+      [shops],
+    );
+    await askedAt(MIDNIGHT);
+  };
+  const priorities = async () =>
+    (await db.query('select distinct priority from graphile_worker._private_jobs order by 1')).map(
+      ({ priority }) => priority,
+    );
+  const refreshes = async () =>
+    (await queued(db)).filter(({ name }) => name === 'snapshot.refresh');
+
+  it('is spread over less than an hour, behind what merchants wait for, and keeps its times', async () => {
+    await midnightOf(24, 40);
+    const jobs = await queued(db);
+    expect(jobs).toHaveLength(48);
+    expect(Math.max(...jobs.map(({ waitsMs }) => waitsMs))).toBeLessThan(HOUR * 0.75);
+    expect(new Set(jobs.map(({ waitsMs }) => Math.floor(waitsMs / 60_000))).size).toBeGreaterThan(
+      15,
+    );
+    expect(await priorities()).toEqual([50]);
+    const times = 'select key, run_at from graphile_worker._private_jobs order by key';
+    const before = await db.query(times);
+    await beginNewDays();
+    expect(await db.query(times)).toEqual(before);
+  });
+
+  it('comes at once where spreading is off', async () => {
+    await midnightOf(3, 0);
+    expect((await queued(db)).map(({ waitsMs }) => waitsMs)).toEqual(Array(6).fill(0));
+  });
+
+  it('begins with the shop whose page is opened, and the one whose orders change', async () => {
+    await midnightOf(5, 40);
+    const waiting = await refreshes();
+    const [, opened, changed] = waiting
+      .sort((one, other) => one.waitsMs - other.waitsMs)
+      .map(({ payload }) => shopIdSchema.parse(payload.shopId))
+      .reverse();
+    if (opened === undefined || changed === undefined) throw new Error('there are too few shops');
+    await following(opened);
+    await withShop(changed, (tx) => askForSnapshot(tx, changed));
+    const now = (await refreshes()).filter(({ waitsMs }) => waitsMs === 0);
+    expect(now.map(({ payload }) => payload.shopId).sort()).toEqual([opened, changed].sort());
+    const [, first] = await db.query(
+      'select key, priority from graphile_worker._private_jobs order by priority, run_at limit 2',
+    );
+    expect(first).toMatchObject({ priority: 10, key: expect.stringMatching(/^snapshot.refresh:/) });
+    // the night asks for them once more: they stay in front
+    await beginNewDays();
+    expect((await refreshes()).filter(({ waitsMs }) => waitsMs === 0)).toHaveLength(2);
+    expect(await priorities()).toEqual([10, 50]);
+  });
+
+  it('is looked for by jobs of a few shops each, all of them once', async () => {
+    await midnightOf(450, 40);
+    const slices = await queued(db);
+    expect(slices.map(({ name }) => name)).toEqual(Array(3).fill('snapshot.newDay'));
+    // asked for again before they have begun they are the same jobs
+    await beginNewDays();
+    expect(await queued(db)).toHaveLength(3);
+    await emptyQueue(db);
+    await db.query('update shops set uninstalled_at = now() where id % 90 <> 0');
+    for (const { payload } of slices) await handle('snapshot.newDay', payload, false);
+    const shops = (await refreshes()).map(({ payload }) => payload.shopId);
+    expect(shops).toHaveLength(5);
+    expect(new Set(shops).size).toBe(5);
   });
 });
 
