@@ -3,6 +3,7 @@ import { Logger, runTaskListOnce } from 'graphile-worker';
 import pg from 'pg';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { catalog, type JobName } from '../../app/queue/catalog';
+import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { openHeldLocks } from '../../app/worker/held-locks.server';
 import { runWorker, type RunningWorker } from '../../app/worker/run.server';
 import { AWAITED_BY_NAME } from '../setup/awaited';
@@ -111,10 +112,13 @@ describe('a job of a shop', () => {
     await work(1);
     await ask('products.reread', two);
     await untilDone(`products.reread:${two}`);
-    expect(await row(`customers.reread:${one}`)).toEqual({
-      ...{ attempts: 3, locked: false, run_at, priority: 20 },
-      flags: { [`reread:${one}`]: true },
-    });
+    // tried again once a second, and put back each time
+    await vi.waitFor(async () => {
+      expect(await row(`customers.reread:${one}`)).toEqual({
+        ...{ attempts: 3, locked: false, run_at, priority: 20 },
+        flags: { [`reread:${one}`]: true },
+      });
+    }, PATIENCE);
     await release();
     await untilDone(`orders.reread:${one}`, `customers.reread:${one}`);
     // nothing was done twice, and nothing is left
@@ -300,6 +304,33 @@ describe('the lock of a lane', () => {
     expect(await others.takeLane('snapshot:77')).toBe(true);
     ours.releaseLane('reread:77');
     await vi.waitFor(async () => expect(await others.takeLane('reread:77')).toBe(true), PATIENCE);
+  });
+
+  it('once lost keeps no number of a customer who is erased while it is counted', async () => {
+    const shop = await addShop(db, 'erasing.myshopify.com');
+    const counted = 'omega.snapshots';
+    const client = await db.pool.connect();
+    onTestFinished(() => client.release());
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock(hashtext($1), $2)', [counted, shop]);
+    const taken = takeSnapshot(shop, null, new Date());
+    const refused = expect(taken).rejects.toThrow(
+      expect.objectContaining({ name: 'ErasedMeanwhile' }),
+    );
+    await vi.waitFor(async () => expect(await db.query(AWAITED_BY_NAME)).not.toEqual([]), PATIENCE);
+    await client.query(
+      `insert into privacy_requests (shop_id, kind, webhook_id, state, received_at, due_at)
+       values ($1, 'customerRedact', 'w', 'done', now(), now())`,
+      [shop],
+    );
+    await client.query('commit');
+    await refused;
+    expect(await db.query('select as_of from snapshots where shop_id = $1', [shop])).toEqual([]);
+    // the job is tried again, and nothing is in its way
+    await takeSnapshot(shop, null, new Date());
+    expect(await db.query('select as_of from snapshots where shop_id = $1', [shop])).toHaveLength(
+      1,
+    );
   });
 
   it('falls with the process that held it', async () => {

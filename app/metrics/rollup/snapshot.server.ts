@@ -34,6 +34,7 @@ const shopSchema = z.object({
   timezone: z.string(),
   settings: z.object({ metrics: metricSettingsSchema.prefault({}) }),
   history_starts_on: z.string().nullable(),
+  erasures: z.number(),
 });
 
 /**
@@ -66,18 +67,26 @@ export async function takeSnapshot(
   return numbers;
 }
 
+/** A customer was erased while numbers were counted that may name that customer: they are counted again. */
+class ErasedMeanwhile extends Error {
+  override name = 'ErasedMeanwhile';
+}
+
 /**
  * Keeps numbers, as stale ones where something changed while they were counted. Those of a day that
  * has not begun in a zone that the shop has got meanwhile are not kept.
+ * @throws ErasedMeanwhile where an erasure overlapped, which the lane of both prevents while a worker holds it
  */
 async function keep(
   tx: Tx,
-  { shop, currency, timezone }: Base,
+  { shop, currency, timezone, erasures }: Base,
   asOf: string,
   numbers: Snapshot,
   now: Date,
 ): Promise<void> {
   await holdSnapshots(tx, shop);
+  const after = await one(tx, z.object({ erasures: z.number() }), sql`select ${ERASURES(shop)}`);
+  if (after.erasures !== erasures) throw new ErasedMeanwhile();
   await tx.query(sql`
     insert into snapshots (shop_id, as_of, numbers, computed_at, stale)
     select shop.id, ${asOf}::date, ${JSON.stringify(numbers)}::jsonb, ${now}::timestamptz,
@@ -91,18 +100,27 @@ async function keep(
       set numbers = excluded.numbers, computed_at = excluded.computed_at, stale = excluded.stale`);
 }
 
-type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'>;
+type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'> & {
+  /** customers erased so far */
+  erasures: number;
+};
+
+const ERASURES = (shop: ShopId) => sql`(
+  select count(*)::int from privacy_requests
+  where shop_id = ${shop} and kind = 'customerRedact' and state = 'done') as erasures`;
 
 async function readShop(shop: ShopId): Promise<{ base: Base; windowStart: string | null }> {
-  const { currency, timezone, settings, history_starts_on } = await withShop(shop, (tx) =>
+  const { currency, timezone, settings, history_starts_on, erasures } = await withShop(shop, (tx) =>
     one(
       tx,
       shopSchema,
-      sql`select currency, timezone, settings, history_starts_on::text from shops where id = ${shop}`,
+      sql`
+      select currency, timezone, settings, history_starts_on::text, ${ERASURES(shop)}
+      from shops where id = ${shop}`,
     ),
   );
   return {
-    base: { shop, currency, timezone, settings: settings.metrics },
+    base: { shop, currency, timezone, settings: settings.metrics, erasures },
     windowStart: history_starts_on,
   };
 }
