@@ -26,11 +26,13 @@ export function measureQueue(): void {
           tx,
           jobs,
           sql`
-          select task_identifier as job, count(*)::int as jobs,
-            case when locked_at is not null then 'running'
-              when attempts >= max_attempts then 'given_up'
-              when run_at > now() then 'later' else 'waiting' end as state
-          from graphile_worker.jobs group by 1, 3`,
+          select task.identifier as job, state, jobs from (
+            select task_id, count(*)::int as jobs,
+              case when locked_at is not null then 'running'
+                when attempts >= max_attempts then 'given_up'
+                when run_at > now() then 'later' else 'waiting' end as state
+            from graphile_worker._private_jobs group by 1, 3) counted
+          join graphile_worker._private_tasks task on task.id = task_id`,
         ),
       );
       for (const { job, state, jobs: number } of found) measure.set({ job, state }, number);
@@ -48,8 +50,7 @@ export function measureQueue(): void {
           lag,
           sql`
           select coalesce(extract(epoch from now() - min(run_at)), 0)::float8 as seconds
-          from graphile_worker.jobs
-          where locked_at is null and attempts < max_attempts and run_at <= now()`,
+          from graphile_worker._private_jobs where is_available = true and run_at <= now()`,
         ),
       );
       measure.set(oldest?.seconds ?? 0);
