@@ -1,0 +1,47 @@
+import { optionValues } from '../sandbox/commands/option-values';
+import { print } from '../sandbox/commands/print';
+import { runCommand, type Command } from '../sandbox/commands/command';
+import { ground } from './ground';
+import { machine } from './machine';
+import { measureJobs } from './shops-jobs';
+
+const USAGE = `npm run bench:jobs [-- options]    jobs a second while a job of each of 10,000 shops is due
+
+  --json        one JSON object on standard output, and nothing else there
+  --help        this text`;
+
+/** `npm run bench:jobs`: the part of `npm run bench:shops` that is the queue's. */
+async function bench(command: Command): Promise<void> {
+  const { json, help } = optionValues(process.argv.slice(2), USAGE, {
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (help === true) {
+    await print(USAGE);
+    return;
+  }
+  const { shown, own, logs, databaseUrl } = await ground(command, 'bench_jobs_machine');
+  const figures = await measureJobs(command, { own, logs, say: (what) => shown.say(what) });
+  shown.clear();
+  const all = { ...figures, machine: await machine(databaseUrl) };
+  await print(json === true ? JSON.stringify(all) : text(all));
+}
+
+function text({
+  machine: on,
+  ...of
+}: Awaited<ReturnType<typeof measureJobs>> & {
+  machine: Awaited<ReturnType<typeof machine>>;
+}): string {
+  const row = (name: string, number: number, target: string) =>
+    `${name.padEnd(32)}${number.toFixed(0).padStart(8)}    ${target}`.trimEnd();
+  return [
+    row('jobs a second, one worker', of.jobsPerSecond, '≥ 150'),
+    row('  two workers', of.jobsPerSecondOfTwo, `≥ ${(0.9 * of.jobsPerSecond).toFixed(0)}`),
+    row('graphile-worker alone', of.bareJobsPerSecond, ''),
+    '',
+    `${on.cores} cores of ${on.cpu}, PostgreSQL ${on.postgres} (fsync ${on.fsync}), Node ${on.node}`,
+  ].join('\n');
+}
+
+await runCommand(bench, 130);
