@@ -2,13 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ActionFunction, LoaderFunction, ServerBuild } from '@remix-run/node';
 import { env } from '../env.server';
 import { log, type LogIds } from '../log.server';
+import { BodyLost, freeAtEnd, PRIVACY_ROOM, readBody, ROOM, type Room } from './bodies.server';
+import { clientOf } from './clients.server';
 import { addressOf } from './doors.server';
 
-/** Webhooks carry ids (`include_fields` in shopify.app.toml); nobody signed one of this size. */
-const LARGEST_BODY = 1_000_000;
+/** Webhooks carry ids (`include_fields` in shopify.app.toml): a few hundred bytes. */
+const LARGEST_BODY = 65_536;
 /** Doors that take less, or more. */
 const LARGEST: Readonly<Record<string, number>> = {
-  // those about a person are sent whole, with every order of his: what is refused is never erased
+  // those about a person are sent whole, with every order of theirs: what is refused is never erased
   '/webhooks/privacy': 5_000_000,
   '/checkout/survey': 16_384,
   // a form's letters are three times as long on the way; the door counts what they say, and answers with a page
@@ -24,6 +26,8 @@ export interface OwnDoor {
   loader: LoaderFunction | undefined;
   /** of a body, in bytes */
   largest: number;
+  /** where bodies are counted together */
+  room: Room;
   /** other sites may knock: it asks for a token or a signature, and never for a cookie */
   open: boolean;
   /** and may read what it answers */
@@ -43,6 +47,7 @@ export function ownDoors({ routes }: ServerBuild): ReadonlyMap<string, OwnDoor> 
       action,
       loader,
       largest: LARGEST[address] ?? LARGEST_BODY,
+      room: address === '/webhooks/privacy' ? PRIVACY_ROOM : ROOM,
       open,
       readable,
     });
@@ -52,29 +57,28 @@ export function ownDoors({ routes }: ServerBuild): ReadonlyMap<string, OwnDoor> 
 
 /**
  * Hands a request to its route as Remix would, without what Remix does for pages around it: a shop's
- * busy hour brings hundreds of deliveries or answers a second, and who sends them waits.
+ * busy hour brings hundreds of deliveries or answers a second, and who sends them waits. Its body is read
+ * when the route asks for it, which has looked at the signature's headers, or at all that is signed, by then.
  */
 export async function answerAtOwnDoor(
-  { action, loader, largest }: OwnDoor,
+  door: OwnDoor,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { action, loader, largest } = door;
   const answer = READING.has(request.method ?? '') && loader !== undefined ? loader : action;
   try {
-    const body = await bodyOf(request, largest);
-    if (body === null) {
-      tooLarge(response);
-      return;
-    }
-    const given = await answer({ request: webRequest(request, body), params: {}, context: {} });
-    await send(given instanceof Response ? given : new Response(), response);
+    if (Number(request.headers['content-length'] ?? 0) > largest) throw tooLarge();
+    const asked = webRequest(request, bodyFor(door, request, response));
+    const given = await answer({ request: asked, params: {}, context: {} });
+    await send(given instanceof Response ? given : new Response(), request, response);
   } catch (thrown) {
     if (thrown instanceof Response) {
-      await send(thrown, response);
+      await send(thrown, request, response);
       return;
     }
-    // Whoever left before his request was whole is no failure of ours.
-    if (request.destroyed && !request.complete) return;
+    // What left before its request was whole is no failure of ours.
+    if (thrown instanceof BodyLost) return;
     const error = thrown instanceof Error ? thrown : new Error('something that is no error');
     log.error(
       { ...idsOf(request), error: error.name, stack: error.stack },
@@ -85,52 +89,55 @@ export async function answerAtOwnDoor(
   }
 }
 
+/** The request's body, of which nothing is read before it is asked for. */
+function bodyFor(
+  { largest, open, room }: OwnDoor,
+  request: IncomingMessage,
+  response: ServerResponse,
+): ReadableStream<Uint8Array> {
+  const pull = async (reader: ReadableStreamDefaultController<Uint8Array>) => {
+    const client = clientOf(request);
+    // a webhook's signature is of its body
+    if (client !== null) client.proved = open;
+    freeAtEnd(room, request, response);
+    const body = await readBody(request, room, largest);
+    if (body === null) throw tooLarge();
+    if (body.length > 0) reader.enqueue(body);
+    reader.close();
+  };
+  return new ReadableStream({ pull }, { highWaterMark: 0 });
+}
+
 /** Which delivery: its signature was right, or it would have been refused. */
 function idsOf({ headers }: IncomingMessage): LogIds {
   const id = (name: string) => String(headers[name] ?? '').slice(0, LONGEST_ID);
   return { shop: id('x-shopify-shop-domain'), webhook: id('x-shopify-webhook-id') };
 }
 
-/** The whole body; null where it is larger than that, of which no more is read. */
-async function bodyOf(
-  request: IncomingMessage,
-  largest: number,
-): Promise<Buffer<ArrayBuffer> | null> {
-  if (Number(request.headers['content-length'] ?? 0) > largest) return null;
-  return await new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      chunks.push(chunk);
-      if (size <= largest) return;
-      request.pause();
-      resolve(null);
-    });
-    request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('error', reject);
-    request.once('close', () => reject(new Error('the request was not sent to its end')));
-  });
-}
-
-function tooLarge(response: ServerResponse): void {
-  response.writeHead(413, { connection: 'close', 'content-type': 'application/json' });
-  response.end('{"error":"too_large","message":"The body is larger than this address takes."}');
+function tooLarge(): Response {
+  const message = 'The body is larger than this address takes.';
+  return Response.json({ error: 'too_large', message }, { status: 413 });
 }
 
 function webRequest(
   { method, url, headers: sent }: IncomingMessage,
-  body: Buffer<ArrayBuffer>,
+  body: ReadableStream<Uint8Array>,
 ): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(sent))
     if (typeof value === 'string') headers.set(name, value);
   const address = new URL(url ?? '/', env().SHOPIFY_APP_URL);
-  if (method === 'POST') return new Request(address, { method, headers, body });
+  if (method === 'POST') return new Request(address, { method, headers, body, duplex: 'half' });
   return new Request(address, { method: READING.has(method ?? '') ? method : 'GET', headers });
 }
 
-async function send(answer: Response, response: ServerResponse): Promise<void> {
+async function send(
+  answer: Response,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // the rest of a body that was not asked for is not waited for
+  if (!request.complete) response.setHeader('connection', 'close');
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.statusCode = answer.status;
   response.end(answer.body === null ? undefined : Buffer.from(await answer.arrayBuffer()));

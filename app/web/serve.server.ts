@@ -7,6 +7,8 @@ import express from 'express';
 import { env } from '../env.server';
 import { log } from '../log.server';
 import { openOperatorDoor } from '../operate/operator-door.server';
+import { holdForm } from './bodies.server';
+import { beginRequest, RECEIVING, watchClients } from './clients.server';
 import { doorsOf, isReady } from './doors.server';
 import { drainOnSignal, isDraining } from './drain.server';
 import { timed } from './latency.server';
@@ -29,18 +31,23 @@ export async function serve(folder: URL): Promise<void> {
   const pages = pagesOf(build, fileURLToPath(new URL('client', folder)));
   const own = ownDoors(build);
   const doors = doorsOf(build);
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    const path = (request.url ?? '').split('?')[0] ?? '';
-    timed(request, response, doors(path));
-    securityHeaders(response);
-    const door = own.get(path);
-    if (door?.readable === true) response.setHeader('Access-Control-Allow-Origin', '*');
-    const refusal = refusalOf(request, door);
-    if (isDraining() && path === '/health/ready') response.writeHead(503).end(`${ENDING}\n`);
-    else if (refusal !== null) refuse(response, refusal);
-    else if (door === undefined) pages(request, response);
-    else void answerAtOwnDoor(door, request, response);
-  });
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, ...RECEIVING },
+    (request, response) => {
+      const path = (request.url ?? '').split('?')[0] ?? '';
+      timed(request, response, doors(path));
+      beginRequest(request, response);
+      securityHeaders(response);
+      const door = own.get(path);
+      if (door?.readable === true) response.setHeader('Access-Control-Allow-Origin', '*');
+      const refusal = refusalOf(request, door);
+      if (isDraining() && path === '/health/ready') response.writeHead(503).end(`${ENDING}\n`);
+      else if (refusal !== null) refuse(response, refusal);
+      else if (door !== undefined) void answerAtOwnDoor(door, request, response);
+      else if (holdForm(request, response)) pages(request, response);
+    },
+  );
+  watchClients(server);
   openOperatorDoor(async () => (isDraining() ? ENDING : await isReady(build)));
   drainOnSignal(server);
   listen(server);

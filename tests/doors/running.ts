@@ -26,6 +26,8 @@ export interface Asked {
 export interface Running {
   db: TestDatabase;
   shopify: LocalShopify;
+  /** where it listens */
+  readonly url: string;
   /** a session token of the shop's merchant */
   token(): string;
   /** Sends the path as it stands, which a browser would tidy up. */
@@ -63,6 +65,9 @@ export function running(env: Record<string, string> = {}): Running {
     },
     get shopify() {
       return started('shopify');
+    },
+    get url() {
+      return url;
     },
     token: () => started('shopify').idToken(DOMAIN),
     ask: (path, asked) => askRaw(url, path, asked),

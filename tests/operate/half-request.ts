@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** A request whose body has not come to its end yet: the process has begun with it. */
@@ -7,24 +7,59 @@ export interface HalfRequest {
   finish(): void;
   /** what came back, once the connection is closed */
   answer: Promise<string>;
+  /** whether it is */
+  closed(): boolean;
 }
 
-/** Sends a POST without the last byte of its body. */
-export async function beginPost(url: string, headers: string[] = []): Promise<HalfRequest> {
-  const { hostname, port, pathname } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  onTestFinished(() => void socket.destroy());
-  let answer = '';
-  socket.on('data', (piece: Buffer) => (answer += piece.toString()));
-  socket.on('error', () => undefined);
-  const closed = new Promise<string>((resolve) => socket.once('close', () => resolve(answer)));
-  await new Promise((resolve) => socket.once('connect', resolve));
+/** What a delivery has: its signature is looked at when its body is there. */
+export const UNSIGNED = [
+  'X-Shopify-Topic: orders/updated',
+  'X-Shopify-Shop-Domain: tiny.myshopify.com',
+  'X-Shopify-Api-Version: 2026-10',
+  'X-Shopify-Webhook-Id: w-1',
+  'X-Shopify-Hmac-Sha256: guessed',
+];
+
+/**
+ * Sends a POST without the last byte of its body.
+ * @param size of the body, in bytes; 0: it is not said
+ * @param sent so many of them are sent at once; all but the last when not given
+ * @param body what is sent of it
+ */
+export async function beginPost(
+  url: string,
+  headers: string[] = UNSIGNED,
+  size = 2,
+  sent = size - 1,
+  body = '{'.repeat(sent),
+): Promise<HalfRequest> {
+  const { pathname, search } = new URL(url);
+  const { socket, answer } = await silentConnection(url);
   const head = [
-    `POST ${pathname} HTTP/1.1`,
+    `POST ${pathname}${search} HTTP/1.1`,
     'Host: omega.example',
-    'Content-Length: 2',
+    ...(size === 0 ? [] : [`Content-Length: ${size}`]),
     ...headers,
   ];
-  await new Promise((resolve) => socket.write(`${head.join('\r\n')}\r\n\r\n{`, resolve));
-  return { finish: () => void socket.write('}'), answer: closed };
+  await new Promise((resolve) => socket.write(`${head.join('\r\n')}\r\n\r\n${body}`, resolve));
+  return {
+    finish: () => void socket.write('}'.repeat(size - sent)),
+    answer,
+    closed: () => socket.destroyed,
+  };
+}
+
+/** Opens a connection and sends nothing. */
+export async function silentConnection(
+  url: string,
+): Promise<{ socket: Socket; answer: Promise<string> }> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  let text = '';
+  socket.on('data', (piece: Buffer) => (text += piece.toString()));
+  socket.on('error', () => undefined);
+  const answer = new Promise<string>((resolve) => socket.once('close', () => resolve(text)));
+  await new Promise((resolve) => socket.once('connect', resolve));
+  return { socket, answer };
 }

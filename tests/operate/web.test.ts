@@ -142,7 +142,7 @@ describe('the web process', () => {
     });
     begun.finish();
     // unsigned: that is an answer, too
-    expect(await begun.answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(await begun.answer).toMatch(/^HTTP\/1.1 401 /);
     expect(await web.ended).toBe(0);
   });
 

@@ -1,0 +1,199 @@
+import { createHmac } from 'node:crypto';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { Socket, type AddressInfo } from 'node:net';
+import type { ActionFunction } from '@remix-run/node';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { authenticateWebhook } from '../../app/shopify/webhook.server';
+import { roomOf, type Room } from '../../app/web/bodies.server';
+import { beginRequest, watchClients } from '../../app/web/clients.server';
+import { answerAtOwnDoor, type OwnDoor } from '../../app/web/own-doors.server';
+import { slowest, type Client } from '../../app/web/slowest.server';
+import { beginPost, UNSIGNED, type HalfRequest } from '../operate/half-request';
+import { API_SECRET } from '../sandbox/app-identity';
+
+interface Limits {
+  /** bytes of bodies */
+  room?: number;
+  connections?: number;
+  action?: ActionFunction;
+  /** what is signed is not the body */
+  open?: boolean;
+}
+
+const webhook: ActionFunction = async ({ request }) => {
+  await authenticateWebhook(request);
+  return new Response();
+};
+const echo: ActionFunction = async ({ request }) => new Response(await request.text());
+
+/** A server with one door and small limits. */
+async function serving(limits: Limits): Promise<{ url: string; room: Room }> {
+  const { room: most = 1_000_000, connections = 100, action = webhook, open = false } = limits;
+  const room = roomOf(most);
+  const door: OwnDoor = {
+    ...{ action, loader: undefined, largest: 5_000, room, open, readable: false },
+  };
+  const server = createServer((request, response) => {
+    beginRequest(request, response);
+    void answerAtOwnDoor(door, request, response);
+  });
+  watchClients(server, connections);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/webhooks/orders`, room };
+}
+
+/** Begins requests of 5,000 bytes, and waits until so many bytes of each are there. */
+async function begun(
+  { url, room }: { url: string; room: Room },
+  sent: number[],
+  headers: string[],
+): Promise<HalfRequest[]> {
+  const all: HalfRequest[] = [];
+  for (const bytes of sent) all.push(await beginPost(url, headers, 5_000, bytes));
+  await vi.waitFor(() => {
+    const received = [...room.held.keys()].map((client) => client.received);
+    expect(received.sort()).toEqual([...sent].sort());
+  });
+  return all;
+}
+
+const unsigned = (): Record<string, string> =>
+  Object.fromEntries(UNSIGNED.map((line) => line.split(': ')));
+
+/** A delivery of Shopify's own. @returns the status of its answer */
+async function deliver(url: string, body = '{"id":1}'): Promise<number> {
+  const hmac = createHmac('sha256', API_SECRET).update(body).digest('base64');
+  const headers = { ...unsigned(), 'X-Shopify-Hmac-Sha256': hmac, connection: 'close' };
+  const { status } = await fetch(url, { method: 'POST', body, headers });
+  return status;
+}
+
+const closedOf = (all: HalfRequest[]): number => all.filter(({ closed }) => closed()).length;
+const large = `{"id":"${'1'.repeat(3_000)}"}`;
+
+describe('the bodies that are on their way', () => {
+  it('make room for a delivery: of those that prove nothing one is closed', async () => {
+    const at = await serving({ room: 10_000 });
+    const slow = await begun(at, [4_000, 4_000], UNSIGNED);
+    expect(await deliver(at.url, large)).toBe(200);
+    await vi.waitFor(() => expect(closedOf(slow)).toBe(1));
+    const left = slow.find(({ closed }) => !closed());
+    left?.finish();
+    expect(await left?.answer).toMatch(/^HTTP\/1.1 401 /);
+  });
+
+  it('are counted until they are answered: one after the other there is room', async () => {
+    const { url, room } = await serving({ room: 5_000 });
+    for (let each = 0; each < 5; each += 1) expect(await deliver(url, large)).toBe(200);
+    await vi.waitFor(() => expect(room.held.size).toBe(0));
+  });
+
+  it('are those that prove something where nothing else is left', async () => {
+    const at = await serving({ room: 8_000, action: echo, open: true });
+    const [first] = await begun(at, [4_000], []);
+    const second = await beginPost(at.url, [], 5_000, 4_999);
+    expect(await first?.answer).toBe('');
+    second.finish();
+    await vi.waitFor(() => expect(at.room.held.size).toBe(0));
+  });
+
+  it('come whole, in whatever pieces they come', async () => {
+    const { url, room } = await serving({ action: echo });
+    const text = Array.from({ length: 1_000 }, (_, at) => `${at},`).join('');
+    const pieces = text.match(/[^]{1,7}/g) ?? [];
+    const body = new ReadableStream({
+      pull: (sending) => {
+        const piece = pieces.shift();
+        if (piece === undefined) sending.close();
+        else sending.enqueue(Buffer.from(piece));
+      },
+    });
+    const answer = await fetch(url, { method: 'POST', body, duplex: 'half' });
+    expect(await answer.text()).toBe(text);
+    expect([...room.held.values()].every((bytes) => bytes <= 5_000)).toBe(true);
+  });
+
+  it('are read no further where they are too large, whether or not they say so', async () => {
+    const { url } = await serving({});
+    const said = await beginPost(url, UNSIGNED, 5_001, 0);
+    expect(await said.answer).toMatch(/^HTTP\/1.1 413 /);
+    const chunked = [...UNSIGNED, 'Transfer-Encoding: chunked'];
+    const silent = await beginPost(url, chunked, 0, 0, `1400\r\n${'1'.repeat(5_120)}\r\n`);
+    expect(await silent.answer).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  it('are not waited for where the request names no signature', async () => {
+    const { url } = await serving({});
+    for (const missing of UNSIGNED) {
+      const headers = UNSIGNED.filter((line) => line !== missing);
+      const { answer } = await beginPost(url, headers, 5_000, 0);
+      expect(await answer, missing).toMatch(/^HTTP\/1.1 400 [^]*connection: close/i);
+    }
+  });
+});
+
+describe('the connections', () => {
+  it('are so many: for one more the slowest is closed', async () => {
+    const at = await serving({ connections: 3 });
+    const slow = await begun(at, [10, 4_000, 4_000], UNSIGNED);
+    expect(await deliver(at.url)).toBe(200);
+    await vi.waitFor(() => expect(closedOf(slow)).toBe(1));
+  });
+
+  it('are not closed while the app is at work on their request', async () => {
+    const work = Promise.withResolvers<Response>();
+    const started = Promise.withResolvers<null>();
+    const action: ActionFunction = () => {
+      started.resolve(null);
+      return work.promise;
+    };
+    const { url } = await serving({ connections: 1, action });
+    const answer = fetch(url, { method: 'POST', body: '{}' });
+    await started.promise;
+    await expect(fetch(url, { method: 'POST', body: '{}' })).rejects.toThrow();
+    work.resolve(new Response('done'));
+    expect(await (await answer).text()).toBe('done');
+  });
+});
+
+describe('the slowest client', () => {
+  const client = (of: Partial<Client>, complete = false, headersSent = false): Client => {
+    const request = Object.assign(new IncomingMessage(new Socket()), { complete });
+    const response = new ServerResponse(request);
+    Object.defineProperty(response, 'headersSent', { value: headersSent });
+    const socket = new Socket();
+    return { socket, since: 0, received: 0, proved: false, request, response, ...of };
+  };
+  const now = 10_000;
+
+  it('is the one that sends the fewest bytes for its time', () => {
+    const begins = client({ since: 9_990 });
+    const dribbles = client({ since: 5_000, received: 100 });
+    const uploads = client({ since: 0, received: 50_000 });
+    expect(slowest([begins, dribbles, uploads], now)).toBe(dribbles);
+    expect(slowest([uploads, begins], now)).toBe(uploads);
+  });
+
+  it('is one between two requests, or that does not take its answer, as well', () => {
+    const idle = client({ since: 1_000, request: null, response: null });
+    const reads = client({ since: 500 }, true, true);
+    expect(slowest([idle, client({ since: 9_000 })], now)).toBe(idle);
+    expect(slowest([idle, reads], now)).toBe(reads);
+  });
+
+  it('is one that has proved something only where no other is left', () => {
+    const proved = client({ since: 0, proved: true });
+    const begins = client({ since: 9_999 });
+    expect(slowest([proved, begins], now)).toBe(begins);
+    expect(slowest([proved], now)).toBe(proved);
+  });
+
+  it('is none whose request is being answered', () => {
+    expect(slowest([client({}, true)], now)).toBeNull();
+  });
+});
