@@ -8,7 +8,13 @@ import { rememberErased } from '../store/erased-ids.server';
 import { tryHoldFacts } from '../store/facts-lock';
 import { holdSnapshots } from '../store/stale-snapshots';
 import { PERSONAL_COLUMNS, type PersonalColumn } from './personal-columns';
-import { patternsOf, scrubQueue, scrubSnapshots, scrubStaging } from './privacy-scrub.server';
+import {
+  patternsOf,
+  scrubQueue,
+  scrubSnapshots,
+  scrubStaging,
+  stagedOrdersOf,
+} from './privacy-scrub.server';
 
 const MERGE_WAIT_MS = 3_000;
 
@@ -72,8 +78,11 @@ async function idsOf(tx: Tx, shop: ShopId, requestId: number): Promise<Ids | nul
     z.object({ id: z.string() }),
     sql`select id::text as id from orders where shop_id = ${shop} and customer_id = ${customer}::bigint`,
   );
-  const anyOrders = [...new Set([...orders, ...his.map(({ id }) => id)])];
-  return { customers: customer === null ? [] : [customer], orders, anyOrders };
+  const customers = customer === null ? [] : [customer];
+  // guests have answered to some of them, which only the order says whose they are
+  const staged = await stagedOrdersOf(tx, shop, customers);
+  const anyOrders = [...new Set([...orders, ...his.map(({ id }) => id), ...staged])];
+  return { customers, orders, anyOrders };
 }
 
 async function erase(tx: Tx, shop: ShopId, column: PersonalColumn, ids: Ids): Promise<void> {

@@ -1,4 +1,5 @@
-import { raw, sql, type ShopId, type Tx } from '../store/db.server';
+import { z } from 'zod';
+import { raw, rows, sql, type ShopId, type Tx } from '../store/db.server';
 import { stagingTables } from '../store/shop-rows.server';
 
 /** Ids per expression: a pattern of a customer's thousands of orders stays one that is compiled quickly. */
@@ -12,9 +13,26 @@ const STAGED: readonly { table: string; column: string; of: 'customers' | 'order
   { table: 'late', column: 'order_id', of: 'orders' },
 ];
 
+/** The orders of customers that a running import has read and not yet merged. */
+export async function stagedOrdersOf(
+  tx: Tx,
+  shop: ShopId,
+  customers: readonly string[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await stagingTables(tx, shop)) {
+    if (!name.startsWith('staging.orders_')) continue;
+    const own = sql`
+      select id::text as id from ${raw(name)} where customer_id::text = any(${[...customers]}::text[])`;
+    found.push(...(await rows(tx, z.object({ id: z.string() }), own)).map(({ id }) => id));
+  }
+  return found;
+}
+
 /**
  * Takes ids out of what a running import has read. What it reads after this is left out when it is
- * merged (app/ingest/erased.server.ts), and staging is dropped then.
+ * merged (app/ingest/erased.server.ts), and staging is dropped then. Some of its tables have columns of
+ * text, so that ids are compared as texts.
  */
 export async function scrubStaging(
   tx: Tx,
@@ -25,10 +43,12 @@ export async function scrubStaging(
     const table = raw(name);
     for (const { table: kind, column, of } of STAGED)
       if (name.startsWith(`staging.${kind}_`))
-        await tx.query(sql`delete from ${table} where ${raw(column)} = any(${ids[of]}::bigint[])`);
+        await tx.query(
+          sql`delete from ${table} where ${raw(column)}::text = any(${ids[of]}::text[])`,
+        );
     if (name.startsWith('staging.orders_'))
       await tx.query(
-        sql`update ${table} set customer_id = null where customer_id = any(${ids.customers}::bigint[])`,
+        sql`update ${table} set customer_id = null where customer_id::text = any(${ids.customers}::text[])`,
       );
   }
 }

@@ -2,9 +2,12 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { takeComplianceRequest } from '../../app/shop/privacy-door.server';
 import { redactCustomer } from '../../app/shop/privacy-erase.server';
 import { prepareFile } from '../../app/shop/privacy-file.server';
-import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
+import { shopIdSchema, sql, withShop, type ShopId } from '../../app/store/db.server';
 import { rememberErased } from '../../app/store/erased-ids.server';
+import { freshStagingTable, stagingTable } from '../../app/ingest/staging.server';
+import { deleteAnswer } from '../../app/survey/delete-answer.server';
 import { database } from '../setup/database';
+import { addOrder } from '../survey/survey-shop';
 
 const db = await database();
 const DOMAIN = 'tea-shop.myshopify.com';
@@ -81,5 +84,53 @@ describe('a request for the data of somebody who is being erased', () => {
       [late],
     );
     expect(request).toEqual({ state: 'erased', customer_id: null, file: null });
+  });
+});
+
+describe('anonymous answers to the orders of somebody who is erased', () => {
+  const given = (orders: number[]) =>
+    db.query(
+      `insert into survey_answers (shop_id, source, language, order_id, score, comment, answered_at, changed_at)
+       select $1, 'thank_you', 'ja', ordered, 3, 'words', now(), now() from unnest($2::bigint[]) ordered`,
+      [shop, orders],
+    );
+  const kept = async () => {
+    const rows = await db.query('select order_id from survey_answers order by order_id');
+    return rows.map((row) => Number(row.order_id));
+  };
+
+  it('go with them: named by Shopify, known, or read by an import that is running', async () => {
+    await addOrder(db, shop, 1, WHO);
+    await addOrder(db, shop, 2, 5);
+    const staged = stagingTable(shop, 9, 'orders', 0);
+    await withShop(shop, (tx) => freshStagingTable(tx, shop, 9, 'orders'));
+    const columns =
+      'id, customer_id, name, processed_at, updated_at, test, currency, taxes_included';
+    await db.query(
+      `insert into ${staged.sql} (${columns}, subtotal, current_subtotal, refund_discrepancy)
+       select own.*, '#1', now(), now(), false, 'JPY', true, 1, 1, 0 from (values (3, ${WHO}), (4, 5)) own`,
+    );
+    await given([1, 2, 3, 4, 7, 8]);
+    const erasure = await waiting('customerRedact', 'with orders');
+    // 7 is no order that was ever read
+    await db.query(`update privacy_requests set order_ids = '{7}' where id = $1`, [erasure]);
+    await redactCustomer(shop, erasure);
+    expect(await kept()).toEqual([2, 4, 8]);
+    expect(await db.query(`select id, customer_id from ${staged.sql} order by id`)).toEqual([
+      { id: '3', customer_id: null },
+      { id: '4', customer_id: '5' },
+    ]);
+    await withShop(shop, (tx) => tx.query(sql`drop table ${staged}`));
+  });
+
+  it('that a merchant has deleted are no sign of the order any more, and stay deleted', async () => {
+    await addOrder(db, shop, 11, WHO);
+    await given([11]);
+    const [own] = await db.query('select id::text from survey_answers where order_id = 11');
+    await deleteAnswer(shop, String(own?.id));
+    await redactCustomer(shop, await waiting('customerRedact', 'once more'));
+    expect(await db.query('select answer_id, order_id, customer_id from deleted_answers')).toEqual([
+      { answer_id: own?.id, order_id: null, customer_id: null },
+    ]);
   });
 });
