@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { numericId } from '../shopify/gid';
+import type { ConfirmationHash } from '../store/confirmation-numbers.server';
 import { reader } from './bounds';
 import { addDecimals } from './decimal';
 
@@ -32,6 +33,8 @@ const readOrder = reader(({ time, decimal, name }) => {
   return z.object({
     id,
     name,
+    /** missing in a result that was asked for before an upgrade */
+    confirmationNumber: z.string().nullish(),
     processedAt: time,
     updatedAt: time,
     cancelledAt: time.nullable(),
@@ -97,8 +100,14 @@ const flag = (value: boolean): string => (value ? 't' : 'f');
 const referred = (node: { id: string } | null): Column =>
   node === null ? null : numericId(node.id);
 
-/** A row of the staging table `orders`. */
-export function orderColumns(json: unknown): Column[] {
+/** PostgreSQL's bytea, with the backslash that COPY's text format wants. */
+const bytes = (hex: string | null): Column => (hex === null ? null : `\\\\x${hex}`);
+
+/**
+ * A row of the staging table `orders`.
+ * @param hashOf the shop's, so that no confirmation number leaves this process
+ */
+export function orderColumns(json: unknown, hashOf: ConfirmationHash): Column[] {
   const order = readOrder(json);
   return [
     numericId(order.id),
@@ -115,6 +124,7 @@ export function orderColumns(json: unknown): Column[] {
     order.subtotalPriceSet?.shopMoney.amount ?? '0',
     order.currentSubtotalPriceSet.shopMoney.amount,
     order.refundDiscrepancySet.shopMoney.amount,
+    bytes(hashOf(order.confirmationNumber)),
   ];
 }
 

@@ -22,7 +22,8 @@ export async function leaveOutOrders(
   await tx.query(sql`delete from ${lines} where order_id = any(${gone}::bigint[])`);
   const owners = await among(tx, sql`customer_id`, orders, (id) => erased.customer(id));
   await tx.query(sql`
-    update ${orders} set customer_id = null where customer_id = any(${owners}::bigint[])`);
+    update ${orders} set customer_id = null, confirmation_hash = null
+    where customer_id = any(${owners}::bigint[])`);
 }
 
 /** Takes lines out of staging whose order was erased. */

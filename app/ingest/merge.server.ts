@@ -146,6 +146,22 @@ export async function mergeCustomers(
       and exists (select from imports where shop_id = ${shop} and state = 'done')`);
 }
 
+/**
+ * An order's confirmation number never changes, so its hash has no older and newer state: one that is
+ * staged reaches an order that is known in a newer state, and one that is known stays where none is staged
+ * (the result of a query from before an upgrade; a key that cannot be opened just now).
+ */
+async function keepHashes(tx: Tx, shop: ShopId, orders: Sql): Promise<void> {
+  await tx.query(sql`
+    update ${orders} staged set confirmation_hash = known.confirmation_hash from orders known
+    where staged.confirmation_hash is null and known.shop_id = ${shop} and known.id = staged.id
+      and known.confirmation_hash is not null`);
+  await tx.query(sql`
+    update orders known set confirmation_hash = staged.confirmation_hash from ${orders} staged
+    where known.shop_id = ${shop} and known.id = staged.id and known.updated_at > staged.updated_at
+      and known.confirmation_hash is distinct from staged.confirmation_hash`);
+}
+
 /** An order that is known in a newer state keeps it, with its lines; lines that are gone go. */
 async function leaveNewerAlone(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
   await tx.query(sql`
@@ -181,6 +197,7 @@ async function insertLate(tx: Tx, shop: ShopId, lines: Sql): Promise<void> {
 /** Staged orders with all of their lines, over what is known of them. */
 export async function mergeOrders(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
   await rememberKnown(tx, shop, orders);
+  await keepHashes(tx, shop, orders);
   await leaveNewerAlone(tx, shop, orders, lines);
   await tx.query(sql`
     ${insertLines} ${costedLines(shop, lines)}
@@ -221,7 +238,7 @@ const insertOrders = (shop: ShopId, orders: Sql, sums: Sql) => sql`
   insert into orders as known (shop_id, ${raw([...OWN_COLUMNS, ...sumColumns].join(', '))})
   select ${shop}::int, staged.id, staged.name, staged.processed_at, staged.updated_at, staged.cancelled_at,
     staged.customer_id, staged.test, staged.financial_status, staged.currency, staged.taxes_included,
-    staged.source_name, staged.subtotal, staged.current_subtotal, staged.refund_discrepancy,
+    staged.source_name, staged.subtotal, staged.current_subtotal, staged.refund_discrepancy, staged.confirmation_hash,
     ${join(sumValues)}
   from ${orders} staged left join (${sums}) sums on sums.order_id = staged.id`;
 
@@ -241,6 +258,7 @@ const OWN_COLUMNS = [
   'subtotal_shop_amount',
   'current_subtotal_shop_amount',
   'refund_discrepancy_shop_amount',
+  'confirmation_hash',
 ];
 
 const replaced = [...OWN_COLUMNS.slice(1), ...sumColumns]

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { log } from '../log.server';
 import { importRows } from '../operate/measures.server';
-import { transaction, type ShopId } from '../store/db.server';
+import { confirmationHash, type ConfirmationHash } from '../store/confirmation-numbers.server';
+import { transaction, withShop, type ShopId } from '../store/db.server';
 import type { Part } from '../store/imports';
 import { OutOfBounds } from './bounds';
 import { costColumns, customerColumns, lineColumns, orderColumns, type Column } from './bulk-rows';
@@ -12,7 +13,7 @@ import { dropStaging, type RefusedRow, type Staged } from './staging.server';
 import { WholeTables } from './table-writer.server';
 
 /** Which table takes a line, and how. */
-type Router = (json: unknown) => { table: Staged; columns: Column[] };
+type Router = (json: unknown, hashOf: ConfirmationHash) => { table: Staged; columns: Column[] };
 
 /** Three million lines are asked: the schema of a line checks the rest. */
 const isChild = (json: unknown) =>
@@ -22,10 +23,10 @@ const ROUTERS: Record<Part, { tables: Staged[]; route: Router }> = {
   orders: {
     tables: ['orders', 'lines'],
     // children follow their order, but not at once: each goes to its own table, the merge joins them
-    route: (json) =>
+    route: (json, hashOf) =>
       isChild(json)
         ? { table: 'lines', columns: lineColumns(json) }
-        : { table: 'orders', columns: orderColumns(json) },
+        : { table: 'orders', columns: orderColumns(json, hashOf) },
   },
   customers: {
     tables: ['customers'],
@@ -59,6 +60,8 @@ export async function readPart(
   { progress = () => undefined, batches, apart, checked = false }: ReadOptions = {},
 ): Promise<{ lines: number; objects: number }> {
   const { tables, route } = ROUTERS[part];
+  const hashOf = await withShop(shop, (tx) => confirmationHash(tx, shop));
+  const own = (json: unknown) => route(json, hashOf);
   await transaction((tx) => dropStaging(tx, shop, importId, [...tables, 'late']));
   const writers = batches
     ? new OrderBatches(shop, importId, batches)
@@ -70,7 +73,7 @@ export async function readPart(
     for await (const piece of jsonLines(result)) {
       for (const { line, json } of piece) {
         lines = line;
-        const row = routed(route, json, line, leftOut);
+        const row = routed(own, json, line, leftOut);
         if (row?.table !== 'lines') objects++;
         if (row === null) continue;
         const full = writers.write(row.table, row.columns);
@@ -90,7 +93,7 @@ export async function readPart(
 
 /** @returns null for a row that is left out */
 function routed(
-  route: Router,
+  route: (json: unknown) => ReturnType<Router>,
   json: unknown,
   line: number,
   leftOut: LeftOut,

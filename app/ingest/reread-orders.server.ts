@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gid, numericId } from '../shopify/gid';
 import { statedOrders, type StatedOrder } from '../shopify/orders.server';
+import { confirmationHash, type ConfirmationHash } from '../store/confirmation-numbers.server';
 import { sql, type ShopId, type Tx } from '../store/db.server';
 import { erasedIds, type ErasedIds } from './erased.server';
 import { OutOfBounds } from './bounds';
@@ -42,7 +43,7 @@ const ORDERS: Rereader<Stated> = {
   },
   write: async (tx, shop, pokes, { orders: stated, showsAll }) => {
     const erased = await erasedIds(tx, shop.id);
-    const facts = new Facts();
+    const facts = new Facts(await confirmationHash(tx, shop.id));
     for (const { id } of pokes) {
       const order = stated.get(id);
       if (order !== undefined && !erased.order(id)) facts.add(order, erased);
@@ -74,9 +75,11 @@ class Facts {
   readonly unreadable = new Map<string, string>();
   readonly apart = new SetApart();
 
+  constructor(private readonly hashOf: ConfirmationHash) {}
+
   add({ id, order, lines }: StatedOrder, erased: ErasedIds): void {
     try {
-      const own = orderColumns(withoutErased(order, erased));
+      const own = orderColumns(withoutErased(order, erased), this.hashOf);
       const all = lines.map((line) => lineColumns({ ...line, __parentId: gid('Order', id) }));
       const costs = lines.flatMap(costOf);
       this.orders.push(own);
@@ -96,11 +99,11 @@ class Facts {
 
 const bought = z.object({ customer: z.object({ id: z.string() }).nullable() });
 
-/** An order of an erased customer is written without him. */
+/** An order of an erased customer is written without the customer, and without what proves a buyer. */
 function withoutErased(order: object, erased: ErasedIds): object {
   const { customer } = bought.parse(order);
   const gone = customer !== null && erased.customer(numericId(customer.id));
-  return gone ? { ...order, customer: null } : order;
+  return gone ? { ...order, customer: null, confirmationNumber: null } : order;
 }
 
 const goods = z.object({

@@ -47,9 +47,9 @@ export async function scrubStaging(
           sql`delete from ${table} where ${raw(column)}::text = any(${ids[of]}::text[])`,
         );
     if (name.startsWith('staging.orders_'))
-      await tx.query(
-        sql`update ${table} set customer_id = null where customer_id::text = any(${ids.customers}::text[])`,
-      );
+      await tx.query(sql`
+        update ${table} set customer_id = null, confirmation_hash = null
+        where customer_id::text = any(${ids.customers}::text[])`);
   }
 }
 

@@ -1,4 +1,10 @@
 /**
+ * Raised by one with every field that is added below. A shop whose history was read with a lower version
+ * reads it again (`ingest/import`).
+ */
+export const FACT_FIELDS_VERSION = 1;
+
+/**
  * What the app reads of an order, a line, a customer and a variant: the same in bulk queries and when
  * one is read again, so that one mapping (`ingest/bulk-rows.ts`) takes both. No name, address or
  * e-mail is among them. Money is the shop's (`shopMoney`).
@@ -6,6 +12,7 @@
 export const ORDER_FIELDS = `
   id
   name
+  confirmationNumber
   processedAt
   updatedAt
   cancelledAt

@@ -112,6 +112,7 @@ function orderRow(order: OrderRecord, costs: Costs): string {
     amount(kept(costed, taxOf)),
     amount(net(goods)),
     goods.filter((line) => line.currentQuantity > 0).map(({ productId }) => productId ?? 0),
+    order.confirmationNumber !== null,
   ]);
 }
 

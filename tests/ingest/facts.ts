@@ -11,7 +11,7 @@ const COLUMNS: Record<keyof Facts, string> = {
     taxes_included, source_name, subtotal_shop_amount, current_subtotal_shop_amount, refund_discrepancy_shop_amount,
     kept_quantity, has_gift_card, has_selling_plan, discounted, goods_list_shop_amount, goods_discount_shop_amount,
     gift_card_shop_amount, gift_card_kept_shop_amount, tax_kept_shop_amount, cost_shop_amount, costed_shop_amount,
-    costed_tax_shop_amount, lines_shop_amount, product_ids`,
+    costed_tax_shop_amount, lines_shop_amount, product_ids, confirmation_hash is not null`,
   lines: `order_id, id, product_id, variant_id, selling_plan_id, quantity, kept_quantity, gift_card, discounted,
     list_shop_amount, discount_shop_amount, tax_shop_amount, unit_cost_shop_amount`,
   customers: `id, updated_at, number_of_orders, email_state, email_state_at, sms_state, sms_state_at, tags, rfm_group,
