@@ -1,11 +1,14 @@
 import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
+import { FACT_FIELDS_VERSION } from '../shopify/fact-fields';
 import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import {
   beginImport,
   endImport,
+  isHistoryBehind,
   latestImport,
+  noteFactFields,
   partsOf,
   setPhase,
   shopById,
@@ -22,9 +25,9 @@ import { dropStaging, isStaged } from './staging.server';
 const POLL_MS = 1_000;
 
 /**
- * Why an import is opened: the shop was `installed` (its first one, and about hourly ever after),
- * somebody wants one more (`again`), or what may be read has `changed`, so that one that runs is
- * worth nothing.
+ * Why an import is opened: the shop was `installed` (its first one, and about hourly ever after, which
+ * also reads a history again that was read with fewer fields), somebody wants one more (`again`), or what
+ * may be read has `changed`, so that one that runs is worth nothing.
  */
 export type Opening = 'installed' | 'again' | 'changed';
 
@@ -37,7 +40,10 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
       return null;
     }
     const due =
-      latest === null || why !== 'installed' || (await isMended(tx, shop, latest.failure));
+      latest === null ||
+      why !== 'installed' ||
+      (await isMended(tx, shop, latest.failure)) ||
+      (await isHistoryBehind(tx, shop, FACT_FIELDS_VERSION, now()));
     if (!due) return null;
     const running = latest?.state === 'running' ? latest.id : null;
     if (running !== null) {
@@ -63,11 +69,15 @@ async function isMended(tx: Tx, shop: ShopId, failure: string | null): Promise<b
 
 /**
  * Looks after an import that runs (hourly): workers that are killed may use up the tries of its next
- * step, and nobody is left to say that it failed.
+ * step, and nobody is left to say that it failed. Where an upgrade reads more of an order, the history is
+ * read again.
+ * @param runAt when the shop's hourly work is due
  */
-export async function keepImportGoing(tx: Tx, shop: ShopId): Promise<void> {
+export async function keepImportGoing(tx: Tx, shop: ShopId, runAt: Date): Promise<void> {
   if ((await latestImport(tx, shop))?.state === 'running')
     await enqueue(tx, 'import.step', { shopId: shop });
+  else if (await isHistoryBehind(tx, shop, FACT_FIELDS_VERSION, now()))
+    await enqueue(tx, 'import.open', { shopId: shop, why: 'installed' }, { runAt });
 }
 
 /**
@@ -114,7 +124,11 @@ async function advance(
   const next: ImportPart[] = [];
   for (const part of parts) {
     const stepped = isDue(part, at) ? await step(domain, part, at) : part;
-    await withShop(shop, (tx) => updatePart(tx, shop, importId, stepped));
+    const asked = part.part === 'orders' && isAskedFor(stepped) && !isAskedFor(part);
+    await withShop(shop, async (tx) => {
+      await updatePart(tx, shop, importId, stepped);
+      if (asked) await noteFactFields(tx, shop, importId, FACT_FIELDS_VERSION);
+    });
     next.push(stepped);
   }
   const ready = readable(next, at);
@@ -162,6 +176,8 @@ async function takeBackLost(
   }
   return lost;
 }
+
+const isAskedFor = ({ state }: ImportPart) => state !== 'waiting';
 
 const isDue = (part: ImportPart, at: Date) => part.nextTryAt === null || part.nextTryAt <= at;
 

@@ -92,6 +92,42 @@ export async function beginImport(tx: Tx, shop: ShopId, at: Date): Promise<numbe
   return id;
 }
 
+/** Notes with which version of the fields an import's orders are asked for. */
+export async function noteFactFields(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  version: number,
+): Promise<void> {
+  await tx.query(
+    sql`update imports set fact_fields = ${version} where shop_id = ${shop} and id = ${importId}`,
+  );
+}
+
+/**
+ * Whether the shop has orders that were read, but not with this version of the fields. An import that
+ * failed is left alone for a day.
+ */
+export async function isHistoryBehind(
+  tx: Tx,
+  shop: ShopId,
+  version: number,
+  at: Date,
+): Promise<boolean> {
+  const { behind } = await one(
+    tx,
+    z.object({ behind: z.boolean() }),
+    sql`
+    select exists (select from imports where shop_id = ${shop} and state = 'done')
+      and exists (select from orders where shop_id = ${shop})
+      and not exists (
+        select from imports where shop_id = ${shop}
+          and (state = 'running' or (state = 'done' and fact_fields >= ${version})
+            or (state = 'failed' and finished_at > ${at}::timestamptz - interval '1 day'))) as behind`,
+  );
+  return behind;
+}
+
 /** Whether a bulk operation was asked for by an import of the shop. */
 export async function isOfImport(tx: Tx, shop: ShopId, operationId: string): Promise<boolean> {
   const ours = await rows(

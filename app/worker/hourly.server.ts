@@ -50,7 +50,7 @@ export async function beginHour(given?: Slice): Promise<void> {
     await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt, keepsTime });
     await retryWhatMayMend(tx, id);
     await keepSweepsGoing(tx, id);
-    await keepImportGoing(tx, id);
+    await keepImportGoing(tx, id, runAt);
     for (const [what, kind] of [['sweep', 'ids'] as const, ['costs', 'costs'] as const])
       if (due(what)) await openSweep(tx, id, kind, { why: 'due', runAt });
     if (atNight)

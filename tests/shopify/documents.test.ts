@@ -1,8 +1,16 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse, validate, visit, type TypeNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../app/shopify/documents/document';
+import {
+  COST_FIELDS,
+  CUSTOMER_FIELDS,
+  FACT_FIELDS_VERSION,
+  lineFields,
+  ORDER_FIELDS,
+} from '../../app/shopify/fact-fields';
 import { requestedCost } from '../sandbox/cost';
 import { adminSchema } from '../sandbox/schema';
 
@@ -67,6 +75,14 @@ describe('what the app asks Shopify', () => {
         .map((name) => `${file}: ${name}`),
     );
     expect(found).toEqual(['customer-names.ts: firstName', 'customer-names.ts: lastName']);
+  });
+
+  it('reads every history again when a field is added', () => {
+    const texts = [ORDER_FIELDS, lineFields(), CUSTOMER_FIELDS, COST_FIELDS];
+    const fields = texts.flatMap((text) => fieldNames(`{${text}}`)).join(' ');
+    const checksum = createHash('sha256').update(fields).digest('hex').slice(0, 8);
+    // another checksum: shops know less of their past than the app expects, so raise the version as well
+    expect([FACT_FIELDS_VERSION, checksum]).toEqual([1, '4faee51b']);
   });
 
   it('counts without a limit, for Shopify stops at 10,000 otherwise', () => {
