@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { one, rows, sql, withShop, type ShopId } from '../store/db.server';
 import { metricSettingsSchema, type MetricSettings } from './settings';
 import { snapshotSchema, type Snapshot } from './snapshot';
+import { storedSchema, unpacked } from './stored-numbers';
 
 export interface ReadSnapshot {
   snapshot: Snapshot;
@@ -11,11 +12,7 @@ export interface ReadSnapshot {
   stale: boolean;
 }
 
-const kept = z.object({
-  numbers: snapshotSchema,
-  computedAt: z.date(),
-  stale: z.boolean(),
-});
+const kept = storedSchema.extend({ computedAt: z.date(), stale: z.boolean() });
 
 /** The newest snapshot of a shop, or the one of a day; null where there is none. */
 export async function readSnapshot(shop: ShopId, asOf?: string): Promise<ReadSnapshot | null> {
@@ -24,14 +21,15 @@ export async function readSnapshot(shop: ShopId, asOf?: string): Promise<ReadSna
       tx,
       kept,
       sql`
-      select numbers, computed_at as "computedAt", stale from snapshots
+      select numbers, series, computed_at as "computedAt", stale from snapshots
       where shop_id = ${shop} ${asOf === undefined ? sql`` : sql`and as_of = ${asOf}::date`}
       order by as_of desc limit 1`,
     ),
   );
   if (found === undefined) return null;
-  const { numbers, computedAt, stale } = found;
-  return { snapshot: numbers, computedAt: computedAt.toISOString(), stale };
+  const { computedAt, stale } = found;
+  const snapshot = snapshotSchema.parse(unpacked(found));
+  return { snapshot, computedAt: computedAt.toISOString(), stale };
 }
 
 /** What a month's end says of the pages' histories. */
@@ -52,11 +50,11 @@ export async function readMonthEnds(shop: ShopId): Promise<MonthEnd[]> {
   const found = await withShop(shop, (tx) =>
     rows(
       tx,
-      z.object({ numbers: monthSchema }),
-      sql`select numbers from snapshots where shop_id = ${shop} and extract(day from as_of) = 1 order by as_of`,
+      storedSchema,
+      sql`select numbers, series from snapshots where shop_id = ${shop} and extract(day from as_of) = 1 order by as_of`,
     ),
   );
-  return found.map(({ numbers }) => numbers);
+  return found.map((row) => monthSchema.parse(unpacked(row)));
 }
 
 /** What the merchant has set about the numbers, with the defaults where he has not. */

@@ -13,7 +13,10 @@ import { PRIORITY } from './urgency';
 const LEAST_PAUSE_SECONDS = 2;
 const PAUSE_PER_SECOND = 5;
 
-/** Something changed that the numbers do not know yet: asks for the shop's next snapshot. */
+/**
+ * Something changed that the numbers do not know yet: asks for the shop's next snapshot. The current one
+ * is stale until then, so that it is not kept for a day that ends meanwhile.
+ */
 export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
   const [turn] = await rows(
     tx,
@@ -23,6 +26,10 @@ export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
     on conflict (shop_id) do update set asked_at = coalesce(turn.asked_at, excluded.asked_at)
     returning ${WAIT}`,
   );
+  await tx.query(sql`
+    update snapshots set stale = true
+    where shop_id = ${shop} and not stale
+      and as_of > (select (${now()}::timestamptz at time zone timezone)::date from shops where id = ${shop})`);
   await enqueueTurn(tx, shop, turn?.waitMs ?? 0);
 }
 

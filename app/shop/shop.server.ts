@@ -7,6 +7,8 @@ const shopSchema = z.object({
   currency: z.string(),
   timezone: z.string(),
   locale: z.string(),
+  /** when its merchant last opened a page, to the day (opened.server.ts); null: not known */
+  openedAt: z.date().nullable(),
 });
 export type InstalledShop = z.output<typeof shopSchema>;
 
@@ -17,7 +19,7 @@ export async function shopOf(domain: string): Promise<InstalledShop | null> {
       tx,
       shopSchema,
       sql`
-      select id, domain, currency, timezone, locale from shops
+      select id, domain, currency, timezone, locale, opened_at as "openedAt" from shops
       where domain = ${domain} and uninstalled_at is null and currency is not null and timezone is not null`,
     ),
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
+import { dropOldDays, OUTDATED } from '../metrics/rollup/kept-days.server';
 import { enqueue } from '../queue/enqueue.server';
 import { sliceOf, type Slice } from '../queue/slices.server';
 import { one, rows, sql, type ShopId, type Tx } from '../store/db.server';
@@ -9,38 +10,57 @@ import { everyShop, itsTimeAtNight } from './every-shop.server';
 const MOST_DAYS_BEHIND = 31;
 /** Kept days that have changed are counted anew while the shop sleeps, by its own clock. */
 const NIGHT = { from: 1, to: 5 };
+/** A merchant who has not been here for so long gets the new day's numbers when a page is opened. */
+const UNOPENED_DAYS = 30;
 
 /**
  * Every quarter of an hour (job): where midnight has passed in a shop's own time zone, the day that has
- * ended is kept as it ended, and the current numbers begin to know the new one. At night what changed
- * of kept days is counted anew. It is spread over NIGHT_SPREAD_MINUTES, behind what merchants wait for; a
- * shop whose page is opened or whose orders change comes at once.
+ * ended is kept as it ended, what is kept no longer goes, and the current numbers begin to know the new
+ * day. Numbers of another release are counted anew: the current ones now, kept days at night with those
+ * that have changed. It is spread over NIGHT_SPREAD_MINUTES, behind what merchants wait for; a shop whose
+ * page is opened or whose orders change comes at once.
  * @param given the shops; all of them where it is not given
  */
 export async function beginNewDays(given?: Slice): Promise<void> {
   const slice = await sliceOf('snapshot.newDay', given);
   if (slice === null) return;
   await everyShop(slice, async (tx, { id, timezone }) => {
-    const { newest, hour, stale } = await one(
+    const { newest, today, hour, stale, opened } = await one(
       tx,
-      z.object({ newest: z.boolean().nullable(), hour: z.number(), stale: z.boolean() }),
-      sql`
-      select max(as_of) > ${TODAY(timezone)} as newest,
-        extract(hour from ${now()}::timestamptz at time zone ${timezone})::int as hour,
-        coalesce(bool_or(stale and as_of <= ${TODAY(timezone)}), false) as stale
-      from snapshots where shop_id = ${id}`,
+      stateSchema,
+      stateOf(id, timezone),
     );
     // a shop without numbers gets its first ones from its import
     if (newest === null) return;
     // asked for again in a quarter of an hour, it keeps its time
     const atNight = { runAt: itsTimeAtNight(id), keepsTime: true, urgency: 'night' } as const;
-    if (!newest) await enqueue(tx, 'snapshot.refresh', { shopId: id }, atNight);
-    for (const asOf of await endedDays(tx, id, timezone))
-      await enqueue(tx, 'snapshot.day', { shopId: id, asOf }, atNight);
+    if (!newest && opened) await enqueue(tx, 'snapshot.refresh', { shopId: id }, atNight);
+    const ended = await endedDays(tx, id, timezone);
+    for (const asOf of ended) await enqueue(tx, 'snapshot.day', { shopId: id, asOf }, atNight);
+    if (ended.length > 0) await dropOldDays(tx, id, today, now());
     if (stale && hour >= NIGHT.from && hour < NIGHT.to)
       await enqueue(tx, 'snapshot.stale', { shopId: id }, atNight);
   });
 }
+
+const stateSchema = z.object({
+  /** whether there are current numbers, of this release; null: there are none at all */
+  newest: z.boolean().nullable(),
+  today: z.string(),
+  hour: z.number(),
+  /** whether a kept day has to be counted anew */
+  stale: z.boolean(),
+  /** whether the merchant was here lately, or it is not known */
+  opened: z.boolean(),
+});
+
+const stateOf = (shop: ShopId, timezone: string) => sql`
+  select bool_or(as_of > ${TODAY(timezone)} and not ${OUTDATED}) as newest, ${TODAY(timezone)}::text as today,
+    extract(hour from ${now()}::timestamptz at time zone ${timezone})::int as hour,
+    coalesce(bool_or((stale or ${OUTDATED}) and as_of <= ${TODAY(timezone)}), false) as stale,
+    (select coalesce(opened_at > ${now()}::timestamptz - make_interval(days => ${UNOPENED_DAYS}::int), true)
+      from shops where id = ${shop}) as opened
+  from snapshots where shop_id = ${shop}`;
 
 const TODAY = (timezone: string) => sql`(${now()}::timestamptz at time zone ${timezone})::date`;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { nextMonthEnd } from '../metrics/rollup/history.server';
+import { keepAsCounted, OUTDATED } from '../metrics/rollup/kept-days.server';
 import { takeSnapshot } from '../metrics/rollup/snapshot.server';
 import { Postponed } from '../queue/ended';
 import { enqueue } from '../queue/enqueue.server';
@@ -17,7 +18,8 @@ export async function refreshSnapshot(shop: ShopId): Promise<void> {
   const end = (counted: boolean) =>
     withShop(shop, async (tx) => {
       await endTurn(tx, shop, { tookMs: performance.now() - from, counted });
-      if (counted) await enqueue(tx, 'snapshot.history', { shopId: shop });
+      if (counted && (await nextMonthEnd(tx, shop, now())) !== null)
+        await enqueue(tx, 'snapshot.history', { shopId: shop });
     });
   try {
     await takeSnapshot(shop, null, now());
@@ -30,7 +32,7 @@ export async function refreshSnapshot(shop: ShopId): Promise<void> {
 
 /** One month's end that was never counted, then asks for the one before: other jobs of the shop come between. */
 export async function computeHistory(shop: ShopId): Promise<void> {
-  const day = await nextMonthEnd(shop, now());
+  const day = await withShop(shop, (tx) => nextMonthEnd(tx, shop, now()));
   if (day === null) return;
   await takeSnapshot(shop, day, now());
   await enqueue(null, 'snapshot.history', { shopId: shop });
@@ -49,7 +51,7 @@ export async function computeStale(shop: ShopId, before = now().toISOString()): 
       z.object({ day: z.string() }),
       sql`
       select as_of::text as day from snapshots
-      where shop_id = ${shop} and stale and computed_at < ${before}::timestamptz and as_of <= (
+      where shop_id = ${shop} and (stale or ${OUTDATED}) and computed_at < ${before}::timestamptz and as_of <= (
         select (${now()}::timestamptz at time zone timezone)::date from shops where id = ${shop})
       order by computed_at, as_of desc limit 1`,
     ),
@@ -59,7 +61,7 @@ export async function computeStale(shop: ShopId, before = now().toISOString()): 
   await enqueue(null, 'snapshot.stale', { shopId: shop, before });
 }
 
-/** A day that has just ended, or one that somebody asked for. */
+/** A day that has just ended, or one that a person asked for. */
 export async function computeDay(shop: ShopId, asOf: string): Promise<void> {
   const mark = (state: 'running' | 'done') =>
     withShop(shop, (tx) =>
@@ -68,6 +70,6 @@ export async function computeDay(shop: ShopId, asOf: string): Promise<void> {
         where shop_id = ${shop} and as_of = ${asOf}::date`),
     );
   await mark('running');
-  await takeSnapshot(shop, asOf, now());
+  if (!(await keepAsCounted(shop, asOf, now()))) await takeSnapshot(shop, asOf, now());
   await mark('done');
 }

@@ -108,7 +108,7 @@ BEGIN
     INSERT INTO dirty_customers (shop_id, customer_id) VALUES (gate.shop, gate.person);
   END IF;
   UPDATE snapshots SET stale = true
-  WHERE shop_id = gate.shop AND as_of > day_ AND as_of <= ((m ->> 'now')::TIMESTAMPTZ AT TIME ZONE gate.zone)::DATE AND NOT stale;
+  WHERE shop_id = gate.shop AND as_of > day_ AND NOT stale;
   done := survey_ask_for_snapshot(gate.shop, (m ->> 'now')::TIMESTAMPTZ, (m ->> 'attempts')::INT);
   RETURN survey_recorded(own);
 END

@@ -18,6 +18,7 @@ import type { Scope } from '../scope';
 import { segments } from '../segments/segments.sql';
 import { metricSettingsSchema } from '../settings';
 import type { Snapshot } from '../snapshot';
+import { COUNTED_BY, packed, type StoredNumbers } from '../stored-numbers';
 import { stages } from '../stages/stages.sql';
 import { whatItHas } from './book-rules';
 import { bringBookUpToDate } from './book.server';
@@ -63,7 +64,8 @@ export async function takeSnapshot(
           await tx.query(sql`analyze summary`);
           return await measure(tx, tx, { ...scope, summaries: sql`summary` }, windowStart);
         });
-  await withShop(shop, (tx) => keep(tx, base, scope.asOf, numbers, now));
+  const stored = scope.asOf === today ? { numbers, series: null } : packed({ ...numbers });
+  await withShop(shop, (tx) => keep(tx, base, scope.asOf, stored, now));
   return numbers;
 }
 
@@ -73,31 +75,34 @@ class ErasedMeanwhile extends Error {
 }
 
 /**
- * Keeps numbers, as stale ones where something changed while they were counted. Those of a day that
- * has not begun in a zone that the shop has got meanwhile are not kept.
+ * Keeps numbers, as stale ones where something changed while they were counted, or asked for them to be
+ * counted once more. Those of a day that has not begun in a zone that the shop has got meanwhile are not kept.
  * @throws ErasedMeanwhile where an erasure overlapped, which the lane of both prevents while a worker holds it
  */
 async function keep(
   tx: Tx,
   { shop, currency, timezone, erasures }: Base,
   asOf: string,
-  numbers: Snapshot,
+  { numbers, series }: StoredNumbers,
   now: Date,
 ): Promise<void> {
   await holdSnapshots(tx, shop);
   const after = await one(tx, z.object({ erasures: z.number() }), sql`select ${ERASURES(shop)}`);
   if (after.erasures !== erasures) throw new ErasedMeanwhile();
+  const current = sql`${asOf}::date > (${now}::timestamptz at time zone shop.timezone)::date`;
   await tx.query(sql`
-    insert into snapshots (shop_id, as_of, numbers, computed_at, stale)
-    select shop.id, ${asOf}::date, ${JSON.stringify(numbers)}::jsonb, ${now}::timestamptz,
+    insert into snapshots (shop_id, as_of, numbers, series, computed_at, counted_by, stale)
+    select shop.id, ${asOf}::date, ${JSON.stringify(numbers)}::jsonb, ${series}::bytea, ${now}::timestamptz, ${COUNTED_BY},
       book.facts_version is distinct from shop.facts_version
         or (shop.currency, shop.timezone) is distinct from (${currency}, ${timezone})
         or exists (select from dirty_days where shop_id = ${shop} and day < ${asOf}::date)
+        or ${current} and exists (select from snapshot_turns where shop_id = ${shop} and asked_at is not null)
     from shops shop left join books book on book.shop_id = shop.id
     where shop.id = ${shop}
       and (shop.timezone = ${timezone} or ${asOf}::date <= (${now}::timestamptz at time zone shop.timezone)::date + 1)
     on conflict (shop_id, as_of) do update
-      set numbers = excluded.numbers, computed_at = excluded.computed_at, stale = excluded.stale`);
+      set numbers = excluded.numbers, series = excluded.series, computed_at = excluded.computed_at,
+        counted_by = excluded.counted_by, stale = excluded.stale`);
 }
 
 type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'> & {

@@ -4,6 +4,7 @@ import { readSettings, readSnapshot, type ReadSnapshot } from '../../metrics/rea
 import { metricSettingsSchema, type MetricSettings } from '../../metrics/settings';
 import { following } from '../../shop/following.server';
 import { importState } from '../../shop/import-state.server';
+import { noteOpened } from '../../shop/opened.server';
 import { dayAsked, pastDayState } from '../../shop/past-day.server';
 import { shopOf, type InstalledShop } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
@@ -40,6 +41,8 @@ export async function pageFacts(
       ])
     : [null, null, null, null];
   const today = dayIn(shop?.timezone ?? 'UTC', now());
+  if (shop)
+    await noteOpened(shop, asked !== null || read === null ? null : read.snapshot.asOf > today);
   return {
     shop,
     read,

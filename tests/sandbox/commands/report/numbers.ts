@@ -3,6 +3,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { addDays, dayIn } from '../../../../app/metrics/calendar';
 import { snapshotSchema, type Snapshot } from '../../../../app/metrics/snapshot';
+import { storedSchema, unpacked } from '../../../../app/metrics/stored-numbers';
 import { CommandTrouble } from '../trouble';
 
 const POLL_MS = 100;
@@ -25,7 +26,6 @@ interface OrdersDone {
   read: number;
 }
 
-const numbersRow = z.object({ numbers: snapshotSchema });
 const jobRow = z.object({
   task_identifier: z.string(),
   attempts: z.number(),
@@ -59,13 +59,13 @@ export async function awaitNumbers(
     for (;;) {
       const { rows } = await client.query(
         asOf === null
-          ? `select numbers from snapshots where shop_id = $1 and as_of >= $2::date
+          ? `select numbers, series from snapshots where shop_id = $1 and as_of >= $2::date
              order by as_of desc limit 1`
-          : 'select numbers from snapshots where shop_id = $1 and as_of = $2::date',
+          : 'select numbers, series from snapshots where shop_id = $1 and as_of = $2::date',
         [shopId, asOf ?? tomorrow],
       );
-      const found = z.array(numbersRow).parse(rows)[0];
-      if (found) return found.numbers;
+      const [found] = z.array(storedSchema).parse(rows);
+      if (found) return snapshotSchema.parse(unpacked(found));
       await watch();
       await wait(POLL_MS);
     }

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { z } from 'zod';
+import { snapshotSchema, type Snapshot } from './snapshot';
+
+/**
+ * How a snapshot's numbers lie in its row. Those of the current day are JSON that SQL reads. A past day
+ * is kept for long and read rarely: its series, nine tenths of it, are compressed beside the rest. The
+ * 43 KB of a shop of 2,000 orders take 19 KB as jsonb and 8 KB in two parts. Customers' ids stand in
+ * `deciles` alone, which stays where an erasure finds them by SQL.
+ */
+const SERIES = [
+  'ltv',
+  'repeat',
+  'repeatWithoutRenewals',
+  'cohorts',
+  'cohortsWithoutRenewals',
+  'segmentDetails',
+  'stageDetails',
+  'daysToNextStage',
+  'movement',
+  'ranks',
+  'rfm',
+  'nps',
+] as const satisfies readonly (keyof Snapshot)[];
+
+/** 2 ms for 40 KB; 9 gains 1 % and takes 60 ms, 10 gains 15 % and takes 55 ms. */
+const QUALITY = 6;
+
+/** A row's two columns; `series` is null where `numbers` has everything. */
+export interface StoredNumbers {
+  numbers: Record<string, unknown>;
+  series: Buffer | null;
+}
+
+/** The numbers of a past day as they are kept. */
+export function packed(numbers: Record<string, unknown>): StoredNumbers {
+  const isSeries = (key: string) => SERIES.some((one) => one === key);
+  const part = (which: boolean) =>
+    Object.fromEntries(Object.entries(numbers).filter(([key]) => isSeries(key) === which));
+  const text = Buffer.from(JSON.stringify(part(true)));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY };
+  return { numbers: part(false), series: brotliCompressSync(text, { params }) };
+}
+
+/** All numbers of a row, not yet checked. */
+export function unpacked({ numbers, series }: StoredNumbers): Record<string, unknown> {
+  if (series === null) return numbers;
+  return { ...numbers, ...anything.parse(JSON.parse(brotliDecompressSync(series).toString())) };
+}
+
+const anything = z.record(z.string(), z.unknown());
+
+/** The columns of a row that `unpacked` takes, as a query returns them. */
+export const storedSchema = z.object({
+  numbers: anything,
+  series: z.instanceof(Buffer).nullable(),
+});
+
+/** Names what this release counts: two releases with the same numbers in a snapshot have the same name. */
+export const COUNTED_BY = createHash('sha256')
+  .update(JSON.stringify(z.toJSONSchema(snapshotSchema, { io: 'input' })))
+  .digest('base64url')
+  .slice(0, 12);

@@ -1,0 +1,231 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { env } from '../../app/env.server';
+import { readSnapshot } from '../../app/metrics/read.server';
+import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
+import { packed, unpacked } from '../../app/metrics/stored-numbers';
+import { askForSnapshot } from '../../app/queue/snapshot-turn.server';
+import { noteOpened } from '../../app/shop/opened.server';
+import { askForDay } from '../../app/shop/past-day.server';
+import { shopOf as installedShop } from '../../app/shop/shop.server';
+import { withShop, type ShopId } from '../../app/store/db.server';
+import { recordAnswer } from '../../app/survey/answer.server';
+import { beginNewDays } from '../../app/worker/new-day.server';
+import { computeDay } from '../../app/worker/snapshot-jobs.server';
+import { shopOf } from '../metrics/measure';
+import { youngShop } from '../sandbox/worlds/young';
+import { database } from '../setup/database';
+import { answer } from '../survey/survey-shop';
+import { emptyQueue, queued } from './queued';
+
+const db = await database();
+/** 21:00 in Tokyo, and half past midnight in the new day D. */
+const EVENING = new Date('2026-10-14T12:00:00Z');
+const NIGHT = new Date('2026-10-14T15:30:00Z');
+const D = '2026-10-15';
+const world = youngShop({ until: EVENING });
+const { domain } = world.shop;
+
+let shop: ShopId;
+beforeAll(async () => {
+  shop = await shopOf(db, world);
+});
+beforeEach(async () => {
+  for (const table of ['snapshots', 'snapshot_turns', 'snapshot_requests', 'survey_views'])
+    await db.query(`delete from ${table}`);
+  await db.query('update shops set opened_at = null');
+  await emptyQueue(db);
+  at(EVENING);
+});
+
+const at = (moment: Date) => {
+  env().CLOCK_OFFSET_MS = moment.getTime() - Date.now();
+};
+const days = async () =>
+  (await db.query('select as_of::text as day from snapshots order by as_of')).map(({ day }) => day);
+/** A row for each day, counted when it began, without its numbers. */
+const keep = (...kept: string[]) =>
+  db.query(
+    `insert into snapshots (shop_id, as_of, numbers, computed_at)
+     select $1, day, '{}', day::timestamp at time zone 'Asia/Tokyo' from unnest($2::date[]) day`,
+    [shop, kept],
+  );
+const asked = async () =>
+  (await queued(db)).map(({ name, payload }) => [name, payload.asOf].filter(Boolean).join(' '));
+
+/** Whether the work of counting D was done: counting brings the book up to date. */
+async function countedAtNight(): Promise<boolean> {
+  at(NIGHT);
+  await computeDay(shop, D);
+  const [book] = await db.query('select built_at from books where shop_id = $1', [shop]);
+  return Number(book?.built_at) >= NIGHT.getTime();
+}
+
+describe('the day that has ended', () => {
+  it('is kept as the evening counted it, which is what the night would count', async () => {
+    const evening = await takeSnapshot(shop, null, EVENING);
+    expect(evening.asOf).toBe(D);
+    expect(await countedAtNight()).toBe(false);
+    const kept = await readSnapshot(shop, D);
+    expect(kept?.stale).toBe(false);
+    expect(Date.parse(kept?.computedAt ?? '')).toBeGreaterThanOrEqual(NIGHT.getTime());
+    expect(kept?.snapshot).toEqual(evening);
+    expect(await takeSnapshot(shop, D, NIGHT)).toEqual(evening);
+  });
+
+  const order = 'select min(id)::text as id, min(customer_id)::text as who from orders';
+  it.each<[string, () => Promise<unknown>]>([
+    [
+      'an order',
+      () => db.query('insert into dirty_days (shop_id, day) values ($1, $2)', [shop, '2026-10-01']),
+    ],
+    ['an import', () => db.query('update shops set facts_version = facts_version + 1')],
+    ['what asks for new numbers', () => withShop(shop, (tx) => askForSnapshot(tx, shop))],
+    [
+      'an answer',
+      async () => {
+        const [first] = await db.query(order);
+        const sent = answer({ order: String(first?.id) });
+        expect(await recordAnswer(domain, sent, { at: EVENING })).toMatchObject({ recorded: true });
+      },
+    ],
+    [
+      'a question that was shown',
+      () =>
+        db.query(
+          `insert into survey_views (shop_id, source, order_id, shown_at) values ($1, 'link', 5, $2)`,
+          [shop, EVENING],
+        ),
+    ],
+    [
+      'a question that was put away',
+      () =>
+        db.query(
+          `insert into survey_views (shop_id, source, order_id, shown_at, dismissed_at) values ($1, 'link', 5, '2026-10-01', $2)`,
+          [shop, EVENING],
+        ),
+    ],
+    ['the currency', () => db.query(`update shops set currency = 'USD'`)],
+    ['a release', () => db.query(`update snapshots set counted_by = 'another'`)],
+  ])('is counted where the evening does not know %s', async (_, change) => {
+    await takeSnapshot(shop, null, EVENING);
+    await change();
+    expect(await countedAtNight()).toBe(true);
+    await db.query(`update shops set currency = 'JPY'`);
+    await db.query('delete from survey_answers');
+  });
+
+  it('is counted where what changed was asked for while the evening was counted', async () => {
+    await takeSnapshot(shop, null, EVENING);
+    await db.query(`insert into snapshot_turns (shop_id, asked_at) values ($1, $2)`, [
+      shop,
+      EVENING,
+    ]);
+    await takeSnapshot(shop, null, EVENING);
+    expect(await countedAtNight()).toBe(true);
+  });
+});
+
+describe('a past day', () => {
+  it('takes less room than the current one, and is read to the same numbers', async () => {
+    const numbers = await takeSnapshot(shop, null, EVENING);
+    expect(unpacked(packed(numbers))).toEqual(numbers);
+    const size = async () =>
+      Number(
+        (await db.query('select pg_column_size(snapshots.*) as bytes from snapshots'))[0]?.bytes,
+      );
+    const before = await size();
+    await computeDay(shop, D);
+    expect(await size()).toBeLessThan(before * 0.7);
+  });
+
+  it('names no customer where SQL cannot find him', async () => {
+    const numbers = await takeSnapshot(shop, null, EVENING);
+    const [found] = await db.query('select array_agg(id::text) as ids from customers');
+    const ids = (found?.ids ?? []) as string[];
+    const named = (part: unknown) => ids.filter((id) => JSON.stringify(part).includes(id));
+    expect(named({ ...numbers, deciles: null })).toEqual([]);
+    const deciles = [{ lastCustomerId: ids[0] }];
+    expect(named(packed({ ...numbers, deciles }).numbers)).toEqual([ids[0]]);
+  });
+});
+
+describe('of past days', () => {
+  beforeEach(() => {
+    at(NIGHT);
+  });
+
+  it('sixty are kept, and each first day of a month', async () => {
+    await keep(
+      '2024-02-01',
+      '2026-08-01',
+      '2026-08-02',
+      '2026-08-16',
+      '2026-08-17',
+      '2026-10-14',
+      '2026-10-16',
+    );
+    await beginNewDays();
+    expect(await days()).toEqual([
+      '2024-02-01',
+      '2026-08-01',
+      '2026-08-17',
+      '2026-10-14',
+      '2026-10-16',
+    ]);
+  });
+
+  it('one that was asked for stays a week longer, and is counted again when asked for again', async () => {
+    await keep('2026-10-14', '2026-10-16');
+    await askForDay(shop, '2026-05-09');
+    await keep('2026-05-09');
+    await beginNewDays();
+    expect(await days()).toContain('2026-05-09');
+    await db.query(
+      `update snapshot_requests set state = 'done', requested_at = requested_at - interval '7 days'`,
+    );
+    await beginNewDays();
+    expect(await days()).not.toContain('2026-05-09');
+    expect(await db.query('select from snapshot_requests')).toEqual([]);
+    await emptyQueue(db);
+    await askForDay(shop, '2026-05-09');
+    expect(await asked()).toEqual(['snapshot.day 2026-05-09']);
+  });
+});
+
+describe('a shop that is not opened for thirty days', () => {
+  it('has its ended day kept and no new one counted, until a page is opened', async () => {
+    await keep('2026-10-14', D);
+    await db.query(`update snapshots set computed_at = $1 where as_of = $2`, [EVENING, D]);
+    await db.query(`update shops set opened_at = $1::timestamptz - interval '30 days'`, [NIGHT]);
+    at(NIGHT);
+    await beginNewDays();
+    expect(await asked()).toEqual([`snapshot.day ${D}`]);
+    await emptyQueue(db);
+    const opened = async (current: boolean) => {
+      const found = await installedShop(domain);
+      if (found !== null) await noteOpened(found, current);
+    };
+    await opened(false);
+    expect(await asked()).toEqual(['snapshot.refresh']);
+    await emptyQueue(db);
+    await opened(true);
+    expect(await asked()).toEqual([]);
+    await beginNewDays();
+    expect(await asked()).toContain('snapshot.refresh');
+  });
+});
+
+describe('numbers of another release', () => {
+  it('are counted anew: the current ones at once, kept days at night', async () => {
+    await keep('2026-10-14', D, '2026-10-16');
+    at(NIGHT);
+    await beginNewDays();
+    expect(await asked()).toEqual([]);
+    await db.query(`update snapshots set counted_by = 'another'`);
+    await beginNewDays();
+    expect(await asked()).toEqual(['snapshot.refresh']);
+    at(new Date('2026-10-14T17:30:00Z'));
+    await beginNewDays();
+    expect(await asked()).toEqual(['snapshot.refresh', 'snapshot.stale']);
+  });
+});
