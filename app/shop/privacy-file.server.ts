@@ -125,6 +125,9 @@ async function everythingOf(
     surveyRefusals: await all(
       sql`from survey_refusals own where ${his} or (${ofOrders}) order by own.refused_at, own.id`,
     ),
+    surveyDeleted: await all(
+      sql`from deleted_answers own where ${his} or (${ofOrders}) order by own.deleted_at, own.answer_id`,
+    ),
     brought: await days(sql`referrer_customer_id`, sql`referred_customer_id`),
     wasBrought: await days(sql`referred_customer_id`, sql`referrer_customer_id`),
   };
