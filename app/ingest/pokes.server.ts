@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { definitionOf, type JobName } from '../queue/catalog';
-import { join, rows, sql, transaction, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { join, rows, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
 import { keepPoke, type KeptDelivery } from '../store/deliveries';
+import { waitForAskers } from '../store/reread-lock';
 import { POKE_KINDS, type PokeKind, type Subject } from './webhook-subjects';
 
 /** Which job answers a poke. */
@@ -53,14 +54,9 @@ const pokeSchema = z.object({
 /** One that a job has taken on. */
 export type Poke = z.output<typeof pokeSchema>;
 
-/**
- * Waits for whoever has seen this job waiting and has not committed yet: his pokes are there then.
- * The first thing a job does that answers pokes.
- */
+/** The first thing a job does that answers pokes: those of all who saw it waiting are there then. */
 export async function beginReread(shop: ShopId, kind: PokeKind): Promise<void> {
-  await transaction((tx) =>
-    tx.query(sql`select pg_advisory_xact_lock(hashtext(${JOBS[kind]}), ${shop}::int)`),
-  );
+  await waitForAskers(JOBS[kind], shop);
 }
 
 /** Pokes that wait, the oldest first, without some. */

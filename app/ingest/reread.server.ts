@@ -93,8 +93,9 @@ async function answerSome<Stated>(
   const { kind, atOnce } = reader;
   const taken = await withShop(shopId, async (tx) => {
     const waiting = await waitingPokes(tx, shopId, kind, atOnce, [...unreadable.keys()]);
+    if (waiting.length === 0) return null;
     const shop = await readShop(tx, shopId);
-    if (shop === null || waiting.length === 0) return null;
+    if (shop === null) return null;
     const ofPeople = kind === 'order' || kind === 'customer';
     return {
       shop,

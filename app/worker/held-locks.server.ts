@@ -30,32 +30,19 @@ export async function openHeldLocks(): Promise<HeldLocks> {
   const names = new Set<string>();
   const lanes = new Set<string>();
   let stopped = false;
-  let client = connected();
+  let client = connected(names, lanes, lost);
   // the driver wants one statement at a time
   let turn: Promise<unknown> = client;
   await client;
 
-  async function connected(): Promise<pg.Client> {
-    const next = new pg.Client({ connectionString: env().DATABASE_URL });
-    next.once('error', () => {
-      if (!stopped) client = reconnected();
-    });
-    next.on('error', () => undefined);
-    await next.connect();
-    await next.query(KEEPALIVE);
-    return next;
+  function lost(): void {
+    if (!stopped) client = reconnected();
   }
 
   async function reconnected(): Promise<pg.Client> {
     for (;;) {
       try {
-        const next = await connected();
-        for (const name of names) await lockName(next, name);
-        for (const lane of lanes)
-          if (!(await tryLane(next, lane)))
-            // as after a cut-off: a step that runs twice ends with the same rows (decision 81)
-            log.warn({ lane }, 'a lane was taken by another worker while the connection was lost');
-        return next;
+        return await connected(names, lanes, lost);
       } catch (error) {
         if (stopped) throw error;
         log.warn({ error: nameOf(error) }, 'the locks of this worker are not held: trying again');
@@ -105,6 +92,36 @@ export async function openHeldLocks(): Promise<HeldLocks> {
       await client.then((of) => of.end()).catch(logged);
     },
   };
+}
+
+/**
+ * A connection that holds all of it, or none: what is left of one that broke before it did would keep
+ * lanes that nobody gives back.
+ * @param lost called when it breaks later
+ */
+async function connected(
+  names: ReadonlySet<string>,
+  lanes: ReadonlySet<string>,
+  lost: () => void,
+): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  const broken: Error[] = [];
+  client.on('error', (error) => broken.push(error));
+  try {
+    await client.connect();
+    await client.query(KEEPALIVE);
+    for (const name of names) await lockName(client, name);
+    for (const lane of lanes)
+      if (!(await tryLane(client, lane)))
+        // as after a cut-off: a step that runs twice ends with the same rows (decision 81)
+        log.warn({ lane }, 'a lane was taken by another worker while the connection was lost');
+    if (broken[0] !== undefined) throw broken[0];
+  } catch (error) {
+    void client.end().catch(() => undefined);
+    throw error;
+  }
+  client.once('error', lost);
+  return client;
 }
 
 async function lockName(client: pg.Client, name: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { optionValues } from '../sandbox/commands/option-values';
+import { ensureBuilt } from '../sandbox/commands/build';
+import { ownPostgres } from '../sandbox/commands/own-postgres';
+import { progress } from '../sandbox/commands/report/progress';
 import { print } from '../sandbox/commands/print';
 import { runCommand, type Command } from '../sandbox/commands/command';
-import { ground } from './ground';
 import { machine } from './machine';
 import { measureJobs } from './shops-jobs';
 
@@ -20,10 +22,18 @@ async function bench(command: Command): Promise<void> {
     await print(USAGE);
     return;
   }
-  const { shown, own, logs, databaseUrl } = await ground(command, 'bench_jobs_machine');
-  const figures = await measureJobs(command, { own, logs, say: (what) => shown.say(what) });
-  shown.clear();
-  const all = { ...figures, machine: await machine(databaseUrl) };
+  const shown = progress(process.stderr);
+  command.atEnd(() => shown.clear());
+  shown.say('Building the worker …');
+  await ensureBuilt('processes', command.processes);
+  const own = await command.beside(ownPostgres());
+  command.atEnd(() => own.remove());
+  const figures = await measureJobs(command, {
+    own,
+    logs: own.folder,
+    say: (what) => shown.say(what),
+  });
+  const all = { ...figures, machine: await machine(own.postgres.serverUrl('postgres')) };
   await print(json === true ? JSON.stringify(all) : text(all));
 }
 
@@ -34,11 +44,16 @@ function text({
   machine: Awaited<ReturnType<typeof machine>>;
 }): string {
   const row = (name: string, number: number, target: string) =>
-    `${name.padEnd(32)}${number.toFixed(0).padStart(8)}    ${target}`.trimEnd();
+    `${name.padEnd(32)}${number.toFixed(1).padStart(8)}    ${target}`.trimEnd();
   return [
     row('jobs a second, one worker', of.jobsPerSecond, '≥ 150'),
     row('  two workers', of.jobsPerSecondOfTwo, `≥ ${(0.9 * of.jobsPerSecond).toFixed(0)}`),
     row('graphile-worker alone', of.bareJobsPerSecond, ''),
+    row(
+      'processor ms a job',
+      of.cpuMsPerJob,
+      `graphile-worker alone ${of.bareCpuMsPerJob.toFixed(1)}`,
+    ),
     '',
     `${on.cores} cores of ${on.cpu}, PostgreSQL ${on.postgres} (fsync ${on.fsync}), Node ${on.node}`,
   ].join('\n');

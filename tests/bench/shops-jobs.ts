@@ -10,6 +10,7 @@ import { newKeys } from '../sandbox/commands/demo-data';
 import type { OwnPostgres } from '../sandbox/commands/own-postgres';
 import { BenchDatabase } from './bench-database';
 import { startBenchWorker } from './bench-worker';
+import { processorClock, serverOf } from './server-cpu';
 
 export interface JobFigures {
   /** jobs with nothing to do that one worker ends in a second, while one of each of 10,000 shops is due */
@@ -18,6 +19,9 @@ export interface JobFigures {
   jobsPerSecondOfTwo: number;
   /** graphile-worker alone on the same backlog, with a task that does nothing */
   bareJobsPerSecond: number;
+  /** processor time of PostgreSQL and the worker for one job, in milliseconds: other work on the machine does not count */
+  cpuMsPerJob: number;
+  bareCpuMsPerJob: number;
 }
 
 /** Shops, each with a due job that is none of the measured ones. */
@@ -50,21 +54,31 @@ export async function measureJobs(command: Command, stand: Stand): Promise<JobFi
     [SHOPS],
   );
   const around = { databaseUrl, shopifyUrl: 'http://localhost:1', appUrl: 'http://localhost:1' };
-  const ofWorkers = async (workers: number): Promise<number> => {
+  const { pid } = await db.one(z.object({ pid: z.number() }), 'select pg_backend_pid() as pid');
+  // the workers are children of this process
+  const clock = processorClock([serverOf(pid) ?? 0, process.pid]);
+  const ofWorkers = async (workers: number): Promise<Rate> => {
     say(`${workers} of the app’s workers …`);
     await fill(db);
     const running = Array.from({ length: workers }, (_, at) =>
       startBenchWorker(command, { ...around, encryptionKeys: newKeys() }, `${logs}/jobs-${at}.log`),
     );
     const died = running.map((worker) => worker.died);
-    return await Promise.race([rate(db), ...died]).finally(() =>
+    return await Promise.race([rate(db, clock), ...died]).finally(() =>
       Promise.all(running.map((worker) => worker.stop())),
     );
   };
   say('graphile-worker alone …');
-  const bareJobsPerSecond = await ofTheQueueAlone(db, databaseUrl);
-  const jobsPerSecond = await ofWorkers(1);
-  return { bareJobsPerSecond, jobsPerSecond, jobsPerSecondOfTwo: await ofWorkers(2) };
+  const bare = await ofTheQueueAlone(db, databaseUrl, clock);
+  const one = await ofWorkers(1);
+  const two = await ofWorkers(2);
+  return {
+    jobsPerSecond: one.perSecond,
+    jobsPerSecondOfTwo: two.perSecond,
+    bareJobsPerSecond: bare.perSecond,
+    cpuMsPerJob: one.cpuMs,
+    bareCpuMsPerJob: bare.cpuMs,
+  };
 }
 
 /** The jobs to be timed, and behind them one of each shop. */
@@ -93,8 +107,14 @@ async function put(
 
 const leftSchema = z.object({ left: z.number() });
 
-/** Measured jobs a second, after the first ones. */
-async function rate(db: BenchDatabase): Promise<number> {
+interface Rate {
+  perSecond: number;
+  /** for one job */
+  cpuMs: number;
+}
+
+/** How fast the measured jobs go, after the first ones. */
+async function rate(db: BenchDatabase, clock: () => number): Promise<Rate> {
   const left = async () =>
     (
       await db.one(
@@ -104,20 +124,31 @@ async function rate(db: BenchDatabase): Promise<number> {
         [JOB],
       )
     ).left;
-  const until = async (reached: (left: number) => boolean): Promise<[left: number, at: number]> => {
-    const now = await left();
-    if (reached(now)) return [now, performance.now()];
-    await wait(LOOK_MS);
-    return await until(reached);
+  const at = async (most: number) => {
+    for (;;) {
+      const now = await left();
+      if (now <= most) return { left: now, ms: performance.now(), cpu: clock() };
+      await wait(LOOK_MS);
+    }
   };
-  const [first, from] = await until((now) => now <= MEASURED);
-  const [last, to] = await until((now) => now === 0);
-  return ((first - last) * 1_000) / (to - from);
+  const from = await at(MEASURED);
+  const to = await at(0);
+  const done = from.left - to.left;
+  return {
+    perSecond: (done * 1_000) / (to.ms - from.ms),
+    cpuMs: ((to.cpu - from.cpu) * 1_000) / done,
+  };
 }
 
-async function ofTheQueueAlone(db: BenchDatabase, databaseUrl: string): Promise<number> {
+async function ofTheQueueAlone(
+  db: BenchDatabase,
+  databaseUrl: string,
+  clock: () => number,
+): Promise<Rate> {
   await fill(db);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 20 });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const runner = await run({
     pgPool: pool,
     concurrency: CONCURRENCY,
@@ -125,7 +156,7 @@ async function ofTheQueueAlone(db: BenchDatabase, databaseUrl: string): Promise<
     taskList: { [JOB]: () => undefined },
     logger: new Logger(() => () => undefined),
   });
-  return await rate(db).finally(async () => {
+  return await rate(db, clock).finally(async () => {
     await runner.stop();
     await pool.end();
   });

@@ -15,6 +15,7 @@ import { HOME } from './open-page';
 import { changeAndWatch } from './shop-changes';
 import { bytesPerShopYear } from './shops-bytes';
 import { copyShop } from './shops-copies';
+import { measureJobs } from './shops-jobs';
 import { shopsFigures, shopsText, type ShopsFigures } from './shops-figures';
 import { besideTheHour, midnight } from './shops-midnight';
 
@@ -55,6 +56,10 @@ async function measure(command: Command, shops: number): Promise<ShopsFigures> {
   const stand = await ground(command, 'bench_shops');
   const { shown, databaseUrl, db } = stand;
 
+  const { jobsPerSecond } = await measureJobs(command, {
+    ...{ own: stand.own, logs: stand.logs },
+    say: (what) => shown.say(what),
+  });
   shown.say('Making and importing two shops …');
   const shopify = await LocalShopify.open({ path: ':memory:' });
   command.atEnd(() => shopify.close());
@@ -92,7 +97,7 @@ async function measure(command: Command, shops: number): Promise<ShopsFigures> {
   ]);
   return shopsFigures({
     shops,
-    jobsPerSecond: null,
+    jobsPerSecond,
     ...figures,
     othersChangedOrderP95Seconds: percentile(changes, 0.95) / 1_000,
     loaderP95Ms,
