@@ -10,6 +10,7 @@ import { openOperatorDoor } from '../operate/operator-door.server';
 import { holdForm } from './bodies.server';
 import { beginRequest, RECEIVING, watchClients } from './clients.server';
 import { doorsOf, isReady } from './doors.server';
+import { browserFiles, sendFile } from './files.server';
 import { drainOnSignal, isDraining } from './drain.server';
 import { timed } from './latency.server';
 import { securityHeaders } from './security-headers.server';
@@ -18,6 +19,8 @@ import { atOwnAddress, refusalOf, refuse } from './well-formed.server';
 
 /** Longer than the minute that proxies keep an idle connection: the proxy closes it, not we. */
 const KEEP_ALIVE_MS = 65_000;
+
+const READING = new Set(['GET', 'HEAD']);
 
 const ENDING = 'the process is ending';
 
@@ -28,7 +31,8 @@ const ENDING = 'the process is ending';
  */
 export async function serve(folder: URL): Promise<void> {
   const build: ServerBuild = await import(new URL('server/index.js', folder).href);
-  const pages = pagesOf(build, fileURLToPath(new URL('client', folder)));
+  const files = browserFiles(fileURLToPath(new URL('client', folder)));
+  const pages = pagesOf(build);
   const own = ownDoors(build);
   const doors = doorsOf(build);
   const server = createServer(
@@ -39,10 +43,12 @@ export async function serve(folder: URL): Promise<void> {
       beginRequest(request, response);
       securityHeaders(response);
       const door = own.get(path);
+      const file = READING.has(request.method ?? '') ? files.get(path) : undefined;
       if (door?.readable === true) response.setHeader('Access-Control-Allow-Origin', '*');
       const refusal = refusalOf(request, door);
       if (isDraining() && path === '/health/ready') response.writeHead(503).end(`${ENDING}\n`);
       else if (refusal !== null) refuse(response, refusal);
+      else if (file !== undefined) sendFile(file, request, response);
       else if (door !== undefined) void answerAtOwnDoor(door, request, response);
       else if (holdForm(request, response)) pages(request, response);
     },
@@ -53,8 +59,8 @@ export async function serve(folder: URL): Promise<void> {
   listen(server);
 }
 
-/** Everything but what has a door of its own: the browser's files, and what Remix answers. */
-function pagesOf(build: ServerBuild, client: string): express.Express {
+/** What Remix answers: everything but the browser's files and what has a door of its own. */
+function pagesOf(build: ServerBuild): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', true); // TLS ends in front of this process
@@ -63,8 +69,6 @@ function pagesOf(build: ServerBuild, client: string): express.Express {
     next();
   });
   app.use(compression());
-  app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '1y' }));
-  app.use(express.static(client, { maxAge: '1h' }));
   app.use((_, response, next) => {
     // pages and their data hold a shop's numbers, whichever way their address is written
     response.setHeader('Cache-Control', 'private, no-store');

@@ -10,7 +10,7 @@ export const DOMAIN = 'tiny.myshopify.com';
 /** Of a person's browser: Shopify's library takes others for robots. */
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 
-interface Answer {
+export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
@@ -74,7 +74,8 @@ export function running(env: Record<string, string> = {}): Running {
   };
 }
 
-async function askRaw(url: string, path: string, asked: Asked = {}): Promise<Answer> {
+/** Sends a request as it stands, and reads its answer as it comes. */
+export async function askRaw(url: string, path: string, asked: Asked = {}): Promise<Answer> {
   const { hostname, port } = new URL(url);
   const { method = 'GET', headers = {}, body } = asked;
   return await new Promise((resolve, reject) => {

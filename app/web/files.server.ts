@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** A file of the browser's, as it is sent. */
+interface BrowserFile {
+  type: string;
+  /** how long browsers and proxies keep it */
+  kept: string;
+  /** differs where the file does */
+  tag: string;
+  whole: Buffer;
+  /** null where it would be no smaller */
+  packed: Buffer | null;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * The files of a folder by address, 1.5 MB of them. They are packed once: at each request the style of 440 KB
+ * took 10 ms, as often as a stranger asked for it.
+ */
+export function browserFiles(folder: string): ReadonlyMap<string, BrowserFile> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => name.replaceAll('\\', '/'));
+  return new Map(names.map((name) => [`/${name}`, read(join(folder, name), name)]));
+}
+
+function read(path: string, name: string): BrowserFile {
+  const whole = readFileSync(path);
+  const packed = gzipSync(whole);
+  const hash = createHash('sha256').update(whole).digest('base64url').slice(0, 22);
+  return {
+    type: TYPES[extname(name)] ?? 'application/octet-stream',
+    // names below assets/ have a hash of what is in the file
+    kept: name.startsWith('assets/')
+      ? 'public, max-age=31536000, immutable'
+      : 'public, max-age=3600',
+    tag: `"${hash}"`,
+    whole,
+    packed: packed.length < whole.length ? packed : null,
+  };
+}
+
+/** Answers a GET or a HEAD with a file. */
+export function sendFile(
+  file: BrowserFile,
+  { method, headers }: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const packed = takesGzip(headers['accept-encoding']) ? file.packed : null;
+  response.setHeader('Cache-Control', file.kept);
+  response.setHeader('ETag', file.tag);
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (headers['if-none-match']?.includes(file.tag) === true) {
+    response.writeHead(304).end();
+    return;
+  }
+  const body = packed ?? file.whole;
+  response.setHeader('Content-Type', file.type);
+  response.setHeader('Content-Length', body.length);
+  if (packed !== null) response.setHeader('Content-Encoding', 'gzip');
+  response.end(method === 'HEAD' ? undefined : body);
+}
+
+function takesGzip(accepted: string | string[] | undefined): boolean {
+  const parts = String(accepted ?? '').split(',');
+  return parts.some((part) => {
+    const [name = '', weight = ''] = part.split(';');
+    return name.trim() === 'gzip' && !/^\s?q=0(?:\.0{0,3})?\s?$/.test(weight);
+  });
+}
