@@ -15,7 +15,6 @@ const config: KnipConfig = {
     'tests/bench/*.{ts,mjs}',
     'tests/operate/image/check.ts',
     'tests/{chaos/chaos,fuzz/fuzz}.ts',
-    'tests/fuzz/*.mjs',
     'tests/e2e/*.mjs',
     'tests/store/hold-postgres.ts',
   ],

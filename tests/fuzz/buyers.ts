@@ -29,7 +29,12 @@ export function buyerRequest(random: Random, grounds: Grounds): Input {
   const method = random.chance(0.9)
     ? 'POST'
     : random.pick(['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'PATCH']);
-  const body = method === 'GET' || method === 'HEAD' ? Buffer.alloc(0) : message(random, form);
+  const refused = method === 'POST' && random.chance(0.04);
+  const body = refused
+    ? stacked(random, form)
+    : method === 'GET' || method === 'HEAD'
+      ? Buffer.alloc(0)
+      : message(random, form);
   const odd = (): string => headerValue(nastyText(random, 300));
   const usual = form ? 'application/x-www-form-urlencoded' : 'application/json';
   const headers: Input['headers'] = [
@@ -46,6 +51,7 @@ export function buyerRequest(random: Random, grounds: Grounds): Input {
     body,
     missing: random.chance(0.03) ? random.whole(0, body.length) : 0,
     signedIn: null,
+    refused,
   };
 }
 
@@ -73,6 +79,20 @@ function message(random: Random, form: boolean): Buffer {
   if (draw < 0.9) return Buffer.from(nastyJsonText(random));
   if (draw < 0.98) return nastyBytes(random, 2_000);
   return Buffer.alloc(random.whole(16_000, 200_000), form ? 'comment=a&' : '{"comment":"a",');
+}
+
+/** A comment of one letter under a heap of marks, in a message that is whole otherwise. */
+function stacked(random: Random, form: boolean): Buffer {
+  const marks = random.pick(['\u0301', '\u20dd', '\u0e38', '\u200d\u0301']);
+  const says = {
+    ...{ kind: 'answer', key: randomUUID(), source: 'storefront', visitor: randomUUID() },
+    ...{ language: 'ja', score: '9', comment: `e${marks.repeat(random.whole(9, 3_500))}` },
+  };
+  return Buffer.from(
+    form
+      ? new URLSearchParams(says).toString()
+      : JSON.stringify({ ...says, score: Number(says.score) }),
+  );
 }
 
 function token(random: Random, { shops }: Grounds): string {

@@ -43,26 +43,36 @@ async function fuzz(command: Command): Promise<void> {
   const found = await fuzzed(ground, options, say, (done) => {
     shown.say(`${String(done)} of ${String(options.inputs)}`);
   });
-  const { inputs, serverErrors, slowest, leaks, memoryRatio } = found;
-  const told = { inputs, serverErrors, slowest, leaks, memoryRatio, seed: options.seed };
+  const { inputs, serverErrors, admitted, slowest, leaks, memoryRatio } = found;
+  const { seed } = options;
+  const told = { inputs, serverErrors, admitted, slowest, leaks, memoryRatio, seed };
   await print(options.json ? JSON.stringify(told) : textOf(found));
   const wrong = verdict(found);
   if (wrong.length > 0) throw new CommandTrouble(`${wrong.join(', ')} (seed ${options.seed}).`);
 }
 
-function textOf({ inputs, serverErrors, slowest, leaks, memoryRatio }: Fuzzed): string {
+function textOf({ inputs, serverErrors, admitted, slowest, leaks, memoryRatio }: Fuzzed): string {
   return [
     `${String(inputs)} inputs`,
     `${String(serverErrors)} server errors`,
+    `${String(admitted)} let in that are to be refused`,
     `${String(slowest)} ms the slowest`,
     `${String(leaks)} leaks`,
     `${memoryRatio.toFixed(3)} times the memory after the last tenth`,
   ].join('\n');
 }
 
-function verdict({ inputs, serverErrors, slowest, leaks, memoryRatio }: Fuzzed): string[] {
+function verdict({
+  inputs,
+  serverErrors,
+  admitted,
+  slowest,
+  leaks,
+  memoryRatio,
+}: Fuzzed): string[] {
   return [
     ...(serverErrors > 0 ? [`${String(serverErrors)} server errors`] : []),
+    ...(admitted > 0 ? [`${String(admitted)} let in that are to be refused`] : []),
     ...(slowest > HANG_MS ? [`an answer that took ${String(slowest)} ms`] : []),
     ...(leaks > 0 ? [`${String(leaks)} leaks`] : []),
     ...(inputs >= MEMORY_FROM && memoryRatio > MEMORY_RATIO

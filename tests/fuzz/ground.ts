@@ -1,8 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { API_SECRET } from '../sandbox/app-identity';
 import { appDeclaration } from '../sandbox/commands/app-declaration';
@@ -10,7 +7,7 @@ import { projectFolder } from '../sandbox/commands/build';
 import type { Command } from '../sandbox/commands/command';
 import { migrated } from '../sandbox/commands/database';
 import { ownPostgres } from '../sandbox/commands/own-postgres';
-import { freePort } from '../sandbox/commands/ports';
+import { measured, type ProcessFigures } from '../sandbox/commands/process-figures';
 import { RunningApp } from '../sandbox/commands/running-app';
 import { LocalShopify } from '../sandbox/local-shopify';
 import type { World } from '../sandbox/records';
@@ -27,8 +24,8 @@ export interface Ground {
   port: number;
   /** what no answer may say, to whom */
   secretsFrom(signedIn: string | null): Secret[];
-  /** bytes that the web process holds */
-  memory(): Promise<number>;
+  /** what the web process holds, once what nothing needs any more was given back */
+  memory(): Promise<ProcessFigures>;
 }
 
 const SHOPS: Grounds['shops'] = [
@@ -47,11 +44,10 @@ export async function openGround(command: Command): Promise<Ground> {
   command.atEnd(() => shopify.close());
   for (const [at, domain] of SHOPS.entries()) await shopify.addShop(marked(domain, at));
   const { url: shopifyUrl } = await shopify.listen();
-  const memoryPort = await freePort();
+  const figured = await measured();
   const app = await RunningApp.start({
     ...{ databaseUrl, shopify, shopifyUrl, folder: own.folder },
-    env: { FUZZ_MEMORY_PORT: String(memoryPort) },
-    webImports: [pathToFileURL(join(import.meta.dirname, 'memory.mjs')).href],
+    ...{ env: figured.env, webImports: figured.webImports },
   });
   command.atEnd(() => app.kill());
   for (const domain of SHOPS) await app.install(domain);
@@ -74,7 +70,7 @@ export async function openGround(command: Command): Promise<Ground> {
         text: markOf(shop),
       })),
     ],
-    memory: async () => Number(await text(connect(memoryPort, '127.0.0.1'))),
+    memory: async () => await figured.figures(true),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Input {
   missing: number;
   /** the shop whose merchant is signed in, validly */
   signedIn: string | null;
+  /** no door may take it: its answer is a 4xx */
+  refused?: boolean;
 }
 
 /** The request's bytes: names and values as they are, however malformed. */

@@ -9,8 +9,8 @@ const USAGE = `npm run fuzz [-- options]    generated requests to every door of 
   --json        one JSON object on standard output, and nothing else there
   --help        this text
 
-It fails when an answer is a server error, takes longer than a second, or says what it must not, and, from
-100,000 inputs, when the process's memory after the last tenth is more than 1.1 times that after the first.`;
+It fails when an answer is a server error, lets in what is to be refused, takes longer than a second, or says what
+it must not, and, from 100,000 inputs, when the process's memory after the last tenth is more than 1.1 times that after the first.`;
 
 export interface FuzzOptions {
   inputs: number;

@@ -1,16 +1,21 @@
+import type { ProcessFigures } from '../sandbox/commands/process-figures';
 import { Random } from '../sandbox/worlds/distributions';
 import { buyerRequest } from './buyers';
 import { deliveryRequest } from './deliveries';
 import type { Ground } from './ground';
 import { bytesOf, type Input } from './input';
 import { leaksIn } from './leaks';
+import { longRequest } from './long-requests';
 import { pageRequest, type Grounds } from './requests';
 import { send, type Answer } from './send';
+import { wrongTokenRequest } from './wrong-tokens';
 
 export interface Fuzzed {
   inputs: number;
   /** answers of 500 and above */
   serverErrors: number;
+  /** answers that let in what is to be refused */
+  admitted: number;
   /** milliseconds of the slowest answer; of two tries where the first took long */
   slowest: number;
   /** things that answers and logs said and must not */
@@ -30,8 +35,10 @@ const SAID = 12;
 export function inputOf(seed: string, number: number, grounds: Grounds): Input {
   const random = new Random(`${seed}/${String(number)}`);
   const draw = random.next();
-  if (draw < 0.3) return deliveryRequest(random, grounds);
-  return draw < 0.45 ? buyerRequest(random, grounds) : pageRequest(random, grounds);
+  if (draw < 0.28) return deliveryRequest(random, grounds);
+  if (draw < 0.43) return buyerRequest(random, grounds);
+  if (draw < 0.48) return longRequest(random, grounds);
+  return draw < 0.53 ? wrongTokenRequest(random, grounds) : pageRequest(random, grounds);
 }
 
 /** Sends all of them and looks at what comes back. */
@@ -41,7 +48,9 @@ export async function fuzzed(
   say: (line: string) => void,
   done: (inputs: number) => void,
 ): Promise<Fuzzed> {
-  const found: Fuzzed = { inputs: 0, serverErrors: 0, slowest: 0, leaks: 0, memoryRatio: 1 };
+  const found: Fuzzed = {
+    ...{ inputs: 0, serverErrors: 0, admitted: 0, slowest: 0, leaks: 0, memoryRatio: 1 },
+  };
   const said = new Map<string, number>();
   const tell = (kind: string, line: string): void => {
     const times = (said.get(kind) ?? 0) + 1;
@@ -57,6 +66,11 @@ export async function fuzzed(
       found.serverErrors += 1;
       tell('error', `${String(answer.status)} ${where}`);
     }
+    // without an answer the connection was closed, which admits nothing
+    if (input.refused === true && answer.status !== null && !/^4/.test(String(answer.status))) {
+      found.admitted += 1;
+      tell('admitted', `lets in, with ${String(answer.status)}: ${where}`);
+    }
     for (const what of leaksOf(ground, input, answer)) {
       found.leaks += 1;
       tell('leak', `says ${what}: ${where}`);
@@ -67,15 +81,16 @@ export async function fuzzed(
     if (found.inputs % 500 === 0) done(found.inputs);
   };
 
-  const memory: number[] = [];
+  const memory: ProcessFigures[] = [];
   for (let tenth = 0; tenth < 10; tenth += 1) {
     await inTurns(Math.floor((inputs * tenth) / 10), Math.floor((inputs * (tenth + 1)) / 10), one);
     memory.push(await ground.memory());
   }
-  found.memoryRatio = Number(((memory.at(-1) ?? 0) / (memory[0] ?? 1)).toFixed(4));
-  say(
-    `MB of memory after each tenth: ${memory.map((bytes) => (bytes / 1e6).toFixed(0)).join(' ')}`,
-  );
+  const [first, last] = [memory[0]?.heldBytes ?? 1, memory.at(-1)?.heldBytes ?? 0];
+  found.memoryRatio = Number((last / first).toFixed(4));
+  const megabytes = (of: 'heldBytes' | 'rssBytes'): string =>
+    memory.map((figures) => (figures[of] / 1e6).toFixed(0)).join(' ');
+  say(`MB held after each tenth: ${megabytes('heldBytes')} (resident: ${megabytes('rssBytes')})`);
 
   for (const number of slow) {
     const { milliseconds } = await send(ground.port, inputOf(seed, number, ground.grounds));

@@ -58,6 +58,10 @@ const KNOWN = [
   '😀'.repeat(20),
   'ﷺ'.repeat(50),
   'ß'.normalize('NFD'),
+  'e\u0301',
+  '👨‍👩‍👧‍👦'.repeat(8),
+  'か\u3099'.repeat(20),
+  'a\u200d\u0301\u200e\u20dd',
   'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞',
 ];
 
@@ -74,6 +78,11 @@ const SLOW: ((length: number) => string)[] = [
   (length) => '%25'.repeat(length / 3),
   (length) => `${'\t'.repeat(length)};`,
   (length) => 'en;q=0.5,'.repeat(length / 9),
+  // one letter to a reader, and to what counts graphemes
+  (length) => `e${'\u0301'.repeat(length)}`,
+  (length) => '\u20dd\u0489'.repeat(length / 2),
+  (length) => `👩${'\u200d👩'.repeat(length / 3)}`,
+  (length) => `e${'\u200d\u0301'.repeat(length / 2)}`,
 ];
 
 /** @param longest characters */
