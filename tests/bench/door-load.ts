@@ -174,6 +174,6 @@ export async function paced(
 export const p99 = (sorted: readonly number[]): number => percentile(sorted, 0.99);
 export const p50 = (sorted: readonly number[]): number => percentile(sorted, 0.5);
 
-function percentile(sorted: readonly number[], part: number): number {
+export function percentile(sorted: readonly number[], part: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
 }

@@ -1,0 +1,124 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectFolder } from '../sandbox/commands/build';
+import { runCommand, type Command } from '../sandbox/commands/command';
+import { print } from '../sandbox/commands/print';
+import { LocalShopify } from '../sandbox/local-shopify';
+import { costlyRequests, PLAIN, type Costly } from './costly-requests';
+import { DOOR_TARGETS, doorsText, type DoorFigures } from './doors-figures';
+import { paced, percentile } from './door-load';
+import { ground, startApp } from './ground';
+import { machine } from './machine';
+import { measured, type Measured } from '../sandbox/commands/process-figures';
+import { sendRaw } from './send-raw';
+import { unsignedFlood } from './unsigned-flood';
+import { deliveries } from './webhook-requests';
+
+const USAGE = `npm run bench:doors [-- options]    what a stranger's requests cost, and whether deliveries pass a flood of them
+
+  --json        one JSON object on standard output, and nothing else there
+  --help        this text`;
+
+const WARM_UP = 60;
+/** Of each; the dearest ones are measured again, so often. */
+const TIMES = 8;
+const AGAIN = { requests: 12, times: 40 };
+
+const CONNECTIONS = 500;
+const PACE = { perSecond: 50, seconds: 20 };
+
+/** `npm run bench:doors` */
+async function bench(command: Command): Promise<void> {
+  const { json, help } = parseArgs({
+    options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  }).values;
+  if (help === true) {
+    await print(USAGE);
+    return;
+  }
+  const found = await measure(command);
+  await print(json === true ? JSON.stringify(found) : doorsText(found));
+}
+
+async function measure(command: Command): Promise<DoorFigures> {
+  const stand = await ground(command, 'bench_doors');
+  const shopify = await LocalShopify.open({ path: ':memory:' });
+  command.atEnd(() => shopify.close());
+  const own = await measured();
+  const env = { ...own.env, LOG_LEVEL: 'warn' };
+  const app = await startApp(command, stand, shopify, { ...own, env, workers: 0, deaf: true });
+  const url = app.urls[0] ?? '';
+  stand.shown.say('Asking for what costs much …');
+  const costs = await dearest(own, url);
+  stand.shown.say(`Delivering while ${CONNECTIONS} connections are slow …`);
+  const flood = await underFlood(own, url);
+  return {
+    ...costs,
+    ...flood,
+    targets: DOOR_TARGETS,
+    machine: await machine(stand.databaseUrl),
+  };
+}
+
+type Costs = Pick<DoorFigures, 'plainMs' | 'worstMs' | 'worst' | 'ratio' | 'dearest'>;
+
+/** All of them a few times, then the dearest ones, between plain ones, so often that it is a figure. */
+async function dearest(own: Measured, url: string): Promise<Costs> {
+  const cost = async ({ bytes }: Pick<Costly, 'bytes'>, times: number): Promise<number> => {
+    const from = await own.figures();
+    for (let time = 0; time < times; time += 1) await sendRaw(url, bytes);
+    return ((await own.figures()).cpuMs - from.cpuMs) / times;
+  };
+  const files = readdirSync(join(projectFolder, 'build/client/assets')).map(
+    (name) => `/assets/${name}`,
+  );
+  await cost({ bytes: PLAIN }, WARM_UP);
+  const all = costlyRequests(files);
+  for (const request of all) await cost(request, 1);
+  const first: { request: Costly; ms: number }[] = [];
+  for (const request of all) first.push({ request, ms: await cost(request, TIMES) });
+  first.sort((one, other) => other.ms - one.ms);
+  const plain: number[] = [];
+  const again: { what: string; ms: number }[] = [];
+  for (const { request } of first.slice(0, AGAIN.requests)) {
+    plain.push(await cost({ bytes: PLAIN }, AGAIN.times));
+    again.push({ what: request.what, ms: await cost(request, AGAIN.times) });
+  }
+  again.sort((one, other) => other.ms - one.ms);
+  plain.sort((one, other) => one - other);
+  const plainMs = plain[Math.floor(plain.length / 2)] ?? 0;
+  const [worst = { what: 'none', ms: 0 }] = again;
+  return {
+    plainMs,
+    worstMs: worst.ms,
+    worst: worst.what,
+    ratio: worst.ms / plainMs,
+    dearest: again,
+  };
+}
+
+type Flood = Pick<DoorFigures, 'connections' | 'rssMb' | 'restRssMb' | 'webhookP95Ms' | 'closed'>;
+
+async function underFlood(own: Measured, url: string): Promise<Flood> {
+  const rest = await own.figures(true);
+  const flood = unsignedFlood(url, CONNECTIONS);
+  const door = { path: '/webhooks/orders', topic: 'orders/updated', domain: 'some.myshopify.com' };
+  let id = 5_000_000_000;
+  const took = await paced(
+    url,
+    deliveries(door, () => id++),
+    PACE,
+  );
+  const { peakRssBytes } = await own.figures();
+  flood.end();
+  return {
+    connections: CONNECTIONS,
+    rssMb: peakRssBytes / 1e6,
+    restRssMb: rest.rssBytes / 1e6,
+    webhookP95Ms: percentile(took, 0.95),
+    closed: flood.closed(),
+  };
+}
+
+await runCommand(bench, 130);
