@@ -35,6 +35,17 @@ const schema = z.object({
     .string()
     .default('storage.googleapis.com')
     .transform((text) => text.split(',').map((host) => host.trim())),
+  /** networks of our own proxies, whose X-Forwarded-For says where a request comes from; none: it is not read */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((network) => network.trim())
+        .filter((network) => network !== ''),
+    )
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()], 'expected networks as 10.0.0.0/8'))),
   /** where the web process listens */
   PORT: port.default(3000),
   /** where a process says its metrics and its health; it does not where this is not set */

@@ -5,6 +5,7 @@ import { log, type LogIds } from '../log.server';
 import { BodyLost, freeAtEnd, PRIVACY_ROOM, readBody, ROOM, type Room } from './bodies.server';
 import { clientOf } from './clients.server';
 import { addressOf } from './doors.server';
+import { networkOf } from './network.server';
 
 /** Webhooks carry ids (`include_fields` in shopify.app.toml): a few hundred bytes. */
 const LARGEST_BODY = 65_536;
@@ -70,7 +71,8 @@ export async function answerAtOwnDoor(
   try {
     if (Number(request.headers['content-length'] ?? 0) > largest) throw tooLarge();
     const asked = webRequest(request, bodyFor(door, request, response));
-    const given = await answer({ request: asked, params: {}, context: {} });
+    const context = { network: networkOf(request) };
+    const given = await answer({ request: asked, params: {}, context });
     await send(given instanceof Response ? given : new Response(), request, response);
   } catch (thrown) {
     if (thrown instanceof Response) {
