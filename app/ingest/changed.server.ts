@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { now } from '../clock.server';
 import { empty, one, raw, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
 import { markStale } from '../store/stale-snapshots';
+import { adoptWaiting } from '../store/waiting-answers.server';
 
 /**
  * What a merge changed, told to those who count: some changed orders mark their customers and days,
@@ -39,6 +41,7 @@ export async function tellWhatChanged(
   // nothing was known: all of it is new
   if (!remembered) {
     await countAnew(tx, shop, sql`true`);
+    await adoptWaiting(tx, shop, now());
     return true;
   }
   await tx.query(sql`
@@ -58,6 +61,8 @@ export async function tellWhatChanged(
   else await markTouched(tx, shop);
   await handOn(tx, shop);
   await tx.query(sql`drop table touched`);
+  // the shop's snapshots are held: a message about one of these orders has seen it, or waits to be adopted
+  await adoptWaiting(tx, shop, now());
   return true;
 }
 

@@ -35,6 +35,8 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   { table: 'survey_answers', column: 'order_id', of: 'anyOrder', then: 'delete' },
   { table: 'survey_views', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'survey_views', column: 'order_id', of: 'anyOrder', then: 'delete' },
+  { table: 'survey_waiting', column: 'customer_id', of: 'customer', then: 'delete' },
+  { table: 'survey_waiting', column: 'order_id', of: 'anyOrder', then: 'delete' },
   { table: 'survey_refusals', column: 'customer_id', of: 'customer', then: 'delete' },
   { table: 'survey_refusals', column: 'order_id', of: 'anyOrder', then: 'delete' },
   { table: 'deleted_answers', column: 'customer_id', of: 'customer', then: 'unlink' },

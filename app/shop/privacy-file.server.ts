@@ -76,7 +76,7 @@ async function customerOf(tx: Tx, shop: ShopId, requestId: number): Promise<stri
  */
 const told = (from: Sql) => sql`
   select (select json_object_agg(key, case json_typeof(value) when 'number' then to_json(value #>> '{}') else value end)
-    from json_each(row_to_json(own)) where key not in ('shop_id', 'confirmation_hash')) as told ${from}`;
+    from json_each(row_to_json(own)) where key not in ('shop_id', 'confirmation_hash', 'number_hash')) as told ${from}`;
 
 async function everythingOf(
   tx: Tx,
@@ -119,6 +119,9 @@ async function everythingOf(
         where change.shop_id = ${shop} and change.answer_id in (
           select own.id from survey_answers own where ${his} or (${ofOrders}))
       ) own order by own.at, own.answer_id`),
+    surveyWaiting: await all(
+      sql`from survey_waiting own where ${his} order by own.received_at, own.id`,
+    ),
     surveyViews: await all(
       sql`from survey_views own where ${his} or (${ofOrders}) order by own.shown_at, own.id`,
     ),

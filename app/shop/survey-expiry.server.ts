@@ -1,7 +1,13 @@
 import { raw, sql, withShop, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { log } from '../log.server';
+import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { BATCH, inBatches } from '../store/in-batches.server';
+import { holdSnapshots } from '../store/stale-snapshots';
+import { adoptWaiting } from '../store/waiting-answers.server';
 import { privacySettings } from './privacy-settings.server';
 
+/** Days that is waited for an order; Shopify tells of one within seconds, and a lost webhook is made up for in a day. */
+const WAITING_DAYS = 7;
 /** Days that a browser is known which was asked and never answered. */
 const BROWSER_DAYS = 90;
 /**
@@ -24,12 +30,32 @@ interface Night {
 export async function expireSurvey(shop: ShopId, at: Date): Promise<void> {
   const { commentDays, anonymousDays } = await privacySettings(shop);
   const night = { shop, at };
+  await expireWaiting(night);
   if (commentDays !== null) await expireComments(night, commentDays);
   await inBatches(shop, (tx) => expireAnonymousAnswers(tx, night, anonymousDays));
   await inBatches(shop, (tx) => expireViews(tx, night));
   await inBatches(shop, (tx) => expireRefusals(tx, night));
   await inBatches(shop, (tx) => expireRates(tx, night));
   await withShop(shop, (tx) => countOrdersADay(tx, night));
+}
+
+/** What waits for an order that has come is adopted, should anything have kept it; the rest goes after 7 days. */
+async function expireWaiting({ shop, at }: Night): Promise<void> {
+  await withShop(shop, async (tx) => {
+    await holdSnapshots(tx, shop);
+    const { proved } = await adoptWaiting(tx, shop, at);
+    if (proved > 0) await askForSnapshot(tx, shop);
+  });
+  let expired = 0;
+  await inBatches(shop, async (tx) => {
+    const gone = await tx.query(sql`
+      delete from survey_waiting where shop_id = ${shop} and ctid = any(array(
+        select ctid from survey_waiting where shop_id = ${shop}
+          and received_at < ${at}::timestamptz - make_interval(days => ${WAITING_DAYS}::int) limit ${BATCH}))`);
+    expired += gone.rowCount ?? 0;
+    return gone;
+  });
+  if (expired > 0) log.info({ shop, expired }, 'answers to orders that never came have expired');
 }
 
 /** Published words stay until they are withdrawn: their writers have agreed to that. */

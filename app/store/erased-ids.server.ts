@@ -59,21 +59,23 @@ export async function rememberErased(
   await remember('order', ids.orders);
 }
 
+/** The hashes that a message's ids would have among the erased ones. */
+export type ErasedHashes = (ids: { customer: string | null; order: string | null }) => {
+  customer?: string;
+  order?: string;
+};
+
 /**
- * The hashes that ids would have among the erased ones, for whoever asks the database himself.
+ * The same, for what asks the database itself.
  * @param sealed the shop's key as it lies in `erasure_keys`
  * @throws TokenUnreadable where no configured key opens it
  */
-export function hashesUnder(
-  shop: ShopId,
-  sealed: string,
-  ids: { customer: string | null; order: string | null },
-): { customer?: string; order?: string } {
+export function erasedHashesUnder(shop: ShopId, sealed: string): ErasedHashes {
   const hashOf = hasher(openedKey(sealed, contextOf(shop)));
-  return {
-    ...(ids.customer !== null && { customer: hashOf('customer', ids.customer) }),
-    ...(ids.order !== null && { order: hashOf('order', ids.order) }),
-  };
+  return ({ customer, order }) => ({
+    ...(customer !== null && { customer: hashOf('customer', customer) }),
+    ...(order !== null && { order: hashOf('order', order) }),
+  });
 }
 
 /** Seals the shop's key with the current TOKEN_ENCRYPTION_KEY where an older one still does. */

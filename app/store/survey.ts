@@ -18,7 +18,11 @@ export interface Told {
   visitor: string | null;
   /** how much each may send within a minute; none: as much as there is */
   limits?: readonly { who: string; most: number }[];
-  /** hashes of the message's ids under the shop's own key */
+  /** the sealed keys of the shop that the hashes below were made with; missing: not known yet */
+  keys?: { confirmation: string | null; erasure: string | null };
+  /** hash of the confirmation number */
+  number?: string | null;
+  /** hashes of the message's ids, where anything of the shop was ever erased */
   erased?: { customer?: string; order?: string };
   /** what holds where the merchant has set nothing */
   defaults: Record<string, unknown>;

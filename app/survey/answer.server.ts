@@ -2,13 +2,14 @@ import type { z } from 'zod';
 import { now } from '../clock.server';
 import { definitionOf } from '../queue/catalog';
 import { surveySettings, type SurveySettings } from '../shop/survey-settings';
-import { hashesUnder } from '../store/erased-ids.server';
 import { callSurvey, type SurveyFunction, type Told } from '../store/survey';
 import { visitorHash } from './hashes.server';
 import type { Limit } from './limits.server';
 import type { Answer, Ask, Dismissal, Message, Source } from './message';
 import { answerOutcome, askOutcome, dismissalOutcome, refusedSchema } from './outcome';
+import { noteProof } from './proof-alarm.server';
 import type { AnswerReply, AskReply, DismissalReply, Refused, Terms } from './reply';
+import { learnKeys, underKeys } from './shop-keys.server';
 
 /** What is known of who speaks, beside what he says. */
 export interface Circumstances {
@@ -32,7 +33,8 @@ const DEFAULTS = surveySettings({});
 
 /**
  * Records an answer: one for an order, an anonymous visitor, or a customer without an order, which
- * may be changed for half an hour, and every change is kept. The same key once more records nothing
+ * may be changed for half an hour, and every change is kept. One about an order that is not known yet
+ * waits for the order, which shows whether it is the sender's. The same key once more records nothing
  * and is told the same. With it the customer and the day are to be counted again, and the snapshot is
  * asked for; when this returns, all of it is on disk.
  * @param shop its domain
@@ -48,7 +50,7 @@ export async function recordAnswer(
     ...{ language, key, score, reason, comment, voice },
     attempts: definitionOf('snapshot.refresh').maxAttempts,
   };
-  const outcome = await call('survey_answer', answerOutcome, told);
+  const outcome = await call('survey_answer', answerOutcome, told, answer.number ?? null);
   return outcome === null ? { recorded: false, why: 'off' } : outcome;
 }
 
@@ -58,7 +60,12 @@ export async function askQuestion(
   ask: Ask,
   circumstances: Circumstances = {},
 ): Promise<AskReply | Refused> {
-  const outcome = await call('survey_ask', askOutcome, toldOf(shop, ask, circumstances));
+  const outcome = await call(
+    'survey_ask',
+    askOutcome,
+    toldOf(shop, ask, circumstances),
+    ask.number ?? null,
+  );
   if (outcome === null) return { ask: false, why: 'off', answered: null };
   if ('refused' in outcome) return outcome;
   if (!outcome.ask && outcome.why !== 'answered') return outcome;
@@ -84,7 +91,7 @@ export async function dismissQuestion(
   circumstances: Circumstances = {},
 ): Promise<DismissalReply | Refused> {
   const told = toldOf(shop, dismissal, circumstances);
-  const outcome = await call('survey_dismiss', dismissalOutcome, told);
+  const outcome = await call('survey_dismiss', dismissalOutcome, told, dismissal.number ?? null);
   return outcome === null ? { dismissed: true } : outcome;
 }
 
@@ -102,21 +109,26 @@ function toldOf(shop: string, message: Message, circumstances: Circumstances): T
   };
 }
 
-/** @returns null for what is about somebody who was erased: nothing is kept of him, and nobody is told */
+/** A message is asked for other keys at most so often: by a rotation, and by the first number of a shop. */
+const MOST_KEYS = 3;
+
+/** @returns null for what is about an erased customer or order: nothing is kept, and nothing is told */
 async function call<T extends z.ZodType>(
   name: SurveyFunction,
   reply: T,
   told: Told,
+  number: string | null,
 ): Promise<z.output<T> | Refused | null> {
-  const outcome = await callSurvey(name, told);
-  if (!isRefusal(outcome)) return reply.parse(outcome);
-  const refusal = refusedSchema.parse(outcome);
-  if (refusal.refused === 'erased') return null;
-  if (refusal.refused !== 'key_needed') return refusal;
-  return await call(name, reply, {
-    ...told,
-    erased: hashesUnder(refusal.id, refusal.sealed, told),
-  });
+  for (let tries = 0; ; tries += 1) {
+    const outcome = await callSurvey(name, { ...told, ...underKeys(told, number) });
+    noteProof(told, outcome);
+    if (!isRefusal(outcome)) return reply.parse(outcome);
+    const refusal = refusedSchema.parse(outcome);
+    if (refusal.refused === 'erased') return null;
+    if (refusal.refused !== 'key_needed') return refusal;
+    if (tries === MOST_KEYS) return { refused: 'busy', retryAfterSeconds: 2 };
+    await learnKeys(told.shop, refusal, number !== null);
+  }
 }
 
 const isRefusal = (outcome: unknown): boolean =>

@@ -1,3 +1,4 @@
+import { now } from '../clock.server';
 import { countedHash } from './hashes.server';
 import type { Message } from './message';
 
@@ -30,6 +31,28 @@ const MOST_OF_A_SECOND = { answer: 20, ask: 60 } as const;
 /** A signature is taken for 90 seconds before and after its time (`authenticateProxy`). */
 const SIGNATURE_SECONDS = 180;
 
+/**
+ * Messages of a shop within a day about orders that nothing proves yet, as those of the thank-you page
+ * until the order is read: a buyer sends about four. One network has half of them, since a carrier puts
+ * thousands of buyers behind one prefix. A proved order is never counted here.
+ */
+const UNPROVED = { most: 2_000, perDailyOrder: 12, atMost: 1_000_000 };
+const DAY_SECONDS = 86_400;
+
+function unproved(who: string, share: number): Limit {
+  return {
+    who: `${who}-day`,
+    most: UNPROVED.most * share,
+    perDailyOrder: UNPROVED.perDailyOrder * share,
+    atMost: UNPROVED.atMost * share,
+    ...{ seconds: DAY_SECONDS, of: 'unproved' },
+  };
+}
+
+/** A network is another one every day. */
+const networkOf = (prefix: string): string =>
+  countedHash('network', `${now().toISOString().slice(0, 10)}:${prefix}`);
+
 export interface Limit {
   who: string;
   most: number;
@@ -38,6 +61,8 @@ export interface Limit {
   /** so many for each order that the shop has a day, from `most` to `atMost` */
   perDailyOrder?: number;
   atMost?: number;
+  /** counts only messages whose order is proved, or is not */
+  of?: 'proved' | 'unproved';
 }
 
 /** Who sends a message, as Shopify signed it. */
@@ -47,16 +72,17 @@ interface Sender {
   tokenId: string | null;
   /** of the app proxy, where there is one */
   signature: string | null;
+  /** the network's prefix, where a trusted proxy says it */
+  network: string | null;
 }
 
 /**
  * Whose messages are counted with this one, in all web processes together: the customer's, or the
- * session token's, or the browser's; the order's; the shop's. On the storefront an order is the page's
- * word, which costs its buyer nothing.
+ * session token's, or the browser's; the order's with what proves it; the shop's.
  */
 export function limitsOf(
-  { kind, source, order, visitor }: Message,
-  { customer, tokenId, signature }: Sender,
+  { kind, source, order, number, visitor }: Message,
+  { customer, tokenId, signature, network }: Sender,
 ): Limit[] {
   const one = (what: string, id: string) => ({ who: countedHash(what, id), most: MOST_OF_ONE });
   const signed = (id: string, most: number): Limit => ({
@@ -73,7 +99,8 @@ export function limitsOf(
     ...(signature !== null && anonymous ? [signed(does, MOST_OF_A_SECOND[does])] : []),
     ...(customer !== null ? [one('customer', customer)] : []),
     ...(customer === null && tokenId !== null ? [one('token', tokenId)] : []),
-    ...(order && source !== 'storefront' ? [one('order', order)] : []),
+    // who names another's order without its number takes nothing from the buyer
+    ...(order ? [one('order', [order, source === 'link', number, customer].join())] : []),
     ...(anonymous && visitor ? [one('visitor', visitor)] : []),
     ...(anonymous
       ? ANONYMOUS[does].map(({ window, ...limit }) => ({
@@ -81,6 +108,8 @@ export function limitsOf(
           ...limit,
         }))
       : []),
-    { who: 'shop', most: MOST_OF_A_SHOP },
+    ...(network !== null && order ? [unproved(networkOf(network), 0.5)] : []),
+    ...(order ? [unproved('shop-unproved', 1)] : []),
+    { who: 'shop', most: MOST_OF_A_SHOP, of: 'proved' },
   ];
 }

@@ -36,7 +36,7 @@ export function languageOf(tag: string): 'ja' | 'en' {
 const about = {
   source: z.enum(SOURCES),
   order: order.nullish(),
-  /** the order's confirmation number, as Shopify shows it to the buyer: proves whose the order is */
+  /** the order's confirmation number, as Shopify shows it to the buyer: proves whose the order is, on Shopify's own pages */
   number: z.string().max(64).nullish(),
   /** of a browser that nobody is logged in to */
   visitor: random.nullish(),

@@ -3,7 +3,6 @@ const PROBLEMS = {
   not_json: [400, 'The body is no JSON.'],
   unauthorized: [401, 'The shop has not installed the app.'],
   cross_site: [403, 'A form of another site is not taken.'],
-  not_found: [404, 'The shop has no such order of this customer.'],
   wrong_method: [405, 'This address takes POST.'],
   too_large: [413, 'The body is larger than 16 KB.'],
   unsupported: [415, 'The body is neither JSON nor a form.'],

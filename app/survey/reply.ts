@@ -8,7 +8,14 @@ interface Answered {
 }
 
 /** Why a question is not shown. */
-type NotAsked = 'answered' | 'off' | 'dismissed' | 'asked_lately' | 'order_unknown_too_long';
+type NotAsked =
+  | 'answered'
+  | 'off'
+  | 'dismissed'
+  | 'asked_lately'
+  | 'order_unknown_too_long'
+  /** there is no number, and no customer is signed in: nothing could prove whose the order is */
+  | 'unproved';
 
 /** How it is asked, and what may be asked after it. */
 export interface Terms {
@@ -29,8 +36,8 @@ export type AnswerReply =
   | { recorded: true; score: number; changeableUntil: string }
   /** the first one stands */
   | { recorded: false; why: 'closed'; score: number }
-  /** nothing is kept: he was asked lately, or is not asked at all */
-  | { recorded: false; why: 'asked_lately' | 'off' };
+  /** nothing is kept: the customer was asked lately, nobody is asked, or nothing proves the order */
+  | { recorded: false; why: 'asked_lately' | 'off' | 'unproved' };
 
 export interface DismissalReply {
   dismissed: boolean;
@@ -38,5 +45,5 @@ export interface DismissalReply {
 
 /** Why a message that is one is not taken all the same. */
 export type Refused =
-  | { refused: 'unauthorized' | 'not_found' | 'key_used' }
+  | { refused: 'unauthorized' | 'key_used' }
   | { refused: 'too_many' | 'busy'; retryAfterSeconds: number };

@@ -14,21 +14,28 @@ export interface Speaker {
   tokenId: string | null;
   /** of the address that the app proxy signed; null: he comes with a session token */
   signature: string | null;
+  /** of the network that he comes from, where a trusted proxy says so */
+  network?: string | null;
 }
 
 export type Placed = { message: Message; circumstances: Circumstances } | { problem: Problem };
 
 /**
- * A message as this speaker may send it. An extension of Shopify's own pages speaks of an order. On
- * the shop's pages a customer speaks for himself, somebody unknown for his browser or for a form's
- * token, and who holds a signed link for its order, whoever is logged in.
+ * A message as this speaker may send it. An extension of Shopify's own pages speaks of an order, which
+ * its number or its customer proves. On the shop's pages, which name no order, a customer speaks for
+ * himself, somebody unknown for his browser or for a form's token, and who holds a signed link for its
+ * order, whoever is logged in.
  */
-export function placed(message: Message, { shop, customer, tokenId, signature }: Speaker): Placed {
+export function placed(message: Message, speaker: Speaker): Placed {
+  const { shop, customer, tokenId, signature, network = null } = speaker;
   const onShopifysPages = message.source === 'thank_you' || message.source === 'order_status';
   if (onShopifysPages !== (tokenId !== null)) return { problem: 'bad_source' };
   const as = (own: Message, by: string | null): Placed => ({
     message: own,
-    circumstances: { customer: by, limits: limitsOf(own, { customer: by, tokenId, signature }) },
+    circumstances: {
+      customer: by,
+      limits: limitsOf(own, { customer: by, tokenId, signature, network }),
+    },
   });
   if (onShopifysPages)
     return message.order ? as({ ...message, visitor: null }, customer) : { problem: 'bad_order' };
@@ -37,10 +44,11 @@ export function placed(message: Message, { shop, customer, tokenId, signature }:
     const order = orderOfLink(shop, token);
     return order === null
       ? { problem: 'bad_token' }
-      : as({ ...message, order, visitor: null }, null);
+      : as({ ...message, order, number: null, visitor: null }, null);
   }
-  if (customer !== null) return as({ ...message, visitor: null }, customer);
+  const own = { ...message, order: null, number: null };
+  if (customer !== null) return as({ ...own, visitor: null }, customer);
   const visitor = token === '' ? message.visitor : visitorOfForm(shop, token);
   if (token !== '' && visitor === null) return { problem: 'bad_token' };
-  return visitor ? as({ ...message, order: null, visitor }, null) : { problem: 'bad_visitor' };
+  return visitor ? as({ ...own, visitor }, null) : { problem: 'bad_visitor' };
 }

@@ -89,7 +89,7 @@ export function afterAnswer(
   if (!reply.recorded)
     return reply.why === 'closed'
       ? pageFor(reader, { kind: 'closed', score: reply.score })
-      : pageFor(reader, { kind: reply.why });
+      : pageFor(reader, { kind: reply.why === 'asked_lately' ? 'asked_lately' : 'off' });
   if (words !== null) return pageFor(reader, { kind: 'done', words: words.trim() !== '' });
   const { source, token } = reader;
   const { followUps, shareUrl } = reader.settings;
@@ -98,8 +98,7 @@ export function afterAnswer(
 }
 
 function refusedPage(reader: Reader, refusal: Refused): PageAnswer {
-  if (!('retryAfterSeconds' in refusal))
-    return pageFor(reader, { kind: 'expired' }, refusal.refused === 'not_found' ? 404 : 422);
+  if (!('retryAfterSeconds' in refusal)) return pageFor(reader, { kind: 'expired' }, 422);
   const { refused, retryAfterSeconds } = refusal;
   return {
     ...pageFor(reader, { kind: 'too_many', retryAfterSeconds }, refused === 'busy' ? 503 : 429),

@@ -22,6 +22,8 @@ BEGIN
   gate := survey_gate(m);
   IF gate.refusal IS NOT NULL THEN
     RETURN gate.refusal;
+  ELSIF gate.unproved IS NOT NULL THEN
+    RETURN survey_unproved('answer', m, gate.shop, gate.survey, gate.since, gate.ordered, gate.number, gate.customer, gate.unproved);
   END IF;
 
   IF gate.ordered IS NULL AND gate.customer IS NOT NULL THEN
@@ -83,14 +85,7 @@ BEGIN
 
   IF NOT first THEN
     comment_ := CASE WHEN m ->> 'comment' IS NULL THEN own.comment ELSE nullif(m ->> 'comment', '') END;
-    -- consent is to these words: others need it anew
-    state_ := CASE
-      WHEN voice_ AND comment_ IS NOT NULL THEN
-        CASE WHEN own.voice_state = 'published' AND comment_ = own.comment THEN 'published' ELSE 'consented' END
-      WHEN NOT voice_ OR comment_ IS DISTINCT FROM own.comment THEN
-        CASE WHEN own.voice_state IS NOT NULL THEN 'withdrawn' END
-      ELSE own.voice_state
-    END;
+    state_ := survey_voice(own.voice_state, own.comment, comment_, voice_);
     UPDATE survey_answers SET score = score_, comment = comment_, changed_at = at_, voice_state = state_,
       reason = CASE WHEN score_ <= 6 THEN coalesce(reason_, own.reason) END,
       voice_at = CASE WHEN state_ IS DISTINCT FROM own.voice_state THEN at_ ELSE own.voice_at END

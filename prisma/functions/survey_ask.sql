@@ -12,6 +12,8 @@ BEGIN
   gate := survey_gate(m);
   IF gate.refusal IS NOT NULL THEN
     RETURN gate.refusal;
+  ELSIF gate.unproved IS NOT NULL THEN
+    RETURN survey_unproved('ask', m, gate.shop, gate.survey, gate.since, gate.ordered, gate.number, gate.customer, gate.unproved);
   END IF;
   own := survey_own_answer(gate.shop, gate.ordered, gate.customer, gate.visitor, gate.since);
   IF own.id IS NOT NULL THEN
@@ -23,10 +25,8 @@ BEGIN
   END IF;
   shown := survey_view(gate.shop, gate.ordered, gate.customer, gate.visitor, gate.since);
   why_ := CASE
-    WHEN NOT coalesce((gate.survey ->> 'enabled')::BOOLEAN, (m -> 'defaults' ->> 'enabled')::BOOLEAN)
-      OR NOT coalesce((gate.survey ->> (m ->> 'place'))::BOOLEAN, (m -> 'defaults' ->> (m ->> 'place'))::BOOLEAN, true) THEN 'off'
+    WHEN survey_is_off(m, gate.survey) THEN 'off'
     WHEN shown.dismissed_at IS NOT NULL AND NOT linked THEN 'dismissed'
-    WHEN gate.ordered IS NOT NULL AND NOT gate.known AND NOT linked AND shown.shown_at < at_ - interval '7 days' THEN 'order_unknown_too_long'
     WHEN shown.id IS NULL AND NOT linked AND survey_asked_lately(gate.shop, gate.person, gate.ordered, gate.since) THEN 'asked_lately'
   END;
   IF why_ IS NOT NULL THEN

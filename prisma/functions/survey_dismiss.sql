@@ -8,6 +8,8 @@ BEGIN
   gate := survey_gate(m);
   IF gate.refusal IS NOT NULL THEN
     RETURN gate.refusal;
+  ELSIF gate.unproved IS NOT NULL THEN
+    RETURN survey_unproved('dismissal', m, gate.shop, gate.survey, gate.since, gate.ordered, gate.number, gate.customer, gate.unproved);
   END IF;
   IF gate.over THEN
     RETURN '{"dismissed": true}';

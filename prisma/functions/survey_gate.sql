@@ -1,22 +1,28 @@
 -- Begins a message: finds its shop and sets the transaction to it, counts the limits, and refuses what is about an erased customer
--- or order. The app hashes the ids under the shop's key (m.erased); without them the reply is key_needed with the sealed key.
--- Then whom and what the message is about. A known order names its customer, and no other customer speaks for it. On the storefront
--- the page names the order, which is believed where it is one of the signed-in customer's. Over is what is not asked about any more:
--- an order whose views have become counts (app/shop/survey-expiry.server.ts), and where the merchant has deleted the answer.
+-- or order. The app hashes numbers and ids under the shop's keys, and says which keys it used (m.keys). Where they are not the
+-- shop's, the reply is key_needed with the sealed ones.
+-- Then whom and what the message is about, and what proves it. A signed link proves its order. So does the confirmation number of a
+-- known order, and the signed customer whose order it is. Everything else about an order is unproved: waiting, where the order is not
+-- known; wrong, where it is; missing, where there is neither number nor customer. Nothing of an unproved order's row goes further.
+-- Over is what is not asked about any more: an order whose views have become counts (app/shop/survey-expiry.server.ts), and where
+-- the merchant has deleted the answer.
 CREATE OR REPLACE FUNCTION survey_gate(
-  m JSONB, OUT shop INT, OUT zone TEXT, OUT survey JSONB, OUT since TIMESTAMPTZ, OUT ordered BIGINT,
-  OUT customer BIGINT, OUT person BIGINT, OUT visitor TEXT, OUT known BOOLEAN, OUT over BOOLEAN, OUT refusal JSONB
+  m JSONB, OUT shop INT, OUT zone TEXT, OUT survey JSONB, OUT since TIMESTAMPTZ, OUT ordered BIGINT, OUT number BYTEA,
+  OUT customer BIGINT, OUT person BIGINT, OUT visitor TEXT, OUT unproved TEXT, OUT over BOOLEAN, OUT refusal JSONB
 ) LANGUAGE plpgsql AS $$
 DECLARE
   wait INT;
-  sealed_ TEXT;
+  confirmation_ TEXT;
+  erasure_ TEXT;
   buyer BIGINT;
+  right_ BYTEA;
   bought TIMESTAMPTZ;
   deleted BOOLEAN;
   -- an assignment costs less than a query, and every message makes these
   done TEXT;
 BEGIN
-  SELECT id, coalesce(timezone, 'UTC'), coalesce(settings -> 'survey', '{}'), answers_deleted INTO shop, zone, survey, deleted FROM shops
+  SELECT id, coalesce(timezone, 'UTC'), coalesce(settings -> 'survey', '{}'), answers_deleted, confirmation_key
+  INTO shop, zone, survey, deleted, confirmation_ FROM shops
   WHERE domain = m ->> 'shop' AND uninstalled_at IS NULL;
   IF shop IS NULL THEN
     refusal := '{"refused": "unauthorized"}';
@@ -26,21 +32,10 @@ BEGIN
   -- a waiting message holds a connection, which other shops need: it fails with 55P03 and is sent again
   done := set_config('lock_timeout', '2s', true);
   done := pg_advisory_xact_lock_shared(hashtext('omega.snapshots'), shop);
-  SELECT sealed INTO sealed_ FROM erasure_keys WHERE shop_id = shop;
-  IF sealed_ IS NOT NULL AND m -> 'erased' IS NULL THEN
-    refusal := jsonb_build_object('refused', 'key_needed', 'id', shop, 'sealed', sealed_);
-    RETURN;
-  END IF;
-  wait := survey_too_many(shop, m);
-  IF wait IS NOT NULL THEN
-    refusal := jsonb_build_object('refused', 'too_many', 'retryAfterSeconds', wait);
-    RETURN;
-  ELSIF sealed_ IS NOT NULL AND EXISTS (
-    SELECT FROM erased_ids JOIN jsonb_each_text(m -> 'erased') AS one(kind_, hex)
-      ON kind = kind_ AND hash = decode(hex, 'hex')
-    WHERE shop_id = shop
-  ) THEN
-    refusal := '{"refused": "erased"}';
+  SELECT sealed INTO erasure_ FROM erasure_keys WHERE shop_id = shop;
+  IF m -> 'keys' IS NULL OR m #>> '{keys,confirmation}' IS DISTINCT FROM confirmation_
+    OR m #>> '{keys,erasure}' IS DISTINCT FROM erasure_ THEN
+    refusal := jsonb_build_object('refused', 'key_needed', 'id', shop, 'confirmation', confirmation_, 'erasure', erasure_);
     RETURN;
   END IF;
 
@@ -48,20 +43,42 @@ BEGIN
     - make_interval(days => coalesce((survey ->> 'askAgainAfterDays')::INT, (m -> 'defaults' ->> 'askAgainAfterDays')::INT));
   ordered := (m ->> 'order')::BIGINT;
   customer := (m ->> 'customer')::BIGINT;
-  SELECT customer_id, processed_at INTO buyer, bought FROM orders WHERE shop_id = shop AND id = ordered;
-  known := FOUND;
-  IF m ->> 'source' = 'storefront' AND (customer IS NULL OR buyer IS DISTINCT FROM customer) THEN
-    ordered := NULL;
-    buyer := NULL;
-  ELSIF buyer <> customer THEN
-    refusal := '{"refused": "not_found"}';
+  over := false;
+  IF ordered IS NOT NULL THEN
+    number := decode(m ->> 'number', 'hex');
+    SELECT customer_id, confirmation_hash, processed_at INTO buyer, right_, bought FROM orders WHERE shop_id = shop AND id = ordered;
+    unproved := CASE
+      WHEN m ->> 'source' = 'link' OR buyer = customer OR right_ = number THEN NULL
+      WHEN number IS NULL AND customer IS NULL THEN 'missing'
+      WHEN bought IS NULL THEN 'waiting'
+      ELSE 'wrong'
+    END;
+  END IF;
+
+  wait := survey_too_many(shop, m, CASE WHEN unproved IS NULL THEN 'proved' ELSE 'unproved' END);
+  IF wait IS NOT NULL THEN
+    refusal := jsonb_build_object('refused', 'too_many', 'retryAfterSeconds', wait, 'unproved', unproved);
     RETURN;
+  ELSIF erasure_ IS NOT NULL AND EXISTS (
+    SELECT FROM erased_ids JOIN jsonb_each_text(m -> 'erased') AS one(kind_, hex)
+      ON kind = kind_ AND hash = decode(hex, 'hex')
+    WHERE shop_id = shop
+  ) THEN
+    refusal := '{"refused": "erased"}';
+    RETURN;
+  ELSIF unproved IS NOT NULL THEN
+    RETURN;
+  END IF;
+
+  IF buyer <> customer THEN
+    -- the number proves the order, and the order's own customer is the one who speaks
+    customer := NULL;
   END IF;
   person := coalesce(buyer, customer);
   IF ordered IS NULL AND customer IS NULL THEN
     visitor := m ->> 'visitor';
   END IF;
-  over := coalesce(ordered IS NOT NULL AND bought < (m ->> 'at')::TIMESTAMPTZ - interval '13 months', false);
+  over := coalesce(bought < (m ->> 'at')::TIMESTAMPTZ - interval '13 months', false);
   IF NOT over AND deleted THEN
     over := EXISTS (
       SELECT FROM deleted_answers gone WHERE gone.shop_id = shop AND CASE

@@ -1,9 +1,10 @@
 -- Counts a message for each sender in m.limits: {who, most, seconds, perDailyOrder, atMost}. Returns the seconds to wait where one
 -- of them sent too many within so many seconds, 60 where the limit does not say. A limit with perDailyOrder grows with the shop:
--- as many for each order that it has a day, at least most and no more than atMost.
+-- as many for each order that it has a day, at least most and no more than atMost. One with "of" counts messages of that kind
+-- alone, proved or unproved ones (of_).
 -- Each sender is one row, and an update waits for the commit of the one before. Where the limit is large, as a shop's, one message
 -- in so many counts for all of them, and every message compares with the count.
-CREATE OR REPLACE FUNCTION survey_too_many(shop INT, m JSONB) RETURNS INT LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION survey_too_many(shop INT, m JSONB, of_ TEXT DEFAULT NULL) RETURNS INT LANGUAGE plpgsql AS $$
 DECLARE
   at_ TIMESTAMPTZ := m ->> 'at';
   since_ TIMESTAMPTZ;
@@ -17,6 +18,7 @@ DECLARE
 BEGIN
   FOR place IN 0 .. coalesce(jsonb_array_length(m -> 'limits'), 0) - 1 LOOP
     one := m -> 'limits' -> place;
+    CONTINUE WHEN one ->> 'of' <> of_;
     who_ := one ->> 'who';
     most := one -> 'most';
     IF one ? 'perDailyOrder' THEN

@@ -4,7 +4,7 @@ import { action, loader } from '../../app/routes/storefront/checkout-survey';
 import { database } from '../setup/database';
 import { addShop } from '../setup/shop';
 import { answerOf, fromCheckout, sessionToken } from './buyers';
-import { addOrder, DOMAIN } from './survey-shop';
+import { addGuestOrders, addOrder, DOMAIN, numberOf } from './survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();
@@ -12,9 +12,10 @@ const db = await database();
 let shop = 0;
 beforeEach(async () => {
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_rates',
+    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates',
   );
   shop = await addShop(db, DOMAIN);
+  await addGuestOrders(db, shop, 1, 2);
 });
 
 const answer = (says: object = {}) => ({
@@ -23,6 +24,7 @@ const answer = (says: object = {}) => ({
     key: randomUUID(),
     source: 'thank_you',
     order: 'gid://shopify/OrderIdentity/1',
+    number: numberOf(1),
   },
   ...{ language: 'ja', score: 9, ...says },
 });
@@ -56,7 +58,7 @@ describe('the door of the checkout', () => {
   });
 
   it('takes a question, an answer, its follow-up and a dismissal', async () => {
-    const about = { source: 'thank_you', order: '1' };
+    const about = { source: 'thank_you', order: '1', number: numberOf(1) };
     const asked = await send({ kind: 'ask', language: 'ja', ...about });
     expect(asked).toMatchObject({ status: 200, told: { ask: true, followUps: { voice: true } } });
     const score = await send(answer({ score: 0 }));
@@ -65,7 +67,10 @@ describe('the door of the checkout', () => {
     expect(
       await db.query('select score, reason, comment, voice_state from survey_answers'),
     ).toEqual([{ score: 0, reason: 'product', comment: '味が薄い', voice_state: 'consented' }]);
-    const put = await send({ kind: 'dismissal', source: 'order_status', order: '2' });
+    const put = await send({
+      ...{ kind: 'dismissal', source: 'order_status' },
+      ...{ order: '2', number: numberOf(2) },
+    });
     expect(put).toMatchObject({ status: 200, told: { dismissed: true } });
     expect(await stored()).toEqual([1, 2, 2, 0]);
   });
@@ -74,9 +79,11 @@ describe('the door of the checkout', () => {
     await addOrder(db, shop, 7, 5);
     const token = (customer: number) =>
       sessionToken({ says: { sub: `gid://shopify/Customer/${customer}` } });
-    expect(await send(answer({ order: '7' }), token(6))).toMatchObject({ status: 404 });
+    await send(answer({ order: '7', number: null }), token(6));
     expect(await stored()).toEqual(NOTHING);
-    expect(await send(answer({ order: '7' }), token(5))).toMatchObject({ status: 200 });
+    expect(await send(answer({ order: '7', number: null }), token(5))).toMatchObject({
+      status: 200,
+    });
     expect(await db.query('select customer_id from survey_answers')).toEqual([
       { customer_id: '5' },
     ]);
@@ -85,7 +92,8 @@ describe('the door of the checkout', () => {
   it('writes for the shop of the token, whatever else is said', async () => {
     const other = await addShop(db, OTHER);
     await addOrder(db, other, 7, 5);
-    await send(answer({ order: '7', shop: OTHER }));
+    await addOrder(db, shop, 7, 6);
+    await send(answer({ order: '7', number: numberOf(7), shop: OTHER }));
     expect(await db.query('select shop_id from survey_answers')).toEqual([{ shop_id: shop }]);
   });
 

@@ -3,14 +3,17 @@ import { following } from '../../app/shop/following.server';
 import { recordAnswer } from '../../app/survey/answer.server';
 import { database } from '../setup/database';
 import { addShop } from '../setup/shop';
-import { answer, DOMAIN } from './survey-shop';
+import { addGuestOrders, answer, DOMAIN } from './survey-shop';
 
 const db = await database();
 
 it('an open page hears of a new answer before the numbers are counted, and of nothing while there is none', async () => {
   await db.query('delete from graphile_worker._private_jobs');
-  await db.query('truncate shops, orders, survey_answers, survey_answer_changes cascade');
+  await db.query(
+    'truncate shops, orders, survey_answers, survey_answer_changes, survey_waiting cascade',
+  );
   const shop = await addShop(db, DOMAIN);
+  await addGuestOrders(db, shop, 1, 2);
   const version = async () => (await following(shop)).version;
   const before = await version();
   expect(await version()).toBe(before);

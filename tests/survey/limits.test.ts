@@ -5,21 +5,21 @@ import { action as storefront } from '../../app/routes/storefront/proxy-survey';
 import { database } from '../setup/database';
 import { addShop } from '../setup/shop';
 import { answerOf, fromCheckout, fromStorefront, proxied, sessionToken } from './buyers';
-import { DOMAIN } from './survey-shop';
+import { addGuestOrders, DOMAIN, numberOf } from './survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();
 
 beforeEach(async () => {
   await db.query(
-    'truncate shops, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_rates',
+    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates',
   );
-  await addShop(db, DOMAIN);
+  await addGuestOrders(db, await addShop(db, DOMAIN), 1);
 });
 
 const answer = (order: number) => ({
   ...{ kind: 'answer', key: randomUUID(), source: 'thank_you', order: String(order) },
-  ...{ language: 'ja', score: 9 },
+  ...{ number: numberOf(order), language: 'ja', score: 9 },
 });
 const send = async (body: object, token = sessionToken()) =>
   await answerOf(action, fromCheckout(body, { token }));
@@ -42,7 +42,8 @@ describe('who sends more than a buyer would', () => {
     const token = sessionToken();
     const sending = Array.from({ length: 40 }, (_, order) => send(answer(order + 1), token));
     expect(await statuses(sending)).toEqual({ 200: 30, 429: 10 });
-    expect(await db.query('select 1 from survey_answers')).toHaveLength(30);
+    expect(await db.query('select 1 from survey_waiting')).toHaveLength(29);
+    expect(await db.query('select 1 from survey_answers')).toHaveLength(1);
     const refused = await send(answer(99), token);
     const told: unknown = await refused.json();
     expect(told).toMatchObject({ error: 'too_many', retryAfterSeconds: expect.any(Number) });

@@ -4,7 +4,7 @@ import { publishVoice, voicesOf, withdrawVoice } from '../../app/survey/voices.s
 import { type ShopId } from '../../app/store/db.server';
 import { database } from '../setup/database';
 import { addShop } from '../setup/shop';
-import { addOrder, answer, DOMAIN } from './survey-shop';
+import { addGuestOrders, addOrder, answer, DOMAIN } from './survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();
@@ -13,9 +13,12 @@ let shop: ShopId;
 let other: ShopId;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
-  await db.query('truncate shops, orders, survey_answers, survey_answer_changes cascade');
+  await db.query(
+    'truncate shops, orders, survey_answers, survey_answer_changes, survey_waiting cascade',
+  );
   shop = await addShop(db, DOMAIN);
   other = await addShop(db, OTHER);
+  for (const of of [shop, other]) await addGuestOrders(db, of, 1, 2, 3, 4);
 });
 
 /** Says something about an order; @returns the answer's id */

@@ -19,10 +19,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 /** The survey of the thank-you and the order status page. */
-export async function action({ request }: ActionFunctionArgs) {
+export async function action({ request, context }: ActionFunctionArgs) {
   const buyer = await authenticate.checkout(request);
   if (request.method !== 'POST') return answered(problemAnswer('wrong_method'));
-  return answered(await takeMessage(await request.text(), { ...buyer, signature: null }));
+  const network = typeof context.network === 'string' ? context.network : null;
+  return answered(await takeMessage(await request.text(), { ...buyer, signature: null, network }));
 }
 
 function answered({ status, body, retryAfterSeconds }: DoorAnswer): Response {

@@ -1,0 +1,39 @@
+-- An answer that waits, a change of one, or the same submission once more: as survey_answer does it for an answer that counts.
+CREATE OR REPLACE FUNCTION survey_unproved_answer(m JSONB, own survey_waiting) RETURNS JSONB LANGUAGE plpgsql AS $$
+DECLARE
+  at_ TIMESTAMPTZ := m ->> 'at';
+  key_ UUID := m ->> 'key';
+  score_ SMALLINT := m ->> 'score';
+  reason_ TEXT := CASE WHEN score_ <= 6 THEN m ->> 'reason' END;
+  first_ TIMESTAMPTZ := coalesce(own.answered_at, at_);
+  comment_ TEXT := CASE WHEN m ->> 'comment' IS NULL THEN own.comment ELSE nullif(m ->> 'comment', '') END;
+  state_ TEXT := survey_voice(own.voice_state, own.comment, comment_, (m ->> 'voice')::BOOLEAN);
+  recorded JSONB := jsonb_build_object('recorded', true, 'score', own.score, 'changeableUntil', first_ + interval '30 minutes');
+  used BIGINT;
+BEGIN
+  SELECT waiting_id INTO used FROM survey_waiting_changes WHERE shop_id = own.shop_id AND key = key_;
+  IF used = own.id THEN
+    RETURN recorded;
+  ELSIF used IS NOT NULL THEN
+    RETURN '{"refused": "key_used"}';
+  ELSIF at_ >= first_ + interval '30 minutes'
+    OR (SELECT count(*) >= 100 FROM survey_waiting_changes WHERE shop_id = own.shop_id AND waiting_id = own.id) THEN
+    RETURN jsonb_build_object('recorded', false, 'why', 'closed', 'score', own.score);
+  END IF;
+  INSERT INTO survey_waiting_changes (shop_id, key, waiting_id, score, reason, comment, voice, at)
+  VALUES (own.shop_id, key_, own.id, score_, reason_, m ->> 'comment', (m ->> 'voice')::BOOLEAN, at_) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN '{"refused": "key_used"}';
+  END IF;
+  UPDATE survey_waiting SET score = score_, comment = comment_, language = coalesce(own.language, m ->> 'language'),
+    reason = CASE WHEN score_ <= 6 THEN coalesce(reason_, own.reason) END, answered_at = first_, changed_at = at_,
+    voice_state = state_, voice_at = CASE WHEN state_ IS DISTINCT FROM own.voice_state THEN at_ ELSE own.voice_at END
+  WHERE shop_id = own.shop_id AND id = own.id;
+  IF own.comment IS DISTINCT FROM comment_ THEN
+    -- words that were taken back, or replaced, are taken out of the history too
+    UPDATE survey_waiting_changes SET comment = NULL
+    WHERE shop_id = own.shop_id AND waiting_id = own.id AND comment IS DISTINCT FROM comment_ AND comment <> '';
+  END IF;
+  RETURN recorded || jsonb_build_object('score', score_);
+END
+$$;
