@@ -68,8 +68,13 @@ export class Answers {
   /** What was acknowledged and is not there, or not as it was said last. */
   async differences({ pool }: Beside): Promise<string[]> {
     const { rows } = await pool.query<{ key: string; score: number; comment: string | null }>(
+      // what was said of an order that went before the app had read it waits for it, and counts nowhere
       `select change.key::text as key, answer.score, answer.comment from survey_answer_changes change
-       join survey_answers answer on answer.shop_id = change.shop_id and answer.id = change.answer_id`,
+       join survey_answers answer on answer.shop_id = change.shop_id and answer.id = change.answer_id
+       union all
+       select change.key::text, waiting.score, waiting.comment from survey_waiting_changes change
+       join survey_waiting waiting on waiting.shop_id = change.shop_id and waiting.id = change.waiting_id
+       where not exists (select from orders where shop_id = waiting.shop_id and id = waiting.order_id)`,
     );
     const known = new Map(rows.map((row) => [row.key, row]));
     const last = new Map(this.#acknowledged.map((said) => [said.order, said]));

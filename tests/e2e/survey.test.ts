@@ -61,6 +61,9 @@ async function answerTo(order: string): Promise<Record<string, unknown> | undefi
   return row;
 }
 
+/** It counts when its order has come, a second after the page, and the app has read it. */
+const answered = (order: string) => expect.poll(() => answerTo(order), { timeout: 20_000 });
+
 describe('on the thank-you page', () => {
   it('a 10 is told on to a friend, its words are lent, and the merchant sees them', async () => {
     const { page: shell } = await visit(browser, stack, 'asked');
@@ -81,7 +84,7 @@ describe('on the thank-you page', () => {
     await extension.getByRole('checkbox').check();
     await extension.getByRole('button', { name: say('tell') }).click();
     await extension.getByText(say('told')).waitFor();
-    expect(await answerTo(order)).toMatchObject({
+    await answered(order).toMatchObject({
       source: 'thank_you',
       score: 10,
       comment: '新茶の香りに驚きました。',
@@ -111,7 +114,7 @@ describe('on the thank-you page', () => {
     await extension.getByLabel(say('reason.label')).selectOption({ label: say('reason.product') });
     await extension.getByRole('button', { name: say('tell') }).click();
     await extension.getByText(say('told')).waitFor();
-    expect(await answerTo(order)).toMatchObject({ score: 0, reason: 'product', comment: null });
+    await answered(order).toMatchObject({ score: 0, reason: 'product', comment: null });
   });
 
   it('the keyboard is enough: whoever walks from 0 to 10 has answered once', async () => {
@@ -132,7 +135,7 @@ describe('on the thank-you page', () => {
     const number = (await page.locator('.confirmation').innerText()).split(' ').at(-1);
     expect(sent).toMatchObject([{ score: 10, number }]);
     expect(number).toMatch(/^[0-9A-Z]{9}$/);
-    expect(await answerTo(order)).toMatchObject({ score: 10, sent: 1 });
+    await answered(order).toMatchObject({ score: 10, sent: 1 });
   });
 
   it('an answer waits for the network, and arrives once', async () => {
@@ -144,11 +147,13 @@ describe('on the thank-you page', () => {
     await scoreIn(buyer, 7).check();
     await extension.getByText(say('failed')).waitFor();
     expect(await answerTo(order)).toBeUndefined();
+    const waiting = 'select score from survey_waiting where order_id = $1 and score is not null';
+    expect(await data.query(waiting, [order])).toEqual([]);
     await page.context().setOffline(false);
     const retry = extension.getByRole('button', { name: say('retry') });
     await retry.dblclick();
     await extension.getByText(say('thanks'), { exact: true }).waitFor();
-    expect(await answerTo(order)).toMatchObject({ score: 7, sent: 1 });
+    await answered(order).toMatchObject({ score: 7, sent: 1 });
   });
 
   it('an answer that was not sent yet survives a reload', async () => {
@@ -160,7 +165,7 @@ describe('on the thank-you page', () => {
     await expect.poll(kept).toContain('draft');
     await page.reload();
     await extension.getByText(say('answered', { score: 8 })).waitFor();
-    await expect.poll(() => answerTo(order)).toMatchObject({ score: 8, sent: 1 });
+    await answered(order).toMatchObject({ score: 8, sent: 1 });
   });
 
   it.each([
@@ -241,7 +246,7 @@ describe('on the order status page', () => {
     await extension.getByRole('button', { name: say('change') }).click();
     await scoreIn(buyer, 9).check();
     await extension.getByText(say('thanks'), { exact: true }).waitFor();
-    expect(await answerTo(order)).toMatchObject({ source: 'thank_you', score: 9, sent: 2 });
+    await answered(order).toMatchObject({ source: 'thank_you', score: 9, sent: 2 });
     const number = known()?.confirmationNumber;
     expect(sent).toMatchObject([
       { source: 'thank_you', number },
