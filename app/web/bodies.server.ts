@@ -75,6 +75,8 @@ export async function readBody(
   room: Room,
   largest: number,
 ): Promise<Buffer<ArrayBuffer> | null> {
+  // its events are over
+  if (request.destroyed) throw new BodyLost();
   const client = clientOf(request);
   return await new Promise((resolve, reject) => {
     let body = Buffer.alloc(0);
