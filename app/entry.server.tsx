@@ -11,10 +11,12 @@ import { renderToPipeableStream } from 'react-dom/server';
 import { log } from './log.server';
 import { measureQueue } from './operate/queue-measures.server';
 import { documentHeaders } from './shopify/document-headers.server';
+import { usuallyWorkingAs } from './store/db.server';
 
 /** Deferred parts of a page that have not come by then are given up; the page says so. */
 const ABORT_AFTER_MS = 10_000;
 
+usuallyWorkingAs('page');
 measureQueue();
 
 export default function handleRequest(

@@ -14,6 +14,8 @@ const key = z
 /** A variable that is set to nothing is not set. */
 const optional = <T extends z.ZodType>(of: T) =>
   z.preprocess((text) => (text === '' ? undefined : text), of.optional());
+/** two at least, so that one shop holds no more than half */
+const connections = z.coerce.number().int().min(2).max(200);
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const schema = z.object({
@@ -54,7 +56,12 @@ const schema = z.object({
   DRAIN_SECONDS: z.coerce.number().int().min(1).max(3_600).default(25),
   /** how long the web process goes on taking requests before, while it says that it is not ready */
   DRAIN_DELAY_SECONDS: z.coerce.number().int().min(0).max(600).default(0),
-  /** jobs at once; a job may hold six connections, and the pool has twenty */
+  /** the most connections that each kind of work opens in this process (`store/work`) */
+  BUYER_CONNECTIONS: connections.default(6),
+  WEBHOOK_CONNECTIONS: connections.default(6),
+  PAGE_CONNECTIONS: connections.default(8),
+  JOB_CONNECTIONS: z.coerce.number().int().min(20).max(200).default(20),
+  /** jobs at once; a job may hold six connections, and JOB_CONNECTIONS are at least twenty */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(3).default(3),
   /** which jobs a worker does: all, quick, slow, or names (app/worker/worker-class.ts) */
   WORKER_JOBS: z.string().default('all'),

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import type { Delivery } from '../shopify/webhook.server';
-import { rows, shopIdSchema, sql, withShopFound, type ShopId, type Tx } from '../store/db.server';
+import {
+  atDoor,
+  rows,
+  shopIdSchema,
+  sql,
+  withShopFound,
+  type ShopId,
+  type Tx,
+} from '../store/db.server';
 import { keepDelivery, type KeptDelivery } from '../store/deliveries';
 import { isOfImport } from '../store/imports';
 import { sweepOf } from '../store/sweeps';
@@ -22,8 +30,9 @@ export async function receive(delivery: Delivery): Promise<void> {
   const subject = subjectOf(topic, payload);
   const subjectIds = subject?.ids ?? [];
   const kept = { webhookId, eventId, topic, triggeredAt, receivedAt: now(), subjectIds };
-  if (subject !== null) await receivePoke(domain, kept, subject);
-  else await receiveOther(delivery, kept);
+  await atDoor('webhook', domain, () =>
+    subject !== null ? receivePoke(domain, kept, subject) : receiveOther(delivery, kept),
+  );
 }
 
 /** What asks for no reading again: rare, so that its transaction may take several statements. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pool, rows, sql, transaction } from '../store/db.server';
+import { connectionsOf, rows, sql, transaction } from '../store/db.server';
 import { gauge } from './measures.server';
 
 const jobs = z.object({
@@ -63,9 +63,8 @@ export function measureQueue(): void {
       labelNames: ['state'],
     },
     (measure) => {
-      measure.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
-      measure.set({ state: 'idle' }, pool.idleCount);
-      measure.set({ state: 'waiting' }, pool.waitingCount);
+      for (const [state, connections] of Object.entries(connectionsOf()))
+        measure.set({ state }, connections);
     },
   );
 }

@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { log } from '../log.server';
-import { pool } from '../store/db.server';
+import { askDatabase } from '../store/db.server';
 
 /** `/health/live`: the process answers. `/health/ready`: so does its database. Nobody is authenticated. */
 export async function loader({ params }: LoaderFunctionArgs) {
   if (params.question === 'live') return new Response('live\n');
   if (params.question !== 'ready') return new Response('not found\n', { status: 404 });
   try {
-    await pool.query('select 1');
+    await askDatabase();
     return new Response('ready\n');
   } catch (error) {
     log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'the database is away');

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import type { Delivery } from '../shopify/webhook.server';
-import { rows, shopIdSchema, sql, withShopFound, type ShopId, type Tx } from '../store/db.server';
+import {
+  atDoor,
+  rows,
+  shopIdSchema,
+  sql,
+  withShopFound,
+  type ShopId,
+  type Tx,
+} from '../store/db.server';
 import { keepDelivery } from '../store/deliveries';
 import { personOf, type PersonIds } from './privacy-payload';
 import { stillThere } from './still-there.server';
@@ -24,6 +32,11 @@ export type Taken = 'taken' | 'malformed';
  * The ids stand in the request's row only, not in the delivery and not in the queue.
  */
 export async function takeComplianceRequest(delivery: Delivery): Promise<Taken> {
+  // rare, and owed: it may wait longer than a delivery that comes again anyway
+  return await atDoor('page', delivery.domain, () => take(delivery));
+}
+
+async function take(delivery: Delivery): Promise<Taken> {
   const { topic, domain, payload } = delivery;
   if (topic === 'SHOP_REDACT') {
     await enqueue(null, 'shop.redact', { domain });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pool } from '../store/db.server';
+import { currentPool } from '../store/db.server';
 import { throttleOf, type Throttle } from './graphql-answer';
 
 /**
@@ -47,7 +47,7 @@ export function budget(domain: string, points: number, leaves: number): Budget {
   return {
     take: async () => {
       const { maximum, restoreRate } = STANDARD;
-      const { rows } = await pool.query({
+      const { rows } = await currentPool().query({
         name: 'budget_take',
         text: TAKE,
         values: [domain, points, leaves, maximum, restoreRate],
@@ -59,7 +59,7 @@ export function budget(domain: string, points: number, leaves: number): Budget {
       const said: Throttle | null = throttleOf(extensions);
       const { maximumAvailable, restoreRate, currentlyAvailable } = said?.throttleStatus ?? {};
       const back = points - (said?.actualQueryCost ?? 0);
-      await pool.query({
+      await currentPool().query({
         name: 'budget_settle',
         text: SETTLE,
         values: [

@@ -1,9 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from '@prisma/client';
-import pg from 'pg';
+import type pg from 'pg';
 import { z } from 'zod';
-import { env } from '../env.server';
-import { log } from '../log.server';
+import { currentPool, pools, withinShare } from './pools.server';
 
 export const { sql, join, raw, empty } = Prisma;
 export type Sql = Prisma.Sql;
@@ -23,24 +22,14 @@ export interface Tx {
   readonly connection: pg.PoolClient;
 }
 
-export const pool = new pg.Pool({
-  connectionString: env().DATABASE_URL,
-  max: 20,
-  // a new connection learns its functions and plans: the first buyers after a rest would wait for that
-  min: 4,
-  // and what lies between may forget a connection on which nothing is said
-  keepAlive: true,
-  keepAliveInitialDelayMillis: 30_000,
-  connectionTimeoutMillis: 60_000,
-});
-pool.on('error', (error) => log.error({ code: error.name }, 'an idle database connection broke'));
-// One that breaks while it is used tells the query, too; without a listener it would end the process.
-pool.on('connect', (client) =>
-  client.on('error', (error) => log.error({ code: error.name }, 'a database connection broke')),
-);
+export { askDatabase, atDoor, connectionsOf, currentPool, endPools } from './pools.server';
+export { usuallyWorkingAs, workingAs } from './work';
+
+/** Connections of jobs, which the queue uses as well. */
+export const pool = pools.job;
 
 /** Sessions are read and written through Prisma (their library asks for it), everything else by SQL. */
-export const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+export const prisma = new PrismaClient({ adapter: new PrismaPg(pools.page) });
 
 /**
  * Sets a transaction to a shop: row level security shows and takes that shop's rows until the
@@ -51,13 +40,15 @@ const setTo = (shop: ShopId): Sql => sql`select set_config('app.shop_id', ${Stri
 /**
  * Runs `work` in one transaction that is set to the shop. Every access to a shop's tables goes
  * through here; without a shop they look empty and take no row.
- * @throws what `work` throws, after rolling back
+ * @throws Busy where the shop has its share of the connections already; what `work` throws, after rolling back
  */
 export async function withShop<T>(shop: ShopId, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return await transaction(async (tx) => {
-    await tx.query(setTo(shop));
-    return await work(tx);
-  });
+  return await withinShare(shop, () =>
+    transaction(async (tx) => {
+      await tx.query(setTo(shop));
+      return await work(tx);
+    }),
+  );
 }
 
 /**
@@ -106,7 +97,7 @@ export async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
   begin: 'begin' | 'begin isolation level repeatable read' = 'begin',
 ): Promise<T> {
-  const connection = await pool.connect();
+  const connection = await currentPool().connect();
   let broken: Error | undefined;
   let ended = false;
   try {
@@ -130,6 +121,28 @@ export async function transaction<T>(
     throw error;
   } finally {
     connection.release(broken);
+  }
+}
+
+/**
+ * Runs `work` beside a connection that is open all the while, without a transaction. When PostgreSQL crashes
+ * it empties unlogged tables and ends every connection: `stillUp` throws then, and what `work` wrote into
+ * such tables in transactions of its own is not taken for whole.
+ */
+export async function untilCrash<T>(
+  work: (stillUp: () => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const connection = await currentPool().connect();
+  let up = false;
+  try {
+    return await work(async () => {
+      up = false;
+      await connection.query('select 1');
+      up = true;
+    });
+  } finally {
+    // one that was not asked, or gave no answer, may be gone
+    connection.release(!up);
   }
 }
 

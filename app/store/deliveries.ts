@@ -1,4 +1,5 @@
-import { pool, sql, type ShopId, type Tx } from './db.server';
+import { sql, type ShopId, type Tx } from './db.server';
+import { currentPool } from './pools.server';
 
 /** A webhook as it is kept: who, what about, when; nothing of its body. */
 export interface KeptDelivery {
@@ -40,7 +41,7 @@ export interface Poked {
  * shop that is not known and one that has gone change nothing.
  */
 export async function keepPoke(domain: string, kept: KeptDelivery, poked: Poked): Promise<void> {
-  await pool.query({
+  await currentPool().query({
     name: 'receive_poke',
     text: 'select receive_poke($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
     values: [

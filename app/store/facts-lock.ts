@@ -6,6 +6,8 @@ import { one, sql, type ShopId, type Tx } from './db.server';
  * erasure come one after the other, and each sees what the one before has written.
  */
 export async function holdFacts(tx: Tx, shop: ShopId): Promise<void> {
+  // an import's merge has it for minutes
+  await tx.query(sql`set local lock_timeout = '20min'`);
   await tx.query(sql`select pg_advisory_xact_lock(hashtext('omega.facts'), ${shop}::int)`);
 }
 

@@ -1,5 +1,5 @@
-import { pool } from './db.server';
-import { isHeldUp } from './held-up';
+import { Busy } from './busy';
+import { atDoor, currentPool } from './pools.server';
 
 /** What the functions of the survey are told of a message (`prisma/functions`, survey_*). */
 export interface Told {
@@ -52,24 +52,28 @@ const STATEMENTS: Record<SurveyFunction, string> = {
  */
 export async function callSurvey(name: SurveyFunction, told: Told): Promise<unknown> {
   try {
-    const { rows } = await pool.query<{ outcome: unknown }>({
-      name,
-      text: STATEMENTS[name],
-      values: [JSON.stringify(told)],
-    });
+    const { rows } = await atDoor('buyer', told.shop, () =>
+      currentPool().query<{ outcome: unknown }>({
+        name,
+        text: STATEMENTS[name],
+        values: [JSON.stringify(told)],
+      }),
+    );
     return rows[0]?.outcome;
   } catch (error) {
-    if (isHeldUp(error)) return { refused: 'busy', retryAfterSeconds: 2 };
+    if (error instanceof Busy) return { refused: 'busy', retryAfterSeconds: 2 };
     throw error;
   }
 }
 
 /** What a shop has set about the survey, as it lies there; null for a shop that is not known or has gone. */
 export async function storedSurvey(shop: string): Promise<{ survey: unknown } | null> {
-  const { rows } = await pool.query<{ survey: unknown }>({
-    name: 'stored_survey',
-    text: `select settings -> 'survey' as survey from shops where domain = $1 and uninstalled_at is null`,
-    values: [shop],
-  });
+  const { rows } = await atDoor('buyer', shop, () =>
+    currentPool().query<{ survey: unknown }>({
+      name: 'stored_survey',
+      text: `select settings -> 'survey' as survey from shops where domain = $1 and uninstalled_at is null`,
+      values: [shop],
+    }),
+  );
   return rows[0] ?? null;
 }

@@ -82,6 +82,12 @@ export async function answerAtOwnDoor(
     // What left before its request was whole is no failure of ours.
     if (thrown instanceof BodyLost) return;
     const error = thrown instanceof Error ? thrown : new Error('something that is no error');
+    // another bundle's class (`store/busy`): nothing was done, and the same again may succeed
+    if (error.name === 'Busy') {
+      log.warn(idsOf(request), 'the database had no time for a request from Shopify or a buyer');
+      response.writeHead(503, { 'retry-after': '2' }).end();
+      return;
+    }
     log.error(
       { ...idsOf(request), error: error.name, stack: error.stack },
       'a request from Shopify or a buyer could not be taken',

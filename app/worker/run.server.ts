@@ -12,7 +12,7 @@ import { log, logged, type LogIds } from '../log.server';
 import { definitionOf, laneOf, type JobName } from '../queue/catalog';
 import { Ended, Postponed } from '../queue/ended';
 import { PRIORITY } from '../queue/urgency';
-import { pool } from '../store/db.server';
+import { pool, workingAs } from '../store/db.server';
 import { every } from './every';
 import { forgetFailure, rememberFailure } from './given-up.server';
 import { handle } from './handlers';
@@ -103,7 +103,9 @@ export async function runWorker({
     names.map((name) => [
       name,
       (payload: unknown, { job }) =>
-        logged(idsOf(name, payload, job), () => inItsLane(free, name, payload, job)),
+        logged(idsOf(name, payload, job), () =>
+          workingAs('job', () => inItsLane(free, name, payload, job)),
+        ),
     ]),
   );
   const runner = await run({

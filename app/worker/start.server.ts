@@ -15,7 +15,7 @@ export async function start(): Promise<void> {
   const { refuseWithoutWalls } = await import('../store/role.server');
   await refuseWithoutWalls();
   const { runWorker } = await import('./run.server');
-  const { pool } = await import('../store/db.server');
+  const { askDatabase, endPools } = await import('../store/db.server');
   const { log } = await import('../log.server');
   const { openOperatorDoor } = await import('../operate/operator-door.server');
   const { measureQueue } = await import('../operate/queue-measures.server');
@@ -32,7 +32,7 @@ export async function start(): Promise<void> {
   measureQueue();
   openOperatorDoor(async () => {
     if (draining) return 'the process is ending';
-    return await pool.query('select 1').then(
+    return await askDatabase().then(
       () => null,
       () => 'the database cannot be reached',
     );
@@ -52,5 +52,5 @@ export async function start(): Promise<void> {
   process.on('SIGTERM', drain);
   process.on('SIGINT', drain);
   await worker.ended;
-  await pool.end();
+  await endPools();
 }

@@ -37,7 +37,7 @@ export async function database(): Promise<TestDatabase> {
     await pool.end();
     const app = await import('../../app/store/db.server');
     await app.prisma.$disconnect();
-    if (!app.pool.ended) await app.pool.end();
+    await app.endPools();
     await onServer(`drop database ${name} with (force)`);
   });
   return {

@@ -8,7 +8,7 @@ const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations');
 
 /** How a source gets hold of a connection without a shop. */
 const HOLDS: Record<string, RegExp> = {
-  pool: /\bpool\b[^;]*(from |import\()'(\.\.\/)+store\/db\.server'/,
+  pool: /\b(?:pool|currentPool)\b[^;]*(from |import\()'(\.\.\/)+store\/db\.server'/,
   prisma: /\bprisma\b[^;]*(from |import\()'(\.\.\/)+store\/db\.server'/,
   connection: /\.connection\b/,
   client: /\bnew (pg\.)?(Client|Pool)\b/,
@@ -16,11 +16,8 @@ const HOLDS: Record<string, RegExp> = {
 
 /** Who does outside `app/store`, and why no row of a shop goes over it. */
 const HOLDERS: Record<string, string> = {
-  'pool in routes/health.ts': 'asks whether the database answers',
   'pool in shopify/offline-token.server.ts': 'holds an advisory lock while a token is renewed',
   'pool in worker/run.server.ts': 'gives it to the queue',
-  'pool in worker/start.server.ts': 'asks whether the database answers, and ends it',
-  'pool in operate/queue-measures.server.ts': 'counts its connections',
   'pool in shopify/budget.server.ts':
     'counts what Shopify still answers, in a table by domain, in one round trip',
   'prisma in shopify/sessions.server.ts': "gives it to the library's storage of sessions",

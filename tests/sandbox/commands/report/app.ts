@@ -24,7 +24,7 @@ export async function loadApp(shop: ServedShop, around: Surroundings): Promise<A
   routeShopifyTo(shop.url);
   const { authenticate } = await import('../../../../app/shopify/shopify.server');
   const { enqueue } = await import('../../../../app/queue/enqueue.server');
-  const { pool, prisma } = await import('../../../../app/store/db.server');
+  const { endPools, prisma } = await import('../../../../app/store/db.server');
   return {
     install: async () => {
       await grantScopes(shop);
@@ -38,7 +38,7 @@ export async function loadApp(shop: ServedShop, around: Surroundings): Promise<A
     askFor: (shopId, asOf) => enqueue(null, 'snapshot.day', { shopId, asOf }),
     close: async () => {
       await prisma.$disconnect();
-      await pool.end();
+      await endPools();
     },
   };
 }

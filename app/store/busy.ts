@@ -1,0 +1,20 @@
+import pg from 'pg';
+
+/** The shop has enough work under way here, or no connection became free: nothing was done. */
+export class Busy extends Error {
+  override name = 'Busy';
+}
+
+/**
+ * lock_not_available (lock_timeout), deadlock_detected, query_canceled (statement_timeout), too_many_connections
+ * (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ */
+const GIVEN_UP = new Set(['55P03', '40P01', '57014', '53300']);
+/** pg-pool says it in words only. */
+const NO_CONNECTION = 'timeout exceeded when trying to connect';
+
+/** Whether something was not done because it would have taken too long: the same again may succeed. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Busy ||
+  (error instanceof pg.DatabaseError && GIVEN_UP.has(error.code ?? '')) ||
+  (error instanceof Error && error.message === NO_CONNECTION);
