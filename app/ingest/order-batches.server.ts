@@ -66,12 +66,12 @@ export class OrderBatches {
     return [];
   }
 
-  async abandon(error: unknown): Promise<void> {
+  async abandon(): Promise<void> {
     for (const batch of [this.previous, this.current]) {
-      await batch?.orders.abandon(error);
-      await batch?.lines.abandon(error);
+      await batch?.orders.abandon();
+      await batch?.lines.abandon();
     }
-    await this.lateLines?.abandon(error);
+    await this.lateLines?.abandon();
   }
 
   /** Who takes the lines of an order. */

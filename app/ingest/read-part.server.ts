@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { log } from '../log.server';
 import { importRows } from '../operate/measures.server';
 import { confirmationHash, type ConfirmationHash } from '../store/confirmation-numbers.server';
-import { transaction, withShop, type ShopId } from '../store/db.server';
+import { transaction, untilCrash, withShop, type ShopId } from '../store/db.server';
 import type { Part } from '../store/imports';
 import { OutOfBounds } from './bounds';
 import { costColumns, customerColumns, lineColumns, orderColumns, type Column } from './bulk-rows';
@@ -44,6 +44,8 @@ export interface ReadOptions {
   apart?: SetApart | undefined;
   /** PostgreSQL refused one of the rows: it is asked about each of them, and takes the others */
   checked?: boolean;
+  /** ends the reading with its reason, also while the next piece is waited for */
+  signal?: AbortSignal;
 }
 
 /**
@@ -57,7 +59,7 @@ export async function readPart(
   importId: number,
   part: Part,
   result: AsyncIterable<Uint8Array>,
-  { progress = () => undefined, batches, apart, checked = false }: ReadOptions = {},
+  { progress = () => undefined, batches, apart, checked = false, signal }: ReadOptions = {},
 ): Promise<{ lines: number; objects: number }> {
   const { tables, route } = ROUTERS[part];
   const hashOf = await withShop(shop, (tx) => confirmationHash(tx, shop));
@@ -67,27 +69,54 @@ export async function readPart(
     ? new OrderBatches(shop, importId, batches)
     : new WholeTables(shop, importId, tables, checked);
   try {
-    let lines = 0;
-    let objects = 0;
-    const leftOut = new LeftOut(apart);
-    for await (const piece of jsonLines(result)) {
-      for (const { line, json } of piece) {
-        lines = line;
-        const row = routed(own, json, line, leftOut);
-        if (row?.table !== 'lines') objects++;
-        if (row === null) continue;
-        const full = writers.write(row.table, row.columns);
-        if (full) await full;
+    return await untilCrash(async (stillUp) => {
+      let lines = 0;
+      let objects = 0;
+      const leftOut = new LeftOut(apart);
+      for await (const piece of jsonLines(signal ? until(signal, result) : result)) {
+        for (const { line, json } of piece) {
+          lines = line;
+          const row = routed(own, json, line, leftOut);
+          if (row?.table !== 'lines') objects++;
+          if (row === null) continue;
+          const full = writers.write(row.table, row.columns);
+          if (full) await full;
+        }
+        progress(objects);
       }
-      progress(objects);
-    }
-    for (const row of await writers.end()) leftOut.refused(row);
-    leftOut.log(shop, part);
-    importRows.inc({ part }, lines);
-    return { lines, objects };
+      for (const row of await writers.end()) leftOut.refused(row);
+      leftOut.log(shop, part);
+      importRows.inc({ part }, lines);
+      await stillUp();
+      return { lines, objects };
+    });
   } catch (error) {
-    await writers.abandon(error);
+    await writers.abandon();
     throw error;
+  }
+}
+
+/** The pieces until the signal, whose reason it throws. */
+async function* until(
+  signal: AbortSignal,
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason as Error);
+  signal.addEventListener('abort', abort);
+  aborted.promise.catch(() => undefined);
+  const reading = pieces[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await Promise.race([reading.next(), aborted.promise]);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+    // it may wait for a piece that never comes
+    void reading.return?.();
   }
 }
 

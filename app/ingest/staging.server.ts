@@ -160,17 +160,44 @@ function copyLine(columns: readonly Column[]): string {
   return `${line}\n`;
 }
 
-const BUFFER_BYTES = 1 << 16;
 /** Of one character of JavaScript, in UTF-8. */
 const MOST_BYTES = 3;
 
 /**
- * Writes rows into a staging table as they come. A row goes into a buffer of bytes at once: kept as
- * text until there are enough of them, the rows cost the collector more than their writing.
+ * Rows as COPY's text. A row goes into a buffer of bytes at once: kept as text until there are enough of
+ * them, the rows cost the collector more than their writing.
  */
-export class StagingWriter {
-  private buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+export class CopyText {
+  private buffer: Buffer;
   private used = 0;
+
+  constructor(private readonly bytes: number) {
+    this.buffer = Buffer.allocUnsafeSlow(bytes);
+  }
+
+  /** Takes a row. @returns the rows before it, where it found no room beside them */
+  add(columns: readonly Column[]): Buffer | undefined {
+    const line = copyLine(columns);
+    const room = line.length * MOST_BYTES;
+    const full = this.used + room <= this.buffer.length ? undefined : this.rest();
+    if (full) this.buffer = Buffer.allocUnsafeSlow(Math.max(this.bytes, room));
+    this.used += this.buffer.write(line, this.used);
+    return full;
+  }
+
+  /** The rows that are left; the buffer is empty then. */
+  rest(): Buffer {
+    const rest = this.buffer.subarray(0, this.used);
+    this.used = 0;
+    return rest;
+  }
+}
+
+const BUFFER_BYTES = 1 << 16;
+
+/** Writes rows into a staging table as they come, in the caller's transaction. */
+export class StagingWriter {
+  private readonly text = new CopyText(BUFFER_BYTES);
   private readonly stream;
   private failure: Error | undefined;
 
@@ -181,19 +208,12 @@ export class StagingWriter {
 
   /** Takes a row; a promise where the caller should wait for the database before the next one. */
   write(columns: readonly Column[]): Promise<void> | undefined {
-    const line = copyLine(columns);
-    const room = line.length * MOST_BYTES;
-    if (this.used + room <= this.buffer.length) {
-      this.used += this.buffer.write(line, this.used);
-      return undefined;
-    }
-    const full = this.buffer.subarray(0, this.used);
-    this.buffer = Buffer.allocUnsafeSlow(Math.max(BUFFER_BYTES, room));
-    this.used = this.buffer.write(line, 0);
-    return this.send(full);
+    const full = this.text.add(columns);
+    return full === undefined ? undefined : this.send(full);
   }
 
-  private send(bytes: Buffer): Promise<void> | undefined {
+  /** Sends rows that are COPY's text already. */
+  send(bytes: Buffer): Promise<void> | undefined {
     if (this.failure) return Promise.reject(this.failure);
     return this.stream.write(bytes) ? undefined : once(this.stream, 'drain');
   }
@@ -204,7 +224,7 @@ export class StagingWriter {
   }
 
   async end(): Promise<void> {
-    await this.send(this.buffer.subarray(0, this.used));
+    await this.send(this.text.rest());
     await new Promise<void>((resolve, reject) => {
       this.stream.once('error', reject);
       this.stream.end(() => resolve());

@@ -1,6 +1,7 @@
-import { transaction, type ShopId } from '../store/db.server';
+import { sql, transaction, type ShopId, type Sql } from '../store/db.server';
 import type { Column } from './bulk-rows';
 import {
+  CopyText,
   freshStagingTable,
   freshTextTable,
   stagingTable,
@@ -11,17 +12,17 @@ import {
   type Staged,
 } from './staging.server';
 
-interface OpenTable {
-  writer: StagingWriter;
-  /** ends the COPY and its transaction: the table is there for others */
-  close(): Promise<void>;
-  /** rolls it back */
-  abandon(error: unknown): Promise<void>;
-}
+/** Rows of one transaction: some thousand, which PostgreSQL takes in a fraction of a second. */
+const PIECE_BYTES = 1 << 20;
 
-/** Writes rows into a staging table, which is there for others once it has ended. */
+/**
+ * Writes rows into a staging table, in transactions of a piece each: none is open while the next rows come
+ * over the network. While one piece is written the next one is filled.
+ */
 export class TableWriter {
-  private open: OpenTable | undefined;
+  private readonly text = new CopyText(PIECE_BYTES);
+  private begun = false;
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly shop: ShopId,
@@ -34,32 +35,55 @@ export class TableWriter {
 
   /** Takes a row; a promise where the caller should wait before the next one. */
   write(columns: readonly Column[]): Promise<void> | undefined {
-    if (this.open !== undefined) return this.open.writer.write(columns);
-    return this.begin().then((open) => open.writer.write(columns));
+    const full = this.text.add(columns);
+    return full === undefined ? undefined : this.send(full);
   }
 
   /**
-   * Closes the table; there is one even where nothing came.
+   * Ends the table; there is one even where nothing came.
    * @returns the rows that PostgreSQL refuses
    */
   async end(): Promise<RefusedRow[]> {
-    const open = this.open ?? (await this.begin());
-    await open.close();
-    this.open = undefined;
+    await this.send(this.text.rest());
+    await this.writing;
     if (!this.checked) return [];
     const { shop, importId, table, batch } = this;
     return await transaction((tx) => takeReadableText(tx, shop, importId, table, batch));
   }
 
   /** Leaves no table behind. */
-  async abandon(error: unknown): Promise<void> {
-    await this.open?.abandon(error);
+  async abandon(): Promise<void> {
+    await this.writing.catch(() => undefined);
+    if (!this.begun) return;
+    // it is dropped before the next reading, too: what the reading failed with is what is told
+    await transaction((tx) => tx.query(sql`drop table if exists ${this.name}`)).catch(
+      () => undefined,
+    );
   }
 
-  private async begin(): Promise<OpenTable> {
+  /** Waits for the piece before, and hands over this one. */
+  private async send(bytes: Buffer): Promise<void> {
+    await this.writing;
+    this.writing = this.copy(bytes);
+    // the next piece hears of it, or the end
+    this.writing.catch(() => undefined);
+  }
+
+  private async copy(bytes: Buffer): Promise<void> {
     const { shop, importId, table, batch, checked } = this;
-    this.open = await openTable(shop, importId, table, batch, checked);
-    return this.open;
+    await transaction(async (tx) => {
+      if (!this.begun)
+        await (checked ? freshTextTable : freshStagingTable)(tx, shop, importId, table, batch);
+      const writer = new StagingWriter(tx, this.name);
+      await writer.send(bytes);
+      await writer.end();
+    });
+    this.begun = true;
+  }
+
+  private get name(): Sql {
+    const { shop, importId, table, batch, checked } = this;
+    return (checked ? textTable : stagingTable)(shop, importId, table, batch);
   }
 }
 
@@ -85,44 +109,7 @@ export class WholeTables {
     return refused;
   }
 
-  async abandon(error: unknown): Promise<void> {
-    for (const writer of this.writers.values()) await writer.abandon(error);
+  async abandon(): Promise<void> {
+    for (const writer of this.writers.values()) await writer.abandon();
   }
-}
-
-/** A table in a transaction of its own that stays open while rows are written. */
-async function openTable(
-  shop: ShopId,
-  importId: number,
-  table: Staged,
-  batch: number,
-  checked: boolean,
-): Promise<OpenTable> {
-  const opened = Promise.withResolvers<StagingWriter>();
-  const end = Promise.withResolvers<undefined>();
-  const whole = transaction(async (tx) => {
-    await (checked ? freshTextTable : freshStagingTable)(tx, shop, importId, table, batch);
-    const name = (checked ? textTable : stagingTable)(shop, importId, table, batch);
-    const writer = new StagingWriter(tx, name);
-    opened.resolve(writer);
-    try {
-      await end.promise;
-      await writer.end();
-    } catch (error) {
-      writer.destroy();
-      throw error;
-    }
-  });
-  whole.catch(opened.reject);
-  return {
-    writer: await opened.promise,
-    close: async () => {
-      end.resolve(undefined);
-      await whole;
-    },
-    abandon: async (error) => {
-      end.reject(error);
-      await whole.catch(() => undefined);
-    },
-  };
 }

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readInto } from '../../app/ingest/bulk-part.server';
+import { readAndMerge } from '../../app/ingest/read-and-merge.server';
+import { TableWriter } from '../../app/ingest/table-writer.server';
+import { ORDERS_BULK } from '../../app/shopify/documents/order-bulk';
+import { withShop, type ShopId } from '../../app/store/db.server';
+import { beginImport, partsOf, type ImportPart } from '../../app/store/imports';
+import { resultOf } from '../metrics/measure';
+import { LocalShopify } from '../sandbox/local-shopify';
+import { youngShop } from '../sandbox/worlds/young';
+import { database } from '../setup/database';
+import { addShop } from '../setup/shop';
+import { NOW } from './stage';
+
+const db = await database();
+const app = new URL(db.url).username;
+const ADDRESS = 'https://storage.googleapis.com/result.jsonl';
+
+/** What Shopify's storage sends; each reading of the file has its own. */
+let readings: ReadableStreamDefaultController<Uint8Array>[] = [];
+const ownFetch = globalThis.fetch;
+let file: Uint8Array;
+let orders: number;
+
+beforeAll(async () => {
+  const world = youngShop({ until: NOW });
+  const shopify = await LocalShopify.open({ path: ':memory:' });
+  await shopify.addShop(world);
+  shopify.install(world.shop.domain, { scopes: ['read_orders', 'read_all_orders'] });
+  const lines = [...resultOf(shopify, world.shop.domain, ORDERS_BULK.text)];
+  orders = lines.filter((line) => !line.includes('"__parentId"')).length;
+  file = Buffer.from(lines.join(''));
+  await shopify.close();
+  globalThis.fetch = () =>
+    Promise.resolve(new Response(new ReadableStream({ start: (one) => void readings.push(one) })));
+});
+afterAll(() => {
+  globalThis.fetch = ownFetch;
+});
+beforeEach(() => {
+  readings = [];
+});
+
+const PATIENCE = { timeout: 20_000 };
+const HALF = 0.5;
+/** The file begins to come, and stops. */
+async function begins(reading: number) {
+  await expect.poll(() => readings.length, PATIENCE).toBe(reading + 1);
+  readings[reading]?.enqueue(file.subarray(0, Math.floor(file.length * HALF)));
+}
+function goesOn(reading: number) {
+  readings[reading]?.enqueue(file.subarray(Math.floor(file.length * HALF)));
+  readings[reading]?.close();
+}
+
+/** Transactions of the app that are open, by what PostgreSQL says. */
+const open = async () =>
+  (
+    await db.query(
+      `select 1 from pg_stat_activity where datname = current_database() and usename = $1 and xact_start is not null`,
+      [app],
+    )
+  ).length;
+
+/** Its costs and customers are staged, and its orders are ready to be read. */
+async function ready(shop: ShopId) {
+  const importId = await withShop(shop, (tx) => beginImport(tx, shop, NOW));
+  if (importId === null) throw new Error('an import runs already');
+  const parts = await withShop(shop, (tx) => partsOf(tx, shop, importId));
+  for (const part of parts.filter((one) => one.part !== 'orders'))
+    await readInto(shop, importId, part, NOW);
+  const part = parts.find((one) => one.part === 'orders');
+  return { importId, part: { ...part, state: 'ready', resultUrl: ADDRESS } as ImportPart };
+}
+
+/** One that was read before, and knows one order of its file. */
+async function known(domain: string) {
+  const shop = await addShop(db, domain);
+  const { importId, part } = await ready(shop);
+  const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW);
+  await begins(0);
+  goesOn(0);
+  await importing;
+  readings = [];
+  await db.query(
+    `delete from orders where shop_id = $1 and id <> (select min(id) from orders where shop_id = $1)`,
+    [shop],
+  );
+  return shop;
+}
+
+const merged = async (shop: ShopId) =>
+  Number((await db.query('select count(*) from orders where shop_id = $1', [shop]))[0]?.count);
+
+describe('while the file of a later import comes', () => {
+  it('no transaction is open', async () => {
+    const shop = await known('later.myshopify.com');
+    const { importId, part } = await ready(shop);
+    const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW);
+    await begins(0);
+    await expect.poll(open, PATIENCE).toBe(0);
+    expect(await merged(shop)).toBe(1);
+    goesOn(0);
+    expect(await importing).toMatchObject({ state: 'staged' });
+    expect(await merged(shop)).toBe(orders);
+  });
+
+  it('a crash of PostgreSQL, which empties staging and ends connections, is noticed', async () => {
+    const shop = await known('crashed.myshopify.com');
+    const { importId, part } = await ready(shop);
+    const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW);
+    const failed = expect(importing).rejects.toThrow(/connection|terminat/i);
+    await begins(0);
+    await expect.poll(open, PATIENCE).toBe(0);
+    await db.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = $1`,
+      [app],
+    );
+    goesOn(0);
+    await failed;
+    expect(await merged(shop)).toBe(1);
+  });
+});
+
+describe('while the file of a first import comes', () => {
+  it('its transaction is open for a limited time; then it is read anew without one', async () => {
+    const shop = await addShop(db, 'first.myshopify.com');
+    const { importId, part } = await ready(shop);
+    const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW, { besideMs: 300 });
+    await begins(0);
+    await begins(1);
+    await expect.poll(open, PATIENCE).toBe(0);
+    expect(await merged(shop)).toBe(0);
+    goesOn(1);
+    expect(await importing).toMatchObject({ state: 'staged' });
+    expect(await merged(shop)).toBe(orders);
+    expect(
+      await db.query(`select tablename from pg_tables where tablename like $1`, [
+        `%\\_${shop}\\_%`,
+      ]),
+    ).toEqual([]);
+  });
+
+  it('it is merged in one go where it comes in time', async () => {
+    const shop = await addShop(db, 'quick.myshopify.com');
+    const { importId, part } = await ready(shop);
+    const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW);
+    await begins(0);
+    await expect.poll(open, PATIENCE).toBeGreaterThan(0);
+    goesOn(0);
+    await importing;
+    expect(readings).toHaveLength(1);
+    expect(await merged(shop)).toBe(orders);
+  });
+});
+
+describe('rows that are staged', () => {
+  it('are there piece by piece, and gone when the reading is given up', async () => {
+    const shop = await addShop(db, 'pieces.myshopify.com');
+    const writer = new TableWriter(shop, 7, 'costs');
+    for (let id = 0; id < 3_000; id++)
+      await writer.write([String(id), '1', 'a title '.repeat(100), '\\N']);
+    await expect.poll(open, PATIENCE).toBe(0);
+    const staged = `staging."costs_${shop}_7_0"`;
+    expect(await db.query(`select count(*) > 1000 as some from ${staged}`)).toEqual([
+      { some: true },
+    ]);
+    await writer.abandon();
+    expect(await db.query(`select to_regclass('${staged}') as it`)).toEqual([{ it: null }]);
+  });
+});
