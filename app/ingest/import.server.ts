@@ -77,7 +77,12 @@ export async function keepImportGoing(tx: Tx, shop: ShopId, runAt: Date): Promis
   if ((await latestImport(tx, shop))?.state === 'running')
     await enqueue(tx, 'import.step', { shopId: shop });
   else if (await isHistoryBehind(tx, shop, FACT_FIELDS_VERSION, now()))
-    await enqueue(tx, 'import.open', { shopId: shop, why: 'installed' }, { runAt });
+    await enqueue(
+      tx,
+      'import.open',
+      { shopId: shop, why: 'installed' },
+      { runAt, keepsTime: true, urgency: 'night' },
+    );
 }
 
 /**

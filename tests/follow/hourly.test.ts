@@ -1,11 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
 import { handle } from '../../app/worker/handlers';
+import { PRIORITY } from '../../app/queue/urgency';
+import { FACT_FIELDS_VERSION } from '../../app/shopify/fact-fields';
 import { beginHour } from '../../app/worker/hourly.server';
 import { itsMinute } from '../../app/worker/every-shop.server';
 import { shopIdSchema } from '../../app/store/db.server';
 import { database, type TestDatabase } from '../setup/database';
 import { addShop } from '../setup/shop';
+import { addOrder } from '../survey/survey-shop';
 import { emptyQueue, queued } from './queued';
 
 let db: TestDatabase;
@@ -118,6 +121,20 @@ describe('each hour', () => {
       [shop],
     );
     expect(await askedAt(DAY)).toEqual(['import.step', 'reconcile.changed hour']);
+  });
+
+  it('asks for a history again that was read with fewer fields, behind all other jobs, and never puts it off', async () => {
+    await imported('2026-10-14T20:00:00Z');
+    await addOrder(db, shop, 1, null, null);
+    expect(await askedAt(DAY)).toEqual(['import.open', 'reconcile.changed hour']);
+    const opening = `select run_at, priority from graphile_worker.jobs where task_identifier = 'import.open'`;
+    await db.query(`update graphile_worker._private_jobs set run_at = '2026-01-01T00:00:00Z'`);
+    await beginHour();
+    expect(await db.query(opening)).toEqual([
+      { run_at: new Date('2026-01-01T00:00:00Z'), priority: PRIORITY.night },
+    ]);
+    await db.query('update imports set fact_fields = $1', [FACT_FIELDS_VERSION]);
+    expect(await askedAt(DAY)).toEqual(['reconcile.changed hour']);
   });
 
   it('leaves a shop alone that nothing was read of yet, or that has left', async () => {
