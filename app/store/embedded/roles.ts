@@ -10,7 +10,7 @@ import { runOnce } from './running';
  * databases.
  */
 const ROLES = { app: 'omega_app', owner: 'omega_owner' } as const;
-export type Role = keyof typeof ROLES;
+type Role = keyof typeof ROLES;
 
 /** The address of a database as one of the roles. */
 export function urlAs(role: Role, cluster: Cluster, port: number, database: string): string {
