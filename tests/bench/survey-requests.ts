@@ -5,11 +5,22 @@ import type { NextRequest } from './door-load';
 /** Orders and customers that nobody has answered for yet. */
 let buyers = 5_000_000_000;
 
-/** Answers as the thank-you page sends them, each of another order with a session token of its own. */
+/** The first order that the checkout's answers are about; each door has buyers of its own. */
+export const FIRST_ORDER = 6_000_000_000;
+let orders = FIRST_ORDER;
+
+/**
+ * Answers as Shopify's own pages send them, each of another order with a session token of its own: those of
+ * even orders as their customer, whose order may be known, the others as a guest of a new order.
+ */
 export function atCheckout(shops: readonly string[]): NextRequest {
-  return each(shops, (shop, key, buyer) => {
+  return each(shops, (shop, key) => {
     const now = Math.floor(Date.now() / 1_000);
-    const claims = { dest: shop, aud: API_KEY, exp: now + 300, nbf: now, iat: now, jti: key };
+    const buyer = (orders += 1);
+    const claims = {
+      ...{ dest: shop, aud: API_KEY, exp: now + 300, nbf: now, iat: now, jti: key },
+      ...(buyer % 2 === 0 && { sub: `gid://shopify/Customer/${String(buyer)}` }),
+    };
     const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
     const signature = createHmac('sha256', API_SECRET).update(signed).digest('base64url');
     const order = `gid://shopify/OrderIdentity/${String(buyer)}`;

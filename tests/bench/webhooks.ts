@@ -43,7 +43,11 @@ async function bench(command: Command): Promise<void> {
 async function measure(command: Command): Promise<WebhookFigures> {
   const stand = await ground(command, 'bench_webhooks');
   const { shown, databaseUrl, db, logs } = stand;
-  const floorUrl = await startFloor(command, databaseUrl, join(logs, 'webhook-floor.log'));
+  const floorUrl = await startFloor(
+    command,
+    stand.own.postgres.serverUrl('bench_webhooks'),
+    join(logs, 'webhook-floor.log'),
+  );
 
   shown.say('Making a shop of 20,000 orders …');
   const shopify = await LocalShopify.open({ path: ':memory:' });
