@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { empty, one, raw, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
-import { markStale } from '../store/stale-snapshots';
+import { READ_COLUMNS, readAlike } from '../store/sql/read-columns';
+import { holdSnapshots, markStale } from '../store/stale-snapshots';
 import { adoptWaiting } from '../store/waiting-answers.server';
 
 /**
@@ -11,16 +12,17 @@ import { adoptWaiting } from '../store/waiting-answers.server';
  */
 const MANY_ORDERS = 5_000;
 
-/** Before the merge: to whom and to which day the staged orders belong as they are known. */
+/** Before the merge: the staged orders as they are known. */
 export async function rememberKnown(tx: Tx, shop: ShopId, staged: Sql): Promise<void> {
   await tx.query(sql`
     create temp table known_before on commit drop as
-    select known.id, known.customer_id, known.processed_at from orders known
+    select known.id, ${raw(READ_COLUMNS.map((column) => `known.${column}`).join(', '))} from orders known
     join ${staged} staged on staged.id = known.id where known.shop_id = ${shop}`);
 }
 
 /**
- * After the merge, in its transaction. Where nothing changed, nothing is told.
+ * After the merge, in its transaction. Where nothing changed that a number reads, nothing is told: an
+ * order of which Shopify says no more than that it was updated makes no day stale.
  * @param among which orders the merge was about, as `and …`; all of the shop's otherwise
  * @returns whether anything changed
  */
@@ -31,7 +33,7 @@ export async function tellWhatChanged(
   among: Sql = empty,
 ): Promise<boolean> {
   // rows that this transaction wrote carry its number: nothing has to be noted row by row
-  const written = sql`from orders where shop_id = ${shop} and xmin = pg_current_xact_id()::xid ${among}`;
+  const written = sql`from orders own where shop_id = ${shop} and xmin = pg_current_xact_id()::xid ${among}`;
   const { remembered, any } = await one(
     tx,
     z.object({ remembered: z.boolean(), any: z.boolean() }),
@@ -45,7 +47,8 @@ export async function tellWhatChanged(
     return true;
   }
   await tx.query(sql`
-    create temp table changed_order on commit drop as select id, customer_id, processed_at ${written}`);
+    create temp table changed_order on commit drop as select id, customer_id, processed_at ${written}
+      and not exists (select from known_before known where known.id = own.id and ${readAlike('known', 'own')})`);
   await tx.query(sql`
     create temp table touched on commit drop as
     select customer_id, (processed_at at time zone ${timezone})::date as day from changed_order
@@ -58,12 +61,13 @@ export async function tellWhatChanged(
     sql`select count(*)::int as orders from changed_order`,
   );
   if (orders > MANY_ORDERS) await countAnew(tx, shop, AFTER_TOUCHED);
-  else await markTouched(tx, shop);
-  await handOn(tx, shop);
+  else if (orders > 0) await markTouched(tx, shop);
+  if (orders > 0) await handOn(tx, shop);
   await tx.query(sql`drop table touched`);
   // the shop's snapshots are held: a message about one of these orders has seen it, or waits to be adopted
-  await adoptWaiting(tx, shop, now());
-  return true;
+  await holdSnapshots(tx, shop);
+  const { proved } = await adoptWaiting(tx, shop, now());
+  return orders > 0 || proved > 0;
 }
 
 /**

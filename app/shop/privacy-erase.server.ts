@@ -3,10 +3,10 @@ import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
 import { askForSnapshot } from '../queue/snapshot-turn.server';
-import { raw, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { one, raw, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../store/db.server';
 import { rememberErased } from '../store/erased-ids.server';
 import { tryHoldFacts } from '../store/facts-lock';
-import { holdSnapshots } from '../store/stale-snapshots';
+import { holdSnapshots, markStale } from '../store/stale-snapshots';
 import { PERSONAL_COLUMNS, type PersonalColumn } from './personal-columns';
 import {
   patternsOf,
@@ -44,6 +44,7 @@ export async function redactCustomer(shop: ShopId, requestId: number): Promise<v
     if (ids === null) return;
     // an answer that is being written is there by now, and the next one asks who was erased
     await holdSnapshots(tx, shop);
+    const first = await firstDayOf(tx, shop, ids);
     await rememberErased(tx, shop, ids);
     for (const column of PERSONAL_COLUMNS) await erase(tx, shop, column, ids);
     await scrubStaging(tx, shop, ids);
@@ -55,7 +56,7 @@ export async function redactCustomer(shop: ShopId, requestId: number): Promise<v
       where shop_id = ${shop} and id = ${requestId}`);
     // a book that is being built may have seen the customer: it is then known to be of older facts
     await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
-    await tx.query(sql`update snapshots set stale = true where shop_id = ${shop}`);
+    await markStale(tx, shop, sql`as_of > ${first}::date`);
     await askForSnapshot(tx, shop);
     await enqueue(tx, 'snapshot.stale', { shopId: shop });
     log.info({ shop, requestId, orders: ids.orders.length }, 'a customer was erased');
@@ -83,6 +84,28 @@ async function idsOf(tx: Tx, shop: ShopId, requestId: number): Promise<Ids | nul
   const staged = await stagedOrdersOf(tx, shop, customers);
   const anyOrders = [...new Set([...orders, ...his.map(({ id }) => id), ...staged])];
   return { customers, orders, anyOrders };
+}
+
+/** The shop's day of the first thing that a number reads of these; null: there is none, and every number stands. */
+async function firstDayOf(tx: Tx, shop: ShopId, ids: Ids): Promise<string | null> {
+  const own = (customer: string) =>
+    sql`shop_id = ${shop} and ${raw(customer)} = any(${ids.customers}::bigint[])`;
+  const about = sql`shop_id = ${shop} and order_id = any(${ids.anyOrders}::bigint[])`;
+  const { day } = await one(
+    tx,
+    z.object({ day: z.string().nullable() }),
+    sql`
+    select min((at at time zone coalesce(timezone, 'UTC'))::date)::text as day from (
+      select processed_at as at from orders where shop_id = ${shop} and id = any(${ids.anyOrders}::bigint[])
+      union all select answered_at from survey_answers where ${own('customer_id')}
+      union all select answered_at from survey_answers where ${about}
+      union all select shown_at from survey_views where ${own('customer_id')}
+      union all select shown_at from survey_views where ${about}
+      union all select referred_at from referrals where ${own('referrer_customer_id')}
+      union all select referred_at from referrals where ${own('referred_customer_id')}
+    ) happened, shops where shops.id = ${shop}`,
+  );
+  return day;
 }
 
 async function erase(tx: Tx, shop: ShopId, column: PersonalColumn, ids: Ids): Promise<void> {

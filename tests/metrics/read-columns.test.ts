@@ -1,0 +1,61 @@
+import pg from 'pg';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readSnapshot } from '../../app/metrics/read.server';
+import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
+import { mergeOrders } from '../../app/ingest/merge.server';
+import { tellWhatChanged } from '../../app/ingest/changed.server';
+import { READ_COLUMNS } from '../../app/store/sql/read-columns';
+import { raw, withShop, type ShopId } from '../../app/store/db.server';
+import { youngShop } from '../sandbox/worlds/young';
+import { database } from '../setup/database';
+import { shopOf } from './measure';
+import { giveAnswers } from './some-answers';
+
+const db = await database();
+const NOW = new Date('2026-10-15T03:00:00Z');
+let shop: ShopId;
+beforeAll(async () => {
+  shop = await shopOf(db, youngShop({ until: NOW }), {
+    productRoles: {},
+    minimumDiscountPercent: 5,
+  });
+  await giveAnswers(db, shop);
+});
+
+/** Columns of orders that no number reads: what a row is, not what it says. */
+const UNREAD = ['shop_id', 'id', 'name', 'updated_at', 'source_name', 'confirmation_hash'];
+
+describe('the columns of orders that numbers read', () => {
+  it('and those that they do not are all that there are', async () => {
+    const columns = await db.query(
+      `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = 'orders'`,
+    );
+    expect([...READ_COLUMNS, ...UNREAD].sort()).toEqual(columns.map(({ name }) => name).sort());
+  });
+
+  it('are those that the SQL of the metrics names', async () => {
+    const texts: string[] = [];
+    const query = pg.Client.prototype.query;
+    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+      if (typeof args[0] === 'string') texts.push(args[0]);
+      return Reflect.apply(query, this, args);
+    } as typeof query;
+    try {
+      for (const revenueBasis of ['net', 'withTax']) {
+        await db.query(
+          `update shops set settings = jsonb_set(settings, '{metrics,revenueBasis}', to_jsonb($1::text))`,
+          [revenueBasis],
+        );
+        await takeSnapshot(shop, null, NOW);
+      }
+    } finally {
+      pg.Client.prototype.query = query;
+    }
+    // a tag's name is no order's
+    const about = texts.filter((text) => /\borders\b/.test(text)).join('\n');
+    const named = (column: string) =>
+      new RegExp(`\\b${column}\\b`).test(about.replaceAll('tag(name, since) where name', ''));
+    expect(READ_COLUMNS.filter((column) => !named(column))).toEqual([]);
+    expect(['updated_at', 'source_name', 'confirmation_hash'].filter(named)).toEqual([]);
+  });
+});
