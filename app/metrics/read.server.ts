@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { one, rows, sql, withShop, type ShopId } from '../store/db.server';
+import { now } from '../clock.server';
+import { one, rows, sql, withShop, type ShopId, type Sql } from '../store/db.server';
+import { readable } from './readable';
 import { metricSettingsSchema, type MetricSettings } from './settings';
-import { snapshotSchema, type Snapshot } from './snapshot';
+import type { Snapshot } from './snapshot';
 import { storedSchema, unpacked } from './stored-numbers';
 
 export interface ReadSnapshot {
@@ -10,51 +12,58 @@ export interface ReadSnapshot {
   computedAt: string;
   /** an order of before its day has changed since */
   stale: boolean;
+  /** false: another release kept it, and what this one counts besides is unknown in it */
+  whole: boolean;
 }
 
-const kept = storedSchema.extend({ computedAt: z.date(), stale: z.boolean() });
+/** A row, with what it says of itself beside its numbers. */
+const kept = storedSchema.extend({
+  asOf: z.string(),
+  currency: z.string().nullable(),
+  timezone: z.string().nullable(),
+  computedAt: z.date(),
+  stale: z.boolean(),
+});
 
-/** The newest snapshot of a shop, or the one of a day; null where there is none. */
-export async function readSnapshot(shop: ShopId, asOf?: string): Promise<ReadSnapshot | null> {
-  const [found] = await withShop(shop, (tx) =>
+const readRows = (shop: ShopId, which: Sql) =>
+  withShop(shop, (tx) =>
     rows(
       tx,
       kept,
       sql`
-      select numbers, series, computed_at as "computedAt", stale from snapshots
-      where shop_id = ${shop} ${asOf === undefined ? sql`` : sql`and as_of = ${asOf}::date`}
-      order by as_of desc limit 1`,
+      select numbers, series, as_of::text as "asOf", currency, timezone, computed_at as "computedAt", stale
+      from snapshots join shops on shops.id = shop_id where shop_id = ${shop} ${which}`,
     ),
   );
+
+const numbersOf = ({ asOf, currency, timezone, ...stored }: z.output<typeof kept>) =>
+  readable({ asOf, currency, timezone, ...unpacked(stored) });
+
+/** A later day was counted by a clock that ran ahead: it has not begun. */
+const begun = () =>
+  sql`and as_of <= (${now()}::timestamptz at time zone coalesce(timezone, 'UTC'))::date + 1`;
+
+/** The current snapshot of a shop, or the one of a day; null where there is none. */
+export async function readSnapshot(shop: ShopId, asOf?: string): Promise<ReadSnapshot | null> {
+  const which = asOf === undefined ? begun() : sql`and as_of = ${asOf}::date`;
+  const [found] = await readRows(shop, sql`${which} order by as_of desc limit 1`);
   if (found === undefined) return null;
-  const { computedAt, stale } = found;
-  const snapshot = snapshotSchema.parse(unpacked(found));
-  return { snapshot, computedAt: computedAt.toISOString(), stale };
+  return { ...numbersOf(found), computedAt: found.computedAt.toISOString(), stale: found.stale };
 }
 
 /** What a month's end says of the pages' histories. */
-const monthSchema = snapshotSchema.pick({
-  asOf: true,
-  customers: true,
-  revenue: true,
-  ltv: true,
-  repeat: true,
-  stages: true,
-  stageDetails: true,
-  status: true,
-});
-export type MonthEnd = z.output<typeof monthSchema>;
+export type MonthEnd = Pick<
+  Snapshot,
+  'asOf' | 'customers' | 'revenue' | 'ltv' | 'repeat' | 'stages' | 'stageDetails' | 'status'
+>;
 
 /** The kept months' ends, oldest first. */
 export async function readMonthEnds(shop: ShopId): Promise<MonthEnd[]> {
-  const found = await withShop(shop, (tx) =>
-    rows(
-      tx,
-      storedSchema,
-      sql`select numbers, series from snapshots where shop_id = ${shop} and extract(day from as_of) = 1 order by as_of`,
-    ),
+  const found = await readRows(
+    shop,
+    sql`and extract(day from as_of) = 1 ${begun()} order by as_of`,
   );
-  return found.map((row) => monthSchema.parse(unpacked(row)));
+  return found.map((row) => numbersOf(row).snapshot);
 }
 
 /** What the merchant has set about the numbers, with the defaults where he has not. */

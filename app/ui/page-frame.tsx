@@ -85,6 +85,12 @@ function Notice({ status }: { status: PageStatus }) {
         {t('stale.body', { time: format.moment(status.computedAt) })}
       </Banner>
     );
+  if (status.partial)
+    return (
+      <Banner tone="info" title={t('partial.title')}>
+        {t('partial.body')}
+      </Banner>
+    );
   if (status.importing.limitedTo60Days)
     return (
       <Banner tone="info" title={t('limited.title')}>

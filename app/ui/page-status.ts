@@ -18,6 +18,8 @@ export interface PageStatus {
   asOf: string | null;
   /** something has changed since that these numbers do not know, or Shopify could not be asked */
   stale: boolean;
+  /** another release counted them: what is new in this one is unknown until they are counted anew */
+  partial: boolean;
   /** the past day in the address, whose numbers are shown or to come */
   past: PastDay | null;
   /** the shop's calendar day: no later one can be asked for */
@@ -35,6 +37,7 @@ interface Known {
     snapshot: { asOf: string; currency: string; timezone: string };
     computedAt: string;
     stale: boolean;
+    whole: boolean;
   } | null;
   /** the shop's calendar day, `YYYY-MM-DD` */
   today: string;
@@ -55,6 +58,7 @@ export function pageStatus(known: Known): PageStatus {
     asOf: read?.snapshot.asOf ?? null,
     // Numbers as of today know yesterday: the night's are there. Older ones were not renewed.
     stale: read !== null && (shopifyIsDown || (asked === null && read.snapshot.asOf < today)),
+    partial: read !== null && !read.whole,
     past:
       asked === null
         ? null

@@ -56,6 +56,7 @@ export function statusOf(change: Partial<PageStatus> = {}): PageStatus {
     computedAt: '2026-06-17T00:15:00.000Z',
     asOf: AS_OF,
     stale: false,
+    partial: false,
     past: null,
     today: '2026-11-21',
     currency: 'JPY',

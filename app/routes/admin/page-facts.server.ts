@@ -41,8 +41,8 @@ export async function pageFacts(
       ])
     : [null, null, null, null];
   const today = dayIn(shop?.timezone ?? 'UTC', now());
-  if (shop)
-    await noteOpened(shop, asked !== null || read === null ? null : read.snapshot.asOf > today);
+  const current = asked !== null || read === null ? null : read.whole && read.snapshot.asOf > today;
+  if (shop) await noteOpened(shop, current);
   return {
     shop,
     read,
