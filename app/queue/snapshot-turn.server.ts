@@ -12,6 +12,8 @@ import { PRIORITY } from './urgency';
  */
 const LEAST_PAUSE_SECONDS = 2;
 const PAUSE_PER_SECOND = 5;
+/** No pause is longer. One that seems to be was written by a clock that has stepped back since: it is over. */
+const MOST_PAUSE_SECONDS = 600;
 
 /**
  * Something changed that the numbers do not know yet: asks for the shop's next snapshot. The current one
@@ -75,7 +77,8 @@ export async function endTurn(
   shop: ShopId,
   { tookMs, counted }: { tookMs: number; counted: boolean },
 ): Promise<void> {
-  const pause = Math.max(LEAST_PAUSE_SECONDS, (PAUSE_PER_SECOND * tookMs) / 1_000);
+  const earned = Math.max(LEAST_PAUSE_SECONDS, (PAUSE_PER_SECOND * tookMs) / 1_000);
+  const pause = Math.min(MOST_PAUSE_SECONDS, earned);
   await tx.query(sql`
     insert into snapshot_turns as turn (shop_id, next_at)
     values (${shop}, clock_timestamp() + make_interval(secs => ${pause}::float8))
@@ -85,7 +88,8 @@ export async function endTurn(
 
 const turnSchema = z.object({ waitMs: z.number() });
 /** -infinity, a shop's first turn, is no number of milliseconds */
-const WAIT = sql`case when turn.next_at > clock_timestamp()
+const WAIT = sql`case
+  when turn.next_at > clock_timestamp() and turn.next_at <= clock_timestamp() + make_interval(secs => ${MOST_PAUSE_SECONDS}::float8)
   then ceil(extract(epoch from turn.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "waitMs"`;
 
 async function enqueueTurn(tx: Tx, shop: ShopId, waitMs: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
-import { rows, sql, withShop, type ShopId } from '../store/db.server';
+import { raw, rows, sql, withShop, type ShopId } from '../store/db.server';
 
 /** How far a past day is that somebody asked for: in the queue, or being counted. */
 export type PastDayState = 'waiting' | 'running';
@@ -14,6 +14,10 @@ export function dayAsked(text: unknown): string | null {
 
 /** A day takes seconds; one that took so long was given up, and may be asked for again. */
 const GIVEN_UP = '15 minutes';
+
+/** A time that has not come yet was written by a clock that has stepped back since. */
+const lately = (at: Date, request: string) =>
+  sql`${raw(request)}.requested_at between ${at}::timestamptz - ${GIVEN_UP}::interval and ${at}::timestamptz + interval '1 minute'`;
 
 /** Days of one shop that may wait at once. */
 const MOST_WAITING = 20;
@@ -34,7 +38,7 @@ export async function askForDay(shop: ShopId, asOf: string): Promise<void> {
         and (select count(*) from snapshot_requests waiting where shop_id = ${shop} and waiting.state <> 'done') < ${MOST_WAITING}
       on conflict (shop_id, as_of) do update
         set state = 'waiting', requested_at = excluded.requested_at, finished_at = null
-        where known.state = 'done' or known.requested_at < ${now()}::timestamptz - ${GIVEN_UP}::interval
+        where known.state = 'done' or not ${lately(now(), 'known')}
       returning state`,
     );
     if (asked.length > 0) await enqueue(tx, 'snapshot.day', { shopId: shop, asOf });
@@ -49,7 +53,7 @@ export async function pastDayState(shop: ShopId, asOf: string): Promise<PastDayS
       z.object({ state: z.enum(['waiting', 'running', 'done']) }),
       sql`
       select state from snapshot_requests where shop_id = ${shop} and as_of = ${asOf}::date
-        and requested_at >= ${now()}::timestamptz - ${GIVEN_UP}::interval`,
+        and ${lately(now(), 'snapshot_requests')}`,
     ),
   );
   return request === undefined || request.state === 'done' ? null : request.state;

@@ -75,5 +75,7 @@ const stateOf = (shop: ShopId, timezone: string) => sql`
       (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as sweep
   from shops where id = ${shop}`;
 
-const hoursSince = (last: Sql) =>
-  sql`(extract(epoch from ${now()}::timestamptz - (${last})) / 3600)::float8`;
+/** Of a time that has not come yet, which a clock that has stepped back wrote: long enough for anything to be due. */
+const hoursSince = (last: Sql) => sql`(
+  select case when since < -1 then 10000 else since end
+  from (select (extract(epoch from ${now()}::timestamptz - (${last})) / 3600)::float8 as since) passed)`;

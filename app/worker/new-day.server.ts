@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
-import { dropOldDays, OUTDATED } from '../metrics/rollup/kept-days.server';
+import { AHEAD, dropOldDays, mendDays, OUTDATED } from '../metrics/rollup/kept-days.server';
 import { enqueue } from '../queue/enqueue.server';
 import { sliceOf, type Slice } from '../queue/slices.server';
 import { one, rows, sql, type ShopId, type Tx } from '../store/db.server';
@@ -25,13 +25,14 @@ export async function beginNewDays(given?: Slice): Promise<void> {
   const slice = await sliceOf('snapshot.newDay', given);
   if (slice === null) return;
   await everyShop(slice, async (tx, { id, timezone }) => {
-    const { newest, today, hour, stale, opened } = await one(
+    const { newest, today, hour, stale, opened, ahead } = await one(
       tx,
       stateSchema,
       stateOf(id, timezone),
     );
     // a shop without numbers gets its first ones from its import
     if (newest === null) return;
+    if (ahead) await mendDays(tx, id, today, now());
     // asked for again in a quarter of an hour, it keeps its time
     const atNight = { runAt: itsTimeAtNight(id), keepsTime: true, urgency: 'night' } as const;
     if (!newest && opened) await enqueue(tx, 'snapshot.refresh', { shopId: id }, atNight);
@@ -52,12 +53,15 @@ const stateSchema = z.object({
   stale: z.boolean(),
   /** whether the merchant was here lately, or it is not known */
   opened: z.boolean(),
+  /** whether a clock that ran ahead has counted any of it */
+  ahead: z.boolean(),
 });
 
 const stateOf = (shop: ShopId, timezone: string) => sql`
-  select bool_or(as_of > ${TODAY(timezone)} and not ${OUTDATED}) as newest, ${TODAY(timezone)}::text as today,
+  select bool_or(as_of = ${TODAY(timezone)} + 1 and not ${OUTDATED} and not ${AHEAD(now())}) as newest,
+    coalesce(bool_or(as_of > ${TODAY(timezone)} + 1 or ${AHEAD(now())}), false) as ahead, ${TODAY(timezone)}::text as today,
     extract(hour from ${now()}::timestamptz at time zone ${timezone})::int as hour,
-    coalesce(bool_or((stale or ${OUTDATED}) and as_of <= ${TODAY(timezone)}), false) as stale,
+    coalesce(bool_or((stale or ${OUTDATED} or ${AHEAD(now())}) and as_of <= ${TODAY(timezone)}), false) as stale,
     (select coalesce(opened_at > ${now()}::timestamptz - make_interval(days => ${UNOPENED_DAYS}::int), true)
       from shops where id = ${shop}) as opened
   from snapshots where shop_id = ${shop}`;

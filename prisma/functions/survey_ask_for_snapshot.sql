@@ -12,12 +12,15 @@ BEGIN
     WHERE turn.shop_id = shop AND turn.asked_at IS NOT NULL AND waiting.locked_at IS NULL
       AND waiting.attempts < waiting.max_attempts AND waiting.priority <= 10
       AND waiting.run_at <= greatest(turn.next_at, clock_timestamp()) + interval '15 seconds'
+      AND waiting.run_at <= clock_timestamp() + interval '11 minutes'
   ) THEN
     RETURN;
   END IF;
   INSERT INTO snapshot_turns AS turn (shop_id, asked_at) VALUES (shop, at_)
   ON CONFLICT (shop_id) DO UPDATE SET asked_at = coalesce(turn.asked_at, excluded.asked_at)
-  RETURNING greatest(next_at, clock_timestamp()) INTO due;
+  -- no pause is longer than ten minutes: a clock has stepped back since it was written
+  RETURNING CASE WHEN next_at > clock_timestamp() + interval '10 minutes' THEN clock_timestamp()
+    ELSE greatest(next_at, clock_timestamp()) END INTO due;
   PERFORM graphile_worker.add_job(
     identifier => 'snapshot.refresh', payload => json_build_object('shopId', shop), run_at => due,
     max_attempts => attempts_, job_key => 'snapshot.refresh:' || shop, priority => 10, flags => array['snapshot:' || shop]);

@@ -3,9 +3,9 @@ import { env } from '../../app/env.server';
 import { readSnapshot } from '../../app/metrics/read.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { packed, unpacked } from '../../app/metrics/stored-numbers';
-import { askForSnapshot } from '../../app/queue/snapshot-turn.server';
+import { askForSnapshot, beginTurn } from '../../app/queue/snapshot-turn.server';
 import { noteOpened } from '../../app/shop/opened.server';
-import { askForDay } from '../../app/shop/past-day.server';
+import { askForDay, pastDayState } from '../../app/shop/past-day.server';
 import { shopOf as installedShop } from '../../app/shop/shop.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
 import { recordAnswer } from '../../app/survey/answer.server';
@@ -46,8 +46,8 @@ const days = async () =>
 const keep = (...kept: string[]) =>
   db.query(
     `insert into snapshots (shop_id, as_of, numbers, computed_at)
-     select $1, day, '{}', day::timestamp at time zone 'Asia/Tokyo' from unnest($2::date[]) day`,
-    [shop, kept],
+     select $1, day, '{}', least(day::timestamp at time zone 'Asia/Tokyo', $3) from unnest($2::date[]) day`,
+    [shop, kept, NIGHT],
   );
 const asked = async () =>
   (await queued(db)).map(({ name, payload }) => [name, payload.asOf].filter(Boolean).join(' '));
@@ -227,5 +227,38 @@ describe('numbers of another release', () => {
     at(new Date('2026-10-14T17:30:00Z'));
     await beginNewDays();
     expect(await asked()).toEqual(['snapshot.refresh', 'snapshot.stale']);
+  });
+});
+
+describe('after a clock that ran ahead and came back', () => {
+  it('days that have not begun are neither shown nor kept, and what it counted is counted anew', async () => {
+    const evening = await takeSnapshot(shop, null, EVENING);
+    await db.query(
+      `insert into snapshots (shop_id, as_of, numbers, computed_at)
+       select shop_id, as_of + days, numbers || '{"customers": 1}', computed_at + make_interval(days => days)
+       from snapshots, unnest('{-1,1,3}'::int[]) days`,
+    );
+    expect((await readSnapshot(shop))?.snapshot).toEqual(evening);
+    await db.query(`update snapshots set computed_at = computed_at + interval '3 days'`);
+    await beginNewDays();
+    expect(await days()).toEqual(['2026-10-14', D]);
+    expect(await db.query('select from snapshots where not stale')).toEqual([]);
+    expect(await asked()).toContain('snapshot.refresh');
+  });
+
+  it('no shop waits for a turn that was put off by days, and no day for a request of the future', async () => {
+    await db.query(
+      `insert into snapshot_turns (shop_id, next_at) values ($1, now() + interval '3 days')`,
+      [shop],
+    );
+    await withShop(shop, (tx) => askForSnapshot(tx, shop));
+    expect(await queued(db)).toMatchObject([{ name: 'snapshot.refresh', waitsMs: 0 }]);
+    expect(await withShop(shop, (tx) => beginTurn(tx, shop))).toBe(true);
+    await askForDay(shop, '2026-05-09');
+    await db.query(`update snapshot_requests set requested_at = requested_at + interval '3 days'`);
+    expect(await pastDayState(shop, '2026-05-09')).toBeNull();
+    await emptyQueue(db);
+    await askForDay(shop, '2026-05-09');
+    expect(await asked()).toEqual(['snapshot.day 2026-05-09']);
   });
 });

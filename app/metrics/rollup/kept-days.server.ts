@@ -42,6 +42,19 @@ export async function keepAsCounted(shop: ShopId, asOf: string, now: Date): Prom
   });
 }
 
+/** Whether a snapshot was counted by a clock that ran ahead and has come back. Clocks of two machines differ by less. */
+export const AHEAD = (now: Date) => sql`(computed_at > ${now}::timestamptz + interval '1 minute')`;
+
+/**
+ * After a clock that ran ahead: days that have not begun go, and what it counted of others is stale and
+ * counted by now, so that the night counts it anew and a day that ends is not taken for kept.
+ */
+export async function mendDays(tx: Tx, shop: ShopId, today: string, now: Date): Promise<void> {
+  await tx.query(sql`delete from snapshots where shop_id = ${shop} and as_of > ${today}::date + 1`);
+  await tx.query(sql`
+    update snapshots set stale = true, computed_at = ${now}::timestamptz where shop_id = ${shop} and ${AHEAD(now)}`);
+}
+
 /** Forgets the days that are kept no longer. @param today the shop's calendar day */
 export async function dropOldDays(tx: Tx, shop: ShopId, today: string, now: Date): Promise<void> {
   const asked = sql`requested_at > ${now}::timestamptz - make_interval(days => ${ASKED_DAYS}::int)`;
