@@ -51,9 +51,9 @@ function fit(schema: z.core.$ZodType, given: unknown, droppable: boolean): unkno
 
 function fitRecord(schema: z.ZodRecord, given: Record<string, unknown>, droppable: boolean) {
   // those of an exhaustive record are there in any case
-  const expected = [...(schema.keyType._zod.values ?? [])].map(
-    (key) => [String(key), given[String(key)]] as const,
-  );
+  const names =
+    'partial' in schema.def && schema.def.partial ? [] : [...(schema.keyType._zod.values ?? [])];
+  const expected = names.map((key) => [String(key), given[String(key)]] as const);
   const kept = Object.entries(given).filter(([key]) => z.safeParse(schema.keyType, key).success);
   return expected.length > 0
     ? Object.fromEntries(
