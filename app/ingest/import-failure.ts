@@ -6,6 +6,7 @@ import {
   ShopGone,
   Throttled,
   UserErrors,
+  waitOf,
 } from '../shopify/errors';
 import { MalformedLine } from './json-lines';
 import type { ImportPart } from '../store/imports';
@@ -86,8 +87,9 @@ export async function orLater(
   try {
     return await step();
   } catch (error) {
-    if (error instanceof Throttled && error.notAsked)
-      return { ...part, nextTryAt: new Date(at.getTime() + error.waitMs) };
+    const waitMs = waitOf(error);
+    if (waitMs !== null)
+      return { ...part, lastError: messageOf(error), nextTryAt: new Date(at.getTime() + waitMs) };
     if (error instanceof Throttled) return tryAgain(part, state, error.message, at, error.waitMs);
     if (isRetryable(error)) return tryAgain(part, state, messageOf(error), at);
     throw error;

@@ -1,6 +1,7 @@
 import { now } from '../clock.server';
 import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
+import { waitOf } from '../shopify/errors';
 import { FACT_FIELDS_VERSION } from '../shopify/fact-fields';
 import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import {
@@ -14,6 +15,7 @@ import {
   shopById,
   updatePart,
   type ImportPart,
+  type ImportRow,
 } from '../store/imports';
 import { askFor, askHowMuch, cancelOperations, lookAfter, readInto } from './bulk-part.server';
 import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
@@ -68,21 +70,34 @@ async function isMended(tx: Tx, shop: ShopId, failure: string | null): Promise<b
 }
 
 /**
- * Looks after an import that runs (hourly): workers that are killed may use up the tries of its next
- * step, and nobody is left to say that it failed. Where an upgrade reads more of an order, the history is
- * read again.
+ * Looks after a shop's latest import (hourly). One that runs is kept going: workers that are killed may
+ * use up the tries of its next step, and nobody is left to say that it failed. One that ended because
+ * Shopify refused the shop's token begins anew once Shopify has taken that back, and where an upgrade
+ * reads more of an order, the history is read again.
  * @param runAt when the shop's hourly work is due
  */
 export async function keepImportGoing(tx: Tx, shop: ShopId, runAt: Date): Promise<void> {
-  if ((await latestImport(tx, shop))?.state === 'running')
-    await enqueue(tx, 'import.step', { shopId: shop });
-  else if (await isHistoryBehind(tx, shop, FACT_FIELDS_VERSION, now()))
+  const latest = await latestImport(tx, shop);
+  if (latest?.state === 'running') await enqueue(tx, 'import.step', { shopId: shop });
+  else if (
+    (latest !== null && (await isTokenBack(tx, shop, latest))) ||
+    (await isHistoryBehind(tx, shop, FACT_FIELDS_VERSION, now()))
+  )
     await enqueue(
       tx,
       'import.open',
       { shopId: shop, why: 'installed' },
       { runAt, keepsTime: true, urgency: 'night' },
     );
+}
+
+/** Whether an import ended for want of a token, and Shopify has given one since. */
+async function isTokenBack(tx: Tx, shop: ShopId, { failure, finishedAt }: ImportRow) {
+  if (failure !== 'gone' || finishedAt === null) return false;
+  const { rowCount } = await tx.query(sql`
+    select from token_answers answer join shops on shops.domain = answer.domain
+    where shops.id = ${shop} and answer.recovered_at >= ${finishedAt}`);
+  return rowCount !== 0;
 }
 
 /**
@@ -106,14 +121,24 @@ export async function importStep(shop: ShopId, last: boolean): Promise<void> {
     while (readable(parts, now()) !== undefined)
       parts = await advance(shop, domain, current.id, timezone ?? 'UTC');
     if (parts.every(({ state }) => state === 'staged')) return;
-    const runAt = new Date(Date.now() + POLL_MS);
+    const runAt = new Date(Date.now() + pauseUntilDue(parts, now()));
     // the webhook may have asked for it meanwhile, at once
     await enqueue(null, 'import.step', { shopId: shop }, { runAt, keepsTime: true });
   } catch (error) {
+    // it has not failed: the queue brings it again
+    if (waitOf(error) !== null) throw error;
     const failure = failureOf(error) ?? (last ? lastFailureOf(error) : null);
     if (failure !== null) await fail(shop, current.id, failure);
     if (failureOf(error) === null) throw error;
   }
+}
+
+/** Milliseconds until a part is due; while Shopify prepares one it is asked again and again. */
+function pauseUntilDue(parts: readonly ImportPart[], at: Date): number {
+  const dueAt = parts
+    .filter(({ state }) => state !== 'staged')
+    .map(({ nextTryAt }) => nextTryAt?.getTime() ?? 0);
+  return Math.max(POLL_MS, Math.min(...dueAt) - at.getTime());
 }
 
 /** Takes every part one step further; reads at most one. */

@@ -64,3 +64,15 @@ export const shopifyCost = counter({
   name: 'omega_shopify_cost_points_total',
   help: 'Points of query cost that Shopify has charged.',
 });
+
+export const tokenOutages = counter({
+  name: 'omega_token_outages_total',
+  help: 'Times an access token could not be had for a reason that is not the shop’s, by reason.',
+  labelNames: ['reason'],
+});
+
+export const tokenRefusals = counter({
+  name: 'omega_token_refusals_total',
+  help: 'Times Shopify refused the token of one shop, by its own code.',
+  labelNames: ['why'],
+});

@@ -39,12 +39,17 @@ export async function enqueue<Name extends JobName>(
  * The same for a job as it was kept: its name and payload are checked against the catalog.
  * @returns false for a job that no longer exists, or takes another payload
  */
-export async function enqueueAgain(tx: Tx, name: string, payload: unknown): Promise<boolean> {
+export async function enqueueAgain(
+  tx: Tx,
+  name: string,
+  payload: unknown,
+  options: Options = {},
+): Promise<boolean> {
   const known = jobNameSchema.safeParse(name);
   if (!known.success) return false;
   const parsed = catalog[known.data].payload.safeParse(payload);
   if (!parsed.success) return false;
-  await add(tx, known.data, parsed.data, {});
+  await add(tx, known.data, parsed.data, options);
   return true;
 }
 

@@ -7,10 +7,19 @@ import { stopJobs } from '../queue/stop.server';
 import { admin } from '../shopify/admin.server';
 import { SHOP, shopAnswer } from '../shopify/documents/shop';
 import { SHOP_LOCALE, shopLocaleAnswer } from '../shopify/documents/shop-locale';
-import { AccessDenied, BadQuery, ShopGone } from '../shopify/errors';
+import { AccessDenied, BadQuery, isRetryable, NoToken, ShopGone } from '../shopify/errors';
 import { numericId } from '../shopify/gid';
+import { forgetAnswers, tokenTimes } from '../shopify/token-answers.server';
 import { confirmationKey } from '../store/confirmation-numbers.server';
-import { one, rows, shopIdSchema, sql, transaction, withShopFound } from '../store/db.server';
+import {
+  one,
+  rows,
+  shopIdSchema,
+  sql,
+  transaction,
+  withShopFound,
+  type Tx,
+} from '../store/db.server';
 import { markStale } from '../store/stale-snapshots';
 import { stopFollowing } from '../store/sweeps';
 
@@ -62,6 +71,7 @@ export async function install(domain: string): Promise<void> {
           timezone = case when excluded.unknown_timezone is null then excluded.timezone else coalesce(known.timezone, 'UTC') end,
           locale = coalesce(${locale}, known.locale),
           scopes = excluded.scopes, uninstalled_at = null,
+          installed_at = case when known.uninstalled_at is null then known.installed_at else excluded.installed_at end,
           -- the window keeps its start: what was read before it moved on is still there
           history_starts_on = case when excluded.history_starts_on is null then null
             else coalesce(known.history_starts_on, excluded.history_starts_on) end
@@ -122,15 +132,21 @@ async function localeOf(domain: string): Promise<string | null> {
 
 /**
  * The shop was uninstalled (job): its row says so, its sessions go, its jobs leave the queue, and what
- * was to be read again is forgotten: when it comes back, its history is read anew. News may be late,
- * and the merchant back before them: a shop whose token works, or that got another one meanwhile, is
- * not gone.
+ * was to be read again is forgotten: when it comes back, its history is read anew. The webhook may be
+ * late, and the shop back before it: a shop whose token works, or that got another one meanwhile, is
+ * not gone. Where Shopify cannot say, the times decide.
+ * @throws what Shopify could not be asked with, where the times do not decide either
  */
 export async function uninstall(domain: string): Promise<void> {
   const dead = await transaction((tx) =>
     rows(tx, storedToken, sql`select access_token from sessions where shop = ${domain}`),
   );
-  if (await answers(domain)) return;
+  const { standing, why } = await standingOf(domain);
+  if (standing === 'installed') return;
+  if (standing === 'unknown') {
+    if (await isBackSince(domain)) return;
+    if (isRetryable(why)) throw why;
+  }
   await withShopFound(
     async (tx) => {
       await tx.query(sql`
@@ -154,17 +170,51 @@ export async function uninstall(domain: string): Promise<void> {
       await enqueue(tx, 'import.step', { shopId: id });
     },
   );
+  await forgetAnswers(domain);
 }
 
 const storedToken = z.object({ access_token: z.string() });
 
-/** Whether the shop's token still works: uninstalling ends it, and only opening the app makes another. */
-export async function answers(domain: string): Promise<boolean> {
+/**
+ * Whether the shop has installed the app, or got a token, after the latest uninstalling that a webhook
+ * told of: the webhook is late.
+ */
+async function isBackSince(domain: string): Promise<boolean> {
+  const { tokenAt } = await tokenTimes(domain);
+  const find = async (tx: Tx) => {
+    const known = z.object({ id: shopIdSchema, installedAt: z.date() });
+    const of = sql`select id, installed_at as "installedAt" from shops where domain = ${domain}`;
+    return (await rows(tx, known, of))[0] ?? null;
+  };
+  const back = await withShopFound(find, async (tx, { id, installedAt }) => {
+    const { told } = await one(
+      tx,
+      z.object({ told: z.date().nullable() }),
+      sql`
+      select max(coalesce(triggered_at, received_at)) as told from deliveries
+      where shop_id = ${id} and topic = 'APP_UNINSTALLED'`,
+    );
+    const since = Math.max(installedAt.getTime(), tokenAt?.getTime() ?? 0);
+    return told !== null && since > told.getTime();
+  });
+  return back ?? false;
+}
+
+/** Whether the app is installed in a shop, as far as Shopify says. */
+export type Standing = 'installed' | 'gone' | 'unknown';
+
+/**
+ * Asks Shopify whether the shop's token still works: uninstalling ends it, and only opening the app
+ * makes another.
+ * @returns `unknown` with the reason where Shopify did not say: it is down, or the shop is closed
+ */
+export async function standingOf(domain: string): Promise<{ standing: Standing; why?: unknown }> {
   try {
     await admin(domain).query(SHOP, {}, shopAnswer);
-    return true;
+    return { standing: 'installed' };
   } catch (error) {
-    if (error instanceof ShopGone) return false;
+    if (error instanceof NoToken) return { standing: 'gone' };
+    if (error instanceof ShopGone || isRetryable(error)) return { standing: 'unknown', why: error };
     throw error;
   }
 }

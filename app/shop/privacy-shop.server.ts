@@ -4,7 +4,9 @@ import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
 import { one, rows, shopIdSchema, sql, transaction, type ShopId } from '../store/db.server';
 import { emptyTables, forgetRegistered } from '../store/shop-rows.server';
-import { answers } from './install.server';
+import { Unavailable } from '../shopify/errors';
+import { tokenTimes } from '../shopify/token-answers.server';
+import { standingOf } from './install.server';
 
 /** How long one job goes on before it makes room for others and asks for the next one. */
 const TURN_MS = 20_000;
@@ -15,13 +17,14 @@ const PATIENCE_MS = 2_000;
  * Forgets a whole shop, 48 hours after it uninstalled the app (job): every row of every table, its
  * sessions, its jobs, and last of all that there was such a shop. It goes in batches, and on from
  * where a job before stopped. A shop that has come back meanwhile is left alone: its token works.
+ * @throws Unavailable where Shopify does not say whether the app is installed: nothing is erased on doubt
  */
 export async function redactShop(domain: string): Promise<void> {
   const shop = await transaction(async (tx) => {
     const of = sql`select id from shops where domain = ${domain}`;
     return (await rows(tx, z.object({ id: shopIdSchema }), of))[0]?.id ?? null;
   });
-  if (await answers(domain)) {
+  if (await isInstalled(domain)) {
     log.warn({ shop }, 'a shop that is installed again is not erased');
     return;
   }
@@ -36,6 +39,32 @@ export async function redactShop(domain: string): Promise<void> {
   }
   await forgetRegistered(shop, domain);
   log.info({ shop }, 'a shop was erased');
+}
+
+/** A token that is refused for so long, days after an uninstalling, is refused because of it. */
+const REFUSED_FOR_MS = 24 * 3_600_000;
+
+/**
+ * Whether the shop has the app. That its token is refused alone does not say no where nothing here knows
+ * of an uninstalling: the refusal may be an error that passes.
+ */
+async function isInstalled(domain: string): Promise<boolean> {
+  const { standing, why } = await standingOf(domain);
+  if (standing === 'installed') return true;
+  const { known } = await transaction((tx) =>
+    one(
+      tx,
+      z.object({ known: z.boolean() }),
+      sql`
+      select exists (select from shops where domain = ${domain} and uninstalled_at is null)
+        and exists (select from sessions where shop = ${domain}) as known`,
+    ),
+  );
+  if (!known) return false;
+  const { refusedSince } = await tokenTimes(domain);
+  const refusedMs = refusedSince === null ? 0 : now().getTime() - refusedSince.getTime();
+  if (standing === 'gone' && refusedMs > REFUSED_FOR_MS) return false;
+  throw why instanceof Error ? why : new Unavailable('The token of a shop was refused just now.');
 }
 
 /**

@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import { API_VERSION } from './api-version';
 import { budget } from './budget.server';
 import type { Document } from './documents/document';
-import { BadQuery, ShopGone } from './errors';
+import { BadQuery, TokenOutage } from './errors';
 import { denialOf, TokenRefused, type Answer } from './graphql-answer';
 import { call, JOB_PATIENCE, type Patience } from './graphql-call';
-import { forgetToken, offlineToken } from './offline-token.server';
+import { offlineToken } from './offline-token.server';
+import { alarm } from './token-answers.server';
 
 export interface QueryOptions {
   /** fields that may not be read come as null, and the schema says so, instead of failing the call */
@@ -58,7 +59,13 @@ export function admin(domain: string): Admin {
   };
 }
 
-/** A refused token is replaced once; refused again, the shop is gone until it opens the app again. */
+/** After so long a shop is asked again whose fresh token was refused. */
+const REFUSED_WAIT_MS = 60_000;
+
+/**
+ * A refused token is replaced once. That Shopify refuses one that it has just given out says nothing of
+ * the shop: the work waits.
+ */
 async function withToken(
   domain: string,
   work: (token: string) => Promise<Answer>,
@@ -74,7 +81,10 @@ async function withToken(
     return await work(other);
   } catch (error) {
     if (!(error instanceof TokenRefused)) throw error;
-    await forgetToken(domain);
-    throw new ShopGone(`Shopify refuses every token of ${domain}.`);
+    alarm('fresh_token_refused');
+    throw new TokenOutage(
+      `Shopify refuses a token of ${domain} that it has just given out.`,
+      REFUSED_WAIT_MS,
+    );
   }
 }

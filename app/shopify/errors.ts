@@ -13,6 +13,12 @@ export class ShopGone extends ShopifyFailure {
   readonly retryable = false;
 }
 
+/**
+ * The shop has no token: it has none here, or Shopify refuses to renew it. Other than an answer of the
+ * Admin API it says that the app is not installed there any more, or not yet again.
+ */
+export class NoToken extends ShopGone {}
+
 /** Shopify asks us to slow down, longer than a call may wait. */
 export class Throttled extends ShopifyFailure {
   override name = 'Throttled';
@@ -32,6 +38,21 @@ export class Throttled extends ShopifyFailure {
 export class Unavailable extends ShopifyFailure {
   override name = 'Unavailable';
   readonly retryable = true;
+}
+
+/**
+ * No access token can be had now, for a reason that is not the shop's: the token address is down, or
+ * refuses the app or most shops. Work that needs a token waits; it has not failed.
+ */
+export class TokenOutage extends Unavailable {
+  override name = 'TokenOutage';
+  constructor(
+    message: string,
+    /** milliseconds after which it is worth asking again */
+    readonly waitMs: number,
+  ) {
+    super(message);
+  }
 }
 
 export interface UserError {
@@ -73,6 +94,13 @@ export class BadQuery extends ShopifyFailure {
 export class ResultGone extends ShopifyFailure {
   override name = 'ResultGone';
   readonly retryable = false;
+}
+
+/** Milliseconds after which work goes on that has not failed but has to wait; null: it has failed. */
+export function waitOf(error: unknown): number | null {
+  if (error instanceof TokenOutage || (error instanceof Throttled && error.notAsked))
+    return error.waitMs;
+  return null;
 }
 
 /** Whether the same call can succeed later by itself; what is not Shopify's answer is not its doing. */

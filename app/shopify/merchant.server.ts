@@ -6,6 +6,7 @@ import { shopifyLibrary } from './library.server';
 import { sessionTokenOf } from './secrets.server';
 import { staffOf, type Staff } from './session-token';
 import { sessions } from './sessions.server';
+import { alarm } from './token-answers.server';
 
 /** The merchant behind a request whose session token was checked. */
 export interface Merchant {
@@ -47,6 +48,7 @@ export async function authenticateMerchant(
     if (isRefusal(thrown)) throw new Response(null, { status: 400 });
     const down =
       thrown instanceof Impatient || (thrown instanceof Response && thrown.status === 500);
+    if (down) alarm('exchange');
     const session = down && request.method === 'GET' ? await knownSession(staff) : undefined;
     if (session === undefined) {
       if (thrown instanceof Impatient) return { ...(await asked), shopifyIsDown: false };

@@ -1,14 +1,22 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { HttpResponseError, InvalidJwtError, type Session } from '@shopify/shopify-api';
+import type { Session } from '@shopify/shopify-api';
+import { z } from 'zod';
 import { pool } from '../store/db.server';
 import { atMost } from './at-most';
-import { ShopGone, Unavailable } from './errors';
+import { NoToken, TokenOutage } from './errors';
 import { shopifyLibrary } from './library.server';
 import { sessions } from './sessions.server';
+import { renewToken } from './token-address.server';
+import {
+  mayAsk,
+  noteOutage,
+  noteRefusal,
+  tokensWork,
+  waitForTokens,
+  type StoredToken,
+} from './token-answers.server';
 
 /** A token that dies sooner than this is renewed first: a call may take a while to leave. */
 const RENEW_BEFORE_MS = 5 * 60 * 1000;
-const RENEWAL_TIMEOUT_MS = 20_000;
 
 /**
  * Each holds a connection of the pool while Shopify answers, and needs another one to read and write
@@ -23,7 +31,8 @@ const renewing = new Map<string, Promise<string>>();
  * token one can lose its answer.
  *
  * @param refused a token that Shopify has just refused; another one is got
- * @throws ShopGone when there is no session or it cannot be renewed, Unavailable when Shopify is down
+ * @throws NoToken when there is no session or Shopify refuses to renew it, TokenOutage when no token can
+ *   be had for another reason
  */
 export async function offlineToken(domain: string, refused?: string): Promise<string> {
   const session = await load(domain);
@@ -34,11 +43,6 @@ export async function offlineToken(domain: string, refused?: string): Promise<st
   const renewal = renewals(() => renewed(domain, refused)).finally(() => renewing.delete(domain));
   renewing.set(domain, renewal);
   return await renewal;
-}
-
-/** Forgets a session whose token and refresh token are both refused: the next opening gets new ones. */
-export async function forgetToken(domain: string): Promise<void> {
-  await sessions.deleteSession(shopifyLibrary.session.getOfflineId(domain));
 }
 
 async function load(domain: string): Promise<Session | undefined> {
@@ -58,38 +62,49 @@ function usable(
 
 async function renewed(domain: string, refused: string | undefined): Promise<string> {
   return await oneAtATime(domain, async () => {
+    // before the session: one that is stored between the two must not be taken for the one that is tried
+    const sealed = await sealedToken(shopifyLibrary.session.getOfflineId(domain));
     const session = await load(domain);
     // Somebody else may have renewed it while we waited.
     if (usable(session, refused)) return session.accessToken;
-    if (session?.refreshToken === undefined) throw new ShopGone(`${domain} has no session.`);
-    const fresh = await refresh(domain, session.refreshToken);
-    await sessions.storeSession(fresh);
-    if (fresh.accessToken === undefined)
-      throw new Unavailable('Shopify renewed a token with none.');
-    return fresh.accessToken;
+    if (session?.refreshToken === undefined) throw new NoToken(`${domain} has no session.`);
+    return await renewedBy({ id: session.id, domain, sealed }, session.refreshToken);
   });
 }
 
-async function refresh(domain: string, refreshToken: string): Promise<Session> {
-  try {
-    const renewal = shopifyLibrary.auth.refreshToken({ shop: domain, refreshToken });
-    return (await Promise.race([renewal, givenUp()])).session;
-  } catch (error) {
-    const status = error instanceof HttpResponseError ? error.response.code : 0;
-    if (error instanceof InvalidJwtError || (status >= 400 && status < 500 && status !== 429)) {
-      await forgetToken(domain);
-      throw new ShopGone(`${domain} has a refresh token that Shopify refuses (${status}).`);
-    }
-    throw new Unavailable(
-      `The token of ${domain} could not be renewed (${status || 'no answer'}).`,
-    );
+async function renewedBy(stored: StoredToken, refreshToken: string): Promise<string> {
+  const { domain } = stored;
+  const may = await mayAsk();
+  if (may === 'wait') throw await mostShopsRefused(domain);
+  const reply = await renewToken(domain, refreshToken);
+  if ('session' in reply) {
+    await sessions.storeSession(reply.session);
+    if (may === 'probe') await tokensWork();
+    return reply.session.accessToken ?? '';
   }
+  if ('outage' in reply) {
+    const waitMs = await noteOutage(domain, reply.outage);
+    throw new TokenOutage(`The token of ${domain} could not be renewed (${reply.outage}).`, waitMs);
+  }
+  const noted = await noteRefusal(stored, reply.refused);
+  if (noted === 'most_shops') throw await mostShopsRefused(domain);
+  // the merchant may have opened the app meanwhile
+  const session = noted === 'replaced' ? await load(domain) : undefined;
+  if (usable(session, undefined)) return session.accessToken;
+  throw new NoToken(`${domain} has a refresh token that Shopify refuses (${reply.refused}).`);
 }
 
-/** The library sets its call no limit, and a connection of the database waits for it. */
-async function givenUp(): Promise<never> {
-  await sleep(RENEWAL_TIMEOUT_MS, undefined, { ref: false });
-  throw new Unavailable('Shopify did not answer in time.');
+async function mostShopsRefused(domain: string): Promise<TokenOutage> {
+  const waitMs = await waitForTokens(domain);
+  return new TokenOutage('Shopify gives most shops no token: one is tried a minute.', waitMs);
+}
+
+/** The refresh token as it is stored, by which another one is told from it. */
+async function sealedToken(id: string): Promise<string> {
+  const { rows } = await pool.query('select refresh_token as sealed from sessions where id = $1', [
+    id,
+  ]);
+  return z.array(z.object({ sealed: z.string().nullable() })).parse(rows)[0]?.sealed ?? '';
 }
 
 /** Holds PostgreSQL's lock of the shop's token meanwhile; it ends with the connection at the latest. */

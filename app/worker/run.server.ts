@@ -11,15 +11,17 @@ import { z } from 'zod';
 import { log, logged, type LogIds } from '../log.server';
 import { definitionOf, laneOf, type JobName } from '../queue/catalog';
 import { Ended, Postponed } from '../queue/ended';
+import { enqueueAgain } from '../queue/enqueue.server';
 import { PRIORITY } from '../queue/urgency';
-import { pool, workingAs } from '../store/db.server';
+import { waitOf } from '../shopify/errors';
+import { pool, transaction, workingAs } from '../store/db.server';
 import { every } from './every';
 import { forgetFailure, rememberFailure } from './given-up.server';
 import { handle } from './handlers';
 import { openHeldLocks } from './held-locks.server';
 import { keepLiving } from './living.server';
 import { endsAs, measureJobs } from './measured-jobs.server';
-import { isTerminal } from './outcome';
+import { endsIt, isTerminal } from './outcome';
 import { bringOverdueForward } from './overdue.server';
 import { setBack } from './set-back.server';
 import { slots, type Slots } from './slots';
@@ -169,9 +171,14 @@ async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
   } catch (thrown) {
     // what it failed with before still stands
     if (thrown instanceof Postponed) return;
+    const waitMs = waitOf(thrown);
+    if (waitMs !== null) {
+      await postpone(name, payload, waitMs);
+      return;
+    }
     const error = thrown instanceof Ended ? thrown.cause : thrown;
     const terminal = isTerminal(error);
-    const over = terminal || thrown instanceof Ended;
+    const over = endsIt(error) || thrown instanceof Ended;
     const kind = error instanceof Error ? error.name : 'unknown';
     await rememberFailure(name, payload, { error: kind, ended: over || last, terminal }).catch(
       (failure: unknown) => log.error({ error: described(failure) }, 'a failure is not remembered'),
@@ -182,6 +189,15 @@ async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
     return;
   }
   await forgetFailure(name, payload);
+}
+
+const LEAST_WAIT_MS = 1_000;
+
+/** Work that has not failed but has to wait: it comes again later, with all of its tries. */
+async function postpone(name: JobName, payload: unknown, waitMs: number): Promise<void> {
+  const runAt = new Date(Date.now() + Math.max(LEAST_WAIT_MS, waitMs));
+  await transaction((tx) => enqueueAgain(tx, name, payload, { runAt, keepsTime: true }));
+  log.info({ job: name, waitMs }, 'a job waits for Shopify');
 }
 
 /** What the lines of the log that a job writes are about. */

@@ -5,6 +5,8 @@ export type CallKind = 'graphql' | 'token' | 'bulk-result';
 export type Fault =
   /** an HTTP status: 429 (with Retry-After), 500, 502, 503 … */
   | { kind: 'status'; status: number; retryAfterSeconds?: number }
+  /** another answer: an OAuth error, or a page of whatever stands before Shopify */
+  | { kind: 'answer'; status: number; type: string; body: string }
   /** no answer, ever */
   | { kind: 'hang' }
   /** the connection is cut before an answer */

@@ -126,6 +126,10 @@ export async function answerResult(
 
 /** @returns whether the fault was the whole answer */
 async function meet(fault: Fault | null, res: ServerResponse): Promise<boolean> {
+  if (fault?.kind === 'answer') {
+    res.writeHead(fault.status, { 'content-type': fault.type }).end(fault.body);
+    return true;
+  }
   if (fault?.kind === 'status') {
     const headers: Record<string, string> = {};
     if (fault.status === 429) headers['retry-after'] = String(fault.retryAfterSeconds ?? 1);

@@ -20,6 +20,8 @@ const HOLDERS: Record<string, string> = {
   'pool in worker/run.server.ts': 'gives it to the queue',
   'pool in shopify/budget.server.ts':
     'counts what Shopify still answers, in a table by domain, in one round trip',
+  'pool in shopify/token-answers.server.ts':
+    'notes how the token address answered, in tables by domain, beside the lock of a renewal',
   'prisma in shopify/sessions.server.ts': "gives it to the library's storage of sessions",
   'connection in ingest/staging.server.ts': 'COPY into a staging table',
   'connection in ingest/erased-staging.server.ts': 'COPY out of a staging table',
