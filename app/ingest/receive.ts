@@ -2,17 +2,10 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import type { Delivery } from '../shopify/webhook.server';
-import {
-  atDoor,
-  rows,
-  shopIdSchema,
-  sql,
-  withShopFound,
-  type ShopId,
-  type Tx,
-} from '../store/db.server';
+import { atDoor, withShopFound, type ShopId, type Tx } from '../store/db.server';
 import { keepDelivery, type KeptDelivery } from '../store/deliveries';
 import { isOfImport } from '../store/imports';
+import { namedShop, shopNumberIn } from '../store/named-shop';
 import { sweepOf } from '../store/sweeps';
 import { receivePoke } from './pokes.server';
 import { globalId, subjectOf } from './webhook-subjects';
@@ -37,16 +30,16 @@ export async function receive(delivery: Delivery): Promise<void> {
 
 /** What asks for no reading again: rare, so that its transaction may take several statements. */
 async function receiveOther(delivery: Delivery, kept: KeptDelivery): Promise<void> {
-  const { domain } = delivery;
-  const find = async (tx: Tx) => {
-    const known = z.object({ id: shopIdSchema });
-    const [shop] = await rows(tx, known, sql`select id from shops where domain = ${domain}`);
-    return shop ?? null;
-  };
-  await withShopFound(find, async (tx, { id }) => {
-    if (await keepDelivery(tx, id, kept)) await ask(tx, id, delivery);
+  const { topic, domain, payload } = delivery;
+  const shopifyId = ABOUT_ITSELF.has(topic) ? shopNumberIn(payload.id) : null;
+  const find = async (tx: Tx) => await namedShop(tx, { domain, shopifyId });
+  await withShopFound(find, async (tx, { id, domain: current }) => {
+    if (await keepDelivery(tx, id, kept)) await ask(tx, id, { ...delivery, domain: current });
   });
 }
+
+/** Topics whose body is the shop, so that its `id` is the shop's number. */
+const ABOUT_ITSELF = new Set(['APP_UNINSTALLED', 'SHOP_UPDATE']);
 
 async function ask(tx: Tx, shop: ShopId, { topic, domain, payload }: Delivery): Promise<void> {
   switch (topic) {

@@ -12,6 +12,7 @@ import {
   type Tx,
 } from '../store/db.server';
 import { keepDelivery } from '../store/deliveries';
+import { namedShop, shopNumberIn } from '../store/named-shop';
 import { personOf, type PersonIds } from './privacy-payload';
 import { stillThere } from './still-there.server';
 
@@ -47,11 +48,8 @@ async function take(delivery: Delivery): Promise<Taken> {
   const person = personOf(payload);
   if (person === null) return 'malformed';
   await withShopFound(
-    async (tx) => {
-      // a shop that is being erased, and a customer, is gone before this row is written, or takes it along
-      const of = sql`select id from shops where domain = ${domain} for share`;
-      return (await rows(tx, z.object({ id: shopIdSchema }), of))[0] ?? null;
-    },
+    // a shop that is being erased, and a customer, is gone before this row is written, or takes it along
+    (tx) => namedShop(tx, { domain, shopifyId: shopNumberIn(payload.shop_id) }, sql`for share`),
     (tx, { id }) => writeDown(tx, id, delivery, kind, person),
   );
   return 'taken';

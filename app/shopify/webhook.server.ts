@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { acceptedSecrets } from './secrets.server';
+import { isOfDoor, isOfShop, isOfTopic } from './webhook-claims';
 import { isSigned } from './webhook-signature';
 
 /** A webhook whose signature holds. */
@@ -31,8 +32,11 @@ const LONGEST = 255;
  * refresh the shop's token, which fails for ever once the app is uninstalled (shopify-app-js#3360),
  * and knows one secret only: a delivery is genuine whether or not the shop still has a session.
  *
- * @throws Response 405 when it is not a POST, 400 for missing or endless headers or a body that is no
- *   JSON object, 401 for a wrong signature
+ * Shopify signs the body, not the headers: a topic that belongs to another door or another body, and a
+ * shop that the body does not name, are refused.
+ *
+ * @throws Response 405 when it is not a POST, 400 for missing or endless headers, a body that is no
+ *   JSON object or another topic's, 401 for a wrong signature or another shop's body
  */
 export async function authenticateWebhook(request: Request): Promise<Delivery> {
   if (request.method !== 'POST') throw refusal(405);
@@ -43,9 +47,14 @@ export async function authenticateWebhook(request: Request): Promise<Delivery> {
   if (!isSigned(body, header('hmac-sha256') ?? '', acceptedSecrets())) throw refusal(401);
   const payload = payloadSchema.safeParse(parsed(body.toString('utf8')));
   if (!payload.success) throw refusal(400);
+  const topic = (header('topic') ?? '').toUpperCase().replaceAll(/[/.]/g, '_');
+  const domain = header('shop-domain') ?? '';
+  if (!isOfDoor(topic, new URL(request.url).pathname)) throw refusal(400);
+  if (!isOfShop(topic, domain, payload.data)) throw refusal(401);
+  if (!isOfTopic(topic, payload.data)) throw refusal(400);
   return {
-    topic: (header('topic') ?? '').toUpperCase().replaceAll(/[/.]/g, '_'),
-    domain: header('shop-domain') ?? '',
+    topic,
+    domain,
     webhookId: header('webhook-id') ?? '',
     eventId: header('event-id'),
     triggeredAt: timeOf(header('triggered-at')),

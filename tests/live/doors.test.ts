@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DOOR_TOPICS } from '../../app/shopify/webhook-claims';
 import { appDeclaration } from '../sandbox/commands/app-declaration';
 import { webhookDoors, type Door } from '../ingest/webhook-doors';
 import { database, type TestDatabase } from '../setup/database';
@@ -236,6 +237,30 @@ describe('a webhook', () => {
     expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
   });
 
+  it("with another door's topic is refused, whatever its body says", async () => {
+    const replayed = [
+      ['orders', 'app/uninstalled'],
+      ['products', 'shop/redact'],
+      ['customers', 'customers/redact'],
+      ['privacy', 'orders/delete'],
+      ['bulk-finished', 'shop/update'],
+    ] as const;
+    for (const [door, topic] of replayed)
+      expect(await deliver(door, { topic, payload: order(7) })).toBe(400);
+    expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
+  });
+
+  it('about the shop itself is for the shop that its body names by number', async () => {
+    await db.query('update shops set shopify_id = 5');
+    const uninstalled = (payload: object, domain = DOMAIN) =>
+      deliver('app', { topic: 'app/uninstalled', payload, domain });
+    expect(await uninstalled({ id: 6 })).toBe(200);
+    expect(await jobs()).toEqual([]);
+    // a name that the shop has had before
+    expect(await uninstalled({ id: 5 }, 'former.myshopify.com')).toBe(200);
+    expect(await jobs()).toEqual([{ identifier: 'shop.uninstalled', payload: { domain: DOMAIN } }]);
+  });
+
   it('is signed by every byte of its body', async () => {
     const request = signed('/webhooks/orders', { topic: 'orders/updated', body: '{"id": 7}' });
     const changed = new Request(request, { body: '{"id": 8}' });
@@ -277,6 +302,17 @@ describe('shopify.app.toml', () => {
     expect([...new Set(subscriptions.map(({ uri }) => uri))].sort()).toEqual(
       [...doors.keys()].sort(),
     );
+  });
+
+  it('subscribes each door to the topics that it takes', () => {
+    const subscribed: Record<string, string[]> = {};
+    for (const { uri, topic } of subscriptions)
+      (subscribed[uri] ??= []).push(topic.toUpperCase().replaceAll('/', '_'));
+    const sorted = (topics: Readonly<Record<string, readonly string[]>>) =>
+      Object.entries(topics)
+        .map(([uri, names]) => [uri, [...names].sort()])
+        .sort();
+    expect(sorted(subscribed)).toEqual(sorted(DOOR_TOPICS));
   });
 
   it('names beside each subscription the file that takes it', async () => {

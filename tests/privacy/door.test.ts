@@ -77,8 +77,37 @@ describe('the door for compliance', () => {
   it('has nothing to do for a shop that is not known', async () => {
     const before = await counts();
     const domain = 'nobody.myshopify.com';
+    const payload = { ...person, shop_domain: domain };
     for (const topic of TOPICS.slice(0, 2))
-      expect(await deliver({ topic, payload: person, domain })).toBe(200);
+      expect(await deliver({ topic, payload, domain })).toBe(200);
+    expect(await counts()).toEqual(before);
+  });
+
+  it.each(TOPICS)('refuses %s for another shop than its signed body names', async (topic) => {
+    const before = await counts();
+    const whole = { shop_id: 954889, shop_domain: 'other.myshopify.com' };
+    const payload = topic === 'shop/redact' ? whole : { ...person, ...whole };
+    expect(await deliver({ topic, payload })).toBe(401);
+    for (const shop_domain of [null, '', [DOMAIN], `${DOMAIN} `])
+      expect(await deliver({ topic, payload: { ...payload, shop_domain } })).toBe(401);
+    expect(await counts()).toEqual(before);
+  });
+
+  it.each([
+    ['customers/redact', { ...person, orders_requested: [1] }],
+    ['customers/redact', { ...person, data_request: { id: 1 } }],
+    ['customers/data_request', { ...person, orders_to_redact: [1] }],
+    ['shop/redact', person],
+    ['shop/redact', { ...person, customer: null, orders_to_redact: [] }],
+  ])('refuses as %s the body of another topic: %j', async (topic, payload) => {
+    const before = await counts();
+    expect(await deliver({ topic, payload })).toBe(400);
+    expect(await counts()).toEqual(before);
+  });
+
+  it('erases no shop that its body does not name', async () => {
+    const before = await counts();
+    expect(await deliver({ topic: 'shop/redact', payload: { id: 1 } })).toBe(401);
     expect(await counts()).toEqual(before);
   });
 
