@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import { raw, rows, sql, withShop, type ShopId } from '../store/db.server';
+import type { InstalledShop } from './shop.server';
 
 /** How far a past day is that somebody asked for: in the queue, or being counted. */
 export type PastDayState = 'waiting' | 'running';
@@ -10,6 +11,20 @@ export type PastDayState = 'waiting' | 'running';
 export function dayAsked(text: unknown): string | null {
   const parsed = z.iso.date().safeParse(text);
   return parsed.success ? parsed.data : null;
+}
+
+/** The day of the shop's first order, as its clock had it; null for a shop without orders. */
+export async function firstOrderDay({ id, timezone }: InstalledShop): Promise<string | null> {
+  const [first] = await withShop(id, (tx) =>
+    rows(
+      tx,
+      z.object({ day: z.string() }),
+      sql`
+      select to_char(processed_at at time zone ${timezone}, 'YYYY-MM-DD') as day from orders
+      where shop_id = ${id} order by processed_at limit 1`,
+    ),
+  );
+  return first?.day ?? null;
 }
 
 /** A day takes seconds; one that took so long was given up, and may be asked for again. */

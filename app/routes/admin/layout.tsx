@@ -1,9 +1,10 @@
 import type { HeadersFunction, LoaderFunctionArgs } from '@remix-run/node';
-import { isRouteErrorResponse, Link, Outlet, useRouteError } from '@remix-run/react';
+import { isRouteErrorResponse, Link, Outlet, useLocation, useRouteError } from '@remix-run/react';
 import { NavMenu } from '@shopify/app-bridge-react';
 import { Banner, Button, Page, Text } from '@shopify/polaris';
 import { boundary } from '@shopify/shopify-app-remix/server';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { chooseLanguage } from '../../i18n/language';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
@@ -52,6 +53,27 @@ function Navigation() {
   );
 }
 
+const noSuchDay = z.object({ problem: z.literal('day') });
+
+/** The address asks for a day of which there are no numbers: the same page has the newest ones. */
+function NoSuchDay() {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  return (
+    <>
+      <Navigation />
+      <Page title={t('error.day.title')}>
+        <Banner tone="info">
+          <Text as="p">{t('error.day.body')}</Text>
+        </Banner>
+        <Button url={pathname === '/app/past-day' ? '/app' : pathname}>
+          {t('error.day.back')}
+        </Button>
+      </Page>
+    </>
+  );
+}
+
 /**
  * What no page caught. A response with a document of the library's (to get a token, to leave the
  * frame) is shown as it is; everything else is said in the merchant's language, with a way on.
@@ -62,6 +84,8 @@ export function ErrorBoundary() {
   const answered = isRouteErrorResponse(error);
   if (answered && typeof error.data === 'string' && error.data.includes('data-api-key'))
     return boundary.error(error);
+  if (answered && error.status === 400 && noSuchDay.safeParse(error.data).success)
+    return <NoSuchDay />;
   const missing = answered && error.status === 404;
   return (
     <>

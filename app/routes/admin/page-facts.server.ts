@@ -1,3 +1,4 @@
+import { refuseOtherDays } from './asked-day.server';
 import { now } from '../../clock.server';
 import { dayIn } from '../../metrics/calendar';
 import { readSettings, readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
@@ -22,7 +23,8 @@ export interface PageFacts {
 /**
  * What every page of numbers reads first. `?asOf=YYYY-MM-DD` asks for a day; a malformed one is
  * taken for none.
- * @param merchant as the door authenticated him
+ * @param merchant as the door authenticated them
+ * @throws Response 400 for a day of which there can be no numbers
  */
 export async function pageFacts(
   { session, shopifyIsDown }: Pick<Merchant, 'session' | 'shopifyIsDown'>,
@@ -30,6 +32,7 @@ export async function pageFacts(
 ): Promise<PageFacts> {
   const shop = await shopOf(session.shop);
   const asked = dayAsked(new URL(url).searchParams.get('asOf'));
+  if (asked !== null) await refuseOtherDays(shop, asked);
   // first: what changes while the rest is read makes another version
   const follows = await following(shop?.id ?? null);
   const [read, importing, state, settings] = shop

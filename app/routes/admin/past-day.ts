@@ -4,6 +4,7 @@ import { addDays, dayIn } from '../../metrics/calendar';
 import { askForDay, dayAsked } from '../../shop/past-day.server';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
+import { refuseOtherDays } from './asked-day.server';
 import { formOf } from './form.server';
 
 /**
@@ -17,9 +18,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const last = dayAsked(form.get('lastDay'));
   const page = PAGES.find((one) => one === form.get('page')) ?? '/app';
   if (shop === null || last === null) throw new Response(null, { status: 400 });
-  // today and later is the page as it is
-  if (last >= dayIn(shop.timezone, now())) return redirect(page);
   const asOf = addDays(last, 1);
+  await refuseOtherDays(shop, asOf);
+  // up to today is the page as it is
+  if (last >= dayIn(shop.timezone, now())) return redirect(page);
   await askForDay(shop.id, asOf);
   return redirect(`${page}?asOf=${asOf}`);
 }

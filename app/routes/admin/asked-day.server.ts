@@ -1,0 +1,23 @@
+import { json } from '@remix-run/node';
+import { now } from '../../clock.server';
+import { addDays, dayIn } from '../../metrics/calendar';
+import { firstOrderDay } from '../../shop/past-day.server';
+import type { InstalledShop } from '../../shop/shop.server';
+
+/** No shop has sold before: the first year that an order can have (ingest/bounds). */
+const FIRST_DAY = '1900-01-01';
+
+/**
+ * Refuses a day that no number can be asked for as of: before the year 1900, and in a shop with orders
+ * before the first of them or after tomorrow.
+ * @param asOf D; the orders before it are counted
+ * @throws Response 400, which the layout's boundary says in the merchant's language
+ */
+export async function refuseOtherDays(shop: InstalledShop | null, asOf: string): Promise<void> {
+  if (asOf < FIRST_DAY) throw noSuchDay();
+  const first = shop === null ? null : await firstOrderDay(shop);
+  if (shop === null || first === null) return;
+  if (asOf < first || asOf > addDays(dayIn(shop.timezone, now()), 1)) throw noSuchDay();
+}
+
+const noSuchDay = () => json({ problem: 'day' }, { status: 400 });
