@@ -179,5 +179,8 @@ export function alarm(reason: OutageReason | 'most_shops' | 'fresh_token_refused
   tokenOutages.inc({ reason });
   if (Date.now() - (saidAt.get(reason) ?? -Infinity) < SAID_EVERY_MS) return;
   saidAt.set(reason, Date.now());
-  log.error({ reason }, 'access tokens cannot be had from Shopify; see README.md, "Troubleshooting"');
+  log.error(
+    { reason },
+    'access tokens cannot be had from Shopify; see README.md, "Troubleshooting"',
+  );
 }
