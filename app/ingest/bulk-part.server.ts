@@ -32,8 +32,12 @@ const SCOPES: Record<Part, string> = {
   costs: 'read_products',
 };
 
-/** Shopify prepares a million orders without standing still for so long. */
+/**
+ * Shopify prepares a million orders without standing still for so long. One that does all the same is
+ * asked for again, and given twice the time: a large shop at a busy hour is slow each time.
+ */
 const STANDSTILL_MS = 10 * 60_000;
+const MOST_DOUBLINGS = 6;
 
 /** How often the page's progress is written while a part is read. */
 const PROGRESS_MS = 300;
@@ -76,8 +80,11 @@ export async function lookAfter(domain: string, part: ImportPart, at: Date): Pro
           throw new AccessDenied(part.part, `the access scope ${SCOPES[part.part]}`);
         return tryAgain(seen, 'waiting', [status, errorCode].filter(Boolean).join(' '), at);
       }
-      default:
+      case 'RUNNING':
         return stands(seen, at) ? await startOver(domain, seen, at) : seen;
+      default:
+        // in Shopify's queue, or about to be cancelled: both end by themselves
+        return seen;
     }
   });
 }
@@ -85,12 +92,15 @@ export async function lookAfter(domain: string, part: ImportPart, at: Date): Pro
 /** What Shopify has prepared by now. */
 function furtherBy(part: ImportPart, operation: BulkOperation, at: Date): ImportPart {
   const { rootObjectCount: prepared, objectCount: preparedLines } = operation;
-  const movedAt = preparedLines > part.preparedLines ? at : part.movedAt;
-  return { ...part, prepared, preparedLines, movedAt, nextTryAt: null };
+  const queued = operation.status === 'CREATED';
+  const movedAt = queued || preparedLines !== part.preparedLines ? at : part.movedAt;
+  return { ...part, prepared, preparedLines, queued, movedAt, nextTryAt: null };
 }
 
-const stands = ({ movedAt }: ImportPart, at: Date) =>
-  movedAt !== null && at.getTime() - movedAt.getTime() > STANDSTILL_MS;
+function stands({ movedAt, attempts }: ImportPart, at: Date): boolean {
+  const patience = STANDSTILL_MS * 2 ** Math.min(attempts, MOST_DOUBLINGS);
+  return movedAt !== null && at.getTime() - movedAt.getTime() > patience;
+}
 
 /** "Stalled operations may be cancelled" (Shopify, by itself, some day): here they are. */
 async function startOver(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {

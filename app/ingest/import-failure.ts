@@ -48,6 +48,7 @@ const NOT_ASKED = {
   resultUrl: null,
   prepared: 0,
   preparedLines: 0,
+  queued: false,
   movedAt: null,
 };
 

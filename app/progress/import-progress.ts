@@ -7,11 +7,19 @@ export interface ImportProgress {
   /** null while it cannot be known */
   secondsLeft: number | null;
   failure: { key: string; detail: string | null; since: string } | null;
+  /** what nothing moves for just now; nothing where it does */
+  waitsFor?: ImportWait | null;
   ordersRead: number;
   ordersTotal: number | null;
   /** Shopify lets the app read the last 60 days only (no read_all_orders) */
   limitedTo60Days: boolean;
 }
+
+/**
+ * Shopify has not begun to prepare (`queue`), prepares but gets no further (`slow`), or did not answer
+ * and is asked again later (`answer`).
+ */
+export type ImportWait = 'queue' | 'slow' | 'answer';
 
 export interface ImportPartProgress {
   part: 'orders' | 'customers' | 'costs';

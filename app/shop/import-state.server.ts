@@ -4,6 +4,7 @@ import {
   NOT_BEGUN,
   type ImportPartProgress,
   type ImportProgress,
+  type ImportWait,
 } from '../progress/import-progress';
 import { enqueue } from '../queue/enqueue.server';
 import { one, sql, withShop, type ShopId } from '../store/db.server';
@@ -49,6 +50,7 @@ export async function importState(shop: ShopId): Promise<ImportProgress> {
               detail: latest.failureDetail,
               since: (latest.finishedAt ?? latest.startedAt).toISOString(),
             },
+      waitsFor: latest.state === 'running' ? waitOf(parts, now()) : null,
       ordersRead: ordersShown?.read ?? 0,
       ordersTotal: ordersShown?.total ?? null,
       limitedTo60Days: limited,
@@ -74,6 +76,23 @@ function stateOf(part: ImportPart, failed: boolean): ImportPartProgress['state']
   if (part.state === 'staged') return 'done';
   if (failed) return 'failed';
   return part.state === 'waiting' ? 'waiting' : 'running';
+}
+
+/** An operation that gets no further for so long is said to be slow. */
+const SLOW_MS = 2 * 60_000;
+
+/** What an import waits for: nothing while a part of it moves. */
+function waitOf(parts: readonly ImportPart[], at: Date): ImportWait | null {
+  const waits = parts.filter(({ state }) => state !== 'staged').map((part) => waitOfPart(part, at));
+  return waits.includes(null) ? null : (waits.at(-1) ?? null);
+}
+
+function waitOfPart(part: ImportPart, at: Date): ImportWait | null {
+  if (part.nextTryAt !== null && part.nextTryAt > at) return 'answer';
+  if (part.state !== 'preparing') return null;
+  if (part.queued) return 'queue';
+  const stillMs = part.movedAt === null ? 0 : at.getTime() - part.movedAt.getTime();
+  return stillMs > SLOW_MS ? 'slow' : null;
 }
 
 /** By the share of the work that is done, judged by the orders; null before there is anything to judge by. */

@@ -7,7 +7,7 @@ import { stopJobs } from '../queue/stop.server';
 import { admin } from '../shopify/admin.server';
 import { SHOP, shopAnswer } from '../shopify/documents/shop';
 import { SHOP_LOCALE, shopLocaleAnswer } from '../shopify/documents/shop-locale';
-import { AccessDenied, BadQuery, isRetryable, NoToken, ShopGone } from '../shopify/errors';
+import { AccessDenied, BadQuery, isRetryable } from '../shopify/errors';
 import { numericId } from '../shopify/gid';
 import { forgetAnswers, tokenTimes } from '../shopify/token-answers.server';
 import { confirmationKey } from '../store/confirmation-numbers.server';
@@ -22,6 +22,8 @@ import {
 } from '../store/db.server';
 import { markStale } from '../store/stale-snapshots';
 import { stopFollowing } from '../store/sweeps';
+import { domainToMoveFrom, moveShop } from './moved-shop.server';
+import { standingOf } from './standing.server';
 
 /** Without `read_all_orders` Shopify shows the orders of this many days. */
 const WINDOW_DAYS = 60;
@@ -38,6 +40,7 @@ export async function install(domain: string): Promise<void> {
   const { shop, currentAppInstallation } = await admin(domain).query(SHOP, {}, shopAnswer);
   const scopes = currentAppInstallation.accessScopes.map(({ handle }) => handle);
   const locale = await localeOf(domain);
+  const movesFrom = await domainToMoveFrom(domain, numericId(shop.id));
   const at = now();
   const zone = await knownZone(domain, shop.ianaTimezone);
   const unknown = zone === null ? shop.ianaTimezone : null;
@@ -46,6 +49,7 @@ export async function install(domain: string): Promise<void> {
     : sql`(${at}::timestamptz at time zone ${zone ?? 'UTC'})::date - ${WINDOW_DAYS}::int`;
   await withShopFound(
     async (tx) => {
+      if (movesFrom !== null) await moveShop(tx, movesFrom, domain);
       const [before] = await rows(
         tx,
         z.object({
@@ -198,23 +202,4 @@ async function isBackSince(domain: string): Promise<boolean> {
     return told !== null && since > told.getTime();
   });
   return back ?? false;
-}
-
-/** Whether the app is installed in a shop, as far as Shopify says. */
-export type Standing = 'installed' | 'gone' | 'unknown';
-
-/**
- * Asks Shopify whether the shop's token still works: uninstalling ends it, and only opening the app
- * makes another.
- * @returns `unknown` with the reason where Shopify did not say: it is down, or the shop is closed
- */
-export async function standingOf(domain: string): Promise<{ standing: Standing; why?: unknown }> {
-  try {
-    await admin(domain).query(SHOP, {}, shopAnswer);
-    return { standing: 'installed' };
-  } catch (error) {
-    if (error instanceof NoToken) return { standing: 'gone' };
-    if (error instanceof ShopGone || isRetryable(error)) return { standing: 'unknown', why: error };
-    throw error;
-  }
 }

@@ -6,7 +6,7 @@ import { one, rows, shopIdSchema, sql, transaction, type ShopId } from '../store
 import { emptyTables, forgetRegistered } from '../store/shop-rows.server';
 import { Unavailable } from '../shopify/errors';
 import { tokenTimes } from '../shopify/token-answers.server';
-import { standingOf } from './install.server';
+import { standingOf } from './standing.server';
 
 /** How long one job goes on before it makes room for others and asks for the next one. */
 const TURN_MS = 20_000;

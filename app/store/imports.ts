@@ -16,7 +16,9 @@ export const partSchema = z.object({
   /** orders, customers or variants that Shopify has ready, and with their lines */
   prepared: z.coerce.number(),
   preparedLines: z.coerce.number(),
-  /** when Shopify's operation last got further */
+  /** Shopify has the operation and has not begun it */
+  queued: z.boolean(),
+  /** when Shopify's operation last got further, or was last seen in its queue */
   movedAt: z.date().nullable(),
   /** the most that was read so far: a second try begins anew, the page does not */
   rowsRead: z.coerce.number(),
@@ -29,14 +31,14 @@ export type ImportPart = z.output<typeof partSchema>;
 /** The columns of a row of parts as `partSchema` wants them. */
 export const PART_COLUMNS = sql`
   part, state, bulk_operation_id as "bulkOperationId", result_url as "resultUrl", total, prepared,
-  prepared_lines as "preparedLines", moved_at as "movedAt", rows_read as "rowsRead", attempts,
+  prepared_lines as "preparedLines", queued, moved_at as "movedAt", rows_read as "rowsRead", attempts,
   last_error as "lastError", next_try_at as "nextTryAt"`;
 
 /** What an update sets them to. */
 export function partValues(part: ImportPart): Sql {
   return sql`
     state = ${part.state}, bulk_operation_id = ${part.bulkOperationId}, result_url = ${part.resultUrl},
-    total = ${part.total}, prepared = ${part.prepared}, prepared_lines = ${part.preparedLines},
+    total = ${part.total}, prepared = ${part.prepared}, prepared_lines = ${part.preparedLines}, queued = ${part.queued},
     moved_at = ${part.movedAt}, rows_read = ${part.rowsRead}, attempts = ${part.attempts},
     last_error = ${part.lastError}, next_try_at = ${part.nextTryAt}`;
 }

@@ -1,8 +1,9 @@
+import { wasNamed } from '../store/survey';
 import type { Circumstances } from './answer.server';
 import { limitsOf } from './limits.server';
 import type { Message } from './message';
 import type { Problem } from './problems';
-import { orderOfLink, visitorOfForm } from './tokens.server';
+import { linkOf, visitorOfForm } from './tokens.server';
 
 /** Who knocks at a door, as Shopify signed it. */
 export interface Speaker {
@@ -26,7 +27,7 @@ export type Placed = { message: Message; circumstances: Circumstances } | { prob
  * himself, somebody unknown for his browser or for a form's token, and who holds a signed link for its
  * order, whoever is logged in.
  */
-export function placed(message: Message, speaker: Speaker): Placed {
+export async function placed(message: Message, speaker: Speaker): Promise<Placed> {
   const { shop, customer, tokenId, signature, network = null } = speaker;
   const onShopifysPages = message.source === 'thank_you' || message.source === 'order_status';
   if (onShopifysPages !== (tokenId !== null)) return { problem: 'bad_source' };
@@ -41,10 +42,12 @@ export function placed(message: Message, speaker: Speaker): Placed {
     return message.order ? as({ ...message, visitor: null }, customer) : { problem: 'bad_order' };
   const token = message.token ?? '';
   if (message.source === 'link') {
-    const order = orderOfLink(shop, token);
-    return order === null
-      ? { problem: 'bad_token' }
-      : as({ ...message, order, number: null, visitor: null }, null);
+    const link = linkOf(token);
+    // a link in a mail outlives the domain that it was signed for
+    const isOurs = link !== null && (link.shop === shop || (await wasNamed(shop, link.shop)));
+    return isOurs
+      ? as({ ...message, order: link.order, number: null, visitor: null }, null)
+      : { problem: 'bad_token' };
   }
   const own = { ...message, order: null, number: null };
   if (customer !== null) return as({ ...own, visitor: null }, customer);

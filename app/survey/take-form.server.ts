@@ -47,7 +47,7 @@ export async function openPage(
           : pageFor(reader, { kind: 'off' });
       const ask = checkMessage({ kind: 'ask', source, token, language });
       if ('problem' in ask) return wrongForm(reader, 'bad_token', {});
-      const own = placed(ask.message, speaker);
+      const own = await placed(ask.message, speaker);
       if ('problem' in own || own.message.kind !== 'ask') return wrongForm(reader, 'bad_token', {});
       return afterAsk(reader, await askQuestion(speaker.shop, own.message, own.circumstances));
     },
@@ -79,7 +79,7 @@ export async function takeForm(
         ? wrongForm(reader, read.problem, fields)
         : questionFor(reader, 'score' in read.message ? read.message.score : null);
     if ('problem' in read) return wrongForm(reader, read.problem, fields);
-    const own = placed(read.message, speaker);
+    const own = await placed(read.message, speaker);
     if ('problem' in own) return wrongForm(reader, own.problem, fields);
     if (own.message.kind !== 'answer') return wrongForm(reader, 'bad_kind', fields);
     const reply = await recordAnswer(speaker.shop, own.message, own.circumstances);

@@ -13,7 +13,7 @@ export async function takeMessage(text: string, speaker: Speaker): Promise<DoorA
   if (Buffer.byteLength(text) > LARGEST_MESSAGE) return problemAnswer('too_large');
   const read = readMessage(text);
   if ('problem' in read) return problemAnswer(read.problem);
-  const own = placed(read.message, speaker);
+  const own = await placed(read.message, speaker);
   if ('problem' in own) return problemAnswer(own.problem);
   const reply = await dispatch(speaker.shop, own.message, own.circumstances);
   return 'refused' in reply ? refusalAnswer(reply) : { status: 200, body: reply };

@@ -26,10 +26,10 @@ export function formToken(shop: string): string {
   return signed('form', { shop, visitor: randomUUID(), until: after(FORM_HOURS) });
 }
 
-/** The order that a link is about; null for a token that is wrong, over, or of another shop or kind. */
-export function orderOfLink(shop: string, token: string): string | null {
+/** The order that a link is about, and the domain of its shop; null for a token that is wrong, over, or of another kind. */
+export function linkOf(token: string): { shop: string; order: string } | null {
   const link = linkSchema.safeParse(opened('link', token)).data;
-  return link !== undefined && isValid(link, shop) ? link.order : null;
+  return link !== undefined && isValid(link, link.shop) ? link : null;
 }
 
 /** The visitor that a form's token stands for, once; null as above. */

@@ -55,7 +55,7 @@ export function ImportCard({ status, onRetry }: ImportCardProps) {
                 ))}
             </InlineStack>
             <Text as="p" tone="subdued">
-              {timeLeft(t, importing)}
+              {importing.waitsFor ? t(`waitsFor.${importing.waitsFor}`) : timeLeft(t, importing)}
             </Text>
           </BlockStack>
         </div>

@@ -78,6 +78,53 @@ describe('a bulk operation that', () => {
     expect(orders?.last_error).toMatch(/^FAILED|^CANCELED|^it stood still at \d+/);
   });
 
+  it('is in Shopify’s queue for days is waited for, and the page says so', async () => {
+    const { promise: go, resolve: begin } = Promise.withResolvers<undefined>();
+    failOrders({ kind: 'queue', go });
+    await on.install(world);
+    const { env } = await import('../../app/env.server');
+    await on.until(async () => (await on.state(domain)).waitsFor === 'queue');
+    env().CLOCK_OFFSET_MS += 3 * 86_400_000;
+    const looked = on.shopify.clock.milliseconds();
+    await on.until(() => Promise.resolve(on.shopify.clock.milliseconds() - looked > 500));
+    expect(await on.state(domain)).toMatchObject({ state: 'running', waitsFor: 'queue' });
+    expect((await parts()).find(({ part }) => part === 'orders')).toMatchObject({
+      ...{ state: 'preparing', attempts: 0, last_error: null },
+    });
+    begin(undefined);
+    await endsWell();
+    const orders = (await parts()).find(({ part }) => part === 'orders');
+    expect(orders).toMatchObject({ state: 'staged', attempts: 0 });
+  });
+
+  it('stands still again is given twice the time', async () => {
+    const none = { kind: 'stall', afterObjects: Infinity } as const;
+    const slow = { kind: 'stall', afterObjects: 50 } as const;
+    for (const each of [none, none, slow, slow]) on.shopify.bulk.failNext(each);
+    await on.install(world);
+    const { now } = await import('../../app/clock.server');
+    /** How long it has stood still when it is given up, by the app's clock. */
+    const patience = async (tries: number): Promise<number> => {
+      let moved = now().getTime();
+      await on.until(async () => {
+        const [row] = await on.db.query(
+          `select attempts, moved_at, prepared_lines::int as lines from import_parts
+           where part = 'orders' and shop_id = $1`,
+          [await on.shopId(domain)],
+        );
+        if (row?.moved_at instanceof Date && Number(row.lines) > 0) moved = row.moved_at.getTime();
+        return Number(row?.attempts) > tries;
+      });
+      return now().getTime() - moved;
+    };
+    await on.until(async () => (await parts()).length === 3);
+    const [first, second] = [await patience(0), await patience(1)];
+    expect(first).toBeGreaterThan(10 * 60_000);
+    expect(second).toBeGreaterThan(20 * 60_000);
+    expect((await on.state(domain)).state).toBe('running');
+    await endsWell();
+  });
+
   it('has expired when it is looked at is asked for again', async () => {
     const down = { kind: 'status', status: 503 } as const;
     on.shopify.faults.next({ on: 'graphql', containing: 'BulkStatus', fault: down, times: 1e6 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NOW, SCOPES, stage } from '../ingest/stage';
+import type { Fault } from '../sandbox/faults';
 import type { OrderRecord } from '../sandbox/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { liveShop, type LiveShop } from './live-shop';
@@ -113,6 +114,88 @@ describe('a shop that uninstalls the app', () => {
     expect(await shop.differences()).toEqual([]);
   });
 
+  it('and comes back under another domain is one shop with its answers', async () => {
+    const id = await on.shopId(domain);
+    const order = shop.anOrder();
+    await on.db.query(
+      `insert into survey_answers (shop_id, order_id, source, score, language, answered_at, changed_at)
+       values ($1, $2, 'link', 9, 'ja', now(), now())`,
+      [id, order.id],
+    );
+    const { linkToken } = await import('../../app/survey/tokens.server');
+    const { placed } = await import('../../app/survey/speaker.server');
+    const token = linkToken(domain, String(order.id));
+    on.shopify.uninstall(domain);
+    await on.shopify.webhooks.settled();
+    await on.until(async () => (await row())?.uninstalled_at !== null);
+    const moved = `moved-${domain}`;
+    await on.install({ ...shop.world, shop: { ...shop.world.shop, domain: moved } });
+    await on.imported(moved, { history: false });
+    expect(await on.shopId(moved)).toBe(id);
+    const registered = `select domain, former_domains from shops where shopify_id = $1 and uninstalled_at is null`;
+    expect(await on.db.query(registered, [made])).toEqual([
+      { domain: moved, former_domains: [domain] },
+    ]);
+    const answers = await on.db.query(
+      'select shop_id, score from survey_answers where order_id = $1',
+      [order.id],
+    );
+    expect(answers).toContainEqual({ shop_id: id, score: 9 });
+    expect(await count('select 1 from sessions where shop = $1', domain)).toBe(0);
+    // a link in a mail was signed for the domain before, and only its own shop takes it
+    const message = { kind: 'ask', source: 'link', language: 'ja', token } as const;
+    const speaker = { customer: null, tokenId: null, signature: null };
+    type Asked = Parameters<typeof placed>[0];
+    const taken = (by: string) => placed(message as unknown as Asked, { ...speaker, shop: by });
+    expect(await taken(moved)).toMatchObject({ message: { order: String(order.id) } });
+    expect(await taken('other.myshopify.com')).toEqual({ problem: 'bad_token' });
+    // late news of the name before
+    on.shopify.webhooks.send(domain, 'app/uninstalled', { id: made, domain });
+    await on.shopify.webhooks.settled();
+    await on.imported(moved, { history: false });
+    expect(await count(registered, made)).toBe(1);
+  });
+
+  it('and is back before the webhook is not stopped by it, also while Shopify cannot be asked', async () => {
+    on.shopify.webhooks.failNext({ topic: 'app/uninstalled', fault: { kind: 'lose' } });
+    on.shopify.uninstall(domain);
+    on.shopify.install(domain, { scopes: SCOPES });
+    await on.expireSessions();
+    await on.open(domain);
+    const id = await on.shopId(domain);
+    await on.imported(domain, { history: false });
+    const down: Fault = { kind: 'status', status: 503 };
+    const closed: Fault = { kind: 'status', status: 403 };
+    const { uninstall } = await import('../../app/shop/install.server');
+    await on.db.query(
+      `insert into deliveries (shop_id, webhook_id, topic, triggered_at, received_at)
+       values ($1, 'late', 'APP_UNINSTALLED', $2::timestamptz - interval '1 hour', now())`,
+      [id, NOW],
+    );
+    const cannotSay = [
+      { on: 'token', fault: down },
+      { on: 'graphql', fault: closed },
+    ] as const;
+    for (const rule of cannotSay) {
+      if (rule.on === 'token') await on.expireSessions();
+      on.shopify.faults.next({ ...rule, times: 1_000 });
+      await uninstall(domain);
+      on.shopify.faults.clear();
+      expect(await row()).toMatchObject({ uninstalled_at: null });
+      expect(await count('select 1 from sessions where shop = $1', domain)).toBe(1);
+      await on.open(domain);
+    }
+    // it does leave later, which nobody can tell while Shopify is down
+    await on.db.query(
+      `update deliveries set triggered_at = now() + interval '10 years' where webhook_id = 'late'`,
+    );
+    on.shopify.faults.next({ on: 'token', fault: down, times: 1_000 });
+    await on.expireSessions();
+    await expect(uninstall(domain)).rejects.toThrow('could not be renewed');
+    on.shopify.faults.clear();
+    expect(await row()).toMatchObject({ uninstalled_at: null });
+  });
+
   it('without anybody here having heard of it is found gone by its next job, and its row stays', async () => {
     on.shopify.webhooks.failNext({ topic: 'app/uninstalled', fault: { kind: 'lose' } });
     const order = shop.anOrder();
@@ -125,6 +208,7 @@ describe('a shop that uninstalls the app', () => {
     expect(await count('select 1 from orders where shop_id = $1 and id = $2', id, order.id)).toBe(
       1,
     );
-    expect(await count('select 1 from sessions where shop = $1', domain)).toBe(0);
+    // its token is refused and kept for days: it may be a mistake
+    expect(await count('select 1 from sessions where shop = $1', domain)).toBe(1);
   });
 });

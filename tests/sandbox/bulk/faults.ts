@@ -6,6 +6,8 @@ export type BulkFault =
   | { kind: 'fail'; afterObjects: number; errorCode: BulkErrorCode }
   /** it gets no further after so many objects, until somebody cancels it */
   | { kind: 'stall'; afterObjects: number }
+  /** it stays in Shopify's queue until `go` */
+  | { kind: 'queue'; go: Promise<void> }
   /** Shopify itself cancels it after so many objects */
   | { kind: 'cancel'; afterObjects: number }
   /** line `line` (the first is 1) of its result is not JSON */

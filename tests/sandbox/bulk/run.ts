@@ -41,6 +41,7 @@ export async function runBulkOperation(run: BulkRun): Promise<void> {
   const progress: Progress = { objects: 0, roots: 0, bytes: 0 };
   // The mutation that starts an operation answers CREATED.
   await new Promise((resolve) => setImmediate(resolve));
+  if (run.fault?.kind === 'queue') await run.fault.go;
   if (run.isClosed()) return;
   const outcome = isDenied(run)
     ? ({ status: 'FAILED', errorCode: 'ACCESS_DENIED' } as const)
