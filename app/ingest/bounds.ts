@@ -7,10 +7,8 @@ import { z } from 'zod';
  */
 
 /** Four-digit years in which a shop can have sold; a purchase's month is a smallint and ends at 2730. */
-const YEAR = '(?:19|20|21)\\d\\d';
-const TIME = new RegExp(
-  `^${YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)$`,
-);
+const TIME =
+  /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 /** Fewer than 10^15 of the largest unit: a double still holds a cent of it, and a sum of a million such orders. */
 const DECIMAL = /^-?\d{1,15}(?:\.\d{1,12})?$/;
 /** Pieces on one line. Two thousand such lines still fit the integer that sums an order's pieces. */
@@ -20,7 +18,7 @@ const LONGEST_NAME = 255;
 const COUNT = /^\d{1,15}$/;
 
 /** The values of a fact: those that the tables hold, or every one that Shopify documents. */
-export interface Shapes {
+interface Shapes {
   time: z.ZodType<string>;
   decimal: z.ZodType<string>;
   count: z.ZodType<string>;
@@ -29,7 +27,7 @@ export interface Shapes {
 }
 
 /** What the tables hold. */
-export const HELD: Shapes = {
+const HELD: Shapes = {
   time: z.string().regex(TIME),
   decimal: z.string().regex(DECIMAL),
   count: z.string().regex(COUNT),
@@ -38,7 +36,7 @@ export const HELD: Shapes = {
 };
 
 /** What Shopify documents: DateTime, Decimal, UnsignedInt64, Int. */
-export const DOCUMENTED: Shapes = {
+const DOCUMENTED: Shapes = {
   time: z.string().regex(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/),
   decimal: z.string().regex(/^-?\d+(?:\.\d+)?$/, 'expected a decimal number as text'),
   count: z.string().regex(/^\d+$/),

@@ -2,15 +2,7 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import type { Delivery } from '../shopify/webhook.server';
-import {
-  atDoor,
-  rows,
-  shopIdSchema,
-  sql,
-  withShopFound,
-  type ShopId,
-  type Tx,
-} from '../store/db.server';
+import { atDoor, rows, sql, withShopFound, type ShopId, type Tx } from '../store/db.server';
 import { keepDelivery } from '../store/deliveries';
 import { namedShop, shopNumberIn } from '../store/named-shop';
 import { personOf, type PersonIds } from './privacy-payload';

@@ -80,10 +80,12 @@ export async function storedSurvey(shop: string): Promise<{ survey: unknown } | 
 
 /** Whether the shop of a domain had this one before. */
 export async function wasNamed(shop: string, former: string): Promise<boolean> {
-  const { rows } = await pool.query({
-    name: 'was_named',
-    text: 'select 1 from shops where domain = $1 and $2 = any(former_domains)',
-    values: [shop, former],
-  });
+  const { rows } = await atDoor('buyer', shop, () =>
+    currentPool().query({
+      name: 'was_named',
+      text: 'select 1 from shops where domain = $1 and $2 = any(former_domains)',
+      values: [shop, former],
+    }),
+  );
   return rows.length > 0;
 }

@@ -83,6 +83,7 @@ describe('a bulk operation that', () => {
     failOrders({ kind: 'queue', go });
     await on.install(world);
     const { env } = await import('../../app/env.server');
+    await allAskedFor();
     await on.until(async () => (await on.state(domain)).waitsFor === 'queue');
     env().CLOCK_OFFSET_MS += 3 * 86_400_000;
     const looked = on.shopify.clock.milliseconds();

@@ -1,11 +1,8 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readSnapshot } from '../../app/metrics/read.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
-import { mergeOrders } from '../../app/ingest/merge.server';
-import { tellWhatChanged } from '../../app/ingest/changed.server';
 import { READ_COLUMNS } from '../../app/store/sql/read-columns';
-import { raw, withShop, type ShopId } from '../../app/store/db.server';
+import { type ShopId } from '../../app/store/db.server';
 import { youngShop } from '../sandbox/worlds/young';
 import { database } from '../setup/database';
 import { shopOf } from './measure';

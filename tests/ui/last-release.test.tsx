@@ -36,7 +36,7 @@ function places(value: unknown, path: string[] = []): string[][] {
 /** The same numbers without what stands at a place, as a release that did not count it kept them. */
 function without(value: unknown, [key = '', ...rest]: string[]): void {
   if (key === '*') for (const one of Array.isArray(value) ? value : []) without(one, rest);
-  else if (isObject(value) && rest.length === 0) delete value[key];
+  else if (isObject(value) && rest.length === 0) Reflect.deleteProperty(value, key);
   else if (isObject(value)) without(value[key], rest);
 }
 

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setInterval } from 'node:timers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
