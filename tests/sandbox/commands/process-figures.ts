@@ -29,7 +29,7 @@ export async function measured(): Promise<Measured> {
   const port = await freePort();
   return {
     env: { FIGURES_PORT: String(port) },
-    webImports: [pathToFileURL(join(import.meta.dirname, 'process-figures.mjs')).href],
+    webImports: [pathToFileURL(join(import.meta.dirname, 'say-figures.mjs')).href],
     figures: async (collect = false) => {
       const socket = connect(port, '127.0.0.1');
       socket.write(collect ? 'collect' : 'now');
