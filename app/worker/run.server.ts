@@ -15,6 +15,7 @@ import { enqueueAgain } from '../queue/enqueue.server';
 import { PRIORITY } from '../queue/urgency';
 import { waitOf } from '../shopify/errors';
 import { pool, transaction, workingAs } from '../store/db.server';
+import { mendClockSteps, type Scheduled } from './clock-steps.server';
 import { every } from './every';
 import { forgetFailure, rememberFailure } from './given-up.server';
 import { handle } from './handlers';
@@ -33,6 +34,15 @@ const SCHEDULE = parseCronItems([
   { task: 'shops.hourly' satisfies JobName, match: '5 * * * *' },
   { task: 'privacy.keepNoLonger' satisfies JobName, match: '23 18 * * *' },
 ]);
+
+/** The same in minutes between two of them. */
+const PERIODS: Scheduled = new Map([
+  ['snapshot.newDay', 15],
+  ['shops.hourly', 60],
+  ['privacy.keepNoLonger', 24 * 60],
+]);
+/** How often a worker looks for what a clock left behind that ran ahead and came back. */
+const CLOCK_STEPS_MS = 60_000;
 
 /** How often a worker looks for a job that has waited too long. */
 const OVERDUE_MS = 1_000;
@@ -110,6 +120,11 @@ export async function runWorker({
         ),
     ]),
   );
+  const steps = scheduled
+    ? every(CLOCK_STEPS_MS, 'a clock that came back could not be mended', () =>
+        mendClockSteps(PERIODS),
+      )
+    : null;
   const runner = await run({
     pgPool: pool,
     concurrency,
@@ -125,6 +140,7 @@ export async function runWorker({
     stop: () => runner.stop(),
     ended: runner.promise.finally(async () => {
       await overdue.stop();
+      await steps?.stop();
       await living.stop();
       await locks.stop();
     }),

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { enqueue } from '../../app/queue/enqueue.server';
+import { mendClockSteps } from '../../app/worker/clock-steps.server';
+import { database } from '../setup/database';
+
+const db = await database();
+
+const PERIODS = new Map([
+  ['snapshot.newDay', 15],
+  ['shops.hourly', 60],
+] as const);
+const hours = (ahead: number) => new Date(Date.now() + ahead * 3_600_000);
+
+const waiting = async (): Promise<unknown[]> =>
+  await db.query(
+    `select task_identifier as job, run_at <= now() as due from graphile_worker.jobs order by 1, run_at`,
+  );
+
+it('after a clock that ran ahead, no refresh waits longer than ten minutes, and no job longer than a day', async () => {
+  await enqueue(null, 'snapshot.refresh', { shopId: 1 }, { runAt: hours(72) });
+  await enqueue(null, 'snapshot.refresh', { shopId: 2 }, { runAt: hours(0.1) });
+  await enqueue(null, 'shop.keepToken', { domain: 'a.myshopify.com' }, { runAt: hours(72) });
+  await enqueue(null, 'shop.keepToken', { domain: 'b.myshopify.com' }, { runAt: hours(1) });
+  await mendClockSteps(PERIODS);
+  expect(await waiting()).toEqual([
+    { job: 'shop.keepToken', due: true },
+    { job: 'shop.keepToken', due: false },
+    { job: 'snapshot.refresh', due: true },
+    { job: 'snapshot.refresh', due: false },
+  ]);
+  await db.query('delete from graphile_worker._private_jobs');
+});
+
+it('what begins by the clock begins again, once, whatever the scheduler waits for', async () => {
+  await db.query(`
+    insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution) values
+      ('snapshot.newDay', now() - interval '9 days', now() + interval '3 days'),
+      ('shops.hourly', now() - interval '9 days', now() - interval '2 hours')`);
+  await mendClockSteps(PERIODS);
+  expect(await waiting()).toEqual([{ job: 'shops.hourly', due: true }]);
+  // the time of the other one is back, and twenty minutes later nothing has begun it
+  await db.query(`
+    update graphile_worker._private_known_crontabs set last_execution = last_execution - interval '21 minutes'`);
+  await mendClockSteps(PERIODS);
+  await mendClockSteps(PERIODS);
+  expect(await waiting()).toEqual([
+    { job: 'shops.hourly', due: true },
+    { job: 'snapshot.newDay', due: true },
+  ]);
+});
