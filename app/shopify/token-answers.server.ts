@@ -26,12 +26,12 @@ const LATELY = `
   ), state as (
     select count(*) filter (where failing_since is not null) > ${LAST_SHOPS / 2} as out from lately
   )`;
-// a clock that ran ahead may have left a time that is far away
+// a clock that ran ahead may have left a time that is far away; two askers of one moment differ by less
 const MAY_ASK = `
   ${LATELY}, probe as (
     update token_probes set next_at = $1::timestamptz + interval '${PROBE_SECONDS} seconds'
     where (select out from state)
-      and (next_at <= $1 or next_at > $1::timestamptz + interval '${PROBE_SECONDS} seconds')
+      and (next_at <= $1 or next_at > $1::timestamptz + interval '${2 * PROBE_SECONDS} seconds')
     returning id)
   select out, exists (select from probe) as probes from state`;
 const IS_OUT = `${LATELY} select out from state`;

@@ -12,10 +12,11 @@ const filesWith = (pattern: RegExp): string[] =>
     .sort();
 
 describe('what goes out of the app', () => {
-  it('is asked for in two places: by a shop’s own domain, and by an address that was checked', () => {
+  it('is asked for in three places: twice by a shop’s own domain, and by an address that was checked', () => {
     expect(filesWith(/\bfetch\(|globalThis\.fetch/)).toEqual([
       'shopify/bulk-result.server.ts',
       'shopify/graphql-call.ts',
+      'shopify/token-address.server.ts',
     ]);
     expect(filesWith(/\b(https?|net|tls)\.(get|request|connect)\(|new WebSocket/)).toEqual([]);
   });
@@ -34,7 +35,8 @@ const OWN_NAMES: Record<string, string> = {
   'i18n/i18n.ts': 'the two languages',
   'metrics/curves/mean-cumulative.ts': 'numbers of days',
   'metrics/orders/orders.sql.ts': 'the reasons that the query itself gives',
-  'store/erased-ids.server.ts': 'places in a list of bytes',
+  'store/keyed-hash.ts': 'places in a list of bytes',
+  'survey/proof-alarm.server.ts': 'the two outcomes that are counted',
 };
 
 /** Whether `kept[name] = …` stands in a source, with a name that is not written there. */

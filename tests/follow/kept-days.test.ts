@@ -84,7 +84,7 @@ describe('the day that has ended', () => {
       'an answer',
       async () => {
         const [first] = await db.query(order);
-        const sent = answer({ order: String(first?.id) });
+        const sent = answer({ source: 'link', order: String(first?.id) });
         expect(await recordAnswer(domain, sent, { at: EVENING })).toMatchObject({ recorded: true });
       },
     ],

@@ -245,12 +245,23 @@ describe('the doors of buyers', () => {
     expect(await allowed({ method: 'GET' })).toEqual([405, '*']);
     expect(await allowed({ method: 'PUT', body: '{}' })).toEqual([401, '*']);
     expect(await allowed({ method: 'POST', body: 'x'.repeat(16_385) })).toEqual([413, '*']);
-    // one that does not say how large it is, and does not end
-    const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
-    const endless = request(at, { method: 'POST' }, resolve).on('error', () => undefined);
-    endless.write('x'.repeat(20_000));
-    const { statusCode, headers } = await promise;
-    expect([statusCode, headers['access-control-allow-origin']]).toEqual([413, '*']);
-    endless.destroy();
+    // one that does not say how large it is, and does not end; without a token it is not read at all
+    for (const [headers, status] of [
+      [{ authorization: `Bearer ${buyerOf(OWN)}` }, 413],
+      [{}, 401],
+    ] as const) {
+      const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
+      const endless = request(at, { method: 'POST', headers }, resolve).on(
+        'error',
+        () => undefined,
+      );
+      endless.write('x'.repeat(20_000));
+      const answer = await promise;
+      expect([answer.statusCode, answer.headers['access-control-allow-origin']]).toEqual([
+        status,
+        '*',
+      ]);
+      endless.destroy();
+    }
   });
 });
