@@ -5,7 +5,6 @@ import { localAdminShell } from '../sandbox/admin-shell/local-shell';
 import { appDeclaration } from '../sandbox/commands/app-declaration';
 import { startWeb, startWorker, type Surroundings } from '../sandbox/commands/app-processes';
 import type { Command } from '../sandbox/commands/command';
-import { newKeys } from '../sandbox/commands/demo-data';
 import { untilHealthy } from '../sandbox/commands/health';
 import { freePort } from '../sandbox/commands/ports';
 import { Processes } from '../sandbox/commands/processes';
@@ -55,7 +54,10 @@ export async function startStack(databaseUrl: string, worlds: World[]): Promise<
     storefrontRoute({ appUrl, proxy: declared.proxy, orderFollowsAfterMs: 1_000 }),
   ]);
   const shellUrl = `http://localhost:${String(port)}`;
-  const around = { databaseUrl, shopifyUrl, appUrl, encryptionKeys: newKeys() };
+  // A test that calls the app's own functions opens what these processes sealed, as a shop's key of
+  // confirmation numbers: with other keys every number would prove nothing.
+  const encryptionKeys = process.env.TOKEN_ENCRYPTION_KEYS ?? '';
+  const around = { databaseUrl, shopifyUrl, appUrl, encryptionKeys };
   startWorker(command, around, join(folder, 'worker.log'));
   startWeb(command, around, shellUrl, join(folder, 'web.log'));
   await untilHealthy(`${appUrl}/health/ready`);
