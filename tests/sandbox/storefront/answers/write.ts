@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { enqueue } from '../../../../app/queue/enqueue.server';
-import { pool, shopIdSchema } from '../../../../app/store/db.server';
+import { endPools, pool, shopIdSchema } from '../../../../app/store/db.server';
 import { askQuestion, dismissQuestion, recordAnswer } from '../../../../app/survey/answer.server';
 import { messageSchema } from '../../../../app/survey/message';
 import { sayAtDoor, type Doors } from './doors';
@@ -39,7 +39,8 @@ async function write(): Promise<void> {
   const { rows } = await pool.query('select id from shops where domain = $1', [doors.domain]);
   for (const { id } of z.array(z.object({ id: shopIdSchema })).parse(rows))
     await enqueue(null, 'snapshot.stale', { shopId: id });
-  await pool.end();
+  // All of them: buyers' messages have connections of their own, which would keep this process alive.
+  await endPools();
   writeFileSync(done, '');
 }
 
