@@ -130,13 +130,9 @@ export async function answerPokes(
  * up by the queue is not coming.
  */
 export async function readOnceMore(tx: Tx, shop: ShopId): Promise<void> {
+  const all = await holdPokes(tx, shop);
   for (const kind of POKE_KINDS) {
-    const found = await rows(
-      tx,
-      z.object({ id: z.string(), kept: z.boolean() }),
-      sql`
-      select id::text, read_at is not null as kept from pokes where shop_id = ${shop} and kind = ${kind}`,
-    );
+    const found = all.filter((one) => one.kind === kind);
     const kept = found.filter((one) => one.kept);
     const { maxAttempts } = definitionOf(JOBS[kind]);
     if (kept.length > 0)
@@ -156,13 +152,9 @@ export async function readOnceMore(tx: Tx, shop: ShopId): Promise<void> {
  * the transaction that ends the import, however it ended.
  */
 export async function pokeAgain(tx: Tx, shop: ShopId): Promise<void> {
+  const all = await holdPokes(tx, shop);
   for (const kind of POKE_KINDS) {
-    const read = await rows(
-      tx,
-      z.object({ id: z.string() }),
-      sql`
-      select id::text from pokes where shop_id = ${shop} and kind = ${kind}`,
-    );
+    const read = all.filter((one) => one.kind === kind);
     await poke(
       tx,
       shop,
@@ -170,4 +162,21 @@ export async function pokeAgain(tx: Tx, shop: ShopId): Promise<void> {
       read.map(({ id }) => id),
     );
   }
+}
+
+const heldSchema = z.object({ kind: z.string(), id: z.string(), kept: z.boolean() });
+
+/**
+ * All pokes of a shop, held before any of their jobs is asked for. Two kinds share a job: whoever asked for it
+ * with the one and took the pokes of the other afterwards would wait for a webhook that has taken its poke and
+ * waits for the job.
+ */
+async function holdPokes(tx: Tx, shop: ShopId): Promise<z.output<typeof heldSchema>[]> {
+  return await rows(
+    tx,
+    heldSchema,
+    sql`
+    select kind, id::text, read_at is not null as kept from pokes where shop_id = ${shop}
+    order by kind, pokes.id for update`,
+  );
 }

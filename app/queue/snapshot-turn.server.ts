@@ -17,9 +17,13 @@ const MOST_PAUSE_SECONDS = 600;
 
 /**
  * Something changed that the numbers do not know yet: asks for the shop's next snapshot. The current one
- * is stale until then, so that it is not kept for a day that ends meanwhile.
+ * is stale until then, so that it is not kept for a day that ends meanwhile. The caller has written what it
+ * has to: from here to its commit it holds the shop's snapshots alone.
  */
 export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
+  // an answer to the survey shares this lock, marks snapshots and then asks for the turn: one that came between
+  // the turn and the mark would wait for this transaction, and this one for it
+  await holdSnapshots(tx, shop);
   const [turn] = await rows(
     tx,
     turnSchema,

@@ -1,6 +1,7 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { askForSnapshot, beginTurn, endTurn } from '../../app/queue/snapshot-turn.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
+import { AWAITED_BY_NAME } from '../setup/awaited';
 import { database, type TestDatabase } from '../setup/database';
 import { addShop } from '../setup/shop';
 import { emptyQueue, queued } from './queued';
@@ -97,5 +98,29 @@ describe('a change', () => {
     await ask();
     await begin();
     expect(await turn()).toMatchObject({ counting_since: first, asked_at: null });
+  });
+
+  it('that asks while an answer to the survey is written waits for it, and not each for the other', async () => {
+    await db.query(
+      `insert into snapshots (shop_id, as_of, numbers, computed_at) values ($1, current_date + 7, '{}', now())`,
+      [shop],
+    );
+    const answer = await db.pool.connect();
+    try {
+      // as prisma/functions/survey_gate.sql and survey_answer.sql do it
+      await answer.query('begin');
+      await answer.query(`select pg_advisory_xact_lock_shared(hashtext('omega.snapshots'), $1)`, [
+        shop,
+      ]);
+      await answer.query('update snapshots set stale = true where shop_id = $1', [shop]);
+      const asked = ask();
+      await vi.waitFor(async () => expect(await db.query(AWAITED_BY_NAME)).toHaveLength(1));
+      await answer.query('select survey_ask_for_snapshot($1, now(), 25)', [shop]);
+      await answer.query('commit');
+      await asked;
+    } finally {
+      answer.release(true);
+    }
+    await waitingSeconds();
   });
 });

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { answerPokes, pokeAgain } from '../../app/ingest/pokes.server';
 import { mergeCustomers } from '../../app/ingest/merge.server';
 import { pokeApart } from '../../app/ingest/sweep-compare.server';
@@ -48,6 +48,30 @@ it('everything that had to wait for an import is asked for when it ends', async 
     'orders.reread',
     'products.reread',
   ]);
+});
+
+it('a webhook of a kind that shares its job with another one and the end of an import do not wait for each other', async () => {
+  const door = await db.pool.connect();
+  try {
+    // as prisma/functions/poke.sql does it: the poke, then its job
+    await door.query('begin');
+    await door.query(`select from pokes where shop_id = $1 and kind = 'inventoryItem' for update`, [
+      shop,
+    ]);
+    const again = withShop(shop, (tx) => pokeAgain(tx, shop));
+    await vi.waitFor(async () =>
+      expect(
+        await db.query(`select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`),
+      ).toHaveLength(1),
+    );
+    await door.query(`select ask_for_reread($1, 'products.reread', 25)`, [shop]);
+    await door.query('commit');
+    await again;
+  } finally {
+    door.release(true);
+  }
+  expect(await queued(db)).toHaveLength(3);
 });
 
 it('a sweep that still compares holds back no re-read and no webhook', async () => {

@@ -50,6 +50,8 @@ export const AHEAD = (now: Date) => sql`(computed_at > ${now}::timestamptz + int
  * counted by now, so that the night counts it anew and a day that ends is not taken for kept.
  */
 export async function mendDays(tx: Tx, shop: ShopId, today: string, now: Date): Promise<void> {
+  // answers to the survey mark several rows, too, and need not meet them in the same order
+  await holdSnapshots(tx, shop);
   await tx.query(sql`delete from snapshots where shop_id = ${shop} and as_of > ${today}::date + 1`);
   await tx.query(sql`
     update snapshots set stale = true, computed_at = ${now}::timestamptz where shop_id = ${shop} and ${AHEAD(now)}`);
