@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../sandbox/commands/build';
 import { runCommand, type Command } from '../sandbox/commands/command';
@@ -120,7 +120,21 @@ async function weather(
   for (const [name, code] of Object.entries(await app.stop()))
     if (code !== 0) differences.push(`${name}, asked to end, ended with ${String(code)}`);
   if (differences.length > 0 && process.env.OMEGA_DEBUG === '1') say(app.said());
+  // which statements met is the machine's chance: another run of the seed need not tell
+  if (differences.some((line) => line.endsWith(' deadlocks'))) say(deadlocksIn(own.dataDir));
   return { killed, differences };
+}
+
+/** PostgreSQL's own words: both statements of each deadlock, without their values. */
+function deadlocksIn(dataDir: string): string {
+  const log = join(dataDir, 'postgres', 'server.log');
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+  return lines
+    .filter((_, at) =>
+      lines.slice(Math.max(0, at - 20), at + 1).some((line) => line.includes('deadlock detected')),
+    )
+    .slice(0, 100)
+    .join('\n');
 }
 
 await runCommand(chaos, 130);

@@ -80,8 +80,10 @@ export class Beside {
     let seen: string[] = [];
     await this.until(what, async () => {
       await this.pool.query(
-        `update graphile_worker._private_jobs set run_at = now()
-         where run_at > now() and locked_at is null and attempts < max_attempts`,
+        // a transaction of the app's that has one of them may want another: it is not to wait for this
+        `update graphile_worker._private_jobs set run_at = now() where id in (
+           select id from graphile_worker._private_jobs
+           where run_at > now() and locked_at is null and attempts < max_attempts for update skip locked)`,
       );
       await this.pool.query(
         `update snapshot_turns set next_at = '-infinity' where next_at > now()`,
