@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { API_KEY, API_SECRET } from '../sandbox/app-identity';
-import { DOMAIN } from './survey-shop';
+import { DOMAIN } from './domain';
 
 const APP = 'https://omega.example';
 

@@ -10,7 +10,7 @@ import { confirmationHash } from '../../app/store/confirmation-numbers.server';
 import { shopIdSchema, withShop } from '../../app/store/db.server';
 import type { TestDatabase } from '../setup/database';
 
-export const DOMAIN = 'tea-shop.myshopify.com';
+export { DOMAIN } from './domain';
 
 /** The confirmation number of an order, as Shopify shows it to its buyer. */
 export const numberOf = (order: string | number): string =>
