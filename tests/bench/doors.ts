@@ -49,10 +49,11 @@ async function measure(command: Command): Promise<DoorFigures> {
   const env = { ...own.env, LOG_LEVEL: 'warn' };
   const app = await startApp(command, stand, shopify, { ...own, env, workers: 0, deaf: true });
   const url = app.urls[0] ?? '';
-  stand.shown.say('Asking for what costs much …');
-  const costs = await dearest(own, url);
+  // first: the peak of memory is the process's own, and is to be the flood's
   stand.shown.say(`Delivering while ${CONNECTIONS} connections are slow …`);
   const flood = await underFlood(own, url);
+  stand.shown.say('Asking for what costs much …');
+  const costs = await dearest(own, url);
   return {
     ...costs,
     ...flood,
