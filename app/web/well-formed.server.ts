@@ -65,7 +65,8 @@ function isLong(url: string): boolean {
   const from = url.indexOf('?');
   const path = from < 0 ? url : url.slice(0, from);
   if (path.length > LONGEST_PATH) return true;
-  if ((path.match(/[/\\]|%2f|%5c/gi)?.length ?? 0) > MOST_SEGMENTS) return true;
+  // a separator stays one however often it is escaped: %2f, %252f, %25252f
+  if ((path.match(/[/\\]|%(?:25){0,8}(?:2f|5c)/gi)?.length ?? 0) > MOST_SEGMENTS) return true;
   return from >= 0 && (url.slice(from).match(/&/g)?.length ?? 0) >= MOST_PARAMETERS;
 }
 
