@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Pure: the border of the facts. A value within these bounds fits every column, sum and count that is
- * derived from it (tests/ingest/bounds.test.ts holds them to the tables). Shopify's schema allows more:
+ * derived from it (tests/ingest/out-of-bounds.test.ts holds them to it). Shopify's schema allows more:
  * `processedAt` of an imported order is whatever its file said, year 2730 included.
  */
 

@@ -48,7 +48,7 @@ export async function keepLiving(
 
 const lockedSchema = z.object({ id: z.string(), by: z.string(), old: z.boolean() });
 
-/** One pass over the table, which has no index on this: 2 ms with 10,000 jobs. */
+/** One pass over the table, which has no index on this. */
 async function lockedJobs(): Promise<z.output<typeof lockedSchema>[]> {
   return await transaction((tx) =>
     rows(
