@@ -25,12 +25,15 @@ globalThis.fetch = (input, init) => {
 
 async function shopWhoseImportWaits(name: string, id: number): Promise<string> {
   const domain = `${name}.myshopify.com`;
-  const down: Fault = { kind: 'status', status: 503 };
-  on.shopify.faults.next({ on: 'bulk-result', fault: down, times: 1_000_000 });
+  // no part of it can begin: what is left to do needs a token
+  const busy = { kind: 'throttled' } as const;
+  on.shopify.faults.next({
+    ...{ on: 'graphql', containing: 'bulkOperationRunQuery', fault: busy, times: 1_000_000 },
+  });
   await on.install({ ...young, shop: { ...young.shop, domain, id } });
-  const ready = `select 1 from import_parts where state = 'ready'
+  const begun = `select 1 from imports where state = 'running'
     and shop_id = (select id from shops where domain = $1)`;
-  await on.until(async () => (await on.db.query(ready, [domain])).length > 0);
+  await on.until(async () => (await on.db.query(begun, [domain])).length > 0);
   return domain;
 }
 
@@ -43,11 +46,11 @@ describe('while the token address does not know the app any more', () => {
     const worker = await on.work();
     const domain = await shopWhoseImportWaits('waits', 1);
     const shop = await on.shopId(domain);
-    on.shopify.faults.clear();
     // an hour later every token is over
+    on.shopify.faults.next({ on: 'token', fault: error('invalid_client'), times: 1_000_000 });
     on.shopify.clock.advance(2 * 3_600_000);
     await on.db.query(`update sessions set expires = now() - interval '1 hour'`);
-    on.shopify.faults.next({ on: 'token', fault: error('invalid_client'), times: 1_000_000 });
+    on.shopify.faults.clear('graphql');
     await withShop(shop, async (tx) => {
       await openSweep(tx, shop, 'costs', { why: 'due' });
       await pokeOrders(tx, shop, [String(young.orders()[0]?.id)]);
@@ -76,10 +79,10 @@ describe('a shop whose token was refused by mistake', () => {
     const worker = await on.work();
     const domain = await shopWhoseImportWaits('mistaken', 2);
     const shop = await on.shopId(domain);
-    on.shopify.faults.clear();
+    on.shopify.faults.next({ on: 'token', fault: error('invalid_grant'), times: 1_000_000 });
     on.shopify.clock.advance(2 * 3_600_000);
     await on.db.query(`update sessions set expires = now() - interval '1 hour'`);
-    on.shopify.faults.next({ on: 'token', fault: error('invalid_grant'), times: 1_000_000 });
+    on.shopify.faults.clear('graphql');
     await enqueue(null, 'survey.tellBlock', { shopId: shop });
     await on.failed(domain);
     await on.until(async () => (await givenUp()).length > 0);

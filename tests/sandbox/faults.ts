@@ -42,8 +42,9 @@ export class Faults {
     this.#rules.push({ rule, left: rule.times ?? 1 });
   }
 
-  clear(): void {
-    this.#rules = [];
+  /** Nothing goes wrong any more, or nothing of one kind. */
+  clear(on?: CallKind): void {
+    this.#rules = this.#rules.filter(({ rule }) => on && rule.on !== on);
   }
 
   /** Takes the fault for a call, if one waits for it. */
