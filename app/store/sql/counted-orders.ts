@@ -14,6 +14,14 @@ export interface CountingRules {
 }
 
 /**
+ * Whether an order is worth something without its gift cards: when placed, or now where goods were added to
+ * a free order later. Shopify's subtotals have neither shipping nor tips. Goods must be kept for the second
+ * part: a returned share of a gift card differs from its rounded subtotal by a fraction.
+ */
+const IS_WORTH = sql`(subtotal_shop_amount > gift_card_shop_amount
+  or lines_shop_amount > 0 and current_subtotal_shop_amount > gift_card_kept_shop_amount)`;
+
+/**
  * Why an order is left out, '' where it counts: THE definition every metric starts from
  * (metrics.md section 1). The first reason that applies wins.
  */
@@ -24,7 +32,7 @@ export function leftOutReason(rules: Pick<CountingRules, 'currency'>): Sql {
     when financial_status in ('VOIDED', 'EXPIRED') then 'voided'
     when financial_status = 'REFUNDED' or kept_quantity <= 0 then 'refunded'
     when currency <> ${rules.currency} then 'otherCurrency'
-    when subtotal_shop_amount - gift_card_shop_amount <= 0
+    when not ${IS_WORTH}
       then case when has_gift_card then 'giftCardOnly' else 'zeroValue' end
     when customer_id is null then 'noCustomer'
     else '' end`;

@@ -22,6 +22,10 @@ export interface LineSpec {
   discountKind?: AllocationRecord['kind'];
   /** of the whole line */
   tax?: number;
+  /** added after the order was placed: in no sum of what was placed */
+  added?: boolean;
+  /** a tip: in no subtotal */
+  tip?: boolean;
 }
 
 export interface OrderSpec {
@@ -94,7 +98,10 @@ export function handOrder(spec: OrderSpec, index: number, shopCurrency: string):
   const money = (value: number): string => value.toFixed(digits);
   const specs = spec.lines ?? [{ price: spec.amount ?? 0 }];
   const lines = specs.map((line, place) => lineOf(line, id * 100 + place, spec, digits));
-  const { subtotal, currentSubtotal } = subtotalsOf(lines, digits);
+  const goods = lines.filter((_, place) => specs[place]?.tip !== true);
+  const placed = lines.filter((_, place) => specs[place]?.tip !== true && !specs[place]?.added);
+  const { subtotal } = subtotalsOf(placed, digits);
+  const { currentSubtotal } = subtotalsOf(goods, digits);
   const tax = specs.reduce((total, line) => total + (line.tax ?? 0), 0);
   const shipping = spec.shipping ?? 0;
   const onTop = shipping + (spec.taxesIncluded === true ? 0 : tax);
@@ -107,7 +114,7 @@ export function handOrder(spec: OrderSpec, index: number, shopCurrency: string):
     updatedAt: at,
     cancelledAt: cancelledAt(spec, at),
     test: spec.test ?? false,
-    edited: false,
+    edited: specs.some((line) => line.added === true),
     currencyCode: currency,
     taxesIncluded: spec.taxesIncluded ?? false,
     displayFinancialStatus: spec.status === undefined ? 'PAID' : spec.status,

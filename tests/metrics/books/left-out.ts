@@ -86,4 +86,51 @@ export const LEFT_OUT_BOOKS: readonly HandBook[] = [
       repeat: { raw: 0 },
     },
   }),
+  handBook({
+    name: 'a free order to which goods were added later counts with what it is worth now',
+    asOf: '2024-06-01',
+    orders: [
+      // a free sample, and 1000 added: 1000
+      { customer: 1, at, lines: [{ price: 0 }, { price: 1000, added: true }] },
+      // wholly discounted, and 3 of 500 added, of which one went back: 1000
+      {
+        customer: 2,
+        at,
+        lines: [
+          { price: 800, discount: 800 },
+          { price: 500, quantity: 3, kept: 2, added: true },
+        ],
+      },
+      // a gift card alone, and 700 added: 700
+      {
+        customer: 3,
+        at,
+        lines: [
+          { price: 5000, giftCard: true },
+          { price: 700, added: true },
+        ],
+      },
+      // what was added went back: a free sample is left
+      { customer: 4, at, lines: [{ price: 0 }, { price: 1000, kept: 0, added: true }] },
+      // a gift card was added
+      { customer: 5, at, lines: [{ price: 0 }, { price: 5000, giftCard: true, added: true }] },
+      // 5 of 10 gift cards worth 999 are kept: their subtotal is 500, their worth 499.5
+      {
+        customer: 6,
+        at,
+        lines: [{ price: 0 }, { price: 99.9, quantity: 10, kept: 5, giftCard: true }],
+      },
+      // a tip makes no free sample a purchase, when it is placed or later
+      { customer: 7, at, lines: [{ price: 0 }, { price: 300, tip: true }] },
+      { customer: 8, at, lines: [{ price: 0 }, { price: 300, tip: true, added: true }] },
+      // paid when placed, and worth nothing now by a change of prices: it stays a purchase
+      { customer: 9, at, amount: 400, discrepancy: -400 },
+    ],
+    expected: {
+      orders: { read: 9, counted: 4, excluded: { zeroValue: 3, giftCardOnly: 2 } },
+      customers: 4,
+      // 1000 + 1000 + 700 + 0
+      revenue: 2700,
+    },
+  }),
 ];

@@ -90,6 +90,8 @@ function refundedOf(chance: Chance, order: OrderRecord): string {
   if (order.displayFinancialStatus === 'REFUNDED') return order.totalPrice;
   if (order.displayFinancialStatus !== 'PARTIALLY_REFUNDED') return toDecimal(ZERO, digits);
   const goods = subtract(parseDecimal(order.subtotal), parseDecimal(order.currentSubtotal));
+  // goods that were added later outweigh what was returned
+  if (compare(goods, ZERO) < 0) return toDecimal(ZERO, digits);
   const total = parseDecimal(order.totalPrice);
   return toDecimal(chance.happens(0.1) || compare(goods, total) > 0 ? total : goods, digits);
 }

@@ -53,7 +53,10 @@ export function randomOrder(chance: Chance, wish: OrderWish): OrderRecord {
   const digits = minorUnitDigits(currency);
   const returned = chance.happens(0.1);
   const lines = linesOf(chance, wish, digits, returned);
-  const { subtotal, currentSubtotal } = subtotalsOf(lines, digits);
+  const { currentSubtotal } = subtotalsOf(lines, digits);
+  // the last line was added later: an order of one line was free until then
+  const edited = chance.happens(0.04);
+  const { subtotal } = subtotalsOf(edited ? lines.slice(0, -1) : lines, digits);
   const taxes = lines.flatMap((line) => line.taxLines.map((tax) => parseDecimal(tax.price)));
   const shipping = money(chance.pick([0, 0, 500, 770]), digits);
   const onTop = wish.taxesIncluded ? [] : taxes;
@@ -73,7 +76,7 @@ export function randomOrder(chance: Chance, wish: OrderWish): OrderRecord {
     updatedAt: at,
     cancelledAt: chance.happens(0.03) ? at : null,
     test: chance.happens(0.02),
-    edited: false,
+    edited,
     currencyCode: currency,
     taxesIncluded: wish.taxesIncluded,
     displayFinancialStatus: statusOf(chance, returned),

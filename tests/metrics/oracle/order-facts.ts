@@ -33,9 +33,20 @@ function taxKept(line: LineRecord): Ratio {
   return keptPart(line, sum(line.taxLines.map((tax) => parseDecimal(tax.price))));
 }
 
+/** Goods that were paid for when the order was placed, or that were added to it later and are kept. */
+function isWorthSomething(order: OrderRecord): boolean {
+  const giftCards = order.lines.filter((line) => line.isGiftCard);
+  const goods = order.lines.filter((line) => !line.isGiftCard);
+  const placed = subtract(parseDecimal(order.subtotal), sum(giftCards.map(goodsOf)));
+  if (compare(placed, ZERO) > 0) return true;
+  const keptCards = sum(giftCards.map((line) => keptPart(line, goodsOf(line))));
+  const now = subtract(parseDecimal(order.currentSubtotal), keptCards);
+  const paidGoods = goods.some((line) => compare(keptPart(line, goodsOf(line)), ZERO) > 0);
+  return paidGoods && compare(now, ZERO) > 0;
+}
+
 function reasonOf(order: OrderRecord, currency: string): Reason | null {
   const giftCards = order.lines.filter((line) => line.isGiftCard);
-  const worth = subtract(parseDecimal(order.subtotal), sum(giftCards.map(goodsOf)));
   const status = order.displayFinancialStatus;
   if (order.test) return 'test';
   if (order.cancelledAt !== null) return 'cancelled';
@@ -43,7 +54,7 @@ function reasonOf(order: OrderRecord, currency: string): Reason | null {
   if (status === 'REFUNDED') return 'refunded';
   if (!order.lines.some((line) => line.currentQuantity > 0)) return 'refunded';
   if (order.currencyCode !== currency) return 'otherCurrency';
-  if (compare(worth, ZERO) <= 0) return giftCards.length > 0 ? 'giftCardOnly' : 'zeroValue';
+  if (!isWorthSomething(order)) return giftCards.length > 0 ? 'giftCardOnly' : 'zeroValue';
   if (order.customerId === null) return 'noCustomer';
   return null;
 }

@@ -50,22 +50,27 @@ function reasonToLeaveOut(order: OrderRecord, shopCurrency: string): string | nu
     return 'refunded';
   if (order.currencyCode !== shopCurrency) return 'otherCurrency';
   const gifts = order.lines.filter((line) => line.isGiftCard);
-  if (millionths(order.subtotal) - sum(gifts.map(goodsOf)) <= 0n) {
+  const placed = millionths(order.subtotal) - sum(gifts.map(goodsOf));
+  const now = order.lines.some((line) => !line.isGiftCard && keptGoodsOf(line) > 0n)
+    ? millionths(order.currentSubtotal) - sum(gifts.map(keptGoodsOf))
+    : 0n;
+  if (placed <= 0n && now <= 0n) {
     return gifts.length > 0 ? 'giftCardOnly' : 'zeroValue';
   }
   return order.customerId === null ? 'noCustomer' : null;
 }
 
+const keptOf = (amount: bigint, line: { quantity: number; currentQuantity: number }): bigint =>
+  (amount * BigInt(line.currentQuantity)) / BigInt(line.quantity);
+
+const keptGoodsOf = (line: OrderRecord['lines'][number]): bigint => keptOf(goodsOf(line), line);
+
 /** Goods after discounts and returns without tax and gift cards, cut to millionths of the currency's unit. */
 export function revenueOf(order: OrderRecord): bigint {
-  const kept = (amount: bigint, line: { quantity: number; currentQuantity: number }): bigint =>
-    (amount * BigInt(line.currentQuantity)) / BigInt(line.quantity);
-  const gifts = order.lines
-    .filter((line) => line.isGiftCard)
-    .map((line) => kept(goodsOf(line), line));
+  const gifts = order.lines.filter((line) => line.isGiftCard).map(keptGoodsOf);
   const taxes = order.lines
     .filter((line) => order.taxesIncluded && !line.isGiftCard)
-    .flatMap((line) => line.taxLines.map((tax) => kept(millionths(tax.price), line)));
+    .flatMap((line) => line.taxLines.map((tax) => keptOf(millionths(tax.price), line)));
   const revenue =
     millionths(order.currentSubtotal) -
     sum(gifts) -
