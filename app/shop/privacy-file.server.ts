@@ -76,7 +76,7 @@ async function customerOf(tx: Tx, shop: ShopId, requestId: number): Promise<stri
  */
 const told = (from: Sql) => sql`
   select (select json_object_agg(key, case json_typeof(value) when 'number' then to_json(value #>> '{}') else value end)
-    from json_each(row_to_json(own)) where key not in ('shop_id', 'confirmation_hash', 'number_hash')) as told ${from}`;
+    from json_each(row_to_json(own)) where key not in ('shop_id', 'confirmation_hash', 'number_hash', 'sender')) as told ${from}`;
 
 async function everythingOf(
   tx: Tx,

@@ -39,7 +39,7 @@ export async function expireSurvey(shop: ShopId, at: Date): Promise<void> {
   await withShop(shop, (tx) => countOrdersADay(tx, night));
 }
 
-/** What waits for an order that has come is adopted, should anything have kept it; the rest goes after 7 days. */
+/** What waits for an order that has come is adopted, should anything have kept it; the rest goes after 7 days, and so do echoes. */
 async function expireWaiting({ shop, at }: Night): Promise<void> {
   await withShop(shop, async (tx) => {
     await holdSnapshots(tx, shop);
@@ -55,6 +55,12 @@ async function expireWaiting({ shop, at }: Night): Promise<void> {
     expired += gone.rowCount ?? 0;
     return gone;
   });
+  await inBatches(shop, (tx) =>
+    tx.query(sql`
+      delete from survey_echoes where shop_id = ${shop} and ctid = any(array(
+        select ctid from survey_echoes where shop_id = ${shop}
+          and received_at < ${at}::timestamptz - make_interval(days => ${WAITING_DAYS}::int) limit ${BATCH}))`),
+  );
   if (expired > 0) log.info({ shop, expired }, 'answers to orders that never came have expired');
 }
 

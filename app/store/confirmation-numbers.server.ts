@@ -29,12 +29,34 @@ export async function confirmationHash(tx: Tx, shop: ShopId): Promise<Confirmati
 
 /** The same under a sealed key that is at hand. */
 export function hashUnder(shop: ShopId, sealed: string): ConfirmationHash {
+  const hashOf = hasher(shop, sealed);
+  return (number) => {
+    const own = number?.trim() ?? '';
+    return NUMBER.test(own) ? hashOf(`number:${own.toUpperCase()}`) : null;
+  };
+}
+
+/** A message's order, the hash of its number, and the customer who is logged in. */
+interface Sender {
+  order: string | null;
+  number: string | null;
+  customer: string | null;
+}
+
+/**
+ * The hash by which the sender of messages about an order is known again, in hex: that of the order and all that is
+ * to prove it. Null where no configured key opens the shop's.
+ */
+export function senderHashUnder(shop: ShopId, sealed: string): (sender: Sender) => string | null {
+  const hashOf = hasher(shop, sealed);
+  return ({ order, number, customer }) =>
+    hashOf(`sender:${order ?? ''}:${number ?? ''}:${customer ?? ''}`);
+}
+
+function hasher(shop: ShopId, sealed: string): (text: string) => string | null {
   try {
     const hashOf = keyedHash(openedKey(sealed, contextOf(shop)));
-    return (number) => {
-      const own = number?.trim() ?? '';
-      return NUMBER.test(own) ? hashOf(`number:${own.toUpperCase()}`).slice(0, HEX_DIGITS) : null;
-    };
+    return (text) => hashOf(text).slice(0, HEX_DIGITS);
   } catch (error) {
     if (!(error instanceof TokenUnreadable)) throw error;
     log.error({ shop, error: error.name }, 'the key of confirmation numbers cannot be opened');

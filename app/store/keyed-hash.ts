@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 
 const BLOCK = 64;
 const DIGEST = 32;
-/** Longest text that is hashed: a kind, a colon, and an id or a number. */
-const LONGEST = 64;
+/** Longest text that is hashed: a kind, two ids and a hash, between colons. */
+const LONGEST = 96;
 
 /**
  * HMAC-SHA256 (RFC 2104) of short Latin-1 texts, in hex. A merge asks for millions: two plain digests over

@@ -22,6 +22,8 @@ export interface Told {
   keys?: { confirmation: string | null; erasure: string | null };
   /** hash of the confirmation number */
   number?: string | null;
+  /** hash of the order and all that is to prove it: the same for each message of one sender about one order */
+  sender?: string | null;
   /** hashes of the message's ids, where anything of the shop was ever erased */
   erased?: { customer?: string; order?: string };
   /** what holds where the merchant has set nothing */

@@ -127,7 +127,7 @@ async function call<T extends z.ZodType>(
     if (refusal.refused === 'erased') return null;
     if (refusal.refused !== 'key_needed') return refusal;
     if (tries === MOST_KEYS) return { refused: 'busy', retryAfterSeconds: 2 };
-    await learnKeys(told.shop, refusal, number !== null);
+    await learnKeys(told, refusal);
   }
 }
 

@@ -1,10 +1,6 @@
 import type { z } from 'zod';
 import { withShop } from '../store/db.server';
-import {
-  confirmationKey,
-  hashUnder,
-  type ConfirmationHash,
-} from '../store/confirmation-numbers.server';
+import { confirmationKey, hashUnder, senderHashUnder } from '../store/confirmation-numbers.server';
 import { erasedHashesUnder, type ErasedHashes } from '../store/erased-ids.server';
 import type { Told } from '../store/survey';
 import type { keyNeededSchema } from './outcome';
@@ -15,7 +11,11 @@ import type { keyNeededSchema } from './outcome';
  * where they are others (`key_needed`): after a rotation, and where a shop was deleted and came back.
  */
 interface ShopKeys {
-  confirmation: { sealed: string; hash: ConfirmationHash } | null;
+  confirmation: {
+    sealed: string;
+    hash: ReturnType<typeof hashUnder>;
+    sender: ReturnType<typeof senderHashUnder>;
+  } | null;
   erasure: { sealed: string; hashes: ErasedHashes } | null;
 }
 
@@ -24,39 +24,49 @@ const known = new Map<string, ShopKeys>();
 /** Shops of one process; past it the one that was learned first is learned again. */
 const MOST = 10_000;
 
+type Named = Pick<Told, 'shop' | 'customer' | 'order' | 'source'>;
+
+/** A signed link is the proof of its order; every other message about one is hashed. */
+const needsKey = ({ order, source }: Named): boolean => order !== null && source !== 'link';
+
 /** What a message says under the shop's keys; nothing where they have to be asked for. */
 export function underKeys(
-  { shop, customer, order }: Pick<Told, 'shop' | 'customer' | 'order'>,
-  number: string | null,
-): Pick<Told, 'keys' | 'number' | 'erased'> {
+  told: Named,
+  given: string | null,
+): Pick<Told, 'keys' | 'number' | 'sender' | 'erased'> {
+  const { shop, customer, order } = told;
   const keys = known.get(shop);
-  if (keys === undefined || (number !== null && keys.confirmation === null)) return {};
+  if (keys === undefined || (needsKey(told) && keys.confirmation === null)) return {};
   const { confirmation, erasure } = keys;
+  const number = confirmation?.hash(given) ?? null;
   return {
     keys: { confirmation: confirmation?.sealed ?? null, erasure: erasure?.sealed ?? null },
-    number: confirmation?.hash(number) ?? null,
+    number,
+    sender: needsKey(told) ? confirmation?.sender({ order, number, customer }) : null,
     ...(erasure !== null && { erased: erasure.hashes({ customer, order }) }),
   };
 }
 
 /**
- * Learns a shop's keys. Makes the one of confirmation numbers where a message has one and the shop has none.
+ * Learns the keys of a message's shop. Makes the one of confirmation numbers where the message needs it and the shop has none.
  * @throws TokenUnreadable where no configured key opens the one that erased ids are known by
  */
 export async function learnKeys(
-  domain: string,
+  told: Named,
   { id, confirmation, erasure }: z.output<typeof keyNeededSchema>,
-  hasNumber: boolean,
 ): Promise<void> {
   const sealed =
-    confirmation === null && hasNumber
+    confirmation === null && needsKey(told)
       ? await withShop(id, (tx) => confirmationKey(tx, id))
       : confirmation;
   const [eldest] = known.keys();
   if (known.size >= MOST && eldest !== undefined) known.delete(eldest);
-  known.delete(domain);
-  known.set(domain, {
-    confirmation: sealed === null ? null : { sealed, hash: hashUnder(id, sealed) },
+  known.delete(told.shop);
+  known.set(told.shop, {
+    confirmation:
+      sealed === null
+        ? null
+        : { sealed, hash: hashUnder(id, sealed), sender: senderHashUnder(id, sealed) },
     erasure: erasure === null ? null : { sealed: erasure, hashes: erasedHashesUnder(id, erasure) },
   });
 }

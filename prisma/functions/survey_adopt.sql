@@ -1,7 +1,7 @@
 -- Ends the waiting of what was said of orders that are known by now: what their number or their customer proves becomes an answer and
--- a view of its order, with the time at which it was said; the rest goes. The caller holds the lock of the shop's snapshots alone,
--- which messages share: one either saw the order or is here. Several proved senders are one buyer: the first answer counts, as it
--- stood after the last change within half an hour.
+-- a view of its order, with the time at which it was said. Of the rest an echo stays, so that its sender is told what it was told
+-- before (survey_unproved). The caller holds the lock of the shop's snapshots alone, which messages share: one either saw the order
+-- or is here. Several proved senders are one buyer: the first answer counts, as it stood after the last change within half an hour.
 CREATE OR REPLACE FUNCTION survey_adopt(shop INT, now_ TIMESTAMPTZ, OUT proved INT, OUT wrong INT) LANGUAGE plpgsql AS $$
 BEGIN
   proved := 0;
@@ -12,21 +12,31 @@ BEGIN
   WITH arrived AS (
     DELETE FROM survey_waiting waiting USING orders bought
     WHERE waiting.shop_id = shop AND bought.shop_id = shop AND bought.id = waiting.order_id
-    RETURNING waiting.*, bought.customer_id AS buyer,
-      coalesce(bought.confirmation_hash = waiting.number_hash OR bought.customer_id = waiting.customer_id, false)
-        AND bought.processed_at >= waiting.received_at - interval '13 months' AS is_proved
+    RETURNING waiting.*, bought.customer_id AS buyer, bought.processed_at,
+      coalesce(bought.confirmation_hash = waiting.number_hash OR bought.customer_id = waiting.customer_id, false) AS is_buyers
+  ), judged AS (
+    SELECT arrived.*, is_buyers AND processed_at >= received_at - interval '13 months' AS is_proved FROM arrived
+  ), echoes AS (
+    INSERT INTO survey_echoes (shop_id, sender, received_at, dismissed_at, score, answered_at)
+    SELECT shop, sender, received_at, dismissed_at, score, answered_at FROM arrived WHERE NOT is_buyers AND sender IS NOT NULL
+    ON CONFLICT DO NOTHING RETURNING sender
+  ), echo_keys AS (
+    INSERT INTO survey_echo_keys (shop_id, key, sender)
+    SELECT shop, change.key, sender
+    FROM survey_waiting_changes change JOIN arrived ON arrived.id = change.waiting_id JOIN echoes USING (sender)
+    WHERE change.shop_id = shop ON CONFLICT DO NOTHING
   ), own AS (
-    SELECT arrived.*, CASE WHEN buyer IS NULL OR buyer = customer_id THEN customer_id END AS sender,
+    SELECT judged.*, CASE WHEN buyer IS NULL OR buyer = customer_id THEN customer_id END AS speaks,
       min(answered_at) OVER (PARTITION BY order_id) AS first_at
-    FROM arrived WHERE is_proved AND NOT EXISTS (
-      SELECT FROM deleted_answers gone WHERE gone.shop_id = shop AND gone.order_id = arrived.order_id)
+    FROM judged WHERE is_proved AND NOT EXISTS (
+      SELECT FROM deleted_answers gone WHERE gone.shop_id = shop AND gone.order_id = judged.order_id)
   ), given AS (
     SELECT DISTINCT ON (order_id) * FROM own WHERE answered_at < first_at + interval '30 minutes'
     ORDER BY order_id, changed_at DESC, id DESC
   ), answers AS (
     INSERT INTO survey_answers (shop_id, source, language, order_id, customer_id, score, reason, comment, voice_state, voice_at,
       answered_at, changed_at)
-    SELECT shop, source, language, order_id, sender, score, reason, comment, voice_state, voice_at, first_at, changed_at FROM given
+    SELECT shop, source, language, order_id, speaks, score, reason, comment, voice_state, voice_at, first_at, changed_at FROM given
     ON CONFLICT DO NOTHING RETURNING id, order_id, answered_at
   ), changes AS (
     INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, comment, voice, at)
@@ -36,7 +46,7 @@ BEGIN
     ON CONFLICT DO NOTHING
   ), views AS (
     INSERT INTO survey_views AS known (shop_id, source, order_id, customer_id, shown_at, dismissed_at)
-    SELECT shop, (array_agg(source ORDER BY shown_at))[1], order_id, max(sender), min(shown_at), min(dismissed_at)
+    SELECT shop, (array_agg(source ORDER BY shown_at))[1], order_id, max(speaks), min(shown_at), min(dismissed_at)
     FROM own GROUP BY order_id
     ON CONFLICT (shop_id, survey, order_id) DO UPDATE SET dismissed_at = coalesce(known.dismissed_at, excluded.dismissed_at)
   ), days AS (
@@ -46,12 +56,12 @@ BEGIN
     INSERT INTO dirty_days (shop_id, day) SELECT shop, day FROM days
   ), touched AS (
     INSERT INTO dirty_customers (shop_id, customer_id)
-    SELECT DISTINCT shop, coalesce(buyer, sender) FROM own JOIN answers USING (order_id) WHERE coalesce(buyer, sender) IS NOT NULL
+    SELECT DISTINCT shop, coalesce(buyer, speaks) FROM own JOIN answers USING (order_id) WHERE coalesce(buyer, speaks) IS NOT NULL
   ), stale AS (
     UPDATE snapshots SET stale = true
     WHERE shop_id = shop AND NOT snapshots.stale AND as_of > (SELECT min(day) FROM days)
       AND as_of <= (SELECT (now_ AT TIME ZONE min(zone))::DATE FROM days)
   )
-  SELECT count(*) FILTER (WHERE is_proved), count(*) FILTER (WHERE NOT is_proved) INTO proved, wrong FROM arrived;
+  SELECT count(*) FILTER (WHERE is_proved), count(*) FILTER (WHERE NOT is_proved) INTO proved, wrong FROM judged;
 END
 $$;

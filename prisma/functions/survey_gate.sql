@@ -59,6 +59,9 @@ BEGIN
   IF wait IS NOT NULL THEN
     refusal := jsonb_build_object('refused', 'too_many', 'retryAfterSeconds', wait, 'unproved', unproved);
     RETURN;
+  ELSIF unproved = 'missing' THEN
+    -- told before erased ids are looked at: without a proof no sender learns which orders there were
+    RETURN;
   ELSIF erasure_ IS NOT NULL AND EXISTS (
     SELECT FROM erased_ids JOIN jsonb_each_text(m -> 'erased') AS one(kind_, hex)
       ON kind = kind_ AND hash = decode(hex, 'hex')

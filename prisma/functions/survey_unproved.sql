@@ -1,12 +1,18 @@
 -- A message about an order that nothing proves to be the sender's. Of an order that is not known yet it waits until the order comes
--- (survey_adopt), for each proof by itself: a sender sees what it said itself, and nothing of anybody else.
--- A wrong proof of a known order gets the same reply by the same work, and is then forgotten.
+-- (survey_adopt), for each proof by itself: a sender sees what it said itself, and nothing of any other sender.
+-- A wrong proof of a known order gets the same reply, now and on the next visit: of its message an echo stays, which is what the
+-- sender was told, under a hash of order and proof. Where there is one, the sender has only that, should the order go again: a
+-- reply that follows the order would tell whether the order is known.
 CREATE OR REPLACE FUNCTION survey_unproved(
   kind TEXT, m JSONB, shop INT, survey JSONB, since TIMESTAMPTZ, ordered BIGINT, number BYTEA, customer BIGINT, unproved TEXT
 ) RETURNS JSONB LANGUAGE plpgsql AS $$
 DECLARE
   at_ TIMESTAMPTZ := m ->> 'at';
+  -- a process of the version before sends none
+  sender_ BYTEA := coalesce(decode(m ->> 'sender', 'hex'),
+    sha256(convert_to(concat_ws(':', ordered, coalesce(encode(number, 'hex'), ''), customer), 'UTF8')));
   own survey_waiting;
+  echoed BOOLEAN;
   made BOOLEAN := false;
   reply JSONB;
 BEGIN
@@ -17,34 +23,49 @@ BEGIN
       ELSE '{"dismissed": true}' END;
     RETURN reply || '{"unproved": "missing"}';
   END IF;
-  SELECT * INTO own FROM survey_waiting waiting
-  WHERE waiting.shop_id = shop AND waiting.order_id = ordered
-    AND coalesce(waiting.number_hash, '') = coalesce(number, '') AND coalesce(waiting.customer_id, 0) = coalesce(customer, 0)
-  FOR UPDATE;
+  SELECT shop_id, sender, received_at, dismissed_at, score, answered_at
+  INTO own.shop_id, own.sender, own.received_at, own.dismissed_at, own.score, own.answered_at
+  FROM survey_echoes echo WHERE echo.shop_id = shop AND echo.sender = sender_ FOR UPDATE;
+  echoed := FOUND OR unproved = 'wrong';
+  IF NOT echoed THEN
+    SELECT * INTO own FROM survey_waiting waiting
+    WHERE waiting.shop_id = shop AND waiting.order_id = ordered
+      AND coalesce(waiting.number_hash, '') = coalesce(number, '') AND coalesce(waiting.customer_id, 0) = coalesce(customer, 0)
+    FOR UPDATE;
+  END IF;
 
   IF kind = 'ask' THEN
-    reply := survey_unproved_ask(m, survey, own, own.id IS NULL AND customer IS NOT NULL AND survey_asked_lately(shop, customer, ordered, since));
-  ELSIF kind = 'answer' AND own.id IS NULL AND customer IS NOT NULL AND survey_asked_lately(shop, customer, ordered, since) THEN
+    reply := survey_unproved_ask(m, survey, own,
+      own.received_at IS NULL AND customer IS NOT NULL AND survey_asked_lately(shop, customer, ordered, since));
+  ELSIF kind = 'answer' AND own.received_at IS NULL AND customer IS NOT NULL AND survey_asked_lately(shop, customer, ordered, since) THEN
     reply := '{"recorded": false, "why": "asked_lately"}';
   ELSIF kind = 'dismissal' THEN
     reply := '{"dismissed": true}';
   END IF;
-  IF own.id IS NULL AND (reply IS NULL OR kind = 'dismissal' OR (reply -> 'ask')::BOOLEAN) THEN
-    INSERT INTO survey_waiting (shop_id, order_id, number_hash, customer_id, source, received_at, shown_at)
-    VALUES (shop, ordered, number, customer, m ->> 'source', at_, at_) ON CONFLICT DO NOTHING RETURNING * INTO own;
-    IF own.id IS NULL THEN
+  IF own.received_at IS NULL AND (reply IS NULL OR kind = 'dismissal' OR (reply -> 'ask')::BOOLEAN) THEN
+    IF echoed THEN
+      INSERT INTO survey_echoes (shop_id, sender, received_at) VALUES (shop, sender_, at_) ON CONFLICT DO NOTHING
+      RETURNING shop_id, sender, received_at INTO own.shop_id, own.sender, own.received_at;
+    ELSE
+      INSERT INTO survey_waiting (shop_id, order_id, number_hash, customer_id, sender, source, received_at, shown_at)
+      VALUES (shop, ordered, number, customer, sender_, m ->> 'source', at_, at_) ON CONFLICT DO NOTHING RETURNING * INTO own;
+    END IF;
+    IF own.received_at IS NULL THEN
       -- another message of the same sender was faster, and is there now
       RETURN survey_unproved(kind, m, shop, survey, since, ordered, number, customer, unproved);
     END IF;
     made := true;
   END IF;
-  IF kind = 'dismissal' THEN
-    UPDATE survey_waiting SET dismissed_at = coalesce(dismissed_at, at_) WHERE shop_id = shop AND id = own.id;
-  ELSIF reply IS NULL THEN
+  IF reply IS NULL THEN
     reply := survey_unproved_answer(m, own);
   END IF;
-  IF unproved = 'wrong' OR made AND reply ? 'refused' THEN
-    DELETE FROM survey_waiting WHERE shop_id = shop AND id = own.id;
+  IF made AND reply ? 'refused' THEN
+    DELETE FROM survey_echoes echo WHERE echoed AND echo.shop_id = shop AND echo.sender = sender_;
+    DELETE FROM survey_waiting waiting WHERE waiting.shop_id = shop AND waiting.id = own.id;
+  ELSIF kind = 'dismissal' AND echoed THEN
+    UPDATE survey_echoes echo SET dismissed_at = coalesce(dismissed_at, at_) WHERE echo.shop_id = shop AND echo.sender = sender_;
+  ELSIF kind = 'dismissal' THEN
+    UPDATE survey_waiting SET dismissed_at = coalesce(dismissed_at, at_) WHERE shop_id = shop AND id = own.id;
   END IF;
   RETURN reply || jsonb_build_object('unproved', unproved);
 END

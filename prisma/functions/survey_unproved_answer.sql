@@ -1,4 +1,5 @@
--- An answer that waits, a change of one, or the same submission once more: as survey_answer does it for an answer that counts.
+-- An answer that waits, a change of one, or the same submission once more: as survey_answer does it for an answer that counts. One
+-- without an id is an echo (survey_unproved): nothing of it is kept but what its sender is told, and the keys that it came by.
 CREATE OR REPLACE FUNCTION survey_unproved_answer(m JSONB, own survey_waiting) RETURNS JSONB LANGUAGE plpgsql AS $$
 DECLARE
   at_ TIMESTAMPTZ := m ->> 'at';
@@ -9,22 +10,32 @@ DECLARE
   comment_ TEXT := CASE WHEN m ->> 'comment' IS NULL THEN own.comment ELSE nullif(m ->> 'comment', '') END;
   state_ TEXT := survey_voice(own.voice_state, own.comment, comment_, (m ->> 'voice')::BOOLEAN);
   recorded JSONB := jsonb_build_object('recorded', true, 'score', own.score, 'changeableUntil', first_ + interval '30 minutes');
-  used BIGINT;
+  echoed BOOLEAN := own.id IS NULL;
+  is_own BOOLEAN;
+  done TEXT;
 BEGIN
-  SELECT waiting_id INTO used FROM survey_waiting_changes WHERE shop_id = own.shop_id AND key = key_;
-  IF used = own.id THEN
+  -- a key is one submission's, whether the order is known or not: of two at the same moment the second one sees the first
+  done := pg_advisory_xact_lock(hashtext('omega.survey.key.' || key_), own.shop_id);
+  SELECT NOT echoed AND waiting_id = own.id INTO is_own FROM survey_waiting_changes WHERE shop_id = own.shop_id AND key = key_;
+  IF NOT FOUND THEN
+    SELECT echoed AND sender = own.sender INTO is_own FROM survey_echo_keys WHERE shop_id = own.shop_id AND key = key_;
+  END IF;
+  IF is_own THEN
     RETURN recorded;
-  ELSIF used IS NOT NULL THEN
+  ELSIF NOT is_own THEN
     RETURN '{"refused": "key_used"}';
   ELSIF at_ >= first_ + interval '30 minutes'
-    OR (SELECT count(*) >= 100 FROM survey_waiting_changes WHERE shop_id = own.shop_id AND waiting_id = own.id) THEN
+    OR (SELECT count(*) >= 100 FROM survey_waiting_changes WHERE shop_id = own.shop_id AND waiting_id = own.id)
+    OR (SELECT count(*) >= 100 FROM survey_echo_keys WHERE echoed AND shop_id = own.shop_id AND sender = own.sender) THEN
     RETURN jsonb_build_object('recorded', false, 'why', 'closed', 'score', own.score);
   END IF;
-  INSERT INTO survey_waiting_changes (shop_id, key, waiting_id, score, reason, comment, voice, at)
-  VALUES (own.shop_id, key_, own.id, score_, reason_, m ->> 'comment', (m ->> 'voice')::BOOLEAN, at_) ON CONFLICT DO NOTHING;
-  IF NOT FOUND THEN
-    RETURN '{"refused": "key_used"}';
+  IF echoed THEN
+    INSERT INTO survey_echo_keys (shop_id, key, sender) VALUES (own.shop_id, key_, own.sender);
+    UPDATE survey_echoes SET score = score_, answered_at = first_ WHERE shop_id = own.shop_id AND sender = own.sender;
+    RETURN recorded || jsonb_build_object('score', score_);
   END IF;
+  INSERT INTO survey_waiting_changes (shop_id, key, waiting_id, score, reason, comment, voice, at)
+  VALUES (own.shop_id, key_, own.id, score_, reason_, m ->> 'comment', (m ->> 'voice')::BOOLEAN, at_);
   UPDATE survey_waiting SET score = score_, comment = comment_, language = coalesce(own.language, m ->> 'language'),
     reason = CASE WHEN score_ <= 6 THEN coalesce(reason_, own.reason) END, answered_at = first_, changed_at = at_,
     voice_state = state_, voice_at = CASE WHEN state_ IS DISTINCT FROM own.voice_state THEN at_ ELSE own.voice_at END
