@@ -15,7 +15,8 @@ import { isRefusedValue } from '../store/database-error';
 import { transaction, withShop, type ShopId } from '../store/db.server';
 import { noteRead, type ImportPart, type Part } from '../store/imports';
 import { orLater, tryAgain } from './import-failure';
-import { readPart, type ReadOptions } from './read-part.server';
+import type { JsonLine } from './json-lines';
+import { readLines, readPart, type ReadOptions } from './read-part.server';
 import { freshStagingTable } from './staging.server';
 
 const QUERIES = { orders: ORDERS_BULK, customers: CUSTOMERS_BULK, costs: COSTS_BULK };
@@ -115,6 +116,14 @@ export async function cancelOperations(domain: string, parts: ImportPart[]): Pro
       await cancelBulkOperation(domain, bulkOperationId).catch(() => undefined);
 }
 
+/** The objects of a part's bulk result from somewhere else than Shopify's storage; may be read more than once. */
+export type Source = (part: Part) => AsyncIterable<Iterable<JsonLine>>;
+
+interface ReadIntoOptions extends Omit<ReadOptions, 'progress'> {
+  /** the part's own bulk result when not given */
+  source?: Source | undefined;
+}
+
 /**
  * Reads a part that is ready into staging. An empty result has no address. A result that ends before
  * Shopify's own count broke off on its way, and is read again.
@@ -124,10 +133,10 @@ export async function readInto(
   importId: number,
   part: ImportPart,
   at: Date,
-  options: Omit<ReadOptions, 'progress'> = {},
+  { source, ...options }: ReadIntoOptions = {},
 ): Promise<ImportPart> {
   const { resultUrl } = part;
-  if (resultUrl === null) {
+  if (resultUrl === null && !source) {
     await transaction(async (tx) => {
       for (const table of TABLES[part.part]) await freshStagingTable(tx, shop, importId, table);
     });
@@ -138,11 +147,10 @@ export async function readInto(
   );
   try {
     return await orLater(part, 'ready', at, async () => {
-      const result = await openBulkResult(resultUrl);
-      const { objects, lines } = await readPart(shop, importId, part.part, result, {
-        ...options,
-        progress: progress.tell,
-      });
+      const own = { ...options, progress: progress.tell };
+      const { objects, lines } = source
+        ? await readLines(shop, importId, part.part, source(part.part), own)
+        : await readPart(shop, importId, part.part, await openBulkResult(resultUrl ?? ''), own);
       if (lines < part.preparedLines)
         throw new Unavailable(`the result ended after ${lines} of ${part.preparedLines} lines`);
       return { ...part, state: 'staged', rowsRead: objects, nextTryAt: null };
@@ -150,7 +158,8 @@ export async function readInto(
   } catch (error) {
     if (error instanceof ResultGone) return tryAgain(part, 'waiting', error.message, at);
     const again = isRefusedValue(error) && options.checked !== true && part.part !== 'orders';
-    if (again) return await readInto(shop, importId, part, at, { ...options, checked: true });
+    if (again)
+      return await readInto(shop, importId, part, at, { ...options, source, checked: true });
     throw error;
   } finally {
     await progress.settled();

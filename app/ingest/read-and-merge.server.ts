@@ -7,7 +7,7 @@ import { isRefusedValue, isRepeatedKey } from '../store/database-error';
 import { one, sql, untilCrash, withShop, type ShopId, type Tx } from '../store/db.server';
 import { holdFacts } from '../store/facts-lock';
 import { endImport, setPhase, updatePart, type ImportPart } from '../store/imports';
-import { readInto } from './bulk-part.server';
+import { readInto, type Source } from './bulk-part.server';
 import { tellWhatChanged } from './changed.server';
 import { openMerge, type Merge } from './merge.server';
 import type { Batches } from './order-batches.server';
@@ -29,6 +29,8 @@ interface Manner {
   careful?: boolean;
   /** merges a first import while it is read, for so long */
   besideMs?: number;
+  /** where the orders come from; the part's own bulk result when not given */
+  source?: Source | undefined;
 }
 
 /**
@@ -43,9 +45,9 @@ export async function readAndMerge(
   part: ImportPart,
   timezone: string,
   at: Date,
-  { careful = false, besideMs = LONGEST_MS }: Manner = {},
+  { careful = false, besideMs = LONGEST_MS, source }: Manner = {},
 ): Promise<ImportPart> {
-  const own = { shop, importId, part, timezone, at, careful };
+  const own = { shop, importId, part, timezone, at, careful, source };
   try {
     const beside = !careful && besideMs > 0 && (await hasNoOrder(shop));
     return await (beside ? mergeBeside(own, besideMs) : mergeAfterwards(own));
@@ -56,14 +58,14 @@ export async function readAndMerge(
         { shop, importId },
         'a first import takes long: reading it again, to merge it afterwards',
       );
-      return await readAndMerge(shop, importId, part, timezone, at, { besideMs: 0 });
+      return await readAndMerge(shop, importId, part, timezone, at, { besideMs: 0, source });
     }
     if (careful || !(isRepeatedKey(error) || isRefusedValue(error))) throw error;
     log.warn(
       { shop, importId },
       'PostgreSQL refuses a row, or Shopify has written one twice: reading it again, row by row',
     );
-    return await readAndMerge(shop, importId, part, timezone, at, { careful: true });
+    return await readAndMerge(shop, importId, part, timezone, at, { careful: true, source });
   }
 }
 
@@ -74,6 +76,7 @@ interface Own {
   timezone: string;
   at: Date;
   careful: boolean;
+  source: Source | undefined;
 }
 
 async function hasNoOrder(shop: ShopId): Promise<boolean> {
@@ -89,10 +92,10 @@ async function hasNoOrder(shop: ShopId): Promise<boolean> {
 
 /** No transaction is open while the file is read. */
 async function mergeAfterwards(own: Own): Promise<ImportPart> {
-  const { shop, importId, part, at, careful } = own;
+  const { shop, importId, part, at, careful, source } = own;
   return await untilCrash(async (stillUp) => {
     const apart = new SetApart();
-    const read = await readInto(shop, importId, part, at, { apart, checked: careful });
+    const read = await readInto(shop, importId, part, at, { apart, checked: careful, source });
     if (read.state !== 'staged') return read;
     return await withShop(shop, async (tx) => {
       // a crash empties staging: from here on it would end this transaction, too
@@ -109,7 +112,7 @@ async function mergeAfterwards(own: Own): Promise<ImportPart> {
 
 /** One transaction while the file is read, and until everything is merged. */
 async function mergeBeside(own: Own, longestMs: number): Promise<ImportPart> {
-  const { shop, importId, part, at } = own;
+  const { shop, importId, part, at, source } = own;
   const tooLong = new AbortController();
   const timer = setTimeout(() => tooLong.abort(new TooLong()), longestMs);
   return await withShop(shop, async (tx) => {
@@ -127,8 +130,7 @@ async function mergeBeside(own: Own, longestMs: number): Promise<ImportPart> {
     const read = await readInto(shop, importId, part, at, {
       // somebody else may have brought an order between the look and the lock
       batches: merge.first ? batches : undefined,
-      apart,
-      signal: tooLong.signal,
+      ...{ apart, source, signal: tooLong.signal },
     }).catch(async (error: unknown) => {
       // the transaction ends with this error: nothing may be under way in it by then
       await steps.stop();

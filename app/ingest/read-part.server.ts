@@ -6,7 +6,7 @@ import { transaction, untilCrash, withShop, type ShopId } from '../store/db.serv
 import type { Part } from '../store/imports';
 import { OutOfBounds } from './bounds';
 import { costColumns, customerColumns, lineColumns, orderColumns, type Column } from './bulk-rows';
-import { jsonLines, MalformedLine } from './json-lines';
+import { jsonLines, MalformedLine, type JsonLine } from './json-lines';
 import { OrderBatches, type Batches } from './order-batches.server';
 import { REFUSED, type SetApart } from './set-apart.server';
 import { dropStaging, type RefusedRow, type Staged } from './staging.server';
@@ -59,7 +59,23 @@ export async function readPart(
   importId: number,
   part: Part,
   result: AsyncIterable<Uint8Array>,
-  { progress = () => undefined, batches, apart, checked = false, signal }: ReadOptions = {},
+  options: ReadOptions = {},
+): Promise<{ lines: number; objects: number }> {
+  const { signal } = options;
+  const bytes = signal ? until(signal, result) : result;
+  return await readLines(shop, importId, part, jsonLines(bytes), options);
+}
+
+/**
+ * The same for objects of a bulk result that are parsed already, a piece of them at a time.
+ * @param pieces an object is made when it is asked for
+ */
+export async function readLines(
+  shop: ShopId,
+  importId: number,
+  part: Part,
+  pieces: AsyncIterable<Iterable<JsonLine>>,
+  { progress = () => undefined, batches, apart, checked = false }: Omit<ReadOptions, 'signal'> = {},
 ): Promise<{ lines: number; objects: number }> {
   const { tables, route } = ROUTERS[part];
   const hashOf = await withShop(shop, (tx) => confirmationHash(tx, shop));
@@ -73,7 +89,7 @@ export async function readPart(
       let lines = 0;
       let objects = 0;
       const leftOut = new LeftOut(apart);
-      for await (const piece of jsonLines(signal ? until(signal, result) : result)) {
+      for await (const piece of pieces) {
         for (const { line, json } of piece) {
           lines = line;
           const row = routed(own, json, line, leftOut);

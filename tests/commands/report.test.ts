@@ -40,16 +40,19 @@ const shared = (file: string): string => join(import.meta.dirname, '../../../sha
 
 const report = (...args: string[]) => start('report', args, { OMEGA_DATA_DIR: data }).ended;
 
-async function databases(): Promise<unknown[]> {
+/** Names of databases that match. */
+async function databases(pattern = '^report', statement = 'select 1'): Promise<string[]> {
   const postgres = await startPostgres({ dataDir: data, log: () => undefined });
-  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  const client = new pg.Client({ connectionString: postgres.serverUrl('postgres') });
   await client.connect();
+  await client.query(statement);
   const { rows } = await client.query<{ datname: string }>(
-    `select datname from pg_database where datname like 'report%'`,
+    'select datname from pg_database where datname ~ $1',
+    [pattern],
   );
   await client.end();
   await postgres.stop();
-  return rows;
+  return rows.map(({ datname }) => datname);
 }
 
 describe('npm run report', () => {
@@ -78,6 +81,15 @@ describe('npm run report', () => {
     expect(await databases()).toEqual([]);
   });
 
+  it('keeps one empty database to copy, and none that is half made or of another version', async () => {
+    const [kept] = await databases('^empty_');
+    await databases('', 'create database empty_000000000000');
+    await databases('', `alter database ${kept ?? ''} rename to ${kept ?? ''}_half`);
+    const { code, stderr } = await report('--orders', shop(), '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(await databases('^empty_')).toEqual([kept]);
+  });
+
   it('reads days in the time zone it is told', async () => {
     // 23:30 in Berlin on 1 January is 07:30 on 2 January in Tokyo.
     const { stdout } = await report(
@@ -92,12 +104,14 @@ describe('npm run report', () => {
     });
   });
 
-  it('takes tomorrow where no day is given, and prints for people in their language', async () => {
+  it('takes the day after the last order where no day is given, and prints for people in their language', async () => {
     const { stdout } = await start('report', ['--orders', shop()], {
       OMEGA_DATA_DIR: data,
       LANG: 'ja_JP.UTF-8',
     }).ended;
-    expect(stdout).toMatch(/^\d{4}-\d{2}-\d{2} 時点の顧客と注文\n/);
+    // 09:00 on 3 February in Paris
+    expect(stdout).toMatch(/^2024-02-04 時点の顧客と注文\n/);
+    expect(stdout).toMatch(/^ファイルの最後の注文の翌日です（.*--as-of/m);
     expect(stdout).toMatch(/注文 読み込み +3\n/);
     expect(stdout).toMatch(/2回目の購入客 +█{14} +1 +50 %/);
   });

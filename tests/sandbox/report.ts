@@ -1,23 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Snapshot } from '../../app/metrics/snapshot';
-import { startWorker } from './commands/app-processes';
-import { ensureBuilt } from './commands/build';
+import { appEnvironment } from './commands/app-processes';
 import { runCommand, type Command } from './commands/command';
 import { commandPostgres } from './commands/database';
 import { dataFolder, newKeys } from './commands/demo-data';
 import { reportOptions, type ReportOptions } from './commands/options';
-import { reportDatabase } from './commands/report/database';
-import { loadApp } from './commands/report/app';
-import { awaitNumbers } from './commands/report/numbers';
+import { POSTGRES_SETTINGS, reportDatabase } from './commands/report/database';
 import { progress } from './commands/report/progress';
 import { reportText } from './commands/report/text';
 import { wordsFor } from './commands/report/words';
-import { serveShop } from './commands/shop-process';
 import { print } from './commands/print';
+import { openOrderExport } from './worlds/order-export';
+import { instantInZone } from './zoned-time';
 
-/** `npm run report`: an order export through the whole app, without a browser. */
+/** `npm run report`: an order export through the app's own merge and metrics, without Shopify and a browser. */
 async function report(command: Command): Promise<void> {
   const options = reportOptions(process.argv.slice(2));
   if ('help' in options) {
@@ -26,67 +21,51 @@ async function report(command: Command): Promise<void> {
   }
   const shown = progress(process.stderr);
   command.atEnd(() => shown.clear());
+  const words = wordsFor(process.env);
   const snapshot = await measured(command, options, (text) => shown.say(text));
   shown.clear();
   await print(
     options.json
       ? JSON.stringify(snapshot, null, 1)
-      : reportText(snapshot, wordsFor(process.env)).join('\n'),
+      : reportText(snapshot, words, options.asOf === null ? [words.afterLastOrder] : []).join('\n'),
   );
 }
 
 async function measured(
   command: Command,
-  options: ReportOptions,
+  { orders: file, timezone, asOf }: ReportOptions,
   say: (text: string) => void,
 ): Promise<Snapshot> {
-  const folder = mkdtempSync(join(tmpdir(), 'omega-report-'));
-  command.atEnd(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const logs = join(dataFolder, 'report-logs');
-  mkdirSync(logs, { recursive: true });
-  // Nobody listens there: the report has no browser, and webhooks only save waiting.
-  const appUrl = 'http://localhost:1';
-
   say('Reading the file …');
-  const shop = serveShop(
-    command,
-    {
-      store: join(folder, 'shopify.sqlite'),
-      port: 0,
-      appUrl,
-      world: {
-        kind: 'order-export',
-        file: options.orders,
-        timezone: options.timezone,
-        asOf: options.asOf,
-      },
-    },
-    join(logs, 'shopify.log'),
-    (fraction) => say(`Reading the file … ${Math.floor(fraction * 100)} %`),
-  );
   const database = command.beside(
-    commandPostgres(command, dataFolder, say).then((postgres) => reportDatabase(command, postgres)),
+    commandPostgres(command, dataFolder, say, POSTGRES_SETTINGS).then((postgres) =>
+      reportDatabase(command, postgres),
+    ),
   );
-  const built = ensureBuilt('processes', command.processes);
-  // A bad file is said at once; the rest need not be ready for it.
-  const served = await shop;
-  const [databaseUrl] = await Promise.all([database, built]);
-
-  const around = { databaseUrl, shopifyUrl: served.url, appUrl, encryptionKeys: newKeys() };
-  say('Installing the app …');
-  startWorker(command, around, join(logs, 'worker.log'));
-  const app = await loadApp(served, around);
-  command.atEnd(() => app.close());
-  await app.install();
-  return await awaitNumbers(databaseUrl, served.timezone, options.asOf, app.askFor, (done) => {
-    say(
-      done.read === 0
-        ? `Shopify prepares the orders … ${done.prepared} of ${served.orders}`
-        : `Importing … ${done.read} of ${served.orders} orders`,
-    );
+  // A bad file is said first, whatever becomes of the database.
+  database.catch(() => undefined);
+  const world = await openOrderExport(file, {
+    timezone: timezone ?? undefined,
+    until: asOf === null ? undefined : (zone) => new Date(instantInZone(asOf, zone)),
+    onProgress: (fraction) => say(`Reading the file … ${Math.floor(fraction * 100)} %`),
   });
+  command.atEnd(() => world.close());
+  say('Counting …');
+  const databaseUrl = await database;
+  Object.assign(process.env, environment(databaseUrl));
+  // Only now: the app reads its environment as soon as it is loaded.
+  const { countShop, leaveDatabase } = await import('./commands/report/count');
+  command.atEnd(leaveDatabase);
+  const { orders } = world.facts;
+  return await countShop(world, asOf ?? world.asOf, (counted) => {
+    if (counted % 1_000 === 0) say(`Counting … ${counted} of ${orders} orders`);
+  });
+}
+
+/** What the app needs to run in this process; neither Shopify nor a browser ever reaches it. */
+function environment(databaseUrl: string): Record<string, string> {
+  const around = { databaseUrl, shopifyUrl: '', appUrl: 'http://localhost:1' };
+  return { ...appEnvironment({ ...around, encryptionKeys: newKeys() }), LOG_LEVEL: 'silent' };
 }
 
 await runCommand(report, 130);

@@ -81,7 +81,8 @@ export function inherited(): NodeJS.ProcessEnv {
   return env;
 }
 
-function hashOf(names: string[]): string {
+/** The hash of files and folders of the project, and of this Node's version. */
+export function hashOf(names: string[]): string {
   const hash = createHash('sha256').update(process.version);
   for (const name of names) addTo(hash, name);
   return hash.digest('hex');

@@ -5,13 +5,17 @@ import { startPostgres, type EmbeddedPostgres } from '../../../app/store/embedde
 import { projectFolder } from './build';
 import type { Command } from './command';
 
-/** Starts PostgreSQL in the folder; it is given up when the command ends, even while it starts. */
+/**
+ * Starts PostgreSQL in the folder; it is given up when the command ends, even while it starts.
+ * @param settings of a server that does not run yet, instead of the ordinary ones
+ */
 export async function commandPostgres(
   command: Command,
   dataDir: string,
   log: (line: string) => void,
+  settings: Record<string, string> = {},
 ): Promise<EmbeddedPostgres> {
-  const starting = command.beside(startPostgres({ dataDir, log }));
+  const starting = command.beside(startPostgres({ dataDir, log, settings }));
   command.atEnd(async () => {
     const postgres = await starting.catch(() => null);
     await postgres?.stop();

@@ -15,7 +15,7 @@ const REPORT_USAGE = `npm run report -- --orders FILE [options]    every number 
 
   --orders FILE     an order export of Shopify (CSV or CSV.gz)
   --as-of DAY       the day the numbers are of, YYYY-MM-DD: orders of earlier days are known;
-                    tomorrow when not given
+                    the day after the file's last order when not given
   --timezone ZONE   the shop's time zone, for example Asia/Tokyo; otherwise what the file's times agree with
   --json            JSON on standard output, and nothing else there
   --help            this text`;

@@ -1,4 +1,5 @@
-import type { World } from '../records';
+import { addDays, dayIn } from '../../../app/metrics/calendar';
+import type { CustomerRecord, OrderRecord, ProductRecord, ShopRecord } from '../records';
 import { minorDigits } from './minor-units';
 import { customersOf } from './csv/customers';
 import { load } from './csv/load';
@@ -17,7 +18,13 @@ export interface OrderExportOptions {
   onProgress?: ((fraction: number) => void) | undefined;
 }
 
-export interface OrderExportWorld extends World {
+export interface OrderExportWorld {
+  shop: ShopRecord;
+  products(): Iterable<ProductRecord>;
+  customers(): Iterable<CustomerRecord>;
+  orders(): Iterable<OrderRecord>;
+  /** the day after the file's last order, `until` or not; tomorrow where it has none */
+  asOf: string;
   /** what the whole file says, `until` or not */
   facts: FileFacts;
   /** frees the temporary store; the world cannot be read afterwards */
@@ -73,6 +80,7 @@ function worldOf(
       planName: 'Basic',
     },
     facts,
+    asOf: addDays(dayIn(ianaTimezone, new Date(facts.lastOrderAt ?? Date.now())), 1),
     products: () => productsOf(spill, minorDigits(currencyCode), createdAt),
     customers: () => customersOf(spill, { currencyCode, locale, until: end }),
     orders: () => ordersOf(spill, facts, end),

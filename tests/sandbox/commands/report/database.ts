@@ -2,35 +2,81 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { z } from 'zod';
 import type { EmbeddedPostgres } from '../../../../app/store/embedded-postgres.server';
+import { hashOf } from '../build';
 import type { Command } from '../command';
 import { migrated } from '../database';
 
+/**
+ * The server of one report: its tables are read from the system's own cache anyway, and what the server
+ * shares is in the memory of each of its processes.
+ */
+export const POSTGRES_SETTINGS = { shared_buffers: '64MB' };
+
 const names = z.array(z.object({ datname: z.string() }));
 
-/** A database for one report: made from the migrations, dropped when the command ends. */
+/** What an empty database is made from: a change of it makes the kept one stale. */
+const SOURCES = ['prisma', 'app/migrate', 'app/queue', 'app/store', 'package-lock.json'];
+
+/**
+ * A database for one report, dropped when the command ends: a copy of an empty one that is kept, since
+ * the migrations take longer than the numbers of a small file.
+ */
 export async function reportDatabase(
   command: Command,
   postgres: EmbeddedPostgres,
 ): Promise<string> {
-  await sweep(postgres);
+  const template = await underLock(postgres, async (client) => {
+    await sweep(client, postgres);
+    return await emptyDatabase(client, postgres);
+  });
   const name = `report_${process.pid}_${randomBytes(4).toString('hex')}`;
   command.atEnd(() => postgres.dropDatabase(name));
-  return await migrated(postgres, name);
+  await postgres.createDatabase(name, template);
+  return postgres.url(name);
 }
 
-/** Drops what reports that were killed left behind; the number in a name is the report's process. */
-async function sweep(postgres: EmbeddedPostgres): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+/** Runs `work` while no other report makes or removes databases of this server. */
+async function underLock<T>(
+  postgres: EmbeddedPostgres,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: postgres.serverUrl('postgres') });
+  client.on('error', () => undefined);
   await client.connect();
   try {
-    const { rows } = await client.query(
-      `select datname from pg_database where datname ~ '^report_[0-9]+_[0-9a-f]{8}$'`,
-    );
-    for (const { datname } of names.parse(rows))
-      if (!isAlive(Number(datname.split('_')[1]))) await postgres.dropDatabase(datname);
+    await client.query(`select pg_advisory_lock(hashtext('omega.report'))`);
+    return await work(client);
   } finally {
     await client.end();
   }
+}
+
+/** The migrated database without a row; one that was cut off while it was made has another name. */
+async function emptyDatabase(client: pg.Client, postgres: EmbeddedPostgres): Promise<string> {
+  const name = `empty_${hashOf(SOURCES).slice(0, 12)}`;
+  const kept = await named(client, '^empty_');
+  if (kept.includes(name)) return name;
+  // of other versions of the app, or half made
+  for (const old of kept) await postgres.dropDatabase(old).catch(() => undefined);
+  const half = `${name}_half`;
+  await migrated(postgres, half);
+  await client.query(
+    `alter database ${pg.escapeIdentifier(half)} rename to ${pg.escapeIdentifier(name)}`,
+  );
+  return name;
+}
+
+async function named(client: pg.Client, pattern: string): Promise<string[]> {
+  const { rows } = await client.query('select datname from pg_database where datname ~ $1', [
+    pattern,
+  ]);
+  return names.parse(rows).map(({ datname }) => datname);
+}
+
+/** Drops what reports that were killed left behind; the number in a name is the report's process. */
+async function sweep(client: pg.Client, postgres: EmbeddedPostgres): Promise<void> {
+  for (const name of await named(client, '^report_[0-9]+_[0-9a-f]{8}$'))
+    if (!isAlive(Number(name.split('_')[1]))) await postgres.dropDatabase(name);
 }
 
 function isAlive(pid: number): boolean {

@@ -11,11 +11,19 @@ const BAR = 28;
 const COHORT_MONTHS = 13;
 const UNKNOWN = '–';
 
-/** The report as a person reads it in a terminal: lines without the line feed. */
-export function reportText(snapshot: Snapshot, words: ReportWords): string[] {
+/**
+ * The report as a person reads it in a terminal: lines without the line feed.
+ * @param notes what is to be known of the numbers, above them
+ */
+export function reportText(
+  snapshot: Snapshot,
+  words: ReportWords,
+  notes: readonly string[] = [],
+): string[] {
   const head = [
     words.title(snapshot.asOf),
     words.subtitle(snapshot.currency, snapshot.timezone),
+    ...notes,
     '',
     ...orders(snapshot, words),
   ];

@@ -7,6 +7,7 @@ export interface ReportWords {
   locale: string;
   title: (asOf: string) => string;
   subtitle: (currency: string, timezone: string) => string;
+  afterLastOrder: string;
   orders: string;
   read: string;
   counted: string;
@@ -54,6 +55,8 @@ const en: ReportWords = {
   locale: 'en-US',
   title: (asOf) => `Customers and orders as of ${asOf}`,
   subtitle: (currency, timezone) => `${currency}, days in ${timezone}`,
+  afterLastOrder:
+    'This is the day after the file’s last order; for another day: --as-of YYYY-MM-DD',
   orders: 'Orders',
   read: 'read',
   counted: 'counted as purchases',
@@ -123,6 +126,7 @@ const ja: ReportWords = {
   locale: 'ja-JP',
   title: (asOf) => `${asOf} 時点の顧客と注文`,
   subtitle: (currency, timezone) => `${currency}・日付は ${timezone}`,
+  afterLastOrder: 'ファイルの最後の注文の翌日です（別の日を指定するには --as-of YYYY-MM-DD）',
   orders: '注文',
   read: '読み込み',
   counted: '購入として集計',

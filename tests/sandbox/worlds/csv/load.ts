@@ -18,6 +18,7 @@ export interface FileFacts {
   timezone: string;
   /** time of the first order, whatever `until` hides */
   firstOrderAt: string | null;
+  lastOrderAt: string | null;
   /** what the file cannot say because a column is missing */
   notes: string[];
 }
@@ -49,6 +50,7 @@ class Loader {
   private taxedInside = 0;
   private orders = 0;
   private first = Number.POSITIVE_INFINITY;
+  private last = Number.NEGATIVE_INFINITY;
   private latest = { name: '', key: 0, hasHead: false };
 
   private readonly lines: LineWriter;
@@ -90,6 +92,7 @@ class Loader {
       taxesIncluded: this.taxedInside * 2 > this.taxed,
       timezone: this.zone.best(),
       firstOrderAt: this.orders === 0 ? null : new Date(this.first).toISOString(),
+      lastOrderAt: this.orders === 0 ? null : new Date(this.last).toISOString(),
     };
   }
 
@@ -108,6 +111,7 @@ class Loader {
   private count({ currency, created, taxes, total, subtotal, shipping, digits }: Head): void {
     this.orders += 1;
     this.first = Math.min(this.first, created);
+    this.last = Math.max(this.last, created);
     this.currencies.set(currency, (this.currencies.get(currency) ?? 0) + 1);
     if (taxes <= 0) return;
     this.taxed += 1;
