@@ -21,7 +21,7 @@ import { askFor, askHowMuch, cancelOperations, lookAfter, readInto } from './bul
 import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
 import { pokeAgain } from './pokes.server';
 import { readAndMerge } from './read-and-merge.server';
-import { dropStaging, isStaged } from './staging.server';
+import { dropLeftStaging, dropStaging, isStaged } from './staging.server';
 
 /** How often Shopify is asked how far it is; its finish webhook comes between. */
 const POLL_MS = 1_000;
@@ -73,10 +73,12 @@ async function isMended(tx: Tx, shop: ShopId, failure: string | null): Promise<b
  * Looks after a shop's latest import (hourly). One that runs is kept going: workers that are killed may
  * use up the tries of its next step, and nobody is left to say that it failed. One that ended because
  * Shopify refused the shop's token begins anew once Shopify has taken that back, and where an upgrade
- * reads more of an order, the history is read again.
+ * reads more of an order, the history is read again. Staging tables that were in use when an import ended
+ * are dropped.
  * @param runAt when the shop's hourly work is due
  */
 export async function keepImportGoing(tx: Tx, shop: ShopId, runAt: Date): Promise<void> {
+  await dropLeftStaging(tx, shop);
   const latest = await latestImport(tx, shop);
   if (latest?.state === 'running') await enqueue(tx, 'import.step', { shopId: shop });
   else if (

@@ -1,12 +1,14 @@
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
 import { one, raw, rows, sql, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { stagingTables } from '../store/shop-rows.server';
 import type { Column } from './bulk-rows';
 
 /**
  * Staging: tables of one import, unlogged (a crash empties them, the import then reads again) and
  * dropped after the merge. COPY is the fastest way into PostgreSQL, and a table under row level
- * security refuses it.
+ * security refuses it. A table that another transaction uses, as a long pg_dump does, holds nothing up:
+ * it is emptied where the import needs it empty, and otherwise dropped in a later hour.
  */
 const LINE = `order_id bigint not null, id bigint not null, product_id bigint, variant_id bigint, selling_plan_id bigint,
   quantity int not null, kept_quantity int not null, gift_card boolean not null, discounted boolean not null,
@@ -42,9 +44,14 @@ export async function freshStagingTable(
   table: Staged,
   batch = 0,
 ): Promise<void> {
-  const name = stagingTable(shop, importId, table, batch);
-  await tx.query(sql`drop table if exists ${name}`);
-  await tx.query(sql`create unlogged table ${name} (${raw(STAGED[table])})`);
+  await makeEmpty(tx, stagingTable(shop, importId, table, batch), STAGED[table]);
+}
+
+async function makeEmpty(tx: Tx, table: Sql, columns: string): Promise<void> {
+  const [used] = await dropUnlessUsed(tx, [table.sql]);
+  await (used === undefined
+    ? tx.query(sql`create unlogged table ${table} (${raw(columns)})`)
+    : tx.query(sql`delete from ${table}`));
 }
 
 /** The same with columns of text, which take every row. */
@@ -59,10 +66,8 @@ export async function freshTextTable(
   table: Staged,
   batch: number,
 ): Promise<void> {
-  const name = textTable(shop, importId, table, batch);
   const columns = columnsOf(table).map((column) => `${column.name} text`);
-  await tx.query(sql`drop table if exists ${name}`);
-  await tx.query(sql`create unlogged table ${name} (${raw(columns.join(', '))})`);
+  await makeEmpty(tx, textTable(shop, importId, table, batch), columns.join(', '));
 }
 
 /**
@@ -98,7 +103,7 @@ export async function takeReadableText(
     select distinct ${raw(columns[0]?.name ?? '')} as id, ${raw(named ? 'name' : 'null')} as name
     from ${text} where not (${raw(readable)})`,
   );
-  await tx.query(sql`drop table ${text}`);
+  await dropUnlessUsed(tx, [text.sql]);
   return refused;
 }
 
@@ -120,22 +125,51 @@ export async function ownStagingTable(tx: Tx, table: Staged): Promise<Sql> {
   return name;
 }
 
-/** Drops an import's staging tables, or those named. */
+/** Drops an import's staging tables, or those named, unless they are used. */
 export async function dropStaging(
   tx: Tx,
   shop: ShopId,
   importId: number,
   tables: readonly Staged[] = STAGED_TABLES,
 ): Promise<void> {
-  const there = await rows(
+  const own = await stagingTables(tx, shop);
+  const named = new RegExp(`^staging\\.(${tables.join('|')})(_text)?_${shop}_${importId}_\\d+$`);
+  await dropUnlessUsed(
     tx,
-    z.object({ name: z.string() }),
-    sql`
-    select tablename as name from pg_tables
-    where schemaname = 'staging' and tablename ~ ${`^(${tables.join('|')})(_text)?_${shop}_${importId}_\\d+$`}`,
+    own.filter((name) => named.test(name)),
   );
-  for (const { name } of there)
-    await tx.query(sql`drop table if exists ${raw(`staging."${name}"`)}`);
+}
+
+/** Drops the shop's staging tables of imports that have ended: they were in use when the import ended. */
+export async function dropLeftStaging(tx: Tx, shop: ShopId): Promise<void> {
+  const own = await stagingTables(tx, shop);
+  if (own.length === 0) return;
+  const ended = await rows(
+    tx,
+    z.object({ id: z.number().int() }),
+    sql`select id from imports where shop_id = ${shop} and state <> 'running'`,
+  );
+  const ids = new Set(ended.map(({ id }) => String(id)));
+  const left = own.filter((name) => ids.has(/_(\d+)_\d+$/.exec(name)?.[1] ?? ''));
+  await dropUnlessUsed(tx, left, 1);
+}
+
+/** Milliseconds to wait for the first table in use: an autovacuum makes way after one second (deadlock_timeout). */
+const FREE_MS = 1_500;
+
+/** @returns the tables that are used, and stay */
+export async function dropUnlessUsed(
+  tx: Tx,
+  tables: readonly string[],
+  waitMs = FREE_MS,
+): Promise<string[]> {
+  if (tables.length === 0) return [];
+  const { used } = await one(
+    tx,
+    z.object({ used: z.array(z.string()) }),
+    sql`select drop_unless_used(${[...tables]}::text[], ${waitMs}::int) as used`,
+  );
+  return used;
 }
 
 /** Whether anything stands in a staging table. */

@@ -1,7 +1,8 @@
-import { sql, transaction, type ShopId, type Sql } from '../store/db.server';
+import { transaction, type ShopId, type Sql } from '../store/db.server';
 import type { Column } from './bulk-rows';
 import {
   CopyText,
+  dropUnlessUsed,
   freshStagingTable,
   freshTextTable,
   stagingTable,
@@ -56,9 +57,7 @@ export class TableWriter {
     await this.writing.catch(() => undefined);
     if (!this.begun) return;
     // it is dropped before the next reading, too: what the reading failed with is what is told
-    await transaction((tx) => tx.query(sql`drop table if exists ${this.name}`)).catch(
-      () => undefined,
-    );
+    await transaction((tx) => dropUnlessUsed(tx, [this.name.sql])).catch(() => undefined);
   }
 
   /** Waits for the piece before, and hands over this one. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readInto } from '../../app/ingest/bulk-part.server';
+import { keepImportGoing } from '../../app/ingest/import.server';
 import { readAndMerge } from '../../app/ingest/read-and-merge.server';
+import { dropStaging, freshStagingTable, stagingTable } from '../../app/ingest/staging.server';
 import { TableWriter } from '../../app/ingest/table-writer.server';
 import { ORDERS_BULK } from '../../app/shopify/documents/order-bulk';
-import { withShop, type ShopId } from '../../app/store/db.server';
+import { sql, withShop, type ShopId } from '../../app/store/db.server';
 import { beginImport, partsOf, type ImportPart } from '../../app/store/imports';
 import { resultOf } from '../metrics/measure';
 import { LocalShopify } from '../sandbox/local-shopify';
@@ -151,6 +153,64 @@ describe('while the file of a first import comes', () => {
     await importing;
     expect(readings).toHaveLength(1);
     expect(await merged(shop)).toBe(orders);
+  });
+});
+
+/** Holds every table there is now, as pg_dump does until it ends. */
+async function dump() {
+  const client = await db.pool.connect();
+  const tables = await db.query(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'staging')`,
+  );
+  await client.query('begin isolation level repeatable read, read only');
+  for (const { name } of tables)
+    await client.query(`lock table ${String(name)} in access share mode`);
+  return {
+    end: async () => {
+      await client.query('commit');
+      client.release();
+    },
+  };
+}
+
+const stagedOf = async (shop: ShopId) =>
+  (
+    await db.query(
+      `select tablename as name from pg_tables where schemaname = 'staging' and tablename like $1 order by 1`,
+      [`%\\_${shop}\\_%`],
+    )
+  ).map(({ name }) => String(name).split('_')[0]);
+const anHourLater = (shop: ShopId) => withShop(shop, (tx) => keepImportGoing(tx, shop, NOW));
+
+describe('a pg_dump that goes on', () => {
+  it('does not hold up the end of an import, nor one that reads its file once more', async () => {
+    const shop = await known('dumped.myshopify.com');
+    const { importId, part } = await ready(shop);
+    // what an earlier try has read
+    await withShop(shop, async (tx) => {
+      await freshStagingTable(tx, shop, importId, 'costs');
+      await freshStagingTable(tx, shop, importId, 'orders');
+      await tx.query(sql`
+        insert into ${stagingTable(shop, importId, 'orders')}
+        select 1, 'half read', now(), now(), null, null, false, null, 'JPY', false, null, 1, 1, 0, null`);
+    });
+    const dumping = await dump();
+    const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW);
+    await begins(0);
+    goesOn(0);
+    expect(await importing).toMatchObject({ state: 'staged' });
+    expect(await merged(shop)).toBe(orders);
+    expect(await stagedOf(shop)).toEqual(['costs', 'customers', 'orders']);
+
+    // its tables go once nothing uses them, those of an import that runs do not
+    const next = await ready(shop);
+    await anHourLater(shop);
+    expect(await stagedOf(shop)).toEqual(['costs', 'costs', 'customers', 'customers', 'orders']);
+    await dumping.end();
+    await anHourLater(shop);
+    expect(await stagedOf(shop)).toEqual(['costs', 'customers']);
+    await withShop(shop, (tx) => dropStaging(tx, shop, next.importId));
+    expect(await stagedOf(shop)).toEqual([]);
   });
 });
 
