@@ -3,6 +3,7 @@ import { RoleTrouble } from '../store/grants.server';
 import { HeldUp } from '../store/held-up';
 import { MigrationTrouble } from '../store/migrate.server';
 import { refusalOf } from '../store/refusal';
+import { Unfit } from '../store/unfit.server';
 import { bringUpToDate, type Addresses } from './up-to-date.server';
 
 /**
@@ -39,7 +40,7 @@ export async function start(folder: URL): Promise<void> {
   }
 }
 
-const KNOWN = [MigrationTrouble, RoleTrouble, HeldUp];
+const KNOWN = [Unfit, MigrationTrouble, RoleTrouble, HeldUp];
 
 /** Both addresses, or a sentence about the one that is missing. */
 function addressesIn({

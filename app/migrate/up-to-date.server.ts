@@ -4,6 +4,7 @@ import { grantAhead, grantToApp, roleIn } from '../store/grants.server';
 import type { Patience } from '../store/held-up';
 import { migrate, MigrationTrouble, underMigrationLock } from '../store/migrate.server';
 import { replaceFunctions } from '../store/sql-functions.server';
+import { refuseUnfit } from '../store/unfit.server';
 import { zoneTrouble } from '../store/zone-names';
 
 /** What was brought up to date, by name. */
@@ -27,13 +28,14 @@ export interface Addresses {
  * these tables, the queue's schema, which the functions name only when they run, and what the app's role
  * may do with all of them.
  * @param folder Prisma's, with `migrations` and `functions`
- * @throws RoleTrouble, MigrationTrouble, HeldUp
+ * @throws Unfit, RoleTrouble, MigrationTrouble, HeldUp
  */
 export async function bringUpToDate(
   { owner, app }: Addresses,
   folder: string,
   patience: Partial<Patience> = {},
 ): Promise<BroughtUpToDate> {
+  await refuseUnfit({ url: owner, variable: 'MIGRATION_DATABASE_URL' });
   const role = roleIn(app);
   const newZones = await underMigrationLock(owner, zoneTrouble);
   if (newZones?.old === true) throw new MigrationTrouble(newZones.sentence);

@@ -1,39 +1,40 @@
+import { exit, stderr } from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import { env } from '../env.server';
 import { log } from '../log.server';
+import { sayConnections, type Process } from './connections.server';
 import { refusalOf } from './refusal';
+import { refuseUnfit, Unfit } from './unfit.server';
 import { zoneTrouble, type ZoneTrouble } from './zone-names';
-
-/** This process must not work on that database; the message says why, and the way out. */
-class Unfit extends Error {
-  override name = 'Unfit';
-}
 
 const RETRY_MS = 1_000;
 
 /**
- * Ends the process with a sentence where the database is not fit for it. PostgreSQL may know too few time
- * zones, or have no queue yet; or the walls between shops would not hold for it: they are
- * PostgreSQL's row level security, which a superuser and a role with BYPASSRLS do not notice, and
- * which an owner of the tables could take down. Waits for a database that cannot be reached.
+ * Ends the process with a sentence where the database is not fit for it. PostgreSQL may be too old, know too
+ * few time zones, or have no queue yet; a pooler may not keep sessions; or the walls between shops would not
+ * hold for it: they are PostgreSQL's row level security, which a superuser and a role with BYPASSRLS do not
+ * notice, and which an owner of the tables could take down. Waits for a database that cannot be reached.
+ * @param process which process's connections are said beside the limit of PostgreSQL
  */
-export async function refuseWithoutWalls(): Promise<void> {
+export async function refuseWithoutWalls(process: Process): Promise<void> {
   for (;;) {
     try {
+      await refuseUnfit({ url: env().DATABASE_URL, variable: 'DATABASE_URL' });
       await connected(env().DATABASE_URL, async (client) => {
         const role = await connectedRole(client);
         judgeRole(role);
         judgeZones(await zoneTrouble(client));
         judgeQueue(role);
+        await sayConnections(client, process);
       });
       return;
     } catch (error) {
       const sentence = error instanceof Unfit ? error.message : refusalOf(error);
       if (sentence !== null) {
-        process.stderr.write(`${sentence}\n`);
-        process.exit(1);
+        stderr.write(`${sentence}\n`);
+        exit(1);
       }
       const { name, code } = told.parse(error);
       log.warn({ error: name, code }, 'the database cannot be reached: waiting for it');

@@ -15,7 +15,7 @@ export async function start(build: URL): Promise<void> {
     process.exit(1);
   }
   const { refuseWithoutWalls } = await import('../store/role.server');
-  await refuseWithoutWalls();
+  await refuseWithoutWalls('web');
   if (!existsSync(new URL('server/index.js', build))) {
     process.stderr.write('The app is not built. Run: npm run build\n');
     process.exit(1);

@@ -13,7 +13,7 @@ export async function start(): Promise<void> {
     return;
   }
   const { refuseWithoutWalls } = await import('../store/role.server');
-  await refuseWithoutWalls();
+  await refuseWithoutWalls('worker');
   const { runWorker } = await import('./run.server');
   const { askDatabase, endPools } = await import('../store/db.server');
   const { log } = await import('../log.server');

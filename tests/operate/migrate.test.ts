@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../../app/store/migrate.server';
 import { projectFolder } from '../sandbox/commands/build';
 import { database } from '../setup/database';
+import { pooler } from '../store/pooler';
 import { startBuilt } from './built';
 
 const MIGRATIONS = join(projectFolder, 'prisma/migrations');
@@ -36,6 +37,14 @@ describe('npm run migrate', () => {
 
   const refused = new URL(db.ownerUrl);
   refused.password = 'another';
+
+  it('refuses a pooler in transaction mode before it takes its lock there', async () => {
+    const { url, close } = await pooler(db.ownerUrl, { mode: 'transaction' });
+    onTestFinished(close);
+    const process = startBuilt('migrate', { DATABASE_URL: db.url, MIGRATION_DATABASE_URL: url });
+    expect(await process.ended).toBe(1);
+    expect(process.said()).toMatch(/^MIGRATION_DATABASE_URL leads to a pooler in transaction mode/);
+  });
 
   it.each([
     ['', db.ownerUrl, /^DATABASE_URL is missing\.$/],

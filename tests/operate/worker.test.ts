@@ -34,6 +34,14 @@ const untilHeld = () =>
     expect(await db.query(awaited('shops'))).not.toEqual([]);
   });
 
+/** What the server of the tests takes, but for the connections it keeps for superusers. */
+const limits = async () => {
+  const [row] = await db.query(
+    `select (current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int) as limit`,
+  );
+  return row ?? {};
+};
+
 describe('the worker', () => {
   it('says on its own port that it lives and is ready, and measures jobs and queue', async () => {
     const worker = startBuilt('worker');
@@ -49,6 +57,25 @@ describe('the worker', () => {
       expect(text).toContain('omega_import_rows_total');
       expect(text).toContain('omega_shopify_cost_points_total');
     });
+  });
+
+  it('says how many connections it opens at most, and warns where PostgreSQL takes fewer', async () => {
+    const name = new URL(db.url).pathname.slice(1);
+    const said = async (): Promise<unknown> => {
+      const worker = startBuilt('worker', { JOB_CONNECTIONS: '21', PAGE_CONNECTIONS: '5' });
+      await worker.operatorUrl();
+      return worker.log().find((line) => 'most' in line);
+    };
+    const [most, { limit }] = [21 + 5 + 2, await limits()];
+    expect(await said()).toMatchObject({
+      most,
+      limit,
+      msg: expect.stringMatching(/^database conn/),
+    });
+    await db.query(`alter database ${name} connection limit 27`);
+    const fewer = /^PostgreSQL takes fewer connections than this process may open: raise /;
+    expect(await said()).toMatchObject({ most, limit: 27, msg: expect.stringMatching(fewer) });
+    await db.query(`alter database ${name} connection limit -1`);
   });
 
   it('says how much waits and for how long, and what was given up', async () => {

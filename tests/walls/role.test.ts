@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { database, type TestDatabase } from '../setup/database';
+import { pooler } from '../store/pooler';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -96,6 +97,32 @@ describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s refuses to start', 
     expect(await start(main, `${db.url}?sslmode=verify-full&sslrootcert=/nowhere.pem`)).toEqual({
       code: 1,
       said: 'A file that DATABASE_URL names (sslrootcert, sslcert, sslkey) cannot be read: ENOENT.\n',
+    });
+  });
+
+  it('on a PostgreSQL that is too old', async () => {
+    const url = await as(role('old'), '');
+    const name = new URL(url).username;
+    // what it asks its server is answered by this
+    await db.query(`create schema ${name}`);
+    await db.query(`create function ${name}.current_setting(of text) returns text language sql as $$
+      select case of when 'server_version_num' then '150018' when 'server_version' then '15.18 (Debian 15.18-1)' end $$`);
+    await db.query(`grant usage on schema ${name} to ${name}`);
+    await db.query(`alter role ${name} set search_path = ${name}, pg_catalog`);
+    expect(await start(main, url)).toEqual({
+      code: 1,
+      said:
+        'Omega needs PostgreSQL 16 or newer (18 is what it is tested on); this is PostgreSQL 15.18 (Debian 15.18-1). ' +
+        'Upgrade the server, or connect to a newer one.\n',
+    });
+  });
+
+  it('behind a pooler in transaction mode', async () => {
+    const { url, close } = await pooler(db.url, { mode: 'transaction' });
+    onTestFinished(close);
+    expect(await start(main, url)).toEqual({
+      code: 1,
+      said: expect.stringMatching(/^DATABASE_URL leads to a pooler in transaction mode, [^\n]+\n$/),
     });
   });
 
