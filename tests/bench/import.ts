@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removePostgres } from '../../app/store/embedded-postgres.server';
+import { removePostgres } from '../sandbox/postgres/embedded-postgres';
 import { ensureBuilt } from '../sandbox/commands/build';
 import { runCommand, type Command } from '../sandbox/commands/command';
 import { commandPostgres } from '../sandbox/commands/database';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EmbeddedPostgres } from '../../app/store/embedded-postgres.server';
+import type { EmbeddedPostgres } from '../sandbox/postgres/embedded-postgres';
 import type { Command } from '../sandbox/commands/command';
 import { migrated } from '../sandbox/commands/database';
 import { newKeys } from '../sandbox/commands/demo-data';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { removePostgres } from '../../app/store/embedded-postgres.server';
+import { removePostgres } from '../sandbox/postgres/embedded-postgres';
 import { nextFreePort } from '../sandbox/commands/ports';
 import { dataFolder, endAll, processesOf, start, type RunningCommand } from './run';
 

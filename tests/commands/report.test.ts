@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { snapshotSchema } from '../../app/metrics/snapshot';
-import { removePostgres, startPostgres } from '../../app/store/embedded-postgres.server';
+import { removePostgres, startPostgres } from '../sandbox/postgres/embedded-postgres';
 import { compareReports } from '../metrics/oracle/compare';
 import { dataFolder, endAll, start } from './run';
 

@@ -8,7 +8,7 @@ import {
   removePostgres,
   startPostgres,
   type EmbeddedPostgres,
-} from '../../app/store/embedded-postgres.server';
+} from '../sandbox/postgres/embedded-postgres';
 import { migrated } from '../sandbox/commands/database';
 import { newKeys } from '../sandbox/commands/demo-data';
 import { RunningApp } from '../sandbox/commands/running-app';

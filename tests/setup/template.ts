@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { bringUpToDate } from '../../app/migrate/up-to-date.server';
-import { removePostgres, startPostgres } from '../../app/store/embedded-postgres.server';
+import { removePostgres, startPostgres } from '../sandbox/postgres/embedded-postgres';
 
 const TEMPLATE = 'template';
 

@@ -18,10 +18,10 @@ import {
   removePostgres,
   startPostgres,
   type EmbeddedPostgres,
-} from '../../app/store/embedded-postgres.server';
+} from '../sandbox/postgres/embedded-postgres';
 import { bringUpToDate } from '../../app/migrate/up-to-date.server';
 import { migrateQueue } from '../../app/queue/migrate.server';
-import { runsAsRoot } from '../../app/store/embedded/account';
+import { runsAsRoot } from '../sandbox/postgres/account';
 import { migrate } from '../../app/store/migrate.server';
 
 const folders: string[] = [];

@@ -1,4 +1,4 @@
-import { startPostgres } from '../../app/store/embedded-postgres.server';
+import { startPostgres } from '../sandbox/postgres/embedded-postgres';
 
 /** A process that uses the PostgreSQL of a folder until it is killed; says the port when it answers. */
 const dataDir = process.argv[2] ?? '';

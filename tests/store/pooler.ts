@@ -3,7 +3,7 @@ import pg from 'pg';
 import { z } from 'zod';
 
 /** When a pooler takes a connection of the server back from the client it lent it to. */
-export type PoolMode = 'session' | 'transaction' | 'statement';
+type PoolMode = 'session' | 'transaction' | 'statement';
 
 export interface PoolerOptions {
   mode: PoolMode;

@@ -12,11 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installedBinaries } from '../../app/store/embedded/binaries';
-import { openCluster, type Cluster } from '../../app/store/embedded/cluster';
-import { choosePlace } from '../../app/store/embedded/place';
-import { startServer, urlOf, type Server } from '../../app/store/embedded/server';
-import { settings } from '../../app/store/embedded/settings';
+import { installedBinaries } from '../sandbox/postgres/binaries';
+import { openCluster, type Cluster } from '../sandbox/postgres/cluster';
+import { choosePlace } from '../sandbox/postgres/place';
+import { startServer, urlOf, type Server } from '../sandbox/postgres/server';
+import { settings } from '../sandbox/postgres/settings';
 import { zoneTrouble } from '../../app/store/zone-names';
 import { database } from '../setup/database';
 

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { asAccount, otherAccount, runsAsRoot } from '../../../app/store/embedded/account';
+import { asAccount, otherAccount, runsAsRoot } from '../../sandbox/postgres/account';
 import { projectFolder } from '../../sandbox/commands/build';
 import { runCommand, type Command } from '../../sandbox/commands/command';
 import { newKeys } from '../../sandbox/commands/demo-data';

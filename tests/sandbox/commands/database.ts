@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { bringUpToDate } from '../../../app/migrate/up-to-date.server';
-import { startPostgres, type EmbeddedPostgres } from '../../../app/store/embedded-postgres.server';
+import { startPostgres, type EmbeddedPostgres } from '../postgres/embedded-postgres';
 import { projectFolder } from './build';
 import type { Command } from './command';
 

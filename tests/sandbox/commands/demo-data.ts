@@ -10,7 +10,7 @@ import {
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
-import { removePostgres } from '../../../app/store/embedded-postgres.server';
+import { removePostgres } from '../postgres/embedded-postgres';
 import { projectFolder } from './build';
 import type { DemoOptions } from './options';
 import { CommandTrouble } from './trouble';

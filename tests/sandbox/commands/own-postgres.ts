@@ -5,7 +5,7 @@ import {
   removePostgres,
   startPostgres,
   type EmbeddedPostgres,
-} from '../../../app/store/embedded-postgres.server';
+} from '../postgres/embedded-postgres';
 
 /** A PostgreSQL for one run, which can be stopped and started again; and a folder for the run's files. */
 export interface OwnPostgres {

@@ -1,4 +1,4 @@
-import { PostgresTrouble } from '../../../app/store/embedded-postgres.server';
+import { PostgresTrouble } from '../postgres/embedded-postgres';
 import { MigrationTrouble } from '../../../app/store/migrate.server';
 import { BadOrderExport } from '../worlds/csv/bad-order-export';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { z } from 'zod';
-import type { EmbeddedPostgres } from '../../../../app/store/embedded-postgres.server';
+import type { EmbeddedPostgres } from '../../postgres/embedded-postgres';
 import { hashOf } from '../build';
 import type { Command } from '../command';
 import { migrated } from '../database';

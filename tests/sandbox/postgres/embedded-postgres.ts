@@ -1,15 +1,15 @@
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { installedBinaries } from './embedded/binaries';
-import { openCluster } from './embedded/cluster';
-import { choosePlace, possiblePlaces } from './embedded/place';
-import { createOwnedDatabase, ensureRoles, urlAs } from './embedded/roles';
-import { isServerOf, readLock, runOnce } from './embedded/running';
-import { findServer, startServer, urlOf } from './embedded/server';
-import { settings as ownSettings, type Settings } from './embedded/settings';
-import { PostgresTrouble, troubleFrom } from './embedded/trouble';
-import { waitUntilGone, watch } from './embedded/watchdog';
+import { installedBinaries } from './binaries';
+import { openCluster } from './cluster';
+import { choosePlace, possiblePlaces } from './place';
+import { createOwnedDatabase, ensureRoles, urlAs } from './roles';
+import { isServerOf, readLock, runOnce } from './running';
+import { findServer, startServer, urlOf } from './server';
+import { settings as ownSettings, type Settings } from './settings';
+import { PostgresTrouble, troubleFrom } from './trouble';
+import { waitUntilGone, watch } from './watchdog';
 
 export { PostgresTrouble };
 
