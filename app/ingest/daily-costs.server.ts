@@ -3,7 +3,7 @@ import { holdFacts } from '../store/facts-lock';
 import { mergeCosts } from './merge.server';
 
 /**
- * Unit costs as Shopify has them today, from the transaction's `swept_costs`: Shopify keeps no history
+ * Unit costs as Shopify has them today, from the connection's `swept_costs`: Shopify keeps no history
  * of them, and an order's lines take the cost that is known when they are first seen.
  * @returns 0: nothing is poked
  */

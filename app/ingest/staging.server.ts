@@ -266,6 +266,13 @@ export class StagingWriter {
   }
 }
 
+/** Writes rows that are COPY's text already, in the caller's transaction. */
+export async function copyRows(tx: Tx, table: Sql, rows: Buffer): Promise<void> {
+  const writer = new StagingWriter(tx, table);
+  await writer.send(rows);
+  await writer.end();
+}
+
 function once(stream: NodeJS.EventEmitter, event: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: Error) => {

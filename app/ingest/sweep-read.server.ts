@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { openBulkResult } from '../shopify/bulk.server';
 import { ResultGone, Unavailable } from '../shopify/errors';
 import { numericId } from '../shopify/gid';
-import { raw, sql, type Tx } from '../store/db.server';
+import { raw, sql, type InTurn } from '../store/db.server';
 import type { ImportPart, Part } from '../store/imports';
 import { costColumns, type Column } from './bulk-rows';
 import { orLater, tryAgain } from './import-failure';
 import { jsonLines, MalformedLine } from './json-lines';
-import { StagingWriter } from './staging.server';
+import { Pieces } from './pieces.server';
+import { copyRows } from './staging.server';
 
 /** A part that cannot be read now, and as what it is tried again. */
 export class NotSwept extends Error {
@@ -25,7 +26,7 @@ const order = z.object({
 });
 const customer = z.object({ id: z.string(), updatedAt: time });
 
-/** Temporary tables, which end with the transaction that compares them. */
+/** Temporary tables, which end with the connection that compares them. */
 const SWEPT: Record<Part, { table: string; columns: string; row: (json: unknown) => Column[] }> = {
   orders: {
     table: 'swept_orders',
@@ -52,18 +53,18 @@ const SWEPT: Record<Part, { table: string; columns: string; row: (json: unknown)
 };
 
 /**
- * Streams a part's bulk result into its temporary table (`swept_orders`, `swept_customers`,
- * `swept_costs`) of the caller's transaction.
+ * Streams a part's bulk result into its temporary table (`swept_orders`, `swept_customers`, `swept_costs`) of the
+ * caller's connection; no transaction is open while the result comes.
  * @throws NotSwept where a later try may do better
  */
-export async function readSwept(tx: Tx, part: ImportPart, at: Date): Promise<void> {
-  const { table, columns, row } = SWEPT[part.part];
-  await tx.query(sql`create temp table ${raw(table)} (${raw(columns)}) on commit drop`);
+export async function readSwept(inTurn: InTurn, part: ImportPart, at: Date): Promise<void> {
+  const { table, columns } = SWEPT[part.part];
+  await inTurn((tx) => tx.query(sql`create temp table ${raw(table)} (${raw(columns)})`));
   const { resultUrl } = part;
   // an empty result has no address
   if (resultUrl !== null) {
     const read = await orLater(part, 'ready', at, async () => {
-      const lines = await copy(tx, table, row, await openBulkResult(resultUrl));
+      const lines = await copy(inTurn, part.part, await openBulkResult(resultUrl));
       if (lines < part.preparedLines)
         throw new Unavailable(`the result ended after ${lines} of ${part.preparedLines} lines`);
       return { ...part, state: 'staged' };
@@ -73,30 +74,30 @@ export async function readSwept(tx: Tx, part: ImportPart, at: Date): Promise<voi
     });
     if (read.state !== 'staged') throw new NotSwept(read);
   }
-  await tx.query(sql`analyze ${raw(table)}`);
+  await inTurn((tx) => tx.query(sql`analyze ${raw(table)}`));
 }
 
+/** @returns how many lines there were */
 async function copy(
-  tx: Tx,
-  table: string,
-  row: (json: unknown) => Column[],
+  inTurn: InTurn,
+  part: Part,
   result: AsyncIterable<Uint8Array>,
 ): Promise<number> {
-  const writer = new StagingWriter(tx, raw(table));
+  const { table, row } = SWEPT[part];
+  const pieces = new Pieces((rows) => inTurn((tx) => copyRows(tx, raw(table), rows)));
   let read = 0;
   try {
     for await (const lines of jsonLines(result)) {
       for (const { line, json } of lines) {
         read = line;
-        const full = writer.write(columnsOf(row, json, line));
+        const full = pieces.write(columnsOf(row, json, line));
         if (full) await full;
       }
     }
-    await writer.end();
+    await pieces.end();
     return read;
-  } catch (error) {
-    writer.destroy();
-    throw error;
+  } finally {
+    await pieces.settled();
   }
 }
 

@@ -7,7 +7,7 @@ import { COSTS_BULK } from '../shopify/documents/costs-bulk';
 import { CUSTOMER_IDS_BULK } from '../shopify/documents/customer-ids-bulk';
 import { ORDER_IDS_BULK } from '../shopify/documents/order-ids-bulk';
 import { waitOf } from '../shopify/errors';
-import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { withShop, withShopInTurn, type ShopId, type Tx } from '../store/db.server';
 import { shopById, type ImportPart } from '../store/imports';
 import {
   endSweep,
@@ -38,7 +38,7 @@ const FINISH: Record<
 
 /**
  * One step of the shop's running sweep (job): ask Shopify for its bulk operations, see how far they
- * are; when all are ready, read and compare them in one transaction. As an import's, every step ends
+ * are; when all are ready, read and compare them. As an import's, every step ends
  * in the database, and a worker that dies loses one.
  * @param last whether the queue would not try this step again
  * @throws Ended, Postponed
@@ -100,7 +100,7 @@ async function step(domain: string, part: ImportPart, at: Date): Promise<ImportP
 }
 
 /**
- * Reads all parts, and pokes or merges what they show, in one transaction: what one of them says
+ * Reads all parts, and pokes or merges what they show in one transaction afterwards: what one of them says
  * alone is worth nothing.
  * @returns whether that could be done; one that could not be read is read, or asked for, later
  */
@@ -113,14 +113,14 @@ async function finish(
 ): Promise<boolean> {
   const showsAll = kind !== 'ids' || (await showsAllOrders(domain));
   try {
-    await withShop(shop, async (tx) => {
-      // it waits for Shopify's storage between two pieces
-      await tx.query(sql`set local idle_in_transaction_session_timeout = 0`);
-      for (const part of parts) await readSwept(tx, part, now());
-      const found = await FINISH[kind](tx, shop, sweep, showsAll);
-      if (!showsAll) await askWhatIsShown(tx, domain);
-      await endSweep(tx, shop, sweep.id, { at: now(), found });
-      log.info({ shop, kind, found }, 'a sweep has ended');
+    await withShopInTurn(shop, async (inTurn) => {
+      for (const part of parts) await readSwept(inTurn, part, now());
+      await inTurn(async (tx) => {
+        const found = await FINISH[kind](tx, shop, sweep, showsAll);
+        if (!showsAll) await askWhatIsShown(tx, domain);
+        await endSweep(tx, shop, sweep.id, { at: now(), found });
+        log.info({ shop, kind, found }, 'a sweep has ended');
+      });
     });
     return true;
   } catch (error) {

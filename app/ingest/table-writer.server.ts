@@ -1,29 +1,22 @@
 import { transaction, type ShopId, type Sql } from '../store/db.server';
 import type { Column } from './bulk-rows';
+import { Pieces } from './pieces.server';
 import {
-  CopyText,
+  copyRows,
   dropUnlessUsed,
   freshStagingTable,
   freshTextTable,
   stagingTable,
-  StagingWriter,
   takeReadableText,
   textTable,
   type RefusedRow,
   type Staged,
 } from './staging.server';
 
-/** Rows of one transaction: some thousand, which PostgreSQL takes in a fraction of a second. */
-const PIECE_BYTES = 1 << 20;
-
-/**
- * Writes rows into a staging table, in transactions of a piece each: none is open while the next rows come
- * over the network. While one piece is written the next one is filled.
- */
+/** Writes rows into a staging table, in transactions of a piece each. */
 export class TableWriter {
-  private readonly text = new CopyText(PIECE_BYTES);
+  private readonly pieces = new Pieces((rows) => this.copy(rows));
   private begun = false;
-  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly shop: ShopId,
@@ -36,8 +29,7 @@ export class TableWriter {
 
   /** Takes a row; a promise where the caller should wait before the next one. */
   write(columns: readonly Column[]): Promise<void> | undefined {
-    const full = this.text.add(columns);
-    return full === undefined ? undefined : this.send(full);
+    return this.pieces.write(columns);
   }
 
   /**
@@ -45,8 +37,7 @@ export class TableWriter {
    * @returns the rows that PostgreSQL refuses
    */
   async end(): Promise<RefusedRow[]> {
-    await this.send(this.text.rest());
-    await this.writing;
+    await this.pieces.end();
     if (!this.checked) return [];
     const { shop, importId, table, batch } = this;
     return await transaction((tx) => takeReadableText(tx, shop, importId, table, batch));
@@ -54,28 +45,18 @@ export class TableWriter {
 
   /** Leaves no table behind. */
   async abandon(): Promise<void> {
-    await this.writing.catch(() => undefined);
+    await this.pieces.settled();
     if (!this.begun) return;
     // it is dropped before the next reading, too: what the reading failed with is what is told
     await transaction((tx) => dropUnlessUsed(tx, [this.name.sql])).catch(() => undefined);
   }
 
-  /** Waits for the piece before, and hands over this one. */
-  private async send(bytes: Buffer): Promise<void> {
-    await this.writing;
-    this.writing = this.copy(bytes);
-    // the next piece hears of it, or the end
-    this.writing.catch(() => undefined);
-  }
-
-  private async copy(bytes: Buffer): Promise<void> {
+  private async copy(rows: Buffer): Promise<void> {
     const { shop, importId, table, batch, checked } = this;
     await transaction(async (tx) => {
       if (!this.begun)
         await (checked ? freshTextTable : freshStagingTable)(tx, shop, importId, table, batch);
-      const writer = new StagingWriter(tx, this.name);
-      await writer.send(bytes);
-      await writer.end();
+      await copyRows(tx, this.name, rows);
     });
     this.begun = true;
   }

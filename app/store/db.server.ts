@@ -43,13 +43,15 @@ const setTo = (shop: ShopId): Sql => sql`select set_config('app.shop_id', ${Stri
  * @throws Busy where the shop has its share of the connections already; what `work` throws, after rolling back
  */
 export async function withShop<T>(shop: ShopId, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return await withinShare(shop, () =>
-    transaction(async (tx) => {
-      await tx.query(setTo(shop));
-      return await work(tx);
-    }),
-  );
+  return await withinShare(shop, () => transaction(forShop(shop, work)));
 }
+
+const forShop =
+  <T>(shop: ShopId, work: (tx: Tx) => Promise<T>) =>
+  async (tx: Tx): Promise<T> => {
+    await tx.query(setTo(shop));
+    return await work(tx);
+  };
 
 /**
  * The same for a shop that the transaction itself finds, or registers, in the registry of shops.
@@ -95,10 +97,26 @@ export async function withShopTwice<T>(
 /** A transaction over the registry of shops, sessions, staging and the queue, which belong to no shop. */
 export async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
-  begin: 'begin' | 'begin isolation level repeatable read' = 'begin',
+  begin: Begin = 'begin',
 ): Promise<T> {
   const connection = await currentPool().connect();
   let broken: Error | undefined;
+  try {
+    return await transactionOn(connection, work, begin, (failure) => (broken = failure));
+  } finally {
+    connection.release(broken);
+  }
+}
+
+type Begin = 'begin' | 'begin isolation level repeatable read';
+
+/** @param onBroken hears of a rollback that failed: the connection is of no more use */
+async function transactionOn<T>(
+  connection: pg.PoolClient,
+  work: (tx: Tx) => Promise<T>,
+  begin: Begin,
+  onBroken: (failure: Error) => void,
+): Promise<T> {
   let ended = false;
   try {
     await connection.query(begin);
@@ -116,12 +134,35 @@ export async function transaction<T>(
   } catch (error) {
     ended = true;
     await connection.query('rollback').catch((failure: unknown) => {
-      broken = failure instanceof Error ? failure : new Error('rollback failed');
+      onBroken(failure instanceof Error ? failure : new Error('rollback failed'));
     });
     throw error;
-  } finally {
-    connection.release(broken);
   }
+}
+
+/** Runs a transaction of a shop, on a connection that others of the same work have before and after it. */
+export type InTurn = <R>(work: (tx: Tx) => Promise<R>) => Promise<R>;
+
+/**
+ * Runs `work` with one connection for its transactions of a shop, which come one after the other. Temporary tables
+ * last from one to the next; meanwhile no transaction is open. The connection is closed at the end, and its
+ * temporary tables go. When PostgreSQL crashes the next transaction throws.
+ */
+export async function withShopInTurn<T>(
+  shop: ShopId,
+  work: (inTurn: InTurn) => Promise<T>,
+): Promise<T> {
+  return await withinShare(shop, async () => {
+    const connection = await currentPool().connect();
+    try {
+      // a connection that broke is closed, as it is in any case
+      return await work((one) =>
+        transactionOn(connection, forShop(shop, one), 'begin', () => undefined),
+      );
+    } finally {
+      connection.release(true);
+    }
+  });
 }
 
 /**

@@ -4,6 +4,8 @@ import { keepImportGoing } from '../../app/ingest/import.server';
 import { readAndMerge } from '../../app/ingest/read-and-merge.server';
 import { dropStaging, freshStagingTable, stagingTable } from '../../app/ingest/staging.server';
 import { TableWriter } from '../../app/ingest/table-writer.server';
+import { sweepStep } from '../../app/ingest/sweep.server';
+import { openSweep } from '../../app/ingest/sweep-begin.server';
 import { ORDERS_BULK } from '../../app/shopify/documents/order-bulk';
 import { sql, withShop, type ShopId } from '../../app/store/db.server';
 import { beginImport, partsOf, type ImportPart } from '../../app/store/imports';
@@ -46,12 +48,12 @@ beforeEach(() => {
 const PATIENCE = { timeout: 20_000 };
 const HALF = 0.5;
 /** The file begins to come, and stops. */
-async function begins(reading: number) {
+async function begins(reading: number, of = file) {
   await expect.poll(() => readings.length, PATIENCE).toBe(reading + 1);
-  readings[reading]?.enqueue(file.subarray(0, Math.floor(file.length * HALF)));
+  readings[reading]?.enqueue(of.subarray(0, Math.floor(of.length * HALF)));
 }
-function goesOn(reading: number) {
-  readings[reading]?.enqueue(file.subarray(Math.floor(file.length * HALF)));
+function goesOn(reading: number, of = file) {
+  readings[reading]?.enqueue(of.subarray(Math.floor(of.length * HALF)));
   readings[reading]?.close();
 }
 
@@ -211,6 +213,72 @@ describe('a pg_dump that goes on', () => {
     expect(await stagedOf(shop)).toEqual(['costs', 'customers']);
     await withShop(shop, (tx) => dropStaging(tx, shop, next.importId));
     expect(await stagedOf(shop)).toEqual([]);
+  });
+});
+
+describe('while the file of a sweep comes', () => {
+  /** So many rows are written in several pieces. */
+  const VARIANTS = 30_000;
+  const costs = Buffer.from(
+    Array.from({ length: VARIANTS }, (_, at) =>
+      JSON.stringify({
+        id: `gid://shopify/ProductVariant/${at + 1}`,
+        product: { id: 'gid://shopify/Product/7', title: `Tea ${'of the mountain '.repeat(6)}` },
+        inventoryItem: { unitCost: { amount: '12.5' } },
+      }),
+    ).join('\n'),
+  );
+
+  /** One whose file is there to be read, by the file's own count of lines. */
+  async function sweeps(domain: string) {
+    const shop = await addShop(db, domain);
+    await withShop(shop, (tx) => openSweep(tx, shop, 'costs', { why: 'due' }));
+    await db.query(
+      `update sweep_parts set state = 'ready', result_url = $2, prepared_lines = $3 where shop_id = $1`,
+      [shop, ADDRESS, VARIANTS],
+    );
+    return shop;
+  }
+  const known = (shop: ShopId) =>
+    db.query(
+      `select state, (select count(*)::int from variant_costs where shop_id = $1) as costs
+      from sweeps where shop_id = $1`,
+      [shop],
+    );
+  const tables = () => db.query(`select relname from pg_class where relname = 'swept_costs'`);
+
+  it('no transaction is open, and its rows go with it', async () => {
+    const shop = await sweeps('swept.myshopify.com');
+    const sweeping = sweepStep(shop, 'costs', false);
+    await begins(0, costs);
+    await expect.poll(tables, PATIENCE).toHaveLength(1);
+    await expect.poll(open, PATIENCE).toBe(0);
+    expect(await known(shop)).toEqual([{ state: 'running', costs: 0 }]);
+    goesOn(0, costs);
+    await sweeping;
+    expect(await known(shop)).toEqual([{ state: 'done', costs: VARIANTS }]);
+    await expect.poll(tables, PATIENCE).toEqual([]);
+  });
+
+  it('a crash of PostgreSQL is noticed, and it is read again', async () => {
+    const shop = await sweeps('unswept.myshopify.com');
+    const sweeping = sweepStep(shop, 'costs', false);
+    const failed = expect(sweeping).rejects.toThrow(/connection|terminat/i);
+    await begins(0, costs);
+    await expect.poll(tables, PATIENCE).toHaveLength(1);
+    await expect.poll(open, PATIENCE).toBe(0);
+    await db.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = $1`,
+      [app],
+    );
+    goesOn(0, costs);
+    await failed;
+    expect(await known(shop)).toEqual([{ state: 'running', costs: 0 }]);
+    const again = sweepStep(shop, 'costs', false);
+    await begins(1, costs);
+    goesOn(1, costs);
+    await again;
+    expect(await known(shop)).toEqual([{ state: 'done', costs: VARIANTS }]);
   });
 });
 
