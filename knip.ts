@@ -17,6 +17,7 @@ const config: KnipConfig = {
     'tests/{chaos/chaos,fuzz/fuzz}.ts',
     'tests/e2e/*.mjs',
     'tests/store/hold-postgres.ts',
+    'tests/vendored/refresh.ts',
   ],
   project: [
     'app/**/*.{ts,tsx}',

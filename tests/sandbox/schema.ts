@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { buildClientSchema, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
+import { vendored } from '../vendored/origins';
 import { API_VERSION } from './app-identity';
 
 /** What a token must hold to read a type or a field: any one of `scopes`. */
@@ -41,7 +42,7 @@ interface SchemaFile {
 let loaded: AdminSchema | undefined;
 
 /**
- * The real Admin schema of our API version, as the pinned `@shopify/dev-mcp` carries it: types,
+ * The real Admin schema of our API version, as Shopify's `dev-mcp` carries it (`tests/vendored`): types,
  * arguments, the access scopes of each type and field, and which fields are protected.
  */
 export function adminSchema(): AdminSchema {
@@ -50,11 +51,7 @@ export function adminSchema(): AdminSchema {
 }
 
 function load(): AdminSchema {
-  // The package exports no path to its data, so the file is read where npm puts it.
-  const file = new URL(
-    `../../node_modules/@shopify/dev-mcp/dist/data/admin_${API_VERSION}.json.gz`,
-    import.meta.url,
-  );
+  const file = vendored(`admin-schema/admin_${API_VERSION}.json.gz`);
   const content: SchemaFile = JSON.parse(gunzipSync(readFileSync(file)).toString());
   const introspection: unknown = content.data;
   return {

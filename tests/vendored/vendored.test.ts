@@ -1,0 +1,33 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { API_VERSION } from '../sandbox/app-identity';
+import { usedCharacters, usualCharacters } from './characters';
+import { origins, sha256, vendored } from './origins';
+
+const { files, moreCharacters } = origins();
+
+describe('what is kept here of other packages', () => {
+  it.each(Object.entries(files))('%s is as it was taken, with its licence', (file, origin) => {
+    expect(sha256(readFileSync(vendored(file)))).toBe(origin.sha256);
+    expect(readFileSync(vendored(origin.license), 'utf8')).toMatch(/permission|license/i);
+  });
+
+  it('is no more than what is named', () => {
+    const found = readdirSync(vendored(''), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.(gz|br)$/.test(file),
+    );
+    expect(found.sort()).toEqual(Object.keys(files).sort());
+  });
+
+  it('has the schema of the API version that the app speaks', () => {
+    expect(existsSync(vendored(`admin-schema/admin_${API_VERSION}.json.gz`))).toBe(true);
+  });
+
+  it('has every East Asian character of the project in its font: otherwise npm run refresh:vendored', () => {
+    const drawn = usualCharacters();
+    expect(drawn.size).toBeGreaterThan(7_000);
+    expect(
+      [...usedCharacters()].filter((one) => !drawn.has(one) && !moreCharacters.includes(one)),
+    ).toEqual([]);
+  });
+});
