@@ -2,10 +2,12 @@ import { addDays, dayIn } from '../../../app/metrics/calendar';
 import type { CustomerRecord, OrderRecord, ProductRecord, ShopRecord } from '../records';
 import { minorDigits } from './minor-units';
 import { customersOf } from './csv/customers';
-import { load } from './csv/load';
+import { load, MaybeShiftJis } from './csv/load';
 import type { FileFacts } from './csv/load';
 import { ordersOf } from './csv/orders';
 import { productsOf } from './csv/products';
+import { findSources } from './csv/sources';
+import type { Language } from './csv/said';
 import { Spill } from './csv/spill';
 
 export interface OrderExportOptions {
@@ -14,6 +16,8 @@ export interface OrderExportOptions {
   /** orders whose time is this or later do not exist yet; a function is told the shop's zone */
   until?: Date | ((timezone: string) => Date) | undefined;
   domain?: string | undefined;
+  /** of the notes; English where it is not given */
+  language?: Language | undefined;
   /** told how much of the file has been read, 0 to 1 */
   onProgress?: ((fraction: number) => void) | undefined;
 }
@@ -23,9 +27,9 @@ export interface OrderExportWorld {
   products(): Iterable<ProductRecord>;
   customers(): Iterable<CustomerRecord>;
   orders(): Iterable<OrderRecord>;
-  /** the day after the file's last order, `until` or not; tomorrow where it has none */
+  /** the day after the files' last order, `until` or not; tomorrow where it has none */
   asOf: string;
-  /** what the whole file says, `until` or not */
+  /** what the whole files say, `until` or not */
   facts: FileFacts;
   /** frees the temporary store; the world cannot be read afterwards */
   close(): void;
@@ -36,23 +40,28 @@ const NO_CURRENCY = 'USD';
 const NO_DAY = new Date(0).toISOString();
 
 /**
- * Makes a shop of a Shopify order export (CSV or CSV.gz), as `metrics.md` reads one. The whole file has been
- * checked when the world is handed out; it can be read any number of times until it is closed.
- * @throws BadOrderExport when the file is not such an export
+ * Makes a shop of Shopify order exports (CSV or CSV.gz), as `metrics.md` reads them. All files have been checked
+ * when the world is handed out; it can be read any number of times until it is closed.
+ * @throws BadOrderExport when a file is not such an export
  * @throws RangeError when the time zone does not exist
  */
 export async function openOrderExport(
-  file: string,
+  files: string | readonly string[],
   options: OrderExportOptions = {},
 ): Promise<OrderExportWorld> {
   const zone = options.timezone === undefined ? undefined : checkedZone(options.timezone);
-  const spill = new Spill();
-  try {
-    const facts = await load(file, spill, options.onProgress ?? (() => undefined));
-    return worldOf(spill, facts, zone ?? facts.timezone, options);
-  } catch (error) {
-    spill.close();
-    throw error;
+  const sources = await findSources(typeof files === 'string' ? [files] : files);
+  const shiftJis = new Map<number, number>();
+  for (;;) {
+    const spill = new Spill();
+    try {
+      const facts = await load(sources, shiftJis, spill, options);
+      return worldOf(spill, facts, zone ?? facts.timezone, options);
+    } catch (error) {
+      spill.close();
+      if (!(error instanceof MaybeShiftJis)) throw error;
+      shiftJis.set(error.file, error.line);
+    }
   }
 }
 

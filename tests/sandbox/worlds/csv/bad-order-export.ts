@@ -1,43 +1,64 @@
+import type { Language, Said } from './said';
+
 interface Fault {
-  /** line of the file, 1 = the header; null where the file as a whole is at fault */
+  /** line of the file as an editor counts it, 1 = the first; null where the file as a whole is at fault */
   line: number | null;
   column: string | null;
-  expected: string;
-  found: string;
+  expected: Said;
+  found: Said;
+  /** what the person who chose the file can do */
+  wayOut?: Said | undefined;
 }
 
-const LONGEST_QUOTE = 60;
-
-/** The file is not a Shopify order export that can be read. `message` is one sentence for the person who chose it. */
+/** The file is not a Shopify order export that can be read. `message` is one English sentence. */
 export class BadOrderExport extends Error {
   readonly line: number | null;
   readonly column: string | null;
   readonly expected: string;
   readonly found: string;
+  private file: string | null = null;
 
-  constructor(fault: Fault) {
-    const found = shorten(fault.found);
-    super(`${place(fault)}: expected ${fault.expected}, found ${found}`);
+  constructor(private readonly fault: Fault) {
+    super();
     this.name = 'BadOrderExport';
     this.line = fault.line;
     this.column = fault.column;
-    this.expected = fault.expected;
-    this.found = found;
+    this.expected = fault.expected.en;
+    this.found = fault.found.en;
+    this.message = this.sentence('en');
   }
-}
 
-/** A cell as it stands in a message: in quotes, on one line, not longer than a person reads. */
-export function quoted(cell: string): string {
-  return JSON.stringify(shorten(cell));
-}
+  /** Names the file: needed where several are read, null where there is one. */
+  inFile(label: string | null): this {
+    this.file ??= label;
+    this.message = this.sentence('en');
+    return this;
+  }
 
-function place({ line, column }: Fault): string {
-  const parts: string[] = [];
-  if (line !== null) parts.push(`line ${line}`);
-  if (column !== null) parts.push(`column "${column}"`);
-  return parts.length > 0 ? parts.join(', ') : 'the file';
-}
+  /** The sentence for the person who chose the file, without a full stop. */
+  sentence(language: Language): string {
+    const { expected, found, wayOut } = this.fault;
+    if (language === 'ja') {
+      const end = wayOut === undefined ? '' : `。${wayOut.ja}`;
+      return `${this.placeInJapanese()}: ${expected.ja}が必要ですが、${found.ja}でした${end}`;
+    }
+    const end = wayOut === undefined ? '' : `. ${wayOut.en}`;
+    return `${this.place()}: expected ${expected.en}, found ${found.en}${end}`;
+  }
 
-function shorten(text: string): string {
-  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  private place(): string {
+    const parts: string[] = [];
+    if (this.file !== null) parts.push(this.file);
+    if (this.line !== null) parts.push(`line ${this.line}`);
+    if (this.column !== null) parts.push(`column "${this.column}"`);
+    return parts.length > 0 ? parts.join(', ') : 'the file';
+  }
+
+  private placeInJapanese(): string {
+    const parts: string[] = [];
+    if (this.file !== null) parts.push(this.file);
+    if (this.line !== null) parts.push(`${this.line}行目`);
+    if (this.column !== null) parts.push(`「${this.column}」列`);
+    return parts.length > 0 ? parts.join('の') : 'ファイル';
+  }
 }

@@ -1,4 +1,5 @@
-import { BadOrderExport, quoted } from './bad-order-export';
+import { BadOrderExport } from './bad-order-export';
+import { FAULTS } from './faults';
 
 /** The columns of Shopify's order export that are read; every other one is ignored. */
 export const COLUMNS = {
@@ -19,6 +20,7 @@ export const COLUMNS = {
   id: 'Id',
   source: 'Source',
   tags: 'Tags',
+  phone: 'Phone',
   lineQuantity: 'Lineitem quantity',
   lineName: 'Lineitem name',
   linePrice: 'Lineitem price',
@@ -40,62 +42,52 @@ const REQUIRED: readonly ColumnKey[] = [
   'createdAt',
 ];
 
-const MISSED: readonly (readonly [ColumnKey, string])[] = [
-  ['cancelledAt', 'no order is known to be cancelled'],
-  ['refundedAmount', 'no partial refund is known'],
-  ['discountAmount', 'discounts without a code are not known'],
-  ['discountCode', 'discount codes are not known'],
-  ['acceptsMarketing', 'no customer counts as subscribed'],
-  ['id', 'orders got numbers of their own'],
-];
-
 export interface Columns {
-  /** position of a column, -1 where the file has none */
-  at(key: ColumnKey): number;
+  /** position of each column, -1 where the file has none */
+  at: Readonly<Partial<Record<ColumnKey, number>>>;
   width: number;
-  /** what cannot be known because an optional column is missing, one sentence each */
-  notes: string[];
 }
 
 const KEYS = Object.keys(COLUMNS).filter((key): key is ColumnKey => key in COLUMNS);
+
+/** How many of the needed columns these titles have. */
+export function fitOf(titles: readonly string[]): number {
+  const seen = new Set(titles.map(plain));
+  return REQUIRED.filter((key) => seen.has(plain(COLUMNS[key]))).length;
+}
+
+/** Whether the cells are a header, wherever in the file they stand. */
+export function isHeader(cells: readonly string[]): boolean {
+  return cells.length >= REQUIRED.length && fitOf(cells) === REQUIRED.length;
+}
 
 /**
  * Finds the columns by their titles, in any order and any case.
  * @throws BadOrderExport when a needed column is missing or a read one stands there twice
  */
 export function readHeader(titles: readonly string[], line: number): Columns {
-  const seen = titles.map((title) => title.trim().toLowerCase());
+  const seen = titles.map(plain);
   const find = (key: ColumnKey): number => {
-    const title = COLUMNS[key].toLowerCase();
+    const title = plain(COLUMNS[key]);
     const first = seen.indexOf(title);
-    if (first !== -1 && seen.indexOf(title, first + 1) !== -1) {
-      throw new BadOrderExport({
-        line,
-        column: COLUMNS[key],
-        expected: 'this column once',
-        found: 'it twice',
-      });
-    }
+    if (first !== -1 && seen.indexOf(title, first + 1) !== -1)
+      throw new BadOrderExport({ line, column: COLUMNS[key], ...FAULTS.twoColumns });
     return first;
   };
-  const position = new Map(KEYS.map((key) => [key, find(key)]));
-  const has = (key: ColumnKey): boolean => (position.get(key) ?? -1) !== -1;
+  const at: Partial<Record<ColumnKey, number>> = {};
+  for (const key of KEYS) at[key] = find(key);
 
-  const missing = REQUIRED.filter((key) => !has(key)).map((key) => COLUMNS[key]);
+  const missing = REQUIRED.filter((key) => at[key] === -1).map((key) => COLUMNS[key]);
   const [first] = missing;
-  if (first !== undefined) {
+  if (first !== undefined)
     throw new BadOrderExport({
       line,
       column: first,
-      expected: `the header of a Shopify order export with ${missing.map((title) => `"${title}"`).join(', ')}`,
-      found: quoted(titles.join(',')),
+      ...FAULTS.noColumns(missing, titles.join(',')),
     });
-  }
-  return {
-    at: (key) => position.get(key) ?? -1,
-    width: titles.length,
-    notes: MISSED.filter(([key]) => !has(key)).map(
-      ([key, sentence]) => `No column "${COLUMNS[key]}": ${sentence}.`,
-    ),
-  };
+  return { at, width: titles.length };
+}
+
+function plain(title: string): string {
+  return title.trim().toLowerCase();
 }

@@ -1,12 +1,13 @@
 import type { CustomerRecord } from '../../records';
 import { formatMinor, minorDigits } from '../minor-units';
 import { Consent } from './consent';
+import { PHONE_MARK } from './settle';
 import type { Cell, Spill } from './spill';
 import { integer, optional, text } from './spill';
 
 const QUERY = `
-SELECT customers.id, email, created, accepts, status, cancelled, currency, subtotal, total, refunded
-FROM orders JOIN customers USING (email) WHERE created < ? ORDER BY email, created, orders.id`;
+SELECT customers.id, customer, created, accepts, status, cancelled, currency, subtotal, total, refunded
+FROM orders JOIN customers USING (customer) WHERE created < ? ORDER BY customers.id, created, orders.id`;
 const NEVER_PAID = new Set(['VOIDED', 'EXPIRED', 'PENDING', 'AUTHORIZED']);
 const NEVER_COUNTED = new Set(['VOIDED', 'EXPIRED', 'REFUNDED']);
 
@@ -17,7 +18,7 @@ export interface CustomerOptions {
   until: number;
 }
 
-/** The file's customers by e-mail address, each with what its orders before `until` say. */
+/** The files' customers by e-mail address, then those by phone, each with what its orders before `until` say. */
 export function* customersOf(spill: Spill, options: CustomerOptions): Generator<CustomerRecord> {
   let current: Gathered | undefined;
   for (const cells of spill.rows(QUERY, options.until)) {
@@ -40,7 +41,7 @@ class Gathered {
 
   constructor(
     readonly id: number,
-    private readonly email: string,
+    private readonly customer: string,
   ) {}
 
   /** Orders come by time, those of one second by Id. */
@@ -65,7 +66,7 @@ class Gathered {
       updatedAt: new Date(this.last).toISOString(),
       firstName: null,
       lastName: null,
-      email: this.email,
+      email: this.customer.startsWith(PHONE_MARK) ? null : this.customer,
       locale,
       tags: [],
       numberOfOrders: this.orders,

@@ -1,12 +1,14 @@
 import type { FinancialStatus } from '../../records';
 import { minorDigits } from '../minor-units';
+import { COLUMNS } from './columns';
+import type { ColumnKey } from './columns';
+import { EXPECTED } from './faults';
 import type { Row } from './row';
 
 /** An order's own fields, which stand on its first row only; money in minor units, times in milliseconds. */
 export interface Head {
-  line: number;
-  id: number | null;
   email: string | null;
+  phone: string | null;
   status: FinancialStatus | null;
   currency: string;
   created: number;
@@ -21,35 +23,27 @@ export interface Head {
   accepts: number;
   source: string;
   tags: string | null;
-  digits: number;
 }
 
-const STORED = [
-  'line',
-  'id',
-  'email',
-  'status',
-  'currency',
-  'created',
-  'cancelled',
-  'subtotal',
-  'shipping',
-  'taxes',
-  'total',
-  'discount',
-  'refunded',
-  'code',
-  'accepts',
-  'source',
-  'tags',
-] as const;
-
-export const HEAD_COLUMNS = STORED.join(', ');
-
-/** The values of {@link HEAD_COLUMNS}; nulls where the order's first row has not been met. */
-export function headValues(head: Head | null): (string | number | null)[] {
-  return STORED.map((column) => head?.[column] ?? null);
-}
+/** The fields in the order in which they are stored, each with the column it comes from. */
+export const FIELDS: readonly (readonly [keyof Head, ColumnKey])[] = [
+  ['email', 'email'],
+  ['phone', 'phone'],
+  ['status', 'financialStatus'],
+  ['currency', 'currency'],
+  ['created', 'createdAt'],
+  ['cancelled', 'cancelledAt'],
+  ['subtotal', 'subtotal'],
+  ['shipping', 'shipping'],
+  ['taxes', 'taxes'],
+  ['total', 'total'],
+  ['discount', 'discountAmount'],
+  ['refunded', 'refundedAmount'],
+  ['code', 'discountCode'],
+  ['accepts', 'acceptsMarketing'],
+  ['source', 'source'],
+  ['tags', 'tags'],
+];
 
 /** Rows of further lines leave all of these empty. */
 export function isHead(row: Row): boolean {
@@ -62,18 +56,17 @@ export function isHead(row: Row): boolean {
 }
 
 /** @throws BadOrderExport when a field cannot be read */
-export function readHead(row: Row): Head {
+export function readHead(row: Row, created: number): Head {
   const currency = row.currency();
   const digits = minorDigits(currency);
   const refunded = row.amount('refundedAmount', digits);
-  if (refunded < 0) throw row.bad('refundedAmount', 'an amount of 0 or more');
+  if (refunded < 0) throw row.bad('refundedAmount', EXPECTED.notNegative);
   return {
-    line: row.line,
-    id: row.whole('id', '5000000001'),
     email: row.text('email').toLowerCase() || null,
+    phone: row.phone(),
     status: row.financialStatus(),
     currency,
-    created: row.time('createdAt').instant,
+    created,
     cancelled: row.text('cancelledAt') === '' ? null : row.time('cancelledAt').instant,
     subtotal: row.amount('subtotal', digits, { required: true }),
     shipping: row.amount('shipping', digits),
@@ -85,6 +78,15 @@ export function readHead(row: Row): Head {
     accepts: row.acceptsMarketing() ? 1 : 0,
     source: row.text('source') || 'web',
     tags: row.text('tags') || null,
-    digits,
   };
+}
+
+/**
+ * The first field in which two statements of one order differ; null where a number reads the same from both.
+ * Tags of an order are in no number.
+ */
+export function differenceOf(one: Head, other: Head): { field: keyof Head; column: string } | null {
+  for (const [field, key] of FIELDS)
+    if (field !== 'tags' && one[field] !== other[field]) return { field, column: COLUMNS[key] };
+  return null;
 }

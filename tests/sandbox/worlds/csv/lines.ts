@@ -1,22 +1,18 @@
 import type { AllocationRecord, LineRecord } from '../../records';
 import { formatMinor, spread } from '../minor-units';
 import { FIRST_LINE_ID, FIRST_PRODUCT_ID, FIRST_VARIANT_ID } from './ids';
-import { PRICE_DIGITS } from './line-writer';
+import { packGoods, PRICE_DIGITS, titleOf, type Goods } from './order-line';
 
-/** A line as the file states it; `line` is its row's line in the file. */
+/** A line as the file states it, with the number of its product. */
 export interface StoredLine {
-  line: number;
-  title: string;
-  sku: string | null;
-  quantity: number;
-  /** of one, in 1/10,000 of the currency's unit */
-  price: number;
+  goods: Goods;
   product: number | null;
 }
 
 /** What the order says of all its lines together, in minor units. */
 export interface OrderTotals {
-  line: number;
+  /** lines of the orders before this one, from which its own are numbered */
+  linesBefore: number;
   digits: number;
   subtotal: number;
   discount: number;
@@ -33,23 +29,22 @@ export interface OrderTotals {
  */
 export function linesOf(stored: readonly StoredLine[], order: OrderTotals): LineRecord[] {
   const own = stored.length > 0 ? stored : [standIn(order)];
-  const values = own.map(({ price, quantity }) => price * quantity);
-  const carriers = own.map(({ quantity }) => quantity > 0);
-  const discounts = spreadOver(order.discount, values, carriers);
-  const taxes = spreadOver(order.goodsTax, values, carriers);
-  return own.map((line, index) => {
+  const discounts = spreadOver(order.discount, own);
+  const taxes = spreadOver(order.goodsTax, own);
+  return own.map(({ goods, product }, index) => {
     const tax = taxes[index] ?? 0;
+    const [, sku, quantity] = goods;
     return {
-      id: FIRST_LINE_ID + line.line,
-      title: line.title,
-      sku: line.sku,
-      quantity: line.quantity,
-      currentQuantity: order.kept ? line.quantity : 0,
+      id: FIRST_LINE_ID + order.linesBefore + index,
+      title: titleOf(goods),
+      sku,
+      quantity,
+      currentQuantity: order.kept ? quantity : 0,
       isGiftCard: false,
-      productId: line.product === null ? null : FIRST_PRODUCT_ID + line.product,
-      variantId: line.product === null ? null : FIRST_VARIANT_ID + line.product,
+      productId: product === null ? null : FIRST_PRODUCT_ID + product,
+      variantId: product === null ? null : FIRST_VARIANT_ID + product,
       sellingPlan: null,
-      originalTotal: formatMinor(toMinor(values[index] ?? 0, order.digits), order.digits),
+      originalTotal: formatMinor(toMinor(valueOf(goods), order.digits), order.digits),
       allocations: allocations(order, discounts[index] ?? 0),
       taxLines:
         tax === 0
@@ -65,9 +60,8 @@ export function toMinor(price: number, digits: number): number {
   return Math.floor((price + unit / 2) / unit);
 }
 
-function standIn({ line, digits, subtotal }: OrderTotals): StoredLine {
-  const price = subtotal * 10 ** (PRICE_DIGITS - digits);
-  return { line, title: 'Item', sku: null, quantity: 1, price, product: null };
+function standIn({ digits, subtotal }: OrderTotals): StoredLine {
+  return { goods: ['', null, 1, subtotal * 10 ** (PRICE_DIGITS - digits)], product: null };
 }
 
 function allocations({ discount, code, digits }: OrderTotals, amount: number): AllocationRecord[] {
@@ -82,17 +76,28 @@ function allocations({ discount, code, digits }: OrderTotals, amount: number): A
   ];
 }
 
-/** Only lines with a quantity can carry an amount: metrics divide by it. */
-function spreadOver(
-  amount: number,
-  values: readonly number[],
-  carriers: readonly boolean[],
-): number[] {
-  if (amount <= 0) return values.map(() => 0);
-  const carrying = values.filter((_, index) => carriers[index]);
-  const parts = carrying.length > 0 ? spread(amount, carrying) : [];
-  let next = 0;
-  return carriers.map((carries) => (carries ? (parts[next++] ?? 0) : 0));
+/**
+ * Only lines with a quantity can carry an amount: metrics divide by it. What does not divide falls on lines by what
+ * they are, since the order of rows means nothing.
+ */
+function spreadOver(amount: number, lines: readonly StoredLine[]): number[] {
+  const parts = lines.map(() => 0);
+  if (amount <= 0) return parts;
+  const carriers = lines
+    .map(({ goods }, index) => ({ goods, index }))
+    .filter(({ goods: [, , quantity] }) => quantity > 0);
+  if (carriers.length > 1)
+    carriers.sort((a, b) => (packGoods(a.goods) < packGoods(b.goods) ? 1 : -1));
+  const amounts = spread(
+    amount,
+    carriers.map(({ goods }) => valueOf(goods)),
+  );
+  for (const [place, { index }] of carriers.entries()) parts[index] = amounts[place] ?? 0;
+  return parts;
+}
+
+function valueOf([, , quantity, price]: Goods): number {
+  return price * quantity;
 }
 
 /** The rate the order's goods bear, to a thousandth: the file does not state it. */

@@ -1,121 +1,192 @@
-import { eachRow } from './each-row';
+import { BadOrderExport } from './bad-order-export';
+import { blockWriter, createBlocks, type Block } from './block';
+import type { Source } from './bytes';
+import { EXPECTED, FAULTS } from './faults';
+import { isHead, readHead } from './head';
 import { ZoneGuess } from './infer-timezone';
-import { HEAD_COLUMNS, headValues, isHead, readHead } from './head';
-import type { Head } from './head';
-import { LineWriter } from './line-writer';
+import { minorDigits } from '../minor-units';
+import { notesOf } from './notes';
+import { readGoods } from './order-line';
+import { Catalogue, numberProducts } from './products';
+import { readFile, type FileFound } from './read-file';
 import type { Row } from './row';
-import { assignOrderIds, numberCustomers, refuseHeadless, refuseSharedIds } from './settle';
+import type { Language } from './said';
+import { assignOrderIds, numberCustomers, settleOrders } from './settle';
 import type { Spill } from './spill';
-import { integer } from './spill';
+import { integer, optional, text } from './spill';
+import { WrongEncoding } from './text';
 
-/** What only the file as a whole can say. */
+/** What only the files as a whole can say. */
 export interface FileFacts {
   orders: number;
-  /** the commonest currency of the orders; the first by name of equally common ones; null in a file without orders */
+  /** the commonest currency of the orders; the first by name of equally common ones; null without orders */
   currencyCode: string | null;
   taxesIncluded: boolean;
-  /** the IANA zone that the file's own offsets agree with */
+  /** the IANA zone that the files' own offsets agree with */
   timezone: string;
-  /** time of the first order, whatever `until` hides */
+  /** times of the first and the last order, whatever `until` hides */
   firstOrderAt: string | null;
   lastOrderAt: string | null;
-  /** what the file cannot say because a column is missing */
+  /** what the files cannot say, what was guessed and what was set apart, a sentence each */
   notes: string[];
 }
 
+export interface LoadOptions {
+  language?: Language | undefined;
+  /** told how much of the files has been read, 0 to 1 */
+  onProgress?: ((fraction: number) => void) | undefined;
+}
+
+/** Files that are read as Shift_JIS, by their place, each with the line that is no UTF-8. */
+export type ShiftJisFiles = ReadonlyMap<number, number>;
+
+/** A file is not UTF-8 and may be Shift_JIS: everything is to be read anew. */
+export class MaybeShiftJis extends Error {
+  constructor(
+    readonly file: number,
+    readonly line: number,
+  ) {
+    super(`file ${file} is not UTF-8`);
+  }
+}
+
 /**
- * Reads the whole file into the spill and checks every row of it.
+ * Reads all files into the spill and checks every row of them.
  * @throws BadOrderExport at the first row that cannot be read
+ * @throws MaybeShiftJis where a file is to be read in another encoding than UTF-8
  */
 export async function load(
-  file: string,
+  sources: readonly Source[],
+  shiftJis: ShiftJisFiles,
   spill: Spill,
-  onRead: (fraction: number) => void,
+  { language = 'en', onProgress = () => undefined }: LoadOptions,
 ): Promise<FileFacts> {
   const loader = new Loader(spill);
+  const all = sources.reduce((sum, { size }) => sum + size, 0);
+  const fileName = (file: number): string | null =>
+    sources.length > 1 ? (sources[file]?.label ?? null) : null;
+  const found: FileFound[] = [];
+  let read = 0;
   spill.run('BEGIN');
-  const { notes } = await eachRow(file, (row) => loader.add(row), onRead);
-  refuseHeadless(spill);
-  refuseSharedIds(spill);
+  for (const [file, source] of sources.entries()) {
+    loader.file = file;
+    try {
+      found.push(
+        await readFile(
+          source,
+          shiftJis.has(file) ? 'shift_jis' : undefined,
+          (row) => loader.add(row),
+          (bytes) => {
+            read += bytes;
+            onProgress(Math.min(1, read / all));
+          },
+        ),
+      );
+      loader.endFile();
+    } catch (error) {
+      if (error instanceof BadOrderExport) throw error.inFile(fileName(file));
+      if (!(error instanceof WrongEncoding)) throw error;
+      const line = shiftJis.get(file) ?? error.line;
+      if (error.maybeShiftJis) throw new MaybeShiftJis(file, line);
+      throw new BadOrderExport({ line, column: null, ...FAULTS.encoding }).inFile(fileName(file));
+    }
+  }
+  const met = settleOrders(spill, !loader.lostIds, fileName);
   assignOrderIds(spill);
-  numberCustomers(spill);
+  const byPhone = numberCustomers(spill);
+  numberProducts(spill);
   spill.run('COMMIT');
-  return { ...loader.facts(), notes };
+  const notes = notesOf({ files: found, lostIds: loader.lostIds, ...met, byPhone }).map(
+    (note) => note[language],
+  );
+  return { ...factsOf(spill), timezone: loader.zone.best(), notes };
 }
 
 class Loader {
-  private readonly zone = new ZoneGuess();
-  private readonly currencies = new Map<string, number>();
-  private taxed = 0;
-  private taxedInside = 0;
-  private orders = 0;
-  private first = Number.POSITIVE_INFINITY;
-  private last = Number.NEGATIVE_INFINITY;
-  private latest = { name: '', key: 0, hasHead: false };
-
-  private readonly lines: LineWriter;
-  private readonly insert;
-  private readonly find;
-  private readonly fill;
+  file = 0;
+  /** a spreadsheet has rounded Ids to "5.5E+12" */
+  lostIds = false;
+  readonly zone = new ZoneGuess();
+  private readonly catalogue: Catalogue;
+  private readonly write;
+  private block: Block | undefined;
 
   constructor(spill: Spill) {
-    this.lines = new LineWriter(spill);
-    const marks = HEAD_COLUMNS.replaceAll(/\w+/g, '?');
-    this.insert = spill.writer(
-      `INSERT INTO orders (name, first_line, ${HEAD_COLUMNS}) VALUES (?, ?, ${marks}) ON CONFLICT (name) DO NOTHING`,
-    );
-    this.find = spill.finder('SELECT key, line IS NOT NULL FROM orders WHERE name = ?');
-    this.fill = spill.writer(`UPDATE orders SET (${HEAD_COLUMNS}) = (${marks}) WHERE key = ?`);
+    createBlocks(spill, 'orders');
+    this.write = blockWriter(spill, 'orders');
+    this.catalogue = new Catalogue(spill);
   }
 
+  /** Reads a row wholly before it keeps anything of it. */
   add(row: Row): void {
     const name = row.text('name');
-    if (name === '') throw row.bad('name', 'the name of an order like "#1001"');
-    if (row.text('createdAt') !== '') this.zone.add(row.time('createdAt'));
-    if (name !== this.latest.name) this.latest = this.open(name, row);
-    if (!this.latest.hasHead && isHead(row)) {
-      const head = readHead(row);
-      this.fill(...headValues(head), this.latest.key);
-      this.count(head);
-      this.latest.hasHead = true;
-    }
-    this.lines.add(row, this.latest.key);
+    if (name === '') throw row.bad('name', EXPECTED.name);
+    const id = row.id();
+    const isFirst = isHead(row);
+    const stamp = isFirst || row.text('createdAt') !== '' ? row.time('createdAt') : null;
+    const head = isFirst && stamp !== null ? readHead(row, stamp.instant) : null;
+    const goods = readGoods(row);
+    if (id === 'lost') this.lostIds = true;
+    if (stamp !== null) this.zone.add(stamp);
+
+    const own = id === 'lost' ? null : id;
+    const block = this.blockFor(name, own, head, row.line);
+    if (goods === null) return;
+    this.catalogue.add(goods);
+    const claim =
+      head === null
+        ? {
+            id: own,
+            created: stamp?.instant ?? null,
+            email: row.text('email').toLowerCase() || null,
+          }
+        : null;
+    block.lines.push({ goods, claim });
   }
 
-  facts(): Omit<FileFacts, 'notes'> {
-    const [commonest] = [...this.currencies].sort(
-      ([a, many], [b, more]) => more - many || (a < b ? -1 : 1),
-    );
-    return {
-      orders: this.orders,
-      currencyCode: commonest?.[0] ?? null,
-      taxesIncluded: this.taxedInside * 2 > this.taxed,
-      timezone: this.zone.best(),
-      firstOrderAt: this.orders === 0 ? null : new Date(this.first).toISOString(),
-      lastOrderAt: this.orders === 0 ? null : new Date(this.last).toISOString(),
-    };
+  /** Writes the last rows: an order may go on in the next file, in a block of its own. */
+  endFile(): void {
+    if (this.block !== undefined) this.write(this.block);
+    this.block = undefined;
   }
 
-  /** The order of this name, begun with what its first row says; rows of one order may stand apart. */
-  private open(name: string, row: Row): typeof this.latest {
-    const head = isHead(row) ? readHead(row) : null;
-    const key = this.insert(name, row.line, ...headValues(head));
-    if (key === null) {
-      const [known, hasHead] = this.find(name) ?? [];
-      return { name, key: integer(known), hasHead: integer(hasHead) === 1 };
-    }
-    if (head !== null) this.count(head);
-    return { name, key, hasHead: head !== null };
+  private blockFor(name: string, id: number | null, head: Block['head'], line: number): Block {
+    const { block } = this;
+    const goesOn = block?.name === name && head === null && (id === null || id === block.id);
+    if (goesOn) return block;
+    if (block !== undefined) this.write(block);
+    return (this.block = { name, id, file: this.file, line, head, lines: [] });
   }
+}
 
-  private count({ currency, created, taxes, total, subtotal, shipping, digits }: Head): void {
-    this.orders += 1;
-    this.first = Math.min(this.first, created);
-    this.last = Math.max(this.last, created);
-    this.currencies.set(currency, (this.currencies.get(currency) ?? 0) + 1);
-    if (taxes <= 0) return;
-    this.taxed += 1;
-    // ± 0.005 of the currency's unit, in minor units: 5 fils, half a cent, nothing in yen.
-    if (Math.abs(total - subtotal - shipping) <= 0.005 * 10 ** digits) this.taxedInside += 1;
-  }
+function factsOf(spill: Spill): Omit<FileFacts, 'timezone' | 'notes'> {
+  const [orders, first, last] =
+    spill.first('SELECT count(*), min(created), max(created) FROM orders') ?? [];
+  const [currencyCode] =
+    spill.first('SELECT currency FROM orders GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1') ?? [];
+  const [taxed, inside] =
+    spill.first(`
+      SELECT count(*), count(*) FILTER (WHERE abs(total - subtotal - shipping) <= CASE ${tolerances(spill)} ELSE 0 END)
+      FROM orders WHERE taxes > 0`) ?? [];
+  return {
+    orders: integer(orders),
+    currencyCode: optional(currencyCode, text),
+    taxesIncluded: integer(inside) * 2 > integer(taxed),
+    firstOrderAt: optional(first, isoTime),
+    lastOrderAt: optional(last, isoTime),
+  };
+}
+
+/** ± 0.005 of each currency's unit, in minor units: 5 fils, half a cent, nothing in yen. */
+function tolerances(spill: Spill): string {
+  const currencies = [...spill.rows('SELECT DISTINCT currency FROM orders')].map(([code]) =>
+    text(code),
+  );
+  return ['XXX', ...currencies]
+    .map((code) => `WHEN currency = '${code}' THEN ${0.005 * 10 ** minorDigits(code)}`)
+    .join(' ');
+}
+
+function isoTime(cell: Parameters<typeof integer>[0]): string {
+  return new Date(integer(cell)).toISOString();
 }

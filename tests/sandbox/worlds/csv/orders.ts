@@ -5,32 +5,37 @@ import { financialStatusNamed } from './financial-status';
 import { linesOf } from './lines';
 import type { StoredLine } from './lines';
 import type { FileFacts } from './load';
+import { unpackLines } from './order-line';
+import { productKeys } from './products';
 import type { Cell, Spill } from './spill';
 import { integer, optional, text } from './spill';
 
 const QUERY = `
-SELECT key, line, name, orders.id, customers.id, status, currency, created, cancelled, subtotal, shipping,
+SELECT lines, key, name, orders.id, customers.id, status, currency, created, cancelled, subtotal, shipping,
   taxes, total, discount, refunded, code, source, tags
-FROM orders LEFT JOIN customers USING (email) WHERE created < ? ORDER BY key`;
-const LINE_QUERY =
-  'SELECT order_key, line, title, sku, quantity, price, product FROM lines ORDER BY order_key, line';
+FROM orders LEFT JOIN customers USING (customer) WHERE created < ? ORDER BY key`;
 
-/** The file's orders before `until`, each with its lines; orders and lines are read side by side, one at a time. */
+/** The files' orders before `until`, each with its lines, one at a time. */
 export function* ordersOf(spill: Spill, facts: FileFacts, until: number): Generator<OrderRecord> {
-  const lines = spill.rows(LINE_QUERY);
-  let next = lines.next();
+  const productKey = productKeys(spill);
+  let lines = 0;
   for (const cells of spill.rows(QUERY, until)) {
-    const key = integer(cells[0]);
-    const own: StoredLine[] = [];
-    while (next.done !== true && integer(next.value[0]) <= key) {
-      if (integer(next.value[0]) === key) own.push(lineOf(next.value));
-      next = lines.next();
-    }
-    yield orderOf(cells, own, facts);
+    const stored = unpackLines(text(cells[0])).map(({ goods }) => ({
+      goods,
+      product: productKey(goods),
+    }));
+    const order = orderOf(cells, stored, facts, lines);
+    lines += order.lines.length;
+    yield order;
   }
 }
 
-function orderOf(cells: Cell[], stored: StoredLine[], facts: FileFacts): OrderRecord {
+function orderOf(
+  cells: Cell[],
+  stored: StoredLine[],
+  facts: FileFacts,
+  linesBefore: number,
+): OrderRecord {
   const status = optional(cells[5], statusOf);
   const currencyCode = text(cells[6]);
   const digits = minorDigits(currencyCode);
@@ -41,7 +46,7 @@ function orderOf(cells: Cell[], stored: StoredLine[], facts: FileFacts): OrderRe
   const code = optional(cells[15], text);
   const whollyRefunded = status === 'REFUNDED';
   const lines: LineRecord[] = linesOf(stored, {
-    line: integer(cells[1]),
+    linesBefore,
     digits,
     subtotal,
     discount: integer(cells[13]),
@@ -75,17 +80,6 @@ function orderOf(cells: Cell[], stored: StoredLine[], facts: FileFacts): OrderRe
     totalRefunded: money(14),
     tags: split(optional(cells[17], text)),
     lines,
-  };
-}
-
-function lineOf(cells: Cell[]): StoredLine {
-  return {
-    line: integer(cells[1]),
-    title: text(cells[2]),
-    sku: optional(cells[3], text),
-    quantity: integer(cells[4]),
-    price: integer(cells[5]),
-    product: optional(cells[6], integer),
   };
 }
 

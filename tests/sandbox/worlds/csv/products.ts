@@ -2,8 +2,69 @@ import type { ProductRecord } from '../../records';
 import { formatMinor } from '../minor-units';
 import { FIRST_PRODUCT_ID, FIRST_VARIANT_ID } from './ids';
 import { toMinor } from './lines';
+import { productOf, titleOf, type Goods } from './order-line';
 import type { Spill } from './spill';
 import { integer, optional, text } from './spill';
+
+// Enough for the catalogue of any shop; a file where every line is a product of its own must not fill the memory.
+const REMEMBERED = 20_000;
+
+const TABLE = `
+CREATE TABLE products (
+  ident TEXT PRIMARY KEY, key INTEGER, title TEXT NOT NULL, sku TEXT, price INTEGER NOT NULL
+) WITHOUT ROWID`;
+
+// Of several titles and prices the least is kept, so that the order of rows means nothing.
+const UPSERT = `
+INSERT INTO products (ident, title, sku, price) VALUES (?, ?, ?, ?)
+ON CONFLICT (ident) DO UPDATE SET title = min(title, excluded.title), price = min(price, excluded.price)`;
+
+/** Collects a product for every SKU of the file (or name, where a line has none). */
+export class Catalogue {
+  private readonly known = new Map<string, string>();
+  private readonly upsert;
+
+  constructor(spill: Spill) {
+    spill.run(TABLE);
+    this.upsert = spill.writer(UPSERT);
+  }
+
+  add(goods: Goods): void {
+    const ident = productOf(goods);
+    if (ident === null) return;
+    const [, sku, , price] = goods;
+    const title = titleOf(goods);
+    const said = `${price} ${title}`;
+    if (this.known.get(ident) === said) return;
+    this.upsert(ident, title, sku, price);
+    if (this.known.size >= REMEMBERED) this.known.clear();
+    this.known.set(ident, said);
+  }
+}
+
+/** Numbers products by SKU or name, whatever the order of the rows. */
+export function numberProducts(spill: Spill): void {
+  spill.run(`
+    UPDATE products SET key = numbered.rank
+    FROM (SELECT ident, row_number() OVER (ORDER BY ident) AS rank FROM products) AS numbered
+    WHERE numbered.ident = products.ident`);
+}
+
+/** Finds the number of a line's product; null where the line names none. */
+export function productKeys(spill: Spill): (goods: Goods) => number | null {
+  const find = spill.finder('SELECT key FROM products WHERE ident = ?');
+  const known = new Map<string, number>();
+  return (goods) => {
+    const ident = productOf(goods);
+    if (ident === null) return null;
+    const remembered = known.get(ident);
+    if (remembered !== undefined) return remembered;
+    const key = integer(find(ident)?.[0]);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(ident, key);
+    return key;
+  };
+}
 
 /** A product with one variant for every SKU of the file; unit costs cannot be seen in an export. */
 export function* productsOf(

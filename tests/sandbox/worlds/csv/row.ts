@@ -1,14 +1,18 @@
 import type { FinancialStatus } from '../../records';
-import { BadOrderExport, quoted } from './bad-order-export';
+import { BadOrderExport } from './bad-order-export';
 import { COLUMNS } from './columns';
 import type { ColumnKey, Columns } from './columns';
+import { EXPECTED } from './faults';
 import { financialStatusNamed } from './financial-status';
-import { parseStamp, TIME_EXAMPLE } from './time-cell';
+import type { Said } from './said';
+import { asIs, quoted } from './said';
+import { parseStamp } from './time-cell';
 import type { Stamp } from './time-cell';
 
 const AMOUNT = /^(-?)(\d{1,11})(?:\.(\d+))?$/;
 // Spreadsheets write whole numbers as 1.0
 const WHOLE = /^(\d{1,15})(?:\.0+)?$/;
+const ROUNDED = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const ANSWERS = new Map([
   ['yes', true],
@@ -28,7 +32,7 @@ export class Row {
 
   /** The cell without the blanks around it; '' where it is empty or the file has no such column. */
   text(key: ColumnKey): string {
-    return this.cells[this.columns.at(key)]?.trim() ?? '';
+    return this.cells[this.columns.at[key] ?? -1]?.trim() ?? '';
   }
 
   /** An amount in minor units; an empty cell is 0 unless the order must say it. */
@@ -37,10 +41,7 @@ export class Row {
     if (text === '' && !required) return 0;
     const match = AMOUNT.exec(text);
     const fraction = (match?.[3] ?? '').replace(/0+$/, '');
-    if (match === null || fraction.length > digits) {
-      const example = digits === 0 ? '1980' : `1980.${'0'.repeat(digits)}`;
-      throw this.bad(key, `an amount like "${example}", without separators or signs of currency`);
-    }
+    if (match === null || fraction.length > digits) throw this.bad(key, EXPECTED.amount(digits));
     const value = Number(`${match[2] ?? ''}${fraction.padEnd(digits, '0')}`);
     return match[1] === '-' && value !== 0 ? -value : value;
   }
@@ -50,13 +51,27 @@ export class Row {
     const text = this.text(key);
     if (text === '') return null;
     const match = WHOLE.exec(text);
-    if (match === null) throw this.bad(key, `a whole number like "${example}"`);
+    if (match === null) throw this.bad(key, EXPECTED.whole(example));
     return Number(match[1]);
+  }
+
+  /** The order's Id; null where the cell is empty, `lost` where a spreadsheet has rounded it to "5.5E+12". */
+  id(): number | null | 'lost' {
+    return ROUNDED.test(this.text('id')) ? 'lost' : this.whole('id', '5000000001');
+  }
+
+  /** Digits and a leading +; null where there are fewer than 7 digits, or a spreadsheet has rounded them. */
+  phone(): string | null {
+    const text = this.text('phone');
+    if (text === '' || ROUNDED.test(text)) return null;
+    const digits = text.replaceAll(/[^0-9]/g, '');
+    if (digits.length < 7) return null;
+    return /^[^0-9]*\+/.test(text) ? `+${digits}` : digits;
   }
 
   time(key: ColumnKey): Stamp {
     const stamp = parseStamp(this.text(key));
-    if (stamp === null) throw this.bad(key, TIME_EXAMPLE);
+    if (stamp === null) throw this.bad(key, EXPECTED.time);
     return stamp;
   }
 
@@ -65,25 +80,24 @@ export class Row {
     const text = this.text('financialStatus');
     if (text === '') return null;
     const status = financialStatusNamed(text);
-    if (status === undefined)
-      throw this.bad('financialStatus', 'a status like "paid" or "refunded"');
+    if (status === undefined) throw this.bad('financialStatus', EXPECTED.status);
     return status;
   }
 
   currency(): string {
     const code = this.text('currency').toUpperCase();
-    if (!CURRENCIES.has(code)) throw this.bad('currency', 'a currency code like "JPY"');
+    if (!CURRENCIES.has(code)) throw this.bad('currency', EXPECTED.currency);
     return code;
   }
 
   acceptsMarketing(): boolean {
     const answer = ANSWERS.get(this.text('acceptsMarketing').toLowerCase());
-    if (answer === undefined) throw this.bad('acceptsMarketing', '"yes" or "no"');
+    if (answer === undefined) throw this.bad('acceptsMarketing', EXPECTED.answer);
     return answer;
   }
 
-  bad(key: ColumnKey, expected: string): BadOrderExport {
-    const found = quoted(this.text(key));
+  bad(key: ColumnKey, expected: Said): BadOrderExport {
+    const found = asIs(quoted(this.text(key)));
     return new BadOrderExport({ line: this.line, column: COLUMNS[key], expected, found });
   }
 }

@@ -5,21 +5,6 @@ const SCHEMA = `
 PRAGMA journal_mode = off;
 PRAGMA synchronous = off;
 PRAGMA cache_size = -32768;
-CREATE TABLE orders (
-  key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, first_line INTEGER NOT NULL,
-  -- all of these stand on the order's first row; line is null until it has been met
-  line INTEGER, id INTEGER, email TEXT, status TEXT, currency TEXT, created INTEGER, cancelled INTEGER,
-  subtotal INTEGER, shipping INTEGER, taxes INTEGER, total INTEGER, discount INTEGER, refunded INTEGER,
-  code TEXT, accepts INTEGER, source TEXT, tags TEXT
-);
-CREATE TABLE lines (
-  order_key INTEGER NOT NULL, line INTEGER NOT NULL, title TEXT NOT NULL, sku TEXT,
-  quantity INTEGER NOT NULL, price INTEGER NOT NULL, product INTEGER,
-  PRIMARY KEY (order_key, line)
-) WITHOUT ROWID;
-CREATE TABLE products (
-  key INTEGER PRIMARY KEY, ident TEXT NOT NULL UNIQUE, title TEXT NOT NULL, sku TEXT, price INTEGER NOT NULL
-);
 `;
 
 export type Cell = SQLOutputValue;
@@ -39,12 +24,11 @@ export class Spill {
     this.database.exec(sql);
   }
 
-  /** A statement to run many times; says the new row's key, or null where the row was there already. */
-  writer(sql: string): (...values: SQLInputValue[]) => number | null {
+  /** A statement to run many times. */
+  writer(sql: string): (...values: SQLInputValue[]) => void {
     const statement = this.database.prepare(sql);
     return (...values) => {
-      const { changes, lastInsertRowid } = statement.run(...values);
-      return changes === 0 ? null : Number(lastInsertRowid);
+      statement.run(...values);
     };
   }
 
@@ -56,6 +40,11 @@ export class Spill {
       const row: unknown = statement.get(...values);
       return Array.isArray(row) ? row : undefined;
     };
+  }
+
+  /** The first row of a query that is run once. */
+  first(sql: string, ...values: SQLInputValue[]): Cell[] | undefined {
+    return this.finder(sql)(...values);
   }
 
   *rows(sql: string, ...values: SQLInputValue[]): Generator<Cell[]> {

@@ -5,8 +5,6 @@ export interface Stamp {
   offsetMinutes: number;
 }
 
-export const TIME_EXAMPLE = 'a time like "2024-01-31 09:00:00 +0900"';
-
 const STAMP =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)? ?(?:(Z|UTC)|([+-])(\d\d):?(\d\d))$/i;
 

@@ -1,0 +1,60 @@
+import { fitOf, isHeader } from './columns';
+import { RowReader } from './row-reader';
+
+/** How a file writes its rows. */
+export interface Dialect {
+  separator: string;
+  /** each row is one quoted cell, in which the row stands as CSV with this separator */
+  within: string | null;
+  /** a spreadsheet's line "sep=;" stands before the header */
+  hasSeparatorLine: boolean;
+}
+
+const SEPARATORS = [',', ';', '\t'] as const;
+const SEPARATOR_LINE = /^\s*"?sep=(.)"?[^\n]*\n/i;
+
+/** The way of writing in which the first row is the header of an order export; null where there is none. */
+export function dialectOf(start: string): Dialect | null {
+  const text = start.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+  const line = SEPARATOR_LINE.exec(text);
+  const rest = line === null ? text : text.slice(line[0].length);
+  const stated = line?.[1];
+  const separators = stated === undefined ? SEPARATORS : [...new Set([stated, ...SEPARATORS])];
+  const hasSeparatorLine = line !== null;
+  for (const separator of separators) {
+    const cells = firstRow(rest, separator);
+    if (isHeader(cells)) return { separator, within: null, hasSeparatorLine };
+  }
+  for (const separator of separators) {
+    const [cell = ''] = firstRow(rest, separator);
+    for (const within of SEPARATORS)
+      if (isHeader(cellsIn(cell, within))) return { separator, within, hasSeparatorLine };
+  }
+  return null;
+}
+
+/** The first row as the separator cuts it that finds most of what is needed. */
+export function likeliestHeader(start: string): string[] {
+  const rows = SEPARATORS.map((separator) => firstRow(start, separator));
+  const [first = []] = rows;
+  return rows.reduce((best, row) => (fitOf(row) > fitOf(best) ? row : best), first);
+}
+
+/** The cells of a row that stands in one cell. */
+export function cellsIn(cell: string, separator: string): string[] {
+  return firstRow(cell, separator);
+}
+
+function firstRow(text: string, separator: string): string[] {
+  let found: string[] | undefined;
+  const reader = new RowReader(separator, (cells) => {
+    if (found === undefined && cells.some((cell) => cell.trim() !== '')) found = cells;
+  });
+  try {
+    reader.push(text);
+    reader.end();
+  } catch {
+    // A start that is cut in the middle of a row, or no CSV: what was found before it counts.
+  }
+  return found ?? [];
+}

@@ -1,0 +1,165 @@
+import type { Said } from './said';
+import { asIs, quoted } from './said';
+
+/** In Shopify's admin, in the words of its own buttons. */
+export const EXPORT_AGAIN: Said = {
+  en: 'In Shopify: Orders → Export → "Plain CSV file" → Export orders; do not save it in Excel',
+  ja: 'Shopifyの「注文管理」→「エクスポート」→「プレーンCSVファイル」で注文をエクスポートし、Excelで保存し直さずに使ってください',
+};
+
+export const ORDER_EXPORT: Said = {
+  en: 'an order export of Shopify (CSV, CSV.gz or the ZIP that Shopify mails)',
+  ja: 'Shopifyの注文エクスポート（CSV、CSV.gz、またはShopifyからメールで届くZIP）',
+};
+
+/** What is expected of a cell, by what stands in it. */
+export const EXPECTED = {
+  name: { en: 'the name of an order like "#1001"', ja: '「#1001」のような注文名' },
+  time: {
+    en: 'a time like "2024-01-31 09:00:00 +0900"',
+    ja: '「2024-01-31 09:00:00 +0900」のような日時',
+  },
+  status: {
+    en: 'a status like "paid" or "refunded"',
+    ja: '「paid」「refunded」のような支払い状況',
+  },
+  currency: { en: 'a currency code like "JPY"', ja: '「JPY」のような通貨コード' },
+  answer: { en: '"yes" or "no"', ja: '「yes」か「no」' },
+  notNegative: { en: 'an amount of 0 or more', ja: '0以上の金額' },
+  smaller: { en: 'a smaller amount', ja: 'もっと小さい金額' },
+  amount: (digits: number): Said => {
+    const example = digits === 0 ? '1980' : `1980.${'0'.repeat(digits)}`;
+    return {
+      en: `an amount like "${example}", without separators or signs of currency`,
+      ja: `「${example}」のような金額（桁区切りや通貨記号なし）`,
+    };
+  },
+  whole: (example: string): Said => ({
+    en: `a whole number like "${example}"`,
+    ja: `「${example}」のような整数`,
+  }),
+} as const;
+
+const REASONS = new Map<string, Said>([
+  ['ENOENT', { en: 'no such file', ja: '存在しないファイル' }],
+  ['EACCES', { en: 'no permission to read it', ja: '読み取り権限のないファイル' }],
+  ['EPERM', { en: 'no permission to read it', ja: '読み取り権限のないファイル' }],
+  ['EISDIR', { en: 'a folder', ja: 'フォルダー' }],
+]);
+
+export const FAULTS = {
+  quotes: {
+    expected: {
+      en: 'a row of CSV whose quotes are closed and doubled inside a cell',
+      ja: '引用符が閉じられ、セル内の引用符が二重になっているCSVの行',
+    },
+    neverClosed: { en: 'a quote that is never closed', ja: '閉じられていない引用符' },
+    inTheMiddle: { en: 'a quote in the middle of a cell', ja: 'セルの途中にある引用符' },
+  },
+  width: (expected: number, found: number) => ({
+    expected: {
+      en: `${expected} cells as in the header`,
+      ja: `見出しと同じ${expected}個のセル`,
+    },
+    found: { en: String(found), ja: `${found}個` },
+  }),
+  zeroBytes: {
+    expected: { en: 'text', ja: '文字' },
+    found: {
+      en: 'zero bytes: the file is damaged',
+      ja: 'ゼロバイト（ファイルが壊れています）',
+    },
+  },
+  unreadable: (path: string, code: string) => ({
+    expected: {
+      en: `a file that can be read at ${path}`,
+      ja: `読み込めるファイル（${path}）`,
+    },
+    found: REASONS.get(code) ?? asIs(code),
+  }),
+  gzip: {
+    expected: { en: 'gzip data to their end', ja: '末尾まで揃ったgzipデータ' },
+    cutOff: { en: 'a file that is cut off', ja: '途中で切れたファイル' },
+    damaged: { en: 'damaged gzip data', ja: '壊れたgzipデータ' },
+  },
+  tooMuch: {
+    expected: { en: 'a file of orders', ja: '注文のファイル' },
+    found: {
+      en: 'one that grows more than 200 times when it is expanded',
+      ja: '展開すると200倍以上に膨らむファイル',
+    },
+  },
+  encoding: {
+    expected: {
+      en: 'text in UTF-8 (in a spreadsheet: save as "CSV UTF-8")',
+      ja: 'UTF-8の文字（表計算ソフトでは「CSV UTF-8」として保存）',
+    },
+    found: { en: 'bytes of another encoding', ja: '別の文字コード' },
+  },
+  empty: {
+    expected: {
+      en: 'the header of a Shopify order export',
+      ja: 'Shopifyの注文エクスポートの見出し行',
+    },
+    found: { en: 'an empty file', ja: '空のファイル' },
+  },
+  noAmounts: (order: string) => ({
+    expected: {
+      en: `the amounts of order ${quoted(order)} on its first row`,
+      ja: `注文${quoted(order)}の最初の行に金額`,
+    },
+    found: { en: 'nothing on any of its rows', ja: 'どの行も空' },
+  }),
+  twoNames: (id: number, names: readonly [string, string], other: Said) => ({
+    expected: { en: 'an Id that no other order has', ja: 'ほかの注文と重ならないId' },
+    found: {
+      en: `${id} on ${names[0]} and ${names[1]} (${other.en})`,
+      ja: `${names[0]}と${names[1]}に同じ${id}（${other.ja}）`,
+    },
+    wayOut: EXPORT_AGAIN,
+  }),
+  notTheSame: (order: string, column: string, values: Said | null, other: Said) => ({
+    expected: {
+      en: `order ${quoted(order)} to say the same wherever it stands`,
+      ja: `注文${quoted(order)}のどの行にも同じ内容`,
+    },
+    found: {
+      en: `another "${column}" than in ${other.en}${values === null ? '' : `: ${values.en}`}`,
+      ja: `「${column}」が${other.ja}と違う値${values === null ? '' : `（${values.ja}）`}`,
+    },
+    wayOut: {
+      en: 'The exports were made at different times: export all orders anew in one go, or leave the older file out',
+      ja: '別の時点でエクスポートしたファイルが混ざっています。全注文を一度にエクスポートし直すか、古いほうのファイルを外してください',
+    },
+  }),
+  notWhole: (order: string, times: number) => ({
+    expected: {
+      en: `every line of order ${quoted(order)} ${times} times, as its first row`,
+      ja: `注文${quoted(order)}の明細すべてが、先頭行と同じく${times}回`,
+    },
+    found: { en: 'some of them less often', ja: '回数の合わない明細' },
+    wayOut: {
+      en: 'A part of the order is missing in one of the files, or its fields stand on every row: export all orders anew in one go',
+      ja: 'いずれかのファイルで注文の一部が欠けているか、注文の項目が全行に入っています。全注文を一度にエクスポートし直してください',
+    },
+  }),
+  twoColumns: {
+    expected: { en: 'this column once', ja: 'この列が1つだけ' },
+    found: { en: 'it twice', ja: '2つ' },
+  },
+  noColumns: (missing: readonly string[], header: string) => ({
+    expected: {
+      en: `the header of a Shopify order export with ${missing.map((title) => `"${title}"`).join(', ')}`,
+      ja: `${missing.map((title) => `「${title}」`).join('')}のあるShopifyの注文エクスポートの見出し行`,
+    },
+    found: asIs(quoted(header)),
+    wayOut: EXPORT_AGAIN,
+  }),
+} as const;
+
+/** Where another row stands: named beside the place of the fault. */
+export function placeOf(line: number, file: string | null): Said {
+  return file === null
+    ? { en: `line ${line}`, ja: `${line}行目` }
+    : { en: `${file}, line ${line}`, ja: `${file}の${line}行目` };
+}

@@ -1,0 +1,159 @@
+import { COLUMNS, type ColumnKey } from './columns';
+import type { Met } from './merge';
+import type { FileFound } from './read-file';
+import type { Said } from './said';
+import type { ByPhone } from './settle';
+
+/** What was made of the files, for the notes above the report. */
+export interface Found extends Met {
+  files: readonly FileFound[];
+  lostIds: boolean;
+  byPhone: ByPhone;
+}
+
+const MISSED: readonly (readonly [ColumnKey, Said])[] = [
+  [
+    'cancelledAt',
+    { en: 'no order is known to be cancelled', ja: '注文のキャンセルは分かりません' },
+  ],
+  ['refundedAmount', { en: 'no partial refund is known', ja: '一部返金は分かりません' }],
+  [
+    'discountAmount',
+    { en: 'discounts without a code are not known', ja: 'コードを使わない値引きは分かりません' },
+  ],
+  ['discountCode', { en: 'discount codes are not known', ja: 'クーポンコードは分かりません' }],
+  [
+    'acceptsMarketing',
+    { en: 'no customer counts as subscribed', ja: 'メルマガ購読者は分かりません' },
+  ],
+  [
+    'id',
+    {
+      en: 'orders with the same name count as one and get numbers of their own',
+      ja: '注文名が同じ注文は1件として数え、番号は独自に振ります',
+    },
+  ],
+  [
+    'phone',
+    {
+      en: 'orders without an e-mail address have no customer',
+      ja: 'メールアドレスのない注文の顧客は分かりません',
+    },
+  ],
+];
+
+/** Sentences about columns that are missing, guesses that were made and orders that were set apart. */
+export function notesOf(found: Found): Said[] {
+  return [
+    ...found.files.flatMap((file) => fileNotes(file, found.files.length > 1)),
+    ...(found.lostIds ? [LOST_IDS] : []),
+    ...counted(found.repeated, {
+      en: (n) => `${n} stand in the files more than once and count once.`,
+      ja: (n) => `${n}は重複して入っているため、1回だけ数えました。`,
+    }),
+    ...counted(found.sharedNames, {
+      en: (n) => `${n} share their name with another order: each Id counts as an order.`,
+      ja: (n) => `${n}は注文名がほかの注文と同じです。Idごとに別の注文として数えました。`,
+    }),
+    ...counted(
+      found.unclaimed,
+      {
+        en: (n) => `${n} do not say which of these they belong to: they are with the smallest Id.`,
+        ja: (n) => `このうち${n}はどの注文のものか分からないため、Idの最も小さい注文に含めました。`,
+      },
+      LINES,
+    ),
+    ...counted(found.byPhone.joined + found.byPhone.alone, {
+      en: (n) => `${n} have no e-mail address: their phone number says the customer.`,
+      ja: (n) => `${n}はメールアドレスがないため、電話番号で顧客を判別しました。`,
+    }),
+  ];
+}
+
+const LOST_IDS: Said = {
+  en: 'The column "Id" was rounded by a spreadsheet ("5.5E+12") and is ignored: orders with the same name count as one.',
+  ja: '「Id」列は表計算ソフトで丸められているため（「5.5E+12」など）使いません。注文名が同じ注文は1件として数えます。',
+};
+
+const ORDERS: Words = { one: 'order', several: 'orders', ja: '件の注文' };
+const LINES: Words = { one: 'line', several: 'lines', ja: '件の明細' };
+
+interface Words {
+  one: string;
+  several: string;
+  ja: string;
+}
+
+function counted(
+  count: number,
+  say: { en: (count: string) => string; ja: (count: string) => string },
+  words = ORDERS,
+): Said[] {
+  if (count === 0) return [];
+  const en = `${count.toLocaleString('en-US')} ${count === 1 ? words.one : words.several}`;
+  const ja = `${count.toLocaleString('ja-JP')}${words.ja}`;
+  return [{ en: say.en(en), ja: say.ja(ja) }];
+}
+
+function fileNotes(file: FileFound, named: boolean): Said[] {
+  const { dialect, columns } = file;
+  const notes: Said[] = MISSED.filter(([key]) => columns.at[key] === -1).map(([key, why]) => ({
+    en: `No column "${COLUMNS[key]}": ${why.en}.`,
+    ja: `「${COLUMNS[key]}」列がありません。${why.ja}。`,
+  }));
+  const encoding = ENCODINGS[file.encoding];
+  if (encoding !== null)
+    notes.push({
+      en: `The file is not UTF-8 and was read as ${encoding}.`,
+      ja: `UTF-8ではないため、${encoding}として読み込みました。`,
+    });
+  if (dialect.within !== null)
+    notes.push({
+      en: 'A spreadsheet has put each row into one cell: the cells were taken apart again.',
+      ja: '表計算ソフトで各行が1つのセルにまとめられているため、列に分けて読み込みました。',
+    });
+  const separator = SEPARATORS[dialect.separator];
+  if (dialect.within === null && dialect.separator !== ',')
+    notes.push({
+      en: `The cells are separated by ${separator?.en ?? dialect.separator}.`,
+      ja: `区切り文字は${separator?.ja ?? dialect.separator}です。`,
+    });
+  if (dialect.hasSeparatorLine)
+    notes.push({
+      en: 'The first line ("sep=") was skipped.',
+      ja: '先頭の「sep=」の行は読み飛ばしました。',
+    });
+  notes.push(
+    ...counted(
+      file.repeatedHeaders,
+      {
+        en: (n) => `${n} in the middle of the file were skipped.`,
+        ja: (n) => `ファイルの途中にある${n}を読み飛ばしました。`,
+      },
+      { one: 'header', several: 'headers', ja: '件の見出し行' },
+    ),
+    ...counted(
+      file.totals,
+      {
+        en: (n) => `${n} ("Total") were skipped.`,
+        ja: (n) => `${n}を読み飛ばしました。`,
+      },
+      { one: 'row of sums', several: 'rows of sums', ja: '件の合計行' },
+    ),
+  );
+  return named
+    ? notes.map(({ en, ja }) => ({ en: `${file.label}: ${en}`, ja: `${file.label}: ${ja}` }))
+    : notes;
+}
+
+const ENCODINGS = {
+  'utf-8': null,
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  shift_jis: 'Shift_JIS',
+} as const;
+
+const SEPARATORS: Readonly<Record<string, Said>> = {
+  ';': { en: 'semicolons', ja: 'セミコロン' },
+  '\t': { en: 'tabs', ja: 'タブ' },
+};

@@ -1,0 +1,164 @@
+import { BadOrderExport } from './bad-order-export';
+import { BadBytes, bytesOf, type Source } from './bytes';
+import { isHeader, readHeader, type Columns } from './columns';
+import { cellsIn, dialectOf, likeliestHeader, type Dialect } from './dialect';
+import { FAULTS } from './faults';
+import { RowReader } from './row-reader';
+import { Row } from './row';
+import { encodingOf, textOf, WrongEncoding, type Encoding } from './text';
+
+/** What was made of one file besides its orders. */
+export interface FileFound {
+  label: string;
+  encoding: Encoding;
+  dialect: Dialect;
+  columns: Columns;
+  repeatedHeaders: number;
+  totals: number;
+}
+
+/** Text that is enough to hold a header: Shopify's has about 1,300 letters. */
+const START = 1 << 14;
+// The last row of a spreadsheet's sums.
+const SUMS = /^(?:(?:grand )?totals?|sum|合計|総計|総合計|計)[:：]?$/iu;
+
+/**
+ * Hands every row of one file to `onRow`, in its order, without keeping any.
+ * @param forced an encoding that the file does not say by itself
+ * @throws BadOrderExport at the first thing that is no Shopify order export
+ * @throws WrongEncoding with the line reached, where the file says no encoding and is not UTF-8
+ */
+export async function readFile(
+  source: Source,
+  forced: Encoding | undefined,
+  onRow: (row: Row) => void,
+  onRead: (bytes: number) => void,
+): Promise<FileFound> {
+  const bytes = bytesOf(source, onRead);
+  const reading = new Reading(source.label, onRow);
+  try {
+    const first = (await bytes.next()).value;
+    if (first === undefined) throw new BadOrderExport({ line: 1, column: null, ...FAULTS.empty });
+    reading.encoding = forced ?? encodingOf(first);
+    for await (const text of textOf(withFirst(first, bytes), reading.encoding)) reading.push(text);
+    return reading.end();
+  } catch (error) {
+    if (error instanceof BadBytes)
+      throw new BadOrderExport({ line: reading.lineReached(), column: null, ...error.fault });
+    if (error instanceof WrongEncoding) error.line = reading.lineReached();
+    throw error;
+  } finally {
+    await bytes.return(undefined);
+  }
+}
+
+async function* withFirst(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+class Reading {
+  encoding: Encoding = 'utf-8';
+  private start = '';
+  private reader: RowReader | undefined;
+  private dialect: Dialect | undefined;
+  private columns: Columns | undefined;
+  private repeatedHeaders = 0;
+  private totals = 0;
+
+  constructor(
+    private readonly label: string,
+    private readonly onRow: (row: Row) => void,
+  ) {}
+
+  push(text: string): void {
+    if (text.includes('\0'))
+      throw new BadOrderExport({ line: this.lineReached(), column: null, ...FAULTS.zeroBytes });
+    if (this.reader !== undefined) this.reader.push(text);
+    else {
+      this.start += text;
+      if (this.start.length >= START) this.begin();
+    }
+  }
+
+  end(): FileFound {
+    const reader = this.reader ?? this.begin();
+    reader.end();
+    const { label, encoding, dialect, columns, repeatedHeaders, totals } = this;
+    if (columns === undefined || dialect === undefined)
+      throw new BadOrderExport({ line: 1, column: null, ...FAULTS.empty });
+    return { label, encoding, dialect, columns, repeatedHeaders, totals };
+  }
+
+  lineReached(): number {
+    return this.reader?.lineReached() ?? 1 + (this.start.match(/\r\n|\r|\n/g)?.length ?? 0);
+  }
+
+  /** Finds out how the file writes its rows, and reads what has been held back. */
+  private begin(): RowReader {
+    const { start } = this;
+    this.start = '';
+    const dialect = dialectOf(start);
+    if (dialect === null) this.refuse(start);
+    this.dialect = dialect;
+    const { separator, within, hasSeparatorLine } = dialect;
+    const reader = new RowReader(
+      separator,
+      within === null
+        ? (cells, line) => this.add(cells, line)
+        : (cells, line) => this.add(unwrapped(cells, within), line),
+      hasSeparatorLine ? 2 : 1,
+    );
+    this.reader = reader;
+    reader.push(hasSeparatorLine ? start.replace(/^[^\r\n]*(?:\r\n|\r|\n)/, '') : start);
+    return reader;
+  }
+
+  private refuse(start: string): never {
+    const titles = likeliestHeader(start);
+    if (titles.length === 0) throw new BadOrderExport({ line: 1, column: null, ...FAULTS.empty });
+    readHeader(titles, 1);
+    throw new BadOrderExport({ line: 1, column: null, ...FAULTS.empty });
+  }
+
+  private add(cells: string[], line: number): void {
+    const { columns } = this;
+    if (columns === undefined) {
+      if (!isBlank(cells)) this.columns = readHeader(cells, line);
+      return;
+    }
+    try {
+      if (cells.length === columns.width) {
+        if (!isBlank(cells)) this.onRow(new Row(cells, columns, line));
+      } else if (!isBlank(cells))
+        throw new BadOrderExport({
+          line,
+          column: null,
+          ...FAULTS.width(columns.width, cells.length),
+        });
+    } catch (error) {
+      // Files that were joined have a header in the middle, sheets have sums at the end.
+      if (isHeader(cells)) {
+        this.columns = readHeader(cells, line);
+        this.repeatedHeaders += 1;
+      } else if (isSum(cells)) this.totals += 1;
+      else throw error;
+    }
+  }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell === '' || cell.trim() === '');
+}
+
+/** A row whose first word is "Total" and that has no time in it. */
+function isSum(cells: readonly string[]): boolean {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  return SUMS.test(filled[0] ?? '') && !filled.some((cell) => /\d{4}[-/]\d\d?[-/]\d/.test(cell));
+}
+
+/** Spreadsheets fill a row that they took for one cell up with empty ones. */
+function unwrapped(cells: string[], separator: string): string[] {
+  const [cell = '', ...others] = cells;
+  return others.every((other) => other === '') ? cellsIn(cell, separator) : cells;
+}
