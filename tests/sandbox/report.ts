@@ -2,6 +2,7 @@ import type { Snapshot } from '../../app/metrics/snapshot';
 import { appEnvironment } from './commands/app-processes';
 import { runCommand, type Command } from './commands/command';
 import { commandPostgres } from './commands/database';
+import { languageOf } from './commands/language';
 import { dataFolder, newKeys } from './commands/demo-data';
 import { reportOptions, type ReportOptions } from './commands/options';
 import { POSTGRES_SETTINGS, reportDatabase } from './commands/report/database';
@@ -22,12 +23,15 @@ async function report(command: Command): Promise<void> {
   const shown = progress(process.stderr);
   command.atEnd(() => shown.clear());
   const words = wordsFor(process.env);
-  const snapshot = await measured(command, options, (text) => shown.say(text));
+  const { snapshot, notes } = await measured(command, options, (text) => shown.say(text));
   shown.clear();
   await print(
     options.json
       ? JSON.stringify(snapshot, null, 1)
-      : reportText(snapshot, words, options.asOf === null ? [words.afterLastOrder] : []).join('\n'),
+      : reportText(snapshot, words, [
+          ...(options.asOf === null ? [words.afterLastOrder] : []),
+          ...notes,
+        ]).join('\n'),
   );
 }
 
@@ -35,7 +39,7 @@ async function measured(
   command: Command,
   { orders: file, timezone, asOf }: ReportOptions,
   say: (text: string) => void,
-): Promise<Snapshot> {
+): Promise<{ snapshot: Snapshot; notes: string[] }> {
   say('Reading the file …');
   const database = command.beside(
     commandPostgres(command, dataFolder, say, POSTGRES_SETTINGS).then((postgres) =>
@@ -46,6 +50,7 @@ async function measured(
   database.catch(() => undefined);
   const world = await openOrderExport(file, {
     timezone: timezone ?? undefined,
+    language: languageOf(process.env),
     until: asOf === null ? undefined : (zone) => new Date(instantInZone(asOf, zone)),
     onProgress: (fraction) => say(`Reading the file … ${Math.floor(fraction * 100)} %`),
   });
@@ -56,10 +61,11 @@ async function measured(
   // Only now: the app reads its environment as soon as it is loaded.
   const { countShop, leaveDatabase } = await import('./commands/report/count');
   command.atEnd(leaveDatabase);
-  const { orders } = world.facts;
-  return await countShop(world, asOf ?? world.asOf, (counted) => {
+  const { orders, notes } = world.facts;
+  const snapshot = await countShop(world, asOf ?? world.asOf, (counted) => {
     if (counted % 1_000 === 0) say(`Counting … ${counted} of ${orders} orders`);
   });
+  return { snapshot, notes };
 }
 
 /** What the app needs to run in this process; neither Shopify nor a browser ever reaches it. */

@@ -1,5 +1,6 @@
 import { PostgresTrouble } from '../postgres/embedded-postgres';
 import { MigrationTrouble } from '../../../app/store/migrate.server';
+import { languageOf } from './language';
 import { BadOrderExport } from '../worlds/csv/bad-order-export';
 
 /** A command cannot go on; the message tells the person at the terminal why, and the way out. */
@@ -21,7 +22,9 @@ function sentenceFor(error: unknown): string {
   if (error instanceof MigrationTrouble)
     return `${error.message} Start over with: npm run demo -- --fresh`;
   if (error instanceof BadOrderExport)
-    return `The file is not a whole order export: ${error.message}. Nothing was imported.`;
+    return languageOf(process.env) === 'ja'
+      ? `注文のエクスポートファイルとして読み込めません。${error.sentence('ja')}。何も取り込んでいません。`
+      : `The file is not a whole order export: ${error.message}. Nothing was imported.`;
   const message = error instanceof Error ? error.message : String(error);
   if (/ENOSPC|No space left|disk is full|SQLITE_FULL/i.test(message))
     return 'The disk is full. Free some space and start again.';

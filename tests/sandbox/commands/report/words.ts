@@ -1,4 +1,5 @@
 import type { LEFT_OUT_REASONS, Segment, Stage } from '../../../../app/metrics/snapshot';
+import { languageOf } from '../language';
 
 type Reason = (typeof LEFT_OUT_REASONS)[number];
 
@@ -197,7 +198,7 @@ const ja: ReportWords = {
   nothing: 'この日の時点で集計できる注文がありません。',
 };
 
-/** Japanese where the terminal's language is Japanese, English elsewhere. */
+/** The words of the terminal's language. */
 export function wordsFor(env: NodeJS.ProcessEnv): ReportWords {
-  return (env.LC_ALL || env.LC_MESSAGES || env.LANG || '').startsWith('ja') ? ja : en;
+  return languageOf(env) === 'ja' ? ja : en;
 }

@@ -41,7 +41,6 @@ export function productOf([name, sku]: Goods): string | null {
 
 const FIELD = '\u001f';
 const LINE = '\u001e';
-const MARKS = /[\u001e\u001f]/;
 
 /** Lines as one text, in the order in which they were read. */
 export function packLines(lines: readonly OrderLine[]): string {
@@ -75,7 +74,7 @@ function packed({ goods, claim }: OrderLine): string {
 }
 
 function clean(text: string): string {
-  return MARKS.test(text) ? text.replaceAll(/[\u001e\u001f]/g, ' ') : text;
+  return text.replaceAll(FIELD, ' ').replaceAll(LINE, ' ');
 }
 
 function numberOrNull(text: string | undefined): number | null {

@@ -3,6 +3,7 @@ import { BadBytes, bytesOf, type Source } from './bytes';
 import { isHeader, readHeader, type Columns } from './columns';
 import { cellsIn, dialectOf, likeliestHeader, type Dialect } from './dialect';
 import { FAULTS } from './faults';
+import { refuseForeignFile } from './foreign-file';
 import { RowReader } from './row-reader';
 import { Row } from './row';
 import { encodingOf, textOf, WrongEncoding, type Encoding } from './text';
@@ -39,6 +40,7 @@ export async function readFile(
   try {
     const first = (await bytes.next()).value;
     if (first === undefined) throw new BadOrderExport({ line: 1, column: null, ...FAULTS.empty });
+    refuseForeignFile(first);
     reading.encoding = forced ?? encodingOf(first);
     for await (const text of textOf(withFirst(first, bytes), reading.encoding)) reading.push(text);
     return reading.end();
