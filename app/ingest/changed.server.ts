@@ -4,6 +4,7 @@ import { empty, one, raw, sql, type ShopId, type Sql, type Tx } from '../store/d
 import { READ_COLUMNS, readAlike } from '../store/sql/read-columns';
 import { holdSnapshots, markStale } from '../store/stale-snapshots';
 import { adoptWaiting } from '../store/waiting-answers.server';
+import { moveMerged } from './merged-customers.server';
 
 /**
  * What a merge changed, told to those who count: some changed orders mark their customers and days,
@@ -62,7 +63,7 @@ export async function tellWhatChanged(
   );
   if (orders > MANY_ORDERS) await countAnew(tx, shop, AFTER_TOUCHED);
   else if (orders > 0) await markTouched(tx, shop);
-  if (orders > 0) await handOn(tx, shop);
+  if (orders > 0) await moveMerged(tx, shop, MERGED(shop));
   await tx.query(sql`drop table touched`);
   // the shop's snapshots are held: a message about one of these orders has seen it, or waits to be adopted
   await holdSnapshots(tx, shop);
@@ -70,31 +71,13 @@ export async function tellWhatChanged(
   return orders > 0 || proved > 0;
 }
 
-/**
- * What a customer said without an order goes where his orders went: whose orders are all another
- * one's now was merged into that one, and Shopify tells no more of it than this. The doors of the
- * survey take the lock of the snapshots before an answer's row, and so does this.
- */
-async function handOn(tx: Tx, shop: ShopId): Promise<void> {
-  const merged = sql`(
-    select known.customer_id as gone, min(changed.customer_id) as kept
-    from known_before known join changed_order changed using (id)
-    where known.customer_id <> changed.customer_id
-      and not exists (select from orders where shop_id = ${shop} and customer_id = known.customer_id)
-    group by 1)`;
-  // a customer is refused once for each reason, and so is one who was two
-  await tx.query(sql`
-    delete from survey_refusals own using ${merged} merged
-    where own.shop_id = ${shop} and own.customer_id = merged.gone and own.order_id is null
-      and exists (
-        select from survey_refusals other left join ${merged} too on too.gone = other.customer_id
-        where other.shop_id = ${shop} and other.survey = own.survey and other.why = own.why and other.order_id is null
-          and coalesce(too.kept, other.customer_id) = merged.kept and (too.gone is null or other.id < own.id))`);
-  for (const table of ['survey_answers', 'survey_views', 'survey_refusals'])
-    await tx.query(sql`
-      update ${raw(table)} own set customer_id = merged.kept from ${merged} merged
-      where own.shop_id = ${shop} and own.customer_id = merged.gone`);
-}
+/** When every order of a customer now belongs to another one, Shopify merged them; without a scope for merges it tells no more of it. */
+const MERGED = (shop: ShopId): Sql => sql`
+  select known.customer_id::text as gone, min(changed.customer_id)::text as kept
+  from known_before known join changed_order changed using (id)
+  where known.customer_id <> changed.customer_id
+    and not exists (select from orders where shop_id = ${shop} and customer_id = known.customer_id)
+  group by known.customer_id`;
 
 /** Kept snapshots that know a day on which something changed. */
 const AFTER_TOUCHED = sql`as_of > (select min(day) from touched)`;

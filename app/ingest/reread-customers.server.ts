@@ -7,6 +7,7 @@ import { one, rows, sql, type ShopId, type Sql, type Tx } from '../store/db.serv
 import { customerColumns } from './bulk-rows';
 import { erasedIds } from './erased.server';
 import { mergeCustomers } from './merge.server';
+import { moveMerged } from './merged-customers.server';
 import { pokeOrders } from './pokes.server';
 import { readAll } from './readable';
 import { reread, type Rereader } from './reread.server';
@@ -58,10 +59,22 @@ async function wroteAny(tx: Tx, shop: ShopId, customers: Sql): Promise<boolean> 
   return any;
 }
 
-/** @returns whether one was known */
+/** The delivery that names the customer who is gone and the one who stays. */
+const MERGE = 'CUSTOMERS_MERGE';
+
+/** @returns whether one was known, or had answered */
 async function forget(tx: Tx, shop: ShopId, ids: string[]): Promise<boolean> {
   const { rowCount } = await tx.query(
     sql`delete from customers where shop_id = ${shop} and id = any(${ids}::bigint[])`,
+  );
+  // a customer who has said something before their first order is read has no orders that would tell
+  const moved = await moveMerged(
+    tx,
+    shop,
+    sql`
+    select subject_ids[1]::text as gone, subject_ids[2]::text as kept from deliveries
+    where shop_id = ${shop} and topic = ${MERGE} and cardinality(subject_ids) = 2 and subject_ids[1] = any(${ids}::bigint[])
+    order by triggered_at, received_at`,
   );
   const orders = await rows(
     tx,
@@ -73,5 +86,5 @@ async function forget(tx: Tx, shop: ShopId, ids: string[]): Promise<boolean> {
     shop,
     orders.map(({ id }) => id),
   );
-  return (rowCount ?? 0) > 0;
+  return (rowCount ?? 0) > 0 || moved;
 }

@@ -106,6 +106,70 @@ describe('customers', () => {
     expect(new Set(all.map((row) => row.customer_id)).size).toBe(all.length);
   });
 
+  it.each([
+    ['orders that tell of it', true],
+    ['no order yet, so that only the webhook tells', false],
+  ])('who become one leave nothing under the one who is gone, with %s', async (_, withOrders) => {
+    const [buyer, to] = twoBuyers();
+    const id = await on.shopId(shop.domain);
+    const from = withOrders ? buyer : 8_500_000;
+    const known = customers().get(buyer);
+    if (known === null) throw new Error('no customer');
+    if (!withOrders) customers().put({ ...known, id: from, updatedAt: after(60) });
+    await shop.settled();
+    // of both, where one customer has it once, with the last word of the one who is gone
+    await on.db.query(
+      `with both_ as (select who, row_number() over (order by who <> $2) as first from unnest(array[$2, $3]::bigint[]) who),
+         answered as (
+           insert into survey_answers (shop_id, source, language, customer_id, score, answered_at, changed_at)
+           select $1, 'storefront', 'ja', who, 3, $4, $4 from both_),
+         viewed as (
+           insert into survey_views (shop_id, source, customer_id, shown_at) select $1, 'storefront', who, $4 from both_),
+         refused as (
+           insert into survey_refusals (shop_id, source, customer_id, why, refused_at) select $1, 'storefront', who, 'off', $4 from both_),
+         waits as (
+           insert into survey_waiting (shop_id, order_id, customer_id, source, received_at, shown_at, score, language, answered_at, changed_at)
+           select $1, ordered, who, 'thank_you', $4, $4, first, 'ja', $4, $4::timestamptz - make_interval(secs => first)
+           from both_, unnest('{71,72}'::bigint[]) ordered where ordered = 71 or who = $2),
+         deleted as (
+           insert into deleted_answers (shop_id, answer_id, customer_id, deleted_at) select $1, who, who, $4 from both_)
+       insert into referrals (shop_id, referred_customer_id, referrer_customer_id, referred_at)
+       select $1, * from (values ($2::bigint, 71, $4::timestamptz), ($3, 72, $4), (73, $2, $4), (74, $3, $4)) own`,
+      [id, from, to, after(-10 * 86_400)],
+    );
+    const columns = await on.db.query(
+      `select table_name as table, column_name as name from information_schema.columns
+       where table_schema = 'public' and column_name ~ 'customer_id$' and table_name ~ '^survey_|^deleted_answers$|^referrals$'`,
+    );
+    customers().merge(from, to);
+    await shop.settled();
+    expect(columns.length).toBeGreaterThan(6);
+    for (const { table, name } of columns) {
+      const left = await on.db.query(
+        `select count(*) filter (where ${String(name)} = $2)::int as gone, count(*) filter (where ${String(name)} = $3)::int as kept
+         from ${String(table)} where shop_id = $1`,
+        [id, from, to],
+      );
+      expect({ table, name, ...left[0] }).toMatchObject({ gone: 0 });
+      expect(Number(left[0]?.kept), String(table)).toBeGreaterThan(0);
+    }
+    expect(
+      await on.db.query(
+        'select order_id::int as order, score from survey_waiting where shop_id = $1 order by 1',
+        [id],
+      ),
+    ).toEqual([
+      { order: 71, score: 1 },
+      { order: 72, score: 1 },
+    ]);
+    const [newest] = await on.db.query(
+      `select numbers #> '{nps,distribution,3}' as customers from snapshots where shop_id = $1 order by as_of desc limit 1`,
+      [id],
+    );
+    expect(newest).toEqual({ customers: 1 });
+    expect(await shop.differences()).toEqual([]);
+  });
+
   it('who become one while a history is read, whose file is older, stay one', async () => {
     const [from, to] = twoBuyers();
     const id = await on.shopId(shop.domain);
