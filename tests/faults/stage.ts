@@ -113,14 +113,19 @@ export async function faultStage(dataDir?: string): Promise<FaultStage> {
   return stage;
 }
 
-/** Waits until somebody waits for a lock on a table, which another connection holds meanwhile. */
+/**
+ * Waits until a statement waits for a lock on a table, which another connection holds meanwhile.
+ * @param cause called once the lock is held: what brings that statement about
+ */
 export async function heldUp(
   beside: Beside,
   table: string,
   meanwhile: () => Promise<void>,
+  cause?: () => void,
 ): Promise<void> {
   const holder = await beside.pool.connect();
   await holder.query(`begin; lock table ${table} in share mode`);
+  cause?.();
   await beside.until(`somebody wants to write into ${table}`, async () => {
     const { rowCount } = await beside.pool.query(awaited(table));
     return rowCount ? true : null;
