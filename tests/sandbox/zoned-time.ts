@@ -1,35 +1,64 @@
+const DAY = 86_400_000;
+
 /**
  * The instant at which a wall clock in `timeZone` shows `local` (`2026-03-01` or
- * `2026-03-01T09:30:00`). Where a clock change skips that time, the instant just after the change.
+ * `2026-03-01T09:30:00`). A time that a clock change skips is read with the clock before the change, so
+ * that a day begins with the change that skips its midnight; of a time that comes twice the first is meant.
  */
 export function instantInZone(local: string, timeZone: string): number {
   const asIfUtc = Date.parse(local.includes('T') ? `${local}Z` : `${local}T00:00:00Z`);
-  if (Number.isNaN(asIfUtc)) return Number.NaN;
-  // Two rounds: the offset at the guessed instant may differ from the one at the right instant.
-  const first = asIfUtc - offset(asIfUtc, timeZone);
-  return asIfUtc - offset(first, timeZone);
+  return Number.isNaN(asIfUtc) ? Number.NaN : instantOfClock(asIfUtc, offsetIn(timeZone));
 }
 
-function offset(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(new Date(instant));
-  const part = (type: Intl.DateTimeFormatPartTypes): number =>
-    Number(parts.find((each) => each.type === type)?.value);
-  const wall = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return wall - Math.floor(instant / 1000) * 1000;
+/**
+ * The same for many times of one zone.
+ * @returns takes what the wall clock shows, as if it were UTC
+ */
+export function clockOf(timeZone: string): (asIfUtc: number) => number {
+  const offsetAt = offsetByDay(timeZone);
+  return (asIfUtc) => instantOfClock(asIfUtc, offsetAt);
+}
+
+/** Milliseconds that a zone's clock is ahead of UTC, at an instant. */
+export function offsetIn(timeZone: string): (instant: number) => number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    ...{ timeZone, hourCycle: 'h23' },
+    ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
+    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
+  });
+  return (instant) => {
+    const [month = 1, day, year = 1970, hour, minute, second] = (
+      format.format(instant).match(/\d+/g) ?? []
+    ).map(Number);
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
+  };
+}
+
+/** The clocks of a zone do not change by more than a day: the offsets a day before and after are the two. */
+function instantOfClock(asIfUtc: number, offsetAt: (instant: number) => number): number {
+  const before = offsetAt(asIfUtc - DAY);
+  const after = offsetAt(asIfUtc + DAY);
+  const first = asIfUtc - Math.max(before, after);
+  const last = asIfUtc - Math.min(before, after);
+  if (first === last) return first;
+  for (const instant of [first, last]) if (instant + offsetAt(instant) === asIfUtc) return instant;
+  return asIfUtc - before;
+}
+
+/** The same as `offsetIn`, asked twice a day at most where no clock changes: a million times take a second. */
+function offsetByDay(timeZone: string): (instant: number) => number {
+  const offsetAt = offsetIn(timeZone);
+  const midnights = new Map<number, number>();
+  const atMidnight = (day: number): number => {
+    const known = midnights.get(day);
+    if (known !== undefined) return known;
+    const offset = offsetAt(day * DAY);
+    midnights.set(day, offset);
+    return offset;
+  };
+  return (instant) => {
+    const day = Math.floor(instant / DAY);
+    const offset = atMidnight(day);
+    return offset === atMidnight(day + 1) ? offset : offsetAt(instant);
+  };
 }
