@@ -15,14 +15,21 @@ export interface BenchOptions {
   json: boolean;
 }
 
-/** @throws CommandTrouble naming the option that is wrong */
-export function benchOptions(args: string[]): BenchOptions | { help: string } {
-  const { orders, json, help } = optionValues(args, USAGE, {
-    orders: { type: 'string', default: '200000' },
+/**
+ * @param usual orders where the option is not given
+ * @throws CommandTrouble naming the option that is wrong
+ */
+export function benchOptions(
+  args: string[],
+  usage = USAGE,
+  usual = 200_000,
+): BenchOptions | { help: string } {
+  const { orders, json, help } = optionValues(args, usage, {
+    orders: { type: 'string', default: String(usual) },
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
-  if (help === true) return { help: USAGE };
+  if (help === true) return { help: usage };
   const number = /^\d+$/.test(orders) ? Number(orders) : 0;
   if (number < FEWEST || number > MOST)
     throw new CommandTrouble(
