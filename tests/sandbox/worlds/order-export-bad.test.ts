@@ -88,7 +88,7 @@ describe('a file that is no such CSV is refused', () => {
 
   test('a row that is cut off', async () => {
     const fault = await faultOf(good.slice(0, -40));
-    expect(fault.message).toMatch(/^line 401: expected 22 cells as in the header, found \d+$/);
+    expect(fault.message).toMatch(/^line 401: expected 23 cells as in the header, found \d+$/);
   });
 
   test('a quote that is never closed', async () => {

@@ -11,7 +11,10 @@ import type { Language } from './csv/said';
 import { Spill } from './csv/spill';
 
 export interface OrderExportOptions {
-  /** the shop's IANA zone; without it the zone that the file's own offsets agree with */
+  /**
+   * the shop's IANA zone, in which times without an offset are read; without it the zone that the files' own
+   * offsets agree with
+   */
   timezone?: string | undefined;
   /** orders whose time is this or later do not exist yet; a function is told the shop's zone */
   until?: Date | ((timezone: string) => Date) | undefined;
@@ -49,14 +52,14 @@ export async function openOrderExport(
   files: string | readonly string[],
   options: OrderExportOptions = {},
 ): Promise<OrderExportWorld> {
-  const zone = options.timezone === undefined ? undefined : checkedZone(options.timezone);
+  const timezone = options.timezone === undefined ? undefined : checkedZone(options.timezone);
   const sources = await findSources(typeof files === 'string' ? [files] : files);
   const shiftJis = new Map<number, number>();
   for (;;) {
     const spill = new Spill();
     try {
-      const facts = await load(sources, shiftJis, spill, options);
-      return worldOf(spill, facts, zone ?? facts.timezone, options);
+      const facts = await load(sources, shiftJis, spill, { ...options, timezone });
+      return worldOf(spill, facts, options);
     } catch (error) {
       spill.close();
       if (!(error instanceof MaybeShiftJis)) throw error;
@@ -68,10 +71,10 @@ export async function openOrderExport(
 function worldOf(
   spill: Spill,
   facts: FileFacts,
-  ianaTimezone: string,
   { until, domain = 'order-export.myshopify.com' }: OrderExportOptions,
 ): OrderExportWorld {
   const currencyCode = facts.currencyCode ?? NO_CURRENCY;
+  const ianaTimezone = facts.timezone;
   const last = typeof until === 'function' ? until(ianaTimezone) : until;
   const end = last?.getTime() ?? Number.MAX_SAFE_INTEGER;
   const locale = currencyCode === 'JPY' ? 'ja' : 'en';

@@ -21,6 +21,7 @@ export const COLUMNS = {
   source: 'Source',
   tags: 'Tags',
   phone: 'Phone',
+  billingCountry: 'Billing Country',
   lineQuantity: 'Lineitem quantity',
   lineName: 'Lineitem name',
   linePrice: 'Lineitem price',

@@ -12,6 +12,12 @@ export const ORDER_EXPORT: Said = {
   ja: 'Shopifyの注文エクスポート（CSV、CSV.gz、またはShopifyからメールで届くZIP）',
 };
 
+/** A time without an offset: in the file of a shop whose zone is told it is read. */
+export const NEEDS_ZONE: Said = {
+  en: "It says no offset from UTC. Name the shop's time zone, for example --timezone Asia/Tokyo",
+  ja: 'UTCとの時差がありません。--timezone Asia/Tokyo のように、ショップのタイムゾーンを指定してください',
+};
+
 /** What is expected of a cell, by what stands in it. */
 export const EXPECTED = {
   name: { en: 'the name of an order like "#1001"', ja: '「#1001」のような注文名' },
@@ -141,6 +147,17 @@ export const FAULTS = {
     wayOut: {
       en: 'A part of the order is missing in one of the files, or its fields stand on every row: export all orders anew in one go',
       ja: 'いずれかのファイルで注文の一部が欠けているか、注文の項目が全行に入っています。全注文を一度にエクスポートし直してください',
+    },
+  }),
+  noZone: (offsets: readonly string[]) => ({
+    expected: { en: 'times of one time zone', ja: '1つのタイムゾーンの日時' },
+    found: {
+      en: `offsets that no time zone had at these times (${offsets.join(', ')})`,
+      ja: `どのタイムゾーンとも合わない時差（${offsets.join('、')}）`,
+    },
+    wayOut: {
+      en: "Name the shop's time zone, for example --timezone Asia/Tokyo",
+      ja: '--timezone Asia/Tokyo のように、ショップのタイムゾーンを指定してください',
     },
   }),
   twoColumns: {

@@ -3,7 +3,7 @@ import { minorDigits } from '../minor-units';
 import { COLUMNS } from './columns';
 import type { ColumnKey } from './columns';
 import { EXPECTED } from './faults';
-import type { Row } from './row';
+import type { Clock, Row } from './row';
 
 /** An order's own fields, which stand on its first row only; money in minor units, times in milliseconds. */
 export interface Head {
@@ -56,7 +56,7 @@ export function isHead(row: Row): boolean {
 }
 
 /** @throws BadOrderExport when a field cannot be read */
-export function readHead(row: Row, created: number): Head {
+export function readHead(row: Row, created: number, clock: Clock | null): Head {
   const currency = row.currency();
   const digits = minorDigits(currency);
   const refunded = row.amount('refundedAmount', digits);
@@ -67,7 +67,7 @@ export function readHead(row: Row, created: number): Head {
     status: row.financialStatus(),
     currency,
     created,
-    cancelled: row.text('cancelledAt') === '' ? null : row.time('cancelledAt').instant,
+    cancelled: row.text('cancelledAt') === '' ? null : row.time('cancelledAt', clock).instant,
     subtotal: row.amount('subtotal', digits, { required: true }),
     shipping: row.amount('shipping', digits),
     taxes: row.amount('taxes', digits),

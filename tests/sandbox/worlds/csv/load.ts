@@ -1,15 +1,17 @@
 import { BadOrderExport } from './bad-order-export';
 import { blockWriter, createBlocks, type Block } from './block';
 import type { Source } from './bytes';
+import { chooseZone, FileOffsets, type ZoneChoice } from './choose-zone';
 import { EXPECTED, FAULTS } from './faults';
 import { isHead, readHead } from './head';
-import { ZoneGuess } from './infer-timezone';
+import { COLUMNS } from './columns';
+import { clockOf } from '../../zoned-time';
 import { minorDigits } from '../minor-units';
 import { notesOf } from './notes';
 import { readGoods } from './order-line';
 import { Catalogue, numberProducts } from './products';
 import { readFile, type FileFound } from './read-file';
-import type { Row } from './row';
+import type { Clock, Row } from './row';
 import type { Language } from './said';
 import { assignOrderIds, numberCustomers, settleOrders } from './settle';
 import type { Spill } from './spill';
@@ -22,8 +24,10 @@ export interface FileFacts {
   /** the commonest currency of the orders; the first by name of equally common ones; null without orders */
   currencyCode: string | null;
   taxesIncluded: boolean;
-  /** the IANA zone that the files' own offsets agree with */
+  /** the shop's IANA zone: the one that was told, or that the files' own offsets agree with */
   timezone: string;
+  /** how the zone was found; null where it was told */
+  zone: ZoneChoice | null;
   /** times of the first and the last order, whatever `until` hides */
   firstOrderAt: string | null;
   lastOrderAt: string | null;
@@ -32,6 +36,8 @@ export interface FileFacts {
 }
 
 export interface LoadOptions {
+  /** the shop's IANA zone, which exists; times without an offset are read in it */
+  timezone?: string | undefined;
   language?: Language | undefined;
   /** told how much of the files has been read, 0 to 1 */
   onProgress?: ((fraction: number) => void) | undefined;
@@ -59,9 +65,9 @@ export async function load(
   sources: readonly Source[],
   shiftJis: ShiftJisFiles,
   spill: Spill,
-  { language = 'en', onProgress = () => undefined }: LoadOptions,
+  { timezone, language = 'en', onProgress = () => undefined }: LoadOptions,
 ): Promise<FileFacts> {
-  const loader = new Loader(spill);
+  const loader = new Loader(spill, timezone === undefined ? null : clockOf(timezone));
   const all = sources.reduce((sum, { size }) => sum + size, 0);
   const fileName = (file: number): string | null =>
     sources.length > 1 ? (sources[file]?.label ?? null) : null;
@@ -96,22 +102,29 @@ export async function load(
   const byPhone = numberCustomers(spill);
   numberProducts(spill);
   spill.run('COMMIT');
-  const notes = notesOf({ files: found, lostIds: loader.lostIds, ...met, byPhone }).map(
+  const facts = factsOf(spill);
+  const zone = timezone === undefined ? loader.zone(facts.currencyCode) : null;
+  const said = { currency: facts.currencyCode, country: loader.country() };
+  const notes = notesOf({ files: found, lostIds: loader.lostIds, ...met, byPhone, zone, said }).map(
     (note) => note[language],
   );
-  return { ...factsOf(spill), timezone: loader.zone.best(), notes };
+  return { ...facts, timezone: timezone ?? zone?.timezone ?? 'UTC', zone, notes };
 }
 
 class Loader {
   file = 0;
   /** a spreadsheet has rounded Ids to "5.5E+12" */
   lostIds = false;
-  readonly zone = new ZoneGuess();
+  private readonly offsets = new FileOffsets();
+  private readonly countries = new Map<string, number>();
   private readonly catalogue: Catalogue;
   private readonly write;
   private block: Block | undefined;
 
-  constructor(spill: Spill) {
+  constructor(
+    spill: Spill,
+    private readonly clock: Clock | null,
+  ) {
     createBlocks(spill, 'orders');
     this.write = blockWriter(spill, 'orders');
     this.catalogue = new Catalogue(spill);
@@ -123,11 +136,13 @@ class Loader {
     if (name === '') throw row.bad('name', EXPECTED.name);
     const id = row.id();
     const isFirst = isHead(row);
-    const stamp = isFirst || row.text('createdAt') !== '' ? row.time('createdAt') : null;
-    const head = isFirst && stamp !== null ? readHead(row, stamp.instant) : null;
+    const stamp =
+      isFirst || row.text('createdAt') !== '' ? row.time('createdAt', this.clock) : null;
+    const head = isFirst && stamp !== null ? readHead(row, stamp.instant, this.clock) : null;
     const goods = readGoods(row);
     if (id === 'lost') this.lostIds = true;
-    if (stamp !== null) this.zone.add(stamp);
+    if (stamp !== null) this.offsets.add(stamp);
+    if (head !== null) this.countCountry(row.text('billingCountry'));
 
     const own = id === 'lost' ? null : id;
     const block = this.blockFor(name, own, head, row.line);
@@ -142,6 +157,31 @@ class Loader {
           }
         : null;
     block.lines.push({ goods, claim });
+  }
+
+  /**
+   * The zone that the files' own offsets agree with.
+   * @throws BadOrderExport where none does
+   */
+  zone(currency: string | null): ZoneChoice {
+    const zone = chooseZone(this.offsets, { currency, country: this.country() });
+    if (zone !== null) return zone;
+    const fault = FAULTS.noZone(this.offsets.all().map(offsetText));
+    throw new BadOrderExport({ line: null, column: COLUMNS.createdAt, ...fault });
+  }
+
+  /** The country of most billing addresses, two letters; the first by name of equally common ones. */
+  country(): string | null {
+    const [commonest] = [...this.countries].sort(
+      ([one, many], [other, more]) => more - many || (one < other ? -1 : 1),
+    );
+    return commonest?.[0] ?? null;
+  }
+
+  private countCountry(text: string): void {
+    const country = text.toUpperCase();
+    if (/^[A-Z]{2}$/.test(country))
+      this.countries.set(country, (this.countries.get(country) ?? 0) + 1);
   }
 
   /** Writes the last rows: an order may go on in the next file, in a block of its own. */
@@ -159,7 +199,7 @@ class Loader {
   }
 }
 
-function factsOf(spill: Spill): Omit<FileFacts, 'timezone' | 'notes'> {
+function factsOf(spill: Spill): Omit<FileFacts, 'timezone' | 'zone' | 'notes'> {
   const [orders, first, last] =
     spill.first('SELECT count(*), min(created), max(created) FROM orders') ?? [];
   const [currencyCode] =
@@ -185,6 +225,13 @@ function tolerances(spill: Spill): string {
   return ['XXX', ...currencies]
     .map((code) => `WHEN currency = '${code}' THEN ${0.005 * 10 ** minorDigits(code)}`)
     .join(' ');
+}
+
+/** As Shopify writes it: "+0900". */
+function offsetText(minutes: number): string {
+  const two = (number: number): string => String(Math.floor(number)).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(size / 60)}${two(size % 60)}`;
 }
 
 function isoTime(cell: Parameters<typeof integer>[0]): string {

@@ -1,3 +1,4 @@
+import type { ZoneChoice, ZoneHints } from './choose-zone';
 import { COLUMNS, type ColumnKey } from './columns';
 import type { Met } from './merge';
 import type { FileFound } from './read-file';
@@ -9,6 +10,10 @@ export interface Found extends Met {
   files: readonly FileFound[];
   lostIds: boolean;
   byPhone: ByPhone;
+  /** null where it was told */
+  zone: ZoneChoice | null;
+  /** what the zone was chosen by, beside the times */
+  said: ZoneHints;
 }
 
 const MISSED: readonly (readonly [ColumnKey, Said])[] = [
@@ -46,6 +51,7 @@ const MISSED: readonly (readonly [ColumnKey, Said])[] = [
 export function notesOf(found: Found): Said[] {
   return [
     ...found.files.flatMap((file) => fileNotes(file, found.files.length > 1)),
+    ...(found.zone === null || found.zone.fits === 0 ? [] : [zoneNote(found.zone, found.said)]),
     ...(found.lostIds ? [LOST_IDS] : []),
     ...counted(found.repeated, {
       en: (n) => `${n} stand in the files more than once and count once.`,
@@ -68,6 +74,30 @@ export function notesOf(found: Found): Said[] {
       ja: (n) => `${n}はメールアドレスがないため、電話番号で顧客を判別しました。`,
     }),
   ];
+}
+
+function zoneNote({ timezone, fits, by }: ZoneChoice, { currency, country }: ZoneHints): Said {
+  if (fits === 1)
+    return {
+      en: `Time zone ${timezone}: the only one that fits the times in the file.`,
+      ja: `タイムゾーンは${timezone}です。ファイルの日時に合うのはこれだけです。`,
+    };
+  const why: Said[] = by.map(
+    (one) =>
+      ({
+        currency: { en: `the currency ${currency ?? ''}`, ja: `通貨（${currency ?? ''}）` },
+        country: {
+          en: `the billing country ${country ?? ''}`,
+          ja: `請求先の国（${country ?? ''}）`,
+        },
+        common: { en: 'how common it is', ja: '利用の多さ' },
+      })[one],
+  );
+  const end = '--timezone ZONE';
+  return {
+    en: `Time zone ${timezone}: of ${fits} that fit the times in the file, chosen by ${why.map(({ en }) => en).join(', then ')}. For another one: ${end}.`,
+    ja: `タイムゾーンは${timezone}です。ファイルの日時に合う${fits}件から、${why.map(({ ja }) => ja).join('、')}で選びました。変更するには ${end} を指定してください。`,
+  };
 }
 
 const LOST_IDS: Said = {

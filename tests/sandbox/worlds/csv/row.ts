@@ -2,8 +2,9 @@ import type { FinancialStatus } from '../../records';
 import { BadOrderExport } from './bad-order-export';
 import { COLUMNS } from './columns';
 import type { ColumnKey, Columns } from './columns';
-import { EXPECTED } from './faults';
+import { EXPECTED, NEEDS_ZONE } from './faults';
 import { financialStatusNamed } from './financial-status';
+import { parseLocalTime } from './local-time';
 import type { Said } from './said';
 import { asIs, quoted } from './said';
 import { parseStamp } from './time-cell';
@@ -21,6 +22,9 @@ const ANSWERS = new Map([
   ['false', false],
   ['', false],
 ]);
+
+/** The instant at which a wall clock showed what is given as if it were UTC. */
+export type Clock = (asIfUtc: number) => number;
 
 /** One row of the file: cells are read by column, and a cell that cannot be read says where it stands. */
 export class Row {
@@ -69,10 +73,16 @@ export class Row {
     return /^[^0-9]*\+/.test(text) ? `+${digits}` : digits;
   }
 
-  time(key: ColumnKey): Stamp {
-    const stamp = parseStamp(this.text(key));
-    if (stamp === null) throw this.bad(key, EXPECTED.time);
-    return stamp;
+  /** @param clock of the shop's zone, for times without an offset; null: there is no telling when they were */
+  time(key: ColumnKey, clock: Clock | null): Stamp {
+    const text = this.text(key);
+    const stamp = parseStamp(text);
+    if (stamp !== null) return stamp;
+    const local = parseLocalTime(text);
+    if (local === null) throw this.bad(key, EXPECTED.time);
+    if (clock === null) throw this.bad(key, EXPECTED.time, NEEDS_ZONE);
+    const instant = clock(local);
+    return { instant, offsetMinutes: (local - instant) / 60_000 };
   }
 
   /** Null where the file leaves it empty, as Shopify's own field may be. */
@@ -96,8 +106,8 @@ export class Row {
     return answer;
   }
 
-  bad(key: ColumnKey, expected: Said): BadOrderExport {
+  bad(key: ColumnKey, expected: Said, wayOut?: Said): BadOrderExport {
     const found = asIs(quoted(this.text(key)));
-    return new BadOrderExport({ line: this.line, column: COLUMNS[key], expected, found });
+    return new BadOrderExport({ line: this.line, column: COLUMNS[key], expected, found, wayOut });
   }
 }

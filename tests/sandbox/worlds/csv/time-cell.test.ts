@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { inferTimezone } from './infer-timezone';
 import { parseStamp } from './time-cell';
 
 const instant = (text: string): string | undefined => {
@@ -29,20 +28,4 @@ test.each([
   '31/01/2024 09:00:00 +0900',
 ])('"%s" is no instant', (text) => {
   expect(parseStamp(text)).toBeNull();
-});
-
-const zoneOf = (...texts: string[]): string =>
-  inferTimezone(texts.map(parseStamp).filter((stamp) => stamp !== null));
-
-test('the zone is the first common one that had the offsets at those times', () => {
-  expect(zoneOf('2024-01-31 09:00:00 +0000', '2024-07-31 09:00:00 +0000')).toBe('UTC');
-  expect(zoneOf('2024-01-31 09:00:00 +0900', '2024-07-31 09:00:00 +0900')).toBe('Asia/Tokyo');
-  expect(zoneOf('2024-01-31 09:00:00 -0500', '2024-07-31 09:00:00 -0400')).toBe('America/New_York');
-  expect(zoneOf('2024-01-31 09:00:00 +0000', '2024-07-31 09:00:00 +0100')).toBe('Europe/London');
-  expect(zoneOf('2024-01-31 09:00:00 +0545')).toBe('Asia/Kathmandu');
-});
-
-test('offsets of no one place, and no stamps at all, are UTC', () => {
-  expect(zoneOf('2024-01-31 09:00:00 +0900', '2024-01-31 09:00:00 -0500')).toBe('UTC');
-  expect(zoneOf()).toBe('UTC');
 });
