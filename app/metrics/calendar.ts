@@ -38,3 +38,18 @@ export function addMonths(day: string, months: number): string {
 export function monthIndex(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
+
+/** Quarters since year 0. */
+export function quarterIndex(day: string): number {
+  return Math.floor(monthIndex(day) / 3);
+}
+
+/** The first day of a quarter. */
+export function quarterStart(index: number): string {
+  return addMonths('0000-01-01', index * 3);
+}
+
+/** `2025-Q1` */
+export function quarterName(index: number): string {
+  return `${String(Math.floor(index / 4)).padStart(4, '0')}-Q${(index % 4) + 1}`;
+}

@@ -16,6 +16,8 @@ export interface Scope {
   has: { subscriptions: boolean; trials: boolean; upsells: boolean };
   /** one row per customer as of D, with the columns of customer_summaries */
   summaries: Sql;
+  /** those of `summaries` who are counted as newcomers: all, or who came from `newcomersFrom` on */
+  newcomers: Sql;
   /** the table of the answers before D (nps/answers.sql.ts); null where the shop has none */
   answers: Sql | null;
 }
@@ -23,6 +25,22 @@ export interface Scope {
 /** The purchases before D. */
 export function purchasesOf(scope: Pick<Scope, 'shop' | 'asOf'>): Sql {
   return sql`(select * from purchases where shop_id = ${scope.shop} and day < ${scope.asOf}::date) purchase`;
+}
+
+/** Those of newcomers. */
+export function newcomersPurchasesOf(scope: Pick<Scope, 'shop' | 'asOf' | 'settings'>): Sql {
+  const from = scope.settings.newcomersFrom;
+  return from === null
+    ? purchasesOf(scope)
+    : sql`(select * from ${purchasesOf(scope)} where day - tenure >= ${dateLiteral(from)}) purchase`;
+}
+
+/** The newcomers among some summaries. */
+export function newcomersOf(settings: MetricSettings, summaries: Sql): Sql {
+  const from = settings.newcomersFrom;
+  return from === null
+    ? summaries
+    : sql`(select * from ${summaries} where first_day >= ${dateLiteral(from)}) newcomer`;
 }
 
 export function countingRules(

@@ -9,11 +9,16 @@ export const metricSettingsSchema = z.object({
   minimumDiscount: z.number().min(0).max(1).default(0),
   lapseDays: z.number().int().positive().nullable().default(null),
   durationDays: z.number().int().positive().nullable().default(null),
+  /** first day whose newcomers are counted as new, where the history begins in the middle (metrics.md section 9) */
+  newcomersFrom: z.iso.date().nullable().default(null),
   /** gross margin rate of lines whose unit cost is unknown */
   defaultMargin: z.number().min(0).max(1).nullable().default(null),
   /** health line: revenue to date (null: the currency's default) and purchases */
   healthAmount: z.number().positive().nullable().default(null),
   healthPurchases: z.number().int().positive().default(3),
+  /** the health line's later form: a year's revenue (null: the currency's default) and the share of repeaters */
+  healthYearAmount: z.number().positive().nullable().default(null),
+  healthRepeaters: z.number().min(0).max(1).default(0.6),
   f2Benchmark: z.number().min(0).max(1).default(0.87),
   followerTags: z.array(z.string()).default([]),
   eventTags: z.array(z.string()).default([]),
@@ -50,4 +55,9 @@ const HEALTH_AMOUNTS: Record<string, number> = {
 /** Revenue per customer below which a shop does not live; null where nobody has set one. */
 export function healthAmount(settings: MetricSettings, currency: string): number | null {
   return settings.healthAmount ?? HEALTH_AMOUNTS[currency] ?? null;
+}
+
+/** The same of a year's revenue per buyer. */
+export function healthYearAmount(settings: MetricSettings, currency: string): number | null {
+  return settings.healthYearAmount ?? HEALTH_AMOUNTS[currency] ?? null;
 }

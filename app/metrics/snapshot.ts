@@ -23,6 +23,8 @@ export const LEFT_OUT_REASONS = [
   'zeroValue',
   'noCustomer',
 ] as const;
+/** Why a history is taken to begin in the middle (metrics.md section 9, a to c). */
+export const HISTORY_REASONS = ['ordersAtShopify', 'orderNumbers', 'earlyNewcomers'] as const;
 export const CURVE_DAYS = [30, 60, 90, 180, 365, 730] as const;
 export const F2_DAYS = [30, 60, 90, 180, 365] as const;
 const f2Shape = <T extends z.ZodType>(value: T) =>
@@ -143,7 +145,7 @@ export const snapshotSchema = z.object({
       reachedPurchases: count,
       reachedBoth: count,
     }),
-    /** first-purchase quarters of the last two years whose R(T) is known */
+    /** first-purchase quarters of the last two years whose R(min(T, 365)) is known */
     quarters: z.array(
       z.object({
         quarter: z.string(),
@@ -210,11 +212,56 @@ export const snapshotSchema = z.object({
       z.object({ r: count, f: count, m: count, customers: count, revenue: z.number() }),
     ),
   }),
+  /** newcomers by calendar quarter (2025-Q1): R(t), its interval at 90 days, and F2 within 90 days */
+  newcomers: z.record(
+    z.string(),
+    z.object({
+      customers: count,
+      revenue: z.object({ '30': unknown, '90': unknown, '180': unknown }),
+      interval90: z.tuple([z.number(), z.number()]).nullable(),
+      f2: unknown,
+    }),
+  ),
+  /** R(90) of the latest quarter that is known against the four before it, taken together */
+  newcomersChange: z
+    .object({
+      quarter: z.string(),
+      revenue: z.number(),
+      /** of the four before */
+      before: z.number(),
+      z: unknown,
+      /** against the same quarter a year before */
+      zYear: unknown,
+      /** both differ, with the same sign */
+      changed: z.boolean(),
+    })
+    .nullable(),
+  /** the health line's later form: the last 365 days' buyers; null with fewer days of orders */
+  yearly: z
+    .object({
+      buyers: count,
+      meanRevenue: unknown,
+      /** null: nobody has set one in this currency; nobody then reaches it */
+      amount: unknown,
+      reached: count,
+      /** share of repeaters to stand beside */
+      repeaters: z.number(),
+    })
+    .nullable(),
   history: z.object({
     /** first day Shopify lets the app read, where read_all_orders is missing */
     windowStart: day.nullable(),
     /** customers whose own number of orders at Shopify exceeds what was read */
     incompleteCustomers: count,
+    /** whether the orders read begin in the middle of the shop's life; numbers of before this release: known */
+    begins: z.enum(['middle', 'known']),
+    reasons: z.array(z.enum(HISTORY_REASONS)),
+    /** about so many newcomers are none; null where it cannot be said */
+    notNew: unknown,
+    /** the setting: newcomers count from this day on */
+    newcomersFrom: day.nullable(),
+    /** the day to set it to */
+    suggestedFrom: day.nullable(),
   }),
   /** what the survey's answers say; a snapshot of before the survey has none */
   nps: npsSchema.default(NO_NPS),

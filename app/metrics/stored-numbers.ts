@@ -19,6 +19,7 @@ const SERIES = [
   'stageDetails',
   'daysToNextStage',
   'movement',
+  'newcomers',
   'ranks',
   'rfm',
   'nps',

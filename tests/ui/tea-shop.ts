@@ -233,7 +233,18 @@ export const teaShop: Snapshot = {
   ranks: null,
   rfm: { recency: [], frequency: [], money: [], cells: [] },
   nps: NO_NPS,
-  history: { windowStart: null, incompleteCustomers: 0 },
+  newcomers: {},
+  newcomersChange: null,
+  yearly: null,
+  history: {
+    windowStart: null,
+    incompleteCustomers: 0,
+    begins: 'known',
+    reasons: [],
+    notNew: null,
+    newcomersFrom: null,
+    suggestedFrom: null,
+  },
 };
 
 export function byStage<T>(make: (stage: (typeof STAGES)[number], index: number) => T) {

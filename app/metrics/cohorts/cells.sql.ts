@@ -1,8 +1,8 @@
 import { sql, type Tx } from '../../store/db.server';
-import { purchasesOf, type Scope } from '../scope';
+import { newcomersPurchasesOf, type Scope } from '../scope';
 
 /**
- * One reading of all purchases for cohorts and tenure: the temporary table `cell` with their sums by
+ * One reading of the newcomers' purchases for cohorts and tenure: the temporary table `cell` with their sums by
  * first month, month and tenure, some 40,000 rows of three years.
  */
 export async function collectCells(tx: Tx, scope: Scope): Promise<void> {
@@ -12,7 +12,7 @@ export async function collectCells(tx: Tx, scope: Scope): Promise<void> {
       (count(*) filter (where number = 1))::int as newcomers,
       (count(*) filter (where ${FIRST_OF_MONTH}))::int as active
       ${scope.has.subscriptions ? PLAIN : sql``}
-    from ${purchasesOf(scope)} group by 1, 2, 3`);
+    from ${newcomersPurchasesOf(scope)} group by 1, 2, 3`);
 }
 
 /** A customer is active once a month: where the purchase before lies in an earlier month. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../../store/db.server';
+import { quarterIndex, quarterName } from '../calendar';
 import { areaUnder } from '../curves/kaplan-meier';
 import { ratio } from '../number';
 import type { Scope } from '../scope';
@@ -6,11 +7,17 @@ import { CURVE_DAYS, type Snapshot } from '../snapshot';
 import { acquisitionCost, retentionCostPerYear, type Margin } from './costs.sql';
 import { duration } from './duration';
 import { health } from './health.sql';
+import { interval } from './interval';
 import type { LapseWindow } from './lapse.sql';
 import { staying } from './staying.sql';
-import { tenure } from './tenure.sql';
+import type { Tenure } from './tenure.sql';
 import { lifetimeValue } from './value';
-import { revenueVariance } from './variance.sql';
+import { revenueVariance, type Group } from './variance.sql';
+
+/** Quarters of first purchases are compared over T, a year at most: else a shop with long stays has none. */
+const LONGEST_COMPARED = 365;
+/** Those of the last two years, and the quarter that runs. */
+const QUARTERS_COMPARED = 8;
 
 interface Totals {
   customers: number;
@@ -19,41 +26,46 @@ interface Totals {
   notLapsed: number;
 }
 
-/** Everything of metrics.md section 2 as of D. Elements are null where R(T) is. */
+/**
+ * Everything of metrics.md section 2 as of D. Elements are null where R(T) is.
+ * @param layers groups of newcomers whose variance the reading of the purchases carries along
+ */
 export async function ltv(
   tx: Tx,
   scope: Scope,
   totals: Totals,
   window: LapseWindow,
   margin: Margin,
-): Promise<Snapshot['ltv']> {
+  { all, quarters }: Tenure,
+  layers: readonly (readonly Group[])[],
+): Promise<{ ltv: Snapshot['ltv']; groups: Map<Group, number> }> {
   const survival = await staying(tx, scope, window.days);
-  const { all, quarters } = await tenure(tx, scope);
   const { days, basis } = duration({
     setting: scope.settings.durationDays,
     measurable: window.measurable,
     staying: survival,
     cumulative: all,
   });
-  const variances = await revenueVariance(tx, scope, all, [...CURVE_DAYS, days]);
+  const tenures = [...CURVE_DAYS, days];
+  const variances = await revenueVariance(tx, scope, all, tenures, layers);
   const point = (tenureDays: number) => {
     const within = all.within(tenureDays);
     return {
       days: tenureDays,
       orders: within?.orders ?? null,
       revenue: within?.revenue ?? null,
-      interval: interval(within?.revenue, variances.get(tenureDays)),
+      interval: interval(within?.revenue, variances.all.get(tenureDays)),
     };
   };
   const curve = CURVE_DAYS.map(point);
   const atDuration = point(days);
   const years = days / 365;
-  const activeYears = areaUnder(survival, days) / 365;
+  const activeYears = quarters.length === 0 ? null : areaUnder(survival, days) / 365;
   const acquisition = await acquisitionCost(tx, scope);
   const retention = retentionCostPerYear(scope.settings.retention, totals.notLapsed);
   const elements = elementsOf(atDuration, years);
   const value =
-    elements === null
+    elements === null || activeYears === null
       ? null
       : lifetimeValue({
           ...elements,
@@ -63,7 +75,9 @@ export async function ltv(
           acquisitionCost: acquisition,
           retentionCostPerYear: retention,
         });
-  return {
+  const compared = Math.min(days, LONGEST_COMPARED);
+  const since = quarterIndex(scope.asOf) - QUARTERS_COMPARED;
+  const numbers = {
     toDate: ratio(totals.revenue, totals.customers),
     averageOrderValueToDate: ratio(totals.revenue, totals.orders),
     durationDays: days,
@@ -87,22 +101,25 @@ export async function ltv(
     value: value?.value ?? null,
     valueBasis: value?.basis ?? (margin.rate === null ? 'revenue' : 'profit'),
     health: await health(tx, scope),
-    quarters: quarters.flatMap(({ quarter, customers, cumulative }) => {
-      const own = cumulative.within(days);
-      const parts = own && elementsOf(own, years);
-      return own && parts
-        ? [
-            {
-              quarter,
-              customers,
-              averageOrderValue: parts.averageOrderValue,
-              annualPurchaseFrequency: parts.ordersPerYear,
-              revenue: own.revenue,
-            },
-          ]
-        : [];
-    }),
+    quarters: quarters
+      .filter(({ quarter }) => quarter >= since)
+      .flatMap(({ quarter, customers, cumulative }) => {
+        const own = cumulative.within(compared);
+        const parts = own && elementsOf(own, compared / 365);
+        return own && parts
+          ? [
+              {
+                quarter: quarterName(quarter).replace('-', ''),
+                customers,
+                averageOrderValue: parts.averageOrderValue,
+                annualPurchaseFrequency: parts.ordersPerYear,
+                revenue: own.revenue,
+              },
+            ]
+          : [];
+      }),
   };
+  return { ltv: numbers, groups: variances.groups };
 }
 
 function elementsOf(
@@ -114,15 +131,6 @@ function elementsOf(
     averageOrderValue: within.revenue / within.orders,
     ordersPerYear: within.orders / years,
   };
-}
-
-function interval(
-  revenue: number | undefined,
-  variance: number | undefined,
-): [number, number] | null {
-  if (revenue === undefined || variance === undefined) return null;
-  const half = 1.96 * Math.sqrt(variance);
-  return [revenue - half, revenue + half];
 }
 
 /**

@@ -17,7 +17,7 @@ export async function staying(tx: Tx, scope: Scope, lapseDays: number): Promise<
     sql`
     select case when ${lapsed} then last_day + ${lapseDays}::int - first_day else ${asOf} - 1 - first_day end as days,
       ${lapsed} as event, count(*)::int as count
-    from ${scope.summaries} group by 1, 2`,
+    from ${scope.newcomers} group by 1, 2`,
   );
   return kaplanMeier(durations);
 }

@@ -13,8 +13,11 @@ export type Orders = Pick<
   'orders' | 'revenue' | 'shopRevenue' | 'firstOrderDay' | 'daysOfOrders'
 >;
 
-/** Orders read, counted and left out, as of D (metrics.md section 1). */
-export async function orders(tx: Tx, scope: Scope): Promise<Orders> {
+/** Orders read, counted and left out, as of D (metrics.md section 1), and the revenue of the last 365 days. */
+export async function orders(
+  tx: Tx,
+  scope: Scope,
+): Promise<{ numbers: Orders; yearRevenue: number }> {
   const asOf = dateLiteral(scope.asOf);
   const books = await rows(
     tx,
@@ -24,10 +27,12 @@ export async function orders(tx: Tx, scope: Scope): Promise<Orders> {
       revenue: money,
       first: z.string(),
       longPending: integer,
+      yearRevenue: money,
     }),
     sql`
     select reason, sum(orders)::int as orders, sum(revenue_shop_amount)::text as revenue, min(day)::text as first,
-      coalesce(sum(pending_orders) filter (where day < ${asOf} - ${LONG_PENDING_DAYS}::int), 0)::int as "longPending"
+      coalesce(sum(pending_orders) filter (where day < ${asOf} - ${LONG_PENDING_DAYS}::int), 0)::int as "longPending",
+      coalesce(sum(revenue_shop_amount) filter (where day >= ${asOf} - 365), 0)::text as "yearRevenue"
     from day_books where shop_id = ${scope.shop} and day < ${asOf} group by reason`,
   );
   const counted = books.find(({ reason }) => reason === '');
@@ -40,7 +45,7 @@ export async function orders(tx: Tx, scope: Scope): Promise<Orders> {
     if (reason !== 'otherCurrency') excludedRevenue[reason] = revenue;
   }
   const firstOrderDay = counted?.first ?? null;
-  return {
+  const numbers = {
     orders: {
       read: books.reduce((sum, one) => sum + one.orders, 0),
       counted: counted?.orders ?? 0,
@@ -53,4 +58,5 @@ export async function orders(tx: Tx, scope: Scope): Promise<Orders> {
     firstOrderDay,
     daysOfOrders: firstOrderDay === null ? 0 : daysBetween(firstOrderDay, scope.asOf),
   };
+  return { numbers, yearRevenue: counted?.yearRevenue ?? 0 };
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { raw, rows, sql, type Tx } from '../../store/db.server';
+import { raw, rows, sql, type Sql, type Tx } from '../../store/db.server';
 import { daysBetween } from '../calendar';
 import { integer } from '../number';
-import type { Scope } from '../scope';
 import type { Snapshot } from '../snapshot';
 
 /** How many customers made so many purchases, the last one on that day. */
@@ -12,10 +11,13 @@ export interface Standing {
   customers: number;
 }
 
-/** All customers by last purchase and number of purchases: with subscription renewals, or without. */
+/**
+ * Customers by last purchase and number of purchases: with subscription renewals, or without.
+ * @param customers the scope's summaries or newcomers
+ */
 export async function standings(
   tx: Tx,
-  scope: Scope,
+  customers: Sql,
   columns: { purchases: 'purchases' | 'plain_purchases'; lastDay: 'last_day' | 'plain_last_day' },
 ): Promise<Standing[]> {
   return await rows(
@@ -24,7 +26,7 @@ export async function standings(
     sql`
     select day::text as "lastDay", purchases, customers from (
       select ${raw(columns.lastDay)} as day, ${raw(columns.purchases)} as purchases, count(*)::int as customers
-      from ${scope.summaries} group by 1, 2
+      from ${customers} group by 1, 2
     ) standing`,
   );
 }

@@ -5,10 +5,9 @@ import { percentile } from '../curves/percentile';
 import { integer } from '../number';
 import { dateLiteral, type Scope } from '../scope';
 import type { Snapshot } from '../snapshot';
+import { f2Within, HEADLINE_DAYS } from './f2';
 
 const SHOWN = 50;
-const HEADLINE_DAYS = 90;
-const LEAST_DURATIONS = 30;
 
 /** A line without a product is 0; it stands for itself only where nothing else was bought. */
 const NAMED = sql`(product <> 0 or first_products <@ '{0}')`;
@@ -44,7 +43,7 @@ export async function firstProducts(
         ${second} is not null as event, ${second} is not null and ${seen} >= ${window ?? 0}::int as long,
         case when ${second} is not null then least(${second} - first_day, ${longest}::int)
           else least(${seen}, ${longestSeen}::int) end as days
-      from ${scope.summaries}
+      from ${scope.newcomers}
     ), durations as (
       select product, days, event, long, count(*)::int as count from bought
       where (place = 1 or array_position(first_products, product) = place) and ${NAMED}
@@ -65,8 +64,7 @@ export async function firstProducts(
         productId,
         title: durations[0]?.title ?? null,
         customers: durations.reduce((sum, { count }) => sum + count, 0),
-        within90:
-          survival.atRisk(HEADLINE_DAYS) < LEAST_DURATIONS ? null : 1 - survival.at(HEADLINE_DAYS),
+        within90: f2Within(survival, HEADLINE_DAYS),
         medianDays: percentile(bought, 0.5),
       };
     })

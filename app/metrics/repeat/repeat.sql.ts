@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { raw, rows, sql, type Tx } from '../../store/db.server';
-import { addDays } from '../calendar';
+import { addDays, daysBetween, quarterIndex, quarterStart } from '../calendar';
 import { kaplanMeier, type Duration } from '../curves/kaplan-meier';
 import { percentile } from '../curves/percentile';
 import { integer, ratio } from '../number';
 import { customersIn, type Standing } from '../orders/standing.sql';
 import { dateLiteral, type Scope } from '../scope';
 import { F2_DAYS, type Snapshot } from '../snapshot';
+import { f2Within } from './f2';
 import { firstProducts } from './first-products.sql';
 
 /** Which columns of a summary count: with subscription renewals, or without. */
@@ -27,37 +28,56 @@ export const WITHOUT_RENEWALS: RepeatColumns = {
   lastDay: 'plain_last_day',
 };
 
-const LEAST_DURATIONS = 30;
+/** any day will do: width_bucket wants numbers */
+const EPOCH = '2000-01-01';
 const SECOND_WITHIN = [365, 180, 90];
 const LEAST_OBSERVED_LONG = 100;
 const HISTOGRAM_STEP = 10;
 
-/** Metrics.md section 3 as of D, but the cohorts. `standing` is by the same columns. */
+/** Days to the second purchase of the newcomers of a quarter (as `quarterIndex`). */
+export type SecondPurchase = Duration & { quarter: number };
+
+/**
+ * Metrics.md section 3 as of D, but the cohorts, with the durations they are made of.
+ * @param standing of all customers, by the same columns
+ * @param standingOfNewcomers the same of newcomers alone
+ */
 export async function repeat(
   tx: Tx,
   scope: Scope,
   columns: RepeatColumns,
   standing: readonly Standing[],
-  daysOfOrders: number,
-): Promise<Snapshot['repeat']> {
+  standingOfNewcomers: readonly Standing[],
+  { firstOrderDay, daysOfOrders }: { firstOrderDay: string | null; daysOfOrders: number },
+): Promise<{ repeat: Snapshot['repeat']; secondPurchases: SecondPurchase[] }> {
   const asOf = dateLiteral(scope.asOf);
   const second = raw(columns.secondDay);
+  const firstQuarter = quarterIndex(firstOrderDay ?? scope.asOf);
+  const starts = Array.from({ length: quarterIndex(scope.asOf) - firstQuarter + 1 }, (_, at) =>
+    daysBetween(EPOCH, quarterStart(firstQuarter + at)),
+  );
   const durations = await rows(
     tx,
-    z.object({ days: integer, event: z.boolean(), seen: integer, count: integer }),
+    z.object({
+      days: integer,
+      event: z.boolean(),
+      seen: integer,
+      quarter: integer.transform((place) => firstQuarter + place - 1),
+      count: integer,
+    }),
     sql`
     select coalesce(${second}, ${asOf} - 1) - first_day as days, ${second} is not null as event,
       case when ${asOf} - 1 - first_day >= 365 then 365 when ${asOf} - 1 - first_day >= 180 then 180
         when ${asOf} - 1 - first_day >= 90 then 90 else 0 end as seen,
-      count(*)::int as count
-    from ${scope.summaries} group by 1, 2, 3`,
+      width_bucket(first_day - ${dateLiteral(EPOCH)}, ${starts}::int[]) as quarter, count(*)::int as count
+    from ${scope.newcomers} group by 1, 2, 3, 4`,
   );
   const yearBefore = addDays(scope.asOf, -365);
   const recent = standing.filter(({ lastDay }) => lastDay >= yearBefore);
-  const funnel = Array.from({ length: 10 }, (_, at) => atLeast(standing, at + 1));
+  const funnel = Array.from({ length: 10 }, (_, at) => atLeast(standingOfNewcomers, at + 1));
   const [customers = 0, repeaters = 0] = funnel;
   const window = secondWindow(durations);
-  return {
+  const numbers = {
     raw: ratio(repeaters, customers),
     ...f2(durations),
     funnel,
@@ -66,6 +86,7 @@ export async function repeat(
     daysToSecond: window === null ? null : daysToSecond(durations, window),
     firstProducts: await firstProducts(tx, scope, columns.secondDay, window),
   };
+  return { repeat: numbers, secondPurchases: durations };
 }
 
 function atLeast(standing: readonly Standing[], purchases: number): number {
@@ -76,11 +97,11 @@ function atLeast(standing: readonly Standing[], purchases: number): number {
 function f2(durations: readonly Duration[]): Pick<Snapshot['repeat'], 'within' | 'withinInterval'> {
   const survival = kaplanMeier(durations);
   const at = (days: number) => {
-    if (survival.atRisk(days) < LEAST_DURATIONS) return { value: null, interval: null };
-    const left = survival.at(days);
-    const half = 1.96 * left * Math.sqrt(survival.greenwood(days));
-    const interval: [number, number] = [Math.max(0, 1 - left - half), Math.min(1, 1 - left + half)];
-    return { value: 1 - left, interval: Number.isFinite(half) ? interval : null };
+    const value = f2Within(survival, days);
+    if (value === null) return { value, interval: null };
+    const half = 1.96 * survival.at(days) * Math.sqrt(survival.greenwood(days));
+    const interval: [number, number] = [Math.max(0, value - half), Math.min(1, value + half)];
+    return { value, interval: Number.isFinite(half) ? interval : null };
   };
   const each = new Map(F2_DAYS.map((days) => [days, at(days)]));
   const pick = <K extends 'value' | 'interval'>(key: K) => ({
@@ -113,10 +134,10 @@ function stepsOf(
   };
 }
 
-type SecondPurchase = Duration & { seen: number };
+type Seen = Duration & { seen: number };
 
 /** The largest W that at least 100 customers have been observed for. */
-function secondWindow(durations: readonly SecondPurchase[]): number | null {
+function secondWindow(durations: readonly Seen[]): number | null {
   const observed = (days: number) =>
     durations.filter(({ seen }) => seen >= days).reduce((sum, { count }) => sum + count, 0);
   return SECOND_WITHIN.find((days) => observed(days) >= LEAST_OBSERVED_LONG) ?? null;
@@ -124,7 +145,7 @@ function secondWindow(durations: readonly SecondPurchase[]): number | null {
 
 /** Of customers observed for at least W days, those who bought again within W. */
 function daysToSecond(
-  durations: readonly SecondPurchase[],
+  durations: readonly Seen[],
   window: number,
 ): NonNullable<Snapshot['repeat']['daysToSecond']> {
   const observed = durations.filter(({ seen }) => seen >= window);

@@ -37,6 +37,7 @@ export async function customerStages(
     );
     if (book === undefined) return new Map();
     const theirs = sql`customer_id = any(${[...customers]}::bigint[])`;
+    const summaries = sql`(select * from customer_summaries where shop_id = ${shop} and ${theirs}) summary`;
     const scope: Scope = {
       shop,
       currency: book.currency,
@@ -45,7 +46,8 @@ export async function customerStages(
       asOf: book.as_of,
       monthStart: monthStart(addDays(book.as_of, -1)),
       has: { subscriptions: true, trials: true, upsells: true },
-      summaries: sql`(select * from customer_summaries where shop_id = ${shop} and ${theirs}) summary`,
+      summaries,
+      newcomers: summaries,
       answers: null,
     };
     const answers = await collectAnswers(tx, scope, customers);

@@ -1,28 +1,22 @@
 import { z } from 'zod';
-import { one, sql, withShop, withShopTwice, type ShopId, type Tx } from '../../store/db.server';
+import {
+  one,
+  sql,
+  withShop,
+  withShopTwice,
+  type ShopId,
+  type Sql,
+  type Tx,
+} from '../../store/db.server';
 import { holdSnapshots } from '../../store/stale-snapshots';
 import { addDays, dayIn, monthStart } from '../calendar';
-import { collectCells } from '../cohorts/cells.sql';
-import { cohorts } from '../cohorts/cohorts.sql';
-import { grossMargin } from '../ltv/costs.sql';
-import { lapseWindows } from '../ltv/lapse.sql';
-import { ltv } from '../ltv/ltv';
-import { orders } from '../orders/orders.sql';
-import { customersIn, standings, status, type Standing } from '../orders/standing.sql';
-import { collectAnswers } from '../nps/answers.sql';
-import { nps } from '../nps/measure';
-import { responses } from '../nps/responses.sql';
-import { ranks } from '../ranks/ranks.sql';
-import { repeat, WITHOUT_RENEWALS, WITH_RENEWALS } from '../repeat/repeat.sql';
-import type { Scope } from '../scope';
-import { segments } from '../segments/segments.sql';
+import { newcomersOf, type Scope } from '../scope';
 import { metricSettingsSchema } from '../settings';
 import type { Snapshot } from '../snapshot';
 import { COUNTED_BY, packed, type StoredNumbers } from '../stored-numbers';
-import { stages } from '../stages/stages.sql';
 import { whatItHas } from './book-rules';
+import { measure } from './measure';
 import { bringBookUpToDate } from './book.server';
-import { incompleteCustomers } from './book-rows.server';
 import { selectSummaries } from './summaries.sql';
 
 /** The default D of a shop: tomorrow in its zone, all that is known now. */
@@ -62,7 +56,7 @@ export async function takeSnapshot(
             sql`create temp table summary on commit drop as ${selectSummaries(scope)}`,
           );
           await tx.query(sql`analyze summary`);
-          return await measure(tx, tx, { ...scope, summaries: sql`summary` }, windowStart);
+          return await measure(tx, tx, withCustomers(scope, sql`summary`), windowStart);
         });
   const stored = scope.asOf === today ? { numbers, series: null } : packed({ ...numbers });
   await withShop(shop, (tx) => keep(tx, base, scope.asOf, stored, now));
@@ -131,102 +125,21 @@ async function readShop(shop: ShopId): Promise<{ base: Base; windowStart: string
 }
 
 function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {
+  const summaries = sql`(select * from customer_summaries where shop_id = ${base.shop}) summary`;
   return {
     ...base,
     has,
     asOf,
     monthStart: monthStart(addDays(asOf, -1)),
-    summaries: sql`(select * from customer_summaries where shop_id = ${base.shop}) summary`,
+    summaries,
+    newcomers: newcomersOf(base.settings, summaries),
     answers: null,
   };
 }
 
-/** Groups and sorts of a customer each stay in memory: 400,000 of them take about 60 MB. */
-const ROOM_TO_SORT = sql`set local work_mem = '96MB'`;
-
-/** Every number. `aside` may be `tx` itself: then one after the other. */
-async function measure(
-  tx: Tx,
-  aside: Tx,
-  scope: Scope,
-  windowStart: string | null,
-): Promise<Snapshot> {
-  for (const one of new Set([tx, aside])) await one.query(ROOM_TO_SORT);
-  const counted = await orders(tx, scope);
-  const [standing, { now: window, then: windowThen }] = await atOnce(
-    tx !== aside,
-    () => standings(tx, scope, WITH_RENEWALS),
-    () => lapseWindows(aside, scope, counted.firstOrderDay),
-  );
-  const customers = customersIn(standing);
-  const worth = async () => {
-    const margin = await grossMargin(tx, scope);
-    const { active, atRisk, lapsed } = status(standing, scope.asOf, window.days);
-    const totals = {
-      customers,
-      orders: counted.orders.counted,
-      revenue: counted.revenue,
-      notLapsed: active + atRisk,
-    };
-    await collectCells(tx, scope);
-    const byMonth = await cohorts(tx, scope);
-    return {
-      status: { active, atRisk, lapsed },
-      margin,
-      ltv: await ltv(tx, scope, totals, window, margin),
-      cohorts: byMonth.all,
-      cohortsWithoutRenewals: byMonth.plain,
-      ...(await ranks(tx, scope, standing)),
-      history: { windowStart, incompleteCustomers: await incompleteCustomers(tx, scope.shop) },
-      asked: await responses(tx, scope),
-    };
-  };
-  const people = async () => {
-    const answered = { ...scope, answers: await collectAnswers(aside, scope) };
-    return {
-      ...(await repeats(aside, scope, standing, counted.daysOfOrders)),
-      ...(await segments(aside, scope)),
-      ...(await stages(aside, answered, window.days, windowThen)),
-      given: await nps(aside, answered),
-    };
-  };
-  const [{ asked, ...first }, { given, ...second }] = await atOnce(tx !== aside, worth, people);
-  return {
-    asOf: scope.asOf,
-    currency: scope.currency,
-    timezone: scope.timezone,
-    ...counted,
-    customers,
-    lapseDays: window.days,
-    lapseBasis: window.basis,
-    incompleteMonth: scope.asOf.endsWith('-01') ? null : scope.asOf.slice(0, 7),
-    ...first,
-    ...second,
-    nps: { ...given, responses: asked },
-  };
-}
-
-/** Two works, each on a connection of its own; one after the other where there is only one. */
-async function atOnce<A, B>(
-  two: boolean,
-  one: () => Promise<A>,
-  other: () => Promise<B>,
-): Promise<[A, B]> {
-  return two ? await Promise.all([one(), other()]) : [await one(), await other()];
-}
-
-/** With and without subscription renewals; a shop that has none is read once. */
-async function repeats(
-  tx: Tx,
-  scope: Scope,
-  standing: readonly Standing[],
-  daysOfOrders: number,
-): Promise<Pick<Snapshot, 'repeat' | 'repeatWithoutRenewals'>> {
-  const all = await repeat(tx, scope, WITH_RENEWALS, standing, daysOfOrders);
-  if (!scope.has.subscriptions) return { repeat: all, repeatWithoutRenewals: all };
-  const without = await standings(tx, scope, WITHOUT_RENEWALS);
-  return {
-    repeat: all,
-    repeatWithoutRenewals: await repeat(tx, scope, WITHOUT_RENEWALS, without, daysOfOrders),
-  };
-}
+/** The same question over summaries that stand elsewhere. */
+const withCustomers = (scope: Scope, summaries: Sql): Scope => ({
+  ...scope,
+  summaries,
+  newcomers: newcomersOf(scope.settings, summaries),
+});

@@ -5,6 +5,7 @@ import { join, raw, sql, type Sql } from '../db.server';
  * `tests/metrics/read-columns.test.ts` compares them with what the metrics' SQL reads.
  */
 export const READ_COLUMNS = [
+  'name',
   'processed_at',
   'cancelled_at',
   'customer_id',

@@ -5,8 +5,10 @@ import { DURATION_BOOKS } from './duration';
 import { EDGE_BOOKS } from './edges';
 import { FAN_CLUB_BOOKS } from './fan-club';
 import { FUNNEL_BOOKS } from './funnel';
+import { HISTORY_BOOKS } from './history';
 import { LAPSE_BOOKS } from './lapse';
 import { LEFT_OUT_BOOKS } from './left-out';
+import { NEWCOMER_BOOKS } from './newcomers';
 import { NPS_BOOKS } from './nps';
 import { NPS_WHOSE_BOOKS } from './nps-whose';
 import { NPS_WORTH_BOOKS } from './nps-worth';
@@ -19,6 +21,7 @@ import { SEGMENT_BOOKS } from './segments';
 import { STAGE_BOOKS } from './stages';
 import { STAYING_BOOKS } from './staying';
 import { WORTH_BOOKS } from './worth';
+import { YEARLY_BOOKS } from './yearly';
 import { ZONE_BOOKS } from './zones';
 
 /** Shops small enough to be summed by hand, with the sums: every reading of metrics.md meets them. */
@@ -40,6 +43,9 @@ export const HAND_BOOKS: readonly HandBook[] = [
   ...COHORT_BOOKS,
   ...RANK_BOOKS,
   ...WORTH_BOOKS,
+  ...NEWCOMER_BOOKS,
+  ...HISTORY_BOOKS,
+  ...YEARLY_BOOKS,
   ...EDGE_BOOKS,
   ...NPS_BOOKS,
   ...NPS_WHOSE_BOOKS,

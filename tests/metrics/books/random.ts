@@ -79,8 +79,10 @@ export function randomBook(seed: number, options: RandomBookOptions = {}): Book 
   const currency = options.currency ?? chance.pick(['JPY', 'USD', 'KWD', 'JPY']);
   const taxesIncluded = options.taxesIncluded ?? chance.happens(0.5);
   const asOf = options.asOf ?? '2024-06-01';
-  const days = options.days ?? chance.pick([80, 400, 1000, 1000, 2200]);
-  const ids = Array.from({ length: options.customers ?? 150 }, (_, index) => 901 + 7 * index);
+  const days = options.days ?? chance.pick([80, 400, 640, 1000, 2200]);
+  // 30 newcomers of a quarter and more are known by themselves
+  const count = options.customers ?? (days === 400 || days === 640 ? 450 : 150);
+  const ids = Array.from({ length: count }, (_, index) => 901 + 7 * index);
   let lastId = 5000;
   const nextId = (): number => (lastId += 1);
   const base = { timezone, currency, taxesIncluded, products: PRODUCTS, saleOnly: false };
@@ -96,14 +98,36 @@ export function randomBook(seed: number, options: RandomBookOptions = {}): Book 
   const products: ProductRecord[] = Array.from({ length: PRODUCTS }, (_, index) =>
     productOf(index + 1, chance.happens(0.7) ? String(chance.whole(0, 3)) : null),
   );
+  const customers = ids.map((id) => randomCustomer(chance, id, asOf, timezone));
+  // of some shops a part of the history was not read
+  const elsewhere = chance.pick([0, 0, 0.03, 0.3]);
+  for (const customer of customers)
+    if (chance.happens(elsewhere)) customer.numberOfOrders = orders.length;
   return {
     name: `chance ${String(seed)}`,
     currency,
     timezone,
-    orders,
-    customers: ids.map((id) => randomCustomer(chance, id, asOf, timezone)),
+    orders: chance.happens(0.5) ? numbered(chance, orders) : orders,
+    customers,
     products,
   };
+}
+
+/** The orders named in the order of time, as Shopify does, from 1001 on or from later. */
+function numbered(chance: Chance, orders: readonly OrderRecord[]): OrderRecord[] {
+  const start = chance.pick([1001, 1002, 1400]);
+  const [prefix, suffix] = chance.pick([
+    ['#', ''],
+    ['EN', '-JP'],
+  ]);
+  const skipped = chance.pick([0, 0.2, 0.6]);
+  let number = start - 1;
+  return orders
+    .toSorted((a, b) => Date.parse(a.processedAt) - Date.parse(b.processedAt) || a.id - b.id)
+    .map((order) => {
+      number += chance.happens(skipped) ? 2 : 1;
+      return { ...order, name: `${prefix}${String(number)}${suffix}` };
+    });
 }
 
 /** Settings by chance for a book of `randomBook`. */
@@ -141,5 +165,7 @@ export function randomSettings(seed: number, book: Book, asOf = '2024-06-01'): O
     retention: chance.happens(0.5)
       ? { systems: 100, people: 2, costOfOne: 300, customers: chance.pick([null, 50]) }
       : null,
+    newcomersFrom: chance.pick([null, null, '2023-09-15', '2024-01-31']),
+    healthYear: { revenue: chance.pick([20, 3000, 15_000]), repeaters: 0.6 },
   };
 }

@@ -25,6 +25,8 @@ export function ledgerOfBook(book: Book, settings: OracleSettings): Ledger {
   const known = (day: Day | null, asOf: Day): boolean =>
     day === null ? installed === null || installed < asOf : day < asOf;
 
+  const read = Map.groupBy(book.orders, (order) => String(order.customerId));
+
   return {
     currency: book.currency,
     timezone: book.timezone,
@@ -36,6 +38,8 @@ export function ledgerOfBook(book: Book, settings: OracleSettings): Ledger {
       consents(customers.get(customer)).some((day) => known(day, asOf)),
     hasTag: (customer, tags, asOf) =>
       known(null, asOf) && tags.some((tag) => customers.get(customer)?.tags.includes(tag) === true),
+    hasOrdersElsewhere: (customer) =>
+      (customers.get(customer)?.numberOfOrders ?? 0) > (read.get(customer)?.length ?? 0),
     turningDays: (customer) =>
       [...consents(customers.get(customer)), installed].filter((day) => day !== null),
   };

@@ -5,7 +5,7 @@ export type DurationBasis = 'setting' | 'default' | 'measured' | 'limited';
 
 /** The largest t with 30 customers observed through tenure day t - 1; 0 when there is none. */
 function longestKnown(view: View): number {
-  const firstDays = view.buyers.map((buyer) => buyer.firstDay).sort((a, b) => a - b);
+  const firstDays = view.newcomers.map((buyer) => buyer.firstDay).sort((a, b) => a - b);
   const thirtieth = firstDays[29];
   return thirtieth === undefined ? 0 : view.asOf - thirtieth;
 }

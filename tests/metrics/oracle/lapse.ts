@@ -27,7 +27,7 @@ export function statusOf(buyer: Buyer, asOf: number, window: number): Status {
 
 /** How long each customer has stayed; the event is lapsing. */
 export function stays(view: View, window: number): Duration[] {
-  return view.buyers.map((buyer) =>
+  return view.newcomers.map((buyer) =>
     statusOf(buyer, view.asOf, window) === 'lapsed'
       ? { days: buyer.lastDay + window - buyer.firstDay, event: true }
       : { days: view.asOf - 1 - buyer.firstDay, event: false },

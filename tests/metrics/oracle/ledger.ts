@@ -26,6 +26,8 @@ export interface GoodsFact {
 export interface OrderFact {
   /** orders of the same instant are told apart by it, the smaller first */
   id: bigint;
+  /** as the shop numbers it: #1001 */
+  name: string;
   /** milliseconds */
   at: number;
   day: Day;
@@ -48,6 +50,8 @@ export interface Ledger {
   productTitles: ReadonlyMap<string, string>;
   subscribed: (customer: string, asOf: Day) => boolean;
   hasTag: (customer: string, tags: readonly string[], asOf: Day) => boolean;
+  /** Shopify counts more orders of this customer than there are here */
+  hasOrdersElsewhere: (customer: string) => boolean;
   /** days on which something other than an order may have changed the customer's stage */
   turningDays: (customer: string) => Day[];
 }

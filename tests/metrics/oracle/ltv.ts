@@ -2,6 +2,7 @@ import { acquisitionCost, plainLtv, retentionCostPerMonth } from './costs';
 import { durationOf, type DurationBasis } from './duration';
 import { lapseWindow, statusOf, stays } from './lapse';
 import { marginOf } from './margin';
+import { earlier, quarterOf, quartersOf } from './newcomers';
 import { compare, parseDecimal, sum, toNumber } from './ratio';
 import { firstDayAtOrBelow, survivalArea, survivalOf } from './survival';
 import { perCustomerWithin } from './tenure';
@@ -16,7 +17,7 @@ export interface LtvReport {
   durationDays: number;
   basis: DurationBasis;
   medianStayDays: number | null;
-  activeYears: number;
+  activeYears: number | null;
   averageOrderValue: number | null;
   annualPurchaseFrequency: number | null;
   purchaseDurationYears: number;
@@ -35,6 +36,31 @@ export interface LtvReport {
     reachedPurchases: number;
     reachedBoth: number;
   };
+  quarters: {
+    quarter: string;
+    customers: number;
+    averageOrderValue: number;
+    annualPurchaseFrequency: number;
+    revenue: number;
+  }[];
+}
+
+/** Quarters of the last two years by what their newcomers bought within so many days. */
+function quarterValues(view: View, days: number): LtvReport['quarters'] {
+  const oldest = earlier(quarterOf(view.asOf), 8);
+  return [...quartersOf(view)].flatMap(([quarter, buyers]) => {
+    const known = perCustomerWithin({ asOf: view.asOf, buyers }, days)(days);
+    if (known === null || quarter < oldest) return [];
+    return [
+      {
+        quarter: quarter.replace('-', ''),
+        customers: buyers.length,
+        averageOrderValue: known.revenue / known.orders,
+        annualPurchaseFrequency: known.orders / (days / 365),
+        revenue: known.revenue,
+      },
+    ];
+  });
 }
 
 function healthOf(view: View): LtvReport['health'] {
@@ -68,10 +94,14 @@ export function ltvOf(view: View): LtvReport {
   const staying = survivalOf(stays(view, window));
   const duration = durationOf(view, staying);
   const years = duration.days / 365;
-  const within = perCustomerWithin(view, Math.max(duration.days, ...TENURES));
+  const within = perCustomerWithin(
+    { asOf: view.asOf, buyers: view.newcomers },
+    Math.max(duration.days, ...TENURES),
+  );
   const whole = within(duration.days);
   const margin = marginOf(orders).rate;
-  const activeYears = survivalArea(staying, duration.days) / 365;
+  const activeYears =
+    view.newcomers.length === 0 ? null : survivalArea(staying, duration.days) / 365;
   const acquiring = acquisitionCost(view, view.settings.advertising);
   const keeping = retentionPerYear(view, window);
   const elements = whole && {
@@ -111,9 +141,10 @@ export function ltvOf(view: View): LtvReport {
         years,
         acquisitionCost: acquiring ?? 0,
         retentionCostPerYear: keeping ?? 0,
-        activeYears,
+        activeYears: activeYears ?? 0,
       }),
     valueBasis: margin === null ? 'revenue' : 'profit',
     health: healthOf(view),
+    quarters: quarterValues(view, Math.min(duration.days, 365)),
   };
 }

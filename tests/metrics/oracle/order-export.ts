@@ -182,6 +182,7 @@ export function ledgerOfExport(
     accepts: order.acceptsMarketing,
     fact: {
       id: order.id,
+      name: order.name,
       at: order.createdAt,
       day: dayOfInstant(order.createdAt),
       customer: order.email,
@@ -206,6 +207,8 @@ export function ledgerOfExport(
     productTitles: new Map(),
     subscribed: (customer, asOf) => subscribedBy(byCustomer.get(customer) ?? [])(customer, asOf),
     hasTag: () => false,
+    // the file is all that is known of a customer
+    hasOrdersElsewhere: () => false,
     turningDays: () => [],
   };
 }

@@ -116,6 +116,7 @@ export function orderFact(
   const byId = kept.toSorted((a, b) => a.id - b.id);
   return {
     id: BigInt(order.id),
+    name: order.name,
     at,
     day: shop.dayOfInstant(at),
     customer: order.customerId === null ? null : String(order.customerId),

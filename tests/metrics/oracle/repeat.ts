@@ -64,8 +64,12 @@ function byWindow<T>(read: (days: number) => T): ByWindow<T> {
   return { 30: read(30), 60: read(60), 90: read(90), 180: read(180), 365: read(365) };
 }
 
-/** Metrics.md section 3 for some customers (all, or their purchases without renewals). */
+/**
+ * Metrics.md section 3 for some customers (all, or their purchases without renewals).
+ * @param buyers those of them who count as newcomers
+ */
 export function repeatOf(
+  all: readonly Buyer[],
   buyers: readonly Buyer[],
   asOf: number,
   daysOfOrders: number,
@@ -86,7 +90,7 @@ export function repeatOf(
     steps,
     leaveMost: worst(steps, (step) => step.lost),
     worstRate: worst(steps, (step) => 1 - (step.conversion ?? 1)),
-    repeatRate365: repeatRate365(buyers, asOf, daysOfOrders),
+    repeatRate365: repeatRate365(all, asOf, daysOfOrders),
     daysToSecond: toSecond,
     firstProducts: firstProducts(buyers, asOf, toSecond?.withinDays ?? null, productTitles),
   };

@@ -1,9 +1,11 @@
 import { dayText } from './calendar';
 import { cohortsOf, incompleteMonth, type Cohort } from './cohorts';
+import { beginningOf, type BeginningReport } from './beginning';
 import { lapseWindow, statusOf, type Status } from './lapse';
 import { REASONS, type OrderFact, type Reason } from './ledger';
 import { ltvOf, type LtvReport } from './ltv';
 import { marginOf } from './margin';
+import { newcomersChangeOf, newcomersOf, type ChangeReport, type QuarterReport } from './newcomers';
 import { npsReport, type NpsReport } from './nps';
 import { buyersOf, withoutRenewals, type Buyer } from './purchases';
 import { decilesOf, groupOf, ranksOf, type Decile, type Group } from './ranks';
@@ -13,7 +15,8 @@ import { rfmCells, type RfmScores } from './rfm';
 import { segmentOf, SEGMENTS, type Segment } from './segments';
 import { daysToNextStage } from './stage-history';
 import { relationsOf, stageOf, STAGES, type Stage } from './stages';
-import type { View } from './view';
+import { newcomersAmong, type View } from './view';
+import { yearlyOf, type YearlyReport } from './yearly';
 
 /** Metrics.md section 8, and everything else that sections 1-5 and 7 define beside it. */
 export interface OracleReport {
@@ -52,6 +55,10 @@ export interface OracleReport {
   deciles: Decile[] | null;
   ranks: Record<'S' | 'A' | 'B' | 'C', Group> | null;
   rfm: { cells: (RfmScores & Group)[] };
+  newcomers: Record<string, QuarterReport>;
+  newcomersChange: ChangeReport | null;
+  yearly: YearlyReport | null;
+  history: BeginningReport;
   nps: NpsReport;
 }
 
@@ -105,8 +112,9 @@ export function reportOf(view: View): OracleReport {
   const stageDetails = recordOf(STAGES, (stage) => groupOf(onStage(stage)));
   const counted = view.read.filter((order) => order.reason === null);
   const guests = view.read.filter((order) => order.reason === 'noCustomer');
-  const repeat = (some: readonly Buyer[]): RepeatReport =>
-    repeatOf(some, asOf, daysOfOrders, ledger.productTitles);
+  const plainNewcomers = newcomersAmong(plainBuyers, settings);
+  const repeat = (all: readonly Buyer[], some: readonly Buyer[]): RepeatReport =>
+    repeatOf(all, some, asOf, daysOfOrders, ledger.productTitles);
   return {
     asOf: dayText(asOf),
     currency: ledger.currency,
@@ -125,20 +133,24 @@ export function reportOf(view: View): OracleReport {
     ),
     margin: marginOf(counted),
     ltv: ltvOf(view),
-    repeat: repeat(buyers),
-    repeatWithoutRenewals: repeat(plainBuyers),
+    repeat: repeat(buyers, view.newcomers),
+    repeatWithoutRenewals: repeat(plainBuyers, plainNewcomers),
     segments: recordOf(SEGMENTS, (segment) => inSegment(segment).length),
     segmentDetails: recordOf(SEGMENTS, (segment) => groupOf(inSegment(segment))),
     stages: recordOf(STAGES, (stage) => onStage(stage).length),
     stageDetails,
     daysToNextStage: daysToNextStage(view),
     valueAtStake: valueAtStake(stageDetails),
-    cohorts: cohortsOf(buyers, asOf),
-    cohortsWithoutRenewals: cohortsOf(plainBuyers, asOf),
+    cohorts: cohortsOf(view.newcomers, asOf),
+    cohortsWithoutRenewals: cohortsOf(plainNewcomers, asOf),
     incompleteMonth: incompleteMonth(asOf),
     deciles: decilesOf(buyers),
     ranks: ranksOf(buyers),
     rfm: { cells: rfmCells(buyers) },
+    newcomers: newcomersOf(view),
+    newcomersChange: newcomersChangeOf(view),
+    yearly: yearlyOf(view),
+    history: beginningOf(view),
     nps: npsReport(view, stages),
   };
 }

@@ -46,7 +46,11 @@ export interface OracleSettings {
   minimumDiscountPercent: number;
   lapseDays: number | null;
   durationDays: number | null;
+  /** the day (2024-02-29) from which newcomers count as such; null = all */
+  newcomersFrom: string | null;
   healthLine: { revenue: number; purchases: number };
+  /** its later form: a year's revenue, and the share of repeaters beside it */
+  healthYear: { revenue: number; repeaters: number };
   /** gross margin rate of lines without a unit cost */
   defaultMargin: number | null;
   /** by product id */
@@ -77,7 +81,9 @@ export const DEFAULT_SETTINGS: OracleSettings = {
   minimumDiscountPercent: 0,
   lapseDays: null,
   durationDays: null,
+  newcomersFrom: null,
   healthLine: { revenue: 18_000, purchases: 3 },
+  healthYear: { revenue: 18_000, repeaters: 0.6 },
   defaultMargin: null,
   productRoles: {},
   followerTags: [],

@@ -1,4 +1,4 @@
-import type { Day } from './calendar';
+import { dayOf, type Day } from './calendar';
 import type { Ledger, OrderFact } from './ledger';
 import { buyersOf, gapsOf, type Buyer } from './purchases';
 import type { OracleSettings } from './settings';
@@ -12,6 +12,8 @@ export interface View {
   /** every order known as of D */
   read: OrderFact[];
   buyers: Buyer[];
+  /** buyers who count as newcomers: all, or those from the setting's day on */
+  newcomers: Buyer[];
   /** days between successive purchases */
   gaps: number[];
   /** D - the day of the first counted order; 0 without one */
@@ -30,9 +32,16 @@ export function viewAsOf(ledger: Ledger, asOf: Day, settings: OracleSettings): V
     asOf,
     read,
     buyers,
+    newcomers: newcomersAmong(buyers, settings),
     gaps: gapsOf(buyers),
     daysOfOrders: asOf - firstDay,
   };
+}
+
+/** Who came from `newcomersFrom` on. */
+export function newcomersAmong(buyers: readonly Buyer[], settings: OracleSettings): Buyer[] {
+  const from = settings.newcomersFrom === null ? -Infinity : dayOf(settings.newcomersFrom);
+  return buyers.filter((buyer) => buyer.firstDay >= from);
 }
 
 /** Fewer than 730 days of orders or fewer than 100 gaps: too young to measure itself. */

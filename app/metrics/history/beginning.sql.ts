@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { one, rows, sql, type Tx } from '../../store/db.server';
+import { addDays, daysBetween } from '../calendar';
+import type { FirstDay } from '../newcomers/first-days.sql';
+import { integer } from '../number';
+import { dateLiteral, type Scope } from '../scope';
+import { HISTORY_REASONS, type Snapshot } from '../snapshot';
+import { numbersStart } from './order-numbers';
+
+type Beginning = Omit<Snapshot['history'], 'windowStart' | 'incompleteCustomers'>;
+
+/** So large a share of customers or orders from before is taken for a history that was cut off. */
+const LEAST_SHARE = 0.05;
+/** Shopify numbers a shop's orders from 1001 on. */
+const FIRST_NUMBER = 1001;
+/** The earliest orders, whose numbers say where the numbering began. */
+const EARLIEST = 200;
+/** The first days of a history, and the days that a steady shop's newcomers are taken from. */
+const FIRST_DAYS = 30;
+const STEADY = { from: 180, to: 360 };
+const MANY = 1.5;
+
+/**
+ * Whether the orders that were read begin in the middle of the shop's life (metrics.md section 9), so
+ * that newcomers of their beginning are mostly no newcomers: by what Shopify counts per customer, by
+ * the earliest orders' numbers, or by how many newcomers the first 30 days have.
+ * @param came all customers by their first day, oldest first
+ * @param incompleteCustomers of the whole book; none: they are not looked for
+ */
+export async function beginning(
+  tx: Tx,
+  scope: Scope,
+  came: readonly FirstDay[],
+  ordersRead: number,
+  incompleteCustomers: number,
+): Promise<Beginning> {
+  const customers = came.reduce((sum, { customers: ofDay }) => sum + ofDay, 0);
+  const incomplete = incompleteCustomers === 0 ? 0 : await incompleteOf(tx, scope);
+  const start = numbersStart(await earliestNames(tx, scope));
+  const early = earlyNewcomers(came, scope.asOf);
+  const holds: Record<(typeof HISTORY_REASONS)[number], boolean> = {
+    ordersAtShopify: incomplete > 0 && incomplete >= LEAST_SHARE * customers,
+    orderNumbers:
+      start !== null && start > FIRST_NUMBER && start - FIRST_NUMBER >= LEAST_SHARE * ordersRead,
+    earlyNewcomers: early?.many === true,
+  };
+  const reasons = HISTORY_REASONS.filter((reason) => holds[reason]);
+  const [first] = came;
+  const suggested = first === undefined ? null : addDays(first.day, STEADY.from);
+  return {
+    begins: reasons.length > 0 ? 'middle' : 'known',
+    reasons,
+    notNew: reasons.length > 0 ? Math.max(incomplete, early?.tooMany ?? 0) || null : null,
+    newcomersFrom: scope.settings.newcomersFrom,
+    suggestedFrom:
+      reasons.length > 0 && suggested !== null && suggested < scope.asOf ? suggested : null,
+  };
+}
+
+/** Customers as of D of whom Shopify counts more orders than were read. */
+async function incompleteOf(tx: Tx, scope: Scope): Promise<number> {
+  const { customers } = await one(
+    tx,
+    z.object({ customers: integer }),
+    sql`
+    select count(*)::int as customers from ${scope.summaries}
+    join incomplete_customers incomplete
+      on incomplete.shop_id = ${scope.shop} and incomplete.customer_id = summary.customer_id`,
+  );
+  return customers;
+}
+
+/** Names of the earliest orders as of D, in the order of time. */
+async function earliestNames(tx: Tx, scope: Scope): Promise<string[]> {
+  const found = await rows(
+    tx,
+    z.object({ name: z.string() }),
+    sql`
+    select name from orders
+    where shop_id = ${scope.shop} and processed_at < ${dateLiteral(scope.asOf)}::timestamp at time zone ${scope.timezone}
+    order by processed_at, id limit ${EARLIEST}::int`,
+  );
+  return found.map(({ name }) => name);
+}
+
+/** Newcomers of the first 30 days against those of days 180 to 360; null before day 360. */
+function earlyNewcomers(
+  came: readonly FirstDay[],
+  asOf: string,
+): { many: boolean; tooMany: number } | null {
+  const [first] = came;
+  if (first === undefined || daysBetween(first.day, asOf) < STEADY.to) return null;
+  const between = (from: number, to: number) =>
+    came.reduce((sum, { day, customers }) => {
+      const place = daysBetween(first.day, day);
+      return place >= from && place < to ? sum + customers : sum;
+    }, 0);
+  const steady = between(STEADY.from, STEADY.to);
+  const aDay = steady / (STEADY.to - STEADY.from);
+  return {
+    many: between(0, FIRST_DAYS) / FIRST_DAYS > MANY * aDay,
+    tooMany: Math.max(0, between(0, STEADY.from) - steady),
+  };
+}

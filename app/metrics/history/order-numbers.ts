@@ -1,0 +1,16 @@
+/**
+ * Where the numbering of orders begins: the least number of the earliest orders' names (`#1001`,
+ * `EN1001-JP`), where most of them are the one before plus one. Null where names do not rise so: an
+ * import from elsewhere keeps numbers of its own. Pure.
+ * @param names in the order of time
+ */
+export function numbersStart(names: readonly string[]): number | null {
+  const numbers = names.flatMap((name) => {
+    const digits = LAST_NUMBER.exec(name)?.[1];
+    return digits === undefined ? [] : [Number(digits)];
+  });
+  const rising = numbers.filter((number, at) => number === (numbers[at - 1] ?? NaN) + 1);
+  return numbers.length > 1 && rising.length * 2 > numbers.length - 1 ? Math.min(...numbers) : null;
+}
+
+const LAST_NUMBER = /(\d{1,15})\D*$/;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { rows, sql, type Tx } from '../../store/db.server';
+import { quarterIndex } from '../calendar';
+import { integer } from '../number';
+import type { Scope } from '../scope';
+
+/** Customers by the day of their first purchase: what tenure and the history's beginning start from. */
+export interface FirstDay {
+  day: string;
+  /** of the day, as `quarterIndex` */
+  quarter: number;
+  customers: number;
+}
+
+/** One reading of all summaries, those from before `newcomersFrom` included; oldest first. */
+export async function firstDays(tx: Tx, scope: Scope): Promise<FirstDay[]> {
+  const found = await rows(
+    tx,
+    z.object({ day: z.string(), customers: integer }),
+    sql`
+    select first_day::text as day, count(*)::int as customers
+    from ${scope.summaries} group by first_day order by first_day`,
+  );
+  return found.map((one) => ({ ...one, quarter: quarterIndex(one.day) }));
+}
