@@ -53,7 +53,8 @@ export async function prepareFile(
     };
     await tx.query(sql`
       update privacy_requests set state = 'done', finished_at = ${now()}, file = ${JSON.stringify(file, null, 2)},
-        file_expires_at = ${now()}::timestamptz + make_interval(days => ${FILE_DAYS}::int)
+        -- one that is prepared again, without an answer that was deleted since, is kept no longer for it
+        file_expires_at = coalesce(file_expires_at, ${now()}::timestamptz + make_interval(days => ${FILE_DAYS}::int))
       where shop_id = ${shop} and id = ${requestId}`);
     log.info({ shop, requestId }, 'the file of a data request is ready');
   });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
+import { enqueue } from '../queue/enqueue.server';
 import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { takeBackFiles } from '../store/privacy-files';
 import { aboutOrders, WHOSE } from '../store/sql/answers';
 import { holdSnapshots } from '../store/stale-snapshots';
 
@@ -13,7 +15,8 @@ const answerSchema = z.object({ person: z.string().nullable(), day: z.string() }
 /**
  * Deletes an answer of the survey with its whole history, as its customer has asked the shop. What
  * remains is that it was deleted and of which order: that order is not asked about again. Its customer
- * and the days that knew it are counted anew.
+ * and the days that knew it are counted anew, and files of data requests in which it stands are prepared
+ * again without it.
  * @param answer its id, as a page has sent it
  * @returns false where the shop has no such answer and has not deleted it before
  */
@@ -45,6 +48,8 @@ export async function deleteAnswer(shop: ShopId, answer: string): Promise<boolea
       insert into deleted_answers (shop_id, answer_id, survey, order_id, customer_id, visitor, deleted_at)
       select *, ${now()}::timestamptz from gone`);
     await countAnew(tx, shop, own);
+    for (const requestId of await takeBackFiles(tx, shop, answer))
+      await enqueue(tx, 'privacy.dataRequest', { shopId: shop, requestId });
     return true;
   });
 }

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { env } from '../../app/env.server';
 import { NOW, stage } from '../ingest/stage';
@@ -35,6 +35,7 @@ const fileSchema = z.object({
   summary: z.array(row),
   surveyAnswers: z.array(row),
   surveyAnswerChanges: z.array(row),
+  surveyWaiting: z.array(row),
   surveyViews: z.array(row),
   surveyRefusals: z.array(row),
   surveyDeleted: z.array(row),
@@ -42,6 +43,9 @@ const fileSchema = z.object({
   wasBrought: z.array(z.string()),
   stage: z.string().nullable(),
 });
+
+/** A connection of this database that waits for a row which another one has written. */
+const AWAITS_A_ROW = `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'transactionid'`;
 
 type Door = (args: LoaderFunctionArgs) => Promise<unknown>;
 /** What the merchant of a shop is answered. */
@@ -96,7 +100,13 @@ beforeAll(async () => {
   ]);
   await on.db.query(
     `insert into referrals (shop_id, referred_customer_id, referrer_customer_id, referred_at)
-     values ($1, $2, 777, '2026-09-01'), ($1, 888, $2, '2026-09-02')`,
+     values ($1, $2, 77700077700, '2026-09-01'), ($1, 88800088800, $2, '2026-09-02')`,
+    [shop, who],
+  );
+  await on.db.query(
+    `insert into survey_waiting (shop_id, order_id, number_hash, customer_id, sender, source, received_at, shown_at, score, comment)
+     values ($1, 55, 'hash', $2, 'hash', 'thank_you', now(), now(), 7, 'of an order to come'),
+       ($1, 56, null, 1, null, 'thank_you', now(), now(), 7, 'of another')`,
     [shop, who],
   );
   await on.db.query(
@@ -139,13 +149,71 @@ describe('a customer who asks what is kept of him', () => {
     expect(told.surveyAnswerChanges.map(({ comment }) => comment)).toEqual(
       expect.arrayContaining(['mine', 'of my order']),
     );
+    expect(told.surveyWaiting).toMatchObject([
+      { order_id: '55', customer_id: String(who), score: '7', comment: 'of an order to come' },
+    ]);
+    expect(Object.keys(told.surveyWaiting[0] ?? {})).not.toContain('sender');
     expect([told.surveyViews.length, told.surveyRefusals.length]).toEqual([2, 2]);
     const deleted = told.surveyDeleted.map(({ answer_id }) => answer_id);
     expect(deleted.sort()).toEqual(['9001', '9002']);
     expect(told.stage).toMatch(/^(customer|loyal|follower|fan|fanClub|evangelist)$/);
     expect([told.brought.length, told.wasBrought.length]).toEqual([1, 1]);
     const text = JSON.stringify(told);
-    expect(text).not.toMatch(/777|888|of another|shop_id/);
+    expect(text).not.toMatch(/77700077700|88800088800|of another|shop_id/);
+  });
+
+  it('has another file without an answer that the merchant deletes, until the same day', async () => {
+    const { deleteAnswer } = await import('../../app/survey/delete-answer.server');
+    const shop = await on.shopId(domain);
+    const { rows: answers } = await on.db.pool.query<{ id: string; comment: string }>(
+      'select id::text, comment from survey_answers where shop_id = $1',
+      [shop],
+    );
+    const idOf = (words: string) => answers.find(({ comment }) => comment === words)?.id ?? '';
+    const [before] = (await page()).requests;
+    // of a file that does not have it nothing is prepared again
+    expect(await deleteAnswer(shop, idOf('of another'))).toBe(true);
+    expect((await page()).requests).toEqual([before]);
+    expect(await deleteAnswer(shop, idOf('of my order'))).toBe(true);
+    expect(await on.db.query(`select 1 from privacy_requests where file ~ 'of my order'`)).toEqual(
+      [],
+    );
+    await idle();
+    const told = fileSchema.parse(await (await file(domain, id)).json());
+    expect(told.surveyAnswers.map(({ comment }) => comment)).toEqual(['mine']);
+    expect(told.surveyAnswerChanges).toHaveLength(1);
+    expect(told.surveyDeleted.map(({ answer_id }) => answer_id)).toContain(idOf('of my order'));
+    const [after] = (await page()).requests;
+    expect(after).toMatchObject({ state: 'done', fileExpiresAt: before?.fileExpiresAt });
+  });
+
+  it('has no answer in the file that was being written while the merchant deleted it', async () => {
+    const { deleteAnswer } = await import('../../app/survey/delete-answer.server');
+    const { sql, withShop } = await import('../../app/store/db.server');
+    const shop = await on.shopId(domain);
+    const [mine] = await on.db.query(
+      `select id::text from survey_answers where shop_id = $1 and comment = 'mine'`,
+      [shop],
+    );
+    const [prepared] = await on.db.query(
+      `update privacy_requests set state = 'waiting' where id = $1 returning file`,
+      [id],
+    );
+    expect(prepared?.file).toMatch(/"mine"/);
+    await on.db.query('update privacy_requests set file = null where id = $1', [id]);
+    // what the job does, which has read the answer and not committed
+    const { deleting } = await withShop(shop, async (tx) => {
+      await tx.query(sql`
+        update privacy_requests set state = 'done', file = ${prepared?.file} where id = ${id}`);
+      const deletion = deleteAnswer(shop, String(mine?.id));
+      await vi.waitFor(async () => expect(await on.db.query(AWAITS_A_ROW)).not.toEqual([]));
+      return { deleting: deletion };
+    });
+    expect(await deleting).toBe(true);
+    expect(await on.db.query(`select 1 from privacy_requests where file ~ '"mine"'`)).toEqual([]);
+    await idle();
+    const told = fileSchema.parse(await (await file(domain, id)).json());
+    expect(told.surveyAnswers).toEqual([]);
   });
 
   it('says nothing of it to another shop, whatever it guesses', async () => {
