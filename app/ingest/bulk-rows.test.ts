@@ -54,5 +54,9 @@ describe('a line of a bulk result', () => {
       statistics: null,
     };
     expect(customerColumns(customer)).toContain('["half \ufffd","nul "]');
+    const unasked = { smsMarketingConsent: null };
+    expect(customerColumns({ ...customer, defaultPhoneNumber: unasked })[5]).toBeNull();
+    const said = { smsMarketingConsent: { state: 'SUBSCRIBED', updatedAt: null } };
+    expect(customerColumns({ ...customer, defaultPhoneNumber: said })[5]).toBe('SUBSCRIBED');
   });
 });

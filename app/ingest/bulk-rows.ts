@@ -73,17 +73,16 @@ const readLine = reader(({ decimal, pieces }) => {
 });
 
 const readCustomer = reader(({ time, count, name }) => {
-  const consent = z
-    .object({ marketingState: name, marketingUpdatedAt: time.nullable() })
-    .nullable();
+  const email = z.object({ marketingState: name, marketingUpdatedAt: time.nullable() });
+  const sms = z.object({ state: name, updatedAt: time.nullable() });
   return z.object({
     id,
     updatedAt: time,
     numberOfOrders: count,
     tags: z.array(z.string()),
     dataSaleOptOut: z.boolean(),
-    defaultEmailAddress: consent,
-    defaultPhoneNumber: consent,
+    defaultEmailAddress: email.nullable(),
+    defaultPhoneNumber: z.object({ smsMarketingConsent: sms.nullable() }).nullable(),
     statistics: z.object({ rfmGroup: name.nullable() }).nullable(),
   });
 });
@@ -154,14 +153,15 @@ export function lineColumns(json: unknown): Column[] {
 /** A row of the staging table `customers`. */
 export function customerColumns(json: unknown): Column[] {
   const customer = readCustomer(json);
+  const sms = customer.defaultPhoneNumber?.smsMarketingConsent;
   return [
     numericId(customer.id),
     customer.updatedAt,
     customer.numberOfOrders,
     copyTextOrNull(customer.defaultEmailAddress?.marketingState ?? null),
     customer.defaultEmailAddress?.marketingUpdatedAt ?? null,
-    copyTextOrNull(customer.defaultPhoneNumber?.marketingState ?? null),
-    customer.defaultPhoneNumber?.marketingUpdatedAt ?? null,
+    copyTextOrNull(sms?.state ?? null),
+    sms?.updatedAt ?? null,
     copyText(JSON.stringify(customer.tags.map(storable))),
     copyTextOrNull(customer.statistics?.rfmGroup ?? null),
     flag(customer.dataSaleOptOut),

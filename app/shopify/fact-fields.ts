@@ -51,7 +51,7 @@ export const CUSTOMER_FIELDS = `
   tags
   dataSaleOptOut
   defaultEmailAddress { marketingState marketingUpdatedAt }
-  defaultPhoneNumber { marketingState marketingUpdatedAt }
+  defaultPhoneNumber { smsMarketingConsent { state updatedAt } }
   statistics { rfmGroup }
 `;
 

@@ -5,6 +5,7 @@ import type {
   ProductRecord,
   World,
 } from '../sandbox/records';
+import { smsConsentState } from '../sandbox/resolvers/customers';
 import { rowText, type Facts } from './facts';
 
 /**
@@ -124,7 +125,7 @@ function customerRow(customer: CustomerRecord): string {
     customer.numberOfOrders,
     email === null && mail === null ? null : (mail?.state ?? 'NOT_SUBSCRIBED'),
     seconds(mail?.updatedAt ?? null),
-    sms?.state,
+    sms && smsConsentState(sms.state),
     seconds(sms?.updatedAt ?? null),
     // tags that no setting names are not kept, and these shops' settings name none
     [],

@@ -7,7 +7,7 @@ export const CUSTOMERS_BY_ID = document<{ ids: string[] }>(
   `query CustomersById($ids: [ID!]!) {
     nodes(ids: $ids) { ... on Customer { ${CUSTOMER_FIELDS} } }
   }`,
-  ({ ids }) => ids.length * 4,
+  ({ ids }) => ids.length * 5,
 );
 
 export const customersByIdAnswer = z.object({

@@ -56,7 +56,7 @@ describe('a bulk operation', () => {
 
   it('writes the same values as a single query', async () => {
     const fields = `id name confirmationNumber createdAt cancelledAt test tags taxesIncluded displayFinancialStatus
-      customer { id displayName statistics { rfmGroup predictedSpendTier } defaultPhoneNumber { marketingState } }
+      customer { id displayName statistics { rfmGroup predictedSpendTier } defaultPhoneNumber { smsMarketingConsent { state updatedAt } } }
       total: totalPriceSet { shopMoney { ...money } }`;
     const lineFields = `id sku quantity sellingPlan { name sellingPlanId } variant { inventoryItem { unitCost { ...money } } }
       taxLines { rate title } discountAllocations { discountApplication { __typename index

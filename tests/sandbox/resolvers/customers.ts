@@ -1,4 +1,4 @@
-import type { CustomerRecord } from '../records';
+import type { CustomerRecord, MarketingState } from '../records';
 import { orderOf, type ShopStore } from '../store-shop';
 import { fields, mapPage } from './define';
 import { countRows, CUSTOMERS, listPage, ORDERS } from './listing';
@@ -31,10 +31,10 @@ const nameOf = ({ firstName, lastName, email }: CustomerRecord): string =>
 type Marketing = NonNullable<CustomerRecord['emailMarketing']>;
 type Contact = Marketing & { address: string | null };
 
-const marketing = {
-  marketingState: (contact: Contact) => contact.state,
-  marketingUpdatedAt: (contact: Contact) => contact.updatedAt && dateTime(contact.updatedAt),
-};
+/** A state of consent as `CustomerMarketingConsentState` calls it; the e-mail's enum says NOT_SUBSCRIBED. */
+export function smsConsentState(state: MarketingState): string {
+  return state === 'NOT_SUBSCRIBED' ? 'NEVER_SUBSCRIBED' : state;
+}
 
 export const customerResolvers = {
   Customer: fields<CustomerSource>({
@@ -60,8 +60,8 @@ export const customerResolvers = {
       if (email === null && emailMarketing === null) return null;
       return { state: 'NOT_SUBSCRIBED', updatedAt: null, ...emailMarketing, address: email };
     },
-    defaultPhoneNumber: ({ record: { smsMarketing } }): Contact | null =>
-      smsMarketing && { ...smsMarketing, address: null },
+    // Of a phone only its consent is kept here, so a customer without one has no phone.
+    defaultPhoneNumber: ({ record: { smsMarketing } }): Marketing | null => smsMarketing,
     statistics: ({ record }) => record,
     orders: (customer, args, context) => {
       const mine = { sql: 'customer_id = ?', parameter: customer.id };
@@ -69,10 +69,15 @@ export const customerResolvers = {
     },
   }),
   CustomerEmailAddress: fields<Contact>({
-    ...marketing,
+    marketingState: (contact) => contact.state,
+    marketingUpdatedAt: (contact) => contact.updatedAt && dateTime(contact.updatedAt),
     emailAddress: (contact) => contact.address,
   }),
-  CustomerPhoneNumber: fields<Contact>(marketing),
+  CustomerPhoneNumber: fields<Marketing>({ smsMarketingConsent: (consent) => consent }),
+  CustomerSmsMarketingConsent: fields<Marketing>({
+    state: (consent) => smsConsentState(consent.state),
+    updatedAt: (consent) => consent.updatedAt && dateTime(consent.updatedAt),
+  }),
   CustomerStatistics: fields<CustomerRecord>({
     rfmGroup: (record) => record.rfmGroup,
     // Null is Shopify's answer where it predicts nothing, which is always so here.
