@@ -22,6 +22,9 @@ describe('the environment', () => {
 
   it.each([
     ['SHOPIFY_APP_URL', 'omega.example'],
+    ['SHOPIFY_APP_URL', 'https://omega.example/app'],
+    ['SHOPIFY_APP_URL', 'https://omega.example/?a'],
+    ['SHOPIFY_APP_URL', 'ftp://omega.example'],
     ['DATABASE_URL', 'mysql://localhost'],
     ['TOKEN_ENCRYPTION_KEYS', 'v1:tooshort='],
     ['PORT', 'http'],
@@ -30,6 +33,11 @@ describe('the environment', () => {
     const attempt = () => parseEnv({ ...whole, [name]: value });
     expect(attempt).toThrow(new RegExp(`${name} is wrong: `));
     expect(attempt).not.toThrow(new RegExp(value));
+  });
+
+  it('takes the app’s origin with a slash behind it', () => {
+    const { SHOPIFY_APP_URL } = parseEnv({ ...whole, SHOPIFY_APP_URL: 'https://Omega.example/' });
+    expect(SHOPIFY_APP_URL).toBe('https://omega.example');
   });
 
   it('says all that is wrong at once', () => {

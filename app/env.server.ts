@@ -16,7 +16,18 @@ const optional = <T extends z.ZodType>(of: T) =>
   z.preprocess((text) => (text === '' ? undefined : text), of.optional());
 /** two at least, so that one shop holds no more than half */
 const connections = z.coerce.number().int().min(2).max(200);
+/** Addresses are put behind it, here and by Shopify: a path in it would be lost in one place and kept in the other. */
+const origin = z
+  .string()
+  .refine((text) => isOrigin(text), 'expected the origin alone, https://…, without a path')
+  .transform((text) => new URL(text).origin);
 const port = z.coerce.number().int().min(0).max(65_535);
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin: own, href } = new URL(text);
+  return /^https?:$/.test(protocol) && href === `${own}/`;
+}
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -24,7 +35,7 @@ const schema = z.object({
   SHOPIFY_API_SECRET: z.string().min(1),
   /** the one before, while a new one takes its place: what it signed is taken as well */
   SHOPIFY_API_SECRET_PREVIOUS: optional(z.string()),
-  SHOPIFY_APP_URL: z.url(),
+  SHOPIFY_APP_URL: origin,
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgresql://…'),
   /** comma-separated, the last one encrypts, all of them decrypt */
   TOKEN_ENCRYPTION_KEYS: z

@@ -44,14 +44,16 @@ export async function startStack(databaseUrl: string, worlds: World[]): Promise<
 
   const declared = appDeclaration();
   const appUrl = `http://localhost:${String(await freePort())}`;
-  shopify.webhooks.register(appUrl, declared.subscriptions);
+  const applicationUrl = `${appUrl}${declared.path}`;
+  shopify.webhooks.register(applicationUrl, declared.subscriptions);
   const { url: shopifyUrl, port } = await shopify.listen(0, [
     localAdminShell({
       appUrl,
+      path: declared.path,
       requiredScopes: declared.scopes,
       optionalScopes: declared.optionalScopes,
     }),
-    storefrontRoute({ appUrl, proxy: declared.proxy, orderFollowsAfterMs: 1_000 }),
+    storefrontRoute({ appUrl, applicationUrl, proxy: declared.proxy, orderFollowsAfterMs: 1_000 }),
   ]);
   const shellUrl = `http://localhost:${String(port)}`;
   // A test that calls the app's own functions opens what these processes sealed, as a shop's key of

@@ -19,7 +19,8 @@ import { ShopStore } from './store-shop';
 import { Bucket } from './throttle';
 import { Tokens } from './tokens';
 import { Privacy } from './privacy';
-import { bulkPayload, scopesFor } from './webhook-payloads';
+import { scopesFor } from '../../deploy/scope-problems';
+import { bulkPayload } from './webhook-payloads';
 import { Webhooks } from './webhooks';
 
 export type { ExtraRoute, Listening } from './http-server';

@@ -22,15 +22,17 @@ async function serve(): Promise<void> {
   });
   const shopify = await LocalShopify.open({ path: order.store });
   const app = appDeclaration();
-  shopify.webhooks.register(order.appUrl, app.subscriptions);
+  const applicationUrl = `${order.appUrl}${app.path}`;
+  shopify.webhooks.register(applicationUrl, app.subscriptions);
   const { url } = await shopify.listen(order.port, [
     controlDoor(),
     localAdminShell({
       appUrl: order.appUrl,
+      path: app.path,
       requiredScopes: app.scopes,
       optionalScopes: app.optionalScopes,
     }),
-    storefrontRoute({ appUrl: order.appUrl, proxy: app.proxy }),
+    storefrontRoute({ appUrl: order.appUrl, applicationUrl, proxy: app.proxy }),
   ]);
   const [domain = ''] = shopify.domains();
   const { ianaTimezone } = shopify.shop(domain);

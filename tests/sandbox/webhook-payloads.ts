@@ -90,12 +90,3 @@ export function compliancePayload(shop: ShopRecord): Payload {
 export function personPayload(id: number, customer: CustomerRecord | null): Payload {
   return { id, email: customer?.email ?? null, phone: null };
 }
-
-/** Scopes of which an app needs one to be told of a topic; null: it needs none. */
-export function scopesFor(topic: string): string[] | null {
-  if (topic === 'customers/merge') return ['read_customer_merge'];
-  const [resource = ''] = topic.split('/');
-  if (resource === 'refunds') return ['read_orders'];
-  if (resource === 'inventory_items') return ['read_inventory', 'read_products'];
-  return ['orders', 'customers', 'products'].includes(resource) ? [`read_${resource}`] : null;
-}

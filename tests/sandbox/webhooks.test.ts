@@ -76,6 +76,14 @@ describe('webhooks', () => {
     });
   });
 
+  it('go behind the whole address of the app, a path in it included, as they are deployed', async () => {
+    const app = await listeningApp();
+    const { shopify } = await shopWith(`${app.url}/app/`, [ORDERS]);
+    shopify.orders(DOMAIN).put(order());
+    await shopify.webhooks.settled();
+    expect(app.heard.map((poke) => poke.path)).toEqual(['/app/webhooks/orders']);
+  });
+
   it('tell what happens in the shop, and nothing after the app was uninstalled', async () => {
     const app = await listeningApp();
     const topics = [

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { deployedAddress } from '../../deploy/addresses';
 import { API_VERSION } from './app-identity';
 import type { Clock } from './clock';
 import { Attempts } from './webhook-attempts';
@@ -7,7 +8,7 @@ import { Attempts } from './webhook-attempts';
 export interface Subscription {
   /** `orders/updated` */
   topic: string;
-  /** a path of the app, `/webhooks/orders`, or a whole address */
+  /** behind the app's `application_url`, `/webhooks/orders`, or a whole address */
   uri: string;
   /** the top-level (or dotted) fields of the payload that are sent; all if not given */
   includeFields?: string[];
@@ -62,7 +63,7 @@ export class Webhooks {
   #faults: { fault: WebhookFault; left: number }[] = [];
   #disturbance: Disturbance | null = null;
   readonly #attempts = new Attempts();
-  #appUrls: string[] = [];
+  #applicationUrls: string[] = [];
   #turn = 0;
   #closed = false;
   /** retries come so many times as fast as Shopify's: for runs that cannot wait four hours */
@@ -75,11 +76,11 @@ export class Webhooks {
   }
 
   /**
-   * Where the app listens and what it wants to hear; replaces what was registered before. Of several
+   * The app's `application_url` and what it wants to hear; replaces what was registered before. Of several
    * addresses (several web processes) each delivery goes to the next, as behind a load balancer.
    */
-  register(appUrl: string | string[], subscriptions: Subscription[]): void {
-    this.#appUrls = [appUrl].flat();
+  register(applicationUrl: string | string[], subscriptions: Subscription[]): void {
+    this.#applicationUrls = [applicationUrl].flat();
     this.#subscriptions = subscriptions;
   }
 
@@ -97,7 +98,7 @@ export class Webhooks {
    * id each. Returns at once; `settled()` waits for the first attempts.
    */
   send(domain: string, topic: string, payload: Record<string, unknown>): void {
-    if (this.#appUrls.length === 0 || this.#closed) return;
+    if (this.#applicationUrls.length === 0 || this.#closed) return;
     const eventId = randomUUID();
     const triggeredAt = this.#options.clock.now().toISOString();
     for (const subscription of this.#subscriptions) {
@@ -123,7 +124,7 @@ export class Webhooks {
         'x-shopify-triggered-at': triggeredAt,
       };
       this.#deliver(delivery, () => {
-        const address = new URL(subscription.uri, this.#nextAppUrl()).href;
+        const address = deployedAddress(subscription.uri, this.#nextApplicationUrl());
         return this.#attempts.send({ address, headers, body });
       });
     }
@@ -176,9 +177,9 @@ export class Webhooks {
     return { times, waits: () => by.random() * longest() };
   }
 
-  #nextAppUrl(): string {
+  #nextApplicationUrl(): string {
     this.#turn += 1;
-    return this.#appUrls[this.#turn % this.#appUrls.length] ?? '';
+    return this.#applicationUrls[this.#turn % this.#applicationUrls.length] ?? '';
   }
 
   async #retry(delivery: Delivery, attempt: () => Promise<number | null>): Promise<void> {

@@ -1,7 +1,9 @@
 import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
 
-/** The bare address: into the app when Shopify brings a shop, else to the page that says how to get in. */
+/**
+ * The app's own address, which Shopify opens: into the app, with what Shopify says in its query. A visitor
+ * without a shop is sent on from there to the page that says how to get in.
+ */
 export function loader({ request }: LoaderFunctionArgs) {
-  const { search, searchParams } = new URL(request.url);
-  return redirect(searchParams.has('shop') ? `/app${search}` : '/auth/login');
+  return redirect(`/app${new URL(request.url).search}`);
 }

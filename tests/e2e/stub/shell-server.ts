@@ -48,6 +48,7 @@ export async function startStubShell(appOrigin: string, port = 0): Promise<StubS
     url: appOrigin,
     name: 'Omega',
     handle: 'omega',
+    openedPath: '/app',
     homePath: '/app',
   };
   const route = adminShell(app);

@@ -10,6 +10,7 @@ const app = {
   url: 'http://127.0.0.1:3000',
   name: 'Omega',
   handle: 'omega',
+  openedPath: '/',
   homePath: '/app',
 };
 
@@ -51,12 +52,13 @@ describe("the address of the app's frame", () => {
     expect(query.get('id_token')).toBe('a.b.c');
   });
 
-  it("keeps the page's own filters and leads home without a path", () => {
+  it("keeps the page's own filters, and asks for the app's own address without a path", () => {
     expect(frame('/app/customers?stage=3&id_token=stale').searchParams.get('stage')).toBe('3');
     expect(frame('/app/customers?id_token=stale').searchParams.getAll('id_token')).toEqual([
       'a.b.c',
     ]);
-    expect(frame('/').pathname).toBe('/app');
+    expect(frame('/').pathname).toBe('/');
+    expect(frame('').pathname).toBe('/');
   });
 
   it('does not leave the app', () => {

@@ -6,7 +6,7 @@ import { shopifyParameters } from './protocol';
 export interface FrameRequest {
   shopDomain: string;
   locale: string;
-  /** path in the app with its own query, `/app/ltv?from=2026-01`; empty means the app's home */
+  /** path in the app with its own query, `/app/ltv?from=2026-01`; empty opens the app */
   path: string;
   idToken: string;
   /** an opaque id of the merchant's login */
@@ -20,7 +20,7 @@ export interface FrameRequest {
  * @throws TypeError when the path leads out of the app
  */
 export function frameUrl(app: FramedApp, frame: FrameRequest): string {
-  const path = frame.path === '' || frame.path === '/' ? app.homePath : frame.path;
+  const path = frame.path === '' || frame.path === '/' ? app.openedPath : frame.path;
   const url = new URL(path, app.url);
   if (url.origin !== new URL(app.url).origin)
     throw new TypeError(`${frame.path} is not in the app`);

@@ -35,7 +35,9 @@ export interface FramedApp {
   name: string;
   /** its name in the admin's address: /store/<shop>/apps/<handle> */
   handle: string;
-  /** where the app's address without a path leads */
+  /** what opening the app asks for: the path of its `application_url` */
+  openedPath: string;
+  /** where that leads: the page of the app's own entry in the menu */
   homePath: string;
   /** under which path of the shell's server the shops have their storefronts; none if not given */
   storefront?: string;

@@ -25,11 +25,12 @@ const world: World = {
 let shopify: LocalShopify;
 afterEach(() => shopify.close());
 
-async function start(): Promise<string> {
+async function start(path?: string): Promise<string> {
   shopify = await LocalShopify.open({ path: ':memory:' });
   await shopify.addShop(world);
   const shell = localAdminShell({
     appUrl: 'http://127.0.0.1:3000',
+    ...(path !== undefined && { path }),
     requiredScopes: ['read_orders'],
     optionalScopes: ['read_reports'],
   });
@@ -52,7 +53,12 @@ describe("the local Shopify's admin", () => {
     const page = await (await fetch(url)).text();
     expect(shopify.grantedScopes(domain)).toEqual(['read_orders']);
     expect(page).toContain('<html lang="ja">');
-    expect(page).toContain('http://127.0.0.1:3000/app?embedded=1');
+    expect(page).toContain('http://127.0.0.1:3000/?embedded=1');
+  });
+
+  it('opens the app at the path that its own address has', async () => {
+    const page = await (await fetch(await start('/elsewhere'))).text();
+    expect(page).toContain('http://127.0.0.1:3000/elsewhere?embedded=1');
   });
 
   it('grants and revokes only what is optional', async () => {

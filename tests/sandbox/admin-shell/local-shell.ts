@@ -5,6 +5,8 @@ import type { ShellHost } from './host';
 export interface LocalShellOptions {
   /** origin of the app, for example `http://127.0.0.1:3000` */
   appUrl: string;
+  /** the path of its `application_url`; none if not given */
+  path?: string;
   /** scopes of the app's configuration; those are granted when the app is installed */
   requiredScopes: string[];
   /** scopes the app may ask for later */
@@ -25,6 +27,7 @@ export function localAdminShell(options: LocalShellOptions): ExtraRoute {
       url: options.appUrl,
       name: 'Omega',
       handle: 'omega',
+      openedPath: options.path || '/',
       homePath: '/app',
       storefront: '/storefront',
     });

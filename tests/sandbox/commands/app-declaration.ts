@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
+import { withoutTrailingSlashes } from '../../../deploy/addresses';
 import type { Subscription } from '../webhooks';
 import { projectFolder } from './build';
 
@@ -12,6 +13,7 @@ const list = z
   .transform((scopes) => scopes.map((scope) => scope.trim()).filter(Boolean));
 
 const declaration = z.object({
+  application_url: z.url(),
   access_scopes: z.object({ scopes: list, optional_scopes: list.default([]) }),
   app_proxy: z.object({ url: z.string(), prefix: z.string(), subpath: z.string() }).optional(),
   webhooks: z.object({
@@ -30,7 +32,7 @@ const declaration = z.object({
 
 /** Which path of the storefronts leads to the app, and where to. */
 export interface ProxyDeclaration {
-  /** path of the app, `/proxy` */
+  /** behind the app's `application_url`, `/proxy`, or a whole address */
   url: string;
   prefix: string;
   subpath: string;
@@ -38,6 +40,8 @@ export interface ProxyDeclaration {
 
 /** What the app declares to Shopify in `shopify.app.toml`. */
 export interface AppDeclaration {
+  /** the path of `application_url`, which stands before every relative address; empty where it is an origin alone */
+  path: string;
   scopes: string[];
   optionalScopes: string[];
   proxy: ProxyDeclaration | null;
@@ -47,8 +51,9 @@ export interface AppDeclaration {
 /** Reads `shopify.app.toml`, as Shopify does when the app is deployed. */
 export function appDeclaration(): AppDeclaration {
   const text = readFileSync(join(projectFolder, 'shopify.app.toml'), 'utf8');
-  const { access_scopes, app_proxy, webhooks } = declaration.parse(parse(text));
+  const { application_url, access_scopes, app_proxy, webhooks } = declaration.parse(parse(text));
   return {
+    path: withoutTrailingSlashes(new URL(application_url).pathname),
     scopes: access_scopes.scopes,
     optionalScopes: access_scopes.optional_scopes,
     proxy: app_proxy ?? null,

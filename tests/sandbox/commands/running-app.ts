@@ -66,8 +66,9 @@ export class RunningApp {
       place('web', at, port);
     });
     for (let at = 0; at < (options.workers ?? 1); at += 1) place('worker', at);
-    if (options.deaf !== true)
-      options.shopify.webhooks.register(app.urls, appDeclaration().subscriptions);
+    const { path, subscriptions } = appDeclaration();
+    const applicationUrls = app.urls.map((url) => `${url}${path}`);
+    if (options.deaf !== true) options.shopify.webhooks.register(applicationUrls, subscriptions);
     await app.healthy();
     return app;
   }

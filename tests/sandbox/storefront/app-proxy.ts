@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { deployedAddress } from '../../../deploy/addresses';
 import type { ProxyDeclaration } from '../commands/app-declaration';
 import { signedQuery, type ProxyFacts } from './proxy-signature';
 
@@ -24,8 +25,7 @@ const KEPT_BACK = new Set([
 
 /** Where the app is asked, and under which path of the storefront. */
 export interface ProxyTarget extends ProxyDeclaration {
-  /** origin of the app */
-  appUrl: string;
+  applicationUrl: string;
 }
 
 /** `/apps/omega` */
@@ -44,7 +44,7 @@ export async function proxied(
 ): Promise<ProxiedAnswer> {
   const asked = new URL(request.url ?? '/', 'https://storefront.invalid');
   const rest = asked.pathname.slice(facts.pathPrefix.length);
-  const address = new URL(`${target.url}${rest}`, target.appUrl);
+  const address = new URL(`${deployedAddress(target.url, target.applicationUrl)}${rest}`);
   address.search = signedQuery(asked.searchParams, facts).toString();
   const method = request.method ?? 'GET';
   const headers = new Headers({ 'x-forwarded-host': facts.domain });

@@ -13,7 +13,7 @@ import { words } from './words';
  * @returns false where the path is not the app's, or the shop has not got the app
  */
 export async function answerProxied(
-  { appUrl, proxy, shopify, themes }: Storefront,
+  { appUrl, applicationUrl = appUrl, proxy, shopify, themes }: Storefront,
   visitor: Visitor,
   request: IncomingMessage,
   response: ServerResponse,
@@ -29,7 +29,7 @@ export async function answerProxied(
     customerId: visitor.customer?.id ?? null,
     apiSecret: shopify.app.apiSecret,
   };
-  const answer = await proxied(request, { ...proxy, appUrl }, facts).catch(() => null);
+  const answer = await proxied(request, { ...proxy, applicationUrl }, facts).catch(() => null);
   if (answer === null) send(response, 'text/plain', words[visitor.language].proxyDown, 502);
   else if (answer.liquid) sendLiquid(answer, visitor, shopify, response, pathname);
   else response.writeHead(answer.status, answer.headers).end(answer.body);

@@ -39,6 +39,8 @@ const app = createServer((request, response) => {
 
 let shopify: LocalShopify;
 let origin: string;
+let appUrl: string;
+const proxy = { url: '/proxy', prefix: 'apps', subpath: 'omega' };
 
 beforeEach(async () => {
   await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
@@ -46,8 +48,7 @@ beforeEach(async () => {
   const clock = new Clock({ stoppedAt: new Date('2026-04-01T03:00:00Z') });
   shopify = await LocalShopify.open({ path: ':memory:', clock });
   await shopify.addShop(tea);
-  const proxy = { url: '/proxy', prefix: 'apps', subpath: 'omega' };
-  const appUrl = `http://127.0.0.1:${String(port)}`;
+  appUrl = `http://127.0.0.1:${String(port)}`;
   origin = (await shopify.listen(0, [storefrontRoute({ appUrl, proxy })])).url;
   asked.length = 0;
   answer = { type: 'application/json', body: '{"ask":true}', status: 200 };
@@ -213,6 +214,14 @@ describe('the app proxy', () => {
     });
     expect(isProxySigned(query, [API_SECRET])).toBe(true);
     expect(isProxySigned(query, ['another secret'])).toBe(false);
+  });
+
+  it('goes behind the whole address of the app, a path in it included, as it is deployed', async () => {
+    install();
+    const route = storefrontRoute({ appUrl, applicationUrl: `${appUrl}/app`, proxy });
+    const { url } = await shopify.listen(0, [route]);
+    await fetch(`${url}/apps/omega/survey`);
+    expect(asked.map((request) => request.url.pathname)).toEqual(['/app/proxy/survey']);
   });
 
   it('draws an answer in Liquid inside the theme, with its status', async () => {

@@ -16,6 +16,8 @@ import { words } from './words';
 export interface StorefrontOptions {
   /** origin of the app */
   appUrl: string;
+  /** its `application_url`; the origin alone if not given */
+  applicationUrl?: string;
   /** the app's own declaration of its proxy; null: it has none */
   proxy: ProxyDeclaration | null;
   /** how much later than its thank-you page an order is in the shop; 4 seconds if not given */
