@@ -13,9 +13,9 @@ const browserGlobals = Object.fromEntries(
 export default tseslint.config(
   {
     ignores: [
-      ...['build/', '.data/', '.cache/', 'node_modules/', 'public/build/'],
+      ...['build/', '.data/', '.cache/', 'node_modules/'],
       // written by Shopify's command line
-      'extensions/*/shopify.d.ts',
+      ...['.shopify/', 'extensions/*/dist/', 'extensions/*/shopify.d.ts'],
     ],
   },
   js.configs.recommended,
@@ -36,7 +36,10 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['tests/**', 'extensions/*.ts', '*.{js,mjs,ts}'], rules: { 'no-console': 'off' } },
+  {
+    files: ['tests/**', 'deploy/*.ts', 'extensions/*.ts', '*.{js,mjs,ts}'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },

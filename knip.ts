@@ -6,6 +6,7 @@ const config: KnipConfig = {
     'app/web/main.ts',
     'app/worker/main.ts',
     'app/migrate/main.ts',
+    'deploy/{check,dev,setup}.ts',
     'extensions/build.ts',
     'extensions/survey-checkout/src/{thank-you,order-status}.tsx',
     'tests/sandbox/{demo,report,serve}.ts',
@@ -21,6 +22,7 @@ const config: KnipConfig = {
   ],
   project: [
     'app/**/*.{ts,tsx}',
+    'deploy/*.ts',
     'extensions/{*.ts,*/src/**/*.{ts,tsx}}',
     'tests/**/*.{ts,tsx,mjs}',
     '*.{ts,js,mjs}',

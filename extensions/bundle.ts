@@ -29,8 +29,8 @@ export interface Bundle {
  * settings of esbuild (github.com/Shopify/cli, packages/app/src/cli/services/extensions/bundle.ts: minified,
  * ES6, no module). What a page runs is therefore what Shopify would serve.
  * @param name the extension's folder
- * @param options.appUrl the app's address, as `shopify app dev` hands it over (`process.env.APP_URL`);
- *   without it the one of a deployment, which stands in the extension's `app-url.ts`
+ * @param options.appUrl the app's address, as the command line hands it over (`process.env.APP_URL`);
+ *   without it the placeholder in the extension's `app-url.ts`
  * @param options.outfile where to; by default `build/extensions/<name>.js`
  */
 export async function bundleExtension(
@@ -43,7 +43,7 @@ export async function bundleExtension(
     outfile: file,
     stdin: { contents: entryOf(folder), resolveDir: folder, loader: 'tsx' },
     define: {
-      'process.env.NODE_ENV': options.appUrl === undefined ? '"production"' : '"development"',
+      'process.env.NODE_ENV': '"production"',
       'process.env.APP_URL': JSON.stringify(options.appUrl ?? ''),
     },
     bundle: true,

@@ -7,6 +7,7 @@ import { Clock } from '../sandbox/clock';
 import { routeShopifyTo } from '../sandbox/intercept.mjs';
 import { LocalShopify } from '../sandbox/local-shopify';
 import type { World } from '../sandbox/records';
+import type { Subscription } from '../sandbox/webhooks';
 import { database, type TestDatabase } from '../setup/database';
 import { serveWebhooks } from './webhook-doors';
 
@@ -53,8 +54,11 @@ export interface Stage {
 
 const LOOK_MS = 20;
 
-/** Sets the stage; call it once at the top of a test file. */
-export async function stage(): Promise<Stage> {
+/**
+ * Sets the stage; call it once at the top of a test file.
+ * @param more what the app hears of besides what `shopify.app.toml` says
+ */
+export async function stage(more: Subscription[] = []): Promise<Stage> {
   // two databases and Shopify on two cores that others use as well
   vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
   const db = await database();
@@ -70,7 +74,8 @@ export async function stage(): Promise<Stage> {
   const { importState, retryImport } = await import('../../app/shop/import-state.server');
   const { runWorker } = await import('../../app/worker/run.server');
   const doors = await serveWebhooks();
-  shopify.webhooks.register(doors.url, appDeclaration().subscriptions);
+  const { path, subscriptions } = appDeclaration();
+  shopify.webhooks.register(`${doors.url}${path}`, [...subscriptions, ...more]);
   const workers: RunningWorker[] = [];
 
   afterAll(async () => {

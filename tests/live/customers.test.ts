@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { NOW, SCOPES, stage } from '../ingest/stage';
+import { MERGE_SCOPE, MERGES } from './merges';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { liveShop, type LiveShop } from './live-shop';
 
-const on = await stage();
+const on = await stage([MERGES]);
 await on.work();
 
 const tea = teaShop({ until: NOW, days: 70, customers: 120, daysBeforeShopify: 0 });
-const WITH_MERGES = [...SCOPES, 'read_customer_merge'];
+const WITH_MERGES = [...SCOPES, MERGE_SCOPE];
 const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000).toISOString();
 
 let made = 0;

@@ -1,0 +1,65 @@
+import { deployedAddress } from './addresses';
+import { leadsToDoor } from './doors';
+import type { AppToml, WebToml } from './toml-keys';
+
+/** Doors that Shopify has to be told of: what stands here and in no toml file would never be asked. */
+const TOLD = /^\/(?:webhooks|proxy)\//;
+
+/**
+ * What is wrong with the addresses of an app's toml file, one sentence each: as Shopify joins them they lead to a
+ * door of the app, and each door that Shopify has to know stands there.
+ * @param doors the app's, as `app/routes.ts` has them
+ */
+export function addressProblems(toml: AppToml, doors: string[]): string[] {
+  const { application_url: applicationUrl } = toml;
+  const wrong = originProblem(applicationUrl);
+  if (wrong !== null) return [wrong];
+  const uris = toml.webhooks.subscriptions.map(({ uri }) => uri);
+  const proxy = toml.app_proxy === undefined ? [] : [toml.app_proxy.url];
+  const browsers = [toml.auth.redirect_urls, toml.app_preferences?.url ?? []].flat();
+  const leading = (addresses: string[], leads: (path: string) => boolean): string[] =>
+    addresses.flatMap((address) => addressProblem(address, applicationUrl, leads) ?? []);
+  const named = [...uris, ...proxy].map((address) => deployedAddress(address, ''));
+  const untold = doors
+    .filter((door) => TOLD.test(door))
+    .filter((door) => !named.some((path) => door === path || door.startsWith(`${path}/`)))
+    .map((door) => `${door} is a door of the app that no address leads to.`);
+  return [
+    ...leading(browsers, (path) => leadsToDoor(path, doors)),
+    // a page that says "nothing is here" is no answer to a webhook
+    ...leading(uris, (path) => doors.includes(path)),
+    ...leading(proxy, (path) => doors.some((door) => door.startsWith(`${path}/`))),
+    ...untold,
+  ];
+}
+
+function addressProblem(
+  address: string,
+  applicationUrl: string,
+  leads: (path: string) => boolean,
+): string | null {
+  const deployed = deployedAddress(address, applicationUrl);
+  const url = URL.canParse(deployed) ? new URL(deployed) : null;
+  if (url?.origin !== applicationUrl)
+    return `${address} is not at ${applicationUrl}, where the app is.`;
+  if (leads(url.pathname) && url.search === '' && url.hash === '') return null;
+  return `${address} becomes ${deployed}, where the app has no door.`;
+}
+
+/** Paths of `shopify.web.toml` that lead to no door, one sentence each. */
+export function webProblems(toml: WebToml, doors: string[]): string[] {
+  return [toml.auth_callback_path ?? [], toml.webhooks_path ?? []]
+    .flat()
+    .filter((path) => !leadsToDoor(path, doors))
+    .map((path) => `${path} is a path where the app has no door.`);
+}
+
+/** What keeps an `application_url` from being the app's origin alone; null when nothing does. */
+function originProblem(applicationUrl: string): string | null {
+  const url = URL.canParse(applicationUrl) ? new URL(applicationUrl) : null;
+  if (url?.protocol !== 'https:')
+    return `"application_url" is "${applicationUrl}"; expected an address with https://.`;
+  if (url.origin === applicationUrl) return null;
+  const becomes = deployedAddress('/webhooks/orders', applicationUrl);
+  return `"application_url" is "${applicationUrl}"; expected the origin alone, ${url.origin}. Shopify puts all of it before every relative address: /webhooks/orders becomes ${becomes}.`;
+}

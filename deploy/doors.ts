@@ -1,0 +1,28 @@
+import type { RouteConfigEntry } from '@remix-run/route-config';
+import routes from '../app/routes';
+
+/** The app's addresses as `app/routes.ts` has them: `/app/privacy/files/:id`, `/auth/*`. */
+export async function doors(): Promise<string[]> {
+  return [...new Set(pathsOf(await routes))];
+}
+
+function pathsOf(entries: RouteConfigEntry[], parent = ''): string[] {
+  return entries.flatMap(({ path = '', index, children = [] }) => {
+    const own = path === '' ? parent : `${parent}/${path}`;
+    const inner = pathsOf(children, own);
+    return index === true || children.length === 0 ? [own === '' ? '/' : own, ...inner] : inner;
+  });
+}
+
+/** Whether a path leads to one of the doors. */
+export function leadsToDoor(path: string, known: string[]): boolean {
+  const asked = path.split('/');
+  return known.some((door) => {
+    const segments = door.split('/');
+    const open = segments.at(-1) === '*';
+    if (open ? asked.length < segments.length : asked.length !== segments.length) return false;
+    return segments.every(
+      (segment, at) => segment === '*' || segment === asked[at] || segment.startsWith(':'),
+    );
+  });
+}

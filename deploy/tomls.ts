@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'smol-toml';
+import { addressProblems, webProblems } from './address-problems';
+import { doors } from './doors';
+import { scopeProblems } from './scope-problems';
+import { keyProblems, TOML_KINDS, type TomlKind } from './toml-keys';
+
+/** A toml file of Shopify's command line. */
+export interface Toml {
+  /** relative to the project */
+  name: string;
+  kind: TomlKind;
+  text: string;
+}
+
+/** Every toml file of a project that Shopify's command line reads. */
+export function tomlsOf(project: string): Toml[] {
+  const found: [string, TomlKind][] = [
+    ...readdirSync(project)
+      .filter((name) => /^shopify\.app(\.[-\w]+)?\.toml$/.test(name))
+      .map((name): [string, TomlKind] => [name, 'app']),
+    ['shopify.web.toml', 'web'],
+    ...readdirSync(join(project, 'extensions')).map((name): [string, TomlKind] => [
+      join('extensions', name, 'shopify.extension.toml'),
+      'extension',
+    ]),
+  ];
+  return found
+    .filter(([name]) => existsSync(join(project, name)))
+    .map(([name, kind]) => ({ name, kind, text: readFileSync(join(project, name), 'utf8') }));
+}
+
+/** What is wrong with a toml file, one sentence each, which begin with the file's name. */
+export async function tomlProblems({ name, kind, text }: Toml): Promise<string[]> {
+  const problems = await problemsOf(kind, text);
+  return problems.map((problem) => `${name}: ${problem}`);
+}
+
+async function problemsOf(kind: TomlKind, text: string): Promise<string[]> {
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (error) {
+    return [error instanceof Error ? error.message : 'it is no toml.'];
+  }
+  const wrongKeys = keyProblems(kind, content);
+  if (wrongKeys.length > 0 || kind === 'extension') return wrongKeys;
+  if (kind === 'web') return webProblems(TOML_KINDS.web.parse(content), await doors());
+  const app = TOML_KINDS.app.parse(content);
+  return [...addressProblems(app, await doors()), ...scopeProblems(app)];
+}
