@@ -2,8 +2,8 @@ import type { RouteConfigEntry } from '@remix-run/route-config';
 import routes from '../app/routes';
 
 /** The app's addresses as `app/routes.ts` has them: `/app/privacy/files/:id`, `/auth/*`. */
-export async function doors(): Promise<string[]> {
-  return [...new Set(pathsOf(await routes))];
+export function doors(): string[] {
+  return [...new Set(pathsOf(routes))];
 }
 
 function pathsOf(entries: RouteConfigEntry[], parent = ''): string[] {

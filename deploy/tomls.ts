@@ -32,12 +32,11 @@ export function tomlsOf(project: string): Toml[] {
 }
 
 /** What is wrong with a toml file, one sentence each, which begin with the file's name. */
-export async function tomlProblems({ name, kind, text }: Toml): Promise<string[]> {
-  const problems = await problemsOf(kind, text);
-  return problems.map((problem) => `${name}: ${problem}`);
+export function tomlProblems({ name, kind, text }: Toml): string[] {
+  return problemsOf(kind, text).map((problem) => `${name}: ${problem}`);
 }
 
-async function problemsOf(kind: TomlKind, text: string): Promise<string[]> {
+function problemsOf(kind: TomlKind, text: string): string[] {
   let content: unknown;
   try {
     content = parse(text);
@@ -46,7 +45,7 @@ async function problemsOf(kind: TomlKind, text: string): Promise<string[]> {
   }
   const wrongKeys = keyProblems(kind, content);
   if (wrongKeys.length > 0 || kind === 'extension') return wrongKeys;
-  if (kind === 'web') return webProblems(TOML_KINDS.web.parse(content), await doors());
+  if (kind === 'web') return webProblems(TOML_KINDS.web.parse(content), doors());
   const app = TOML_KINDS.app.parse(content);
-  return [...addressProblems(app, await doors()), ...scopeProblems(app)];
+  return [...addressProblems(app, doors()), ...scopeProblems(app)];
 }

@@ -15,11 +15,11 @@ const named = (name: string): Toml => {
 };
 
 /** What is said of a file after a change of its text. */
-async function changed(name: string, from: string | RegExp, to: string): Promise<string[]> {
+function changed(name: string, from: string | RegExp, to: string): string[] {
   const toml = named(name);
   const text = toml.text.replace(from, to);
   expect(text).not.toBe(toml.text);
-  return await tomlProblems({ ...toml, text });
+  return tomlProblems({ ...toml, text });
 }
 
 const APP = 'shopify.app.toml';
@@ -33,8 +33,8 @@ describe('the toml files', () => {
     expect(committed.toSorted()).toEqual([CHECKOUT, THEME, APP, WEB].toSorted());
   });
 
-  it.each([APP, CHECKOUT, THEME, WEB])('%s: Shopify reads all of it', async (name) => {
-    expect(await tomlProblems(named(name))).toEqual([]);
+  it.each([APP, CHECKOUT, THEME, WEB])('%s: Shopify reads all of it', (name) => {
+    expect(tomlProblems(named(name))).toEqual([]);
   });
 
   it.each([
@@ -52,8 +52,8 @@ describe('the toml files', () => {
     [CHECKOUT, 'api_version', 'api_versions', 'api_versions'],
     [THEME, 'uid', 'uuid', 'uuid'],
     [WEB, 'webhooks_path', 'webhook_path', 'webhook_path'],
-  ])('%s: a slip in %s is said', async (name, from, to, path) => {
-    expect(await changed(name, from, to)).toContain(
+  ])('%s: a slip in %s is said', (name, from, to, path) => {
+    expect(changed(name, from, to)).toContain(
       `${name}: "${path}" is a key that Shopify's command line would ignore.`,
     );
   });
@@ -65,8 +65,8 @@ describe('the toml files', () => {
     ['a compliance topic that is none', APP, 'shop/redact', 'shop/redacted'],
     ['text that is no toml', APP, '[auth]', '[auth'],
     ['a role that is none', WEB, '"backend"', '"behind"'],
-  ])('%s is said', async (_, name, from, to) => {
-    expect(await changed(name, from, to)).not.toEqual([]);
+  ])('%s is said', (_, name, from, to) => {
+    expect(changed(name, from, to)).not.toEqual([]);
   });
 });
 
@@ -87,14 +87,14 @@ describe('an address of the toml files', () => {
     ['no https', 'application_url = "https', 'application_url = "http'],
     ['a query', 'https://omega.example"', 'https://omega.example?a=b"'],
     ['no address at all', 'https://omega.example"', 'omega"'],
-  ])('is refused with %s', async (_, from, to) => {
-    const problems = await changed(APP, from, to);
+  ])('is refused with %s', (_, from, to) => {
+    const problems = changed(APP, from, to);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/^shopify\.app\.toml: "application_url" is /);
   });
 
-  it('says what a path of the application’s does', async () => {
-    expect(await changed(APP, 'https://omega.example"', 'https://omega.example/app"')).toEqual([
+  it('says what a path of the application’s does', () => {
+    expect(changed(APP, 'https://omega.example"', 'https://omega.example/app"')).toEqual([
       expect.stringContaining('becomes https://omega.example/app/webhooks/orders'),
     ]);
   });
@@ -107,38 +107,38 @@ describe('an address of the toml files', () => {
     ['"/proxy"', '"https://elsewhere.example/proxy"', 'is not at https://omega.example'],
     ['/auth/callback', '/callback', '/callback becomes'],
     ['omega.example/auth', 'omega.example.evil/auth', 'is not at https://omega.example'],
-  ])('of %s that is %s leads nowhere', async (from, to, said) => {
-    expect((await changed(APP, from, to)).join('\n')).toContain(said);
+  ])('of %s that is %s leads nowhere', (from, to, said) => {
+    expect(changed(APP, from, to).join('\n')).toContain(said);
   });
 
-  it('is there for every door that Shopify has to know', async () => {
-    expect(await changed(APP, '"/webhooks/privacy"', '"/webhooks/app"')).toEqual([
+  it('is there for every door that Shopify has to know', () => {
+    expect(changed(APP, '"/webhooks/privacy"', '"/webhooks/app"')).toEqual([
       'shopify.app.toml: /webhooks/privacy is a door of the app that no address leads to.',
     ]);
-    expect((await changed(APP, /\[app_proxy\]\n(?:\w+ = .+\n)+/, '')).join('\n')).toContain(
+    expect(changed(APP, /\[app_proxy\]\n(?:\w+ = .+\n)+/, '').join('\n')).toContain(
       '/proxy/survey is a door of the app that no address leads to.',
     );
   });
 
-  it('of shopify.web.toml leads to a door', async () => {
-    expect(await changed(WEB, '"/webhooks/app"', '"/api/webhooks"')).toEqual([
+  it('of shopify.web.toml leads to a door', () => {
+    expect(changed(WEB, '"/webhooks/app"', '"/api/webhooks"')).toEqual([
       'shopify.web.toml: /api/webhooks is a path where the app has no door.',
     ]);
   });
 });
 
 describe('a topic', () => {
-  it('whose scope no shop has to grant keeps Shopify from making a version', async () => {
+  it('whose scope no shop has to grant keeps Shopify from making a version', () => {
     const merge = '["customers/delete", "customers/merge"]';
     const optional = `optional_scopes = ["read_customer_merge"]\nuse_legacy`;
     const { text } = named(APP);
     const both = text.replace('["customers/delete"]', merge).replace('use_legacy', optional);
-    expect(await tomlProblems({ ...named(APP), text: both })).toEqual([
+    expect(tomlProblems({ ...named(APP), text: both })).toEqual([
       expect.stringContaining('"customers/merge" needs read_customer_merge among the required'),
     ]);
     const required = both.replace('write_app_proxy"', 'write_app_proxy,read_customer_merge"');
-    expect(await tomlProblems({ ...named(APP), text: required })).toEqual([]);
-    expect((await changed(APP, 'read_products,', '')).join('\n')).toContain('inventory_items');
+    expect(tomlProblems({ ...named(APP), text: required })).toEqual([]);
+    expect(changed(APP, 'read_products,', '').join('\n')).toContain('inventory_items');
   });
 
   it('needs the scope that Shopify’s schema names', () => {

@@ -1,0 +1,19 @@
+/** The variables of an environment file: `NAME=value` lines, as `docker --env-file` reads them. */
+export function variablesOf(text: string): Map<string, string> {
+  return new Map(
+    text
+      .split('\n')
+      .map((line) => /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(line.trim()))
+      .filter((found) => found !== null)
+      .map(([, name = '', value = '']) => [name, value]),
+  );
+}
+
+/** The file with a variable set to a value; its other lines stay as they are. */
+export function withVariable(text: string, name: string, value: string): string {
+  const line = `${name}=${value}`;
+  const lines = text.split('\n');
+  const at = lines.findIndex((one) => one.startsWith(`${name}=`));
+  if (at >= 0) return lines.with(at, line).join('\n');
+  return `${text.replace(/\n*$/, text === '' ? '' : '\n')}${line}\n`;
+}

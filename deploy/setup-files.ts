@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { MERGE_SCOPE, MERGE_SUBSCRIPTION } from './customer-merge';
+import { withVariable } from './env-file';
+import type { SetupValues } from './setup-values';
+
+/** Where `shopify app … --config local` looks for the app's configuration and for what it writes into extensions. */
+export const LOCAL_TOML = 'shopify.app.local.toml';
+export const LOCAL_ENV = '.env.local';
+/** What web, worker and migration are started with. */
+export const PROCESS_ENV = 'omega.env';
+
+/** Shopify grants it on request, and refuses a version that asks for it before. */
+export const ALL_ORDERS_SCOPE = 'read_all_orders';
+
+/** What stands in `shopify.app.toml` until an app has been made at Shopify. */
+const PLACEHOLDER = { clientId: 'omega', url: 'https://omega.example' };
+
+/**
+ * The app's toml file with the values of one deployment.
+ * @param base the text of `shopify.app.toml`
+ * @throws Error where that has no longer what is replaced
+ */
+export function localToml(base: string, values: SetupValues): string {
+  const { clientId, url, customerMerge, recentOrdersOnly } = values;
+  const own = replaced(base, `client_id = "${PLACEHOLDER.clientId}"`, `client_id = "${clientId}"`)
+    .replace(/^(?:#.*\n)+/, '')
+    .replaceAll(PLACEHOLDER.url, url);
+  const asked = recentOrdersOnly ? replaced(own, `${ALL_ORDERS_SCOPE},`, '') : own;
+  return [
+    '# Written by `npm run setup:shopify`, and anew each time: lasting changes belong in shopify.app.toml.',
+    '# Read by: shopify app … --config local',
+    (customerMerge ? withMerges(asked) : asked).trimEnd(),
+    '',
+    '[build]',
+    '# `shopify app dev` tells the development store its tunnel, and no other shop',
+    'automatically_update_urls_on_dev = true',
+    '',
+  ].join('\n');
+}
+
+function withMerges(toml: string): string {
+  const [, scopes = ''] = /^scopes = "(.*)"$/m.exec(toml) ?? [];
+  const list = (values: string[]): string => JSON.stringify(values).replaceAll(',', ', ');
+  const { topics, uri, include_fields } = MERGE_SUBSCRIPTION;
+  return [
+    replaced(toml, `scopes = "${scopes}"`, `scopes = "${scopes},${MERGE_SCOPE}"`).trimEnd(),
+    '',
+    '  [[webhooks.subscriptions]]',
+    `  topics = ${list(topics)}`,
+    `  uri = "${uri}"`,
+    `  include_fields = ${list(include_fields)}`,
+  ].join('\n');
+}
+
+/** What Shopify's command line writes into extensions, in what was there before. */
+export function localEnv(before: string, { url }: SetupValues): string {
+  return withVariable(before, 'APP_URL', url);
+}
+
+/**
+ * The environment of web, worker and migration, in what was there before: what the app cannot know is left empty,
+ * and keys that encrypt what is stored are never replaced.
+ */
+export function processEnv(before: string, { clientId, url }: SetupValues): string {
+  const text = before === '' ? newProcessEnv() : before;
+  return withVariable(withVariable(text, 'SHOPIFY_API_KEY', clientId), 'SHOPIFY_APP_URL', url);
+}
+
+function newProcessEnv(): string {
+  return `# For web, worker and \`npm run migrate\` (README.md, "Configuration"). Keep it out of git and off screens.
+# Write values as they are, without quotes.
+SHOPIFY_API_KEY=
+# Dev Dashboard → your app → Settings → Client secret
+SHOPIFY_API_SECRET=
+SHOPIFY_APP_URL=
+# postgresql://omega:…@host:5432/omega, as the role of web and worker (README.md, "The database roles")
+DATABASE_URL=
+# the same database as its owner; \`npm run migrate\` alone needs it
+MIGRATION_DATABASE_URL=
+# Encrypts stored access tokens. Keep a copy elsewhere: without it every shop has to be opened once more.
+TOKEN_ENCRYPTION_KEYS=v1:${randomBytes(32).toString('base64')}
+PORT=3000
+`;
+}
+
+function replaced(text: string, from: string, to: string): string {
+  if (!text.includes(from)) throw new Error(`shopify.app.toml has no line ${from}`);
+  return text.replace(from, () => to);
+}

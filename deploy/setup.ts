@@ -1,0 +1,12 @@
+import { resolve } from 'node:path';
+import { sentenceOf } from '../tests/sandbox/commands/trouble';
+import { setUp } from './set-up';
+
+/** `npm run setup:shopify`: from a client id and an address to files that `shopify app deploy` can use. */
+try {
+  for (const line of setUp(resolve(import.meta.dirname, '..'), process.argv.slice(2)))
+    process.stdout.write(`${line}\n`);
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,295 @@
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseEnv } from '../../app/env.server';
+import { variablesOf } from '../../deploy/env-file';
+import { localProblems } from '../../deploy/local-problems';
+import { setUp } from '../../deploy/set-up';
+import { clientIdProblem, urlProblem } from '../../deploy/setup-values';
+import { tomlProblems, tomlsOf } from '../../deploy/tomls';
+import { bundleExtension } from '../../extensions/bundle';
+import { projectFolder } from '../sandbox/commands/build';
+
+const run = promisify(execFile);
+const CLIENT_ID = 'a61950a2cbd5f32876b0b55587ec7a27';
+const ADDRESS = 'https://numbers.tea-shop.jp';
+const GOOD = ['--client-id', CLIENT_ID, '--url', ADDRESS];
+
+/** A clone of the project, as far as the command reads and writes it. */
+let clone: string;
+beforeEach(() => {
+  clone = mkdtempSync(join(tmpdir(), 'omega-setup-'));
+  for (const name of ['shopify.app.toml', 'shopify.web.toml', '.gitignore'])
+    cpSync(join(projectFolder, name), join(clone, name));
+  for (const name of ['survey-checkout', 'survey-theme-block'])
+    cpSync(join(projectFolder, 'extensions', name), join(clone, 'extensions', name), {
+      recursive: true,
+      filter: (path) => !/\/(?:dist|manifest\.json)$/.test(path),
+    });
+});
+afterEach(() => rmSync(clone, { recursive: true, force: true }));
+
+const text = (name: string): string => readFileSync(join(clone, name), 'utf8');
+const there = (...names: string[]) => names.filter((name) => existsSync(join(clone, name)));
+const FILES = ['shopify.app.local.toml', '.env.local', 'omega.env'];
+
+/** What `npm run check:shopify` would say in the clone. */
+function problems(): string[] {
+  return [...tomlsOf(clone).flatMap(tomlProblems), ...localProblems(clone)];
+}
+
+describe('npm run setup:shopify', () => {
+  it('writes three files that fit together, and nothing that git would see', async () => {
+    await run('git', ['init', '--quiet'], { cwd: clone });
+    await run('git', ['add', '--all'], { cwd: clone });
+    const said = setUp(clone, GOOD);
+    expect(said.slice(0, 3)).toEqual(FILES.map((name) => `${name}: written`));
+    expect(problems()).toEqual([]);
+    const toml = text('shopify.app.local.toml');
+    expect(toml).toContain(`client_id = "${CLIENT_ID}"`);
+    expect(toml).toContain(`application_url = "${ADDRESS}"`);
+    expect(toml).toContain(`redirect_urls = ["${ADDRESS}/auth/callback"]`);
+    expect(toml).not.toContain('omega.example');
+    expect(variablesOf(text('.env.local')).get('APP_URL')).toBe(ADDRESS);
+    const { stdout } = await run('git', ['status', '--porcelain'], { cwd: clone });
+    expect(stdout.split('\n').filter((line) => line !== '' && !line.startsWith('A  '))).toEqual([]);
+  });
+
+  it('writes an environment that starts the app once secret and database are filled in', () => {
+    const said = setUp(clone, GOOD);
+    expect(said).toContain(
+      'Still to fill in, in omega.env: SHOPIFY_API_SECRET, DATABASE_URL, MIGRATION_DATABASE_URL.',
+    );
+    expect(statSync(join(clone, 'omega.env')).mode & 0o777).toBe(0o600);
+    const variables = variablesOf(text('omega.env'));
+    expect(() => parseEnv(Object.fromEntries(variables))).toThrow(/SHOPIFY_API_SECRET/);
+    variables.set('SHOPIFY_API_SECRET', 'secret');
+    variables.set('DATABASE_URL', 'postgresql://localhost/omega');
+    expect(parseEnv(Object.fromEntries(variables))).toMatchObject({
+      SHOPIFY_API_KEY: CLIENT_ID,
+      SHOPIFY_APP_URL: ADDRESS,
+    });
+  });
+
+  it('run again changes nothing, and keeps what was filled in', () => {
+    setUp(clone, GOOD);
+    const filled = text('omega.env').replace('SHOPIFY_API_SECRET=', 'SHOPIFY_API_SECRET=known');
+    writeFileSync(join(clone, 'omega.env'), `${filled}LOG_LEVEL=warn\n`);
+    writeFileSync(join(clone, '.env.local'), `${text('.env.local')}OTHER=1\n`);
+    const before = FILES.map(text);
+    expect(setUp(clone, GOOD).slice(0, 3)).toEqual(FILES.map((name) => `${name}: as it should be`));
+    expect(FILES.map(text)).toEqual(before);
+
+    const moved = setUp(clone, ['--client-id', CLIENT_ID, '--url', 'https://n.tea-shop.jp']);
+    expect(moved.join('\n')).not.toContain('another app');
+    const keys = variablesOf(before[2] ?? '').get('TOKEN_ENCRYPTION_KEYS');
+    expect(Object.fromEntries(variablesOf(text('omega.env')))).toMatchObject({
+      ...{ SHOPIFY_APP_URL: 'https://n.tea-shop.jp', SHOPIFY_API_SECRET: 'known' },
+      ...{ TOKEN_ENCRYPTION_KEYS: keys, LOG_LEVEL: 'warn' },
+    });
+    const other = ['--client-id', CLIENT_ID.replace('a', 'b'), '--url', ADDRESS];
+    expect(setUp(clone, other).join('\n')).toContain('omega.env was of another app');
+  });
+
+  it('leads back to a clean tree, and keeps the keys', () => {
+    setUp(clone, GOOD);
+    for (const folder of ['extensions/survey-checkout/dist', '.shopify'])
+      mkdirSync(join(clone, folder), { recursive: true });
+    writeFileSync(join(clone, 'extensions/survey-checkout/manifest.json'), '{}');
+    expect(setUp(clone, ['--remove'])).toContain('shopify.app.local.toml: removed');
+    const left = [
+      '.shopify',
+      ...['dist', 'manifest.json'].map((name) => `extensions/survey-checkout/${name}`),
+    ];
+    expect(there(...FILES, ...left)).toEqual(['omega.env']);
+    rmSync(join(clone, 'omega.env'));
+    expect(setUp(clone, ['--remove'])).toEqual(['There is nothing to remove.']);
+  });
+
+  it('asks for less, or for more, where it is told to', () => {
+    setUp(clone, [...GOOD, '--recent-orders-only']);
+    expect(text('shopify.app.local.toml')).toContain('scopes = "read_orders,read_customers');
+    expect(problems()).toEqual([]);
+    setUp(clone, [...GOOD, '--customer-merge']);
+    expect(text('shopify.app.local.toml')).toMatch(
+      /^scopes = ".*read_all_orders.*,read_customer_merge"$/m,
+    );
+    expect(text('shopify.app.local.toml')).toContain('topics = ["customers/merge"]');
+    expect(problems()).toEqual([]);
+  });
+
+  it.each([
+    ['without a client id', ['--url', ADDRESS], '--client-id is missing.'],
+    ['without an address', ['--client-id', CLIENT_ID], '--url is missing.'],
+    [
+      'with a client id alone that is none',
+      ['--client-id', 'omega', '--url', ADDRESS],
+      '--client-id: ',
+    ],
+    ['with an address that is none', ['--client-id', CLIENT_ID, '--url', ''], '--url: '],
+    ['with an option that is none', [...GOOD, '--client_id=x'], "Unknown option '--client_id'"],
+  ])('%s writes nothing and says what is missing', (_, args, said) => {
+    expect(() => setUp(clone, args)).toThrow(said);
+    expect(there(...FILES)).toEqual([]);
+  });
+
+  it('writes nothing where one of the files cannot be read', () => {
+    mkdirSync(join(clone, 'omega.env'));
+    expect(() => setUp(clone, GOOD)).toThrow('EISDIR');
+    expect(there(...FILES)).toEqual(['omega.env']);
+  });
+
+  it('ends with a sentence and 1 as a person runs it', async () => {
+    const failed = await run(
+      process.execPath,
+      ['--import', 'tsx', 'deploy/setup.ts', '--client-id', 'omega'],
+      { cwd: projectFolder },
+    ).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 1, stdout: '' });
+    expect(String(Reflect.get(Object(failed), 'stderr'))).toMatch(
+      /^--client-id: "omega" is no client ID;.*\n$/,
+    );
+  });
+});
+
+describe('a client id', () => {
+  it.each([
+    '',
+    'omega',
+    'A61950A2CBD5F32876B0B55587EC7A27',
+    '0'.repeat(32),
+    `${CLIENT_ID}0`,
+    ` ${CLIENT_ID}`,
+  ])('is not %j', (id) => {
+    expect(clientIdProblem(id)).toContain('is no client ID');
+  });
+
+  it('is not the secret, which is not repeated', () => {
+    const problem = clientIdProblem('shpss_0123456789abcdef');
+    expect(problem).toContain('That is the client secret');
+    expect(problem).not.toContain('0123');
+  });
+
+  it('is 32 characters', () => {
+    expect(clientIdProblem(CLIENT_ID)).toBeNull();
+  });
+});
+
+describe('the address of an app', () => {
+  it.each([
+    ['http://numbers.tea-shop.jp', 'Shopify calls https:// only'],
+    ['numbers.tea-shop.jp', 'expected one with https://'],
+    ['', 'expected one with https://'],
+    ['ftp://numbers.tea-shop.jp', 'expected one with https://'],
+    ['https://numbers.tea-shop.jp/app', 'more than the origin'],
+    ['https://numbers.tea-shop.jp?a', 'more than the origin'],
+    ['https://numbers.tea-shop.jp/#a', 'more than the origin'],
+    ['https://numbers.tea-shop.jp/', 'give https://numbers.tea-shop.jp.'],
+    ['https://Numbers.tea-shop.jp', 'give https://numbers.tea-shop.jp.'],
+    ['https://numbers.tea-shop.jp:443', 'give https://numbers.tea-shop.jp.'],
+    ['https://numbers.tea-shop.jp:3000', 'has a port'],
+    ['https://me:pw@numbers.tea-shop.jp', 'leave name and password out'],
+    ['https://localhost', 'Shopify cannot reach "localhost"'],
+    ['https://127.0.0.1', 'cannot reach'],
+    ['https://192.168.0.7', 'cannot reach'],
+    ['https://[::1]', 'cannot reach'],
+    ['https://numbers', 'cannot reach'],
+    ['https://omega.example', 'cannot reach'],
+    ['https://numbers.example.com', 'cannot reach'],
+    ['https://numbers.local', 'cannot reach'],
+    ['https://numbers.test', 'cannot reach'],
+    ['https://numbers.example.com.', 'cannot reach'],
+    ['https://tea-shop.myshopify.com', 'is Shopify’s'],
+    ['https://<your-domain>', 'expected one with https://'],
+  ])('is not %s', (url, said) => {
+    expect(urlProblem(url)?.replaceAll("'", '’')).toContain(said);
+  });
+
+  it.each([ADDRESS, 'https://abc-123.trycloudflare.com', 'https://xn--fiq228c.jp'])(
+    'is %s',
+    (url) => {
+      expect(urlProblem(url)).toBeNull();
+    },
+  );
+});
+
+describe('what was set up', () => {
+  const changed = (name: string, from: string, to: string): void => {
+    const before = text(name);
+    const after = before.replace(from, to);
+    expect(after).not.toBe(before);
+    writeFileSync(join(clone, name), after);
+  };
+
+  it.each([
+    [
+      'the extension would ask elsewhere',
+      '.env.local',
+      ADDRESS,
+      'https://old.tea-shop.jp',
+      '.env.local: APP_URL',
+    ],
+    ['web and worker are of another app', 'omega.env', CLIENT_ID, '', 'omega.env: SHOPIFY_API_KEY'],
+    [
+      'web and worker are elsewhere',
+      'omega.env',
+      ADDRESS,
+      `${ADDRESS}/app`,
+      'omega.env: SHOPIFY_APP_URL',
+    ],
+    [
+      'the app has a topic more',
+      'shopify.app.toml',
+      '["shop/update"]',
+      '["shop/update", "domains/update"]',
+      'shopify.app.local.toml: "webhooks" is not as in shopify.app.toml',
+    ],
+    [
+      'the app asks for a scope more',
+      'shopify.app.toml',
+      'read_products,w',
+      'read_products,read_returns,w',
+      'shopify.app.local.toml: "access_scopes" is not as',
+    ],
+    ['the id is the placeholder', 'shopify.app.local.toml', CLIENT_ID, 'omega', 'is no client ID'],
+    [
+      'the address has a path',
+      'shopify.app.local.toml',
+      `"${ADDRESS}"`,
+      `"${ADDRESS}/app"`,
+      '/app',
+    ],
+  ])('is refused where %s', (_, name, from, to, said) => {
+    setUp(clone, GOOD);
+    changed(name, from, to);
+    expect(problems().join('\n')).toContain(said);
+  });
+
+  it('is refused where the extension has no address at all', () => {
+    setUp(clone, GOOD);
+    rmSync(join(clone, '.env.local'));
+    expect(problems().join('\n')).toContain('.env.local: APP_URL is not');
+  });
+
+  it('is where the extension sends its answers', async () => {
+    setUp(clone, GOOD);
+    const appUrl = variablesOf(text('.env.local')).get('APP_URL') ?? '';
+    const { file } = await bundleExtension('survey-checkout', {
+      appUrl,
+      outfile: join(clone, 'one.js'),
+    });
+    expect(readFileSync(file, 'utf8')).toContain(`"${ADDRESS}"`);
+  });
+});
