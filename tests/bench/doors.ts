@@ -6,7 +6,7 @@ import { runCommand, type Command } from '../sandbox/commands/command';
 import { print } from '../sandbox/commands/print';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { costlyRequests, PLAIN, type Costly } from './costly-requests';
-import { DOOR_TARGETS, doorsText, type DoorFigures } from './doors-figures';
+import { DOOR_TARGETS, doorsText, type DoorFigures, type Flood } from './doors-figures';
 import { paced, percentile } from './door-load';
 import { ground, startApp } from './ground';
 import { machine } from './machine';
@@ -49,14 +49,20 @@ async function measure(command: Command): Promise<DoorFigures> {
   const env = { ...own.env, LOG_LEVEL: 'warn' };
   const app = await startApp(command, stand, shopify, { ...own, env, workers: 0, deaf: true });
   const url = app.urls[0] ?? '';
-  // first: the peak of memory is the process's own, and is to be the flood's
-  stand.shown.say(`Delivering while ${CONNECTIONS} connections are slow …`);
-  const flood = await underFlood(own, url);
+  const flooded = (when: string): Promise<Flood> => {
+    stand.shown.say(`Delivering while ${CONNECTIONS} connections are slow, ${when} …`);
+    return underFlood(own, url);
+  };
+  const fresh = await flooded('of a fresh process');
   stand.shown.say('Asking for what costs much …');
   const costs = await dearest(own, url);
+  // a stranger chooses the order: what the requests before have left is still there
+  const later = await flooded('after these');
   return {
     ...costs,
-    ...flood,
+    connections: CONNECTIONS,
+    fresh,
+    later,
     targets: DOOR_TARGETS,
     machine: await machine(stand.databaseUrl),
   };
@@ -105,10 +111,8 @@ function largestFiles(): string[] {
   return names.slice(0, 2).map((name) => `/assets/${name}`);
 }
 
-type Flood = Pick<DoorFigures, 'connections' | 'rssMb' | 'restRssMb' | 'webhookP95Ms' | 'closed'>;
-
 async function underFlood(own: Measured, url: string): Promise<Flood> {
-  const rest = await own.figures(true);
+  const rest = await own.figures();
   const flood = unsignedFlood(url, CONNECTIONS);
   const door = { path: '/webhooks/orders', topic: 'orders/updated', domain: 'some.myshopify.com' };
   let id = 5_000_000_000;
@@ -120,7 +124,6 @@ async function underFlood(own: Measured, url: string): Promise<Flood> {
   const { peakRssBytes } = await own.figures();
   flood.end();
   return {
-    connections: CONNECTIONS,
     rssMb: peakRssBytes / 1e6,
     restRssMb: rest.rssBytes / 1e6,
     webhookP95Ms: percentile(took, 0.95),
