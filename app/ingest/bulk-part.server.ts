@@ -171,12 +171,12 @@ function everySoOften(write: (objects: number) => Promise<void>): {
   tell: (objects: number) => void;
   settled: () => Promise<void>;
 } {
-  let last = 0;
+  let last = -Infinity;
   let writing: Promise<void> | null = null;
   return {
     tell: (objects) => {
-      if (writing !== null || Date.now() - last < PROGRESS_MS) return;
-      last = Date.now();
+      if (writing !== null || performance.now() - last < PROGRESS_MS) return;
+      last = performance.now();
       writing = write(objects)
         .catch(() => undefined)
         .finally(() => (writing = null));

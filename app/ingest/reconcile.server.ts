@@ -69,7 +69,7 @@ async function look(shop: ShopId, domain: string, of: LookOf): Promise<number> {
   const begun = now();
   const known = await withShop(shop, (tx) => beginLook(tx, shop, of, begun));
   if (known === null) return 0;
-  let since = known.cameTo ?? new Date(known.watermark.getTime() - OVERLAP_MS[of.span]);
+  let since = known.cameTo ?? sinceWhen(known.watermark, of.span, begun);
   let after: string | null = null;
   let found = 0;
   for (let page = 1; ; page++) {
@@ -95,6 +95,16 @@ async function look(shop: ShopId, domain: string, of: LookOf): Promise<number> {
       after = null;
     }
   }
+}
+
+/**
+ * A watermark that has not come yet was written by a clock that ran ahead: its looks asked for what was still to
+ * come, and found nothing. Everything that a night covers is looked through again.
+ */
+function sinceWhen(watermark: Date, span: LookOf['span'], at: Date): Date {
+  const since = watermark.getTime() - OVERLAP_MS[span];
+  const ahead = watermark.getTime() - OVERLAP_MS.hour > at.getTime();
+  return new Date(ahead ? at.getTime() - OVERLAP_MS.night : since);
 }
 
 /**

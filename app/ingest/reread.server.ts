@@ -70,11 +70,11 @@ type Turn = { more: boolean; waitMs: number };
 export async function reread<Stated>(shop: ShopId, reader: Rereader<Stated>): Promise<void> {
   await beginReread(shop, reader.kind);
   const unreadable = new Map<string, string>();
-  const until = Date.now() + TURN_MS;
+  const until = performance.now() + TURN_MS;
   for (;;) {
     const turn = await answerSome(shop, reader, unreadable);
     if (!turn.more) break;
-    if (turn.waitMs === 0 && Date.now() < until) continue;
+    if (turn.waitMs === 0 && performance.now() < until) continue;
     const runAt = new Date(Date.now() + turn.waitMs);
     await enqueue(null, JOBS[reader.kind], { shopId: shop }, { runAt });
     break;

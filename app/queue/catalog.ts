@@ -75,6 +75,8 @@ export const catalog = {
   },
   /** hourly: what is due in each shop by now, spread over the hour */
   'shops.hourly': { payload: shops, maxAttempts: 3, urgency: 'upkeep', key: ['slice'] },
+  /** after a clock that ran ahead: its times, which have not come yet, are the present in each shop */
+  'shops.clockCameBack': { payload: shops, maxAttempts: 3, urgency: 'change', key: ['slice'] },
   /** what Shopify says was updated since the last look, compared with our rows */
   'reconcile.changed': {
     payload: shop.extend({ span: z.enum(['hour', 'night']) }),

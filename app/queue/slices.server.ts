@@ -9,7 +9,7 @@ export interface Slice {
 }
 
 /** What the clock asks for of all shops at once. */
-type Walk = 'shops.hourly' | 'snapshot.newDay' | 'privacy.keepNoLonger';
+type Walk = 'shops.hourly' | 'snapshot.newDay' | 'privacy.keepNoLonger' | 'shops.clockCameBack';
 
 /** Shops of a slice: about a second's work, after which the slot is free for what is more urgent. */
 const SHOPS = 200;

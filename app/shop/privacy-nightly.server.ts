@@ -1,21 +1,14 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
-import { log } from '../log.server';
 import { enqueue } from '../queue/enqueue.server';
 import { sliceOf, type Slice } from '../queue/slices.server';
-import {
-  rows,
-  shopIdSchema,
-  sql,
-  transaction,
-  withShop,
-  type ShopId,
-  type Tx,
-} from '../store/db.server';
+import { rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { eachShop, shopsOf } from '../store/each-shop.server';
 import { keepConfirmationKey } from '../store/confirmation-numbers.server';
 import { keepKeySealed } from '../store/erased-ids.server';
 import { BATCH, inBatches } from '../store/in-batches.server';
 import { namedTags } from '../store/kept-tags';
+import { mendFutureTimes } from './future-times.server';
 import { expireSurvey } from './survey-expiry.server';
 
 /** Deliveries are kept for so long: long enough to know a late repetition again. */
@@ -30,28 +23,17 @@ const DELIVERY_DAYS = 30;
 export async function keepNoLonger(given?: Slice): Promise<void> {
   const slice = await sliceOf('privacy.keepNoLonger', given);
   if (slice === null) return;
-  const shops = await transaction((tx) =>
-    rows(
-      tx,
-      z.object({ id: shopIdSchema }),
-      sql`select id from shops where id between ${slice.from}::int and ${slice.to}::int order by id`,
-    ),
+  await eachShop(
+    await shopsOf(slice),
+    'what has had its time could not be removed',
+    async ({ id }) => await keepNoLongerOf(id),
   );
-  let failure: unknown;
-  for (const { id } of shops) {
-    try {
-      await keepNoLongerOf(id);
-    } catch (error) {
-      failure = error;
-      const name = error instanceof Error ? error.name : 'unknown';
-      log.error({ shop: id, error: name }, 'what has had its time could not be removed');
-    }
-  }
-  if (failure !== undefined) throw failure;
 }
 
 async function keepNoLongerOf(shop: ShopId): Promise<void> {
   const at = now();
+  // first: everything after it compares with these times
+  await mendFutureTimes(shop, at);
   await withShop(shop, (tx) => askAgain(tx, shop));
   await withShop(shop, (tx) =>
     tx.query(sql`

@@ -29,8 +29,8 @@ export async function redactShop(domain: string): Promise<void> {
     return;
   }
   const busy = await stopWork(shop, domain);
-  const until = Date.now() + TURN_MS;
-  const emptied = shop === null || (await emptyTables(shop, () => Date.now() > until));
+  const until = performance.now() + TURN_MS;
+  const emptied = shop === null || (await emptyTables(shop, () => performance.now() > until));
   if (busy || !emptied) {
     // what runs may still write: it is waited for, and what it wrote is erased in the next turn
     const runAt = new Date(Date.now() + (busy ? PATIENCE_MS : 0));

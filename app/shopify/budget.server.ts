@@ -17,8 +17,9 @@ export interface Budget {
 /** A shop's bucket before its first call here: that of the smallest plan (rate limits, 2026-10). */
 const STANDARD = { maximum: 2_000, restoreRate: 100 };
 
+// counted ahead, by a clock that has come back: the bucket has had the time to fill, too
 const REFILLED = `least(known.maximum, known.available
-  + greatest(0, extract(epoch from clock_timestamp() - known.counted_at)) * known.restore_rate)`;
+  + abs(extract(epoch from clock_timestamp() - known.counted_at)) * known.restore_rate)`;
 
 const TAKE = `
   with taken as (

@@ -177,7 +177,8 @@ const saidAt = new Map<string, number>();
 /** Tells the operator that tokens cannot be had, for a reason that is not a shop's. */
 export function alarm(reason: OutageReason | 'most_shops' | 'fresh_token_refused' | 'exchange') {
   tokenOutages.inc({ reason });
-  if (Date.now() - (saidAt.get(reason) ?? -Infinity) < SAID_EVERY_MS) return;
+  // ahead: of a clock that has come back
+  if (Math.abs(Date.now() - (saidAt.get(reason) ?? -Infinity)) < SAID_EVERY_MS) return;
   saidAt.set(reason, Date.now());
   log.error(
     { reason },

@@ -64,7 +64,10 @@ export async function noteLook(
     where shop_id = ${shop} and kind = ${kind} and span = ${span}`);
 }
 
-/** A look has ended: everything before the watermark has been looked through. */
+/**
+ * A look has ended: everything before the watermark has been looked through. One that is far ahead of it is that of a
+ * clock that has come back; clocks of two workers differ by less than an hour.
+ */
 export async function endLook(
   tx: Tx,
   shop: ShopId,
@@ -72,6 +75,8 @@ export async function endLook(
   watermark: Date,
 ): Promise<void> {
   await tx.query(sql`
-    update reconciliations set watermark = greatest(watermark, ${watermark}), came_to = null
+    update reconciliations set came_to = null, watermark = case
+      when watermark > ${watermark}::timestamptz + interval '1 hour' then ${watermark}
+      else greatest(watermark, ${watermark}) end
     where shop_id = ${shop} and kind = ${kind} and span = ${span}`);
 }

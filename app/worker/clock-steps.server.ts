@@ -20,7 +20,8 @@ export type Scheduled = ReadonlyMap<
 /**
  * Mends what a clock left behind that ran ahead and came back: jobs that wait for a time far ahead, and a
  * scheduler that has begun work of days to come and waits for the next. graphile-worker's own waits in
- * memory until that time comes, so the work that is late is enqueued here.
+ * memory until that time comes, so the work that is late is enqueued here. What the clock wrote into the shops'
+ * tables is mended by a job; without one, the night does it (app/shop/privacy-nightly.server.ts).
  */
 export async function mendClockSteps(scheduled: Scheduled): Promise<void> {
   await transaction(async (tx) => {
@@ -31,9 +32,11 @@ export async function mendClockSteps(scheduled: Scheduled): Promise<void> {
         when 'snapshot.refresh' then make_interval(mins => ${REFRESH_MINUTES}::int)
         else make_interval(hours => ${FURTHEST_HOURS}::int) end`);
     if (rowCount) log.warn({ jobs: rowCount }, 'jobs of a time far ahead are due now');
-    await tx.query(sql`
+    const ahead = await tx.query(sql`
       update graphile_worker._private_known_crontabs set last_execution = now()
       where last_execution > now() + make_interval(mins => ${LATE_MINUTES}::int)`);
+    // so does everything else that the clock wrote
+    if (rowCount || ahead.rowCount) await enqueue(tx, 'shops.clockCameBack', {});
     const late = await rows(
       tx,
       z.object({ name: jobNameSchema }),

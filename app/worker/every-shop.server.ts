@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { env } from '../env.server';
-import { log } from '../log.server';
 import type { Slice } from '../queue/slices.server';
 import { rows, shopIdSchema, sql, transaction, withShop } from '../store/db.server';
 import type { ShopId, Tx } from '../store/db.server';
+import { eachShop } from '../store/each-shop.server';
 
 /**
  * Does something for every installed shop of a slice, in a transaction of each: rows of two shops are never
@@ -21,19 +21,10 @@ export async function everyShop(
           where id between ${from}::int and ${to}::int and uninstalled_at is null and timezone is not null and currency is not null order by id`,
     ),
   );
-  let failure: unknown;
-  for (const shop of shops) {
-    try {
-      await withShop(shop.id, (tx) => work(tx, shop));
-    } catch (error) {
-      failure = error;
-      log.error({ shop: shop.id, error: nameOf(error) }, 'scheduled work was left out for a shop');
-    }
-  }
-  if (failure !== undefined) throw failure;
+  await eachShop(shops, 'scheduled work was left out for a shop', (shop) =>
+    withShop(shop.id, (tx) => work(tx, shop)),
+  );
 }
-
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');
 
 const HOUR_MS = 3_600_000;
 

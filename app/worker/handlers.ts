@@ -8,6 +8,7 @@ import { rereadCustomers } from '../ingest/reread-customers.server';
 import { rereadOrders } from '../ingest/reread-orders.server';
 import { rereadProducts } from '../ingest/reread-products.server';
 import { catalog, type JobName, type JobPayload } from '../queue/catalog';
+import { mendAllFutureTimes } from '../shop/future-times.server';
 import { install, uninstall } from '../shop/install.server';
 import { keepToken } from '../shop/keep-token.server';
 import { redactCustomer } from '../shop/privacy-erase.server';
@@ -37,6 +38,7 @@ const handlers: Handlers = {
   'customers.reread': ({ shopId }) => rereadCustomers(id(shopId)),
   'products.reread': ({ shopId }) => rereadProducts(id(shopId)),
   'shops.hourly': ({ slice }) => beginHour(slice),
+  'shops.clockCameBack': ({ slice }) => mendAllFutureTimes(slice),
   'reconcile.changed': ({ shopId, span }) => reconcile(id(shopId), span),
   'reconcile.counts': ({ shopId, before }) => compareCounts(id(shopId), before),
   'sweep.step': ({ shopId, kind }, last) => sweepStep(id(shopId), kind, last),

@@ -55,7 +55,7 @@ async function lockedJobs(): Promise<z.output<typeof lockedSchema>[]> {
       tx,
       lockedSchema,
       sql`
-      select id::text, locked_by as by, locked_at < now() - make_interval(secs => ${GRACE_SECONDS}::int) as old
+      select id::text, locked_by as by, abs(extract(epoch from now() - locked_at)) > ${GRACE_SECONDS}::int as old
       from graphile_worker._private_jobs where locked_by is not null and locked_at is not null`,
     ),
   );

@@ -44,21 +44,24 @@ export async function computeHistory(shop: ShopId): Promise<void> {
  * waits for the next night then.
  * @param before the moment at which the first of them was asked for; now where this is the first
  */
-export async function computeStale(shop: ShopId, before = now().toISOString()): Promise<void> {
+export async function computeStale(shop: ShopId, before?: string): Promise<void> {
+  const at = now().toISOString();
+  // a moment that has not come yet was written by a clock that ran ahead: every day is counted before it
+  const until = before === undefined || before > at ? at : before;
   const [next] = await withShop(shop, (tx) =>
     rows(
       tx,
       z.object({ day: z.string() }),
       sql`
       select as_of::text as day from snapshots
-      where shop_id = ${shop} and (stale or ${OUTDATED}) and computed_at < ${before}::timestamptz and as_of <= (
+      where shop_id = ${shop} and (stale or ${OUTDATED}) and computed_at < ${until}::timestamptz and as_of <= (
         select (${now()}::timestamptz at time zone timezone)::date from shops where id = ${shop})
       order by computed_at, as_of desc limit 1`,
     ),
   );
   if (next === undefined) return;
   await takeSnapshot(shop, next.day, now());
-  await enqueue(null, 'snapshot.stale', { shopId: shop, before });
+  await enqueue(null, 'snapshot.stale', { shopId: shop, before: until });
 }
 
 /** A day that has just ended, or one that a person asked for. */

@@ -172,6 +172,25 @@ describe('reconciliation', () => {
     expect(await apart([])).toEqual([]);
   });
 
+  it('looks through all of them after a clock that ran ahead, whose looks were for what was still to come', async () => {
+    const ahead = new Date(NOW.getTime() + 30 * DAY_MS);
+    for (const span of ['hour', 'night'] as const) {
+      await on.db.query(
+        `insert into reconciliations (shop_id, kind, span, watermark, begun_at) values ($1, 'orders', $2, $3, $3)
+         on conflict (shop_id, kind, span) do update set watermark = excluded.watermark`,
+        [shop, span, ahead],
+      );
+      await forgotten(updatedDaysAgo(40));
+      await reconciled(span);
+      expect(await apart([])).toEqual([]);
+    }
+    const marks = await on.db.query(
+      `select watermark < $2 as past from reconciliations where shop_id = $1 and kind = 'orders'`,
+      [shop, ahead],
+    );
+    expect(marks).toEqual([{ past: true }, { past: true }]);
+  });
+
   it('goes on at night where a worker was killed', async () => {
     const [passed, ahead] = [updatedDaysAgo(40), updatedDaysAgo(20)];
     await forgotten(passed, ahead);

@@ -210,6 +210,17 @@ describe('kept days that have changed', () => {
     expect(order).toEqual(['2026-09-01', '2026-10-15']);
   });
 
+  it('are each counted once, too, where a clock that ran ahead has asked for them', async () => {
+    const id = shopIdSchema.parse(await shopIn('Asia/Tokyo', quiet));
+    await db.query(`update snapshots set stale = true, numbers = '{"old": 1}'`);
+    const moment = Date.parse('2026-10-14T17:30:00Z');
+    env().CLOCK_OFFSET_MS = moment - Date.now();
+    await emptyQueue(db);
+    await computeStale(id, '2026-12-01T00:00:00.000Z');
+    const [next] = await queued(db);
+    expect(Date.parse(String(next?.payload.before)) - moment).toBeLessThan(3_600_000);
+  });
+
   it('are not the current one: that follows by itself', async () => {
     await shopIn('Asia/Tokyo', {
       '2026-10-15': '2026-10-14T15:00:00Z',

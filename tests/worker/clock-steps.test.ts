@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { enqueue } from '../../app/queue/enqueue.server';
+import { budget } from '../../app/shopify/budget.server';
 import { mendClockSteps } from '../../app/worker/clock-steps.server';
 import { database } from '../setup/database';
 
@@ -25,6 +26,8 @@ it('after a clock that ran ahead, no refresh waits longer than ten minutes, and 
   expect(await waiting()).toEqual([
     { job: 'shop.keepToken', due: true },
     { job: 'shop.keepToken', due: false },
+    // what else the clock wrote is mended
+    { job: 'shops.clockCameBack', due: true },
     { job: 'snapshot.refresh', due: true },
     { job: 'snapshot.refresh', due: false },
   ]);
@@ -37,7 +40,13 @@ it('what begins by the clock begins again, once, whatever the scheduler waits fo
       ('snapshot.newDay', now() - interval '9 days', now() + interval '3 days'),
       ('shops.hourly', now() - interval '9 days', now() - interval '2 hours')`);
   await mendClockSteps(PERIODS);
-  expect(await waiting()).toEqual([{ job: 'shops.hourly', due: true }]);
+  expect(await waiting()).toEqual([
+    { job: 'shops.clockCameBack', due: true },
+    { job: 'shops.hourly', due: true },
+  ]);
+  await db.query(
+    `delete from graphile_worker._private_jobs where key = 'shops.clockCameBack:undefined'`,
+  );
   // the time of the other one is back, and twenty minutes later nothing has begun it
   await db.query(`
     update graphile_worker._private_known_crontabs set last_execution = last_execution - interval '21 minutes'`);
@@ -47,4 +56,12 @@ it('what begins by the clock begins again, once, whatever the scheduler waits fo
     { job: 'shops.hourly', due: true },
     { job: 'snapshot.newDay', due: true },
   ]);
+});
+
+it('a shop’s points at Shopify that were counted by a clock ahead are there again', async () => {
+  await db.query(
+    `insert into api_budgets (domain, available, maximum, restore_rate, counted_at)
+     values ('a.myshopify.com', 0, 2000, 100, now() + interval '3 days')`,
+  );
+  expect(await budget('a.myshopify.com', 1_000, 0.1).take()).toBe(0);
 });

@@ -111,18 +111,19 @@ describe('a worker', () => {
     task: string,
     { attempts, max, key }: { attempts: number; max: number; key: string | null },
     payload: object,
+    lockedAt = "now() - interval '1 minute'",
   ): Promise<void> {
     await db.query(`select graphile_worker.add_job($1, '{}'::json)`, [task]);
     await db.query(`delete from graphile_worker._private_jobs`);
     await db.query(
       `with dead as (
          insert into graphile_worker._private_job_queues (queue_name, locked_by, locked_at)
-         values ('of the dead', 'dead', now() - interval '1 minute')
-         on conflict (queue_name) do update set locked_by = 'dead', locked_at = now() - interval '1 minute'
+         values ('of the dead', 'dead', ${lockedAt})
+         on conflict (queue_name) do update set locked_by = 'dead', locked_at = ${lockedAt}
          returning id)
        insert into graphile_worker._private_jobs
          (task_id, job_queue_id, payload, key, locked_by, locked_at, attempts, max_attempts)
-       select tasks.id, dead.id, $2::json, $3, 'dead', now() - interval '1 minute', $4::int, $5::int
+       select tasks.id, dead.id, $2::json, $3, 'dead', ${lockedAt}, $4::int, $5::int
        from dead, graphile_worker._private_tasks tasks where identifier = $1`,
       [task, JSON.stringify(payload), key, attempts, max],
     );
@@ -145,6 +146,14 @@ describe('a worker', () => {
       `select locked_by from graphile_worker._private_job_queues where queue_name = 'of the dead'`,
     );
     expect(queue?.locked_by ?? null).toBeNull();
+  });
+
+  it('frees the jobs of a dead one whose clock, the database’s, has come back since', async () => {
+    const ahead = `now() + interval '3 days'`;
+    await leftByTheDead('snapshot.newDay', { attempts: 1, max: 3, key: null }, {}, ahead);
+    await whileAWorkerRuns(async () => {
+      expect(await db.query('select id from graphile_worker.jobs')).toEqual([]);
+    });
   });
 
   it('gives up what has killed one worker after the other, and remembers it', async () => {
