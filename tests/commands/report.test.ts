@@ -116,6 +116,17 @@ describe('npm run report', () => {
     expect(stdout).toMatch(/2回目の購入客 +█{14} +1 +50 %/);
   });
 
+  it('counts newcomers from a day on, and says so', async () => {
+    const { stdout, stderr } = await report(
+      ...['--orders', shop(), '--as-of', '2024-03-01', '--newcomers-from', '2024-02-01'],
+    );
+    expect(stderr).toBe('');
+    // Ann came on 1 January: her orders stay in the revenue, of the cohorts Ben's is left.
+    expect(stdout).toContain('New customers count from 2024-02-01 on');
+    expect(stdout).toMatch(/Revenue of known customers +€35.00/);
+    expect(stdout).toMatch(/First purchase +Customers +\+0\n2024-02 +1 +100\n/);
+  });
+
   it('says where a bad file is bad, and prints nothing', async () => {
     const bad = orderExport('bad.csv', [
       '#1,a@example.com,paid,EUR,10.00,0.00,0.00,10.00,0.00,2024-01-01 10:00:00 +0100,1,Tea,10.00,0.00,no,1',
@@ -137,6 +148,7 @@ describe('npm run report', () => {
       ['--timezone', '+09:00', '--orders', 'FILE'],
       '"+09:00" is no time zone; expected an IANA name',
     ],
+    [['--newcomers-from', 'May', '--orders', 'FILE'], '"May" is no day; expected YYYY-MM-DD'],
     [['--what'], "Unknown option '--what'."],
     [[], 'Which file? --orders is missing.'],
   ])('answers %j with a sentence', async (args, sentence) => {

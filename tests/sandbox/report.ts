@@ -37,7 +37,7 @@ async function report(command: Command): Promise<void> {
 
 async function measured(
   command: Command,
-  { orders: file, timezone, asOf }: ReportOptions,
+  { orders: file, timezone, asOf, newcomersFrom }: ReportOptions,
   say: (text: string) => void,
 ): Promise<{ snapshot: Snapshot; notes: string[] }> {
   say('Reading the file …');
@@ -62,7 +62,7 @@ async function measured(
   const { countShop, leaveDatabase } = await import('./commands/report/count');
   command.atEnd(leaveDatabase);
   const { orders, notes } = world.facts;
-  const snapshot = await countShop(world, asOf ?? world.asOf, (counted) => {
+  const snapshot = await countShop(world, asOf ?? world.asOf, { newcomersFrom }, (counted) => {
     if (counted % 1_000 === 0) say(`Counting … ${counted} of ${orders} orders`);
   });
   return { snapshot, notes };

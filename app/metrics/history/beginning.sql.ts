@@ -19,6 +19,8 @@ const EARLIEST = 200;
 const FIRST_DAYS = 30;
 const STEADY = { from: 180, to: 360 };
 const MANY = 1.5;
+/** Fewer say nothing of how many come. */
+const LEAST_NEWCOMERS = 30;
 
 /**
  * Whether the orders that were read begin in the middle of the shop's life (metrics.md section 9), so
@@ -45,16 +47,23 @@ export async function beginning(
     earlyNewcomers: early?.many === true,
   };
   const reasons = HISTORY_REASONS.filter((reason) => holds[reason]);
-  const [first] = came;
-  const suggested = first === undefined ? null : addDays(first.day, STEADY.from);
+  const middle = reasons.length > 0;
   return {
-    begins: reasons.length > 0 ? 'middle' : 'known',
+    begins: middle ? 'middle' : 'known',
     reasons,
-    notNew: reasons.length > 0 ? Math.max(incomplete, early?.tooMany ?? 0) || null : null,
+    notNew: middle ? Math.max(incomplete, early?.tooMany ?? 0) || null : null,
     newcomersFrom: scope.settings.newcomersFrom,
-    suggestedFrom:
-      reasons.length > 0 && suggested !== null && suggested < scope.asOf ? suggested : null,
+    suggestedFrom: middle ? suggestedFrom(came) : null,
   };
+}
+
+/** The day from which a steady shop's newcomers are new; null while too few have come since. */
+function suggestedFrom(came: readonly FirstDay[]): string | null {
+  const [first] = came;
+  if (first === undefined) return null;
+  const from = addDays(first.day, STEADY.from);
+  const since = came.reduce((sum, { day, customers }) => (day < from ? sum : sum + customers), 0);
+  return since < LEAST_NEWCOMERS ? null : from;
 }
 
 /** Customers as of D of whom Shopify counts more orders than were read. */
@@ -99,6 +108,6 @@ function earlyNewcomers(
   const aDay = steady / (STEADY.to - STEADY.from);
   return {
     many: between(0, FIRST_DAYS) / FIRST_DAYS > MANY * aDay,
-    tooMany: Math.max(0, between(0, STEADY.from) - steady),
+    tooMany: steady < LEAST_NEWCOMERS ? 0 : Math.max(0, between(0, STEADY.from) - steady),
   };
 }

@@ -61,6 +61,14 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
+    name: 'where 29 came in days 180 to 360 it is not said how many are not new',
+    asOf: D,
+    orders: [...ordersOfMany(1, 10, [dayAfter(D, -360)]), ...oneADay(101, dayAfter(D, -180), 29)],
+    expected: {
+      history: { reasons: ['earlyNewcomers'], notNew: null, suggestedFrom: null },
+    },
+  }),
+  handBook({
     name: 'the first 30 days say nothing before day 360',
     asOf: dayAfter(D, -1),
     orders: [...steady, ...oneADay(1001, dayAfter(D, -360), 30)],
@@ -76,7 +84,7 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
         begins: 'middle',
         reasons: ['ordersAtShopify'],
         notNew: 1,
-        // of 31 days: day 180 has not come
+        // of 31 days: nobody has come since day 180
         suggestedFrom: null,
       },
     },

@@ -38,7 +38,7 @@ export function beginningOf(view: View): BeginningReport {
   if (incomplete > 0 && incomplete / buyers.length >= 0.05) reasons.push('ordersAtShopify');
   if (missing > 0 && missing >= view.read.length * 0.05) reasons.push('orderNumbers');
   if (steadyIsKnown && cameOn(0, 30) / 30 > (1.5 * steady) / 180) reasons.push('earlyNewcomers');
-  const excess = steadyIsKnown ? cameOn(0, 180) - steady : 0;
+  const excess = steadyIsKnown && steady >= 30 ? cameOn(0, 180) - steady : 0;
   const most = Math.max(incomplete, excess);
   const middle = reasons.length > 0;
   return {
@@ -46,7 +46,6 @@ export function beginningOf(view: View): BeginningReport {
     reasons,
     notNew: middle && most > 0 ? most : null,
     newcomersFrom: view.settings.newcomersFrom,
-    suggestedFrom:
-      middle && view.daysOfOrders > 180 && buyers.length > 0 ? dayText(first + 180) : null,
+    suggestedFrom: middle && cameOn(180, Infinity) >= 30 ? dayText(first + 180) : null,
   };
 }

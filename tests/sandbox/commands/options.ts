@@ -17,6 +17,9 @@ const REPORT_USAGE = `npm run report -- --orders FILE [options]    every number 
   --as-of DAY       the day the numbers are of, YYYY-MM-DD: orders of earlier days are known;
                     the day after the file's last order when not given
   --timezone ZONE   the shop's time zone, for example Asia/Tokyo; otherwise what the file's times agree with
+  --newcomers-from DAY
+                    the first day whose new customers count as new, for a file that begins in the middle of
+                    the shop's history: earlier customers stay in revenue, and are in no F2, LTV or cohort
   --json            JSON on standard output, and nothing else there
   --help            this text`;
 
@@ -31,6 +34,8 @@ export interface ReportOptions {
   orders: string;
   timezone: string | null;
   asOf: string | null;
+  /** first day whose newcomers count as such */
+  newcomersFrom: string | null;
   json: boolean;
 }
 
@@ -66,6 +71,7 @@ export function reportOptions(args: string[]): ReportOptions | Help {
     orders: { type: 'string' },
     timezone: { type: 'string' },
     'as-of': { type: 'string' },
+    'newcomers-from': { type: 'string' },
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
@@ -76,6 +82,7 @@ export function reportOptions(args: string[]): ReportOptions | Help {
     orders: file(values.orders),
     timezone: zone(values.timezone),
     asOf: day(values['as-of']),
+    newcomersFrom: day(values['newcomers-from']),
     json: values.json === true,
   };
 }

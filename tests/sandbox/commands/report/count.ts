@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readInto } from '../../../../app/ingest/bulk-part.server';
 import { readAndMerge } from '../../../../app/ingest/read-and-merge.server';
 import { takeSnapshot } from '../../../../app/metrics/rollup/snapshot.server';
+import type { MetricSettings } from '../../../../app/metrics/settings';
 import type { Snapshot } from '../../../../app/metrics/snapshot';
 import {
   endPools,
@@ -28,16 +29,18 @@ export interface CountedShop extends Records {
  * The numbers of a shop as of a day, in an empty database: its objects go through the app's own reading,
  * merge, book and snapshot. What is left out is Shopify, the way to it, and the queue.
  * Load this module when the app's environment is set: the app reads it at once.
+ * @param metrics what the merchant has set about the numbers
  * @param asOf orders of this day and later are not among the shop's
  * @param onOrders hears how many orders have been read
  */
 export async function countShop(
   world: CountedShop,
   asOf: string,
+  metrics: Partial<MetricSettings>,
   onOrders: (orders: number) => void,
 ): Promise<Snapshot> {
   const { shop: record } = world;
-  const shop = await register(record);
+  const shop = await register(record, metrics);
   // the day before is the shop's today, and `asOf` its tomorrow
   const at = new Date(instantInZone(asOf, record.ianaTimezone) - 1);
   await importFrom(shop, world, at, onOrders);
@@ -50,14 +53,18 @@ export async function leaveDatabase(): Promise<void> {
   await endPools();
 }
 
-async function register({ domain, name, currencyCode, ianaTimezone, primaryLocale }: ShopRecord) {
+async function register(
+  { domain, name, currencyCode, ianaTimezone, primaryLocale }: ShopRecord,
+  metrics: Partial<MetricSettings>,
+) {
   const { id } = await transaction((tx) =>
     one(
       tx,
       z.object({ id: shopIdSchema }),
       sql`
-      insert into shops (domain, name, currency, timezone, locale, scopes, installed_at)
-      values (${domain}, ${name}, ${currencyCode}, ${ianaTimezone}, ${primaryLocale}, '{}', now())
+      insert into shops (domain, name, currency, timezone, locale, scopes, installed_at, settings)
+      values (${domain}, ${name}, ${currencyCode}, ${ianaTimezone}, ${primaryLocale}, '{}', now(),
+        ${JSON.stringify({ metrics })}::jsonb)
       returning id`,
     ),
   );

@@ -5,11 +5,12 @@ import {
   type Snapshot,
 } from '../../../../app/metrics/snapshot';
 import { bar, table, widthOf } from './layout';
+import { known, money, number, percent, ratio, UNKNOWN } from './values';
+import { beginningNotes, benchmarks, ofWhom, recentNewcomers, yearlyRows } from './whom';
 import type { ReportWords } from './words';
 
 const BAR = 28;
 const COHORT_MONTHS = 13;
-const UNKNOWN = '–';
 
 /**
  * The report as a person reads it in a terminal: lines without the line feed.
@@ -24,6 +25,7 @@ export function reportText(
     words.title(snapshot.asOf),
     words.subtitle(snapshot.currency, snapshot.timezone),
     ...notes,
+    ...beginningNotes(snapshot, words),
     '',
     ...orders(snapshot, words),
   ];
@@ -32,6 +34,7 @@ export function reportText(
     ...head,
     ...section(words.customers, customers(snapshot, words)),
     ...section(words.ltv, ltv(snapshot, words)),
+    ...section(words.whom.quarters, recentNewcomers(snapshot, words)),
     ...section(words.repeat, repeat(snapshot, words)),
     ...section(words.segments, distribution(SEGMENTS, words.segment, snapshot.segments, words)),
     ...section(words.stages, distribution(STAGES, words.stage, snapshot.stages, words)),
@@ -100,15 +103,16 @@ function ltv(snapshot: Snapshot, words: ReportWords): string[] {
     ),
   ];
   if (value.curve.some((point) => point.revenue === null)) lines.push(words.unknown);
-  return lines;
+  return [...lines, ...ofWhom(snapshot, words)];
 }
 
-function repeat({ repeat: it, customers: all }: Snapshot, words: ReportWords): string[] {
+function repeat(snapshot: Snapshot, words: ReportWords): string[] {
+  const { repeat: it } = snapshot;
+  const all = it.funnel[0] ?? 0;
   const within = Object.entries(it.within).map(([days, share]) => [
     words.f2Within(days),
     bar(share ?? 0, BAR),
     percent(share, words),
-    days === '90' ? words.benchmark : '',
   ]);
   const funnel = it.funnel.map((count, step) => [
     `F${step + 1}`,
@@ -121,15 +125,21 @@ function repeat({ repeat: it, customers: all }: Snapshot, words: ReportWords): s
   ]);
   const days = it.daysToSecond;
   return [
-    ...table(within, [0, 1, 3]),
+    ...table(within, [0, 1]),
     ...(Object.values(it.within).includes(null) ? [words.unknown] : []),
+    ...benchmarks(snapshot, words),
     '',
     words.funnel,
     ...table(funnel, [0, 1, 4]),
     '',
     ...table([
       [words.f2ToDate, percent(it.raw, words)],
-      [words.repeatRate, percent(it.repeatRate365, words)],
+      [
+        words.repeatRate,
+        percent(it.repeatRate365, words),
+        snapshot.yearly === null ? '' : words.whom.line(percent(snapshot.yearly.repeaters, words)),
+      ],
+      ...yearlyRows(snapshot, words),
       [
         words.daysToSecond,
         days === null
@@ -182,24 +192,4 @@ function cohorts({ cohorts: months }: Snapshot, words: ReportWords): string[] {
       .map((active) => String(Math.round((100 * active) / cohort.customers))),
   ]);
   return [...table([header, ...lines]), words.cohortNote];
-}
-
-function known<T>(value: T | null, show: (value: T) => string): string {
-  return value === null ? UNKNOWN : show(value);
-}
-
-function ratio(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole;
-}
-
-function number(value: number | null, words: ReportWords, digits = 0): string {
-  return known(value, (one) => one.toLocaleString(words.locale, { maximumFractionDigits: digits }));
-}
-
-function percent(share: number | null, words: ReportWords): string {
-  return known(share, (one) => `${number(one * 100, words, 1)} %`);
-}
-
-function money(amount: number | null, { currency }: Snapshot, words: ReportWords): string {
-  return known(amount, (one) => one.toLocaleString(words.locale, { style: 'currency', currency }));
 }

@@ -1,5 +1,6 @@
 import type { LEFT_OUT_REASONS, Segment, Stage } from '../../../../app/metrics/snapshot';
 import { languageOf } from '../language';
+import { WHOM_WORDS, type WhomWords } from './whom-words';
 
 type Reason = (typeof LEFT_OUT_REASONS)[number];
 
@@ -35,7 +36,6 @@ export interface ReportWords {
   repeat: string;
   f2Within: (days: string) => string;
   f2ToDate: string;
-  benchmark: string;
   funnel: string;
   leaveMost: (share: string) => string;
   repeatRate: string;
@@ -50,6 +50,7 @@ export interface ReportWords {
   month: string;
   unknown: string;
   nothing: string;
+  whom: WhomWords;
 }
 
 const en: ReportWords = {
@@ -98,7 +99,6 @@ const en: ReportWords = {
   repeat: 'Repeat purchases',
   f2Within: (days) => `F2 within ${days} days`,
   f2ToDate: 'F2 to date (reads low while a shop grows)',
-  benchmark: '87 % is what to aim at',
   funnel: 'Customers by number of purchases',
   leaveMost: (share) => `← ${share} leave here, the most`,
   repeatRate: 'Repeaters among the buyers of 365 days',
@@ -121,6 +121,7 @@ const en: ReportWords = {
   month: 'First purchase',
   unknown: '– cannot be known yet: fewer than 30 customers have been seen that long',
   nothing: 'No order counts as of this day.',
+  whom: WHOM_WORDS.en,
 };
 
 const ja: ReportWords = {
@@ -168,7 +169,6 @@ const ja: ReportWords = {
   repeat: 'リピート',
   f2Within: (days) => `${days}日以内のF2転換率`,
   f2ToDate: '累計のF2転換率（成長中は低めに出ます）',
-  benchmark: '目安は87 %',
   funnel: '購入回数ごとの顧客数',
   leaveMost: (share) => `← 最も離脱が多い（${share}）`,
   repeatRate: '直近365日の購入者のリピーター比率',
@@ -196,6 +196,7 @@ const ja: ReportWords = {
   month: '初回購入',
   unknown: '– まだ分かりません: その日数まで観測できた顧客が30人未満です',
   nothing: 'この日の時点で集計できる注文がありません。',
+  whom: WHOM_WORDS.ja,
 };
 
 /** The words of the terminal's language. */
