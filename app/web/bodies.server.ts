@@ -6,18 +6,31 @@ import { slowest, type Client } from './slowest.server';
 export interface Room {
   /** bytes */
   most: number;
-  /** bytes that each holds */
-  held: Map<Client, number>;
+  /** what each request holds */
+  held: Map<IncomingMessage, Held>;
 }
 
-/** Every request but those about a person: 250 webhooks of the largest size, or 160 forms. */
-const ROOM_BYTES = 16_000_000;
-/** Three of Shopify's requests about a person, each with every order; more than one at once is rare. */
-const PRIVACY_ROOM_BYTES = 16_000_000;
+interface Held {
+  client: Client;
+  bytes: number;
+}
 
 export const roomOf = (most: number): Room => ({ most, held: new Map() });
-export const ROOM = roomOf(ROOM_BYTES);
-export const PRIVACY_ROOM = roomOf(PRIVACY_ROOM_BYTES);
+
+/** Each kind of door has its own: bodies of one take nothing from another. */
+export const ROOMS = {
+  /** 240 of the largest size; Shopify's own have some hundred bytes */
+  webhooks: roomOf(16_000_000),
+  /** three of Shopify's requests about a person, each with every order; more than one at once is rare */
+  privacy: roomOf(16_000_000),
+  /** 480 messages of the largest size, or 30 forms of which each letter is escaped */
+  buyers: roomOf(8_000_000),
+  /** 40 of the largest size */
+  forms: roomOf(4_000_000),
+};
+
+/** Of a room that bodies of one sender may have: the rest is the others', whatever that one proves. */
+const SHARE = 0.5;
 
 /** Where a body begins to be kept: a delivery's is smaller. */
 const FIRST_BYTES = 1_024;
@@ -28,24 +41,41 @@ export class BodyLost extends Error {
 }
 
 /**
- * Takes bytes of a room for a request until its answer is out. Past what the room has, the slowest client
- * that has proved nothing is closed, which may be the one that asks.
+ * Takes bytes of a room for a request until its answer is out. Past its sender's share, and past what the
+ * room has, the slowest client is closed, which may be the one that asks.
  * @returns false where that one is closed
  */
 function hold(room: Room, request: IncomingMessage, bytes: number): boolean {
   const client = clientOf(request);
   if (client === null || client.socket.destroyed) return false;
-  room.held.set(client, (room.held.get(client) ?? 0) + bytes);
-  while (sum(room) > room.most) {
-    const last: Client = slowest(room.held.keys(), performance.now()) ?? client;
-    room.held.delete(last);
+  room.held.set(request, { client, bytes: (room.held.get(request)?.bytes ?? 0) + bytes });
+  const { sender } = client;
+  const isOwn = (one: Held): boolean => sender !== null && one.client.sender === sender;
+  return (
+    makeRoom(room, room.most * SHARE, client, isOwn) &&
+    makeRoom(room, room.most, client, () => true)
+  );
+}
+
+function makeRoom(
+  { held }: Room,
+  most: number,
+  client: Client,
+  isCounted: (one: Held) => boolean,
+): boolean {
+  for (;;) {
+    const counted = [...held].filter(([, one]) => isCounted(one));
+    if (counted.reduce((all, [, one]) => all + one.bytes, 0) <= most) return true;
+    const last =
+      slowest(
+        counted.map(([, one]) => one.client),
+        performance.now(),
+      ) ?? client;
+    for (const [request, one] of counted) if (one.client === last) held.delete(request);
     close(last, 'bytes');
     if (last === client) return false;
   }
-  return true;
 }
-
-const sum = ({ held }: Room): number => [...held.values()].reduce((all, one) => all + one, 0);
 
 /**
  * Takes room for a page's form, which Remix reads, by what the form says of its size.
@@ -53,14 +83,13 @@ const sum = ({ held }: Room): number => [...held.values()].reduce((all, one) => 
  */
 export function holdForm(request: IncomingMessage, response: ServerResponse): boolean {
   const bytes = Number(request.headers['content-length'] ?? 0);
-  freeAtEnd(ROOM, request, response);
-  return bytes === 0 || hold(ROOM, request, bytes);
+  freeAtEnd(ROOMS.forms, request, response);
+  return bytes === 0 || hold(ROOMS.forms, request, bytes);
 }
 
 /** The room that a request has taken is free again when its answer is out, or it is gone. */
 export function freeAtEnd(room: Room, request: IncomingMessage, response: ServerResponse): void {
-  const client = clientOf(request);
-  if (client !== null) response.once('close', () => room.held.delete(client));
+  response.once('close', () => room.held.delete(request));
 }
 
 /**

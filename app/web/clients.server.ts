@@ -13,12 +13,12 @@ export const RECEIVING = {
 /** A client that neither sends nor takes anything for so long is gone; the longest job of a page is 10 s. */
 const SILENT_MS = 60_000;
 
-/** A load balancer keeps a hundred or two; each takes some 30 KB. */
+/** A load balancer keeps a hundred or two; each takes some 30 KB. `limits` has fewer requests under way. */
 const MOST_CONNECTIONS = 1_000;
 
 const closed = counter({
   name: 'omega_connections_closed_total',
-  help: 'Connections that were closed to make room: there were too many, or their bodies too large together.',
+  help: 'Connections that were closed to make room: too many, too many of one sender, or bodies too large together.',
   labelNames: ['reason'],
 });
 
@@ -59,7 +59,7 @@ function begun(
   request: IncomingMessage | null,
   response: ServerResponse | null,
 ): Omit<Client, 'socket'> {
-  return { request, response, since: performance.now(), received: 0, proved: false };
+  return { request, response, since: performance.now(), received: 0, sender: null };
 }
 
 /** The client that sends a request; null where the server does not watch its clients. */
@@ -67,8 +67,11 @@ export function clientOf({ socket }: IncomingMessage): Client | null {
   return known.get(socket) ?? null;
 }
 
+/** Why a client was closed: bytes of bodies, connections, or requests of one sender or kind of door. */
+export type Crowd = 'bytes' | 'connections' | 'requests';
+
 /** Closes a connection without an answer, to make room. */
-export function close({ socket }: Client, reason: 'bytes' | 'connections'): void {
+export function close({ socket }: Client, reason: Crowd): void {
   closed.inc({ reason });
   socket.destroy();
 }

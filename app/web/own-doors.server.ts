@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ActionFunction, LoaderFunction, ServerBuild } from '@remix-run/node';
 import { env } from '../env.server';
 import { log, type LogIds } from '../log.server';
-import { BodyLost, freeAtEnd, PRIVACY_ROOM, readBody, ROOM, type Room } from './bodies.server';
-import { clientOf } from './clients.server';
+import { BodyLost, freeAtEnd, readBody, ROOMS, type Room } from './bodies.server';
 import { addressOf } from './doors.server';
 import { networkOf } from './network.server';
+import type { Knocking } from './senders.server';
 
 /** Webhooks carry ids (`include_fields` in shopify.app.toml): a few hundred bytes. */
 const LARGEST_BODY = 65_536;
@@ -33,6 +33,8 @@ export interface OwnDoor {
   open: boolean;
   /** and may read what it answers */
   readable: boolean;
+  /** whose requests it takes */
+  knocking: Knocking;
 }
 
 /** The routes of Shopify's webhooks and of buyers, by address. */
@@ -42,18 +44,29 @@ export function ownDoors({ routes }: ServerBuild): ReadonlyMap<string, OwnDoor> 
     const { action, loader } = routes[id]?.module ?? {};
     const address = addressOf(routes, id);
     if (action === undefined || !OWN.test(address)) continue;
-    const open = !address.startsWith('/webhooks/');
-    const readable = address.startsWith('/checkout/');
+    const knocking = knockingAt(address);
+    const open = knocking !== 'webhook';
     doors.set(address, {
       action,
       loader,
       largest: LARGEST[address] ?? LARGEST_BODY,
-      room: address === '/webhooks/privacy' ? PRIVACY_ROOM : ROOM,
+      room: roomAt(address, open),
       open,
-      readable,
+      readable: knocking === 'checkout',
+      knocking,
     });
   }
   return doors;
+}
+
+function knockingAt(address: string): Knocking {
+  if (address.startsWith('/webhooks/')) return 'webhook';
+  return address.startsWith('/checkout/') ? 'checkout' : 'proxy';
+}
+
+function roomAt(address: string, open: boolean): Room {
+  if (open) return ROOMS.buyers;
+  return address === '/webhooks/privacy' ? ROOMS.privacy : ROOMS.webhooks;
 }
 
 /**
@@ -99,14 +112,11 @@ export async function answerAtOwnDoor(
 
 /** The request's body, of which nothing is read before it is asked for. */
 function bodyFor(
-  { largest, open, room }: OwnDoor,
+  { largest, room }: OwnDoor,
   request: IncomingMessage,
   response: ServerResponse,
 ): ReadableStream<Uint8Array> {
   const pull = async (reader: ReadableStreamDefaultController<Uint8Array>) => {
-    const client = clientOf(request);
-    // a webhook's signature is of its body
-    if (client !== null) client.proved = open;
     freeAtEnd(room, request, response);
     const body = await readBody(request, room, largest);
     if (body === null) throw tooLarge();

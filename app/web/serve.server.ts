@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
@@ -12,9 +12,13 @@ import { beginRequest, RECEIVING, watchClients } from './clients.server';
 import { doorsOf, isReady } from './doors.server';
 import { browserFiles, sendFile } from './files.server';
 import { drainOnSignal, isDraining } from './drain.server';
+import { healthDoor, isHealth } from './health.server';
 import { timed } from './latency.server';
+import { admit } from './limits.server';
+import { inTurn } from './pipelined.server';
 import { securityHeaders } from './security-headers.server';
 import { answerAtOwnDoor, ownDoors } from './own-doors.server';
+import { senderOf } from './senders.server';
 import { atOwnAddress, refusalOf, refuse } from './well-formed.server';
 
 /** Longer than the minute that proxies keep an idle connection: the proxy closes it, not we. */
@@ -35,22 +39,29 @@ export async function serve(folder: URL): Promise<void> {
   const pages = pagesOf(build);
   const own = ownDoors(build);
   const doors = doorsOf(build);
+  const health = healthDoor(build);
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    timed(request, response, doors(path));
+    beginRequest(request, response);
+    securityHeaders(response);
+    const door = own.get(path);
+    const file = READING.has(request.method ?? '') ? files.get(path) : undefined;
+    if (door?.readable === true) response.setHeader('Access-Control-Allow-Origin', '*');
+    const knocking = door?.knocking ?? (isHealth(request, path) ? 'health' : 'page');
+    const refusal = refusalOf(request, door);
+    if (isDraining() && path === '/health/ready') response.writeHead(503).end(`${ENDING}\n`);
+    else if (refusal !== null) refuse(response, refusal);
+    else if (file !== undefined) sendFile(file, request, response);
+    else if (!admit(senderOf(knocking, request), request, response)) refuse(response, 503);
+    else if (knocking === 'health') health(path, response);
+    else if (door !== undefined) void answerAtOwnDoor(door, request, response);
+    else if (holdForm(request, response)) pages(request, response);
+  };
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, ...RECEIVING },
     (request, response) => {
-      const path = (request.url ?? '').split('?')[0] ?? '';
-      timed(request, response, doors(path));
-      beginRequest(request, response);
-      securityHeaders(response);
-      const door = own.get(path);
-      const file = READING.has(request.method ?? '') ? files.get(path) : undefined;
-      if (door?.readable === true) response.setHeader('Access-Control-Allow-Origin', '*');
-      const refusal = refusalOf(request, door);
-      if (isDraining() && path === '/health/ready') response.writeHead(503).end(`${ENDING}\n`);
-      else if (refusal !== null) refuse(response, refusal);
-      else if (file !== undefined) sendFile(file, request, response);
-      else if (door !== undefined) void answerAtOwnDoor(door, request, response);
-      else if (holdForm(request, response)) pages(request, response);
+      inTurn(request, response, () => answer(request, response));
     },
   );
   watchClients(server);

@@ -8,8 +8,8 @@ export interface Client {
   since: number;
   /** bytes of the request's body so far */
   received: number;
-  /** what the request has signed was found right before its body was read */
-  proved: boolean;
+  /** whose request it is, a shop's or a signature's; null where that cannot be told */
+  sender: string | null;
   /** null: between two requests, or before the first one's headers are whole */
   request: IncomingMessage | null;
   response: ServerResponse | null;
@@ -18,16 +18,19 @@ export interface Client {
 /** A signed delivery is smaller and comes in one piece: one that has just begun is not slow. */
 const DELIVERY_BYTES = 1_000;
 
+/** A head and its body come apart by a round trip, a third of a second around the world. */
+const GRACE_MS = 1_000;
+
 /**
- * The client that takes the longest for what it sends, or to take its answer: of those that have proved
- * nothing, or else of those that have and are still sending. A request that is whole is never it: the app
- * is at work on it.
+ * The client that takes the longest for what it sends, or to take its answer. What it has proved does not
+ * count: a token or a signed address is good for any number of connections. A request that is whole is
+ * never it: the app is at work on it.
  * @param now milliseconds
  */
 export function slowest(clients: Iterable<Client>, now: number): Client | null {
   let found: Client | null = null;
   for (const client of clients)
-    if (!isOurTurn(client) && (found === null || isBefore(client, found, now))) found = client;
+    if (!isOurTurn(client) && (found === null || isSlower(client, found, now))) found = client;
   return found;
 }
 
@@ -35,12 +38,13 @@ function isOurTurn({ request, response }: Client): boolean {
   return request?.complete === true && response?.headersSent === false;
 }
 
-function isBefore(one: Client, other: Client, now: number): boolean {
-  if (one.proved !== other.proved) return other.proved;
-  return slowness(one, now) > slowness(other, now);
+/** Where both are within their grace it is the older one. */
+function isSlower(one: Client, other: Client, now: number): boolean {
+  const difference = slowness(one, now) - slowness(other, now);
+  return difference === 0 ? one.since < other.since : difference > 0;
 }
 
 /** Milliseconds for each byte. */
 function slowness({ since, received }: Client, now: number): number {
-  return (now - since) / (received + DELIVERY_BYTES);
+  return Math.max(0, now - since - GRACE_MS) / (received + DELIVERY_BYTES);
 }

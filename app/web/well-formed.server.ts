@@ -24,6 +24,7 @@ const LONG_HEADERS = new Set(['authorization', 'cookie', 'referer']);
 /** What a client is told, by status, where it can do something about it. */
 const SENTENCES: Readonly<Record<number, string>> = {
   414: `The address is too long: at most ${LONGEST_ADDRESS} bytes, ${LONGEST_PATH} of them in its path, ${MOST_SEGMENTS} segments and ${MOST_PARAMETERS} parameters.`,
+  503: 'There are too many requests at once: try again in a few seconds.',
   431: `Too many headers, or one is too long: at most ${MOST_HEADERS}, each of ${LONGEST_HEADER} bytes.`,
 };
 
@@ -31,7 +32,8 @@ const SENTENCES: Readonly<Record<number, string>> = {
 export function refuse(response: ServerResponse, status: number): void {
   const sentence = SENTENCES[status];
   const type = sentence === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' };
-  response.writeHead(status, { connection: 'close', ...type });
+  const later = status === 503 ? { 'retry-after': '2' } : {};
+  response.writeHead(status, { connection: 'close', ...type, ...later });
   response.end(sentence && `${sentence}\n`);
 }
 

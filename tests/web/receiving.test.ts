@@ -8,7 +8,7 @@ import { roomOf, type Room } from '../../app/web/bodies.server';
 import { beginRequest, watchClients } from '../../app/web/clients.server';
 import { answerAtOwnDoor, type OwnDoor } from '../../app/web/own-doors.server';
 import { slowest, type Client } from '../../app/web/slowest.server';
-import { beginPost, UNSIGNED, type HalfRequest } from '../operate/half-request';
+import { beginPost, silentConnection, UNSIGNED, type HalfRequest } from '../operate/half-request';
 import { API_SECRET } from '../sandbox/app-identity';
 
 interface Limits {
@@ -16,8 +16,6 @@ interface Limits {
   room?: number;
   connections?: number;
   action?: ActionFunction;
-  /** what is signed is not the body */
-  open?: boolean;
 }
 
 const webhook: ActionFunction = async ({ request }) => {
@@ -28,10 +26,11 @@ const echo: ActionFunction = async ({ request }) => new Response(await request.t
 
 /** A server with one door and small limits. */
 async function serving(limits: Limits): Promise<{ url: string; room: Room }> {
-  const { room: most = 1_000_000, connections = 100, action = webhook, open = false } = limits;
+  const { room: most = 1_000_000, connections = 100, action = webhook } = limits;
   const room = roomOf(most);
   const door: OwnDoor = {
-    ...{ action, loader: undefined, largest: 5_000, room, open, readable: false },
+    ...{ action, loader: undefined, largest: 5_000, room, open: false, readable: false },
+    knocking: 'webhook',
   };
   const server = createServer((request, response) => {
     beginRequest(request, response);
@@ -56,7 +55,7 @@ async function begun(
   const all: HalfRequest[] = [];
   for (const bytes of sent) all.push(await beginPost(url, headers, 5_000, bytes));
   await vi.waitFor(() => {
-    const received = [...room.held.keys()].map((client) => client.received);
+    const received = [...room.held.values()].map(({ client }) => client.received);
     expect(received.sort()).toEqual([...sent].sort());
   });
   return all;
@@ -77,7 +76,7 @@ const closedOf = (all: HalfRequest[]): number => all.filter(({ closed }) => clos
 const large = `{"id":"${'1'.repeat(3_000)}"}`;
 
 describe('the bodies that are on their way', () => {
-  it('make room for a delivery: of those that prove nothing one is closed', async () => {
+  it('make room for a delivery: one that came before it is closed', async () => {
     const at = await serving({ room: 10_000 });
     const slow = await begun(at, [4_000, 4_000], UNSIGNED);
     expect(await deliver(at.url, large)).toBe(200);
@@ -93,13 +92,32 @@ describe('the bodies that are on their way', () => {
     await vi.waitFor(() => expect(room.held.size).toBe(0));
   });
 
-  it('are those that prove something where nothing else is left', async () => {
-    const at = await serving({ room: 8_000, action: echo, open: true });
+  it('make room for one another, whatever they prove', async () => {
+    const at = await serving({ room: 8_000, action: echo });
     const [first] = await begun(at, [4_000], []);
     const second = await beginPost(at.url, [], 5_000, 4_999);
     expect(await first?.answer).toBe('');
     second.finish();
     await vi.waitFor(() => expect(at.room.held.size).toBe(0));
+  });
+
+  it('are counted each by itself: an answer frees those of its own request', async () => {
+    const work = Promise.withResolvers<Response>();
+    const action: ActionFunction = async ({ request }) => {
+      await request.text();
+      return await work.promise;
+    };
+    const { url, room } = await serving({ action });
+    const { socket } = await silentConnection(url);
+    const post = (length: number, body: string): string =>
+      `POST /webhooks/orders HTTP/1.1\r\nHost: a\r\nContent-Length: ${length}\r\n\r\n${body}`;
+    socket.write(post(3_000, 'a'.repeat(3_000)) + post(5_000, 'b'.repeat(4_000)));
+    const held = () => [...room.held.values()].map(({ bytes }) => bytes);
+    await vi.waitFor(() => expect(held()).toEqual([3_000, 4_000]));
+    const answered = new Promise((resolve) => socket.once('data', resolve));
+    work.resolve(new Response('done'));
+    await answered;
+    await vi.waitFor(() => expect(held()).toEqual([4_000]));
   });
 
   it('come whole, in whatever pieces they come', async () => {
@@ -115,7 +133,7 @@ describe('the bodies that are on their way', () => {
     });
     const answer = await fetch(url, { method: 'POST', body, duplex: 'half' });
     expect(await answer.text()).toBe(text);
-    expect([...room.held.values()].every((bytes) => bytes <= 5_000)).toBe(true);
+    expect([...room.held.values()].every(({ bytes }) => bytes <= 5_000)).toBe(true);
   });
 
   it('are read no further where they are too large, whether or not they say so', async () => {
@@ -167,7 +185,7 @@ describe('the slowest client', () => {
     const response = new ServerResponse(request);
     Object.defineProperty(response, 'headersSent', { value: headersSent });
     const socket = new Socket();
-    return { socket, since: 0, received: 0, proved: false, request, response, ...of };
+    return { socket, since: 0, received: 0, sender: null, request, response, ...of };
   };
   const now = 10_000;
 
@@ -186,11 +204,11 @@ describe('the slowest client', () => {
     expect(slowest([idle, reads], now)).toBe(reads);
   });
 
-  it('is one that has proved something only where no other is left', () => {
-    const proved = client({ since: 0, proved: true });
-    const begins = client({ since: 9_999 });
-    expect(slowest([proved, begins], now)).toBe(begins);
-    expect(slowest([proved], now)).toBe(proved);
+  it('is no delivery whose body comes a moment after its head, while there are older ones', () => {
+    const delivery = client({ since: 9_100 });
+    const token = client({ since: 8_900, received: 16_000, sender: 'buyers of a shop' });
+    expect(slowest([delivery, token], now)).toBe(token);
+    expect(slowest([delivery, client({ since: 9_999 })], now)).toBe(delivery);
   });
 
   it('is none whose request is being answered', () => {

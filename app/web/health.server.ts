@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerBuild } from '@remix-run/node';
+import { isReady } from './doors.server';
+
+/** A load balancer asks every few seconds; what asks more often gets the answer that is there. */
+const FRESH_MS = 250;
+
+export type HealthDoor = (path: string, response: ServerResponse) => void;
+
+export const isHealth = ({ method }: IncomingMessage, path: string): boolean =>
+  (method === 'GET' || method === 'HEAD') && (path === '/health/live' || path === '/health/ready');
+
+/**
+ * Answers `/health/live` and `/health/ready` without what is done for pages. Almost every answer is given at
+ * once: a flood of questions leaves none of them waiting in the others' place.
+ */
+export function healthDoor(build: ServerBuild): HealthDoor {
+  let known: { why: string | null; at: number } | null = null;
+  return (path, response) => {
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+    const ready = (why: string | null) =>
+      void response.writeHead(why === null ? 200 : 503).end(`${why ?? 'ready'}\n`);
+    if (path === '/health/live') response.end('live\n');
+    else if (known !== null && performance.now() - known.at < FRESH_MS) ready(known.why);
+    else
+      void isReady(build).then((why) => {
+        known = { why, at: performance.now() };
+        ready(why);
+      });
+  };
+}

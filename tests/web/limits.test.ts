@@ -1,0 +1,140 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ActionFunction } from '@remix-run/node';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ROOMS, roomOf, type Room } from '../../app/web/bodies.server';
+import { beginRequest, watchClients } from '../../app/web/clients.server';
+import { admit, type Sender } from '../../app/web/limits.server';
+import { answerAtOwnDoor, type OwnDoor } from '../../app/web/own-doors.server';
+import { inTurn } from '../../app/web/pipelined.server';
+import { beginPost, silentConnection, type HalfRequest } from '../operate/half-request';
+
+interface Door {
+  url: string;
+  room: Room;
+  /** requests that the app is at work on, by the answers that it is to give them */
+  working: PromiseWithResolvers<Response>[];
+}
+
+const ANSWER = () => new Response('done');
+
+/** A server with one door, whose requests say in a header whose they are, and are answered when the test says so. */
+async function serving(limitsOf: (sender: string) => Sender, most = 1_000_000): Promise<Door> {
+  const room = roomOf(most);
+  const working: Door['working'] = [];
+  const action: ActionFunction = async ({ request }) => {
+    await request.text();
+    const answer = Promise.withResolvers<Response>();
+    working.push(answer);
+    return await answer.promise;
+  };
+  const door: OwnDoor = {
+    ...{ action, loader: undefined, largest: 5_000, room, open: true, readable: false },
+    knocking: 'checkout',
+  };
+  const server = createServer((request, response) => {
+    inTurn(request, response, () => {
+      beginRequest(request, response);
+      const sender = limitsOf(String(request.headers['x-sender']));
+      if (admit(sender, request, response)) void answerAtOwnDoor(door, request, response);
+      else response.writeHead(503, { connection: 'close' }).end();
+    });
+  });
+  watchClients(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/checkout/survey`, room, working };
+}
+
+const from = (sender: string): string[] => [`X-Sender: ${sender}`];
+const closedOf = (all: HalfRequest[]): number => all.filter(({ closed }) => closed()).length;
+const statusOf = async (url: string, sender: string): Promise<number> =>
+  (await fetch(url, { method: 'POST', body: '{}', headers: { 'x-sender': sender } })).status;
+const each = (most: number) => (sender: string) => ({
+  limits: [
+    { of: sender, most },
+    { of: 'all', most: 3 },
+  ],
+  name: sender,
+});
+
+describe('requests of one sender', () => {
+  it('make room for one another past their number, and take nobody else’s', async () => {
+    const { url, room } = await serving(each(2));
+    const others = await beginPost(url, from('b'), 5_000, 10);
+    await vi.waitFor(() => expect(room.held.size).toBe(1));
+    const own: HalfRequest[] = [];
+    for (let more = 1; more <= 5; more += 1) {
+      own.push(await beginPost(url, from('a'), 5_000, 10));
+      await vi.waitFor(() => expect(closedOf(own)).toBe(Math.max(0, more - 2)));
+    }
+    expect(others.closed()).toBe(false);
+  });
+
+  it('find no place while the app is at work on as many, and others do', async () => {
+    const { url, working } = await serving(each(2));
+    const first = [statusOf(url, 'a'), statusOf(url, 'a')];
+    await vi.waitFor(() => expect(working).toHaveLength(2));
+    expect(await statusOf(url, 'a')).toBe(503);
+    const other = statusOf(url, 'b');
+    await vi.waitFor(() => expect(working).toHaveLength(3));
+    expect(await statusOf(url, 'c')).toBe(503);
+    for (const { resolve } of working.splice(0)) resolve(ANSWER());
+    expect(await Promise.all([...first, other])).toEqual([200, 200, 200]);
+    const again = statusOf(url, 'a');
+    await vi.waitFor(() => expect(working).toHaveLength(1));
+    working[0]?.resolve(ANSWER());
+    expect(await again).toBe(200);
+  });
+
+  it('have half of the room for bodies at most', async () => {
+    const { url, room } = await serving(each(3), 10_000);
+    const others = await beginPost(url, from('b'), 5_000, 4_000);
+    await vi.waitFor(() => expect(room.held.size).toBe(1));
+    const own = [await beginPost(url, from('a'), 5_000, 3_000)];
+    await vi.waitFor(() => expect(room.held.size).toBe(2));
+    own.push(await beginPost(url, from('a'), 5_000, 3_000));
+    await vi.waitFor(() => expect(closedOf(own)).toBe(1));
+    expect(others.closed()).toBe(false);
+  });
+});
+
+describe('rooms for bodies', () => {
+  it('are each door’s own: no buyer’s or stranger’s body takes a webhook’s', () => {
+    expect(new Set(Object.values(ROOMS)).size).toBe(4);
+  });
+});
+
+describe('requests that follow each other without waiting for an answer', () => {
+  const post = (length: number, body: string): string =>
+    `POST /checkout/survey HTTP/1.1\r\nHost: a\r\nContent-Length: ${length}\r\n\r\n${body}`;
+  const lenient = () => ({ limits: [], name: null });
+
+  it('are answered in turn, one at a time', async () => {
+    const { url, working } = await serving(lenient);
+    const { socket, answer } = await silentConnection(url);
+    socket.write(post(2, '{}').repeat(3));
+    for (const one of ['first', 'second', 'third']) {
+      await vi.waitFor(() => expect(working).toHaveLength(1));
+      // its turn would have come, were it not for the one before
+      const meanwhile = statusOf(url, 'another');
+      await vi.waitFor(() => expect(working).toHaveLength(2));
+      for (const { resolve } of working.splice(0)) resolve(new Response(one));
+      expect(await meanwhile).toBe(200);
+    }
+    socket.end();
+    expect(await answer).toMatch(/first[^]*second[^]*third/);
+  });
+
+  it('are no more than ten that wait', async () => {
+    const { url, working } = await serving(lenient);
+    const { socket, answer } = await silentConnection(url);
+    socket.write(post(2, '{}').repeat(12));
+    expect(await answer).toBe('');
+    expect(working.length).toBeLessThanOrEqual(1);
+  });
+});
