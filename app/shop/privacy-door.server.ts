@@ -2,9 +2,17 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { enqueue } from '../queue/enqueue.server';
 import type { Delivery } from '../shopify/webhook.server';
-import { atDoor, rows, sql, withShopFound, type ShopId, type Tx } from '../store/db.server';
+import {
+  atDoor,
+  rows,
+  sql,
+  transaction,
+  withShopFound,
+  type ShopId,
+  type Tx,
+} from '../store/db.server';
 import { keepDelivery } from '../store/deliveries';
-import { namedShop, shopNumberIn } from '../store/named-shop';
+import { namedShop, shopNumberIn, type NamedShop } from '../store/named-shop';
 import { personOf, type PersonIds } from './privacy-payload';
 import { stillThere } from './still-there.server';
 
@@ -31,8 +39,9 @@ export async function takeComplianceRequest(delivery: Delivery): Promise<Taken> 
 
 async function take(delivery: Delivery): Promise<Taken> {
   const { topic, domain, payload } = delivery;
+  const named = { domain, shopifyId: shopNumberIn(payload.shop_id) };
   if (topic === 'SHOP_REDACT') {
-    await enqueue(null, 'shop.redact', { domain });
+    await forgetShop(named);
     return 'taken';
   }
   const kind = topic in KINDS ? KINDS[topic as keyof typeof KINDS] : null;
@@ -41,10 +50,24 @@ async function take(delivery: Delivery): Promise<Taken> {
   if (person === null) return 'malformed';
   await withShopFound(
     // a shop that is being erased, and a customer, is gone before this row is written, or takes it along
-    (tx) => namedShop(tx, { domain, shopifyId: shopNumberIn(payload.shop_id) }, sql`for share`),
+    (tx) => namedShop(tx, named, sql`for share`),
     (tx, { id }) => writeDown(tx, id, delivery, kind, person),
   );
   return 'taken';
+}
+
+/**
+ * What is kept stands under the domain that the shop had here, and its sessions may be of the other one.
+ * A shop of this domain that has another number at Shopify is another shop.
+ */
+async function forgetShop(named: NamedShop): Promise<void> {
+  await transaction(async (tx) => {
+    const shop = await namedShop(tx, named);
+    const another = sql`select from shops where domain = ${named.domain}`;
+    if (shop === null && (await rows(tx, z.object({}), another)).length > 0) return;
+    for (const domain of new Set([shop?.domain ?? named.domain, named.domain]))
+      await enqueue(tx, 'shop.redact', { domain });
+  });
 }
 
 async function writeDown(

@@ -105,6 +105,27 @@ describe('the door for compliance', () => {
     expect(await counts()).toEqual(before);
   });
 
+  it('erases the shop of the number in the signed body, whatever its domain was here', async () => {
+    await db.query(
+      `insert into shops (domain, shopify_id, installed_at, uninstalled_at) values
+         ('old-name.myshopify.com', 77, now(), now()), ('namesake.myshopify.com', 78, now(), now())`,
+    );
+    const redact = (shop_id: number, domain: string) =>
+      deliver({ topic: 'shop/redact', payload: { shop_id, shop_domain: domain }, domain });
+    expect(await redact(77, 'new-name.myshopify.com')).toBe(200);
+    // of a domain that another shop has here
+    expect(await redact(79, 'namesake.myshopify.com')).toBe(200);
+    const asked = await db.query(
+      `select payload ->> 'domain' as domain from graphile_worker._private_jobs job
+       where key like 'shop.redact:%' order by 1`,
+    );
+    expect(asked.map(({ domain }) => domain)).toEqual([
+      'new-name.myshopify.com',
+      'old-name.myshopify.com',
+    ]);
+    await db.query(`delete from graphile_worker._private_jobs where key like 'shop.redact:%'`);
+  });
+
   it('erases no shop that its body does not name', async () => {
     const before = await counts();
     expect(await deliver({ topic: 'shop/redact', payload: { id: 1 } })).toBe(401);
