@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { log } from '../log.server';
 import { jobNameSchema, type JobName } from '../queue/catalog';
 import { enqueue } from '../queue/enqueue.server';
+import { PRIORITY } from '../queue/urgency';
 import { rows, sql, transaction } from '../store/db.server';
 
 /** No job is asked for further ahead; the longest pause between two tries is six hours. */
 const FURTHEST_HOURS = 24;
-/** A shop's refresh waits no longer than this, whatever the time was when it was asked for. */
+/** What a merchant waits for waits no longer than this, whatever the time was when it was asked for. */
 const REFRESH_MINUTES = 10;
+/** Numbers of a new day: NIGHT_SPREAD_MINUTES is at most 45 (env.server.ts). */
+const NIGHT_MINUTES = 60;
 /** How late a scheduled job may be before the scheduler is taken for standing still. */
 const LATE_MINUTES = 5;
 
@@ -28,9 +31,7 @@ export async function mendClockSteps(scheduled: Scheduled): Promise<void> {
     const { rowCount } = await tx.query(sql`
       update graphile_worker._private_jobs job set run_at = now()
       from graphile_worker._private_tasks task
-      where task.id = job.task_id and job.locked_at is null and job.run_at > now() + case task.identifier
-        when 'snapshot.refresh' then make_interval(mins => ${REFRESH_MINUTES}::int)
-        else make_interval(hours => ${FURTHEST_HOURS}::int) end`);
+      where task.id = job.task_id and job.locked_at is null and job.run_at > now() + ${LONGEST_WAIT}`);
     if (rowCount) log.warn({ jobs: rowCount }, 'jobs of a time far ahead are due now');
     const ahead = await tx.query(sql`
       update graphile_worker._private_known_crontabs set last_execution = now()
@@ -51,3 +52,10 @@ export async function mendClockSteps(scheduled: Scheduled): Promise<void> {
       if (late.some((one) => one.name === name)) await enqueue(tx, name, {});
   });
 }
+
+/** For how long a job is enqueued ahead, or graphile-worker has it wait after so many tries, and no longer. */
+const LONGEST_WAIT = sql`case
+  when task.identifier <> 'snapshot.refresh' then make_interval(hours => ${FURTHEST_HOURS}::int)
+  else greatest(
+    make_interval(mins => case when job.priority >= ${PRIORITY.night}::int then ${NIGHT_MINUTES}::int else ${REFRESH_MINUTES}::int end),
+    make_interval(secs => exp(least(job.attempts, 10)))) end`;

@@ -34,6 +34,24 @@ it('after a clock that ran ahead, no refresh waits longer than ten minutes, and 
   await db.query('delete from graphile_worker._private_jobs');
 });
 
+it('what is spread over the night, or waits for its next try, keeps its time', async () => {
+  const night = { urgency: 'night', keepsTime: true } as const;
+  await enqueue(null, 'snapshot.refresh', { shopId: 1 }, { runAt: hours(0.75), ...night });
+  await enqueue(null, 'snapshot.refresh', { shopId: 2 }, { runAt: hours(72), ...night });
+  await enqueue(null, 'snapshot.refresh', { shopId: 3 }, { runAt: hours(2) });
+  await enqueue(null, 'snapshot.refresh', { shopId: 4 }, { runAt: hours(72) });
+  // graphile-worker has a job wait exp(9) seconds after its ninth try: 2 hours and 15 minutes
+  await db.query(
+    `update graphile_worker._private_jobs set attempts = 9 where key like '%:3' or key like '%:4'`,
+  );
+  await mendClockSteps(PERIODS);
+  const due = await db.query(
+    `select key from graphile_worker._private_jobs where run_at <= now() order by key`,
+  );
+  expect(due).toEqual([{ key: 'snapshot.refresh:2' }, { key: 'snapshot.refresh:4' }]);
+  await db.query('delete from graphile_worker._private_jobs');
+});
+
 it('what begins by the clock begins again, once, whatever the scheduler waits for', async () => {
   await db.query(`
     insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution) values
