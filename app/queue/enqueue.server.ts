@@ -3,11 +3,11 @@ import {
   catalog,
   definitionOf,
   flagsOf,
-  jobKeyOf,
   jobNameSchema,
   type JobName,
   type JobPayload,
 } from './catalog';
+import { rowKeyOf } from './hand-over.server';
 import { PRIORITY, type Urgency } from './urgency';
 
 interface Options {
@@ -59,10 +59,10 @@ async function add(
   payload: Record<string, unknown>,
   options: Options,
 ): Promise<void> {
-  const { maxAttempts, key, urgency } = definitionOf(name);
+  const { maxAttempts, urgency } = definitionOf(name);
   const priority = PRIORITY[options.urgency ?? urgency];
   const mode = options.keepsTime === true ? 'preserve_run_at' : 'replace';
-  const jobKey = key === undefined ? null : `${name}:${jobKeyOf(name, payload)}`;
+  const jobKey = rowKeyOf(name, payload);
   // one that waits keeps its place: asked for every second, it would otherwise stay behind all others
   await tx.query(sql`
     with waiting as (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { catalog, jobNameSchema } from '../queue/catalog';
+import { handOver } from '../queue/hand-over.server';
 import { rows, sql, type Tx } from '../store/db.server';
 import { rememberFailure } from './given-up.server';
 
@@ -18,11 +19,13 @@ const cutOffSchema = z.object({
   payload: z.unknown(),
   tries: z.number(),
   replaced: z.boolean(),
+  runAt: z.date(),
+  priority: z.number(),
 });
 
 /**
  * Puts jobs whose work was cut off back into the queue. One that was asked for again since goes: that one
- * is done in its place. One that was begun too often is remembered as given up, for the merchant and for
+ * is done in its place, as soon as the sooner of the two. One that was begun too often is remembered as given up, for the merchant and for
  * another try within the hour. A job of an older version may be of a queue, which opens again.
  * @param owners the names they are locked by
  * @param ids only these of them
@@ -37,7 +40,8 @@ export async function freeCutOff(
     cutOffSchema,
     sql`
     select job.id::text, task.identifier as task, job.payload, job.attempts as tries,
-      job.key is null and job.attempts >= job.max_attempts and task.identifier = any(${KEYED}) as replaced
+      job.key is null and job.attempts >= job.max_attempts and task.identifier = any(${KEYED}) as replaced,
+      job.run_at as "runAt", job.priority
     from graphile_worker._private_jobs job
     join graphile_worker._private_tasks task on task.id = job.task_id
     where job.locked_by = any(${owners}) and (${ids}::bigint[] is null or job.id = any(${ids}::bigint[]))`,
@@ -47,6 +51,10 @@ export async function freeCutOff(
     const name = jobNameSchema.safeParse(task);
     if (tries >= MOST_TRIES && name.success)
       await rememberFailure(name.data, payload, { error: 'CutOff', ended: true, terminal: false });
+  }
+  for (const { task, payload, ...due } of replaced ?? []) {
+    const name = jobNameSchema.safeParse(task);
+    if (name.success) await handOver(tx, name.data, payload, due);
   }
   // graphile-worker's own function frees all jobs of a name, and gives no try back
   await tx.query(sql`
