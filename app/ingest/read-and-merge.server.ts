@@ -6,6 +6,7 @@ import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { isRefusedValue, isRepeatedKey } from '../store/database-error';
 import { one, sql, untilCrash, withShop, type ShopId, type Tx } from '../store/db.server';
 import { holdFacts } from '../store/facts-lock';
+import { countOrdersADay } from '../store/orders-a-day';
 import { endImport, setPhase, updatePart, type ImportPart } from '../store/imports';
 import { readInto, type Source } from './bulk-part.server';
 import { tellWhatChanged } from './changed.server';
@@ -163,6 +164,7 @@ async function finish(tx: Tx, own: Own, merge: Merge, read: ImportPart): Promise
   await merge.settle(timezone);
   await dropStaging(tx, shop, importId);
   await updatePart(tx, shop, importId, read);
+  await countOrdersADay(tx, shop, now());
   await endImport(tx, shop, importId, { at: now(), failure: null });
   await askForSnapshot(tx, shop);
   await pokeAgain(tx, shop);

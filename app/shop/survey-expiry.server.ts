@@ -36,7 +36,6 @@ export async function expireSurvey(shop: ShopId, at: Date): Promise<void> {
   await inBatches(shop, (tx) => expireViews(tx, night));
   await inBatches(shop, (tx) => expireRefusals(tx, night));
   await inBatches(shop, (tx) => expireRates(tx, night));
-  await withShop(shop, (tx) => countOrdersADay(tx, night));
 }
 
 /** What waits for an order that has come is adopted, should anything have kept it; the rest goes after 7 days, and so do echoes. */
@@ -179,13 +178,4 @@ async function expireRates(tx: Tx, { shop, at }: Night) {
       where shop_id = ${shop} and since < ${at}::timestamptz
         - case when who like '%-day' then interval '1 day' else interval '1 hour' end
       limit ${BATCH}))`);
-}
-
-/** What limits of anonymous messages grow with. */
-async function countOrdersADay(tx: Tx, { shop, at }: Night): Promise<void> {
-  await tx.query(sql`
-    update shops set orders_a_day = own.a_day from (
-      select (count(*) / 30)::int as a_day from orders
-      where shop_id = ${shop} and processed_at > ${at}::timestamptz - interval '30 days' and processed_at <= ${at}
-    ) own where id = ${shop} and orders_a_day <> own.a_day`);
 }

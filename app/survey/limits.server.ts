@@ -49,6 +49,12 @@ function unproved(who: string, share: number): Limit {
   };
 }
 
+/**
+ * Of these, what one sender may have: a session token is of one page, hence of one order, and lives for
+ * minutes; a customer may buy several times a day.
+ */
+const UNPROVED_OF_ONE = { token: 20, customer: 60 };
+
 /** A network is another one every day. */
 const networkOf = (prefix: string): string =>
   countedHash('network', `${now().toISOString().slice(0, 10)}:${prefix}`);
@@ -91,6 +97,10 @@ export function limitsOf(
     seconds: SIGNATURE_SECONDS,
   });
   const does = kind === 'answer' ? 'answer' : 'ask';
+  const unprovedBy = (what: keyof typeof UNPROVED_OF_ONE, id: string): Limit => ({
+    ...{ who: `${countedHash(what, id)}-day`, most: UNPROVED_OF_ONE[what] },
+    ...{ seconds: DAY_SECONDS, of: 'unproved' },
+  });
   const anonymous = customer === null && tokenId === null && !order;
   const own = customer ?? order ?? visitor ?? '';
   return [
@@ -108,6 +118,8 @@ export function limitsOf(
           ...limit,
         }))
       : []),
+    ...(order && customer !== null ? [unprovedBy('customer', customer)] : []),
+    ...(order && customer === null && tokenId !== null ? [unprovedBy('token', tokenId)] : []),
     ...(network !== null && order ? [unproved(networkOf(network), 0.5)] : []),
     ...(order ? [unproved('shop-unproved', 1)] : []),
     { who: 'shop', most: MOST_OF_A_SHOP, of: 'proved' },

@@ -6,6 +6,7 @@ import { enqueue } from '../queue/enqueue.server';
 import { sliceOf, type Slice } from '../queue/slices.server';
 import { retryWhatMayMend } from '../shop/troubles.server';
 import { one, sql, type ShopId, type Sql } from '../store/db.server';
+import { countOrdersADay } from '../store/orders-a-day';
 import { everyShop, itsMinute } from './every-shop.server';
 
 /**
@@ -30,7 +31,7 @@ const stateSchema = z.object({
 
 /**
  * What is due in each shop (hourly job): the look for changes, the night's longer one, unit costs, the
- * weekly sweep, another try of what gave up, and a token that ages. Shops are spread over the hour.
+ * weekly sweep, another try of what gave up, and a token that ages; and how much the shop sells a day. Shops are spread over the hour.
  * @param given the shops; all of them where it is not given
  */
 export async function beginHour(given?: Slice): Promise<void> {
@@ -48,6 +49,7 @@ export async function beginHour(given?: Slice): Promise<void> {
     const keepsTime = true;
     const span = due('night') ? 'night' : 'hour';
     await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt, keepsTime });
+    await countOrdersADay(tx, id, now());
     await retryWhatMayMend(tx, id);
     await keepSweepsGoing(tx, id);
     await keepImportGoing(tx, id, runAt);

@@ -137,6 +137,22 @@ describe('each hour', () => {
     expect(await askedAt(DAY)).toEqual(['reconcile.changed hour']);
   });
 
+  it.each([
+    ['the mean of thirty days', 2, 92, 3],
+    ['the last day, where that brought more', 0.5, 50, 50],
+  ])('counts how much a shop sells a day: %s', async (_, days, orders, aDay) => {
+    await db.query('delete from orders');
+    await addOrder(db, shop, 1, null, null);
+    await db.query(
+      `insert into orders select (jsonb_populate_record(own, jsonb_build_object('id', n, 'processed_at',
+         $1::timestamptz - make_interval(secs => 86400 * $2::float8)))).*
+       from orders own, generate_series(5001, 5000 + $3::int) n where id = 1`,
+      [DAY, days, orders],
+    );
+    await askedAt(DAY);
+    expect(await db.query('select orders_a_day from shops')).toEqual([{ orders_a_day: aDay }]);
+  });
+
   it('leaves a shop alone that nothing was read of yet, or that has left', async () => {
     expect(await askedAt(DAY)).toEqual(['reconcile.changed hour']);
     await db.query('update shops set uninstalled_at = now()');

@@ -258,19 +258,3 @@ describe('views and refusals of an order', () => {
     expect(await countOf(shop, 'survey_view_counts')).toBe(1);
   });
 });
-
-describe('the size of a shop', () => {
-  it('is its orders a day, by which anonymous messages are limited', async () => {
-    const shop = await shopWith(db, book);
-    await db.query(
-      `insert into orders select (jsonb_populate_record(own, jsonb_build_object('id', n, 'processed_at', $2::timestamptz))).*
-       from orders own, generate_series(5000, 5090) n where shop_id = $1 and id = 1002`,
-      [shop, '2024-05-20T00:00:00Z'],
-    );
-    await expireSurvey(shop, NIGHT);
-    // 92 within thirty days, with the one of May 1st left out
-    expect(await db.query('select orders_a_day from shops where id = $1', [shop])).toEqual([
-      { orders_a_day: 3 },
-    ]);
-  });
-});
