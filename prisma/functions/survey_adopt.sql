@@ -37,10 +37,12 @@ BEGIN
     INSERT INTO survey_answers (shop_id, source, language, order_id, customer_id, score, reason, comment, voice_state, voice_at,
       answered_at, changed_at)
     SELECT shop, source, language, order_id, speaks, score, reason, comment, voice_state, voice_at, first_at, changed_at FROM given
-    ON CONFLICT DO NOTHING RETURNING id, order_id, answered_at
+    ON CONFLICT DO NOTHING RETURNING id, order_id, answered_at, comment
   ), changes AS (
     INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, comment, voice, at)
-    SELECT shop, change.key, answers.id, change.score, change.reason, change.comment, change.voice, change.at
+    -- words that another sender of the buyer's has taken back or replaced stand in no history either
+    SELECT shop, change.key, answers.id, change.score, change.reason,
+      CASE WHEN change.comment IN ('', answers.comment) THEN change.comment END, change.voice, change.at
     FROM survey_waiting_changes change JOIN own ON own.id = change.waiting_id JOIN answers USING (order_id)
     WHERE change.shop_id = shop AND own.answered_at < own.first_at + interval '30 minutes'
     ON CONFLICT DO NOTHING

@@ -62,6 +62,14 @@ describe('the confirmation numbers of a shop', () => {
     expect(await stored()).toEqual(await hashesOf(tea.orders()));
     expect(await numbersStored()).toEqual([]);
     expect(await imports()).toEqual([{ state: 'done', fact_fields: FACT_FIELDS_VERSION }]);
+    // its buyers' messages are limited by what it sells, from its first day on
+    const lately = tea.orders().filter(({ processedAt }) => {
+      const ago = NOW.getTime() - Date.parse(processedAt);
+      return ago >= 0 && ago < 30 * 86_400_000;
+    });
+    const [{ orders_a_day: aDay } = {}] = await on.db.query('select orders_a_day from shops');
+    expect(aDay).toBeGreaterThanOrEqual(Math.floor(lately.length / 30));
+    expect(aDay).toBeGreaterThan(0);
   });
 
   it('lie as hashes in staging, too', async () => {

@@ -64,6 +64,22 @@ describe('what is said of an order that is not known', () => {
     expect(await seen({ number: null }, '6')).toMatchObject({ ask: true, answered: null });
   });
 
+  it.each([
+    ['takes back', '', [null, '']],
+    ['replaces', 'Cold', [null, 'Cold']],
+  ])(
+    'loses the words that its buyer %s once signed in, in its history too',
+    async (_, comment, kept) => {
+      await recordAnswer(DOMAIN, answer({ score: 3, comment: 'words of the buyer' }), {
+        at: at(1),
+      });
+      await recordAnswer(DOMAIN, answer({ score: 3, comment }), { at: at(3), customer: '5' });
+      expect(await arrive(1, 5)).toMatchObject({ proved: 2 });
+      const words = await db.query('select comment from survey_answer_changes order by at');
+      expect(words.map((change) => change.comment)).toEqual(kept);
+    },
+  );
+
   it('is changed within half an hour, once for each key', async () => {
     const first = answer({ score: 3, reason: 'product', comment: 'Cold', voice: true });
     const told = await recordAnswer(DOMAIN, first, { at: at(0) });
