@@ -35,9 +35,9 @@ const KINDS = {
 } as const;
 /** What is known here; an order that is set apart is known in the state in which it was. */
 const KNOWN = {
-  orders: sql`(select shop_id, id, updated_at from orders
-    union all select shop_id, order_id, updated_at from orders_set_apart)`,
-  customers: sql`customers`,
+  orders: (shop: ShopId) => sql`(select id, updated_at from orders where shop_id = ${shop}
+    union all select order_id, updated_at from orders_set_apart where shop_id = ${shop})`,
+  customers: (shop: ShopId) => sql`(select id, updated_at from customers where shop_id = ${shop})`,
 };
 type Updated = z.output<typeof updatedAnswer>;
 
@@ -126,7 +126,7 @@ async function pokeChanged(
     select theirs.id::text from unnest(
       ${nodes.map(({ id }) => numericId(id))}::bigint[],
       ${nodes.map(({ updatedAt }) => updatedAt)}::timestamptz[]) theirs(id, updated_at)
-    left join ${KNOWN[kind]} ours on ours.shop_id = ${shop} and ours.id = theirs.id
+    left join ${KNOWN[kind](shop)} ours on ours.id = theirs.id
     where ours.id is null or ours.updated_at < theirs.updated_at
       or theirs.updated_at between ${unsureFrom}::timestamptz and ${importRan?.to ?? null}::timestamptz`,
   );

@@ -23,7 +23,8 @@ const MINUTE = 60_000;
 export const PATIENCE: Record<Kind, Patience> = {
   // the browser of a buyer gives up after 10 s; the functions of the survey set their own lock_timeout of 2 s
   buyer: { connectionMs: 3_000, statementMs: 4_000, lockMs: 2_000, idleMs: 10_000 },
-  // Shopify gives up after 5 s and sends the delivery again: a connection and a statement fit into them
+  // Shopify gives up after 5 s and sends the delivery again: a connection and a statement fit into them;
+  // those of a shop whose own share is taken may be late, and come again
   webhook: { connectionMs: 2_000, statementMs: 2_500, lockMs: 2_000, idleMs: 10_000 },
   page: { connectionMs: 10_000, statementMs: 20_000, lockMs: 5_000, idleMs: MINUTE },
   // a book of ten million orders takes minutes; an import's merge says for itself that it may take longer

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BenchDatabase } from './bench-database';
 
-/** Days that are kept after today, and first days of a month in a year (app/metrics/rollup/kept-days.ts). */
+/** Days that are kept after today, and first days of a month in a year (app/metrics/rollup/kept-days.server.ts). */
 const DAYS_KEPT = 60;
 const MONTHS = 12;
 

@@ -157,6 +157,17 @@ describe('statements', () => {
     await on.until(async () => (await db.query('select 1 from shops')).length === 0);
   }, 180_000);
 
+  it.each([
+    ['select shop_id from orders'],
+    ['select max(shop_id) from orders o, customers c where c.shop_id = $1'],
+    ['delete from orders using customers c where c.shop_id = $1 and c.id = orders.customer_id'],
+    ['insert into orders (id) select id from customers where shop_id = $1'],
+    ['update orders set customer_id = null where id = $1'],
+    ['select from orders join customers on customers.id = customer_id where orders.shop_id = $1'],
+  ])('that name no shop for a table are found: %s', (statement) => {
+    expect(unnamed(statement)).toHaveLength(1);
+  });
+
   it('name the shop for each table of shops that they read or write', () => {
     const functions = readdirSync(FUNCTIONS).map((file) =>
       readFileSync(join(FUNCTIONS, file), 'utf8'),
@@ -167,19 +178,29 @@ describe('statements', () => {
   });
 });
 
-/** The statements within a text that read more tables of shops than they name shops for. */
+/** The statements within a text that read or write more tables of shops than they tell apart by shop. */
 function unnamed(text: string): string[] {
-  const plain = text.replace(/--.*$/gm, '');
+  const plain = text.replace(/--.*$/gm, '').replace(/'[^']*'/g, "''");
   return plain.split(';').flatMap((statement) => {
-    const tables = [...statement.matchAll(TABLE)].map(([, table]) => table);
-    const named = [...statement.matchAll(/\bshop_id\b/g)].length;
-    return tables.length > named
+    const tables = [
+      ...[...statement.matchAll(NAMED)].map(([, table]) => table),
+      ...[...statement.matchAll(LISTED)].flatMap(([, list = '']) =>
+        list.split(',').filter((item) => SPREAD.test(item)),
+      ),
+    ];
+    const told = [...statement.matchAll(TOLD)].length;
+    return tables.length > told
       ? [`${tables.join(', ')}: ${statement.trim().replace(/\s+/g, ' ').slice(0, 400)}`]
       : [];
   });
 }
 
-const TABLE = new RegExp(
-  `\\b(?:from|join|into|update|using)\\s+(?:only\\s+)?"?(${spread.join('|')})"?(?![\\w(.])`,
-  'gi',
-);
+const NAME = `"?(?:${spread.join('|')})"?(?![\\w(.])`;
+const NAMED = new RegExp(`\\b(?:join|into|update)\\s+(?:only\\s+)?(${NAME})`, 'gi');
+/** what stands after `from` and `using`, which may be several tables */
+const ITEM = '(?:only\\s+)?[\\w".]+(?:\\s+(?:as\\s+)?(?!join|where|using|on|set)\\w+)?';
+const LISTED = new RegExp(`\\b(?:from|using)\\s+(${ITEM}(?:\\s*,\\s*${ITEM})*)`, 'gi');
+const SPREAD = new RegExp(`^\\s*(?:only\\s+)?${NAME}`, 'i');
+/** a comparison with the shop, a join by it, or the rows of an insert that have it */
+const TOLD =
+  /\bshop_id\s*(?:=|between\b|in\b)|=\s*(?:\w+\.)?shop_id\b|\busing\s*\([^)]*\bshop_id\b|\binto\s+\S+(?:\s+as\s+\w+)?\s*(?:\([^)]*\bshop_id\b|select\s+\$\d+::int as shop_id\b)/gi;
