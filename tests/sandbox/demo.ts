@@ -73,7 +73,7 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
     const world = fromFile
       ? {
           kind: 'order-export' as const,
-          file: options.orders ?? '',
+          files: options.orders ?? [],
           timezone: options.timezone,
           asOf: null,
         }
@@ -84,6 +84,7 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
   const web = step.run('Web app', () => ensureBuilt('web', command.processes));
 
   const [databaseUrl, served] = await Promise.all([database, shop, processes]);
+  for (const note of served.notes) step.say(note);
   const around = { databaseUrl, shopifyUrl: served.url, appUrl, encryptionKeys: encryptionKeys() };
   startWorker(command, around, logFile('worker'));
   await web;

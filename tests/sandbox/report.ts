@@ -37,7 +37,7 @@ async function report(command: Command): Promise<void> {
 
 async function measured(
   command: Command,
-  { orders: file, timezone, asOf, newcomersFrom }: ReportOptions,
+  { orders: files, timezone, asOf, newcomersFrom }: ReportOptions,
   say: (text: string) => void,
 ): Promise<{ snapshot: Snapshot; notes: string[] }> {
   say('Reading the file …');
@@ -48,7 +48,7 @@ async function measured(
   );
   // A bad file is said first, whatever becomes of the database.
   database.catch(() => undefined);
-  const world = await openOrderExport(file, {
+  const world = await openOrderExport(files, {
     timezone: timezone ?? undefined,
     language: languageOf(process.env),
     until: asOf === null ? undefined : (zone) => new Date(instantInZone(asOf, zone)),

@@ -1,6 +1,6 @@
 import { localAdminShell } from './admin-shell/local-shell';
 import { appDeclaration } from './commands/app-declaration';
-import { loadShop } from './commands/load-shop';
+import { loadShop, shopNotes } from './commands/load-shop';
 import { shopOrder, type ShopMessage } from './commands/shop-messages';
 import { sentenceOf } from './commands/trouble';
 import { controlDoor } from './control-door';
@@ -37,7 +37,8 @@ async function serve(): Promise<void> {
   const [domain = ''] = shopify.domains();
   const { ianaTimezone } = shopify.shop(domain);
   const orders = Number(shopify.store.get('select count(*) as orders from orders')?.orders);
-  tell({ kind: 'ready', url, domain, timezone: ianaTimezone, orders });
+  const notes = shopNotes(order.store);
+  tell({ kind: 'ready', url, domain, timezone: ianaTimezone, orders, notes });
   process.once('SIGTERM', () => {
     void shopify.close().finally(() => process.exit(0));
   });

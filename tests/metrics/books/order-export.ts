@@ -36,6 +36,7 @@ const COLUMNS = [
   'Refunded Amount',
   'Vendor',
   'Id',
+  'Phone',
   'Tags',
   'Source',
   'Lineitem discount',
@@ -62,8 +63,20 @@ function oddCase(chance: Chance, text: string): string {
 
 function emailOf(chance: Chance, customer: CustomerRecord | undefined): string {
   const email = customer?.email ?? null;
-  if (email === null || chance.happens(0.03)) return '';
+  if (email === null || chance.happens(0.06)) return '';
   return chance.pick([email, email, ` ${oddCase(chance, email)}`, `${email.toUpperCase()} `]);
+}
+
+/** A number of the customer's own, of a household, or none that can be one; written as people write them. */
+function phoneOf(chance: Chance, customer: CustomerRecord | undefined): string {
+  if (customer === undefined || chance.happens(0.4)) return '';
+  const number = String(10_000_000 + (chance.happens(0.2) ? customer.id % 5 : customer.id));
+  return chance.pick([
+    `+81${number}`,
+    `+81 ${number.slice(0, 2)}-${number.slice(2)} `,
+    number.slice(2),
+    '123-456',
+  ]);
 }
 
 function discountOf(line: LineRecord) {
@@ -126,6 +139,7 @@ function orderRows(
     Vendor: 'Omega',
     Id: String(5_000_000_000 + order.id),
     Source: 'web',
+    Phone: phoneOf(chance, customer),
     ...first,
   };
   const rest = { Name: order.name, Email: email, 'Created at': createdAt, Vendor: 'Omega' };
@@ -141,8 +155,9 @@ function csvRow(row: Row): string {
 
 /**
  * A Shopify order export of a book, as untidy as real ones: orders in no order, e-mail addresses in
- * mixed case with spaces or missing, statuses in odd case, quotes in names. An order's rows stay
- * together, its fields on the first. What an export cannot say (tests, gift cards, plans) is lost.
+ * mixed case with spaces or missing, phones, names that two orders carry, statuses in odd case, quotes in
+ * names. An order's rows stay together, its fields on the first. What an export cannot say (tests, gift cards,
+ * plans) is lost.
  */
 export function toOrderExport(book: Book, seed = 1): string {
   const chance = chanceOf(seed);
@@ -152,8 +167,39 @@ export function toOrderExport(book: Book, seed = 1): string {
     .map((order) => ({ order, key: chance.next() }))
     .sort((a, b) => a.key - b.key)
     .map(({ order }) => order);
-  const rows = shuffled.flatMap((order) =>
+  const named = shuffled.map((order, index) =>
+    chance.happens(0.05) ? { ...order, name: shuffled[index - 1]?.name ?? order.name } : order,
+  );
+  const rows = named.flatMap((order) =>
     orderRows(chance, order, customers.get(order.customerId ?? -1), offset),
   );
   return [COLUMNS.join(','), ...rows.map(csvRow)].join('\n') + '\n';
+}
+
+/**
+ * The same export in one to four files, each with columns in an order of its own: rows are shuffled, and some orders
+ * stand in the files twice. None of it means anything.
+ */
+export function inParts(text: string, seed: number): string[] {
+  const chance = chanceOf(seed);
+  const [header = '', ...rows] = text.trimEnd().split('\n');
+  const nameOf = (row: string): string => row.slice(0, row.indexOf(','));
+  const twice = new Set(rows.map(nameOf).filter(() => chance.happens(0.05)));
+  const all = [...rows, ...rows.filter((row) => twice.has(nameOf(row)))];
+  const files = Array.from({ length: chance.whole(1, 4) }, (): string[] => []);
+  for (const { row } of all
+    .map((row) => ({ row, key: chance.next() }))
+    .sort((a, b) => a.key - b.key))
+    files[chance.whole(0, files.length - 1)]?.push(row);
+  return files.map((own) => {
+    const order = COLUMNS.map((_, index) => ({ index, key: chance.next() }))
+      .sort((a, b) => a.key - b.key)
+      .map(({ index }) => index);
+    const lines = [header, ...own].map((row) => {
+      const cells =
+        row.match(/("(?:[^"]|"")*"|[^,]*)(,|$)/g)?.map((cell) => cell.replace(/,$/, '')) ?? [];
+      return order.map((index) => cells[index] ?? '').join(',');
+    });
+    return `${lines.join('\n')}\n`;
+  });
 }

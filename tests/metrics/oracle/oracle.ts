@@ -31,23 +31,23 @@ export function oracleMovement(
   return movementBetween(viewAsOf(ledger, dayOf(from), all), viewAsOf(ledger, dayOf(to), all));
 }
 
-/** The same reading over the text of a Shopify order export, read once for any number of days. */
+/** The same reading over the texts of Shopify order exports, read once for any number of days. */
 export function exportReader(
-  csvText: string,
+  csvTexts: string | readonly string[],
   timezone: string,
   settings: Partial<OracleSettings> = {},
 ): (asOf: string) => OracleReport {
   const all = { ...DEFAULT_SETTINGS, ...settings };
-  const ledger = ledgerOfExport(csvText, timezone, all);
+  const ledger = ledgerOfExport([csvTexts].flat(), timezone, all);
   return (asOf) => reportOf(viewAsOf(ledger, dayOf(asOf), all));
 }
 
 /** The reading of an order export as of one day. */
 export function oracleOfExport(
-  csvText: string,
+  csvTexts: string | readonly string[],
   asOf: string,
   timezone: string,
   settings: Partial<OracleSettings> = {},
 ): OracleReport {
-  return exportReader(csvText, timezone, settings)(asOf);
+  return exportReader(csvTexts, timezone, settings)(asOf);
 }

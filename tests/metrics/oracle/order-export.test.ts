@@ -55,7 +55,7 @@ describe('an order export', () => {
       { ...base, Name: '#2', Id: '2', Email: 'b@example.com' },
       { Name: '#1', Email: 'a@example.com', 'Lineitem name': 'Cup' },
     );
-    expect(readOrderExport(text).orders.map((order) => order.lineNames)).toEqual([
+    expect(readOrderExport([text]).orders.map((order) => order.lineNames)).toEqual([
       ['Cup', 'Tea'],
       ['Tea'],
     ]);
@@ -179,7 +179,7 @@ describe('an order export', () => {
   });
 
   it('amounts are exact', () => {
-    const [order] = readOrderExport(csv({ Subtotal: '0.1', Total: '0.30' })).orders;
+    const [order] = readOrderExport([csv({ Subtotal: '0.1', Total: '0.30' })]).orders;
     expect([order?.subtotal, order?.total].map((one) => one && toNumber(one))).toEqual([0.1, 0.3]);
   });
 

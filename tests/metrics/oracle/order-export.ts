@@ -28,6 +28,8 @@ interface ExportOrder {
   status: string;
   /** trimmed, lower case; null = none */
   email: string | null;
+  /** digits and a leading +; null = none that can be one */
+  phone: string | null;
   acceptsMarketing: boolean;
   currency: string;
   subtotal: Ratio;
@@ -60,10 +62,21 @@ function instantOf(text: string): number {
   return instant;
 }
 
-function orderOf(name: string, ofOrder: readonly Row[], place: number): ExportOrder {
-  /** A field stands on the first row of the order; its other rows leave it empty. */
-  const field = (column: string): string =>
-    ofOrder.map((row) => (row[column] ?? '').trim()).find((value) => value !== '') ?? '';
+const isHead = (row: Row): boolean =>
+  ['Financial Status', 'Currency', 'Subtotal', 'Total'].some((column) => cell(row, column) !== '');
+
+const cell = (row: Row, column: string): string => (row[column] ?? '').trim();
+
+/** Digits and a leading +, of at least 7 digits. */
+function phoneOf(text: string): string | null {
+  const digits = text.replace(/\D/g, '');
+  if (digits.length < 7 || /\dE\+?\d/i.test(text)) return null;
+  return text.replace(/[^+\d]/g, '').startsWith('+') ? `+${digits}` : digits;
+}
+
+/** What one first row says; `goods` names the order's lines. */
+function orderOf(name: string, head: Row, goods: string[], place: number): ExportOrder {
+  const field = (column: string): string => cell(head, column);
   const money = (column: string): Ratio => parseDecimal(field(column) || '0');
   const email = field('Email').toLowerCase();
   return {
@@ -73,6 +86,7 @@ function orderOf(name: string, ofOrder: readonly Row[], place: number): ExportOr
     cancelled: field('Cancelled at') !== '',
     status: field('Financial Status').toLowerCase().replaceAll(' ', '_'),
     email: email === '' ? null : email,
+    phone: phoneOf(field('Phone')),
     acceptsMarketing: field('Accepts Marketing').toLowerCase() === 'yes',
     currency: field('Currency').toUpperCase(),
     subtotal: money('Subtotal'),
@@ -82,11 +96,74 @@ function orderOf(name: string, ofOrder: readonly Row[], place: number): ExportOr
     refunded: money('Refunded Amount'),
     discount: money('Discount Amount'),
     hasDiscountCode: field('Discount Code') !== '',
-    lineNames: ofOrder
-      .map((row) => (row['Lineitem name'] ?? '').trim())
-      .filter((one) => one !== '')
-      .sort(),
+    lineNames: goods,
   };
+}
+
+const GOODS = ['Lineitem name', 'Lineitem sku', 'Lineitem quantity', 'Lineitem price'];
+
+/**
+ * The names of the lines of rows, each as often as it is in the order once; sorted, since the order of rows means
+ * nothing.
+ */
+function goodsOf(name: string, own: readonly Row[], times: number): string[] {
+  const counts = new Map<string, { title: string; count: number }>();
+  for (const row of own) {
+    const goods = GOODS.map((column) => cell(row, column));
+    if (goods.every((one) => one === '')) continue;
+    const key = goods.join('\n');
+    counts.set(key, { title: goods[0] ?? '', count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()]
+    .flatMap(({ title, count }) => {
+      if (count % times !== 0) throw new Error(`A part of ${name} is missing`);
+      return Array.from({ length: count / times }, () => title);
+    })
+    .filter((title) => title !== '')
+    .sort();
+}
+
+/** One order of rows that belong to it: every first row must say the same. */
+function orderOfRows(name: string, own: readonly Row[], place: number): ExportOrder {
+  const heads = own.filter(isHead);
+  const [first, ...others] = heads;
+  if (first === undefined) throw new Error(`No row of ${name} says what it is worth`);
+  const order = orderOf(name, first, goodsOf(name, own, heads.length), place);
+  for (const other of others) {
+    const again = orderOf(name, other, [], place);
+    if (saidBy(again) !== saidBy(order)) throw new Error(`Two rows of ${name} differ`);
+  }
+  return order;
+}
+
+/** All that numbers read of an order's first row. */
+function saidBy(order: ExportOrder): string {
+  const { id: _, lineNames: __, ...said } = order;
+  return JSON.stringify(said, (_key, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+}
+
+/** Rows of one Name by the order they belong to: one, or one for every Id where it has several. */
+function ordersOfName(own: readonly Row[]): Row[][] {
+  const ids = [...new Set(own.map((row) => cell(row, 'Id')))].filter((id) => id !== '');
+  if (ids.length < 2) return [[...own]];
+  ids.sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+  const heads = own.filter((row) => isHead(row) && cell(row, 'Id') !== '');
+  const agrees = (head: Row, row: Row): boolean => {
+    const [time, email] = [cell(row, 'Created at'), cell(row, 'Email').toLowerCase()];
+    if (time !== '' && instantOf(time) !== instantOf(cell(head, 'Created at'))) return false;
+    return email === '' || email === cell(head, 'Email').toLowerCase();
+  };
+  const idOf = (row: Row): string => {
+    const id = cell(row, 'Id');
+    if (id !== '') return id;
+    const could = ids.filter((one) =>
+      heads.some((head) => cell(head, 'Id') === one && agrees(head, row)),
+    );
+    return could[0] ?? ids[0] ?? '';
+  };
+  return ids.map((id) => own.filter((row) => idOf(row) === id));
 }
 
 /** The value that most have; of several, the first by letters. */
@@ -107,19 +184,24 @@ function areTaxesIncluded(orders: readonly ExportOrder[]): boolean {
   return 2 * included.length > taxed.length;
 }
 
-/** Reads a Shopify order export by metrics.md section 1, "From an order export CSV". */
-export function readOrderExport(csvText: string): OrderExport {
-  const parsed = rows.parse(
-    parse(csvText, { columns: true, bom: true, skip_empty_lines: true, relax_column_count: true }),
+/** Reads Shopify order exports by metrics.md section 1, "From an order export CSV". */
+export function readOrderExport(csvTexts: readonly string[]): OrderExport {
+  const parsed = csvTexts.flatMap((text) =>
+    rows.parse(
+      parse(text, { columns: true, bom: true, skip_empty_lines: true, relax_column_count: true }),
+    ),
   );
+  const roundedIds = parsed.some((row) => /\dE\+?\d/i.test(cell(row, 'Id')));
   const byName = new Map<string, Row[]>();
   for (const row of parsed) {
-    const name = (row['Name'] ?? '').trim();
+    const name = cell(row, 'Name');
     const ofOrder = byName.get(name) ?? [];
-    ofOrder.push(row);
+    ofOrder.push(roundedIds ? { ...row, Id: '' } : row);
     byName.set(name, ofOrder);
   }
-  const orders = [...byName].map(([name, ofOrder], place) => orderOf(name, ofOrder, place));
+  const orders = [...byName].flatMap(([name, ofName], place) =>
+    ordersOfName(ofName).map((own) => orderOfRows(name, own, place)),
+  );
   return {
     orders,
     currency: commonest(orders.map((order) => order.currency)),
@@ -127,13 +209,27 @@ export function readOrderExport(csvText: string): OrderExport {
   };
 }
 
-function reasonOf(order: ExportOrder, currency: string): Reason | null {
+/** An order's customer: the address; without one the only address its phone stands beside, or the phone. */
+function customersOf(orders: readonly ExportOrder[]): (order: ExportOrder) => string | null {
+  const beside = new Map<string, Set<string>>();
+  for (const { email, phone } of orders) {
+    if (email === null || phone === null) continue;
+    beside.set(phone, (beside.get(phone) ?? new Set()).add(email));
+  }
+  return ({ email, phone }) => {
+    if (email !== null || phone === null) return email;
+    const addresses = [...(beside.get(phone) ?? [])];
+    return addresses.length === 1 ? (addresses[0] ?? null) : `phone ${phone}`;
+  };
+}
+
+function reasonOf(order: ExportOrder, customer: string | null, currency: string): Reason | null {
   if (order.cancelled) return 'cancelled';
   if (order.status === 'voided' || order.status === 'expired') return 'voided';
   if (order.status === 'refunded') return 'refunded';
   if (order.currency !== currency) return 'otherCurrency';
   if (compare(order.subtotal, ZERO) <= 0) return 'zeroValue';
-  return order.email === null ? 'noCustomer' : null;
+  return customer === null ? 'noCustomer' : null;
 }
 
 function revenueOf(order: ExportOrder, file: OrderExport, settings: OracleSettings): Ratio {
@@ -172,11 +268,12 @@ function subscribedBy(orders: readonly { fact: OrderFact; accepts: boolean }[]) 
 
 /** An export's orders as facts. Test orders, gift cards, unit costs and plans are not in it. */
 export function ledgerOfExport(
-  csvText: string,
+  csvTexts: readonly string[],
   timezone: string,
   settings: OracleSettings,
 ): Ledger {
-  const file = readOrderExport(csvText);
+  const file = readOrderExport(csvTexts);
+  const customerOf = customersOf(file.orders);
   const dayOfInstant = calendarOf(timezone);
   const facts = file.orders.map((order) => ({
     accepts: order.acceptsMarketing,
@@ -185,8 +282,8 @@ export function ledgerOfExport(
       name: order.name,
       at: order.createdAt,
       day: dayOfInstant(order.createdAt),
-      customer: order.email,
-      reason: reasonOf(order, file.currency),
+      customer: customerOf(order),
+      reason: reasonOf(order, customerOf(order), file.currency),
       revenue: revenueOf(order, file, settings),
       discounted: isDiscounted(order, settings.minimumDiscountPercent),
       subscription: false,

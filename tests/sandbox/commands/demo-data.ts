@@ -12,6 +12,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { removePostgres } from '../postgres/embedded-postgres';
 import { projectFolder } from './build';
+import { filesAt } from '../worlds/csv/sources';
 import type { DemoOptions } from './options';
 import { CommandTrouble } from './trouble';
 
@@ -24,12 +25,17 @@ export interface DemoData {
   database: string;
 }
 
-/** The demo shop has one place; every file (read in a time zone) has another, by its content. */
+/** The demo shop has one place; files (read in a time zone) have another, by what is in them. */
 export async function demoData({ orders, timezone }: DemoOptions): Promise<DemoData> {
   if (orders === null) return { folder: join(dataFolder, 'demo'), database: 'demo' };
-  const hash = createHash('sha256').update(timezone ?? '');
-  await pipeline(createReadStream(orders), hash);
-  const name = `orders_${hash.digest('hex').slice(0, 12)}`;
+  const contents: string[] = [];
+  for (const file of await filesAt(orders)) {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(file), hash);
+    contents.push(hash.digest('hex'));
+  }
+  const all = createHash('sha256').update([timezone ?? '', ...contents.sort()].join(' '));
+  const name = `orders_${all.digest('hex').slice(0, 12)}`;
   return { folder: join(dataFolder, name), database: name };
 }
 

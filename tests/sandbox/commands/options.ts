@@ -1,11 +1,12 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { optionValues } from './option-values';
 import { CommandTrouble } from './trouble';
 
 const DEMO_USAGE = `npm run demo [-- options]    the app with a shop, in a local stand-in for Shopify's admin
 
-  --orders FILE     the shop of this order export (CSV or CSV.gz) instead of the demo shop
+  --orders FILE     the shop of this order export instead of the demo shop: CSV, CSV.gz, the ZIP that
+                    Shopify mails, or a folder of them; given several times, all are one shop
   --timezone ZONE   its time zone, for example Asia/Tokyo; otherwise what the file's times agree with
   --port N          the port of the address that is printed (4000, or the next free one)
   --fresh           start over: remove what earlier runs kept in .data/
@@ -13,7 +14,8 @@ const DEMO_USAGE = `npm run demo [-- options]    the app with a shop, in a local
 
 const REPORT_USAGE = `npm run report -- --orders FILE [options]    every number of an order export, in the terminal
 
-  --orders FILE     an order export of Shopify (CSV or CSV.gz)
+  --orders FILE     an order export of Shopify: CSV, CSV.gz, the ZIP that Shopify mails, or a folder of
+                    them; given several times, all are one shop
   --as-of DAY       the day the numbers are of, YYYY-MM-DD: orders of earlier days are known;
                     the day after the file's last order when not given
   --timezone ZONE   the shop's time zone, for example Asia/Tokyo; otherwise what the file's times agree with
@@ -24,14 +26,14 @@ const REPORT_USAGE = `npm run report -- --orders FILE [options]    every number 
   --help            this text`;
 
 export interface DemoOptions {
-  orders: string | null;
+  orders: string[] | null;
   timezone: string | null;
   port: number;
   fresh: boolean;
 }
 
 export interface ReportOptions {
-  orders: string;
+  orders: string[];
   timezone: string | null;
   asOf: string | null;
   /** first day whose newcomers count as such */
@@ -47,18 +49,19 @@ export interface Help {
 /** @throws CommandTrouble naming the option that is wrong */
 export function demoOptions(args: string[]): DemoOptions | Help {
   const values = parsed(args, DEMO_USAGE, {
-    orders: { type: 'string' },
+    orders: { type: 'string', multiple: true },
     timezone: { type: 'string' },
     port: { type: 'string' },
     fresh: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
   if (values.help === true) return { help: DEMO_USAGE };
-  const { orders, timezone } = values;
-  if (typeof orders !== 'string' && typeof timezone === 'string')
+  const { timezone } = values;
+  const orders = paths(values.orders);
+  if (orders.length === 0 && typeof timezone === 'string')
     throw new CommandTrouble('--timezone goes with --orders: the demo shop has its own time zone.');
   return {
-    orders: typeof orders === 'string' ? file(orders) : null,
+    orders: orders.length > 0 ? orders : null,
     timezone: zone(timezone),
     port: port(values.port),
     fresh: values.fresh === true,
@@ -68,7 +71,7 @@ export function demoOptions(args: string[]): DemoOptions | Help {
 /** @throws CommandTrouble naming the option that is wrong */
 export function reportOptions(args: string[]): ReportOptions | Help {
   const values = parsed(args, REPORT_USAGE, {
-    orders: { type: 'string' },
+    orders: { type: 'string', multiple: true },
     timezone: { type: 'string' },
     'as-of': { type: 'string' },
     'newcomers-from': { type: 'string' },
@@ -76,10 +79,11 @@ export function reportOptions(args: string[]): ReportOptions | Help {
     help: { type: 'boolean', short: 'h' },
   });
   if (values.help === true) return { help: REPORT_USAGE };
-  if (typeof values.orders !== 'string')
+  const orders = paths(values.orders);
+  if (orders.length === 0)
     throw new CommandTrouble(`Which file? --orders is missing.\n\n${REPORT_USAGE}`);
   return {
-    orders: file(values.orders),
+    orders,
     timezone: zone(values.timezone),
     asOf: day(values['as-of']),
     newcomersFrom: day(values['newcomers-from']),
@@ -87,26 +91,29 @@ export function reportOptions(args: string[]): ReportOptions | Help {
   };
 }
 
-type Values = Record<string, string | boolean | undefined>;
-type Declared = Record<string, { type: 'string' | 'boolean'; short?: string }>;
+type Values = Record<string, string | boolean | string[] | undefined>;
+type Declared = Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }>;
 
 function parsed(args: string[], usage: string, options: Declared): Values {
   return Object.fromEntries(
     Object.entries(optionValues(args, usage, options)).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.at(-1) : value,
+      Array.isArray(value) ? value.map(String) : value,
     ]),
   );
 }
 
 type Value = Values[string];
 
-function file(path: string): string {
+function paths(given: Value): string[] {
+  return Array.isArray(given) ? given.map(path) : [];
+}
+
+function path(given: string): string {
   // npm runs scripts in the project's folder; a path is meant from where the person stands.
-  const found = resolve(process.env.INIT_CWD ?? process.cwd(), path);
-  const here = existsSync(found) ? found : resolve(path);
-  if (!existsSync(here)) throw new CommandTrouble(`There is no file ${path}.`);
-  if (!statSync(here).isFile()) throw new CommandTrouble(`${path} is a folder, not a file.`);
+  const found = resolve(process.env.INIT_CWD ?? process.cwd(), given);
+  const here = existsSync(found) ? found : resolve(given);
+  if (!existsSync(here)) throw new CommandTrouble(`There is no file ${given}.`);
   return here;
 }
 

@@ -10,6 +10,8 @@ export const shopMessage = z.discriminatedUnion('kind', [
     domain: z.string(),
     timezone: z.string(),
     orders: z.number(),
+    /** what is to be known of the files that the shop was made of */
+    notes: z.array(z.string()),
   }),
   /** it cannot go on; a sentence for the person at the terminal */
   z.object({ kind: z.literal('trouble'), sentence: z.string() }),
@@ -27,7 +29,7 @@ export const shopOrder = z.object({
     z.object({ kind: z.literal('tea-shop') }),
     z.object({
       kind: z.literal('order-export'),
-      file: z.string(),
+      files: z.array(z.string()),
       timezone: z.string().nullable(),
       /** orders of this day and later do not exist yet */
       asOf: z.string().nullable(),

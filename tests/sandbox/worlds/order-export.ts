@@ -43,7 +43,7 @@ const NO_CURRENCY = 'USD';
 const NO_DAY = new Date(0).toISOString();
 
 /**
- * Makes a shop of Shopify order exports (CSV or CSV.gz), as `metrics.md` reads them. All files have been checked
+ * Makes a shop of Shopify order exports (CSV, CSV.gz, ZIP, folders of them), as `metrics.md` reads them. All files have been checked
  * when the world is handed out; it can be read any number of times until it is closed.
  * @throws BadOrderExport when a file is not such an export
  * @throws RangeError when the time zone does not exist
@@ -53,12 +53,12 @@ export async function openOrderExport(
   options: OrderExportOptions = {},
 ): Promise<OrderExportWorld> {
   const timezone = options.timezone === undefined ? undefined : checkedZone(options.timezone);
-  const sources = await findSources(typeof files === 'string' ? [files] : files);
+  const found = await findSources(typeof files === 'string' ? [files] : files);
   const shiftJis = new Map<number, number>();
   for (;;) {
     const spill = new Spill();
     try {
-      const facts = await load(sources, shiftJis, spill, { ...options, timezone });
+      const facts = await load(found, shiftJis, spill, { ...options, timezone });
       return worldOf(spill, facts, options);
     } catch (error) {
       spill.close();

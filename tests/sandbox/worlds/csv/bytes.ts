@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { FAULTS } from './faults';
 import type { Said } from './said';
 
-const CHUNK = 1 << 17;
+export const CHUNK = 1 << 17;
 // A text shrinks 5 to 30 times; what shrinks more is made to fill a disk.
 const MOST_SHRUNK = 200;
 const UNSUSPECTED = 1 << 26;
@@ -13,9 +13,16 @@ const UNSUSPECTED = 1 << 26;
 export interface Source {
   /** as a person names it */
   label: string;
+  /** where it stands, whatever else has its name */
+  path: string;
   /** bytes that `open` hands out, for the progress */
   size: number;
-  open(): Readable;
+  open(): AsyncIterable<Buffer>;
+}
+
+/** Whether bytes grow by more than any text when they are expanded. */
+export function growsTooMuch(expanded: number, packed: number): boolean {
+  return expanded > UNSUSPECTED && expanded > MOST_SHRUNK * packed;
 }
 
 /** The bytes of a file are damaged or too many; the reader knows on which line. */
@@ -26,7 +33,7 @@ export class BadBytes extends Error {
 }
 
 export function fileSource(path: string, label: string, size: number): Source {
-  return { label, size, open: () => createReadStream(path, { highWaterMark: CHUNK }) };
+  return { label, path, size, open: () => createReadStream(path, { highWaterMark: CHUNK }) };
 }
 
 /**
@@ -39,26 +46,23 @@ export async function* bytesOf(
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
   let taken = 0;
-  const stream = source.open();
+  const chunks = source.open()[Symbol.asyncIterator]();
+  const all = async function* (first: Buffer): AsyncGenerator<Buffer> {
+    for (let next: IteratorResult<Buffer> = { value: first }; next.done !== true;) {
+      taken += next.value.length;
+      onRead(next.value.length);
+      yield next.value;
+      next = await chunks.next();
+    }
+  };
   try {
-    const chunks = stream[Symbol.asyncIterator]();
-    const all = async function* (first: Buffer): AsyncGenerator<Buffer> {
-      for (
-        let chunk: unknown = first;
-        Buffer.isBuffer(chunk);
-        chunk = (await chunks.next()).value
-      ) {
-        taken += chunk.length;
-        onRead(chunk.length);
-        yield chunk;
-      }
-    };
-    const first: unknown = (await chunks.next()).value;
-    if (!Buffer.isBuffer(first)) return;
-    if (first[0] === 0x1f && first[1] === 0x8b) yield* expanded(all(first), () => taken);
-    else yield* all(first);
+    const first = await chunks.next();
+    if (first.done === true) return;
+    if (first.value[0] === 0x1f && first.value[1] === 0x8b)
+      yield* expanded(all(first.value), () => taken);
+    else yield* all(first.value);
   } finally {
-    stream.destroy();
+    await chunks.return?.();
   }
 }
 
@@ -76,7 +80,7 @@ async function* expanded(
     for await (const chunk of gunzip) {
       if (!Buffer.isBuffer(chunk)) continue;
       given += chunk.length;
-      if (given > UNSUSPECTED && given > MOST_SHRUNK * taken()) throw new BadBytes(FAULTS.tooMuch);
+      if (growsTooMuch(given, taken())) throw new BadBytes(FAULTS.tooMuch);
       yield chunk;
     }
   } catch (error) {

@@ -33,11 +33,11 @@ export function dialectOf(start: string): Dialect | null {
   return null;
 }
 
-/** The first row as the separator cuts it that finds most of what is needed. */
-export function likeliestHeader(start: string): string[] {
-  const rows = SEPARATORS.map((separator) => firstRow(start, separator));
-  const [first = []] = rows;
-  return rows.reduce((best, row) => (fitOf(row) > fitOf(best) ? row : best), first);
+/** The first row as each separator cuts it; first as the one that finds most of what is needed. */
+export function possibleHeaders(start: string): string[][] {
+  return SEPARATORS.map((separator) => firstRow(start, separator)).sort(
+    (a, b) => fitOf(b) - fitOf(a),
+  );
 }
 
 /** The cells of a row that stands in one cell. */

@@ -1,3 +1,4 @@
+import { BadOrderExport } from './bad-order-export';
 import type { Said } from './said';
 import { asIs, quoted } from './said';
 
@@ -50,7 +51,6 @@ const REASONS = new Map<string, Said>([
   ['ENOENT', { en: 'no such file', ja: '存在しないファイル' }],
   ['EACCES', { en: 'no permission to read it', ja: '読み取り権限のないファイル' }],
   ['EPERM', { en: 'no permission to read it', ja: '読み取り権限のないファイル' }],
-  ['EISDIR', { en: 'a folder', ja: 'フォルダー' }],
 ]);
 
 export const FAULTS = {
@@ -83,10 +83,24 @@ export const FAULTS = {
     },
     found: REASONS.get(code) ?? asIs(code),
   }),
+  emptyFolder: (path: string) => ({
+    expected: {
+      en: `a CSV, CSV.gz or ZIP in ${path}`,
+      ja: `フォルダー${path}の中にCSV、CSV.gz、ZIPのいずれか`,
+    },
+    found: { en: 'a folder without any', ja: 'どれも入っていないフォルダー' },
+  }),
   gzip: {
     expected: { en: 'gzip data to their end', ja: '末尾まで揃ったgzipデータ' },
     cutOff: { en: 'a file that is cut off', ja: '途中で切れたファイル' },
     damaged: { en: 'damaged gzip data', ja: '壊れたgzipデータ' },
+  },
+  zipData: {
+    expected: { en: 'the data of the ZIP to their end', ja: 'ZIPの末尾まで揃ったデータ' },
+    found: {
+      en: 'damaged or missing data: download the ZIP again',
+      ja: '壊れているか欠けているデータ（ZIPをもう一度ダウンロードしてください）',
+    },
   },
   tooMuch: {
     expected: { en: 'a file of orders', ja: '注文のファイル' },
@@ -179,4 +193,56 @@ export function placeOf(line: number, file: string | null): Said {
   return file === null
     ? { en: `line ${line}`, ja: `${line}行目` }
     : { en: `${file}, line ${line}`, ja: `${file}の${line}行目` };
+}
+
+/** What a ZIP may be instead of one with CSVs in it. */
+const ZIPS = {
+  excel: { en: 'an Excel workbook (.xlsx)', ja: 'Excelブック（.xlsx）' },
+  numbers: { en: 'a Numbers document', ja: 'Numbersの書類' },
+  document: { en: 'an office document', ja: 'オフィス文書' },
+  cutOff: {
+    en: 'a ZIP file that is cut off: download it again',
+    ja: '途中で切れたZIP（もう一度ダウンロードしてください）',
+  },
+  damaged: {
+    en: 'a damaged ZIP file: download it again',
+    ja: '壊れたZIP（もう一度ダウンロードしてください）',
+  },
+  noTable: { en: 'a ZIP without any CSV in it', ja: 'CSVが入っていないZIP' },
+  nested: {
+    en: 'a ZIP with another ZIP in it: expand it first',
+    ja: 'ZIPの中にZIP（先に展開してください）',
+  },
+  encrypted: {
+    en: 'a file with a password: expand the ZIP first',
+    ja: 'パスワード付きのファイル（先にZIPを展開してください）',
+  },
+  method: {
+    en: 'a file compressed in a way that is not read: expand the ZIP first',
+    ja: '対応していない方式で圧縮されたファイル（先にZIPを展開してください）',
+  },
+  escapes: {
+    en: 'a file that lies outside the ZIP: it may be made to do harm',
+    ja: 'ZIPの外を指すファイル（悪意のあるファイルかもしれません）',
+  },
+  tooMuch: {
+    en: 'one that grows more than 200 times when it is expanded',
+    ja: '展開すると200倍以上に膨らむファイル',
+  },
+} as const satisfies Record<string, Said>;
+
+/** The ZIP is not one that can be read; `entry` names the file in it. */
+export function zipFault(kind: keyof typeof ZIPS, entry?: string): BadOrderExport {
+  const found = ZIPS[kind];
+  const named =
+    entry === undefined ? found : { en: `${found.en} (${entry})`, ja: `${found.ja}: ${entry}` };
+  const wayOut =
+    kind === 'excel' || kind === 'numbers' || kind === 'document' ? EXPORT_AGAIN : undefined;
+  return new BadOrderExport({
+    line: null,
+    column: null,
+    expected: ORDER_EXPORT,
+    found: named,
+    wayOut,
+  });
 }

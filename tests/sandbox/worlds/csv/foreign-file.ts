@@ -18,11 +18,14 @@ const text = (start: Buffer): string => start.subarray(0, 4096).toString('utf8')
 const KINDS: readonly Kind[] = [
   {
     is: begins('\xd0\xcf\x11\xe0'),
-    found: { en: 'an old Excel workbook (.xls)', ja: '旧形式のExcelブック（.xls）' },
+    found: {
+      en: 'an Excel workbook (.xls, or one with a password)',
+      ja: 'Excelブック（.xls、またはパスワード付き）',
+    },
   },
   {
-    is: begins('PK'),
-    found: { en: 'a ZIP or Excel file', ja: 'ZIPまたはExcelのファイル' },
+    is: begins('PK\x03\x04'),
+    found: { en: 'a ZIP in another one', ja: '圧縮ファイルの中のZIP' },
   },
   { is: begins('%PDF'), found: { en: 'a PDF', ja: 'PDF' } },
   { is: begins('7z\xbc\xaf'), found: { en: 'a 7-Zip archive', ja: '7-Zipの圧縮ファイル' } },

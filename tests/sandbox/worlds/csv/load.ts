@@ -1,6 +1,5 @@
 import { BadOrderExport } from './bad-order-export';
 import { blockWriter, createBlocks, type Block } from './block';
-import type { Source } from './bytes';
 import { chooseZone, FileOffsets, type ZoneChoice } from './choose-zone';
 import { EXPECTED, FAULTS } from './faults';
 import { isHead, readHead } from './head';
@@ -14,6 +13,7 @@ import { readFile, type FileFound } from './read-file';
 import type { Clock, Row } from './row';
 import type { Language } from './said';
 import { assignOrderIds, numberCustomers, settleOrders } from './settle';
+import type { Sources } from './sources';
 import type { Spill } from './spill';
 import { integer, optional, text } from './spill';
 import { WrongEncoding } from './text';
@@ -62,7 +62,7 @@ export class MaybeShiftJis extends Error {
  * @throws MaybeShiftJis where a file is to be read in another encoding than UTF-8
  */
 export async function load(
-  sources: readonly Source[],
+  { sources, others }: Sources,
   shiftJis: ShiftJisFiles,
   spill: Spill,
   { timezone, language = 'en', onProgress = () => undefined }: LoadOptions,
@@ -105,9 +105,15 @@ export async function load(
   const facts = factsOf(spill);
   const zone = timezone === undefined ? loader.zone(facts.currencyCode) : null;
   const said = { currency: facts.currencyCode, country: loader.country() };
-  const notes = notesOf({ files: found, lostIds: loader.lostIds, ...met, byPhone, zone, said }).map(
-    (note) => note[language],
-  );
+  const notes = notesOf({
+    files: found,
+    others,
+    lostIds: loader.lostIds,
+    ...met,
+    byPhone,
+    zone,
+    said,
+  }).map((note) => note[language]);
   return { ...facts, timezone: timezone ?? zone?.timezone ?? 'UTC', zone, notes };
 }
 

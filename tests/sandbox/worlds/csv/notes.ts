@@ -8,6 +8,8 @@ import type { ByPhone } from './settle';
 /** What was made of the files, for the notes above the report. */
 export interface Found extends Met {
   files: readonly FileFound[];
+  /** files in a ZIP that are no tables */
+  others: readonly string[];
   lostIds: boolean;
   byPhone: ByPhone;
   /** null where it was told */
@@ -52,25 +54,33 @@ export function notesOf(found: Found): Said[] {
   return [
     ...found.files.flatMap((file) => fileNotes(file, found.files.length > 1)),
     ...(found.zone === null || found.zone.fits === 0 ? [] : [zoneNote(found.zone, found.said)]),
+    ...(found.others.length > 0
+      ? [
+          {
+            en: `Not read, since it is no CSV: ${found.others.join(', ')}.`,
+            ja: `CSVではないため読み込んでいません: ${found.others.join('、')}。`,
+          },
+        ]
+      : []),
     ...(found.lostIds ? [LOST_IDS] : []),
     ...counted(found.repeated, {
-      en: (n) => `${n} stand in the files more than once and count once.`,
+      en: (n) => `Counted once although repeated in the files: ${n}.`,
       ja: (n) => `${n}は重複して入っているため、1回だけ数えました。`,
     }),
     ...counted(found.sharedNames, {
-      en: (n) => `${n} share their name with another order: each Id counts as an order.`,
+      en: (n) => `Counted by Id, since another order has the same name: ${n}.`,
       ja: (n) => `${n}は注文名がほかの注文と同じです。Idごとに別の注文として数えました。`,
     }),
     ...counted(
       found.unclaimed,
       {
-        en: (n) => `${n} do not say which of these they belong to: they are with the smallest Id.`,
+        en: (n) => `Counted with the smallest Id, since the rows do not say whose they are: ${n}.`,
         ja: (n) => `このうち${n}はどの注文のものか分からないため、Idの最も小さい注文に含めました。`,
       },
       LINES,
     ),
     ...counted(found.byPhone.joined + found.byPhone.alone, {
-      en: (n) => `${n} have no e-mail address: their phone number says the customer.`,
+      en: (n) => `Given to a customer by phone number, since there is no e-mail address: ${n}.`,
       ja: (n) => `${n}はメールアドレスがないため、電話番号で顧客を判別しました。`,
     }),
   ];
@@ -157,7 +167,7 @@ function fileNotes(file: FileFound, named: boolean): Said[] {
     ...counted(
       file.repeatedHeaders,
       {
-        en: (n) => `${n} in the middle of the file were skipped.`,
+        en: (n) => `Skipped ${n} in the middle of the file.`,
         ja: (n) => `ファイルの途中にある${n}を読み飛ばしました。`,
       },
       { one: 'header', several: 'headers', ja: '件の見出し行' },
@@ -165,7 +175,7 @@ function fileNotes(file: FileFound, named: boolean): Said[] {
     ...counted(
       file.totals,
       {
-        en: (n) => `${n} ("Total") were skipped.`,
+        en: (n) => `Skipped ${n} ("Total").`,
         ja: (n) => `${n}を読み飛ばしました。`,
       },
       { one: 'row of sums', several: 'rows of sums', ja: '件の合計行' },

@@ -1,9 +1,10 @@
 import { BadOrderExport } from './bad-order-export';
 import { BadBytes, bytesOf, type Source } from './bytes';
 import { isHeader, readHeader, type Columns } from './columns';
-import { cellsIn, dialectOf, likeliestHeader, type Dialect } from './dialect';
+import { cellsIn, dialectOf, possibleHeaders, type Dialect } from './dialect';
 import { FAULTS } from './faults';
 import { refuseForeignFile } from './foreign-file';
+import { refuseForeignTable } from './foreign-table';
 import { RowReader } from './row-reader';
 import { Row } from './row';
 import { encodingOf, textOf, WrongEncoding, type Encoding } from './text';
@@ -117,9 +118,10 @@ class Reading {
   }
 
   private refuse(start: string): never {
-    const titles = likeliestHeader(start);
-    if (titles.length === 0) throw new BadOrderExport({ line: 1, column: null, ...FAULTS.empty });
-    readHeader(titles, 1);
+    const headers = possibleHeaders(start);
+    for (const titles of headers) refuseForeignTable(titles);
+    const [likeliest = []] = headers;
+    if (likeliest.length > 0) readHeader(likeliest, 1);
     throw new BadOrderExport({ line: 1, column: null, ...FAULTS.empty });
   }
 
@@ -130,8 +132,11 @@ class Reading {
       return;
     }
     try {
-      if (cells.length === columns.width) {
-        if (!isBlank(cells)) this.onRow(new Row(cells, columns, line));
+      const row = new Row(cells, columns, line);
+      if (cells.length === columns.width && SUMS.test(row.text('name')) && isSum(cells))
+        this.totals += 1;
+      else if (cells.length === columns.width) {
+        if (!isBlank(cells)) this.onRow(row);
       } else if (!isBlank(cells))
         throw new BadOrderExport({
           line,

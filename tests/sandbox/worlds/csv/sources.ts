@@ -1,25 +1,80 @@
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { open, readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { BadOrderExport } from './bad-order-export';
 import { fileSource, type Source } from './bytes';
 import { FAULTS } from './faults';
+import { isTable, isZip, zipFiles } from './zip';
 
-/**
- * The files of orders that paths lead to.
- * @throws BadOrderExport when a path leads to nothing that can be read
- */
-export async function findSources(paths: readonly string[]): Promise<Source[]> {
-  const sources: Source[] = [];
-  for (const path of paths) sources.push(await sourceAt(path));
-  return sources;
+/** The files of orders that paths lead to, and the names of files beside them that are not read. */
+export interface Sources {
+  sources: Source[];
+  others: string[];
 }
 
-async function sourceAt(path: string): Promise<Source> {
+/**
+ * Follows paths to files, to the CSVs of folders and of ZIPs.
+ * @throws BadOrderExport when a path leads to nothing that can be read
+ */
+export async function findSources(paths: readonly string[]): Promise<Sources> {
+  const found: Sources = { sources: [], others: [] };
+  for (const path of await filesAt(paths)) {
+    const { sources, others } = await sourcesIn(path);
+    found.sources.push(...sources);
+    found.others.push(...others);
+  }
+  return { ...found, sources: withOwnLabels(found.sources) };
+}
+
+/**
+ * The files that paths name, with those of folders in place of the folders.
+ * @throws BadOrderExport when a path leads nowhere, or a folder has no file of orders in it
+ */
+export async function filesAt(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    if (!(await atPath(path, () => stat(path))).isDirectory()) files.push(path);
+    else {
+      const inside = (await atPath(path, () => readdir(path))).filter(
+        (name) => (isTable(name) || isZip(name)) && !name.startsWith('.'),
+      );
+      if (inside.length === 0)
+        throw new BadOrderExport({ line: null, column: null, ...FAULTS.emptyFolder(path) });
+      files.push(...inside.sort().map((name) => join(path, name)));
+    }
+  }
+  return files;
+}
+
+async function sourcesIn(path: string): Promise<Sources> {
+  const label = basename(path);
+  return await atPath(path, async () => {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+      if (buffer.toString('latin1', 0, bytesRead) === 'PK')
+        return await zipFiles(path, label, size);
+      return { sources: [fileSource(path, label, size)], others: [] };
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/** Files of one name in several folders are told apart by their whole path. */
+function withOwnLabels(sources: readonly Source[]): Source[] {
+  return sources.map((source) => {
+    const { label, path } = source;
+    const isShared = sources.some((other) => other.label === label && other.path !== path);
+    return isShared ? { ...source, label: path } : source;
+  });
+}
+
+async function atPath<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
-    const found = await stat(path);
-    if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
-    return fileSource(path, basename(path), found.size);
+    return await work();
   } catch (error) {
+    if (error instanceof BadOrderExport) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new BadOrderExport({ line: null, column: null, ...FAULTS.unreadable(path, code) });
   }

@@ -1,0 +1,46 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { inParts, toOrderExport } from '../../metrics/books/order-export';
+import { randomBook } from '../../metrics/books/random';
+import { fileKeeper } from './csv/export-file';
+import { openOrderExport } from './order-export';
+
+const files = fileKeeper();
+afterAll(() => files.remove());
+
+/** All that a shop is made of, in an order of its own. */
+async function shopOf(texts: readonly string[]): Promise<unknown> {
+  const world = await openOrderExport(texts.map((text) => files.keep(text)));
+  try {
+    const { notes: _, ...facts } = world.facts;
+    const orders = [...world.orders()].map((order) => ({
+      ...order,
+      lines: order.lines.map(({ id: __, ...line }) => JSON.stringify(line)).sort(),
+    }));
+    return {
+      facts,
+      orders: orders.sort((a, b) => a.id - b.id),
+      customers: [...world.customers()],
+      products: [...world.products()],
+    };
+  } finally {
+    world.close();
+  }
+}
+
+describe('the order of rows and files means nothing', () => {
+  test.each(Array.from({ length: 12 }, (_, seed) => seed))(
+    'shuffled, split, joined and with orders that stand there twice, shop %i is the same',
+    async (seed) => {
+      const book = randomBook(seed + 300, { customers: 60 });
+      // An export without Ids, one whose Ids a spreadsheet has rounded, and the usual one.
+      const whole = toOrderExport(book, seed);
+      const expected = await shopOf([whole]);
+      const parts = inParts(whole, seed + 1);
+      expect(await shopOf(parts)).toEqual(expected);
+      expect(await shopOf(parts.toReversed())).toEqual(expected);
+      // Files that were joined have headers in the middle.
+      expect(await shopOf([parts.join('')])).toEqual(expected);
+      expect(await shopOf([whole, whole])).toEqual(expected);
+    },
+  );
+});
