@@ -11,6 +11,7 @@ import { dataFolder, endAll, start } from './run';
 
 const data = dataFolder();
 const files = mkdtempSync(join(tmpdir(), 'omega-files-'));
+const empty = mkdtempSync(join(files, 'empty-'));
 
 afterEach(endAll);
 afterAll(() => {
@@ -127,6 +128,23 @@ describe('npm run report', () => {
     expect(stdout).toMatch(/First purchase +Customers +\+0\n2024-02 +1 +100\n/);
   });
 
+  it('reads several files as one shop, and says above the report what was made of them', async () => {
+    const more = orderExport('more.csv', [
+      '#3,ben@example.com,paid,EUR,5.00,0.00,0.00,5.00,0.00,2024-02-03 09:00:00 +0100,1,Cup,5.00,0.00,no,3',
+      '#1,ben@example.com,paid,EUR,7.00,0.00,0.00,7.00,0.00,2024-02-05 09:00:00 +0100,1,Cup,7.00,0.00,no,4',
+    ]);
+    const { stdout } = await report('--orders', shop(), '--orders', more);
+    const [above = '', below = ''] = stdout.split('Orders read');
+    expect(above).toContain('Counted once although repeated in the files: 1 order.');
+    expect(above).toContain('Counted by Id, since another order has the same name: 2 orders.');
+    expect(above).toContain(
+      'more.csv: No column "Cancelled at": no order is known to be cancelled.',
+    );
+    // Ann's 10 + 20 and Ben's 5 + 7, the 5 in both files.
+    expect(below).toMatch(/^ +4\n/);
+    expect(below).toContain('€42.00');
+  });
+
   it('says where a bad file is bad, and prints nothing', async () => {
     const bad = orderExport('bad.csv', [
       '#1,a@example.com,paid,EUR,10.00,0.00,0.00,10.00,0.00,2024-01-01 10:00:00 +0100,1,Tea,10.00,0.00,no,1',
@@ -138,11 +156,19 @@ describe('npm run report', () => {
     expect(stderr).toMatch(/line 3, column "Subtotal": expected .*"ten"/);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(await databases()).toEqual([]);
+
+    const inJapanese = await start('report', ['--orders', bad], {
+      OMEGA_DATA_DIR: data,
+      LC_ALL: 'ja_JP.UTF-8',
+    }).ended;
+    expect(inJapanese.stderr).toContain(
+      '3行目の「Subtotal」列: 「1980.00」のような金額（桁区切りや通貨記号なし）が必要ですが、"ten"でした。何も取り込んでいません。',
+    );
   });
 
   it.each([
     [['--orders', 'no-such.csv'], 'There is no file no-such.csv.'],
-    [['--orders', files], `${files} is a folder, not a file.`],
+    [['--orders', empty], `expected a CSV, CSV.gz or ZIP in ${empty}, found a folder without any`],
     [['--as-of', '2024-02-30', '--orders', 'FILE'], '"2024-02-30" is no day; expected YYYY-MM-DD'],
     [
       ['--timezone', '+09:00', '--orders', 'FILE'],

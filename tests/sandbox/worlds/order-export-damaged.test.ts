@@ -22,7 +22,10 @@ interface Read {
 }
 
 async function read(content: string | Uint8Array, language: Language = 'en'): Promise<Read> {
-  const world = await openOrderExport(files.keep(content), { language });
+  const world = await openOrderExport(files.keep(content), {
+    language,
+    timezone: 'Asia/Tokyo',
+  });
   const orders = JSON.stringify([...world.orders()]);
   world.close();
   return { orders, notes: world.facts.notes };
@@ -164,7 +167,7 @@ describe('a damaged file is read as the whole one, and what was mended is said',
       { name: '#3', id: '7' },
       furtherLine({ name: '#3', id: '5.5E+12' }),
     ]);
-    const world = await openOrderExport(files.keep(rounded));
+    const world = await openOrderExport(files.keep(rounded), { timezone: 'Asia/Tokyo' });
     const orders = [...world.orders()];
     expect(orders.map(({ name, lines: own }) => [name, own.length])).toEqual([
       ['#1', 1],

@@ -28,7 +28,7 @@ const csv = (name: string, more: Partial<ZipMember> = {}): ZipMember => ({
 });
 
 async function read(...paths: string[]): Promise<{ orders: string[]; notes: string[] }> {
-  const world = await openOrderExport(paths);
+  const world = await openOrderExport(paths, { timezone: 'Asia/Tokyo' });
   const orders = [...world.orders()].map((order) => order.name).sort();
   world.close();
   return { orders, notes: world.facts.notes };
