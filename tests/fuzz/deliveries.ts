@@ -9,7 +9,7 @@ import { nastyBytes, nastyJson, nastyJsonText, nastyText } from './strings';
 const HARMFUL = /^(app|customers|shop)\//;
 
 /** What payloads of the real topics hold; each value may be replaced by nonsense. */
-const PLAUSIBLE: Record<string, (random: Random) => unknown> = {
+const PLAUSIBLE: Record<string, (random: Random, shop: string) => unknown> = {
   id: (random) => random.whole(1, 9e12),
   admin_graphql_api_id: (random) => `gid://shopify/Order/${String(random.whole(1, 9e9))}`,
   order_id: (random) => random.whole(1, 9e12),
@@ -20,7 +20,8 @@ const PLAUSIBLE: Record<string, (random: Random) => unknown> = {
   orders_requested: (random) => [random.whole(1, 9e9)],
   data_request: () => ({ id: 1 }),
   shop_id: () => 7,
-  shop_domain: () => 'x.myshopify.com',
+  // a compliance topic names the shop in its body, too: one that is another than the header's is a 401 at once
+  shop_domain: (random, shop) => (random.chance(0.9) ? shop : 'x.myshopify.com'),
   admin_graphql_api_customer_kept_id: (random) =>
     `gid://shopify/Customer/${String(random.whole(1, 9e9))}`,
   admin_graphql_api_customer_deleted_id: (random) =>
@@ -34,11 +35,11 @@ const PLAUSIBLE: Record<string, (random: Random) => unknown> = {
 /** A delivery to a webhook door: signed rightly or wrongly, with a payload of any kind. */
 export function deliveryRequest(random: Random, { topics, shops }: Grounds): Input {
   const { topic, uri } = random.pick(topics);
-  const body = payload(random);
   const right = random.chance(0.6);
   const named = random.chance(0.9) ? topic : headerValue(nastyText(random, 100));
   const harmed = right && HARMFUL.test(named);
   const domain = harmed ? shops[2] : random.chance(0.8) ? random.pick(shops) : 'x.myshopify.com';
+  const body = payload(random, domain);
   const secret = right ? API_SECRET : random.pick(['', 'wrong', API_SECRET.toUpperCase()]);
   const signature = createHmac('sha256', secret).update(body).digest('base64');
   const odd = (): string => headerValue(nastyText(random, 200));
@@ -64,12 +65,12 @@ export function deliveryRequest(random: Random, { topics, shops }: Grounds): Inp
   };
 }
 
-function payload(random: Random): Buffer {
+function payload(random: Random, shop: string): Buffer {
   const draw = random.next();
   if (draw < 0.6) {
     const fields = Object.entries(PLAUSIBLE)
       .filter(() => random.chance(0.6))
-      .map(([name, of]) => [name, random.chance(0.75) ? of(random) : nastyJson(random)]);
+      .map(([name, of]) => [name, random.chance(0.75) ? of(random, shop) : nastyJson(random)]);
     return Buffer.from(JSON.stringify(Object.fromEntries(fields)));
   }
   if (draw < 0.85) return Buffer.from(nastyJsonText(random));

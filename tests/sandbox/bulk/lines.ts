@@ -33,7 +33,7 @@ export function* bulkLines(
         yield { text: root.node.line(source, context, null), isRoot: true };
         if (groupObjects) yield* childrenOf(root.node, source, context);
         else {
-          waiting.push(...waitingChildren(root.node, source, context));
+          for (const child of waitingChildren(root.node, source, context)) waiting.push(child);
           yield* writeDown(waiting, WAITING, next, context);
         }
       }
@@ -55,7 +55,7 @@ function* writeDown(
     const last = waiting.pop();
     if (last && last !== child) waiting[at] = last;
     yield { text: child.plan.line(child.source, context, child.parentId), isRoot: false };
-    waiting.push(...waitingChildren(child.plan, child.source, context));
+    for (const next of waitingChildren(child.plan, child.source, context)) waiting.push(next);
   }
 }
 
@@ -66,6 +66,7 @@ function* childrenOf(plan: NodePlan, source: unknown, context: Context): Generat
   }
 }
 
+/** Taken one by one: arguments lie on the stack, which a parent of 130,000 children overflows. */
 function* waitingChildren(plan: NodePlan, source: unknown, context: Context): Generator<Waiting> {
   if (plan.connections.length === 0) return;
   const parentId = plan.id(source, context);

@@ -56,7 +56,8 @@ async function write(run: BulkRun, progress: Progress): Promise<Outcome | null> 
     return await writeLines(run, progress, file);
   } catch (error) {
     // Shopify would say as little; here somebody has to find the cause.
-    process.stderr.write(`bulk operation ${String(run.row.id)}: ${String(error)}\n`);
+    const cause = error instanceof Error ? error.stack : undefined;
+    process.stderr.write(`bulk operation ${String(run.row.id)}: ${cause ?? String(error)}\n`);
     return { status: 'FAILED', errorCode: 'INTERNAL_SERVER_ERROR' };
   } finally {
     progress.bytes = await file.close();
