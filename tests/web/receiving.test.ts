@@ -3,6 +3,7 @@ import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
 import type { ActionFunction } from '@remix-run/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Busy } from '../../app/store/busy';
 import { authenticateWebhook } from '../../app/shopify/webhook.server';
 import { roomOf, type Room } from '../../app/web/bodies.server';
 import { beginRequest, watchClients } from '../../app/web/clients.server';
@@ -151,6 +152,24 @@ describe('the bodies that are on their way', () => {
       const headers = UNSIGNED.filter((line) => line !== missing);
       const { answer } = await beginPost(url, headers, 5_000, 0);
       expect(await answer, missing).toMatch(/^HTTP\/1.1 400 [^]*connection: close/i);
+    }
+  });
+});
+
+describe('a request that cannot be taken', () => {
+  it.each([
+    ['is to come again in two seconds where the database had no time', new Busy('words'), 503, '2'],
+    ['is an error otherwise', new TypeError('words'), 500, null],
+  ])('%s', async (_, error, status, retryAfter) => {
+    for (const open of [true, false]) {
+      const action: ActionFunction = () => {
+        throw error;
+      };
+      const { url, room } = await serving({ action, open });
+      const answer = await fetch(url, { method: 'POST', headers: unsigned(), body: '{"id":1}' });
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, retryAfter]);
+      expect(await answer.text()).toBe('');
+      expect(room.held.size).toBe(0);
     }
   });
 });

@@ -306,6 +306,54 @@ describe('the lock of a lane', () => {
     await vi.waitFor(async () => expect(await others.takeLane('reread:77')).toBe(true), PATIENCE);
   });
 
+  it('is held by one connection, also where the next one breaks before it holds everything', async () => {
+    const [ours, others] = [await openHeldLocks(), await openHeldLocks()];
+    const rival = await db.pool.connect();
+    onTestFinished(async () => {
+      rival.release(true);
+      await ours.stop();
+      await others.stop();
+    });
+    const NAMED = `select pid from pg_locks where locktype = 'advisory' and granted
+      and database = (select oid from pg_database where datname = current_database())
+      and classid::bigint::bit(32) = hashtext('worker')::bit(32) and objid::bigint::bit(32) = hashtext($1)::bit(32)`;
+    const named = async (name: string) => (await db.query(NAMED, [name])).map(({ pid }) => pid);
+    const waits = async () => (await db.query(WAITS)).map(({ pid }) => pid);
+    const WAITS = `select pid from pg_locks where not granted and locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`;
+    ours.holdName('first');
+    ours.holdName('second');
+    expect(await ours.takeLane('reread:77')).toBe(true);
+    const [before] = await holders();
+    expect([await named('first'), await named('second')]).toEqual([[before], [before]]);
+    // the next connection takes the first name, and waits for the second
+    const taking = rival.query(`select pg_advisory_lock(hashtext('worker'), hashtext('second'))`);
+    await vi.waitFor(async () => expect(await waits()).toHaveLength(1), PATIENCE);
+    await db.query('select pg_terminate_backend($1)', [before]);
+    await taking;
+    const halfway = await vi.waitFor(async () => {
+      const [pid] = await waits();
+      expect(await named('first')).toEqual([pid]);
+      return pid;
+    }, PATIENCE);
+    // its statement fails, and its session would live on
+    await db.query('select pg_cancel_backend($1)', [halfway]);
+    await vi.waitFor(async () => {
+      const [pid] = await waits();
+      expect(pid).not.toBe(halfway);
+      expect(await named('first')).toEqual([pid]);
+    }, PATIENCE);
+    await rival.query(`select pg_advisory_unlock(hashtext('worker'), hashtext('second'))`);
+    await vi.waitFor(async () => {
+      const now = await holders();
+      expect(now).toHaveLength(1);
+      expect([await named('first'), await named('second')]).toEqual([now, now]);
+    }, PATIENCE);
+    expect(await others.takeLane('reread:77')).toBe(false);
+    ours.releaseLane('reread:77');
+    await vi.waitFor(async () => expect(await others.takeLane('reread:77')).toBe(true), PATIENCE);
+  });
+
   it('once lost keeps no number of a customer who is erased while it is counted', async () => {
     const shop = await addShop(db, 'erasing.myshopify.com');
     const counted = 'omega.snapshots';
