@@ -18,6 +18,7 @@ const config: KnipConfig = {
     'tests/{chaos/chaos,fuzz/fuzz}.ts',
     'tests/e2e/*.mjs',
     'tests/store/hold-postgres.ts',
+    'tests/ui/last-release/write.ts',
     'tests/vendored/refresh.ts',
   ],
   project: [

@@ -10,6 +10,7 @@ const ofTheExtension = ['tests/extensions/checkout/**/*.test.ts'];
 const ofTheBuild = [
   'tests/{e2e,commands,operate,doors,faults,chaos,fuzz}/**/*.test.ts',
   'tests/walls/doors.test.ts',
+  'tests/ui/last-release/*.test.ts',
 ];
 
 export default defineConfig({
