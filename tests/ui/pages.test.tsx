@@ -84,7 +84,7 @@ describe('home', () => {
     const ltv = { ...teaShop.ltv, acquisitionCost: 1500 };
     const view = homeView({ ...teaShop, ltv }, null);
     expect(words(rendered(<HomePage status={statusOf()} view={view} />, 'en'))).toContain(
-      'A new customer leaves you ¥8,279',
+      'A new customer leaves you ¥8,181',
     );
   });
 

@@ -60,6 +60,9 @@ export const emptyShop: Snapshot = {
   valueAtStake: null,
   cohorts: {},
   cohortsWithoutRenewals: {},
+  newcomers: {},
+  newcomersChange: null,
+  yearly: null,
 };
 
 /** Eighty days old: 30 and 60 days are known, nothing beyond. */

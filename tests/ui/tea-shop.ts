@@ -233,9 +233,30 @@ export const teaShop: Snapshot = {
   ranks: null,
   rfm: { recency: [], frequency: [], money: [], cells: [] },
   nps: NO_NPS,
-  newcomers: {},
-  newcomersChange: null,
-  yearly: null,
+  newcomers: Object.fromEntries(
+    ['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4', '2026-Q1', '2026-Q2'].map((quarter, index) => [
+      quarter,
+      {
+        customers: 1120 + index * 40,
+        revenue: {
+          '30': 3900 - index * 30,
+          '90': index > 4 ? null : 5480 - index * 90,
+          '180': index > 3 ? null : 7600 - index * 110,
+        },
+        interval90: index > 4 ? null : [5330 - index * 90, 5630 - index * 90],
+        f2: index > 4 ? null : 0.43 - index * 0.012,
+      },
+    ]),
+  ),
+  newcomersChange: {
+    quarter: '2026-Q1',
+    revenue: 5120,
+    before: 5345,
+    z: -2.6,
+    zYear: -3.3,
+    changed: true,
+  },
+  yearly: { buyers: 5510, meanRevenue: 11_820, amount: 18_000, reached: 902, repeaters: 0.6 },
   history: {
     windowStart: null,
     incompleteCustomers: 0,

@@ -23,6 +23,8 @@ interface LineChartProps {
   y: Axis;
   yTitle?: string;
   points: LinePoint[];
+  /** from this x on the line is drawn lighter; there is a point at it */
+  lighterFrom?: number;
   /** points with their value written beside them */
   marks?: Mark[];
   /** dashed lines to compare with, across (y) or up (x) */
@@ -33,6 +35,8 @@ interface LineChartProps {
 /** One line with its 95 % band: how a value grows or falls with time. */
 export function LineChart(props: LineChartProps) {
   const { label, x, y, yTitle, points, marks = [], rules = [], height } = props;
+  const { lighterFrom = Infinity } = props;
+  const lighter = points.filter((point) => point.x >= lighterFrom);
   const px = (point: LinePoint) => x.place(point.x);
   const down = (value: number) => 100 - y.place(value);
   const banded = points.filter((point) => point.low !== undefined && point.high !== undefined);
@@ -88,7 +92,20 @@ export function LineChart(props: LineChartProps) {
           y2={rule.y === undefined ? 100 : down(rule.y)}
         />
       ))}
-      <LinePath className="om-line" data={points} x={px} y={(point) => down(point.y)} />
+      <LinePath
+        className="om-line"
+        data={points.filter((point) => point.x <= lighterFrom)}
+        x={px}
+        y={(point) => down(point.y)}
+      />
+      {lighter.length > 1 && (
+        <LinePath
+          className="om-line om-line-lighter"
+          data={lighter}
+          x={px}
+          y={(point) => down(point.y)}
+        />
+      )}
       {marks.map((mark) => (
         <Dot key={mark.x} x={x.place(mark.x)} y={y.place(mark.y)} size={mark.strong ? 10 : 7} />
       ))}

@@ -1,6 +1,8 @@
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Bullet } from '../charts/bullet';
+import { ReadsHigh } from '../beginning';
+import { F2Benchmarks } from '../f2-benchmarks';
 import { Quantity } from '../quantity';
 import { Section } from '../section';
 import type { PageFormat } from '../use-format';
@@ -28,10 +30,10 @@ export function F2Card({ view, format }: { view: HomeView; format: PageFormat })
         <Text as="p">
           {t('f2.meaning', {
             n: format.number(value * 100),
-            benchmark: format.number(view.f2.benchmark * 100),
           })}
         </Text>
       )}
+      <ReadsHigh {...view} />
       {value !== null && (
         <Bullet
           label={t('f2.chart', { value: format.percent(value), benchmark })}
@@ -40,6 +42,9 @@ export function F2Card({ view, format }: { view: HomeView; format: PageFormat })
           line={{ value: view.f2.benchmark, label: t('f2.line', { benchmark }) }}
           ends={[format.percent(0), format.percent(1)]}
         />
+      )}
+      {value !== null && (
+        <F2Benchmarks best={view.f2.best} benchmark={view.f2.benchmark} format={format} />
       )}
     </Section>
   );

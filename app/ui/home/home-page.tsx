@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { SweepCard } from '../following';
 import { NONE_SET_APART, type OrdersSetApart } from '../../progress/set-apart';
 import type { PageStatus } from '../page-status';
+import { BeginningNotice } from '../beginning';
 import { LeftOut } from '../left-out';
 import { PageFrame } from '../page-frame';
 import { Section } from '../section';
@@ -47,6 +48,7 @@ export function HomePage({ status, view, setApart = NONE_SET_APART, onRetry }: H
                     })}
                   </p>
                 )}
+                <BeginningNotice {...view} format={format} />
                 <SetApart {...setApart} format={format} />
               </Section>
             )}

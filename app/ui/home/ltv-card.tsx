@@ -2,7 +2,10 @@ import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Bullet } from '../charts/bullet';
 import { Term } from '../definition';
+import { CameSince, ReadsHigh } from '../beginning';
+import { beyondWords, type Headline } from '../ltv-headline';
 import { Quantity } from '../quantity';
+import { YearlyHealth } from '../yearly-health';
 import { Section } from '../section';
 import type { PageFormat } from '../use-format';
 import type { HomeView } from './view';
@@ -16,7 +19,7 @@ interface CardProps {
 export function LtvCard({ view, format }: CardProps) {
   const { t } = useTranslation('home');
   const { ltv } = view;
-  const known = headline(view);
+  const known = ltv.headline;
   const kind = known?.whole === false ? 'revenue' : ltv.kind;
   return (
     <Section title={t('ltv.title')} term="ltv" more={<Link url="/app/ltv">{t('ltv.more')}</Link>}>
@@ -32,28 +35,24 @@ export function LtvCard({ view, format }: CardProps) {
         }
       />
       {known !== null && <Text as="p">{meaning(known)}</Text>}
-      <HealthLine view={view} format={format} amount={known?.amount ?? null} />
+      {known !== null && <CameSince since={view.cameSince} format={format} />}
+      <ReadsHigh {...view} />
+      <HealthLine
+        view={view}
+        format={format}
+        amount={known && known.amount + (known.beyond?.amount ?? 0)}
+      />
+      <YearlyHealth {...view} format={format} />
     </Section>
   );
 
-  function meaning({ days, amount }: Headline): string {
-    return t(`ltv.meaning.${kind}`, { days: format.days(days), amount: format.money(amount) });
+  function meaning({ days, amount, beyond }: Headline): string {
+    const said = t(`ltv.meaning.${kind}`, {
+      days: format.days(days),
+      amount: format.money(amount),
+    });
+    return beyond === null ? said : `${said}${t('ltv.beyond', beyondWords(beyond, format))}`;
   }
-}
-
-interface Headline {
-  amount: number;
-  days: number;
-  /** over the whole duration; else the longest tenure that is known */
-  whole: boolean;
-}
-
-/** LTV, or where it is not known yet the longest tenure of the curve that is. */
-function headline({ ltv }: HomeView): Headline | null {
-  if (ltv.value !== null) return { amount: ltv.value, days: ltv.durationDays, whole: true };
-  const longest = ltv.curve.find((point) => point.days === ltv.longestKnownDays);
-  if (longest?.revenue == null) return null;
-  return { amount: longest.revenue, days: longest.days, whole: false };
 }
 
 function HealthLine({ view, format, amount }: CardProps & { amount: number | null }) {

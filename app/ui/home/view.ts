@@ -1,5 +1,7 @@
 import type { Snapshot } from '../../metrics/snapshot';
 import { F2_BENCHMARK } from '../benchmarks';
+import { bestQuarter, type BestQuarter } from '../f2-benchmarks';
+import { type Headline, ltvHeadline } from '../ltv-headline';
 import { type LtvKind, ltvKind } from '../ltv-kind';
 
 /** What Home shows, and nothing more: the part of a snapshot it needs, and a month ago beside it. */
@@ -11,14 +13,21 @@ export interface HomeView {
   daysOfOrders: number;
   orders: Snapshot['orders'];
   incompleteCustomers: number;
-  ltv: Pick<
-    Snapshot['ltv'],
-    'value' | 'durationDays' | 'basis' | 'curve' | 'longestKnownDays' | 'health'
-  > & { kind: LtvKind };
+  ltv: Pick<Snapshot['ltv'], 'durationDays' | 'basis' | 'health'> & {
+    kind: LtvKind;
+    headline: Headline | null;
+  };
+  history: Snapshot['history'];
+  /** the first day of a newcomer that counts */
+  cameSince: string | null;
+  yearly: Snapshot['yearly'];
+  /** share of the year's buyers who are repeaters */
+  repeaters: number | null;
   f2: {
     value: number | null;
     interval: [number, number] | null;
     benchmark: number;
+    best: BestQuarter | null;
     /** where 90 days are not known yet: the longest period that is */
     soFar: { days: number; value: number } | null;
   };
@@ -49,7 +58,7 @@ export function homeView(
   before: Snapshot | null,
   benchmark: number = F2_BENCHMARK,
 ): HomeView {
-  const { value, durationDays, basis, curve, longestKnownDays, health } = now.ltv;
+  const { durationDays, basis, health } = now.ltv;
   return {
     asOf: now.asOf,
     currency: now.currency,
@@ -58,11 +67,22 @@ export function homeView(
     daysOfOrders: now.daysOfOrders,
     orders: now.orders,
     incompleteCustomers: now.history.incompleteCustomers,
-    ltv: { value, kind: ltvKind(now.ltv), durationDays, basis, curve, longestKnownDays, health },
+    ltv: {
+      kind: ltvKind(now.ltv),
+      headline: ltvHeadline(now.ltv, now.margin.rate),
+      durationDays,
+      basis,
+      health,
+    },
+    history: now.history,
+    cameSince: now.history.newcomersFrom ?? now.firstOrderDay,
+    yearly: now.yearly,
+    repeaters: now.repeat.repeatRate365,
     f2: {
       value: now.repeat.within['90'],
       interval: now.repeat.withinInterval['90'],
       benchmark,
+      best: bestQuarter(now.newcomers),
       soFar: f2SoFar(now.repeat.within),
     },
     funnel: now.repeat.funnel,

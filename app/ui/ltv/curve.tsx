@@ -4,11 +4,15 @@ import { ChartFigure } from '../charts/chart-figure';
 import { LineChart, type LinePoint } from '../charts/line-chart';
 import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
+import { tailShare } from '../ltv-headline';
 import { Section } from '../section';
 import type { PartProps } from './formula';
 
 /** Tenures worth naming on the axis. */
 const TICKS = [0, 30, 60, 90, 180, 365, 730, 1095, 1460, 1825, 2555, 3650];
+
+/** Beyond it the curve rests on the oldest customers alone: it is drawn lighter. */
+const YEAR = 365;
 
 /** Revenue per customer by tenure: how much, how soon. */
 export function Curve({ view, format }: PartProps) {
@@ -16,6 +20,7 @@ export function Curve({ view, format }: PartProps) {
   const { curve, durationDays } = view.ltv;
   const points = linePoints(view.ltv);
   const last = points.at(-1);
+  const tail = tailShare(view.ltv);
   const table = {
     columns: [
       { key: 'days', label: t('curve.days') },
@@ -56,6 +61,7 @@ export function Curve({ view, format }: PartProps) {
           y={y}
           yTitle={t('curve.revenue')}
           points={points}
+          lighterFrom={YEAR}
           rules={
             durationDays < last.x * 0.97
               ? [
@@ -76,6 +82,7 @@ export function Curve({ view, format }: PartProps) {
           }))}
         />
       </ChartFigure>
+      {tail !== null && <Text as="p">{t('curve.tail', { share: format.percent(tail) })}</Text>}
       {unknown.length > 0 && (
         <Text as="p" tone="subdued">
           {t('curve.unknown', {

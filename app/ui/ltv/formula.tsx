@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../../i18n/format';
 import { type DefinitionName, Term } from '../definition';
+import { CameSince, ReadsHigh } from '../beginning';
+import { beyondWords, ltvHeadline } from '../ltv-headline';
 import { ltvKind } from '../ltv-kind';
 import { Facts, Quantity } from '../quantity';
 import { Section } from '../section';
@@ -26,16 +28,22 @@ interface Element {
 export function Formula({ view, format }: PartProps) {
   const { t } = useTranslation(['ltv', 'home']);
   const { ltv } = view;
+  const shown = ltvHeadline(ltv, view.margin.rate);
+  const whole = shown?.whole === true ? shown : null;
   const elements = elementsOf();
   return (
     <Section title={t('formula.title')} term="ltv">
       <Quantity
         term="ltv"
-        label={t(`home:ltv.label.${ltvKind(ltv)}`, { days: format.days(ltv.durationDays) })}
-        value={known(ltv.value, format.money)}
+        label={t(`home:ltv.label.${ltvKind(ltv)}`, {
+          days: format.days(whole?.days ?? ltv.durationDays),
+        })}
+        value={whole && format.money(whole.amount)}
         reason={notKnown(t, view, format)}
       />
       <Text as="p">{headline()}</Text>
+      <CameSince since={view.cameSince} format={format} />
+      <ReadsHigh {...view} />
       <ol className="om-formula" aria-label={t('formula.label')}>
         {elements.map((element) => (
           <li key={element.term} className="om-element">
@@ -90,16 +98,12 @@ export function Formula({ view, format }: PartProps) {
   );
 
   function headline(): string {
-    const days = format.days(ltv.durationDays);
-    if (ltv.value !== null)
-      return t(`headline.${ltvKind(ltv)}`, { days, amount: format.money(ltv.value) });
-    const longest = ltv.curve.find((point) => point.days === ltv.longestKnownDays);
-    return longest
-      ? t('headline.soFar', {
-          days: format.days(longest.days),
-          amount: format.money(longest.revenue),
-        })
-      : t('headline.unknown');
+    if (shown === null) return t('headline.unknown');
+    const { days, amount, beyond } = shown;
+    const words = { days: format.days(days), amount: format.money(amount) };
+    if (!shown.whole) return t('headline.soFar', words);
+    const said = t(`headline.${ltvKind(ltv)}`, words);
+    return beyond === null ? said : `${said}${t('home:ltv.beyond', beyondWords(beyond, format))}`;
   }
 
   function elementsOf(): Element[] {

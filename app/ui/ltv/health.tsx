@@ -5,6 +5,7 @@ import { BarList } from '../charts/bar-list';
 import { Bullet } from '../charts/bullet';
 import { Quantity } from '../quantity';
 import { Section } from '../section';
+import { YearlyHealth } from '../yearly-health';
 import type { PartProps } from './formula';
 
 /** The shop beside the health line, and what winning costs beside keeping. */
@@ -55,6 +56,7 @@ export function Health({ view, format }: PartProps) {
           ...(health.amount === null ? [] : [row('both', health.reachedBoth)]),
         ]}
       />
+      <YearlyHealth {...view} format={format} />
       <Quantity
         small
         term="oneToFive"

@@ -6,6 +6,7 @@ import { CohortRevenue } from './cohort-revenue';
 import { Curve } from './curve';
 import { Formula } from './formula';
 import { Health } from './health';
+import { Newcomers } from './newcomers';
 import { Quarters } from './quarters';
 import { Staying } from './staying';
 import type { LtvView } from './view';
@@ -36,6 +37,7 @@ export function LtvPage({ status, view, onRetry }: LtvPageProps) {
             <Health view={view} format={format} />
             <Staying view={view} format={format} />
           </div>
+          <Newcomers view={view} format={format} />
           <Quarters view={view} format={format} />
           <CohortRevenue view={view} format={format} />
         </>

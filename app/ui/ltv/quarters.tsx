@@ -1,23 +1,26 @@
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../charts/data-table';
+import { quarterParts } from '../quarter';
 import { Section } from '../section';
 import type { PartProps } from './formula';
 
 /** First purchases by quarter: which newcomers turned out best. */
 export function Quarters({ view, format }: PartProps) {
-  const { t } = useTranslation('ltv');
+  const { t } = useTranslation(['ltv', 'numbers']);
   const { quarters, durationDays } = view.ltv;
+  // as they are counted: over the duration, a year at most
+  const days = format.days(Math.min(durationDays, 365));
   const known = quarters.filter((quarter) => quarter.revenue !== null);
   if (known.length === 0)
     return (
       <Section
         title={t('quarters.title')}
         term="quarters"
-        meaning={t('quarters.notYet', { days: format.days(durationDays) })}
+        meaning={t('quarters.notYet', { days })}
       />
     );
   const best = known.reduce((a, b) => ((b.revenue ?? 0) > (a.revenue ?? 0) ? b : a));
-  const name = (quarter: string) => t('quarters.name', quarterParts(quarter));
+  const name = (quarter: string) => t('numbers:quarter', quarterParts(quarter));
   return (
     <Section
       title={t('quarters.title')}
@@ -25,6 +28,7 @@ export function Quarters({ view, format }: PartProps) {
       meaning={t('quarters.meaning', {
         quarter: name(best.quarter),
         amount: format.money(best.revenue),
+        days,
       })}
     >
       <DataTable
@@ -52,11 +56,4 @@ export function Quarters({ view, format }: PartProps) {
       />
     </Section>
   );
-}
-
-/** Year, number and months of a quarter such as `2025Q3`. */
-function quarterParts(quarter: string): Record<string, string | number> {
-  const [year = '', number = ''] = quarter.split('Q');
-  const first = (Number(number) - 1) * 3 + 1;
-  return { year, number, from: first, to: first + 2 };
 }

@@ -14,6 +14,15 @@ export interface LtvView {
   /** share still staying, at most a hundred points of it */
   staying: { days: number; share: number }[];
   cohorts: { month: string; customers: number; revenue: number[] }[];
+  /** by quarter of the first purchase, oldest first */
+  newcomers: ({ quarter: string } & Snapshot['newcomers'][string])[];
+  newcomersChange: Snapshot['newcomersChange'];
+  yearly: Snapshot['yearly'];
+  /** share of the year's buyers who are repeaters */
+  repeaters: number | null;
+  history: Snapshot['history'];
+  /** the first day of a newcomer that counts */
+  cameSince: string | null;
 }
 
 export function ltvView(snapshot: Snapshot): LtvView {
@@ -38,6 +47,14 @@ export function ltvView(snapshot: Snapshot): LtvView {
         revenue: cohort.revenue,
       }))
       .sort((a, b) => a.month.localeCompare(b.month)),
+    newcomers: Object.entries(snapshot.newcomers)
+      .map(([quarter, numbers]) => ({ quarter, ...numbers }))
+      .sort((a, b) => a.quarter.localeCompare(b.quarter)),
+    newcomersChange: snapshot.newcomersChange,
+    yearly: snapshot.yearly,
+    repeaters: snapshot.repeat.repeatRate365,
+    history: snapshot.history,
+    cameSince: snapshot.history.newcomersFrom ?? snapshot.firstOrderDay,
   };
 }
 

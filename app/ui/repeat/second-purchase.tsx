@@ -4,6 +4,8 @@ import type { Snapshot } from '../../metrics/snapshot';
 import { ChartFigure } from '../charts/chart-figure';
 import { IntervalChart } from '../charts/interval-chart';
 import { valueAxis } from '../charts/scale';
+import { ReadsHigh } from '../beginning';
+import { F2Benchmarks } from '../f2-benchmarks';
 import { Facts, Quantity } from '../quantity';
 import { Section } from '../section';
 import type { PageFormat } from '../use-format';
@@ -66,10 +68,11 @@ export function SecondPurchase({ view, format }: PartProps) {
         <Text as="p">
           {t('f2.meaning', {
             n: format.number(headline * 100),
-            benchmark: format.number(view.benchmark * 100),
           })}
         </Text>
       )}
+      <ReadsHigh {...view} />
+      <F2Benchmarks best={view.best} benchmark={view.benchmark} format={format} />
       <Facts>
         <Quantity
           small

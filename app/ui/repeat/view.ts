@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../metrics/snapshot';
 import { F2_BENCHMARK } from '../benchmarks';
+import { bestQuarter, type BestQuarter } from '../f2-benchmarks';
 
 /** Whether subscription renewals are counted as purchases. */
 export type Renewals = 'with' | 'without';
@@ -17,6 +18,9 @@ export interface RepeatView {
   benchmark: number;
   repeat: Snapshot['repeat'];
   cohorts: { month: string; customers: number; active: number[] }[];
+  /** the quarter of newcomers with the highest F2 */
+  best: BestQuarter | null;
+  history: Snapshot['history'];
 }
 
 export function repeatView(
@@ -39,6 +43,8 @@ export function repeatView(
     cohorts: Object.entries(cohorts)
       .map(([month, { customers: size, active }]) => ({ month, customers: size, active }))
       .sort((a, b) => a.month.localeCompare(b.month)),
+    best: bestQuarter(snapshot.newcomers),
+    history: snapshot.history,
   };
 }
 

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { NO_NPS } from '../../app/metrics/nps/nps';
+import type { Snapshot } from '../../app/metrics/snapshot';
+import { HomePage } from '../../app/ui/home/home-page';
+import { homeView } from '../../app/ui/home/view';
+import { LtvPage } from '../../app/ui/ltv/ltv-page';
+import { ltvView } from '../../app/ui/ltv/view';
+import { ltvHeadline, tailShare } from '../../app/ui/ltv-headline';
+import { RepeatPage } from '../../app/ui/repeat/repeat-page';
+import { repeatView } from '../../app/ui/repeat/view';
+import { rendered, words } from './render';
+import { youngShop } from './small-shops';
+import { statusOf } from './status';
+import { teaShop } from './tea-shop';
+
+const home = (snapshot: Snapshot, language: 'en' | 'ja' = 'en', benchmark?: number) =>
+  words(
+    rendered(<HomePage status={statusOf()} view={homeView(snapshot, null, benchmark)} />, language),
+  );
+const ltvHtml = (snapshot: Snapshot, language: 'en' | 'ja' = 'en') =>
+  rendered(<LtvPage status={statusOf()} view={ltvView(snapshot)} />, language);
+const ltv = (snapshot: Snapshot, language: 'en' | 'ja' = 'en') =>
+  words(ltvHtml(snapshot, language));
+const repeat = (snapshot: Snapshot) =>
+  words(rendered(<RepeatPage status={statusOf()} view={repeatView(snapshot, 'with')} />, 'en'));
+
+const withHistory = (history: Partial<Snapshot['history']>): Snapshot => ({
+  ...teaShop,
+  nps: NO_NPS,
+  history: { ...teaShop.history, begins: 'middle', reasons: ['orderNumbers'], ...history },
+});
+const withLtv = (part: Partial<Snapshot['ltv']>): Snapshot => ({
+  ...teaShop,
+  ltv: { ...teaShop.ltv, ...part },
+});
+
+describe('an LTV is of the customers who came', () => {
+  it('says since when, and that it is no forecast, on Home and on the LTV page', () => {
+    for (const text of [home(teaShop), ltv(teaShop)])
+      expect(text).toContain('Of customers who came since Dec 19, 2023. Not a forecast');
+    expect(ltv(teaShop, 'ja')).toContain(
+      '2023年12月19日以降に初回購入したお客様の実績です。これからの新規客の予測ではありません。',
+    );
+    expect(ltv(withHistory({ newcomersFrom: '2024-06-16' }))).toContain('since Jun 16, 2024');
+  });
+
+  it('a measured duration of over 730 days is headlined as 730 days and what comes beyond', () => {
+    // R(730) 14,023.86 and R(761) 14,190.56..., of which 58.34 % is profit
+    const { value, revenue, curve } = teaShop.ltv;
+    const at730 = curve.find(({ days }) => days === 730)?.revenue ?? NaN;
+    const rest = ((revenue ?? NaN) - at730) * 0.5834;
+    expect(ltvHeadline(teaShop.ltv, 0.5834)).toEqual({
+      amount: (value ?? NaN) - rest,
+      days: 730,
+      whole: true,
+      beyond: { amount: rest, days: 761 },
+    });
+    for (const text of [home(teaShop), ltv(teaShop)]) {
+      expect(text).toContain('LTV over 730 days');
+      expect(text).toMatch(/Another ¥\d+ comes beyond, up to 761 days\./);
+    }
+    // the formula still comes to the whole
+    expect(ltv(teaShop)).toContain('counted over 761 days');
+  });
+
+  it('one that the merchant has set, or of 730 days, is headlined whole', () => {
+    for (const part of [{ basis: 'setting' as const }, { durationDays: 730 }]) {
+      const snapshot = withLtv(part);
+      expect(ltvHeadline(snapshot.ltv, 0.5834)?.beyond).toBeNull();
+      expect(ltv(snapshot)).not.toContain('comes beyond');
+    }
+    expect(ltvHeadline(withLtv({ durationDays: 731 }).ltv, 0.5834)?.beyond?.days).toBe(731);
+  });
+
+  it('on revenue the whole difference lies beyond', () => {
+    const snapshot = withLtv({ valueBasis: 'revenue', value: teaShop.ltv.revenue });
+    const headline = ltvHeadline(snapshot.ltv, null);
+    const at730 = snapshot.ltv.curve.find(({ days }) => days === 730)?.revenue;
+    expect(headline?.amount).toBeCloseTo(at730 ?? NaN, 6);
+  });
+
+  it('the curve beyond a year is lighter, and its share is said', () => {
+    const year = teaShop.ltv.curve.find(({ days }) => days === 365)?.revenue ?? NaN;
+    expect(tailShare(teaShop.ltv)).toBeCloseTo(1 - year / (teaShop.ltv.revenue ?? NaN), 12);
+    const html = ltvHtml(teaShop);
+    expect(html.match(/om-line-lighter/g)).toHaveLength(1);
+    expect(words(html)).toMatch(/2\d\.\d% of revenue per customer comes after the first year/);
+    expect(tailShare(withLtv({ durationDays: 365 }).ltv)).toBeNull();
+    expect(ltvHtml(youngShop)).not.toContain('om-line-lighter');
+  });
+});
+
+describe('recent newcomers', () => {
+  it.each([
+    [{}, 'New customers of Q1 2026 are worth less: ¥5,120 instead of ¥5,345 within 90 days'],
+    [{ revenue: 6000 }, 'are worth more: ¥6,000 instead of ¥5,345'],
+    [{ changed: false }, 'No clear change: new customers of Q1 2026'],
+    [{ changed: false, zYear: null }, 'this may be the season'],
+  ])('are compared in words: %j', (part, sentence) => {
+    const change = teaShop.newcomersChange && { ...teaShop.newcomersChange, ...part };
+    expect(ltv({ ...teaShop, newcomersChange: change })).toContain(sentence);
+  });
+
+  it('stand by quarter, in Japanese by months', () => {
+    expect(ltv(teaShop, 'ja')).toContain(
+      '2026年1〜3月の新規客は、90日以内の売上が1人あたり¥5,120に下がっています（それまでの1年は¥5,345）。',
+    );
+    expect(ltv(youngShop)).toContain('Compared once two quarters have 30 new customers');
+  });
+});
+
+describe('a history that begins in the middle', () => {
+  it('says why, how many are not new and from when on they are', () => {
+    const text = home(
+      withHistory({
+        reasons: ['ordersAtShopify', 'earlyNewcomers'],
+        notNew: 4300,
+        suggestedFrom: '2024-06-16',
+      }),
+    );
+    expect(text).toContain('could be read; the first 30 days have far more new customers');
+    expect(text).toContain('About 4,300 of the 12,043 customers counted as new probably bought');
+    expect(text).toContain('from Jun 16, 2024 on are mostly new');
+    expect(home(withHistory({}), 'ja')).toContain('以前からのお客様が含まれていると思われます');
+  });
+
+  it('marks F2 and LTV as high wherever they are headlines', () => {
+    const middle = withHistory({});
+    expect(home(middle).split('Reads high.')).toHaveLength(3);
+    for (const text of [ltv(middle), repeat(middle)]) expect(text).toContain('Reads high.');
+    for (const text of [home(teaShop), ltv(teaShop), repeat(teaShop)])
+      expect(text).not.toContain('Reads high.');
+  });
+
+  it('is said otherwise once newcomers count from a day on', () => {
+    const text = home(withHistory({ newcomersFrom: '2024-06-16' }));
+    expect(text).toContain('New customers count from Jun 16, 2024 on.');
+    expect(text).not.toContain('Reads high.');
+  });
+
+  it('is not said of 29 customers whose number alone may be chance', () => {
+    const few = { ...withHistory({}), customers: 29 };
+    expect(home(few)).not.toContain('Reads high.');
+    const known = { ...withHistory({ reasons: ['ordersAtShopify'] }), customers: 29 };
+    expect(home(known)).toContain('Reads high.');
+  });
+});
+
+describe('benchmarks that help', () => {
+  it('name the shop’s own best quarter first, then the trade’s, then the aim', () => {
+    for (const text of [home(teaShop), repeat(teaShop)]) {
+      const places = [
+        'Your own best quarter is Q1 2025: 43.0%',
+        'Trade articles',
+        '87% is the',
+      ].map((part) => text.indexOf(part));
+      expect(Math.min(...places)).toBeGreaterThan(0);
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+    }
+    expect(home(teaShop, 'en', 0.3)).toContain('Your goal is 30%.');
+    expect(home(teaShop, 'en', 0.3)).not.toContain('method’s aim');
+  });
+
+  it('set a year beside the health line', () => {
+    for (const text of [home(teaShop), ltv(teaShop)]) {
+      expect(text).toContain('spent ¥11,820 each in them. 16.4% of them reached ¥18,000.');
+      expect(text).toContain('63.2% are repeaters; the line is 60%.');
+    }
+    expect(home(youngShop)).not.toContain('in the last 365 days');
+  });
+});
