@@ -11,7 +11,7 @@ import { migrated } from '../database';
  * The server of one report: its tables are read from the system's own cache anyway, and what the server
  * shares is in the memory of each of its processes.
  */
-export const POSTGRES_SETTINGS = { shared_buffers: '64MB' };
+export const POSTGRES_SETTINGS = { shared_buffers: '32MB' };
 
 const names = z.array(z.object({ datname: z.string() }));
 

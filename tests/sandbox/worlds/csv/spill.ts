@@ -47,6 +47,16 @@ export class Spill {
     return this.finder(sql)(...values);
   }
 
+  /** All rows of a query that is run many times. */
+  reader(sql: string): (...values: SQLInputValue[]) => Cell[][] {
+    const statement = this.database.prepare(sql);
+    statement.setReturnArrays(true);
+    return (...values) => {
+      const rows: unknown[] = statement.all(...values);
+      return rows.filter((row) => Array.isArray(row));
+    };
+  }
+
   *rows(sql: string, ...values: SQLInputValue[]): Generator<Cell[]> {
     const statement = this.database.prepare(sql);
     statement.setReturnArrays(true);

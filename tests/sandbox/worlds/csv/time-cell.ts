@@ -15,9 +15,8 @@ const STAMP =
 export function parseStamp(text: string): Stamp | null {
   const match = STAMP.exec(text);
   if (match === null) return null;
-  const part = (index: number): number => Number(match[index] ?? '0');
-  const [year, month, day] = [part(1), part(2), part(3)];
-  const [hour, minute, second] = [part(4), part(5), part(6)];
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? '0')];
   if (hour > 23 || minute > 59 || second > 59) return null;
   const millisecond = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
 
@@ -26,7 +25,7 @@ export function parseStamp(text: string): Stamp | null {
   if (local.getUTCMonth() !== month - 1 || local.getUTCDate() !== day) return null;
   local.setUTCHours(hour, minute, second, millisecond);
 
-  const [offsetHours, offsetMinutes] = [part(10), part(11)];
+  const [offsetHours, offsetMinutes] = [Number(match[10] ?? '0'), Number(match[11] ?? '0')];
   if (offsetHours > 14 || offsetMinutes > 59) return null;
   const offset = (match[9] === '-' ? -1 : 1) * (offsetHours * 60 + offsetMinutes);
   return { instant: local.getTime() - offset * 60_000, offsetMinutes: offset };
