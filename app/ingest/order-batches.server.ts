@@ -30,6 +30,8 @@ interface Batch {
 export class OrderBatches {
   private current: Batch;
   private previous: Batch | undefined;
+  /** the order that came last; its batch is open until another one comes */
+  private latest: { id: string; batch: Batch } | undefined;
   private lateLines: TableWriter | undefined;
 
   constructor(
@@ -46,6 +48,7 @@ export class OrderBatches {
     if (table !== 'orders') return this.writer(id).write(columns);
     const { current } = this;
     current.ids.add(id);
+    this.latest = { id, batch: current };
     const waiting = current.orders.write(columns);
     current.rows++;
     if (this.previous && current.rows >= this.batches.size / 4)
@@ -74,8 +77,13 @@ export class OrderBatches {
     await this.lateLines?.abandon();
   }
 
-  /** Who takes the lines of an order. */
+  /** Who takes the lines of an order; most come right after it. */
   private writer(orderId: string): TableWriter {
+    const { latest } = this;
+    if (latest?.id === orderId) {
+      latest.batch.rows++;
+      return latest.batch.lines;
+    }
     for (const batch of [this.current, this.previous]) {
       if (!batch?.ids.has(orderId)) continue;
       batch.rows++;

@@ -32,6 +32,8 @@ interface Manner {
   besideMs?: number;
   /** where the orders come from; the part's own bulk result when not given */
   source?: Source | undefined;
+  /** orders and lines of a first import that are merged at once */
+  batch?: number;
 }
 
 /**
@@ -46,9 +48,9 @@ export async function readAndMerge(
   part: ImportPart,
   timezone: string,
   at: Date,
-  { careful = false, besideMs = LONGEST_MS, source }: Manner = {},
+  { careful = false, besideMs = LONGEST_MS, source, batch = BATCH }: Manner = {},
 ): Promise<ImportPart> {
-  const own = { shop, importId, part, timezone, at, careful, source };
+  const own = { shop, importId, part, timezone, at, careful, source, batch };
   try {
     const beside = !careful && besideMs > 0 && (await hasNoOrder(shop));
     return await (beside ? mergeBeside(own, besideMs) : mergeAfterwards(own));
@@ -78,6 +80,7 @@ interface Own {
   at: Date;
   careful: boolean;
   source: Source | undefined;
+  batch: number;
 }
 
 async function hasNoOrder(shop: ShopId): Promise<boolean> {
@@ -124,7 +127,7 @@ async function mergeBeside(own: Own, longestMs: number): Promise<ImportPart> {
     const steps = new Steps();
     steps.add(() => merge.begin());
     const batches: Batches = {
-      size: BATCH,
+      size: own.batch,
       taken: (batch) => steps.add(() => merge.batch(batch)),
       late: () => steps.add(() => merge.late()),
     };

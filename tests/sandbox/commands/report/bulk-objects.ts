@@ -2,6 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { Source } from '../../../../app/ingest/bulk-part.server';
 import type { JsonLine } from '../../../../app/ingest/json-lines';
 import type { CustomerRecord, LineRecord, OrderRecord, ProductRecord } from '../../records';
+import { smsConsentState } from '../../resolvers/customers';
 import { dateTime, gid } from '../../resolvers/scalars';
 
 /** The facts of a shop, each read lazily and as often as it is asked for. */
@@ -82,6 +83,16 @@ function consent(of: CustomerRecord['emailMarketing']): object | null {
   return { marketingState: of.state, marketingUpdatedAt: of.updatedAt && dateTime(of.updatedAt) };
 }
 
+function smsConsent(of: CustomerRecord['smsMarketing']): object | null {
+  if (of === null) return null;
+  return {
+    smsMarketingConsent: {
+      state: smsConsentState(of.state),
+      updatedAt: of.updatedAt && dateTime(of.updatedAt),
+    },
+  };
+}
+
 function customerObject(customer: CustomerRecord): object {
   return {
     id: gid('Customer', customer.id),
@@ -90,7 +101,7 @@ function customerObject(customer: CustomerRecord): object {
     tags: customer.tags,
     dataSaleOptOut: customer.dataSaleOptOut,
     defaultEmailAddress: consent(customer.emailMarketing),
-    defaultPhoneNumber: consent(customer.smsMarketing),
+    defaultPhoneNumber: smsConsent(customer.smsMarketing),
     statistics: { rfmGroup: customer.rfmGroup },
   };
 }

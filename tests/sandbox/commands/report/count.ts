@@ -20,6 +20,9 @@ import { instantInZone } from '../../zoned-time';
 import { CommandTrouble } from '../trouble';
 import { sourceOf, type Records } from './bulk-objects';
 
+/** The last batch is merged when everything is read: a smaller one takes less long then. */
+const BATCH = 60_000;
+
 /** A shop whose numbers are asked for. */
 export interface CountedShop extends Records {
   shop: ShopRecord;
@@ -86,7 +89,10 @@ async function importFrom(
   for (const part of parts) {
     const read =
       part.part === 'orders'
-        ? await readAndMerge(shop, importId, part, world.shop.ianaTimezone, at, { source })
+        ? await readAndMerge(shop, importId, part, world.shop.ianaTimezone, at, {
+            source,
+            batch: BATCH,
+          })
         : await readInto(shop, importId, part, at, { source });
     mustBeRead(read);
     await withShop(shop, (tx) => updatePart(tx, shop, importId, read));
