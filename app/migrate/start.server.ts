@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { RoleTrouble } from '../store/grants.server';
 import { HeldUp } from '../store/held-up';
 import { MigrationTrouble } from '../store/migrate.server';
@@ -32,12 +33,19 @@ export async function start(folder: URL): Promise<void> {
     if (lacks !== null) say(lacks);
     say('The database is up to date.');
   } catch (error) {
-    const known = KNOWN.some((kind) => error instanceof kind);
-    const sentence =
-      known && error instanceof Error ? error.message : refusalOf(error, 'MIGRATION_DATABASE_URL');
+    const sentence = sentenceOf(error);
     if (sentence === null) throw error;
     refuse(sentence);
   }
+}
+
+function sentenceOf(error: unknown): string | null {
+  // disk_full
+  if (error instanceof pg.DatabaseError && error.code === '53100')
+    return 'The disk of PostgreSQL is full. Free some space there, then run npm run migrate again.';
+  return error instanceof Error && KNOWN.some((kind) => error instanceof kind)
+    ? error.message
+    : refusalOf(error, 'MIGRATION_DATABASE_URL');
 }
 
 const KNOWN = [Unfit, MigrationTrouble, RoleTrouble, HeldUp];

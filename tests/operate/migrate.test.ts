@@ -38,6 +38,24 @@ describe('npm run migrate', () => {
   const refused = new URL(db.ownerUrl);
   refused.password = 'another';
 
+  it('says in a sentence that the disk of PostgreSQL is full', async () => {
+    await db.query(`create function no_space() returns event_trigger language plpgsql as $$
+      begin raise 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$`);
+    await db.query(
+      'create event trigger full_disk on ddl_command_start execute function no_space()',
+    );
+    const process = startBuilt('migrate', {
+      DATABASE_URL: db.url,
+      MIGRATION_DATABASE_URL: db.ownerUrl,
+    });
+    expect(await process.ended).toBe(1);
+    expect(process.said()).toBe(
+      'The disk of PostgreSQL is full. Free some space there, then run npm run migrate again.\n',
+    );
+    await db.query('drop event trigger full_disk');
+    await db.query('drop function no_space');
+  });
+
   it('refuses a pooler in transaction mode before it takes its lock there', async () => {
     const { url, close } = await pooler(db.ownerUrl, { mode: 'transaction' });
     onTestFinished(close);

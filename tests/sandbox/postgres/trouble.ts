@@ -6,6 +6,10 @@ export class PostgresTrouble extends Error {
   override name = 'PostgresTrouble';
 }
 
+/** Where the programs run that npm brings; the commands that start them use no other PostgreSQL. */
+export const SYSTEMS =
+  'The demo, the report and the tests run on Linux with glibc 2.28 or newer, and on macOS (x64 and arm64).';
+
 /** The code of a failed system call, for example `ENOSPC`. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
@@ -29,7 +33,7 @@ function sentence(doing: string, said: string, folder: string): string {
   if (/Read-only file system|EROFS/i.test(said))
     return `${folder} is on a read-only file system: ${doing} failed. Run this in a folder that can be written.`;
   if (/error while loading shared libraries|GLIBC|Library not loaded|symbol not found/i.test(said))
-    return `PostgreSQL's program does not fit this system (${lastLine(said)}). Set DATABASE_URL to a PostgreSQL of your own.`;
+    return `PostgreSQL's program does not fit this system (${lastLine(said)}). ${SYSTEMS}`;
   if (/Permission denied|EACCES|EPERM|Operation not permitted/i.test(said))
     return `No permission: ${doing} in ${folder} failed (${lastLine(said)}). Give this user the right to write there, or run it in another folder.`;
   if (/could not create shared memory|could not map anonymous shared memory/i.test(said))
