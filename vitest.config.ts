@@ -1,3 +1,4 @@
+import './complete-install.mjs';
 import { defineConfig } from 'vitest/config';
 
 /** What every test file runs with; the browser's and the commands' tests only have more time. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { API_VERSION } from '../sandbox/app-identity';
 import { usedCharacters, usualCharacters } from './characters';
@@ -12,11 +13,14 @@ describe('what is kept here of other packages', () => {
     expect(readFileSync(vendored(origin.license), 'utf8')).toMatch(/permission|license/i);
   });
 
-  it('is no more than what is named', () => {
+  it('is no more than what is named, and its packages are not installed', () => {
     const found = readdirSync(vendored(''), { recursive: true, encoding: 'utf8' }).filter((file) =>
       /\.(gz|br)$/.test(file),
     );
     expect(found.sort()).toEqual(Object.keys(files).sort());
+    const lock = readFileSync(join(import.meta.dirname, '../../package-lock.json'), 'utf8');
+    for (const origin of Object.values(files))
+      expect(lock.includes(`"node_modules/${origin.package}"`)).toBe(false);
   });
 
   it('has the schema of the API version that the app speaks', () => {

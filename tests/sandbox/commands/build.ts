@@ -27,7 +27,7 @@ const parts = {
   processes: {
     name: "the processes' build",
     args: ['worker.build.mjs'],
-    makes: ['start.js', 'worker.js', 'migrate.js'],
+    makes: ['start.js', 'worker.js', 'migrate.js', 'node_modules/@prisma/client/index.js'],
     empties: [],
   },
 } satisfies Record<string, Part>;
@@ -38,6 +38,8 @@ const SOURCES = [
   'public',
   'package.json',
   'package-lock.json',
+  'prisma/models',
+  'prisma/schema.prisma',
   'tsconfig.json',
   'vite.config.ts',
   'worker.build.mjs',
