@@ -109,6 +109,26 @@ describe('a purchase', () => {
       expect(await bootOf(id, target)).toMatchObject({ orderId: id, confirmation: number });
   });
 
+  it('shows amounts that add up to its total', async () => {
+    const shipped = tea.orders().find(({ totalShipping, subtotal, lines }) => {
+      const goods = lines.reduce((sum, { originalTotal }) => sum + Number(originalTotal), 0);
+      return Number(totalShipping) > 0 && goods > Number(subtotal);
+    });
+    if (shipped === undefined) throw new Error('no order has shipping and a discount');
+    const taxed = { ...shipped, id: 9_000_001, taxesIncluded: false, totalTax: '98' };
+    const totalPrice = String(Number(shipped.totalPrice) + 98);
+    shopify.orders(domain).put({ ...taxed, totalPrice });
+    for (const id of [shipped.id, taxed.id]) {
+      const page = await read(String(id));
+      const amounts = [...page.matchAll(/<span>(-?)[¥￥]([\d,]+)<\/span><\/li>/g)].map(
+        ([, sign = '', digits = '']) => Number(sign + digits.replaceAll(',', '')),
+      );
+      const total = amounts.pop();
+      expect(amounts.length).toBeGreaterThan(shipped.lines.length + 1);
+      expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBe(total);
+    }
+  });
+
   it('has no confirmation number where its order has none', async () => {
     const [order] = tea.orders();
     if (order === undefined) throw new Error('the shop has no order');

@@ -3,7 +3,7 @@ import type { OrderRecord } from '../../records';
 import type { FrameBoot } from '../frame-boot';
 import type { Purchase } from '../purchases';
 import type { Visitor } from '../visitor';
-import { words } from '../words';
+import { words, type Words } from '../words';
 import { money } from './document';
 
 /** The page after a purchase; the order behind it may not be there yet. */
@@ -63,12 +63,25 @@ ${jsonScript('boot', boot)}
 `.text;
 }
 
+/** What lies between the prices of the goods and the total; what is nothing is not shown. */
+function besidesGoods(order: OrderRecord, say: Words): [label: string, amount: number][] {
+  const goods = order.lines.reduce((sum, { originalTotal }) => sum + Number(originalTotal), 0);
+  const rows: [string, number][] = [
+    [say.discount, Number(order.subtotal) - goods],
+    [say.shipping, Number(order.totalShipping)],
+    [say.tax, order.taxesIncluded ? 0 : Number(order.totalTax)],
+  ];
+  // amounts have three decimals at most
+  return rows.filter(([, amount]) => Math.abs(amount) >= 0.0005);
+}
+
 function orderSummary(order: OrderRecord, { language, shop }: Visitor): Html {
   const say = words[language];
-  const price = (amount: string): string => money(amount, shop.currencyCode, language);
-  const lines = order.lines.map(
-    ({ title, quantity, originalTotal }) =>
-      markup`<li><span>${title} × ${quantity}</span><span>${price(originalTotal)}</span></li>`,
+  const row = (label: string, amount: number | string): Html =>
+    markup`<li><span>${label}</span><span>${money(String(amount), shop.currencyCode, language)}</span></li>`;
+  const lines = order.lines.map(({ title, quantity, originalTotal }) =>
+    row(`${title} × ${String(quantity)}`, originalTotal),
   );
-  return markup`<aside class="card" aria-label="${say.summary}"><h2>${say.summary}</h2><ul class="lines">${lines}<li class="total"><span>${say.total}</span><span>${price(order.totalPrice)}</span></li></ul></aside>`;
+  const others = besidesGoods(order, say).map(([label, amount]) => row(label, amount));
+  return markup`<aside class="card" aria-label="${say.summary}"><h2>${say.summary}</h2><ul class="lines">${lines}${others}<li class="total"><span>${say.total}</span><span>${money(order.totalPrice, shop.currencyCode, language)}</span></li></ul></aside>`;
 }
