@@ -8,6 +8,7 @@ COPY prisma ./prisma
 RUN npm ci --no-audit --no-fund
 COPY complete-install.mjs tsconfig.json vite.config.ts worker.build.mjs ./
 COPY app ./app
+COPY public ./public
 RUN npm run build
 
 FROM node:24-slim AS packages

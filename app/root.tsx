@@ -23,7 +23,11 @@ import { chooseLanguage, type Language } from './i18n/language';
 
 const polarisTexts = { ja: polarisJapanese, en: polarisEnglish };
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: polarisStyles }];
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: polarisStyles },
+  // a browser asks for /favicon.ico by itself, where it draws no SVG
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+];
 
 export function loader({ request }: LoaderFunctionArgs) {
   const { SHOPIFY_API_KEY: apiKey, APP_BRIDGE_URL: appBridgeUrl } = env();

@@ -42,11 +42,11 @@ export async function serve(folder: URL): Promise<void> {
   const health = healthDoor(build);
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const path = (request.url ?? '').split('?')[0] ?? '';
-    timed(request, response, doors(path));
+    const file = READING.has(request.method ?? '') ? files.get(path) : undefined;
+    timed(request, response, file === undefined ? doors(path) : 'files');
     beginRequest(request, response);
     securityHeaders(response);
     const door = own.get(path);
-    const file = READING.has(request.method ?? '') ? files.get(path) : undefined;
     if (door?.readable === true) response.setHeader('Access-Control-Allow-Origin', '*');
     const knocking = door?.knocking ?? (isHealth(request, path) ? 'health' : 'page');
     const refusal = refusalOf(request, door);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../sandbox/commands/build';
@@ -35,6 +35,31 @@ describe('the files that browsers get', () => {
     const { status, headers } = await on.ask(`/assets/${asset}`);
     expect(status).toBe(200);
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  });
+
+  it.each([
+    ['/favicon.ico', 'image/x-icon', /^\0\0\x01\0/],
+    ['/favicon.svg', 'image/svg+xml', /^<svg xmlns/],
+    ['/app-icon.png', 'image/png', /PNG\r\n/],
+    ['/robots.txt', 'text/plain; charset=utf-8', /^User-agent: \*\nDisallow: \/$/m],
+  ])('have %s, for an hour', async (path, type, beginning) => {
+    const { status, headers, text } = await on.ask(path);
+    expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type });
+    expect(headers['cache-control']).toBe('public, max-age=3600');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(text).toMatch(beginning);
+    const again = await on.ask(path, { headers: { 'if-none-match': headers.etag ?? '' } });
+    expect(again.status).toBe(304);
+  });
+
+  it('are named by every document', async () => {
+    const { text } = await on.ask('/auth/login');
+    expect(text).toContain('<link rel="icon" href="/favicon.svg" type="image/svg+xml"/>');
+  });
+
+  it('have an icon of the size that the Dev Dashboard asks for', () => {
+    const png = readFileSync(join(projectFolder, 'public/app-icon.png'));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1_200, 1_200]);
   });
 
   it.each([

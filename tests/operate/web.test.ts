@@ -1,15 +1,21 @@
 import { createHmac } from 'node:crypto';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { askRaw } from '../doors/running';
 import { API_SECRET } from '../sandbox/app-identity';
 import { database, type TestDatabase } from '../setup/database';
-import { answerOf, eventually, startBuilt } from './built';
+import { answerOf, eventually, startBuilt, type Built } from './built';
 import { databaseProxy } from './database-proxy';
 import { beginPost } from './half-request';
 
 let db: TestDatabase;
+/** one that nothing is done to */
+let monitored: Built;
+let endMonitored: () => Promise<void>;
 beforeAll(async () => {
   db = await database();
+  monitored = startBuilt('web', {}, [], (end) => (endMonitored = end));
 });
+afterAll(() => endMonitored());
 
 /** A signed webhook, over HTTP. @returns the status of the answer */
 async function deliver(
@@ -43,6 +49,34 @@ describe('the web process', () => {
         text: 'not found\n',
       });
     }
+  });
+
+  it.each([
+    'curl/8.5.0',
+    'kube-probe/1.34',
+    'ELB-HealthChecker/2.0',
+    'Prometheus/3.5',
+    'Googlebot/2.1',
+    '',
+  ])('answers a monitor that calls itself “%s”', async (agent) => {
+    const headers = { 'user-agent': agent };
+    for (const path of ['/health/live', '/health/ready'])
+      for (const origin of [await monitored.url(), await monitored.operatorUrl()])
+        for (const method of ['GET', 'HEAD'])
+          expect((await askRaw(origin, path, { method, headers })).status).toBe(200);
+    const metrics = await askRaw(await monitored.operatorUrl(), '/metrics', { headers });
+    expect(metrics.text).toContain('process_resident_memory_bytes');
+  });
+
+  it('counts its files as files, and no more names than doors', async () => {
+    const url = await monitored.url();
+    for (const path of ['/robots.txt', '/favicon.ico', '/robots.txt.bak'])
+      await answerOf(`${url}${path}`);
+    await eventually(async () => {
+      const { text } = await answerOf(`${await monitored.operatorUrl()}/metrics`);
+      expect(text).toContain('_count{door="files",method="GET",status="200"} 2');
+      expect(text).toContain('_count{door="other",method="GET",status="404"} 1');
+    });
   });
 
   it('lives, and is not ready, while its database is away', async () => {
