@@ -38,7 +38,7 @@ describe('the files that browsers get', () => {
   });
 
   it.each([
-    ['/favicon.ico', 'image/x-icon', /^\0\0\x01\0/],
+    ['/favicon.ico', 'image/x-icon', /PNG\r\n/],
     ['/favicon.svg', 'image/svg+xml', /^<svg xmlns/],
     ['/app-icon.png', 'image/png', /PNG\r\n/],
     ['/robots.txt', 'text/plain; charset=utf-8', /^User-agent: \*\nDisallow: \/$/m],
