@@ -211,7 +211,11 @@ describe('a pg_dump that goes on', () => {
     await dumping.end();
     await anHourLater(shop);
     expect(await stagedOf(shop)).toEqual(['costs', 'customers']);
-    await withShop(shop, (tx) => dropStaging(tx, shop, next.importId));
+    const patience = await withShop(shop, async (tx) => {
+      await dropStaging(tx, shop, next.importId);
+      return await tx.query(sql`select current_setting('lock_timeout') as lock`);
+    });
+    expect(patience.rows).toEqual([{ lock: '2min' }]);
     expect(await stagedOf(shop)).toEqual([]);
   });
 });
