@@ -10,6 +10,7 @@ function buying(customer: number, ...orders: LineSpec[][]): OrderSpec[] {
 
 const full: LineSpec = { price: 1000 };
 const sale: LineSpec = { price: 1000, discount: 100 };
+const cheapCard: LineSpec = { price: 5000, giftCard: true, discount: 500 };
 const trial: LineSpec = { price: 1000, product: 1 };
 const main: LineSpec = { price: 1000, product: 2 };
 
@@ -33,13 +34,15 @@ export const SEGMENT_BOOKS: readonly HandBook[] = [
       { customer: 6, at: '2024-02-10', amount: 1000, shippingDiscount: 300 },
       // 7: three purchases, one at full price: loyal
       ...buying(7, [sale], [full], [sale]),
+      // 8: only gift cards were discounted: second
+      ...buying(8, [full, cheapCard], [full, cheapCard]),
     ],
     expected: {
-      segments: { firstTime: 1, second: 3, trend: 2, loyal: 1 },
+      segments: { firstTime: 1, second: 4, trend: 2, loyal: 1 },
       segmentDetails: {
         firstTime: { customers: 1, revenue: 900 },
-        // 900 + 1000, 2 x 900 + 1000, 2 x 1000
-        second: { customers: 3, revenue: 6700 },
+        // 900 + 1000, 2 x 900 + 1000, 2 x 1000, 2 x 1000
+        second: { customers: 4, revenue: 8700 },
         // 2 x 900 and 3 x 900
         trend: { customers: 2, revenue: 4500 },
         loyal: { customers: 1, revenue: 2800 },
@@ -59,13 +62,15 @@ export const SEGMENT_BOOKS: readonly HandBook[] = [
       ...buying(3, [{ price: 1000, discount: 200 }, full], [sale]),
       // 4: 100 of 1000; the gift card is no goods: trend
       ...buying(4, [sale, { price: 5000, giftCard: true }], [sale]),
+      // 6: 5 % on goods; what came off the gift card does not count: second
+      ...buying(6, [{ price: 1000, discount: 50 }, cheapCard], [sale]),
       // 5: 5 % on goods; what came off shipping does not count: second
       ...buying(5, [{ price: 1000, discount: 50 }], [sale]).map((order) => ({
         ...order,
         shippingDiscount: 300,
       })),
     ],
-    expected: { segments: { firstTime: 0, second: 2, trend: 3, loyal: 0 } },
+    expected: { segments: { firstTime: 0, second: 3, trend: 3, loyal: 0 } },
   }),
   handBook({
     name: 'who buys nothing but trials is a first-time customer on stage 1',

@@ -109,16 +109,19 @@ export const STAGE_BOOKS: readonly HandBook[] = [
     },
   }),
   ...[
-    { installedOn: D, follower: 0, loyal: 1 },
-    { installedOn: dayAfter(D, -1), follower: 1, loyal: 0 },
-  ].map(({ installedOn, follower, loyal }) =>
+    { installedOn: D, stages: { follower: 0, loyal: 1, customer: 1, fan: 0 } },
+    { installedOn: dayAfter(D, -1), stages: { follower: 1, loyal: 0, customer: 0, fan: 1 } },
+  ].map(({ installedOn, stages }) =>
     handBook({
       name: `tags count from the day of install on: installed ${installedOn}, as of ${D}`,
       asOf: D,
-      settings: { installedOn, followerTags: ['LINE'] },
-      customers: [{ id: 1, tags: ['LINE'] }],
-      orders: buying(1, 0, 0, 0),
-      expected: { stages: { follower, loyal } },
+      settings: { installedOn, followerTags: ['LINE'], eventTags: ['TASTING'] },
+      customers: [
+        { id: 1, tags: ['LINE'] },
+        { id: 2, tags: ['TASTING'] },
+      ],
+      orders: [...buying(1, 0, 0, 0), ...buying(2, 0, 0)],
+      expected: { stages },
     }),
   ),
   handBook({

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { sql, transaction, type Tx } from '../../app/store/db.server';
+import { database } from '../setup/database';
+
+const db = await database();
+await db.query('create table late (word text)');
+await db.query('grant all on late to public');
+
+const write = (tx: Tx, word: string) => tx.query(sql`insert into late values (${word})`);
+const written = async () =>
+  (await db.query('select word from late order by 1')).map(({ word }) => word);
+
+/** Runs a transaction, and hands out what its work was given. */
+async function ended(work: (tx: Tx) => Promise<void>): Promise<Tx> {
+  let kept: Tx | undefined;
+  await transaction(async (tx) => {
+    kept = tx;
+    await work(tx);
+  }).catch((error: unknown) => {
+    if (!(error instanceof Error && error.message === 'work failed')) throw error;
+  });
+  if (kept === undefined) throw new Error('the work has not begun');
+  return kept;
+}
+
+describe('a statement that comes after its transaction has ended', () => {
+  it('is refused when it was committed, and does nothing', async () => {
+    const tx = await ended(async (own) => {
+      await write(own, 'in time');
+    });
+    await expect(write(tx, 'late')).rejects.toThrow('came after its transaction had ended');
+    expect(await written()).toEqual(['in time']);
+  });
+
+  it('is refused when it was rolled back', async () => {
+    const tx = await ended(async (own) => {
+      await write(own, 'rolled back');
+      throw new Error('work failed');
+    });
+    await expect(write(tx, 'late')).rejects.toThrow('came after its transaction had ended');
+    expect(await written()).toEqual(['in time']);
+  });
+
+  it('is refused while the transaction commits', async () => {
+    let late: Promise<unknown> | undefined;
+    await transaction(async (tx) => {
+      await write(tx, 'committed');
+      // the work does not wait for it: it comes when the work has returned
+      late = new Promise<void>((resolve) => setImmediate(resolve)).then(() => write(tx, 'late'));
+      late.catch(() => undefined);
+    });
+    await expect(late).rejects.toThrow('came after its transaction had ended');
+    expect(await written()).toEqual(['committed', 'in time']);
+  });
+});
