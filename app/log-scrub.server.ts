@@ -26,8 +26,12 @@ const GLOBAL_ID = /gid:\/\/shopify\/(\w{1,40})\/(\d{1,40})/g;
 const TOKEN = /\b(?:shp[a-z]{2}_[\w-]{1,4000}|enc:[\w.:-]{1,4000}|eyJ[\w.-]{1,4000})/g;
 /** What stands between blanks, quotes, brackets and slashes: an address has none of them. */
 const WORD = /[^\s"'<>(){}/]{1,4000}/g;
-/** Something before the @, which a package's name (`node_modules/@scope/name`) does not have. */
-const ADDRESS = /[^@](?:@|%40)[^@%]{0,253}\.[a-z]{2,24}/i;
+/**
+ * Something before the @, which a package's name (`node_modules/@scope/name`) does not have, and after it a
+ * domain, which neither a version (`typescript@5.6.js`) nor a place with a `+` (`name@file+x.tgz`) is: so
+ * pnpm, Bun and Deno name the folders of packages.
+ */
+const ADDRESS = /[^@](?:@|%40)(?!\d{1,9}\.\d{1,9}(?:\b|_))[^@%+]{0,253}\.[a-z]{2,24}/i;
 
 /**
  * A text for the log, an error's message or an address that was asked for, without ids, tokens and

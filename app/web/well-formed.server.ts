@@ -68,11 +68,14 @@ function isLong(url: string): boolean {
   const path = from < 0 ? url : url.slice(0, from);
   if (path.length > LONGEST_PATH) return true;
   // a separator stays one however often it is escaped: %2f, %252f, %25252f
-  if ((path.match(/[/\\]|%(?:25){0,8}(?:2f|5c)/gi)?.length ?? 0) > MOST_SEGMENTS) return true;
+  if ((path.match(/[/\\]|%(?:25)*(?:2f|5c)/gi)?.length ?? 0) > MOST_SEGMENTS) return true;
   return from >= 0 && (url.slice(from).match(/&/g)?.length ?? 0) >= MOST_PARAMETERS;
 }
 
-/** Asked of what came, before Node has put values of one name together or left names out. */
+/**
+ * Counts headers as they came: Node leaves repeated ones out. Measures what is read: the values of one name
+ * that Node has put together.
+ */
 function hasLongHeaders({ rawHeaders, headers }: IncomingMessage): boolean {
   if (rawHeaders.length / 2 > MOST_HEADERS) return true;
   return Object.entries(headers).some(

@@ -47,6 +47,7 @@ describe('a request', () => {
     ['a row of escaped slashes', `/a${'%2Fa'.repeat(21)}`],
     ['a row of escaped backslashes', `/a${'%5ca'.repeat(21)}`],
     ['a row of slashes that are escaped twice', `/a${'%252fa'.repeat(21)}`],
+    ['a row of slashes that are escaped ten times', `/a${`%${'25'.repeat(9)}2fa`.repeat(21)}`],
     ['a row of parameters', `/app?${'a&'.repeat(100)}`],
   ])('for an address with too long %s gets 414, whatever is behind it', (_, url) => {
     for (const door of [undefined, WEBHOOKS, SURVEY])
