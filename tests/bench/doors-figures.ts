@@ -21,7 +21,7 @@ export interface DoorFigures {
   worst: string;
   ratio: number;
   dearest: { what: string; ms: number }[];
-  /** that stay open with a body of a guessed signature */
+  /** that stay open with a body of a guessed signature, a copied token or a copied address */
   connections: number;
   /** of a fresh process, and of one that was asked for what costs much before */
   fresh: Flood;

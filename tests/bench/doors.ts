@@ -12,7 +12,7 @@ import { ground, startApp } from './ground';
 import { machine } from './machine';
 import { measured, type Measured } from '../sandbox/commands/process-figures';
 import { sendRaw } from './send-raw';
-import { unsignedFlood } from './unsigned-flood';
+import { slowFlood } from './slow-flood';
 import { deliveries } from './webhook-requests';
 
 const USAGE = `npm run bench:doors [-- options]    what a stranger's requests cost, and whether deliveries pass a flood of them
@@ -113,7 +113,7 @@ function largestFiles(): string[] {
 
 async function underFlood(own: Measured, url: string): Promise<Flood> {
   const rest = await own.figures();
-  const flood = unsignedFlood(url, CONNECTIONS);
+  const flood = slowFlood(url, CONNECTIONS);
   const door = { path: '/webhooks/orders', topic: 'orders/updated', domain: 'some.myshopify.com' };
   let id = 5_000_000_000;
   const took = await paced(

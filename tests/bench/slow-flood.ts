@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { proxied, sessionToken } from '../survey/buyers';
 
 /** How often each sends some bytes more, and how many. */
 const DRIBBLE_MS = 500;
@@ -13,10 +14,10 @@ interface Flood {
 }
 
 /**
- * Keeps connections open, each with a body that is almost there and whose signature is a guess; one that is
- * closed is opened anew.
+ * Keeps connections open, each with a body that is almost there: of a guessed signature, of one buyer's token
+ * or of one address that Shopify's proxy signed. One that is closed is opened anew.
  */
-export function unsignedFlood(url: string, connections: number): Flood {
+export function slowFlood(url: string, connections: number): Flood {
   const { hostname, port } = new URL(url);
   const open = new Set<Socket>();
   let closed = 0;
@@ -50,6 +51,10 @@ export function unsignedFlood(url: string, connections: number): Flood {
 /** Bytes of a body that are sent at once. */
 const SENT = 50_000;
 
+/** A buyer's, and a shop's page's: each may be copied to any number of connections. */
+const TOKEN = sessionToken();
+const ADDRESS = `/proxy/survey?${proxied([]).toString()}`;
+
 /** By turns to webhooks' doors, to the one that takes 5 MB, and to doors that prove something before the body. */
 const DOORS: [path: string, size: number][] = [
   ['/webhooks/orders', 65_536],
@@ -57,6 +62,7 @@ const DOORS: [path: string, size: number][] = [
   ['/webhooks/customers', 65_536],
   ['/webhooks/privacy', 5_000_000],
   ['/checkout/survey', 16_000],
+  [ADDRESS, 262_144],
   ['/app/past-day', 100_000],
 ];
 
@@ -67,7 +73,8 @@ function begun(socket: Socket, at: number): void {
     ...['Host: omega.example', `Content-Length: ${size}`],
     ...['X-Shopify-Topic: orders/updated', 'X-Shopify-Shop-Domain: nobody.myshopify.com'],
     ...['X-Shopify-Api-Version: 2026-10', `X-Shopify-Webhook-Id: w-${at}`],
-    ...['X-Shopify-Hmac-Sha256: guessed', 'Authorization: Bearer a.b.c'],
+    ...['X-Shopify-Hmac-Sha256: guessed', `Authorization: Bearer ${TOKEN}`],
+    'Content-Type: application/json',
   ];
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
   socket.write(FILL.subarray(0, Math.min(SENT, size - 1_000)));
