@@ -6,14 +6,15 @@ import { buyerOf, staffOf } from '../shopify/session-token';
 import type { Limit, Sender } from './limits.server';
 
 /** Which door a request knocks at, as far as others' requests are concerned. */
-export type Knocking = 'webhook' | 'checkout' | 'proxy' | 'page' | 'health';
+export type Knocking = 'webhook' | 'checkout' | 'proxy' | 'page' | 'file' | 'health';
 
 /**
  * Requests that may be under way at once. Together they are fewer than the connections: however many the app is
  * at work on, one more finds a place, and no kind of door takes another's.
  */
-const WEBHOOKS: Limit = { of: 'webhooks', most: 400 };
-const BUYERS: Limit = { of: 'buyers', most: 400 };
+const WEBHOOKS: Limit = { of: 'webhooks', most: 350 };
+const BUYERS: Limit = { of: 'buyers', most: 300 };
+const FILES: Limit = { of: 'files', most: 150 };
 const PAGES: Limit = { of: 'pages', most: 100 };
 const HEALTH: Limit = { of: 'health', most: 50 };
 
@@ -57,6 +58,8 @@ export function senderOf(knocking: Knocking, request: IncomingMessage): Sender {
       const name = `staff of ${staff.shop}`;
       return { limits: [{ of: name, most: MOST_OF_STAFF }, PAGES], name };
     }
+    case 'file':
+      return { limits: [FILES], name: null };
     case 'health':
       return { limits: [HEALTH], name: null };
   }

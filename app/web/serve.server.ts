@@ -15,6 +15,7 @@ import { drainOnSignal, isDraining } from './drain.server';
 import { healthDoor, isHealth } from './health.server';
 import { timed } from './latency.server';
 import { admit } from './limits.server';
+import { beginInTurn } from './loop-turns.server';
 import { inTurn } from './pipelined.server';
 import { securityHeaders } from './security-headers.server';
 import { answerAtOwnDoor, ownDoors } from './own-doors.server';
@@ -48,15 +49,26 @@ export async function serve(folder: URL): Promise<void> {
     securityHeaders(response);
     const door = own.get(path);
     if (door?.readable === true) response.setHeader('Access-Control-Allow-Origin', '*');
-    const knocking = door?.knocking ?? (isHealth(request, path) ? 'health' : 'page');
     const refusal = refusalOf(request, door);
-    if (isDraining() && path === '/health/ready') response.writeHead(503).end(`${ENDING}\n`);
-    else if (refusal !== null) refuse(response, refusal);
-    else if (file !== undefined) sendFile(file, request, response);
-    else if (!admit(senderOf(knocking, request), request, response)) refuse(response, 503);
-    else if (knocking === 'health') health(path, response);
-    else if (door !== undefined) void answerAtOwnDoor(door, request, response);
-    else if (holdForm(request, response)) pages(request, response);
+    if (isDraining() && path === '/health/ready') {
+      response.writeHead(503).end(`${ENDING}\n`);
+      return;
+    }
+    if (refusal !== null) {
+      refuse(response, refusal);
+      return;
+    }
+    const begin = (): void => {
+      if (file !== undefined) sendFile(file, request, response);
+      else if (isHealth(request, path)) health(path, response);
+      else if (door !== undefined) void answerAtOwnDoor(door, request, response);
+      else if (holdForm(request, response)) pages(request, response);
+    };
+    const aside = isHealth(request, path) ? 'health' : 'page';
+    const knocking = file === undefined ? (door?.knocking ?? aside) : 'file';
+    const sender = senderOf(knocking, request);
+    if (admit(sender, request, response)) beginInTurn(knocking, sender.name, { response, begin });
+    else refuse(response, 503);
   };
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, ...RECEIVING },

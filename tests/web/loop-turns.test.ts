@@ -1,0 +1,63 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beginInTurn } from '../../app/web/loop-turns.server';
+import type { Knocking } from '../../app/web/senders.server';
+
+interface Begun {
+  what: string;
+  /** of Node's loop */
+  turn: number;
+}
+
+/** Counts the turns of the loop, and says in which one each request was begun. */
+function loop() {
+  const begun: Begun[] = [];
+  let turn = 0;
+  let next = setImmediate(function count() {
+    turn += 1;
+    next = setImmediate(count);
+  });
+  onTestFinished(() => clearImmediate(next));
+  const ask = (kind: Knocking, sender: string, what: string): Socket => {
+    const socket = new Socket();
+    const response = new ServerResponse(new IncomingMessage(socket));
+    response.assignSocket(socket);
+    beginInTurn(kind, sender, { response, begin: () => void begun.push({ what, turn }) });
+    return socket;
+  };
+  const all = async (of: number): Promise<Begun[]> => {
+    await vi.waitFor(() => expect(begun).toHaveLength(of));
+    return begun;
+  };
+  return { ask, all };
+}
+
+describe('requests that wait for their turn', () => {
+  it('begin by sender and by kind: many of one hold up nothing else', async () => {
+    const { ask, all } = loop();
+    for (const what of ['a1', 'a2', 'a3']) ask('page', 'a', what);
+    ask('page', 'b', 'b1');
+    for (const what of ['w1', 'w2']) ask('webhook', 'of a shop', what);
+    ask('health', '', 'live');
+    const order = (await all(7)).map(({ what }) => what);
+    expect(order[0]).toBe('live');
+    expect(order.filter((what) => /^[ab]/.test(what))).toEqual(['a1', 'b1', 'a2', 'a3']);
+    expect(order.indexOf('w2')).toBeLessThan(order.indexOf('b1'));
+  });
+
+  it('leave turns of the loop between pages, each of which takes a new connection', async () => {
+    const { ask, all } = loop();
+    for (const what of ['a1', 'a2', 'a3']) ask('page', 'a', what);
+    const [first, second, third] = await all(3);
+    expect((second?.turn ?? 0) - (first?.turn ?? 0)).toBeGreaterThan(10);
+    expect((third?.turn ?? 0) - (second?.turn ?? 0)).toBeGreaterThan(10);
+  });
+
+  it('are not begun where the client has left', async () => {
+    const { ask, all } = loop();
+    ask('page', 'a', 'gone').destroy();
+    ask('page', 'a', 'there');
+    expect((await all(1)).map(({ what }) => what)).toEqual(['there']);
+  });
+});
