@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { removePostgres } from '../sandbox/postgres/embedded-postgres';
+import { removePostgres, startPostgres } from '../sandbox/postgres/embedded-postgres';
 import { nextFreePort } from '../sandbox/commands/ports';
+import { exportText, type ExportRow } from '../sandbox/worlds/csv/export-file';
 import { dataFolder, endAll, processesOf, start, type RunningCommand } from './run';
 
 const data = dataFolder();
@@ -96,6 +98,33 @@ describe('npm run demo', () => {
     await address(running);
     running.child.kill('SIGINT');
     expect((await running.ended).stdout).toContain('is half written: making it anew.');
+  });
+
+  it("shows a file's shop as of the day after its last order, and says so", async () => {
+    const file = join(data, 'shop.csv');
+    const order: ExportRow = { createdAt: '2024-02-29 23:30:00 +0900' };
+    writeFileSync(file, exportText([order, { createdAt: '2023-11-05 08:00:00 +0900' }]));
+    const running = demo('--orders', file);
+    await running.said(/^The numbers are of 2024-03-01, the day after the file's last order/m);
+    await address(running);
+    const [folder] = readdirSync(data).filter((name) => name.startsWith('orders_'));
+    const postgres = await startPostgres({ dataDir: data, log: () => undefined });
+    const client = new pg.Client({ connectionString: postgres.serverUrl(folder ?? '') });
+    await client.connect();
+    // the first import takes the current snapshot; months behind it follow
+    await vi.waitFor(
+      async () => {
+        const { rows } = await client.query(
+          'select max(as_of)::text as day, max(computed_at)::date::text as at from snapshots',
+        );
+        expect(rows).toEqual([{ day: '2024-03-01', at: '2024-02-28' }]);
+      },
+      { timeout: 30_000, interval: 100 },
+    );
+    await client.end();
+    await postgres.stop();
+    running.child.kill('SIGINT');
+    expect((await running.ended).code).toBe(0);
   });
 
   it('says where a bad file is bad, and keeps the demo shop', async () => {

@@ -75,7 +75,6 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
           kind: 'order-export' as const,
           files: options.orders ?? [],
           timezone: options.timezone,
-          asOf: null,
         }
       : { kind: 'tea-shop' as const };
     return await serveShop(command, { store, port, appUrl, world }, logFile('shopify'));
@@ -85,7 +84,10 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
 
   const [databaseUrl, served] = await Promise.all([database, shop, processes]);
   for (const note of served.notes) step.say(note);
-  const around = { databaseUrl, shopifyUrl: served.url, appUrl, encryptionKeys: encryptionKeys() };
+  const around = {
+    ...{ databaseUrl, shopifyUrl: served.url, appUrl, encryptionKeys: encryptionKeys() },
+    clockOffsetMs: served.clockOffsetMs,
+  };
   startWorker(command, around, logFile('worker'));
   await web;
   startWeb(command, around, shellUrl, logFile('web'));

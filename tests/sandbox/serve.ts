@@ -1,6 +1,7 @@
 import { localAdminShell } from './admin-shell/local-shell';
+import { Clock } from './clock';
 import { appDeclaration } from './commands/app-declaration';
-import { loadShop, shopNotes } from './commands/load-shop';
+import { loadShop, toldOfShop } from './commands/load-shop';
 import { shopOrder, type ShopMessage } from './commands/shop-messages';
 import { sentenceOf } from './commands/trouble';
 import { controlDoor } from './control-door';
@@ -8,8 +9,8 @@ import { LocalShopify } from './local-shopify';
 import { storefrontRoute } from './storefront/storefront';
 
 /**
- * The local Shopify as a process of its own, for the demo and the report: it makes the shop where it
- * is not there yet, serves it on 127.0.0.1 and tells the process that started it how far it is.
+ * The local Shopify as a process of its own, for the demo: it makes the shop where it
+ * is not there yet, serves it on 127.0.0.1 and tells the process that started it when it does.
  */
 function tell(message: ShopMessage): void {
   process.send?.(message);
@@ -17,10 +18,11 @@ function tell(message: ShopMessage): void {
 
 async function serve(): Promise<void> {
   const order = shopOrder.parse(JSON.parse(process.argv[2] ?? ''));
-  await loadShop(order, (fraction) => {
-    tell({ kind: 'loading', fraction });
-  });
-  const shopify = await LocalShopify.open({ path: order.store });
+  await loadShop(order);
+  const { notes, clockOffsetMs } = toldOfShop(order.store);
+  const clock = new Clock();
+  clock.advance(clockOffsetMs);
+  const shopify = await LocalShopify.open({ path: order.store, clock });
   const app = appDeclaration();
   const applicationUrl = `${order.appUrl}${app.path}`;
   shopify.webhooks.register(applicationUrl, app.subscriptions);
@@ -35,10 +37,7 @@ async function serve(): Promise<void> {
     storefrontRoute({ appUrl: order.appUrl, applicationUrl, proxy: app.proxy }),
   ]);
   const [domain = ''] = shopify.domains();
-  const { ianaTimezone } = shopify.shop(domain);
-  const orders = Number(shopify.store.get('select count(*) as orders from orders')?.orders);
-  const notes = shopNotes(order.store);
-  tell({ kind: 'ready', url, domain, timezone: ianaTimezone, orders, notes });
+  tell({ kind: 'ready', url, domain, notes, clockOffsetMs });
   process.once('SIGTERM', () => {
     void shopify.close().finally(() => process.exit(0));
   });

@@ -14,6 +14,8 @@ export interface Surroundings {
   /** where the app's web process listens, or would */
   appUrl: string;
   encryptionKeys: string;
+  /** how far the app's clock is ahead of the machine's */
+  clockOffsetMs?: number;
 }
 
 const sandbox = join(projectFolder, 'tests/sandbox');
@@ -31,6 +33,7 @@ export function appEnvironment(around: Surroundings): Record<string, string> {
     DATABASE_URL: around.databaseUrl,
     TOKEN_ENCRYPTION_KEYS: around.encryptionKeys,
     OMEGA_SANDBOX_URL: around.shopifyUrl,
+    ...(around.clockOffsetMs && { CLOCK_OFFSET_MS: String(around.clockOffsetMs) }),
   };
 }
 

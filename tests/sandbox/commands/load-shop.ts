@@ -1,24 +1,26 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { addDays } from '../../../app/metrics/calendar';
 import { LocalShopify } from '../local-shopify';
-import type { World } from '../records';
-import { openOrderExport } from '../worlds/order-export';
+import { openOrderExport, type OrderExportWorld } from '../worlds/order-export';
 import { teaShop } from '../worlds/tea-shop';
 import { instantInZone } from '../zoned-time';
 import { languageOf } from './language';
 import type { ShopOrder } from './shop-messages';
 
-const notesSchema = z.array(z.string());
+const toldSchema = z.object({
+  /** what is to be known of the files that the shop was made of */
+  notes: z.array(z.string()),
+  /** how far the shop's clock is ahead of the machine's; behind it where it is negative */
+  clockOffsetMs: z.number().int(),
+});
+type Told = z.output<typeof toldSchema>;
 
 /**
  * Makes the file of a local Shopify with its shop, unless it is there. It is made under another name
  * and renamed when it is whole, so that a load that dies halfway leaves no shop that lacks orders.
- * @param onProgress told how much is done, 0 to 1
  */
-export async function loadShop(
-  { store, world }: ShopOrder,
-  onProgress: (fraction: number) => void,
-): Promise<void> {
+export async function loadShop({ store, world }: ShopOrder): Promise<void> {
   if (existsSync(store)) return;
   const half = `${store}.new`;
   remove(half);
@@ -26,21 +28,12 @@ export async function loadShop(
   try {
     if (world.kind === 'tea-shop') await shopify.addShop(teaShop({ until: new Date() }));
     else {
-      const { files, timezone, asOf } = world;
-      const opened = await openOrderExport(files, {
-        timezone: timezone ?? undefined,
-        language: languageOf(process.env),
-        until: asOf === null ? undefined : (zone: string) => new Date(instantInZone(asOf, zone)),
-        // Reading and checking the file is about half of it, writing the shop the other.
-        onProgress: (fraction) => onProgress(fraction / 2),
-      });
+      const { files, timezone } = world;
+      const language = languageOf(process.env);
+      const opened = await openOrderExport(files, { timezone: timezone ?? undefined, language });
       try {
-        writeFileSync(notesOf(store), JSON.stringify(opened.facts.notes));
-        await shopify.addShop(
-          watched(opened, opened.facts.orders, (fraction) => {
-            onProgress(0.5 + fraction / 2);
-          }),
-        );
+        writeFileSync(toldIn(store), JSON.stringify(toldOf(opened, language)));
+        await shopify.addShop(opened);
       } finally {
         opened.close();
       }
@@ -55,28 +48,33 @@ export async function loadShop(
   rmSync(`${half}.bulk`, { recursive: true, force: true });
 }
 
-/** What is to be known of the files that the shop was made of, now or in an earlier run. */
-export function shopNotes(store: string): string[] {
-  const file = notesOf(store);
-  return existsSync(file) ? notesSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
+/**
+ * The clock of a file's shop begins with the day of its last order, so that its tomorrow, the day of the
+ * numbers, is the day after, and goes on from there.
+ */
+function toldOf({ facts, shop, asOf }: OrderExportWorld, language: 'en' | 'ja'): Told {
+  const { notes } = facts;
+  if (facts.lastOrderAt === null) return { notes, clockOffsetMs: 0 };
+  const begins = instantInZone(addDays(asOf, -1), shop.ianaTimezone);
+  return { notes: [...notes, CLOCK[language](asOf)], clockOffsetMs: begins - Date.now() };
 }
 
-function notesOf(store: string): string {
-  return `${store}.notes`;
+const CLOCK = {
+  en: (day: string) =>
+    `The numbers are of ${day}, the day after the file's last order: the shop's clock begins on the day of that order.`,
+  ja: (day: string) =>
+    `数値は${day}時点（ファイルの最後の注文の翌日）です。ショップの時計は、その注文の日から進みます。`,
+};
+
+/** What was found out when the shop was made, now or in an earlier run. */
+export function toldOfShop(store: string): Told {
+  const file = toldIn(store);
+  if (!existsSync(file)) return { notes: [], clockOffsetMs: 0 };
+  return toldSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-function watched(world: World, all: number, onProgress: (fraction: number) => void): World {
-  return {
-    ...world,
-    async *orders() {
-      let read = 0;
-      for await (const order of world.orders()) {
-        read += 1;
-        if (read % 2_000 === 0) onProgress(read / all);
-        yield order;
-      }
-    },
-  };
+function toldIn(store: string): string {
+  return `${store}.told`;
 }
 
 function remove(store: string): void {

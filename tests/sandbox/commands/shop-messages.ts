@@ -2,16 +2,14 @@ import { z } from 'zod';
 
 /** What the process of the local Shopify tells the command that started it. */
 export const shopMessage = z.discriminatedUnion('kind', [
-  /** how much of the shop stands in its file, 0 to 1 */
-  z.object({ kind: z.literal('loading'), fraction: z.number() }),
   z.object({
     kind: z.literal('ready'),
     url: z.string(),
     domain: z.string(),
-    timezone: z.string(),
-    orders: z.number(),
     /** what is to be known of the files that the shop was made of */
     notes: z.array(z.string()),
+    /** how far its clock is ahead of the machine's */
+    clockOffsetMs: z.number(),
   }),
   /** it cannot go on; a sentence for the person at the terminal */
   z.object({ kind: z.literal('trouble'), sentence: z.string() }),
@@ -31,8 +29,6 @@ export const shopOrder = z.object({
       kind: z.literal('order-export'),
       files: z.array(z.string()),
       timezone: z.string().nullable(),
-      /** orders of this day and later do not exist yet */
-      asOf: z.string().nullable(),
     }),
   ]),
 });

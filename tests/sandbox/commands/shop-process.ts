@@ -8,14 +8,12 @@ export type ServedShop = Extract<ShopMessage, { kind: 'ready' }>;
 
 /**
  * Starts a local Shopify as a process of its own, and waits until it serves its shop.
- * @param onProgress told how much of the shop is made, 0 to 1
  * @throws CommandTrouble with the process's own sentence, for example about a row of the file
  */
 export function serveShop(
   command: Command,
   order: ShopOrder,
   logFile: string,
-  onProgress: (fraction: number) => void = () => undefined,
 ): Promise<ServedShop> {
   return new Promise((resolve, reject) => {
     command.processes.start({
@@ -28,7 +26,6 @@ export function serveShop(
       onMessage: (sent) => {
         const message = shopMessage.parse(sent);
         if (message.kind === 'ready') resolve(message);
-        else if (message.kind === 'loading') onProgress(message.fraction);
         else reject(new CommandTrouble(message.sentence));
       },
     });
