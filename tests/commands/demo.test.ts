@@ -3,6 +3,8 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { API_KEY, API_SECRET } from '../sandbox/app-identity';
+import { signIdToken } from '../sandbox/id-token';
 import { removePostgres, startPostgres } from '../sandbox/postgres/embedded-postgres';
 import { nextFreePort } from '../sandbox/commands/ports';
 import { exportText, type ExportRow } from '../sandbox/worlds/csv/export-file';
@@ -25,6 +27,35 @@ const demo = (...args: string[]): RunningCommand =>
 async function address(running: RunningCommand): Promise<string> {
   const [, url] = await running.said(/^Open (\S+)\n/m);
   return url ?? '';
+}
+
+/** What the app's page does in a browser, once App Bridge has given it a session token. */
+async function open(shell: string, domain: string): Promise<void> {
+  const framed = /"frameUrl":"([^"]+)"/.exec(await (await fetch(shell)).text())?.[1] ?? '';
+  const token = signIdToken({
+    ...{ domain, userId: 1, expiresInSeconds: 60 },
+    ...{ apiKey: API_KEY, apiSecret: API_SECRET },
+  });
+  const page = await fetch(new URL('/app', framed), {
+    headers: { authorization: `Bearer ${token}`, 'user-agent': 'Mozilla/5.0 (X11; Linux)' },
+  });
+  expect(page.status).toBe(200);
+}
+
+/** Works on a database of the demo that runs, as its server's own role. */
+async function withDatabase(
+  name: string,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  const postgres = await startPostgres({ dataDir: data, log: () => undefined });
+  const client = new pg.Client({ connectionString: postgres.serverUrl(name) });
+  try {
+    await client.connect();
+    await work(client);
+  } finally {
+    await client.end();
+    await postgres.stop();
+  }
 }
 
 /** The process of the demo that has this in its command line. */
@@ -106,23 +137,20 @@ describe('npm run demo', () => {
     writeFileSync(file, exportText([order, { createdAt: '2023-11-05 08:00:00 +0900' }]));
     const running = demo('--orders', file);
     await running.said(/^The numbers are of 2024-03-01, the day after the file's last order/m);
-    await address(running);
+    await open(await address(running), 'order-export.myshopify.com');
     const [folder] = readdirSync(data).filter((name) => name.startsWith('orders_'));
-    const postgres = await startPostgres({ dataDir: data, log: () => undefined });
-    const client = new pg.Client({ connectionString: postgres.serverUrl(folder ?? '') });
-    await client.connect();
-    // the first import takes the current snapshot; months behind it follow
-    await vi.waitFor(
-      async () => {
-        const { rows } = await client.query(
-          'select max(as_of)::text as day, max(computed_at)::date::text as at from snapshots',
-        );
-        expect(rows).toEqual([{ day: '2024-03-01', at: '2024-02-28' }]);
-      },
-      { timeout: 30_000, interval: 100 },
+    // the first import is followed by the current snapshot, then by the months behind it
+    await withDatabase(folder ?? '', (client) =>
+      vi.waitFor(
+        async () => {
+          const { rows } = await client.query(
+            'select max(as_of)::text as day, max(computed_at)::date::text as at from snapshots',
+          );
+          expect(rows).toEqual([{ day: '2024-03-01', at: '2024-02-28' }]);
+        },
+        { timeout: 30_000, interval: 100 },
+      ),
     );
-    await client.end();
-    await postgres.stop();
     running.child.kill('SIGINT');
     expect((await running.ended).code).toBe(0);
   });

@@ -124,4 +124,7 @@ test('the day of the numbers is the one after the last order, in the zone, whate
   expect((await read(rows, { timezone: 'UTC' })).asOf).toBe('2024-03-01');
   expect((await read(rows, { timezone: 'Pacific/Kiritimati' })).asOf).toBe('2024-03-02');
   expect((await read(rows, { until: new Date('2024-02-01T00:00:00Z') })).asOf).toBe('2024-03-01');
+  // an order that no table holds
+  const odd = [...rows, ...at('2730-01-01 09:00:00 +0900')];
+  expect((await read(odd)).asOf).toBe('2024-03-01');
 });

@@ -28,7 +28,7 @@ export interface FileFacts {
   timezone: string;
   /** how the zone was found; null where it was told */
   zone: ZoneChoice | null;
-  /** times of the first and the last order, whatever `until` hides */
+  /** times of the first and the last order, whatever `until` hides; one of 2200 or later is in no number */
   firstOrderAt: string | null;
   lastOrderAt: string | null;
   /** what the files cannot say, what was guessed and what was set apart, a sentence each */
@@ -205,9 +205,14 @@ class Loader {
   }
 }
 
+/** The app's tables hold no later order: it is set apart (`app/ingest/bounds.ts`). */
+const HELD_UNTIL = Date.UTC(2200, 0, 1);
+
 function factsOf(spill: Spill): Omit<FileFacts, 'timezone' | 'zone' | 'notes'> {
   const [orders, first, last] =
-    spill.first('SELECT count(*), min(created), max(created) FROM orders') ?? [];
+    spill.first(
+      `SELECT count(*), min(created), max(created) FILTER (WHERE created < ${HELD_UNTIL}) FROM orders`,
+    ) ?? [];
   const [currencyCode] =
     spill.first('SELECT currency FROM orders GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1') ?? [];
   const [taxed, inside] =
