@@ -41,8 +41,11 @@ export async function runCommand(
   // A reader who has seen enough (`| head`) is no failure.
   process.stdout.on('error', () => undefined);
   let code = 0;
+  let told = false;
+  // What fails after it, while things are put in order, follows from it: a database on a full disk has ended.
   const failed = (error: unknown): void => {
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    if (!told) process.stderr.write(`${sentenceOf(error)}\n`);
+    told = true;
     code = 1;
   };
   try {
