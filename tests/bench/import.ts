@@ -1,12 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { removePostgres } from '../sandbox/postgres/embedded-postgres';
 import { ensureBuilt } from '../sandbox/commands/build';
 import { runCommand, type Command } from '../sandbox/commands/command';
 import { commandPostgres } from '../sandbox/commands/database';
 import { dataFolder } from '../sandbox/commands/demo-data';
 import { progress } from '../sandbox/commands/report/progress';
+import { benchFolder } from './bench-folder';
 import { figures, figuresText, type Figures } from './figures';
 import { machine } from './machine';
 import { measureSize } from './measure-size';
@@ -31,15 +30,7 @@ async function measure(command: Command, orders: number): Promise<Figures> {
     shown.clear();
     process.stderr.write(`${line}\n`);
   };
-  const folder = mkdtempSync(join(tmpdir(), 'omega-bench-'));
-  const dataDir = join(folder, 'data');
-  command.atEnd(() => {
-    removePostgres(dataDir);
-    rmSync(folder, { recursive: true, force: true });
-  });
-  // Started by root, PostgreSQL runs under an account that has to find its way in.
-  chmodSync(folder, 0o711);
-  mkdirSync(dataDir, { mode: 0o711 });
+  const { folder, dataDir } = benchFolder(command);
   const logs = join(dataFolder, 'bench-logs');
   mkdirSync(logs, { recursive: true });
 

@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { inherited, projectFolder } from '../sandbox/commands/build';
 import { runCommand, type Command } from '../sandbox/commands/command';
 import { commandPostgres } from '../sandbox/commands/database';
-import { removePostgres } from '../sandbox/postgres/embedded-postgres';
 import { print } from '../sandbox/commands/print';
 import { POSTGRES_SETTINGS } from '../sandbox/commands/report/database';
 import { progress } from '../sandbox/commands/report/progress';
 import { CommandTrouble } from '../sandbox/commands/trouble';
 import { mustBe } from './bench-database';
+import { benchFolder } from './bench-folder';
 import { machine } from './machine';
 import { benchOptions } from './options';
 import { watchTree, type TreeUse } from './process-tree';
@@ -42,15 +41,7 @@ async function bench(command: Command): Promise<void> {
 async function measure(command: Command, orders: number): Promise<ReportFigures> {
   const shown = progress(process.stderr);
   command.atEnd(() => shown.clear());
-  const folder = mkdtempSync(join(tmpdir(), 'omega-bench-'));
-  const dataDir = join(folder, 'data');
-  command.atEnd(() => {
-    removePostgres(dataDir);
-    rmSync(folder, { recursive: true, force: true });
-  });
-  // Started by root, PostgreSQL runs under an account that has to find its way in.
-  chmodSync(folder, 0o711);
-  mkdirSync(dataDir, { mode: 0o711 });
+  const { folder, dataDir } = benchFolder(command);
   shown.say('Writing the files …');
   const [small, large] = [join(folder, 'small.csv'), join(folder, 'orders.csv')];
   await writeOrderExport(small, SMALL);
