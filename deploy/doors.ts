@@ -1,5 +1,6 @@
 import type { RouteConfigEntry } from '@remix-run/route-config';
 import routes from '../app/routes';
+import { leadsTo } from '../app/web/doors.server';
 
 /** The app's addresses as `app/routes.ts` has them: `/app/privacy/files/:id`, `/auth/*`. */
 export function doors(): string[] {
@@ -17,12 +18,5 @@ function pathsOf(entries: RouteConfigEntry[], parent = ''): string[] {
 /** Whether a path leads to one of the doors. */
 export function leadsToDoor(path: string, known: string[]): boolean {
   const asked = path.split('/');
-  return known.some((door) => {
-    const segments = door.split('/');
-    const open = segments.at(-1) === '*';
-    if (open ? asked.length < segments.length : asked.length !== segments.length) return false;
-    return segments.every(
-      (segment, at) => segment === '*' || segment === asked[at] || segment.startsWith(':'),
-    );
-  });
+  return known.some((door) => leadsTo(door.split('/'), asked));
 }

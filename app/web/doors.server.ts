@@ -27,7 +27,8 @@ export function doorsOf({ routes }: ServerBuild): (path: string) => string {
   };
 }
 
-function leadsTo(segments: string[], asked: string[]): boolean {
+/** Whether a path leads to a door, both taken apart at their slashes: `:id` is any segment, `*` at the end any rest. */
+export function leadsTo(segments: string[], asked: string[]): boolean {
   const rest = segments.at(-1) === '*';
   if (rest ? asked.length < segments.length : asked.length !== segments.length) return false;
   return segments.every(

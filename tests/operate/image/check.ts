@@ -13,9 +13,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { asAccount, otherAccount, runsAsRoot } from '../../sandbox/postgres/account';
+import { variablesOf } from '../../../deploy/env-file';
+import { processEnv } from '../../../deploy/setup-files';
 import { projectFolder } from '../../sandbox/commands/build';
 import { runCommand, type Command } from '../../sandbox/commands/command';
-import { newKeys } from '../../sandbox/commands/demo-data';
 import { untilHealthy } from '../../sandbox/commands/health';
 import { ownPostgres } from '../../sandbox/commands/own-postgres';
 import { freePort } from '../../sandbox/commands/ports';
@@ -45,13 +46,11 @@ async function check(command: Command): Promise<void> {
   const person = nobody(folder);
   const env = {
     ...layout.env,
+    ...Object.fromEntries(variablesOf(processEnv('', SET_UP))),
     HOME: person.home,
-    SHOPIFY_API_KEY: 'key',
     SHOPIFY_API_SECRET: 'secret',
-    SHOPIFY_APP_URL: 'https://omega.example',
     DATABASE_URL: own.postgres.url('image'),
     MIGRATION_DATABASE_URL: own.postgres.ownerUrl('image'),
-    TOKEN_ENCRYPTION_KEYS: newKeys(),
   };
   const start = (args: string[], more: Record<string, string>): ChildProcess => {
     const [program = '', ...rest] = args;
@@ -80,6 +79,7 @@ async function check(command: Command): Promise<void> {
     ],
   ];
   await untilHealthy(`http://127.0.0.1:${port}/health/ready`);
+  await refuseStrangeAnswers(`http://127.0.0.1:${port}`);
   for (const [name, child, metrics] of running) {
     await untilHealthy(`http://127.0.0.1:${metrics}/health/ready`);
     const healthcheck = start(image.healthcheck, { METRICS_PORT: String(metrics) });
@@ -89,6 +89,29 @@ async function check(command: Command): Promise<void> {
   }
   const { stdout } = await promisify(execFile)('du', ['-sm', layout.root]);
   say(`The image's files (${stdout.split('\t')[0] ?? '?'} MB beside Node's) run.`);
+}
+
+/** What `npm run setup:shopify` would be told; the environment that it writes is the one that is tried. */
+const SET_UP = {
+  ...{ clientId: 'a61950a2cbd5f32876b0b55587ec7a27', url: 'https://numbers.tea-shop.jp' },
+  ...{ customerMerge: false, recentOrdersOnly: false },
+};
+
+/** What docs/deploying.md has a person ask before the app is deployed, and what has to be answered. */
+const ASKED: [method: string, path: string, status: number, location: string | null][] = [
+  ['GET', '/', 302, '/app'],
+  ['POST', '/webhooks/orders', 400, null],
+  ['GET', '/favicon.ico', 200, null],
+  ['GET', '/robots.txt', 200, null],
+];
+
+async function refuseStrangeAnswers(origin: string): Promise<void> {
+  for (const [method, path, status, location] of ASKED) {
+    const answer = await fetch(`${origin}${path}`, { method, redirect: 'manual' });
+    await answer.arrayBuffer();
+    if (answer.status !== status || answer.headers.get('location') !== location)
+      throw new CommandTrouble(`${method} ${path} was answered with ${answer.status}.`);
+  }
 }
 
 const lock = z.object({
