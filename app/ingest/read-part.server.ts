@@ -11,6 +11,7 @@ import { OrderBatches, type Batches } from './order-batches.server';
 import { REFUSED, type SetApart } from './set-apart.server';
 import { dropStaging, type RefusedRow, type Staged } from './staging.server';
 import { WholeTables } from './table-writer.server';
+import { untilAborted } from './until-aborted';
 
 /** Which table takes a line, and how. */
 type Router = (json: unknown, hashOf: ConfirmationHash) => { table: Staged; columns: Column[] };
@@ -62,7 +63,7 @@ export async function readPart(
   options: ReadOptions = {},
 ): Promise<{ lines: number; objects: number }> {
   const { signal } = options;
-  const bytes = signal ? until(signal, result) : result;
+  const bytes = signal ? untilAborted(signal, result) : result;
   return await readLines(shop, importId, part, jsonLines(bytes), options);
 }
 
@@ -109,30 +110,6 @@ export async function readLines(
   } catch (error) {
     await writers.abandon();
     throw error;
-  }
-}
-
-/** The pieces until the signal, whose reason it throws. */
-async function* until(
-  signal: AbortSignal,
-  pieces: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason as Error);
-  signal.addEventListener('abort', abort);
-  aborted.promise.catch(() => undefined);
-  const reading = pieces[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const next = await Promise.race([reading.next(), aborted.promise]);
-      if (next.done === true) return;
-      yield next.value;
-    }
-  } finally {
-    signal.removeEventListener('abort', abort);
-    // it may wait for a piece that never comes
-    void reading.return?.();
   }
 }
 

@@ -256,8 +256,9 @@ describe('an import', () => {
   });
 
   it('ends after the last try also where it never heard from Shopify', async () => {
-    await on.install(world);
+    // before it is installed: the import may have asked how much there is by the time that this goes on
     on.shopify.faults.next({ on: 'graphql', containing: 'Counts', fault: status(500), times: 1e6 });
+    await on.install(world);
     const { failure } = await on.failed(domain);
     expect(failure).toMatchObject({ key: 'shopifyFailed', detail: 'Shopify answers 500.' });
     on.shopify.faults.clear();
@@ -294,10 +295,14 @@ describe('an import', () => {
   it('reads again what a crash of the database took out of its staging', async () => {
     failOrders({ kind: 'stall', afterObjects: 10 });
     await on.install(world);
-    await on.until(async () => {
-      const rows = await parts();
-      return rows.filter(({ state }) => state === 'staged').length === 2;
-    });
+    // by the clock on the wall: the app's would run on until the orders that stand still are asked for again
+    await vi.waitFor(
+      async () => {
+        const staged = (await parts()).filter(({ state }) => state === 'staged');
+        expect(staged).toHaveLength(2);
+      },
+      { timeout: 60_000 },
+    );
     // unlogged tables are empty after a crash
     const tables = await on.db.query(
       `select tablename from pg_tables where schemaname = 'staging'`,
