@@ -4,6 +4,7 @@ import { enqueue } from '../queue/enqueue.server';
 import type { Delivery } from '../shopify/webhook.server';
 import {
   atDoor,
+  one,
   rows,
   sql,
   transaction,
@@ -14,6 +15,7 @@ import {
 import { keepDelivery } from '../store/deliveries';
 import { namedShop, shopNumberIn, type NamedShop } from '../store/named-shop';
 import { personOf, type PersonIds } from './privacy-payload';
+import { enqueueRequest } from './privacy-queue.server';
 import { stillThere } from './still-there.server';
 
 /** The law's time, which Shopify passes on: thirty days from the request. */
@@ -94,5 +96,15 @@ async function writeDown(
     on conflict (shop_id, webhook_id) do nothing returning id`,
   );
   if (request === undefined || nothing) return;
-  await enqueue(tx, `privacy.${kind}`, { shopId: shop, requestId: request.id });
+  await enqueueRequest(tx, shop, { id: request.id, kind, ahead: await waitingBefore(tx, shop) });
+}
+
+/** How many of the shop's requests wait, without the one that was just written down. */
+async function waitingBefore(tx: Tx, shop: ShopId): Promise<number> {
+  const { ahead } = await one(
+    tx,
+    z.object({ ahead: z.number().int() }),
+    sql`select count(*)::int - 1 as ahead from privacy_requests where shop_id = ${shop} and state = 'waiting'`,
+  );
+  return ahead;
 }

@@ -9,6 +9,7 @@ import { keepKeySealed } from '../store/erased-ids.server';
 import { BATCH, inBatches } from '../store/in-batches.server';
 import { namedTags } from '../store/kept-tags';
 import { mendFutureTimes } from './future-times.server';
+import { enqueueRequest } from './privacy-queue.server';
 import { expireSurvey } from './survey-expiry.server';
 
 /** Deliveries are kept for so long: long enough to know a late repetition again. */
@@ -68,8 +69,8 @@ async function askAgain(tx: Tx, shop: ShopId): Promise<void> {
   const waiting = await rows(
     tx,
     z.object({ id: z.number().int(), kind: z.enum(['dataRequest', 'customerRedact']) }),
-    sql`select id, kind from privacy_requests where shop_id = ${shop} and state = 'waiting'`,
+    sql`select id, kind from privacy_requests where shop_id = ${shop} and state = 'waiting' order by id`,
   );
-  for (const { id, kind } of waiting)
-    await enqueue(tx, `privacy.${kind}`, { shopId: shop, requestId: id });
+  for (const [ahead, request] of waiting.entries())
+    await enqueueRequest(tx, shop, { ...request, ahead });
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
+import { takeComplianceRequest } from '../../app/shop/privacy-door.server';
 import { keepNoLonger } from '../../app/shop/privacy-nightly.server';
 import { database } from '../setup/database';
 
@@ -17,6 +18,36 @@ beforeAll(async () => {
 });
 
 describe('every night, for every shop, installed or not', () => {
+  it('of many requests of a shop a hundred are due, and the others one after the other', async () => {
+    const [here] = shops;
+    await db.query(
+      `insert into privacy_requests (shop_id, kind, webhook_id, customer_id, order_ids, state, received_at, due_at)
+       select $1, 'customerRedact', 'many-' || n, n, '{}', 'waiting', now(), now() from generate_series(1, 104) n`,
+      [here],
+    );
+    await keepNoLonger();
+    // in steps of three seconds behind those that are due together
+    const later = async () =>
+      await db.query(
+        `select round(extract(epoch from run_at - lag(run_at) over (order by run_at)) / 3)::int as steps
+         from (select run_at, min(run_at) over () as first from graphile_worker.jobs where task_identifier = 'privacy.customerRedact') job
+         where run_at > first + interval '2.5 seconds' order by run_at`,
+      );
+    expect(await later()).toEqual([{ steps: null }, { steps: 1 }, { steps: 1 }]);
+    // one more that comes is behind them
+    const delivery = { eventId: null, triggeredAt: null, payload: { customer: { id: 9 } } };
+    await takeComplianceRequest({
+      ...delivery,
+      ...{ topic: 'CUSTOMERS_REDACT', domain: 'here.example', webhookId: 'one-more' },
+    });
+    expect(await later()).toHaveLength(4);
+    await db.query(
+      `delete from privacy_requests where webhook_id like 'many-%' or webhook_id = 'one-more'`,
+    );
+    await db.query(`delete from graphile_worker._private_jobs`);
+    await db.query(`delete from deliveries`);
+  });
+
   it('deliveries of more than thirty days ago are forgotten', async () => {
     for (const shop of shops)
       await db.query(
