@@ -27,7 +27,7 @@ async function report(command: Command): Promise<void> {
   shown.clear();
   await print(
     options.json
-      ? JSON.stringify(snapshot, null, 1)
+      ? JSON.stringify({ ...snapshot, notes }, null, 1)
       : reportText(snapshot, words, [
           ...(options.asOf === null ? [words.afterLastOrder] : []),
           ...notes,

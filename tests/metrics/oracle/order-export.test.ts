@@ -7,6 +7,7 @@ const columns = [
   'Name',
   'Id',
   'Email',
+  'Phone',
   'Created at',
   'Financial Status',
   'Currency',
@@ -60,6 +61,86 @@ describe('an order export', () => {
       ['Tea'],
     ]);
     expect(oracleOfExport(text, '2024-06-01', 'Asia/Tokyo').revenue).toBe(2160);
+  });
+
+  it('two Ids under one name are two orders; a row without one goes to that of its time and e-mail', () => {
+    const ben = { ...base, Email: 'b@example.com', 'Created at': '2024-04-01 12:00:00 +0900' };
+    const rows: Row[] = [
+      { ...base, Name: '#1', Id: '12' },
+      { ...ben, Name: '#1', Id: '11' },
+      {
+        Name: '#1',
+        Email: 'A@example.com',
+        'Created at': '2024-03-01 03:00:00 +0000',
+        'Lineitem name': 'Cup',
+      },
+      { Name: '#1', 'Lineitem name': 'Lid' },
+    ];
+    for (const texts of [
+      [csv(...rows)],
+      [csv(...rows.toReversed())],
+      rows.map((row) => csv(row)),
+    ]) {
+      const { orders } = readOrderExport(texts);
+      expect(orders.map(({ id, lineNames }) => [id, lineNames])).toEqual([
+        [11n, ['Lid', 'Tea']],
+        [12n, ['Cup', 'Tea']],
+      ]);
+    }
+  });
+
+  it('an order that stands there twice counts once; one that says something else the second time is refused', () => {
+    const twice = [
+      { ...base, Name: '#1', Id: '1' },
+      { Name: '#1', 'Lineitem name': 'Cup' },
+    ];
+    const texts = [csv(...twice), csv(...twice)];
+    expect(oracleOfExport(texts, '2024-06-01', 'Asia/Tokyo')).toMatchObject({
+      revenue: 1080,
+      orders: { read: 1 },
+    });
+    expect(readOrderExport(texts).orders.map((order) => order.lineNames)).toEqual([['Cup', 'Tea']]);
+    for (const other of [
+      { Subtotal: '1' },
+      { 'Financial Status': 'voided' },
+      { Email: 'b@example.com' },
+      { Phone: '0901234567' },
+    ])
+      expect(() =>
+        readOrderExport([
+          ...texts,
+          csv({ ...base, Name: '#1', Id: '1', ...other }, twice[1] ?? {}),
+        ]),
+      ).toThrow('differ');
+    expect(() => readOrderExport([csv(...twice), csv(twice[0] ?? {})])).toThrow('is missing');
+  });
+
+  it('Ids that were rounded are ignored: a name is an order', () => {
+    const { orders } = readOrderExport([
+      csv(
+        { ...base, Name: '#1', Id: '5.5E+12' },
+        { ...base, Name: '#2', Id: '5.5E+12' },
+        { Name: '#2', Id: '7' },
+      ),
+    ]);
+    expect(orders.map(({ name }) => name)).toEqual(['#1', '#2']);
+  });
+
+  it('without an e-mail address the phone is the customer, or the one address it stands beside', () => {
+    const report = read(
+      { Email: '', Phone: '+81 90-1234-5678' },
+      { Email: '', Phone: '(+81)9012345678', 'Created at': '2024-03-02 12:00:00 +0900' },
+      { Email: '', Phone: '0901111111' },
+      { Email: 'b@example.com', Phone: '090-111-1111' },
+      { Email: '', Phone: '123-456' },
+      { Email: '', Phone: '8.19E+11' },
+      { Email: '', Phone: '0902222222' },
+      { Email: 'c@example.com', Phone: '0902222222' },
+      { Email: 'd@example.com', Phone: '0902222222' },
+    );
+    // Two of one phone; b and a phone of b's; a phone of two addresses; c; d.
+    expect(report.customers).toBe(5);
+    expect(report.orders.excluded.noCustomer).toBe(2);
   });
 
   it('the customer is the e-mail address, trimmed, case ignored; none is nobody', () => {

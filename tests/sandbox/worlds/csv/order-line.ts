@@ -11,7 +11,7 @@ export type Goods = readonly [name: string, sku: string | null, quantity: number
  * Whose a line is: null of the order whose fields stand on the same row, else what the row says of its order
  * beside the Name. Shopify leaves the Id of further rows empty.
  */
-export type Claim = { id: number | null; created: number | null; email: string | null } | null;
+type Claim = { id: number | null; created: number | null; email: string | null } | null;
 
 export interface OrderLine {
   goods: Goods;
