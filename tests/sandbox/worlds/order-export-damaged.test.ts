@@ -103,6 +103,12 @@ describe('a damaged file is read as the whole one, and what was mended is said',
       '各行が1つのセルにまとめられている',
     ],
     [
+      'rows with quotes in one cell each',
+      [header, ...rowsAsCells.slice(1)].join('\n'),
+      'A spreadsheet has put each row into one cell',
+      '各行が1つのセルにまとめられている',
+    ],
+    [
       'a header in the middle',
       [header, ...lines.slice(1, 3), header, ...lines.slice(3)].join('\n'),
       'Skipped 1 header in the middle of the file.',

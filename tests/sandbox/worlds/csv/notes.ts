@@ -147,7 +147,7 @@ function fileNotes(file: FileFound, named: boolean): Said[] {
       en: `The file is not UTF-8 and was read as ${encoding}.`,
       ja: `UTF-8ではないため、${encoding}として読み込みました。`,
     });
-  if (dialect.within !== null)
+  if (file.rowsInCells)
     notes.push({
       en: 'A spreadsheet has put each row into one cell: the cells were taken apart again.',
       ja: '表計算ソフトで各行が1つのセルにまとめられているため、列に分けて読み込みました。',

@@ -15,6 +15,8 @@ export interface FileFound {
   encoding: Encoding;
   dialect: Dialect;
   columns: Columns;
+  /** rows that stood in one cell were taken apart */
+  rowsInCells: boolean;
   repeatedHeaders: number;
   totals: number;
 }
@@ -66,6 +68,7 @@ class Reading {
   private reader: RowReader | undefined;
   private dialect: Dialect | undefined;
   private columns: Columns | undefined;
+  private rowsInCells = false;
   private repeatedHeaders = 0;
   private totals = 0;
 
@@ -87,10 +90,10 @@ class Reading {
   end(): FileFound {
     const reader = this.reader ?? this.begin();
     reader.end();
-    const { label, encoding, dialect, columns, repeatedHeaders, totals } = this;
+    const { label, encoding, dialect, columns, rowsInCells, repeatedHeaders, totals } = this;
     if (columns === undefined || dialect === undefined)
       throw new BadOrderExport({ line: 1, column: null, ...FAULTS.empty });
-    return { label, encoding, dialect, columns, repeatedHeaders, totals };
+    return { label, encoding, dialect, columns, rowsInCells, repeatedHeaders, totals };
   }
 
   lineReached(): number {
@@ -104,6 +107,7 @@ class Reading {
     const dialect = dialectOf(start);
     if (dialect === null) this.refuse(start);
     this.dialect = dialect;
+    this.rowsInCells = dialect.within !== null;
     const { separator, within, hasSeparatorLine } = dialect;
     const reader = new RowReader(
       separator,
@@ -126,23 +130,20 @@ class Reading {
   }
 
   private add(cells: string[], line: number): void {
+    if (isBlank(cells)) return;
     const { columns } = this;
-    if (columns === undefined) {
-      if (!isBlank(cells)) this.columns = readHeader(cells, line);
-      return;
-    }
+    if (columns === undefined) this.columns = readHeader(cells, line);
+    else this.addRow(this.apart(cells, columns.width), columns, line);
+  }
+
+  private addRow(cells: string[], columns: Columns, line: number): void {
+    const { width } = columns;
+    const row = new Row(cells, columns, line);
     try {
-      const row = new Row(cells, columns, line);
-      if (cells.length === columns.width && SUMS.test(row.text('name')) && isSum(cells))
-        this.totals += 1;
-      else if (cells.length === columns.width) {
-        if (!isBlank(cells)) this.onRow(row);
-      } else if (!isBlank(cells))
-        throw new BadOrderExport({
-          line,
-          column: null,
-          ...FAULTS.width(columns.width, cells.length),
-        });
+      if (cells.length !== width)
+        throw new BadOrderExport({ line, column: null, ...FAULTS.width(width, cells.length) });
+      if (SUMS.test(row.text('name')) && isSum(cells)) this.totals += 1;
+      else this.onRow(row);
     } catch (error) {
       // Files that were joined have a header in the middle, sheets have sums at the end.
       if (isHeader(cells)) {
@@ -151,6 +152,15 @@ class Reading {
       } else if (isSum(cells)) this.totals += 1;
       else throw error;
     }
+  }
+
+  /** A spreadsheet that took rows for single cells has quoted those that have quotes in them. */
+  private apart(cells: string[], width: number): string[] {
+    if (cells.length === width) return cells;
+    const own = unwrapped(cells, this.dialect?.within ?? this.dialect?.separator ?? ',');
+    if (own.length !== width) return cells;
+    this.rowsInCells = true;
+    return own;
   }
 }
 
