@@ -33,8 +33,8 @@ export function Newcomers({ view, format }: PartProps) {
               key: String(days),
               label: t('newcomers.within', { days: format.days(days) }),
             })),
-            { key: 'interval', label: t('newcomers.interval') },
             { key: 'f2', label: t('newcomers.f2') },
+            { key: 'interval', label: t('newcomers.interval') },
           ]}
           rows={quarters.map(({ quarter, customers, revenue, interval90, f2 }) => ({
             key: quarter,
@@ -45,8 +45,8 @@ export function Newcomers({ view, format }: PartProps) {
               format.money(revenue['30']),
               format.money(revenue['90']),
               format.money(revenue['180']),
-              format.moneyRange(interval90) ?? format.money(null),
               format.percent(f2),
+              format.moneyRange(interval90) ?? format.money(null),
             ],
           }))}
         />
