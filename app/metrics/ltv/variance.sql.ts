@@ -14,7 +14,7 @@ export interface Group {
 /** The tenure at which groups of newcomers are compared. */
 export const GROUP_DAYS = 90;
 
-export interface Variances {
+interface Variances {
   /** tenure in days to V, of all newcomers */
   all: Map<number, number>;
   /** V of a group at GROUP_DAYS */

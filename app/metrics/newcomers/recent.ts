@@ -10,7 +10,7 @@ import type { Snapshot } from '../snapshot';
  * Recent newcomers (metrics.md section 9): R, its interval and F2 of each calendar quarter's newcomers
  * over them alone, and whether the latest ones are worth more or less than those before. Pure.
  */
-export interface Compared {
+interface Compared {
   /** each quarter by itself */
   each: Group[];
   /** the latest quarter whose R(90) is known; null where none is */
