@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -83,7 +83,7 @@ async function report(
     env: { ...inherited(), OMEGA_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  command.atEnd(() => void child.kill('SIGTERM'));
+  command.atEnd(() => ended(child));
   const used = watchTree(child.pid ?? process.pid, dataDir);
   const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   const seconds = (performance.now() - from) / 1_000;
@@ -95,6 +95,14 @@ async function report(
   return { seconds, use };
 }
 
+/** Ends a process that still runs, and waits until it has: its files are removed next. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exit;
+}
+
 const parsed = z.object({ seconds: z.number(), rows: z.number() });
 
 async function floor(command: Command, file: string): Promise<number> {
@@ -103,7 +111,7 @@ async function floor(command: Command, file: string): Promise<number> {
     ['--import', 'tsx', join(projectFolder, 'tests/bench/csv-floor.ts'), file],
     { cwd: projectFolder, env: inherited(), stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  command.atEnd(() => void child.kill('SIGTERM'));
+  command.atEnd(() => ended(child));
   return parsed.parse(JSON.parse(await text(child.stdout))).seconds;
 }
 
