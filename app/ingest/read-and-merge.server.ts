@@ -6,7 +6,7 @@ import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { isRefusedValue, isRepeatedKey } from '../store/database-error';
 import { one, sql, untilCrash, withShop, type ShopId, type Tx } from '../store/db.server';
 import { holdFacts } from '../store/facts-lock';
-import { countOrdersADay } from '../store/orders-a-day';
+import { countOrdersADay } from './orders-a-day.server';
 import { endImport, setPhase, updatePart, type ImportPart } from '../store/imports';
 import { readInto, type Source } from './bulk-part.server';
 import { tellWhatChanged } from './changed.server';

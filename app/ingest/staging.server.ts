@@ -133,10 +133,15 @@ export async function dropStaging(
   tables: readonly Staged[] = STAGED_TABLES,
 ): Promise<void> {
   const own = await stagingTables(tx, shop);
-  const named = new RegExp(`^staging\\.(${tables.join('|')})(_text)?_${shop}_${importId}_\\d+$`);
+  // each is `staging.orders_7_3_0`, the last number a piece's
+  const named = new Set(
+    tables.flatMap((table) =>
+      ['', '_text'].map((kind) => `staging.${table}${kind}_${shop}_${importId}`),
+    ),
+  );
   await dropUnlessUsed(
     tx,
-    own.filter((name) => named.test(name)),
+    own.filter((name) => named.has(name.replace(/_\d{1,9}$/, ''))),
   );
 }
 

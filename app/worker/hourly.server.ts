@@ -6,7 +6,7 @@ import { enqueue } from '../queue/enqueue.server';
 import { sliceOf, type Slice } from '../queue/slices.server';
 import { retryWhatMayMend } from '../shop/troubles.server';
 import { one, sql, type ShopId, type Sql } from '../store/db.server';
-import { countOrdersADay } from '../store/orders-a-day';
+import { countOrdersADay } from '../ingest/orders-a-day.server';
 import { everyShop, itsMinute } from './every-shop.server';
 
 /**

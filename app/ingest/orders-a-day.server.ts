@@ -1,4 +1,4 @@
-import { sql, type ShopId, type Tx } from './db.server';
+import { sql, type ShopId, type Tx } from '../store/db.server';
 
 /**
  * Keeps how many orders a shop has a day, by which its buyers' messages are limited: the mean of thirty
