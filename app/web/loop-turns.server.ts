@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
 import type { Knocking } from './senders.server';
 
@@ -28,9 +29,14 @@ let between = 0;
 
 /**
  * Begins a request soon, when those of the other kinds and senders have had theirs: in one turn of the loop
- * no more than 5 ms of them, and one page.
+ * no more than 5 ms of them, and one page. It keeps its own async context: the turn is another request's.
  */
-export function beginInTurn(kind: Knocking, sender: string | null, waiting: Waiting): void {
+export function beginInTurn(
+  kind: Knocking,
+  sender: string | null,
+  { response, begin }: Waiting,
+): void {
+  const waiting = { response, begin: AsyncResource.bind(begin) };
   const queue = queues.get(kind);
   const own = queue?.get(sender ?? '');
   if (own === undefined) queue?.set(sender ?? '', [waiting]);

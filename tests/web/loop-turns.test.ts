@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -52,6 +53,20 @@ describe('requests that wait for their turn', () => {
     const [first, second, third] = await all(3);
     expect((second?.turn ?? 0) - (first?.turn ?? 0)).toBeGreaterThan(10);
     expect((third?.turn ?? 0) - (second?.turn ?? 0)).toBeGreaterThan(10);
+  });
+
+  it('keep their own async context, whichever request the turn came with', async () => {
+    const own = new AsyncLocalStorage<string>();
+    const seen: (string | undefined)[] = [];
+    for (const name of ['first', 'second']) {
+      const socket = new Socket();
+      const response = new ServerResponse(new IncomingMessage(socket));
+      response.assignSocket(socket);
+      own.run(name, () => {
+        beginInTurn('webhook', name, { response, begin: () => void seen.push(own.getStore()) });
+      });
+    }
+    await vi.waitFor(() => expect(seen).toEqual(['first', 'second']));
   });
 
   it('are not begun where the client has left', async () => {

@@ -46,10 +46,13 @@ it('what is spread over the night, or waits for its next try, keeps its time', a
   );
   await mendClockSteps(PERIODS);
   const due = await db.query(
-    `select key from graphile_worker._private_jobs where run_at <= now() order by key`,
+    `delete from graphile_worker._private_jobs
+     where key like 'snapshot.refresh:%' returning key, run_at <= now() as due`,
   );
-  expect(due).toEqual([{ key: 'snapshot.refresh:2' }, { key: 'snapshot.refresh:4' }]);
   await db.query('delete from graphile_worker._private_jobs');
+  expect(due.filter((job) => job.due).map(({ key }) => key)).toEqual([
+    ...['snapshot.refresh:2', 'snapshot.refresh:4'],
+  ]);
 });
 
 it('what begins by the clock begins again, once, whatever the scheduler waits for', async () => {
