@@ -64,8 +64,9 @@ describe('while the token address does not know the app any more', () => {
     expect(await importsOf(shop)).toEqual([{ state: 'running', failure: null }]);
     const sweeps = await on.db.query('select state from sweeps where shop_id = $1', [shop]);
     expect(sweeps).toEqual([{ state: 'running' }]);
+    // a job that is asked for again while it runs loses its key and its tries: the other one is done
     const tired = `select task.identifier, attempts from graphile_worker._private_jobs job
-      join graphile_worker._private_tasks task on task.id = job.task_id where attempts > 1`;
+      join graphile_worker._private_tasks task on task.id = job.task_id where attempts > 1 and key is not null`;
     expect(await on.db.query(tired)).toEqual([]);
     on.shopify.faults.clear();
     await on.imported(domain, { history: false });
