@@ -12,14 +12,26 @@ export function acceptedSecrets(): string[] {
     : [SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_PREVIOUS];
 }
 
+/** The session token that a request brings, as `sessionTokenIn`. */
+export function sessionTokenOf(request: Request): string | null {
+  return sessionTokenIn(
+    request.headers.get('authorization'),
+    () => new URL(request.url).searchParams,
+  );
+}
+
 /**
  * The session token that a request brings, unchecked: in its header, or in a document's address.
+ * @param authorization the header; null where it is not there
+ * @param query of the address, which is read where there is no header
  * @returns null where there is none; '' for a header that brings no bearer token
  */
-export function sessionTokenOf(request: Request): string | null {
-  const given = request.headers.get('authorization');
-  if (given) return /^Bearer ([\w.-]+)$/.exec(given)?.[1] ?? '';
-  return new URL(request.url).searchParams.get('id_token');
+export function sessionTokenIn(
+  authorization: string | null,
+  query: () => URLSearchParams,
+): string | null {
+  if (authorization) return /^Bearer ([\w.-]+)$/.exec(authorization)?.[1] ?? '';
+  return query().get('id_token');
 }
 
 /**

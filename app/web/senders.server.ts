@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { env } from '../env.server';
 import { isProxySigned } from '../shopify/proxy-signature';
-import { acceptedSecrets } from '../shopify/secrets.server';
+import { acceptedSecrets, sessionTokenIn } from '../shopify/secrets.server';
 import { buyerOf, staffOf } from '../shopify/session-token';
 import type { Limit, Sender } from './limits.server';
 
@@ -76,12 +76,8 @@ function strangers(all: Limit): Sender {
   return { limits: [{ of: name, most: MOST_OF_STRANGERS }, all], name };
 }
 
-/** As `sessionTokenOf` finds it. */
-function tokenIn(request: IncomingMessage): string {
-  const given = header(request, 'authorization');
-  if (given === '') return queryOf(request).get('id_token') ?? '';
-  return /^Bearer ([\w.-]+)$/.exec(given)?.[1] ?? '';
-}
+const tokenIn = (request: IncomingMessage): string =>
+  sessionTokenIn(header(request, 'authorization'), () => queryOf(request)) ?? '';
 
 const header = ({ headers }: IncomingMessage, name: string): string => String(headers[name] ?? '');
 
