@@ -35,13 +35,13 @@ export async function setBack(name: JobName, { id, payload }: Job): Promise<void
     }
     await tx.query(sql`
       update graphile_worker._private_jobs set key = null, attempts = max_attempts where id = ${id}::bigint`);
-    await tx.query(sql`
+    const { rowCount } = await tx.query(sql`
       insert into graphile_worker._private_jobs
         (task_id, payload, priority, run_at, attempts, max_attempts, last_error, created_at, key, flags)
       select task_id, payload, priority, run_at, ${job.attempts - 1}::smallint, max_attempts, last_error, created_at,
         ${job.key}, (select jsonb_object_agg(flag, true) from unnest(${flagsOf(name, payload)}::text[]) flag)
       from graphile_worker._private_jobs where id = ${id}::bigint
       on conflict (key) do nothing`);
-    await handOver(tx, name, payload, job);
+    if (rowCount === 0) await handOver(tx, name, payload, job);
   });
 }
