@@ -64,14 +64,11 @@ function makeRoom(
   isCounted: (one: Held) => boolean,
 ): boolean {
   for (;;) {
-    const counted = [...held].filter(([, one]) => isCounted(one));
-    if (counted.reduce((all, [, one]) => all + one.bytes, 0) <= most) return true;
-    const last =
-      slowest(
-        counted.map(([, one]) => one.client),
-        performance.now(),
-      ) ?? client;
-    for (const [request, one] of counted) if (one.client === last) held.delete(request);
+    const counted = [...held.values()].filter(isCounted);
+    if (counted.reduce((all, { bytes }) => all + bytes, 0) <= most) return true;
+    const clients = counted.map((one) => one.client);
+    const last = slowest(clients, performance.now()) ?? client;
+    for (const [request, one] of held) if (one.client === last) held.delete(request);
     close(last, 'bytes');
     if (last === client) return false;
   }
