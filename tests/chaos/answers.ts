@@ -104,6 +104,7 @@ export class Answers {
       ...{ order: said.order, number: said.number, score: said.score },
       ...(said.comment !== null && { comment: said.comment }),
     });
+    const replies = new Map<string, number>();
     for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await wait(PAUSE_MS)) {
       const url = new URL('/checkout/survey', this.#random.pick(this.app.urls));
       const headers = {
@@ -111,13 +112,16 @@ export class Answers {
         authorization: `Bearer ${sessionToken({ says: { dest: DOMAIN } })}`,
       };
       const answer = await fetch(url, { method: 'POST', body, headers }).catch(() => null);
+      const status = String(answer?.status ?? 'no reply');
+      replies.set(status, (replies.get(status) ?? 0) + 1);
       if (answer?.status !== 200) continue;
       const told = reply.safeParse(await answer.json().catch(() => null));
       if (!told.success) continue;
       if (told.data.recorded) this.#acknowledged.push(said);
       return told.data.recorded;
     }
-    throw new Error(`nobody has acknowledged the answer ${said.key}`);
+    const told = [...replies].map(([status, times]) => `${status} (${String(times)} times)`);
+    throw new Error(`the answer ${said.key} was not acknowledged: ${told.join(', ')}`);
   }
 }
 
