@@ -1,31 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Said } from '../worlds/csv/said';
+import { languageOf } from './language';
 import { optionValues } from './option-values';
 import { CommandTrouble } from './trouble';
-
-const DEMO_USAGE = `npm run demo [-- options]    the app with a shop, in a local stand-in for Shopify's admin
-
-  --orders FILE     the shop of this order export instead of the demo shop: CSV, CSV.gz, the ZIP that
-                    Shopify mails, or a folder of them; given several times, all are one shop
-  --timezone ZONE   its time zone, for example Asia/Tokyo; otherwise what the file's times agree with
-  --port N          the port of the address that is printed (4000, or the next free one)
-  --fresh           start over: remove what earlier runs kept in .data/
-  --help            this text
-
-It starts a PostgreSQL of its own, with its data in .data/, and reads no DATABASE_URL.`;
-
-const REPORT_USAGE = `npm run report -- --orders FILE [options]    every number of an order export, in the terminal
-
-  --orders FILE     an order export of Shopify: CSV, CSV.gz, the ZIP that Shopify mails, or a folder of
-                    them; given several times, all are one shop
-  --as-of DAY       the day the numbers are of, YYYY-MM-DD: orders of earlier days are known;
-                    the day after the file's last order when not given
-  --timezone ZONE   the shop's time zone, for example Asia/Tokyo; otherwise what the file's times agree with
-  --newcomers-from DAY
-                    the first day whose new customers count as new, for a file that begins in the middle of
-                    the shop's history: earlier customers stay in revenue, and are in no F2, LTV or cohort
-  --json            JSON on standard output, and nothing else there
-  --help            this text`;
+import { DEMO_USAGE, REPORT_USAGE } from './usage';
 
 export interface DemoOptions {
   orders: string[] | null;
@@ -57,11 +36,14 @@ export function demoOptions(args: string[]): DemoOptions | Help {
     fresh: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
-  if (values.help === true) return { help: DEMO_USAGE };
+  if (values.help === true) return { help: DEMO_USAGE[languageOf(process.env)] };
   const { timezone } = values;
   const orders = paths(values.orders);
   if (orders.length === 0 && typeof timezone === 'string')
-    throw new CommandTrouble('--timezone goes with --orders: the demo shop has its own time zone.');
+    throw new CommandTrouble({
+      en: '--timezone goes with --orders: the demo shop has its own time zone.',
+      ja: '--timezone は --orders と一緒に指定してください。デモショップのタイムゾーンは決まっています。',
+    });
   return {
     orders: orders.length > 0 ? orders : null,
     timezone: zone(timezone),
@@ -80,10 +62,13 @@ export function reportOptions(args: string[]): ReportOptions | Help {
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
-  if (values.help === true) return { help: REPORT_USAGE };
+  if (values.help === true) return { help: REPORT_USAGE[languageOf(process.env)] };
   const orders = paths(values.orders);
   if (orders.length === 0)
-    throw new CommandTrouble(`Which file? --orders is missing.\n\n${REPORT_USAGE}`);
+    throw new CommandTrouble({
+      en: `Which file? --orders is missing.\n\n${REPORT_USAGE.en}`,
+      ja: `--orders でファイルを指定してください。\n\n${REPORT_USAGE.ja}`,
+    });
   return {
     orders,
     timezone: zone(values.timezone),
@@ -96,7 +81,7 @@ export function reportOptions(args: string[]): ReportOptions | Help {
 type Values = Record<string, string | boolean | string[] | undefined>;
 type Declared = Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }>;
 
-function parsed(args: string[], usage: string, options: Declared): Values {
+function parsed(args: string[], usage: Said, options: Declared): Values {
   return Object.fromEntries(
     Object.entries(optionValues(args, usage, options)).map(([name, value]) => [
       name,
@@ -115,7 +100,11 @@ function path(given: string): string {
   // npm runs scripts in the project's folder; a path is meant from where the person stands.
   const found = resolve(process.env.INIT_CWD ?? process.cwd(), given);
   const here = existsSync(found) ? found : resolve(given);
-  if (!existsSync(here)) throw new CommandTrouble(`There is no file ${given}.`);
+  if (!existsSync(here))
+    throw new CommandTrouble({
+      en: `There is no file ${given}.`,
+      ja: `${given} というファイルはありません。`,
+    });
   return here;
 }
 
@@ -128,14 +117,20 @@ function zone(name: Value): string | null {
     } catch {
       // Said below, as for every other name that is none.
     }
-  throw new CommandTrouble(`"${name}" is no time zone; expected an IANA name like Asia/Tokyo.`);
+  throw new CommandTrouble({
+    en: `"${name}" is no time zone; expected an IANA name like Asia/Tokyo.`,
+    ja: `「${name}」というタイムゾーンはありません。Asia/Tokyo のようなIANAの名前で指定してください。`,
+  });
 }
 
 function day(text: Value): string | null {
   if (typeof text !== 'string') return null;
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text)
-    throw new CommandTrouble(`"${text}" is no day; expected YYYY-MM-DD, for example 2026-04-01.`);
+    throw new CommandTrouble({
+      en: `"${text}" is no day; expected YYYY-MM-DD, for example 2026-04-01.`,
+      ja: `「${text}」という日付はありません。2026-04-01 のようにYYYY-MM-DDの形で指定してください。`,
+    });
   return text;
 }
 
@@ -143,6 +138,9 @@ function port(text: Value): number {
   if (typeof text !== 'string') return 4000;
   const number = /^\d+$/.test(text) ? Number(text) : 0;
   if (number < 1 || number > 65_535)
-    throw new CommandTrouble(`"${text}" is no port; expected a number from 1 to 65535.`);
+    throw new CommandTrouble({
+      en: `"${text}" is no port; expected a number from 1 to 65535.`,
+      ja: `「${text}」というポートはありません。1〜65535の数字で指定してください。`,
+    });
   return number;
 }

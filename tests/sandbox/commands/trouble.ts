@@ -2,10 +2,20 @@ import { PostgresTrouble } from '../postgres/embedded-postgres';
 import { MigrationTrouble } from '../../../app/store/migrate.server';
 import { languageOf } from './language';
 import { BadOrderExport } from '../worlds/csv/bad-order-export';
+import type { Language, Said } from '../worlds/csv/said';
 
-/** A command cannot go on; the message tells the person at the terminal why, and the way out. */
+/** A command cannot go on; the sentence tells the person at the terminal why, and the way out. */
 export class CommandTrouble extends Error {
   override name = 'CommandTrouble';
+
+  /** @param said in both languages where the person has given the command something wrong */
+  constructor(private readonly said: string | Said) {
+    super(typeof said === 'string' ? said : said.en);
+  }
+
+  sentence(language: Language): string {
+    return typeof this.said === 'string' ? this.said : this.said[language];
+  }
 }
 
 /**
@@ -18,17 +28,29 @@ export function sentenceOf(error: unknown): string {
 }
 
 function sentenceFor(error: unknown): string {
-  if (error instanceof CommandTrouble || error instanceof PostgresTrouble) return error.message;
+  const language = languageOf(process.env);
+  if (error instanceof CommandTrouble) return error.sentence(language);
+  if (error instanceof PostgresTrouble) return error.message;
   if (error instanceof MigrationTrouble)
     return `${error.message} Start over with: npm run demo -- --fresh`;
   if (error instanceof BadOrderExport)
-    return languageOf(process.env) === 'ja'
-      ? `注文のエクスポートファイルとして読み込めません。${error.sentence('ja')}。何も取り込んでいません。`
-      : `The file is not a whole order export: ${error.message}. Nothing was imported.`;
+    return {
+      en: `The file is not a whole order export: ${error.message}. Nothing was imported.`,
+      ja: `注文のエクスポートファイルとして読み込めません。${error.sentence('ja')}。何も取り込んでいません。`,
+    }[language];
   const message = error instanceof Error ? error.message : String(error);
   if (/ENOSPC|No space left|disk is full|SQLITE_FULL/i.test(message))
-    return 'The disk is full. Free some space and start again.';
+    return {
+      en: 'The disk is full. Free some space and start again.',
+      ja: 'ディスクの空き容量がありません。空きを増やしてから、もう一度実行してください。',
+    }[language];
   if (/EACCES|EPERM|EROFS|permission denied|readonly database/i.test(message))
-    return `No permission to write here (${message}). Give this user the right, or use another folder.`;
-  return `Something unexpected happened: ${message}. Run it again with OMEGA_DEBUG=1 to see where.`;
+    return {
+      en: `No permission to write here (${message}). Give this user the right, or use another folder.`,
+      ja: `書き込む権限がありません（${message}）。このユーザーに権限を与えるか、別のフォルダーを使ってください。`,
+    }[language];
+  return {
+    en: `Something unexpected happened: ${message}. Run it again with OMEGA_DEBUG=1 to see where.`,
+    ja: `予期しないエラーが発生しました: ${message}。OMEGA_DEBUG=1 を付けてもう一度実行すると、発生箇所が表示されます。`,
+  }[language];
 }

@@ -63,7 +63,8 @@ const en: WhomWords = {
 };
 
 const ja: WhomWords = {
-  middle: (reasons) => `注文データが、ショップの途中から始まっているようです（${reasons}）。`,
+  middle: (reasons) =>
+    `この注文データは、ショップの開店当初からではなく、途中から始まっているようです（${reasons}）。`,
   reason: {
     ordersAtShopify: 'Shopifyの購入回数が、読み込んだ注文より多いお客様がいます',
     orderNumbers: '最初の注文番号が1001よりかなり大きい番号です',
@@ -85,17 +86,17 @@ const ja: WhomWords = {
   within: (days) => `${days}日`,
   f2: 'F2（90日）',
   less: (quarter, amount, before) =>
-    `${quarter}の新規客は売上が下がっています: 90日以内で${amount}（それまでの4四半期は${before}）。`,
+    `${quarter}の新規客は1人あたり売上が下がっています: 90日以内で${amount}（それまでの4四半期は${before}）。`,
   more: (quarter, amount, before) =>
-    `${quarter}の新規客は売上が上がっています: 90日以内で${amount}（それまでの4四半期は${before}）。`,
+    `${quarter}の新規客は1人あたり売上が上がっています: 90日以内で${amount}（それまでの4四半期は${before}）。`,
   noChange: (quarter, amount, before) =>
     `はっきりした変化はありません: ${quarter}の新規客は90日以内で${amount}、それまでの4四半期は${before}。`,
   yearRevenue: '直近1年の購入者1人あたりの年間売上',
   yearReached: (amount) => `年間${amount}以上の購入者`,
   line: (share) => `目安は${share}`,
   ownBest: (share, quarter) => `自店の最高は${share}（${quarter}）`,
-  aim: '87 %は、2回目のお届けが決まっている販売での目標（提唱者）',
-  trade: '定期のない通販の目安は10 %・30〜40 %（業界記事）',
+  aim: '87 %は、2回目のお届けが決まっている販売での目標（提唱者による）',
+  trade: '定期購入のない通販の目安: 10 %、30〜40 %（業界記事による）',
 };
 
 export const WHOM_WORDS = { en, ja };
