@@ -69,9 +69,10 @@ const cell = (row: Row, column: string): string => (row[column] ?? '').trim();
 
 /** Digits and a leading +, of at least 7 digits. */
 function phoneOf(text: string): string | null {
-  const digits = text.replace(/\D/g, '');
-  if (digits.length < 7 || /\dE\+?\d/i.test(text)) return null;
-  return text.replace(/[^+\d]/g, '').startsWith('+') ? `+${digits}` : digits;
+  const narrow = text.normalize('NFKC');
+  const digits = narrow.replace(/\D/g, '');
+  if (digits.length < 7 || /\dE\+?\d/i.test(narrow)) return null;
+  return narrow.replace(/[^+\d]/g, '').startsWith('+') ? `+${digits}` : digits;
 }
 
 /** What one first row says; `goods` names the order's lines. */

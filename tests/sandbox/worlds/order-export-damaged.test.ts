@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { BadOrderExport } from './csv/bad-order-export';
 import { exportText, fileKeeper, furtherLine } from './csv/export-file';
@@ -125,6 +126,12 @@ describe('a damaged file is read as the whole one, and what was mended is said',
       `${good}Total${','.repeat(9)}2000${','.repeat(12)}\n`,
       'Skipped 1 row of sums ("Total").',
       '1件の合計行を読み飛ばしました',
+    ],
+    [
+      'titles with other blanks',
+      good.replace('Financial Status', 'Financial\u00a0 Status'),
+      '',
+      '',
     ],
     ['a short row of sums in Japanese', `${good}合計,2000\n`, '1 row of sums', '1件の合計行'],
     ['sums in the second column', `${good},Total:,4,5\n`, '1 row of sums', '1件の合計行'],
@@ -272,6 +279,60 @@ describe('what is no order export of Shopify is named, with the way out', () => 
       'order_id\torder_number\torder_date\tpaid_date\tstatus\n1\t2\t3\t4\t5\n',
       'the order export of WooCommerce',
       'WooCommerceの注文CSV',
+    ],
+    [
+      'WooCommerce by another plug-in',
+      'order_id,order_number_formatted,order_number,date,status\n1,2,3,4,5\n',
+      'the order export of WooCommerce',
+      'WooCommerceの注文CSV',
+    ],
+    [
+      'Color Me Shop',
+      shiftJis('売上ID,受注日,購入者 名前,購入者 郵便番号\n1,2,3,4\n'),
+      'the order export of Color Me Shop',
+      'カラーミーショップの受注CSV',
+    ],
+    [
+      'Etsy',
+      'Sale Date,Order ID,Buyer User ID,Full Name,Currency\n1,2,3,4,5\n',
+      'the order export of Etsy',
+      'Etsyの注文CSV',
+    ],
+    [
+      'eBay',
+      'Sales Record Number,Order Number,Buyer Username,Buyer Name\n1,2,3,4\n',
+      'the order export of eBay',
+      'eBayの注文CSV',
+    ],
+    [
+      'titles in another language',
+      '注文,メール,支払い状況,通貨,小計,配送料,税金,合計,作成日\n1,2,3,4,5,6,7,8,9\n',
+      '"注文,メール,支払い状況,通貨,小計,配送料,税金,合計,作成日". Shopify writes these titles in English',
+      'Shopifyの見出しは、管理画面の言語にかかわらず英語です',
+    ],
+    [
+      'an amount with a sign of currency',
+      exportText([{ subtotal: '¥1,200' }]),
+      '"¥1,200"',
+      '"¥1,200"でした。Shopifyの「注文管理」',
+    ],
+    [
+      'a time of Excel',
+      exportText([{ createdAt: '6/14/2024 19:09' }]),
+      '"6/14/2024 19:09"',
+      '"6/14/2024 19:09"でした。Shopifyの「注文管理」',
+    ],
+    [
+      'a gzip twice',
+      gzipSync(gzipSync(good)),
+      'a gzip file in another one',
+      '圧縮ファイルの中のgzip',
+    ],
+    [
+      'Matrixify without lines',
+      'ID,Name,Command,Customer: Email\n1,2,3,4\n',
+      'an export of the app Matrixify',
+      'アプリ「Matrixify」のCSV',
     ],
     [
       'Matrixify',

@@ -238,12 +238,13 @@ describe('the customer of an order without an e-mail address is its phone', () =
         guest('+81 90-1234-5678'),
         guest("'+819012345678"),
         guest('(+81)90 1234 5678'),
+        guest('＋８１　９０－１２３４－５６７８'),
         guest('819012345678'),
         guest('1234567'),
         guest('123-456'),
         guest(''),
       ]),
-    ).toEqual(['phone 1', 'phone 1', 'phone 1', 'phone 3', 'phone 2', null, null]);
+    ).toEqual(['phone 1', 'phone 1', 'phone 1', 'phone 1', 'phone 3', 'phone 2', null, null]);
   });
 
   test('the one address that it stands beside anywhere in the files; beside two it is by itself', async () => {

@@ -123,7 +123,7 @@ describe('a ZIP is refused with a sentence', () => {
       'a password',
       zipOf([csv('orders.csv', { encrypted: true })]),
       'a file with a password: expand the ZIP first (orders.csv)',
-      'パスワード付き',
+      '「orders.csv」というパスワード付きのファイル（先にZIPを展開してください）でした',
     ],
     [
       'another way of packing',
@@ -192,6 +192,13 @@ describe('a ZIP is refused with a sentence', () => {
       throw new Error(`read, or failed otherwise: ${String(fault)}`);
     expect(fault.message).toContain(en);
     expect(fault.sentence('ja')).toContain(ja);
+  });
+
+  test('that names the ZIP among several files', async () => {
+    const bad = keep(cut.subarray(0, -30), 'cut.zip');
+    await expect(openOrderExport([keep(one, 'whole.csv'), bad])).rejects.toThrow(
+      /^cut\.zip: .* a ZIP file that is cut off/,
+    );
   });
 
   test('a damaged byte in the middle, wherever it is', async () => {

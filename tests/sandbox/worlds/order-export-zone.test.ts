@@ -59,6 +59,8 @@ describe("the shop's zone", () => {
     expect(error).toMatchObject({ line: null, column: 'Created at' });
     expect(error.message).toMatch(/\(-0500, \+0900\)\. Name .* --timezone Asia\/Tokyo$/);
     expect(error.sentence('ja')).toMatch(/時差（-0500、\+0900）でした。--timezone/);
+    const shops = rows.map((row, id) => files.keep(exportText([{ ...row, id: `${id + 1}` }])));
+    await expect(openOrderExport(shops)).rejects.toThrow('one shop at a time');
     const told = await read(rows, { timezone: 'Asia/Tokyo' });
     expect(told.times).toEqual(['2024-01-31T00:00:00.000Z', '2024-01-31T14:00:00.000Z']);
   });

@@ -90,5 +90,5 @@ export function readHeader(titles: readonly string[], line: number): Columns {
 }
 
 function plain(title: string): string {
-  return title.trim().toLowerCase();
+  return title.replace(/\s+/g, ' ').trim().toLowerCase();
 }

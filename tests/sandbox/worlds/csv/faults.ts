@@ -148,8 +148,8 @@ export const FAULTS = {
       ja: `「${column}」が${other.ja}と違う値${values === null ? '' : `（${values.ja}）`}`,
     },
     wayOut: {
-      en: 'The exports were made at different times: export all orders anew in one go, or leave the older file out',
-      ja: '別の時点でエクスポートしたファイルが混ざっています。全注文を一度にエクスポートし直すか、古いほうのファイルを外してください',
+      en: 'The exports were made at different times: export all orders anew in one go, or leave the older file out. Files of several shops are read one shop at a time',
+      ja: '別の時点でエクスポートしたファイルが混ざっています。全注文を一度にエクスポートし直すか、古いほうのファイルを外してください。複数のショップのファイルは、ショップごとに読み込んでください',
     },
   }),
   notWhole: (order: string, times: number) => ({
@@ -163,15 +163,15 @@ export const FAULTS = {
       ja: 'いずれかのファイルで注文の一部が欠けているか、注文の項目が全行に入っています。全注文を一度にエクスポートし直してください',
     },
   }),
-  noZone: (offsets: readonly string[]) => ({
+  noZone: (offsets: readonly string[], files: number) => ({
     expected: { en: 'times of one time zone', ja: '1つのタイムゾーンの日時' },
     found: {
       en: `offsets that no time zone had at these times (${offsets.join(', ')})`,
       ja: `どのタイムゾーンとも合わない時差（${offsets.join('、')}）`,
     },
     wayOut: {
-      en: "Name the shop's time zone, for example --timezone Asia/Tokyo",
-      ja: '--timezone Asia/Tokyo のように、ショップのタイムゾーンを指定してください',
+      en: `${files > 1 ? 'Read files of several shops one shop at a time, or name' : 'Name'} the shop's time zone, for example --timezone Asia/Tokyo`,
+      ja: `${files > 1 ? '複数のショップのファイルが混ざっている場合は、ショップごとに読み込んでください。1つのショップの場合は、' : ''}--timezone Asia/Tokyo のように、ショップのタイムゾーンを指定してください`,
     },
   }),
   twoColumns: {
@@ -184,7 +184,10 @@ export const FAULTS = {
       ja: `${missing.map((title) => `「${title}」`).join('')}のあるShopifyの注文エクスポートの見出し行`,
     },
     found: asIs(quoted(header)),
-    wayOut: EXPORT_AGAIN,
+    wayOut: {
+      en: `Shopify writes these titles in English, whatever the language of its admin. ${EXPORT_AGAIN.en}`,
+      ja: `Shopifyの見出しは、管理画面の言語にかかわらず英語です。${EXPORT_AGAIN.ja}`,
+    },
   }),
 } as const;
 
@@ -235,7 +238,9 @@ const ZIPS = {
 export function zipFault(kind: keyof typeof ZIPS, entry?: string): BadOrderExport {
   const found = ZIPS[kind];
   const named =
-    entry === undefined ? found : { en: `${found.en} (${entry})`, ja: `${found.ja}: ${entry}` };
+    entry === undefined
+      ? found
+      : { en: `${found.en} (${entry})`, ja: `「${entry}」という${found.ja}` };
   const wayOut =
     kind === 'excel' || kind === 'numbers' || kind === 'document' ? EXPORT_AGAIN : undefined;
   return new BadOrderExport({

@@ -27,6 +27,10 @@ const KINDS: readonly Kind[] = [
     is: begins('PK\x03\x04'),
     found: { en: 'a ZIP in another one', ja: '圧縮ファイルの中のZIP' },
   },
+  {
+    is: begins('\x1f\x8b'),
+    found: { en: 'a gzip file in another one', ja: '圧縮ファイルの中のgzip' },
+  },
   { is: begins('%PDF'), found: { en: 'a PDF', ja: 'PDF' } },
   { is: begins('7z\xbc\xaf'), found: { en: 'a 7-Zip archive', ja: '7-Zipの圧縮ファイル' } },
   { is: begins('Rar!'), found: { en: 'a RAR archive', ja: 'RARの圧縮ファイル' } },

@@ -23,6 +23,10 @@ const KINDS: readonly Kind[] = [
     ],
   },
   {
+    found: { en: 'the order export of Color Me Shop', ja: 'カラーミーショップの受注CSV' },
+    titles: [['売上id', '受注日']],
+  },
+  {
     found: { en: 'the order export of Rakuten RMS', ja: '楽天RMSの受注CSV' },
     titles: [
       ['注文番号', 'サブステータスid'],
@@ -54,7 +58,8 @@ const KINDS: readonly Kind[] = [
     titles: [
       ['order number', 'order status', 'order date'],
       ['order_id', 'order_number', 'order_date'],
-      ['order_id', 'order_date', 'status', 'billing_first_name'],
+      ['order_id', 'order_number_formatted'],
+      ['order_id', 'billing_first_name'],
       ['order id', 'order status', 'billing first name'],
       ['order #', 'n. revenue (formatted)'],
       ['order #', 'customer type'],
@@ -62,7 +67,14 @@ const KINDS: readonly Kind[] = [
   },
   {
     found: { en: 'an export of the app Matrixify', ja: 'アプリ「Matrixify」のCSV' },
-    titles: [['line: type'], ['price: total'], ['row #', 'top row']],
+    titles: [
+      ['line: type'],
+      ['price: total'],
+      ['price: subtotal'],
+      ['customer: email'],
+      ['transaction: kind'],
+      ['row #', 'top row'],
+    ],
   },
   {
     found: { en: 'an export of the app Recharge', ja: 'アプリ「Recharge」のCSV' },
@@ -76,6 +88,8 @@ const KINDS: readonly Kind[] = [
       ['subscription_id', 'address_id'],
     ],
   },
+  { found: orders('Etsy'), titles: [['sale date', 'order id', 'buyer user id']] },
+  { found: orders('eBay'), titles: [['sales record number', 'buyer username']] },
   { found: orders('Squarespace'), titles: [['order id', 'financial status', 'amount refunded']] },
   { found: orders('Amazon'), titles: [['amazon-order-id'], ['order-id', 'buyer-email']] },
   {

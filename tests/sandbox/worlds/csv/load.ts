@@ -103,7 +103,7 @@ export async function load(
   numberProducts(spill);
   spill.run('COMMIT');
   const facts = factsOf(spill);
-  const zone = timezone === undefined ? loader.zone(facts.currencyCode) : null;
+  const zone = timezone === undefined ? loader.zone(facts.currencyCode, sources.length) : null;
   const said = { currency: facts.currencyCode, country: loader.country() };
   const notes = notesOf({
     files: found,
@@ -169,10 +169,10 @@ class Loader {
    * The zone that the files' own offsets agree with.
    * @throws BadOrderExport where none does
    */
-  zone(currency: string | null): ZoneChoice {
+  zone(currency: string | null, files: number): ZoneChoice {
     const zone = chooseZone(this.offsets, { currency, country: this.country() });
     if (zone !== null) return zone;
-    const fault = FAULTS.noZone(this.offsets.all().map(offsetText));
+    const fault = FAULTS.noZone(this.offsets.all().map(offsetText), files);
     throw new BadOrderExport({ line: null, column: COLUMNS.createdAt, ...fault });
   }
 

@@ -2,7 +2,7 @@ import type { FinancialStatus } from '../../records';
 import { BadOrderExport } from './bad-order-export';
 import { COLUMNS } from './columns';
 import type { ColumnKey, Columns } from './columns';
-import { EXPECTED, NEEDS_ZONE } from './faults';
+import { EXPECTED, EXPORT_AGAIN, NEEDS_ZONE } from './faults';
 import { financialStatusNamed } from './financial-status';
 import { parseLocalTime } from './local-time';
 import type { Said } from './said';
@@ -66,7 +66,8 @@ export class Row {
 
   /** Digits and a leading +; null where there are fewer than 7 digits, or a spreadsheet has rounded them. */
   phone(): string | null {
-    const text = this.text('phone');
+    // Japanese keyboards type full-width digits.
+    const text = this.text('phone').normalize('NFKC');
     if (text === '' || ROUNDED.test(text)) return null;
     const digits = text.replaceAll(/[^0-9]/g, '');
     if (digits.length < 7) return null;
@@ -106,7 +107,12 @@ export class Row {
     return answer;
   }
 
-  bad(key: ColumnKey, expected: Said, wayOut?: Said): BadOrderExport {
+  /** @param wayOut a fresh export where the cell has digits in it: spreadsheets rewrite amounts, times and Ids */
+  bad(
+    key: ColumnKey,
+    expected: Said,
+    wayOut: Said | undefined = /\p{Nd}/u.test(this.text(key)) ? EXPORT_AGAIN : undefined,
+  ): BadOrderExport {
     const found = asIs(quoted(this.text(key)));
     return new BadOrderExport({ line: this.line, column: COLUMNS[key], expected, found, wayOut });
   }

@@ -17,8 +17,13 @@ export interface Sources {
  */
 export async function findSources(paths: readonly string[]): Promise<Sources> {
   const found: Sources = { sources: [], others: [] };
-  for (const path of await filesAt(paths)) {
-    const { sources, others } = await sourcesIn(path);
+  const files = await filesAt(paths);
+  for (const path of files) {
+    const { sources, others } = await sourcesIn(path).catch((error: unknown) => {
+      throw error instanceof BadOrderExport && files.length > 1
+        ? error.inFile(basename(path))
+        : error;
+    });
     found.sources.push(...sources);
     found.others.push(...others);
   }
