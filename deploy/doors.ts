@@ -15,8 +15,11 @@ function pathsOf(entries: RouteConfigEntry[], parent = ''): string[] {
   });
 }
 
+/** Says that nothing is here, whatever stands behind `/app`: an address with `/app` before it must not pass for it. */
+const NOWHERE = '/app/*';
+
 /** Whether a path leads to one of the doors. */
 export function leadsToDoor(path: string, known: string[]): boolean {
   const asked = path.split('/');
-  return known.some((door) => leadsTo(door.split('/'), asked));
+  return known.some((door) => door !== NOWHERE && leadsTo(door.split('/'), asked));
 }

@@ -76,7 +76,8 @@ function write(project: string, values: SetupValues): string[] {
   if (empty.length > 0) said.push(`Still to fill in, in ${PROCESS_ENV}: ${empty.join(', ')}.`);
   if (before !== '' && before !== values.clientId)
     said.push(`${PROCESS_ENV} was of another app: put this one's SHOPIFY_API_SECRET there.`);
-  return [...said, 'Next: docs/deploying.md, "Deploy".'];
+  const next = empty.length > 0 ? 'Fill in `omega.env`' : 'Deploy';
+  return [...said, `Next: docs/deploying.md, "${next}".`];
 }
 
 /** Writes a file whole or not at all. */

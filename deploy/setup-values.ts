@@ -11,9 +11,9 @@ export interface SetupValues {
   recentOrdersOnly: boolean;
 }
 
-/** Names that lead to nobody, or to this machine alone (RFC 2606, 6761, 6762, 8375). */
+/** Names that lead to nobody, or to this machine alone (RFC 2606, 6761, 6762, 8375), and those that documents show. */
 const NOWHERE =
-  /(?:^|\.)(?:example|example\.(?:com|net|org)|test|invalid|localhost|local|internal|home\.arpa)$/;
+  /(?:^|\.)(?:your-?(?:domain|app|shop|company)\.[a-z]+|example|example\.(?:com|net|org)|test|invalid|localhost|local|internal|home\.arpa)$/;
 
 /** What is wrong with a client id, as a sentence; null when it can be one. */
 export function clientIdProblem(text: string): string | null {

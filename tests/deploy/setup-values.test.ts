@@ -50,6 +50,8 @@ describe('the address of an app', () => {
     ['https://numbers.local', 'cannot reach'],
     ['https://numbers.test', 'cannot reach'],
     ['https://numbers.example.com.', 'cannot reach'],
+    ['https://numbers.your-domain.com', 'cannot reach'],
+    ['https://yourdomain.co', 'cannot reach'],
     ['https://tea-shop.myshopify.com', 'is Shopify’s'],
     ['https://<your-domain>', 'expected one with https://'],
   ])('is not %s', (url, said) => {

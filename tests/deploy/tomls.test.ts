@@ -106,6 +106,7 @@ describe('an address of the toml files', () => {
     ['"/proxy"', '"/proxies"', '/proxies becomes'],
     ['"/proxy"', '"https://elsewhere.example/proxy"', 'is not at https://omega.example'],
     ['/auth/callback', '/callback', '/callback becomes'],
+    ['/auth/callback', '/app/auth/callback', '/app/auth/callback becomes'],
     ['omega.example/auth', 'omega.example.evil/auth', 'is not at https://omega.example'],
   ])('of %s that is %s leads nowhere', (from, to, said) => {
     expect(changed(APP, from, to).join('\n')).toContain(said);
@@ -120,9 +121,13 @@ describe('an address of the toml files', () => {
     );
   });
 
-  it('of shopify.web.toml leads to a door', () => {
-    expect(changed(WEB, '"/webhooks/app"', '"/api/webhooks"')).toEqual([
-      'shopify.web.toml: /api/webhooks is a path where the app has no door.',
+  it.each([
+    ['/webhooks/app', '/api/webhooks'],
+    ['/webhooks/app', '/app/webhooks/app'],
+    ['/auth/callback', '/app/auth/callback'],
+  ])('of shopify.web.toml that is %s leads to a door, and %s to none', (from, to) => {
+    expect(changed(WEB, `"${from}"`, `"${to}"`)).toEqual([
+      `shopify.web.toml: ${to} is a path where the app has no door.`,
     ]);
   });
 });
