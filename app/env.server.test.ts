@@ -17,7 +17,8 @@ describe('the environment', () => {
 
   it.each(Object.keys(whole))('without %s it is refused by that name', (name) => {
     const sentence = `The app is not configured: ${name} is missing. See README.md, "Configuration".`;
-    expect(() => parseEnv({ ...whole, [name]: undefined })).toThrow(new BadEnvironment(sentence));
+    for (const nothing of [undefined, ''])
+      expect(() => parseEnv({ ...whole, [name]: nothing })).toThrow(new BadEnvironment(sentence));
   });
 
   it.each([

@@ -98,7 +98,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data;
   const sentences = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return source[name] === undefined
+    return source[name] === undefined || source[name] === ''
       ? `${name} is missing.`
       : `${name} is wrong: ${issue.message}.`;
   });

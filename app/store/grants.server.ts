@@ -29,6 +29,8 @@ const rolesSchema = z.object({
   powerful: z.boolean(),
   known: z.boolean(),
   member: z.boolean(),
+  /** the app's role owns the database */
+  swapped: z.boolean(),
 });
 
 /**
@@ -43,7 +45,9 @@ export async function grantAhead(owner: string, app: string): Promise<void> {
     const { rows } = await client.query(
       `select current_user as owner, rolsuper or rolbypassrls as powerful,
          exists (select from pg_roles where rolname = $1) as known,
-         coalesce((select pg_has_role(oid, 'usage') from pg_roles where rolname = $1), false) as member
+         coalesce((select pg_has_role(oid, 'usage') from pg_roles where rolname = $1), false) as member,
+         exists (select from pg_database join pg_roles as app on app.oid = datdba
+           where datname = current_database() and app.rolname = $1) as swapped
        from pg_roles where rolname = current_user`,
       [app],
     );
@@ -55,7 +59,10 @@ export async function grantAhead(owner: string, app: string): Promise<void> {
   });
 }
 
-function judge(app: string, { owner, powerful, known, member }: z.output<typeof rolesSchema>) {
+function judge(
+  app: string,
+  { owner, powerful, known, member, swapped }: z.output<typeof rolesSchema>,
+): void {
   if (owner === app)
     throw new RoleTrouble(
       `MIGRATION_DATABASE_URL and DATABASE_URL name the same role, ${app}: web and worker connect as another one, which owns nothing. ${SEE}`,
@@ -67,6 +74,12 @@ function judge(app: string, { owner, powerful, known, member }: z.output<typeof 
     );
   if (!known)
     throw new RoleTrouble(`PostgreSQL has no role ${app}, which DATABASE_URL names. ${SEE}`);
+  // Before the next advice: a grant the other way round would let web and worker take the walls down.
+  if (swapped)
+    throw new RoleTrouble(
+      `DATABASE_URL names ${app}, which owns the database, and MIGRATION_DATABASE_URL names ${owner}, which does not: ` +
+        `swap them, so that web and worker connect as a role that owns nothing. ${SEE}`,
+    );
   if (!member)
     throw new RoleTrouble(
       `The database role ${owner} cannot give ${app} the queue. As a superuser: GRANT ${pg.escapeIdentifier(app)} TO ${pg.escapeIdentifier(owner)}. ${SEE}`,

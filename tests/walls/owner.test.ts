@@ -108,6 +108,12 @@ describe('npm run migrate', () => {
     ['a role that is not there', () => db.ownerUrl, 'missing', /PostgreSQL has no role missing, /],
     ['one that is no member', () => db.ownerUrl, 'postgres_monitor', /has no role/],
     ['the owner itself', () => db.ownerUrl, 'omega_owner', /name the same role, omega_owner/],
+    [
+      'both the other way round',
+      () => db.url,
+      'omega_owner',
+      /: swap them, so that web and worker/,
+    ],
     ['a stranger', () => db.ownerUrl, 'pg_monitor', /GRANT "pg_monitor" TO "omega_owner"/],
   ])('refuses %s', async (_, owner, role, sentence) => {
     await expect(grantAhead(owner(), role)).rejects.toThrow(sentence);
