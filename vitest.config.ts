@@ -9,8 +9,8 @@ const ofTheExtension = ['tests/extensions/checkout/**/*.test.ts'];
 
 /** Tests of the built app, which is built once before the first of them. */
 const ofTheBuild = [
-  'tests/{e2e,commands,operate,doors,faults,chaos,fuzz}/**/*.test.ts',
-  'tests/walls/doors.test.ts',
+  'tests/{e2e,commands,operate,security,outages,soak,fuzz}/**/*.test.ts',
+  'tests/tenancy/doors.test.ts',
   'tests/ui/last-release/*.test.ts',
 ];
 

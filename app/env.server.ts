@@ -67,7 +67,7 @@ const schema = z.object({
   DRAIN_SECONDS: z.coerce.number().int().min(1).max(3_600).default(25),
   /** how long the web process goes on taking requests before, while it says that it is not ready */
   DRAIN_DELAY_SECONDS: z.coerce.number().int().min(0).max(600).default(0),
-  /** the most connections that each kind of work opens in this process (`store/work`) */
+  /** the most connections that each kind of work opens in this process (`store/database/work`) */
   BUYER_CONNECTIONS: connections.default(6),
   WEBHOOK_CONNECTIONS: connections.default(6),
   PAGE_CONNECTIONS: connections.default(8),

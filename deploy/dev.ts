@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bringUpToDate } from '../app/migrate/up-to-date.server';
-import { nodeArguments } from '../tests/sandbox/commands/app-processes';
-import { ensureBuilt, inherited, projectFolder } from '../tests/sandbox/commands/build';
-import { runCommand, type Command } from '../tests/sandbox/commands/command';
-import { commandPostgres, migrated } from '../tests/sandbox/commands/database';
-import { dataFolder, encryptionKeys } from '../tests/sandbox/commands/demo-data';
-import { untilHealthy } from '../tests/sandbox/commands/health';
-import { CommandTrouble } from '../tests/sandbox/commands/trouble';
+import { nodeArguments } from '../tests/commands/processes/app-processes';
+import { ensureBuilt, inherited, projectFolder } from '../tests/support/processes/ensure-built';
+import { runCommand, type Command } from '../tests/commands/command';
+import { commandPostgres, migrated } from '../tests/commands/database';
+import { dataFolder, encryptionKeys } from '../tests/commands/demo/demo-data';
+import { untilHealthy } from '../tests/commands/processes/health';
+import { CommandTrouble } from '../tests/commands/trouble';
 
 /**
  * `npm run dev:shopify`, which `shopify app dev` starts (shopify.web.toml): web and worker with the real Shopify,

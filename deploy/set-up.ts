@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { optionValues } from '../tests/sandbox/commands/option-values';
-import { CommandTrouble } from '../tests/sandbox/commands/trouble';
+import { optionValues } from '../tests/commands/option-values';
+import { CommandTrouble } from '../tests/commands/trouble';
 import { variablesOf } from './env-file';
 import { LOCAL_ENV, LOCAL_TOML, localEnv, localToml, PROCESS_ENV, processEnv } from './setup-files';
 import { clientIdProblem, urlProblem, type SetupValues } from './setup-values';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { sentenceOf } from '../tests/sandbox/commands/trouble';
+import { sentenceOf } from '../tests/commands/trouble';
 import { setUp } from './set-up';
 
 /** `npm run setup:shopify`: from a client id and an address to files that `shopify app deploy` can use. */

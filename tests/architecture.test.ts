@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { RouteConfigEntry } from '@remix-run/route-config';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { APP, importsOf, sources, type Import } from './setup/sources';
+import { APP, importsOf, sources, type Import } from './support/sources';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -34,7 +34,8 @@ const RULES: Rule[] = [
     of: 'routes/',
     may: [
       ...LEAVES,
-      ...['shop/', 'ingest/', 'survey/', 'metrics/', 'playbook/', 'progress/', 'ui/', 'i18n/'],
+      ...['shop/', 'ingest/', 'survey/', 'privacy/', 'metrics/', 'playbook/', 'progress/'],
+      ...['ui/', 'i18n/'],
       'shopify/shopify.server',
       // no doors: what the doors to pages of numbers read alike, and those that take forms, those that show answers
       'routes/admin/page-facts.server',
@@ -48,9 +49,13 @@ const RULES: Rule[] = [
     of: 'web/',
     may: [
       ...LEAVES,
-      ...['node-version', 'operate/', 'store/role.server'],
+      ...['node-version', 'operate/', 'store/schema/role.server'],
       // whose requests are too many: it tells shops apart by what they have signed
-      ...['shopify/session-token', 'shopify/proxy-signature', 'shopify/secrets.server'],
+      ...[
+        'shopify/doors/session-token',
+        'shopify/doors/proxy-signature',
+        'shopify/doors/secrets.server',
+      ],
     ],
     because: 'it serves the build, whatever is in it, and not as a role for which no wall holds',
   },
@@ -63,9 +68,14 @@ const RULES: Rule[] = [
     of: 'worker/',
     may: [
       ...LEAVES,
-      ...['ingest/', 'survey/', 'shop/', 'metrics/rollup/', 'queue/'],
-      ...['node-version', 'operate/', 'shopify/errors'],
-      ...['store/db.server', 'store/each-shop.server', 'store/failures', 'store/role.server'],
+      ...['ingest/', 'survey/', 'shop/', 'privacy/', 'metrics/rollup/', 'queue/'],
+      ...['node-version', 'operate/', 'shopify/protocol/errors'],
+      ...[
+        'store/db.server',
+        'store/shops/each-shop.server',
+        'store/work/failures',
+        'store/schema/role.server',
+      ],
     ],
     because: 'it knows which function does which job, and nothing of pages',
   },
@@ -80,9 +90,19 @@ const RULES: Rule[] = [
     because: 'a domain asks another for work by name, through the queue',
   },
   {
+    of: 'survey/settings/',
+    may: [...LEAVES, 'shopify/', 'store/', 'queue/'],
+    because: 'the theme block reads what was set from a metafield at Shopify',
+  },
+  {
     of: 'survey/',
-    may: [...LEAVES, 'shop/survey-settings', 'store/', 'queue/'],
+    may: [...LEAVES, 'store/', 'queue/'],
     because: 'an answer is ours: Shopify has no part in it',
+  },
+  {
+    of: 'privacy/',
+    may: [...LEAVES, 'shop/', 'shopify/', 'store/', 'queue/'],
+    because: 'it removes rows of every table, and asks Shopify whether a shop is installed',
   },
   {
     of: 'shop/',
@@ -112,7 +132,7 @@ const RULES: Rule[] = [
   },
   {
     of: 'queue/',
-    may: [...LEAVES, 'store/db.server', 'store/held-up', 'store/stale-snapshots'],
+    may: [...LEAVES, 'store/db.server', 'store/work/held-up', 'store/work/stale-snapshots'],
     because: 'names and payloads; who does the work is the worker’s business',
   },
   {
@@ -123,6 +143,16 @@ const RULES: Rule[] = [
   { of: 'ui/', may: ['i18n/', 'metrics/', 'progress/'], because: 'props in, markup out' },
   { of: 'i18n/', may: ['env.server'], because: 'words depend on nothing' },
 ];
+
+/** Rooms of a folder, the lowest first: files of a room import rooms named before it; files beside the rooms have `.`. */
+const ROOMS: Record<string, string[]> = {
+  ingest: ['facts', 'staging', 'merge', 'receive', 'import', 'reread', 'reconcile'],
+  privacy: ['.', 'erase', 'requests', 'expire'],
+  shop: ['.', 'installation', 'state'],
+  shopify: ['protocol', 'documents', 'tokens', 'api', 'bulk', 'reads', 'doors', '.'],
+  store: ['database', '.', 'sql', 'work', 'schema', 'shops', 'secrets', 'survey'],
+  survey: ['settings', 'message', 'proof', 'answer', 'links', 'voices', 'pages'],
+};
 
 const imports = sources.flatMap(importsOf);
 
@@ -146,6 +176,21 @@ describe('who may import whom', () => {
     const folders = sources.map(({ file }) => file).filter((file) => file.includes('/'));
     const lawless = folders.filter((file) => !RULES.some((rule) => file.startsWith(rule.of)));
     expect(lawless).toEqual([]);
+  });
+
+  it.each(Object.entries(ROOMS))('holds between the rooms of %s', (folder, rooms) => {
+    const roomOf = (file: string): number => {
+      const [top, room, inside] = file.split('/');
+      if (top !== folder || room === undefined) return -1;
+      return rooms.indexOf(inside === undefined ? '.' : room);
+    };
+    const inside = imports.filter(({ file, local }) => local && file.startsWith(`${folder}/`));
+    const roomless = inside.map(({ file }) => file).filter((file) => roomOf(file) < 0);
+    const upward = inside
+      .filter(({ target }) => target.startsWith(`${folder}/`))
+      .filter(({ file, target }) => roomOf(file) < roomOf(target))
+      .map(({ file, target }) => `app/${file} imports ${target}, a room above it`);
+    expect([...new Set(roomless), ...upward]).toEqual([]);
   });
 
   it('lets only types of metrics into the pieces of pages', () => {
@@ -177,7 +222,7 @@ describe('the app', () => {
   });
 
   it('takes the time of its facts from one clock', () => {
-    const domain = /^(ingest|survey|shop|metrics|playbook|routes)\//;
+    const domain = /^(ingest|survey|shop|privacy|metrics|playbook|routes)\//;
     const own = sources
       .filter(({ file }) => domain.test(file))
       .filter(({ source }) => /new Date\(\)/.test(source.text));
@@ -185,7 +230,7 @@ describe('the app', () => {
   });
 
   it('are no measure of how long something takes: a person may set that clock', () => {
-    const own = /^(ingest|survey|shop|metrics|worker|queue|shopify|web)\//;
+    const own = /^(ingest|survey|shop|privacy|metrics|worker|queue|shopify|web)\//;
     const measured = /until = Date\.now\(\)|(?<!Math\.abs\()Date\.now\(\) [-<>]/;
     const found = sources
       .filter(({ file }) => own.test(file))
@@ -240,7 +285,7 @@ describe('shopify.app.toml', () => {
   });
 
   it('speaks the version that the app calls', async () => {
-    const { API_VERSION } = await import('../app/shopify/api-version');
+    const { API_VERSION } = await import('../app/shopify/protocol/api-version');
     expect(/api_version = "(.+)"/.exec(toml)?.[1]).toBe(API_VERSION);
   });
 

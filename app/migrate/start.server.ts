@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { RoleTrouble } from '../store/grants.server';
-import { HeldUp } from '../store/held-up';
-import { MigrationTrouble } from '../store/migrate.server';
-import { refusalOf } from '../store/refusal';
-import { Unfit } from '../store/unfit.server';
+import { RoleTrouble } from '../store/schema/grants.server';
+import { HeldUp } from '../store/work/held-up';
+import { MigrationTrouble } from '../store/schema/migrate.server';
+import { refusalOf } from '../store/database/refusal';
+import { Unfit } from '../store/schema/unfit.server';
 import { bringUpToDate, type Addresses } from './up-to-date.server';
 
 /**

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { migrateQueue } from '../queue/migrate.server';
-import { grantAhead, grantToApp, roleIn } from '../store/grants.server';
-import type { Patience } from '../store/held-up';
-import { migrate, MigrationTrouble, underMigrationLock } from '../store/migrate.server';
-import { replaceFunctions } from '../store/sql-functions.server';
-import { refuseUnfit } from '../store/unfit.server';
-import { zoneTrouble } from '../store/zone-names';
+import { grantAhead, grantToApp, roleIn } from '../store/schema/grants.server';
+import type { Patience } from '../store/work/held-up';
+import { migrate, MigrationTrouble, underMigrationLock } from '../store/schema/migrate.server';
+import { replaceFunctions } from '../store/schema/sql-functions.server';
+import { refuseUnfit } from '../store/schema/unfit.server';
+import { zoneTrouble } from '../store/schema/zone-names';
 
 /** What was brought up to date, by name. */
 export interface BroughtUpToDate {

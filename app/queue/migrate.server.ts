@@ -1,6 +1,6 @@
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { untilFree, type Patience } from '../store/held-up';
+import { untilFree, type Patience } from '../store/work/held-up';
 
 /**
  * Takes what waits out of the named queues of versions before, one for each shop and kind of work: every

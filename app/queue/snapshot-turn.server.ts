@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { rows, sql, type ShopId, type Tx } from '../store/db.server';
-import { holdSnapshots } from '../store/stale-snapshots';
+import { holdSnapshots } from '../store/work/stale-snapshots';
 import { enqueue } from './enqueue.server';
 import { PRIORITY } from './urgency';
 

@@ -4,10 +4,10 @@ import { log } from '../log.server';
 import { askForSnapshot } from '../queue/snapshot-turn.server';
 import { sliceOf, type Slice } from '../queue/slices.server';
 import { one, rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
-import { eachShop, shopsOf } from '../store/each-shop.server';
+import { eachShop, shopsOf } from '../store/shops/each-shop.server';
 import { aboutOrders, WHOSE } from '../store/sql/answers';
-import { holdSnapshots } from '../store/stale-snapshots';
-import { capTimes, rowsAhead, STORED_TIMES, tablesAhead } from '../store/stored-times';
+import { holdSnapshots } from '../store/work/stale-snapshots';
+import { capTimes, rowsAhead, STORED_TIMES, tablesAhead } from '../store/schema/stored-times';
 
 /**
  * Makes the present of every time that a clock wrote which ran ahead and has come back, in each shop, installed

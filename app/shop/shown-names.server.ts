@@ -1,4 +1,4 @@
-import { customerNames, type CustomerName } from '../shopify/customer-names.server';
+import { customerNames, type CustomerName } from '../shopify/reads/customer-names.server';
 
 export interface ShownNames {
   /** by Shopify's numeric id; null: may not be read, or not known there */

@@ -2,12 +2,12 @@ import '@shopify/shopify-app-remix/adapters/node';
 import { AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
 import { env } from '../env.server';
 import { enqueue } from '../queue/enqueue.server';
-import { API_VERSION } from './api-version';
-import { authenticateCheckout, authenticateProxy } from './buyer.server';
-import { libraryLogger } from './library.server';
-import { authenticateMerchant } from './merchant.server';
-import { sessions } from './sessions.server';
-import { authenticateWebhook } from './webhook.server';
+import { API_VERSION } from './protocol/api-version';
+import { authenticateCheckout, authenticateProxy } from './doors/buyer.server';
+import { libraryLogger } from './protocol/library.server';
+import { authenticateMerchant } from './doors/merchant.server';
+import { sessions } from './tokens/sessions.server';
+import { authenticateWebhook } from './doors/webhook.server';
 
 const appWith = (apiSecretKey: string) =>
   shopifyApp({
@@ -44,5 +44,5 @@ export const authenticate = {
   proxy: authenticateProxy,
 };
 
-export type { Merchant } from './merchant.server';
+export type { Merchant } from './doors/merchant.server';
 export const { login, addDocumentResponseHeaders } = shopify;

@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from '@prisma/client';
 import type pg from 'pg';
 import { z } from 'zod';
-import { currentPool, pools, withinShare } from './pools.server';
+import { currentPool, pools, withinShare } from './database/pools.server';
 
 export const { sql, join, raw, empty } = Prisma;
 export type Sql = Prisma.Sql;
@@ -22,8 +22,8 @@ export interface Tx {
   readonly connection: pg.PoolClient;
 }
 
-export { askDatabase, atDoor, connectionsOf, currentPool, endPools } from './pools.server';
-export { usuallyWorkingAs, workingAs } from './work';
+export { askDatabase, atDoor, connectionsOf, currentPool, endPools } from './database/pools.server';
+export { usuallyWorkingAs, workingAs } from './database/work';
 
 /** Connections of jobs, which the queue uses as well. */
 export const pool = pools.job;

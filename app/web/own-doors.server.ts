@@ -95,7 +95,7 @@ export async function answerAtOwnDoor(
     // What left before its request was whole is no failure of ours.
     if (thrown instanceof BodyLost) return;
     const error = thrown instanceof Error ? thrown : new Error('something that is no error');
-    // another bundle's class (`store/busy`): nothing was done, and the same again may succeed
+    // another bundle's class (`store/database/busy`): nothing was done, and the same again may succeed
     if (error.name === 'Busy') {
       log.warn(idsOf(request), 'the database had no time for a request from Shopify or a buyer');
       response.writeHead(503, { 'retry-after': '2' }).end();

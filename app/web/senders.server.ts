@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { env } from '../env.server';
-import { isProxySigned } from '../shopify/proxy-signature';
-import { acceptedSecrets, sessionTokenIn } from '../shopify/secrets.server';
-import { buyerOf, staffOf } from '../shopify/session-token';
+import { isProxySigned } from '../shopify/doors/proxy-signature';
+import { acceptedSecrets, sessionTokenIn } from '../shopify/doors/secrets.server';
+import { buyerOf, staffOf } from '../shopify/doors/session-token';
 import type { Limit, Sender } from './limits.server';
 
 /** Which door a request knocks at, as far as others' requests are concerned. */

@@ -14,7 +14,7 @@ export async function start(build: URL): Promise<void> {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
-  const { refuseWithoutWalls } = await import('../store/role.server');
+  const { refuseWithoutWalls } = await import('../store/schema/role.server');
   await refuseWithoutWalls('web');
   if (!existsSync(new URL('server/index.js', build))) {
     process.stderr.write('The app is not built. Run: npm run build\n');

@@ -3,7 +3,7 @@ import { env } from '../env.server';
 import type { Slice } from '../queue/slices.server';
 import { rows, shopIdSchema, sql, transaction, withShop } from '../store/db.server';
 import type { ShopId, Tx } from '../store/db.server';
-import { eachShop } from '../store/each-shop.server';
+import { eachShop } from '../store/shops/each-shop.server';
 
 /**
  * Does something for every installed shop of a slice, in a transaction of each: rows of two shops are never

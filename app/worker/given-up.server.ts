@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { jobKeyOf, type JobName } from '../queue/catalog';
 import { rows, shopIdSchema, sql, transaction, withShop, type ShopId } from '../store/db.server';
-import { forgetFailureOf } from '../store/failures';
+import { forgetFailureOf } from '../store/work/failures';
 
 /**
  * Jobs of a shop that fail, for its merchant (Home says what, since when, and offers another try) and

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
-import { keepImportGoing } from '../ingest/import.server';
-import { keepSweepsGoing, openSweep } from '../ingest/sweep-begin.server';
+import { keepImportGoing } from '../ingest/import/import.server';
+import { keepSweepsGoing, openSweep } from '../ingest/reconcile/sweep-begin.server';
 import { enqueue } from '../queue/enqueue.server';
 import { sliceOf, type Slice } from '../queue/slices.server';
-import { retryWhatMayMend } from '../shop/troubles.server';
+import { retryWhatMayMend } from '../shop/state/troubles.server';
 import { one, sql, type ShopId, type Sql } from '../store/db.server';
-import { countOrdersADay } from '../ingest/orders-a-day.server';
+import { countOrdersADay } from '../ingest/import/orders-a-day.server';
 import { everyShop, itsMinute } from './every-shop.server';
 
 /**

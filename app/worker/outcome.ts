@@ -1,4 +1,4 @@
-import { AccessDenied, BadQuery, ShopGone, UserErrors } from '../shopify/errors';
+import { AccessDenied, BadQuery, ShopGone, UserErrors } from '../shopify/protocol/errors';
 
 /**
  * Whether a job that failed would fail the same way again: Shopify has said no, and only a person

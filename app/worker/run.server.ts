@@ -13,7 +13,7 @@ import { definitionOf, laneOf, type JobName } from '../queue/catalog';
 import { Ended, Postponed } from '../queue/ended';
 import { enqueueAgain } from '../queue/enqueue.server';
 import { PRIORITY } from '../queue/urgency';
-import { waitOf } from '../shopify/errors';
+import { waitOf } from '../shopify/protocol/errors';
 import { pool, transaction, workingAs } from '../store/db.server';
 import { mendClockSteps, type Scheduled } from './clock-steps.server';
 import { every } from './every';

@@ -12,7 +12,7 @@ export async function start(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const { refuseWithoutWalls } = await import('../store/role.server');
+  const { refuseWithoutWalls } = await import('../store/schema/role.server');
   await refuseWithoutWalls('worker');
   const { runWorker } = await import('./run.server');
   const { askDatabase, endPools } = await import('../store/db.server');

@@ -4,7 +4,7 @@
 -- Then whom and what the message is about, and what proves it. A signed link proves its order. So does the confirmation number of a
 -- known order, and the signed customer whose order it is. Everything else about an order is unproved: waiting, where the order is not
 -- known; wrong, where it is; missing, where there is neither number nor customer. Nothing of an unproved order's row goes further.
--- Over is what is not asked about any more: an order whose views have become counts (app/shop/survey-expiry.server.ts), and where
+-- Over is what is not asked about any more: an order whose views have become counts (app/privacy/expire/survey.server.ts), and where
 -- the merchant has deleted the answer.
 CREATE OR REPLACE FUNCTION survey_gate(
   m JSONB, OUT shop INT, OUT zone TEXT, OUT survey JSONB, OUT since TIMESTAMPTZ, OUT ordered BIGINT, OUT number BYTEA,

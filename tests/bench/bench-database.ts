@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { z } from 'zod';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { CommandTrouble } from '../commands/trouble';
 import type { BenchWorker } from './bench-worker';
 
 /** How often the database is looked at: a fraction of what is measured, and no work for it. */

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command } from '../sandbox/commands/command';
+import type { Command } from '../commands/command';
 import { removePostgres } from '../sandbox/postgres/embedded-postgres';
 
 /** A temporary folder for a bench's files, and one in it for PostgreSQL's data; both go with the command. */

@@ -5,11 +5,11 @@ import {
   appEnvironment,
   nodeArguments,
   type Surroundings,
-} from '../sandbox/commands/app-processes';
-import { inherited, projectFolder } from '../sandbox/commands/build';
-import type { Command } from '../sandbox/commands/command';
-import { Processes } from '../sandbox/commands/processes';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+} from '../commands/processes/app-processes';
+import { inherited, projectFolder } from '../support/processes/ensure-built';
+import type { Command } from '../commands/command';
+import { Processes } from '../commands/processes/processes';
+import { CommandTrouble } from '../commands/trouble';
 
 /** The app's own worker, built as in production, in a process of its own. */
 export interface BenchWorker {
@@ -35,7 +35,7 @@ export function startBenchWorker(
   command.atEnd(() => processes.stop());
   const child = processes.start({
     name: 'The worker',
-    imports: [preload('sandbox/intercept.mjs'), preload('bench/peak-memory.mjs')],
+    imports: [preload('sandbox/http/intercept.mjs'), preload('bench/peak-memory.mjs')],
     args: nodeArguments('worker'),
     env: { ...inherited(), ...appEnvironment(around) },
     cwd: projectFolder,

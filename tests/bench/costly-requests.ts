@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { API_KEY } from '../sandbox/app-identity';
+import { API_KEY } from '../sandbox/oauth/app-identity';
 
 /** A request that a stranger may send, and what is odd about it. */
 export interface Costly {

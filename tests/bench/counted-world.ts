@@ -1,4 +1,4 @@
-import type { World } from '../sandbox/records';
+import type { World } from '../sandbox/store/records';
 
 /** What a world holds, counted as it is read. Amounts are in the shop's currency, whole yen. */
 export interface WorldCounts {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { CommandTrouble } from '../commands/trouble';
 
 /** The bytes of the next request; each of another delivery or answer. */
 export type NextRequest = () => Buffer;

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt } from '../sandbox/commands/build';
-import type { Command } from '../sandbox/commands/command';
-import { migrated } from '../sandbox/commands/database';
-import { dataFolder } from '../sandbox/commands/demo-data';
-import { ownPostgres, type OwnPostgres } from '../sandbox/commands/own-postgres';
-import { progress, type Progress } from '../sandbox/commands/report/progress';
-import { RunningApp, type RunningAppOptions } from '../sandbox/commands/running-app';
+import { ensureBuilt } from '../support/processes/ensure-built';
+import type { Command } from '../commands/command';
+import { migrated } from '../commands/database';
+import { dataFolder } from '../commands/demo/demo-data';
+import { ownPostgres, type OwnPostgres } from '../commands/processes/own-postgres';
+import { progress, type Progress } from '../commands/report/progress';
+import { RunningApp, type RunningAppOptions } from '../commands/processes/running-app';
 import type { LocalShopify } from '../sandbox/local-shopify';
 import { BenchDatabase } from './bench-database';
 

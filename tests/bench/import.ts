@@ -1,16 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt } from '../sandbox/commands/build';
-import { runCommand, type Command } from '../sandbox/commands/command';
-import { commandPostgres } from '../sandbox/commands/database';
-import { dataFolder } from '../sandbox/commands/demo-data';
-import { progress } from '../sandbox/commands/report/progress';
+import { ensureBuilt } from '../support/processes/ensure-built';
+import { runCommand, type Command } from '../commands/command';
+import { commandPostgres } from '../commands/database';
+import { dataFolder } from '../commands/demo/demo-data';
+import { progress } from '../commands/report/progress';
 import { benchFolder } from './bench-folder';
 import { figures, figuresText, type Figures } from './figures';
 import { machine } from './machine';
 import { measureSize } from './measure-size';
 import { benchOptions } from './options';
-import { print } from '../sandbox/commands/print';
+import { print } from '../commands/print';
 
 /** `npm run bench:import`: how long a shop takes from JSONL to its numbers, and what COPY alone takes. */
 async function bench(command: Command): Promise<void> {

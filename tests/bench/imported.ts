@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { CommandTrouble } from '../commands/trouble';
 import { mustBe, until, type BenchDatabase } from './bench-database';
 import type { BenchWorker } from './bench-worker';
 import type { PreparedShop } from './prepared-shop';

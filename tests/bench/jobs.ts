@@ -1,9 +1,9 @@
-import { optionValues } from '../sandbox/commands/option-values';
-import { ensureBuilt } from '../sandbox/commands/build';
-import { ownPostgres } from '../sandbox/commands/own-postgres';
-import { progress } from '../sandbox/commands/report/progress';
-import { print } from '../sandbox/commands/print';
-import { runCommand, type Command } from '../sandbox/commands/command';
+import { optionValues } from '../commands/option-values';
+import { ensureBuilt } from '../support/processes/ensure-built';
+import { ownPostgres } from '../commands/processes/own-postgres';
+import { progress } from '../commands/report/progress';
+import { print } from '../commands/print';
+import { runCommand, type Command } from '../commands/command';
 import { machine } from './machine';
 import { measureJobs } from './shops-jobs';
 

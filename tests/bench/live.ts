@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { runCommand, type Command } from '../sandbox/commands/command';
+import { runCommand, type Command } from '../commands/command';
 import { LocalShopify } from '../sandbox/local-shopify';
-import type { OrderRecord } from '../sandbox/records';
+import type { OrderRecord } from '../sandbox/store/records';
 import { largeShop } from '../sandbox/worlds/large';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import type { BenchDatabase } from './bench-database';
@@ -11,7 +11,7 @@ import { liveText, type LiveFigures } from './live-figures';
 import { ground, startApp } from './ground';
 import { machine } from './machine';
 import { changeAndWatch } from './shop-changes';
-import { print } from '../sandbox/commands/print';
+import { print } from '../commands/print';
 
 const USAGE = `npm run bench:live [-- options]    how soon a changed order is on Home, which is open and is not reloaded
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { EmbeddedPostgres } from '../sandbox/postgres/embedded-postgres';
-import type { Command } from '../sandbox/commands/command';
-import { migrated } from '../sandbox/commands/database';
-import { newKeys } from '../sandbox/commands/demo-data';
+import type { Command } from '../commands/command';
+import { migrated } from '../commands/database';
+import { newKeys } from '../commands/demo/demo-data';
 import { BenchDatabase } from './bench-database';
 import { startBenchWorker } from './bench-worker';
 import { timeFloor } from './floor';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import type { RunningApp } from '../sandbox/commands/running-app';
+import type { RunningApp } from '../commands/processes/running-app';
 
 /** What Home says of the shop's orders: one that is added, or cancelled, changes it. */
 export interface Shown {
@@ -25,7 +25,7 @@ export const HOME = '/app?index&_data=routes%2Fadmin%2Fdashboard%2Froute';
 
 /**
  * Home as an open, visible page of it asks, over HTTP with the merchant's session tokens: whether there
- * is another version, as often as the app says; then for its own data (`app/ui/use-live.ts`).
+ * is another version, as often as the app says; then for its own data (`app/ui/frame/use-live.ts`).
  */
 export class OpenPage {
   #closed = false;

@@ -1,5 +1,5 @@
-import { optionValues } from '../sandbox/commands/option-values';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { optionValues } from '../commands/option-values';
+import { CommandTrouble } from '../commands/trouble';
 
 const USAGE = `npm run bench:import [-- options]    how fast a shop is imported and its numbers are computed
 

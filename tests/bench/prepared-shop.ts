@@ -4,7 +4,7 @@ import { COSTS_BULK } from '../../app/shopify/documents/costs-bulk';
 import { CUSTOMERS_BULK } from '../../app/shopify/documents/customers-bulk';
 import { ORDERS_BULK } from '../../app/shopify/documents/order-bulk';
 import { LocalShopify } from '../sandbox/local-shopify';
-import type { ShopRecord } from '../sandbox/records';
+import type { ShopRecord } from '../sandbox/store/records';
 import { largeShop } from '../sandbox/worlds/large';
 import { countedWorld, type WorldCounts } from './counted-world';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { definitionOf, flagsOf, type JobName } from '../../app/queue/catalog';
 import { PRIORITY } from '../../app/queue/urgency';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { CommandTrouble } from '../commands/trouble';
 import { until, type BenchDatabase } from './bench-database';
 import type { BenchWorker } from './bench-worker';
 

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { CommandTrouble } from '../commands/trouble';
 import type { LocalShopify } from '../sandbox/local-shopify';
-import type { OrderRecord } from '../sandbox/records';
+import type { OrderRecord } from '../sandbox/store/records';
 import { OpenPage, type Shown } from './open-page';
-import type { RunningApp } from '../sandbox/commands/running-app';
+import type { RunningApp } from '../commands/processes/running-app';
 
 /** A change is on Home within so long, or the run has failed. */
 const PATIENCE_MS = 180_000;

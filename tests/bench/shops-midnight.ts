@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { CommandTrouble } from '../sandbox/commands/trouble';
-import type { RunningApp } from '../sandbox/commands/running-app';
+import { CommandTrouble } from '../commands/trouble';
+import type { RunningApp } from '../commands/processes/running-app';
 import type { BenchDatabase } from './bench-database';
 import { openShops } from './shops-copies';
 import { processorClock, serverOf } from './server-cpu';

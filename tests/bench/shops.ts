@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { runCommand, type Command } from '../sandbox/commands/command';
-import { optionValues } from '../sandbox/commands/option-values';
-import { print } from '../sandbox/commands/print';
-import type { RunningApp } from '../sandbox/commands/running-app';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { runCommand, type Command } from '../commands/command';
+import { optionValues } from '../commands/option-values';
+import { print } from '../commands/print';
+import type { RunningApp } from '../commands/processes/running-app';
+import { CommandTrouble } from '../commands/trouble';
 import { LocalShopify } from '../sandbox/local-shopify';
-import type { OrderRecord } from '../sandbox/records';
+import type { OrderRecord } from '../sandbox/store/records';
 import { largeShop } from '../sandbox/worlds/large';
 import type { BenchDatabase } from './bench-database';
 import { ground, startApp } from './ground';

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { proxied, sessionToken } from '../survey/buyers';
+import { proxied, sessionToken } from '../support/doors/buyers';
 
 /** How often each sends some bytes more, and how many. */
 const DRIBBLE_MS = 500;

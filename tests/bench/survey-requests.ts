@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { API_KEY, API_SECRET } from '../sandbox/app-identity';
+import { API_KEY, API_SECRET } from '../sandbox/oauth/app-identity';
 import type { NextRequest } from './door-load';
 
 /** Orders and customers that nobody has answered for yet. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { inherited, projectFolder } from '../sandbox/commands/build';
-import { runCommand, type Command } from '../sandbox/commands/command';
-import { optionValues } from '../sandbox/commands/option-values';
-import type { OwnPostgres } from '../sandbox/commands/own-postgres';
-import { print } from '../sandbox/commands/print';
-import type { RunningApp } from '../sandbox/commands/running-app';
+import { inherited, projectFolder } from '../support/processes/ensure-built';
+import { runCommand, type Command } from '../commands/command';
+import { optionValues } from '../commands/option-values';
+import type { OwnPostgres } from '../commands/processes/own-postgres';
+import { print } from '../commands/print';
+import type { RunningApp } from '../commands/processes/running-app';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { BenchDatabase, mustBe } from './bench-database';
 import { p50, p99, paced, sendAll, throughput, type NextRequest } from './door-load';

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { readSnapshot } from '../../app/metrics/read.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { pool, prisma, shopIdSchema, sql, withShop, type ShopId } from '../../app/store/db.server';
-import { shopOf } from '../metrics/measure';
+import { shopOf } from '../support/numbers/measure';
 import { largeShop } from '../sandbox/worlds/large';
 import { processorClock, serverOf } from './server-cpu';
 import { wallsOrder, type Round } from './walls-messages';

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
-import { appEnvironment } from '../sandbox/commands/app-processes';
-import { inherited, projectFolder } from '../sandbox/commands/build';
-import { runCommand, type Command } from '../sandbox/commands/command';
-import { migrated } from '../sandbox/commands/database';
-import { newKeys } from '../sandbox/commands/demo-data';
-import { ownPostgres } from '../sandbox/commands/own-postgres';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { appEnvironment } from '../commands/processes/app-processes';
+import { inherited, projectFolder } from '../support/processes/ensure-built';
+import { runCommand, type Command } from '../commands/command';
+import { migrated } from '../commands/database';
+import { newKeys } from '../commands/demo/demo-data';
+import { ownPostgres } from '../commands/processes/own-postgres';
+import { CommandTrouble } from '../commands/trouble';
 import { machine } from './machine';
 import { preparedMessage, roundMessage, type Round, type WallsOrder } from './walls-messages';
 

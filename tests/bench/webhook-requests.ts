@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { API_SECRET, API_VERSION } from '../sandbox/app-identity';
+import { API_SECRET, API_VERSION } from '../sandbox/oauth/app-identity';
 import type { NextRequest } from './door-load';
 
 /** Where Shopify would send a change of an order, by shopify.app.toml. */

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { LocalShopify } from '../sandbox/local-shopify';
 import { largeShop } from '../sandbox/worlds/large';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { CommandTrouble } from '../commands/trouble';
 import type { BenchDatabase } from './bench-database';
 
 export const SHOP_DOMAIN = 'large-shop.myshopify.com';

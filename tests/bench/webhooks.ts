@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { appDeclaration } from '../sandbox/commands/app-declaration';
-import { inherited, projectFolder } from '../sandbox/commands/build';
-import { runCommand, type Command } from '../sandbox/commands/command';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { appDeclaration } from '../sandbox/webhooks/app-declaration';
+import { inherited, projectFolder } from '../support/processes/ensure-built';
+import { runCommand, type Command } from '../commands/command';
+import { CommandTrouble } from '../commands/trouble';
 import { LocalShopify } from '../sandbox/local-shopify';
 import type { BenchDatabase } from './bench-database';
 import { mustBe } from './bench-database';
@@ -14,7 +14,7 @@ import { WEBHOOK_TARGETS, webhookText, type WebhookFigures } from './webhook-fig
 import { p99, paced, sendAll, throughput, type NextRequest } from './door-load';
 import { deliveries } from './webhook-requests';
 import { makeShop, refundEach, SHOP_DOMAIN, untilSnapshot } from './webhook-shop';
-import { print } from '../sandbox/commands/print';
+import { print } from '../commands/print';
 
 const USAGE = `npm run bench:webhooks [-- options]    how fast the webhook door is, and how soon its news is in the numbers
 

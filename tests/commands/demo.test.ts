@@ -3,12 +3,18 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { API_KEY, API_SECRET } from '../sandbox/app-identity';
-import { signIdToken } from '../sandbox/id-token';
+import { API_KEY, API_SECRET } from '../sandbox/oauth/app-identity';
+import { signIdToken } from '../sandbox/oauth/id-token';
 import { removePostgres, startPostgres } from '../sandbox/postgres/embedded-postgres';
-import { nextFreePort } from '../sandbox/commands/ports';
+import { nextFreePort } from './processes/ports';
 import { exportText, type ExportRow } from '../sandbox/worlds/csv/export-file';
-import { dataFolder, endAll, processesOf, start, type RunningCommand } from './run';
+import {
+  dataFolder,
+  endAll,
+  processesOf,
+  start,
+  type RunningCommand,
+} from '../support/processes/run-command';
 
 const data = dataFolder();
 // Its own range of ports: a demo may be running on this machine.
@@ -106,7 +112,7 @@ describe('npm run demo', () => {
   it('says which process died, and stops the others', async () => {
     const running = demo();
     await address(running);
-    process.kill(processWith('sandbox/serve.ts'), 'SIGKILL');
+    process.kill(processWith('commands/processes/serve.ts'), 'SIGKILL');
     const { code, stderr } = await running.ended;
     expect(code).toBe(1);
     expect(stderr).toBe(
@@ -118,7 +124,7 @@ describe('npm run demo', () => {
   it('leaves no process behind when it is killed', async () => {
     const running = demo();
     await address(running);
-    process.kill(processWith('sandbox/demo.ts --port'), 'SIGKILL');
+    process.kill(processWith('commands/demo.ts --port'), 'SIGKILL');
     await running.ended;
     await vi.waitFor(() => expect(processesOf(data)).toEqual([]), 15_000);
   });

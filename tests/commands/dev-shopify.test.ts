@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, expect, it } from 'vitest';
-import { freePort } from '../sandbox/commands/ports';
-import { database } from '../setup/database';
-import { dataFolder, endAll, processesOf, start } from './run';
+import { freePort } from './processes/ports';
+import { database } from '../support/database';
+import { dataFolder, endAll, processesOf, start } from '../support/processes/run-command';
 
 const data = dataFolder();
 const db = await database();

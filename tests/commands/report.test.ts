@@ -6,8 +6,8 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { snapshotSchema } from '../../app/metrics/snapshot';
 import { removePostgres, startPostgres } from '../sandbox/postgres/embedded-postgres';
-import { compareReports } from '../metrics/oracle/compare';
-import { dataFolder, endAll, start } from './run';
+import { compareReports } from '../support/numbers/compare';
+import { dataFolder, endAll, start } from '../support/processes/run-command';
 
 const data = dataFolder();
 const files = mkdtempSync(join(tmpdir(), 'omega-files-'));

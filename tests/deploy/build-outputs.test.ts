@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import { getFileInfo } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { projectFolder } from '../sandbox/commands/build';
+import { projectFolder } from '../support/processes/ensure-built';
 
 const CHECKOUT = 'extensions/survey-checkout';
 

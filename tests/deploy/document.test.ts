@@ -8,7 +8,7 @@ import { MERGE_SCOPE } from '../../deploy/customer-merge';
 import { LOCAL_ENV, LOCAL_TOML, PROCESS_ENV } from '../../deploy/setup-files';
 import { setUp } from '../../deploy/set-up';
 import { keyProblems } from '../../deploy/toml-keys';
-import { projectFolder } from '../sandbox/commands/build';
+import { projectFolder } from '../support/processes/ensure-built';
 
 const read = (...path: string[]) => readFileSync(join(projectFolder, ...path), 'utf8');
 const document = read('docs/deploying.md');

@@ -21,7 +21,7 @@ import { localProblems } from '../../deploy/local-problems';
 import { setUp } from '../../deploy/set-up';
 import { tomlProblems, tomlsOf } from '../../deploy/tomls';
 import { bundleExtension } from '../../extensions/bundle';
-import { projectFolder } from '../sandbox/commands/build';
+import { projectFolder } from '../support/processes/ensure-built';
 
 const run = promisify(execFile);
 const CLIENT_ID = 'a61950a2cbd5f32876b0b55587ec7a27';

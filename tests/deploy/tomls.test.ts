@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { deployedAddress } from '../../deploy/addresses';
 import { scopesFor } from '../../deploy/scope-problems';
 import { tomlProblems, tomlsOf, type Toml } from '../../deploy/tomls';
-import { projectFolder } from '../sandbox/commands/build';
-import { adminSchema } from '../sandbox/schema';
+import { projectFolder } from '../support/processes/ensure-built';
+import { adminSchema } from '../sandbox/graphql/schema';
 
 const tomls = tomlsOf(projectFolder);
 const named = (name: string): Toml => {

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { signIdToken } from '../sandbox/id-token';
+import { signIdToken } from '../sandbox/oauth/id-token';
 import { emptyShop } from '../sandbox/worlds/empty';
 import { openOrderExport, type OrderExportWorld } from '../sandbox/worlds/order-export';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { youngShop } from '../sandbox/worlds/young';
-import { database, type TestDatabase } from '../setup/database';
+import { database, type TestDatabase } from '../support/database';
 import { accessibilityProblems } from './accessibility';
 import { openBrowser, type TestBrowser } from './browser';
-import { startStack, type Stack } from './stack';
+import { startStack, type Stack } from '../support/processes/stack';
 import { visit, wordsOf, type Visit } from './visit';
 
 const PAGES = ['', '/app/ltv', '/app/repeat', '/app/stages'];

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { OrderRecord } from '../sandbox/records';
+import type { OrderRecord } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { database, type TestDatabase } from '../setup/database';
+import { database, type TestDatabase } from '../support/database';
 import { accessibilityProblems } from './accessibility';
 import { openBrowser, type TestBrowser } from './browser';
-import { startStack, type Stack } from './stack';
+import { startStack, type Stack } from '../support/processes/stack';
 import { overhang, visit, wordsOf, type Visit } from './visit';
 
 const tea = teaShop({

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
-import { messageSchema } from '../../app/survey/message';
+import { messageSchema } from '../../app/survey/message/message';
 import { place } from '../sandbox/admin-shell/placements';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { database, type TestDatabase } from '../setup/database';
+import { database, type TestDatabase } from '../support/database';
 import { accessibilityProblems } from './accessibility';
 import { openBrowser, screenshot, type TestBrowser } from './browser';
-import { startStack, type Stack } from './stack';
+import { startStack, type Stack } from '../support/processes/stack';
 import { overhang, visit, wordsOf } from './visit';
 
 const SHOP = 'tea-shop';
@@ -49,7 +49,7 @@ beforeAll(async () => {
 
 /** Some of the shop's buyers have answered, in numbers that say something, and some in words. */
 async function giveAnswers(): Promise<void> {
-  const { recordAnswer } = await import('../../app/survey/answer.server');
+  const { recordAnswer } = await import('../../app/survey/answer/answer.server');
   const orders = await db.query(
     'select id::text, processed_at from orders where customer_id is not null order by processed_at desc limit 60',
   );

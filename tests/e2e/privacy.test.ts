@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { youngShop } from '../sandbox/worlds/young';
-import { database } from '../setup/database';
+import { database } from '../support/database';
 import { accessibilityProblems } from './accessibility';
 import { openBrowser, screenshot, type TestBrowser } from './browser';
-import { startStack, type Stack } from './stack';
+import { startStack, type Stack } from '../support/processes/stack';
 import { overhang, visit, wordsOf } from './visit';
 
 const world = youngShop({ until: new Date() });

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { extensionTexts } from '../sandbox/storefront/extension';
 import { textOf } from '../sandbox/storefront/theme/locales';
 import type { TestBrowser } from './browser';
-import type { Stack } from './stack';
+import type { Stack } from '../support/processes/stack';
 
 /** Somebody in a shop's storefront. */
 export interface Shopper {

@@ -2,15 +2,15 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { writeAnswers } from '../sandbox/commands/demo-answers';
-import { Processes } from '../sandbox/commands/processes';
+import { writeAnswers } from '../commands/demo/demo-answers';
+import { Processes } from '../commands/processes/processes';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { database, type TestDatabase } from '../setup/database';
+import { database, type TestDatabase } from '../support/database';
 import { accessibilityProblems } from './accessibility';
 import { openBrowser, type TestBrowser } from './browser';
 import { answersSent, scoreIn, shopper, tooWide, type Shopper } from './shopper';
-import { startStack, type Stack } from './stack';
+import { startStack, type Stack } from '../support/processes/stack';
 import { visit } from './visit';
 
 const tea = teaShop({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { THEME_BLOCK } from '../../extensions/theme-block';
-import { rendered, type Rendering } from '../extensions/theme/rendered';
+import { rendered, type Rendering } from '../support/doors/rendered-block';
 import { openBrowser, type TestBrowser } from './browser';
 
 const asset = (name: string): string => readFileSync(join(THEME_BLOCK, 'assets', name), 'utf8');

@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { TestBrowser } from './browser';
-import type { Stack } from './stack';
+import type { Stack } from '../support/processes/stack';
 
 /** The merchant before an open shop's admin, with the app in its frame. */
 export interface Visit {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { API_SECRET } from '../sandbox/app-identity';
+import { API_SECRET } from '../sandbox/oauth/app-identity';
 import type { Random } from '../sandbox/worlds/distributions';
-import { proxied, sessionToken } from '../survey/buyers';
+import { proxied, sessionToken } from '../support/doors/buyers';
 import type { Input } from './input';
 import { headerValue, type Grounds } from './requests';
 import { nastyBytes, nastyJson, nastyJsonText, nastyText } from './strings';

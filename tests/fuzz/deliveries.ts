@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { API_SECRET, API_VERSION } from '../sandbox/app-identity';
+import { API_SECRET, API_VERSION } from '../sandbox/oauth/app-identity';
 import type { Random } from '../sandbox/worlds/distributions';
 import type { Input } from './input';
 import { headerValue, type Grounds } from './requests';

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { endAll, start } from '../commands/run';
+import { endAll, start } from '../support/processes/run-command';
 
 vi.setConfig({ testTimeout: 300_000 });
 afterEach(endAll);

@@ -1,13 +1,13 @@
-import { ensureBuilt } from '../sandbox/commands/build';
-import { runCommand, type Command } from '../sandbox/commands/command';
-import { progress } from '../sandbox/commands/report/progress';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { ensureBuilt } from '../support/processes/ensure-built';
+import { runCommand, type Command } from '../commands/command';
+import { progress } from '../commands/report/progress';
+import { CommandTrouble } from '../commands/trouble';
 import { openGround } from './ground';
 import { fuzzOptions } from './options';
 import { fuzzed, inputOf, type Fuzzed } from './run';
 import { bytesOf } from './input';
 import { send } from './send';
-import { print } from '../sandbox/commands/print';
+import { print } from '../commands/print';
 
 /** From so many inputs on the process has seen everything, and its memory may not grow. */
 const MEMORY_FROM = 100_000;

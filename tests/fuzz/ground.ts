@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { API_SECRET } from '../sandbox/app-identity';
-import { appDeclaration } from '../sandbox/commands/app-declaration';
-import { projectFolder } from '../sandbox/commands/build';
-import type { Command } from '../sandbox/commands/command';
-import { migrated } from '../sandbox/commands/database';
-import { ownPostgres } from '../sandbox/commands/own-postgres';
-import { measured, type ProcessFigures } from '../sandbox/commands/process-figures';
-import { RunningApp } from '../sandbox/commands/running-app';
+import { API_SECRET } from '../sandbox/oauth/app-identity';
+import { appDeclaration } from '../sandbox/webhooks/app-declaration';
+import { projectFolder } from '../support/processes/ensure-built';
+import type { Command } from '../commands/command';
+import { migrated } from '../commands/database';
+import { ownPostgres } from '../commands/processes/own-postgres';
+import { measured, type ProcessFigures } from '../commands/processes/process-figures';
+import { RunningApp } from '../commands/processes/running-app';
 import { LocalShopify } from '../sandbox/local-shopify';
-import type { World } from '../sandbox/records';
+import type { World } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { allDoors, fieldNames } from './doors';
-import type { Secret } from './leaks';
+import { allDoors, fieldNames } from '../support/doors/doors';
+import type { Secret } from '../support/doors/leaks';
 import type { Grounds } from './requests';
 
 /** The running app that is fuzzed, with three shops whose numbers are there. */

@@ -1,5 +1,5 @@
-import { optionValues } from '../sandbox/commands/option-values';
-import { CommandTrouble } from '../sandbox/commands/trouble';
+import { optionValues } from '../commands/option-values';
+import { CommandTrouble } from '../commands/trouble';
 
 const USAGE = `npm run fuzz [-- options]    generated requests to every door of the web process
 

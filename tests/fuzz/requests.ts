@@ -1,7 +1,7 @@
-import { API_KEY, API_SECRET } from '../sandbox/app-identity';
-import { signIdToken } from '../sandbox/id-token';
+import { API_KEY, API_SECRET } from '../sandbox/oauth/app-identity';
+import { signIdToken } from '../sandbox/oauth/id-token';
 import type { Random } from '../sandbox/worlds/distributions';
-import type { Door } from './doors';
+import type { Door } from '../support/doors/doors';
 import type { Input } from './input';
 import { nastyBytes, nastyJsonText, nastyText } from './strings';
 

@@ -1,10 +1,10 @@
-import type { ProcessFigures } from '../sandbox/commands/process-figures';
+import type { ProcessFigures } from '../commands/processes/process-figures';
 import { Random } from '../sandbox/worlds/distributions';
 import { buyerRequest } from './buyers';
 import { deliveryRequest } from './deliveries';
 import type { Ground } from './ground';
 import { bytesOf, type Input } from './input';
-import { leaksIn } from './leaks';
+import { leaksIn } from '../support/doors/leaks';
 import { longRequest } from './long-requests';
 import { pageRequest, type Grounds } from './requests';
 import { send, type Answer } from './send';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { API_KEY, API_SECRET } from '../sandbox/app-identity';
-import { signedJwt } from '../sandbox/signed-jwt';
+import { API_KEY, API_SECRET } from '../sandbox/oauth/app-identity';
+import { signedJwt } from '../sandbox/oauth/signed-jwt';
 import type { Random } from '../sandbox/worlds/distributions';
 import type { Input } from './input';
 import type { Grounds } from './requests';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { World } from '../sandbox/records';
+import type { World } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { expectedFacts } from './expected-facts';
-import { differences, factsOf, versionsOf } from './facts';
-import { NOW, SCOPES, stage } from './stage';
+import { expectedFacts } from '../support/shops/expected-facts';
+import { differences, factsOf, versionsOf } from '../support/shops/facts';
+import { NOW, SCOPES, stage } from '../support/shops/import-stage';
 
 const on = await stage();
 await on.work();

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import { openMerge } from '../../app/ingest/merge.server';
-import { readPart } from '../../app/ingest/read-part.server';
+import { openMerge } from '../../app/ingest/merge/merge.server';
+import { readPart } from '../../app/ingest/import/read-part.server';
 import { COSTS_BULK } from '../../app/shopify/documents/costs-bulk';
 import { CUSTOMERS_BULK } from '../../app/shopify/documents/customers-bulk';
 import { ORDERS_BULK } from '../../app/shopify/documents/order-bulk';
 import { shopIdSchema, withShop } from '../../app/store/db.server';
-import { resultOf } from '../metrics/measure';
+import { resultOf } from '../support/numbers/measure';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { database as testDatabase } from '../setup/database';
-import { expectedFacts } from './expected-facts';
-import { differences, factsOf } from './facts';
-import { NOW } from './stage';
+import { database as testDatabase } from '../support/database';
+import { expectedFacts } from '../support/shops/expected-facts';
+import { differences, factsOf } from '../support/shops/facts';
+import { NOW } from '../support/shops/import-stage';
 
 const database = await testDatabase();
 

@@ -1,20 +1,20 @@
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openMerge } from '../../app/ingest/merge.server';
-import { readPart } from '../../app/ingest/read-part.server';
+import { openMerge } from '../../app/ingest/merge/merge.server';
+import { readPart } from '../../app/ingest/import/read-part.server';
 import { ORDERS_BULK } from '../../app/shopify/documents/order-bulk';
-import { FACT_FIELDS_VERSION } from '../../app/shopify/fact-fields';
-import { confirmationHash } from '../../app/store/confirmation-numbers.server';
+import { FACT_FIELDS_VERSION } from '../../app/shopify/documents/fact-fields';
+import { confirmationHash } from '../../app/store/secrets/confirmation-numbers.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
-import { resultOf } from '../metrics/measure';
-import type { OrderRecord } from '../sandbox/records';
+import { resultOf } from '../support/numbers/measure';
+import type { OrderRecord } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { everythingStored } from './everything-stored';
-import { NOW, stage } from './stage';
+import { everythingStored } from '../support/shops/everything-stored';
+import { NOW, stage } from '../support/shops/import-stage';
 
 const on = await stage();
 const { beginHour } = await import('../../app/worker/hourly.server');
-const { openImport } = await import('../../app/ingest/import.server');
+const { openImport } = await import('../../app/ingest/import/import.server');
 await on.work();
 
 const tea = teaShop({ until: NOW, days: 60, customers: 150, daysBeforeShopify: 0 });

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImportProgress } from '../../app/progress/import-progress';
-import type { Fault, FaultRule } from '../sandbox/faults';
-import type { World } from '../sandbox/records';
+import type { Fault, FaultRule } from '../sandbox/control/faults';
+import type { World } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { expectedFacts } from './expected-facts';
-import { differences, factsOf, type Facts } from './facts';
+import { expectedFacts } from '../support/shops/expected-facts';
+import { differences, factsOf, type Facts } from '../support/shops/facts';
 import { shortPatience } from './quick-pauses';
-import { NOW, SCOPES, stage } from './stage';
+import { NOW, SCOPES, stage } from '../support/shops/import-stage';
 
 vi.mock('node:timers/promises', async () => (await import('./quick-pauses')).quickPauses());
 
@@ -337,7 +337,7 @@ describe('an import', () => {
     await on.install(world);
     await on.failed(domain);
     on.shopify.faults.clear();
-    const { retryImport } = await import('../../app/shop/import-state.server');
+    const { retryImport } = await import('../../app/shop/state/import-state.server');
     const shop = await on.shopId(domain);
     await Promise.all([retryImport(shop), retryImport(shop)]);
     await on.until(async () => (await on.state(domain)).state === 'running');

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { youngShop } from '../sandbox/worlds/young';
-import { expectedFacts } from './expected-facts';
-import { differences, factsOf } from './facts';
-import { NOW, stage } from './stage';
-import { startWorkerProcess, type WorkerProcess } from './worker-process';
-import { awaited } from '../setup/awaited';
+import { expectedFacts } from '../support/shops/expected-facts';
+import { differences, factsOf } from '../support/shops/facts';
+import { NOW, stage } from '../support/shops/import-stage';
+import { startWorkerProcess, type WorkerProcess } from '../support/processes/worker-process';
+import { awaited } from '../support/awaited';
 
 const on = await stage();
 

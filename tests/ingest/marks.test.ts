@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
-import { deleteOrders } from '../../app/ingest/changed.server';
+import { deleteOrders } from '../../app/ingest/merge/changed.server';
 import { shopIdSchema, sql, withShop } from '../../app/store/db.server';
-import { database, type TestDatabase } from '../setup/database';
-import { addShop } from '../setup/shop';
+import { database, type TestDatabase } from '../support/database';
+import { addShop } from '../support/shops/shop';
 
 const SHOP = shopIdSchema.parse(1);
 let db: TestDatabase;

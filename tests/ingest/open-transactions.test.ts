@@ -1,20 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readInto } from '../../app/ingest/bulk-part.server';
-import { keepImportGoing } from '../../app/ingest/import.server';
-import { readAndMerge } from '../../app/ingest/read-and-merge.server';
-import { dropStaging, freshStagingTable, stagingTable } from '../../app/ingest/staging.server';
-import { TableWriter } from '../../app/ingest/table-writer.server';
-import { sweepStep } from '../../app/ingest/sweep.server';
-import { openSweep } from '../../app/ingest/sweep-begin.server';
+import { readInto } from '../../app/ingest/import/bulk-part.server';
+import { keepImportGoing } from '../../app/ingest/import/import.server';
+import { readAndMerge } from '../../app/ingest/import/read-and-merge.server';
+import {
+  dropStaging,
+  freshStagingTable,
+  stagingTable,
+} from '../../app/ingest/staging/staging.server';
+import { TableWriter } from '../../app/ingest/staging/table-writer.server';
+import { sweepStep } from '../../app/ingest/reconcile/sweep.server';
+import { openSweep } from '../../app/ingest/reconcile/sweep-begin.server';
 import { ORDERS_BULK } from '../../app/shopify/documents/order-bulk';
 import { sql, withShop, type ShopId } from '../../app/store/db.server';
-import { beginImport, partsOf, type ImportPart } from '../../app/store/imports';
-import { resultOf } from '../metrics/measure';
+import { beginImport, partsOf, type ImportPart } from '../../app/store/work/imports';
+import { resultOf } from '../support/numbers/measure';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { youngShop } from '../sandbox/worlds/young';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { NOW } from './stage';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import { NOW } from '../support/shops/import-stage';
 
 const db = await database();
 const app = new URL(db.url).username;

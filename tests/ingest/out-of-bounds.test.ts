@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderRecord, World } from '../sandbox/records';
+import type { OrderRecord, World } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { expectedFacts } from './expected-facts';
-import { differences, factsOf } from './facts';
-import { NOW, stage } from './stage';
+import { expectedFacts } from '../support/shops/expected-facts';
+import { differences, factsOf } from '../support/shops/facts';
+import { NOW, stage } from '../support/shops/import-stage';
 
 const on = await stage();
 await on.work();
 // the app keeps the fetch that it finds: it is loaded once the stage has routed that
-const { ordersSetApart } = await import('../../app/shop/set-apart.server');
-const { openSweep } = await import('../../app/ingest/sweep-begin.server');
-const { compareCounts } = await import('../../app/ingest/reconcile-counts.server');
+const { ordersSetApart } = await import('../../app/shop/state/set-apart.server');
+const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
+const { compareCounts } = await import('../../app/ingest/reconcile/reconcile-counts.server');
 const { withShop } = await import('../../app/store/db.server');
 
 const tea = teaShop({ until: NOW, days: 90, customers: 60, daysBeforeShopify: 0 });

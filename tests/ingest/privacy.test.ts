@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { everythingStored } from './everything-stored';
-import { NOW, stage } from './stage';
+import { everythingStored } from '../support/shops/everything-stored';
+import { NOW, stage } from '../support/shops/import-stage';
 
 const on = await stage();
 await on.work();
@@ -44,7 +44,7 @@ describe('the customers of an imported shop', () => {
   });
 
   it('have names for a page where Shopify approved of that, and none where it did not', async () => {
-    const { customerNames } = await import('../../app/shopify/customer-names.server');
+    const { customerNames } = await import('../../app/shopify/reads/customer-names.server');
     const [one, other] = customers;
     const ids = [one, other].map((customer) => String(customer?.id));
     on.shopify.setLevel2Approved(domain, true);

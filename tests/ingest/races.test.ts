@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { deleteOrders, tellWhatChanged } from '../../app/ingest/changed.server';
+import { deleteOrders, tellWhatChanged } from '../../app/ingest/merge/changed.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { sql, withShop, type Tx } from '../../app/store/db.server';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import { NOW, stage } from './stage';
-import { awaited } from '../setup/awaited';
+import { NOW, stage } from '../support/shops/import-stage';
+import { awaited } from '../support/awaited';
 
 const on = await stage();
 await on.work();

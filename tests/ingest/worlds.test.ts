@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ImportProgress } from '../../app/progress/import-progress';
-import type { World } from '../sandbox/records';
+import type { World } from '../sandbox/store/records';
 import { emptyShop } from '../sandbox/worlds/empty';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { youngShop } from '../sandbox/worlds/young';
-import { expectedFacts } from './expected-facts';
-import { differences, factsOf } from './facts';
-import { NOW, stage } from './stage';
+import { expectedFacts } from '../support/shops/expected-facts';
+import { differences, factsOf } from '../support/shops/facts';
+import { NOW, stage } from '../support/shops/import-stage';
 
 const on = await stage();
 await on.work();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { database } from '../setup/database';
+import { database } from '../support/database';
 import { HAND_BOOKS } from './books/index';
-import { randomBook, randomSettings } from './books/random';
-import { measured, shopWith } from './measure';
-import { compareReports } from './oracle/compare';
+import { randomBook, randomSettings } from '../support/shops/random-book';
+import { measured, shopWith } from '../support/numbers/measure';
+import { compareReports } from '../support/numbers/compare';
 import { oracle } from './oracle/oracle';
 
 const db = await database();

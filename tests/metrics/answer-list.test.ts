@@ -5,9 +5,9 @@ import {
   latestAnswers,
 } from '../../app/metrics/nps/answer-list.server';
 import type { ShopId } from '../../app/store/db.server';
-import { database } from '../setup/database';
+import { database } from '../support/database';
 import { handBook, ordersOfMany } from './books/build';
-import { measured, shopWith } from './measure';
+import { measured, shopWith } from '../support/numbers/measure';
 import type { AnswerFact } from './oracle/settings';
 
 /**

@@ -3,10 +3,10 @@ import { customerStage } from '../../app/metrics/rollup/customer-stage.server';
 import { NO_NPS } from '../../app/metrics/nps/nps';
 import { snapshotSchema } from '../../app/metrics/snapshot';
 import type { ShopId } from '../../app/store/db.server';
-import { database } from '../setup/database';
+import { database } from '../support/database';
 import { handBook } from './books/build';
 import { few } from './books/counted';
-import { measured, shopWith } from './measure';
+import { measured, shopWith } from '../support/numbers/measure';
 import type { AnswerFact } from './oracle/settings';
 
 const db = await database();

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ShopId } from '../../app/store/db.server';
-import { NOW, stage } from '../ingest/stage';
+import { NOW, stage } from '../support/shops/import-stage';
 import { largeShop } from '../sandbox/worlds/large';
 import { youngShop } from '../sandbox/worlds/young';
-import { compareReports } from './oracle/compare';
+import { compareReports } from '../support/numbers/compare';
 import { giveAnswers } from './some-answers';
 
 const on = await stage();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import type { ShopId } from '../../app/store/db.server';
-import { expireSurvey } from '../../app/shop/survey-expiry.server';
-import { database } from '../setup/database';
+import { expireSurvey } from '../../app/privacy/expire/survey.server';
+import { database } from '../support/database';
 import { handBook } from './books/build';
 import { few } from './books/counted';
-import { randomBook, randomSettings } from './books/random';
-import { measured, shopWith } from './measure';
-import { compareReports } from './oracle/compare';
+import { randomBook, randomSettings } from '../support/shops/random-book';
+import { measured, shopWith } from '../support/numbers/measure';
+import { compareReports } from '../support/numbers/compare';
 import { oracle } from './oracle/oracle';
 import type { AnswerFact, ViewFact } from './oracle/settings';
 

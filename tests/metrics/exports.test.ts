@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openOrderExport } from '../sandbox/worlds/order-export';
-import { instantInZone } from '../sandbox/zoned-time';
-import { database } from '../setup/database';
-import { inParts, toOrderExport } from './books/order-export';
-import { randomBook } from './books/random';
-import { measured, shopOf } from './measure';
-import { compareReports } from './oracle/compare';
+import { instantInZone } from '../sandbox/store/zoned-time';
+import { database } from '../support/database';
+import { inParts, toOrderExport } from '../support/shops/order-export';
+import { randomBook } from '../support/shops/random-book';
+import { measured, shopOf } from '../support/numbers/measure';
+import { compareReports } from '../support/numbers/compare';
 import { exportReader, type OracleReport } from './oracle/oracle';
 
 const db = await database();

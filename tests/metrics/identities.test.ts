@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SEGMENTS, STAGES, type Snapshot } from '../../app/metrics/snapshot';
 import type { ShopId } from '../../app/store/db.server';
-import { NOW, stage } from '../ingest/stage';
-import type { World } from '../sandbox/records';
+import { NOW, stage } from '../support/shops/import-stage';
+import type { World } from '../sandbox/store/records';
 import { emptyShop } from '../sandbox/worlds/empty';
 import { largeShop } from '../sandbox/worlds/large';
 import { teaShop } from '../sandbox/worlds/tea-shop';

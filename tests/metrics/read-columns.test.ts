@@ -4,8 +4,8 @@ import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { READ_COLUMNS } from '../../app/store/sql/read-columns';
 import { type ShopId } from '../../app/store/db.server';
 import { youngShop } from '../sandbox/worlds/young';
-import { database } from '../setup/database';
-import { shopOf } from './measure';
+import { database } from '../support/database';
+import { shopOf } from '../support/numbers/measure';
 import { giveAnswers } from './some-answers';
 
 const db = await database();

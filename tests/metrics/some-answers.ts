@@ -1,5 +1,5 @@
 import type { ShopId } from '../../app/store/db.server';
-import type { TestDatabase } from '../setup/database';
+import type { TestDatabase } from '../support/database';
 
 /**
  * Answers to a third of a shop's orders, to orders nobody has read, of customers on the storefront and

@@ -9,13 +9,13 @@ import {
   startPostgres,
   type EmbeddedPostgres,
 } from '../sandbox/postgres/embedded-postgres';
-import { migrated } from '../sandbox/commands/database';
-import { newKeys } from '../sandbox/commands/demo-data';
-import { RunningApp } from '../sandbox/commands/running-app';
+import { migrated } from '../commands/database';
+import { newKeys } from '../commands/demo/demo-data';
+import { RunningApp } from '../commands/processes/running-app';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { largeShop } from '../sandbox/worlds/large';
 import { baseBackup } from './base-backup';
-import { eventually } from './built';
+import { eventually } from '../support/processes/built';
 
 const DATABASE = 'omega';
 const world = largeShop({ orders: 300, until: new Date(), days: 120 });

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { migrate } from '../../app/store/migrate.server';
-import { projectFolder } from '../sandbox/commands/build';
-import { database } from '../setup/database';
-import { pooler } from '../store/pooler';
-import { startBuilt } from './built';
+import { migrate } from '../../app/store/schema/migrate.server';
+import { projectFolder } from '../support/processes/ensure-built';
+import { database } from '../support/database';
+import { pooler } from '../support/processes/pooler';
+import { startBuilt } from '../support/processes/built';
 
 const MIGRATIONS = join(projectFolder, 'prisma/migrations');
 const db = await database();

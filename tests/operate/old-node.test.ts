@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectFolder } from '../sandbox/commands/build';
-import { startBuilt } from './built';
+import { projectFolder } from '../support/processes/ensure-built';
+import { startBuilt } from '../support/processes/built';
 
 /** Node says another version of itself, before anything else is loaded. */
 const pretend = (version: string): string[] => {

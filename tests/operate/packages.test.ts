@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { projectFolder } from '../sandbox/commands/build';
+import { projectFolder } from '../support/processes/ensure-built';
 
 const read = (file: string): string => readFileSync(join(projectFolder, file), 'utf8');
 const manifest = z

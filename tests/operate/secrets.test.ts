@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { API_SECRET } from '../sandbox/app-identity';
-import { projectFolder } from '../sandbox/commands/build';
-import { RunningApp } from '../sandbox/commands/running-app';
+import { API_SECRET } from '../sandbox/oauth/app-identity';
+import { projectFolder } from '../support/processes/ensure-built';
+import { RunningApp } from '../commands/processes/running-app';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { youngShop } from '../sandbox/worlds/young';
-import { database } from '../setup/database';
-import { eventually } from './built';
+import { database } from '../support/database';
+import { eventually } from '../support/processes/built';
 
 const db = await database();
 const folder = mkdtempSync(join(tmpdir(), 'omega-secrets-'));

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { askRaw } from '../doors/running';
-import { API_SECRET } from '../sandbox/app-identity';
-import { database, type TestDatabase } from '../setup/database';
-import { answerOf, eventually, startBuilt, type Built } from './built';
+import { askRaw } from '../support/doors/running-doors';
+import { API_SECRET } from '../sandbox/oauth/app-identity';
+import { database, type TestDatabase } from '../support/database';
+import { answerOf, eventually, startBuilt, type Built } from '../support/processes/built';
 import { databaseProxy } from './database-proxy';
-import { beginPost } from './half-request';
+import { beginPost } from '../support/doors/half-request';
 
 let db: TestDatabase;
 /** one that nothing is done to */

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { database, type TestDatabase } from '../setup/database';
-import { answerOf, eventually, startBuilt } from './built';
-import { awaited } from '../setup/awaited';
+import { database, type TestDatabase } from '../support/database';
+import { answerOf, eventually, startBuilt } from '../support/processes/built';
+import { awaited } from '../support/awaited';
 
 let db: TestDatabase;
 beforeAll(async () => {

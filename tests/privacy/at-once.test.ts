@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { takeComplianceRequest } from '../../app/shop/privacy-door.server';
-import { redactCustomer } from '../../app/shop/privacy-erase.server';
-import { prepareFile } from '../../app/shop/privacy-file.server';
+import { takeComplianceRequest } from '../../app/privacy/requests/door.server';
+import { redactCustomer } from '../../app/privacy/erase/customer.server';
+import { prepareFile } from '../../app/privacy/requests/file.server';
 import { shopIdSchema, sql, withShop, type ShopId } from '../../app/store/db.server';
-import { rememberErased } from '../../app/store/erased-ids.server';
-import { freshStagingTable, stagingTable } from '../../app/ingest/staging.server';
-import { deleteAnswer } from '../../app/survey/delete-answer.server';
-import { database } from '../setup/database';
-import { addOrder } from '../survey/survey-shop';
+import { rememberErased } from '../../app/store/secrets/erased-ids.server';
+import { freshStagingTable, stagingTable } from '../../app/ingest/staging/staging.server';
+import { deleteAnswer } from '../../app/survey/answer/delete-answer.server';
+import { database } from '../support/database';
+import { addOrder } from '../support/shops/survey-shop';
 
 const db = await database();
 const DOMAIN = 'tea-shop.myshopify.com';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../app/queue/catalog';
-import { PERSONAL_COLUMNS } from '../../app/shop/personal-columns';
-import { database } from '../setup/database';
+import { PERSONAL_COLUMNS } from '../../app/privacy/personal-columns';
+import { database } from '../support/database';
 
 const db = await database();
 

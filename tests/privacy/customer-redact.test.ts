@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { openSweep } from '../../app/ingest/sweep-begin.server';
+import { openSweep } from '../../app/ingest/reconcile/sweep-begin.server';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { stopJobs } from '../../app/queue/stop.server';
 import { withShop } from '../../app/store/db.server';
-import { NOW, stage } from '../ingest/stage';
-import type { World } from '../sandbox/records';
+import { NOW, stage } from '../support/shops/import-stage';
+import type { World } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { searched } from './searched';
 import { said } from './said';

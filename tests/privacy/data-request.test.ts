@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { env } from '../../app/env.server';
-import { NOW, stage } from '../ingest/stage';
+import { NOW, stage } from '../support/shops/import-stage';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { youngShop } from '../sandbox/worlds/young';
 import { withOwnIds } from './own-ids';
@@ -163,7 +163,7 @@ describe('a customer who asks what is kept of him', () => {
   });
 
   it('has another file without an answer that the merchant deletes, until the same day', async () => {
-    const { deleteAnswer } = await import('../../app/survey/delete-answer.server');
+    const { deleteAnswer } = await import('../../app/survey/answer/delete-answer.server');
     const shop = await on.shopId(domain);
     const { rows: answers } = await on.db.pool.query<{ id: string; comment: string }>(
       'select id::text, comment from survey_answers where shop_id = $1',
@@ -188,7 +188,7 @@ describe('a customer who asks what is kept of him', () => {
   });
 
   it('has no answer in the file that was being written while the merchant deleted it', async () => {
-    const { deleteAnswer } = await import('../../app/survey/delete-answer.server');
+    const { deleteAnswer } = await import('../../app/survey/answer/delete-answer.server');
     const { sql, withShop } = await import('../../app/store/db.server');
     const shop = await on.shopId(domain);
     const [mine] = await on.db.query(
@@ -242,7 +242,7 @@ describe('a customer who asks what is kept of him', () => {
   });
 
   it('has his file for thirty days', async () => {
-    const { keepNoLonger } = await import('../../app/shop/privacy-nightly.server');
+    const { keepNoLonger } = await import('../../app/privacy/expire/nightly.server');
     const before = env().CLOCK_OFFSET_MS;
     try {
       env().CLOCK_OFFSET_MS += 29 * 864e5;
@@ -286,7 +286,7 @@ describe('comments', () => {
     return answer.status;
   };
   const comments = async () => {
-    const { keepNoLonger } = await import('../../app/shop/privacy-nightly.server');
+    const { keepNoLonger } = await import('../../app/privacy/expire/nightly.server');
     await keepNoLonger();
     const [kept, ofChanges] = await Promise.all(
       ['survey_answers', 'survey_answer_changes'].map((table) =>

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { webhookDoors, type Door } from '../ingest/webhook-doors';
-import { DOMAIN, signed, type Sent } from '../live/signed';
-import { database } from '../setup/database';
+import { webhookDoors, type Door } from '../support/doors/webhook-doors';
+import { DOMAIN, signed, type Sent } from '../support/doors/signed';
+import { database } from '../support/database';
 import { searched } from './searched';
 
 const db = await database();

@@ -1,10 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
-import { erasedIds, keepKeySealed, rememberErased } from '../../app/store/erased-ids.server';
+import {
+  erasedIds,
+  keepKeySealed,
+  rememberErased,
+} from '../../app/store/secrets/erased-ids.server';
 import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
 import { tokenCipher, TokenUnreadable } from '../../app/token-cipher';
-import { database } from '../setup/database';
+import { database } from '../support/database';
 import { searched } from './searched';
 
 const db = await database();

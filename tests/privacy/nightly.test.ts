@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
-import { takeComplianceRequest } from '../../app/shop/privacy-door.server';
-import { keepNoLonger } from '../../app/shop/privacy-nightly.server';
-import { database } from '../setup/database';
+import { takeComplianceRequest } from '../../app/privacy/requests/door.server';
+import { keepNoLonger } from '../../app/privacy/expire/nightly.server';
+import { database } from '../support/database';
 
 const db = await database();
 const NOW = new Date('2026-10-15T17:00:00Z');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import { PrivacyPage } from '../../app/ui/privacy/privacy-page';
 import type { PrivacyView, ShownRequest } from '../../app/ui/privacy/view';
-import { rendered, words } from '../ui/render';
+import { rendered, words } from '../support/render';
 
 const request = (change: Partial<ShownRequest>): ShownRequest => ({
   id: 1,

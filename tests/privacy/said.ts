@@ -1,5 +1,5 @@
 import type { ShopId } from '../../app/store/db.server';
-import type { TestDatabase } from '../setup/database';
+import type { TestDatabase } from '../support/database';
 
 /** What somebody answered: whose it is, by customer or by order, in ids. */
 export interface Said {

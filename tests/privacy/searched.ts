@@ -1,4 +1,4 @@
-import type { TestDatabase } from '../setup/database';
+import type { TestDatabase } from '../support/database';
 
 /**
  * Where any of the words stands in the database: every row of every table the catalog knows (the

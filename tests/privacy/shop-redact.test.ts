@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NOW, stage } from '../ingest/stage';
+import { NOW, stage } from '../support/shops/import-stage';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { youngShop } from '../sandbox/worlds/young';
 import { withOwnIds } from './own-ids';

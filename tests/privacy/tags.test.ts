@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NOW, stage } from '../ingest/stage';
+import { NOW, stage } from '../support/shops/import-stage';
 import { teaShop, type TeaShopWorld } from '../sandbox/worlds/tea-shop';
 import { searched } from './searched';
 
@@ -51,7 +51,7 @@ describe('what a merchant writes into tags', () => {
 
   it('goes with the night when no setting names it any more', async () => {
     await name([], ['TASTING']);
-    const { keepNoLonger } = await import('../../app/shop/privacy-nightly.server');
+    const { keepNoLonger } = await import('../../app/privacy/expire/nightly.server');
     await keepNoLonger();
     expect(await tags()).toEqual({});
   });

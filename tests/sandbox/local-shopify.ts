@@ -1,29 +1,29 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { effectiveScopes } from './access';
-import { API_KEY, API_SECRET } from './app-identity';
-import { appMetafields, forgetAppMetafields, type AppMetafield } from './app-metafields';
+import { effectiveScopes } from './oauth/access';
+import { API_KEY, API_SECRET } from './oauth/app-identity';
+import { appMetafields, forgetAppMetafields, type AppMetafield } from './graphql/app-metafields';
 import { BulkOperations } from './bulk/operations';
-import { Clock } from './clock';
-import { Faults, type FaultRule } from './faults';
+import { Clock } from './control/clock';
+import { Faults, type FaultRule } from './control/faults';
 import { ShopEvents, type ShopEventsOptions } from './events/shop-events';
-import { Customers, Orders, Products } from './goods';
-import { listen, type ExtraRoute, type Listening } from './http-server';
-import { signIdToken } from './id-token';
-import type { ShopRecord, World } from './records';
+import { Customers, Orders, Products } from './store/goods';
+import { listen, type ExtraRoute, type Listening } from './http/http-server';
+import { signIdToken } from './oauth/id-token';
+import type { ShopRecord, World } from './store/records';
 import type { Context } from './resolvers/define';
-import { Store, type ShopRow } from './store';
-import { loadWorld } from './store-load';
-import { ShopStore } from './store-shop';
-import { Bucket } from './throttle';
-import { Tokens } from './tokens';
-import { Privacy } from './privacy';
+import { Store, type ShopRow } from './store/store';
+import { loadWorld } from './store/store-load';
+import { ShopStore } from './store/store-shop';
+import { Bucket } from './graphql/throttle';
+import { Tokens } from './oauth/tokens';
+import { Privacy } from './webhooks/privacy';
 import { scopesFor } from '../../deploy/scope-problems';
-import { bulkPayload } from './webhook-payloads';
-import { Webhooks } from './webhooks';
+import { bulkPayload } from './webhooks/webhook-payloads';
+import { Webhooks } from './webhooks/webhooks';
 
-export type { ExtraRoute, Listening } from './http-server';
+export type { ExtraRoute, Listening } from './http/http-server';
 
 export interface LocalShopifyOptions {
   /** the SQLite file that holds everything, or `:memory:`; results of bulk operations lie beside it */

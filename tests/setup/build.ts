@@ -1,5 +1,5 @@
-import { ensureBuilt } from '../sandbox/commands/build';
-import { Processes } from '../sandbox/commands/processes';
+import { ensureBuilt } from '../support/processes/ensure-built';
+import { Processes } from '../commands/processes/processes';
 
 /** Once per run, before the first test of a really running app: two files must not build at once. */
 export default async function setup(): Promise<void> {

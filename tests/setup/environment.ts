@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { API_KEY, API_SECRET } from '../sandbox/app-identity';
+import { API_KEY, API_SECRET } from '../sandbox/oauth/app-identity';
 
 /**
  * The app's environment, set before a test file imports any of it. Each file has a database name of

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { NOW, stage } from '../ingest/stage';
-import type { OrderRecord, ShopRecord, World } from '../sandbox/records';
+import { NOW, stage } from '../support/shops/import-stage';
+import type { OrderRecord, ShopRecord, World } from '../sandbox/store/records';
 import { youngShop } from '../sandbox/worlds/young';
 
 const on = await stage();

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { expectedFacts } from '../ingest/expected-facts';
-import { everythingStored } from '../ingest/everything-stored';
-import { differences, factsOf } from '../ingest/facts';
-import { NOW, SCOPES, stage } from '../ingest/stage';
-import type { World } from '../sandbox/records';
+import { expectedFacts } from '../support/shops/expected-facts';
+import { everythingStored } from '../support/shops/everything-stored';
+import { differences, factsOf } from '../support/shops/facts';
+import { NOW, SCOPES, stage } from '../support/shops/import-stage';
+import type { World } from '../sandbox/store/records';
 import { youngShop } from '../sandbox/worlds/young';
 
 const DAY = 86_400_000;

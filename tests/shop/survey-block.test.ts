@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { surveySettings } from '../../app/shop/survey-settings';
-import { NOW, SCOPES, stage } from '../ingest/stage';
+import { surveySettings } from '../../app/survey/settings/settings';
+import { NOW, SCOPES, stage } from '../support/shops/import-stage';
 import { youngShop } from '../sandbox/worlds/young';
 
 const on = await stage();
 await on.work();
-const { setSurveySettings } = await import('../../app/shop/survey-settings.server');
+const { setSurveySettings } = await import('../../app/survey/settings/settings.server');
 
 /** A small shop with a domain of its own, in which the app was opened. */
 let made = 0;

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { surveySettings } from '../../app/shop/survey-settings';
+import { surveySettings } from '../../app/survey/settings/settings';
 import {
   readSurveySettings,
   setSurveySettings,
   surveyForm,
-} from '../../app/shop/survey-settings.server';
+} from '../../app/survey/settings/settings.server';
 import { shopIdSchema, type ShopId } from '../../app/store/db.server';
-import { database } from '../setup/database';
+import { database } from '../support/database';
 
 const db = await database();
 let shop: ShopId;

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type * as Admin from '../../app/shopify/admin.server';
-import type * as CustomerNames from '../../app/shopify/customer-names.server';
+import type * as Admin from '../../app/shopify/api/admin.server';
+import type * as CustomerNames from '../../app/shopify/reads/customer-names.server';
 import { COUNTS, countsAnswer } from '../../app/shopify/documents/counts';
 import { SHOP, shopAnswer } from '../../app/shopify/documents/shop';
 import { SHOP_LOCALE, shopLocaleAnswer } from '../../app/shopify/documents/shop-locale';
-import { AccessDenied, ShopGone, Unavailable } from '../../app/shopify/errors';
-import { Clock } from '../sandbox/clock';
-import { routeShopifyTo } from '../sandbox/intercept.mjs';
+import { AccessDenied, ShopGone, Unavailable } from '../../app/shopify/protocol/errors';
+import { Clock } from '../sandbox/control/clock';
+import { routeShopifyTo } from '../sandbox/http/intercept.mjs';
 import { LocalShopify } from '../sandbox/local-shopify';
-import { database, type TestDatabase } from '../setup/database';
-import { install } from './installed';
-import { tinyWorld } from './tiny-world';
-import { AWAITED_BY_NAME } from '../setup/awaited';
+import { database, type TestDatabase } from '../support/database';
+import { install } from '../support/shops/installed';
+import { tinyWorld } from '../support/shops/tiny-world';
+import { AWAITED_BY_NAME } from '../support/awaited';
 
 const DOMAIN = 'tiny.myshopify.com';
 
@@ -32,8 +32,8 @@ beforeAll(async () => {
   };
   // The library keeps the fetch it finds, so the app is loaded only now.
   app = {
-    ...(await import('../../app/shopify/admin.server')),
-    ...(await import('../../app/shopify/customer-names.server')),
+    ...(await import('../../app/shopify/api/admin.server')),
+    ...(await import('../../app/shopify/reads/customer-names.server')),
   };
 });
 beforeEach(async () => {
@@ -100,7 +100,7 @@ describe("the shop's token", () => {
 
   it('is renewed once over several processes', async () => {
     // Another process holds the lock and renews; this one waits, and then finds it done.
-    const { sessions } = await import('../../app/shopify/sessions.server');
+    const { sessions } = await import('../../app/shopify/tokens/sessions.server');
     const id = `offline_${DOMAIN}`;
     const fresh = await sessions.loadSession(id);
     await nearlyExpired();

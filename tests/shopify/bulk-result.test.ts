@@ -6,9 +6,9 @@ import {
   checkedResultUrl,
   ForeignAddress,
   openBulkResult,
-} from '../../app/shopify/bulk-result.server';
-import { ResultGone, Unavailable } from '../../app/shopify/errors';
-import { routeShopifyTo } from '../sandbox/intercept.mjs';
+} from '../../app/shopify/bulk/bulk-result.server';
+import { ResultGone, Unavailable } from '../../app/shopify/protocol/errors';
+import { routeShopifyTo } from '../sandbox/http/intercept.mjs';
 
 const HOSTS = ['storage.googleapis.com'];
 const ADDRESS = 'https://storage.googleapis.com/bucket/result.jsonl?Signature=x';

@@ -10,13 +10,15 @@ import {
   FACT_FIELDS_VERSION,
   lineFields,
   ORDER_FIELDS,
-} from '../../app/shopify/fact-fields';
-import { requestedCost } from '../sandbox/cost';
-import { adminSchema } from '../sandbox/schema';
+} from '../../app/shopify/documents/fact-fields';
+import { requestedCost } from '../sandbox/graphql/cost';
+import { adminSchema } from '../sandbox/graphql/schema';
 
 const FOLDER = join(import.meta.dirname, '../../app/shopify/documents');
 
-const files = readdirSync(FOLDER).filter((file) => file !== 'document.ts');
+const files = readdirSync(FOLDER).filter(
+  (file) => !['document.ts', 'fact-fields.ts'].includes(file),
+);
 const isDocument = (value: unknown): value is Document<object> =>
   typeof value === 'object' && value !== null && 'text' in value && 'points' in value;
 

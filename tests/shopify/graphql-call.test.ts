@@ -2,9 +2,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { register } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BadQuery, ShopGone, Throttled, Unavailable } from '../../app/shopify/errors';
-import { denialOf, TokenRefused } from '../../app/shopify/graphql-answer';
-import { call } from '../../app/shopify/graphql-call';
+import { BadQuery, ShopGone, Throttled, Unavailable } from '../../app/shopify/protocol/errors';
+import { denialOf, TokenRefused } from '../../app/shopify/api/graphql-answer';
+import { call } from '../../app/shopify/api/graphql-call';
 
 type Reply = (response: ServerResponse) => void;
 

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { API_KEY, API_SECRET } from '../sandbox/app-identity';
-import { signIdToken } from '../sandbox/id-token';
-import { routeShopifyTo } from '../sandbox/intercept.mjs';
+import { API_KEY, API_SECRET } from '../sandbox/oauth/app-identity';
+import { signIdToken } from '../sandbox/oauth/id-token';
+import { routeShopifyTo } from '../sandbox/http/intercept.mjs';
 import { LocalShopify } from '../sandbox/local-shopify';
-import { database, type TestDatabase } from '../setup/database';
-import { SCOPES } from './installed';
-import { tinyWorld } from './tiny-world';
+import { database, type TestDatabase } from '../support/database';
+import { SCOPES } from '../support/shops/installed';
+import { tinyWorld } from '../support/shops/tiny-world';
 
 const DOMAIN = 'tiny.myshopify.com';
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';

@@ -1,14 +1,14 @@
 import { Session } from '@shopify/shopify-api';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { prismaSessions } from '../../app/shopify/encrypted-session-storage.server';
-import type * as Sessions from '../../app/shopify/sessions.server';
-import { database, type TestDatabase } from '../setup/database';
+import { prismaSessions } from '../../app/shopify/tokens/encrypted-session-storage.server';
+import type * as Sessions from '../../app/shopify/tokens/sessions.server';
+import { database, type TestDatabase } from '../support/database';
 
 let db: TestDatabase;
 let app: typeof Sessions;
 beforeAll(async () => {
   db = await database();
-  app = await import('../../app/shopify/sessions.server');
+  app = await import('../../app/shopify/tokens/sessions.server');
 });
 
 const DOMAIN = 'tea-shop.myshopify.com';
@@ -90,7 +90,7 @@ describe('the sessions', () => {
 
   it('are found again when the database was away for a while', async () => {
     const { encryptedSessionStorage } =
-      await import('../../app/shopify/encrypted-session-storage.server');
+      await import('../../app/shopify/tokens/encrypted-session-storage.server');
     const { tokenCipher } = await import('../../app/token-cipher');
     const { prisma } = await import('../../app/store/db.server');
     await app.sessions.storeSession(session());

@@ -1,13 +1,13 @@
 import { register } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SHOP, shopAnswer } from '../../app/shopify/documents/shop';
-import { ShopGone, TokenOutage, Unavailable } from '../../app/shopify/errors';
-import type { Fault } from '../sandbox/faults';
-import { routeShopifyTo } from '../sandbox/intercept.mjs';
+import { ShopGone, TokenOutage, Unavailable } from '../../app/shopify/protocol/errors';
+import type { Fault } from '../sandbox/control/faults';
+import { routeShopifyTo } from '../sandbox/http/intercept.mjs';
 import { LocalShopify } from '../sandbox/local-shopify';
-import { database } from '../setup/database';
-import { install } from './installed';
-import { tinyWorld } from './tiny-world';
+import { database } from '../support/database';
+import { install } from '../support/shops/installed';
+import { tinyWorld } from '../support/shops/tiny-world';
 
 const DOMAIN = 'tiny.myshopify.com';
 const DAY_MS = 86_400_000;
@@ -25,7 +25,7 @@ globalThis.fetch = (input, init) => {
   return routed(input, init);
 };
 // what calls Shopify is loaded when its calls are routed
-const { admin } = await import('../../app/shopify/admin.server');
+const { admin } = await import('../../app/shopify/api/admin.server');
 const { env } = await import('../../app/env.server');
 const { log } = await import('../../app/log.server');
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TestDatabase } from '../setup/database';
+import type { TestDatabase } from '../support/database';
 
 const items = z.array(z.object({ name: z.string(), is: z.string() }));
 

@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
-import { keepNoLonger } from '../../app/shop/privacy-nightly.server';
+import { keepNoLonger } from '../../app/privacy/expire/nightly.server';
 import {
   confirmationHash,
   confirmationKey,
   keepConfirmationKey,
-} from '../../app/store/confirmation-numbers.server';
+} from '../../app/store/secrets/confirmation-numbers.server';
 import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
 import { tokenCipher } from '../../app/token-cipher';
-import { database } from '../setup/database';
+import { database } from '../support/database';
 
 const db = await database();
 const FIRST = env().TOKEN_ENCRYPTION_KEYS;

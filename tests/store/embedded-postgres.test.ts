@@ -22,7 +22,7 @@ import {
 import { bringUpToDate } from '../../app/migrate/up-to-date.server';
 import { migrateQueue } from '../../app/queue/migrate.server';
 import { runsAsRoot } from '../sandbox/postgres/account';
-import { migrate } from '../../app/store/migrate.server';
+import { migrate } from '../../app/store/schema/migrate.server';
 
 const folders: string[] = [];
 const children: ChildProcess[] = [];

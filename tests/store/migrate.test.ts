@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bringUpToDate } from '../../app/migrate/up-to-date.server';
 import { migrateQueue } from '../../app/queue/migrate.server';
-import { migrate, MigrationTrouble } from '../../app/store/migrate.server';
-import { database, type TestDatabase } from '../setup/database';
-import { awaited } from '../setup/awaited';
+import { migrate, MigrationTrouble } from '../../app/store/schema/migrate.server';
+import { database, type TestDatabase } from '../support/database';
+import { awaited } from '../support/awaited';
 
 const ours = join(import.meta.dirname, '../../prisma/migrations');
 let db: TestDatabase;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { migrate } from '../../app/store/migrate.server';
-import { replaceFunctions } from '../../app/store/sql-functions.server';
-import { sources } from '../setup/sources';
+import { migrate } from '../../app/store/schema/migrate.server';
+import { replaceFunctions } from '../../app/store/schema/sql-functions.server';
+import { sources } from '../support/sources';
 import { catalogue, stumblingBlocks, tableFiles, type Catalogue } from './catalogue';
 
 const MIGRATIONS = resolve(import.meta.dirname, '../../prisma/migrations');

@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MigrationTrouble } from '../../app/store/migrate.server';
-import { replaceFunctions } from '../../app/store/sql-functions.server';
-import { database, type TestDatabase } from '../setup/database';
+import { MigrationTrouble } from '../../app/store/schema/migrate.server';
+import { replaceFunctions } from '../../app/store/schema/sql-functions.server';
+import { database, type TestDatabase } from '../support/database';
 
 const ours = join(import.meta.dirname, '../../prisma/functions');
 let db: TestDatabase;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sql, transaction, type Tx } from '../../app/store/db.server';
-import { database } from '../setup/database';
+import { database } from '../support/database';
 
 const db = await database();
 await db.query('create table late (word text)');

@@ -1,7 +1,7 @@
 import { onTestFinished, describe, expect, it } from 'vitest';
-import { refuseUnfit } from '../../app/store/unfit.server';
-import { database } from '../setup/database';
-import { pooler, type PoolerOptions } from './pooler';
+import { refuseUnfit } from '../../app/store/schema/unfit.server';
+import { database } from '../support/database';
+import { pooler, type PoolerOptions } from '../support/processes/pooler';
 
 const db = await database();
 

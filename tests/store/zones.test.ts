@@ -17,8 +17,8 @@ import { openCluster, type Cluster } from '../sandbox/postgres/cluster';
 import { choosePlace } from '../sandbox/postgres/place';
 import { startServer, urlOf, type Server } from '../sandbox/postgres/server';
 import { settings } from '../sandbox/postgres/settings';
-import { zoneTrouble } from '../../app/store/zone-names';
-import { database } from '../setup/database';
+import { zoneTrouble } from '../../app/store/schema/zone-names';
+import { database } from '../support/database';
 
 const ROOT = join(import.meta.dirname, '../..');
 const db = await database();

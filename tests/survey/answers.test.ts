@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer.server';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { addGuestOrders, addOrder, answer, ask, dismissal, DOMAIN } from './survey-shop';
-import { AWAITED_BY_NAME } from '../setup/awaited';
+import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer/answer.server';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import {
+  addGuestOrders,
+  addOrder,
+  answer,
+  ask,
+  dismissal,
+  DOMAIN,
+} from '../support/shops/survey-shop';
+import { AWAITED_BY_NAME } from '../support/awaited';
 
 const OTHER = 'other-shop.myshopify.com';
 const VISITOR = randomUUID();
@@ -116,7 +123,7 @@ describe('an answer', () => {
   });
 
   it('that would have to wait for long is put off, and nothing of it is kept', async () => {
-    const { holdSnapshots } = await import('../../app/store/stale-snapshots');
+    const { holdSnapshots } = await import('../../app/store/work/stale-snapshots');
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
     const id = shopIdSchema.parse(shop);
     const sent = answer();
@@ -348,7 +355,7 @@ describe('a shop', () => {
 
 describe('somebody who was erased', () => {
   it('is not asked, and nothing that is said of his order is kept', async () => {
-    const { rememberErased } = await import('../../app/store/erased-ids.server');
+    const { rememberErased } = await import('../../app/store/secrets/erased-ids.server');
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
     const id = shopIdSchema.parse(shop);
     await withShop(id, (tx) => rememberErased(tx, id, { customers: ['5'], orders: ['1'] }));
@@ -366,8 +373,8 @@ describe('somebody who was erased', () => {
   });
 
   it('while an answer is on its way leaves nothing of it behind', async () => {
-    const { rememberErased } = await import('../../app/store/erased-ids.server');
-    const { holdSnapshots } = await import('../../app/store/stale-snapshots');
+    const { rememberErased } = await import('../../app/store/secrets/erased-ids.server');
+    const { holdSnapshots } = await import('../../app/store/work/stale-snapshots');
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
     const id = shopIdSchema.parse(shop);
     let reply: unknown;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { action, loader } from '../../app/routes/storefront/checkout-survey';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { answerOf, fromCheckout, sessionToken } from './buyers';
-import { addGuestOrders, addOrder, DOMAIN, numberOf } from './survey-shop';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import { answerOf, fromCheckout, sessionToken } from '../support/doors/buyers';
+import { addGuestOrders, addOrder, DOMAIN, numberOf } from '../support/shops/survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();

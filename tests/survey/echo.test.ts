@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
-import { rememberErased } from '../../app/store/erased-ids.server';
-import { holdSnapshots } from '../../app/store/stale-snapshots';
-import { adoptWaiting } from '../../app/store/waiting-answers.server';
-import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer.server';
-import { expireSurvey } from '../../app/shop/survey-expiry.server';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { addOrder, answer, ask, dismissal, DOMAIN, numberOf } from './survey-shop';
+import { rememberErased } from '../../app/store/secrets/erased-ids.server';
+import { holdSnapshots } from '../../app/store/work/stale-snapshots';
+import { adoptWaiting } from '../../app/store/survey/waiting-answers.server';
+import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer/answer.server';
+import { expireSurvey } from '../../app/privacy/expire/survey.server';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import { addOrder, answer, ask, dismissal, DOMAIN, numberOf } from '../support/shops/survey-shop';
 
 const db = await database();
 

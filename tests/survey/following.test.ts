@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { following } from '../../app/shop/following.server';
-import { recordAnswer } from '../../app/survey/answer.server';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { addGuestOrders, answer, DOMAIN } from './survey-shop';
+import { following } from '../../app/shop/state/following.server';
+import { recordAnswer } from '../../app/survey/answer/answer.server';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import { addGuestOrders, answer, DOMAIN } from '../support/shops/survey-shop';
 
 const db = await database();
 

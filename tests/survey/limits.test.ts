@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { action } from '../../app/routes/storefront/checkout-survey';
 import { action as storefront } from '../../app/routes/storefront/proxy-survey';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { answerOf, fromCheckout, fromStorefront, proxied, sessionToken } from './buyers';
-import { addGuestOrders, DOMAIN, numberOf } from './survey-shop';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import {
+  answerOf,
+  fromCheckout,
+  fromStorefront,
+  proxied,
+  sessionToken,
+} from '../support/doors/buyers';
+import { addGuestOrders, DOMAIN, numberOf } from '../support/shops/survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();

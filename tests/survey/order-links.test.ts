@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { askQuestion, recordAnswer } from '../../app/survey/answer.server';
-import { orderLinks } from '../../app/survey/order-links.server';
+import { askQuestion, recordAnswer } from '../../app/survey/answer/answer.server';
+import { orderLinks } from '../../app/survey/links/order-links.server';
 import { type ShopId } from '../../app/store/db.server';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { addOrder, answer, ask, DOMAIN } from './survey-shop';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import { addOrder, answer, ask, DOMAIN } from '../support/shops/survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();

@@ -3,11 +3,11 @@ import { register } from 'prom-client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { action } from '../../app/routes/storefront/checkout-survey';
 import { env } from '../../app/env.server';
-import { keepNoLonger } from '../../app/shop/privacy-nightly.server';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { answerOf, fromCheckout, sessionToken } from './buyers';
-import { addOrder, DOMAIN, numberOf } from './survey-shop';
+import { keepNoLonger } from '../../app/privacy/expire/nightly.server';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import { answerOf, fromCheckout, sessionToken } from '../support/doors/buyers';
+import { addOrder, DOMAIN, numberOf } from '../support/shops/survey-shop';
 
 const db = await database();
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { action, loader } from '../../app/routes/storefront/proxy-survey';
-import { surveyLink } from '../../app/survey/link.server';
-import { formToken } from '../../app/survey/tokens.server';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { answerOf, fromStorefront, page, proxied } from './buyers';
-import { addOrder, DOMAIN } from './survey-shop';
+import { surveyLink } from '../../app/survey/links/link.server';
+import { formToken } from '../../app/survey/proof/tokens.server';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import { answerOf, fromStorefront, page, proxied } from '../support/doors/buyers';
+import { addOrder, DOMAIN } from '../support/shops/survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const VISITOR = randomUUID();
@@ -252,7 +252,7 @@ describe('a form without JavaScript', () => {
 
   it('says that it was put off where the shop is held for long', async () => {
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
-    const { holdSnapshots } = await import('../../app/store/stale-snapshots');
+    const { holdSnapshots } = await import('../../app/store/work/stale-snapshots');
     const id = shopIdSchema.parse(shop);
     await withShop(id, async (tx) => {
       await holdSnapshots(tx, id);

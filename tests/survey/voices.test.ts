@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { recordAnswer } from '../../app/survey/answer.server';
-import { publishVoice, voicesOf, withdrawVoice } from '../../app/survey/voices.server';
+import { recordAnswer } from '../../app/survey/answer/answer.server';
+import { publishVoice, voicesOf, withdrawVoice } from '../../app/survey/voices/voices.server';
 import { type ShopId } from '../../app/store/db.server';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { addGuestOrders, addOrder, answer, DOMAIN } from './survey-shop';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import { addGuestOrders, addOrder, answer, DOMAIN } from '../support/shops/survey-shop';
 
 const OTHER = 'other-shop.myshopify.com';
 const db = await database();

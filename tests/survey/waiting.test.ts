@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer.server';
+import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer/answer.server';
 import { shopIdSchema, sql, withShop, type ShopId, type Tx } from '../../app/store/db.server';
-import { holdSnapshots } from '../../app/store/stale-snapshots';
-import { adoptWaiting } from '../../app/store/waiting-answers.server';
-import { AWAITED_BY_NAME } from '../setup/awaited';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
-import { addOrder, answer, ask, dismissal, DOMAIN } from './survey-shop';
+import { holdSnapshots } from '../../app/store/work/stale-snapshots';
+import { adoptWaiting } from '../../app/store/survey/waiting-answers.server';
+import { AWAITED_BY_NAME } from '../support/awaited';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import { addOrder, answer, ask, dismissal, DOMAIN } from '../support/shops/survey-shop';
 
 const db = await database();
 

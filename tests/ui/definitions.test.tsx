@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import english from '../../app/i18n/locales/en/definitions.json';
 import japanese from '../../app/i18n/locales/ja/definitions.json';
 import { LANGUAGES } from '../../app/i18n/language';
-import { type DefinitionName, DefinitionText } from '../../app/ui/definition';
-import { rendered, words } from './render';
+import { type DefinitionName, DefinitionText } from '../../app/ui/numbers/definition';
+import { rendered, words } from '../support/render';
 
 const NAMES = Object.keys(english).filter((name): name is DefinitionName => name in japanese);
 

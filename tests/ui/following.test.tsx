@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rendered, words } from './render';
+import { rendered, words } from '../support/render';
 import { scene, SCENES } from './scenes';
 
 const seen = (name: string, language: 'ja' | 'en') =>

@@ -12,7 +12,7 @@ import { repeatView } from '../../app/ui/repeat/view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
 import { npsShop } from './nps-shop';
-import { rendered, words } from './render';
+import { rendered, words } from '../support/render';
 import { statusOf } from './status';
 
 /** What a row says of itself beside its numbers (app/metrics/read.server.ts). */

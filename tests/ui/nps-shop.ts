@@ -4,7 +4,7 @@ import { SEGMENTS, STAGES, type Snapshot } from '../../app/metrics/snapshot';
 import type { AnswersView, ShownAnswer } from '../../app/ui/nps/answer-view';
 import { NOT_NARROWED } from '../../app/ui/nps/answers-address';
 import { addDays } from '../../app/metrics/calendar';
-import { AS_OF, teaShop } from './tea-shop';
+import { AS_OF, teaShop } from '../support/shops/tea-shop';
 
 /** The tea shop's answers: invented, and of all kinds. */
 

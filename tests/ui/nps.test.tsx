@@ -7,11 +7,11 @@ import { homeView } from '../../app/ui/home/view';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { fewAnswers, npsShop, shownAnswers } from './nps-shop';
-import { rendered, words } from './render';
+import { rendered, words } from '../support/render';
 import { SCENES } from './scenes';
 import { emptyShop } from './small-shops';
 import { beforeFirst, statusOf } from './status';
-import { AS_OF, teaShop } from './tea-shop';
+import { AS_OF, teaShop } from '../support/shops/tea-shop';
 
 const SHOPS: Record<string, Snapshot> = {
   full: npsShop,

@@ -5,9 +5,9 @@ import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
-import { rendered, words } from './render';
+import { rendered, words } from '../support/render';
 import { statusOf } from './status';
-import { teaShop } from './tea-shop';
+import { teaShop } from '../support/shops/tea-shop';
 
 describe('orders that are set apart', () => {
   const home = (language: 'ja' | 'en') =>

@@ -7,11 +7,11 @@ import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
-import { rendered, words } from './render';
+import { rendered, words } from '../support/render';
 import { PAGES, scene, SCENES } from './scenes';
 import { emptyShop, youngShop } from './small-shops';
 import { statusOf } from './status';
-import { teaShop } from './tea-shop';
+import { teaShop } from '../support/shops/tea-shop';
 
 function seen(page: (typeof PAGES)[number], name: string, language: Language): string {
   return words(rendered(scene(page, name), language));

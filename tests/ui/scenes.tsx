@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
-import type { PageStatus } from '../../app/ui/page-status';
+import type { PageStatus } from '../../app/ui/frame/page-status';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
@@ -11,7 +11,7 @@ import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
 import { emptyShop, youngShop } from './small-shops';
 import { beforeFirst, importFailed, importRunning, statusOf, upToDate } from './status';
-import { AS_OF, monthEnds, teaShop } from './tea-shop';
+import { AS_OF, monthEnds, teaShop } from '../support/shops/tea-shop';
 
 export const PAGES = ['home', 'ltv', 'repeat', 'stages'] as const;
 

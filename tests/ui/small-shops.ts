@@ -1,5 +1,5 @@
 import { CURVE_DAYS, type Snapshot } from '../../app/metrics/snapshot';
-import { byStage, cohorts, steps, teaShop } from './tea-shop';
+import { byStage, cohorts, steps, teaShop } from '../support/shops/tea-shop';
 
 /** A shop without orders, and one that is 80 days old. */
 

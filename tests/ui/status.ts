@@ -1,7 +1,7 @@
 import type { Following } from '../../app/progress/following';
 import type { ImportProgress } from '../../app/progress/import-progress';
-import type { PageStatus } from '../../app/ui/page-status';
-import { AS_OF } from './tea-shop';
+import type { PageStatus } from '../../app/ui/frame/page-status';
+import { AS_OF } from '../support/shops/tea-shop';
 
 const importDone: ImportProgress = {
   state: 'done',

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
-import { MOST_WORDING, surveySettings } from '../../app/shop/survey-settings';
-import { CHECKOUT_TEXTS } from '../../app/survey/checkout-texts';
-import { previewTexts } from '../../app/survey/preview';
+import { MOST_WORDING, surveySettings } from '../../app/survey/settings/settings';
+import { CHECKOUT_TEXTS } from '../../app/survey/pages/checkout-texts';
+import { previewTexts } from '../../app/survey/pages/preview';
 import { draftOf } from '../../app/ui/survey/draft';
 import { editorOf } from '../../app/ui/survey/editors';
 import { Surface } from '../../app/ui/survey/surface';
@@ -13,7 +13,7 @@ import { placementOf } from '../../app/ui/survey/use-placement';
 import type { SurveyAnswer, SurveyDraft, SurveyView } from '../../app/ui/survey/view';
 import { place } from '../sandbox/admin-shell/placements';
 import { extensionsOf } from '../sandbox/admin-shell/placements';
-import { rendered, words } from './render';
+import { rendered, words } from '../support/render';
 
 const view: SurveyView = {
   settings: surveySettings({}),

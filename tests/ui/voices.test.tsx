@@ -6,7 +6,7 @@ import { NOT_NARROWED } from '../../app/ui/nps/answers-address';
 import { VoicesPage } from '../../app/ui/nps/voices-page';
 import type { ShownVoice, VoiceAnswer, VoiceList, VoicesView } from '../../app/ui/nps/voices-view';
 import { answersView } from './nps-shop';
-import { rendered, words } from './render';
+import { rendered, words } from '../support/render';
 
 const BROKEN = /NaN|undefined|null|Infinity|\{\{|\[object|Invalid/;
 const list = (change: Partial<AnswersView> = {}, language: Language = 'en') =>

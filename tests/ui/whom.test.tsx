@@ -5,13 +5,13 @@ import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { ltvView } from '../../app/ui/ltv/view';
-import { ltvHeadline, tailShare } from '../../app/ui/ltv-headline';
+import { ltvHeadline, tailShare } from '../../app/ui/numbers/ltv-headline';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
-import { rendered, words } from './render';
+import { rendered, words } from '../support/render';
 import { youngShop } from './small-shops';
 import { statusOf } from './status';
-import { teaShop } from './tea-shop';
+import { teaShop } from '../support/shops/tea-shop';
 
 const home = (snapshot: Snapshot, language: 'en' | 'ja' = 'en', benchmark?: number) =>
   words(

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
-import { API_VERSION } from '../sandbox/app-identity';
+import { API_VERSION } from '../sandbox/oauth/app-identity';
 import { usedCharacters, usualCharacters } from './characters';
 import { originsSchema, sha256, vendored, type Origins } from './origins';
 

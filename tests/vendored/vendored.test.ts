@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { API_VERSION } from '../sandbox/app-identity';
+import { API_VERSION } from '../sandbox/oauth/app-identity';
 import { usedCharacters, usualCharacters } from './characters';
 import { origins, sha256, vendored } from './origins';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { browserFiles, sendFile } from '../../app/web/files.server';
-import { askRaw, type Answer } from '../doors/running';
+import { askRaw, type Answer } from '../support/doors/running-doors';
 
 const folder = mkdtempSync(join(tmpdir(), 'omega-files-'));
 const style = '.a { color: red }\n'.repeat(1_000);

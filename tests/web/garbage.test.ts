@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { nodeArguments } from '../sandbox/commands/app-processes';
+import { nodeArguments } from '../commands/processes/app-processes';
 
 /** 40 MB in use, each object replaced so late that V8 has moved it to its old space: 300 MB of garbage there. */
 const WORK = `

@@ -7,7 +7,7 @@ import { beginRequest, watchClients } from '../../app/web/clients.server';
 import { admit, type Sender } from '../../app/web/limits.server';
 import { answerAtOwnDoor, type OwnDoor } from '../../app/web/own-doors.server';
 import { inTurn } from '../../app/web/pipelined.server';
-import { beginPost, silentConnection, type HalfRequest } from '../operate/half-request';
+import { beginPost, silentConnection, type HalfRequest } from '../support/doors/half-request';
 
 interface Door {
   url: string;

@@ -3,14 +3,19 @@ import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
 import type { ActionFunction } from '@remix-run/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Busy } from '../../app/store/busy';
-import { authenticateWebhook } from '../../app/shopify/webhook.server';
+import { Busy } from '../../app/store/database/busy';
+import { authenticateWebhook } from '../../app/shopify/doors/webhook.server';
 import { roomOf, type Room } from '../../app/web/bodies.server';
 import { beginRequest, watchClients } from '../../app/web/clients.server';
 import { answerAtOwnDoor, type OwnDoor } from '../../app/web/own-doors.server';
 import { slowest, type Client } from '../../app/web/slowest.server';
-import { beginPost, silentConnection, UNSIGNED, type HalfRequest } from '../operate/half-request';
-import { API_SECRET } from '../sandbox/app-identity';
+import {
+  beginPost,
+  silentConnection,
+  UNSIGNED,
+  type HalfRequest,
+} from '../support/doors/half-request';
+import { API_SECRET } from '../sandbox/oauth/app-identity';
 
 interface Limits {
   /** bytes of bodies */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { enqueue } from '../../app/queue/enqueue.server';
-import { budget } from '../../app/shopify/budget.server';
+import { budget } from '../../app/shopify/api/budget.server';
 import { mendClockSteps } from '../../app/worker/clock-steps.server';
-import { database } from '../setup/database';
+import { database } from '../support/database';
 
 const db = await database();
 

@@ -5,7 +5,7 @@ import { enqueue } from '../../app/queue/enqueue.server';
 import { transaction } from '../../app/store/db.server';
 import { freeCutOff } from '../../app/worker/cut-off.server';
 import { setBack } from '../../app/worker/set-back.server';
-import { database } from '../setup/database';
+import { database } from '../support/database';
 
 const db = await database();
 

@@ -6,9 +6,9 @@ import { catalog, type JobName } from '../../app/queue/catalog';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { openHeldLocks } from '../../app/worker/held-locks.server';
 import { runWorker, type RunningWorker } from '../../app/worker/run.server';
-import { AWAITED_BY_NAME } from '../setup/awaited';
-import { database, type TestDatabase } from '../setup/database';
-import { addShop } from '../setup/shop';
+import { AWAITED_BY_NAME } from '../support/awaited';
+import { database, type TestDatabase } from '../support/database';
+import { addShop } from '../support/shops/shop';
 
 let db: TestDatabase;
 /** Three shops of which nothing was read: a re-read has nothing to do in them. */

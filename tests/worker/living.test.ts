@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { openHeldLocks } from '../../app/worker/held-locks.server';
 import { runWorker } from '../../app/worker/run.server';
-import { database, type TestDatabase } from '../setup/database';
-import { addShop } from '../setup/shop';
+import { database, type TestDatabase } from '../support/database';
+import { addShop } from '../support/shops/shop';
 
 let db: TestDatabase;
 

@@ -1,6 +1,6 @@
 import { register } from 'prom-client';
 import { expect, it } from 'vitest';
-import { NOW, stage } from '../ingest/stage';
+import { NOW, stage } from '../support/shops/import-stage';
 import { youngShop } from '../sandbox/worlds/young';
 
 const on = await stage();

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mendAllFutureTimes } from '../../app/shop/future-times.server';
-import { keepNoLonger } from '../../app/shop/privacy-nightly.server';
-import { STORED_TIMES } from '../../app/store/stored-times';
-import { database } from '../setup/database';
-import { addShop } from '../setup/shop';
+import { keepNoLonger } from '../../app/privacy/expire/nightly.server';
+import { STORED_TIMES } from '../../app/store/schema/stored-times';
+import { database } from '../support/database';
+import { addShop } from '../support/shops/shop';
 
 const db = await database();
 

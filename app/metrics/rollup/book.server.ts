@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ANALYZE, ANALYZE_FUNCTION } from '../../store/analyzed-tables';
+import { ANALYZE, ANALYZE_FUNCTION } from '../../store/schema/analyzed-tables';
 import {
   empty,
   join,

@@ -1,5 +1,5 @@
 import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
-import { holdSnapshots } from '../../store/stale-snapshots';
+import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { COUNTED_BY, packed, storedSchema } from '../stored-numbers';
 
 /** Each of so many past days is kept; of what lies before, only first days of a month. */

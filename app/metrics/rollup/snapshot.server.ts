@@ -8,7 +8,7 @@ import {
   type Sql,
   type Tx,
 } from '../../store/db.server';
-import { holdSnapshots } from '../../store/stale-snapshots';
+import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { addDays, dayIn, monthStart } from '../calendar';
 import { newcomersOf, type Scope } from '../scope';
 import { metricSettingsSchema } from '../settings';

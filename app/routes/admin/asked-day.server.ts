@@ -1,10 +1,10 @@
 import { json } from '@remix-run/node';
 import { now } from '../../clock.server';
 import { addDays, dayIn } from '../../metrics/calendar';
-import { firstOrderDay } from '../../shop/past-day.server';
+import { firstOrderDay } from '../../shop/state/past-day.server';
 import type { InstalledShop } from '../../shop/shop.server';
 
-/** No shop has sold before: the first year that an order can have (ingest/bounds). */
+/** No shop has sold before: the first year that an order can have (ingest/facts/bounds). */
 const FIRST_DAY = '1900-01-01';
 
 /**

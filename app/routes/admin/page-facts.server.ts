@@ -3,13 +3,13 @@ import { now } from '../../clock.server';
 import { dayIn } from '../../metrics/calendar';
 import { readSettings, readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
 import { metricSettingsSchema, type MetricSettings } from '../../metrics/settings';
-import { following } from '../../shop/following.server';
-import { importState } from '../../shop/import-state.server';
-import { noteOpened } from '../../shop/opened.server';
-import { dayAsked, pastDayState } from '../../shop/past-day.server';
+import { following } from '../../shop/state/following.server';
+import { importState } from '../../shop/state/import-state.server';
+import { noteOpened } from '../../shop/installation/opened.server';
+import { dayAsked, pastDayState } from '../../shop/state/past-day.server';
 import { shopOf, type InstalledShop } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
-import { pageStatus, type PageStatus } from '../../ui/page-status';
+import { pageStatus, type PageStatus } from '../../ui/frame/page-status';
 
 export interface PageFacts {
   /** null until the first job has asked Shopify about it */

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { now } from '../../clock.server';
 import { addDays, dayIn } from '../../metrics/calendar';
-import { askForDay, dayAsked } from '../../shop/past-day.server';
+import { askForDay, dayAsked } from '../../shop/state/past-day.server';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
 import { refuseOtherDays } from './asked-day.server';

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { authenticate } from '../../shopify/shopify.server';
-import { problemAnswer, type DoorAnswer } from '../../survey/problems';
-import { takeMessage } from '../../survey/take-message.server';
+import { problemAnswer, type DoorAnswer } from '../../survey/message/problems';
+import { takeMessage } from '../../survey/answer/take-message.server';
 
 /** Extensions run in a worker that belongs to no site, and read every answer, errors too. */
 const CORS = { 'Access-Control-Allow-Origin': '*' };

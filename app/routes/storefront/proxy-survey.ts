@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { authenticate } from '../../shopify/shopify.server';
-import { problemAnswer, type DoorAnswer } from '../../survey/problems';
-import type { PageAnswer } from '../../survey/survey-pages.server';
-import { openPage, takeForm } from '../../survey/take-form.server';
-import { takeMessage } from '../../survey/take-message.server';
+import { problemAnswer, type DoorAnswer } from '../../survey/message/problems';
+import type { PageAnswer } from '../../survey/pages/survey-pages.server';
+import { openPage, takeForm } from '../../survey/pages/take-form.server';
+import { takeMessage } from '../../survey/answer/take-message.server';
 
 /** The page of a signed link, in the merchant's theme. */
 export async function loader({ request }: LoaderFunctionArgs) {

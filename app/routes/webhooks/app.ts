@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { receive } from '../../ingest/receive';
+import { receive } from '../../ingest/receive/receive';
 import { authenticate } from '../../shopify/shopify.server';
 
 /** The app was uninstalled, scopes were granted or revoked, or the shop itself changed. */

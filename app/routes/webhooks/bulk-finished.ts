@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { receive } from '../../ingest/receive';
+import { receive } from '../../ingest/receive/receive';
 import { authenticate } from '../../shopify/shopify.server';
 
 /** A bulk operation of ours ended, one way or another: the import looks after it now, not at its next poll. */

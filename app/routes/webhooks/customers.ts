@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { receive } from '../../ingest/receive';
+import { receive } from '../../ingest/receive/receive';
 import { authenticate } from '../../shopify/shopify.server';
 
 /** A customer came, changed, was deleted, or two became one: they are read again. */

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { receive } from '../../ingest/receive';
+import { receive } from '../../ingest/receive/receive';
 import { authenticate } from '../../shopify/shopify.server';
 
 /** An order was placed, changed, cancelled, refunded or deleted: it is read again. */

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { takeComplianceRequest } from '../../shop/privacy-door.server';
+import { takeComplianceRequest } from '../../privacy/requests/door.server';
 import { authenticate } from '../../shopify/shopify.server';
 
 /** Somebody's data is to be handed over or erased, or a whole shop's: works for a shop that has gone, too. */

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { receive } from '../../ingest/receive';
+import { receive } from '../../ingest/receive/receive';
 import { authenticate } from '../../shopify/shopify.server';
 
 /** A product's title, its variants or a unit cost changed: they are read again. */

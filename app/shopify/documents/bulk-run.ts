@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { document } from './document';
-import { userErrors } from '../user-errors';
+import { userErrors } from '../protocol/user-errors';
 
 /** `groupObjects: false`: faster, and lines may stand anywhere after their order. */
 export const BULK_RUN = document<{ query: string }>(`

@@ -1,4 +1,4 @@
-import { COST_FIELDS } from '../fact-fields';
+import { COST_FIELDS } from './fact-fields';
 import { document } from './document';
 
 /** Every variant with its product and today's unit cost, as a bulk query. */

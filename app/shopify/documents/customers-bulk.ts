@@ -1,4 +1,4 @@
-import { CUSTOMER_FIELDS } from '../fact-fields';
+import { CUSTOMER_FIELDS } from './fact-fields';
 import { document } from './document';
 
 /** Every customer as a bulk query: consent, tags and Shopify's own counts, nothing that names anybody. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CUSTOMER_FIELDS } from '../fact-fields';
+import { CUSTOMER_FIELDS } from './fact-fields';
 import { document } from './document';
 
 /** Customers by their ids; null for one that Shopify does not know any more. */

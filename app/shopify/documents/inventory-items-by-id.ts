@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_FIELDS } from '../fact-fields';
+import { COST_FIELDS } from './fact-fields';
 import { document } from './document';
 
 /** An item may be that of several variants; what is behind these waits for the daily costs. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { document } from './document';
-import { userErrors } from '../user-errors';
+import { userErrors } from '../protocol/user-errors';
 
 interface Metafield {
   /** the installation's, for what the app's own blocks may read */

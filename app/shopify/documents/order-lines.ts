@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_FIELDS, lineFields } from '../fact-fields';
+import { COST_FIELDS, lineFields } from './fact-fields';
 import { document, page } from './document';
 import { orderPoints } from './orders-by-id';
 

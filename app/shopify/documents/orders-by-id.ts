@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_FIELDS, lineFields, ORDER_FIELDS } from '../fact-fields';
+import { COST_FIELDS, lineFields, ORDER_FIELDS } from './fact-fields';
 import { document, page } from './document';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_FIELDS } from '../fact-fields';
+import { COST_FIELDS } from './fact-fields';
 import { document, page } from './document';
 
 /** One product's variants behind those that were read: a product may have 2,048. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_FIELDS } from '../fact-fields';
+import { COST_FIELDS } from './fact-fields';
 import { document, page } from './document';
 
 /** Products by their ids, each with its first variants; null for one that was deleted. */

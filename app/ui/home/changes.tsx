@@ -1,11 +1,11 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../../i18n/format';
-import { type DefinitionName, Term } from '../definition';
-import { lastDay } from '../last-day';
-import { Section } from '../section';
+import { type DefinitionName, Term } from '../numbers/definition';
+import { lastDay } from '../numbers/last-day';
+import { Section } from '../frame/section';
 import { scored } from '../nps/use-score';
-import type { PageFormat } from '../use-format';
+import type { PageFormat } from '../numbers/use-format';
 import type { Change, HomeView } from './view';
 
 const TERMS: Record<Change['name'], DefinitionName> = {

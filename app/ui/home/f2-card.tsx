@@ -1,11 +1,11 @@
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Bullet } from '../charts/bullet';
-import { ReadsHigh } from '../beginning';
-import { F2Benchmarks } from '../f2-benchmarks';
-import { Quantity } from '../quantity';
-import { Section } from '../section';
-import type { PageFormat } from '../use-format';
+import { ReadsHigh } from '../frame/beginning';
+import { F2Benchmarks } from '../numbers/f2-benchmarks';
+import { Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
+import type { PageFormat } from '../numbers/use-format';
 import type { HomeView } from './view';
 
 /** Of a hundred first buyers, how many buy again within 90 days; beside 87. */

@@ -2,8 +2,8 @@ import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
-import { Section } from '../section';
-import type { PageFormat } from '../use-format';
+import { Section } from '../frame/section';
+import type { PageFormat } from '../numbers/use-format';
 import type { HomeView } from './view';
 
 /** Steps of the funnel Home shows; the Repeat page has all ten. */

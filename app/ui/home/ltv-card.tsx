@@ -1,13 +1,13 @@
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Bullet } from '../charts/bullet';
-import { Term } from '../definition';
-import { CameSince, ReadsHigh } from '../beginning';
-import { beyondWords, type Headline } from '../ltv-headline';
-import { Quantity } from '../quantity';
-import { YearlyHealth } from '../yearly-health';
-import { Section } from '../section';
-import type { PageFormat } from '../use-format';
+import { Term } from '../numbers/definition';
+import { CameSince, ReadsHigh } from '../frame/beginning';
+import { beyondWords, type Headline } from '../numbers/ltv-headline';
+import { Quantity } from '../numbers/quantity';
+import { YearlyHealth } from '../numbers/yearly-health';
+import { Section } from '../frame/section';
+import type { PageFormat } from '../numbers/use-format';
 import type { HomeView } from './view';
 
 interface CardProps {

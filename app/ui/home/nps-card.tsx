@@ -1,12 +1,12 @@
 import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { TRIBE } from '../benchmarks';
+import { TRIBE } from '../numbers/benchmarks';
 import { Split } from '../nps/split';
 import { scored, useScore } from '../nps/use-score';
-import { Facts, Quantity } from '../quantity';
-import { Section } from '../section';
+import { Facts, Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
 import { PlacedNowhere } from '../survey/placed-nowhere';
-import type { PageFormat } from '../use-format';
+import type { PageFormat } from '../numbers/use-format';
 import type { HomeView } from './view';
 
 /** Would customers recommend the shop? The score with its interval and count, who answers, the tribe. */

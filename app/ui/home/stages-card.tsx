@@ -1,10 +1,10 @@
 import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { STAGE_ORDER } from '../benchmarks';
+import { STAGE_ORDER } from '../numbers/benchmarks';
 import { ChartFigure } from '../charts/chart-figure';
-import { Section } from '../section';
+import { Section } from '../frame/section';
 import { StageBars } from '../stages/stage-bars';
-import type { PageFormat } from '../use-format';
+import type { PageFormat } from '../numbers/use-format';
 import type { HomeView } from './view';
 
 /** On which of the seven stages customers stand. */

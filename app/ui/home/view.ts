@@ -1,8 +1,8 @@
 import type { Snapshot } from '../../metrics/snapshot';
-import { F2_BENCHMARK } from '../benchmarks';
-import { bestQuarter, type BestQuarter } from '../f2-benchmarks';
-import { type Headline, ltvHeadline } from '../ltv-headline';
-import { type LtvKind, ltvKind } from '../ltv-kind';
+import { F2_BENCHMARK } from '../numbers/benchmarks';
+import { bestQuarter, type BestQuarter } from '../numbers/f2-benchmarks';
+import { type Headline, ltvHeadline } from '../numbers/ltv-headline';
+import { type LtvKind, ltvKind } from '../numbers/ltv-kind';
 
 /** What Home shows, and nothing more: the part of a snapshot it needs, and a month ago beside it. */
 export interface HomeView {

@@ -1,8 +1,8 @@
 import { Button, ButtonGroup } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CohortTable } from '../cohort-table';
-import { Section } from '../section';
+import { CohortTable } from '../numbers/cohort-table';
+import { Section } from '../frame/section';
 import type { PartProps } from './formula';
 
 const KINDS = ['monthly', 'cumulative'] as const;

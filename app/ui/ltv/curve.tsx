@@ -4,8 +4,8 @@ import { ChartFigure } from '../charts/chart-figure';
 import { LineChart, type LinePoint } from '../charts/line-chart';
 import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
-import { tailShare } from '../ltv-headline';
-import { Section } from '../section';
+import { tailShare } from '../numbers/ltv-headline';
+import { Section } from '../frame/section';
 import type { PartProps } from './formula';
 
 /** Tenures worth naming on the axis. */

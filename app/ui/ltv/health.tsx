@@ -1,11 +1,11 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { COST_RATIO_LAW } from '../benchmarks';
+import { COST_RATIO_LAW } from '../numbers/benchmarks';
 import { BarList } from '../charts/bar-list';
 import { Bullet } from '../charts/bullet';
-import { Quantity } from '../quantity';
-import { Section } from '../section';
-import { YearlyHealth } from '../yearly-health';
+import { Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
+import { YearlyHealth } from '../numbers/yearly-health';
 import type { PartProps } from './formula';
 
 /** The shop beside the health line, and what winning costs beside keeping. */

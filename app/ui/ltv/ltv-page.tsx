@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { PageStatus } from '../page-status';
-import { PageFrame } from '../page-frame';
-import { useFormat } from '../use-format';
+import type { PageStatus } from '../frame/page-status';
+import { PageFrame } from '../frame/page-frame';
+import { useFormat } from '../numbers/use-format';
 import { CohortRevenue } from './cohort-revenue';
 import { Curve } from './curve';
 import { Formula } from './formula';

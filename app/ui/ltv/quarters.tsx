@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../charts/data-table';
-import { quarterParts } from '../quarter';
-import { Section } from '../section';
+import { quarterParts } from '../numbers/quarter';
+import { Section } from '../frame/section';
 import type { PartProps } from './formula';
 
 /** First purchases by quarter: which newcomers turned out best. */

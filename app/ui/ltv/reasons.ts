@@ -1,5 +1,5 @@
 import type { useTranslation } from 'react-i18next';
-import type { PageFormat } from '../use-format';
+import type { PageFormat } from '../numbers/use-format';
 import type { LtvView } from './view';
 
 type Translate = ReturnType<typeof useTranslation>['t'];

@@ -3,8 +3,8 @@ import { ChartFigure } from '../charts/chart-figure';
 import { LineChart, type LinePoint } from '../charts/line-chart';
 import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
-import { Facts, Quantity } from '../quantity';
-import { Section } from '../section';
+import { Facts, Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
 import type { PartProps } from './formula';
 
 const TICKS = [0, 30, 60, 90, 180, 365, 730, 1095, 1460, 1825];

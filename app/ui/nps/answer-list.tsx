@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PageFormat } from '../use-format';
+import type { PageFormat } from '../numbers/use-format';
 import { Answer } from './answer';
 import type { ShownAnswer } from './answer-view';
 

@@ -1,7 +1,7 @@
 import { Badge, InlineStack, Link, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PageFormat } from '../use-format';
+import type { PageFormat } from '../numbers/use-format';
 import type { PersonName, ShownAnswer } from './answer-view';
 import { GROUP_TONES, groupOf } from './view';
 

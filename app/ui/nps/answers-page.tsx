@@ -1,10 +1,10 @@
 import { Form, useSubmit } from '@remix-run/react';
 import { Banner, BlockStack, Button, InlineStack, Link, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { Said } from '../said';
-import { Section } from '../section';
+import { Said } from '../numbers/said';
+import { Section } from '../frame/section';
 import '../ui.css';
-import { useFormat, type PageFormat } from '../use-format';
+import { useFormat, type PageFormat } from '../numbers/use-format';
 import { AnswerList } from './answer-list';
 import type { AnswersView, DeleteAnswer as Outcome } from './answer-view';
 import { answersAddress, isNarrowed } from './answers-address';

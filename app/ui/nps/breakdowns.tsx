@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { DefinitionName } from '../definition';
-import { Section } from '../section';
-import type { PageFormat } from '../use-format';
+import type { DefinitionName } from '../numbers/definition';
+import { Section } from '../frame/section';
+import type { PageFormat } from '../numbers/use-format';
 import type { PartProps } from './score-card';
 import { ScoreRows, type ScoreRow } from './score-rows';
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../charts/chart-figure';
 import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
-import { Section } from '../section';
+import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 import { GROUP_TONES, groupOf } from './view';
 

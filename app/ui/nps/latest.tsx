@@ -1,7 +1,7 @@
 import { InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { Section } from '../section';
-import type { PageFormat } from '../use-format';
+import { Section } from '../frame/section';
+import type { PageFormat } from '../numbers/use-format';
 import { AnswerList } from './answer-list';
 import type { ShownAnswers } from './answer-view';
 

@@ -1,9 +1,9 @@
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { PageStatus } from '../page-status';
-import { PageFrame } from '../page-frame';
-import { Section } from '../section';
-import { useFormat } from '../use-format';
+import type { PageStatus } from '../frame/page-status';
+import { PageFrame } from '../frame/page-frame';
+import { Section } from '../frame/section';
+import { useFormat } from '../numbers/use-format';
 import type { ShownAnswers } from './answer-view';
 import { Breakdowns } from './breakdowns';
 import { Distribution } from './distribution';

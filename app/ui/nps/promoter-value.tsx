@@ -1,10 +1,10 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { PROMOTER_LAW } from '../benchmarks';
+import { PROMOTER_LAW } from '../numbers/benchmarks';
 import { Bullet } from '../charts/bullet';
 import { DataTable } from '../charts/data-table';
-import { Facts, Quantity } from '../quantity';
-import { Section } from '../section';
+import { Facts, Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 import { minus } from './use-score';
 

@@ -1,9 +1,9 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { LEAVING_REASONS } from '../benchmarks';
+import { LEAVING_REASONS } from '../numbers/benchmarks';
 import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
-import { Section } from '../section';
+import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 
 const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;

@@ -1,8 +1,8 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../charts/data-table';
-import { Quantity } from '../quantity';
-import { Section } from '../section';
+import { Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 
 /** Of those who were asked, how many answered; by where. */

@@ -1,9 +1,9 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { DefinitionName } from '../definition';
-import { Facts, Quantity } from '../quantity';
-import { Section } from '../section';
-import type { PageFormat } from '../use-format';
+import type { DefinitionName } from '../numbers/definition';
+import { Facts, Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
+import type { PageFormat } from '../numbers/use-format';
 import { Split } from './split';
 import { scored, useScore } from './use-score';
 import type { NpsView, Score } from './view';

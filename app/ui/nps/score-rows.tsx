@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../charts/chart-figure';
-import type { PageFormat } from '../use-format';
+import type { PageFormat } from '../numbers/use-format';
 import { scored, useScore } from './use-score';
 import type { Score } from './view';
 

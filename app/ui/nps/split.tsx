@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PageFormat } from '../use-format';
+import type { PageFormat } from '../numbers/use-format';
 import { GROUP_TONES, GROUPS, type Score } from './view';
 
 /** Promoters, passives and detractors as one bar, each written out below; counts alone under ten answers. */

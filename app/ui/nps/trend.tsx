@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { BandChart } from '../charts/band-chart';
 import { ChartFigure } from '../charts/chart-figure';
 import { signedAxis } from '../charts/scale';
-import { Section } from '../section';
+import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 import { minus, scored, useScore } from './use-score';
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { TRIBE } from '../benchmarks';
+import { TRIBE } from '../numbers/benchmarks';
 import { Bullet } from '../charts/bullet';
-import { Quantity } from '../quantity';
-import { Section } from '../section';
+import { Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 
 /** Customers who would recommend the shop, towards a hundred. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../../i18n/format';
-import type { PageFormat } from '../use-format';
+import type { PageFormat } from '../numbers/use-format';
 import type { Score } from './view';
 
 /** A score with one decimal and a true minus; what rounds to nothing has no sign. */

@@ -2,7 +2,7 @@ import { Form } from '@remix-run/react';
 import { BlockStack, Button, InlineStack } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PageFormat } from '../use-format';
+import type { PageFormat } from '../numbers/use-format';
 import { ScoreMark, Who } from './answer';
 import { CopyVoice } from './copy-voice';
 import type { ShownVoice } from './voices-view';

@@ -1,9 +1,9 @@
 import { Banner, BlockStack, InlineStack, Link, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { Said } from '../said';
-import { Section } from '../section';
+import { Said } from '../numbers/said';
+import { Section } from '../frame/section';
 import '../ui.css';
-import { useFormat, type PageFormat } from '../use-format';
+import { useFormat, type PageFormat } from '../numbers/use-format';
 import { PublishedVoice, WaitingVoice, WithdrawnVoice } from './voice';
 import type { VoiceAnswer, VoiceList, VoicesView } from './voices-view';
 

@@ -1,8 +1,8 @@
 import { BlockStack, List, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { Section } from '../section';
+import { Section } from '../frame/section';
 import '../ui.css';
-import { useFormat } from '../use-format';
+import { useFormat } from '../numbers/use-format';
 import { KeepingTimes, type KeepingAnswer } from './keeping-times';
 import { Requests } from './requests';
 import type { PrivacyView } from './view';

@@ -1,7 +1,7 @@
 import { BlockStack, Button, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { PageFormat } from '../use-format';
-import { useDownload } from '../use-download';
+import type { PageFormat } from '../numbers/use-format';
+import { useDownload } from '../frame/use-download';
 import type { ShownRequest } from './view';
 
 interface RequestsProps {

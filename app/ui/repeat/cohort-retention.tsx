@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { CohortTable } from '../cohort-table';
-import { Section } from '../section';
+import { CohortTable } from '../numbers/cohort-table';
+import { Section } from '../frame/section';
 import type { PartProps } from './second-purchase';
 
 /** Of each month's newcomers, how many bought in the months since. */

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../charts/chart-figure';
 import { ColumnChart } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
-import { Facts, Quantity } from '../quantity';
-import { Section } from '../section';
+import { Facts, Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
 import type { PartProps } from './second-purchase';
 
 const TICKS = [0, 90, 180, 270, 360];

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../charts/data-table';
-import { Section } from '../section';
+import { Section } from '../frame/section';
 import type { PartProps } from './second-purchase';
 
 /** Rows shown at once; the rest opens below. */

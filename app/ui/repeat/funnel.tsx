@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
-import { Section } from '../section';
+import { Section } from '../frame/section';
 import type { PartProps } from './second-purchase';
 
 /** A rate of fewer customers says too little to be marked. */

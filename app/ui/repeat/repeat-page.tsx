@@ -1,9 +1,9 @@
 import { Button, ButtonGroup, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { Term } from '../definition';
-import type { PageStatus } from '../page-status';
-import { PageFrame } from '../page-frame';
-import { useFormat } from '../use-format';
+import { Term } from '../numbers/definition';
+import type { PageStatus } from '../frame/page-status';
+import { PageFrame } from '../frame/page-frame';
+import { useFormat } from '../numbers/use-format';
 import { CohortRetention } from './cohort-retention';
 import { DaysToSecond } from './days-to-second';
 import { FirstProducts } from './first-products';

@@ -4,11 +4,11 @@ import type { Snapshot } from '../../metrics/snapshot';
 import { ChartFigure } from '../charts/chart-figure';
 import { IntervalChart } from '../charts/interval-chart';
 import { valueAxis } from '../charts/scale';
-import { ReadsHigh } from '../beginning';
-import { F2Benchmarks } from '../f2-benchmarks';
-import { Facts, Quantity } from '../quantity';
-import { Section } from '../section';
-import type { PageFormat } from '../use-format';
+import { ReadsHigh } from '../frame/beginning';
+import { F2Benchmarks } from '../numbers/f2-benchmarks';
+import { Facts, Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
+import type { PageFormat } from '../numbers/use-format';
 import type { RepeatView } from './view';
 
 export interface PartProps {

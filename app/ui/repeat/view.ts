@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../metrics/snapshot';
-import { F2_BENCHMARK } from '../benchmarks';
-import { bestQuarter, type BestQuarter } from '../f2-benchmarks';
+import { F2_BENCHMARK } from '../numbers/benchmarks';
+import { bestQuarter, type BestQuarter } from '../numbers/f2-benchmarks';
 
 /** Whether subscription renewals are counted as purchases. */
 export type Renewals = 'with' | 'without';

@@ -1,7 +1,7 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { Quantity } from '../quantity';
-import { Section } from '../section';
+import { Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
 import type { PartProps } from './distribution';
 
 /** The step with the most value at stake: where moving customers up is worth most. */

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { STAGE_ORDER } from '../benchmarks';
+import { STAGE_ORDER } from '../numbers/benchmarks';
 import { ChartFigure } from '../charts/chart-figure';
-import { Term } from '../definition';
-import { Section } from '../section';
-import type { PageFormat } from '../use-format';
+import { Term } from '../numbers/definition';
+import { Section } from '../frame/section';
+import type { PageFormat } from '../numbers/use-format';
 import { STAGE_TERMS, StageBars } from './stage-bars';
 import type { StagesView } from './view';
 

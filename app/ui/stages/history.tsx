@@ -1,11 +1,11 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { STAGE_ORDER } from '../benchmarks';
+import { STAGE_ORDER } from '../numbers/benchmarks';
 import { ChartFigure } from '../charts/chart-figure';
 import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
-import { lastDay } from '../last-day';
-import { Section } from '../section';
+import { lastDay } from '../numbers/last-day';
+import { Section } from '../frame/section';
 import type { PartProps } from './distribution';
 
 /** Labels along the months; more do not fit a telephone. */

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
-import { STAGE_ORDER } from '../benchmarks';
+import { STAGE_ORDER } from '../numbers/benchmarks';
 import { DataTable } from '../charts/data-table';
-import { lastDay } from '../last-day';
-import { Facts, Quantity } from '../quantity';
-import { Section } from '../section';
+import { lastDay } from '../numbers/last-day';
+import { Facts, Quantity } from '../numbers/quantity';
+import { Section } from '../frame/section';
 import type { PartProps } from './distribution';
 
 type Moves = NonNullable<Snapshot['movement']>['moves'];

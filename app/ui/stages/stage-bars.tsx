@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
-import { STAGE_ORDER } from '../benchmarks';
+import { STAGE_ORDER } from '../numbers/benchmarks';
 import { BarList } from '../charts/bar-list';
-import { type DefinitionName, Term } from '../definition';
-import type { PageFormat } from '../use-format';
+import { type DefinitionName, Term } from '../numbers/definition';
+import type { PageFormat } from '../numbers/use-format';
 
 export const STAGE_TERMS = {
   purchaser: 'stagePurchaser',

@@ -1,7 +1,7 @@
 import { Button, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { Section } from '../section';
-import { useDownload } from '../use-download';
+import { Section } from '../frame/section';
+import { useDownload } from '../frame/use-download';
 
 /** The fourth place to ask: the merchant's own mails, with a signed link for each order. */
 export function MailLinks({ asking }: { asking: boolean }) {

@@ -2,7 +2,7 @@ import { BlockStack, Button, ButtonGroup, InlineStack } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../i18n/language';
-import { Section } from '../section';
+import { Section } from '../frame/section';
 import { Surface } from './surface';
 import { SURFACES, type SurfaceKind, type SurveyDraft, type SurveyTexts } from './view';
 

@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../i18n/language';
-import { Section } from '../section';
+import { Section } from '../frame/section';
 import { draftOf } from './draft';
 import { Check, Text } from './fields';
 import { MailLinks } from './mail-links';

@@ -1,7 +1,7 @@
 import { Banner, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Said } from '../said';
+import { Said } from '../numbers/said';
 import '../ui.css';
 import { SurveyForm } from './survey-form';
 import { usePlacement } from './use-placement';

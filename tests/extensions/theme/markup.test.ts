@@ -1,6 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { rendered, TOLD, type Rendering } from './rendered';
+import { rendered, TOLD, type Rendering } from '../../support/doors/rendered-block';
 
 const page = (...blocks: Rendering[]): Document =>
   new JSDOM(blocks.map(rendered).join('')).window.document;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { JSDOM, VirtualConsole } from 'jsdom';
 import { vi } from 'vitest';
 import { z } from 'zod';
-import { messageSchema, type Message } from '../../../app/survey/message';
+import { messageSchema, type Message } from '../../../app/survey/message/message';
 import { THEME_BLOCK } from '../../../extensions/theme-block';
-import { rendered, type Rendering } from './rendered';
+import { rendered, type Rendering } from '../../support/doors/rendered-block';
 
 const SCRIPT = readFileSync(join(THEME_BLOCK, 'assets/survey.js'), 'utf8');
 

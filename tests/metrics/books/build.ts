@@ -1,4 +1,4 @@
-import type { CustomerRecord, ProductRecord } from '../../sandbox/records';
+import type { CustomerRecord, ProductRecord } from '../../sandbox/store/records';
 import type { Book } from '../oracle/book';
 import { dayOf, dayText } from '../oracle/calendar';
 import type { OracleReport } from '../oracle/oracle';

@@ -3,7 +3,7 @@ import type {
   FinancialStatus,
   LineRecord,
   OrderRecord,
-} from '../../sandbox/records';
+} from '../../sandbox/store/records';
 import { confirmationNumber } from '../../sandbox/worlds/confirmation-number';
 import { minorUnitDigits } from '../oracle/currency';
 import { subtotalsOf } from './shop-records';

@@ -1,4 +1,4 @@
-import type { AllocationRecord, LineRecord, Money } from '../../sandbox/records';
+import type { AllocationRecord, LineRecord, Money } from '../../sandbox/store/records';
 import { ratio, toDecimal } from '../oracle/ratio';
 import type { Chance } from './random-source';
 

@@ -1,4 +1,4 @@
-import type { LineRecord, OrderRecord } from '../../sandbox/records';
+import type { LineRecord, OrderRecord } from '../../sandbox/store/records';
 import { confirmationNumber } from '../../sandbox/worlds/confirmation-number';
 import { minorUnitDigits } from '../oracle/currency';
 import { parseDecimal, sum, toDecimal } from '../oracle/ratio';

@@ -1,4 +1,4 @@
-import type { CustomerRecord, LineRecord, ProductRecord } from '../../sandbox/records';
+import type { CustomerRecord, LineRecord, ProductRecord } from '../../sandbox/store/records';
 import {
   multiply,
   parseDecimal,

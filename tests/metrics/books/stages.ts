@@ -1,4 +1,4 @@
-import type { CustomerRecord } from '../../sandbox/records';
+import type { CustomerRecord } from '../../sandbox/store/records';
 import { dayAfter, handBook, type HandBook, type OrderSpec } from './build';
 
 const D = '2024-06-01';

@@ -1,4 +1,4 @@
-import type { CustomerRecord } from '../../sandbox/records';
+import type { CustomerRecord } from '../../sandbox/store/records';
 import type { Book } from './book';
 import { calendarOf, dayOf, type Day } from './calendar';
 import type { Ledger } from './ledger';

@@ -1,4 +1,4 @@
-import type { CustomerRecord, OrderRecord, ProductRecord } from '../../sandbox/records';
+import type { CustomerRecord, OrderRecord, ProductRecord } from '../../sandbox/store/records';
 
 /** A shop as its raw facts: what the app reads from Shopify, before anything is counted. */
 export interface Book {

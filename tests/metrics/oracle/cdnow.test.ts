@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { compareReports } from './compare';
+import { compareReports } from '../../support/numbers/compare';
 import { exportReader } from './oracle';
 
 const data = (file: string): string =>

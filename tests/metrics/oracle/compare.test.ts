@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareReports } from './compare';
+import { compareReports } from '../../support/numbers/compare';
 
 const paths = (actual: unknown, expected: unknown): string[] =>
   compareReports(actual, expected).map((difference) => difference.path);

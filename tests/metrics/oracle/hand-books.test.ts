@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HAND_BOOKS } from '../books';
-import { compareReports } from './compare';
+import { compareReports } from '../../support/numbers/compare';
 import { oracle } from './oracle';
 
 describe('the oracle agrees with sums made by hand', () => {

@@ -1,4 +1,4 @@
-import type { LineRecord, OrderRecord } from '../../sandbox/records';
+import type { LineRecord, OrderRecord } from '../../sandbox/store/records';
 import type { GoodsFact, OrderFact, Reason } from './ledger';
 import {
   add,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toOrderExport } from '../books/order-export';
-import { randomBook, randomSettings } from '../books/random';
-import { compareReports } from './compare';
+import { toOrderExport } from '../../support/shops/order-export';
+import { randomBook, randomSettings } from '../../support/shops/random-book';
+import { compareReports } from '../../support/numbers/compare';
 import { oracle, oracleOfExport, type OracleReport } from './oracle';
 
 const asOf = '2024-06-01';

@@ -15,12 +15,12 @@ import { z } from 'zod';
 import { asAccount, otherAccount, runsAsRoot } from '../../sandbox/postgres/account';
 import { variablesOf } from '../../../deploy/env-file';
 import { processEnv } from '../../../deploy/setup-files';
-import { projectFolder } from '../../sandbox/commands/build';
-import { runCommand, type Command } from '../../sandbox/commands/command';
-import { untilHealthy } from '../../sandbox/commands/health';
-import { ownPostgres } from '../../sandbox/commands/own-postgres';
-import { freePort } from '../../sandbox/commands/ports';
-import { CommandTrouble } from '../../sandbox/commands/trouble';
+import { projectFolder } from '../../support/processes/ensure-built';
+import { runCommand, type Command } from '../../commands/command';
+import { untilHealthy } from '../../commands/processes/health';
+import { ownPostgres } from '../../commands/processes/own-postgres';
+import { freePort } from '../../commands/processes/ports';
+import { CommandTrouble } from '../../commands/trouble';
 import { stagesOf } from './dockerfile';
 import { layOut, type Layout } from './layout';
 

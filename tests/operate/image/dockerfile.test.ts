@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectFolder } from '../../sandbox/commands/build';
+import { projectFolder } from '../../support/processes/ensure-built';
 import { stagesOf } from './dockerfile';
 
 const read = (file: string): string => readFileSync(join(projectFolder, file), 'utf8');

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { inherited, projectFolder } from '../../sandbox/commands/build';
-import { CommandTrouble } from '../../sandbox/commands/trouble';
+import { inherited, projectFolder } from '../../support/processes/ensure-built';
+import { CommandTrouble } from '../../commands/trouble';
 import type { Stage, Step } from './dockerfile';
 
 /** What a stage has become: a folder that stands for the image's root. */

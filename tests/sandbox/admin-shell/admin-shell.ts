@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 
-import { browserScript } from '../browser-script';
+import { browserScript } from '../http/browser-script';
 import { shellDocument } from './document';
 import { frameUrl, storeHandle } from './frame-url';
 import type { FramedApp, ShellHost, ShellRoute, ShellShop } from './host';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { LocalShopify } from '../local-shopify';
-import type { World } from '../records';
+import type { World } from '../store/records';
 import { localAdminShell } from './local-shell';
 
 const domain = 'shell-shop.myshopify.com';

@@ -13,10 +13,10 @@ import {
   type FieldNode,
   type OperationDefinitionNode,
 } from 'graphql';
-import { NotInSandbox } from '../errors';
-import { checkDocument, refuseMissing, type CheckedDocument } from '../document';
+import { NotInSandbox } from '../graphql/errors';
+import { checkDocument, refuseMissing, type CheckedDocument } from '../graphql/document';
 import type { UserError } from '../resolvers/bulk-operations';
-import { adminSchema } from '../schema';
+import { adminSchema } from '../graphql/schema';
 
 const MAX_CONNECTIONS = 5;
 const MAX_DEPTH = 2;

@@ -12,11 +12,11 @@ import {
   type GraphQLOutputType,
   type SelectionSetNode,
 } from 'graphql';
-import { NotInSandbox } from '../errors';
+import { NotInSandbox } from '../graphql/errors';
 import type { Context, Resolve } from '../resolvers/define';
 import { RESOLVERS } from '../resolvers/table';
-import { adminSchema } from '../schema';
-import { cursorOf, type Page } from '../store-pages';
+import { adminSchema } from '../graphql/schema';
+import { cursorOf, type Page } from '../store/store-pages';
 import { fieldsOf, selectionsOf, under, type Fragments } from './selections';
 
 /** How the objects of one connection are read and written. */

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Clock } from '../clock';
+import type { Clock } from '../control/clock';
 import type { Context } from '../resolvers/define';
 import type { UserError } from '../resolvers/bulk-operations';
-import type { ShopRow, Store } from '../store';
+import type { ShopRow, Store } from '../store/store';
 import { analyseBulkQuery, type BulkQuery } from './analyse';
 import type { BulkFault } from './faults';
 import { bulkRowOf, isRunning, RESULT_SECONDS, statusAt, type BulkRow } from './rows';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { API_SECRET } from '../app-identity';
+import { API_SECRET } from '../oauth/app-identity';
 
 /** Google's storage, where Shopify puts results; the app's allow list names this host. */
 export const RESULT_HOST = 'storage.googleapis.com';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { Clock } from '../clock';
+import { Clock } from '../control/clock';
 import { LocalShopify } from '../local-shopify';
 import { OpenShop } from '../testing/open-shop';
 import { DOMAIN, manyOrders, smallShop } from '../testing/small-shop';

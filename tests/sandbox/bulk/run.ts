@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { fieldDenial } from '../access';
-import type { Clock } from '../clock';
+import { fieldDenial } from '../oauth/access';
+import type { Clock } from '../control/clock';
 import type { Context } from '../resolvers/define';
-import { adminSchema } from '../schema';
-import type { Store } from '../store';
+import { adminSchema } from '../graphql/schema';
+import type { Store } from '../store/store';
 import type { BulkQuery } from './analyse';
 import { compileRoots } from './compile';
 import type { BulkFault } from './faults';

@@ -6,7 +6,7 @@ import {
   type GraphQLObjectType,
   type SelectionSetNode,
 } from 'graphql';
-import { adminSchema } from '../schema';
+import { adminSchema } from '../graphql/schema';
 
 export type Fragments = Record<string, FragmentDefinitionNode>;
 

@@ -1,4 +1,4 @@
-import type { CustomerRecord, MarketingState, Timestamp } from '../records';
+import type { CustomerRecord, MarketingState, Timestamp } from '../store/records';
 import type { Random } from '../worlds/distributions';
 import { madeUpName } from '../worlds/tea/people';
 

@@ -1,5 +1,11 @@
-import type { LineRecord, OrderRecord, ProductRecord, ShopRecord, Timestamp } from '../records';
-import type { StoredVariant } from '../store-shop';
+import type {
+  LineRecord,
+  OrderRecord,
+  ProductRecord,
+  ShopRecord,
+  Timestamp,
+} from '../store/records';
+import type { StoredVariant } from '../store/store-shop';
 import { confirmationNumber } from '../worlds/confirmation-number';
 import { formatMinor, minorDigits, proportion } from '../worlds/minor-units';
 

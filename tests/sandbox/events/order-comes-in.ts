@@ -1,5 +1,5 @@
 import type { LocalShopify } from '../local-shopify';
-import type { OrderRecord } from '../records';
+import type { OrderRecord } from '../store/records';
 
 /** A new order is there from now on, and its customer has one more. */
 export function orderComesIn(shopify: LocalShopify, domain: string, order: OrderRecord): void {

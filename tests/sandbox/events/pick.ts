@@ -1,5 +1,5 @@
-import type { OrderRecord } from '../records';
-import { orderOf, type ShopStore, type StoredVariant } from '../store-shop';
+import type { OrderRecord } from '../store/records';
+import { orderOf, type ShopStore, type StoredVariant } from '../store/store-shop';
 import type { Random } from '../worlds/distributions';
 
 type Table = 'orders' | 'customers' | 'variants';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { LocalShopify } from '../local-shopify';
-import type { OrderRecord } from '../records';
+import type { OrderRecord } from '../store/records';
 import { customer, DOMAIN, manyOrders, smallShop } from '../testing/small-shop';
 import { EVENT_KINDS, type ShopEvents } from './shop-events';
 

@@ -1,6 +1,6 @@
 import type { LocalShopify } from '../local-shopify';
-import type { OrderRecord, Timestamp } from '../records';
-import type { ShopStore } from '../store-shop';
+import type { OrderRecord, Timestamp } from '../store/records';
+import type { ShopStore } from '../store/store-shop';
 import { Random } from '../worlds/distributions';
 import {
   minorUnits,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
-import { ownershipQuery } from '../../../app/store/ownership';
+import { ownershipQuery } from '../../../app/store/schema/ownership';
 import type { Cluster } from './cluster';
 import { runOnce } from './running';
 

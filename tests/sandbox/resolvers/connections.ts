@@ -1,4 +1,4 @@
-import { cursorOf, type Item, type Page } from '../store-pages';
+import { cursorOf, type Item, type Page } from '../store/store-pages';
 import { fields } from './define';
 
 const connection = fields<Page<unknown>>({

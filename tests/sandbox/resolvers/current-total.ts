@@ -1,4 +1,4 @@
-import type { OrderRecord } from '../records';
+import type { OrderRecord } from '../store/records';
 
 /**
  * What an order is worth after returns and edits: its total less the goods that went back and, where

@@ -1,5 +1,5 @@
-import type { CustomerRecord, MarketingState } from '../records';
-import { orderOf, type ShopStore } from '../store-shop';
+import type { CustomerRecord, MarketingState } from '../store/records';
+import { orderOf, type ShopStore } from '../store/store-shop';
 import { fields, mapPage } from './define';
 import { countRows, CUSTOMERS, listPage, ORDERS } from './listing';
 import type { Amount } from './money';

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock';
+import type { Clock } from '../control/clock';
 import type { BulkOperations } from '../bulk/operations';
-import type { ShopRow, Store } from '../store';
-import type { Item, Page } from '../store-pages';
-import type { ShopStore } from '../store-shop';
+import type { ShopRow, Store } from '../store/store';
+import type { Item, Page } from '../store/store-pages';
+import type { ShopStore } from '../store/store-shop';
 
 export type Args = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import type { AllocationRecord, LineRecord, OrderRecord } from '../records';
+import type { AllocationRecord, LineRecord, OrderRecord } from '../store/records';
 import { fields, typed } from './define';
 import type { Amount } from './money';
 import { gid } from './scalars';

@@ -1,6 +1,6 @@
-import { badRequest, NotInSandbox } from '../errors';
-import { searchConditions, type Condition, type SearchField } from '../search-query';
-import { pageOfRows, type Page, type PageQuery, type Window } from '../store-pages';
+import { badRequest, NotInSandbox } from '../graphql/errors';
+import { searchConditions, type Condition, type SearchField } from '../graphql/search-query';
+import { pageOfRows, type Page, type PageQuery, type Window } from '../store/store-pages';
 import type { Args, Context } from './define';
 
 /** How a table is searched and sorted: search field → column, sort key → column. */

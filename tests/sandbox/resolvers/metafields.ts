@@ -5,8 +5,8 @@ import {
   writeAppMetafield,
   wrongWith,
   type AppMetafield,
-} from '../app-metafields';
-import { badRequest, NotInSandbox } from '../errors';
+} from '../graphql/app-metafields';
+import { badRequest, NotInSandbox } from '../graphql/errors';
 import { fields, type Context } from './define';
 import { dateTimeOf, gid, idOf } from './scalars';
 

@@ -1,4 +1,4 @@
-import type { Money } from '../records';
+import type { Money } from '../store/records';
 import { fields } from './define';
 import { decimal } from './scalars';
 

@@ -1,4 +1,4 @@
-import { NotInSandbox } from '../errors';
+import { NotInSandbox } from '../graphql/errors';
 import { bulkQueries } from './bulk-operations';
 import { customerQueries } from './customers';
 import { fields, typed, type Context, type Resolve } from './define';

@@ -1,6 +1,6 @@
-import type { OrderRecord } from '../records';
-import { seconds, orderOf } from '../store-shop';
-import { pageOfList } from '../store-pages';
+import type { OrderRecord } from '../store/records';
+import { seconds, orderOf } from '../store/store-shop';
+import { pageOfList } from '../store/store-pages';
 import { CustomerSource } from './customers';
 import { currentTotal } from './current-total';
 import { fields, mapPage } from './define';

@@ -1,6 +1,6 @@
-import type { ProductRecord } from '../records';
-import { pageOfList } from '../store-pages';
-import type { StoredVariant } from '../store-shop';
+import type { ProductRecord } from '../store/records';
+import { pageOfList } from '../store/store-pages';
+import type { StoredVariant } from '../store/store-shop';
 import { fields, mapPage } from './define';
 import { listPage, PRODUCTS, VARIANTS, windowOf } from './listing';
 import type { Amount } from './money';

@@ -1,4 +1,4 @@
-import type { Money, Timestamp } from '../records';
+import type { Money, Timestamp } from '../store/records';
 
 /** A global id, `gid://shopify/Order/1`. */
 export function gid(type: string, id: number): string {

@@ -1,4 +1,4 @@
-import type { ShopRecord } from '../records';
+import type { ShopRecord } from '../store/records';
 import { fields, type Context } from './define';
 import { installationMetafield } from './metafields';
 import { dateTime, gid } from './scalars';

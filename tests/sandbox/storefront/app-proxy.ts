@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { deployedAddress } from '../../../deploy/addresses';
-import type { ProxyDeclaration } from '../commands/app-declaration';
+import type { ProxyDeclaration } from '../webhooks/app-declaration';
 import { signedQuery, type ProxyFacts } from './proxy-signature';
 
 /** What the app answered, as the storefront may hand it on. */

@@ -1,5 +1,5 @@
-import type { CustomerRecord, OrderRecord, ProductRecord } from '../records';
-import { orderOf, type ShopStore } from '../store-shop';
+import type { CustomerRecord, OrderRecord, ProductRecord } from '../store/records';
+import { orderOf, type ShopStore } from '../store/store-shop';
 
 const SHOWN = 8;
 const REGULARS = 5;

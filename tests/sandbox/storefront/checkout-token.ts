@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signedJwt } from '../signed-jwt';
+import { signedJwt } from '../oauth/signed-jwt';
 
 export interface CheckoutTokenOptions {
   domain: string;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleExtension } from '../../../extensions/bundle';
-import { projectFolder } from '../commands/build';
+import { projectFolder } from '../../support/processes/ensure-built';
 import { localeTexts, type Texts } from './theme/locales';
 
 const NAME = 'survey-checkout';

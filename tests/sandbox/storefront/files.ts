@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { browserScript } from '../browser-script';
+import { browserScript } from '../http/browser-script';
 import { extensionBundle } from './extension';
 import { blockFolder } from './theme/block';
 

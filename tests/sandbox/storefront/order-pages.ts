@@ -1,4 +1,4 @@
-import type { OrderRecord } from '../records';
+import type { OrderRecord } from '../store/records';
 import { extensionTexts } from './extension';
 import { TARGETS, type FrameBoot } from './frame-boot';
 import { storefrontDocument } from './pages/document';

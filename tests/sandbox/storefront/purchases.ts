@@ -1,7 +1,7 @@
 import { placedOrder } from '../events/order-changes';
 import { orderComesIn } from '../events/order-comes-in';
 import type { LocalShopify } from '../local-shopify';
-import type { OrderRecord } from '../records';
+import type { OrderRecord } from '../store/records';
 
 /** What somebody has bought, before and after the order is in the shop. */
 export interface Purchase {

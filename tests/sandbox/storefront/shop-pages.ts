@@ -1,4 +1,4 @@
-import { markup, type Html } from '../markup';
+import { markup, type Html } from '../http/markup';
 import { ordersOf, productsOnShelf, regularCustomers } from './catalogue';
 import { storefrontDocument } from './pages/document';
 import { accountPage, buyerForm, shelf } from './pages/front';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ProxyDeclaration } from '../commands/app-declaration';
-import { sendJson } from '../http-json';
+import type { ProxyDeclaration } from '../webhooks/app-declaration';
+import { sendJson } from '../http/http-json';
 import type { ExtraRoute, LocalShopify } from '../local-shopify';
 import { signCheckoutToken } from './checkout-token';
 import { storefrontFile } from './files';

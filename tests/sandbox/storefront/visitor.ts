@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { storeHandle } from '../admin-shell/frame-url';
 import type { LocalShopify } from '../local-shopify';
-import type { CustomerRecord, ShopRecord } from '../records';
+import type { CustomerRecord, ShopRecord } from '../store/records';
 import type { Buyer } from './purchases';
 import type { Language } from './words';
 

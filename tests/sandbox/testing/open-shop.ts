@@ -1,9 +1,9 @@
 import { afterEach } from 'vitest';
 import { z } from 'zod';
-import { API_KEY, API_SECRET } from '../app-identity';
-import { Clock } from '../clock';
+import { API_KEY, API_SECRET } from '../oauth/app-identity';
+import { Clock } from '../control/clock';
 import { LocalShopify, type LocalShopifyOptions } from '../local-shopify';
-import type { World } from '../records';
+import type { World } from '../store/records';
 
 const ALL_SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
 

@@ -1,4 +1,10 @@
-import type { CustomerRecord, LineRecord, OrderRecord, ProductRecord, World } from '../records';
+import type {
+  CustomerRecord,
+  LineRecord,
+  OrderRecord,
+  ProductRecord,
+  World,
+} from '../store/records';
 import { confirmationNumber } from '../worlds/confirmation-number';
 
 export const DOMAIN = 'small.myshopify.com';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { OrderRecord } from '../records';
+import type { OrderRecord } from '../store/records';
 
 /** "Might not be present for orders created before 2024" (typings of @shopify/ui-extensions). */
 const ALWAYS_SINCE = '2024';

@@ -1,4 +1,4 @@
-import type { OrderRecord, World } from '../records';
+import type { OrderRecord, World } from '../store/records';
 
 /** An order as `metrics.md` section 1 reads it from Shopify's fields alone. */
 interface CountedOrder {

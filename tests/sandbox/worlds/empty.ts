@@ -1,4 +1,4 @@
-import type { World } from '../records';
+import type { World } from '../store/records';
 
 /** A shop that was opened on this day and has sold nothing: no products, no customers, no orders. */
 export function emptyShop({ openedAt }: { openedAt: Date }): World {

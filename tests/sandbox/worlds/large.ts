@@ -1,4 +1,4 @@
-import type { CustomerRecord, OrderRecord, World } from '../records';
+import type { CustomerRecord, OrderRecord, World } from '../store/records';
 import { confirmationNumber } from './confirmation-number';
 import { Random } from './distributions';
 import { buyersOf } from './large-shop/buyers';

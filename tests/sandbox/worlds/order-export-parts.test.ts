@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { inParts, toOrderExport } from '../../metrics/books/order-export';
-import { randomBook } from '../../metrics/books/random';
+import { inParts, toOrderExport } from '../../support/shops/order-export';
+import { randomBook } from '../../support/shops/random-book';
 import { fileKeeper } from './csv/export-file';
 import { openOrderExport } from './order-export';
 

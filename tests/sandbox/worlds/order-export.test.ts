@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { CustomerRecord, OrderRecord } from '../records';
+import type { CustomerRecord, OrderRecord } from '../store/records';
 import { countByHand, revenueOf } from './count-by-hand';
 import { COLUMNS } from './csv/columns';
 import { exportText, fileKeeper, furtherLine } from './csv/export-file';

@@ -1,5 +1,5 @@
 import { addDays, dayIn } from '../../../app/metrics/calendar';
-import type { CustomerRecord, OrderRecord, ProductRecord, ShopRecord } from '../records';
+import type { CustomerRecord, OrderRecord, ProductRecord, ShopRecord } from '../store/records';
 import { minorDigits } from './minor-units';
 import { customersOf } from './csv/customers';
 import { load, MaybeShiftJis } from './csv/load';

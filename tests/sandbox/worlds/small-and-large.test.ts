@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CustomerRecord, OrderRecord } from '../records';
+import type { CustomerRecord, OrderRecord } from '../store/records';
 import { countByHand } from './count-by-hand';
 import { emptyShop } from './empty';
 import { largeShop } from './large';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OrderRecord } from '../records';
+import type { OrderRecord } from '../store/records';
 import { countByHand } from './count-by-hand';
 import { campaignsBetween, dayOf } from './tea/calendar';
 import { PRODUCTS } from './tea/catalogue';

@@ -1,4 +1,4 @@
-import type { CustomerRecord, OrderRecord, World } from '../records';
+import type { CustomerRecord, OrderRecord, World } from '../store/records';
 import { Random } from './distributions';
 import { befall } from './tea/aftermath';
 import { arrivals } from './tea/arrivals';

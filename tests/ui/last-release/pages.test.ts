@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { DOMAIN, running } from '../../doors/running';
-import { allDoors } from '../../fuzz/doors';
-import { words } from '../render';
+import { DOMAIN, running } from '../../support/doors/running-doors';
+import { allDoors } from '../../support/doors/doors';
+import { words } from '../../support/render';
 
 /** A made-up shop and its snapshots, as the code of the last release kept them (write.ts). */
 const released = z

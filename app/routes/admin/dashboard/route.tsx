@@ -3,17 +3,17 @@ import { useLoaderData } from '@remix-run/react';
 import { formOf } from '../form.server';
 import { pageFacts } from '../page-facts.server';
 import { readSnapshot } from '../../../metrics/read.server';
-import { retryImport } from '../../../shop/import-state.server';
-import { ordersSetApart } from '../../../shop/set-apart.server';
+import { retryImport } from '../../../shop/state/import-state.server';
+import { ordersSetApart } from '../../../shop/state/set-apart.server';
 import { shopOf } from '../../../shop/shop.server';
-import { askForSweep } from '../../../shop/sweep.server';
-import { retryTroubles } from '../../../shop/troubles.server';
+import { askForSweep } from '../../../shop/state/sweep.server';
+import { retryTroubles } from '../../../shop/state/troubles.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { lastMonthEnd } from '../../../ui/last-day';
+import { lastMonthEnd } from '../../../ui/numbers/last-day';
 import { HomePage } from '../../../ui/home/home-page';
 import { homeView } from '../../../ui/home/view';
-import { useLive } from '../../../ui/use-live';
-import { useRetry } from '../../../ui/use-retry';
+import { useLive } from '../../../ui/frame/use-live';
+import { useRetry } from '../../../ui/frame/use-retry';
 
 /** Home: are we healthy, what moved; the newest snapshot beside the last month's end. */
 export async function loader({ request }: LoaderFunctionArgs) {

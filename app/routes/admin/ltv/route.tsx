@@ -4,8 +4,8 @@ import { pageFacts } from '../page-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
 import { ltvView } from '../../../ui/ltv/view';
-import { useLive } from '../../../ui/use-live';
-import { useRetry } from '../../../ui/use-retry';
+import { useLive } from '../../../ui/frame/use-live';
+import { useRetry } from '../../../ui/frame/use-retry';
 
 /** LTV: the six elements, the curve, the cohorts, from the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {

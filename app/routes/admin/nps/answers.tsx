@@ -5,7 +5,7 @@ import { formOf } from '../form.server';
 import { answerFilterSchema, answerList } from '../../../metrics/nps/answer-list.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { deleteAnswer } from '../../../survey/delete-answer.server';
+import { deleteAnswer } from '../../../survey/answer/delete-answer.server';
 import type { AnswersView, DeleteAnswer } from '../../../ui/nps/answer-view';
 import { AnswersPage } from '../../../ui/nps/answers-page';
 

@@ -6,8 +6,8 @@ import { latestAnswers } from '../../../metrics/nps/answer-list.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { NpsPage } from '../../../ui/nps/nps-page';
 import { npsView } from '../../../ui/nps/view';
-import { useLive } from '../../../ui/use-live';
-import { useRetry } from '../../../ui/use-retry';
+import { useLive } from '../../../ui/frame/use-live';
+import { useRetry } from '../../../ui/frame/use-retry';
 
 /** Newest answers that stand on the page. */
 const LATEST = 5;

@@ -4,7 +4,12 @@ import { formOf } from '../form.server';
 import { shopOf } from '../../../shop/shop.server';
 import { shownNames } from '../../../shop/shown-names.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { publishVoice, VOICE_STATES, voicesOf, withdrawVoice } from '../../../survey/voices.server';
+import {
+  publishVoice,
+  VOICE_STATES,
+  voicesOf,
+  withdrawVoice,
+} from '../../../survey/voices/voices.server';
 import { VoicesPage } from '../../../ui/nps/voices-page';
 import type { VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
 

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { fileOf } from '../../../shop/privacy-requests.server';
+import { fileOf } from '../../../privacy/requests/requests.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 

@@ -2,8 +2,8 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { now } from '../../../clock.server';
 import { formOf } from '../form.server';
-import { privacyRequests } from '../../../shop/privacy-requests.server';
-import { privacyForm, privacySettings, setPrivacy } from '../../../shop/privacy-settings.server';
+import { privacyRequests } from '../../../privacy/requests/requests.server';
+import { privacyForm, privacySettings, setPrivacy } from '../../../privacy/settings.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { KeepingAnswer } from '../../../ui/privacy/keeping-times';

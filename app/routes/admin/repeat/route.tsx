@@ -4,8 +4,8 @@ import { pageFacts } from '../page-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
 import { renewalsOf, repeatView } from '../../../ui/repeat/view';
-import { useLive } from '../../../ui/use-live';
-import { useRetry } from '../../../ui/use-retry';
+import { useLive } from '../../../ui/frame/use-live';
+import { useRetry } from '../../../ui/frame/use-retry';
 
 /** Repeat: funnel, second purchase, cohorts; with or without renewals as the address says. */
 export async function loader({ request }: LoaderFunctionArgs) {

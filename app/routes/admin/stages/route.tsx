@@ -5,8 +5,8 @@ import { readMonthEnds } from '../../../metrics/read.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { StagesPage } from '../../../ui/stages/stages-page';
 import { stagesView } from '../../../ui/stages/view';
-import { useLive } from '../../../ui/use-live';
-import { useRetry } from '../../../ui/use-retry';
+import { useLive } from '../../../ui/frame/use-live';
+import { useRetry } from '../../../ui/frame/use-retry';
 
 /** Stages: the newest snapshot, and the months' ends behind it. */
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { csvFile } from '../../../survey/csv';
-import { orderLinks } from '../../../survey/order-links.server';
+import { csvFile } from '../../../survey/links/csv';
+import { orderLinks } from '../../../survey/links/order-links.server';
 
 /** The links for the merchant's own mails, one per order, as a file. */
 export async function loader({ request }: LoaderFunctionArgs) {

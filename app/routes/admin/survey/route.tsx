@@ -2,15 +2,15 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { formOf } from '../form.server';
 import { env } from '../../../env.server';
-import { MOST_WORDING, surveySettings } from '../../../shop/survey-settings';
+import { MOST_WORDING, surveySettings } from '../../../survey/settings/settings';
 import {
   readSurveySettings,
   setSurveySettings,
   surveyForm,
-} from '../../../shop/survey-settings.server';
+} from '../../../survey/settings/settings.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { previewTexts } from '../../../survey/preview';
+import { previewTexts } from '../../../survey/pages/preview';
 import { SurveyPage } from '../../../ui/survey/survey-page';
 import type { SurveyAnswer, SurveyView } from '../../../ui/survey/view';
 

@@ -1,5 +1,5 @@
-import { linkToken } from '../../../../app/survey/tokens.server';
-import { API_KEY, API_SECRET } from '../../app-identity';
+import { linkToken } from '../../../../app/survey/proof/tokens.server';
+import { API_KEY, API_SECRET } from '../../oauth/app-identity';
 import { signCheckoutToken } from '../checkout-token';
 import { signedQuery } from '../proxy-signature';
 import type { Saying } from './plan';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageSchema } from '../../../../app/survey/message';
+import { messageSchema } from '../../../../app/survey/message/message';
 import type { AskableOrder } from './orders';
 import { answersPlan, type Saying } from './plan';
 

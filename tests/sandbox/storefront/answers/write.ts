@@ -2,8 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { enqueue } from '../../../../app/queue/enqueue.server';
 import { endPools, pool, shopIdSchema } from '../../../../app/store/db.server';
-import { askQuestion, dismissQuestion, recordAnswer } from '../../../../app/survey/answer.server';
-import { messageSchema } from '../../../../app/survey/message';
+import {
+  askQuestion,
+  dismissQuestion,
+  recordAnswer,
+} from '../../../../app/survey/answer/answer.server';
+import { messageSchema } from '../../../../app/survey/message/message';
 import { sayAtDoor, type Doors } from './doors';
 import { askableOrders } from './orders';
 import { answersPlan, type Conversation, type Saying } from './plan';

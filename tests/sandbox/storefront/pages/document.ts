@@ -1,4 +1,4 @@
-import { markup, type Html } from '../../markup';
+import { markup, type Html } from '../../http/markup';
 import type { Visitor } from '../visitor';
 import { words } from '../words';
 

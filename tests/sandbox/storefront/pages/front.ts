@@ -1,5 +1,5 @@
-import { markup, type Html } from '../../markup';
-import type { CustomerRecord, OrderRecord, ProductRecord } from '../../records';
+import { markup, type Html } from '../../http/markup';
+import type { CustomerRecord, OrderRecord, ProductRecord } from '../../store/records';
 import type { Visitor } from '../visitor';
 import { words } from '../words';
 import { money } from './document';

@@ -1,5 +1,5 @@
-import { jsonScript, markup, type Html } from '../../markup';
-import type { OrderRecord } from '../../records';
+import { jsonScript, markup, type Html } from '../../http/markup';
+import type { OrderRecord } from '../../store/records';
 import type { FrameBoot } from '../frame-boot';
 import type { Purchase } from '../purchases';
 import type { Visitor } from '../visitor';

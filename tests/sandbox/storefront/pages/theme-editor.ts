@@ -1,4 +1,4 @@
-import { markup, type Html } from '../../markup';
+import { markup, type Html } from '../../http/markup';
 import type { Setting, SettingValue } from '../theme/block';
 import type { ShopTheme } from '../theme/shop-theme';
 import type { Visitor } from '../visitor';

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { projectFolder } from '../../commands/build';
+import { projectFolder } from '../../../support/processes/ensure-built';
 import { localeTexts, textOf, type Texts } from './locales';
 
 /** The theme app extension as it is deployed. */

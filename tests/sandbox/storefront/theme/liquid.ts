@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Liquid } from 'liquidjs';
-import { escaped } from '../../markup';
+import { escaped } from '../../http/markup';
 import { blockFolder } from './block';
 import { localeTexts, textOf } from './locales';
 

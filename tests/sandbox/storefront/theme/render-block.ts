@@ -1,5 +1,5 @@
-import type { AppMetafield } from '../../app-metafields';
-import { markup, Html } from '../../markup';
+import type { AppMetafield } from '../../graphql/app-metafields';
+import { markup, Html } from '../../http/markup';
 import type { AppBlock, Setting } from './block';
 import { liquidEngine, metafieldDrop } from './liquid';
 import type { ShopTheme } from './shop-theme';

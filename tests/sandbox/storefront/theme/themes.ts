@@ -1,5 +1,5 @@
 import { pathPrefix } from '../app-proxy';
-import type { ProxyDeclaration } from '../../commands/app-declaration';
+import type { ProxyDeclaration } from '../../webhooks/app-declaration';
 import type { ShopTheme } from './shop-theme';
 
 /** Every shop's theme, while the local Shopify runs: the app's block stands once on each page. */

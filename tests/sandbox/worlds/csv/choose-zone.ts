@@ -1,4 +1,4 @@
-import { offsetIn } from '../../zoned-time';
+import { offsetIn } from '../../store/zoned-time';
 import { countriesOf, zonesOf } from './countries';
 import type { Stamp } from './time-cell';
 

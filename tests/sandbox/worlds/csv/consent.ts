@@ -1,4 +1,4 @@
-import type { MarketingState, Timestamp } from '../../records';
+import type { MarketingState, Timestamp } from '../../store/records';
 
 /** Follows one customer's answer to e-mail marketing from counted order to counted order. */
 export class Consent {

@@ -1,4 +1,4 @@
-import type { CustomerRecord } from '../../records';
+import type { CustomerRecord } from '../../store/records';
 import { formatMinor, minorDigits } from '../minor-units';
 import { Consent } from './consent';
 import { PHONE_MARK } from './settle';

@@ -1,4 +1,4 @@
-import type { FinancialStatus } from '../../records';
+import type { FinancialStatus } from '../../store/records';
 
 const STATUSES: readonly FinancialStatus[] = [
   'AUTHORIZED',

@@ -1,4 +1,4 @@
-import type { FinancialStatus } from '../../records';
+import type { FinancialStatus } from '../../store/records';
 import { minorDigits } from '../minor-units';
 import { COLUMNS } from './columns';
 import type { ColumnKey } from './columns';

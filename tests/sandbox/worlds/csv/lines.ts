@@ -1,4 +1,4 @@
-import type { AllocationRecord, LineRecord } from '../../records';
+import type { AllocationRecord, LineRecord } from '../../store/records';
 import { formatMinor, spread } from '../minor-units';
 import { FIRST_LINE_ID, FIRST_PRODUCT_ID, FIRST_VARIANT_ID } from './ids';
 import { packGoods, PRICE_DIGITS, titleOf, type Goods } from './order-line';

@@ -4,7 +4,7 @@ import { chooseZone, FileOffsets, type ZoneChoice } from './choose-zone';
 import { EXPECTED, FAULTS } from './faults';
 import { isHead, readHead } from './head';
 import { COLUMNS } from './columns';
-import { clockOf } from '../../zoned-time';
+import { clockOf } from '../../store/zoned-time';
 import { minorDigits } from '../minor-units';
 import { notesOf } from './notes';
 import { readGoods } from './order-line';
@@ -205,7 +205,7 @@ class Loader {
   }
 }
 
-/** The app's tables hold no later order: it is set apart (`app/ingest/bounds.ts`). */
+/** The app's tables hold no later order: it is set apart (`app/ingest/facts/bounds.ts`). */
 const HELD_UNTIL = Date.UTC(2200, 0, 1);
 
 function factsOf(spill: Spill): Omit<FileFacts, 'timezone' | 'zone' | 'notes'> {

@@ -1,4 +1,4 @@
-import type { FinancialStatus, LineRecord, OrderRecord } from '../../records';
+import type { FinancialStatus, LineRecord, OrderRecord } from '../../store/records';
 import { confirmationNumber } from '../confirmation-number';
 import { formatMinor, minorDigits, proportion } from '../minor-units';
 import { financialStatusNamed } from './financial-status';

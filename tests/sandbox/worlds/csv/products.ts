@@ -1,4 +1,4 @@
-import type { ProductRecord } from '../../records';
+import type { ProductRecord } from '../../store/records';
 import { formatMinor } from '../minor-units';
 import { FIRST_PRODUCT_ID, FIRST_VARIANT_ID } from './ids';
 import { toMinor } from './lines';

@@ -1,4 +1,4 @@
-import type { FinancialStatus } from '../../records';
+import type { FinancialStatus } from '../../store/records';
 import { BadOrderExport } from './bad-order-export';
 import { COLUMNS } from './columns';
 import type { ColumnKey, Columns } from './columns';

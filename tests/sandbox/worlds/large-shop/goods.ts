@@ -1,4 +1,4 @@
-import type { LineRecord, ProductRecord } from '../../records';
+import type { LineRecord, ProductRecord } from '../../store/records';
 
 const FIRST_PRODUCT = 8_900_000_000_000;
 const FIRST_VARIANT = 45_900_000_000_000;

@@ -1,4 +1,4 @@
-import type { DiscountKind } from '../../records';
+import type { DiscountKind } from '../../store/records';
 
 const DAY = 86_400_000;
 const TOKYO = 9 * 3_600_000;

@@ -1,4 +1,4 @@
-import type { ProductRecord } from '../../records';
+import type { ProductRecord } from '../../store/records';
 
 export type Role = 'trial' | 'main' | 'back-end' | 'cross-sell' | 'gift' | 'gift-card' | 'sample';
 

@@ -1,4 +1,4 @@
-import type { AllocationRecord, LineRecord, OrderRecord } from '../../records';
+import type { AllocationRecord, LineRecord, OrderRecord } from '../../store/records';
 import { confirmationNumber } from '../confirmation-number';
 import type { Offer } from './purchase';
 import type { Ticket, TicketLine } from './ticket';

@@ -1,4 +1,4 @@
-import type { CustomerRecord, MarketingState } from '../../records';
+import type { CustomerRecord, MarketingState } from '../../store/records';
 import type { Random } from '../distributions';
 import type { Ticket } from './ticket';
 

@@ -1,4 +1,4 @@
-import type { DiscountKind } from '../../records';
+import type { DiscountKind } from '../../store/records';
 import type { Product, Variant } from './catalogue';
 
 export interface SellingPlan {

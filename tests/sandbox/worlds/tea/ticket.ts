@@ -1,4 +1,4 @@
-import type { FinancialStatus } from '../../records';
+import type { FinancialStatus } from '../../store/records';
 import type { BasketLine, Offer, Purchase } from './purchase';
 
 const SHIPPING_FEE = 550;

@@ -1,0 +1,188 @@
+import { admin } from '../../shopify/api/admin.server';
+import {
+  bulkOperation,
+  cancelBulkOperation,
+  openBulkResult,
+  startBulkQuery,
+  type BulkOperation,
+} from '../../shopify/bulk/bulk.server';
+import { COSTS_BULK } from '../../shopify/documents/costs-bulk';
+import { COUNTS, countsAnswer } from '../../shopify/documents/counts';
+import { CUSTOMERS_BULK } from '../../shopify/documents/customers-bulk';
+import { ORDERS_BULK } from '../../shopify/documents/order-bulk';
+import { AccessDenied, ResultGone, Unavailable } from '../../shopify/protocol/errors';
+import { isRefusedValue } from '../../store/database/database-error';
+import { transaction, withShop, type ShopId } from '../../store/db.server';
+import { noteRead, type ImportPart, type Part } from '../../store/work/imports';
+import { orLater, tryAgain } from './import-failure';
+import type { JsonLine } from '../staging/json-lines';
+import { readLines, readPart, type ReadOptions } from './read-part.server';
+import { freshStagingTable } from '../staging/staging.server';
+
+const QUERIES = { orders: ORDERS_BULK, customers: CUSTOMERS_BULK, costs: COSTS_BULK };
+const TABLES = {
+  orders: ['orders', 'lines'],
+  customers: ['customers'],
+  costs: ['costs'],
+} as const;
+
+/** What each part needs, for the merchant: Shopify itself only says that an operation was refused. */
+const SCOPES: Record<Part, string> = {
+  orders: 'read_orders',
+  customers: 'read_customers',
+  costs: 'read_products',
+};
+
+/**
+ * Shopify prepares a million orders without standing still for so long. One that does all the same is
+ * asked for again, and given twice the time: a large shop at a busy hour is slow each time.
+ */
+const STANDSTILL_MS = 10 * 60_000;
+const MOST_DOUBLINGS = 6;
+
+/** How often the page's progress is written while a part is read. */
+const PROGRESS_MS = 300;
+
+/** The parts with how many objects Shopify counts; unknown stays null. */
+export async function askHowMuch(domain: string, parts: ImportPart[]): Promise<ImportPart[]> {
+  const { ordersCount, customersCount } = await admin(domain).query(COUNTS, {}, countsAnswer);
+  const totals: Record<Part, number | null> = {
+    orders: ordersCount?.count ?? null,
+    customers: customersCount?.count ?? null,
+    costs: null,
+  };
+  return parts.map((part) => ({ ...part, total: totals[part.part] }));
+}
+
+/** Starts the part's bulk operation. */
+export async function askFor(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
+  return await orLater(part, 'waiting', at, async () => {
+    const bulkOperationId = await startBulkQuery(domain, QUERIES[part.part]);
+    return { ...part, state: 'preparing', bulkOperationId, nextTryAt: null, movedAt: at };
+  });
+}
+
+/** Sees how far Shopify is with the part; one that failed there is asked for again. */
+export async function lookAfter(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
+  return await orLater(part, 'preparing', at, async () => {
+    const operation = await bulkOperation(domain, part.bulkOperationId ?? '');
+    if (operation === null) return tryAgain(part, 'waiting', 'Shopify does not know it.', at);
+    const seen = furtherBy(part, operation, at);
+    switch (operation.status) {
+      case 'COMPLETED':
+        if (operation.url === null && seen.preparedLines > 0)
+          return tryAgain(seen, 'waiting', 'COMPLETED without an address', at);
+        return { ...seen, state: 'ready', resultUrl: operation.url };
+      case 'FAILED':
+      case 'CANCELED':
+      case 'EXPIRED': {
+        const { status, errorCode } = operation;
+        if (errorCode === 'ACCESS_DENIED')
+          throw new AccessDenied(part.part, `the access scope ${SCOPES[part.part]}`);
+        return tryAgain(seen, 'waiting', [status, errorCode].filter(Boolean).join(' '), at);
+      }
+      case 'RUNNING':
+        return stands(seen, at) ? await startOver(domain, seen, at) : seen;
+      default:
+        // in Shopify's queue, or about to be cancelled: both end by themselves
+        return seen;
+    }
+  });
+}
+
+/** What Shopify has prepared by now. */
+function furtherBy(part: ImportPart, operation: BulkOperation, at: Date): ImportPart {
+  const { rootObjectCount: prepared, objectCount: preparedLines } = operation;
+  const queued = operation.status === 'CREATED';
+  const movedAt = queued || preparedLines !== part.preparedLines ? at : part.movedAt;
+  return { ...part, prepared, preparedLines, queued, movedAt, nextTryAt: null };
+}
+
+function stands({ movedAt, attempts }: ImportPart, at: Date): boolean {
+  const patience = STANDSTILL_MS * 2 ** Math.min(attempts, MOST_DOUBLINGS);
+  return movedAt !== null && at.getTime() - movedAt.getTime() > patience;
+}
+
+/** "Stalled operations may be cancelled" (Shopify, by itself, some day): here they are. */
+async function startOver(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
+  await cancelBulkOperation(domain, part.bulkOperationId ?? '');
+  return tryAgain(part, 'waiting', `it stood still at ${part.prepared}`, at);
+}
+
+/** Nobody waits for these any more; five run at once, and the next import needs three of them. */
+export async function cancelOperations(domain: string, parts: ImportPart[]): Promise<void> {
+  for (const { state, bulkOperationId } of parts)
+    if (state === 'preparing' && bulkOperationId !== null)
+      await cancelBulkOperation(domain, bulkOperationId).catch(() => undefined);
+}
+
+/** The objects of a part's bulk result from somewhere else than Shopify's storage; may be read more than once. */
+export type Source = (part: Part) => AsyncIterable<Iterable<JsonLine>>;
+
+interface ReadIntoOptions extends Omit<ReadOptions, 'progress'> {
+  /** the part's own bulk result when not given */
+  source?: Source | undefined;
+}
+
+/**
+ * Reads a part that is ready into staging. An empty result has no address. A result that ends before
+ * Shopify's own count broke off on its way, and is read again.
+ */
+export async function readInto(
+  shop: ShopId,
+  importId: number,
+  part: ImportPart,
+  at: Date,
+  { source, ...options }: ReadIntoOptions = {},
+): Promise<ImportPart> {
+  const { resultUrl } = part;
+  if (resultUrl === null && !source) {
+    await transaction(async (tx) => {
+      for (const table of TABLES[part.part]) await freshStagingTable(tx, shop, importId, table);
+    });
+    return { ...part, state: 'staged', rowsRead: 0 };
+  }
+  const progress = everySoOften((rowsRead) =>
+    withShop(shop, (tx) => noteRead(tx, shop, importId, part.part, rowsRead)),
+  );
+  try {
+    return await orLater(part, 'ready', at, async () => {
+      const own = { ...options, progress: progress.tell };
+      const { objects, lines } = source
+        ? await readLines(shop, importId, part.part, source(part.part), own)
+        : await readPart(shop, importId, part.part, await openBulkResult(resultUrl ?? ''), own);
+      if (lines < part.preparedLines)
+        throw new Unavailable(`the result ended after ${lines} of ${part.preparedLines} lines`);
+      return { ...part, state: 'staged', rowsRead: objects, nextTryAt: null };
+    });
+  } catch (error) {
+    if (error instanceof ResultGone) return tryAgain(part, 'waiting', error.message, at);
+    const again = isRefusedValue(error) && options.checked !== true && part.part !== 'orders';
+    if (again)
+      return await readInto(shop, importId, part, at, { ...options, source, checked: true });
+    throw error;
+  } finally {
+    await progress.settled();
+  }
+}
+
+/** Writes progress, but not for every piece, and never two writes at once. */
+function everySoOften(write: (objects: number) => Promise<void>): {
+  tell: (objects: number) => void;
+  settled: () => Promise<void>;
+} {
+  let last = -Infinity;
+  let writing: Promise<void> | null = null;
+  return {
+    tell: (objects) => {
+      if (writing !== null || performance.now() - last < PROGRESS_MS) return;
+      last = performance.now();
+      writing = write(objects)
+        .catch(() => undefined)
+        .finally(() => (writing = null));
+    },
+    settled: async () => {
+      await writing;
+    },
+  };
+}

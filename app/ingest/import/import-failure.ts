@@ -1,0 +1,119 @@
+import { ForeignAddress } from '../../shopify/bulk/bulk-result.server';
+import {
+  AccessDenied,
+  BadQuery,
+  isRetryable,
+  ShopGone,
+  Throttled,
+  UserErrors,
+  waitOf,
+} from '../../shopify/protocol/errors';
+import { MalformedLine } from '../staging/json-lines';
+import type { ImportPart } from '../../store/work/imports';
+
+/** What the page says of an import that ended: a key of its wording, and what happened. */
+export interface Failure {
+  key:
+    | 'gone'
+    | 'malformed'
+    | 'accessDenied'
+    | 'refused'
+    | 'shopifyFailed'
+    | 'superseded'
+    | 'unknownZone'
+    | 'unknown';
+  detail: string;
+}
+
+export function giveUp(key: Failure['key'], detail: string): Failure {
+  return { key, detail };
+}
+
+/** Ends the import: another try by itself would end the same way. */
+class ImportFailed extends Error {
+  override name = 'ImportFailed';
+  constructor(readonly failure: Failure) {
+    super(failure.detail);
+  }
+}
+
+/** With the pauses inside each call Shopify may be down for about six minutes. */
+const MOST_ATTEMPTS = 8;
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 120_000;
+
+/** What a part has not, that is to be asked for again. */
+const NOT_ASKED = {
+  bulkOperationId: null,
+  resultUrl: null,
+  prepared: 0,
+  preparedLines: 0,
+  queued: false,
+  movedAt: null,
+};
+
+/**
+ * The part after a try that failed: asked for again later, each time twice as late.
+ * @throws ImportFailed after the last try
+ */
+export function tryAgain(
+  part: ImportPart,
+  state: ImportPart['state'],
+  why: string,
+  at: Date,
+  waitMs = 0,
+): ImportPart {
+  const attempts = part.attempts + 1;
+  if (attempts >= MOST_ATTEMPTS)
+    throw new ImportFailed(giveUp('shopifyFailed', `${part.part}: ${why}`));
+  const wait = Math.max(waitMs, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1)));
+  return {
+    ...part,
+    ...(state === 'waiting' ? NOT_ASKED : {}),
+    state,
+    rowsRead: Math.max(part.rowsRead, part.prepared),
+    attempts,
+    lastError: why,
+    nextTryAt: new Date(at.getTime() + wait),
+  };
+}
+
+/** Runs one step of a part; what may mend itself becomes a later try in `state`. */
+export async function orLater(
+  part: ImportPart,
+  state: ImportPart['state'],
+  at: Date,
+  step: () => Promise<ImportPart>,
+): Promise<ImportPart> {
+  try {
+    return await step();
+  } catch (error) {
+    const waitMs = waitOf(error);
+    if (waitMs !== null)
+      return { ...part, lastError: messageOf(error), nextTryAt: new Date(at.getTime() + waitMs) };
+    if (error instanceof Throttled) return tryAgain(part, state, error.message, at, error.waitMs);
+    if (isRetryable(error)) return tryAgain(part, state, messageOf(error), at);
+    throw error;
+  }
+}
+
+/** What ends an import; null for what another try may mend (the queue tries the job again). */
+export function failureOf(error: unknown): Failure | null {
+  if (error instanceof ImportFailed) return error.failure;
+  if (error instanceof MalformedLine) return giveUp('malformed', error.message);
+  if (error instanceof ShopGone) return giveUp('gone', error.message);
+  if (error instanceof AccessDenied) return giveUp('accessDenied', error.message);
+  if (error instanceof UserErrors || error instanceof BadQuery || error instanceof ForeignAddress)
+    return giveUp('refused', error.message);
+  return null;
+}
+
+/** What the page says when the queue has tried for the last time; what broke stands in the log. */
+export function lastFailureOf(error: unknown): Failure {
+  if (isRetryable(error)) return giveUp('shopifyFailed', messageOf(error));
+  return giveUp('unknown', error instanceof Error ? error.name : 'unknown');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

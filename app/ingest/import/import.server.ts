@@ -1,0 +1,239 @@
+import { now } from '../../clock.server';
+import { log } from '../../log.server';
+import { enqueue } from '../../queue/enqueue.server';
+import { waitOf } from '../../shopify/protocol/errors';
+import { FACT_FIELDS_VERSION } from '../../shopify/documents/fact-fields';
+import { sql, withShop, type ShopId, type Tx } from '../../store/db.server';
+import {
+  beginImport,
+  endImport,
+  isHistoryBehind,
+  latestImport,
+  noteFactFields,
+  partsOf,
+  setPhase,
+  shopById,
+  updatePart,
+  type ImportPart,
+  type ImportRow,
+} from '../../store/work/imports';
+import { askFor, askHowMuch, cancelOperations, lookAfter, readInto } from './bulk-part.server';
+import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
+import { pokeAgain } from '../receive/pokes.server';
+import { readAndMerge } from './read-and-merge.server';
+import { dropLeftStaging, dropStaging, isStaged } from '../staging/staging.server';
+
+/** How often Shopify is asked how far it is; its finish webhook comes between. */
+const POLL_MS = 1_000;
+
+/**
+ * Why an import is opened: the shop was `installed` (its first one, and about hourly ever after, which
+ * also reads a history again that was read with fewer fields), somebody wants one more (`again`), or what
+ * may be read has `changed`, so that one that runs is worth nothing.
+ */
+export type Opening = 'installed' | 'again' | 'changed';
+
+/** Begins reading a shop's whole history (job) where that is due; one that runs is kept going. */
+export async function openImport(shop: ShopId, why: Opening): Promise<void> {
+  const superseded = await withShop(shop, async (tx) => {
+    const latest = await latestImport(tx, shop);
+    if (latest?.state === 'running' && why !== 'changed') {
+      await enqueue(tx, 'import.step', { shopId: shop });
+      return null;
+    }
+    const due =
+      latest === null ||
+      why !== 'installed' ||
+      (await isMended(tx, shop, latest.failure)) ||
+      (await isHistoryBehind(tx, shop, FACT_FIELDS_VERSION, now()));
+    if (!due) return null;
+    const running = latest?.state === 'running' ? latest.id : null;
+    if (running !== null) {
+      await dropStaging(tx, shop, running);
+      const failure = giveUp('superseded', 'What may be read has changed.');
+      await endImport(tx, shop, running, { at: now(), failure });
+    }
+    // another history may be behind the same orders: everything is counted anew after it
+    if (why === 'changed')
+      await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
+    await beginImport(tx, shop, now());
+    await enqueue(tx, 'import.step', { shopId: shop });
+    return running;
+  });
+  if (superseded !== null) await cancelRest(shop, superseded);
+}
+
+/** Whether an installation shows that the latest import would not fail again as it did. */
+async function isMended(tx: Tx, shop: ShopId, failure: string | null): Promise<boolean> {
+  if (failure === 'unknownZone') return (await shopById(tx, shop)).unknownTimezone === null;
+  return failure === 'gone';
+}
+
+/**
+ * Looks after a shop's latest import (hourly). One that runs is kept going: workers that are killed may
+ * use up the tries of its next step, and nobody is left to say that it failed. One that ended because
+ * Shopify refused the shop's token begins anew once Shopify has taken that back, and where an upgrade
+ * reads more of an order, the history is read again. Staging tables that were in use when an import ended
+ * are dropped.
+ * @param runAt when the shop's hourly work is due
+ */
+export async function keepImportGoing(tx: Tx, shop: ShopId, runAt: Date): Promise<void> {
+  await dropLeftStaging(tx, shop);
+  const latest = await latestImport(tx, shop);
+  if (latest?.state === 'running') await enqueue(tx, 'import.step', { shopId: shop });
+  else if (
+    (latest !== null && (await isTokenBack(tx, shop, latest))) ||
+    (await isHistoryBehind(tx, shop, FACT_FIELDS_VERSION, now()))
+  )
+    await enqueue(
+      tx,
+      'import.open',
+      { shopId: shop, why: 'installed' },
+      { runAt, keepsTime: true, urgency: 'night' },
+    );
+}
+
+/** Whether an import ended for want of a token, and Shopify has given one since. */
+async function isTokenBack(tx: Tx, shop: ShopId, { failure, finishedAt }: ImportRow) {
+  if (failure !== 'gone' || finishedAt === null) return false;
+  const { rowCount } = await tx.query(sql`
+    select from token_answers answer join shops on shops.domain = answer.domain
+    where shops.id = ${shop} and answer.recovered_at >= ${finishedAt}`);
+  return rowCount !== 0;
+}
+
+/**
+ * One step of the running import (job): ask Shopify for what is not asked for, see how far it is,
+ * read one part that is ready; the orders come last and are merged as they are read. Every step ends
+ * in the database, so a worker that dies loses one step; the next one starts from the rows.
+ * @param last whether the queue would not try this step again
+ */
+export async function importStep(shop: ShopId, last: boolean): Promise<void> {
+  const current = await withShop(shop, (tx) => latestImport(tx, shop));
+  if (current?.state !== 'running') return;
+  const { domain, timezone, unknownTimezone, installed } = await withShop(shop, (tx) =>
+    shopById(tx, shop),
+  );
+  if (!installed) return await fail(shop, current.id, giveUp('gone', domain));
+  if (unknownTimezone !== null)
+    return await fail(shop, current.id, giveUp('unknownZone', unknownTimezone));
+  try {
+    // what is ready is read in this job: between two jobs the queue may sleep for a poll
+    let parts = await advance(shop, domain, current.id, timezone ?? 'UTC');
+    while (readable(parts, now()) !== undefined)
+      parts = await advance(shop, domain, current.id, timezone ?? 'UTC');
+    if (parts.every(({ state }) => state === 'staged')) return;
+    const runAt = new Date(Date.now() + pauseUntilDue(parts, now()));
+    // the webhook may have asked for it meanwhile, at once
+    await enqueue(null, 'import.step', { shopId: shop }, { runAt, keepsTime: true });
+  } catch (error) {
+    // it has not failed: the queue brings it again
+    if (waitOf(error) !== null) throw error;
+    const failure = failureOf(error) ?? (last ? lastFailureOf(error) : null);
+    if (failure !== null) await fail(shop, current.id, failure);
+    if (failureOf(error) === null) throw error;
+  }
+}
+
+/** Milliseconds until a part is due; while Shopify prepares one it is asked again and again. */
+function pauseUntilDue(parts: readonly ImportPart[], at: Date): number {
+  const dueAt = parts
+    .filter(({ state }) => state !== 'staged')
+    .map(({ nextTryAt }) => nextTryAt?.getTime() ?? 0);
+  return Math.max(POLL_MS, Math.min(...dueAt) - at.getTime());
+}
+
+/** Takes every part one step further; reads at most one. */
+async function advance(
+  shop: ShopId,
+  domain: string,
+  importId: number,
+  timezone: string,
+): Promise<ImportPart[]> {
+  let parts = await withShop(shop, (tx) => partsOf(tx, shop, importId));
+  if (parts.every(({ total }) => total === null)) parts = await askHowMuch(domain, parts);
+  const at = now();
+  const next: ImportPart[] = [];
+  for (const part of parts) {
+    const stepped = isDue(part, at) ? await step(domain, part, at) : part;
+    const asked = part.part === 'orders' && isAskedFor(stepped) && !isAskedFor(part);
+    await withShop(shop, async (tx) => {
+      await updatePart(tx, shop, importId, stepped);
+      if (asked) await noteFactFields(tx, shop, importId, FACT_FIELDS_VERSION);
+    });
+    next.push(stepped);
+  }
+  const ready = readable(next, at);
+  if (ready === undefined) return next;
+  await withShop(shop, (tx) => setPhase(tx, shop, importId, 'reading'));
+  if (ready.part === 'orders') {
+    const lost = await withShop(shop, (tx) => takeBackLost(tx, shop, importId, next));
+    if (lost) return await withShop(shop, (tx) => partsOf(tx, shop, importId));
+  }
+  const read =
+    ready.part === 'orders'
+      ? await readAndMerge(shop, importId, ready, timezone, at)
+      : await readInto(shop, importId, ready, at);
+  await withShop(shop, (tx) => updatePart(tx, shop, importId, read));
+  return next.map((part) => (part.part === read.part ? read : part));
+}
+
+/** A part that can be read now. The orders come last: what their merge needs is staged by then. */
+function readable(parts: readonly ImportPart[], at: Date): ImportPart | undefined {
+  return parts.find(
+    (part) =>
+      part.state === 'ready' &&
+      isDue(part, at) &&
+      (part.part !== 'orders' ||
+        parts.every((other) => other === part || other.state === 'staged')),
+  );
+}
+
+/**
+ * A crash of the database empties staging, which is unlogged: what was staged then is read again.
+ * @returns whether there was any
+ */
+async function takeBackLost(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  parts: readonly ImportPart[],
+): Promise<boolean> {
+  let lost = false;
+  for (const part of parts) {
+    if (part.part === 'orders' || part.state !== 'staged' || part.rowsRead === 0) continue;
+    if (await isStaged(tx, shop, importId, part.part)) continue;
+    await updatePart(tx, shop, importId, { ...part, state: 'ready' });
+    lost = true;
+  }
+  return lost;
+}
+
+const isAskedFor = ({ state }: ImportPart) => state !== 'waiting';
+
+const isDue = (part: ImportPart, at: Date) => part.nextTryAt === null || part.nextTryAt <= at;
+
+async function step(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
+  if (part.state === 'waiting') return await askFor(domain, part, at);
+  if (part.state === 'preparing') return await lookAfter(domain, part, at);
+  return part;
+}
+
+async function fail(shop: ShopId, importId: number, failure: Failure): Promise<void> {
+  log.warn({ shop, importId, failure: failure.key }, 'import failed');
+  await withShop(shop, async (tx) => {
+    await dropStaging(tx, shop, importId);
+    await endImport(tx, shop, importId, { at: now(), failure });
+    await pokeAgain(tx, shop);
+  });
+  if (failure.key !== 'gone') await cancelRest(shop, importId);
+}
+
+/** Cancels what Shopify still prepares for an import that has ended. */
+async function cancelRest(shop: ShopId, importId: number): Promise<void> {
+  const { domain, parts } = await withShop(shop, async (tx) => ({
+    domain: (await shopById(tx, shop)).domain,
+    parts: await partsOf(tx, shop, importId),
+  }));
+  await cancelOperations(domain, parts);
+}

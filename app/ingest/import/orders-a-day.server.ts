@@ -1,0 +1,15 @@
+import { sql, type ShopId, type Tx } from '../../store/db.server';
+
+/**
+ * Keeps how many orders a shop has a day, by which its buyers' messages are limited: the mean of thirty
+ * days, or the last 24 hours where they brought more, as a sale does.
+ * @param at the moment at which the days end
+ */
+export async function countOrdersADay(tx: Tx, shop: ShopId, at: Date): Promise<void> {
+  await tx.query(sql`
+    update shops set orders_a_day = own.a_day from (
+      select greatest(count(*) / 30, count(*) filter (where processed_at > ${at}::timestamptz - interval '1 day'))::int as a_day
+      from orders
+      where shop_id = ${shop} and processed_at > ${at}::timestamptz - interval '30 days' and processed_at <= ${at}
+    ) own where id = ${shop} and orders_a_day <> own.a_day`);
+}

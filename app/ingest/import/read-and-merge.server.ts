@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { now } from '../../clock.server';
+import { log } from '../../log.server';
+import { enqueue } from '../../queue/enqueue.server';
+import { askForSnapshot } from '../../queue/snapshot-turn.server';
+import { isRefusedValue, isRepeatedKey } from '../../store/database/database-error';
+import { one, sql, untilCrash, withShop, type ShopId, type Tx } from '../../store/db.server';
+import { holdFacts } from '../../store/work/facts-lock';
+import { countOrdersADay } from './orders-a-day.server';
+import { endImport, setPhase, updatePart, type ImportPart } from '../../store/work/imports';
+import { readInto, type Source } from './bulk-part.server';
+import { tellWhatChanged } from '../merge/changed.server';
+import { openMerge, type Merge } from '../merge/merge.server';
+import type { Batches } from './order-batches.server';
+import { pokeAgain } from '../receive/pokes.server';
+import { SetApart } from '../merge/set-apart.server';
+import { dropStaging } from '../staging/staging.server';
+import { Steps } from './steps';
+
+/** Orders and lines of a first import are merged in batches of so many, while the next ones are read. */
+const BATCH = 250_000;
+/**
+ * A first import's transaction is open for so long, at most, while its file is read: two million orders take
+ * half of it. An open transaction keeps PostgreSQL from cleaning up after all shops.
+ */
+const LONGEST_MS = 10 * 60_000;
+
+interface Manner {
+  /** Shopify has written something twice, or PostgreSQL refuses a row */
+  careful?: boolean;
+  /** merges a first import while it is read, for so long */
+  besideMs?: number;
+  /** where the orders come from; the part's own bulk result when not given */
+  source?: Source | undefined;
+  /** orders and lines of a first import that are merged at once */
+  batch?: number;
+}
+
+/**
+ * Reads the orders into staging and merges everything in one transaction; facts, progress and the next job
+ * change together. What could not be read is tried again later, and nothing is merged then. A first
+ * import is merged on one core while the other reads on; where that takes too long, it is read once
+ * more and merged afterwards, as any other import.
+ */
+export async function readAndMerge(
+  shop: ShopId,
+  importId: number,
+  part: ImportPart,
+  timezone: string,
+  at: Date,
+  { careful = false, besideMs = LONGEST_MS, source, batch = BATCH }: Manner = {},
+): Promise<ImportPart> {
+  const own = { shop, importId, part, timezone, at, careful, source, batch };
+  try {
+    const beside = !careful && besideMs > 0 && (await hasNoOrder(shop));
+    return await (beside ? mergeBeside(own, besideMs) : mergeAfterwards(own));
+  } catch (error) {
+    if (error instanceof NotRead) return error.part;
+    if (error instanceof TooLong) {
+      log.warn(
+        { shop, importId },
+        'a first import takes long: reading it again, to merge it afterwards',
+      );
+      return await readAndMerge(shop, importId, part, timezone, at, { besideMs: 0, source });
+    }
+    if (careful || !(isRepeatedKey(error) || isRefusedValue(error))) throw error;
+    log.warn(
+      { shop, importId },
+      'PostgreSQL refuses a row, or Shopify has written one twice: reading it again, row by row',
+    );
+    return await readAndMerge(shop, importId, part, timezone, at, { careful: true, source });
+  }
+}
+
+interface Own {
+  shop: ShopId;
+  importId: number;
+  part: ImportPart;
+  timezone: string;
+  at: Date;
+  careful: boolean;
+  source: Source | undefined;
+  batch: number;
+}
+
+async function hasNoOrder(shop: ShopId): Promise<boolean> {
+  const { none } = await withShop(shop, (tx) =>
+    one(
+      tx,
+      z.object({ none: z.boolean() }),
+      sql`select not exists (select from orders where shop_id = ${shop}) as none`,
+    ),
+  );
+  return none;
+}
+
+/** No transaction is open while the file is read. */
+async function mergeAfterwards(own: Own): Promise<ImportPart> {
+  const { shop, importId, part, at, careful, source } = own;
+  return await untilCrash(async (stillUp) => {
+    const apart = new SetApart();
+    const read = await readInto(shop, importId, part, at, { apart, checked: careful, source });
+    if (read.state !== 'staged') return read;
+    return await withShop(shop, async (tx) => {
+      // a crash empties staging: from here on it would end this transaction, too
+      await stillUp();
+      const merge = await begin(tx, own, apart);
+      await withShop(shop, (aside) => setPhase(aside, shop, importId, 'merging'));
+      await merge.begin();
+      await merge.batch(0);
+      await finish(tx, own, merge, read);
+      return read;
+    });
+  });
+}
+
+/** One transaction while the file is read, and until everything is merged. */
+async function mergeBeside(own: Own, longestMs: number): Promise<ImportPart> {
+  const { shop, importId, part, at, source } = own;
+  const tooLong = new AbortController();
+  const timer = setTimeout(() => tooLong.abort(new TooLong()), longestMs);
+  return await withShop(shop, async (tx) => {
+    const apart = new SetApart();
+    const merge = await begin(tx, own, apart);
+    // it waits for Shopify's storage between two pieces
+    await tx.query(sql`set local idle_in_transaction_session_timeout = 0`);
+    const steps = new Steps();
+    steps.add(() => merge.begin());
+    const batches: Batches = {
+      size: own.batch,
+      taken: (batch) => steps.add(() => merge.batch(batch)),
+      late: () => steps.add(() => merge.late()),
+    };
+    const read = await readInto(shop, importId, part, at, {
+      // somebody else may have brought an order between the look and the lock
+      batches: merge.first ? batches : undefined,
+      ...{ apart, source, signal: tooLong.signal },
+    }).catch(async (error: unknown) => {
+      // the transaction ends with this error: nothing may be under way in it by then
+      await steps.stop();
+      throw error;
+    });
+    clearTimeout(timer);
+    if (read.state !== 'staged') {
+      await steps.stop();
+      throw new NotRead(read);
+    }
+    await withShop(shop, (aside) => setPhase(aside, shop, importId, 'merging'));
+    if (!merge.first) steps.add(() => merge.batch(0));
+    await steps.done();
+    await finish(tx, own, merge, read);
+    return read;
+  }).finally(() => clearTimeout(timer));
+}
+
+async function begin(tx: Tx, own: Own, apart: SetApart): Promise<Merge> {
+  const { shop, importId, timezone, at, careful } = own;
+  await holdFacts(tx, shop);
+  // the rows of a large shop take their time
+  await tx.query(sql`set local statement_timeout = 0`);
+  return await openMerge(tx, shop, importId, await dayIn(tx, timezone, at), careful, apart);
+}
+
+async function finish(tx: Tx, own: Own, merge: Merge, read: ImportPart): Promise<void> {
+  const { shop, importId, timezone } = own;
+  await tellWhatChanged(tx, shop, timezone);
+  await merge.settle(timezone);
+  await dropStaging(tx, shop, importId);
+  await updatePart(tx, shop, importId, read);
+  await countOrdersADay(tx, shop, now());
+  await endImport(tx, shop, importId, { at: now(), failure: null });
+  await askForSnapshot(tx, shop);
+  await pokeAgain(tx, shop);
+  // whoever has read a history anew wants its past now, not tonight
+  await enqueue(tx, 'snapshot.stale', { shopId: shop });
+  log.info({ shop, importId, orders: read.rowsRead }, 'import merged');
+}
+
+/** Rolls a merge back whose orders could not be read to the end. */
+class NotRead extends Error {
+  override name = 'NotRead';
+  constructor(readonly part: ImportPart) {
+    super('the orders were not read');
+  }
+}
+
+/** Rolls a merge back that was open for too long while its orders were read. */
+class TooLong extends Error {
+  override name = 'TooLong';
+}
+
+/** The shop's calendar day. */
+async function dayIn(tx: Tx, timezone: string, at: Date): Promise<string> {
+  const { day } = await one(
+    tx,
+    z.object({ day: z.string() }),
+    sql`select (${at}::timestamptz at time zone ${timezone})::date::text as day`,
+  );
+  return day;
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { now } from '../../clock.server';
+import { enqueue } from '../../queue/enqueue.server';
+import type { Delivery } from '../../shopify/doors/webhook.server';
+import { atDoor, withShopFound, type ShopId, type Tx } from '../../store/db.server';
+import { keepDelivery, type KeptDelivery } from '../../store/work/deliveries';
+import { isOfImport } from '../../store/work/imports';
+import { namedShop, shopNumberIn } from '../../store/shops/named-shop';
+import { sweepOf } from '../../store/work/sweeps';
+import { receivePoke } from './pokes.server';
+import { globalId, subjectOf } from './webhook-subjects';
+
+const finished = z.object({ admin_graphql_api_id: globalId });
+
+/**
+ * A webhook arrived: it is kept and the work it asks for goes into the queue, in one transaction, and
+ * the door answers. What it says is not believed beyond what it is about; the job reads the facts from
+ * Shopify. One that came before asks for nothing, nor does a topic that nobody handles or a shop that
+ * is not known: Shopify is answered all the same, since sending it again would change nothing.
+ */
+export async function receive(delivery: Delivery): Promise<void> {
+  const { topic, domain, payload, webhookId, eventId, triggeredAt } = delivery;
+  const subject = subjectOf(topic, payload);
+  const subjectIds = subject?.ids ?? [];
+  const kept = { webhookId, eventId, topic, triggeredAt, receivedAt: now(), subjectIds };
+  await atDoor('webhook', domain, () =>
+    subject !== null ? receivePoke(domain, kept, subject) : receiveOther(delivery, kept),
+  );
+}
+
+/** What asks for no reading again: rare, so that its transaction may take several statements. */
+async function receiveOther(delivery: Delivery, kept: KeptDelivery): Promise<void> {
+  const { topic, domain, payload } = delivery;
+  const shopifyId = ABOUT_ITSELF.has(topic) ? shopNumberIn(payload.id) : null;
+  const find = async (tx: Tx) => await namedShop(tx, { domain, shopifyId });
+  await withShopFound(find, async (tx, { id, domain: current }) => {
+    if (await keepDelivery(tx, id, kept)) await ask(tx, id, { ...delivery, domain: current });
+  });
+}
+
+/** Topics whose body is the shop, so that its `id` is the shop's number. */
+const ABOUT_ITSELF = new Set(['APP_UNINSTALLED', 'SHOP_UPDATE']);
+
+async function ask(tx: Tx, shop: ShopId, { topic, domain, payload }: Delivery): Promise<void> {
+  switch (topic) {
+    case 'APP_UNINSTALLED':
+      await enqueue(tx, 'shop.uninstalled', { domain });
+      return;
+    case 'APP_SCOPES_UPDATE':
+    case 'SHOP_UPDATE':
+      await enqueue(tx, 'shop.changed', { domain });
+      return;
+    case 'BULK_OPERATIONS_FINISH': {
+      const operation = finished.safeParse(payload);
+      if (operation.success) await operationFinished(tx, shop, operation.data.admin_graphql_api_id);
+    }
+  }
+}
+
+/** Shopify tells of every operation in the shop, those of other hands too: ours are in our tables. */
+async function operationFinished(tx: Tx, shop: ShopId, operationId: string): Promise<void> {
+  if (await isOfImport(tx, shop, operationId)) await enqueue(tx, 'import.step', { shopId: shop });
+  const kind = await sweepOf(tx, shop, operationId);
+  if (kind !== null) await enqueue(tx, 'sweep.step', { shopId: shop, kind });
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { rows, sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import type { Sweep } from '../../store/work/sweeps';
+import { erasedIds } from '../facts/erased.server';
+import { pokeCustomers, pokeOrders } from '../receive/pokes.server';
+import { SHOWN_DAYS } from '../facts/shown-orders.server';
+
+/**
+ * Read and poked at once, each piece in a transaction of its own: whoever pokes holds back the re-reads,
+ * and they the webhooks.
+ */
+const PIECE = 1_000;
+
+const apartSchema = z.object({
+  id: z.string(),
+  customer: z.string().nullable(),
+  lost: z.boolean(),
+  newer: z.boolean(),
+});
+
+/**
+ * All ids of Shopify against ours: what was deleted there, what we never heard of, what is newer
+ * there, and orders that belong to another customer now (a merge changes no `updatedAt`). Each is
+ * poked: a re-read decides what it is. What is newer here, or came after the sweep began, is left
+ * alone, and what was erased here stays away.
+ * @param showsAll whether Shopify shows all orders now: what it hides is not gone
+ * @returns how many are apart
+ */
+export async function pokeApart(
+  tx: Tx,
+  shop: ShopId,
+  { startedAt }: Sweep,
+  showsAll: boolean,
+): Promise<number> {
+  await tx.query(sql`set local work_mem = '64MB'`);
+  await tx.query(sql`
+    create temp table orders_apart on commit drop as
+    select coalesce(ours.id, theirs.id) as id, theirs.customer_id as customer, ours.id is null as lost,
+      coalesce(ours.updated_at < theirs.updated_at, false) as newer
+    from (
+      select id, updated_at, processed_at, customer_id, false as apart from orders where shop_id = ${shop}
+      -- one that is set apart is known, in the state in which it was
+      union all select order_id, updated_at, null, null, true from orders_set_apart where shop_id = ${shop}) ours
+    full join swept_orders theirs on theirs.id = ours.id
+    where ours.id is null
+      or ours.updated_at < theirs.updated_at
+      or (ours.updated_at = theirs.updated_at and not ours.apart and ours.customer_id is distinct from theirs.customer_id)
+      or (theirs.id is null and coalesce(ours.updated_at < ${startedAt}, true)
+        and (select (${showsAll} and history_starts_on is null) or ours.processed_at > ${startedAt}::timestamptz - make_interval(days => ${SHOWN_DAYS}::int)
+          from shops where id = ${shop}))`);
+  await tx.query(sql`
+    create temp table customers_apart on commit drop as
+    select coalesce(ours.id, theirs.id) as id, null::bigint as customer, ours.id is null as lost, false as newer
+    from (select id, updated_at from customers where shop_id = ${shop}) ours
+    full join swept_customers theirs on theirs.id = ours.id
+    where ours.id is null or ours.updated_at < theirs.updated_at
+      or (theirs.id is null and ours.updated_at < ${startedAt})`);
+  const erased = await erasedIds(tx, shop);
+  // an erased customer's orders have none here, and always will: that alone is no difference
+  const orders = await eachPiece(tx, sql`orders_apart`, (found) =>
+    pokeThose(
+      found,
+      (ids) => withShop(shop, (aside) => pokeOrders(aside, shop, ids)),
+      ({ id, customer, lost, newer }) =>
+        lost ? erased.order(id) : !newer && customer !== null && erased.customer(customer),
+    ),
+  );
+  const customers = await eachPiece(tx, sql`customers_apart`, (found) =>
+    pokeThose(
+      found,
+      (ids) => withShop(shop, (aside) => pokeCustomers(aside, shop, ids)),
+      ({ id }) => erased.customer(id),
+    ),
+  );
+  return orders + customers;
+}
+
+type Apart = z.output<typeof apartSchema>;
+
+async function pokeThose(
+  found: readonly Apart[],
+  poke: (ids: string[]) => Promise<void>,
+  isErased: (one: Apart) => boolean,
+): Promise<number> {
+  const ids = found.filter((one) => !isErased(one)).map(({ id }) => id);
+  await poke(ids);
+  return ids.length;
+}
+
+async function eachPiece(
+  tx: Tx,
+  table: Sql,
+  work: (found: Apart[]) => Promise<number>,
+): Promise<number> {
+  let all = 0;
+  let last = '-1';
+  for (;;) {
+    const found = await rows(
+      tx,
+      apartSchema,
+      sql`
+      select id::text, customer::text, lost, newer from ${table}
+      where id > ${last}::bigint order by ${table}.id limit ${PIECE}`,
+    );
+    const end = found.at(-1);
+    if (end === undefined) return all;
+    all += await work(found);
+    last = end.id;
+  }
+}

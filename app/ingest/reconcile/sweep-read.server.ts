@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { openBulkResult } from '../../shopify/bulk/bulk.server';
+import { ResultGone, Unavailable } from '../../shopify/protocol/errors';
+import { numericId } from '../../shopify/protocol/gid';
+import { raw, sql, type InTurn } from '../../store/db.server';
+import type { ImportPart, Part } from '../../store/work/imports';
+import { costColumns, type Column } from '../facts/bulk-rows';
+import { orLater, tryAgain } from '../import/import-failure';
+import { jsonLines, MalformedLine } from '../staging/json-lines';
+import { Pieces } from '../staging/pieces.server';
+import { copyRows } from '../staging/staging.server';
+
+/** A part that cannot be read now, and as what it is tried again. */
+export class NotSwept extends Error {
+  override name = 'NotSwept';
+  constructor(readonly part: ImportPart) {
+    super('a bulk result was not read');
+  }
+}
+
+const time = z.iso.datetime({ offset: true });
+const order = z.object({
+  id: z.string(),
+  updatedAt: time,
+  customer: z.object({ id: z.string() }).nullable(),
+});
+const customer = z.object({ id: z.string(), updatedAt: time });
+
+/** Temporary tables, which end with the connection that compares them. */
+const SWEPT: Record<Part, { table: string; columns: string; row: (json: unknown) => Column[] }> = {
+  orders: {
+    table: 'swept_orders',
+    columns: 'id bigint not null, updated_at timestamptz not null, customer_id bigint',
+    row: (json) => {
+      const { id, updatedAt, customer: owner } = order.parse(json);
+      return [numericId(id), updatedAt, owner && numericId(owner.id)];
+    },
+  },
+  customers: {
+    table: 'swept_customers',
+    columns: 'id bigint not null, updated_at timestamptz not null',
+    row: (json) => {
+      const { id, updatedAt } = customer.parse(json);
+      return [numericId(id), updatedAt];
+    },
+  },
+  costs: {
+    table: 'swept_costs',
+    columns:
+      'variant_id bigint not null, product_id bigint not null, title text not null, unit_cost numeric',
+    row: costColumns,
+  },
+};
+
+/**
+ * Streams a part's bulk result into its temporary table (`swept_orders`, `swept_customers`, `swept_costs`) of the
+ * caller's connection; no transaction is open while the result comes.
+ * @throws NotSwept where a later try may do better
+ */
+export async function readSwept(inTurn: InTurn, part: ImportPart, at: Date): Promise<void> {
+  const { table, columns } = SWEPT[part.part];
+  await inTurn((tx) => tx.query(sql`create temp table ${raw(table)} (${raw(columns)})`));
+  const { resultUrl } = part;
+  // an empty result has no address
+  if (resultUrl !== null) {
+    const read = await orLater(part, 'ready', at, async () => {
+      const lines = await copy(inTurn, part.part, await openBulkResult(resultUrl));
+      if (lines < part.preparedLines)
+        throw new Unavailable(`the result ended after ${lines} of ${part.preparedLines} lines`);
+      return { ...part, state: 'staged' };
+    }).catch((error: unknown) => {
+      if (error instanceof ResultGone) return tryAgain(part, 'waiting', error.message, at);
+      throw error;
+    });
+    if (read.state !== 'staged') throw new NotSwept(read);
+  }
+  await inTurn((tx) => tx.query(sql`analyze ${raw(table)}`));
+}
+
+/** @returns how many lines there were */
+async function copy(
+  inTurn: InTurn,
+  part: Part,
+  result: AsyncIterable<Uint8Array>,
+): Promise<number> {
+  const { table, row } = SWEPT[part];
+  const pieces = new Pieces((rows) => inTurn((tx) => copyRows(tx, raw(table), rows)));
+  let read = 0;
+  try {
+    for await (const lines of jsonLines(result)) {
+      for (const { line, json } of lines) {
+        read = line;
+        const full = pieces.write(columnsOf(row, json, line));
+        if (full) await full;
+      }
+    }
+    await pieces.end();
+    return read;
+  } finally {
+    await pieces.settled();
+  }
+}
+
+function columnsOf(row: (json: unknown) => Column[], json: unknown, line: number): Column[] {
+  try {
+    return row(json);
+  } catch {
+    throw new MalformedLine(line, 'not what was asked for');
+  }
+}

@@ -1,0 +1,141 @@
+import { now } from '../../clock.server';
+import { log } from '../../log.server';
+import { Ended, Postponed } from '../../queue/ended';
+import { enqueue } from '../../queue/enqueue.server';
+import { startBulkQuery } from '../../shopify/bulk/bulk.server';
+import { COSTS_BULK } from '../../shopify/documents/costs-bulk';
+import { CUSTOMER_IDS_BULK } from '../../shopify/documents/customer-ids-bulk';
+import { ORDER_IDS_BULK } from '../../shopify/documents/order-ids-bulk';
+import { waitOf } from '../../shopify/protocol/errors';
+import { withShop, withShopInTurn, type ShopId, type Tx } from '../../store/db.server';
+import { shopById, type ImportPart } from '../../store/work/imports';
+import {
+  endSweep,
+  partsOfSweep,
+  updateSweepPart,
+  type Sweep,
+  type SweepKind,
+} from '../../store/work/sweeps';
+import { cancelOperations, lookAfter } from '../import/bulk-part.server';
+import { takeCosts } from '../import/daily-costs.server';
+import { failureOf, giveUp, lastFailureOf, orLater, type Failure } from '../import/import-failure';
+import { askWhatIsShown, showsAllOrders } from '../facts/shown-orders.server';
+import { pokeApart } from './sweep-compare.server';
+import { sweepToStep } from './sweep-begin.server';
+import { NotSwept, readSwept } from './sweep-read.server';
+
+/**
+ * Shopify's webhook says when an operation has ended. Should that be lost, or have come before we knew
+ * the operation's id, it is asked: soon at first, then ever more seldom.
+ */
+const POLL_MS = { least: 3_000, most: 30_000, perMsRunning: 0.5 };
+
+const QUERIES = { orders: ORDER_IDS_BULK, customers: CUSTOMER_IDS_BULK, costs: COSTS_BULK };
+const FINISH: Record<
+  SweepKind,
+  (tx: Tx, shop: ShopId, sweep: Sweep, showsAll: boolean) => Promise<number>
+> = { ids: pokeApart, costs: takeCosts };
+
+/**
+ * One step of the shop's running sweep (job): ask Shopify for its bulk operations, see how far they
+ * are; when all are ready, read and compare them. As an import's, every step ends
+ * in the database, and a worker that dies loses one.
+ * @param last whether the queue would not try this step again
+ * @throws Ended, Postponed
+ */
+export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): Promise<void> {
+  const sweep = await withShop(shop, (tx) => sweepToStep(tx, shop, kind));
+  // the webhook of one that has failed comes, too: what it failed with still stands
+  if (sweep?.state === 'failed') throw new Postponed();
+  if (sweep?.state !== 'running') return;
+  const { domain, installed } = await withShop(shop, (tx) => shopById(tx, shop));
+  if (!installed) return await fail(shop, domain, sweep, giveUp('gone', domain));
+  try {
+    const parts = await advance(shop, domain, sweep);
+    const ready = parts.every(({ state, nextTryAt }) => state === 'ready' && nextTryAt === null);
+    if (ready && (await finish(shop, domain, sweep, kind, parts))) return;
+    const runAt = new Date(Date.now() + pauseOf(sweep));
+    // the webhook may have asked for it meanwhile, at once
+    await enqueue(null, 'sweep.step', { shopId: shop, kind }, { runAt, keepsTime: true });
+  } catch (error) {
+    if (waitOf(error) !== null) throw error;
+    const ends = failureOf(error);
+    const failure = ends ?? (last ? lastFailureOf(error) : null);
+    if (failure !== null) await fail(shop, domain, sweep, failure);
+    throw ends === null ? error : new Ended(error);
+  }
+}
+
+function pauseOf({ startedAt }: Sweep): number {
+  const running = now().getTime() - startedAt.getTime();
+  return Math.max(POLL_MS.least, Math.min(POLL_MS.most, running * POLL_MS.perMsRunning));
+}
+
+/** Takes every part one step further. */
+async function advance(shop: ShopId, domain: string, sweep: Sweep): Promise<ImportPart[]> {
+  const parts = await withShop(shop, (tx) => partsOfSweep(tx, shop, sweep.id));
+  const at = now();
+  const next: ImportPart[] = [];
+  for (const part of parts) {
+    const due = part.nextTryAt === null || part.nextTryAt <= at;
+    const stepped = due ? await step(domain, part, at) : part;
+    await withShop(shop, (tx) => updateSweepPart(tx, shop, sweep.id, stepped));
+    next.push(stepped);
+  }
+  return next;
+}
+
+async function step(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
+  switch (part.state) {
+    case 'waiting':
+      return await orLater(part, 'waiting', at, async () => {
+        const bulkOperationId = await startBulkQuery(domain, QUERIES[part.part]);
+        return { ...part, state: 'preparing', bulkOperationId, nextTryAt: null, movedAt: at };
+      });
+    case 'preparing':
+      return await lookAfter(domain, part, at);
+    default:
+      return { ...part, nextTryAt: null };
+  }
+}
+
+/**
+ * Reads all parts, and pokes or merges what they show in one transaction afterwards: what one of them says
+ * alone is worth nothing.
+ * @returns whether that could be done; one that could not be read is read, or asked for, later
+ */
+async function finish(
+  shop: ShopId,
+  domain: string,
+  sweep: Sweep,
+  kind: SweepKind,
+  parts: readonly ImportPart[],
+): Promise<boolean> {
+  const showsAll = kind !== 'ids' || (await showsAllOrders(domain));
+  try {
+    await withShopInTurn(shop, async (inTurn) => {
+      for (const part of parts) await readSwept(inTurn, part, now());
+      await inTurn(async (tx) => {
+        const found = await FINISH[kind](tx, shop, sweep, showsAll);
+        if (!showsAll) await askWhatIsShown(tx, domain);
+        await endSweep(tx, shop, sweep.id, { at: now(), found });
+        log.info({ shop, kind, found }, 'a sweep has ended');
+      });
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotSwept)) throw error;
+    const { part } = error;
+    await withShop(shop, (tx) => updateSweepPart(tx, shop, sweep.id, part));
+    return false;
+  }
+}
+
+async function fail(shop: ShopId, domain: string, sweep: Sweep, failure: Failure): Promise<void> {
+  log.warn({ shop, failure: failure.key }, 'a sweep failed');
+  const parts = await withShop(shop, async (tx) => {
+    await endSweep(tx, shop, sweep.id, { at: now(), failure });
+    return await partsOfSweep(tx, shop, sweep.id);
+  });
+  if (failure.key !== 'gone') await cancelOperations(domain, parts);
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { admin } from '../../shopify/api/admin.server';
+import { CUSTOMERS_BY_ID, customersByIdAnswer } from '../../shopify/documents/customers-by-id';
+import { gid, numericId } from '../../shopify/protocol/gid';
+import { YIELDING_PATIENCE } from '../../shopify/api/graphql-call';
+import { one, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import { customerColumns } from '../facts/bulk-rows';
+import { erasedIds } from '../facts/erased.server';
+import { mergeCustomers } from '../merge/merge.server';
+import { moveMerged } from '../merge/merged-customers.server';
+import { pokeOrders } from '../receive/pokes.server';
+import { readAll } from '../facts/readable';
+import { reread, type Rereader } from './reread.server';
+import { shopDay } from '../facts/shop-day';
+import { staged } from '../staging/staged-rows.server';
+
+/**
+ * Reads customers that were poked again from Shopify (job). One that it does not know any more goes;
+ * his orders are poked, since they belong to nobody now, or to whom he was merged into, and Shopify
+ * does not call them updated.
+ */
+export async function rereadCustomers(shop: ShopId): Promise<void> {
+  await reread(shop, CUSTOMERS);
+}
+
+const CUSTOMERS: Rereader<Map<string, object>> = {
+  kind: 'customer',
+  atOnce: 50,
+  read: async (domain, ids) => {
+    const variables = { ids: ids.map((id) => gid('Customer', id)) };
+    const { nodes } = await admin(domain).query(CUSTOMERS_BY_ID, variables, customersByIdAnswer, {
+      patience: YIELDING_PATIENCE,
+    });
+    const known = nodes.filter((node) => node !== null);
+    const stated = new Map(known.map((customer) => [numericId(customer.id), customer]));
+    return { stated, answered: null, waitMs: 0 };
+  },
+  write: async (tx, shop, pokes, stated) => {
+    const erased = await erasedIds(tx, shop.id);
+    const wanted = [...stated].filter(([id]) => !erased.customer(id));
+    const { read, unreadable } = readAll(wanted, customerColumns);
+    const customers = await staged(tx, 'customers', read);
+    await mergeCustomers(tx, shop.id, customers, await shopDay(tx, shop.timezone));
+    const gone = pokes.map(({ id }) => id).filter((id) => !stated.has(id));
+    const deleted = gone.length > 0 && (await forget(tx, shop.id, gone));
+    return { changed: deleted || (await wroteAny(tx, shop.id, customers)), unreadable };
+  },
+};
+
+/** Whether the merge changed any of the staged customers: such rows carry this transaction's number. */
+async function wroteAny(tx: Tx, shop: ShopId, customers: Sql): Promise<boolean> {
+  const { any } = await one(
+    tx,
+    z.object({ any: z.boolean() }),
+    sql`
+    select exists (select from customers known join ${customers} staged using (id)
+      where known.shop_id = ${shop} and known.xmin = pg_current_xact_id()::xid) as any`,
+  );
+  return any;
+}
+
+/** The delivery that names the customer who is gone and the one who stays. */
+const MERGE = 'CUSTOMERS_MERGE';
+
+/** @returns whether one was known, or had answered */
+async function forget(tx: Tx, shop: ShopId, ids: string[]): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    sql`delete from customers where shop_id = ${shop} and id = any(${ids}::bigint[])`,
+  );
+  // a customer who has said something before their first order is read has no orders that would tell
+  const moved = await moveMerged(
+    tx,
+    shop,
+    sql`
+    select subject_ids[1]::text as gone, subject_ids[2]::text as kept from deliveries
+    where shop_id = ${shop} and topic = ${MERGE} and cardinality(subject_ids) = 2 and subject_ids[1] = any(${ids}::bigint[])
+    order by triggered_at, received_at`,
+  );
+  const orders = await rows(
+    tx,
+    z.object({ id: z.string() }),
+    sql`select id::text from orders where shop_id = ${shop} and customer_id = any(${ids}::bigint[])`,
+  );
+  await pokeOrders(
+    tx,
+    shop,
+    orders.map(({ id }) => id),
+  );
+  return (rowCount ?? 0) > 0 || moved;
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { gid, numericId } from '../../shopify/protocol/gid';
+import { statedOrders, type StatedOrder } from '../../shopify/reads/orders.server';
+import {
+  confirmationHash,
+  type ConfirmationHash,
+} from '../../store/secrets/confirmation-numbers.server';
+import { sql, type ShopId, type Tx } from '../../store/db.server';
+import { erasedIds, type ErasedIds } from '../facts/erased.server';
+import { OutOfBounds } from '../facts/bounds';
+import { costColumns, lineColumns, orderColumns, type Column } from '../facts/bulk-rows';
+import { deleteOrders, tellWhatChanged } from '../merge/changed.server';
+import { mergeCosts, mergeOrders } from '../merge/merge.server';
+import type { Poke } from '../receive/pokes.server';
+import { reread, type Rereader, type RereadShop } from './reread.server';
+import { REFUSED, SetApart } from '../merge/set-apart.server';
+import { readAll } from '../facts/readable';
+import { askWhatIsShown, showsAllOrders } from '../facts/shown-orders.server';
+import { staged } from '../staging/staged-rows.server';
+
+/** Orders that are read and written together. */
+const AT_ONCE = 50;
+
+/**
+ * Reads orders that were poked again from Shopify (job), and writes them as an import would: a newer
+ * state that is known stays, one that Shopify does not know any more goes with its lines.
+ */
+export async function rereadOrders(shop: ShopId): Promise<void> {
+  await reread(shop, ORDERS);
+}
+
+interface Stated {
+  orders: Map<string, StatedOrder>;
+  /** Shopify showed all orders when it did not know some; null: it knew all */
+  showsAll: boolean | null;
+}
+
+const ORDERS: Rereader<Stated> = {
+  kind: 'order',
+  atOnce: AT_ONCE,
+  read: async (domain, ids) => {
+    const { stated: orders, answered, waitMs } = await statedOrders(domain, ids);
+    const missing = [...answered].some((id) => !orders.has(id));
+    const showsAll = missing ? await showsAllOrders(domain) : null;
+    return { stated: { orders, showsAll }, answered, waitMs };
+  },
+  write: async (tx, shop, pokes, { orders: stated, showsAll }) => {
+    const erased = await erasedIds(tx, shop.id);
+    const facts = new Facts(await confirmationHash(tx, shop.id));
+    for (const { id } of pokes) {
+      const order = stated.get(id);
+      if (order !== undefined && !erased.order(id)) facts.add(order, erased);
+    }
+    await mergeCosts(tx, shop.id, await staged(tx, 'costs', [...facts.costs.values()]));
+    const orders = await staged(tx, 'orders', facts.orders);
+    await mergeOrders(tx, shop.id, orders, await staged(tx, 'lines', facts.lines));
+    const among = sql`and id in (select id from ${orders})`;
+    const changed = await tellWhatChanged(tx, shop.id, shop.timezone, among);
+    const missing = pokes.filter(({ id }) => !stated.has(id));
+    const deleted = missing.length > 0 && (await forget(tx, shop, missing, showsAll === true));
+    const these = sql`and apart.order_id = any(${pokes.map(({ id }) => id)}::bigint[])`;
+    const apart = await facts.apart.settle(tx, shop.id, shop.timezone, erased, these);
+    return { changed: changed || deleted || apart, unreadable: facts.unreadable };
+  },
+  refused: async (tx, shop, { id }, { orders: stated }) => {
+    const apart = new SetApart();
+    apart.add(new OutOfBounds(REFUSED, stated.get(id)?.order));
+    await apart.settle(tx, shop.id, shop.timezone, await erasedIds(tx, shop.id));
+  },
+};
+
+/** What was read, as rows of staging. */
+class Facts {
+  readonly orders: Column[][] = [];
+  readonly lines: Column[][] = [];
+  /** by variant: several lines may be of one */
+  readonly costs = new Map<string, Column[]>();
+  readonly unreadable = new Map<string, string>();
+  readonly apart = new SetApart();
+
+  constructor(private readonly hashOf: ConfirmationHash) {}
+
+  add({ id, order, lines }: StatedOrder, erased: ErasedIds): void {
+    try {
+      const own = orderColumns(withoutErased(order, erased), this.hashOf);
+      const all = lines.map((line) => lineColumns({ ...line, __parentId: gid('Order', id) }));
+      const costs = lines.flatMap(costOf);
+      this.orders.push(own);
+      this.lines.push(...all);
+      for (const { variant, columns } of costs) this.costs.set(variant, columns);
+    } catch (error) {
+      if (error instanceof OutOfBounds) {
+        // the order itself, whichever of its lines it was
+        this.apart.add(new OutOfBounds(error.field, order));
+        return;
+      }
+      if (!(error instanceof z.ZodError)) throw error;
+      this.unreadable.set(id, error.issues[0]?.path.join('.') ?? '');
+    }
+  }
+}
+
+const bought = z.object({ customer: z.object({ id: z.string() }).nullable() });
+
+/** An order of an erased customer is written without the customer, and without what proves a buyer. */
+function withoutErased(order: object, erased: ErasedIds): object {
+  const { customer } = bought.parse(order);
+  const gone = customer !== null && erased.customer(numericId(customer.id));
+  return gone ? { ...order, customer: null, confirmationNumber: null } : order;
+}
+
+const goods = z.object({
+  product: z.looseObject({}).nullable(),
+  variant: z.looseObject({ id: z.string() }).nullable(),
+});
+
+/** The unit cost that a line brings along; deleted goods have none, and none is known where no table holds it. */
+function costOf(line: object): { variant: string; columns: Column[] }[] {
+  const { product, variant } = goods.parse(line);
+  if (product === null || variant === null) return [];
+  const { read } = readAll([[variant.id, { ...variant, product }]], costColumns);
+  return read.map((columns) => ({ variant: variant.id, columns }));
+}
+
+/**
+ * Deletes what Shopify does not know. Where it shows 60 days only, an older order is not known to it
+ * either: there Shopify must have said so, or the order be young enough to be seen.
+ */
+async function forget(
+  tx: Tx,
+  shop: RereadShop,
+  pokes: readonly Poke[],
+  showsAll: boolean,
+): Promise<boolean> {
+  const ids = pokes.map(({ id }) => id);
+  const told = pokes.filter(({ toldDeleted }) => toldDeleted).map(({ id }) => id);
+  if (!showsAll && !shop.limited) await askWhatIsShown(tx, shop.domain);
+  const all = showsAll && !shop.limited;
+  await tx.query(sql`
+    delete from orders_set_apart
+    where shop_id = ${shop.id} and order_id = any(${all ? ids : told}::bigint[])`);
+  const visible = all
+    ? sql`true`
+    : sql`(id = any(${told}::bigint[]) or processed_at >= ${shop.visibleFrom})`;
+  return await deleteOrders(
+    tx,
+    shop.id,
+    shop.timezone,
+    sql`and id = any(${ids}::bigint[]) and ${visible}`,
+  );
+}

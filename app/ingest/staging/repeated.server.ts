@@ -1,0 +1,27 @@
+import { raw, sql, type ShopId, type Tx } from '../../store/db.server';
+import { stagingTable } from './staging.server';
+
+/** The key of each staging table, and what makes one of two rows the newer one. */
+const KEYS = {
+  costs: ['variant_id', 'ctid desc'],
+  customers: ['id', 'updated_at desc, ctid desc'],
+  orders: ['id', 'updated_at desc, ctid desc'],
+  lines: ['order_id, id', 'ctid desc'],
+} as const;
+
+/** Of rows of one key only the newest stays in staging. */
+export async function dropRepeated(
+  tx: Tx,
+  shop: ShopId,
+  importId: number,
+  tables: readonly (keyof typeof KEYS)[],
+): Promise<void> {
+  for (const table of tables) {
+    const [key, newestFirst] = KEYS[table];
+    const staged = stagingTable(shop, importId, table);
+    await tx.query(sql`
+      delete from ${staged} where ctid in (
+        select ctid from (select ctid, row_number() over (partition by ${raw(key)} order by ${raw(newestFirst)}) place
+          from ${staged}) ranked where place > 1)`);
+  }
+}

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { now } from '../../clock.server';
+import { log } from '../../log.server';
+import { enqueue } from '../../queue/enqueue.server';
+import { askForSnapshot } from '../../queue/snapshot-turn.server';
+import { stopJobs } from '../../queue/stop.server';
+import { admin } from '../../shopify/api/admin.server';
+import { SHOP, shopAnswer } from '../../shopify/documents/shop';
+import { SHOP_LOCALE, shopLocaleAnswer } from '../../shopify/documents/shop-locale';
+import { AccessDenied, BadQuery, isRetryable } from '../../shopify/protocol/errors';
+import { numericId } from '../../shopify/protocol/gid';
+import { forgetAnswers, tokenTimes } from '../../shopify/tokens/token-answers.server';
+import { confirmationKey } from '../../store/secrets/confirmation-numbers.server';
+import {
+  one,
+  rows,
+  shopIdSchema,
+  sql,
+  transaction,
+  withShopFound,
+  type Tx,
+} from '../../store/db.server';
+import { markStale } from '../../store/work/stale-snapshots';
+import { stopFollowing } from '../../store/work/sweeps';
+import { domainToMoveFrom, moveShop } from './moved-shop.server';
+import { standingOf } from './standing.server';
+
+/** Without `read_all_orders` Shopify shows the orders of this many days. */
+const WINDOW_DAYS = 60;
+/** An import that one of these was missing for is worth another one as soon as it is granted. */
+const IMPORT_SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
+
+/**
+ * After authentication (job): the shop's row with its language, currency, zone and scopes, what the
+ * survey's block reads, and the first import, unless there was one. Runs about hourly for an open
+ * shop; a second run changes nothing. A shop that comes back, and one that lets the app read more,
+ * reads its history anew.
+ */
+export async function install(domain: string): Promise<void> {
+  const { shop, currentAppInstallation } = await admin(domain).query(SHOP, {}, shopAnswer);
+  const scopes = currentAppInstallation.accessScopes.map(({ handle }) => handle);
+  const locale = await localeOf(domain);
+  const movesFrom = await domainToMoveFrom(domain, numericId(shop.id));
+  const at = now();
+  const zone = await knownZone(domain, shop.ianaTimezone);
+  const unknown = zone === null ? shop.ianaTimezone : null;
+  const historyStartsOn = scopes.includes('read_all_orders')
+    ? sql`null::date`
+    : sql`(${at}::timestamptz at time zone ${zone ?? 'UTC'})::date - ${WINDOW_DAYS}::int`;
+  await withShopFound(
+    async (tx) => {
+      if (movesFrom !== null) await moveShop(tx, movesFrom, domain);
+      const [before] = await rows(
+        tx,
+        z.object({
+          scopes: z.array(z.string()),
+          gone: z.boolean(),
+          currency: z.string().nullable(),
+          timezone: z.string().nullable(),
+        }),
+        sql`
+        select coalesce(scopes, '{}') as scopes, uninstalled_at is not null as gone, currency, timezone
+        from shops where domain = ${domain} for update`,
+      );
+      const { id } = await one(
+        tx,
+        z.object({ id: shopIdSchema }),
+        sql`
+        insert into shops as known (domain, shopify_id, name, currency, timezone, unknown_timezone, locale, scopes, installed_at,
+          history_starts_on)
+        values (${domain}, ${numericId(shop.id)}::bigint, ${shop.name}, ${shop.currencyCode}, ${zone ?? 'UTC'},
+          ${unknown}, coalesce(${locale}, 'en'), ${scopes}::text[], ${at}, ${historyStartsOn})
+        on conflict (domain) do update set shopify_id = excluded.shopify_id, name = excluded.name,
+          currency = excluded.currency, unknown_timezone = excluded.unknown_timezone,
+          timezone = case when excluded.unknown_timezone is null then excluded.timezone else coalesce(known.timezone, 'UTC') end,
+          locale = coalesce(${locale}, known.locale),
+          scopes = excluded.scopes, uninstalled_at = null,
+          installed_at = case when known.uninstalled_at is null then known.installed_at else excluded.installed_at end,
+          -- the window keeps its start: what was read before it moved on is still there
+          history_starts_on = case when excluded.history_starts_on is null then null
+            else coalesce(known.history_starts_on, excluded.history_starts_on) end
+        returning id`,
+      );
+      return { id, before };
+    },
+    async (tx, { id, before }) => {
+      const countsAnew =
+        before !== undefined &&
+        (before.currency !== shop.currencyCode || (zone !== null && before.timezone !== zone));
+      if (countsAnew) {
+        await markStale(tx, id, sql`true`);
+        // a day of the old zone that has not begun in the new one would be the newest one shown
+        await tx.query(sql`
+          delete from snapshots
+          where shop_id = ${id} and as_of > (
+            select (${at}::timestamptz at time zone timezone)::date + 1 from shops where id = ${id})`);
+        await askForSnapshot(tx, id);
+        await enqueue(tx, 'snapshot.stale', { shopId: id });
+      }
+      const readsMore = IMPORT_SCOPES.some(
+        (scope) => scopes.includes(scope) && before?.scopes.includes(scope) === false,
+      );
+      const why = before?.gone || readsMore ? 'changed' : 'installed';
+      // here, and not in an import, whose transaction would hold the shop's row for as long as it reads
+      await confirmationKey(tx, id);
+      await enqueue(tx, 'import.open', { shopId: id, why });
+      await enqueue(tx, 'survey.tellBlock', { shopId: id });
+    },
+  );
+}
+
+/** The shop's time zone; null where PostgreSQL does not know its name. */
+async function knownZone(domain: string, name: string): Promise<string | null> {
+  const { known } = await transaction((tx) =>
+    one(
+      tx,
+      z.object({ known: z.boolean() }),
+      sql`select exists (select from pg_timezone_names where name = ${name}) as known`,
+    ),
+  );
+  if (!known)
+    log.error({ shop: domain, zone: name }, 'PostgreSQL does not know the time zone of a shop');
+  return known ? name : null;
+}
+
+/** The shop's own language; null where Shopify does not say. No reason not to install. */
+async function localeOf(domain: string): Promise<string | null> {
+  try {
+    const { shop } = await admin(domain).query(SHOP_LOCALE, {}, shopLocaleAnswer);
+    return shop.primaryDomain.localization?.defaultLocale ?? null;
+  } catch (error) {
+    if (error instanceof AccessDenied || error instanceof BadQuery) return null;
+    throw error;
+  }
+}
+
+/**
+ * The shop was uninstalled (job): its row says so, its sessions go, its jobs leave the queue, and what
+ * was to be read again is forgotten: when it comes back, its history is read anew. The webhook may be
+ * late, and the shop back before it: a shop whose token works, or that got another one meanwhile, is
+ * not gone. Where Shopify cannot say, the times decide.
+ * @throws what Shopify could not be asked with, where the times do not decide either
+ */
+export async function uninstall(domain: string): Promise<void> {
+  const dead = await transaction((tx) =>
+    rows(tx, storedToken, sql`select access_token from sessions where shop = ${domain}`),
+  );
+  const { standing, why } = await standingOf(domain);
+  if (standing === 'installed') return;
+  if (standing === 'unknown') {
+    if (await isBackSince(domain)) return;
+    if (isRetryable(why)) throw why;
+  }
+  await withShopFound(
+    async (tx) => {
+      await tx.query(sql`
+        delete from sessions
+        where shop = ${domain} and access_token = any(${dead.map((one) => one.access_token)}::text[])`);
+      const [gone] = await rows(
+        tx,
+        z.object({ id: shopIdSchema }),
+        sql`
+        update shops set uninstalled_at = ${now()}
+        where domain = ${domain} and not exists (select from sessions where shop = ${domain})
+        returning id`,
+      );
+      return gone ?? null;
+    },
+    async (tx, { id }) => {
+      await stopJobs(tx, id);
+      await stopFollowing(tx, id, now());
+      await tx.query(sql`delete from pokes where shop_id = ${id}`);
+      // an import that ran finds the shop gone, and what it staged goes
+      await enqueue(tx, 'import.step', { shopId: id });
+    },
+  );
+  await forgetAnswers(domain);
+}
+
+const storedToken = z.object({ access_token: z.string() });
+
+/**
+ * Whether the shop has installed the app, or got a token, after the latest uninstalling that a webhook
+ * told of: the webhook is late.
+ */
+async function isBackSince(domain: string): Promise<boolean> {
+  const { tokenAt } = await tokenTimes(domain);
+  const find = async (tx: Tx) => {
+    const known = z.object({ id: shopIdSchema, installedAt: z.date() });
+    const of = sql`select id, installed_at as "installedAt" from shops where domain = ${domain}`;
+    return (await rows(tx, known, of))[0] ?? null;
+  };
+  const back = await withShopFound(find, async (tx, { id, installedAt }) => {
+    const { told } = await one(
+      tx,
+      z.object({ told: z.date().nullable() }),
+      sql`
+      select max(coalesce(triggered_at, received_at)) as told from deliveries
+      where shop_id = ${id} and topic = 'APP_UNINSTALLED'`,
+    );
+    const since = Math.max(installedAt.getTime(), tokenAt?.getTime() ?? 0);
+    return told !== null && since > told.getTime();
+  });
+  return back ?? false;
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { now } from '../../clock.server';
+import {
+  NOT_BEGUN,
+  type ImportPartProgress,
+  type ImportProgress,
+  type ImportWait,
+} from '../../progress/import-progress';
+import { enqueue } from '../../queue/enqueue.server';
+import { one, sql, withShop, type ShopId } from '../../store/db.server';
+import { beginImport, latestImport, partsOf, type ImportPart } from '../../store/work/imports';
+
+/** Shares of an import's work, from measured runs: Shopify prepares, the worker reads, merges, counts. */
+const PREPARING = 0.4;
+const READING = 0.3;
+const LEAST_PROGRESS = 0.05;
+
+/** How far the reading of a shop's history has come, for its page. */
+export async function importState(shop: ShopId): Promise<ImportProgress> {
+  return await withShop(shop, async (tx) => {
+    const { limited, counted } = await one(
+      tx,
+      z.object({ limited: z.boolean(), counted: z.date().nullable() }),
+      sql`
+      select history_starts_on is not null as limited,
+        (select computed_at from snapshots where shop_id = ${shop} order by as_of desc limit 1) as counted
+      from shops where id = ${shop}`,
+    );
+    const latest = await latestImport(tx, shop);
+    if (latest === null) return { ...NOT_BEGUN, limitedTo60Days: limited };
+    const parts = await partsOf(tx, shop, latest.id);
+    const orders = parts.find(({ part }) => part === 'orders');
+    // read and merged, but the numbers of it are not there yet
+    const counting =
+      latest.state === 'done' && (counted === null || (latest.finishedAt ?? counted) > counted);
+    const elapsed = (now().getTime() - latest.startedAt.getTime()) / 1000;
+    const shown = parts.map((part) => shownOf(part, latest.state === 'failed'));
+    const ordersShown = shown.find(({ part }) => part === 'orders');
+    return {
+      state: counting ? 'running' : latest.state,
+      phase: latest.phase === 'done' ? 'counting' : latest.phase,
+      parts: shown,
+      startedAt: latest.startedAt.toISOString(),
+      secondsLeft: latest.state === 'running' ? secondsLeft(orders, elapsed) : null,
+      failure:
+        latest.failure === null
+          ? null
+          : {
+              key: latest.failure,
+              detail: latest.failureDetail,
+              since: (latest.finishedAt ?? latest.startedAt).toISOString(),
+            },
+      waitsFor: latest.state === 'running' ? waitOf(parts, now()) : null,
+      ordersRead: ordersShown?.read ?? 0,
+      ordersTotal: ordersShown?.total ?? null,
+      limitedTo60Days: limited,
+    };
+  });
+}
+
+/**
+ * How far a part is. What Shopify has ready counts as read: the page shows one number that only
+ * grows, also where a part is read a second time. Orders that come meanwhile raise the total.
+ */
+function shownOf(part: ImportPart, failed: boolean): ImportPartProgress {
+  const read = part.state === 'staged' ? part.rowsRead : Math.max(part.rowsRead, part.prepared);
+  return {
+    part: part.part,
+    read,
+    total: part.total === null ? null : Math.max(part.total, read),
+    state: stateOf(part, failed),
+  };
+}
+
+function stateOf(part: ImportPart, failed: boolean): ImportPartProgress['state'] {
+  if (part.state === 'staged') return 'done';
+  if (failed) return 'failed';
+  return part.state === 'waiting' ? 'waiting' : 'running';
+}
+
+/** An operation that gets no further for so long is said to be slow. */
+const SLOW_MS = 2 * 60_000;
+
+/** What an import waits for: nothing while a part of it moves. */
+function waitOf(parts: readonly ImportPart[], at: Date): ImportWait | null {
+  const waits = parts.filter(({ state }) => state !== 'staged').map((part) => waitOfPart(part, at));
+  return waits.includes(null) ? null : (waits.at(-1) ?? null);
+}
+
+function waitOfPart(part: ImportPart, at: Date): ImportWait | null {
+  if (part.nextTryAt !== null && part.nextTryAt > at) return 'answer';
+  if (part.state !== 'preparing') return null;
+  if (part.queued) return 'queue';
+  const stillMs = part.movedAt === null ? 0 : at.getTime() - part.movedAt.getTime();
+  return stillMs > SLOW_MS ? 'slow' : null;
+}
+
+/** By the share of the work that is done, judged by the orders; null before there is anything to judge by. */
+function secondsLeft(orders: ImportPart | undefined, elapsed: number): number | null {
+  if (orders === undefined || orders.total === null || orders.total === 0) return null;
+  const { state, total, prepared, rowsRead } = orders;
+  const share = (done: number) => Math.min(1, done / total);
+  const isPrepared = state === 'ready' || state === 'staged';
+  const progress =
+    PREPARING * (isPrepared ? 1 : share(prepared)) +
+    READING * (state === 'staged' ? 1 : isPrepared ? share(rowsRead) : 0);
+  if (progress < LEAST_PROGRESS) return null;
+  return Math.ceil((elapsed * (1 - progress)) / progress);
+}
+
+/**
+ * Reads the history again after a failure (the page's Retry). It has begun when this returns: the
+ * page that asks again sees it run, and goes on asking.
+ */
+export async function retryImport(shop: ShopId): Promise<void> {
+  await withShop(shop, async (tx) => {
+    await beginImport(tx, shop, now());
+    await enqueue(tx, 'import.step', { shopId: shop });
+  });
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { OrdersSetApart } from '../../progress/set-apart';
+import { one, rows, sql, withShop, type ShopId } from '../../store/db.server';
+
+/** As many as a merchant looks up at once; the rest is a number. */
+const NAMED = 5;
+
+/** The orders of a shop that stand in no number because no table holds one of their values. */
+export async function ordersSetApart(shop: ShopId): Promise<OrdersSetApart> {
+  return await withShop(shop, async (tx) => {
+    const { count } = await one(
+      tx,
+      z.object({ count: z.number() }),
+      sql`select count(*)::int as count from orders_set_apart where shop_id = ${shop}`,
+    );
+    const named = await rows(
+      tx,
+      z.object({ name: z.string(), field: z.string() }),
+      sql`
+      select coalesce(name, order_id::text) as name, field from orders_set_apart
+      where shop_id = ${shop} order by seen_at desc, order_id desc limit ${NAMED}`,
+    );
+    return { count, named: named.map(({ name, field }) => ({ name, why: whyOf(field) })) };
+  });
+}
+
+/** @param field path of the value, as `app/ingest/facts/bounds.ts` names it */
+function whyOf(field: string): OrdersSetApart['named'][number]['why'] {
+  if (/(?:At|_at)$/.test(field)) return 'time';
+  if (/uantity$/.test(field)) return 'pieces';
+  if (/amount$/.test(field)) return 'amount';
+  return 'value';
+}

@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import { API_VERSION } from '../protocol/api-version';
+import { budget } from './budget.server';
+import type { Document } from '../documents/document';
+import { BadQuery, TokenOutage } from '../protocol/errors';
+import { denialOf, TokenRefused, type Answer } from './graphql-answer';
+import { call, JOB_PATIENCE, type Patience } from './graphql-call';
+import { offlineToken } from '../tokens/offline-token.server';
+import { alarm } from '../tokens/token-answers.server';
+
+export interface QueryOptions {
+  /** fields that may not be read come as null, and the schema says so, instead of failing the call */
+  allowPartial?: boolean;
+  /** a job's, unless a page asks */
+  patience?: Patience;
+}
+
+export interface Admin {
+  /**
+   * Asks Shopify and checks the answer.
+   * @throws ShopGone, Throttled, Unavailable, AccessDenied (says the field and the scope), BadQuery
+   */
+  query<Variables extends object, Schema extends z.ZodType>(
+    document: Document<Variables>,
+    variables: Variables,
+    schema: Schema,
+    options?: QueryOptions,
+  ): Promise<z.output<Schema>>;
+}
+
+/** Shopify's Admin API for one shop: the only way to it. */
+export function admin(domain: string): Admin {
+  return {
+    async query(
+      document,
+      variables,
+      schema,
+      { allowPartial = false, patience = JOB_PATIENCE } = {},
+    ) {
+      const { data, errors } = await withToken(domain, (token) =>
+        call({
+          url: `https://${domain}/admin/api/${API_VERSION}/graphql.json`,
+          token,
+          document: document.text,
+          variables,
+          patience,
+          budget: budget(domain, document.points(variables), patience.leaves),
+        }),
+      );
+      const denial = denialOf(errors);
+      if (denial && !(allowPartial && data !== null)) throw denial;
+      const other = errors.find((error) => error.extensions?.code !== 'ACCESS_DENIED');
+      if (other && !allowPartial) throw new BadQuery(other.message);
+      const parsed = schema.safeParse(data);
+      if (parsed.success) return parsed.data;
+      const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+      throw new BadQuery(`Shopify's answer is not as documented at ${where || 'its root'}.`);
+    },
+  };
+}
+
+/** After so long a shop is asked again whose fresh token was refused. */
+const REFUSED_WAIT_MS = 60_000;
+
+/**
+ * A refused token is replaced once. That Shopify refuses one that it has just given out says nothing of
+ * the shop: the work waits.
+ */
+async function withToken(
+  domain: string,
+  work: (token: string) => Promise<Answer>,
+): Promise<Answer> {
+  const token = await offlineToken(domain);
+  try {
+    return await work(token);
+  } catch (error) {
+    if (!(error instanceof TokenRefused)) throw error;
+  }
+  const other = await offlineToken(domain, token);
+  try {
+    return await work(other);
+  } catch (error) {
+    if (!(error instanceof TokenRefused)) throw error;
+    alarm('fresh_token_refused');
+    throw new TokenOutage(
+      `Shopify refuses a token of ${domain} that it has just given out.`,
+      REFUSED_WAIT_MS,
+    );
+  }
+}

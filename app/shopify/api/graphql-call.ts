@@ -1,0 +1,124 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { GraphQLClient } from 'graphql-request';
+import { Throttled, Unavailable } from '../protocol/errors';
+import { failureOf, readAnswer, type Answer } from './graphql-answer';
+import { countCost, measured } from './measured-call';
+
+/** How a call waits and how often it tries. A page waits little, a job longer. */
+export interface Patience {
+  /** tries in all */
+  attempts: number;
+  /** what one try may take, in milliseconds */
+  timeoutMs: number;
+  /** what all pauses between tries may take together, in milliseconds */
+  pauseMs: number;
+  /** share of the shop's bucket that it leaves to more urgent calls */
+  leaves: number;
+}
+
+/** Points in the shop's bucket: see `budget.server.ts`. */
+interface Budget {
+  take(): Promise<number>;
+  settle(extensions: unknown): Promise<void>;
+}
+
+export const JOB_PATIENCE: Patience = {
+  attempts: 6,
+  timeoutMs: 30_000,
+  pauseMs: 60_000,
+  leaves: 0.1,
+};
+/** Work that comes back by itself where it has to wait: it does not hold up the jobs of other shops. */
+export const YIELDING_PATIENCE: Patience = {
+  attempts: 4,
+  timeoutMs: 30_000,
+  pauseMs: 1_500,
+  leaves: 0.2,
+};
+export const PAGE_PATIENCE: Patience = { attempts: 2, timeoutMs: 4_000, pauseMs: 1_500, leaves: 0 };
+
+interface Call {
+  url: string;
+  token: string;
+  document: string;
+  variables: object;
+  patience: Patience;
+  budget: Budget;
+  /** the pause between two tries; given in tests */
+  sleep?: (milliseconds: number) => Promise<unknown>;
+}
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 20_000;
+
+/**
+ * One GraphQL call over HTTP, as soon as the shop's bucket holds its points. Tried again where that
+ * can help: after 429 and THROTTLED (somebody else emptied the bucket) when it has refilled, after
+ * 5xx, time-outs and broken connections with growing pauses.
+ *
+ * @throws Throttled, Unavailable when patience ends; ShopGone, BadQuery, TokenRefused at once
+ */
+export async function call({ sleep = sleepFor, ...asked }: Call): Promise<Answer> {
+  const { attempts, pauseMs } = asked.patience;
+  let paused = 0;
+  const pauseFor = async (pause: number, why: Error) => {
+    if (paused + pause > pauseMs) throw why;
+    paused += pause;
+    await sleep(pause);
+  };
+  for (let attempt = 1; ;) {
+    const wait = await asked.budget.take();
+    if (wait > 0) {
+      await pauseFor(wait, new Throttled('The bucket of the shop has to refill.', wait, true));
+      continue;
+    }
+    try {
+      return await measured(() => once(asked));
+    } catch (error) {
+      if (!(error instanceof Throttled || error instanceof Unavailable)) throw error;
+      if (attempt >= attempts) throw error;
+      await pauseFor(error instanceof Throttled ? spread(error.waitMs) : backoff(attempt), error);
+      attempt++;
+    }
+  }
+}
+
+async function once({
+  url,
+  token,
+  document,
+  variables,
+  patience,
+  budget,
+}: Omit<Call, 'sleep'>): Promise<Answer> {
+  const client = new GraphQLClient(url, {
+    errorPolicy: 'all',
+    // Read at each call: whoever routes calls elsewhere may have replaced it.
+    fetch: globalThis.fetch,
+    headers: { 'X-Shopify-Access-Token': token },
+  });
+  const response = await client
+    .rawRequest<unknown, object>({
+      query: document,
+      variables,
+      signal: AbortSignal.timeout(patience.timeoutMs),
+    })
+    .catch(async (error: unknown) => {
+      await budget.settle(undefined);
+      throw failureOf(error);
+    });
+  await budget.settle(response.extensions);
+  countCost(response.extensions);
+  return readAnswer(response);
+}
+
+/** Full jitter over the upper half: a crowd that fell at once does not come back at once. */
+function backoff(attempt: number): number {
+  const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+  return pause / 2 + (Math.random() * pause) / 2;
+}
+
+/** A little more than asked for, so that not everyone who waits returns in the same moment. */
+function spread(pause: number): number {
+  return pause * (1 + Math.random() / 10);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { shopifyCalls, shopifyCost } from '../../operate/measures.server';
+
+const charged = z.object({ cost: z.object({ actualQueryCost: z.number().nonnegative() }) });
+
+/** Times one try of a call; its outcome is `answered` or the name of what it threw. */
+export async function measured<T>(call: () => Promise<T>): Promise<T> {
+  const from = performance.now();
+  const end = (outcome: string) =>
+    shopifyCalls.observe({ outcome }, (performance.now() - from) / 1_000);
+  try {
+    const answer = await call();
+    end('answered');
+    return answer;
+  } catch (error) {
+    end(error instanceof Error ? error.name : 'unknown');
+    throw error;
+  }
+}
+
+/** Counts what Shopify says that a query has cost; nothing where it does not say. */
+export function countCost(extensions: unknown): void {
+  const said = charged.safeParse(extensions);
+  if (said.success) shopifyCost.inc(said.data.cost.actualQueryCost);
+}

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import { admin } from '../api/admin.server';
+import { BULK_CANCEL, bulkCancelAnswer } from '../documents/bulk-cancel';
+import { BULK_RUN, bulkRunAnswer } from '../documents/bulk-run';
+import { BULK_STATUS, bulkStatusAnswer } from '../documents/bulk-status';
+import type { Document } from '../documents/document';
+import { Throttled, Unavailable, UserErrors, type UserError } from '../protocol/errors';
+
+export { openBulkResult } from './bulk-result.server';
+
+export type BulkOperation = NonNullable<z.output<typeof bulkStatusAnswer>['bulkOperation']>;
+
+/** Five operations run at once per shop; one of another import may take minutes. */
+const FULL_WAIT_MS = 30_000;
+
+/**
+ * Starts a bulk operation.
+ * @returns its id, `gid://shopify/BulkOperation/…`
+ * @throws UserErrors when Shopify refuses the query; Throttled when as many run as may
+ */
+export async function startBulkQuery(domain: string, query: Document<object>): Promise<string> {
+  const { bulkOperationRunQuery } = await admin(domain).query(
+    BULK_RUN,
+    { query: query.text },
+    bulkRunAnswer,
+  );
+  refuse(bulkOperationRunQuery?.userErrors ?? []);
+  const id = bulkOperationRunQuery?.bulkOperation?.id;
+  if (id === undefined)
+    throw new Unavailable('Shopify started no bulk operation and said no reason.');
+  return id;
+}
+
+/** How a bulk operation stands; null for one that Shopify does not know. */
+export async function bulkOperation(domain: string, id: string): Promise<BulkOperation | null> {
+  return (await admin(domain).query(BULK_STATUS, { id }, bulkStatusAnswer)).bulkOperation;
+}
+
+/** Asks Shopify to cancel a bulk operation; one that has ended stays as it is. */
+export async function cancelBulkOperation(domain: string, id: string): Promise<void> {
+  await admin(domain).query(BULK_CANCEL, { id }, bulkCancelAnswer);
+}
+
+function refuse(errors: readonly UserError[]): void {
+  if (errors.length === 0) return;
+  const busy = errors.some(
+    ({ code }) => code === 'LIMIT_REACHED' || code === 'OPERATION_IN_PROGRESS',
+  );
+  if (busy) throw new Throttled('The shop runs as many bulk operations as it may.', FULL_WAIT_MS);
+  throw new UserErrors(errors);
+}

@@ -1,0 +1,59 @@
+/**
+ * Raised by one with every field that is added below. A shop whose history was read with a lower version
+ * reads it again (`ingest/import/import`).
+ */
+export const FACT_FIELDS_VERSION = 1;
+
+/**
+ * What the app reads of an order, a line, a customer and a variant: the same in bulk queries and when
+ * one is read again, so that one mapping (`ingest/facts/bulk-rows.ts`) takes both. No name, address or
+ * e-mail is among them. Money is the shop's (`shopMoney`).
+ */
+export const ORDER_FIELDS = `
+  id
+  name
+  confirmationNumber
+  processedAt
+  updatedAt
+  cancelledAt
+  test
+  currencyCode
+  taxesIncluded
+  sourceName
+  displayFinancialStatus
+  customer { id }
+  subtotalPriceSet { shopMoney { amount } }
+  currentSubtotalPriceSet { shopMoney { amount } }
+  refundDiscrepancySet { shopMoney { amount } }
+`;
+
+/** @param product fields of the product and the variant beside their ids */
+export const lineFields = (product = '', variant = ''): string => `
+  id
+  quantity
+  currentQuantity
+  isGiftCard
+  product { id ${product} }
+  variant { id ${variant} }
+  sellingPlan { sellingPlanId }
+  originalTotalSet { shopMoney { amount } }
+  taxLines { priceSet { shopMoney { amount } } }
+  discountAllocations {
+    allocatedAmountSet { shopMoney { amount } }
+    discountApplication { targetType }
+  }
+`;
+
+export const CUSTOMER_FIELDS = `
+  id
+  updatedAt
+  numberOfOrders
+  tags
+  dataSaleOptOut
+  defaultEmailAddress { marketingState marketingUpdatedAt }
+  defaultPhoneNumber { smsMarketingConsent { state updatedAt } }
+  statistics { rfmGroup }
+`;
+
+/** A variant's unit cost today; Shopify keeps no history of it. */
+export const COST_FIELDS = `inventoryItem { unitCost { amount currencyCode } }`;

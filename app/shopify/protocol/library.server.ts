@@ -1,0 +1,28 @@
+// The web's Request and fetch, which Remix has as well; the adapter for Node would take its place.
+import '@shopify/shopify-api/adapters/web-api';
+import { LogSeverity, shopifyApi } from '@shopify/shopify-api';
+import { env } from '../../env.server';
+import { log } from '../../log.server';
+import { API_VERSION } from './api-version';
+
+/** At debug the library writes session tokens; what is worth a warning goes to our log. */
+export const libraryLogger = {
+  level: LogSeverity.Warning,
+  log: async (severity: LogSeverity, message: string) => {
+    if (severity === LogSeverity.Error) log.error(message);
+    else log.warn(message);
+  },
+};
+
+/**
+ * Shopify's protocol without its Remix layer, for what happens with no merchant present: that layer
+ * refreshes tokens unasked and hides why it could not behind a bare 500 (shopify-app-js#3360).
+ */
+export const shopifyLibrary = shopifyApi({
+  apiKey: env().SHOPIFY_API_KEY,
+  apiSecretKey: env().SHOPIFY_API_SECRET,
+  apiVersion: API_VERSION,
+  hostName: new URL(env().SHOPIFY_APP_URL).host,
+  isEmbeddedApp: true,
+  logger: libraryLogger,
+});

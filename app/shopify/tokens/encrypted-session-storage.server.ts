@@ -1,0 +1,90 @@
+import { Session } from '@shopify/shopify-api';
+import type { SessionStorage } from '@shopify/shopify-app-session-storage';
+import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
+import { log } from '../../log.server';
+import { TokenUnreadable, type TokenCipher } from '../../token-cipher';
+
+/** What Shopify documents for an expiring offline token; taken where an answer forgot to say it. */
+const TOKEN_LIFE_MS = 60 * 60 * 1000;
+
+/**
+ * The library's storage with the tokens encrypted on their way in and decrypted on their way out. A
+ * session whose tokens no key opens counts as none, and the log says so: the merchant's next opening
+ * gets new ones, as at an installation.
+ *
+ * @param open makes the library's storage. It asks the database as soon as it is made and, when the
+ *   database is away just then, refuses for ever: so it is made at first use, and anew after that.
+ */
+export function encryptedSessionStorage(
+  open: () => SessionStorage,
+  cipher: TokenCipher,
+): SessionStorage {
+  let opened: SessionStorage | undefined;
+
+  async function use<T>(work: (storage: SessionStorage) => Promise<T>): Promise<T> {
+    try {
+      return await work((opened ??= open()));
+    } catch (error) {
+      opened = undefined;
+      throw error;
+    }
+  }
+
+  return {
+    storeSession: async (session) =>
+      await use((storage) => storage.storeSession(sealed(session, cipher))),
+    loadSession: async (id) => {
+      const session = await use((storage) => storage.loadSession(id));
+      return session && readable(session, cipher);
+    },
+    findSessionsByShop: async (shop) => {
+      const sessions = await use((storage) => storage.findSessionsByShop(shop));
+      return sessions.flatMap((session) => readable(session, cipher) ?? []);
+    },
+    deleteSession: async (id) => await use((storage) => storage.deleteSession(id)),
+    deleteSessions: async (ids) => await use((storage) => storage.deleteSessions(ids)),
+  };
+}
+
+/**
+ * A copy fit to be stored. A refresh answered without expires_in would be kept as never expiring
+ * (shopify-app-js#3400), and the token would die in use: it gets the documented life.
+ */
+function sealed(session: Session, cipher: TokenCipher): Session {
+  const { id, accessToken, refreshToken } = session;
+  return new Session({
+    ...session.toObject(),
+    accessToken: accessToken && cipher.encrypt(accessToken, id),
+    refreshToken: refreshToken && cipher.encrypt(refreshToken, id),
+    expires: session.expires ?? new Date(Date.now() + TOKEN_LIFE_MS),
+  });
+}
+
+function readable(session: Session, cipher: TokenCipher): Session | undefined {
+  try {
+    return unsealed(session, cipher);
+  } catch (error) {
+    if (!(error instanceof TokenUnreadable)) throw error;
+    log.error({ shop: session.shop }, error.message);
+    return undefined;
+  }
+}
+
+/** A copy fit to be used. One without an expiry (kept before this rule) counts as expired. */
+function unsealed(session: Session, cipher: TokenCipher): Session {
+  const { id, accessToken, refreshToken } = session;
+  return new Session({
+    ...session.toObject(),
+    accessToken: accessToken && cipher.decrypt(accessToken, id),
+    refreshToken: refreshToken && cipher.decrypt(refreshToken, id),
+    expires: session.expires ?? new Date(0),
+  });
+}
+
+/** The storage over a Prisma client, waiting at most two seconds for its table. */
+export function prismaSessions(
+  prisma: ConstructorParameters<typeof PrismaSessionStorage>[0],
+): () => SessionStorage {
+  return () =>
+    new PrismaSessionStorage(prisma, { connectionRetries: 2, connectionRetryIntervalMs: 1_000 });
+}

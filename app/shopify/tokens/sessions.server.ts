@@ -1,0 +1,21 @@
+import type { SessionStorage } from '@shopify/shopify-app-session-storage';
+import { env } from '../../env.server';
+import { prisma } from '../../store/db.server';
+import { tokenCipher } from '../../token-cipher';
+import { encryptedSessionStorage, prismaSessions } from './encrypted-session-storage.server';
+import { noteToken } from './token-answers.server';
+
+const stored = encryptedSessionStorage(
+  prismaSessions(prisma),
+  tokenCipher(env().TOKEN_ENCRYPTION_KEYS),
+);
+
+/** The sessions of all shops, tokens encrypted at rest. A new one ends what was said of the one before. */
+export const sessions: SessionStorage = {
+  ...stored,
+  storeSession: async (session) => {
+    const isStored = await stored.storeSession(session);
+    await noteToken(session.shop);
+    return isStored;
+  },
+};

@@ -1,0 +1,111 @@
+import { Session } from '@shopify/shopify-api';
+import { z } from 'zod';
+import { env } from '../../env.server';
+import { shopifyLibrary } from '../protocol/library.server';
+
+/** Tokens take a few hundred bytes; an error page of a proxy may be of any size. */
+const LONGEST_BYTES = 65_536;
+const TIMEOUT_MS = 20_000;
+/** Shopify's answers that speak of the shop's token and not of the app, the request or the way there. */
+const REFUSALS = ['invalid_grant', 'invalid_subject_token'] as const;
+
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** Why no token came, where that says nothing of the shop; few values, for a metric's label. */
+export type OutageReason =
+  'app_refused' | 'http_429' | 'http_4xx' | 'http_5xx' | 'no_answer' | 'not_understood';
+
+/** What the token address answered. */
+export type TokenReply = { session: Session } | { refused: RefusalCode } | { outage: OutageReason };
+
+const tokens = z.object({
+  access_token: z.string().min(1),
+  scope: z.string().optional(),
+  expires_in: z.number().positive().optional(),
+  refresh_token: z.string().min(1).optional(),
+  refresh_token_expires_in: z.number().positive().optional(),
+});
+const refusal = z.object({ error: z.string() });
+
+/**
+ * Asks Shopify for a new access token (refresh grant). The library's own call has no time limit, reads
+ * an answer of any length, and makes of an error page what it makes of a broken connection.
+ * (https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/offline-access-tokens)
+ */
+export async function renewToken(domain: string, refreshToken: string): Promise<TokenReply> {
+  try {
+    // Read at each call: what routes calls elsewhere may have replaced it.
+    const response = await globalThis.fetch(`https://${domain}/admin/oauth/access_token`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify({
+        client_id: env().SHOPIFY_API_KEY,
+        client_secret: env().SHOPIFY_API_SECRET,
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+      }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return replyOf(domain, response.status, await jsonOf(response));
+  } catch {
+    return { outage: 'no_answer' };
+  }
+}
+
+function replyOf(domain: string, status: number, body: unknown): TokenReply {
+  if (status === 200) {
+    const issued = tokens.safeParse(body);
+    return issued.success
+      ? { session: sessionOf(domain, issued.data) }
+      : { outage: 'not_understood' };
+  }
+  const code = refusal.safeParse(body).data?.error;
+  const refused = REFUSALS.find((one) => one === code);
+  if (status >= 400 && status < 500 && refused !== undefined) return { refused };
+  if (status === 429) return { outage: 'http_429' };
+  if (status >= 500) return { outage: 'http_5xx' };
+  if (code !== undefined) return { outage: 'app_refused' };
+  return { outage: status >= 400 ? 'http_4xx' : 'not_understood' };
+}
+
+/** As the library makes one at a token exchange. */
+function sessionOf(domain: string, issued: z.output<typeof tokens>): Session {
+  const { access_token, scope, expires_in, refresh_token, refresh_token_expires_in } = issued;
+  const after = (seconds: number) => new Date(Date.now() + seconds * 1_000);
+  return new Session({
+    id: shopifyLibrary.session.getOfflineId(domain),
+    shop: domain,
+    state: '',
+    isOnline: false,
+    accessToken: access_token,
+    ...(scope !== undefined && { scope }),
+    ...(expires_in !== undefined && { expires: after(expires_in) }),
+    ...(refresh_token !== undefined && { refreshToken: refresh_token }),
+    ...(refresh_token_expires_in !== undefined && {
+      refreshTokenExpires: after(refresh_token_expires_in),
+    }),
+  });
+}
+
+/** The body as JSON; undefined where it is none, or longer than any answer of Shopify's. */
+async function jsonOf({ body }: Response): Promise<unknown> {
+  const reader = body?.getReader();
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done || value === undefined) break;
+    bytes += value.length;
+    if (bytes > LONGEST_BYTES) {
+      await reader?.cancel();
+      return undefined;
+    }
+    pieces.push(value);
+  }
+  try {
+    return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

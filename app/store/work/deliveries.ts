@@ -1,0 +1,61 @@
+import { sql, type ShopId, type Tx } from '../db.server';
+import { currentPool } from '../database/pools.server';
+
+/** A webhook as it is kept: who, what about, when; nothing of its body. */
+export interface KeptDelivery {
+  webhookId: string;
+  eventId: string | null;
+  topic: string;
+  triggeredAt: Date | null;
+  receivedAt: Date;
+  /** numeric ids of what it is about */
+  subjectIds: readonly string[];
+}
+
+/**
+ * Keeps a webhook in the transaction that enqueues its work.
+ * @returns whether it is new; Shopify sends each at least once
+ */
+export async function keepDelivery(tx: Tx, shop: ShopId, kept: KeptDelivery): Promise<boolean> {
+  const { rowCount } = await tx.query(sql`
+    insert into deliveries (shop_id, webhook_id, event_id, topic, triggered_at, received_at, subject_ids)
+    values (${shop}, ${kept.webhookId}, ${kept.eventId}, ${kept.topic}, ${kept.triggeredAt}, ${kept.receivedAt},
+      ${[...kept.subjectIds]}::bigint[])
+    on conflict do nothing`);
+  return rowCount === 1;
+}
+
+/** What a delivery says has changed, and the job that reads it again. */
+export interface Poked {
+  kind: string;
+  ids: readonly string[];
+  /** Shopify says that they are gone */
+  deleted: boolean;
+  job: string;
+  maxAttempts: number;
+}
+
+/**
+ * Keeps a webhook that pokes, with its pokes and their job: one statement, which is a transaction of
+ * its own and sets it to the shop (`receive_poke` in the migrations). A delivery that came before, a
+ * shop that is not known and one that has gone change nothing.
+ */
+export async function keepPoke(domain: string, kept: KeptDelivery, poked: Poked): Promise<void> {
+  await currentPool().query({
+    name: 'receive_poke',
+    text: 'select receive_poke($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+    values: [
+      domain,
+      kept.webhookId,
+      kept.eventId,
+      kept.topic,
+      kept.triggeredAt,
+      kept.receivedAt,
+      poked.kind,
+      poked.ids,
+      poked.deleted,
+      poked.job,
+      poked.maxAttempts,
+    ],
+  });
+}

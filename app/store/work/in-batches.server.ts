@@ -1,0 +1,18 @@
+import { withShop, type ShopId, type Tx } from '../db.server';
+
+/** Rows of one transaction. */
+export const BATCH = 5_000;
+
+/**
+ * Repeats `work`, each time in a transaction of its own, until it has found less than a batch.
+ * @param work takes at most `BATCH` rows; says how many it has taken
+ */
+export async function inBatches(
+  shop: ShopId,
+  work: (tx: Tx) => Promise<{ rowCount: number | null }>,
+): Promise<void> {
+  for (;;) {
+    const { rowCount } = await withShop(shop, work);
+    if ((rowCount ?? 0) < BATCH) return;
+  }
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { rows, sql, type ShopId, type Tx } from '../db.server';
+
+/** Looks for what Shopify says was updated: how far each has come. */
+export interface LookOf {
+  kind: 'orders' | 'customers';
+  span: 'hour' | 'night';
+}
+
+export interface Look {
+  /** everything before it has been looked through; before the first look, where the latest import began */
+  watermark: Date;
+  /** where one that was cut off has come to */
+  cameTo: Date | null;
+  /** when the latest import ran, where no look has ended since */
+  importRan: { from: Date; to: Date } | null;
+}
+
+const lookSchema = z.object({
+  watermark: z.date().nullable(),
+  cameTo: z.date().nullable(),
+  from: z.date().nullable(),
+  to: z.date().nullable(),
+});
+
+/** Begins a look, or goes on with one that was cut off. Null: nothing was read yet. */
+export async function beginLook(
+  tx: Tx,
+  shop: ShopId,
+  { kind, span }: LookOf,
+  at: Date,
+): Promise<Look | null> {
+  const [found] = await rows(
+    tx,
+    lookSchema,
+    sql`
+    select coalesce(look.watermark, imported.started_at) as watermark, look.came_to as "cameTo",
+      imported.started_at as from, imported.finished_at as to
+    from (select) this
+    left join reconciliations look on look.shop_id = ${shop} and look.kind = ${kind} and look.span = ${span}
+    left join lateral (
+      select started_at, finished_at from imports
+      where shop_id = ${shop} and state = 'done' order by id desc limit 1) imported on true`,
+  );
+  if (!found?.watermark) return null;
+  const { watermark, cameTo, from, to } = found;
+  await tx.query(sql`
+    insert into reconciliations (shop_id, kind, span, watermark, begun_at)
+    values (${shop}, ${kind}, ${span}, ${watermark}, ${at})
+    on conflict (shop_id, kind, span) do update set begun_at = excluded.begun_at`);
+  const importRan = from !== null && to !== null && watermark < to ? { from, to } : null;
+  return { watermark, cameTo, importRan };
+}
+
+/** A look has come so far: there its successor goes on, should it be cut off. */
+export async function noteLook(
+  tx: Tx,
+  shop: ShopId,
+  { kind, span }: LookOf,
+  cameTo: Date,
+): Promise<void> {
+  await tx.query(sql`
+    update reconciliations set came_to = ${cameTo}
+    where shop_id = ${shop} and kind = ${kind} and span = ${span}`);
+}
+
+/**
+ * A look has ended: everything before the watermark has been looked through. One that is far ahead of it is that of a
+ * clock that has come back; clocks of two workers differ by less than an hour.
+ */
+export async function endLook(
+  tx: Tx,
+  shop: ShopId,
+  { kind, span }: LookOf,
+  watermark: Date,
+): Promise<void> {
+  await tx.query(sql`
+    update reconciliations set came_to = null, watermark = case
+      when watermark > ${watermark}::timestamptz + interval '1 hour' then ${watermark}
+      else greatest(watermark, ${watermark}) end
+    where shop_id = ${shop} and kind = ${kind} and span = ${span}`);
+}

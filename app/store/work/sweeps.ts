@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { rows, sql, type ShopId, type Tx } from '../db.server';
+import { PART_COLUMNS, partSchema, partValues, type ImportPart, type Part } from './imports';
+
+/** A sweep's own rows: what it waits for, and where a killed worker goes on. */
+const SWEEP_KINDS = ['ids', 'costs'] as const;
+export type SweepKind = (typeof SWEEP_KINDS)[number];
+
+/** Why one began: its time had come, somebody asked, or Shopify counts other orders than we do. */
+export type SweepReason = 'due' | 'asked' | 'apart';
+
+const PARTS: Record<SweepKind, readonly Part[]> = {
+  ids: ['customers', 'orders'],
+  costs: ['costs'],
+};
+
+const sweepSchema = z.object({
+  id: z.number().int(),
+  state: z.enum(['running', 'done', 'failed']),
+  startedAt: z.date(),
+  ordersApart: z.number().int().nullable(),
+});
+export type Sweep = z.output<typeof sweepSchema>;
+
+/**
+ * Begins a sweep, unless one of its kind runs.
+ * @param ordersApart Shopify's count of orders less ours, where that is the reason
+ * @returns whether it has begun
+ */
+export async function beginSweep(
+  tx: Tx,
+  shop: ShopId,
+  kind: SweepKind,
+  begun: { why: SweepReason; at: Date; ordersApart?: number },
+): Promise<boolean> {
+  const made = await rows(
+    tx,
+    z.object({ id: z.number().int() }),
+    sql`
+    insert into sweeps (shop_id, kind, why, state, started_at, orders_apart)
+    values (${shop}, ${kind}, ${begun.why}, 'running', ${begun.at}, ${begun.ordersApart ?? null})
+    on conflict (shop_id, kind) where state = 'running' do nothing returning id`,
+  );
+  const id = made[0]?.id;
+  if (id === undefined) return false;
+  await tx.query(sql`
+    insert into sweep_parts (shop_id, sweep_id, part, state)
+    select ${shop}::int, ${id}::int, part, 'waiting' from unnest(${[...PARTS[kind]]}::text[]) part`);
+  return true;
+}
+
+/** The shop's latest sweep of a kind; null before the first. */
+export async function latestSweep(tx: Tx, shop: ShopId, kind: SweepKind): Promise<Sweep | null> {
+  const [latest] = await rows(
+    tx,
+    sweepSchema,
+    sql`
+    select id, state, started_at as "startedAt", orders_apart as "ordersApart" from sweeps
+    where shop_id = ${shop} and kind = ${kind} order by id desc limit 1`,
+  );
+  return latest ?? null;
+}
+
+/** Whether a step that gave up was asked for again since the latest sweep of its kind ended. */
+export async function isTriedAgain(tx: Tx, shop: ShopId, kind: SweepKind): Promise<boolean> {
+  const asked = await rows(
+    tx,
+    z.object({ job: z.string() }),
+    sql`
+    select job from given_up_jobs
+    where shop_id = ${shop} and job = 'sweep.step' and payload ->> 'kind' = ${kind} and retried_at >= (
+      select finished_at from sweeps where shop_id = ${shop} and kind = ${kind} order by id desc limit 1)`,
+  );
+  return asked.length > 0;
+}
+
+/** Shopify counts as many orders as we do: the difference with which a sweep began is over. */
+export async function forgetOrdersApart(tx: Tx, shop: ShopId, sweepId: number): Promise<void> {
+  await tx.query(sql`
+    update sweeps set orders_apart = null
+    where shop_id = ${shop} and id = ${sweepId} and orders_apart is not null`);
+}
+
+export async function partsOfSweep(tx: Tx, shop: ShopId, sweepId: number): Promise<ImportPart[]> {
+  return await rows(
+    tx,
+    partSchema,
+    sql`select ${PART_COLUMNS} from sweep_parts where shop_id = ${shop} and sweep_id = ${sweepId} order by part`,
+  );
+}
+
+/** The kind of the sweep that asked for a bulk operation; null: none did. */
+export async function sweepOf(
+  tx: Tx,
+  shop: ShopId,
+  operationId: string,
+): Promise<SweepKind | null> {
+  const [ours] = await rows(
+    tx,
+    z.object({ kind: z.enum(SWEEP_KINDS) }),
+    sql`
+    select kind from sweep_parts part join sweeps sweep on sweep.shop_id = part.shop_id and sweep.id = part.sweep_id
+    where part.shop_id = ${shop} and part.bulk_operation_id = ${operationId}`,
+  );
+  return ours?.kind ?? null;
+}
+
+export async function updateSweepPart(
+  tx: Tx,
+  shop: ShopId,
+  sweepId: number,
+  part: ImportPart,
+): Promise<void> {
+  await tx.query(sql`
+    update sweep_parts set ${partValues(part)}
+    where shop_id = ${shop} and sweep_id = ${sweepId} and part = ${part.part}`);
+}
+
+/** Ends a sweep that runs; one that has ended stays as it is. */
+export async function endSweep(
+  tx: Tx,
+  shop: ShopId,
+  sweepId: number,
+  end: { at: Date; found: number } | { at: Date; failure: { key: string; detail: string } },
+): Promise<void> {
+  const failure = 'failure' in end ? end.failure : null;
+  await tx.query(sql`
+    update sweeps set state = ${failure ? 'failed' : 'done'}, finished_at = ${end.at},
+      found = ${'found' in end ? end.found : null}, failure = ${failure?.key ?? null},
+      failure_detail = ${failure?.detail ?? null}
+    where shop_id = ${shop} and id = ${sweepId} and state = 'running'`);
+}
+
+/** The kinds of sweeps that run. */
+export async function runningSweeps(tx: Tx, shop: ShopId): Promise<SweepKind[]> {
+  const running = await rows(
+    tx,
+    z.object({ kind: z.enum(SWEEP_KINDS) }),
+    sql`select kind from sweeps where shop_id = ${shop} and state = 'running' order by kind`,
+  );
+  return running.map(({ kind }) => kind);
+}
+
+/** The shop has left and its jobs are stopped: nothing of it runs, fails or waits any more. */
+export async function stopFollowing(tx: Tx, shop: ShopId, at: Date): Promise<void> {
+  await tx.query(sql`
+    update sweeps set state = 'failed', failure = 'gone', finished_at = ${at}
+    where shop_id = ${shop} and state = 'running'`);
+  await tx.query(sql`delete from given_up_jobs where shop_id = ${shop}`);
+  await tx.query(sql`delete from snapshot_turns where shop_id = ${shop}`);
+}

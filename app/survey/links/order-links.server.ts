@@ -1,0 +1,101 @@
+import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
+import { now } from '../../clock.server';
+import { surveySettings } from '../settings/settings';
+import {
+  one,
+  raw,
+  rows,
+  sql,
+  withShop,
+  type ShopId,
+  type Sql,
+  type Tx,
+} from '../../store/db.server';
+import { aboutOrders } from '../../store/sql/answers';
+import { csvLines } from './csv';
+import { surveyLink } from './link.server';
+
+/** Orders of so many days are asked about by mail; older ones have been forgotten by their buyers. */
+const DAYS = 60;
+/** Rows of one file: what a spreadsheet and a mail tool still take. */
+const MOST = 50_000;
+
+/** Links that are signed in one go; 500 take about 5 ms. */
+const SLICE = 500;
+
+const orderSchema = z.object({ id: z.string(), name: z.string(), customer: z.string() });
+type Order = z.output<typeof orderSchema>;
+
+/**
+ * Links for the merchant's mail tool: a signed one for the newest order of the last 60 days of each
+ * customer who has not answered it, and who was not asked about anything else for as long as is set;
+ * newest first. What was given back is left out, and an order whose answer the merchant has deleted. Ids and links alone; the mail tool knows the people.
+ * @returns lines of CSV, made as they are read: between slices other requests have their turn
+ */
+export async function orderLinks(shop: {
+  id: ShopId;
+  domain: string;
+}): Promise<AsyncIterable<string>> {
+  const { slices, proxyPath } = await withShop(shop.id, async (tx) => {
+    const { settings } = await one(
+      tx,
+      z.object({ settings: z.unknown() }),
+      sql`select settings from shops where id = ${shop.id}`,
+    );
+    const { askAgainAfterDays, proxyPath } = surveySettings(settings);
+    return { slices: await readSlices(tx, newestOrders(shop.id, askAgainAfterDays)), proxyPath };
+  });
+  return linesOf(slices, { domain: shop.domain, proxyPath });
+}
+
+/** Reads all before the first line is sent: who downloads slowly holds no connection. */
+async function readSlices(tx: Tx, orders: Sql): Promise<Order[][]> {
+  await tx.query(sql`declare newest_orders no scroll cursor for ${orders}`);
+  const slices: Order[][] = [];
+  for (;;) {
+    const slice = await rows(tx, orderSchema, sql`fetch ${raw(String(SLICE))} from newest_orders`);
+    if (slice.length === 0) return slices;
+    slices.push(slice);
+  }
+}
+
+async function* linesOf(
+  slices: readonly Order[][],
+  shop: Parameters<typeof surveyLink>[0],
+): AsyncGenerator<string> {
+  yield csvLines([['order_name', 'order_id', 'customer_id', 'survey_link']]);
+  for (const slice of slices) {
+    yield csvLines(
+      slice.map(({ id, name, customer }) => [name, id, customer, surveyLink(shop, id)]),
+    );
+    await setImmediate();
+  }
+}
+
+function newestOrders(shop: ShopId, askAgainAfterDays: number): Sql {
+  const daysAgo = (days: number) =>
+    sql`${now()}::timestamptz - make_interval(days => ${days}::int)`;
+  const since = daysAgo(askAgainAfterDays);
+  return sql`
+    with bought as (
+      select distinct on (customer_id) id, name, customer_id, processed_at from orders
+      where shop_id = ${shop} and customer_id is not null and not test and cancelled_at is null
+        and coalesce(financial_status, '') not in ('REFUNDED', 'VOIDED') and processed_at >= ${daysAgo(DAYS)}
+      order by customer_id, processed_at desc, id desc
+    ), lately as (
+      select coalesce(own.customer_id, about.customer_id) as customer_id, own.order_id from (
+        select customer_id, order_id from survey_views where shop_id = ${shop} and shown_at > ${since}
+        union all
+        select customer_id, order_id from survey_answers where shop_id = ${shop} and answered_at > ${since}
+      ) own ${aboutOrders(shop)}
+    )
+    select id::text, name, customer_id::text as customer from bought
+    where not exists (select from survey_answers given
+        where given.shop_id = ${shop} and given.survey = 'nps' and given.order_id = bought.id)
+      and not exists (select from deleted_answers gone
+        where gone.shop_id = ${shop} and gone.survey = 'nps' and gone.order_id = bought.id)
+      and not exists (select from lately
+        where lately.customer_id = bought.customer_id and lately.order_id is distinct from bought.id)
+    order by processed_at desc, id desc limit ${MOST}`;
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { enqueue } from '../../queue/enqueue.server';
+import { one, sql, withShop, type ShopId } from '../../store/db.server';
+import { checkedSurveySettings, surveySettings, type SurveySettings } from './settings';
+
+/** The shop's name, and what its merchant has set about the survey. */
+export async function readSurveySettings(
+  shop: ShopId,
+): Promise<{ name: string; settings: SurveySettings }> {
+  const { name, settings } = await withShop(shop, (tx) =>
+    one(
+      tx,
+      z.object({ name: z.string(), settings: z.unknown() }),
+      sql`select name, settings from shops where id = ${shop}`,
+    ),
+  );
+  return { name, settings: surveySettings(settings) };
+}
+
+/**
+ * Changes what is set about the survey; what else is set about the shop stays. The block on the
+ * storefront hears of it.
+ */
+export async function setSurveySettings(shop: ShopId, settings: SurveySettings): Promise<void> {
+  await withShop(shop, async (tx) => {
+    await tx.query(sql`
+      update shops set settings = jsonb_set(settings, '{survey}', ${JSON.stringify(settings)}::jsonb)
+      where id = ${shop}`);
+    await enqueue(tx, 'survey.tellBlock', { shopId: shop });
+  });
+}
+
+/** Names of the form's fields, and the setting that each of them is. */
+const FIELDS = {
+  question_ja: ['questions', 'ja'],
+  question_en: ['questions', 'en'],
+  thanks_ja: ['thanks', 'ja'],
+  thanks_en: ['thanks', 'en'],
+  shareUrl: ['shareUrl'],
+  askAgainAfterDays: ['askAgainAfterDays'],
+  proxyPath: ['proxyPath'],
+} as const;
+export type SurveyField = keyof typeof FIELDS;
+
+const fieldNames = Object.keys(FIELDS).filter((name): name is SurveyField => name in FIELDS);
+
+/** What the page's form says, or which of its fields are wrong. An empty wording or link is none. */
+export function surveyForm(
+  form: FormData,
+): { settings: SurveySettings } | { wrong: SurveyField[] } {
+  const text = (name: SurveyField): string | undefined => {
+    const value = form.get(name);
+    // a field of several lines breaks them; a wording is one
+    const lines = typeof value === 'string' ? value.split(/[\r\n]/) : [];
+    const line = lines
+      .map((each) => each.trim())
+      .filter(Boolean)
+      .join(' ');
+    return line === '' ? undefined : line;
+  };
+  const days = text('askAgainAfterDays') ?? '';
+  const checked = checkedSurveySettings({
+    enabled: form.has('enabled'),
+    questions: { ja: text('question_ja'), en: text('question_en') },
+    thanks: { ja: text('thanks_ja'), en: text('thanks_en') },
+    followUps: {
+      share: form.has('share'),
+      improve: form.has('improve'),
+      reason: form.has('reason'),
+      voice: form.has('voice'),
+    },
+    shareUrl: text('shareUrl') ?? null,
+    askAgainAfterDays: /^\d{1,3}$/.test(days) ? Number(days) : null,
+    onThankYou: form.has('onThankYou'),
+    onOrderStatus: form.has('onOrderStatus'),
+    onStorefront: form.has('onStorefront'),
+    proxyPath: text('proxyPath') ?? '',
+  });
+  if (checked.success) return { settings: checked.data };
+  const wrong = checked.error.issues.map(({ path }) => path.join('.'));
+  return { wrong: fieldNames.filter((name) => wrong.includes(FIELDS[name].join('.'))) };
+}

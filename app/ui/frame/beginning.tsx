@@ -1,0 +1,71 @@
+import { Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../../metrics/snapshot';
+import { Term } from '../numbers/definition';
+import type { PageFormat } from '../numbers/use-format';
+
+/** Below it no F2 and no revenue per customer is shown that could read high. */
+const LEAST_CUSTOMERS = 30;
+
+interface BeginningProps {
+  history: Snapshot['history'];
+  customers: number;
+  format: PageFormat;
+}
+
+/** Whether customers of the history's beginning are taken for new who are not. */
+function readsHigh({ history, customers }: Pick<BeginningProps, 'history' | 'customers'>): boolean {
+  const known = history.reasons.includes('ordersAtShopify') || customers >= LEAST_CUSTOMERS;
+  return history.begins === 'middle' && history.newcomersFrom === null && known;
+}
+
+/** A history that begins in the middle: why it is taken for one, how many are not new, and from when on they are. */
+export function BeginningNotice({ history, customers, format }: BeginningProps) {
+  const { t } = useTranslation('numbers');
+  const { reasons, notNew, newcomersFrom, suggestedFrom } = history;
+  if (newcomersFrom !== null)
+    return <p>{t('beginning.from', { day: format.day(newcomersFrom) })}</p>;
+  if (!readsHigh({ history, customers })) return null;
+  return (
+    <div>
+      <p>
+        <Term name="beginning">{t('beginning.name')}</Term>{' '}
+        {t('beginning.middle', {
+          reasons: reasons
+            .map((reason) => t(`beginning.reason.${reason}`))
+            .join(t('beginning.and')),
+        })}
+      </p>
+      <p>
+        {notNew === null
+          ? t('beginning.someNotNew')
+          : t('beginning.notNew', { n: format.number(notNew), of: format.people(customers) })}
+      </p>
+      {suggestedFrom !== null && (
+        <p>{t('beginning.suggest', { day: format.day(suggestedFrom) })}</p>
+      )}
+    </div>
+  );
+}
+
+/** The same in a line, beside a number that it makes read high. */
+export function ReadsHigh(props: Omit<BeginningProps, 'format'>) {
+  const { t } = useTranslation('numbers');
+  if (!readsHigh(props)) return null;
+  return (
+    <Text as="p">
+      <strong>{t('beginning.high')}</strong> <Term name="beginning">{t('beginning.why')}</Term>
+    </Text>
+  );
+}
+
+/** Of whom a revenue per customer is: those who came, and not the next ones. */
+export function CameSince({ since, format }: { since: string | null; format: PageFormat }) {
+  const { t } = useTranslation('numbers');
+  if (since === null) return null;
+  return (
+    <Text as="p" tone="subdued">
+      {t('cameSince', { day: format.day(since) })}
+    </Text>
+  );
+}

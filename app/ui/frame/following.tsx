@@ -1,0 +1,109 @@
+import { useFetcher } from '@remix-run/react';
+import { Banner, BlockStack, Button, Card, List, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { PageStatus } from './page-status';
+import { useFormat } from '../numbers/use-format';
+
+interface Props {
+  status: PageStatus;
+}
+
+/** Work that does not get done by itself: what, since when, why, and another try. */
+export function Troubles({ status }: Props) {
+  const { t } = useTranslation('following');
+  const format = useFormat(status);
+  const { troubles } = status.following;
+  if (troubles.length === 0) return null;
+  const retrying = troubles.every((trouble) => trouble.retrying);
+  return (
+    <Banner tone="critical" title={t('trouble.title')}>
+      <BlockStack gap="200">
+        <List>
+          {troubles.map(({ work, why, since }) => (
+            <List.Item key={work}>
+              {t('trouble.line', {
+                work: t(`work.${work}`),
+                since: format.moment(since),
+                why: t(`why.${why}`),
+              })}
+            </List.Item>
+          ))}
+        </List>
+        {retrying ? (
+          <p role="status">{t('trouble.retrying')}</p>
+        ) : (
+          <Act intent="retryTroubles" label={t('trouble.retry')} />
+        )}
+      </BlockStack>
+    </Banner>
+  );
+}
+
+/** Changes that take longer than a moment to come into the numbers: how many, since when. */
+export function ChangesWaiting({ status }: Props) {
+  const { t } = useTranslation('following');
+  const format = useFormat(status);
+  const { waiting } = status.following;
+  if (waiting === null) return null;
+  const since = format.moment(waiting.since);
+  return (
+    <Banner tone="info" title={t('waiting.title')}>
+      {waiting.changes === 0
+        ? t('waiting.counting', { since })
+        : t('waiting.changes', {
+            count: waiting.changes,
+            n: format.number(waiting.changes),
+            since,
+          })}
+    </Banner>
+  );
+}
+
+/** Kept days that the night counts anew. */
+export function DaysToRecount({ status }: Props) {
+  const { t } = useTranslation('following');
+  const format = useFormat(status);
+  const { daysToRecount } = status.following;
+  if (daysToRecount === 0) return null;
+  return (
+    <p className="om-range om-bare">
+      {t('recount', { count: daysToRecount, n: format.number(daysToRecount) })}
+    </p>
+  );
+}
+
+/** The comparison of everything with Shopify: when it last was, and one at once. */
+export function SweepCard({ status }: Props) {
+  const { t } = useTranslation('following');
+  const format = useFormat(status);
+  const { sweep } = status.following;
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {t('sweep.title')}
+        </Text>
+        <Text as="p">{t('sweep.body')}</Text>
+        <Text as="p" tone="subdued">
+          <span role="status">
+            {t(`sweep.${sweep?.state ?? 'never'}`, { time: sweep && format.moment(sweep.at) })}
+          </span>
+        </Text>
+        <Act intent="sweep" label={t('sweep.start')} disabled={sweep?.state === 'running'} />
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** A button that Home's door answers to, on whichever page it stands. */
+function Act(props: { intent: string; label: string; disabled?: boolean }) {
+  const { Form } = useFetcher();
+  return (
+    <Form method="post" action="/app?index">
+      <input type="hidden" name="intent" value={props.intent} />
+      <Button submit disabled={props.disabled}>
+        {props.label}
+      </Button>
+    </Form>
+  );
+}

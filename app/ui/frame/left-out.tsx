@@ -1,0 +1,72 @@
+import { BlockStack, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../../metrics/snapshot';
+import type { LeftOutReason } from '../numbers/benchmarks';
+import type { PageFormat } from '../numbers/use-format';
+
+/** Why an order is left out, in the order the rules are asked. */
+const REASONS: readonly LeftOutReason[] = [
+  'test',
+  'cancelled',
+  'voided',
+  'refunded',
+  'otherCurrency',
+  'giftCardOnly',
+  'zeroValue',
+  'noCustomer',
+];
+
+interface LeftOutProps {
+  orders: Snapshot['orders'];
+  format: PageFormat;
+}
+
+/** How many orders the numbers are made of, and which were left out for which reason. */
+export function LeftOut({ orders, format }: LeftOutProps) {
+  const { t } = useTranslation('numbers');
+  const reasons = REASONS.filter((reason) => (orders.excluded[reason] ?? 0) > 0);
+  const left = orders.read - orders.counted;
+  const worth = (reason: LeftOutReason) => {
+    const amount = orders.excludedRevenue[reason];
+    return amount ? format.money(amount) : '';
+  };
+  return (
+    <BlockStack gap="200">
+      <Text as="p">
+        {t('leftOut.summary', {
+          count: left,
+          read: format.number(orders.read),
+          counted: format.number(orders.counted),
+          left: format.number(left),
+        })}
+      </Text>
+      {reasons.length > 0 && (
+        <details className="om-more">
+          <summary>{t('leftOut.open')}</summary>
+          <ul className="om-reasons">
+            {reasons.map((reason) => (
+              <li key={reason}>
+                <span>{t(`leftOut.reason.${reason}`)}</span>
+                <strong>
+                  {t('orders', {
+                    count: orders.excluded[reason] ?? 0,
+                    n: format.number(orders.excluded[reason] ?? 0),
+                  })}
+                </strong>
+                <span className="om-range">{worth(reason)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {orders.longPending > 0 && (
+        <Text as="p" tone="caution">
+          {t('leftOut.longPending', {
+            count: orders.longPending,
+            n: format.number(orders.longPending),
+          })}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

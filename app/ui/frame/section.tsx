@@ -1,0 +1,32 @@
+import { BlockStack, Card, Text } from '@shopify/polaris';
+import type { ReactNode } from 'react';
+import { type DefinitionName, Term } from '../numbers/definition';
+
+interface SectionProps {
+  title: string;
+  /** the definition the title opens */
+  term?: DefinitionName;
+  /** one sentence that says what the numbers mean for this shop */
+  meaning?: ReactNode;
+  children?: ReactNode;
+  /** where to read on */
+  more?: ReactNode;
+}
+
+/** A card: its question, the answer in a sentence, then the detail. */
+export function Section({ title, term, meaning, children, more }: SectionProps) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {term === undefined ? title : <Term name={term}>{title}</Term>}
+          </Text>
+          {meaning !== undefined && <Text as="p">{meaning}</Text>}
+        </BlockStack>
+        {children}
+        {more}
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { bringUpToDate } from '../../app/migrate/up-to-date.server';
+import { startPostgres, type EmbeddedPostgres } from '../sandbox/postgres/embedded-postgres';
+import { projectFolder } from '../support/processes/ensure-built';
+import type { Command } from './command';
+
+/**
+ * Starts PostgreSQL in the folder; it is given up when the command ends, even while it starts.
+ * @param settings of a server that does not run yet, instead of the ordinary ones
+ */
+export async function commandPostgres(
+  command: Command,
+  dataDir: string,
+  log: (line: string) => void,
+  settings: Record<string, string> = {},
+): Promise<EmbeddedPostgres> {
+  const starting = command.beside(startPostgres({ dataDir, log, settings }));
+  command.atEnd(async () => {
+    const postgres = await starting.catch(() => null);
+    await postgres?.stop();
+  });
+  return await starting;
+}
+
+/**
+ * Makes the database where it is missing, and brings it up to date: the app's tables and the queue's.
+ * @returns its address as the role of web and worker
+ */
+export async function migrated(postgres: EmbeddedPostgres, name: string): Promise<string> {
+  await postgres.createDatabase(name);
+  const addresses = { owner: postgres.ownerUrl(name), app: postgres.url(name) };
+  await bringUpToDate(addresses, join(projectFolder, 'prisma'));
+  return addresses.app;
+}
+
+/**
+ * Holds a name for this command alone until the command ends, killed or not: the server lets go of
+ * the lock with the connection.
+ * @returns false when another command holds it
+ */
+export async function holdAlone(
+  command: Command,
+  postgres: EmbeddedPostgres,
+  name: string,
+): Promise<boolean> {
+  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  client.on('error', () => undefined);
+  await client.connect();
+  command.atEnd(async () => {
+    await client.end().catch(() => undefined);
+  });
+  const { rows } = await client.query<{ held: boolean }>(
+    'select pg_try_advisory_lock(hashtext($1)) as held',
+    [name],
+  );
+  return rows[0]?.held === true;
+}

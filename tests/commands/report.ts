@@ -1,0 +1,77 @@
+import type { Snapshot } from '../../app/metrics/snapshot';
+import { appEnvironment } from './processes/app-processes';
+import { runCommand, type Command } from './command';
+import { commandPostgres } from './database';
+import { languageOf } from './language';
+import { dataFolder, newKeys } from './demo/demo-data';
+import { reportOptions, type ReportOptions } from './options';
+import { POSTGRES_SETTINGS, reportDatabase } from './report/database';
+import { progress } from './report/progress';
+import { reportText } from './report/text';
+import { wordsFor } from './report/words';
+import { print } from './print';
+import { openOrderExport } from '../sandbox/worlds/order-export';
+import { instantInZone } from '../sandbox/store/zoned-time';
+
+/** `npm run report`: an order export through the app's own merge and metrics, without Shopify and a browser. */
+async function report(command: Command): Promise<void> {
+  const options = reportOptions(process.argv.slice(2));
+  if ('help' in options) {
+    await print(options.help);
+    return;
+  }
+  const shown = progress(process.stderr);
+  command.atEnd(() => shown.clear());
+  const words = wordsFor(process.env);
+  const { snapshot, notes } = await measured(command, options, (text) => shown.say(text));
+  shown.clear();
+  await print(
+    options.json
+      ? JSON.stringify({ ...snapshot, notes }, null, 1)
+      : reportText(snapshot, words, [
+          ...(options.asOf === null ? [words.afterLastOrder] : []),
+          ...notes,
+        ]).join('\n'),
+  );
+}
+
+async function measured(
+  command: Command,
+  { orders: files, timezone, asOf, newcomersFrom }: ReportOptions,
+  say: (text: string) => void,
+): Promise<{ snapshot: Snapshot; notes: string[] }> {
+  say('Reading the file …');
+  const database = command.beside(
+    commandPostgres(command, dataFolder, say, POSTGRES_SETTINGS).then((postgres) =>
+      reportDatabase(command, postgres),
+    ),
+  );
+  // A bad file is said first, whatever becomes of the database.
+  database.catch(() => undefined);
+  const world = await openOrderExport(files, {
+    timezone: timezone ?? undefined,
+    language: languageOf(process.env),
+    until: asOf === null ? undefined : (zone) => new Date(instantInZone(asOf, zone)),
+    onProgress: (fraction) => say(`Reading the file … ${Math.floor(fraction * 100)} %`),
+  });
+  command.atEnd(() => world.close());
+  say('Counting …');
+  const databaseUrl = await database;
+  Object.assign(process.env, environment(databaseUrl));
+  // Only now: the app reads its environment as soon as it is loaded.
+  const { countShop, leaveDatabase } = await import('./report/count');
+  command.atEnd(leaveDatabase);
+  const { orders, notes } = world.facts;
+  const snapshot = await countShop(world, asOf ?? world.asOf, { newcomersFrom }, (counted) => {
+    if (counted % 1_000 === 0) say(`Counting … ${counted} of ${orders} orders`);
+  });
+  return { snapshot, notes };
+}
+
+/** What the app needs to run in this process; neither Shopify nor a browser ever reaches it. */
+function environment(databaseUrl: string): Record<string, string> {
+  const around = { databaseUrl, shopifyUrl: '', appUrl: 'http://localhost:1' };
+  return { ...appEnvironment({ ...around, encryptionKeys: newKeys() }), LOG_LEVEL: 'silent' };
+}
+
+await runCommand(report, 130);

@@ -1,0 +1,190 @@
+import { LEFT_OUT_REASONS, SEGMENTS, STAGES, type Snapshot } from '../../../app/metrics/snapshot';
+import { bar, table, widthOf } from './layout';
+import { known, money, number, percent, ratio, UNKNOWN } from './values';
+import { beginningNotes, benchmarks, ofWhom, recentNewcomers, yearlyRows } from './whom';
+import type { ReportWords } from './words';
+
+const BAR = 28;
+const COHORT_MONTHS = 13;
+
+/**
+ * The report as a person reads it in a terminal: lines without the line feed.
+ * @param notes what is to be known of the numbers, above them
+ */
+export function reportText(
+  snapshot: Snapshot,
+  words: ReportWords,
+  notes: readonly string[] = [],
+): string[] {
+  const head = [
+    words.title(snapshot.asOf),
+    words.subtitle(snapshot.currency, snapshot.timezone),
+    ...notes,
+    ...beginningNotes(snapshot, words),
+    '',
+    ...orders(snapshot, words),
+  ];
+  if (snapshot.orders.counted === 0) return [...head, '', words.nothing];
+  return [
+    ...head,
+    ...section(words.customers, customers(snapshot, words)),
+    ...section(words.ltv, ltv(snapshot, words)),
+    ...section(words.whom.quarters, recentNewcomers(snapshot, words)),
+    ...section(words.repeat, repeat(snapshot, words)),
+    ...section(words.segments, distribution(SEGMENTS, words.segment, snapshot.segments, words)),
+    ...section(words.stages, distribution(STAGES, words.stage, snapshot.stages, words)),
+    ...section(words.cohorts, cohorts(snapshot, words)),
+  ];
+}
+
+function section(title: string, lines: string[]): string[] {
+  return ['', title, '─'.repeat(Math.max(24, widthOf(title))), ...lines];
+}
+
+function orders(
+  { orders: { read, counted, excluded, longPending } }: Snapshot,
+  words: ReportWords,
+) {
+  const left = LEFT_OUT_REASONS.filter((reason) => (excluded[reason] ?? 0) > 0);
+  const rows = [
+    [`${words.orders} ${words.read}`, number(read, words)],
+    [`${words.orders} ${words.counted}`, number(counted, words)],
+    ...left.map((reason) => [words.leftOut[reason], number(excluded[reason] ?? 0, words)]),
+  ];
+  if (longPending > 0) rows.push([words.longPending, number(longPending, words)]);
+  return table(rows);
+}
+
+function customers(snapshot: Snapshot, words: ReportWords): string[] {
+  const { status, customers: all } = snapshot;
+  return [
+    ...table([
+      [words.customers, number(all, words)],
+      [words.revenue, money(snapshot.revenue, snapshot, words)],
+    ]),
+    '',
+    ...distribution(['active', 'atRisk', 'lapsed'], words.status, status, words),
+    words.lapseWindow(number(snapshot.lapseDays, words)),
+  ];
+}
+
+function ltv(snapshot: Snapshot, words: ReportWords): string[] {
+  const { ltv: value } = snapshot;
+  const most = Math.max(...value.curve.map((point) => point.revenue ?? 0));
+  const lines = [
+    ...table([
+      [words.toDate, money(value.toDate, snapshot, words)],
+      [words.averageOrderValueToDate, money(value.averageOrderValueToDate, snapshot, words)],
+      [
+        words.durationName,
+        words.duration(number(value.durationDays, words), words.basis[value.basis]),
+      ],
+      [words.averageOrderValue, money(value.averageOrderValue, snapshot, words)],
+      [words.annualPurchaseFrequency, number(value.annualPurchaseFrequency, words, 2)],
+      [words.revenueInDuration, money(value.revenue, snapshot, words)],
+      [words.medianStay, known(value.medianStayDays, (days) => words.days(number(days, words)))],
+    ]),
+    '',
+    words.curve,
+    ...table(
+      value.curve.map(({ days, orders: each, revenue, interval }) => [
+        words.within(number(days, words)),
+        bar(most === 0 ? 0 : (revenue ?? 0) / most, BAR),
+        money(revenue, snapshot, words),
+        interval ? `± ${money((interval[1] - interval[0]) / 2, snapshot, words)}` : '',
+        known(each, (one) => words.ordersEach(number(one, words, 2))),
+      ]),
+      [0, 1],
+    ),
+  ];
+  if (value.curve.some((point) => point.revenue === null)) lines.push(words.unknown);
+  return [...lines, ...ofWhom(snapshot, words)];
+}
+
+function repeat(snapshot: Snapshot, words: ReportWords): string[] {
+  const { repeat: it } = snapshot;
+  const all = it.funnel[0] ?? 0;
+  const within = Object.entries(it.within).map(([days, share]) => [
+    words.f2Within(days),
+    bar(share ?? 0, BAR),
+    percent(share, words),
+  ]);
+  const funnel = it.funnel.map((count, step) => [
+    `F${step + 1}`,
+    bar(all === 0 ? 0 : count / all, BAR),
+    number(count, words),
+    step === 0 ? '' : percent(ratio(count, it.funnel[step - 1] ?? 0), words),
+    it.leaveMost?.step === step + 1
+      ? words.leaveMost(percent(ratio(it.leaveMost.lost, count), words))
+      : '',
+  ]);
+  const days = it.daysToSecond;
+  return [
+    ...table(within, [0, 1]),
+    ...(Object.values(it.within).includes(null) ? [words.unknown] : []),
+    ...benchmarks(snapshot, words),
+    '',
+    words.funnel,
+    ...table(funnel, [0, 1, 4]),
+    '',
+    ...table([
+      [words.f2ToDate, percent(it.raw, words)],
+      [
+        words.repeatRate,
+        percent(it.repeatRate365, words),
+        snapshot.yearly === null ? '' : words.whom.line(percent(snapshot.yearly.repeaters, words)),
+      ],
+      ...yearlyRows(snapshot, words),
+      [
+        words.daysToSecond,
+        days === null
+          ? UNKNOWN
+          : words.daysToSecondIs(
+              number(days.median, words, 1),
+              number(days.p75, words, 1),
+              number(days.p90, words, 1),
+            ),
+      ],
+    ]),
+  ];
+}
+
+/** Counts that share out all customers, with bars. */
+function distribution<Key extends string>(
+  keys: readonly Key[],
+  names: Record<Key, string>,
+  counts: Record<Key, number>,
+  words: ReportWords,
+): string[] {
+  const all = keys.reduce((sum, key) => sum + counts[key], 0);
+  return table(
+    keys.map((key) => [
+      names[key],
+      bar(all === 0 ? 0 : counts[key] / all, BAR),
+      number(counts[key], words),
+      percent(ratio(counts[key], all), words),
+    ]),
+    [0, 1],
+  );
+}
+
+function cohorts({ cohorts: months }: Snapshot, words: ReportWords): string[] {
+  const rows = Object.entries(months).sort(([a], [b]) => (a < b ? -1 : 1));
+  const columns = Math.min(
+    COHORT_MONTHS,
+    Math.max(0, ...rows.map(([, cohort]) => cohort.active.length)),
+  );
+  const header = [
+    words.month,
+    words.customers,
+    ...Array.from({ length: columns }, (_, n) => `+${n}`),
+  ];
+  const lines = rows.map(([month, cohort]) => [
+    month,
+    number(cohort.customers, words),
+    ...cohort.active
+      .slice(0, columns)
+      .map((active) => String(Math.round((100 * active) / cohort.customers))),
+  ]);
+  return [...table([header, ...lines]), words.cohortNote];
+}

@@ -1,0 +1,25 @@
+import type { Snapshot } from '../../../app/metrics/snapshot';
+import type { ReportWords } from './words';
+
+/** What stands where a number cannot be known. */
+export const UNKNOWN = '–';
+
+export function known<T>(value: T | null, show: (value: T) => string): string {
+  return value === null ? UNKNOWN : show(value);
+}
+
+export function ratio(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}
+
+export function number(value: number | null, words: ReportWords, digits = 0): string {
+  return known(value, (one) => one.toLocaleString(words.locale, { maximumFractionDigits: digits }));
+}
+
+export function percent(share: number | null, words: ReportWords): string {
+  return known(share, (one) => `${number(one * 100, words, 1)} %`);
+}
+
+export function money(amount: number | null, { currency }: Snapshot, words: ReportWords): string {
+  return known(amount, (one) => one.toLocaleString(words.locale, { style: 'currency', currency }));
+}

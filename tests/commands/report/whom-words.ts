@@ -1,0 +1,102 @@
+import type { HISTORY_REASONS } from '../../../app/metrics/snapshot';
+
+/** Words that say of whom the report's numbers are, and what they can be held against. */
+export interface WhomWords {
+  middle: (reasons: string) => string;
+  reason: Record<(typeof HISTORY_REASONS)[number], string>;
+  and: string;
+  notNew: (customers: string, of: string) => string;
+  high: string;
+  suggest: (day: string) => string;
+  newcomersFrom: (day: string) => string;
+  cameSince: (day: string) => string;
+  tail: (share: string) => string;
+  quarters: string;
+  quarter: string;
+  customers: string;
+  within: (days: string) => string;
+  f2: string;
+  less: (quarter: string, amount: string, before: string) => string;
+  more: (quarter: string, amount: string, before: string) => string;
+  noChange: (quarter: string, amount: string, before: string) => string;
+  yearRevenue: string;
+  yearReached: (amount: string) => string;
+  line: (share: string) => string;
+  ownBest: (share: string, quarter: string) => string;
+  aim: string;
+  trade: string;
+}
+
+const en: WhomWords = {
+  middle: (reasons) =>
+    `These orders seem to begin in the middle of the shop’s history: ${reasons}.`,
+  reason: {
+    ordersAtShopify: 'Shopify counts more orders of its customers than were read',
+    orderNumbers: 'the first order number is well above 1001',
+    earlyNewcomers: 'the first 30 days have far more new customers than later ones',
+  },
+  and: '; ',
+  notNew: (customers, of) => `About ${customers} of ${of} new customers are probably not new.`,
+  high: 'F2 and revenue per customer therefore read high.',
+  suggest: (day) => `To count new customers from day 180 on: --newcomers-from ${day}`,
+  newcomersFrom: (day) =>
+    `New customers count from ${day} on; earlier ones stay in revenue and states, and are in no F2, LTV or cohort.`,
+  cameSince: (day) => `Of customers who came since ${day}; not a forecast of the next ones.`,
+  tail: (share) => `${share} of it comes after the first year`,
+  quarters: 'Recent new customers: revenue each, by quarter of the first purchase',
+  quarter: 'Quarter',
+  customers: 'Customers',
+  within: (days) => `${days} days`,
+  f2: 'F2 90 days',
+  less: (quarter, amount, before) =>
+    `New customers of ${quarter} are worth less: ${amount} instead of ${before} within 90 days.`,
+  more: (quarter, amount, before) =>
+    `New customers of ${quarter} are worth more: ${amount} instead of ${before} within 90 days.`,
+  noChange: (quarter, amount, before) =>
+    `No clear change: new customers of ${quarter} ${amount} within 90 days, the four quarters before ${before}.`,
+  yearRevenue: 'Revenue per buyer in the last 365 days',
+  yearReached: (amount) => `Buyers with ${amount} or more in those days`,
+  line: (share) => `the line is ${share}`,
+  ownBest: (share, quarter) => `your own best quarter: ${share} (${quarter})`,
+  aim: '87 %: the author’s aim where the second delivery is planned',
+  trade: 'trade articles on shops without plans: 10 %, 30–40 %',
+};
+
+const ja: WhomWords = {
+  middle: (reasons) =>
+    `この注文データは、ショップの開店当初からではなく、途中から始まっているようです（${reasons}）。`,
+  reason: {
+    ordersAtShopify: 'Shopifyの購入回数が、読み込んだ注文より多いお客様がいます',
+    orderNumbers: '最初の注文番号が1001よりかなり大きい番号です',
+    earlyNewcomers: '最初の30日の新規客が、その後に比べて多すぎます',
+  },
+  and: '、',
+  notNew: (customers, of) =>
+    `新規客${of}人のうち約${customers}人は、以前からのお客様と思われます。`,
+  high: 'そのため、F2転換率と1人あたり売上は高めに出ています。',
+  suggest: (day) => `180日目以降の新規客だけで計算するには: --newcomers-from ${day}`,
+  newcomersFrom: (day) =>
+    `新規客は${day}以降の方だけを数えています。それより前の方は、売上と稼働状況には含み、F2転換率・LTV・コホートには含みません。`,
+  cameSince: (day) =>
+    `${day}以降に初回購入した方の実績です。これからの新規客の予測ではありません。`,
+  tail: (share) => `うち${share}は2年目以降の売上`,
+  quarters: '最近の新規客: 初回購入の四半期ごとの1人あたり売上',
+  quarter: '四半期',
+  customers: '人数',
+  within: (days) => `${days}日`,
+  f2: 'F2（90日）',
+  less: (quarter, amount, before) =>
+    `${quarter}の新規客は1人あたり売上が下がっています: 90日以内で${amount}（それまでの4四半期は${before}）。`,
+  more: (quarter, amount, before) =>
+    `${quarter}の新規客は1人あたり売上が上がっています: 90日以内で${amount}（それまでの4四半期は${before}）。`,
+  noChange: (quarter, amount, before) =>
+    `はっきりした変化はありません: ${quarter}の新規客は90日以内で${amount}、それまでの4四半期は${before}。`,
+  yearRevenue: '直近1年の購入者1人あたりの年間売上',
+  yearReached: (amount) => `年間${amount}以上の購入者`,
+  line: (share) => `目安は${share}`,
+  ownBest: (share, quarter) => `自店の最高は${share}（${quarter}）`,
+  aim: '87 %は、2回目のお届けが決まっている販売での目標（提唱者による）',
+  trade: '定期購入のない通販の目安: 10 %、30〜40 %（業界記事による）',
+};
+
+export const WHOM_WORDS = { en, ja };

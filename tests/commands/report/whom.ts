@@ -1,0 +1,98 @@
+import type { Snapshot } from '../../../app/metrics/snapshot';
+import { table } from './layout';
+import { money, number, percent, UNKNOWN } from './values';
+import type { ReportWords } from './words';
+
+/** Quarters of newcomers that are printed: two years and the one that runs. */
+const QUARTERS = 9;
+const YEAR = 365;
+
+/** What is to be known of the customers before their numbers: a history that begins in the middle. */
+export function beginningNotes(snapshot: Snapshot, words: ReportWords): string[] {
+  const { begins, reasons, notNew, newcomersFrom, suggestedFrom } = snapshot.history;
+  const { whom } = words;
+  if (newcomersFrom !== null) return [whom.newcomersFrom(newcomersFrom)];
+  if (begins === 'known') return [];
+  return [
+    whom.middle(reasons.map((reason) => whom.reason[reason]).join(whom.and)),
+    ...(notNew === null
+      ? []
+      : [whom.notNew(number(notNew, words), number(snapshot.customers, words))]),
+    whom.high,
+    ...(suggestedFrom === null ? [] : [whom.suggest(suggestedFrom)]),
+  ];
+}
+
+/** Of whom the LTV is, and how much of it lies beyond the first year. */
+export function ofWhom({ ltv, history, firstOrderDay }: Snapshot, words: ReportWords): string[] {
+  const since = history.newcomersFrom ?? firstOrderDay;
+  const year = ltv.curve.find(({ days }) => days === YEAR)?.revenue ?? null;
+  const tail =
+    ltv.durationDays > YEAR && ltv.revenue !== null && year !== null && ltv.revenue > 0
+      ? [words.whom.tail(percent(1 - year / ltv.revenue, words))]
+      : [];
+  return [...tail, ...(since === null ? [] : [words.whom.cameSince(since)])];
+}
+
+/** Newcomers by quarter, and whether the latest ones differ. */
+export function recentNewcomers(snapshot: Snapshot, words: ReportWords): string[] {
+  const { whom } = words;
+  const quarters = Object.entries(snapshot.newcomers).slice(-QUARTERS);
+  const rows = quarters.map(([quarter, { customers, revenue, interval90, f2 }]) => [
+    quarter,
+    number(customers, words),
+    money(revenue['30'], snapshot, words),
+    money(revenue['90'], snapshot, words),
+    interval90 ? `± ${money((interval90[1] - interval90[0]) / 2, snapshot, words)}` : UNKNOWN,
+    money(revenue['180'], snapshot, words),
+    percent(f2, words),
+  ]);
+  const head = [
+    whom.quarter,
+    whom.customers,
+    whom.within('30'),
+    whom.within('90'),
+    '',
+    whom.within('180'),
+    whom.f2,
+  ];
+  const change = snapshot.newcomersChange;
+  if (change === null) return table([head, ...rows]);
+  const say = !change.changed
+    ? whom.noChange
+    : change.revenue < change.before
+      ? whom.less
+      : whom.more;
+  const [now, before] = [change.revenue, change.before].map((one) => money(one, snapshot, words));
+  return [...table([head, ...rows]), say(change.quarter, now ?? '', before ?? '')];
+}
+
+/** What the shop's F2 can be held against: its own best quarter first. */
+export function benchmarks({ newcomers }: Snapshot, words: ReportWords): string[] {
+  const { whom } = words;
+  const [best] = Object.entries(newcomers)
+    .flatMap(([quarter, { f2 }]) => (f2 === null ? [] : [{ quarter, f2 }]))
+    .sort((a, b) => b.f2 - a.f2);
+  return [
+    ...(best === undefined ? [] : [whom.ownBest(percent(best.f2, words), best.quarter)]),
+    whom.trade,
+    whom.aim,
+  ];
+}
+
+/** The health line's later form. */
+export function yearlyRows(snapshot: Snapshot, words: ReportWords): string[][] {
+  const { yearly } = snapshot;
+  if (yearly === null) return [];
+  const { whom } = words;
+  const reached =
+    yearly.amount === null || yearly.buyers === 0
+      ? []
+      : [
+          [
+            whom.yearReached(money(yearly.amount, snapshot, words)),
+            percent(yearly.reached / yearly.buyers, words),
+          ],
+        ];
+  return [[whom.yearRevenue, money(yearly.meanRevenue, snapshot, words)], ...reached];
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { askForSweep } from '../../app/shop/state/sweep.server';
+import { shopIdSchema } from '../../app/store/db.server';
+import { NOW, stage } from '../support/shops/import-stage';
+import { startWorkerProcess } from '../support/processes/worker-process';
+import { youngShop } from '../sandbox/worlds/young';
+import { emptyQueue } from '../support/queued';
+import { awaited } from '../support/awaited';
+
+const on = await stage();
+// what speaks to Shopify is loaded when its calls lead to the local one
+const { keepToken } = await import('../../app/shop/installation/keep-token.server');
+const { uninstall } = await import('../../app/shop/installation/install.server');
+const young = youngShop({ until: NOW });
+
+async function installed(name: string, id: number): Promise<string> {
+  const domain = `${name}.myshopify.com`;
+  const worker = await on.work();
+  await on.install({ ...young, shop: { ...young.shop, domain, id } });
+  await on.imported(domain, { history: false });
+  await worker.stop();
+  return domain;
+}
+
+const sweepsOf = async (domain: string) =>
+  await on.db.query('select state, failure from sweeps where shop_id = $1 order by id', [
+    await on.shopId(domain),
+  ]);
+
+describe('a sweep', () => {
+  it('goes on where its worker was killed', async () => {
+    const domain = await installed('killed', 1);
+    on.shopify.bulk.objectsPerSecond = 50;
+    await askForSweep(shopIdSchema.parse(await on.shopId(domain)));
+    const first = startWorkerProcess(on.url);
+    await on.until(async () => {
+      const preparing = await on.db.query(
+        `select 1 from sweep_parts where state = 'preparing' and prepared > 0`,
+      );
+      return preparing.length > 0;
+    });
+    await first.kill();
+    on.shopify.bulk.objectsPerSecond = Infinity;
+    expect(await sweepsOf(domain)).toMatchObject([{ state: 'running' }]);
+    // and once more in the transaction that reads and compares
+    const holder = await on.db.pool.connect();
+    await holder.query('begin; lock table sweeps in share mode');
+    const second = startWorkerProcess(on.url);
+    await on.until(async () => {
+      return (await on.db.query(awaited('sweeps'))).length > 0;
+    });
+    await second.kill();
+    await holder.query('rollback');
+    holder.release();
+    const last = startWorkerProcess(on.url);
+    await on.imported(domain, { history: false });
+    await last.stop();
+    expect(await sweepsOf(domain)).toEqual([{ state: 'done', failure: null }]);
+  });
+
+  it('of a shop that leaves has ended, and another one begins when it is back', async () => {
+    const domain = await installed('leaver', 2);
+    const shop = shopIdSchema.parse(await on.shopId(domain));
+    await askForSweep(shop);
+    on.shopify.uninstall(domain);
+    await uninstall(domain);
+    expect(await sweepsOf(domain)).toEqual([{ state: 'failed', failure: 'gone' }]);
+    await emptyQueue(on.db);
+    await on.install({ ...young, shop: { ...young.shop, domain, id: 2 } });
+    await askForSweep(shop);
+    expect(await sweepsOf(domain)).toMatchObject([{ state: 'failed' }, { state: 'running' }]);
+  });
+});
+
+describe('the token of a shop that nobody opens', () => {
+  const expiry = async (domain: string) =>
+    Number(
+      (
+        await on.db.query('select refresh_token_expires as at from sessions where shop = $1', [
+          domain,
+        ])
+      )[0]?.at,
+    );
+  const DAYS = 86_400_000;
+
+  it('is replaced when its refresh token has used a third of its life, and not before', async () => {
+    const domain = await installed('sleeper', 3);
+    await on.db.query(
+      `update sessions set expires = now() - interval '1 day',
+         refresh_token_expires = $2::timestamptz + interval '61 days' where shop = $1`,
+      [domain, NOW],
+    );
+    const before = await expiry(domain);
+    await keepToken(domain);
+    expect(await expiry(domain)).toBe(before);
+    await on.db.query(
+      `update sessions set refresh_token_expires = $2::timestamptz + interval '59 days' where shop = $1`,
+      [domain, NOW],
+    );
+    await keepToken(domain);
+    expect(await expiry(domain)).toBeGreaterThan(NOW.getTime() + 89 * DAYS);
+  });
+});

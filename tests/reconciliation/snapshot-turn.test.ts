@@ -1,0 +1,126 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { askForSnapshot, beginTurn, endTurn } from '../../app/queue/snapshot-turn.server';
+import { withShop, type ShopId } from '../../app/store/db.server';
+import { AWAITED_BY_NAME } from '../support/awaited';
+import { database, type TestDatabase } from '../support/database';
+import { addShop } from '../support/shops/shop';
+import { emptyQueue, queued } from '../support/queued';
+
+let db: TestDatabase;
+let shop: ShopId;
+
+beforeAll(async () => {
+  db = await database();
+  shop = await addShop(db);
+});
+beforeEach(async () => {
+  await emptyQueue(db);
+  await db.query('delete from snapshot_turns');
+});
+
+const ask = () => withShop(shop, (tx) => askForSnapshot(tx, shop));
+const begin = () => withShop(shop, (tx) => beginTurn(tx, shop));
+const end = (tookMs: number, counted = true) =>
+  withShop(shop, (tx) => endTurn(tx, shop, { tookMs, counted }));
+const turn = async () => (await db.query('select * from snapshot_turns'))[0];
+
+/** The one snapshot that waits in the queue, and how many seconds. */
+async function waitingSeconds(): Promise<number> {
+  const jobs = await queued(db);
+  expect(jobs).toMatchObject([{ name: 'snapshot.refresh', payload: { shopId: shop } }]);
+  return (jobs[0]?.waitsMs ?? NaN) / 1_000;
+}
+
+describe('the turn of a snapshot', () => {
+  it('comes at once with the first change', async () => {
+    await ask();
+    expect(await waitingSeconds()).toBe(0);
+    expect(await begin()).toBe(true);
+  });
+
+  it('comes two seconds after a short one has ended, however often it is asked for', async () => {
+    await ask();
+    await begin();
+    const [before] = await db.query('select clock_timestamp() as at');
+    await end(100);
+    const [after] = await db.query('select clock_timestamp() as at');
+    await emptyQueue(db);
+    await ask();
+    await ask();
+    const [job] = await db.query('select run_at from graphile_worker.jobs');
+    const next = Number((await turn())?.next_at);
+    expect(next - 2_000).toBeGreaterThanOrEqual(Number(before?.at));
+    expect(next - 2_000).toBeLessThanOrEqual(Number(after?.at));
+    expect(Number(job?.run_at)).toBeGreaterThanOrEqual(next);
+    await waitingSeconds();
+  });
+
+  it('comes five times its length after a long one', async () => {
+    await ask();
+    await begin();
+    await end(60_000);
+    await emptyQueue(db);
+    await ask();
+    const seconds = await waitingSeconds();
+    expect(seconds).toBeLessThanOrEqual(300.1);
+    expect(seconds).toBeGreaterThan(240);
+  });
+
+  it('that was asked for while one ran waits for its time when it is begun too soon', async () => {
+    await ask();
+    await begin();
+    await ask();
+    await emptyQueue(db);
+    await end(60_000);
+    expect(await begin()).toBe(false);
+    expect(await waitingSeconds()).toBeGreaterThan(240);
+  });
+});
+
+describe('a change', () => {
+  it('waits until a turn that began after it has counted it', async () => {
+    await ask();
+    const first = (await turn())?.asked_at;
+    await begin();
+    await ask();
+    expect(await turn()).toMatchObject({ counting_since: first, asked_at: expect.any(Date) });
+    await end(10);
+    expect(await turn()).toMatchObject({ counting_since: null, asked_at: expect.any(Date) });
+  });
+
+  it('still waits when the turn failed, or was cut off', async () => {
+    await ask();
+    const first = (await turn())?.asked_at;
+    await begin();
+    await end(10, false);
+    expect(await turn()).toMatchObject({ counting_since: first });
+    await db.query(`update snapshot_turns set next_at = '-infinity'`);
+    await ask();
+    await begin();
+    expect(await turn()).toMatchObject({ counting_since: first, asked_at: null });
+  });
+
+  it('that asks while an answer to the survey is written waits for it, and not each for the other', async () => {
+    await db.query(
+      `insert into snapshots (shop_id, as_of, numbers, computed_at) values ($1, current_date + 7, '{}', now())`,
+      [shop],
+    );
+    const answer = await db.pool.connect();
+    try {
+      // as prisma/functions/survey_gate.sql and survey_answer.sql do it
+      await answer.query('begin');
+      await answer.query(`select pg_advisory_xact_lock_shared(hashtext('omega.snapshots'), $1)`, [
+        shop,
+      ]);
+      await answer.query('update snapshots set stale = true where shop_id = $1', [shop]);
+      const asked = ask();
+      await vi.waitFor(async () => expect(await db.query(AWAITED_BY_NAME)).toHaveLength(1));
+      await answer.query('select survey_ask_for_snapshot($1, now(), 25)', [shop]);
+      await answer.query('commit');
+      await asked;
+    } finally {
+      answer.release(true);
+    }
+    await waitingSeconds();
+  });
+});

@@ -1,0 +1,158 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { following } from '../../app/shop/state/following.server';
+import { retryTroubles } from '../../app/shop/state/troubles.server';
+import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
+import { enqueue } from '../../app/queue/enqueue.server';
+import { stage } from '../support/shops/import-stage';
+import { youngShop } from '../sandbox/worlds/young';
+import { NOW } from '../support/shops/import-stage';
+import { emptyQueue, queued } from '../support/queued';
+
+const on = await stage();
+// what calls Shopify is loaded after its calls are routed
+const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
+const { beginHour } = await import('../../app/worker/hourly.server');
+const world = youngShop({ until: NOW });
+const { domain } = world.shop;
+let shop: ShopId;
+
+beforeAll(async () => {
+  const worker = await on.work();
+  await on.install(world);
+  await on.imported(domain, { history: false });
+  await worker.stop();
+  shop = shopIdSchema.parse(await on.shopId(domain));
+});
+beforeEach(async () => {
+  await emptyQueue(on.db);
+  await on.db.query('delete from given_up_jobs');
+});
+
+const troubles = async () => (await following(shop)).troubles;
+
+/** Runs what waits in the queue until it has succeeded, or failed for good. */
+async function workedOff(): Promise<void> {
+  const worker = await on.work();
+  await on.until(async () => {
+    const left = await on.db.query(
+      'select 1 from graphile_worker.jobs where locked_at is not null or attempts < max_attempts',
+    );
+    return left.length === 0;
+  });
+  await worker.stop();
+}
+
+/** The database refuses to keep a snapshot, until it is let. */
+async function breakSnapshots(): Promise<() => Promise<void>> {
+  await on.db.query(
+    `alter table snapshots add constraint broken check (computed_at < '2000-01-01') not valid`,
+  );
+  return async () => void (await on.db.query('alter table snapshots drop constraint broken'));
+}
+
+describe('a job that fails', () => {
+  it('again and again is shown with what, why and since when, and is tried again when the merchant asks', async () => {
+    const mend = await breakSnapshots();
+    await enqueue(null, 'snapshot.refresh', { shopId: shop });
+    await workedOff();
+    const before = await following(shop);
+    expect(before.troubles).toEqual([
+      { work: 'numbers', why: 'unknown', since: expect.any(String), retrying: false },
+    ]);
+    const [row] = await on.db.query('select * from given_up_jobs');
+    expect(row).toMatchObject({ ended: true, terminal: false, payload: { shopId: shop } });
+
+    await retryTroubles(shop);
+    expect(await troubles()).toMatchObject([{ work: 'numbers', retrying: true }]);
+    expect((await queued(on.db)).map(({ name }) => name)).toEqual(['snapshot.refresh']);
+    // it still cannot: the merchant is told so, since the first time
+    await workedOff();
+    expect(await troubles()).toMatchObject([{ since: before.troubles[0]?.since, retrying: false }]);
+
+    await mend();
+    await retryTroubles(shop);
+    await workedOff();
+    const after = await following(shop);
+    expect(after.troubles).toEqual([]);
+    expect(after.version).not.toBe(before.version);
+  });
+
+  it('is shown also where new changes ask for it before it has given up', async () => {
+    const mend = await breakSnapshots();
+    const worker = await on.work();
+    await on.until(async () => {
+      await enqueue(null, 'snapshot.refresh', { shopId: shop });
+      return (await troubles()).length > 0;
+    });
+    await worker.stop();
+    await mend();
+    await emptyQueue(on.db);
+  });
+
+  it('and may mend itself is tried again by itself an hour later', async () => {
+    const row = (job: string, terminal: boolean) =>
+      on.db.query(
+        `insert into given_up_jobs (shop_id, job, key, payload, since, error, ended, terminal)
+         values ($1::int, $2, $1::int::text, json_build_object('shopId', $1::int, 'kind', 'ids'), now(), 'Unavailable', true, $3)`,
+        [shop, job, terminal],
+      );
+    await row('snapshot.refresh', false);
+    await row('sweep.step', true);
+    await beginHour();
+    const asked = (await queued(on.db)).map(({ name }) => name);
+    expect(asked).toContain('snapshot.refresh');
+    expect(asked).not.toContain('sweep.step');
+  });
+
+  it('and no longer exists is no trouble, and in nobody’s way', async () => {
+    await on.db.query(
+      `insert into given_up_jobs (shop_id, job, key, payload, since, error, ended, terminal)
+       values ($1, 'orders.count', '', '{}', now(), 'Unavailable', true, false),
+         ($1, 'snapshot.day', '', '{}', now(), 'Unavailable', true, false)`,
+      [shop],
+    );
+    await beginHour();
+    expect((await queued(on.db)).map(({ name }) => name)).toContain('reconcile.changed');
+    expect(await on.db.query('select job from given_up_jobs')).toEqual([]);
+  });
+
+  it('because a sweep failed is shown, and another sweep begins when it is tried again', async () => {
+    const sweeps = () =>
+      on.db.query(`select state from sweeps where kind = 'costs' and shop_id = $1 order by id`, [
+        shop,
+      ]);
+    await withShop(shop, (tx) => openSweep(tx, shop, 'costs', { why: 'due' }));
+    on.shopify.bulk.failNext({ kind: 'corrupt', line: 1 });
+    await workedOff();
+    expect(await sweeps()).toEqual([{ state: 'failed' }]);
+    expect(await troubles()).toMatchObject([{ work: 'costs', retrying: false }]);
+    // a step that no person and no hour asked for, as Shopify's webhook does, does nothing
+    await enqueue(null, 'sweep.step', { shopId: shop, kind: 'costs' });
+    await workedOff();
+    expect(await sweeps()).toHaveLength(1);
+    expect(await troubles()).toMatchObject([{ work: 'costs', retrying: false }]);
+    await retryTroubles(shop);
+    await workedOff();
+    expect(await sweeps()).toEqual([{ state: 'failed' }, { state: 'done' }]);
+    expect(await troubles()).toEqual([]);
+  });
+
+  it('is refused by Shopify is shown as what the merchant can change', async () => {
+    on.shopify.install(domain, { scopes: ['read_orders', 'read_all_orders', 'read_products'] });
+    await on.expireSessions();
+    await on.open(domain);
+    await emptyQueue(on.db);
+    await enqueue(null, 'reconcile.changed', { shopId: shop, span: 'hour' });
+    await workedOff();
+    expect(await troubles()).toMatchObject([{ work: 'orders', why: 'denied' }]);
+  });
+
+  it('is not shown in a shop where it has not failed', async () => {
+    await on.db.query(
+      `insert into given_up_jobs (shop_id, job, key, payload, since, error, ended, terminal)
+       values ($1, 'snapshot.refresh', '', '{}', now(), 'Unavailable', true, false)`,
+      [shop + 1],
+    );
+    expect(await troubles()).toEqual([]);
+  });
+});

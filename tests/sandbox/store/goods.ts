@@ -1,0 +1,169 @@
+import type { Clock } from '../control/clock';
+import type { CustomerRecord, Money, OrderRecord, ProductRecord } from './records';
+import type { ShopStore } from './store-shop';
+import {
+  customerPayload,
+  inventoryItemPayload,
+  mergePayload,
+  orderPayload,
+  productPayload,
+  refundPayload,
+  type Payload,
+} from '../webhooks/webhook-payloads';
+
+type Send = (topic: string, payload: Payload) => void;
+
+/** What a merchant's day does to orders; every change sends its webhook. */
+export class Orders {
+  #refunds = 900_000_000;
+
+  constructor(
+    private readonly rows: ShopStore,
+    private readonly send: Send,
+  ) {}
+
+  get(id: number): OrderRecord | null {
+    return this.rows.order(id);
+  }
+
+  /** Creates or replaces an order exactly as given (`updatedAt` too). Its customer must exist. */
+  put(order: OrderRecord): void {
+    if (order.customerId !== null && !this.rows.customer(order.customerId)) {
+      throw new Error(`order ${String(order.id)} names a customer who is not in the shop`);
+    }
+    const existed = this.rows.store.transaction(() => {
+      const gone = this.rows.deleteOrder(order.id);
+      this.rows.insertOrder(order);
+      return gone;
+    });
+    this.send(existed ? 'orders/updated' : 'orders/create', orderPayload(order));
+  }
+
+  /** Replaces an order of which money went back: two topics tell of it. */
+  refund(order: OrderRecord): void {
+    this.put(order);
+    this.send('refunds/create', refundPayload(order, (this.#refunds += 1)));
+  }
+
+  /** Replaces an order that was cancelled: two topics tell of it. */
+  cancel(order: OrderRecord): void {
+    this.put(order);
+    this.send('orders/cancelled', orderPayload(order));
+  }
+
+  /** Deletes without a trace: no query by `updated_at` ever shows that it was there. */
+  delete(id: number): boolean {
+    const deleted = this.rows.deleteOrder(id);
+    if (deleted) this.send('orders/delete', { id });
+    return deleted;
+  }
+}
+
+export class Customers {
+  constructor(
+    private readonly rows: ShopStore,
+    private readonly send: Send,
+    private readonly clock: Clock,
+  ) {}
+
+  get(id: number): CustomerRecord | null {
+    return this.rows.customer(id);
+  }
+
+  /** Creates or replaces a customer exactly as given. Orders stay with him. */
+  put(customer: CustomerRecord): void {
+    const existed = this.rows.store.transaction(() => this.#replace(customer));
+    this.send(existed ? 'customers/update' : 'customers/create', customerPayload(customer));
+  }
+
+  /** His orders stay, without a customer. */
+  delete(id: number): boolean {
+    const deleted = this.rows.store.transaction(() => this.rows.deleteCustomer(id));
+    if (deleted) this.send('customers/delete', { id });
+    return deleted;
+  }
+
+  /**
+   * Merges one customer into another. The orders change hands and keep their `updatedAt`, so no
+   * query by `updated_at` notices; only the customer who stays is updated.
+   */
+  merge(fromId: number, toId: number): void {
+    const from = this.rows.customer(fromId);
+    const to = this.rows.customer(toId);
+    if (!from || !to) throw new Error(`cannot merge ${String(fromId)} into ${String(toId)}`);
+    const merged: CustomerRecord = {
+      ...to,
+      updatedAt: this.clock.now().toISOString(),
+      numberOfOrders: from.numberOfOrders + to.numberOfOrders,
+      amountSpent: sum(from.amountSpent, to.amountSpent),
+      tags: [...new Set([...to.tags, ...from.tags])],
+    };
+    this.rows.store.transaction(() => {
+      this.rows.moveOrders(fromId, toId);
+      this.rows.deleteCustomer(fromId);
+      this.#replace(merged);
+    });
+    this.send('customers/merge', mergePayload(fromId, toId));
+  }
+
+  #replace(customer: CustomerRecord): boolean {
+    const sql = 'delete from customers where shop = ? and id = ?';
+    const existed = this.rows.store.run(sql, this.rows.no, customer.id) > 0;
+    this.rows.insertCustomer(customer);
+    return existed;
+  }
+}
+
+export class Products {
+  constructor(
+    private readonly rows: ShopStore,
+    private readonly send: Send,
+    private readonly clock: Clock,
+  ) {}
+
+  get(id: number): ProductRecord | null {
+    return this.rows.product(id);
+  }
+
+  /** Creates or replaces a product with its variants exactly as given. */
+  put(product: ProductRecord): void {
+    const existed = this.rows.store.transaction(() => {
+      const gone = this.rows.deleteProduct(product.id);
+      this.rows.insertProduct(product);
+      return gone;
+    });
+    this.send(existed ? 'products/update' : 'products/create', productPayload(product));
+  }
+
+  /**
+   * Enters another unit cost of a variant (null: none). The product is not touched by it, so only
+   * `inventory_items/update` tells.
+   * @throws where there is no such variant
+   */
+  setCost(variantId: number, unitCost: Money | null): void {
+    const variant = this.rows.variant(variantId);
+    const product = variant && this.rows.product(variant.productId);
+    if (!variant || !product) throw new Error(`there is no variant ${String(variantId)}`);
+    const variants = product.variants.map((one) =>
+      one.id === variantId ? { ...one, unitCost } : one,
+    );
+    this.rows.store.transaction(() => {
+      this.rows.deleteProduct(product.id);
+      this.rows.insertProduct({ ...product, variants });
+    });
+    const updatedAt = this.clock.now().toISOString();
+    this.send('inventory_items/update', inventoryItemPayload({ ...variant, unitCost }, updatedAt));
+  }
+
+  /** Lines that name it have no product any more. */
+  delete(id: number): boolean {
+    const deleted = this.rows.deleteProduct(id);
+    if (deleted) this.send('products/delete', { id });
+    return deleted;
+  }
+}
+
+function sum(a: string, b: string): string {
+  const digits = Math.max(...[a, b].map((amount) => amount.split('.')[1]?.length ?? 0));
+  return (Number(a) + Number(b)).toFixed(digits);
+}

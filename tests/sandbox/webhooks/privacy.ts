@@ -1,0 +1,44 @@
+import type { ShopRecord } from '../store/records';
+import type { ShopStore } from '../store/store-shop';
+import { compliancePayload, personPayload, type Payload } from './webhook-payloads';
+
+/** Shopify's compliance webhooks. They need no scope, and no app that is still installed. */
+export class Privacy {
+  constructor(
+    private readonly shop: ShopRecord,
+    private readonly rows: ShopStore,
+    private readonly send: (topic: string, payload: Payload) => void,
+  ) {}
+
+  /** A customer asks the merchant what is kept of him. */
+  requestData(customerId: number, request = 1): void {
+    this.send('customers/data_request', {
+      ...compliancePayload(this.shop),
+      customer: personPayload(customerId, this.rows.customer(customerId)),
+      orders_requested: this.#ordersOf(customerId),
+      data_request: { id: request },
+    });
+  }
+
+  /**
+   * A customer is to be forgotten.
+   * @param orders to be forgotten with him; all of his if not given
+   */
+  redactCustomer(customerId: number, orders: number[] = this.#ordersOf(customerId)): void {
+    this.send('customers/redact', {
+      ...compliancePayload(this.shop),
+      customer: personPayload(customerId, this.rows.customer(customerId)),
+      orders_to_redact: orders,
+    });
+  }
+
+  /** The whole shop is to be forgotten: 48 hours after it uninstalled the app. */
+  redactShop(): void {
+    this.send('shop/redact', compliancePayload(this.shop));
+  }
+
+  #ordersOf(customerId: number): number[] {
+    const sql = 'select id from orders where shop = ? and customer_id = ? order by id';
+    return this.rows.store.all(sql, this.rows.no, customerId).map(({ id }) => Number(id));
+  }
+}

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addOrder } from '../support/shops/survey-shop';
+import { DOMAIN, running } from '../support/doors/running-doors';
+
+const on = running();
+const PAGES = ['/app', '/app/ltv', '/app/repeat', '/app/stages', '/app/nps'];
+const DATA: Record<string, string> = {
+  '/app': 'routes/admin/dashboard/route',
+  '/app/nps': 'routes/admin/nps/route',
+};
+/** Days from today, by the shop's clock. */
+const day = (days: number) =>
+  new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+
+let shop: number;
+beforeAll(async () => {
+  const [row] = await on.db.query(
+    `insert into shops (domain, name, currency, timezone, installed_at)
+     values ($1, 'Tiny', 'JPY', 'Asia/Tokyo', now()) returning id`,
+    [DOMAIN],
+  );
+  shop = Number(row?.id);
+});
+
+const open = (path: string, query: Record<string, string>) =>
+  on.ask(`${path}?${String(new URLSearchParams(query))}`, {
+    headers: { authorization: `Bearer ${on.token()}` },
+  });
+const send = (lastDay: string) =>
+  on.ask('/app/past-day', {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${on.token()}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: `lastDay=${lastDay}&page=/app/ltv`,
+  });
+const asked = async () => (await on.db.query('select 1 from snapshot_requests')).length;
+
+const SENTENCE = { ja: '指定された日付の数字はありません', en: 'There are no numbers for the day' };
+
+const BACK = { ja: '最新の数字を見る', en: 'Show the latest numbers' };
+
+describe('in a shop without orders', () => {
+  it.each(['0000-01-01', '0001-01-01', '1899-12-31'])(
+    '%s is refused on every page',
+    async (asOf) => {
+      for (const path of PAGES) expect((await open(path, { asOf })).status).toBe(400);
+      // a form names the last known day, the one before
+      if (asOf < '1899') expect((await send(asOf)).status).toBe(400);
+      expect(await asked()).toBe(0);
+    },
+  );
+
+  it('any other day is shown as one without numbers', async () => {
+    for (const asOf of ['1900-01-01', '2026-01-01', '9999-12-31'])
+      expect((await open('/app', { asOf })).status).toBe(200);
+  });
+
+  it('what is no day is taken for none', async () => {
+    for (const asOf of ['', 'x', '2026-02-30', '10000-01-01', '-0001-01-01', '2026-1-1'])
+      expect((await open('/app', { asOf })).status).toBe(200);
+  });
+});
+
+describe('in a shop with orders', () => {
+  beforeAll(async () => {
+    await addOrder(on.db, shop, 1, null);
+    await on.db.query(`update orders set processed_at = now() - interval '10 days'`);
+  });
+
+  it('days before the first and after tomorrow are refused, in the merchant’s language, with a way back', async () => {
+    for (const asOf of ['0000-01-01', '2001-01-01', day(-11), day(2), '9999-12-31'])
+      for (const path of PAGES)
+        for (const locale of ['ja', 'en'] as const) {
+          const { status, text } = await open(path, { asOf, locale });
+          expect([status, asOf]).toEqual([400, asOf]);
+          expect(text).toContain(SENTENCE[locale]);
+          expect(text).toContain(BACK[locale]);
+        }
+  });
+
+  it('the data of a page is refused the same way', async () => {
+    for (const [path, route] of Object.entries(DATA)) {
+      const { status, text } = await open(path, { asOf: day(-11), _data: route });
+      expect(status).toBe(400);
+      expect(JSON.parse(text)).toEqual({ problem: 'day' });
+    }
+  });
+
+  it('days between are shown', async () => {
+    for (const asOf of [day(-10), day(-3), day(0), day(1)])
+      expect((await open('/app', { asOf })).status).toBe(200);
+  });
+
+  it('a form asks for days between alone', async () => {
+    for (const last of ['0000-01-01', '0001-01-01', day(-12), day(1), '9999-12-31'])
+      expect([last, (await send(last)).status]).toEqual([last, 400]);
+    expect(await asked()).toBe(0);
+    expect((await send(day(0))).headers.location).toMatch(/\/app\/ltv$/);
+    expect((await send(day(-5))).headers.location).toContain(`asOf=${day(-4)}`);
+    expect(await asked()).toBe(1);
+  });
+});

@@ -1,0 +1,90 @@
+import { createHmac } from 'node:crypto';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { API_SECRET } from '../sandbox/oauth/app-identity';
+import { sources } from '../support/sources';
+
+const server = sources.filter(({ file }) => !file.startsWith('ui/'));
+const filesWith = (pattern: RegExp): string[] =>
+  server
+    .filter(({ source }) => pattern.test(source.text))
+    .map(({ file }) => file)
+    .sort();
+
+describe('what goes out of the app', () => {
+  it('is asked for in three places: twice by a shop’s own domain, and by an address that was checked', () => {
+    expect(filesWith(/\bfetch\(|globalThis\.fetch/)).toEqual([
+      'shopify/bulk/bulk-result.server.ts',
+      'shopify/api/graphql-call.ts',
+      'shopify/tokens/token-address.server.ts',
+    ]);
+    expect(filesWith(/\b(https?|net|tls)\.(get|request|connect)\(|new WebSocket/)).toEqual([]);
+  });
+
+  it('is one table for a spreadsheet, written in one place, whose formulas are disarmed (survey/links/csv.test)', () => {
+    expect(filesWith(/text\/csv|\.csv\b/)).toEqual([
+      'routes/admin/survey/links.ts',
+      'survey/links/csv.ts',
+    ]);
+  });
+});
+
+/** Files that write to a property whose name is worked out, and where those names come from. */
+const OWN_NAMES: Record<string, string> = {
+  'log.server.ts': 'fields that the app’s own lines have',
+  'i18n/i18n.ts': 'the two languages',
+  'metrics/curves/mean-cumulative.ts': 'numbers of days',
+  'metrics/orders/orders.sql.ts': 'the reasons that the query itself gives',
+  'store/secrets/keyed-hash.ts': 'places in a list of bytes',
+  'survey/answer/proof-alarm.server.ts': 'the two outcomes that are counted',
+};
+
+/** Whether `kept[name] = …` stands in a source, with a name that is not written there. */
+function writesByName(source: ts.SourceFile): boolean {
+  let found = false;
+  const look = (node: ts.Node): void => {
+    if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      node.operatorToken.kind <= ts.SyntaxKind.LastAssignment &&
+      ts.isElementAccessExpression(node.left) &&
+      !ts.isStringLiteral(node.left.argumentExpression)
+    )
+      found = true;
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return found;
+}
+
+describe('a name from outside', () => {
+  it('is never written into an object: nothing is merged key by key', () => {
+    const written = server
+      .filter(({ source }) => writesByName(source))
+      .map(({ file }) => file)
+      .filter((file) => !(file in OWN_NAMES));
+    expect(written).toEqual([]);
+  });
+
+  it.each(['__proto__', 'constructor'])('like %s gives a webhook no fields', async (name) => {
+    const { authenticateWebhook } = await import('../../app/shopify/doors/webhook.server');
+    const body = `{"${name}":{"id":5,"prototype":{"polluted":true}},"updated_at":"2026-01-01"}`;
+    const { payload } = await authenticateWebhook(
+      new Request('https://omega.example/webhooks/orders', {
+        method: 'POST',
+        body,
+        headers: {
+          'x-shopify-topic': 'orders/updated',
+          'x-shopify-shop-domain': 'tiny.myshopify.com',
+          'x-shopify-api-version': '2026-10',
+          'x-shopify-webhook-id': 'w1',
+          'x-shopify-hmac-sha256': createHmac('sha256', API_SECRET).update(body).digest('base64'),
+        },
+      }),
+    );
+    expect(payload.id).toBeUndefined();
+    expect(payload.updated_at).toBe('2026-01-01');
+    expect(Object.getPrototypeOf(payload)).toBe(Object.prototype);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});

@@ -1,0 +1,168 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DOMAIN, running, type Asked } from '../support/doors/running-doors';
+
+const on = running();
+
+const SETTINGS = 'enabled=on&onThankYou=on&askAgainAfterDays=45&proxyPath=%2Fapps%2Fomega';
+const OWN = { origin: 'https://omega.example' };
+
+let own = 0;
+let others = '';
+beforeEach(async () => {
+  await on.db.query('truncate survey_answers cascade');
+  await on.db.query(
+    `insert into shops (domain, name, currency, timezone, installed_at, settings)
+     select domain, domain, 'JPY', 'Asia/Tokyo', now(), '{}'
+     from unnest(array['${DOMAIN}', 'other.myshopify.com']) domain
+     on conflict (domain) do update set settings = '{}', currency = 'JPY', timezone = 'Asia/Tokyo'`,
+  );
+  own = Number(await voiceOf(DOMAIN, 'わたしの店の声'));
+  others = await voiceOf('other.myshopify.com', 'othermark');
+});
+
+/** @returns the id of an answer whose writer has agreed to its publication */
+async function voiceOf(domain: string, comment: string): Promise<string> {
+  const [row] = await on.db.query(
+    `insert into survey_answers (shop_id, order_id, source, score, comment, language, answered_at, changed_at, voice_state, voice_at)
+     select id, 1, 'thank_you', 3, $2, 'ja', now(), now(), 'consented', now() from shops where domain = $1
+     returning id::text`,
+    [domain, comment],
+  );
+  return String(row?.id);
+}
+
+const signed = () => ({ authorization: `Bearer ${on.token()}` });
+const form = (body: string, headers: Record<string, string>): Asked => ({
+  method: 'POST',
+  body,
+  headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+});
+const said = (answer: { text: string }): unknown => JSON.parse(answer.text);
+const settings = async () => {
+  const [row] = await on.db.query('select settings from shops where domain = $1', [DOMAIN]);
+  return row?.settings;
+};
+const states = async () => {
+  const rows = await on.db.query(
+    'select id::text, voice_state, rewarded from survey_answers order by id',
+  );
+  return rows.map(({ id, voice_state, rewarded }) => [id, voice_state, rewarded]);
+};
+
+const pages = {
+  nps: '/app/nps?_data=routes%2Fadmin%2Fnps%2Froute',
+  answers: '/app/nps/answers?_data=routes%2Fadmin%2Fnps%2Fanswers',
+  voices: '/app/nps/voices?_data=routes%2Fadmin%2Fnps%2Fvoices',
+  survey: '/app/survey?_data=routes%2Fadmin%2Fsurvey%2Froute',
+};
+
+describe('the pages of the survey', () => {
+  it.each(Object.keys(pages) as (keyof typeof pages)[])(
+    '%s shows a merchant his own shop, and nothing of another one',
+    async (name) => {
+      const answer = await on.ask(pages[name], { headers: signed() });
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toContain('othermark');
+      if (name === 'answers' || name === 'voices') expect(answer.text).toContain('わたしの店の声');
+    },
+  );
+
+  it('narrow by nothing that an address says oddly', async () => {
+    for (const odd of [
+      'page=0',
+      'page=-1',
+      'page=1e9',
+      'group=%00',
+      'source=%27%3B',
+      'reason[]=x',
+    ]) {
+      const answer = await on.ask(`${pages.answers}&${odd}`, { headers: signed() });
+      expect([answer.status, answer.text.includes('わたしの店の声')], odd).toEqual([200, true]);
+    }
+  });
+});
+
+describe('the settings’ form', () => {
+  const send = (body: string, headers = { ...signed(), ...OWN }) =>
+    on.ask(pages.survey, form(body, headers));
+
+  it('is taken from the merchant’s own page', async () => {
+    const answer = await send(SETTINGS);
+    expect([answer.status, said(answer)]).toEqual([200, { saved: true }]);
+    expect(await settings()).toMatchObject({
+      survey: { askAgainAfterDays: 45, onOrderStatus: false },
+    });
+  });
+
+  it.each([
+    ['nothing', '', ['askAgainAfterDays', 'proxyPath']],
+    ['a link that is a script', `${SETTINGS}&shareUrl=javascript%3Aalert(1)`, ['shareUrl']],
+    ['too many words', `${SETTINGS}&question_ja=${'a'.repeat(300)}`, ['question_ja']],
+  ])('changes nothing where it says %s', async (_, body, wrong) => {
+    const answer = await send(body);
+    expect([answer.status, said(answer)]).toEqual([400, { wrong }]);
+    expect(await settings()).toEqual({});
+  });
+
+  it('changes nothing where another site sends it, or nobody is signed in', async () => {
+    const forged = [
+      { ...signed(), origin: 'https://evil.example' },
+      { origin: 'https://omega.example' },
+      { ...OWN, authorization: 'Bearer e30.e30.e30' },
+    ];
+    for (const headers of forged) {
+      const answer = await on.ask(pages.survey, form(SETTINGS, headers));
+      // 204: sent to the sign-in, as Remix tells a page's script
+      expect([204, 401, 403]).toContain(answer.status);
+    }
+    expect(await settings()).toEqual({});
+  });
+});
+
+describe('the file of links for mails', () => {
+  it('is given to a merchant who is signed in, and to nobody else', async () => {
+    const answer = await on.ask('/app/survey/links', { headers: signed() });
+    expect([answer.status, answer.headers['content-type']]).toEqual([
+      200,
+      'text/csv; charset=utf-8',
+    ]);
+    expect(answer.headers['cache-control']).toBe('private, no-store');
+    const stranger = await on.ask('/app/survey/links');
+    expect(stranger.status).not.toBe(200);
+    expect(stranger.text).not.toContain('survey_link');
+  });
+});
+
+describe('the voices’ buttons', () => {
+  const press = (body: string, headers = { ...signed(), ...OWN }) =>
+    on.ask(pages.voices, form(body, headers));
+
+  it('publish and withdraw a voice of the merchant’s own shop', async () => {
+    const published = await press(`intent=publish&id=${own}&rewarded=1`);
+    expect([published.status, said(published)]).toEqual([200, { done: 'published' }]);
+    expect(await states()).toContainEqual([String(own), 'published', true]);
+    expect(said(await press(`intent=withdraw&id=${own}`))).toEqual({ done: 'withdrawn' });
+    expect(said(await press(`intent=publish&id=${own}`))).toEqual({ gone: true });
+    expect(await states()).toContainEqual([String(own), 'withdrawn', true]);
+  });
+
+  it('answer an id of another shop as one that nobody has', async () => {
+    const before = await states();
+    const ids = [others, '999999', '0', '-1', '', 'null', `${others}%20or%20true`, '%00'];
+    for (const intent of ['publish', 'withdraw'])
+      for (const id of ids) {
+        const answer = await press(`intent=${intent}&id=${id}`);
+        expect([answer.status, answer.text], id).toEqual([404, '']);
+      }
+    expect(await states()).toEqual(before);
+  });
+
+  it('do nothing where the form says nothing that there is, or comes from elsewhere', async () => {
+    const before = await states();
+    for (const body of ['', `id=${own}`, `intent=delete&id=${own}`])
+      expect((await press(body)).status).toBe(400);
+    const stolen = { ...signed(), origin: 'https://evil.example' };
+    expect((await press(`intent=publish&id=${own}`, stolen)).status).toBe(403);
+    expect(await states()).toEqual(before);
+  });
+});

@@ -1,0 +1,30 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { endAll, start } from '../support/processes/run-command';
+
+vi.setConfig({ testTimeout: 600_000 });
+afterEach(endAll);
+
+const byChance = String(Math.floor(Math.random() * 1e9));
+
+/** A seed that stays, and one by chance that a failure names, with more processes. */
+it.each([
+  ['1', '1', '1'],
+  [byChance, '2', '3'],
+])(
+  'after the storm of the seed %s around %s web and %s worker processes the app knows what the shop knows',
+  async (seed, webs, workers) => {
+    const args = ['--events', '500', '--kills', '5', '--seed', seed, '--json'];
+    const { stdout, stderr } = await start(
+      'chaos',
+      [...args, '--webs', webs, '--workers', workers],
+      {},
+    ).ended;
+    const told: unknown = JSON.parse(stdout === '' ? 'null' : stdout);
+    expect(told, `${stderr}\nnpm run chaos -- ${args.join(' ')}`).toEqual({
+      seed,
+      events: 500,
+      kills: 5,
+      differences: 0,
+    });
+  },
+);

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localAdminShell } from '../../sandbox/admin-shell/local-shell';
+import { appDeclaration } from '../../sandbox/webhooks/app-declaration';
+import { startWeb, startWorker, type Surroundings } from '../../commands/processes/app-processes';
+import type { Command } from '../../commands/command';
+import { untilHealthy } from '../../commands/processes/health';
+import { freePort } from '../../commands/processes/ports';
+import { Processes } from '../../commands/processes/processes';
+import { LocalShopify } from '../../sandbox/local-shopify';
+import type { World } from '../../sandbox/store/records';
+import { storefrontRoute } from '../../sandbox/storefront/storefront';
+
+/** The built app's two processes around a local Shopify of this process, which a test can trouble. */
+export interface Stack extends AsyncDisposable {
+  shopify: LocalShopify;
+  /** origin of the local admin */
+  shellUrl: string;
+  /** origin of the app's web process */
+  appUrl: string;
+  /** what another process of the app would be started with */
+  around: Surroundings;
+}
+
+/**
+ * Starts what `npm run demo` starts, on a database of the test's own.
+ * @param worlds shops of the local Shopify; opening the app in one installs it there
+ */
+export async function startStack(databaseUrl: string, worlds: World[]): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'omega-e2e-'));
+  const processes = new Processes();
+  const command: Command = {
+    processes,
+    beside: (work) => work,
+    atEnd: () => undefined,
+  };
+  // Nobody waits for it: a process that dies fails the run with what it said.
+  void processes.firstEnd.then(({ name, why }) => {
+    throw new Error(`${name} ended unexpectedly (${why}).`);
+  });
+  const shopify = await LocalShopify.open({ path: ':memory:' });
+  for (const world of worlds) await shopify.addShop(world);
+
+  const declared = appDeclaration();
+  const appUrl = `http://localhost:${String(await freePort())}`;
+  const applicationUrl = `${appUrl}${declared.path}`;
+  shopify.webhooks.register(applicationUrl, declared.subscriptions);
+  const { url: shopifyUrl, port } = await shopify.listen(0, [
+    localAdminShell({
+      appUrl,
+      path: declared.path,
+      requiredScopes: declared.scopes,
+      optionalScopes: declared.optionalScopes,
+    }),
+    storefrontRoute({ appUrl, applicationUrl, proxy: declared.proxy, orderFollowsAfterMs: 1_000 }),
+  ]);
+  const shellUrl = `http://localhost:${String(port)}`;
+  // A test that calls the app's own functions opens what these processes sealed, as a shop's key of
+  // confirmation numbers: with other keys every number would prove nothing.
+  const encryptionKeys = process.env.TOKEN_ENCRYPTION_KEYS ?? '';
+  const around = { databaseUrl, shopifyUrl, appUrl, encryptionKeys };
+  startWorker(command, around, join(folder, 'worker.log'));
+  startWeb(command, around, shellUrl, join(folder, 'web.log'));
+  await untilHealthy(`${appUrl}/health/ready`);
+
+  return {
+    shopify,
+    shellUrl,
+    appUrl,
+    around,
+    [Symbol.asyncDispose]: async () => {
+      await processes.stop();
+      await shopify.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { sources } from '../support/sources';
+
+const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations');
+
+/** How a source gets hold of a connection without a shop. */
+const HOLDS: Record<string, RegExp> = {
+  pool: /\b(?:pool|currentPool)\b[^;]*(from |import\()'(\.\.\/)+store\/db\.server'/,
+  prisma: /\bprisma\b[^;]*(from |import\()'(\.\.\/)+store\/db\.server'/,
+  connection: /\.connection\b/,
+  client: /\bnew (pg\.)?(Client|Pool)\b/,
+};
+
+/** Who does outside `app/store`, and why no row of a shop goes over it. */
+const HOLDERS: Record<string, string> = {
+  'pool in shopify/tokens/offline-token.server.ts':
+    'holds an advisory lock while a token is renewed',
+  'pool in worker/run.server.ts': 'gives it to the queue',
+  'pool in shopify/api/budget.server.ts':
+    'counts what Shopify still answers, in a table by domain, in one round trip',
+  'pool in shopify/tokens/token-answers.server.ts':
+    'notes how the token address answered, in tables by domain, beside the lock of a renewal',
+  'prisma in shopify/tokens/sessions.server.ts': "gives it to the library's storage of sessions",
+  'connection in ingest/staging/staging.server.ts': 'COPY into a staging table',
+  'connection in ingest/staging/erased-staging.server.ts': 'COPY out of a staging table',
+  'client in queue/migrate.server.ts': 'brings the queue’s own schema up to date',
+  'client in worker/held-locks.server.ts': 'advisory locks of a session',
+};
+
+const outside = sources.filter(({ file }) => !file.startsWith('store/'));
+
+/** Tables behind a wall, by the migrations. */
+const walled = readdirSync(MIGRATIONS)
+  .filter((name) => /^\d/.test(name))
+  .map((name) => readFileSync(join(MIGRATIONS, name, 'migration.sql'), 'utf8'))
+  .flatMap((text) => [...text.matchAll(/CREATE POLICY "shop_wall" ON "(\w+)"/g)])
+  .map(([, table = '']) => table);
+
+/** The arguments of every call of `transaction`, which opens one without a shop. */
+function withoutShop(source: ts.SourceFile): string[] {
+  const found: string[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.getText() === 'transaction')
+      found.push(node.arguments.map((argument) => argument.getText()).join());
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return found;
+}
+
+describe('the rows of a shop', () => {
+  it('are reached through the store: nobody else holds a connection, but for a reason', () => {
+    const holders = outside.flatMap(({ file, source }) =>
+      Object.entries(HOLDS)
+        .filter(([, how]) => how.test(source.text))
+        .map(([name]) => `${name} in ${file}`),
+    );
+    expect(holders.sort()).toEqual(Object.keys(HOLDERS).sort());
+  });
+
+  it('are reached with a shop: nobody else sets one', () => {
+    const setters = outside.filter(({ source }) => /set_config|app\.shop_id/.test(source.text));
+    expect(setters.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('are not asked for in a transaction without a shop', () => {
+    expect(walled).toContain('orders');
+    const asks = new RegExp(`\\b(from|join|into|update|using) (${walled.join('|')})\\b`, 'i');
+    const broken = outside.flatMap(({ file, source }) =>
+      withoutShop(source).flatMap((text) => {
+        const asked = asks.exec(text)?.[0];
+        return asked === undefined ? [] : [`app/${file}: ${asked}`];
+      }),
+    );
+    expect(broken).toEqual([]);
+  });
+});

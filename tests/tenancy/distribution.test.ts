@@ -1,0 +1,206 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { NOW, stage } from '../support/shops/import-stage';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+
+/**
+ * What a distributed PostgreSQL asks of a schema that is spread by `shop_id` (Citus: "Choosing the
+ * distribution column"): every unique and every foreign key has it, and a statement names one shop, so
+ * that one node answers it.
+ */
+const FUNCTIONS = join(import.meta.dirname, '../../prisma/functions');
+
+/** Every text that the app sends while the tests below use it; they ask as the server's own role. */
+const sent = new Set<string>();
+const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+const original = client.query;
+const appRole = new URL(inject('postgres')).username;
+client.query = function (this: pg.Client, ...args: unknown[]) {
+  const [first] = args;
+  if (this.user !== appRole) return Reflect.apply(original, this, args);
+  if (typeof first === 'string') sent.add(first);
+  else if (typeof first === 'object' && first !== null && 'text' in first)
+    sent.add(String(first.text));
+  return Reflect.apply(original, this, args);
+};
+
+const on = await stage();
+const db = on.db;
+
+const spread = (
+  await db.query(`select relname as name from pg_class where relrowsecurity and relkind = 'r'
+    and relnamespace = 'public'::regnamespace order by 1`)
+).map(({ name }) => String(name));
+
+describe('keys', () => {
+  it('each unique key of a table of shops has the shop', async () => {
+    const keys = await db.query(
+      `select index.indexrelid::regclass::text as key, array_agg(attname::text order by attname) as columns
+       from pg_index index join pg_attribute on attrelid = indrelid and attnum = any(indkey)
+       where indisunique and indrelid::regclass::text = any($1) group by 1`,
+      [spread],
+    );
+    expect(keys.length).toBeGreaterThan(20);
+    const without = keys.filter(({ columns }) => !(columns as string[]).includes('shop_id'));
+    expect(without).toEqual([]);
+  });
+
+  it('each foreign key between such tables has the shop on both sides', async () => {
+    const keys = await db.query(
+      `select conname::text as key from pg_constraint
+       where contype = 'f' and conrelid::regclass::text = any($1) and not exists (
+         select from unnest(conkey, confkey) pair(own, other)
+         join pg_attribute a on a.attrelid = conrelid and a.attnum = own and a.attname = 'shop_id'
+         join pg_attribute b on b.attrelid = confrelid and b.attnum = other and b.attname in ('shop_id', 'id'))`,
+      [spread],
+    );
+    expect(keys).toEqual([]);
+  });
+});
+
+const PAGES = [
+  ['dashboard/route', '/app'],
+  ['ltv/route', '/app/ltv'],
+  ['repeat/route', '/app/repeat'],
+  ['stages/route', '/app/stages'],
+  ['nps/route', '/app/nps'],
+  ['nps/answers', '/app/nps/answers'],
+  ['nps/voices', '/app/nps/voices'],
+  ['survey/route', '/app/survey'],
+  ['survey/links', '/app/survey/links'],
+  ['privacy/route', '/app/privacy'],
+  ['live', '/app/live'],
+] as const;
+
+const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
+
+describe('statements', () => {
+  const world = teaShop({ until: NOW, days: 90, customers: 60, daysBeforeShopify: 0 });
+  const { domain } = world.shop;
+
+  /** A shop's life: it is imported, changes, is read, is asked, forgets, and leaves. */
+  beforeAll(async () => {
+    await on.work();
+    await on.install(world);
+    await on.imported(domain);
+    const shop = await on.shopId(domain);
+    const [order] = [...world.orders()].filter(({ customerId }) => customerId !== null);
+    if (order === undefined) throw new Error('no order');
+    on.shopify.orders(domain).put({
+      ...order,
+      currentSubtotal: '1',
+      updatedAt: new Date(NOW.getTime() + 60_000).toISOString(),
+    });
+    await on.shopify.webhooks.settled();
+    await on.imported(domain);
+
+    const { recordAnswer, askQuestion, dismissQuestion } =
+      await import('../../app/survey/answer/answer.server');
+    const { beginHour } = await import('../../app/worker/hourly.server');
+    const { beginNewDays } = await import('../../app/worker/new-day.server');
+    const { keepNoLonger } = await import('../../app/privacy/expire/nightly.server');
+    const about = { source: 'link', order: String(order.id), language: 'ja' } as const;
+    await askQuestion(domain, { kind: 'ask', ...about });
+    const key = '4b1a7e0e-6a53-4f5f-9a55-1e4f3f0f9d10';
+    await recordAnswer(domain, {
+      kind: 'answer',
+      ...about,
+      key,
+      score: 9,
+      comment: 'good',
+      voice: true,
+    });
+    await dismissQuestion(domain, { kind: 'dismissal', source: 'order_status', order: '7' });
+    for (const [file, path] of PAGES) {
+      const { loader } = (await import(/* @vite-ignore */ `../../app/routes/admin/${file}`)) as {
+        loader: (args: unknown) => Promise<unknown>;
+      };
+      const headers = {
+        authorization: `Bearer ${on.shopify.idToken(domain)}`,
+        'user-agent': AGENT,
+      };
+      await loader({
+        request: new Request(`https://omega.example${path}`, { headers }),
+        params: {},
+        context: {},
+      });
+    }
+    await beginHour();
+    await beginNewDays();
+    await on.imported(domain);
+    await keepNoLonger();
+    const { enqueue } = await import('../../app/queue/enqueue.server');
+    const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
+    const { withShop } = await import('../../app/store/db.server');
+    await withShop(shop, (tx) => openSweep(tx, shop, 'ids', { why: 'asked', runAt: NOW }));
+    await db.query(
+      `insert into privacy_requests (shop_id, kind, webhook_id, customer_id, order_ids, state, received_at, due_at)
+       values ($1, 'dataRequest', 'a', $2, '{}', 'waiting', now(), now()), ($1, 'customerRedact', 'b', $2, $3, 'waiting', now(), now())`,
+      [shop, order.customerId, [order.id]],
+    );
+    const requests = await db.query('select id, kind from privacy_requests order by id');
+    for (const { id, kind } of requests)
+      await enqueue(
+        null,
+        kind === 'dataRequest' ? 'privacy.dataRequest' : 'privacy.customerRedact',
+        {
+          shopId: shop,
+          requestId: Number(id),
+        },
+      );
+    await on.imported(domain);
+    on.shopify.uninstall(domain);
+    await on.shopify.webhooks.settled();
+    await enqueue(null, 'shop.redact', { domain });
+    await on.until(async () => (await db.query('select 1 from shops')).length === 0);
+  }, 180_000);
+
+  it.each([
+    ['select shop_id from orders'],
+    ['select max(shop_id) from orders o, customers c where c.shop_id = $1'],
+    ['delete from orders using customers c where c.shop_id = $1 and c.id = orders.customer_id'],
+    ['insert into orders (id) select id from customers where shop_id = $1'],
+    ['update orders set customer_id = null where id = $1'],
+    ['select from orders join customers on customers.id = customer_id where orders.shop_id = $1'],
+  ])('that name no shop for a table are found: %s', (statement) => {
+    expect(unnamed(statement)).toHaveLength(1);
+  });
+
+  it('name the shop for each table of shops that they read or write', () => {
+    const functions = readdirSync(FUNCTIONS).map((file) =>
+      readFileSync(join(FUNCTIONS, file), 'utf8'),
+    );
+    const broken = [...sent, ...functions].flatMap((text) => unnamed(text));
+    expect(sent.size).toBeGreaterThan(150);
+    expect(broken).toEqual([]);
+  });
+});
+
+/** The statements within a text that read or write more tables of shops than they tell apart by shop. */
+function unnamed(text: string): string[] {
+  const plain = text.replace(/--.*$/gm, '').replace(/'[^']*'/g, "''");
+  return plain.split(';').flatMap((statement) => {
+    const tables = [
+      ...[...statement.matchAll(NAMED)].map(([, table]) => table),
+      ...[...statement.matchAll(LISTED)].flatMap(([, list = '']) =>
+        list.split(',').filter((item) => SPREAD.test(item)),
+      ),
+    ];
+    const told = [...statement.matchAll(TOLD)].length;
+    return tables.length > told
+      ? [`${tables.join(', ')}: ${statement.trim().replace(/\s+/g, ' ').slice(0, 400)}`]
+      : [];
+  });
+}
+
+const NAME = `"?(?:${spread.join('|')})"?(?![\\w(.])`;
+const NAMED = new RegExp(`\\b(?:join|into|update)\\s+(?:only\\s+)?(${NAME})`, 'gi');
+/** what stands after `from` and `using`, which may be several tables */
+const ITEM = '(?:only\\s+)?[\\w".]+(?:\\s+(?:as\\s+)?(?!join|where|using|on|set)\\w+)?';
+const LISTED = new RegExp(`\\b(?:from|using)\\s+(${ITEM}(?:\\s*,\\s*${ITEM})*)`, 'gi');
+const SPREAD = new RegExp(`^\\s*(?:only\\s+)?${NAME}`, 'i');
+/** a comparison with the shop, a join by it, or the rows of an insert that have it */
+const TOLD =
+  /\bshop_id\s*(?:=|between\b|in\b)|=\s*(?:\w+\.)?shop_id\b|\busing\s*\([^)]*\bshop_id\b|\binto\s+\S+(?:\s+as\s+\w+)?\s*(?:\([^)]*\bshop_id\b|select\s+\$\d+::int as shop_id\b)/gi;

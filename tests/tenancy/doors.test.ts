@@ -1,0 +1,267 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { request, type IncomingMessage } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { allDoors } from '../support/doors/doors';
+import { API_SECRET, API_VERSION } from '../sandbox/oauth/app-identity';
+import { proxied, sessionToken } from '../support/doors/buyers';
+import { good, leaks, OTHER, OTHERS_MARK, OWN, token, twoShops } from './two-shops';
+
+const on = await twoShops();
+
+/** Addresses with a part that somebody may guess, and guesses beside the other shop's own id. */
+const GUESSES: Record<string, (others: number) => string[]> = {
+  '/app/privacy/files/:id': (others) => [
+    ...[String(others), `0${others}`, `${others}.json`, `${others}%20or%201=1`, String(others + 1)],
+    ...['0', '-1', '1e1', '99999999999999999999', '%00', '..%2f..%2f', 'null', "1'--"],
+  ],
+  '/app/*': () => ['other-shop', `shops/${OTHER}`, '..%2f..%2fhealth'],
+  // the library's own pages, which are empty
+  '/auth/*': () => ['nothing'],
+  '/health/:question': () => ['nothing', 'shops'],
+};
+
+const doors = allDoors().filter(({ path }) => /^\/(app|auth|health)/.test(path) || path === '/');
+const merchants = doors.filter(({ path }) => /^\/app/.test(path));
+const filled = (path: string, part: string) => path.replace(/[:*]\w*/, part);
+const othersOf = (path: string) => filled(path, GUESSES[path]?.(on.othersFile())[0] ?? '');
+/** All that the forms of the app send. */
+const FORM = { intent: 'retry', lastDay: '2026-01-01', page: '/app', commentDays: '30' };
+
+/** Session tokens that name the other shop and are not to be believed. */
+const FORGED: [what: string, make: () => string][] = [
+  ['nobody signed', () => `${good(OTHER).slice(0, -8)}AAAAAAAA`],
+  ['says that it needs no signature', () => `${NO_ALGORITHM}.${payloadOf(good(OTHER))}.`],
+  [
+    'was changed from one shop to another',
+    () => good(OWN).replace(/\..*\./, `.${payloadOf(good(OTHER))}.`),
+  ],
+  ['another app signed', () => token({ apiSecret: 'another secret' })],
+  ['was made for another app', () => token({ apiKey: 'another app' })],
+  ['has expired', () => token({ expiresInSeconds: -60 })],
+  ['names no shop of Shopify', () => token({ domain: 'evil.example' })],
+  ['is none', () => 'nonsense'],
+];
+/** Session tokens that Shopify signed for buyers, as each kind of page has them. */
+const BUYERS: typeof FORGED = [
+  ['a checkout made', () => sessionToken({ says: { dest: OTHER } })],
+  ['an account made', () => sessionToken({ says: { dest: `https://${OTHER}`, sub: CUSTOMER } })],
+  ['a checkout made for a customer', () => sessionToken({ says: { dest: OTHER, sub: CUSTOMER } })],
+];
+const CUSTOMER = 'gid://shopify/Customer/1';
+/** The same for the other side's doors. */
+const MERCHANTS: typeof FORGED = [["Shopify's admin made", () => good(OTHER)]];
+const NO_ALGORITHM = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+const payloadOf = (signed: string) => signed.split('.')[1] ?? '';
+
+it('every address with a free part has guesses', () => {
+  const free = doors.map(({ path }) => path).filter((path) => /[:*]/.test(path));
+  expect(free.sort()).toEqual(Object.keys(GUESSES).sort());
+});
+
+it('a merchant gets his own page and file', async () => {
+  const page = await on.ask('/app/repeat', { token: good(OTHER) });
+  expect(await page.text()).toContain(OTHERS_MARK);
+  const answer = await on.ask(`/app/privacy/files/${on.othersFile()}`, { token: good(OTHER) });
+  expect([answer.status, await answer.text()]).toEqual([200, OTHERS_MARK]);
+});
+
+describe.each(merchants)('the door $path', ({ path, routes }) => {
+  const data = routes.filter((route) => route.startsWith('routes/admin/'));
+
+  it.each([...FORGED, ...BUYERS])(
+    'refuses a session token that %s, and says nothing',
+    async (_, make) => {
+      const before = await on.written();
+      const asked = [
+        // 400: there is nothing to read at a door that only takes forms
+        ...data.map((_data) => ({ may: [400, 401], token: make(), query: { _data } })),
+        { may: [401, 405], token: make(), form: FORM },
+        // a document without a good token is sent to get one
+        { may: [302, 400, 401], query: { id_token: make(), shop: OTHER, embedded: '1' } },
+      ];
+      for (const { may, ...request } of asked) {
+        const answer = await on.ask(othersOf(path), request);
+        expect(may).toContain(answer.status);
+        expect(await leaks(answer)).toEqual([]);
+      }
+      expect(await on.written()).toEqual(before);
+    },
+  );
+
+  it('shows and changes nothing of another shop, whatever address and form say', async () => {
+    const before = await on.written();
+    const host = Buffer.from('admin.shopify.com/store/other-shop').toString('base64url');
+    const id = String(on.other());
+    const named = { shop: OTHER, host, shopId: id, shop_id: id };
+    for (const request of [
+      { query: named },
+      { query: { ...named, _data: data.at(-1) ?? '' } },
+      { query: named, form: { ...named, ...FORM } },
+    ]) {
+      const answer = await on.ask(othersOf(path), { token: good(OWN), ...request });
+      expect(answer.status).toBeLessThan(500);
+      expect(await leaks(answer)).toEqual([]);
+    }
+    expect(await on.written()).toEqual(before);
+  });
+});
+
+const guessable = Object.keys(GUESSES).filter((path) => !path.startsWith('/auth'));
+
+it.each(guessable)(
+  'an id of another shop at %s is answered as one that nobody has',
+  async (path) => {
+    const missing = new Set<string>();
+    for (const guess of GUESSES[path]?.(on.othersFile()) ?? []) {
+      const answer = await on.ask(filled(path, guess), { token: good(OWN) });
+      expect(await leaks(answer), guess).toEqual([]);
+      const text = await answer.text();
+      // an address that is none at all
+      if (answer.status === 400) {
+        expect(text, guess).toBe('');
+        continue;
+      }
+      expect(answer.status, guess).toBe(404);
+      if (text.startsWith('<')) expect(text, guess).toContain('<title>Omega</title>');
+      // the scripts of a page repeat the address
+      missing.add(text.replaceAll(/<script[^]*?<\/script>/g, ''));
+    }
+    expect(missing.size).toBe(1);
+  },
+);
+
+describe.each(allDoors().filter(({ path }) => path.startsWith('/webhooks/')))(
+  'the door $path',
+  ({ path }) => {
+    const deliver = (body: string, domain: string, signed = body) =>
+      fetch(new URL(path, on.appUrl()), {
+        method: 'POST',
+        body,
+        headers: {
+          'content-type': 'application/json',
+          'x-shopify-topic': 'orders/updated',
+          'x-shopify-hmac-sha256': createHmac('sha256', API_SECRET).update(signed).digest('base64'),
+          'x-shopify-shop-domain': domain,
+          'x-shopify-api-version': API_VERSION,
+          'x-shopify-webhook-id': randomUUID(),
+        },
+      });
+
+    it('takes nothing that was changed on its way', async () => {
+      const before = await on.written();
+      const answer = await deliver('{"id":2}', OTHER, '{"id":1}');
+      expect([answer.status, await answer.text()]).toEqual([401, '']);
+      expect(await on.written()).toEqual(before);
+    });
+
+    it('answers a shop that is not known as one that is', async () => {
+      const known = await deliver('{"id":1}', OWN);
+      const unknown = await deliver('{"id":1}', 'nobody.myshopify.com');
+      expect([unknown.status, await unknown.text()]).toEqual([known.status, await known.text()]);
+    });
+
+    it('leaves another shop alone whose ids are told', async () => {
+      const before = await on.written();
+      const [order] = await on.db.query('select id::text from orders where shop_id = $1 limit 1', [
+        on.other(),
+      ]);
+      const gid = `gid://shopify/Order/${String(order?.id)}`;
+      const told = { id: Number(order?.id), admin_graphql_api_id: gid, shop_domain: OTHER };
+      await deliver(JSON.stringify({ ...told, shop_id: on.other() }), OWN);
+      expect(await on.written()).toEqual(before);
+      const pokes = await on.db.query('select 1 from pokes where shop_id = $1', [on.other()]);
+      expect(pokes).toEqual([]);
+    });
+  },
+);
+
+describe('the doors of buyers', () => {
+  const KEY = { kind: 'answer', language: 'ja', score: 9 };
+  const answer = (says: object) => JSON.stringify({ ...KEY, key: randomUUID(), ...says });
+  const knock = (path: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(new URL(path, on.appUrl()), {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', origin: 'null', ...headers },
+    });
+  const atCheckout = (says: object, bearer: string) =>
+    knock('/checkout/survey', answer({ source: 'thank_you', ...says }), {
+      authorization: `Bearer ${bearer}`,
+    });
+  const buyerOf = (dest: string) => sessionToken({ says: { dest } });
+
+  it.each([...FORGED, ...MERCHANTS])(
+    'refuse a session token that %s, and say nothing',
+    async (_, make) => {
+      const before = await on.written();
+      const answer = await atCheckout({ order: '1' }, make());
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+      expect(await leaks(answer)).toEqual([]);
+      expect(await on.written()).toEqual(before);
+    },
+  );
+
+  it('refuse what was signed for one shop and says another', async () => {
+    const before = await on.written();
+    const query = proxied([], { shop: OWN, customer: '1' });
+    query.set('shop', OTHER);
+    const answered = await knock(
+      `/proxy/survey?${String(query)}`,
+      answer({ source: 'storefront' }),
+    );
+    expect(answered.status).toBe(401);
+    expect(await on.written()).toEqual(before);
+  });
+
+  it('keep an answer that names an order of another shop for their own shop, where it joins nothing', async () => {
+    const before = await on.written();
+    const [order] = await on.db.query('select id::text from orders where shop_id = $1 limit 1', [
+      on.other(),
+    ]);
+    // the local Shopify begins to count in each shop
+    await on.db.query('delete from orders where shop_id = $1 and id = $2', [on.own(), order?.id]);
+    const says = { order: String(order?.id), number: 'NO1', shop: OTHER, shop_id: on.other() };
+    const answered = await atCheckout(says, buyerOf(OWN));
+    expect(answered.status).toBe(200);
+    expect(await on.written()).toEqual(before);
+    expect(
+      await on.db.query(
+        `select answer.shop_id, own.id as joined from survey_waiting answer
+         left join orders own on own.shop_id = answer.shop_id and own.id = answer.order_id
+         where answer.order_id = $1`,
+        [order?.id],
+      ),
+    ).toEqual([{ shop_id: on.own(), joined: null }]);
+  });
+
+  it('let extensions read every answer, also of what the server itself refuses', async () => {
+    const at = new URL('/checkout/survey', on.appUrl());
+    const allowed = async (init: RequestInit) => {
+      const { status, headers } = await fetch(at, init);
+      return [status, headers.get('access-control-allow-origin')];
+    };
+    expect(await allowed({ method: 'OPTIONS', headers: { origin: 'null' } })).toEqual([204, '*']);
+    expect(await allowed({ method: 'GET' })).toEqual([405, '*']);
+    expect(await allowed({ method: 'PUT', body: '{}' })).toEqual([401, '*']);
+    expect(await allowed({ method: 'POST', body: 'x'.repeat(16_385) })).toEqual([413, '*']);
+    // one that does not say how large it is, and does not end; without a token it is not read at all
+    for (const [headers, status] of [
+      [{ authorization: `Bearer ${buyerOf(OWN)}` }, 413],
+      [{}, 401],
+    ] as const) {
+      const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
+      const endless = request(at, { method: 'POST', headers }, resolve).on(
+        'error',
+        () => undefined,
+      );
+      endless.write('x'.repeat(20_000));
+      const answer = await promise;
+      expect([answer.statusCode, answer.headers['access-control-allow-origin']]).toEqual([
+        status,
+        '*',
+      ]);
+      endless.destroy();
+    }
+  });
+});

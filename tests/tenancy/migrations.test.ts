@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { migrate } from '../../app/store/schema/migrate.server';
+import { database } from '../support/database';
+
+const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations');
+const WALLS = '20261122100000_shop_walls';
+
+const db = await database();
+
+/** Applies one migration as the owner of the tables. */
+async function apply(name: string, statements: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'omega-migrations-'));
+  mkdirSync(join(folder, name));
+  writeFileSync(join(folder, name, 'migration.sql'), statements);
+  await migrate(db.ownerUrl, folder);
+}
+
+const titles = async () =>
+  (await db.query('select title from products order by shop_id')).map(({ title }) => title);
+
+describe('a migration that changes rows', () => {
+  it('changes none of any shop by itself', async () => {
+    await db.query(
+      `insert into shops (domain, installed_at) values ('one', now()), ('two', now())`,
+    );
+    await db.query(`insert into products select id, 1, domain from shops`);
+    await apply('1_bare', `UPDATE products SET title = upper(title)`);
+    expect(await titles()).toEqual(['one', 'two']);
+  });
+
+  it('changes those of every shop, one after the other, and no other rows than its shop’s', async () => {
+    await apply(
+      '2_each',
+      `SELECT for_each_shop('UPDATE products SET title = upper(title) || (SELECT count(*) FROM products)')`,
+    );
+    expect(await titles()).toEqual(['ONE1', 'TWO1']);
+  });
+
+  it('is set to no shop afterwards', async () => {
+    await apply(
+      '3_after',
+      `SELECT for_each_shop('SELECT 1'); CREATE TABLE seen AS SELECT count(*)::int AS rows FROM products`,
+    );
+    expect(await db.query('select rows from seen')).toEqual([{ rows: 0 }]);
+  });
+});
+
+describe('our migrations', () => {
+  const ours = readdirSync(MIGRATIONS)
+    .filter((name) => name > WALLS && name !== 'migration_lock.toml')
+    .map((name) => ({
+      name,
+      text: readFileSync(join(MIGRATIONS, name, 'migration.sql'), 'utf8'),
+    }));
+
+  it.each(ours)('change rows of shops shop by shop: $name', async ({ text }) => {
+    const walled = await db.query(`select relname as name from pg_class where relrowsecurity
+      and relnamespace = 'public'::regnamespace`);
+    const own = text.replace(/--.*$/gm, '').replace(/\$\$[^]*?\$\$|'(?:[^']|'')*'/g, '');
+    for (const { name } of walled)
+      expect(own).not.toMatch(
+        new RegExp(
+          `\\b(UPDATE|DELETE\\s+FROM|INSERT\\s+INTO|MERGE\\s+INTO)\\s+"?${String(name)}\\b`,
+          'i',
+        ),
+      );
+  });
+});

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, vi } from 'vitest';
+import { startStack, type Stack } from '../support/processes/stack';
+import { leaksIn } from '../support/doors/leaks';
+import { API_KEY, API_SECRET } from '../sandbox/oauth/app-identity';
+import { signIdToken, type IdTokenOptions } from '../sandbox/oauth/id-token';
+import { appDeclaration } from '../sandbox/webhooks/app-declaration';
+import type { World } from '../sandbox/store/records';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import { database, type TestDatabase } from '../support/database';
+
+/** Two shops on one app: whoever is in the first one tries to get at the other. */
+export const OWN = 'own-shop.myshopify.com';
+export const OTHER = 'other-shop.myshopify.com';
+/** what stands in a shop's own name, in its products and its files */
+export const OTHERS_MARK = 'othermark';
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
+
+interface Asked {
+  token?: string;
+  query?: Record<string, string>;
+  /** sent by POST */
+  form?: Record<string, string>;
+}
+
+export interface TwoShops {
+  db: TestDatabase;
+  /** the numbers of both shops, known when the first test begins */
+  own: () => number;
+  other: () => number;
+  /** the number of the other shop's file of a data request */
+  othersFile: () => number;
+  appUrl: () => string;
+  ask(path: string, asked: Asked): Promise<Response>;
+  /** what doors may write of the other shop: unchanged where nobody was let in */
+  written(): Promise<unknown>;
+}
+
+/** The built app with two shops whose numbers are there; call it once, at the top of a test file. */
+export async function twoShops(): Promise<TwoShops> {
+  const db = await database();
+  let stack: Stack | undefined;
+  let [own, other, othersFile] = [0, 0, 0];
+  const appUrl = () => stack?.appUrl ?? '';
+
+  const set: TwoShops = {
+    ...{ db, appUrl, own: () => own, other: () => other, othersFile: () => othersFile },
+    ask: async (path, { token, query = {}, form }) => {
+      const url = new URL(path, appUrl());
+      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+      const headers = { 'user-agent': BROWSER, ...(token && { authorization: `Bearer ${token}` }) };
+      const sent = form && { method: 'POST', body: new URLSearchParams(form) };
+      return await fetch(url, { headers, redirect: 'manual', ...sent });
+    },
+    written: async () => {
+      const of = (table: string) =>
+        `select row::text from ${table} row where shop_id = $1 order by 1`;
+      const tables = [
+        ...['imports', 'snapshot_requests', 'privacy_requests', 'deliveries', 'sweeps'],
+        ...['survey_answers', 'survey_answer_changes', 'survey_views', 'survey_refusals'],
+      ];
+      const rows = await Promise.all(tables.map((table) => db.query(of(table), [other])));
+      return [...rows, await db.query('select settings from shops where id = $1', [other])];
+    },
+  };
+
+  beforeAll(async () => {
+    stack = await startStack(db.url, [
+      marked(OWN, 'ownmark', 701),
+      marked(OTHER, OTHERS_MARK, 702),
+    ]);
+    for (const domain of [OWN, OTHER]) {
+      stack.shopify.install(domain, { scopes: appDeclaration().scopes });
+      await set.ask('/app', { token: good(domain) });
+    }
+    await vi.waitFor(
+      async () => {
+        const [there] = await db.query('select count(distinct shop_id) as shops from snapshots');
+        if (there?.shops !== '2') throw new Error('the shops have no numbers yet');
+      },
+      { timeout: 120_000, interval: 200 },
+    );
+    own = await idOf(db, OWN);
+    other = await idOf(db, OTHER);
+    await fileFor(db, own);
+    othersFile = await fileFor(db, other);
+  }, 240_000);
+  afterAll(async () => {
+    await stack?.[Symbol.asyncDispose]();
+  });
+  return set;
+}
+
+/** A small shop whose name and products can be told from the other one's. */
+function marked(domain: string, mark: string, id: number): World {
+  const small = { days: 70, customers: 40, daysBeforeShopify: 0 };
+  const world = teaShop({ until: new Date(), domain, seed: domain, name: mark, ...small });
+  return {
+    ...world,
+    shop: { ...world.shop, id },
+    *products() {
+      for (const product of world.products())
+        yield { ...product, title: `${product.title} ${mark}` };
+    },
+  };
+}
+
+async function idOf(db: TestDatabase, domain: string): Promise<number> {
+  const [row] = await db.query('select id from shops where domain = $1', [domain]);
+  return Number(row?.id);
+}
+
+/** The answered data request of a shop, whose file says the shop's name. */
+async function fileFor(db: TestDatabase, shop: number): Promise<number> {
+  const [made] = await db.query(
+    `insert into privacy_requests (shop_id, kind, webhook_id, state, received_at, due_at, finished_at, file, file_expires_at)
+     select id, 'dataRequest', $2, 'done', now(), now() + interval '30 days', now(), name, now() + interval '30 days'
+     from shops where id = $1 returning id`,
+    [shop, randomUUID()],
+  );
+  return Number(made?.id);
+}
+
+/** A session token of the other shop's merchant, good where nothing else is said. */
+export const token = (fields: Partial<IdTokenOptions> = {}): string =>
+  signIdToken({
+    ...{ domain: OTHER, userId: 1, apiKey: API_KEY, apiSecret: API_SECRET, expiresInSeconds: 60 },
+    ...fields,
+  });
+
+/** What the browser of a merchant who is signed in brings. */
+export const good = (domain: string): string => token({ domain });
+
+/** What an answer, its headers included, says of the other shop or of the app's inside. */
+export async function leaks(answer: Response): Promise<string[]> {
+  const text = `${[...answer.headers].join('\n')}\n\n${await answer.clone().text()}`;
+  return leaksIn(text, [{ what: "the other shop's name", text: OTHERS_MARK }]);
+}

@@ -1,0 +1,354 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DOOR_TOPICS } from '../../app/shopify/doors/webhook-claims';
+import { appDeclaration } from '../sandbox/webhooks/app-declaration';
+import { webhookDoors, type Door } from '../support/doors/webhook-doors';
+import { database, type TestDatabase } from '../support/database';
+import { DOMAIN, signed, type Sent } from '../support/doors/signed';
+
+let db: TestDatabase;
+let doors: ReadonlyMap<string, Door>;
+beforeAll(async () => {
+  db = await database();
+  doors = await webhookDoors();
+});
+
+let shopId: unknown;
+beforeEach(async () => {
+  await db.query('delete from graphile_worker._private_jobs');
+  await db.query(
+    'truncate shops, deliveries, pokes, sessions, imports, import_parts, sweeps, sweep_parts',
+  );
+  const [shop] = await db.query(
+    'insert into shops (domain, installed_at) values ($1, now()) returning id',
+    [DOMAIN],
+  );
+  shopId = shop?.id;
+});
+
+async function deliver(door: string, sent: Sent): Promise<number> {
+  const action = doors.get(`/webhooks/${door}`);
+  if (action === undefined) throw new Error(`no door ${door}`);
+  try {
+    const request = signed(`/webhooks/${door}`, sent);
+    return (await action({ request, params: {}, context: {} })).status;
+  } catch (answer) {
+    if (answer instanceof Response) return answer.status;
+    throw answer;
+  }
+}
+
+const jobs = () =>
+  db.query(`select t.identifier, j.payload from graphile_worker._private_jobs j
+            join graphile_worker._private_tasks t on t.id = j.task_id order by j.id`);
+const pokes = async () =>
+  (await db.query('select kind, id, told_deleted from pokes order by kind, id')).map(
+    ({ kind, id, told_deleted: deleted }) =>
+      `${String(kind)} ${String(id)}${deleted ? ' deleted' : ''}`,
+  );
+const stored = async () => ({
+  deliveries: (await db.query('select 1 from deliveries')).length,
+  pokes: (await pokes()).length,
+  jobs: (await jobs()).length,
+});
+
+const order = (id: number, more = {}) => ({
+  id,
+  admin_graphql_api_id: `gid://shopify/Order/${id}`,
+  updated_at: '2026-10-14T12:00:00Z',
+  ...more,
+});
+
+describe('a webhook', () => {
+  it('is kept, with what it is about, its poke and one job, at once', async () => {
+    expect(await deliver('orders', { topic: 'orders/updated', payload: order(7) })).toBe(200);
+    expect(await pokes()).toEqual(['order 7']);
+    expect(await jobs()).toEqual([{ identifier: 'orders.reread', payload: { shopId } }]);
+    const [kept] = await db.query('select * from deliveries');
+    expect(kept).toMatchObject({
+      shop_id: shopId,
+      event_id: 'event-1',
+      topic: 'ORDERS_UPDATED',
+      triggered_at: new Date('2026-10-14T12:00:00Z'),
+      subject_ids: ['7'],
+    });
+  });
+
+  it('that comes twice asks for nothing the second time', async () => {
+    const twice = { topic: 'orders/updated', payload: order(7), webhookId: 'same' };
+    await deliver('orders', twice);
+    await db.query('delete from pokes');
+    await db.query('delete from graphile_worker._private_jobs');
+    expect(await deliver('orders', twice)).toBe(200);
+    expect(await stored()).toEqual({ deliveries: 1, pokes: 0, jobs: 0 });
+  });
+
+  it('for an order that waits already, or for another, asks for no second job', async () => {
+    for (const id of [7, 7, 8])
+      await deliver('orders', { topic: 'orders/updated', payload: order(id) });
+    expect(await stored()).toEqual({ deliveries: 3, pokes: 2, jobs: 1 });
+  });
+
+  it('while the job runs asks for the next one, for it may have been passed over', async () => {
+    await deliver('orders', { topic: 'orders/updated', payload: order(7) });
+    await db.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'me'`);
+    await deliver('orders', { topic: 'orders/updated', payload: order(7) });
+    expect(await stored()).toEqual({ deliveries: 2, pokes: 1, jobs: 2 });
+  });
+
+  it('brings a job forward that waits for its next try', async () => {
+    await deliver('orders', { topic: 'orders/updated', payload: order(7) });
+    await db.query(
+      `update graphile_worker._private_jobs set attempts = 3, run_at = now() + interval '1 hour'`,
+    );
+    await deliver('orders', { topic: 'orders/updated', payload: order(8) });
+    const due = 'select attempts, run_at <= now() as due from graphile_worker._private_jobs';
+    expect(await db.query(due)).toEqual([{ attempts: 0, due: true }]);
+  });
+
+  it.each([
+    ['orders', 'orders/create', order(7), ['order 7']],
+    ['orders', 'orders/cancelled', order(7), ['order 7']],
+    ['orders', 'orders/delete', { id: 7 }, ['order 7 deleted']],
+    ['orders', 'refunds/create', { id: 99, order_id: 7 }, ['order 7']],
+    ['customers', 'customers/create', { id: 5 }, ['customer 5']],
+    ['customers', 'customers/update', { id: 5 }, ['customer 5']],
+    ['customers', 'customers/delete', { id: 5 }, ['customer 5 deleted']],
+    [
+      'customers',
+      'customers/merge',
+      {
+        admin_graphql_api_customer_kept_id: 'gid://shopify/Customer/6',
+        admin_graphql_api_customer_deleted_id: 'gid://shopify/Customer/5',
+      },
+      ['customer 5', 'customer 6'],
+    ],
+    ['products', 'products/create', { id: 3 }, ['product 3']],
+    ['products', 'products/update', { id: 3 }, ['product 3']],
+    ['products', 'inventory_items/update', { id: 4 }, ['inventoryItem 4']],
+  ])('at %s of %s pokes what it is about', async (door, topic, payload, expected) => {
+    expect(await deliver(door, { topic, payload })).toBe(200);
+    expect(await pokes()).toEqual(expected);
+  });
+
+  it.each(['ids', 'costs'])(
+    'of a bulk operation that has ended goes on with the sweep (%s) that waits for it, at once',
+    async (kind) => {
+      const waits = { shopId, kind };
+      await db.query(
+        `select graphile_worker.add_job('sweep.step', $1::json, run_at => now() + interval '1 minute', job_key => $2)`,
+        [JSON.stringify(waits), `sweep.step:${String(shopId)}:${kind}`],
+      );
+      await db.query(
+        `with begun as (
+           insert into sweeps (shop_id, kind, why, state, started_at)
+           values ($1, $2, 'due', 'running', now()) returning shop_id, id)
+         insert into sweep_parts (shop_id, sweep_id, part, state, bulk_operation_id)
+         select shop_id, id, 'orders', 'preparing', 'gid://shopify/BulkOperation/9' from begun`,
+        [shopId, kind],
+      );
+      const finished = (operation: number) =>
+        deliver('bulk-finished', {
+          topic: 'bulk_operations/finish',
+          payload: { admin_graphql_api_id: `gid://shopify/BulkOperation/${operation}` },
+        });
+      const due = () =>
+        db.query(
+          `select payload from graphile_worker._private_jobs where run_at <= clock_timestamp()`,
+        );
+      // somebody else's
+      await finished(8);
+      expect(await due()).toEqual([]);
+      await finished(9);
+      expect(await due()).toEqual([{ payload: waits }]);
+    },
+  );
+
+  it('whose id no number can hold exactly is taken by its global id, or not at all', async () => {
+    const exact =
+      '{"id":820982911946154508,"admin_graphql_api_id":"gid://shopify/Order/820982911946154508"}';
+    await deliver('orders', { topic: 'orders/updated', body: exact });
+    await deliver('orders', { topic: 'orders/delete', body: '{"id":820982911946154509}' });
+    const endless = `{"admin_graphql_api_id":"gid://shopify/Order/${'9'.repeat(30)}"}`;
+    expect(await deliver('orders', { topic: 'orders/updated', body: endless })).toBe(200);
+    expect(await pokes()).toEqual(['order 820982911946154508']);
+  });
+
+  it.each([
+    ['that nobody handles', 'themes/update', 'products'],
+    ['whose body says nothing', 'orders/updated', 'orders'],
+  ])('%s is answered and asks for nothing', async (_, topic, door) => {
+    expect(await deliver(door, { topic, payload: {} })).toBe(200);
+    expect(await stored()).toMatchObject({ pokes: 0, jobs: 0 });
+  });
+
+  it.each(['orders', 'app', 'bulk-finished'])(
+    'at %s of a shop that is not known is answered, and nothing is kept',
+    async (door) => {
+      const topic = { orders: 'orders/updated', app: 'app/uninstalled' }[door] ?? 'x/y';
+      const domain = 'stranger.myshopify.com';
+      expect(await deliver(door, { topic, payload: order(7), domain })).toBe(200);
+      expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
+    },
+  );
+
+  it('of a shop that has uninstalled the app is answered, and pokes nothing', async () => {
+    await db.query('update shops set uninstalled_at = now()');
+    expect(await deliver('orders', { topic: 'orders/updated', payload: order(7) })).toBe(200);
+    expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
+  });
+
+  it('of a shop without a session, or with a token that cannot be renewed, is taken', async () => {
+    await db.query(
+      `insert into sessions (id, shop, state, access_token, expires, refresh_token)
+       values ($1, $2, '', 'unreadable', now() - interval '1 day', 'unreadable')`,
+      [`offline_${DOMAIN}`, DOMAIN],
+    );
+    expect(await deliver('orders', { topic: 'orders/updated', payload: order(7) })).toBe(200);
+    await db.query('delete from sessions');
+    expect(await deliver('app', { topic: 'app/uninstalled' })).toBe(200);
+    expect(await jobs()).toEqual([
+      { identifier: 'orders.reread', payload: { shopId } },
+      { identifier: 'shop.uninstalled', payload: { domain: DOMAIN } },
+    ]);
+  });
+
+  it.each([['app/scopes_update'], ['shop/update']])('%s reads the shop again', async (topic) => {
+    expect(await deliver('app', { topic })).toBe(200);
+    expect(await jobs()).toEqual([{ identifier: 'shop.changed', payload: { domain: DOMAIN } }]);
+  });
+
+  it.each([
+    ['with a foreign signature', { secret: 'another app' }, 401],
+    ['without a signature', { without: 'x-shopify-hmac-sha256' }, 400],
+    ['without a topic', { without: 'x-shopify-topic' }, 400],
+    ['without a shop', { without: 'x-shopify-shop-domain' }, 400],
+    ['without an id', { without: 'x-shopify-webhook-id' }, 400],
+    ['with an id that has no end', { webhookId: 'w'.repeat(3_000) }, 400],
+    ['with a body that is no JSON', { body: 'not JSON' }, 400],
+    ['with a body that is no object', { body: '[1]' }, 400],
+    ['that is a GET', { method: 'GET' }, 405],
+  ])('%s is refused at every door', async (_, wrong, status) => {
+    for (const address of doors.keys()) {
+      const door = address.replace('/webhooks/', '');
+      expect(await deliver(door, { topic: 'orders/updated', ...wrong })).toBe(status);
+    }
+    expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
+  });
+
+  it("with another door's topic is refused, whatever its body says", async () => {
+    const replayed = [
+      ['orders', 'app/uninstalled'],
+      ['products', 'shop/redact'],
+      ['customers', 'customers/redact'],
+      ['privacy', 'orders/delete'],
+      ['bulk-finished', 'shop/update'],
+    ] as const;
+    for (const [door, topic] of replayed)
+      expect(await deliver(door, { topic, payload: order(7) })).toBe(400);
+    expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
+  });
+
+  it('about the shop itself is for the shop that its body names by number', async () => {
+    await db.query('update shops set shopify_id = 5');
+    const uninstalled = (payload: object, domain = DOMAIN) =>
+      deliver('app', { topic: 'app/uninstalled', payload, domain });
+    expect(await uninstalled({ id: 6 })).toBe(200);
+    expect(await jobs()).toEqual([]);
+    // a name that the shop has had before
+    expect(await uninstalled({ id: 5 }, 'former.myshopify.com')).toBe(200);
+    expect(await jobs()).toEqual([{ identifier: 'shop.uninstalled', payload: { domain: DOMAIN } }]);
+  });
+
+  it('is signed by every byte of its body', async () => {
+    const request = signed('/webhooks/orders', { topic: 'orders/updated', body: '{"id": 7}' });
+    const changed = new Request(request, { body: '{"id": 8}' });
+    const action = doors.get('/webhooks/orders');
+    await expect(action?.({ request: changed, params: {}, context: {} })).rejects.toMatchObject({
+      status: 401,
+    });
+  });
+});
+
+describe('a bulk operation that has finished', () => {
+  const finish = (id: string) =>
+    deliver('bulk-finished', {
+      topic: 'bulk_operations/finish',
+      payload: { admin_graphql_api_id: id, status: 'completed' },
+    });
+
+  it('moves the import on when it is ours, and nothing when it is not', async () => {
+    const ours = 'gid://shopify/BulkOperation/1';
+    await db.query(
+      `with one as (insert into imports (shop_id, state, phase, started_at)
+         values ($1, 'running', 'asking', now()) returning shop_id, id)
+       insert into import_parts (shop_id, import_id, part, state, bulk_operation_id)
+         select shop_id, id, 'orders', 'waiting', $2 from one`,
+      [shopId, ours],
+    );
+    for (const other of ['gid://shopify/BulkOperation/2', 'none', 'not even \0 text'])
+      expect(await finish(other)).toBe(200);
+    expect(await jobs()).toEqual([]);
+    expect(await finish(ours)).toBe(200);
+    expect(await jobs()).toEqual([{ identifier: 'import.step', payload: { shopId } }]);
+  });
+});
+
+describe('shopify.app.toml', () => {
+  const { subscriptions } = appDeclaration();
+
+  it('sends to doors that there are, and every door is sent something', () => {
+    expect([...new Set(subscriptions.map(({ uri }) => uri))].sort()).toEqual(
+      [...doors.keys()].sort(),
+    );
+  });
+
+  it('subscribes each door to the topics that it takes', () => {
+    const subscribed: Record<string, string[]> = {};
+    for (const { uri, topic } of subscriptions)
+      (subscribed[uri] ??= []).push(topic.toUpperCase().replaceAll('/', '_'));
+    const sorted = (topics: Readonly<Record<string, readonly string[]>>) =>
+      Object.entries(topics)
+        .map(([uri, names]) => [uri, [...names].sort()])
+        .sort();
+    // taken where a merchant's own toml subscribes to it: its scope is optional
+    const asShipped = Object.entries(DOOR_TOPICS).map(([uri, topics]) => [
+      uri,
+      topics.filter((topic) => topic !== 'CUSTOMERS_MERGE'),
+    ]);
+    expect(sorted(subscribed)).toEqual(sorted(Object.fromEntries(asShipped)));
+  });
+
+  it('names beside each subscription the file that takes it', async () => {
+    const { default: routes } = await import('../../app/routes');
+    const text = readFileSync(join(import.meta.dirname, '../../shopify.app.toml'), 'utf8');
+    const blocks = [
+      ...text.matchAll(/((?:^ *#.*\n)+) *\[\[webhooks\.subscriptions\]\]\n((?:^ *\w.*\n?)+)/gm),
+    ];
+    expect(blocks).toHaveLength(text.split('[[webhooks.subscriptions]]').length - 1);
+    for (const [, comment = '', block = ''] of blocks) {
+      const uri = /uri = "\/(.+)"/.exec(block)?.[1];
+      const file = routes.find(({ path }) => path === uri)?.file ?? 'nowhere';
+      expect(comment).toContain(`app/${file}`);
+    }
+  });
+
+  it('asks only for ids and what changes, or Shopify drops deliveries that look alike', () => {
+    const compliance = /^(customers\/(data_request|redact)|shop\/redact)$/;
+    for (const { topic, includeFields } of subscriptions) {
+      if (compliance.test(topic)) continue;
+      expect(includeFields, topic).toContainEqual(
+        expect.stringMatching(/^(updated_at|completed_at)$/),
+      );
+      for (const field of includeFields ?? [])
+        expect(field, topic).toMatch(/(^|_)(id|at)$|^(status|error_code|domain|current)$/);
+    }
+  });
+
+  it('tells of everything by law', () => {
+    expect(subscriptions.map(({ topic }) => topic)).toEqual(
+      expect.arrayContaining(['customers/data_request', 'customers/redact', 'shop/redact']),
+    );
+  });
+});

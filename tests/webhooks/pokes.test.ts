@@ -1,0 +1,112 @@
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { answerPokes, pokeAgain } from '../../app/ingest/receive/pokes.server';
+import { mergeCustomers } from '../../app/ingest/merge/merge.server';
+import { pokeApart } from '../../app/ingest/reconcile/sweep-compare.server';
+import { sql, withShop, type ShopId } from '../../app/store/db.server';
+import { emptyQueue, queued } from '../support/queued';
+import { database, type TestDatabase } from '../support/database';
+import { addShop } from '../support/shops/shop';
+
+let db: TestDatabase;
+let shop: ShopId;
+
+beforeAll(async () => {
+  db = await database();
+  shop = await addShop(db);
+});
+beforeEach(async () => {
+  await emptyQueue(db);
+  for (const table of ['imports', 'pokes']) await db.query(`delete from ${table}`);
+  await db.query(
+    `insert into imports (shop_id, state, phase, started_at) values ($1, 'running', 'reading', now())`,
+    [shop],
+  );
+  await db.query(
+    `insert into pokes (shop_id, kind, id, poked_at) select $1, kind, 77, now()
+     from unnest(array['order', 'customer', 'product', 'inventoryItem']) kind`,
+    [shop],
+  );
+});
+
+it('what is read while an import runs is answered, but orders and customers, which it may state older', async () => {
+  for (const kind of ['order', 'customer', 'product', 'inventoryItem'] as const)
+    await withShop(shop, (tx) =>
+      answerPokes(tx, shop, kind, [{ id: '77', turn: 1, toldDeleted: false }], new Date()),
+    );
+  expect(
+    await db.query('select kind, read_at is not null as read from pokes order by kind'),
+  ).toEqual([
+    { kind: 'customer', read: true },
+    { kind: 'order', read: true },
+  ]);
+});
+
+it('everything that had to wait for an import is asked for when it ends', async () => {
+  await withShop(shop, (tx) => pokeAgain(tx, shop));
+  expect((await queued(db)).map(({ name }) => name).sort()).toEqual([
+    'customers.reread',
+    'orders.reread',
+    'products.reread',
+  ]);
+});
+
+it('a webhook of a kind that shares its job with another one and the end of an import do not wait for each other', async () => {
+  const door = await db.pool.connect();
+  try {
+    // as prisma/functions/poke.sql does it: the poke, then its job
+    await door.query('begin');
+    await door.query(`select from pokes where shop_id = $1 and kind = 'inventoryItem' for update`, [
+      shop,
+    ]);
+    const again = withShop(shop, (tx) => pokeAgain(tx, shop));
+    await vi.waitFor(async () =>
+      expect(
+        await db.query(`select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`),
+      ).toHaveLength(1),
+    );
+    await door.query(`select ask_for_reread($1, 'products.reread', 25)`, [shop]);
+    await door.query('commit');
+    await again;
+  } finally {
+    door.release(true);
+  }
+  expect(await queued(db)).toHaveLength(3);
+});
+
+it('a sweep that still compares holds back no re-read and no webhook', async () => {
+  await db.query('delete from pokes');
+  const sweep = { id: 1, state: 'running', startedAt: new Date(), ordersApart: null } as const;
+  await withShop(shop, async (tx) => {
+    await tx.query(sql`
+      create temp table swept_orders on commit drop as
+      select id::bigint, now() as updated_at, null::bigint as customer_id from generate_series(1, 2500) id`);
+    await tx.query(sql`
+      create temp table swept_customers on commit drop as
+      select id::bigint, now() as updated_at from generate_series(1, 10) id`);
+    expect(await pokeApart(tx, shop, sweep, true)).toBe(2_510);
+    expect(await db.query('select count(*)::int as pokes from pokes')).toEqual([{ pokes: 2_510 }]);
+    for (const job of ['orders.reread', 'customers.reread'])
+      expect(
+        await db.query('select pg_try_advisory_xact_lock(hashtext($1), $2) as free', [job, shop]),
+      ).toEqual([{ free: true }]);
+  });
+});
+
+it('a customer who changes while a book is built anew is marked: it may have read him before', async () => {
+  const merged = () =>
+    withShop(shop, async (tx) => {
+      await tx.query(sql`
+        create temp table known on commit drop as
+        select 5::bigint as id, now() as updated_at, 9::bigint as number_of_orders, null::text as email_state,
+          null::timestamptz as email_state_at, null::text as sms_state, null::timestamptz as sms_state_at,
+          '[]'::jsonb as tags, null::text as rfm_group, false as data_sale_opt_out`);
+      await mergeCustomers(tx, shop, sql`known`, '2026-10-15');
+    });
+  const marked = () => db.query('select customer_id::int as id from dirty_customers');
+  await merged();
+  expect(await marked()).toEqual([]);
+  await db.query(`update imports set state = 'done'`);
+  await merged();
+  expect(await marked()).toEqual([{ id: 5 }]);
+});
