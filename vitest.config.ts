@@ -20,6 +20,8 @@ export default defineConfig({
     pool: 'forks',
     // A database, the local Shopify and sometimes a browser work beside each file, which then waits for them.
     maxWorkers: 3,
+    // A state that a busy machine reaches late is reached all the same.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

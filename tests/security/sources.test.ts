@@ -14,8 +14,8 @@ const filesWith = (pattern: RegExp): string[] =>
 describe('what goes out of the app', () => {
   it('is asked for in three places: twice by a shop’s own domain, and by an address that was checked', () => {
     expect(filesWith(/\bfetch\(|globalThis\.fetch/)).toEqual([
-      'shopify/bulk/bulk-result.server.ts',
       'shopify/api/graphql-call.ts',
+      'shopify/bulk/bulk-result.server.ts',
       'shopify/tokens/token-address.server.ts',
     ]);
     expect(filesWith(/\b(https?|net|tls)\.(get|request|connect)\(|new WebSocket/)).toEqual([]);
