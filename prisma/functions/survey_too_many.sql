@@ -1,7 +1,8 @@
 -- Counts a message for each sender in m.limits: {who, most, seconds, perDailyOrder, atMost}. Returns the seconds to wait where one
 -- of them sent too many within so many seconds, 60 where the limit does not say. A limit with perDailyOrder grows with the shop:
 -- as many for each order that it has a day, at least most and no more than atMost. One with "of" counts messages of that kind
--- alone, proved or unproved ones (of_).
+-- alone, proved or unproved ones (of_). The hourly count of orders comes too late for a sale that begins now: where such a limit is
+-- reached, the shop's last 24 hours are counted at once, at most once a minute.
 -- Each sender is one row, and an update waits for the commit of the one before. Where the limit is large, as a shop's, one message
 -- in so many counts for all of them, and every message compares with the count.
 CREATE OR REPLACE FUNCTION survey_too_many(shop INT, m JSONB, of_ TEXT DEFAULT NULL) RETURNS INT LANGUAGE plpgsql AS $$
@@ -36,6 +37,10 @@ BEGIN
     ELSE
       SELECT since, messages + 1 AS messages INTO sent FROM survey_rates
       WHERE shop_id = shop AND who = who_ AND slot = 0 AND since BETWEEN since_ AND until_;
+    END IF;
+    IF sent.messages > most AND one ? 'perDailyOrder' AND survey_count_orders_a_day(shop, at_) THEN
+      SELECT greatest(most, least((one -> 'atMost')::INT, orders_a_day * (one -> 'perDailyOrder')::FLOAT8)) INTO most
+      FROM shops WHERE id = shop;
     END IF;
     IF sent.messages > most THEN
       RETURN greatest(1, ceil(extract(epoch FROM sent.since - since_)));

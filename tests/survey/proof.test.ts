@@ -191,6 +191,23 @@ describe('the buyer of a known order', () => {
     await db.query('update shops set orders_a_day = 1000');
     expect((await send(answer(777))).status).toBe(200);
   });
+
+  it('is taken in a sale that began after the last count of orders', async () => {
+    await db.query(
+      `insert into survey_rates (shop_id, who, slot, since, messages) values ($1, 'shop-unproved-day', 0, now(), 2000)`,
+      [shop],
+    );
+    expect((await send(answer(777))).status).toBe(429);
+    for (let order = 1; order <= 200; order += 1) await addOrder(db, shop, order, null);
+    await db.query('update orders set processed_at = now()');
+    // orders are counted at most once a minute
+    expect((await send(answer(777))).status).toBe(429);
+    await db.query(
+      `update survey_rates set since = since - interval '1 minute' where who = 'orders-a-day'`,
+    );
+    expect((await send(answer(777))).status).toBe(200);
+    expect(await db.query('select orders_a_day from shops')).toEqual([{ orders_a_day: 200 }]);
+  });
 });
 
 describe('the keys of a shop', () => {
