@@ -13,3 +13,18 @@ export const STAGES = [
   'evangelist',
 ] as const;
 export type Stage = (typeof STAGES)[number];
+
+/** Why an order is left out, in the order in which the reasons are looked for (metrics.md section 1). */
+export const LEFT_OUT_REASONS = [
+  'test',
+  'cancelled',
+  'voided',
+  'refunded',
+  'otherCurrency',
+  'giftCardOnly',
+  'zeroValue',
+  'noCustomer',
+] as const;
+
+/** Why a history is taken to begin in the middle (metrics.md section 9, a to c). */
+export const HISTORY_REASONS = ['ordersAtShopify', 'orderNumbers', 'earlyNewcomers'] as const;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { customerStage } from '../../app/metrics/rollup/customer-stage.server';
-import { NO_NPS } from '../../app/metrics/nps/nps';
-import { snapshotSchema } from '../../app/metrics/snapshot';
+import { NO_NPS, snapshotSchema } from '../../app/metrics/snapshot';
 import type { ShopId } from '../../app/store/db.server';
 import { database } from '../support/database';
 import { handBook } from './books/build';

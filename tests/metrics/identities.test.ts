@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SEGMENTS, STAGES, type Snapshot } from '../../app/metrics/snapshot';
+import type { Snapshot } from '../../app/metrics/snapshot';
+import { SEGMENTS, STAGES } from '../../app/metrics/groups';
 import type { ShopId } from '../../app/store/db.server';
 import { NOW, stage } from '../support/shops/import-stage';
 import type { World } from '../sandbox/store/records';

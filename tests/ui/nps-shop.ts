@@ -1,6 +1,6 @@
 import { scoreOf } from '../../app/metrics/nps/score';
-import { NO_NPS, type Nps } from '../../app/metrics/nps/nps';
-import { SEGMENTS, STAGES, type Snapshot } from '../../app/metrics/snapshot';
+import { NO_NPS, type Snapshot } from '../../app/metrics/snapshot';
+import { SEGMENTS, STAGES } from '../../app/metrics/groups';
 import type { AnswersView, ShownAnswer } from '../../app/ui/nps/answer-view';
 import { NOT_NARROWED } from '../../app/ui/nps/answers-address';
 import { addDays } from '../../app/metrics/calendar';
@@ -18,7 +18,7 @@ const responses = (views: number, dismissals: number, answers: number) => ({
   rate: views === 0 ? null : answers / views,
 });
 
-const nps: Nps = {
+const nps: Snapshot['nps'] = {
   headline: score(812, 640, 430),
   firstOrder: score(388, 352, 260),
   repeat: score(540, 371, 222),

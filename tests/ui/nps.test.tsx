@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_NPS } from '../../app/metrics/nps/nps';
-import { snapshotSchema, type Snapshot } from '../../app/metrics/snapshot';
+import { NO_NPS, snapshotSchema, type Snapshot } from '../../app/metrics/snapshot';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';

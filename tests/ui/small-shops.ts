@@ -1,4 +1,5 @@
-import { CURVE_DAYS, type Snapshot } from '../../app/metrics/snapshot';
+import { CURVE_DAYS } from '../../app/metrics/ltv/curve-days';
+import type { Snapshot } from '../../app/metrics/snapshot';
 import { byStage, cohorts, steps, teaShop } from '../support/shops/tea-shop';
 
 /** A shop without orders, and one that is 80 days old. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_NPS } from '../../app/metrics/nps/nps';
-import type { Snapshot } from '../../app/metrics/snapshot';
+import { NO_NPS, type Snapshot } from '../../app/metrics/snapshot';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';

@@ -1,19 +1,8 @@
-import { sql, type Tx } from '../../store/db.server';
-import { newcomersPurchasesOf, type Scope } from '../scope';
+import { sql } from '../../store/db.server';
+import { newcomersPurchasesOf } from '../scope';
+import { createTable, step } from '../step';
 
-/**
- * One reading of the newcomers' purchases for cohorts and tenure: the temporary table `cell` with their sums by
- * first month, month and tenure, some 40,000 rows of three years.
- */
-export async function collectCells(tx: Tx, scope: Scope): Promise<void> {
-  await tx.query(sql`
-    create temp table cell on commit drop as
-    select cohort, month, tenure, sum(orders)::int as orders, sum(revenue_shop_amount) as revenue_shop_amount,
-      (count(*) filter (where number = 1))::int as newcomers,
-      (count(*) filter (where ${FIRST_OF_MONTH}))::int as active
-      ${scope.has.subscriptions ? PLAIN : sql``}
-    from ${newcomersPurchasesOf(scope)} group by 1, 2, 3`);
-}
+const CELL = 'cell';
 
 /** A customer is active once a month: where the purchase before lies in an earlier month. */
 const FIRST_OF_MONTH = sql`gap is null or gap >= date_part('day', day)`;
@@ -23,3 +12,25 @@ const PLAIN = sql`,
   (count(*) filter (where plain_number is not null and (plain_gap is null or plain_gap >= date_part('day', day))))::int
     as plain_active,
   sum(plain_revenue_shop_amount) as plain_revenue_shop_amount`;
+
+/**
+ * One reading of the newcomers' purchases for cohorts and tenure: a table of their sums by first month, month
+ * and tenure, some 40,000 rows of three years.
+ */
+export const cells = step({
+  name: 'cells',
+  on: 'first',
+  needs: {},
+  makes: CELL,
+  run: async ({ tx, scope }) =>
+    await createTable(
+      tx,
+      CELL,
+      sql`
+      select cohort, month, tenure, sum(orders)::int as orders, sum(revenue_shop_amount) as revenue_shop_amount,
+        (count(*) filter (where number = 1))::int as newcomers,
+        (count(*) filter (where ${FIRST_OF_MONTH}))::int as active
+        ${scope.has.subscriptions ? PLAIN : sql``}
+      from ${newcomersPurchasesOf(scope)} group by 1, 2, 3`,
+    ),
+});

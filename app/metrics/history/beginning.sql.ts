@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { one, rows, sql, type Tx } from '../../store/db.server';
 import { addDays, daysBetween } from '../calendar';
-import type { FirstDay } from '../newcomers/first-days.sql';
+import { HISTORY_REASONS } from '../groups';
+import { day, kinds } from '../kinds';
+import { firstDays, type FirstDay } from '../newcomers/first-days.sql';
 import { integer } from '../number';
+import { orders } from '../orders/orders.sql';
+import { incompleteCustomers } from '../rollup/book-rows.server';
 import { dateLiteral, type Scope } from '../scope';
-import { HISTORY_REASONS, type Snapshot } from '../snapshot';
+import { slice } from '../step';
 import { numbersStart } from './order-numbers';
-
-type Beginning = Omit<Snapshot['history'], 'windowStart' | 'incompleteCustomers'>;
 
 /** So large a share of customers or orders from before is taken for a history that was cut off. */
 const LEAST_SHARE = 0.05;
@@ -26,36 +28,56 @@ const LEAST_NEWCOMERS = 30;
  * Whether the orders that were read begin in the middle of the shop's life (metrics.md section 9), so
  * that newcomers of their beginning are mostly no newcomers: by what Shopify counts per customer, by
  * the earliest orders' numbers, or by how many newcomers the first 30 days have.
- * @param came all customers by their first day, oldest first
- * @param incompleteCustomers of the whole book; none: they are not looked for
  */
-export async function beginning(
-  tx: Tx,
-  scope: Scope,
-  came: readonly FirstDay[],
-  ordersRead: number,
-  incompleteCustomers: number,
-): Promise<Beginning> {
-  const customers = came.reduce((sum, { customers: ofDay }) => sum + ofDay, 0);
-  const incomplete = incompleteCustomers === 0 ? 0 : await incompleteOf(tx, scope);
-  const start = numbersStart(await earliestNames(tx, scope));
-  const early = earlyNewcomers(came, scope.asOf);
-  const holds: Record<(typeof HISTORY_REASONS)[number], boolean> = {
-    ordersAtShopify: incomplete > 0 && incomplete >= LEAST_SHARE * customers,
-    orderNumbers:
-      start !== null && start > FIRST_NUMBER && start - FIRST_NUMBER >= LEAST_SHARE * ordersRead,
-    earlyNewcomers: early?.many === true,
-  };
-  const reasons = HISTORY_REASONS.filter((reason) => holds[reason]);
-  const middle = reasons.length > 0;
-  return {
-    begins: middle ? 'middle' : 'known',
-    reasons,
-    notNew: middle ? Math.max(incomplete, early?.tooMany ?? 0) || null : null,
-    newcomersFrom: scope.settings.newcomersFrom,
-    suggestedFrom: middle ? suggestedFrom(came) : null,
-  };
-}
+export const history = slice({
+  name: 'history',
+  on: 'first',
+  needs: { orders, firstDays },
+  numbers: {
+    history: z.object({
+      /** first day Shopify lets the app read, where read_all_orders is missing */
+      windowStart: day.nullable(),
+      /** customers whose own number of orders at Shopify exceeds what was read */
+      incompleteCustomers: kinds.customers,
+      /** whether the orders read begin in the middle of the shop's life; numbers of before this release: known */
+      begins: z.enum(['middle', 'known']),
+      reasons: z.array(z.enum(HISTORY_REASONS)),
+      /** about so many newcomers are none; null where it cannot be said */
+      notNew: kinds.customers.nullable(),
+      /** the setting: newcomers count from this day on */
+      newcomersFrom: day.nullable(),
+      /** the day to set it to */
+      suggestedFrom: day.nullable(),
+    }),
+  },
+  run: async ({ tx, scope, windowStart }, { orders: { orders }, firstDays: came }) => {
+    const customers = came.reduce((sum, { customers: ofDay }) => sum + ofDay, 0);
+    // of the whole book; none: they are not looked for
+    const ofBook = await incompleteCustomers(tx, scope.shop);
+    const incomplete = ofBook === 0 ? 0 : await incompleteOf(tx, scope);
+    const start = numbersStart(await earliestNames(tx, scope));
+    const early = earlyNewcomers(came, scope.asOf);
+    const holds: Record<(typeof HISTORY_REASONS)[number], boolean> = {
+      ordersAtShopify: incomplete > 0 && incomplete >= LEAST_SHARE * customers,
+      orderNumbers:
+        start !== null && start > FIRST_NUMBER && start - FIRST_NUMBER >= LEAST_SHARE * orders.read,
+      earlyNewcomers: early?.many === true,
+    };
+    const reasons = HISTORY_REASONS.filter((reason) => holds[reason]);
+    const middle = reasons.length > 0;
+    return {
+      history: {
+        windowStart,
+        incompleteCustomers: ofBook,
+        begins: middle ? ('middle' as const) : ('known' as const),
+        reasons,
+        notNew: middle ? Math.max(incomplete, early?.tooMany ?? 0) || null : null,
+        newcomersFrom: scope.settings.newcomersFrom,
+        suggestedFrom: middle ? suggestedFrom(came) : null,
+      },
+    };
+  },
+});
 
 /** The day from which a steady shop's newcomers are new; null while too few have come since. */
 function suggestedFrom(came: readonly FirstDay[]): string | null {

@@ -1,25 +1,45 @@
-import type { MeanCumulative } from '../curves/mean-cumulative';
+import { z } from 'zod';
 import type { Survival } from '../curves/kaplan-meier';
+import type { MeanCumulative } from '../curves/mean-cumulative';
+import { kinds } from '../kinds';
+import { slice } from '../step';
+import { lapseWindows } from '../stay/lapse.sql';
+import { survival } from '../stay/survival.sql';
+import { tenure } from './tenure.sql';
+
+const BASES = ['setting', 'default', 'measured', 'limited'] as const;
 
 /**
- * The duration T over which LTV is taken, in days (metrics.md section 2). Pure. Measured: when nine
- * of ten have gone, silence included, at least one year, at most five, and no longer than anybody
- * was observed; `limited` says that the shop is younger than its customers' stay.
+ * The duration T over which LTV is taken (metrics.md section 2). Measured: when nine of ten have gone, silence
+ * included, at least one year, at most five, and no longer than anybody was observed; `limited` says that the
+ * shop is younger than its customers' stay.
  */
-export interface Duration {
-  days: number;
-  basis: 'setting' | 'default' | 'measured' | 'limited';
-}
+export const duration = slice({
+  name: 'duration',
+  on: 'none',
+  needs: { lapseWindows, survival, tenure },
+  part: 'ltv',
+  numbers: { durationDays: kinds.days, basis: z.enum(BASES) },
+  run: ({ scope }, { lapseWindows, survival, tenure }) => {
+    const { days, basis } = durationOf({
+      setting: scope.settings.durationDays,
+      measurable: lapseWindows.now.measurable,
+      staying: survival,
+      cumulative: tenure.all,
+    });
+    return { durationDays: days, basis };
+  },
+});
 
 const YEAR = 365;
 const LONGEST = 5 * YEAR;
 
-export function duration(input: {
+function durationOf(input: {
   setting: number | null;
   measurable: boolean;
   staying: Survival;
   cumulative: Pick<MeanCumulative, 'horizon'>;
-}): Duration {
+}): { days: number; basis: (typeof BASES)[number] } {
   if (input.setting !== null) return { days: input.setting, basis: 'setting' };
   if (!input.measurable) return { days: YEAR, basis: 'default' };
   const gone = input.staying.firstAtOrBelow(0.1);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { rows, sql, type Tx } from '../../store/db.server';
+import { rows, sql } from '../../store/db.server';
 import { daysBetween } from '../calendar';
+import { cells } from '../cohorts/cells.sql';
 import { meanCumulative, type MeanCumulative } from '../curves/mean-cumulative';
-import type { FirstDay } from '../newcomers/first-days.sql';
+import { firstDays } from '../newcomers/first-days.sql';
 import { integer, money } from '../number';
-import type { Scope } from '../scope';
+import { step } from '../step';
 
 /** Newcomers of a calendar quarter. */
 export interface Quarter {
@@ -23,34 +24,41 @@ export interface Tenure {
   together(quarters: (quarter: number) => boolean): MeanCumulative;
 }
 
-/** Reads `collectCells`. @param came the newcomers by their first day */
-export async function tenure(tx: Tx, scope: Scope, came: readonly FirstDay[]): Promise<Tenure> {
-  const fallen = await rows(
-    tx,
-    z.object({ quarter: integer, tenure: integer, orders: integer, revenue: money }),
-    sql`
-    select cohort / 3 as quarter, tenure, sum(orders)::int as orders, sum(revenue_shop_amount)::text as revenue
-    from cell group by 1, 2`,
-  );
-  const seen = came.map(({ day, quarter, customers }) => ({
-    quarter,
-    customers,
-    days: daysBetween(day, scope.asOf) - 1,
-  }));
-  const fallenByQuarter = Map.groupBy(fallen, ({ quarter }) => quarter);
-  return {
-    all: meanCumulative(seen, fallen),
-    quarters: [...Map.groupBy(seen, ({ quarter }) => quarter)]
-      .sort(([a], [b]) => a - b)
-      .map(([quarter, own]) => ({
+export const tenure = step({
+  name: 'tenure',
+  on: 'first',
+  needs: { cells, firstDays },
+  run: async ({ tx, scope }, { cells, firstDays }): Promise<Tenure> => {
+    const fallen = await rows(
+      tx,
+      z.object({ quarter: integer, tenure: integer, orders: integer, revenue: money }),
+      sql`
+      select cohort / 3 as quarter, tenure, sum(orders)::int as orders, sum(revenue_shop_amount)::text as revenue
+      from ${cells} group by 1, 2`,
+    );
+    const { newcomersFrom } = scope.settings;
+    const seen = firstDays
+      .filter(({ day }) => newcomersFrom === null || day >= newcomersFrom)
+      .map(({ day, quarter, customers }) => ({
         quarter,
-        customers: own.reduce((sum, { customers }) => sum + customers, 0),
-        cumulative: meanCumulative(own, fallenByQuarter.get(quarter) ?? []),
-      })),
-    together: (which) =>
-      meanCumulative(
-        seen.filter(({ quarter }) => which(quarter)),
-        fallen.filter(({ quarter }) => which(quarter)),
-      ),
-  };
-}
+        customers,
+        days: daysBetween(day, scope.asOf) - 1,
+      }));
+    const fallenByQuarter = Map.groupBy(fallen, ({ quarter }) => quarter);
+    return {
+      all: meanCumulative(seen, fallen),
+      quarters: [...Map.groupBy(seen, ({ quarter }) => quarter)]
+        .sort(([a], [b]) => a - b)
+        .map(([quarter, own]) => ({
+          quarter,
+          customers: own.reduce((sum, { customers }) => sum + customers, 0),
+          cumulative: meanCumulative(own, fallenByQuarter.get(quarter) ?? []),
+        })),
+      together: (which) =>
+        meanCumulative(
+          seen.filter(({ quarter }) => which(quarter)),
+          fallen.filter(({ quarter }) => which(quarter)),
+        ),
+    };
+  },
+});

@@ -1,10 +1,50 @@
+import { z } from 'zod';
+import { kinds } from '../kinds';
+import { slice } from '../step';
+import { costs } from '../costs/costs.sql';
+import { elements } from './elements';
+import { margin } from '../costs/margin.sql';
+import { stay } from '../stay/stay';
+
+const BASES = ['profit', 'revenue'] as const;
+
+/** LTV (metrics.md section 2): the six elements put together. */
+export const value = slice({
+  name: 'value',
+  on: 'none',
+  needs: { elements, margin, costs, stay },
+  part: 'ltv',
+  numbers: {
+    /** after margin and costs; null where R(T) is; on revenue where the margin is unknown */
+    value: kinds.money.nullable(),
+    valueBasis: z.enum(BASES),
+  },
+  run: (_, { elements, margin: { margin }, costs, stay: { activeYears } }) => {
+    const { averageOrderValue, annualPurchaseFrequency } = elements;
+    const known =
+      averageOrderValue !== null && annualPurchaseFrequency !== null && activeYears !== null;
+    return {
+      value: known
+        ? lifetimeValue({
+            averageOrderValue,
+            ordersPerYear: annualPurchaseFrequency,
+            years: elements.purchaseDurationYears,
+            marginRate: margin.rate,
+            ...costs,
+            activeYears,
+          })
+        : null,
+      valueBasis: margin.rate === null ? ('revenue' as const) : ('profit' as const),
+    };
+  },
+});
+
 /**
- * The six elements put together (metrics.md section 2): average order value x gross margin rate x
- * orders per year x years - acquisition cost - retention cost per year x active years. Pure. Costs
- * that are not entered count as nothing; where the margin is unknown all revenue counts, and `basis` says so.
- * Check of the plain formula: 200,000 x 0.5 x 12 x 5 - 4,000,000 = 2,000,000.
+ * Average order value x gross margin rate x orders per year x years - acquisition cost - retention cost per
+ * year x active years. Costs that are not entered count as nothing; where the margin is unknown all revenue
+ * counts. Check of the plain formula: 200,000 x 0.5 x 12 x 5 - 4,000,000 = 2,000,000.
  */
-export function lifetimeValue(elements: {
+function lifetimeValue(of: {
   averageOrderValue: number;
   ordersPerYear: number;
   years: number;
@@ -12,12 +52,8 @@ export function lifetimeValue(elements: {
   acquisitionCost: number | null;
   retentionCostPerYear: number | null;
   activeYears: number;
-}): { value: number; basis: 'profit' | 'revenue' } {
-  const revenue = elements.averageOrderValue * elements.ordersPerYear * elements.years;
-  const costs =
-    (elements.acquisitionCost ?? 0) + (elements.retentionCostPerYear ?? 0) * elements.activeYears;
-  return {
-    value: revenue * (elements.marginRate ?? 1) - costs,
-    basis: elements.marginRate === null ? 'revenue' : 'profit',
-  };
+}): number {
+  const revenue = of.averageOrderValue * of.ordersPerYear * of.years;
+  const costs = (of.acquisitionCost ?? 0) + (of.retentionCostPerYear ?? 0) * of.activeYears;
+  return revenue * (of.marginRate ?? 1) - costs;
 }

@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { join, raw, rows, sql, type Sql, type Tx } from '../../store/db.server';
 import type { MeanCumulative } from '../curves/mean-cumulative';
+import { comparedGroups } from '../newcomers/compared';
+import { GROUP_DAYS, type Group } from '../newcomers/group';
 import { dateLiteral, newcomersPurchasesOf, type Scope } from '../scope';
-
-/** Newcomers of some neighbouring quarters, with R(t) over them alone. */
-export interface Group {
-  /** first and last quarter, as `quarterIndex` */
-  from: number;
-  to: number;
-  cumulative: MeanCumulative;
-}
-
-/** The tenure at which groups of newcomers are compared. */
-export const GROUP_DAYS = 90;
+import { step } from '../step';
+import { CURVE_DAYS } from './curve-days';
+import { duration } from './duration';
+import { tenure } from './tenure.sql';
 
 interface Variances {
   /** tenure in days to V, of all newcomers */
@@ -21,6 +16,23 @@ interface Variances {
   groups: Map<Group, number>;
 }
 
+/** The variances of R(t) at the tenures of the curve and at T, and of the groups that are compared. */
+export const variances = step({
+  name: 'variances',
+  on: 'first',
+  needs: { tenure, duration, comparedGroups },
+  run: async ({ tx, scope }, { tenure, duration: { durationDays }, comparedGroups }) => {
+    const { each, before } = comparedGroups;
+    return await revenueVariance(
+      tx,
+      scope,
+      tenure.all,
+      [...CURVE_DAYS, durationDays],
+      [each, before === null ? [] : [before]],
+    );
+  },
+});
+
 /**
  * The variance of R(t) that allows for customers who buy more than others (Lawless & Nadeau 1995;
  * metrics.md section 2): the sum over customers of (own revenue within t, each order weighed by
@@ -28,7 +40,7 @@ interface Variances {
  * reading of the purchases serves all tenures and groups.
  * @param layers groups that do not overlap within their layer
  */
-export async function revenueVariance(
+async function revenueVariance(
   tx: Tx,
   scope: Scope,
   cumulative: MeanCumulative,

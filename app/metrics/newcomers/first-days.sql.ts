@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { rows, sql, type Tx } from '../../store/db.server';
+import { rows, sql } from '../../store/db.server';
 import { quarterIndex } from '../calendar';
 import { integer } from '../number';
-import type { Scope } from '../scope';
+import { step } from '../step';
 
 /** Customers by the day of their first purchase: what tenure and the history's beginning start from. */
 export interface FirstDay {
@@ -13,13 +13,18 @@ export interface FirstDay {
 }
 
 /** One reading of all summaries, those from before `newcomersFrom` included; oldest first. */
-export async function firstDays(tx: Tx, scope: Scope): Promise<FirstDay[]> {
-  const found = await rows(
-    tx,
-    z.object({ day: z.string(), customers: integer }),
-    sql`
-    select first_day::text as day, count(*)::int as customers
-    from ${scope.summaries} group by first_day order by first_day`,
-  );
-  return found.map((one) => ({ ...one, quarter: quarterIndex(one.day) }));
-}
+export const firstDays = step({
+  name: 'firstDays',
+  on: 'first',
+  needs: {},
+  run: async ({ tx, scope }): Promise<FirstDay[]> => {
+    const found = await rows(
+      tx,
+      z.object({ day: z.string(), customers: integer }),
+      sql`
+      select first_day::text as day, count(*)::int as customers
+      from ${scope.summaries} group by first_day order by first_day`,
+    );
+    return found.map((one) => ({ ...one, quarter: quarterIndex(one.day) }));
+  },
+});

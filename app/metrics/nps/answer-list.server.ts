@@ -11,7 +11,7 @@ import {
 } from '../../store/db.server';
 import { aboutOrders, WHOSE } from '../../store/sql/answers';
 import { customerStages } from '../rollup/customer-stage.server';
-import type { Stage } from '../snapshot';
+import type { Stage } from '../groups';
 import { REASONS, SOURCES } from './nps';
 
 /** What a list of answers is narrowed to; null: not. */

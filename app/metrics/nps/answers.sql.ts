@@ -4,11 +4,14 @@ import { answersOf } from '../../store/sql/answers';
 import { inZoneOf, OWN_DAY } from '../../store/sql/counted-orders';
 import { dateLiteral, type Scope } from '../scope';
 import { SECOND_STAGE_DAY } from '../stages/stage-rules';
+import { createTable, step } from '../step';
 
 type AnswersScope = Pick<Scope, 'shop' | 'timezone' | 'asOf' | 'summaries'>;
 
+const ANSWER = 'answer';
+
 /**
- * Collects the answers before D into the temporary table `answer`, for the stages and for everything
+ * Collects the answers before D into a temporary table, for the stages and for everything
  * of section 6; an answer is of the shop-local day on which it was first given.
  * @returns the table; null where the shop has no answer, and nothing has to be read
  */
@@ -19,13 +22,20 @@ export async function collectAnswers(
 ): Promise<Sql | null> {
   if (!(await hasAnswers(tx, scope.shop))) return null;
   await tx.query(inZoneOf(scope));
-  await tx.query(
-    sql`create temp table answer on commit drop as ${selectAnswers(scope, customers)}`,
-  );
+  const answers = await createTable(tx, ANSWER, selectAnswers(scope, customers));
   await tx.query(sql`set local timezone to default`);
-  await tx.query(sql`analyze answer (customer_id)`);
-  return sql`answer`;
+  await tx.query(sql`analyze ${answers} (customer_id)`);
+  return answers;
 }
+
+/** The table of all answers before D; null where the shop has none. */
+export const answers = step({
+  name: 'answers',
+  on: 'second',
+  needs: {},
+  makes: ANSWER,
+  run: async ({ tx, scope }) => await collectAnswers(tx, scope),
+});
 
 async function hasAnswers(tx: Tx, shop: ShopId): Promise<boolean> {
   const { any } = await one(

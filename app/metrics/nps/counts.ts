@@ -1,4 +1,4 @@
-import { scoreOf, type Score } from './score';
+import { NO_SCORE, scoreOf, type Score } from './score';
 
 /** So many customers (or answers) gave that score. Pure. */
 export interface Scored {
@@ -30,3 +30,7 @@ export function scoresBy<K extends string, T extends Scored>(
   const byKey = Map.groupBy(answers, keyOf);
   return keys.map((key) => ({ key, ...scoreAmong(byKey.get(key) ?? []) }));
 }
+
+/** A score for each key where nobody has answered. */
+export const nobodyIn = <K extends string>(keys: readonly K[]) =>
+  keys.map((key) => ({ key, ...NO_SCORE }));

@@ -1,64 +1,144 @@
 import { z } from 'zod';
-import { rows, sql, type Tx } from '../../store/db.server';
+import { rows, sql } from '../../store/db.server';
 import { SEGMENTS, STAGES } from '../groups';
+import { kinds } from '../kinds';
 import { integer } from '../number';
-import { scoreAmong, scoresBy, total, type Scored } from './counts';
-import { REASONS, type Nps } from './nps';
+import { staged } from '../stages/customer-stages.sql';
+import { slice, step } from '../step';
+import { answers } from './answers.sql';
+import { nobodyIn, scoreAmong, scoresBy, total, type Scored } from './counts';
+import { REASONS } from './nps';
+import { NO_SCORE, scoreSchema } from './score';
 
-type Latest = Pick<
-  Nps,
-  'headline' | 'distribution' | 'tribe' | 'reasons' | 'bySegment' | 'byStage'
->;
+/** Each customer's latest answer: how many gave it, and whether they have a counted order. */
+export const latestAnswers = step({
+  name: 'latestAnswers',
+  on: 'second',
+  needs: { answers },
+  run: async ({ tx }, { answers }) =>
+    answers === null
+      ? []
+      : await rows(
+          tx,
+          z.object({
+            score: integer,
+            reason: z.enum(REASONS).nullable(),
+            bought: z.boolean(),
+            customers: integer,
+          }),
+          sql`
+          select score, reason, bought, count(*)::int as customers from ${answers}
+          where customer_id is not null and next_day is null group by 1, 2, 3`,
+        ),
+});
 
-/**
- * What is said of each customer's latest answer. Who has no counted order is on no stage and in no
- * segment. Reads `answer` and `staged`.
- */
-export async function latest(tx: Tx): Promise<Latest> {
-  const all = await rows(
-    tx,
-    z.object({
-      score: integer,
-      reason: z.enum(REASONS).nullable(),
-      bought: z.boolean(),
-      customers: integer,
-    }),
-    sql`
-    select score, reason, bought, count(*)::int as customers from answer
-    where customer_id is not null and next_day is null group by 1, 2, 3`,
-  );
-  const buyers = await rows(
-    tx,
-    z.object({ score: integer, segment: z.enum(SEGMENTS), stage: integer, customers: integer }),
-    sql`
-    select score, segment, stage, count(*)::int as customers from staged
-    where score is not null group by 1, 2, 3`,
-  );
-  const headline = scoreAmong(all);
-  const none = all.filter(({ bought }) => !bought);
-  return {
-    headline,
+export const headline = slice({
+  name: 'headline',
+  on: 'none',
+  needs: { latestAnswers },
+  part: 'nps',
+  numbers: {
+    /** customers' latest answers */
+    headline: scoreSchema,
+  },
+  before: { headline: NO_SCORE },
+  run: (_, { latestAnswers }) => ({ headline: scoreAmong(latestAnswers) }),
+});
+
+export const distribution = slice({
+  name: 'distribution',
+  on: 'none',
+  needs: { latestAnswers },
+  part: 'nps',
+  numbers: {
+    /** customers by latest answer, 0 to 10 */
+    distribution: z.array(kinds.customers).length(11),
+  },
+  before: { distribution: Array.from({ length: 11 }, () => 0) },
+  run: (_, { latestAnswers }) => ({
     distribution: Array.from({ length: 11 }, (_, score) =>
-      total(all.filter((one) => one.score === score)),
+      total(latestAnswers.filter((one) => one.score === score)),
     ),
-    tribe: headline.promoters,
-    reasons: reasonsOf(all.filter(({ score }) => score <= 6)),
-    bySegment: [...scoresBy(SEGMENTS, buyers, ({ segment }) => segment), ...beside(none)],
-    byStage: [
-      ...scoresBy(STAGES, buyers, ({ stage }) => STAGES[stage - 1] ?? null),
-      ...beside(none),
-    ],
-  };
-}
+  }),
+});
+
+export const tribe = slice({
+  name: 'tribe',
+  on: 'none',
+  needs: { latestAnswers },
+  part: 'nps',
+  numbers: {
+    /** customers whose latest answer is 9-10, towards 100 */
+    tribe: kinds.customers,
+  },
+  before: { tribe: 0 },
+  run: (_, { latestAnswers }) => ({ tribe: scoreAmong(latestAnswers).promoters }),
+});
+
+export const reasons = slice({
+  name: 'reasons',
+  on: 'none',
+  needs: { latestAnswers },
+  part: 'nps',
+  numbers: {
+    /** detractors by reason, of their latest answers */
+    reasons: z.object({
+      indifference: kinds.customers,
+      product: kinds.customers,
+      competitor: kinds.customers,
+      other: kinds.customers,
+      /** who did not say */
+      unsaid: kinds.customers,
+    }),
+  },
+  before: { reasons: reasonsOf([]) },
+  run: (_, { latestAnswers }) => ({
+    reasons: reasonsOf(latestAnswers.filter(({ score }) => score <= 6)),
+  }),
+});
+
+/** Latest scores by segment and stage; who has no counted order is on no stage and in no segment. */
+export const scoresOfGroups = slice({
+  name: 'scoresOfGroups',
+  on: 'second',
+  needs: { answers, staged, latestAnswers },
+  part: 'nps',
+  numbers: {
+    /** `none`: customers without a counted order */
+    byStage: z.array(scoreSchema.extend({ key: z.enum([...STAGES, 'none']) })),
+    bySegment: z.array(scoreSchema.extend({ key: z.enum([...SEGMENTS, 'none']) })),
+  },
+  before: { byStage: nobodyIn(STAGES), bySegment: nobodyIn(SEGMENTS) },
+  run: async ({ tx }, { answers, staged, latestAnswers }) => {
+    const buyers =
+      answers === null
+        ? []
+        : await rows(
+            tx,
+            z.object({
+              score: integer,
+              segment: z.enum(SEGMENTS),
+              stage: integer,
+              customers: integer,
+            }),
+            sql`
+            select score, segment, stage, count(*)::int as customers from ${staged}
+            where score is not null group by 1, 2, 3`,
+          );
+    const none = beside(latestAnswers.filter(({ bought }) => !bought));
+    return {
+      byStage: [...scoresBy(STAGES, buyers, ({ stage }) => STAGES[stage - 1] ?? null), ...none],
+      bySegment: [...scoresBy(SEGMENTS, buyers, ({ segment }) => segment), ...none],
+    };
+  },
+});
 
 /** The group beside the others, where anybody is in it. */
 function beside(none: readonly Scored[]) {
   return none.length === 0 ? [] : [{ key: 'none' as const, ...scoreAmong(none) }];
 }
 
-function reasonsOf(
-  detractors: readonly (Scored & { reason: (typeof REASONS)[number] | null })[],
-): Nps['reasons'] {
+function reasonsOf(detractors: readonly (Scored & { reason: (typeof REASONS)[number] | null })[]) {
   const saying = (reason: (typeof REASONS)[number] | null) =>
     total(detractors.filter((one) => one.reason === reason));
   return {

@@ -1,25 +1,58 @@
 import { z } from 'zod';
-import { rows, sql, type Sql, type Tx } from '../../store/db.server';
+import { rows, sql, type Sql } from '../../store/db.server';
+import { kinds } from '../kinds';
 import { integer, ratio } from '../number';
 import { dateLiteral, type Scope } from '../scope';
-import { SOURCES, type Nps } from './nps';
+import { slice } from '../step';
+import { SOURCES } from './nps';
+
+/** 10 answers for 40 shown: views, dismissals and answers to what was shown before D. */
+const shown = {
+  /** times the question was shown */
+  views: kinds.count,
+  /** of them: closed without an answer */
+  dismissals: kinds.count,
+  /** of them: answered */
+  answers: kinds.count,
+  /** answers / views; null where nothing was shown */
+  rate: kinds.rate.nullable(),
+};
+const NONE = { views: 0, dismissals: 0, answers: 0 };
 
 /**
  * How many of those who were asked before D have answered before D, by where they were asked first.
  * Who was asked about an order, or anonymously, has answered where an answer is of the same order or
  * browser; a customer without an order, where one of his follows before he is asked again.
  */
-export async function responses(tx: Tx, scope: Scope): Promise<Nps['responses']> {
-  const end = sql`(${dateLiteral(scope.asOf)}::timestamp at time zone ${scope.timezone})`;
-  const found = await rows(
-    tx,
-    z.object({
-      source: z.enum(SOURCES),
-      views: integer,
-      dismissals: integer,
-      answers: integer,
+export const responses = slice({
+  name: 'responses',
+  on: 'first',
+  needs: {},
+  part: 'nps',
+  numbers: {
+    responses: z.object({
+      ...shown,
+      bySource: z.array(z.object({ key: z.enum(SOURCES), ...shown })),
     }),
-    sql`
+  },
+  before: {
+    responses: {
+      ...NONE,
+      rate: null,
+      bySource: SOURCES.map((key) => ({ key, ...NONE, rate: null })),
+    },
+  },
+  run: async ({ tx, scope }) => {
+    const end = sql`(${dateLiteral(scope.asOf)}::timestamp at time zone ${scope.timezone})`;
+    const found = await rows(
+      tx,
+      z.object({
+        source: z.enum(SOURCES),
+        views: integer,
+        dismissals: integer,
+        answers: integer,
+      }),
+      sql`
     select source, sum(views)::int as views, coalesce(sum(views) filter (where answered), 0)::int as answers,
       coalesce(sum(views) filter (where dismissed and not answered), 0)::int as dismissals
     from (
@@ -29,16 +62,17 @@ export async function responses(tx: Tx, scope: Scope): Promise<Nps['responses']>
       group by 1, 3, 4
       union all ${expired(scope)}
     ) shown group by source`,
-  );
-  const none = { views: 0, dismissals: 0, answers: 0 };
-  const bySource = SOURCES.map((key) => {
-    const { views, dismissals, answers } = found.find(({ source }) => source === key) ?? none;
-    return { key, views, dismissals, answers, rate: ratio(answers, views) };
-  });
-  const sum = (of: keyof typeof none) => bySource.reduce((total, one) => total + one[of], 0);
-  const [views, answers] = [sum('views'), sum('answers')];
-  return { views, dismissals: sum('dismissals'), answers, rate: ratio(answers, views), bySource };
-}
+    );
+    const bySource = SOURCES.map((key) => {
+      const { views, dismissals, answers } = found.find(({ source }) => source === key) ?? NONE;
+      return { key, views, dismissals, answers, rate: ratio(answers, views) };
+    });
+    const sum = (of: keyof typeof NONE) => bySource.reduce((total, one) => total + one[of], 0);
+    const [views, answers] = [sum('views'), sum('answers')];
+    const dismissals = sum('dismissals');
+    return { responses: { views, dismissals, answers, rate: ratio(answers, views), bySource } };
+  },
+});
 
 /** Views that have expired, each as it stood at the end of D - 1. */
 function expired({ shop, asOf }: Scope): Sql {

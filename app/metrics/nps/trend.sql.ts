@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import { rows, sql, type Tx } from '../../store/db.server';
+import { rows, sql, type Sql } from '../../store/db.server';
 import { addDays } from '../calendar';
+import { day } from '../kinds';
 import { integer } from '../number';
-import type { Scope } from '../scope';
+import { slice } from '../step';
+import { answers } from './answers.sql';
 import { scoreAmong } from './counts';
-import type { Nps } from './nps';
+import { scoreSchema } from './score';
+
+const point = scoreSchema.extend({ day });
+type Trend = z.output<typeof point>[];
 
 /** Days of answers that a point of the trend looks back on, its own included. */
 const WINDOW_DAYS = 30;
@@ -14,41 +19,59 @@ const LONGEST_DAYS = 730;
 
 /**
  * The score of a 30-day window over each customer's latest answer in it, day by day up to D - 1. An
- * answer is in the windows of the 30 days from its own on, until the customer answers again. Reads
- * `answer`.
+ * answer is in the windows of the 30 days from its own on, until the customer answers again.
  */
-export async function trend(tx: Tx, scope: Scope): Promise<Nps['trend']> {
-  const changes = await rows(
-    tx,
-    z.object({ day: z.string(), score: integer, customers: integer }),
-    sql`
-    select day::text, score, sum(customers)::int as customers from (
-      select day, score, count(*) as customers from ${STANDING} group by 1, 2
-      union all
-      select until, score, -count(*) from ${STANDING} group by 1, 2
-    ) change group by 1, 2`,
-  );
+export const trend = slice({
+  name: 'trend',
+  on: 'second',
+  needs: { answers },
+  part: 'nps',
+  numbers: {
+    /** the 30 days up to and with `day`; daily, or weekly where it is long; 24 months at most */
+    trend: z.array(point),
+  },
+  before: { trend: [] },
+  run: async ({ tx, scope }, { answers }) => {
+    if (answers === null) return { trend: [] };
+    const changes = await rows(
+      tx,
+      z.object({ day: z.string(), score: integer, customers: integer }),
+      sql`
+      select day::text, score, sum(customers)::int as customers from (
+        select day, score, count(*) as customers from ${standing(answers)} group by 1, 2
+        union all
+        select until, score, -count(*) from ${standing(answers)} group by 1, 2
+      ) change group by 1, 2`,
+    );
+    return { trend: thinned(pointsOf(changes, scope.asOf)) };
+  },
+});
+
+function pointsOf(
+  changes: readonly { day: string; score: number; customers: number }[],
+  asOf: string,
+): Trend {
   const byDay = Map.groupBy(changes, ({ day }) => day);
-  const first = [...byDay.keys()].reduce((least, day) => (day < least ? day : least), scope.asOf);
-  const points: Nps['trend'] = [];
-  const standing = Array.from({ length: 11 }, (_, score) => ({ score, customers: 0 }));
-  for (let day = first; day < scope.asOf; day = addDays(day, 1)) {
+  const first = [...byDay.keys()].reduce((least, day) => (day < least ? day : least), asOf);
+  const points: Trend = [];
+  const counts = Array.from({ length: 11 }, (_, score) => ({ score, customers: 0 }));
+  for (let day = first; day < asOf; day = addDays(day, 1)) {
     for (const { score, customers } of byDay.get(day) ?? []) {
-      const own = standing[score];
+      const own = counts[score];
       if (own !== undefined) own.customers += customers;
     }
-    points.push({ day, ...scoreAmong(standing) });
+    points.push({ day, ...scoreAmong(counts) });
   }
-  return thinned(points);
+  return points;
 }
 
 /** The answers that any window shows, from `day` until the day before `until`. */
-const STANDING = sql`(
-  select day, score, least(next_day, day + ${WINDOW_DAYS}::int) as until from answer
+const standing = (answers: Sql) => sql`(
+  select day, score, least(next_day, day + ${WINDOW_DAYS}::int) as until from ${answers}
   where customer_id is not null and (next_day is null or next_day > day)
 ) standing`;
 
-function thinned(points: Nps['trend']): Nps['trend'] {
+function thinned(points: Trend): Trend {
   const shown = points.slice(-LONGEST_DAYS);
   if (shown.length <= DAILY_DAYS) return shown;
   return shown.filter((_, at) => (shown.length - 1 - at) % 7 === 0);

@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { one, rows, sql, type Sql, type Tx } from '../../store/db.server';
 import { integer } from '../number';
 import { dateLiteral, type Scope } from '../scope';
-import type { Nps } from './nps';
-import { worthOf } from './worth';
+import { staged } from '../stages/customer-stages.sql';
+import { slice } from '../step';
+import { answers } from './answers.sql';
+import { worthOf, worthSchema, type Worth } from './worth';
 
 /** Days after an answer whose revenue is compared. */
 const DAYS_AFTER = 180;
+
+const NO_WORTH = {
+  promoterValue: { toDate: worthOf(undefined, undefined), after180: worthOf(undefined, undefined) },
+  spearman: null,
+};
 
 const groupSchema = z.object({
   promoter: z.boolean(),
@@ -17,26 +24,41 @@ const groupSchema = z.object({
 
 /**
  * What promoters are worth beside detractors, and whether score and revenue go together (metrics.md
- * section 6). Who has no counted order is worth 0. Reads `answer` and `staged`.
+ * section 6). Who has no counted order is worth 0.
  */
-export async function worth(
-  tx: Tx,
-  scope: Scope,
-): Promise<Pick<Nps, 'promoterValue' | 'spearman'>> {
-  return {
-    promoterValue: {
-      toDate: await compare(tx, TO_DATE),
-      after180: await compare(tx, revenueAfter(scope)),
-    },
-    spearman: await spearman(tx),
-  };
-}
+export const promoterValue = slice({
+  name: 'promoterValue',
+  on: 'second',
+  needs: { answers, staged },
+  part: 'nps',
+  numbers: {
+    promoterValue: z.object({
+      /** revenue to date */
+      toDate: worthSchema,
+      /** revenue of the 180 days after the answer, of customers observed that long */
+      after180: worthSchema,
+    }),
+    /** Spearman's rho of score and revenue to date; null where either is the same for everybody */
+    spearman: z.number().nullable(),
+  },
+  before: NO_WORTH,
+  run: async ({ tx, scope }, { answers, staged }) =>
+    answers === null
+      ? NO_WORTH
+      : {
+          promoterValue: {
+            toDate: await compare(tx, toDate(answers, staged)),
+            after180: await compare(tx, revenueAfter(scope, answers)),
+          },
+          spearman: await spearman(tx, answers, staged),
+        },
+});
 
 const LATEST = sql`customer_id is not null and next_day is null`;
 const SUMS = sql`sum(revenue) as revenue, sum(revenue * revenue) as squares`;
 
 /** @param valued by score: customers with the sums of their revenues and of its squares, in parts */
-async function compare(tx: Tx, valued: Sql): Promise<Nps['promoterValue']['toDate']> {
+async function compare(tx: Tx, valued: Sql): Promise<Worth> {
   const found = await rows(
     tx,
     groupSchema,
@@ -53,22 +75,22 @@ async function compare(tx: Tx, valued: Sql): Promise<Nps['promoterValue']['toDat
   return worthOf(of(true), of(false));
 }
 
-const TO_DATE = sql`
+const toDate = (answers: Sql, staged: Sql) => sql`
   select score, count(*) as customers, ${SUMS} from (
-    select score, revenue_shop_amount as revenue from staged where score is not null
+    select score, revenue_shop_amount as revenue from ${staged} where score is not null
   ) buyer group by score
   union all
-  select score, count(*), 0, 0 from answer where ${LATEST} and not bought group by score`;
+  select score, count(*), 0, 0 from ${answers} where ${LATEST} and not bought group by score`;
 
 /**
  * Each customer's latest answer that lies 180 days back, with the revenue of those days. The later
  * answers of who came back do not take him out: they would leave who did not.
  */
-function revenueAfter(scope: Scope): Sql {
+function revenueAfter(scope: Scope, answers: Sql): Sql {
   const asOf = dateLiteral(scope.asOf);
   return sql`
     with observed as (
-      select customer_id, day, score from answer
+      select customer_id, day, score from ${answers}
       where customer_id is not null and day + ${DAYS_AFTER}::int < ${asOf}
         and (next_day is null or next_day + ${DAYS_AFTER}::int >= ${asOf}) and score not between 7 and 8
     )
@@ -83,16 +105,16 @@ function revenueAfter(scope: Scope): Sql {
 }
 
 /** Spearman's rho: the correlation of ranks, where equals share the mean of theirs. */
-async function spearman(tx: Tx): Promise<number | null> {
+async function spearman(tx: Tx, answers: Sql, staged: Sql): Promise<number | null> {
   const { rho } = await one(
     tx,
     z.object({ rho: z.number().nullable() }),
     // what is the same to a millionth is the same: tax that does not divide has a last digit
     sql`
     with valued as (
-      select score, round(revenue_shop_amount, 6)::float8 as amount from staged where score is not null
+      select score, round(revenue_shop_amount, 6)::float8 as amount from ${staged} where score is not null
       union all
-      select score, 0 from answer where ${LATEST} and not bought
+      select score, 0 from ${answers} where ${LATEST} and not bought
     ), scores as (
       select score, sum(count(*)) over (order by score) - (count(*) - 1) / 2.0::float8 as rank from valued group by score
     )

@@ -1,4 +1,19 @@
-import type { Nps } from './nps';
+import { z } from 'zod';
+import { kinds } from '../kinds';
+
+const group = z.object({ n: kinds.customers, mean: kinds.money.nullable() });
+
+/** What promoters are worth beside detractors. */
+export const worthSchema = z.object({
+  /** mean revenue of promoters / of detractors; null when either are fewer than 2 or the latter is 0 */
+  ratio: kinds.mean.nullable(),
+  /** 95 % interval of the ratio; null where the ratio is, or is 0 */
+  low: kinds.mean.nullable(),
+  high: kinds.mean.nullable(),
+  promoters: group,
+  detractors: group,
+});
+export type Worth = z.output<typeof worthSchema>;
 
 /** Customers' revenue in short; the variance is the sample's, null for one customer. */
 export interface Revenues {
@@ -11,10 +26,7 @@ export interface Revenues {
  * The ratio of two means with its 95 % interval, by the delta method on its logarithm. Pure.
  * @param promoters undefined: there are none
  */
-export function worthOf(
-  promoters: Revenues | undefined,
-  detractors: Revenues | undefined,
-): Nps['promoterValue']['toDate'] {
+export function worthOf(promoters: Revenues | undefined, detractors: Revenues | undefined): Worth {
   const shown = (group: Revenues | undefined) => ({ n: group?.n ?? 0, mean: group?.mean ?? null });
   const groups = { promoters: shown(promoters), detractors: shown(detractors) };
   const [above, below] = [relativeVariance(promoters), relativeVariance(detractors)];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { raw, rows, sql, type Sql, type Tx } from '../../store/db.server';
-import { daysBetween } from '../calendar';
+import { kinds } from '../kinds';
 import { integer } from '../number';
-import type { Snapshot } from '../snapshot';
+import { slice, step } from '../step';
 
 /** How many customers made so many purchases, the last one on that day. */
 export interface Standing {
@@ -36,17 +36,22 @@ export function customersIn(standing: readonly Standing[]): number {
   return standing.reduce((sum, { customers }) => sum + customers, 0);
 }
 
-/** Customers active, at risk (silent for more than half the window) and lapsed (metrics.md section 2). */
-export function status(
-  standing: readonly Standing[],
-  asOf: string,
-  lapseDays: number,
-): Snapshot['status'] {
-  const silentFor = (days: (silent: number) => boolean) =>
-    customersIn(standing.filter(({ lastDay }) => days(daysBetween(lastDay, asOf))));
-  return {
-    active: silentFor((silent) => 2 * silent <= lapseDays),
-    atRisk: silentFor((silent) => 2 * silent > lapseDays && silent <= lapseDays),
-    lapsed: silentFor((silent) => silent > lapseDays),
-  };
-}
+/** All customers, renewals counted. */
+export const standing = step({
+  name: 'standing',
+  on: 'first',
+  needs: {},
+  run: async ({ tx, scope }) =>
+    await standings(tx, scope.summaries, { purchases: 'purchases', lastDay: 'last_day' }),
+});
+
+export const customers = slice({
+  name: 'customers',
+  on: 'none',
+  needs: { standing },
+  numbers: {
+    /** who have a counted order */
+    customers: kinds.customers,
+  },
+  run: (_, { standing }) => ({ customers: customersIn(standing) }),
+});

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { rows, sql, type Tx } from '../../store/db.server';
-import { integer, money, ratio } from '../number';
 import { daysBetween } from '../calendar';
-import { customersIn, type Standing } from '../orders/standing.sql';
+import { day, kinds } from '../kinds';
+import { integer, money, ratio } from '../number';
+import { customersIn, standing, type Standing } from '../orders/standing.sql';
 import { dateLiteral, type Scope } from '../scope';
-import type { Snapshot } from '../snapshot';
-
-type Deciles = NonNullable<Snapshot['deciles']>;
+import { slice } from '../step';
 
 /** any day will do: width_bucket wants numbers */
 const EPOCH = '2000-01-01';
@@ -15,43 +14,85 @@ const SCORES = [1, 2, 3, 4, 5];
 const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const RANKS = { S: [1, 1], A: [2, 3], B: [4, 6], C: [7, 10] } as const;
 
+const decile = z.object({
+  decile: kinds.count,
+  customers: kinds.customers,
+  revenue: kinds.money,
+  share: kinds.rate.nullable(),
+  cumulativeShare: kinds.rate.nullable(),
+  /** the last customer of the decile, by revenue and id: who belongs is decided with it */
+  lastRevenue: kinds.money,
+  lastCustomerId: z.string(),
+});
+type Deciles = z.output<typeof decile>[];
+
+const ranksSchema = z.record(
+  z.enum(['S', 'A', 'B', 'C']),
+  z.object({ customers: kinds.customers, revenue: kinds.money }),
+);
+
+const rfmSchema = z.object({
+  /** the least value that earns score 1 ... 5: last purchase day, purchases, revenue */
+  recency: z.array(day),
+  frequency: z.array(kinds.count),
+  money: z.array(kinds.money),
+  cells: z.array(
+    z.object({
+      r: kinds.count,
+      f: kinds.count,
+      m: kinds.count,
+      customers: kinds.customers,
+      revenue: kinds.money,
+    }),
+  ),
+});
+
 /**
  * Deciles by revenue to date, ranks and RFM (metrics.md section 7). Customers are not sorted: what
  * they are worth is counted first, and the places asked for are found among the counts.
  */
-export async function ranks(
-  tx: Tx,
-  scope: Scope,
-  standing: readonly Standing[],
-): Promise<Pick<Snapshot, 'deciles' | 'ranks' | 'rfm'>> {
-  const customers = customersIn(standing);
-  if (customers === 0)
+export const ranks = slice({
+  name: 'ranks',
+  on: 'first',
+  needs: { standing },
+  numbers: {
+    deciles: z.array(decile).nullable(),
+    ranks: ranksSchema.nullable(),
+    rfm: rfmSchema,
+  },
+  run: async ({ tx, scope }, { standing }) => {
+    const customers = customersIn(standing);
+    if (customers === 0)
+      return {
+        deciles: null,
+        ranks: null,
+        rfm: { recency: [], frequency: [], money: [], cells: [] },
+      };
+    const enough = customers >= LEAST_CUSTOMERS;
+    const ends = enough ? TENTHS.map((tenth) => Math.floor((tenth * customers) / 10)) : [];
+    const worth = await worthAt(tx, scope, [
+      ...ends.map((place) => ({ place, decile: true })),
+      ...SCORES.map((score) => ({
+        place: customers - scorePlace(customers, score),
+        decile: false,
+      })),
+    ]);
+    const leasts = worth
+      .filter(({ decile }) => !decile)
+      .map(({ value }) => Number(value))
+      .reverse();
+    const deciles = await decilesOf(
+      tx,
+      scope,
+      worth.filter(({ decile }) => decile),
+    );
     return {
-      deciles: null,
-      ranks: null,
-      rfm: { recency: [], frequency: [], money: [], cells: [] },
+      deciles: enough ? deciles : null,
+      ranks: enough ? ranksOf(deciles) : null,
+      rfm: await rfm(tx, scope, standing, leasts),
     };
-  const enough = customers >= LEAST_CUSTOMERS;
-  const ends = enough ? TENTHS.map((tenth) => Math.floor((tenth * customers) / 10)) : [];
-  const worth = await worthAt(tx, scope, [
-    ...ends.map((place) => ({ place, decile: true })),
-    ...SCORES.map((score) => ({ place: customers - scorePlace(customers, score), decile: false })),
-  ]);
-  const leasts = worth
-    .filter(({ decile }) => !decile)
-    .map(({ value }) => Number(value))
-    .reverse();
-  const deciles = await decilesOf(
-    tx,
-    scope,
-    worth.filter(({ decile }) => decile),
-  );
-  return {
-    deciles: enough ? deciles : null,
-    ranks: enough ? ranksOf(deciles) : null,
-    rfm: await rfm(tx, scope, standing, leasts),
-  };
-}
+  },
+});
 
 /** A place among the customers, counted from 1, most revenue first. */
 interface Worth {
@@ -143,7 +184,7 @@ function scorePlace(customers: number, score: number): number {
   return Math.floor(((score - 1) * customers) / 5);
 }
 
-function ranksOf(deciles: Deciles): NonNullable<Snapshot['ranks']> {
+function ranksOf(deciles: Deciles): z.output<typeof ranksSchema> {
   const sum = ([from, to]: readonly [number, number]) => {
     const own = deciles.filter(({ decile }) => decile >= from && decile <= to);
     return {
@@ -172,7 +213,7 @@ async function rfm(
   scope: Scope,
   standing: readonly Standing[],
   moneyLeast: number[],
-): Promise<Snapshot['rfm']> {
+): Promise<z.output<typeof rfmSchema>> {
   const customers = customersIn(standing);
   const byDay = Map.groupBy(standing, ({ lastDay }) => lastDay);
   const byPurchases = Map.groupBy(standing, ({ purchases }) => purchases);

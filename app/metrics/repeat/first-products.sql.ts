@@ -2,12 +2,23 @@ import { z } from 'zod';
 import { raw, rows, sql, type Tx } from '../../store/db.server';
 import { kaplanMeier } from '../curves/kaplan-meier';
 import { percentile } from '../curves/percentile';
+import { kinds } from '../kinds';
 import { integer } from '../number';
 import { dateLiteral, type Scope } from '../scope';
-import type { Snapshot } from '../snapshot';
 import { f2Within, HEADLINE_DAYS } from './f2';
 
 const SHOWN = 50;
+
+const firstProduct = z.object({
+  productId: z.string().nullable(),
+  title: z.string().nullable(),
+  customers: kinds.customers,
+  within90: kinds.rate.nullable(),
+  medianDays: kinds.partDays.nullable(),
+});
+
+/** Products of the first purchase, most customers first, 50 at most. */
+export const firstProductNumbers = { firstProducts: z.array(firstProduct) };
 
 /** A line without a product is 0; it stands for itself only where nothing else was bought. */
 const NAMED = sql`(product <> 0 or first_products <@ '{0}')`;
@@ -22,7 +33,7 @@ export async function firstProducts(
   scope: Scope,
   secondDay: 'second_day' | 'plain_second_day',
   window: number | null,
-): Promise<Snapshot['repeat']['firstProducts']> {
+): Promise<z.output<typeof firstProduct>[]> {
   const seen = sql`${dateLiteral(scope.asOf)} - 1 - first_day`;
   const second = raw(secondDay);
   // days that neither the headline nor the window tells apart are one

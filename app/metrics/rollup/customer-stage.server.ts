@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 import { addDays, monthStart } from '../calendar';
 import { collectAnswers } from '../nps/answers.sql';
+import { STAGES, type Stage } from '../groups';
 import { integer } from '../number';
 import type { Scope } from '../scope';
 import { metricSettingsSchema } from '../settings';
-import { STAGES, type Stage } from '../snapshot';
-import { stageFacts, stageRule } from '../stages/stage-rules';
+import { createTable } from '../step';
+import { stageFacts, stageRule, SUBSCRIBER } from '../stages/stage-rules';
 import { selectSubscribers } from './summaries.sql';
 
 const bookSchema = z.object({
@@ -51,9 +52,11 @@ export async function customerStages(
       answers: null,
     };
     const answers = await collectAnswers(tx, scope, customers);
-    await tx.query(sql`
-      create temp table subscriber on commit drop as
-      select * from (${selectSubscribers(scope)}) subscribed where ${theirs}`);
+    await createTable(
+      tx,
+      SUBSCRIBER,
+      sql`select * from (${selectSubscribers(scope)}) subscribed where ${theirs}`,
+    );
     const found = await rows(
       tx,
       z.object({ customer: z.string(), stage: integer.nullable() }),

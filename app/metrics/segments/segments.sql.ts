@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { rows, sql, type Sql, type Tx } from '../../store/db.server';
+import { rows, sql, type Sql } from '../../store/db.server';
+import { SEGMENTS } from '../groups';
+import { kinds } from '../kinds';
 import { integer, money } from '../number';
-import type { Scope } from '../scope';
-import { SEGMENTS, type Snapshot } from '../snapshot';
+import { slice } from '../step';
 
 /**
  * The four segments (metrics.md section 4): the first rule that holds, over a summary's columns.
@@ -14,33 +15,48 @@ export const segmentRule: Sql = sql`case
   when purchases = 2 then 'second'
   else 'loyal' end`;
 
-export async function segments(
-  tx: Tx,
-  scope: Scope,
-): Promise<Pick<Snapshot, 'segments' | 'segmentDetails'>> {
-  const found = await rows(
-    tx,
-    z.object({ segment: z.enum(SEGMENTS), customers: integer, revenue: money }),
-    sql`select ${segmentRule} as segment, count(*)::int as customers, sum(revenue_shop_amount)::text as revenue
+/** Customers by segment, and what they have bought for. */
+export const segments = slice({
+  name: 'segments',
+  on: 'second',
+  needs: {},
+  numbers: {
+    segments: z.object({
+      firstTime: kinds.customers,
+      second: kinds.customers,
+      trend: kinds.customers,
+      loyal: kinds.customers,
+    }),
+    segmentDetails: z.record(
+      z.enum(SEGMENTS),
+      z.object({ customers: kinds.customers, revenue: kinds.money }),
+    ),
+  },
+  run: async ({ tx, scope }) => {
+    const found = await rows(
+      tx,
+      z.object({ segment: z.enum(SEGMENTS), customers: integer, revenue: money }),
+      sql`select ${segmentRule} as segment, count(*)::int as customers, sum(revenue_shop_amount)::text as revenue
       from ${scope.summaries} group by 1`,
-  );
-  const of = (segment: (typeof SEGMENTS)[number]) => {
-    const own = found.find((one) => one.segment === segment);
-    return { customers: own?.customers ?? 0, revenue: own?.revenue ?? 0 };
-  };
-  const details = {
-    firstTime: of('firstTime'),
-    second: of('second'),
-    trend: of('trend'),
-    loyal: of('loyal'),
-  };
-  return {
-    segments: {
-      firstTime: details.firstTime.customers,
-      second: details.second.customers,
-      trend: details.trend.customers,
-      loyal: details.loyal.customers,
-    },
-    segmentDetails: details,
-  };
-}
+    );
+    const of = (segment: (typeof SEGMENTS)[number]) => {
+      const own = found.find((one) => one.segment === segment);
+      return { customers: own?.customers ?? 0, revenue: own?.revenue ?? 0 };
+    };
+    const details = {
+      firstTime: of('firstTime'),
+      second: of('second'),
+      trend: of('trend'),
+      loyal: of('loyal'),
+    };
+    return {
+      segments: {
+        firstTime: details.firstTime.customers,
+        second: details.second.customers,
+        trend: details.trend.customers,
+        loyal: details.loyal.customers,
+      },
+      segmentDetails: details,
+    };
+  },
+});

@@ -72,6 +72,9 @@ function differentProducts(scope: Scope, day: Sql): Sql {
   return sql`(select count(*) from ${productDays(scope)} where day < ${day})`;
 }
 
+/** The temporary table of `selectSubscribers`, which a shop with subscriptions has while stages are worked out. */
+export const SUBSCRIBER = 'subscriber';
+
 /** What a shop without subscriptions has in place of the columns of `subscriber`. */
 const NO_SUBSCRIPTION = sql`null::date as last_subscription_day, null::float8 as median_gap, null::date as contract_day,
   null::date as then_last_subscription_day, null::float8 as then_median_gap`;
@@ -118,7 +121,7 @@ export function stageFacts(scope: Scope): Sql {
       from customers known where shop_id = ${scope.shop}
         and (email_state = 'SUBSCRIBED' or sms_state = 'SUBSCRIBED' or tags ?| ${[...followerTags, ...eventTags]}::text[])
     ) known on known.customer_id = summary.customer_id
-    ${scope.has.subscriptions ? sql`left join subscriber on subscriber.customer_id = summary.customer_id` : empty}
+    ${scope.has.subscriptions ? sql`left join ${raw(SUBSCRIBER)} subscriber on subscriber.customer_id = summary.customer_id` : empty}
     ${scope.answers === null ? empty : sql`left join (${scores(scope.answers, dayOfMoment(scope, 'then'))}) answer on answer.customer_id = summary.customer_id`}
     left join (
       select referrer_customer_id as customer_id,

@@ -1,4 +1,5 @@
-import type { Snapshot, Stage } from '../../metrics/snapshot';
+import type { Snapshot } from '../../metrics/snapshot';
+import type { Stage } from '../../metrics/groups';
 import type { Group } from './view';
 
 type Source = Snapshot['nps']['bySource'][number]['key'];

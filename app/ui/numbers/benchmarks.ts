@@ -1,4 +1,5 @@
-import type { Snapshot, Stage } from '../../metrics/snapshot';
+import type { Stage } from '../../metrics/groups';
+import type { Snapshot } from '../../metrics/snapshot';
 
 /** What the method compares a shop with: the second purchase's rate, and winning to keeping. */
 export const F2_BENCHMARK = 0.87;

@@ -1,4 +1,5 @@
-import type { Snapshot, Stage } from '../../metrics/snapshot';
+import type { Snapshot } from '../../metrics/snapshot';
+import type { Stage } from '../../metrics/groups';
 
 /** What the Stages page shows. */
 export interface StagesView {

@@ -1,4 +1,5 @@
-import { LEFT_OUT_REASONS, SEGMENTS, STAGES, type Snapshot } from '../../../app/metrics/snapshot';
+import { LEFT_OUT_REASONS, SEGMENTS, STAGES } from '../../../app/metrics/groups';
+import type { Snapshot } from '../../../app/metrics/snapshot';
 import { bar, table, widthOf } from './layout';
 import { known, money, number, percent, ratio, UNKNOWN } from './values';
 import { beginningNotes, benchmarks, ofWhom, recentNewcomers, yearlyRows } from './whom';

@@ -1,4 +1,4 @@
-import type { HISTORY_REASONS } from '../../../app/metrics/snapshot';
+import type { HISTORY_REASONS } from '../../../app/metrics/groups';
 
 /** Words that say of whom the report's numbers are, and what they can be held against. */
 export interface WhomWords {

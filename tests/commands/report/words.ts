@@ -1,4 +1,4 @@
-import type { LEFT_OUT_REASONS, Segment, Stage } from '../../../app/metrics/snapshot';
+import type { LEFT_OUT_REASONS, Segment, Stage } from '../../../app/metrics/groups';
 import { languageOf } from '../language';
 import { WHOM_WORDS, type WhomWords } from './whom-words';
 

@@ -1,5 +1,6 @@
-import { NO_NPS } from '../../../app/metrics/nps/nps';
-import { CURVE_DAYS, STAGES, type Snapshot } from '../../../app/metrics/snapshot';
+import { STAGES } from '../../../app/metrics/groups';
+import { CURVE_DAYS } from '../../../app/metrics/ltv/curve-days';
+import { NO_NPS, type Snapshot } from '../../../app/metrics/snapshot';
 
 /** A Japanese tea shop of 30 months. Invented but plausible; the true numbers come from the metrics' own tests. */
 

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { interval } from '../curves/interval';
+import { kinds } from '../kinds';
+import { slice } from '../step';
+import { duration } from './duration';
+import { tenure } from './tenure.sql';
+import { variances } from './variance.sql';
+
+/**
+ * What is observed over the duration T (metrics.md section 2): average order value x orders per year x years
+ * is R(T), exactly. All but the years are null where R(T) is.
+ */
+export const elements = slice({
+  name: 'elements',
+  on: 'none',
+  needs: { duration, tenure, variances },
+  part: 'ltv',
+  numbers: {
+    averageOrderValue: kinds.money.nullable(),
+    annualPurchaseFrequency: kinds.mean.nullable(),
+    purchaseDurationYears: kinds.years,
+    /** R(T), and its 95 % interval */
+    revenue: kinds.money.nullable(),
+    interval: z.tuple([kinds.money, kinds.money]).nullable(),
+  },
+  run: (_, { duration: { durationDays }, tenure, variances }) => {
+    const years = durationDays / 365;
+    const within = tenure.all.within(durationDays);
+    const known = elementsOf(within, years);
+    return {
+      averageOrderValue: known?.averageOrderValue ?? null,
+      annualPurchaseFrequency: known?.ordersPerYear ?? null,
+      purchaseDurationYears: years,
+      revenue: within?.revenue ?? null,
+      interval: interval(within?.revenue, variances.all.get(durationDays)),
+    };
+  },
+});
+
+/** The elements of what was bought per customer within some years; null where nothing was. */
+export function elementsOf(
+  within: { orders: number; revenue: number } | null,
+  years: number,
+): { averageOrderValue: number; ordersPerYear: number } | null {
+  if (within === null || within.orders === 0) return null;
+  return {
+    averageOrderValue: within.revenue / within.orders,
+    ordersPerYear: within.orders / years,
+  };
+}

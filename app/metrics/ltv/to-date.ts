@@ -1,0 +1,22 @@
+import { kinds } from '../kinds';
+import { ratio } from '../number';
+import { orders } from '../orders/orders.sql';
+import { customers } from '../orders/standing.sql';
+import { slice } from '../step';
+
+/** What was bought until now, newcomers included (metrics.md section 2). */
+export const toDate = slice({
+  name: 'toDate',
+  on: 'none',
+  needs: { orders, customers },
+  part: 'ltv',
+  numbers: {
+    /** revenue per customer */
+    toDate: kinds.money.nullable(),
+    averageOrderValueToDate: kinds.money.nullable(),
+  },
+  run: (_, { orders: { orders, revenue }, customers: { customers } }) => ({
+    toDate: ratio(revenue, customers),
+    averageOrderValueToDate: ratio(revenue, orders.counted),
+  }),
+});

@@ -1,0 +1,12 @@
+import type { MeanCumulative } from '../curves/mean-cumulative';
+
+/** Newcomers of some neighbouring quarters, with R(t) over them alone. */
+export interface Group {
+  /** first and last quarter, as `quarterIndex` */
+  from: number;
+  to: number;
+  cumulative: MeanCumulative;
+}
+
+/** The tenure at which groups of newcomers are compared. */
+export const GROUP_DAYS = 90;

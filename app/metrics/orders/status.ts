@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { daysBetween } from '../calendar';
+import { kinds } from '../kinds';
+import { lapseWindows } from '../stay/lapse.sql';
+import { slice } from '../step';
+import { customersIn, standing } from './standing.sql';
+
+export const status = slice({
+  name: 'status',
+  on: 'none',
+  needs: { standing, lapseWindows },
+  numbers: {
+    /** customers active, at risk (silent for more than half the window) and lapsed (metrics.md section 2) */
+    status: z.object({
+      active: kinds.customers,
+      atRisk: kinds.customers,
+      lapsed: kinds.customers,
+    }),
+  },
+  run: ({ scope }, { standing, lapseWindows }) => {
+    const { days } = lapseWindows.now;
+    const silentFor = (which: (silent: number) => boolean) =>
+      customersIn(standing.filter(({ lastDay }) => which(daysBetween(lastDay, scope.asOf))));
+    return {
+      status: {
+        active: silentFor((silent) => 2 * silent <= days),
+        atRisk: silentFor((silent) => 2 * silent > days && silent <= days),
+        lapsed: silentFor((silent) => silent > days),
+      },
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import type { Standing } from '../orders/standing.sql';
+import { customersIn } from '../orders/standing.sql';
+
+/** Which columns of a summary count: with subscription renewals, or without. */
+export interface RepeatColumns {
+  purchases: 'purchases' | 'plain_purchases';
+  secondDay: 'second_day' | 'plain_second_day';
+  lastDay: 'last_day' | 'plain_last_day';
+}
+
+export const WITH_RENEWALS: RepeatColumns = {
+  purchases: 'purchases',
+  secondDay: 'second_day',
+  lastDay: 'last_day',
+};
+export const WITHOUT_RENEWALS: RepeatColumns = {
+  purchases: 'plain_purchases',
+  secondDay: 'plain_second_day',
+  lastDay: 'plain_last_day',
+};
+
+/** Customers who made so many purchases or more. */
+export function atLeast(standing: readonly Standing[], purchases: number): number {
+  return customersIn(standing.filter((one) => one.purchases >= purchases));
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { checkSteps, type Slice, type Step } from './step';
+
+/** The shapes of the slices of one part of the snapshot, of those that are spread over its top for null. */
+type ShapesOf<S, P> = S extends Slice<infer Shape, P & Slice['part']> ? Shape : never;
+type Both<U> = (U extends unknown ? (one: U) => void : never) extends (both: infer B) => void
+  ? B
+  : never;
+type Outputs<S> = { [K in keyof S]: S[K] extends z.ZodType ? z.output<S[K]> : never };
+
+/** The snapshot that the slices among some steps make up. */
+export type Composed<L extends readonly Step[]> = Outputs<Both<ShapesOf<L[number], null>>> & {
+  [P in 'ltv' | 'nps']: Outputs<Both<ShapesOf<L[number], P>>>;
+};
+
+/**
+ * Its schema, the keys in the order of the steps.
+ * @throws RangeError for steps that cannot run in their order (`checkSteps`), and for a key that two slices have
+ */
+export function composed<const L extends readonly Step[]>(steps: L): z.ZodType<Composed<L>> {
+  checkSteps(steps);
+  checkKeys(slicesOf(steps));
+  const shape = compose(steps, ({ numbers }) => numbers, partSchema);
+  return z.object(shape) as unknown as z.ZodType<Composed<L>>;
+}
+
+/** The slices among some steps. */
+export function slicesOf(steps: readonly Step[]): Slice[] {
+  return steps.filter((one): one is Slice => 'numbers' in one);
+}
+
+/** What the slices have, those of a part under its key, in the order of the steps. */
+export function compose<T, U = T>(
+  steps: readonly Step[],
+  valuesOf: (slice: Slice) => Record<string, T>,
+  partOf: (values: Record<string, T>, slices: Slice[]) => U,
+): Record<string, T | U> {
+  const all: Record<string, T | U> = {};
+  const slices = slicesOf(steps);
+  for (const own of slices) {
+    if (own.part === null) Object.assign(all, valuesOf(own));
+    else if (!(own.part in all)) {
+      const together = slices.filter(({ part }) => part === own.part);
+      all[own.part] = partOf(Object.assign({}, ...together.map(valuesOf)), together);
+    }
+  }
+  return all;
+}
+
+function checkKeys(slices: readonly Slice[]): void {
+  const known = new Set<string>();
+  for (const { name, part, numbers } of slices)
+    for (const key of Object.keys(numbers)) {
+      const whole = part === null ? key : `${part}.${key}`;
+      if (known.has(whole)) throw new RangeError(`the slice ${name} has ${whole} once more`);
+      known.add(whole);
+    }
+}
+
+/** A part that was not there before has what its slices say of that. */
+function partSchema(shape: Record<string, z.ZodType>, slices: readonly Slice[]): z.ZodType {
+  const schema = z.object(shape);
+  return slices.every(({ before }) => before !== null) ? schema.default(before(slices)) : schema;
+}
+
+/** The numbers of a part as they are in a snapshot that was kept before there was such a part. */
+export function partBefore<const L extends readonly Step[], P extends 'nps'>(
+  steps: L,
+  part: P,
+): Composed<L>[P] {
+  return before(slicesOf(steps).filter((one) => one.part === part)) as Composed<L>[P];
+}
+
+const before = (slices: readonly Slice[]): Record<string, unknown> =>
+  Object.assign({}, ...slices.map((one) => one.before));

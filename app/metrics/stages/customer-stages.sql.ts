@@ -1,0 +1,45 @@
+import { empty, sql } from '../../store/db.server';
+import { lapseWindows } from '../stay/lapse.sql';
+import { answers } from '../nps/answers.sql';
+import { selectSubscribers } from '../rollup/summaries.sql';
+import { dateLiteral } from '../scope';
+import { segmentRule } from '../segments/segments.sql';
+import { createTable, step } from '../step';
+import { datedFacts, stageDays } from './stage-days';
+import { stageRule, SUBSCRIBER } from './stage-rules';
+
+const STAGED = 'staged';
+
+/** Subscribers with what the fan club's rule reads; null where the shop has none. */
+export const subscribers = step({
+  name: 'subscribers',
+  on: 'second',
+  needs: {},
+  makes: SUBSCRIBER,
+  run: async ({ tx, scope }) =>
+    scope.has.subscriptions ? await createTable(tx, SUBSCRIBER, selectSubscribers(scope)) : null,
+});
+
+/**
+ * One row per customer: stage now and at the month's start, the days on which stages were reached, whether
+ * lapsed at either moment; and score and segment where there are answers.
+ */
+export const staged = step({
+  name: 'staged',
+  on: 'second',
+  needs: { subscribers, answers, lapseWindows },
+  makes: STAGED,
+  run: async ({ tx, scope }, { answers, lapseWindows: { now, then } }) => {
+    const answered = { ...scope, answers };
+    const lapsedNow = sql`${dateLiteral(scope.asOf)} - last_day > ${now.days}::int`;
+    const lapsedThen = sql`coalesce(${dateLiteral(scope.monthStart)} - then_last_day > ${then.days}::int, false)`;
+    return await createTable(
+      tx,
+      STAGED,
+      sql`
+      select ${answers === null ? empty : sql`now_score as score, ${segmentRule} as segment,`} ${stageRule(answered, 'now')} as stage, ${stageRule(answered, 'then')} as before, revenue_shop_amount,
+        ${lapsedNow} as lapsed_now, ${lapsedThen} as lapsed_then, ${stageDays(answered)}
+      from (${datedFacts(answered)}) fact`,
+    );
+  },
+});

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { rows, sql } from '../../store/db.server';
+import { daysBetween } from '../calendar';
+import { percentile, type Occurrence } from '../curves/percentile';
+import { kinds } from '../kinds';
+import { integer } from '../number';
+import { orders } from '../orders/orders.sql';
+import { dateLiteral, purchasesOf } from '../scope';
+import { slice, step } from '../step';
+
+/**
+ * The lapse window (metrics.md section 2): days of silence after which a customer counts as lapsed.
+ * The 90th percentile of completed gaps between purchases, rounded up, kept within 30 to 730; 240
+ * days with less than 730 days of orders or fewer than 100 gaps; the shop's setting before either.
+ */
+export interface LapseWindow {
+  days: number;
+  basis: (typeof LAPSE_BASES)[number];
+  /** enough history to measure how long customers stay, too */
+  measurable: boolean;
+}
+
+const LAPSE_BASES = ['setting', 'default', 'measured'] as const;
+const DEFAULT_DAYS = 240;
+const LEAST_HISTORY_DAYS = 730;
+const LEAST_GAPS = 100;
+
+/** The window as of D, and as of the start of the month shown. */
+export const lapseWindows = step({
+  name: 'lapseWindows',
+  on: 'second',
+  needs: { orders },
+  run: async ({ tx, scope }, { orders: { firstOrderDay } }) => {
+    const gaps = await rows(
+      tx,
+      z.object({ value: integer, now: integer, then: integer }),
+      sql`
+      select gap as value, count(*)::int as now,
+        (count(*) filter (where day < ${dateLiteral(scope.monthStart)}))::int as then
+      from ${purchasesOf(scope)} where gap is not null group by gap`,
+    );
+    const windowOf = (moment: 'now' | 'then', asOf: string) =>
+      lapseWindow(
+        scope.settings.lapseDays,
+        firstOrderDay === null ? 0 : daysBetween(firstOrderDay, asOf),
+        gaps.map((gap) => ({ value: gap.value, count: gap[moment] })),
+      );
+    return { now: windowOf('now', scope.asOf), then: windowOf('then', scope.monthStart) };
+  },
+});
+
+export const lapse = slice({
+  name: 'lapse',
+  on: 'none',
+  needs: { lapseWindows },
+  numbers: {
+    /** the window as of D, and where it is from */
+    lapseDays: kinds.days,
+    lapseBasis: z.enum(LAPSE_BASES),
+  },
+  run: (_, { lapseWindows: { now } }) => ({ lapseDays: now.days, lapseBasis: now.basis }),
+});
+
+function lapseWindow(
+  setting: number | null,
+  daysOfOrders: number,
+  gaps: readonly Occurrence[],
+): LapseWindow {
+  const completed = gaps.reduce((sum, { count }) => sum + count, 0);
+  const measurable = daysOfOrders >= LEAST_HISTORY_DAYS && completed >= LEAST_GAPS;
+  if (setting !== null) return { days: setting, basis: 'setting', measurable };
+  const ninth = percentile(gaps, 0.9);
+  if (!measurable || ninth === null) return { days: DEFAULT_DAYS, basis: 'default', measurable };
+  // the interpolation is in floating point: a whole number must not be rounded up past itself
+  const days = Math.min(730, Math.max(30, Math.ceil(ninth - 1e-9)));
+  return { days, basis: 'measured', measurable };
+}

@@ -1,0 +1,144 @@
+import type { z } from 'zod';
+import { raw, sql, type Sql, type Tx } from '../store/db.server';
+import type { Scope } from './scope';
+
+/** What a step runs with. */
+export interface Run {
+  /** the step's own connection */
+  tx: Tx;
+  scope: Scope;
+  /** first day that Shopify lets the app read; null where it lets the app read all */
+  windowStart: string | null;
+}
+
+/**
+ * One step of a snapshot. It gets what the steps that it needs have returned. A step that makes a temporary
+ * table returns the table's name for SQL, so that only steps that need the maker can read the table.
+ */
+export interface Step<R = unknown> {
+  name: string;
+  /** the connection that it queries; `none`: it queries nothing, and waits for what it needs alone */
+  on: 'first' | 'second' | 'none';
+  needs: Needs;
+  /** the temporary table that it makes; null: none */
+  makes: string | null;
+  /** @param resultOf the result of a step that it needs */
+  run(run: Run, resultOf: (step: Step) => unknown): Promise<R>;
+}
+
+type Needs = Readonly<Record<string, Step>>;
+type Given<N extends Needs> = { [K in keyof N]: N[K] extends Step<infer R> ? R : never };
+
+interface Spec<N extends Needs, R> {
+  name: string;
+  on: Step['on'];
+  needs: N;
+  makes?: string;
+  run(run: Run, given: Given<N>): R | Promise<R>;
+}
+
+/** A step whose result other steps need and the snapshot does not have. */
+export function step<N extends Needs, R>(spec: Spec<N, R>): Step<R> {
+  return {
+    name: spec.name,
+    on: spec.on,
+    needs: spec.needs,
+    makes: spec.makes ?? null,
+    run: async (run, resultOf) => {
+      const given = Object.entries(spec.needs).map(([key, need]) => [key, resultOf(need)]);
+      return await spec.run(run, Object.fromEntries(given) as Given<N>);
+    },
+  };
+}
+
+/** Makes a temporary table, which goes with the transaction. @returns its name for SQL */
+export async function createTable(tx: Tx, name: string, rows: Sql): Promise<Sql> {
+  await tx.query(sql`create temp table ${raw(name)} on commit drop as ${rows}`);
+  return raw(name);
+}
+
+type Shape = Record<string, z.ZodType>;
+type Numbers<S extends Shape> = { [K in keyof S]: z.output<S[K]> };
+
+/** A step whose result is a part of the snapshot. */
+export interface Slice<S extends Shape = Shape, P extends Part | null = Part | null> extends Step<
+  Numbers<S>
+> {
+  /** the object of the snapshot that has the numbers; null: the snapshot itself */
+  part: P;
+  /** the schema of each of its keys */
+  numbers: S;
+  /**
+   * what they are in a snapshot that was kept before there were such numbers; null: not known
+   * (`readable`)
+   */
+  before: Numbers<S> | null;
+}
+
+type Part = 'ltv' | 'nps';
+
+/** A number of the snapshot, or a few that are found together: key, meaning, kind, schema and computation. */
+export function slice<N extends Needs, S extends Shape, P extends Part | null = null>(
+  spec: Spec<N, Numbers<S>> & { part?: P; numbers: S; before?: Numbers<S> },
+): Slice<S, P> {
+  return {
+    ...step(spec),
+    part: (spec.part ?? null) as P,
+    numbers: spec.numbers,
+    before: spec.before ?? null,
+  };
+}
+
+/** @throws RangeError for a step that needs one which does not stand before it, or a table of the other connection */
+export function checkSteps(steps: readonly Step[]): void {
+  const made = new Map<string, Step>();
+  steps.forEach((own, at) => {
+    for (const need of Object.values(own.needs)) {
+      if (!steps.slice(0, at).includes(need))
+        throw new RangeError(`step ${own.name} needs ${need.name}, which does not stand before it`);
+      if (need.makes !== null && need.on !== own.on)
+        throw new RangeError(`step ${own.name} reads ${need.makes} on another connection`);
+    }
+    if (own.makes === null) return;
+    if (made.has(own.makes)) throw new RangeError(`two steps make the table ${own.makes}`);
+    made.set(own.makes, own);
+  });
+}
+
+/**
+ * Runs steps in their order: those of one connection one after the other, both connections at once, and each
+ * step when what it needs is there.
+ * @param on the two connections; the same twice: all steps one after the other
+ * @returns the results of all steps
+ */
+export async function runSteps(
+  steps: readonly Step[],
+  on: { first: Tx; second: Tx },
+  run: Omit<Run, 'tx'>,
+): Promise<Map<Step, unknown>> {
+  const results = new Map<Step, Promise<unknown>>();
+  const last = new Map<Tx, Promise<unknown>>();
+  for (const own of steps) {
+    const tx = own.on === 'second' ? on.second : on.first;
+    const before = own.on === 'none' ? undefined : last.get(tx);
+    const result = runOne(own, before, { ...run, tx }, results);
+    results.set(own, result);
+    if (own.on !== 'none') last.set(tx, result);
+  }
+  await Promise.all(results.values());
+  const found = new Map<Step, unknown>();
+  for (const [own, result] of results) found.set(own, await result);
+  return found;
+}
+
+async function runOne(
+  own: Step,
+  before: Promise<unknown> | undefined,
+  run: Run,
+  results: ReadonlyMap<Step, Promise<unknown>>,
+): Promise<unknown> {
+  await before;
+  const needed = new Map<Step, unknown>();
+  for (const need of Object.values(own.needs)) needed.set(need, await results.get(need));
+  return await own.run(run, (step) => needed.get(step));
+}
