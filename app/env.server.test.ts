@@ -16,7 +16,7 @@ describe('the environment', () => {
   });
 
   it.each(Object.keys(whole))('without %s it is refused by that name', (name) => {
-    const sentence = `The app is not configured: ${name} is missing. See README.md, "Configuration".`;
+    const sentence = `The app is not configured: ${name} is missing. See docs/operating.md, "Configuration".`;
     for (const nothing of [undefined, ''])
       expect(() => parseEnv({ ...whole, [name]: nothing })).toThrow(new BadEnvironment(sentence));
   });

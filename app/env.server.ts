@@ -103,7 +103,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       : `${name} is wrong: ${issue.message}.`;
   });
   throw new BadEnvironment(
-    `The app is not configured: ${[...new Set(sentences)].join(' ')} See README.md, "Configuration".`,
+    `The app is not configured: ${[...new Set(sentences)].join(' ')} See docs/operating.md, "Configuration".`,
   );
 }
 

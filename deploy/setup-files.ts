@@ -67,13 +67,13 @@ export function processEnv(before: string, { clientId, url }: SetupValues): stri
 }
 
 function newProcessEnv(): string {
-  return `# For web, worker and \`npm run migrate\` (README.md, "Configuration"). Keep it out of git and off screens.
+  return `# For web, worker and \`npm run migrate\` (docs/operating.md, "Configuration"). Keep it out of git and off screens.
 # Write values as they are, without quotes.
 SHOPIFY_API_KEY=
 # Dev Dashboard → your app → Settings → Client secret
 SHOPIFY_API_SECRET=
 SHOPIFY_APP_URL=
-# postgresql://omega:…@host:5432/omega, as the role of web and worker (README.md, "The database roles")
+# postgresql://omega:…@host:5432/omega, as the role of web and worker (docs/operating.md, "The database roles")
 DATABASE_URL=
 # the same database as its owner; \`npm run migrate\` alone needs it
 MIGRATION_DATABASE_URL=

@@ -60,7 +60,7 @@ function addressesIn({
   if (owner === '')
     return (
       'MIGRATION_DATABASE_URL is missing: the address of the database as the role that owns it. ' +
-      'DATABASE_URL names the role of web and worker, which owns no table. See README.md, "The database roles".'
+      'DATABASE_URL names the role of web and worker, which owns no table. See docs/operating.md, "The database roles".'
     );
   return { app, owner };
 }

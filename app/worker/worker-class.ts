@@ -17,7 +17,7 @@ export function jobsOf(said: string): JobName[] {
   if (unknown.length > 0)
     throw new BadEnvironment(
       `WORKER_JOBS is wrong: there is no job ${unknown.map((part) => `"${part}"`).join(', ')}. ` +
-        `Expected all, quick, slow, or names of jobs: ${ALL.join(', ')}. See README.md, "Configuration".`,
+        `Expected all, quick, slow, or names of jobs: ${ALL.join(', ')}. See docs/operating.md, "Configuration".`,
     );
   return ALL.filter((name) => parts.some((part) => CLASSES[part]?.(name) ?? part === name));
 }

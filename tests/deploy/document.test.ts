@@ -80,8 +80,8 @@ describe('docs/deploying.md', () => {
     }
   });
 
-  it('says how to hear of merged customers, as the scopes in the README do', () => {
+  it('says how to hear of merged customers, as the scopes in docs/merchants.md do', () => {
     expect(document).toContain('--customer-merge');
-    expect(read('README.md')).toContain(`\`${MERGE_SCOPE}\``);
+    expect(read('docs/merchants.md')).toContain(`\`${MERGE_SCOPE}\``);
   });
 });

@@ -14,7 +14,7 @@ const db = await database();
 describe('npm run migrate', () => {
   it('makes the app’s tables and the queue’s, as a role without any power over the server', async () => {
     const name = `migrated_${process.pid}`;
-    // as README.md, "The database roles", has it
+    // as docs/operating.md, "The database roles", has it
     await db.query(`create role ${name}_app login password 'p'`);
     await db.query(`create role ${name} login password 'p' in role ${name}_app`);
     await db.query(`create database ${name} owner ${name}`);

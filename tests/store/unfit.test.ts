@@ -13,7 +13,7 @@ async function behind(options: PoolerOptions, url = db.url): Promise<string> {
 
 const refuse = (url: string) => refuseUnfit({ url, variable: 'DATABASE_URL' });
 const IN_TRANSACTION_MODE =
-  /^DATABASE_URL leads to a pooler in transaction mode, .* pool_mode = session.*README/;
+  /^DATABASE_URL leads to a pooler in transaction mode, .* pool_mode = session.*docs\/operating/;
 
 describe('a pooler in front of PostgreSQL', () => {
   it.each([

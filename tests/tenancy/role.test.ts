@@ -38,7 +38,7 @@ async function as(role: string, attributes: string): Promise<string> {
 describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s refuses to start', (main) => {
   const role = (name: string) => `${name}_${main.includes('web') ? 'web' : 'worker'}`;
   const WAY_OUT =
-    'no wall between shops would hold. Connect as a role that has neither and owns no table. See README.md, "The database roles".\n';
+    'no wall between shops would hold. Connect as a role that has neither and owns no table. See docs/operating.md, "The database roles".\n';
 
   it('as a superuser', async () => {
     const { code, said } = await start(main, db.serverUrl);

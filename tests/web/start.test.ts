@@ -35,7 +35,7 @@ describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s', (main) => {
     expect(code).toBe(1);
     expect(said).toBe(
       'The app is not configured: DATABASE_URL is wrong: expected postgresql://…. ' +
-        'TOKEN_ENCRYPTION_KEYS is missing. See README.md, "Configuration".\n',
+        'TOKEN_ENCRYPTION_KEYS is missing. See docs/operating.md, "Configuration".\n',
     );
   });
 });

@@ -182,6 +182,6 @@ export function alarm(reason: OutageReason | 'most_shops' | 'fresh_token_refused
   saidAt.set(reason, Date.now());
   log.error(
     { reason },
-    'access tokens cannot be had from Shopify; see README.md, "Troubleshooting"',
+    'access tokens cannot be had from Shopify; see docs/operating.md, "What it says, and what to do"',
   );
 }

@@ -18,7 +18,7 @@ export function refusalOf(error: unknown, variable = 'DATABASE_URL'): string | n
   if (isUnreadableFile(error))
     return `A file that ${variable} names (sslrootcert, sslcert, sslkey) cannot be read: ${code}.`;
   if (CERTIFICATE.test(code))
-    return `The certificate of PostgreSQL is not trusted (${code}): sslmode and sslrootcert in ${variable}. See README.md, "PostgreSQL over the network".`;
+    return `The certificate of PostgreSQL is not trusted (${code}): sslmode and sslrootcert in ${variable}. See docs/operating.md, "PostgreSQL over the network".`;
   if (error.message === 'The server does not support SSL connections')
     return `${variable} asks for TLS (sslmode), and PostgreSQL has none.`;
   return null;

@@ -14,12 +14,12 @@ const OF_THE_APP = `nspname in ('staging', 'graphile_worker')`;
 /** What no process of the app reads or calls; both are for migrations. */
 const OF_MIGRATIONS = { table: '_prisma_migrations', function: 'for_each_shop' };
 
-/** The roles of a database are not as README.md, "The database roles", has them; the message says how. */
+/** The roles of a database are not as docs/operating.md, "The database roles", has them; the message says how. */
 export class RoleTrouble extends Error {
   override name = 'RoleTrouble';
 }
 
-const SEE = 'See README.md, "The database roles".';
+const SEE = 'See docs/operating.md, "The database roles".';
 
 /** The role that a database address names. */
 export const roleIn = (url: string): string => new pg.Client({ connectionString: url }).user ?? '';

@@ -59,7 +59,7 @@ const roleSchema = z.object({
 });
 type Role = z.output<typeof roleSchema>;
 
-const SEE = 'See README.md, "The database roles".';
+const SEE = 'See docs/operating.md, "The database roles".';
 
 function judgeRole({ name, superuser, bypasses, owns, may }: Role): void {
   if (superuser || bypasses)

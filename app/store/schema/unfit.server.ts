@@ -74,7 +74,7 @@ async function refuseLostSessions(
     `${variable} leads to a pooler in transaction mode, in which a connection forgets what its session set or locked. ` +
       'Locks of sessions keep two workers from the same work, and LISTEN wakes them. ' +
       'Use a pooler in session mode (PgBouncer: pool_mode = session), or connect to PostgreSQL directly. ' +
-      'See README.md, "PostgreSQL over the network".',
+      'See docs/operating.md, "PostgreSQL over the network".',
   );
   const mark = randomUUID();
   await one.query(`select set_config('omega.session', '${mark}', false)`);

@@ -5,7 +5,7 @@ import type { Cluster } from './cluster';
 import { runOnce } from './running';
 
 /**
- * The roles of an operator's database (README.md, "The database roles"), neither with power over the
+ * The roles of an operator's database (docs/operating.md, "The database roles"), neither with power over the
  * server: web and worker connect as `app`, which owns no table; migrations as `owner`, which owns the
  * databases.
  */
