@@ -33,7 +33,7 @@ const en: WhomWords = {
   reason: {
     ordersAtShopify: 'Shopify counts more orders of its customers than were read',
     orderNumbers: 'the first order number is well above 1001',
-    earlyNewcomers: 'the first 30 days have far more new customers than later ones',
+    earlyNewcomers: 'the first 30 days have far more new customers than later days',
   },
   and: '; ',
   notNew: (customers, of) => `About ${customers} of ${of} new customers are probably not new.`,
@@ -96,7 +96,7 @@ const ja: WhomWords = {
   line: (share) => `目安は${share}`,
   ownBest: (share, quarter) => `自店の最高は${share}（${quarter}）`,
   aim: '87 %は、2回目のお届けが決まっている販売での目標（提唱者による）',
-  trade: '定期購入のない通販の目安: 10 %、30〜40 %（業界記事による）',
+  trade: '定期購入のない通販の目安: 10 %から30〜40 %（業界記事による）',
 };
 
 export const WHOM_WORDS = { en, ja };
