@@ -117,6 +117,12 @@ describe('npm run report', () => {
     expect(stdout).toMatch(/2回目の購入客 +█{14} +1 +50 %/);
   });
 
+  it('says that a file has no orders, and of no order that it was the last', async () => {
+    const { stdout } = await report('--orders', orderExport('none.csv', []));
+    expect(stdout).toContain('There are no orders in the file.');
+    expect(stdout).not.toContain('last order');
+  });
+
   it('counts newcomers from a day on, and says so', async () => {
     const { stdout, stderr } = await report(
       ...['--orders', shop(), '--as-of', '2024-03-01', '--newcomers-from', '2024-02-01'],

@@ -23,13 +23,19 @@ async function report(command: Command): Promise<void> {
   const shown = progress(process.stderr);
   command.atEnd(() => shown.clear());
   const words = wordsFor(process.env);
-  const { snapshot, notes } = await measured(command, options, (text) => shown.say(text));
+  const { snapshot, notes, lastOrderAt } = await measured(command, options, (text) =>
+    shown.say(text),
+  );
   shown.clear();
   await print(
     options.json
       ? JSON.stringify({ ...snapshot, notes }, null, 1)
       : reportText(snapshot, words, [
-          ...(options.asOf === null ? [words.afterLastOrder] : []),
+          ...(lastOrderAt === null
+            ? [words.noOrders]
+            : options.asOf === null
+              ? [words.afterLastOrder]
+              : []),
           ...notes,
         ]).join('\n'),
   );
@@ -39,7 +45,7 @@ async function measured(
   command: Command,
   { orders: files, timezone, asOf, newcomersFrom }: ReportOptions,
   say: (text: string) => void,
-): Promise<{ snapshot: Snapshot; notes: string[] }> {
+): Promise<{ snapshot: Snapshot; notes: string[]; lastOrderAt: string | null }> {
   say('Reading the file …');
   const database = command.beside(
     commandPostgres(command, dataFolder, say, POSTGRES_SETTINGS).then((postgres) =>
@@ -61,11 +67,11 @@ async function measured(
   // Only now: the app reads its environment as soon as it is loaded.
   const { countShop, leaveDatabase } = await import('./report/count');
   command.atEnd(leaveDatabase);
-  const { orders, notes } = world.facts;
+  const { orders, notes, lastOrderAt } = world.facts;
   const snapshot = await countShop(world, asOf ?? world.asOf, { newcomersFrom }, (counted) => {
     if (counted % 1_000 === 0) say(`Counting … ${counted} of ${orders} orders`);
   });
-  return { snapshot, notes };
+  return { snapshot, notes, lastOrderAt };
 }
 
 /** What the app needs to run in this process; neither Shopify nor a browser ever reaches it. */

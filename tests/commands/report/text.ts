@@ -30,7 +30,9 @@ export function reportText(
     ...head,
     ...section(words.customers, customers(snapshot, words)),
     ...section(words.ltv, ltv(snapshot, words)),
-    ...section(words.whom.quarters, recentNewcomers(snapshot, words)),
+    ...(Object.keys(snapshot.newcomers).length > 0
+      ? section(words.whom.quarters, recentNewcomers(snapshot, words))
+      : []),
     ...section(words.repeat, repeat(snapshot, words)),
     ...section(words.segments, distribution(SEGMENTS, words.segment, snapshot.segments, words)),
     ...section(words.stages, distribution(STAGES, words.stage, snapshot.stages, words)),

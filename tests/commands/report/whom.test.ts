@@ -86,5 +86,15 @@ describe('the report says of whom its numbers are', () => {
     const unsaid = { ...history, notNew: null, suggestedFrom: null };
     expect(printed({ ...teaShop, history: unsaid }, ja)).not.toMatch(/以前からの|--newcomers-from/);
     expect(printed(teaShop)).not.toContain('begin in the middle');
+    const few = printed({ ...teaShop, history, customers: 29 });
+    expect(few).toContain('begin in the middle');
+    expect(few).not.toContain('read high');
+  });
+
+  it('nothing of newcomers where none has come since the day that they count from', () => {
+    const history = { ...teaShop.history, newcomersFrom: '2030-01-01' };
+    const text = printed({ ...teaShop, history, newcomers: {} });
+    expect(text).toContain('New customers count from 2030-01-01 on');
+    expect(text).not.toMatch(/customers who came since|Recent new customers/);
   });
 });

@@ -6,6 +6,7 @@ import type { ReportWords } from './words';
 /** Quarters of newcomers that are printed: two years and the one that runs. */
 const QUARTERS = 9;
 const YEAR = 365;
+const LEAST_CUSTOMERS = 30;
 
 /** What is to be known of the customers before their numbers: a history that begins in the middle. */
 export function beginningNotes(snapshot: Snapshot, words: ReportWords): string[] {
@@ -18,14 +19,21 @@ export function beginningNotes(snapshot: Snapshot, words: ReportWords): string[]
     ...(notNew === null
       ? []
       : [whom.notNew(number(notNew, words), number(snapshot.customers, words))]),
-    whom.high,
+    // Of fewer customers neither is known yet.
+    ...(snapshot.customers < LEAST_CUSTOMERS ? [] : [whom.high]),
     ...(suggestedFrom === null ? [] : [whom.suggest(suggestedFrom)]),
   ];
 }
 
 /** Of whom the LTV is, and how much of it lies beyond the first year. */
-export function ofWhom({ ltv, history, firstOrderDay }: Snapshot, words: ReportWords): string[] {
-  const since = history.newcomersFrom ?? firstOrderDay;
+export function ofWhom(
+  { ltv, history, firstOrderDay, newcomers }: Snapshot,
+  words: ReportWords,
+): string[] {
+  const from = history.newcomersFrom;
+  const hasNewcomers = Object.keys(newcomers).length > 0;
+  // Of no one where newcomers count from a day on that none has come since.
+  const since = hasNewcomers ? (from ?? firstOrderDay) : null;
   const year = ltv.curve.find(({ days }) => days === YEAR)?.revenue ?? null;
   const tail =
     ltv.durationDays > YEAR && ltv.revenue !== null && year !== null && ltv.revenue > 0

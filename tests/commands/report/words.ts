@@ -10,6 +10,7 @@ export interface ReportWords {
   title: (asOf: string) => string;
   subtitle: (currency: string, timezone: string) => string;
   afterLastOrder: string;
+  noOrders: string;
   orders: string;
   read: string;
   counted: string;
@@ -59,6 +60,7 @@ const en: ReportWords = {
   subtitle: (currency, timezone) => `${currency}, days in ${timezone}`,
   afterLastOrder:
     'This is the day after the file’s last order; for another day: --as-of YYYY-MM-DD',
+  noOrders: 'There are no orders in the file.',
   orders: 'Orders',
   read: 'read',
   counted: 'counted as purchases',
@@ -86,7 +88,7 @@ const en: ReportWords = {
   duration: (days, basis) => `${days} days (${basis})`,
   basis: {
     setting: 'set by the shop',
-    default: 'one year: too young to measure',
+    default: 'one year: cannot be measured yet',
     measured: 'measured',
     limited: 'as long as the shop has been seen',
   },
@@ -95,7 +97,7 @@ const en: ReportWords = {
   curve: 'Revenue per customer within …',
   within: (days) => `${days} days`,
   days: (days) => `${days} days`,
-  ordersEach: (orders) => `${orders} orders`,
+  ordersEach: (orders) => (orders === '1' ? '1 order' : `${orders} orders`),
   repeat: 'Repeat purchases',
   f2Within: (days) => `F2 within ${days} days`,
   f2ToDate: 'F2 to date (reads low while a shop grows)',
@@ -129,6 +131,7 @@ const ja: ReportWords = {
   title: (asOf) => `${asOf} 時点の顧客と注文`,
   subtitle: (currency, timezone) => `${currency}・日付は ${timezone}`,
   afterLastOrder: 'ファイルの最後の注文の翌日です（別の日を指定するには --as-of YYYY-MM-DD）',
+  noOrders: 'ファイルに注文がありません。',
   orders: '注文',
   read: '読み込み',
   counted: '購入として集計',
