@@ -85,7 +85,8 @@ export class WholeTables {
   /** @returns the rows that PostgreSQL refuses */
   async end(): Promise<RefusedRow[]> {
     const refused: RefusedRow[] = [];
-    for (const writer of this.writers.values()) refused.push(...(await writer.end()));
+    for (const writer of this.writers.values())
+      for (const row of await writer.end()) refused.push(row);
     return refused;
   }
 

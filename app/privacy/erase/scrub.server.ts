@@ -24,7 +24,7 @@ export async function stagedOrdersOf(
     if (!name.startsWith('staging.orders_')) continue;
     const own = sql`
       select id::text as id from ${raw(name)} where customer_id::text = any(${[...customers]}::text[])`;
-    found.push(...(await rows(tx, z.object({ id: z.string() }), own)).map(({ id }) => id));
+    for (const { id } of await rows(tx, z.object({ id: z.string() }), own)) found.push(id);
   }
   return found;
 }

@@ -53,6 +53,22 @@ describe("the shop's zone", () => {
     expect(told.times).toEqual(alone.times);
   });
 
+  test('is voted on by orders, however many files they stand in', async () => {
+    const [german, french] = ['DE', 'FR'].map((billingCountry) =>
+      [1, 2, 3].map((n) => ({
+        ...{ createdAt: '2024-01-31 09:00:00 +0100', currency: 'EUR', billingCountry },
+        id: `${billingCountry === 'DE' ? n : n + 3}`,
+        name: `#${billingCountry}${n}`,
+      })),
+    );
+    const part = exportText(french?.slice(1) ?? []);
+    const world = await openOrderExport(
+      [exportText([...(german ?? []), ...(french?.slice(1) ?? [])]), part, part].map(files.keep),
+    );
+    expect(world.shop.ianaTimezone).toBe('Europe/Berlin');
+    world.close();
+  });
+
   test('is asked for where the times fit none', async () => {
     const rows = at('2024-01-31 09:00:00 +0900', '2024-01-31 09:00:00 -0500');
     const error = await refusal(rows);

@@ -28,7 +28,7 @@ export function createBlocks(spill: Spill, table: string): void {
     key INTEGER PRIMARY KEY, name TEXT NOT NULL, id INTEGER, file INTEGER NOT NULL, line INTEGER NOT NULL,
     email TEXT, phone TEXT, status TEXT, currency TEXT, created INTEGER, cancelled INTEGER,
     subtotal INTEGER, shipping INTEGER, taxes INTEGER, total INTEGER, discount INTEGER, refunded INTEGER,
-    code TEXT, accepts INTEGER, source TEXT, tags TEXT, lines TEXT NOT NULL,
+    code TEXT, accepts INTEGER, source TEXT, tags TEXT, country TEXT, lines TEXT NOT NULL,
     -- whose the order is: its address until customers are numbered
     customer TEXT)`);
 }
@@ -80,5 +80,6 @@ function headOf(cells: readonly Cell[]): Head | null {
     accepts: integer(cells[13]),
     source: text(cells[14]),
     tags: optional(cells[15], text),
+    country: optional(cells[16], text),
   };
 }

@@ -23,6 +23,8 @@ export interface Head {
   accepts: number;
   source: string;
   tags: string | null;
+  /** two letters, of the billing address */
+  country: string | null;
 }
 
 /** The fields in the order in which they are stored, each with the column it comes from. */
@@ -43,6 +45,7 @@ export const FIELDS: readonly (readonly [keyof Head, ColumnKey])[] = [
   ['accepts', 'acceptsMarketing'],
   ['source', 'source'],
   ['tags', 'tags'],
+  ['country', 'billingCountry'],
 ];
 
 /** Rows of further lines leave all of these empty. */
@@ -54,6 +57,8 @@ export function isHead(row: Row): boolean {
     row.text('total') !== ''
   );
 }
+
+const COUNTRY = /^[A-Z]{2}$/i;
 
 /** @throws BadOrderExport when a field cannot be read */
 export function readHead(row: Row, created: number, clock: Clock | null): Head {
@@ -78,15 +83,17 @@ export function readHead(row: Row, created: number, clock: Clock | null): Head {
     accepts: row.acceptsMarketing() ? 1 : 0,
     source: row.text('source') || 'web',
     tags: row.text('tags') || null,
+    country: COUNTRY.exec(row.text('billingCountry'))?.[0].toUpperCase() ?? null,
   };
 }
 
 /**
  * The first field in which two statements of one order differ; null where a number reads the same from both.
- * Tags of an order are in no number.
+ * Tags and country of an order are in no number.
  */
 export function differenceOf(one: Head, other: Head): { field: keyof Head; column: string } | null {
   for (const [field, key] of FIELDS)
-    if (field !== 'tags' && one[field] !== other[field]) return { field, column: COLUMNS[key] };
+    if (field !== 'tags' && field !== 'country' && one[field] !== other[field])
+      return { field, column: COLUMNS[key] };
   return null;
 }

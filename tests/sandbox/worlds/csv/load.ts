@@ -1,6 +1,6 @@
 import { BadOrderExport } from './bad-order-export';
 import { blockWriter, createBlocks, type Block } from './block';
-import { chooseZone, FileOffsets, type ZoneChoice } from './choose-zone';
+import { chooseZone, FileOffsets, type ZoneChoice, type ZoneHints } from './choose-zone';
 import { EXPECTED, FAULTS } from './faults';
 import { isHead, readHead } from './head';
 import { COLUMNS } from './columns';
@@ -103,8 +103,8 @@ export async function load(
   numberProducts(spill);
   spill.run('COMMIT');
   const facts = factsOf(spill);
-  const zone = timezone === undefined ? loader.zone(facts.currencyCode, sources.length) : null;
-  const said = { currency: facts.currencyCode, country: loader.country() };
+  const said = { currency: facts.currencyCode, country: commonestCountry(spill) };
+  const zone = timezone === undefined ? loader.zone(said, sources.length) : null;
   const notes = notesOf({
     files: found,
     others,
@@ -122,7 +122,6 @@ class Loader {
   /** a spreadsheet has rounded Ids to "5.5E+12" */
   lostIds = false;
   private readonly offsets = new FileOffsets();
-  private readonly countries = new Map<string, number>();
   private readonly catalogue: Catalogue;
   private readonly write;
   private block: Block | undefined;
@@ -148,7 +147,6 @@ class Loader {
     const goods = readGoods(row);
     if (id === 'lost') this.lostIds = true;
     if (stamp !== null) this.offsets.add(stamp);
-    if (head !== null) this.countCountry(row.text('billingCountry'));
 
     const own = id === 'lost' ? null : id;
     const block = this.blockFor(name, own, head, row.line);
@@ -169,25 +167,11 @@ class Loader {
    * The zone that the files' own offsets agree with.
    * @throws BadOrderExport where none does
    */
-  zone(currency: string | null, files: number): ZoneChoice {
-    const zone = chooseZone(this.offsets, { currency, country: this.country() });
+  zone(hints: ZoneHints, files: number): ZoneChoice {
+    const zone = chooseZone(this.offsets, hints);
     if (zone !== null) return zone;
     const fault = FAULTS.noZone(this.offsets.all().map(offsetText), files);
     throw new BadOrderExport({ line: null, column: COLUMNS.createdAt, ...fault });
-  }
-
-  /** The country of most billing addresses, two letters; the first by name of equally common ones. */
-  country(): string | null {
-    const [commonest] = [...this.countries].sort(
-      ([one, many], [other, more]) => more - many || (one < other ? -1 : 1),
-    );
-    return commonest?.[0] ?? null;
-  }
-
-  private countCountry(text: string): void {
-    const country = text.toUpperCase();
-    if (/^[A-Z]{2}$/.test(country))
-      this.countries.set(country, (this.countries.get(country) ?? 0) + 1);
   }
 
   /** Writes the last rows: an order may go on in the next file, in a block of its own. */
@@ -226,6 +210,15 @@ function factsOf(spill: Spill): Omit<FileFacts, 'timezone' | 'zone' | 'notes'> {
     firstOrderAt: optional(first, isoTime),
     lastOrderAt: optional(last, isoTime),
   };
+}
+
+/** The country of most orders' billing addresses; the first by name of equally common ones. */
+function commonestCountry(spill: Spill): string | null {
+  const [country] =
+    spill.first(
+      'SELECT country FROM orders WHERE country IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1',
+    ) ?? [];
+  return optional(country, text);
 }
 
 /** ± 0.005 of each currency's unit, in minor units: 5 fils, half a cent, nothing in yen. */

@@ -48,41 +48,61 @@ function idsIn({ id, lines }: Block): number[] {
 }
 
 function whole(blocks: readonly Block[], id: number | null): Group {
-  const group = emptyGroup(blocks, id);
+  const group = emptyGroup(id, earliest(blocks));
   for (const { head, file, line, lines } of blocks) {
     if (head !== null) group.heads.push({ head, file, line });
-    group.lines.push(...lines);
+    // One by one: arguments lie on the stack, which an order of 130,000 lines overflows.
+    for (const one of lines) group.lines.push(one);
   }
   return group;
 }
 
 function apart(blocks: readonly Block[], ids: readonly number[], met: Met): Group[] {
-  const groups = ids.map((id) => emptyGroup(blocks, id));
-  const of = (id: number | null): Group | undefined => groups.find((group) => group.id === id);
+  const groups = new Map(emptyGroups(blocks, ids).map((group) => [group.id, group]));
+  const all = [...groups.values()];
+  const of = (id: number | null): Group | undefined => groups.get(id);
   for (const { id, head, file, line } of blocks)
     if (head !== null && id !== null) of(id)?.heads.push({ head, file, line });
+  const alike = byTime(all);
   for (const { id, head, file, line, lines } of blocks) {
     // A head without an Id is one more statement of the first order that says the same.
-    const own = head === null ? undefined : (of(id) ?? twinOf(head, groups) ?? groups[0]);
+    const own = head === null ? undefined : (of(id) ?? twinOf(head, alike(head.created)) ?? all[0]);
     if (head !== null && id === null) own?.heads.push({ head, file, line });
-    for (const one of lines) {
-      const owner = one.claim === null ? own : ownerOf(one.claim, groups, met);
-      owner?.lines.push(one);
+    for (const { goods, claim } of lines) {
+      const owner =
+        claim === null
+          ? own
+          : claim.id === null
+            ? (ownerOf(claim, alike(claim.created), met) ?? all[0])
+            : of(claim.id);
+      owner?.lines.push({ goods, claim });
     }
   }
-  return groups;
+  return all;
+}
+
+/** Finds the orders of a time, all where none is asked for: a whole file may carry one Name. */
+function byTime(groups: readonly Group[]): (created: number | null) => readonly Group[] {
+  const found = new Map<number, Group[]>();
+  for (const group of groups)
+    for (const created of new Set(group.heads.map(({ head }) => head.created))) {
+      const own = found.get(created);
+      if (own === undefined) found.set(created, [group]);
+      else own.push(group);
+    }
+  return (created) => (created === null ? groups : (found.get(created) ?? []));
 }
 
 function twinOf(head: Head, groups: readonly Group[]): Group | undefined {
   return groups.find(({ heads }) => heads.some((one) => differenceOf(one.head, head) === null));
 }
 
+/** The only one of the orders that a line's row can mean. */
 function ownerOf(
-  { id, created, email }: NonNullable<OrderLine['claim']>,
+  { created, email }: NonNullable<OrderLine['claim']>,
   groups: readonly Group[],
   met: Met,
 ): Group | undefined {
-  if (id !== null) return groups.find((group) => group.id === id);
   const alike = groups.filter(({ heads }) =>
     heads.some(
       ({ head }) =>
@@ -90,16 +110,29 @@ function ownerOf(
     ),
   );
   if (alike.length !== 1) met.unclaimed += 1;
-  return alike[0] ?? groups[0];
+  return alike[0];
 }
 
-function emptyGroup(blocks: readonly Block[], id: number | null): Group {
-  const own = blocks.filter((block) => id === null || block.id === id || block.id === null);
-  const [first] = (own.length > 0 ? own : [...blocks]).sort(
-    (a, b) => a.file - b.file || a.line - b.line,
-  );
+/** A group for each Id, whose place is that of the first block which has it or none. */
+function emptyGroups(blocks: readonly Block[], ids: readonly number[]): Group[] {
+  const byId = Map.groupBy(blocks, ({ id }) => id);
+  const without = earliest(byId.get(null) ?? []);
+  return ids.map((id) => {
+    const own = earliest([...(byId.get(id) ?? []), ...(without === undefined ? [] : [without])]);
+    return emptyGroup(id, own ?? earliest(blocks));
+  });
+}
+
+function emptyGroup(id: number | null, first: Block | undefined): Group {
   const { file = 0, line = 1, name = '' } = first ?? {};
   return { name, id, heads: [], lines: [], first: { file, line } };
+}
+
+function earliest(blocks: readonly Block[]): Block | undefined {
+  const [first, ...others] = blocks;
+  return (
+    first && others.reduce((a, b) => ((a.file - b.file || a.line - b.line) <= 0 ? a : b), first)
+  );
 }
 
 function merged(group: Group, met: Met, fileName: FileNames): Block {
@@ -108,8 +141,13 @@ function merged(group: Group, met: Met, fileName: FileNames): Block {
   if (one === undefined) return { name, id, ...first, head: null, lines };
   for (const other of others) refuseDifference(group, one, other, fileName);
   if (others.length > 0) met.repeated += 1;
-  const tags = heads.map(({ head }) => head.tags ?? '').sort();
-  const head = { ...one.head, tags: tags.at(-1) || null };
+  // What may differ is taken as the last in the alphabet, so that the order of files means nothing.
+  const last = (field: 'tags' | 'country'): string | null =>
+    heads
+      .map(({ head }) => head[field] ?? '')
+      .sort()
+      .at(-1) || null;
+  const head = { ...one.head, tags: last('tags'), country: last('country') };
   return { name, id, ...first, head, lines: once(group, lines, heads.length, fileName) };
 }
 
