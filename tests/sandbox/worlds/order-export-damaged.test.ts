@@ -214,6 +214,9 @@ describe('a damaged file is read as the whole one, and what was mended is said',
     expect((await read(short, 'ja')).notes).toContain(
       '「Cancelled at」列がありません。注文のキャンセルは分かりません。',
     );
+    const joined = [short, good.replaceAll('#', '#7')];
+    for (const content of [joined.join(''), joined.toReversed().join('')])
+      expect((await read(content)).notes.join('\n')).toMatch(/No column "Phone".*[^]*1 header/);
   });
 });
 
@@ -401,6 +404,7 @@ describe('bytes of no encoding that is known are refused with their line', () =>
   test('zero bytes, as a full disk leaves them', async () => {
     const fault = await faultOf(`${good}${'\0'.repeat(5000)}`);
     expect(fault.found).toContain('zero bytes');
+    expect(fault.line).toBe(good.split('\n').length);
   });
 });
 

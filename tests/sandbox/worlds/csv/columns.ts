@@ -51,6 +51,11 @@ export interface Columns {
 
 const KEYS = Object.keys(COLUMNS).filter((key): key is ColumnKey => key in COLUMNS);
 
+/** The columns that a header lacks. */
+export function missingIn({ at }: Columns): ColumnKey[] {
+  return KEYS.filter((key) => at[key] === -1);
+}
+
 /** How many of the needed columns these titles have. */
 export function fitOf(titles: readonly string[]): number {
   const seen = new Set(titles.map(plain));

@@ -136,8 +136,8 @@ function counted(
 }
 
 function fileNotes(file: FileFound, named: boolean): Said[] {
-  const { dialect, columns } = file;
-  const notes: Said[] = MISSED.filter(([key]) => columns.at[key] === -1).map(([key, why]) => ({
+  const { dialect, missing } = file;
+  const notes: Said[] = MISSED.filter(([key]) => missing.has(key)).map(([key, why]) => ({
     en: `No column "${COLUMNS[key]}": ${why.en}.`,
     ja: `「${COLUMNS[key]}」列がありません。${why.ja}。`,
   }));

@@ -1,6 +1,6 @@
 import { BadOrderExport } from './bad-order-export';
 import { BadBytes, bytesOf, type Source } from './bytes';
-import { isHeader, readHeader, type Columns } from './columns';
+import { isHeader, missingIn, readHeader, type ColumnKey, type Columns } from './columns';
 import { cellsIn, dialectOf, possibleHeaders, type Dialect } from './dialect';
 import { FAULTS } from './faults';
 import { refuseForeignFile } from './foreign-file';
@@ -14,7 +14,8 @@ export interface FileFound {
   label: string;
   encoding: Encoding;
   dialect: Dialect;
-  columns: Columns;
+  /** columns that a header of the file lacks: files that were joined have several */
+  missing: ReadonlySet<ColumnKey>;
   /** rows that stood in one cell were taken apart */
   rowsInCells: boolean;
   repeatedHeaders: number;
@@ -68,6 +69,7 @@ class Reading {
   private reader: RowReader | undefined;
   private dialect: Dialect | undefined;
   private columns: Columns | undefined;
+  private readonly missing = new Set<ColumnKey>();
   private rowsInCells = false;
   private repeatedHeaders = 0;
   private totals = 0;
@@ -78,8 +80,11 @@ class Reading {
   ) {}
 
   push(text: string): void {
-    if (text.includes('\0'))
-      throw new BadOrderExport({ line: this.lineReached(), column: null, ...FAULTS.zeroBytes });
+    const zero = text.indexOf('\0');
+    if (zero !== -1) {
+      const line = this.lineReached() + feedsIn(text.slice(0, zero));
+      throw new BadOrderExport({ line, column: null, ...FAULTS.zeroBytes });
+    }
     if (this.reader !== undefined) this.reader.push(text);
     else {
       this.start += text;
@@ -90,14 +95,15 @@ class Reading {
   end(): FileFound {
     const reader = this.reader ?? this.begin();
     reader.end();
-    const { label, encoding, dialect, columns, rowsInCells, repeatedHeaders, totals } = this;
+    const { label, encoding, dialect, columns, missing, rowsInCells, repeatedHeaders, totals } =
+      this;
     if (columns === undefined || dialect === undefined)
       throw new BadOrderExport({ line: 1, column: null, ...FAULTS.empty });
-    return { label, encoding, dialect, columns, rowsInCells, repeatedHeaders, totals };
+    return { label, encoding, dialect, missing, rowsInCells, repeatedHeaders, totals };
   }
 
   lineReached(): number {
-    return this.reader?.lineReached() ?? 1 + (this.start.match(/\r\n|\r|\n/g)?.length ?? 0);
+    return this.reader?.lineReached() ?? 1 + feedsIn(this.start);
   }
 
   /** Finds out how the file writes its rows, and reads what has been held back. */
@@ -132,8 +138,13 @@ class Reading {
   private add(cells: string[], line: number): void {
     if (isBlank(cells)) return;
     const { columns } = this;
-    if (columns === undefined) this.columns = readHeader(cells, line);
+    if (columns === undefined) this.begins(readHeader(cells, line));
     else this.addRow(this.apart(cells, columns.width), columns, line);
+  }
+
+  private begins(columns: Columns): void {
+    this.columns = columns;
+    for (const key of missingIn(columns)) this.missing.add(key);
   }
 
   private addRow(cells: string[], columns: Columns, line: number): void {
@@ -147,7 +158,7 @@ class Reading {
     } catch (error) {
       // Files that were joined have a header in the middle, sheets have sums at the end.
       if (isHeader(cells)) {
-        this.columns = readHeader(cells, line);
+        this.begins(readHeader(cells, line));
         this.repeatedHeaders += 1;
       } else if (isSum(cells)) this.totals += 1;
       else throw error;
@@ -162,6 +173,11 @@ class Reading {
     this.rowsInCells = true;
     return own;
   }
+}
+
+/** Line ends, as an editor counts them. */
+function feedsIn(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
 function isBlank(cells: readonly string[]): boolean {
