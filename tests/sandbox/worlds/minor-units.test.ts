@@ -20,12 +20,15 @@ test('a proportion is rounded half up and exact beyond what a float can hold', (
   expect(proportion(-3, 1, 2)).toBe(-1); // -1.5 goes up
   expect(proportion(100, 5, 0)).toBe(0);
   expect(proportion(80, 1000, 1500)).toBe(53); // 53.33
+  // 4503599493152769 ÷ 2 = 2251799746576384.5, the last that a float halves
+  expect(proportion(67_108_863, 67_108_863, 2)).toBe(2_251_799_746_576_385);
   // 999999999999999 × 3 ÷ 4 = 749999999999999.25
   expect(proportion(999_999_999_999_999, 3, 4)).toBe(749_999_999_999_999);
 });
 
 test('parts add up to the whole', () => {
   expect(spread(100, [1, 1, 1])).toEqual([33, 33, 34]);
+  expect(spread(5, [0])).toEqual([5]);
   expect(spread(5, [0, 0])).toEqual([5, 0]);
   expect(spread(7, [-3, 2])).toEqual([0, 7]);
   expect(spread(-7, [1, 1])).toEqual([-3, -4]);

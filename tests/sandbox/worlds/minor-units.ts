@@ -15,15 +15,25 @@ export function minorDigits(currencyCode: string): number {
 
 /** Minor units as a decimal string in the currency's unit: (1177, 2) is "11.77", (-5, 3) is "-0.005". */
 export function formatMinor(amount: number | bigint, digits: number): string {
+  // a million orders state ten million amounts
+  if (typeof amount === 'number' && digits === 0 && Number.isSafeInteger(amount))
+    return `${amount}`;
   const value = BigInt(amount);
   if (digits === 0) return value.toString();
   const text = (value < 0n ? -value : value).toString().padStart(digits + 1, '0');
   return `${value < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
+const LARGEST_EXACT = Number.MAX_SAFE_INTEGER / 2;
+
 /** `amount × part ÷ whole`, exact, rounded half up (towards plus infinity); 0 where there is no whole. */
 export function proportion(amount: number, part: number, whole: number): number {
   if (whole === 0) return 0;
+  const product = amount * part;
+  const rest = product % whole;
+  // whole numbers this small are exact in floating point, too
+  if (product >= 0 && whole > 0 && product <= LARGEST_EXACT)
+    return (product - rest) / whole + (2 * rest >= whole ? 1 : 0);
   const sign = whole < 0 ? -1n : 1n;
   const numerator = 2n * BigInt(amount) * BigInt(part) * sign + BigInt(whole) * sign;
   const denominator = 2n * BigInt(whole) * sign;
@@ -37,6 +47,7 @@ export function proportion(amount: number, part: number, whole: number): number 
  * nothing; where nothing weighs anything, the first part is the whole.
  */
 export function spread(amount: number, weights: readonly number[]): number[] {
+  if (weights.length === 1) return [amount];
   const total = weights.reduce((sum, weight) => sum + BigInt(Math.max(weight, 0)), 0n);
   if (total === 0n) return weights.map((_, index) => (index === 0 ? amount : 0));
   let weighed = 0n;

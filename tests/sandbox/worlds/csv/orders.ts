@@ -71,10 +71,7 @@ function orderOf(
   return {
     ...told,
     name: text(cells[2]),
-    // a hash, and most readers never ask
-    get confirmationNumber() {
-      return confirmationNumber(told);
-    },
+    confirmationNumber: confirmationNumber(told),
     processedAt: created,
     updatedAt: cancelledAt !== null && cancelledAt > created ? cancelledAt : created,
     cancelledAt,
@@ -108,7 +105,8 @@ function statusOf(cell: Cell): FinancialStatus {
 }
 
 function split(list: string | null): string[] {
-  return (list ?? '')
+  if (list === null) return [];
+  return list
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
