@@ -74,7 +74,7 @@ const schema = z.object({
   JOB_CONNECTIONS: z.coerce.number().int().min(20).max(200).default(20),
   /** jobs at once; a job may hold six connections, and JOB_CONNECTIONS are at least twenty */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(3).default(3),
-  /** which jobs a worker does: all, quick, slow, or names (app/worker/worker-class.ts) */
+  /** which jobs a worker does: all, quick, slow, or names (app/worker/slots/worker-class.ts) */
   WORKER_JOBS: z.string().default('all'),
   /** over how many minutes the shops' work of a new day is spread; 0: all of it at once */
   NIGHT_SPREAD_MINUTES: z.coerce.number().int().min(0).max(45).default(40),

@@ -1,6 +1,6 @@
 import type { RouteConfigEntry } from '@remix-run/route-config';
 import routes from '../app/routes';
-import { leadsTo } from '../app/web/doors.server';
+import { leadsTo } from '../app/web/doors/doors.server';
 
 /** The app's addresses as `app/routes.ts` has them: `/app/privacy/files/:id`, `/auth/*`. */
 export function doors(): string[] {

@@ -151,6 +151,8 @@ const ROOMS: Record<string, string[]> = {
   shop: ['.', 'installation', 'state'],
   shopify: ['protocol', 'documents', 'tokens', 'api', 'bulk', 'reads', 'doors', '.'],
   store: ['database', '.', 'sql', 'work', 'schema', 'shops', 'secrets', 'survey'],
+  worker: ['schedule', 'slots', 'jobs', '.'],
+  web: ['admission', 'doors', '.'],
   survey: ['settings', 'message', 'proof', 'answer', 'links', 'voices', 'pages'],
 };
 

@@ -17,7 +17,7 @@ interface JobDefinition {
   /** which due job a worker takes first */
   urgency: Urgency;
   lane?: Lane;
-  /** it may take minutes, so a worker keeps a slot for the others (app/worker/slots.ts) */
+  /** it may take minutes, so a worker keeps a slot for the others (app/worker/slots/slots.ts) */
   long?: true;
   /**
    * Payload fields that identify a job: it then waits once, however often it is asked for. A job with a

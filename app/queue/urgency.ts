@@ -3,7 +3,7 @@
  * the longest. A job waits for another shop's only as long as a slot takes to become free.
  */
 export const PRIORITY = {
-  /** a job that has waited too long, whatever it is (app/worker/overdue.server.ts) */
+  /** a job that has waited too long, whatever it is (app/worker/schedule/overdue.server.ts) */
   overdue: -1,
   /** what a merchant waits for: an installation, an import, numbers after a change, a day asked for */
   merchant: 10,

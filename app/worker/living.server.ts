@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { log } from '../log.server';
 import { one, rows, sql, transaction } from '../store/db.server';
-import { freeCutOff } from './cut-off.server';
-import { every } from './every';
+import { freeCutOff } from './jobs/cut-off.server';
+import { every } from './schedule/every';
 
 /**
  * Who lives: each worker holds an advisory lock on its own name as long as its process runs

@@ -15,18 +15,18 @@ import { enqueueAgain } from '../queue/enqueue.server';
 import { PRIORITY } from '../queue/urgency';
 import { waitOf } from '../shopify/protocol/errors';
 import { pool, transaction, workingAs } from '../store/db.server';
-import { mendClockSteps, type Scheduled } from './clock-steps.server';
-import { every } from './every';
-import { forgetFailure, rememberFailure } from './given-up.server';
-import { handle } from './handlers';
-import { openHeldLocks } from './held-locks.server';
+import { mendClockSteps, type Scheduled } from './schedule/clock-steps.server';
+import { every } from './schedule/every';
+import { forgetFailure, rememberFailure } from './jobs/given-up.server';
+import { handle } from './jobs/handlers';
+import { openHeldLocks } from './slots/held-locks.server';
 import { keepLiving } from './living.server';
-import { endsAs, measureJobs } from './measured-jobs.server';
-import { endsIt, isTerminal } from './outcome';
-import { bringOverdueForward } from './overdue.server';
-import { setBack } from './set-back.server';
-import { slots, type Slots } from './slots';
-import { jobsOf } from './worker-class';
+import { endsAs, measureJobs } from './jobs/measured-jobs.server';
+import { endsIt, isTerminal } from './jobs/outcome';
+import { bringOverdueForward } from './schedule/overdue.server';
+import { setBack } from './jobs/set-back.server';
+import { slots, type Slots } from './slots/slots';
+import { jobsOf } from './slots/worker-class';
 
 /** Shops live in many zones: a new day is looked for a moment after every quarter of an hour. */
 const SCHEDULE = parseCronItems([

@@ -1,6 +1,6 @@
 import { BadEnvironment, env } from '../env.server';
-import { isLostConnection } from './lost-connection';
-import { jobsOf } from './worker-class';
+import { isLostConnection } from './slots/lost-connection';
+import { jobsOf } from './slots/worker-class';
 
 /** Does jobs until the process is asked to end; what is wrong with its environment is said in a sentence. */
 export async function start(): Promise<void> {

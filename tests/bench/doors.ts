@@ -5,15 +5,15 @@ import { projectFolder } from '../support/processes/ensure-built';
 import { runCommand, type Command } from '../commands/command';
 import { print } from '../commands/print';
 import { LocalShopify } from '../sandbox/local-shopify';
-import { costlyRequests, PLAIN, type Costly } from './costly-requests';
-import { DOOR_TARGETS, doorsText, type DoorFigures, type Flood } from './doors-figures';
-import { paced, percentile } from './door-load';
-import { ground, startApp } from './ground';
-import { machine } from './machine';
+import { costlyRequests, PLAIN, type Costly } from './doors/costly-requests';
+import { DOOR_TARGETS, doorsText, type DoorFigures, type Flood } from './doors/doors-figures';
+import { paced, percentile } from './support/door-load';
+import { ground, startApp } from './support/ground';
+import { machine } from './support/machine';
 import { measured, type Measured } from '../commands/processes/process-figures';
-import { sendRaw } from './send-raw';
-import { slowFlood } from './slow-flood';
-import { deliveries } from './webhook-requests';
+import { sendRaw } from './doors/send-raw';
+import { slowFlood } from './doors/slow-flood';
+import { deliveries } from './webhooks/webhook-requests';
 
 const USAGE = `npm run bench:doors [-- options]    what a stranger's requests cost, and whether deliveries pass a flood of them
 

@@ -5,11 +5,11 @@ import { runCommand, type Command } from '../commands/command';
 import { commandPostgres } from '../commands/database';
 import { dataFolder } from '../commands/demo/demo-data';
 import { progress } from '../commands/report/progress';
-import { benchFolder } from './bench-folder';
-import { figures, figuresText, type Figures } from './figures';
-import { machine } from './machine';
-import { measureSize } from './measure-size';
-import { benchOptions } from './options';
+import { benchFolder } from './support/bench-folder';
+import { figures, figuresText, type Figures } from './import/import-figures';
+import { machine } from './support/machine';
+import { measureSize } from './import/measure-size';
+import { benchOptions } from './support/options';
 import { print } from '../commands/print';
 
 /** `npm run bench:import`: how long a shop takes from JSONL to its numbers, and what COPY alone takes. */

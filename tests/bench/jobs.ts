@@ -4,8 +4,8 @@ import { ownPostgres } from '../commands/processes/own-postgres';
 import { progress } from '../commands/report/progress';
 import { print } from '../commands/print';
 import { runCommand, type Command } from '../commands/command';
-import { machine } from './machine';
-import { measureJobs } from './shops-jobs';
+import { machine } from './support/machine';
+import { measureJobs } from './shops/shops-jobs';
 
 const USAGE = `npm run bench:jobs [-- options]    jobs a second while a job of each of 10,000 shops is due
 

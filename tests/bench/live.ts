@@ -6,11 +6,11 @@ import { LocalShopify } from '../sandbox/local-shopify';
 import type { OrderRecord } from '../sandbox/store/records';
 import { largeShop } from '../sandbox/worlds/large';
 import { teaShop } from '../sandbox/worlds/tea-shop';
-import type { BenchDatabase } from './bench-database';
-import { liveText, type LiveFigures } from './live-figures';
-import { ground, startApp } from './ground';
-import { machine } from './machine';
-import { changeAndWatch } from './shop-changes';
+import type { BenchDatabase } from './support/bench-database';
+import { liveText, type LiveFigures } from './live/live-figures';
+import { ground, startApp } from './support/ground';
+import { machine } from './support/machine';
+import { changeAndWatch } from './support/shop-changes';
 import { print } from '../commands/print';
 
 const USAGE = `npm run bench:live [-- options]    how soon a changed order is on Home, which is open and is not reloaded

@@ -11,13 +11,13 @@ import { print } from '../commands/print';
 import { POSTGRES_SETTINGS } from '../commands/report/database';
 import { progress } from '../commands/report/progress';
 import { CommandTrouble } from '../commands/trouble';
-import { mustBe } from './bench-database';
-import { benchFolder } from './bench-folder';
-import { machine } from './machine';
-import { benchOptions } from './options';
-import { watchTree, type TreeUse } from './process-tree';
-import { writeOrderExport } from './report-file';
-import { reportFiguresText, withTargets, type ReportFigures } from './report-figures';
+import { mustBe } from './support/bench-database';
+import { benchFolder } from './support/bench-folder';
+import { machine } from './support/machine';
+import { benchOptions } from './support/options';
+import { watchTree, type TreeUse } from './support/process-tree';
+import { writeOrderExport } from './report/report-file';
+import { reportFiguresText, withTargets, type ReportFigures } from './report/report-figures';
 
 const USAGE = `npm run bench:report [-- options]    how long a report of an order export takes, and how much memory
 
@@ -108,7 +108,7 @@ const parsed = z.object({ seconds: z.number(), rows: z.number() });
 async function floor(command: Command, file: string): Promise<number> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(projectFolder, 'tests/bench/csv-floor.ts'), file],
+    ['--import', 'tsx', join(projectFolder, 'tests/bench/report/csv-floor.ts'), file],
     { cwd: projectFolder, env: inherited(), stdio: ['ignore', 'pipe', 'inherit'] },
   );
   command.atEnd(() => ended(child));

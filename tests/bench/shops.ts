@@ -8,16 +8,16 @@ import { CommandTrouble } from '../commands/trouble';
 import { LocalShopify } from '../sandbox/local-shopify';
 import type { OrderRecord } from '../sandbox/store/records';
 import { largeShop } from '../sandbox/worlds/large';
-import type { BenchDatabase } from './bench-database';
-import { ground, startApp } from './ground';
-import { machine } from './machine';
-import { HOME } from './open-page';
-import { changeAndWatch } from './shop-changes';
-import { bytesPerShopYear } from './shops-bytes';
-import { copyShop } from './shops-copies';
-import { measureJobs } from './shops-jobs';
-import { shopsFigures, shopsText, type ShopsFigures } from './shops-figures';
-import { besideTheHour, midnight } from './shops-midnight';
+import type { BenchDatabase } from './support/bench-database';
+import { ground, startApp } from './support/ground';
+import { machine } from './support/machine';
+import { HOME } from './support/open-page';
+import { changeAndWatch } from './support/shop-changes';
+import { bytesPerShopYear } from './shops/shops-bytes';
+import { copyShop } from './shops/shops-copies';
+import { measureJobs } from './shops/shops-jobs';
+import { shopsFigures, shopsText, type ShopsFigures } from './shops/shops-figures';
+import { besideTheHour, midnight } from './shops/shops-midnight';
 
 const USAGE = `npm run bench:shops [-- options]    what many shops cost: their midnight, their kept days, a page meanwhile
 

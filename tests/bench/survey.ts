@@ -7,12 +7,17 @@ import type { OwnPostgres } from '../commands/processes/own-postgres';
 import { print } from '../commands/print';
 import type { RunningApp } from '../commands/processes/running-app';
 import { LocalShopify } from '../sandbox/local-shopify';
-import { BenchDatabase, mustBe } from './bench-database';
-import { p50, p99, paced, sendAll, throughput, type NextRequest } from './door-load';
-import { ground, startApp, type Ground } from './ground';
-import { machine } from './machine';
-import { SURVEY_TARGETS, surveyText, type DoorFigures, type SurveyFigures } from './survey-figures';
-import { atCheckout, atFloor, atProxy, FIRST_ORDER, keyOf } from './survey-requests';
+import { BenchDatabase, mustBe } from './support/bench-database';
+import { p50, p99, paced, sendAll, throughput, type NextRequest } from './support/door-load';
+import { ground, startApp, type Ground } from './support/ground';
+import { machine } from './support/machine';
+import {
+  SURVEY_TARGETS,
+  surveyText,
+  type DoorFigures,
+  type SurveyFigures,
+} from './survey/survey-figures';
+import { atCheckout, atFloor, atProxy, FIRST_ORDER, keyOf } from './survey/survey-requests';
 
 const USAGE = `npm run bench:survey [-- options]    how fast the two doors of the survey are, and whether they lose anything
 
@@ -120,7 +125,7 @@ async function start(
     command.processes.start({
       name: 'The floor',
       imports: [import.meta.resolve('tsx')],
-      args: [join(projectFolder, 'tests/bench/webhook-floor.ts')],
+      args: [join(projectFolder, 'tests/bench/support/webhook-floor.ts')],
       env: { ...inherited(), DATABASE_URL: stand.own.postgres.serverUrl(DATABASE) },
       logFile: join(stand.logs, 'survey-floor.log'),
       onMessage: (message) => {

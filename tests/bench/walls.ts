@@ -8,8 +8,8 @@ import { migrated } from '../commands/database';
 import { newKeys } from '../commands/demo/demo-data';
 import { ownPostgres } from '../commands/processes/own-postgres';
 import { CommandTrouble } from '../commands/trouble';
-import { machine } from './machine';
-import { preparedMessage, roundMessage, type Round, type WallsOrder } from './walls-messages';
+import { machine } from './support/machine';
+import { preparedMessage, roundMessage, type Round, type WallsOrder } from './walls/walls-messages';
 
 const USAGE = `npm run bench:walls [-- options]    what row level security costs
 
@@ -73,7 +73,7 @@ async function measure(command: Command, orders: number, rounds: number): Promis
     await command.processes.run({
       name: 'The measuring process',
       imports: ['tsx'],
-      args: [join(projectFolder, 'tests/bench/walls-work.ts'), JSON.stringify(order)],
+      args: [join(projectFolder, 'tests/bench/walls/walls-work.ts'), JSON.stringify(order)],
       env: {
         ...inherited(),
         ...appEnvironment({

@@ -6,14 +6,14 @@ import { inherited, projectFolder } from '../support/processes/ensure-built';
 import { runCommand, type Command } from '../commands/command';
 import { CommandTrouble } from '../commands/trouble';
 import { LocalShopify } from '../sandbox/local-shopify';
-import type { BenchDatabase } from './bench-database';
-import { mustBe } from './bench-database';
-import { ground, startApp } from './ground';
-import { machine } from './machine';
-import { WEBHOOK_TARGETS, webhookText, type WebhookFigures } from './webhook-figures';
-import { p99, paced, sendAll, throughput, type NextRequest } from './door-load';
-import { deliveries } from './webhook-requests';
-import { makeShop, refundEach, SHOP_DOMAIN, untilSnapshot } from './webhook-shop';
+import type { BenchDatabase } from './support/bench-database';
+import { mustBe } from './support/bench-database';
+import { ground, startApp } from './support/ground';
+import { machine } from './support/machine';
+import { WEBHOOK_TARGETS, webhookText, type WebhookFigures } from './webhooks/webhook-figures';
+import { p99, paced, sendAll, throughput, type NextRequest } from './support/door-load';
+import { deliveries } from './webhooks/webhook-requests';
+import { makeShop, refundEach, SHOP_DOMAIN, untilSnapshot } from './webhooks/webhook-shop';
 import { print } from '../commands/print';
 
 const USAGE = `npm run bench:webhooks [-- options]    how fast the webhook door is, and how soon its news is in the numbers
@@ -136,7 +136,7 @@ async function startFloor(command: Command, databaseUrl: string, logFile: string
     command.processes.start({
       name: 'The floor',
       imports: [import.meta.resolve('tsx')],
-      args: [join(projectFolder, 'tests/bench/webhook-floor.ts')],
+      args: [join(projectFolder, 'tests/bench/support/webhook-floor.ts')],
       env: { ...inherited(), DATABASE_URL: databaseUrl },
       logFile,
       onMessage: (message) => {

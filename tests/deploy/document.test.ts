@@ -58,7 +58,7 @@ describe('docs/deploying.md', () => {
   });
 
   it('shows proxies that let a request to forget through, and log no query', () => {
-    expect(read('app/web/own-doors.server.ts')).toContain("'/webhooks/privacy': 5_000_000");
+    expect(read('app/web/doors/own-doors.server.ts')).toContain("'/webhooks/privacy': 5_000_000");
     const [, caddy = 0] = /max_size (\d+)MB/.exec(block('caddyfile')) ?? [];
     expect(Number(caddy) * 1_000_000).toBeGreaterThanOrEqual(LARGEST_BODY);
     expect(block('caddyfile')).not.toMatch(/^\s*log\b/m);

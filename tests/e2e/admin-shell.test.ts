@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
-import { accessibilityProblems } from './accessibility';
-import { openBrowser, type TestBrowser } from './browser';
+import { accessibilityProblems } from './browser/accessibility';
+import { openBrowser, type TestBrowser } from './browser/browser';
 import { place, PLACES } from '../sandbox/admin-shell/placements';
 import { startStubShell, type StubShell } from './stub/shell-server';
 import { startStubApp, type StubApp } from './stub/stub-app';

@@ -1,7 +1,7 @@
 import { isbot } from 'isbot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openBrowser, type TestBrowser } from './browser';
+import { openBrowser, type TestBrowser } from './browser/browser';
 
 let browser: TestBrowser;
 beforeAll(async () => {

@@ -8,10 +8,10 @@ import { openOrderExport, type OrderExportWorld } from '../sandbox/worlds/order-
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { youngShop } from '../sandbox/worlds/young';
 import { database, type TestDatabase } from '../support/database';
-import { accessibilityProblems } from './accessibility';
-import { openBrowser, type TestBrowser } from './browser';
+import { accessibilityProblems } from './browser/accessibility';
+import { openBrowser, type TestBrowser } from './browser/browser';
 import { startStack, type Stack } from '../support/processes/stack';
-import { visit, wordsOf, type Visit } from './visit';
+import { visit, wordsOf, type Visit } from './browser/visit';
 
 const PAGES = ['', '/app/ltv', '/app/repeat', '/app/stages'];
 /** What a number that was never made looks like when it is printed all the same. */

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderRecord } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { database, type TestDatabase } from '../support/database';
-import { accessibilityProblems } from './accessibility';
-import { openBrowser, type TestBrowser } from './browser';
+import { accessibilityProblems } from './browser/accessibility';
+import { openBrowser, type TestBrowser } from './browser/browser';
 import { startStack, type Stack } from '../support/processes/stack';
-import { overhang, visit, wordsOf, type Visit } from './visit';
+import { overhang, visit, wordsOf, type Visit } from './browser/visit';
 
 const tea = teaShop({
   until: new Date(),

@@ -6,10 +6,10 @@ import { messageSchema } from '../../app/survey/message/message';
 import { place } from '../sandbox/admin-shell/placements';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { database, type TestDatabase } from '../support/database';
-import { accessibilityProblems } from './accessibility';
-import { openBrowser, screenshot, type TestBrowser } from './browser';
+import { accessibilityProblems } from './browser/accessibility';
+import { openBrowser, screenshot, type TestBrowser } from './browser/browser';
 import { startStack, type Stack } from '../support/processes/stack';
-import { overhang, visit, wordsOf } from './visit';
+import { overhang, visit, wordsOf } from './browser/visit';
 
 const SHOP = 'tea-shop';
 const PAGES = [

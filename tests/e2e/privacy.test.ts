@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { youngShop } from '../sandbox/worlds/young';
 import { database } from '../support/database';
-import { accessibilityProblems } from './accessibility';
-import { openBrowser, screenshot, type TestBrowser } from './browser';
+import { accessibilityProblems } from './browser/accessibility';
+import { openBrowser, screenshot, type TestBrowser } from './browser/browser';
 import { startStack, type Stack } from '../support/processes/stack';
-import { overhang, visit, wordsOf } from './visit';
+import { overhang, visit, wordsOf } from './browser/visit';
 
 const world = youngShop({ until: new Date() });
 const SHOP = 'young-shop';

@@ -7,11 +7,11 @@ import { Processes } from '../commands/processes/processes';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { database, type TestDatabase } from '../support/database';
-import { accessibilityProblems } from './accessibility';
-import { openBrowser, type TestBrowser } from './browser';
-import { answersSent, scoreIn, shopper, tooWide, type Shopper } from './shopper';
+import { accessibilityProblems } from './browser/accessibility';
+import { openBrowser, type TestBrowser } from './browser/browser';
+import { answersSent, scoreIn, shopper, tooWide, type Shopper } from './browser/shopper';
 import { startStack, type Stack } from '../support/processes/stack';
-import { visit } from './visit';
+import { visit } from './browser/visit';
 
 const tea = teaShop({
   until: new Date(),

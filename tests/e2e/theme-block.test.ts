@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { THEME_BLOCK } from '../../extensions/theme-block';
 import { rendered, type Rendering } from '../support/doors/rendered-block';
-import { openBrowser, type TestBrowser } from './browser';
+import { openBrowser, type TestBrowser } from './browser/browser';
 
 const asset = (name: string): string => readFileSync(join(THEME_BLOCK, 'assets', name), 'utf8');
 const LONG_THANKS = 'Thank you so much for taking the time to tell us what you think. '

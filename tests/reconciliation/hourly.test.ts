@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
-import { handle } from '../../app/worker/handlers';
+import { handle } from '../../app/worker/jobs/handlers';
 import { PRIORITY } from '../../app/queue/urgency';
 import { FACT_FIELDS_VERSION } from '../../app/shopify/documents/fact-fields';
-import { beginHour } from '../../app/worker/hourly.server';
-import { itsMinute } from '../../app/worker/every-shop.server';
+import { beginHour } from '../../app/worker/schedule/hourly.server';
+import { itsMinute } from '../../app/worker/schedule/every-shop.server';
 import { shopIdSchema } from '../../app/store/db.server';
 import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';

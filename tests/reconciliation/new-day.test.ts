@@ -3,9 +3,9 @@ import { env } from '../../app/env.server';
 import { askForSnapshot } from '../../app/queue/snapshot-turn.server';
 import { following } from '../../app/shop/state/following.server';
 import { shopIdSchema, withShop } from '../../app/store/db.server';
-import { handle } from '../../app/worker/handlers';
-import { beginNewDays } from '../../app/worker/new-day.server';
-import { computeStale } from '../../app/worker/snapshot-jobs.server';
+import { handle } from '../../app/worker/jobs/handlers';
+import { beginNewDays } from '../../app/worker/schedule/new-day.server';
+import { computeStale } from '../../app/worker/jobs/snapshot-jobs.server';
 import { database, type TestDatabase } from '../support/database';
 import { emptyQueue, queued } from '../support/queued';
 

@@ -11,7 +11,7 @@ import { emptyQueue, queued } from '../support/queued';
 const on = await stage();
 // what calls Shopify is loaded after its calls are routed
 const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
-const { beginHour } = await import('../../app/worker/hourly.server');
+const { beginHour } = await import('../../app/worker/schedule/hourly.server');
 const world = youngShop({ until: NOW });
 const { domain } = world.shop;
 let shop: ShopId;

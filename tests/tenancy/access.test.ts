@@ -27,7 +27,7 @@ const HOLDERS: Record<string, string> = {
   'connection in ingest/staging/staging.server.ts': 'COPY into a staging table',
   'connection in ingest/staging/erased-staging.server.ts': 'COPY out of a staging table',
   'client in queue/migrate.server.ts': 'brings the queue’s own schema up to date',
-  'client in worker/held-locks.server.ts': 'advisory locks of a session',
+  'client in worker/slots/held-locks.server.ts': 'advisory locks of a session',
 };
 
 const outside = sources.filter(({ file }) => !file.startsWith('store/'));

@@ -98,8 +98,8 @@ describe('statements', () => {
 
     const { recordAnswer, askQuestion, dismissQuestion } =
       await import('../../app/survey/answer/answer.server');
-    const { beginHour } = await import('../../app/worker/hourly.server');
-    const { beginNewDays } = await import('../../app/worker/new-day.server');
+    const { beginHour } = await import('../../app/worker/schedule/hourly.server');
+    const { beginNewDays } = await import('../../app/worker/schedule/new-day.server');
     const { keepNoLonger } = await import('../../app/privacy/expire/nightly.server');
     const about = { source: 'link', order: String(order.id), language: 'ja' } as const;
     await askQuestion(domain, { kind: 'ask', ...about });

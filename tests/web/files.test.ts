@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { browserFiles, sendFile } from '../../app/web/files.server';
+import { browserFiles, sendFile } from '../../app/web/doors/files.server';
 import { askRaw, type Answer } from '../support/doors/running-doors';
 
 const folder = mkdtempSync(join(tmpdir(), 'omega-files-'));

@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ActionFunction } from '@remix-run/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { ROOMS, roomOf, type Room } from '../../app/web/bodies.server';
-import { beginRequest, watchClients } from '../../app/web/clients.server';
-import { admit, type Sender } from '../../app/web/limits.server';
-import { answerAtOwnDoor, type OwnDoor } from '../../app/web/own-doors.server';
-import { inTurn } from '../../app/web/pipelined.server';
+import { ROOMS, roomOf, type Room } from '../../app/web/admission/bodies.server';
+import { beginRequest, watchClients } from '../../app/web/admission/clients.server';
+import { admit, type Sender } from '../../app/web/admission/limits.server';
+import { answerAtOwnDoor, type OwnDoor } from '../../app/web/doors/own-doors.server';
+import { inTurn } from '../../app/web/admission/pipelined.server';
 import { beginPost, silentConnection, type HalfRequest } from '../support/doors/half-request';
 
 interface Door {

@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { beginInTurn } from '../../app/web/loop-turns.server';
-import type { Knocking } from '../../app/web/senders.server';
+import { beginInTurn } from '../../app/web/admission/loop-turns.server';
+import type { Knocking } from '../../app/web/admission/senders.server';
 
 interface Begun {
   what: string;

@@ -5,10 +5,10 @@ import type { ActionFunction } from '@remix-run/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Busy } from '../../app/store/database/busy';
 import { authenticateWebhook } from '../../app/shopify/doors/webhook.server';
-import { roomOf, type Room } from '../../app/web/bodies.server';
-import { beginRequest, watchClients } from '../../app/web/clients.server';
-import { answerAtOwnDoor, type OwnDoor } from '../../app/web/own-doors.server';
-import { slowest, type Client } from '../../app/web/slowest.server';
+import { roomOf, type Room } from '../../app/web/admission/bodies.server';
+import { beginRequest, watchClients } from '../../app/web/admission/clients.server';
+import { answerAtOwnDoor, type OwnDoor } from '../../app/web/doors/own-doors.server';
+import { slowest, type Client } from '../../app/web/admission/slowest.server';
 import {
   beginPost,
   silentConnection,

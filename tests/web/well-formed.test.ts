@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { atOwnAddress, refusalOf } from '../../app/web/well-formed.server';
+import { atOwnAddress, refusalOf } from '../../app/web/admission/well-formed.server';
 
 function request(method: string, url: string, headers: Record<string, string> = {}) {
   const rawHeaders = Object.entries(headers).flat();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { budget } from '../../app/shopify/api/budget.server';
-import { mendClockSteps } from '../../app/worker/clock-steps.server';
+import { mendClockSteps } from '../../app/worker/schedule/clock-steps.server';
 import { database } from '../support/database';
 
 const db = await database();

@@ -3,8 +3,8 @@ import type { Job } from 'graphile-worker';
 import { z } from 'zod';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { transaction } from '../../app/store/db.server';
-import { freeCutOff } from '../../app/worker/cut-off.server';
-import { setBack } from '../../app/worker/set-back.server';
+import { freeCutOff } from '../../app/worker/jobs/cut-off.server';
+import { setBack } from '../../app/worker/jobs/set-back.server';
 import { database } from '../support/database';
 
 const db = await database();

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { catalog, type JobName } from '../../app/queue/catalog';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
-import { openHeldLocks } from '../../app/worker/held-locks.server';
+import { openHeldLocks } from '../../app/worker/slots/held-locks.server';
 import { runWorker, type RunningWorker } from '../../app/worker/run.server';
 import { AWAITED_BY_NAME } from '../support/awaited';
 import { database, type TestDatabase } from '../support/database';
@@ -171,7 +171,7 @@ describe('the next job', () => {
     await db.query(
       `update graphile_worker._private_jobs set run_at = now() - interval '1 hour' where key = 'snapshot.stale:${two}'`,
     );
-    const { bringOverdueForward } = await import('../../app/worker/overdue.server');
+    const { bringOverdueForward } = await import('../../app/worker/schedule/overdue.server');
     const names = ['snapshot.stale', 'snapshot.history'] as const;
     // not what waits for its shop, and not of a kind that this worker does not do
     await bringOverdueForward(names, [`snapshot:${two}`]);
@@ -188,7 +188,7 @@ describe('the next job', () => {
   it('that has waited too long is one at a time', async () => {
     for (const shop of [one, two]) await enqueue(null, 'snapshot.history', { shopId: shop });
     await db.query(`update graphile_worker._private_jobs set run_at = now() - interval '1 hour'`);
-    const { bringOverdueForward } = await import('../../app/worker/overdue.server');
+    const { bringOverdueForward } = await import('../../app/worker/schedule/overdue.server');
     for (let time = 0; time < 3; time++) await bringOverdueForward(['snapshot.history'], []);
     expect(await db.query('select priority from graphile_worker._private_jobs order by 1')).toEqual(
       [{ priority: -1 }, { priority: 50 }],

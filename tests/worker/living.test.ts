@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { enqueue } from '../../app/queue/enqueue.server';
-import { openHeldLocks } from '../../app/worker/held-locks.server';
+import { openHeldLocks } from '../../app/worker/slots/held-locks.server';
 import { runWorker } from '../../app/worker/run.server';
 import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isLostConnection } from '../../app/worker/lost-connection';
+import { isLostConnection } from '../../app/worker/slots/lost-connection';
 
 const withCode = (code: string) => Object.assign(new Error('it failed'), { code });
 

@@ -8,7 +8,7 @@ import type { ShopId, Tx } from '../../store/db.server';
  */
 const DUE_AT_ONCE = 100;
 const EACH_MS = 3_000;
-/** Under the day after which a job's time is taken for that of a wrong clock (app/worker/clock-steps.server.ts). */
+/** Under the day after which a job's time is taken for that of a wrong clock (app/worker/schedule/clock-steps.server.ts). */
 const LONGEST_MS = 20 * 3_600_000;
 
 /**

@@ -8,7 +8,7 @@ export type Process = 'web' | 'worker';
 
 /** Of a web process: its health, and tokens that are renewed at once (`shopify/tokens/offline-token`). */
 const WEB_OWN = 1 + 3;
-/** Of a worker: its health, and the locks that it holds (`worker/held-locks`). */
+/** Of a worker: its health, and the locks that it holds (`worker/slots/held-locks`). */
 const WORKER_OWN = 2;
 
 /** The most connections that a process opens. A worker reads sessions and metrics on those of pages. */

@@ -1,0 +1,162 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ActionFunction, LoaderFunction, ServerBuild } from '@remix-run/node';
+import { env } from '../../env.server';
+import { log, type LogIds } from '../../log.server';
+import { BodyLost, freeAtEnd, readBody, ROOMS, type Room } from '../admission/bodies.server';
+import { addressOf } from './doors.server';
+import { networkOf } from '../admission/network.server';
+import type { Knocking } from '../admission/senders.server';
+
+/** Webhooks carry ids (`include_fields` in shopify.app.toml): a few hundred bytes. */
+const LARGEST_BODY = 65_536;
+/** Doors that take less, or more. */
+const LARGEST: Readonly<Record<string, number>> = {
+  // those about a person are sent whole, with every order of theirs: what is refused is never erased
+  '/webhooks/privacy': 5_000_000,
+  '/checkout/survey': 16_384,
+  // a form's letters are three times as long on the way; the door counts what they say, and answers with a page
+  '/proxy/survey': 262_144,
+};
+const OWN = /^\/(?:webhooks|checkout|proxy)\//;
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+const LONGEST_ID = 100;
+
+/** A door that answers without Remix. */
+export interface OwnDoor {
+  action: ActionFunction;
+  loader: LoaderFunction | undefined;
+  /** of a body, in bytes */
+  largest: number;
+  /** where bodies are counted together */
+  room: Room;
+  /** other sites may knock: it asks for a token or a signature, and never for a cookie */
+  open: boolean;
+  /** and may read what it answers */
+  readable: boolean;
+  /** whose requests it takes */
+  knocking: Knocking;
+}
+
+/** The routes of Shopify's webhooks and of buyers, by address. */
+export function ownDoors({ routes }: ServerBuild): ReadonlyMap<string, OwnDoor> {
+  const doors = new Map<string, OwnDoor>();
+  for (const id of Object.keys(routes)) {
+    const { action, loader } = routes[id]?.module ?? {};
+    const address = addressOf(routes, id);
+    if (action === undefined || !OWN.test(address)) continue;
+    const knocking = knockingAt(address);
+    const open = knocking !== 'webhook';
+    doors.set(address, {
+      action,
+      loader,
+      largest: LARGEST[address] ?? LARGEST_BODY,
+      room: roomAt(address, open),
+      open,
+      readable: knocking === 'checkout',
+      knocking,
+    });
+  }
+  return doors;
+}
+
+function knockingAt(address: string): Knocking {
+  if (address.startsWith('/webhooks/')) return 'webhook';
+  return address.startsWith('/checkout/') ? 'checkout' : 'proxy';
+}
+
+function roomAt(address: string, open: boolean): Room {
+  if (open) return ROOMS.buyers;
+  return address === '/webhooks/privacy' ? ROOMS.privacy : ROOMS.webhooks;
+}
+
+/**
+ * Hands a request to its route as Remix would, without what Remix does for pages around it: a shop's
+ * busy hour brings hundreds of deliveries or answers a second, and who sends them waits. Its body is read
+ * when the route asks for it, which has looked at the signature's headers, or at all that is signed, by then.
+ */
+export async function answerAtOwnDoor(
+  door: OwnDoor,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { action, loader, largest } = door;
+  const answer = READING.has(request.method ?? '') && loader !== undefined ? loader : action;
+  try {
+    if (Number(request.headers['content-length'] ?? 0) > largest) throw tooLarge();
+    const asked = webRequest(request, bodyFor(door, request, response));
+    const context = { network: networkOf(request) };
+    const given = await answer({ request: asked, params: {}, context });
+    await send(given instanceof Response ? given : new Response(), request, response);
+  } catch (thrown) {
+    if (thrown instanceof Response) {
+      await send(thrown, request, response);
+      return;
+    }
+    // What left before its request was whole is no failure of ours.
+    if (thrown instanceof BodyLost) return;
+    const error = thrown instanceof Error ? thrown : new Error('something that is no error');
+    // another bundle's class (`store/database/busy`): nothing was done, and the same again may succeed
+    if (error.name === 'Busy') {
+      log.warn(idsOf(request), 'the database had no time for a request from Shopify or a buyer');
+      response.writeHead(503, { 'retry-after': '2' }).end();
+      return;
+    }
+    log.error(
+      { ...idsOf(request), error: error.name, stack: error.stack },
+      'a request from Shopify or a buyer could not be taken',
+    );
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  }
+}
+
+/** The request's body, of which nothing is read before it is asked for. */
+function bodyFor(
+  { largest, room }: OwnDoor,
+  request: IncomingMessage,
+  response: ServerResponse,
+): ReadableStream<Uint8Array> {
+  const pull = async (reader: ReadableStreamDefaultController<Uint8Array>) => {
+    freeAtEnd(room, request, response);
+    const body = await readBody(request, room, largest);
+    if (body === null) throw tooLarge();
+    if (body.length > 0) reader.enqueue(body);
+    reader.close();
+  };
+  return new ReadableStream({ pull }, { highWaterMark: 0 });
+}
+
+/** Which delivery: its signature was right, or it would have been refused. */
+function idsOf({ headers }: IncomingMessage): LogIds {
+  const id = (name: string) => String(headers[name] ?? '').slice(0, LONGEST_ID);
+  return { shop: id('x-shopify-shop-domain'), webhook: id('x-shopify-webhook-id') };
+}
+
+function tooLarge(): Response {
+  const message = 'The body is larger than this address takes.';
+  return Response.json({ error: 'too_large', message }, { status: 413 });
+}
+
+function webRequest(
+  { method, url, headers: sent }: IncomingMessage,
+  body: ReadableStream<Uint8Array>,
+): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(sent))
+    if (typeof value === 'string') headers.set(name, value);
+  const address = new URL(url ?? '/', env().SHOPIFY_APP_URL);
+  if (method === 'POST') return new Request(address, { method, headers, body, duplex: 'half' });
+  return new Request(address, { method: READING.has(method ?? '') ? method : 'GET', headers });
+}
+
+async function send(
+  answer: Response,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // the rest of a body that was not asked for is not waited for
+  if (!request.complete) response.setHeader('connection', 'close');
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  response.statusCode = answer.status;
+  response.end(answer.body === null ? undefined : Buffer.from(await answer.arrayBuffer()));
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { catalog, jobNameSchema } from '../../queue/catalog';
+import { handOver } from '../../queue/hand-over.server';
+import { rows, sql, type Tx } from '../../store/db.server';
+import { rememberFailure } from './given-up.server';
+
+/**
+ * Being cut off is no failure of a job, so it gets its try back; but what was begun so often, and
+ * takes its worker along each time, is given up.
+ */
+const MOST_TRIES = 25;
+
+/** The jobs whose key the queue takes, with their last try, when they are asked for while they run. */
+const KEYED = Object.entries(catalog).flatMap(([name, job]) => ('key' in job ? [name] : []));
+
+const cutOffSchema = z.object({
+  id: z.string(),
+  task: z.string(),
+  payload: z.unknown(),
+  tries: z.number(),
+  replaced: z.boolean(),
+  runAt: z.date(),
+  priority: z.number(),
+});
+
+/**
+ * Puts jobs whose work was cut off back into the queue. One that was asked for again since goes: that one
+ * is done in its place, as soon as the sooner of the two. One that was begun too often is remembered as given up, for the merchant and for
+ * another try within the hour. A job of an older version may be of a queue, which opens again.
+ * @param owners the names they are locked by
+ * @param ids only these of them
+ */
+export async function freeCutOff(
+  tx: Tx,
+  owners: readonly string[],
+  ids: readonly string[] | null = null,
+): Promise<void> {
+  const found = await rows(
+    tx,
+    cutOffSchema,
+    sql`
+    select job.id::text, task.identifier as task, job.payload, job.attempts as tries,
+      job.key is null and job.attempts >= job.max_attempts and task.identifier = any(${KEYED}) as replaced,
+      job.run_at as "runAt", job.priority
+    from graphile_worker._private_jobs job
+    join graphile_worker._private_tasks task on task.id = job.task_id
+    where job.locked_by = any(${owners}) and (${ids}::bigint[] is null or job.id = any(${ids}::bigint[]))`,
+  );
+  const [replaced, left] = [true, false].map((is) => found.filter((job) => job.replaced === is));
+  for (const { task, payload, tries } of left ?? []) {
+    const name = jobNameSchema.safeParse(task);
+    if (tries >= MOST_TRIES && name.success)
+      await rememberFailure(name.data, payload, { error: 'CutOff', ended: true, terminal: false });
+  }
+  for (const { task, payload, ...due } of replaced ?? []) {
+    const name = jobNameSchema.safeParse(task);
+    if (name.success) await handOver(tx, name.data, payload, due);
+  }
+  // graphile-worker's own function frees all jobs of a name, and gives no try back
+  await tx.query(sql`
+    with gone as (
+      delete from graphile_worker._private_jobs
+      where locked_by = any(${owners}) and id = any(${idsOf(replaced)}::bigint[]) returning job_queue_id),
+    freed as (
+      update graphile_worker._private_jobs
+      set locked_by = null, locked_at = null,
+        max_attempts = greatest(max_attempts, least(max_attempts + 1, ${MOST_TRIES}))
+      where locked_by = any(${owners}) and id = any(${idsOf(left)}::bigint[]) returning job_queue_id)
+    update graphile_worker._private_job_queues queue set locked_by = null, locked_at = null
+    where queue.locked_by = any(${owners})
+      and (${ids === null} or queue.id in (select job_queue_id from gone union select job_queue_id from freed))`);
+}
+
+const idsOf = (jobs: readonly { id: string }[] = []) => jobs.map(({ id }) => id);

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { now } from '../../clock.server';
+import { jobKeyOf, type JobName } from '../../queue/catalog';
+import { rows, shopIdSchema, sql, transaction, withShop, type ShopId } from '../../store/db.server';
+import { forgetFailureOf } from '../../store/work/failures';
+
+/**
+ * Jobs of a shop that fail, for its merchant (Home says what, since when, and offers another try) and
+ * its operator. A row stands from the first failure to the next success: a job that is asked for
+ * again and again begins to count its tries anew each time, and would never be seen to give up.
+ */
+export interface JobFailure {
+  /** of the error's class; what an error says may carry more than ids */
+  error: string;
+  /** nobody tries again by himself: the last try failed, or another would end the same way */
+  ended: boolean;
+  /** another try would end the same way until a person changes something */
+  terminal: boolean;
+}
+
+/** Remembers that a job failed. Jobs of no known shop are the log's alone. */
+export async function rememberFailure(
+  job: JobName,
+  payload: unknown,
+  { error, ended, terminal }: JobFailure,
+): Promise<void> {
+  const shop = await shopOf(payload);
+  if (shop === null) return;
+  await withShop(shop, (tx) =>
+    tx.query(sql`
+      insert into given_up_jobs as known (shop_id, job, key, payload, since, error, ended, terminal)
+      values (${shop}, ${job}, ${jobKeyOf(job, payload)}, ${JSON.stringify(payload)}::jsonb, ${now()}, ${error},
+        ${ended}, ${terminal})
+      on conflict (shop_id, job, key) do update set payload = excluded.payload, error = excluded.error,
+        failures = known.failures + 1, ended = excluded.ended, terminal = excluded.terminal,
+        retried_at = case when excluded.ended then null else known.retried_at end`),
+  );
+}
+
+/** The job has succeeded: what it failed with before is over. */
+export async function forgetFailure(job: JobName, payload: unknown): Promise<void> {
+  const { data } = ofAShop.safeParse(payload);
+  if (data?.shopId === undefined && data?.domain === undefined) return;
+  await forgetFailureOf(job, jobKeyOf(job, payload), data);
+}
+
+const ofAShop = z.object({ shopId: z.number().optional(), domain: z.string().optional() });
+const ofShop = z.object({ shopId: shopIdSchema });
+const ofDomain = z.object({ domain: z.string() });
+
+async function shopOf(payload: unknown): Promise<ShopId | null> {
+  const byId = ofShop.safeParse(payload);
+  if (byId.success) return byId.data.shopId;
+  const byDomain = ofDomain.safeParse(payload);
+  if (!byDomain.success) return null;
+  const [shop] = await transaction((tx) =>
+    rows(
+      tx,
+      z.object({ id: shopIdSchema }),
+      sql`select id from shops where domain = ${byDomain.data.domain}`,
+    ),
+  );
+  return shop?.id ?? null;
+}

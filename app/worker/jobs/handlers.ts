@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import { importStep, openImport } from '../../ingest/import/import.server';
+import { reconcile } from '../../ingest/reconcile/reconcile.server';
+import { compareCounts } from '../../ingest/reconcile/reconcile-counts.server';
+import { sweepStep } from '../../ingest/reconcile/sweep.server';
+import { customerStage } from '../../metrics/rollup/customer-stage.server';
+import { rereadCustomers } from '../../ingest/reread/reread-customers.server';
+import { rereadOrders } from '../../ingest/reread/reread-orders.server';
+import { rereadProducts } from '../../ingest/reread/reread-products.server';
+import { catalog, type JobName, type JobPayload } from '../../queue/catalog';
+import { mendAllFutureTimes } from '../../shop/future-times.server';
+import { install, uninstall } from '../../shop/installation/install.server';
+import { keepToken } from '../../shop/installation/keep-token.server';
+import { redactCustomer } from '../../privacy/erase/customer.server';
+import { prepareFile } from '../../privacy/requests/file.server';
+import { keepNoLonger } from '../../privacy/expire/nightly.server';
+import { redactShop } from '../../privacy/erase/shop.server';
+import { tellSurveyBlock } from '../../survey/settings/block.server';
+import { shopIdSchema } from '../../store/db.server';
+import { beginHour } from '../schedule/hourly.server';
+import { beginNewDays } from '../schedule/new-day.server';
+import { computeDay, computeHistory, computeStale, refreshSnapshot } from './snapshot-jobs.server';
+
+type Handlers = {
+  [Name in JobName]: (payload: JobPayload<Name>, last: boolean) => Promise<void>;
+};
+
+const id = (shopId: number) => shopIdSchema.parse(shopId);
+
+/** Job name to domain function; the only file that knows both. */
+const handlers: Handlers = {
+  'shop.install': ({ domain }) => install(domain),
+  'shop.uninstalled': ({ domain }) => uninstall(domain),
+  'shop.changed': ({ domain }) => install(domain),
+  'import.open': ({ shopId, why }) => openImport(id(shopId), why),
+  'import.step': ({ shopId }, last) => importStep(id(shopId), last),
+  'orders.reread': ({ shopId }) => rereadOrders(id(shopId)),
+  'customers.reread': ({ shopId }) => rereadCustomers(id(shopId)),
+  'products.reread': ({ shopId }) => rereadProducts(id(shopId)),
+  'shops.hourly': ({ slice }) => beginHour(slice),
+  'shops.clockCameBack': ({ slice }) => mendAllFutureTimes(slice),
+  'reconcile.changed': ({ shopId, span }) => reconcile(id(shopId), span),
+  'reconcile.counts': ({ shopId, before }) => compareCounts(id(shopId), before),
+  'sweep.step': ({ shopId, kind }, last) => sweepStep(id(shopId), kind, last),
+  'survey.tellBlock': ({ shopId }) => tellSurveyBlock(id(shopId)),
+  'shop.keepToken': ({ domain }) => keepToken(domain),
+  'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
+  'snapshot.newDay': ({ slice }) => beginNewDays(slice),
+  'snapshot.stale': ({ shopId, before }) => computeStale(id(shopId), before),
+  'snapshot.history': ({ shopId }) => computeHistory(id(shopId)),
+  'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
+  'privacy.dataRequest': ({ shopId, requestId }) =>
+    prepareFile(id(shopId), requestId, customerStage),
+  'privacy.customerRedact': ({ shopId, requestId }) => redactCustomer(id(shopId), requestId),
+  'shop.redact': ({ domain }) => redactShop(domain),
+  'privacy.keepNoLonger': ({ slice }) => keepNoLonger(slice),
+};
+
+/** The catalog, so typed that a name's payload is what its handler takes. */
+const payloads: { [Name in JobName]: { payload: z.ZodType<JobPayload<Name>> } } = catalog;
+
+/**
+ * Runs a job of the catalog; its payload is checked first.
+ * @param last whether the queue gives the job up if it fails now
+ * @throws what the work throws
+ */
+export async function handle<Name extends JobName>(
+  name: Name,
+  payload: unknown,
+  last: boolean,
+): Promise<void> {
+  await handlers[name](payloads[name].payload.parse(payload), last);
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { now } from '../../clock.server';
+import { nextMonthEnd } from '../../metrics/rollup/history.server';
+import { keepAsCounted, OUTDATED } from '../../metrics/rollup/kept-days.server';
+import { takeSnapshot } from '../../metrics/rollup/snapshot.server';
+import { Postponed } from '../../queue/ended';
+import { enqueue } from '../../queue/enqueue.server';
+import { beginTurn, endTurn } from '../../queue/snapshot-turn.server';
+import { rows, sql, withShop, type ShopId } from '../../store/db.server';
+
+/**
+ * The current numbers, when it is the shop's turn; the months behind follow in the background.
+ * @throws Postponed where it is not
+ */
+export async function refreshSnapshot(shop: ShopId): Promise<void> {
+  if (!(await withShop(shop, (tx) => beginTurn(tx, shop)))) throw new Postponed();
+  const from = performance.now();
+  const end = (counted: boolean) =>
+    withShop(shop, async (tx) => {
+      await endTurn(tx, shop, { tookMs: performance.now() - from, counted });
+      if (counted && (await nextMonthEnd(tx, shop, now())) !== null)
+        await enqueue(tx, 'snapshot.history', { shopId: shop });
+    });
+  try {
+    await takeSnapshot(shop, null, now());
+  } catch (error) {
+    await end(false);
+    throw error;
+  }
+  await end(true);
+}
+
+/** One month's end that was never counted, then asks for the one before: other jobs of the shop come between. */
+export async function computeHistory(shop: ShopId): Promise<void> {
+  const day = await withShop(shop, (tx) => nextMonthEnd(tx, shop, now()));
+  if (day === null) return;
+  await takeSnapshot(shop, day, now());
+  await enqueue(null, 'snapshot.history', { shopId: shop });
+}
+
+/**
+ * One kept day whose orders have changed since it was counted, the one that was counted the longest ago,
+ * then asks for the next. Each is counted once: in a busy shop a day may change again at once, and
+ * waits for the next night then.
+ * @param before the moment at which the first of them was asked for; now where this is the first
+ */
+export async function computeStale(shop: ShopId, before?: string): Promise<void> {
+  const at = now().toISOString();
+  // a moment that has not come yet was written by a clock that ran ahead: every day is counted before it
+  const until = before === undefined || before > at ? at : before;
+  const [next] = await withShop(shop, (tx) =>
+    rows(
+      tx,
+      z.object({ day: z.string() }),
+      sql`
+      select as_of::text as day from snapshots
+      where shop_id = ${shop} and (stale or ${OUTDATED}) and computed_at < ${until}::timestamptz and as_of <= (
+        select (${now()}::timestamptz at time zone timezone)::date from shops where id = ${shop})
+      order by computed_at, as_of desc limit 1`,
+    ),
+  );
+  if (next === undefined) return;
+  await takeSnapshot(shop, next.day, now());
+  await enqueue(null, 'snapshot.stale', { shopId: shop, before: until });
+}
+
+/** A day that has just ended, or one that a person asked for. */
+export async function computeDay(shop: ShopId, asOf: string): Promise<void> {
+  const mark = (state: 'running' | 'done') =>
+    withShop(shop, (tx) =>
+      tx.query(sql`
+        update snapshot_requests set state = ${state}, finished_at = case when ${state} = 'done' then ${now()}::timestamptz end
+        where shop_id = ${shop} and as_of = ${asOf}::date`),
+    );
+  await mark('running');
+  if (!(await keepAsCounted(shop, asOf, now()))) await takeSnapshot(shop, asOf, now());
+  await mark('done');
+}

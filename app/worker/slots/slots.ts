@@ -1,0 +1,80 @@
+import { LONG } from '../../queue/catalog';
+
+/**
+ * Which jobs a worker passes over when it looks for the next one: those of a lane that is in use, and
+ * long ones while only one slot is left, so that three shops' imports do not make a fourth shop's
+ * changed order wait for minutes.
+ */
+export interface Slots {
+  /** Flags of jobs that must not begin now: asked before each look for a job. */
+  forbidden(): string[];
+  /** Lanes that are in use, as far as this process knows. */
+  busy(): string[];
+  /** A slot looks for a job with the flags that were given last. */
+  looks(slot: string): void;
+  /** It has found one, or none. */
+  found(slot: string, job?: { id: string; long: boolean }): void;
+  /** A job that was found has ended. */
+  ended(jobId: string): void;
+  /** Takes a lane for a job; false where another job has it, here or in another process. */
+  enter(lane: string): Promise<boolean>;
+  leave(lane: string): void;
+}
+
+/** So long a lane is passed over that another process was seen to hold. */
+const ELSEWHERE_MS = 1_000;
+
+interface LaneLocks {
+  takeLane(lane: string): Promise<boolean>;
+  releaseLane(lane: string): void;
+}
+
+/**
+ * @param concurrency jobs at once
+ * @param reserves whether one slot is kept for jobs that are not long; not where there are no others
+ */
+export function slots(concurrency: number, reserves: boolean, locks: LaneLocks): Slots {
+  const mostLong = reserves && concurrency > 1 ? concurrency - 1 : concurrency;
+  const here = new Set<string>();
+  const elsewhere = new Map<string, number>();
+  const long = new Set<string>();
+  /** whether a look may bring a long job: of those that are about to begin, and of the slots that look */
+  const given: boolean[] = [];
+  const looking = new Map<string, boolean>();
+  const mayGetLong = () => [...given, ...looking.values()].filter(Boolean).length;
+  const busy = () => {
+    const at = performance.now();
+    for (const [lane, until] of elsewhere) if (until <= at) elsewhere.delete(lane);
+    return [...here, ...elsewhere.keys()];
+  };
+  return {
+    busy,
+    forbidden() {
+      const mayBeLong = long.size + mayGetLong() < mostLong;
+      given.push(mayBeLong);
+      return [...busy(), ...(mayBeLong ? [] : [LONG])];
+    },
+    looks: (slot) => void looking.set(slot, given.shift() ?? true),
+    found(slot, job) {
+      looking.delete(slot);
+      if (job?.long) long.add(job.id);
+    },
+    ended: (jobId) => void long.delete(jobId),
+    async enter(lane) {
+      if (here.has(lane)) return false;
+      here.add(lane);
+      const taken = await locks.takeLane(lane).catch((error: unknown) => {
+        here.delete(lane);
+        throw error;
+      });
+      if (taken) return true;
+      elsewhere.set(lane, performance.now() + ELSEWHERE_MS);
+      here.delete(lane);
+      return false;
+    },
+    leave(lane) {
+      here.delete(lane);
+      locks.releaseLane(lane);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Machine } from '../support/machine';
+
+/** What is to be reached on 2 cores. */
+const TARGETS = { p95Ms: 5_000, whileImportingMs: 10_000 };
+
+export interface LiveFigures {
+  changes: number;
+  /** from a change in the shop until Home's own answer to its open page shows it */
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  /** how often the page has asked whether there is something new */
+  asked: number;
+  /** the other shop, whose history was read meanwhile */
+  importing: { orders: number; seconds: number } | null;
+  machine: Machine;
+}
+
+/** The figures for a person, with what is to be reached beside each. */
+export function liveText(of: LiveFigures): string {
+  const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(2)} s`;
+  const { importing, machine } = of;
+  const most = importing === null ? TARGETS.p95Ms : TARGETS.whileImportingMs;
+  const rows: [name: string, measured: string, target: string][] = [
+    ['changes, one a second', String(of.changes), ''],
+    ['a change is on Home after, p50', seconds(of.p50Ms), ''],
+    ['  p95', seconds(of.p95Ms), `≤ ${seconds(most)}`],
+    ['  p99', seconds(of.p99Ms), ''],
+    ['questions of the open page', String(of.asked), ''],
+  ];
+  if (importing !== null)
+    rows.push([
+      `meanwhile ${importing.orders.toLocaleString('en')} orders read in`,
+      seconds(importing.seconds * 1_000),
+      '',
+    ]);
+  return [
+    `${'measured'.padStart(48)}    to reach on 2 cores`,
+    ...rows.map(([name, measured, target]) =>
+      `${name.padEnd(36)}${measured.padStart(12)}    ${target}`.trimEnd(),
+    ),
+    '',
+    `${machine.cores} cores of ${machine.cpu}, ${machine.memoryMb.toLocaleString('en')} MB of memory, ${machine.platform}`,
+    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
+  ].join('\n');
+}

@@ -1,0 +1,81 @@
+import type { Machine } from '../support/machine';
+import type { ProcessUse } from '../support/process-tree';
+
+/** What is to be reached on 2 quiet cores; seconds and memory are for 1,000,000 orders. */
+const TARGETS = {
+  seconds: 60,
+  ratio: 8,
+  peakMb: 1_000,
+  largestMb: 400,
+  smallSeconds: 4,
+};
+const TARGET_ORDERS = 1_000_000;
+
+export interface ReportFigures {
+  orders: number;
+  fileMb: number;
+  /** csv-parse alone over the same file */
+  floorSeconds: number;
+  /** the command, from its start to its end */
+  seconds: number;
+  /** `seconds` by `floorSeconds` */
+  ratio: number;
+  /** null where there is no `/proc`: processor time, and the most memory of all processes and of the largest */
+  cpuSeconds: number | null;
+  peakMb: number | null;
+  largestMb: number | null;
+  processes: ProcessUse[];
+  small: {
+    orders: number;
+    /** with nothing kept from a report before: the database's files and tables are made first */
+    firstSeconds: number;
+    seconds: number;
+  };
+  targets: typeof TARGETS;
+  machine: Machine;
+}
+
+export function withTargets(figures: Omit<ReportFigures, 'targets'>): ReportFigures {
+  return { ...figures, targets: TARGETS };
+}
+
+/** So many processes are named; the others are small. */
+const NAMED = 8;
+
+/** The figures for a person, with what is to be reached beside each. */
+export function reportFiguresText(of: ReportFigures): string {
+  const { machine, small } = of;
+  const count = (number: number): string => Math.round(number).toLocaleString('en');
+  const seconds = (number: number | null): string =>
+    number === null ? '–' : `${number.toFixed(2)} s`;
+  const mb = (number: number | null): string => (number === null ? '–' : `${count(number)} MB`);
+  const at = (target: string): string => `≤ ${target} at ${count(TARGET_ORDERS)} orders`;
+  const rows: [name: string, measured: string, target: string][] = [
+    ['report', seconds(of.seconds), at(`${TARGETS.seconds} s`)],
+    ['floor: csv-parse alone', seconds(of.floorSeconds), ''],
+    ['ratio: report ÷ floor', of.ratio.toFixed(2), `≤ ${TARGETS.ratio}`],
+    ['processor time', seconds(of.cpuSeconds), ''],
+    ['memory of all processes', mb(of.peakMb), at(`${count(TARGETS.peakMb)} MB`)],
+    ['  of the largest', mb(of.largestMb), at(`${TARGETS.largestMb} MB`)],
+    [`report of ${small.orders} orders`, seconds(small.seconds), `≤ ${TARGETS.smallSeconds} s`],
+    ['  the first one of all', seconds(small.firstSeconds), ''],
+  ];
+  return [
+    `${count(of.orders)} orders, ${count(of.fileMb)} MB`,
+    '',
+    `${'measured'.padStart(44)}    to reach on 2 quiet cores`,
+    ...rows.map(([name, measured, target]) =>
+      `${name.padEnd(28)}${measured.padStart(16)}    ${target}`.trimEnd(),
+    ),
+    '',
+    ...of.processes
+      .slice(0, NAMED)
+      .map(
+        (one) =>
+          `${mb(one.peakMb).padStart(9)} ${seconds(one.cpuSeconds).padStart(9)}  ${one.name}`,
+      ),
+    '',
+    `${machine.cores} cores of ${machine.cpu}, ${count(machine.memoryMb)} MB of memory, ${machine.platform}`,
+    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
+  ].join('\n');
+}

@@ -1,0 +1,74 @@
+import type { Machine } from '../support/machine';
+import type { MidnightFigures } from './shops-midnight';
+
+/** What is to be reached on 2 cores; of midnight for 500 shops of 2,000 orders. */
+const TARGETS = {
+  jobsPerSecond: 150,
+  midnightSeconds: 75,
+  midnightCpuSeconds: 100,
+  othersChangedOrderP95Seconds: 10,
+  bytesPerShopYear: { first: 1_000_000, further: 200_000 },
+};
+
+export interface ShopsFigures extends MidnightFigures {
+  shops: number;
+  /** jobs with nothing to do while 10,000 of 10,000 shops are due */
+  jobsPerSecond: number;
+  /** from a change in another shop until its Home shows it, while midnight runs */
+  othersChangedOrderP95Seconds: number;
+  /** Home's own data over HTTP with all shops there, at rest and in the midnight */
+  loaderP95Ms: number;
+  loaderInMidnightP95Ms: number;
+  /** what a shop's kept snapshots take on disk after its first year, and what each further one adds */
+  bytesPerShopYear: { first: number; further: number };
+  targets: typeof TARGETS;
+  machine: Machine;
+}
+
+export function shopsFigures(measured: Omit<ShopsFigures, 'targets'>): ShopsFigures {
+  return { ...measured, targets: TARGETS };
+}
+
+/** The figures for a person, with what is to be reached beside each. */
+export function shopsText(of: ShopsFigures): string {
+  const { machine, bytesPerShopYear: bytes } = of;
+  const seconds = (number: number) => `${number.toFixed(1)} s`;
+  const megabytes = (number: number) => `${(number / 1_000_000).toFixed(2)} MB`;
+  const share = of.shops / 500;
+  const rows: [name: string, measured: string, target: string][] = [
+    ['jobs a second, 10,000 due', of.jobsPerSecond.toFixed(0), `≥ ${TARGETS.jobsPerSecond}`],
+    ['midnight', seconds(of.midnightSeconds), `≤ ${seconds(TARGETS.midnightSeconds * share)}`],
+    [
+      '  processor time',
+      seconds(of.midnightCpuSeconds),
+      `≤ ${seconds(TARGETS.midnightCpuSeconds * share)}`,
+    ],
+    [
+      'another shop’s change on Home, p95',
+      seconds(of.othersChangedOrderP95Seconds),
+      `≤ ${seconds(TARGETS.othersChangedOrderP95Seconds)}`,
+    ],
+    ['Home’s data, p95', `${of.loaderP95Ms.toFixed(0)} ms`, ''],
+    ['  while midnight runs', `${of.loaderInMidnightP95Ms.toFixed(0)} ms`, ''],
+    [
+      'snapshots of a shop’s first year',
+      megabytes(bytes.first),
+      `≤ ${megabytes(TARGETS.bytesPerShopYear.first)}`,
+    ],
+    [
+      '  of each further year',
+      megabytes(bytes.further),
+      `≤ ${megabytes(TARGETS.bytesPerShopYear.further)}`,
+    ],
+  ];
+  return [
+    `${of.shops} shops of 2,000 orders`,
+    `${'measured'.padStart(48)}    to reach on 2 cores`,
+    ...rows.map(([name, measured, target]) =>
+      `${name.padEnd(36)}${measured.padStart(12)}    ${target}`.trimEnd(),
+    ),
+    '',
+    `${machine.cores} cores of ${machine.cpu}, ${machine.memoryMb.toLocaleString('en')} MB of memory, ${machine.platform}`,
+    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
+  ].join('\n');
+}

@@ -1,0 +1,60 @@
+import type { Machine } from '../support/machine';
+
+/** What is to be reached on 2 cores, at each door. */
+export const SURVEY_TARGETS = { ratio: 0.1, p99Ms: 50, lost: 0 };
+
+/** One door beside the floor. */
+export interface DoorFigures {
+  /** answers that it takes, each acknowledged when it is committed */
+  perSecond: number;
+  /** by the floor's */
+  ratio: number;
+  /** at 200 answers a second */
+  p50Ms: number;
+  p99Ms: number;
+}
+
+export interface SurveyFigures {
+  checkout: DoorFigures;
+  proxy: DoorFigures;
+  floor: Omit<DoorFigures, 'ratio'>;
+  /** answers, half at each door, as fast as they are taken */
+  sent: number;
+  /** of them acknowledged and not there */
+  lost: number;
+  /** the same until the web process and PostgreSQL are killed (-9) among them */
+  killed: { acknowledged: number; lost: number };
+  targets: typeof SURVEY_TARGETS;
+  machine: Machine;
+}
+
+/** The figures for a person, with what is to be reached beside each. */
+export function surveyText(of: SurveyFigures): string {
+  const count = (number: number): string => Math.round(number).toLocaleString('en');
+  const ms = (time: number): string => `${time.toFixed(1)} ms`;
+  const { targets, machine } = of;
+  const door = (name: string, { perSecond, ratio, p50Ms, p99Ms }: DoorFigures) =>
+    [
+      [`${name}: answers per second`, count(perSecond), ''],
+      ['  ratio to the floor', ratio.toFixed(3), `≥ ${String(targets.ratio)}`],
+      ['  p50 at 200 a second', ms(p50Ms), ''],
+      ['  p99', ms(p99Ms), `≤ ${String(targets.p99Ms)} ms`],
+    ] as const;
+  const rows = [
+    ['floor: one INSERT each', count(of.floor.perSecond), ''],
+    ['  p50 and p99 at 200 a second', `${ms(of.floor.p50Ms)}, ${ms(of.floor.p99Ms)}`, ''],
+    ...door('checkout', of.checkout),
+    ...door('proxy', of.proxy),
+    [`lost of ${count(of.sent)}`, count(of.lost), '0'],
+    [`lost of ${count(of.killed.acknowledged)} before kill -9`, count(of.killed.lost), '0'],
+  ] as const;
+  return [
+    `${'measured'.padStart(52)}    to reach on 2 cores`,
+    ...rows.map(([name, measured, target]) =>
+      `${name.padEnd(34)}${measured.padStart(18)}    ${target}`.trimEnd(),
+    ),
+    '',
+    `${String(machine.cores)} cores of ${machine.cpu}, ${count(machine.memoryMb)} MB of memory, ${machine.platform}`,
+    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
+  ].join('\n');
+}

@@ -1,0 +1,49 @@
+import type { Machine } from '../support/machine';
+
+/** What is to be reached on 2 cores. */
+export const WEBHOOK_TARGETS = { ratio: 0.08, p99Ms: 50, secondsToSnapshot: 120 };
+
+export interface WebhookFigures {
+  /** deliveries that the door takes, each answered when it is committed */
+  perSecond: number;
+  floorPerSecond: number;
+  /** the door by the floor */
+  ratio: number;
+  /** of the door, at 200 deliveries a second */
+  p99Ms: number;
+  floorP99Ms: number;
+  /** from the first of 10,000 deliveries to the snapshot that has all of them */
+  secondsToSnapshot: number;
+  /** of it until the last was answered */
+  secondsToTake: number;
+  targets: typeof WEBHOOK_TARGETS;
+  machine: Machine;
+}
+
+/** The figures for a person, with what is to be reached beside each. */
+export function webhookText(of: WebhookFigures): string {
+  const count = (number: number): string => Math.round(number).toLocaleString('en');
+  const { targets, machine } = of;
+  const rows: [name: string, measured: string, target: string][] = [
+    ['deliveries per second', count(of.perSecond), ''],
+    ['floor: one INSERT each', count(of.floorPerSecond), ''],
+    ['ratio: door ÷ floor', of.ratio.toFixed(3), `≥ ${targets.ratio}`],
+    ['p99 at 200 a second', `${of.p99Ms.toFixed(1)} ms`, `≤ ${targets.p99Ms} ms`],
+    ['  of the floor', `${of.floorP99Ms.toFixed(1)} ms`, ''],
+    [
+      '10,000 changes in the snapshot',
+      `${of.secondsToSnapshot.toFixed(1)} s`,
+      `≤ ${targets.secondsToSnapshot} s`,
+    ],
+    ['  taken by the door in', `${of.secondsToTake.toFixed(1)} s`, ''],
+  ];
+  return [
+    `${'measured'.padStart(44)}    to reach on 2 cores`,
+    ...rows.map(([name, measured, target]) =>
+      `${name.padEnd(32)}${measured.padStart(12)}    ${target}`.trimEnd(),
+    ),
+    '',
+    `${machine.cores} cores of ${machine.cpu}, ${count(machine.memoryMb)} MB of memory, ${machine.platform}`,
+    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
+  ].join('\n');
+}

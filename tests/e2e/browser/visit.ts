@@ -1,0 +1,72 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import type { TestBrowser } from './browser';
+import type { Stack } from '../../support/processes/stack';
+
+/** The merchant before an open shop's admin, with the app in its frame. */
+export interface Visit {
+  page: Page;
+  /** the app's frame */
+  app: FrameLocator;
+  /** what the browser complained about so far */
+  noise: string[];
+  /** Goes to a page of the app by its own address. */
+  go(path: string): Promise<void>;
+}
+
+export interface VisitOptions {
+  /** path within the app, such as `/app/ltv`; its home when not given */
+  path?: string;
+  width?: number;
+  height?: number;
+  /** of the person; the shop's own when not given */
+  language?: 'ja' | 'en';
+  /** the browser's language */
+  locale?: string;
+}
+
+/**
+ * Opens the app in a shop's admin as a merchant does, and waits until a page of it is there.
+ * @param handle of the shop: `tea-shop` of `tea-shop.myshopify.com`
+ */
+export async function visit(
+  browser: TestBrowser,
+  stack: Stack,
+  handle: string,
+  options: VisitOptions = {},
+): Promise<Visit> {
+  const { path = '', width, height, language, locale = 'ja-JP' } = options;
+  const { page, noise } = await browser.open({ width, height, locale });
+  onTestFinished(() => page.context().close());
+  if (language !== undefined)
+    await page
+      .context()
+      .addCookies([{ name: 'shell-locale', value: language, url: stack.shellUrl }]);
+  const app = page.frameLocator('#frame iframe');
+  const go = async (to: string): Promise<void> => {
+    await page.goto(`${stack.shellUrl}/store/${handle}/apps/omega${to}`);
+    await app.getByRole('heading', { level: 1 }).waitFor();
+  };
+  await go(path);
+  return { page, app, noise, go };
+}
+
+/** Everything a person can read or hear in the app's frame. */
+export async function wordsOf(app: FrameLocator): Promise<string> {
+  return await app.locator('body').evaluate((body) => {
+    const heard = [...body.querySelectorAll('[aria-label], [title], [alt]')].flatMap((element) =>
+      ['aria-label', 'title', 'alt'].map((name) => element.getAttribute(name) ?? ''),
+    );
+    // Closed tables can be opened: what is in them counts.
+    const closed = [...body.querySelectorAll('details')].map((each) => each.textContent);
+    const seen = body instanceof HTMLElement ? body.innerText : '';
+    return [seen, ...closed, ...heard].join('\n');
+  });
+}
+
+/** How far the app's page is wider than its frame; 0 is right. */
+export async function overhang(app: FrameLocator): Promise<number> {
+  return await app
+    .locator('html')
+    .evaluate((html) => Math.max(0, html.scrollWidth - html.clientWidth));
+}
