@@ -4,7 +4,8 @@
 -- alone, proved or unproved ones (of_). The hourly count of orders comes too late for a sale that begins now: where such a limit is
 -- reached, the shop's last 24 hours are counted at once, at most once a minute.
 -- Each sender is one row, and an update waits for the commit of the one before. Where the limit is large, as a shop's, one message
--- in so many counts for all of them, and every message compares with the count.
+-- in so many counts for all of them, and every message compares with the count. Refused messages are not added up: 100 clients that
+-- retry four times a second would use up a day's limit in minutes, and a higher one as well.
 CREATE OR REPLACE FUNCTION survey_too_many(shop INT, m JSONB, of_ TEXT DEFAULT NULL) RETURNS INT LANGUAGE plpgsql AS $$
 DECLARE
   at_ TIMESTAMPTZ := m ->> 'at';
@@ -32,7 +33,7 @@ BEGIN
       INSERT INTO survey_rates AS known (shop_id, who, slot, since, messages) VALUES (shop, who_, 0, at_, step)
       ON CONFLICT (shop_id, who, slot) DO UPDATE SET
         since = CASE WHEN known.since BETWEEN since_ AND until_ THEN known.since ELSE excluded.since END,
-        messages = CASE WHEN known.since BETWEEN since_ AND until_ THEN known.messages + step ELSE step END
+        messages = CASE WHEN known.since BETWEEN since_ AND until_ THEN least(known.messages, most) + step ELSE step END
       RETURNING since, messages INTO sent;
     ELSE
       SELECT since, messages + 1 AS messages INTO sent FROM survey_rates
