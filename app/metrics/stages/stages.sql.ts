@@ -32,7 +32,7 @@ export const stageCounts = step({
         (count(*) filter (where lapsed_now and not lapsed_then))::int as lapsed,
         (count(*) filter (where lapsed_then and not lapsed_now))::int as returned,
         array[${join(REACHED.map((day) => sql`count(${raw(day)})`))}]::int[] as reached
-      from ${staged} group by stage, before`,
+      from ${staged} group by stage, before order by before nulls first, stage`,
     ),
 });
 

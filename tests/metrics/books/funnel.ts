@@ -49,8 +49,8 @@ export const FUNNEL_BOOKS: readonly HandBook[] = [
           { step: 8, lost: 0, conversion: null },
           { step: 9, lost: 0, conversion: null },
         ],
-        leaveMost: { step: 3, lost: 5 },
-        worstRate: { step: 4, lost: 1 },
+        leaveMost: { step: 3, lost: 5, rate: 1 / 6 },
+        worstRate: { step: 4, lost: 1, rate: 0 },
       },
     },
   }),
@@ -73,6 +73,27 @@ export const FUNNEL_BOOKS: readonly HandBook[] = [
           // 10 of the 40 at risk on day 20; the other 30 were seen for 90 days
           { productId: '1', title: 'Product 1', customers: 41, within90: 0.25, medianDays: 20 },
         ],
+      },
+    },
+  }),
+  handBook({
+    name: 'fifty first products are named: those of most customers, then by number',
+    asOf: D,
+    products: Array.from({ length: 51 }, (_, at) => productOf(at + 1)),
+    orders: [...Array.from({ length: 51 }, (_, at) => at + 1), 51].map((product, at) => ({
+      customer: at + 1,
+      at: dayAfter(D, -5),
+      lines: [{ price: 1000, product }],
+    })),
+    expected: {
+      repeat: {
+        firstProducts: [51, ...Array.from({ length: 49 }, (_, at) => at + 1)].map((product) => ({
+          productId: String(product),
+          title: `Product ${product}`,
+          customers: product === 51 ? 2 : 1,
+          within90: null,
+          medianDays: null,
+        })),
       },
     },
   }),

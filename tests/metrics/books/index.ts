@@ -8,6 +8,7 @@ import { FUNNEL_BOOKS } from './funnel';
 import { HISTORY_BOOKS } from './history';
 import { LAPSE_BOOKS } from './lapse';
 import { LEFT_OUT_BOOKS } from './left-out';
+import { MOVEMENT_BOOKS } from './movement';
 import { NEWCOMER_BOOKS } from './newcomers';
 import { NPS_BOOKS } from './nps';
 import { NPS_WHOSE_BOOKS } from './nps-whose';
@@ -40,6 +41,7 @@ export const HAND_BOOKS: readonly HandBook[] = [
   ...SEGMENT_BOOKS,
   ...STAGE_BOOKS,
   ...FAN_CLUB_BOOKS,
+  ...MOVEMENT_BOOKS,
   ...COHORT_BOOKS,
   ...RANK_BOOKS,
   ...WORTH_BOOKS,

@@ -40,4 +40,18 @@ export const RENEWAL_BOOKS: readonly HandBook[] = [
       },
     },
   }),
+  handBook({
+    name: 'without renewals the second purchase is the next one that is more than a renewal, whatever lies between',
+    asOf: '2024-06-01',
+    orders: Array.from({ length: 40 }, (_, index) => index + 1).flatMap((customer) => [
+      order(customer, '2024-01-01', true),
+      order(customer, '2024-01-11', true),
+      // ten of the forty buy something else 45 days after their first
+      ...(customer <= 10 ? [order(customer, '2024-02-15', false)] : []),
+    ]),
+    expected: {
+      repeat: { raw: 1 },
+      repeatWithoutRenewals: { raw: 0.25, within: { '30': 0, '60': 0.25 } },
+    },
+  }),
 ];

@@ -30,6 +30,11 @@ export const STAYING_BOOKS: readonly HandBook[] = [
       ltv: {
         // S(30) = 1 - 2/5 = 3/5 (number 3 is still at risk); S(40) = 3/5 x (1 - 1/2) = 3/10
         medianStayDays: 40,
+        staying: [
+          { days: 0, share: 1 },
+          { days: 30, share: 0.6 },
+          { days: 40, share: 0.3 },
+        ],
         durationDays: 365,
         // 30 x 1 + 10 x 3/5 + 325 x 3/10 = 133.5 days
         activeYears: 133.5 / 365,

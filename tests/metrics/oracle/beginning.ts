@@ -3,6 +3,8 @@ import { must } from './must';
 import type { View } from './view';
 
 export interface BeginningReport {
+  /** of all customers ever read: Shopify counts more orders of them */
+  incompleteCustomers: number;
   begins: 'known' | 'middle';
   reasons: ('ordersAtShopify' | 'orderNumbers' | 'earlyNewcomers')[];
   notNew: number | null;
@@ -41,7 +43,10 @@ export function beginningOf(view: View): BeginningReport {
   const excess = steadyIsKnown && steady >= 30 ? cameOn(0, 180) - steady : 0;
   const most = Math.max(incomplete, excess);
   const middle = reasons.length > 0;
+  const known = new Set(ledger.orders.flatMap(({ customer }) => customer ?? []));
   return {
+    incompleteCustomers: [...known].filter((customer) => ledger.hasOrdersElsewhere(customer))
+      .length,
     begins: middle ? 'middle' : 'known',
     reasons,
     notNew: middle && most > 0 ? most : null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareReports } from '../../support/numbers/compare';
+import { compareReports, onlyIn } from '../../support/numbers/compare';
 
 const paths = (actual: unknown, expected: unknown): string[] =>
   compareReports(actual, expected).map((difference) => difference.path);
@@ -26,5 +26,11 @@ describe('two reports are compared', () => {
     expect(paths({ a: [1, 2] }, { a: [1, 2, 0] })).toEqual(['a']);
     expect(paths({ a: [{ b: 1, c: 2 }], d: 3 }, { a: [{ b: 1 }] })).toEqual([]);
     expect(paths({ a: [{ b: 1 }] }, { a: [{ b: 2 }] })).toEqual(['a[0].b']);
+  });
+
+  it('what one of them alone has is named, in lists too', () => {
+    const other = { a: [{ b: 1 }], c: null, d: {} };
+    expect(onlyIn({ a: [{ b: 2 }], c: { e: 1 } }, other)).toEqual([]);
+    expect(onlyIn({ a: [{ b: 1, c: null }], d: { e: 0 } }, other)).toEqual(['a[0].c', 'd.e']);
   });
 });

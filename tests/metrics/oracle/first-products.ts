@@ -22,7 +22,7 @@ function productsOf(buyer: Buyer): (string | null)[] {
 }
 
 /**
- * Products of the first purchase, most customers first, then by id. Who bought several products
+ * Products of the first purchase, most customers first, then by id, 50 at most. Who bought several products
  * stands under each.
  */
 export function firstProducts(
@@ -49,5 +49,6 @@ export function firstProducts(
     }))
     .sort(
       (a, b) => b.customers - a.customers || compareCustomers(a.productId ?? '', b.productId ?? ''),
-    );
+    )
+    .slice(0, 50);
 }

@@ -2,9 +2,10 @@ import { acquisitionCost, plainLtv, retentionCostPerMonth } from './costs';
 import { durationOf, type DurationBasis } from './duration';
 import { lapseWindow, statusOf, stays } from './lapse';
 import { marginOf } from './margin';
+import { must } from './must';
 import { earlier, quarterOf, quartersOf } from './newcomers';
 import { compare, parseDecimal, sum, toNumber } from './ratio';
-import { firstDayAtOrBelow, survivalArea, survivalOf } from './survival';
+import { firstDayAtOrBelow, survivalArea, survivalOf, type SurvivalStep } from './survival';
 import { perCustomerWithin } from './tenure';
 import type { View } from './view';
 
@@ -25,6 +26,10 @@ export interface LtvReport {
   interval: Interval;
   curve: { days: number; orders: number | null; revenue: number | null; interval: Interval }[];
   longestKnownDays: number | null;
+  /** M and R on the first day and at every twentieth of T up to 2 T */
+  byTenure: { days: number; orders: number | null; revenue: number | null }[];
+  /** S(t) on the days up to 2 T on which it falls */
+  staying: { days: number; share: number }[];
   acquisitionCost: number | null;
   retentionCostPerYear: number | null;
   value: number | null;
@@ -63,6 +68,24 @@ function quarterValues(view: View, days: number): LtvReport['quarters'] {
   });
 }
 
+function twentieths(duration: number): number[] {
+  const days = [1];
+  for (let part = 1; part <= 40; part += 1) days.push(Math.round((part * duration) / 20));
+  return days;
+}
+
+/** From 1 on day 0 on; of more than 100 steps the last one of each stretch of so many that 100 stay at most. */
+function stayingCurve(steps: readonly SurvivalStep[], until: number): LtvReport['staying'] {
+  const curve = [{ days: 0, share: 1 }];
+  const rest = steps.filter((step) => step.days <= until);
+  const stretch = Math.ceil(rest.length / 100);
+  while (rest.length > 0) {
+    const last = must(rest.splice(0, stretch).at(-1));
+    curve.push({ days: last.days, share: toNumber(last) });
+  }
+  return curve;
+}
+
 function healthOf(view: View): LtvReport['health'] {
   const { revenue: amount, purchases } = view.settings.healthLine;
   const reached = view.buyers.map((buyer) => ({
@@ -96,7 +119,7 @@ export function ltvOf(view: View): LtvReport {
   const years = duration.days / 365;
   const within = perCustomerWithin(
     { asOf: view.asOf, buyers: view.newcomers },
-    Math.max(duration.days, ...TENURES),
+    Math.max(2 * duration.days, ...TENURES),
   );
   const whole = within(duration.days);
   const margin = marginOf(orders).rate;
@@ -129,6 +152,11 @@ export function ltvOf(view: View): LtvReport {
         interval: point?.interval ?? null,
       };
     }),
+    byTenure: twentieths(duration.days).map((days) => {
+      const point = within(days);
+      return { days, orders: point?.orders ?? null, revenue: point?.revenue ?? null };
+    }),
+    staying: stayingCurve(staying, 2 * duration.days),
     longestKnownDays: TENURES.findLast((days) => within(days) !== null) ?? null,
     acquisitionCost: acquiring,
     retentionCostPerYear: keeping,

@@ -1,6 +1,7 @@
+import { dayOf, dayText, monthOf } from './calendar';
 import { lapseWindow, statusOf } from './lapse';
 import { relationsOf, stageOf, STAGES, type Stage } from './stages';
-import type { View } from './view';
+import { viewAsOf, type View } from './view';
 
 interface Move {
   from: Stage | 'none';
@@ -58,4 +59,18 @@ export function movementBetween(start: View, end: View): StageMovement {
     lapsed: pairs.filter(({ then, now }) => now.lapsed && then?.lapsed !== true).length,
     returned: pairs.filter(({ then, now }) => !now.lapsed && then?.lapsed === true).length,
   };
+}
+
+/** What a report says of it. */
+export interface MonthMovement extends Pick<StageMovement, 'moves' | 'lapsed' | 'returned'> {
+  since: string;
+}
+
+/** Movement since the month of D - 1 began; null where nobody had bought before. */
+export function movementOfMonth(view: View): MonthMovement | null {
+  const since = dayOf(`${monthOf(view.asOf - 1)}-01`);
+  const start = viewAsOf(view.ledger, since, view.settings);
+  if (start.buyers.length === 0) return null;
+  const { moves, lapsed, returned } = movementBetween(start, view);
+  return { since: dayText(since), moves, lapsed, returned };
 }

@@ -15,14 +15,21 @@ interface FunnelStep {
   conversion: number | null;
 }
 
+interface LosingStep {
+  step: number;
+  lost: number;
+  /** share that went on */
+  rate: number;
+}
+
 export interface RepeatReport {
   raw: number | null;
   within: ByWindow<number | null>;
   withinInterval: ByWindow<[number, number] | null>;
   funnel: number[];
   steps: FunnelStep[];
-  leaveMost: { step: number; lost: number } | null;
-  worstRate: { step: number; lost: number } | null;
+  leaveMost: LosingStep | null;
+  worstRate: LosingStep | null;
   repeatRate365: number | null;
   daysToSecond: DaysToSecond | null;
   firstProducts: FirstProduct[];
@@ -43,11 +50,13 @@ function stepsOf(funnel: readonly number[]): FunnelStep[] {
 function worst(
   steps: readonly FunnelStep[],
   figure: (step: FunnelStep) => number,
-): { step: number; lost: number } | null {
+): LosingStep | null {
   const losing = steps.filter((step) => step.lost > 0);
   const largest = Math.max(...losing.map(figure));
   const found = losing.find((step) => figure(step) === largest);
-  return found === undefined ? null : { step: found.step, lost: found.lost };
+  return found === undefined
+    ? null
+    : { step: found.step, lost: found.lost, rate: found.conversion ?? NaN };
 }
 
 function repeatRate365(

@@ -5,13 +5,14 @@ import { lapseWindow, statusOf, type Status } from './lapse';
 import { REASONS, type OrderFact, type Reason } from './ledger';
 import { ltvOf, type LtvReport } from './ltv';
 import { marginOf } from './margin';
+import { movementOfMonth, type MonthMovement } from './movement';
 import { newcomersChangeOf, newcomersOf, type ChangeReport, type QuarterReport } from './newcomers';
 import { npsReport, type NpsReport } from './nps';
 import { buyersOf, withoutRenewals, type Buyer } from './purchases';
 import { decilesOf, groupOf, ranksOf, type Decile, type Group } from './ranks';
 import { sum, toNumber } from './ratio';
 import { repeatOf, type RepeatReport } from './repeat';
-import { rfmCells, type RfmScores } from './rfm';
+import { rfmCells, rfmLeast, type RfmScores } from './rfm';
 import { segmentOf, SEGMENTS, type Segment } from './segments';
 import { daysToNextStage } from './stage-history';
 import { relationsOf, stageOf, STAGES, type Stage } from './stages';
@@ -49,12 +50,13 @@ export interface OracleReport {
   stageDetails: Record<Stage, Group>;
   daysToNextStage: Record<Stage, number | null>;
   valueAtStake: { from: Stage; to: Stage; amount: number } | null;
+  movement: MonthMovement | null;
   cohorts: Record<string, Cohort>;
   cohortsWithoutRenewals: Record<string, Cohort>;
   incompleteMonth: string | null;
   deciles: Decile[] | null;
   ranks: Record<'S' | 'A' | 'B' | 'C', Group> | null;
-  rfm: { cells: (RfmScores & Group)[] };
+  rfm: ReturnType<typeof rfmLeast> & { cells: (RfmScores & Group)[] };
   newcomers: Record<string, QuarterReport>;
   newcomersChange: ChangeReport | null;
   yearly: YearlyReport | null;
@@ -141,12 +143,13 @@ export function reportOf(view: View): OracleReport {
     stageDetails,
     daysToNextStage: daysToNextStage(view),
     valueAtStake: valueAtStake(stageDetails),
+    movement: movementOfMonth(view),
     cohorts: cohortsOf(view.newcomers, asOf),
     cohortsWithoutRenewals: cohortsOf(plainNewcomers, asOf),
     incompleteMonth: incompleteMonth(asOf),
     deciles: decilesOf(buyers),
     ranks: ranksOf(buyers),
-    rfm: { cells: rfmCells(buyers) },
+    rfm: { ...rfmLeast(buyers), cells: rfmCells(buyers) },
     newcomers: newcomersOf(view),
     newcomersChange: newcomersChangeOf(view),
     yearly: yearlyOf(view),

@@ -1,6 +1,7 @@
+import { dayText } from './calendar';
 import { groupOf, type Group } from './ranks';
 import type { Buyer } from './purchases';
-import { compare, ratio, type Ratio } from './ratio';
+import { compare, ratio, toNumber, type Ratio } from './ratio';
 
 export interface RfmScores {
   r: number;
@@ -33,6 +34,34 @@ function rfmScores(buyers: readonly Buyer[]): (buyer: Buyer) => RfmScores {
     f: frequency(ratio(buyer.purchases.length)),
     m: money(buyer.revenue),
   });
+}
+
+/** The least value that earns each score, 1 first: last purchase day, purchases, revenue. */
+export function rfmLeast(buyers: readonly Buyer[]): {
+  recency: string[];
+  frequency: number[];
+  money: number[];
+} {
+  const scores = rfmScores(buyers);
+  const scored = buyers.map((buyer) => ({ buyer, ...scores(buyer) }));
+  const least = <T>(
+    score: keyof RfmScores,
+    value: (buyer: Buyer) => T,
+    order: (a: T, b: T) => number,
+  ): T[] =>
+    [1, 2, 3, 4, 5].flatMap((wanted) => {
+      const values = scored.filter((one) => one[score] >= wanted).map(({ buyer }) => value(buyer));
+      const [first] = values;
+      return first === undefined
+        ? []
+        : [values.reduce((smallest, one) => (order(one, smallest) < 0 ? one : smallest), first)];
+    });
+  const byNumber = (a: number, b: number) => a - b;
+  return {
+    recency: least('r', (buyer) => buyer.lastDay, byNumber).map(dayText),
+    frequency: least('f', (buyer) => buyer.purchases.length, byNumber),
+    money: least('m', (buyer) => buyer.revenue, compare).map(toNumber),
+  };
 }
 
 /** Cells with customers, worst scores first. */

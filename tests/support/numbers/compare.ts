@@ -52,3 +52,14 @@ export function compareReports(
       : found === expected;
   return agree ? [] : [{ path, actual, expected }];
 }
+
+/** The places of `actual` that `expected` says nothing of: figures that no comparison would miss. */
+export function onlyIn(actual: unknown, expected: unknown, path = ''): string[] {
+  if (Array.isArray(actual) && Array.isArray(expected))
+    return actual.flatMap((value, at) => onlyIn(value, expected[at], `${path}[${String(at)}]`));
+  if (!isObject(actual) || !isObject(expected)) return [];
+  return Object.entries(actual).flatMap(([key, value]) => {
+    const place = path === '' ? key : `${path}.${key}`;
+    return key in expected ? onlyIn(value, expected[key], place) : [place];
+  });
+}
