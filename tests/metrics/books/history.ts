@@ -69,6 +69,19 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
+    name: 'where 30 came then it is',
+    asOf: D,
+    orders: [...ordersOfMany(1, 40, [dayAfter(D, -360)]), ...oneADay(101, dayAfter(D, -180), 30)],
+    expected: {
+      history: {
+        reasons: ['earlyNewcomers'],
+        // 40 in 180 days against 30
+        notNew: 10,
+        suggestedFrom: dayAfter(D, -180),
+      },
+    },
+  }),
+  handBook({
     name: 'the first 30 days say nothing before day 360',
     asOf: dayAfter(D, -1),
     orders: [...steady, ...oneADay(1001, dayAfter(D, -360), 30)],
@@ -124,6 +137,21 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
     5000,
     3,
   ),
+  ...(
+    [
+      ['half of them', ['#1003', '#1004', '#2000'], 'known'],
+      ['more than half of them', ['#1003', '#1004', '#2000', '#2001'], 'middle'],
+    ] as const
+  ).map(([how, names, begins]) => {
+    const book = handBook({
+      name: `names of which ${how} rise by one`,
+      asOf: D,
+      orders: ordersOfMany(1, names.length, ['2024-05-01']),
+      expected: { history: { begins } },
+    });
+    const orders = book.orders.map((order, at) => ({ ...order, name: names[at] ?? order.name }));
+    return { ...book, orders };
+  }),
   handBook({
     name: 'newcomers from a day on: earlier customers stay in revenue and states, and are in no F2, tenure or cohort',
     asOf: D,

@@ -100,6 +100,65 @@ export const NPS_WORTH_BOOKS: readonly HandBook[] = [
       },
     },
   }),
+  ...(
+    [
+      ['detractor', [10, 9, 0], { n: 2, mean: 2000 }, { n: 1, mean: 1000 }],
+      ['promoter', [10, 0, 0], { n: 1, mean: 1000 }, { n: 2, mean: 2000 }],
+    ] as const
+  ).map(([alone, scores, promoters, detractors]) =>
+    handBook({
+      name: `one ${alone} alone makes no ratio`,
+      asOf: D,
+      orders: [
+        bought(1, '2024-05-01', 1000),
+        bought(2, '2024-05-01', 3000),
+        bought(3, '2024-05-01', 1000),
+      ],
+      settings: {
+        answers: scores.map((score, index) => ({
+          customerId: index + 1,
+          score,
+          at: on('2024-05-02'),
+        })),
+      },
+      expected: {
+        nps: {
+          promoterValue: { toDate: { ratio: null, low: null, high: null, promoters, detractors } },
+        },
+      },
+    }),
+  ),
+  handBook({
+    name: 'promoters who are worth nothing are a ratio of 0, of which no interval can be said',
+    asOf: D,
+    orders: [
+      // one gave the order back; the other kept the goods and got more than their worth
+      { ...bought(1, '2024-05-01', 1000), cancelled: true },
+      { ...bought(2, '2024-05-01', 1000), discrepancy: -9999 },
+      bought(3, '2024-05-01', 1000),
+      bought(4, '2024-05-01', 3000),
+    ],
+    settings: {
+      answers: [9, 9, 0, 0].map((score, index) => ({
+        customerId: index + 1,
+        score,
+        at: on('2024-05-02'),
+      })),
+    },
+    expected: {
+      nps: {
+        promoterValue: {
+          toDate: {
+            ratio: 0,
+            low: null,
+            high: null,
+            promoters: { n: 2, mean: 0 },
+            detractors: { n: 2, mean: 2000 },
+          },
+        },
+      },
+    },
+  }),
   handBook({
     name: 'who was asked has answered, has closed the question, or neither',
     asOf: D,

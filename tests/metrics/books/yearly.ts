@@ -13,6 +13,8 @@ export const YEARLY_BOOKS: readonly HandBook[] = [
       // to date 18,000, in the year 17,999
       sale(2, '2023-06-01', 1),
       sale(2, '2024-05-31', 17_999),
+      // what is bought on day D is of no year that ends before it
+      sale(2, '2024-06-01', 1),
       // all of it in the year, in two orders
       sale(3, '2024-01-01', 9000),
       sale(3, '2024-02-01', 9000),
