@@ -131,6 +131,15 @@ describe('an answer that the merchant deletes', () => {
     });
   });
 
+  it('of an order takes nothing from what its customer says elsewhere', async () => {
+    await recordAnswer(DOMAIN, answer(), { customer: '5' });
+    await deleteAnswer(shop, await idOf());
+    await db.query(`update survey_views set shown_at = shown_at - interval '91 days'`);
+    expect(await recordAnswer(DOMAIN, answer(storefront()), { customer: '5' })).toMatchObject({
+      recorded: true,
+    });
+  });
+
   it('is in no number any more, and has its customer, its day and the days after counted anew', async () => {
     const now = new Date();
     await recordAnswer(DOMAIN, answer({ score: 2 }));
