@@ -9,9 +9,7 @@ export interface Occurrence {
  * Null for no values. Pure.
  */
 export function percentile(occurrences: readonly Occurrence[], share: number): number | null {
-  const sorted = [...occurrences]
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => a.value - b.value);
+  const sorted = [...occurrences].sort((a, b) => a.value - b.value);
   const total = sorted.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return null;
   const position = share * (total - 1);

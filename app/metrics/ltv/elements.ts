@@ -37,12 +37,13 @@ export const elements = slice({
   },
 });
 
-/** The elements of what was bought per customer within some years; null where nothing was. */
+/** The elements of what was bought per customer within some years; null where that is not known. */
 export function elementsOf(
   within: { orders: number; revenue: number } | null,
   years: number,
 ): { averageOrderValue: number; ordersPerYear: number } | null {
-  if (within === null || within.orders === 0) return null;
+  // each observed customer has bought on day 0: orders are never 0
+  if (within === null) return null;
   return {
     averageOrderValue: within.revenue / within.orders,
     ordersPerYear: within.orders / years,

@@ -47,13 +47,12 @@ export const tenure = step({
     const fallenByQuarter = Map.groupBy(fallen, ({ quarter }) => quarter);
     return {
       all: meanCumulative(seen, fallen),
-      quarters: [...Map.groupBy(seen, ({ quarter }) => quarter)]
-        .sort(([a], [b]) => a - b)
-        .map(([quarter, own]) => ({
-          quarter,
-          customers: own.reduce((sum, { customers }) => sum + customers, 0),
-          cumulative: meanCumulative(own, fallenByQuarter.get(quarter) ?? []),
-        })),
+      // newcomers come by their first day, oldest first
+      quarters: [...Map.groupBy(seen, ({ quarter }) => quarter)].map(([quarter, own]) => ({
+        quarter,
+        customers: own.reduce((sum, { customers }) => sum + customers, 0),
+        cumulative: meanCumulative(own, fallenByQuarter.get(quarter) ?? []),
+      })),
       together: (which) =>
         meanCumulative(
           seen.filter(({ quarter }) => which(quarter)),
