@@ -59,7 +59,8 @@ async function dev(command: Command): Promise<void> {
 /** Brings the database up to date. @returns its address as the role of web and worker */
 async function database(command: Command, say: (line: string) => void): Promise<string> {
   const { DATABASE_URL: app, MIGRATION_DATABASE_URL: owner } = process.env;
-  if (!app && !owner) return await migrated(await commandPostgres(command, dataFolder, say), 'dev');
+  if (!app && !owner)
+    return await migrated(await commandPostgres(command, dataFolder, say), 'dev', say);
   if (!app || !owner)
     throw new CommandTrouble('Set DATABASE_URL and MIGRATION_DATABASE_URL, or neither of them.');
   await bringUpToDate({ app, owner }, join(projectFolder, 'prisma'));

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { RoleTrouble } from '../store/schema/grants.server';
 import { HeldUp } from '../store/work/held-up';
-import { MigrationTrouble } from '../store/schema/migrate.server';
+import { MigrationTrouble } from '../store/schema/migration-lock.server';
 import { refusalOf } from '../store/database/refusal';
 import { Unfit } from '../store/schema/unfit.server';
 import { bringUpToDate, type Addresses } from './up-to-date.server';
@@ -29,7 +29,9 @@ export async function start(folder: URL): Promise<void> {
       heldUp,
     });
     for (const name of migrations) say(`The migration ${name} is applied.`);
-    if (functions.length > 0) say(`These functions are new: ${functions.join(', ')}.`);
+    if (functions.changed.length > 0)
+      say(`These functions are new: ${functions.changed.join(', ')}.`);
+    if (functions.newer) say('The functions are those of a newer release and stay as they are.');
     if (lacks !== null) say(lacks);
     say('The database is up to date.');
   } catch (error) {

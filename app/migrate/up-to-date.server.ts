@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import { migrateQueue } from '../queue/migrate.server';
 import { grantAhead, grantToApp, roleIn } from '../store/schema/grants.server';
 import type { Patience } from '../store/work/held-up';
-import { migrate, MigrationTrouble, underMigrationLock } from '../store/schema/migrate.server';
-import { replaceFunctions } from '../store/schema/sql-functions.server';
+import { migrate } from '../store/schema/migrate.server';
+import { MigrationTrouble, underMigrationLock } from '../store/schema/migration-lock.server';
+import type { ReplacedFunctions } from '../store/schema/sql-functions.server';
 import { refuseUnfit } from '../store/schema/unfit.server';
 import { zoneTrouble } from '../store/schema/zone-names';
 
-/** What was brought up to date, by name. */
+/** What was brought up to date. */
 export interface BroughtUpToDate {
+  /** by name */
   migrations: string[];
-  functions: string[];
+  functions: ReplacedFunctions;
   /** time zones that PostgreSQL lacks, as a sentence; so new that no shop may have them */
   lacks: string | null;
 }
@@ -40,8 +42,11 @@ export async function bringUpToDate(
   const newZones = await underMigrationLock(owner, zoneTrouble);
   if (newZones?.old === true) throw new MigrationTrouble(newZones.sentence);
   await grantAhead(owner, role);
-  const migrations = await migrate(owner, join(folder, 'migrations'), patience);
-  const functions = await replaceFunctions(owner, join(folder, 'functions'));
+  const { migrations, functions } = await migrate(
+    owner,
+    { migrations: join(folder, 'migrations'), functions: join(folder, 'functions') },
+    patience,
+  );
   await migrateQueue(owner, patience);
   await grantToApp(owner, role, patience);
   return { migrations, functions, lacks: newZones?.sentence ?? null };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { bringUpToDate } from '../../app/migrate/up-to-date.server';
+import { OldDatabase } from '../../app/store/schema/migrate.server';
 import { startPostgres, type EmbeddedPostgres } from '../sandbox/postgres/embedded-postgres';
 import { projectFolder } from '../support/processes/ensure-built';
 import type { Command } from './command';
@@ -25,12 +26,27 @@ export async function commandPostgres(
 
 /**
  * Makes the database where it is missing, and brings it up to date: the app's tables and the queue's.
+ * @param rebuilding told in a sentence before a database of before the first migration is made anew
  * @returns its address as the role of web and worker
  */
-export async function migrated(postgres: EmbeddedPostgres, name: string): Promise<string> {
-  await postgres.createDatabase(name);
+export async function migrated(
+  postgres: EmbeddedPostgres,
+  name: string,
+  rebuilding: (sentence: string) => void = () => undefined,
+): Promise<string> {
   const addresses = { owner: postgres.ownerUrl(name), app: postgres.url(name) };
-  await bringUpToDate(addresses, join(projectFolder, 'prisma'));
+  const upToDate = async () => {
+    await postgres.createDatabase(name);
+    await bringUpToDate(addresses, join(projectFolder, 'prisma'));
+  };
+  try {
+    await upToDate();
+  } catch (error) {
+    if (!(error instanceof OldDatabase)) throw error;
+    rebuilding('The database is of before the first release: making it anew.');
+    await postgres.dropDatabase(name);
+    await upToDate();
+  }
   return addresses.app;
 }
 

@@ -65,7 +65,10 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
         rmSync(answered, { force: true });
         await postgres.dropDatabase(data.database);
       }
-      return await migrated(postgres, data.database);
+      return await migrated(postgres, data.database, (sentence) => {
+        rmSync(answered, { force: true });
+        step.say(sentence);
+      });
     }),
   );
   const shop = step.run(fromFile ? "The file's shop" : 'Demo shop', async () => {

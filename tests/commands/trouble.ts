@@ -1,5 +1,5 @@
 import { PostgresTrouble } from '../sandbox/postgres/embedded-postgres';
-import { MigrationTrouble } from '../../app/store/schema/migrate.server';
+import { MigrationTrouble } from '../../app/store/schema/migration-lock.server';
 import { languageOf } from './language';
 import { BadOrderExport } from '../sandbox/worlds/csv/bad-order-export';
 import type { Language, Said } from '../sandbox/worlds/csv/said';

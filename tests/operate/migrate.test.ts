@@ -30,7 +30,8 @@ describe('npm run migrate', () => {
       /^(The migration \d{14}_\w+ is applied\.\n)+These functions are new: \w+.*\.\nThe database is up to/,
     );
     expect(await run()).toBe('The database is up to date.\n');
-    expect(await migrate(url.href, MIGRATIONS)).toEqual([]);
+    const { migrations } = await migrate(url.href, { migrations: MIGRATIONS });
+    expect(migrations).toEqual([]);
     await db.query(`drop database ${name} with (force)`);
     await db.query(`drop role ${name}, ${name}_app`);
   });
@@ -54,6 +55,20 @@ describe('npm run migrate', () => {
     );
     await db.query('drop event trigger full_disk');
     await db.query('drop function no_space');
+  });
+
+  it('says in a sentence that the database is of before the first migration', async () => {
+    await db.query(`insert into _prisma_migrations (id, checksum, migration_name, finished_at)
+      values ('old', '', '20261121000000_foundation', now())`);
+    const process = startBuilt('migrate', {
+      DATABASE_URL: db.url,
+      MIGRATION_DATABASE_URL: db.ownerUrl,
+    });
+    expect(await process.ended).toBe(1);
+    expect(process.said()).toMatch(
+      /^This database was made by a version of before .*\. Make an empty database, .*\.\n$/,
+    );
+    await db.query(`delete from _prisma_migrations where id = 'old'`);
   });
 
   it('refuses a pooler in transaction mode before it takes its lock there', async () => {

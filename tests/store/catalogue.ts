@@ -3,32 +3,51 @@ import type { TestDatabase } from '../support/database';
 
 const items = z.array(z.object({ name: z.string(), is: z.string() }));
 
-/** What processes rely on in a database: each thing by name, with what it is. */
+/** What processes rely on in a database: each thing by its kind and name, with what it is. */
 export type Catalogue = ReadonlyMap<string, string>;
 
+const OWN = `
+  own as (
+    select c.oid, c.relname, c.relkind, c.relrowsecurity, c.relfilenode from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname in ('public', 'staging') and c.relkind in ('r', 'v', 'p') and c.relname <> '_prisma_migrations'
+  )`;
+
 /**
- * Tables and views, their columns, constraints and policies, and functions of the app's own schemas.
- * A column says whether an INSERT may leave it out.
+ * The app's own schemas: tables and views, their columns, rules, keys, policies, triggers and indexes;
+ * domains; functions. A column says whether an INSERT may leave it out, a rule whether all rows were checked.
  */
 export async function catalogue(db: Pick<TestDatabase, 'query'>): Promise<Catalogue> {
   const found = await db.query(`
-    with own as (
-      select c.oid, c.relname, n.nspname, c.relkind, c.relrowsecurity from pg_class c
-      join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname in ('public', 'staging') and c.relkind in ('r', 'v', 'p') and c.relname <> '_prisma_migrations'
-    )
+    with ${OWN}
     select 'table ' || relname as name, case when relrowsecurity then 'behind a wall' else 'open' end as "is" from own
+    union all
+    select 'file ' || relname || '.', relfilenode::text from own where relkind = 'r'
     union all
     select 'column ' || own.relname || '.' || attname,
       format_type(atttypid, atttypmod) || case when attnotnull and not atthasdef and attidentity = '' then ' required' else '' end
     from own join pg_attribute a on a.attrelid = own.oid where attnum > 0 and not attisdropped
     union all
-    select 'rule ' || own.relname || '.' || conname, pg_get_constraintdef(k.oid)
+    select 'nonnull ' || own.relname || '.' || attname, 'not null'
+    from own join pg_attribute a on a.attrelid = own.oid where attnum > 0 and not attisdropped and attnotnull
+    union all
+    select case when contype in ('p', 'u') then 'key ' else 'rule ' end || own.relname || '.' || conname, pg_get_constraintdef(k.oid)
     from own join pg_constraint k on k.conrelid = own.oid where contype in ('c', 'u', 'f', 'x', 'p')
     union all
-    select 'rule ' || own.relname || '.' || i.relname, pg_get_indexdef(i.oid)
+    select case when x.indisunique then 'key ' else 'index ' end || own.relname || '.' || i.relname, pg_get_indexdef(i.oid)
     from own join pg_index x on x.indrelid = own.oid join pg_class i on i.oid = x.indexrelid
-    where x.indisunique and not exists (select from pg_constraint k where k.conindid = i.oid)
+    where not exists (select from pg_constraint k where k.conindid = i.oid)
+    union all
+    select 'policy ' || own.relname || '.' || polname,
+      concat_ws(' ', polcmd, polpermissive, polroles, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+    from own join pg_policy on polrelid = own.oid
+    union all
+    select 'trigger ' || own.relname || '.' || tgname, pg_get_triggerdef(t.oid)
+    from own join pg_trigger t on tgrelid = own.oid where not tgisinternal
+    union all
+    select 'domain ' || typname, typbasetype::regtype || case when typnotnull then ' required' else '' end || coalesce(
+      (select string_agg(' ' || pg_get_constraintdef(k.oid), '' order by conname) from pg_constraint k where contypid = t.oid), '')
+    from pg_type t where typtype = 'd' and typnamespace = 'public'::regnamespace
     union all
     select 'function ' || p.oid::regprocedure, 'returns ' || coalesce(pg_get_function_result(p.oid), 'a sum')
       || coalesce(' of ' || (select string_agg(each.name, ', ' order by each.place)
@@ -37,32 +56,61 @@ export async function catalogue(db: Pick<TestDatabase, 'query'>): Promise<Catalo
   return new Map(items.parse(found).map(({ name, is }) => [name, is]));
 }
 
-/** The file in which each table of the app lies: another one where a migration wrote it anew. */
-export async function tableFiles(
-  db: Pick<TestDatabase, 'query'>,
-): Promise<ReadonlyMap<string, string>> {
-  const found = await db.query(`
-    select relname as name, relfilenode::text as "is" from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('public', 'staging') and relkind = 'r'`);
-  return new Map(items.parse(found).map(({ name, is }) => [name, is]));
-}
+const kindOf = (name: string): string => name.slice(0, name.indexOf(' '));
+/** The table of a part of one, as the catalogue names it. */
+const tableOf = (name: string): string => `table ${/^\w+ ([^.]+)\./.exec(name)?.[1] ?? ''}`;
+
+/** Processes go on without them. A key is not among them: ON CONFLICT names its columns. */
+const FREE_TO_GO = ['rule', 'index', 'nonnull', 'trigger', 'file'];
+/** They demand something of who writes. */
+const DEMANDS = ['rule', 'key', 'policy', 'trigger'];
 
 /**
  * What of a change a process of the version before would stumble over: things that are gone or are
  * something else, and new demands on tables that it writes.
  */
 export function stumblingBlocks(before: Catalogue, after: Catalogue): string[] {
-  const tables = new Set([...before.keys()].filter((name) => name.startsWith('table ')));
-  const tableOf = (name: string): string => `table ${/^\w+ ([^.]+)\./.exec(name)?.[1] ?? ''}`;
   const changed = [...before]
     .filter(([name, is]) => after.get(name) !== is)
-    // fewer rules and fewer demands stop nobody
-    .filter(([name]) => !name.startsWith('rule ') || after.has(name))
+    .filter(([name]) => !FREE_TO_GO.includes(kindOf(name)) || after.has(name))
+    .filter(([name]) => !['file', 'index'].includes(kindOf(name)))
     .filter(([name, is]) => `${after.get(name) ?? ''} required` !== is)
+    // its rows are checked afterwards
+    .filter(([name, is]) => `${after.get(name) ?? ''} NOT VALID` !== is)
     .map(([name, is]) => `${name}: ${is} becomes ${after.get(name) ?? 'nothing'}`);
   const demanded = [...after]
-    .filter(([name]) => !before.has(name) && tables.has(tableOf(name)))
-    .filter(([name, is]) => name.startsWith('rule ') || is.endsWith(' required'))
+    .filter(([name]) => !before.has(name) && before.has(tableOf(name)))
+    .filter(
+      ([name, is]) =>
+        DEMANDS.includes(kindOf(name)) ||
+        (kindOf(name) === 'column' && is.endsWith(' required')) ||
+        (kindOf(name) === 'nonnull' && before.has(name.replace('nonnull', 'column'))),
+    )
     .map(([name, is]) => `${name}: new, ${is}`);
   return [...changed, ...demanded].sort();
+}
+
+/**
+ * What of a change holds up every process that writes to a table, for as long as the table is large: all
+ * rows are read, for an index or a rule, or written anew.
+ */
+export function holdUps(before: Catalogue, after: Catalogue): { table: string; because: string }[] {
+  const read = [...after]
+    .filter(([name]) => !before.has(name) && before.has(tableOf(name)))
+    .filter(
+      ([name, is]) =>
+        ['index', 'key'].includes(kindOf(name)) ||
+        (kindOf(name) === 'rule' && !is.endsWith(' NOT VALID')) ||
+        (kindOf(name) === 'nonnull' && before.has(name.replace('nonnull', 'column'))),
+    );
+  const rewritten = [...before].filter(
+    ([name, is]) => kindOf(name) === 'file' && after.has(name) && after.get(name) !== is,
+  );
+  const validated = [...before].filter(
+    ([name, is]) => kindOf(name) === 'rule' && `${after.get(name) ?? ''} NOT VALID` === is,
+  );
+  return [...read, ...rewritten, ...validated].map(([name, is]) => ({
+    table: tableOf(name).slice('table '.length),
+    because: `${name}: ${is}`,
+  }));
 }

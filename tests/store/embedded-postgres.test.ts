@@ -112,7 +112,7 @@ describe('the embedded PostgreSQL', () => {
     const { postgres } = await start(shared);
     const older = postgres.serverUrl('older');
     await ask(postgres.serverUrl('postgres'), 'create database older');
-    await migrate(older, join(import.meta.dirname, '../../prisma/migrations'));
+    await migrate(older, { migrations: join(import.meta.dirname, '../../prisma/migrations') });
     await migrateQueue(older);
     await ask(older, `insert into shops (domain, installed_at) values ('kept', now())`);
     await ask(older, 'create unlogged table staging.left_behind (n int)');

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bringUpToDate } from '../../app/migrate/up-to-date.server';
 import { migrateQueue } from '../../app/queue/migrate.server';
-import { migrate, MigrationTrouble } from '../../app/store/schema/migrate.server';
+import { migrate, OldDatabase } from '../../app/store/schema/migrate.server';
+import { MigrationTrouble } from '../../app/store/schema/migration-lock.server';
 import { database, type TestDatabase } from '../support/database';
 import { awaited } from '../support/awaited';
 
-const ours = join(import.meta.dirname, '../../prisma/migrations');
+const ours = { migrations: join(import.meta.dirname, '../../prisma/migrations') };
 let db: TestDatabase;
 
 beforeAll(async () => {
@@ -16,18 +17,22 @@ beforeAll(async () => {
 });
 
 /** A folder of migrations: name to SQL. */
-function folderOf(migrations: Record<string, string>): string {
+function folderOf(migrations: Record<string, string>): { migrations: string } {
   const folder = mkdtempSync(join(tmpdir(), 'omega-migrations-'));
   for (const [name, statements] of Object.entries(migrations)) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, 'migration.sql'), statements);
   }
-  return folder;
+  return { migrations: folder };
 }
+
+/** The migrations that a database lacked. */
+const applied = async (folder: { migrations: string }) =>
+  (await migrate(db.ownerUrl, folder)).migrations;
 
 describe('migrate', () => {
   it('finds nothing to do in a database that is up to date', async () => {
-    expect(await migrate(db.ownerUrl, ours)).toEqual([]);
+    expect(await applied(ours)).toEqual([]);
   });
 
   it('applies what is new, in the order of the names', async () => {
@@ -35,7 +40,7 @@ describe('migrate', () => {
       '2_second': 'insert into migrated values (2)',
       '1_first': 'create table migrated (n int); insert into migrated values (1)',
     });
-    expect(await migrate(db.ownerUrl, folder)).toEqual(['1_first', '2_second']);
+    expect(await applied(folder)).toEqual(['1_first', '2_second']);
     expect(await db.query('select n from migrated order by n')).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
@@ -56,8 +61,28 @@ describe('migrate', () => {
 
   it('lets two that start at once apply each migration once', async () => {
     const folder = folderOf({ '5_once': 'create table once (n int)' });
-    const both = await Promise.all([migrate(db.ownerUrl, folder), migrate(db.ownerUrl, folder)]);
+    const both = await Promise.all([applied(folder), applied(folder)]);
     expect(both.flat()).toEqual(['5_once']);
+  });
+
+  it.each([
+    ['a database of before the baseline', '20261121000000_foundation'],
+    ['one of before it that lacks migrations', '20261129190000_survey_echoes'],
+  ])('refuses %s, and says what to do', async (_, name) => {
+    await db.query(`insert into _prisma_migrations (id, checksum, migration_name, finished_at)
+      values ('old', '', '${name}', now())`);
+    onTestFinished(async () => {
+      await db.query(`delete from _prisma_migrations where id = 'old'`);
+    });
+    const refusal: unknown = await migrate(
+      db.ownerUrl,
+      folderOf({ '9_never': 'create table never (n int)' }),
+    ).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(OldDatabase);
+    expect((refusal as Error).message).toMatch(
+      new RegExp(`has the migration ${name}.*Make an empty database.*npm run migrate again`),
+    );
+    expect(await db.query(`select to_regclass('never') as never`)).toEqual([{ never: null }]);
   });
 });
 
@@ -98,7 +123,7 @@ describe('a migration of a table that is in use', () => {
     expect((await reader.query('select * from crowded')).rows).toEqual([]);
     await vi.waitFor(() => expect(heldUp).toHaveBeenCalledWith('6_crowded'), PATIENCE);
     await merge.end();
-    expect(await done).toEqual(['6_crowded']);
+    expect((await done).migrations).toEqual(['6_crowded']);
   });
 
   it('gives up in the end, has changed nothing, and says so', async () => {
@@ -130,7 +155,7 @@ describe('a migration of a table that is in use', () => {
       expect(await db.query(awaited('second_one'))).toHaveLength(1);
     }, PATIENCE);
     await other.query('lock table first_one; commit');
-    expect(await done).toEqual(['8_both']);
+    expect((await done).migrations).toEqual(['8_both']);
   });
 });
 
@@ -167,12 +192,14 @@ describe('the migration of the queue', () => {
 
   it('comes after ours and after the functions', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'omega-prisma-'));
-    cpSync(folderOf({ '9_last': 'select 1' }), join(folder, 'migrations'), { recursive: true });
-    cpSync(join(ours, '../functions'), join(folder, 'functions'), { recursive: true });
+    cpSync(folderOf({ '9_last': 'select 1' }).migrations, join(folder, 'migrations'), {
+      recursive: true,
+    });
+    cpSync(join(ours.migrations, '../functions'), join(folder, 'functions'), { recursive: true });
     const addresses = { owner: db.ownerUrl, app: db.url };
     expect(await bringUpToDate(addresses, folder)).toEqual({
       migrations: ['9_last'],
-      functions: [],
+      functions: { changed: [], newer: false },
       lacks: null,
     });
   });

@@ -1,28 +1,39 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MigrationTrouble } from '../../app/store/schema/migrate.server';
-import { replaceFunctions } from '../../app/store/schema/sql-functions.server';
+import { createHash } from 'node:crypto';
+import { migrate } from '../../app/store/schema/migrate.server';
+import { MigrationTrouble } from '../../app/store/schema/migration-lock.server';
+import { functionsIn } from '../../app/store/schema/sql-functions.server';
 import { database, type TestDatabase } from '../support/database';
 
 const ours = join(import.meta.dirname, '../../prisma/functions');
+/** That of the release which the test is at; an older one changes nothing. */
+let { revision } = functionsIn(ours);
 let db: TestDatabase;
 
 beforeAll(async () => {
   db = await database();
 });
 
+const NO_MIGRATIONS = mkdtempSync(join(tmpdir(), 'omega-migrations-'));
+
 /** A folder of functions: name to SQL. */
 function folderOf(functions: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'omega-functions-'));
+  writeFileSync(join(folder, 'REVISION'), `${revision} \n`);
   for (const [name, statements] of Object.entries(functions))
     writeFileSync(join(folder, `${name}.sql`), statements);
   return folder;
 }
 
-const replace = (functions: Record<string, string>) =>
-  replaceFunctions(db.ownerUrl, folderOf(functions));
+/** What `npm run migrate` makes of the functions. */
+const replaceBy = async (folder: string, migrations = NO_MIGRATIONS) =>
+  (await migrate(db.ownerUrl, { migrations, functions: folder })).functions;
+
+const replace = async (functions: Record<string, string>) =>
+  (await replaceBy(folderOf(functions))).changed;
 
 /** A function that says a word. */
 const saying = (name: string, word: string) =>
@@ -37,7 +48,15 @@ const said = async (name: string) => (await db.query(`select ${name}() as word`)
 
 describe('the functions of a database', () => {
   it('are those of the folder once it is migrated', async () => {
-    expect(await replaceFunctions(db.ownerUrl, ours)).toEqual([]);
+    expect(await replaceBy(ours)).toEqual({ changed: [], newer: false });
+  });
+
+  it('have a revision of their own', () => {
+    const { files } = functionsIn(ours);
+    const sums = files.map(({ name, checksum }) => `${name} ${checksum}`).join('\n');
+    const sum = createHash('sha256').update(sums).digest('hex');
+    const [, known] = readFileSync(join(ours, 'REVISION'), 'utf8').trim().split(' ');
+    expect(known, `a function has changed: write into REVISION "${revision + 1} ${sum}"`).toBe(sum);
   });
 
   it('are made where they are new, replaced in place where they changed, and else left alone', async () => {
@@ -65,13 +84,60 @@ describe('the functions of a database', () => {
   });
 
   it.each([
-    ['takes something else', 'part(n int) RETURNS text', 'part(integer)'],
-    ['returns something else', 'part() RETURNS varchar', 'part()'],
-  ])('stand once where a function %s now', async (_, head, signature) => {
-    await replace({ part: saying('part', 'bye') });
-    const other = `CREATE OR REPLACE FUNCTION ${head} LANGUAGE sql AS $$ SELECT 'bye' $$;`;
-    expect(await replace({ part: other })).toEqual(['part']);
-    expect(await named('part')).toEqual([expect.objectContaining({ signature })]);
+    ['takes something else', 'part(n int) RETURNS text'],
+    ['returns something else', 'part() RETURNS varchar'],
+    ['names differently what it takes', 'named(other int) RETURNS text'],
+  ])('are refused where one %s than before, and stay', async (_, head) => {
+    const named_ = `CREATE OR REPLACE FUNCTION named(n int) RETURNS text LANGUAGE sql AS $$ SELECT 'n' $$;`;
+    const before = { part: saying('part', 'bye'), named: named_ };
+    await replace(before);
+    const name = head.slice(0, head.indexOf('('));
+    const other = `CREATE OR REPLACE FUNCTION ${head} LANGUAGE sql AS $$ SELECT 'other' $$;`;
+    await expect(replace({ ...before, [name]: other })).rejects.toThrow(
+      `prisma/functions/${name}.sql changes what ${name} takes or returns. A function of another shape gets another name.`,
+    );
+    expect(await named('part')).toEqual([expect.objectContaining({ signature: 'part()' })]);
+    expect(await said('part')).toBe('bye');
+  });
+
+  it('of a newer release stay where an older one migrates, which is told so', async () => {
+    const before = { part: saying('part', 'older'), gone: saying('gone', 'gone') };
+    await replace(before);
+    const older = folderOf(before);
+    revision += 1;
+    const newer = { part: saying('part', 'newer'), added: saying('added', 'added') };
+    await replace(newer);
+    expect(await replaceBy(older)).toEqual({ changed: [], newer: true });
+    expect(await said('part')).toBe('newer');
+    expect(await said('added')).toBe('added');
+    expect(await named('gone')).toEqual([]);
+    expect(await replace(newer)).toEqual([]);
+  });
+
+  it('of a release that only drops one are newer, too', async () => {
+    const both = { part: saying('part', 'bye'), gone: saying('gone', 'gone') };
+    await replace(both);
+    const older = folderOf(both);
+    revision += 1;
+    expect(await replace({ part: both.part })).toEqual(['gone']);
+    expect(await replaceBy(older)).toEqual({ changed: [], newer: true });
+    expect(await named('gone')).toEqual([]);
+  });
+
+  it('are replaced together with the last migration, or neither is', async () => {
+    const migrations = mkdtempSync(join(tmpdir(), 'omega-migrations-'));
+    mkdirSync(join(migrations, '1_together'));
+    writeFileSync(
+      join(migrations, '1_together', 'migration.sql'),
+      'CREATE TABLE together AS SELECT 7 AS n',
+    );
+    const broken = folderOf({ together: 'CREATE FUNCTION together() RETURNS nonsense' });
+    await expect(replaceBy(broken, migrations)).rejects.toThrow(/^The function together cannot be/);
+    expect(await db.query(`select to_regclass('together') as "table"`)).toEqual([{ table: null }]);
+    const reads = `CREATE OR REPLACE FUNCTION together() RETURNS int LANGUAGE sql AS $$ SELECT n FROM together $$`;
+    const { changed } = await replaceBy(folderOf({ together: reads }), migrations);
+    expect(changed).toContain('together');
+    expect(await said('together')).toBe(7);
   });
 
   it('may name each other, and tables, in any order', async () => {
@@ -113,10 +179,9 @@ describe('the functions of a database', () => {
 
   it('are made once by two that start at once', async () => {
     const folder = folderOf({ once: saying('once', 'once') });
-    const both = await Promise.all([
-      replaceFunctions(db.ownerUrl, folder),
-      replaceFunctions(db.ownerUrl, folder),
+    const both = await Promise.all([replaceBy(folder), replaceBy(folder)]);
+    expect(both.flatMap(({ changed }) => changed).filter((name) => name === 'once')).toEqual([
+      'once',
     ]);
-    expect(both.flat().filter((name) => name === 'once')).toEqual(['once']);
   });
 });

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { ANALYZE_FUNCTION, ANALYZED } from './analyzed-tables';
 import { untilFree, type Patience } from '../work/held-up';
-import { underMigrationLock } from './migrate.server';
+import { underMigrationLock } from './migration-lock.server';
 import { ownershipQuery } from './ownership';
 
 /**

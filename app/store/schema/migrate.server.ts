@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { z } from 'zod';
 import { isHeldUp, untilFree, type Patience } from '../work/held-up';
+import { MigrationTrouble, underMigrationLock } from './migration-lock.server';
+import { functionsIn, replaceFunctions, type ReplacedFunctions } from './sql-functions.server';
 
 const applied = z.array(
   z.object({ migration_name: z.string(), checksum: z.string(), finished: z.boolean() }),
@@ -21,71 +23,63 @@ const TABLE = `
     started_at timestamptz not null default now(),
     applied_steps_count integer not null default 0
   )`;
-/** Prisma's advisory lock: two that migrate at once wait for each other, whichever program they are. */
-const LOCK = 72_707_369;
 
-/** The database cannot be brought up to date; the message says which migration and why. */
-export class MigrationTrouble extends Error {
-  override name = 'MigrationTrouble';
+/** The first migration (decision 103). Those before it were applied to databases of developers alone. */
+const BASELINE = '20261129220000_baseline';
+
+/** The database was made by a version of before the baseline, and no migration leads from it to here. */
+export class OldDatabase extends MigrationTrouble {
+  constructor(migration: string) {
+    super(
+      `This database was made by a version of before the first release (it has the migration ${migration}) and cannot be ` +
+        'brought up to date. Make an empty database, name it in MIGRATION_DATABASE_URL and DATABASE_URL, and run npm run ' +
+        'migrate again: shops import their orders anew. prisma/README.md says how to take answers of the survey along.',
+    );
+  }
+}
+
+/** What a database is brought up to date with. */
+export interface SchemaFolders {
+  /** Prisma's folder of migrations */
+  migrations: string;
+  /** `prisma/functions`; left alone where there is none */
+  functions?: string;
 }
 
 /**
- * Applies the migrations that the database does not have yet, each in one transaction. Does what
- * `prisma migrate deploy` does, whose start alone takes seconds, in milliseconds: every report and
- * every run of the tests begins with an empty database. And it holds nobody up: who changes a table
- * waits until nobody uses it, and everybody who comes later waits behind him, so it waits for a moment
- * only, lets the others pass, and tries again.
- * @param folder Prisma's folder of migrations
- * @returns the names of those applied now
- * @throws MigrationTrouble where a migration fails, or an applied one was changed since
+ * Applies the migrations that the database does not have yet, each in one transaction, and makes its
+ * functions those of the folder in the transaction of the last one. Does what `prisma migrate deploy` does,
+ * whose start alone takes seconds, in milliseconds: every report and every run of the tests begins with an
+ * empty database. It holds up no process: a statement that changes a table waits until no transaction uses
+ * it, and later ones queue behind it, so each try waits for `lockMs` only, lets the others pass, and tries again.
+ * @returns what was applied now
+ * @throws OldDatabase where the database is older than the first migration
+ * @throws MigrationTrouble where a migration or a function fails, or an applied migration was changed since
  * @throws HeldUp where a table is in use all the time
  */
 export async function migrate(
   url: string,
-  folder: string,
+  folders: SchemaFolders,
   patience: Partial<Patience> = {},
-): Promise<string[]> {
+): Promise<{ migrations: string[]; functions: ReplacedFunctions }> {
+  const functions = folders.functions === undefined ? null : functionsIn(folders.functions);
   return await underMigrationLock(url, async (client) => {
-    await client.query(TABLE);
-    const done = await client.query(
-      `select migration_name, checksum, finished_at is not null as finished
-       from _prisma_migrations where rolled_back_at is null`,
-    );
-    const known = new Map(applied.parse(done.rows).map((row) => [row.migration_name, row]));
-    const names: string[] = [];
-    for (const { name, statements, checksum } of migrationsIn(folder)) {
-      const before = known.get(name);
-      if (before?.finished === false)
-        throw new MigrationTrouble(
-          `Migration ${name} failed earlier. See: npx prisma migrate resolve --help`,
-        );
-      if (before && before.checksum !== checksum)
-        throw new MigrationTrouble(
-          `Migration ${name} was changed after it had been applied to this database.`,
-        );
-      if (before) continue;
-      await untilFree(name, patience, (lockMs) =>
-        apply(client, { name, statements, checksum }, lockMs),
+    const pending = await pendingMigrations(client, folders.migrations);
+    const last = pending.at(-1) ?? null;
+    for (const migration of pending.slice(0, -1))
+      await untilFree(migration.name, patience, (lockMs) =>
+        inTransaction(client, lockMs, () => apply(client, migration)),
       );
-      names.push(name);
-    }
-    return names;
+    const replaced = await untilFree(last?.name ?? 'of the functions', patience, (lockMs) =>
+      inTransaction(client, lockMs, async () => {
+        if (last !== null) await apply(client, last);
+        return functions === null
+          ? { changed: [], newer: false }
+          : await replaceFunctions(client, functions);
+      }),
+    );
+    return { migrations: pending.map(({ name }) => name), functions: replaced };
   });
-}
-
-/** Works on the database alone: another migration, whichever program runs it, waits until the work ends. */
-export async function underMigrationLock<T>(
-  url: string,
-  work: (client: pg.Client) => Promise<T>,
-): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(`set client_min_messages to warning; select pg_advisory_lock(${LOCK})`);
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 interface Migration {
@@ -94,14 +88,48 @@ interface Migration {
   checksum: string;
 }
 
-async function apply(
+async function pendingMigrations(client: pg.Client, folder: string): Promise<Migration[]> {
+  await client.query(TABLE);
+  const { rows } = await client.query(
+    `select migration_name, checksum, finished_at is not null as finished
+     from _prisma_migrations where rolled_back_at is null order by migration_name`,
+  );
+  const known = new Map(applied.parse(rows).map((row) => [row.migration_name, row]));
+  const old = [...known.keys()].find((name) => /^\d{14}_/.test(name) && name < BASELINE);
+  if (old !== undefined) throw new OldDatabase(old);
+  return migrationsIn(folder).filter(({ name, checksum }) => {
+    const before = known.get(name);
+    if (before?.finished === false)
+      throw new MigrationTrouble(
+        `Migration ${name} failed earlier. See: npx prisma migrate resolve --help`,
+      );
+    if (before && before.checksum !== checksum)
+      throw new MigrationTrouble(
+        `Migration ${name} was changed after it had been applied to this database.`,
+      );
+    return !before;
+  });
+}
+
+async function inTransaction<T>(
   client: pg.Client,
-  { name, statements, checksum }: Migration,
   lockMs: number,
-): Promise<void> {
+  work: () => Promise<T>,
+): Promise<T> {
   await client.query('begin');
   try {
     await client.query(`set local lock_timeout = ${lockMs}`);
+    const done = await work();
+    await client.query('commit');
+    return done;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+async function apply(client: pg.Client, { name, statements, checksum }: Migration): Promise<void> {
+  try {
     await client.query(statements);
     await client.query(
       `insert into _prisma_migrations
@@ -109,9 +137,7 @@ async function apply(
        values ($1, $2, $3, now(), clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],
     );
-    await client.query('commit');
   } catch (error) {
-    await client.query('rollback');
     if (isHeldUp(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new MigrationTrouble(`Migration ${name} failed: ${why}.`);

@@ -3,69 +3,50 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
-import { MigrationTrouble, underMigrationLock } from './migrate.server';
+import { isHeldUp } from '../work/held-up';
+import { MigrationTrouble } from './migration-lock.server';
 
 /**
- * A function carries the checksum of its file as its comment, so that the two cannot part: a function that
- * is dropped by hand, or comes back with a backup, is seen as it is.
+ * A function carries the revision of its folder and the checksum of its file as its comment, so that the
+ * two cannot part: a function that is dropped by hand, or comes back with a backup, is seen as it is.
  */
-const MARK = 'prisma/functions ';
+const MARK = /^prisma\/functions (\d+) [0-9a-f]{64}$/;
 
 /** invalid_function_definition: CREATE OR REPLACE cannot change what a function returns or its names. */
 const OTHER_SHAPE = '42P13';
 
+/** A folder of functions. */
+export interface Functions {
+  /** raised with each change of a file: an older release leaves the functions of a newer one alone */
+  revision: number;
+  files: { name: string; statements: string; checksum: string }[];
+}
+
+/** What became of a database's functions. */
+export interface ReplacedFunctions {
+  /** the names of those created, replaced or dropped */
+  changed: string[];
+  /** the functions are a newer release's, and stayed */
+  newer: boolean;
+}
+
 /**
- * Makes the database's functions those of the folder, all in one transaction: creates or replaces the ones
- * whose file has changed, drops the ones whose file is gone. A function is replaced in place, so that
- * callers do not notice; one of another shape is dropped and created anew.
- * @param folder `prisma/functions`: one file for each function, with its name
- * @returns the names of those created, replaced or dropped
- * @throws MigrationTrouble where a file does not make its function; nothing is changed then
+ * Reads `prisma/functions`: one file for each function, with its name, and `REVISION`.
+ * @throws MigrationTrouble where there are none
  */
-export async function replaceFunctions(url: string, folder: string): Promise<string[]> {
-  const files = functionsIn(folder);
-  return await underMigrationLock(url, async (client) => {
-    const anew = new Set<string>();
-    for (;;) {
-      await client.query('begin; set local check_function_bodies = off');
-      try {
-        const changed = await replace(client, files, anew);
-        await client.query('commit');
-        return changed;
-      } catch (error) {
-        await client.query('rollback');
-        if (!(error instanceof OtherShape) || anew.has(error.of)) throw error;
-        anew.add(error.of);
-      }
-    }
-  });
-}
-
-/** A function cannot be made while one of its name is there, or at all. */
-class OtherShape extends MigrationTrouble {
-  constructor(
-    readonly of: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-interface FunctionFile {
-  name: string;
-  statements: string;
-  mark: string;
-}
-
-function functionsIn(folder: string): FunctionFile[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
-  if (files.length === 0) throw new MigrationTrouble(`There are no functions in ${folder}.`);
-  return files.sort().map((file) => {
+export function functionsIn(folder: string): Functions {
+  const names = readdirSync(folder).filter((file) => file.endsWith('.sql'));
+  if (names.length === 0) throw new MigrationTrouble(`There are no functions in ${folder}.`);
+  const revision = /^(\d+) /.exec(readFileSync(join(folder, 'REVISION'), 'utf8'))?.[1];
+  if (revision === undefined) throw new MigrationTrouble(`${folder}/REVISION has no number.`);
+  const files = names.sort().map((file) => {
     const statements = readFileSync(join(folder, file), 'utf8');
-    const checksum = createHash('sha256').update(statements).digest('hex');
-    return { name: file.slice(0, -'.sql'.length), statements, mark: MARK + checksum };
+    return { name: file.slice(0, -'.sql'.length), statements, checksum: sha256(statements) };
   });
+  return { revision: Number(revision), files };
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const existingSchema = z.array(
   z.object({
@@ -76,8 +57,9 @@ const existingSchema = z.array(
     fresh: z.boolean(),
   }),
 );
+type Existing = z.output<typeof existingSchema>[number];
 
-async function existing(client: pg.Client): Promise<z.output<typeof existingSchema>> {
+async function existing(client: pg.Client): Promise<Existing[]> {
   const { rows } = await client.query(`
     select proname as name, oid::regprocedure::text as signature, obj_description(oid, 'pg_proc') as mark,
       xmin::text = pg_current_xact_id_if_assigned()::xid::text as fresh
@@ -85,45 +67,71 @@ async function existing(client: pg.Client): Promise<z.output<typeof existingSche
   return existingSchema.parse(rows.map((row) => ({ ...row, fresh: row.fresh ?? false })));
 }
 
-async function replace(
+const revisionOf = ({ mark }: Existing): number => Number(MARK.exec(mark ?? '')?.[1] ?? 0);
+
+/**
+ * Makes the database's functions those of the folder: creates or replaces the ones whose file has changed,
+ * drops the ones whose file is gone. A function is replaced in place, so that callers do not notice. Bodies
+ * are not checked: functions may name each other, and the queue.
+ * @param client in the transaction that it all is part of
+ * @throws MigrationTrouble where a file does not make its function, or changes what it takes or returns
+ */
+export async function replaceFunctions(
   client: pg.Client,
-  files: FunctionFile[],
-  anew: ReadonlySet<string>,
-): Promise<string[]> {
+  { revision, files }: Functions,
+): Promise<ReplacedFunctions> {
+  await client.query('set local check_function_bodies = off');
   const before = await existing(client);
-  const changed = files.filter(({ name, mark }) => {
-    const own = before.filter((one) => one.name === name);
-    return own.length !== 1 || own[0]?.mark !== mark;
-  });
+  if (before.some((one) => revisionOf(one) > revision)) return { changed: [], newer: true };
   const kept = new Set(files.map(({ name }) => name));
-  const gone = before.filter(({ name, mark }) => mark?.startsWith(MARK) && !kept.has(name));
-  const reshaped = before.filter(({ name }) => anew.has(name));
-  for (const { signature } of [...gone, ...reshaped])
-    await client.query(`drop function ${signature}`);
-  for (const { name, statements } of changed) await create(client, name, statements);
-  const after = changed.length === 0 ? [] : await existing(client);
-  for (const { name, mark } of changed) {
-    const own = after.filter((one) => one.name === name);
-    const [made, ...more] = own.filter(({ fresh }) => fresh);
-    if (made === undefined || more.length > 0)
-      throw new MigrationTrouble(
-        `prisma/functions/${name}.sql does not make one function ${name}.`,
-      );
-    for (const { signature } of own.filter(({ fresh }) => !fresh))
-      await client.query(`drop function ${signature}`);
-    await client.query(`comment on function ${made.signature} is '${mark}'`);
+  const gone = before.filter((one) => revisionOf(one) > 0 && !kept.has(one.name));
+  for (const { signature } of gone) await client.query(`drop function ${signature}`);
+  const changed: string[] = [];
+  for (const { name, statements, checksum } of files) {
+    const mark = `prisma/functions ${revision} ${checksum}`;
+    const [own, ...more] = before.filter((one) => one.name === name);
+    const same = more.length === 0 && own?.mark?.endsWith(` ${checksum}`) === true;
+    if (same && own.mark === mark) continue;
+    if (!same) {
+      await create(client, name, statements, own !== undefined);
+      changed.push(name);
+    }
+    const signature = same ? own.signature : await signatureOfMade(client, name);
+    await client.query(`comment on function ${signature} is '${mark}'`);
   }
-  return [...changed, ...gone].map(({ name }) => name);
+  return { changed: [...changed, ...gone.map(({ name }) => name)], newer: false };
 }
 
-async function create(client: pg.Client, name: string, statements: string): Promise<void> {
+/** @throws MigrationTrouble where the file made none, more than one, or one beside another of its name */
+async function signatureOfMade(client: pg.Client, name: string): Promise<string> {
+  const own = (await existing(client)).filter((one) => one.name === name);
+  const [made, ...more] = own.filter(({ fresh }) => fresh);
+  if (made === undefined || more.length > 0)
+    throw new MigrationTrouble(`prisma/functions/${name}.sql does not make one function ${name}.`);
+  if (own.length > 1) throw otherShape(name);
+  return made.signature;
+}
+
+/** Processes of the version before call the function while the database is brought up to date. */
+function otherShape(name: string): MigrationTrouble {
+  return new MigrationTrouble(
+    `prisma/functions/${name}.sql changes what ${name} takes or returns. A function of another shape gets another name.`,
+  );
+}
+
+async function create(
+  client: pg.Client,
+  name: string,
+  statements: string,
+  exists: boolean,
+): Promise<void> {
   try {
     await client.query(statements);
   } catch (error) {
+    if (isHeldUp(error)) throw error;
+    if (exists && error instanceof pg.DatabaseError && error.code === OTHER_SHAPE)
+      throw otherShape(name);
     const why = error instanceof Error ? error.message : String(error);
-    const sentence = `The function ${name} cannot be made: ${why}.`;
-    if (error instanceof pg.DatabaseError && error.code === OTHER_SHAPE)
-      throw new OtherShape(name, sentence);
-    throw new MigrationTrouble(sentence);
+    throw new MigrationTrouble(`The function ${name} cannot be made: ${why}.`);
   }
 }
