@@ -43,7 +43,13 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   { table: 'deleted_answers', column: 'order_id', of: 'anyOrder', then: 'unlink' },
   { table: 'referrals', column: 'referred_customer_id', of: 'customer', then: 'delete' },
   { table: 'referrals', column: 'referrer_customer_id', of: 'customer', then: 'delete' },
-  { table: 'pokes', column: 'id', of: 'order', then: 'delete', where: "kind = 'order'" },
-  { table: 'pokes', column: 'id', of: 'customer', then: 'delete', where: "kind = 'customer'" },
+  { table: 'reread_requests', column: 'id', of: 'order', then: 'delete', where: "kind = 'order'" },
+  {
+    table: 'reread_requests',
+    column: 'id',
+    of: 'customer',
+    then: 'delete',
+    where: "kind = 'customer'",
+  },
   { table: 'deliveries', column: 'subject_ids', of: 'either', then: 'unlink' },
 ];

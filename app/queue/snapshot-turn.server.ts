@@ -28,8 +28,8 @@ export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
     tx,
     turnSchema,
     sql`
-    insert into snapshot_turns as turn (shop_id, asked_at) values (${shop}, ${now()})
-    on conflict (shop_id) do update set asked_at = coalesce(turn.asked_at, excluded.asked_at)
+    insert into snapshot_refreshes as turn (shop_id, requested_at) values (${shop}, ${now()})
+    on conflict (shop_id) do update set requested_at = coalesce(turn.requested_at, excluded.requested_at)
     returning ${WAIT}`,
   );
   await tx.query(sql`
@@ -45,7 +45,7 @@ export async function hurrySnapshot(tx: Tx, shop: ShopId): Promise<void> {
     tx,
     turnSchema,
     sql`
-    select ${WAIT} from graphile_worker._private_jobs job left join snapshot_turns turn on turn.shop_id = ${shop}
+    select ${WAIT} from graphile_worker._private_jobs job left join snapshot_refreshes turn on turn.shop_id = ${shop}
     where job.key = ${`snapshot.refresh:${shop}`} and job.locked_at is null and job.attempts = 0
       and job.priority > ${PRIORITY.merchant}`,
   );
@@ -62,7 +62,7 @@ export async function beginTurn(tx: Tx, shop: ShopId): Promise<boolean> {
   const [turn] = await rows(
     tx,
     turnSchema,
-    sql`select ${WAIT} from snapshot_turns turn where shop_id = ${shop} for update`,
+    sql`select ${WAIT} from snapshot_refreshes turn where shop_id = ${shop} for update`,
   );
   if (turn !== undefined && turn.waitMs > 0) {
     await enqueueTurn(tx, shop, turn.waitMs);
@@ -70,7 +70,7 @@ export async function beginTurn(tx: Tx, shop: ShopId): Promise<boolean> {
   }
   // one that was cut off leaves what it counted: it is counted now
   await tx.query(sql`
-    update snapshot_turns set counting_since = least(counting_since, asked_at), asked_at = null
+    update snapshot_refreshes set counting_since = least(counting_since, requested_at), requested_at = null
     where shop_id = ${shop}`);
   return true;
 }
@@ -84,7 +84,7 @@ export async function endTurn(
   const earned = Math.max(LEAST_PAUSE_SECONDS, (PAUSE_PER_SECOND * tookMs) / 1_000);
   const pause = Math.min(MOST_PAUSE_SECONDS, earned);
   await tx.query(sql`
-    insert into snapshot_turns as turn (shop_id, next_at)
+    insert into snapshot_refreshes as turn (shop_id, next_at)
     values (${shop}, clock_timestamp() + make_interval(secs => ${pause}::float8))
     on conflict (shop_id) do update set next_at = excluded.next_at,
       counting_since = case when ${counted} then null else turn.counting_since end`);

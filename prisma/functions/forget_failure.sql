@@ -6,6 +6,6 @@ BEGIN
     SELECT id INTO shop FROM shops WHERE domain = domain_;
   END IF;
   PERFORM set_config('app.shop_id', shop::text, true);
-  DELETE FROM given_up_jobs WHERE shop_id = shop AND job = job_ AND key = key_;
+  DELETE FROM failing_jobs WHERE shop_id = shop AND job = job_ AND key = key_;
 END
 $$;

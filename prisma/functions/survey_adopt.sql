@@ -18,7 +18,7 @@ BEGIN
     SELECT arrived.*, is_buyers AND processed_at >= received_at - interval '13 months' AS is_proved FROM arrived
   ), echoes AS (
     INSERT INTO survey_echoes (shop_id, sender, received_at, dismissed_at, score, answered_at)
-    SELECT shop, sender, received_at, dismissed_at, score, answered_at FROM arrived WHERE NOT is_buyers AND sender IS NOT NULL
+    SELECT shop, sender, received_at, dismissed_at, score, answered_at FROM arrived WHERE NOT is_buyers
     ON CONFLICT DO NOTHING RETURNING sender
   ), echo_keys AS (
     INSERT INTO survey_echo_keys (shop_id, key, sender)

@@ -104,7 +104,7 @@ BEGIN
   END IF;
   UPDATE snapshots SET stale = true
   WHERE shop_id = gate.shop AND as_of > day_ AND NOT stale;
-  done := survey_ask_for_snapshot(gate.shop, (m ->> 'now')::TIMESTAMPTZ, (m ->> 'attempts')::INT);
+  done := survey_request_refresh(gate.shop, (m ->> 'now')::TIMESTAMPTZ, (m ->> 'attempts')::INT);
   RETURN survey_recorded(own);
 END
 $$;

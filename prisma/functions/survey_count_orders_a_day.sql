@@ -2,8 +2,8 @@
 -- shop's row, which it does not wait for. Returns whether it counted.
 CREATE OR REPLACE FUNCTION survey_count_orders_a_day(shop INT, at_ TIMESTAMPTZ) RETURNS BOOLEAN LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO survey_rates AS counted (shop_id, who, slot, since, messages) VALUES (shop, 'orders-a-day', 0, at_, 1)
-  ON CONFLICT (shop_id, who, slot) DO UPDATE SET since = excluded.since
+  INSERT INTO survey_rates AS counted (shop_id, who, since, messages) VALUES (shop, 'orders-a-day', at_, 1)
+  ON CONFLICT (shop_id, who) DO UPDATE SET since = excluded.since
   WHERE abs(extract(epoch FROM excluded.since - counted.since)) >= 60;
   IF NOT FOUND THEN
     RETURN false;

@@ -30,14 +30,14 @@ BEGIN
     since_ := at_ - make_interval(secs => coalesce((one -> 'seconds')::INT, 60));
     step := greatest(1, most / 1000);
     IF random() * step < 1 THEN
-      INSERT INTO survey_rates AS known (shop_id, who, slot, since, messages) VALUES (shop, who_, 0, at_, step)
-      ON CONFLICT (shop_id, who, slot) DO UPDATE SET
+      INSERT INTO survey_rates AS known (shop_id, who, since, messages) VALUES (shop, who_, at_, step)
+      ON CONFLICT (shop_id, who) DO UPDATE SET
         since = CASE WHEN known.since BETWEEN since_ AND until_ THEN known.since ELSE excluded.since END,
         messages = CASE WHEN known.since BETWEEN since_ AND until_ THEN least(known.messages, most) + step ELSE step END
       RETURNING since, messages INTO sent;
     ELSE
       SELECT since, messages + 1 AS messages INTO sent FROM survey_rates
-      WHERE shop_id = shop AND who = who_ AND slot = 0 AND since BETWEEN since_ AND until_;
+      WHERE shop_id = shop AND who = who_ AND since BETWEEN since_ AND until_;
     END IF;
     IF sent.messages > most AND one ? 'perDailyOrder' AND survey_count_orders_a_day(shop, at_) THEN
       SELECT greatest(most, least((one -> 'atMost')::INT, orders_a_day * (one -> 'perDailyOrder')::FLOAT8)) INTO most

@@ -8,9 +8,7 @@ CREATE OR REPLACE FUNCTION survey_unproved(
 ) RETURNS JSONB LANGUAGE plpgsql AS $$
 DECLARE
   at_ TIMESTAMPTZ := m ->> 'at';
-  -- a process of the version before sends none
-  sender_ BYTEA := coalesce(decode(m ->> 'sender', 'hex'),
-    sha256(convert_to(concat_ws(':', ordered, coalesce(encode(number, 'hex'), ''), customer), 'UTF8')));
+  sender_ BYTEA := decode(m ->> 'sender', 'hex');
   own survey_waiting;
   echoed BOOLEAN;
   worked BIGINT;

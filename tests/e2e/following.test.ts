@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await data.query('delete from given_up_jobs');
+  await data.query('delete from failing_jobs');
 });
 
 afterAll(async () => {
@@ -72,7 +72,7 @@ const stillMarked = (visited: Visit) =>
 
 async function trouble(): Promise<void> {
   await data.query(
-    `insert into given_up_jobs (shop_id, job, key, payload, since, error, ended, terminal)
+    `insert into failing_jobs (shop_id, job, key, payload, since, error, ended, terminal)
      values ($1::int, 'snapshot.refresh', $1::int::text, json_build_object('shopId', $1::int), now() - interval '1 hour', 'Error', true, false)`,
     [await shopId()],
   );
@@ -81,7 +81,7 @@ async function trouble(): Promise<void> {
 /** A poke that no job takes on, an hour old. */
 async function waiting(): Promise<void> {
   await data.query(
-    `insert into pokes (shop_id, kind, id, poked_at) values ($1, 'order', 1, now() - interval '1 hour')`,
+    `insert into reread_requests (shop_id, kind, id, requested_at) values ($1, 'order', 1, now() - interval '1 hour')`,
     [await shopId()],
   );
 }
@@ -147,7 +147,7 @@ describe('an open page', () => {
     await app
       .getByText('Some work is not getting done')
       .waitFor({ state: 'detached', timeout: 60_000 });
-    expect(await data.query('select * from given_up_jobs')).toEqual([]);
+    expect(await data.query('select * from failing_jobs')).toEqual([]);
   });
 });
 
@@ -160,7 +160,7 @@ describe('the notices', () => {
   ] as const)('fit in %s at %i pixels, and can be read by everybody', async (language, width) => {
     const cases = { waiting, trouble };
     for (const [name, make] of Object.entries(cases)) {
-      await data.query('delete from pokes');
+      await data.query('delete from reread_requests');
       await make();
       const { page, app, noise } = await open({ language, width });
       const title = {
@@ -176,6 +176,6 @@ describe('the notices', () => {
       expect(await wordsOf(app)).not.toMatch(/NaN|undefined|null|\{\{/);
       expect(noise).toEqual([]);
     }
-    await data.query('delete from pokes');
+    await data.query('delete from reread_requests');
   });
 });

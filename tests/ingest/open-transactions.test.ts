@@ -242,7 +242,7 @@ describe('while the file of a sweep comes', () => {
     const shop = await addShop(db, domain);
     await withShop(shop, (tx) => openSweep(tx, shop, 'costs', { why: 'due' }));
     await db.query(
-      `update sweep_parts set state = 'ready', result_url = $2, prepared_lines = $3 where shop_id = $1`,
+      `update audit_parts set state = 'ready', result_url = $2, prepared_lines = $3 where shop_id = $1`,
       [shop, ADDRESS, VARIANTS],
     );
     return shop;
@@ -250,7 +250,7 @@ describe('while the file of a sweep comes', () => {
   const known = (shop: ShopId) =>
     db.query(
       `select state, (select count(*)::int from variant_costs where shop_id = $1) as costs
-      from sweeps where shop_id = $1`,
+      from audits where shop_id = $1`,
       [shop],
     );
   const tables = () => db.query(`select relname from pg_class where relname = 'swept_costs'`);

@@ -146,13 +146,13 @@ describe('an order that no table holds', () => {
     await withShop(shop, (tx) => openSweep(tx, shop, 'ids', { why: 'asked', runAt: NOW }));
     const sweep = await on.until(async () => {
       const [row] = await on.db.query(
-        `select found from sweeps where shop_id = $1 and state = 'done'`,
+        `select found from audits where shop_id = $1 and state = 'done'`,
         [shop],
       );
       return row ?? null;
     });
     expect(sweep).toEqual({ found: 0 });
-    expect(await on.db.query(`select why from sweeps where shop_id = $1`, [shop])).toEqual([
+    expect(await on.db.query(`select why from audits where shop_id = $1`, [shop])).toEqual([
       { why: 'asked' },
     ]);
   });
@@ -193,5 +193,5 @@ it('what lies just within the bounds is held by every table and every number', a
   expect(facts.orders).toHaveLength([...tea.orders()].length + 3);
   // the one of 2199 is not known as of tomorrow
   expect(await read(domain)).toBe([...tea.orders()].length + 2);
-  expect(await on.db.query('select job, error from given_up_jobs')).toEqual([]);
+  expect(await on.db.query('select job, error from failing_jobs')).toEqual([]);
 });

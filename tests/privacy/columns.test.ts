@@ -12,7 +12,7 @@ const ELSEWHERE: Record<string, string> = {
 };
 
 /** Where the id of a row is a customer's or an order's own. */
-const OWN_IDS = ['customers', 'orders', 'pokes'];
+const OWN_IDS = ['customers', 'orders', 'reread_requests'];
 
 describe('the list of what is erased with a customer', () => {
   it('names every column of every table that says whom a row is about', async () => {

@@ -133,7 +133,7 @@ describe('a customer whom Shopify has us forget', () => {
     }
     await withShop(shop, (tx) => openSweep(tx, shop, 'ids', { why: 'asked' }));
     await idle();
-    const [sweep] = await on.db.query('select state from sweeps where shop_id = $1', [shop]);
+    const [sweep] = await on.db.query('select state from audits where shop_id = $1', [shop]);
     expect(sweep).toEqual({ state: 'done' });
     expect(await searched(on.db, IDS)).toEqual([]);
     expect(await owners()).toEqual(kept.map(() => UNLINKED));

@@ -64,8 +64,8 @@ describe('every night, for every shop, installed or not', () => {
   it('counts of who has knocked at the survey’s doors are forgotten after an hour', async () => {
     const [here] = shops;
     await db.query(
-      `insert into survey_rates (shop_id, who, slot, since, messages) values
-         ($1, 'old', 0, '2026-10-15T15:59:00Z', 1), ($1, 'young', 0, '2026-10-15T16:59:00Z', 1)`,
+      `insert into survey_rates (shop_id, who, since, messages) values
+         ($1, 'old', '2026-10-15T15:59:00Z', 1), ($1, 'young', '2026-10-15T16:59:00Z', 1)`,
       [here],
     );
     await keepNoLonger();

@@ -23,7 +23,7 @@ async function installed(name: string, id: number): Promise<string> {
 }
 
 const sweepsOf = async (domain: string) =>
-  await on.db.query('select state, failure from sweeps where shop_id = $1 order by id', [
+  await on.db.query('select state, failure from audits where shop_id = $1 order by id', [
     await on.shopId(domain),
   ]);
 
@@ -35,7 +35,7 @@ describe('a sweep', () => {
     const first = startWorkerProcess(on.url);
     await on.until(async () => {
       const preparing = await on.db.query(
-        `select 1 from sweep_parts where state = 'preparing' and prepared > 0`,
+        `select 1 from audit_parts where state = 'preparing' and prepared > 0`,
       );
       return preparing.length > 0;
     });
@@ -44,10 +44,10 @@ describe('a sweep', () => {
     expect(await sweepsOf(domain)).toMatchObject([{ state: 'running' }]);
     // and once more in the transaction that reads and compares
     const holder = await on.db.pool.connect();
-    await holder.query('begin; lock table sweeps in share mode');
+    await holder.query('begin; lock table audits in share mode');
     const second = startWorkerProcess(on.url);
     await on.until(async () => {
-      return (await on.db.query(awaited('sweeps'))).length > 0;
+      return (await on.db.query(awaited('audits'))).length > 0;
     });
     await second.kill();
     await holder.query('rollback');

@@ -22,14 +22,7 @@ beforeAll(async () => {
   db = await database();
 });
 beforeEach(async () => {
-  for (const table of [
-    'shops',
-    'imports',
-    'sweeps',
-    'sweep_parts',
-    'reconciliations',
-    'deliveries',
-  ])
+  for (const table of ['shops', 'imports', 'audits', 'audit_parts', 'update_checks', 'deliveries'])
     await db.query(`delete from ${table}`);
   shop = await addShop(db);
 });
@@ -64,10 +57,10 @@ describe('each hour', () => {
       'sweep.step costs',
     ]);
     await db.query(
-      `insert into reconciliations (shop_id, kind, span, watermark) values ($1, 'orders', 'night', $2)`,
+      `insert into update_checks (shop_id, kind, span, watermark) values ($1, 'orders', 'night', $2)`,
       [shop, NIGHT],
     );
-    await db.query(`update sweeps set state = 'done'`);
+    await db.query(`update audits set state = 'done'`);
     expect(await askedAt('2026-10-15T18:00:00Z')).toEqual([
       'reconcile.changed hour',
       'shop.keepToken',
@@ -86,7 +79,7 @@ describe('each hour', () => {
   it('sweeps once a week, at night, and never twice at once', async () => {
     await imported('2026-10-01T00:00:00Z');
     await db.query(
-      `insert into sweeps (shop_id, kind, why, state, started_at)
+      `insert into audits (shop_id, kind, why, state, started_at)
        values ($1, 'ids', 'due', 'done', '2026-10-09T00:00:00Z'), ($1, 'costs', 'due', 'done', '2026-10-15T00:00:00Z')`,
       [shop],
     );
@@ -94,7 +87,7 @@ describe('each hour', () => {
     expect(await askedAt(NIGHT)).toContain('sweep.step ids');
     // the one that runs is looked after
     expect(await askedAt('2026-10-15T18:00:00Z')).toContain('sweep.step ids');
-    expect(await db.query(`select why, state from sweeps where kind = 'ids' order by id`)).toEqual([
+    expect(await db.query(`select why, state from audits where kind = 'ids' order by id`)).toEqual([
       { why: 'due', state: 'done' },
       { why: 'due', state: 'running' },
     ]);
@@ -103,7 +96,7 @@ describe('each hour', () => {
   it('begins a sweep again some hours after one that failed', async () => {
     await imported('2026-10-01T00:00:00Z');
     await db.query(
-      `insert into sweeps (shop_id, kind, why, state, started_at, finished_at)
+      `insert into audits (shop_id, kind, why, state, started_at, finished_at)
        select $1, kind, 'due', 'failed', $2, $2 from unnest(array['ids', 'costs']) kind`,
       [shop, '2026-10-15T00:00:00Z'],
     );

@@ -30,7 +30,7 @@ beforeAll(async () => {
   shop = await shopOf(db, world);
 });
 beforeEach(async () => {
-  for (const table of ['snapshots', 'snapshot_turns', 'snapshot_requests', 'survey_views'])
+  for (const table of ['snapshots', 'snapshot_refreshes', 'snapshot_requests', 'survey_views'])
     await db.query(`delete from ${table}`);
   await db.query('update shops set opened_at = null');
   await emptyQueue(db);
@@ -116,7 +116,7 @@ describe('the day that has ended', () => {
 
   it('is counted where what changed was asked for while the evening was counted', async () => {
     await takeSnapshot(shop, null, EVENING);
-    await db.query(`insert into snapshot_turns (shop_id, asked_at) values ($1, $2)`, [
+    await db.query(`insert into snapshot_refreshes (shop_id, requested_at) values ($1, $2)`, [
       shop,
       EVENING,
     ]);
@@ -248,7 +248,7 @@ describe('after a clock that ran ahead and came back', () => {
 
   it('no shop waits for a turn that was put off by days, and no day for a request of the future', async () => {
     await db.query(
-      `insert into snapshot_turns (shop_id, next_at) values ($1, now() + interval '3 days')`,
+      `insert into snapshot_refreshes (shop_id, next_at) values ($1, now() + interval '3 days')`,
       [shop],
     );
     await withShop(shop, (tx) => askForSnapshot(tx, shop));

@@ -94,7 +94,7 @@ const limited = async () =>
 
 const sweeps = () =>
   on.db.query(
-    'select kind, why, state, found, orders_apart from sweeps where shop_id = $1 order by id',
+    'select kind, why, state, found, orders_apart from audits where shop_id = $1 order by id',
     [shop],
   );
 
@@ -135,7 +135,7 @@ describe('reconciliation', () => {
     const mark = async () =>
       (
         await on.db.query(
-          `select watermark from reconciliations where shop_id = $1 and kind = 'orders'`,
+          `select watermark from update_checks where shop_id = $1 and kind = 'orders'`,
           [shop],
         )
       )[0]?.watermark;
@@ -176,7 +176,7 @@ describe('reconciliation', () => {
     const ahead = new Date(NOW.getTime() + 30 * DAY_MS);
     for (const span of ['hour', 'night'] as const) {
       await on.db.query(
-        `insert into reconciliations (shop_id, kind, span, watermark, begun_at) values ($1, 'orders', $2, $3, $3)
+        `insert into update_checks (shop_id, kind, span, watermark, started_at) values ($1, 'orders', $2, $3, $3)
          on conflict (shop_id, kind, span) do update set watermark = excluded.watermark`,
         [shop, span, ahead],
       );
@@ -185,7 +185,7 @@ describe('reconciliation', () => {
       expect(await apart([])).toEqual([]);
     }
     const marks = await on.db.query(
-      `select watermark < $2 as past from reconciliations where shop_id = $1 and kind = 'orders'`,
+      `select watermark < $2 as past from update_checks where shop_id = $1 and kind = 'orders'`,
       [shop, ahead],
     );
     expect(marks).toEqual([{ past: true }, { past: true }]);
@@ -195,7 +195,7 @@ describe('reconciliation', () => {
     const [passed, ahead] = [updatedDaysAgo(40), updatedDaysAgo(20)];
     await forgotten(passed, ahead);
     await on.db.query(
-      `insert into reconciliations (shop_id, kind, span, watermark, begun_at, came_to)
+      `insert into update_checks (shop_id, kind, span, watermark, started_at, reached)
        values ($1, 'orders', 'night', $2, $2, $3)`,
       [shop, NOW, new Date(Date.parse(ahead.updatedAt) - 1_000)],
     );
@@ -225,7 +225,9 @@ describe('reconciliation', () => {
     env().CLOCK_OFFSET_MS += 2 * DAY_MS;
     await reconciled();
     expect(await apart([second])).toEqual([]);
-    expect(await on.db.query('select id from pokes where shop_id = $1', [shop])).toEqual([]);
+    expect(await on.db.query('select id from reread_requests where shop_id = $1', [shop])).toEqual(
+      [],
+    );
   });
 
   it('reads once what was changed while the import ran, whose file may have it half', async () => {
@@ -246,12 +248,14 @@ describe('reconciliation', () => {
     const now = edited(order, -3_600 * 24 * 30);
     on.shopify.orders(domain).put(now);
     await on.db.query(
-      `insert into pokes (shop_id, kind, id, poked_at) values ($1, 'order', $2, now())`,
+      `insert into reread_requests (shop_id, kind, id, requested_at) values ($1, 'order', $2, now())`,
       [shop, order.id],
     );
     await forgotten(order);
     await reconciled();
-    expect(await on.db.query('select id from pokes where shop_id = $1', [shop])).toEqual([]);
+    expect(await on.db.query('select id from reread_requests where shop_id = $1', [shop])).toEqual(
+      [],
+    );
     expect(await apart([now])).toEqual([]);
   });
 
@@ -259,10 +263,8 @@ describe('reconciliation', () => {
     await on.db.query('update shops set uninstalled_at = now() where id = $1', [shop]);
     await enqueue(null, 'reconcile.changed', { shopId: shop, span: 'night' });
     await on.until(async () => (await queued(on.db)).length === 0);
-    expect(await on.db.query('select * from reconciliations where shop_id = $1', [shop])).toEqual(
-      [],
-    );
-    expect(await on.db.query('select * from given_up_jobs')).toEqual([]);
+    expect(await on.db.query('select * from update_checks where shop_id = $1', [shop])).toEqual([]);
+    expect(await on.db.query('select * from failing_jobs')).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   db = await database();
 });
 beforeEach(async () => {
-  for (const table of ['shops', 'snapshots', 'snapshot_turns'])
+  for (const table of ['shops', 'snapshots', 'snapshot_refreshes'])
     await db.query(`delete from ${table}`);
   await emptyQueue(db);
 });

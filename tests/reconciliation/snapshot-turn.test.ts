@@ -15,14 +15,14 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await emptyQueue(db);
-  await db.query('delete from snapshot_turns');
+  await db.query('delete from snapshot_refreshes');
 });
 
 const ask = () => withShop(shop, (tx) => askForSnapshot(tx, shop));
 const begin = () => withShop(shop, (tx) => beginTurn(tx, shop));
 const end = (tookMs: number, counted = true) =>
   withShop(shop, (tx) => endTurn(tx, shop, { tookMs, counted }));
-const turn = async () => (await db.query('select * from snapshot_turns'))[0];
+const turn = async () => (await db.query('select * from snapshot_refreshes'))[0];
 
 /** The one snapshot that waits in the queue, and how many seconds. */
 async function waitingSeconds(): Promise<number> {
@@ -80,24 +80,24 @@ describe('the turn of a snapshot', () => {
 describe('a change', () => {
   it('waits until a turn that began after it has counted it', async () => {
     await ask();
-    const first = (await turn())?.asked_at;
+    const first = (await turn())?.requested_at;
     await begin();
     await ask();
-    expect(await turn()).toMatchObject({ counting_since: first, asked_at: expect.any(Date) });
+    expect(await turn()).toMatchObject({ counting_since: first, requested_at: expect.any(Date) });
     await end(10);
-    expect(await turn()).toMatchObject({ counting_since: null, asked_at: expect.any(Date) });
+    expect(await turn()).toMatchObject({ counting_since: null, requested_at: expect.any(Date) });
   });
 
   it('still waits when the turn failed, or was cut off', async () => {
     await ask();
-    const first = (await turn())?.asked_at;
+    const first = (await turn())?.requested_at;
     await begin();
     await end(10, false);
     expect(await turn()).toMatchObject({ counting_since: first });
-    await db.query(`update snapshot_turns set next_at = '-infinity'`);
+    await db.query(`update snapshot_refreshes set next_at = '-infinity'`);
     await ask();
     await begin();
-    expect(await turn()).toMatchObject({ counting_since: first, asked_at: null });
+    expect(await turn()).toMatchObject({ counting_since: first, requested_at: null });
   });
 
   it('that asks while an answer to the survey is written waits for it, and not each for the other', async () => {
@@ -115,7 +115,7 @@ describe('a change', () => {
       await answer.query('update snapshots set stale = true where shop_id = $1', [shop]);
       const asked = ask();
       await vi.waitFor(async () => expect(await db.query(AWAITED_BY_NAME)).toHaveLength(1));
-      await answer.query('select survey_ask_for_snapshot($1, now(), 25)', [shop]);
+      await answer.query('select survey_request_refresh($1, now(), 25)', [shop]);
       await answer.query('commit');
       await asked;
     } finally {

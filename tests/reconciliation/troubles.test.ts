@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await emptyQueue(on.db);
-  await on.db.query('delete from given_up_jobs');
+  await on.db.query('delete from failing_jobs');
 });
 
 const troubles = async () => (await following(shop)).troubles;
@@ -59,7 +59,7 @@ describe('a job that fails', () => {
     expect(before.troubles).toEqual([
       { work: 'numbers', why: 'unknown', since: expect.any(String), retrying: false },
     ]);
-    const [row] = await on.db.query('select * from given_up_jobs');
+    const [row] = await on.db.query('select * from failing_jobs');
     expect(row).toMatchObject({ ended: true, terminal: false, payload: { shopId: shop } });
 
     await retryTroubles(shop);
@@ -92,7 +92,7 @@ describe('a job that fails', () => {
   it('and may mend itself is tried again by itself an hour later', async () => {
     const row = (job: string, terminal: boolean) =>
       on.db.query(
-        `insert into given_up_jobs (shop_id, job, key, payload, since, error, ended, terminal)
+        `insert into failing_jobs (shop_id, job, key, payload, since, error, ended, terminal)
          values ($1::int, $2, $1::int::text, json_build_object('shopId', $1::int, 'kind', 'ids'), now(), 'Unavailable', true, $3)`,
         [shop, job, terminal],
       );
@@ -106,19 +106,19 @@ describe('a job that fails', () => {
 
   it('and no longer exists is no trouble, and in nobody’s way', async () => {
     await on.db.query(
-      `insert into given_up_jobs (shop_id, job, key, payload, since, error, ended, terminal)
+      `insert into failing_jobs (shop_id, job, key, payload, since, error, ended, terminal)
        values ($1, 'orders.count', '', '{}', now(), 'Unavailable', true, false),
          ($1, 'snapshot.day', '', '{}', now(), 'Unavailable', true, false)`,
       [shop],
     );
     await beginHour();
     expect((await queued(on.db)).map(({ name }) => name)).toContain('reconcile.changed');
-    expect(await on.db.query('select job from given_up_jobs')).toEqual([]);
+    expect(await on.db.query('select job from failing_jobs')).toEqual([]);
   });
 
   it('because a sweep failed is shown, and another sweep begins when it is tried again', async () => {
     const sweeps = () =>
-      on.db.query(`select state from sweeps where kind = 'costs' and shop_id = $1 order by id`, [
+      on.db.query(`select state from audits where kind = 'costs' and shop_id = $1 order by id`, [
         shop,
       ]);
     await withShop(shop, (tx) => openSweep(tx, shop, 'costs', { why: 'due' }));
@@ -149,7 +149,7 @@ describe('a job that fails', () => {
 
   it('is not shown in a shop where it has not failed', async () => {
     await on.db.query(
-      `insert into given_up_jobs (shop_id, job, key, payload, since, error, ended, terminal)
+      `insert into failing_jobs (shop_id, job, key, payload, since, error, ended, terminal)
        values ($1, 'snapshot.refresh', '', '{}', now(), 'Unavailable', true, false)`,
       [shop + 1],
     );

@@ -111,7 +111,7 @@ describe('a shop in a time zone that PostgreSQL does not know', () => {
     await on.install(world);
     const { failure } = await on.failed(domain);
     expect(failure).toMatchObject({ key: 'unknownZone', detail: 'Asia/Nowhere' });
-    expect(await on.db.query('select 1 from given_up_jobs')).toEqual([]);
+    expect(await on.db.query('select 1 from failing_jobs')).toEqual([]);
     // opening it again begins nothing that would fail again
     await on.expireSessions();
     await on.open(domain);

@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   shopify.faults.clear();
-  await db.query('truncate sessions, token_answers');
+  await db.query('truncate sessions, token_responses');
   await db.query('insert into sessions select * from installed');
   await db.query(`update token_probes set next_at = '-infinity', resumed_at = '-infinity'`);
   env().CLOCK_OFFSET_MS = 0;
@@ -57,7 +57,7 @@ const nearlyExpired = () => db.query(`update sessions set expires = now() + inte
 const hasSession = async () =>
   (await db.query('select shop from sessions where shop = $1', [DOMAIN])).length === 1;
 const mark = async (domain = DOMAIN) =>
-  (await db.query('select * from token_answers where domain = $1', [domain]))[0];
+  (await db.query('select * from token_responses where domain = $1', [domain]))[0];
 const answers = (status: number, body: unknown, type = 'application/json'): Fault => ({
   kind: 'answer',
   ...{ status, type, body: typeof body === 'string' ? body : JSON.stringify(body) },

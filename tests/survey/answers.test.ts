@@ -21,7 +21,7 @@ let shop = 0;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates, dirty_days, dirty_customers, snapshot_turns, snapshots, erased_ids, erasure_keys',
+    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates, dirty_days, dirty_customers, snapshot_refreshes, snapshots, erased_ids, erasure_keys',
   );
   shop = await addShop(db, DOMAIN);
   await addGuestOrders(db, shop, 1, 2, 3, 77);
@@ -198,9 +198,9 @@ describe('what follows from an answer', () => {
       { day: '2026-10-02' },
     ]);
     expect(await jobs()).toEqual([{ key: `snapshot.refresh:${shop}` }]);
-    expect(await db.query('select asked_at is not null as asked from snapshot_turns')).toEqual([
-      { asked: true },
-    ]);
+    expect(
+      await db.query('select requested_at is not null as asked from snapshot_refreshes'),
+    ).toEqual([{ asked: true }]);
   });
 
   it('is a snapshot of its own where the one before has begun', async () => {
@@ -212,9 +212,9 @@ describe('what follows from an answer', () => {
     expect(await withShop(id, (tx) => beginTurn(tx, id))).toBe(true);
     await recordAnswer(DOMAIN, answer({ order: '2' }));
     expect((await jobs()).map(({ key }) => key)).toContain(`snapshot.refresh:${shop}`);
-    expect(await db.query('select asked_at is not null as asked from snapshot_turns')).toEqual([
-      { asked: true },
-    ]);
+    expect(
+      await db.query('select requested_at is not null as asked from snapshot_refreshes'),
+    ).toEqual([{ asked: true }]);
   });
 
   it('is that kept days which should have known it are stale', async () => {

@@ -22,7 +22,7 @@ beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query(
     `truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, deleted_answers,
-       survey_answer_counts, survey_view_counts, snapshots, snapshot_turns, dirty_days, dirty_customers cascade`,
+       survey_answer_counts, survey_view_counts, snapshots, snapshot_refreshes, dirty_days, dirty_customers cascade`,
   );
   shop = await addShop(db, DOMAIN);
   other = await addShop(db, OTHER);
@@ -145,7 +145,7 @@ describe('an answer that the merchant deletes', () => {
     await recordAnswer(DOMAIN, answer({ score: 2 }));
     const before = await takeSnapshot(shop, null, now);
     expect(before.nps).toMatchObject({ allAnswers: 1, headline: { answers: 1, detractors: 1 } });
-    await db.query('delete from graphile_worker._private_jobs; delete from snapshot_turns');
+    await db.query('delete from graphile_worker._private_jobs; delete from snapshot_refreshes');
     await deleteAnswer(shop, await idOf());
     expect(await db.query('select customer_id from dirty_customers')).toEqual([
       { customer_id: '5' },

@@ -38,8 +38,8 @@ const statuses = async (sending: Promise<Response>[]) => {
 /** As another web process would have counted. */
 const counted = (who: string, messages: number) =>
   db.query(
-    `insert into survey_rates (shop_id, who, slot, since, messages)
-     select id, $1, 0, now(), $2 from shops`,
+    `insert into survey_rates (shop_id, who, since, messages)
+     select id, $1, now(), $2 from shops`,
     [who, messages],
   );
 
@@ -220,7 +220,7 @@ describe('a shop whose doors are stormed', () => {
       const from = async (messages: number) => {
         await db.query('truncate survey_rates');
         await db.query(
-          `insert into survey_rates (shop_id, who, slot, since, messages) select id, $1, 0, ${ago}, $2 from shops`,
+          `insert into survey_rates (shop_id, who, since, messages) select id, $1, ${ago}, $2 from shops`,
           [who, messages],
         );
         const says = { ...answer(1), order: undefined, source: 'storefront' };

@@ -181,7 +181,7 @@ describe('the buyer of a known order', () => {
   it('is not kept away when the shop’s day has had its unproved messages', async () => {
     await addOrder(db, shop, 1, 5);
     await db.query(
-      `insert into survey_rates (shop_id, who, slot, since, messages) values ($1, 'shop-unproved-day', 0, now(), 2000)`,
+      `insert into survey_rates (shop_id, who, since, messages) values ($1, 'shop-unproved-day', now(), 2000)`,
       [shop],
     );
     expect((await send(answer(1, { number: 'GUESSED12' }))).status).toBe(429);
@@ -194,7 +194,7 @@ describe('the buyer of a known order', () => {
 
   it('is taken in a sale that began after the last count of orders', async () => {
     await db.query(
-      `insert into survey_rates (shop_id, who, slot, since, messages) values ($1, 'shop-unproved-day', 0, now(), 2000)`,
+      `insert into survey_rates (shop_id, who, since, messages) values ($1, 'shop-unproved-day', now(), 2000)`,
       [shop],
     );
     // refused retries use up nothing of the limit that comes

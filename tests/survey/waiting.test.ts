@@ -14,7 +14,7 @@ let shop: ShopId;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query(
-    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates, dirty_days, dirty_customers, snapshots, snapshot_turns',
+    'truncate shops, orders, survey_answers, survey_answer_changes, survey_views, survey_refusals, survey_waiting, survey_waiting_changes, survey_rates, dirty_days, dirty_customers, snapshots, snapshot_refreshes',
   );
   shop = shopIdSchema.parse(await addShop(db, DOMAIN));
 });
@@ -225,6 +225,7 @@ describe('a message and its order at the same moment', () => {
     const says = {
       customer: '5',
       key,
+      sender: '01',
       score: 8,
       language: 'en',
       defaults: { askAgainAfterDays: 90 },

@@ -169,7 +169,9 @@ describe.each(allDoors().filter(({ path }) => path.startsWith('/webhooks/')))(
       const told = { id: Number(order?.id), admin_graphql_api_id: gid, shop_domain: OTHER };
       await deliver(JSON.stringify({ ...told, shop_id: on.other() }), OWN);
       expect(await on.written()).toEqual(before);
-      const pokes = await on.db.query('select 1 from pokes where shop_id = $1', [on.other()]);
+      const pokes = await on.db.query('select 1 from reread_requests where shop_id = $1', [
+        on.other(),
+      ]);
       expect(pokes).toEqual([]);
     });
   },

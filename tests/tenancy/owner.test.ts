@@ -31,7 +31,7 @@ describe('the role of web and worker', () => {
     'truncate orders',
     'create index mine on orders (shop_id, id)',
     'create trigger mine before insert on orders for each row execute function suppress_redundant_updates_trigger()',
-    `create or replace function poke(shop int, kind text, ids bigint[], deleted boolean, at timestamptz, job text, attempts int)
+    `create or replace function request_reread(shop int, kind text, ids bigint[], deleted boolean, at timestamptz, job text, attempts int)
        returns void language sql as 'select 1'`,
     'select * from _prisma_migrations',
     `select for_each_shop('select 1')`,

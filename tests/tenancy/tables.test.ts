@@ -13,7 +13,7 @@ const EXCEPTIONS: Record<string, string> = {
     "the library's, looked up by a session's id before the shop is known; tokens are encrypted",
   'public.api_budgets':
     'what Shopify said it still answers, by domain: three numbers and their time, nothing of the shop’s own',
-  'public.token_answers':
+  'public.token_responses':
     'how the token address answered, by domain, before and after there is a shop: times and a code',
   'public.token_probes':
     'one row of two times: when the token address may be tried while it is down',

@@ -56,7 +56,7 @@ export async function twoShops(): Promise<TwoShops> {
       const of = (table: string) =>
         `select row::text from ${table} row where shop_id = $1 order by 1`;
       const tables = [
-        ...['imports', 'snapshot_requests', 'privacy_requests', 'deliveries', 'sweeps'],
+        ...['imports', 'snapshot_requests', 'privacy_requests', 'deliveries', 'audits'],
         ...['survey_answers', 'survey_answer_changes', 'survey_views', 'survey_refusals'],
       ];
       const rows = await Promise.all(tables.map((table) => db.query(of(table), [other])));

@@ -41,7 +41,7 @@ describe('a shop that is being read for the first time', () => {
     on.shopify.orders(domain).delete(gone.id);
     await on.shopify.webhooks.settled();
     const id = await on.shopId(domain);
-    const waiting = `select 1 from pokes where shop_id = $1 and read_at is null`;
+    const waiting = `select 1 from reread_requests where shop_id = $1 and read_at is null`;
     expect(await count(waiting, id)).toBe(2);
     expect(await count('select 1 from orders where shop_id = $1', id)).toBe(0);
     faults.clear();
@@ -82,7 +82,7 @@ describe('a shop that uninstalls the app', () => {
     await on.until(
       async () => (await row())?.uninstalled_at !== null && (await count(jobs, id)) === 0,
     );
-    expect(await count('select 1 from pokes where shop_id = $1', id)).toBe(0);
+    expect(await count('select 1 from reread_requests where shop_id = $1', id)).toBe(0);
     expect(await count('select 1 from sessions where shop = $1', domain)).toBe(0);
   });
 

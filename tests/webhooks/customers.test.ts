@@ -129,8 +129,8 @@ describe('customers', () => {
          refused as (
            insert into survey_refusals (shop_id, source, customer_id, why, refused_at) select $1, 'storefront', who, 'off', $4 from both_),
          waits as (
-           insert into survey_waiting (shop_id, order_id, customer_id, source, received_at, shown_at, score, language, answered_at, changed_at)
-           select $1, ordered, who, 'thank_you', $4, $4, first, 'ja', $4, $4::timestamptz - make_interval(secs => first)
+           insert into survey_waiting (shop_id, order_id, customer_id, sender, source, received_at, shown_at, score, language, answered_at, changed_at)
+           select $1, ordered, who, '\\x01', 'thank_you', $4, $4, first, 'ja', $4, $4::timestamptz - make_interval(secs => first)
            from both_, unnest('{71,72}'::bigint[]) ordered where ordered = 71 or who = $2),
          deleted as (
            insert into deleted_answers (shop_id, answer_id, customer_id, deleted_at) select $1, who, who, $4 from both_)
@@ -183,13 +183,13 @@ describe('customers', () => {
       where import_parts.shop_id = $1 and imports.state = 'running' and part = 'orders' and import_parts.state = 'ready'`;
     await on.until(async () => (await rows(ready)) > 0);
     customers().merge(from, to);
-    const read = `select 1 from pokes where shop_id = $1 and kind = 'order' and read_at is not null`;
+    const read = `select 1 from reread_requests where shop_id = $1 and kind = 'order' and read_at is not null`;
     await vi.waitFor(async () => expect(await rows(read)).toBeGreaterThan(0), { timeout: 10_000 });
     expect(await rows(ready)).toBe(1);
     faults.clear();
     await shop.settled();
     expect(await shop.differences()).toEqual([]);
-    expect(await on.db.query('select 1 from pokes where shop_id = $1', [id])).toEqual([]);
+    expect(await on.db.query('select 1 from reread_requests where shop_id = $1', [id])).toEqual([]);
   });
 });
 

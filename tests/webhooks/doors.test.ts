@@ -18,7 +18,7 @@ let shopId: unknown;
 beforeEach(async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query(
-    'truncate shops, deliveries, pokes, sessions, imports, import_parts, sweeps, sweep_parts',
+    'truncate shops, deliveries, reread_requests, sessions, imports, import_parts, audits, audit_parts',
   );
   const [shop] = await db.query(
     'insert into shops (domain, installed_at) values ($1, now()) returning id',
@@ -43,8 +43,8 @@ const jobs = () =>
   db.query(`select t.identifier, j.payload from graphile_worker._private_jobs j
             join graphile_worker._private_tasks t on t.id = j.task_id order by j.id`);
 const pokes = async () =>
-  (await db.query('select kind, id, told_deleted from pokes order by kind, id')).map(
-    ({ kind, id, told_deleted: deleted }) =>
+  (await db.query('select kind, id, reported_deleted from reread_requests order by kind, id')).map(
+    ({ kind, id, reported_deleted: deleted }) =>
       `${String(kind)} ${String(id)}${deleted ? ' deleted' : ''}`,
   );
 const stored = async () => ({
@@ -78,7 +78,7 @@ describe('a webhook', () => {
   it('that comes twice asks for nothing the second time', async () => {
     const twice = { topic: 'orders/updated', payload: order(7), webhookId: 'same' };
     await deliver('orders', twice);
-    await db.query('delete from pokes');
+    await db.query('delete from reread_requests');
     await db.query('delete from graphile_worker._private_jobs');
     expect(await deliver('orders', twice)).toBe(200);
     expect(await stored()).toEqual({ deliveries: 1, pokes: 0, jobs: 0 });
@@ -142,9 +142,9 @@ describe('a webhook', () => {
       );
       await db.query(
         `with begun as (
-           insert into sweeps (shop_id, kind, why, state, started_at)
+           insert into audits (shop_id, kind, why, state, started_at)
            values ($1, $2, 'due', 'running', now()) returning shop_id, id)
-         insert into sweep_parts (shop_id, sweep_id, part, state, bulk_operation_id)
+         insert into audit_parts (shop_id, audit_id, part, state, bulk_operation_id)
          select shop_id, id, 'orders', 'preparing', 'gid://shopify/BulkOperation/9' from begun`,
         [shopId, kind],
       );

@@ -196,7 +196,7 @@ describe('however its webhooks come', () => {
     orders().put(order);
     await shop.settled();
     expect(await state()).toEqual(before);
-    expect(await on.db.query('select 1 from pokes where shop_id = $1', [id])).toEqual([]);
+    expect(await on.db.query('select 1 from reread_requests where shop_id = $1', [id])).toEqual([]);
   });
 });
 

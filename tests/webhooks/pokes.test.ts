@@ -16,13 +16,13 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await emptyQueue(db);
-  for (const table of ['imports', 'pokes']) await db.query(`delete from ${table}`);
+  for (const table of ['imports', 'reread_requests']) await db.query(`delete from ${table}`);
   await db.query(
     `insert into imports (shop_id, state, phase, started_at) values ($1, 'running', 'reading', now())`,
     [shop],
   );
   await db.query(
-    `insert into pokes (shop_id, kind, id, poked_at) select $1, kind, 77, now()
+    `insert into reread_requests (shop_id, kind, id, requested_at) select $1, kind, 77, now()
      from unnest(array['order', 'customer', 'product', 'inventoryItem']) kind`,
     [shop],
   );
@@ -34,7 +34,7 @@ it('what is read while an import runs is answered, but orders and customers, whi
       answerPokes(tx, shop, kind, [{ id: '77', turn: 1, toldDeleted: false }], new Date()),
     );
   expect(
-    await db.query('select kind, read_at is not null as read from pokes order by kind'),
+    await db.query('select kind, read_at is not null as read from reread_requests order by kind'),
   ).toEqual([
     { kind: 'customer', read: true },
     { kind: 'order', read: true },
@@ -55,9 +55,10 @@ it('a webhook of a kind that shares its job with another one and the end of an i
   try {
     // as prisma/functions/poke.sql does it: the poke, then its job
     await door.query('begin');
-    await door.query(`select from pokes where shop_id = $1 and kind = 'inventoryItem' for update`, [
-      shop,
-    ]);
+    await door.query(
+      `select from reread_requests where shop_id = $1 and kind = 'inventoryItem' for update`,
+      [shop],
+    );
     const again = withShop(shop, (tx) => pokeAgain(tx, shop));
     await vi.waitFor(async () =>
       expect(
@@ -65,7 +66,7 @@ it('a webhook of a kind that shares its job with another one and the end of an i
           where datname = current_database() and wait_event_type = 'Lock'`),
       ).toHaveLength(1),
     );
-    await door.query(`select ask_for_reread($1, 'products.reread', 25)`, [shop]);
+    await door.query(`select enqueue_reread($1, 'products.reread', 25)`, [shop]);
     await door.query('commit');
     await again;
   } finally {
@@ -75,7 +76,7 @@ it('a webhook of a kind that shares its job with another one and the end of an i
 });
 
 it('a sweep that still compares holds back no re-read and no webhook', async () => {
-  await db.query('delete from pokes');
+  await db.query('delete from reread_requests');
   const sweep = { id: 1, state: 'running', startedAt: new Date(), ordersApart: null } as const;
   await withShop(shop, async (tx) => {
     await tx.query(sql`
@@ -85,7 +86,9 @@ it('a sweep that still compares holds back no re-read and no webhook', async () 
       create temp table swept_customers on commit drop as
       select id::bigint, now() as updated_at from generate_series(1, 10) id`);
     expect(await pokeApart(tx, shop, sweep, true)).toBe(2_510);
-    expect(await db.query('select count(*)::int as pokes from pokes')).toEqual([{ pokes: 2_510 }]);
+    expect(await db.query('select count(*)::int as pokes from reread_requests')).toEqual([
+      { pokes: 2_510 },
+    ]);
     for (const job of ['orders.reread', 'customers.reread'])
       expect(
         await db.query('select pg_try_advisory_xact_lock(hashtext($1), $2) as free', [job, shop]),

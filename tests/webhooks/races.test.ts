@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => aside.release());
 
 /** Changed later than it is here, these orders keep their pokes, to be read once more. */
-const WAITING = 'select 1 from pokes where read_at is null';
+const WAITING = 'select 1 from reread_requests where read_at is null';
 
 /** An order that has changed, and nobody was told. */
 function changed(order: OrderRecord, subtotal: string): OrderRecord {
@@ -36,7 +36,7 @@ function changed(order: OrderRecord, subtotal: string): OrderRecord {
 }
 
 const receive = (webhookId: string, order: OrderRecord) => ({
-  text: `select receive_poke($1, $2, null, 'ORDERS_UPDATED', null, now(), 'order', array[$3::bigint], false,
+  text: `select receive_change($1, $2, null, 'ORDERS_UPDATED', null, now(), 'order', array[$3::bigint], false,
     'orders.reread', 25)`,
   values: [shop.domain, webhookId, order.id],
 });
@@ -69,7 +69,9 @@ it('a re-read does not stand in a worker’s way while an import writes the shop
   // it has been tried, and comes again later
   await seen(`select 1 from graphile_worker._private_jobs
     where key = 'orders.reread:${id}' and locked_at is null and run_at > now()`);
-  expect(await on.db.query('select 1 from pokes where shop_id = $1', [id])).toHaveLength(1);
+  expect(await on.db.query('select 1 from reread_requests where shop_id = $1', [id])).toHaveLength(
+    1,
+  );
   await aside.query(`select pg_advisory_unlock(hashtext('omega.facts'), $1)`, [id]);
   await shop.settled();
   expect(await shop.differences()).toEqual([]);
@@ -92,7 +94,7 @@ it('an order that is poked again while it is being read is read again', async ()
 it('what was read while an import ran is read again after one that failed, too', async () => {
   const order = changed(shop.anOrder(), '600');
   await on.db.query(
-    `insert into pokes (shop_id, kind, id, poked_at, read_at) values ($1, 'order', $2, now(), now())`,
+    `insert into reread_requests (shop_id, kind, id, requested_at, read_at) values ($1, 'order', $2, now(), now())`,
     [id, order.id],
   );
   for (let part = 0; part < 3; part++) on.shopify.bulk.failNext({ kind: 'corrupt', line: 2 });

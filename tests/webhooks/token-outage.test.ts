@@ -39,7 +39,7 @@ async function shopWhoseImportWaits(name: string, id: number): Promise<string> {
 
 const importsOf = (shop: number) =>
   on.db.query('select state, failure from imports where shop_id = $1 order by id', [shop]);
-const givenUp = () => on.db.query('select job, error from given_up_jobs');
+const givenUp = () => on.db.query('select job, error from failing_jobs');
 
 describe('while the token address does not know the app any more', () => {
   it('no work fails, ends or is given up, and all of it goes on when the address does', async () => {
@@ -62,7 +62,7 @@ describe('while the token address does not know the app any more', () => {
     await on.until(() => Promise.resolve(asked > 80));
     expect(await givenUp()).toEqual([]);
     expect(await importsOf(shop)).toEqual([{ state: 'running', failure: null }]);
-    const sweeps = await on.db.query('select state from sweeps where shop_id = $1', [shop]);
+    const sweeps = await on.db.query('select state from audits where shop_id = $1', [shop]);
     expect(sweeps).toEqual([{ state: 'running' }]);
     // a job that is asked for again while it runs loses its key and its tries: the other one is done
     const tired = `select task.identifier, attempts from graphile_worker._private_jobs job

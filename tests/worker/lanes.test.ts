@@ -241,7 +241,7 @@ describe('a job that a function of the database asks for', () => {
   it.each(['orders.reread', 'customers.reread', 'products.reread'] as const)(
     'is the one of the catalog: %s',
     async (name) => {
-      const told = () => db.query('select ask_for_reread($1, $2, 25)', [one, name]);
+      const told = () => db.query('select enqueue_reread($1, $2, 25)', [one, name]);
       expect(await asked(told)).toEqual(await asked(() => ask(name, one)));
     },
   );
@@ -249,7 +249,7 @@ describe('a job that a function of the database asks for', () => {
   it('is the one of the catalog: snapshot.refresh', async () => {
     const told = () =>
       db.query(
-        `select set_config('app.shop_id', $1::text, false), survey_ask_for_snapshot($1::int, now(), 10)`,
+        `select set_config('app.shop_id', $1::text, false), survey_request_refresh($1::int, now(), 10)`,
         [one],
       );
     const refresh = () => enqueue(null, 'snapshot.refresh', { shopId: one });

@@ -72,7 +72,7 @@ describe('a worker', () => {
     const blocker = await db.pool.connect();
     await blocker.query(`begin; select pg_advisory_xact_lock(hashtext('book'), 1)`);
     const worker = await runWorker({ concurrency: 2, pollMs: 20 });
-    await db.query(`update snapshot_turns set next_at = '-infinity'`);
+    await db.query(`update snapshot_refreshes set next_at = '-infinity'`);
     await enqueue(null, 'snapshot.refresh', { shopId: 1 });
     const name = await vi.waitFor(async () => {
       const [job] = await db.query(
@@ -159,7 +159,7 @@ describe('a worker', () => {
   it('gives up what has killed one worker after the other, and remembers it', async () => {
     await leftByTheDead('snapshot.stale', { attempts: 25, max: 25, key: 'poison' }, { shopId: 1 });
     await whileAWorkerRuns(async () => {
-      expect(await db.query('select job, error, ended, terminal from given_up_jobs')).toEqual([
+      expect(await db.query('select job, error, ended, terminal from failing_jobs')).toEqual([
         { job: 'snapshot.stale', error: 'CutOff', ended: true, terminal: false },
       ]);
     });
@@ -168,11 +168,11 @@ describe('a worker', () => {
 
   it('forgets what was asked for again since: that is done instead of it', async () => {
     // the queue takes the key of one that runs and is asked for again
-    await db.query('delete from given_up_jobs');
+    await db.query('delete from failing_jobs');
     await leftByTheDead('snapshot.history', { attempts: 25, max: 25, key: null }, { shopId: 1 });
     await whileAWorkerRuns(async () => {
       expect(await db.query('select id from graphile_worker.jobs')).toEqual([]);
     });
-    expect(await db.query('select job from given_up_jobs')).toEqual([]);
+    expect(await db.query('select job from failing_jobs')).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ export async function dropErased<Poke extends { id: string }>(
   const gone = pokes.filter(({ id }) => erased[kind](id)).map(({ id }) => id);
   if (gone.length === 0) return [...pokes];
   await tx.query(sql`
-    delete from pokes where shop_id = ${shop} and kind = ${kind} and id = any(${gone}::bigint[])`);
+    delete from reread_requests where shop_id = ${shop} and kind = ${kind} and id = any(${gone}::bigint[])`);
   await tx.query(sql`
     update deliveries set subject_ids = '{}' where shop_id = ${shop} and subject_ids && ${gone}::bigint[]`);
   return pokes.filter(({ id }) => !gone.includes(id));

@@ -97,7 +97,7 @@ export async function keepImportGoing(tx: Tx, shop: ShopId, runAt: Date): Promis
 async function isTokenBack(tx: Tx, shop: ShopId, { failure, finishedAt }: ImportRow) {
   if (failure !== 'gone' || finishedAt === null) return false;
   const { rowCount } = await tx.query(sql`
-    select from token_answers answer join shops on shops.domain = answer.domain
+    select from token_responses answer join shops on shops.domain = answer.domain
     where shops.id = ${shop} and answer.recovered_at >= ${finishedAt}`);
   return rowCount !== 0;
 }

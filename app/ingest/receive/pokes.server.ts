@@ -22,7 +22,7 @@ async function poke(tx: Tx, shop: ShopId, kind: PokeKind, ids: readonly string[]
   if (ids.length === 0) return;
   const { maxAttempts } = definitionOf(JOBS[kind]);
   await tx.query(sql`
-    select poke(${shop}::int, ${kind}, ${[...ids]}::bigint[], false, ${now()}, ${JOBS[kind]}, ${maxAttempts}::int)`);
+    select request_reread(${shop}::int, ${kind}, ${[...ids]}::bigint[], false, ${now()}, ${JOBS[kind]}, ${maxAttempts}::int)`);
 }
 
 /** Has orders read again from Shopify; those that it does not know any more are deleted. */
@@ -71,10 +71,10 @@ export async function waitingPokes(
     tx,
     pokeSchema,
     sql`
-    select id::text, turn, told_deleted as "toldDeleted" from pokes
+    select id::text, requests as turn, reported_deleted as "toldDeleted" from reread_requests
     where shop_id = ${shop} and kind = ${kind} and read_at is null
       and id <> all(${[...without]}::bigint[])
-    order by poked_at, pokes.id limit ${most}`,
+    order by requested_at, reread_requests.id limit ${most}`,
   );
 }
 
@@ -114,13 +114,13 @@ export async function answerPokes(
   // in the order in which those who poke take their rows: nobody waits for somebody who waits for him
   await tx.query(sql`
     with these as materialized (
-      select id from pokes where shop_id = ${shop} and kind = ${kind} and (id, turn) in (${pairs})
+      select id from reread_requests where shop_id = ${shop} and kind = ${kind} and (id, requests) in (${pairs})
       order by id for update),
     kept as (
-      update pokes set read_at = ${now()}
+      update reread_requests set read_at = ${now()}
       where shop_id = ${shop} and kind = ${kind} and id in (select id from these) and (${isKept})
       returning id)
-    delete from pokes
+    delete from reread_requests
     where shop_id = ${shop} and kind = ${kind}
       and id in (select id from these) and id not in (select id from kept)`);
 }
@@ -143,7 +143,7 @@ export async function readOnceMore(tx: Tx, shop: ShopId): Promise<void> {
         kept.map(({ id }) => id),
       );
     else if (found.length > 0)
-      await tx.query(sql`select ask_for_reread(${shop}::int, ${JOBS[kind]}, ${maxAttempts}::int)`);
+      await tx.query(sql`select enqueue_reread(${shop}::int, ${JOBS[kind]}, ${maxAttempts}::int)`);
   }
 }
 
@@ -176,7 +176,7 @@ async function holdPokes(tx: Tx, shop: ShopId): Promise<z.output<typeof heldSche
     tx,
     heldSchema,
     sql`
-    select kind, id::text, read_at is not null as kept from pokes where shop_id = ${shop}
-    order by kind, pokes.id for update`,
+    select kind, id::text, read_at is not null as kept from reread_requests where shop_id = ${shop}
+    order by kind, reread_requests.id for update`,
   );
 }

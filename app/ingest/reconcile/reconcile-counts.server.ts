@@ -27,7 +27,7 @@ export async function compareCounts(shop: ShopId, before?: number): Promise<void
       z.object({ comparable: z.boolean() }),
       sql`
       select history_starts_on is null
-        and not exists (select from pokes where shop_id = ${shop} and kind = 'order' and read_at is null)
+        and not exists (select from reread_requests where shop_id = ${shop} and kind = 'order' and read_at is null)
         and not exists (select from imports where shop_id = ${shop} and state = 'running')
         and exists (select from imports where shop_id = ${shop} and state = 'done') as comparable
       from shops where id = ${shop}`,

@@ -90,7 +90,7 @@ async function keep(
       book.facts_version is distinct from shop.facts_version
         or (shop.currency, shop.timezone) is distinct from (${currency}, ${timezone})
         or exists (select from dirty_days where shop_id = ${shop} and day < ${asOf}::date)
-        or ${current} and exists (select from snapshot_turns where shop_id = ${shop} and asked_at is not null)
+        or ${current} and exists (select from snapshot_refreshes where shop_id = ${shop} and requested_at is not null)
     from shops shop left join books book on book.shop_id = shop.id
     where shop.id = ${shop}
       and (shop.timezone = ${timezone} or ${asOf}::date <= (${now}::timestamptz at time zone shop.timezone)::date + 1)

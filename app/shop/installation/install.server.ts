@@ -169,7 +169,7 @@ export async function uninstall(domain: string): Promise<void> {
     async (tx, { id }) => {
       await stopJobs(tx, id);
       await stopFollowing(tx, id, now());
-      await tx.query(sql`delete from pokes where shop_id = ${id}`);
+      await tx.query(sql`delete from reread_requests where shop_id = ${id}`);
       // an import that ran finds the shop gone, and what it staged goes
       await enqueue(tx, 'import.step', { shopId: id });
     },

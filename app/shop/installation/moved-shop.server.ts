@@ -44,7 +44,7 @@ export async function moveShop(tx: Tx, from: string, to: string): Promise<void> 
   );
   if (moved === undefined) return;
   await tx.query(sql`delete from sessions where shop = ${from}`);
-  await tx.query(sql`delete from token_answers where domain = ${from}`);
+  await tx.query(sql`delete from token_responses where domain = ${from}`);
   await tx.query(sql`delete from api_budgets where domain = ${from}`);
   log.info({ shop: moved.id }, 'a shop has come under another domain');
 }

@@ -76,7 +76,7 @@ function nextMs(state: z.output<typeof stateSchema>, at: number): number {
 const stateOf = (shop: ShopId) => sql`
   select concat_ws('/', kept.days, kept.counted, reading.shown, asked.shown, array_to_string(shop.scopes, ','),
       shop.currency, shop.timezone, shop.settings::text, answer.shown) as shown,
-    kept.counted, least(turn.asked_at, turn.counting_since) as "askedAt",
+    kept.counted, least(turn.requested_at, turn.counting_since) as "askedAt",
     turn.counting_since is not null as counting,
     case when turn.next_at > clock_timestamp()
       then (extract(epoch from turn.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "turnInMs",
@@ -84,7 +84,7 @@ const stateOf = (shop: ShopId) => sql`
     coalesce(reading.running, false) or asked.running as busy, kept.to_recount as "daysToRecount",
     sweep.state as "sweepState", sweep.at as "sweepAt"
   from shops shop
-  left join snapshot_turns turn on turn.shop_id = shop.id
+  left join snapshot_refreshes turn on turn.shop_id = shop.id
   cross join lateral (
     select count(*)::int as days, max(computed_at) as counted,
       (count(*) filter (where stale and as_of <= (${now()}::timestamptz at time zone coalesce(shop.timezone, 'UTC'))::date))::int as to_recount
@@ -102,10 +102,10 @@ const stateOf = (shop: ShopId) => sql`
     select concat_ws('/', count(*), max(finished_at)) as shown, coalesce(bool_or(state <> 'done'), false) as running
     from snapshot_requests where shop_id = shop.id) asked
   cross join lateral (
-    select count(*)::int as pokes, min(poked_at) as since from pokes
+    select count(*)::int as pokes, min(requested_at) as since from reread_requests
     where shop_id = shop.id and read_at is null) poked
   left join lateral (
-    select state, coalesce(finished_at, started_at) as at from sweeps
+    select state, coalesce(finished_at, started_at) as at from audits
     where shop_id = shop.id and kind = 'ids' order by id desc limit 1) sweep on true
   where shop.id = ${shop}`;
 

@@ -25,7 +25,7 @@ export async function troublesOf(tx: Tx, shop: ShopId): Promise<Trouble[]> {
       retrying: z.boolean(),
     }),
     sql`
-    select job, payload ->> 'kind' as kind, error, since, retried_at is not null as retrying from given_up_jobs
+    select job, payload ->> 'kind' as kind, error, since, retried_at is not null as retrying from failing_jobs
     where ${troublesome(shop)} order by since, job`,
   );
   const found = new Map<Trouble['work'], Trouble>();
@@ -79,12 +79,12 @@ async function retry(tx: Tx, shop: ShopId, which: Sql): Promise<void> {
   const jobs = await rows(
     tx,
     z.object({ job: z.string(), payload: z.unknown() }),
-    sql`update given_up_jobs set retried_at = ${now()} where ${which} returning job, payload`,
+    sql`update failing_jobs set retried_at = ${now()} where ${which} returning job, payload`,
   );
   for (const { job, payload } of jobs) {
     if (await enqueueAgain(tx, job, payload)) continue;
     await tx.query(sql`
-      delete from given_up_jobs
+      delete from failing_jobs
       where shop_id = ${shop} and job = ${job} and payload = ${JSON.stringify(payload)}::jsonb`);
   }
 }

@@ -20,9 +20,9 @@ const WAIT_MS = { least: 60_000, most: 600_000 };
 
 const LATELY = `
   with lately as (
-    select failing_since from token_answers, token_probes
-    where answered_at > resumed_at
-    order by answered_at desc limit ${LAST_SHOPS}
+    select failing_since from token_responses, token_probes
+    where responded_at > resumed_at
+    order by responded_at desc limit ${LAST_SHOPS}
   ), state as (
     select count(*) filter (where failing_since is not null) > ${LAST_SHOPS / 2} as out from lately
   )`;
@@ -57,9 +57,9 @@ export async function tokensWork(): Promise<void> {
 /** Shopify gave a token: whatever it refused before is over. */
 export async function noteToken(domain: string): Promise<void> {
   await pool.query(
-    `insert into token_answers as known (domain, answered_at, token_at) values ($1, $2, $2)
-     on conflict (domain) do update set answered_at = excluded.answered_at, token_at = excluded.token_at,
-       recovered_at = case when known.failing_since is null then known.recovered_at else excluded.answered_at end,
+    `insert into token_responses as known (domain, responded_at, token_at) values ($1, $2, $2)
+     on conflict (domain) do update set responded_at = excluded.responded_at, token_at = excluded.token_at,
+       recovered_at = case when known.failing_since is null then known.recovered_at else excluded.responded_at end,
        failing_since = null, refused_since = null, why = null`,
     [domain, now()],
   );
@@ -73,8 +73,8 @@ export async function noteOutage(domain: string, reason: OutageReason): Promise<
   alarm(reason);
   const at = now();
   const { rows } = await pool.query(
-    `insert into token_answers as known (domain, answered_at, failing_since, why) values ($1, $2, $2, $3)
-     on conflict (domain) do update set answered_at = excluded.answered_at, why = excluded.why,
+    `insert into token_responses as known (domain, responded_at, failing_since, why) values ($1, $2, $2, $3)
+     on conflict (domain) do update set responded_at = excluded.responded_at, why = excluded.why,
        failing_since = coalesce(known.failing_since, excluded.failing_since)
      returning failing_since as "failingSince"`,
     [domain, at, reason],
@@ -87,7 +87,7 @@ export async function noteOutage(domain: string, reason: OutageReason): Promise<
 export async function waitForTokens(domain: string): Promise<number> {
   alarm('most_shops');
   const { rows } = await pool.query(
-    'select failing_since as "failingSince" from token_answers where domain = $1',
+    'select failing_since as "failingSince" from token_responses where domain = $1',
     [domain],
   );
   const [row] = z.array(z.object({ failingSince: z.date().nullable() })).parse(rows);
@@ -129,8 +129,8 @@ export async function noteRefusal(
   if (expired.rowCount === 0) return 'replaced';
   tokenRefusals.inc({ why: code });
   const { rows } = await pool.query(
-    `insert into token_answers as known (domain, answered_at, failing_since, refused_since, why) values ($1, $2, $2, $2, $3)
-     on conflict (domain) do update set answered_at = excluded.answered_at, why = excluded.why,
+    `insert into token_responses as known (domain, responded_at, failing_since, refused_since, why) values ($1, $2, $2, $2, $3)
+     on conflict (domain) do update set responded_at = excluded.responded_at, why = excluded.why,
        failing_since = coalesce(known.failing_since, excluded.failing_since),
        refused_since = coalesce(known.refused_since, excluded.refused_since)
      returning greatest(refused_since, (select resumed_at from token_probes))
@@ -150,7 +150,7 @@ export async function noteRefusal(
 
 /** The shop has uninstalled the app: what it was answered says nothing of others. */
 export async function forgetAnswers(domain: string): Promise<void> {
-  await pool.query('delete from token_answers where domain = $1', [domain]);
+  await pool.query('delete from token_responses where domain = $1', [domain]);
 }
 
 /** When Shopify last gave the shop a token, and since when it refuses one; null: never, not. */
@@ -158,7 +158,7 @@ export async function tokenTimes(
   domain: string,
 ): Promise<{ tokenAt: Date | null; refusedSince: Date | null }> {
   const { rows } = await pool.query(
-    `select token_at as "tokenAt", refused_since as "refusedSince" from token_answers where domain = $1`,
+    `select token_at as "tokenAt", refused_since as "refusedSince" from token_responses where domain = $1`,
     [domain],
   );
   const times = z.object({ tokenAt: z.date().nullable(), refusedSince: z.date().nullable() });

@@ -24,13 +24,13 @@ export const STORED_TIMES: readonly StoredTimes[] = [
   { table: 'imports', columns: { started_at: PRESENT, finished_at: PRESENT } },
   // the longest pause between two tries, app/ingest/import/import-failure.ts
   { table: 'import_parts', columns: { moved_at: PRESENT, next_try_at: '2 minutes' } },
-  { table: 'sweeps', columns: { started_at: PRESENT, finished_at: PRESENT } },
-  { table: 'sweep_parts', columns: { moved_at: PRESENT, next_try_at: '2 minutes' } },
-  { table: 'given_up_jobs', columns: { since: PRESENT, retried_at: PRESENT } },
-  { table: 'pokes', columns: { poked_at: PRESENT, read_at: PRESENT } },
+  { table: 'audits', columns: { started_at: PRESENT, finished_at: PRESENT } },
+  { table: 'audit_parts', columns: { moved_at: PRESENT, next_try_at: '2 minutes' } },
+  { table: 'failing_jobs', columns: { since: PRESENT, retried_at: PRESENT } },
+  { table: 'reread_requests', columns: { requested_at: PRESENT, read_at: PRESENT } },
   { table: 'deliveries', columns: { received_at: PRESENT } },
   { table: 'orders_set_apart', columns: { seen_at: PRESENT } },
-  { table: 'snapshot_turns', columns: { asked_at: PRESENT, counting_since: PRESENT } },
+  { table: 'snapshot_refreshes', columns: { requested_at: PRESENT, counting_since: PRESENT } },
   { table: 'snapshot_requests', columns: { requested_at: PRESENT, finished_at: PRESENT } },
   {
     table: 'privacy_requests',
@@ -79,10 +79,10 @@ export const STORED_TIMES: readonly StoredTimes[] = [
     columns: { expires: '1 day', refresh_token_expires: '90 days' },
   },
   {
-    table: 'token_answers',
+    table: 'token_responses',
     of: (shop) => sql`domain = ${domainOf(shop)}`,
     columns: {
-      answered_at: PRESENT,
+      responded_at: PRESENT,
       failing_since: PRESENT,
       refused_since: PRESENT,
       token_at: PRESENT,

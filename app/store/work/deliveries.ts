@@ -37,13 +37,13 @@ export interface Poked {
 
 /**
  * Keeps a webhook that pokes, with its pokes and their job: one statement, which is a transaction of
- * its own and sets it to the shop (`receive_poke` in the migrations). A delivery that came before, a
+ * its own and sets it to the shop (`receive_change`). A delivery that came before, a
  * shop that is not known and one that has gone change nothing.
  */
 export async function keepPoke(domain: string, kept: KeptDelivery, poked: Poked): Promise<void> {
   await currentPool().query({
-    name: 'receive_poke',
-    text: 'select receive_poke($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+    name: 'receive_change',
+    text: 'select receive_change($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
     values: [
       domain,
       kept.webhookId,

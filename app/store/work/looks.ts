@@ -34,10 +34,10 @@ export async function beginLook(
     tx,
     lookSchema,
     sql`
-    select coalesce(look.watermark, imported.started_at) as watermark, look.came_to as "cameTo",
+    select coalesce(look.watermark, imported.started_at) as watermark, look.reached as "cameTo",
       imported.started_at as from, imported.finished_at as to
     from (select) this
-    left join reconciliations look on look.shop_id = ${shop} and look.kind = ${kind} and look.span = ${span}
+    left join update_checks look on look.shop_id = ${shop} and look.kind = ${kind} and look.span = ${span}
     left join lateral (
       select started_at, finished_at from imports
       where shop_id = ${shop} and state = 'done' order by id desc limit 1) imported on true`,
@@ -45,9 +45,9 @@ export async function beginLook(
   if (!found?.watermark) return null;
   const { watermark, cameTo, from, to } = found;
   await tx.query(sql`
-    insert into reconciliations (shop_id, kind, span, watermark, begun_at)
+    insert into update_checks (shop_id, kind, span, watermark, started_at)
     values (${shop}, ${kind}, ${span}, ${watermark}, ${at})
-    on conflict (shop_id, kind, span) do update set begun_at = excluded.begun_at`);
+    on conflict (shop_id, kind, span) do update set started_at = excluded.started_at`);
   const importRan = from !== null && to !== null && watermark < to ? { from, to } : null;
   return { watermark, cameTo, importRan };
 }
@@ -60,7 +60,7 @@ export async function noteLook(
   cameTo: Date,
 ): Promise<void> {
   await tx.query(sql`
-    update reconciliations set came_to = ${cameTo}
+    update update_checks set reached = ${cameTo}
     where shop_id = ${shop} and kind = ${kind} and span = ${span}`);
 }
 
@@ -75,7 +75,7 @@ export async function endLook(
   watermark: Date,
 ): Promise<void> {
   await tx.query(sql`
-    update reconciliations set came_to = null, watermark = case
+    update update_checks set reached = null, watermark = case
       when watermark > ${watermark}::timestamptz + interval '1 hour' then ${watermark}
       else greatest(watermark, ${watermark}) end
     where shop_id = ${shop} and kind = ${kind} and span = ${span}`);

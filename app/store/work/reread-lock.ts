@@ -2,7 +2,7 @@ import { pool, type ShopId } from '../db.server';
 
 /**
  * Waits for open transactions that saw a shop's re-read waiting and did not enqueue one of their own, so that
- * the rows are visible that they wrote: they share this lock (`prisma/functions/ask_for_reread.sql`). One
+ * the rows are visible that they wrote: they share this lock (`prisma/functions/enqueue_reread.sql`). One
  * statement, which gives the lock back at once.
  */
 export async function waitForAskers(job: string, shop: ShopId): Promise<void> {

@@ -37,14 +37,14 @@ export async function beginSweep(
     tx,
     z.object({ id: z.number().int() }),
     sql`
-    insert into sweeps (shop_id, kind, why, state, started_at, orders_apart)
+    insert into audits (shop_id, kind, why, state, started_at, orders_apart)
     values (${shop}, ${kind}, ${begun.why}, 'running', ${begun.at}, ${begun.ordersApart ?? null})
     on conflict (shop_id, kind) where state = 'running' do nothing returning id`,
   );
   const id = made[0]?.id;
   if (id === undefined) return false;
   await tx.query(sql`
-    insert into sweep_parts (shop_id, sweep_id, part, state)
+    insert into audit_parts (shop_id, audit_id, part, state)
     select ${shop}::int, ${id}::int, part, 'waiting' from unnest(${[...PARTS[kind]]}::text[]) part`);
   return true;
 }
@@ -55,7 +55,7 @@ export async function latestSweep(tx: Tx, shop: ShopId, kind: SweepKind): Promis
     tx,
     sweepSchema,
     sql`
-    select id, state, started_at as "startedAt", orders_apart as "ordersApart" from sweeps
+    select id, state, started_at as "startedAt", orders_apart as "ordersApart" from audits
     where shop_id = ${shop} and kind = ${kind} order by id desc limit 1`,
   );
   return latest ?? null;
@@ -67,9 +67,9 @@ export async function isTriedAgain(tx: Tx, shop: ShopId, kind: SweepKind): Promi
     tx,
     z.object({ job: z.string() }),
     sql`
-    select job from given_up_jobs
+    select job from failing_jobs
     where shop_id = ${shop} and job = 'sweep.step' and payload ->> 'kind' = ${kind} and retried_at >= (
-      select finished_at from sweeps where shop_id = ${shop} and kind = ${kind} order by id desc limit 1)`,
+      select finished_at from audits where shop_id = ${shop} and kind = ${kind} order by id desc limit 1)`,
   );
   return asked.length > 0;
 }
@@ -77,7 +77,7 @@ export async function isTriedAgain(tx: Tx, shop: ShopId, kind: SweepKind): Promi
 /** Shopify counts as many orders as we do: the difference with which a sweep began is over. */
 export async function forgetOrdersApart(tx: Tx, shop: ShopId, sweepId: number): Promise<void> {
   await tx.query(sql`
-    update sweeps set orders_apart = null
+    update audits set orders_apart = null
     where shop_id = ${shop} and id = ${sweepId} and orders_apart is not null`);
 }
 
@@ -85,7 +85,7 @@ export async function partsOfSweep(tx: Tx, shop: ShopId, sweepId: number): Promi
   return await rows(
     tx,
     partSchema,
-    sql`select ${PART_COLUMNS} from sweep_parts where shop_id = ${shop} and sweep_id = ${sweepId} order by part`,
+    sql`select ${PART_COLUMNS} from audit_parts where shop_id = ${shop} and audit_id = ${sweepId} order by part`,
   );
 }
 
@@ -99,7 +99,7 @@ export async function sweepOf(
     tx,
     z.object({ kind: z.enum(SWEEP_KINDS) }),
     sql`
-    select kind from sweep_parts part join sweeps sweep on sweep.shop_id = part.shop_id and sweep.id = part.sweep_id
+    select kind from audit_parts part join audits sweep on sweep.shop_id = part.shop_id and sweep.id = part.audit_id
     where part.shop_id = ${shop} and part.bulk_operation_id = ${operationId}`,
   );
   return ours?.kind ?? null;
@@ -112,8 +112,8 @@ export async function updateSweepPart(
   part: ImportPart,
 ): Promise<void> {
   await tx.query(sql`
-    update sweep_parts set ${partValues(part)}
-    where shop_id = ${shop} and sweep_id = ${sweepId} and part = ${part.part}`);
+    update audit_parts set ${partValues(part)}
+    where shop_id = ${shop} and audit_id = ${sweepId} and part = ${part.part}`);
 }
 
 /** Ends a sweep that runs; one that has ended stays as it is. */
@@ -125,7 +125,7 @@ export async function endSweep(
 ): Promise<void> {
   const failure = 'failure' in end ? end.failure : null;
   await tx.query(sql`
-    update sweeps set state = ${failure ? 'failed' : 'done'}, finished_at = ${end.at},
+    update audits set state = ${failure ? 'failed' : 'done'}, finished_at = ${end.at},
       found = ${'found' in end ? end.found : null}, failure = ${failure?.key ?? null},
       failure_detail = ${failure?.detail ?? null}
     where shop_id = ${shop} and id = ${sweepId} and state = 'running'`);
@@ -136,7 +136,7 @@ export async function runningSweeps(tx: Tx, shop: ShopId): Promise<SweepKind[]> 
   const running = await rows(
     tx,
     z.object({ kind: z.enum(SWEEP_KINDS) }),
-    sql`select kind from sweeps where shop_id = ${shop} and state = 'running' order by kind`,
+    sql`select kind from audits where shop_id = ${shop} and state = 'running' order by kind`,
   );
   return running.map(({ kind }) => kind);
 }
@@ -144,8 +144,8 @@ export async function runningSweeps(tx: Tx, shop: ShopId): Promise<SweepKind[]> 
 /** The shop has left and its jobs are stopped: nothing of it runs, fails or waits any more. */
 export async function stopFollowing(tx: Tx, shop: ShopId, at: Date): Promise<void> {
   await tx.query(sql`
-    update sweeps set state = 'failed', failure = 'gone', finished_at = ${at}
+    update audits set state = 'failed', failure = 'gone', finished_at = ${at}
     where shop_id = ${shop} and state = 'running'`);
-  await tx.query(sql`delete from given_up_jobs where shop_id = ${shop}`);
-  await tx.query(sql`delete from snapshot_turns where shop_id = ${shop}`);
+  await tx.query(sql`delete from failing_jobs where shop_id = ${shop}`);
+  await tx.query(sql`delete from snapshot_refreshes where shop_id = ${shop}`);
 }

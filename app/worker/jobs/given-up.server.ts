@@ -28,7 +28,7 @@ export async function rememberFailure(
   if (shop === null) return;
   await withShop(shop, (tx) =>
     tx.query(sql`
-      insert into given_up_jobs as known (shop_id, job, key, payload, since, error, ended, terminal)
+      insert into failing_jobs as known (shop_id, job, key, payload, since, error, ended, terminal)
       values (${shop}, ${job}, ${jobKeyOf(job, payload)}, ${JSON.stringify(payload)}::jsonb, ${now()}, ${error},
         ${ended}, ${terminal})
       on conflict (shop_id, job, key) do update set payload = excluded.payload, error = excluded.error,

@@ -67,13 +67,13 @@ const counts = () =>
 const stateOf = (shop: ShopId, timezone: string) => sql`
   select domain, extract(hour from ${now()}::timestamptz at time zone ${timezone})::int as hour,
     ${hoursSince(sql`select coalesce(
-      (select max(greatest(watermark, begun_at)) from reconciliations where shop_id = ${shop} and kind = 'orders' and span = 'night'),
+      (select max(greatest(watermark, started_at)) from update_checks where shop_id = ${shop} and kind = 'orders' and span = 'night'),
       (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as night,
     ${hoursSince(sql`select greatest(
-      (select max(started_at) from sweeps where shop_id = ${shop} and kind = 'costs' and why = 'due' and ${counts()}),
+      (select max(started_at) from audits where shop_id = ${shop} and kind = 'costs' and why = 'due' and ${counts()}),
       (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as costs,
     ${hoursSince(sql`select coalesce(
-      (select max(started_at) from sweeps where shop_id = ${shop} and kind = 'ids' and ${counts()}),
+      (select max(started_at) from audits where shop_id = ${shop} and kind = 'ids' and ${counts()}),
       (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as sweep
   from shops where id = ${shop}`;
 

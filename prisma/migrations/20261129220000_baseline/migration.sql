@@ -71,16 +71,16 @@ CREATE INDEX sessions_shop_idx ON sessions (shop);
 
 -- How Shopify's token address answered each shop the last time. A refused token is kept for days: the address may be wrong about
 -- one shop for a while, or about all of them. The last answers of different shops say which it is, to all processes alike.
-CREATE TABLE token_answers (
+CREATE TABLE token_responses (
   domain        TEXT PRIMARY KEY,
-  answered_at   TIMESTAMPTZ NOT NULL,
+  responded_at  TIMESTAMPTZ NOT NULL,
   failing_since TIMESTAMPTZ,
   refused_since TIMESTAMPTZ,
   why           TEXT,
   token_at      TIMESTAMPTZ,
   recovered_at  TIMESTAMPTZ
 );
-CREATE INDEX token_answers_answered_at_idx ON token_answers (answered_at);
+CREATE INDEX token_responses_responded_at_idx ON token_responses (responded_at);
 
 -- One row: while the token address refuses most shops, one process asks it once a minute.
 CREATE TABLE token_probes (
@@ -253,30 +253,30 @@ CREATE TABLE deliveries (
 );
 
 -- What is to be read again from Shopify: one row a thing, however often it was requested.
-CREATE TABLE pokes (
-  shop_id      INTEGER,
-  kind         TEXT CONSTRAINT pokes_kind CHECK (kind IN ('order', 'customer', 'product', 'inventoryItem')),
-  id           BIGINT,
-  poked_at     TIMESTAMPTZ NOT NULL,
-  turn         INTEGER NOT NULL DEFAULT 1,
-  told_deleted BOOLEAN NOT NULL DEFAULT false,
-  read_at      TIMESTAMPTZ,
+CREATE TABLE reread_requests (
+  shop_id          INTEGER,
+  kind             TEXT CONSTRAINT reread_requests_kind CHECK (kind IN ('order', 'customer', 'product', 'inventoryItem')),
+  id               BIGINT,
+  requested_at     TIMESTAMPTZ NOT NULL,
+  requests         INTEGER NOT NULL DEFAULT 1,
+  reported_deleted BOOLEAN NOT NULL DEFAULT false,
+  read_at          TIMESTAMPTZ,
   PRIMARY KEY (shop_id, kind, id)
 );
 
 -- Up to where Shopify's lists of updates were compared with our rows.
-CREATE TABLE reconciliations (
-  shop_id   INTEGER,
-  kind      TEXT,
-  span      TEXT,
-  watermark TIMESTAMPTZ NOT NULL,
-  begun_at  TIMESTAMPTZ,
-  came_to   TIMESTAMPTZ,
+CREATE TABLE update_checks (
+  shop_id    INTEGER,
+  kind       TEXT,
+  span       TEXT,
+  watermark  TIMESTAMPTZ NOT NULL,
+  started_at TIMESTAMPTZ,
+  reached    TIMESTAMPTZ,
   PRIMARY KEY (shop_id, kind, span)
 );
 
 -- Comparisons of all ids, or of all unit costs, with Shopify's.
-CREATE TABLE sweeps (
+CREATE TABLE audits (
   shop_id        INTEGER,
   id             SERIAL,
   kind           TEXT NOT NULL,
@@ -291,12 +291,12 @@ CREATE TABLE sweeps (
   PRIMARY KEY (shop_id, id)
 );
 -- one of a kind at a time in a shop
-CREATE UNIQUE INDEX sweeps_running ON sweeps (shop_id, kind) WHERE state = 'running';
+CREATE UNIQUE INDEX audits_running ON audits (shop_id, kind) WHERE state = 'running';
 
 -- As import_parts.
-CREATE TABLE sweep_parts (
+CREATE TABLE audit_parts (
   shop_id           INTEGER,
-  sweep_id          INTEGER,
+  audit_id          INTEGER,
   part              TEXT,
   state             TEXT NOT NULL,
   bulk_operation_id TEXT,
@@ -310,11 +310,11 @@ CREATE TABLE sweep_parts (
   attempts          INTEGER NOT NULL DEFAULT 0,
   last_error        TEXT,
   next_try_at       TIMESTAMPTZ,
-  PRIMARY KEY (shop_id, sweep_id, part)
+  PRIMARY KEY (shop_id, audit_id, part)
 );
 
 -- Jobs that fail and have not succeeded since.
-CREATE TABLE given_up_jobs (
+CREATE TABLE failing_jobs (
   shop_id    INTEGER,
   job        TEXT,
   key        TEXT,
@@ -449,9 +449,9 @@ CREATE TABLE snapshot_requests (
 );
 
 -- When a shop's snapshot may next be taken, and since when changes wait for it.
-CREATE TABLE snapshot_turns (
+CREATE TABLE snapshot_refreshes (
   shop_id        INTEGER PRIMARY KEY,
-  asked_at       TIMESTAMPTZ,
+  requested_at   TIMESTAMPTZ,
   counting_since TIMESTAMPTZ,
   next_at        TIMESTAMPTZ NOT NULL DEFAULT '-infinity'
 );
@@ -552,7 +552,7 @@ CREATE TABLE survey_waiting (
   order_id     BIGINT NOT NULL,
   number_hash  BYTEA,
   customer_id  BIGINT,
-  sender       BYTEA,
+  sender       BYTEA NOT NULL,
   source       survey_source NOT NULL,
   received_at  TIMESTAMPTZ NOT NULL,
   shown_at     TIMESTAMPTZ NOT NULL,
@@ -656,15 +656,14 @@ CREATE INDEX deleted_answers_shop_id_order_id_idx ON deleted_answers (shop_id, o
 CREATE INDEX deleted_answers_shop_id_customer_id_idx ON deleted_answers (shop_id, customer_id);
 CREATE INDEX deleted_answers_shop_id_visitor_idx ON deleted_answers (shop_id, visitor);
 
--- Messages of a sender within a time. Unlogged: after a crash the limits count from nought. Half of each page stays free, so that
+-- Messages of a sender, or of a whole shop, within a time. Unlogged: after a crash the limits count from nought. Half of each page stays free, so that
 -- an update finds room beside its row.
 CREATE UNLOGGED TABLE survey_rates (
   shop_id  INTEGER,
   who      TEXT,
-  slot     SMALLINT,
   since    TIMESTAMPTZ NOT NULL,
   messages INTEGER NOT NULL,
-  PRIMARY KEY (shop_id, who, slot)
+  PRIMARY KEY (shop_id, who)
 ) WITH (fillfactor = 50);
 
 -- Who brought whom, by the app's share links.

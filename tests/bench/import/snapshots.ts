@@ -51,7 +51,7 @@ export async function timeAfterChange(
 ): Promise<number> {
   const changed = await refund(db, prepared, shopId);
   // counted is what is timed, not the pause that a shop's last snapshot earns the others
-  await db.run(`update snapshot_turns set next_at = '-infinity' where shop_id = $1`, [shopId]);
+  await db.run(`update snapshot_refreshes set next_at = '-infinity' where shop_id = $1`, [shopId]);
   await db.run('checkpoint');
   const from = performance.now();
   await ask(db, 'snapshot.refresh', shopId);

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { BenchDatabase } from '../support/bench-database';
 
 /** What belongs to the moment in which the first shop was read, and not to a shop that was read long ago. */
-const OF_THE_MOMENT = ['deliveries', 'pokes', 'snapshot_requests', 'sweeps', 'sweep_parts'];
+const OF_THE_MOMENT = [
+  'deliveries',
+  'reread_requests',
+  'snapshot_requests',
+  'audits',
+  'audit_parts',
+];
 
 const named = z.object({ names: z.array(z.string()) });
 
@@ -68,7 +74,7 @@ export async function openShops(db: BenchDatabase): Promise<string> {
   );
   await db.run(`update books set as_of = $1::date where shop_id in ${copies}`, [day]);
   await db.run(
-    `update snapshot_turns set asked_at = null, counting_since = null, next_at = '-infinity' where shop_id in ${copies}`,
+    `update snapshot_refreshes set requested_at = null, counting_since = null, next_at = '-infinity' where shop_id in ${copies}`,
   );
   await db.run(`update shops set uninstalled_at = null where id in ${copies}`);
   return day;

@@ -65,7 +65,7 @@ export async function mishaps(beside: Beside, shopify: LocalShopify): Promise<st
   );
   const givenUp = await beside.rows(
     z.object({ job: z.string(), error: z.string().nullable() }),
-    'select job, error from given_up_jobs',
+    'select job, error from failing_jobs',
   );
   // One that lost its key was replaced by a newer one while a worker that was killed then had it.
   const dead = await beside.rows(

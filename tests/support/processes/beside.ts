@@ -62,9 +62,9 @@ export class Beside {
   async beginSweep(shopId: number, kind: 'ids' | 'costs', at = new Date()): Promise<void> {
     await this.pool.query(
       `with begun as (
-         insert into sweeps (shop_id, kind, why, state, started_at)
+         insert into audits (shop_id, kind, why, state, started_at)
          values ($1, $2, 'due', 'running', $4) returning shop_id, id)
-       insert into sweep_parts (shop_id, sweep_id, part, state)
+       insert into audit_parts (shop_id, audit_id, part, state)
        select shop_id, id, part, 'waiting' from begun, unnest($3::text[]) part`,
       [shopId, kind, kind === 'ids' ? ['customers', 'orders'] : ['costs'], at],
     );
@@ -86,7 +86,7 @@ export class Beside {
            where run_at > now() and locked_at is null and attempts < max_attempts for update skip locked)`,
       );
       await this.pool.query(
-        `update snapshot_turns set next_at = '-infinity' where next_at > now()`,
+        `update snapshot_refreshes set next_at = '-infinity' where next_at > now()`,
       );
       const jobs = await this.rows(
         left,

@@ -138,7 +138,7 @@ export async function stage(more: Subscription[] = []): Promise<Stage> {
         env().CLOCK_OFFSET_MS += 500 * LOOK_MS;
         await db.query(`update graphile_worker._private_jobs set run_at = now()
           where run_at > now() and locked_at is null`);
-        await db.query(`update snapshot_turns set next_at = '-infinity' where next_at > now()`);
+        await db.query(`update snapshot_refreshes set next_at = '-infinity' where next_at > now()`);
       }
     },
     imported: async (domain, { history = true } = {}) => {

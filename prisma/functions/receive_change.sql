@@ -1,7 +1,7 @@
--- A webhook that pokes: the delivery, its pokes and their job, all or nothing, in one round trip. A shop that is not known or
--- has gone, and a delivery that came before, change nothing. The row comes out of the shop that sets the wall, so the wall is
--- set before the row meets it.
-CREATE OR REPLACE FUNCTION receive_poke(
+-- Takes a webhook that says what has changed: the delivery, the requests to read again and their job, all or nothing, in one round
+-- trip. An unknown or uninstalled shop, and a delivery that came before, change nothing. The row comes out of the shop that sets
+-- the wall, so the wall is set before the row meets it.
+CREATE OR REPLACE FUNCTION receive_change(
   domain_told text, webhook text, event text, topic_told text, triggered timestamptz, received timestamptz,
   what text, ids bigint[], deleted boolean, job text, attempts int
 ) RETURNS void LANGUAGE sql AS $$
@@ -12,5 +12,5 @@ CREATE OR REPLACE FUNCTION receive_poke(
     SELECT shop.id, webhook, event, topic_told, triggered, received, ids FROM shop
     ON CONFLICT DO NOTHING RETURNING shop_id
   )
-  SELECT poke(shop_id, what, ids, deleted, received, job, attempts) FROM delivered
+  SELECT request_reread(shop_id, what, ids, deleted, received, job, attempts) FROM delivered
 $$;

@@ -1,7 +1,7 @@
--- The job, unless one waits that has not begun and soon will: one that waits for points at Shopify is left to wait, one that
--- has failed often is brought forward. Reads what is committed by the time it is called. Priority and flag are those of the
+-- Enqueues the job, unless one is queued that starts within 15 seconds: one that waits for points at Shopify is left to wait, one
+-- that has failed often is brought forward. Reads what is committed by the time it is called. Priority and flag are those of the
 -- catalog (app/queue), as tests/worker/lanes.test.ts holds them to be.
-CREATE OR REPLACE FUNCTION reread_unless_waiting(shop int, job text, attempts int) RETURNS void LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION enqueue_unless_waiting(shop int, job text, attempts int) RETURNS void LANGUAGE sql AS $$
   SELECT graphile_worker.add_job(
     identifier => job, payload => json_build_object('shopId', shop), max_attempts => attempts,
     job_key => job || ':' || shop, priority => 20, flags => array['reread:' || shop])
