@@ -106,7 +106,7 @@ beforeAll(async () => {
   await on.db.query(
     `insert into survey_waiting (shop_id, order_id, number_hash, customer_id, sender, source, received_at, shown_at, score, comment)
      values ($1, 55, 'hash', $2, 'hash', 'thank_you', now(), now(), 7, 'of an order to come'),
-       ($1, 56, null, 1, null, 'thank_you', now(), now(), 7, 'of another')`,
+       ($1, 56, null, 1, 'hash of 56', 'thank_you', now(), now(), 7, 'of another')`,
     [shop, who],
   );
   await on.db.query(

@@ -53,7 +53,7 @@ it('everything that had to wait for an import is asked for when it ends', async 
 it('a webhook of a kind that shares its job with another one and the end of an import do not wait for each other', async () => {
   const door = await db.pool.connect();
   try {
-    // as prisma/functions/poke.sql does it: the poke, then its job
+    // as prisma/functions/request_reread.sql does it: the request, then its job
     await door.query('begin');
     await door.query(
       `select from reread_requests where shop_id = $1 and kind = 'inventoryItem' for update`,
