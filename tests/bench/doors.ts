@@ -6,8 +6,15 @@ import { runCommand, type Command } from '../commands/command';
 import { print } from '../commands/print';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { costlyRequests, PLAIN, type Costly } from './doors/costly-requests';
-import { DOOR_TARGETS, doorsText, type DoorFigures, type Flood } from './doors/doors-figures';
-import { paced, percentile } from './support/door-load';
+import {
+  DOOR_TARGETS,
+  doorsText,
+  type DoorFigures,
+  type Flood,
+  type Reconnects,
+} from './doors/doors-figures';
+import { underReconnects } from './doors/new-connections';
+import { paced, percentile, type NextRequest } from './support/door-load';
 import { ground, startApp } from './support/ground';
 import { machine } from './support/machine';
 import { measured, type Measured } from '../commands/processes/process-figures';
@@ -26,6 +33,12 @@ const TIMES = 8;
 const AGAIN = { requests: 12, times: 40 };
 
 const CONNECTIONS = 500;
+/** How many, and what they ask for. */
+const RECONNECTING = [
+  [400, 'buyers'],
+  [1_000, 'buyers'],
+  [1_000, 'health'],
+] as const;
 const PACE = { perSecond: 50, seconds: 20 };
 
 /** `npm run bench:doors` */
@@ -56,6 +69,11 @@ async function measure(command: Command): Promise<DoorFigures> {
   const fresh = await flooded('of a fresh process');
   stand.shown.say('Asking for what costs much …');
   const costs = await dearest(own, url);
+  const reconnects: Reconnects[] = [];
+  for (const [clients, kind] of RECONNECTING) {
+    stand.shown.say(`Delivering while ${clients} clients connect anew without end (${kind}) …`);
+    reconnects.push(await underReconnects(command, url, clients, kind, toOrders()));
+  }
   // a stranger chooses the order: what the requests before have left is still there
   const later = await flooded('after these');
   return {
@@ -63,6 +81,7 @@ async function measure(command: Command): Promise<DoorFigures> {
     connections: CONNECTIONS,
     fresh,
     later,
+    reconnects,
     targets: DOOR_TARGETS,
     machine: await machine(stand.databaseUrl),
   };
@@ -111,16 +130,16 @@ function largestFiles(): string[] {
   return names.slice(0, 2).map((name) => `/assets/${name}`);
 }
 
+function toOrders(): NextRequest {
+  const door = { path: '/webhooks/orders', topic: 'orders/updated', domain: 'some.myshopify.com' };
+  let id = 5_000_000_000;
+  return deliveries(door, () => id++);
+}
+
 async function underFlood(own: Measured, url: string): Promise<Flood> {
   const rest = await own.figures();
   const flood = slowFlood(url, CONNECTIONS);
-  const door = { path: '/webhooks/orders', topic: 'orders/updated', domain: 'some.myshopify.com' };
-  let id = 5_000_000_000;
-  const took = await paced(
-    url,
-    deliveries(door, () => id++),
-    PACE,
-  );
+  const took = await paced(url, toOrders(), PACE);
   const { peakRssBytes } = await own.figures();
   flood.end();
   return {

@@ -13,6 +13,20 @@ export interface Flood {
   closed: number;
 }
 
+/** What deliveries wait for, each on a connection of its own, while clients connect anew without end. */
+export interface Reconnects {
+  clients: number;
+  /** what the clients ask: a buyer's door, all with one token, or for health */
+  kind: 'buyers' | 'health';
+  /** milliseconds from when a delivery was due to its answer; one without an answer counts as the 15 s it is given */
+  p50Ms: number;
+  p95Ms: number;
+  unanswered: number;
+  /** of the clients, a second, and how many of them were refused (503) */
+  answersPerSecond: number;
+  refused: number;
+}
+
 export interface DoorFigures {
   /** processor time of the web process for an address that leads nowhere */
   plainMs: number;
@@ -26,8 +40,22 @@ export interface DoorFigures {
   /** of a fresh process, and of one that was asked for what costs much before */
   fresh: Flood;
   later: Flood;
+  reconnects: Reconnects[];
   targets: typeof DOOR_TARGETS;
   machine: Machine;
+}
+
+const ms = (time: number): string => `${time.toFixed(2)} ms`;
+
+function reconnectRows(of: Reconnects): Row[] {
+  const { clients, kind, p50Ms, p95Ms, unanswered, answersPerSecond, refused } = of;
+  return [
+    [`new connections, ${clients} (${kind})`, ms(p50Ms), ''],
+    ['  p95', ms(p95Ms), ''],
+    ['  unanswered', String(unanswered), ''],
+    ['  answers to the clients', `${answersPerSecond.toFixed(0)}/s`, ''],
+    ['  refused', String(refused), ''],
+  ];
 }
 
 type Row = [name: string, measured: string, target: string];
@@ -35,7 +63,6 @@ type Row = [name: string, measured: string, target: string];
 /** The figures for a person, with what is to be reached beside each. */
 export function doorsText(of: DoorFigures): string {
   const { targets, machine } = of;
-  const ms = (time: number): string => `${time.toFixed(2)} ms`;
   const mb = (size: number): string => `${size.toFixed(0)} MB`;
   const floodRows = (name: string, flood: Flood): Row[] => [
     [`memory, ${name}`, mb(flood.rssMb), `≤ ${targets.rssMb} MB`],
@@ -49,6 +76,7 @@ export function doorsText(of: DoorFigures): string {
     ['ratio: dearest ÷ plain', of.ratio.toFixed(2), `≤ ${targets.ratio}`],
     ...floodRows(`${of.connections} slow connections`, of.fresh),
     ...floodRows('the same after these', of.later),
+    ...of.reconnects.flatMap(reconnectRows),
   ];
   return [
     `${'measured'.padStart(44)}    to reach on 2 cores`,

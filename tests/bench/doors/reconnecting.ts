@@ -1,0 +1,37 @@
+import { connect } from 'node:net';
+import { sessionToken } from '../../support/doors/buyers';
+
+/**
+ * A process of `bench:doors`: so many clients that send a request, are answered or refused, and connect anew at once,
+ * without end. Says once a second how many answers of each status it has had.
+ */
+const [url = '', clients = '0', kind = 'buyers'] = process.argv.slice(2);
+const { hostname, port } = new URL(url);
+const HOST = ['Host: omega.example', 'Connection: close'];
+const BODY = '{"question":"state"}';
+const REQUESTS: Record<string, () => string[]> = {
+  buyers: () => [
+    ...['POST /checkout/survey HTTP/1.1', ...HOST, `Authorization: Bearer ${TOKEN}`],
+    ...['Content-Type: application/json', `Content-Length: ${BODY.length}`, '', BODY],
+  ],
+  health: () => ['GET /health/ready HTTP/1.1', ...HOST, '', ''],
+};
+const TOKEN = sessionToken();
+const request = (REQUESTS[kind] ?? REQUESTS.buyers)?.().join('\r\n') ?? '';
+
+const answers: Record<string, number> = {};
+function begin(): void {
+  let status = 'none';
+  const socket = connect(Number(port), hostname);
+  socket.once('connect', () => socket.write(request));
+  socket.once('data', (piece: Buffer) => (status = piece.toString('latin1', 9, 12)));
+  socket.on('data', () => undefined);
+  socket.on('error', () => undefined);
+  socket.once('close', () => {
+    answers[status] = (answers[status] ?? 0) + 1;
+    setImmediate(begin);
+  });
+}
+for (let client = 0; client < Number(clients); client += 1) begin();
+setInterval(() => process.send?.(answers), 500);
+process.once('disconnect', () => process.exit());
