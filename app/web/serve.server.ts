@@ -25,6 +25,13 @@ import { atOwnAddress, refusalOf, refuse } from './admission/well-formed.server'
 /** Longer than the minute that proxies keep an idle connection: the proxy closes it, not we. */
 const KEEP_ALIVE_MS = 65_000;
 
+/**
+ * Connections that may wait until the process takes them; Linux takes no more than `net.core.somaxconn`, which is
+ * 4,096 as well. Past Node's own 511 it drops a client's first packet, and the client tries again after 1, 3 and 7 s:
+ * so long 400 clients that connected anew without end made a delivery wait.
+ */
+const BACKLOG = 4_096;
+
 const READING = new Set(['GET', 'HEAD']);
 
 const ENDING = 'the process is ending';
@@ -58,14 +65,16 @@ export async function serve(folder: URL): Promise<void> {
       refuse(response, refusal);
       return;
     }
+    if (isHealth(request, path)) {
+      health(path, response);
+      return;
+    }
     const begin = (): void => {
       if (file !== undefined) sendFile(file, request, response);
-      else if (isHealth(request, path)) health(path, response);
       else if (door !== undefined) void answerAtOwnDoor(door, request, response);
       else if (holdForm(request, response)) pages(request, response);
     };
-    const aside = isHealth(request, path) ? 'health' : 'page';
-    const knocking = file === undefined ? (door?.knocking ?? aside) : 'file';
+    const knocking = file === undefined ? (door?.knocking ?? 'page') : 'file';
     const sender = senderOf(knocking, request);
     if (admit(sender, request, response)) beginInTurn(knocking, sender.name, { response, begin });
     else refuse(response, 503);
@@ -110,7 +119,7 @@ function listen(server: Server): void {
     );
     process.exit(1);
   });
-  server.listen(port, () => {
+  server.listen({ port, backlog: BACKLOG }, () => {
     const address = server.address();
     const bound = typeof address === 'object' && address !== null ? address.port : port;
     log.info({ port: bound }, 'the web process listens');

@@ -69,3 +69,27 @@ describe('a thousand connections with unfinished bodies and', () => {
     expect(attack.filter(({ closed }) => closed()).length).toBeGreaterThan(CONNECTIONS / 2);
   });
 });
+
+describe('a thousand clients that come at once', () => {
+  const connected = () =>
+    Promise.all(Array.from({ length: CONNECTIONS - 100 }, () => silentConnection(on.url)));
+
+  it('and ask for health are all answered, and take no place', async () => {
+    const clients = await connected();
+    const asking = 'GET /health/ready HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+    for (const { socket } of clients) socket.write(asking);
+    const answers = await Promise.all(clients.map(({ answer }) => answer));
+    expect(new Set(answers.map((text) => text.slice(0, 15)))).toEqual(new Set(['HTTP/1.1 200 OK']));
+  });
+
+  // elsewhere the system has another line, and a shorter one
+  it.runIf(process.platform === 'linux')('stand in line while the process is busy', async () => {
+    on.signal('SIGSTOP');
+    try {
+      expect(await connected()).toHaveLength(CONNECTIONS - 100);
+    } finally {
+      on.signal('SIGCONT');
+    }
+    expect(await ask('/health/live')).toMatchObject({ status: 200 });
+  });
+});

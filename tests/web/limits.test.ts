@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, IncomingMessage } from 'node:http';
+import { Socket, type AddressInfo } from 'node:net';
 import type { ActionFunction } from '@remix-run/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ROOMS, roomOf, type Room } from '../../app/web/admission/bodies.server';
@@ -7,6 +7,8 @@ import { beginRequest, watchClients } from '../../app/web/admission/clients.serv
 import { admit, type Sender } from '../../app/web/admission/limits.server';
 import { answerAtOwnDoor, type OwnDoor } from '../../app/web/doors/own-doors.server';
 import { inTurn } from '../../app/web/admission/pipelined.server';
+import { senderOf } from '../../app/web/admission/senders.server';
+import { sessionToken } from '../support/doors/buyers';
 import { beginPost, silentConnection, type HalfRequest } from '../support/doors/half-request';
 
 interface Door {
@@ -91,6 +93,29 @@ describe('requests of one sender', () => {
     expect(await again).toBe(200);
   });
 
+  it('leave places to others, however few hold them all', async () => {
+    const all = { of: 'all', most: 8 };
+    const { url, working } = await serving((sender) => ({
+      limits: [{ of: sender, most: 6, within: all }, all],
+      name: sender,
+    }));
+    const hold = async (sender: string, most: number): Promise<Promise<number>[]> => {
+      const held: Promise<number>[] = [];
+      for (let more = 1; more <= most; more += 1) {
+        const before = working.length;
+        held.push(statusOf(url, sender));
+        await vi.waitFor(() => expect(working).toHaveLength(before + 1));
+      }
+      expect(await statusOf(url, sender)).toBe(503);
+      return held;
+    };
+    const held = [...(await hold('a', 4)), ...(await hold('b', 2)), ...(await hold('c', 1))];
+    const last = statusOf(url, 'd');
+    await vi.waitFor(() => expect(working).toHaveLength(8));
+    for (const { resolve } of working) resolve(ANSWER());
+    expect(new Set(await Promise.all([...held, last]))).toEqual(new Set([200]));
+  });
+
   it('have half of the room for bodies at most', async () => {
     const { url, room } = await serving(each(3), 10_000);
     const others = await beginPost(url, from('b'), 5_000, 4_000);
@@ -100,6 +125,25 @@ describe('requests of one sender', () => {
     own.push(await beginPost(url, from('a'), 5_000, 3_000));
     await vi.waitFor(() => expect(closedOf(own)).toBe(1));
     expect(others.closed()).toBe(false);
+  });
+});
+
+describe('the buyers and the staff of one shop', () => {
+  const knocking = (token: string): IncomingMessage =>
+    Object.assign(new IncomingMessage(new Socket()), {
+      headers: { authorization: `Bearer ${token}` },
+    });
+  const shop = 'https://tiny.myshopify.com';
+  const staff = { dest: shop, iss: `${shop}/admin`, sub: '7' };
+
+  it.each([
+    ['checkout', sessionToken(), 100, 300],
+    ['page', sessionToken({ says: staff }), 16, 100],
+  ] as const)('never have all places of a %s', (door, token, most, all) => {
+    const { limits } = senderOf(door, knocking(token));
+    const within = { most: all };
+    expect(limits.at(-2)).toMatchObject({ most, within });
+    expect(limits.at(-1)).toMatchObject(within);
   });
 });
 

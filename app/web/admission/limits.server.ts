@@ -6,6 +6,8 @@ import { slowest, type Client } from './slowest.server';
 export interface Limit {
   of: string;
   most: number;
+  /** The places of which these never take more than they leave: however few hold them, another finds one. */
+  within?: Limit;
 }
 
 /** Whose a request is, and with which others it is counted. */
@@ -36,9 +38,9 @@ export function admit(
 ): boolean {
   const client = clientOf(request);
   if (client === null) return true;
-  for (const { of, most } of limits) {
-    const same = underWay.get(of);
-    if (same === undefined || same.size < most) continue;
+  for (const limit of limits) {
+    const same = underWay.get(limit.of);
+    if (same === undefined || same.size < mostOf(limit)) continue;
     const last = slowest(same, performance.now());
     if (last === null) return false;
     // its event comes later, and its place is needed now
@@ -52,6 +54,11 @@ export function admit(
     if (admitted.get(client)?.response === response) leave(client);
   });
   return true;
+}
+
+function mostOf({ most, within }: Limit): number {
+  if (within === undefined) return most;
+  return Math.min(most, within.most - (underWay.get(within.of)?.size ?? 0));
 }
 
 function leave(client: Client): void {

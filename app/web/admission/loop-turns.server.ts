@@ -13,7 +13,7 @@ const TURN_MS = 5;
 const TURNS_BETWEEN = 16;
 
 /** In this order, over and over. A page takes as long as ten of the others, most of it after it has begun. */
-const KINDS: readonly Knocking[] = ['health', 'webhook', 'checkout', 'proxy', 'file', 'page'];
+const KINDS: readonly Knocking[] = ['webhook', 'checkout', 'proxy', 'file', 'page'];
 
 interface Waiting {
   response: ServerResponse;

@@ -5,8 +5,8 @@ import { acceptedSecrets, sessionTokenIn } from '../../shopify/doors/secrets.ser
 import { buyerOf, staffOf } from '../../shopify/doors/session-token';
 import type { Limit, Sender } from './limits.server';
 
-/** Which door a request knocks at, as far as others' requests are concerned. */
-export type Knocking = 'webhook' | 'checkout' | 'proxy' | 'page' | 'file' | 'health';
+/** Which door a request knocks at, as far as others' requests are concerned; a question about health waits for nobody. */
+export type Knocking = 'webhook' | 'checkout' | 'proxy' | 'page' | 'file';
 
 /**
  * Requests that may be under way at once. Together they are fewer than the connections: however many the app is
@@ -16,16 +16,15 @@ const WEBHOOKS: Limit = { of: 'webhooks', most: 350 };
 const BUYERS: Limit = { of: 'buyers', most: 300 };
 const FILES: Limit = { of: 'files', most: 150 };
 const PAGES: Limit = { of: 'pages', most: 100 };
-const HEALTH: Limit = { of: 'health', most: 50 };
 
 /** HMAC-SHA256 */
 const SIGNATURE_BYTES = 32;
 
 /** Of one token, signed address or signature of a body, each of which may be copied: a browser sends two. */
 const MOST_ALIKE = 8;
-/** Of the buyers of a shop, who have as many tokens as they open pages. */
+/** Of the buyers of a shop, who have as many tokens as they open pages; and no more than are left for other shops'. */
 const MOST_OF_BUYERS = 100;
-/** Of the staff of a shop: a page takes the one thread for milliseconds, and webhooks wait for it. */
+/** Of the staff of a shop, in the same way: a page takes the one thread for milliseconds, and webhooks wait for it. */
 const MOST_OF_STAFF = 16;
 /** Of what nothing speaks for: a first document, an address that leads nowhere, a forged token. */
 const MOST_OF_STRANGERS = 30;
@@ -56,19 +55,17 @@ export function senderOf(knocking: Knocking, request: IncomingMessage): Sender {
       const staff = staffOf(tokenIn(request), env().SHOPIFY_API_KEY, Date.now() / 1_000);
       if (typeof staff === 'string') return strangers(PAGES);
       const name = `staff of ${staff.shop}`;
-      return { limits: [{ of: name, most: MOST_OF_STAFF }, PAGES], name };
+      return { limits: [{ of: name, most: MOST_OF_STAFF, within: PAGES }, PAGES], name };
     }
     case 'file':
       return { limits: [FILES], name: null };
-    case 'health':
-      return { limits: [HEALTH], name: null };
   }
 }
 
 function buyersOf(shop: string, proof: string): Sender {
   const name = `buyers of ${shop}`;
   const own = { of: `buyer ${proof}`, most: MOST_ALIKE };
-  return { limits: [own, { of: name, most: MOST_OF_BUYERS }, BUYERS], name };
+  return { limits: [own, { of: name, most: MOST_OF_BUYERS, within: BUYERS }, BUYERS], name };
 }
 
 function strangers(all: Limit): Sender {

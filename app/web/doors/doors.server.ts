@@ -37,7 +37,7 @@ export function leadsTo(segments: string[], asked: string[]): boolean {
 }
 
 /** What keeps the web process from answering, asked of its own health door; null when nothing does. */
-export async function isReady({ routes }: ServerBuild): Promise<string | null> {
+export async function isReady({ routes }: Pick<ServerBuild, 'routes'>): Promise<string | null> {
   const id = Object.keys(routes).find((one) => addressOf(routes, one) === '/health/:question');
   const loader = routes[id ?? '']?.module.loader;
   if (loader === undefined) return 'there is no health door';

@@ -11,11 +11,21 @@ export const isHealth = ({ method }: IncomingMessage, path: string): boolean =>
   (method === 'GET' || method === 'HEAD') && (path === '/health/live' || path === '/health/ready');
 
 /**
- * Answers `/health/live` and `/health/ready` without what is done for pages. Almost every answer is given at
- * once: a flood of questions leaves none of them waiting in the others' place.
+ * Answers `/health/live` and `/health/ready` without what is done for pages. A question takes no place and waits
+ * for no turn: it costs no more than to refuse it. However many ask at once, the database is asked once.
  */
-export function healthDoor(build: ServerBuild): HealthDoor {
+export function healthDoor(build: Pick<ServerBuild, 'routes'>): HealthDoor {
   let known: { why: string | null; at: number } | null = null;
+  let asking: Promise<string | null> | null = null;
+  const ask = async (): Promise<string | null> => {
+    try {
+      const why = await isReady(build);
+      known = { why, at: performance.now() };
+      return why;
+    } finally {
+      asking = null;
+    }
+  };
   return (path, response) => {
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Content-Type', 'text/plain; charset=utf-8');
@@ -23,10 +33,6 @@ export function healthDoor(build: ServerBuild): HealthDoor {
       void response.writeHead(why === null ? 200 : 503).end(`${why ?? 'ready'}\n`);
     if (path === '/health/live') response.end('live\n');
     else if (known !== null && performance.now() - known.at < FRESH_MS) ready(known.why);
-    else
-      void isReady(build).then((why) => {
-        known = { why, at: performance.now() };
-        ready(why);
-      });
+    else void (asking ??= ask()).then(ready);
   };
 }

@@ -10,6 +10,7 @@ interface TokenSays {
   aud?: string;
   sub?: string;
   jti?: string;
+  iss?: string;
   /** seconds from now */
   exp?: number;
   nbf?: number;

@@ -30,6 +30,8 @@ export interface Running {
   readonly url: string;
   /** a session token of the shop's merchant */
   token(): string;
+  /** Stops the process, or lets it go on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
   /** Sends the path as it stands, which a browser would tidy up. */
   ask(path: string, asked?: Asked): Promise<Answer>;
 }
@@ -39,6 +41,7 @@ export function running(env: Record<string, string> = {}): Running {
   let url = '';
   const parts: Partial<Pick<Running, 'db' | 'shopify'>> = {};
   let end = (): Promise<void> => Promise.resolve();
+  let signal: Running['signal'] = () => undefined;
   beforeAll(async () => {
     parts.db = await database();
     parts.shopify = await LocalShopify.open({ path: ':memory:' });
@@ -48,6 +51,7 @@ export function running(env: Record<string, string> = {}): Running {
     const web = startBuilt('web', { OMEGA_SANDBOX_URL, METRICS_PORT: '', ...env }, [], (stop) => {
       end = stop;
     });
+    signal = (name) => web.signal(name);
     url = await web.url();
   });
   afterAll(async () => {
@@ -69,6 +73,7 @@ export function running(env: Record<string, string> = {}): Running {
     get url() {
       return url;
     },
+    signal: (name) => signal(name),
     token: () => started('shopify').idToken(DOMAIN),
     ask: (path, asked) => askRaw(url, path, asked),
   };
