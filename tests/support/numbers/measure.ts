@@ -25,7 +25,10 @@ import {
 
 const SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
 
-/** The app's settings for the oracle's. */
+/** Settings that no number of the oracle depends on: a page shows the one, the definition of a stage has the others. */
+type Constant = 'f2Benchmark' | 'evangelistReferrals' | 'evangelistProducts';
+
+/** The app's settings for the oracle's: a setting that is missing here does not compile. */
 function appSettings(settings: OracleSettings): MetricSettings {
   const { retention } = settings;
   return metricSettingsSchema.parse({
@@ -48,7 +51,7 @@ function appSettings(settings: OracleSettings): MetricSettings {
       peoplePerMonth: retention.people * retention.costOfOne,
       customers: retention.customers,
     },
-  });
+  } satisfies Record<Exclude<keyof MetricSettings, Constant>, unknown>);
 }
 
 /** The world of a book: what the local Shopify then has. */
