@@ -6,7 +6,7 @@ import type { Input } from './input';
 import { headerValue, type Grounds } from './requests';
 import { nastyBytes, nastyJson, nastyJsonText, nastyText } from './strings';
 
-/** What messages of the survey hold; each value may be replaced by nonsense. */
+/** Plausible values of survey messages; the fuzzer may replace each with nonsense. */
 const PLAUSIBLE: Record<string, (random: Random) => unknown> = {
   kind: (random) => random.pick(['ask', 'answer', 'answer', 'dismissal']),
   key: () => randomUUID(),
@@ -22,7 +22,7 @@ const PLAUSIBLE: Record<string, (random: Random) => unknown> = {
   voice: (random) => random.chance(0.5),
 };
 
-/** A message to one of the two doors of the survey: from a buyer, or from nobody. */
+/** A message to one of the two survey doors, with or without a buyer's proof. */
 export function buyerRequest(random: Random, grounds: Grounds): Input {
   const checkout = random.chance(0.5);
   const form = !checkout && random.chance(0.4);
@@ -71,7 +71,7 @@ function message(random: Random, form: boolean): Buffer {
     if (!form) return Buffer.from(JSON.stringify(Object.fromEntries(fields)));
     const texts = fields.map(([name, of]) => [
       name,
-      // an object may refuse to become a text
+      // String() of an object can throw
       typeof of === 'string' ? of : (JSON.stringify(of) ?? ''),
     ]);
     return Buffer.from(new URLSearchParams(texts).toString());
@@ -81,7 +81,7 @@ function message(random: Random, form: boolean): Buffer {
   return Buffer.alloc(random.whole(16_000, 200_000), form ? 'comment=a&' : '{"comment":"a",');
 }
 
-/** A comment of one letter under a heap of marks, in a message that is whole otherwise. */
+/** A comment of one letter with many combining marks, in an otherwise valid message. */
 function stacked(random: Random, form: boolean): Buffer {
   const marks = random.pick(['\u0301', '\u20dd', '\u0e38', '\u200d\u0301']);
   const says = {

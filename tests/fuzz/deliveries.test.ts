@@ -16,7 +16,7 @@ function shopIn(body: Buffer | null): unknown {
   }
 }
 
-it('bodies that name a shop mostly name the one of the header, or no delivery about a person came further', () => {
+it('most bodies that name a shop name the header’s, because others are refused before their content is read', () => {
   const random = new Random('bodies');
   const named = Array.from({ length: 3_000 }, () =>
     deliveryRequest(random, { topics, shops, doors: [], names: [], words: [] }),

@@ -5,10 +5,10 @@ import type { Input } from './input';
 import { headerValue, type Grounds } from './requests';
 import { nastyBytes, nastyJson, nastyJsonText, nastyText } from './strings';
 
-/** Topics that end an installation or a person's data: only the shop that may be harmed gets them. */
+/** Topics that end an installation or erase a person's data: only the expendable shop gets them. */
 const HARMFUL = /^(app|customers|shop)\//;
 
-/** What payloads of the real topics hold; each value may be replaced by nonsense. */
+/** Plausible values of real payloads; the fuzzer may replace each with nonsense. */
 const PLAUSIBLE: Record<string, (random: Random, shop: string) => unknown> = {
   id: (random) => random.whole(1, 9e12),
   admin_graphql_api_id: (random) => `gid://shopify/Order/${String(random.whole(1, 9e9))}`,
@@ -20,7 +20,8 @@ const PLAUSIBLE: Record<string, (random: Random, shop: string) => unknown> = {
   orders_requested: (random) => [random.whole(1, 9e9)],
   data_request: () => ({ id: 1 }),
   shop_id: () => 7,
-  // a compliance topic names the shop in its body, too: one that is another than the header's is a 401 at once
+  // the body of a compliance topic also names the shop; a different shop than the header's is a 401 at
+  // once
   shop_domain: (random, shop) => (random.chance(0.9) ? shop : 'x.myshopify.com'),
   admin_graphql_api_customer_kept_id: (random) =>
     `gid://shopify/Customer/${String(random.whole(1, 9e9))}`,
@@ -32,7 +33,7 @@ const PLAUSIBLE: Record<string, (random: Random, shop: string) => unknown> = {
   current: () => ['read_orders'],
 };
 
-/** A delivery to a webhook door: signed rightly or wrongly, with a payload of any kind. */
+/** A delivery to a webhook door, with a valid or wrong signature and a payload of any kind. */
 export function deliveryRequest(random: Random, { topics, shops }: Grounds): Input {
   const { topic, uri } = random.pick(topics);
   const right = random.chance(0.6);

@@ -9,7 +9,7 @@ import { bytesOf } from './input';
 import { send } from './send';
 import { print } from '../commands/print';
 
-/** From so many inputs on the process has seen everything, and its memory may not grow. */
+/** After this many inputs every code path is warm, and the process's memory may not grow. */
 const MEMORY_FROM = 100_000;
 const MEMORY_RATIO = 1.1;
 const HANG_MS = 1_000;
@@ -55,7 +55,7 @@ function textOf({ inputs, serverErrors, admitted, slowest, leaks, memoryRatio }:
   return [
     `${String(inputs)} inputs`,
     `${String(serverErrors)} server errors`,
-    `${String(admitted)} let in that are to be refused`,
+    `${String(admitted)} wrongly admitted`,
     `${String(slowest)} ms the slowest`,
     `${String(leaks)} leaks`,
     `${memoryRatio.toFixed(3)} times the memory after the last tenth`,
@@ -72,8 +72,8 @@ function verdict({
 }: Fuzzed): string[] {
   return [
     ...(serverErrors > 0 ? [`${String(serverErrors)} server errors`] : []),
-    ...(admitted > 0 ? [`${String(admitted)} let in that are to be refused`] : []),
-    ...(slowest > HANG_MS ? [`an answer that took ${String(slowest)} ms`] : []),
+    ...(admitted > 0 ? [`${String(admitted)} wrongly admitted`] : []),
+    ...(slowest > HANG_MS ? [`a reply that took ${String(slowest)} ms`] : []),
     ...(leaks > 0 ? [`${String(leaks)} leaks`] : []),
     ...(inputs >= MEMORY_FROM && memoryRatio > MEMORY_RATIO
       ? [`memory grew to ${memoryRatio.toFixed(3)} times`]

@@ -16,15 +16,15 @@ import { allDoors, fieldNames } from '../support/doors/doors';
 import type { Secret } from '../support/doors/leaks';
 import type { Grounds } from './requests';
 
-/** The running app that is fuzzed, with three shops whose numbers are there. */
+/** The running app under test, with three shops that have snapshots. */
 export interface Ground {
   app: RunningApp;
   grounds: Grounds;
   /** where the web process listens */
   port: number;
-  /** what no answer may say, to whom */
+  /** texts that no reply to this sender may contain */
   secretsFrom(signedIn: string | null): Secret[];
-  /** what the web process holds, once what nothing needs any more was given back */
+  /** memory of the web process after garbage collection */
   memory(): Promise<ProcessFigures>;
 }
 
@@ -33,7 +33,7 @@ const SHOPS: Grounds['shops'] = [
   'kikyo-5528.myshopify.com',
   'harmed-1164.myshopify.com',
 ];
-/** Half a minute for three small shops on a busy machine, and then some. */
+/** Three small shops take half a minute on a busy machine; this leaves a margin. */
 const IMPORT_MS = 180_000;
 
 export async function openGround(command: Command): Promise<Ground> {
@@ -74,10 +74,10 @@ export async function openGround(command: Command): Promise<Ground> {
   };
 }
 
-/** What stands in the names of a shop's products, and nowhere else. */
+/** A mark that only the names of this shop's products contain. */
 const markOf = (domain: string): string => `mark-${[...domain].reverse().join('').slice(-6)}`;
 
-/** A small shop whose products can be told from another shop's. */
+/** A small shop whose product names carry its mark. */
 function marked(domain: string, at: number): World {
   const days = { days: 70, customers: 60, daysBeforeShopify: 0 };
   const world = teaShop({ until: new Date(), domain, seed: domain, ...days });
@@ -91,7 +91,7 @@ function marked(domain: string, at: number): World {
   };
 }
 
-/** Until every shop has its numbers: pages that have nothing to say find nothing to leak. */
+/** Waits until every shop has a snapshot: empty pages have nothing to leak. */
 async function numbersThere(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -107,7 +107,7 @@ async function numbersThere(url: string): Promise<void> {
   await client.end();
 }
 
-/** Short words in quotes in the doors' own sources: what their fields may hold. */
+/** Short quoted words in the doors' sources, which are likely field values. */
 function wordsOf(): string[] {
   const routes = join(projectFolder, 'app/routes');
   const words = readdirSync(routes, { recursive: true, encoding: 'utf8' })

@@ -1,21 +1,21 @@
-/** One request, byte for byte as it is sent. */
+/** One request, byte for byte. */
 export interface Input {
-  /** which kind of door it is for; only for people who read a finding */
+  /** kind of the door, shown in a finding */
   about: string;
   method: string;
-  /** what stands in the request line: path and query, or nonsense */
+  /** target of the request line: path and query, or nonsense */
   target: string;
   headers: [name: string, value: string][];
   body: Buffer;
-  /** so many bytes of the body are not sent, and the connection ends */
+  /** bytes of the body that are not sent before the connection ends */
   missing: number;
-  /** the shop whose merchant is signed in, validly */
+  /** the shop whose merchant has a valid session */
   signedIn: string | null;
-  /** no door may take it: its answer is a 4xx */
+  /** no door may accept it: the reply must be a 4xx */
   refused?: boolean;
 }
 
-/** The request's bytes: names and values as they are, however malformed. */
+/** The request's bytes, with malformed names and values unchanged. */
 export function bytesOf(input: Input): Buffer {
   const lines = [`${input.method} ${input.target} HTTP/1.1`];
   const has = (name: string): boolean =>

@@ -3,11 +3,11 @@ import type { Input } from './input';
 import { headerValue, type Grounds } from './requests';
 import { nastyText } from './strings';
 
-/** Node itself ends the reading of a line and headers of more than 16 KB. */
+/** Node itself refuses a request line and headers of more than 16 KB. */
 const LONGEST = 14_000;
 const SLASHES = ['/', '\\', '%2f', '%5C', '//', '/%2F'];
 
-/** What an address may be long in, and so long that no door reads it. */
+/** Kinds of overlong addresses, which no door reads. */
 const ADDRESSES: ((random: Random, door: string) => string)[] = [
   (random, door) => {
     const segment = `${random.pick(SLASHES)}${random.pick(['a', '', '%61', '.', '..;', 'あ'])}`;
@@ -25,7 +25,7 @@ const LISTS = [
   ...['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'via', 'x-anything', 'origin'],
 ];
 
-/** What may be long in its headers: their number, or one of them. */
+/** Kinds of overlong headers: too many, or one too long. */
 const HEADS: ((random: Random) => Input['headers'])[] = [
   (random) =>
     Array.from({ length: random.whole(100, LONGEST / 10) }, (_, at) => [`x${String(at)}`, 'a']),
@@ -33,7 +33,7 @@ const HEADS: ((random: Random) => Input['headers'])[] = [
   (random) => [[random.pick(LISTS), long(random, 2_049, ',')]],
 ];
 
-/** A request that takes long to read, to any door, which is refused before anything reads it. */
+/** A request to any door that is slow to parse and must be refused before it is parsed. */
 export function longRequest(random: Random, { doors }: Grounds): Input {
   const door = random.pick(doors).path.replace(/[:*]\w*/g, 'x');
   const inHeaders = random.chance(0.4);

@@ -4,13 +4,13 @@ import { CommandTrouble } from '../commands/trouble';
 const USAGE = `npm run fuzz [-- options]    generated requests to every door of the web process
 
   --inputs N    how many (100,000 when not given)
-  --seed N      the same seed, the same requests (by chance when not given)
-  --only N      just the request with this number, and what came of it
+  --seed N      the same seed gives the same requests (random when not given)
+  --only N      only the request with this number, and its reply
   --json        one JSON object on standard output, and nothing else there
   --help        this text
 
-It fails when an answer is a server error, lets in what is to be refused, takes longer than a second, or says what
-it must not, and, from 100,000 inputs, when the process's memory after the last tenth is more than 1.1 times that after the first.`;
+It fails when a reply is a server error, admits a request that must be refused, takes longer than a second or contains
+a secret. From 100,000 inputs it also fails when the process's memory after the last tenth is over 1.1 times that after the first.`;
 
 export interface FuzzOptions {
   inputs: number;
@@ -39,5 +39,5 @@ export function fuzzOptions(args: string[]): FuzzOptions | { help: string } {
 
 function whole(name: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new CommandTrouble(`${name} ${text} is no number.\n\n${USAGE}`);
+  throw new CommandTrouble(`${name} ${text} is not a number.\n\n${USAGE}`);
 }

@@ -5,14 +5,14 @@ import type { Door } from '../support/doors/doors';
 import type { Input } from './input';
 import { nastyBytes, nastyJsonText, nastyText } from './strings';
 
-/** What the generator knows of the app and of the shops around it. */
+/** The names, words and shops that the generator draws from. */
 export interface Grounds {
   doors: Door[];
   /** names of fields and parameters */
   names: string[];
-  /** words that fields may hold */
+  /** likely field values */
   words: string[];
-  /** installed shops; the last one may be harmed, and its merchant never comes */
+  /** installed shops; the last one is expendable, and its merchant never signs in */
   shops: [string, string, string];
   topics: { topic: string; uri: string }[];
 }
@@ -48,7 +48,7 @@ const TYPES = [
   'x',
 ];
 
-/** A request of a page's, of a form's, or of nobody's: the door, who asks, and with what. */
+/** A request like a page's, like a form's, or like neither, to any door from any sender. */
 export function pageRequest(random: Random, { doors, names, words, shops }: Grounds): Input {
   const door = random.pick(doors);
   const value = (): string => (random.chance(0.3) ? random.pick(words) : nastyText(random, 400));
@@ -81,7 +81,7 @@ export function pageRequest(random: Random, { doors, names, words, shops }: Grou
   };
 }
 
-/** Header values cannot hold a line's end: with one they would be two headers. */
+/** Without line ends: a header value with one would become two headers. */
 export const headerValue = (text: string): string => text.replace(/[\r\n\0]/g, ' ');
 
 function target(random: Random, path: string, query: URLSearchParams): string {
@@ -108,7 +108,10 @@ function target(random: Random, path: string, query: URLSearchParams): string {
   return `${bent === '' ? '/' : bent}${text}${text === '' && long !== '' ? '?' : ''}${long}`;
 }
 
-/** In a request line a blank or a line's end ends it: as a client writes it, or raw. */
+/**
+ * Escapes the text as a client does, or sends it raw without blanks and line ends, which would end the
+ * request target.
+ */
 function encode(random: Random, text: string): string {
   if (random.chance(0.3)) return text.replace(/[\s\0]/g, '');
   return encodeURIComponent(text.toWellFormed());
@@ -122,7 +125,7 @@ function agent(random: Random): string {
 const hostOf = (domain: string): string =>
   Buffer.from(`admin.shopify.com/store/${domain.replace(/\..*/, '')}`).toString('base64url');
 
-/** Who asks: the merchant of a shop, somebody who only says so, or nobody. */
+/** The sender: a shop's merchant, one with an invalid session, or none. */
 function session(
   random: Random,
   shops: readonly string[],

@@ -12,13 +12,13 @@ import { wrongTokenRequest } from './wrong-tokens';
 
 export interface Fuzzed {
   inputs: number;
-  /** answers of 500 and above */
+  /** replies of 500 and above */
   serverErrors: number;
-  /** answers that let in what is to be refused */
+  /** replies that admit a request that must be refused */
   admitted: number;
-  /** milliseconds of the slowest answer; of two tries where the first took long */
+  /** milliseconds of the slowest reply; the second try counts when the first took long */
   slowest: number;
-  /** things that answers and logs said and must not */
+  /** secrets found in replies and logs */
   leaks: number;
   /** memory after the last tenth over memory after the first */
   memoryRatio: number;
@@ -26,12 +26,12 @@ export interface Fuzzed {
 
 /** Requests under way at once. */
 const AT_ONCE = 4;
-/** Who takes longer is asked again alone: a hang hangs again, a busy machine does not. */
+/** A slower request is sent again alone: a hang repeats, a busy machine's delay does not. */
 const LONG_MS = 700;
-/** So many findings of a kind are said; the rest are counted. */
+/** Findings of a kind that are printed; the rest are only counted. */
 const SAID = 12;
 
-/** The request with a number: made from the seed and the number alone. */
+/** The request with this number, made from the seed and the number alone. */
 export function inputOf(seed: string, number: number, grounds: Grounds): Input {
   const random = new Random(`${seed}/${String(number)}`);
   const draw = random.next();
@@ -41,7 +41,7 @@ export function inputOf(seed: string, number: number, grounds: Grounds): Input {
   return draw < 0.53 ? wrongTokenRequest(random, grounds) : pageRequest(random, grounds);
 }
 
-/** Sends all of them and looks at what comes back. */
+/** Sends all inputs and checks the replies, the logs and the memory. */
 export async function fuzzed(
   ground: Ground,
   { inputs, seed }: { inputs: number; seed: string },
@@ -66,14 +66,14 @@ export async function fuzzed(
       found.serverErrors += 1;
       tell('error', `${String(answer.status)} ${where}`);
     }
-    // without an answer the connection was closed, which admits nothing
+    // a connection closed without a reply admits nothing
     if (input.refused === true && answer.status !== null && !/^4/.test(String(answer.status))) {
       found.admitted += 1;
-      tell('admitted', `lets in, with ${String(answer.status)}: ${where}`);
+      tell('admitted', `admitted with ${String(answer.status)}: ${where}`);
     }
     for (const what of leaksOf(ground, input, answer)) {
       found.leaks += 1;
-      tell('leak', `says ${what}: ${where}`);
+      tell('leak', `reply contains ${what}: ${where}`);
     }
     if (answer.milliseconds > LONG_MS) slow.push(number);
     else found.slowest = Math.max(found.slowest, Math.round(answer.milliseconds));
@@ -100,7 +100,7 @@ export async function fuzzed(
   for (const what of leaksIn(ground.app.said(), ground.secretsFrom(null).slice(0, 2))) {
     if (/trace|path/.test(what)) continue;
     found.leaks += 1;
-    tell('leak', `the logs say ${what}`);
+    tell('leak', `the logs contain ${what}`);
   }
   return found;
 }

@@ -2,18 +2,18 @@ import { connect } from 'node:net';
 import { bytesOf, type Input } from './input';
 
 export interface Answer {
-  /** null: the connection was closed without one */
+  /** null: the connection was closed without a reply */
   status: number | null;
-  /** head and body, as they came */
+  /** head and body, unparsed */
   text: string;
-  /** from the last byte sent to the end of the answer */
+  /** from the last byte sent to the end of the reply */
   milliseconds: number;
 }
 
-/** Longer than anything may take: who is silent for so long hangs. */
+/** Longer than any reply may take: after this silence the door hangs. */
 const PATIENCE_MS = 15_000;
 
-/** Sends a request on a connection of its own and reads what comes until it is closed. */
+/** Sends a request on its own connection and reads until the connection closes. */
 export function send(port: number, input: Input): Promise<Answer> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
@@ -39,7 +39,7 @@ export function send(port: number, input: Input): Promise<Answer> {
     socket.on('connect', () => {
       socket.write(bytesOf(input), () => {
         from = performance.now();
-        // What is missing will not come: the sender is gone, and the answer may still be read.
+        // Half-close: the missing bytes never come, but the reply can still be read.
         if (input.missing > 0) socket.end();
       });
     });

@@ -1,6 +1,6 @@
 import type { Random } from '../sandbox/worlds/distributions';
 
-/** Texts that have broken somebody's program before. */
+/** Texts that have broken other programs before. */
 const KNOWN = [
   '',
   ' ',
@@ -78,7 +78,7 @@ const SLOW: ((length: number) => string)[] = [
   (length) => '%25'.repeat(length / 3),
   (length) => `${'\t'.repeat(length)};`,
   (length) => 'en;q=0.5,'.repeat(length / 9),
-  // one letter to a reader, and to what counts graphemes
+  // one letter to a reader, and one grapheme
   (length) => `e${'\u0301'.repeat(length)}`,
   (length) => '\u20dd\u0489'.repeat(length / 2),
   (length) => `👩${'\u200d👩'.repeat(length / 3)}`,
@@ -96,13 +96,13 @@ export function nastyText(random: Random, longest: number): string {
   return Array.from({ length }, () => String.fromCharCode(random.whole(0, 0x2ff))).join('');
 }
 
-/** Bytes that need be no text. */
+/** Bytes that are often not valid text. */
 export function nastyBytes(random: Random, longest: number): Buffer {
   const length = random.whole(0, longest);
   return Buffer.from(Array.from({ length }, () => random.whole(0, 255)));
 }
 
-/** A value as JSON may hold it, of any kind and depth. */
+/** A JSON value of any kind and depth. */
 export function nastyJson(random: Random, depth = 3): unknown {
   const draw = random.next();
   if (depth > 0 && draw < 0.15)
@@ -127,7 +127,7 @@ export function nastyJson(random: Random, depth = 3): unknown {
   ]);
 }
 
-/** JSON that a parser or a merge of objects stumbles over. */
+/** JSON that breaks a careless parser or object merge. */
 export function nastyJsonText(random: Random): string {
   return random.pick([
     () => '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"polluted":1}}}',

@@ -5,10 +5,13 @@ import type { Random } from '../sandbox/worlds/distributions';
 import type { Input } from './input';
 import type { Grounds } from './requests';
 
-/** Tokens that Shopify signs for this app, of a shop that is there, for other doors than the one they come to. */
+/** Tokens that Shopify signs for this app and an installed shop, but for another kind of door. */
 type Mint = (shop: string, random: Random) => object;
 
-/** The checkout's has the bare domain; the customer account's an address, and both the customer's id. */
+/**
+ * The checkout's token has the bare domain, the customer account's an address, and both the customer's
+ * id.
+ */
 const BUYERS: Mint[] = [
   (shop) => ({ dest: shop }),
   (shop) => ({ dest: `https://${shop}` }),
@@ -18,7 +21,7 @@ const BUYERS: Mint[] = [
   (shop, random) => ({
     ...{ dest: `https://${shop}`, iss: `https://${shop}/account`, sub: customer(random) },
   }),
-  // as a merchant's, but for one thing
+  // like a merchant's, except for one claim
   (shop, random) => ({ ...merchant(shop), sub: customer(random) }),
   (shop) => ({ ...merchant(shop), dest: shop }),
   (shop) => ({ ...merchant(shop), iss: `https://${shop}` }),
@@ -41,7 +44,10 @@ const merchant = (shop: string): object => ({
 const customer = (random: Random): string =>
   `gid://shopify/Customer/${String(random.whole(1, 9e12))}`;
 
-/** A buyer's token at a merchant's door, or a merchant's at a buyer's: signed, in time, and refused. */
+/**
+ * A buyer's token at a merchant's door, or a merchant's at a buyer's: correctly signed, not expired,
+ * and refused.
+ */
 export function wrongTokenRequest(random: Random, grounds: Grounds): Input {
   return random.chance(0.7) ? buyerAtMerchants(random, grounds) : merchantAtBuyers(random, grounds);
 }

@@ -8,7 +8,7 @@ import { sessionToken } from '../support/doors/buyers';
 import type { Beside } from '../support/processes/beside';
 import { DOMAIN } from './world';
 
-/** A browser tries again until it is answered. */
+/** The browser's pause before it retries a message. */
 const PAUSE_MS = 250;
 const PATIENCE_MS = 120_000;
 
@@ -27,8 +27,8 @@ interface Said extends Asked {
 }
 
 /**
- * Buyers who answer the survey while processes are killed: each sends a score and then his words, and
- * each message again under its key until somebody acknowledges it.
+ * Buyers who answer the survey while processes are killed. Each sends a score, then a comment, and
+ * retries each message under its key until the app acknowledges it.
  */
 export class Answers {
   readonly #random: Random;
@@ -44,7 +44,7 @@ export class Answers {
     this.#random = new Random(`answers ${seed}`);
   }
 
-  /** A buyer who was not asked before answers, if there is one. */
+  /** Starts the answer of a buyer who has not answered yet, if one is left. */
   begin(): void {
     const shop = this.shopify.store.shop(DOMAIN);
     const orders = this.shopify.store.all(
@@ -60,15 +60,16 @@ export class Answers {
     this.#buyers.push(this.#answer(asked, this.#random.whole(0, 10)));
   }
 
-  /** When everybody has been told. @throws where somebody waited in vain */
+  /** Waits until every message is acknowledged. @throws when a message is never acknowledged */
   async settled(): Promise<void> {
     await Promise.all(this.#buyers);
   }
 
-  /** What was acknowledged and is not there, or not as it was said last. */
+  /** Acknowledged answers that are missing, or that differ from the buyer's last message. */
   async differences({ pool }: Beside): Promise<string[]> {
     const { rows } = await pool.query<{ key: string; score: number; comment: string | null }>(
-      // what was said of an order that went before the app had read it waits for it, and counts nowhere
+      // an answer to an order that was deleted before the app read it stays in survey_waiting and
+      // counts nowhere
       `select change.key::text as key, answer.score, answer.comment from survey_answer_changes change
        join survey_answers answer on answer.shop_id = change.shop_id and answer.id = change.answer_id
        union all
@@ -78,16 +79,16 @@ export class Answers {
     );
     const known = new Map(rows.map((row) => [row.key, row]));
     const last = new Map(this.#acknowledged.map((said) => [said.order, said]));
-    if (last.size === 0) return ['nobody has answered the survey'];
+    if (last.size === 0) return ['no buyer has answered the survey'];
     const missing = this.#acknowledged
       .filter(({ key }) => !known.has(key))
-      .map(({ key }) => `the acknowledged answer ${key} is not there`);
+      .map(({ key }) => `the acknowledged answer ${key} is missing`);
     const other = [...last.values()]
       .filter(({ key, score, comment }) => {
         const row = known.get(key);
         return row !== undefined && (row.score !== score || row.comment !== comment);
       })
-      .map(({ key }) => `the answer of ${key} is not as it was said last`);
+      .map(({ key }) => `the answer ${key} differs from the buyer's last message`);
     return [...missing, ...other];
   }
 
@@ -97,7 +98,7 @@ export class Answers {
     await this.#send({ ...first, key: randomUUID(), comment: `言葉 ${asked.order}` });
   }
 
-  /** @returns whether it was recorded: a customer who was asked lately is not asked again */
+  /** @returns whether it was recorded: the survey does not ask a customer again who was asked lately */
   async #send(said: Said): Promise<boolean> {
     const body = JSON.stringify({
       ...{ kind: 'answer', source: 'thank_you', language: 'ja', key: said.key },
@@ -125,10 +126,10 @@ export class Answers {
   }
 }
 
-/** Tables of what customers have said: Shopify does not know it, so that a fresh import has none of it. */
+/** Tables of the customers' answers. Shopify does not hold them, so a fresh import has none. */
 const SAID = ['survey_answers', 'survey_answer_changes', 'survey_views', 'survey_refusals'];
 
-/** Gives a database that is imported afresh what customers have said to another one. */
+/** Copies the customers' answers from one database to a freshly imported one. */
 export async function copyAnswers(from: Beside, to: Beside, shopId: number): Promise<void> {
   for (const table of SAID) {
     const { rows } = await from.pool.query<{ rows: unknown }>(

@@ -6,12 +6,12 @@ afterEach(endAll);
 
 const byChance = String(Math.floor(Math.random() * 1e9));
 
-/** A seed that stays, and one by chance that a failure names, with more processes. */
+/** A fixed seed, and a random one with more processes, which a failure names. */
 it.each([
   ['1', '1', '1'],
   [byChance, '2', '3'],
 ])(
-  'after the storm of the seed %s around %s web and %s worker processes the app knows what the shop knows',
+  'after the storm of seed %s around %s web and %s worker processes the app’s rows equal the shop’s',
   async (seed, webs, workers) => {
     const args = ['--events', '500', '--kills', '5', '--seed', seed, '--json'];
     const { stdout, stderr } = await start(

@@ -21,7 +21,7 @@ interface Outcome {
   differences: string[];
 }
 
-/** `npm run chaos`: what the app knows after a storm is what the shop knows. */
+/** `npm run chaos`: checks that after a storm the app's rows equal the shop's. */
 async function chaos(command: Command): Promise<void> {
   const options = chaosOptions(process.argv.slice(2));
   if ('help' in options) {
@@ -80,7 +80,7 @@ async function weather(
     return { app, beside };
   };
 
-  /** The import takes a while, so that things happen while it runs. */
+  /** Slows the import, so that events happen while it runs. */
   const install = async ({ app, beside }: Awaited<ReturnType<typeof start>>): Promise<number> => {
     shopify.bulk.objectsPerSecond = 2_000;
     await app.install(DOMAIN);
@@ -99,33 +99,33 @@ async function weather(
   shopify.bulk.objectsPerSecond = Infinity;
   hint('waiting for the last deliveries');
   await shopify.webhooks.finished();
-  await beside.idle('everything that was asked for is done');
-  hint('reconciling and sweeping');
+  await beside.idle('every enqueued job is done');
+  hint('running the update checks and id audits');
   await beside.ask('reconcile.changed', { shopId, span: 'night' });
-  await beside.idle('reconciliation is done');
+  await beside.idle('the update checks are done');
   for (const kind of ['ids', 'costs'] as const) await beside.beginSweep(shopId, kind);
-  await beside.idle('the sweeps are done');
+  await beside.idle('the id audits are done');
 
   const differences = [
     ...(await rowsApart(beside, shopify, DOMAIN)),
     ...(await mishaps(beside, shopify)),
     ...(await answers.differences(beside)),
   ];
-  hint('importing afresh');
+  hint('importing into a fresh database');
   const fresh = await start('fresh', 1, 1, true);
   await copyAnswers(beside, fresh.beside, await install(fresh));
   shopify.bulk.objectsPerSecond = Infinity;
-  await fresh.beside.idle('a fresh import is done');
+  await fresh.beside.idle('the fresh import is done');
   differences.push(...(await numbersApart(beside, fresh.beside, DOMAIN)));
   for (const [name, code] of Object.entries(await app.stop()))
-    if (code !== 0) differences.push(`${name}, asked to end, ended with ${String(code)}`);
+    if (code !== 0) differences.push(`${name} ended on SIGTERM with ${String(code)}`);
   if (differences.length > 0 && process.env.OMEGA_DEBUG === '1') say(app.said());
-  // which statements met is the machine's chance: another run of the seed need not tell
+  // timing decides which statements deadlock: another run of the seed may not show them
   if (differences.some((line) => line.endsWith(' deadlocks'))) say(deadlocksIn(own.dataDir));
   return { killed, differences };
 }
 
-/** PostgreSQL's own words: both statements of each deadlock, without their values. */
+/** Both statements of each deadlock, without their values, from PostgreSQL's log. */
 function deadlocksIn(dataDir: string): string {
   const log = join(dataDir, 'postgres', 'server.log');
   const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];

@@ -3,17 +3,16 @@ import { CommandTrouble } from '../commands/trouble';
 
 const USAGE = `npm run chaos [-- options]    a shop's life while webhooks go astray and processes are killed
 
-  --events N    how many things happen in the shop (20,000 when not given)
-  --kills N     how many processes are killed meanwhile (one for 400 events, five at least)
-  --seed N      the same seed, the same events and kills (by chance when not given); what falls together
-                with what is the machine's
+  --events N    how many events happen in the shop (20,000 when not given)
+  --kills N     how many processes are killed meanwhile (one for 400 events, at least five)
+  --seed N      the same seed gives the same events and kills (random when not given), but not the same timing
   --webs N      web processes (1)
   --workers N   workers (1)
   --json        one JSON object on standard output, and nothing else there
   --help        this text
 
-Afterwards the app reconciles and sweeps. It fails where then a row of the app, or a number of its newest
-snapshot, differs from the shop's own state or from that of a fresh import of it.`;
+Afterwards the app runs its update checks and id audits. The command fails when a row of the app, or a number
+of its newest snapshot, then differs from the shop's own state or from a fresh import of it.`;
 
 export interface ChaosOptions {
   events: number;
@@ -49,5 +48,5 @@ export function chaosOptions(args: string[]): ChaosOptions | { help: string } {
 
 function whole(name: string, text: string): number {
   if (/^\d{1,7}$/.test(text)) return Number(text);
-  throw new CommandTrouble(`${name} ${text} is no number.\n\n${USAGE}`);
+  throw new CommandTrouble(`${name} ${text} is not a number.\n\n${USAGE}`);
 }

@@ -13,12 +13,12 @@ export interface StormOptions {
   seed: string;
 }
 
-/** What a small machine's doors take in, so that the storm is one of events and not of waiting. */
+/** The doors of a small machine take this rate, so that the run does not wait on them. */
 const EVENTS_PER_SECOND = 130;
-/** A process that is killed while it starts was no loss. */
+/** Time for a killed process to restart: killing one that still starts tests nothing. */
 const SECONDS_PER_KILL = 2.5;
 const BURST = 12;
-/** Shopify tries a failed delivery for four hours; here for some seconds. */
+/** Shopify retries a failed delivery for four hours; this factor makes it seconds. */
 const RETRY_PACE = 2_000;
 
 const SHOPIFY_FAULTS: Fault[] = [
@@ -31,8 +31,9 @@ const SHOPIFY_FAULTS: Fault[] = [
 ];
 
 /**
- * Things happen in the shop; a tenth of their webhooks is lost, others come twice, late and in any
- * order; buyers answer the survey; processes are killed, connections cut, and Shopify has bad moments.
+ * Runs a storm of shop events. A tenth of their webhooks is lost, others come twice, late and in any
+ * order. Meanwhile buyers answer the survey, processes are killed, connections are cut, and Shopify
+ * returns errors.
  * @returns how many processes were killed
  */
 export async function storm(
@@ -84,7 +85,7 @@ export async function storm(
   return killed;
 }
 
-/** The database ends every connection of the app's, as a failing network does. */
+/** Ends every database connection of the app, as a failing network does. */
 async function cutConnections({ pool }: Beside): Promise<void> {
   await pool.query(
     `select pg_terminate_backend(pid) from pg_stat_activity

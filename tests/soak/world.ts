@@ -6,9 +6,9 @@ import { teaShop } from '../sandbox/worlds/tea-shop';
 export const DOMAIN = 'chaos-shop.myshopify.com';
 
 /**
- * A small shop that has been open for some months, with a product that nobody buys: lines keep the
- * unit cost with which the app first saw them, so that only what stands in no line may change its
- * cost where a fresh import is to find the same.
+ * A small shop that has been open for some months, with a product that no order contains. A line keeps
+ * the unit cost that the app first saw, so only a product without lines may change its cost: otherwise
+ * a fresh import finds other costs.
  */
 export function chaosWorld(seed: string): { world: World; sold: number[]; costed: number[] } {
   const tea = teaShop({
@@ -27,7 +27,7 @@ export function chaosWorld(seed: string): { world: World; sold: number[]; costed
   return {
     world: {
       ...tea,
-      // the points of a standard shop would make the run a test of patience
+      // the API budget of a standard shop would make the run too long
       shop: { ...tea.shop, planName: 'Shopify Plus' },
       products: () => [...products, unsold],
     },
@@ -36,7 +36,7 @@ export function chaosWorld(seed: string): { world: World; sold: number[]; costed
   };
 }
 
-/** The shop as it has become, read from the local Shopify's own rows. */
+/** The shop's current state, read from the local Shopify's own rows. */
 export function worldNow(shopify: LocalShopify, domain: string): World {
   const shop = shopify.store.shop(domain);
   if (!shop) throw new Error(`there is no shop ${domain}`);

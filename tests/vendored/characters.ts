@@ -2,7 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 const eucJp = new TextDecoder('euc-jp');
-/** The last row of JIS X 0208: signs and kana come first, then 6,355 kanji. Some rows between them are empty. */
+/**
+ * The last row of JIS X 0208. The first rows hold signs and kana, the later ones 6,355 kanji; some
+ * between are empty.
+ */
 const JIS_ROWS = 84;
 const JIS_CELLS = 94;
 /** Latin with its accents, punctuation, half and full width. */
@@ -12,7 +15,7 @@ const RANGES = [
   [0xff01, 0xffee],
 ] as const;
 
-/** What every Japanese text needs. */
+/** The characters that every Japanese text needs. */
 export function usualCharacters(): Set<string> {
   const found = new Set<string>();
   for (const [from, to] of RANGES)
@@ -31,7 +34,7 @@ const TEXTS = new Set(['.ts', '.tsx', '.json', '.liquid', '.js', '.css']);
 /** Kana, kanji and the signs of East Asian texts. */
 const EAST_ASIAN = /[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/gu;
 
-/** East Asian characters that the project's own texts, and those of its made-up shops, use. */
+/** East Asian characters in the texts of the project and of its made-up shops. */
 export function usedCharacters(): Set<string> {
   const found = new Set<string>();
   for (const folder of FOLDERS)

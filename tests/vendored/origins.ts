@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** A file of an npm package that is kept here, so that the package and all that it needs is not installed. */
+/** A file of an npm package, stored here so that the package and its dependencies are not installed. */
 const originSchema = z.object({
   package: z.string(),
   version: z.string(),
-  /** the file within the package, and its licence's */
+  /** paths of the file and of its licence within the package */
   from: z.string(),
   license: z.string(),
-  /** of the file here: what was edited by hand is noticed */
+  /** checksum of the file here: shows an edit by hand */
   sha256: z.string(),
 });
 
@@ -22,12 +22,12 @@ export const originsSchema = z.object({
 });
 export type Origins = z.output<typeof originsSchema>;
 
-/** What is kept here, and where each file comes from; `refresh.ts` writes it. */
+/** The files in this folder and the origin of each; `refresh.ts` writes the list. */
 export function origins(): Origins {
   return originsSchema.parse(JSON.parse(readFileSync(vendored('origins.json'), 'utf8')));
 }
 
-/** The path of a file that is kept here. */
+/** The path of a vendored file. */
 export const vendored = (file: string): string => join(import.meta.dirname, file);
 
 export const sha256 = (content: Uint8Array): string =>

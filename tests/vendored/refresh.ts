@@ -18,12 +18,12 @@ import { usedCharacters, usualCharacters } from './characters';
 import { originsSchema, sha256, vendored, type Origins } from './origins';
 
 /**
- * `npm run refresh:vendored [-- --latest]`: takes the vendored files out of their packages anew, of the
- * versions below, or the latest. Asks npm's registry; nothing that is installed changes.
+ * `npm run refresh:vendored [-- --latest]`: extracts the vendored files again from their packages, in
+ * the versions below or the latest. Reads npm's registry and changes no installed package.
  */
 const SCHEMA = { name: '@shopify/dev-mcp', version: '1.16.0' };
 const FONT = { name: '@expo-google-fonts/noto-sans-jp', version: '0.4.3' };
-/** Cuts fonts; it is needed here alone. */
+/** Subsets fonts; only this script needs it. */
 const CUTTER = { name: 'subset-font', version: '2.9.0' };
 
 const WEIGHTS = { regular: '400Regular', bold: '700Bold' };
@@ -80,7 +80,7 @@ function moreCharacters(): string {
     .join('');
 }
 
-/** Takes a package alone out of the registry: what it depends on is not needed for one of its files. */
+/** Downloads a package without its dependencies, which one of its files does not need. */
 function unpacked({ name, version }: Package): string {
   const into = mkdtempSync(join(folder, 'package-'));
   const spec = `${name}@${latest ? 'latest' : version}`;
@@ -90,7 +90,7 @@ function unpacked({ name, version }: Package): string {
   return join(into, 'package');
 }
 
-/** Installs a package with what it depends on, and runs nothing of it. */
+/** Installs a package with its dependencies, without running their scripts. */
 function installed({ name, version }: Package): string {
   npm('install', '--prefix', folder, '--ignore-scripts', '--no-audit', `${name}@${version}`);
   return join(folder, 'node_modules', name);

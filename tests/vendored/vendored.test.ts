@@ -7,13 +7,16 @@ import { origins, sha256, vendored } from './origins';
 
 const { files, moreCharacters } = origins();
 
-describe('what is kept here of other packages', () => {
-  it.each(Object.entries(files))('%s is as it was taken, with its licence', (file, origin) => {
-    expect(sha256(readFileSync(vendored(file)))).toBe(origin.sha256);
-    expect(readFileSync(vendored(origin.license), 'utf8')).toMatch(/permission|license/i);
-  });
+describe('vendored files of other packages', () => {
+  it.each(Object.entries(files))(
+    '%s is unchanged since it was vendored, and has its licence',
+    (file, origin) => {
+      expect(sha256(readFileSync(vendored(file)))).toBe(origin.sha256);
+      expect(readFileSync(vendored(origin.license), 'utf8')).toMatch(/permission|license/i);
+    },
+  );
 
-  it('is no more than what is named, and its packages are not installed', () => {
+  it('are only the named files, and their packages are not installed', () => {
     const found = readdirSync(vendored(''), { recursive: true, encoding: 'utf8' }).filter((file) =>
       /\.(gz|br)$/.test(file),
     );
@@ -23,11 +26,11 @@ describe('what is kept here of other packages', () => {
       expect(lock.includes(`"node_modules/${origin.package}"`)).toBe(false);
   });
 
-  it('has the schema of the API version that the app speaks', () => {
+  it('include the schema of the app’s API version', () => {
     expect(existsSync(vendored(`admin-schema/admin_${API_VERSION}.json.gz`))).toBe(true);
   });
 
-  it('has every East Asian character of the project in its font: otherwise npm run refresh:vendored', () => {
+  it('include a font with every East Asian character of the project: otherwise npm run refresh:vendored', () => {
     const drawn = usualCharacters();
     expect(drawn.size).toBeGreaterThan(7_000);
     expect(
