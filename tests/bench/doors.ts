@@ -22,18 +22,18 @@ import { sendRaw } from './doors/send-raw';
 import { slowFlood } from './doors/slow-flood';
 import { deliveries } from './webhooks/webhook-requests';
 
-const USAGE = `npm run bench:doors [-- options]    what a stranger's requests cost, and whether deliveries pass a flood of them
+const USAGE = `npm run bench:doors [-- options]    what unauthenticated requests cost, and whether deliveries get through a flood of them
 
   --json        one JSON object on standard output, and nothing else there
   --help        this text`;
 
 const WARM_UP = 60;
-/** Of each; the dearest ones are measured again, so often. */
+/** Runs of each request; the dearest ones are measured again, more often. */
 const TIMES = 8;
 const AGAIN = { requests: 12, times: 40 };
 
 const CONNECTIONS = 500;
-/** How many, and what they ask for. */
+/** Number of clients and their request. */
 const RECONNECTING = [
   [400, 'buyers'],
   [1_000, 'buyers'],
@@ -71,10 +71,10 @@ async function measure(command: Command): Promise<DoorFigures> {
   const costs = await dearest(own, url);
   const reconnects: Reconnects[] = [];
   for (const [clients, kind] of RECONNECTING) {
-    stand.shown.say(`Delivering while ${clients} clients connect anew without end (${kind}) …`);
+    stand.shown.say(`Delivering while ${clients} clients reconnect without end (${kind}) …`);
     reconnects.push(await underReconnects(command, url, clients, kind, toOrders()));
   }
-  // a stranger chooses the order: what the requests before have left is still there
+  // no forced garbage collection: an attacker can send the flood after costly requests
   const later = await flooded('after these');
   return {
     ...costs,
@@ -89,7 +89,10 @@ async function measure(command: Command): Promise<DoorFigures> {
 
 type Costs = Pick<DoorFigures, 'plainMs' | 'worstMs' | 'worst' | 'ratio' | 'dearest'>;
 
-/** All of them a few times, then the dearest ones, between plain ones, so often that it is a figure. */
+/**
+ * Measures all requests a few times, then the dearest ones between plain ones, often enough for a
+ * stable figure.
+ */
 async function dearest(own: Measured, url: string): Promise<Costs> {
   const cost = async ({ bytes }: Pick<Costly, 'bytes'>, times: number): Promise<number> => {
     const from = await own.figures();
@@ -122,7 +125,7 @@ async function dearest(own: Measured, url: string): Promise<Costs> {
   };
 }
 
-/** Addresses of the two largest of the browser's files. */
+/** Addresses of the two largest browser assets. */
 function largestFiles(): string[] {
   const folder = join(projectFolder, 'build/client/assets');
   const size = (name: string): number => statSync(join(folder, name)).size;

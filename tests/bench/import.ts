@@ -12,7 +12,7 @@ import { measureSize } from './import/measure-size';
 import { benchOptions } from './support/options';
 import { print } from '../commands/print';
 
-/** `npm run bench:import`: how long a shop takes from JSONL to its numbers, and what COPY alone takes. */
+/** `npm run bench:import`: times a shop from JSONL to its snapshot, and COPY alone. */
 async function bench(command: Command): Promise<void> {
   const options = benchOptions(process.argv.slice(2));
   if ('help' in options) {

@@ -12,7 +12,7 @@ const USAGE = `npm run bench:jobs [-- options]    jobs a second while a job of e
   --json        one JSON object on standard output, and nothing else there
   --help        this text`;
 
-/** `npm run bench:jobs`: the part of `npm run bench:shops` that is the queue's. */
+/** `npm run bench:jobs`: the queue's part of `npm run bench:shops`. */
 async function bench(command: Command): Promise<void> {
   const { json, help } = optionValues(process.argv.slice(2), USAGE, {
     json: { type: 'boolean' },

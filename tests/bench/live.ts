@@ -13,11 +13,11 @@ import { machine } from './support/machine';
 import { changeAndWatch } from './support/shop-changes';
 import { print } from '../commands/print';
 
-const USAGE = `npm run bench:live [-- options]    how soon a changed order is on Home, which is open and is not reloaded
+const USAGE = `npm run bench:live [-- options]    how soon an open Home shows a changed order without a reload
 
   --changes N          one a second (60 when not given)
-  --while-importing    meanwhile another shop's history is read, for as long as that takes
-  --orders N           orders of that other shop (1,000,000 when not given)
+  --while-importing    imports another shop's history meanwhile, until it is done
+  --orders N           orders of the other shop (1,000,000 when not given)
   --json               one JSON object on standard output, and nothing else there
   --help               this text`;
 
@@ -28,7 +28,7 @@ interface Options {
   importing: number | null;
 }
 
-/** `npm run bench:live`: the demo shop, its webhooks, the built app's two processes, and Home open in between. */
+/** `npm run bench:live`: the demo shop, its webhooks, the built app's two processes, and an open Home. */
 async function bench(command: Command): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -106,7 +106,7 @@ async function measure(command: Command, { changes, importing }: Options): Promi
   };
 }
 
-/** Orders of customers that count, the latest first: those that people change. */
+/** Counted orders of known customers, the latest first: merchants change recent ones. */
 function paid(orders: readonly OrderRecord[]): OrderRecord[] {
   return orders
     .filter(
@@ -123,7 +123,7 @@ async function until(db: BenchDatabase, statement: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
-/** Until the months behind are counted and nothing waits in the queue. */
+/** Waits until the past months have snapshots and the queue is empty. */
 async function idle(db: BenchDatabase): Promise<void> {
   await until(
     db,

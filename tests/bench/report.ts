@@ -27,7 +27,10 @@ const USAGE = `npm run bench:report [-- options]    how long a report of an orde
 
 const SMALL = 50;
 
-/** `npm run bench:report`: `npm run report` as a person starts it, beside csv-parse alone over the same file. */
+/**
+ * `npm run bench:report`: `npm run report` as a user starts it, beside csv-parse alone over the same
+ * file.
+ */
 async function bench(command: Command): Promise<void> {
   const options = benchOptions(process.argv.slice(2), USAGE, 1_000_000);
   if ('help' in options) {
@@ -70,7 +73,7 @@ async function measure(command: Command, orders: number): Promise<ReportFigures>
 
 const counted = z.object({ orders: z.object({ read: z.number(), counted: z.number() }) });
 
-/** @throws CommandTrouble where the report does not count every order of the file */
+/** @throws CommandTrouble when the report does not count every order of the file */
 async function report(
   command: Command,
   file: string,
@@ -95,7 +98,7 @@ async function report(
   return { seconds, use };
 }
 
-/** Ends a process that still runs, and waits until it has: its files are removed next. */
+/** Ends a running process and waits for its end, because its files are removed next. */
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');

@@ -28,11 +28,11 @@ const USAGE = `npm run bench:shops [-- options]    what many shops cost: their m
 const ORDERS = 2_000;
 const COPIED = 'copied.myshopify.com';
 const WATCHED = 'watched.myshopify.com';
-/** Requests of Home at rest, and the least changes of a midnight that ends at once. */
+/** Requests of Home at rest, and the minimum of changes during a short midnight. */
 const LOADS = 200;
 const LEAST_CHANGES = 10;
 
-/** `npm run bench:shops`: one real import, its rows copied for the other shops, and their midnight. */
+/** `npm run bench:shops`: imports one shop, copies its rows for the other shops, and times their midnight. */
 async function bench(command: Command): Promise<void> {
   const { shops, json, help } = optionValues(process.argv.slice(2), USAGE, {
     shops: { type: 'string', default: '500' },
@@ -45,9 +45,7 @@ async function bench(command: Command): Promise<void> {
   }
   const number = /^\d+$/.test(shops) ? Number(shops) : 0;
   if (number < 1 || number > 5_000)
-    throw new CommandTrouble(
-      `--shops ${shops} is no number of shops; expected a whole number from 1 to 5000.`,
-    );
+    throw new CommandTrouble(`--shops ${shops} is wrong; expected a whole number from 1 to 5000.`);
   const figures = await measure(command, number);
   await print(json === true ? JSON.stringify(figures) : shopsText(figures));
 }
@@ -67,7 +65,7 @@ async function measure(command: Command, shops: number): Promise<ShopsFigures> {
   const watched = largeShop({ orders: ORDERS, until, domain: WATCHED, seed: 'watched' });
   await shopify.addShop(largeShop({ orders: ORDERS, until, domain: COPIED }));
   await shopify.addShop({ ...watched, shop: { ...watched.shop, id: watched.shop.id + 1 } });
-  // one night's work for all shops at once
+  // all shops' nightly work at the same time
   const env = { LOG_LEVEL: 'warn', NIGHT_SPREAD_MINUTES: '0' };
   const app = await startApp(command, stand, shopify, { env });
   for (const domain of [COPIED, WATCHED]) await app.install(domain);
@@ -116,7 +114,7 @@ async function changesOf(
   return (await changeAndWatch(app, shopify, WATCHED, orders, enough)).milliseconds;
 }
 
-/** How long Home's own data took, again and again, in milliseconds. */
+/** Durations of repeated requests for Home's data, in milliseconds. */
 async function loads(app: RunningApp, enough: (made: number) => boolean): Promise<number[]> {
   const milliseconds: number[] = [];
   while (!enough(milliseconds.length)) {
@@ -153,7 +151,7 @@ async function all<T>(found: Iterable<T> | AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-/** Until the months behind are counted and nothing waits in the queue. */
+/** Waits until the past months have snapshots and the queue is empty. */
 async function idle(db: BenchDatabase): Promise<void> {
   const { waiting } = await db.one(
     z.object({ waiting: z.number() }),

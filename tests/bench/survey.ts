@@ -19,21 +19,21 @@ import {
 } from './survey/survey-figures';
 import { atCheckout, atFloor, atProxy, FIRST_ORDER, keyOf } from './survey/survey-requests';
 
-const USAGE = `npm run bench:survey [-- options]    how fast the two doors of the survey are, and whether they lose anything
+const USAGE = `npm run bench:survey [-- options]    how fast the two doors of the survey are, and whether they lose answers
 
   --json        one JSON object on standard output, and nothing else there
   --help        this text`;
 
 const DATABASE = 'bench_survey';
-/** A campaign's answers come from many shops; one shop's limit of messages is another matter. */
+/** Many shops, so that one shop's limit of messages does not bound the figure. */
 const SHOPS = Array.from({ length: 20 }, (_, at) => `shop-${String(at)}.myshopify.com`);
 const ROUNDS = 3;
 const SECONDS = 3;
 const PACE = { perSecond: 200, seconds: 10 };
 const SENT = 20_000;
-/** More than half of what the checkout takes in all rounds on the fastest machine tried. */
+/** More than half of the checkout's answers in all rounds on the fastest machine tried. */
 const KNOWN_ORDERS = 25_000;
-/** Acknowledged answers after which everything is killed, while others are on their way. */
+/** Acknowledged answers after which both processes are killed, while others are in flight. */
 const UNTIL_KILLED = 2_000;
 
 /** `npm run bench:survey`: both doors beside a bare server with one INSERT, 20,000 answers, kill -9. */
@@ -66,7 +66,7 @@ async function measure(command: Command): Promise<SurveyFigures> {
     { url: app.urls[0] ?? '', next: atProxy(SHOPS) },
   ] as const;
 
-  shown.say('Answering as fast as can be …');
+  shown.say('Answering as fast as possible …');
   const [floor = 0, checkout = 0, proxy = 0] = await rounds(db, doors);
   shown.say('Answering 200 times a second …');
   const times: { p50Ms: number; p99Ms: number }[] = [];
@@ -79,7 +79,7 @@ async function measure(command: Command): Promise<SurveyFigures> {
   const keys = await sendBoth(app, SENT);
   const lost = keys.length - (await kept(db, keys));
   mustBe('number of acknowledged answers', keys.length, SENT);
-  shown.say('Killing everything …');
+  shown.say('Killing the web process and PostgreSQL …');
   const killed = await kill(app, own, db);
   const figures = (perSecond: number, at: number): DoorFigures => ({
     perSecond,
@@ -95,8 +95,8 @@ async function measure(command: Command): Promise<SurveyFigures> {
 }
 
 /**
- * Half of the checkout's answers are about orders that every shop knows, as on the order status page, and
- * count at once; the others wait for orders that are not read yet, as on the thank-you page.
+ * Half of the checkout's answers are about orders that the app has read, as on the order status page,
+ * and count at once; the others wait for unread orders, as on the thank-you page.
  */
 async function addKnownOrders(db: BenchDatabase): Promise<void> {
   await db.run(
@@ -112,7 +112,7 @@ async function addKnownOrders(db: BenchDatabase): Promise<void> {
   );
 }
 
-/** The web process, whose worker rests: the doors alone are measured. And the floor. */
+/** Starts the web process without a worker, so that only the doors are measured, and the floor. */
 async function start(
   command: Command,
   stand: Ground,
@@ -136,13 +136,13 @@ async function start(
   return { app, floorUrl };
 }
 
-/** All of them in turns, so that what else happens on the machine meets each; the middle round of each. */
+/** The median round of each, alternating so that other work on the machine affects all. */
 async function rounds(
   db: BenchDatabase,
   doors: readonly { url: string; next: NextRequest }[],
 ): Promise<readonly number[]> {
   for (const { url, next } of doors) await throughput(url, next, 1);
-  // as PostgreSQL does by itself within a minute: the tables of this run are seconds old
+  // the tables of this run are seconds old; autovacuum would analyse them within a minute
   await db.run('analyze');
   const rates = doors.map((): number[] => []);
   for (let round = 0; round < ROUNDS; round += 1)
@@ -151,7 +151,7 @@ async function rounds(
   return rates.map((own) => own.sort((one, other) => one - other)[Math.floor(own.length / 2)] ?? 0);
 }
 
-/** Half of them at each door. @returns the keys of those that were told to be recorded */
+/** Sends half of the answers to each door. @returns the keys of the acknowledged ones */
 async function sendBoth(app: RunningApp, number: number, until?: () => void): Promise<string[]> {
   const keys: string[] = [];
   const url = app.urls[0] ?? '';
@@ -168,7 +168,7 @@ async function sendBoth(app: RunningApp, number: number, until?: () => void): Pr
   return keys;
 }
 
-/** The web process and PostgreSQL are killed while answers come; then PostgreSQL mends itself. */
+/** Kills the web process and PostgreSQL while answers come; then PostgreSQL recovers. */
 async function kill(
   app: RunningApp,
   own: OwnPostgres,
@@ -188,7 +188,7 @@ async function kill(
   });
   await gone;
   await db.close();
-  // what was killed is given up before another one is started
+  // releases the killed server before another one starts
   await own.stop();
   await own.start();
   const after = await BenchDatabase.open(own.postgres.serverUrl(DATABASE));
@@ -199,7 +199,7 @@ async function kill(
   }
 }
 
-/** How many of the submissions are there, with the answers that they made, counted or waiting. */
+/** Counts submissions that exist with their answers, counted or waiting. */
 async function kept(db: BenchDatabase, keys: readonly string[]): Promise<number> {
   const { rows } = await db.one(
     z.object({ rows: z.number() }),

@@ -14,7 +14,7 @@ import { preparedMessage, roundMessage, type Round, type WallsOrder } from './wa
 const USAGE = `npm run bench:walls [-- options]    what row level security costs
 
   --orders N    orders of the shop, two lines each (200,000 when not given)
-  --rounds N    how often each is measured, as either role by turns (5 when not given)
+  --rounds N    rounds for each role, alternating (5 when not given)
   --json        one JSON object on standard output, and nothing else there
   --help        this text`;
 
@@ -25,7 +25,7 @@ const NAMES: Record<keyof Round, [name: string, unit: string]> = {
   snapshot: ['book and snapshot', 's'],
 };
 
-/** `npm run bench:walls`: the same code as the app's role and as one for which no wall holds. */
+/** `npm run bench:walls`: runs the same code as the app's role and as one that bypasses the walls. */
 async function bench(command: Command): Promise<void> {
   const values = options(process.argv.slice(2));
   if (values.help) return print(USAGE);
@@ -35,7 +35,7 @@ async function bench(command: Command): Promise<void> {
   print(values.json ? JSON.stringify(measured) : text(measured));
 }
 
-/** @throws CommandTrouble for an option that there is not */
+/** @throws CommandTrouble naming an unknown option */
 function options(args: string[]) {
   try {
     return parseArgs({
@@ -97,7 +97,7 @@ async function measure(command: Command, orders: number, rounds: number): Promis
   const found: Record<'walled' | 'bare', Round[]> = { walled: [], bare: [] };
   for (let round = 0; round < rounds; round++) {
     say(`round ${round + 1} of ${rounds}`);
-    // by turns, so that neither always finds the other's work in memory
+    // alternating, so that neither role always finds the other's pages in memory
     const turns = [['walled', walled] as const, ['bare', bare] as const];
     for (const [role, url] of round % 2 === 0 ? turns : turns.reverse())
       found[role].push(await run(url, { task: 'measure', shop, at }, roundMessage));
@@ -119,7 +119,7 @@ async function measure(command: Command, orders: number, rounds: number): Promis
   };
 }
 
-/** The best round: what disturbs a machine only makes a round slower. */
+/** The best round: disturbances only make a round slower. */
 const best = (rounds: readonly Round[], name: keyof Round): number =>
   Math.min(...rounds.map((round) => round[name]));
 
@@ -131,7 +131,7 @@ function text({ orders, rounds, figures, machine: on }: Measured): string {
     return `${said.padEnd(20)}${value(walled)}${value(bare)}${ratio.toFixed(2).padStart(9)}`;
   };
   return [
-    `${orders.toLocaleString('en')} orders, the time that PostgreSQL works, the best of ${rounds} rounds`,
+    `${orders.toLocaleString('en')} orders, PostgreSQL's processor time, the best of ${rounds} rounds`,
     '',
     `${''.padEnd(20)}${'with walls'.padStart(14)}${'without'.padStart(14)}${'ratio'.padStart(9)}`,
     ...(Object.keys(NAMES) as (keyof Round)[]).map(row),

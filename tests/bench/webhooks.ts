@@ -16,7 +16,7 @@ import { deliveries } from './webhooks/webhook-requests';
 import { makeShop, refundEach, SHOP_DOMAIN, untilSnapshot } from './webhooks/webhook-shop';
 import { print } from '../commands/print';
 
-const USAGE = `npm run bench:webhooks [-- options]    how fast the webhook door is, and how soon its news is in the numbers
+const USAGE = `npm run bench:webhooks [-- options]    how fast the webhook door is, and how soon the snapshot has its changes
 
   --json        one JSON object on standard output, and nothing else there
   --help        this text`;
@@ -57,17 +57,17 @@ async function measure(command: Command): Promise<WebhookFigures> {
   shown.say('Importing it …');
   await app.install(SHOP_DOMAIN);
   const before = await untilSnapshot(db, ({ orders }) => orders === ids.length);
-  // From here on the deliveries are ours.
+  // From here on only the bench sends deliveries.
   shopify.webhooks.register([], []);
 
-  // The worker rests while the door alone is measured; what is poked then waits for it.
+  // No worker while the door is measured; the change notices wait.
   const worker = app.places.find(({ kind }) => kind === 'worker');
   if (worker === undefined) throw new Error('the app has no worker');
   await worker.process.stop();
   const appUrl = app.urls[0] ?? '';
   const door = { path: pathOf(TOPIC), topic: TOPIC, domain: SHOP_DOMAIN };
   const [toDoor, toFloor] = [deliveries(door, around(ids)), deliveries(door, around(ids))];
-  shown.say('Delivering as fast as can be …');
+  shown.say('Delivering as fast as possible …');
   const rates = await rounds(appUrl, toDoor, floorUrl, toFloor);
   shown.say('Delivering 200 a second …');
   await db.run('checkpoint');
@@ -95,7 +95,7 @@ async function measure(command: Command): Promise<WebhookFigures> {
   };
 }
 
-/** Floor and door in turns, so that what else happens on the machine meets both; the middle round of each. */
+/** The median round of each, alternating so that other work on the machine affects both. */
 async function rounds(
   appUrl: string,
   toDoor: NextRequest,
@@ -117,7 +117,7 @@ function middle(numbers: number[]): number {
   return numbers.sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
-/** Where shopify.app.toml sends a topic. */
+/** The path of a topic in shopify.app.toml. */
 function pathOf(topic: string): string {
   const subscription = appDeclaration().subscriptions.find((one) => one.topic === topic);
   if (subscription === undefined) throw new CommandTrouble(`No door takes ${topic}.`);
@@ -148,7 +148,7 @@ async function startFloor(command: Command, databaseUrl: string, logFile: string
 
 const kept = z.object({ rows: z.number() });
 
-/** A door that answers without having kept anything is fast. */
+/** Checks that floor and door have stored every delivery: a door that stores nothing is fast. */
 async function untilKept(db: BenchDatabase): Promise<void> {
   const { rows } = await db.one(kept, 'select count(*)::int as rows from deliveries');
   const floor = await db.one(kept, 'select count(*)::int as rows from floor_deliveries');
@@ -156,7 +156,7 @@ async function untilKept(db: BenchDatabase): Promise<void> {
     throw new CommandTrouble(`The door has kept ${rows} deliveries, the floor ${floor.rows}.`);
 }
 
-/** Until the worker has done what the deliveries before asked for. */
+/** Waits until the worker has done the jobs of the earlier deliveries. */
 async function untilIdle(db: BenchDatabase): Promise<void> {
   for (;;) {
     const { rows } = await db.one(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { API_KEY } from '../../sandbox/oauth/app-identity';
 
-/** A request that a stranger may send, and what is odd about it. */
+/** A request without valid credentials, and what is odd about it. */
 export interface Costly {
   what: string;
   bytes: Buffer;
@@ -22,7 +22,7 @@ function get(target: string, headers: readonly string[] = [], method = 'GET'): B
 
 export const PLAIN = get('/nowhere');
 
-/** As long as the app takes it, and as long as Node takes it: 16 KB of line and headers. */
+/** The app's limit, and Node's: 16 KB of request line and headers. */
 const LONG = 8_000;
 const LONGEST = 15_000;
 
@@ -31,7 +31,7 @@ const fill = (text: string, bytes: number): string => text.repeat(Math.floor(byt
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const TOKEN = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ aud: API_KEY, dest: `https://${SHOP}`, pad: fill('a', 2_000) })}.${fill('a', 43)}`;
 
-/** Addresses of every kind of length, at and past what is taken. */
+/** Long addresses of every kind, at and past the limits. */
 function addresses(): [what: string, target: string][] {
   return [
     ['7,500 segments', fill('/a', LONGEST)],
@@ -41,7 +41,7 @@ function addresses(): [what: string, target: string][] {
     ['a path of backslashes', `/${fill('\\a', LONGEST)}`],
     ['20 segments', fill('/a', 40)],
     ['20 segments below /app', `/app${fill('/a', 38)}`],
-    ['20 segments, as long as may be', fill(`/${fill('a', 49)}`, 1_000)],
+    ['20 segments of the greatest length', fill(`/${fill('a', 49)}`, 1_000)],
     ['a long segment', `/${fill('a', 1_000)}`],
     ['a long segment in escapes', `/${fill('%E3%81%82', 1_000)}`],
     ['a long segment below /app', `/app/${fill('a', 1_000)}`],
@@ -146,7 +146,7 @@ function ownDoors(): Costly[] {
   ];
 }
 
-/** Whatever may cost much. @param files addresses of the browser's files */
+/** Requests that may cost much. @param files addresses of the browser's assets */
 export function costlyRequests(files: readonly string[]): Costly[] {
   return [
     ...[...addresses(), ...queries()].map(([what, target]) => ({ what, bytes: get(target) })),

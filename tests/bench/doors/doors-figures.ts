@@ -1,43 +1,46 @@
 import type { Machine } from '../support/machine';
 
-/** What is to be reached on 2 cores. */
+/** Targets on 2 cores. */
 export const DOOR_TARGETS = { worstMs: 10, ratio: 3, rssMb: 300, webhookP95Ms: 1_000 };
 
 export interface Flood {
-  /** memory of the web process: the most during the flood, and before; nothing is collected by hand */
+  /**
+   * memory of the web process: the peak during the flood, and before it, without forced garbage
+   * collection
+   */
   rssMb: number;
   restRssMb: number;
-  /** of signed deliveries meanwhile */
+  /** of the signed deliveries meanwhile */
   webhookP95Ms: number;
-  /** connections of the flood that were closed, each opened anew */
+  /** connections of the flood that were closed and opened again */
   closed: number;
 }
 
-/** What deliveries wait for, each on a connection of its own, while clients connect anew without end. */
+/** Waiting times of deliveries, each on a new connection, while clients reconnect without end. */
 export interface Reconnects {
   clients: number;
-  /** what the clients ask: a buyer's door, all with one token, or for health */
+  /** the clients' request: to a buyer's door, all with one token, or for the app's health */
   kind: 'buyers' | 'health';
-  /** milliseconds from when a delivery was due to its answer; one without an answer counts as the 15 s it is given */
+  /** milliseconds from when a delivery was due to its reply; without a reply the limit of 15 s counts */
   p50Ms: number;
   p95Ms: number;
   unanswered: number;
-  /** of the clients, a second, and how many of them were refused (503) */
+  /** the clients' replies a second, and how many of them are refusals (503) */
   answersPerSecond: number;
   refused: number;
 }
 
 export interface DoorFigures {
-  /** processor time of the web process for an address that leads nowhere */
+  /** processor time of the web process for an unknown address */
   plainMs: number;
-  /** the same for what costs most of what a stranger may ask, and what that is */
+  /** the same for the dearest request, and its name */
   worstMs: number;
   worst: string;
   ratio: number;
   dearest: { what: string; ms: number }[];
-  /** that stay open with a body of a guessed signature, a copied token or a copied address */
+  /** open connections, each with a guessed signature, a copied token or a copied address */
   connections: number;
-  /** of a fresh process, and of one that was asked for what costs much before */
+  /** of a fresh process, and of one that has served the costly requests */
   fresh: Flood;
   later: Flood;
   reconnects: Reconnects[];
@@ -60,7 +63,7 @@ function reconnectRows(of: Reconnects): Row[] {
 
 type Row = [name: string, measured: string, target: string];
 
-/** The figures for a person, with what is to be reached beside each. */
+/** The figures as text, each beside its target. */
 export function doorsText(of: DoorFigures): string {
   const { targets, machine } = of;
   const mb = (size: number): string => `${size.toFixed(0)} MB`;
@@ -79,7 +82,7 @@ export function doorsText(of: DoorFigures): string {
     ...of.reconnects.flatMap(reconnectRows),
   ];
   return [
-    `${'measured'.padStart(44)}    to reach on 2 cores`,
+    `${'measured'.padStart(44)}    target on 2 cores`,
     ...rows.map(([name, measured, target]) =>
       `${name.padEnd(32)}${measured.padStart(12)}    ${target}`.trimEnd(),
     ),

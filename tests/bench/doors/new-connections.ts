@@ -13,12 +13,13 @@ const said = z.record(z.string(), z.number());
 const PACE_MS = 200;
 const DELIVERIES = 50;
 const GIVEN_UP_MS = 15_000;
-/** Until the clients' connections stand in line. */
+/** Time until the clients' connections have filled the server's queue. */
 const BEGINNING_MS = 3_000;
 
 /**
- * Delivers on connections of their own, five a second, while clients connect anew without end in another process.
- * @param kind what the clients ask: a buyer's door with one token, or for health
+ * Sends five deliveries a second, each on a new connection, while clients in another process reconnect
+ * without end.
+ * @param kind the clients' request: to a buyer's door with one token, or for the app's health
  */
 export async function underReconnects(
   command: Command,
@@ -59,7 +60,7 @@ export async function underReconnects(
   };
 }
 
-/** Milliseconds until a request on a new connection is answered with 200; null where it is not. */
+/** Milliseconds until a request on a new connection gets a 200; null without one. */
 async function delivered(url: string, request: Buffer): Promise<number | null> {
   const { hostname, port } = new URL(url);
   const from = performance.now();

@@ -2,8 +2,8 @@ import { connect } from 'node:net';
 import { sessionToken } from '../../support/doors/buyers';
 
 /**
- * A process of `bench:doors`: so many clients that send a request, are answered or refused, and connect anew at once,
- * without end. Says once a second how many answers of each status it has had.
+ * A process of `bench:doors`: clients that send a request, get a reply or a refusal, and reconnect at
+ * once, without end. Reports twice a second how many replies of each status it has got.
  */
 const [url = '', clients = '0', kind = 'buyers'] = process.argv.slice(2);
 const { hostname, port } = new URL(url);

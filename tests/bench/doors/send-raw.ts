@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** Sends a request as it stands on a connection of its own, and waits until it is closed. */
+/** Sends the request's bytes on a new connection, and waits until it closes. */
 export async function sendRaw(url: string, request: Buffer): Promise<void> {
   const { hostname, port } = new URL(url);
   await new Promise<void>((resolve) => {

@@ -2,20 +2,20 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { proxied, sessionToken } from '../../support/doors/buyers';
 
-/** How often each sends some bytes more, and how many. */
+/** How often each connection sends a few more bytes, and how many. */
 const DRIBBLE_MS = 500;
 const FILL = Buffer.alloc(100_000, '1');
 const DRIBBLE = FILL.subarray(0, 500);
 
 interface Flood {
-  /** connections that were closed so far, and opened anew */
+  /** connections that were closed so far and opened again */
   closed(): number;
   end(): void;
 }
 
 /**
- * Keeps connections open, each with a body that is almost there: of a guessed signature, of one buyer's token
- * or of one address that Shopify's proxy signed. One that is closed is opened anew.
+ * Keeps connections open, each with an almost complete body under a guessed signature, one buyer's
+ * token or one address that Shopify's proxy signed. Opens a closed one again.
  */
 export function slowFlood(url: string, connections: number): Flood {
   const { hostname, port } = new URL(url);
@@ -48,14 +48,14 @@ export function slowFlood(url: string, connections: number): Flood {
   };
 }
 
-/** Bytes of a body that are sent at once. */
+/** Bytes of a body that are sent first. */
 const SENT = 50_000;
 
-/** A buyer's, and a shop's page's: each may be copied to any number of connections. */
+/** A buyer's token and a signed page address; an attacker can copy each to any number of connections. */
 const TOKEN = sessionToken();
 const ADDRESS = `/proxy/survey?${proxied([]).toString()}`;
 
-/** By turns to webhooks' doors, to the one that takes 5 MB, and to doors that prove something before the body. */
+/** Alternately webhook doors, the one that takes 5 MB, and doors that check a proof before the body. */
 const DOORS: [path: string, size: number][] = [
   ['/webhooks/orders', 65_536],
   ['/webhooks/privacy', 5_000_000],

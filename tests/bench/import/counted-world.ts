@@ -1,6 +1,6 @@
 import type { World } from '../../sandbox/store/records';
 
-/** What a world holds, counted as it is read. Amounts are in the shop's currency, whole yen. */
+/** A world's contents, counted as it is read. Amounts are in the shop's currency, whole yen. */
 export interface WorldCounts {
   orders: number;
   lines: number;
@@ -8,13 +8,13 @@ export interface WorldCounts {
   products: number;
   /** variants whose unit cost is known */
   costs: number;
-  /** goods of all orders, after discounts */
+  /** sum of all orders' goods, after discounts */
   subtotal: number;
-  /** all lines before discounts */
+  /** sum of all lines before discounts */
   list: number;
 }
 
-/** The same world; what has been read of it stands in `counts`. */
+/** The same world, which adds to `counts` what is read from it. */
 export function countedWorld(
   world: World,
   onOrders: (orders: number) => void,

@@ -6,14 +6,14 @@ import { mustBe, type BenchDatabase } from '../support/bench-database';
 const TABLES = ['products', 'variant_costs', 'customers', 'orders', 'order_lines'];
 
 /**
- * What no import can go below: PostgreSQL's own COPY of the same rows, from files on its own disk, into
- * tables with the same columns, keys and indexes. Writing the files is not timed. In seconds.
- * @param folder a folder that PostgreSQL's account may enter
+ * The lower bound of an import, in seconds: PostgreSQL's own COPY of the same rows, from files on its
+ * disk, into tables with the same columns, keys and indexes. Writing the files is not timed.
+ * @param folder a folder that PostgreSQL's account can enter
  */
 export async function timeFloor(db: BenchDatabase, folder: string): Promise<number> {
   const files = join(folder, 'rows');
   mkdirSync(files);
-  // The server may run under an account of its own, and it is the server that writes here.
+  // The server writes here, possibly under another account.
   chmodSync(files, 0o777);
   const fileOf = (table: string): string => `'${join(files, table).replaceAll("'", "''")}'`;
   await db.run('create schema floor');

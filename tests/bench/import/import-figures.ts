@@ -1,7 +1,7 @@
 import type { Machine } from '../support/machine';
 import type { SizeFigures } from './measure-size';
 
-/** What is to be reached on 2 cores; seconds are for 1,000,000 orders of 400,000 customers. */
+/** Targets on 2 cores; seconds are for 1,000,000 orders of 400,000 customers. */
 const TARGETS = {
   ratio: 2.5,
   importSeconds: 50,
@@ -14,9 +14,9 @@ const TARGET_ORDERS = 1_000_000;
 
 export interface Figures extends SizeFigures {
   ordersPerSecond: number;
-  /** import by floor */
+  /** import ÷ floor */
   ratio: number;
-  /** seconds for N by ten times the seconds for N ÷ 10 */
+  /** seconds for N ÷ ten times the seconds for N ÷ 10 */
   growth: number;
   growthSnapshot: number;
   tenth: SizeFigures;
@@ -24,7 +24,7 @@ export interface Figures extends SizeFigures {
   machine: Machine;
 }
 
-/** @param tenth the same measured with a tenth of the orders */
+/** @param tenth the same figures with a tenth of the orders */
 export function figures(whole: SizeFigures, tenth: SizeFigures, machine: Machine): Figures {
   const times = whole.orders / tenth.orders;
   return {
@@ -39,7 +39,7 @@ export function figures(whole: SizeFigures, tenth: SizeFigures, machine: Machine
   };
 }
 
-/** The figures for a person, with what is to be reached beside each. */
+/** The figures as text, each beside its target. */
 export function figuresText(of: Figures): string {
   const { machine, tenth } = of;
   const count = (number: number): string => Math.round(number).toLocaleString('en');
@@ -65,7 +65,7 @@ export function figuresText(of: Figures): string {
   return [
     `${count(of.orders)} orders, ${count(of.lines)} lines, ${count(of.customers)} customers, ${count(of.costs)} unit costs (${count(of.jsonlMb)} MB of JSONL)`,
     '',
-    `${'measured'.padStart(44)}    to reach on 2 cores`,
+    `${'measured'.padStart(44)}    target on 2 cores`,
     ...rows.map(([name, measured, target]) =>
       `${name.padEnd(28)}${measured.padStart(16)}    ${target}`.trimEnd(),
     ),

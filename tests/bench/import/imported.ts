@@ -6,9 +6,9 @@ import type { PreparedShop } from './prepared-shop';
 import { ask, refuseFailures } from '../support/queue';
 
 export interface ImportTimes {
-  /** from "results can be read" to "merged rows are committed" */
+  /** from readable results to committed merged rows */
   importSeconds: number;
-  /** of it until the last result stands in staging, and the rest */
+  /** its part until the last result is staged, and the rest */
   readSeconds: number;
   mergeSeconds: number;
 }
@@ -20,7 +20,7 @@ const progress = z.object({
   detail: z.string().nullable(),
 });
 
-/** The row of a shop that has installed the app and was not read yet. */
+/** Inserts a shop that has installed the app and is not imported yet. */
 export async function installedShop(
   db: BenchDatabase,
   { shop }: PreparedShop,
@@ -35,7 +35,7 @@ export async function installedShop(
   return shopId;
 }
 
-/** Brings an import to where Shopify has just finished all results, and times the worker's rest. */
+/** Inserts an import whose results Shopify has just finished, and times the worker's part. */
 export async function timeImport(
   db: BenchDatabase,
   worker: BenchWorker,
@@ -78,7 +78,7 @@ export async function timeImport(
   };
 }
 
-/** Counts and sums what stands in the final tables, against what the shop was made of. */
+/** Compares rows and sums of the final tables with the generated shop. */
 export async function verifyImport(
   db: BenchDatabase,
   { counts }: PreparedShop,

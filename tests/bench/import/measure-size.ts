@@ -11,7 +11,7 @@ import { prepareShop } from './prepared-shop';
 import { takeBack, untilAwake } from '../support/queue';
 import { awaitSnapshot, timeAfterChange } from './snapshots';
 
-/** What was measured of a shop of one size. */
+/** The figures for a shop of one size. */
 export interface SizeFigures extends ImportTimes {
   orders: number;
   lines: number;
@@ -20,28 +20,28 @@ export interface SizeFigures extends ImportTimes {
   /** the size of the three results, in MB of 1,000,000 bytes */
   jsonlMb: number;
   floorSeconds: number;
-  /** from the committed merge to the kept snapshot, with nothing worked out before */
+  /** from the committed merge to the stored snapshot, with nothing computed before */
   snapshotSeconds: number;
   snapshotAfterChangeSeconds: number;
-  /** of the worker, in MB of 1,000,000 bytes */
+  /** the worker's peak, in MB of 1,000,000 bytes */
   peakRssMb: number;
 }
 
 export interface Bench {
   command: Command;
   postgres: EmbeddedPostgres;
-  /** for the shop and the rows */
+  /** for the shop and the floor's files */
   folder: string;
-  /** for what the worker says */
+  /** folder for the worker's logs */
   logs: string;
-  /** when the benchmark began, which is the time of the last order */
+  /** start of the benchmark, which is the time of the last order */
   at: Date;
   say: (line: string) => void;
   /** a line that the next one replaces */
   hint: (text: string) => void;
 }
 
-/** Makes a shop of so many orders and measures all there is to measure of it. */
+/** Makes a shop of this many orders and takes every measurement. */
 export async function measureSize(bench: Bench, orders: number): Promise<SizeFigures> {
   const { command, postgres, folder, logs, at, say, hint } = bench;
   const size = `${orders.toLocaleString('en')} orders`;
@@ -56,14 +56,14 @@ export async function measureSize(bench: Bench, orders: number): Promise<SizeFig
 
   const name = `bench_${orders}`;
   const databaseUrl = await migrated(postgres, name);
-  // the worker's role sees one shop at a time, and may write no file on the server
+  // the server's role, because the worker's sees one shop at a time and may write no file on the server
   const db = await BenchDatabase.open(postgres.serverUrl(name));
   command.atEnd(() => db.close());
   const shopId = await installedShop(db, prepared, at);
   const around = {
     databaseUrl,
     shopifyUrl: prepared.url,
-    // Nobody listens there: nothing is sent to the app's web process.
+    // No process listens there: nothing is sent to the app's web process.
     appUrl: 'http://localhost:1',
     encryptionKeys: newKeys(),
   };

@@ -15,7 +15,7 @@ const QUERIES = { costs: COSTS_BULK, customers: CUSTOMERS_BULK, orders: ORDERS_B
 interface BulkResult {
   part: keyof typeof QUERIES;
   operation: string;
-  /** where the app finds it */
+  /** address of the result */
   url: string;
   /** top-level objects, as Shopify counts them */
   objects: number;
@@ -26,16 +26,16 @@ export interface PreparedShop {
   shop: ShopRecord;
   counts: WorldCounts;
   results: BulkResult[];
-  /** where the local Shopify serves the results */
+  /** address of the local Shopify that serves the results */
   url: string;
   close(): Promise<void>;
 }
 
 /**
- * Makes a shop of so many orders in a local Shopify and has it write, to the end and to disk, the
- * results of the three bulk queries that the app asks for.
+ * Makes a shop of this many orders in a local Shopify, which writes the results of the app's three bulk
+ * queries completely to disk.
  * @param until the time of the last order
- * @param onOrders told how many orders stand in the shop
+ * @param onOrders called with the number of orders in the shop so far
  */
 export async function prepareShop(
   folder: string,
@@ -91,7 +91,7 @@ async function writeResults(shopify: LocalShopify, domain: string): Promise<Bulk
   return results;
 }
 
-/** What the machine still has to write of a result would be written while the clock runs. */
+/** Flushes a result to disk, so that the machine does not write it while the clock runs. */
 async function toDisk(path: string): Promise<void> {
   const file = await open(path, 'r+');
   await file.sync();

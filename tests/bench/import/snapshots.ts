@@ -14,10 +14,7 @@ const numbersSchema = z.object({
 });
 type Numbers = z.output<typeof numbersSchema>;
 
-/**
- * Waits for the current snapshot of the shop, the one that the worker keeps after `before`, and
- * checks what it counted.
- */
+/** Waits for the shop's current snapshot that the worker stores after `before`, and checks its counts. */
 export async function awaitSnapshot(
   db: BenchDatabase,
   worker: BenchWorker,
@@ -41,7 +38,7 @@ export async function awaitSnapshot(
   return found;
 }
 
-/** Changes the orders of 100 customers, and times the snapshot that follows. In seconds. */
+/** Changes the orders of 100 customers, and times the following snapshot in seconds. */
 export async function timeAfterChange(
   db: BenchDatabase,
   worker: BenchWorker,
@@ -50,7 +47,7 @@ export async function timeAfterChange(
   before: Numbers,
 ): Promise<number> {
   const changed = await refund(db, prepared, shopId);
-  // counted is what is timed, not the pause that a shop's last snapshot earns the others
+  // the bench times the computation, not the pause between two refreshes of a shop
   await db.run(`update snapshot_refreshes set next_at = '-infinity' where shop_id = $1`, [shopId]);
   await db.run('checkpoint');
   const from = performance.now();
@@ -62,8 +59,8 @@ export async function timeAfterChange(
 }
 
 /**
- * One yen back on every order of customers from all over the shop's history, marked as the app marks
- * what changed.
+ * Refunds one yen on every order of customers from the shop's whole history, and marks them dirty as
+ * the app does.
  * @returns the number of orders
  */
 async function refund(

@@ -1,22 +1,22 @@
 import type { Machine } from '../support/machine';
 
-/** What is to be reached on 2 cores. */
+/** Targets on 2 cores. */
 const TARGETS = { p95Ms: 5_000, whileImportingMs: 10_000 };
 
 export interface LiveFigures {
   changes: number;
-  /** from a change in the shop until Home's own answer to its open page shows it */
+  /** from a change in the shop until Home's reply to its open page shows it */
   p50Ms: number;
   p95Ms: number;
   p99Ms: number;
-  /** how often the page has asked whether there is something new */
+  /** requests of the page for a newer version */
   asked: number;
-  /** the other shop, whose history was read meanwhile */
+  /** the other shop, which was imported meanwhile */
   importing: { orders: number; seconds: number } | null;
   machine: Machine;
 }
 
-/** The figures for a person, with what is to be reached beside each. */
+/** The figures as text, each beside its target. */
 export function liveText(of: LiveFigures): string {
   const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(2)} s`;
   const { importing, machine } = of;
@@ -26,7 +26,7 @@ export function liveText(of: LiveFigures): string {
     ['a change is on Home after, p50', seconds(of.p50Ms), ''],
     ['  p95', seconds(of.p95Ms), `≤ ${seconds(most)}`],
     ['  p99', seconds(of.p99Ms), ''],
-    ['questions of the open page', String(of.asked), ''],
+    ['requests of the open page', String(of.asked), ''],
   ];
   if (importing !== null)
     rows.push([
@@ -35,7 +35,7 @@ export function liveText(of: LiveFigures): string {
       '',
     ]);
   return [
-    `${'measured'.padStart(48)}    to reach on 2 cores`,
+    `${'measured'.padStart(48)}    target on 2 cores`,
     ...rows.map(([name, measured, target]) =>
       `${name.padEnd(36)}${measured.padStart(12)}    ${target}`.trimEnd(),
     ),

@@ -1,7 +1,7 @@
 import type { Machine } from '../support/machine';
 import type { ProcessUse } from '../support/process-tree';
 
-/** What is to be reached on 2 quiet cores; seconds and memory are for 1,000,000 orders. */
+/** Targets on 2 quiet cores; seconds and memory are for 1,000,000 orders. */
 const TARGETS = {
   seconds: 60,
   ratio: 8,
@@ -18,16 +18,16 @@ export interface ReportFigures {
   floorSeconds: number;
   /** the command, from its start to its end */
   seconds: number;
-  /** `seconds` by `floorSeconds` */
+  /** `seconds` ÷ `floorSeconds` */
   ratio: number;
-  /** null where there is no `/proc`: processor time, and the most memory of all processes and of the largest */
+  /** processor time, and peak memory of all processes and of the largest; null without `/proc` */
   cpuSeconds: number | null;
   peakMb: number | null;
   largestMb: number | null;
   processes: ProcessUse[];
   small: {
     orders: number;
-    /** with nothing kept from a report before: the database's files and tables are made first */
+    /** the very first report, which makes the database's files and tables */
     firstSeconds: number;
     seconds: number;
   };
@@ -39,10 +39,10 @@ export function withTargets(figures: Omit<ReportFigures, 'targets'>): ReportFigu
   return { ...figures, targets: TARGETS };
 }
 
-/** So many processes are named; the others are small. */
+/** Processes that are listed; the others are small. */
 const NAMED = 8;
 
-/** The figures for a person, with what is to be reached beside each. */
+/** The figures as text, each beside its target. */
 export function reportFiguresText(of: ReportFigures): string {
   const { machine, small } = of;
   const count = (number: number): string => Math.round(number).toLocaleString('en');
@@ -58,12 +58,12 @@ export function reportFiguresText(of: ReportFigures): string {
     ['memory of all processes', mb(of.peakMb), at(`${count(TARGETS.peakMb)} MB`)],
     ['  of the largest', mb(of.largestMb), at(`${TARGETS.largestMb} MB`)],
     [`report of ${small.orders} orders`, seconds(small.seconds), `≤ ${TARGETS.smallSeconds} s`],
-    ['  the first one of all', seconds(small.firstSeconds), ''],
+    ['  the very first one', seconds(small.firstSeconds), ''],
   ];
   return [
     `${count(of.orders)} orders, ${count(of.fileMb)} MB`,
     '',
-    `${'measured'.padStart(44)}    to reach on 2 quiet cores`,
+    `${'measured'.padStart(44)}    target on 2 quiet cores`,
     ...rows.map(([name, measured, target]) =>
       `${name.padEnd(28)}${measured.padStart(16)}    ${target}`.trimEnd(),
     ),

@@ -9,9 +9,9 @@ const FIRST_ID = 5_000_000_000_000;
 const CHUNK = 1 << 20;
 
 /**
- * Writes an order export as Shopify does, the newest order first: three years of a tea shop in Tokyo, two
- * orders and a half for each customer, every seventh order with a second line, one in a hundred with a note
- * of two lines. The same number of orders makes the same file.
+ * Writes an order export as Shopify does, newest order first: three years of a tea shop in Tokyo, 2.5
+ * orders a customer. Every seventh order has a second line, one in a hundred a note of two lines. The
+ * same number of orders makes the same file.
  */
 export async function writeOrderExport(file: string, orders: number): Promise<void> {
   const out = createWriteStream(file);
@@ -45,7 +45,7 @@ function rowsOf(number: number, instant: number, orders: number, chance: () => n
   return `${head}${own},,,,,,,,,,,,,,${time},1,Cup,300,,CUP,true,true,fulfilled,,,,,,,,,,\n`;
 }
 
-/** Numbers from 0 to 1 that are the same in every run. */
+/** Pseudo-random numbers from 0 to 1, the same in every run. */
 function chances(): () => number {
   let state = 1;
   return () => {

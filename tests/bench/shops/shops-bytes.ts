@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import type { BenchDatabase } from '../support/bench-database';
 
-/** Days that are kept after today, and first days of a month in a year (app/metrics/rollup/kept-days.server.ts). */
+/** Past days and first days of a month in a year that are kept (app/metrics/rollup/kept-days.server.ts). */
 const DAYS_KEPT = 60;
 const MONTHS = 12;
 
 const sizes = z.object({ newest: z.number(), months: z.number(), overhead: z.number() });
 
 /**
- * What a shop's snapshots take on disk: after its first year its months of before, 60 days, twelve first
- * days of a month and the current day; then twelve a year. A day weighs as the newest one that has ended.
+ * Disk size of a shop's snapshots: after its first year the months before it, 60 days, twelve first
+ * days of a month and the current day; then twelve a year. Each day counts with the size of the newest
+ * ended one.
  */
 export async function bytesPerShopYear(
   db: BenchDatabase,
 ): Promise<{ first: number; further: number }> {
-  // rows of before their last update go by themselves in time: they are no part of what is kept
+  // removes dead rows, which autovacuum would free later
   await db.run('vacuum full snapshots');
   const { newest, months, overhead } = await db.one(
     sizes,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BenchDatabase } from '../support/bench-database';
 
-/** What belongs to the moment in which the first shop was read, and not to a shop that was read long ago. */
+/** Tables with work in progress of the first import, which a shop imported long ago does not have. */
 const OF_THE_MOMENT = [
   'deliveries',
   'reread_requests',
@@ -13,9 +13,9 @@ const OF_THE_MOMENT = [
 const named = z.object({ names: z.array(z.string()) });
 
 /**
- * Copies a shop that has been imported and counted, row by row in SQL: the same orders under another
- * shop's number. The copies have left until `openShops` says otherwise, so that nothing begins early.
- * @param onCopied told how many tables are done, and of how many
+ * Copies an imported shop with its snapshots in SQL: the same rows under another shop's id. The copies
+ * count as uninstalled until `openShops`, so that no job starts early.
+ * @param onCopied called with the number of copied tables and of all tables
  */
 export async function copyShop(
   db: BenchDatabase,
@@ -56,8 +56,8 @@ export async function copyShop(
 }
 
 /**
- * Takes the copies back to the evening before their midnight: the newest numbers are as of the day
- * that has just begun, and were counted an hour before it did. None of them has left any more.
+ * Sets the copies to the evening before their midnight: their newest snapshot is as of the day that has
+ * just begun, computed an hour before it. All of them count as installed again.
  * @returns that day, YYYY-MM-DD
  */
 export async function openShops(db: BenchDatabase): Promise<string> {

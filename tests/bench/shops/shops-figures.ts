@@ -1,7 +1,7 @@
 import type { Machine } from '../support/machine';
 import type { MidnightFigures } from './shops-midnight';
 
-/** What is to be reached on 2 cores; of midnight for 500 shops of 2,000 orders. */
+/** Targets on 2 cores; those of midnight are for 500 shops of 2,000 orders. */
 const TARGETS = {
   jobsPerSecond: 150,
   midnightSeconds: 75,
@@ -12,14 +12,14 @@ const TARGETS = {
 
 export interface ShopsFigures extends MidnightFigures {
   shops: number;
-  /** jobs with nothing to do while 10,000 of 10,000 shops are due */
+  /** jobs with nothing to do, while a job of each of 10,000 shops is due */
   jobsPerSecond: number;
-  /** from a change in another shop until its Home shows it, while midnight runs */
+  /** from a change in another shop until its Home shows it, during midnight */
   othersChangedOrderP95Seconds: number;
-  /** Home's own data over HTTP with all shops there, at rest and in the midnight */
+  /** Home's data over HTTP with all shops present, at rest and during midnight */
   loaderP95Ms: number;
   loaderInMidnightP95Ms: number;
-  /** what a shop's kept snapshots take on disk after its first year, and what each further one adds */
+  /** disk size of a shop's kept snapshots after its first year, and the growth of each further one */
   bytesPerShopYear: { first: number; further: number };
   targets: typeof TARGETS;
   machine: Machine;
@@ -29,7 +29,7 @@ export function shopsFigures(measured: Omit<ShopsFigures, 'targets'>): ShopsFigu
   return { ...measured, targets: TARGETS };
 }
 
-/** The figures for a person, with what is to be reached beside each. */
+/** The figures as text, each beside its target. */
 export function shopsText(of: ShopsFigures): string {
   const { machine, bytesPerShopYear: bytes } = of;
   const seconds = (number: number) => `${number.toFixed(1)} s`;
@@ -63,7 +63,7 @@ export function shopsText(of: ShopsFigures): string {
   ];
   return [
     `${of.shops} shops of 2,000 orders`,
-    `${'measured'.padStart(48)}    to reach on 2 cores`,
+    `${'measured'.padStart(48)}    target on 2 cores`,
     ...rows.map(([name, measured, target]) =>
       `${name.padEnd(36)}${measured.padStart(12)}    ${target}`.trimEnd(),
     ),

@@ -13,21 +13,24 @@ import { startBenchWorker } from '../support/bench-worker';
 import { processorClock, serverOf } from '../support/server-cpu';
 
 export interface JobFigures {
-  /** jobs with nothing to do that one worker ends in a second, while one of each of 10,000 shops is due */
+  /** empty jobs a second of one worker, while a job of each of 10,000 shops is due */
   jobsPerSecond: number;
   /** the same of two workers together */
   jobsPerSecondOfTwo: number;
-  /** graphile-worker alone on the same backlog, with a task that does nothing */
+  /** graphile-worker alone on the same backlog, with an empty task */
   bareJobsPerSecond: number;
-  /** processor time of PostgreSQL and the worker for one job, in milliseconds: other work on the machine does not count */
+  /**
+   * processor time of PostgreSQL and the worker for one job, in milliseconds, without other work on the
+   * machine
+   */
   cpuMsPerJob: number;
   bareCpuMsPerJob: number;
 }
 
-/** Shops, each with a due job that is none of the measured ones. */
+/** Shops, each with a due job besides the measured ones. */
 const SHOPS = 10_000;
 const MEASURED = 2_000;
-/** Not timed: a worker starts, and learns its plans. */
+/** Untimed jobs, while a worker starts and PostgreSQL caches its plans. */
 const WARM_UP = 300;
 const CONCURRENCY = 3;
 const LOOK_MS = 100;
@@ -42,7 +45,7 @@ interface Stand {
   say(what: string): void;
 }
 
-/** How fast the queue is with 10,000 shops: the app's own worker, two of them, and the queue without the app. */
+/** Measures the queue with 10,000 shops: one worker of the app, two of them, and graphile-worker alone. */
 export async function measureJobs(command: Command, stand: Stand): Promise<JobFigures> {
   const { own, logs, say } = stand;
   const databaseUrl = await migrated(own.postgres, DATABASE);
@@ -81,7 +84,7 @@ export async function measureJobs(command: Command, stand: Stand): Promise<JobFi
   };
 }
 
-/** The jobs to be timed, and behind them one of each shop. */
+/** Enqueues the timed jobs, and behind them one of each shop. */
 async function fill(db: BenchDatabase): Promise<void> {
   await db.run('delete from graphile_worker._private_jobs');
   await put(db, JOB, WARM_UP + MEASURED, '1 minute');
@@ -113,7 +116,7 @@ interface Rate {
   cpuMs: number;
 }
 
-/** How fast the measured jobs go, after the first ones. */
+/** The rate of the measured jobs, after the warm-up. */
 async function rate(db: BenchDatabase, clock: () => number): Promise<Rate> {
   const left = async () =>
     (

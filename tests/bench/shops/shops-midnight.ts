@@ -7,17 +7,20 @@ import { openShops } from './shops-copies';
 import { processorClock, serverOf } from '../support/server-cpu';
 
 export interface MidnightFigures {
-  /** from the midnight until the last shop has both of its days */
+  /** from midnight until the last shop has both of its days */
   midnightSeconds: number;
-  /** processor time of PostgreSQL and the workers in it, with the watched shop's */
+  /** processor time of PostgreSQL and the workers meanwhile, including the watched shop's */
   midnightCpuSeconds: number;
 }
 
 const LOOK_MS = 200;
-/** Half an hour for any number of shops: something is wrong then. */
+/** Half an hour is more than any number of shops needs. */
 const PATIENCE_MS = 1_800_000;
 
-/** Midnight of all copies at once: the ended day is kept, and the current numbers know the new one. */
+/**
+ * Runs midnight of all copies at once: each stores the ended day and its current snapshot as of the new
+ * one.
+ */
 export async function midnight(
   db: BenchDatabase,
   app: RunningApp,
@@ -48,7 +51,7 @@ export async function midnight(
   };
 }
 
-/** Shops whose ended day was counted after its midnight and whose current day is there. */
+/** Counts shops whose ended day was computed after midnight and whose current day exists. */
 async function countDone(db: BenchDatabase, day: string): Promise<number> {
   const { done } = await db.one(
     z.object({ done: z.number() }),
@@ -62,7 +65,7 @@ async function countDone(db: BenchDatabase, day: string): Promise<number> {
   return done;
 }
 
-/** The hourly work of all shops begins at five past: it is no part of a midnight. */
+/** Waits out the hourly work of all shops, which starts at five past and is not part of midnight. */
 export async function besideTheHour(): Promise<void> {
   const minute = () => new Date().getMinutes();
   while (minute() >= 1 && minute() < 6) await wait(1_000);

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 import { CommandTrouble } from '../../commands/trouble';
 import type { BenchWorker } from './bench-worker';
 
-/** How often the database is looked at: a fraction of what is measured, and no work for it. */
+/** Polling interval: a fraction of the measured times, and little work for the database. */
 const LOOK_MS = 20;
 
-/** The connection of the benchmark itself, beside those of the worker. */
+/** The benchmark's own connection, beside the worker's. */
 export class BenchDatabase {
   private constructor(private readonly client: pg.Client) {}
 
@@ -22,7 +22,7 @@ export class BenchDatabase {
     await this.client.query(statement, values);
   }
 
-  /** The one row of a query, checked; null where there is none. */
+  /** The one row of a query, parsed; null when there is none. */
   async find<T extends z.ZodType>(
     row: T,
     statement: string,
@@ -32,7 +32,7 @@ export class BenchDatabase {
     return rows[0] === undefined ? null : row.parse(rows[0]);
   }
 
-  /** The one row of a query that always has one. */
+  /** The one row of a query that always returns one. */
   async one<T extends z.ZodType>(
     row: T,
     statement: string,
@@ -49,7 +49,7 @@ export class BenchDatabase {
 }
 
 /**
- * Looks again and again until there is something to see.
+ * Polls until `look` returns a value.
  * @throws CommandTrouble when the worker ends meanwhile
  */
 export async function until<T>(worker: BenchWorker, look: () => Promise<T | null>): Promise<T> {
@@ -63,7 +63,7 @@ export async function until<T>(worker: BenchWorker, look: () => Promise<T | null
   return await Promise.race([seen(), worker.died]);
 }
 
-/** @throws CommandTrouble with both values, when they differ: a figure of wrong work is no figure */
+/** @throws CommandTrouble with both values when they differ: a figure of wrong work is worthless */
 export function mustBe(what: string, found: number, expected: number): void {
   if (found !== expected)
     throw new CommandTrouble(

@@ -11,13 +11,13 @@ import type { Command } from '../../commands/command';
 import { Processes } from '../../commands/processes/processes';
 import { CommandTrouble } from '../../commands/trouble';
 
-/** The app's own worker, built as in production, in a process of its own. */
+/** The app's worker, built as in production, in its own process. */
 export interface BenchWorker {
-  /** rejects when the process ends on its own */
+  /** rejects when the process ends unexpectedly */
   died: Promise<never>;
-  /** the most memory it held so far, in MB of 1,000,000 bytes */
+  /** its peak memory so far, in MB of 1,000,000 bytes */
   peakRssMb(): Promise<number>;
-  /** lets it end its jobs, for five seconds */
+  /** stops it, with five seconds for its running jobs */
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function startBenchWorker(
   around: Surroundings,
   logFile: string,
 ): BenchWorker {
-  // Processes of its own: this one is stopped and started while the command goes on.
+  // Its own `Processes`, because it is stopped and started while the command goes on.
   const processes = new Processes();
   command.atEnd(() => processes.stop());
   const child = processes.start({

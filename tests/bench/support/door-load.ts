@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CommandTrouble } from '../../commands/trouble';
 
-/** The bytes of the next request; each of another delivery or answer. */
+/** Returns the bytes of the next request, each for another delivery or answer. */
 export type NextRequest = () => Buffer;
 
 interface Answered {
@@ -10,11 +10,11 @@ interface Answered {
   body: string;
 }
 
-/** Connections that stay open, as those of a proxy in front of the door. */
+/** Connections that stay open, as a proxy's do. */
 const CONNECTIONS = 32;
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
-/** One kept connection, with one request on it at a time. */
+/** One keep-alive connection, with one request at a time. */
 class Connection {
   #answered: ((answer: Answered) => void) | null = null;
   #failed: ((error: Error) => void) | null = null;
@@ -38,8 +38,8 @@ class Connection {
   }
 
   /**
-   * @returns the body of the answer
-   * @throws CommandTrouble for any answer but 200: a figure of refusals is no figure
+   * @returns the body of the reply
+   * @throws CommandTrouble for any status but 200: a figure of refusals is worthless
    */
   async post(request: Buffer): Promise<string> {
     const { head, body } = await new Promise<Answered>((resolve, reject) => {
@@ -60,7 +60,7 @@ class Connection {
     this.socket.destroy();
   }
 
-  /** An answer says how long it is, or has no body. */
+  /** A reply has a Content-Length, or no body. */
   #take(piece: Buffer): void {
     this.#received = this.#received.length === 0 ? piece : Buffer.concat([this.#received, piece]);
     const end = this.#received.indexOf(END_OF_HEAD);
@@ -89,7 +89,7 @@ async function withConnections<T>(
   }
 }
 
-/** As many requests as are answered in that time, one after the other on each connection: per second. */
+/** Sends requests for this time, one after the other on each connection. @returns replies a second */
 export async function throughput(url: string, next: NextRequest, seconds: number): Promise<number> {
   return await withConnections(url, async (connections) => {
     const from = performance.now();
@@ -108,8 +108,8 @@ export async function throughput(url: string, next: NextRequest, seconds: number
 }
 
 /**
- * Sends so many, as fast as they are answered.
- * @param answered called with each request and the body of its answer
+ * Sends this many requests, as fast as the replies come.
+ * @param answered called with each request and the body of its reply
  */
 export async function sendAll(
   url: string,
@@ -132,8 +132,8 @@ export async function sendAll(
 }
 
 /**
- * So many requests a second, whether or not the ones before are answered.
- * @returns milliseconds from when each was due to its answer, smallest first
+ * Sends requests at this rate, whether or not earlier ones have a reply.
+ * @returns milliseconds from when each was due to its reply, smallest first
  */
 export async function paced(
   url: string,
@@ -149,7 +149,7 @@ export async function paced(
     for (let sent = 0; sent < perSecond * seconds;) {
       if (failure !== null) throw failure;
       const due = from + (sent * 1_000) / perSecond;
-      // in turns: one that stood idle for some seconds would be closed by the server
+      // round-robin: the server closes a connection that is idle for some seconds
       const connection = performance.now() < due ? undefined : free.shift();
       if (connection === undefined) {
         await wait(1);
@@ -170,7 +170,7 @@ export async function paced(
   });
 }
 
-/** The time that 99 of 100 were faster than. */
+/** The 99th percentile of sorted times. */
 export const p99 = (sorted: readonly number[]): number => percentile(sorted, 0.99);
 export const p50 = (sorted: readonly number[]): number => percentile(sorted, 0.5);
 

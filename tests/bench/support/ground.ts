@@ -10,7 +10,7 @@ import { RunningApp, type RunningAppOptions } from '../../commands/processes/run
 import type { LocalShopify } from '../../sandbox/local-shopify';
 import { BenchDatabase } from './bench-database';
 
-/** What a bench of the whole app stands on; all of it goes with the command. */
+/** The environment of a bench of the whole app; all of it is removed when the command ends. */
 export interface Ground {
   shown: Progress;
   own: OwnPostgres;

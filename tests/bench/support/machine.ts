@@ -2,7 +2,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { z } from 'zod';
 import { BenchDatabase } from './bench-database';
 
-/** What the figures were measured on. */
+/** The machine and database of the measurement. */
 export interface Machine {
   platform: string;
   cpu: string;
@@ -10,7 +10,7 @@ export interface Machine {
   memoryMb: number;
   node: string;
   postgres: string;
-  /** PostgreSQL's: what was committed outlives a power cut when both are on */
+  /** PostgreSQL's settings: committed rows survive a power cut when both are on */
   fsync: string;
   synchronousCommit: string;
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { RunningApp } from '../../commands/processes/running-app';
 
-/** What Home says of the shop's orders: one that is added, or cancelled, changes it. */
+/** Home's figures of the shop's orders; an added or cancelled order changes them. */
 export interface Shown {
   read: number;
   cancelled: number;
@@ -24,8 +24,9 @@ const home = z.object({
 export const HOME = '/app?index&_data=routes%2Fadmin%2Fdashboard%2Froute';
 
 /**
- * Home as an open, visible page of it asks, over HTTP with the merchant's session tokens: whether there
- * is another version, as often as the app says; then for its own data (`app/ui/frame/use-live.ts`).
+ * Sends the requests of an open, visible Home over HTTP with the merchant's session tokens: first for
+ * the version, as often as the app says, then for a changed version's data
+ * (`app/ui/frame/use-live.ts`).
  */
 export class OpenPage {
   #closed = false;
@@ -36,12 +37,12 @@ export class OpenPage {
     private readonly domain: string,
   ) {}
 
-  /** how often it has asked for another version */
+  /** requests for the version so far */
   get asked(): number {
     return this.#asked;
   }
 
-  /** Stays open until it is closed. @param onShown told what Home shows, each time it has been read */
+  /** Polls until it is closed. @param onShown called with Home's figures after each read */
   async open(onShown: (shown: Shown) => void): Promise<void> {
     let version = '';
     while (!this.#closed) {

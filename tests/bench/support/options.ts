@@ -16,7 +16,7 @@ export interface BenchOptions {
 }
 
 /**
- * @param usual orders where the option is not given
+ * @param usual orders when the option is not given
  * @throws CommandTrouble naming the option that is wrong
  */
 export function benchOptions(
@@ -33,7 +33,7 @@ export function benchOptions(
   const number = /^\d+$/.test(orders) ? Number(orders) : 0;
   if (number < FEWEST || number > MOST)
     throw new CommandTrouble(
-      `--orders ${orders} is no number of orders; expected a whole number from 100 to 10000000.`,
+      `--orders ${orders} is wrong; expected a whole number from 100 to 10000000.`,
     );
   return { orders: number, json: json === true };
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * A preload: tells the process that started this one how much memory it held at most, when asked.
- * On Linux the kernel's own high-water mark: `maxRSS` there begins with what the parent held.
+ * A preload that reports the process's peak memory to its parent on request. On Linux it reads the
+ * kernel's high-water mark, because `maxRSS` there starts with the parent's memory.
  */
 process.on('message', (asked) => {
   if (asked === 'peak-memory') process.send?.({ peakKilobytes: peakKilobytes() });

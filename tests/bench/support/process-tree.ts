@@ -4,16 +4,16 @@ const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4_096;
 const EVERY_MS = 100;
 
-/** What one process took, as far as it was seen ten times a second. */
+/** The use of one process, sampled ten times a second. */
 export interface ProcessUse {
   name: string;
   peakMb: number;
   cpuSeconds: number;
 }
 
-/** What the processes of a command took. */
+/** The use of a command's processes. */
 export interface TreeUse {
-  /** the most that all of them had at one moment; memory they share counts in each */
+  /** their peak sum at one moment; shared memory counts in each */
   peakMb: number;
   cpuSeconds: number;
   /** the largest first */
@@ -28,10 +28,10 @@ interface Stat {
 }
 
 /**
- * Watches every process that has the folder among its arguments, and all that they have started, however
- * deep: a PostgreSQL's server names its data folder, and its backends are its children. Linux only.
- * @param root a process to watch besides
- * @returns ends the watching; null where there is no `/proc`
+ * Watches every process with the folder among its arguments, and all their descendants: a PostgreSQL
+ * server names its data folder, and its backends are its children. Linux only.
+ * @param root another process to watch
+ * @returns a function that ends the watch and gives the use; null without `/proc`
  */
 export function watchTree(root: number, folder: string): () => TreeUse | null {
   if (process.platform !== 'linux') return () => null;
@@ -73,10 +73,10 @@ function treeOf(root: number, folder: string): Stat[] {
   return all.filter(({ pid }) => own.has(pid));
 }
 
-/** null: the process has ended meanwhile */
+/** @returns null when the process has ended */
 function statOf(pid: number): Stat | null {
   const text = read(pid, 'stat');
-  // the name in brackets may hold anything
+  // the name in brackets can contain spaces and brackets
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   if (fields.length < 22) return null;
   const at = (index: number): number => Number(fields[index]);
@@ -88,7 +88,7 @@ function argumentsOf(pid: number): string {
   return read(pid, 'cmdline').replaceAll('\0', ' ').trim();
 }
 
-/** PostgreSQL writes into its arguments what a backend is for. */
+/** The process's name; PostgreSQL writes a backend's purpose into its arguments. */
 function nameOf(pid: number): string {
   const given = argumentsOf(pid);
   if (given.startsWith('postgres:')) return given.replace(/\s+/g, ' ').slice(0, 60);

@@ -13,7 +13,7 @@ const state = z.object({
   begun: z.number(),
 });
 
-/** Puts a job of the shop into the app's queue, as `app/queue/enqueue.server.ts` does. */
+/** Enqueues a job of the shop, as `app/queue/enqueue.server.ts` does. */
 export async function ask(db: BenchDatabase, name: JobName, shopId: number): Promise<void> {
   await db.run(
     `select graphile_worker.add_job(identifier => $1, payload => json_build_object('shopId', $2::int),
@@ -22,10 +22,7 @@ export async function ask(db: BenchDatabase, name: JobName, shopId: number): Pro
   );
 }
 
-/**
- * Waits until the worker listens for jobs, and has taken and done one that finds nothing to do: it
- * is awake then, as one that has run for long.
- */
+/** Waits until the worker listens for jobs and has done an empty one, so that its start-up is not timed. */
 export async function untilAwake(
   db: BenchDatabase,
   worker: BenchWorker,
@@ -47,14 +44,14 @@ export async function untilAwake(
   });
 }
 
-/** @throws CommandTrouble when a job failed or is done twice: the clock would time that too */
+/** @throws CommandTrouble when a job failed or ran twice, because the clock would include that */
 export async function refuseFailures(db: BenchDatabase): Promise<void> {
   const { error, begun } = await jobs(db);
   if (error !== null) throw new CommandTrouble(`A job of the worker failed: ${error}`);
-  if (begun > 1) throw new CommandTrouble('The worker began a job again that was not done.');
+  if (begun > 1) throw new CommandTrouble('The worker retried a job that was not done.');
 }
 
-/** Takes back the jobs that a worker left when it was stopped, with what it held in the database. */
+/** Removes a stopped worker's jobs, and its locks and connections in the database. */
 export async function takeBack(db: BenchDatabase, shopId: number): Promise<void> {
   await db.run(
     `select pg_terminate_backend(pid) from pg_stat_activity
@@ -68,7 +65,7 @@ export async function takeBack(db: BenchDatabase, shopId: number): Promise<void>
     await db.run(`select graphile_worker.remove_job($1)`, [`${name}:${shopId}`]);
 }
 
-/** A job that runs while the same is asked for again loses its key, and its attempts are used up. */
+/** Skips jobs without a key: a running job that is enqueued again loses its key and its attempts. */
 async function jobs(db: BenchDatabase): Promise<z.output<typeof state>> {
   return await db.one(
     state,

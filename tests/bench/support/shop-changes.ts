@@ -5,21 +5,21 @@ import type { OrderRecord } from '../../sandbox/store/records';
 import { OpenPage, type Shown } from './open-page';
 import type { RunningApp } from '../../commands/processes/running-app';
 
-/** A change is on Home within so long, or the run has failed. */
+/** The run fails when Home does not show a change within this time. */
 const PATIENCE_MS = 180_000;
 const EVERY_MS = 1_000;
 
 export interface ChangeTimes {
-  /** of each change, until the page's own answer showed it */
+  /** of each change, until the page's reply shows it */
   milliseconds: number[];
-  /** how often the page has asked for another version */
+  /** requests of the page for the version */
   asked: number;
 }
 
 /**
- * One change a second in a shop whose Home is open: in turns an order comes, and one is cancelled.
- * @param orders that are paid and in the shop
- * @param enough whether there were enough changes
+ * Makes one change a second in a shop whose Home is open, alternately a new order and a cancellation.
+ * @param orders paid orders of the shop
+ * @param enough whether this many changes are enough
  */
 export async function changeAndWatch(
   app: RunningApp,
@@ -60,7 +60,7 @@ export async function changeAndWatch(
     const latest = performance.now() + PATIENCE_MS;
     while (waiting.length > 0) {
       if (performance.now() > latest)
-        throw new CommandTrouble(`${waiting.length} changes have not come to Home.`);
+        throw new CommandTrouble(`${waiting.length} changes did not appear on Home.`);
       await wait(50);
     }
     page.close();
@@ -71,7 +71,7 @@ export async function changeAndWatch(
 
 const NEW_IDS = 1_000_000_000;
 
-/** The same purchase once more, now. */
+/** A copy of the order, placed now. */
 function another(order: OrderRecord): OrderRecord {
   const at = new Date().toISOString();
   return {

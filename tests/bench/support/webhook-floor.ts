@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import pg from 'pg';
 
 /**
- * What no door can be faster than: a bare HTTP server that reads the body, writes one row and answers
- * once it is committed. A process of its own, as the app's is; it sends its port to whoever started it.
+ * The lower bound of a door: a bare HTTP server that reads the body, inserts one row and replies once
+ * it is committed. It runs in its own process, as the app does, and sends its port to the parent
+ * process.
  */
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
 await pool.query(

@@ -1,13 +1,13 @@
 import type { Machine } from '../support/machine';
 
-/** What is to be reached on 2 cores, at each door. */
+/** Targets on 2 cores, at each door. */
 export const SURVEY_TARGETS = { ratio: 0.1, p99Ms: 50, lost: 0 };
 
 /** One door beside the floor. */
 export interface DoorFigures {
-  /** answers that it takes, each acknowledged when it is committed */
+  /** answers a second, each acknowledged when it is committed */
   perSecond: number;
-  /** by the floor's */
+  /** its rate ÷ the floor's */
   ratio: number;
   /** at 200 answers a second */
   p50Ms: number;
@@ -18,17 +18,17 @@ export interface SurveyFigures {
   checkout: DoorFigures;
   proxy: DoorFigures;
   floor: Omit<DoorFigures, 'ratio'>;
-  /** answers, half at each door, as fast as they are taken */
+  /** answers, half at each door, as fast as the doors take them */
   sent: number;
-  /** of them acknowledged and not there */
+  /** acknowledged but missing */
   lost: number;
-  /** the same until the web process and PostgreSQL are killed (-9) among them */
+  /** the same, with a kill -9 of the web process and PostgreSQL among them */
   killed: { acknowledged: number; lost: number };
   targets: typeof SURVEY_TARGETS;
   machine: Machine;
 }
 
-/** The figures for a person, with what is to be reached beside each. */
+/** The figures as text, each beside its target. */
 export function surveyText(of: SurveyFigures): string {
   const count = (number: number): string => Math.round(number).toLocaleString('en');
   const ms = (time: number): string => `${time.toFixed(1)} ms`;
@@ -49,7 +49,7 @@ export function surveyText(of: SurveyFigures): string {
     [`lost of ${count(of.killed.acknowledged)} before kill -9`, count(of.killed.lost), '0'],
   ] as const;
   return [
-    `${'measured'.padStart(52)}    to reach on 2 cores`,
+    `${'measured'.padStart(52)}    target on 2 cores`,
     ...rows.map(([name, measured, target]) =>
       `${name.padEnd(34)}${measured.padStart(18)}    ${target}`.trimEnd(),
     ),

@@ -2,16 +2,16 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { API_KEY, API_SECRET } from '../../sandbox/oauth/app-identity';
 import type { NextRequest } from '../support/door-load';
 
-/** Orders and customers that nobody has answered for yet. */
+/** The next unused order and customer id. */
 let buyers = 5_000_000_000;
 
-/** The first order that the checkout's answers are about; each door has buyers of its own. */
+/** The first order of the checkout's answers; each door has its own buyers. */
 export const FIRST_ORDER = 6_000_000_000;
 let orders = FIRST_ORDER;
 
 /**
- * Answers as Shopify's own pages send them, each of another order with a session token of its own: those of
- * even orders as their customer, whose order may be known, the others as a guest of a new order.
+ * Answers as Shopify's own pages send them, each for another order with its own session token: for even
+ * orders from the customer, whose order may be known, for the others from a guest of a new order.
  */
 export function atCheckout(shops: readonly string[]): NextRequest {
   return each(shops, (shop, key) => {
@@ -32,7 +32,7 @@ export function atCheckout(shops: readonly string[]): NextRequest {
   });
 }
 
-/** Answers as the app proxy passes them on, each of another customer. */
+/** Answers as the app proxy forwards them, each from another customer. */
 export function atProxy(shops: readonly string[]): NextRequest {
   return each(shops, (shop, key, buyer) => {
     const query = {
@@ -46,7 +46,7 @@ export function atProxy(shops: readonly string[]): NextRequest {
   });
 }
 
-/** The same body for the floor, which asks for nothing. */
+/** The same body for the floor, which needs no proof. */
 export function atFloor(): NextRequest {
   return each(['floor'], (_, key, buyer) =>
     request('/', { kind: 'answer', source: 'thank_you', order: String(buyer), ...WORDS, key }, [

@@ -15,8 +15,8 @@ import { processorClock, serverOf } from '../support/server-cpu';
 import { wallsOrder, type Round } from './walls-messages';
 
 /**
- * A process of `bench:walls`: makes the shop, or measures it once, as the role of its DATABASE_URL.
- * What it measures is the app's own code, which names the shop in every statement, walls or not.
+ * A process of `bench:walls`: makes the shop, or measures it once, as the role of its DATABASE_URL. It
+ * measures the app's own code, which names the shop in every statement, with or without walls.
  */
 const READS = 3_000;
 const SUMS = 20;
@@ -27,7 +27,7 @@ async function prepare(orders: number, at: Date): Promise<number> {
     (await direct.query<Record<string, unknown>>(statement, values)).rows;
   const world = largeShop({ orders, until: at });
   const shop = await shopOf({ url: '', ownerUrl: '', serverUrl: '', pool: direct, query }, world);
-  // the same orders once more, for a shop beside it
+  // a copy of the orders for another shop
   await query(`insert into shops (domain, installed_at) values ('beside.myshopify.com', now())`);
   await query(`create table staging.beside as select * from orders where shop_id = $1`, [shop]);
   await query(`update staging.beside set shop_id = (select max(id) from shops)`);
@@ -37,7 +37,7 @@ async function prepare(orders: number, at: Date): Promise<number> {
   return shop;
 }
 
-/** seconds that PostgreSQL works on something */
+/** PostgreSQL's processor time for the work, in seconds */
 async function timed(times: number, work: () => Promise<unknown>): Promise<number> {
   const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
   const clock = processorClock([serverOf(rows[0]?.pid ?? 0) ?? 0]);
@@ -61,7 +61,7 @@ async function measure(shop: ShopId, at: Date): Promise<Round> {
   };
 }
 
-/** Inserts and takes back: the next round finds the same table. */
+/** Inserts and rolls back, so that the next round finds the same table. */
 async function insertAll(shop: ShopId): Promise<number> {
   let seconds = 0;
   const beside = shopIdSchema.parse(shop + 1);

@@ -1,26 +1,26 @@
 import type { Machine } from '../support/machine';
 
-/** What is to be reached on 2 cores. */
+/** Targets on 2 cores. */
 export const WEBHOOK_TARGETS = { ratio: 0.08, p99Ms: 50, secondsToSnapshot: 120 };
 
 export interface WebhookFigures {
-  /** deliveries that the door takes, each answered when it is committed */
+  /** deliveries a second, each acknowledged when it is committed */
   perSecond: number;
   floorPerSecond: number;
-  /** the door by the floor */
+  /** the door's rate ÷ the floor's */
   ratio: number;
   /** of the door, at 200 deliveries a second */
   p99Ms: number;
   floorP99Ms: number;
   /** from the first of 10,000 deliveries to the snapshot that has all of them */
   secondsToSnapshot: number;
-  /** of it until the last was answered */
+  /** its part until the last reply */
   secondsToTake: number;
   targets: typeof WEBHOOK_TARGETS;
   machine: Machine;
 }
 
-/** The figures for a person, with what is to be reached beside each. */
+/** The figures as text, each beside its target. */
 export function webhookText(of: WebhookFigures): string {
   const count = (number: number): string => Math.round(number).toLocaleString('en');
   const { targets, machine } = of;
@@ -38,7 +38,7 @@ export function webhookText(of: WebhookFigures): string {
     ['  taken by the door in', `${of.secondsToTake.toFixed(1)} s`, ''],
   ];
   return [
-    `${'measured'.padStart(44)}    to reach on 2 cores`,
+    `${'measured'.padStart(44)}    target on 2 cores`,
     ...rows.map(([name, measured, target]) =>
       `${name.padEnd(32)}${measured.padStart(12)}    ${target}`.trimEnd(),
     ),

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { API_SECRET, API_VERSION } from '../../sandbox/oauth/app-identity';
 import type { NextRequest } from '../support/door-load';
 
-/** Where Shopify would send a change of an order, by shopify.app.toml. */
+/** The door for changed orders, as in shopify.app.toml. */
 export interface Door {
   path: string;
   topic: string;
@@ -10,8 +10,8 @@ export interface Door {
 }
 
 /**
- * Deliveries as Shopify sends them, signed, each with an id of its own.
- * @param orderIds the orders that have changed, one after the other and over again
+ * Signed deliveries as Shopify sends them, each with its own id.
+ * @param orderIds gives the next changed order's id, in a cycle
  */
 export function deliveries({ path, topic, domain }: Door, orderIds: () => number): NextRequest {
   return () => {

@@ -12,7 +12,7 @@ const PATIENCE_SECONDS = 300;
 const newest = z.object({ revenue: z.number(), orders: z.number() });
 export type Newest = z.output<typeof newest>;
 
-/** Makes a shop of 20,000 orders that Shopify throttles as little as none. @returns its orders' ids */
+/** Makes a shop of 20,000 orders on a plan without throttling. @returns its orders' ids */
 export async function makeShop(shopify: LocalShopify): Promise<number[]> {
   const world = largeShop({ orders: ORDERS, until: new Date() });
   const ids: number[] = [];
@@ -29,7 +29,7 @@ export async function makeShop(shopify: LocalShopify): Promise<number[]> {
   return ids;
 }
 
-/** One yen is given back on each of these orders; nobody is told. @returns what was given back */
+/** Refunds one yen on each of these orders without a webhook. @returns the refunded sum */
 export function refundEach(shopify: LocalShopify, ids: readonly number[]): number {
   const orders = shopify.orders(SHOP_DOMAIN);
   const updatedAt = new Date().toISOString();
@@ -42,7 +42,7 @@ export function refundEach(shopify: LocalShopify, ids: readonly number[]): numbe
   return ids.length;
 }
 
-/** Waits for a current snapshot that is as expected. */
+/** Waits for a current snapshot with the expected figures. */
 export async function untilSnapshot(
   db: BenchDatabase,
   expected: (numbers: Newest) => boolean,
@@ -58,7 +58,7 @@ export async function untilSnapshot(
     if (found !== null && expected(found)) return found;
     if (performance.now() > latest)
       throw new CommandTrouble(
-        `The snapshot has not followed within ${PATIENCE_SECONDS} seconds (${JSON.stringify(found)}).`,
+        `The snapshot did not have the changes within ${PATIENCE_SECONDS} seconds (${JSON.stringify(found)}).`,
       );
     await wait(50);
   }
