@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const COMMAND = JSON.stringify(join(import.meta.dirname, 'command.ts'));
 
-/** Runs a command that does this, in a process of its own: it ends with the command. */
+/** Runs a command with this work in its own process, because a command ends its process. */
 function run(work: string): { status: number | null; said: string } {
   const script = `import { runCommand } from ${COMMAND}; await runCommand(async (command) => { ${work} }, 130);`;
   const { status, stderr } = spawnSync(
@@ -18,14 +18,14 @@ function run(work: string): { status: number | null; said: string } {
 const FULL = `throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });`;
 const DISCONNECTED = `command.atEnd(() => { throw new Error('Connection terminated unexpectedly'); });`;
 
-it('says why it failed, and not what failed because of it', () => {
+it('prints the first failure, and not its consequences', () => {
   expect(run(DISCONNECTED + FULL)).toEqual({
     status: 1,
     said: 'The disk is full. Free some space and start again.\n',
   });
 });
 
-it('says what fails at its end where nothing failed before', () => {
+it('prints a failure of its clean-up when nothing failed before', () => {
   expect(run(DISCONNECTED)).toEqual({
     status: 1,
     said: 'Something unexpected happened: Connection terminated unexpectedly. Run it again with OMEGA_DEBUG=1 to see where.\n',

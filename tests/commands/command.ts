@@ -1,26 +1,26 @@
 import { Processes } from './processes/processes';
 import { CommandTrouble, sentenceOf } from './trouble';
 
-/** A running command: its processes, and what has to be put in order when it ends. */
+/** A running command: its processes, and the clean-up at its end. */
 export interface Command {
   processes: Processes;
-  /** work that goes on beside the rest; what is put in order at the end waits for it */
+  /** runs work in the background; the clean-up waits for it */
   beside<T>(work: Promise<T>): Promise<T>;
-  /** something to do at the end, however it ends; last added, first done, after the processes ended */
+  /** adds clean-up for any kind of end; it runs after the processes have ended, last added first */
   atEnd(work: () => Promise<void> | void): void;
 }
 
-/** Somebody ended the command: Ctrl-C, kill, a closed terminal. */
+/** The command was interrupted: Ctrl-C, kill, a closed terminal. */
 class Interrupted extends Error {}
 
-/** A terminal sends Ctrl-C to everybody in it, and npm passes it on: one press arrives twice. */
+/** A terminal sends Ctrl-C to all its processes, and npm forwards it: one press arrives twice. */
 const SAME_PRESS_MS = 800;
 const PARENT_CHECK_MS = 300;
 
 /**
- * Runs a command and ends this process: with 0 when its work is done, with 1 and a sentence on
- * standard error when it fails or one of its processes dies. Whatever happens, every process it
- * started ends first and nothing is left behind.
+ * Runs a command and ends this process: with 0 when its work is done, with 1 and a sentence on standard error
+ * when it fails or one of its processes dies. In every case, all its processes end first and the clean-up
+ * runs.
  * @param codeWhenInterrupted the exit code after Ctrl-C
  */
 export async function runCommand(
@@ -38,11 +38,12 @@ export async function runCommand(
     },
     atEnd: (ending) => endings.push(ending),
   };
-  // A reader who has seen enough (`| head`) is no failure.
+  // A reader that closes the pipe (`| head`) is not a failure.
   process.stdout.on('error', () => undefined);
   let code = 0;
   let told = false;
-  // What fails after it, while things are put in order, follows from it: a database on a full disk has ended.
+  // Prints the first failure only. Later ones, during clean-up, follow from it: on a full disk the database
+  // has ended.
   const failed = (error: unknown): void => {
     if (!told) process.stderr.write(`${sentenceOf(error)}\n`);
     told = true;
@@ -72,7 +73,7 @@ export async function runCommand(
   process.exit(code);
 }
 
-/** Rejects when the command is asked to end, or fails where nobody waits for it. */
+/** Rejects on a signal, and on a failure that no code catches. */
 function interruption(processes: Processes): Promise<never> {
   return new Promise((_, reject) => {
     let since = 0;
@@ -85,7 +86,7 @@ function interruption(processes: Processes): Promise<never> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
     process.on('uncaughtException', reject);
     process.on('unhandledRejection', reject);
-    // npm, killed, tells its script nothing.
+    // A killed npm sends its script no signal.
     const parent = process.ppid;
     if (process.env.npm_lifecycle_event !== undefined)
       setInterval(() => {

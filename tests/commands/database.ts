@@ -7,8 +7,8 @@ import { projectFolder } from '../support/processes/ensure-built';
 import type { Command } from './command';
 
 /**
- * Starts PostgreSQL in the folder; it is given up when the command ends, even while it starts.
- * @param settings of a server that does not run yet, instead of the ordinary ones
+ * Starts PostgreSQL in the folder and releases it when the command ends, even during the start.
+ * @param settings replace the ordinary ones if the server does not run yet
  */
 export async function commandPostgres(
   command: Command,
@@ -25,9 +25,9 @@ export async function commandPostgres(
 }
 
 /**
- * Makes the database where it is missing, and brings it up to date: the app's tables and the queue's.
+ * Creates the database if it is missing, and migrates the app's tables and the queue's.
  * @param rebuilding told in a sentence before a database of before the first migration is made anew
- * @returns its address as the role of web and worker
+ * @returns its address for the role of web and worker
  */
 export async function migrated(
   postgres: EmbeddedPostgres,
@@ -51,8 +51,7 @@ export async function migrated(
 }
 
 /**
- * Holds a name for this command alone until the command ends, killed or not: the server lets go of
- * the lock with the connection.
+ * Locks a name until the command ends, killed or not: the server releases the lock with the connection.
  * @returns false when another command holds it
  */
 export async function holdAlone(

@@ -17,7 +17,7 @@ import {
 } from '../support/processes/run-command';
 
 const data = dataFolder();
-// Its own range of ports: a demo may be running on this machine.
+// A separate range of ports, because a demo may run on this machine.
 const PORT = await nextFreePort(4100);
 
 afterEach(endAll);
@@ -29,13 +29,13 @@ afterAll(() => {
 const demo = (...args: string[]): RunningCommand =>
   start('demo', ['--port', String(PORT), ...args], { OMEGA_DATA_DIR: data });
 
-/** The one address of a demo that has started. */
+/** The address that a started demo prints. */
 async function address(running: RunningCommand): Promise<string> {
   const [, url] = await running.said(/^Open (\S+)\n/m);
   return url ?? '';
 }
 
-/** What the app's page does in a browser, once App Bridge has given it a session token. */
+/** Opens the app as its page does in a browser, with App Bridge's session token. */
 async function open(shell: string, domain: string): Promise<void> {
   const framed = /"frameUrl":"([^"]+)"/.exec(await (await fetch(shell)).text())?.[1] ?? '';
   const token = signIdToken({
@@ -48,7 +48,7 @@ async function open(shell: string, domain: string): Promise<void> {
   expect(page.status).toBe(200);
 }
 
-/** Works on a database of the demo that runs, as its server's own role. */
+/** Works on a database of the running demo, as its server's own role. */
 async function withDatabase(
   name: string,
   work: (client: pg.Client) => Promise<void>,
@@ -64,7 +64,7 @@ async function withDatabase(
   }
 }
 
-/** The process of the demo that has this in its command line. */
+/** The demo's process with this text in its command line. */
 function processWith(part: string): number {
   const found = processesOf(data).find(({ args }) => args.includes(part));
   if (!found) throw new Error(`no process of the demo has ${part} in its command line`);
@@ -93,7 +93,7 @@ describe('npm run demo', () => {
     expect(processesOf(data)).toEqual([]);
   });
 
-  it('uses what an earlier run kept, on the next port where its own is taken', async () => {
+  it('reuses the data of an earlier run, and takes the next port when its own is taken', async () => {
     const server = createServer().listen(PORT, '127.0.0.1');
     const running = demo();
     const url = await address(running);
@@ -109,7 +109,7 @@ describe('npm run demo', () => {
     server.close();
   });
 
-  it('says which process died, and stops the others', async () => {
+  it('names the process that died, and stops the others', async () => {
     const running = demo();
     await address(running);
     process.kill(processWith('commands/processes/serve.ts'), 'SIGKILL');
@@ -129,12 +129,12 @@ describe('npm run demo', () => {
     await vi.waitFor(() => expect(processesOf(data)).toEqual([]), 15_000);
   });
 
-  it('makes a half-written shop anew, and says so', async () => {
+  it('rebuilds a half-written shop, and says so', async () => {
     writeFileSync(join(data, 'demo/shopify.sqlite'), 'half');
     const running = demo();
     await address(running);
     running.child.kill('SIGINT');
-    expect((await running.ended).stdout).toContain('is half written: making it anew.');
+    expect((await running.ended).stdout).toContain('is half written: rebuilding it.');
   });
 
   it("shows a file's shop as of the day after its last order, and says so", async () => {
@@ -145,7 +145,7 @@ describe('npm run demo', () => {
     await running.said(/^The numbers are of 2024-03-01, the day after the file's last order/m);
     await open(await address(running), 'order-export.myshopify.com');
     const [folder] = readdirSync(data).filter((name) => name.startsWith('orders_'));
-    // the first import is followed by the current snapshot, then by the months behind it
+    // after the first import comes the current snapshot, then those of the past months
     await withDatabase(folder ?? '', (client) =>
       vi.waitFor(
         async () => {
@@ -161,7 +161,7 @@ describe('npm run demo', () => {
     expect((await running.ended).code).toBe(0);
   });
 
-  it('says where a bad file is bad, and keeps the demo shop', async () => {
+  it('names the fault’s place in a bad file, and keeps the demo shop', async () => {
     const bad = join(data, 'bad.csv');
     writeFileSync(bad, 'Name,Email\n');
     const { code, stderr } = await demo('--orders', bad).ended;
@@ -171,10 +171,10 @@ describe('npm run demo', () => {
   });
 
   it.each([
-    [['--port', '70000'], '"70000" is no port; expected a number from 1 to 65535.'],
+    [['--port', '70000'], '"70000" is not a port; expected a number from 1 to 65535.'],
     [['--timezone', 'Asia/Tokyo'], '--timezone goes with --orders'],
     [['--no-such'], "Unknown option '--no-such'."],
-  ])('answers %j with a sentence', async (args, sentence) => {
+  ])('refuses %j with a sentence', async (args, sentence) => {
     const { code, stderr } = await start('demo', args, { OMEGA_DATA_DIR: data }).ended;
     expect(code).toBe(1);
     expect(stderr).toContain(sentence);

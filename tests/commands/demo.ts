@@ -19,7 +19,7 @@ import { serveShop } from './processes/shop-process';
 import { steps } from './steps';
 import { CommandTrouble } from './trouble';
 
-/** `npm run demo`: the whole app around a shop, in one terminal, behind one address. */
+/** `npm run demo`: runs the whole app with a shop, in one terminal, at one address. */
 async function demo(command: Command): Promise<void> {
   const options = demoOptions(process.argv.slice(2));
   if ('help' in options) {
@@ -53,14 +53,13 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
       const postgres = await commandPostgres(command, dataFolder, step.say);
       if (!(await holdAlone(command, postgres, data.database)))
         throw new CommandTrouble(runsAlready(data.folder));
-      // Only now: a demo that runs on this file's shop has just been ruled out.
+      // Only here is it certain that no other demo uses this file's shop.
       if (options.fresh && fromFile) {
         startOver(data, false);
         mkdirSync(data.folder, { recursive: true });
       }
-      if (removeBrokenShop(store))
-        step.say(`The shop in ${store} is half written: making it anew.`);
-      // A shop that is made anew has other orders than its database knows.
+      if (removeBrokenShop(store)) step.say(`The shop in ${store} is half written: rebuilding it.`);
+      // A rebuilt shop has other orders than its database.
       if (!existsSync(store)) {
         rmSync(answered, { force: true });
         await postgres.dropDatabase(data.database);
@@ -97,7 +96,7 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
   await step.run('Started', () => untilHealthy(`${appUrl}/health/ready`));
   writeFileSync(addressFile(data.folder), `${shellUrl}/`);
   step.say(`\nOpen ${shellUrl}/\nCtrl-C ends everything.`);
-  // An export's customers were asked nothing.
+  // An export has no survey answers.
   if (fromFile) return;
   const { domain } = served;
   answersFollow(

@@ -11,7 +11,7 @@ const TUNNEL = 'https://abc-123.trycloudflare.com';
 afterEach(endAll);
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-/** What `shopify app dev` gives the command that shopify.web.toml names. */
+/** The environment that `shopify app dev` gives the command in shopify.web.toml. */
 const fromCommandLine = async () => ({
   ...{ SHOPIFY_API_KEY: 'a61950a2cbd5f32876b0b55587ec7a27', SHOPIFY_API_SECRET: 'shpss_secret' },
   ...{ HOST: TUNNEL, APP_URL: TUNNEL, NODE_ENV: 'development', PORT: String(await freePort()) },
@@ -44,7 +44,7 @@ it('runs web and worker under the tunnel’s address, and ends both', async () =
 it.each([
   ['by hand', { APP_URL: '' }, 'Start this with: shopify app dev'],
   ['with half a database', { MIGRATION_DATABASE_URL: '' }, 'Set DATABASE_URL and MIGRATION_'],
-])('started %s says what to do', async (_, env, said) => {
+])('says what to do when started %s', async (_, env, said) => {
   const { code, stderr } = await start('dev:shopify', [], { ...(await fromCommandLine()), ...env })
     .ended;
   expect(code).toBe(1);

@@ -3,8 +3,8 @@ import { asIs, type Said } from '../sandbox/worlds/csv/said';
 import { CommandTrouble } from './trouble';
 
 /**
- * The values of a command's options.
- * @throws CommandTrouble naming the option that is wrong, with the command's usage
+ * Parses a command's options.
+ * @throws CommandTrouble naming the wrong option, with the command's usage
  */
 export function optionValues<Options extends NonNullable<ParseArgsConfig['options']>>(
   args: string[],
@@ -20,13 +20,13 @@ export function optionValues<Options extends NonNullable<ParseArgsConfig['option
   }
 }
 
-/** Node's own sentence, which is English, and what it says in Japanese. */
+/** Node's English message, and its Japanese translation. */
 function problemOf(error: unknown): Said {
   const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
   const en = `${message.replace(/\.$/, '')}.`;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const given = /'([^']*)'/.exec(message)?.[1] ?? '';
-  // "-h, --help": the option's long name with a sign for its value
+  // "-h, --help <value>" becomes "--help"
   const option = given.replace(/^-\w, /, '').replace(/ <value>$/, '');
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
     return { en, ja: `${option} というオプションはありません。` };

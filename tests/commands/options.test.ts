@@ -9,7 +9,7 @@ function sentences(options: (args: string[]) => unknown, args: string[]): [en: s
     if (error instanceof CommandTrouble) return [error.sentence('en'), error.sentence('ja')];
     throw error;
   }
-  throw new Error('the options are taken');
+  throw new Error('the options were accepted');
 }
 
 it.each<[(args: string[]) => unknown, string[], string, string]>([
@@ -28,13 +28,13 @@ it.each<[(args: string[]) => unknown, string[], string, string]>([
   [
     reportOptions,
     ['--timezone', '+09:00', '--orders', '.'],
-    '"+09:00" is no time zone; expected',
+    '"+09:00" is not a time zone; expected',
     '「+09:00」というタイムゾーンはありません。',
   ],
   [
     reportOptions,
     ['--as-of', '2024-02-30', '--orders', '.'],
-    '"2024-02-30" is no day; expected',
+    '"2024-02-30" is not a day; expected',
     '「2024-02-30」という日付はありません。',
   ],
   [
@@ -76,10 +76,10 @@ it.each<[(args: string[]) => unknown, string[], string, string]>([
   [
     demoOptions,
     ['--port', '70000'],
-    '"70000" is no port; expected',
+    '"70000" is not a port; expected',
     '「70000」というポートはありません。',
   ],
-])('%o %j is answered in both languages', (options, args, en, ja) => {
+])('%o %j gets its message in both languages', (options, args, en, ja) => {
   const said = sentences(options, args);
   expect(said[0]).toContain(en);
   expect(said[1]).toContain(ja);

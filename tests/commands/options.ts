@@ -17,12 +17,12 @@ export interface ReportOptions {
   orders: string[];
   timezone: string | null;
   asOf: string | null;
-  /** first day whose newcomers count as such */
+  /** first day whose newcomers count as new */
   newcomersFrom: string | null;
   json: boolean;
 }
 
-/** Asked for help: the text to print. */
+/** The options ask for help: the text to print. */
 export interface Help {
   help: string;
 }
@@ -97,7 +97,7 @@ function paths(given: Value): string[] {
 }
 
 function path(given: string): string {
-  // npm runs scripts in the project's folder; a path is meant from where the person stands.
+  // npm runs scripts in the project's folder; a path is relative to the user's folder.
   const found = resolve(process.env.INIT_CWD ?? process.cwd(), given);
   const here = existsSync(found) ? found : resolve(given);
   if (!existsSync(here))
@@ -115,10 +115,10 @@ function zone(name: Value): string | null {
     try {
       return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone && name;
     } catch {
-      // Said below, as for every other name that is none.
+      // Reported below, as every other invalid name.
     }
   throw new CommandTrouble({
-    en: `"${name}" is no time zone; expected an IANA name like Asia/Tokyo.`,
+    en: `"${name}" is not a time zone; expected an IANA name like Asia/Tokyo.`,
     ja: `「${name}」というタイムゾーンはありません。Asia/Tokyo のようなIANAの名前で指定してください。`,
   });
 }
@@ -128,7 +128,7 @@ function day(text: Value): string | null {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text)
     throw new CommandTrouble({
-      en: `"${text}" is no day; expected YYYY-MM-DD, for example 2026-04-01.`,
+      en: `"${text}" is not a day; expected YYYY-MM-DD, for example 2026-04-01.`,
       ja: `「${text}」という日付はありません。2026-04-01 のようにYYYY-MM-DDの形で指定してください。`,
     });
   return text;
@@ -139,7 +139,7 @@ function port(text: Value): number {
   const number = /^\d+$/.test(text) ? Number(text) : 0;
   if (number < 1 || number > 65_535)
     throw new CommandTrouble({
-      en: `"${text}" is no port; expected a number from 1 to 65535.`,
+      en: `"${text}" is not a port; expected a number from 1 to 65535.`,
       ja: `「${text}」というポートはありません。1〜65535の数字で指定してください。`,
     });
   return number;

@@ -1,4 +1,4 @@
-/** Resolves when the text has left this process: a pipe may hold less of it. */
+/** Resolves when all of the text is written: a pipe may take only a part at once. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve) => {
     process.stdout.write(`${text}\n`, () => {

@@ -22,7 +22,7 @@ afterAll(() => {
 const HEADER =
   'Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount,Accepts Marketing,Id';
 
-/** An order export of these rows. */
+/** Writes an order export of these rows. */
 function orderExport(name: string, rows: string[]): string {
   const path = join(files, name);
   writeFileSync(path, [HEADER, ...rows, ''].join('\n'));
@@ -41,7 +41,7 @@ const shared = (file: string): string => join(import.meta.dirname, '../../../sha
 
 const report = (...args: string[]) => start('report', args, { OMEGA_DATA_DIR: data }).ended;
 
-/** Names of databases that match. */
+/** Runs a statement, and gives the names of matching databases. */
 async function databases(pattern = '^report', statement = 'select 1'): Promise<string[]> {
   const postgres = await startPostgres({ dataDir: data, log: () => undefined });
   const client = new pg.Client({ connectionString: postgres.serverUrl('postgres') });
@@ -82,7 +82,7 @@ describe('npm run report', () => {
     expect(await databases()).toEqual([]);
   });
 
-  it('keeps one empty database to copy, and none that is half made or of another version', async () => {
+  it('keeps one empty database to copy, and drops incomplete ones and those of other versions', async () => {
     const [kept] = await databases('^empty_');
     await databases('', 'create database empty_000000000000');
     await databases('', `alter database ${kept ?? ''} rename to ${kept ?? ''}_half`);
@@ -91,7 +91,7 @@ describe('npm run report', () => {
     expect(await databases('^empty_')).toEqual([kept]);
   });
 
-  it('reads days in the time zone it is told', async () => {
+  it('reads days in the given time zone', async () => {
     // 23:30 in Berlin on 1 January is 07:30 on 2 January in Tokyo.
     const { stdout } = await report(
       ...['--orders', shop(), '--json', '--as-of', '2024-01-02', '--timezone', 'Asia/Tokyo'],
@@ -105,7 +105,7 @@ describe('npm run report', () => {
     });
   });
 
-  it('takes the day after the last order where no day is given, and prints for people in their language', async () => {
+  it('defaults to the day after the last order, and prints in the user’s language', async () => {
     const { stdout } = await start('report', ['--orders', shop()], {
       OMEGA_DATA_DIR: data,
       LANG: 'ja_JP.UTF-8',
@@ -117,7 +117,7 @@ describe('npm run report', () => {
     expect(stdout).toMatch(/2回目の購入客 +█{14} +1 +50 %/);
   });
 
-  it('says that a file has no orders, and of no order that it was the last', async () => {
+  it('says that a file has no orders, and names no last order', async () => {
     const { stdout } = await report('--orders', orderExport('none.csv', []));
     expect(stdout).toContain('There are no orders in the file.');
     expect(stdout).not.toContain('last order');
@@ -128,13 +128,13 @@ describe('npm run report', () => {
       ...['--orders', shop(), '--as-of', '2024-03-01', '--newcomers-from', '2024-02-01'],
     );
     expect(stderr).toBe('');
-    // Ann came on 1 January: her orders stay in the revenue, of the cohorts Ben's is left.
+    // Ann came on 1 January: her orders stay in the revenue, and only Ben's cohort is left.
     expect(stdout).toContain('New customers count from 2024-02-01 on');
     expect(stdout).toMatch(/Revenue of known customers +€35.00/);
     expect(stdout).toMatch(/First purchase +Customers +\+0\n2024-02 +1 +100\n/);
   });
 
-  it('reads several files as one shop, and says above the report what was made of them', async () => {
+  it('reads several files as one shop, and prints notes on them above the report', async () => {
     const more = orderExport('more.csv', [
       '#3,ben@example.com,paid,EUR,5.00,0.00,0.00,5.00,0.00,2024-02-03 09:00:00 +0100,1,Cup,5.00,0.00,no,3',
       '#1,ben@example.com,paid,EUR,7.00,0.00,0.00,7.00,0.00,2024-02-05 09:00:00 +0100,1,Cup,7.00,0.00,no,4',
@@ -151,7 +151,7 @@ describe('npm run report', () => {
     expect(below).toContain('€42.00');
   });
 
-  it('says where a bad file is bad, and prints nothing', async () => {
+  it('names the fault’s place in a bad file, and prints no report', async () => {
     const bad = orderExport('bad.csv', [
       '#1,a@example.com,paid,EUR,10.00,0.00,0.00,10.00,0.00,2024-01-01 10:00:00 +0100,1,Tea,10.00,0.00,no,1',
       '#2,a@example.com,paid,EUR,ten,0.00,0.00,10.00,0.00,2024-01-01 10:00:00 +0100,1,Tea,10.00,0.00,no,2',
@@ -175,15 +175,18 @@ describe('npm run report', () => {
   it.each([
     [['--orders', 'no-such.csv'], 'There is no file no-such.csv.'],
     [['--orders', empty], `expected a CSV, CSV.gz or ZIP in ${empty}, found a folder without any`],
-    [['--as-of', '2024-02-30', '--orders', 'FILE'], '"2024-02-30" is no day; expected YYYY-MM-DD'],
+    [
+      ['--as-of', '2024-02-30', '--orders', 'FILE'],
+      '"2024-02-30" is not a day; expected YYYY-MM-DD',
+    ],
     [
       ['--timezone', '+09:00', '--orders', 'FILE'],
-      '"+09:00" is no time zone; expected an IANA name',
+      '"+09:00" is not a time zone; expected an IANA name',
     ],
-    [['--newcomers-from', 'May', '--orders', 'FILE'], '"May" is no day; expected YYYY-MM-DD'],
+    [['--newcomers-from', 'May', '--orders', 'FILE'], '"May" is not a day; expected YYYY-MM-DD'],
     [['--what'], "Unknown option '--what'."],
     [[], 'Which file? --orders is missing.'],
-  ])('answers %j with a sentence', async (args, sentence) => {
+  ])('refuses %j with a sentence', async (args, sentence) => {
     const given = args.map((arg) => (arg === 'FILE' ? shop() : arg));
     const { code, stdout, stderr } = await report(...given);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -13,7 +13,7 @@ import { print } from './print';
 import { openOrderExport } from '../sandbox/worlds/order-export';
 import { instantInZone } from '../sandbox/store/zoned-time';
 
-/** `npm run report`: an order export through the app's own merge and metrics, without Shopify and a browser. */
+/** `npm run report`: runs an order export through the app's merge and metrics, without Shopify and a browser. */
 async function report(command: Command): Promise<void> {
   const options = reportOptions(process.argv.slice(2));
   if ('help' in options) {
@@ -52,7 +52,7 @@ async function measured(
       reportDatabase(command, postgres),
     ),
   );
-  // A bad file is said first, whatever becomes of the database.
+  // A bad file is reported before a failure of the database.
   database.catch(() => undefined);
   const world = await openOrderExport(files, {
     timezone: timezone ?? undefined,
@@ -64,7 +64,7 @@ async function measured(
   say('Counting …');
   const databaseUrl = await database;
   Object.assign(process.env, environment(databaseUrl));
-  // Only now: the app reads its environment as soon as it is loaded.
+  // Imported here, because the app reads its environment when it is loaded.
   const { countShop, leaveDatabase } = await import('./report/count');
   command.atEnd(leaveDatabase);
   const { orders, notes, lastOrderAt } = world.facts;
@@ -74,7 +74,7 @@ async function measured(
   return { snapshot, notes, lastOrderAt };
 }
 
-/** What the app needs to run in this process; neither Shopify nor a browser ever reaches it. */
+/** The app's environment in this process, which neither Shopify nor a browser reaches. */
 function environment(databaseUrl: string): Record<string, string> {
   const around = { databaseUrl, shopifyUrl: '', appUrl: 'http://localhost:1' };
   return { ...appEnvironment({ ...around, encryptionKeys: newKeys() }), LOG_LEVEL: 'silent' };

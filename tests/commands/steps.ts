@@ -1,7 +1,7 @@
-/** One line per thing that is ready; with OMEGA_TIMING=1 also how long it took, and since when. */
+/** Prints a line for each finished step; with OMEGA_TIMING=1 also its duration and its time. */
 export interface Steps {
   say(line: string): void;
-  /** says the name when the work is done, and gives its result */
+  /** prints the name when the work is done, and returns its result */
   run<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 

@@ -4,11 +4,11 @@ import { languageOf } from './language';
 import { BadOrderExport } from '../sandbox/worlds/csv/bad-order-export';
 import type { Language, Said } from '../sandbox/worlds/csv/said';
 
-/** A command cannot go on; the sentence tells the person at the terminal why, and the way out. */
+/** A command cannot go on; the sentence tells the user why, and what to do. */
 export class CommandTrouble extends Error {
   override name = 'CommandTrouble';
 
-  /** @param said in both languages where the person has given the command something wrong */
+  /** @param said in both languages for a wrong option or file */
   constructor(private readonly said: string | Said) {
     super(typeof said === 'string' ? said : said.en);
   }
@@ -18,9 +18,7 @@ export class CommandTrouble extends Error {
   }
 }
 
-/**
- * What a person reads of a failure: a sentence, never a stack. With OMEGA_DEBUG=1 the stack follows.
- */
+/** The text of a failure: a sentence, followed by the stack only with OMEGA_DEBUG=1. */
 export function sentenceOf(error: unknown): string {
   const debug = process.env.OMEGA_DEBUG === '1' && error instanceof Error ? error.stack : undefined;
   const sentence = sentenceFor(error);
@@ -35,7 +33,7 @@ function sentenceFor(error: unknown): string {
     return `${error.message} Start over with: npm run demo -- --fresh`;
   if (error instanceof BadOrderExport)
     return {
-      en: `The file is not a whole order export: ${error.message}. Nothing was imported.`,
+      en: `The file is not a complete order export: ${error.message}. Nothing was imported.`,
       ja: `注文のエクスポートファイルとして読み込めません。${error.sentence('ja')}。何も取り込んでいません。`,
     }[language];
   const message = error instanceof Error ? error.message : String(error);

@@ -1,16 +1,16 @@
 import type { Said } from '../sandbox/worlds/csv/said';
 
 export const DEMO_USAGE: Said = {
-  en: `npm run demo [-- options]    the app with a shop, in a local stand-in for Shopify's admin
+  en: `npm run demo [-- options]    runs the app with a shop, in a local stand-in for Shopify's admin
 
   --orders FILE     the shop of this order export instead of the demo shop: CSV, CSV.gz, the ZIP that
                     Shopify mails, or a folder of them; given several times, all are one shop
-  --timezone ZONE   its time zone, for example Asia/Tokyo; otherwise what the file's times agree with
+  --timezone ZONE   its time zone, for example Asia/Tokyo; when not given, inferred from the file's times
   --port N          the port of the address that is printed (4000, or the next free one)
-  --fresh           start over: remove what earlier runs kept in .data/
+  --fresh           start over: remove the data of earlier runs in .data/
   --help            this text
 
-It starts a PostgreSQL of its own, with its data in .data/, and reads no DATABASE_URL.`,
+It starts its own PostgreSQL, with its data in .data/, and ignores DATABASE_URL.`,
   ja: `npm run demo [-- オプション]    Shopify管理画面のローカル版でアプリを動かします
 
   --orders FILE     デモショップの代わりに、この注文エクスポートのショップを使います（CSV、CSV.gz、
@@ -24,16 +24,16 @@ PostgreSQLは専用のものを起動し（データは .data/）、DATABASE_URL
 };
 
 export const REPORT_USAGE: Said = {
-  en: `npm run report -- --orders FILE [options]    every number of an order export, in the terminal
+  en: `npm run report -- --orders FILE [options]    prints every number of an order export
 
   --orders FILE     an order export of Shopify: CSV, CSV.gz, the ZIP that Shopify mails, or a folder of
                     them; given several times, all are one shop
-  --as-of DAY       the day the numbers are of, YYYY-MM-DD: orders of earlier days are known;
+  --as-of DAY       the day of the numbers, YYYY-MM-DD: they count orders of earlier days;
                     the day after the file's last order when not given
-  --timezone ZONE   the shop's time zone, for example Asia/Tokyo; otherwise what the file's times agree with
+  --timezone ZONE   the shop's time zone, for example Asia/Tokyo; when not given, inferred from the file's times
   --newcomers-from DAY
                     the first day whose new customers count as new, for a file that begins in the middle of
-                    the shop's history: earlier customers stay in revenue, and are in no F2, LTV or cohort
+                    the shop's history: earlier customers stay in revenue, but are in no F2, LTV or cohort
   --json            JSON on standard output, and nothing else there
   --help            this text`,
   ja: `npm run report -- --orders FILE [オプション]    注文エクスポートのすべての数値をターミナルに表示します

@@ -17,15 +17,15 @@ export interface DemoAnswers {
   domain: string;
   /** the SQLite file of the local Shopify */
   store: string;
-  /** a file that is there when all answers are */
+  /** a file that exists once all answers are written */
   done: string;
   logFile: string;
 }
 
 /**
- * Gives the demo shop what its customers answered in 18 months, once its first numbers are there: until
- * then the machine is the merchant's, who waits for them. What is cut off goes on at the next start.
- * @param say told what went wrong; the demo goes on without the answers
+ * Writes 18 months of survey answers for the demo shop once its first snapshot exists, so as not to slow the
+ * import that the merchant waits for. An interrupted run continues at the next start.
+ * @param say called with the failure; the demo goes on without the answers
  */
 export function answersFollow(
   command: Command,
@@ -33,7 +33,7 @@ export function answersFollow(
   say: (line: string) => void,
 ): void {
   write(command, answers).catch((error: unknown) => {
-    say(`The demo shop has not got all of its answers: ${sentenceOf(error)}`);
+    say(`The demo shop lacks some of its survey answers: ${sentenceOf(error)}`);
   });
 }
 
@@ -45,8 +45,8 @@ async function write(command: Command, answers: DemoAnswers): Promise<void> {
 }
 
 /**
- * Writes the answers, in a process of its own with the app's environment.
- * @param throughTheDoors how many of them, the last ones, are sent to the running app
+ * Writes the answers in a separate process with the app's environment.
+ * @param throughTheDoors number of the last answers, which are sent to the running app's doors
  */
 export async function writeAnswers(
   command: Pick<Command, 'processes'>,
@@ -67,7 +67,7 @@ export async function writeAnswers(
   });
 }
 
-/** @returns false where the demo ends before */
+/** @returns false when the demo ends first */
 async function firstNumbers(
   command: Command,
   databaseUrl: string,
@@ -86,7 +86,7 @@ async function firstNumbers(
   await client.connect();
   try {
     while (open) {
-      // Only who names a shop sees rows of one.
+      // Row level security hides all rows until a shop is set.
       await client.query(
         `select set_config('app.shop_id', id::text, false) from shops where domain = $1`,
         [domain],
@@ -96,7 +96,7 @@ async function firstNumbers(
       await wait(LOOK_AGAIN_MS);
     }
   } catch (error) {
-    // The demo is ending, and its database with it.
+    // The demo is ending, and with it its database.
     if (open) throw error;
   } finally {
     await close();

@@ -16,16 +16,16 @@ import { filesAt } from '../../sandbox/worlds/csv/sources';
 import type { DemoOptions } from '../options';
 import { CommandTrouble } from '../trouble';
 
-/** Everything that runs keep, and nothing that is in the repository; the tests have their own. */
+/** The folder for data of runs, outside of version control; tests have their own. */
 export const dataFolder = resolve(process.env.OMEGA_DATA_DIR ?? join(projectFolder, '.data'));
 
-/** Where a demo keeps its shop, and the name of its database. */
+/** The file of a demo's shop, and the name of its database. */
 export interface DemoData {
   folder: string;
   database: string;
 }
 
-/** The demo shop has one place; files (read in a time zone) have another, by what is in them. */
+/** The place of the demo shop, or of files: these by their content and time zone. */
 export async function demoData({ orders, timezone }: DemoOptions): Promise<DemoData> {
   if (orders === null) return { folder: join(dataFolder, 'demo'), database: 'demo' };
   const contents: string[] = [];
@@ -40,8 +40,8 @@ export async function demoData({ orders, timezone }: DemoOptions): Promise<DemoD
 }
 
 /**
- * Removes what earlier runs kept: everything, or one file's shop where a file is given.
- * @throws PostgresTrouble while something runs on it
+ * Removes the data of earlier runs: everything, or one file's shop if a file is given.
+ * @throws PostgresTrouble while a process uses it
  */
 export function startOver(data: DemoData, everything: boolean): void {
   if (everything) {
@@ -51,8 +51,8 @@ export function startOver(data: DemoData, everything: boolean): void {
 }
 
 /**
- * The key that encrypts the demo's tokens, made once.
- * @throws CommandTrouble when the file holds something else
+ * The key that encrypts the demo's tokens, generated once.
+ * @throws CommandTrouble when the file is damaged
  */
 export function encryptionKeys(): string {
   mkdirSync(dataFolder, { recursive: true });
@@ -66,14 +66,14 @@ export function encryptionKeys(): string {
   return keys;
 }
 
-/** A new key in the form of TOKEN_ENCRYPTION_KEYS. */
+/** A new key in the format of TOKEN_ENCRYPTION_KEYS. */
 export function newKeys(): string {
   return `v1:${randomBytes(32).toString('base64')}`;
 }
 
 /**
- * Removes a shop's file that cannot be read as one, so that it is made anew.
- * @returns whether there was one to remove
+ * Removes a shop's file that is not readable, so that it is rebuilt.
+ * @returns whether it removed one
  */
 export function removeBrokenShop(store: string): boolean {
   if (!existsSync(store) || isShop(store)) return false;

@@ -9,16 +9,16 @@ import { languageOf } from '../language';
 import type { ShopOrder } from '../processes/shop-messages';
 
 const toldSchema = z.object({
-  /** what is to be known of the files that the shop was made of */
+  /** notes on the files that the shop is made of */
   notes: z.array(z.string()),
-  /** how far the shop's clock is ahead of the machine's; behind it where it is negative */
+  /** milliseconds by which the shop's clock is ahead of the machine's, or behind it if negative */
   clockOffsetMs: z.number().int(),
 });
 type Told = z.output<typeof toldSchema>;
 
 /**
- * Makes the file of a local Shopify with its shop, unless it is there. It is made under another name
- * and renamed when it is whole, so that a load that dies halfway leaves no shop that lacks orders.
+ * Creates the file of a local Shopify with its shop, unless it exists. The file gets its name only when it is
+ * complete, so that an interrupted load leaves no shop without some orders.
  */
 export async function loadShop({ store, world }: ShopOrder): Promise<void> {
   if (existsSync(store)) return;
@@ -49,8 +49,8 @@ export async function loadShop({ store, world }: ShopOrder): Promise<void> {
 }
 
 /**
- * The clock of a file's shop begins with the day of its last order, so that its tomorrow, the day of the
- * numbers, is the day after, and goes on from there.
+ * The clock of a file's shop starts on the day of its last order and runs on, so that its tomorrow, the day
+ * of the numbers, is the day after that order.
  */
 function toldOf({ facts, shop, asOf }: OrderExportWorld, language: 'en' | 'ja'): Told {
   const { notes } = facts;
@@ -61,12 +61,12 @@ function toldOf({ facts, shop, asOf }: OrderExportWorld, language: 'en' | 'ja'):
 
 const CLOCK = {
   en: (day: string) =>
-    `The numbers are of ${day}, the day after the file's last order: the shop's clock begins on the day of that order.`,
+    `The numbers are as of ${day}, the day after the file's last order: the shop's clock starts on the day of that order.`,
   ja: (day: string) =>
     `数値は${day}時点（ファイルの最後の注文の翌日）です。ショップの時計は、その注文の日から進みます。`,
 };
 
-/** What was found out when the shop was made, now or in an earlier run. */
+/** The notes stored when the shop was made, now or in an earlier run. */
 export function toldOfShop(store: string): Told {
   const file = toldIn(store);
   if (!existsSync(file)) return { notes: [], clockOffsetMs: 0 };

@@ -5,28 +5,28 @@ import { pathToFileURL } from 'node:url';
 import { appEnvironment, nodeArguments, type Surroundings } from './app-processes';
 import { inherited, projectFolder } from '../../support/processes/ensure-built';
 
-/** One of the app's two processes, built as in production, which can be killed and asked to end. */
+/** The app's web process or worker, built as in production, which a caller can kill or stop. */
 export interface AppProcess {
   readonly kind: 'web' | 'worker';
   readonly pid: number;
-  /** its exit code; null where it was killed */
+  /** its exit code; null when it was killed */
   readonly ended: Promise<number | null>;
-  /** Ends it as a power cut would, and waits until it is gone. */
+  /** Kills it as a power cut would, and waits for its end. */
   kill(): Promise<void>;
-  /** Asks it to end what it has begun (SIGTERM), and waits until it has. */
+  /** Sends SIGTERM, so that it finishes its work, and waits for its end. */
   stop(): Promise<number | null>;
-  /** what it, and those before it with the same file, have written so far */
+  /** the output so far of this process, and of earlier ones with the same file */
   said(): string;
 }
 
 export interface AppProcessOptions {
   around: Surroundings;
-  /** where its output is added */
+  /** file that its output is appended to */
   logFile: string;
-  /** where a web process listens */
+  /** port of a web process */
   port?: number;
   env?: Record<string, string>;
-  /** preloads beside those that lead its calls to the local Shopify */
+  /** preloads besides those that route its calls to the local Shopify */
   imports?: string[];
 }
 

@@ -6,24 +6,24 @@ import { API_KEY, API_SECRET } from '../../sandbox/oauth/app-identity';
 import { inherited, projectFolder } from '../../support/processes/ensure-built';
 import type { Command } from '../command';
 
-/** What the app's processes need to know of the world around them. */
+/** Addresses and settings that the app's processes need. */
 export interface Surroundings {
   databaseUrl: string;
-  /** where Shopify's hosts lead */
+  /** address that replaces Shopify's hosts */
   shopifyUrl: string;
-  /** where the app's web process listens, or would */
+  /** address of the app's web process, running or not */
   appUrl: string;
   encryptionKeys: string;
-  /** how far the app's clock is ahead of the machine's */
+  /** milliseconds by which the app's clock is ahead of the machine's */
   clockOffsetMs?: number;
 }
 
 const sandbox = join(projectFolder, 'tests/sandbox');
 
-/** A file of the local Shopify that a process loads before everything else. */
+/** The URL of a file of the local Shopify, for a process to preload. */
 export const preload = (file: string): string => pathToFileURL(join(sandbox, file)).href;
 
-/** The app's own environment: what an operator would set, with the local Shopify's addresses. */
+/** The app's environment as an operator sets it, with the local Shopify's addresses. */
 export function appEnvironment(around: Surroundings): Record<string, string> {
   return {
     NODE_ENV: 'production',
@@ -83,7 +83,7 @@ const manifest = z.object({
   scripts: z.object({ start: z.string(), worker: z.string(), migrate: z.string() }),
 });
 
-/** What the scripts of package.json give Node: memory settings and the built process. */
+/** Node's arguments in a script of package.json: memory settings and the built process. */
 export function nodeArguments(script: 'start' | 'worker' | 'migrate'): string[] {
   const text = readFileSync(join(projectFolder, 'package.json'), 'utf8');
   const command = manifest.parse(JSON.parse(text)).scripts[script];

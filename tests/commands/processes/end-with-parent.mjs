@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * A preload for the processes of a command: standard input is a pipe from the command, which closes
- * when the command is gone, however it went. A killed command leaves no process behind.
+ * A preload for the processes of a command: standard input is a pipe from the command, which closes when the
+ * command ends in any way. So a killed command leaves no process behind.
  */
 process.stdin.on('end', end).on('close', end).on('error', end).resume();
-// Waiting for the end of the command must not keep a process alive that has nothing else to do.
+// The open pipe must not keep an otherwise finished process alive.
 process.stdin.unref?.();
 
 let ending = false;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Waits until the address answers with success; whoever started the process watches over its life. */
+/** Waits until the address replies with success; the caller must watch for the process's end. */
 export async function untilHealthy(url: string): Promise<void> {
   for (;;) {
     try {

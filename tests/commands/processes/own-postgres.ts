@@ -7,28 +7,28 @@ import {
   type EmbeddedPostgres,
 } from '../../sandbox/postgres/embedded-postgres';
 
-/** A PostgreSQL for one run, which can be stopped and started again; and a folder for the run's files. */
+/** A PostgreSQL for one run, which can be stopped and restarted, and a folder for the run's files. */
 export interface OwnPostgres {
   readonly folder: string;
-  /** where its data lie */
+  /** folder of its data */
   readonly dataDir: string;
   postgres: EmbeddedPostgres;
-  /** Stops the server, in order. */
+  /** Stops the server cleanly. */
   stop(): Promise<void>;
-  /** Starts it again where it was. */
+  /** Starts it again on the same port and data. */
   start(): Promise<void>;
   /** Stops it and removes everything. */
   remove(): Promise<void>;
 }
 
 /**
- * Starts a PostgreSQL with the settings of an operator's (fsync is on) in a temporary folder.
+ * Starts a PostgreSQL with an operator's settings (fsync is on) in a temporary folder.
  * @param dataDir another folder for its data
  */
 export async function ownPostgres(dataDir?: string): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'omega-run-'));
   const data = dataDir ?? join(folder, 'data');
-  // Started by root, PostgreSQL runs under an account that has to find its way in.
+  // Started by root, PostgreSQL runs under another account, which must be able to enter.
   chmodSync(folder, 0o711);
   mkdirSync(data, { recursive: true, mode: 0o711 });
   const start = (port?: number): Promise<EmbeddedPostgres> =>

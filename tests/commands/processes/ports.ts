@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import { CommandTrouble } from '../trouble';
 
-/** How many ports after the wanted one are tried. */
+/** Number of ports that are tried. */
 const TRIES = 50;
 
-/** A port that nobody listens on now. */
+/** A port that is free now. */
 export async function freePort(): Promise<number> {
   const port = await bound(0);
   if (port === null) throw new CommandTrouble('This machine gives no free port on 127.0.0.1.');
@@ -23,7 +23,7 @@ export async function nextFreePort(wanted: number): Promise<number> {
   );
 }
 
-/** A browser asks for localhost by either address: a port must be free on both. */
+/** A browser resolves localhost to either address, so a port must be free on both. */
 async function bound(port: number): Promise<number | null> {
   const found = await listening(port, '127.0.0.1');
   if (found === null || port === 0) return found;
@@ -34,7 +34,7 @@ function listening(port: number, host: string): Promise<number | null> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
-      // A machine without IPv6 has nobody there either.
+      // On a machine without IPv6 the port is free there too.
       resolve(error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT' ? port : null);
     });
     server.listen({ port, host, exclusive: true }, () => {

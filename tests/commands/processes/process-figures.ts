@@ -6,22 +6,22 @@ import { z } from 'zod';
 import { freePort } from './ports';
 
 const figures = z.object({
-  /** what the operating system has given it */
+  /** its resident memory */
   rssBytes: z.number(),
-  /** the most of it since this was last asked */
+  /** its peak resident memory since the last request */
   peakRssBytes: z.number(),
-  /** what its objects and buffers have: the rest is what allocators keep for the next ones */
+  /** memory of its objects and buffers; the rest is free memory in its allocators */
   heldBytes: z.number(),
-  /** processor time since it began */
+  /** processor time since its start */
   cpuMs: z.number(),
 });
 export type ProcessFigures = z.output<typeof figures>;
 
-/** What a process of the app says of itself, and how it is started so that it does. */
+/** The figures of a process of the app, and the options to start it with. */
 export interface Measured {
   env: Record<string, string>;
   webImports: string[];
-  /** @param collect what nothing needs any more is given back first */
+  /** @param collect true: collects garbage first */
   figures(collect?: boolean): Promise<ProcessFigures>;
 }
 

@@ -4,28 +4,28 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CommandTrouble } from '../trouble';
 
-/** How long a process may take to end in order before it is killed. */
+/** Time for a process to end cleanly before it is killed. */
 const GRACE_MS = 5_000;
 
 const endWithParent = pathToFileURL(join(import.meta.dirname, 'end-with-parent.mjs')).href;
 
 export interface ProcessOptions {
-  /** how a person calls it: "the worker" */
+  /** its name in messages: "The worker" */
   name: string;
   /** arguments of Node */
   args: string[];
   env: NodeJS.ProcessEnv;
-  /** where it runs; this process's own folder when not given */
+  /** its working folder; this process's when not given */
   cwd?: string;
   /** preloads, before everything else the process loads */
   imports?: string[];
-  /** where its output goes; its last lines are said when it dies */
+  /** file of its output; a message about its death quotes the last lines */
   logFile: string;
-  /** hears what the process sends */
+  /** called with each message of the process */
   onMessage?: (message: unknown) => void;
 }
 
-/** A process that ended although nobody had asked it to. */
+/** A process that ended without a request to stop. */
 export interface UnexpectedEnd {
   name: string;
   why: string;
@@ -33,24 +33,24 @@ export interface UnexpectedEnd {
 
 interface Running {
   child: ChildProcess;
-  /** why it ended; null when it was asked to or did its work */
+  /** the reason of its end; null when it exited with 0 */
   ended: Promise<string | null>;
 }
 
 /**
- * The processes of one command. Each is the head of a group of its own, so that Ctrl-C reaches the
- * command alone, which then ends all of them and all that they started.
+ * The processes of one command. Each leads its own process group, so that Ctrl-C reaches only the command,
+ * which then ends all of them and their children.
  */
 export class Processes {
   readonly #running = new Set<Running>();
   #stopping = false;
   #tell!: (end: UnexpectedEnd) => void;
-  /** settles when the first of those that should go on ends on its own */
+  /** settles when the first long-running process ends unexpectedly */
   readonly firstEnd = new Promise<UnexpectedEnd>((resolve) => {
     this.#tell = resolve;
   });
 
-  /** Starts a process that goes on until `stop()`. */
+  /** Starts a process that runs until `stop()`. */
   start(options: ProcessOptions): ChildProcess {
     const { child, ended } = this.#spawn(options);
     void ended.then((why) => {
@@ -60,8 +60,8 @@ export class Processes {
   }
 
   /**
-   * Runs a process that does one piece of work.
-   * @throws CommandTrouble with what it said last, when it fails or is stopped
+   * Runs a process to its end.
+   * @throws CommandTrouble with its last output, when it fails or is stopped
    */
   async run(options: ProcessOptions): Promise<void> {
     const why = await this.#spawn(options).ended;
@@ -69,7 +69,8 @@ export class Processes {
   }
 
   #spawn(options: ProcessOptions): Running {
-    if (this.#stopping) throw new CommandTrouble(`${options.name} was not started any more`);
+    if (this.#stopping)
+      throw new CommandTrouble(`${options.name} was not started, because the command is ending`);
     const output = openSync(options.logFile, 'w');
     const imports = [endWithParent, ...(options.imports ?? [])];
     const child = spawn(
@@ -100,7 +101,7 @@ export class Processes {
     return running;
   }
 
-  /** Ends all of them: asks first, then kills. */
+  /** Ends all of them: with SIGTERM, then with SIGKILL. */
   async stop(): Promise<void> {
     this.#stopping = true;
     const all = [...this.#running];
@@ -110,11 +111,11 @@ export class Processes {
     }, GRACE_MS);
     await Promise.all(all.map(({ ended }) => ended));
     clearTimeout(killing);
-    // What a process started itself and left behind is in its group.
+    // Kills children that a process has left in its group.
     for (const { child } of all) signal(child, 'SIGKILL');
   }
 
-  /** For a second Ctrl-C: no asking. */
+  /** Kills all of them at once, after a second Ctrl-C. */
   kill(): void {
     this.#stopping = true;
     for (const { child } of this.#running) signal(child, 'SIGKILL');
@@ -126,11 +127,11 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, name);
   } catch {
-    // The group is gone already, which is what was wanted.
+    // The group has already ended.
   }
 }
 
-/** What the process said last, without the stack. */
+/** The last lines of the process's output, without the stack. */
 function said({ logFile }: ProcessOptions): string {
   if (!existsSync(logFile)) return '';
   const lines = readFileSync(logFile, 'utf8')
@@ -138,5 +139,5 @@ function said({ logFile }: ProcessOptions): string {
     .filter((line) => !/^\s+at |^Node\.js v|^\s*[{}^]*$|^\s+\w+: .*,?$/.test(line));
   const telling = lines.filter((line) => /error|missing|wrong|cannot|failed/i.test(line));
   const last = (telling.length > 0 ? telling : lines).slice(-2).join(' / ').slice(0, 600);
-  return last === '' ? '' : `. It said: ${last} (all of it: ${logFile})`;
+  return last === '' ? '' : `. It said: ${last} (whole log: ${logFile})`;
 }

@@ -9,16 +9,16 @@ import { freePort } from './ports';
 
 export interface RunningAppOptions {
   databaseUrl: string;
-  /** its webhooks go to the app's doors, and it answers the app's calls */
+  /** sends webhooks to the app's doors, and answers the app's calls */
   shopify: LocalShopify;
   shopifyUrl: string;
   /** a folder for the logs */
   folder: string;
-  /** how many of each process */
+  /** number of web processes and of workers */
   webs?: number;
   workers?: number;
   env?: Record<string, string>;
-  /** it hears of nothing: webhooks go where they went before */
+  /** registers no webhooks: they go to their earlier address */
   deaf?: boolean;
   /** preloads of the web processes */
   webImports?: string[];
@@ -26,7 +26,7 @@ export interface RunningAppOptions {
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 
-/** One place of a process: what stands there may be killed, and another one takes the place. */
+/** A slot for a process, which can be killed and replaced. */
 export interface Place {
   readonly name: string;
   readonly kind: AppProcess['kind'];
@@ -41,7 +41,7 @@ export class RunningApp {
 
   private constructor(private readonly options: RunningAppOptions) {}
 
-  /** Starts all of it and waits until the web processes answer. */
+  /** Starts all processes and waits until the web processes reply. */
   static async start(options: RunningAppOptions): Promise<RunningApp> {
     const app = new RunningApp(options);
     const ports = await Promise.all(Array.from({ length: options.webs ?? 1 }, () => freePort()));
@@ -73,12 +73,12 @@ export class RunningApp {
     return app;
   }
 
-  /** Resolves when every web process answers and reaches its database. */
+  /** Resolves when every web process replies and reaches its database. */
   async healthy(): Promise<void> {
     await Promise.all(this.urls.map((url) => untilHealthy(`${url}/health/ready`)));
   }
 
-  /** The merchant installs the app in the shop and opens it. */
+  /** Installs the app in the shop and opens it, as the merchant does. */
   async install(domain: string): Promise<void> {
     const { scopes } = appDeclaration();
     this.options.shopify.install(domain, { scopes });
@@ -86,7 +86,7 @@ export class RunningApp {
     if (!answer.ok) throw new Error(`the app could not be opened: HTTP ${String(answer.status)}`);
   }
 
-  /** A request of the merchant who is signed in, with a session token. */
+  /** Sends a request with the session token of the shop's merchant. */
   async ask(domain: string, path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${this.options.shopify.idToken(domain)}`);
@@ -94,14 +94,14 @@ export class RunningApp {
     return await fetch(new URL(path, this.urls[0]), { ...init, headers, redirect: 'manual' });
   }
 
-  /** Kills what stands in a place and starts another process there. */
+  /** Kills the process in a slot and starts another one there. */
   async replace(place: Place, pauseMs = 0): Promise<void> {
     await place.process.kill();
     if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     place.process = place.start();
   }
 
-  /** Asks all of them to end. @returns their exit codes by name */
+  /** Stops all processes. @returns their exit codes by name */
   async stop(): Promise<Record<string, number | null>> {
     const codes = await Promise.all(
       this.places.map(async ({ name, process: running }) => [name, await running.stop()] as const),
@@ -113,7 +113,7 @@ export class RunningApp {
     await Promise.all(this.places.map(({ process: running }) => running.kill()));
   }
 
-  /** Everything that they have written. */
+  /** The output of all processes. */
   said(): string {
     return this.places.map(({ process: running }) => running.said()).join('\n');
   }

@@ -4,8 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * A preload: says on a port of its own (FIGURES_PORT) what the process has used. Who writes `collect` has
- * it give back first what nothing needs any more; who writes `now` disturbs nothing.
+ * A preload that reports the process's use on the port FIGURES_PORT. On `collect` it collects garbage first;
+ * on `now` it does not.
  */
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
@@ -26,7 +26,7 @@ createServer((socket) => {
     socket.end(
       JSON.stringify({
         rssBytes: rss,
-        // since this was last asked
+        // since the last request
         peakRssBytes: peak,
         // objects, and buffers outside of the heap
         heldBytes: heapUsed + external,

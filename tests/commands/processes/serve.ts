@@ -9,8 +9,8 @@ import { LocalShopify } from '../../sandbox/local-shopify';
 import { storefrontRoute } from '../../sandbox/storefront/storefront';
 
 /**
- * The local Shopify as a process of its own, for the demo: it makes the shop where it
- * is not there yet, serves it on 127.0.0.1 and tells the process that started it when it does.
+ * The local Shopify as a separate process, for the demo: it creates a missing shop, serves it on 127.0.0.1
+ * and then notifies its parent process.
  */
 function tell(message: ShopMessage): void {
   process.send?.(message);

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 
-/** What the process of the local Shopify tells the command that started it. */
+/** Messages of the local Shopify's process to the command that started it. */
 export const shopMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ready'),
     url: z.string(),
     domain: z.string(),
-    /** what is to be known of the files that the shop was made of */
+    /** notes on the files that the shop is made of */
     notes: z.array(z.string()),
-    /** how far its clock is ahead of the machine's */
+    /** milliseconds by which its clock is ahead of the machine's */
     clockOffsetMs: z.number(),
   }),
-  /** it cannot go on; a sentence for the person at the terminal */
+  /** it cannot go on; a sentence for the user */
   z.object({ kind: z.literal('trouble'), sentence: z.string() }),
 ]);
 
 export type ShopMessage = z.output<typeof shopMessage>;
 
-/** What a local Shopify is started with; one JSON argument. */
+/** The argument of a local Shopify's process, as JSON. */
 export const shopOrder = z.object({
-  /** the SQLite file that holds the shop; made with the shop where it does not exist */
+  /** the SQLite file of the shop; created with the shop if it is missing */
   store: z.string(),
   port: z.number(),
   appUrl: z.string(),

@@ -7,7 +7,7 @@ import { CommandTrouble } from '../trouble';
 export type ServedShop = Extract<ShopMessage, { kind: 'ready' }>;
 
 /**
- * Starts a local Shopify as a process of its own, and waits until it serves its shop.
+ * Starts a local Shopify in a separate process, and waits until it serves its shop.
  * @throws CommandTrouble with the process's own sentence, for example about a row of the file
  */
 export function serveShop(

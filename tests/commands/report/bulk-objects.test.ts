@@ -15,7 +15,7 @@ const QUERIES: Record<Part, string> = {
 };
 const SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
 
-it('makes the objects that the app’s bulk queries get from the local Shopify', async () => {
+it('makes the same objects as the local Shopify for the app’s bulk queries', async () => {
   const world = youngShop({ until: new Date('2026-03-01T00:00:00Z') });
   const { domain } = world.shop;
   const shopify = await LocalShopify.open({ path: ':memory:' });
@@ -37,7 +37,7 @@ it('makes the objects that the app’s bulk queries get from the local Shopify',
   await shopify.close();
 });
 
-it('hands the objects out again to a second reading, and says how many orders it has handed out', async () => {
+it('yields the objects again on a second read, and reports the number of orders so far', async () => {
   const { products, customers, orders } = youngShop({ until: new Date('2026-01-10T00:00:00Z') });
   let heard = 0;
   const source = sourceOf({ products, customers, orders }, (handed) => (heard = handed));
@@ -52,7 +52,7 @@ it('hands the objects out again to a second reading, and says how many orders it
   expect(await read()).toEqual(first);
 });
 
-/** Amounts as numbers ("1980.0" is 1980), without what no number reads. */
+/** Parses amounts as numbers ("1980.0" is 1980), and drops fields that no metric reads. */
 function alike(text: string): unknown {
   return JSON.parse(text, (key, value: unknown) => {
     if (key === 'amount') return Number(value);
@@ -62,7 +62,7 @@ function alike(text: string): unknown {
   });
 }
 
-/** Children come after their parent, but not beside it: the order says nothing. */
+/** By id, because the order of the objects is free: children come anywhere after their parent. */
 function byId(objects: unknown[]): Map<string, unknown> {
   return new Map(objects.map((one) => [(one as { id: string }).id, one]));
 }

@@ -10,21 +10,21 @@ import type {
 import { smsConsentState } from '../../sandbox/resolvers/customers';
 import { dateTime, gid } from '../../sandbox/resolvers/scalars';
 
-/** The facts of a shop, each read lazily and as often as it is asked for. */
+/** The facts of a shop; each call reads them lazily from the start. */
 export interface Records {
   products(): Iterable<ProductRecord>;
   customers(): Iterable<CustomerRecord>;
   orders(): Iterable<OrderRecord>;
 }
 
-/** Between two pieces the database's answers are taken. */
+/** Objects between two yields to the event loop, which handles the database's replies. */
 const PIECE = 250;
 
 /**
- * The objects that the app's bulk queries ask for (`app/shopify/documents/*-bulk.ts`), made straight from
- * records. The local Shopify writes the same ones as text, after it has kept every record in its store:
- * `bulk-objects.test.ts` compares them.
- * @param onOrders hears how many orders have been handed out
+ * The objects of the app's bulk queries (`app/shopify/documents/*-bulk.ts`), made directly from records. The
+ * local Shopify writes the same ones as text, after storing every record: `bulk-objects.test.ts` compares
+ * them.
+ * @param onOrders called with the number of orders so far
  */
 export function sourceOf(
   records: Records,
@@ -42,7 +42,7 @@ export function sourceOf(
   };
 }
 
-/** At most {@link PIECE} objects; each is made when it is asked for. */
+/** Yields at most {@link PIECE} objects, lazily. */
 function* piece(first: object, rest: Iterator<object>, at: { line: number }): Generator<JsonLine> {
   yield { line: ++at.line, json: first };
   for (let taken = 1; taken < PIECE; taken += 1) {
@@ -111,7 +111,7 @@ function customerObject(customer: CustomerRecord): object {
   };
 }
 
-/** Without the confirmation number, which proves answers to the survey and is in no number. */
+/** Without the confirmation number: it proves survey answers, and no metric uses it. */
 function orderObject(order: OrderRecord): object {
   return {
     id: gid('Order', order.id),

@@ -20,21 +20,20 @@ import { instantInZone } from '../../sandbox/store/zoned-time';
 import { CommandTrouble } from '../trouble';
 import { sourceOf, type Records } from './bulk-objects';
 
-/** The last batch is merged when everything is read: a smaller one takes less long then. */
+/** A small batch, because the last one is merged only after everything is read. */
 const BATCH = 60_000;
 
-/** A shop whose numbers are asked for. */
+/** A shop to count. */
 export interface CountedShop extends Records {
   shop: ShopRecord;
 }
 
 /**
- * The numbers of a shop as of a day, in an empty database: its objects go through the app's own reading,
- * merge, book and snapshot. What is left out is Shopify, the way to it, and the queue.
- * Load this module when the app's environment is set: the app reads it at once.
- * @param metrics what the merchant has set about the numbers
- * @param asOf orders of this day and later are not among the shop's
- * @param onOrders hears how many orders have been read
+ * Computes a shop's snapshot as of a day in an empty database, by the app's own import, merge, book and
+ * snapshot, without Shopify, HTTP and the queue. Set the app's environment before importing this module.
+ * @param metrics the merchant's metric settings
+ * @param asOf orders of this day and later are left out
+ * @param onOrders called with the number of orders read so far
  */
 export async function countShop(
   world: CountedShop,
@@ -50,7 +49,7 @@ export async function countShop(
   return await takeSnapshot(shop, null, at);
 }
 
-/** Ends the app's connections. */
+/** Closes the app's database connections. */
 export async function leaveDatabase(): Promise<void> {
   await prisma.$disconnect();
   await endPools();

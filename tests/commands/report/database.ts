@@ -8,14 +8,14 @@ import type { Command } from '../command';
 import { migrated } from '../database';
 
 /**
- * The server of one report: its tables are read from the system's own cache anyway, and what the server
- * shares is in the memory of each of its processes.
+ * Small buffers for one report: the system's cache holds the tables anyway, and shared buffers count in the
+ * memory of each server process.
  */
 export const POSTGRES_SETTINGS = { shared_buffers: '32MB' };
 
 const names = z.array(z.object({ datname: z.string() }));
 
-/** What an empty database is made from: a change of it makes the kept one stale. */
+/** Sources of the empty database: after a change in them the kept one is stale. */
 const SOURCES = [
   'tests/commands/report/database.ts',
   'prisma',
@@ -26,9 +26,9 @@ const SOURCES = [
 ];
 
 /**
- * A database for one report, dropped when the command ends: a copy of an empty one that is kept, since
- * the migrations take longer than the numbers of a small file. Nothing in it outlives a power cut, nor
- * need it: a report that is cut off is made anew.
+ * Creates a database for one report, dropped when the command ends. It copies a kept empty one, because the
+ * migrations take longer than the numbers of a small file. It does not survive a power cut and need not: an
+ * interrupted report starts over.
  */
 export async function reportDatabase(
   command: Command,
@@ -44,7 +44,7 @@ export async function reportDatabase(
   return postgres.url(name);
 }
 
-/** Runs `work` while no other report makes or removes databases of this server. */
+/** Runs `work` under a lock, so that no other report creates or drops databases meanwhile. */
 async function underLock<T>(
   postgres: EmbeddedPostgres,
   work: (client: pg.Client) => Promise<T>,
@@ -60,12 +60,12 @@ async function underLock<T>(
   }
 }
 
-/** The migrated database without a row; one that was cut off while it was made has another name. */
+/** The migrated, empty database; an incomplete one has another name. */
 async function emptyDatabase(client: pg.Client, postgres: EmbeddedPostgres): Promise<string> {
   const name = `empty_${hashOf(SOURCES).slice(0, 12)}`;
   const kept = await named(client, '^empty_');
   if (kept.includes(name)) return name;
-  // of other versions of the app, or half made
+  // those of other versions of the app, and incomplete ones
   for (const old of kept) await postgres.dropDatabase(old).catch(() => undefined);
   const half = `${name}_half`;
   await migrated(postgres, half);
@@ -77,8 +77,8 @@ async function emptyDatabase(client: pg.Client, postgres: EmbeddedPostgres): Pro
 }
 
 /**
- * Tables whose rows are written once, and not to the log before: a table comes after those whose foreign
- * keys lead to it.
+ * Makes all tables unlogged, so that rows are not also written to the log: a table comes after those whose
+ * foreign keys refer to it.
  */
 const WITHOUT_LOG = `do $$
   declare own regclass;
@@ -103,7 +103,7 @@ async function named(client: pg.Client, pattern: string): Promise<string[]> {
   return names.parse(rows).map(({ datname }) => datname);
 }
 
-/** Drops what reports that were killed left behind; the number in a name is the report's process. */
+/** Drops the databases of killed reports; the number in a name is the report's process. */
 async function sweep(client: pg.Client, postgres: EmbeddedPostgres): Promise<void> {
   for (const name of await named(client, '^report_[0-9]+_[0-9a-f]{8}$'))
     if (!isAlive(Number(name.split('_')[1]))) await postgres.dropDatabase(name);

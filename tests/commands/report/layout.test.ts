@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bar, table, widthOf } from './layout';
 
 describe('the layout of a report', () => {
-  it('knows that Japanese characters take two columns', () => {
+  it('counts two columns for a Japanese character', () => {
     expect(widthOf('LTV')).toBe(3);
     expect(widthOf('初回客')).toBe(6);
     expect(widthOf('フォロワー（SNS）')).toBe(17);

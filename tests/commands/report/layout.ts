@@ -2,32 +2,32 @@ const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6ー]/u;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** How many columns of a terminal the text takes: Japanese characters take two. */
+/** The text's width in columns of a terminal: Japanese characters take two. */
 export function widthOf(text: string): number {
   let width = 0;
   for (const character of text) width += WIDE.test(character) ? 2 : 1;
   return width;
 }
 
-/** The text with spaces after it, up to `width` columns. */
+/** Pads the text on the right to `width` columns. */
 function left(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
-/** The text with spaces before it, up to `width` columns. */
+/** Pads the text on the left to `width` columns. */
 function right(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }
 
-/** A bar of that share (0 to 1) of `columns`, drawn to an eighth of a column. */
+/** A bar over this share (0 to 1) of `columns`, drawn to an eighth of a column. */
 export function bar(share: number, columns: number): string {
   const eighths = Math.round(Math.min(1, Math.max(0, share)) * columns * 8);
   return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
 }
 
 /**
- * Rows of cells as lines with aligned columns: the first column to the left, the others to the right,
- * bars (columns named in `leftAligned`) to the left too.
+ * Formats rows of cells as lines with aligned columns: left for the columns in `leftAligned` (the first, and
+ * bars), right for the others.
  */
 export function table(rows: string[][], leftAligned: number[] = [0]): string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));

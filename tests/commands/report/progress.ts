@@ -1,7 +1,7 @@
-/** Where a report stands, on one line of a terminal that is written over; nothing elsewhere. */
+/** The progress of a report, on one line of a terminal that is overwritten; silent elsewhere. */
 export interface Progress {
   say(text: string): void;
-  /** clears the line: what follows is the report */
+  /** clears the line before the report */
   clear(): void;
 }
 

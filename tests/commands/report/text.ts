@@ -9,8 +9,8 @@ const BAR = 28;
 const COHORT_MONTHS = 13;
 
 /**
- * The report as a person reads it in a terminal: lines without the line feed.
- * @param notes what is to be known of the numbers, above them
+ * The report for a terminal: lines without the line feed.
+ * @param notes notes printed above the numbers
  */
 export function reportText(
   snapshot: Snapshot,
@@ -152,7 +152,7 @@ function repeat(snapshot: Snapshot, words: ReportWords): string[] {
   ];
 }
 
-/** Counts that share out all customers, with bars. */
+/** Rows of counts that add up to all customers, with bars. */
 function distribution<Key extends string>(
   keys: readonly Key[],
   names: Record<Key, string>,

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../../app/metrics/snapshot';
 import type { ReportWords } from './words';
 
-/** What stands where a number cannot be known. */
+/** The sign for an unknown number. */
 export const UNKNOWN = '–';
 
 export function known<T>(value: T | null, show: (value: T) => string): string {

@@ -1,6 +1,6 @@
 import type { HISTORY_REASONS } from '../../../app/metrics/groups';
 
-/** Words that say of whom the report's numbers are, and what they can be held against. */
+/** Texts about the customers behind the report's numbers, and about benchmarks. */
 export interface WhomWords {
   middle: (reasons: string) => string;
   reason: Record<(typeof HISTORY_REASONS)[number], string>;

@@ -27,8 +27,8 @@ const change = {
   changed: true,
 };
 
-describe('the report says of whom its numbers are', () => {
-  it('an LTV is of the customers who came, with what lies beyond a year', () => {
+describe('the report prints', () => {
+  it('the LTV’s customers, and its share after the first year', () => {
     const text = printed(teaShop);
     expect(text).toContain('Of customers who came since 2023-12-19; not a forecast');
     // R(761) 14,190.46, R(365) 10,761.03
@@ -50,14 +50,14 @@ describe('the report says of whom its numbers are', () => {
     expect(printed(recent)).toMatch(/2025-Q4 +812 +¥3,210 +¥3,900 +± ¥100 +– +31 %/);
   });
 
-  it('F2 beside the own best quarter, the trade and the author’s aim', () => {
+  it('F2 beside the shop’s best quarter, the trade and the author’s aim', () => {
     const text = printed(recent);
     expect(text).toContain('your own best quarter: 42 % (2026-Q1)');
     expect(text.indexOf('own best')).toBeLessThan(text.indexOf('87 %: the author’s aim'));
     expect(printed({ ...teaShop, newcomers: {} })).not.toContain('own best');
   });
 
-  it('a year’s revenue per buyer beside the line', () => {
+  it('a year’s revenue per buyer, and the share of buyers at the set amount', () => {
     const yearly = { buyers: 50, meanRevenue: 9000, amount: 18_000, reached: 5, repeaters: 0.6 };
     const text = printed({ ...teaShop, yearly });
     expect(text).toMatch(/Revenue per buyer in the last 365 days +¥9,000\n/);
@@ -68,7 +68,7 @@ describe('the report says of whom its numbers are', () => {
     );
   });
 
-  it('a history that begins in the middle, why, and what to do', () => {
+  it('a history that begins in the middle, the reasons, and what to do', () => {
     const history: Snapshot['history'] = {
       ...teaShop.history,
       begins: 'middle',
@@ -91,7 +91,7 @@ describe('the report says of whom its numbers are', () => {
     expect(few).not.toContain('read high');
   });
 
-  it('nothing of newcomers where none has come since the day that they count from', () => {
+  it('no newcomers when none has come since the day from which they count', () => {
     const history = { ...teaShop.history, newcomersFrom: '2030-01-01' };
     const text = printed({ ...teaShop, history, newcomers: {} });
     expect(text).toContain('New customers count from 2030-01-01 on');

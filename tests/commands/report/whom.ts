@@ -3,12 +3,12 @@ import { table } from './layout';
 import { money, number, percent, UNKNOWN } from './values';
 import type { ReportWords } from './words';
 
-/** Quarters of newcomers that are printed: two years and the one that runs. */
+/** Printed quarters of newcomers: two years and the current one. */
 const QUARTERS = 9;
 const YEAR = 365;
 const LEAST_CUSTOMERS = 30;
 
-/** What is to be known of the customers before their numbers: a history that begins in the middle. */
+/** Notes printed before the numbers: on a history that begins in the middle. */
 export function beginningNotes(snapshot: Snapshot, words: ReportWords): string[] {
   const { begins, reasons, notNew, newcomersFrom, suggestedFrom } = snapshot.history;
   const { whom } = words;
@@ -19,20 +19,20 @@ export function beginningNotes(snapshot: Snapshot, words: ReportWords): string[]
     ...(notNew === null
       ? []
       : [whom.notNew(number(notNew, words), number(snapshot.customers, words))]),
-    // Of fewer customers neither is known yet.
+    // With fewer customers, both figures are unknown.
     ...(snapshot.customers < LEAST_CUSTOMERS ? [] : [whom.high]),
     ...(suggestedFrom === null ? [] : [whom.suggest(suggestedFrom)]),
   ];
 }
 
-/** Of whom the LTV is, and how much of it lies beyond the first year. */
+/** The customers behind the LTV, and its share after the first year. */
 export function ofWhom(
   { ltv, history, firstOrderDay, newcomers }: Snapshot,
   words: ReportWords,
 ): string[] {
   const from = history.newcomersFrom;
   const hasNewcomers = Object.keys(newcomers).length > 0;
-  // Of no one where newcomers count from a day on that none has come since.
+  // null when no newcomer has come since the day from which they count
   const since = hasNewcomers ? (from ?? firstOrderDay) : null;
   const year = ltv.curve.find(({ days }) => days === YEAR)?.revenue ?? null;
   const tail =
@@ -42,7 +42,7 @@ export function ofWhom(
   return [...tail, ...(since === null ? [] : [words.whom.cameSince(since)])];
 }
 
-/** Newcomers by quarter, and whether the latest ones differ. */
+/** Rows of newcomers by quarter, and whether the latest ones differ. */
 export function recentNewcomers(snapshot: Snapshot, words: ReportWords): string[] {
   const { whom } = words;
   const quarters = Object.entries(snapshot.newcomers).slice(-QUARTERS);
@@ -75,7 +75,7 @@ export function recentNewcomers(snapshot: Snapshot, words: ReportWords): string[
   return [...table([head, ...rows]), say(change.quarter, now ?? '', before ?? '')];
 }
 
-/** What the shop's F2 can be held against: its own best quarter first. */
+/** Benchmarks for the shop's F2, its own best quarter first. */
 export function benchmarks({ newcomers }: Snapshot, words: ReportWords): string[] {
   const { whom } = words;
   const [best] = Object.entries(newcomers)
@@ -88,7 +88,7 @@ export function benchmarks({ newcomers }: Snapshot, words: ReportWords): string[
   ];
 }
 
-/** The health line's later form. */
+/** Revenue per buyer of the last year, and the share of buyers at the set amount. */
 export function yearlyRows(snapshot: Snapshot, words: ReportWords): string[][] {
   const { yearly } = snapshot;
   if (yearly === null) return [];

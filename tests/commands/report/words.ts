@@ -4,7 +4,7 @@ import { WHOM_WORDS, type WhomWords } from './whom-words';
 
 type Reason = (typeof LEFT_OUT_REASONS)[number];
 
-/** Every word of the printed report. */
+/** All texts of the printed report. */
 export interface ReportWords {
   locale: string;
   title: (asOf: string) => string;
@@ -119,7 +119,7 @@ const en: ReportWords = {
     evangelist: '7 Evangelist',
   },
   cohorts: 'Cohorts: buyers by months since the first purchase, in %',
-  cohortNote: 'The last figure of a row is of a month that may not be over.',
+  cohortNote: 'The last figure of a row may be of an unfinished month.',
   month: 'First purchase',
   unknown: '– cannot be known yet: fewer than 30 customers have been seen that long',
   nothing: 'No order counts as of this day.',
@@ -202,7 +202,7 @@ const ja: ReportWords = {
   whom: WHOM_WORDS.ja,
 };
 
-/** The words of the terminal's language. */
+/** The texts in the terminal's language. */
 export function wordsFor(env: NodeJS.ProcessEnv): ReportWords {
   return languageOf(env) === 'ja' ? ja : en;
 }
