@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { action, loader } from '../../app/routes/storefront/proxy-survey';
 import { surveyLink } from '../../app/survey/links/link.server';
-import { formToken } from '../../app/survey/proof/tokens.server';
+import { signFormToken } from '../../app/survey/proof/tokens.server';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
 import { answerOf, fromStorefront, page, proxied } from '../support/doors/buyers';
@@ -206,8 +206,8 @@ describe('a form without JavaScript', () => {
   });
 
   it.each([
-    ['of another shop', () => formToken(OTHER)],
-    ['that is changed', () => `${formToken(DOMAIN).slice(0, -2)}AA`],
+    ['of another shop', () => signFormToken(OTHER)],
+    ['that is changed', () => `${signFormToken(DOMAIN).slice(0, -2)}AA`],
     ['that is none', () => 'token'],
     ['of a link', () => linkOf('1')],
   ])('with a token %s records nothing', async (_, token) => {
@@ -311,7 +311,7 @@ describe('a signed link', () => {
   it.each([
     ['that is changed', () => `${linkOf('7').slice(0, -2)}AA`],
     ['of another shop', () => linkOf('7', OTHER)],
-    ['that is a form’s', () => formToken(DOMAIN)],
+    ['that is a form’s', () => signFormToken(DOMAIN)],
     ['that is none', () => ''],
   ])('%s leads nowhere', async (_, token) => {
     expect(await open({ token: token() })).toMatchObject({ status: 422 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { recordAnswer } from '../../app/survey/answer/answer.server';
-import { publishVoice, voicesOf, withdrawVoice } from '../../app/survey/voices/voices.server';
+import { publishVoice, listVoices, withdrawVoice } from '../../app/survey/voices/voices.server';
 import { type ShopId } from '../../app/store/db.server';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
@@ -35,7 +35,7 @@ async function says(
   return String(row?.id);
 }
 /** Every voice on the first page of its state. */
-const voicesIn = async (of: ShopId) => (await voicesOf(of)).flatMap(({ voices }) => voices);
+const voicesIn = async (of: ShopId) => (await listVoices(of)).flatMap(({ voices }) => voices);
 const states = async () => {
   const rows = await db.query('select voice_state from survey_answers order by id');
   return rows.map(({ voice_state }) => voice_state);
@@ -128,14 +128,14 @@ describe('the voices of a shop', () => {
       from generate_series(1, 50) n, lateral (select timestamptz '2026-01-01' + n * interval '1 hour' as at) t`,
       [shop],
     );
-    const first = await voicesOf(shop);
+    const first = await listVoices(shop);
     expect(first.map(({ state, voices, more }) => [state, voices.length, more])).toEqual([
       ['consented', 5, false],
       ['published', 20, true],
       ['withdrawn', 0, false],
     ]);
     const pages = await Promise.all(
-      [1, 2, 3, 4].map((page) => voicesOf(shop, { state: 'published', page })),
+      [1, 2, 3, 4].map((page) => listVoices(shop, { state: 'published', page })),
     );
     const comments = pages.map(([list]) => list?.voices.map(({ comment }) => comment) ?? []);
     expect(comments.flat()).toEqual(Array.from({ length: 45 }, (_, n) => `よい${45 - n}`));

@@ -122,8 +122,8 @@ describe('a shop that uninstalls the app', () => {
        values ($1, $2, 'link', 9, 'ja', now(), now())`,
       [id, order.id],
     );
-    const { linkToken } = await import('../../app/survey/proof/tokens.server');
-    const { placed } = await import('../../app/survey/answer/speaker.server');
+    const { signLinkToken: linkToken } = await import('../../app/survey/proof/tokens.server');
+    const { authoriseSender: placed } = await import('../../app/survey/answer/sender.server');
     const token = linkToken(domain, String(order.id));
     on.shopify.uninstall(domain);
     await on.shopify.webhooks.settled();

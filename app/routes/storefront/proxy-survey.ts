@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { authenticate } from '../../shopify/shopify.server';
-import { problemAnswer, type DoorAnswer } from '../../survey/message/problems';
-import type { PageAnswer } from '../../survey/pages/survey-pages.server';
+import { problemReply, type DoorReply } from '../../survey/message/problems';
+import type { PageReply } from '../../survey/pages/survey-pages.server';
 import { openPage, takeForm } from '../../survey/pages/take-form.server';
 import { takeMessage } from '../../survey/answer/take-message.server';
 
@@ -18,20 +18,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** The survey of the shop's own pages: JSON of the block's script, or its form without JavaScript. */
 export async function action({ request }: ActionFunctionArgs) {
   const visitor = await authenticate.proxy(request);
-  if (request.method !== 'POST') return answered(problemAnswer('wrong_method'));
+  if (request.method !== 'POST') return answered(problemReply('wrong_method'));
   // Shopify signs who is logged in, whoever has made his browser send the form
   if (request.headers.get('sec-fetch-site') === 'cross-site')
-    return answered(problemAnswer('cross_site'));
-  const speaker = { ...visitor, tokenId: null };
+    return answered(problemReply('cross_site'));
+  const sender = { ...visitor, tokenId: null };
   const [type] = (request.headers.get('content-type') ?? '').toLowerCase().split(';');
-  if (type === 'application/json')
-    return answered(await takeMessage(await request.text(), speaker));
-  if (type !== 'application/x-www-form-urlencoded') return answered(problemAnswer('unsupported'));
+  if (type === 'application/json') return answered(await takeMessage(await request.text(), sender));
+  if (type !== 'application/x-www-form-urlencoded') return answered(problemReply('unsupported'));
   const browser = { ...visitor, acceptLanguage: request.headers.get('accept-language') };
-  return answered(await takeForm(await request.text(), speaker, browser));
+  return answered(await takeForm(await request.text(), sender, browser));
 }
 
-function answered(answer: DoorAnswer | PageAnswer): Response {
+function answered(answer: DoorReply | PageReply): Response {
   const { status, retryAfterSeconds } = answer;
   const headers = new Headers({ 'Cache-Control': 'no-store' });
   if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds));

@@ -1,8 +1,8 @@
 import { Busy } from '../database/busy';
 import { atDoor, currentPool } from '../database/pools.server';
 
-/** What the functions of the survey are told of a message (`prisma/functions`, survey_*). */
-export interface Told {
+/** The argument of the survey's functions (`prisma/functions`, survey_*). */
+export interface SurveyRequest {
   /** its domain */
   shop: string;
   /** when it happened, which facts carry */
@@ -52,13 +52,13 @@ const STATEMENTS: Record<SurveyFunction, string> = {
  * shop. When it has returned, what it did is on disk. Where it had to wait for two seconds it has done
  * nothing, and says so.
  */
-export async function callSurvey(name: SurveyFunction, told: Told): Promise<unknown> {
+export async function callSurvey(name: SurveyFunction, request: SurveyRequest): Promise<unknown> {
   try {
-    const { rows } = await atDoor('buyer', told.shop, () =>
+    const { rows } = await atDoor('buyer', request.shop, () =>
       currentPool().query<{ outcome: unknown }>({
         name,
         text: STATEMENTS[name],
-        values: [JSON.stringify(told)],
+        values: [JSON.stringify(request)],
       }),
     );
     return rows[0]?.outcome;

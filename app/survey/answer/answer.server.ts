@@ -2,79 +2,83 @@ import type { z } from 'zod';
 import { now } from '../../clock.server';
 import { definitionOf } from '../../queue/catalog';
 import { surveySettings, type SurveySettings } from '../settings/settings';
-import { callSurvey, type SurveyFunction, type Told } from '../../store/survey/survey';
+import { callSurvey, type SurveyFunction, type SurveyRequest } from '../../store/survey/survey';
 import { visitorHash } from '../proof/hashes.server';
 import type { Limit } from './limits.server';
 import type { Answer, Ask, Dismissal, Message, Source } from '../message/message';
 import { answerOutcome, askOutcome, dismissalOutcome, refusedSchema } from '../message/outcome';
-import { noteProof } from './proof-alarm.server';
+import { recordProof } from './proof-alarm.server';
 import type { AnswerReply, AskReply, DismissalReply, Refused, Terms } from '../message/reply';
-import { learnKeys, underKeys } from '../proof/shop-keys.server';
+import { learnKeys, hashUnderKeys } from '../proof/shop-keys.server';
 
-/** What is known of who speaks, beside what he says. */
-export interface Circumstances {
-  /** the customer who is logged in: numeric id, as Shopify signed it */
+/** What the door knows of a message besides its content. */
+export interface MessageContext {
+  /** numeric id of the logged-in customer, as Shopify signed it */
   customer?: string | null;
-  /** when it happened, by the app's clock; now */
+  /** when it happened, by the app's clock; by default now */
   at?: Date;
-  /** how much may be sent within a minute; as much as there is */
+  /** rate limits; by default none */
   limits?: readonly Limit[];
 }
 
-/** The setting that says whether a surface asks; a merchant's own link always does. */
-const PLACES: Partial<Record<Source, string>> = {
+/** The setting that switches each surface on; a merchant's link has none and always asks. */
+const SURFACE_SETTINGS: Partial<Record<Source, string>> = {
   thank_you: 'onThankYou',
   order_status: 'onOrderStatus',
   storefront: 'onStorefront',
 };
 
-/** What holds where the merchant has set nothing. */
+/** The settings of a merchant who has set nothing. */
 const DEFAULTS = surveySettings({});
 
 /**
- * Records an answer: one for an order, an anonymous visitor, or a customer without an order, which
- * may be changed for half an hour, and every change is kept. One about an order that is not known yet
- * waits for the order, which shows whether it is the sender's. The same key once more records nothing
- * and is told the same. With it the customer and the day are to be counted again, and the snapshot is
- * asked for; when this returns, all of it is on disk.
+ * Records one answer for an order, an anonymous visitor, or a customer without an order. It may be
+ * changed for half an hour; every change is kept. An answer to an unknown order waits for the order,
+ * which shows whether it is the sender's. A repeated key records nothing and gets the same reply. The
+ * same commit marks customer and day dirty and enqueues the snapshot's refresh.
  * @param shop its domain
  */
 export async function recordAnswer(
   shop: string,
   answer: Answer,
-  circumstances: Circumstances = {},
+  context: MessageContext = {},
 ): Promise<AnswerReply | Refused> {
   const { language, key, score, reason, comment, voice } = answer;
-  const told = {
-    ...toldOf(shop, answer, circumstances),
+  const request = {
+    ...requestOf(shop, answer, context),
     ...{ language, key, score, reason, comment, voice },
     attempts: definitionOf('snapshot.refresh').maxAttempts,
   };
-  const outcome = await call('survey_answer', answerOutcome, told, answer.number ?? null);
+  const outcome = await callWithKeys(
+    'survey_answer',
+    answerOutcome,
+    request,
+    answer.number ?? null,
+  );
   return outcome === null ? { recorded: false, why: 'off' } : outcome;
 }
 
-/** The question is about to be shown: whether it may be, with what words, and that it was. */
+/** Says whether the question may be shown and with what words, and records that it was shown. */
 export async function askQuestion(
   shop: string,
   ask: Ask,
-  circumstances: Circumstances = {},
+  context: MessageContext = {},
 ): Promise<AskReply | Refused> {
-  const outcome = await call(
+  const outcome = await callWithKeys(
     'survey_ask',
     askOutcome,
-    toldOf(shop, ask, circumstances),
+    requestOf(shop, ask, context),
     ask.number ?? null,
   );
   if (outcome === null) return { ask: false, why: 'off', answered: null };
   if ('refused' in outcome) return outcome;
   if (!outcome.ask && outcome.why !== 'answered') return outcome;
-  const { survey, ...told } = outcome;
+  const { survey, ...reply } = outcome;
   const terms = termsIn(surveySettings({ survey }), ask.language);
-  return told.ask ? { ...told, answered: null, ...terms } : { ...told, ...terms };
+  return reply.ask ? { ...reply, answered: null, ...terms } : { ...reply, ...terms };
 }
 
-/** What a merchant has set, for who reads that language. */
+/** The merchant's settings for a buyer of one language. */
 export function termsIn(
   { questions, thanks, followUps, shareUrl }: SurveySettings,
   language: 'ja' | 'en',
@@ -84,21 +88,26 @@ export function termsIn(
   return { wording: none ? null : words, followUps, shareUrl };
 }
 
-/** The question was put away: it is not shown again for this order, or for a while. */
+/** Records that the buyer dismissed the question: it is not shown again for this order, or for a while. */
 export async function dismissQuestion(
   shop: string,
   dismissal: Dismissal,
-  circumstances: Circumstances = {},
+  context: MessageContext = {},
 ): Promise<DismissalReply | Refused> {
-  const told = toldOf(shop, dismissal, circumstances);
-  const outcome = await call('survey_dismiss', dismissalOutcome, told, dismissal.number ?? null);
+  const request = requestOf(shop, dismissal, context);
+  const outcome = await callWithKeys(
+    'survey_dismiss',
+    dismissalOutcome,
+    request,
+    dismissal.number ?? null,
+  );
   return outcome === null ? { dismissed: true } : outcome;
 }
 
-function toldOf(shop: string, message: Message, circumstances: Circumstances): Told {
-  const { customer = null, at = now(), limits } = circumstances;
+function requestOf(shop: string, message: Message, context: MessageContext): SurveyRequest {
+  const { customer = null, at = now(), limits } = context;
   const { source, order, visitor } = message;
-  const place = PLACES[source];
+  const place = SURFACE_SETTINGS[source];
   return {
     ...{ shop, at, now: now(), source, customer },
     order: order ?? null,
@@ -109,25 +118,25 @@ function toldOf(shop: string, message: Message, circumstances: Circumstances): T
   };
 }
 
-/** A message is asked for other keys at most so often: by a rotation, and by the first number of a shop. */
-const MOST_KEYS = 3;
+/** Times that one message may learn keys: a rotation and a shop's first confirmation number need one each. */
+const MOST_KEY_LOOKUPS = 3;
 
-/** @returns null for what is about an erased customer or order: nothing is kept, and nothing is told */
-async function call<T extends z.ZodType>(
+/** @returns null for an erased customer or order: nothing is kept, and the reply does not tell */
+async function callWithKeys<T extends z.ZodType>(
   name: SurveyFunction,
   reply: T,
-  told: Told,
+  request: SurveyRequest,
   number: string | null,
 ): Promise<z.output<T> | Refused | null> {
   for (let tries = 0; ; tries += 1) {
-    const outcome = await callSurvey(name, { ...told, ...underKeys(told, number) });
-    noteProof(told, outcome);
+    const outcome = await callSurvey(name, { ...request, ...hashUnderKeys(request, number) });
+    recordProof(request, outcome);
     if (!isRefusal(outcome)) return reply.parse(outcome);
     const refusal = refusedSchema.parse(outcome);
     if (refusal.refused === 'erased') return null;
     if (refusal.refused !== 'key_needed') return refusal;
-    if (tries === MOST_KEYS) return { refused: 'busy', retryAfterSeconds: 2 };
-    await learnKeys(told, refusal);
+    if (tries === MOST_KEY_LOOKUPS) return { refused: 'busy', retryAfterSeconds: 2 };
+    await learnKeys(request, refusal);
   }
 }
 

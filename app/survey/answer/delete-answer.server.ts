@@ -7,29 +7,28 @@ import { takeBackFiles } from '../../store/work/privacy-files';
 import { aboutOrders, WHOSE } from '../../store/sql/answers';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 
-/** An id as the database counts them; anything else is no answer's. */
+/** The database's own ids. */
 const ID = /^[1-9]\d{0,17}$/;
 
 const answerSchema = z.object({ person: z.string().nullable(), day: z.string() });
 
 /**
- * Deletes an answer of the survey with its whole history, as its customer has asked the shop. What
- * remains is that it was deleted and of which order: that order is not asked about again. Its customer
- * and the days that knew it are counted anew, and files of data requests in which it stands are prepared
- * again without it.
- * @param answer its id, as a page has sent it
- * @returns false where the shop has no such answer and has not deleted it before
+ * Deletes an answer with its history, as its customer asked the shop to. The deletion and the order stay
+ * recorded, so that the order is not asked about again. Marks customer and days dirty, and prepares the
+ * files of data requests that contain the answer again without it.
+ * @param answer its id, as a page sends it
+ * @returns false where the shop has no such answer and has deleted none of that id
  */
 export async function deleteAnswer(shop: ShopId, answer: string): Promise<boolean> {
   if (!ID.test(answer)) return false;
-  // in a transaction of its own: erasures lock the shop's row before its snapshots, this the other way round
+  // its own transaction avoids a deadlock: erasures lock the shop's row before its snapshots
   await withShop(shop, (tx) =>
     tx.query(
       sql`update shops set answers_deleted = true where id = ${shop} and not answers_deleted`,
     ),
   );
   return await withShop(shop, async (tx) => {
-    // a message that is on its way is on disk by now, and the next one sees that the answer is gone
+    // waits for messages that are being written; later ones see the deletion
     await holdSnapshots(tx, shop);
     const [own] = await rows(
       tx,
@@ -47,7 +46,7 @@ export async function deleteAnswer(shop: ShopId, answer: string): Promise<boolea
       )
       insert into deleted_answers (shop_id, answer_id, survey, order_id, customer_id, visitor, deleted_at)
       select *, ${now()}::timestamptz from gone`);
-    await countAnew(tx, shop, own);
+    await markForRecount(tx, shop, own);
     for (const requestId of await takeBackFiles(tx, shop, answer))
       await enqueue(tx, 'privacy.dataRequest', { shopId: shop, requestId });
     return true;
@@ -60,8 +59,8 @@ async function wasDeleted(tx: Tx, shop: ShopId, answer: string): Promise<boolean
   return found.rowCount === 1;
 }
 
-/** As an answer that comes has everything counted anew (prisma/functions/survey_answer.sql). */
-async function countAnew(
+/** Marks what a new answer marks (prisma/functions/survey_answer.sql). */
+async function markForRecount(
   tx: Tx,
   shop: ShopId,
   { person, day }: z.output<typeof answerSchema>,

@@ -1,14 +1,14 @@
 import { now } from '../../clock.server';
-import { countedHash } from '../proof/hashes.server';
+import { rateLimitHash } from '../proof/hashes.server';
 import type { Message } from '../message/message';
 
-/** Messages that are taken within a minute; a buyer who answers and changes his mind sends about five. */
+/** Messages of one sender within a minute; a buyer who answers and changes the answer sends about five. */
 const MOST_OF_ONE = 30;
-/** What a shop's largest hour could bring, five times over. */
+/** Five times the largest hour that a shop could have. */
 const MOST_OF_A_SHOP = 30_000;
 /**
- * Anonymous messages of a shop together. Anybody can send them, so they grow with what the shop sells:
- * a shop has some 50 visitors for each order, and most of them are asked once.
+ * All anonymous messages of a shop. They need no proof, so the limits grow with the shop's orders: a shop
+ * has some 50 visitors for each order, and most of them are asked once.
  */
 const ANONYMOUS = {
   answer: [
@@ -22,19 +22,19 @@ const ANONYMOUS = {
 } as const;
 
 /**
- * Messages for which one signature of the app proxy is good. Shopify signs each request anew, by the
- * second: a customer who asks, answers and writes words within one second sends three. All visitors of
- * whom nothing is known share a second's signature, so theirs is counted for each of them, and together.
+ * Messages that one signature of the app proxy may carry. Shopify's signatures change every second: a
+ * customer who asks, answers and comments within one second sends three. Anonymous visitors share a
+ * second's signature, so their messages are counted per visitor and together.
  */
 const MOST_OF_A_SIGNATURE = 5;
 const MOST_OF_A_SECOND = { answer: 20, ask: 60 } as const;
-/** A signature is taken for 90 seconds before and after its time (`authenticateProxy`). */
+/** A signature is valid for 90 seconds before and after its time (`authenticateProxy`). */
 const SIGNATURE_SECONDS = 180;
 
 /**
- * Messages of a shop within a day about orders that nothing proves yet, as those of the thank-you page
- * until the order is read: a buyer sends about four. One network has half of them, since a carrier puts
- * thousands of buyers behind one prefix. A proved order is never counted here.
+ * Messages of a shop within a day about unproved orders, as the thank-you page sends them until the order
+ * is read: about four a buyer. One network may have half of them, since a carrier puts thousands of buyers
+ * behind one prefix. Proved orders do not count here.
  */
 const UNPROVED = { most: 2_000, perDailyOrder: 12, atMost: 1_000_000 };
 const DAY_SECONDS = 86_400;
@@ -50,71 +50,74 @@ function unproved(who: string, share: number): Limit {
 }
 
 /**
- * Of these, what one sender may have: a session token is of one page, hence of one order, and lives for
+ * One sender's part of them: a session token belongs to one page, hence to one order, and lives for
  * minutes; a customer may buy several times a day.
  */
 const UNPROVED_OF_ONE = { token: 20, customer: 60 };
 
-/** A network is another one every day. */
+/** The hash contains the day, so that it cannot follow a network. */
 const networkOf = (prefix: string): string =>
-  countedHash('network', `${now().toISOString().slice(0, 10)}:${prefix}`);
+  rateLimitHash('network', `${now().toISOString().slice(0, 10)}:${prefix}`);
 
 export interface Limit {
   who: string;
   most: number;
-  /** the time in which they are counted; 60 */
+  /** the window; by default 60 */
   seconds?: number;
-  /** so many for each order that the shop has a day, from `most` to `atMost` */
+  /** messages for each order that the shop has a day, from `most` up to `atMost` */
   perDailyOrder?: number;
   atMost?: number;
-  /** counts only messages whose order is proved, or is not */
+  /** counts only messages with a proved, or with an unproved order */
   of?: 'proved' | 'unproved';
 }
 
-/** Who sends a message, as Shopify signed it. */
-interface Sender {
+/** The ids of a message's sender, as Shopify signed them. */
+interface SenderIds {
   customer: string | null;
-  /** of the session token, where there is one */
+  /** of the session token; null without one */
   tokenId: string | null;
-  /** of the app proxy, where there is one */
+  /** of the app proxy; null without one */
   signature: string | null;
-  /** the network's prefix, where a trusted proxy says it */
+  /** the network's prefix; null where no trusted proxy names it */
   network: string | null;
 }
 
 /**
- * Whose messages are counted with this one, in all web processes together: the customer's, or the
- * session token's, or the browser's; the order's with what proves it; the shop's.
+ * The limits that a message counts against, over all web processes: its customer's, session token's or
+ * browser's; its order's with the order's proof; its shop's.
  */
 export function limitsOf(
   { kind, source, order, number, visitor }: Message,
-  { customer, tokenId, signature, network }: Sender,
+  { customer, tokenId, signature, network }: SenderIds,
 ): Limit[] {
-  const one = (what: string, id: string) => ({ who: countedHash(what, id), most: MOST_OF_ONE });
+  const perSender = (what: string, id: string) => ({
+    who: rateLimitHash(what, id),
+    most: MOST_OF_ONE,
+  });
   const signed = (id: string, most: number): Limit => ({
-    who: countedHash('signed', `${signature}:${id}`),
+    who: rateLimitHash('signed', `${signature}:${id}`),
     most,
     seconds: SIGNATURE_SECONDS,
   });
-  const does = kind === 'answer' ? 'answer' : 'ask';
+  const action = kind === 'answer' ? 'answer' : 'ask';
   const unprovedBy = (what: keyof typeof UNPROVED_OF_ONE, id: string): Limit => ({
-    ...{ who: `${countedHash(what, id)}-day`, most: UNPROVED_OF_ONE[what] },
+    ...{ who: `${rateLimitHash(what, id)}-day`, most: UNPROVED_OF_ONE[what] },
     ...{ seconds: DAY_SECONDS, of: 'unproved' },
   });
   const anonymous = customer === null && tokenId === null && !order;
-  const own = customer ?? order ?? visitor ?? '';
+  const senderId = customer ?? order ?? visitor ?? '';
   return [
-    // first: what a signature is used for again takes nothing from its customer
-    ...(signature !== null ? [signed(own, MOST_OF_A_SIGNATURE)] : []),
-    ...(signature !== null && anonymous ? [signed(does, MOST_OF_A_SECOND[does])] : []),
-    ...(customer !== null ? [one('customer', customer)] : []),
-    ...(customer === null && tokenId !== null ? [one('token', tokenId)] : []),
-    // who names another's order without its number takes nothing from the buyer
-    ...(order ? [one('order', [order, source === 'link', number, customer].join())] : []),
-    ...(anonymous && visitor ? [one('visitor', visitor)] : []),
+    // first, so that a replayed signature takes nothing from its customer
+    ...(signature !== null ? [signed(senderId, MOST_OF_A_SIGNATURE)] : []),
+    ...(signature !== null && anonymous ? [signed(action, MOST_OF_A_SECOND[action])] : []),
+    ...(customer !== null ? [perSender('customer', customer)] : []),
+    ...(customer === null && tokenId !== null ? [perSender('token', tokenId)] : []),
+    // by number as well: a stranger who names the order takes nothing from its buyer
+    ...(order ? [perSender('order', [order, source === 'link', number, customer].join())] : []),
+    ...(anonymous && visitor ? [perSender('visitor', visitor)] : []),
     ...(anonymous
-      ? ANONYMOUS[does].map(({ window, ...limit }) => ({
-          who: `shop-anonymous-${does}${window}`,
+      ? ANONYMOUS[action].map(({ window, ...limit }) => ({
+          who: `shop-anonymous-${action}${window}`,
           ...limit,
         }))
       : []),

@@ -1,7 +1,7 @@
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { counter } from '../../operate/measures.server';
-import type { Told } from '../../store/survey/survey';
+import type { SurveyRequest } from '../../store/survey/survey';
 import { unprovedSchema } from '../message/outcome';
 
 const messages = counter({
@@ -15,11 +15,11 @@ const alarms = counter({
   help: "Times that an unusual share of a shop's messages named orders that are not the sender's.",
 });
 
-/** Counted anew after this. */
+/** The counts of a shop start at zero after this. */
 const WINDOW_MS = 10 * 60_000;
-/** Fewer are no attack: a buyer whose browser still has the page of another order. */
+/** Fewer are no attack, but a buyer whose browser still has the page of another order. */
 const LEAST_WRONG = 20;
-/** Of messages about known orders; a page of Shopify's own never sends a wrong number. */
+/** Share of messages about known orders; Shopify's own pages never send a wrong number. */
 const UNUSUAL_SHARE = 0.2;
 
 interface Window {
@@ -29,18 +29,18 @@ interface Window {
   alarmed: boolean;
 }
 
-/** By domain; shops without messages leave with the next window. */
+/** By domain; `windowOf` deletes expired ones. */
 const windows = new Map<string, Window>();
 
 type Proof = 'proved' | 'waiting' | 'wrong' | 'missing' | 'refused';
 
 /**
- * Counts a message about an order by what proves it, and gives the alarm (a warning in the log and a
- * measure) once in ten minutes for a shop where an unusual share proves nothing, or where so many unproved
- * ones came in a day that no more are taken.
- * @param outcome what the database said
+ * Counts a message about an order by its proof. Raises an alarm (a warning and a counter) at most once in
+ * ten minutes for a shop where an unusual share of messages has no proof, or where the day's limit of
+ * unproved messages is reached.
+ * @param outcome the database function's reply
  */
-export function noteProof({ shop, order, source }: Told, outcome: unknown): void {
+export function recordProof({ shop, order, source }: SurveyRequest, outcome: unknown): void {
   const proof = proofOf({ order, source }, outcome);
   if (proof === null) return;
   messages.inc({ proof });
@@ -51,11 +51,11 @@ export function noteProof({ shop, order, source }: Told, outcome: unknown): void
   if (alarmed || !(unusual || proof === 'refused')) return;
   window.alarmed = true;
   alarms.inc();
-  log.warn({ shop, proved, wrong }, 'many messages of the survey name orders without a proof');
+  log.warn({ shop, proved, wrong }, 'many survey messages name orders without proof');
 }
 
 function proofOf(
-  { order, source }: Pick<Told, 'order' | 'source'>,
+  { order, source }: Pick<SurveyRequest, 'order' | 'source'>,
   outcome: unknown,
 ): Proof | null {
   if (order === null || source === 'link') return null;
@@ -67,7 +67,7 @@ function proofOf(
 
 function windowOf(shop: string): Window {
   const at = now().getTime();
-  // one that begins later than now is of a clock that ran ahead
+  // absolute: a clock that ran ahead may have started a window in the future
   const runs = ({ since }: Window) => Math.abs(at - since) < WINDOW_MS;
   const known = windows.get(shop);
   if (known !== undefined && runs(known)) return known;

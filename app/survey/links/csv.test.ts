@@ -19,12 +19,12 @@ describe('a cell of a CSV file', () => {
     },
   );
 
-  it('is quoted, so that it never begins another one', () => {
+  it('is quoted, so that its text cannot begin another cell', () => {
     expect(line('"', 'a","=1+1', 'two\r\nlines')).toBe('"""","a"",""=1+1","two\r\nlines"\r\n');
   });
 });
 
-it('a CSV file is a download in UTF-8 that is sent as it is made, and is kept nowhere', async () => {
+it('a CSV file is a download in UTF-8 that is streamed and stored nowhere', async () => {
   const made: string[] = [];
   const response = csvFile(
     'tea.csv',

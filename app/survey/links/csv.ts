@@ -3,17 +3,17 @@
  * cell is quoted, and none is a formula.
  */
 
-/** By this mark spreadsheets know UTF-8. */
+/** Spreadsheets recognise UTF-8 by it. */
 const BYTE_ORDER_MARK = '\uFEFF';
-/** Begins a formula, or is skipped or dropped by spreadsheets before they look for one. */
-const DISARMED = /^[=+\-@\u2212\s\p{C}]/u;
+/** A first sign that begins a formula, or that spreadsheets skip before they look for one. */
+const FORMULA_START = /^[=+\-@\u2212\s\p{C}]/u;
 
-/** Lines of cells as the text of a file, without its mark. */
+/** Lines of cells as CSV text, without the byte order mark. */
 export function csvLines(lines: readonly (readonly string[])[]): string {
-  return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+  return lines.map((line) => `${line.map(quoteCell).join(',')}\r\n`).join('');
 }
 
-/** A file that is sent as its lines are made. */
+/** A CSV download that streams its lines. */
 export function csvFile(name: string, lines: AsyncIterable<string>): Response {
   const made = lines[Symbol.asyncIterator]();
   const file = new ReadableStream<Uint8Array>({
@@ -33,11 +33,11 @@ export function csvFile(name: string, lines: AsyncIterable<string>): Response {
 }
 
 /**
- * Quoted. What a spreadsheet would take for a formula begins with an apostrophe, which makes it text.
- * NFKC makes full-width signs, which Japanese and Chinese spreadsheets read as the plain ones, plain.
+ * Puts an apostrophe before what a spreadsheet would take for a formula, which makes it text. NFKC
+ * covers full-width signs, which Japanese and Chinese spreadsheets read as plain ones.
  */
-function cell(text: string): string {
+function quoteCell(text: string): string {
   const [first = ''] = text;
-  const plain = DISARMED.test(first.normalize('NFKC')) ? `'${text}` : text;
+  const plain = FORMULA_START.test(first.normalize('NFKC')) ? `'${text}` : text;
   return `"${plain.replaceAll('"', '""')}"`;
 }

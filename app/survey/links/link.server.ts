@@ -1,11 +1,11 @@
-import { linkToken } from '../proof/tokens.server';
+import { signLinkToken } from '../proof/tokens.server';
 
 /**
- * The address of the question about one order, for the merchant's own mails: a page inside his theme,
- * for sixty days. However many links lead there, the order has one answer.
- * @param shop its domain, and where on it the app is reached (`surveySettings`)
+ * The address of the question about one order, for the merchant's own mails: a page inside the shop's
+ * theme, valid for sixty days. An order has one answer, however many links lead to it.
+ * @param shop its domain, and the path of the app proxy (`surveySettings`)
  * @param orderId numeric
- * @param language in which it is asked; missing: the reader's own
+ * @param language of the question; by default the browser's
  */
 export function surveyLink(
   shop: { domain: string; proxyPath: string },
@@ -13,7 +13,7 @@ export function surveyLink(
   language?: 'ja' | 'en',
 ): string {
   const link = new URL(`https://${shop.domain}${shop.proxyPath}/survey`);
-  link.searchParams.set('token', linkToken(shop.domain, orderId));
+  link.searchParams.set('token', signLinkToken(shop.domain, orderId));
   if (language !== undefined) link.searchParams.set('language', language);
   return link.href;
 }

@@ -16,22 +16,23 @@ import { aboutOrders } from '../../store/sql/answers';
 import { csvLines } from './csv';
 import { surveyLink } from './link.server';
 
-/** Orders of so many days are asked about by mail; older ones have been forgotten by their buyers. */
-const DAYS = 60;
-/** Rows of one file: what a spreadsheet and a mail tool still take. */
-const MOST = 50_000;
+/** Age of the orders that mails ask about, in days; buyers have forgotten older ones. */
+const ORDER_DAYS = 60;
+/** Rows that a spreadsheet and a mail tool still take. */
+const MOST_ROWS = 50_000;
 
-/** Links that are signed in one go; 500 take about 5 ms. */
-const SLICE = 500;
+/** Links that are signed without a pause; 500 take about 5 ms. */
+const SLICE_SIZE = 500;
 
 const orderSchema = z.object({ id: z.string(), name: z.string(), customer: z.string() });
 type Order = z.output<typeof orderSchema>;
 
 /**
- * Links for the merchant's mail tool: a signed one for the newest order of the last 60 days of each
- * customer who has not answered it, and who was not asked about anything else for as long as is set;
- * newest first. What was given back is left out, and an order whose answer the merchant has deleted. Ids and links alone; the mail tool knows the people.
- * @returns lines of CSV, made as they are read: between slices other requests have their turn
+ * Signed links for the merchant's mail tool, newest first: one for each customer's newest order of the last
+ * 60 days that has no answer, unless the customer was asked about another order within `askAgainAfterDays`.
+ * Leaves out returned orders and orders whose answer the merchant deleted. The file has ids and links
+ * only; the mail tool knows the people.
+ * @returns lines of CSV, made as they are read; other requests run between slices
  */
 export async function orderLinks(shop: {
   id: ShopId;
@@ -49,12 +50,16 @@ export async function orderLinks(shop: {
   return linesOf(slices, { domain: shop.domain, proxyPath });
 }
 
-/** Reads all before the first line is sent: who downloads slowly holds no connection. */
+/** Reads everything before the first line is sent, so that a slow download holds no connection. */
 async function readSlices(tx: Tx, orders: Sql): Promise<Order[][]> {
   await tx.query(sql`declare newest_orders no scroll cursor for ${orders}`);
   const slices: Order[][] = [];
   for (;;) {
-    const slice = await rows(tx, orderSchema, sql`fetch ${raw(String(SLICE))} from newest_orders`);
+    const slice = await rows(
+      tx,
+      orderSchema,
+      sql`fetch ${raw(String(SLICE_SIZE))} from newest_orders`,
+    );
     if (slice.length === 0) return slices;
     slices.push(slice);
   }
@@ -81,7 +86,7 @@ function newestOrders(shop: ShopId, askAgainAfterDays: number): Sql {
     with bought as (
       select distinct on (customer_id) id, name, customer_id, processed_at from orders
       where shop_id = ${shop} and customer_id is not null and not test and cancelled_at is null
-        and coalesce(financial_status, '') not in ('REFUNDED', 'VOIDED') and processed_at >= ${daysAgo(DAYS)}
+        and coalesce(financial_status, '') not in ('REFUNDED', 'VOIDED') and processed_at >= ${daysAgo(ORDER_DAYS)}
       order by customer_id, processed_at desc, id desc
     ), lately as (
       select coalesce(own.customer_id, about.customer_id) as customer_id, own.order_id from (
@@ -97,5 +102,5 @@ function newestOrders(shop: ShopId, askAgainAfterDays: number): Sql {
         where gone.shop_id = ${shop} and gone.survey = 'nps' and gone.order_id = bought.id)
       and not exists (select from lately
         where lately.customer_id = bought.customer_id and lately.order_id is distinct from bought.id)
-    order by processed_at desc, id desc limit ${MOST}`;
+    order by processed_at desc, id desc limit ${MOST_ROWS}`;
 }

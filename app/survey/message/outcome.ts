@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { shopIdSchema } from '../../store/db.server';
 
-/** Its order is not known yet; is known and is not the sender's; there is neither number nor customer. */
+/** waiting: the order is not known yet; wrong: it is not the sender's; missing: neither number nor customer. */
 const UNPROVED = ['waiting', 'wrong', 'missing'] as const;
 
 const iso = z.string().transform((text) => new Date(text).toISOString());
 const recorded = z.object({ recorded: z.literal(true), score: z.number(), changeableUntil: iso });
 
-/** The shop's keys are others than the message was hashed with. */
+/** The shop has other keys than the message was hashed with. */
 export const keyNeededSchema = z.object({
   refused: z.literal('key_needed'),
   id: shopIdSchema,
@@ -15,7 +15,7 @@ export const keyNeededSchema = z.object({
   erasure: z.string().nullable(),
 });
 
-/** Why a message is not taken, as the database says it. */
+/** Why the database function refuses a message. */
 export const refusedSchema = z.discriminatedUnion('refused', [
   z.object({ refused: z.enum(['unauthorized', 'key_used']) }),
   z.object({ refused: z.enum(['too_many', 'busy']), retryAfterSeconds: z.number() }),
@@ -23,7 +23,7 @@ export const refusedSchema = z.discriminatedUnion('refused', [
   keyNeededSchema,
 ]);
 
-/** What of a message proves no order, and how; missing where all of it is proved. */
+/** Part of the reply where the message's order is not proved. */
 export const unprovedSchema = z.object({ unproved: z.enum(UNPROVED) });
 
 export const answerOutcome = z.union([

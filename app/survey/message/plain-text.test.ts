@@ -17,7 +17,7 @@ describe('a customer’s words', () => {
     'בְּרֵאשִׁ֖ית',
     'क्ष्मी',
     'tab\tand\nline',
-  ])('are text as they were meant: %s', (text) => {
+  ])('stay as they were written: %s', (text) => {
     expect(taken(text)).toBe(text);
   });
 
@@ -46,16 +46,16 @@ describe('a customer’s words', () => {
     ['a sign that turns the direction', '\u202ete\u202ca'],
     ['an isolate', '\u2066te\u2069a'],
     ['invisible letters', 'te\u{e0061}\u{e007f}a'],
-  ])('lose what cannot be seen: %s', (_, text) => {
+  ])('lose invisible signs: %s', (_, text) => {
     expect(taken(text)).toBe('tea');
   });
 
-  it('have no spaces around, and are none where nothing can be seen', () => {
+  it('have no spaces around, and are empty without a visible sign', () => {
     expect(taken(' \v\u3000 tea \u0000\n')).toBe('tea');
     expect(taken('\u200b \u0000\v')).toBe('');
   });
 
-  it('are 1,000 characters at most, as a reader counts them', () => {
+  it('have at most 1,000 characters, as a reader counts them', () => {
     expect(taken('茶'.repeat(1_000))).toHaveLength(1_000);
     expect(refused('茶'.repeat(1_001))).toBe('comment_too_long');
     expect(refused(`${'が'.normalize('NFD').repeat(1_000)}!`)).toBe('comment_too_long');

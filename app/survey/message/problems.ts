@@ -1,4 +1,4 @@
-/** Why a door of the survey does not take what it is sent, with the status and a sentence for a developer. */
+/** Why a door of the survey refuses a request: status, and a sentence for developers. */
 const PROBLEMS = {
   not_json: [400, 'The body is no JSON.'],
   unauthorized: [401, 'The shop has not installed the app.'],
@@ -34,21 +34,21 @@ const PROBLEMS = {
 
 export type Problem = keyof typeof PROBLEMS;
 
-/** What a door answers with. */
-export interface DoorAnswer {
+/** The reply of a door, in JSON. */
+export interface DoorReply {
   status: number;
   body: object;
   retryAfterSeconds?: number;
 }
 
-export function problemAnswer(error: Problem, retryAfterSeconds?: number): DoorAnswer {
+export function problemReply(error: Problem, retryAfterSeconds?: number): DoorReply {
   const [status, message] = PROBLEMS[error];
   return retryAfterSeconds === undefined
     ? { status, body: { error, message } }
     : { status, body: { error, message, retryAfterSeconds }, retryAfterSeconds };
 }
 
-/** The problem of that name. */
+/** The problem of that code; null for an unknown code. */
 export function problemOf(code: string): Problem | null {
   return isProblem(code) ? code : null;
 }

@@ -3,7 +3,7 @@ import { problemOf, type Problem } from './problems';
 
 export type Read = { message: Message } | { problem: Problem };
 
-/** A body of JSON as a message. */
+/** Parses a body of JSON as a message. */
 export function readMessage(text: string): Read {
   try {
     return checkMessage(JSON.parse(text));
@@ -12,7 +12,7 @@ export function readMessage(text: string): Read {
   }
 }
 
-/** Whatever it is as a message, or what is wrong with the first field that is wrong. */
+/** Parses a value as a message. @returns the problem of the first wrong field where it is none */
 export function checkMessage(sent: unknown): Read {
   const { success, data, error } = messageSchema.safeParse(sent);
   if (success) return { message: data };

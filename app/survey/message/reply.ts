@@ -1,6 +1,6 @@
 import type { SurveySettings } from '../settings/settings';
 
-/** An answer as it is known; until then it may be changed. */
+/** A recorded answer, and until when it may be changed. */
 interface Answered {
   score: number;
   /** ISO 8601 */
@@ -14,36 +14,36 @@ type NotAsked =
   | 'dismissed'
   | 'asked_lately'
   | 'order_unknown_too_long'
-  /** there is no number, and no customer is signed in: nothing could prove whose the order is */
+  /** neither a number nor a logged-in customer could prove the order */
   | 'unproved';
 
-/** How it is asked, and what may be asked after it. */
+/** The merchant's wording of the question, and the follow-ups. */
 export interface Terms {
-  /** the merchant's own words in that language; null: the surface's own */
+  /** the merchant's words in the buyer's language; null: the surface's own */
   wording: { question: string | null; thanks: string | null } | null;
   followUps: SurveySettings['followUps'];
   shareUrl: string | null;
 }
 
-/** What is told of an `ask`. Who has answered already still reads the merchant's own words. */
+/** The reply to an `ask`. A buyer who has answered still reads the merchant's words. */
 export type AskReply =
   | ({ ask: true; answered: null } & Terms)
   | ({ ask: false; why: 'answered'; answered: Answered } & Terms)
   | { ask: false; why: NotAsked; answered: null };
 
-/** What is told of an `answer`. */
+/** The reply to an `answer`. */
 export type AnswerReply =
   | { recorded: true; score: number; changeableUntil: string }
-  /** the first one stands */
+  /** the recorded answer stays */
   | { recorded: false; why: 'closed'; score: number }
-  /** nothing is kept: the customer was asked lately, nobody is asked, or nothing proves the order */
+  /** nothing is recorded: the customer was asked lately, the survey is off, or nothing proves the order */
   | { recorded: false; why: 'asked_lately' | 'off' | 'unproved' };
 
 export interface DismissalReply {
   dismissed: boolean;
 }
 
-/** Why a message that is one is not taken all the same. */
+/** Why a well-formed message is refused. */
 export type Refused =
   | { refused: 'unauthorized' | 'key_used' }
   | { refused: 'too_many' | 'busy'; retryAfterSeconds: number };

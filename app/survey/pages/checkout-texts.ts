@@ -1,6 +1,6 @@
 import type { PageLanguage } from './texts';
 
-/** Of the words of the checkout extension those that the merchant's preview shows. */
+/** The checkout extension's texts that the merchant's preview shows. */
 export interface CheckoutTexts {
   question: string;
   least: string;
@@ -16,8 +16,8 @@ export interface CheckoutTexts {
 }
 
 /**
- * Shopify serves the extension's own locale files (`extensions/survey-checkout/locales`), which the app
- * is deployed without; a test compares the two.
+ * A copy of the extension's locale files (`extensions/survey-checkout/locales`): the app is deployed
+ * without them. A test compares the two.
  */
 export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
   ja: {

@@ -5,7 +5,7 @@ import { TEXTS, type Texts } from './texts';
 const SCORES = Array.from({ length: 11 }, (_, score) => score);
 const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
 
-/** The scale from 0 to 10, with the chosen score where there is one. */
+/** The scale from 0 to 10, with the chosen score checked. */
 export function questionForm(context: PageContext, page: QuestionPage): Markup {
   const texts = TEXTS[context.language];
   const choices = SCORES.map(
@@ -23,7 +23,7 @@ export function questionForm(context: PageContext, page: QuestionPage): Markup {
   );
 }
 
-/** What is asked after a score: a friend, the reason, the words, and whether they may be published. */
+/** The follow-ups of a score: a friend, the reason, the comment, and the consent to publish it. */
 export function followUpForm(context: PageContext, page: RecordedPage): Markup {
   const texts = TEXTS[context.language];
   const { score, followUps, shareUrl } = page;
@@ -46,7 +46,7 @@ ${reasons && reasonChoice(texts, page)}
 <textarea id="omega-survey-comment" name="comment" rows="4">
 ${page.entered?.comment ?? ''}</textarea></p>
 ${
-  // a box that is not ticked is not sent: what stands behind it says so
+  // browsers send no unticked box: the hidden field behind it says false
   followUps.voice &&
   markup`<p><label class="omega-survey__line"><input type="checkbox" name="voice" value="true"${page.entered?.voice === true && markup` checked`}>${texts.voice}</label><input type="hidden" name="voice" value="false"></p>`
 }`,
@@ -68,7 +68,7 @@ function commentLabel(texts: Texts, score: number): string {
   return score >= 7 ? texts.commentMiddle : texts.commentLow;
 }
 
-/** One form of a page: what it carries back unseen, its fields, what was wrong, and its button. */
+/** One form of a page: its hidden fields, its problem, its fields and its button. */
 function form(
   { action, language }: PageContext,
   { carried, problem }: { carried: Carried; problem?: Problem },

@@ -1,11 +1,11 @@
-/** A piece of Liquid text that is safe to insert as it stands. Only `markup` makes one. */
+/** Liquid text that is safe to insert without escaping. Only `markup` makes one. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
 type Inserted = string | number | Markup | readonly Markup[] | null | false;
 
-/** Signs that mean something in HTML or, in pairs, in Liquid; as entities they are letters in both. */
+/** Signs with a meaning in HTML or, in pairs, in Liquid; as entities they are plain text in both. */
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -19,10 +19,9 @@ const ENTITIES: Record<string, string> = {
 };
 
 /**
- * The template tag of every page: what stands in the template is markup, what is inserted is text,
- * for an element or a quoted attribute, whatever it contains. Pages are answered as Liquid, which
- * Shopify runs with the shop's own objects before a browser sees the HTML: both are kept out.
- * Nothing is inserted for null and false.
+ * The template tag of every page. The template is markup; an inserted value is text, for an element or a
+ * quoted attribute. Shopify runs pages as Liquid, with the shop's own objects, before a browser reads the
+ * HTML: the escaping covers both. null and false insert nothing.
  */
 export function markup(template: TemplateStringsArray, ...inserted: Inserted[]): Markup {
   let text = template[0] ?? '';

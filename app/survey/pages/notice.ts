@@ -2,8 +2,8 @@ import { markup, type Markup } from './markup';
 import type { NoticePage } from './page';
 import type { Texts } from './texts';
 
-/** A page that only says something: a heading, why, and the way back. */
-export function notice(texts: Texts, page: NoticePage): Markup {
+/** A page without a form: a heading, the reason, and the way back. */
+export function noticeMarkup(texts: Texts, page: NoticePage): Markup {
   const [heading, why] = words(texts, page);
   return markup`<h1>${heading}</h1>
 ${why !== null && markup`<p>${why}</p>`}

@@ -2,9 +2,9 @@ import { CHECKOUT_TEXTS, type CheckoutTexts } from './checkout-texts';
 import { TEXTS, type PageLanguage, type Texts } from './texts';
 
 /**
- * The survey's own words for the merchant's preview, as they stand where nobody has set others: what a
- * buyer reads before and after he has chosen a score, on each surface in each language.
- * @param shop its name, which Shopify's pages say
+ * The survey's default texts for the merchant's preview: what a buyer reads before and after choosing a
+ * score, on each surface in each language.
+ * @param shop its name, which Shopify's pages show
  */
 export function previewTexts(shop: string) {
   const of = (language: PageLanguage) => ({

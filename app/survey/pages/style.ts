@@ -1,6 +1,6 @@
 import { markup } from './markup';
 
-/** The pages stand in the merchant's theme: its fonts and colours, and only the layout is ours. */
+/** Layout only: fonts and colours are the theme's, since the pages stand inside it. */
 export const STYLE = markup`<style>
 .omega-survey { box-sizing: border-box; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }
 .omega-survey fieldset { border: 0; margin: 0 0 1.5rem; padding: 0; min-width: 0; }

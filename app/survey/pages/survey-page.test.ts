@@ -33,7 +33,7 @@ const everyPage: SurveyPage[] = [
   { kind: 'failed' },
 ];
 
-/** What Shopify makes of a page: its Liquid is run with the shop's objects, then it is HTML. */
+/** A page as Shopify serves it: runs its Liquid with the shop's objects and parses the HTML. */
 function shown(page: SurveyPage, context: Partial<PageContext> = {}): Document {
   const liquid = new Liquid({ strictFilters: true });
   const shop = { email: 'owner@tea.example' };
@@ -43,7 +43,7 @@ function shown(page: SurveyPage, context: Partial<PageContext> = {}): Document {
   return new JSDOM(String(html)).window.document;
 }
 
-/** What a browser would post, by field. */
+/** The fields that a browser would post. */
 function posted(document: Document): Record<string, string> {
   const form = document.querySelector('form');
   if (form === null) throw new Error('the page has no form');
@@ -56,7 +56,7 @@ function posted(document: Document): Record<string, string> {
 }
 
 describe('the page of a question', () => {
-  it('posts to the shop what the door needs to know, with the score that was chosen', () => {
+  it('posts what the door needs to the shop, with the chosen score', () => {
     const page = shown({ ...question, score: 0 });
     expect(page.querySelector('form')?.getAttribute('action')).toBe('/apps/omega/survey');
     expect(page.querySelector('form')?.method).toBe('post');
@@ -70,7 +70,7 @@ describe('the page of a question', () => {
     });
   });
 
-  it('chooses no score by itself, and has eleven in one group', () => {
+  it('preselects no score, and has eleven in one group', () => {
     const page = shown({ ...question, carried: { ...carried, source: 'link', token: null } });
     expect(posted(page)).toEqual({ kind: 'answer', language: 'en', source: 'link', key: KEY });
     const scores = [...page.querySelectorAll<HTMLInputElement>('fieldset input[name=score]')];
@@ -81,14 +81,14 @@ describe('the page of a question', () => {
     );
   });
 
-  it('asks in the words of the merchant, where he has chosen some', () => {
+  it('asks in the merchant’s words, where some are set', () => {
     const words = 'Would you tell Aunt May?';
     expect(shown(question, { question: words }).querySelector('legend')?.textContent).toBe(words);
   });
 });
 
 describe('the page after a score', () => {
-  /** The names of what is asked, beside what is carried. */
+  /** The names of the visible fields. */
   const asked = (page: Partial<RecordedPage>) =>
     [
       ...new Set(
@@ -109,7 +109,7 @@ describe('the page after a score', () => {
     expect(shown({ ...recorded, score: 7 }).querySelector('p a')).toBeNull();
   });
 
-  it('asks nothing that the merchant has turned off', () => {
+  it('asks no follow-up that the merchant has switched off', () => {
     for (const score of [0, 7, 10]) {
       expect(asked({ score, followUps: nothing })).toBe('');
       expect(shown({ ...recorded, score, followUps: nothing }).querySelector('form')).toBeNull();
@@ -119,11 +119,11 @@ describe('the page after a score', () => {
     expect(shown({ ...recorded, shareUrl: null }).body.textContent).not.toContain('friend');
   });
 
-  it('asks for consent by a box that is empty until the buyer ticks it', () => {
+  it('asks for consent with an unticked box', () => {
     expect(posted(shown(recorded))).toMatchObject({ voice: 'false' });
   });
 
-  it('loses no word when something is wrong with them', () => {
+  it('keeps what was entered when it comes back with a problem', () => {
     const comment = '\n二行目 & <b>"</b>';
     const entered = { reason: 'product', comment, voice: true } as const;
     const page = shown({ ...recorded, score: 3, entered, problem: 'comment_too_long' });
@@ -138,7 +138,7 @@ describe('the page after a score', () => {
 });
 
 describe('every page', () => {
-  it.each(everyPage)('speaks both languages and says what to do: $kind', (page) => {
+  it.each(everyPage)('exists in both languages and says what to do: $kind', (page) => {
     const [en, ja] = (['en', 'ja'] as const).map((language) => shown(page, { language }));
     expect(en?.querySelector('h1')?.textContent).toMatch(/^[ -~]+$/);
     expect(ja?.querySelector('h1')?.textContent).toMatch(/[ぁ-ん]/);
@@ -158,7 +158,7 @@ describe('every page', () => {
     "' autofocus onfocus='alert(1)",
     '&lt;script&gt;',
     '</style><script>alert(1)</script>',
-  ])('shows %s as it is written, and neither Liquid nor a browser runs it', (evil) => {
+  ])('shows %s as text, which neither Liquid nor a browser runs', (evil) => {
     const context = { question: evil, thanks: evil, action: evil };
     const entered = { reason: null, comment: evil, voice: false };
     const evilCarried = { source: 'link', token: evil, key: evil } as const;

@@ -1,14 +1,13 @@
 import { followUpForm, questionForm } from './forms';
 import { markup, type Markup } from './markup';
-import { notice } from './notice';
+import { noticeMarkup } from './notice';
 import type { PageContext, SurveyPage } from './page';
 import { STYLE } from './style';
 import { TEXTS } from './texts';
 
 /**
- * The Liquid text that the app proxy answers to a buyer without JavaScript, or with a signed link; to
- * be sent as `application/liquid`, so that it stands inside the merchant's theme. Whatever is
- * inserted is text there, never HTML and never Liquid (`markup`).
+ * The page for a buyer without JavaScript or with a signed link, as Liquid. Sent as `application/liquid`,
+ * it stands inside the shop's theme. Inserted values are text, never HTML or Liquid (`markup`).
  */
 export function surveyPage(context: PageContext, page: SurveyPage): string {
   return markup`<div class="omega-survey" lang="${context.language}">
@@ -25,5 +24,5 @@ function content(context: PageContext, page: SurveyPage): Markup {
     return markup`<h1>${context.thanks ?? texts.thanks}</h1>
 <p role="status">${texts.yourScore(page.score)} ${texts.changeable}</p>
 ${followUpForm(context, page)}`;
-  return notice(texts, page);
+  return noticeMarkup(texts, page);
 }

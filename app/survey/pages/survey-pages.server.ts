@@ -7,29 +7,29 @@ import type { PageContext, SurveyPage } from './page';
 import { surveyPage } from './survey-page';
 import type { Problem } from '../message/problems';
 import type { AnswerReply, AskReply, Refused } from '../message/reply';
-import type { Speaker } from '../answer/speaker.server';
-import { formToken } from '../proof/tokens.server';
+import type { Sender } from '../answer/sender.server';
+import { signFormToken } from '../proof/tokens.server';
 
-/** A page of the survey as Liquid, for the merchant's theme. */
-export interface PageAnswer {
+/** The reply of a door, as a Liquid page for the shop's theme. */
+export interface PageReply {
   status: number;
   liquid: string;
   retryAfterSeconds?: number;
 }
 
-/** Who reads a page, how he got there, and what his shop has set. */
+/** The reader of a page, the way there, and the shop's settings. */
 export interface Reader {
-  speaker: Speaker;
-  /** where on the shop's own address the app is reached */
+  sender: Sender;
+  /** path of the app proxy on the shop's domain */
   pathPrefix: string;
   language: 'ja' | 'en';
   source: 'storefront' | 'link';
-  /** what he was given: with a link, or with the form before */
+  /** from the link, or from the form before; null: none */
   token: string | null;
   settings: SurveySettings;
 }
 
-/** What the shop has set; null where it is not ours any more. */
+/** The shop's settings; null for a shop that has uninstalled the app. */
 export async function settingsOf(shop: string): Promise<SurveySettings | null> {
   const stored = await storedSurvey(shop);
   return stored === null
@@ -37,7 +37,7 @@ export async function settingsOf(shop: string): Promise<SurveySettings | null> {
     : surveySettings(stored.survey === null ? {} : { survey: stored.survey });
 }
 
-export function pageFor(reader: Reader, page: SurveyPage, status = 200): PageAnswer {
+export function renderPage(reader: Reader, page: SurveyPage, status = 200): PageReply {
   const { wording } = termsIn(reader.settings, reader.language);
   const context: PageContext = {
     language: reader.language,
@@ -48,77 +48,81 @@ export function pageFor(reader: Reader, page: SurveyPage, status = 200): PageAns
   return { status, liquid: surveyPage(context, page) };
 }
 
-/** The question; for whoever is not known with a new token, so that he has one answer. */
-export function questionFor(
+/** The page with the question; an anonymous reader gets a new token, so that it gives one answer. */
+export function renderQuestion(
   reader: Reader,
   score: number | null,
   problem?: 'no_score' | 'not_understood',
-): PageAnswer {
-  const { source, speaker, token } = reader;
-  const unknown = source === 'storefront' && speaker.customer === null && token === null;
-  const carried = { source, token: unknown ? formToken(speaker.shop) : token, key: randomUUID() };
+): PageReply {
+  const { source, sender, token } = reader;
+  const unknown = source === 'storefront' && sender.customer === null && token === null;
+  const carried = {
+    source,
+    token: unknown ? signFormToken(sender.shop) : token,
+    key: randomUUID(),
+  };
   return problem === undefined
-    ? pageFor(reader, { kind: 'question', carried, score })
-    : pageFor(reader, { kind: 'question', carried, score, problem }, 422);
+    ? renderPage(reader, { kind: 'question', carried, score })
+    : renderPage(reader, { kind: 'question', carried, score, problem }, 422);
 }
 
-/** The page that an `ask` leads to. */
-export function afterAsk(reader: Reader, reply: AskReply | Refused): PageAnswer {
+/** The page after an `ask`. */
+export function pageAfterAsk(reader: Reader, reply: AskReply | Refused): PageReply {
   if ('refused' in reply) return refusedPage(reader, reply);
-  if (reply.ask) return questionFor(reader, null);
+  if (reply.ask) return renderQuestion(reader, null);
   if (reply.answered !== null) {
     const { score, changeableUntil } = reply.answered;
     const open = now().getTime() < Date.parse(changeableUntil);
-    return open ? questionFor(reader, score) : pageFor(reader, { kind: 'closed', score });
+    return open ? renderQuestion(reader, score) : renderPage(reader, { kind: 'closed', score });
   }
-  // who has come here by himself has not put it away for good
-  if (reply.why === 'dismissed') return questionFor(reader, null);
-  return pageFor(reader, { kind: reply.why === 'asked_lately' ? 'asked_lately' : 'off' });
+  // whoever opens the page asks for the question, dismissed before or not
+  if (reply.why === 'dismissed') return renderQuestion(reader, null);
+  return renderPage(reader, { kind: reply.why === 'asked_lately' ? 'asked_lately' : 'off' });
 }
 
 /**
- * The page that an answer leads to.
- * @param words what was written where words were asked for; null: they were not asked for yet
+ * The page after an `answer`.
+ * @param words the comment of the follow-up form; null: the form did not ask for one
  */
-export function afterAnswer(
+export function pageAfterAnswer(
   reader: Reader,
   reply: AnswerReply | Refused,
   words: string | null,
-): PageAnswer {
+): PageReply {
   if ('refused' in reply) return refusedPage(reader, reply);
   if (!reply.recorded)
     return reply.why === 'closed'
-      ? pageFor(reader, { kind: 'closed', score: reply.score })
-      : pageFor(reader, { kind: reply.why === 'asked_lately' ? 'asked_lately' : 'off' });
-  if (words !== null) return pageFor(reader, { kind: 'done', words: words.trim() !== '' });
+      ? renderPage(reader, { kind: 'closed', score: reply.score })
+      : renderPage(reader, { kind: reply.why === 'asked_lately' ? 'asked_lately' : 'off' });
+  if (words !== null) return renderPage(reader, { kind: 'done', words: words.trim() !== '' });
   const { source, token } = reader;
   const { followUps, shareUrl } = reader.settings;
   const carried = { source, token, key: randomUUID() };
-  return pageFor(reader, { kind: 'recorded', carried, score: reply.score, followUps, shareUrl });
+  return renderPage(reader, { kind: 'recorded', carried, score: reply.score, followUps, shareUrl });
 }
 
-function refusedPage(reader: Reader, refusal: Refused): PageAnswer {
-  if (!('retryAfterSeconds' in refusal)) return pageFor(reader, { kind: 'expired' }, 422);
+function refusedPage(reader: Reader, refusal: Refused): PageReply {
+  if (!('retryAfterSeconds' in refusal)) return renderPage(reader, { kind: 'expired' }, 422);
   const { refused, retryAfterSeconds } = refusal;
   return {
-    ...pageFor(reader, { kind: 'too_many', retryAfterSeconds }, refused === 'busy' ? 503 : 429),
+    ...renderPage(reader, { kind: 'too_many', retryAfterSeconds }, refused === 'busy' ? 503 : 429),
     retryAfterSeconds,
   };
 }
 
-/** The form comes back, with what was entered, and says what is wrong with it. */
-export function wrongForm(
+/** The form again, with its entries and its problem. */
+export function pageForWrongForm(
   reader: Reader,
   problem: Problem,
   fields: Readonly<Record<string, string>>,
-): PageAnswer {
-  if (problem === 'bad_token') return pageFor(reader, { kind: 'expired' }, 422);
+): PageReply {
+  if (problem === 'bad_token') return renderPage(reader, { kind: 'expired' }, 422);
   const { source, token, settings } = reader;
   const score = /^(?:\d|10)$/.test(fields.score ?? '') ? Number(fields.score) : null;
   if (score === null)
-    return questionFor(reader, null, fields.score ? 'not_understood' : 'no_score');
+    return renderQuestion(reader, null, fields.score ? 'not_understood' : 'no_score');
   const words = WORDS[problem];
-  if (words === undefined) return questionFor(reader, score, 'not_understood');
+  if (words === undefined) return renderQuestion(reader, score, 'not_understood');
   const { followUps, shareUrl } = settings;
   const carried = { source, token, key: randomUUID() };
   const entered = {
@@ -126,7 +130,7 @@ export function wrongForm(
     comment: fields.comment ?? '',
     voice: fields.voice === 'true',
   };
-  return pageFor(
+  return renderPage(
     reader,
     { kind: 'recorded', carried, score, followUps, shareUrl, entered, problem: words },
     422,

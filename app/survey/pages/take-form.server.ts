@@ -2,88 +2,92 @@ import { randomUUID } from 'node:crypto';
 import { log } from '../../log.server';
 import { askQuestion, recordAnswer } from '../answer/answer.server';
 import { languageOf } from '../message/message';
-import { problemAnswer, type DoorAnswer } from '../message/problems';
+import { problemReply, type DoorReply } from '../message/problems';
 import { checkMessage } from '../message/read-message';
-import { placed, type Speaker } from '../answer/speaker.server';
+import { authoriseSender, type Sender } from '../answer/sender.server';
 import {
-  afterAnswer,
-  afterAsk,
-  pageFor,
-  questionFor,
+  pageAfterAnswer,
+  pageAfterAsk,
+  renderPage,
+  renderQuestion,
   settingsOf,
-  wrongForm,
-  type PageAnswer,
+  pageForWrongForm,
+  type PageReply,
   type Reader,
 } from './survey-pages.server';
 import { LARGEST_MESSAGE } from '../answer/take-message.server';
 
-/** What is known of the browser in front of a page. */
+/** The browser that asks for a page. */
 export interface Browser {
   pathPrefix: string;
-  /** its header of that name */
+  /** the header of that name */
   acceptLanguage: string | null;
 }
 
 type Fields = Readonly<Record<string, string>>;
 
 /**
- * A page of the survey is opened: that of a signed link, or the question for whoever comes.
+ * Opens the page of a signed link, or without a token the question for any visitor.
  * @param query `token` and `language` of a link
  */
 export async function openPage(
   query: URLSearchParams,
-  speaker: Speaker,
+  sender: Sender,
   browser: Browser,
-): Promise<PageAnswer | DoorAnswer> {
+): Promise<PageReply | DoorReply> {
   const token = query.get('token');
   return await withReader(
     { language: query.get('language') ?? '', source: token === null ? 'storefront' : 'link' },
-    { token, speaker, browser },
+    { token, sender, browser },
     async (reader) => {
       const { source, language, settings } = reader;
-      if (source === 'storefront' && speaker.customer === null)
+      if (source === 'storefront' && sender.customer === null)
         return settings.enabled && settings.onStorefront
-          ? questionFor(reader, null)
-          : pageFor(reader, { kind: 'off' });
+          ? renderQuestion(reader, null)
+          : renderPage(reader, { kind: 'off' });
       const ask = checkMessage({ kind: 'ask', source, token, language });
-      if ('problem' in ask) return wrongForm(reader, 'bad_token', {});
-      const own = await placed(ask.message, speaker);
-      if ('problem' in own || own.message.kind !== 'ask') return wrongForm(reader, 'bad_token', {});
-      return afterAsk(reader, await askQuestion(speaker.shop, own.message, own.circumstances));
+      if ('problem' in ask) return pageForWrongForm(reader, 'bad_token', {});
+      const authorised = await authoriseSender(ask.message, sender);
+      if ('problem' in authorised || authorised.message.kind !== 'ask')
+        return pageForWrongForm(reader, 'bad_token', {});
+      return pageAfterAsk(
+        reader,
+        await askQuestion(sender.shop, authorised.message, authorised.context),
+      );
     },
   );
 }
 
 /**
- * Takes a form, which a browser without JavaScript sends, and answers with a page. The block cannot
- * sign anything: whoever is not logged in is given the question once more, with a token.
+ * Takes a form of a browser without JavaScript, and replies with a page. The block cannot sign anything:
+ * an anonymous visitor gets the question once more, with a token.
  */
 export async function takeForm(
   text: string,
-  speaker: Speaker,
+  sender: Sender,
   browser: Browser,
-): Promise<PageAnswer | DoorAnswer> {
+): Promise<PageReply | DoorReply> {
   const sent = [...new URLSearchParams(text)];
-  // of a name that is there twice the first one counts: a ticked box stands before what says it is not
+  // the first field of a name counts: a ticked box stands before its hidden "false"
   const fields: Fields = Object.fromEntries(sent.toReversed());
-  // three bytes of a letter are nine on the way
+  // counted decoded: three bytes of a letter are nine in the body
   const bytes = sent.flat().reduce((sum, part) => sum + Buffer.byteLength(part), 0);
   const token = fields.token ? fields.token : null;
-  return await withReader(fields, { token, speaker, browser }, async (reader) => {
+  return await withReader(fields, { token, sender, browser }, async (reader) => {
     if (bytes > LARGEST_MESSAGE)
-      return { ...wrongForm(reader, 'comment_too_long', fields), status: 413 };
-    const read = checkMessage(answerIn(fields, reader.language));
-    const unknown = speaker.customer === null && token === null;
+      return { ...pageForWrongForm(reader, 'comment_too_long', fields), status: 413 };
+    const read = checkMessage(answerOfForm(fields, reader.language));
+    const unknown = sender.customer === null && token === null;
     if (unknown && reader.source === 'storefront')
       return 'problem' in read
-        ? wrongForm(reader, read.problem, fields)
-        : questionFor(reader, 'score' in read.message ? read.message.score : null);
-    if ('problem' in read) return wrongForm(reader, read.problem, fields);
-    const own = await placed(read.message, speaker);
-    if ('problem' in own) return wrongForm(reader, own.problem, fields);
-    if (own.message.kind !== 'answer') return wrongForm(reader, 'bad_kind', fields);
-    const reply = await recordAnswer(speaker.shop, own.message, own.circumstances);
-    return afterAnswer(reader, reply, fields.comment ?? null);
+        ? pageForWrongForm(reader, read.problem, fields)
+        : renderQuestion(reader, 'score' in read.message ? read.message.score : null);
+    if ('problem' in read) return pageForWrongForm(reader, read.problem, fields);
+    const authorised = await authoriseSender(read.message, sender);
+    if ('problem' in authorised) return pageForWrongForm(reader, authorised.problem, fields);
+    if (authorised.message.kind !== 'answer') return pageForWrongForm(reader, 'bad_kind', fields);
+    const reply = await recordAnswer(sender.shop, authorised.message, authorised.context);
+    return pageAfterAnswer(reader, reply, fields.comment ?? null);
   });
 }
 
@@ -92,8 +96,8 @@ const VOICES = new Map<string | undefined, boolean | null>([
   ['false', false],
 ]);
 
-/** A form's texts as the answer that they say; what is not filled in was not said. */
-function answerIn(fields: Fields, language: string): object {
+/** A form's fields as an `answer`; empty fields are left out. */
+function answerOfForm(fields: Fields, language: string): object {
   const { score = '', reason, comment, voice, key, source, token } = fields;
   return {
     ...{ kind: 'answer', source, language },
@@ -101,22 +105,22 @@ function answerIn(fields: Fields, language: string): object {
     key: key || randomUUID(),
     score: /^(?:\d|10)$/.test(score) ? Number(score) : score,
     reason: reason || null,
-    // the page shows no words that were given before, so an empty field takes none back
+    // the page does not show an earlier comment, so an empty field does not delete it
     comment: comment?.trim() ? comment : null,
     voice: VOICES.get(voice) ?? voice,
   };
 }
 
-/** Does what a page needs to be, and says so in the theme where it fails. */
+/** Reads what every page needs; a page that fails says so inside the theme. */
 async function withReader(
   { language, source }: { language?: string; source?: string },
-  { token, speaker, browser }: { token: string | null; speaker: Speaker; browser: Browser },
-  work: (reader: Reader) => Promise<PageAnswer>,
-): Promise<PageAnswer | DoorAnswer> {
-  const settings = await settingsOf(speaker.shop);
-  if (settings === null) return problemAnswer('unauthorized');
+  { token, sender, browser }: { token: string | null; sender: Sender; browser: Browser },
+  work: (reader: Reader) => Promise<PageReply>,
+): Promise<PageReply | DoorReply> {
+  const settings = await settingsOf(sender.shop);
+  if (settings === null) return problemReply('unauthorized');
   const reader: Reader = {
-    ...{ speaker, token, settings, pathPrefix: browser.pathPrefix },
+    ...{ sender, token, settings, pathPrefix: browser.pathPrefix },
     language: languageOf(language || (browser.acceptLanguage ?? '')),
     source: source === 'link' ? 'link' : 'storefront',
   };
@@ -124,10 +128,7 @@ async function withReader(
     return await work(reader);
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error('something that is no error');
-    log.error(
-      { shop: speaker.shop, error: error.name, stack: error.stack },
-      'a form of the survey could not be taken',
-    );
-    return pageFor(reader, { kind: 'failed' }, 500);
+    log.error({ shop: sender.shop, error: error.name, stack: error.stack }, 'a survey form failed');
+    return renderPage(reader, { kind: 'failed' }, 500);
   }
 }

@@ -100,7 +100,7 @@ const ja: Texts = {
 };
 
 /**
- * What a buyer reads on the proxy's pages. They stand outside the theme extension, whose locale files
- * Shopify shows to blocks only; what both say, they say in the same words (a test compares them).
+ * The texts of the app proxy's pages. Shopify gives the theme extension's locale files to its blocks only;
+ * a test compares the texts that both have.
  */
 export const TEXTS: Record<PageLanguage, Texts> = { ja, en };

@@ -10,14 +10,14 @@ import { UserErrors } from '../../shopify/protocol/errors';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 import { surveySettings, type SurveySettings } from './settings';
 
-/** Where the block looks; public names: blocks on storefronts read them. */
+/** The metafield that blocks on storefronts read: a public name. */
 const PLACE = { namespace: 'omega', key: 'survey' };
 
-/** What the survey's block on the storefront needs to know, as it reads it. */
+/** The metafield's JSON, as the block reads it. */
 interface BlockFacts {
   /** false: buyers see nothing */
   enabled: boolean;
-  /** what leads from the shop's own address to the app, by the app proxy */
+  /** path of the app proxy on the shop's domain */
   path: string;
   questions: SurveySettings['questions'];
   thanks: SurveySettings['thanks'];
@@ -26,10 +26,10 @@ interface BlockFacts {
 }
 
 /**
- * Tells the block on the shop's storefront where the app is and what was set about the survey (job):
- * as an app-data metafield, which Liquid reads and only this app writes. After installing and after
- * each change of the settings. Where it says the same already, nothing is written.
- * @throws what `admin(shop).query` throws; UserErrors when Shopify does not take it
+ * Writes the app's path and the survey's settings for the storefront's block (job) into an app-data
+ * metafield, which Liquid reads and only this app writes. Runs after installation and after each change of
+ * the settings; an equal value is not written again.
+ * @throws what `admin(shop).query` throws; UserErrors where Shopify refuses the value
  */
 export async function tellSurveyBlock(shop: ShopId): Promise<void> {
   const [known] = await withShop(shop, (tx) =>
@@ -68,7 +68,7 @@ function blockFacts(settings: SurveySettings): BlockFacts {
   };
 }
 
-/** What stands there; Shopify may write its JSON in another way than it was written. */
+/** The stored JSON, parsed: Shopify may format it otherwise. */
 function written(value: string): unknown {
   try {
     return JSON.parse(value);

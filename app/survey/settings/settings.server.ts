@@ -3,7 +3,7 @@ import { enqueue } from '../../queue/enqueue.server';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
 import { checkedSurveySettings, surveySettings, type SurveySettings } from './settings';
 
-/** The shop's name, and what its merchant has set about the survey. */
+/** The shop's name and its survey settings. */
 export async function readSurveySettings(
   shop: ShopId,
 ): Promise<{ name: string; settings: SurveySettings }> {
@@ -18,8 +18,8 @@ export async function readSurveySettings(
 }
 
 /**
- * Changes what is set about the survey; what else is set about the shop stays. The block on the
- * storefront hears of it.
+ * Replaces the survey's settings; the shop's other settings stay. Enqueues the update of the storefront's
+ * block.
  */
 export async function setSurveySettings(shop: ShopId, settings: SurveySettings): Promise<void> {
   await withShop(shop, async (tx) => {
@@ -30,7 +30,7 @@ export async function setSurveySettings(shop: ShopId, settings: SurveySettings):
   });
 }
 
-/** Names of the form's fields, and the setting that each of them is. */
+/** The form's fields, and the setting of each. */
 const FIELDS = {
   question_ja: ['questions', 'ja'],
   question_en: ['questions', 'en'],
@@ -44,13 +44,13 @@ export type SurveyField = keyof typeof FIELDS;
 
 const fieldNames = Object.keys(FIELDS).filter((name): name is SurveyField => name in FIELDS);
 
-/** What the page's form says, or which of its fields are wrong. An empty wording or link is none. */
+/** Parses the page's form. @returns the settings, or the wrong fields; an empty wording or link is none */
 export function surveyForm(
   form: FormData,
 ): { settings: SurveySettings } | { wrong: SurveyField[] } {
   const text = (name: SurveyField): string | undefined => {
     const value = form.get(name);
-    // a field of several lines breaks them; a wording is one
+    // a text area sends line breaks; a wording is one line
     const lines = typeof value === 'string' ? value.split(/[\r\n]/) : [];
     const line = lines
       .map((each) => each.trim())

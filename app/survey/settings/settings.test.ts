@@ -4,7 +4,7 @@ import { checkedSurveySettings, MOST_WORDING, surveySettings } from './settings'
 const ok = (entered: object) => checkedSurveySettings(entered).success;
 
 describe('the settings of the survey', () => {
-  it('ask everywhere, in the survey’s own words, every 90 days, where nobody has set anything', () => {
+  it('are by default: ask everywhere, in the survey’s own words, every 90 days', () => {
     expect(surveySettings({})).toEqual({
       enabled: true,
       questions: {},
@@ -19,7 +19,7 @@ describe('the settings of the survey', () => {
     });
   });
 
-  it('keep what is set beside the defaults, and pass over other settings', () => {
+  it('fill up what is set with the defaults, and ignore other settings', () => {
     const set = { survey: { followUps: { voice: false }, questions: { ja: '質問' } }, metrics: {} };
     expect(surveySettings(set)).toMatchObject({
       followUps: { share: true, voice: false },

@@ -8,24 +8,24 @@ const stateSchema = z.enum(VOICE_STATES);
 type VoiceState = z.output<typeof stateSchema>;
 
 /**
- * Words whose writer has agreed to their publication: `consented` until the merchant publishes them,
- * `withdrawn` once he takes them down, for good: only the customer can agree anew.
+ * A comment whose writer agreed to its publication: `consented` until the merchant publishes it,
+ * `withdrawn` for good once the merchant takes it down: only the customer can agree anew.
  */
 const voiceSchema = z.object({
   id: z.string(),
   score: z.number().int(),
   comment: z.string(),
-  /** Shopify's numeric ids; null where nobody is known */
+  /** Shopify's numeric ids; null where unknown */
   customer: z.string().nullable(),
   order: z.string().nullable(),
   /** #1001; null while the order has not been read */
   orderName: z.string().nullable(),
-  /** in which he was asked, and is shown */
+  /** of the question */
   language: z.enum(['ja', 'en']),
   state: stateSchema,
-  /** since when it is in that state */
+  /** when the state began */
   at: z.date(),
-  /** something was given for the words, which are then labelled */
+  /** the writer was rewarded: the comment is shown with a label */
   rewarded: z.boolean(),
 });
 type Voice = z.output<typeof voiceSchema>;
@@ -38,15 +38,15 @@ interface VoiceList {
   /** newest first */
   voices: Voice[];
   page: number;
-  /** older ones are on the next page */
+  /** whether there is a next page */
   more: boolean;
 }
 
 /**
- * The newest voices of each state, or one page of one state's.
+ * The newest voices of each state, or one page of one state.
  * @param asked null: the first page of every state
  */
-export async function voicesOf(
+export async function listVoices(
   shop: ShopId,
   asked: { state: VoiceState; page: number } | null = null,
 ): Promise<VoiceList[]> {
@@ -54,7 +54,7 @@ export async function voicesOf(
   return await withShop(shop, async (tx) => {
     const read: VoiceList[] = [];
     for (const { state, page } of lists) {
-      const found = await newest(tx, shop, state, (page - 1) * PAGE_SIZE);
+      const found = await readVoices(tx, shop, state, (page - 1) * PAGE_SIZE);
       const voices = found.slice(0, PAGE_SIZE);
       read.push({ state, page, voices, more: found.length > PAGE_SIZE });
     }
@@ -62,8 +62,8 @@ export async function voicesOf(
   });
 }
 
-/** By the index of voices; one more than a page, and only these find their orders. */
-async function newest(tx: Tx, shop: ShopId, state: VoiceState, from: number): Promise<Voice[]> {
+/** One row more than a page shows whether there is a next one. The limit comes before the join, so that the index serves it. */
+async function readVoices(tx: Tx, shop: ShopId, state: VoiceState, from: number): Promise<Voice[]> {
   return await rows(
     tx,
     voiceSchema,
@@ -79,20 +79,19 @@ async function newest(tx: Tx, shop: ShopId, state: VoiceState, from: number): Pr
   );
 }
 
-/** What became of a voice; null: there is none of that id in this shop, agreed to and with words. */
+/** The new state of a voice; null: the shop has no voice of that id. */
 export type VoiceOutcome = z.output<typeof stateSchema> | null;
 
 /**
- * Publishes words that were agreed to; of published ones it says anew whether they were rewarded. Those
- * that were withdrawn stay so.
- * @param answer its id, as a page has sent it
+ * Publishes a voice; on a published one it only changes `rewarded`. A withdrawn one stays withdrawn.
+ * @param answer its id, as a page sends it
  */
 export async function publishVoice(
   shop: ShopId,
   answer: string,
   rewarded: boolean,
 ): Promise<VoiceOutcome> {
-  return await change(
+  return await changeVoice(
     shop,
     answer,
     sql`
@@ -102,9 +101,9 @@ export async function publishVoice(
   );
 }
 
-/** Takes words down, published or not. */
+/** Withdraws a voice, published or not. */
 export async function withdrawVoice(shop: ShopId, answer: string): Promise<VoiceOutcome> {
-  return await change(
+  return await changeVoice(
     shop,
     answer,
     sql`
@@ -113,10 +112,10 @@ export async function withdrawVoice(shop: ShopId, answer: string): Promise<Voice
   );
 }
 
-/** An id as the database counts them; anything else is nobody's. */
+/** The database's own ids. */
 const ID = /^[1-9]\d{0,17}$/;
 
-async function change(
+async function changeVoice(
   shop: ShopId,
   answer: string,
   values: ReturnType<typeof sql>,

@@ -7,7 +7,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import {
   publishVoice,
   VOICE_STATES,
-  voicesOf,
+  listVoices,
   withdrawVoice,
 } from '../../../survey/voices/voices.server';
 import { VoicesPage } from '../../../ui/nps/voices-page';
@@ -17,7 +17,7 @@ import type { VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const lists = shop === null ? [] : await voicesOf(shop.id, asked(new URL(request.url)));
+  const lists = shop === null ? [] : await listVoices(shop.id, asked(new URL(request.url)));
   const { names, missing } = await shownNames(
     session.shop,
     lists.flatMap(({ voices }) => voices.map(({ customer }) => customer)),
@@ -39,7 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 /** `?state=published&page=2`; null where the address says nothing of it, or says it oddly. */
-function asked({ searchParams }: URL): Parameters<typeof voicesOf>[1] {
+function asked({ searchParams }: URL): Parameters<typeof listVoices>[1] {
   const state = VOICE_STATES.find((known) => known === searchParams.get('state'));
   const page = searchParams.get('page') ?? '1';
   if (state === undefined || !/^[1-9]\d{0,4}$/.test(page)) return null;

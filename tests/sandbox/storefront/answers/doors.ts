@@ -1,4 +1,4 @@
-import { linkToken } from '../../../../app/survey/proof/tokens.server';
+import { signLinkToken } from '../../../../app/survey/proof/tokens.server';
 import { API_KEY, API_SECRET } from '../../oauth/app-identity';
 import { signCheckoutToken } from '../checkout-token';
 import { signedQuery } from '../proxy-signature';
@@ -24,7 +24,8 @@ export async function sayAtDoor(saying: Saying, doors: Doors): Promise<void> {
   const { source } = message;
   const proxied = source === 'storefront' || source === 'link';
   const path = proxied ? `/proxy/survey?${query(saying, doors)}` : '/checkout/survey';
-  const token = source === 'link' ? { token: linkToken(doors.domain, message.order ?? '') } : {};
+  const token =
+    source === 'link' ? { token: signLinkToken(doors.domain, message.order ?? '') } : {};
   const response = await fetch(new URL(path, doors.appUrl), {
     method: 'POST',
     headers: {
