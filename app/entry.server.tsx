@@ -9,7 +9,7 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { log } from './log.server';
-import { measureQueue } from './operate/queue-measures.server';
+import { observeQueue } from './operate/queue-metrics.server';
 import { documentHeaders } from './shopify/document-headers.server';
 import { usuallyWorkingAs } from './store/db.server';
 
@@ -17,7 +17,7 @@ import { usuallyWorkingAs } from './store/db.server';
 const ABORT_AFTER_MS = 10_000;
 
 usuallyWorkingAs('page');
-measureQueue();
+observeQueue();
 
 export default function handleRequest(
   request: Request,

@@ -20,7 +20,7 @@ const LEAVES = [
   'clock.server',
   'derived-keys.server',
   'token-cipher',
-  'operate/measures.server',
+  'operate/process-metrics.server',
 ];
 
 /** The first rule whose `of` is a prefix of the file decides. Imports within a folder are its own. */

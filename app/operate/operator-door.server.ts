@@ -3,12 +3,12 @@ import { collectDefaultMetrics, register } from 'prom-client';
 import { env } from '../env.server';
 import { log } from '../log.server';
 
-/** What keeps a process from taking work, as a sentence; null when nothing does. */
+/** Why a process takes no work, as a sentence; null where it does. */
 export type Readiness = () => Promise<string | null>;
 
 /**
- * The operator's own door of a process, on METRICS_PORT and apart from the public one: `/metrics` for
- * Prometheus, `/health/live`, `/health/ready`. Where no port is set there is none.
+ * Serves `/metrics` (for Prometheus), `/health/live` and `/health/ready` on METRICS_PORT, apart from the
+ * public port. @returns null where METRICS_PORT is not set
  */
 export function openOperatorDoor(ready: Readiness): Server | null {
   const port = env().METRICS_PORT;
@@ -16,7 +16,10 @@ export function openOperatorDoor(ready: Readiness): Server | null {
   if (register.getSingleMetric('process_cpu_seconds_total') === undefined) collectDefaultMetrics();
   const server = createServer((request, response) => {
     answer(request.url ?? '', response, ready).catch((error: unknown) => {
-      log.error({ error: error instanceof Error ? error.stack : 'unknown' }, 'no metrics');
+      log.error(
+        { error: error instanceof Error ? error.stack : 'unknown' },
+        'metrics could not be collected',
+      );
       response.writeHead(500).end();
     });
   });
@@ -32,7 +35,7 @@ export function openOperatorDoor(ready: Readiness): Server | null {
     const bound = typeof address === 'object' && address !== null ? address.port : port;
     log.info({ port: bound }, 'metrics and health are served');
   });
-  // It has nothing to finish: a process that has ended its work need not wait for it.
+  // lets the process end while this server listens
   server.unref();
   return server;
 }

@@ -1,20 +1,20 @@
 /**
- * Pure: every column that says which customer or which order a row is about, and what becomes of the
- * row when that one is erased. A test holds the list to the database's own catalog.
+ * Pure: every column with a customer's or an order's id, and what an erasure does with its rows. A test
+ * compares the list with the database's catalog.
  */
 export interface PersonalColumn {
   table: string;
   column: string;
   /**
-   * whose id stands in it; anyOrder: also an order of the customer's that Shopify does not name, since
-   * what he said of it is his own; either kind's: an array of ids
+   * kind of the id; anyOrder: also orders of the customer that Shopify does not name, since the customer's
+   * words about them are personal; either: an array of ids of both kinds
    */
   of: 'customer' | 'order' | 'anyOrder' | 'either';
-  /** the row goes, or loses the id and stays for the shop's own sums */
+  /** deletes the row, or clears the id and keeps the row for the shop's sums */
   then: 'delete' | 'unlink';
-  /** what else must hold, where a column has ids of more kinds */
+  /** SQL condition, where the column has ids of several kinds */
   where?: string;
-  /** what else goes from a row that stays: it would prove to its buyer that the row is the buyer's */
+  /** another column to clear, which would prove whose row it is */
   clears?: string;
 }
 

@@ -1,19 +1,18 @@
 import { z } from 'zod';
 import { one, sql, withShop, type ShopId } from '../store/db.server';
 
-/** What a merchant can set about what is kept. */
+/** A merchant's retention settings. */
 const privacySettingsSchema = z.object({
   /**
-   * days after which comments of answers go, published ones aside, 1 to 3,650; null: kept until Shopify
-   * asks for their erasure
+   * days to keep unpublished comments, 1 to 3,650; null: until Shopify asks for their erasure
    */
   commentDays: z.number().int().min(1).max(3_650).nullable().default(730),
-  /** days after which answers that name neither an order nor a customer become counts, 30 to 3,650 */
+  /** days until answers without order and customer become counts, 30 to 3,650 */
   anonymousDays: z.number().int().min(30).max(3_650).default(400),
 });
 export type PrivacySettings = z.output<typeof privacySettingsSchema>;
 
-export async function privacySettings(shop: ShopId): Promise<PrivacySettings> {
+export async function readPrivacySettings(shop: ShopId): Promise<PrivacySettings> {
   const { settings } = await withShop(shop, (tx) =>
     one(
       tx,
@@ -24,8 +23,11 @@ export async function privacySettings(shop: ShopId): Promise<PrivacySettings> {
   return settings.privacy;
 }
 
-/** Changes what is given; what else is set about the shop stays. */
-export async function setPrivacy(shop: ShopId, settings: Partial<PrivacySettings>): Promise<void> {
+/** Changes the given settings; the shop's other settings stay. */
+export async function updatePrivacySettings(
+  shop: ShopId,
+  settings: Partial<PrivacySettings>,
+): Promise<void> {
   await withShop(shop, (tx) =>
     tx.query(sql`
       update shops set settings = settings || jsonb_build_object(
@@ -36,14 +38,14 @@ export async function setPrivacy(shop: ShopId, settings: Partial<PrivacySettings
 
 type Entered = { settings: Partial<PrivacySettings> } | { wrong: keyof PrivacySettings };
 
-/** What the page's form sets, or its first field that is no number of days. An empty field of comments keeps them. */
-export function privacyForm(form: FormData): Entered {
+/** Parses the page's form. @returns the settings, or the first field that is no number of days; an empty `commentDays` is null */
+export function parsePrivacyForm(form: FormData): Entered {
   const given = [...form.keys()].filter((name) => FIELDS.some((field) => field === name));
   if (given.length === 0) return { wrong: 'commentDays' };
   const settings: Partial<PrivacySettings> = {};
   for (const field of FIELDS) {
     if (!form.has(field)) continue;
-    const parsed = privacySettingsSchema.safeParse({ [field]: daysIn(form.get(field)) });
+    const parsed = privacySettingsSchema.safeParse({ [field]: parseDays(form.get(field)) });
     if (!parsed.success) return { wrong: field };
     Object.assign(settings, { [field]: parsed.data[field] });
   }
@@ -52,8 +54,8 @@ export function privacyForm(form: FormData): Entered {
 
 const FIELDS = ['commentDays', 'anonymousDays'] as const;
 
-/** Null for an empty field; NaN for what is no number of days. */
-function daysIn(entered: FormDataEntryValue | null): number | null {
+/** null for an empty field; NaN for anything but a number of days. */
+function parseDays(entered: FormDataEntryValue | null): number | null {
   const days = typeof entered === 'string' ? entered.trim() : '?';
   if (days === '') return null;
   return /^\d{1,4}$/.test(days) ? Number(days) : Number.NaN;

@@ -1,28 +1,28 @@
-/** How well the numbers follow the shop; what a page asks for again and again while it is open. */
+/** How current the numbers are; an open page polls it. */
 export interface Following {
-  /** another one: the page would read something else now */
+  /** differs where the page would show something else */
   version: string;
-  /** when the page should ask again, in milliseconds */
+  /** milliseconds until the page polls again */
   nextMs: number;
-  /** changes in the shop that the numbers have not known for a while; null when they are up to date */
+  /** changes in the shop that the numbers have lacked for a while; null where they are current */
   waiting: { changes: number; since: string } | null;
-  /** kept days whose orders have changed since they were counted; the night counts them anew */
+  /** stale snapshots of past days; the night computes them again */
   daysToRecount: number;
-  troubles: Trouble[];
-  /** the last time everything was compared with Shopify; null before the first */
+  troubles: FailingWork[];
+  /** the last id audit; null before the first */
   sweep: { state: 'running' | 'done' | 'failed'; at: string } | null;
 }
 
-/** Work that fails and has not succeeded since, and that nobody mends by waiting a moment. */
-export interface Trouble {
+/** A kind of work with failing jobs that a short wait does not mend. */
+export interface FailingWork {
   work: 'numbers' | 'orders' | 'costs' | 'history' | 'shop' | 'privacy' | 'survey' | 'other';
   why: 'gone' | 'denied' | 'shopify' | 'unknown';
   since: string;
-  /** the merchant has had it tried again, and it has not ended yet */
+  /** the merchant pressed Retry, and it has not ended yet */
   retrying: boolean;
 }
 
-/** Of a shop that nothing is known of yet. */
+/** For a shop without a row yet. */
 export const NOTHING_TO_FOLLOW: Following = {
   version: '',
   nextMs: 1_000,

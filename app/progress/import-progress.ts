@@ -1,13 +1,13 @@
-/** How far reading the shop's past has come; every page shows it where it has no numbers yet. */
+/** Progress of an import; every page shows it where it has no numbers yet. */
 export interface ImportProgress {
   state: 'none' | 'running' | 'failed' | 'done';
   phase: 'asking' | 'reading' | 'merging' | 'counting';
   parts: ImportPartProgress[];
   startedAt: string | null;
-  /** null while it cannot be known */
+  /** null while unknown */
   secondsLeft: number | null;
   failure: { key: string; detail: string | null; since: string } | null;
-  /** what nothing moves for just now; nothing where it does */
+  /** why the import stands still; none while it moves */
   waitsFor?: ImportWait | null;
   ordersRead: number;
   ordersTotal: number | null;
@@ -16,8 +16,8 @@ export interface ImportProgress {
 }
 
 /**
- * Shopify has not begun to prepare (`queue`), prepares but gets no further (`slow`), or did not answer
- * and is asked again later (`answer`).
+ * Shopify has not begun to prepare (`queue`), prepares without progress (`slow`), or failed and is retried
+ * later (`answer`).
  */
 export type ImportWait = 'queue' | 'slow' | 'answer';
 

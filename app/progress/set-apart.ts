@@ -1,7 +1,7 @@
-/** Orders that stand in no number because they hold a value which no table holds. */
+/** Orders that no number counts because they have a value that no table can hold. */
 export interface OrdersSetApart {
   count: number;
-  /** the latest of them by the name that Shopify shows, with what is wrong */
+  /** the latest of them, by Shopify's name, and which value is wrong */
   named: { name: string; why: 'time' | 'pieces' | 'amount' | 'value' }[];
 }
 

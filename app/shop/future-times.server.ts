@@ -10,47 +10,47 @@ import { holdSnapshots } from '../store/work/stale-snapshots';
 import { capTimes, rowsAhead, STORED_TIMES, tablesAhead } from '../store/schema/stored-times';
 
 /**
- * Makes the present of every time that a clock wrote which ran ahead and has come back, in each shop, installed
- * or not (job; enqueued when a step back is noticed).
- * @param given the shops; all of them where it is not given
+ * Caps future times at the present, in each shop, installed or not (job; enqueued when the clock steps back):
+ * a clock that ran ahead wrote them.
+ * @param given the slice of shops; by default all of them
  */
-export async function mendAllFutureTimes(given?: Slice): Promise<void> {
+export async function capAllFutureTimes(given?: Slice): Promise<void> {
   const slice = await sliceOf('shops.clockCameBack', given);
   if (slice === null) return;
   await eachShop(
     await shopsOf(slice),
-    'times of a clock that came back could not be mended',
-    async ({ id }) => await mendFutureTimes(id, now()),
+    'future times could not be capped',
+    async ({ id }) => await capFutureTimes(id, now()),
   );
 }
 
-/** The same for one shop. Each table in a transaction of its own: no lock of one waits for another's. */
-export async function mendFutureTimes(shop: ShopId, at: Date): Promise<void> {
+/** Caps one shop's times; one transaction a table, so that no table's locks wait for another's. */
+export async function capFutureTimes(shop: ShopId, at: Date): Promise<void> {
   const { tables } = await withShop(shop, (tx) =>
     one(tx, z.object({ tables: z.array(z.string()) }), tablesAhead(shop, at)),
   );
   for (const times of STORED_TIMES.filter(({ table }) => tables.includes(table)))
     await withShop(shop, async (tx) => {
-      const asked = SURVEY.includes(times.table);
-      // before rows of the survey: its messages hold this and then write theirs
-      if (asked) await holdSnapshots(tx, shop);
+      const isSurvey = SURVEY.includes(times.table);
+      // survey messages lock snapshots before survey rows: the same order avoids deadlocks
+      if (isSurvey) await holdSnapshots(tx, shop);
       const days = times === ANSWERS ? await daysOfAnswers(tx, shop, at) : [];
       await tx.query(capTimes(times, shop, at));
-      if (days.length > 0) await countAnew(tx, shop, days, at);
-      if (asked) await askForSnapshot(tx, shop);
+      if (days.length > 0) await markForRecount(tx, shop, days, at);
+      if (isSurvey) await askForSnapshot(tx, shop);
     });
-  const tagged = await withShop(shop, (tx) => mendTags(tx, shop, at));
+  const tagged = await withShop(shop, (tx) => capTagDays(tx, shop, at));
   if (tables.length > 0 || tagged)
-    log.warn({ shop, tables, tagged }, 'times of a clock that ran ahead are the present now');
+    log.warn({ shop, tables, tagged }, 'future times were capped at the present');
 }
 
-/** Tables that numbers of the survey are counted from. */
+/** Tables that the survey's numbers read. */
 const SURVEY = ['survey_answers', 'survey_views', 'survey_refusals'];
 const ANSWERS = STORED_TIMES.find(({ table }) => table === 'survey_answers');
 
 const answered = z.object({ person: z.string().nullable(), day: z.string() });
 
-/** Whose answers lie ahead, and on which days. */
+/** Customers and days of answers in the future. */
 async function daysOfAnswers(tx: Tx, shop: ShopId, at: Date): Promise<z.output<typeof answered>[]> {
   if (ANSWERS === undefined) return [];
   return await rows(
@@ -63,8 +63,8 @@ async function daysOfAnswers(tx: Tx, shop: ShopId, at: Date): Promise<z.output<t
   );
 }
 
-/** The days on which answers were said to be given, and the one on which they are said to be now. */
-async function countAnew(
+/** Marks dirty the days that the answers had, and the day that they have now. */
+async function markForRecount(
   tx: Tx,
   shop: ShopId,
   answers: readonly z.output<typeof answered>[],
@@ -80,8 +80,8 @@ async function countAnew(
     insert into dirty_customers (shop_id, customer_id) select ${shop}::int, unnest(${people}::bigint[])`);
 }
 
-/** The days since which customers have their tags. @returns whether one lay ahead */
-async function mendTags(tx: Tx, shop: ShopId, at: Date): Promise<boolean> {
+/** Caps the days since which customers have their tags. @returns whether one was in the future */
+async function capTagDays(tx: Tx, shop: ShopId, at: Date): Promise<boolean> {
   const today = sql`(${at}::timestamptz at time zone coalesce((select timezone from shops where id = ${shop}), 'UTC'))::date::text`;
   const { rowCount } = await tx.query(sql`
     update customers set tags = (select jsonb_object_agg(tag, least(since, ${today})) from jsonb_each_text(tags) own(tag, since))

@@ -7,7 +7,7 @@ const shopSchema = z.object({
   currency: z.string(),
   timezone: z.string(),
   locale: z.string(),
-  /** when its merchant last opened a page, to the day (opened.server.ts); null: not known */
+  /** when its merchant last opened a page, to the day (installation/opening.server.ts); null: not known */
   openedAt: z.date().nullable(),
 });
 export type InstalledShop = z.output<typeof shopSchema>;

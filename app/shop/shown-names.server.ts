@@ -1,18 +1,18 @@
 import { customerNames, type CustomerName } from '../shopify/reads/customer-names.server';
 
 export interface ShownNames {
-  /** by Shopify's numeric id; null: may not be read, or not known there */
+  /** by Shopify's numeric id; null: not readable, or unknown to Shopify */
   names: ReadonlyMap<string, CustomerName | null>;
-  /** Shopify was asked and did not answer */
+  /** Shopify failed */
   missing: boolean;
 }
 
 /**
- * Names of customers for a page that shows them, read from Shopify now and kept nowhere. A page does
- * without them where Shopify has not approved them or does not answer.
- * @param ids numeric ids; the same one may come twice
+ * Reads customers' names from Shopify for a page; they are stored nowhere. The page shows none where
+ * Shopify has not approved the access or fails.
+ * @param ids numeric ids, duplicates allowed
  */
-export async function shownNames(
+export async function readShownNames(
   domain: string,
   ids: readonly (string | null)[],
 ): Promise<ShownNames> {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { histogram } from '../operate/measures.server';
+import { histogram } from '../operate/process-metrics.server';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST']);
 

@@ -8,7 +8,8 @@ import { NOW, stage } from '../support/shops/import-stage';
 const on = await stage();
 await on.work();
 // the app keeps the fetch that it finds: it is loaded once the stage has routed that
-const { ordersSetApart } = await import('../../app/shop/state/set-apart.server');
+const { readOrdersSetApart: ordersSetApart } =
+  await import('../../app/shop/state/set-apart.server');
 const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
 const { compareCounts } = await import('../../app/ingest/reconcile/reconcile-counts.server');
 const { withShop } = await import('../../app/store/db.server');

@@ -242,7 +242,8 @@ describe('a customer who asks what is kept of him', () => {
   });
 
   it('has his file for thirty days', async () => {
-    const { keepNoLonger } = await import('../../app/privacy/expire/nightly.server');
+    const { removeExpired: keepNoLonger } =
+      await import('../../app/privacy/expire/remove-expired.server');
     const before = env().CLOCK_OFFSET_MS;
     try {
       env().CLOCK_OFFSET_MS += 29 * 864e5;
@@ -286,7 +287,8 @@ describe('comments', () => {
     return answer.status;
   };
   const comments = async () => {
-    const { keepNoLonger } = await import('../../app/privacy/expire/nightly.server');
+    const { removeExpired: keepNoLonger } =
+      await import('../../app/privacy/expire/remove-expired.server');
     await keepNoLonger();
     const [kept, ofChanges] = await Promise.all(
       ['survey_answers', 'survey_answer_changes'].map((table) =>

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
 import { takeComplianceRequest } from '../../app/privacy/requests/door.server';
-import { keepNoLonger } from '../../app/privacy/expire/nightly.server';
+import { removeExpired } from '../../app/privacy/expire/remove-expired.server';
 import { database } from '../support/database';
 
 const db = await database();
@@ -25,7 +25,7 @@ describe('every night, for every shop, installed or not', () => {
        select $1, 'customerRedact', 'many-' || n, n, '{}', 'waiting', now(), now() from generate_series(1, 104) n`,
       [here],
     );
-    await keepNoLonger();
+    await removeExpired();
     // in steps of three seconds behind those that are due together
     const later = async () =>
       await db.query(
@@ -56,7 +56,7 @@ describe('every night, for every shop, installed or not', () => {
            ($1, 'young', 'orders/updated', '2026-09-15T17:01:00Z')`,
         [shop],
       );
-    await keepNoLonger();
+    await removeExpired();
     const kept = await db.query('select webhook_id from deliveries');
     expect(kept).toEqual([{ webhook_id: 'young' }, { webhook_id: 'young' }]);
   });
@@ -68,7 +68,7 @@ describe('every night, for every shop, installed or not', () => {
          ($1, 'old', '2026-10-15T15:59:00Z', 1), ($1, 'young', '2026-10-15T16:59:00Z', 1)`,
       [here],
     );
-    await keepNoLonger();
+    await removeExpired();
     expect(await db.query('select who from survey_rates')).toEqual([{ who: 'young' }]);
   });
 
@@ -90,7 +90,7 @@ describe('every night, for every shop, installed or not', () => {
        values ($1, 'storefront', 'ja', 'answered', 9, '2026-07-17', '2026-07-17')`,
       [here],
     );
-    await keepNoLonger();
+    await removeExpired();
     for (const table of ['survey_views', 'survey_refusals'])
       expect(await db.query(`select visitor, order_id from ${table} order by id`)).toEqual([
         { visitor: 'answered', order_id: null },
@@ -110,7 +110,7 @@ describe('every night, for every shop, installed or not', () => {
        values ($1, 'older', 'orders/updated', '2026-08-01')`,
       [here],
     );
-    await expect(keepNoLonger()).rejects.toThrow('key lost');
+    await expect(removeExpired()).rejects.toThrow('key lost');
     expect(await db.query(`select 1 from deliveries where webhook_id = 'older'`)).toEqual([]);
     await db.query('delete from erasure_keys');
   });
@@ -123,8 +123,8 @@ describe('every night, for every shop, installed or not', () => {
          ($1, 'dataRequest', 'w2', 7, 'done', now(), now())`,
       [gone],
     );
-    await keepNoLonger();
-    await keepNoLonger();
+    await removeExpired();
+    await removeExpired();
     const jobs = await db.query('select task_identifier, key from graphile_worker.jobs');
     expect(jobs).toEqual([
       {

@@ -51,7 +51,8 @@ describe('what a merchant writes into tags', () => {
 
   it('goes with the night when no setting names it any more', async () => {
     await name([], ['TASTING']);
-    const { keepNoLonger } = await import('../../app/privacy/expire/nightly.server');
+    const { removeExpired: keepNoLonger } =
+      await import('../../app/privacy/expire/remove-expired.server');
     await keepNoLonger();
     expect(await tags()).toEqual({});
   });

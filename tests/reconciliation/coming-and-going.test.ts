@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askForSweep } from '../../app/shop/state/sweep.server';
+import { startIdAudit } from '../../app/shop/state/id-audit.server';
 import { shopIdSchema } from '../../app/store/db.server';
 import { NOW, stage } from '../support/shops/import-stage';
 import { startWorkerProcess } from '../support/processes/worker-process';
@@ -9,7 +9,8 @@ import { awaited } from '../support/awaited';
 
 const on = await stage();
 // what speaks to Shopify is loaded when its calls lead to the local one
-const { keepToken } = await import('../../app/shop/installation/keep-token.server');
+const { renewAgeingToken: keepToken } =
+  await import('../../app/shop/installation/renew-token.server');
 const { uninstall } = await import('../../app/shop/installation/install.server');
 const young = youngShop({ until: NOW });
 
@@ -31,7 +32,7 @@ describe('a sweep', () => {
   it('goes on where its worker was killed', async () => {
     const domain = await installed('killed', 1);
     on.shopify.bulk.objectsPerSecond = 50;
-    await askForSweep(shopIdSchema.parse(await on.shopId(domain)));
+    await startIdAudit(shopIdSchema.parse(await on.shopId(domain)));
     const first = startWorkerProcess(on.url);
     await on.until(async () => {
       const preparing = await on.db.query(
@@ -61,13 +62,13 @@ describe('a sweep', () => {
   it('of a shop that leaves has ended, and another one begins when it is back', async () => {
     const domain = await installed('leaver', 2);
     const shop = shopIdSchema.parse(await on.shopId(domain));
-    await askForSweep(shop);
+    await startIdAudit(shop);
     on.shopify.uninstall(domain);
     await uninstall(domain);
     expect(await sweepsOf(domain)).toEqual([{ state: 'failed', failure: 'gone' }]);
     await emptyQueue(on.db);
     await on.install({ ...young, shop: { ...young.shop, domain, id: 2 } });
-    await askForSweep(shop);
+    await startIdAudit(shop);
     expect(await sweepsOf(domain)).toMatchObject([{ state: 'failed' }, { state: 'running' }]);
   });
 });

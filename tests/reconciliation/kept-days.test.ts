@@ -4,8 +4,8 @@ import { readSnapshot } from '../../app/metrics/read.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { packed, unpacked } from '../../app/metrics/stored-numbers';
 import { askForSnapshot, beginTurn } from '../../app/queue/snapshot-turn.server';
-import { noteOpened } from '../../app/shop/installation/opened.server';
-import { askForDay, pastDayState } from '../../app/shop/state/past-day.server';
+import { recordOpening } from '../../app/shop/installation/opening.server';
+import { requestPastDay, readPastDayState } from '../../app/shop/state/past-day.server';
 import { shopOf as installedShop } from '../../app/shop/shop.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
 import { recordAnswer } from '../../app/survey/answer/answer.server';
@@ -176,7 +176,7 @@ describe('of past days', () => {
 
   it('one that was asked for stays a week longer, and is counted again when asked for again', async () => {
     await keep('2026-10-14', '2026-10-16');
-    await askForDay(shop, '2026-05-09');
+    await requestPastDay(shop, '2026-05-09');
     await keep('2026-05-09');
     await beginNewDays();
     expect(await days()).toContain('2026-05-09');
@@ -187,7 +187,7 @@ describe('of past days', () => {
     expect(await days()).not.toContain('2026-05-09');
     expect(await db.query('select from snapshot_requests')).toEqual([]);
     await emptyQueue(db);
-    await askForDay(shop, '2026-05-09');
+    await requestPastDay(shop, '2026-05-09');
     expect(await asked()).toEqual(['snapshot.day 2026-05-09']);
   });
 });
@@ -203,7 +203,7 @@ describe('a shop that is not opened for thirty days', () => {
     await emptyQueue(db);
     const opened = async (current: boolean) => {
       const found = await installedShop(domain);
-      if (found !== null) await noteOpened(found, current);
+      if (found !== null) await recordOpening(found, current);
     };
     await opened(false);
     expect(await asked()).toEqual(['snapshot.refresh']);
@@ -254,11 +254,11 @@ describe('after a clock that ran ahead and came back', () => {
     await withShop(shop, (tx) => askForSnapshot(tx, shop));
     expect(await queued(db)).toMatchObject([{ name: 'snapshot.refresh', waitsMs: 0 }]);
     expect(await withShop(shop, (tx) => beginTurn(tx, shop))).toBe(true);
-    await askForDay(shop, '2026-05-09');
+    await requestPastDay(shop, '2026-05-09');
     await db.query(`update snapshot_requests set requested_at = requested_at + interval '3 days'`);
-    expect(await pastDayState(shop, '2026-05-09')).toBeNull();
+    expect(await readPastDayState(shop, '2026-05-09')).toBeNull();
     await emptyQueue(db);
-    await askForDay(shop, '2026-05-09');
+    await requestPastDay(shop, '2026-05-09');
     expect(await asked()).toEqual(['snapshot.day 2026-05-09']);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { env } from '../../app/env.server';
 import { askForSnapshot } from '../../app/queue/snapshot-turn.server';
-import { following } from '../../app/shop/state/following.server';
+import { readFollowing } from '../../app/shop/state/following.server';
 import { shopIdSchema, withShop } from '../../app/store/db.server';
 import { handle } from '../../app/worker/jobs/handlers';
 import { beginNewDays } from '../../app/worker/schedule/new-day.server';
@@ -144,7 +144,7 @@ describe('the midnight of many shops', () => {
       .map(({ payload }) => shopIdSchema.parse(payload.shopId))
       .reverse();
     if (opened === undefined || changed === undefined) throw new Error('there are too few shops');
-    await following(opened);
+    await readFollowing(opened);
     await withShop(changed, (tx) => askForSnapshot(tx, changed));
     const now = (await refreshes()).filter(({ waitsMs }) => waitsMs === 0);
     expect(now.map(({ payload }) => payload.shopId).sort()).toEqual([opened, changed].sort());

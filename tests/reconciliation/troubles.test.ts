@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { following } from '../../app/shop/state/following.server';
-import { retryTroubles } from '../../app/shop/state/troubles.server';
+import { readFollowing } from '../../app/shop/state/following.server';
+import { retryFailingJobs } from '../../app/shop/state/failing-jobs.server';
 import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { stage } from '../support/shops/import-stage';
@@ -28,7 +28,7 @@ beforeEach(async () => {
   await on.db.query('delete from failing_jobs');
 });
 
-const troubles = async () => (await following(shop)).troubles;
+const troubles = async () => (await readFollowing(shop)).troubles;
 
 /** Runs what waits in the queue until it has succeeded, or failed for good. */
 async function workedOff(): Promise<void> {
@@ -55,14 +55,14 @@ describe('a job that fails', () => {
     const mend = await breakSnapshots();
     await enqueue(null, 'snapshot.refresh', { shopId: shop });
     await workedOff();
-    const before = await following(shop);
+    const before = await readFollowing(shop);
     expect(before.troubles).toEqual([
       { work: 'numbers', why: 'unknown', since: expect.any(String), retrying: false },
     ]);
     const [row] = await on.db.query('select * from failing_jobs');
     expect(row).toMatchObject({ ended: true, terminal: false, payload: { shopId: shop } });
 
-    await retryTroubles(shop);
+    await retryFailingJobs(shop);
     expect(await troubles()).toMatchObject([{ work: 'numbers', retrying: true }]);
     expect((await queued(on.db)).map(({ name }) => name)).toEqual(['snapshot.refresh']);
     // it still cannot: the merchant is told so, since the first time
@@ -70,9 +70,9 @@ describe('a job that fails', () => {
     expect(await troubles()).toMatchObject([{ since: before.troubles[0]?.since, retrying: false }]);
 
     await mend();
-    await retryTroubles(shop);
+    await retryFailingJobs(shop);
     await workedOff();
-    const after = await following(shop);
+    const after = await readFollowing(shop);
     expect(after.troubles).toEqual([]);
     expect(after.version).not.toBe(before.version);
   });
@@ -131,7 +131,7 @@ describe('a job that fails', () => {
     await workedOff();
     expect(await sweeps()).toHaveLength(1);
     expect(await troubles()).toMatchObject([{ work: 'costs', retrying: false }]);
-    await retryTroubles(shop);
+    await retryFailingJobs(shop);
     await workedOff();
     expect(await sweeps()).toEqual([{ state: 'failed' }, { state: 'done' }]);
     expect(await troubles()).toEqual([]);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
-import { keepNoLonger } from '../../app/privacy/expire/nightly.server';
+import { removeExpired } from '../../app/privacy/expire/remove-expired.server';
 import {
   confirmationHash,
   confirmationKey,
@@ -86,7 +86,7 @@ describe('the key of confirmation numbers', () => {
   it('is another one after the night on which it was lost, and the history is read again', async () => {
     const hash = await hashed('XJ4K9Q2RV');
     env().TOKEN_ENCRYPTION_KEYS = [SECOND];
-    await keepNoLonger();
+    await removeExpired();
     const anew = await hashed('XJ4K9Q2RV');
     expect(anew).toMatch(/^[\da-f]{32}$/);
     expect(anew).not.toBe(hash);
@@ -98,7 +98,7 @@ describe('the key of confirmation numbers', () => {
     expect(await asked()).toEqual([{ payload: { shopId: shop, why: 'again' } }]);
     // a key that opens is kept, and nothing is read for it
     await db.query('delete from graphile_worker._private_jobs');
-    await keepNoLonger();
+    await removeExpired();
     expect([await hashed('XJ4K9Q2RV'), await asked()]).toEqual([anew, []]);
   });
 });

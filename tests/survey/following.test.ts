@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { following } from '../../app/shop/state/following.server';
+import { readFollowing } from '../../app/shop/state/following.server';
 import { recordAnswer } from '../../app/survey/answer/answer.server';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
@@ -14,7 +14,7 @@ it('an open page hears of a new answer before the numbers are counted, and of no
   );
   const shop = await addShop(db, DOMAIN);
   await addGuestOrders(db, shop, 1, 2);
-  const version = async () => (await following(shop)).version;
+  const version = async () => (await readFollowing(shop)).version;
   const before = await version();
   expect(await version()).toBe(before);
   await recordAnswer(DOMAIN, answer({ order: '1' }));

@@ -3,7 +3,7 @@ import { register } from 'prom-client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { action } from '../../app/routes/storefront/checkout-survey';
 import { env } from '../../app/env.server';
-import { keepNoLonger } from '../../app/privacy/expire/nightly.server';
+import { removeExpired } from '../../app/privacy/expire/remove-expired.server';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
 import { answerOf, fromCheckout, sessionToken } from '../support/doors/buyers';
@@ -114,7 +114,7 @@ describe.each(ATTACKS)('a stranger %s', (_, says, customer) => {
     const offset = env().CLOCK_OFFSET_MS;
     env().CLOCK_OFFSET_MS = 7 * 864e5 + 60_000;
     try {
-      await keepNoLonger();
+      await removeExpired();
     } finally {
       env().CLOCK_OFFSET_MS = offset;
     }
@@ -222,7 +222,7 @@ describe('the keys of a shop', () => {
     await send(answer(1, { score: 4 }));
     try {
       keys.TOKEN_ENCRYPTION_KEYS = [...first, `v2:${Buffer.alloc(32, 8).toString('base64')}`];
-      await keepNoLonger();
+      await removeExpired();
       expect((await send(ask(1))).told).toMatchObject({ answered: { score: 4 } });
     } finally {
       keys.TOKEN_ENCRYPTION_KEYS = first;

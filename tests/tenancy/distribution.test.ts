@@ -100,7 +100,7 @@ describe('statements', () => {
       await import('../../app/survey/answer/answer.server');
     const { beginHour } = await import('../../app/worker/schedule/hourly.server');
     const { beginNewDays } = await import('../../app/worker/schedule/new-day.server');
-    const { keepNoLonger } = await import('../../app/privacy/expire/nightly.server');
+    const { removeExpired } = await import('../../app/privacy/expire/remove-expired.server');
     const about = { source: 'link', order: String(order.id), language: 'ja' } as const;
     await askQuestion(domain, { kind: 'ask', ...about });
     const key = '4b1a7e0e-6a53-4f5f-9a55-1e4f3f0f9d10';
@@ -130,7 +130,7 @@ describe('statements', () => {
     await beginHour();
     await beginNewDays();
     await on.imported(domain);
-    await keepNoLonger();
+    await removeExpired();
     const { enqueue } = await import('../../app/queue/enqueue.server');
     const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
     const { withShop } = await import('../../app/store/db.server');

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { mendAllFutureTimes } from '../../app/shop/future-times.server';
-import { keepNoLonger } from '../../app/privacy/expire/nightly.server';
+import { capAllFutureTimes } from '../../app/shop/future-times.server';
+import { removeExpired } from '../../app/privacy/expire/remove-expired.server';
 import { STORED_TIMES } from '../../app/store/schema/stored-times';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
@@ -154,7 +154,7 @@ describe('after a clock that ran ahead', () => {
       );
     const before = await times();
     expect(before.every(({ length }) => length === 1)).toBe(true);
-    await mendAllFutureTimes();
+    await capAllFutureTimes();
     const found = await minutesTooFar();
     expect(all.filter((name) => !((found[name] ?? 9) <= 0))).toEqual([]);
     expect(await times()).toEqual(before);
@@ -190,7 +190,7 @@ describe('an answer that was given while the clock ran ahead', () => {
   });
 
   it('is one of today, by the night at the latest, and what counts it is counted anew', async () => {
-    await keepNoLonger();
+    await removeExpired();
     const given = await db.query(
       `select answered_at <= now() as past, answered_at > now() - interval '10 minutes' as today from survey_answers where shop_id = $1`,
       [shop],

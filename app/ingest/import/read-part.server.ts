@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { log } from '../../log.server';
-import { importRows } from '../../operate/measures.server';
+import { importRows } from '../../operate/process-metrics.server';
 import {
   confirmationHash,
   type ConfirmationHash,

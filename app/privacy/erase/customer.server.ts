@@ -22,7 +22,7 @@ import {
   scrubQueue,
   scrubSnapshots,
   scrubStaging,
-  stagedOrdersOf,
+  ordersInStaging,
 } from './scrub.server';
 
 const MERGE_WAIT_MS = 3_000;
@@ -30,32 +30,32 @@ const MERGE_WAIT_MS = 3_000;
 interface Ids {
   customers: string[];
   orders: string[];
-  /** these, and the customer's other orders, which stay without him */
+  /** these, and the customer's other orders, which stay without the customer */
   anyOrders: string[];
 }
 
 /**
- * Forgets a customer and the orders that Shopify names (job): their rows go, his other orders stay
- * without him, and keyed hashes stay so that nothing brings them back. Everything is counted anew
- * afterwards. A second time there is nothing left to do.
+ * Erases a customer and the orders that Shopify names (job): deletes their rows and unlinks the customer's
+ * other orders. Keyed hashes stay, so that no import writes them again. Marks every snapshot stale that
+ * counted them. A second run changes nothing.
  */
 export async function redactCustomer(shop: ShopId, requestId: number): Promise<void> {
   await withShop(shop, async (tx) => {
     if (!(await tryHoldFacts(tx, shop))) {
-      // an import merges: this worker has other work meanwhile
+      // an import merges: retries later instead of blocking this worker
       const runAt = new Date(Date.now() + MERGE_WAIT_MS);
       await enqueue(tx, 'privacy.customerRedact', { shopId: shop, requestId }, { runAt });
       return;
     }
-    // a request for his data that comes in now waits, and then knows that he was erased
+    // a data request that arrives now waits, and then sees the erasure
     await tx.query(sql`select from shops where id = ${shop} for no key update`);
-    const ids = await idsOf(tx, shop, requestId);
+    const ids = await readIds(tx, shop, requestId);
     if (ids === null) return;
-    // an answer that is being written is there by now, and the next one asks who was erased
+    // waits for answers that are being written; later ones check for erased ids
     await holdSnapshots(tx, shop);
-    const first = await firstDayOf(tx, shop, ids);
+    const first = await findFirstDay(tx, shop, ids);
     await rememberErased(tx, shop, ids);
-    for (const column of PERSONAL_COLUMNS) await erase(tx, shop, column, ids);
+    for (const column of PERSONAL_COLUMNS) await eraseColumn(tx, shop, column, ids);
     await scrubStaging(tx, shop, ids);
     await scrubSnapshots(tx, shop, ids.customers);
     await scrubQueue(tx, [...ids.customers, ...ids.orders]);
@@ -63,7 +63,7 @@ export async function redactCustomer(shop: ShopId, requestId: number): Promise<v
     await tx.query(sql`
       update privacy_requests set state = 'done', finished_at = ${now()}
       where shop_id = ${shop} and id = ${requestId}`);
-    // a book that is being built may have seen the customer: it is then known to be of older facts
+    // marks a book as outdated that is being built and may have read the customer
     await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
     await markStale(tx, shop, sql`as_of > ${first}::date`);
     await askForSnapshot(tx, shop);
@@ -72,8 +72,8 @@ export async function redactCustomer(shop: ShopId, requestId: number): Promise<v
   });
 }
 
-/** Who is to be erased; null where that was done. */
-async function idsOf(tx: Tx, shop: ShopId, requestId: number): Promise<Ids | null> {
+/** The ids to erase; null where the request is done. */
+async function readIds(tx: Tx, shop: ShopId, requestId: number): Promise<Ids | null> {
   const [request] = await rows(
     tx,
     z.object({ customer: z.string().nullable(), orders: z.array(z.string()) }),
@@ -83,20 +83,20 @@ async function idsOf(tx: Tx, shop: ShopId, requestId: number): Promise<Ids | nul
   );
   if (request === undefined) return null;
   const { customer, orders } = request;
-  const his = await rows(
+  const theirOrders = await rows(
     tx,
     z.object({ id: z.string() }),
     sql`select id::text as id from orders where shop_id = ${shop} and customer_id = ${customer}::bigint`,
   );
   const customers = customer === null ? [] : [customer];
-  // guests have answered to some of them, which only the order says whose they are
-  const staged = await stagedOrdersOf(tx, shop, customers);
-  const anyOrders = [...new Set([...orders, ...his.map(({ id }) => id), ...staged])];
+  // a guest's answer names only its order, so answers to all of the customer's orders go
+  const staged = await ordersInStaging(tx, shop, customers);
+  const anyOrders = [...new Set([...orders, ...theirOrders.map(({ id }) => id), ...staged])];
   return { customers, orders, anyOrders };
 }
 
-/** The shop's day of the first thing that a number reads of these; null: there is none, and every number stands. */
-async function firstDayOf(tx: Tx, shop: ShopId, ids: Ids): Promise<string | null> {
+/** The first day, in the shop's zone, on which a number counts these ids; null: no number does. */
+async function findFirstDay(tx: Tx, shop: ShopId, ids: Ids): Promise<string | null> {
   const own = (customer: string) =>
     sql`shop_id = ${shop} and ${raw(customer)} = any(${ids.customers}::bigint[])`;
   const about = sql`shop_id = ${shop} and order_id = any(${ids.anyOrders}::bigint[])`;
@@ -117,7 +117,7 @@ async function firstDayOf(tx: Tx, shop: ShopId, ids: Ids): Promise<string | null
   return day;
 }
 
-async function erase(tx: Tx, shop: ShopId, column: PersonalColumn, ids: Ids): Promise<void> {
+async function eraseColumn(tx: Tx, shop: ShopId, column: PersonalColumn, ids: Ids): Promise<void> {
   const { of } = column;
   const [table, name] = [raw(`"${column.table}"`), raw(`"${column.column}"`)];
   const own = of === 'either' ? [...ids.customers, ...ids.orders] : ids[`${of}s`];
@@ -133,7 +133,7 @@ async function erase(tx: Tx, shop: ShopId, column: PersonalColumn, ids: Ids): Pr
   }
 }
 
-/** Requests about the same people or orders keep their dates; what was prepared for them goes. */
+/** Other requests about the same ids keep their dates and lose ids and files. */
 async function scrubRequests(tx: Tx, shop: ShopId, { customers, orders }: Ids): Promise<void> {
   const patterns = patternsOf([...customers, ...orders]);
   await tx.query(sql`
@@ -142,7 +142,7 @@ async function scrubRequests(tx: Tx, shop: ShopId, { customers, orders }: Ids): 
     where shop_id = ${shop} and kind = 'dataRequest'
       and (customer_id = any(${customers}::bigint[]) or order_ids && ${orders}::bigint[]
         or file ~ any(${patterns}::text[]))`);
-  // another erasure of the same customer may name other orders, and waits for its own turn
+  // another erasure of the same customer may name other orders: it stays queued
   await tx.query(sql`
     update privacy_requests set
       customer_id = case when customer_id = any(${customers}::bigint[]) then null else customer_id end,

@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { raw, rows, sql, type ShopId, type Tx } from '../../store/db.server';
 import { stagingTables } from '../../store/shops/shop-rows.server';
 
-/** Ids per expression: a pattern of a customer's thousands of orders stays one that is compiled quickly. */
+/** Ids per regular expression: one of a customer's thousands of orders would compile slowly. */
 const IDS_PER_PATTERN = 200;
 
-/** Which column of a staging table is which kind's id. */
-const STAGED: readonly { table: string; column: string; of: 'customers' | 'orders' }[] = [
+/** The id columns of the staging tables. */
+const STAGING_IDS: readonly { table: string; column: string; of: 'customers' | 'orders' }[] = [
   { table: 'customers', column: 'id', of: 'customers' },
   { table: 'orders', column: 'id', of: 'orders' },
   { table: 'lines', column: 'order_id', of: 'orders' },
   { table: 'late', column: 'order_id', of: 'orders' },
 ];
 
-/** The orders of customers that a running import has read and not yet merged. */
-export async function stagedOrdersOf(
+/** Orders of customers that a running import has in staging. */
+export async function ordersInStaging(
   tx: Tx,
   shop: ShopId,
   customers: readonly string[],
@@ -30,9 +30,8 @@ export async function stagedOrdersOf(
 }
 
 /**
- * Takes ids out of what a running import has read. What it reads after this is left out when it is
- * merged (app/ingest/facts/erased.server.ts), and staging is dropped then. Some of its tables have columns of
- * text, so that ids are compared as texts.
+ * Deletes ids from a running import's staging tables. The merge leaves out what the import reads later
+ * (app/ingest/facts/erased.server.ts) and drops staging. Ids are compared as text, since some columns are text.
  */
 export async function scrubStaging(
   tx: Tx,
@@ -41,7 +40,7 @@ export async function scrubStaging(
 ): Promise<void> {
   for (const name of await stagingTables(tx, shop)) {
     const table = raw(name);
-    for (const { table: kind, column, of } of STAGED)
+    for (const { table: kind, column, of } of STAGING_IDS)
       if (name.startsWith(`staging.${kind}_`))
         await tx.query(
           sql`delete from ${table} where ${raw(column)}::text = any(${ids[of]}::text[])`,
@@ -54,8 +53,7 @@ export async function scrubStaging(
 }
 
 /**
- * Where a decile ends, a snapshot says with whom. Until the snapshot is counted again, which it will
- * be, nobody stands there.
+ * Replaces the ids of customers at the ends of deciles by 0 until the stale snapshot is computed again.
  */
 export async function scrubSnapshots(
   tx: Tx,
@@ -68,14 +66,14 @@ export async function scrubSnapshots(
       where shop_id = ${shop} and strpos(numbers::text, ${`"${id}"`}) > 0`);
 }
 
-/** No payload has such an id; what an error said of it, the queue remembers until the job succeeds. */
+/** Payloads have no such ids; the queue keeps a job's last error, which may quote one. */
 export async function scrubQueue(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const pattern of patternsOf(ids))
     await tx.query(sql`
       update graphile_worker._private_jobs set last_error = 'erased' where last_error ~ ${pattern}`);
 }
 
-/** Regular expressions that find a text in which one of the ids stands. */
+/** Regular expressions that match a text with one of the ids. */
 export function patternsOf(ids: readonly string[]): string[] {
   const patterns: string[] = [];
   for (let from = 0; from < ids.length; from += IDS_PER_PATTERN)

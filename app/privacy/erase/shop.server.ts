@@ -6,18 +6,18 @@ import { one, rows, shopIdSchema, sql, transaction, type ShopId } from '../../st
 import { emptyTables, forgetRegistered } from '../../store/shops/shop-rows.server';
 import { Unavailable } from '../../shopify/protocol/errors';
 import { tokenTimes } from '../../shopify/tokens/token-answers.server';
-import { standingOf } from '../../shop/installation/standing.server';
+import { readInstallationStatus } from '../../shop/installation/installation-status.server';
 
-/** How long one job goes on before it makes room for others and asks for the next one. */
-const TURN_MS = 20_000;
-/** How soon it looks again for jobs of the shop that are still running. */
-const PATIENCE_MS = 2_000;
+/** One job erases this long, then enqueues the next one and lets others run. */
+const SLICE_MS = 20_000;
+/** Wait for jobs of the shop that still run. */
+const RUNNING_WAIT_MS = 2_000;
 
 /**
- * Forgets a whole shop, 48 hours after it uninstalled the app (job): every row of every table, its
- * sessions, its jobs, and last of all that there was such a shop. It goes in batches, and on from
- * where a job before stopped. A shop that has come back meanwhile is left alone: its token works.
- * @throws Unavailable where Shopify does not say whether the app is installed: nothing is erased on doubt
+ * Erases a whole shop, 48 hours after it uninstalled the app (job): its rows in every table, its sessions,
+ * its jobs, and last its registry row. Works in batches; each job goes on where the last one stopped. A
+ * shop that was installed again, whose token works, is not erased.
+ * @throws Unavailable where Shopify does not say whether the app is installed: nothing is erased in doubt
  */
 export async function redactShop(domain: string): Promise<void> {
   const shop = await transaction(async (tx) => {
@@ -29,11 +29,11 @@ export async function redactShop(domain: string): Promise<void> {
     return;
   }
   const busy = await stopWork(shop, domain);
-  const until = performance.now() + TURN_MS;
+  const until = performance.now() + SLICE_MS;
   const emptied = shop === null || (await emptyTables(shop, () => performance.now() > until));
   if (busy || !emptied) {
-    // what runs may still write: it is waited for, and what it wrote is erased in the next turn
-    const runAt = new Date(Date.now() + (busy ? PATIENCE_MS : 0));
+    // a running job may still write: the next job erases that
+    const runAt = new Date(Date.now() + (busy ? RUNNING_WAIT_MS : 0));
     await enqueue(null, 'shop.redact', { domain }, { runAt });
     return;
   }
@@ -41,16 +41,16 @@ export async function redactShop(domain: string): Promise<void> {
   log.info({ shop }, 'a shop was erased');
 }
 
-/** A token that is refused for so long, days after an uninstalling, is refused because of it. */
-const REFUSED_FOR_MS = 24 * 3_600_000;
+/** A token that Shopify refuses this long was revoked by uninstalling. */
+const REFUSED_MS = 24 * 3_600_000;
 
 /**
- * Whether the shop has the app. That its token is refused alone does not say no where nothing here knows
- * of an uninstalling: the refusal may be an error that passes.
+ * Whether the shop has the app. A refused token alone does not mean no where no uninstalling is recorded:
+ * the refusal may be temporary.
  */
 async function isInstalled(domain: string): Promise<boolean> {
-  const { standing, why } = await standingOf(domain);
-  if (standing === 'installed') return true;
+  const { status, why } = await readInstallationStatus(domain);
+  if (status === 'installed') return true;
   const { known } = await transaction((tx) =>
     one(
       tx,
@@ -63,14 +63,13 @@ async function isInstalled(domain: string): Promise<boolean> {
   if (!known) return false;
   const { refusedSince } = await tokenTimes(domain);
   const refusedMs = refusedSince === null ? 0 : now().getTime() - refusedSince.getTime();
-  if (standing === 'gone' && refusedMs > REFUSED_FOR_MS) return false;
+  if (status === 'gone' && refusedMs > REFUSED_MS) return false;
   throw why instanceof Error ? why : new Unavailable('The token of a shop was refused just now.');
 }
 
 /**
- * Nothing of the shop begins any more: it counts as uninstalled, it has no session, and what waits
- * in the queue goes.
- * @returns whether something of it still runs
+ * Prevents new work for the shop: marks it uninstalled, deletes its sessions and its queued jobs.
+ * @returns whether a job of the shop still runs
  */
 async function stopWork(shop: ShopId | null, domain: string): Promise<boolean> {
   return await transaction(async (tx) => {

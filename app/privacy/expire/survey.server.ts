@@ -4,41 +4,40 @@ import { askForSnapshot } from '../../queue/snapshot-turn.server';
 import { BATCH, inBatches } from '../../store/work/in-batches.server';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { adoptWaiting } from '../../store/survey/waiting-answers.server';
-import { privacySettings } from '../settings.server';
+import { readPrivacySettings } from '../settings.server';
 
-/** Days that is waited for an order; Shopify tells of one within seconds, and a lost webhook is made up for in a day. */
+/** Days to wait for an order: its webhook comes within seconds, and an update check replaces a lost one within a day. */
 const WAITING_DAYS = 7;
-/** Days that a browser is known which was asked and never answered. */
+/** Days to keep the id of a browser that never answered. */
 const BROWSER_DAYS = 90;
 /**
- * Views and refusals of an order are kept for as long as a year is compared with the one before, and
- * one month. An older order is not asked about any more (prisma/functions/survey_gate.sql).
+ * Months to keep views and refusals of an order: a year's comparison and one month. An older order is not
+ * asked about (prisma/functions/survey_gate.sql).
  */
 const ORDER_MONTHS = 13;
 
-/** A night of one shop: every statement compares with the same moment, in the shop's own days. */
+/** One shop's nightly run: all statements compare with the same moment. */
 interface Night {
   shop: ShopId;
   at: Date;
 }
 
 /**
- * Removes what the survey keeps for a time only: words, anonymous answers, views and refusals. What a
- * number reads is counted without the person first, in the same statement, so that every day of the
- * past reads as it did before.
+ * Removes expired survey data: comments, anonymous answers, views and refusals. The same statement first
+ * adds a removed row to counts without ids, so that numbers of past days stay the same.
  */
 export async function expireSurvey(shop: ShopId, at: Date): Promise<void> {
-  const { commentDays, anonymousDays } = await privacySettings(shop);
+  const { commentDays, anonymousDays } = await readPrivacySettings(shop);
   const night = { shop, at };
   await expireWaiting(night);
   if (commentDays !== null) await expireComments(night, commentDays);
   await inBatches(shop, (tx) => expireAnonymousAnswers(tx, night, anonymousDays));
   await inBatches(shop, (tx) => expireViews(tx, night));
   await inBatches(shop, (tx) => expireRefusals(tx, night));
-  await inBatches(shop, (tx) => expireRates(tx, night));
+  await inBatches(shop, (tx) => expireRateCounts(tx, night));
 }
 
-/** What waits for an order that has come is adopted, should anything have kept it; the rest goes after 7 days, and so do echoes. */
+/** Adopts messages whose order has arrived and that are still waiting; deletes other waiting ones and echoes after 7 days. */
 async function expireWaiting({ shop, at }: Night): Promise<void> {
   await withShop(shop, async (tx) => {
     await holdSnapshots(tx, shop);
@@ -60,10 +59,10 @@ async function expireWaiting({ shop, at }: Night): Promise<void> {
         select ctid from survey_echoes where shop_id = ${shop}
           and received_at < ${at}::timestamptz - make_interval(days => ${WAITING_DAYS}::int) limit ${BATCH}))`),
   );
-  if (expired > 0) log.info({ shop, expired }, 'answers to orders that never came have expired');
+  if (expired > 0) log.info({ shop, expired }, 'answers to orders that never arrived have expired');
 }
 
-/** Published words stay until they are withdrawn: their writers have agreed to that. */
+/** Published comments stay until they are withdrawn: their writers agreed to that. */
 const COMMENTS = [
   ['survey_answers', 'answered_at', "and voice_state is distinct from 'published'"],
   ['survey_answer_changes', 'at', ''],
@@ -82,8 +81,8 @@ async function expireComments({ shop, at }: Night, days: number): Promise<void> 
 }
 
 /**
- * Answers that name neither an order nor a customer, with the views of their browsers. Anybody can
- * send them, so that they may not stay for ever. One whose words are published stays.
+ * Answers without order and customer, with their browsers' views. Strangers can send any number of them,
+ * so they expire. One with a published comment stays.
  */
 async function expireAnonymousAnswers(tx: Tx, night: Night, days: number) {
   const { shop, at } = night;
@@ -109,7 +108,7 @@ async function expireAnonymousAnswers(tx: Tx, night: Night, days: number) {
     select from gone`);
 }
 
-/** Views of browsers that never answered, and of orders that are not asked about any more. */
+/** Views of browsers that never answered, and of orders that are too old to be asked about. */
 async function expireViews(tx: Tx, { shop, at }: Night) {
   return await tx.query(sql`
     with old as (
@@ -127,7 +126,7 @@ async function expireViews(tx: Tx, { shop, at }: Night) {
     select from old`);
 }
 
-/** Refusals, likewise. */
+/** Refusals of the same browsers and orders. */
 async function expireRefusals(tx: Tx, { shop, at }: Night) {
   return await tx.query(sql`
     with gone as (
@@ -158,20 +157,20 @@ const countViews = (shop: ShopId): Sql => sql`
 const localDay = (shop: ShopId, moment: Sql): Sql =>
   sql`(${moment} at time zone (select coalesce(timezone, 'UTC') from shops where id = ${shop}))::date`;
 
-/** With `about` the order; one that is not known any more goes by the row's own time. */
+/** `about` is the order; without one the row's own time decides. */
 function isOldOrder(at: Date, since: Sql): Sql {
   const before = sql`${at}::timestamptz - make_interval(months => ${ORDER_MONTHS}::int)`;
   return sql`(${since} < ${before} and coalesce(about.processed_at, '-infinity') < ${before})`;
 }
 
-/** The view of a browser that has answered goes with the answer. */
+/** The view of a browser that answered expires with the answer. */
 const isOldBrowser = (at: Date, shop: ShopId, row: Sql, since: Sql): Sql => sql`(
   ${since} < ${at}::timestamptz - make_interval(days => ${BROWSER_DAYS}::int)
   and not exists (select from survey_answers given
     where given.shop_id = ${shop} and given.survey = ${row}.survey and given.visitor = ${row}.visitor))`;
 
-/** Counts of messages, which limits look at for a minute, some for a day. */
-async function expireRates(tx: Tx, { shop, at }: Night) {
+/** Counts of messages, which limits read for a minute, those of '-day' for a day. */
+async function expireRateCounts(tx: Tx, { shop, at }: Night) {
   return await tx.query(sql`
     delete from survey_rates where shop_id = ${shop} and ctid = any(array(
       select ctid from survey_rates

@@ -14,11 +14,11 @@ import {
 } from '../../store/db.server';
 import { keepDelivery } from '../../store/work/deliveries';
 import { namedShop, shopNumberIn, type NamedShop } from '../../store/shops/named-shop';
-import { personOf, type PersonIds } from './payload';
+import { parsePerson, type PersonIds } from './payload';
 import { enqueueRequest } from '../erase/queue.server';
-import { stillThere } from './still-there.server';
+import { withoutErased } from './without-erased.server';
 
-/** The law's time, which Shopify passes on: thirty days from the request. */
+/** The legal limit, which Shopify passes on: thirty days from the request. */
 const DAYS_TO_ANSWER = 30;
 
 const KINDS = {
@@ -30,16 +30,16 @@ type Kind = (typeof KINDS)[keyof typeof KINDS];
 export type Taken = 'taken' | 'malformed';
 
 /**
- * A compliance webhook arrived: what it asks for is written down with its job, in one transaction.
- * An uninstalled shop's is taken as well; a shop that is not known has nothing to hand over or erase.
- * The ids stand in the request's row only, not in the delivery and not in the queue.
+ * Takes a compliance webhook: writes the request and enqueues its job in one transaction, also for an
+ * uninstalled shop. An unknown shop has nothing to hand over or erase. The ids are in the request's row
+ * only, neither in the delivery nor in the queue.
  */
 export async function takeComplianceRequest(delivery: Delivery): Promise<Taken> {
-  // rare, and owed: it may wait longer than a delivery that comes again anyway
-  return await atDoor('page', delivery.domain, () => take(delivery));
+  // 'page' waits longer than a delivery would: the request is rare, and required by law
+  return await atDoor('page', delivery.domain, () => keepRequest(delivery));
 }
 
-async function take(delivery: Delivery): Promise<Taken> {
+async function keepRequest(delivery: Delivery): Promise<Taken> {
   const { topic, domain, payload } = delivery;
   const named = { domain, shopifyId: shopNumberIn(payload.shop_id) };
   if (topic === 'SHOP_REDACT') {
@@ -48,19 +48,19 @@ async function take(delivery: Delivery): Promise<Taken> {
   }
   const kind = topic in KINDS ? KINDS[topic as keyof typeof KINDS] : null;
   if (kind === null) return 'taken';
-  const person = personOf(payload);
+  const person = parsePerson(payload);
   if (person === null) return 'malformed';
   await withShopFound(
-    // a shop that is being erased, and a customer, is gone before this row is written, or takes it along
+    // the lock orders this row and a running erasure: the row is written after it, or erased by it
     (tx) => namedShop(tx, named, sql`for share`),
-    (tx, { id }) => writeDown(tx, id, delivery, kind, person),
+    (tx, { id }) => insertRequest(tx, id, delivery, kind, person),
   );
   return 'taken';
 }
 
 /**
- * What is kept stands under the domain that the shop had here, and its sessions may be of the other one.
- * A shop of this domain that has another number at Shopify is another shop.
+ * Enqueues the erasure for both domains of a renamed shop: rows are under its domain here, sessions may be
+ * under the other one. A shop of this domain with another Shopify number is another shop.
  */
 async function forgetShop(named: NamedShop): Promise<void> {
   await transaction(async (tx) => {
@@ -72,7 +72,7 @@ async function forgetShop(named: NamedShop): Promise<void> {
   });
 }
 
-async function writeDown(
+async function insertRequest(
   tx: Tx,
   shop: ShopId,
   { topic, webhookId, eventId, triggeredAt }: Delivery,
@@ -82,8 +82,9 @@ async function writeDown(
   const receivedAt = now();
   const kept = { topic, webhookId, eventId, triggeredAt, receivedAt, subjectIds: [] };
   if (!(await keepDelivery(tx, shop, kept))) return;
-  // a late request for somebody who was erased must not write his ids down again
-  const { customer, orders } = kind === 'dataRequest' ? await stillThere(tx, shop, person) : person;
+  // a late request must not store the ids of an erased customer again
+  const { customer, orders } =
+    kind === 'dataRequest' ? await withoutErased(tx, shop, person) : person;
   const nothing = customer === null && orders.length === 0;
   const state = !nothing ? 'waiting' : kind === 'dataRequest' ? 'erased' : 'done';
   const [request] = await rows(
@@ -96,11 +97,15 @@ async function writeDown(
     on conflict (shop_id, webhook_id) do nothing returning id`,
   );
   if (request === undefined || nothing) return;
-  await enqueueRequest(tx, shop, { id: request.id, kind, ahead: await waitingBefore(tx, shop) });
+  await enqueueRequest(tx, shop, {
+    id: request.id,
+    kind,
+    ahead: await countWaitingBefore(tx, shop),
+  });
 }
 
-/** How many of the shop's requests wait, without the one that was just written down. */
-async function waitingBefore(tx: Tx, shop: ShopId): Promise<number> {
+/** The shop's waiting requests, without the one just inserted. */
+async function countWaitingBefore(tx: Tx, shop: ShopId): Promise<number> {
   const { ahead } = await one(
     tx,
     z.object({ ahead: z.number().int() }),

@@ -2,27 +2,26 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { one, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
-import { stillThere } from './still-there.server';
+import { withoutErased } from './without-erased.server';
 
-/** A file can be fetched for so long; a new request makes a new one. */
+/** Days until a file expires; a new request makes a new one. */
 const FILE_DAYS = 30;
 
-/** What the numbers say of one customer, from whoever reads them. */
+/** Reads the stage of a customer: `app/metrics` implements it, and the worker passes it in. */
 export type StageOf = (shop: ShopId, customer: string) => Promise<string | null>;
 
 const record = z.record(z.string(), z.unknown());
 
 /**
- * Writes down everything that is kept of a customer, for the merchant to hand over (job). Ids and
- * amounts are texts, exact, as Shopify's own API writes them. Of others nothing is in it: who brought
- * him and whom he brought are days without names.
+ * Prepares the file with everything stored about a customer, for the merchant to hand over (job). Ids and
+ * amounts are exact texts, as in Shopify's API. Referrals are days only, since they involve other customers.
  */
 export async function prepareFile(
   shop: ShopId,
   requestId: number,
   stageOf: StageOf,
 ): Promise<void> {
-  const customer = await withShop(shop, (tx) => customerOf(tx, shop, requestId));
+  const customer = await withShop(shop, (tx) => readCustomer(tx, shop, requestId));
   const stage = customer === null ? null : await stageOf(shop, customer);
   await withShop(shop, async (tx) => {
     const [request] = await rows(
@@ -36,9 +35,9 @@ export async function prepareFile(
       select customer_id::text as customer, order_ids::text[] as orders, received_at as "receivedAt"
       from privacy_requests where shop_id = ${shop} and id = ${requestId} and state = 'waiting' for update`,
     );
-    // erased meanwhile, or prepared already
+    // erased meanwhile, or already prepared
     if (request === undefined) return;
-    const person = await stillThere(tx, shop, request);
+    const person = await withoutErased(tx, shop, request);
     if (person.customer !== request.customer || person.orders.length < request.orders.length) {
       await tx.query(sql`
         update privacy_requests set customer_id = null, order_ids = '{}', state = 'erased', finished_at = ${now()}
@@ -48,19 +47,19 @@ export async function prepareFile(
     const file = {
       requestedAt: request.receivedAt.toISOString(),
       preparedAt: now().toISOString(),
-      ...(await everythingOf(tx, shop, request)),
+      ...(await readEverything(tx, shop, request)),
       stage,
     };
     await tx.query(sql`
       update privacy_requests set state = 'done', finished_at = ${now()}, file = ${JSON.stringify(file, null, 2)},
-        -- one that is prepared again, without an answer that was deleted since, is kept no longer for it
+        -- a file that is prepared again, after an answer was deleted, keeps its expiry
         file_expires_at = coalesce(file_expires_at, ${now()}::timestamptz + make_interval(days => ${FILE_DAYS}::int))
       where shop_id = ${shop} and id = ${requestId}`);
     log.info({ shop, requestId }, 'the file of a data request is ready');
   });
 }
 
-async function customerOf(tx: Tx, shop: ShopId, requestId: number): Promise<string | null> {
+async function readCustomer(tx: Tx, shop: ShopId, requestId: number): Promise<string | null> {
   const [request] = await rows(
     tx,
     z.object({ customer: z.string().nullable() }),
@@ -72,21 +71,21 @@ async function customerOf(tx: Tx, shop: ShopId, requestId: number): Promise<stri
 }
 
 /**
- * A row as it stands, without the shop's number and hashes under the shop's key, which say nothing to the
- * customer; numbers as texts, so that none is rounded.
+ * A row as JSON without the shop's number and keyed hashes, which mean nothing to the customer; numbers
+ * are texts, so that none is rounded.
  */
-const told = (from: Sql) => sql`
+const asJson = (from: Sql) => sql`
   select (select json_object_agg(key, case json_typeof(value) when 'number' then to_json(value #>> '{}') else value end)
-    from json_each(row_to_json(own)) where key not in ('shop_id', 'confirmation_hash', 'number_hash', 'sender')) as told ${from}`;
+    from json_each(row_to_json(own)) where key not in ('shop_id', 'confirmation_hash', 'number_hash', 'sender')) as row ${from}`;
 
-async function everythingOf(
+async function readEverything(
   tx: Tx,
   shop: ShopId,
   { customer, orders }: { customer: string | null; orders: string[] },
 ): Promise<Record<string, unknown>> {
   const all = async (from: Sql) =>
-    (await rows(tx, z.object({ told: record }), told(from))).map((row) => row.told);
-  const his = sql`own.shop_id = ${shop} and own.customer_id = ${customer}::bigint`;
+    (await rows(tx, z.object({ row: record }), asJson(from))).map(({ row }) => row);
+  const theirs = sql`own.shop_id = ${shop} and own.customer_id = ${customer}::bigint`;
   const ofOrders = sql`own.shop_id = ${shop} and own.order_id in (
     select id from orders where shop_id = ${shop} and (customer_id = ${customer}::bigint or id = any(${orders}::bigint[])))`;
   const days = async (own: Sql, other: Sql) =>
@@ -109,28 +108,28 @@ async function everythingOf(
     orderLines: await all(
       sql`from order_lines own where ${ofOrders} order by own.order_id, own.id`,
     ),
-    purchases: await all(sql`from purchases own where ${his} order by own.number`),
-    summary: await all(sql`from customer_summaries own where ${his}`),
+    purchases: await all(sql`from purchases own where ${theirs} order by own.number`),
+    summary: await all(sql`from customer_summaries own where ${theirs}`),
     surveyAnswers: await all(
-      sql`from survey_answers own where ${his} or (${ofOrders}) order by own.answered_at, own.id`,
+      sql`from survey_answers own where ${theirs} or (${ofOrders}) order by own.answered_at, own.id`,
     ),
     surveyAnswerChanges: await all(sql`
       from (
         select change.* from survey_answer_changes change
         where change.shop_id = ${shop} and change.answer_id in (
-          select own.id from survey_answers own where ${his} or (${ofOrders}))
+          select own.id from survey_answers own where ${theirs} or (${ofOrders}))
       ) own order by own.at, own.answer_id`),
     surveyWaiting: await all(
-      sql`from survey_waiting own where ${his} order by own.received_at, own.id`,
+      sql`from survey_waiting own where ${theirs} order by own.received_at, own.id`,
     ),
     surveyViews: await all(
-      sql`from survey_views own where ${his} or (${ofOrders}) order by own.shown_at, own.id`,
+      sql`from survey_views own where ${theirs} or (${ofOrders}) order by own.shown_at, own.id`,
     ),
     surveyRefusals: await all(
-      sql`from survey_refusals own where ${his} or (${ofOrders}) order by own.refused_at, own.id`,
+      sql`from survey_refusals own where ${theirs} or (${ofOrders}) order by own.refused_at, own.id`,
     ),
     surveyDeleted: await all(
-      sql`from deleted_answers own where ${his} or (${ofOrders}) order by own.deleted_at, own.answer_id`,
+      sql`from deleted_answers own where ${theirs} or (${ofOrders}) order by own.deleted_at, own.answer_id`,
     ),
     brought: await days(sql`referrer_customer_id`, sql`referred_customer_id`),
     wasBrought: await days(sql`referred_customer_id`, sql`referrer_customer_id`),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Pure: what Shopify's two webhooks about a person are about, by ids. The e-mail address and telephone
- * number that stand in them are never read.
+ * Pure: the ids in Shopify's two webhooks about a person. Their e-mail address and telephone number are
+ * never read.
  */
 const id = z.union([z.number().int().nonnegative().safe(), z.string().regex(/^\d{1,18}$/)]);
 const ids = z
@@ -22,8 +22,8 @@ export interface PersonIds {
   orders: string[];
 }
 
-/** Whose data, and which orders; null for what is not as Shopify documents it. */
-export function personOf(payload: unknown): PersonIds | null {
+/** The customer and the orders of a payload; null where it is not as Shopify documents it. */
+export function parsePerson(payload: unknown): PersonIds | null {
   const parsed = payloadSchema.safeParse(payload);
   if (!parsed.success) return null;
   const { customer, orders_requested, orders_to_redact } = parsed.data;

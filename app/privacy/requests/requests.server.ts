@@ -5,9 +5,9 @@ import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 const requestSchema = z.object({
   id: z.number().int(),
   kind: z.enum(['dataRequest', 'customerRedact']),
-  /** waiting for its job; done; its file expired; or whoever it was about was erased since */
+  /** waiting for its job; done; its file expired; its customer was erased since */
   state: z.enum(['waiting', 'done', 'expired', 'erased']),
-  /** null once he is erased, and where only orders were named */
+  /** null after an erasure, and where Shopify named orders only */
   customer: z.string().nullable(),
   receivedAt: z.date().transform((at) => at.toISOString()),
   dueAt: z.date().transform((at) => at.toISOString()),
@@ -22,11 +22,11 @@ const requestSchema = z.object({
 });
 export type PrivacyRequest = z.output<typeof requestSchema>;
 
-/** The page shows so many; older ones were answered long ago. */
+/** Requests on the page; older ones were completed long ago. */
 const MOST_SHOWN = 100;
 
-/** What Shopify asked for, newest first; what waits comes before what is done. */
-export async function privacyRequests(shop: ShopId): Promise<PrivacyRequest[]> {
+/** Shopify's requests: waiting ones first, then newest first. */
+export async function listPrivacyRequests(shop: ShopId): Promise<PrivacyRequest[]> {
   return await withShop(shop, (tx) =>
     rows(
       tx,
@@ -40,8 +40,8 @@ export async function privacyRequests(shop: ShopId): Promise<PrivacyRequest[]> {
   );
 }
 
-/** The file of a data request, JSON; null where there is none, or no longer, or it is another shop's. */
-export async function fileOf(shop: ShopId, requestId: number): Promise<string | null> {
+/** The file of a data request, JSON; null where it does not exist, has expired, or is another shop's. */
+export async function readRequestFile(shop: ShopId, requestId: number): Promise<string | null> {
   const [found] = await withShop(shop, (tx) =>
     rows(
       tx,

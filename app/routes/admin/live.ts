@@ -1,5 +1,5 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node';
-import { following } from '../../shop/state/following.server';
+import { readFollowing } from '../../shop/state/following.server';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
 
@@ -7,5 +7,5 @@ import { authenticate } from '../../shopify/shopify.server';
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  return json(await following(shop?.id ?? null));
+  return json(await readFollowing(shop?.id ?? null));
 }

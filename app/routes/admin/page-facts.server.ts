@@ -3,10 +3,10 @@ import { now } from '../../clock.server';
 import { dayIn } from '../../metrics/calendar';
 import { readSettings, readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
 import { metricSettingsSchema, type MetricSettings } from '../../metrics/settings';
-import { following } from '../../shop/state/following.server';
-import { importState } from '../../shop/state/import-state.server';
-import { noteOpened } from '../../shop/installation/opened.server';
-import { dayAsked, pastDayState } from '../../shop/state/past-day.server';
+import { readFollowing } from '../../shop/state/following.server';
+import { readImportState } from '../../shop/state/import-state.server';
+import { recordOpening } from '../../shop/installation/opening.server';
+import { parseDay, readPastDayState } from '../../shop/state/past-day.server';
 import { shopOf, type InstalledShop } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
 import { pageStatus, type PageStatus } from '../../ui/frame/page-status';
@@ -31,21 +31,21 @@ export async function pageFacts(
   url: string,
 ): Promise<PageFacts> {
   const shop = await shopOf(session.shop);
-  const asked = dayAsked(new URL(url).searchParams.get('asOf'));
+  const asked = parseDay(new URL(url).searchParams.get('asOf'));
   if (asked !== null) await refuseOtherDays(shop, asked);
   // first: what changes while the rest is read makes another version
-  const follows = await following(shop?.id ?? null);
+  const follows = await readFollowing(shop?.id ?? null);
   const [read, importing, state, settings] = shop
     ? await Promise.all([
         readSnapshot(shop.id, asked ?? undefined),
-        importState(shop.id),
-        asked === null ? null : pastDayState(shop.id, asked),
+        readImportState(shop.id),
+        asked === null ? null : readPastDayState(shop.id, asked),
         readSettings(shop.id),
       ])
     : [null, null, null, null];
   const today = dayIn(shop?.timezone ?? 'UTC', now());
   const current = asked !== null || read === null ? null : read.whole && read.snapshot.asOf > today;
-  if (shop) await noteOpened(shop, current);
+  if (shop) await recordOpening(shop, current);
   return {
     shop,
     read,

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { now } from '../../clock.server';
 import { addDays, dayIn } from '../../metrics/calendar';
-import { askForDay, dayAsked } from '../../shop/state/past-day.server';
+import { requestPastDay, parseDay } from '../../shop/state/past-day.server';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
 import { refuseOtherDays } from './asked-day.server';
@@ -15,14 +15,14 @@ export async function action({ request }: ActionFunctionArgs) {
   const { session, redirect } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const form = await formOf(request);
-  const last = dayAsked(form.get('lastDay'));
+  const last = parseDay(form.get('lastDay'));
   const page = PAGES.find((one) => one === form.get('page')) ?? '/app';
   if (shop === null || last === null) throw new Response(null, { status: 400 });
   const asOf = addDays(last, 1);
   await refuseOtherDays(shop, asOf);
   // up to today is the page as it is
   if (last >= dayIn(shop.timezone, now())) return redirect(page);
-  await askForDay(shop.id, asOf);
+  await requestPastDay(shop.id, asOf);
   return redirect(`${page}?asOf=${asOf}`);
 }
 

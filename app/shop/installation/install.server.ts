@@ -22,27 +22,26 @@ import {
 } from '../../store/db.server';
 import { markStale } from '../../store/work/stale-snapshots';
 import { stopFollowing } from '../../store/work/sweeps';
-import { domainToMoveFrom, moveShop } from './moved-shop.server';
-import { standingOf } from './standing.server';
+import { findFormerDomain, moveShop } from './moved-shop.server';
+import { readInstallationStatus } from './installation-status.server';
 
 /** Without `read_all_orders` Shopify shows the orders of this many days. */
 const WINDOW_DAYS = 60;
-/** An import that one of these was missing for is worth another one as soon as it is granted. */
+/** Granting one of these starts another import, which reads more. */
 const IMPORT_SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
 
 /**
- * After authentication (job): the shop's row with its language, currency, zone and scopes, what the
- * survey's block reads, and the first import, unless there was one. Runs about hourly for an open
- * shop; a second run changes nothing. A shop that comes back, and one that lets the app read more,
- * reads its history anew.
+ * After authentication (job): writes the shop's row with language, currency, zone and scopes, and enqueues
+ * the survey block's update and the first import. Runs about hourly for an open shop; a second run changes
+ * nothing. A shop that comes back or grants more scopes gets a new import.
  */
 export async function install(domain: string): Promise<void> {
   const { shop, currentAppInstallation } = await admin(domain).query(SHOP, {}, shopAnswer);
   const scopes = currentAppInstallation.accessScopes.map(({ handle }) => handle);
-  const locale = await localeOf(domain);
-  const movesFrom = await domainToMoveFrom(domain, numericId(shop.id));
+  const locale = await readLocale(domain);
+  const movesFrom = await findFormerDomain(domain, numericId(shop.id));
   const at = now();
-  const zone = await knownZone(domain, shop.ianaTimezone);
+  const zone = await readZone(domain, shop.ianaTimezone);
   const unknown = zone === null ? shop.ianaTimezone : null;
   const historyStartsOn = scopes.includes('read_all_orders')
     ? sql`null::date`
@@ -76,7 +75,7 @@ export async function install(domain: string): Promise<void> {
           locale = coalesce(${locale}, known.locale),
           scopes = excluded.scopes, uninstalled_at = null,
           installed_at = case when known.uninstalled_at is null then known.installed_at else excluded.installed_at end,
-          -- the window keeps its start: what was read before it moved on is still there
+          -- the window keeps its start: orders that were read earlier are still stored
           history_starts_on = case when excluded.history_starts_on is null then null
             else coalesce(known.history_starts_on, excluded.history_starts_on) end
         returning id`,
@@ -84,12 +83,12 @@ export async function install(domain: string): Promise<void> {
       return { id, before };
     },
     async (tx, { id, before }) => {
-      const countsAnew =
+      const recounts =
         before !== undefined &&
         (before.currency !== shop.currencyCode || (zone !== null && before.timezone !== zone));
-      if (countsAnew) {
+      if (recounts) {
         await markStale(tx, id, sql`true`);
-        // a day of the old zone that has not begun in the new one would be the newest one shown
+        // a day of the old zone may not have begun in the new one, and would be shown as the newest
         await tx.query(sql`
           delete from snapshots
           where shop_id = ${id} and as_of > (
@@ -101,7 +100,7 @@ export async function install(domain: string): Promise<void> {
         (scope) => scopes.includes(scope) && before?.scopes.includes(scope) === false,
       );
       const why = before?.gone || readsMore ? 'changed' : 'installed';
-      // here, and not in an import, whose transaction would hold the shop's row for as long as it reads
+      // not in an import, whose transaction would lock the shop's row while it reads
       await confirmationKey(tx, id);
       await enqueue(tx, 'import.open', { shopId: id, why });
       await enqueue(tx, 'survey.tellBlock', { shopId: id });
@@ -110,7 +109,7 @@ export async function install(domain: string): Promise<void> {
 }
 
 /** The shop's time zone; null where PostgreSQL does not know its name. */
-async function knownZone(domain: string, name: string): Promise<string | null> {
+async function readZone(domain: string, name: string): Promise<string | null> {
   const { known } = await transaction((tx) =>
     one(
       tx,
@@ -123,8 +122,8 @@ async function knownZone(domain: string, name: string): Promise<string | null> {
   return known ? name : null;
 }
 
-/** The shop's own language; null where Shopify does not say. No reason not to install. */
-async function localeOf(domain: string): Promise<string | null> {
+/** The shop's language; null where Shopify does not tell, which must not prevent the installation. */
+async function readLocale(domain: string): Promise<string | null> {
   try {
     const { shop } = await admin(domain).query(SHOP_LOCALE, {}, shopLocaleAnswer);
     return shop.primaryDomain.localization?.defaultLocale ?? null;
@@ -135,27 +134,27 @@ async function localeOf(domain: string): Promise<string | null> {
 }
 
 /**
- * The shop was uninstalled (job): its row says so, its sessions go, its jobs leave the queue, and what
- * was to be read again is forgotten: when it comes back, its history is read anew. The webhook may be
- * late, and the shop back before it: a shop whose token works, or that got another one meanwhile, is
- * not gone. Where Shopify cannot say, the times decide.
- * @throws what Shopify could not be asked with, where the times do not decide either
+ * Records that a shop was uninstalled (job): marks its row, deletes its sessions, queued jobs and change
+ * notices; a shop that comes back gets a new import. The webhook may arrive after a new installation: a
+ * shop whose token works, or that got another token meanwhile, stays installed. Where Shopify does not
+ * answer, the times decide.
+ * @throws Shopify's error where the times do not decide either
  */
 export async function uninstall(domain: string): Promise<void> {
-  const dead = await transaction((tx) =>
+  const storedTokens = await transaction((tx) =>
     rows(tx, storedToken, sql`select access_token from sessions where shop = ${domain}`),
   );
-  const { standing, why } = await standingOf(domain);
-  if (standing === 'installed') return;
-  if (standing === 'unknown') {
-    if (await isBackSince(domain)) return;
+  const { status, why } = await readInstallationStatus(domain);
+  if (status === 'installed') return;
+  if (status === 'unknown') {
+    if (await isBackSinceUninstall(domain)) return;
     if (isRetryable(why)) throw why;
   }
   await withShopFound(
     async (tx) => {
       await tx.query(sql`
         delete from sessions
-        where shop = ${domain} and access_token = any(${dead.map((one) => one.access_token)}::text[])`);
+        where shop = ${domain} and access_token = any(${storedTokens.map((one) => one.access_token)}::text[])`);
       const [gone] = await rows(
         tx,
         z.object({ id: shopIdSchema }),
@@ -170,7 +169,7 @@ export async function uninstall(domain: string): Promise<void> {
       await stopJobs(tx, id);
       await stopFollowing(tx, id, now());
       await tx.query(sql`delete from reread_requests where shop_id = ${id}`);
-      // an import that ran finds the shop gone, and what it staged goes
+      // a running import finds the shop uninstalled and drops its staging tables
       await enqueue(tx, 'import.step', { shopId: id });
     },
   );
@@ -180,10 +179,10 @@ export async function uninstall(domain: string): Promise<void> {
 const storedToken = z.object({ access_token: z.string() });
 
 /**
- * Whether the shop has installed the app, or got a token, after the latest uninstalling that a webhook
- * told of: the webhook is late.
+ * Whether the shop installed the app or got a token after the latest uninstalling that a webhook reported:
+ * then the webhook is late.
  */
-async function isBackSince(domain: string): Promise<boolean> {
+async function isBackSinceUninstall(domain: string): Promise<boolean> {
   const { tokenAt } = await tokenTimes(domain);
   const find = async (tx: Tx) => {
     const known = z.object({ id: shopIdSchema, installedAt: z.date() });
@@ -191,15 +190,15 @@ async function isBackSince(domain: string): Promise<boolean> {
     return (await rows(tx, known, of))[0] ?? null;
   };
   const back = await withShopFound(find, async (tx, { id, installedAt }) => {
-    const { told } = await one(
+    const { toldAt } = await one(
       tx,
-      z.object({ told: z.date().nullable() }),
+      z.object({ toldAt: z.date().nullable() }),
       sql`
-      select max(coalesce(triggered_at, received_at)) as told from deliveries
+      select max(coalesce(triggered_at, received_at)) as "toldAt" from deliveries
       where shop_id = ${id} and topic = 'APP_UNINSTALLED'`,
     );
     const since = Math.max(installedAt.getTime(), tokenAt?.getTime() ?? 0);
-    return told !== null && since > told.getTime();
+    return toldAt !== null && since > toldAt.getTime();
   });
   return back ?? false;
 }

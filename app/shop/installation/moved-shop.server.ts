@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { rows, shopIdSchema, sql, transaction, type Tx } from '../../store/db.server';
-import { standingOf } from './standing.server';
+import { readInstallationStatus } from './installation-status.server';
 
 /**
- * A shop that Shopify knows by the same number may come under another myshopify domain: renamed, or
- * uninstalled and back. Everything of a shop is keyed by our own number, so its registry row takes the
- * new domain; what is keyed by the old one (sessions, points, answers of the token address) goes.
+ * Finds the domain under which the registry has a shop that now comes under another one: renamed, or
+ * uninstalled and back. Rows are keyed by our own number, so the registry row takes the new domain; rows
+ * under the old domain (sessions, points, replies of the token address) are deleted.
  * @param shopifyId Shopify's number of the shop
- * @returns the domain that the shop has in the registry and moves from; null where it does not move
+ * @returns null where the shop has not moved
  */
-export async function domainToMoveFrom(domain: string, shopifyId: string): Promise<string | null> {
+export async function findFormerDomain(domain: string, shopifyId: string): Promise<string | null> {
   const [other] = await transaction((tx) =>
     rows(
       tx,
@@ -25,19 +25,19 @@ export async function domainToMoveFrom(domain: string, shopifyId: string): Promi
   );
   if (other === undefined) return null;
   if (other.gone) return other.domain;
-  // the registry has not heard that it left: a shop that answers under its old name has not moved
-  const { standing, myshopifyDomain } = await standingOf(other.domain);
-  return standing === 'installed' && myshopifyDomain === other.domain ? null : other.domain;
+  // no uninstalling is recorded: a shop that Shopify still calls by the old domain has not moved
+  const { status, myshopifyDomain } = await readInstallationStatus(other.domain);
+  return status === 'installed' && myshopifyDomain === other.domain ? null : other.domain;
 }
 
-/** Moves the shop; where another process did so first, nothing is left to do. */
+/** Moves the shop to its new domain; does nothing where another process was first. */
 export async function moveShop(tx: Tx, from: string, to: string): Promise<void> {
   const [moved] = await rows(
     tx,
     z.object({ id: shopIdSchema }),
     sql`
     update shops set domain = ${to}, former_domains = array_append(array_remove(former_domains, ${to}), domain),
-      -- it left under the old name: what happened meanwhile is read anew
+      -- counts as uninstalled meanwhile, so that its history is imported again
       uninstalled_at = coalesce(uninstalled_at, ${now()}::timestamptz)
     where domain = ${from} and not exists (select from shops own where own.domain = ${to})
     returning id`,
@@ -46,5 +46,5 @@ export async function moveShop(tx: Tx, from: string, to: string): Promise<void> 
   await tx.query(sql`delete from sessions where shop = ${from}`);
   await tx.query(sql`delete from token_responses where domain = ${from}`);
   await tx.query(sql`delete from api_budgets where domain = ${from}`);
-  log.info({ shop: moved.id }, 'a shop has come under another domain');
+  log.info({ shop: moved.id }, 'a shop has changed its domain');
 }

@@ -4,24 +4,24 @@ import { now } from '../../clock.server';
 import { NOTHING_TO_FOLLOW, type Following } from '../../progress/following';
 import { hurrySnapshot } from '../../queue/snapshot-turn.server';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
-import { troublesOf } from './troubles.server';
+import { readFailingJobs } from './failing-jobs.server';
 
-/** A change that waits no longer than this is nothing to speak of. */
-const WORTH_SAYING_MS = 10_000;
-/** For so long after new numbers more of them are to be expected. */
-const LIVELY_MS = 15_000;
-const SOON_MS = 1_000;
-/** While new numbers are being counted: they may be there any moment. */
-const NOW_MS = 300;
-const QUIET_MS = 3_000;
+/** A change is shown as waiting after this. */
+const SHOWN_AFTER_MS = 10_000;
+/** More new numbers are likely this soon after new ones. */
+const RECENT_MS = 15_000;
+const BUSY_POLL_MS = 1_000;
+/** While a refresh computes new numbers. */
+const COUNTING_POLL_MS = 300;
+const QUIET_POLL_MS = 3_000;
 
 const stateSchema = z.object({
-  /** what a page shows besides, as one text that differs when that does */
+  /** the rest of what a page shows, as one text that differs when that does */
   shown: z.string(),
   counted: z.date().nullable(),
   askedAt: z.date().nullable(),
   counting: z.boolean(),
-  /** until the next turn to count may begin */
+  /** until the next refresh may begin */
   turnInMs: z.number(),
   pokes: z.number().int(),
   pokedAt: z.date().nullable(),
@@ -32,21 +32,20 @@ const stateSchema = z.object({
 });
 
 /**
- * How well the numbers follow the shop. Small and cheap: every open page asks for it every few
- * seconds, and reads itself anew only when the version is another one. An open page also brings a snapshot
- * forward that waits for the night.
- * @param shop null until the first job has asked Shopify about it
+ * Reads how current the numbers are. It is cheap, since every open page polls it every few seconds and
+ * reloads only when the version differs. An open page also brings a refresh forward that waits for the night.
+ * @param shop null until the first job has written its row
  */
-export async function following(shop: ShopId | null): Promise<Following> {
+export async function readFollowing(shop: ShopId | null): Promise<Following> {
   if (shop === null) return NOTHING_TO_FOLLOW;
   return await withShop(shop, async (tx) => {
     await hurrySnapshot(tx, shop);
     const state = await one(tx, stateSchema, stateOf(shop));
-    const troubles = await troublesOf(tx, shop);
+    const troubles = await readFailingJobs(tx, shop);
     const at = now().getTime();
     const since = earliest(state.askedAt, state.pokedAt);
     const waiting =
-      since !== null && at - since.getTime() > WORTH_SAYING_MS
+      since !== null && at - since.getTime() > SHOWN_AFTER_MS
         ? { changes: state.pokes, since: since.toISOString() }
         : null;
     const shownToo = [waiting, troubles, state.sweepState, state.daysToRecount];
@@ -64,15 +63,16 @@ export async function following(shop: ShopId | null): Promise<Following> {
   });
 }
 
-/** Sooner where something is about to change: about when the turn begins, and often while it counts. */
+/** Polls sooner where a change is near: when the next refresh begins, and often while it computes. */
 function nextMs(state: z.output<typeof stateSchema>, at: number): number {
-  if (state.counting) return NOW_MS;
-  if (state.askedAt !== null) return Math.min(SOON_MS, Math.max(NOW_MS, Math.ceil(state.turnInMs)));
-  const lively = state.counted === null || at - state.counted.getTime() < LIVELY_MS;
-  return lively || state.busy || state.pokes > 0 ? SOON_MS : QUIET_MS;
+  if (state.counting) return COUNTING_POLL_MS;
+  if (state.askedAt !== null)
+    return Math.min(BUSY_POLL_MS, Math.max(COUNTING_POLL_MS, Math.ceil(state.turnInMs)));
+  const isRecent = state.counted === null || at - state.counted.getTime() < RECENT_MS;
+  return isRecent || state.busy || state.pokes > 0 ? BUSY_POLL_MS : QUIET_POLL_MS;
 }
 
-/** Everything in one statement: snapshots, the running import and request, the newest answer, scopes, what waits. */
+/** One statement for snapshots, the running import and request, the newest answer, scopes, and change notices. */
 const stateOf = (shop: ShopId) => sql`
   select concat_ws('/', kept.days, kept.counted, reading.shown, asked.shown, array_to_string(shop.scopes, ','),
       shop.currency, shop.timezone, shop.settings::text, answer.shown) as shown,

@@ -10,13 +10,13 @@ import { enqueue } from '../../queue/enqueue.server';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
 import { beginImport, latestImport, partsOf, type ImportPart } from '../../store/work/imports';
 
-/** Shares of an import's work, from measured runs: Shopify prepares, the worker reads, merges, counts. */
-const PREPARING = 0.4;
-const READING = 0.3;
+/** Shares of an import's time, from measured runs: Shopify prepares; the worker reads, merges, computes. */
+const PREPARING_SHARE = 0.4;
+const READING_SHARE = 0.3;
 const LEAST_PROGRESS = 0.05;
 
-/** How far the reading of a shop's history has come, for its page. */
-export async function importState(shop: ShopId): Promise<ImportProgress> {
+/** Reads the progress of a shop's latest import. */
+export async function readImportState(shop: ShopId): Promise<ImportProgress> {
   return await withShop(shop, async (tx) => {
     const { limited, counted } = await one(
       tx,
@@ -30,11 +30,11 @@ export async function importState(shop: ShopId): Promise<ImportProgress> {
     if (latest === null) return { ...NOT_BEGUN, limitedTo60Days: limited };
     const parts = await partsOf(tx, shop, latest.id);
     const orders = parts.find(({ part }) => part === 'orders');
-    // read and merged, but the numbers of it are not there yet
+    // merged, but the refresh with its numbers has not ended
     const counting =
       latest.state === 'done' && (counted === null || (latest.finishedAt ?? counted) > counted);
     const elapsed = (now().getTime() - latest.startedAt.getTime()) / 1000;
-    const shown = parts.map((part) => shownOf(part, latest.state === 'failed'));
+    const shown = parts.map((part) => progressOf(part, latest.state === 'failed'));
     const ordersShown = shown.find(({ part }) => part === 'orders');
     return {
       state: counting ? 'running' : latest.state,
@@ -59,10 +59,10 @@ export async function importState(shop: ShopId): Promise<ImportProgress> {
 }
 
 /**
- * How far a part is. What Shopify has ready counts as read: the page shows one number that only
- * grows, also where a part is read a second time. Orders that come meanwhile raise the total.
+ * A part's progress. Rows that Shopify has prepared count as read, so that the number never falls, even
+ * where a part is read a second time. New orders raise the total.
  */
-function shownOf(part: ImportPart, failed: boolean): ImportPartProgress {
+function progressOf(part: ImportPart, failed: boolean): ImportPartProgress {
   const read = part.state === 'staged' ? part.rowsRead : Math.max(part.rowsRead, part.prepared);
   return {
     part: part.part,
@@ -78,10 +78,10 @@ function stateOf(part: ImportPart, failed: boolean): ImportPartProgress['state']
   return part.state === 'waiting' ? 'waiting' : 'running';
 }
 
-/** An operation that gets no further for so long is said to be slow. */
+/** An operation without progress for this long is shown as slow. */
 const SLOW_MS = 2 * 60_000;
 
-/** What an import waits for: nothing while a part of it moves. */
+/** What an import waits for; null while a part of it moves. */
 function waitOf(parts: readonly ImportPart[], at: Date): ImportWait | null {
   const waits = parts.filter(({ state }) => state !== 'staged').map((part) => waitOfPart(part, at));
   return waits.includes(null) ? null : (waits.at(-1) ?? null);
@@ -95,22 +95,22 @@ function waitOfPart(part: ImportPart, at: Date): ImportWait | null {
   return stillMs > SLOW_MS ? 'slow' : null;
 }
 
-/** By the share of the work that is done, judged by the orders; null before there is anything to judge by. */
+/** Extrapolates the time left from the orders' progress; null before there is enough. */
 function secondsLeft(orders: ImportPart | undefined, elapsed: number): number | null {
   if (orders === undefined || orders.total === null || orders.total === 0) return null;
   const { state, total, prepared, rowsRead } = orders;
   const share = (done: number) => Math.min(1, done / total);
   const isPrepared = state === 'ready' || state === 'staged';
   const progress =
-    PREPARING * (isPrepared ? 1 : share(prepared)) +
-    READING * (state === 'staged' ? 1 : isPrepared ? share(rowsRead) : 0);
+    PREPARING_SHARE * (isPrepared ? 1 : share(prepared)) +
+    READING_SHARE * (state === 'staged' ? 1 : isPrepared ? share(rowsRead) : 0);
   if (progress < LEAST_PROGRESS) return null;
   return Math.ceil((elapsed * (1 - progress)) / progress);
 }
 
 /**
- * Reads the history again after a failure (the page's Retry). It has begun when this returns: the
- * page that asks again sees it run, and goes on asking.
+ * Starts the import again after a failure (the page's Retry). It is running when this returns, so that the
+ * page's next poll sees it.
  */
 export async function retryImport(shop: ShopId): Promise<void> {
   await withShop(shop, async (tx) => {

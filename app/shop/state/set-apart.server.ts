@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { OrdersSetApart } from '../../progress/set-apart';
 import { one, rows, sql, withShop, type ShopId } from '../../store/db.server';
 
-/** As many as a merchant looks up at once; the rest is a number. */
-const NAMED = 5;
+/** As many as a merchant looks up at once; the page counts the rest. */
+const MOST_NAMED = 5;
 
-/** The orders of a shop that stand in no number because no table holds one of their values. */
-export async function ordersSetApart(shop: ShopId): Promise<OrdersSetApart> {
+/** Reads a shop's orders that no number counts because no table can hold one of their values. */
+export async function readOrdersSetApart(shop: ShopId): Promise<OrdersSetApart> {
   return await withShop(shop, async (tx) => {
     const { count } = await one(
       tx,
@@ -18,7 +18,7 @@ export async function ordersSetApart(shop: ShopId): Promise<OrdersSetApart> {
       z.object({ name: z.string(), field: z.string() }),
       sql`
       select coalesce(name, order_id::text) as name, field from orders_set_apart
-      where shop_id = ${shop} order by seen_at desc, order_id desc limit ${NAMED}`,
+      where shop_id = ${shop} order by seen_at desc, order_id desc limit ${MOST_NAMED}`,
     );
     return { count, named: named.map(({ name, field }) => ({ name, why: whyOf(field) })) };
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shopifyCalls, shopifyCost } from '../../operate/measures.server';
+import { shopifyCalls, shopifyCost } from '../../operate/process-metrics.server';
 
 const charged = z.object({ cost: z.object({ actualQueryCost: z.number().nonnegative() }) });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
-import { tokenOutages, tokenRefusals } from '../../operate/measures.server';
+import { tokenOutages, tokenRefusals } from '../../operate/process-metrics.server';
 import { pool } from '../../store/db.server';
 import type { OutageReason, RefusalCode } from './token-address.server';
 

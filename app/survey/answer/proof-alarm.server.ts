@@ -1,6 +1,6 @@
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
-import { counter } from '../../operate/measures.server';
+import { counter } from '../../operate/process-metrics.server';
 import type { SurveyRequest } from '../../store/survey/survey';
 import { unprovedSchema } from '../message/outcome';
 

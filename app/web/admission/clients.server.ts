@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { counter } from '../../operate/measures.server';
+import { counter } from '../../operate/process-metrics.server';
 import { slowest, type Client } from './slowest.server';
 
 /** How long a request may take to arrive, and how often Node looks which ones take longer: 10 s together. */

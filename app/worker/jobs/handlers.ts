@@ -8,12 +8,12 @@ import { rereadCustomers } from '../../ingest/reread/reread-customers.server';
 import { rereadOrders } from '../../ingest/reread/reread-orders.server';
 import { rereadProducts } from '../../ingest/reread/reread-products.server';
 import { catalog, type JobName, type JobPayload } from '../../queue/catalog';
-import { mendAllFutureTimes } from '../../shop/future-times.server';
+import { capAllFutureTimes } from '../../shop/future-times.server';
 import { install, uninstall } from '../../shop/installation/install.server';
-import { keepToken } from '../../shop/installation/keep-token.server';
+import { renewAgeingToken } from '../../shop/installation/renew-token.server';
 import { redactCustomer } from '../../privacy/erase/customer.server';
 import { prepareFile } from '../../privacy/requests/file.server';
-import { keepNoLonger } from '../../privacy/expire/nightly.server';
+import { removeExpired } from '../../privacy/expire/remove-expired.server';
 import { redactShop } from '../../privacy/erase/shop.server';
 import { tellSurveyBlock } from '../../survey/settings/block.server';
 import { shopIdSchema } from '../../store/db.server';
@@ -38,12 +38,12 @@ const handlers: Handlers = {
   'customers.reread': ({ shopId }) => rereadCustomers(id(shopId)),
   'products.reread': ({ shopId }) => rereadProducts(id(shopId)),
   'shops.hourly': ({ slice }) => beginHour(slice),
-  'shops.clockCameBack': ({ slice }) => mendAllFutureTimes(slice),
+  'shops.clockCameBack': ({ slice }) => capAllFutureTimes(slice),
   'reconcile.changed': ({ shopId, span }) => reconcile(id(shopId), span),
   'reconcile.counts': ({ shopId, before }) => compareCounts(id(shopId), before),
   'sweep.step': ({ shopId, kind }, last) => sweepStep(id(shopId), kind, last),
   'survey.tellBlock': ({ shopId }) => tellSurveyBlock(id(shopId)),
-  'shop.keepToken': ({ domain }) => keepToken(domain),
+  'shop.keepToken': ({ domain }) => renewAgeingToken(domain),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
   'snapshot.newDay': ({ slice }) => beginNewDays(slice),
   'snapshot.stale': ({ shopId, before }) => computeStale(id(shopId), before),
@@ -53,7 +53,7 @@ const handlers: Handlers = {
     prepareFile(id(shopId), requestId, customerStage),
   'privacy.customerRedact': ({ shopId, requestId }) => redactCustomer(id(shopId), requestId),
   'shop.redact': ({ domain }) => redactShop(domain),
-  'privacy.keepNoLonger': ({ slice }) => keepNoLonger(slice),
+  'privacy.keepNoLonger': ({ slice }) => removeExpired(slice),
 };
 
 /** The catalog, so typed that a name's payload is what its handler takes. */

@@ -1,5 +1,5 @@
 import type { WorkerEvents } from 'graphile-worker';
-import { counter, histogram } from '../../operate/measures.server';
+import { counter, histogram } from '../../operate/process-metrics.server';
 
 const outcomes = counter({
   name: 'omega_jobs_total',

@@ -24,7 +24,7 @@ export type Scheduled = ReadonlyMap<
  * Mends what a clock left behind that ran ahead and came back: jobs that wait for a time far ahead, and a
  * scheduler that has begun work of days to come and waits for the next. graphile-worker's own waits in
  * memory until that time comes, so the work that is late is enqueued here. What the clock wrote into the shops'
- * tables is mended by a job; without one, the night does it (app/privacy/expire/nightly.server.ts).
+ * tables is mended by a job; without one, the night does it (app/privacy/expire/remove-expired.server.ts).
  */
 export async function mendClockSteps(scheduled: Scheduled): Promise<void> {
   await transaction(async (tx) => {

@@ -4,7 +4,7 @@ import { keepImportGoing } from '../../ingest/import/import.server';
 import { keepSweepsGoing, openSweep } from '../../ingest/reconcile/sweep-begin.server';
 import { enqueue } from '../../queue/enqueue.server';
 import { sliceOf, type Slice } from '../../queue/slices.server';
-import { retryWhatMayMend } from '../../shop/state/troubles.server';
+import { retryRecoverableJobs } from '../../shop/state/failing-jobs.server';
 import { one, sql, type ShopId, type Sql } from '../../store/db.server';
 import { countOrdersADay } from '../../ingest/import/orders-a-day.server';
 import { everyShop, itsMinute } from './every-shop.server';
@@ -50,7 +50,7 @@ export async function beginHour(given?: Slice): Promise<void> {
     const span = due('night') ? 'night' : 'hour';
     await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt, keepsTime });
     await countOrdersADay(tx, id, now());
-    await retryWhatMayMend(tx, id);
+    await retryRecoverableJobs(tx, id);
     await keepSweepsGoing(tx, id);
     await keepImportGoing(tx, id, runAt);
     for (const [what, kind] of [['sweep', 'ids'] as const, ['costs', 'costs'] as const])

@@ -71,7 +71,8 @@ export async function stage(more: Subscription[] = []): Promise<Stage> {
   const { env } = await import('../../../app/env.server');
   env().CLOCK_OFFSET_MS = NOW.getTime() - Date.now();
   const { authenticate } = await import('../../../app/shopify/shopify.server');
-  const { importState, retryImport } = await import('../../../app/shop/state/import-state.server');
+  const { readImportState: importState, retryImport } =
+    await import('../../../app/shop/state/import-state.server');
   const { runWorker } = await import('../../../app/worker/run.server');
   const doors = await serveWebhooks();
   const { path, subscriptions } = appDeclaration();

@@ -4,10 +4,10 @@ import { formOf } from '../form.server';
 import { pageFacts } from '../page-facts.server';
 import { readSnapshot } from '../../../metrics/read.server';
 import { retryImport } from '../../../shop/state/import-state.server';
-import { ordersSetApart } from '../../../shop/state/set-apart.server';
+import { readOrdersSetApart } from '../../../shop/state/set-apart.server';
 import { shopOf } from '../../../shop/shop.server';
-import { askForSweep } from '../../../shop/state/sweep.server';
-import { retryTroubles } from '../../../shop/state/troubles.server';
+import { startIdAudit } from '../../../shop/state/id-audit.server';
+import { retryFailingJobs } from '../../../shop/state/failing-jobs.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { lastMonthEnd } from '../../../ui/numbers/last-day';
 import { HomePage } from '../../../ui/home/home-page';
@@ -22,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const before = shop && read && (await readSnapshot(shop.id, lastMonthEnd(read.snapshot.asOf)));
   return {
     status,
-    ...(shop && { setApart: await ordersSetApart(shop.id) }),
+    ...(shop && { setApart: await readOrdersSetApart(shop.id) }),
     view: read && homeView(read.snapshot, before && before.snapshot, settings.f2Benchmark),
   };
 }
@@ -40,8 +40,8 @@ export async function action({ request }: ActionFunctionArgs) {
 
 const ACTS = new Map([
   ['retry', retryImport],
-  ['retryTroubles', retryTroubles],
-  ['sweep', askForSweep],
+  ['retryTroubles', retryFailingJobs],
+  ['sweep', startIdAudit],
 ]);
 
 export default function Home() {

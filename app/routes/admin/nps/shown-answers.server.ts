@@ -1,5 +1,5 @@
 import type { ListedAnswer } from '../../../metrics/nps/answer-list.server';
-import { shownNames } from '../../../shop/shown-names.server';
+import { readShownNames } from '../../../shop/shown-names.server';
 import type { ShownAnswers } from '../../../ui/nps/answer-view';
 
 /** Answers with their customers' names as Shopify has them now. */
@@ -7,7 +7,7 @@ export async function shownAnswers(
   domain: string,
   answers: readonly ListedAnswer[],
 ): Promise<ShownAnswers> {
-  const { names, missing } = await shownNames(
+  const { names, missing } = await readShownNames(
     domain,
     answers.map(({ customer }) => customer),
   );

@@ -2,7 +2,7 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { formOf } from '../form.server';
 import { shopOf } from '../../../shop/shop.server';
-import { shownNames } from '../../../shop/shown-names.server';
+import { readShownNames } from '../../../shop/shown-names.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import {
   publishVoice,
@@ -18,7 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const lists = shop === null ? [] : await listVoices(shop.id, asked(new URL(request.url)));
-  const { names, missing } = await shownNames(
+  const { names, missing } = await readShownNames(
     session.shop,
     lists.flatMap(({ voices }) => voices.map(({ customer }) => customer)),
   );

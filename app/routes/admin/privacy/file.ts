@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { fileOf } from '../../../privacy/requests/requests.server';
+import { readRequestFile } from '../../../privacy/requests/requests.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 
@@ -8,7 +8,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const id = /^\d{1,9}$/.test(params.id ?? '') ? Number(params.id) : null;
-  const file = shop === null || id === null ? null : await fileOf(shop.id, id);
+  const file = shop === null || id === null ? null : await readRequestFile(shop.id, id);
   if (file === null) throw new Response(null, { status: 404 });
   return new Response(file, {
     headers: {

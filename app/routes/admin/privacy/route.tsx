@@ -2,8 +2,12 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { now } from '../../../clock.server';
 import { formOf } from '../form.server';
-import { privacyRequests } from '../../../privacy/requests/requests.server';
-import { privacyForm, privacySettings, setPrivacy } from '../../../privacy/settings.server';
+import { listPrivacyRequests } from '../../../privacy/requests/requests.server';
+import {
+  parsePrivacyForm,
+  readPrivacySettings,
+  updatePrivacySettings,
+} from '../../../privacy/settings.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { KeepingAnswer } from '../../../ui/privacy/keeping-times';
@@ -15,10 +19,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const view: PrivacyView = {
-    requests: shop === null ? [] : await privacyRequests(shop.id),
+    requests: shop === null ? [] : await listPrivacyRequests(shop.id),
     ...(shop === null
       ? { commentDays: null, anonymousDays: null }
-      : await privacySettings(shop.id)),
+      : await readPrivacySettings(shop.id)),
     now: now().toISOString(),
     currency: shop?.currency ?? 'JPY',
     timezone: shop?.timezone ?? 'UTC',
@@ -31,9 +35,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   if (shop === null) throw new Response(null, { status: 404 });
-  const entered = privacyForm(await formOf(request));
+  const entered = parsePrivacyForm(await formOf(request));
   if ('wrong' in entered) return json<KeepingAnswer>(entered, { status: 400 });
-  await setPrivacy(shop.id, entered.settings);
+  await updatePrivacySettings(shop.id, entered.settings);
   return json<KeepingAnswer>({ saved: true });
 }
 

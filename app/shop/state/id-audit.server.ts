@@ -4,10 +4,10 @@ import { withShop, type ShopId } from '../../store/db.server';
 import { beginSweep } from '../../store/work/sweeps';
 
 /**
- * Compares everything with Shopify (the page's button). It has begun when this returns: the page
- * that asks again sees it run.
+ * Starts the comparison of all ids with Shopify (the page's button). It is running when this returns, so
+ * that the page's next poll sees it.
  */
-export async function askForSweep(shop: ShopId): Promise<void> {
+export async function startIdAudit(shop: ShopId): Promise<void> {
   await withShop(shop, async (tx) => {
     await beginSweep(tx, shop, 'ids', { why: 'asked', at: now() });
     await enqueue(tx, 'sweep.step', { shopId: shop, kind: 'ids' }, { urgency: 'merchant' });

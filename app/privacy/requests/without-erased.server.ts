@@ -3,10 +3,10 @@ import { erasedIds } from '../../store/secrets/erased-ids.server';
 import type { PersonIds } from './payload';
 
 /**
- * Of a person's ids those that were not erased.
- * @throws TokenUnreadable where nobody can tell
+ * Drops a person's erased ids.
+ * @throws TokenUnreadable where no configured key opens the key of erased ids
  */
-export async function stillThere(tx: Tx, shop: ShopId, person: PersonIds): Promise<PersonIds> {
+export async function withoutErased(tx: Tx, shop: ShopId, person: PersonIds): Promise<PersonIds> {
   const erased = await erasedIds(tx, shop);
   const { customer, orders } = person;
   return {

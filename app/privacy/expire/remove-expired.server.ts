@@ -8,34 +8,33 @@ import { keepConfirmationKey } from '../../store/secrets/confirmation-numbers.se
 import { keepKeySealed } from '../../store/secrets/erased-ids.server';
 import { BATCH, inBatches } from '../../store/work/in-batches.server';
 import { namedTags } from '../../store/shops/kept-tags';
-import { mendFutureTimes } from '../../shop/future-times.server';
+import { capFutureTimes } from '../../shop/future-times.server';
 import { enqueueRequest } from '../erase/queue.server';
 import { expireSurvey } from './survey.server';
 
-/** Deliveries are kept for so long: long enough to know a late repetition again. */
+/** Days to keep deliveries, long enough to deduplicate a late repetition. */
 const DELIVERY_DAYS = 30;
 
 /**
- * Every night, for every shop, installed or not (job): what has had its time goes (files of data
- * requests, deliveries, what the survey keeps for a time only), tags that no setting names any
- * more go, the shop's keys are sealed with the newest TOKEN_ENCRYPTION_KEY, and a request that waits is
- * asked for again, whatever became of its job.
+ * Nightly, for every shop, installed or not (job): deletes expired rows (files of data requests, deliveries,
+ * survey data) and tags that no setting names, seals the shop's keys with the newest
+ * TOKEN_ENCRYPTION_KEY, and enqueues waiting requests again, in case their jobs were lost.
  */
-export async function keepNoLonger(given?: Slice): Promise<void> {
+export async function removeExpired(given?: Slice): Promise<void> {
   const slice = await sliceOf('privacy.keepNoLonger', given);
   if (slice === null) return;
   await eachShop(
     await shopsOf(slice),
-    'what has had its time could not be removed',
-    async ({ id }) => await keepNoLongerOf(id),
+    'expired rows could not be removed',
+    async ({ id }) => await removeExpiredOf(id),
   );
 }
 
-async function keepNoLongerOf(shop: ShopId): Promise<void> {
+async function removeExpiredOf(shop: ShopId): Promise<void> {
   const at = now();
-  // first: everything after it compares with these times
-  await mendFutureTimes(shop, at);
-  await withShop(shop, (tx) => askAgain(tx, shop));
+  // first, since the steps below compare with these times
+  await capFutureTimes(shop, at);
+  await withShop(shop, (tx) => enqueueWaiting(tx, shop));
   await withShop(shop, (tx) =>
     tx.query(sql`
       update privacy_requests set state = 'expired', file = null, customer_id = null, order_ids = '{}'
@@ -61,11 +60,11 @@ async function keepNoLongerOf(shop: ShopId): Promise<void> {
     if (await keepConfirmationKey(tx, shop))
       await enqueue(tx, 'import.open', { shopId: shop, why: 'again' });
   });
-  // last: where no key opens the shop's, everything else has had its time all the same
+  // last: it throws where no key opens the shop's, and the rest must run all the same
   await withShop(shop, (tx) => keepKeySealed(tx, shop));
 }
 
-async function askAgain(tx: Tx, shop: ShopId): Promise<void> {
+async function enqueueWaiting(tx: Tx, shop: ShopId): Promise<void> {
   const waiting = await rows(
     tx,
     z.object({ id: z.number().int(), kind: z.enum(['dataRequest', 'customerRedact']) }),

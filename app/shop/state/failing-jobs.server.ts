@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
-import type { Trouble } from '../../progress/following';
+import type { FailingWork } from '../../progress/following';
 import { enqueueAgain } from '../../queue/enqueue.server';
 import { rows, sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
 
-/** A job that failed so often has a trouble, also where something asks for it again and again. */
-const OFTEN = 4;
+/** A job with this many failures counts as failing, even where it is enqueued again and again. */
+const MANY_FAILURES = 4;
 
-/** What its own card on the page says more of. */
-const SAID_ELSEWHERE = ['import.step'];
+/** Jobs whose failures have a card of their own on the page. */
+const SHOWN_ELSEWHERE = ['import.step'];
 
-const troublesome = (shop: ShopId): Sql =>
-  sql`shop_id = ${shop} and (ended or failures >= ${OFTEN}) and job <> all(${SAID_ELSEWHERE}::text[])`;
+const isFailing = (shop: ShopId): Sql =>
+  sql`shop_id = ${shop} and (ended or failures >= ${MANY_FAILURES}) and job <> all(${SHOWN_ELSEWHERE}::text[])`;
 
-/** What fails in a shop, one for each kind of work, the longest first. */
-export async function troublesOf(tx: Tx, shop: ShopId): Promise<Trouble[]> {
+/** Reads a shop's failing jobs, grouped by kind of work, the oldest failure first. */
+export async function readFailingJobs(tx: Tx, shop: ShopId): Promise<FailingWork[]> {
   const jobs = await rows(
     tx,
     z.object({
@@ -26,11 +26,11 @@ export async function troublesOf(tx: Tx, shop: ShopId): Promise<Trouble[]> {
     }),
     sql`
     select job, payload ->> 'kind' as kind, error, since, retried_at is not null as retrying from failing_jobs
-    where ${troublesome(shop)} order by since, job`,
+    where ${isFailing(shop)} order by since, job`,
   );
-  const found = new Map<Trouble['work'], Trouble>();
+  const found = new Map<FailingWork['work'], FailingWork>();
   for (const { job, kind, error, since, retrying } of jobs) {
-    // a sweep is of orders, or of unit costs
+    // an audit's payload names its kind: ids of orders, or unit costs
     const work =
       (kind === null ? undefined : WORK[kind]) ?? WORK[job.split('.')[0] ?? ''] ?? 'other';
     const before = found.get(work);
@@ -41,8 +41,8 @@ export async function troublesOf(tx: Tx, shop: ShopId): Promise<Trouble[]> {
   return [...found.values()];
 }
 
-/** The first word of a job's name to what the merchant calls the work. */
-const WORK: Record<string, Trouble['work']> = {
+/** From the first word of a job's name to the merchant's name of the work. */
+const WORK: Record<string, FailingWork['work']> = {
   snapshot: 'numbers',
   orders: 'orders',
   customers: 'orders',
@@ -56,7 +56,7 @@ const WORK: Record<string, Trouble['work']> = {
   survey: 'survey',
 };
 
-const WHY: Record<string, Trouble['why']> = {
+const WHY: Record<string, FailingWork['why']> = {
   ShopGone: 'gone',
   AccessDenied: 'denied',
   Unavailable: 'shopify',
@@ -64,18 +64,18 @@ const WHY: Record<string, Trouble['why']> = {
   ImportFailed: 'shopify',
 };
 
-/** The page's Retry: everything that has given up is tried again, now. */
-export async function retryTroubles(shop: ShopId): Promise<void> {
-  await withShop(shop, (tx) => retry(tx, shop, troublesome(shop)));
+/** Enqueues all failing jobs again (the page's Retry). */
+export async function retryFailingJobs(shop: ShopId): Promise<void> {
+  await withShop(shop, (tx) => retryJobs(tx, shop, isFailing(shop)));
 }
 
-/** What may have mended itself since is tried again without being asked for (hourly). */
-export async function retryWhatMayMend(tx: Tx, shop: ShopId): Promise<void> {
-  await retry(tx, shop, sql`shop_id = ${shop} and ended and not terminal`);
+/** Enqueues failed jobs again whose cause may be temporary (hourly). */
+export async function retryRecoverableJobs(tx: Tx, shop: ShopId): Promise<void> {
+  await retryJobs(tx, shop, sql`shop_id = ${shop} and ended and not terminal`);
 }
 
-/** One of an older version, whose job no longer exists or takes something else, goes. */
-async function retry(tx: Tx, shop: ShopId, which: Sql): Promise<void> {
+/** Deletes rows of an older release whose job no longer exists or takes another payload. */
+async function retryJobs(tx: Tx, shop: ShopId, which: Sql): Promise<void> {
   const jobs = await rows(
     tx,
     z.object({ job: z.string(), payload: z.unknown() }),

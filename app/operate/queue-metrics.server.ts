@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { connectionsOf, rows, sql, transaction } from '../store/db.server';
-import { gauge } from './measures.server';
+import { gauge } from './process-metrics.server';
 
 const jobs = z.object({
   job: z.string(),
@@ -10,10 +10,10 @@ const jobs = z.object({
 const lag = z.object({ seconds: z.number() });
 
 /**
- * The queue as the database has it, whoever works on it, and this process's own connections. Web and
- * worker both say it: a queue that grows is seen also while no worker runs.
+ * Registers gauges of the queue, read from the database, and of this process's connections. Web and worker
+ * both export the queue's, so that a growing queue shows while no worker runs.
  */
-export function measureQueue(): void {
+export function observeQueue(): void {
   gauge(
     {
       name: 'omega_queue_jobs',

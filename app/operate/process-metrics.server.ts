@@ -1,11 +1,10 @@
 import { Counter, Gauge, Histogram, register } from 'prom-client';
 
 /**
- * What the processes count for whoever operates them, in Prometheus' words. The registry is the
- * package's own and there is one per process. The web process has two bundles, its own and Remix's,
- * and each asks for the same measures: the second gets the first one's.
+ * Prometheus metrics of a process, in the package's one registry. The web process has two bundles, its own
+ * and Remix's, which define the same metrics: the second gets the first one's.
  */
-interface Measure {
+interface MetricOptions {
   /** `omega_…`, with its unit: `_total`, `_seconds` */
   name: string;
   help: string;
@@ -13,21 +12,21 @@ interface Measure {
   labelNames?: string[];
 }
 
-export function counter(of: Measure): Counter {
+export function counter(of: MetricOptions): Counter {
   const known = register.getSingleMetric(of.name);
   return known instanceof Counter ? known : new Counter(of);
 }
 
-export function histogram(of: Measure & { buckets: number[] }): Histogram {
+export function histogram(of: MetricOptions & { buckets: number[] }): Histogram {
   const known = register.getSingleMetric(of.name);
   return known instanceof Histogram ? known : new Histogram(of);
 }
 
 /**
- * @param collect sets the values, at every scrape. Where it fails the gauge says nothing: no number is
- *   better than one of an hour ago, and the other measures are told all the same
+ * @param collect sets the values, at every scrape. Where it throws, the gauge has no value: none is better
+ *   than a stale one, and the other metrics are served all the same
  */
-export function gauge(of: Measure, collect: (gauge: Gauge) => Promise<void> | void): Gauge {
+export function gauge(of: MetricOptions, collect: (gauge: Gauge) => Promise<void> | void): Gauge {
   const known = register.getSingleMetric(of.name);
   if (known instanceof Gauge) return known;
   return new Gauge({
@@ -38,7 +37,7 @@ export function gauge(of: Measure, collect: (gauge: Gauge) => Promise<void> | vo
         await collect(this);
       } catch {
         this.reset();
-        // without labels a reset says 0
+        // without labels a reset sets 0
         if (of.labelNames === undefined) this.remove();
       }
     },
@@ -52,7 +51,7 @@ export const importRows = counter({
   labelNames: ['part'],
 });
 
-/** Calls to Shopify's Admin API, each try by itself. */
+/** Calls to Shopify's Admin API; each retry counts by itself. */
 export const shopifyCalls = histogram({
   name: 'omega_shopify_call_seconds',
   help: 'Duration of calls to the Admin API, by outcome.',
