@@ -1,6 +1,6 @@
 import { env } from './env.server';
 
-/** The time, for everything in the app: facts never take SQL's now() or a bare new Date(). */
+/** The app's clock: facts never take SQL's now() or a bare new Date(). */
 export function now(): Date {
   return new Date(Date.now() + env().CLOCK_OFFSET_MS);
 }

@@ -1,24 +1,24 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { env } from './env.server';
 
-/** One for each purpose: who learns one of them, or makes it sign, knows nothing of the others. */
+/** One key for each purpose, so that a leaked one reveals nothing about the others. */
 type Purpose = 'log ids' | 'survey rates' | 'survey tokens';
 
-/** By purpose and entry of TOKEN_ENCRYPTION_KEYS, of which there are few: a file of links signs 50,000 times. */
+/** Cache by purpose and entry of TOKEN_ENCRYPTION_KEYS: a file of links signs 50,000 times. */
 const derived = new Map<string, KeyObject>();
 
-/** The key of that purpose, derived (HKDF, RFC 5869) from the newest of TOKEN_ENCRYPTION_KEYS. */
-export function newestKey(purpose: Purpose): KeyObject {
-  return derivedFrom(env().TOKEN_ENCRYPTION_KEYS.at(-1) ?? '', purpose);
+/** Derives a purpose's key (HKDF, RFC 5869) from the newest of TOKEN_ENCRYPTION_KEYS. */
+export function deriveNewestKey(purpose: Purpose): KeyObject {
+  return deriveKey(env().TOKEN_ENCRYPTION_KEYS.at(-1) ?? '', purpose);
 }
 
-/** The same of an earlier version; null where TOKEN_ENCRYPTION_KEYS has none of that name. */
-export function keyOfVersion(purpose: Purpose, version: string): KeyObject | null {
+/** The same from the given version; null where TOKEN_ENCRYPTION_KEYS lacks it. */
+export function deriveKeyOfVersion(purpose: Purpose, version: string): KeyObject | null {
   const entry = env().TOKEN_ENCRYPTION_KEYS.find((own) => own.startsWith(`${version}:`));
-  return entry === undefined ? null : derivedFrom(entry, purpose);
+  return entry === undefined ? null : deriveKey(entry, purpose);
 }
 
-function derivedFrom(entry: string, purpose: Purpose): KeyObject {
+function deriveKey(entry: string, purpose: Purpose): KeyObject {
   const name = `${purpose} ${entry}`;
   let key = derived.get(name);
   if (key === undefined) {

@@ -13,7 +13,7 @@ import { observeQueue } from './operate/queue-metrics.server';
 import { documentHeaders } from './shopify/document-headers.server';
 import { usuallyWorkingAs } from './store/db.server';
 
-/** Deferred parts of a page that have not come by then are given up; the page says so. */
+/** Deferred parts of a page are abandoned after this; the page says so. */
 const ABORT_AFTER_MS = 10_000;
 
 usuallyWorkingAs('page');
@@ -58,17 +58,17 @@ export default function handleRequest(
   });
 }
 
-/** What a loader or an action threw that was not an answer. */
+/** Logs what a loader or an action throws, unless it is a response. */
 export function handleError(
   error: unknown,
   { request }: LoaderFunctionArgs | ActionFunctionArgs,
 ): void {
-  // A 404 or a 405 is an answer.
+  // a 404 or a 405 is a response
   const answered = isRouteErrorResponse(error) && error.status < 500;
   if (!request.signal.aborted && !answered) report(error, request);
 }
 
-/** The path without its query (it carries the session token) and never a body. */
+/** Logs the path without its query, which carries the session token, and never a body. */
 function report(error: unknown, request: Request): void {
   const { pathname } = new URL(request.url);
   if (error instanceof Error)

@@ -10,12 +10,12 @@ const whole = {
 };
 
 describe('the environment', () => {
-  it('is enough with five variables', () => {
+  it('needs five variables', () => {
     expect(parseEnv(whole)).toMatchObject({ PORT: 3000, NODE_ENV: 'production' });
     expect(parseEnv(whole).BULK_RESULT_HOSTS).toEqual(['storage.googleapis.com']);
   });
 
-  it.each(Object.keys(whole))('without %s it is refused by that name', (name) => {
+  it.each(Object.keys(whole))('is refused without %s, which the error names', (name) => {
     const sentence = `The app is not configured: ${name} is missing. See docs/operating.md, "Configuration".`;
     for (const nothing of [undefined, ''])
       expect(() => parseEnv({ ...whole, [name]: nothing })).toThrow(new BadEnvironment(sentence));
@@ -30,18 +30,18 @@ describe('the environment', () => {
     ['TOKEN_ENCRYPTION_KEYS', 'v1:tooshort='],
     ['PORT', 'http'],
     ['LOG_LEVEL', 'loud'],
-  ])('names %s when it is "%s", and does not repeat what it was', (name, value) => {
+  ])('names %s when it is "%s", and does not repeat the value', (name, value) => {
     const attempt = () => parseEnv({ ...whole, [name]: value });
     expect(attempt).toThrow(new RegExp(`${name} is wrong: `));
     expect(attempt).not.toThrow(new RegExp(value));
   });
 
-  it('takes the app’s origin with a slash behind it', () => {
+  it('takes the app’s origin with a trailing slash', () => {
     const { SHOPIFY_APP_URL } = parseEnv({ ...whole, SHOPIFY_APP_URL: 'https://Omega.example/' });
     expect(SHOPIFY_APP_URL).toBe('https://omega.example');
   });
 
-  it('says all that is wrong at once', () => {
+  it('names all problems at once', () => {
     expect(() => parseEnv({ DATABASE_URL: 'x' })).toThrow(
       /SHOPIFY_API_KEY is missing\..*DATABASE_URL is wrong: .*TOKEN_ENCRYPTION_KEYS is missing\./,
     );

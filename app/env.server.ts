@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The environment, parsed once. The app does not start half configured: what is missing or wrong is
- * said by name, in one sentence each, before anything opens a port or a connection.
+ * The environment, parsed once. The app does not start half configured: one sentence names each missing or
+ * wrong variable before a port or a connection is opened.
  */
 const key = z
   .string()
@@ -11,12 +11,12 @@ const key = z
     'expected <version>:<base64 of 32 bytes>, for example v1:…=',
   );
 
-/** A variable that is set to nothing is not set. */
+/** An empty variable counts as missing. */
 const optional = <T extends z.ZodType>(of: T) =>
   z.preprocess((text) => (text === '' ? undefined : text), of.optional());
 /** two at least, so that one shop holds no more than half */
 const connections = z.coerce.number().int().min(2).max(200);
-/** Addresses are put behind it, here and by Shopify: a path in it would be lost in one place and kept in the other. */
+/** The app and Shopify append addresses to it: the app would drop a path, Shopify would keep it. */
 const origin = z
   .string()
   .refine((text) => isOrigin(text), 'expected the origin alone, https://…, without a path')
@@ -33,11 +33,11 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   SHOPIFY_API_KEY: z.string().min(1),
   SHOPIFY_API_SECRET: z.string().min(1),
-  /** the one before, while a new one takes its place: what it signed is taken as well */
+  /** the secret before a rotation; its signatures stay valid */
   SHOPIFY_API_SECRET_PREVIOUS: optional(z.string()),
   SHOPIFY_APP_URL: origin,
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgresql://…'),
-  /** comma-separated, the last one encrypts, all of them decrypt */
+  /** comma-separated; the last one encrypts, all of them decrypt */
   TOKEN_ENCRYPTION_KEYS: z
     .string()
     .transform((text) => text.split(','))
@@ -48,7 +48,7 @@ const schema = z.object({
     .string()
     .default('storage.googleapis.com')
     .transform((text) => text.split(',').map((host) => host.trim())),
-  /** networks of our own proxies, whose X-Forwarded-For says where a request comes from; none: it is not read */
+  /** networks of the operator's proxies, whose X-Forwarded-For is trusted; by default none is */
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -59,27 +59,27 @@ const schema = z.object({
         .filter((network) => network !== ''),
     )
     .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()], 'expected networks as 10.0.0.0/8'))),
-  /** where the web process listens */
+  /** of the web process */
   PORT: port.default(3000),
-  /** where a process says its metrics and its health; it does not where this is not set */
+  /** of a process's metrics and health; by default not served */
   METRICS_PORT: optional(port),
-  /** how long requests or jobs that have begun may take when the process is asked to end */
+  /** time for requests and jobs in flight when the process ends */
   DRAIN_SECONDS: z.coerce.number().int().min(1).max(3_600).default(25),
-  /** how long the web process goes on taking requests before, while it says that it is not ready */
+  /** time before, in which the web process reports not ready and still takes requests */
   DRAIN_DELAY_SECONDS: z.coerce.number().int().min(0).max(600).default(0),
-  /** the most connections that each kind of work opens in this process (`store/database/work`) */
+  /** most database connections of each kind of work in this process (`store/database/work`) */
   BUYER_CONNECTIONS: connections.default(6),
   WEBHOOK_CONNECTIONS: connections.default(6),
   PAGE_CONNECTIONS: connections.default(8),
   JOB_CONNECTIONS: z.coerce.number().int().min(20).max(200).default(20),
   /** jobs at once; a job may hold six connections, and JOB_CONNECTIONS are at least twenty */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(3).default(3),
-  /** which jobs a worker does: all, quick, slow, or names (app/worker/slots/worker-class.ts) */
+  /** jobs that a worker runs: all, quick, slow, or names (app/worker/slots/worker-class.ts) */
   WORKER_JOBS: z.string().default('all'),
-  /** over how many minutes the shops' work of a new day is spread; 0: all of it at once */
+  /** minutes over which the shops' work of a new day is spread; 0: all at once */
   NIGHT_SPREAD_MINUTES: z.coerce.number().int().min(0).max(45).default(40),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** moves the app's clock; for trying how a shop looks later */
+  /** shifts the app's clock, to try how a shop looks later */
   CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
 });
 

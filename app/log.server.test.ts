@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { env } from './env.server';
-import { logged, logger } from './log.server';
+import { withLogIds, logger } from './log.server';
 
 function lines(): { log: ReturnType<typeof logger>; last: () => Record<string, unknown> } {
   const written: string[] = [];
@@ -10,7 +10,7 @@ function lines(): { log: ReturnType<typeof logger>; last: () => Record<string, u
 }
 
 describe('a line of the log', () => {
-  it('has a customer or an order as a keyed hash, the same for the same one', () => {
+  it('has a keyed hash for a customer or an order, the same for the same id', () => {
     const { log, last } = lines();
     const hashOf = (fields: Record<string, string>, name: string) => {
       log.info(fields, 'seen');
@@ -28,7 +28,7 @@ describe('a line of the log', () => {
     env().TOKEN_ENCRYPTION_KEYS = keys;
   });
 
-  it('loses what an error or an address says of people, and keeps what it says of the fault', () => {
+  it('loses the personal data of an error or a path, and keeps the rest', () => {
     const { log, last } = lines();
     const pathname = '/app/customers/7200000000001';
     const stack = `Error: no order gid://shopify/Order/5400000000001 of tea@example.com
@@ -64,7 +64,7 @@ describe('a line of the log', () => {
     },
   );
 
-  it('keeps the files of packages that stand in a stack', () => {
+  it('keeps the paths of packages in a stack', () => {
     const { log, last } = lines();
     const stack = `Error: no answer
       at send (file:///srv/node_modules/@remix-run/express/dist/server.js:45:3)
@@ -80,9 +80,9 @@ describe('a line of the log', () => {
 
   it.each([
     ...['tea@example.com', 'tea%40example.co.jp', 'a.b+c@mail.example.jp'],
-    // domains that begin as a version does
+    // domains that begin like a version
     ...['tea@163.example', 'tea@1.2example.jp', 'tea@12.3x.example.jp', 'tea@example.com+x@1.0.0'],
-  ])('has no address in what is said of %s', (address) => {
+  ])('has no e-mail address in texts with %s', (address) => {
     const { log, last } = lines();
     for (const said of [address, `<${address}>`, `to=${address}&x=1`, `/mail/${address}/sent`]) {
       log.info(said);
@@ -103,14 +103,14 @@ describe('a line of the log', () => {
       `${'x'.repeat(3_990)} shpat_0123456789abcdef`,
       `${'x'.repeat(3_990)} [cut]`,
     ],
-  ])('is cut between two words where a stranger made it long %s', (_, said, kept) => {
+  ])('is truncated between two words where it is long %s', (_, said, kept) => {
     const { log, last } = lines();
     log.info({ of: { said } }, said);
     expect(last()).toMatchObject({ msg: kept, of: { said: kept } });
   });
 
   it.each(['eyJ', 'shpat_', 'enc:', 'gid://shopify/'])(
-    'has no token that was cut off, or is not whole, after “%s”',
+    'has no truncated token after “%s”',
     (beginning) => {
       const { log, last } = lines();
       log.info(`${beginning}c2VjcmV0`);
@@ -119,7 +119,7 @@ describe('a line of the log', () => {
     },
   );
 
-  it('has no id in what stands within its fields', () => {
+  it('has no id in nested fields', () => {
     const { log, last } = lines();
     const order = '7200000000001';
     const said = `order ${order} of tea@example.com`;
@@ -130,14 +130,16 @@ describe('a line of the log', () => {
     expect(line).toContain('log.server.test.ts');
   });
 
-  it('keeps the ids that lines are found by', () => {
+  it('keeps the ids that operators search for', () => {
     const { log, last } = lines();
     const webhook = 'b0a3e2c1-0000-4000-8000-123456789012';
-    logged({ shop: 3, job: 'orders.reread', jobId: '1234567890', webhook }, () => log.info('x'));
+    withLogIds({ shop: 3, job: 'orders.reread', jobId: '1234567890', webhook }, () =>
+      log.info('x'),
+    );
     expect(last()).toMatchObject({ shop: 3, job: 'orders.reread', jobId: '1234567890', webhook });
   });
 
-  it('censors what should not have been handed to it', () => {
+  it('redacts secrets that a caller passes by mistake', () => {
     const { log, last } = lines();
     log.info({ body: 'secret', session: { accessToken: 'secret', email: 'secret' } }, 'x');
     expect(JSON.stringify(last())).not.toContain('secret');

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { destination, pino, type DestinationStream, type Logger } from 'pino';
 import { env } from './env.server';
-import { hashedId, scrubbed } from './log-scrub.server';
+import { hashId, scrub } from './log-scrub.server';
 
-/** What a line of the log is about, by ids only. */
+/** Ids that a log line may carry in the clear. */
 export interface LogIds {
   /** the shop's number, or its domain where the number is not known yet */
   shop?: number | string;
@@ -12,49 +12,49 @@ export interface LogIds {
   webhook?: string;
 }
 
-const about = new AsyncLocalStorage<LogIds>();
+const currentIds = new AsyncLocalStorage<LogIds>();
 
-/** Whatever `work` writes into the log, however deep, carries these ids, and those around them. */
-export function logged<T>(ids: LogIds, work: () => T): T {
-  return about.run({ ...about.getStore(), ...ids }, work);
+/** Runs `work`; every log line within it carries these ids, and those of the calls around it. */
+export function withLogIds<T>(ids: LogIds, work: () => T): T {
+  return currentIds.run({ ...currentIds.getStore(), ...ids }, work);
 }
 
-/** Ids of the queue and of Shopify's deliveries, as they are: lines are found by them. */
+/** Ids of the queue and of Shopify's deliveries stay unchanged: operators search for them. */
 const PLAIN = new Set(['shop', 'job', 'jobId', 'webhook', 'worker']);
 
-/** Fields within fields are looked into so far; nothing that is logged goes deeper. */
+/** Depth to which nested fields are scrubbed; nothing that is logged is deeper. */
 const DEEPEST = 4;
 
-/** A line's fields as they may stand in the log: customers and orders as a keyed hash only. */
-function fit(fields: object, depth = 0): Record<string, unknown> {
+/** A line's fields, scrubbed; customers and orders become a keyed hash. */
+function fitFields(fields: object, depth = 0): Record<string, unknown> {
   const fitting: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields))
-    if (name === 'customer' || name === 'order') fitting[name] = hashedId(name, String(value));
+    if (name === 'customer' || name === 'order') fitting[name] = hashId(name, String(value));
     else fitting[name] = PLAIN.has(name) ? value : fitValue(value, depth + 1);
   return fitting;
 }
 
 function fitValue(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return scrubbed(value);
+  if (typeof value === 'string') return scrub(value);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth >= DEEPEST) return '[deeper]';
   if (Array.isArray(value)) return value.map((one) => fitValue(one, depth + 1));
-  if (!(value instanceof Error)) return fit(value, depth);
+  if (!(value instanceof Error)) return fitFields(value, depth);
   const { name, message, stack } = value;
-  return fit({ name, message, stack }, depth);
+  return fitFields({ name, message, stack }, depth);
 }
 
-/** A logger that writes to standard output, or where it is told to. */
+/** Makes a logger; by default it writes to standard output. */
 export function logger(to: DestinationStream = destination()): Logger {
   return pino(
     {
       level: env().LOG_LEVEL,
-      mixin: () => ({ ...about.getStore() }),
-      formatters: { log: fit },
+      mixin: () => ({ ...currentIds.getStore() }),
+      formatters: { log: fitFields },
       hooks: {
         logMethod(args, method) {
-          const scrub = (arg: unknown) => (typeof arg === 'string' ? scrubbed(arg) : arg);
-          Reflect.apply(method, this, args.map(scrub));
+          const scrubArg = (arg: unknown) => (typeof arg === 'string' ? scrub(arg) : arg);
+          Reflect.apply(method, this, args.map(scrubArg));
         },
       },
       redact: { paths: CENSORED.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
@@ -69,8 +69,7 @@ const CENSORED = [
 ];
 
 /**
- * The one logger. Bodies and tokens never reach it: callers log ids and counts, and what slips
- * through under these names is censored. A customer or an order is logged as `{ customer: id }` or
- * `{ order: id }`, which writes its keyed hash.
+ * The app's logger. Callers log ids and counts, never bodies or tokens; fields of the names above are
+ * redacted all the same. `{ customer: id }` and `{ order: id }` write keyed hashes.
  */
 export const log = logger();

@@ -2,8 +2,8 @@
 const OLDEST_MAJOR = 22;
 
 /**
- * Ends a process that was started on too old a Node, with one sentence. The files that processes are
- * started by import this and nothing else: what they load after it may not even parse there.
+ * Exits with one sentence on too old a Node. Entry files import nothing else statically, since an old Node
+ * may not parse the rest.
  */
 export function refuseOldNode(): void {
   const { node } = process.versions;

@@ -25,7 +25,7 @@ const polarisTexts = { ja: polarisJapanese, en: polarisEnglish };
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: polarisStyles },
-  // a browser asks for /favicon.ico by itself, where it draws no SVG
+  // browsers without SVG icons request /favicon.ico by themselves
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ];
 
@@ -38,12 +38,12 @@ export function loader({ request }: LoaderFunctionArgs) {
   return { apiKey, appBridgeUrl, language };
 }
 
-/** Holds for as long as the document lives: the addresses that follow carry no locale. */
+/** The language stays while the document lives: later addresses carry no locale. */
 export function shouldRevalidate() {
   return false;
 }
 
-/** Of the innermost route that knows one: the layout knows the shop, the root only the address. */
+/** The language of the innermost route that has one: the layout knows the shop, the root only the address. */
 function useLanguage(): Language {
   const known = useMatches().map(({ data }) =>
     typeof data === 'object' && data !== null && 'language' in data ? data.language : null,
@@ -59,7 +59,7 @@ export function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang={language}>
       <head>
-        {/* Shopify asks that App Bridge be the first script of every document. */}
+        {/* Shopify requires App Bridge to be the first script of every document. */}
         {shell && <script src={shell.appBridgeUrl} data-api-key={shell.apiKey} />}
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -69,7 +69,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <I18nextProvider i18n={translator}>
-          {/* isEmbeddedApp would only write the App Bridge script a second time, in the body. */}
+          {/* isEmbeddedApp would add the App Bridge script a second time, in the body. */}
           <AppProvider
             isEmbeddedApp={false}
             apiKey={shell?.apiKey ?? ''}
@@ -85,7 +85,7 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** What no page has: an address that leads nowhere, or a fault before any page. */
+/** Shows an unknown address, or an error before any page. */
 export function ErrorBoundary() {
   const error = useRouteError();
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import { index, layout, prefix, route, type RouteConfig } from '@remix-run/route-config';
 
-/** The table of doors: every URL of the app and the file behind it, grouped by who knocks. */
+/** The table of doors: every URL of the app and its file, grouped by who calls it. */
 export default [
   index('routes/auth/entry.ts'),
 
@@ -38,12 +38,12 @@ export default [
   route('checkout/survey', 'routes/storefront/checkout-survey.ts'),
   route('proxy/survey', 'routes/storefront/proxy-survey.ts'),
 
-  // whoever is not signed in yet
+  // visitors who are not signed in
   ...prefix('auth', [
     route('login', 'routes/auth/login.tsx'),
     route('*', 'routes/auth/catch-all.ts'),
   ]),
 
-  // whoever watches over the process
+  // load balancers
   ...prefix('health', [route(':question', 'routes/health.ts')]),
 ] satisfies RouteConfig;

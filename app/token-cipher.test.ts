@@ -7,7 +7,7 @@ const first = key('v1');
 const second = key('v2');
 
 describe('a token at rest', () => {
-  it('comes back as it was, and reads differently each time it is written', () => {
+  it('decrypts to the original, and has another ciphertext each time', () => {
     const cipher = tokenCipher([first]);
     const written = [cipher.encrypt('shpat_秘密', 'a'), cipher.encrypt('shpat_秘密', 'a')];
     expect(written[0]).toMatch(/^enc:v1:[\w-]{16}\.[\w-]{22}\.[\w-]+$/);
@@ -15,7 +15,7 @@ describe('a token at rest', () => {
     expect(written.map((text) => cipher.decrypt(text, 'a'))).toEqual(['shpat_秘密', 'shpat_秘密']);
   });
 
-  it('is written with the last key and read with any', () => {
+  it('is encrypted with the last key and decrypted with any', () => {
     const old = tokenCipher([first]).encrypt('token', 'a');
     const rotated = tokenCipher([first, second]);
     expect(rotated.encrypt('token', 'a')).toMatch(/^enc:v2:/);
@@ -39,7 +39,7 @@ describe('a token at rest', () => {
     );
   });
 
-  it('does not open when a byte was changed or when it was never encrypted', () => {
+  it('does not open when a byte has changed or when it is plain text', () => {
     const cipher = tokenCipher([first]);
     const text = cipher.encrypt('a longer token', 'a');
     const [head = '', sealed = ''] = text.split(/(?<=\..*\.)/);

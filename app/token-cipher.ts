@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** A stored token that none of the configured keys opens; says which version it asks for. */
+/** None of the configured keys opens a stored token; the message names its key's version. */
 export class TokenUnreadable extends Error {
   override name = 'TokenUnreadable';
 }
 
 export interface TokenCipher {
-  /** @param context what the token belongs to (the session's id): it opens nowhere else */
+  /** @param context the session's id: the token decrypts with the same one only */
   encrypt(token: string, context: string): string;
   /** @throws TokenUnreadable for a foreign key, another context, or a damaged or plain text */
   decrypt(text: string, context: string): string;
@@ -18,8 +18,8 @@ const SHAPE = /^enc:([\w-]+):([\w-]+)\.([\w-]+)\.([\w-]*)$/;
 
 /**
  * AES-256-GCM over tokens at rest, written `enc:<version>:<iv>.<tag>.<ciphertext>` (base64url).
- * The last key encrypts and all of them decrypt: a key is rotated by adding one behind it, and
- * the old one dropped 90 days later, when the refresh tokens of idle shops have died as well.
+ * The last key encrypts and all of them decrypt: a rotation appends a key and removes the old one 90 days
+ * later, when the refresh tokens of idle shops have expired.
  *
  * @param keys each `<version>:<base64 of 32 bytes>`
  */

@@ -3,7 +3,7 @@ import { leadsToDoor } from './doors';
 import type { AppToml, WebToml } from './toml-keys';
 
 /** Doors that Shopify has to be told of: what stands here and in no toml file would never be asked. */
-const TOLD = /^\/(?:webhooks|proxy)\//;
+const DECLARED_DOORS = /^\/(?:webhooks|proxy)\//;
 
 /**
  * What is wrong with the addresses of an app's toml file, one sentence each: as Shopify joins them they lead to a
@@ -21,7 +21,7 @@ export function addressProblems(toml: AppToml, doors: string[]): string[] {
     addresses.flatMap((address) => addressProblem(address, applicationUrl, leads) ?? []);
   const named = [...uris, ...proxy].map((address) => deployedAddress(address, ''));
   const untold = doors
-    .filter((door) => TOLD.test(door))
+    .filter((door) => DECLARED_DOORS.test(door))
     .filter((door) => !named.some((path) => door === path || door.startsWith(`${path}/`)))
     .map((door) => `${door} is a door of the app that no address leads to.`);
   return [

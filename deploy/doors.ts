@@ -3,7 +3,7 @@ import routes from '../app/routes';
 import { leadsTo } from '../app/web/doors/doors.server';
 
 /** The app's addresses as `app/routes.ts` has them: `/app/privacy/files/:id`, `/auth/*`. */
-export function doors(): string[] {
+export function listDoors(): string[] {
   return [...new Set(pathsOf(routes))];
 }
 

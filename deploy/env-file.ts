@@ -1,5 +1,5 @@
 /** The variables of an environment file: `NAME=value` lines, as `docker --env-file` reads them. */
-export function variablesOf(text: string): Map<string, string> {
+export function parseVariables(text: string): Map<string, string> {
   return new Map(
     text
       .split('\n')
@@ -10,7 +10,7 @@ export function variablesOf(text: string): Map<string, string> {
 }
 
 /** The file with a variable set to a value; its other lines stay as they are. */
-export function withVariable(text: string, name: string, value: string): string {
+export function setVariable(text: string, name: string, value: string): string {
   const line = `${name}=${value}`;
   const lines = text.split('\n');
   const at = lines.findIndex((one) => one.startsWith(`${name}=`));

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse, type TomlTable } from 'smol-toml';
 import { MERGE_SCOPE } from './customer-merge';
-import { variablesOf } from './env-file';
+import { parseVariables } from './env-file';
 import { ALL_ORDERS_SCOPE, LOCAL_ENV, LOCAL_TOML, localToml, PROCESS_ENV } from './setup-files';
 import { clientIdProblem, urlProblem } from './setup-values';
 import { TOML_KINDS } from './toml-keys';
 
-const AGAIN = 'Run `npm run setup:shopify` again.';
+const RERUN_SETUP = 'Run `npm run setup:shopify` again.';
 
 /**
  * What of the files that `npm run setup:shopify` writes does not fit together, one sentence each: an extension that
@@ -18,7 +18,7 @@ export function localProblems(project: string): string[] {
   const read = (name: string): string =>
     existsSync(join(project, name)) ? readFileSync(join(project, name), 'utf8') : '';
   if (!existsSync(join(project, LOCAL_TOML))) return [];
-  const content = parsed(read(LOCAL_TOML));
+  const content = parseToml(read(LOCAL_TOML));
   const local = TOML_KINDS.app.safeParse(content).data;
   // its keys are wrong, which is said of every toml file
   if (local === undefined) return [];
@@ -34,7 +34,7 @@ export function localProblems(project: string): string[] {
   const stale = Object.entries(expected)
     .filter(([key]) => key !== 'build')
     .filter(([key, value]) => !isDeepStrictEqual(content?.[key], value))
-    .map(([key]) => `${LOCAL_TOML}: "${key}" is not as in shopify.app.toml. ${AGAIN}`);
+    .map(([key]) => `${LOCAL_TOML}: "${key}" is not as in shopify.app.toml. ${RERUN_SETUP}`);
   const variables: [file: string, name: string, value: string][] = [
     [LOCAL_ENV, 'APP_URL', url],
     [PROCESS_ENV, 'SHOPIFY_APP_URL', url],
@@ -42,15 +42,15 @@ export function localProblems(project: string): string[] {
   ];
   const different = variables
     .filter(([file]) => file === LOCAL_ENV || existsSync(join(project, file)))
-    .filter(([file, name, value]) => variablesOf(read(file)).get(name) !== value)
+    .filter(([file, name, value]) => parseVariables(read(file)).get(name) !== value)
     .map(
       ([file, name, value]) =>
-        `${file}: ${name} is not ${value}, as ${LOCAL_TOML} has it. ${AGAIN}`,
+        `${file}: ${name} is not ${value}, as ${LOCAL_TOML} has it. ${RERUN_SETUP}`,
     );
   return [...stale, ...different];
 }
 
-function parsed(text: string): TomlTable | null {
+function parseToml(text: string): TomlTable | null {
   try {
     return parse(text);
   } catch {

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { optionValues } from '../tests/commands/option-values';
 import { CommandTrouble } from '../tests/commands/trouble';
-import { variablesOf } from './env-file';
+import { parseVariables } from './env-file';
 import { LOCAL_ENV, LOCAL_TOML, localEnv, localToml, PROCESS_ENV, processEnv } from './setup-files';
 import { clientIdProblem, urlProblem, type SetupValues } from './setup-values';
 
@@ -37,16 +37,16 @@ export function setUp(project: string, args: string[]): string[] {
     help: { type: 'boolean', short: 'h' },
   });
   if (asked.help === true) return [USAGE];
-  if (asked.remove === true) return remove(project);
-  return write(project, {
-    clientId: given('--client-id', asked['client-id'], clientIdProblem),
-    url: given('--url', asked.url, urlProblem),
+  if (asked.remove === true) return removeFiles(project);
+  return writeFiles(project, {
+    clientId: checkedOption('--client-id', asked['client-id'], clientIdProblem),
+    url: checkedOption('--url', asked.url, urlProblem),
     customerMerge: asked['customer-merge'] === true,
     recentOrdersOnly: asked['recent-orders-only'] === true,
   });
 }
 
-function given(
+function checkedOption(
   name: string,
   text: string | undefined,
   problem: (text: string) => string | null,
@@ -57,10 +57,10 @@ function given(
   return text;
 }
 
-function write(project: string, values: SetupValues): string[] {
+function writeFiles(project: string, values: SetupValues): string[] {
   const read = (name: string): string =>
     existsSync(join(project, name)) ? readFileSync(join(project, name), 'utf8') : '';
-  const before = variablesOf(read(PROCESS_ENV)).get('SHOPIFY_API_KEY') ?? '';
+  const before = parseVariables(read(PROCESS_ENV)).get('SHOPIFY_API_KEY') ?? '';
   const files = [
     { name: LOCAL_TOML, text: localToml(read('shopify.app.toml'), values), mode: 0o644 },
     { name: LOCAL_ENV, text: localEnv(read(LOCAL_ENV), values), mode: 0o644 },
@@ -71,7 +71,7 @@ function write(project: string, values: SetupValues): string[] {
     if (!same) replaceFile(join(project, name), text, mode);
     return `${name}: ${same ? 'as it should be' : 'written'}`;
   });
-  const variables = variablesOf(read(PROCESS_ENV));
+  const variables = parseVariables(read(PROCESS_ENV));
   const empty = [...variables].filter(([, value]) => value === '').map(([name]) => name);
   if (empty.length > 0) said.push(`Still to fill in, in ${PROCESS_ENV}: ${empty.join(', ')}.`);
   if (before !== '' && before !== values.clientId)
@@ -91,7 +91,7 @@ function replaceFile(path: string, text: string, mode: number): void {
   }
 }
 
-function remove(project: string): string[] {
+function removeFiles(project: string): string[] {
   const built = BUILT.flatMap((pattern) => globSync(pattern, { cwd: project }));
   const found = [LOCAL_TOML, LOCAL_ENV, ...built].filter((name) => existsSync(join(project, name)));
   for (const name of found) rmSync(join(project, name), { recursive: true });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { MERGE_SCOPE, MERGE_SUBSCRIPTION } from './customer-merge';
-import { withVariable } from './env-file';
+import { setVariable } from './env-file';
 import type { SetupValues } from './setup-values';
 
 /** Where `shopify app … --config local` looks for the app's configuration and for what it writes into extensions. */
@@ -22,10 +22,14 @@ const PLACEHOLDER = { clientId: 'omega', url: 'https://omega.example' };
  */
 export function localToml(base: string, values: SetupValues): string {
   const { clientId, url, customerMerge, recentOrdersOnly } = values;
-  const own = replaced(base, `client_id = "${PLACEHOLDER.clientId}"`, `client_id = "${clientId}"`)
+  const own = replaceText(
+    base,
+    `client_id = "${PLACEHOLDER.clientId}"`,
+    `client_id = "${clientId}"`,
+  )
     .replace(/^(?:#.*\n)+/, '')
     .replaceAll(PLACEHOLDER.url, url);
-  const asked = recentOrdersOnly ? replaced(own, `${ALL_ORDERS_SCOPE},`, '') : own;
+  const asked = recentOrdersOnly ? replaceText(own, `${ALL_ORDERS_SCOPE},`, '') : own;
   return [
     '# Written by `npm run setup:shopify`, and anew each time: lasting changes belong in shopify.app.toml.',
     '# Read by: shopify app … --config local',
@@ -43,7 +47,7 @@ function withMerges(toml: string): string {
   const list = (values: string[]): string => JSON.stringify(values).replaceAll(',', ', ');
   const { topics, uri, include_fields } = MERGE_SUBSCRIPTION;
   return [
-    replaced(toml, `scopes = "${scopes}"`, `scopes = "${scopes},${MERGE_SCOPE}"`).trimEnd(),
+    replaceText(toml, `scopes = "${scopes}"`, `scopes = "${scopes},${MERGE_SCOPE}"`).trimEnd(),
     '',
     '  [[webhooks.subscriptions]]',
     `  topics = ${list(topics)}`,
@@ -54,7 +58,7 @@ function withMerges(toml: string): string {
 
 /** What Shopify's command line writes into extensions, in what was there before. */
 export function localEnv(before: string, { url }: SetupValues): string {
-  return withVariable(before, 'APP_URL', url);
+  return setVariable(before, 'APP_URL', url);
 }
 
 /**
@@ -63,7 +67,7 @@ export function localEnv(before: string, { url }: SetupValues): string {
  */
 export function processEnv(before: string, { clientId, url }: SetupValues): string {
   const text = before === '' ? newProcessEnv() : before;
-  return withVariable(withVariable(text, 'SHOPIFY_API_KEY', clientId), 'SHOPIFY_APP_URL', url);
+  return setVariable(setVariable(text, 'SHOPIFY_API_KEY', clientId), 'SHOPIFY_APP_URL', url);
 }
 
 function newProcessEnv(): string {
@@ -83,7 +87,7 @@ PORT=3000
 `;
 }
 
-function replaced(text: string, from: string, to: string): string {
+function replaceText(text: string, from: string, to: string): string {
   if (!text.includes(from)) throw new Error(`shopify.app.toml has no line ${from}`);
   return text.replace(from, () => to);
 }

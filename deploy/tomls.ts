@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { addressProblems, webProblems } from './address-problems';
-import { doors } from './doors';
+import { listDoors } from './doors';
 import { scopeProblems } from './scope-problems';
 import { keyProblems, TOML_KINDS, type TomlKind } from './toml-keys';
 
@@ -15,7 +15,7 @@ export interface Toml {
 }
 
 /** Every toml file of a project that Shopify's command line reads. */
-export function tomlsOf(project: string): Toml[] {
+export function findTomls(project: string): Toml[] {
   const found: [string, TomlKind][] = [
     ...readdirSync(project)
       .filter((name) => /^shopify\.app(\.[-\w]+)?\.toml$/.test(name))
@@ -45,7 +45,7 @@ function problemsOf(kind: TomlKind, text: string): string[] {
   }
   const wrongKeys = keyProblems(kind, content);
   if (wrongKeys.length > 0 || kind === 'extension') return wrongKeys;
-  if (kind === 'web') return webProblems(TOML_KINDS.web.parse(content), doors());
+  if (kind === 'web') return webProblems(TOML_KINDS.web.parse(content), listDoors());
   const app = TOML_KINDS.app.parse(content);
-  return [...addressProblems(app, doors()), ...scopeProblems(app)];
+  return [...addressProblems(app, listDoors()), ...scopeProblems(app)];
 }

@@ -40,7 +40,7 @@ const RULES: Rule[] = [
       // no doors: what the doors to pages of numbers read alike, and those that take forms, those that show answers
       'routes/admin/page-facts.server',
       'routes/admin/form.server',
-      'routes/admin/asked-day.server',
+      'routes/admin/refuse-day.server',
       'routes/admin/nps/shown-answers.server',
     ],
     because: 'a door authenticates, parses, calls one domain and answers; it holds no query',

@@ -2,8 +2,8 @@ import type { Server } from 'node:http';
 import { env } from '../env.server';
 import { log } from '../log.server';
 
-/** How often connections that have become idle are closed while the process ends. */
-const SWEEP_MS = 50;
+/** Interval at which idle connections are closed while the process ends. */
+const IDLE_CLOSE_MS = 50;
 
 let draining = false;
 
@@ -13,9 +13,9 @@ export function isDraining(): boolean {
 }
 
 /**
- * SIGTERM or SIGINT: is not ready any more, and after DRAIN_DELAY_SECONDS, when a load balancer has
- * seen that, takes no new connection, answers what has begun, ends. What has not been answered after
- * DRAIN_SECONDS more is cut off, and the exit code says so.
+ * On SIGTERM or SIGINT the process stops being ready. After DRAIN_DELAY_SECONDS, when a load balancer has
+ * seen that, it takes no new connection, answers the requests in flight and exits with 0. Requests that
+ * take more than another DRAIN_SECONDS are cut off, and it exits with 1.
  */
 export function drainOnSignal(server: Server): void {
   const end = () => {
@@ -30,10 +30,10 @@ export function drainOnSignal(server: Server): void {
 
 function drain(server: Server): void {
   server.close(() => process.exit(0));
-  // a connection that a browser keeps open for its next request would hold the process for a minute
-  setInterval(() => server.closeIdleConnections(), SWEEP_MS).unref();
+  // a browser's keep-alive connection would hold the process for a minute
+  setInterval(() => server.closeIdleConnections(), IDLE_CLOSE_MS).unref();
   setTimeout(() => {
-    log.warn('requests that had begun were cut off');
+    log.warn('requests in flight were cut off');
     process.exit(1);
   }, env().DRAIN_SECONDS * 1_000).unref();
 }

@@ -10,8 +10,12 @@ const requests = histogram({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
-/** Measures a request until its answer has left, or the one who asked has. */
-export function timed(request: IncomingMessage, response: ServerResponse, door: string): void {
+/** Observes a request's duration until its reply is sent or its client leaves. */
+export function observeRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  door: string,
+): void {
   const from = performance.now();
   const method = METHODS.has(request.method ?? '') ? (request.method ?? '') : 'other';
   response.once('close', () => {

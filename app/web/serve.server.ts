@@ -8,21 +8,21 @@ import { env } from '../env.server';
 import { log } from '../log.server';
 import { openOperatorDoor } from '../operate/operator-door.server';
 import { holdForm } from './admission/bodies.server';
-import { beginRequest, RECEIVING, watchClients } from './admission/clients.server';
-import { doorsOf, isReady } from './doors/doors.server';
+import { beginRequest, RECEIVE_TIMEOUTS, watchClients } from './admission/clients.server';
+import { doorsOf, readinessProblem } from './doors/doors.server';
 import { browserFiles, sendFile } from './doors/files.server';
 import { drainOnSignal, isDraining } from './drain.server';
 import { healthDoor, isHealth } from './doors/health.server';
-import { timed } from './latency.server';
+import { observeRequest } from './latency.server';
 import { admit } from './admission/limits.server';
 import { beginInTurn } from './admission/loop-turns.server';
-import { inTurn } from './admission/pipelined.server';
+import { handleInOrder } from './admission/pipelined.server';
 import { securityHeaders } from './doors/security-headers.server';
-import { answerAtOwnDoor, ownDoors } from './doors/own-doors.server';
+import { handleAtOwnDoor, ownDoors } from './doors/own-doors.server';
 import { senderOf } from './admission/senders.server';
-import { atOwnAddress, refusalOf, refuse } from './admission/well-formed.server';
+import { setOwnAddress, refusalOf, refuse } from './admission/well-formed.server';
 
-/** Longer than the minute that proxies keep an idle connection: the proxy closes it, not we. */
+/** Longer than proxies keep an idle connection (60 s), so that the proxy closes it first. */
 const KEEP_ALIVE_MS = 65_000;
 
 /**
@@ -37,9 +37,9 @@ const READING = new Set(['GET', 'HEAD']);
 const ENDING = 'the process is ending';
 
 /**
- * Serves Remix's build over HTTP until the process is asked to end. It stands in place of
- * remix-serve, which writes every address with its query, session tokens included, to the terminal.
- * @param folder where `server` and `client` of the build lie
+ * Serves Remix's build over HTTP until a signal ends the process. It replaces remix-serve, which prints
+ * every address with its query, session tokens included.
+ * @param folder the build, with `server` and `client`
  */
 export async function serve(folder: URL): Promise<void> {
   const build: ServerBuild = await import(new URL('server/index.js', folder).href);
@@ -51,7 +51,7 @@ export async function serve(folder: URL): Promise<void> {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     const file = READING.has(request.method ?? '') ? files.get(path) : undefined;
-    timed(request, response, file === undefined ? doors(path) : 'files');
+    observeRequest(request, response, file === undefined ? doors(path) : 'files');
     beginRequest(request, response);
     securityHeaders(response);
     const door = own.get(path);
@@ -71,38 +71,38 @@ export async function serve(folder: URL): Promise<void> {
     }
     const begin = (): void => {
       if (file !== undefined) sendFile(file, request, response);
-      else if (door !== undefined) void answerAtOwnDoor(door, request, response);
+      else if (door !== undefined) void handleAtOwnDoor(door, request, response);
       else if (holdForm(request, response)) pages(request, response);
     };
-    const knocking = file === undefined ? (door?.knocking ?? 'page') : 'file';
-    const sender = senderOf(knocking, request);
-    if (admit(sender, request, response)) beginInTurn(knocking, sender.name, { response, begin });
+    const kind = file === undefined ? (door?.kind ?? 'page') : 'file';
+    const sender = senderOf(kind, request);
+    if (admit(sender, request, response)) beginInTurn(kind, sender.name, { response, begin });
     else refuse(response, 503);
   };
   const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, ...RECEIVING },
+    { keepAliveTimeout: KEEP_ALIVE_MS, ...RECEIVE_TIMEOUTS },
     (request, response) => {
-      inTurn(request, response, () => answer(request, response));
+      handleInOrder(request, response, () => answer(request, response));
     },
   );
   watchClients(server);
-  openOperatorDoor(async () => (isDraining() ? ENDING : await isReady(build)));
+  openOperatorDoor(async () => (isDraining() ? ENDING : await readinessProblem(build)));
   drainOnSignal(server);
   listen(server);
 }
 
-/** What Remix answers: everything but the browser's files and what has a door of its own. */
+/** Express with Remix, for everything but static files, health and own doors. */
 function pagesOf(build: ServerBuild): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', true); // TLS ends in front of this process
   app.use((request, _, next) => {
-    atOwnAddress(request);
+    setOwnAddress(request);
     next();
   });
   app.use(compression());
   app.use((_, response, next) => {
-    // pages and their data hold a shop's numbers, whichever way their address is written
+    // pages and their data contain a shop's numbers
     response.setHeader('Cache-Control', 'private, no-store');
     next();
   });

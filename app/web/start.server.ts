@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { BadEnvironment, parseEnv } from '../env.server';
 
 /**
- * Starts the web process. The environment is checked before anything of the app is loaded, and what
- * is wrong with it is said in its own words: an operator reads a sentence, not a stack.
+ * Starts the web process. Checks the environment before it loads the app, so that an operator reads a
+ * sentence instead of a stack.
  * @param build the folder with Remix's build
  */
 export async function start(build: URL): Promise<void> {

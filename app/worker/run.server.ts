@@ -8,7 +8,7 @@ import {
   type WorkerEvents,
 } from 'graphile-worker';
 import { z } from 'zod';
-import { log, logged, type LogIds } from '../log.server';
+import { log, withLogIds, type LogIds } from '../log.server';
 import { definitionOf, laneOf, type JobName } from '../queue/catalog';
 import { Ended, Postponed } from '../queue/ended';
 import { enqueueAgain } from '../queue/enqueue.server';
@@ -115,7 +115,7 @@ export async function runWorker({
     names.map((name) => [
       name,
       (payload: unknown, { job }) =>
-        logged(idsOf(name, payload, job), () =>
+        withLogIds(idsOf(name, payload, job), () =>
           workingAs('job', () => inItsLane(free, name, payload, job)),
         ),
     ]),

@@ -53,7 +53,7 @@ declare module './src/contract.ts' {
 }
 
 //@ts-ignore
-declare module './src/door.ts' {
+declare module './src/app-client.ts' {
   const shopify:
     | import('@shopify/ui-extensions/purchase.thank-you.block.render').Api
     | import('@shopify/ui-extensions/customer-account.order-status.block.render').Api;

@@ -16,10 +16,10 @@ import { promisify } from 'node:util';
 import { getFileInfo } from 'prettier';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseEnv } from '../../app/env.server';
-import { variablesOf } from '../../deploy/env-file';
+import { parseVariables } from '../../deploy/env-file';
 import { localProblems } from '../../deploy/local-problems';
 import { setUp } from '../../deploy/set-up';
-import { tomlProblems, tomlsOf } from '../../deploy/tomls';
+import { tomlProblems, findTomls } from '../../deploy/tomls';
 import { bundleExtension } from '../../extensions/bundle';
 import { projectFolder } from '../support/processes/ensure-built';
 
@@ -48,7 +48,7 @@ const FILES = ['shopify.app.local.toml', '.env.local', 'omega.env'];
 
 /** What `npm run check:shopify` would say in the clone. */
 function problems(): string[] {
-  return [...tomlsOf(clone).flatMap(tomlProblems), ...localProblems(clone)];
+  return [...findTomls(clone).flatMap(tomlProblems), ...localProblems(clone)];
 }
 
 describe('npm run setup:shopify', () => {
@@ -62,7 +62,7 @@ describe('npm run setup:shopify', () => {
     expect(toml).toContain(`application_url = "${ADDRESS}"`);
     expect(toml).toContain(`redirect_urls = ["${ADDRESS}/auth/callback"]`);
     expect(toml).not.toContain('omega.example');
-    expect(variablesOf(text('.env.local')).get('APP_URL')).toBe(ADDRESS);
+    expect(parseVariables(text('.env.local')).get('APP_URL')).toBe(ADDRESS);
     const written = readdirSync(clone, { recursive: true, encoding: 'utf8' })
       .filter((name) => !before.includes(name))
       .toSorted();
@@ -79,7 +79,7 @@ describe('npm run setup:shopify', () => {
       'Still to fill in, in omega.env: SHOPIFY_API_SECRET, DATABASE_URL, MIGRATION_DATABASE_URL.',
     );
     expect(statSync(join(clone, 'omega.env')).mode & 0o777).toBe(0o600);
-    const variables = variablesOf(text('omega.env'));
+    const variables = parseVariables(text('omega.env'));
     expect(() => parseEnv(Object.fromEntries(variables))).toThrow(/SHOPIFY_API_SECRET/);
     variables.set('SHOPIFY_API_SECRET', 'secret');
     variables.set('DATABASE_URL', 'postgresql://localhost/omega');
@@ -100,8 +100,8 @@ describe('npm run setup:shopify', () => {
 
     const moved = setUp(clone, ['--client-id', CLIENT_ID, '--url', 'https://n.tea-shop.jp']);
     expect(moved.join('\n')).not.toContain('another app');
-    const keys = variablesOf(before[2] ?? '').get('TOKEN_ENCRYPTION_KEYS');
-    expect(Object.fromEntries(variablesOf(text('omega.env')))).toMatchObject({
+    const keys = parseVariables(before[2] ?? '').get('TOKEN_ENCRYPTION_KEYS');
+    expect(Object.fromEntries(parseVariables(text('omega.env')))).toMatchObject({
       ...{ SHOPIFY_APP_URL: 'https://n.tea-shop.jp', SHOPIFY_API_SECRET: 'known' },
       ...{ TOKEN_ENCRYPTION_KEYS: keys, LOG_LEVEL: 'warn' },
     });
@@ -230,7 +230,7 @@ describe('what was set up', () => {
 
   it('is where the extension sends its answers', async () => {
     setUp(clone, GOOD);
-    const appUrl = variablesOf(text('.env.local')).get('APP_URL') ?? '';
+    const appUrl = parseVariables(text('.env.local')).get('APP_URL') ?? '';
     const { file } = await bundleExtension('survey-checkout', {
       appUrl,
       outfile: join(clone, 'one.js'),

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deployedAddress } from '../../deploy/addresses';
 import { scopesFor } from '../../deploy/scope-problems';
-import { tomlProblems, tomlsOf, type Toml } from '../../deploy/tomls';
+import { tomlProblems, findTomls, type Toml } from '../../deploy/tomls';
 import { projectFolder } from '../support/processes/ensure-built';
 import { adminSchema } from '../sandbox/graphql/schema';
 
-const tomls = tomlsOf(projectFolder);
+const tomls = findTomls(projectFolder);
 const named = (name: string): Toml => {
   const found = tomls.find((toml) => toml.name === name);
   if (found === undefined) throw new Error(`${name} is not there`);

@@ -103,8 +103,7 @@ describe('the web process', () => {
     way.cut();
     expect(await deliver(url, { webhookId: 'w-17', domain: 'tiny.myshopify.com' })).toBe(500);
     const said = await vi.waitUntil(
-      () =>
-        web.log().find(({ msg }) => msg === 'a request from Shopify or a buyer could not be taken'),
+      () => web.log().find(({ msg }) => msg === 'a request from Shopify or a buyer failed'),
       { timeout: 20_000 },
     );
     expect(said).toMatchObject({ webhook: 'w-17', shop: 'tiny.myshopify.com' });
@@ -200,6 +199,6 @@ describe('the web process', () => {
     web.signal('SIGTERM');
     expect(await web.ended).toBe(1);
     expect(await begun.answer).toBe('');
-    expect(web.log().map(({ msg }) => msg)).toContain('requests that had begun were cut off');
+    expect(web.log().map(({ msg }) => msg)).toContain('requests in flight were cut off');
   });
 });

@@ -49,7 +49,7 @@ it('are sent as they are to what takes nothing else', async () => {
 });
 
 it('are packed once, before anything asks for them', async () => {
-  const [first, second] = [files.get(STYLE)?.packed, files.get(STYLE)?.packed];
+  const [first, second] = [files.get(STYLE)?.gzipped, files.get(STYLE)?.gzipped];
   expect(first).toBe(second);
   expect(gunzipSync(first ?? '').toString()).toBe(style);
   for (const accepted of ['gzip', 'br, gzip;q=0.5', 'deflate,gzip'])
@@ -58,7 +58,7 @@ it('are packed once, before anything asks for them', async () => {
       'content-length': String(first?.length),
     });
   // what packing makes no smaller is sent whole
-  expect(files.get('/favicon.ico')?.packed).toBeNull();
+  expect(files.get('/favicon.ico')?.gzipped).toBeNull();
 });
 
 it('are not sent again to what has them', async () => {

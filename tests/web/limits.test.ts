@@ -2,11 +2,11 @@ import { createServer, IncomingMessage } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
 import type { ActionFunction } from '@remix-run/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { ROOMS, roomOf, type Room } from '../../app/web/admission/bodies.server';
+import { ROOMS, newRoom, type Room } from '../../app/web/admission/bodies.server';
 import { beginRequest, watchClients } from '../../app/web/admission/clients.server';
-import { admit, type Sender } from '../../app/web/admission/limits.server';
-import { answerAtOwnDoor, type OwnDoor } from '../../app/web/doors/own-doors.server';
-import { inTurn } from '../../app/web/admission/pipelined.server';
+import { admit, type RequestSender } from '../../app/web/admission/limits.server';
+import { handleAtOwnDoor, type OwnDoor } from '../../app/web/doors/own-doors.server';
+import { handleInOrder } from '../../app/web/admission/pipelined.server';
 import { senderOf } from '../../app/web/admission/senders.server';
 import { sessionToken } from '../support/doors/buyers';
 import { beginPost, silentConnection, type HalfRequest } from '../support/doors/half-request';
@@ -21,8 +21,11 @@ interface Door {
 const ANSWER = () => new Response('done');
 
 /** A server with one door, whose requests say in a header whose they are, and are answered when the test says so. */
-async function serving(limitsOf: (sender: string) => Sender, most = 1_000_000): Promise<Door> {
-  const room = roomOf(most);
+async function serving(
+  limitsOf: (sender: string) => RequestSender,
+  most = 1_000_000,
+): Promise<Door> {
+  const room = newRoom(most);
   const working: Door['working'] = [];
   const action: ActionFunction = async ({ request }) => {
     await request.text();
@@ -32,13 +35,13 @@ async function serving(limitsOf: (sender: string) => Sender, most = 1_000_000): 
   };
   const door: OwnDoor = {
     ...{ action, loader: undefined, largest: 5_000, room, open: true, readable: false },
-    knocking: 'checkout',
+    kind: 'checkout',
   };
   const server = createServer((request, response) => {
-    inTurn(request, response, () => {
+    handleInOrder(request, response, () => {
       beginRequest(request, response);
       const sender = limitsOf(String(request.headers['x-sender']));
-      if (admit(sender, request, response)) void answerAtOwnDoor(door, request, response);
+      if (admit(sender, request, response)) void handleAtOwnDoor(door, request, response);
       else response.writeHead(503, { connection: 'close' }).end();
     });
   });

@@ -3,7 +3,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { beginInTurn } from '../../app/web/admission/loop-turns.server';
-import type { Knocking } from '../../app/web/admission/senders.server';
+import type { DoorKind } from '../../app/web/admission/senders.server';
 
 interface Begun {
   what: string;
@@ -20,7 +20,7 @@ function loop() {
     next = setImmediate(count);
   });
   onTestFinished(() => clearImmediate(next));
-  const ask = (kind: Knocking, sender: string, what: string): Socket => {
+  const ask = (kind: DoorKind, sender: string, what: string): Socket => {
     const socket = new Socket();
     const response = new ServerResponse(new IncomingMessage(socket));
     response.assignSocket(socket);

@@ -5,10 +5,10 @@ import type { ActionFunction } from '@remix-run/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Busy } from '../../app/store/database/busy';
 import { authenticateWebhook } from '../../app/shopify/doors/webhook.server';
-import { roomOf, type Room } from '../../app/web/admission/bodies.server';
+import { newRoom, type Room } from '../../app/web/admission/bodies.server';
 import { beginRequest, watchClients } from '../../app/web/admission/clients.server';
-import { answerAtOwnDoor, type OwnDoor } from '../../app/web/doors/own-doors.server';
-import { slowest, type Client } from '../../app/web/admission/slowest.server';
+import { handleAtOwnDoor, type OwnDoor } from '../../app/web/doors/own-doors.server';
+import { findSlowest, type Client } from '../../app/web/admission/slowest.server';
 import {
   beginPost,
   silentConnection,
@@ -33,14 +33,14 @@ const echo: ActionFunction = async ({ request }) => new Response(await request.t
 /** A server with one door and small limits. */
 async function serving(limits: Limits): Promise<{ url: string; room: Room }> {
   const { room: most = 1_000_000, connections = 100, action = webhook } = limits;
-  const room = roomOf(most);
+  const room = newRoom(most);
   const door: OwnDoor = {
     ...{ action, loader: undefined, largest: 5_000, room, open: false, readable: false },
-    knocking: 'webhook',
+    kind: 'webhook',
   };
   const server = createServer((request, response) => {
     beginRequest(request, response);
-    void answerAtOwnDoor(door, request, response);
+    void handleAtOwnDoor(door, request, response);
   });
   watchClients(server, connections);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -215,25 +215,25 @@ describe('the slowest client', () => {
     const begins = client({ since: 9_990 });
     const dribbles = client({ since: 5_000, received: 100 });
     const uploads = client({ since: 0, received: 50_000 });
-    expect(slowest([begins, dribbles, uploads], now)).toBe(dribbles);
-    expect(slowest([uploads, begins], now)).toBe(uploads);
+    expect(findSlowest([begins, dribbles, uploads], now)).toBe(dribbles);
+    expect(findSlowest([uploads, begins], now)).toBe(uploads);
   });
 
   it('is one between two requests, or that does not take its answer, as well', () => {
     const idle = client({ since: 1_000, request: null, response: null });
     const reads = client({ since: 500 }, true, true);
-    expect(slowest([idle, client({ since: 9_000 })], now)).toBe(idle);
-    expect(slowest([idle, reads], now)).toBe(reads);
+    expect(findSlowest([idle, client({ since: 9_000 })], now)).toBe(idle);
+    expect(findSlowest([idle, reads], now)).toBe(reads);
   });
 
   it('is no delivery whose body comes a moment after its head, while there are older ones', () => {
     const delivery = client({ since: 9_100 });
     const token = client({ since: 8_900, received: 16_000, sender: 'buyers of a shop' });
-    expect(slowest([delivery, token], now)).toBe(token);
-    expect(slowest([delivery, client({ since: 9_999 })], now)).toBe(delivery);
+    expect(findSlowest([delivery, token], now)).toBe(token);
+    expect(findSlowest([delivery, client({ since: 9_999 })], now)).toBe(delivery);
   });
 
   it('is none whose request is being answered', () => {
-    expect(slowest([client({}, true)], now)).toBeNull();
+    expect(findSlowest([client({}, true)], now)).toBeNull();
   });
 });

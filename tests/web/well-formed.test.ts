@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { atOwnAddress, refusalOf } from '../../app/web/admission/well-formed.server';
+import { setOwnAddress, refusalOf } from '../../app/web/admission/well-formed.server';
 
 function request(method: string, url: string, headers: Record<string, string> = {}) {
   const rawHeaders = Object.entries(headers).flat();
@@ -121,7 +121,7 @@ describe('a request', () => {
   it('was sent to our one address, whatever it says', () => {
     const said = { host: 'evil.example', 'x-forwarded-host': 'a:b:c', 'x-forwarded-proto': '1.5' };
     const asked = request('GET', '/app', said);
-    atOwnAddress(asked);
+    setOwnAddress(asked);
     expect(asked.headers).toEqual({
       host: 'omega.example',
       'x-forwarded-host': 'omega.example',

@@ -1,8 +1,8 @@
 /**
- * The form that a page has sent.
- * @throws Response 400 for a body that is none
+ * Reads the form that a page sends.
+ * @throws Response 400 for a body that is no form
  */
-export async function formOf(request: Request): Promise<FormData> {
+export async function readForm(request: Request): Promise<FormData> {
   try {
     return await request.formData();
   } catch {

@@ -20,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { language };
 }
 
-/** As the root: what it says of the merchant holds for as long as the document lives. */
+/** As in the root: the merchant's language stays the same while the document lives. */
 export function shouldRevalidate() {
   return false;
 }
@@ -55,7 +55,7 @@ function Navigation() {
 
 const noSuchDay = z.object({ problem: z.literal('day') });
 
-/** The address asks for a day of which there are no numbers: the same page has the newest ones. */
+/** For an address that asks for a day without numbers; the same page without the day has the newest ones. */
 function NoSuchDay() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
@@ -75,8 +75,8 @@ function NoSuchDay() {
 }
 
 /**
- * What no page caught. A response with a document of the library's (to get a token, to leave the
- * frame) is shown as it is; everything else is said in the merchant's language, with a way on.
+ * Shows what no page caught. The library's own documents (to get a token, to leave the frame) are shown
+ * unchanged, everything else in the merchant's language with a link.
  */
 export function ErrorBoundary() {
   const error = useRouteError();

@@ -3,7 +3,7 @@ import { readFollowing } from '../../shop/state/following.server';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
 
-/** How well the numbers follow the shop: every open page asks again and again. */
+/** How current the numbers are; every open page polls it. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);

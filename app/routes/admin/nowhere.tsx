@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { authenticate } from '../../shopify/shopify.server';
 
-/** An address the app does not have: said in the merchant's language, inside the admin. */
+/** For unknown addresses: the layout's boundary shows the 404 in the merchant's language, inside the admin. */
 export async function loader({ request }: LoaderFunctionArgs) {
   await authenticate.admin(request);
   throw new Response(null, { status: 404 });
 }
 
-/** Never drawn; without it the answer would be no page at all, and the layout could not speak. */
+/** Never rendered; without it the 404 would be no page, and the layout's boundary would not run. */
 export default function Nowhere() {
   return null;
 }

@@ -1,4 +1,4 @@
-import { refuseOtherDays } from './asked-day.server';
+import { refuseImpossibleDay } from './refuse-day.server';
 import { now } from '../../clock.server';
 import { dayIn } from '../../metrics/calendar';
 import { readSettings, readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
@@ -12,28 +12,27 @@ import type { Merchant } from '../../shopify/shopify.server';
 import { pageStatus, type PageStatus } from '../../ui/frame/page-status';
 
 export interface PageFacts {
-  /** null until the first job has asked Shopify about it */
+  /** null until the first job has written its row */
   shop: InstalledShop | null;
-  /** the newest numbers, or those of the day in the address; null where there are none yet */
+  /** the newest numbers, or those of the day in the address; null: none yet */
   read: ReadSnapshot | null;
   status: PageStatus;
   settings: MetricSettings;
 }
 
 /**
- * What every page of numbers reads first. `?asOf=YYYY-MM-DD` asks for a day; a malformed one is
- * taken for none.
- * @param merchant as the door authenticated them
- * @throws Response 400 for a day of which there can be no numbers
+ * Reads what every page of numbers needs. `?asOf=YYYY-MM-DD` asks for a day; a malformed one is ignored.
+ * @param merchant as `authenticate.admin` returns it
+ * @throws Response 400 for a day without numbers
  */
-export async function pageFacts(
+export async function readPageFacts(
   { session, shopifyIsDown }: Pick<Merchant, 'session' | 'shopifyIsDown'>,
   url: string,
 ): Promise<PageFacts> {
   const shop = await shopOf(session.shop);
   const asked = parseDay(new URL(url).searchParams.get('asOf'));
-  if (asked !== null) await refuseOtherDays(shop, asked);
-  // first: what changes while the rest is read makes another version
+  if (asked !== null) await refuseImpossibleDay(shop, asked);
+  // first, so that a change during the other reads gives the next poll another version
   const follows = await readFollowing(shop?.id ?? null);
   const [read, importing, state, settings] = shop
     ? await Promise.all([

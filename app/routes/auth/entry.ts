@@ -1,8 +1,8 @@
 import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
 
 /**
- * The app's own address, which Shopify opens: into the app, with what Shopify says in its query. A visitor
- * without a shop is sent on from there to the page that says how to get in.
+ * The address that Shopify opens: redirects into the app and keeps Shopify's query. A visitor without a
+ * shop gets on to the login page.
  */
 export function loader({ request }: LoaderFunctionArgs) {
   return redirect(`/app${new URL(request.url).search}`);

@@ -6,11 +6,11 @@ import { login } from '../../shopify/shopify.server';
 const APP_STORE = 'https://apps.shopify.com';
 
 /**
- * For visitors without a shop. It asks for nothing (a shop's domain is never typed in, App Store
- * requirement 2.3.1); one whose shop is known goes to that shop's installation page.
+ * For visitors without a shop. It has no form, since a shop's domain must never be typed in (App Store
+ * requirement 2.3.1); `?shop=` leads to that shop's installation page.
  */
 export async function loader({ request }: LoaderFunctionArgs) {
-  // of a HEAD it would expect a form
+  // a GET: from a HEAD, `login` would expect a form
   await login(new Request(request.url));
   return null;
 }

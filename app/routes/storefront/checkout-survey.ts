@@ -3,7 +3,7 @@ import { authenticate } from '../../shopify/shopify.server';
 import { problemReply, type DoorReply } from '../../survey/message/problems';
 import { takeMessage } from '../../survey/answer/take-message.server';
 
-/** Extensions run in a worker that belongs to no site, and read every answer, errors too. */
+/** Extensions run in a worker without an origin, and read every reply, errors too. */
 const CORS = { 'Access-Control-Allow-Origin': '*' };
 const PREFLIGHT = {
   ...CORS,
@@ -12,21 +12,23 @@ const PREFLIGHT = {
   'Access-Control-Max-Age': '7200',
 };
 
-/** A browser asks whether it may ask; nobody has signed in for that. */
+/** The CORS preflight, which carries no token. */
 export async function loader({ request }: LoaderFunctionArgs) {
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: PREFLIGHT });
-  return answered(problemReply('wrong_method'));
+  return toResponse(problemReply('wrong_method'));
 }
 
-/** The survey of the thank-you and the order status page. */
+/** The survey's messages from the thank-you and order status pages. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const buyer = await authenticate.checkout(request);
-  if (request.method !== 'POST') return answered(problemReply('wrong_method'));
+  if (request.method !== 'POST') return toResponse(problemReply('wrong_method'));
   const network = typeof context.network === 'string' ? context.network : null;
-  return answered(await takeMessage(await request.text(), { ...buyer, signature: null, network }));
+  return toResponse(
+    await takeMessage(await request.text(), { ...buyer, signature: null, network }),
+  );
 }
 
-function answered({ status, body, retryAfterSeconds }: DoorReply): Response {
+function toResponse({ status, body, retryAfterSeconds }: DoorReply): Response {
   const headers = new Headers(CORS);
   if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds));
   return Response.json(body, { status, headers });

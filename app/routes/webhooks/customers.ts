@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node';
 import { receive } from '../../ingest/receive/receive';
 import { authenticate } from '../../shopify/shopify.server';
 
-/** A customer came, changed, was deleted, or two became one: they are read again. */
+/** Change notices of customers: created, updated, deleted, or merged where the app subscribes to it. */
 export async function action({ request }: ActionFunctionArgs) {
   const delivery = await authenticate.webhook(request);
   await receive(delivery);

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node';
 import { receive } from '../../ingest/receive/receive';
 import { authenticate } from '../../shopify/shopify.server';
 
-/** An order was placed, changed, cancelled, refunded or deleted: it is read again. */
+/** Change notices of orders: created, updated, cancelled, refunded or deleted. */
 export async function action({ request }: ActionFunctionArgs) {
   const delivery = await authenticate.webhook(request);
   await receive(delivery);

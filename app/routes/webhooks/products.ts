@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node';
 import { receive } from '../../ingest/receive/receive';
 import { authenticate } from '../../shopify/shopify.server';
 
-/** A product's title, its variants or a unit cost changed: they are read again. */
+/** Change notices of products: title, variants or unit cost. */
 export async function action({ request }: ActionFunctionArgs) {
   const delivery = await authenticate.webhook(request);
   await receive(delivery);

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { newestKey } from '../../derived-keys.server';
+import { deriveNewestKey } from '../../derived-keys.server';
 
 /**
  * The stored id of an anonymous browser: SHA-256 of its random id with the shop's domain, so that a
@@ -14,6 +14,6 @@ export function visitorHash(shop: string, visitor: string): string {
  * rotation of TOKEN_ENCRYPTION_KEYS resets the counts.
  */
 export function rateLimitHash(kind: string, id: string): string {
-  const hash = createHmac('sha256', newestKey('survey rates')).update(`${kind}:${id}`);
+  const hash = createHmac('sha256', deriveNewestKey('survey rates')).update(`${kind}:${id}`);
   return `${kind}:${hash.digest('base64url')}`;
 }

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { now } from '../../clock.server';
-import { keyOfVersion } from '../../derived-keys.server';
+import { deriveKeyOfVersion } from '../../derived-keys.server';
 import { env } from '../../env.server';
 
 /** Lifetime of a link in a merchant's mail. */
@@ -62,6 +62,6 @@ function readSigned(kind: string, token: string): unknown {
 
 /** HMAC-SHA256 under a key derived for this purpose; null where the version is not configured. */
 function signature(version: string, kind: string, text: string): Buffer | null {
-  const key = keyOfVersion('survey tokens', version);
+  const key = deriveKeyOfVersion('survey tokens', version);
   return key && createHmac('sha256', key).update(`${kind}.${text}`).digest();
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { clientOf, close } from './clients.server';
-import { slowest, type Client } from './slowest.server';
+import { clientOf, closeClient } from './clients.server';
+import { findSlowest, type Client } from './slowest.server';
 
-/** Memory for bodies that are on their way or being worked on, and whose they are. */
+/** Memory for request bodies, from their first byte to the reply. */
 export interface Room {
   /** bytes */
   most: number;
-  /** what each request holds */
+  /** by request */
   held: Map<IncomingMessage, Held>;
 }
 
@@ -15,37 +15,37 @@ interface Held {
   bytes: number;
 }
 
-export const roomOf = (most: number): Room => ({ most, held: new Map() });
+export const newRoom = (most: number): Room => ({ most, held: new Map() });
 
-/** Each kind of door has its own: bodies of one take nothing from another. */
+/** One room for each kind of door, so that one kind's bodies take no memory from another's. */
 export const ROOMS = {
-  /** 240 of the largest size; Shopify's own have some hundred bytes */
-  webhooks: roomOf(16_000_000),
-  /** three of Shopify's requests about a person, each with every order; more than one at once is rare */
-  privacy: roomOf(16_000_000),
-  /** 480 messages of the largest size, or 30 forms of which each letter is escaped */
-  buyers: roomOf(8_000_000),
+  /** 240 of the largest size; Shopify's deliveries have some hundred bytes */
+  webhooks: newRoom(16_000_000),
+  /** three compliance requests, each with every order of a person; more than one at once is rare */
+  privacy: newRoom(16_000_000),
+  /** 480 messages of the largest size, or 30 forms with every letter escaped */
+  buyers: newRoom(8_000_000),
   /** 40 of the largest size */
-  forms: roomOf(4_000_000),
+  forms: newRoom(4_000_000),
 };
 
-/** Of a room that bodies of one sender may have: the rest is the others', whatever that one proves. */
+/** Share of a room that one sender may hold, authenticated or not. */
 const SHARE = 0.5;
 
-/** Where a body begins to be kept: a delivery's is smaller. */
+/** The first allocation for a body; a delivery is smaller. */
 const FIRST_BYTES = 1_024;
 
-/** A body that did not come to its end: its sender has left, was too slow, or made room for others. */
+/** A body was not received whole: its client left, was too slow, or was closed to make room. */
 export class BodyLost extends Error {
   override name = 'BodyLost';
 }
 
 /**
- * Takes bytes of a room for a request until its answer is out. Past its sender's share, and past what the
- * room has, the slowest client is closed, which may be the one that asks.
- * @returns false where that one is closed
+ * Reserves bytes of a room for a request until its reply is sent. Past the sender's share, and past the
+ * room's size, closes the slowest client, which may be this one.
+ * @returns false where this one is closed
  */
-function hold(room: Room, request: IncomingMessage, bytes: number): boolean {
+function holdBytes(room: Room, request: IncomingMessage, bytes: number): boolean {
   const client = clientOf(request);
   if (client === null || client.socket.destroyed) return false;
   room.held.set(request, { client, bytes: (room.held.get(request)?.bytes ?? 0) + bytes });
@@ -67,33 +67,33 @@ function makeRoom(
     const counted = [...held.values()].filter(isCounted);
     if (counted.reduce((all, { bytes }) => all + bytes, 0) <= most) return true;
     const clients = counted.map((one) => one.client);
-    const last = slowest(clients, performance.now()) ?? client;
+    const last = findSlowest(clients, performance.now()) ?? client;
     for (const [request, one] of held) if (one.client === last) held.delete(request);
-    close(last, 'bytes');
+    closeClient(last, 'bytes');
     if (last === client) return false;
   }
 }
 
 /**
- * Takes room for a page's form, which Remix reads, by what the form says of its size.
- * @returns false where there is none, and the connection is closed
+ * Reserves room for a page's form, which Remix reads, by its Content-Length.
+ * @returns false where the connection was closed for lack of room
  */
 export function holdForm(request: IncomingMessage, response: ServerResponse): boolean {
   const bytes = Number(request.headers['content-length'] ?? 0);
   freeAtEnd(ROOMS.forms, request, response);
-  return bytes === 0 || hold(ROOMS.forms, request, bytes);
+  return bytes === 0 || holdBytes(ROOMS.forms, request, bytes);
 }
 
-/** The room that a request has taken is free again when its answer is out, or it is gone. */
+/** Frees a request's room when its reply is sent or its connection closes. */
 export function freeAtEnd(room: Room, request: IncomingMessage, response: ServerResponse): void {
   response.once('close', () => room.held.delete(request));
 }
 
 /**
- * Reads a body to its end; its bytes are counted as they come. They are put together as they come, too:
- * one that comes byte by byte would be 200 times its size.
+ * Reads a body to its end and reserves its bytes as they arrive. Chunks are joined at once: a body that
+ * arrives byte by byte would take 200 times its size.
  * @param largest in bytes
- * @returns null where it is larger than that, of which no more is read
+ * @returns null for a larger body, which is not read on
  * @throws BodyLost
  */
 export async function readBody(
@@ -101,7 +101,7 @@ export async function readBody(
   room: Room,
   largest: number,
 ): Promise<Buffer<ArrayBuffer> | null> {
-  // its events are over
+  // a destroyed request emits no more events
   if (request.destroyed) throw new BodyLost();
   const client = clientOf(request);
   return await new Promise((resolve, reject) => {
@@ -119,7 +119,7 @@ export async function readBody(
       if (size > body.length) {
         const twice = Math.min(2 * body.length, largest);
         const larger = Buffer.allocUnsafeSlow(Math.max(size, twice, FIRST_BYTES));
-        if (!hold(room, request, larger.length - body.length)) {
+        if (!holdBytes(room, request, larger.length - body.length)) {
           reject(new BodyLost());
           return;
         }

@@ -1,19 +1,19 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { counter } from '../../operate/process-metrics.server';
-import { slowest, type Client } from './slowest.server';
+import { findSlowest, type Client } from './slowest.server';
 
-/** How long a request may take to arrive, and how often Node looks which ones take longer: 10 s together. */
-export const RECEIVING = {
+/** Limits for a request to arrive, and Node's interval to check them: 10 s together. */
+export const RECEIVE_TIMEOUTS = {
   requestTimeout: 9_500,
   headersTimeout: 9_500,
   connectionsCheckingInterval: 500,
 };
 
-/** A client that neither sends nor takes anything for so long is gone; the longest job of a page is 10 s. */
-const SILENT_MS = 60_000;
+/** A connection without traffic for this long is dead; a page takes at most 10 s. */
+const IDLE_MS = 60_000;
 
-/** A load balancer keeps a hundred or two; each takes some 30 KB. `limits` has fewer requests under way. */
+/** A load balancer keeps 100 to 200; each takes some 30 KB. `limits` allows fewer requests in flight. */
 const MOST_CONNECTIONS = 1_000;
 
 const closed = counter({
@@ -22,56 +22,56 @@ const closed = counter({
   labelNames: ['reason'],
 });
 
-const known = new WeakMap<Socket, Client>();
+const clientsBySocket = new WeakMap<Socket, Client>();
 
 /**
- * Keeps the connections of a server to a number: past it the slowest one is closed, so that there is always
- * a place for the next delivery.
+ * Limits a server's connections: past `most` it closes the slowest one, so that the next delivery can
+ * always connect.
  */
 export function watchClients(server: Server, most = MOST_CONNECTIONS): void {
   const clients = new Set<Client>();
-  server.setTimeout(SILENT_MS);
+  server.setTimeout(IDLE_MS);
   server.on('connection', (socket: Socket) => {
-    const client: Client = { socket, ...begun(null, null) };
+    const client: Client = { socket, ...newState(null, null) };
     clients.add(client);
-    known.set(socket, client);
+    clientsBySocket.set(socket, client);
     socket.once('close', () => clients.delete(client));
     if (clients.size <= most) return;
-    // where the app is at work on all the others it is the one that came last
-    const last = slowest(clients, performance.now()) ?? client;
-    // its event comes later, and its place is needed now
+    // where the app is answering all the others, the newest connection goes
+    const last = findSlowest(clients, performance.now()) ?? client;
+    // its close event comes later, and its place is needed now
     clients.delete(last);
-    close(last, 'connections');
+    closeClient(last, 'connections');
   });
 }
 
-/** A request's headers are there; its body may be on its way. */
+/** Records that a request's headers have arrived; its body may be under way. */
 export function beginRequest(request: IncomingMessage, response: ServerResponse): void {
   const client = clientOf(request);
   if (client === null) return;
-  Object.assign(client, begun(request, response));
+  Object.assign(client, newState(request, response));
   response.once('close', () => {
-    if (client.response === response) Object.assign(client, begun(null, null));
+    if (client.response === response) Object.assign(client, newState(null, null));
   });
 }
 
-function begun(
+function newState(
   request: IncomingMessage | null,
   response: ServerResponse | null,
 ): Omit<Client, 'socket'> {
   return { request, response, since: performance.now(), received: 0, sender: null };
 }
 
-/** The client that sends a request; null where the server does not watch its clients. */
+/** The client of a request; null where the server does not watch its clients. */
 export function clientOf({ socket }: IncomingMessage): Client | null {
-  return known.get(socket) ?? null;
+  return clientsBySocket.get(socket) ?? null;
 }
 
-/** Why a client was closed: bytes of bodies, connections, or requests of one sender or kind of door. */
-export type Crowd = 'bytes' | 'connections' | 'requests';
+/** The limit that closes a client: bytes of bodies, connections, or requests of a sender or kind of door. */
+export type CloseReason = 'bytes' | 'connections' | 'requests';
 
-/** Closes a connection without an answer, to make room. */
-export function close({ socket }: Client, reason: Crowd): void {
+/** Closes a connection without a reply, to make room. */
+export function closeClient({ socket }: Client, reason: CloseReason): void {
   closed.inc({ reason });
   socket.destroy();
 }

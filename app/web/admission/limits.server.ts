@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { clientOf, close } from './clients.server';
-import { slowest, type Client } from './slowest.server';
+import { clientOf, closeClient } from './clients.server';
+import { findSlowest, type Client } from './slowest.server';
 
-/** Requests that are counted together, and how many of them may be under way at once. */
+/** A group of requests, and how many of them may be in flight. */
 export interface Limit {
   of: string;
   most: number;
@@ -10,11 +10,11 @@ export interface Limit {
   within?: Limit;
 }
 
-/** Whose a request is, and with which others it is counted. */
-export interface Sender {
-  /** the narrowest first: a sender makes room for itself */
+/** Who sends a request, and the limits that it counts against. */
+export interface RequestSender {
+  /** the narrowest first, so that a sender's own requests make room for each other */
   limits: readonly Limit[];
-  /** whose bodies count together: a shop's, or those of one signature; null where it cannot be told */
+  /** whose bodies count together: a shop's, or those of one signature; null where unknown */
   name: string | null;
 }
 
@@ -27,12 +27,12 @@ const underWay = new Map<string, Set<Client>>();
 const admitted = new WeakMap<Client, Admitted>();
 
 /**
- * Counts a request until its answer is out, or it is gone. Past a limit the slowest of the same limit is
- * closed; where the app is at work on all of them there is no place.
- * @returns false where there is no place, and the request is to be refused
+ * Counts a request until its reply is sent or its client leaves. At a limit, closes the slowest client of
+ * the same limit.
+ * @returns false where the app is answering all of them: the request must be refused
  */
 export function admit(
-  { limits, name }: Sender,
+  { limits, name }: RequestSender,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
@@ -41,17 +41,17 @@ export function admit(
   for (const limit of limits) {
     const same = underWay.get(limit.of);
     if (same === undefined || same.size < mostOf(limit)) continue;
-    const last = slowest(same, performance.now());
+    const last = findSlowest(same, performance.now());
     if (last === null) return false;
-    // its event comes later, and its place is needed now
-    leave(last);
-    close(last, 'requests');
+    // its close event comes later, and its place is needed now
+    release(last);
+    closeClient(last, 'requests');
   }
   client.sender = name;
   admitted.set(client, { limits, response });
   for (const { of } of limits) underWay.set(of, (underWay.get(of) ?? new Set()).add(client));
   response.once('close', () => {
-    if (admitted.get(client)?.response === response) leave(client);
+    if (admitted.get(client)?.response === response) release(client);
   });
   return true;
 }
@@ -61,7 +61,7 @@ function mostOf({ most, within }: Limit): number {
   return Math.min(most, within.most - (underWay.get(within.of)?.size ?? 0));
 }
 
-function leave(client: Client): void {
+function release(client: Client): void {
   for (const { of } of admitted.get(client)?.limits ?? []) {
     const same = underWay.get(of);
     same?.delete(client);

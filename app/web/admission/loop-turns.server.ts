@@ -1,46 +1,46 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
-import type { Knocking } from './senders.server';
+import type { DoorKind } from './senders.server';
 
 /**
- * What is begun in one turn of Node's loop, in milliseconds. Node takes one new connection a turn (libuv's
- * `uv__server_io`), after all that the open ones have asked: 50 of them that asked for pages without end
- * made a turn 110 ms long, and 30 deliveries on new connections waited 10 s.
+ * Milliseconds of requests that begin in one turn of Node's loop. Node accepts one new connection a turn
+ * (libuv's `uv__server_io`), after the requests on open ones: 50 connections that asked for pages without
+ * end made a turn 110 ms long, and 30 deliveries on new connections waited 10 s.
  */
 const TURN_MS = 5;
 
-/** Turns in which nothing is begun while more waits: each takes a new connection, and microseconds where none is there. */
+/** Turns between, in which no waiting request begins: each accepts a new connection, and takes microseconds without one. */
 const TURNS_BETWEEN = 16;
 
-/** In this order, over and over. A page takes as long as ten of the others, most of it after it has begun. */
-const KINDS: readonly Knocking[] = ['webhook', 'checkout', 'proxy', 'file', 'page'];
+/** Round robin, in this order. A page takes as long as ten other requests, most of it after its beginning. */
+const KINDS: readonly DoorKind[] = ['webhook', 'checkout', 'proxy', 'file', 'page'];
 
 interface Waiting {
   response: ServerResponse;
   begin: () => void;
 }
 
-/** Senders of each kind, the one whose turn it is first, with their requests. */
+/** Requests by sender; the next sender is first. */
 type Queue = Map<string, Waiting[]>;
 
-const queues = new Map<Knocking, Queue>(KINDS.map((kind) => [kind, new Map()]));
+const queues = new Map<DoorKind, Queue>(KINDS.map((kind) => [kind, new Map()]));
 let scheduled = false;
 let between = 0;
 
 /**
- * Begins a request soon, when those of the other kinds and senders have had theirs: in one turn of the loop
- * no more than 5 ms of them, and one page. It keeps its own async context: the turn is another request's.
+ * Queues a request, which begins fairly between kinds and senders: one turn of the loop begins at most 5 ms
+ * of requests, and one page. It keeps its own async context, since another request's may run the turn.
  */
 export function beginInTurn(
-  kind: Knocking,
+  kind: DoorKind,
   sender: string | null,
   { response, begin }: Waiting,
 ): void {
   const waiting = { response, begin: AsyncResource.bind(begin) };
   const queue = queues.get(kind);
-  const own = queue?.get(sender ?? '');
-  if (own === undefined) queue?.set(sender ?? '', [waiting]);
-  else own.push(waiting);
+  const waitingOfSender = queue?.get(sender ?? '');
+  if (waitingOfSender === undefined) queue?.set(sender ?? '', [waiting]);
+  else waitingOfSender.push(waiting);
   schedule();
 }
 
@@ -51,7 +51,7 @@ function schedule(): void {
     scheduled = false;
     if (between > 0) between -= 1;
     else {
-      turn();
+      runTurn();
       between = TURNS_BETWEEN;
     }
     if ([...queues.values()].some(({ size }) => size > 0)) schedule();
@@ -59,7 +59,7 @@ function schedule(): void {
   });
 }
 
-function turn(): void {
+function runTurn(): void {
   const until = performance.now() + TURN_MS;
   const kinds = new Set(KINDS);
   while (kinds.size > 0)
@@ -71,7 +71,7 @@ function turn(): void {
     }
 }
 
-/** The next request whose client is still there; its sender's others come after those of other senders. */
+/** Takes the next request of a connected client; its sender's others queue behind the other senders. */
 function nextOf(queue: Queue): Waiting | null {
   for (const [sender, own] of queue) {
     queue.delete(sender);

@@ -2,34 +2,34 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import { env } from '../../env.server';
 
-/** Proxies in a row; what stands before them in the header is the client's own word. */
+/** Most proxies in a row; the client itself may have written the header's entries before them. */
 const MOST_PROXIES = 20;
 const GROUPS_OF_IPV6 = 8;
 
 /**
- * The prefix of the network that a request comes from: /24 of IPv4, /48 of IPv6. Null where no trusted
- * proxy says it: without TRUSTED_PROXIES the address is the load balancer's, and the header anybody's word.
+ * The network prefix of a request's client: /24 of IPv4, /48 of IPv6. null where no trusted proxy names it:
+ * without TRUSTED_PROXIES the address is the load balancer's, and the client may forge the header.
  */
 export function networkOf({ socket, headers }: IncomingMessage): string | null {
   const proxies = env().TRUSTED_PROXIES;
   if (proxies.length === 0) return null;
-  const trusted = listOf(proxies);
+  const trusted = blockListOf(proxies);
   const named = String(headers['x-forwarded-for'] ?? '')
     .split(',')
     .slice(-MOST_PROXIES);
-  let address = plain(socket.remoteAddress ?? '');
+  let address = bareAddress(socket.remoteAddress ?? '');
   while (isTrusted(trusted, address)) {
     const next = named.pop();
     if (next === undefined) return null;
-    address = plain(next);
+    address = bareAddress(next);
   }
-  // the first address that no proxy of ours has is the client's; a header without one comes from nowhere
-  return address === plain(socket.remoteAddress ?? '') ? null : prefixOf(address);
+  // the first address that is no trusted proxy's is the client's
+  return address === bareAddress(socket.remoteAddress ?? '') ? null : prefixOf(address);
 }
 
 let list: { of: readonly string[]; addresses: BlockList } | undefined;
 
-function listOf(proxies: readonly string[]): BlockList {
+function blockListOf(proxies: readonly string[]): BlockList {
   if (list?.of !== proxies) {
     const addresses = new BlockList();
     for (const proxy of proxies) {
@@ -44,8 +44,8 @@ function listOf(proxies: readonly string[]): BlockList {
 const isTrusted = (trusted: BlockList, address: string): boolean =>
   isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-/** Without blanks, port and brackets, and IPv4 as IPv4. */
-function plain(address: string): string {
+/** An address without blanks, port and brackets; mapped IPv4 as IPv4. */
+function bareAddress(address: string): string {
   const own = address.trim().replace(/^\[([^\]]{0,45})\](?::\d{1,5})?$/, '$1');
   const bare = isIP(own) === 0 ? own.replace(/:\d{1,5}$/, '') : own;
   return bare.replace(/^::ffff:(?=\d{1,3}\.)/i, '');

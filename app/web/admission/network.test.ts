@@ -18,7 +18,7 @@ const of = (remoteAddress: string, forwarded?: string) =>
   } as unknown as IncomingMessage);
 
 describe('the network of a request', () => {
-  it('is not asked for where no proxy is trusted', () => {
+  it('is unknown where no proxy is trusted', () => {
     trust('');
     expect(of('10.0.0.1', '203.0.113.9')).toBeNull();
   });
@@ -51,7 +51,7 @@ describe('the network of a request', () => {
   });
 
   it.each(['10.0.0.1/33', '10.0.0/8', 'load-balancer', '10.0.0.1', 'fd00::/129'])(
-    'is asked of no proxy that is called %s',
+    'refuses %s as a trusted proxy',
     (proxies) => {
       expect(() => trust(proxies)).toThrow(/TRUSTED_PROXIES is wrong/);
     },

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** No proxy and no browser sends a request before the last one's answer: a few are taken, since HTTP allows it. */
+/** Browsers and proxies do not pipeline requests; a few are allowed, since HTTP does. */
 const MOST_WAITING = 10;
 
 interface Line {
-  /** the answer that the next request waits for */
+  /** the reply that the next request waits for */
   last: ServerResponse;
   waiting: number;
 }
@@ -13,11 +13,11 @@ interface Line {
 const lines = new WeakMap<Socket, Line>();
 
 /**
- * Answers the requests of a connection one after the other. Node reads on while an answer is made: thousands
- * of requests on one connection would be under way at once, and each count of connections would miss them.
- * A connection on which more than ten wait is closed.
+ * Handles the requests of a connection one after the other, and closes a connection with more than ten
+ * waiting ones. Node reads on during a reply: thousands of requests on one connection would be in flight,
+ * and limits of connections would miss them.
  */
-export function inTurn(
+export function handleInOrder(
   { socket }: IncomingMessage,
   response: ServerResponse,
   answer: () => void,
@@ -25,7 +25,7 @@ export function inTurn(
   const line = lines.get(socket);
   if (line === undefined) {
     lines.set(socket, { last: response, waiting: 0 });
-    response.once('close', () => leave(socket, response));
+    response.once('close', () => forgetLine(socket, response));
     answer();
     return;
   }
@@ -39,9 +39,9 @@ export function inTurn(
     if (!socket.destroyed) answer();
   });
   line.last = response;
-  response.once('close', () => leave(socket, response));
+  response.once('close', () => forgetLine(socket, response));
 }
 
-function leave(socket: Socket, response: ServerResponse): void {
+function forgetLine(socket: Socket, response: ServerResponse): void {
   if (lines.get(socket)?.last === response) lines.delete(socket);
 }

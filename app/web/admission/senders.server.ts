@@ -3,14 +3,14 @@ import { env } from '../../env.server';
 import { isProxySigned } from '../../shopify/doors/proxy-signature';
 import { acceptedSecrets, sessionTokenIn } from '../../shopify/doors/secrets.server';
 import { buyerOf, staffOf } from '../../shopify/doors/session-token';
-import type { Limit, Sender } from './limits.server';
+import type { Limit, RequestSender } from './limits.server';
 
-/** Which door a request knocks at, as far as others' requests are concerned; a question about health waits for nobody. */
-export type Knocking = 'webhook' | 'checkout' | 'proxy' | 'page' | 'file';
+/** Kinds of doors, each with its own limits; health requests have none. */
+export type DoorKind = 'webhook' | 'checkout' | 'proxy' | 'page' | 'file';
 
 /**
- * Requests that may be under way at once. Together they are fewer than the connections: however many the app is
- * at work on, one more finds a place, and no kind of door takes another's.
+ * Requests in flight of each kind of door. Together they are fewer than the connections, so that one more
+ * can always connect, and no kind takes another's places.
  */
 const WEBHOOKS: Limit = { of: 'webhooks', most: 350 };
 const BUYERS: Limit = { of: 'buyers', most: 300 };
@@ -20,23 +20,23 @@ const PAGES: Limit = { of: 'pages', most: 100 };
 /** HMAC-SHA256 */
 const SIGNATURE_BYTES = 32;
 
-/** Of one token, signed address or signature of a body, each of which may be copied: a browser sends two. */
+/** Requests of one token, signed address or body signature, which may be copied; a browser sends two. */
 const MOST_ALIKE = 8;
-/** Of the buyers of a shop, who have as many tokens as they open pages; and no more than are left for other shops'. */
+/** Requests of a shop's buyers, within what other shops leave; each page that they open has another token. */
 const MOST_OF_BUYERS = 100;
-/** Of the staff of a shop, in the same way: a page takes the one thread for milliseconds, and webhooks wait for it. */
+/** Requests of a shop's staff, likewise: a page takes the one thread for milliseconds, and webhooks wait for it. */
 const MOST_OF_STAFF = 16;
-/** Of what nothing speaks for: a first document, an address that leads nowhere, a forged token. */
+/** Unauthenticated requests: a first document, an unknown address, a forged token. */
 const MOST_OF_STRANGERS = 30;
 
 /**
- * Tells whose a request is, before its body is read or anything is done for it. A webhook's signature is of
- * its body: until that is there it tells one delivery from another, and no more.
+ * Identifies a request's sender by its headers, before any other work. A webhook's signature is of its body:
+ * until the body is read it only distinguishes deliveries.
  */
-export function senderOf(knocking: Knocking, request: IncomingMessage): Sender {
-  switch (knocking) {
+export function senderOf(kind: DoorKind, request: IncomingMessage): RequestSender {
+  switch (kind) {
     case 'webhook': {
-      // base64 has many spellings of one signature, and the shop's name is not signed
+      // decoded, since base64 has many spellings of one signature; the shop's header is not signed
       const signature = Buffer.from(header(request, 'x-shopify-hmac-sha256'), 'base64');
       if (signature.length !== SIGNATURE_BYTES) return { limits: [WEBHOOKS], name: null };
       const name = `webhook ${signature.toString('base64')}`;
@@ -62,13 +62,13 @@ export function senderOf(knocking: Knocking, request: IncomingMessage): Sender {
   }
 }
 
-function buyersOf(shop: string, proof: string): Sender {
+function buyersOf(shop: string, proof: string): RequestSender {
   const name = `buyers of ${shop}`;
   const own = { of: `buyer ${proof}`, most: MOST_ALIKE };
   return { limits: [own, { of: name, most: MOST_OF_BUYERS, within: BUYERS }, BUYERS], name };
 }
 
-function strangers(all: Limit): Sender {
+function strangers(all: Limit): RequestSender {
   const name = `strangers of ${all.of}`;
   return { limits: [{ of: name, most: MOST_OF_STRANGERS }, all], name };
 }

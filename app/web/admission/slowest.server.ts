@@ -1,44 +1,45 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** A connection, and what its client has done with it of late. */
+/** A connection and the state of its latest request. */
 export interface Client {
   socket: Socket;
-  /** milliseconds: when it came, its last request began, or the answer to that was out */
+  /** milliseconds: when it connected, its last request began, or the last reply was sent */
   since: number;
   /** bytes of the request's body so far */
   received: number;
-  /** whose request it is, a shop's or a signature's; null where that cannot be told */
+  /** `RequestSender.name` of the request; null where unknown */
   sender: string | null;
-  /** null: between two requests, or before the first one's headers are whole */
+  /** null between two requests, and before the first one's headers are whole */
   request: IncomingMessage | null;
   response: ServerResponse | null;
 }
 
-/** A signed delivery is smaller and comes in one piece: one that has just begun is not slow. */
+/** Added to the bytes, so that a request that has just begun is not slow; a delivery is smaller. */
 const DELIVERY_BYTES = 1_000;
 
-/** A head and its body come apart by a round trip, a third of a second around the world. */
+/** Headers and body arrive up to a round trip apart, a third of a second around the world. */
 const GRACE_MS = 1_000;
 
 /**
- * The client that takes the longest for what it sends, or to take its answer. What it has proved does not
- * count: a token or a signed address is good for any number of connections. A request that is whole is
- * never it: the app is at work on it.
+ * Finds the client that is slowest to send its request or to read its reply. Authentication does not
+ * matter: a token or a signed address works on any number of connections. Requests that the app is
+ * answering are never chosen.
  * @param now milliseconds
  */
-export function slowest(clients: Iterable<Client>, now: number): Client | null {
+export function findSlowest(clients: Iterable<Client>, now: number): Client | null {
   let found: Client | null = null;
   for (const client of clients)
-    if (!isOurTurn(client) && (found === null || isSlower(client, found, now))) found = client;
+    if (!isBeingAnswered(client) && (found === null || isSlower(client, found, now)))
+      found = client;
   return found;
 }
 
-function isOurTurn({ request, response }: Client): boolean {
+function isBeingAnswered({ request, response }: Client): boolean {
   return request?.complete === true && response?.headersSent === false;
 }
 
-/** Where both are within their grace it is the older one. */
+/** Within the grace period both are equal, and the older one counts as slower. */
 function isSlower(one: Client, other: Client, now: number): boolean {
   const difference = slowness(one, now) - slowness(other, now);
   return difference === 0 ? one.since < other.since : difference > 0;

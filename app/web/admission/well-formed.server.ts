@@ -1,34 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '../../env.server';
 
-/** Remix makes a request of these, and fails where it tries with others. */
+/** Remix throws on other methods. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-/** No form of ours comes near it; a delivery of Shopify's may be larger, and its door counts for itself. */
+/** In bytes, far above the app's forms. Own doors have limits of their own. */
 const LARGEST_FORM = 100_000;
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** In bytes. The longest of ours brings a session token and the address to go back to: about 4 KB. */
+/** In bytes. The app's longest carries a session token and a return address: about 4 KB. */
 const LONGEST_ADDRESS = 8_192;
 const LONGEST_PATH = 1_024;
-/** The longest path of ours has four; what matches and joins paths takes the square of their number. */
+/** The app's longest path has four; matching and joining paths takes the square of their number. */
 const MOST_SEGMENTS = 20;
-/** The answers' page has the most, a dozen, and Shopify adds as many. */
+/** The page of answers has a dozen, the most, and Shopify adds as many. */
 const MOST_PARAMETERS = 100;
 /** Two proxies and a browser send about 40. */
 const MOST_HEADERS = 100;
-/** In bytes. Lists of languages, encodings, ranges and tags are read at each request, and none of ours is so long. */
+/** In bytes. Every request parses lists of languages, encodings, ranges and tags, which are shorter. */
 const LONGEST_HEADER = 2_048;
-/** May be as long as Node lets all headers be together, 16 KB: they hold addresses and tokens, and no list that is read. */
+/** Only Node's limit of 16 KB for all headers applies: they hold addresses and tokens, and no parsed list. */
 const LONG_HEADERS = new Set(['authorization', 'cookie', 'referer']);
 
-/** What a client is told, by status, where it can do something about it. */
+/** Bodies of refusals that a client can react to, by status. */
 const SENTENCES: Readonly<Record<number, string>> = {
   414: `The address is too long: at most ${LONGEST_ADDRESS} bytes, ${LONGEST_PATH} of them in its path, ${MOST_SEGMENTS} segments and ${MOST_PARAMETERS} parameters.`,
   503: 'There are too many requests at once: try again in a few seconds.',
   431: `Too many headers, or one is too long: at most ${MOST_HEADERS}, each of ${LONGEST_HEADER} bytes.`,
 };
 
-/** Answers a request with what `refusalOf` says, and ends its connection: its body is not read. */
+/** Refuses a request with a status, and closes its connection, since its body is not read. */
 export function refuse(response: ServerResponse, status: number): void {
   const sentence = SENTENCES[status];
   const type = sentence === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' };
@@ -38,13 +38,11 @@ export function refuse(response: ServerResponse, status: number): void {
 }
 
 /**
- * The status for what is no request that a page could answer: 400, 405, 411 and 413 for a body that
- * does not say its size or is too large, 414 and 431 for an address or headers that would take long to
- * read, or 403 for what another site sends; null for everything else.
- * Remix takes addresses and origins apart without asking whether they are any, and would say that it
- * broke; it reads a body to its end, whichever way its address is written. Node sees to it that no
- * body is larger than it says.
- * @param door one that reads no more than it wants to, and may let other sites in
+ * The status that refuses a malformed request: 400 or 405; 411 or 413 for a body without a length or too
+ * large; 414 or 431 for an address or headers that are slow to parse; 403 for a request of another site;
+ * null for a good one. Remix parses addresses and origins without a check and would fail with 500, and it
+ * reads every body to its end. Node ensures that a body is no larger than its Content-Length.
+ * @param door an own door, which limits its body itself and may be open to other sites
  */
 export function refusalOf(
   request: IncomingMessage,
@@ -55,26 +53,26 @@ export function refusalOf(
   if (isLong(url)) return 414;
   if (hasLongHeaders(request)) return 431;
   if (!url.startsWith('/') || url.startsWith('//') || !isReadable(url)) return 400;
-  if (door?.open !== true && !READING.has(method) && !isOwn(headers.origin)) return 403;
+  if (door?.open !== true && !READING.has(method) && !isOwnOrigin(headers.origin)) return 403;
   if (door !== undefined) return null;
   if (headers['transfer-encoding'] !== undefined) return 411;
   return Number(headers['content-length'] ?? 0) > LARGEST_FORM ? 413 : null;
 }
 
-/** Remix takes a backslash, and each of the two in its escaped form, for what may divide a path. */
+/** Remix splits paths at slashes and backslashes, escaped ones too. */
 function isLong(url: string): boolean {
   if (url.length > LONGEST_ADDRESS) return true;
   const from = url.indexOf('?');
   const path = from < 0 ? url : url.slice(0, from);
   if (path.length > LONGEST_PATH) return true;
-  // a separator stays one however often it is escaped: %2f, %252f, %25252f
+  // also escaped repeatedly: %2f, %252f, %25252f
   if ((path.match(/[/\\]|%(?:25)*(?:2f|5c)/gi)?.length ?? 0) > MOST_SEGMENTS) return true;
   return from >= 0 && (url.slice(from).match(/&/g)?.length ?? 0) >= MOST_PARAMETERS;
 }
 
 /**
- * Counts headers as they came: Node leaves repeated ones out. Measures what is read: the values of one name
- * that Node has put together.
+ * Counts raw headers, since Node drops repeated ones; limits the length of the values that Node has joined
+ * under one name.
  */
 function hasLongHeaders({ rawHeaders, headers }: IncomingMessage): boolean {
   if (rawHeaders.length / 2 > MOST_HEADERS) return true;
@@ -83,8 +81,8 @@ function hasLongHeaders({ rawHeaders, headers }: IncomingMessage): boolean {
   );
 }
 
-/** What a browser says of where a form stands (`null`: it keeps that secret); other programs say nothing. */
-function isOwn(origin: string | undefined): boolean {
+/** Checks a browser's Origin header (`null` where the browser hides it); other programs send none. */
+function isOwnOrigin(origin: string | undefined): boolean {
   if (origin === undefined) return true;
   return URL.canParse(origin) && new URL(origin).host === new URL(env().SHOPIFY_APP_URL).host;
 }
@@ -99,10 +97,10 @@ function isReadable(url: string): boolean {
 }
 
 /**
- * The app lives at one address, and whoever asks has asked there: what a request says of its host and
- * its protocol is a client's word, and neither an address nor a check of origins is made of it.
+ * Overwrites host and protocol of a request with those of SHOPIFY_APP_URL: a client could forge them, and
+ * addresses and origin checks are derived from them.
  */
-export function atOwnAddress({ headers }: IncomingMessage): void {
+export function setOwnAddress({ headers }: IncomingMessage): void {
   const { host, protocol } = new URL(env().SHOPIFY_APP_URL);
   headers.host = host;
   headers['x-forwarded-host'] = host;

@@ -10,8 +10,8 @@ export function addressOf(routes: Routes, id: string): string {
 }
 
 /**
- * Names the door that a path leads to, for measures: one of `app/routes.ts`, `files`, or `other`.
- * However many paths somebody tries, there are no more names than doors.
+ * Names the door of a path, as a label of metrics: an address of `app/routes.ts`, `files`, or `other`. There
+ * are no more names than doors, whatever paths strangers try.
  */
 export function doorsOf({ routes }: ServerBuild): (path: string) => string {
   const addresses = [...new Set(Object.keys(routes).map((id) => addressOf(routes, id)))];
@@ -27,7 +27,7 @@ export function doorsOf({ routes }: ServerBuild): (path: string) => string {
   };
 }
 
-/** Whether a path leads to a door, both taken apart at their slashes: `:id` is any segment, `*` at the end any rest. */
+/** Whether a path leads to a door, both split at slashes: `:id` is any segment, `*` at the end any rest. */
 export function leadsTo(segments: string[], asked: string[]): boolean {
   const rest = segments.at(-1) === '*';
   if (rest ? asked.length < segments.length : asked.length !== segments.length) return false;
@@ -36,8 +36,10 @@ export function leadsTo(segments: string[], asked: string[]): boolean {
   );
 }
 
-/** What keeps the web process from answering, asked of its own health door; null when nothing does. */
-export async function isReady({ routes }: Pick<ServerBuild, 'routes'>): Promise<string | null> {
+/** Asks the web process's own health door. @returns why it is not ready, as a sentence; null where it is */
+export async function readinessProblem({
+  routes,
+}: Pick<ServerBuild, 'routes'>): Promise<string | null> {
   const id = Object.keys(routes).find((one) => addressOf(routes, one) === '/health/:question');
   const loader = routes[id ?? '']?.module.loader;
   if (loader === undefined) return 'there is no health door';

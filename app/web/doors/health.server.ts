@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerBuild } from '@remix-run/node';
-import { isReady } from './doors.server';
+import { readinessProblem } from './doors.server';
 
-/** A load balancer asks every few seconds; what asks more often gets the answer that is there. */
+/** A load balancer asks every few seconds; more frequent requests get the cached reply. */
 const FRESH_MS = 250;
 
 export type HealthDoor = (path: string, response: ServerResponse) => void;
@@ -11,15 +11,15 @@ export const isHealth = ({ method }: IncomingMessage, path: string): boolean =>
   (method === 'GET' || method === 'HEAD') && (path === '/health/live' || path === '/health/ready');
 
 /**
- * Answers `/health/live` and `/health/ready` without what is done for pages. A question takes no place and waits
- * for no turn: it costs no more than to refuse it. However many ask at once, the database is asked once.
+ * Answers `/health/live` and `/health/ready` without Remix, limits and queue, since a reply costs no more than
+ * a refusal. Concurrent requests share one query of the database.
  */
 export function healthDoor(build: Pick<ServerBuild, 'routes'>): HealthDoor {
   let known: { why: string | null; at: number } | null = null;
   let asking: Promise<string | null> | null = null;
   const ask = async (): Promise<string | null> => {
     try {
-      const why = await isReady(build);
+      const why = await readinessProblem(build);
       known = { why, at: performance.now() };
       return why;
     } finally {

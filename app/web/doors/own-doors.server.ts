@@ -5,36 +5,36 @@ import { log, type LogIds } from '../../log.server';
 import { BodyLost, freeAtEnd, readBody, ROOMS, type Room } from '../admission/bodies.server';
 import { addressOf } from './doors.server';
 import { networkOf } from '../admission/network.server';
-import type { Knocking } from '../admission/senders.server';
+import type { DoorKind } from '../admission/senders.server';
 
 /** Webhooks carry ids (`include_fields` in shopify.app.toml): a few hundred bytes. */
 const LARGEST_BODY = 65_536;
-/** Doors that take less, or more. */
+/** Other limits of single doors. */
 const LARGEST: Readonly<Record<string, number>> = {
-  // those about a person are sent whole, with every order of theirs: what is refused is never erased
+  // compliance requests carry every order of a person; a refused one would never be fulfilled
   '/webhooks/privacy': 5_000_000,
   '/checkout/survey': 16_384,
-  // a form's letters are three times as long on the way; the door counts what they say, and answers with a page
+  // a form's escaped letters take three times their size; the door itself limits the decoded text
   '/proxy/survey': 262_144,
 };
 const OWN = /^\/(?:webhooks|checkout|proxy)\//;
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LONGEST_ID = 100;
 
-/** A door that answers without Remix. */
+/** A door that is served without Remix. */
 export interface OwnDoor {
   action: ActionFunction;
   loader: LoaderFunction | undefined;
-  /** of a body, in bytes */
+  /** largest body, in bytes */
   largest: number;
-  /** where bodies are counted together */
+  /** whose memory its bodies take */
   room: Room;
-  /** other sites may knock: it asks for a token or a signature, and never for a cookie */
+  /** takes cross-site requests: it authenticates by token or signature, never by cookie */
   open: boolean;
-  /** and may read what it answers */
+  /** lets other sites read its replies */
   readable: boolean;
-  /** whose requests it takes */
-  knocking: Knocking;
+  /** decides senders and limits */
+  kind: DoorKind;
 }
 
 /** The routes of Shopify's webhooks and of buyers, by address. */
@@ -44,22 +44,22 @@ export function ownDoors({ routes }: ServerBuild): ReadonlyMap<string, OwnDoor> 
     const { action, loader } = routes[id]?.module ?? {};
     const address = addressOf(routes, id);
     if (action === undefined || !OWN.test(address)) continue;
-    const knocking = knockingAt(address);
-    const open = knocking !== 'webhook';
+    const kind = kindAt(address);
+    const open = kind !== 'webhook';
     doors.set(address, {
       action,
       loader,
       largest: LARGEST[address] ?? LARGEST_BODY,
       room: roomAt(address, open),
       open,
-      readable: knocking === 'checkout',
-      knocking,
+      readable: kind === 'checkout',
+      kind,
     });
   }
   return doors;
 }
 
-function knockingAt(address: string): Knocking {
+function kindAt(address: string): DoorKind {
   if (address.startsWith('/webhooks/')) return 'webhook';
   return address.startsWith('/checkout/') ? 'checkout' : 'proxy';
 }
@@ -70,11 +70,11 @@ function roomAt(address: string, open: boolean): Room {
 }
 
 /**
- * Hands a request to its route as Remix would, without what Remix does for pages around it: a shop's
- * busy hour brings hundreds of deliveries or answers a second, and who sends them waits. Its body is read
- * when the route asks for it, which has looked at the signature's headers, or at all that is signed, by then.
+ * Calls a request's route as Remix would, without Remix's work for pages: a shop's busy hour brings hundreds
+ * of deliveries or messages a second. The body is read when the route asks for it, after it has checked the
+ * headers or the signed address.
  */
-export async function answerAtOwnDoor(
+export async function handleAtOwnDoor(
   door: OwnDoor,
   request: IncomingMessage,
   response: ServerResponse,
@@ -92,25 +92,25 @@ export async function answerAtOwnDoor(
       await send(thrown, request, response);
       return;
     }
-    // What left before its request was whole is no failure of ours.
+    // the client left before its request was whole
     if (thrown instanceof BodyLost) return;
     const error = thrown instanceof Error ? thrown : new Error('something that is no error');
-    // another bundle's class (`store/database/busy`): nothing was done, and the same again may succeed
+    // by name: the class is another bundle's (`store/database/busy`). Nothing was written, and a retry may succeed
     if (error.name === 'Busy') {
-      log.warn(idsOf(request), 'the database had no time for a request from Shopify or a buyer');
+      log.warn(idsOf(request), 'the database was too busy for a request from Shopify or a buyer');
       response.writeHead(503, { 'retry-after': '2' }).end();
       return;
     }
     log.error(
       { ...idsOf(request), error: error.name, stack: error.stack },
-      'a request from Shopify or a buyer could not be taken',
+      'a request from Shopify or a buyer failed',
     );
     if (!response.headersSent) response.writeHead(500);
     response.end();
   }
 }
 
-/** The request's body, of which nothing is read before it is asked for. */
+/** The request's body as a stream that reads nothing before it is pulled. */
 function bodyFor(
   { largest, room }: OwnDoor,
   request: IncomingMessage,
@@ -126,7 +126,7 @@ function bodyFor(
   return new ReadableStream({ pull }, { highWaterMark: 0 });
 }
 
-/** Which delivery: its signature was right, or it would have been refused. */
+/** Ids for the log. An unauthenticated request is refused before it can fail. */
 function idsOf({ headers }: IncomingMessage): LogIds {
   const id = (name: string) => String(headers[name] ?? '').slice(0, LONGEST_ID);
   return { shop: id('x-shopify-shop-domain'), webhook: id('x-shopify-webhook-id') };
@@ -154,7 +154,7 @@ async function send(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // the rest of a body that was not asked for is not waited for
+  // the connection ends: the unread rest of a body must not precede the next request
   if (!request.complete) response.setHeader('connection', 'close');
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.statusCode = answer.status;

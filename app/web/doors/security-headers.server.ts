@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { env } from '../../env.server';
 
 /**
- * What every answer says to browsers, whoever gave it. Who may frame a document depends on its shop
- * and is said with the document (`app/shopify/document-headers.server.ts`); HSTS is said where the
- * app is reached by https, for its own host alone: the operator's other subdomains may not be.
+ * Sets the security headers of every reply. Frame rules depend on the shop and are set with the document
+ * (`app/shopify/document-headers.server.ts`). HSTS is set where the app is served over https, without
+ * subdomains: the operator's others may not be.
  */
 export function securityHeaders(response: ServerResponse): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');

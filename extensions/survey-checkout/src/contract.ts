@@ -47,22 +47,22 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
 
 /** The whole numbers 0 to 10, or null. 0 is a score. */
-export function scoreIn(value: unknown): number | null {
+export function parseScore(value: unknown): number | null {
   return typeof value === 'number' && SCORES.includes(value) ? value : null;
 }
 
 /** One of the reasons, or undefined. */
-export function reasonIn(value: unknown): Reason | undefined {
+export function parseReason(value: unknown): Reason | undefined {
   return REASONS.find((reason) => reason === value);
 }
 
 /** Reads `{ score, changeableUntil }`, what the door says of an answer it has. */
-export function answeredIn({ score, changeableUntil }: Record<string, unknown>): Answered {
-  return { score: scoreIn(score), until: Date.parse(text(changeableUntil) ?? '') || 0 };
+export function parseAnswered({ score, changeableUntil }: Record<string, unknown>): Answered {
+  return { score: parseScore(score), until: Date.parse(text(changeableUntil) ?? '') || 0 };
 }
 
 /** Reads the terms of an `ask`; what is missing or not understood is as if it were switched off. */
-export function termsIn(value: Record<string, unknown>): Terms {
+export function parseTerms(value: Record<string, unknown>): Terms {
   const wording = isRecord(value['wording']) ? value['wording'] : {};
   const followUps = isRecord(value['followUps']) ? value['followUps'] : {};
   const shareUrl = text(value['shareUrl']);

@@ -1,4 +1,4 @@
-import { isRecord, reasonIn, scoreIn, type Answered, type Submission } from './contract';
+import { isRecord, parseReason, parseScore, type Answered, type Submission } from './contract';
 import type { Host } from './host';
 
 /** What this browser remembers of one order. */
@@ -23,7 +23,7 @@ export function openMemory({ page }: Host, order: string): Memory {
   return {
     async recall() {
       try {
-        return memoriesIn(await page.storage.read(key));
+        return parseMemories(await page.storage.read(key));
       } catch {
         return {};
       }
@@ -44,25 +44,25 @@ export const noMemory: Memory = {
   keep: () => Promise.resolve(),
 };
 
-function memoriesIn(kept: unknown): Memories {
+function parseMemories(kept: unknown): Memories {
   if (!isRecord(kept)) return {};
   const { answered, draft, dismissed } = kept;
   return {
     dismissed: dismissed === true,
     answered: isRecord(answered)
-      ? { score: scoreIn(answered['score']), until: Number(answered['until']) || 0 }
+      ? { score: parseScore(answered['score']), until: Number(answered['until']) || 0 }
       : undefined,
-    draft: isRecord(draft) ? submissionIn(draft) : undefined,
+    draft: isRecord(draft) ? parseSubmission(draft) : undefined,
   };
 }
 
-function submissionIn({ key, score: kept, reason, comment, voice }: Record<string, unknown>) {
-  const score = scoreIn(kept);
+function parseSubmission({ key, score: kept, reason, comment, voice }: Record<string, unknown>) {
+  const score = parseScore(kept);
   if (typeof key !== 'string' || score === null) return undefined;
   return {
     key,
     score,
-    reason: reasonIn(reason),
+    reason: parseReason(reason),
     comment: typeof comment === 'string' ? comment : undefined,
     voice: typeof voice === 'boolean' ? voice : undefined,
   };

@@ -1,12 +1,12 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { type Answered, type Submission, type Terms, type Words, termsIn } from './contract';
-import { openDoor, previewDoor } from './door';
+import { type Answered, type Submission, type Terms, type Words, parseTerms } from './contract';
+import { openAppClient, previewClient } from './app-client';
 import type { About, Host } from './host';
 import { noMemory, openMemory, type Memories } from './memory';
 import { createOutbox } from './outbox';
 
 /** From the last change to sending, in ms: who walks the scale by arrow keys is still choosing. */
-const PAUSE = 1500;
+const PAUSE_MS = 1500;
 
 /** What the block shows. */
 export interface View {
@@ -43,19 +43,19 @@ export interface Survey {
 const START: View = {
   stage: 'absent',
   held: false,
-  terms: termsIn({}),
+  terms: parseTerms({}),
   score: null,
   delivery: 'none',
   answered: null,
   words: 'none',
 };
 
-const wordsIn = ({ reason, comment }: Words) => (reason ?? comment) !== undefined;
+const hasWords = ({ reason, comment }: Words) => (reason ?? comment) !== undefined;
 
 /** Starts the survey of an order. Nothing is shown before it is known whether this browser has answered. */
 export function startSurvey(host: Host, about: About): Survey {
   const inEditor = host.page.extension.editor !== undefined;
-  const door = inEditor ? previewDoor : openDoor(host, about);
+  const app = inEditor ? previewClient : openAppClient(host, about);
   const memory = inEditor ? noMemory : openMemory(host, about.order);
   const outbox = createOutbox({ send: deliver, keep: (draft) => remember({ draft }) });
   const view = signal(START);
@@ -63,7 +63,7 @@ export function startSurvey(host: Host, about: About): Survey {
   let words: Words = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** counts what the buyer did: only the newest deed's delivery is shown */
-  let deeds = 0;
+  let actions = 0;
 
   const show = (news: Partial<View>) => (view.value = Object.assign({}, view.value, news));
 
@@ -78,7 +78,7 @@ export function startSurvey(host: Host, about: About): Survey {
     if (dismissed === true) return;
     if (draft !== undefined || answered !== null) {
       show({ stage: 'answered', score: draft?.score ?? null, answered });
-      void learn();
+      void loadTerms();
       if (draft === undefined) return;
       words = draft;
       outbox.restore(draft);
@@ -86,7 +86,7 @@ export function startSurvey(host: Host, about: About): Survey {
     }
     show({ stage: 'loading', held: true });
     try {
-      const { ask, terms, answered: already } = await door.ask();
+      const { ask, terms, answered: already } = await app.ask();
       const stage = already !== null ? 'answered' : ask ? 'asking' : 'quiet';
       show({ stage, terms, answered: already });
     } catch {
@@ -96,28 +96,29 @@ export function startSurvey(host: Host, about: About): Survey {
   }
 
   /** Asks for the terms alone, where the block shows something without them. */
-  const learn = () =>
-    door.ask().then(
+  const loadTerms = () =>
+    app.ask().then(
       ({ terms }) => show({ terms }),
       () => undefined,
     );
 
   async function deliver(submission: Submission): Promise<void> {
-    const { recorded, refused, answered } = await door.answer(submission);
-    if (refused) return giveUp(submission);
+    const { recorded, refused, answered } = await app.answer(submission);
+    if (refused) return handleRefusal(submission);
     remember({ answered });
     show(recorded ? { answered } : { answered, stage: 'answered' });
     if (!recorded) return;
-    if (wordsIn(submission)) show({ words: 'told' });
-    if (view.value.stage === 'asking' && view.value.terms === START.terms) void learn();
+    if (hasWords(submission)) show({ words: 'told' });
+    if (view.value.stage === 'asking' && view.value.terms === START.terms) void loadTerms();
   }
 
   /** The app will never take it. It was for the words, if there are any: the score is put again without them. */
-  function giveUp(submission: Submission): void {
+  function handleRefusal(submission: Submission): void {
     const { score } = submission;
     const { answered } = view.value;
     words = {};
-    if (!wordsIn(submission)) return void show({ stage: answered === null ? 'quiet' : 'answered' });
+    if (!hasWords(submission))
+      return void show({ stage: answered === null ? 'quiet' : 'answered' });
     show({ words: 'refused' });
     if (answered?.score === score || memories.draft !== submission) return;
     outbox.put(score, words);
@@ -126,24 +127,24 @@ export function startSurvey(host: Host, about: About): Survey {
 
   async function flush(): Promise<void> {
     clearTimeout(timer);
-    const deed = ++deeds;
+    const action = ++actions;
     show({ delivery: 'sending' });
     const delivery = await outbox.flush().then(
       () => 'sent' as const,
       () => 'failed' as const,
     );
-    if (deed === deeds) show({ delivery });
+    if (action === actions) show({ delivery });
   }
 
   void begin();
   return {
     view,
     choose(score) {
-      deeds += 1;
+      actions += 1;
       clearTimeout(timer);
       outbox.put(score, words);
       show({ score, delivery: 'waiting' });
-      timer = setTimeout(flush, PAUSE);
+      timer = setTimeout(flush, PAUSE_MS);
     },
     send: () => void flush(),
     async tell(said) {
@@ -162,7 +163,7 @@ export function startSurvey(host: Host, about: About): Survey {
     dismiss() {
       remember({ dismissed: true });
       show({ stage: 'absent' });
-      door.dismiss().catch(() => undefined);
+      app.dismiss().catch(() => undefined);
     },
   };
 }

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { asAccount, otherAccount, runsAsRoot } from '../../sandbox/postgres/account';
-import { variablesOf } from '../../../deploy/env-file';
+import { parseVariables } from '../../../deploy/env-file';
 import { processEnv } from '../../../deploy/setup-files';
 import { projectFolder } from '../../support/processes/ensure-built';
 import { runCommand, type Command } from '../../commands/command';
@@ -46,7 +46,7 @@ async function check(command: Command): Promise<void> {
   const person = nobody(folder);
   const env = {
     ...layout.env,
-    ...Object.fromEntries(variablesOf(processEnv('', SET_UP))),
+    ...Object.fromEntries(parseVariables(processEnv('', SET_UP))),
     HOME: person.home,
     SHOPIFY_API_SECRET: 'secret',
     DATABASE_URL: own.postgres.url('image'),

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { formOf } from '../form.server';
-import { pageFacts } from '../page-facts.server';
+import { readForm } from '../form.server';
+import { readPageFacts } from '../page-facts.server';
 import { readSnapshot } from '../../../metrics/read.server';
 import { retryImport } from '../../../shop/state/import-state.server';
 import { readOrdersSetApart } from '../../../shop/state/set-apart.server';
@@ -15,10 +15,10 @@ import { homeView } from '../../../ui/home/view';
 import { useLive } from '../../../ui/frame/use-live';
 import { useRetry } from '../../../ui/frame/use-retry';
 
-/** Home: are we healthy, what moved; the newest snapshot beside the last month's end. */
+/** Home: the newest snapshot beside the last month's end. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, status, settings } = await pageFacts(merchant, request.url);
+  const { shop, read, status, settings } = await readPageFacts(merchant, request.url);
   const before = shop && read && (await readSnapshot(shop.id, lastMonthEnd(read.snapshot.asOf)));
   return {
     status,
@@ -27,18 +27,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
-/** The buttons of a failed import, of work that fails and of the sweep, on whichever page they were pressed. */
+/** The buttons of a failed import, of failing jobs and of the id audit, on every page. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const form = await formOf(request);
-  const act = ACTS.get(String(form.get('intent')));
+  const form = await readForm(request);
+  const act = ACTIONS.get(String(form.get('intent')));
   if (act === undefined) throw new Response(null, { status: 400 });
   if (shop !== null) await act(shop.id);
   return null;
 }
 
-const ACTS = new Map([
+const ACTIONS = new Map([
   ['retry', retryImport],
   ['retryTroubles', retryFailingJobs],
   ['sweep', startIdAudit],

@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { pageFacts } from '../page-facts.server';
+import { readPageFacts } from '../page-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
 import { ltvView } from '../../../ui/ltv/view';
 import { useLive } from '../../../ui/frame/use-live';
 import { useRetry } from '../../../ui/frame/use-retry';
 
-/** LTV: the six elements, the curve, the cohorts, from the newest snapshot. */
+/** LTV: the six elements, the curve and the cohorts of the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { read, status } = await pageFacts(merchant, request.url);
+  const { read, status } = await readPageFacts(merchant, request.url);
   return {
     status,
     view: read && ltvView(read.snapshot),

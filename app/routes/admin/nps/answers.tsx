@@ -1,7 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { shownAnswers } from './shown-answers.server';
-import { formOf } from '../form.server';
+import { readShownAnswers } from './shown-answers.server';
+import { readForm } from '../form.server';
 import { answerFilterSchema, answerList } from '../../../metrics/nps/answer-list.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
@@ -9,7 +9,7 @@ import { deleteAnswer } from '../../../survey/answer/delete-answer.server';
 import type { AnswersView, DeleteAnswer } from '../../../ui/nps/answer-view';
 import { AnswersPage } from '../../../ui/nps/answers-page';
 
-/** The answers, newest first, narrowed by the address; what is odd in it narrows nothing. */
+/** The answers, newest first, filtered by the address; an unknown filter is ignored. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
@@ -27,7 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       ? { answers: [], total: 0, page: 1, pages: 1, deleted: 0, expired: 0 }
       : await answerList(shop.id, filter, page);
   const view: AnswersView = {
-    ...(await shownAnswers(session.shop, answers)),
+    ...(await readShownAnswers(session.shop, answers)),
     ...place,
     filter,
     currency: shop?.currency ?? 'JPY',
@@ -36,11 +36,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view };
 }
 
-/** The merchant deletes one answer of the shop, as its customer has asked; another shop's is not there. */
+/** Deletes one answer of the shop, as its customer asked; 404 for another shop's. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const form = await formOf(request);
+  const form = await readForm(request);
   if (form.get('intent') !== 'delete') throw new Response(null, { status: 400 });
   const done = shop !== null && (await deleteAnswer(shop.id, String(form.get('id'))));
   if (!done) throw new Response(null, { status: 404 });

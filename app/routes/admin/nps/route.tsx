@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { shownAnswers } from './shown-answers.server';
-import { pageFacts } from '../page-facts.server';
+import { readShownAnswers } from './shown-answers.server';
+import { readPageFacts } from '../page-facts.server';
 import { latestAnswers } from '../../../metrics/nps/answer-list.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { NpsPage } from '../../../ui/nps/nps-page';
@@ -9,17 +9,17 @@ import { npsView } from '../../../ui/nps/view';
 import { useLive } from '../../../ui/frame/use-live';
 import { useRetry } from '../../../ui/frame/use-retry';
 
-/** Newest answers that stand on the page. */
+/** Number of answers on the page. */
 const LATEST = 5;
 
-/** NPS: the newest snapshot, or that of the day in the address, and the newest answers. */
+/** NPS: the newest snapshot, or the one of the day in the address, and the newest answers. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, status } = await pageFacts(merchant, request.url);
+  const { shop, read, status } = await readPageFacts(merchant, request.url);
   const latest =
     shop === null || read === null || status.past !== null
       ? null
-      : await shownAnswers(merchant.session.shop, await latestAnswers(shop.id, LATEST));
+      : await readShownAnswers(merchant.session.shop, await latestAnswers(shop.id, LATEST));
   return {
     status,
     view: read && npsView(read.snapshot),

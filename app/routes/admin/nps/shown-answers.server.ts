@@ -2,8 +2,8 @@ import type { ListedAnswer } from '../../../metrics/nps/answer-list.server';
 import { readShownNames } from '../../../shop/shown-names.server';
 import type { ShownAnswers } from '../../../ui/nps/answer-view';
 
-/** Answers with their customers' names as Shopify has them now. */
-export async function shownAnswers(
+/** Adds the customers' current names at Shopify to answers. */
+export async function readShownAnswers(
   domain: string,
   answers: readonly ListedAnswer[],
 ): Promise<ShownAnswers> {

@@ -1,6 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { formOf } from '../form.server';
+import { readForm } from '../form.server';
 import { shopOf } from '../../../shop/shop.server';
 import { readShownNames } from '../../../shop/shown-names.server';
 import { authenticate } from '../../../shopify/shopify.server';
@@ -13,11 +13,11 @@ import {
 import { VoicesPage } from '../../../ui/nps/voices-page';
 import type { VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
 
-/** Voices: words that may be published, with their writers' names as Shopify has them now. */
+/** Voices: comments that may be published, with their writers' current names at Shopify. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const lists = shop === null ? [] : await listVoices(shop.id, asked(new URL(request.url)));
+  const lists = shop === null ? [] : await listVoices(shop.id, listInAddress(new URL(request.url)));
   const { names, missing } = await readShownNames(
     session.shop,
     lists.flatMap(({ voices }) => voices.map(({ customer }) => customer)),
@@ -38,19 +38,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view };
 }
 
-/** `?state=published&page=2`; null where the address says nothing of it, or says it oddly. */
-function asked({ searchParams }: URL): Parameters<typeof listVoices>[1] {
+/** Parses `?state=published&page=2`; null without it, or where it is malformed. */
+function listInAddress({ searchParams }: URL): Parameters<typeof listVoices>[1] {
   const state = VOICE_STATES.find((known) => known === searchParams.get('state'));
   const page = searchParams.get('page') ?? '1';
   if (state === undefined || !/^[1-9]\d{0,4}$/.test(page)) return null;
   return { state, page: Number(page) };
 }
 
-/** The merchant publishes or withdraws a voice of his own shop; another one's is not there. */
+/** Publishes or withdraws a voice of the shop; 404 for another shop's. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const form = await formOf(request);
+  const form = await readForm(request);
   const intent = form.get('intent');
   if (intent !== 'publish' && intent !== 'withdraw') throw new Response(null, { status: 400 });
   const id = String(form.get('id'));

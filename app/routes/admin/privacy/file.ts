@@ -3,7 +3,7 @@ import { readRequestFile } from '../../../privacy/requests/requests.server';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 
-/** The file of a data request, as the merchant hands it on. Another shop's, and one that has expired, is not there. */
+/** Downloads the file of a data request; 404 for an expired one and for another shop's. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);

@@ -1,7 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { now } from '../../../clock.server';
-import { formOf } from '../form.server';
+import { readForm } from '../form.server';
 import { listPrivacyRequests } from '../../../privacy/requests/requests.server';
 import {
   parsePrivacyForm,
@@ -14,7 +14,7 @@ import type { KeepingAnswer } from '../../../ui/privacy/keeping-times';
 import { PrivacyPage } from '../../../ui/privacy/privacy-page';
 import type { PrivacyView } from '../../../ui/privacy/view';
 
-/** Privacy: what was asked for, what is kept and how long. */
+/** Privacy: Shopify's requests, and the retention settings. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
@@ -30,12 +30,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view };
 }
 
-/** The merchant sets how long comments and anonymous answers are kept. */
+/** Sets how long comments and anonymous answers are kept. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   if (shop === null) throw new Response(null, { status: 404 });
-  const entered = parsePrivacyForm(await formOf(request));
+  const entered = parsePrivacyForm(await readForm(request));
   if ('wrong' in entered) return json<KeepingAnswer>(entered, { status: 400 });
   await updatePrivacySettings(shop.id, entered.settings);
   return json<KeepingAnswer>({ saved: true });

@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
-import { pageFacts } from '../page-facts.server';
+import { readPageFacts } from '../page-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
 import { renewalsOf, repeatView } from '../../../ui/repeat/view';
 import { useLive } from '../../../ui/frame/use-live';
 import { useRetry } from '../../../ui/frame/use-retry';
 
-/** Repeat: funnel, second purchase, cohorts; with or without renewals as the address says. */
+/** Repeat: funnel, second purchase, cohorts; `?renewals` says whether renewals count. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { read, status, settings } = await pageFacts(merchant, request.url);
+  const { read, status, settings } = await readPageFacts(merchant, request.url);
   return {
     status,
     view: read && repeatView(read.snapshot, renewalsOf(new URL(request.url)), settings.f2Benchmark),

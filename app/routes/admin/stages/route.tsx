@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { pageFacts } from '../page-facts.server';
+import { readPageFacts } from '../page-facts.server';
 import { readMonthEnds } from '../../../metrics/read.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { StagesPage } from '../../../ui/stages/stages-page';
@@ -8,10 +8,10 @@ import { stagesView } from '../../../ui/stages/view';
 import { useLive } from '../../../ui/frame/use-live';
 import { useRetry } from '../../../ui/frame/use-retry';
 
-/** Stages: the newest snapshot, and the months' ends behind it. */
+/** Stages: the newest snapshot and the ends of the months before it. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, status } = await pageFacts(merchant, request.url);
+  const { shop, read, status } = await readPageFacts(merchant, request.url);
   const ends = shop ? await readMonthEnds(shop.id) : [];
   return {
     status,

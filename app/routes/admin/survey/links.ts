@@ -4,7 +4,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { csvFile } from '../../../survey/links/csv';
 import { orderLinks } from '../../../survey/links/order-links.server';
 
-/** The links for the merchant's own mails, one per order, as a file. */
+/** Downloads the survey links for the merchant's own mails, one per order, as CSV. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);

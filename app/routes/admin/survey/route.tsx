@@ -1,6 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { formOf } from '../form.server';
+import { readForm } from '../form.server';
 import { env } from '../../../env.server';
 import { MOST_WORDING, surveySettings } from '../../../survey/settings/settings';
 import {
@@ -14,7 +14,7 @@ import { previewTexts } from '../../../survey/pages/preview';
 import { SurveyPage } from '../../../ui/survey/survey-page';
 import type { SurveyAnswer, SurveyView } from '../../../ui/survey/view';
 
-/** The survey's settings, and the words that buyers read where nothing else is set. */
+/** The survey's settings, and the default texts that buyers read. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
@@ -32,12 +32,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view };
 }
 
-/** The merchant sets the survey. */
+/** Saves the survey's settings. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   if (shop === null) throw new Response(null, { status: 404 });
-  const form = surveyForm(await formOf(request));
+  const form = surveyForm(await readForm(request));
   if ('wrong' in form) return json<SurveyAnswer>(form, { status: 400 });
   await setSurveySettings(shop.id, form.settings);
   return json<SurveyAnswer>({ saved: true });

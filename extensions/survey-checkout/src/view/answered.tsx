@@ -1,6 +1,6 @@
 import type { Say } from '../host';
 import type { Survey } from '../survey';
-import { said, SendButton } from './delivery';
+import { deliveryText, SendButton } from './delivery';
 
 /** The line for an answer that was given before: on an earlier page, elsewhere, or too late to be changed. */
 export function Answered({ survey, say }: { survey: Survey; say: Say }) {
@@ -12,7 +12,7 @@ export function Answered({ survey, say }: { survey: Survey; say: Say }) {
     <s-stack gap="small">
       <s-stack direction="inline" alignItems="center" gap="small">
         <s-stack accessibilityRole="status">
-          <s-text>{said(delivery === 'none' ? 'sent' : delivery, say, thanks)}</s-text>
+          <s-text>{deliveryText(delivery === 'none' ? 'sent' : delivery, say, thanks)}</s-text>
         </s-stack>
         <SendButton survey={survey} say={say} />
         {open && (

@@ -14,7 +14,7 @@ export function Delivery({ survey, say }: { survey: Survey; say: Say }) {
       minBlockSize="48px"
     >
       <s-stack accessibilityRole="status">
-        <s-text>{said(delivery, say, thanks)}</s-text>
+        <s-text>{deliveryText(delivery, say, thanks)}</s-text>
       </s-stack>
       {delivery === 'none' && (
         <s-button variant="secondary" onClick={survey.dismiss}>
@@ -38,7 +38,7 @@ export function SendButton({ survey, say }: { survey: Survey; say: Say }) {
 }
 
 /** What the row says of an answer's way. */
-export function said(delivery: View['delivery'], say: Say, thanks: string): string {
+export function deliveryText(delivery: View['delivery'], say: Say, thanks: string): string {
   if (delivery === 'sent') return thanks;
   return delivery === 'sending' || delivery === 'failed' ? say(delivery) : '';
 }

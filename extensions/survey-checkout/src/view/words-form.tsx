@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { REASONS, reasonIn, type Reason } from '../contract';
+import { REASONS, parseReason, type Reason } from '../contract';
 import type { Say } from '../host';
 import type { Survey } from '../survey';
 import { fieldOf, textOf } from './field';
@@ -44,7 +44,7 @@ export function WordsForm({ survey, say, question, asksReason, asksVoice }: Aske
           label={say('reason.label')}
           placeholder={say('reason.placeholder')}
           value={reason ?? ''}
-          onChange={(event) => setReason(reasonIn(fieldOf(event, 'value')))}
+          onChange={(event) => setReason(parseReason(fieldOf(event, 'value')))}
         >
           {REASONS.map((value) => (
             <s-option key={value} value={value}>

@@ -1,8 +1,8 @@
 import { APP_URL } from './app-url';
 import {
-  answeredIn,
+  parseAnswered,
   isRecord,
-  termsIn,
+  parseTerms,
   type Answered,
   type Submission,
   type Terms,
@@ -13,12 +13,12 @@ import type { About, Host } from './host';
 const REFUSED = [400, 413, 422];
 
 /** A phone on a train gets this long before Retry is offered; in ms. */
-const PATIENCE = 15_000;
+const TIMEOUT_MS = 15_000;
 /** Nobody waits longer than this for a question; in ms. */
-const PATIENCE_TO_ASK = 3000;
+const ASK_TIMEOUT_MS = 3000;
 
 /** What the app says to the question being shown. */
-interface Asked {
+interface AskReply {
   /** whether it may be shown */
   ask: boolean;
   terms: Terms;
@@ -34,9 +34,9 @@ interface Receipt {
 }
 
 /** The app, as the survey of one order speaks with it. What fails throws. */
-export interface Door {
+export interface AppClient {
   /** the question is about to be shown: may it be? */
-  ask(): Promise<Asked>;
+  ask(): Promise<AskReply>;
   /** gives an answer; one that came too late, or from somebody who was asked lately, is not recorded */
   answer(submission: Submission): Promise<Receipt>;
   /** the buyer does not want to be asked */
@@ -44,18 +44,18 @@ export interface Door {
 }
 
 /** Opens the app's own door, `POST /checkout/survey`, for one order. */
-export function openDoor({ page, source }: Host, about: About): Door {
+export function openAppClient({ page, source }: Host, about: About): AppClient {
   const language = page.localization.extensionLanguage.value.isoCode.slice(0, 2);
 
   /** Says it, or fails when the patience is at its end: what was given up is not said later, over something newer. */
-  function say(message: object, patience = PATIENCE): Promise<Record<string, unknown>> {
-    const given = new AbortController();
+  function send(message: object, patience = TIMEOUT_MS): Promise<Record<string, unknown>> {
+    const abort = new AbortController();
     return new Promise((resolve, reject) => {
       setTimeout(() => {
-        given.abort();
+        abort.abort();
         reject(new Error('slow'));
       }, patience);
-      post(message, given.signal).then(resolve, reject);
+      post(message, abort.signal).then(resolve, reject);
     });
   }
 
@@ -78,35 +78,35 @@ export function openDoor({ page, source }: Host, about: About): Door {
 
   return {
     async ask() {
-      const said = await say({ kind: 'ask' }, PATIENCE_TO_ASK);
+      const said = await send({ kind: 'ask' }, ASK_TIMEOUT_MS);
       const { ask, answered } = said;
       return {
         ask: ask === true,
-        terms: termsIn(said),
-        answered: isRecord(answered) ? answeredIn(answered) : null,
+        terms: parseTerms(said),
+        answered: isRecord(answered) ? parseAnswered(answered) : null,
       };
     },
     async answer(submission) {
-      const said = await say(Object.assign({ kind: 'answer' }, submission));
+      const said = await send(Object.assign({ kind: 'answer' }, submission));
       const { recorded, refused } = said;
       return {
         recorded: recorded === true,
         refused: refused === true,
-        answered: answeredIn(said),
+        answered: parseAnswered(said),
       };
     },
     async dismiss() {
-      await say({ kind: 'dismissal' });
+      await send({ kind: 'dismissal' });
     },
   };
 }
 
 /** A door that leads nowhere: in the checkout editor the merchant sees the block, and nothing is counted. */
-export const previewDoor: Door = {
+export const previewClient: AppClient = {
   ask: () =>
     Promise.resolve({
       ask: true,
-      terms: termsIn({ followUps: { improve: true, reason: true, voice: true } }),
+      terms: parseTerms({ followUps: { improve: true, reason: true, voice: true } }),
       answered: null,
     }),
   answer: ({ score }) =>

@@ -4,16 +4,16 @@ import { addDays, dayIn } from '../../metrics/calendar';
 import { firstOrderDay } from '../../shop/state/past-day.server';
 import type { InstalledShop } from '../../shop/shop.server';
 
-/** No shop has sold before: the first year that an order can have (ingest/facts/bounds). */
+/** The first day of the first year that an order can have (ingest/facts/bounds). */
 const FIRST_DAY = '1900-01-01';
 
 /**
- * Refuses a day that no number can be asked for as of: before the year 1900, and in a shop with orders
- * before the first of them or after tomorrow.
+ * Refuses a day without numbers: before the year 1900, and in a shop with orders before the first one or
+ * after tomorrow.
  * @param asOf D; the orders before it are counted
- * @throws Response 400, which the layout's boundary says in the merchant's language
+ * @throws Response 400, which the layout's boundary shows in the merchant's language
  */
-export async function refuseOtherDays(shop: InstalledShop | null, asOf: string): Promise<void> {
+export async function refuseImpossibleDay(shop: InstalledShop | null, asOf: string): Promise<void> {
   if (asOf < FIRST_DAY) throw noSuchDay();
   const first = shop === null ? null : await firstOrderDay(shop);
   if (shop === null || first === null) return;
