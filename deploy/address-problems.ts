@@ -2,13 +2,13 @@ import { deployedAddress } from './addresses';
 import { leadsToDoor } from './doors';
 import type { AppToml, WebToml } from './toml-keys';
 
-/** Doors that Shopify has to be told of: what stands here and in no toml file would never be asked. */
+/** Doors that a toml file must declare: Shopify would never call them otherwise. */
 const DECLARED_DOORS = /^\/(?:webhooks|proxy)\//;
 
 /**
- * What is wrong with the addresses of an app's toml file, one sentence each: as Shopify joins them they lead to a
- * door of the app, and each door that Shopify has to know stands there.
- * @param doors the app's, as `app/routes.ts` has them
+ * The problems of an app toml's addresses, one sentence each: an address that leads to no door, as Shopify
+ * joins it, and a door that Shopify must know and no address names.
+ * @param doors the app's, from `app/routes.ts`
  */
 export function addressProblems(toml: AppToml, doors: string[]): string[] {
   const { application_url: applicationUrl } = toml;
@@ -26,7 +26,7 @@ export function addressProblems(toml: AppToml, doors: string[]): string[] {
     .map((door) => `${door} is a door of the app that no address leads to.`);
   return [
     ...leading(browsers, (path) => leadsToDoor(path, doors)),
-    // a page that says "nothing is here" is no answer to a webhook
+    // exact: the pages' catch-all takes no webhook
     ...leading(uris, (path) => doors.includes(path)),
     ...leading(proxy, (path) => doors.some((door) => door.startsWith(`${path}/`))),
     ...untold,
@@ -46,7 +46,7 @@ function addressProblem(
   return `${address} becomes ${deployed}, where the app has no door.`;
 }
 
-/** Paths of `shopify.web.toml` that lead to no door, one sentence each. */
+/** The paths of `shopify.web.toml` that lead to no door, one sentence each. */
 export function webProblems(toml: WebToml, doors: string[]): string[] {
   return [toml.auth_callback_path ?? [], toml.webhooks_path ?? []]
     .flat()
@@ -54,7 +54,7 @@ export function webProblems(toml: WebToml, doors: string[]): string[] {
     .map((path) => `${path} is a path where the app has no door.`);
 }
 
-/** What keeps an `application_url` from being the app's origin alone; null when nothing does. */
+/** Why an `application_url` is not the app's origin alone, as a sentence; null where it is. */
 function originProblem(applicationUrl: string): string | null {
   const url = URL.canParse(applicationUrl) ? new URL(applicationUrl) : null;
   if (url?.protocol !== 'https:')

@@ -1,13 +1,12 @@
-/** An address without the slashes at its end. */
+/** Removes the slashes at an address's end. */
 export function withoutTrailingSlashes(address: string): string {
   return address.replace(/\/+$/, '');
 }
 
 /**
- * What Shopify makes of an address of the toml files when a version is deployed: a relative one stands behind
- * `application_url`, whose path, if there is one, stays in front of it, and loses the slashes at its end.
- * `https://a.example/app` and `/webhooks/orders` make `https://a.example/app/webhooks/orders`, and `new URL()`
- * would say otherwise.
+ * Joins an address of the toml files as Shopify does at deployment: it appends a relative one to
+ * `application_url`, path included, without trailing slashes. `https://a.example/app` and `/webhooks/orders`
+ * make `https://a.example/app/webhooks/orders`; `new URL()` would drop `/app`.
  * @source `prependApplicationUrl` of @shopify/cli 4.8.2, and the schemas of `uri` and `url` before it
  */
 export function deployedAddress(address: string, applicationUrl: string): string {

@@ -3,8 +3,8 @@ import { localProblems } from './local-problems';
 import { tomlProblems, findTomls } from './tomls';
 
 /**
- * `npm run check:shopify`, a part of `npm run check`: what Shopify's command line would ignore or get wrong in the
- * toml files, and whether what `npm run setup:shopify` wrote, if it did, fits together.
+ * `npm run check:shopify`, a part of `npm run check`: prints what Shopify's command line would ignore or get
+ * wrong in the toml files, and contradictions between the files of `npm run setup:shopify`.
  */
 const project = resolve(import.meta.dirname, '..');
 const problems = [...findTomls(project).flatMap(tomlProblems), ...localProblems(project)];

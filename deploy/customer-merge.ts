@@ -1,5 +1,5 @@
 /**
- * What an app adds to `shopify.app.toml` that hears at once when two customers become one
+ * The scope and the subscription for webhooks about merged customers, in addition to `shopify.app.toml`
  * (`docs/decisions/092-merged-customers.md`).
  */
 export const MERGE_SCOPE = 'read_customer_merge';

@@ -10,9 +10,9 @@ import { untilHealthy } from '../tests/commands/processes/health';
 import { CommandTrouble } from '../tests/commands/trouble';
 
 /**
- * `npm run dev:shopify`, which `shopify app dev` starts (shopify.web.toml): web and worker with the real Shopify,
- * under the address of the command line's tunnel, on a PostgreSQL of their own in `.data/`. With DATABASE_URL and
- * MIGRATION_DATABASE_URL it is the database they name.
+ * `npm run dev:shopify`, which `shopify app dev` starts (shopify.web.toml): runs web and worker against the
+ * real Shopify, under the address of the command line's tunnel. They use their own PostgreSQL in `.data/`, or
+ * the database of DATABASE_URL and MIGRATION_DATABASE_URL.
  */
 async function dev(command: Command): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -30,7 +30,7 @@ async function dev(command: Command): Promise<void> {
   ]);
   const env: NodeJS.ProcessEnv = {
     ...inherited(),
-    // the build is production's, and so is what it renders
+    // the build is production's
     NODE_ENV: 'production',
     SHOPIFY_APP_URL: APP_URL,
     DATABASE_URL: databaseUrl,

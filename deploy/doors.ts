@@ -2,7 +2,7 @@ import type { RouteConfigEntry } from '@remix-run/route-config';
 import routes from '../app/routes';
 import { leadsTo } from '../app/web/doors/doors.server';
 
-/** The app's addresses as `app/routes.ts` has them: `/app/privacy/files/:id`, `/auth/*`. */
+/** The addresses of `app/routes.ts`, such as `/app/privacy/files/:id` and `/auth/*`. */
 export function listDoors(): string[] {
   return [...new Set(pathsOf(routes))];
 }
@@ -15,7 +15,7 @@ function pathsOf(entries: RouteConfigEntry[], parent = ''): string[] {
   });
 }
 
-/** Says that nothing is here, whatever stands behind `/app`: an address with `/app` before it must not pass for it. */
+/** The 404 page below `/app`: an address that only matches it leads to no door. */
 const NOWHERE = '/app/*';
 
 /** Whether a path leads to one of the doors. */

@@ -1,4 +1,4 @@
-/** The variables of an environment file: `NAME=value` lines, as `docker --env-file` reads them. */
+/** Parses an environment file: `NAME=value` lines, as `docker --env-file` reads them. */
 export function parseVariables(text: string): Map<string, string> {
   return new Map(
     text
@@ -9,7 +9,7 @@ export function parseVariables(text: string): Map<string, string> {
   );
 }
 
-/** The file with a variable set to a value; its other lines stay as they are. */
+/** Sets a variable in an environment file's text; the other lines stay. */
 export function setVariable(text: string, name: string, value: string): string {
   const line = `${name}=${value}`;
   const lines = text.split('\n');

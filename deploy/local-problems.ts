@@ -11,8 +11,8 @@ import { TOML_KINDS } from './toml-keys';
 const RERUN_SETUP = 'Run `npm run setup:shopify` again.';
 
 /**
- * What of the files that `npm run setup:shopify` writes does not fit together, one sentence each: an extension that
- * sends answers elsewhere, a version without a topic that was added since. None where it was never run.
+ * The contradictions between the files of `npm run setup:shopify`, one sentence each: an extension that sends
+ * answers elsewhere, a version without a newer topic. None where it was never run.
  */
 export function localProblems(project: string): string[] {
   const read = (name: string): string =>
@@ -20,7 +20,7 @@ export function localProblems(project: string): string[] {
   if (!existsSync(join(project, LOCAL_TOML))) return [];
   const content = parseToml(read(LOCAL_TOML));
   const local = TOML_KINDS.app.safeParse(content).data;
-  // its keys are wrong, which is said of every toml file
+  // `tomlProblems` reports wrong keys
   if (local === undefined) return [];
   const { client_id: clientId, application_url: url } = local;
   const values = [clientIdProblem(clientId), urlProblem(url)].filter((wrong) => wrong !== null);

@@ -1,6 +1,6 @@
 import type { AppToml } from './toml-keys';
 
-/** Scopes of which an app needs one to be told of a topic; null: it needs none. */
+/** The scopes of which a topic needs one; null: it needs none. */
 export function scopesFor(topic: string): string[] | null {
   if (topic === 'customers/merge') return ['read_customer_merge'];
   const [resource = ''] = topic.split('/');
@@ -10,8 +10,8 @@ export function scopesFor(topic: string): string[] | null {
 }
 
 /**
- * Topics that no required scope stands behind, one sentence each. Shopify makes no version of an app that
- * subscribes to one, and an optional scope does not count.
+ * The topics without a required scope, one sentence each. Shopify refuses a version that subscribes to one;
+ * an optional scope does not count.
  */
 export function scopeProblems({ access_scopes: access, webhooks }: AppToml): string[] {
   const required = access.scopes.split(',').map((scope) => scope.trim());

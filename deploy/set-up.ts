@@ -18,14 +18,14 @@ const USAGE = `npm run setup:shopify -- --client-id ID --url URL [options]
   --remove               remove what this and \`shopify app build\` wrote, but for ${PROCESS_ENV}
   --help                 this text`;
 
-/** What Shopify's command line leaves behind (git ignores it as well). */
+/** Files that Shopify's command line leaves behind (git ignores them too). */
 const BUILT = ['extensions/*/dist', 'extensions/*/manifest.json', '.shopify'];
 
 /**
  * Writes the files of one deployment, or removes them.
  * @param project the folder with `shopify.app.toml`
- * @returns what was done, line by line
- * @throws CommandTrouble where an option is missing or cannot be right; nothing was written then
+ * @returns lines that report what was done
+ * @throws CommandTrouble where an option is missing or wrong; nothing is written then
  */
 export function setUp(project: string, args: string[]): string[] {
   const asked = optionValues(args, USAGE, {
@@ -80,7 +80,7 @@ function writeFiles(project: string, values: SetupValues): string[] {
   return [...said, `Next: docs/deploying.md, "${next}".`];
 }
 
-/** Writes a file whole or not at all. */
+/** Writes a file atomically. */
 function replaceFile(path: string, text: string, mode: number): void {
   const beside = `${path}.new`;
   try {

@@ -3,22 +3,22 @@ import { MERGE_SCOPE, MERGE_SUBSCRIPTION } from './customer-merge';
 import { setVariable } from './env-file';
 import type { SetupValues } from './setup-values';
 
-/** Where `shopify app … --config local` looks for the app's configuration and for what it writes into extensions. */
+/** `shopify app … --config local` reads the app's configuration and the extensions' variables from these. */
 export const LOCAL_TOML = 'shopify.app.local.toml';
 export const LOCAL_ENV = '.env.local';
-/** What web, worker and migration are started with. */
+/** The environment of web, worker and migration. */
 export const PROCESS_ENV = 'omega.env';
 
-/** Shopify grants it on request, and refuses a version that asks for it before. */
+/** Shopify grants it on request, and until then refuses a version that asks for it. */
 export const ALL_ORDERS_SCOPE = 'read_all_orders';
 
-/** What stands in `shopify.app.toml` until an app has been made at Shopify. */
+/** The placeholders of `shopify.app.toml`. */
 const PLACEHOLDER = { clientId: 'omega', url: 'https://omega.example' };
 
 /**
  * The app's toml file with the values of one deployment.
  * @param base the text of `shopify.app.toml`
- * @throws Error where that has no longer what is replaced
+ * @throws Error where a placeholder is missing
  */
 export function localToml(base: string, values: SetupValues): string {
   const { clientId, url, customerMerge, recentOrdersOnly } = values;
@@ -56,14 +56,14 @@ function withMerges(toml: string): string {
   ].join('\n');
 }
 
-/** What Shopify's command line writes into extensions, in what was there before. */
+/** Sets the extensions' variables in the text of `.env.local`. */
 export function localEnv(before: string, { url }: SetupValues): string {
   return setVariable(before, 'APP_URL', url);
 }
 
 /**
- * The environment of web, worker and migration, in what was there before: what the app cannot know is left empty,
- * and keys that encrypt what is stored are never replaced.
+ * Sets the processes' variables in the text of `omega.env`. Unknown values stay empty; encryption keys are
+ * never replaced.
  */
 export function processEnv(before: string, { clientId, url }: SetupValues): string {
   const text = before === '' ? newProcessEnv() : before;

@@ -1,21 +1,21 @@
 import { isIP } from 'node:net';
 
-/** What `npm run setup:shopify` is told. */
+/** The options of `npm run setup:shopify`. */
 export interface SetupValues {
   clientId: string;
   /** the app's origin */
   url: string;
-  /** whether the app asks every shop for `read_customer_merge` and hears of merges at once */
+  /** whether the app asks every shop for `read_customer_merge` and subscribes to merges */
   customerMerge: boolean;
-  /** whether it does without `read_all_orders`, which Shopify has not granted yet */
+  /** whether it leaves out `read_all_orders`, which Shopify has not granted yet */
   recentOrdersOnly: boolean;
 }
 
-/** Names that lead to nobody, or to this machine alone (RFC 2606, 6761, 6762, 8375), and those that documents show. */
+/** Names that are not public (RFC 2606, 6761, 6762, 8375), and the examples of documents. */
 const NOWHERE =
   /(?:^|\.)(?:your-?(?:domain|app|shop|company)\.[a-z]+|example|example\.(?:com|net|org)|test|invalid|localhost|local|internal|home\.arpa)$/;
 
-/** What is wrong with a client id, as a sentence; null when it can be one. */
+/** The problem of a client id, as a sentence; null for a possible one. */
 export function clientIdProblem(text: string): string | null {
   if (/^shpss_/.test(text))
     return 'That is the client secret. --client-id takes the client ID that stands above it; the secret goes into omega.env.';
@@ -23,7 +23,7 @@ export function clientIdProblem(text: string): string | null {
   return `"${text}" is no client ID; expected its 32 characters of 0-9 and a-f, from Dev Dashboard → your app → Settings.`;
 }
 
-/** What is wrong with the app's address, as a sentence that says what to give instead; null when nothing is. */
+/** The problem of the app's address, as a sentence that says what to give instead; null for a good one. */
 export function urlProblem(text: string): string | null {
   const like = 'for example https://numbers.your-domain.com';
   if (!URL.canParse(text)) return `"${text}" is no address; expected one with https://, ${like}.`;

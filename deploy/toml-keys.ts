@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * The keys that Shopify's command line reads in each kind of toml file (@shopify/cli 4.8.2). It ignores a key
- * that it does not know: `include_field` would send whole orders, `network_acess` no answer at all. Keys that
- * Shopify knows and we do not want (events, a preview; `include_config_on_deploy`, which is gone) are left out.
+ * The keys that Shopify's command line reads in each kind of toml file (@shopify/cli 4.8.2). It ignores
+ * unknown keys: with `include_field` webhooks carry whole orders, with `network_acess` answers are never sent.
+ * Left out: events (a preview), and `include_config_on_deploy`, which Shopify removed.
  */
 const text = z.string();
 const flag = z.boolean();
@@ -51,7 +51,7 @@ const app = z.strictObject({
   auth: z.strictObject({ redirect_urls: texts }),
   app_proxy: z.strictObject({ url: text, prefix: text, subpath: text }).optional(),
   app_preferences: z.strictObject({ url: text }).optional(),
-  // declared by Shopify's documents, and unknown to the command line itself, which hands it on
+  // in Shopify's documents; the command line does not know it, and passes it on
   network_access: z
     .strictObject({ allowed_navigation_hosts: texts.optional(), allowed_sources: texts.optional() })
     .optional(),
@@ -122,7 +122,7 @@ export type AppToml = z.output<typeof app>;
 export type WebToml = z.output<typeof web>;
 
 /**
- * What is wrong with a file's keys and values, one sentence each; none where Shopify reads all that stands there.
+ * The problems of a file's keys and values, one sentence each; none where Shopify reads all of them.
  * @param content the file, parsed
  */
 export function keyProblems(kind: TomlKind, content: unknown): string[] {
@@ -137,7 +137,7 @@ function sentencesOf(issue: z.core.$ZodIssue, above: PropertyKey[] = []): string
       (key) => `"${pathOf([...path, key])}" is a key that Shopify's command line would ignore.`,
     );
   if (issue.code === 'invalid_union') {
-    // of the kind that the file comes closest to
+    // report the variant with the fewest problems
     const [closest = []] = issue.errors.toSorted((a, b) => a.length - b.length);
     if (closest.length > 0) return closest.flatMap((inner) => sentencesOf(inner, path));
   }

@@ -14,7 +14,7 @@ export interface Toml {
   text: string;
 }
 
-/** Every toml file of a project that Shopify's command line reads. */
+/** Finds the toml files of a project that Shopify's command line reads. */
 export function findTomls(project: string): Toml[] {
   const found: [string, TomlKind][] = [
     ...readdirSync(project)
@@ -31,7 +31,7 @@ export function findTomls(project: string): Toml[] {
     .map(([name, kind]) => ({ name, kind, text: readFileSync(join(project, name), 'utf8') }));
 }
 
-/** What is wrong with a toml file, one sentence each, which begin with the file's name. */
+/** The problems of a toml file, one sentence each, which begins with the file's name. */
 export function tomlProblems({ name, kind, text }: Toml): string[] {
   return problemsOf(kind, text).map((problem) => `${name}: ${problem}`);
 }

@@ -1,11 +1,11 @@
 import { bundleExtension } from './bundle';
 
-/** Ours; Shopify refuses 64 KB at deployment, and not before (`shopify app build` says nothing). */
+/** Our own limit. Shopify's is 64 KB and fails at deployment only, not in `shopify app build`. */
 const MOST_GZIP_BYTES = 12 * 1024;
 
 /**
- * `npm run build:extensions`, and a part of `npm run check`: bundles the checkout survey into
- * build/extensions/survey-checkout.js and fails where it weighs more than it may.
+ * `npm run build:extensions`, a part of `npm run check`: bundles the checkout survey into
+ * build/extensions/survey-checkout.js and fails over the limit.
  */
 const { file, gzipBytes } = await bundleExtension('survey-checkout');
 console.log(`${file}: ${gzipBytes} of ${MOST_GZIP_BYTES} bytes, compressed`);

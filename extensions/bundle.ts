@@ -17,9 +17,9 @@ const uiExtension = z.object({
 });
 
 export interface Bundle {
-  /** where the script lies */
+  /** path of the script */
   file: string;
-  /** what it weighs compressed, which is what Shopify limits */
+  /** compressed size, which Shopify limits */
   gzipBytes: number;
 }
 
@@ -27,11 +27,11 @@ export interface Bundle {
  * Bundles one UI extension into a single script, as `shopify app deploy` does: the same generated entry,
  * which registers each target of shopify.extension.toml by `shopify.extend(target, render)`, and the same
  * settings of esbuild (github.com/Shopify/cli, packages/app/src/cli/services/extensions/bundle.ts: minified,
- * ES6, no module). What a page runs is therefore what Shopify would serve.
+ * ES6, no module). Tests therefore run what Shopify would serve.
  * @param name the extension's folder
- * @param options.appUrl the app's address, as the command line hands it over (`process.env.APP_URL`);
- *   without it the placeholder in the extension's `app-url.ts`
- * @param options.outfile where to; by default `build/extensions/<name>.js`
+ * @param options.appUrl the app's address, which the command line passes as `process.env.APP_URL`; by default
+ *   the placeholder in the extension's `app-url.ts`
+ * @param options.outfile by default `build/extensions/<name>.js`
  */
 export async function bundleExtension(
   name: string,
@@ -59,7 +59,7 @@ export async function bundleExtension(
   return { file, gzipBytes: gzipSync(readFileSync(file)).byteLength };
 }
 
-/** The script that Shopify's command line generates from an extension's targets. */
+/** The entry script that Shopify's command line generates from an extension's targets. */
 function entryOf(folder: string): string {
   const toml = readFileSync(join(folder, 'shopify.extension.toml'), 'utf8');
   const [{ targeting }] = uiExtension.parse(parse(toml)).extensions;

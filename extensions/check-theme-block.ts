@@ -1,6 +1,6 @@
 import { MOST_BYTES, themeBlockBytes, themeCheckOffences } from './theme-block';
 
-/** `npm run check:theme-block`, a part of `npm run check`: Shopify's theme check, and our limits of size. */
+/** `npm run check:theme-block`, a part of `npm run check`: Shopify's theme check, and our size limits. */
 const bytes = await themeBlockBytes();
 for (const [name, most] of Object.entries(MOST_BYTES)) {
   const weighs = bytes[name] ?? Infinity;

@@ -6,10 +6,10 @@ import { gzipSync } from 'node:zlib';
 
 export const THEME_BLOCK = resolve(import.meta.dirname, 'survey-theme-block');
 
-/** What a buyer's browser may have to load for the block, compressed; Shopify suggests 10 KB of script. */
+/** Limits of the block's compressed files; Shopify suggests 10 KB of script. */
 export const MOST_BYTES = { 'assets/survey.js': 3 * 1024, 'assets/survey.css': 2 * 1024 };
 
-/** What the block's files weigh compressed, by their name. */
+/** The compressed sizes of the block's files, by name. */
 export async function themeBlockBytes(folder = THEME_BLOCK): Promise<Record<string, number>> {
   const weights = Object.keys(MOST_BYTES).map(async (name) => {
     const content = await readFile(join(folder, name));
@@ -19,13 +19,13 @@ export async function themeBlockBytes(folder = THEME_BLOCK): Promise<Record<stri
 }
 
 /**
- * What Shopify's theme check says of a theme app extension, one line each, warnings included. It asks
- * nobody: the documentation of Liquid that it compares with is the one in its package.
+ * Runs Shopify's theme check on a theme app extension, offline, with the Liquid documentation of its package.
+ * @returns one line for each offence, warnings included
  */
 export async function themeCheckOffences(folder = THEME_BLOCK): Promise<string[]> {
   const nowhere = await mkdtemp(join(tmpdir(), 'theme-check-'));
-  // Read when the package is loaded. Otherwise it downloads newer documentation into the user's cache,
-  // and another machine, or another day, has another opinion.
+  // The package reads these at import. Without them it downloads newer documentation into the user's cache,
+  // and the result depends on machine and day.
   process.env.XDG_CACHE_HOME = nowhere;
   process.env.SHOPIFY_TLD_ROOT = nowhere;
   try {

@@ -9,15 +9,15 @@ import {
 } from './contract';
 import type { About, Host } from './host';
 
-/** The app understood, and will never take it as it is: a malformed, too long or unplain text. */
+/** Statuses of a final refusal: a malformed message, or a comment that is too long or decorated. */
 const REFUSED = [400, 413, 422];
 
-/** A phone on a train gets this long before Retry is offered; in ms. */
+/** Time for a slow connection before the block offers Retry. */
 const TIMEOUT_MS = 15_000;
-/** Nobody waits longer than this for a question; in ms. */
+/** The question is shown after this, asked or not. */
 const ASK_TIMEOUT_MS = 3000;
 
-/** What the app says to the question being shown. */
+/** The app's reply to an `ask`. */
 interface AskReply {
   /** whether it may be shown */
   ask: boolean;
@@ -25,29 +25,29 @@ interface AskReply {
   answered: Answered | null;
 }
 
-/** What became of an answer, and what the shop has of the order now. */
+/** The app's reply to an answer, with the answer that it has recorded for the order. */
 interface Receipt {
   recorded: boolean;
-  /** true: it would be refused again, so it is not to be kept for a retry */
+  /** true: a retry would be refused again */
   refused: boolean;
   answered: Answered;
 }
 
-/** The app, as the survey of one order speaks with it. What fails throws. */
+/** The app as the survey of one order calls it. Every method throws where the app cannot be reached. */
 export interface AppClient {
-  /** the question is about to be shown: may it be? */
+  /** asks whether the question may be shown */
   ask(): Promise<AskReply>;
-  /** gives an answer; one that came too late, or from somebody who was asked lately, is not recorded */
+  /** sends an answer; a late one, or one of a customer who was asked lately, is not recorded */
   answer(submission: Submission): Promise<Receipt>;
-  /** the buyer does not want to be asked */
+  /** tells the app that the buyer does not want to be asked */
   dismiss(): Promise<void>;
 }
 
-/** Opens the app's own door, `POST /checkout/survey`, for one order. */
+/** A client of the door `POST /checkout/survey` for one order. */
 export function openAppClient({ page, source }: Host, about: About): AppClient {
   const language = page.localization.extensionLanguage.value.isoCode.slice(0, 2);
 
-  /** Says it, or fails when the patience is at its end: what was given up is not said later, over something newer. */
+  /** Posts a message. Aborts it after the timeout, so that it cannot arrive later, after a newer one. */
   function send(message: object, patience = TIMEOUT_MS): Promise<Record<string, unknown>> {
     const abort = new AbortController();
     return new Promise((resolve, reject) => {
@@ -60,9 +60,9 @@ export function openAppClient({ page, source }: Host, about: About): AppClient {
   }
 
   async function post(message: object, signal: AbortSignal): Promise<Record<string, unknown>> {
-    // A token lives for five minutes and Shopify renews it: it is asked for each time and kept nowhere.
+    // a token lives for five minutes and Shopify renews it: not cached
     const token = await page.sessionToken.get();
-    // Not every fetch looks at a signal that was aborted before it.
+    // some fetch implementations ignore a signal that was aborted before the call
     if (signal.aborted) throw new Error('slow');
     const response = await fetch(`${APP_URL}/checkout/survey`, {
       method: 'POST',
@@ -71,28 +71,28 @@ export function openAppClient({ page, source }: Host, about: About): AppClient {
       signal,
     });
     if (REFUSED.includes(response.status)) return { refused: true };
-    const said: unknown = response.ok && (await response.json());
-    if (isRecord(said)) return said;
+    const reply: unknown = response.ok && (await response.json());
+    if (isRecord(reply)) return reply;
     throw new Error(`${response.status}`);
   }
 
   return {
     async ask() {
-      const said = await send({ kind: 'ask' }, ASK_TIMEOUT_MS);
-      const { ask, answered } = said;
+      const reply = await send({ kind: 'ask' }, ASK_TIMEOUT_MS);
+      const { ask, answered } = reply;
       return {
         ask: ask === true,
-        terms: parseTerms(said),
+        terms: parseTerms(reply),
         answered: isRecord(answered) ? parseAnswered(answered) : null,
       };
     },
     async answer(submission) {
-      const said = await send(Object.assign({ kind: 'answer' }, submission));
-      const { recorded, refused } = said;
+      const reply = await send(Object.assign({ kind: 'answer' }, submission));
+      const { recorded, refused } = reply;
       return {
         recorded: recorded === true,
         refused: refused === true,
-        answered: parseAnswered(said),
+        answered: parseAnswered(reply),
       };
     },
     async dismiss() {
@@ -101,7 +101,7 @@ export function openAppClient({ page, source }: Host, about: About): AppClient {
   };
 }
 
-/** A door that leads nowhere: in the checkout editor the merchant sees the block, and nothing is counted. */
+/** A client without network: in the checkout editor the merchant sees the block, and nothing is counted. */
 export const previewClient: AppClient = {
   ask: () =>
     Promise.resolve({

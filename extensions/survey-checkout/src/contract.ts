@@ -1,7 +1,7 @@
-/** What can be answered. */
+/** The scale. */
 export const SCORES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-/** Why somebody would not recommend the shop; asked of 0 to 6. */
+/** Why a buyer would not recommend the shop; asked after scores 0 to 6. */
 export const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
 export type Reason = (typeof REASONS)[number];
 /** The highest score of a detractor. */
@@ -9,31 +9,31 @@ export const LAST_DETRACTOR = 6;
 /** The lowest score of a promoter. */
 export const FIRST_PROMOTER = 9;
 
-/** What is told beside the score. */
+/** What a buyer adds to the score. */
 export interface Words {
   reason?: Reason | undefined;
   comment?: string | undefined;
-  /** whether the buyer ticked the box that lets the shop publish the words; undefined: it was not there */
+  /** consent to publish the comment; undefined: not asked */
   voice?: boolean | undefined;
 }
 
-/** One answer, as it is sent. Sent again under the same key it is the same answer. */
+/** One answer, as it is sent. The key makes a retry the same answer. */
 export interface Submission extends Words {
   key: string;
   score: number;
 }
 
-/** An answer that the shop has. */
+/** An answer that the app has recorded. */
 export interface Answered {
-  /** null where the door did not say */
+  /** null where the reply lacks it */
   score: number | null;
-  /** when it can be changed no more, in milliseconds since 1970; 0 where the door did not say */
+  /** end of the time to change it, in milliseconds since 1970; 0 where the reply lacks it */
   until: number;
 }
 
-/** How the question is asked of this buyer. */
+/** The wording of the question, and the follow-ups. */
 export interface Terms {
-  /** the shop's own words; null: ours, from the locale files */
+  /** the merchant's words; null: those of the locale files */
   question: string | null;
   thanks: string | null;
   followUps: { share: boolean; improve: boolean; reason: boolean; voice: boolean };
@@ -46,7 +46,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
 
-/** The whole numbers 0 to 10, or null. 0 is a score. */
+/** A whole number from 0 to 10, or null. */
 export function parseScore(value: unknown): number | null {
   return typeof value === 'number' && SCORES.includes(value) ? value : null;
 }
@@ -56,12 +56,12 @@ export function parseReason(value: unknown): Reason | undefined {
   return REASONS.find((reason) => reason === value);
 }
 
-/** Reads `{ score, changeableUntil }`, what the door says of an answer it has. */
+/** Parses `{ score, changeableUntil }` of a reply. */
 export function parseAnswered({ score, changeableUntil }: Record<string, unknown>): Answered {
   return { score: parseScore(score), until: Date.parse(text(changeableUntil) ?? '') || 0 };
 }
 
-/** Reads the terms of an `ask`; what is missing or not understood is as if it were switched off. */
+/** Parses the terms of the reply to an `ask`; missing and malformed ones count as switched off. */
 export function parseTerms(value: Record<string, unknown>): Terms {
   const wording = isRecord(value['wording']) ? value['wording'] : {};
   const followUps = isRecord(value['followUps']) ? value['followUps'] : {};

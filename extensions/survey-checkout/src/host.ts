@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 
-/** What the survey uses of the page around it; the two pages have the same under the same names. */
+/** The part of Shopify's API that the survey uses; both pages have it under the same names. */
 interface Page {
   i18n: { translate(key: string, words?: Record<string, string | number>): string };
   localization: { extensionLanguage: Pick<Signal<{ isoCode: string }>, 'value'> };
@@ -13,21 +13,21 @@ interface Page {
   extension: { editor?: unknown };
 }
 
-/** A text of the locale files in the buyer's language; the shop's name is filled in. */
+/** Reads a text of the locale files in the buyer's language; fills in the shop's name. */
 export type Say = (key: string, words?: Record<string, string | number>) => string;
 
-/** Which order a message is about, and what proves that the sender has seen its page. */
+/** The order of a message, and the proof that the sender has seen its page. */
 export interface About {
   /** the digits of Shopify's id */
   order: string;
-  /** the confirmation number, which a session token does not carry; undefined: the order has none */
+  /** the confirmation number, which session tokens do not contain; undefined: the order has none */
   number: string | undefined;
 }
 
 /** The page that the survey stands on. */
 export interface Host {
   source: 'thank_you' | 'order_status';
-  /** undefined until Shopify has the order. Reads a signal: ask again when it changes */
+  /** undefined until Shopify has the order; reads a signal, so that effects run again when it changes */
   about(): About | undefined;
   say: Say;
   page: Page;
@@ -55,8 +55,8 @@ export function hostOf(
 }
 
 /**
- * The number at the end of an id. The thank-you page says `gid://shopify/OrderIdentity/7` of the order
- * that is `gid://shopify/Order/7` everywhere else: only the digits are the same.
+ * The number at the end of an id: the thank-you page calls an order `gid://shopify/OrderIdentity/7` that is
+ * `gid://shopify/Order/7` everywhere else.
  */
 function orderNumber(id: string | undefined): string | undefined {
   return id === undefined ? undefined : /\d+$/.exec(id)?.[0];

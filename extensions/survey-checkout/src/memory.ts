@@ -1,10 +1,10 @@
 import { isRecord, parseReason, parseScore, type Answered, type Submission } from './contract';
 import type { Host } from './host';
 
-/** What this browser remembers of one order. */
+/** What this browser stores about one order. */
 export interface Memories {
   answered?: Answered | undefined;
-  /** chosen or told, and not known to have arrived */
+  /** an answer that may not have arrived */
   draft?: Submission | undefined;
   dismissed?: boolean;
 }
@@ -15,8 +15,8 @@ export interface Memory {
 }
 
 /**
- * One entry of `shopify.storage` per order, since a customer account's storage outlives the order. Storage that
- * fails is storage that is empty: the door knows each order's answer, and takes a key once.
+ * One entry of `shopify.storage` per order, since a customer account's storage outlives the order. Failing
+ * storage counts as empty: the app knows each order's answer, and records a key once.
  */
 export function openMemory({ page }: Host, order: string): Memory {
   const key = `survey-${order}`;
@@ -32,13 +32,13 @@ export function openMemory({ page }: Host, order: string): Memory {
       try {
         await page.storage.write(key, memories);
       } catch {
-        // The page goes on without it.
+        // the page works without it
       }
     },
   };
 }
 
-/** What a survey remembers that is only looked at. */
+/** The memory of a preview. */
 export const noMemory: Memory = {
   recall: () => Promise.resolve({}),
   keep: () => Promise.resolve(),

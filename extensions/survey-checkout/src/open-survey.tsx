@@ -4,7 +4,7 @@ import type { Host } from './host';
 import { startSurvey, type Survey } from './survey';
 import { SurveyBlock } from './view/survey-block';
 
-/** Draws the survey as soon as Shopify says which order it is about: on the order status page that may be later. */
+/** Renders the survey as soon as Shopify names the order, which may be later on the order status page. */
 export function openSurvey(host: Host): void {
   const survey = signal<Survey | null>(null);
   effect(() => {

@@ -2,7 +2,7 @@ import '@shopify/ui-extensions/preact';
 import { hostOf } from './host';
 import { openSurvey } from './open-survey';
 
-/** The survey on the page that tells where an order is. */
+/** The survey on the order status page. */
 export default function orderStatus(): void {
   openSurvey(
     hostOf(shopify, 'order_status', () => {

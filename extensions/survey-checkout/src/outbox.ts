@@ -1,16 +1,15 @@
 import type { Submission, Words } from './contract';
 
 interface Wires {
-  /** throws where the answer did not arrive */
+  /** rejects where the answer did not arrive */
   send(submission: Submission): Promise<void>;
-  /** called with each draft before it is sent, and with undefined when it has arrived */
+  /** stores each draft before it is sent; undefined: it has arrived */
   keep(draft: Submission | undefined): void;
 }
 
 /**
- * Holds the one answer that is to be sent. It is sent under its key however often it is tried, so that a double
- * tap, a retry and a page that is opened anew are one answer to the door; what is changed is another one with a
- * key of its own, since the door may have the first already.
+ * Holds the one answer to send. Every retry has the same key, so that a double tap, a retry and a reopened
+ * page are one answer to the app. A changed answer gets a new key, since the app may have the first one.
  */
 export function createOutbox({ send, keep }: Wires) {
   let draft: Submission | undefined;
@@ -26,16 +25,16 @@ export function createOutbox({ send, keep }: Wires) {
   }
 
   return {
-    /** Takes back what an earlier page did not get through. */
+    /** Restores the draft of an earlier page. */
     restore(left: Submission): void {
       draft = left;
     },
-    /** Puts an answer in the place of the one that was not sent yet. */
+    /** Replaces the draft. */
     put(score: number, words: Words): void {
       draft = Object.assign({}, words, { key: crypto.randomUUID(), score });
       keep(draft);
     },
-    /** Sends what there is, after what is under way; throws where it did not arrive, and keeps it. */
+    /** Sends the draft after the request in flight; rejects where it did not arrive, and keeps it. */
     flush(): Promise<void> {
       last = last.then(sendDraft, sendDraft);
       return last;

@@ -5,38 +5,38 @@ import type { About, Host } from './host';
 import { noMemory, openMemory, type Memories } from './memory';
 import { createOutbox } from './outbox';
 
-/** From the last change to sending, in ms: who walks the scale by arrow keys is still choosing. */
+/** Debounces sending: a buyer who moves along the scale by arrow keys is still choosing. */
 const PAUSE_MS = 1500;
 
 /** What the block shows. */
 export interface View {
-  /** absent: nothing. asking: the scale, and what follows. answered: a line. quiet: another one, no question */
+  /** absent: nothing. asking: the scale and its follow-up. answered, quiet: one line */
   stage: 'absent' | 'loading' | 'asking' | 'answered' | 'quiet';
-  /** whether the page was shown the room of a question: it is not taken back */
+  /** whether the block keeps the height of a question, so that the page does not move */
   held: boolean;
   terms: Terms;
   /** marked on the scale; 0 is a score, null is none */
   score: number | null;
-  /** of the newest answer */
+  /** state of the newest answer */
   delivery: 'none' | 'waiting' | 'sending' | 'sent' | 'failed';
-  /** what the shop has */
+  /** the recorded answer */
   answered: Answered | null;
-  /** what became of what was said to the score */
+  /** state of the reason and comment */
   words: 'none' | 'told' | 'refused';
 }
 
-/** The survey of one order on one page: what it shows, and what the buyer can do. */
+/** The survey of one order on one page: its view, and the buyer's actions. */
 export interface Survey {
   view: ReadonlySignal<View>;
-  /** marks a score, and sends it when it has not been changed for a while */
+  /** marks a score, and sends it after a pause without a change */
   choose(score: number): void;
-  /** sends what is chosen, now: Send and Retry */
+  /** sends the chosen score now: Send and Retry */
   send(): void;
-  /** sends the score with what is said to it */
+  /** sends the score with reason and comment */
   tell(words: Words): Promise<void>;
-  /** shows the scale again to somebody who answered on an earlier page */
+  /** shows the scale again to a buyer who answered on an earlier page */
   change(): void;
-  /** leaves the buyer in peace */
+  /** hides the question for good */
   dismiss(): void;
 }
 
@@ -52,7 +52,7 @@ const START: View = {
 
 const hasWords = ({ reason, comment }: Words) => (reason ?? comment) !== undefined;
 
-/** Starts the survey of an order. Nothing is shown before it is known whether this browser has answered. */
+/** Starts the survey of an order. Shows nothing before the browser's memory of the order is read. */
 export function startSurvey(host: Host, about: About): Survey {
   const inEditor = host.page.extension.editor !== undefined;
   const app = inEditor ? previewClient : openAppClient(host, about);
@@ -62,7 +62,7 @@ export function startSurvey(host: Host, about: About): Survey {
   let memories: Memories = {};
   let words: Words = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** counts what the buyer did: only the newest deed's delivery is shown */
+  /** counts the buyer's actions: the view shows only the newest one's delivery */
   let actions = 0;
 
   const show = (news: Partial<View>) => (view.value = Object.assign({}, view.value, news));
@@ -90,12 +90,12 @@ export function startSurvey(host: Host, about: About): Survey {
       const stage = already !== null ? 'answered' : ask ? 'asking' : 'quiet';
       show({ stage, terms, answered: already });
     } catch {
-      // The page does not wait for an app that cannot be heard: who wants to can answer.
+      // where the app cannot be reached, the buyer can still answer
       show({ stage: 'asking' });
     }
   }
 
-  /** Asks for the terms alone, where the block shows something without them. */
+  /** Loads the terms alone, where the block is shown without them. */
   const loadTerms = () =>
     app.ask().then(
       ({ terms }) => show({ terms }),
@@ -112,7 +112,7 @@ export function startSurvey(host: Host, about: About): Survey {
     if (view.value.stage === 'asking' && view.value.terms === START.terms) void loadTerms();
   }
 
-  /** The app will never take it. It was for the words, if there are any: the score is put again without them. */
+  /** A final refusal. It is about the words, if there are any: the score is sent again without them. */
   function handleRefusal(submission: Submission): void {
     const { score } = submission;
     const { answered } = view.value;
@@ -148,7 +148,7 @@ export function startSurvey(host: Host, about: About): Survey {
     },
     send: () => void flush(),
     async tell(said) {
-      // A score that has not arrived goes first: should the words be refused, it is there.
+      // an unsent score goes first, so that it is recorded even where the words are refused
       await flush();
       const { score } = view.value;
       if (score === null) return;

@@ -2,7 +2,7 @@ import '@shopify/ui-extensions/preact';
 import { hostOf } from './host';
 import { openSurvey } from './open-survey';
 
-/** The survey on the page that follows a purchase. */
+/** The survey on the thank-you page. */
 export default function thankYou(): void {
   openSurvey(
     hostOf(shopify, 'thank_you', () => {

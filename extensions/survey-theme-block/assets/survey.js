@@ -1,12 +1,12 @@
 /**
- * Enhances the block's form: an answer is sent without leaving the page. What it says stands in the
- * element's data-attributes, in the buyer's language. Without this file the form works by itself.
+ * Enhances the block's form: sends an answer without leaving the page. Its texts are the element's
+ * data-attributes, in the buyer's language. Without this file the form works by itself.
  */
 (() => {
   const VISITOR = 'omega-survey-visitor';
   const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
   const PATIENCE_MS = 20000;
-  /** what is shown for the door's own words; anything else has failed and can be sent again */
+  /** texts for the app's error codes; any other failure can be retried */
   const REFUSALS = {
     too_many: 'wait',
     comment_too_long: 'long',
@@ -17,7 +17,7 @@
   let asking;
   let visitor;
 
-  /** A random id of this browser; of this page alone where nothing may be stored. */
+  /** A random id of this browser, or of this page where storage is blocked. */
   function visitorId() {
     if (visitor) return visitor;
     try {
@@ -46,7 +46,7 @@
 
   class OmegaSurvey extends HTMLElement {
     connectedCallback() {
-      if (!crypto.randomUUID) return; // neither a shop nor a local one: the form works by itself
+      if (!crypto.randomUUID) return; // no secure context: the form works by itself
       if (!this.form) this.begin();
       blocks.add(this);
       if (this.dataset.preview) return;
@@ -73,10 +73,10 @@
         event.preventDefault();
         void this.send();
       });
-      this.group(); // a browser that goes back has kept what was chosen
+      this.group(); // after Back a browser restores the chosen score
     }
 
-    /** The question is in sight: may it be asked? Once for a page, however many blocks stand on it. */
+    /** Asks the app whether the visible question may be asked, once a page, however many blocks it has. */
     async ask() {
       this.seen.disconnect();
       asking ||= post(this.url, { kind: 'ask', language: this.dataset.language });
@@ -96,7 +96,7 @@
         return;
       }
       const message = this.entered();
-      // the same words again are the same submission, also when its answer was lost on the way
+      // an unchanged answer keeps its key, so that a retry after a lost reply is the same submission
       const text = JSON.stringify(message);
       if (text !== this.message) this.key = crypto.randomUUID();
       this.message = text;
@@ -129,7 +129,7 @@
       };
     }
 
-    /** An answer is known, this block's or another one's; for a while it may be changed. */
+    /** Shows a recorded answer, this block's or another one's, which may be changed for a while. */
     answered({ score }, own) {
       this.querySelector(`[name=score][value="${score}"]`).checked = true;
       this.group();
@@ -137,7 +137,7 @@
       if (own && this.more) this.more.disabled = false;
     }
 
-    /** Makes room for what is asked next, at once: what moves then moves by the buyer's own press. */
+    /** Makes room for the follow-up while the buyer presses Send, so that nothing moves later. */
     follow(score) {
       if (this.more) this.more.hidden = false;
       this.status.textContent = this.words(score, true);
@@ -149,14 +149,14 @@
       return `${own ? thanks : ''} ${words.replace('#', score)} ${changeable}`;
     }
 
-    /** Nothing is left to do; the block keeps its height. */
+    /** Disables the form; the block keeps its height. */
     end(word) {
       this.say(word);
       for (const set of this.querySelectorAll('fieldset')) set.disabled = true;
       this.button.style.visibility = 'hidden';
     }
 
-    /** Which follow-up fits the score; the sheet of style shows that one. */
+    /** Sets the score's group, by which the stylesheet shows the follow-up. */
     group() {
       const chosen = new FormData(this.form).get('score');
       if (chosen) this.dataset.group = chosen > 8 ? 'high' : chosen > 6 ? 'middle' : 'low';

@@ -2,7 +2,7 @@ import type { Say } from '../host';
 import type { Survey } from '../survey';
 import { deliveryText, SendButton } from './delivery';
 
-/** The line for an answer that was given before: on an earlier page, elsewhere, or too late to be changed. */
+/** The line for an earlier answer: of an earlier page, of another surface, or too late to change. */
 export function Answered({ survey, say }: { survey: Survey; say: Say }) {
   const { answered, delivery } = survey.view.value;
   const score = answered?.score ?? null;

@@ -1,7 +1,7 @@
 import type { Say } from '../host';
 import type { Survey, View } from '../survey';
 
-/** One row, always as high: where the answer is, told to screen readers as well, and what can be done. */
+/** One row of constant height: the answer's delivery, for screen readers too, and the buttons. */
 export function Delivery({ survey, say }: { survey: Survey; say: Say }) {
   const { delivery, terms, words } = survey.view.value;
   const thanks = words === 'told' ? say('told') : (terms.thanks ?? say('thanks'));
@@ -26,7 +26,7 @@ export function Delivery({ survey, say }: { survey: Survey; say: Say }) {
   );
 }
 
-/** Send, and Retry where it failed; nothing before there is something to send, or when it has arrived. */
+/** Send, or Retry after a failure; nothing without an unsent answer. */
 export function SendButton({ survey, say }: { survey: Survey; say: Say }) {
   const { delivery } = survey.view.value;
   if (delivery === 'none' || delivery === 'sent') return null;
@@ -37,7 +37,7 @@ export function SendButton({ survey, say }: { survey: Survey; say: Say }) {
   );
 }
 
-/** What the row says of an answer's way. */
+/** The row's text for a delivery. */
 export function deliveryText(delivery: View['delivery'], say: Say, thanks: string): string {
   if (delivery === 'sent') return thanks;
   return delivery === 'sending' || delivery === 'failed' ? say(delivery) : '';

@@ -1,6 +1,6 @@
 import { isRecord, SCORES } from '../contract';
 
-/** What a field says in an event of its own: its `value`, `values` or `checked`. */
+/** A property of the event's field: `value`, `values` or `checked`. */
 export function fieldOf(event: Event, property: string): unknown {
   const field: unknown = event.currentTarget;
   return isRecord(field) ? field[property] : undefined;
@@ -12,7 +12,7 @@ export function textOf(event: Event): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The score that a choice list says, whose values are texts; null where nothing is chosen. "0" is a score. */
+/** The score of a choice list, whose values are texts; null where none is chosen. */
 export function chosenOf(event: Event): number | null {
   const values = fieldOf(event, 'values');
   const chosen: unknown = Array.isArray(values) ? values[0] : undefined;

@@ -4,8 +4,8 @@ import type { Survey } from '../survey';
 import { WordsForm } from './words-form';
 
 /**
- * What is asked after a score, all of it optional: whether a friend may be told (9, 10), what is missing (7, 8),
- * why (0 to 6). The words, and whether the shop may publish them, are asked of every score.
+ * The optional follow-ups of a score: tell a friend (9, 10), what is missing (7, 8), the reason (0 to 6).
+ * Every score gets the comment and the consent to publish it.
  */
 export function FollowUp({ survey, say, score }: { survey: Survey; say: Say; score: number }) {
   const { terms, words } = survey.view.value;

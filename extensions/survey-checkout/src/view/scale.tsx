@@ -3,7 +3,7 @@ import type { Say } from '../host';
 import type { Survey } from '../survey';
 import { chosenOf } from './field';
 
-/** The question and its eleven choices: one group of radio buttons, named by the question. */
+/** The question and its eleven choices: one radio group, labelled by the question. */
 export function Scale({ survey, say }: { survey: Survey; say: Say }) {
   const { score: marked, terms } = survey.view.value;
   return (
@@ -31,7 +31,7 @@ export function Scale({ survey, say }: { survey: Survey; say: Say }) {
   );
 }
 
-/** The ends of the scale say what they mean, also to whom does not see the line under them. */
+/** Labels the ends of the scale for screen readers. */
 function endOf(value: number, say: Say): string | undefined {
   if (value === 0) return say('least');
   if (value === 10) return say('most');

@@ -6,8 +6,8 @@ import { FollowUp } from './follow-up';
 import { Scale } from './scale';
 
 /**
- * What the question takes on a telephone of 320 px in three lines. It is held from the first moment, so that
- * nothing under the block moves when the question comes, or does not. What follows an answer grows below it.
+ * The height of a question of three lines on a telephone of 320 px, reserved from the beginning so that
+ * nothing below the block moves when the question appears or stays away. Follow-ups grow below it.
  */
 const HEIGHT = '284px';
 

@@ -4,7 +4,7 @@ import type { Say } from '../host';
 import type { Survey } from '../survey';
 import { fieldOf, textOf } from './field';
 
-/** As long as the door takes a comment. The box counts units, the door letters, and a letter is a unit at least. */
+/** The app's limit of a comment. The text area counts UTF-16 units, of which each of the app's characters has at least one. */
 const MOST_COMMENT = 1000;
 
 interface Asked {
@@ -15,7 +15,7 @@ interface Asked {
   asksVoice: boolean;
 }
 
-/** The buyer's own words, the reason where it is asked, and the box that lets the shop publish them. */
+/** The comment, the reason where it is asked, and the consent to publish the comment. */
 export function WordsForm({ survey, say, question, asksReason, asksVoice }: Asked) {
   const [reason, setReason] = useState<Reason>();
   const [comment, setComment] = useState('');
@@ -26,7 +26,7 @@ export function WordsForm({ survey, say, question, asksReason, asksVoice }: Aske
 
   function tell(): void {
     const written = comment.trim();
-    // Consent to words that are not there is no consent.
+    // consent needs a comment
     const missing = consent && written === '';
     setWordless(missing);
     if (missing || (written === '' && reason === undefined)) return;
