@@ -18,7 +18,7 @@ export async function start(): Promise<void> {
   const { askDatabase, endPools } = await import('../store/db.server');
   const { log } = await import('../log.server');
   const { openOperatorDoor } = await import('../operate/operator-door.server');
-  const { observeQueue: measureQueue } = await import('../operate/queue-metrics.server');
+  const { observeQueue } = await import('../operate/queue-metrics.server');
   // The queue tells of a job's end on a connection of its own and leaves its failure to the process.
   process.on('unhandledRejection', (error) => {
     if (!isLostConnection(error)) throw error;
@@ -29,7 +29,7 @@ export async function start(): Promise<void> {
     jobs: env().WORKER_JOBS,
   });
   let draining = false;
-  measureQueue();
+  observeQueue();
   openOperatorDoor(async () => {
     if (draining) return 'the process is ending';
     return await askDatabase().then(

@@ -8,8 +8,7 @@ import { NOW, stage } from '../support/shops/import-stage';
 const on = await stage();
 await on.work();
 // the app keeps the fetch that it finds: it is loaded once the stage has routed that
-const { readOrdersSetApart: ordersSetApart } =
-  await import('../../app/shop/state/set-apart.server');
+const { readOrdersSetApart } = await import('../../app/shop/state/set-apart.server');
 const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
 const { compareCounts } = await import('../../app/ingest/reconcile/reconcile-counts.server');
 const { withShop } = await import('../../app/store/db.server');
@@ -91,7 +90,7 @@ describe('an order that no table holds', () => {
     const world = shopWith(ODD);
     await on.install(world);
     await on.imported(world.shop.domain, { history: false });
-    const { count, named } = await ordersSetApart(await on.shopId(world.shop.domain));
+    const { count, named } = await readOrdersSetApart(await on.shopId(world.shop.domain));
     expect(count).toBe(ODD.length);
     expect(named).toHaveLength(5);
     expect(named).toContainEqual({ name: '#9000003', why: 'pieces' });

@@ -242,16 +242,15 @@ describe('a customer who asks what is kept of him', () => {
   });
 
   it('has his file for thirty days', async () => {
-    const { removeExpired: keepNoLonger } =
-      await import('../../app/privacy/expire/remove-expired.server');
+    const { removeExpired } = await import('../../app/privacy/expire/remove-expired.server');
     const before = env().CLOCK_OFFSET_MS;
     try {
       env().CLOCK_OFFSET_MS += 29 * 864e5;
-      await keepNoLonger();
+      await removeExpired();
       expect((await file(domain, id)).status).toBe(200);
       env().CLOCK_OFFSET_MS += 2 * 864e5;
       expect((await file(domain, id)).status).toBe(404);
-      await keepNoLonger();
+      await removeExpired();
     } finally {
       env().CLOCK_OFFSET_MS = before;
     }
@@ -287,9 +286,8 @@ describe('comments', () => {
     return answer.status;
   };
   const comments = async () => {
-    const { removeExpired: keepNoLonger } =
-      await import('../../app/privacy/expire/remove-expired.server');
-    await keepNoLonger();
+    const { removeExpired } = await import('../../app/privacy/expire/remove-expired.server');
+    await removeExpired();
     const [kept, ofChanges] = await Promise.all(
       ['survey_answers', 'survey_answer_changes'].map((table) =>
         on.db.query(`select comment from ${table} where comment is not null order by 1`),

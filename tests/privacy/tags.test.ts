@@ -51,9 +51,8 @@ describe('what a merchant writes into tags', () => {
 
   it('goes with the night when no setting names it any more', async () => {
     await name([], ['TASTING']);
-    const { removeExpired: keepNoLonger } =
-      await import('../../app/privacy/expire/remove-expired.server');
-    await keepNoLonger();
+    const { removeExpired } = await import('../../app/privacy/expire/remove-expired.server');
+    await removeExpired();
     expect(await tags()).toEqual({});
   });
 });

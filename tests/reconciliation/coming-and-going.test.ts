@@ -9,8 +9,7 @@ import { awaited } from '../support/awaited';
 
 const on = await stage();
 // what speaks to Shopify is loaded when its calls lead to the local one
-const { renewAgeingToken: keepToken } =
-  await import('../../app/shop/installation/renew-token.server');
+const { renewAgeingToken } = await import('../../app/shop/installation/renew-token.server');
 const { uninstall } = await import('../../app/shop/installation/install.server');
 const young = youngShop({ until: NOW });
 
@@ -92,13 +91,13 @@ describe('the token of a shop that nobody opens', () => {
       [domain, NOW],
     );
     const before = await expiry(domain);
-    await keepToken(domain);
+    await renewAgeingToken(domain);
     expect(await expiry(domain)).toBe(before);
     await on.db.query(
       `update sessions set refresh_token_expires = $2::timestamptz + interval '59 days' where shop = $1`,
       [domain, NOW],
     );
-    await keepToken(domain);
+    await renewAgeingToken(domain);
     expect(await expiry(domain)).toBeGreaterThan(NOW.getTime() + 89 * DAYS);
   });
 });

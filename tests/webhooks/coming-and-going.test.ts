@@ -122,9 +122,9 @@ describe('a shop that uninstalls the app', () => {
        values ($1, $2, 'link', 9, 'ja', now(), now())`,
       [id, order.id],
     );
-    const { signLinkToken: linkToken } = await import('../../app/survey/proof/tokens.server');
-    const { authoriseSender: placed } = await import('../../app/survey/answer/sender.server');
-    const token = linkToken(domain, String(order.id));
+    const { signLinkToken } = await import('../../app/survey/proof/tokens.server');
+    const { authoriseSender } = await import('../../app/survey/answer/sender.server');
+    const token = signLinkToken(domain, String(order.id));
     on.shopify.uninstall(domain);
     await on.shopify.webhooks.settled();
     await on.until(async () => (await row())?.uninstalled_at !== null);
@@ -144,9 +144,10 @@ describe('a shop that uninstalls the app', () => {
     expect(await count('select 1 from sessions where shop = $1', domain)).toBe(0);
     // a link in a mail was signed for the domain before, and only its own shop takes it
     const message = { kind: 'ask', source: 'link', language: 'ja', token } as const;
-    const speaker = { customer: null, tokenId: null, signature: null };
-    type Asked = Parameters<typeof placed>[0];
-    const taken = (by: string) => placed(message as unknown as Asked, { ...speaker, shop: by });
+    const sender = { customer: null, tokenId: null, signature: null };
+    type Asked = Parameters<typeof authoriseSender>[0];
+    const taken = (by: string) =>
+      authoriseSender(message as unknown as Asked, { ...sender, shop: by });
     expect(await taken(moved)).toMatchObject({ message: { order: String(order.id) } });
     expect(await taken('other.myshopify.com')).toEqual({ problem: 'bad_token' });
     // late news of the name before

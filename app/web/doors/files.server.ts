@@ -40,7 +40,7 @@ export function browserFiles(folder: string): ReadonlyMap<string, BrowserFile> {
 
 function readBrowserFile(path: string, name: string): BrowserFile {
   const whole = readFileSync(path);
-  const packed = gzipSync(whole);
+  const gzipped = gzipSync(whole);
   const hash = createHash('sha256').update(whole).digest('base64url').slice(0, 22);
   return {
     type: TYPES[extname(name)] ?? 'application/octet-stream',
@@ -50,7 +50,7 @@ function readBrowserFile(path: string, name: string): BrowserFile {
       : 'public, max-age=3600',
     tag: `"${hash}"`,
     whole,
-    gzipped: packed.length < whole.length ? packed : null,
+    gzipped: gzipped.length < whole.length ? gzipped : null,
   };
 }
 
@@ -60,7 +60,7 @@ export function sendFile(
   { method, headers }: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const packed = takesGzip(headers['accept-encoding']) ? file.gzipped : null;
+  const gzipped = takesGzip(headers['accept-encoding']) ? file.gzipped : null;
   response.setHeader('Cache-Control', file.cacheControl);
   response.setHeader('ETag', file.tag);
   response.setHeader('Vary', 'Accept-Encoding');
@@ -68,10 +68,10 @@ export function sendFile(
     response.writeHead(304).end();
     return;
   }
-  const body = packed ?? file.whole;
+  const body = gzipped ?? file.whole;
   response.setHeader('Content-Type', file.type);
   response.setHeader('Content-Length', body.length);
-  if (packed !== null) response.setHeader('Content-Encoding', 'gzip');
+  if (gzipped !== null) response.setHeader('Content-Encoding', 'gzip');
   response.end(method === 'HEAD' ? undefined : body);
 }
 

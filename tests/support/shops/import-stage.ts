@@ -71,7 +71,7 @@ export async function stage(more: Subscription[] = []): Promise<Stage> {
   const { env } = await import('../../../app/env.server');
   env().CLOCK_OFFSET_MS = NOW.getTime() - Date.now();
   const { authenticate } = await import('../../../app/shopify/shopify.server');
-  const { readImportState: importState, retryImport } =
+  const { readImportState, retryImport } =
     await import('../../../app/shop/state/import-state.server');
   const { runWorker } = await import('../../../app/worker/run.server');
   const doors = await serveWebhooks();
@@ -130,7 +130,7 @@ export async function stage(more: Subscription[] = []): Promise<Stage> {
       const [row] = await db.query('select id from shops where domain = $1', [domain]);
       return shopIdSchema.parse(row?.id);
     },
-    state: async (domain) => await importState(await set.shopId(domain)),
+    state: async (domain) => await readImportState(await set.shopId(domain)),
     until: async (look) => {
       for (;;) {
         const seen = await look();
