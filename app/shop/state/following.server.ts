@@ -19,16 +19,16 @@ const stateSchema = z.object({
   /** the rest of what a page shows, as one text that differs when that does */
   shown: z.string(),
   counted: z.date().nullable(),
-  askedAt: z.date().nullable(),
+  requestedAt: z.date().nullable(),
   counting: z.boolean(),
   /** until the next refresh may begin */
-  turnInMs: z.number(),
-  pokes: z.number().int(),
-  pokedAt: z.date().nullable(),
+  refreshInMs: z.number(),
+  notices: z.number().int(),
+  noticedAt: z.date().nullable(),
   busy: z.boolean(),
   daysToRecount: z.number().int(),
-  sweepState: z.enum(['running', 'done', 'failed']).nullable(),
-  sweepAt: z.date().nullable(),
+  auditState: z.enum(['running', 'done', 'failed']).nullable(),
+  auditAt: z.date().nullable(),
 });
 
 /**
@@ -43,12 +43,12 @@ export async function readFollowing(shop: ShopId | null): Promise<Following> {
     const state = await one(tx, stateSchema, stateOf(shop));
     const troubles = await readFailingJobs(tx, shop);
     const at = now().getTime();
-    const since = earliest(state.askedAt, state.pokedAt);
+    const since = earliest(state.requestedAt, state.noticedAt);
     const waiting =
       since !== null && at - since.getTime() > SHOWN_AFTER_MS
-        ? { changes: state.pokes, since: since.toISOString() }
+        ? { changes: state.notices, since: since.toISOString() }
         : null;
-    const shownToo = [waiting, troubles, state.sweepState, state.daysToRecount];
+    const shownToo = [waiting, troubles, state.auditState, state.daysToRecount];
     return {
       version: digest(state.shown + JSON.stringify(shownToo)),
       nextMs: nextMs(state, at),
@@ -56,9 +56,9 @@ export async function readFollowing(shop: ShopId | null): Promise<Following> {
       daysToRecount: state.daysToRecount,
       troubles,
       sweep:
-        state.sweepState === null || state.sweepAt === null
+        state.auditState === null || state.auditAt === null
           ? null
-          : { state: state.sweepState, at: state.sweepAt.toISOString() },
+          : { state: state.auditState, at: state.auditAt.toISOString() },
     };
   });
 }
@@ -66,25 +66,25 @@ export async function readFollowing(shop: ShopId | null): Promise<Following> {
 /** Polls sooner where a change is near: when the next refresh begins, and often while it computes. */
 function nextMs(state: z.output<typeof stateSchema>, at: number): number {
   if (state.counting) return COUNTING_POLL_MS;
-  if (state.askedAt !== null)
-    return Math.min(BUSY_POLL_MS, Math.max(COUNTING_POLL_MS, Math.ceil(state.turnInMs)));
+  if (state.requestedAt !== null)
+    return Math.min(BUSY_POLL_MS, Math.max(COUNTING_POLL_MS, Math.ceil(state.refreshInMs)));
   const isRecent = state.counted === null || at - state.counted.getTime() < RECENT_MS;
-  return isRecent || state.busy || state.pokes > 0 ? BUSY_POLL_MS : QUIET_POLL_MS;
+  return isRecent || state.busy || state.notices > 0 ? BUSY_POLL_MS : QUIET_POLL_MS;
 }
 
 /** One statement for snapshots, the running import and request, the newest answer, scopes, and change notices. */
 const stateOf = (shop: ShopId) => sql`
   select concat_ws('/', kept.days, kept.counted, reading.shown, asked.shown, array_to_string(shop.scopes, ','),
       shop.currency, shop.timezone, shop.settings::text, answer.shown) as shown,
-    kept.counted, least(turn.requested_at, turn.counting_since) as "askedAt",
-    turn.counting_since is not null as counting,
-    case when turn.next_at > clock_timestamp()
-      then (extract(epoch from turn.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "turnInMs",
-    poked.pokes, poked.since as "pokedAt",
+    kept.counted, least(refresh.requested_at, refresh.counting_since) as "requestedAt",
+    refresh.counting_since is not null as counting,
+    case when refresh.next_at > clock_timestamp()
+      then (extract(epoch from refresh.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "refreshInMs",
+    noticed.notices, noticed.since as "noticedAt",
     coalesce(reading.running, false) or asked.running as busy, kept.to_recount as "daysToRecount",
-    sweep.state as "sweepState", sweep.at as "sweepAt"
+    audit.state as "auditState", audit.at as "auditAt"
   from shops shop
-  left join snapshot_refreshes turn on turn.shop_id = shop.id
+  left join snapshot_refreshes refresh on refresh.shop_id = shop.id
   cross join lateral (
     select count(*)::int as days, max(computed_at) as counted,
       (count(*) filter (where stale and as_of <= (${now()}::timestamptz at time zone coalesce(shop.timezone, 'UTC'))::date))::int as to_recount
@@ -102,11 +102,11 @@ const stateOf = (shop: ShopId) => sql`
     select concat_ws('/', count(*), max(finished_at)) as shown, coalesce(bool_or(state <> 'done'), false) as running
     from snapshot_requests where shop_id = shop.id) asked
   cross join lateral (
-    select count(*)::int as pokes, min(requested_at) as since from reread_requests
-    where shop_id = shop.id and read_at is null) poked
+    select count(*)::int as notices, min(requested_at) as since from reread_requests
+    where shop_id = shop.id and read_at is null) noticed
   left join lateral (
     select state, coalesce(finished_at, started_at) as at from audits
-    where shop_id = shop.id and kind = 'ids' order by id desc limit 1) sweep on true
+    where shop_id = shop.id and kind = 'ids' order by id desc limit 1) audit on true
   where shop.id = ${shop}`;
 
 function earliest(...times: (Date | null)[]): Date | null {
