@@ -8,8 +8,8 @@ import { Unfit } from '../store/schema/unfit.server';
 import { bringUpToDate, type Addresses } from './up-to-date.server';
 
 /**
- * Brings the database that MIGRATION_DATABASE_URL names up to date for the role of DATABASE_URL, and says
- * what it did. What is wrong is said in a sentence, and the process ends with 1.
+ * Brings the database of MIGRATION_DATABASE_URL up to date for the role of DATABASE_URL, and prints what it
+ * did. A known error prints one sentence and sets the exit code 1.
  * @param folder Prisma's, with `migrations` and `functions`
  */
 export async function start(folder: URL): Promise<void> {
@@ -19,10 +19,10 @@ export async function start(folder: URL): Promise<void> {
     refuse(addresses);
     return;
   }
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const heldUp = (what: string): void => {
-    if (!told.has(what)) say(`The migration ${what} waits for a table that is in use.`);
-    told.add(what);
+    if (!reported.has(what)) say(`The migration ${what} waits for a table that is in use.`);
+    reported.add(what);
   };
   try {
     const { migrations, functions, lacks } = await bringUpToDate(addresses, fileURLToPath(folder), {
@@ -52,7 +52,7 @@ function sentenceOf(error: unknown): string | null {
 
 const KNOWN = [Unfit, MigrationTrouble, RoleTrouble, HeldUp];
 
-/** Both addresses, or a sentence about the one that is missing. */
+/** Both addresses, or a sentence about a missing one. */
 function addressesIn({
   DATABASE_URL,
   MIGRATION_DATABASE_URL,

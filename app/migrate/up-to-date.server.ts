@@ -19,16 +19,15 @@ export interface BroughtUpToDate {
 
 /** One database as two roles. */
 export interface Addresses {
-  /** the role that owns it, and changes its tables */
+  /** as the role that owns the database and changes its tables */
   owner: string;
-  /** the role of web and worker, which owns nothing in `public` */
+  /** as the role of web and worker, which owns nothing in `public` */
   app: string;
 }
 
 /**
- * Brings a database up to date while processes use it: the app's tables, its functions, which are made of
- * these tables, the queue's schema, which the functions name only when they run, and what the app's role
- * may do with all of them.
+ * Brings a database up to date while processes use it: first the app's tables and functions, then the
+ * queue's schema, which the functions need only when they run, last the grants of the app's role.
  * @param folder Prisma's, with `migrations` and `functions`
  * @throws Unfit, RoleTrouble, MigrationTrouble, HeldUp
  */
