@@ -6,18 +6,18 @@ import compression from 'compression';
 import express from 'express';
 import { env } from '../env.server';
 import { log } from '../log.server';
-import { openOperatorDoor } from '../operate/operator-door.server';
+import { openOperatorPort } from '../operate/operator-port.server';
 import { holdForm } from './admission/bodies.server';
 import { beginRequest, RECEIVE_TIMEOUTS, watchClients } from './admission/clients.server';
 import { doorsOf, readinessProblem } from './doors/doors.server';
 import { browserFiles, sendFile } from './doors/files.server';
 import { drainOnSignal, isDraining } from './drain.server';
-import { healthDoor, isHealth } from './doors/health.server';
+import { createHealthHandler, isHealth } from './doors/health.server';
 import { observeRequest } from './latency.server';
 import { admit } from './admission/limits.server';
 import { beginInTurn } from './admission/loop-turns.server';
 import { handleInOrder } from './admission/pipelined.server';
-import { securityHeaders } from './doors/security-headers.server';
+import { setSecurityHeaders } from './doors/security-headers.server';
 import { handleAtOwnDoor, ownDoors } from './doors/own-doors.server';
 import { senderOf } from './admission/senders.server';
 import { setOwnAddress, refusalOf, refuse } from './admission/well-formed.server';
@@ -47,13 +47,13 @@ export async function serve(folder: URL): Promise<void> {
   const pages = pagesOf(build);
   const own = ownDoors(build);
   const doors = doorsOf(build);
-  const health = healthDoor(build);
+  const health = createHealthHandler(build);
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     const file = READING.has(request.method ?? '') ? files.get(path) : undefined;
     observeRequest(request, response, file === undefined ? doors(path) : 'files');
     beginRequest(request, response);
-    securityHeaders(response);
+    setSecurityHeaders(response);
     const door = own.get(path);
     if (door?.readable === true) response.setHeader('Access-Control-Allow-Origin', '*');
     const refusal = refusalOf(request, door);
@@ -86,7 +86,7 @@ export async function serve(folder: URL): Promise<void> {
     },
   );
   watchClients(server);
-  openOperatorDoor(async () => (isDraining() ? ENDING : await readinessProblem(build)));
+  openOperatorPort(async () => (isDraining() ? ENDING : await readinessProblem(build)));
   drainOnSignal(server);
   listen(server);
 }

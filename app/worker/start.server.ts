@@ -17,7 +17,7 @@ export async function start(): Promise<void> {
   const { runWorker } = await import('./run.server');
   const { askDatabase, endPools } = await import('../store/db.server');
   const { log } = await import('../log.server');
-  const { openOperatorDoor } = await import('../operate/operator-door.server');
+  const { openOperatorPort: openOperatorDoor } = await import('../operate/operator-port.server');
   const { observeQueue } = await import('../operate/queue-metrics.server');
   // The queue tells of a job's end on a connection of its own and leaves its failure to the process.
   process.on('unhandledRejection', (error) => {

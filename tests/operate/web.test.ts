@@ -153,7 +153,7 @@ describe('the web process', () => {
     expect(metrics).not.toContain('/one');
   });
 
-  it('has no operator’s door where no port is set for one', async () => {
+  it('serves no metrics without METRICS_PORT', async () => {
     const web = startBuilt('web', { METRICS_PORT: '' });
     expect((await answerOf(`${await web.url()}/metrics`)).status).toBe(404);
     expect(web.log().map(({ msg }) => msg)).not.toContain('metrics and health are served');

@@ -4,7 +4,7 @@ import { answerFilterSchema, answerList } from '../../app/metrics/nps/answer-lis
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer/answer.server';
 import { deleteAnswer } from '../../app/survey/answer/delete-answer.server';
-import { orderLinks } from '../../app/survey/links/order-links.server';
+import { readOrderLinks } from '../../app/survey/links/order-links.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
 import { holdSnapshots } from '../../app/store/work/stale-snapshots';
 import { database } from '../support/database';
@@ -97,7 +97,7 @@ describe('an answer that the merchant deletes', () => {
     expect(await dismissQuestion(DOMAIN, dismissal())).toEqual({ dismissed: true });
     expect([await rowsOf('survey_answers'), await rowsOf('survey_views')]).toEqual([0, 1]);
     let links = '';
-    for await (const slice of await orderLinks({ id: shop, domain: DOMAIN })) links += slice;
+    for await (const slice of await readOrderLinks({ id: shop, domain: DOMAIN })) links += slice;
     expect(links).not.toContain('"1"');
     // other orders are asked about as before
     await addOrder(db, shop, 2, 6);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { askQuestion, recordAnswer } from '../../app/survey/answer/answer.server';
-import { orderLinks } from '../../app/survey/links/order-links.server';
+import { readOrderLinks } from '../../app/survey/links/order-links.server';
 import { type ShopId } from '../../app/store/db.server';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 /** The lines of the file as they are made, several at once. */
 const slices = async () => {
   const made: string[] = [];
-  for await (const slice of await orderLinks({ id: shop, domain: DOMAIN })) made.push(slice);
+  for await (const slice of await readOrderLinks({ id: shop, domain: DOMAIN })) made.push(slice);
   return made;
 };
 /** The file without its head, cell by cell. */
@@ -110,7 +110,7 @@ describe('the links for a merchant’s mails', () => {
     setImmediate(turn);
     const seen: number[] = [];
     const ids = new Set<string>();
-    for await (const slice of await orderLinks({ id: shop, domain: DOMAIN })) {
+    for await (const slice of await readOrderLinks({ id: shop, domain: DOMAIN })) {
       seen.push(turns);
       for (const [, id] of slice.matchAll(/^"#1","(\d+)"/gm)) ids.add(String(id));
       expect(slice.split('\r\n').length).toBeLessThanOrEqual(501);

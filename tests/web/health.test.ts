@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { healthDoor } from '../../app/web/doors/health.server';
+import { createHealthHandler } from '../../app/web/doors/health.server';
 
 it('asks the database once for all who ask at the same time, and anew for those who ask later', async () => {
   const asked: PromiseWithResolvers<Response>[] = [];
@@ -11,7 +11,7 @@ it('asks the database once for all who ask at the same time, and anew for those 
     return await answer.promise;
   };
   const module = { default: undefined, loader };
-  const door = healthDoor({
+  const door = createHealthHandler({
     routes: { health: { id: 'health', path: 'health/:question', module } },
   });
   const ask = (): ServerResponse => {

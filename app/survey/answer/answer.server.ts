@@ -74,12 +74,12 @@ export async function askQuestion(
   if ('refused' in outcome) return outcome;
   if (!outcome.ask && outcome.why !== 'answered') return outcome;
   const { survey, ...reply } = outcome;
-  const terms = termsIn(surveySettings({ survey }), ask.language);
+  const terms = termsFor(surveySettings({ survey }), ask.language);
   return reply.ask ? { ...reply, answered: null, ...terms } : { ...reply, ...terms };
 }
 
 /** The merchant's settings for a buyer of one language. */
-export function termsIn(
+export function termsFor(
   { questions, thanks, followUps, shareUrl }: SurveySettings,
   language: 'ja' | 'en',
 ): Terms {

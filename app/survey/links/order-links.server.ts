@@ -34,7 +34,7 @@ type Order = z.output<typeof orderSchema>;
  * only; the mail tool knows the people.
  * @returns lines of CSV, made as they are read; other requests run between slices
  */
-export async function orderLinks(shop: {
+export async function readOrderLinks(shop: {
   id: ShopId;
   domain: string;
 }): Promise<AsyncIterable<string>> {

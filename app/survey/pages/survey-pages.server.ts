@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { now } from '../../clock.server';
 import { surveySettings, type SurveySettings } from '../settings/settings';
 import { storedSurvey } from '../../store/survey/survey';
-import { termsIn } from '../answer/answer.server';
+import { termsFor } from '../answer/answer.server';
 import type { PageContext, SurveyPage } from './page';
 import { surveyPage } from './survey-page';
 import type { Problem } from '../message/problems';
@@ -38,7 +38,7 @@ export async function settingsOf(shop: string): Promise<SurveySettings | null> {
 }
 
 export function renderPage(reader: Reader, page: SurveyPage, status = 200): PageReply {
-  const { wording } = termsIn(reader.settings, reader.language);
+  const { wording } = termsFor(reader.settings, reader.language);
   const context: PageContext = {
     language: reader.language,
     action: `${reader.pathPrefix}/survey`,

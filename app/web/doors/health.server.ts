@@ -5,7 +5,7 @@ import { readinessProblem } from './doors.server';
 /** A load balancer asks every few seconds; more frequent requests get the cached reply. */
 const FRESH_MS = 250;
 
-export type HealthDoor = (path: string, response: ServerResponse) => void;
+export type HealthHandler = (path: string, response: ServerResponse) => void;
 
 export const isHealth = ({ method }: IncomingMessage, path: string): boolean =>
   (method === 'GET' || method === 'HEAD') && (path === '/health/live' || path === '/health/ready');
@@ -14,7 +14,7 @@ export const isHealth = ({ method }: IncomingMessage, path: string): boolean =>
  * Answers `/health/live` and `/health/ready` without Remix, limits and queue, since a reply costs no more than
  * a refusal. Concurrent requests share one query of the database.
  */
-export function healthDoor(build: Pick<ServerBuild, 'routes'>): HealthDoor {
+export function createHealthHandler(build: Pick<ServerBuild, 'routes'>): HealthHandler {
   let known: { why: string | null; at: number } | null = null;
   let asking: Promise<string | null> | null = null;
   const ask = async (): Promise<string | null> => {

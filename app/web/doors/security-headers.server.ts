@@ -6,7 +6,7 @@ import { env } from '../../env.server';
  * (`app/shopify/document-headers.server.ts`). HSTS is set where the app is served over https, without
  * subdomains: the operator's others may not be.
  */
-export function securityHeaders(response: ServerResponse): void {
+export function setSecurityHeaders(response: ServerResponse): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');

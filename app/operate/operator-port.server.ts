@@ -10,7 +10,7 @@ export type Readiness = () => Promise<string | null>;
  * Serves `/metrics` (for Prometheus), `/health/live` and `/health/ready` on METRICS_PORT, apart from the
  * public port. @returns null where METRICS_PORT is not set
  */
-export function openOperatorDoor(ready: Readiness): Server | null {
+export function openOperatorPort(ready: Readiness): Server | null {
   const port = env().METRICS_PORT;
   if (port === undefined) return null;
   if (register.getSingleMetric('process_cpu_seconds_total') === undefined) collectDefaultMetrics();
