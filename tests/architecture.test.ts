@@ -7,7 +7,7 @@ import { APP, importsOf, sources, type Import } from './support/sources';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** A folder's (or file's) name under app/, and what under app/ it may import, with the reason. */
+/** The imports under app/ that a folder or file of app/ may have, and the reason. */
 interface Rule {
   of: string;
   may: string[];
@@ -23,12 +23,12 @@ const LEAVES = [
   'operate/process-metrics.server',
 ];
 
-/** The first rule whose `of` is a prefix of the file decides. Imports within a folder are its own. */
+/** The first rule whose `of` is a prefix of the file applies. Imports within a folder are free. */
 const RULES: Rule[] = [
   {
     of: 'routes/health',
     may: ['log.server', 'store/db.server'],
-    because: 'it asks one thing of the database and authenticates nobody',
+    because: 'it sends the database one query and authenticates no request',
   },
   {
     of: 'routes/',
@@ -37,7 +37,7 @@ const RULES: Rule[] = [
       ...['shop/', 'ingest/', 'survey/', 'privacy/', 'metrics/', 'playbook/', 'progress/'],
       ...['ui/', 'i18n/'],
       'shopify/shopify.server',
-      // no doors: what the doors to pages of numbers read alike, and those that take forms, those that show answers
+      // not doors: code that the doors to metric pages share, the doors that take forms, the doors that show answers
       'routes/admin/page-facts.server',
       'routes/admin/form.server',
       'routes/admin/refuse-day.server',
@@ -50,19 +50,19 @@ const RULES: Rule[] = [
     may: [
       ...LEAVES,
       ...['node-version', 'operate/', 'store/schema/role.server'],
-      // whose requests are too many: it tells shops apart by what they have signed
+      // the rate limits tell shops apart by their signatures
       ...[
         'shopify/doors/session-token',
         'shopify/doors/proxy-signature',
         'shopify/doors/secrets.server',
       ],
     ],
-    because: 'it serves the build, whatever is in it, and not as a role for which no wall holds',
+    because: 'it serves any build, and refuses a database role that no wall holds',
   },
   {
     of: 'operate/',
     may: [...LEAVES, 'store/db.server'],
-    because: 'it counts and times, and knows of the queue as much as the database says',
+    because: 'it counts and times, and reads the queue from the database alone',
   },
   {
     of: 'worker/',
@@ -77,27 +77,27 @@ const RULES: Rule[] = [
         'store/schema/role.server',
       ],
     ],
-    because: 'it knows which function does which job, and nothing of pages',
+    because: 'it maps jobs to functions and knows no pages',
   },
   {
     of: 'migrate/',
     may: ['node-version', 'store/', 'queue/migrate.server'],
-    because: 'it knows whose tables there are to bring up to date',
+    because: 'it migrates the tables of the app and of the queue',
   },
   {
     of: 'ingest/',
     may: [...LEAVES, 'shopify/', 'store/', 'queue/'],
-    because: 'a domain asks another for work by name, through the queue',
+    because: 'a domain enqueues work of another domain by its name',
   },
   {
     of: 'survey/settings/',
     may: [...LEAVES, 'shopify/', 'store/', 'queue/'],
-    because: 'the theme block reads what was set from a metafield at Shopify',
+    because: 'the theme block reads the settings from a metafield at Shopify',
   },
   {
     of: 'survey/',
     may: [...LEAVES, 'store/', 'queue/'],
-    because: 'an answer is ours: Shopify has no part in it',
+    because: 'an answer is data of the app: Shopify has no part in it',
   },
   {
     of: 'privacy/',
@@ -107,23 +107,23 @@ const RULES: Rule[] = [
   {
     of: 'shop/',
     may: [...LEAVES, 'progress/', 'shopify/', 'store/', 'queue/'],
-    because: 'a domain asks another for work by name, through the queue',
+    because: 'a domain enqueues work of another domain by its name',
   },
   {
     of: 'metrics/',
     may: ['clock.server', 'store/'],
-    because: 'a number is read from rows, wherever they came from',
+    because: 'a metric reads rows and does not know their source',
   },
-  { of: 'playbook/', may: ['metrics/'], because: 'advice follows from numbers alone' },
+  { of: 'playbook/', may: ['metrics/'], because: 'advice depends on metrics alone' },
   {
     of: 'store/',
     may: ['env.server', 'log.server', 'token-cipher'],
-    because: 'rows know nothing of their use',
+    because: 'the store knows no user of its rows',
   },
   {
     of: 'shopify/shopify.server',
     may: [...LEAVES, 'queue/enqueue.server'],
-    because: 'its only work of its own is to enqueue shop.install',
+    because: 'its only own task is to enqueue shop.install',
   },
   {
     of: 'shopify/',
@@ -133,18 +133,18 @@ const RULES: Rule[] = [
   {
     of: 'queue/',
     may: [...LEAVES, 'store/db.server', 'store/work/held-up', 'store/work/stale-snapshots'],
-    because: 'names and payloads; who does the work is the worker’s business',
+    because: 'it has names and payloads; the worker has the functions',
   },
   {
     of: 'progress/',
     may: [],
-    because: 'it is what the server says and a page shows, nothing more',
+    because: 'it holds only the types that server and pages share',
   },
   { of: 'ui/', may: ['i18n/', 'metrics/', 'progress/'], because: 'props in, markup out' },
-  { of: 'i18n/', may: ['env.server'], because: 'words depend on nothing' },
+  { of: 'i18n/', may: ['env.server'], because: 'texts depend on nothing' },
 ];
 
-/** Rooms of a folder, the lowest first: files of a room import rooms named before it; files beside the rooms have `.`. */
+/** Rooms of a folder, lowest first: a room imports only the rooms before it; `.` is the files beside the rooms. */
 const ROOMS: Record<string, string[]> = {
   ingest: ['facts', 'staging', 'merge', 'receive', 'import', 'reread', 'reconcile'],
   privacy: ['.', 'erase', 'requests', 'expire'],
@@ -158,14 +158,14 @@ const ROOMS: Record<string, string[]> = {
 
 const imports = sources.flatMap(importsOf);
 
-/** Whether the imported file stands in the importing file's own folder, which has its own rules. */
+/** Whether both files are in the same folder, which has its own rules. */
 function ownFolder({ file, target }: Import): boolean {
   const folder = file.split('/')[0] ?? '';
   return file.includes('/') && target.startsWith(`${folder}/`);
 }
 
-describe('who may import whom', () => {
-  it.each(RULES)('holds for $of: $because', ({ of, may, because }) => {
+describe('imports between folders', () => {
+  it.each(RULES)('follow the rule of $of: $because', ({ of, may, because }) => {
     const broken = imports
       .filter(({ file }) => RULES.find((rule) => file.startsWith(rule.of))?.of === of)
       .filter((found) => found.local && !(ownFolder(found) && !of.startsWith('routes/')))
@@ -174,13 +174,13 @@ describe('who may import whom', () => {
     expect(broken).toEqual([]);
   });
 
-  it('has a rule for every folder', () => {
+  it('have a rule for every folder', () => {
     const folders = sources.map(({ file }) => file).filter((file) => file.includes('/'));
     const lawless = folders.filter((file) => !RULES.some((rule) => file.startsWith(rule.of)));
     expect(lawless).toEqual([]);
   });
 
-  it.each(Object.entries(ROOMS))('holds between the rooms of %s', (folder, rooms) => {
+  it.each(Object.entries(ROOMS))('go only down between the rooms of %s', (folder, rooms) => {
     const roomOf = (file: string): number => {
       const [top, room, inside] = file.split('/');
       if (top !== folder || room === undefined) return -1;
@@ -195,7 +195,7 @@ describe('who may import whom', () => {
     expect([...new Set(roomless), ...upward]).toEqual([]);
   });
 
-  it('lets only types of metrics into the pieces of pages', () => {
+  it('bring only types of metrics into the components of pages', () => {
     const broken = imports
       .filter(({ file, target }) => file.startsWith('ui/') && target.startsWith('metrics/'))
       .filter(({ typeOnly }) => !typeOnly)
@@ -203,14 +203,14 @@ describe('who may import whom', () => {
     expect(broken).toEqual([]);
   });
 
-  it('lets only the store use Prisma when it runs', () => {
+  it('bring the Prisma runtime only into the store', () => {
     const broken = imports
       .filter(({ target, typeOnly }) => /^(@prisma\/|prisma$)/.test(target) && !typeOnly)
       .filter(({ file }) => !file.startsWith('store/'));
     expect(broken).toEqual([]);
   });
 
-  it('keeps the tests and the local Shopify out of the app', () => {
+  it('bring neither tests nor the local Shopify into the app', () => {
     expect(imports.filter(({ target }) => target.startsWith('..'))).toEqual([]);
     const spoken = sources.filter(({ source }) => /sandbox/i.test(source.text));
     expect(spoken.map(({ file }) => file)).toEqual([]);
@@ -218,7 +218,7 @@ describe('who may import whom', () => {
 });
 
 describe('the app', () => {
-  it('has no console: what is worth saying goes to the log', () => {
+  it('writes to the log and never to the console', () => {
     const noisy = sources.filter(({ source }) => /\bconsole\s*\./.test(source.text));
     expect(noisy.map(({ file }) => file)).toEqual([]);
   });
@@ -231,7 +231,7 @@ describe('the app', () => {
     expect(own.map(({ file }) => file)).toEqual([]);
   });
 
-  it('are no measure of how long something takes: a person may set that clock', () => {
+  it('measures no duration by the wall clock, which a person may set', () => {
     const own = /^(ingest|survey|shop|privacy|metrics|worker|queue|shopify|web)\//;
     const measured = /until = Date\.now\(\)|(?<!Math\.abs\()Date\.now\(\) [-<>]/;
     const found = sources
@@ -241,10 +241,10 @@ describe('the app', () => {
   });
 });
 
-/** Doors that ask nobody who he is, and why. */
+/** Doors that authenticate no request, and why. */
 const PREFLIGHT: Record<string, string> = {
   'loader of routes/storefront/checkout-survey.ts':
-    'a browser asks whether it may send a token before it sends one, and is told nothing else',
+    'a preflight asks whether the browser may send a token; the reply holds nothing else',
 };
 
 describe('every door', () => {
@@ -307,12 +307,12 @@ describe('the languages', () => {
     expect(readdirSync(join(LOCALES, 'ja'))).toEqual(pages);
   });
 
-  it.each(pages)('say the same things in %s, and leave nothing unsaid', (page) => {
+  it.each(pages)('have the same keys in %s, and no empty text', (page) => {
     const [english, japanese] = ['en', 'ja'].map((language) => texts(language, page));
     expect(japanese).toEqual(english);
   });
 
-  /** The keys of a page, a plural's forms as one: Japanese has one form where English has two. */
+  /** The keys of a page. The forms of a plural are one key: Japanese has one form where English has two. */
   function texts(language: string, page: string): string[] {
     const keys = new Set<string>();
     const look = (value: unknown, path: string): void => {

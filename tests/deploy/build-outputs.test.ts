@@ -7,7 +7,7 @@ import { projectFolder } from '../support/processes/ensure-built';
 
 const CHECKOUT = 'extensions/survey-checkout';
 
-/** What `shopify app build`, `dev` and `deploy` of the command line 4.8.2 leave in a project, and the set-up. */
+/** Files that the set-up and `shopify app build`, `dev` and `deploy` (command line 4.8.2) leave in a project. */
 const LEFT = [
   ...['js', 'js.map', 'metafile.json'].map((end) => `${CHECKOUT}/dist/survey-checkout.${end}`),
   `${CHECKOUT}/manifest.json`,
@@ -20,8 +20,8 @@ const LEFT = [
   'omega.env',
 ];
 
-describe('what Shopify’s command line leaves behind', () => {
-  it.each(LEFT)('%s is nothing to git, ESLint and Prettier', async (file) => {
+describe('the output of Shopify’s command line', () => {
+  it.each(LEFT)('is ignored by git, ESLint and Prettier: %s', async (file) => {
     const path = join(projectFolder, file);
     // not every machine has git, and Prettier reads its patterns as well
     const { ignored } = await getFileInfo(path, { ignorePath: join(projectFolder, '.gitignore') });
@@ -32,7 +32,7 @@ describe('what Shopify’s command line leaves behind', () => {
     if (/\.js$/.test(file)) expect(await lint.isPathIgnored(path)).toBe(true);
   });
 
-  it('has types that stand in the project as they are written, so that no file changes', () => {
+  it('includes types that the project holds in the same form, so that no file changes', () => {
     const types = readFileSync(join(projectFolder, CHECKOUT, 'shopify.d.ts'), 'utf8');
     const declared = [...types.matchAll(/^declare module '\.\/(.+)'/gm)].map(([, file]) => file);
     const sources = readdirSync(join(projectFolder, CHECKOUT, 'src'), {

@@ -18,11 +18,11 @@ const blocks = [...document.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(
 const block = (language: string): string =>
   blocks.find((one) => one.language === language)?.text ?? '';
 
-/** What a webhook about a person may weigh, which a proxy has to let through. */
+/** The largest webhook about a person, which a proxy has to let through. */
 const LARGEST_BODY = 5_000_000;
 
 describe('docs/deploying.md', () => {
-  it('names scripts that there are', () => {
+  it('names only existing scripts', () => {
     const { scripts } = z
       .object({ scripts: z.record(z.string(), z.string()) })
       .parse(JSON.parse(read('package.json')));
@@ -31,7 +31,7 @@ describe('docs/deploying.md', () => {
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
   });
 
-  it('names options of the set-up that there are, and only those', () => {
+  it('names every option of the set-up and no other', () => {
     const [usage = ''] = setUp(projectFolder, ['--help']);
     const known = [...usage.matchAll(/--[\w-]+/g)].map(([option]) => option);
     const lines = document.split('\n').filter((line) => line.includes('npm run setup:shopify'));
@@ -44,13 +44,13 @@ describe('docs/deploying.md', () => {
       expect(document).toContain(`\`${name}\``);
   });
 
-  it('names files that there are', () => {
+  it('names only existing files', () => {
     const named = [...document.matchAll(/`((?:public|docs|extensions|app)\/[\w./-]+)`/g)];
     expect(named.length).toBeGreaterThan(0);
     for (const [, file = ''] of named) expect(read(file)).not.toBe('');
   });
 
-  it('asks addresses that lead to a door', () => {
+  it('calls only addresses that lead to a door', () => {
     const asked = [...document.matchAll(/https:\/\/numbers\.your-domain\.com(\/[\w/-]+)/g)];
     expect(asked.length).toBeGreaterThan(3);
     for (const [, path = ''] of asked)
@@ -58,7 +58,7 @@ describe('docs/deploying.md', () => {
         expect([path, leadsToDoor(path, listDoors())]).toEqual([path, true]);
   });
 
-  it('shows proxies that let a request to forget through, and log no query', () => {
+  it('shows proxies that let an erasure request through and log no query string', () => {
     expect(read('app/web/doors/own-doors.server.ts')).toContain("'/webhooks/privacy': 5_000_000");
     const [, caddy = 0] = /max_size (\d+)MB/.exec(block('caddyfile')) ?? [];
     expect(Number(caddy) * 1_000_000).toBeGreaterThanOrEqual(LARGEST_BODY);
@@ -81,7 +81,7 @@ describe('docs/deploying.md', () => {
     }
   });
 
-  it('says how to hear of merged customers, as the scopes in docs/merchants.md do', () => {
+  it('says how to receive customer merges, as the scopes in docs/merchants.md do', () => {
     expect(document).toContain('--customer-merge');
     expect(read('docs/merchants.md')).toContain(`\`${MERGE_SCOPE}\``);
   });

@@ -15,7 +15,7 @@ describe('a client id', () => {
     expect(clientIdProblem(id)).toContain('is no client ID');
   });
 
-  it('is not the secret, which is not repeated', () => {
+  it('is not the secret, which the error does not repeat', () => {
     const problem = clientIdProblem('shpss_0123456789abcdef');
     expect(problem).toContain('That is the client secret');
     expect(problem).not.toContain('0123');

@@ -28,7 +28,7 @@ const CLIENT_ID = 'a61950a2cbd5f32876b0b55587ec7a27';
 const ADDRESS = 'https://numbers.tea-shop.jp';
 const GOOD = ['--client-id', CLIENT_ID, '--url', ADDRESS];
 
-/** A clone of the project, as far as the command reads and writes it. */
+/** A clone of the project with the files that the command reads and writes. */
 let clone: string;
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'omega-setup-'));
@@ -46,13 +46,13 @@ const text = (name: string): string => readFileSync(join(clone, name), 'utf8');
 const there = (...names: string[]) => names.filter((name) => existsSync(join(clone, name)));
 const FILES = ['shopify.app.local.toml', '.env.local', 'omega.env'];
 
-/** What `npm run check:shopify` would say in the clone. */
+/** The findings of `npm run check:shopify` in the clone. */
 function problems(): string[] {
   return [...findTomls(clone).flatMap(tomlProblems), ...localProblems(clone)];
 }
 
 describe('npm run setup:shopify', () => {
-  it('writes three files that fit together, and nothing that git would see', async () => {
+  it('writes three files that agree, all of them ignored by git', async () => {
     const before = readdirSync(clone, { recursive: true, encoding: 'utf8' });
     const said = setUp(clone, GOOD);
     expect(said.slice(0, 3)).toEqual(FILES.map((name) => `${name}: written`));
@@ -67,7 +67,7 @@ describe('npm run setup:shopify', () => {
       .filter((name) => !before.includes(name))
       .toSorted();
     expect(written).toEqual(FILES.toSorted());
-    // git's patterns, which Prettier reads as well
+    // Prettier reads git's patterns
     const ignorePath = join(clone, '.gitignore');
     for (const name of written)
       expect(await getFileInfo(join(clone, name), { ignorePath })).toMatchObject({ ignored: true });
@@ -89,7 +89,7 @@ describe('npm run setup:shopify', () => {
     });
   });
 
-  it('run again changes nothing, and keeps what was filled in', () => {
+  it('changes nothing on a second run, and keeps the values filled in', () => {
     setUp(clone, GOOD);
     const filled = text('omega.env').replace('SHOPIFY_API_SECRET=', 'SHOPIFY_API_SECRET=known');
     writeFileSync(join(clone, 'omega.env'), `${filled}LOG_LEVEL=warn\n`);
@@ -109,7 +109,7 @@ describe('npm run setup:shopify', () => {
     expect(setUp(clone, other).join('\n')).toContain('omega.env was of another app');
   });
 
-  it('leads back to a clean tree, and keeps the keys', () => {
+  it('restores a clean tree on --remove, and keeps the keys', () => {
     setUp(clone, GOOD);
     for (const folder of ['extensions/survey-checkout/dist', '.shopify'])
       mkdirSync(join(clone, folder), { recursive: true });
@@ -124,7 +124,7 @@ describe('npm run setup:shopify', () => {
     expect(setUp(clone, ['--remove'])).toEqual(['There is nothing to remove.']);
   });
 
-  it('asks for less, or for more, where it is told to', () => {
+  it('asks for fewer scopes, or for more, by its options', () => {
     setUp(clone, [...GOOD, '--recent-orders-only']);
     expect(text('shopify.app.local.toml')).toContain('scopes = "read_orders,read_customers');
     expect(problems()).toEqual([]);
@@ -140,24 +140,24 @@ describe('npm run setup:shopify', () => {
     ['without a client id', ['--url', ADDRESS], '--client-id is missing.'],
     ['without an address', ['--client-id', CLIENT_ID], '--url is missing.'],
     [
-      'with a client id alone that is none',
+      'with an invalid client id',
       ['--client-id', 'omega', '--url', ADDRESS],
       '--client-id: ',
     ],
-    ['with an address that is none', ['--client-id', CLIENT_ID, '--url', ''], '--url: '],
-    ['with an option that is none', [...GOOD, '--client_id=x'], "Unknown option '--client_id'"],
-  ])('%s writes nothing and says what is missing', (_, args, said) => {
+    ['with an empty address', ['--client-id', CLIENT_ID, '--url', ''], '--url: '],
+    ['with an unknown option', [...GOOD, '--client_id=x'], "Unknown option '--client_id'"],
+  ])('%s writes nothing and names the fault', (_, args, said) => {
     expect(() => setUp(clone, args)).toThrow(said);
     expect(there(...FILES)).toEqual([]);
   });
 
-  it('writes nothing where one of the files cannot be read', () => {
+  it('writes nothing if it cannot read one of the files', () => {
     mkdirSync(join(clone, 'omega.env'));
     expect(() => setUp(clone, GOOD)).toThrow('EISDIR');
     expect(there(...FILES)).toEqual(['omega.env']);
   });
 
-  it('ends with a sentence and 1 as a person runs it', async () => {
+  it('prints one sentence and exits with 1 on the command line', async () => {
     const failed = await run(
       process.execPath,
       ['--import', 'tsx', 'deploy/setup.ts', '--client-id', 'omega'],
@@ -170,7 +170,7 @@ describe('npm run setup:shopify', () => {
   });
 });
 
-describe('what was set up', () => {
+describe('a set-up', () => {
   const changed = (name: string, from: string, to: string): void => {
     const before = text(name);
     const after = before.replace(from, to);
@@ -180,29 +180,29 @@ describe('what was set up', () => {
 
   it.each([
     [
-      'the extension would ask elsewhere',
+      'the extension calls another address',
       '.env.local',
       ADDRESS,
       'https://old.tea-shop.jp',
       '.env.local: APP_URL',
     ],
-    ['web and worker are of another app', 'omega.env', CLIENT_ID, '', 'omega.env: SHOPIFY_API_KEY'],
+    ['web and worker belong to another app', 'omega.env', CLIENT_ID, '', 'omega.env: SHOPIFY_API_KEY'],
     [
-      'web and worker are elsewhere',
+      'web and worker have another address',
       'omega.env',
       ADDRESS,
       `${ADDRESS}/app`,
       'omega.env: SHOPIFY_APP_URL',
     ],
     [
-      'the app has a topic more',
+      'the app has another topic',
       'shopify.app.toml',
       '["shop/update"]',
       '["shop/update", "domains/update"]',
       'shopify.app.local.toml: "webhooks" is not as in shopify.app.toml',
     ],
     [
-      'the app asks for a scope more',
+      'the app asks for another scope',
       'shopify.app.toml',
       'read_products,w',
       'read_products,read_returns,w',
@@ -216,19 +216,19 @@ describe('what was set up', () => {
       `"${ADDRESS}/app"`,
       '/app',
     ],
-  ])('is refused where %s', (_, name, from, to, said) => {
+  ])('is refused if %s', (_, name, from, to, said) => {
     setUp(clone, GOOD);
     changed(name, from, to);
     expect(problems().join('\n')).toContain(said);
   });
 
-  it('is refused where the extension has no address at all', () => {
+  it('is refused if the extension has no address at all', () => {
     setUp(clone, GOOD);
     rmSync(join(clone, '.env.local'));
     expect(problems().join('\n')).toContain('.env.local: APP_URL is not');
   });
 
-  it('is where the extension sends its answers', async () => {
+  it('has the address to which the extension sends its answers', async () => {
     setUp(clone, GOOD);
     const appUrl = parseVariables(text('.env.local')).get('APP_URL') ?? '';
     const { file } = await bundleExtension('survey-checkout', {

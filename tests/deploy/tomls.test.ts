@@ -14,7 +14,7 @@ const named = (name: string): Toml => {
   return found;
 };
 
-/** What is said of a file after a change of its text. */
+/** The problems of a file after a change of its text. */
 function changed(name: string, from: string | RegExp, to: string): string[] {
   const toml = named(name);
   const text = toml.text.replace(from, to);
@@ -52,7 +52,7 @@ describe('the toml files', () => {
     [CHECKOUT, 'api_version', 'api_versions', 'api_versions'],
     [THEME, 'uid', 'uuid', 'uuid'],
     [WEB, 'webhooks_path', 'webhook_path', 'webhook_path'],
-  ])('%s: a slip in %s is said', (name, from, to, path) => {
+  ])('%s: a misspelt %s is reported', (name, from, to, path) => {
     expect(changed(name, from, to)).toContain(
       `${name}: "${path}" is a key that Shopify's command line would ignore.`,
     );
@@ -62,10 +62,10 @@ describe('the toml files', () => {
     ['an extension type that the command line skips', CHECKOUT, 'ui_extension', 'ui_extensions'],
     ['a handle that it refuses', CHECKOUT, 'survey-checkout', 'survey_checkout'],
     ['a value of another type', APP, 'embedded = true', 'embedded = "true"'],
-    ['a compliance topic that is none', APP, 'shop/redact', 'shop/redacted'],
-    ['text that is no toml', APP, '[auth]', '[auth'],
-    ['a role that is none', WEB, '"backend"', '"behind"'],
-  ])('%s is said', (_, name, from, to) => {
+    ['an unknown compliance topic', APP, 'shop/redact', 'shop/redacted'],
+    ['text that is not toml', APP, '[auth]', '[auth'],
+    ['an unknown role', WEB, '"backend"', '"behind"'],
+  ])('%s is reported', (_, name, from, to) => {
     expect(changed(name, from, to)).not.toEqual([]);
   });
 });
@@ -93,7 +93,7 @@ describe('an address of the toml files', () => {
     expect(problems[0]).toMatch(/^shopify\.app\.toml: "application_url" is /);
   });
 
-  it('says what a path of the application’s does', () => {
+  it('is reported with the effect of a path in the application’s', () => {
     expect(changed(APP, 'https://omega.example"', 'https://omega.example/app"')).toEqual([
       expect.stringContaining('becomes https://omega.example/app/webhooks/orders'),
     ]);
@@ -108,11 +108,11 @@ describe('an address of the toml files', () => {
     ['/auth/callback', '/callback', '/callback becomes'],
     ['/auth/callback', '/app/auth/callback', '/app/auth/callback becomes'],
     ['omega.example/auth', 'omega.example.evil/auth', 'is not at https://omega.example'],
-  ])('of %s that is %s leads nowhere', (from, to, said) => {
+  ])('leads nowhere if %s becomes %s', (from, to, said) => {
     expect(changed(APP, from, to).join('\n')).toContain(said);
   });
 
-  it('is there for every door that Shopify has to know', () => {
+  it('exists for every door that Shopify has to know', () => {
     expect(changed(APP, '"/webhooks/privacy"', '"/webhooks/app"')).toEqual([
       'shopify.app.toml: /webhooks/privacy is a door of the app that no address leads to.',
     ]);
@@ -125,7 +125,7 @@ describe('an address of the toml files', () => {
     ['/webhooks/app', '/api/webhooks'],
     ['/webhooks/app', '/app/webhooks/app'],
     ['/auth/callback', '/app/auth/callback'],
-  ])('of shopify.web.toml that is %s leads to a door, and %s to none', (from, to) => {
+  ])('of shopify.web.toml leads to a door as %s, and to none as %s', (from, to) => {
     expect(changed(WEB, `"${from}"`, `"${to}"`)).toEqual([
       `shopify.web.toml: ${to} is a path where the app has no door.`,
     ]);
@@ -133,7 +133,7 @@ describe('an address of the toml files', () => {
 });
 
 describe('a topic', () => {
-  it('whose scope no shop has to grant keeps Shopify from making a version', () => {
+  it('with an optional scope keeps Shopify from making a version', () => {
     const merge = '["customers/delete", "customers/merge"]';
     const optional = `optional_scopes = ["read_customer_merge"]\nuse_legacy`;
     const { text } = named(APP);
@@ -163,7 +163,7 @@ describe('a topic', () => {
 });
 
 describe('the address in the extension', () => {
-  it('is asked for where Shopify’s command line puts it', () => {
+  it('is read from the place where Shopify’s command line puts it', () => {
     const source = readFileSync(
       join(projectFolder, 'extensions/survey-checkout/src/app-url.ts'),
       'utf8',

@@ -62,7 +62,7 @@ describe('the admin shell', () => {
     expect(noise).toEqual([]);
   });
 
-  it('lets a customer buy, and says what was bought', async () => {
+  it('lets a customer buy, and names the purchase', async () => {
     const { page } = await visit();
     await page.getByRole('button', { name: 'お客様に購入してもらう' }).click();
     await page.getByText('購入されました：#1001（￥1,980）').waitFor();
@@ -76,7 +76,7 @@ describe('the admin shell', () => {
     expect(new URL(address ?? '').searchParams.get('locale')).toBe('en');
   });
 
-  it("leads from the shell's menu into the app, and back", async () => {
+  it("leads from the shell's menu into the app and back", async () => {
     const { page, app } = await visit();
     await page.getByRole('link', { name: 'LTV' }).click();
     await expect.poll(() => app.locator('#path').innerText()).toBe('/app/ltv');
@@ -95,7 +95,7 @@ describe('the admin shell', () => {
     await expect.poll(() => pathOf(page)).toBe('/store/stub-shop/apps/omega/app/ltv');
   });
 
-  it('opens a page of the app by its own address, and opens it again after a reload', async () => {
+  it('opens a page of the app by its own address, also after a reload', async () => {
     const { page, app } = await visit('/store/stub-shop/apps/omega/app/ltv?from=2026-01');
     expect(await app.locator('#path').innerText()).toBe('/app/ltv');
     expect(new URL(page.url()).search).toBe('?from=2026-01');
@@ -116,14 +116,14 @@ describe('the admin shell', () => {
     expect(wide).toBeLessThanOrEqual(375);
   });
 
-  it('shows on a desktop what a phone would show', async () => {
+  it('shows the view of a phone on a desktop', async () => {
     const { page } = await visit();
     await page.getByRole('button', { name: 'スマートフォンで表示' }).click();
     await page.locator('[data-phone]').waitFor();
     expect((await page.locator('#frame').boundingBox())?.width).toBe(375);
   });
 
-  it("shows which page of Shopify's a link leads to", async () => {
+  it("names Shopify's page that a link leads to", async () => {
     const { page, app } = await visit();
     await app.locator('#admin-link').click();
     await expect.poll(() => pathOf(page)).toBe('/store/stub-shop/orders/1');
@@ -138,7 +138,7 @@ describe('the admin shell', () => {
     expect(await accessibilityProblems(page, ['#frame iframe'])).toEqual([]);
   });
 
-  it('answers a shop it does not have with 404', async () => {
+  it('answers an unknown shop with 404', async () => {
     const response = await fetch(`${shell.origin}/store/nobody/apps/omega`);
     expect(response.status).toBe(404);
   });
@@ -154,7 +154,7 @@ describe('the admin shell', () => {
 });
 
 describe('the App Bridge stand-in', () => {
-  it('signs requests to the app with a token that it asks for once a minute', async () => {
+  it('signs requests to the app with a token that it fetches once a minute', async () => {
     const { inApp } = await visit();
     const before = shell.tokensMade();
     const answer = await inApp(
@@ -168,7 +168,7 @@ describe('the App Bridge stand-in', () => {
     expect(shell.tokensMade()).toBe(before + 1);
   });
 
-  it('renews the token before it ends', async () => {
+  it('renews the token before it expires', async () => {
     const { page, inApp } = await visit();
     const first = await inApp<string>('shopify.idToken()');
     expect(await inApp<string>('shopify.idToken()')).toBe(first);
@@ -176,7 +176,7 @@ describe('the App Bridge stand-in', () => {
     expect(await inApp<string>('shopify.idToken()')).not.toBe(first);
   });
 
-  it('sends a refused request once more with a fresh token', async () => {
+  it('retries a refused request once with a fresh token', async () => {
     const { inApp } = await visit();
     const before = shell.tokensMade();
     const answer = await inApp(`(await fetch('/api/stale', {method: 'POST', body: 'x'})).json()`);
@@ -195,7 +195,7 @@ describe('the App Bridge stand-in', () => {
     await expect.poll(() => pathOf(page)).toBe('/store/stub-shop/apps/omega/app/ltv');
   });
 
-  it('asks the merchant for the scopes that the app needs, and tells what he said', async () => {
+  it('asks the merchant for the scopes that the app needs, and returns the choice', async () => {
     shell.granted.delete('read_all_orders');
     const { page, inApp } = await visit();
     const declined = inApp(`shopify.scopes.request(['read_all_orders'])`);
@@ -217,7 +217,7 @@ describe('the App Bridge stand-in', () => {
     await expect(inApp(`shopify.scopes.request(['write_orders'])`)).rejects.toThrow('write_orders');
   });
 
-  it('follows the address of a consent that the server asks for', async () => {
+  it('opens the consent page that the server asks for', async () => {
     shell.granted.delete('read_all_orders');
     const { page, inApp } = await visit();
     await inApp(`void fetch('/api/reauthorise')`);
@@ -257,7 +257,7 @@ describe('the App Bridge stand-in', () => {
     await expect.poll(() => app.locator('#clicked').innerText()).toBe('folded');
   });
 
-  it('keeps unsaved changes of a form until they are saved or given up', async () => {
+  it('keeps unsaved changes of a form until they are saved or discarded', async () => {
     const { page, app } = await visit();
     const days = app.locator('[name=days]');
     await days.fill('60');
@@ -299,7 +299,7 @@ describe('the App Bridge stand-in', () => {
 
   it('opens a modal with a page of the app over the whole admin', async () => {
     const { page, inApp } = await visit();
-    // Listens before the button is pressed: the frame is told of both, and on a busy machine not in that order.
+    // Listen before the press: on a busy machine the two messages reach the frame in either order.
     await inApp(
       `(window.hidden = new Promise((done) => document.getElementById('frame-modal').addEventListener('hide', () => done('hidden'))), null)`,
     );
@@ -310,7 +310,7 @@ describe('the App Bridge stand-in', () => {
     expect(await inApp(`window.hidden`)).toBe('hidden');
   });
 
-  it('knows who embeds it and who the merchant is', async () => {
+  it('knows the embedding shop and the merchant', async () => {
     const { inApp } = await visit();
     const config = `({...shopify.config, embedded: shopify.environment.embedded})`;
     const expected = { shop: 'stub-shop.myshopify.com', apiKey: 'stub-key', locale: 'ja' };
@@ -340,7 +340,7 @@ describe('the App Bridge stand-in', () => {
     ]);
   });
 
-  it('hears nobody but the shell around it, and the shell nobody but the app', async () => {
+  it('hears only the shell around it, and the shell hears only the app', async () => {
     const { page, app, inApp } = await visit();
     const before = shell.tokensMade();
     const heard = `new Promise((done) => addEventListener('message', () => setTimeout(done)))`;
@@ -354,7 +354,7 @@ describe('the App Bridge stand-in', () => {
     expect(shell.tokensMade()).toBe(before);
   });
 
-  it('refuses by name what it does not have', async () => {
+  it('refuses missing functions by their names', async () => {
     const { inApp } = await visit();
     await expect(inApp(`shopify.resourcePicker({type: 'product'})`)).rejects.toThrow(
       'shopify.resourcePicker is not in the local Shopify',

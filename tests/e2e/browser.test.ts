@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => browser.close());
 
-/** How many pixels a text inks, and a fingerprint of where, in the browser's default sans-serif. */
+/** The number of inked pixels of a text in the browser's default sans-serif, and a fingerprint of their places. */
 async function drawn(text: string): Promise<{ ink: number; shape: string }> {
   const { page } = await browser.open();
   const result = await page.evaluate((glyph) => {
@@ -32,8 +32,8 @@ async function drawn(text: string): Promise<{ ink: number; shape: string }> {
 }
 
 describe('the test browser', () => {
-  it('draws Japanese, and not the box of a missing character', async () => {
-    // U+0378 is not assigned: whatever is drawn for it is what a missing character looks like.
+  it('draws Japanese, not the box of a missing character', async () => {
+    // U+0378 is not assigned: it draws as a missing character.
     const missing = await drawn('\u0378');
     const kana = await drawn('あ');
     const kanji = await drawn('漢');
@@ -49,7 +49,7 @@ describe('the test browser', () => {
     expect(isbot(await page.evaluate(() => navigator.userAgent))).toBe(false);
   });
 
-  it('hears what a page complains about', async () => {
+  it('records the errors of a page', async () => {
     const { page, noise } = await browser.open();
     await page.setContent('<script>throw new Error("broken page")</script>');
     expect(noise.join()).toContain('broken page');

@@ -14,7 +14,7 @@ import { startStack, type Stack } from '../support/processes/stack';
 import { visit, wordsOf, type Visit } from './browser/visit';
 
 const PAGES = ['', '/app/ltv', '/app/repeat', '/app/stages'];
-/** What a number that was never made looks like when it is printed all the same. */
+/** Texts that a missing number prints. */
 const BROKEN = /NaN|Infinity|undefined|null|\{\{|\[object/;
 
 let browser: TestBrowser;
@@ -45,7 +45,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Forty buyers in euros, every other of whom came back after a month. */
+/** Forty buyers in euros; every second buys again after a month. */
 function orderExport(): string {
   const head =
     'Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price';
@@ -66,13 +66,13 @@ const bulkOperations = (domain: string): number =>
     domain,
   ).length;
 
-/** Waits until a page of numbers is there, whatever they are. */
+/** Waits for a page with any numbers. */
 async function numbers({ app }: Visit): Promise<void> {
   await app.getByText(/までの注文で計算|From orders up to/).waitFor({ timeout: 60_000 });
 }
 
 describe('the first opening', () => {
-  it('reads the whole history by itself, says honestly how far it is, and ends with numbers', async () => {
+  it('imports the whole history by itself, shows its true progress, and ends with numbers', async () => {
     stack.shopify.bulk.objectsPerSecond = 1_500;
     onTestFinished(() => {
       stack.shopify.bulk.objectsPerSecond = Infinity;
@@ -118,7 +118,7 @@ describe('the first opening', () => {
     expect(open.noise).toEqual([]);
   });
 
-  it('is the only one that reads the history', async () => {
+  it('is the only one that imports the history', async () => {
     const before = bulkOperations('first.myshopify.com');
     expect(before).toBe(3);
     const open = await visit(browser, stack, 'first');
@@ -128,7 +128,7 @@ describe('the first opening', () => {
     expect(bulkOperations('first.myshopify.com')).toBe(before);
   });
 
-  it('that fails says what happened, and reads again when asked to', async () => {
+  it('says why its import failed, and imports again on request', async () => {
     stack.shopify.bulk.failNext({ kind: 'corrupt', line: 3 });
     const open = await visit(browser, stack, 'young-shop');
     const { app, page } = open;
@@ -148,7 +148,7 @@ describe('the first opening', () => {
 });
 
 describe('without the permission to read customers', () => {
-  it('says which one is missing', async () => {
+  it('the page names the missing scope', async () => {
     const domain = 'unpermitted.myshopify.com';
     stack.shopify.install(domain, { scopes: ['read_orders', 'read_all_orders', 'read_products'] });
     const { app } = await visit(browser, stack, 'unpermitted');
@@ -163,7 +163,7 @@ describe('without the permission to read all orders', () => {
   const scopes = ['read_orders', 'read_customers', 'read_products'];
   const domain = 'limited.myshopify.com';
 
-  it('counts the last 60 days and says so; with it, everything, by itself', async () => {
+  it('the app counts the last 60 days and says so; once granted, it counts all orders by itself', async () => {
     stack.shopify.install(domain, { scopes });
     const open = await visit(browser, stack, 'limited');
     const banner = open.app.getByText('直近60日の注文から計算しています');
@@ -194,8 +194,8 @@ describe('without the permission to read all orders', () => {
   });
 });
 
-describe('shops that are not like the others', () => {
-  it('an empty one has no numbers, and no zeros that look like some', async () => {
+describe('unusual shops', () => {
+  it('an empty shop has no numbers, and no zeros in their place', async () => {
     const open = await visit(browser, stack, 'empty-shop');
     for (const path of PAGES) {
       await open.go(path);
@@ -210,7 +210,7 @@ describe('shops that are not like the others', () => {
     expect(open.noise).toEqual([]);
   });
 
-  it('a young one says what cannot be known yet, and why', async () => {
+  it('a young shop shows which metrics are unknown, and why', async () => {
     const open = await visit(browser, stack, 'young-shop');
     for (const path of PAGES) {
       await open.go(path);
@@ -224,7 +224,7 @@ describe('shops that are not like the others', () => {
     expect(open.noise).toEqual([]);
   });
 
-  it("an order export's speaks its own currency and language", async () => {
+  it("an order export's shop uses its own currency and language", async () => {
     const open = await visit(browser, stack, 'order-export', { locale: 'en-US' });
     await numbers(open);
     for (const path of PAGES) {
@@ -250,7 +250,7 @@ describe('a session token', () => {
       () => stack.shopify.idToken('first.myshopify.com', { expiresInSeconds: -60 }),
     ],
     [
-      'that somebody else signed',
+      'that another secret signed',
       () =>
         signIdToken({
           domain: 'first.myshopify.com',
@@ -271,7 +271,7 @@ describe('a session token', () => {
           apiSecret: stack.shopify.app.apiSecret,
         }),
     ],
-    ['that is none', () => 'none'],
+    ['that is not a token', () => 'none'],
   ])('%s opens nothing', async (_, token) => {
     for (const path of PAGES) {
       const response = await fetch(`${stack.appUrl}${path || '/app'}`, {
@@ -288,7 +288,7 @@ describe('while Shopify is down', () => {
   it.each([
     ['answers with errors', { kind: 'status', status: 503 }],
     ['does not answer', { kind: 'hang' }],
-  ] as const)('and %s, a page shows the last numbers with their time', async (_, fault) => {
+  ] as const)('and it %s, a page shows the last numbers with their time', async (_, fault) => {
     await numbers(await visit(browser, stack, 'first'));
     for (const on of ['graphql', 'token'] as const)
       stack.shopify.faults.next({ on, fault, times: 10_000 });

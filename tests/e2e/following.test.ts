@@ -40,7 +40,7 @@ const open = (options: Parameters<typeof visit>[3] = {}): Promise<Visit> =>
 const shopId = async () =>
   (await data.query('select id from shops where domain = $1', [domain]))[0]?.id;
 
-/** An order that counts, by its place from the end. */
+/** A counted order, by its place from the end. */
 function counted(place: number): OrderRecord {
   const orders = tea
     .orders()
@@ -62,7 +62,7 @@ function change(place: number): void {
 const newest = async () =>
   (await data.query('select max(computed_at) as at from snapshots'))[0]?.at;
 
-/** A page marks its window; a reload would lose the mark. */
+/** Marks the page's window; a reload would lose the mark. */
 const marked = (visited: Visit) =>
   visited.app.locator('body').evaluate((body) => {
     body.dataset.mark = 'here';
@@ -78,7 +78,7 @@ async function trouble(): Promise<void> {
   );
 }
 
-/** A poke that no job takes on, an hour old. */
+/** A change notice without a job, an hour old. */
 async function waiting(): Promise<void> {
   await data.query(
     `insert into reread_requests (shop_id, kind, id, requested_at) values ($1, 'order', 1, now() - interval '1 hour')`,
@@ -102,7 +102,7 @@ describe('an open page', () => {
     expect(noise).toEqual([]);
   });
 
-  it('asks nothing while nobody looks at it', async () => {
+  it('sends no request while it is hidden', async () => {
     const { page, app } = await open();
     await app.getByText('Compare now').waitFor();
     const asked: string[] = [];
@@ -117,7 +117,7 @@ describe('an open page', () => {
     const before = await newest();
     change(1);
     await expect.poll(newest, { timeout: 30_000 }).not.toEqual(before);
-    // one may have been under way
+    // one request may have been under way
     expect(asked.length - first).toBeLessThanOrEqual(1);
     await app.locator('html').evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
@@ -127,7 +127,7 @@ describe('an open page', () => {
     await expect.poll(() => asked.length, { timeout: 10_000 }).toBeGreaterThan(then);
   });
 
-  it('compares everything with Shopify when it is asked to, and says when it has', async () => {
+  it('compares all data with Shopify on request, and says when it has', async () => {
     stack.shopify.webhooks.failNext({ topic: 'orders/delete', fault: { kind: 'lose' } });
     const gone = counted(3);
     stack.shopify.orders(domain).delete(gone.id);
@@ -139,7 +139,7 @@ describe('an open page', () => {
       .toEqual([]);
   });
 
-  it('says what has given up; the button has it done', async () => {
+  it('names jobs that have given up; the button retries them', async () => {
     await trouble();
     const { app } = await open();
     await app.getByText('Some work is not getting done').waitFor();
@@ -157,7 +157,7 @@ describe('the notices', () => {
     ['ja', 375],
     ['en', 1280],
     ['en', 375],
-  ] as const)('fit in %s at %i pixels, and can be read by everybody', async (language, width) => {
+  ] as const)('fit in %s at %i pixels, and are accessible', async (language, width) => {
     const cases = { waiting, trouble };
     for (const [name, make] of Object.entries(cases)) {
       await data.query('delete from reread_requests');

@@ -19,13 +19,13 @@ const PAGES = [
   { path: '/app/stages', name: 'stages', ja: '顧客ステージ', en: 'Customer stages' },
   { path: '/app/nps', name: 'nps', ja: 'NPS(推奨度)', en: 'NPS' },
 ] as const;
-/** Beside the pages of numbers: no charts, and no past day. */
+/** Pages without charts and past days. */
 const LISTS = [
   { path: '/app/nps/answers', name: 'answers', ja: '回答の一覧', en: 'All answers' },
   { path: '/app/nps/voices', name: 'voices', ja: 'お客様の声', en: 'Customers’ voices' },
   { path: '/app/survey', name: 'survey', ja: 'アンケート', en: 'Survey' },
 ] as const;
-/** What is Latin on a Japanese page: names, words of the trade, an address to begin with. */
+/** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
 const KNOWN = ['LTV', 'Shopify', 'NPS', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'];
 const BROKEN = /NaN|Infinity|undefined|\bnull\b|\{\{|\[object/;
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
   await giveAnswers();
 });
 
-/** Some of the shop's buyers have answered, in numbers that say something, and some in words. */
+/** Records enough answers of the shop's buyers for a score, some with comments. */
 async function giveAnswers(): Promise<void> {
   const { recordAnswer } = await import('../../app/survey/answer/answer.server');
   const orders = await db.query(
@@ -55,7 +55,7 @@ async function giveAnswers(): Promise<void> {
   );
   const shop = stack.shopify.orders(`${SHOP}.myshopify.com`);
   for (const [index, { id, processed_at }] of orders.entries()) {
-    // an order without a number is asked about by a link
+    // the answer to an order without a number comes by a link
     const number = shop.get(Number(id))?.confirmationNumber ?? null;
     const source = number === null ? 'link' : 'thank_you';
     const message = messageSchema.parse({
@@ -85,7 +85,7 @@ const title = (app: FrameLocator, name: string) =>
   app.getByRole('heading', { level: 1, name, exact: true });
 
 describe('the pages', () => {
-  it('are one click from each other, and back', async () => {
+  it('are one click apart, forth and back', async () => {
     const { page, app, noise } = await visit(browser, stack, SHOP);
     for (const { ja } of PAGES.slice(1)) {
       await page.getByRole('link', { name: ja, exact: true }).click();
@@ -103,7 +103,7 @@ describe('the pages', () => {
     expect(noise).toEqual([]);
   });
 
-  it('open by their own address, and again after a reload', async () => {
+  it('open by their own address, also after a reload', async () => {
     const { page, app } = await visit(browser, stack, SHOP, {
       path: '/app/repeat?renewals=without',
     });
@@ -114,7 +114,7 @@ describe('the pages', () => {
     await pressed.waitFor();
   });
 
-  it('that do not exist say so, with a way on', async () => {
+  it('say that an address has no page, and link to one', async () => {
     const { app } = await visit(browser, stack, SHOP, { path: '/app/nowhere' });
     expect(await wordsOf(app)).toContain('このページは存在しません');
     await app.getByRole('link', { name: 'ホームに戻る' }).click();
@@ -123,7 +123,7 @@ describe('the pages', () => {
 });
 
 describe.each(['ja', 'en'] as const)('in %s', (language) => {
-  it.each([1280, 375])('every page fits a width of %i, and everybody can use it', async (width) => {
+  it.each([1280, 375])('every page fits a width of %i, and is accessible', async (width) => {
     const open = await visit(browser, stack, SHOP, { width, language });
     for (const each of [...PAGES, ...LISTS]) {
       await open.go(each.path);
@@ -136,7 +136,7 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
     expect(open.noise).toEqual([]);
   });
 
-  it('every page speaks this language alone, and no number is broken', async () => {
+  it('every page has this language alone, and no broken number', async () => {
     const open = await visit(browser, stack, SHOP, { language });
     for (const { path } of [...PAGES, ...LISTS]) {
       await open.go(path);
@@ -146,7 +146,7 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
         const foreign = words.match(/[A-Za-z]{2,}/g) ?? [];
         expect([...new Set(foreign)].filter((word) => !KNOWN.includes(word))).toEqual([]);
       } else {
-        // The shop's own products, customers and words keep to their language.
+        // The shop's own products, customers and texts keep their language.
         const japanese = words.match(/[ぁ-んァ-ヶー一-龠]+/g) ?? [];
         const own = [
           '/app/repeat',
@@ -162,7 +162,7 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
 });
 
 describe('the merchant', () => {
-  it("is spoken to in the language he chooses, first in the shop's own", async () => {
+  it("reads the app in the shop's language, then in another chosen one", async () => {
     const { page, app } = await visit(browser, stack, SHOP, { locale: 'en-US' });
     await title(app, 'ホーム').waitFor();
     await page.getByRole('button', { name: 'English' }).click();
@@ -207,7 +207,7 @@ describe('the merchant', () => {
     }
   });
 
-  it('looks at repeat purchases without renewals, which are fewer', async () => {
+  it('sees fewer repeat purchases without renewals', async () => {
     const { page, app } = await visit(browser, stack, SHOP, { path: '/app/repeat' });
     const rate = async () =>
       Number(/([\d.]+)%/.exec(await app.locator('.om-number').first().innerText())?.[1]);
@@ -219,7 +219,7 @@ describe('the merchant', () => {
     await expect.poll(rate).toBe(withRenewals);
   });
 
-  it('asks for the numbers of a past day, waits for them on the page, and comes back', async () => {
+  it('asks for the numbers of a past day, waits for them on the page, and returns to today', async () => {
     const { app, noise } = await visit(browser, stack, SHOP, { path: '/app/stages' });
     const day = new Date();
     day.setUTCDate(day.getUTCDate() - 100);
@@ -234,7 +234,7 @@ describe('the merchant', () => {
 });
 
 describe('the survey’s settings', () => {
-  it('are seen on both surfaces as they are typed, saved by Shopify’s bar, and there again', async () => {
+  it('appear in both previews during typing, are saved by Shopify’s bar, and load again', async () => {
     const { page, app, noise } = await visit(browser, stack, SHOP, { path: '/app/survey' });
     const shown = (words: string) => app.locator('.om-surface').getByText(words);
     await app.getByLabel('質問(日本語)').fill('お友達に勧めますか?');
@@ -256,7 +256,7 @@ describe('the survey’s settings', () => {
     expect(noise).toEqual([]);
   });
 
-  it('say where the question stands, and look again when the merchant comes back', async () => {
+  it('say where the question is placed, and check again when the merchant returns', async () => {
     const domain = `${SHOP}.myshopify.com`;
     onTestFinished(() => place(domain, 'thankYou', true));
     place(domain, 'thankYou', false);
@@ -269,8 +269,8 @@ describe('the survey’s settings', () => {
   });
 });
 
-describe('a voice', () => {
-  it('is made ready to be shown, labelled where it was rewarded, and taken down for good', async () => {
+describe('a testimonial', () => {
+  it('is approved, labelled if it was rewarded, and withdrawn for good', async () => {
     const { app, noise } = await visit(browser, stack, SHOP, { path: '/app/nps/voices' });
     const said = app.getByRole('listitem').filter({ hasText: '香り 1' });
     await said.getByLabel(/謝礼/).check();
@@ -286,12 +286,12 @@ describe('a voice', () => {
 });
 
 describe('the answers', () => {
-  it('are narrowed by a choice, which stands in the address', async () => {
+  it('are filtered by a choice, which is in the address', async () => {
     const { page, app } = await visit(browser, stack, SHOP, { path: '/app/nps' });
     await app.getByRole('link', { name: 'すべての回答を見る' }).click();
     await title(app, '回答の一覧').waitFor();
     await app.getByLabel('点数').selectOption('detractors');
-    // some customers bought twice, and were asked once
+    // some customers bought twice and were asked once
     const [left] = await db.query(
       'select count(*)::text as answers from survey_answers where score <= 6',
     );
@@ -303,7 +303,7 @@ describe('the answers', () => {
 });
 
 describe('a number', () => {
-  it('is the same on every page it stands on', async () => {
+  it('is the same on every page that shows it', async () => {
     const open = await visit(browser, stack, SHOP);
     const said: Record<string, string> = {};
     for (const { path, name } of PAGES) {

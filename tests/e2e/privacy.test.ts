@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 describe.each(['ja', 'en'] as const)('the privacy page in %s', (language) => {
-  it.each([1280, 375])('fits a width of %i, and everybody can use it', async (width) => {
+  it.each([1280, 375])('fits a width of %i, and is accessible', async (width) => {
     const open = await visit(browser, stack, SHOP, { path: '/app/privacy', width, language });
     expect(await open.app.locator('html').getAttribute('lang')).toBe(language);
     expect(await wordsOf(open.app)).toContain(String(customer.id));
@@ -54,7 +54,7 @@ describe.each(['ja', 'en'] as const)('the privacy page in %s', (language) => {
 });
 
 describe('the merchant', () => {
-  it('is one click from it, and downloads the file with a press of a key', async () => {
+  it('reaches it with one click, and downloads the file with a key', async () => {
     const { page, app } = await visit(browser, stack, SHOP);
     await page.getByRole('link', { name: 'プライバシー', exact: true }).click();
     await app.getByRole('heading', { level: 1, name: 'プライバシー' }).waitFor();
@@ -67,7 +67,7 @@ describe('the merchant', () => {
     expect(text).toContain(`"id": "${String(customer.id)}"`);
   });
 
-  it('goes from a request to Shopify’s own page of its customer', async () => {
+  it('opens Shopify’s page of a request’s customer', async () => {
     const { page, app } = await visit(browser, stack, SHOP, { path: '/app/privacy' });
     await app.getByRole('link', { name: `お客様 ${String(customer.id)}` }).click();
     await expect
@@ -75,7 +75,7 @@ describe('the merchant', () => {
       .toMatch(new RegExp(`/store/${SHOP}/customers/${String(customer.id)}$`));
   });
 
-  it('is told beside the button where the file has gone meanwhile', async () => {
+  it('reads beside the button that the file has expired meanwhile', async () => {
     const { app } = await visit(browser, stack, SHOP, { path: '/app/privacy', language: 'en' });
     await db.query(`update privacy_requests set file_expires_at = now() - interval '1 day'
       where file is not null`);
@@ -83,7 +83,7 @@ describe('the merchant', () => {
     await app.getByText('The file could not be downloaded.').waitFor();
   });
 
-  it('sets in Shopify’s own bar how long comments stay', async () => {
+  it('saves the retention of comments with Shopify’s own bar', async () => {
     const { page, app } = await visit(browser, stack, SHOP, {
       path: '/app/privacy',
       language: 'en',

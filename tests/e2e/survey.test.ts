@@ -50,7 +50,7 @@ afterAll(async () => {
 const open = (options: Parameters<typeof shopper>[3] = {}): Promise<Shopper> =>
   shopper(browser, stack, 'asked', options);
 
-/** What the app has of an order. */
+/** The app's rows of an order. */
 async function answerTo(order: string): Promise<Record<string, unknown> | undefined> {
   const [row] = await data.query(
     `select source, score, reason, comment, voice_state, language,
@@ -61,11 +61,11 @@ async function answerTo(order: string): Promise<Record<string, unknown> | undefi
   return row;
 }
 
-/** It counts when its order has come, a second after the page, and the app has read it. */
+/** An answer counts once the app has read its order, which comes a second after the page. */
 const answered = (order: string) => expect.poll(() => answerTo(order), { timeout: 20_000 });
 
 describe('on the thank-you page', () => {
-  it('a 10 is told on to a friend, its words are lent, and the merchant sees them', async () => {
+  it('a 10 offers a link for a friend, allows its comment to be published, and the merchant sees it', async () => {
     const { page: shell } = await visit(browser, stack, 'asked');
     const [front] = await Promise.all([
       shell.waitForEvent('popup'),
@@ -117,7 +117,7 @@ describe('on the thank-you page', () => {
     await answered(order).toMatchObject({ score: 0, reason: 'product', comment: null });
   });
 
-  it('the keyboard is enough: whoever walks from 0 to 10 has answered once', async () => {
+  it('the keyboard is enough: a walk from 0 to 10 is one answer', async () => {
     const buyer = await open();
     const { page, extension, say } = buyer;
     const sent = answersSent(buyer);
@@ -156,7 +156,7 @@ describe('on the thank-you page', () => {
     await answered(order).toMatchObject({ score: 7, sent: 1 });
   });
 
-  it('an answer that was not sent yet survives a reload', async () => {
+  it('an unsent answer survives a reload', async () => {
     const buyer = await open();
     const { page, extension, say } = buyer;
     const order = await buyer.buy();
@@ -173,7 +173,7 @@ describe('on the thank-you page', () => {
     ['en', 375],
     ['ja', 320],
   ] as const)(
-    'fits in %s at %i pixels, in every state, and can be used by everybody',
+    'fits in %s at %i pixels, in every state, and is accessible',
     async (language, width) => {
       const buyer = await open({ language, width });
       const { page, extension, say, noise } = buyer;
@@ -190,7 +190,7 @@ describe('on the thank-you page', () => {
       expect(before).toBeLessThan(300);
       app.resolve(undefined);
       await extension.getByText(say('question')).waitFor();
-      // nothing under the block moves when the question comes, nor when a score is chosen
+      // the page under the block moves neither when the question comes nor when a score is chosen
       expect(await height()).toBe(before);
       await scoreIn(buyer, 2).check();
       expect(await height()).toBe(before);
@@ -204,7 +204,7 @@ describe('on the thank-you page', () => {
         await extension.getByText(say('thanks'), { exact: true }).waitFor();
         await extension.getByRole('textbox').waitFor();
         expect((await tooWide(buyer)).every((pixels) => pixels === 0)).toBe(true);
-        // what follows the buyer's own answer grows below it
+        // the questions after the buyer's own answer grow below it
         expect(await height()).toBeGreaterThan(before);
         expect(await accessibilityProblems(page)).toEqual([]);
       }
@@ -214,7 +214,7 @@ describe('on the thank-you page', () => {
 });
 
 describe('the stand-in for Shopify', () => {
-  it('refuses by name what it does not have', async () => {
+  it('refuses missing elements by their names', async () => {
     const buyer = await open();
     const { extension, noise } = buyer;
     await buyer.buy();
@@ -231,7 +231,7 @@ describe('the stand-in for Shopify', () => {
 });
 
 describe('on the order status page', () => {
-  it('what was answered before is known, and may be changed', async () => {
+  it('an earlier answer is known, and can be changed', async () => {
     const buyer = await open();
     const { page, extension, say } = buyer;
     const sent = answersSent(buyer);
@@ -267,7 +267,7 @@ describe('the block in the theme', () => {
       )
     )[0];
 
-  it('keeps a customer on the page, and knows who is logged in', async () => {
+  it('keeps a customer on the page, and knows the logged-in customer', async () => {
     const buyer = await open();
     const { page, noise } = buyer;
     await buyer.logIn(customer);
@@ -281,14 +281,14 @@ describe('the block in the theme', () => {
     expect(noise).toEqual([]);
   });
 
-  it('is a form where no script runs, answered inside the theme: sent twice, it is one answer', async () => {
+  it('is a form without scripts, answered inside the theme: sent twice, it is one answer', async () => {
     const buyer = await open({ javaScript: false });
     const { page } = buyer;
     await buyer.go('/account');
     const block = page.locator('omega-survey');
     await block.getByRole('radio', { name: '4' }).check();
     await block.getByRole('button').click();
-    // Nobody is logged in, and a cookie would not arrive: the page that follows stands for the browser.
+    // No customer is logged in and a cookie would not arrive: the next page identifies the browser.
     await page.waitForURL(/\/apps\/omega\/survey$/);
     expect(await page.locator('.shop-name').innerText()).toBe(tea.shop.name);
     expect(await page.getByRole('radio', { name: '4' }).isChecked()).toBe(true);
@@ -304,7 +304,7 @@ describe('the block in the theme', () => {
     expect(await newest()).toEqual({ score: 4, customer: null, named: false });
   });
 
-  it('leads to pages of the theme that can be used by everybody', async () => {
+  it('leads to accessible pages of the theme', async () => {
     const { page, go } = await open({ width: 375 });
     await page.route('**/survey.js', (route) => route.fulfill({ contentType: 'text/javascript' }));
     await go('/account');
@@ -322,7 +322,7 @@ describe('the block in the theme', () => {
     ['en', 375],
     ['ja', 320],
   ] as const)(
-    'fits in %s at %i pixels, twice on a page, and can be used by everybody',
+    'fits in %s at %i pixels, twice on a page, and is accessible',
     async (language, width) => {
       const buyer = await open({ language, width });
       const { page, noise } = buyer;
@@ -345,9 +345,9 @@ describe('the block in the theme', () => {
   );
 });
 
-// The last one: afterwards the shop's customers have been asked lately.
+// Last in the file: afterwards the shop's customers have been asked lately.
 describe('the demo’s answers', () => {
-  it('are the app’s own rows of the moments when they were given, and writing them again adds none', async () => {
+  it('are the app’s own rows at their own times, and a second write adds none', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'omega-answers-'));
     const processes = new Processes();
     onTestFinished(async () => {

@@ -19,7 +19,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** A theme's page with the block between its texts, in front of an app that lets everybody wait. */
+/** A theme's page with the block between its texts, in front of an app whose replies wait. */
 async function open(width: number, rendering: Rendering) {
   const { page, noise } = await browser.open({ width, height: 900 });
   onTestFinished(() => page.context().close());
@@ -56,7 +56,7 @@ async function open(width: number, rendering: Rendering) {
   return { page, noise, waiting };
 }
 
-/** What comes half a second after the buyer's press is no longer his own doing, as browsers count. */
+/** Browsers count a layout shift later than half a second after a press as not caused by it. */
 async function answerLate(page: Page, waiting: (() => Promise<void>)[]): Promise<void> {
   await expect.poll(() => waiting.length).toBeGreaterThan(0);
   const since = await page.evaluate(() => performance.now());
@@ -83,7 +83,7 @@ describe('the block on a page', () => {
     expect(noise).toEqual([]);
   });
 
-  it('has eleven choices that a finger meets at 320 pixels', async () => {
+  it('has eleven choices large enough for a finger at 320 pixels', async () => {
     const { page } = await open(320, {});
     const boxes = await page
       .locator('.omega-survey__scale label')
@@ -96,7 +96,7 @@ describe('the block on a page', () => {
     }
   });
 
-  it('can be answered from the keyboard alone, by walking first', async () => {
+  it('takes an answer from the keyboard alone, after a walk along the scale', async () => {
     const { page, waiting } = await open(1280, {});
     await answerLate(page, waiting);
     await page.keyboard.press('Tab');

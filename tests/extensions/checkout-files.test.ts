@@ -14,7 +14,7 @@ const TARGETS = ['purchase.thank-you.block.render', 'customer-account.order-stat
 
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
 
-/** Every key that Shopify knows and we use; a misspelt one is ignored by Shopify, and refused here. */
+/** The keys of Shopify that the app uses. Shopify ignores a misspelt key; this schema refuses it. */
 const extensionToml = z.strictObject({
   api_version: z.literal('2026-07'),
   extensions: z.tuple([
@@ -51,18 +51,18 @@ const sources = readdirSync(join(FOLDER, 'src'), { recursive: true, encoding: 'u
 describe('shopify.extension.toml of the checkout survey', () => {
   const checked = extensionToml.safeParse(parse(read(FOLDER, 'shopify.extension.toml')));
 
-  it('has the keys that Shopify knows, and no other', () => {
+  it('has only keys that Shopify knows', () => {
     expect(checked.error?.issues).toBeUndefined();
   });
 
-  it('has one module per target, by a name that is its file to the letter', () => {
+  it('has one module per target, under the exact name of its file', () => {
     const targeting = checked.data?.extensions[0].targeting ?? [];
     expect(targeting.map(({ target }) => target)).toEqual(TARGETS);
     const files = readdirSync(join(FOLDER, 'src')).map((file) => `./src/${file}`);
     for (const { module } of targeting) expect(files).toContain(module);
   });
 
-  it('stands beside the tsconfig.json without which the bundler looks for React', () => {
+  it('is beside the tsconfig.json without which the bundler looks for React', () => {
     const { compilerOptions } = z
       .looseObject({ compilerOptions: z.looseObject({}) })
       .parse(JSON.parse(read(FOLDER, 'tsconfig.json')));
@@ -75,7 +75,7 @@ describe('the texts of the checkout survey', () => {
   const ja = textsOf('ja');
   const places = (text: string | undefined) => text?.match(/\{\{\w+\}\}/g)?.toSorted() ?? [];
 
-  it('are there in both languages, with the same words to fill in', () => {
+  it('exist in both languages, with the same placeholders', () => {
     expect([...ja.keys()]).toEqual([...en.keys()]);
     for (const [key, text] of en) {
       expect(new Set(places(ja.get(key))), key).toEqual(new Set(places(text)));
@@ -83,8 +83,8 @@ describe('the texts of the checkout survey', () => {
     }
   });
 
-  it('are those that the sources ask for', () => {
-    // A key that is put together, `reason.${reason}`, asks for all that begin like it.
+  it('are exactly those that the sources use', () => {
+    // A composed key, `reason.${reason}`, uses every key with its beginning.
     const asked = [...sources.matchAll(/\bsay\(\s*['`]([\w.]+)(\$?)/g)].map(
       ([, key = '', open]) => ({ key, open: open === '$' }),
     );
@@ -110,7 +110,7 @@ describe('the elements of the checkout survey', () => {
     `${name}.d.ts`.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
   );
 
-  it.each(files)('are drawn alike by checkout and customer account: %s', (file) => {
+  it.each(files)('look alike in checkout and customer account: %s', (file) => {
     const declared = (surface: string) => read(SURFACES, surface, 'components', file);
     expect(declared('customer-account')).toBe(declared('checkout'));
   });
@@ -131,7 +131,7 @@ describe('the bundle of the checkout survey', () => {
     expect(gzipBytes).toBeLessThanOrEqual(12 * 1024);
   });
 
-  it('asks the app where shopify.app.toml says that it is', async () => {
+  it('calls the app at its address in shopify.app.toml', async () => {
     const { application_url: url } = z
       .looseObject({ application_url: z.url() })
       .parse(parse(read(ROOT, 'shopify.app.toml')));

@@ -53,14 +53,14 @@ function anOrder(): OrderRecord {
   return found;
 }
 
-/** The world as it is now, with an order in place of the one of its id. */
+/** The current world, with an order in place of the one with the same id. */
 function changed(order: OrderRecord): World {
   const orders = tea.orders().map((each) => (each.id === order.id ? order : each));
   return { ...world, orders: () => orders };
 }
 
 describe('importing again', () => {
-  it('writes no row anew and changes no number where nothing has changed', async () => {
+  it('writes no row and changes no number if nothing has changed', async () => {
     const shop = await on.shopId(domain);
     const before = { versions: await versionsOf(on.db, shop), numbers: await numbers() };
     await on.db.query('update snapshots set stale = false');
@@ -70,7 +70,7 @@ describe('importing again', () => {
     expect(await on.db.query('select 1 from snapshots where stale')).toEqual([]);
   });
 
-  it('takes over an edited order: a line gone, a quantity lowered, a discount changed', async () => {
+  it('merges an edited order: a line deleted, a quantity lowered, a discount changed', async () => {
     const order = anOrder();
     const [first, , ...rest] = order.lines;
     if (first === undefined) throw new Error('no line');
@@ -94,14 +94,14 @@ describe('importing again', () => {
     on.shopify.orders(domain).put(edited);
     await importAgain();
     expect(differences(await expectedFacts(changed(edited)), await facts())).toEqual([]);
-    // and what was worked out of it follows: its revenue is 97 less the tax in it now
+    // and the computed columns follow: its revenue is 97 less the tax in it now
     const after = await numbers();
     expect(after).not.toEqual(before);
     expect(Number(after.revenue)).toBeLessThan(Number(before.revenue));
     expect(after.orders).toEqual(before.orders);
   });
 
-  it('counts new orders, on their day and in every number since', async () => {
+  it('counts new orders on their day and in every number since', async () => {
     await on.importAgain(domain);
     await on.imported(domain);
     const order = anOrder();
@@ -131,7 +131,7 @@ describe('importing again', () => {
     );
   });
 
-  it('leaves alone what it knows in a newer state', async () => {
+  it('keeps rows of a newer state', async () => {
     const order = anOrder();
     const newer = await facts();
     const [customer] = tea.customers();
@@ -160,7 +160,7 @@ describe('importing again', () => {
     expect(after.customers.map(stated)).toEqual(newer.customers.map(stated));
   });
 
-  it("takes over another customer's orders, although Shopify does not call them updated", async () => {
+  it('merges orders with another customer, although Shopify does not call them updated', async () => {
     const [from, to] = tea.customers().filter(({ numberOfOrders }) => numberOfOrders > 0);
     if (from === undefined || to === undefined) throw new Error('no customers');
     on.shopify.customers(domain).merge(from.id, to.id);
@@ -191,7 +191,7 @@ describe('a unit cost', () => {
     return rows.map(({ variant_id, cost }) => [variant_id, cost]);
   };
 
-  it('is kept as it was when the line was first seen; the list of costs follows Shopify', async () => {
+  it('stays as first read with its line; the list of costs follows Shopify', async () => {
     const order = anOrder();
     const before = await costsOf(order);
     const products = on.shopify.products(domain);

@@ -28,7 +28,7 @@ async function snapshots(): Promise<Record<string, unknown>[]> {
 
 const staged = () => on.db.query(`select tablename from pg_tables where schemaname = 'staging'`);
 
-/** Costs, customers and orders are asked for in this order; the fault is one of them's. */
+/** Requests run in the order costs, customers, orders; one of them has the fault. */
 function corrupt(part: 'costs' | 'customers' | 'orders', line: number): void {
   for (const each of ['costs', 'customers', 'orders']) {
     on.shopify.bulk.failNext(
@@ -38,19 +38,19 @@ function corrupt(part: 'costs' | 'customers' | 'orders', line: number): void {
   }
 }
 
-describe('a line that is not as Shopify documents it', () => {
+describe('a line unlike Shopify’s documentation', () => {
   it.each([
     ['costs', 2],
     ['customers', 40],
     ['orders', 301],
   ] as const)(
-    'among the %s stops the import with its number and leaves everything as it was',
+    'among the %s stops the import with its number and changes nothing',
     async (part, line) => {
       await on.install(world);
       await on.imported(domain);
       const shop = await on.shopId(domain);
       const before = { rows: await versionsOf(on.db, shop), numbers: await snapshots() };
-      // there would be something to take over, which nobody is told of
+      // a change to merge, without a webhook
       const [order] = tea.orders();
       if (order === undefined) throw new Error('no order');
       on.shopify.webhooks.failNext({ topic: 'orders/updated', fault: { kind: 'lose' } });
@@ -67,7 +67,7 @@ describe('a line that is not as Shopify documents it', () => {
     },
   );
 
-  it('in a first import leaves nothing behind, and a retry reads it all', async () => {
+  it('in a first import leaves no rows, and a retry imports everything', async () => {
     corrupt('orders', 77);
     await on.install(world);
     const { failure } = await on.failed(domain);
@@ -81,7 +81,7 @@ describe('a line that is not as Shopify documents it', () => {
   });
 });
 
-describe('a line that stands there twice', () => {
+describe('a repeated line', () => {
   it.each(['a first import', 'an import again'])('counts once in %s', async (which) => {
     if (which === 'an import again') {
       await on.install(world);
@@ -102,7 +102,7 @@ describe('a missing scope', () => {
     ['read_orders', ['read_customers', 'read_products']],
     ['read_customers', ['read_orders', 'read_all_orders', 'read_products']],
     ['read_products', ['read_orders', 'read_all_orders', 'read_customers']],
-  ])('is named, and the import begins by itself once it is granted: %s', async (scope, granted) => {
+  ])('is named, and the import starts by itself once it is granted: %s', async (scope, granted) => {
     await on.install(world, granted);
     const { failure } = await on.failed(domain);
     expect(failure?.key).toBe('accessDenied');
@@ -115,7 +115,7 @@ describe('a missing scope', () => {
   });
 });
 
-it('orders of another currency than the shop has now are counted apart and never summed', async () => {
+it('counts orders in another currency than the shop’s separately and never sums them', async () => {
   const orders = tea
     .orders()
     .map((order, at) => ({ ...order, currencyCode: at % 3 === 0 ? 'USD' : 'JPY' }));
@@ -136,7 +136,7 @@ it('orders of another currency than the shop has now are counted apart and never
   expect(row?.numbers).toMatchObject({
     currency: 'JPY',
     orders: { read: orders.length, excluded: { otherCurrency: foreign[0]?.orders } },
-    // the shop's revenue is of yen alone, and nobody says what the dollars are worth
+    // the shop's revenue is of yen alone: the dollars have no known rate
     shopRevenue: Number(row?.yen),
   });
   expect(JSON.stringify(row?.numbers)).not.toMatch(

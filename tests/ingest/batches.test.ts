@@ -19,7 +19,7 @@ const tea = teaShop({ until: NOW, days: 90, customers: 400, daysBeforeShopify: 0
 
 const isLine = (text: string) => text.includes('"__parentId"');
 
-/** The same lines, but the lines of every so manieth place stand at the very end. */
+/** The same lines, but every nth line moves to the end. */
 function withLateLines(result: Iterable<string>, every: number): string[] {
   const texts = [...result];
   const late = texts.filter((text, at) => isLine(text) && at % every === 0);
@@ -30,7 +30,7 @@ async function* bytes(result: Iterable<string>): AsyncGenerator<Uint8Array> {
   for (const text of result) yield Buffer.from(text);
 }
 
-/** Imports the tea shop in batches of so many rows; says how many there were, and whether lines were late. */
+/** Imports the tea shop in batches of so many rows. @returns the number of batches, and whether lines were late */
 async function importInBatches(
   domain: string,
   size: number,
@@ -72,13 +72,13 @@ async function importInBatches(
   }
 }
 
-it('orders merged batch by batch are what they are merged at once', async () => {
+it('merges orders batch by batch to the same rows as at once', async () => {
   const { shop, batches } = await importInBatches('batches.myshopify.com', 80, (result) => result);
   expect(batches).toBeGreaterThan(3);
   expect(differences(await expectedFacts(tea), await factsOf(database, shop))).toEqual([]);
 });
 
-it('lines that come long after their order are in its sums all the same', async () => {
+it('includes lines that come long after their order in its sums', async () => {
   const { shop, batches, late } = await importInBatches('late.myshopify.com', 80, (result) =>
     withLateLines(result, 7),
   );

@@ -56,13 +56,13 @@ const forget = (where = 'true') =>
   on.db.query(`update orders set confirmation_hash = null where shop_id = $1 and ${where}`, [shop]);
 
 describe('the confirmation numbers of a shop', () => {
-  it('are kept as hashes under its key, and nowhere as they are', async () => {
+  it('are kept as hashes under its key, and nowhere in plain text', async () => {
     expect(numbers.length).toBeGreaterThan(100);
     expect(numbers.length).toBeLessThan(tea.orders().length);
     expect(await stored()).toEqual(await hashesOf(tea.orders()));
     expect(await numbersStored()).toEqual([]);
     expect(await imports()).toEqual([{ state: 'done', fact_fields: FACT_FIELDS_VERSION }]);
-    // its buyers' messages are limited by what it sells, from its first day on
+    // the limit of its buyers' messages depends on its orders a day, from its first day on
     const lately = tea.orders().filter(({ processedAt }) => {
       const ago = NOW.getTime() - Date.parse(processedAt);
       return ago >= 0 && ago < 30 * 86_400_000;
@@ -72,7 +72,7 @@ describe('the confirmation numbers of a shop', () => {
     expect(aDay).toBeGreaterThan(0);
   });
 
-  it('lie as hashes in staging, too', async () => {
+  it('are hashes in staging too', async () => {
     const result = resultOf(on.shopify, domain, ORDERS_BULK.text);
     await readPart(shop, 9, 'orders', Readable.from(result));
     const staged = await on.db.query(
@@ -85,7 +85,7 @@ describe('the confirmation numbers of a shop', () => {
     await withShop(shop, async (tx) => (await openMerge(tx, shop, 9, '2026-10-15')).batch(0));
   });
 
-  it('are read with each order that a webhook tells of', async () => {
+  it('are read with each order of a webhook', async () => {
     const id = on.shopify.events(domain, { seed: '1' }).orderPlaced();
     await on.shopify.webhooks.settled();
     await on.imported(domain, { history: false });
@@ -99,7 +99,7 @@ describe('the confirmation numbers of a shop', () => {
   });
 });
 
-describe('a history that was read without them', () => {
+describe('a history imported without them', () => {
   const unread = async () => {
     await forget();
     await on.db.query('update imports set fact_fields = 0 where shop_id = $1', [shop]);
@@ -108,7 +108,7 @@ describe('a history that was read without them', () => {
   it.each([
     ['within the hour', () => beginHour()],
     ['when the merchant opens the app', () => openImport(shop, 'installed')],
-  ])('is read again %s, once', async (_, begin) => {
+  ])('is imported again once, %s', async (_, begin) => {
     await unread();
     const before = (await imports()).length;
     await begin();
@@ -122,7 +122,7 @@ describe('a history that was read without them', () => {
     expect(await imports()).toHaveLength(before + 1);
   });
 
-  it('is tried again a day after that failed, and not before', async () => {
+  it('is retried a day after a failure, and not before', async () => {
     await unread();
     await on.db.query(
       `insert into imports (shop_id, state, phase, started_at, finished_at, failure)
@@ -145,7 +145,7 @@ describe('a history that was read without them', () => {
 });
 
 describe('a merge', () => {
-  /** Merges what a bulk query says now. */
+  /** Merges the current result of a bulk query. */
   async function merge(text = ORDERS_BULK.text): Promise<void> {
     await readPart(shop, 9, 'orders', Readable.from(resultOf(on.shopify, domain, text)));
     await withShop(shop, async (tx) => (await openMerge(tx, shop, 9, '2026-10-15')).batch(0));
@@ -159,13 +159,13 @@ describe('a merge', () => {
       )
     )[0];
 
-  it('fills in what is missing of an order that has not changed', async () => {
+  it('fills in the missing number of an unchanged order', async () => {
     await forget();
     await merge();
     expect(await stored()).toEqual(await hashesOf(tea.orders()));
   });
 
-  it('fills it in where the order is known in a newer state, which stays', async () => {
+  it('fills it in for an order of a newer state, which stays', async () => {
     const { id = 0 } = first ?? {};
     await on.db.query(
       `update orders set updated_at = updated_at + interval '1 hour', name = 'newer', confirmation_hash = null
@@ -179,7 +179,7 @@ describe('a merge', () => {
     expect(await rowOf(id)).toEqual({ ...before, hash });
   });
 
-  it('keeps them where the query that was answered is one from before an upgrade', async () => {
+  it('keeps them if the query is from before an upgrade', async () => {
     const { id = 0 } = tea.orders()[7] ?? {};
     const order = on.shopify.orders(domain).get(id);
     if (order === null) throw new Error('there is no such order');

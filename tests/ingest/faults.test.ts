@@ -43,7 +43,7 @@ async function parts(): Promise<PartRow[]> {
   return rows;
 }
 
-/** The import ends well, with the rows of an undisturbed one. */
+/** The import succeeds, with the rows of an undisturbed one. */
 async function endsWell(): Promise<void> {
   await on.imported(domain, { history: false });
   expect(differences(expected, await factsOf(on.db, await on.shopId(domain)))).toEqual([]);
@@ -55,7 +55,7 @@ function failOrders(fault: Parameters<typeof on.shopify.bulk.failNext>[0]): void
   for (const each of [none, none, fault]) on.shopify.bulk.failNext(each);
 }
 
-/** Shopify was asked for every part; one that was quick may be ready already. */
+/** Every part has a request at Shopify; a quick one may be ready already. */
 async function allAskedFor(): Promise<void> {
   await on.until(async () => {
     const states = (await parts()).map(({ state }) => state);
@@ -69,7 +69,7 @@ describe('a bulk operation that', () => {
     ['takes Shopify too long', { kind: 'fail', afterObjects: 0, errorCode: 'TIMEOUT' }],
     ['Shopify cancels', { kind: 'cancel', afterObjects: 100 }],
     ['stands still', { kind: 'stall', afterObjects: 50 }],
-  ] as const)('%s is asked for again', async (_, fault) => {
+  ] as const)('%s is started again', async (_, fault) => {
     failOrders(fault);
     await on.install(world);
     await endsWell();
@@ -78,7 +78,7 @@ describe('a bulk operation that', () => {
     expect(orders?.last_error).toMatch(/^FAILED|^CANCELED|^it stood still at \d+/);
   });
 
-  it('is in Shopify’s queue for days is waited for, and the page says so', async () => {
+  it('is in Shopify’s queue for days is awaited, and the page says so', async () => {
     const { promise: go, resolve: begin } = Promise.withResolvers<undefined>();
     failOrders({ kind: 'queue', go });
     await on.install(world);
@@ -98,13 +98,13 @@ describe('a bulk operation that', () => {
     expect(orders).toMatchObject({ state: 'staged', attempts: 0 });
   });
 
-  it('stands still again is given twice the time', async () => {
+  it('stalls again gets twice the time', async () => {
     const none = { kind: 'stall', afterObjects: Infinity } as const;
     const slow = { kind: 'stall', afterObjects: 50 } as const;
     for (const each of [none, none, slow, slow]) on.shopify.bulk.failNext(each);
     await on.install(world);
     const { now } = await import('../../app/clock.server');
-    /** How long it has stood still when it is given up, by the app's clock. */
+    /** The duration of the stall when the app gives up, by the app's clock. */
     const patience = async (tries: number): Promise<number> => {
       let moved = now().getTime();
       await on.until(async () => {
@@ -126,7 +126,7 @@ describe('a bulk operation that', () => {
     await endsWell();
   });
 
-  it('has expired when it is looked at is asked for again', async () => {
+  it('has expired when the app polls it is started again', async () => {
     const down = { kind: 'status', status: 503 } as const;
     on.shopify.faults.next({ on: 'graphql', containing: 'BulkStatus', fault: down, times: 1e6 });
     await on.install(world);
@@ -138,7 +138,7 @@ describe('a bulk operation that', () => {
     expect((await parts()).map(({ last_error }) => last_error)).toContain('EXPIRED');
   });
 
-  it('finds no room among five waits until there is', async () => {
+  it('finds five others running waits for a free slot', async () => {
     const { shop } = world;
     await on.shopify.addShop(world);
     on.shopify.install(domain, { scopes: SCOPES });
@@ -165,19 +165,19 @@ describe('a call that', () => {
   const look = { on: 'graphql', containing: 'BulkStatus' } as const;
   const read = { on: 'bulk-result' } as const;
   it.each<[string, Omit<FaultRule, 'fault'>, Fault, number]>([
-    ['is throttled when operations are started', start, { kind: 'throttled' }, 9],
-    ['is throttled when they are looked at', look, { kind: 'throttled' }, 9],
+    ['is throttled when it starts operations', start, { kind: 'throttled' }, 9],
+    ['is throttled when it polls them', look, { kind: 'throttled' }, 9],
     ['is answered 429', start, status(429), 8],
     ['is answered 500', look, status(500), 15],
     ['breaks off', look, { kind: 'reset' }, 8],
-    ['is cut in the middle of its answer', start, { kind: 'cut-body', afterBytes: 30 }, 4],
+    ['is cut in the middle of its response', start, { kind: 'cut-body', afterBytes: 30 }, 4],
     ['finds the storage down', read, status(503), 3],
     ['finds the storage busy', read, status(429), 3],
-    ['finds no result any more', read, status(404), 2],
+    ['finds the result missing', read, status(404), 2],
     ['finds the result withdrawn', read, status(410), 2],
-    ['gets nothing of a result', read, { kind: 'reset' }, 3],
+    ['gets no byte of a result', read, { kind: 'reset' }, 3],
     ['gets a part of a result', read, { kind: 'cut-body', afterBytes: 5_000 }, 3],
-  ])('%s is made again', async (_, rule, fault, times) => {
+  ])('%s is retried', async (_, rule, fault, times) => {
     on.shopify.faults.next({ ...rule, fault, times });
     await on.install(world);
     await endsWell();
@@ -187,7 +187,7 @@ describe('a call that', () => {
   it.each<[string, Omit<FaultRule, 'fault'>]>([
     ['asks', look],
     ['reads a result', read],
-  ])('%s and is never answered is made again', async (_, rule) => {
+  ])('%s and gets no response is retried', async (_, rule) => {
     const patience = shortPatience();
     on.shopify.faults.next({ ...rule, fault: { kind: 'hang' }, times: 3 });
     await on.install(world);
@@ -198,7 +198,7 @@ describe('a call that', () => {
 });
 
 describe('an import', () => {
-  it('never shows fewer orders than before, however often it has to begin anew', async () => {
+  it('never shows fewer orders than before, however often it restarts', async () => {
     on.shopify.bulk.objectsPerSecond = 5_000;
     failOrders({ kind: 'fail', afterObjects: 400, errorCode: 'TIMEOUT' });
     const cut: Fault = { kind: 'cut-body', afterBytes: 1_000 };
@@ -219,7 +219,7 @@ describe('an import', () => {
     await endsWell();
   });
 
-  it('goes on with another token where the one it has expires', async () => {
+  it('continues with a new token if its own expires', async () => {
     on.shopify.bulk.objectsPerSecond = 200;
     await on.install(world);
     await allAskedFor();
@@ -228,7 +228,7 @@ describe('an import', () => {
     await endsWell();
   });
 
-  it('goes on when Shopify has been down for a while, tokens and all', async () => {
+  it('continues after an outage of Shopify, tokens included', async () => {
     await on.install(world);
     on.shopify.clock.advance(2 * 3_600_000);
     on.shopify.faults.next({ on: 'token', fault: status(503), times: 12 });
@@ -237,7 +237,7 @@ describe('an import', () => {
     await endsWell();
   });
 
-  it('ends after the last try with what happened, and can be begun again', async () => {
+  it('fails after the last attempt with the reason, and can be started again', async () => {
     on.shopify.faults.next({
       ...{ on: 'graphql', containing: 'BulkRun' },
       fault: status(500),
@@ -255,8 +255,8 @@ describe('an import', () => {
     expect(await on.state(domain)).toMatchObject({ state: 'done', failure: null });
   });
 
-  it('ends after the last try also where it never heard from Shopify', async () => {
-    // before it is installed: the import may have asked how much there is by the time that this goes on
+  it('fails after the last attempt also without any response of Shopify', async () => {
+    // before the installation: the import may count the shop's rows before the test continues
     on.shopify.faults.next({ on: 'graphql', containing: 'Counts', fault: status(500), times: 1e6 });
     await on.install(world);
     const { failure } = await on.failed(domain);
@@ -266,7 +266,7 @@ describe('an import', () => {
     await endsWell();
   });
 
-  it('ends after the last try where our own side breaks, and says no more than that', async () => {
+  it('fails after the last attempt on a fault of the app, and shows no details', async () => {
     await on.db.query(`create function refuse() returns trigger language plpgsql
       as $$ begin raise exception 'no space left on device'; end $$`);
     await on.db.query(
@@ -280,7 +280,7 @@ describe('an import', () => {
     await endsWell();
   });
 
-  it('ends when the shop uninstalls, and begins anew when it is back', async () => {
+  it('ends when the shop uninstalls, and restarts when it returns', async () => {
     failOrders({ kind: 'stall', afterObjects: 10 });
     await on.install(world);
     await on.until(async () => (await parts()).length === 3);
@@ -292,10 +292,10 @@ describe('an import', () => {
     await endsWell();
   });
 
-  it('reads again what a crash of the database took out of its staging', async () => {
+  it('reads again the staged rows that a crash of the database lost', async () => {
     failOrders({ kind: 'stall', afterObjects: 10 });
     await on.install(world);
-    // by the clock on the wall: the app's would run on until the orders that stand still are asked for again
+    // by the wall clock: the app's clock would run on until the stalled orders are started again
     await vi.waitFor(
       async () => {
         const staged = (await parts()).filter(({ state }) => state === 'staged');
@@ -313,7 +313,7 @@ describe('an import', () => {
     await endsWell();
   });
 
-  it('whose next step is lost goes on when the app is opened', async () => {
+  it('whose next step is lost continues when the app is opened', async () => {
     failOrders({ kind: 'stall', afterObjects: 10 });
     await on.install(world);
     await on.until(async () => {
@@ -327,7 +327,7 @@ describe('an import', () => {
     await endsWell();
   });
 
-  it('can be retried twice at once and runs once', async () => {
+  it('runs once after two retries at the same time', async () => {
     on.shopify.faults.next({
       on: 'graphql',
       containing: 'BulkRun',

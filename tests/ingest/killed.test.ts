@@ -9,7 +9,7 @@ import { awaited } from '../support/awaited';
 
 const on = await stage();
 
-/** What every worker of this file has said. */
+/** The logs of the workers of this file. */
 const logs: WorkerProcess[] = [];
 afterAll(() => Promise.all(logs.map((worker) => worker.kill())));
 
@@ -28,7 +28,7 @@ async function numbers(domain: string): Promise<unknown> {
   return row?.numbers;
 }
 
-/** Kills the worker in the moment in which it wants to write into a table. */
+/** Kills the worker while it waits to write into a table. */
 async function killAt(table: string, worker: WorkerProcess): Promise<void> {
   const holder = await on.db.pool.connect();
   await holder.query(`begin; lock table ${table} in share mode`);
@@ -41,7 +41,7 @@ async function killAt(table: string, worker: WorkerProcess): Promise<void> {
 }
 
 describe('a worker that is killed', () => {
-  it('while Shopify prepares, while it reads, merges and counts, loses nothing', async () => {
+  it('loses nothing while Shopify prepares, or while it reads, merges or counts', async () => {
     const world = youngShop({ until: NOW });
     const { domain } = world.shop;
     on.shopify.bulk.objectsPerSecond = 100;
@@ -57,7 +57,7 @@ describe('a worker that is killed', () => {
     on.shopify.bulk.objectsPerSecond = Infinity;
     expect(await on.state(domain)).toMatchObject({ state: 'running' });
 
-    // a first import is merged while its orders are still read
+    // a first import merges orders while it still reads them
     await killAt('products', startWorker());
     expect(await on.state(domain)).toMatchObject({ state: 'running', phase: 'reading' });
 
@@ -76,7 +76,7 @@ describe('a worker that is killed', () => {
     expect(await last.stop()).toBe(0);
   });
 
-  it('at any moment leaves the rows and numbers of an undisturbed import', async () => {
+  it('leaves the rows and numbers of an undisturbed import, at any moment', async () => {
     const young = youngShop({ until: NOW });
     const [calm, shaken] = ['calm', 'shaken'].map((name, at) => ({
       ...young,
@@ -107,7 +107,7 @@ describe('a worker that is killed', () => {
   });
 });
 
-it('writes no token and no customer into its log, even where it writes everything', async () => {
+it('writes no token and no customer into its log, even at its most detailed level', async () => {
   const said = logs.map((each) => each.said()).join('\n');
   expect(said).toContain('import merged');
   const tokens = z

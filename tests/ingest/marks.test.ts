@@ -12,7 +12,7 @@ beforeAll(async () => {
   await addShop(db);
 });
 
-/** An order of customer 7 on 1 October, with nothing in it. */
+/** An empty order of customer 7 on 1 October. */
 async function order(id: number): Promise<void> {
   const { rows } = await db.pool.query<{ name: string; type: string }>(
     `select column_name as name, data_type as type from information_schema.columns
@@ -37,7 +37,7 @@ async function order(id: number): Promise<void> {
 const typeOf = (rows: { name: string; type: string }[], name: string): string =>
   rows.find((row) => row.name === name)?.type ?? '';
 
-it('keeps a mark that is set while a book takes the mark before', async () => {
+it('keeps a dirty mark that is set while a book takes the one before', async () => {
   await order(1);
   await order(2);
   const forget = (id: number) =>

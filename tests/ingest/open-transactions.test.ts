@@ -24,7 +24,7 @@ const db = await database();
 const app = new URL(db.url).username;
 const ADDRESS = 'https://storage.googleapis.com/result.jsonl';
 
-/** What Shopify's storage sends; each reading of the file has its own. */
+/** The response of Shopify's storage; each read of the file has its own. */
 let readings: ReadableStreamDefaultController<Uint8Array>[] = [];
 const ownFetch = globalThis.fetch;
 let file: Uint8Array;
@@ -51,7 +51,7 @@ beforeEach(() => {
 
 const PATIENCE = { timeout: 20_000 };
 const HALF = 0.5;
-/** The file begins to come, and stops. */
+/** The download begins and stalls. */
 async function begins(reading: number, of = file) {
   await expect.poll(() => readings.length, PATIENCE).toBe(reading + 1);
   readings[reading]?.enqueue(of.subarray(0, Math.floor(of.length * HALF)));
@@ -61,7 +61,7 @@ function goesOn(reading: number, of = file) {
   readings[reading]?.close();
 }
 
-/** Transactions of the app that are open, by what PostgreSQL says. */
+/** Open transactions of the app, by PostgreSQL's own view. */
 const open = async () =>
   (
     await db.query(
@@ -70,7 +70,7 @@ const open = async () =>
     )
   ).length;
 
-/** Its costs and customers are staged, and its orders are ready to be read. */
+/** An import whose costs and customers are staged and whose orders are ready to be read. */
 async function ready(shop: ShopId) {
   const importId = await withShop(shop, (tx) => beginImport(tx, shop, NOW));
   if (importId === null) throw new Error('an import runs already');
@@ -81,7 +81,7 @@ async function ready(shop: ShopId) {
   return { importId, part: { ...part, state: 'ready', resultUrl: ADDRESS } as ImportPart };
 }
 
-/** One that was read before, and knows one order of its file. */
+/** A shop with an earlier import and one order of the file. */
 async function known(domain: string) {
   const shop = await addShop(db, domain);
   const { importId, part } = await ready(shop);
@@ -100,7 +100,7 @@ async function known(domain: string) {
 const merged = async (shop: ShopId) =>
   Number((await db.query('select count(*) from orders where shop_id = $1', [shop]))[0]?.count);
 
-describe('while the file of a later import comes', () => {
+describe('while the file of a later import downloads', () => {
   it('no transaction is open', async () => {
     const shop = await known('later.myshopify.com');
     const { importId, part } = await ready(shop);
@@ -130,8 +130,8 @@ describe('while the file of a later import comes', () => {
   });
 });
 
-describe('while the file of a first import comes', () => {
-  it('its transaction is open for a limited time; then it is read anew without one', async () => {
+describe('while the file of a first import downloads', () => {
+  it('its transaction is open for a limited time; then a new read goes without one', async () => {
     const shop = await addShop(db, 'first.myshopify.com');
     const { importId, part } = await ready(shop);
     const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW, { besideMs: 300 });
@@ -149,7 +149,7 @@ describe('while the file of a first import comes', () => {
     ).toEqual([]);
   });
 
-  it('it is merged in one go where it comes in time', async () => {
+  it('its rows are merged in one transaction if it arrives in time', async () => {
     const shop = await addShop(db, 'quick.myshopify.com');
     const { importId, part } = await ready(shop);
     const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW);
@@ -162,7 +162,7 @@ describe('while the file of a first import comes', () => {
   });
 });
 
-/** Holds every table there is now, as pg_dump does until it ends. */
+/** Locks every existing table, as pg_dump does until it ends. */
 async function dump() {
   const client = await db.pool.connect();
   const tables = await db.query(
@@ -188,11 +188,11 @@ const stagedOf = async (shop: ShopId) =>
   ).map(({ name }) => String(name).split('_')[0]);
 const anHourLater = (shop: ShopId) => withShop(shop, (tx) => keepImportGoing(tx, shop, NOW));
 
-describe('a pg_dump that goes on', () => {
-  it('does not hold up the end of an import, nor one that reads its file once more', async () => {
+describe('a running pg_dump', () => {
+  it('blocks neither the end of an import nor a second read of its file', async () => {
     const shop = await known('dumped.myshopify.com');
     const { importId, part } = await ready(shop);
-    // what an earlier try has read
+    // the rows of an earlier attempt
     await withShop(shop, async (tx) => {
       await freshStagingTable(tx, shop, importId, 'costs');
       await freshStagingTable(tx, shop, importId, 'orders');
@@ -208,7 +208,7 @@ describe('a pg_dump that goes on', () => {
     expect(await merged(shop)).toBe(orders);
     expect(await stagedOf(shop)).toEqual(['costs', 'customers', 'orders']);
 
-    // its tables go once nothing uses them, those of an import that runs do not
+    // unused tables are dropped; the tables of a running import are not
     const next = await ready(shop);
     await anHourLater(shop);
     expect(await stagedOf(shop)).toEqual(['costs', 'costs', 'customers', 'customers', 'orders']);
@@ -224,8 +224,8 @@ describe('a pg_dump that goes on', () => {
   });
 });
 
-describe('while the file of a sweep comes', () => {
-  /** So many rows are written in several pieces. */
+describe('while the file of an id audit downloads', () => {
+  /** Enough rows for several writes. */
   const VARIANTS = 30_000;
   const costs = Buffer.from(
     Array.from({ length: VARIANTS }, (_, at) =>
@@ -237,7 +237,7 @@ describe('while the file of a sweep comes', () => {
     ).join('\n'),
   );
 
-  /** One whose file is there to be read, by the file's own count of lines. */
+  /** An audit whose file is ready, with the file's own number of lines. */
   async function sweeps(domain: string) {
     const shop = await addShop(db, domain);
     await withShop(shop, (tx) => openSweep(tx, shop, 'costs', { why: 'due' }));
@@ -255,7 +255,7 @@ describe('while the file of a sweep comes', () => {
     );
   const tables = () => db.query(`select relname from pg_class where relname = 'swept_costs'`);
 
-  it('no transaction is open, and its rows go with it', async () => {
+  it('no transaction is open, and its rows are deleted with it', async () => {
     const shop = await sweeps('swept.myshopify.com');
     const sweeping = sweepStep(shop, 'costs', false);
     await begins(0, costs);
@@ -268,7 +268,7 @@ describe('while the file of a sweep comes', () => {
     await expect.poll(tables, PATIENCE).toEqual([]);
   });
 
-  it('a crash of PostgreSQL is noticed, and it is read again', async () => {
+  it('a crash of PostgreSQL is noticed, and the file is read again', async () => {
     const shop = await sweeps('unswept.myshopify.com');
     const sweeping = sweepStep(shop, 'costs', false);
     const failed = expect(sweeping).rejects.toThrow(/connection|terminat/i);
@@ -290,8 +290,8 @@ describe('while the file of a sweep comes', () => {
   });
 });
 
-describe('rows that are staged', () => {
-  it('are there piece by piece, and gone when the reading is given up', async () => {
+describe('staged rows', () => {
+  it('are visible piece by piece, and deleted when the read is aborted', async () => {
     const shop = await addShop(db, 'pieces.myshopify.com');
     const writer = new TableWriter(shop, 7, 'costs');
     for (let id = 0; id < 3_000; id++)

@@ -7,7 +7,7 @@ import { NOW, stage } from '../support/shops/import-stage';
 
 const on = await stage();
 await on.work();
-// the app keeps the fetch that it finds: it is loaded once the stage has routed that
+// the app keeps the fetch of its load time: the stage has to route it first
 const { readOrdersSetApart } = await import('../../app/shop/state/set-apart.server');
 const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
 const { compareCounts } = await import('../../app/ingest/reconcile/reconcile-counts.server');
@@ -31,7 +31,7 @@ function shopWith(more: OrderRecord[]): World {
   };
 }
 
-/** An order like another one, with other values. */
+/** A copy of an order with other values. */
 function order(id: number, other: Partial<OrderRecord>, quantity = 1): OrderRecord {
   const lines = model.lines.map((line, at) => ({
     ...line,
@@ -44,7 +44,7 @@ function order(id: number, other: Partial<OrderRecord>, quantity = 1): OrderReco
 
 const lineOf = (id: number, quantity: number) => order(id, {}, quantity).lines.slice(0, 1);
 
-/** Well-formed, and more than a column, a sum or a calendar holds. */
+/** Well-formed values too large for a column, a sum or a calendar. */
 const ODD: OrderRecord[] = [
   order(9_000_001, { processedAt: '2730-01-01T00:00:00Z' }),
   order(9_000_002, { processedAt: '0001-01-01T00:00:00Z' }),
@@ -53,7 +53,7 @@ const ODD: OrderRecord[] = [
   order(9_000_005, { cancelledAt: '9999-12-31T23:59:59Z' }),
   order(9_000_006, { subtotal: '0.12345678901234567890123' }),
 ];
-/** Within the bounds, and refused by PostgreSQL: only it knows the calendar. */
+/** A value within the bounds that PostgreSQL refuses: only it knows the calendar. */
 const NO_DAY = order(9_000_007, { processedAt: '2026-02-30T00:00:00Z' });
 
 async function setApart(domain: string): Promise<Record<string, unknown>[]> {
@@ -71,11 +71,11 @@ async function read(domain: string): Promise<unknown> {
   return row?.read;
 }
 
-describe('an order that no table holds', () => {
+describe('an order that no table can hold', () => {
   it.each([
     ['', ODD],
     ['and one that PostgreSQL refuses', [...ODD, NO_DAY]],
-  ])('is set apart by a first import, and everything else is counted %s', async (_, odd) => {
+  ])('is set apart by a first import, and all others are counted %s', async (_, odd) => {
     const world = shopWith(odd);
     const { domain } = world.shop;
     await on.install(world);
@@ -86,7 +86,7 @@ describe('an order that no table holds', () => {
     expect(await read(domain)).toBe([...tea.orders()].length);
   });
 
-  it('is named with what is wrong', async () => {
+  it('is named with its faulty field', async () => {
     const world = shopWith(ODD);
     await on.install(world);
     await on.imported(world.shop.domain, { history: false });
@@ -98,7 +98,7 @@ describe('an order that no table holds', () => {
     expect(named).toContainEqual({ name: '#9000005', why: 'time' });
   });
 
-  it('leaves the numbers when it becomes so, alone, and comes back when it is mended', async () => {
+  it('alone leaves the numbers on such a change, and returns when Shopify corrects it', async () => {
     const world = shopWith([]);
     const { domain } = world.shop;
     await on.install(world);
@@ -136,7 +136,7 @@ describe('an order that no table holds', () => {
     expect(differences(all, await factsOf(on.db, shop))).toEqual([]);
   });
 
-  it('is no difference to Shopify: no count and no sweep reads it again', async () => {
+  it('is no difference from Shopify: neither the count nor the id audit reads it again', async () => {
     const world = shopWith(ODD);
     const { domain } = world.shop;
     await on.install(world);
@@ -158,7 +158,7 @@ describe('an order that no table holds', () => {
   });
 });
 
-it('what lies just within the bounds is held by every table and every number', async () => {
+it('holds values just within the bounds in every table and every number', async () => {
   const most = '999999999999999.99';
   const extreme = (id: number, processedAt: string) =>
     order(
@@ -191,7 +191,7 @@ it('what lies just within the bounds is held by every table and every number', a
   expect(await setApart(domain)).toEqual([]);
   const facts = await factsOf(on.db, await on.shopId(domain));
   expect(facts.orders).toHaveLength([...tea.orders()].length + 3);
-  // the one of 2199 is not known as of tomorrow
+  // the order of 2199 is not known as of tomorrow
   expect(await read(domain)).toBe([...tea.orders()].length + 2);
   expect(await on.db.query('select job, error from failing_jobs')).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { NOW, stage } from '../support/shops/import-stage';
 const on = await stage();
 await on.work();
 
-/** People whose names cannot be anything else, with all that Shopify knows of them. */
+/** People with unmistakable names and every field that Shopify has. */
 const tea = teaShop({ until: NOW, days: 60, customers: 120, daysBeforeShopify: 0 });
 const customers = tea.customers().map((customer) => ({
   ...customer,
@@ -24,12 +24,12 @@ describe('the customers of an imported shop', () => {
     await on.imported(domain);
     const stored = await everythingStored(on.db);
     const [somebody] = customers;
-    // the facts are there: this is not a search through nothing
+    // the facts exist: the search is not of empty tables
     expect(stored.includes(String(somebody?.id))).toBe(true);
     expect(NAMES.exec(stored)).toBeNull();
   });
 
-  it('leave none where they wait to be merged either', async () => {
+  it('leave none in staging either', async () => {
     for (const afterObjects of [Infinity, Infinity, 5])
       on.shopify.bulk.failNext({ kind: 'stall', afterObjects });
     await on.importAgain(domain);
@@ -43,7 +43,7 @@ describe('the customers of an imported shop', () => {
     await on.imported(domain);
   });
 
-  it('have names for a page where Shopify approved of that, and none where it did not', async () => {
+  it('have names on a page only with Shopify’s approval', async () => {
     const { customerNames } = await import('../../app/shopify/reads/customer-names.server');
     const [one, other] = customers;
     const ids = [one, other].map((customer) => String(customer?.id));
@@ -57,7 +57,7 @@ describe('the customers of an imported shop', () => {
     expect(NAMES.exec(await everythingStored(on.db))).toBeNull();
   });
 
-  it('are imported just the same without that approval', async () => {
+  it('are imported in the same way without that approval', async () => {
     await on.importAgain(domain);
     await on.imported(domain);
     expect(await on.state(domain)).toMatchObject({ state: 'done', failure: null });

@@ -2,7 +2,7 @@ import type * as Timers from 'node:timers/promises';
 import { vi } from 'vitest';
 
 /**
- * Node's own pauses pass a thousand times as fast: what the app does between two tries is the same,
+ * Node's own pauses pass a thousand times as fast: the app does the same between two attempts,
  * only sooner. At the head of a test file:
  * `vi.mock('node:timers/promises', async () => (await import('./quick-pauses')).quickPauses())`.
  */
@@ -15,7 +15,7 @@ export async function quickPauses(): Promise<object> {
   };
 }
 
-/** Time limits of calls end after a moment: for calls that hang. */
+/** Shortens the time limits of calls, for calls that hang. */
 export function shortPatience(): { restore: () => void } {
   const limit = AbortSignal.timeout.bind(AbortSignal);
   const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => limit(50));
@@ -24,7 +24,7 @@ export function shortPatience(): { restore: () => void } {
   const patched = vi
     .spyOn(globalThis, 'setTimeout')
     .mockImplementation((...[work, milliseconds, ...rest]: unknown[]): NodeJS.Timeout =>
-      // what else is given goes on: the HTTP client of Node hands its own timers an argument
+      // pass on further arguments: Node's HTTP client gives its timers one
       Reflect.apply(later, globalThis, [
         work,
         milliseconds === 60_000 ? 100 : milliseconds,

@@ -12,13 +12,13 @@ await on.work();
 const tea = teaShop({ until: NOW, days: 70, customers: 150, daysBeforeShopify: 0 });
 const named = (domain: string, id: number) => ({ ...tea, shop: { ...tea.shop, domain, id } });
 
-/** Waits until somebody waits for a lock on the table. */
+/** Waits until a statement waits for a lock on the table. */
 const isAwaited = (table: string) =>
   on.until(async () => {
     return (await on.db.query(awaited(table))).length > 0;
   });
 
-it('a merge that waits for a lock while its orders turn out malformed leaves nothing behind', async () => {
+it('a merge that waits for a lock while its orders prove malformed leaves no rows', async () => {
   for (const fault of [
     { kind: 'stall', afterObjects: Infinity } as const,
     { kind: 'stall', afterObjects: Infinity } as const,
@@ -37,7 +37,7 @@ it('a merge that waits for a lock while its orders turn out malformed leaves not
     expect(await on.db.query(`select 1 from ${table} where shop_id = ${shop}`)).toEqual([]);
 });
 
-it('a merge that commits while a book is being built is in the next numbers', async () => {
+it('a merge that commits during the build of a book is in the next numbers', async () => {
   await on.install(named('race.myshopify.com', 99));
   await on.imported('race.myshopify.com');
   const shop = await on.shopId('race.myshopify.com');
@@ -67,7 +67,7 @@ it('a merge that commits while a book is being built is in the next numbers', as
   expect(after.revenue).toBe((await takeSnapshot(shop, null, NOW)).revenue);
 });
 
-it('numbers during whose counting an order went are kept as stale ones, if their day knows it', async () => {
+it('a deletion during a count leaves that day’s numbers stale, if the order is of before the day', async () => {
   await on.install(named('late.myshopify.com', 100));
   await on.imported('late.myshopify.com', { history: false });
   const shop = await on.shopId('late.myshopify.com');

@@ -12,7 +12,7 @@ import { NOW, stage } from '../support/shops/import-stage';
 const on = await stage();
 await on.work();
 
-/** What the page would have shown, looked at until the import has ended. */
+/** The states that the page shows until the import ends. */
 async function watched(domain: string): Promise<ImportProgress[]> {
   const seen: ImportProgress[] = [];
   await on.until(async () => {
@@ -49,9 +49,9 @@ function monthStarts(from: string, count: number): string[] {
 }
 
 describe('the first import', () => {
-  it('of a tea shop keeps exactly what Shopify has, and says all the while how far it is', async () => {
+  it('of a tea shop stores exactly Shopify’s data, and shows its progress all the while', async () => {
     const world = teaShop({ until: NOW });
-    // about two seconds of preparing, to be watched
+    // about two seconds of preparing, to be observed
     on.shopify.bulk.objectsPerSecond = 50_000;
     const seen = await importOf(world);
     await on.imported(world.shop.domain, { history: false });
@@ -90,7 +90,7 @@ describe('the first import', () => {
     expect(current).toMatchObject({ day: '2026-10-16', numbers: { orders: { read: orders } } });
   });
 
-  it('is followed by the ends of the months behind, newest first, 36 at most', async () => {
+  it('is followed by snapshots of past month ends, newest first, 36 at most', async () => {
     const domain = 'old-shop.myshopify.com';
     await importOf(teaShop({ until: NOW, days: 1_200, customers: 150, domain }));
     await on.imported(domain);
@@ -99,7 +99,7 @@ describe('the first import', () => {
     expect(kept.map(({ numbers }) => asOfOf(numbers))).toEqual(kept.map(({ day }) => day));
   });
 
-  it('of a young shop is followed by as many months as it has', async () => {
+  it('of a young shop is followed by the months that it has', async () => {
     const world = youngShop({ until: NOW });
     const { domain } = world.shop;
     await importOf(world);
@@ -111,7 +111,7 @@ describe('the first import', () => {
     expect(kept.map(({ day }) => day)).toEqual(['2026-10-16', ...monthStarts('2026-10', 3)]);
   });
 
-  it('of a shop that has sold nothing ends with numbers of nothing', async () => {
+  it('of a shop without sales ends with empty numbers', async () => {
     const world = emptyShop({ openedAt: NOW });
     const seen = await importOf(world);
     await on.imported(world.shop.domain);

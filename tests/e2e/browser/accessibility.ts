@@ -2,8 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
 /**
- * What axe finds against WCAG 2.2 AA in a page and its frames, one line per rule; empty is good.
- * @param excluded CSS selectors of parts that are not ours to mend
+ * The WCAG 2.2 AA violations that axe finds in a page and its frames, one line per rule; empty is good.
+ * @param excluded CSS selectors of parts that other companies made
  */
 export async function accessibilityProblems(
   page: Page,

@@ -12,16 +12,16 @@ import { fontConfiguration } from './fonts';
 const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** The project's folder for what can be made again; git does not see it. */
+/** The project's folder for reproducible files; git ignores it. */
 export const cacheFolder = resolve(here, '../../../.cache');
 
-/** A Chromium that can be started, and what its process must find in its environment. */
+/** The path of a Chromium, and the environment that its process needs. */
 export interface ChromiumBinary {
   executablePath: string;
   env: Record<string, string>;
 }
 
-/** No Chromium can be had on this machine; the message says what to do. */
+/** This machine has no Chromium; the message says what to do. */
 class NoBrowser extends Error {
   override name = 'NoBrowser';
 }
@@ -33,7 +33,7 @@ const installedOnMac = [
 ];
 
 /**
- * The Chromium to test with: OMEGA_CHROMIUM when it is set, else the one that npm brought (Linux x64),
+ * The Chromium of the tests: OMEGA_CHROMIUM if it is set, else the one of the npm package (Linux x64),
  * else an installed Chrome (macOS).
  * @throws NoBrowser when there is none
  */
@@ -59,7 +59,7 @@ async function fontEnvironment(bundled?: string): Promise<Record<string, string>
   return { FONTCONFIG_FILE: await fontConfiguration(cacheFolder, bundled) };
 }
 
-/** A folder per version: the package reuses whatever an older version left in its temp folder. */
+/** A folder per version: the package reuses files of an older version in its temp folder. */
 async function unpacked(): Promise<ChromiumBinary> {
   const home = join(cacheFolder, `chromium-${await packageVersion()}`);
   if (!existsSync(join(home, 'chromium'))) await unpackInto(home);
@@ -72,7 +72,7 @@ async function unpacked(): Promise<ChromiumBinary> {
   };
 }
 
-/** Unpacks beside the target and renames: two test processes may come here at the same time. */
+/** Unpacks beside the target and renames: two test processes may do this at the same time. */
 async function unpackInto(home: string): Promise<void> {
   await mkdir(cacheFolder, { recursive: true });
   const work = await mkdtemp(join(cacheFolder, 'unpacking-'));

@@ -15,10 +15,10 @@ interface PageOptions {
   javaScript?: boolean;
 }
 
-/** A page in a browser context of its own, and what it complained about. */
+/** A page in a browser context of its own, and its errors. */
 interface OpenPage {
   page: Page;
-  /** errors of the console and uncaught exceptions, as they came; empty on a healthy page */
+  /** console errors and uncaught exceptions, in order; empty on a healthy page */
   noise: string[];
 }
 
@@ -30,8 +30,8 @@ export interface TestBrowser extends AsyncDisposable {
 }
 
 /**
- * Starts a Chromium that needs nothing installed on the machine, as any user, root included.
- * @throws NoBrowser where no Chromium can be had
+ * Starts a Chromium that needs no installed libraries, as any user, root included.
+ * @throws NoBrowser if the machine has no Chromium
  */
 export async function openBrowser(): Promise<TestBrowser> {
   const binary = await chromiumBinary();
@@ -72,7 +72,7 @@ function userAgent(browser: Browser): string {
 }
 
 /**
- * Saves what the page looks like under `.cache/screenshots/`.
+ * Saves a screenshot of the page under `.cache/screenshots/`.
  * @param name file name without its ending
  * @returns the path written
  */

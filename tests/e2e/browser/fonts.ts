@@ -44,7 +44,7 @@ async function japaneseFont(cache: string): Promise<string> {
   return folder;
 }
 
-/** Writes a file that is not there yet beside its place and renames it: two processes may come here at once. */
+/** Writes a missing file beside its place and renames it: two processes may do this at once. */
 async function writeWhole(path: string, content: () => Promise<Buffer>): Promise<void> {
   if (existsSync(path)) return;
   const draft = `${path}.${String(process.pid)}`;

@@ -5,16 +5,16 @@ import { textOf } from '../../sandbox/storefront/theme/locales';
 import type { TestBrowser } from './browser';
 import type { Stack } from '../../support/processes/stack';
 
-/** Somebody in a shop's storefront. */
+/** A shopper in a shop's storefront. */
 export interface Shopper {
   page: Page;
   /** the extension's frame on the thank-you and order status pages */
   extension: FrameLocator;
-  /** what the browser complained about so far */
+  /** the errors of the browser so far */
   noise: string[];
   /** a text of the extension's, in the shopper's language */
   say(key: string, values?: Record<string, unknown>): string;
-  /** Buys one piece as somebody new, up to the thank-you page. @returns the order's id */
+  /** Buys one piece as a new customer, up to the thank-you page. @returns the order's id */
   buy(): Promise<string>;
   /** Goes to a page of the shop's storefront. */
   go(path: string): Promise<void>;
@@ -68,7 +68,7 @@ export function scoreIn({ extension }: Shopper, score: number): Locator {
   return extension.locator('fieldset').first().getByRole('radio').nth(score);
 }
 
-/** Every answer that the extension sends from now on, as it was sent. */
+/** The answers that the extension sends from now on. */
 export function answersSent({ page }: Shopper): Record<string, unknown>[] {
   const sent: Record<string, unknown>[] = [];
   page.on('request', (request) => {
@@ -80,7 +80,7 @@ export function answersSent({ page }: Shopper): Record<string, unknown>[] {
   return sent;
 }
 
-/** How far a page, or the extension's frame on it, is wider than its window; 0 is right. */
+/** The pixels by which a page, or the extension's frame on it, is wider than its window; 0 is right. */
 export async function tooWide({ page }: Shopper): Promise<number[]> {
   return await Promise.all(
     page.frames().map((frame) =>

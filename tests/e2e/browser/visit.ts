@@ -8,25 +8,25 @@ export interface Visit {
   page: Page;
   /** the app's frame */
   app: FrameLocator;
-  /** what the browser complained about so far */
+  /** the errors of the browser so far */
   noise: string[];
   /** Goes to a page of the app by its own address. */
   go(path: string): Promise<void>;
 }
 
 export interface VisitOptions {
-  /** path within the app, such as `/app/ltv`; its home when not given */
+  /** path within the app, such as `/app/ltv`; default: its home */
   path?: string;
   width?: number;
   height?: number;
-  /** of the person; the shop's own when not given */
+  /** of the person; default: the shop's */
   language?: 'ja' | 'en';
   /** the browser's language */
   locale?: string;
 }
 
 /**
- * Opens the app in a shop's admin as a merchant does, and waits until a page of it is there.
+ * Opens the app in a shop's admin as a merchant does, and waits for a page of it.
  * @param handle of the shop: `tea-shop` of `tea-shop.myshopify.com`
  */
 export async function visit(
@@ -51,20 +51,20 @@ export async function visit(
   return { page, app, noise, go };
 }
 
-/** Everything a person can read or hear in the app's frame. */
+/** Every text that a person can read or hear in the app's frame. */
 export async function wordsOf(app: FrameLocator): Promise<string> {
   return await app.locator('body').evaluate((body) => {
     const heard = [...body.querySelectorAll('[aria-label], [title], [alt]')].flatMap((element) =>
       ['aria-label', 'title', 'alt'].map((name) => element.getAttribute(name) ?? ''),
     );
-    // Closed tables can be opened: what is in them counts.
+    // A person can open closed tables: their texts count.
     const closed = [...body.querySelectorAll('details')].map((each) => each.textContent);
     const seen = body instanceof HTMLElement ? body.innerText : '';
     return [seen, ...closed, ...heard].join('\n');
   });
 }
 
-/** How far the app's page is wider than its frame; 0 is right. */
+/** The pixels by which the app's page is wider than its frame; 0 is right. */
 export async function overhang(app: FrameLocator): Promise<number> {
   return await app
     .locator('html')

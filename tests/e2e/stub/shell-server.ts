@@ -12,12 +12,12 @@ export const apiSecret = 'stub-secret-0123456789abcdef0123456789abcdef';
 
 export interface StubShell extends AsyncDisposable {
   origin: string;
-  /** how many session tokens were made */
+  /** number of session tokens made */
   tokensMade(): number;
   granted: Set<string>;
 }
 
-/** The admin shell over the smallest Shopify that it can stand on. */
+/** The admin shell over the smallest Shopify that it needs. */
 export async function startStubShell(appOrigin: string, port = 0): Promise<StubShell> {
   let tokens = 0;
   const granted = new Set(['read_orders']);
@@ -69,7 +69,7 @@ export async function startStubShell(appOrigin: string, port = 0): Promise<StubS
   };
 }
 
-/** As Shopify signs it: 60 seconds from now. */
+/** Valid for 60 seconds, as Shopify signs it. */
 function signedToken(id: string): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   return new SignJWT({ dest: `https://${shopDomain}`, sid: 'stub-session', jti: id })

@@ -1,4 +1,4 @@
-/** A page of the stub app that uses everything the shell offers. */
+/** A page of the stub app that uses every function of the shell. */
 export function stubPage(bridgeUrl: string, apiKey: string, path: string): string {
   return `<!doctype html>
 <html lang="ja"><head><meta charset="utf-8"><title>Stub</title><link rel="icon" href="data:,">

@@ -14,13 +14,13 @@ import {
   tap,
 } from './page';
 
-/** What the block holds of the page at least, whatever it says. */
+/** The block's minimum height, whatever it shows. */
 const height = () => document.body.firstElementChild?.getAttribute('minBlockSize');
 
 describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s', (source) => {
   const page = surveyPage(source);
 
-  it('asks the app, with a token of this page, whether it may ask', async () => {
+  it('asks the app with a token of this page whether to show the question', async () => {
     await page.open();
     expect(page.requests).toMatchObject([
       {
@@ -32,7 +32,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
     expect(find('s-choice-list').getAttribute('label')).toBe('question');
   });
 
-  it('has a choice for each score from 0 to 10 in one group, and says what its ends mean', async () => {
+  it('has one group with a choice for each score from 0 to 10, and labels its ends', async () => {
     await page.open();
     const choices = [...document.body.querySelectorAll('s-choice-list > s-choice')];
     expect(choices.map((choice) => choice.textContent)).toEqual(
@@ -53,7 +53,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
     expect(shown()).toContain('thanks');
   });
 
-  it('finds one answer when the scale is walked from 0 to 10 by keyboard', async () => {
+  it('sends one answer for a walk from 0 to 10 by keyboard', async () => {
     await page.open();
     for (let score = 0; score <= 10; score += 1) {
       await choose(score);
@@ -65,7 +65,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
     expect(page.sent()).toMatchObject([{ score: 10 }]);
   });
 
-  it('sends a score at once where Send is tapped, and once where it is tapped twice', async () => {
+  it('sends a score at once on a tap of Send, and once on two taps', async () => {
     const answer = Promise.withResolvers<Response>();
     page.app('answer', () => answer.promise);
     await page.open();
@@ -80,7 +80,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
     expect(shown()).toContain('thanks');
   });
 
-  it('takes 0 for a score', async () => {
+  it('accepts 0 as a score', async () => {
     await page.open();
     await choose(0);
     await pass(1500);
@@ -110,7 +110,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
     expect(page.requests).toMatchObject([{ body: { language } }]);
   });
 
-  it("asks in the merchant's words, and thanks with them", async () => {
+  it("asks and thanks in the merchant's words", async () => {
     page.app('ask', () =>
       asked({ wording: { question: 'Would you tell your mother?', thanks: 'Cheers.' } }),
     );
@@ -121,7 +121,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
     expect(shown()).toContain('Cheers.');
   });
 
-  it('has a quiet line in the place of the question where the app says that it is not to ask', async () => {
+  it('shows a quiet line in place of the question if the app declines it', async () => {
     const ask = Promise.withResolvers<Response>();
     page.app('ask', () => ask.promise);
     await page.open();
@@ -167,7 +167,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
 
 describe.each(['thank_you', 'order_status'] as const)('the proof of the order on %s', (source) => {
   const page = surveyPage(source);
-  it('is the confirmation number, in an ask and an answer, and after a reload', async () => {
+  it('is the confirmation number, in an ask and an answer, also after a reload', async () => {
     await page.open();
     await choose(6);
     await tap('send');
@@ -186,7 +186,7 @@ describe.each(['thank_you', 'order_status'] as const)('the proof of the order on
     expect(page.requests.at(-1)?.body).toMatchObject({ kind: 'dismissal', number: NUMBER });
   });
 
-  it('is missing where the order has no number, and the app decides', async () => {
+  it('is missing if the order has no number, and the app decides', async () => {
     page.confirm(undefined);
     page.app('ask', () => Response.json({ ask: false, why: 'unproved', answered: null }));
     await page.open();
@@ -199,7 +199,7 @@ describe.each(['thank_you', 'order_status'] as const)('the proof of the order on
 describe('the order of a thank-you page', () => {
   const page = surveyPage('thank_you');
 
-  it('is the same by the name it has before Shopify has written it', async () => {
+  it('is the same under its name from before Shopify writes it', async () => {
     const { shopify } = page.extension;
     if (!('orderConfirmation' in shopify)) throw new Error('this is another page');
     shopify.orderConfirmation.value.order.id = 'gid://shopify/OrderIdentity/7';
@@ -216,7 +216,7 @@ describe('the order of a thank-you page', () => {
 describe('the order of an order status page', () => {
   const page = surveyPage('order_status');
 
-  it('is waited for where Shopify does not have it yet', async () => {
+  it('is awaited if Shopify does not have it yet', async () => {
     const { shopify } = page.extension;
     if (!('order' in shopify)) throw new Error('this is another page');
     const order = signal<typeof shopify.order.value>(undefined);

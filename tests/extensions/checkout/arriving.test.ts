@@ -3,13 +3,13 @@ import { asked, choose, find, named, pass, recorded, settle, shown, surveyPage, 
 
 const offline = () => Promise.reject(new TypeError('Failed to fetch'));
 
-/** The keys of the answers that were sent. */
+/** The keys of the sent answers. */
 const keys = (page: ReturnType<typeof surveyPage>) => page.sent().map(({ key }) => key);
 
 describe('an answer', () => {
   const page = surveyPage('thank_you');
 
-  it('that does not arrive is kept, and sent under the same key by Retry', async () => {
+  it('is kept if it does not arrive, and Retry sends it under the same key', async () => {
     page.app('answer', offline);
     await page.open();
     await choose(4);
@@ -23,7 +23,7 @@ describe('an answer', () => {
     expect(named('retry')).toBeUndefined();
   });
 
-  it.each([401, 429, 500, 503])('that is answered %i is offered for a retry', async (status) => {
+  it.each([401, 429, 500, 503])('can be retried after a reply of %i', async (status) => {
     page.app('answer', () => Response.json({ error: 'x' }, { status }));
     await page.open();
     await choose(4);
@@ -31,7 +31,7 @@ describe('an answer', () => {
     expect(named('retry')).toBeDefined();
   });
 
-  it('that takes a quarter of a minute is offered for a retry', async () => {
+  it('can be retried after a quarter of a minute without a reply', async () => {
     page.app('answer', () => new Promise<Response>(() => undefined));
     await page.open();
     await choose(4);
@@ -44,7 +44,7 @@ describe('an answer', () => {
     expect(page.requests.at(-1)?.signal?.aborted).toBe(true);
   });
 
-  it('that was given up while it waited for its token never overtakes a newer one', async () => {
+  it('never overtakes a newer one after it was given up while it waited for its token', async () => {
     await page.open();
     const { sessionToken } = page.extension.shopify;
     const { get } = sessionToken;
@@ -62,7 +62,7 @@ describe('an answer', () => {
     expect(page.sent()).toMatchObject([{ score: 9 }]);
   });
 
-  it('that is changed after it was tried has a key of its own', async () => {
+  it('gets a new key if it changes after an attempt', async () => {
     page.app('answer', offline);
     await page.open();
     await choose(4);
@@ -72,7 +72,7 @@ describe('an answer', () => {
     expect(new Set(keys(page)).size).toBe(2);
   });
 
-  it('waits for the pause anew when it is changed while another one is under way', async () => {
+  it('waits for the pause again if it changes while another one is under way', async () => {
     const first = Promise.withResolvers<Response>();
     page.app('answer', () => first.promise);
     await page.open();
@@ -87,7 +87,7 @@ describe('an answer', () => {
     expect(page.sent()).toMatchObject([{ score: 4 }, { score: 5 }]);
   });
 
-  it('survives a page that is left before it was sent', async () => {
+  it('survives if the buyer leaves the page before it is sent', async () => {
     await page.open();
     await choose(10);
     await page.reload();
@@ -95,7 +95,7 @@ describe('an answer', () => {
     expect(shown()).toContain('answered');
   });
 
-  it('survives a page that is left while it is under way, as the same answer', async () => {
+  it('survives as the same answer if the buyer leaves the page while it is under way', async () => {
     page.app('answer', () => new Promise<Response>(() => undefined));
     await page.open();
     await choose(10);
@@ -107,7 +107,7 @@ describe('an answer', () => {
     expect(shown()).toContain('answered');
   });
 
-  it('is offered for a retry by a later page that does not get it through either', async () => {
+  it('can be retried on a later page that cannot send it either', async () => {
     page.app('answer', offline);
     await page.open();
     await choose(3);
@@ -119,7 +119,7 @@ describe('an answer', () => {
     expect(shown()).toContain('answered');
   });
 
-  it('is taken where the browser keeps nothing', async () => {
+  it('is recorded if the browser stores nothing', async () => {
     const refuse = () => Promise.reject(new Error('no storage'));
     Object.assign(page.extension.shopify.storage, { read: refuse, write: refuse });
     await page.open();
@@ -128,7 +128,7 @@ describe('an answer', () => {
     expect(shown()).toContain('thanks');
   });
 
-  it('that came too late leaves the first one as it was', async () => {
+  it('does not change the first one if it comes too late', async () => {
     page.app('answer', () => Response.json({ recorded: false, why: 'closed', score: 9 }));
     await page.open();
     await choose(3);
@@ -137,7 +137,7 @@ describe('an answer', () => {
     expect(named('change')).toBeUndefined();
   });
 
-  it('that the app will never take is not tried for ever', async () => {
+  it('is not retried if the app will never accept it', async () => {
     page.app('answer', () => Response.json({ error: 'bad_order' }, { status: 422 }));
     await page.open();
     await choose(3);
@@ -149,10 +149,10 @@ describe('an answer', () => {
   });
 });
 
-describe('somebody who has answered', () => {
+describe('a buyer who has answered', () => {
   const page = surveyPage('order_status');
 
-  it('is not asked again for that order, and is asked for another one', async () => {
+  it('is not asked again about that order, but about another one', async () => {
     const { shopify } = page.extension;
     if (!('order' in shopify)) throw new Error('this is another page');
     await page.open();
@@ -174,7 +174,7 @@ describe('somebody who has answered', () => {
     expect(named('dismiss')).toBeDefined();
   });
 
-  it('on another device reads what he answered', async () => {
+  it('sees the answer on another device', async () => {
     const changeableUntil = new Date(Date.now() - 1).toISOString();
     page.app('ask', () =>
       Response.json({ ask: false, why: 'answered', answered: { score: 0, changeableUntil } }),
@@ -185,7 +185,7 @@ describe('somebody who has answered', () => {
   });
 
   it.each(['has answered', 'was still choosing'])(
-    "finds the merchant's words and what follows again, who %s before a reload",
+    "who %s before a reload finds the merchant's words and the follow-up questions again",
     async (before) => {
       const question = 'Would you tell your mother?';
       page.app('ask', () => asked({ wording: { question, thanks: null } }));
@@ -200,7 +200,7 @@ describe('somebody who has answered', () => {
     },
   );
 
-  it('may change it for half an hour', async () => {
+  it('may change the answer for half an hour', async () => {
     await page.open();
     await choose(8);
     await tap('send');
@@ -216,10 +216,10 @@ describe('somebody who has answered', () => {
   });
 });
 
-describe('somebody who does not want to be asked', () => {
+describe('a buyer who closes the question', () => {
   const page = surveyPage('thank_you');
 
-  it('is left in peace, and the app is told', async () => {
+  it('is not asked again, and the app records it', async () => {
     await page.open();
     await tap('dismiss');
     expect(shown()).toBe('');
@@ -229,7 +229,7 @@ describe('somebody who does not want to be asked', () => {
     expect(page.requests).toHaveLength(2);
   });
 
-  it('is left in peace where the app cannot be told', async () => {
+  it('is not asked again even if the app cannot be reached', async () => {
     page.app('dismissal', offline);
     await page.open();
     await tap('dismiss');
@@ -237,10 +237,10 @@ describe('somebody who does not want to be asked', () => {
   });
 });
 
-describe('an app that does not answer', () => {
+describe('an app that does not reply', () => {
   const page = surveyPage('thank_you');
 
-  it('is waited for three seconds and asked once; then the question has our own words', async () => {
+  it('is asked once and awaited for three seconds; then the question has the default words', async () => {
     page.app('ask', () => new Promise<Response>(() => undefined));
     await page.open();
     await pass(2999);
@@ -255,7 +255,7 @@ describe('an app that does not answer', () => {
     expect(shown()).toContain('thanks');
   });
 
-  it('is asked what follows when it takes the answer after all', async () => {
+  it('is asked for the follow-up questions if it accepts the answer after all', async () => {
     page.app('ask', () => new Response('', { status: 503 }));
     await page.open();
     page.app('ask', () => asked());

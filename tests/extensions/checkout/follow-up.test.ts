@@ -14,8 +14,8 @@ async function answer(score: number, followUps: object = {}): Promise<void> {
 
 const write = (comment: string) => say('s-text-area', { value: comment }, 'input');
 
-describe('what follows a score', () => {
-  it('comes when the score has arrived, and not before', async () => {
+describe('the follow-up to a score', () => {
+  it('appears when the score has arrived, and not before', async () => {
     await page.open();
     await choose(3);
     expect(document.body.querySelector('s-text-area')).toBeNull();
@@ -53,13 +53,13 @@ describe('what follows a score', () => {
     expect(document.body.querySelector('s-text-area')).toBeNull();
   });
 
-  it('is nothing where the shop asks for nothing', async () => {
+  it('is empty if the shop has turned all of it off', async () => {
     await answer(2, { share: false, improve: false, reason: false, voice: false });
     expect(document.body.querySelector('s-text-area, s-select, s-checkbox')).toBeNull();
     expect(shown()).toContain('thanks');
   });
 
-  it('names no friend where the shop has no link', async () => {
+  it('names no friend if the shop has no link', async () => {
     page.app('ask', () => asked({ shareUrl: null }));
     await page.open();
     await choose(10);
@@ -67,7 +67,7 @@ describe('what follows a score', () => {
     expect(shown()).not.toContain('share.question');
   });
 
-  it('opens no address but a secure one', async () => {
+  it('opens only secure addresses', async () => {
     page.app('ask', () => asked({ shareUrl: 'javascript:alert(1)' }));
     await page.open();
     await choose(10);
@@ -76,8 +76,8 @@ describe('what follows a score', () => {
   });
 });
 
-describe('the voice', () => {
-  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('is open to a %i', async (score) => {
+describe('the testimonial', () => {
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('is offered to a %i', async (score) => {
     await answer(score);
     await write('I tell everybody.');
     await say('s-checkbox', { checked: true });
@@ -85,14 +85,14 @@ describe('the voice', () => {
     expect(page.sent().at(-1)).toMatchObject({ score, comment: 'I tell everybody.', voice: true });
   });
 
-  it('is no voice without consent', async () => {
+  it('is none without consent', async () => {
     await answer(9);
     await write('I tell everybody.');
     await tap('tell');
     expect(page.sent().at(-1)).toMatchObject({ voice: false });
   });
 
-  it('asks for words where somebody consents to none', async () => {
+  it('asks for words after a consent without any', async () => {
     await answer(9);
     await say('s-checkbox', { checked: true });
     await tap('tell');
@@ -100,7 +100,7 @@ describe('the voice', () => {
     expect(page.sent()).toHaveLength(1);
   });
 
-  it('is not asked for where the shop does not want it', async () => {
+  it('is not asked for if the shop has turned it off', async () => {
     await answer(3, { voice: false });
     expect(document.body.querySelector('s-checkbox')).toBeNull();
     await write('Nothing special.');
@@ -110,7 +110,7 @@ describe('the voice', () => {
 });
 
 describe('words', () => {
-  it('that do not arrive are kept, and sent under the same key by Retry', async () => {
+  it('are kept if they do not arrive, and Retry sends them under the same key', async () => {
     await answer(5);
     page.app('answer', () => Promise.reject(new TypeError('Failed to fetch')));
     await write('Too late.');
@@ -122,7 +122,7 @@ describe('words', () => {
     expect(third).toEqual(second);
   });
 
-  it('that the app refuses can be written anew, and the score stands', async () => {
+  it('can be rewritten if the app refuses them, and the score stands', async () => {
     await answer(5);
     page.app('answer', () => Response.json({ error: 'comment_marks' }, { status: 422 }));
     await write('Z\u0301\u0301\u0301');
@@ -136,7 +136,7 @@ describe('words', () => {
   });
 
   it.each(['failed', 'is under way'])(
-    'that the app refuses do not take a changed score along that %s',
+    'do not take a changed score that %s along if the app refuses them',
     async (before) => {
       await answer(5);
       const offline = () => Promise.reject(new TypeError('Failed to fetch'));
@@ -177,7 +177,7 @@ describe('words', () => {
     expect(words).toMatchObject({ score: 8, comment: 'Better than I thought.' });
   });
 
-  it('that wait for the network stay with a score that is changed after a reload', async () => {
+  it('stay with a score that changes after a reload, while they wait for the network', async () => {
     await answer(5);
     page.app('answer', () => Promise.reject(new TypeError('Failed to fetch')));
     await write('Too late.');
@@ -190,7 +190,7 @@ describe('words', () => {
     expect(page.sent().at(-1)).toMatchObject({ score: 6, comment: 'Too late.' });
   });
 
-  it('stay with a score that is changed after them', async () => {
+  it('stay with a score that changes after them', async () => {
     await answer(5);
     await write('Too late.');
     await tap('tell');
@@ -199,7 +199,7 @@ describe('words', () => {
     expect(page.sent().at(-1)).toMatchObject({ score: 6, comment: 'Too late.' });
   });
 
-  it('go after a score that still waits', async () => {
+  it('are sent after a score that still waits', async () => {
     await answer(5);
     await write('Better than I thought.');
     await choose(8);
@@ -210,12 +210,12 @@ describe('words', () => {
     ]);
   });
 
-  it('are as many as the door takes', async () => {
+  it('are limited to the length that the door accepts', async () => {
     await answer(5);
     expect(find('s-text-area').getAttribute('maxLength')).toBe('1000');
   });
 
-  it('are not sent where there are none', async () => {
+  it('are not sent if the field is empty', async () => {
     await answer(5);
     await tap('tell');
     expect(page.sent()).toHaveLength(1);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 const message = z.looseObject({ kind: z.enum(['ask', 'answer', 'dismissal']) });
 
-/** One request that the extension made of the app. */
+/** One request of the extension to the app. */
 interface Request {
   url: string;
   authorization: string | null;
@@ -27,7 +27,7 @@ const TARGETS = {
 /** The confirmation number of the page's order. */
 export const NUMBER = 'XPAV284CT';
 
-/** What the app says to an `ask`: that the question may be shown, and how. */
+/** The app's reply to an `ask`: whether and how to show the question. */
 export const asked = (terms: object = {}): Response =>
   Response.json({
     ask: true,
@@ -38,7 +38,7 @@ export const asked = (terms: object = {}): Response =>
     ...terms,
   });
 
-/** What the app says to an answer that it has taken; it can be changed for thirty minutes. */
+/** The app's reply to a recorded answer, which can be changed for thirty minutes. */
 export const recorded = (score: unknown): Response =>
   Response.json({
     recorded: true,
@@ -48,7 +48,7 @@ export const recorded = (score: unknown): Response =>
 
 /**
  * The extension on one of its pages, in Shopify's own tester: a strict stand-in for the `shopify` global,
- * `s-` elements that draw nothing, and the app as this file plays it. Time stands still until it is moved.
+ * `s-` elements that draw nothing, and a fake app of this file. Time moves only by `move`.
  */
 export function surveyPage(source: keyof typeof TARGETS) {
   const extension = getExtension(TARGETS[source], {
@@ -76,7 +76,7 @@ export function surveyPage(source: keyof typeof TARGETS) {
     answers.answer = ({ body }) => recorded(body['score']);
     answers.dismissal = () => Response.json({ dismissed: true });
     extension.setUp();
-    // The stand-in is strict: a property that is asked for has to be there.
+    // The stand-in is strict: a property has to exist before it is read.
     extension.shopify.extension = { ...extension.shopify.extension, editor: undefined };
     confirm(NUMBER);
     extension.fetch = async (input, init) => {
@@ -99,18 +99,18 @@ export function surveyPage(source: keyof typeof TARGETS) {
     extension,
     requests,
     confirm,
-    /** the answers that were sent so far */
+    /** the answers sent so far */
     sent: () => requests.map(({ body }) => body).filter(({ kind }) => kind === 'answer'),
-    /** plays the app's part for one kind of message */
+    /** sets the app's reply to one kind of message */
     app(kind: 'ask' | 'answer' | 'dismissal', answer: Answer) {
       answers[kind] = answer;
     },
-    /** opens the page, and waits for what is shown first */
+    /** opens the page, and waits for its first display */
     async open() {
       await extension.render();
       await settle();
     },
-    /** leaves the page and opens it again, with what it remembers */
+    /** leaves the page and opens it again, with its storage */
     async reload() {
       render(null, document.body);
       await this.open();
@@ -118,7 +118,7 @@ export function surveyPage(source: keyof typeof TARGETS) {
   };
 }
 
-/** Lets what was begun come to its end, without moving the time that buyers feel. */
+/** Lets pending work finish without moving the clock. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await vi.advanceTimersByTimeAsync(0);
 }
@@ -129,17 +129,17 @@ export async function pass(ms: number): Promise<void> {
   await settle();
 }
 
-/** The one element that fits. */
+/** The one element that matches. */
 export function find(selector: string): Element {
   const found = document.body.querySelectorAll(selector);
   expect(found, selector).toHaveLength(1);
   return found[0] as Element;
 }
 
-/** Everything that can be read, keys of the locale files in the place of their texts. */
+/** Every visible text, with keys of the locale files in place of their texts. */
 export const shown = (): string => document.body.textContent;
 
-/** Says something in a field, as the host does: the property first, then the event. */
+/** Enters a value in a field, as the host does: the property first, then the event. */
 export async function say(
   selector: string,
   properties: object,
@@ -153,7 +153,7 @@ export async function say(
 /** Taps a score. */
 export const choose = (score: number) => say('s-choice-list', { values: [String(score)] });
 
-/** The button that says a key of the locale files. */
+/** The button with a text, by its key in the locale files. */
 export const named = (key: string): Element | undefined =>
   [...document.body.querySelectorAll<Element>('s-button')].find(
     (button) => button.textContent === key,

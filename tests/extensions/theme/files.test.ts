@@ -26,7 +26,7 @@ async function changed(file: string, change: (text: string) => string): Promise<
 }
 
 describe('Shopify’s theme check', () => {
-  it('has nothing to say of the block, and asks nobody on the network', async () => {
+  it('finds no fault in the block, and uses no network', async () => {
     const asked = vi.spyOn(https, 'request');
     onTestFinished(() => {
       asked.mockRestore();
@@ -41,7 +41,7 @@ describe('Shopify’s theme check', () => {
     ['blocks/survey.liquid', 'assign follow =', 'assign unused =', 'UnusedAssign'],
     ['locales/ja.json', '"send": "送信する",', '', 'MatchingTranslations'],
     ['locales/ja.schema.json', '"label": "見出し",', '', 'MatchingTranslations'],
-  ])('sees what is wrong in %s: %s', async (file, right, wrong, check) => {
+  ])('finds the fault in %s: %s', async (file, right, wrong, check) => {
     const folder = await changed(file, (text) => text.replace(right, wrong));
     const offences = await themeCheckOffences(folder);
     expect(offences.join('\n')).toContain(check);
@@ -50,7 +50,7 @@ describe('Shopify’s theme check', () => {
 });
 
 describe('the block', () => {
-  it('is as small as it must be', async () => {
+  it('keeps to its size limits', async () => {
     const bytes = await themeBlockBytes();
     expect(Object.keys(bytes)).toEqual(Object.keys(MOST_BYTES));
     for (const [name, most] of Object.entries(MOST_BYTES))
@@ -59,7 +59,7 @@ describe('the block', () => {
     expect((await themeBlockBytes(heavy))['assets/survey.js']).toBeGreaterThan(7_000);
   });
 
-  it('has no file that Shopify refuses at deployment, and loads nothing from elsewhere', async () => {
+  it('has no file that Shopify refuses at deployment, and loads nothing from other hosts', async () => {
     expect((await readdir(THEME_BLOCK)).sort()).toEqual([
       ...['assets', 'blocks', 'locales', 'shopify.extension.toml'],
     ]);
@@ -76,8 +76,8 @@ describe('the block', () => {
   });
 });
 
-describe('what the block and the proxy’s pages both say', () => {
-  /** A key of the block's locale files to the text of a page. */
+describe('a text of both the block and the proxy’s pages', () => {
+  /** From a key of the block's locale files to the text of a page. */
   const BOTH: Record<string, (texts: Texts) => string> = {
     question: ({ question }) => question,
     not_likely: ({ notLikely }) => notLikely,
@@ -102,7 +102,7 @@ describe('what the block and the proxy’s pages both say', () => {
     closed: ({ closed }) => closed,
   };
 
-  it.each(['en', 'ja'] as const)('is said in the same words in %s', (language) => {
+  it.each(['en', 'ja'] as const)('has the same words in %s', (language) => {
     const texts = localeTexts(join(THEME_BLOCK, 'locales'), language);
     for (const [key, ofPage] of Object.entries(BOTH))
       expect(texts.get(`survey.${key}`)?.replace('{{ score }}', '8'), key).toBe(

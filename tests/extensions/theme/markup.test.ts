@@ -5,7 +5,7 @@ import { rendered, TOLD, type Rendering } from '../../support/doors/rendered-blo
 const page = (...blocks: Rendering[]): Document =>
   new JSDOM(blocks.map(rendered).join('')).window.document;
 
-/** What a browser without JavaScript would post. */
+/** The form that a browser without JavaScript posts. */
 function posted(document: Document, score: string): Record<string, string> {
   const form = document.querySelector('form');
   const view = document.defaultView;
@@ -18,7 +18,7 @@ function posted(document: Document, score: string): Record<string, string> {
 }
 
 describe('the block without JavaScript', () => {
-  it('is a form to the path that the app has told', () => {
+  it('is a form that posts to the path from the app', () => {
     const document = page({ told: { path: '/community/tea' } });
     const form = document.querySelector('form');
     expect(form?.getAttribute('action')).toBe('/community/tea/survey');
@@ -28,7 +28,7 @@ describe('the block without JavaScript', () => {
     });
   });
 
-  it('has eleven choices in one group with the question as its name, and needs one of them', () => {
+  it('has eleven choices in one group named by the question, and requires one', () => {
     const radios = [...page({}).querySelectorAll<HTMLInputElement>('[name=score]')];
     expect(radios.map(({ value }) => value)).toEqual(Array.from({ length: 11 }, (_, n) => `${n}`));
     for (const radio of radios) {
@@ -38,13 +38,13 @@ describe('the block without JavaScript', () => {
     }
   });
 
-  it('speaks Japanese to whoever reads Japanese, and English to everybody else', () => {
+  it('is Japanese for readers of Japanese, and English for all others', () => {
     expect(page({ locale: 'ja' }).querySelector('legend')?.textContent).toMatch(/勧める/);
     expect(posted(page({ locale: 'ja' }), '9').language).toBe('ja');
     expect(posted(page({ locale: 'fr-CA' }), '9').language).toBe('en');
   });
 
-  it('asks in the merchant’s words, and shows them as they are written', () => {
+  it('asks in the merchant’s words, and escapes them', () => {
     const en = `Would you tell "Aunt May" <b>&amp;</b> {{ shop.email }}?`;
     const told = { questions: { en }, shareUrl: `https://x.example/?a='"><script>&b=1` };
     const document = page({ told, settings: { heading: '<i>Hello</i>' } });
@@ -55,7 +55,7 @@ describe('the block without JavaScript', () => {
     expect(page({ told, locale: 'ja' }).querySelector('legend')?.textContent).toMatch(/勧める/);
   });
 
-  it('stands several times on a page without two things of one name', () => {
+  it('appears several times on a page without a repeated id', () => {
     const document = page({ id: 'survey_1' }, { id: 'survey_2' });
     const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
     expect(ids).toHaveLength(2);
@@ -64,7 +64,7 @@ describe('the block without JavaScript', () => {
   });
 });
 
-describe('what the block asks after the score', () => {
+describe('the follow-up in the block', () => {
   const asked = (rendering: Rendering): string =>
     [...page(rendering).querySelectorAll('.omega-survey__more [name], .omega-survey__more a')]
       .map((field) => field.getAttribute('name') ?? 'share')
@@ -79,7 +79,7 @@ describe('what the block asks after the score', () => {
     [{ told: { followUps: { ...none, share: true } } }, 'share comment'],
     [{ told: { followUps: none } }, ''],
     [{ settings: { follow_ups: false } }, ''],
-  ] satisfies [Rendering, string][])('is what the merchant allows: %o', (rendering, expected) => {
+  ] satisfies [Rendering, string][])('has only the parts that the merchant allows: %o', (rendering, expected) => {
     expect(asked(rendering)).toBe(expected);
   });
 
@@ -90,12 +90,12 @@ describe('what the block asks after the score', () => {
   });
 });
 
-describe('the block where there is nothing to ask', () => {
+describe('the block without a question', () => {
   it.each([null, { path: '' }, { enabled: false }])('shows buyers nothing: %o', (told) => {
     expect(rendered({ told }).trim()).toBe('');
   });
 
-  it('tells the merchant in the theme editor why', () => {
+  it('tells the merchant the reason in the theme editor', () => {
     expect(rendered({ told: null, editor: true })).toContain('not connected yet');
     expect(rendered({ told: null, editor: true, locale: 'ja' })).toContain('接続されていません');
     expect(rendered({ told: { ...TOLD, enabled: false }, editor: true })).toContain('turned off');

@@ -4,8 +4,8 @@ import { answerOf, MINUTE, recordedUntil, storefrontPage, willing } from './stor
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/;
 const VISITOR = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
-describe('a block that nobody has scrolled to', () => {
-  it('asks nothing; in sight it asks once, however many blocks stand on the page', async () => {
+describe('a block out of sight', () => {
+  it('sends nothing; in sight it asks once for all blocks of the page', async () => {
     const page = storefrontPage({ blocks: [{ id: 'a' }, { id: 'b' }], visitor: VISITOR });
     expect(page.sent).toEqual([]);
     page.scroll();
@@ -23,7 +23,7 @@ describe('a block that nobody has scrolled to', () => {
 });
 
 describe('an answer', () => {
-  it('is sent by the button and by nothing else, with the score that stands then', async () => {
+  it('is sent by the button alone, with the score chosen at that time', async () => {
     const page = storefrontPage({ visitor: VISITOR });
     for (let score = 10; score >= 0; score--) page.choose(score);
     expect(page.sent).toEqual([]);
@@ -40,7 +40,7 @@ describe('an answer', () => {
     );
   });
 
-  it('is not sent without a score, and once when the button is pressed twice', async () => {
+  it('is not sent without a score, and is sent once on two presses', async () => {
     const page = storefrontPage();
     page.send();
     expect(page.sent).toEqual([]);
@@ -51,7 +51,7 @@ describe('an answer', () => {
     expect(page.answers()).toHaveLength(1);
   });
 
-  it('is sent again with its key where the network failed, and with another one where it changed', async () => {
+  it('is retried with its key after a network failure, and gets another key if it changed', async () => {
     let failures = 2;
     const page = storefrontPage({
       door: (message) => (failures-- > 0 ? new TypeError('offline') : willing(message)),
@@ -76,7 +76,7 @@ describe('an answer', () => {
     expect(page.noise).toEqual([]);
   });
 
-  it.each([429, 503])('that is answered %i is sent again with its key', async (status) => {
+  it.each([429, 503])('is retried with its key after a reply of %i', async (status) => {
     let failures = 1;
     const busy = { status, body: { error: status === 429 ? 'too_many' : 'busy' } };
     const page = storefrontPage({
@@ -93,7 +93,7 @@ describe('an answer', () => {
     expect(second).toEqual(first);
   });
 
-  it('that was just recorded is not closed by a clock that is ahead of the app’s', async () => {
+  it('stays open after it is recorded, even if the browser’s clock is ahead of the app’s', async () => {
     const page = storefrontPage({
       blocks: [{ id: 'a' }, { id: 'b' }],
       door: () => ({ body: { recorded: true, ...recordedUntil(4, -MINUTE) } }),
@@ -106,7 +106,7 @@ describe('an answer', () => {
     expect(page.within('textarea').matches(':disabled')).toBe(false);
   });
 
-  it('comes from one visitor wherever the browser keeps what it is told, else from the page', async () => {
+  it('has the visitor id of the browser if it has storage, else one of the page', async () => {
     const first = storefrontPage();
     first.choose(9);
     first.send();
@@ -130,7 +130,7 @@ describe('an answer', () => {
     [{ status: 422, body: { error: 'comment_marks' } }, 'plain letters'],
     [{ status: 500, body: { error: 'whatever' } }, 'Not sent yet'],
     [{ status: 200, body: null }, 'Not sent yet'],
-  ])('that is refused with %o stays in the form, which says why', async (reply, words) => {
+  ])('stays in the form with the reason after the refusal %o', async (reply, words) => {
     const page = storefrontPage({ door: () => reply });
     page.choose(3);
     page.send();
@@ -142,7 +142,7 @@ describe('an answer', () => {
   it.each([
     [{ recorded: false, why: 'closed', score: 2 }, 'You have answered already.'],
     [{ recorded: false, why: 'asked_lately' }, 'There is no question for you at present.'],
-  ])('that comes too late, or unasked, ends the block: %o', async (body, words) => {
+  ])('ends the block if it is late or not wanted: %o', async (body, words) => {
     const page = storefrontPage({ door: () => ({ body }) });
     page.choose(3);
     page.send();
@@ -152,8 +152,8 @@ describe('an answer', () => {
   });
 });
 
-describe('what follows a score', () => {
-  it('has its room from the press of the button on, and can be filled in when the score is recorded', async () => {
+describe('the follow-up to a score', () => {
+  it('has its space from the press on, and can be filled in once the score is recorded', async () => {
     const page = storefrontPage();
     expect(page.within('.omega-survey__more').hidden).toBe(true);
     page.choose(2);
@@ -177,7 +177,7 @@ describe('what follows a score', () => {
     expect(page.elements[0]?.dataset.group).toBe(group);
   });
 
-  it('is a submission of its own with the same score, and then nothing is left to do', async () => {
+  it('is a second submission with the same score, and the last one', async () => {
     const page = storefrontPage();
     page.choose(3);
     page.send();
@@ -196,7 +196,7 @@ describe('what follows a score', () => {
     expect(page.within('button').style.visibility).toBe('hidden');
   });
 
-  it('keeps its words when they are not taken, and needs none', async () => {
+  it('keeps its words if they are refused, and requires none', async () => {
     const page = storefrontPage({
       door: (message) =>
         message.kind === 'answer' && message.comment
@@ -217,8 +217,8 @@ describe('what follows a score', () => {
   });
 });
 
-describe('an answer that is there already', () => {
-  it('is shown, and may be changed for a while', async () => {
+describe('an earlier answer', () => {
+  it('is shown, and can be changed for 30 minutes', async () => {
     const answered = recordedUntil(7);
     const page = storefrontPage({
       door: (message) =>
@@ -235,7 +235,7 @@ describe('an answer that is there already', () => {
     await page.hears('Your answer is 8.');
   });
 
-  it('is shown and stands, when it is older', async () => {
+  it('is shown and cannot be changed after that', async () => {
     const answered = recordedUntil(7, -MINUTE);
     const page = storefrontPage({
       door: () => ({ body: { ask: false, why: 'answered', answered } }),
@@ -256,8 +256,8 @@ describe('an answer that is there already', () => {
   });
 });
 
-describe('a question that is not to be asked', () => {
-  it('gives way to a word, and the block keeps its place', async () => {
+describe('a question that the app declines', () => {
+  it('is replaced by a message, and the block keeps its place', async () => {
     const page = storefrontPage({
       door: () => ({ body: { ask: false, why: 'asked_lately', answered: null } }),
     });
@@ -266,7 +266,7 @@ describe('a question that is not to be asked', () => {
     expect(page.within('form').hidden).toBe(false);
   });
 
-  it('stays where the app does not answer: who wants to can answer still', async () => {
+  it('stays if the app does not reply: a visitor can still answer', async () => {
     const page = storefrontPage({
       door: (message) => (message.kind === 'answer' ? willing(message) : new TypeError('offline')),
     });
@@ -279,7 +279,7 @@ describe('a question that is not to be asked', () => {
 });
 
 describe('the theme editor', () => {
-  it('shows what follows and sends nothing', () => {
+  it('shows the follow-up and sends nothing', () => {
     const page = storefrontPage({ blocks: [{ editor: true }] });
     page.scroll();
     page.choose(1);
@@ -290,7 +290,7 @@ describe('the theme editor', () => {
   });
 });
 
-it('says all of it in Japanese, too', async () => {
+it('has all its texts in Japanese too', async () => {
   const page = storefrontPage({ blocks: [{ locale: 'ja' }] });
   page.choose(10);
   page.send();

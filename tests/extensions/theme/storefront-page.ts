@@ -9,15 +9,15 @@ import { rendered, type Rendering } from '../../support/doors/rendered-block';
 
 const SCRIPT = readFileSync(join(THEME_BLOCK, 'assets/survey.js'), 'utf8');
 
-/** What the app answers to a message; an error: the network has failed. */
+/** The app's reply to a message; an error: the network has failed. */
 export type Door = (message: Message) => { status?: number; body: unknown } | Error;
 
 export interface PageOptions {
   blocks?: Rendering[];
   door?: Door;
-  /** of a browser that has been here before */
+  /** of a returning browser */
   visitor?: string;
-  /** the browser lets nothing be stored */
+  /** the browser has no storage */
   privately?: boolean;
 }
 
@@ -27,13 +27,13 @@ export const recordedUntil = (score: number, milliseconds = 30 * MINUTE) => ({
   changeableUntil: new Date(Date.now() + milliseconds).toISOString(),
 });
 
-/** An app that asks everybody and records everything. */
+/** An app that asks every visitor and records every answer. */
 export const willing: Door = (message) =>
   message.kind === 'answer'
     ? { body: { recorded: true, ...recordedUntil(message.score) } }
     : { body: { ask: true, answered: null } };
 
-/** A storefront's page in a browser, with the block's own script, in front of a door that is told here. */
+/** A storefront's page in a browser, with the block's own script and a fake door. */
 export function storefrontPage(options: PageOptions = {}) {
   const { blocks = [{}], door = willing, visitor, privately = false } = options;
   const noise: string[] = [];
@@ -47,7 +47,7 @@ export function storefrontPage(options: PageOptions = {}) {
   const sent: { url: string; message: Message }[] = [];
   const seen: (() => void)[] = [];
   const fetch = async (url: string, init: { body: string; method: string }) => {
-    // what it sends is held to the contract of the door
+    // every message has to meet the contract of the door
     const message = messageSchema.parse(JSON.parse(init.body));
     sent.push({ url: `${init.method} ${url}`, message });
     await Promise.resolve();
@@ -108,7 +108,7 @@ export function storefrontPage(options: PageOptions = {}) {
     send: (place = 0) => {
       within('button', place).click();
     },
-    /** until the block says that */
+    /** waits for a text of the block */
     hears: (words: string | RegExp, place = 0) =>
       vi.waitFor(() => {
         const text = within('[role=status]', place).textContent;
@@ -118,6 +118,6 @@ export function storefrontPage(options: PageOptions = {}) {
   };
 }
 
-/** An answer's own fields. */
+/** The fields of an answer. */
 export const answerOf = (message: Message | undefined) =>
   z.looseObject({ kind: z.literal('answer'), key: z.string(), visitor: z.string() }).parse(message);
