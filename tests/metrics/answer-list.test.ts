@@ -33,7 +33,7 @@ const answers: AnswerFact[] = [
   { orderId: 999, score: 6, at: '2024-05-06T00:00:00Z', source: 'link' },
 ];
 const book = handBook({
-  name: 'answers to be listed',
+  name: 'a list of answers',
   asOf: '2024-06-01',
   orders: [
     ...ordersOfMany(1, 3, ['2024-04-01']),
@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 
 describe('the list of answers', () => {
-  it('has the newest first, each with its customer, and the stage he stands on', async () => {
+  it('has the newest first, each with its customer and the customer’s stage', async () => {
     const { answers: found, total } = await answerList(shop, all, 1);
     expect(total).toBe(28);
     expect(found.slice(0, 4)).toMatchObject([
@@ -66,12 +66,12 @@ describe('the list of answers', () => {
     ]);
   });
 
-  it('begins with the newest few, which are read without counting the others', async () => {
+  it('begins with the newest few, and reads them without a count of the others', async () => {
     const { answers: found } = await answerList(shop, all, 1);
     expect(await latestAnswers(shop, 5)).toEqual(found.slice(0, 5));
   });
 
-  it('knows an order by its name once it has been read', async () => {
+  it('shows the name of an order once the order is read', async () => {
     const [order] = await db.query(
       'select id::text, name from orders where customer_id = 4 limit 1',
     );
@@ -85,7 +85,7 @@ describe('the list of answers', () => {
     expect((await latestAnswers(shop, 1))[0]).toMatchObject({ order: '999', orderName: null });
   });
 
-  it('is read by pages, and ends with the last one however far one asks', async () => {
+  it('has pages, and shows the last page for any number beyond it', async () => {
     const pages = await Promise.all([1, 2, 3, 500].map((page) => answerList(shop, all, page)));
     expect(pages.map(({ page, pages, answers: found }) => [page, pages, found.length])).toEqual([
       [1, 2, 20],
@@ -97,7 +97,7 @@ describe('the list of answers', () => {
     expect(new Set(ids).size).toBe(28);
   });
 
-  it('narrows by group, place, reason and words, and counts what is left', async () => {
+  it('filters by group, place, reason and words, and counts the matches', async () => {
     const left = async (change: object) => (await answerList(shop, { ...all, ...change }, 1)).total;
     // 0 to 10 twice, then 0 and 1: 4 promoters, 4 passives, 16 detractors; then one 3, 10, 8 and 6
     expect(await left({ group: 'promoters' })).toBe(5);
@@ -109,7 +109,7 @@ describe('the list of answers', () => {
     expect(await left({ group: 'passives', source: 'link' })).toBe(0);
   });
 
-  it('takes what an address says oddly for nothing', () => {
+  it('ignores invalid filters of an address', () => {
     const odd = { group: 'fans', source: "'; drop table", reason: '', comments: false };
     expect(answerFilterSchema.parse(odd)).toEqual(all);
   });

@@ -27,7 +27,7 @@ const toOrder = (orderId: number, score: number): AnswerFact => ({
   at: `2024-05-0${String(orderId - 1000)}T03:00:00Z`,
 });
 
-/** Changes orders as whoever changes them does: customers and days are marked, before and after. */
+/** Changes orders as the app does: marks their customers and days, before and after. */
 async function change(shop: ShopId, statement: string): Promise<void> {
   const mark = async () => {
     await db.query(
@@ -45,14 +45,14 @@ async function change(shop: ShopId, statement: string): Promise<void> {
 }
 
 describe('the answers of a shop', () => {
-  it('that has none say nothing, also in a snapshot of before the survey', async () => {
+  it('are empty without any, also in a snapshot of before the survey', async () => {
     const numbers = await measured(await shopWith(db, book), D);
     expect(numbers.nps).toEqual(NO_NPS);
     const { nps, ...before } = numbers;
     expect(snapshotSchema.parse(before).nps).toEqual(nps);
   });
 
-  it('find their customer when the order comes, and leave him when it goes', async () => {
+  it('get their customer with the order, and lose it with the order', async () => {
     const shop = await shopWith(db, book, { answers: [toOrder(1002, 10), toOrder(1003, 4)] });
     await db.query('create table kept as select * from orders where shop_id = $1 and id = 1002', [
       shop,
@@ -76,7 +76,7 @@ describe('the answers of a shop', () => {
     });
   });
 
-  it('go along when two customers become one, who then counts once', async () => {
+  it('move when two customers merge into one, who then counts once', async () => {
     const shop = await shopWith(db, book, { answers: [toOrder(1002, 10), toOrder(1003, 4)] });
     await change(shop, 'update orders set customer_id = 2 where shop_id = $1');
     const numbers = await measured(shop, D);
@@ -86,7 +86,7 @@ describe('the answers of a shop', () => {
     expect(await customerStage(shop, '2')).toBe('customer');
   });
 
-  it('that are changed count as they stand, of the day on which they were first given', async () => {
+  it('count with their latest score, on the day of the first one', async () => {
     const shop = await shopWith(db, book, { answers: [toOrder(1002, 2)] });
     await db.query(
       `update survey_answers set score = 9, changed_at = answered_at + interval '29 minutes' where shop_id = $1`,
@@ -98,7 +98,7 @@ describe('the answers of a shop', () => {
     expect(await measured(shop, '2024-05-03')).toMatchObject({ stages: { customer: 1, fan: 1 } });
   });
 
-  it('of another shop are not seen, whatever orders and customers they name', async () => {
+  it('exclude another shop’s, whatever orders and customers those name', async () => {
     await shopWith(db, book, { answers: [toOrder(1002, 10)] });
     const shop = await shopWith(db, book, { answers: [toOrder(1004, 0)] });
     expect((await measured(shop, D)).nps).toMatchObject({ headline: few(0, 0, 1), allAnswers: 1 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   [young, large] = shops as [ShopId, ShopId];
 });
 
-describe('a book that is brought up to date', () => {
+describe('an updated book', () => {
   /** Rows as text; products of a first purchase are a set. */
   const ROWS = {
     purchases: `(to_jsonb(row) || jsonb_build_object('product_ids',
@@ -47,7 +47,7 @@ describe('a book that is brought up to date', () => {
       }),
     );
 
-  /** What happens to orders between two snapshots; each marks the customers and days it touches. */
+  /** Changes of orders between two snapshots; each marks its customers and days. */
   const CHANGES: [string, string][] = [
     ['nothing', 'select id from orders where false and PICKED'],
     ['cancellations', 'update orders set cancelled_at = updated_at where PICKED returning id'],
@@ -65,7 +65,7 @@ describe('a book that is brought up to date', () => {
       'orders of another day',
       `update orders set processed_at = processed_at - interval '40 days' where PICKED returning id`,
     ],
-    ['orders that are gone', 'delete from orders where PICKED returning id'],
+    ['deleted orders', 'delete from orders where PICKED returning id'],
   ];
 
   const mark = async (shop: ShopId) => {
@@ -101,22 +101,22 @@ describe('a book that is brought up to date', () => {
     await on.db.query('delete from books where shop_id = $1', [shop]);
     const anew = await takeSnapshot(shop, null, now);
     expect(book).toEqual(await bookOf(shop));
-    // intervals are sums of floats, in the order in which the rows happen to lie
+    // intervals are sums of floats, in the physical order of the rows
     expect(compareReports(updated, anew, 1e-12)).toEqual([]);
     expect(compareReports(anew, updated, 1e-12)).toEqual([]);
   };
 
   it.each(CHANGES.map(([name, statement], at) => [name, statement, at] as const))(
-    'after %s is the book built anew',
+    'equals a rebuilt book after %s',
     async (_, statement, at) => {
       await takeSnapshot(young, null, NOW);
       await change(young, statement);
-      // days go by as well, and a month ends
+      // days pass too, and a month ends
       await expectSameAnew(young, new Date(NOW.getTime() + at * 5 * DAY_MS));
     },
   );
 
-  it('after all of that at once is the book built anew, in a larger shop', async () => {
+  it('equals a rebuilt book after all of that at once, in a larger shop', async () => {
     await takeSnapshot(large, null, NOW);
     for (const [, statement] of CHANGES) await change(large, statement);
     await expectSameAnew(large, new Date(NOW.getTime() + DAY_MS));

@@ -12,7 +12,7 @@ import { oracle } from './oracle/oracle';
 import type { AnswerFact, ViewFact } from './oracle/settings';
 
 const db = await database();
-/** Some rows have expired by the first night, every row that ever does by the second; the days that are read then. */
+/** The nights and the days read in them: some rows have expired by the first night, all others by the second. */
 const NIGHTS = [
   ['2024-04-01', ['2024-06-01']],
   ['2026-11-29', ['2024-06-01', '2023-11-15']],
@@ -26,9 +26,9 @@ const countOf = async (shop: ShopId, table: string, what = 'count(*)') => {
   return Number(row?.n);
 };
 
-describe('what has expired', () => {
+describe('the deletion of expired rows', () => {
   it.each([3, 14])(
-    'leaves every day of random shop %i as the second reading has it, which keeps everything',
+    'leaves every day of random shop %i equal to the oracle’s, which keeps all rows',
     async (seed) => {
       const book = randomBook(seed);
       const settings = randomSettings(seed, book);
@@ -48,7 +48,7 @@ describe('what has expired', () => {
         countOf(shop, 'survey_view_counts', 'sum(views)'),
       ]);
       expect(Math.min(...sums)).toBeGreaterThan(0);
-      // what is counted is a row no more, and nothing is counted twice
+      // a counted row is deleted, and no row is counted twice
       expect(await countOf(shop, 'survey_answers')).toBe((kept[0] ?? 0) - (sums[0] ?? 0));
       expect(await countOf(shop, 'survey_views')).toBe((kept[1] ?? 0) - (sums[1] ?? 0));
       const before = await Promise.all(
@@ -64,7 +64,7 @@ describe('what has expired', () => {
   );
 });
 
-/** Section 6 as of each of the days, one after the other: a book is built once. */
+/** Section 6 as of each of the days in turn: a book is built once. */
 async function npsOn(shop: ShopId, days: readonly string[]) {
   const read: Snapshot['nps'][] = [];
   for (const day of days) read.push((await measured(shop, day)).nps);
@@ -104,7 +104,7 @@ describe('an anonymous answer', () => {
     shown({ visitor: 'lately' }, '2024-03-03T00:00:00Z'),
   ];
 
-  it('becomes a count of its day, source, score and reason, with its view, when its time is over', async () => {
+  it('becomes a count of its day, source, score and reason, with its view, once it expires', async () => {
     const shop = await shopWith(db, book, { answers, views });
     const days = ['2024-06-01', '2023-04-29', '2023-04-28', '2023-04-27', '2023-04-21'];
     const numbers = async () => await npsOn(shop, days);
@@ -144,7 +144,7 @@ describe('an anonymous answer', () => {
     ]);
   });
 
-  it('that is the last one still counts, of a shop that has no other', async () => {
+  it('still counts as the only one of its shop', async () => {
     const shop = await shopWith(db, book, { answers });
     await expireSurvey(shop, new Date('2026-01-01T00:00:00Z'));
     expect(await countOf(shop, 'survey_answers')).toBe(0);
@@ -152,7 +152,7 @@ describe('an anonymous answer', () => {
     expect([nps.anonymous, nps.allAnswers]).toEqual([few(2, 0, 1), 3]);
   });
 
-  it('stays as long as the shop has set, and one whose words are published until they are withdrawn', async () => {
+  it('stays for the retention of the shop, and a published one until it is withdrawn', async () => {
     const shop = await shopWith(db, book, { answers });
     const set = (privacy: object) =>
       db.query(`update shops set settings = settings || $2 where id = $1`, [shop, { privacy }]);
@@ -202,7 +202,7 @@ describe('views and refusals of an order', () => {
   ];
   const answers: AnswerFact[] = [{ ...old, score: 9, at: '2022-12-10T00:00:00Z' }];
 
-  it('older than 13 months are counts, from which every day reads as before', async () => {
+  it('older than 13 months become counts, which leave every day unchanged', async () => {
     const shop = await shopWith(db, book, { views, answers });
     await db.query(
       `insert into survey_refusals (shop_id, order_id, source, why, refused_at) values
@@ -245,7 +245,7 @@ describe('views and refusals of an order', () => {
     expect(await countOf(shop, 'survey_refusals')).toBe(1);
   });
 
-  it('are taken in slices', async () => {
+  it('are processed in slices', async () => {
     const shop = await shopWith(db, book);
     await db.query(
       `insert into survey_views (shop_id, order_id, source, shown_at)

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('an order export, through the local Shopify and the app', () => {
   it.each(Array.from({ length: 16 }, (_, seed) => seed))(
-    'says what a second reading of its text says (%i)',
+    'gives the numbers of the oracle over its text (%i)',
     async (seed) => {
       const book = randomBook(seed + 100, {
         ...(seed % 2 === 0 ? { timezone: 'Asia/Tokyo', currency: 'JPY' } : {}),
@@ -45,7 +45,7 @@ describe('an order export, through the local Shopify and the app', () => {
   );
 });
 
-/** What metrics.md section 8 names: the rest (products, costs, ids) an export cannot say. */
+/** The numbers of metrics.md section 8: an export lacks the data of the rest (products, costs, ids). */
 function said(report: OracleReport): unknown {
   const { orders, ltv, repeat } = report;
   const { read, counted, excluded } = orders;

@@ -64,7 +64,7 @@ describe.each(WORLDS)('in the numbers of %s', (name, _, days) => {
       numbers = await takeSnapshot(shop, asOf, NOW);
     });
 
-    it('every order that was read is counted or left out for one reason', async () => {
+    it('every read order is counted or left out for one reason', async () => {
       const { read, counted, excluded } = numbers.orders;
       expect(read).toBe(counted + sum(Object.values(excluded)));
       const before = `processed_at < ($2::date::timestamp at time zone 'Asia/Tokyo')`;
@@ -102,7 +102,7 @@ describe.each(WORLDS)('in the numbers of %s', (name, _, days) => {
       expectSame(sum(cells), numbers.revenue);
     });
 
-    it('order value times orders a year times years is what a customer is worth', () => {
+    it('order value times orders a year times years is the worth of a customer', () => {
       const { ltv, customers, revenue, orders } = numbers;
       const factors = [
         ltv.averageOrderValue,
@@ -121,7 +121,7 @@ describe.each(WORLDS)('in the numbers of %s', (name, _, days) => {
         expectSame(ltv.averageOrderValueToDate * orders.counted, revenue);
     });
 
-    it('segments, stages and standing divide the customers, and their revenue', () => {
+    it('segments, stages and customer states divide the customers and their revenue', () => {
       const { customers, revenue, segments, stages, status } = numbers;
       expect(sum(Object.values(segments))).toBe(customers);
       expect(sum(Object.values(stages))).toBe(customers);
@@ -139,7 +139,7 @@ describe.each(WORLDS)('in the numbers of %s', (name, _, days) => {
       }
     });
 
-    it('answers are customers’, guests’ or anonymous ones, and each group holds its customers once', async () => {
+    it('answers are customers’, guests’ or anonymous, and each group has its customers once', async () => {
       const { nps } = numbers;
       const { headline, guests, anonymous } = nps;
       const shopAnswers = `from survey_answers own left join orders on orders.shop_id = $1 and orders.id = order_id
@@ -169,7 +169,7 @@ describe.each(WORLDS)('in the numbers of %s', (name, _, days) => {
       expect(sum(nps.responses.bySource.map((source) => source.views))).toBe(views);
     });
 
-    it('the funnel only narrows, and says whom each step loses', () => {
+    it('the funnel never widens, and each step counts its losses', () => {
       for (const repeat of [numbers.repeat, numbers.repeatWithoutRenewals]) {
         const { funnel, steps } = repeat;
         expect(funnel[0]).toBe(numbers.customers);
@@ -186,7 +186,7 @@ describe.each(WORLDS)('in the numbers of %s', (name, _, days) => {
         expect(cohort.active[0]).toBe(cohort.customers);
     });
 
-    it('tenths, ranks and scores hold everyone once, with all they bought', () => {
+    it('deciles, ranks and scores have every customer once, with all their revenue', () => {
       const { customers, revenue, deciles, ranks, rfm } = numbers;
       const divisions = [deciles, ranks && Object.values(ranks), rfm.cells];
       for (const groups of divisions) {

@@ -19,18 +19,18 @@ beforeAll(async () => {
   await giveAnswers(db, shop);
 });
 
-/** Columns of orders that no number reads: what a row is, not what it says. */
+/** Columns of orders that no metric reads: they identify a row. */
 const UNREAD = ['shop_id', 'id', 'updated_at', 'source_name', 'confirmation_hash'];
 
-describe('the columns of orders that numbers read', () => {
-  it('and those that they do not are all that there are', async () => {
+describe('the columns of orders that metrics read', () => {
+  it('and the unread ones are all columns of the table', async () => {
     const columns = await db.query(
       `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = 'orders'`,
     );
     expect([...READ_COLUMNS, ...UNREAD].sort()).toEqual(columns.map(({ name }) => name).sort());
   });
 
-  it('are those that the SQL of the metrics names', async () => {
+  it('are exactly those in the SQL of the metrics', async () => {
     const texts: string[] = [];
     const query = pg.Client.prototype.query;
     pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
@@ -48,7 +48,7 @@ describe('the columns of orders that numbers read', () => {
     } finally {
       pg.Client.prototype.query = query;
     }
-    // a tag's name is no order's
+    // the name of a tag is not the column of orders
     const about = texts.filter((text) => /\borders\b/.test(text)).join('\n');
     const named = (column: string) =>
       new RegExp(`\\b${column}\\b`).test(about.replaceAll('tag(name, since) where name', ''));

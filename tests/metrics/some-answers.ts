@@ -2,8 +2,8 @@ import type { ShopId } from '../../app/store/db.server';
 import type { TestDatabase } from '../support/database';
 
 /**
- * Answers to a third of a shop's orders, to orders nobody has read, of customers on the storefront and
- * of anonymous visitors; half of the orders were asked about.
+ * Answers to a third of a shop's orders, to unread orders, of customers on the storefront and
+ * of anonymous visitors; half of the orders have a view of the question.
  */
 export async function giveAnswers(database: TestDatabase, shop: ShopId): Promise<void> {
   const answers = (who: string, from: string) => `

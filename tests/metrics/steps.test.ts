@@ -10,7 +10,7 @@ import { sources } from '../support/sources';
 
 const RUN = { scope: { asOf: '2024-03-01' } as Scope, windowStart: null };
 
-/** A step that asks its connection for its own name. */
+/** A step that sends its own name to its connection. */
 function asking(
   name: string,
   on: 'first' | 'second',
@@ -24,7 +24,7 @@ function asking(
   return step({ name, on, needs, run, ...(makes === undefined ? {} : { makes }) });
 }
 
-/** A connection that notes what it is asked, and answers once `ready`. */
+/** A connection that records its statements, and replies once `ready`. */
 function connection(asked: string[], ready: () => Promise<void> = async () => {}): Tx {
   const query: Tx['query'] = async ({ sql }) => {
     asked.push(`${sql} begins`);
@@ -38,7 +38,7 @@ function connection(asked: string[], ready: () => Promise<void> = async () => {}
 describe('the steps of a snapshot', () => {
   const cell = asking('cell', 'first', {}, 'cell');
 
-  it('read no table that no earlier step has made', () => {
+  it('read only tables of earlier steps', () => {
     const reader = asking('reader', 'first', { cell });
     expect(() => checkSteps([cell, reader])).not.toThrow();
     expect(() => checkSteps([reader, cell])).toThrow('needs cell, which does not stand before');
@@ -48,14 +48,14 @@ describe('the steps of a snapshot', () => {
       if (own.makes !== null) expect(() => checkSteps(STEPS.toSpliced(at, 1))).toThrow(own.name);
   });
 
-  it('read no table of the other connection, and make none twice', () => {
+  it('read no table of the other connection, and create none twice', () => {
     const aside = asking('aside', 'second', { cell });
     expect(() => checkSteps([cell, aside])).toThrow('reads cell on another connection');
     const again = asking('again', 'first', {}, 'cell');
     expect(() => checkSteps([cell, again])).toThrow('two steps make the table cell');
   });
 
-  it('name a temporary table nowhere else than where it is made', () => {
+  it('name a temporary table only in the step that creates it', () => {
     const tables = STEPS.flatMap(({ makes }) => makes ?? []);
     expect(tables.length).toBeGreaterThan(3);
     const named = new RegExp(`\\b(from|join|table|analyze)\\s+(${tables.join('|')})\\b(?! on)`);
@@ -65,7 +65,7 @@ describe('the steps of a snapshot', () => {
     expect(found.map(({ file }) => file)).toEqual([]);
   });
 
-  it('run one after the other on one connection, whatever waits beside it', async () => {
+  it('run one after the other on one connection, whatever the other one waits for', async () => {
     const asked: string[] = [];
     const [one, two, three] = ['one', 'two', 'three'].map((name) => asking(name, 'first'));
     const steps = [one, two, three].flatMap((own) => own ?? []);
@@ -77,7 +77,7 @@ describe('the steps of a snapshot', () => {
     expect([...results.values()]).toEqual(['one', 'two', 'three']);
   });
 
-  it('run on both connections at once, and wait for what they need', async () => {
+  it('run on both connections at once, and wait for the tables that they need', async () => {
     const asked: string[] = [];
     const { promise: bothAsked, resolve } = Promise.withResolvers<undefined>();
     const ready = async () => {
@@ -93,7 +93,7 @@ describe('the steps of a snapshot', () => {
     expect(asked.indexOf('after begins')).toBeGreaterThan(asked.indexOf('long ends'));
   });
 
-  it('end with the first that fails, and run none behind it', async () => {
+  it('end with the first failure, and run no further step', async () => {
     const asked: string[] = [];
     const fails = step({
       name: 'fails',
@@ -127,7 +127,7 @@ describe('a snapshot of slices', () => {
     expect(() => composed([count('one'), count('other', 'nps')])).not.toThrow();
   });
 
-  it('has a part that was not there before as its slices say', () => {
+  it('takes the form of a new part from its slices', () => {
     expect(composed([count('one', 'nps', { n: 0 })]).parse({})).toEqual({ nps: { n: 0 } });
     expect(composed([count('one', 'nps')]).safeParse({}).success).toBe(false);
   });

@@ -31,7 +31,7 @@ const env = { LOG_LEVEL: 'warn', TOKEN_ENCRYPTION_KEYS: newKeys() };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'omega-backup-'));
-  // Started by root, PostgreSQL runs under an account that has to find its way in, and to archive.
+  // Started by root, PostgreSQL runs under another account, which needs access to the folders and the archive.
   chmodSync(folder, 0o711);
   for (const name of ['first', 'second']) mkdirSync(place(name), { mode: 0o711 });
   mkdirSync(place('archive'));
@@ -73,7 +73,7 @@ async function query(postgres: EmbeddedPostgres, statement: string) {
   }
 }
 
-/** Every table that outlives a crash with a sum over its rows, and the numbers that pages show. */
+/** Every logged table with a sum over its rows, and the numbers that pages show. */
 async function everything(postgres: EmbeddedPostgres): Promise<Record<string, unknown>[]> {
   const tables = await query(
     postgres,
@@ -98,7 +98,7 @@ const workedOut = (postgres: EmbeddedPostgres) =>
        (select count(*) from day_books)::int as days, (select count(*) from books)::int as books`,
   );
 
-/** Until the shop is read, its numbers are there, and no job waits that is due. */
+/** Waits until the shop is imported, it has numbers, and no job is due. */
 const settled = (postgres: EmbeddedPostgres) =>
   eventually(async () => {
     const [state] = await query(
@@ -144,7 +144,7 @@ it('a backup of the running database, restored elsewhere, shows the same numbers
   copyFileSync(place('first/postgres-password'), place('second/postgres-password'));
   const second = await server('second', {
     restore_command: `cp "${place('archive')}/%f" "%p"`,
-    // nobody connects before everything is there again
+    // no connection before the recovery is complete
     hot_standby: 'off',
   });
   expect(await query(second, 'select name, locale from shops')).toEqual([
@@ -152,7 +152,7 @@ it('a backup of the running database, restored elsewhere, shows the same numbers
   ]);
   expect(await everything(second)).toEqual(all);
   expect(await report(second)).toEqual(before.report);
-  // What is worked out is in no backup: pages show the snapshots, and the worker builds it anew.
+  // Computed tables are in no backup: pages show the snapshots, and the worker rebuilds the tables.
   expect(await workedOut(second)).toEqual([{ purchases: 0, customers: 0, days: 0, books: 0 }]);
 
   const restored = await appOn(second);

@@ -11,16 +11,16 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
 
-/** Of the running server, not of its data; and the log, which the archive has. */
+/** Files of the running server, not of its data; and the log, which the archive has. */
 const LEFT_OUT = new Set(['postmaster.pid', 'postmaster.opts', 'pg_wal']);
 
 const stopped = z.object({ labelfile: z.string(), spcmapfile: z.string() });
 
 /**
- * A base backup of a running server, as its manual describes it for where there is no pg_basebackup
+ * A base backup of a running server without pg_basebackup, as its manual describes it
  * (https://www.postgresql.org/docs/18/continuous-archiving.html): its files are copied while it
- * works, and what it writes meanwhile is in the archive of its log.
- * @param meanwhile happens after the first half of the files was copied
+ * runs, and the archive of its log has the writes meanwhile.
+ * @param meanwhile runs after the copy of the first half of the files
  */
 export async function baseBackup(
   serverUrl: string,
@@ -42,7 +42,7 @@ export async function baseBackup(
     const [{ labelfile } = { labelfile: '' }] = z.array(stopped).parse(rows);
     const owner = lstatSync(cluster);
     makeLike(join(target, 'pg_wal'), owner);
-    // without the first the server would take its files for whole, without the second for its own
+    // without the first file the server would take the copy for complete, without the second for its own
     for (const [name, text] of [
       ['backup_label', labelfile],
       ['recovery.signal', ''],
@@ -60,7 +60,7 @@ function makeLike(folder: string, { mode, uid, gid }: Stats): void {
   chownSync(folder, uid, gid);
 }
 
-/** A file that the server has removed since is not missed: its log says so. */
+/** A file that the server has removed since may be missing: its log has the removal. */
 function copy(from: string, to: string): void {
   try {
     const found = lstatSync(from);

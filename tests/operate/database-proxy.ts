@@ -1,9 +1,9 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A way to a database that can be cut and mended, as a network's. */
+/** A network path to a database that a test can cut and restore. */
 export interface DatabaseProxy {
-  /** the database's address, by this way */
+  /** the database's address through this proxy */
   url: string;
   /** cuts every connection and takes no new one */
   cut(): void;

@@ -12,7 +12,7 @@ const MIGRATIONS = join(projectFolder, 'prisma/migrations');
 const db = await database();
 
 describe('npm run migrate', () => {
-  it('makes the app’s tables and the queue’s, as a role without any power over the server', async () => {
+  it('creates the tables of the app and of the queue, as a role without any power over the server', async () => {
     const name = `migrated_${process.pid}`;
     // as docs/operating.md, "The database roles", has it
     await db.query(`create role ${name}_app login password 'p'`);
@@ -39,7 +39,7 @@ describe('npm run migrate', () => {
   const refused = new URL(db.ownerUrl);
   refused.password = 'another';
 
-  it('says in a sentence that the disk of PostgreSQL is full', async () => {
+  it('reports a full disk of PostgreSQL in one sentence', async () => {
     await db.query(`create function no_space() returns event_trigger language plpgsql as $$
       begin raise 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$`);
     await db.query(
@@ -88,7 +88,7 @@ describe('npm run migrate', () => {
       /^PostgreSQL refuses the user or the password of MIGRATION_DATABASE_URL\.$/,
     ],
     [db.url, db.url, /^MIGRATION_DATABASE_URL and DATABASE_URL name the same role, omega_app: /],
-  ])('says in a sentence what is wrong with the addresses "%s", "%s"', async (app, owner, said) => {
+  ])('reports the fault of the addresses "%s", "%s" in one sentence', async (app, owner, said) => {
     const process = startBuilt('migrate', { DATABASE_URL: app, MIGRATION_DATABASE_URL: owner });
     expect(await process.ended).toBe(1);
     expect(process.said().trimEnd()).toMatch(said);

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../support/processes/ensure-built';
 import { startBuilt } from '../support/processes/built';
 
-/** Node says another version of itself, before anything else is loaded. */
+/** Node reports another version of itself, before any other module loads. */
 const pretend = (version: string): string[] => {
   const script = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`;
   return ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
 };
 
 describe.each(['web', 'worker', 'migrate'] as const)('the %s process on too old a Node', (name) => {
-  it.each(['18.20.8', '20.19.0'])('(%s) says so in one sentence', async (version) => {
+  it.each(['18.20.8', '20.19.0'])('(%s) reports it in one sentence', async (version) => {
     const old = startBuilt(name, {}, pretend(version));
     expect(await old.ended).toBe(1);
     expect(old.said()).toBe(
@@ -19,7 +19,7 @@ describe.each(['web', 'worker', 'migrate'] as const)('the %s process on too old 
     );
   });
 
-  it('says it before anything is loaded that would not run there', () => {
+  it('reports it before it loads a module that would not run there', () => {
     const file = join(projectFolder, 'build', name === 'web' ? 'start.js' : `${name}.js`);
     const entry = readFileSync(file, 'utf8');
     const first = [...entry.matchAll(/^import .*?from "(.+?)";$/gms)].map((match) => match[1]);

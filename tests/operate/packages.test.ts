@@ -16,7 +16,7 @@ const manifest = z
   })
   .parse(JSON.parse(read('package.json')));
 
-/** The packages that built files, and what they load of the build, ask Node for. */
+/** The packages that the built files and their imports load. */
 async function packagesOf(...files: string[]): Promise<string[]> {
   const { metafile } = await build({
     ...{ entryPoints: files, absWorkingDir: projectFolder, outdir: 'none', write: false },
@@ -38,11 +38,11 @@ describe('the packages of the built processes', () => {
   ];
   const installed = new Set(Object.keys(manifest.dependencies));
 
-  it('are those of production, or lie in the build', async () => {
+  it('are those of production, or part of the build', async () => {
     const used = await packagesOf(
       ...['build/start.js', 'build/worker.js', 'build/migrate.js', 'build/server/index.js'],
     );
-    // what finds the others finds these
+    // the search that finds the others finds these
     expect(used).toEqual(expect.arrayContaining(['express', 'pg', 'react']));
     expect(used.filter((name) => !installed.has(name))).toEqual(bundled);
     for (const name of bundled) {
@@ -61,7 +61,7 @@ describe('the packages of the built processes', () => {
   });
 });
 
-describe('an installation that is not complete', () => {
+describe('an incomplete installation', () => {
   /** Starts the check in a project with these files, on this version of Node. */
   function check(files: string[], version = '24.21.0'): { status: number | null; said: string } {
     const folder = mkdtempSync(join(tmpdir(), 'omega-installed-'));
@@ -97,16 +97,16 @@ describe('an installation that is not complete', () => {
       '20.20.2',
       'This needs Node 22.13 or newer; this is Node 20.20.2. Start it by npm, which has brought Node 24.\n',
     ],
-  ])('is said in a sentence with the way out: %s', (_, files, version, said) => {
+  ])('is reported in one sentence with its remedy: %s', (_, files, version, said) => {
     expect(check(files, version)).toEqual({ status: 1, said });
   });
 
-  it('is not found where all is there, also on a machine with a Node that is new enough', () => {
+  it('is not reported if all packages exist, also on a machine with a new enough Node', () => {
     expect(check([TSX, CLIENT, NODE])).toEqual({ status: 0, said: '' });
     expect(check([TSX, CLIENT], '22.13.0')).toEqual({ status: 0, said: '' });
   });
 
-  it('is looked for first by every command of development', () => {
+  it('is checked first by every command of development', () => {
     const first =
       /^node complete-install\.mjs && |--import \.\/complete-install\.mjs --import tsx /;
     for (const [name, command] of Object.entries(manifest.scripts))

@@ -21,7 +21,7 @@ if (customer === undefined || order === undefined) throw new Error('an empty sho
 
 let shopify: LocalShopify;
 let app: RunningApp;
-/** Everything that a merchant's browser was sent. */
+/** All responses to a merchant's browser. */
 const answers: string[] = [];
 
 const open = async (path: string) => {
@@ -56,7 +56,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What nobody but the processes themselves, and Shopify, may know. */
+/** Secrets that only the processes and Shopify may know. */
 async function secrets(): Promise<string[]> {
   const tokens = z
     .array(z.object({ access_token: z.string(), refresh_token: z.string() }))
@@ -70,10 +70,10 @@ async function secrets(): Promise<string[]> {
 }
 
 describe('the built app, with everything in its log', () => {
-  it('says nothing of customers, orders and secrets, whatever happens', async () => {
+  it('logs no customer, order or secret in any event', async () => {
     expect(await open('/app')).toBe(200);
     expect(await open('/app/privacy')).toBe(200);
-    // a page that fails, one that is not there, a Shopify that fails
+    // a page that fails, a missing one, a Shopify that fails
     await db.query('alter table shops rename to away');
     expect(await open(`/app/customers/${customer.id}?name=${String(customer.lastName)}`)).toBe(500);
     await db.query('alter table away rename to shops');
@@ -91,7 +91,7 @@ describe('the built app, with everything in its log', () => {
 
     const said = app.said();
     expect(said).toContain('a customer was erased');
-    // it was about to be said: what stands there instead is a hash
+    // the log has a hash in its place
     expect(said).toContain('/app/customers/id#');
     const people = world
       .customers()
@@ -108,7 +108,7 @@ describe('the built app, with everything in its log', () => {
     expect((await secrets()).filter((secret) => sent.includes(secret))).toEqual([]);
   });
 
-  it('has no secret, no name of one and nothing of the server in what browsers load', async () => {
+  it('has no secret, no name of one and no server code in the files for browsers', async () => {
     const client = join(projectFolder, 'build/client');
     const files = readdirSync(client, { recursive: true, encoding: 'utf8' });
     const loaded = files

@@ -8,7 +8,7 @@ import { databaseProxy } from './database-proxy';
 import { beginPost } from '../support/doors/half-request';
 
 let db: TestDatabase;
-/** one that nothing is done to */
+/** a process that no test troubles */
 let monitored: Built;
 let endMonitored: () => Promise<void>;
 beforeAll(async () => {
@@ -39,7 +39,7 @@ async function deliver(
 }
 
 describe('the web process', () => {
-  it('says on both ports that it lives and is ready', async () => {
+  it('reports on both ports that it is live and ready', async () => {
     const web = startBuilt('web');
     for (const origin of [await web.url(), await web.operatorUrl()]) {
       expect(await answerOf(`${origin}/health/live`)).toEqual({ status: 200, text: 'live\n' });
@@ -68,7 +68,7 @@ describe('the web process', () => {
     expect(metrics.text).toContain('process_resident_memory_bytes');
   });
 
-  it('counts its files as files, and no more names than doors', async () => {
+  it('counts its files under one name, and has no more names than doors', async () => {
     const url = await monitored.url();
     for (const path of ['/robots.txt', '/favicon.ico', '/robots.txt.bak'])
       await answerOf(`${url}${path}`);
@@ -79,7 +79,7 @@ describe('the web process', () => {
     });
   });
 
-  it('lives, and is not ready, while its database is away', async () => {
+  it('is live and not ready while its database is away', async () => {
     const way = await databaseProxy(db.url);
     const web = startBuilt('web', { DATABASE_URL: way.url });
     const [url, operator] = [await web.url(), await web.operatorUrl()];
@@ -96,7 +96,7 @@ describe('the web process', () => {
     expect((await answerOf(`${operator}/health/ready`)).status).toBe(200);
   });
 
-  it('does not take a webhook that it cannot keep, and says which one that was', async () => {
+  it('refuses a webhook that it cannot store, and logs which one', async () => {
     const way = await databaseProxy(db.url);
     const web = startBuilt('web', { DATABASE_URL: way.url });
     const url = await web.url();
@@ -111,7 +111,7 @@ describe('the web process', () => {
     expect(await deliver(url, { webhookId: 'w-17', domain: 'tiny.myshopify.com' })).toBe(200);
   });
 
-  it('started while its database is away, waits for it and says so', async () => {
+  it('waits for a database that is away at its start, and logs it', async () => {
     const way = await databaseProxy(db.url);
     way.cut();
     const web = startBuilt('web', { DATABASE_URL: way.url });
@@ -124,7 +124,7 @@ describe('the web process', () => {
     expect((await answerOf(`${await web.url()}/health/ready`)).status).toBe(200);
   });
 
-  it('says why its database cannot be reached', async () => {
+  it('logs why it cannot reach its database', async () => {
     const nowhere = new URL(db.url);
     nowhere.port = '1';
     const web = startBuilt('web', { DATABASE_URL: nowhere.href });
@@ -134,7 +134,7 @@ describe('the web process', () => {
     });
   });
 
-  it('measures its doors by name, however many addresses are tried', async () => {
+  it('measures its doors by name, however many addresses are requested', async () => {
     const web = startBuilt('web');
     const url = await web.url();
     await answerOf(`${url}/health/live`);
@@ -159,7 +159,7 @@ describe('the web process', () => {
     expect(web.log().map(({ msg }) => msg)).not.toContain('metrics and health are served');
   });
 
-  it('asked to end, takes nobody any more, answers what has begun, and ends well', async () => {
+  it('on SIGTERM refuses new requests, finishes those begun, and exits with 0', async () => {
     const web = startBuilt('web');
     const url = await web.url();
     const operator = await web.operatorUrl();
@@ -174,12 +174,12 @@ describe('the web process', () => {
       text: 'the process is ending\n',
     });
     begun.finish();
-    // unsigned: that is an answer, too
+    // unsigned: a refusal is a reply too
     expect(await begun.answer).toMatch(/^HTTP\/1.1 401 /);
     expect(await web.ended).toBe(0);
   });
 
-  it('asked to end, lets a load balancer see it first, where that takes a while', async () => {
+  it('on SIGTERM gives a load balancer time to see it, if a delay is set', async () => {
     const web = startBuilt('web', { DRAIN_DELAY_SECONDS: '3' });
     const url = await web.url();
     web.signal('SIGTERM');
@@ -193,7 +193,7 @@ describe('the web process', () => {
     expect(await web.ended).toBe(0);
   });
 
-  it('asked to end, cuts off what does not, and its exit code says so', async () => {
+  it('on SIGTERM cuts off requests that do not end, with another exit code', async () => {
     const web = startBuilt('web', { DRAIN_SECONDS: '1' });
     const begun = await beginPost(`${await web.url()}/webhooks/app`);
     web.signal('SIGTERM');

@@ -14,13 +14,13 @@ beforeEach(async () => {
 const ask = (job: string, payload: object = {}) =>
   db.query(`select graphile_worker.add_job($1, $2::json)`, [job, JSON.stringify(payload)]);
 /**
- * A job that writes into the table of shops, so that whoever locks that holds it; and that no clock asks for.
+ * A job that writes into the table of shops, so that a lock of the table holds it, and that no schedule enqueues.
  */
 const askWhatIsHeld = () => ask('shop.uninstalled', { domain: 'nobody.myshopify.com' });
 const waiting = async () =>
   (await db.query('select task_identifier as job from graphile_worker.jobs')).map(({ job }) => job);
 
-/** Keeps every job that looks at shops from going on; call what it returns to let them. */
+/** Blocks every job that reads shops. @returns a function that releases them */
 async function holdShops(): Promise<() => Promise<void>> {
   const client = await db.pool.connect();
   await client.query('begin; lock table shops in access exclusive mode');
@@ -34,7 +34,7 @@ const untilHeld = () =>
     expect(await db.query(awaited('shops'))).not.toEqual([]);
   });
 
-/** What the server of the tests takes, but for the connections it keeps for superusers. */
+/** The connections that the server of the tests allows, without those for superusers. */
 const limits = async () => {
   const [row] = await db.query(
     `select (current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int) as limit`,
@@ -43,7 +43,7 @@ const limits = async () => {
 };
 
 describe('the worker', () => {
-  it('says on its own port that it lives and is ready, and measures jobs and queue', async () => {
+  it('reports on its own port that it is live and ready, and measures jobs and queue', async () => {
     const worker = startBuilt('worker');
     const origin = await worker.operatorUrl();
     expect(await answerOf(`${origin}/health/live`)).toEqual({ status: 200, text: 'live\n' });
@@ -59,7 +59,7 @@ describe('the worker', () => {
     });
   });
 
-  it('says how many connections it opens at most, and warns where PostgreSQL takes fewer', async () => {
+  it('logs its maximum of connections, and warns if PostgreSQL allows fewer', async () => {
     const name = new URL(db.url).pathname.slice(1);
     const said = async (): Promise<unknown> => {
       const worker = startBuilt('worker', { JOB_CONNECTIONS: '21', PAGE_CONNECTIONS: '5' });
@@ -78,7 +78,7 @@ describe('the worker', () => {
     await db.query(`alter database ${name} connection limit -1`);
   });
 
-  it('says how much waits and for how long, and what was given up', async () => {
+  it('reports the length and age of the queue, and the jobs given up', async () => {
     const release = await holdShops();
     const worker = startBuilt('worker', { WORKER_CONCURRENCY: '1' });
     const origin = await worker.operatorUrl();
@@ -104,7 +104,7 @@ describe('the worker', () => {
     await release();
   });
 
-  it('asked to end, takes no job any more, ends what it has begun, and ends well', async () => {
+  it('on SIGTERM takes no new job, finishes those begun, and exits with 0', async () => {
     const release = await holdShops();
     const worker = startBuilt('worker');
     const origin = await worker.operatorUrl();
@@ -117,9 +117,9 @@ describe('the worker', () => {
         text: 'the process is ending\n',
       }),
     );
-    // a second press changes nothing
+    // a second signal changes nothing
     worker.signal('SIGINT');
-    // it may have been about to take one for each of its three hands
+    // it may have been about to take one for each of its three slots
     for (let job = 0; job < 20; job += 1) await ask('import.step', { shopId: 1 });
     await release();
     expect(await worker.ended).toBe(0);
@@ -129,7 +129,7 @@ describe('the worker', () => {
     expect(worker.said()).toBe('');
   });
 
-  it('asked to end, leaves to another worker what takes too long, and its exit code says so', async () => {
+  it('on SIGTERM leaves jobs that take too long to another worker, with another exit code', async () => {
     const release = await holdShops();
     const worker = startBuilt('worker', { DRAIN_SECONDS: '1' });
     await worker.operatorUrl();
@@ -144,7 +144,7 @@ describe('the worker', () => {
     await eventually(async () => expect(await waiting()).toEqual([]));
   });
 
-  it('counts what it gives up, and writes lines that say which shop and job they are about', async () => {
+  it('counts jobs given up, and logs lines with their shop and job', async () => {
     const worker = startBuilt('worker');
     await ask('shop.install', { domain: 'nobody.myshopify.com' });
     const said = await eventually(() => {

@@ -4,7 +4,7 @@ import { faultStage, type FaultStage } from './stage';
 
 const on = await faultStage();
 
-/** Nobody restarted them: they are the processes that were there before. */
+/** They were not restarted: they are the same processes as before. */
 async function survives(work: (stage: FaultStage) => Promise<void>): Promise<void> {
   const before = on.app.places.map(({ process: running }) => running);
   const ended = Promise.race(before.map(({ ended: end, kind }) => end.then(() => kind)));
@@ -15,7 +15,7 @@ async function survives(work: (stage: FaultStage) => Promise<void>): Promise<voi
 const ready = async (): Promise<number> =>
   (await fetch(`${on.app.urls[0] ?? ''}/health/ready`)).status;
 
-it('waits for a database that is stopped and started, and loses nothing', async () => {
+it('waits for a database that stops and starts, and loses nothing', async () => {
   await on.installed();
   await survives(async () => {
     on.happen(20);
@@ -29,7 +29,7 @@ it('waits for a database that is stopped and started, and loses nothing', async 
   });
 });
 
-it('takes up its work where connections are cut, again and again', async () => {
+it('resumes its work after repeated cuts of its connections', async () => {
   await on.installed();
   await survives(async () => {
     for (let time = 0; time < 12; time += 1) {

@@ -5,7 +5,7 @@ import { faultStage } from './stage';
 
 /** The server's files, its log of writes, and little more. */
 const disk = smallDisk(420);
-// the last of what is put in order: the server's files lie there
+// cleaned up last: it has the server's files
 afterAll(() => disk?.remove());
 const on = disk && (await faultStage(join(disk.folder, 'data')));
 
@@ -21,7 +21,7 @@ it.skipIf(on === null)(
       on.shopify.webhooks.deliveries.filter(({ status }) => (status ?? 0) >= 500).length;
     await expect.poll(refused, { timeout: 60_000 }).toBeGreaterThan(0);
     disk.empty();
-    // a server that found no room for its log of writes has ended
+    // a server without space for its log of writes has ended
     await on.own.stop();
     await on.own.start();
     await on.app.healthy();

@@ -8,7 +8,7 @@ export interface SmallDisk {
   folder: string;
   /** Fills it to the last byte. */
   fill(): void;
-  /** Takes back what filled it. */
+  /** Frees the filled space. */
   empty(): void;
   remove(): void;
 }
@@ -17,7 +17,7 @@ const MIB = 2 ** 20;
 
 /**
  * Mounts a file system of so many megabytes.
- * @returns null where this user may not mount
+ * @returns null if this user may not mount
  */
 export function smallDisk(megabytes: number): SmallDisk | null {
   const folder = mkdtempSync(join(tmpdir(), 'omega-disk-'));
@@ -45,7 +45,7 @@ export function smallDisk(megabytes: number): SmallDisk | null {
   };
 }
 
-/** Whether all of it went in; of what fits in part nothing is taken back. */
+/** Whether all of it fitted; a partial write stays. */
 function written(file: number, bytes: number): boolean {
   try {
     return writeSync(file, Buffer.alloc(bytes)) === bytes;

@@ -48,7 +48,7 @@ describe('worker and web killed', () => {
     await on.countsAsFresh();
   });
 
-  it('in the middle of taking over what waited for an order lose nothing of it, and keep nothing twice', async () => {
+  it('while they move the answers that waited for an order, lose none and store none twice', async () => {
     const events = await on.installed();
     const like = on.shopify.orders(on.domain).get(events.orderPlaced());
     if (like === null) throw new Error('no order');
@@ -78,7 +78,7 @@ describe('worker and web killed', () => {
       for (const order of orders) on.shopify.orders(on.domain).put(order);
     });
     await on.agrees();
-    // a browser that was not answered sends the same once more
+    // a browser without a reply retries the same message
     for (const [at, key] of keys.entries())
       expect(await say(at, { key })).toMatchObject({ recorded: true, score: at });
     const { rows } = await on.beside.pool.query(
@@ -93,7 +93,7 @@ describe('worker and web killed', () => {
   });
 });
 
-it('asked to end in the middle of work, end what they have begun and end well', async () => {
+it('on SIGTERM in the middle of work, finish it and exit with 0', async () => {
   await on.installed();
   on.happen(40);
   const codes = [on.web.process.stop(), on.worker.process.stop()];

@@ -5,7 +5,7 @@ import { faultStage } from './stage';
 const on = await faultStage();
 await on.installed();
 
-/** Nothing of what was to go wrong is left over: it has gone wrong. */
+/** No planned fault is left: each has happened. */
 function allMet(): void {
   expect(on.shopify.faults.take('graphql', 'query')).toBeNull();
   expect(on.shopify.faults.take('bulk-result')).toBeNull();
@@ -19,21 +19,21 @@ it.each<[string, Fault, number]>([
   ['a connection that breaks', { kind: 'reset' }, 6],
   ['half an answer', { kind: 'cut-body', afterBytes: 50 }, 6],
   ['nothing', { kind: 'hang' }, 1],
-])('reads changed orders again where Shopify answers %s', async (_, fault, times) => {
+])('re-reads changed orders after Shopify sends %s', async (_, fault, times) => {
   on.shopify.faults.next({ on: 'graphql', fault, times });
   on.happen(12);
   await on.agrees();
   allMet();
 });
 
-it('goes on with another token where its own expires in the middle', async () => {
+it('continues with a new token if its own expires in the middle', async () => {
   on.happen(15);
   on.shopify.clock.advance(2 * 3_600_000);
   on.happen(15);
   await on.agrees();
 });
 
-it('asks again for a sweep whose bulk operation is cancelled, and whose result is cut', async () => {
+it('retries an id audit after a cancelled bulk operation and a cut result', async () => {
   on.shopify.bulk.failNext({ kind: 'cancel', afterObjects: 20 });
   const fault: Fault = { kind: 'cut-body', afterBytes: 500 };
   on.shopify.faults.next({ on: 'bulk-result', fault, times: 3 });
@@ -41,12 +41,12 @@ it('asks again for a sweep whose bulk operation is cancelled, and whose result i
     ...{ random: Math.random, lost: 1, doubled: 0, delayed: 0 },
     ...{ shuffledWithinMs: 0, delayedUpToMs: 0 },
   });
-  // what was read in this second, and changes in it once more, only a later look would find
+  // an order that is read and changes again in the same second is found only by a later update check
   on.shopify.clock.advance(1_000);
   on.happen(30);
   on.shopify.webhooks.disturb(null);
   const shopId = await on.beside.shopId(on.domain);
-  // a second later: what happened in the second of its beginning is left to the next sweep
+  // a second later: an audit leaves changes in the second of its beginning to the next one
   on.shopify.clock.advance(1_000);
   await on.beside.beginSweep(shopId, 'ids', on.shopify.clock.now());
   await on.agrees();

@@ -11,7 +11,7 @@ import { LocalShopify } from '../sandbox/local-shopify';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { awaited } from '../support/awaited';
 
-/** What happens to orders alone: each is told by a webhook, and nothing of it needs a sweep. */
+/** Events of orders alone: each has a webhook, and none needs an id audit. */
 const OF_ORDERS: EventKind[] = [
   ...(['orderPlaced', 'orderEdited', 'goodsReturned', 'moneyGivenBack'] as const),
   ...(['orderCancelled', 'orderDeleted', 'orderPaid'] as const),
@@ -26,19 +26,19 @@ export interface FaultStage {
   domain: string;
   web: Place;
   worker: Place;
-  /** A new shop that is installed and whose import has begun. */
+  /** A new, installed shop with a running import. */
   install(): Promise<void>;
-  /** The same, and its numbers are there. */
+  /** The same, with its numbers. */
   installed(): Promise<ShopEvents>;
-  /** So many things happen to the shop's orders. */
+  /** Makes so many events of the shop's orders. */
   happen(times: number): void;
-  /** Every webhook has come and nothing is left to be done: the app's rows are the shop's. */
+  /** Every webhook has come and no work is left: the app's rows are the shop's. */
   agrees(): Promise<void>;
-  /** And its numbers are those of a fresh import into another database. */
+  /** The same, and its numbers are those of a fresh import into another database. */
   countsAsFresh(): Promise<void>;
 }
 
-/** @param dataDir where PostgreSQL keeps its files; a temporary folder if not given */
+/** @param dataDir the folder of PostgreSQL's files; default: a temporary one */
 export async function faultStage(dataDir?: string): Promise<FaultStage> {
   vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
   const own = await ownPostgres(dataDir);
@@ -69,7 +69,7 @@ export async function faultStage(dataDir?: string): Promise<FaultStage> {
     if (!place) throw new Error(`there is no ${kind}`);
     return place;
   };
-  // four hours in a minute: longer than any of these troubles, also on a machine that has much to do
+  // four hours in a minute: longer than any of these troubles, also on a busy machine
   shopify.webhooks.retryPace = 240;
 
   let shops = 0;
@@ -115,7 +115,7 @@ export async function faultStage(dataDir?: string): Promise<FaultStage> {
 
 /**
  * Waits until a statement waits for a lock on a table, which another connection holds meanwhile.
- * @param cause called once the lock is held: what brings that statement about
+ * @param cause starts that statement; called once the lock is held
  */
 export async function heldUp(
   beside: Beside,
@@ -126,7 +126,7 @@ export async function heldUp(
   const holder = await beside.pool.connect();
   await holder.query(`begin; lock table ${table} in share mode`);
   cause?.();
-  await beside.until(`somebody wants to write into ${table}`, async () => {
+  await beside.until(`a statement waits to write into ${table}`, async () => {
     const { rowCount } = await beside.pool.query(awaited(table));
     return rowCount ? true : null;
   });

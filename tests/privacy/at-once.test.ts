@@ -21,7 +21,7 @@ beforeAll(async () => {
   shop = shopIdSchema.parse(made?.id);
 });
 
-/** Writes a request down that waits. @returns its number */
+/** Stores a waiting request. @returns its number */
 async function waiting(kind: string, webhook: string): Promise<number> {
   const [request] = await db.query(
     `insert into privacy_requests (shop_id, kind, webhook_id, customer_id, order_ids, state, received_at, due_at)
@@ -31,7 +31,7 @@ async function waiting(kind: string, webhook: string): Promise<number> {
   return Number(request?.id);
 }
 
-/** How many of the app's transactions wait for a lock. */
+/** The number of the app's transactions that wait for a lock. */
 const held = async () => {
   const rows = await db.query(
     `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
@@ -39,10 +39,10 @@ const held = async () => {
   return rows.length;
 };
 
-describe('a request for the data of somebody who is being erased', () => {
-  it('does not write his ids down behind the erasure’s back', async () => {
+describe('a data request of a customer during the erasure', () => {
+  it('does not store the ids again after the erasure', async () => {
     const erasure = await waiting('customerRedact', 'erasure');
-    // the door has found that he was not erased, and cannot write yet
+    // the door has found no erased id, and cannot write yet
     const other = await db.pool.connect();
     await other.query('begin');
     await other.query(
@@ -73,7 +73,7 @@ describe('a request for the data of somebody who is being erased', () => {
     ]);
   });
 
-  it('is answered as erased where he was erased before its turn', async () => {
+  it('is answered as erased if the erasure ran before it', async () => {
     await withShop(shop, (tx) =>
       rememberErased(tx, shop, { customers: [String(WHO)], orders: [] }),
     );
@@ -87,7 +87,7 @@ describe('a request for the data of somebody who is being erased', () => {
   });
 });
 
-describe('anonymous answers to the orders of somebody who is erased', () => {
+describe('anonymous answers to the orders of an erased customer', () => {
   const given = (orders: number[]) =>
     db.query(
       `insert into survey_answers (shop_id, source, language, order_id, score, comment, answered_at, changed_at)
@@ -99,7 +99,7 @@ describe('anonymous answers to the orders of somebody who is erased', () => {
     return rows.map((row) => Number(row.order_id));
   };
 
-  it('go with them: named by Shopify, known, or read by an import that is running', async () => {
+  it('are deleted with orders named by Shopify, known, or read by a running import', async () => {
     await addOrder(db, shop, 1, WHO);
     await addOrder(db, shop, 2, 5);
     const staged = stagingTable(shop, 9, 'orders', 0);
@@ -112,7 +112,7 @@ describe('anonymous answers to the orders of somebody who is erased', () => {
     );
     await given([1, 2, 3, 4, 7, 8]);
     const erasure = await waiting('customerRedact', 'with orders');
-    // 7 is no order that was ever read
+    // order 7 was never read
     await db.query(`update privacy_requests set order_ids = '{7}' where id = $1`, [erasure]);
     await redactCustomer(shop, erasure);
     expect(await kept()).toEqual([2, 4, 8]);
@@ -123,7 +123,7 @@ describe('anonymous answers to the orders of somebody who is erased', () => {
     await withShop(shop, (tx) => tx.query(sql`drop table ${staged}`));
   });
 
-  it('that a merchant has deleted are no sign of the order any more, and stay deleted', async () => {
+  it('that a merchant has deleted do not reveal the order, and stay deleted', async () => {
     await addOrder(db, shop, 11, WHO);
     await given([11]);
     const [own] = await db.query('select id::text from survey_answers where order_id = 11');

@@ -7,15 +7,15 @@ const db = await database();
 
 /** Columns with ids of customers or orders that are erased by statements of their own. */
 const ELSEWHERE: Record<string, string> = {
-  'privacy_requests.customer_id': 'a request keeps its dates; its ids and its file go',
-  'privacy_requests.order_ids': 'a request keeps its dates; its ids and its file go',
+  'privacy_requests.customer_id': 'a request keeps its dates; its ids and its file are deleted',
+  'privacy_requests.order_ids': 'a request keeps its dates; its ids and its file are deleted',
 };
 
-/** Where the id of a row is a customer's or an order's own. */
+/** Tables in which the id of a row is the id of a customer or an order. */
 const OWN_IDS = ['customers', 'orders', 'reread_requests'];
 
-describe('the list of what is erased with a customer', () => {
-  it('names every column of every table that says whom a row is about', async () => {
+describe('the list of columns that are erased with a customer', () => {
+  it('names every column of every table that identifies the person of a row', async () => {
     const columns = await db.query(
       `select table_name || '.' || column_name as name from information_schema.columns
        where table_schema = 'public' and (column_name ~ '(^|_)(customer|order|subject)_ids?$'
@@ -27,14 +27,14 @@ describe('the list of what is erased with a customer', () => {
     expect(columns.map(({ name }) => String(name)).filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it('names no column that is not there', async () => {
+  it('names only existing columns', async () => {
     for (const { table, column, where } of PERSONAL_COLUMNS)
       await db.query(`select ${column} from ${table} where ${where ?? 'true'} limit 0`);
   });
 });
 
 describe('the queue', () => {
-  it('never has an id of a customer or an order: a payload says the shop, a day, a row of ours', () => {
+  it('never has an id of a customer or an order: a payload has a shop, a day or a row id of the app', () => {
     const fields = Object.values(catalog).flatMap(({ payload }) => Object.keys(payload.shape));
     const known = [
       'shopId',
@@ -52,7 +52,7 @@ describe('the queue', () => {
 });
 
 describe('the database', () => {
-  it('has every column for names, addresses or telephone numbers in the table of sessions, which are empty of them', async () => {
+  it('has columns for names, addresses or telephone numbers only in the table of sessions, and they are empty', async () => {
     const columns = await db.query(
       `select table_name || '.' || column_name as name from information_schema.columns
        where table_schema = 'public' and column_name ~ '(first|last|full|display)_?name|e?mail$|phone|address|city|zip|postal|birth'`,

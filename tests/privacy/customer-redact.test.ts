@@ -15,7 +15,7 @@ await on.work();
 const world = teaShop({ until: NOW, days: 90, customers: 150, daysBeforeShopify: 0 });
 const { domain } = world.shop;
 
-/** Somebody who has bought at least three times; the first two orders are to be forgotten with him. */
+/** A customer with at least three orders; the first two are erased with the customer. */
 const counts = new Map<number, number[]>();
 for (const { id, customerId, test, cancelledAt } of world.orders())
   if (customerId !== null && !test && cancelledAt === null)
@@ -25,7 +25,7 @@ const redacted = orders.slice(0, 2);
 const kept = orders.slice(2);
 const IDS = [who, ...redacted].map(String);
 
-/** The shop as it is without him: what a fresh import of it counts is what has to be counted. */
+/** The shop without the customer: the numbers must equal those of a fresh import of it. */
 const without: World = {
   ...world,
   shop: { ...world.shop, domain: 'without.myshopify.com', id: world.shop.id + 1 },
@@ -43,7 +43,7 @@ const numbers = async (of: string) => {
   );
   return row?.numbers;
 };
-/** Nothing says whose an order is. */
+/** The orders have neither a customer nor a proof. */
 const UNLINKED = { customer_id: null, confirmation_hash: null };
 const idle = () => on.imported(domain, { history: false });
 const owners = () =>
@@ -70,8 +70,8 @@ beforeAll(async () => {
   );
 });
 
-describe('a customer whom Shopify has us forget', () => {
-  it('stands in no table any more, nor do the orders that are named with him', async () => {
+describe('a customer whom Shopify asks to erase', () => {
+  it('is in no table any more, nor are the orders that the request names', async () => {
     expect(await searched(on.db, IDS)).not.toEqual([]);
     on.shopify.privacy(domain).redactCustomer(who, redacted);
     await on.shopify.webhooks.settled();
@@ -79,7 +79,7 @@ describe('a customer whom Shopify has us forget', () => {
     expect(await searched(on.db, IDS)).toEqual([]);
   });
 
-  it('leaves his other orders behind without him, and what is of others', async () => {
+  it('leaves other orders without a customer, and the rows of other customers', async () => {
     expect(await owners()).toEqual(kept.map(() => UNLINKED));
     const answers = await on.db.query('select comment from survey_answers');
     expect(answers).toEqual([{ comment: 'of another' }]);
@@ -96,21 +96,21 @@ describe('a customer whom Shopify has us forget', () => {
     expect(await numbers(domain)).toEqual(await numbers('without.myshopify.com'));
   });
 
-  it('is not brought back by an import of everything', async () => {
+  it('does not return with a whole import', async () => {
     await on.importAgain(domain);
     await idle();
     expect(await searched(on.db, IDS)).toEqual([]);
     expect(await owners()).toEqual(kept.map(() => UNLINKED));
   });
 
-  it('is not brought back by whatever Shopify says of him later', async () => {
+  it('does not return with later webhooks of Shopify', async () => {
     const { webhooks } = on.shopify;
     for (const id of redacted) {
       webhooks.send(domain, 'orders/updated', { id });
       webhooks.send(domain, 'refunds/create', { order_id: id });
     }
     webhooks.send(domain, 'customers/update', { id: who });
-    // an order that stays is still followed, without him
+    // an order that stays is still updated, without a customer
     webhooks.send(domain, 'orders/updated', { id: kept[0] });
     await webhooks.settled();
     await idle();
@@ -118,9 +118,9 @@ describe('a customer whom Shopify has us forget', () => {
     expect(await owners()).toEqual(kept.map(() => UNLINKED));
   });
 
-  it('is not brought back by a reconciliation, nor by a sweep of all ids', async () => {
+  it('returns neither with an update check nor with an id audit', async () => {
     const shop = await on.shopId(domain);
-    // changed at Shopify since, and not told
+    // changed at Shopify since, without a webhook
     const later = { updatedAt: new Date(NOW.getTime() - 60_000).toISOString() };
     const record = world.customers().find(({ id }) => id === who);
     if (record === undefined) throw new Error('he is not there');
@@ -139,7 +139,7 @@ describe('a customer whom Shopify has us forget', () => {
     expect(await owners()).toEqual(kept.map(() => UNLINKED));
   });
 
-  it('is answered as done on the page, once, with nothing that says who it was', async () => {
+  it('is shown as done on the page, once, without any id', async () => {
     on.shopify.privacy(domain).redactCustomer(who, redacted);
     await on.shopify.webhooks.settled();
     await idle();
@@ -157,7 +157,7 @@ describe('a customer whom Shopify has us forget', () => {
     );
   });
 
-  it('is not written down again by a late request for his data', async () => {
+  it('is not stored again by a late data request', async () => {
     on.shopify.privacy(domain).requestData(who);
     await on.shopify.webhooks.settled();
     await idle();
@@ -165,8 +165,8 @@ describe('a customer whom Shopify has us forget', () => {
   });
 });
 
-describe('a customer who is forgotten while an import runs', () => {
-  it('is not merged, although the file that is read is older', async () => {
+describe('a customer erased during an import', () => {
+  it('is not merged, although the file of the import is older', async () => {
     const [another = 0, own = []] =
       [...counts].find(([id, ids]) => id !== who && ids.length >= 2) ?? [];
     const ids = [another, ...own].map(String);
@@ -184,7 +184,7 @@ describe('a customer who is forgotten while an import runs', () => {
     expect((await searched(on.db, ids)).join()).toContain('staging.customers');
     on.shopify.privacy(domain).redactCustomer(another, own);
     await on.shopify.webhooks.settled();
-    // without moving the clock: Shopify stands still, and so does the import
+    // without moving the clock: Shopify stalls, and so does the import
     await vi.waitFor(async () => {
       const waiting = await on.db.query(`select 1 from privacy_requests where state = 'waiting'`);
       expect(waiting).toEqual([]);
@@ -197,7 +197,7 @@ describe('a customer who is forgotten while an import runs', () => {
 });
 
 describe('a customer of a shop that has uninstalled the app', () => {
-  it('is forgotten all the same, also where the news of it overtakes the work', async () => {
+  it('is erased too, also if the webhook of the uninstallation overtakes the job', async () => {
     const [last = 0, own = []] = [...counts].toReversed().find(([id]) => id !== who) ?? [];
     const ids = [last, ...own].map(String);
     expect(await searched(on.db, ids)).not.toEqual([]);

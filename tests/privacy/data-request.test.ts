@@ -44,11 +44,11 @@ const fileSchema = z.object({
   stage: z.string().nullable(),
 });
 
-/** A connection of this database that waits for a row which another one has written. */
+/** A connection of this database that waits for a row of another transaction. */
 const AWAITS_A_ROW = `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'transactionid'`;
 
 type Door = (args: LoaderFunctionArgs) => Promise<unknown>;
-/** What the merchant of a shop is answered. */
+/** The response to the merchant of a shop. */
 async function open(door: Door, of: string, id?: string, body?: FormData): Promise<unknown> {
   const request = new Request('https://omega.example/app/privacy', {
     headers: { authorization: `Bearer ${on.shopify.idToken(of)}`, 'user-agent': BROWSER },
@@ -116,8 +116,8 @@ beforeAll(async () => {
   );
 });
 
-describe('a customer who asks what is kept of him', () => {
-  it('is on the page with a deadline of thirty days, and his file with it', async () => {
+describe('a customer’s data request', () => {
+  it('is on the page with a deadline of thirty days and its file', async () => {
     await ask();
     const [request] = (await page()).requests;
     expect(request).toMatchObject({ kind: 'dataRequest', state: 'done', customer: String(who) });
@@ -127,7 +127,7 @@ describe('a customer who asks what is kept of him', () => {
     id = request?.id;
   });
 
-  it('gets everything that stands about him in the tables, and nothing of others', async () => {
+  it('has all rows about the customer in its file, and none of others', async () => {
     const answer = await file(domain, id);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-disposition')).toContain('attachment');
@@ -162,7 +162,7 @@ describe('a customer who asks what is kept of him', () => {
     expect(text).not.toMatch(/77700077700|88800088800|of another|shop_id/);
   });
 
-  it('has another file without an answer that the merchant deletes, until the same day', async () => {
+  it('gets a new file without an answer that the merchant deletes, until the same day', async () => {
     const { deleteAnswer } = await import('../../app/survey/answer/delete-answer.server');
     const shop = await on.shopId(domain);
     const { rows: answers } = await on.db.pool.query<{ id: string; comment: string }>(
@@ -171,7 +171,7 @@ describe('a customer who asks what is kept of him', () => {
     );
     const idOf = (words: string) => answers.find(({ comment }) => comment === words)?.id ?? '';
     const [before] = (await page()).requests;
-    // of a file that does not have it nothing is prepared again
+    // a file without the answer is not prepared again
     expect(await deleteAnswer(shop, idOf('of another'))).toBe(true);
     expect((await page()).requests).toEqual([before]);
     expect(await deleteAnswer(shop, idOf('of my order'))).toBe(true);
@@ -187,7 +187,7 @@ describe('a customer who asks what is kept of him', () => {
     expect(after).toMatchObject({ state: 'done', fileExpiresAt: before?.fileExpiresAt });
   });
 
-  it('has no answer in the file that was being written while the merchant deleted it', async () => {
+  it('has no answer in its file that the merchant deleted while it was written', async () => {
     const { deleteAnswer } = await import('../../app/survey/answer/delete-answer.server');
     const { sql, withShop } = await import('../../app/store/db.server');
     const shop = await on.shopId(domain);
@@ -201,7 +201,7 @@ describe('a customer who asks what is kept of him', () => {
     );
     expect(prepared?.file).toMatch(/"mine"/);
     await on.db.query('update privacy_requests set file = null where id = $1', [id]);
-    // what the job does, which has read the answer and not committed
+    // the job has read the answer and has not committed
     const { deleting } = await withShop(shop, async (tx) => {
       await tx.query(sql`
         update privacy_requests set state = 'done', file = ${prepared?.file} where id = ${id}`);
@@ -216,13 +216,13 @@ describe('a customer who asks what is kept of him', () => {
     expect(told.surveyAnswers).toEqual([]);
   });
 
-  it('says nothing of it to another shop, whatever it guesses', async () => {
+  it('is hidden from another shop, whatever id it guesses', async () => {
     expect((await page(other.shop.domain)).requests).toEqual([]);
     for (const guess of [id, '1', '0', '-1', '1e1', '9999999999999', '../1', "1'--", ''])
       expect((await file(other.shop.domain, guess)).status).toBe(404);
   });
 
-  it('is asked about once, however often Shopify delivers it', async () => {
+  it('is stored once, however often Shopify delivers it', async () => {
     const payload = { customer: { id: who }, orders_requested: [] };
     on.shopify.webhooks.failNext({ topic: 'customers/data_request', fault: { kind: 'double' } });
     on.shopify.webhooks.send(domain, 'customers/data_request', payload);
@@ -231,7 +231,7 @@ describe('a customer who asks what is kept of him', () => {
     expect((await page()).requests).toHaveLength(2);
   });
 
-  it('has told the app no address: only ids are written down', async () => {
+  it('leaves no address in the app: only ids are stored', async () => {
     const { email } = world.customers().find((one) => one.id === who) ?? {};
     expect(email).toMatch(/@/);
     expect(await searched(on.db, [String(email)])).toEqual([]);
@@ -241,7 +241,7 @@ describe('a customer who asks what is kept of him', () => {
     expect(deliveries.map(({ subject_ids: ids }) => ids)).toEqual([[], []]);
   });
 
-  it('has his file for thirty days', async () => {
+  it('keeps its file for thirty days', async () => {
     const { removeExpired } = await import('../../app/privacy/expire/remove-expired.server');
     const before = env().CLOCK_OFFSET_MS;
     try {
@@ -261,7 +261,7 @@ describe('a customer who asks what is kept of him', () => {
     expect(await on.db.query('select 1 from privacy_requests where file is not null')).toEqual([]);
   });
 
-  it('takes his file along when he is erased', async () => {
+  it('loses its file when the customer is erased', async () => {
     await ask();
     const [request] = (await page()).requests;
     expect((await file(domain, request?.id)).status).toBe(200);
@@ -298,7 +298,7 @@ describe('comments', () => {
     return (kept ?? []).map(({ comment }) => comment);
   };
 
-  it('stay for two years, or as long as a merchant sets, and go with the night; published ones stay', async () => {
+  it('stay for two years or the merchant’s retention, and are deleted at night; published ones stay', async () => {
     const shops = [await on.shopId(domain), await on.shopId(other.shop.domain)];
     await on.db.query('delete from survey_answers');
     const now = new Date(Date.now() + env().CLOCK_OFFSET_MS);
@@ -330,7 +330,7 @@ describe('comments', () => {
     expect((await page()).commentDays).toBeNull();
   });
 
-  it('have a time of their own beside anonymous answers, which are always counts one day', async () => {
+  it('have their own retention beside that of anonymous answers, which always become counts', async () => {
     const days = async () => {
       const { commentDays, anonymousDays } = await page();
       return [commentDays, anonymousDays];
@@ -346,7 +346,7 @@ describe('comments', () => {
   });
 
   it.each(['0', '3651', '-1', '1.5', 'NaN', '30 days', '99999', '１'])(
-    'keep their time where %s is entered',
+    'keep their retention if %s is entered',
     async (entered) => {
       expect(await set(entered)).toBe(400);
       expect((await page()).commentDays).toBeNull();
@@ -379,7 +379,7 @@ describe('the page of answers', () => {
     return z.object({ view }).parse(await open(loader as Door, of)).view;
   };
 
-  it('deletes an answer of its shop, says how many were, and knows none of another shop', async () => {
+  it('deletes an answer of its shop, shows how many it deleted, and finds none of another shop', async () => {
     const shop = await on.shopId(domain);
     await on.db.query(
       `insert into survey_answers (shop_id, source, language, score, order_id, answered_at, changed_at, comment)

@@ -42,7 +42,7 @@ const person = {
 };
 
 describe('the door for compliance', () => {
-  it.each(TOPICS)('refuses %s that nobody has signed, and writes nothing', async (topic) => {
+  it.each(TOPICS)('refuses an unsigned %s, and writes nothing', async (topic) => {
     const before = await counts();
     expect(await deliver({ topic, payload: person, secret: 'another' })).toBe(401);
     expect(await deliver({ topic, payload: person, without: 'x-shopify-hmac-sha256' })).toBe(400);
@@ -52,8 +52,8 @@ describe('the door for compliance', () => {
 
   it.each([
     ['a customer without a number', { customer: { id: 'gid://shopify/Customer/1' } }],
-    ['a number that was rounded', { customer: { id: 2 ** 60 } }],
-    ['orders that are no list', { customer: null, orders_to_redact: '1,2' }],
+    ['a rounded number', { customer: { id: 2 ** 60 } }],
+    ['orders that are not a list', { customer: null, orders_to_redact: '1,2' }],
     ['an order that is a statement', { orders_to_redact: ["1'; drop table orders; --"] }],
     ['a negative number', { customer: { id: -1 } }],
   ])('refuses %s, and writes nothing', async (_, payload) => {
@@ -62,7 +62,7 @@ describe('the door for compliance', () => {
     expect(await counts()).toEqual(before);
   });
 
-  it('takes what an uninstalled shop is asked, once, and keeps ids in one row alone', async () => {
+  it('accepts a request of an uninstalled shop once, and stores ids in one row alone', async () => {
     const payload = { ...person, orders_requested: [299_938_280_263] };
     for (let time = 0; time < 3; time++)
       expect(await deliver({ topic: 'customers/data_request', payload, webhookId: 'w1' })).toBe(
@@ -74,7 +74,7 @@ describe('the door for compliance', () => {
     expect(await searched(db, ['john@example.com', '555-625-1199'])).toEqual([]);
   });
 
-  it('has nothing to do for a shop that is not known', async () => {
+  it('has nothing to do for an unknown shop', async () => {
     const before = await counts();
     const domain = 'nobody.myshopify.com';
     const payload = { ...person, shop_domain: domain };
@@ -105,7 +105,7 @@ describe('the door for compliance', () => {
     expect(await counts()).toEqual(before);
   });
 
-  it('erases the shop of the number in the signed body, whatever its domain was here', async () => {
+  it('erases the shop of the id in the signed body, whatever its domain in the app', async () => {
     await db.query(
       `insert into shops (domain, shopify_id, installed_at, uninstalled_at) values
          ('old-name.myshopify.com', 77, now(), now()), ('namesake.myshopify.com', 78, now(), now())`,
@@ -113,7 +113,7 @@ describe('the door for compliance', () => {
     const redact = (shop_id: number, domain: string) =>
       deliver({ topic: 'shop/redact', payload: { shop_id, shop_domain: domain }, domain });
     expect(await redact(77, 'new-name.myshopify.com')).toBe(200);
-    // of a domain that another shop has here
+    // of a domain that another shop has in the app
     expect(await redact(79, 'namesake.myshopify.com')).toBe(200);
     const asked = await db.query(
       `select payload ->> 'domain' as domain from graphile_worker._private_jobs job
@@ -132,7 +132,7 @@ describe('the door for compliance', () => {
     expect(await counts()).toEqual(before);
   });
 
-  it('takes a request that names nobody, and has nothing to do for it', async () => {
+  it('accepts a request without a customer, and has nothing to do for it', async () => {
     const before = await counts();
     expect(await deliver({ topic: 'customers/redact', payload: { orders_to_redact: [] } })).toBe(
       200,

@@ -29,7 +29,7 @@ const erase = (customers: string[], orders: string[], of: ShopId = shop) =>
   withShop(of, (tx) => rememberErased(tx, of, { customers, orders }));
 
 describe('an erased id', () => {
-  it('is known again, by its kind and in its shop only, and stands nowhere', async () => {
+  it('is recognised by its kind and in its shop only, and is stored nowhere', async () => {
     expect((await known()).none).toBe(true);
     await erase(['7001000000001'], ['5001000000001', '5001000000002']);
     const { none, customer, order } = await known();
@@ -43,7 +43,7 @@ describe('an erased id', () => {
     expect(await searched(db, ['7001000000001', '5001000000001', '5001000000002'])).toEqual([]);
   });
 
-  it('is kept as HMAC-SHA256 under the key that lies sealed', async () => {
+  it('is kept as HMAC-SHA256 under a key that is stored encrypted', async () => {
     const [row] = await db.query('select sealed from erasure_keys where shop_id = $1', [shop]);
     const key = tokenCipher(FIRST).decrypt(String(row?.sealed), `erasure:${shop}`);
     const hash = createHmac('sha256', Buffer.from(key, 'base64'))
@@ -64,7 +64,7 @@ describe('an erased id', () => {
     expect(hashes).toHaveLength(2);
   });
 
-  it('survives a rotation of the keys that seal its own', async () => {
+  it('survives a rotation of the keys that encrypt its own', async () => {
     const keys = env();
     try {
       keys.TOKEN_ENCRYPTION_KEYS = [...FIRST, SECOND];
@@ -72,7 +72,7 @@ describe('an erased id', () => {
       await withShop(shop, (tx) => keepKeySealed(tx, shop));
       keys.TOKEN_ENCRYPTION_KEYS = [SECOND];
       expect((await known()).customer('7001000000001')).toBe(true);
-      // the other shop's key was not sealed anew, and the old one is gone
+      // the other shop's key was not encrypted again, and the old key is gone
       await expect(known(other)).rejects.toThrow(TokenUnreadable);
     } finally {
       keys.TOKEN_ENCRYPTION_KEYS = FIRST;

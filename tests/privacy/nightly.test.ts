@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 describe('every night, for every shop, installed or not', () => {
-  it('of many requests of a shop a hundred are due, and the others one after the other', async () => {
+  it('a hundred of a shop’s requests are due, and the others one after the other', async () => {
     const [here] = shops;
     await db.query(
       `insert into privacy_requests (shop_id, kind, webhook_id, customer_id, order_ids, state, received_at, due_at)
@@ -26,7 +26,7 @@ describe('every night, for every shop, installed or not', () => {
       [here],
     );
     await removeExpired();
-    // in steps of three seconds behind those that are due together
+    // in steps of three seconds after the first hundred
     const later = async () =>
       await db.query(
         `select round(extract(epoch from run_at - lag(run_at) over (order by run_at)) / 3)::int as steps
@@ -34,7 +34,7 @@ describe('every night, for every shop, installed or not', () => {
          where run_at > first + interval '2.5 seconds' order by run_at`,
       );
     expect(await later()).toEqual([{ steps: null }, { steps: 1 }, { steps: 1 }]);
-    // one more that comes is behind them
+    // a later one is behind them
     const delivery = { eventId: null, triggeredAt: null, payload: { customer: { id: 9 } } };
     await takeComplianceRequest({
       ...delivery,
@@ -48,7 +48,7 @@ describe('every night, for every shop, installed or not', () => {
     await db.query(`delete from deliveries`);
   });
 
-  it('deliveries of more than thirty days ago are forgotten', async () => {
+  it('deliveries older than thirty days are deleted', async () => {
     for (const shop of shops)
       await db.query(
         `insert into deliveries (shop_id, webhook_id, topic, received_at) values
@@ -61,7 +61,7 @@ describe('every night, for every shop, installed or not', () => {
     expect(kept).toEqual([{ webhook_id: 'young' }, { webhook_id: 'young' }]);
   });
 
-  it('counts of who has knocked at the survey’s doors are forgotten after an hour', async () => {
+  it('rate counts of the survey’s doors are deleted after an hour', async () => {
     const [here] = shops;
     await db.query(
       `insert into survey_rates (shop_id, who, since, messages) values
@@ -72,7 +72,7 @@ describe('every night, for every shop, installed or not', () => {
     expect(await db.query('select who from survey_rates')).toEqual([{ who: 'young' }]);
   });
 
-  it('of a browser that never answered nothing is known after ninety days', async () => {
+  it('the id of a browser that never answered is deleted after ninety days', async () => {
     const [here] = shops;
     for (const [table, at] of [
       ['survey_views', 'shown_at'],
@@ -99,7 +99,7 @@ describe('every night, for every shop, installed or not', () => {
       ]);
   });
 
-  it('deliveries go, too, where no key opens what the shop’s erasures are known by', async () => {
+  it('deliveries are deleted too if no key decrypts the shop’s erasure key', async () => {
     const [here] = shops;
     await db.query(
       `insert into erasure_keys (shop_id, sealed) values ($1, 'enc:lost:AAAA.AAAA.AAAA')`,
@@ -115,7 +115,7 @@ describe('every night, for every shop, installed or not', () => {
     await db.query('delete from erasure_keys');
   });
 
-  it('a request that waits gets its job again, whatever became of it', async () => {
+  it('a waiting request gets its job again, whatever became of the last one', async () => {
     const [, gone] = shops;
     await db.query(
       `insert into privacy_requests (shop_id, kind, webhook_id, customer_id, state, received_at, due_at)

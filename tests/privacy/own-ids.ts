@@ -1,9 +1,9 @@
 import type { TeaShopWorld } from '../sandbox/worlds/tea-shop';
 
-/** Far enough from every other kind of id of a world. */
+/** Far from every other kind of id of a world. */
 const OWN = 500_000_000_000;
 
-/** The same shop with ids that no other shop has: worlds begin to count at the same numbers. */
+/** The same shop with ids that no other shop has: all worlds start their ids at the same numbers. */
 export function withOwnIds(world: TeaShopWorld): TeaShopWorld {
   return {
     ...world,

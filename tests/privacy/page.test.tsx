@@ -36,7 +36,7 @@ const view: PrivacyView = {
 const page = (language: Language, of = view) => rendered(<PrivacyPage view={of} />, language);
 
 describe('the privacy page', () => {
-  it.each(LANGUAGES)('has all its words in %s, and no broken one', (language) => {
+  it.each(LANGUAGES)('has all its texts in %s, and no broken one', (language) => {
     for (const of of [view, { ...view, requests: [], commentDays: null }]) {
       const text = words(page(language, of));
       expect(text).not.toMatch(/NaN|undefined|null|\{\{|\[object|Invalid/);
@@ -44,19 +44,19 @@ describe('the privacy page', () => {
     }
   });
 
-  it('is Japanese for a Japanese merchant, but for names', () => {
+  it('is Japanese for a Japanese merchant, except for names', () => {
     const latin = words(page('ja')).match(/[A-Za-z][A-Za-z]+/g) ?? [];
     expect(latin.filter((word) => !['Shopify', 'SMS'].includes(word))).toEqual([]);
   });
 
-  it('says the deadline of what waits, and that one has passed', () => {
+  it('shows the deadline of a waiting request, and a missed one', () => {
     const text = words(page('en'));
     expect(text).toContain('Due Dec 1, 2026, 9:00 AM');
     expect(text).toContain('Was due Oct 31, 2026, 9:00 AM');
     expect(text.match(/Being worked on/g)).toHaveLength(3);
   });
 
-  it('has a button for the file that is there, and none for what has gone', () => {
+  it('has a button for an existing file, and none for an expired one', () => {
     const html = page('en');
     expect(html.match(/Download the file of the request received/g)).toHaveLength(1);
     expect(words(html)).toContain('The file is ready until Dec 1, 2026');
@@ -64,17 +64,17 @@ describe('the privacy page', () => {
     expect(words(html)).toContain('Nothing is kept of this customer any more');
   });
 
-  it('leads to Shopify’s own page of a customer', () => {
+  it('links to Shopify’s page of a customer', () => {
     expect(page('ja')).toContain('href="shopify://admin/customers/7200000000001"');
   });
 
-  it('says what is kept and why, and what remains after an erasure', () => {
+  it('says which data the app keeps and why, and which remain after an erasure', () => {
     const text = words(page('en'));
     for (const said of ['are never kept', 'counted without what was deleted', 'sells no data'])
       expect(text).toContain(said);
   });
 
-  it('shows what was set, and says beside the field what is wrong with it', () => {
+  it('shows the settings, and an error beside its field', () => {
     expect(page('en')).toMatch(/name="commentDays"[^>]*value="90"/);
     expect(page('en')).toMatch(/name="anonymousDays"[^>]*value="400"/);
     for (const [field, range] of [

@@ -1,7 +1,7 @@
 import type { ShopId } from '../../app/store/db.server';
 import type { TestDatabase } from '../support/database';
 
-/** What somebody answered: whose it is, by customer or by order, in ids. */
+/** An answer with the id of its customer or its order. */
 export interface Said {
   customer?: unknown;
   ordered?: unknown;
@@ -9,7 +9,7 @@ export interface Said {
   comment: string;
 }
 
-/** Each with all that the survey keeps of it: the view, a refusal, the answer and its change. */
+/** Stores each with all rows of the survey about it: the view, a refusal, the answer and its change. */
 export async function said(db: TestDatabase, shop: ShopId, answers: Said[]): Promise<void> {
   await db.query(
     `with said as (

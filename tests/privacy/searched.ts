@@ -1,10 +1,10 @@
 import type { TestDatabase } from '../support/database';
 
 /**
- * Where any of the words stands in the database: every row of every table the catalog knows (the
+ * The places of the words in the database: every row of every table of the catalog (the
  * queue, staging and the deliveries too) as text. A word of digits is found
  * as a whole number only, and not as the decimals of one.
- * @returns `schema.table: the words around it`; empty where none does
+ * @returns `schema.table: the words around it`; empty without a match
  */
 export async function searched(db: TestDatabase, words: readonly string[]): Promise<string[]> {
   const tables = await db.query(

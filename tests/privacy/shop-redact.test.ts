@@ -13,7 +13,7 @@ const world = withOwnIds(teaShop({ until: NOW, days: 60, customers: 80, daysBefo
 const { domain, id } = world.shop;
 
 const ids = (records: Iterable<{ id: number }>) => [...records].map((one) => String(one.id));
-/** Everything that only this shop can have brought here. */
+/** Words that only this shop's data have. */
 const TRACES = [domain, String(id), ...[world.customers(), world.orders()].flatMap(ids)];
 
 const idle = () => on.imported(other.shop.domain, { history: false });
@@ -51,14 +51,14 @@ beforeAll(async () => {
   before = await rowsOfOther();
 });
 
-describe('a shop that Shopify has us forget', () => {
-  it('is left alone while it is installed: news of an earlier leave may be late', async () => {
+describe('a shop that Shopify asks to erase', () => {
+  it('is kept while it is installed: the request may be of an earlier uninstallation', async () => {
     await deliver(() => on.shopify.privacy(domain).redactShop());
     expect(await on.state(domain)).toMatchObject({ state: 'done' });
     expect((await searched(on.db, TRACES)).length).toBeGreaterThan(100);
   });
 
-  it('leaves no row behind, also where it has no session and jobs of it wait', async () => {
+  it('leaves no row, also without a session and with queued jobs', async () => {
     await deliver(() => on.shopify.uninstall(domain));
     await on.db.query(
       `select graphile_worker.add_job('import.open', json_build_object('shopId', $1::int, 'why', 'again'),
@@ -72,11 +72,11 @@ describe('a shop that Shopify has us forget', () => {
     expect(await searched(on.db, TRACES)).toEqual([]);
   });
 
-  it('takes nothing of another shop along', async () => {
+  it('deletes no row of another shop', async () => {
     expect(await rowsOfOther()).toEqual(before);
   });
 
-  it('is not brought back by whatever comes late', async () => {
+  it('does not return with late webhooks and jobs', async () => {
     const [customer = 0] = [...world.customers()].map((one) => one.id);
     await deliver(() => {
       on.shopify.privacy(domain).redactShop();
@@ -88,7 +88,7 @@ describe('a shop that Shopify has us forget', () => {
     expect(await searched(on.db, TRACES)).toEqual([]);
   });
 
-  it('begins anew when it comes back', async () => {
+  it('starts afresh on its next installation', async () => {
     on.shopify.install(domain, { scopes: on.shopify.grantedScopes(other.shop.domain) });
     await on.open(domain);
     await on.imported(domain, { history: false });
@@ -99,7 +99,7 @@ describe('a shop that Shopify has us forget', () => {
     expect(await on.db.query('select 1 from erased_ids')).toEqual([]);
   });
 
-  it('is forgotten in the middle of an import, with what that has read', async () => {
+  it('is erased in the middle of an import, with its staged rows', async () => {
     for (const afterObjects of [Infinity, Infinity, 5])
       on.shopify.bulk.failNext({ kind: 'stall', afterObjects });
     await on.importAgain(domain);

@@ -35,13 +35,13 @@ beforeAll(async () => {
   await idle();
 });
 
-describe('what a merchant writes into tags', () => {
-  it('is not kept where no setting names it', async () => {
+describe('a tag of a customer', () => {
+  it('is not stored if no setting names it', async () => {
     expect(await tags()).toEqual({});
     expect(await searched(on.db, ['田中様ご紹介', 'LINE'])).toEqual([]);
   });
 
-  it('is kept from the reading on that follows the setting, and nothing beside it', async () => {
+  it('is stored from the next read after the setting on, and no other tag', async () => {
     await name(['LINE'], ['TASTING']);
     await on.importAgain(domain);
     await idle();
@@ -49,7 +49,7 @@ describe('what a merchant writes into tags', () => {
     expect(await searched(on.db, ['田中様ご紹介'])).toEqual([]);
   });
 
-  it('goes with the night when no setting names it any more', async () => {
+  it('is deleted at night when no setting names it any more', async () => {
     await name([], ['TASTING']);
     const { removeExpired } = await import('../../app/privacy/expire/remove-expired.server');
     await removeExpired();

@@ -8,7 +8,7 @@ import { emptyQueue } from '../support/queued';
 import { awaited } from '../support/awaited';
 
 const on = await stage();
-// what speaks to Shopify is loaded when its calls lead to the local one
+// load the modules that call Shopify once their calls lead to the local one
 const { renewAgeingToken } = await import('../../app/shop/installation/renew-token.server');
 const { uninstall } = await import('../../app/shop/installation/install.server');
 const young = youngShop({ until: NOW });
@@ -27,8 +27,8 @@ const sweepsOf = async (domain: string) =>
     await on.shopId(domain),
   ]);
 
-describe('a sweep', () => {
-  it('goes on where its worker was killed', async () => {
+describe('an id audit', () => {
+  it('resumes after its worker was killed', async () => {
     const domain = await installed('killed', 1);
     on.shopify.bulk.objectsPerSecond = 50;
     await startIdAudit(shopIdSchema.parse(await on.shopId(domain)));
@@ -42,7 +42,7 @@ describe('a sweep', () => {
     await first.kill();
     on.shopify.bulk.objectsPerSecond = Infinity;
     expect(await sweepsOf(domain)).toMatchObject([{ state: 'running' }]);
-    // and once more in the transaction that reads and compares
+    // and again in the transaction that reads and compares
     const holder = await on.db.pool.connect();
     await holder.query('begin; lock table audits in share mode');
     const second = startWorkerProcess(on.url);
@@ -58,7 +58,7 @@ describe('a sweep', () => {
     expect(await sweepsOf(domain)).toEqual([{ state: 'done', failure: null }]);
   });
 
-  it('of a shop that leaves has ended, and another one begins when it is back', async () => {
+  it('ends when its shop uninstalls, and a new one begins when the shop returns', async () => {
     const domain = await installed('leaver', 2);
     const shop = shopIdSchema.parse(await on.shopId(domain));
     await startIdAudit(shop);
@@ -72,7 +72,7 @@ describe('a sweep', () => {
   });
 });
 
-describe('the token of a shop that nobody opens', () => {
+describe('the token of an unopened shop', () => {
   const expiry = async (domain: string) =>
     Number(
       (
@@ -83,7 +83,7 @@ describe('the token of a shop that nobody opens', () => {
     );
   const DAYS = 86_400_000;
 
-  it('is replaced when its refresh token has used a third of its life, and not before', async () => {
+  it('is replaced after a third of its refresh token’s lifetime, and not before', async () => {
     const domain = await installed('sleeper', 3);
     await on.db.query(
       `update sessions set expires = now() - interval '1 day',

@@ -33,7 +33,7 @@ const imported = (at: string) =>
     [shop, at],
   );
 
-/** What the hourly job asks for at a moment. */
+/** The jobs that the hourly job enqueues at a time. */
 async function askedAt(moment: string): Promise<string[]> {
   env().CLOCK_OFFSET_MS = Date.parse(moment) - Date.now();
   await emptyQueue(db);
@@ -44,12 +44,12 @@ async function askedAt(moment: string): Promise<string[]> {
 }
 
 describe('each hour', () => {
-  it('looks for changes, the day after an import as on any day', async () => {
+  it('starts an update check, the day after an import as on any day', async () => {
     await imported('2026-10-14T20:00:00Z');
     expect(await askedAt(DAY)).toEqual(['reconcile.changed hour']);
   });
 
-  it('of the night brings the long look and the unit costs, once a night', async () => {
+  it('of the night starts the long update check and the unit costs, once a night', async () => {
     await imported('2026-10-13T20:00:00Z');
     expect(await askedAt(NIGHT)).toEqual([
       'reconcile.changed night',
@@ -67,7 +67,7 @@ describe('each hour', () => {
     ]);
   });
 
-  it('of a day after missed nights makes up for them', async () => {
+  it('of a day catches up on missed nights', async () => {
     await imported('2026-10-01T00:00:00Z');
     expect(await askedAt(DAY)).toEqual([
       'reconcile.changed night',
@@ -76,7 +76,7 @@ describe('each hour', () => {
     ]);
   });
 
-  it('sweeps once a week, at night, and never twice at once', async () => {
+  it('starts an id audit once a week, at night, and never two at once', async () => {
     await imported('2026-10-01T00:00:00Z');
     await db.query(
       `insert into audits (shop_id, kind, why, state, started_at)
@@ -85,7 +85,7 @@ describe('each hour', () => {
     );
     expect(await askedAt(DAY)).not.toContain('sweep.step ids');
     expect(await askedAt(NIGHT)).toContain('sweep.step ids');
-    // the one that runs is looked after
+    // the running one gets its next step
     expect(await askedAt('2026-10-15T18:00:00Z')).toContain('sweep.step ids');
     expect(await db.query(`select why, state from audits where kind = 'ids' order by id`)).toEqual([
       { why: 'due', state: 'done' },
@@ -93,7 +93,7 @@ describe('each hour', () => {
     ]);
   });
 
-  it('begins a sweep again some hours after one that failed', async () => {
+  it('starts a new id audit some hours after a failed one', async () => {
     await imported('2026-10-01T00:00:00Z');
     await db.query(
       `insert into audits (shop_id, kind, why, state, started_at, finished_at)
@@ -108,7 +108,7 @@ describe('each hour', () => {
     ]);
   });
 
-  it('keeps an import going whose workers were killed too often', async () => {
+  it('continues an import whose workers were killed too often', async () => {
     await db.query(
       `insert into imports (shop_id, state, phase, started_at) values ($1, 'running', 'reading', now())`,
       [shop],
@@ -116,7 +116,7 @@ describe('each hour', () => {
     expect(await askedAt(DAY)).toEqual(['import.step', 'reconcile.changed hour']);
   });
 
-  it('asks for a history again that was read with fewer fields, behind all other jobs, and never puts it off', async () => {
+  it('enqueues a new import of a history with fewer fields, behind all other jobs, and never postpones it', async () => {
     await imported('2026-10-14T20:00:00Z');
     await addOrder(db, shop, 1, null, null);
     expect(await askedAt(DAY)).toEqual(['import.open', 'reconcile.changed hour']);
@@ -132,8 +132,8 @@ describe('each hour', () => {
 
   it.each([
     ['the mean of thirty days', 2, 92, 3],
-    ['the last day, where that brought more', 0.5, 50, 50],
-  ])('counts how much a shop sells a day: %s', async (_, days, orders, aDay) => {
+    ['the last day, if that had more', 0.5, 50, 50],
+  ])('counts a shop’s orders a day: %s', async (_, days, orders, aDay) => {
     await db.query('delete from orders');
     await addOrder(db, shop, 1, null, null);
     await db.query(
@@ -146,13 +146,13 @@ describe('each hour', () => {
     expect(await db.query('select orders_a_day from shops')).toEqual([{ orders_a_day: aDay }]);
   });
 
-  it('leaves a shop alone that nothing was read of yet, or that has left', async () => {
+  it('does nothing for a shop before its first import or after its uninstallation', async () => {
     expect(await askedAt(DAY)).toEqual(['reconcile.changed hour']);
     await db.query('update shops set uninstalled_at = now()');
     expect(await askedAt(NIGHT)).toEqual([]);
   });
 
-  it('puts nothing off that has waited since the hour before', async () => {
+  it('postpones no job that has waited since the hour before', async () => {
     await imported('2026-10-14T20:00:00Z');
     await askedAt(NIGHT);
     const times = `select task_identifier as job, run_at from graphile_worker.jobs
@@ -166,7 +166,7 @@ describe('each hour', () => {
     ]);
   });
 
-  it('asks for slices of many shops, one job each, and does one at a time', async () => {
+  it('splits many shops into slices, one job each, and runs one at a time', async () => {
     await db.query(
       `insert into shops (domain, currency, timezone, installed_at)
        select 'shop-' || shop, 'JPY', 'Asia/Tokyo', '2026-01-01' from generate_series(1, 250) shop`,

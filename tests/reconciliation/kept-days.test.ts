@@ -42,7 +42,7 @@ const at = (moment: Date) => {
 };
 const days = async () =>
   (await db.query('select as_of::text as day from snapshots order by as_of')).map(({ day }) => day);
-/** A row for each day, counted when it began, without its numbers. */
+/** A row for each day, counted at its beginning, without its numbers. */
 const keep = (...kept: string[]) =>
   db.query(
     `insert into snapshots (shop_id, as_of, numbers, computed_at)
@@ -52,7 +52,7 @@ const keep = (...kept: string[]) =>
 const asked = async () =>
   (await queued(db)).map(({ name, payload }) => [name, payload.asOf].filter(Boolean).join(' '));
 
-/** Whether the work of counting D was done: counting brings the book up to date. */
+/** Whether D was counted: a count updates the book. */
 async function countedAtNight(): Promise<boolean> {
   at(NIGHT);
   await computeDay(shop, D);
@@ -60,8 +60,8 @@ async function countedAtNight(): Promise<boolean> {
   return Number(book?.built_at) >= NIGHT.getTime();
 }
 
-describe('the day that has ended', () => {
-  it('is kept as the evening counted it, which is what the night would count', async () => {
+describe('the ended day', () => {
+  it('keeps the numbers of the evening, which equal the night’s', async () => {
     const evening = await takeSnapshot(shop, null, EVENING);
     expect(evening.asOf).toBe(D);
     expect(await countedAtNight()).toBe(false);
@@ -79,7 +79,7 @@ describe('the day that has ended', () => {
       () => db.query('insert into dirty_days (shop_id, day) values ($1, $2)', [shop, '2026-10-01']),
     ],
     ['an import', () => db.query('update shops set facts_version = facts_version + 1')],
-    ['what asks for new numbers', () => withShop(shop, (tx) => askForSnapshot(tx, shop))],
+    ['a request for new numbers', () => withShop(shop, (tx) => askForSnapshot(tx, shop))],
     [
       'an answer',
       async () => {
@@ -106,7 +106,7 @@ describe('the day that has ended', () => {
     ],
     ['the currency', () => db.query(`update shops set currency = 'USD'`)],
     ['a release', () => db.query(`update snapshots set counted_by = 'another'`)],
-  ])('is counted where the evening does not know %s', async (_, change) => {
+  ])('is counted again if the evening did not know %s', async (_, change) => {
     await takeSnapshot(shop, null, EVENING);
     await change();
     expect(await countedAtNight()).toBe(true);
@@ -114,7 +114,7 @@ describe('the day that has ended', () => {
     await db.query('delete from survey_answers');
   });
 
-  it('is counted where what changed was asked for while the evening was counted', async () => {
+  it('is counted again if a change came during the evening’s count', async () => {
     await takeSnapshot(shop, null, EVENING);
     await db.query(`insert into snapshot_refreshes (shop_id, requested_at) values ($1, $2)`, [
       shop,
@@ -126,7 +126,7 @@ describe('the day that has ended', () => {
 });
 
 describe('a past day', () => {
-  it('takes less room than the current one, and is read to the same numbers', async () => {
+  it('takes less space than the current one, and reads as the same numbers', async () => {
     const numbers = await takeSnapshot(shop, null, EVENING);
     expect(unpacked(packed(numbers))).toEqual(numbers);
     const size = async () =>
@@ -138,7 +138,7 @@ describe('a past day', () => {
     expect(await size()).toBeLessThan(before * 0.7);
   });
 
-  it('names no customer where SQL cannot find him', async () => {
+  it('has no customer id in a form that SQL cannot find', async () => {
     const numbers = await takeSnapshot(shop, null, EVENING);
     const [found] = await db.query('select array_agg(id::text) as ids from customers');
     const ids = (found?.ids ?? []) as string[];
@@ -174,7 +174,7 @@ describe('of past days', () => {
     ]);
   });
 
-  it('one that was asked for stays a week longer, and is counted again when asked for again', async () => {
+  it('a requested one stays a week longer, and is counted again on a new request', async () => {
     await keep('2026-10-14', '2026-10-16');
     await requestPastDay(shop, '2026-05-09');
     await keep('2026-05-09');
@@ -192,8 +192,8 @@ describe('of past days', () => {
   });
 });
 
-describe('a shop that is not opened for thirty days', () => {
-  it('has its ended day kept and no new one counted, until a page is opened', async () => {
+describe('a shop unopened for thirty days', () => {
+  it('keeps its ended day and counts no new one until a page is opened', async () => {
     await keep('2026-10-14', D);
     await db.query(`update snapshots set computed_at = $1 where as_of = $2`, [EVENING, D]);
     await db.query(`update shops set opened_at = $1::timestamptz - interval '30 days'`, [NIGHT]);
@@ -216,7 +216,7 @@ describe('a shop that is not opened for thirty days', () => {
 });
 
 describe('numbers of another release', () => {
-  it('are counted anew: the current ones at once, kept days at night', async () => {
+  it('are counted again: the current ones at once, kept days at night', async () => {
     await keep('2026-10-14', D, '2026-10-16');
     at(NIGHT);
     await beginNewDays();
@@ -230,8 +230,8 @@ describe('numbers of another release', () => {
   });
 });
 
-describe('after a clock that ran ahead and came back', () => {
-  it('days that have not begun are neither shown nor kept, and what it counted is counted anew', async () => {
+describe('after a clock that ran ahead and was corrected', () => {
+  it('future days are neither shown nor kept, and the days that it counted are counted again', async () => {
     const evening = await takeSnapshot(shop, null, EVENING);
     await db.query(
       `insert into snapshots (shop_id, as_of, numbers, computed_at)
@@ -246,7 +246,7 @@ describe('after a clock that ran ahead and came back', () => {
     expect(await asked()).toContain('snapshot.refresh');
   });
 
-  it('no shop waits for a turn that was put off by days, and no day for a request of the future', async () => {
+  it('no shop waits for a refresh postponed by days, and no day for a request of the future', async () => {
     await db.query(
       `insert into snapshot_refreshes (shop_id, next_at) values ($1, now() + interval '3 days')`,
       [shop],

@@ -19,7 +19,7 @@ let world: World;
 let domain: string;
 let shop: number;
 
-/** A shop that is imported, and whose webhooks are all lost from now on. */
+/** An imported shop whose webhooks are all lost from now on. */
 beforeEach(async () => {
   domain = `deaf-${++made}.myshopify.com`;
   world = { ...tea, shop: { ...tea.shop, domain, id: made, planName: 'Unthrottled' } };
@@ -53,7 +53,7 @@ async function swept(kind: 'ids' | 'costs' = 'ids'): Promise<void> {
   await on.imported(domain, { history: false });
 }
 
-/** What differs between our rows and the shop as it is now at the local Shopify. */
+/** The differences between the app's rows and the shop's current state at the local Shopify. */
 async function apart(changes: OrderRecord[], gone: OrderRecord[] = []): Promise<string[]> {
   const changed = new Map(changes.map((order) => [order.id, order]));
   const now = {
@@ -66,7 +66,7 @@ async function apart(changes: OrderRecord[], gone: OrderRecord[] = []): Promise<
     ],
   };
   const expected = await expectedFacts(now);
-  // orders and their lines; no customer's own facts are changed here
+  // orders and their lines; the tests change no fields of customers
   const { orders, lines } = await factsOf(on.db, shop);
   return differences(expected, { ...expected, orders, lines });
 }
@@ -84,7 +84,7 @@ const added = (order: OrderRecord, seconds: number): OrderRecord => ({
   lines: order.lines.map((line) => ({ ...line, id: line.id + 900_000 })),
 });
 
-/** Whether we know that Shopify shows 60 days only. */
+/** Whether the app knows that Shopify shows 60 days only. */
 const limited = async () =>
   (
     await on.db.query('select history_starts_on is not null as limited from shops where id = $1', [
@@ -99,7 +99,7 @@ const sweeps = () =>
   );
 
 describe('reconciliation', () => {
-  it('reads the orders again that Shopify says were updated, and pokes no other', async () => {
+  it('re-reads the orders that Shopify reports as updated, and no other', async () => {
     const [one, other, third] = ordersOf(1, 5, 9) as [OrderRecord, OrderRecord, OrderRecord];
     const now = [edited(one, 30), added(other, 40), edited(third, 50)];
     for (const order of now) on.shopify.orders(domain).put(order);
@@ -111,7 +111,7 @@ describe('reconciliation', () => {
     expect(kept).toHaveLength(before.length - 2);
   });
 
-  it('reads on page by page, where more has changed than a page holds', async () => {
+  it('reads page by page if a page cannot hold all changes', async () => {
     const now = ordersOf(...Array.from({ length: 70 }, (_, place) => place)).flatMap(
       (order, place) => [
         edited(order, place % 7),
@@ -128,7 +128,7 @@ describe('reconciliation', () => {
     expect(await apart(now)).toEqual([]);
   });
 
-  it('goes on from where it has come to, and looks a little further back', async () => {
+  it('continues from its watermark, with a small overlap', async () => {
     const [one, other] = ordersOf(2, 3) as [OrderRecord, OrderRecord];
     on.shopify.orders(domain).put(edited(one, 60));
     await reconciled();
@@ -140,14 +140,14 @@ describe('reconciliation', () => {
         )
       )[0]?.watermark;
     const first = await mark();
-    // updated before the watermark, told after it
+    // updated before the watermark, visible after it
     on.shopify.orders(domain).put(edited(other, 61));
     await reconciled();
     expect(await apart([edited(one, 60), edited(other, 61)])).toEqual([]);
     expect(Number(await mark())).toBeGreaterThan(Number(first));
   });
 
-  /** Our rows of orders say less than Shopify's. */
+  /** Makes the app's rows of orders older than Shopify's. */
   const forgotten = (...orders: OrderRecord[]) =>
     on.db.query(
       `update orders set updated_at = '2020-01-01', current_subtotal_shop_amount = 0
@@ -163,7 +163,7 @@ describe('reconciliation', () => {
     return order;
   };
 
-  it('looks through all sixty days at night', async () => {
+  it('checks all sixty days at night', async () => {
     const order = updatedDaysAgo(40);
     await forgotten(order);
     await reconciled('hour');
@@ -172,7 +172,7 @@ describe('reconciliation', () => {
     expect(await apart([])).toEqual([]);
   });
 
-  it('looks through all of them after a clock that ran ahead, whose looks were for what was still to come', async () => {
+  it('checks all of them after a clock that ran ahead, whose checks were of the future', async () => {
     const ahead = new Date(NOW.getTime() + 30 * DAY_MS);
     for (const span of ['hour', 'night'] as const) {
       await on.db.query(
@@ -191,7 +191,7 @@ describe('reconciliation', () => {
     expect(marks).toEqual([{ past: true }, { past: true }]);
   });
 
-  it('goes on at night where a worker was killed', async () => {
+  it('resumes at night after a worker was killed', async () => {
     const [passed, ahead] = [updatedDaysAgo(40), updatedDaysAgo(20)];
     await forgotten(passed, ahead);
     await on.db.query(
@@ -205,12 +205,12 @@ describe('reconciliation', () => {
       [shop],
     );
     expect(still).toEqual([{ id: passed.id }]);
-    // and the next one begins anew
+    // and the next one starts from the beginning
     await reconciled('night');
     expect(await apart([])).toEqual([]);
   });
 
-  it('reads once more what was read in the second of its last change, if not told of another', async () => {
+  it('re-reads once an order that was read in the second of its last change, without a change notice', async () => {
     const { pokeOrders } = await import('../../app/ingest/receive/pokes.server');
     const [order] = ordersOf(6) as [OrderRecord];
     const first = edited(order, 86_400);
@@ -230,7 +230,7 @@ describe('reconciliation', () => {
     );
   });
 
-  it('reads once what was changed while the import ran, whose file may have it half', async () => {
+  it('re-reads once an order changed during the import, whose file may have half of the change', async () => {
     const [order] = ordersOf(7) as [OrderRecord];
     const second = { ...order, currentSubtotal: '5' };
     await on.db.query(
@@ -243,7 +243,7 @@ describe('reconciliation', () => {
     expect(await apart([second])).toEqual([]);
   });
 
-  it('asks again for what waits and has no job that would come', async () => {
+  it('enqueues a job for change notices without one', async () => {
     const [order] = ordersOf(8) as [OrderRecord];
     const now = edited(order, -3_600 * 24 * 30);
     on.shopify.orders(domain).put(now);
@@ -259,7 +259,7 @@ describe('reconciliation', () => {
     expect(await apart([now])).toEqual([]);
   });
 
-  it('does nothing for a shop that has left', async () => {
+  it('does nothing for an uninstalled shop', async () => {
     await on.db.query('update shops set uninstalled_at = now() where id = $1', [shop]);
     await enqueue(null, 'reconcile.changed', { shopId: shop, span: 'night' });
     await on.until(async () => (await queued(on.db)).length === 0);
@@ -268,8 +268,8 @@ describe('reconciliation', () => {
   });
 });
 
-describe('a sweep', () => {
-  it('finds what was deleted, what was never told of, and customers who were merged', async () => {
+describe('an id audit', () => {
+  it('finds deleted orders, orders without a webhook, and merged customers', async () => {
     const [gone, alsoGone, one] = ordersOf(3, 8, 20) as [OrderRecord, OrderRecord, OrderRecord];
     const lost = { ...added(one, 0), updatedAt: one.updatedAt };
     on.shopify.orders(domain).delete(gone.id);
@@ -293,12 +293,12 @@ describe('a sweep', () => {
       await on.db.query('select 1 from customers where shop_id = $1 and id = $2', [shop, from.id]),
     ).toEqual([]);
     expect(await sweeps()).toMatchObject([{ kind: 'ids', state: 'done' }]);
-    // and the next one finds nothing
+    // and the next audit finds no difference
     await swept();
     expect((await sweeps())[1]).toMatchObject({ state: 'done', found: 0 });
   });
 
-  it('begins by itself when Shopify counts other orders than we do, once for one difference', async () => {
+  it('begins by itself when Shopify’s count of orders differs from the app’s, once for one difference', async () => {
     const [gone] = ordersOf(4) as [OrderRecord];
     on.shopify.orders(domain).delete(gone.id);
     await reconciled();
@@ -319,7 +319,7 @@ describe('a sweep', () => {
     expect(await apart([], [one, other])).toEqual([]);
   });
 
-  it('does not begin for an order that is on its way, gone when one looks again', async () => {
+  it('does not begin for an order under way, which a second count finds', async () => {
     const [one] = ordersOf(4) as [OrderRecord];
     const { compareCounts } = await import('../../app/ingest/reconcile/reconcile-counts.server');
     const id = shopIdSchema.parse(shop);
@@ -335,7 +335,7 @@ describe('a sweep', () => {
     expect(await sweeps()).toEqual([]);
   });
 
-  it('takes no old order for deleted while nobody has told us that its scope was withdrawn', async () => {
+  it('takes no old order for deleted before the app knows that its scope was withdrawn', async () => {
     const before = await factsOf(on.db, shop);
     const MONTH_MS = 40 * 86_400_000;
     env().CLOCK_OFFSET_MS += MONTH_MS;
@@ -365,7 +365,7 @@ describe('a sweep', () => {
     expect(await limited()).toBe(true);
   });
 
-  it('takes no order for deleted that Shopify does not show because it is old', async () => {
+  it('takes no order for deleted that Shopify hides for its age', async () => {
     domain = `young-${made}.myshopify.com`;
     world = { ...tea, shop: { ...tea.shop, domain, id: 1_000 + made, planName: 'Unthrottled' } };
     await on.install(
@@ -385,7 +385,7 @@ describe('a sweep', () => {
     expect(await sweeps()).toMatchObject([{ state: 'done', found: 0 }]);
   });
 
-  it('tries again what Shopify fails to prepare, cancels or cuts short', async () => {
+  it('retries bulk operations that Shopify fails, cancels or cuts short', async () => {
     const [gone] = ordersOf(6) as [OrderRecord];
     on.shopify.orders(domain).delete(gone.id);
     on.shopify.bulk.failNext({ kind: 'fail', afterObjects: 3, errorCode: 'INTERNAL_SERVER_ERROR' });
@@ -396,7 +396,7 @@ describe('a sweep', () => {
     expect(await sweeps()).toMatchObject([{ state: 'done' }]);
   });
 
-  it('asks Shopify ever more seldom how far it is: its webhook comes first', async () => {
+  it('polls Shopify at growing intervals: its webhook comes first', async () => {
     for (let part = 0; part < 2; part++)
       on.shopify.bulk.failNext({ kind: 'stall', afterObjects: 1 });
     const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
@@ -415,12 +415,12 @@ describe('a sweep', () => {
     const [first, later] = [await waits(0), await waits(3)];
     expect(first).toBeGreaterThan(0);
     expect(later).toBeGreaterThan(2 * first);
-    // it stands still, is asked for once more, and nobody tells that it has ended
+    // the operation stalls, is started again, and no webhook reports its end
     await on.imported(domain, { history: false });
     expect(await sweeps()).toMatchObject([{ kind: 'ids', state: 'done' }]);
   });
 
-  it('brings the unit costs of the day, and leaves what lines were sold at', async () => {
+  it('reads the unit costs of the day, and keeps those of sold lines', async () => {
     const before = await on.db.query(
       'select order_id, id, unit_cost_shop_amount from order_lines where shop_id = $1 order by 1, 2',
       [shop],

@@ -20,7 +20,7 @@ beforeEach(async () => {
   await emptyQueue(db);
 });
 
-/** A shop whose numbers as of each day were counted at a moment. */
+/** A shop with numbers as of each day, counted at given times. */
 async function shopIn(timezone: string, kept: Record<string, string>): Promise<number> {
   const [row] = await db.query(
     `insert into shops (domain, currency, timezone, installed_at) values ($1, 'JPY', $1, '2026-01-01') returning id`,
@@ -35,7 +35,7 @@ async function shopIn(timezone: string, kept: Record<string, string>): Promise<n
   return id;
 }
 
-/** What the quarter-hourly job asks for at a moment. */
+/** The jobs that the quarter-hourly job enqueues at a time. */
 async function askedAt(moment: string): Promise<string[]> {
   env().CLOCK_OFFSET_MS = Date.parse(moment) - Date.now();
   await emptyQueue(db);
@@ -44,7 +44,7 @@ async function askedAt(moment: string): Promise<string[]> {
   return jobs.map(({ name, payload }) => [name, payload.asOf].filter(Boolean).join(' ')).sort();
 }
 
-describe('a day that has ended', () => {
+describe('an ended day', () => {
   it.each([
     // UTC+9, without a change of the clocks
     ['Asia/Tokyo', '2026-10-15', '2026-10-14T14:59:00Z', '2026-10-14T15:00:00Z'],
@@ -56,7 +56,7 @@ describe('a day that has ended', () => {
     // and forward on March 8
     ['America/New_York', '2026-03-08', '2026-03-08T04:59:00Z', '2026-03-08T05:00:00Z'],
     ['America/New_York', '2026-03-09', '2026-03-09T03:59:00Z', '2026-03-09T04:00:00Z'],
-  ])('is kept in %s when %s begins there, and no moment before', async (zone, day, before, at) => {
+  ])('is kept in %s when %s begins there, and not before', async (zone, day, before, at) => {
     // the numbers as of the new day were the current ones, last counted an hour before its midnight
     const evening = new Date(Date.parse(at) - 3_600_000).toISOString();
     await shopIn(zone, { [day]: evening });
@@ -64,7 +64,7 @@ describe('a day that has ended', () => {
     expect(await askedAt(at)).toEqual([`snapshot.day ${day}`, 'snapshot.refresh']);
   });
 
-  it('is counted once: what was counted after its midnight is final', async () => {
+  it('is counted once: numbers from after its midnight are final', async () => {
     await shopIn('Asia/Tokyo', {
       '2026-10-15': '2026-10-14T15:00:03Z',
       '2026-10-16': '2026-10-14T15:00:05Z',
@@ -72,7 +72,7 @@ describe('a day that has ended', () => {
     expect(await askedAt('2026-10-14T15:15:00Z')).toEqual([]);
   });
 
-  it('is made up for when the worker stood still, and none from before the first numbers', async () => {
+  it('is caught up on after a pause of the worker, but not for days before the first numbers', async () => {
     await shopIn('Asia/Tokyo', {
       '2026-10-01': '2026-10-12T00:00:00Z',
       '2026-10-13': '2026-10-12T00:00:00Z',
@@ -85,7 +85,7 @@ describe('a day that has ended', () => {
     ]);
   });
 
-  it('asks for nothing in a shop without numbers, or one that has left', async () => {
+  it('enqueues nothing for a shop without numbers, or an uninstalled one', async () => {
     await shopIn('Asia/Tokyo', {});
     const gone = await shopIn('Asia/Kathmandu', { '2026-10-01': '2026-09-30T00:00:00Z' });
     await db.query('update shops set uninstalled_at = now() where id = $1', [gone]);
@@ -116,7 +116,7 @@ describe('the midnight of many shops', () => {
   const refreshes = async () =>
     (await queued(db)).filter(({ name }) => name === 'snapshot.refresh');
 
-  it('is spread over less than an hour, behind what merchants wait for, and keeps its times', async () => {
+  it('is spread over less than an hour, behind jobs that merchants wait for, and keeps its times', async () => {
     await midnightOf(24, 40);
     const jobs = await queued(db);
     expect(jobs).toHaveLength(48);
@@ -131,12 +131,12 @@ describe('the midnight of many shops', () => {
     expect(await db.query(times)).toEqual(before);
   });
 
-  it('comes at once where spreading is off', async () => {
+  it('comes at once if spreading is off', async () => {
     await midnightOf(3, 0);
     expect((await queued(db)).map(({ waitsMs }) => waitsMs)).toEqual(Array(6).fill(0));
   });
 
-  it('begins with the shop whose page is opened, and the one whose orders change', async () => {
+  it('begins with an opened shop and a shop with changed orders', async () => {
     await midnightOf(5, 40);
     const waiting = await refreshes();
     const [, opened, changed] = waiting
@@ -152,17 +152,17 @@ describe('the midnight of many shops', () => {
       'select key, priority from graphile_worker._private_jobs order by priority, run_at limit 2',
     );
     expect(first).toMatchObject({ priority: 10, key: expect.stringMatching(/^snapshot.refresh:/) });
-    // the night asks for them once more: they stay in front
+    // the night enqueues them again: they stay in front
     await beginNewDays();
     expect((await refreshes()).filter(({ waitsMs }) => waitsMs === 0)).toHaveLength(2);
     expect(await priorities()).toEqual([10, 50]);
   });
 
-  it('is looked for by jobs of a few shops each, all of them once', async () => {
+  it('is checked by jobs of a few shops each, every shop once', async () => {
     await midnightOf(450, 40);
     const slices = await queued(db);
     expect(slices.map(({ name }) => name)).toEqual(Array(3).fill('snapshot.newDay'));
-    // asked for again before they have begun they are the same jobs
+    // enqueued again before they begin, they are the same jobs
     await beginNewDays();
     expect(await queued(db)).toHaveLength(3);
     await emptyQueue(db);
@@ -174,11 +174,11 @@ describe('the midnight of many shops', () => {
   });
 });
 
-describe('kept days that have changed', () => {
+describe('stale kept days', () => {
   const kept = { '2026-09-01': '2026-09-01T00:00:00Z', '2026-10-16': '2026-10-14T15:00:00Z' };
   const quiet = { ...kept, '2026-10-15': '2026-10-14T15:00:00Z' };
 
-  it('are counted anew at night, by the shop’s own clock', async () => {
+  it('are counted again at night, by the shop’s own clock', async () => {
     await shopIn('Asia/Tokyo', { ...quiet, '2026-09-02': '2026-09-01T16:00:00Z' });
     await db.query(`update snapshots set stale = true where as_of = '2026-09-01'`);
     // 00:30, 02:30 and 10:00 in Tokyo
@@ -189,7 +189,7 @@ describe('kept days that have changed', () => {
     expect(await withoutDays('2026-10-15T01:00:00Z')).toEqual([]);
   });
 
-  it('are asked for one after the other, each once however often it changes', async () => {
+  it('are enqueued one after the other, each once however often it changes', async () => {
     const id = shopIdSchema.parse(await shopIn('Asia/Tokyo', quiet));
     await db.query(`update snapshots set stale = true, numbers = '{"old": 1}'`);
     env().CLOCK_OFFSET_MS = Date.parse('2026-10-14T17:30:00Z') - Date.now();

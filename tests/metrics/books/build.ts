@@ -9,7 +9,7 @@ import { customerOf, productOf } from './shop-records';
 export { productOf };
 export type { LineSpec, OrderSpec };
 
-/** The parts of a report that a hand-made book speaks about. */
+/** The parts of a report that a hand-made book states. */
 export type Part<T> = T extends readonly unknown[]
   ? T
   : T extends object
@@ -36,7 +36,7 @@ export interface BookSpec {
   expected: Part<OracleReport>;
 }
 
-/** A book from what matters in it; in yen and in Tokyo unless it says otherwise. */
+/** A book from its relevant parts; default: in yen and in Tokyo. */
 export function handBook(spec: BookSpec): HandBook {
   const currency = spec.currency ?? 'JPY';
   const known = new Set(spec.orders.map((order) => order.customer));

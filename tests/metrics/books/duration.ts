@@ -18,7 +18,7 @@ export const DURATION_BOOKS: readonly HandBook[] = [
   handBook({
     name: 'a stay shorter than a year is measured and still counts a year',
     asOf: D,
-    // 120 gaps of 30: window 30. Everybody is gone at 120 + 30 = 150
+    // 120 gaps of 30: window 30. All have lapsed at 120 + 30 = 150
     orders: together(1, 30, 1000, 30, 5),
     expected: {
       lapseDays: 30,
@@ -27,7 +27,7 @@ export const DURATION_BOOKS: readonly HandBook[] = [
         basis: 'measured',
         medianStayDays: 150,
         activeYears: 150 / 365,
-        // 5 orders of 1000 each, in 1 year; nobody differs, so the interval is a point
+        // 5 orders of 1000 each, in 1 year; all are equal, so the interval is a point
         averageOrderValue: 1000,
         annualPurchaseFrequency: 5,
         purchaseDurationYears: 1,
@@ -39,7 +39,7 @@ export const DURATION_BOOKS: readonly HandBook[] = [
   handBook({
     name: 'a stay longer than a year is measured as it is',
     asOf: D,
-    // 14 purchases: the last at 13 x 30 = 390, gone at 420
+    // 14 purchases: the last at 13 x 30 = 390, lapsed at 420
     orders: together(1, 30, 1000, 30, 14),
     expected: {
       ltv: {
@@ -58,7 +58,7 @@ export const DURATION_BOOKS: readonly HandBook[] = [
   handBook({
     name: 'a shop younger than the stay of its customers is limited by its age',
     asOf: D,
-    // 30 purchases, the last 900 - 870 = 30 days ago: nobody has gone
+    // 30 purchases, the last 900 - 870 = 30 days ago: none has lapsed
     orders: together(1, 30, 900, 30, 30),
     expected: {
       status: { atRisk: 30 },
@@ -75,7 +75,7 @@ export const DURATION_BOOKS: readonly HandBook[] = [
   handBook({
     name: 'no stay is longer than five years',
     asOf: D,
-    // 20 purchases every 100 days, the last 100 days ago: nobody has gone in 2000 days
+    // 20 purchases every 100 days, the last 100 days ago: none has lapsed in 2000 days
     orders: together(1, 30, 2000, 100, 20),
     expected: {
       lapseDays: 100,
@@ -89,12 +89,12 @@ export const DURATION_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'a stay that too few were seen for is limited',
+    name: 'a stay observed for too few customers is limited',
     asOf: D,
     orders: [
-      // 10 customers: 17 purchases every 50 days, gone at 800 + 50
+      // 10 customers: 17 purchases every 50 days, lapsed at 800 + 50
       ...together(1, 10, 900, 50, 17),
-      // 25 customers: 10 purchases, the last 50 days ago, still here
+      // 25 customers: 10 purchases, the last 50 days ago, not lapsed
       ...together(11, 25, 500, 50, 10),
     ],
     expected: {
@@ -105,7 +105,7 @@ export const DURATION_BOOKS: readonly HandBook[] = [
         durationDays: 500,
         basis: 'limited',
         medianStayDays: 850,
-        // everybody has 10 orders before tenure day 500
+        // each has 10 orders before tenure day 500
         revenue: 10_000,
         annualPurchaseFrequency: 10 / (500 / 365),
       },
@@ -121,7 +121,7 @@ export const DURATION_BOOKS: readonly HandBook[] = [
         durationDays: 500,
         basis: 'setting',
         purchaseDurationYears: 500 / 365,
-        // nobody was seen for 500 days
+        // no customer was observed for 500 days
         revenue: null,
         interval: null,
         averageOrderValue: null,

@@ -14,7 +14,7 @@ const nothing: Part<OracleReport> = {
   ltv: {
     toDate: null,
     averageOrderValueToDate: null,
-    // a shop that knows nothing yet: one year
+    // a shop without data: one year
     durationDays: 365,
     basis: 'default',
     medianStayDays: null,
@@ -77,7 +77,7 @@ export const EDGE_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'a young shop knows what 80 days can tell',
+    name: 'a young shop has the metrics of 80 days',
     asOf: '2024-06-01',
     // 40 customers on 13 March, 80 days before D; 10 of them again on 23 March
     orders: Array.from({ length: 40 }, (_, index) => [

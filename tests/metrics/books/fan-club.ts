@@ -15,7 +15,7 @@ function deliveries(customer: number, ago: number, ...gaps: number[]): OrderSpec
 
 export const FAN_CLUB_BOOKS: readonly HandBook[] = [
   handBook({
-    name: 'the fan club is four deliveries, the last not long ago',
+    name: 'the fan club is four deliveries, the last one recent',
     asOf: D,
     orders: [
       // median 30: 1.5 x 30 = 45 days

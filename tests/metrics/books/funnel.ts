@@ -19,7 +19,7 @@ function ofProduct(product: number, from: number, count: number, again: number):
     const order = (ago: number): OrderSpec => ({
       customer: from + index,
       at: dayAfter(D, -ago),
-      // product 3 went back: nobody bought it first
+      // product 3 was returned: it is no first purchase
       lines: [
         { price: 500, product: 3, kept: 0 },
         { price: 1000, product },
@@ -61,7 +61,7 @@ export const FUNNEL_BOOKS: readonly HandBook[] = [
     orders: [
       ...ofProduct(1, 1, 40, 10),
       ...ofProduct(2, 41, 60, 0),
-      // both products, in two orders of the first day: under each, and too young to be seen 90 days
+      // both products, in two orders of the first day: under each, and too young for 90 days
       { customer: 101, at: dayAfter(D, -5), lines: [{ price: 1000, product: 1 }] },
       { customer: 101, at: dayAfter(D, -5), lines: [{ price: 1000, product: 2 }] },
     ],

@@ -12,7 +12,7 @@ export interface LineSpec {
   /** unit price */
   price: number;
   quantity?: number;
-  /** quantity left after returns; all of it when not given */
+  /** quantity left after returns; default: all of it */
   kept?: number;
   product?: number;
   giftCard?: boolean;
@@ -29,22 +29,22 @@ export interface LineSpec {
 }
 
 export interface OrderSpec {
-  /** null: nobody knows who */
+  /** null: a guest */
   customer: number | null;
   /** `2024-03-01` (noon UTC) or an instant */
   at: string;
-  /** one line without more, of this price */
+  /** one line of this price and nothing else */
   amount?: number;
   lines?: LineSpec[];
   status?: FinancialStatus | null;
   /** `true`: at once */
   cancelled?: boolean | string;
-  /** where it is not the time of the order */
+  /** if it is not the time of the order */
   createdAt?: string;
   test?: boolean;
   currency?: string;
   taxesIncluded?: boolean;
-  /** negative: more was given back than the returned goods are worth */
+  /** negative: the refund exceeds the worth of the returned goods */
   discrepancy?: number;
   shipping?: number;
   shippingDiscount?: number;

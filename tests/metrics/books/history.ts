@@ -31,7 +31,7 @@ const steady = oneADay(1, dayAfter(D, -360), 360);
 
 export const HISTORY_BOOKS: readonly HandBook[] = [
   handBook({
-    name: 'a shop whose newcomers come evenly from order 1001 on has its history',
+    name: 'a shop with even newcomers from order 1001 on has its whole history',
     asOf: D,
     orders: steady,
     expected: {
@@ -61,7 +61,7 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'where 29 came in days 180 to 360 it is not said how many are not new',
+    name: 'with 29 newcomers in days 180 to 360 the number that is not new is unknown',
     asOf: D,
     orders: [...ordersOfMany(1, 10, [dayAfter(D, -360)]), ...oneADay(101, dayAfter(D, -180), 29)],
     expected: {
@@ -69,7 +69,7 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'where 30 came then it is',
+    name: 'with 30 newcomers then it is known',
     asOf: D,
     orders: [...ordersOfMany(1, 40, [dayAfter(D, -360)]), ...oneADay(101, dayAfter(D, -180), 30)],
     expected: {
@@ -82,13 +82,13 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'the first 30 days say nothing before day 360',
+    name: 'the first 30 days are no sign before day 360',
     asOf: dayAfter(D, -1),
     orders: [...steady, ...oneADay(1001, dayAfter(D, -360), 30)],
     expected: { history: { begins: 'known', reasons: [] } },
   }),
   handBook({
-    name: 'of one customer in twenty Shopify knows more orders',
+    name: 'Shopify counts more orders of one customer in twenty',
     asOf: D,
     orders: ordersOfMany(1, 20, ['2024-05-01']),
     customers: [{ id: 7, numberOfOrders: 2 }],
@@ -97,13 +97,13 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
         begins: 'middle',
         reasons: ['ordersAtShopify'],
         notNew: 1,
-        // of 31 days: nobody has come since day 180
+        // of 31 days: no newcomer since day 180
         suggestedFrom: null,
       },
     },
   }),
   handBook({
-    name: 'of one customer in twenty-one Shopify knows more orders',
+    name: 'Shopify counts more orders of one customer in twenty-one',
     asOf: D,
     orders: ordersOfMany(1, 21, ['2024-05-01']),
     customers: [{ id: 7, numberOfOrders: 2 }],
@@ -129,7 +129,7 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
   ),
   numberedFrom(
     handBook({
-      name: 'numbers that do not rise by one say nothing',
+      name: 'numbers that do not rise by one are no sign',
       asOf: D,
       orders: ordersOfMany(1, 40, ['2024-05-01']),
       expected: { history: { begins: 'known' } },

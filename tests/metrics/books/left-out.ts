@@ -21,13 +21,13 @@ export const LEFT_OUT_BOOKS: readonly HandBook[] = [
       { customer: null, at, lines: [{ price: 0, kept: 0 }], status: 'VOIDED', currency: 'USD' },
       { customer: 1, at, amount: 1000, status: 'EXPIRED' },
       { customer: null, at, amount: 0, status: 'REFUNDED', currency: 'USD' },
-      // nothing of it is kept, whatever its status says
+      // all of it was returned, whatever its status is
       { customer: 1, at, lines: [{ price: 1000, kept: 0 }], status: 'PARTIALLY_REFUNDED' },
       { customer: null, at, amount: 0, currency: 'USD' },
       { customer: null, at, lines: [{ price: 5000, giftCard: true }] },
       // a free sample beside a gift card
       { customer: 1, at, lines: [{ price: 5000, giftCard: true }, { price: 0 }] },
-      // shipping does not make an order worth something
+      // shipping gives an order no worth
       { customer: null, at, amount: 0, shipping: 500 },
       { customer: 1, at, lines: [{ price: 1000, discount: 1000 }] },
       { customer: null, at, amount: 700 },
@@ -63,18 +63,18 @@ export const LEFT_OUT_BOOKS: readonly HandBook[] = [
         longPending: 1,
       },
       customers: 6,
-      // 5 x 1000 + 1 x 500; the guest's 700 is the shop's, nobody's
+      // 5 x 1000 + 1 x 500; the guest's 700 is the shop's, no customer's
       revenue: 5500,
       shopRevenue: 6200,
     },
   }),
   handBook({
-    name: 'an order stands at its processed time, in the state it is in now',
+    name: 'an order counts at its processed time, in its current state',
     asOf: '2024-02-01',
     orders: [
       // imported later, but processed in January
       { customer: 1, at: '2024-01-10', createdAt: '2024-03-01T00:00:00Z', amount: 1000 },
-      // cancelled after D: it counts no more
+      // cancelled after D: not counted
       { customer: 2, at: '2024-01-10', amount: 1000, cancelled: '2024-02-20T00:00:00Z' },
       // placed after D: not known as of D
       { customer: 1, at: '2024-02-10', createdAt: '2024-01-01T00:00:00Z', amount: 1000 },
@@ -87,7 +87,7 @@ export const LEFT_OUT_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'a free order to which goods were added later counts with what it is worth now',
+    name: 'a free order with goods added later counts with its current worth',
     asOf: '2024-06-01',
     orders: [
       // a free sample, and 1000 added: 1000
@@ -110,7 +110,7 @@ export const LEFT_OUT_BOOKS: readonly HandBook[] = [
           { price: 700, added: true },
         ],
       },
-      // what was added went back: a free sample is left
+      // the added goods were returned: a free sample is left
       { customer: 4, at, lines: [{ price: 0 }, { price: 1000, kept: 0, added: true }] },
       // a gift card was added
       { customer: 5, at, lines: [{ price: 0 }, { price: 5000, giftCard: true, added: true }] },
@@ -123,7 +123,7 @@ export const LEFT_OUT_BOOKS: readonly HandBook[] = [
       // a tip makes no free sample a purchase, when it is placed or later
       { customer: 7, at, lines: [{ price: 0 }, { price: 300, tip: true }] },
       { customer: 8, at, lines: [{ price: 0 }, { price: 300, tip: true, added: true }] },
-      // paid when placed, and worth nothing now by a change of prices: it stays a purchase
+      // paid when placed, and worth 0 now by a change of prices: it stays a purchase
       { customer: 9, at, amount: 400, discrepancy: -400 },
     ],
     expected: {

@@ -61,13 +61,13 @@ export const MOVEMENT_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'on the first of a month movement is that of the whole month before, and of nobody in the shop’s first',
+    name: 'on the first of a month movement is that of the whole month before, and empty in the shop’s first',
     asOf: '2024-06-01',
     orders: [sale(1, '2024-05-01'), sale(1, '2024-05-31')],
     expected: { movement: null },
   }),
   handBook({
-    name: 'the start of a movement is read with what was there on that day: deliveries, gaps, answers, people brought',
+    name: 'the start of a movement has the data of that day: deliveries, gaps, answers, referrals',
     asOf: '2024-06-15',
     settings: {
       answers: [
@@ -124,7 +124,7 @@ export const MOVEMENT_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'an evangelist is one on the day of the second purchase, or of the fifth product, where that is the last',
+    name: 'an evangelist is one from the second purchase on, or from the fifth product on if that is the last condition',
     asOf: '2024-06-01',
     settings: {
       brought: [
@@ -144,7 +144,7 @@ export const MOVEMENT_BOOKS: readonly HandBook[] = [
     expected: { stages: { evangelist: 2 }, daysToNextStage: { fanClub: 20 } },
   }),
   handBook({
-    name: 'an evangelist is one on the day of the third customer brought, where that is the last',
+    name: 'an evangelist is one from the third referral on if that is the last condition',
     asOf: '2024-06-01',
     settings: { brought: brought(1, '2024-01-21', '2024-01-05', '2024-01-06') },
     orders: [...contract(1, true), again(1, '2024-01-03', 1)],

@@ -12,7 +12,7 @@ const spread = 1.96 * Math.sqrt(40_000 / 30);
 
 export const NEWCOMER_BOOKS: readonly HandBook[] = [
   handBook({
-    name: 'newcomers of a quarter are counted over themselves alone',
+    name: 'newcomers of a quarter are measured among themselves alone',
     asOf: D,
     orders: [
       // 29 in October: too few
@@ -37,7 +37,7 @@ export const NEWCOMER_BOOKS: readonly HandBook[] = [
         },
         '2024-Q2': { customers: 1, revenue: { '30': null, '90': null, '180': null }, f2: null },
       },
-      // nobody came before the latest quarter that is known, but 29
+      // only 29 came before the latest known quarter
       newcomersChange: null,
     },
   }),
@@ -66,7 +66,7 @@ export const NEWCOMER_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'what every spring brings is no change, nor what has no spring before it',
+    name: 'a yearly pattern is no change, nor is a quarter without one a year before',
     asOf: D,
     orders: [
       // 2023-Q1 as 2024-Q1, the quarters between worth more
@@ -96,7 +96,7 @@ export const NEWCOMER_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'newcomers who all buy alike differ by no measure',
+    name: 'newcomers who all buy alike have no measurable difference',
     asOf: D,
     orders: [
       ...ordersOfMany(1, 30, ['2023-05-10'], 1000),

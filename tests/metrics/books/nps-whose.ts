@@ -20,7 +20,7 @@ const segments = ['firstTime', 'second', 'trend', 'loyal'] as const;
 /** The first order of a book is number 1001. */
 export const NPS_WHOSE_BOOKS: readonly HandBook[] = [
   handBook({
-    name: 'an answer is of the customer of its order, else of who was logged in, else of nobody',
+    name: 'an answer is of its order’s customer, else of the logged-in customer, else anonymous',
     asOf: D,
     orders: [
       { customer: 1, at: '2024-05-01', amount: 1000 }, // 1001
@@ -37,7 +37,7 @@ export const NPS_WHOSE_BOOKS: readonly HandBook[] = [
         { orderId: 1003, score: 0, at: on('2024-05-02') },
         // a guest's order, and 3 was logged in
         { orderId: 1005, customerId: 3, score: 8, at: on('2024-05-02') },
-        // an order that nobody has read
+        // an unread order
         { orderId: 9999, score: 7, at: on('2024-05-02') },
         { visitor: 'a browser', score: 6, at: on('2024-05-02'), source: 'storefront' },
         { visitor: 'another', score: 10, at: on('2024-05-02'), source: 'storefront' },
@@ -120,7 +120,7 @@ export const NPS_WHOSE_BOOKS: readonly HandBook[] = [
         { customerId: 3, score: 9, at: on('2024-03-31'), source: 'storefront' },
         { customerId: 4, score: 6, at: on('2024-04-01'), source: 'storefront' },
         { orderId: 1010, score: 8, at: on('2024-03-02') },
-        // nothing that counts was bought: neither
+        // no counted order: neither
         { orderId: 1011, score: 1, at: on('2024-04-02') },
       ],
     },
@@ -144,7 +144,7 @@ export const NPS_WHOSE_BOOKS: readonly HandBook[] = [
           { price: 1000, product: 11 },
           { price: 1000, product: 12 },
           { price: 1000, product: 12 },
-          // sent back, and a gift card: not what is kept of goods
+          // returned goods and a gift card: no kept goods
           { price: 1000, product: 13, kept: 0 },
           { price: 1000, product: 14, giftCard: true },
         ],
@@ -158,7 +158,7 @@ export const NPS_WHOSE_BOOKS: readonly HandBook[] = [
         { orderId: 1001, score: 10, at: on('2024-03-02') },
         { orderId: 1002, score: 5, at: on('2024-04-02') },
         { orderId: 1003, score: 8, at: on('2024-04-02') },
-        // a guest, and somebody who was asked about no order
+        // a guest, and an answer without an order
         { orderId: 1004, score: 0, at: on('2024-04-02') },
         { customerId: 2, score: 0, at: on('2024-04-01'), source: 'storefront' },
       ],

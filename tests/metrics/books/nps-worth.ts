@@ -63,13 +63,13 @@ export const NPS_WORTH_BOOKS: readonly HandBook[] = [
           },
         },
         // ranks of 10, 9, 3, 10, 0: 4.5 3 2 4.5 1; of 4500, 6600, 1200, 1200, 2000: 4 5 1.5 1.5 3
-        // products of what lies off 3: 1.5 + 0 + 1.5 - 2.25 + 0 = 0.75, squares 9.5 and 9.5
+        // products of the deviations from 3: 1.5 + 0 + 1.5 - 2.25 + 0 = 0.75, squares 9.5 and 9.5
         spearman: 0.75 / 9.5,
       },
     },
   }),
   handBook({
-    name: 'a ratio needs two of each and a revenue; who sent everything back is worth 0',
+    name: 'a ratio needs two of each and a revenue; a customer who returned everything is worth 0',
     asOf: D,
     orders: [
       bought(1, '2024-05-01', 1000),
@@ -129,10 +129,10 @@ export const NPS_WORTH_BOOKS: readonly HandBook[] = [
     }),
   ),
   handBook({
-    name: 'promoters who are worth nothing are a ratio of 0, of which no interval can be said',
+    name: 'promoters worth 0 are a ratio of 0 without an interval',
     asOf: D,
     orders: [
-      // one gave the order back; the other kept the goods and got more than their worth
+      // one returned the order; the other kept the goods and got a refund above their worth
       { ...bought(1, '2024-05-01', 1000), cancelled: true },
       { ...bought(2, '2024-05-01', 1000), discrepancy: -9999 },
       bought(3, '2024-05-01', 1000),
@@ -160,7 +160,7 @@ export const NPS_WORTH_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'who was asked has answered, has closed the question, or neither',
+    name: 'an asked buyer has answered, has closed the question, or neither',
     asOf: D,
     orders: [
       bought(1, '2024-05-01', 1000),
@@ -191,7 +191,7 @@ export const NPS_WORTH_BOOKS: readonly HandBook[] = [
         { visitor: 'a browser', score: 3, at: on('2024-05-01'), source: 'storefront' },
         { visitor: 'another', score: 3, at: on(D), source: 'storefront' },
         { customerId: 1, score: 9, at: on('2024-05-02'), source: 'storefront' },
-        // nobody was seen to be asked
+        // no view of the question
         { orderId: 7777, score: 8, at: on('2024-05-02'), source: 'link' },
       ],
     },

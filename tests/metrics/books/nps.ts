@@ -176,7 +176,7 @@ export const NPS_BOOKS: readonly HandBook[] = [
         { ...answer(2, 0), reason: 'product' },
         { ...answer(3, 4), reason: 'product' },
         answer(4, 5),
-        // happier since
+        // a better score since
         { ...answer(5, 1), reason: 'other' },
         answer(5, 7, '2024-05-30'),
       ],

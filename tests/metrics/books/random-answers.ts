@@ -10,7 +10,7 @@ import type { Chance } from './random-source';
 
 type Who = Pick<AnswerFact, 'orderId' | 'customerId' | 'visitor'>;
 
-/** Somebody who is asked, when, and where. */
+/** A person to ask, with time and place. */
 interface Asked {
   who: Who;
   at: string;
@@ -23,7 +23,7 @@ function after(at: string, hours: number): string {
   return new Date(Date.parse(at) + hours * HOUR).toISOString();
 }
 
-/** Buyers on the pages of their orders or by mail; some are logged in, as somebody else at times. */
+/** Buyers on the pages of their orders or by mail; some are logged in, at times as another customer. */
 function askedOfOrders(chance: Chance, book: Book): Asked[] {
   const ids = book.customers.map(({ id }) => id);
   return book.orders
@@ -38,7 +38,7 @@ function askedOfOrders(chance: Chance, book: Book): Asked[] {
     }));
 }
 
-/** On the storefront: customers (one in ten has never bought), anonymous visitors; and orders nobody has read. */
+/** On the storefront: customers (one in ten has never bought), anonymous visitors; and unread orders. */
 function askedElsewhere(chance: Chance, book: Book, asOf: string): Asked[] {
   const some = (count: number, who: (index: number) => Who, source: AnswerSource): Asked[] =>
     Array.from({ length: count }, (_, index) => ({
@@ -59,7 +59,7 @@ function askedElsewhere(chance: Chance, book: Book, asOf: string): Asked[] {
   ];
 }
 
-/** Answers, and who was asked: not everybody who answered, and many who did not. */
+/** Answers and views: some answers have no view, and many views no answer. */
 export function randomAnswers(
   chance: Chance,
   book: Book,

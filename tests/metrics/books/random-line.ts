@@ -17,7 +17,7 @@ interface LineWish {
   discount: number;
   taxRate: number;
   taxesIncluded: boolean;
-  /** a part or all of it went back */
+  /** a part or all of it was returned */
   returned: boolean;
 }
 

@@ -47,7 +47,7 @@ function linesOf(chance: Chance, wish: OrderWish, digits: number, returned: bool
   });
 }
 
-/** One order with whatever may happen to an order. */
+/** One order with any event that may happen to an order. */
 export function randomOrder(chance: Chance, wish: OrderWish): OrderRecord {
   const currency = chance.happens(0.03) ? 'EUR' : wish.currency;
   const digits = minorUnitDigits(currency);

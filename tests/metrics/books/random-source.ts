@@ -1,4 +1,4 @@
-/** Seeded chance: the same seed, the same shop. */
+/** Seeded random numbers: the same seed makes the same shop. */
 export interface Chance {
   /** 0 <= x < 1 */
   next: () => number;

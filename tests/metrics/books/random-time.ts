@@ -15,7 +15,7 @@ function beginningOf(day: number, timezone: string): number {
   return from * MINUTE;
 }
 
-/** Some instant of a day; one in four is within two seconds of its beginning. */
+/** A random instant of a day; one in four is within two seconds of its beginning. */
 export function randomInstant(chance: Chance, day: number, timezone: string): string {
   const beginning = beginningOf(day, timezone);
   const offset = chance.happens(0.25) ? chance.whole(-2, 1) * 1000 : chance.whole(0, 86_399) * 1000;

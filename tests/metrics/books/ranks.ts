@@ -77,7 +77,7 @@ export const RANK_BOOKS: readonly HandBook[] = [
         // recency: 1, 2 no better than 2 of 5: 5 x 2/5 = 2; 3: 3; 4, 5: 5.
         // frequency: 1, 3, 4 bought once: 5 x 3/5 = 3; 2: 4; 5: 5.
         // money: 1, 2 have 1000: 2; 3: 3; 4, 5: 5
-        // nobody has 1, nor 4 but of frequency: the value that earns the next one stands there
+        // no customer has 1, nor 4 but of frequency: their place has the value of the next score
         recency: ['2024-01-01', '2024-01-01', '2024-02-01', '2024-03-01', '2024-03-01'],
         frequency: [1, 1, 1, 2, 3],
         money: [1000, 1000, 2000, 3000, 3000],

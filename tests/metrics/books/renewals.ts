@@ -41,7 +41,7 @@ export const RENEWAL_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'without renewals the second purchase is the next one that is more than a renewal, whatever lies between',
+    name: 'without renewals the second purchase is the next one with more than a renewal, whatever is between',
     asOf: '2024-06-01',
     orders: Array.from({ length: 40 }, (_, index) => index + 1).flatMap((customer) => [
       order(customer, '2024-01-01', true),

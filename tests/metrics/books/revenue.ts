@@ -17,7 +17,7 @@ const taxed: OrderSpec[] = [
 
 export const REVENUE_BOOKS: readonly HandBook[] = [
   handBook({
-    name: 'revenue is goods kept, without the tax of what is kept',
+    name: 'revenue is kept goods, without their tax',
     asOf,
     orders: taxed,
     // 2000 + 2000
@@ -76,12 +76,12 @@ export const REVENUE_BOOKS: readonly HandBook[] = [
     expected: { orders: { counted: 3 }, revenue: 3000 },
   }),
   handBook({
-    name: 'what was given back besides goods lowers revenue, never below 0',
+    name: 'a refund beside returned goods lowers revenue, never below 0',
     asOf,
     orders: [
       // 3000 - 500
       { customer: 1, at, amount: 3000, discrepancy: -500 },
-      // 1 of 2 kept, and 200 less given back than the other is worth: 1000 + 200
+      // 1 of 2 kept, and the refund is 200 below the worth of the other: 1000 + 200
       {
         customer: 2,
         at,

@@ -3,7 +3,7 @@ import { dayAfter, handBook, ordersOfMany, type HandBook, type OrderSpec } from 
 const D = '2024-06-01';
 const ago = (days: number): string => dayAfter(D, -days);
 
-/** Customers who bought `first` days before D and, where given, again `second` days later. */
+/** Customers who bought `first` days before D and, if given, again `second` days later. */
 function some(from: number, count: number, first: number, second?: number): OrderSpec[] {
   const days = second === undefined ? [ago(first)] : [ago(first), ago(first - second)];
   return ordersOfMany(from, count, days);
@@ -11,7 +11,7 @@ function some(from: number, count: number, first: number, second?: number): Orde
 
 const tied = (staying: number): OrderSpec[] => [
   ...some(1, 10, 100, 10),
-  // seen for 10 days: at risk on day 10, gone from sight after it
+  // observed for 10 days: at risk on day 10, censored after it
   ...some(11, 5, 11),
   ...some(16, 6, 100, 30),
   ...some(22, staying, 100),
@@ -20,7 +20,7 @@ const greenwood = 1.96 * (28 / 45) * Math.sqrt(10 / (45 * 35) + 6 / (30 * 24));
 
 export const SECOND_PURCHASE_BOOKS: readonly HandBook[] = [
   handBook({
-    name: 'F2 within 30 days counts day 30 and who is last seen on the day of an event',
+    name: 'F2 within 30 days includes day 30 and customers last observed on the day of an event',
     asOf: D,
     orders: tied(24),
     expected: {
@@ -49,7 +49,7 @@ export const SECOND_PURCHASE_BOOKS: readonly HandBook[] = [
     expected: { repeat: { raw: 16 / 44, within: { '30': null }, withinInterval: { '30': null } } },
   }),
   handBook({
-    name: 'when everybody has bought again by day 30 Greenwood has no interval',
+    name: 'when all have bought again by day 30 Greenwood has no interval',
     asOf: D,
     orders: some(1, 30, 100, 30),
     expected: { repeat: { within: { '30': 1 }, withinInterval: { '30': null } } },
@@ -108,7 +108,7 @@ export const SECOND_PURCHASE_BOOKS: readonly HandBook[] = [
     expected: { repeat: { daysToSecond: null } },
   }),
   handBook({
-    name: 'days to the second purchase look as far as 100 customers were seen, and no further',
+    name: 'days to the second purchase end at the tenure that 100 customers were observed for',
     asOf: D,
     orders: [
       ...some(1, 20, 400, 100),

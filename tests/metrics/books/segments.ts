@@ -3,7 +3,7 @@ import { handBook, type HandBook, type LineSpec, type OrderSpec } from './build'
 const asOf = '2024-06-01';
 const days = ['2024-01-10', '2024-02-10', '2024-03-10'];
 
-/** One order a day, each with the lines given for it. */
+/** One order a day, each with its given lines. */
 function buying(customer: number, ...orders: LineSpec[][]): OrderSpec[] {
   return orders.map((lines, index) => ({ customer, at: days[index] ?? asOf, lines }));
 }
@@ -16,7 +16,7 @@ const main: LineSpec = { price: 1000, product: 2 };
 
 export const SEGMENT_BOOKS: readonly HandBook[] = [
   handBook({
-    name: 'every customer is in exactly one segment, first the first rule that holds',
+    name: 'every customer is in exactly one segment, by the first rule that holds',
     asOf,
     orders: [
       // 1: one purchase, on discount: first-time
@@ -50,7 +50,7 @@ export const SEGMENT_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'a minimum percentage says what a discount is, over an order goods list price',
+    name: 'a minimum percentage of an order’s goods at list price defines a discount',
     asOf,
     settings: { minimumDiscountPercent: 10 },
     orders: [
@@ -62,9 +62,9 @@ export const SEGMENT_BOOKS: readonly HandBook[] = [
       ...buying(3, [{ price: 1000, discount: 200 }, full], [sale]),
       // 4: 100 of 1000; the gift card is no goods: trend
       ...buying(4, [sale, { price: 5000, giftCard: true }], [sale]),
-      // 6: 5 % on goods; what came off the gift card does not count: second
+      // 6: 5 % on goods; the gift card's discount does not count: second
       ...buying(6, [{ price: 1000, discount: 50 }, cheapCard], [sale]),
-      // 5: 5 % on goods; what came off shipping does not count: second
+      // 5: 5 % on goods; the shipping discount does not count: second
       ...buying(5, [{ price: 1000, discount: 50 }], [sale]).map((order) => ({
         ...order,
         shippingDiscount: 300,
@@ -73,7 +73,7 @@ export const SEGMENT_BOOKS: readonly HandBook[] = [
     expected: { segments: { firstTime: 0, second: 3, trend: 3, loyal: 0 } },
   }),
   handBook({
-    name: 'who buys nothing but trials is a first-time customer on stage 1',
+    name: 'a customer with trials alone is a first-time customer on stage 1',
     asOf,
     settings: {
       productRoles: { '1': 'trial' },

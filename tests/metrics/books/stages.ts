@@ -92,7 +92,7 @@ export const STAGE_BOOKS: readonly HandBook[] = [
         lines: [1, 2, 3, 4, 5].map((product) => ({ price: 1000, product })),
       }, // purchaser: one purchase
       ...buying(20, 1, 2, 3, 4, 5), // fan: brought two
-      // fan: what was cancelled was not bought
+      // fan: a cancelled order is no purchase
       ...buying(21, 1, 2, 3, 4, 5).map((order, index) => ({ ...order, cancelled: index === 4 })),
     ],
     expected: {

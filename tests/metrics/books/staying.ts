@@ -5,23 +5,23 @@ const D = '2024-06-01';
 
 export const STAYING_BOOKS: readonly HandBook[] = [
   handBook({
-    name: 'customers who lapse on the day others are last seen are lost of all of them',
+    name: 'customers last observed on the day of a lapse are still at risk',
     asOf: '2024-03-01',
     settings: { lapseDays: 30 },
     orders: [
-      // 1 and 2: 41 days of silence: gone at tenure 0 + 30
+      // 1 and 2: 41 days of silence: lapsed at tenure 0 + 30
       sale(1, '2024-01-20'),
       sale(2, '2024-01-20'),
-      // 3: still here, seen for 30 days (30 January to 29 February)
+      // 3: not lapsed, observed for 30 days (30 January to 29 February)
       sale(3, '2024-01-30'),
       sale(3, '2024-02-20'),
-      // 4: gone at 10 + 30
+      // 4: lapsed at 10 + 30
       sale(4, '2024-01-10'),
       sale(4, '2024-01-20'),
-      // 5: still here, seen for 59 days
+      // 5: not lapsed, observed for 59 days
       sale(5, '2024-01-01'),
       sale(5, '2024-02-25'),
-      // 6: last seen on day 29: no longer at risk on day 30
+      // 6: last observed on day 29: no longer at risk on day 30
       sale(6, '2024-01-31'),
     ],
     expected: {
@@ -42,7 +42,7 @@ export const STAYING_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'half is half: S = 1/2 reached in steps is not a little more',
+    name: 'S = 1/2 reached in steps is exactly one half',
     asOf: D,
     settings: { lapseDays: 30 },
     // 28 customers, one lost at 30, 31, ... 43 days: 27/28 x 26/27 x ... x 14/15 = 14/28

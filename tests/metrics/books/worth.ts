@@ -52,7 +52,7 @@ export const WORTH_BOOKS: readonly HandBook[] = [
       advertising: [{ month: '2023-04', spend: 60_000 }],
       retention: { systems: 100_000, people: 1, costOfOne: 300_000, customers: 5000 },
     },
-    // 400 days before D, 28 April 2023; silent for more than 240 days: gone at 240
+    // 400 days before D, 28 April 2023; silent for more than 240 days: lapsed at 240
     orders: Array.from({ length: 30 }, (_, index) => ({
       customer: index + 1,
       at: dayAfter(asOf, -400),

@@ -4,7 +4,7 @@ const sale = (customer: number, at: string, amount: number) => ({ customer, at, 
 
 export const YEARLY_BOOKS: readonly HandBook[] = [
   handBook({
-    name: 'the revenue of a year is of the days D - 365 to D - 1, of those who bought then',
+    name: 'the revenue of a year is of the days D - 365 to D - 1 and of their buyers',
     asOf: '2024-06-01',
     orders: [
       // 365 days before D is 2 June 2023; a day earlier is not in it
@@ -13,7 +13,7 @@ export const YEARLY_BOOKS: readonly HandBook[] = [
       // to date 18,000, in the year 17,999
       sale(2, '2023-06-01', 1),
       sale(2, '2024-05-31', 17_999),
-      // what is bought on day D is of no year that ends before it
+      // a purchase on day D is of no year that ends before it
       sale(2, '2024-06-01', 1),
       // all of it in the year, in two orders
       sale(3, '2024-01-01', 9000),
@@ -36,7 +36,7 @@ export const YEARLY_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'a year in which nobody bought has no mean',
+    name: 'a year without buyers has no mean',
     asOf: '2024-06-01',
     orders: [sale(1, '2022-05-01', 20_000)],
     expected: { yearly: { buyers: 0, meanRevenue: null, reached: 0 } },

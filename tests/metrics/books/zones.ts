@@ -7,7 +7,7 @@ export const ZONE_BOOKS: readonly HandBook[] = [
     name: 'Tokyo: a day begins at 15:00 UTC of the day before',
     asOf: '2024-03-01',
     orders: [
-      // 31 January 23:59:59 and 1 February 00:00:00: two purchases, a month apart on paper
+      // 31 January 23:59:59 and 1 February 00:00:00: two purchases in two months
       sale(1, '2024-01-31T14:59:59Z'),
       sale(1, '2024-01-31T15:00:00Z'),
       // 1 March 00:00:00 is D: not known; a second earlier it is 29 February

@@ -2,18 +2,18 @@ import { calendarOf, type Day } from './calendar';
 import type { Ledger, OrderFact } from './ledger';
 import type { AnswerFact, OracleSettings } from './settings';
 
-/** An answer with whose it is: metrics.md section 6. */
+/** An answer with its customer: metrics.md section 6. */
 export interface Answer extends AnswerFact {
   /** milliseconds */
   given: number;
   day: Day;
-  /** its order's, or who was logged in; null: nobody is known */
+  /** its order's, or the logged-in customer; null: unknown */
   customer: string | null;
-  /** the order that was asked about, where it is known */
+  /** the order of the question, if known */
   order: OrderFact | null;
 }
 
-/** All answers that are known to be given before a day, oldest first. */
+/** All answers given before a day, oldest first. */
 export function answersBefore(ledger: Ledger, settings: OracleSettings, asOf: Day): Answer[] {
   const dayOfInstant = calendarOf(ledger.timezone);
   const orders = new Map(ledger.orders.map((order) => [String(order.id), order]));
@@ -29,7 +29,7 @@ export function answersBefore(ledger: Ledger, settings: OracleSettings, asOf: Da
     .sort((a, b) => a.given - b.given);
 }
 
-/** The last answer of each customer; answers of nobody known are left out. */
+/** The last answer of each customer; answers without a known customer are left out. */
 export function latestByCustomer(answers: readonly Answer[]): Map<string, Answer> {
   const latest = new Map<string, Answer>();
   for (const answer of answers) if (answer.customer !== null) latest.set(answer.customer, answer);

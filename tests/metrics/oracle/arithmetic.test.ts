@@ -12,7 +12,7 @@ describe('costs and the plain formula', () => {
     expect((month ?? 0) * 12).toBe(960);
   });
 
-  it('keeping nobody has no cost per customer', () => {
+  it('without customers the cost of keeping one is unknown', () => {
     expect(retentionCostPerMonth({ systems: 1, people: 1, costOfOne: 1 }, 0)).toBeNull();
   });
 
@@ -48,7 +48,7 @@ describe('fractions', () => {
     expect(toNumber(ratio(-(10n ** 30n), 10n ** 29n))).toBe(-10);
   });
 
-  it('what is no number is refused', () => {
+  it('text that is not a number is refused', () => {
     for (const text of ['', '.', '1,000', 'abc']) expect(() => parseDecimal(text)).toThrow();
   });
 });
@@ -69,7 +69,7 @@ describe('percentiles and survival', () => {
     expect(percentile([], [1, 2])).toBeNull();
   });
 
-  it('a textbook curve: of 6, 1 lost on day 2, one of sight on 2, 2 lost on day 5, rest seen to 9', () => {
+  it('a textbook curve: of 6, 1 lost on day 2, one censored on 2, 2 lost on day 5, rest observed to 9', () => {
     const durations = [2, 5, 5].map((days) => ({ days, event: true }));
     const seen = [2, 9, 9].map((days) => ({ days, event: false }));
     const steps = survivalOf([...durations, ...seen]);
@@ -85,7 +85,7 @@ describe('percentiles and survival', () => {
     expect(survivalArea(steps, 10)).toBeCloseTo(2 + 2.5 + 25 / 12, 12);
   });
 
-  it('when everybody has had the event its share is 1, without an interval', () => {
+  it('when all have had the event its share is 1, without an interval', () => {
     const durations = Array.from({ length: 30 }, () => ({ days: 30, event: true }));
     expect(eventShare(durations, 30)).toEqual({ share: 1, interval: null });
     expect(eventShare(durations, 31)).toBeNull();

@@ -3,7 +3,7 @@ import { must } from './must';
 import type { View } from './view';
 
 export interface BeginningReport {
-  /** of all customers ever read: Shopify counts more orders of them */
+  /** of all customers: those of whom Shopify counts more orders */
   incompleteCustomers: number;
   begins: 'known' | 'middle';
   reasons: ('ordersAtShopify' | 'orderNumbers' | 'earlyNewcomers')[];
@@ -12,7 +12,7 @@ export interface BeginningReport {
   suggestedFrom: string | null;
 }
 
-/** How far above 1001 the earliest orders' numbers start; 0 where their names do not rise by one. */
+/** The distance of the earliest orders' numbers from 1001; 0 if their names do not rise by one. */
 function numbersMissing(view: View): number {
   const orders = view.read.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).slice(0, 200);
   const numbers = orders

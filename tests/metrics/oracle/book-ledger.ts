@@ -21,7 +21,7 @@ export function ledgerOfBook(book: Book, settings: OracleSettings): Ledger {
       .map((consent) =>
         consent?.updatedAt == null ? null : dayOfInstant(Date.parse(consent.updatedAt)),
       );
-  /** What has no date is known from the day of install on. */
+  /** The day from which facts without a date are known: the day of install. */
   const known = (day: Day | null, asOf: Day): boolean =>
     day === null ? installed === null || installed < asOf : day < asOf;
 

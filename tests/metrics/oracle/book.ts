@@ -1,6 +1,6 @@
 import type { CustomerRecord, OrderRecord, ProductRecord } from '../../sandbox/store/records';
 
-/** A shop as its raw facts: what the app reads from Shopify, before anything is counted. */
+/** A shop as its raw facts: the data that the app reads from Shopify, before any count. */
 export interface Book {
   name: string;
   /** ISO 4217 */

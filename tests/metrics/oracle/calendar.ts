@@ -3,7 +3,7 @@ export type Day = number;
 
 const DAY_MS = 86_400_000;
 
-/** `2024-02-29` as a number of days. Throws where the calendar has no such day. */
+/** `2024-02-29` as a number of days. @throws if the calendar has no such day */
 export function dayOf(text: string): Day {
   const time = Date.parse(`${text}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(time)) throw new Error(`No day: "${text}"`);

@@ -11,7 +11,7 @@ const data = (file: string): string =>
 const present = existsSync(data('cdnow_expected.json'));
 const reason = present ? '' : ' (skipped: ../shared/data is not on this machine)';
 
-describe.skipIf(!present)(`69,659 real orders of 1997-98, read by somebody else${reason}`, () => {
+describe.skipIf(!present)(`69,659 real orders of 1997-98, and numbers of another implementation${reason}`, () => {
   const report = z.looseObject({
     orders: z.looseObject({ excluded: z.record(z.string(), z.number()) }),
     cohorts: z.record(z.string(), z.unknown()),

@@ -33,7 +33,7 @@ export function cohortsOf(buyers: readonly Buyer[], asOf: number): Record<string
   return cohorts;
 }
 
-/** The month of D - 1 where it is not over; null where D is the first of a month. */
+/** The month of D - 1 if it is not over; null if D is the first of a month. */
 export function incompleteMonth(asOf: number): string | null {
   const [last, next] = [monthOf(asOf - 1), monthOf(asOf)];
   return last === next ? last : null;

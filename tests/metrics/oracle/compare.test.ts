@@ -4,20 +4,20 @@ import { compareReports, onlyIn } from '../../support/numbers/compare';
 const paths = (actual: unknown, expected: unknown): string[] =>
   compareReports(actual, expected).map((difference) => difference.path);
 
-describe('two reports are compared', () => {
-  it('to 1e-9 relative, and no further', () => {
+describe('a comparison of two reports', () => {
+  it('accepts a relative difference of 1e-9, and no more', () => {
     expect(paths({ a: 1e9 + 0.5 }, { a: 1e9 })).toEqual([]);
     expect(paths({ a: 1e9 + 2 }, { a: 1e9 })).toEqual(['a']);
     expect(paths({ a: 69_658 }, { a: 69_659 })).toEqual(['a']);
   });
 
-  it('what is unknown is not 0', () => {
+  it('does not take an unknown number for 0', () => {
     expect(paths({ a: 0 }, { a: null })).toEqual(['a']);
     expect(paths({ a: null }, { a: 0 })).toEqual(['a']);
     expect(paths({}, { a: null })).toEqual(['a']);
   });
 
-  it('a missing count is 0', () => {
+  it('takes a missing count for 0', () => {
     expect(paths({}, { excluded: { test: 0 } })).toEqual([]);
     expect(paths({}, { excluded: { test: 1 } })).toEqual(['excluded.test']);
   });
@@ -28,7 +28,7 @@ describe('two reports are compared', () => {
     expect(paths({ a: [{ b: 1 }] }, { a: [{ b: 2 }] })).toEqual(['a[0].b']);
   });
 
-  it('what one of them alone has is named, in lists too', () => {
+  it('names figures of only one report, in lists too', () => {
     const other = { a: [{ b: 1 }], c: null, d: {} };
     expect(onlyIn({ a: [{ b: 2 }], c: { e: 1 } }, other)).toEqual([]);
     expect(onlyIn({ a: [{ b: 1, c: null }], d: { e: 0 } }, other)).toEqual(['a[0].c', 'd.e']);

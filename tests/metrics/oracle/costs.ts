@@ -23,7 +23,7 @@ export function plainLtv(elements: {
   );
 }
 
-/** What keeping one customer costs a month. @returns null without customers */
+/** The monthly cost of keeping one customer. @returns null without customers */
 export function retentionCostPerMonth(
   costs: { systems: number; people: number; costOfOne: number },
   customers: number,
@@ -32,7 +32,7 @@ export function retentionCostPerMonth(
 }
 
 /**
- * What winning one customer costs: spend / new customers of the latest 12 complete months with spend.
+ * The cost of acquiring one customer: spend / new customers of the latest 12 complete months with spend.
  * @returns null without such a month, or without a new customer in them
  */
 export function acquisitionCost(

@@ -3,7 +3,7 @@ import type { Buyer } from './purchases';
 
 export interface DaysToSecond {
   withinDays: number;
-  /** observed for that long */
+  /** customers observed for that long */
   customers: number;
   /** of them, those who bought again within it */
   bought: number;

@@ -3,14 +3,14 @@ import { isYoung, type View } from './view';
 
 export type DurationBasis = 'setting' | 'default' | 'measured' | 'limited';
 
-/** The largest t with 30 customers observed through tenure day t - 1; 0 when there is none. */
+/** The largest t with 30 customers observed through tenure day t - 1; 0 without one. */
 function longestKnown(view: View): number {
   const firstDays = view.newcomers.map((buyer) => buyer.firstDay).sort((a, b) => a - b);
   const thirtieth = firstDays[29];
   return thirtieth === undefined ? 0 : view.asOf - thirtieth;
 }
 
-/** T in days and where it comes from: metrics.md section 2, "Duration T". */
+/** T in days and its source: metrics.md section 2, "Duration T". */
 export function durationOf(
   view: View,
   staying: readonly SurvivalStep[],

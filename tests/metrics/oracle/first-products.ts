@@ -14,7 +14,7 @@ export interface FirstProduct {
   medianDays: number | null;
 }
 
-/** The products kept of the first purchase; null alone where none of its lines has a product. */
+/** The kept products of the first purchase; null alone if none of its lines has a product. */
 function productsOf(buyer: Buyer): (string | null)[] {
   const goods = buyer.purchases[0]?.orders.flatMap((order) => order.goods) ?? [];
   const products = goods.map((line) => line.productId).filter((product) => product !== null);
@@ -22,8 +22,8 @@ function productsOf(buyer: Buyer): (string | null)[] {
 }
 
 /**
- * Products of the first purchase, most customers first, then by id, 50 at most. Who bought several products
- * stands under each.
+ * Products of the first purchase, most customers first, then by id, 50 at most. A customer with several products
+ * counts under each.
  */
 export function firstProducts(
   buyers: readonly Buyer[],

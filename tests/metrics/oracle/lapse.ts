@@ -25,7 +25,7 @@ export function statusOf(buyer: Buyer, asOf: number, window: number): Status {
   return daysSince > window / 2 ? 'atRisk' : 'active';
 }
 
-/** How long each customer has stayed; the event is lapsing. */
+/** The stay of each customer in days; the event is a lapse. */
 export function stays(view: View, window: number): Duration[] {
   return view.newcomers.map((buyer) =>
     statusOf(buyer, view.asOf, window) === 'lapsed'

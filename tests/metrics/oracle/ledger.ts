@@ -1,7 +1,7 @@
 import type { Day } from './calendar';
 import type { Ratio } from './ratio';
 
-/** In the order in which they are looked for: the first that applies is the order's reason. */
+/** In order of precedence: the first that applies is the order's reason. */
 export const REASONS = [
   'test',
   'cancelled',
@@ -18,13 +18,13 @@ export type Reason = (typeof REASONS)[number];
 export interface GoodsFact {
   productId: string | null;
   revenue: Ratio;
-  /** null where neither a unit cost nor a default margin is known */
+  /** null if neither a unit cost nor a default margin is known */
   cost: Ratio | null;
 }
 
-/** What metrics.md needs to know of one order, wherever it was read. */
+/** The facts of one order that metrics.md needs, whatever their source. */
 export interface OrderFact {
-  /** orders of the same instant are told apart by it, the smaller first */
+  /** sorts orders of the same instant, the smaller first */
   id: bigint;
   /** as the shop numbers it: #1001 */
   name: string;
@@ -32,7 +32,7 @@ export interface OrderFact {
   at: number;
   day: Day;
   customer: string | null;
-  /** why it is left out; null = it counts */
+  /** the reason for which it is left out; null = counted */
   reason: Reason | null;
   revenue: Ratio;
   discounted: boolean;
@@ -42,7 +42,7 @@ export interface OrderFact {
   goods: readonly GoodsFact[];
 }
 
-/** A shop's orders, and what is known of its customers besides, as of any day. */
+/** A shop's orders and the other facts of its customers, as of any day. */
 export interface Ledger {
   currency: string;
   timezone: string;
@@ -50,7 +50,7 @@ export interface Ledger {
   productTitles: ReadonlyMap<string, string>;
   subscribed: (customer: string, asOf: Day) => boolean;
   hasTag: (customer: string, tags: readonly string[], asOf: Day) => boolean;
-  /** Shopify counts more orders of this customer than there are here */
+  /** Shopify counts more orders of this customer than the ledger has */
   hasOrdersElsewhere: (customer: string) => boolean;
   /** days on which something other than an order may have changed the customer's stage */
   turningDays: (customer: string) => Day[];

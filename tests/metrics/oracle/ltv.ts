@@ -50,7 +50,7 @@ export interface LtvReport {
   }[];
 }
 
-/** Quarters of the last two years by what their newcomers bought within so many days. */
+/** Quarters of the last two years by the revenue of their newcomers within so many days. */
 function quarterValues(view: View, days: number): LtvReport['quarters'] {
   const oldest = earlier(quarterOf(view.asOf), 8);
   return [...quartersOf(view)].flatMap(([quarter, buyers]) => {
@@ -74,7 +74,7 @@ function twentieths(duration: number): number[] {
   return days;
 }
 
-/** From 1 on day 0 on; of more than 100 steps the last one of each stretch of so many that 100 stay at most. */
+/** From 1 on day 0 on; of more than 100 steps the last of each equal stretch, so that at most 100 stay. */
 function stayingCurve(steps: readonly SurvivalStep[], until: number): LtvReport['staying'] {
   const curve = [{ days: 0, share: 1 }];
   const rest = steps.filter((step) => step.days <= until);
@@ -109,7 +109,7 @@ function retentionPerYear(view: View, window: number): number | null {
   return month === null ? null : 12 * month;
 }
 
-/** Metrics.md section 2. Costs that were not entered take nothing off. */
+/** Metrics.md section 2. Costs that are not entered count as 0. */
 export function ltvOf(view: View): LtvReport {
   const orders = view.buyers.flatMap((buyer) => buyer.orders);
   const total = toNumber(sum(orders.map((order) => order.revenue)));

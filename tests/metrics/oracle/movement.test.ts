@@ -6,14 +6,14 @@ import { oracleMovement } from './oracle';
 describe('movement between two days', () => {
   const book = must(MOVEMENT_BOOKS[0]);
 
-  it('counts who moved up, down, came, lapsed and returned', () => {
+  it('counts customers who moved up, moved down, came, lapsed and returned', () => {
     expect(oracleMovement(book, '2024-05-01', '2024-06-01', book.settings)).toMatchObject({
       // number 1; number 4; numbers 3 and 5
       ...{ up: 1, down: 1, entered: 2 },
     });
   });
 
-  it('nobody moves from a day to itself', () => {
+  it('is empty from a day to itself', () => {
     const still = oracleMovement(book, '2024-05-01', '2024-05-01', book.settings);
     expect(still).toMatchObject({ up: 0, down: 0, entered: 0, lapsed: 0, returned: 0 });
   });

@@ -35,7 +35,7 @@ function standing(view: View): Map<string, { stage: Stage; lapsed: boolean }> {
   );
 }
 
-/** Who stood where as of one day (rows) and as of a later one; only cells with customers. */
+/** Customers by stage as of one day (rows) and as of a later one; only cells with customers. */
 export function movementBetween(start: View, end: View): StageMovement {
   const [before, after] = [standing(start), standing(end)];
   const rung = (stage: Stage | 'none'): number => (stage === 'none' ? -1 : STAGES.indexOf(stage));
@@ -61,12 +61,12 @@ export function movementBetween(start: View, end: View): StageMovement {
   };
 }
 
-/** What a report says of it. */
+/** Its form in a report. */
 export interface MonthMovement extends Pick<StageMovement, 'moves' | 'lapsed' | 'returned'> {
   since: string;
 }
 
-/** Movement since the month of D - 1 began; null where nobody had bought before. */
+/** Movement since the month of D - 1 began; null without a purchase before it. */
 export function movementOfMonth(view: View): MonthMovement | null {
   const since = dayOf(`${monthOf(view.asOf - 1)}-01`);
   const start = viewAsOf(view.ledger, since, view.settings);

@@ -1,4 +1,4 @@
-/** The value, where the reasoning says that there is one. Throws where the reasoning is wrong. */
+/** The value, which the caller knows to exist. @throws if it does not */
 export function must<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('A value was expected here');
   return value;

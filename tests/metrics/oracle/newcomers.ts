@@ -65,7 +65,7 @@ export function newcomersOf(view: View): Record<string, QuarterReport> {
   );
 }
 
-/** How far apart two groups' R(90) are, in standard errors; null where nobody differs from anybody. */
+/** The distance of two groups' R(90) in standard errors; null if no customer differs from another. */
 function standardErrors(one: PerCustomer, other: PerCustomer): number | null {
   const variance = varianceOf(one) + varianceOf(other);
   return variance === 0 ? null : (one.revenue - other.revenue) / Math.sqrt(variance);

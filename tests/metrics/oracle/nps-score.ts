@@ -8,7 +8,7 @@ export interface Score {
   high: number | null;
 }
 
-/** NPS of some answers with its adjusted Wald interval; fewer than 10 say nothing. */
+/** NPS of some answers with its adjusted Wald interval; null for fewer than 10. */
 export function npsOf(scores: readonly number[]): Score {
   const n = scores.length;
   const promoters = scores.filter((score) => score >= 9).length;

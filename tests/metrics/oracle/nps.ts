@@ -21,7 +21,7 @@ const among = (answers: readonly Answer[]): Score =>
 
 /**
  * Whether an answer is about a customer's first purchase or a later one: by the order's day, without
- * a known order by its own.
+ * a known order by the answer's day.
  */
 function orderedOf(answer: Answer, buyer: Buyer | undefined): 'first' | 'later' | null {
   const about = answer.order?.day ?? answer.day;
@@ -30,7 +30,7 @@ function orderedOf(answer: Answer, buyer: Buyer | undefined): 'first' | 'later' 
   return bought === 1 || about === buyer.firstDay ? 'first' : 'later';
 }
 
-/** Each day's window of 30 days; more than 182 are one a week, and 730 the most. */
+/** Each day's window of 30 days; above 182 days one a week, 730 days at most. */
 function trendOf(answers: readonly Answer[], asOf: Day): ({ day: string } & Score)[] {
   const first = answers.reduce((least, { day }) => Math.min(least, day), asOf);
   const from = Math.max(first, asOf - 730);

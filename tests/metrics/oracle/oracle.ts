@@ -9,7 +9,7 @@ import { viewAsOf } from './view';
 
 export type { Book, OracleReport, OracleSettings };
 
-/** A plain reading of metrics.md over a book, as of `asOf` (YYYY-MM-DD). */
+/** A plain implementation of metrics.md over a book, as of `asOf` (YYYY-MM-DD). */
 export function oracle(
   book: Book,
   asOf: string,
@@ -19,7 +19,7 @@ export function oracle(
   return reportOf(viewAsOf(ledgerOfBook(book, all), dayOf(asOf), all));
 }
 
-/** How customers moved between stages from one day to a later one. */
+/** The movement of customers between stages from one day to a later one. */
 export function oracleMovement(
   book: Book,
   from: string,
@@ -31,7 +31,7 @@ export function oracleMovement(
   return movementBetween(viewAsOf(ledger, dayOf(from), all), viewAsOf(ledger, dayOf(to), all));
 }
 
-/** The same reading over the texts of Shopify order exports, read once for any number of days. */
+/** The same over the texts of Shopify order exports, parsed once for any number of days. */
 export function exportReader(
   csvTexts: string | readonly string[],
   timezone: string,
@@ -42,7 +42,7 @@ export function exportReader(
   return (asOf) => reportOf(viewAsOf(ledger, dayOf(asOf), all));
 }
 
-/** The reading of an order export as of one day. */
+/** The report of an order export as of one day. */
 export function oracleOfExport(
   csvTexts: string | readonly string[],
   asOf: string,

@@ -36,7 +36,7 @@ const base: Row = {
   'Lineitem name': 'Tea',
 };
 
-/** An export of these orders, numbered; a row with a name goes as it is. */
+/** An export of these orders, numbered; a row with a name keeps it. */
 function csv(...rows: Row[]): string {
   const named = rows.map((row, index) =>
     row.Name === undefined
@@ -50,7 +50,7 @@ function csv(...rows: Row[]): string {
 const read = (...rows: Row[]) => oracleOfExport(csv(...rows), '2024-06-01', 'Asia/Tokyo');
 
 describe('an order export', () => {
-  it('rows of one name are one order, wherever they stand', () => {
+  it('rows of one name are one order, wherever they are in the file', () => {
     const text = csv(
       { ...base, Name: '#1', Id: '1' },
       { ...base, Name: '#2', Id: '2', Email: 'b@example.com' },
@@ -89,7 +89,7 @@ describe('an order export', () => {
     }
   });
 
-  it('an order that stands there twice counts once; one that says something else the second time is refused', () => {
+  it('a repeated order counts once; a repetition with other values is refused', () => {
     const twice = [
       { ...base, Name: '#1', Id: '1' },
       { Name: '#1', 'Lineitem name': 'Cup' },
@@ -115,7 +115,7 @@ describe('an order export', () => {
     expect(() => readOrderExport([csv(...twice), csv(twice[0] ?? {})])).toThrow('is missing');
   });
 
-  it('Ids that were rounded are ignored: a name is an order', () => {
+  it('rounded Ids are ignored: a name is an order', () => {
     const { orders } = readOrderExport([
       csv(
         { ...base, Name: '#1', Id: '5.5E+12' },
@@ -126,7 +126,7 @@ describe('an order export', () => {
     expect(orders.map(({ name }) => name)).toEqual(['#1', '#2']);
   });
 
-  it('without an e-mail address the phone is the customer, or the one address it stands beside', () => {
+  it('without an e-mail address the customer is the phone, or the one address beside that phone', () => {
     const report = read(
       { Email: '', Phone: '+81 90-1234-5678' },
       { Email: '', Phone: '(+81)9012345678', 'Created at': '2024-03-02 12:00:00 +0900' },
@@ -143,7 +143,7 @@ describe('an order export', () => {
     expect(report.orders.excluded.noCustomer).toBe(2);
   });
 
-  it('the customer is the e-mail address, trimmed, case ignored; none is nobody', () => {
+  it('the customer is the e-mail address, trimmed, case ignored; without one a guest', () => {
     const report = read(
       { Email: 'Tea.Lover@Example.com ' },
       { Email: ' tea.lover@example.com', 'Created at': '2024-03-02 12:00:00 +0900' },
@@ -191,11 +191,11 @@ describe('an order export', () => {
     expect(report.orders.excluded.otherCurrency).toBe(1);
   });
 
-  it('tax is included where totals of more than half of the taxed orders say so', () => {
+  it('tax is included if the totals of more than half of the taxed orders include it', () => {
     const included: Row = { Taxes: '115', Shipping: '460', Total: '1540' };
     const onTop: Row = { Taxes: '115', Shipping: '460', Total: '1655' };
     // the goods' part of 115 is 115 x 1080 / 1540 = 80.6, rounded 81: 1080 - 81 = 999.
-    // The order without tax has no say
+    // The order without tax does not count
     expect(read(included, included, onTop, {}).revenue).toBe(3 * 999 + 1080);
     // exactly half is not more than half
     expect(read(included, onTop).revenue).toBe(2160);
@@ -210,7 +210,7 @@ describe('an order export', () => {
     expect(read({ ...cents, Currency: 'USD' }).revenue).toBe(9.87);
   });
 
-  it('what was refunded comes off, down to 0', () => {
+  it('refunds lower revenue, down to 0', () => {
     const report = read(
       { 'Refunded Amount': '300', 'Financial Status': 'partially_refunded' },
       { 'Refunded Amount': '5000', 'Financial Status': 'partially_refunded' },
@@ -229,7 +229,7 @@ describe('an order export', () => {
     expect(report.segments).toMatchObject({ trend: 1, second: 1 });
   });
 
-  it('a customer is subscribed when the latest counted order says yes', () => {
+  it('a customer is subscribed if the latest counted order says yes', () => {
     const days = ['2024-03-01', '2024-03-02', '2024-03-03'];
     const order = (email: string, day = '', more: Row = {}): Row => ({
       Email: email,

@@ -17,7 +17,7 @@ import {
 } from './ratio';
 import type { OracleSettings } from './settings';
 
-/** One order of an export, as its columns say it. */
+/** One order of an export, by its columns. */
 interface ExportOrder {
   name: string;
   id: bigint;
@@ -28,7 +28,7 @@ interface ExportOrder {
   status: string;
   /** trimmed, lower case; null = none */
   email: string | null;
-  /** digits and a leading +; null = none that can be one */
+  /** digits and a leading +; null = no valid one */
   phone: string | null;
   acceptsMarketing: boolean;
   currency: string;
@@ -39,7 +39,7 @@ interface ExportOrder {
   refunded: Ratio;
   discount: Ratio;
   hasDiscountCode: boolean;
-  /** what was bought, by the lines' names, in their order (the order of rows means nothing) */
+  /** the goods by the lines' names, sorted (the order of rows means nothing) */
   lineNames: string[];
 }
 
@@ -75,7 +75,7 @@ function phoneOf(text: string): string | null {
   return narrow.replace(/[^+\d]/g, '').startsWith('+') ? `+${digits}` : digits;
 }
 
-/** What one first row says; `goods` names the order's lines. */
+/** The fields of a first row; `goods` names the order's lines. */
 function orderOf(name: string, head: Row, goods: string[], place: number): ExportOrder {
   const field = (column: string): string => cell(head, column);
   const money = (column: string): Ratio => parseDecimal(field(column) || '0');
@@ -104,8 +104,8 @@ function orderOf(name: string, head: Row, goods: string[], place: number): Expor
 const GOODS = ['Lineitem name', 'Lineitem sku', 'Lineitem quantity', 'Lineitem price'];
 
 /**
- * The names of the lines of rows, each as often as it is in the order once; sorted, since the order of rows means
- * nothing.
+ * The names of the rows' lines, each as often as one copy of the order has it; sorted, since the order of rows
+ * means nothing.
  */
 function goodsOf(name: string, own: readonly Row[], times: number): string[] {
   const counts = new Map<string, { title: string; count: number }>();
@@ -124,7 +124,7 @@ function goodsOf(name: string, own: readonly Row[], times: number): string[] {
     .sort();
 }
 
-/** One order of rows that belong to it: every first row must say the same. */
+/** One order of its rows: every first row must have the same values. */
 function orderOfRows(name: string, own: readonly Row[], place: number): ExportOrder {
   const heads = own.filter(isHead);
   const [first, ...others] = heads;
@@ -137,7 +137,7 @@ function orderOfRows(name: string, own: readonly Row[], place: number): ExportOr
   return order;
 }
 
-/** All that numbers read of an order's first row. */
+/** The fields of an order's first row that metrics read. */
 function saidBy(order: ExportOrder): string {
   const { id: _, lineNames: __, ...said } = order;
   return JSON.stringify(said, (_key, value: unknown) =>
@@ -145,7 +145,7 @@ function saidBy(order: ExportOrder): string {
   );
 }
 
-/** Rows of one Name by the order they belong to: one, or one for every Id where it has several. */
+/** Rows of one Name by order: one order, or one for every Id if it has several. */
 function ordersOfName(own: readonly Row[]): Row[][] {
   const ids = [...new Set(own.map((row) => cell(row, 'Id')))].filter((id) => id !== '');
   if (ids.length < 2) return [[...own]];
@@ -167,7 +167,7 @@ function ordersOfName(own: readonly Row[]): Row[][] {
   return ids.map((id) => own.filter((row) => idOf(row) === id));
 }
 
-/** The value that most have; of several, the first by letters. */
+/** The commonest value; of several, the first by letters. */
 function commonest(values: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -210,7 +210,7 @@ export function readOrderExport(csvTexts: readonly string[]): OrderExport {
   };
 }
 
-/** An order's customer: the address; without one the only address its phone stands beside, or the phone. */
+/** An order's customer: the address; without one the only address beside its phone, or the phone. */
 function customersOf(orders: readonly ExportOrder[]): (order: ExportOrder) => string | null {
   const beside = new Map<string, Set<string>>();
   for (const { email, phone } of orders) {
@@ -267,7 +267,7 @@ function subscribedBy(orders: readonly { fact: OrderFact; accepts: boolean }[]) 
   };
 }
 
-/** An export's orders as facts. Test orders, gift cards, unit costs and plans are not in it. */
+/** An export's orders as facts. It has no test orders, gift cards, unit costs and plans. */
 export function ledgerOfExport(
   csvTexts: readonly string[],
   timezone: string,
@@ -305,7 +305,7 @@ export function ledgerOfExport(
     productTitles: new Map(),
     subscribed: (customer, asOf) => subscribedBy(byCustomer.get(customer) ?? [])(customer, asOf),
     hasTag: () => false,
-    // the file is all that is known of a customer
+    // the file is the only source about a customer
     hasOrdersElsewhere: () => false,
     turningDays: () => [],
   };

@@ -13,7 +13,7 @@ import {
 } from './ratio';
 import type { OracleSettings } from './settings';
 
-/** What a line is worth after the discounts on it, as placed. */
+/** The worth of a line after its discounts, as placed. */
 function goodsOf(line: LineRecord): Ratio {
   return subtract(parseDecimal(line.originalTotal), discountOf(line));
 }
@@ -23,7 +23,7 @@ function discountOf(line: LineRecord): Ratio {
   return sum(onGoods.map((share) => parseDecimal(share.amount)));
 }
 
-/** The part of an amount of the whole line that belongs to the quantity kept. */
+/** The share of the kept quantity in an amount of the whole line. */
 function keptPart(line: LineRecord, amount: Ratio): Ratio {
   if (line.quantity === 0) return ZERO;
   return multiply(amount, ratio(line.currentQuantity, line.quantity));
@@ -33,7 +33,7 @@ function taxKept(line: LineRecord): Ratio {
   return keptPart(line, sum(line.taxLines.map((tax) => parseDecimal(tax.price))));
 }
 
-/** Goods that were paid for when the order was placed, or that were added to it later and are kept. */
+/** Goods paid for when the order was placed, or added later and kept. */
 function isWorthSomething(order: OrderRecord): boolean {
   const giftCards = order.lines.filter((line) => line.isGiftCard);
   const goods = order.lines.filter((line) => !line.isGiftCard);

@@ -27,7 +27,7 @@ interface Worth {
 
 const meanOf = (values: readonly Ratio[]): Ratio => divide(sum(values), ratio(values.length));
 
-/** s^2 / (n x mean^2), the sample's variance; null where there is none. */
+/** s^2 / (n x mean^2) with the sample's variance; null without one. */
 function relativeVariance(values: readonly Ratio[]): number | null {
   if (values.length < 2) return null;
   const mean = meanOf(values);
@@ -82,7 +82,7 @@ function correlation(xs: readonly number[], ys: readonly number[]): number | nul
   return x2 === 0 || y2 === 0 ? null : products(xs, ys, middleX, middleY) / Math.sqrt(x2 * y2);
 }
 
-/** What promoters are worth beside detractors, and Spearman's rho; nobody's revenue is 0. */
+/** The worth of promoters beside detractors, and Spearman's rho; a customer without orders has revenue 0. */
 export function promoterValueOf(
   answers: readonly Answer[],
   buyers: ReadonlyMap<string, Buyer>,

@@ -11,7 +11,7 @@ const total = (counts: Record<string, number>): number =>
 const revenueOf = (groups: Record<string, { revenue: number }>): number =>
   Object.values(groups).reduce((sum, group) => sum + group.revenue, 0);
 
-/** What holds for every shop, whatever its numbers. */
+/** Invariants of every shop. */
 function expectBalance(report: OracleReport): void {
   const { orders, customers, revenue, ltv } = report;
   expect(orders.counted + total(orders.excluded)).toBe(orders.read);
@@ -34,13 +34,13 @@ function expectBalance(report: OracleReport): void {
   expect(report.rfm.cells.reduce((sum, cell) => sum + cell.customers, 0)).toBe(customers);
 }
 
-describe('shops by chance', () => {
+describe('random shops', () => {
   it.each(seeds)(
     'the numbers of shop %i balance, with default settings and with others',
     (seed) => {
       const book = randomBook(seed);
       expectBalance(oracle(book, asOf));
-      // cohorts from a day on hold a part of the customers
+      // cohorts from a day on have only a part of the customers
       const settings = { ...randomSettings(seed, book), newcomersFrom: null };
       expectBalance(oracle(book, asOf, settings));
     },
@@ -71,7 +71,7 @@ describe('shops by chance', () => {
     expect(randomBook(8)).not.toEqual(randomBook(7));
   });
 
-  it('leave orders out for every reason there is', () => {
+  it('leave orders out for every possible reason', () => {
     const reports = seeds.map((seed) => oracle(randomBook(seed), asOf));
     const reasons = reports.map((report) => report.orders.excluded);
     for (const reason of Object.keys(reasons[0] ?? {}))

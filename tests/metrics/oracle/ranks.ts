@@ -7,7 +7,7 @@ export interface Decile {
   decile: number;
   customers: number;
   revenue: number;
-  /** of all revenue; null where there is none */
+  /** share of all revenue; null without revenue */
   share: number | null;
   cumulativeShare: number | null;
   lastRevenue: number;

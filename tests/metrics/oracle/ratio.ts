@@ -1,5 +1,5 @@
 /**
- * Exact fractions of whole numbers, so that no sum of money is ever rounded before it is printed.
+ * Exact fractions of whole numbers, so that no sum of money is rounded before it is printed.
  * The denominator is above 0; the fraction is not always in lowest terms.
  */
 export interface Ratio {
@@ -88,7 +88,7 @@ export function toNumber(a: Ratio): number {
   return Number((a.numerator << shift) / a.denominator) / 2 ** Number(shift);
 }
 
-/** Reads `1980`, `-19.80`. Throws on anything else. */
+/** Reads `1980`, `-19.80`. @throws on any other text */
 export function parseDecimal(text: string): Ratio {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text.trim());
   const [whole, fraction] = [match?.[2] ?? '', match?.[3] ?? ''];
@@ -97,7 +97,7 @@ export function parseDecimal(text: string): Ratio {
   return match[1] === '-' ? negate(value) : value;
 }
 
-/** The decimal with exactly `digits` decimals. Throws where that would not be exact. */
+/** The decimal with exactly `digits` decimals. @throws if that is not exact */
 export function toDecimal(a: Ratio, digits: number): string {
   const scale = 10n ** BigInt(digits);
   if ((a.numerator * scale) % a.denominator !== 0n)

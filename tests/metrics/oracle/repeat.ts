@@ -11,14 +11,14 @@ interface FunnelStep {
   /** 1 = from the first to the second purchase */
   step: number;
   lost: number;
-  /** share that went on; null where nobody was left to go on */
+  /** share that continued; null without customers to continue */
   conversion: number | null;
 }
 
 interface LosingStep {
   step: number;
   lost: number;
-  /** share that went on */
+  /** share that continued */
   rate: number;
 }
 
@@ -46,7 +46,7 @@ function stepsOf(funnel: readonly number[]): FunnelStep[] {
   });
 }
 
-/** The first of the steps with the largest figure; null where no step lost anybody. */
+/** The first of the steps with the largest figure; null if no step lost a customer. */
 function worst(
   steps: readonly FunnelStep[],
   figure: (step: FunnelStep) => number,
@@ -75,7 +75,7 @@ function byWindow<T>(read: (days: number) => T): ByWindow<T> {
 
 /**
  * Metrics.md section 3 for some customers (all, or their purchases without renewals).
- * @param buyers those of them who count as newcomers
+ * @param buyers the newcomers among them
  */
 export function repeatOf(
   all: readonly Buyer[],

@@ -19,7 +19,7 @@ import { relationsOf, stageOf, STAGES, type Stage } from './stages';
 import { newcomersAmong, type View } from './view';
 import { yearlyOf, type YearlyReport } from './yearly';
 
-/** Metrics.md section 8, and everything else that sections 1-5 and 7 define beside it. */
+/** Metrics.md section 8, and the further numbers of sections 1-5 and 7. */
 export interface OracleReport {
   asOf: string;
   currency: string;

@@ -10,7 +10,7 @@ interface Responses {
   rate: number | null;
 }
 
-/** Whether the asking led to an answer: of that order, of that browser, or before a customer is asked again. */
+/** Whether the view led to an answer: of that order, of that browser, or before the customer is asked again. */
 function answered(view: ViewFact, views: readonly ViewFact[], answers: readonly Answer[]): boolean {
   if (view.orderId != null) return answers.some((answer) => answer.orderId === view.orderId);
   if (view.visitor != null) return answers.some((answer) => answer.visitor === view.visitor);
@@ -28,7 +28,7 @@ function answered(view: ViewFact, views: readonly ViewFact[], answers: readonly 
   );
 }
 
-/** Who was asked before a day, and who of them has answered before it. */
+/** The buyers asked before a day, and those of them who answered before it. */
 export function responsesOf(
   ledger: Ledger,
   settings: OracleSettings,

@@ -9,7 +9,7 @@ export interface RfmScores {
   m: number;
 }
 
-/** Score of each value: 5 x share of the values that are no better, rounded up. */
+/** Score of each value: 5 x share of the values that are not better, rounded up. */
 function scoresOf(values: readonly Ratio[]): (value: Ratio) => number {
   const sorted = values.toSorted(compare);
   return (value) => {

@@ -1,7 +1,7 @@
 import type { Buyer } from './purchases';
 import type { Duration } from './survival';
 
-/** Days from the first to the second purchase; who has none is censored on the last observed day. */
+/** Days from the first to the second purchase; a customer without one is censored on the last observed day. */
 export function secondPurchases(buyers: readonly Buyer[], asOf: number): Duration[] {
   return buyers.map((buyer) => {
     const second = buyer.purchases[1];

@@ -6,21 +6,21 @@ export const LEAVE_REASONS = ['indifference', 'product', 'competitor', 'other'] 
 
 /** An answer to the one question of metrics.md section 6. */
 export interface AnswerFact {
-  /** who was logged in */
+  /** the logged-in customer */
   customerId?: number | null;
-  /** the order that was asked about, read or not */
+  /** the order of the question, read or not */
   orderId?: number | null;
   /** an anonymous visitor's browser */
   visitor?: string | null;
   score: number;
   /** ISO 8601 */
   at: string;
-  /** the thank-you page where it is not said */
+  /** default: the thank-you page */
   source?: AnswerSource;
   reason?: (typeof LEAVE_REASONS)[number];
 }
 
-/** Somebody was asked. */
+/** A view of the question. */
 export interface ViewFact {
   orderId?: number | null;
   customerId?: number | null;
@@ -31,14 +31,14 @@ export interface ViewFact {
   dismissedAt?: string;
 }
 
-/** A new customer that a customer brought. */
+/** A new customer referred by a customer. */
 interface BroughtFact {
   customerId: number;
   /** ISO 8601 */
   at: string;
 }
 
-/** Everything the merchant can set that changes a number of metrics.md sections 1-5 and 7. */
+/** The merchant's settings that change a number of metrics.md sections 1-5 and 7. */
 export interface OracleSettings {
   counting: 'day' | 'order';
   revenueBasis: 'net' | 'withTax';
@@ -46,7 +46,7 @@ export interface OracleSettings {
   minimumDiscountPercent: number;
   lapseDays: number | null;
   durationDays: number | null;
-  /** the day (2024-02-29) from which newcomers count as such; null = all */
+  /** the day (2024-02-29) from which buyers count as newcomers; null = all */
   newcomersFrom: string | null;
   healthLine: { revenue: number; purchases: number };
   /** its later form: a year's revenue, and the share of repeaters beside it */

@@ -5,7 +5,7 @@ import { buyersOf, type Buyer } from './purchases';
 import { relationsOf, stagesHeld, STAGES, type Relations, type Stage } from './stages';
 import type { View } from './view';
 
-/** The first day at whose end each stage's rule held. */
+/** For each stage the first day at whose end its rule held. */
 function reachedDays(view: View, buyer: Buyer, relations: Relations): Map<Stage, Day> {
   const { ledger, settings, asOf } = view;
   const turningDays = [

@@ -18,11 +18,11 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** Dated facts about a customer that are no orders. */
+/** Dated facts about a customer other than orders. */
 export interface Relations {
   /** answers, oldest first */
   answers: { day: Day; score: number }[];
-  /** days on which a new customer was brought */
+  /** days of referrals of a new customer */
   brought: Day[];
 }
 

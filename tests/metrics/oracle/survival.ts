@@ -2,7 +2,7 @@ import { toNumber } from './ratio';
 
 export interface Duration {
   days: number;
-  /** false = censored: nothing had happened when we stopped looking */
+  /** false = censored: no event by the last observed day */
   event: boolean;
 }
 
@@ -62,8 +62,8 @@ export function survivalArea(steps: readonly SurvivalStep[], until: number): num
 /**
  * Share that had the event within `days` (that day included), 1 - S, with Greenwood's 95 % interval:
  * 1 - S +- 1.96 S sqrt(sum of events / (at risk (at risk - events))), kept within 0 ... 1. The
- * formula says nothing where S is 0: the interval is null.
- * @returns null when fewer than 30 durations are as long
+ * formula is undefined if S is 0: the interval is null.
+ * @returns null if fewer than 30 durations are as long
  */
 export function eventShare(
   durations: readonly Duration[],

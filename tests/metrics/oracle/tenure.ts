@@ -58,7 +58,7 @@ export function perCustomerWithin(
     return {
       orders,
       revenue,
-      // worked out where it is asked for: it reads every order of every customer
+      // computed on demand: it reads every order of every customer
       get interval(): [number, number] {
         let variance = 0;
         for (const buyer of buyers) {

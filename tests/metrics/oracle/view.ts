@@ -3,7 +3,7 @@ import type { Ledger, OrderFact } from './ledger';
 import { buyersOf, gapsOf, type Buyer } from './purchases';
 import type { OracleSettings } from './settings';
 
-/** A shop as of day D: the orders before it, and what the sections share. */
+/** A shop as of day D: the orders before it, and the values that the sections share. */
 export interface View {
   ledger: Ledger;
   settings: OracleSettings;
@@ -38,13 +38,13 @@ export function viewAsOf(ledger: Ledger, asOf: Day, settings: OracleSettings): V
   };
 }
 
-/** Who came from `newcomersFrom` on. */
+/** Customers with their first purchase from `newcomersFrom` on. */
 export function newcomersAmong(buyers: readonly Buyer[], settings: OracleSettings): Buyer[] {
   const from = settings.newcomersFrom === null ? -Infinity : dayOf(settings.newcomersFrom);
   return buyers.filter((buyer) => buyer.firstDay >= from);
 }
 
-/** Fewer than 730 days of orders or fewer than 100 gaps: too young to measure itself. */
+/** Fewer than 730 days of orders or fewer than 100 gaps: too young to measure its lapse window. */
 export function isYoung(view: View): boolean {
   return view.daysOfOrders < 730 || view.gaps.length < 100;
 }

@@ -9,7 +9,7 @@ export interface YearlyReport {
   repeaters: number;
 }
 
-/** The health line's later form: what a year's buyers bought in it. */
+/** The health line's later form: the revenue of a year's buyers in it. */
 export function yearlyOf(view: View): YearlyReport | null {
   if (view.daysOfOrders < 365) return null;
   const { revenue: amount, repeaters } = view.settings.healthYear;

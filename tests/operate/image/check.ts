@@ -25,8 +25,8 @@ import { stagesOf } from './dockerfile';
 import { layOut, type Layout } from './layout';
 
 /**
- * `npm run image:check`: lays out what the Dockerfile describes, without Docker, looks what is in it,
- * and runs migrations, web and worker from it as a user who is not root.
+ * `npm run image:check`: lays out the image of the Dockerfile without Docker, checks its files,
+ * and runs migrations, web and worker from it as a user other than root.
  */
 async function check(command: Command): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -91,13 +91,13 @@ async function check(command: Command): Promise<void> {
   say(`The image's files (${stdout.split('\t')[0] ?? '?'} MB beside Node's) run.`);
 }
 
-/** What `npm run setup:shopify` would be told; the environment that it writes is the one that is tried. */
+/** The options of `npm run setup:shopify`; the check runs with the environment that it writes. */
 const SET_UP = {
   ...{ clientId: 'a61950a2cbd5f32876b0b55587ec7a27', url: 'https://numbers.tea-shop.jp' },
   ...{ customerMerge: false, recentOrdersOnly: false },
 };
 
-/** What docs/deploying.md has a person ask before the app is deployed, and what has to be answered. */
+/** The requests of docs/deploying.md before a deployment, and their expected statuses. */
 const ASKED: [method: string, path: string, status: number, location: string | null][] = [
   ['GET', '/', 302, '/app'],
   ['POST', '/webhooks/orders', 400, null],
@@ -118,20 +118,20 @@ const lock = z.object({
   packages: z.record(z.string(), z.object({ dev: z.boolean().optional() })),
 });
 
-/** What only development needs has no place in an image. */
+/** Packages that only development needs must not be in an image. */
 function refuseDevelopment({ root, workdir }: Layout): void {
   const text = readFileSync(join(projectFolder, 'package-lock.json'), 'utf8');
   const found = Object.entries(lock.parse(JSON.parse(text)).packages)
     .filter(([path, { dev }]) => dev === true && existsSync(join(root, workdir, path)))
     .map(([path]) => path);
   if (found.length > 0)
-    throw new CommandTrouble(`The image has what only development needs: ${found.join(', ')}.`);
+    throw new CommandTrouble(`The image has packages that only development needs: ${found.join(', ')}.`);
   for (const path of ['app', 'tests', 'package-lock.json'])
     if (existsSync(join(root, workdir, path)))
       throw new CommandTrouble(`The image has ${path}, which nothing in it needs.`);
 }
 
-/** A user who is not root, as the image's: the one who runs this, where that is so. */
+/** A user other than root, as in the image: the current one if it is not root. */
 function nobody(folder: string): { account: object; home: string } {
   const home = join(folder, 'home');
   mkdirSync(home);

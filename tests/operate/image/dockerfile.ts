@@ -20,8 +20,8 @@ export interface Stage {
 const words = z.array(z.string()).min(1);
 
 /**
- * Reads the part of Dockerfile's language that this project's uses.
- * @throws on every other instruction or form: what is not understood is not checked
+ * Reads the part of the Dockerfile language that this project uses.
+ * @throws on every other instruction or form, which the check would miss
  */
 export function stagesOf(text: string): Stage[] {
   const stages: Stage[] = [];

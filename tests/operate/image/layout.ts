@@ -5,7 +5,7 @@ import { inherited, projectFolder } from '../../support/processes/ensure-built';
 import { CommandTrouble } from '../../commands/trouble';
 import type { Stage, Step } from './dockerfile';
 
-/** What a stage has become: a folder that stands for the image's root. */
+/** The result of a stage: a folder in place of the image's root. */
 export interface Layout {
   root: string;
   workdir: string;
@@ -13,9 +13,9 @@ export interface Layout {
 }
 
 /**
- * Does what a Dockerfile says, without Docker: each stage in a folder of its own, with this process's
+ * Runs a Dockerfile without Docker: each stage in a folder of its own, with this process's
  * Node in place of the base image's.
- * @param folder where the stages' folders are made
+ * @param folder the parent of the stages' folders
  * @param say hears each step before it is done
  * @returns the last stage
  */
@@ -32,7 +32,7 @@ export async function layOut(
     const layout: Layout = {
       root: join(folder, `stage-${number}`),
       workdir: '/',
-      // npm's own settings and the way to its registry are this machine's
+      // npm's settings and its registry's address are this machine's
       env: { ...inherited(), PATH: `${bin}:${process.env.PATH ?? ''}` },
     };
     mkdirSync(layout.root);
@@ -64,7 +64,7 @@ async function take(step: Step, layout: Layout, layouts: Map<string, Layout>): P
   }
 }
 
-/** As Docker: a folder's contents, into the place that is named; a file, into a place that ends in "/". */
+/** As Docker: copies a folder's contents into the named place, a file into a place that ends in "/". */
 function copy(
   from: string,
   { stage, to }: Extract<Step, { kind: 'copy' }>,
