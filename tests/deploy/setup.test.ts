@@ -139,11 +139,7 @@ describe('npm run setup:shopify', () => {
   it.each([
     ['without a client id', ['--url', ADDRESS], '--client-id is missing.'],
     ['without an address', ['--client-id', CLIENT_ID], '--url is missing.'],
-    [
-      'with an invalid client id',
-      ['--client-id', 'omega', '--url', ADDRESS],
-      '--client-id: ',
-    ],
+    ['with an invalid client id', ['--client-id', 'omega', '--url', ADDRESS], '--client-id: '],
     ['with an empty address', ['--client-id', CLIENT_ID, '--url', ''], '--url: '],
     ['with an unknown option', [...GOOD, '--client_id=x'], "Unknown option '--client_id'"],
   ])('%s writes nothing and names the fault', (_, args, said) => {
@@ -186,7 +182,13 @@ describe('a set-up', () => {
       'https://old.tea-shop.jp',
       '.env.local: APP_URL',
     ],
-    ['web and worker belong to another app', 'omega.env', CLIENT_ID, '', 'omega.env: SHOPIFY_API_KEY'],
+    [
+      'web and worker belong to another app',
+      'omega.env',
+      CLIENT_ID,
+      '',
+      'omega.env: SHOPIFY_API_KEY',
+    ],
     [
       'web and worker have another address',
       'omega.env',

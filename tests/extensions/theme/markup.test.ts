@@ -79,9 +79,12 @@ describe('the follow-up in the block', () => {
     [{ told: { followUps: { ...none, share: true } } }, 'share comment'],
     [{ told: { followUps: none } }, ''],
     [{ settings: { follow_ups: false } }, ''],
-  ] satisfies [Rendering, string][])('has only the parts that the merchant allows: %o', (rendering, expected) => {
-    expect(asked(rendering)).toBe(expected);
-  });
+  ] satisfies [Rendering, string][])(
+    'has only the parts that the merchant allows: %o',
+    (rendering, expected) => {
+      expect(asked(rendering)).toBe(expected);
+    },
+  );
 
   it('is never sent by the form itself', () => {
     expect(Object.keys(posted(page({}), '3')).sort()).toEqual([

@@ -125,7 +125,9 @@ function refuseDevelopment({ root, workdir }: Layout): void {
     .filter(([path, { dev }]) => dev === true && existsSync(join(root, workdir, path)))
     .map(([path]) => path);
   if (found.length > 0)
-    throw new CommandTrouble(`The image has packages that only development needs: ${found.join(', ')}.`);
+    throw new CommandTrouble(
+      `The image has packages that only development needs: ${found.join(', ')}.`,
+    );
   for (const path of ['app', 'tests', 'package-lock.json'])
     if (existsSync(join(root, workdir, path)))
       throw new CommandTrouble(`The image has ${path}, which nothing in it needs.`);
