@@ -210,7 +210,7 @@ describe('stale kept days', () => {
     expect(order).toEqual(['2026-09-01', '2026-10-15']);
   });
 
-  it('are each counted once, too, where a clock that ran ahead has asked for them', async () => {
+  it('are each counted once, also after a clock that ran ahead enqueued them', async () => {
     const id = shopIdSchema.parse(await shopIn('Asia/Tokyo', quiet));
     await db.query(`update snapshots set stale = true, numbers = '{"old": 1}'`);
     const moment = Date.parse('2026-10-14T17:30:00Z');
@@ -221,7 +221,7 @@ describe('stale kept days', () => {
     expect(Date.parse(String(next?.payload.before)) - moment).toBeLessThan(3_600_000);
   });
 
-  it('are not the current one: that follows by itself', async () => {
+  it('exclude the current one, which is refreshed by itself', async () => {
     await shopIn('Asia/Tokyo', {
       '2026-10-15': '2026-10-14T15:00:00Z',
       '2026-10-16': '2026-10-14T15:00:00Z',

@@ -24,21 +24,21 @@ const end = (tookMs: number, counted = true) =>
   withShop(shop, (tx) => endTurn(tx, shop, { tookMs, counted }));
 const turn = async () => (await db.query('select * from snapshot_refreshes'))[0];
 
-/** The one snapshot that waits in the queue, and how many seconds. */
+/** The one queued refresh, and its wait in seconds. */
 async function waitingSeconds(): Promise<number> {
   const jobs = await queued(db);
   expect(jobs).toMatchObject([{ name: 'snapshot.refresh', payload: { shopId: shop } }]);
   return (jobs[0]?.waitsMs ?? NaN) / 1_000;
 }
 
-describe('the turn of a snapshot', () => {
-  it('comes at once with the first change', async () => {
+describe('a refresh', () => {
+  it('starts at once on the first change', async () => {
     await ask();
     expect(await waitingSeconds()).toBe(0);
     expect(await begin()).toBe(true);
   });
 
-  it('comes two seconds after a short one has ended, however often it is asked for', async () => {
+  it('starts two seconds after the end of a short one, however often it is requested', async () => {
     await ask();
     await begin();
     const [before] = await db.query('select clock_timestamp() as at');
@@ -55,7 +55,7 @@ describe('the turn of a snapshot', () => {
     await waitingSeconds();
   });
 
-  it('comes five times its length after a long one', async () => {
+  it('starts five times the length of a long one after its end', async () => {
     await ask();
     await begin();
     await end(60_000);
@@ -66,7 +66,7 @@ describe('the turn of a snapshot', () => {
     expect(seconds).toBeGreaterThan(240);
   });
 
-  it('that was asked for while one ran waits for its time when it is begun too soon', async () => {
+  it('requested while one ran waits for its time if its job starts too soon', async () => {
     await ask();
     await begin();
     await ask();
@@ -78,7 +78,7 @@ describe('the turn of a snapshot', () => {
 });
 
 describe('a change', () => {
-  it('waits until a turn that began after it has counted it', async () => {
+  it('waits until a refresh that began after it has counted it', async () => {
     await ask();
     const first = (await turn())?.requested_at;
     await begin();
@@ -88,7 +88,7 @@ describe('a change', () => {
     expect(await turn()).toMatchObject({ counting_since: null, requested_at: expect.any(Date) });
   });
 
-  it('still waits when the turn failed, or was cut off', async () => {
+  it('still waits after a failed or interrupted refresh', async () => {
     await ask();
     const first = (await turn())?.requested_at;
     await begin();
@@ -100,7 +100,7 @@ describe('a change', () => {
     expect(await turn()).toMatchObject({ counting_since: first, requested_at: null });
   });
 
-  it('that asks while an answer to the survey is written waits for it, and not each for the other', async () => {
+  it('waits for the write of an answer to the survey without a deadlock', async () => {
     await db.query(
       `insert into snapshots (shop_id, as_of, numbers, computed_at) values ($1, current_date + 7, '{}', now())`,
       [shop],

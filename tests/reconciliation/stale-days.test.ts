@@ -12,7 +12,7 @@ let shop: number;
 let second = 0;
 const later = () => new Date(NOW.getTime() + ++second * 60_000).toISOString();
 
-/** Kept days, without the current one, that have to be counted anew or have been since. */
+/** Kept days, without the current one, that are stale or have been counted again since. */
 const again = async (): Promise<unknown[]> =>
   (
     await on.db.query(
@@ -65,7 +65,7 @@ beforeEach(async () => {
   );
 });
 
-it('an order whose time of change alone moved makes no day stale', async () => {
+it('an order with a new time of change alone makes no day stale', async () => {
   const order = middle();
   const at = later();
   on.shopify.orders(domain).put({ ...order, updatedAt: at });
@@ -80,7 +80,7 @@ it('an order whose time of change alone moved makes no day stale', async () => {
   expect(await again()).toEqual([]);
 });
 
-it('an order that changed makes the days after its own stale, and none before', async () => {
+it('a changed order makes the days after its own stale, and none before', async () => {
   const order = middle();
   const expected = await after(await dayOf(order.id));
   on.shopify.orders(domain).put({ ...order, updatedAt: later(), currentSubtotal: '1' });

@@ -9,7 +9,7 @@ import { NOW } from '../support/shops/import-stage';
 import { emptyQueue, queued } from '../support/queued';
 
 const on = await stage();
-// what calls Shopify is loaded after its calls are routed
+// load the modules that call Shopify after their calls are routed
 const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
 const { beginHour } = await import('../../app/worker/schedule/hourly.server');
 const world = youngShop({ until: NOW });
@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 const troubles = async () => (await readFollowing(shop)).troubles;
 
-/** Runs what waits in the queue until it has succeeded, or failed for good. */
+/** Runs the queued jobs until they have succeeded, or failed for good. */
 async function workedOff(): Promise<void> {
   const worker = await on.work();
   await on.until(async () => {
@@ -42,7 +42,7 @@ async function workedOff(): Promise<void> {
   await worker.stop();
 }
 
-/** The database refuses to keep a snapshot, until it is let. */
+/** Makes the database refuse snapshots. @returns a function that lets it accept them */
 async function breakSnapshots(): Promise<() => Promise<void>> {
   await on.db.query(
     `alter table snapshots add constraint broken check (computed_at < '2000-01-01') not valid`,
@@ -51,7 +51,7 @@ async function breakSnapshots(): Promise<() => Promise<void>> {
 }
 
 describe('a job that fails', () => {
-  it('again and again is shown with what, why and since when, and is tried again when the merchant asks', async () => {
+  it('repeatedly is shown with its name, reason and time, and the merchant can retry it', async () => {
     const mend = await breakSnapshots();
     await enqueue(null, 'snapshot.refresh', { shopId: shop });
     await workedOff();
@@ -65,7 +65,7 @@ describe('a job that fails', () => {
     await retryFailingJobs(shop);
     expect(await troubles()).toMatchObject([{ work: 'numbers', retrying: true }]);
     expect((await queued(on.db)).map(({ name }) => name)).toEqual(['snapshot.refresh']);
-    // it still cannot: the merchant is told so, since the first time
+    // it still fails: the merchant sees it, with the time of the first failure
     await workedOff();
     expect(await troubles()).toMatchObject([{ since: before.troubles[0]?.since, retrying: false }]);
 
@@ -77,7 +77,7 @@ describe('a job that fails', () => {
     expect(after.version).not.toBe(before.version);
   });
 
-  it('is shown also where new changes ask for it before it has given up', async () => {
+  it('is shown also if new changes enqueue it before it has given up', async () => {
     const mend = await breakSnapshots();
     const worker = await on.work();
     await on.until(async () => {
@@ -89,7 +89,7 @@ describe('a job that fails', () => {
     await emptyQueue(on.db);
   });
 
-  it('and may mend itself is tried again by itself an hour later', async () => {
+  it('for a passing reason is retried an hour later', async () => {
     const row = (job: string, terminal: boolean) =>
       on.db.query(
         `insert into failing_jobs (shop_id, job, key, payload, since, error, ended, terminal)
@@ -104,7 +104,7 @@ describe('a job that fails', () => {
     expect(asked).not.toContain('sweep.step');
   });
 
-  it('and no longer exists is no trouble, and in nobody’s way', async () => {
+  it('and no longer exists is not shown, and blocks no other job', async () => {
     await on.db.query(
       `insert into failing_jobs (shop_id, job, key, payload, since, error, ended, terminal)
        values ($1, 'orders.count', '', '{}', now(), 'Unavailable', true, false),
@@ -116,7 +116,7 @@ describe('a job that fails', () => {
     expect(await on.db.query('select job from failing_jobs')).toEqual([]);
   });
 
-  it('because a sweep failed is shown, and another sweep begins when it is tried again', async () => {
+  it('because an audit failed is shown, and a retry begins a new audit', async () => {
     const sweeps = () =>
       on.db.query(`select state from audits where kind = 'costs' and shop_id = $1 order by id`, [
         shop,
@@ -126,7 +126,7 @@ describe('a job that fails', () => {
     await workedOff();
     expect(await sweeps()).toEqual([{ state: 'failed' }]);
     expect(await troubles()).toMatchObject([{ work: 'costs', retrying: false }]);
-    // a step that no person and no hour asked for, as Shopify's webhook does, does nothing
+    // a step without a request of a person or the hourly job, as after Shopify's webhook, does nothing
     await enqueue(null, 'sweep.step', { shopId: shop, kind: 'costs' });
     await workedOff();
     expect(await sweeps()).toHaveLength(1);
@@ -137,7 +137,7 @@ describe('a job that fails', () => {
     expect(await troubles()).toEqual([]);
   });
 
-  it('is refused by Shopify is shown as what the merchant can change', async () => {
+  it('on a refusal of Shopify is shown with the remedy for the merchant', async () => {
     on.shopify.install(domain, { scopes: ['read_orders', 'read_all_orders', 'read_products'] });
     await on.expireSessions();
     await on.open(domain);

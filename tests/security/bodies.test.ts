@@ -5,7 +5,7 @@ import { running } from '../support/doors/running-doors';
 
 const on = running();
 
-/** Whatever a delivery has; the signature is checked once its body was read. */
+/** The headers of a delivery; the signature is checked after its body is read. */
 const headers = {
   'x-shopify-topic': 'orders/updated',
   'x-shopify-shop-domain': 'tiny.myshopify.com',
@@ -14,7 +14,7 @@ const headers = {
   'x-shopify-hmac-sha256': 'guessed',
 };
 
-/** Ways to write the address of one door, all of which Remix takes, and other doors. */
+/** Spellings of one door's address that Remix accepts, and other doors. */
 const PATHS = [
   '/webhooks/orders/',
   '/Webhooks/Orders',
@@ -24,9 +24,9 @@ const PATHS = [
   '/app/past-day',
 ];
 
-describe.each(['POST', 'PUT', 'DELETE'])('a body that is sent by %s', (method) => {
+describe.each(['POST', 'PUT', 'DELETE'])('a body sent by %s', (method) => {
   it.each(['/webhooks/orders', ...PATHS])(
-    'to %s is not waited for where it is too large',
+    'to %s is not awaited if it is too large',
     async (path) => {
       const tooLarge = { ...headers, 'content-length': '6000000' };
       const { status } = await on.ask(path, { method, body: 'x', headers: tooLarge });
@@ -34,7 +34,7 @@ describe.each(['POST', 'PUT', 'DELETE'])('a body that is sent by %s', (method) =
     },
   );
 
-  it.each(PATHS)('to %s is not read where it does not say its size', async (path) => {
+  it.each(PATHS)('to %s is not read without its size', async (path) => {
     const endless = { ...headers, 'transfer-encoding': 'chunked' };
     const { status } = await on.ask(path, { method, body: 'x', headers: endless });
     expect(status).toBe(411);
@@ -42,7 +42,7 @@ describe.each(['POST', 'PUT', 'DELETE'])('a body that is sent by %s', (method) =
 });
 
 describe('a customer with very many orders', () => {
-  it('is written down to be erased all the same', async () => {
+  it('has its erasure request stored all the same', async () => {
     await on.db.query(
       `insert into shops (domain, name, currency, timezone, installed_at)
        values ('tiny.myshopify.com', 'Tiny', 'JPY', 'Asia/Tokyo', now())`,

@@ -7,7 +7,7 @@ import { DOMAIN, running } from '../support/doors/running-doors';
 
 const on = running();
 
-/** As many as the process takes. */
+/** The largest number that the process accepts. */
 const CONNECTIONS = 1_000;
 
 const delivery = (body: string): string[] => [
@@ -26,7 +26,7 @@ const signedAddress = (at = 0): string =>
 
 const copied = { token: bearer(), captured: delivery('{"id":7}'), address: signedAddress() };
 
-/** What a stranger has who has bought something, or has seen one delivery. */
+/** The means of a stranger who has bought a product, or has seen one delivery. */
 const ATTACKS: [what: string, request: (at: number) => { path: string; headers: string[] }][] = [
   ['one buyer’s token', () => ({ path: '/checkout/survey', headers: copied.token })],
   ['a token for each', () => ({ path: '/checkout/survey', headers: bearer() })],
@@ -39,11 +39,11 @@ const ATTACKS: [what: string, request: (at: number) => { path: string; headers: 
   ['a captured delivery', () => ({ path: '/webhooks/orders', headers: copied.captured })],
 ];
 
-/** On a connection of its own: one that a client keeps idle is the first to make room. */
+/** On a connection of its own: an idle one is the first to be closed. */
 const ask = async (path: string, headers: Record<string, string> = {}) =>
   await on.ask(path, { headers: { ...headers, connection: 'close' } });
 
-/** A delivery whose body comes when something else has been asked and answered since its head. */
+/** A delivery whose body comes after another request and reply since its head. */
 async function deliverInTwo(): Promise<string> {
   const body = JSON.stringify({ id: 1, at: randomUUID() });
   const { socket, answer } = await silentConnection(on.url);
@@ -55,7 +55,7 @@ async function deliverInTwo(): Promise<string> {
 }
 
 describe('a thousand connections with unfinished bodies and', () => {
-  it.each(ATTACKS)('%s leave deliveries, health and pages in peace', async (_, request) => {
+  it.each(ATTACKS)('%s disturb neither deliveries nor health nor pages', async (_, request) => {
     const attack = await Promise.all(
       Array.from({ length: CONNECTIONS }, (_each, at) => {
         const { path, headers } = request(at);

@@ -10,7 +10,7 @@ const declared = appDeclaration();
 const pathOf = (address: string, applicationUrl: string) =>
   new URL(deployedAddress(address, applicationUrl)).pathname;
 
-/** A delivery of a topic as Shopify signs it, to where a version with this `application_url` has it sent. */
+/** A delivery of a topic as Shopify signs it, to its address in a version with this `application_url`. */
 async function deliver(topic: string, uri: string, applicationUrl: string): Promise<number> {
   const shop_domain = 'unknown.myshopify.com';
   const body = JSON.stringify({ id: 7, updated_at: '2026-11-01T00:00:00Z', shop_domain });
@@ -26,12 +26,12 @@ async function deliver(topic: string, uri: string, applicationUrl: string): Prom
   return status;
 }
 
-describe('the addresses of shopify.app.toml, joined as they are deployed', () => {
+describe('the addresses of shopify.app.toml, joined as in a deployment', () => {
   it.each(declared.subscriptions)(
-    'bring $topic to a door that takes it',
+    'bring $topic to a door that accepts it',
     async ({ topic, uri }) => {
       expect(await deliver(topic, uri, 'https://omega.example')).toBe(200);
-      // what a path in the application's address did
+      // the effect of a path in the application's address
       expect(await deliver(topic, uri, 'https://omega.example/app')).not.toBe(200);
     },
   );
@@ -47,7 +47,7 @@ describe('the addresses of shopify.app.toml, joined as they are deployed', () =>
     expect((await on.ask(`/app${path}?${query}`, { method })).status).not.toBe(200);
   });
 
-  it('bring a merchant into the app, with everything that Shopify says', async () => {
+  it('bring a merchant into the app, with all parameters of Shopify', async () => {
     const query = `?embedded=1&hmac=0a&host=YQ&id_token=a.b.c&locale=ja&shop=${DOMAIN}&timestamp=1`;
     const { status, headers } = await on.ask(`${declared.path || '/'}${query}`);
     expect(status).toBe(302);

@@ -9,7 +9,7 @@ const on = running();
 const PAGE =
   'GET /app?shop=tiny.myshopify.com HTTP/1.1\r\nHost: a\r\nUser-Agent: Mozilla/5.0\r\n\r\n';
 
-/** Connections that ask for pages without end. @returns how many answers they have */
+/** Connections that request pages without end. @returns the number of their replies */
 function endless(connections: number): () => number {
   let answers = 0;
   let ended = false;
@@ -50,7 +50,7 @@ async function deliver(id: number): Promise<number> {
 }
 
 // before, each new connection waited for 60 pages of the others, and thirty of them for each other
-it('deliveries on new connections pass those that ask for pages without end', async () => {
+it('deliveries on new connections overtake connections that request pages without end', async () => {
   const answers = endless(50);
   await expect.poll(answers).toBeGreaterThan(100);
   const before = answers();

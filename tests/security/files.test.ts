@@ -26,11 +26,11 @@ const paths = UP.flatMap((up) =>
   ),
 );
 
-/** What stands in files that no browser is to see. */
+/** Text of files that no browser may see. */
 const SECRET = /"omega"|refuseOldNode|remix-run\/node|node_modules|root:x:0|DATABASE_URL/;
 
-describe('the files that browsers get', () => {
-  it('are there', async () => {
+describe('the files for browsers', () => {
+  it('exist', async () => {
     const [asset = ''] = readdirSync(join(projectFolder, 'build/client/assets'));
     const { status, headers } = await on.ask(`/assets/${asset}`);
     expect(status).toBe(200);
@@ -57,7 +57,7 @@ describe('the files that browsers get', () => {
     expect(text).toContain('<link rel="icon" href="/favicon.svg" type="image/svg+xml"/>');
   });
 
-  it('have an icon of the size that the Dev Dashboard asks for', () => {
+  it('have an icon of the size that the Dev Dashboard requires', () => {
     const png = readFileSync(join(projectFolder, 'public/app-icon.png'));
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1_200, 1_200]);
   });
@@ -78,7 +78,7 @@ describe('the files that browsers get', () => {
     expect(text).not.toMatch(SECRET);
   });
 
-  it(`are left by none of ${paths.length} ways up`, async () => {
+  it(`cannot be left by any of ${paths.length} paths upwards`, async () => {
     for (const path of paths) {
       const { status, text } = await on.ask(path);
       expect([path, [400, 403, 404].includes(status)]).toEqual([path, true]);

@@ -6,16 +6,16 @@ const on = running();
 const ANSWERS: [what: string, path: string, method?: string][] = [
   ['a page', '/auth/login'],
   ['a page that does not exist', '/nowhere'],
-  ['a page for nobody', '/app'],
+  ['a page without a merchant', '/app'],
   ['a file', '/favicon.ico'],
   ['a file that does not exist', '/assets/none.js'],
   ['an unsigned webhook', '/webhooks/orders', 'POST'],
   ['the state of the process', '/health/live'],
-  ['what is no request', '/%'],
+  ['a malformed request', '/%'],
 ];
 
 describe.each(ANSWERS)('the answer to %s', (_, path, method = 'GET') => {
-  it('says to browsers what they may not do with it, and sets no cookie', async () => {
+  it('has the headers that restrict browsers, and sets no cookie', async () => {
     const { headers } = await on.ask(path, { method });
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -29,7 +29,7 @@ describe.each(ANSWERS)('the answer to %s', (_, path, method = 'GET') => {
   });
 });
 
-describe('what is said of a shop', () => {
+describe('a response about a shop', () => {
   beforeAll(async () => {
     await on.db.query(
       `insert into shops (domain, name, currency, timezone, installed_at)
@@ -43,18 +43,18 @@ describe('what is said of a shop', () => {
     ['a page in other letters', '/APP/%6Ctv', 200],
     ['a page that does not exist', '/app/nowhere', 404],
     ['a page’s data', '/app/privacy?_data=routes%2Fadmin%2Fprivacy%2Froute', 200],
-    ['what an open page asks for', '/app/live', 200],
+    ['the state that an open page polls', '/app/live', 200],
     ['the file of links', '/app/survey/links', 200],
     ['a file that has expired', '/app/privacy/files/1', 404],
-    ['a day that nobody may ask for so', '/app/past-day', 400],
+    ['an invalid request for a day', '/app/past-day', 400],
   ];
-  it.each(merchants)('is kept by no cache: %s', async (_, path, status) => {
+  it.each(merchants)('is stored by no cache: %s', async (_, path, status) => {
     const answer = await on.ask(path, { headers: { authorization: `Bearer ${on.token()}` } });
     expect([answer.status, answer.headers['cache-control']]).toEqual([status, 'private, no-store']);
   });
 
   it.each(['/app', '/', '/auth/login'])(
-    'is kept by no cache where nobody is signed in: %s',
+    'is stored by no cache without a signed-in merchant: %s',
     async (path) => {
       const { headers } = await on.ask(path);
       expect(headers['cache-control']).toBe('private, no-store');
@@ -62,24 +62,27 @@ describe('what is said of a shop', () => {
   );
 });
 
-describe('an address or headers that take long to read', () => {
+describe('an address or headers too long to parse', () => {
   it.each([
     ['/a'.repeat(7_500), {}, 414, /20 segments/],
     [`/assets${'/a'.repeat(500)}`, {}, 414, /20 segments/],
     [`/health${'/a'.repeat(500)}`, {}, 414, /20 segments/],
     [`/webhooks/orders?${'a&'.repeat(4_000)}`, {}, 414, /100 parameters/],
     ['/auth/login', { 'accept-language': 'a,'.repeat(4_000) }, 431, /2048 bytes/],
-  ])('are refused in a sentence before they are read: %#', async (path, headers, status, said) => {
-    const answer = await on.ask(path, { headers });
-    expect([answer.status, answer.headers['content-type']]).toEqual([
-      status,
-      'text/plain; charset=utf-8',
-    ]);
-    expect(answer.text).toMatch(said);
-  });
+  ])(
+    'are refused in one sentence before they are parsed: %#',
+    async (path, headers, status, said) => {
+      const answer = await on.ask(path, { headers });
+      expect([answer.status, answer.headers['content-type']]).toEqual([
+        status,
+        'text/plain; charset=utf-8',
+      ]);
+      expect(answer.text).toMatch(said);
+    },
+  );
 
-  it('are not looked for prefix by prefix either: a page brings its routes', async () => {
-    // where prefixes are looked for this address answers 200 or 204
+  it('are not searched prefix by prefix either: a page brings its routes', async () => {
+    // with a search for prefixes this address answers 200 or 204
     expect((await on.ask('/__manifest?p=/a/a/a&version=1')).status).toBe(404);
   });
 });
@@ -101,7 +104,7 @@ describe('a document', () => {
       'https://admin.shopify.com',
       ...(ancestors?.split(' ').slice(3) ?? []),
     ]);
-    // Shopify's own other hosts, and nobody's else
+    // Shopify's own other hosts, and no others
     for (const source of ancestors?.split(' ').slice(3) ?? [])
       expect(source).toMatch(
         /^https:\/\/(\*|admin)\.(shop\.dev|spin\.dev|myshopify\.io|shopify\.com)$/,
@@ -111,12 +114,12 @@ describe('a document', () => {
 
   it.each([
     ['no shop', ''],
-    ['a shop that is none', '?shop=evil.example'],
+    ['an invalid shop', '?shop=evil.example'],
     ['a shop and another directive', `?shop=${DOMAIN};%20script-src%20*`],
     ['a shop and another host', `?shop=${DOMAIN}%20https://evil.example`],
     ['a host after the shop', `?shop=${DOMAIN}.evil.example`],
     ['two shops', `?shop=evil.example&shop=${DOMAIN}`],
-  ])('opened for %s may be framed by nobody', async (_, search) => {
+  ])('opened for %s may not be framed', async (_, search) => {
     expect(await policyOf(search)).toBe(`frame-ancestors 'none'; ${REST}`);
   });
 });

@@ -46,18 +46,18 @@ describe('in a shop without orders', () => {
     '%s is refused on every page',
     async (asOf) => {
       for (const path of PAGES) expect((await open(path, { asOf })).status).toBe(400);
-      // a form names the last known day, the one before
+      // a form names the last observed day, the one before
       if (asOf < '1899') expect((await send(asOf)).status).toBe(400);
       expect(await asked()).toBe(0);
     },
   );
 
-  it('any other day is shown as one without numbers', async () => {
+  it('any other day has a page without numbers', async () => {
     for (const asOf of ['1900-01-01', '2026-01-01', '9999-12-31'])
       expect((await open('/app', { asOf })).status).toBe(200);
   });
 
-  it('what is no day is taken for none', async () => {
+  it('an invalid day is ignored', async () => {
     for (const asOf of ['', 'x', '2026-02-30', '10000-01-01', '-0001-01-01', '2026-1-1'])
       expect((await open('/app', { asOf })).status).toBe(200);
   });
@@ -93,7 +93,7 @@ describe('in a shop with orders', () => {
       expect((await open('/app', { asOf })).status).toBe(200);
   });
 
-  it('a form asks for days between alone', async () => {
+  it('a form accepts only days between', async () => {
     for (const last of ['0000-01-01', '0001-01-01', day(-12), day(1), '9999-12-31'])
       expect([last, (await send(last)).status]).toEqual([last, 400]);
     expect(await asked()).toBe(0);

@@ -28,8 +28,8 @@ const patterns: Pattern[] = sources.flatMap(({ file, source }) => {
 });
 
 /**
- * The ways in which matching may take more than a time that grows with the text. A bound of hundreds is
- * taken for none: within it the square is as large.
+ * The ways in which a match may take more than linear time. A bound of hundreds counts as no bound:
+ * within it the square is as large.
  */
 function slowWays({ source, flags }: Pick<Pattern, 'source' | 'flags'>): string[] {
   const unbound = source.replace(/\{(\d+),\d{3,}\}/g, '{$1,}');
@@ -39,18 +39,18 @@ function slowWays({ source, flags }: Pick<Pattern, 'source' | 'flags'>): string[
 }
 
 describe('the regular expressions of the app', () => {
-  it.each(patterns)('$where /$source/ takes no longer than its text is long', (pattern) => {
+  it.each(patterns)('$where /$source/ takes linear time', (pattern) => {
     // a "move" is a search from every place of the text, and takes the square of its length
     expect(slowWays(pattern)).toEqual([]);
   });
 
-  it('are all written down: none is put together from a text', () => {
+  it('are all literals: none is built from a text', () => {
     const made = sources.filter(({ source }) => /\bnew RegExp\(|[^.\w]RegExp\(/.test(source.text));
     expect(made.map(({ file }) => file)).toEqual([]);
   });
 
   it.each([/^(a+)+$/, /^(\w+\s?)*$/, /^\s*(.*?)\s*=\s*(.*?)\s*$/, /[^\s@]+@/, /\s{0,4000}\n/])(
-    'would be refused where they were like %s',
+    'would be refused in the form %s',
     ({ source, flags }) => {
       expect(slowWays({ source, flags })).not.toEqual([]);
     },

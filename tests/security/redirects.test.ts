@@ -10,11 +10,11 @@ beforeAll(async () => {
   );
 });
 
-/** Where a browser may be sent: here, or into Shopify's admin. */
+/** The allowed targets of a redirect: the app, or Shopify's admin. */
 const OURS =
   /^https:\/\/(omega\.example|admin\.shopify\.com|accounts\.shopify\.com|tiny\.myshopify\.com)(\/|$)/;
 
-/** Where an answer leads, by its header or by a script in it. */
+/** The targets of a response, by its header or by a script in it. */
 function leadsTo(location: string | undefined, text: string): string[] {
   const scripted = [...text.matchAll(/(?:window\.open\(|location\.(?:href|replace)\W+)"([^"]*)"/g)];
   const addresses = [location ?? '/', ...scripted.map(([, address = '']) => address)];
@@ -37,19 +37,19 @@ describe.each(EVIL)('the address %s', (evil) => {
   const asked = encodeURIComponent(evil);
 
   it.each([
-    ['the way in', `/?shop=${asked}&next=${asked}`],
-    ['the way in with a host', `/?shop=${DOMAIN}&host=${asked}`],
+    ['the entrance', `/?shop=${asked}&next=${asked}`],
+    ['the entrance with a host', `/?shop=${DOMAIN}&host=${asked}`],
     ['the sign-in page', `/auth/login?shop=${asked}`],
     ['the way out of the frame', `/auth/exit-iframe?shop=${DOMAIN}&exitIframe=${asked}`],
     ['the fresh token', `/auth/session-token?shop=${DOMAIN}&shopify-reload=${asked}`],
     ['a page', `/app?shop=${DOMAIN}&host=${asked}&embedded=1&return_to=${asked}`],
-  ])('is nowhere that %s leads', async (_, path) => {
+  ])('is no target of %s', async (_, path) => {
     const { status, headers, text } = await on.ask(path);
     expect(status).toBeLessThan(500);
     for (const address of leadsTo(headers.location, text)) expect(address).toMatch(OURS);
   });
 
-  it('is nowhere that a form leads', async () => {
+  it('is no target of a form', async () => {
     const { status, headers } = await on.ask('/app/past-day', {
       method: 'POST',
       headers: {
@@ -62,7 +62,7 @@ describe.each(EVIL)('the address %s', (evil) => {
     expect(leadsTo(headers.location, '')).toEqual(['https://omega.example/app?asOf=2026-01-02']);
   });
 
-  it('is nowhere that a request’s own word for its host leads', async () => {
+  it('is no target of a request’s own Host header', async () => {
     const { headers } = await on.ask('/app', {
       headers: {
         host: 'evil.example',
@@ -76,7 +76,7 @@ describe.each(EVIL)('the address %s', (evil) => {
 
 describe.each(['/auth/session-token', '/auth/exit-iframe'])('the library’s page %s', (path) => {
   it.each(['evil.example', 'tiny.myshopify.com; script-src *', '日本', 'ø\t', '%', ''])(
-    'names no shop in its headers that is none: “%s”',
+    'names no invalid shop in its headers: “%s”',
     async (shop) => {
       const query = new URLSearchParams({ shop, exitIframe: '/app' }).toString();
       const { status, headers } = await on.ask(`${path}?${query}`);
@@ -85,7 +85,7 @@ describe.each(['/auth/session-token', '/auth/exit-iframe'])('the library’s pag
     },
   );
 
-  it('is there for a shop', async () => {
+  it('works for a shop', async () => {
     const { status, headers } = await on.ask(`${path}?shop=${DOMAIN}&exitIframe=/app`);
     expect(status).toBe(200);
     expect(headers['content-security-policy']).toContain(`https://${DOMAIN}`);

@@ -6,7 +6,7 @@ import { running } from '../support/doors/running-doors';
 
 const on = running();
 
-/** A delivery of Shopify's own. @returns the status of its answer */
+/** A delivery of Shopify. @returns the status of its reply */
 async function deliver(path: string, topic: string, body: string): Promise<number> {
   const { status } = await on.ask(path, {
     method: 'POST',
@@ -23,7 +23,7 @@ async function deliver(path: string, topic: string, body: string): Promise<numbe
 }
 
 describe('many slow clients', () => {
-  it('make room for deliveries, and none for one another', async () => {
+  it('make room for deliveries, and not for one another', async () => {
     // 400 of 64 KB are 26 MB
     const slow = await Promise.all(
       Array.from({ length: 400 }, () =>
@@ -46,15 +46,15 @@ describe('a slow client', () => {
   it.concurrent.each([
     ['of its body', UNSIGNED, '{'],
     ['of a page’s form', ['Content-Length: 100'], 'a'],
-  ])('is waited for no longer than 10 s for the end %s', async (_, headers, body) => {
+  ])('has 10 s at most for the end %s', async (_, headers, body) => {
     const path = headers === UNSIGNED ? '/webhooks/orders' : '/auth/login';
     const length = headers === UNSIGNED ? ['Content-Length: 9'] : [];
     const { answer } = await beginPost(`${on.url}${path}`, [...length, ...headers], 0, 0, body);
-    // a page answers at once, and the rest of the form is waited for as long
+    // a page replies at once, and the server waits for the rest of the form as long
     expect(await answer).toMatch(/^HTTP\/1.1 4/);
   });
 
-  it.concurrent('is waited for no longer than that for its first byte', async () => {
+  it.concurrent('has no longer for its first byte', async () => {
     const { answer } = await silentConnection(on.url);
     expect(await answer).toMatch(/^(HTTP\/1.1 408 |$)/);
   });
@@ -67,7 +67,7 @@ describe('a body', () => {
     ['a message of the checkout with a wrong token', '/checkout/survey', 401],
     ['a message through the proxy without a signature', '/proxy/survey', 401],
     ['a message through the proxy with a wrong one', '/proxy/survey?shop=a&signature=ab', 401],
-  ])('of %s is not waited for', async (what, path, status) => {
+  ])('of %s is not awaited', async (what, path, status) => {
     const headers = what.includes('wrong token') ? ['Authorization: Bearer a.b.c'] : [];
     const { answer } = await beginPost(`${on.url}${path}`, headers, 5_000, 0);
     expect(await answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*connection: close`, 'i'));
@@ -79,7 +79,7 @@ describe('a body', () => {
     ['/webhooks/privacy', 5_000_000],
     ['/checkout/survey', 16_384],
     ['/proxy/survey', 262_144],
-  ])('of a request to %s is of %i bytes at most', async (path, largest) => {
+  ])('of a request to %s has %i bytes at most', async (path, largest) => {
     const { answer } = await beginPost(`${on.url}${path}`, UNSIGNED, largest + 1, 0);
     expect(await answer).toMatch(/^HTTP\/1.1 413 /);
   });

@@ -11,8 +11,8 @@ const filesWith = (pattern: RegExp): string[] =>
     .map(({ file }) => file)
     .sort();
 
-describe('what goes out of the app', () => {
-  it('is asked for in three places: twice by a shop’s own domain, and by an address that was checked', () => {
+describe('an outgoing request or file', () => {
+  it('comes from three places: two with a shop’s own domain, and one with a checked address', () => {
     expect(filesWith(/\bfetch\(|globalThis\.fetch/)).toEqual([
       'shopify/api/graphql-call.ts',
       'shopify/bulk/bulk-result.server.ts',
@@ -21,7 +21,7 @@ describe('what goes out of the app', () => {
     expect(filesWith(/\b(https?|net|tls)\.(get|request|connect)\(|new WebSocket/)).toEqual([]);
   });
 
-  it('is one table for a spreadsheet, written in one place, whose formulas are disarmed (survey/links/csv.test)', () => {
+  it('is one table for spreadsheets, written in one place with disarmed formulas (survey/links/csv.test)', () => {
     expect(filesWith(/text\/csv|\.csv\b/)).toEqual([
       'routes/admin/survey/links.ts',
       'survey/links/csv.ts',
@@ -29,17 +29,17 @@ describe('what goes out of the app', () => {
   });
 });
 
-/** Files that write to a property whose name is worked out, and where those names come from. */
+/** Files that write to a property with a computed name, and the source of those names. */
 const OWN_NAMES: Record<string, string> = {
-  'log.server.ts': 'fields that the app’s own lines have',
+  'log.server.ts': 'fields of the app’s own lines',
   'i18n/i18n.ts': 'the two languages',
   'metrics/curves/mean-cumulative.ts': 'numbers of days',
-  'metrics/orders/orders.sql.ts': 'the reasons that the query itself gives',
-  'store/secrets/keyed-hash.ts': 'places in a list of bytes',
-  'survey/answer/proof-alarm.server.ts': 'the two outcomes that are counted',
+  'metrics/orders/orders.sql.ts': 'the reasons of the query itself',
+  'store/secrets/keyed-hash.ts': 'indexes of a list of bytes',
+  'survey/answer/proof-alarm.server.ts': 'the two counted outcomes',
 };
 
-/** Whether `kept[name] = …` stands in a source, with a name that is not written there. */
+/** Whether a source has `kept[name] = …` with a name that is not a literal. */
 function writesByName(source: ts.SourceFile): boolean {
   let found = false;
   const look = (node: ts.Node): void => {
@@ -58,7 +58,7 @@ function writesByName(source: ts.SourceFile): boolean {
 }
 
 describe('a name from outside', () => {
-  it('is never written into an object: nothing is merged key by key', () => {
+  it('is never a key of an object: no code merges key by key', () => {
     const written = server
       .filter(({ source }) => writesByName(source))
       .map(({ file }) => file)

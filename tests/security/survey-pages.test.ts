@@ -58,7 +58,7 @@ const pages = {
 
 describe('the pages of the survey', () => {
   it.each(Object.keys(pages) as (keyof typeof pages)[])(
-    '%s shows a merchant his own shop, and nothing of another one',
+    '%s shows a merchant their own shop, and nothing of another one',
     async (name) => {
       const answer = await on.ask(pages[name], { headers: signed() });
       expect(answer.status).toBe(200);
@@ -67,7 +67,7 @@ describe('the pages of the survey', () => {
     },
   );
 
-  it('narrow by nothing that an address says oddly', async () => {
+  it('ignore invalid filters of an address', async () => {
     for (const odd of [
       'page=0',
       'page=-1',
@@ -86,7 +86,7 @@ describe('the settings’ form', () => {
   const send = (body: string, headers = { ...signed(), ...OWN }) =>
     on.ask(pages.survey, form(body, headers));
 
-  it('is taken from the merchant’s own page', async () => {
+  it('is accepted from the merchant’s own page', async () => {
     const answer = await send(SETTINGS);
     expect([answer.status, said(answer)]).toEqual([200, { saved: true }]);
     expect(await settings()).toMatchObject({
@@ -98,13 +98,13 @@ describe('the settings’ form', () => {
     ['nothing', '', ['askAgainAfterDays', 'proxyPath']],
     ['a link that is a script', `${SETTINGS}&shareUrl=javascript%3Aalert(1)`, ['shareUrl']],
     ['too many words', `${SETTINGS}&question_ja=${'a'.repeat(300)}`, ['question_ja']],
-  ])('changes nothing where it says %s', async (_, body, wrong) => {
+  ])('changes nothing with %s', async (_, body, wrong) => {
     const answer = await send(body);
     expect([answer.status, said(answer)]).toEqual([400, { wrong }]);
     expect(await settings()).toEqual({});
   });
 
-  it('changes nothing where another site sends it, or nobody is signed in', async () => {
+  it('changes nothing from another site, or without a signed-in merchant', async () => {
     const forged = [
       { ...signed(), origin: 'https://evil.example' },
       { origin: 'https://omega.example' },
@@ -112,7 +112,7 @@ describe('the settings’ form', () => {
     ];
     for (const headers of forged) {
       const answer = await on.ask(pages.survey, form(SETTINGS, headers));
-      // 204: sent to the sign-in, as Remix tells a page's script
+      // 204: a redirect to the sign-in, as Remix sends it to a page's script
       expect([204, 401, 403]).toContain(answer.status);
     }
     expect(await settings()).toEqual({});
@@ -120,7 +120,7 @@ describe('the settings’ form', () => {
 });
 
 describe('the file of links for mails', () => {
-  it('is given to a merchant who is signed in, and to nobody else', async () => {
+  it('is sent only to a signed-in merchant', async () => {
     const answer = await on.ask('/app/survey/links', { headers: signed() });
     expect([answer.status, answer.headers['content-type']]).toEqual([
       200,
@@ -133,11 +133,11 @@ describe('the file of links for mails', () => {
   });
 });
 
-describe('the voices’ buttons', () => {
+describe('the testimonials’ buttons', () => {
   const press = (body: string, headers = { ...signed(), ...OWN }) =>
     on.ask(pages.voices, form(body, headers));
 
-  it('publish and withdraw a voice of the merchant’s own shop', async () => {
+  it('publish and withdraw a testimonial of the merchant’s own shop', async () => {
     const published = await press(`intent=publish&id=${own}&rewarded=1`);
     expect([published.status, said(published)]).toEqual([200, { done: 'published' }]);
     expect(await states()).toContainEqual([String(own), 'published', true]);
@@ -146,7 +146,7 @@ describe('the voices’ buttons', () => {
     expect(await states()).toContainEqual([String(own), 'withdrawn', true]);
   });
 
-  it('answer an id of another shop as one that nobody has', async () => {
+  it('treat an id of another shop as unknown', async () => {
     const before = await states();
     const ids = [others, '999999', '0', '-1', '', 'null', `${others}%20or%20true`, '%00'];
     for (const intent of ['publish', 'withdraw'])
@@ -157,7 +157,7 @@ describe('the voices’ buttons', () => {
     expect(await states()).toEqual(before);
   });
 
-  it('do nothing where the form says nothing that there is, or comes from elsewhere', async () => {
+  it('do nothing with an invalid form, or from another site', async () => {
     const before = await states();
     for (const body of ['', `id=${own}`, `intent=delete&id=${own}`])
       expect((await press(body)).status).toBe(400);

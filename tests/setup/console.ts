@@ -14,7 +14,7 @@ beforeEach(() => {
   noise = [];
 });
 
-/** A warning that nobody reads today hides the one that matters tomorrow: noise fails the test. */
+/** An ignored warning hides the next, important one: console output fails the test. */
 afterEach(() => {
   if (noise.length > 0) throw new Error(`The test was noisy.\n${noise.join('\n')}`);
 });

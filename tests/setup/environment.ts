@@ -3,8 +3,8 @@ import { inject } from 'vitest';
 import { API_KEY, API_SECRET } from '../sandbox/oauth/app-identity';
 
 /**
- * The app's environment, set before a test file imports any of it. Each file has a database name of
- * its own; `database()` makes the database, and only for the files that ask.
+ * The app's environment, set before a test file imports the app. Each file has a database name of
+ * its own; `database()` creates the database for the files that call it.
  */
 Object.assign(process.env, {
   NODE_ENV: 'test',

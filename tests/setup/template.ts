@@ -13,16 +13,16 @@ declare module 'vitest' {
     postgres: string;
     /** the same as the role of migrations, which owns the databases */
     owner: string;
-    /** the same as the server's own role, which makes databases and sees every shop's rows */
+    /** the same as the server's own role, which creates databases and sees every shop's rows */
     server: string;
-    /** the migrated database that every test file gets a copy of */
+    /** the migrated database that every test file copies */
     template: string;
   }
 }
 
 /**
- * Once per run: a PostgreSQL in a temporary folder, and in it one database with every migration.
- * What the tests write need not outlive a power cut, so here, and only here, fsync is off.
+ * Once per run: a PostgreSQL in a temporary folder, with one database that has every migration.
+ * The tests' data need not survive a power cut, so here, and only here, fsync is off.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'omega-test-'));

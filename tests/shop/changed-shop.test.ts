@@ -26,7 +26,7 @@ function anotherShop(changes: Partial<ShopRecord> = {}): { world: World; domain:
   };
 }
 
-/** The merchant changes the shop's settings; Shopify tells of it, in no more words than that. */
+/** The merchant changes the shop's settings; Shopify's webhook does not say which. */
 async function change(changes: Partial<ShopRecord>): Promise<void> {
   const record = { ...on.shopify.shop(domain), ...changes };
   on.shopify.store.run(
@@ -51,8 +51,8 @@ async function snapshots(of = domain) {
   );
 }
 
-describe('a shop that moves to another time zone', () => {
-  it('has every day counted anew, as if it had always been there', async () => {
+describe('a shop with a new time zone', () => {
+  it('counts every day again, as if it had always had that zone', async () => {
     const [before] = await snapshots();
     await change({ ianaTimezone: 'America/New_York' });
     const there = anotherShop({ ianaTimezone: 'America/New_York' });
@@ -60,7 +60,7 @@ describe('a shop that moves to another time zone', () => {
     await on.imported(there.domain);
     const expected = await snapshots(there.domain);
     const found = await snapshots();
-    // in Tokyo it was a day later than in New York: a day that has not begun is no day to show
+    // Tokyo was a day ahead of New York: a future day is not shown
     expect(before?.day).toBe('2026-10-16');
     expect(found[0]?.day).toBe('2026-10-15');
     expect(found.filter(({ stale }) => stale)).toEqual([]);
@@ -76,8 +76,8 @@ const orders = z.object({
   orders: z.looseObject({ counted: z.number(), excluded: z.record(z.string(), z.number()) }),
 });
 
-describe('a shop that changes its currency', () => {
-  it('sums no amount of the one before with one of the new', async () => {
+describe('a shop with a new currency', () => {
+  it('never sums amounts of the old currency with amounts of the new one', async () => {
     const before = orders.parse((await snapshots())[0]?.numbers);
     await change({ currencyCode: 'USD' });
     const none = orders.parse((await snapshots())[0]?.numbers);

@@ -40,7 +40,7 @@ async function shopRow(): Promise<Record<string, unknown> | undefined> {
   return row;
 }
 
-/** What Shopify shows of the world without `read_all_orders`. */
+/** The part of the world that Shopify shows without `read_all_orders`. */
 function lastSixtyDays(): World {
   const from = NOW.getTime() - 60 * DAY;
   return {
@@ -82,7 +82,7 @@ describe('opening the app for the first time', () => {
     expect(await kept(world)).toEqual([]);
   });
 
-  it('leaves no token anywhere in the database that could be used', async () => {
+  it('leaves no usable token in the database', async () => {
     await on.install(world);
     await on.imported(domain, { history: false });
     const tokens = z
@@ -96,7 +96,7 @@ describe('opening the app for the first time', () => {
     expect(stored).not.toMatch(/shp(at|rt)_/);
   });
 
-  it('speaks the language of the shop', async () => {
+  it('shows the language of the shop', async () => {
     world = { ...world, shop: { ...world.shop, primaryLocale: 'en' } };
     await on.install(world);
     await on.imported(domain, { history: false });
@@ -105,21 +105,21 @@ describe('opening the app for the first time', () => {
 });
 
 describe('a shop in a time zone that PostgreSQL does not know', () => {
-  it('is told so instead of waiting, and is read as soon as PostgreSQL knows it', async () => {
+  it('gets an error at once, and is imported as soon as PostgreSQL knows the zone', async () => {
     const real = world.shop.ianaTimezone;
     world = { ...world, shop: { ...world.shop, ianaTimezone: 'Asia/Nowhere' } };
     await on.install(world);
     const { failure } = await on.failed(domain);
     expect(failure).toMatchObject({ key: 'unknownZone', detail: 'Asia/Nowhere' });
     expect(await on.db.query('select 1 from failing_jobs')).toEqual([]);
-    // opening it again begins nothing that would fail again
+    // opening the app again starts no import that would fail again
     await on.expireSessions();
     await on.open(domain);
     await on.until(
       async () => (await on.db.query('select 1 from graphile_worker.jobs')).length === 0,
     );
     expect(await imports()).toEqual([{ state: 'failed', failure: 'unknownZone' }]);
-    // an updated PostgreSQL knows the name: here Shopify has another one
+    // an updated PostgreSQL knows the name: the test gives Shopify another one instead
     const record = { ...on.shopify.shop(domain), ianaTimezone: real };
     on.shopify.store.run(
       'update shops set record = ? where domain = ?',
@@ -136,7 +136,7 @@ describe('a shop in a time zone that PostgreSQL does not know', () => {
 });
 
 describe('opening the app again', () => {
-  it('starts nothing new, however often a token is exchanged', async () => {
+  it('starts no new import, however often it exchanges a token', async () => {
     await on.install(world);
     await on.imported(domain, { history: false });
     for (let hour = 0; hour < 3; hour++) {
@@ -147,7 +147,7 @@ describe('opening the app again', () => {
     expect(await imports()).toEqual([{ state: 'done', failure: null }]);
   });
 
-  it('after an uninstallation reads everything anew', async () => {
+  it('after an uninstallation imports the whole history again', async () => {
     await on.install(world);
     await on.imported(domain, { history: false });
     on.shopify.uninstall(domain);
@@ -161,7 +161,7 @@ describe('opening the app again', () => {
     expect(await kept(world)).toEqual([]);
   });
 
-  it('after an uninstallation whose news come late does not lose the shop', async () => {
+  it('after an uninstallation with a late webhook does not lose the shop', async () => {
     await on.install(world);
     await on.imported(domain, { history: false });
     const late = { kind: 'delay', milliseconds: 600_000 } as const;
@@ -180,14 +180,14 @@ describe('opening the app again', () => {
 });
 
 describe('a shop without read_all_orders', () => {
-  it('is counted from the last 60 days and says so, and gaining the scope reads the rest', async () => {
+  it('is counted from the last 60 days, says so, and imports the rest once it has the scope', async () => {
     await on.install(world, LIMITED);
     await on.imported(domain, { history: false });
     expect(await kept(lastSixtyDays())).toEqual([]);
     expect(await shopRow()).toMatchObject({ history_starts_on: '2026-08-16', scopes: LIMITED });
     expect(await on.state(domain)).toMatchObject({ limitedTo60Days: true });
     expect(await history()).toMatchObject({ windowStart: '2026-08-16' });
-    // those who bought before the window count as incomplete
+    // customers with orders before the window count as incomplete
     expect(await history()).not.toMatchObject({ incompleteCustomers: 0 });
 
     on.shopify.install(domain, { scopes: SCOPES });
@@ -199,7 +199,7 @@ describe('a shop without read_all_orders', () => {
     expect(await history()).toMatchObject({ windowStart: null, incompleteCustomers: 0 });
   });
 
-  it('that gains it while its orders are read has them read from the beginning', async () => {
+  it('that gains it during the read of its orders reads them from the beginning', async () => {
     on.shopify.bulk.failNext({ kind: 'stall', afterObjects: 3 });
     await on.install(world, LIMITED);
     await on.until(async () => (await imports()).length === 1);
@@ -211,7 +211,7 @@ describe('a shop without read_all_orders', () => {
       { state: 'done', failure: null },
     ]);
     expect(await kept(world)).toEqual([]);
-    // what was asked for in vain was cancelled
+    // the useless operation was cancelled
     await on.shopify.bulk.settled();
   });
 });

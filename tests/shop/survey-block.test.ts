@@ -7,7 +7,7 @@ const on = await stage();
 await on.work();
 const { setSurveySettings } = await import('../../app/survey/settings/settings.server');
 
-/** A small shop with a domain of its own, in which the app was opened. */
+/** A small shop with a domain of its own and an opened app. */
 let made = 0;
 async function installed(scopes = SCOPES): Promise<string> {
   const domain = `block-${++made}.myshopify.com`;
@@ -16,7 +16,7 @@ async function installed(scopes = SCOPES): Promise<string> {
   return domain;
 }
 
-/** What the block on the shop's storefront reads. */
+/** The metafield that the block on the shop's storefront reads. */
 function told(domain: string): unknown {
   const [metafield] = on.shopify.appMetafields(domain);
   if (metafield === undefined) return null;
@@ -44,19 +44,19 @@ const asInstalled = {
   shareUrl: null,
 };
 
-it('is told where the app is as soon as the app is installed', async () => {
+it('gets the app’s path as soon as the app is installed', async () => {
   const domain = await installed();
   await on.until(() => Promise.resolve(told(domain) !== null));
   expect(told(domain)).toEqual(asInstalled);
 });
 
-it('is told in a shop that granted its scopes before there was a proxy, too', async () => {
+it('gets it also in a shop that granted its scopes before the proxy existed', async () => {
   const domain = await installed(SCOPES.filter((scope) => scope !== 'write_app_proxy'));
   await on.until(() => Promise.resolve(told(domain) !== null));
   expect(told(domain)).toEqual(asInstalled);
 });
 
-it('follows the settings, and is silent where the survey is turned off for the storefront', async () => {
+it('follows the settings, and is hidden if the survey is off for the storefront', async () => {
   const domain = await installed();
   await on.until(() => Promise.resolve(told(domain) !== null));
   const shop = await on.shopId(domain);
@@ -87,7 +87,7 @@ it('follows the settings, and is silent where the survey is turned off for the s
   await untilTold(domain, { enabled: false });
 });
 
-it('is written once, however often the app is opened, and again when the shop comes back', async () => {
+it('is written once, however often the app is opened, and again after a new installation', async () => {
   const domain = await installed();
   await on.imported(domain, { history: false });
   const [before] = on.shopify.appMetafields(domain);

@@ -20,7 +20,7 @@ beforeEach(async () => {
   shop = shopIdSchema.parse(row?.id);
 });
 
-/** The form as a browser sends it: what is not ticked is not in it. */
+/** The form as a browser sends it, without unticked boxes. */
 const form = (change: Record<string, string | null> = {}): FormData => {
   const sent = new FormData();
   const fields = {
@@ -34,11 +34,11 @@ const form = (change: Record<string, string | null> = {}): FormData => {
 };
 
 describe('the form of the survey’s settings', () => {
-  it('says the defaults where nothing was touched', () => {
+  it('gives the defaults if it is unchanged', () => {
     expect(surveyForm(form())).toEqual({ settings: surveySettings({}) });
   });
 
-  it('says what was entered, and no for what is not ticked', () => {
+  it('gives the entered values, and false for unticked boxes', () => {
     const entered = form({
       ...{
         question_ja: ' 勧めますか? ',
@@ -69,11 +69,11 @@ describe('the form of the survey’s settings', () => {
     [{ askAgainAfterDays: null }, ['askAgainAfterDays']],
     [{ proxyPath: '//evil.example/x' }, ['proxyPath']],
     [{ proxyPath: '', shareUrl: 'x' }, ['shareUrl', 'proxyPath']],
-  ])('says which fields are wrong: %j', (change, wrong) => {
+  ])('names the invalid fields: %j', (change, wrong) => {
     expect(surveyForm(form(change))).toEqual({ wrong });
   });
 
-  it('takes no file for a text', () => {
+  it('accepts no file in place of a text', () => {
     const sent = form();
     sent.set('question_ja', new File(['x'], 'x.txt'));
     expect(surveyForm(sent)).toMatchObject({ settings: { questions: {} } });
@@ -81,7 +81,7 @@ describe('the form of the survey’s settings', () => {
 });
 
 describe('the settings of a shop', () => {
-  it('are the defaults until they are set, and what else is set stays', async () => {
+  it('are the defaults until they are set, and leave the other settings unchanged', async () => {
     expect(await readSurveySettings(shop)).toEqual({
       name: '茶の里',
       settings: surveySettings({}),
@@ -93,7 +93,7 @@ describe('the settings of a shop', () => {
     expect(row?.settings).toMatchObject({ privacy: { commentDays: 30 } });
   });
 
-  it('are told to the storefront’s block, once however often they are saved', async () => {
+  it('enqueue one job for the storefront’s block, however often they are saved', async () => {
     await setSurveySettings(shop, surveySettings({}));
     await setSurveySettings(shop, surveySettings({ survey: { enabled: false } }));
     const jobs = await db.query('select task_identifier as job from graphile_worker.jobs');

@@ -21,7 +21,7 @@ const files = ['admin', 'auth'].flatMap((folder) =>
   readdirSync(join(ROUTES, folder), { recursive: true, encoding: 'utf8' })
     .map((file) => join(folder, file))
     .filter((file) => /\.tsx?$/.test(file) && !/\.(test|server)\.ts$/.test(file))
-    // nobody has signed in yet
+    // no merchant has signed in yet
     .filter((file) => !['auth/login.tsx', 'auth/entry.ts'].includes(file)),
 );
 
@@ -44,7 +44,7 @@ async function doorsOf(file: string): Promise<Door[]> {
   return [module.loader, module.action].filter((door) => door !== undefined);
 }
 
-/** What a door answers to a request for data, as App Bridge sends it. */
+/** A door's reply to a request for data, as App Bridge sends it. */
 async function knock(door: Door, headers: Record<string, string>, search = ''): Promise<unknown> {
   const request = new Request(`https://omega.example/app${search}`, {
     headers: { 'user-agent': BROWSER, ...headers },
@@ -93,7 +93,7 @@ describe.each(files)('the door %s', (file) => {
     expect(await db.query('select id from sessions')).toEqual([]);
   });
 
-  it("refuses a document that brings a buyer's token, and sends one that brings an old one for another", async () => {
+  it("refuses a document request with a buyer's token, and redirects one with an expired token to fetch another", async () => {
     const host = Buffer.from('admin.shopify.com/store/tiny').toString('base64url');
     const open = async (door: Door, id_token: string) => {
       const query = new URLSearchParams({ shop: DOMAIN, host, embedded: '1', id_token });
@@ -108,7 +108,7 @@ describe.each(files)('the door %s', (file) => {
   });
 
   it.each(['Basic abc', 'bearer abc', 'Bearer', 'abc'])(
-    'refuses %j as authorization, whatever the address brings',
+    'refuses %j as authorization, whatever the address has',
     async (authorization) => {
       for (const door of await doorsOf(file)) {
         const answer = await knock(door, { authorization }, `?id_token=${token()}`);
@@ -117,7 +117,7 @@ describe.each(files)('the door %s', (file) => {
     },
   );
 
-  it('sends a document without a token to fetch one, and one without a shop to the way in', async () => {
+  it('redirects a document request without a token to fetch one, and one without a shop to the entrance', async () => {
     for (const door of await doorsOf(file)) {
       const host = Buffer.from('admin.shopify.com/store/tiny').toString('base64url');
       const bounced = await knock(door, {}, `?shop=${DOMAIN}&host=${host}&embedded=1`);
@@ -132,7 +132,7 @@ describe.each(files)('the door %s', (file) => {
 });
 
 describe('a merchant with a good token', () => {
-  it('is let in, the shop is installed once, and speaks the language of the address', async () => {
+  it('opens the app in the language of the address, and installs the shop once', async () => {
     const { loader } = await import('../../app/routes/admin/layout');
     const authorization = `Bearer ${shopify.idToken(DOMAIN)}`;
     expect(await knock(loader, { authorization }, '?locale=ja-JP')).toMatchObject({

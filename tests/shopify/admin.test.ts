@@ -30,7 +30,7 @@ beforeAll(async () => {
     calls.push(new URL(input instanceof Request ? input.url : String(input)).pathname);
     return routed(input, init);
   };
-  // The library keeps the fetch it finds, so the app is loaded only now.
+  // The library keeps the fetch of its load time, so the app is loaded only now.
   app = {
     ...(await import('../../app/shopify/api/admin.server')),
     ...(await import('../../app/shopify/reads/customer-names.server')),
@@ -48,11 +48,11 @@ afterAll(async () => {
 
 const refreshes = () => calls.filter((path) => path.endsWith('/oauth/access_token')).length;
 const askShop = () => app.admin(DOMAIN).query(SHOP, {}, shopAnswer);
-/** The token is still good for Shopify, and too old for the app to rely on. */
+/** The token is still valid at Shopify, and too old for the app to use. */
 const nearlyExpired = () => db.query(`update sessions set expires = now() + interval '1 minute'`);
 
 describe('the Admin API of a shop', () => {
-  it('answers what the app asks of a shop at install', async () => {
+  it('answers the app’s query at install', async () => {
     const { shop, currentAppInstallation } = await askShop();
     expect(shop).toMatchObject({ currencyCode: 'JPY', ianaTimezone: 'Asia/Tokyo', name: 'Tiny' });
     expect(currentAppInstallation.accessScopes).toContainEqual({ handle: 'read_all_orders' });
@@ -63,7 +63,7 @@ describe('the Admin API of a shop', () => {
     expect(refreshes()).toBe(0);
   });
 
-  it('says which scope is missing', async () => {
+  it('names the missing scope', async () => {
     await install(shopify, DOMAIN, ['read_orders', 'read_products']);
     const failure = await app
       .admin(DOMAIN)
@@ -74,7 +74,7 @@ describe('the Admin API of a shop', () => {
     expect(String(failure)).toContain('`read_customers` access scope');
   });
 
-  it('gives names where Shopify approved of it and numbers where it did not', async () => {
+  it('gives names with Shopify’s approval, and ids without it', async () => {
     shopify.setLevel2Approved(DOMAIN, true);
     expect([...(await app.customerNames(DOMAIN, ['1', '2', '99']))]).toEqual([
       ['1', { first: '花子', last: null }],
@@ -99,7 +99,7 @@ describe("the shop's token", () => {
   });
 
   it('is renewed once over several processes', async () => {
-    // Another process holds the lock and renews; this one waits, and then finds it done.
+    // Another process holds the lock and renews; this one waits, and then finds the new token.
     const { sessions } = await import('../../app/shopify/tokens/sessions.server');
     const id = `offline_${DOMAIN}`;
     const fresh = await sessions.loadSession(id);
@@ -116,13 +116,13 @@ describe("the shop's token", () => {
     expect(refreshes()).toBe(0);
   });
 
-  it('is replaced once when Shopify refuses it before its time', async () => {
+  it('is replaced once when Shopify refuses it before it expires', async () => {
     shopify.clock.advance(2 * 3_600_000);
     expect((await askShop()).shop.name).toBe('Tiny');
     expect(refreshes()).toBe(1);
   });
 
-  it('is kept, and the shop gone for now, when it can neither be used nor renewed', async () => {
+  it('is kept, and the shop counts as gone for now, if it can be neither used nor renewed', async () => {
     shopify.tokens.revokeAll(shopify.store.shop(DOMAIN)?.no ?? 0);
     for (let times = 0; times < 2; times++) await expect(askShop()).rejects.toThrow(ShopGone);
     expect(await db.query('select id from sessions')).toHaveLength(1);
@@ -130,7 +130,7 @@ describe("the shop's token", () => {
     await expect(askShop()).rejects.toThrow('has no session');
   });
 
-  it('is kept when Shopify is down while it is renewed', async () => {
+  it('is kept if Shopify is down during its renewal', async () => {
     await nearlyExpired();
     shopify.faults.next({ on: 'token', fault: { kind: 'status', status: 503 }, times: 5 });
     await expect(askShop()).rejects.toThrow(Unavailable);

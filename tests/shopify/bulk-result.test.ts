@@ -25,8 +25,8 @@ afterAll(() => {
   server.close();
 });
 
-describe('where a bulk result may lie', () => {
-  it('is at https on a named host', () => {
+describe('the address of a bulk result', () => {
+  it('has https and a host name', () => {
     expect(checkedResultUrl(ADDRESS, HOSTS).href).toBe(ADDRESS);
   });
 
@@ -45,36 +45,36 @@ describe('where a bulk result may lie', () => {
     'gopher://storage.googleapis.com/x',
     '//storage.googleapis.com/x',
     '',
-  ])('is not at %s', async (address) => {
+  ])('is not %s', async (address) => {
     expect(() => checkedResultUrl(address, HOSTS)).toThrow(ForeignAddress);
     await expect(openBulkResult(address)).rejects.toThrow(ForeignAddress);
   });
 });
 
 describe('a bulk result', () => {
-  it('is read as it comes', async () => {
+  it('is read as a stream', async () => {
     reply = (_, response) => response.end('{"id":1}\n{"id":2}\n');
     expect(await text(await openBulkResult(ADDRESS))).toBe('{"id":1}\n{"id":2}\n');
   });
 
-  it('does not lead elsewhere', async () => {
+  it('follows no redirect', async () => {
     reply = (_, response) => response.writeHead(302, { location: 'http://127.0.0.1/' }).end();
     await expect(openBulkResult(ADDRESS)).rejects.toThrow(ForeignAddress);
   });
 
-  it.each([403, 404, 410])('that has expired (%i) has to be made anew', async (status) => {
+  it.each([403, 404, 410])('that has expired (%i) needs a new operation', async (status) => {
     reply = (_, response) => response.writeHead(status).end();
     await expect(openBulkResult(ADDRESS)).rejects.toThrow(ResultGone);
   });
 
-  it('can be asked for again when the storage is down', async () => {
+  it('can be retried when the storage is down', async () => {
     reply = (_, response) => response.writeHead(503).end();
     await expect(openBulkResult(ADDRESS)).rejects.toThrow(Unavailable);
     reply = (_, response) => response.destroy();
     await expect(openBulkResult(ADDRESS)).rejects.toThrow(Unavailable);
   });
 
-  it('that breaks off says so and never passes for whole', async () => {
+  it('that breaks off is an error and never counts as complete', async () => {
     reply = (_, response) => {
       response.writeHead(200, { 'content-length': '1000' });
       response.write('{"id":1}\n', () => response.destroy());

@@ -30,7 +30,7 @@ const documents = await Promise.all(
   }),
 );
 
-/** Something for a variable: lists have twenty ids, pages nine nodes. */
+/** A value for a variable: lists have twenty ids, pages nine nodes. */
 function someValue(type: TypeNode): unknown {
   if (type.kind === Kind.NON_NULL_TYPE) return someValue(type.type);
   if (type.kind === Kind.LIST_TYPE) return Array.from({ length: 20 }, () => someValue(type.type));
@@ -44,21 +44,21 @@ function fieldNames(text: string): string[] {
   return names;
 }
 
-describe('what the app asks Shopify', () => {
-  it.each(documents)('stands alone in $file and fits the schema of 2026-10', ({ texts }) => {
+describe('a query of the app', () => {
+  it.each(documents)('is complete in $file and fits the schema of 2026-10', ({ texts }) => {
     expect(texts).toHaveLength(1);
     for (const text of texts)
       expect(validate(adminSchema().schema, parse(text)).map((error) => error.message)).toEqual([]);
   });
 
-  it.each(documents)('asks for nothing in $file that Shopify takes away', ({ texts }) => {
+  it.each(documents)('has no deprecated field in $file', ({ texts }) => {
     const deprecated = texts.flatMap((text) =>
       validate(adminSchema().schema, parse(text), [NoDeprecatedCustomRule]),
     );
     expect(deprecated.map((error) => error.message)).toEqual([]);
   });
 
-  it.each(documents)('costs no more than it says in $file', ({ found }) => {
+  it.each(documents)('costs no more than its stated points in $file', ({ found }) => {
     for (const document of found) {
       const [operation] = parse(document.text).definitions;
       if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
@@ -74,7 +74,7 @@ describe('what the app asks Shopify', () => {
     }
   });
 
-  it('never reads what names a person, except names on a page that shows them', () => {
+  it('never reads personal fields, except names for a page that shows them', () => {
     const naming =
       /^(firstName|lastName|displayName|email|phone|emailAddress|phoneNumber|.*ddress)$/;
     const found = documents.flatMap(({ file, texts }) =>
@@ -86,16 +86,16 @@ describe('what the app asks Shopify', () => {
     expect(found).toEqual(['customer-names.ts: firstName', 'customer-names.ts: lastName']);
   });
 
-  it('reads every history again when a field is added', () => {
+  it('makes shops import their history again when it gets a new field', () => {
     const texts = [ORDER_FIELDS, lineFields(), CUSTOMER_FIELDS, COST_FIELDS];
     const fields = texts.flatMap((text) => fieldNames(`{${text}}`)).join(' ');
     const checksum = createHash('sha256').update(fields).digest('hex').slice(0, 8);
-    // another checksum: shops know less of their past than the app expects, so raise the version as well, unless
-    // Shopify only calls a field something else
+    // another checksum: shops have less of their past than the app expects, so raise the version too, unless
+    // Shopify only renames a field
     expect([FACT_FIELDS_VERSION, checksum]).toEqual([1, '3956d7f6']);
   });
 
-  it('counts without a limit, for Shopify stops at 10,000 otherwise', () => {
+  it('counts without a limit, because Shopify stops at 10,000 otherwise', () => {
     const counts = documents.find(({ file }) => file === 'counts.ts')?.texts[0] ?? '';
     expect(counts.match(/Count\(limit: null\)/g)).toHaveLength(2);
   });

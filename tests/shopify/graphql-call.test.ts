@@ -14,7 +14,7 @@ afterEach(() => {
   server.close();
 });
 
-/** A server that gives the replies one after the other; asked once more it fails the test. */
+/** A server that sends the replies in order; a further request fails the test. */
 async function shopify(...replies: Reply[]) {
   let asked = 0;
   server = createServer((request, response) => {
@@ -66,20 +66,20 @@ const throttled = (currentlyAvailable: number) =>
   });
 
 describe('a call to Shopify', () => {
-  it('is tried again after a server error, a broken connection and a time-out', async () => {
+  it('is retried after a server error, a broken connection and a time-out', async () => {
     const { call, asked, pauses } = await shopify(status(502), breaksOff, silent, fine);
     const answer = await call({ attempts: 4, timeoutMs: 1_000, pauseMs: 60_000, leaves: 0 });
     expect(answer).toEqual({ data: { shop: { id: '1' } }, errors: [] });
     expect(asked()).toBe(4);
-    // half to whole of 500, 1000, 2000 ms
+    // between half and all of 500, 1000, 2000 ms
     expect(pauses[0]).toBeGreaterThanOrEqual(250);
     expect(pauses[1]).toBeGreaterThanOrEqual(500);
     expect(pauses[2]).toBeGreaterThanOrEqual(1_000);
     expect(pauses[2]).toBeLessThanOrEqual(2_000);
   });
 
-  it('waits after THROTTLED until the bucket holds what it costs', async () => {
-    // 500 asked for, 100 there, 100 a second: four seconds, and up to a tenth more
+  it('waits after THROTTLED until the bucket holds its cost', async () => {
+    // 500 needed, 100 available, 100 a second: four seconds, and up to a tenth more
     const { call, pauses } = await shopify(throttled(100), fine);
     await call();
     expect(pauses).toHaveLength(1);
@@ -87,13 +87,13 @@ describe('a call to Shopify', () => {
     expect(pauses[0]).toBeLessThanOrEqual(4_400);
   });
 
-  it('waits after 429 as long as it is told', async () => {
+  it('waits after 429 for its Retry-After', async () => {
     const { call, pauses } = await shopify(status(429, { 'retry-after': '7' }), fine);
     await call();
     expect(pauses[0]).toBeGreaterThanOrEqual(7_000);
   });
 
-  it('gives up when tries or patience end, and says what kind of failure it was', async () => {
+  it('gives up after its last attempt or its time limit, with the kind of failure', async () => {
     const down = await shopify(status(500), status(503));
     await expect(
       down.call({ attempts: 2, timeoutMs: 5_000, pauseMs: 60_000, leaves: 0 }),
@@ -114,18 +114,18 @@ describe('a call to Shopify', () => {
     [404, ShopGone],
     [423, ShopGone],
     [400, BadQuery],
-  ])('is not tried again after %i', async (code, kind) => {
+  ])('is not retried after %i', async (code, kind) => {
     const { call, asked } = await shopify(status(code));
     await expect(call()).rejects.toThrow(kind);
     expect(asked()).toBe(1);
   });
 
-  it('says what Shopify says of a refused document', async () => {
+  it('passes on Shopify’s message about a refused document', async () => {
     const { call } = await shopify(json({ errors: [{ message: "Field 'x' doesn't exist" }] }));
     await expect(call()).rejects.toThrow(new BadQuery("Field 'x' doesn't exist"));
   });
 
-  it('keeps the data of a partial answer beside the refusal', async () => {
+  it('keeps the data of a partial reply beside the refusal', async () => {
     const { call } = await shopify(
       json({
         data: { nodes: [null, { id: '2' }] },
@@ -147,7 +147,7 @@ describe('a call to Shopify', () => {
     });
   });
 
-  it('names the scope that is missing', async () => {
+  it('names the missing scope', async () => {
     const { call } = await shopify(
       json({
         data: null,
@@ -167,8 +167,8 @@ describe('a call to Shopify', () => {
   });
 });
 
-describe('what calls to Shopify cost', () => {
-  it('is measured, each try by its outcome', async () => {
+describe('the cost of calls to Shopify', () => {
+  it('is measured, each attempt by its outcome', async () => {
     register.resetMetrics();
     const charged = { cost: { actualQueryCost: 7, throttleStatus: {} } };
     const server = await shopify(

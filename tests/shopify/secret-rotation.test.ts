@@ -14,7 +14,7 @@ const NEW_SECRET = 'a-new-secret-0123456789abcdef01234';
 
 let db: TestDatabase;
 let shopify: LocalShopify;
-/** The operator has set the new secret; Shopify still signs with the one before. */
+/** The operator has set the new secret; Shopify still signs with the old one. */
 beforeAll(async () => {
   process.env.SHOPIFY_API_SECRET = NEW_SECRET;
   process.env.SHOPIFY_API_SECRET_PREVIOUS = API_SECRET;
@@ -32,7 +32,7 @@ afterAll(async () => {
 const token = (apiSecret: string): string =>
   signIdToken({ domain: DOMAIN, userId: 1, apiKey: API_KEY, apiSecret, expiresInSeconds: 60 });
 
-/** What the layout's loader answers a session token: who is let in, or a refusal's status. */
+/** The layout loader's reply to a session token: its data, or the status of a refusal. */
 async function open(apiSecret: string, where: 'header' | 'address'): Promise<unknown> {
   const { loader } = await import('../../app/routes/admin/layout');
   const host = Buffer.from('admin.shopify.com/store/tiny').toString('base64url');
@@ -56,7 +56,7 @@ async function open(apiSecret: string, where: 'header' | 'address'): Promise<unk
 
 describe('while the app’s secret is being replaced', () => {
   it.each(['header', 'address'] as const)(
-    'a session token in the %s is taken with either secret, and with no other',
+    'a session token in the %s is accepted with either secret, and with no other',
     async (where) => {
       expect(await open(API_SECRET, where)).toEqual({ language: 'en' });
       const [session] = await db.query('select shop, expires > now() as alive from sessions');
@@ -91,7 +91,7 @@ describe('while the app’s secret is being replaced', () => {
     if (answer instanceof Response) expect(answer.status).toBe(status);
   });
 
-  it('a merchant is let in with the secret before while Shopify is down', async () => {
+  it('a merchant opens the app with the old secret while Shopify is down', async () => {
     await db.query(`update sessions set expires = now() - interval '1 day'`);
     shopify.faults.next({ on: 'token', fault: { kind: 'status', status: 503 }, times: 20 });
     expect(await open(API_SECRET, 'header')).toEqual({ language: 'en' });

@@ -30,7 +30,7 @@ function session(fields: Partial<Session> = {}): Session {
 }
 
 describe('the sessions', () => {
-  it('come back as they were and hold no token that can be read in the database', async () => {
+  it('load as they were stored, and have no readable token in the database', async () => {
     await app.sessions.storeSession(session());
     const loaded = await app.sessions.loadSession(ID);
     expect(loaded).toMatchObject({ accessToken: 'shpat_secret', refreshToken: 'shprt_secret' });
@@ -42,7 +42,7 @@ describe('the sessions', () => {
     expect(await app.sessions.findSessionsByShop(DOMAIN)).toEqual([loaded]);
   });
 
-  it('are stored once however many requests store them at once', async () => {
+  it('are stored once, however many requests store them at once', async () => {
     await app.sessions.deleteSession(ID);
     const stored = await Promise.all(
       Array.from({ length: 8 }, () => app.sessions.storeSession(session())),
@@ -51,7 +51,7 @@ describe('the sessions', () => {
     expect(await db.query('select id from sessions')).toEqual([{ id: ID }]);
   });
 
-  it('that were stored without an expiry do not live for ever', async () => {
+  it('stored without an expiry get one', async () => {
     await app.sessions.storeSession(session({ expires: undefined }));
     const [row] = await db.query(
       `select expires between now() + interval '59 minutes' and now() + interval '61 minutes' as soon from sessions`,
@@ -62,7 +62,7 @@ describe('the sessions', () => {
     expect(loaded?.isActive(undefined)).toBe(false);
   });
 
-  it('are none where a token was moved to another session or no key opens it', async () => {
+  it('do not load if a token was moved to another session or no key decrypts it', async () => {
     const { log } = await import('../../app/log.server');
     const said = vi.spyOn(log, 'error').mockImplementation(() => undefined);
     await app.sessions.storeSession(session());
@@ -81,14 +81,14 @@ describe('the sessions', () => {
     said.mockRestore();
   });
 
-  it('that no key opens are replaced by the next ones', async () => {
+  it('that no key decrypts are replaced by the next ones', async () => {
     await app.sessions.storeSession(session());
     await db.query(`update sessions set access_token = replace(access_token, 'enc:v1', 'enc:v0')`);
     await app.sessions.storeSession(session({ accessToken: 'shpat_new' }));
     expect((await app.sessions.loadSession(ID))?.accessToken).toBe('shpat_new');
   });
 
-  it('are found again when the database was away for a while', async () => {
+  it('load again after an outage of the database', async () => {
     const { encryptedSessionStorage } =
       await import('../../app/shopify/tokens/encrypted-session-storage.server');
     const { tokenCipher } = await import('../../app/token-cipher');

@@ -11,7 +11,7 @@ import { tinyWorld } from '../support/shops/tiny-world';
 
 const DOMAIN = 'tiny.myshopify.com';
 const DAY_MS = 86_400_000;
-// thirteen shops at once on a machine that others use as well
+// thirteen shops at once on a shared machine
 vi.setConfig({ testTimeout: 90_000 });
 
 const db = await database();
@@ -24,7 +24,7 @@ globalThis.fetch = (input, init) => {
   if (pathname.endsWith('/oauth/access_token')) asked.push(hostname);
   return routed(input, init);
 };
-// what calls Shopify is loaded when its calls are routed
+// load the modules that call Shopify once their calls are routed
 const { admin } = await import('../../app/shopify/api/admin.server');
 const { env } = await import('../../app/env.server');
 const { log } = await import('../../app/log.server');
@@ -72,9 +72,17 @@ describe('an answer of the token address', () => {
   it.each<[string, Fault, string]>([
     ['that does not know the app', answers(400, { error: 'invalid_client' }), 'app_refused'],
     ['401 that does not', answers(401, { error: 'invalid_client' }), 'app_refused'],
-    ['that does not like the request', answers(400, { error: 'invalid_request' }), 'app_refused'],
-    ['of an error nobody knows', answers(403, { error: 'shop_moved' }), 'app_refused'],
-    ['of an error that is no code', answers(400, { error: { invalid_grant: true } }), 'http_4xx'],
+    [
+      'that refuses the form of the request',
+      answers(400, { error: 'invalid_request' }),
+      'app_refused',
+    ],
+    ['with an unknown error', answers(403, { error: 'shop_moved' }), 'app_refused'],
+    [
+      'with an error that is not a code',
+      answers(400, { error: { invalid_grant: true } }),
+      'http_4xx',
+    ],
     ['400 with a page', answers(400, PAGE, 'text/html'), 'http_4xx'],
     ['403 with a page', answers(403, PAGE, 'text/html'), 'http_4xx'],
     ['404 without anything', answers(404, ''), 'http_4xx'],
@@ -84,10 +92,10 @@ describe('an answer of the token address', () => {
     ['200 with a page', answers(200, PAGE, 'text/html'), 'not_understood'],
     ['200 that names a refusal', answers(200, { error: 'invalid_grant' }), 'not_understood'],
     ['200 without a token', answers(200, { access_token: '' }), 'not_understood'],
-    ['that leads elsewhere', answers(302, ''), 'not_understood'],
+    ['with a redirect', answers(302, ''), 'not_understood'],
     ['without an end', answers(400, `{"error":"invalid_grant"${' '.repeat(70_000)}}`), 'http_4xx'],
     ['that breaks off', { kind: 'reset' }, 'no_answer'],
-  ])('%s is an outage: nothing is marked or deleted, and the operator is told', async (...of) => {
+  ])('%s is an outage: no session is marked or deleted, and the log says so', async (...of) => {
     const [, fault, reason] = of;
     const said = vi.spyOn(log, 'error');
     const before = Number((await counted('omega_token_outages_total', reason)) ?? 0);
@@ -101,13 +109,13 @@ describe('an answer of the token address', () => {
     expect(await db.query('select * from sessions order by id')).toEqual(session);
     expect(await mark()).toMatchObject({ refused_since: null, why: reason });
     expect(await counted('omega_token_outages_total', reason)).toBe(String(before + 2));
-    // once a minute, however often: it may have been said a moment ago
+    // logged once a minute at most: it may have been logged a moment ago
     expect(said.mock.calls.length).toBeLessThanOrEqual(1);
     expect((await ask()).shop.name).toBe('Tiny');
     expect(await mark()).toMatchObject({ failing_since: null, why: null });
   });
 
-  it('that says the app has another secret is one, too, and is written into the log', async () => {
+  it('that says the app has another secret is an outage too, and is logged', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
     const said = vi.spyOn(log, 'error').mockImplementation(() => undefined);
     await nearlyExpired();
@@ -142,7 +150,7 @@ describe('a token that Shopify refuses', () => {
     },
   );
 
-  it('counts as expired, so that the next opening gets another one, which is used', async () => {
+  it('counts as expired, so that the next opening gets and uses another one', async () => {
     revoke();
     await expect(ask()).rejects.toThrow(ShopGone);
     expect(await db.query(`select shop from sessions where expires < now()`)).toEqual([
@@ -153,12 +161,12 @@ describe('a token that Shopify refuses', () => {
     expect((await ask()).shop.name).toBe('Tiny');
   });
 
-  it('is no longer the one that the merchant has brought meanwhile', async () => {
+  it('does not mark the newer token that the merchant has brought meanwhile', async () => {
     await nearlyExpired();
     const stored = async () =>
       (await db.query('select refresh_token from sessions where shop = $1', [DOMAIN]))[0];
     let fresh: unknown;
-    // the merchant opens the app while Shopify is being asked
+    // the merchant opens the app during the call to Shopify
     const asking = vi.spyOn(globalThis, 'fetch').mockImplementationOnce(async () => {
       asking.mockRestore();
       await install(shopify, DOMAIN);
@@ -170,7 +178,7 @@ describe('a token that Shopify refuses', () => {
     expect(await mark()).toMatchObject({ refused_since: null });
   });
 
-  it('is deleted when it is refused after more than seven days, and not before', async () => {
+  it('is deleted if it is refused for more than seven days, and not before', async () => {
     revoke();
     for (const days of [0, 3, 6.9]) {
       env().CLOCK_OFFSET_MS = days * DAY_MS;
@@ -183,7 +191,7 @@ describe('a token that Shopify refuses', () => {
     expect(await mark()).toBeUndefined();
   });
 
-  it('for days, but used in between, begins anew', async () => {
+  it('for days, but used in between, starts its seven days again', async () => {
     await nearlyExpired();
     tokensMeet(answers(400, { error: 'invalid_grant' }));
     await expect(ask()).rejects.toThrow(ShopGone);
@@ -195,7 +203,7 @@ describe('a token that Shopify refuses', () => {
     expect(await hasSession()).toBe(true);
   });
 
-  it('by the Admin API, fresh as it is, is kept: the work waits', async () => {
+  it('by the Admin API is kept if it is fresh: the jobs wait', async () => {
     const fault: Fault = { kind: 'status', status: 401 };
     shopify.faults.next({ on: 'graphql', fault, times: 2 });
     await expect(ask()).rejects.toThrow(TokenOutage);
@@ -215,32 +223,35 @@ describe('when most of the last twenty shops get no token', () => {
   it.each([
     ['are refused', answers(400, { error: 'invalid_grant' })],
     ['meet an outage', answers(400, { error: 'invalid_client' })],
-  ])('because they %s, one is tried a minute, and all go on when it succeeds', async (_, fault) => {
-    tokensMeet(fault, 1_000);
-    await failures(shops);
-    asked = [];
-    // the probe of this minute
-    await failures(shops);
-    expect(asked.length).toBeLessThanOrEqual(1);
-    for (const minutes of [2, 4, 6]) {
-      env().CLOCK_OFFSET_MS = minutes * MINUTE_MS;
+  ])(
+    'because they %s, one is tried a minute, and all continue when it succeeds',
+    async (_, fault) => {
+      tokensMeet(fault, 1_000);
+      await failures(shops);
       asked = [];
-      const failed = await failures(shops);
-      expect(asked).toHaveLength(1);
-      for (const failure of failed) expect(failure).toBeInstanceOf(Unavailable);
-    }
-    shopify.faults.clear();
-    env().CLOCK_OFFSET_MS = 6.5 * MINUTE_MS;
-    asked = [];
-    await failures(shops);
-    expect(asked).toEqual([]);
-    env().CLOCK_OFFSET_MS = 8 * MINUTE_MS;
-    const [first = '', ...rest] = shops;
-    expect((await ask(first)).shop.name).toBe('Tiny');
-    for (const one of await failures(rest)) expect(one).toMatchObject({ shop: { name: 'Tiny' } });
-  });
+      // the probe of this minute
+      await failures(shops);
+      expect(asked.length).toBeLessThanOrEqual(1);
+      for (const minutes of [2, 4, 6]) {
+        env().CLOCK_OFFSET_MS = minutes * MINUTE_MS;
+        asked = [];
+        const failed = await failures(shops);
+        expect(asked).toHaveLength(1);
+        for (const failure of failed) expect(failure).toBeInstanceOf(Unavailable);
+      }
+      shopify.faults.clear();
+      env().CLOCK_OFFSET_MS = 6.5 * MINUTE_MS;
+      asked = [];
+      await failures(shops);
+      expect(asked).toEqual([]);
+      env().CLOCK_OFFSET_MS = 8 * MINUTE_MS;
+      const [first = '', ...rest] = shops;
+      expect((await ask(first)).shop.name).toBe('Tiny');
+      for (const one of await failures(rest)) expect(one).toMatchObject({ shop: { name: 'Tiny' } });
+    },
+  );
 
-  it('nothing is deleted, however long that lasts', async () => {
+  it('no session is deleted, however long that lasts', async () => {
     tokensMeet(answers(400, { error: 'invalid_grant' }), 10_000);
     const count = async () => (await db.query('select 1 from sessions')).length;
     const all = await count();
@@ -248,7 +259,7 @@ describe('when most of the last twenty shops get no token', () => {
       env().CLOCK_OFFSET_MS = days * DAY_MS;
       await failures(shops);
     }
-    // the shop of a probe that succeeds, and one that is still refused after it
+    // the shop of a successful probe, and one that is still refused after it
     shopify.faults.clear();
     env().CLOCK_OFFSET_MS += MINUTE_MS;
     const [first = '', second = ''] = shops;
@@ -258,14 +269,14 @@ describe('when most of the last twenty shops get no token', () => {
     expect(await count()).toBe(all);
   });
 
-  it('but not the last twenty any more, each is asked', async () => {
+  it('but not the last twenty any more, each shop is tried', async () => {
     tokensMeet(answers(400, { error: 'invalid_grant' }), 10);
     await failures(shops.slice(0, 10));
     await failures(shops.slice(10));
     expect(asked.sort()).toEqual([...shops].sort());
   });
 
-  it('a time that a clock ahead has left holds up nobody', async () => {
+  it('a time written by a clock that ran ahead delays no shop', async () => {
     tokensMeet(answers(400, { error: 'invalid_grant' }), 1_000);
     await failures(shops);
     await db.query(`update token_probes set next_at = now() + interval '3 days'`);

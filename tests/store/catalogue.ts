@@ -3,7 +3,7 @@ import type { TestDatabase } from '../support/database';
 
 const items = z.array(z.object({ name: z.string(), is: z.string() }));
 
-/** What processes rely on in a database: each thing by its kind and name, with what it is. */
+/** The objects of a database that processes rely on, by kind and name, with their definitions. */
 export type Catalogue = ReadonlyMap<string, string>;
 
 const OWN = `
@@ -60,14 +60,14 @@ const kindOf = (name: string): string => name.slice(0, name.indexOf(' '));
 /** The table of a part of one, as the catalogue names it. */
 const tableOf = (name: string): string => `table ${/^\w+ ([^.]+)\./.exec(name)?.[1] ?? ''}`;
 
-/** Processes go on without them. A key is not among them: ON CONFLICT names its columns. */
+/** Processes run without them. A key is not among them: ON CONFLICT names its columns. */
 const FREE_TO_GO = ['rule', 'index', 'nonnull', 'trigger', 'file'];
-/** They demand something of who writes. */
+/** They restrict the processes that write. */
 const DEMANDS = ['rule', 'key', 'policy', 'trigger'];
 
 /**
- * What of a change a process of the version before would stumble over: things that are gone or are
- * something else, and new demands on tables that it writes.
+ * The parts of a change that break a process of the version before: dropped or changed objects,
+ * and new constraints on tables that it writes.
  */
 export function stumblingBlocks(before: Catalogue, after: Catalogue): string[] {
   const changed = [...before]
@@ -75,7 +75,7 @@ export function stumblingBlocks(before: Catalogue, after: Catalogue): string[] {
     .filter(([name]) => !FREE_TO_GO.includes(kindOf(name)) || after.has(name))
     .filter(([name]) => !['file', 'index'].includes(kindOf(name)))
     .filter(([name, is]) => `${after.get(name) ?? ''} required` !== is)
-    // its rows are checked afterwards
+    // a later statement checks its rows
     .filter(([name, is]) => `${after.get(name) ?? ''} NOT VALID` !== is)
     .map(([name, is]) => `${name}: ${is} becomes ${after.get(name) ?? 'nothing'}`);
   const demanded = [...after]
@@ -91,8 +91,8 @@ export function stumblingBlocks(before: Catalogue, after: Catalogue): string[] {
 }
 
 /**
- * What of a change holds up every process that writes to a table, for as long as the table is large: all
- * rows are read, for an index or a rule, or written anew.
+ * The parts of a change that block every writer of a table for a time that grows with it: PostgreSQL reads
+ * all rows, for an index or a rule, or rewrites them.
  */
 export function holdUps(before: Catalogue, after: Catalogue): { table: string; because: string }[] {
   const read = [...after]

@@ -35,14 +35,14 @@ const sealed = async (of: ShopId = shop) =>
 const keep = () => withShop(shop, (tx) => keepConfirmationKey(tx, shop));
 
 describe('a confirmation number', () => {
-  it('is kept as half of its HMAC-SHA256 under the key that lies sealed', async () => {
+  it('is kept as half of its HMAC-SHA256 under a key that is stored encrypted', async () => {
     const hash = await hashed('XJ4K9Q2RV');
     const key = tokenCipher(FIRST).decrypt(String(await sealed()), `confirmation:${shop}`);
     const hmac = createHmac('sha256', Buffer.from(key, 'base64')).update('number:XJ4K9Q2RV');
     expect(hash).toBe(hmac.digest('hex').slice(0, 32));
   });
 
-  it('is the same in lower case and between blanks, and another one in another shop', async () => {
+  it('has the same hash in lower case and between blanks, and another one in another shop', async () => {
     const hash = await hashed('XJ4K9Q2RV');
     expect(await hashed(' xj4k9q2rv\n')).toBe(hash);
     expect(await hashed('XJ4K9Q2RW')).not.toBe(hash);
@@ -50,13 +50,13 @@ describe('a confirmation number', () => {
   });
 
   it.each([null, undefined, '', ' ', '#1001', 'XJ4 K9Q', 'A'.repeat(33), 'ıſ', '１２３'])(
-    'is none in %j, which proves nothing',
+    'is not %j, which proves nothing',
     async (text) => {
       expect(await hashed(text)).toBeNull();
     },
   );
 
-  it('is of a key that is made once, whoever needs it first', async () => {
+  it('has a key that is created once, whatever needs it first', async () => {
     const keys = await Promise.all(
       Array.from({ length: 5 }, () => withShop(shop, (tx) => confirmationKey(tx, shop))),
     );
@@ -65,7 +65,7 @@ describe('a confirmation number', () => {
 });
 
 describe('the key of confirmation numbers', () => {
-  it('survives a rotation of the keys that seal it', async () => {
+  it('survives a rotation of the keys that encrypt it', async () => {
     const hash = await hashed('XJ4K9Q2RV');
     env().TOKEN_ENCRYPTION_KEYS = [...FIRST, SECOND];
     expect(await keep()).toBe(false);
@@ -75,7 +75,7 @@ describe('the key of confirmation numbers', () => {
     expect(await keep()).toBe(false);
   });
 
-  it('proves nothing while no key opens it, and again afterwards', async () => {
+  it('proves nothing while no key decrypts it, and works again afterwards', async () => {
     const hash = await hashed('XJ4K9Q2RV');
     env().TOKEN_ENCRYPTION_KEYS = [SECOND];
     expect(await hashed('XJ4K9Q2RV')).toBeNull();
@@ -83,7 +83,7 @@ describe('the key of confirmation numbers', () => {
     expect(await hashed('XJ4K9Q2RV')).toBe(hash);
   });
 
-  it('is another one after the night on which it was lost, and the history is read again', async () => {
+  it('is replaced in the night after its loss, and the history is imported again', async () => {
     const hash = await hashed('XJ4K9Q2RV');
     env().TOKEN_ENCRYPTION_KEYS = [SECOND];
     await removeExpired();
@@ -96,7 +96,7 @@ describe('the key of confirmation numbers', () => {
          join graphile_worker._private_tasks task on task.id = job.task_id where identifier = 'import.open'`,
       );
     expect(await asked()).toEqual([{ payload: { shopId: shop, why: 'again' } }]);
-    // a key that opens is kept, and nothing is read for it
+    // a readable key is kept, and causes no import
     await db.query('delete from graphile_worker._private_jobs');
     await removeExpired();
     expect([await hashed('XJ4K9Q2RV'), await asked()]).toEqual([anew, []]);

@@ -66,7 +66,7 @@ async function ask(url: string, statement: string): Promise<unknown> {
   }
 }
 
-/** A process of its own that uses the folder's PostgreSQL, and the port it said. */
+/** A process of its own that uses the folder's PostgreSQL, and the port that it printed. */
 async function holder(dataDir: string): Promise<{ child: ChildProcess; port: number }> {
   const script = join(import.meta.dirname, 'hold-postgres.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], {
@@ -80,7 +80,7 @@ async function holder(dataDir: string): Promise<{ child: ChildProcess; port: num
 const lockOf = (dataDir: string) => join(dataDir, 'postgres/cluster/postmaster.pid');
 
 describe('the embedded PostgreSQL', () => {
-  it('keeps what was committed, with fsync on', async () => {
+  it('keeps committed data, with fsync on', async () => {
     const first = (await start(shared)).postgres;
     await first.createDatabase('kept');
     await ask(first.ownerUrl('kept'), 'create table t as select 7 as n');
@@ -92,7 +92,7 @@ describe('the embedded PostgreSQL', () => {
     await second.stop();
   });
 
-  it('gives each database to an owner without any power over the server, and the app less', async () => {
+  it('gives each database to an owner without power over the server, and the app fewer rights', async () => {
     const { postgres } = await start(shared);
     await postgres.createDatabase('owned');
     const power = 'rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication';
@@ -108,7 +108,7 @@ describe('the embedded PostgreSQL', () => {
     await postgres.stop();
   });
 
-  it('hands over what an older version of the app made as the server’s own role', async () => {
+  it('hands over objects that an older version of the app created as the server’s own role', async () => {
     const { postgres } = await start(shared);
     const older = postgres.serverUrl('older');
     await ask(postgres.serverUrl('postgres'), 'create database older');
@@ -139,7 +139,7 @@ describe('the embedded PostgreSQL', () => {
     await postgres.stop();
   });
 
-  it('opens to this machine only, and to nobody without the password', async () => {
+  it('accepts this machine only, and no connection without the password', async () => {
     const { postgres } = await start(shared);
     const wrong = postgres.url('postgres').replace(/:[^:@/]+@/, ':guess@');
     await expect(ask(wrong, 'select 1')).rejects.toThrow(/password authentication failed/);
@@ -154,7 +154,7 @@ describe('the embedded PostgreSQL', () => {
     await postgres.stop();
   });
 
-  it('is one server for all who use a folder, and ends with the last of them', async () => {
+  it('is one server for all users of a folder, and ends with the last of them', async () => {
     const [one, two] = [await start(shared), await start(shared)];
     expect(two.postgres.port).toBe(one.postgres.port);
     await one.postgres.stop();
@@ -164,14 +164,14 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(lockOf(shared))).toBe(false);
   });
 
-  it('ends with a user that is killed', async () => {
+  it('ends with its killed user', async () => {
     const { child } = await holder(shared);
     expect(existsSync(lockOf(shared))).toBe(true);
     child.kill('SIGKILL');
     await vi.waitFor(() => expect(existsSync(lockOf(shared))).toBe(false), 10_000);
   });
 
-  it('outlives one killed user while another uses it', async () => {
+  it('survives one killed user while another uses it', async () => {
     const { child } = await holder(shared);
     const { postgres } = await start(shared);
     child.kill('SIGKILL');
@@ -181,7 +181,7 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(lockOf(shared))).toBe(false);
   });
 
-  it('clears the lock of a server that is gone, whose number another program has now', async () => {
+  it('clears the lock of a dead server whose process id another program has now', async () => {
     writeFileSync(lockOf(shared), `${process.pid}\n/somewhere\n1\n5432\n\n127.0.0.1\n`);
     const { postgres, said } = await start(shared);
     expect(said).toEqual(['PostgreSQL was not stopped in order last time: clearing its lock.']);
@@ -189,7 +189,7 @@ describe('the embedded PostgreSQL', () => {
     await postgres.stop();
   });
 
-  it('refuses to remove data that is in use', async () => {
+  it('refuses to remove data in use', async () => {
     const { postgres } = await start(shared);
     expect(() => removePostgres(shared)).toThrow(/is in use\. Stop what runs on it/);
     await postgres.stop();
@@ -205,14 +205,14 @@ describe('the embedded PostgreSQL', () => {
     writeFileSync(version, ours);
   });
 
-  it('makes half-written data anew, and says so', async () => {
+  it('recreates half-written data, and says so', async () => {
     rmSync(join(shared, 'postgres/cluster/global/pg_control'));
     const { postgres, said } = await start(shared);
     expect(said.join()).toMatch(/half written \(global\/pg_control is missing\): making it anew/);
     await postgres.stop();
   });
 
-  it('says what it may not do, without a stack', async () => {
+  it('reports a missing permission without a stack', async () => {
     const file = join(folder(), 'a-file');
     writeFileSync(file, '');
     const failure = await start(join(file, 'data')).catch((error: unknown) => error);

@@ -35,7 +35,7 @@ describe('migrate', () => {
     expect(await applied(ours)).toEqual([]);
   });
 
-  it('applies what is new, in the order of the names', async () => {
+  it('applies new migrations in the order of their names', async () => {
     const folder = folderOf({
       '2_second': 'insert into migrated values (2)',
       '1_first': 'create table migrated (n int); insert into migrated values (1)',
@@ -44,7 +44,7 @@ describe('migrate', () => {
     expect(await db.query('select n from migrated order by n')).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
-  it('leaves nothing of a migration that fails, and says which', async () => {
+  it('leaves nothing of a failed migration, and names it', async () => {
     const folder = folderOf({ '3_broken': 'create table half (n int); select no_such_function()' });
     await expect(migrate(db.ownerUrl, folder)).rejects.toThrow(
       /^Migration 3_broken failed: function no_such_function\(\) does not exist\.$/,
@@ -52,14 +52,14 @@ describe('migrate', () => {
     expect(await db.query(`select to_regclass('half') as half`)).toEqual([{ half: null }]);
   });
 
-  it('refuses a migration that was changed after it had been applied', async () => {
+  it('refuses a migration that was changed after it was applied', async () => {
     await migrate(db.ownerUrl, folderOf({ '4_fine': 'select 1' }));
     await expect(migrate(db.ownerUrl, folderOf({ '4_fine': 'select 2' }))).rejects.toThrow(
       MigrationTrouble,
     );
   });
 
-  it('lets two that start at once apply each migration once', async () => {
+  it('applies each migration once if two runs start at once', async () => {
     const folder = folderOf({ '5_once': 'create table once (n int)' });
     const both = await Promise.all([applied(folder), applied(folder)]);
     expect(both.flat()).toEqual(['5_once']);
@@ -86,7 +86,7 @@ describe('migrate', () => {
   });
 });
 
-/** Somebody uses a table, and goes on until he is told to end or the test has ended. */
+/** Locks a table until the returned function is called or the test ends. */
 async function inUse(table: string, mode: 'row exclusive' | 'access exclusive') {
   const client = await db.pool.connect();
   await client.query(`begin; lock table ${table} in ${mode} mode`);
@@ -102,8 +102,8 @@ async function inUse(table: string, mode: 'row exclusive' | 'access exclusive') 
 const QUICK = { lockMs: 100, pauseMs: 10 };
 const PATIENCE = { timeout: 10_000, interval: 5 };
 
-describe('a migration of a table that is in use', () => {
-  it('lets everybody else go on using it, and is done when it is free', async () => {
+describe('a migration of a table in use', () => {
+  it('lets other users of the table continue, and finishes when it is free', async () => {
     await db.query('create table crowded (n int)');
     await db.query(`alter table crowded owner to ${new URL(db.ownerUrl).username}`);
     const merge = await inUse('crowded', 'row exclusive');
@@ -116,7 +116,7 @@ describe('a migration of a table that is in use', () => {
     await vi.waitFor(async () => {
       expect(await db.query(awaited('crowded'))).toHaveLength(1);
     }, PATIENCE);
-    // who comes to the table now stands behind the migration, for as long as one try takes
+    // a new user of the table waits behind the migration, for one attempt at most
     const reader = await db.pool.connect();
     onTestFinished(() => reader.release());
     await reader.query(`set statement_timeout = '5s'`);
@@ -126,7 +126,7 @@ describe('a migration of a table that is in use', () => {
     expect((await done).migrations).toEqual(['6_crowded']);
   });
 
-  it('gives up in the end, has changed nothing, and says so', async () => {
+  it('gives up in the end without a change, and says so', async () => {
     await db.query('create table never_free (n int)');
     await db.query(`alter table never_free owner to ${new URL(db.ownerUrl).username}`);
     await inUse('never_free', 'row exclusive');
@@ -139,7 +139,7 @@ describe('a migration of a table that is in use', () => {
     expect(await db.query(`select to_regclass('before_it') as it`)).toEqual([{ it: null }]);
   });
 
-  it('stands back for the other one of two that wait for each other', async () => {
+  it('gives way in a deadlock', async () => {
     await db.query('create table first_one (n int); create table second_one (n int)');
     for (const table of ['first_one', 'second_one'])
       await db.query(`alter table ${table} owner to ${new URL(db.ownerUrl).username}`);
@@ -149,7 +149,7 @@ describe('a migration of a table that is in use', () => {
     const folder = folderOf({
       '8_both': 'alter table first_one add column n2 int; alter table second_one add column n2 int',
     });
-    // long enough for PostgreSQL to see that they wait for each other
+    // long enough for PostgreSQL to detect the deadlock
     const done = migrate(db.ownerUrl, folder, { ...QUICK, lockMs: 10_000 });
     await vi.waitFor(async () => {
       expect(await db.query(awaited('second_one'))).toHaveLength(1);
@@ -160,7 +160,7 @@ describe('a migration of a table that is in use', () => {
 });
 
 describe('the migration of the queue', () => {
-  it('waits for a table that is in use as ours do', async () => {
+  it('waits for a table in use as the app’s migrations do', async () => {
     const heldUp = vi.fn();
     const worker = await inUse('graphile_worker.migrations', 'access exclusive');
     const done = migrateQueue(db.ownerUrl, { ...QUICK, heldUp });
@@ -169,7 +169,7 @@ describe('the migration of the queue', () => {
     await done;
   });
 
-  it('takes what waits out of the queues of versions before, and leaves what runs', async () => {
+  it('takes waiting jobs out of the named queues of older versions, and leaves running ones', async () => {
     await db.query(`select graphile_worker.add_job('snapshot.refresh', '{"shopId": 7}', queue_name => 'snapshot:7'),
       graphile_worker.add_job('import.step', '{"shopId": 7}', queue_name => 'import:7')`);
     const running = 'import:7';
@@ -190,7 +190,7 @@ describe('the migration of the queue', () => {
     expect(await db.query(queues)).toEqual([{ queue_name: running }]);
   });
 
-  it('comes after ours and after the functions', async () => {
+  it('runs after the app’s migrations and functions', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'omega-prisma-'));
     cpSync(folderOf({ '9_last': 'select 1' }).migrations, join(folder, 'migrations'), {
       recursive: true,

@@ -35,7 +35,7 @@ const replaceBy = async (folder: string, migrations = NO_MIGRATIONS) =>
 const replace = async (functions: Record<string, string>) =>
   (await replaceBy(folderOf(functions))).changed;
 
-/** A function that says a word. */
+/** A function that returns a word. */
 const saying = (name: string, word: string) =>
   `CREATE OR REPLACE FUNCTION ${name}() RETURNS text LANGUAGE sql AS $$ SELECT '${word}' $$;`;
 
@@ -47,7 +47,7 @@ const named = async (name: string) =>
 const said = async (name: string) => (await db.query(`select ${name}() as word`))[0]?.word;
 
 describe('the functions of a database', () => {
-  it('are those of the folder once it is migrated', async () => {
+  it('are those of the folder after a migration', async () => {
     expect(await replaceBy(ours)).toEqual({ changed: [], newer: false });
   });
 
@@ -59,7 +59,7 @@ describe('the functions of a database', () => {
     expect(known, `a function has changed: write into REVISION "${revision + 1} ${sum}"`).toBe(sum);
   });
 
-  it('are made where they are new, replaced in place where they changed, and else left alone', async () => {
+  it('are created if new, replaced in place if changed, and else untouched', async () => {
     const both = { greet: saying('greet', 'hello'), part: saying('part', 'bye') };
     expect(await replace(both)).toEqual(expect.arrayContaining(['greet', 'part']));
     const [before] = await named('greet');
@@ -69,7 +69,7 @@ describe('the functions of a database', () => {
     expect(await said('greet')).toBe('good day');
   });
 
-  it('go with their file, and only those that had one', async () => {
+  it('are dropped with their file, and only those that had one', async () => {
     await db.query(saying('made_by_hand', 'stay'));
     await replace({ part: saying('part', 'bye'), gone: saying('gone', 'gone') });
     expect(await replace({ part: saying('part', 'bye') })).toEqual(['gone']);
@@ -77,7 +77,7 @@ describe('the functions of a database', () => {
     expect(await said('made_by_hand')).toBe('stay');
   });
 
-  it('come back where one was dropped', async () => {
+  it('are created again after a drop', async () => {
     await replace({ part: saying('part', 'bye') });
     await db.query('drop function part()');
     expect(await replace({ part: saying('part', 'bye') })).toEqual(['part']);
@@ -164,7 +164,7 @@ describe('the functions of a database', () => {
       { a: saying('a', 'new'), b: saying('c', 'c') },
       /b\.sql does not make one function b\.$/,
     ],
-  ] as const)('all stay as they are where one file %s', async (_, functions, message) => {
+  ] as const)('all stay unchanged if one file %s', async (_, functions, message) => {
     await replace({ a: saying('a', 'old') });
     const trouble: unknown = await replace(functions).catch((error: unknown) => error);
     expect(trouble).toBeInstanceOf(MigrationTrouble);
@@ -172,12 +172,12 @@ describe('the functions of a database', () => {
     expect(await said('a')).toBe('old');
   });
 
-  it('do not go because their folder is empty', async () => {
+  it('are not dropped for an empty folder', async () => {
     await expect(replace({})).rejects.toThrow(/^There are no functions in /);
     expect(await said('a')).toBe('old');
   });
 
-  it('are made once by two that start at once', async () => {
+  it('are created once by two runs that start at once', async () => {
     const folder = folderOf({ once: saying('once', 'once') });
     const both = await Promise.all([replaceBy(folder), replaceBy(folder)]);
     expect(both.flatMap(({ changed }) => changed).filter((name) => name === 'once')).toEqual([

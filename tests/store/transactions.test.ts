@@ -10,7 +10,7 @@ const write = (tx: Tx, word: string) => tx.query(sql`insert into late values (${
 const written = async () =>
   (await db.query('select word from late order by 1')).map(({ word }) => word);
 
-/** Runs a transaction, and hands out what its work was given. */
+/** Runs a transaction, and returns the `tx` of its work. */
 async function ended(work: (tx: Tx) => Promise<void>): Promise<Tx> {
   let kept: Tx | undefined;
   await transaction(async (tx) => {
@@ -23,8 +23,8 @@ async function ended(work: (tx: Tx) => Promise<void>): Promise<Tx> {
   return kept;
 }
 
-describe('a statement that comes after its transaction has ended', () => {
-  it('is refused when it was committed, and does nothing', async () => {
+describe('a statement after the end of its transaction', () => {
+  it('is refused after a commit, and does nothing', async () => {
     const tx = await ended(async (own) => {
       await write(own, 'in time');
     });
@@ -32,7 +32,7 @@ describe('a statement that comes after its transaction has ended', () => {
     expect(await written()).toEqual(['in time']);
   });
 
-  it('is refused when it was rolled back', async () => {
+  it('is refused after a rollback', async () => {
     const tx = await ended(async (own) => {
       await write(own, 'rolled back');
       throw new Error('work failed');
@@ -45,7 +45,7 @@ describe('a statement that comes after its transaction has ended', () => {
     let late: Promise<unknown> | undefined;
     await transaction(async (tx) => {
       await write(tx, 'committed');
-      // the work does not wait for it: it comes when the work has returned
+      // the work does not await it: it runs after the work has returned
       late = new Promise<void>((resolve) => setImmediate(resolve)).then(() => write(tx, 'late'));
       late.catch(() => undefined);
     });

@@ -23,11 +23,11 @@ describe('a pooler in front of PostgreSQL', () => {
     ]),
     { mode: 'statement' as const },
     { mode: 'statement' as const, size: 2, next: 'longest free' as const },
-  ])('is refused where it keeps no sessions: %o', async (options) => {
+  ])('is refused if it keeps no sessions: %o', async (options) => {
     await expect(refuse(await behind(options))).rejects.toThrow(IN_TRANSACTION_MODE);
   });
 
-  it('is taken where each client keeps its connection', async () => {
+  it('is accepted if each client keeps its connection', async () => {
     await refuse(await behind({ mode: 'session' }));
     await refuse(db.url);
   });

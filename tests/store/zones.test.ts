@@ -29,7 +29,7 @@ async function withoutZones(folder: string, names: readonly string[]) {
   const link = (...path: string[]) =>
     symlinkSync(join(installed.folder, ...path), join(folder, ...path));
   mkdirSync(join(folder, 'share/postgresql'), { recursive: true });
-  // a program looks for what belongs to it beside its own true place
+  // a program searches for its files beside its real path
   cpSync(join(installed.folder, 'bin'), join(folder, 'bin'), { recursive: true });
   link('lib');
   for (const name of readdirSync(join(installed.folder, 'share/postgresql')))
@@ -63,7 +63,7 @@ beforeAll(async () => {
   if (started === null) throw new Error('another server runs there');
   server = started;
   client = new pg.Client({ connectionString: urlOf(cluster, server.port, 'postgres') });
-  // it is stopped under its connections
+  // the server stops before its connections close
   client.on('error', () => undefined);
   await client.connect();
   await client.query(
@@ -91,7 +91,7 @@ const LACKS =
 
 describe('a PostgreSQL without old names of time zones', () => {
   it.each(['app/migrate/main.ts', 'app/web/main.ts', 'app/worker/main.ts'])(
-    'is found by %s, which says what mends it',
+    'is found by %s, which names the remedy',
     async (main) => {
       const as = (role: string) =>
         Object.assign(new URL(urlOf(cluster, server.port, 'shops')), {
@@ -118,7 +118,7 @@ describe('a PostgreSQL without old names of time zones', () => {
     },
   );
 
-  it('really cannot count a shop there', async () => {
+  it('cannot count a shop in such a zone', async () => {
     await expect(client.query(`select now() at time zone 'Asia/Calcutta'`)).rejects.toThrow(
       'time zone "Asia/Calcutta" not recognized',
     );
@@ -126,7 +126,7 @@ describe('a PostgreSQL without old names of time zones', () => {
 });
 
 describe('a PostgreSQL whose time zone data are a little older than the app', () => {
-  it('is taken, and named', async () => {
+  it('is accepted with a warning', async () => {
     const rows = [{ name: 'America/Coyhaique' }];
     const knowsAllBut = { query: () => Promise.resolve({ rows }) } as unknown as pg.Client;
     const trouble = await zoneTrouble(knowsAllBut);
@@ -136,7 +136,7 @@ describe('a PostgreSQL whose time zone data are a little older than the app', ()
 });
 
 describe('a PostgreSQL with all names', () => {
-  it('is taken', async () => {
+  it('is accepted', async () => {
     const whole = await db.pool.connect();
     expect(await zoneTrouble(whole)).toBeNull();
     whole.release();

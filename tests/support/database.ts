@@ -2,23 +2,23 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 
 export interface TestDatabase {
-  /** its address as the role of web and worker, which the app's own modules have as DATABASE_URL */
+  /** its address as the role of web and worker, which the app's own modules use as DATABASE_URL */
   url: string;
   /** the same as the role of migrations, which owns it */
   ownerUrl: string;
   /** the same as the server's own role, a superuser: no wall between shops holds for it */
   serverUrl: string;
   /**
-   * Connections that read and write beside the app, as the server's own role: every shop's rows. The
+   * Connections beside the app's, as the server's own role, which see every shop's rows. The
    * app's pool is `app/store/db.server`'s, and sees one shop at a time.
    */
   pool: pg.Pool;
-  /** the rows of one statement on one of these */
+  /** the rows of one statement on one of these connections */
   query(statement: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
 }
 
 /**
- * This test file's own database, a copy of the migrated template; dropped when the file has ended.
+ * This test file's own database, a copy of the migrated template; dropped at the end of the file.
  * Call it once, at the top of the file or in `beforeAll`.
  */
 export async function database(): Promise<TestDatabase> {
@@ -30,7 +30,7 @@ export async function database(): Promise<TestDatabase> {
     `create database ${name} owner ${new URL(ownerUrl).username} template ${inject('template')}`,
   );
   const pool = new pg.Pool({ connectionString: serverUrl, max: 4 });
-  // The database is dropped under connections that are just ending.
+  // The drop may run before the connections have ended.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   afterAll(async () => {

@@ -3,11 +3,11 @@ import type { TestDatabase } from './database';
 export interface QueuedJob {
   name: string;
   payload: Record<string, unknown>;
-  /** how long it still waits for its time, 0 where it may begin */
+  /** the delay that is left; 0 if it is due */
   waitsMs: number;
 }
 
-/** What stands in the queue and has not begun, oldest first. */
+/** The queued jobs that have not begun, oldest first. */
 export async function queued(db: TestDatabase): Promise<QueuedJob[]> {
   const rows = await db.query(`
     select task.identifier as name, job.payload,
@@ -21,7 +21,7 @@ export async function queued(db: TestDatabase): Promise<QueuedJob[]> {
   }));
 }
 
-/** Takes everything out of the queue. */
+/** Empties the queue. */
 export async function emptyQueue(db: TestDatabase): Promise<void> {
   await db.query('delete from graphile_worker._private_jobs');
 }

@@ -9,14 +9,14 @@ import { createStaticRouter, StaticRouterProvider } from 'react-router-dom/serve
 import { createTranslator } from '../../app/i18n/i18n';
 import type { Language } from '../../app/i18n/language';
 
-/** A page as the server sends it; a key without a text is an error. */
+/** A page as the server sends it. @throws on a key without a text */
 export function rendered(page: ReactElement, language: Language): string {
   const translator = createTranslator(language);
   translator.options.saveMissing = true;
   translator.on('missingKey', (languages: string[], namespace: string, key: string) => {
     throw new Error(`No text for ${namespace}:${key} in ${languages.join()}`);
   });
-  // links and forms ask where they stand
+  // links and forms need a router
   const routes = [{ id: 'page', path: '*', element: page }];
   const context = {
     basename: '/',
@@ -43,7 +43,7 @@ export function rendered(page: ReactElement, language: Language): string {
   );
 }
 
-/** The words of a page, without marks. */
+/** The text of a page, without markup. */
 export function words(html: string): string {
   return html
     .replace(/<!--.*?-->/g, '')

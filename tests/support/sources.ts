@@ -12,7 +12,7 @@ export interface Import {
   typeOnly: boolean;
 }
 
-/** Every source of the app, read. */
+/** Every parsed source of the app. */
 export const sources = readdirSync(APP, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
   .map((file) => file.replaceAll('\\', '/'))
@@ -23,7 +23,7 @@ function parsed(file: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }
 
-/** What a source imports, dynamic imports included. */
+/** The imports of a source, dynamic ones included. */
 export function importsOf({ file, source }: (typeof sources)[number]): Import[] {
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, typeOnly: boolean) => {

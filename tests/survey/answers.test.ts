@@ -36,7 +36,7 @@ const stored = async () =>
   );
 
 describe('an answer', () => {
-  it('stands with its order, where it was given and when, and may be changed for half an hour', async () => {
+  it('is stored with its order, place and time, and can be changed for half an hour', async () => {
     const reply = await recordAnswer(DOMAIN, answer({ score: 0 }), { at: at(0) });
     expect(reply).toEqual({
       recorded: true,
@@ -51,7 +51,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('that is sent again with its key is recorded once, and told the same', async () => {
+  it('sent again with its key is recorded once, with the same reply', async () => {
     const sent = answer({ score: 8, comment: 'Good tea' });
     const first = await recordAnswer(DOMAIN, sent, { at: at(0) });
     const second = await recordAnswer(DOMAIN, sent, { at: at(45) });
@@ -59,7 +59,7 @@ describe('an answer', () => {
     expect([await count('survey_answers'), await count('survey_answer_changes')]).toEqual([1, 1]);
   });
 
-  it('that comes in many times at once is recorded once', async () => {
+  it('sent many times at once is recorded once', async () => {
     const sent = answer();
     const replies = await Promise.all(
       Array.from({ length: 12 }, () => recordAnswer(DOMAIN, sent, { at: at(0) })),
@@ -68,7 +68,7 @@ describe('an answer', () => {
     expect([await count('survey_answers'), await count('survey_answer_changes')]).toEqual([1, 1]);
   });
 
-  it('of one order by many keys at once is one answer, with every change kept', async () => {
+  it('of one order with many keys at once is one answer, with every change kept', async () => {
     await Promise.all(
       Array.from({ length: 11 }, (_, score) =>
         recordAnswer(DOMAIN, answer({ score }), { at: at(0) }),
@@ -95,7 +95,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('by the number of an order is one, whatever Shopify calls the order', async () => {
+  it('by the number of an order is one, whatever id Shopify gives the order', async () => {
     await recordAnswer(DOMAIN, answer({ order: 'gid://shopify/OrderIdentity/77' }));
     await recordAnswer(DOMAIN, answer({ order: 'gid://shopify/Order/77', source: 'order_status' }));
     await recordAnswer(DOMAIN, answer({ order: '77' }));
@@ -109,7 +109,7 @@ describe('an answer', () => {
     expect(await stored()).toMatchObject([{ score: 10 }, { score: 1 }]);
   });
 
-  it('with a key that another order has used is refused', async () => {
+  it('with a key of another order is refused', async () => {
     const sent = answer();
     await recordAnswer(DOMAIN, sent);
     const limits = [{ who: 'order:2', most: 2 }];
@@ -117,12 +117,12 @@ describe('an answer', () => {
     const again = () => recordAnswer(DOMAIN, other, { limits });
     expect(await again()).toEqual({ refused: 'key_used' });
     expect([await count('survey_answers'), await count('survey_views')]).toEqual([1, 1]);
-    // and is counted like every other message
+    // and counts like every other message
     await again();
     expect(await again()).toMatchObject({ refused: 'too_many' });
   });
 
-  it('that would have to wait for long is put off, and nothing of it is kept', async () => {
+  it('with a long wait for a lock gets a Retry-After, and nothing of it is kept', async () => {
     const { holdSnapshots } = await import('../../app/store/work/stale-snapshots');
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
     const id = shopIdSchema.parse(shop);
@@ -137,7 +137,7 @@ describe('an answer', () => {
     expect(await recordAnswer(DOMAIN, sent)).toMatchObject({ recorded: true });
   });
 
-  it('of an anonymous visitor is one for good, and says nothing of his browser', async () => {
+  it('of an anonymous visitor is one for good, and does not identify the browser', async () => {
     const from = { source: 'storefront', order: undefined, visitor: VISITOR } as const;
     await recordAnswer(DOMAIN, answer({ ...from, score: 4 }), { at: at(0) });
     const later = await recordAnswer(DOMAIN, answer({ ...from, score: 5 }), { at: inDays(400) });
@@ -149,7 +149,7 @@ describe('an answer', () => {
     expect(await db.query('select distinct visitor from survey_answers')).toHaveLength(2);
   });
 
-  it('of a customer without an order is one until he may be asked again', async () => {
+  it('of a customer without an order is one until the customer may be asked again', async () => {
     const of = (score: number, days: number) =>
       recordAnswer(DOMAIN, answer({ source: 'storefront', order: undefined, score }), {
         customer: '5',
@@ -161,7 +161,7 @@ describe('an answer', () => {
     expect(await stored()).toMatchObject([{ score: 4 }, { score: 6 }]);
   });
 
-  it('takes along consent to these very words, and to no others', async () => {
+  it('keeps consent for the exact words alone', async () => {
     const say = async (says: Parameters<typeof answer>[0]) => {
       await recordAnswer(DOMAIN, answer(says), { at: at(0) });
       return (await stored())[0]?.voice_state;
@@ -179,11 +179,11 @@ describe('an answer', () => {
   });
 });
 
-describe('what follows from an answer', () => {
+describe('the effect of an answer', () => {
   const jobs = () =>
     db.query('select key from graphile_worker.jobs order by id') as Promise<{ key: string }[]>;
 
-  it('is that customer and day are counted again, and the snapshot once for all answers', async () => {
+  it('is a dirty customer and day, and one refresh for all answers', async () => {
     await addOrder(db, shop, 1, 5);
     await Promise.all(
       Array.from({ length: 20 }, (_, order) =>
@@ -203,7 +203,7 @@ describe('what follows from an answer', () => {
     ).toEqual([{ asked: true }]);
   });
 
-  it('is a snapshot of its own where the one before has begun', async () => {
+  it('is a new refresh if the last one has begun', async () => {
     await recordAnswer(DOMAIN, answer());
     const { beginTurn } = await import('../../app/queue/snapshot-turn.server');
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
@@ -217,7 +217,7 @@ describe('what follows from an answer', () => {
     ).toEqual([{ asked: true }]);
   });
 
-  it('is that kept days which should have known it are stale', async () => {
+  it('is that kept days after it are stale', async () => {
     await db.query(
       `insert into snapshots (shop_id, as_of, numbers, computed_at)
        select $1, day, '{}', now() from unnest('{2026-10-01,2026-10-02,2026-11-01}'::date[]) day`,
@@ -249,7 +249,7 @@ describe('a question', () => {
     });
   });
 
-  it('comes in the merchant’s own words, with what he lets be asked after it', async () => {
+  it('has the merchant’s own words and follow-up questions', async () => {
     await db.query(`update shops set settings = $1`, [
       {
         survey: {
@@ -267,7 +267,7 @@ describe('a question', () => {
     expect(await askQuestion(DOMAIN, ask({ language: 'fr' }))).toMatchObject({ wording: null });
   });
 
-  it('is not shown again after it was put away, which is no answer', async () => {
+  it('is not shown again after it is dismissed, which is not an answer', async () => {
     await askQuestion(DOMAIN, ask(), { at: at(0) });
     expect(await dismissQuestion(DOMAIN, dismissal(), { at: at(1) })).toEqual({ dismissed: true });
     const again = await askQuestion(DOMAIN, ask(), { at: at(2) });
@@ -275,7 +275,7 @@ describe('a question', () => {
     expect([await count('survey_views'), await count('survey_answers')]).toEqual([1, 0]);
   });
 
-  it('is shown to a customer once in ninety days, or as often as is set', async () => {
+  it('is shown to a customer once in ninety days, or by the setting', async () => {
     await addOrder(db, shop, 1, 5);
     await addOrder(db, shop, 2, 5);
     const asked = async (order: string, days: number) =>
@@ -289,7 +289,7 @@ describe('a question', () => {
     expect(await asked('3', 99)).toMatchObject({ ask: true });
   });
 
-  it('keeps the reason why it is not shown, once', async () => {
+  it('records once the reason for which it is not shown', async () => {
     for (const order of [1, 2, 3]) await addOrder(db, shop, order, 5);
     await askQuestion(DOMAIN, ask(), { at: at(0) });
     const on = (source: 'storefront' | 'order_status', order?: string) =>
@@ -310,7 +310,7 @@ describe('a question', () => {
     expect(await count('survey_views')).toBe(1);
   });
 
-  it('refuses an answer that nobody asked for of a customer who was asked lately', async () => {
+  it('refuses an unasked answer of a customer who was asked lately', async () => {
     await addOrder(db, shop, 1, 5);
     await addOrder(db, shop, 2, 5);
     await recordAnswer(DOMAIN, answer({ order: '1' }), { at: at(0) });
@@ -319,7 +319,7 @@ describe('a question', () => {
     expect(await db.query('select why, order_id from survey_refusals')).toEqual([
       { why: 'asked_lately', order_id: '2' },
     ]);
-    // one that was asked before the order was known is taken
+    // an answer whose question came before the order was known is accepted
     await askQuestion(DOMAIN, ask({ order: '3' }), { at: at(2) });
     await addOrder(db, shop, 3, 5);
     expect(await recordAnswer(DOMAIN, answer({ order: '3' }), { at: at(3) })).toMatchObject({
@@ -327,7 +327,7 @@ describe('a question', () => {
     });
   });
 
-  it('of an order that never comes is given up after a week', async () => {
+  it('of an order that never comes is deleted after a week', async () => {
     const about = ask({ order: '50' });
     await askQuestion(DOMAIN, about, { at: at(0) });
     expect(await askQuestion(DOMAIN, about, { at: inDays(8) })).toMatchObject({
@@ -340,8 +340,8 @@ describe('a question', () => {
 
 describe('a shop', () => {
   it.each([
-    ['that is not known', ''],
-    ['that has gone', 'update shops set uninstalled_at = now()'],
+    ['that is unknown', ''],
+    ['that has uninstalled', 'update shops set uninstalled_at = now()'],
   ])('%s is refused', async (_, change) => {
     if (change) await db.query(change);
     const domain = change ? DOMAIN : 'nobody.myshopify.com';
@@ -353,8 +353,8 @@ describe('a shop', () => {
   });
 });
 
-describe('somebody who was erased', () => {
-  it('is not asked, and nothing that is said of his order is kept', async () => {
+describe('an erased customer', () => {
+  it('is not asked, and no message about an order of theirs is kept', async () => {
     const { rememberErased } = await import('../../app/store/secrets/erased-ids.server');
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
     const id = shopIdSchema.parse(shop);
@@ -372,7 +372,7 @@ describe('somebody who was erased', () => {
     expect(await recordAnswer(DOMAIN, answer({ order: '2' }))).toMatchObject({ recorded: true });
   });
 
-  it('while an answer is on its way leaves nothing of it behind', async () => {
+  it('leaves no row of an answer that is under way during the erasure', async () => {
     const { rememberErased } = await import('../../app/store/secrets/erased-ids.server');
     const { holdSnapshots } = await import('../../app/store/work/stale-snapshots');
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');

@@ -44,7 +44,7 @@ const stored = async () => {
 const NOTHING = [0, 0, 0, 0];
 
 describe('the door of the checkout', () => {
-  it('lets a browser ask first, whoever he is', async () => {
+  it('answers a preflight of any browser', async () => {
     const request = fromCheckout('', { method: 'OPTIONS', token: null });
     const response = await answerOf(loader, request);
     expect(response.status).toBe(204);
@@ -57,7 +57,7 @@ describe('the door of the checkout', () => {
     expect([read.status, read.headers.get('access-control-allow-origin')]).toEqual([405, '*']);
   });
 
-  it('takes a question, an answer, its follow-up and a dismissal', async () => {
+  it('accepts a question, an answer, its follow-up and a dismissal', async () => {
     const about = { source: 'thank_you', order: '1', number: numberOf(1) };
     const asked = await send({ kind: 'ask', language: 'ja', ...about });
     expect(asked).toMatchObject({ status: 200, told: { ask: true, followUps: { voice: true } } });
@@ -75,7 +75,7 @@ describe('the door of the checkout', () => {
     expect(await stored()).toEqual([1, 2, 2, 0]);
   });
 
-  it('knows the customer whom the token names, and lets him speak for his own orders only', async () => {
+  it('takes the customer from the token, for the customer’s own orders only', async () => {
     await addOrder(db, shop, 7, 5);
     const token = (customer: number) =>
       sessionToken({ says: { sub: `gid://shopify/Customer/${customer}` } });
@@ -89,7 +89,7 @@ describe('the door of the checkout', () => {
     ]);
   });
 
-  it('writes for the shop of the token, whatever else is said', async () => {
+  it('writes for the shop of the token, whatever the body has', async () => {
     const other = await addShop(db, OTHER);
     await addOrder(db, other, 7, 5);
     await addOrder(db, shop, 7, 6);
@@ -99,15 +99,18 @@ describe('the door of the checkout', () => {
 
   it.each([
     ['that is missing', null],
-    ['that is none', 'nothing'],
+    ['that is not a JWT', 'nothing'],
     ['that another app signed', sessionToken({ secret: 'another' })],
     ['for another app', sessionToken({ says: { aud: 'another' } })],
-    ['that is over', sessionToken({ says: { exp: -11 } })],
-    ['that is early', sessionToken({ says: { nbf: 60 } })],
-    ['that signs nothing', sessionToken({ alg: 'none' })],
+    ['that has expired', sessionToken({ says: { exp: -11 } })],
+    ['that is not valid yet', sessionToken({ says: { nbf: 60 } })],
+    ['without a signature', sessionToken({ alg: 'none' })],
     ['of no shop', sessionToken({ says: { dest: 'evil.example' } })],
-    ['of a shop that ends as one', sessionToken({ says: { dest: 'evil.example/.myshopify.com' } })],
-    ['of a shop that is not ours', sessionToken({ says: { dest: OTHER } })],
+    [
+      'of a host that only ends like a shop',
+      sessionToken({ says: { dest: 'evil.example/.myshopify.com' } }),
+    ],
+    ['of a shop without the app', sessionToken({ says: { dest: OTHER } })],
     ['that is cut off', sessionToken().slice(0, -3)],
     ['with more to it', `${sessionToken()}.more`],
   ])('refuses a token %s, and stores nothing', async (_, token) => {
@@ -118,7 +121,7 @@ describe('the door of the checkout', () => {
     expect(await stored()).toEqual(NOTHING);
   });
 
-  it('takes an address as the shop of a token, as the customer accounts write it', async () => {
+  it('accepts an address as the shop of a token, as customer accounts write it', async () => {
     const token = sessionToken({ says: { dest: `https://${DOMAIN}` } });
     expect(await send(answer(), token)).toMatchObject({ status: 200 });
   });
@@ -173,12 +176,12 @@ describe('the door of the checkout', () => {
     ['bad_language', { language: 81 }],
     ['comment_marks', { comment: `Z${'\u0301'.repeat(9)}` }],
     ['comment_too_long', { comment: '茶'.repeat(1_001) }],
-  ])('says %s of %j, and stores nothing', async (error, says) => {
+  ])('replies %s to %j, and stores nothing', async (error, says) => {
     expect(await send(answer(says))).toMatchObject({ status: 422, told: { error } });
     expect(await stored()).toEqual(NOTHING);
   });
 
-  it('counts a comment as a reader does', async () => {
+  it('counts the characters of a comment as a reader does', async () => {
     const family = '👨‍👩‍👧';
     expect(await send(answer({ comment: family.repeat(500) }))).toMatchObject({ status: 200 });
     expect(await send(answer({ comment: 'が'.normalize('NFD').repeat(1_000) }))).toMatchObject({
@@ -189,7 +192,7 @@ describe('the door of the checkout', () => {
     });
   });
 
-  it('keeps words as they are: signs that are no markup, lines, other scripts', async () => {
+  it('keeps words unchanged: signs that are not markup, lines, other scripts', async () => {
     const comment = 'I <3 tea & "biscuits"\n5 < 10, 日本語 {{ shop }} %}';
     await send(answer({ comment: `  ${comment.replace('\n', '\r\n')} \n` }));
     expect(await db.query('select comment from survey_answers')).toEqual([{ comment }]);
@@ -201,12 +204,12 @@ describe('the door of the checkout', () => {
     ['<script>alert(1)</script>', '<script>alert(1)</script>'],
     ['pasted\vfrom a letter', 'pasted\nfrom a letter'],
     ['a\u0000b\u001b[31m half of \ud83d', 'ab[31m half of'],
-  ])('takes %j as it was meant', async (comment, meant) => {
+  ])('normalises %j', async (comment, meant) => {
     expect(await send(answer({ comment }))).toMatchObject({ status: 200 });
     expect(await db.query('select comment from survey_answers')).toEqual([{ comment: meant }]);
   });
 
-  it('keeps no letter of thousands of parts', async () => {
+  it('refuses a character of thousands of parts', async () => {
     for (const parts of ['\u0301', '\u200d', '\u1160'])
       expect(await send(answer({ comment: `Z${parts.repeat(5_000)}` }))).toMatchObject({
         status: 422,
@@ -221,7 +224,7 @@ describe('the door of the checkout', () => {
     expect(await stored()).toEqual(NOTHING);
   });
 
-  it('records one answer, however often it is sent again', async () => {
+  it('records one answer, however often it is retried', async () => {
     const sent = answer();
     const [token, again] = [sessionToken(), sessionToken()];
     const first = await send(sent, token);

@@ -42,13 +42,13 @@ const storefront = (says: object = {}) => ({
 });
 
 describe('an answer that the merchant deletes', () => {
-  it('goes with its whole history, and is counted as deleted', async () => {
+  it('is removed with its whole history, and counted as deleted', async () => {
     await recordAnswer(DOMAIN, answer({ score: 3, comment: 'Cold tea' }));
     await recordAnswer(DOMAIN, answer({ score: 2, comment: 'My number is 090', voice: true }));
     expect(await deleteAnswer(shop, await idOf())).toBe(true);
     expect([await rowsOf('survey_answers'), await rowsOf('survey_answer_changes')]).toEqual([0, 0]);
     expect(await answerList(shop, ALL, 1)).toMatchObject({ total: 0, answers: [], deleted: 1 });
-    // what is kept of it says nothing of what was said
+    // the remaining row has nothing of its content
     expect(await db.query('select * from deleted_answers')).toEqual([
       {
         ...{ shop_id: shop, answer_id: expect.any(String), survey: 'nps', order_id: '1' },
@@ -67,13 +67,13 @@ describe('an answer that the merchant deletes', () => {
   });
 
   it.each(['0', '-1', '1.5', '', 'null', '99999999999999999999', "1'; drop table survey_answers"])(
-    'is none of the id %j',
+    'does not have the id %j',
     async (id) => {
       expect(await deleteAnswer(shop, id)).toBe(false);
     },
   );
 
-  it('is not another shop’s, before and after that one has deleted it', async () => {
+  it('belongs to no other shop, before and after its deletion', async () => {
     await recordAnswer(DOMAIN, answer());
     const id = await idOf();
     expect(await deleteAnswer(other, id)).toBe(false);
@@ -83,7 +83,7 @@ describe('an answer that the merchant deletes', () => {
     expect((await answerList(other, ALL, 1)).deleted).toBe(0);
   });
 
-  it('leaves its order in peace: nobody is asked, and nothing is taken or sent', async () => {
+  it('silences its order: no question, no answer and no link', async () => {
     await recordAnswer(DOMAIN, answer());
     await deleteAnswer(shop, await idOf());
     const off = { ask: false, why: 'off', answered: null };
@@ -99,7 +99,7 @@ describe('an answer that the merchant deletes', () => {
     let links = '';
     for await (const slice of await readOrderLinks({ id: shop, domain: DOMAIN })) links += slice;
     expect(links).not.toContain('"1"');
-    // other orders are asked about as before
+    // other orders get the question as before
     await addOrder(db, shop, 2, 6);
     expect(await askQuestion(DOMAIN, ask({ order: '2' }))).toMatchObject({ ask: true });
   });
@@ -123,7 +123,7 @@ describe('an answer that the merchant deletes', () => {
     expect(await askQuestion(DOMAIN, ask(storefront({ visitor: randomUUID() })))).toMatchObject({
       ask: true,
     });
-    // the customer is one who may be asked again after a while
+    // the customer may be asked again after the pause
     await db.query(`update deleted_answers set deleted_at = deleted_at - interval '91 days'`);
     await db.query(`update survey_views set shown_at = shown_at - interval '91 days'`);
     expect(await askQuestion(DOMAIN, ask(storefront()), { customer: '9' })).toMatchObject({
@@ -131,7 +131,7 @@ describe('an answer that the merchant deletes', () => {
     });
   });
 
-  it('of an order takes nothing from what its customer says elsewhere', async () => {
+  it('of an order leaves other answers of its customer', async () => {
     await recordAnswer(DOMAIN, answer(), { customer: '5' });
     await deleteAnswer(shop, await idOf());
     await db.query(`update survey_views set shown_at = shown_at - interval '91 days'`);
@@ -140,7 +140,7 @@ describe('an answer that the merchant deletes', () => {
     });
   });
 
-  it('is in no number any more, and has its customer, its day and the days after counted anew', async () => {
+  it('is in no number any more, and makes its customer, its day and the days after dirty or stale', async () => {
     const now = new Date();
     await recordAnswer(DOMAIN, answer({ score: 2 }));
     const before = await takeSnapshot(shop, null, now);
@@ -160,7 +160,7 @@ describe('an answer that the merchant deletes', () => {
     expect(after.nps.responses).toMatchObject({ views: 1, answers: 0 });
   });
 
-  it('that its buyer is changing at the same moment is gone all the same', async () => {
+  it('is removed even if its buyer changes it at the same time', async () => {
     await recordAnswer(DOMAIN, answer({ score: 3 }));
     const id = await idOf();
     const work: Promise<unknown>[] = [];
@@ -177,12 +177,12 @@ describe('an answer that the merchant deletes', () => {
   });
 });
 
-describe('words that their buyer takes back', () => {
+describe('words that their buyer removes', () => {
   const history = () =>
     db.query('select score, comment from survey_answer_changes order by at, comment nulls first');
   const at = (minute: number) => ({ at: new Date(Date.UTC(2026, 9, 1, 12, minute)) });
 
-  it.each(['', ' \n', '\u200b\u0000'])('are taken out of the history too: %j', async (nothing) => {
+  it.each(['', ' \n', '\u200b\u0000'])('are removed from the history too: %j', async (nothing) => {
     await recordAnswer(DOMAIN, answer({ score: 9, comment: 'Call me: 090' }), at(0));
     await recordAnswer(DOMAIN, answer({ score: 9, comment: nothing }), at(1));
     expect(await db.query('select comment from survey_answers')).toEqual([{ comment: null }]);
@@ -192,10 +192,10 @@ describe('words that their buyer takes back', () => {
     ]);
   });
 
-  it('and put other words in their place, are in the history no more', async () => {
+  it('or replaces are in the history no more', async () => {
     await recordAnswer(DOMAIN, answer({ score: 3, comment: 'Call me: 090' }), at(0));
     await recordAnswer(DOMAIN, answer({ score: 4, comment: 'Cold tea' }), at(1));
-    // a change of the score says nothing of the words
+    // a change of the score leaves the words
     await recordAnswer(DOMAIN, answer({ score: 5 }), at(2));
     expect(await history()).toEqual([
       { score: 3, comment: null },
@@ -204,7 +204,7 @@ describe('words that their buyer takes back', () => {
     ]);
   });
 
-  it('are no more than a hundred, or the answer stands as it is', async () => {
+  it('can change a hundred times, then the answer stands', async () => {
     await recordAnswer(DOMAIN, answer({ score: 9 }), at(0));
     await db.query(
       `insert into survey_answer_changes (shop_id, key, answer_id, score, at)
@@ -218,7 +218,7 @@ describe('words that their buyer takes back', () => {
 });
 
 describe('an order older than thirteen months', () => {
-  it('is not asked about, and takes no first answer: its views are counts', async () => {
+  it('gets no question and accepts no first answer: its views are counts', async () => {
     await db.query(`update orders set processed_at = now() - interval '14 months'`);
     expect(await askQuestion(DOMAIN, ask({ source: 'order_status' }))).toMatchObject({
       ask: false,
@@ -233,7 +233,7 @@ describe('an order older than thirteen months', () => {
       expect(await rowsOf(`survey_${table}`)).toBe(0);
   });
 
-  it('whose answer is there is told of it', async () => {
+  it('returns its existing answer', async () => {
     await recordAnswer(DOMAIN, answer({ score: 9 }));
     await db.query(`update orders set processed_at = now() - interval '14 months'`);
     expect(await askQuestion(DOMAIN, ask())).toMatchObject({ ask: false, why: 'answered' });

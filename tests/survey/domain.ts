@@ -1,2 +1,2 @@
-/** The shop of the survey's tests; what runs without the app's environment names it, too. */
+/** The shop of the survey's tests; code without the app's environment imports it too. */
 export const DOMAIN = 'tea-shop.myshopify.com';

@@ -43,12 +43,12 @@ const everything = async () =>
     ),
   );
 
-/** Who sends, and what its proof is. */
+/** A sender and its proof. */
 interface Proof {
   number: string | null;
   customer?: string;
 }
-/** Proofs that are of no order below. */
+/** Proofs of none of the orders below. */
 const WRONG: [what: string, proof: Proof][] = [
   ['a guessed number', { number: 'GUESSED12' }],
   ['the number of an order of their own', { number: numberOf(900) }],
@@ -70,13 +70,13 @@ const dismisses =
   (order, { number, customer }) =>
     dismissQuestion(DOMAIN, dismissal({ order, number }), { at: at(minutes), customer });
 
-/** The same of an order that nobody has heard of. */
+/** The same about an unknown order. */
 const elsewhere =
   (step: Step): Step =>
   (_order, proof) =>
     step('777', proof);
 
-/** What a sender tries, one message after the other. Keys are made for each run. */
+/** The messages of a sender, in order. Each run has new keys. */
 const VISITS: [what: string, steps: (keys: string[]) => Step[]][] = [
   [
     'answers, asks, sends it again, changes score and words, dismisses and comes back',
@@ -99,7 +99,7 @@ const VISITS: [what: string, steps: (keys: string[]) => Step[]][] = [
     () => [asks(0), asks(8 * DAY), answers(8 * DAY + 1, { score: 2 }), asks(8 * DAY + 2)],
   ],
   [
-    'answers, and comes back after a week',
+    'answers, and returns after a week',
     () => [
       answers(0, { score: 4 }),
       asks(7 * DAY - 1),
@@ -110,7 +110,7 @@ const VISITS: [what: string, steps: (keys: string[]) => Step[]][] = [
     ],
   ],
   [
-    'makes more changes than are taken',
+    'makes more changes than the app accepts',
     () => [...Array.from({ length: 102 }, (_, n) => answers(1, { score: n % 11 })), asks(2)],
   ],
   [
@@ -134,7 +134,7 @@ describe.each(WRONG)('a sender with %s', (_, proof) => {
   const never = () => Promise.resolve();
 
   it.each(VISITS)(
-    'that %s is told the same of a known order as of an unknown one',
+    'that %s gets the same reply about a known order as about an unknown one',
     async (_, visit) => {
       const steps = () => visit([randomUUID(), randomUUID()]);
       const middle = Math.floor(steps().length / 2);
@@ -152,7 +152,7 @@ describe.each(WRONG)('a sender with %s', (_, proof) => {
         await db.query('delete from survey_waiting where order_id = 777');
         expect(await everything()).toEqual(before);
       }
-      // orders that come, and go, while the sender is at it
+      // orders that come and go while the sender sends
       await db.query('delete from survey_echoes');
       const comes = (step: number) => (step === middle ? arrives('702') : never());
       expect(await of('702', steps(), comes)).toEqual(unknown);
@@ -170,7 +170,7 @@ describe('an echo', () => {
   };
   const echoes = () => db.query('select * from survey_echoes');
 
-  it('names no order, no customer and no word, and is the sender’s own', async () => {
+  it('has no order, no customer and no word, and only its sender sees it', async () => {
     for (const known of [71_000_001, 71_000_002]) await addOrder(db, shop, known, 5);
     await sends('71000001', '9000000007');
     const text = JSON.stringify([await echoes(), await db.query('select * from survey_echo_keys')]);
@@ -185,7 +185,7 @@ describe('an echo', () => {
     expect(await seen({ number: numberOf(71_000_001) })).toMatchObject({ ask: true });
   });
 
-  it('never becomes an answer, whatever becomes of its order', async () => {
+  it('never becomes an answer, whatever happens to its order', async () => {
     await addOrder(db, shop, 1, 5);
     await sends('1');
     await leaves('1');
@@ -198,7 +198,7 @@ describe('an echo', () => {
     expect(await db.query('select 1 from survey_answers')).toEqual([]);
   });
 
-  it('of one key is one, however many are sent at once of orders that are known and are not', async () => {
+  it('of one key is one, however many come at once about known and unknown orders', async () => {
     await addOrder(db, shop, 1, 5);
     const key = randomUUID();
     const sent = ['1', '701', '1', '702'].map((order) =>
@@ -228,7 +228,7 @@ describe('an echo', () => {
     expect(await echoes()).toEqual([]);
   });
 
-  it('is not needed to tell a sender without any proof the same of an erased order', async () => {
+  it('is not needed for the same reply to a sender without a proof about an erased order', async () => {
     await withShop(shop, (tx) => rememberErased(tx, shop, { customers: [], orders: ['1'] }));
     for (const order of ['1', '701'])
       expect(await askQuestion(DOMAIN, ask({ order, number: null }), { at: at(0) })).toEqual({

@@ -7,7 +7,7 @@ import { addGuestOrders, answer, DOMAIN } from '../support/shops/survey-shop';
 
 const db = await database();
 
-it('an open page hears of a new answer before the numbers are counted, and of nothing while there is none', async () => {
+it('an open page shows a new answer before the numbers are counted, and no change without one', async () => {
   await db.query('delete from graphile_worker._private_jobs');
   await db.query(
     'truncate shops, orders, survey_answers, survey_answer_changes, survey_waiting cascade',

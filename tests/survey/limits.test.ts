@@ -35,7 +35,7 @@ const statuses = async (sending: Promise<Response>[]) => {
     counts.set(status, (counts.get(status) ?? 0) + 1);
   return Object.fromEntries(counts);
 };
-/** As another web process would have counted. */
+/** Counts as another web process would. */
 const counted = (who: string, messages: number) =>
   db.query(
     `insert into survey_rates (shop_id, who, since, messages)
@@ -43,8 +43,8 @@ const counted = (who: string, messages: number) =>
     [who, messages],
   );
 
-describe('who sends more than a buyer would', () => {
-  it('by one session token is told to wait', async () => {
+describe('a sender of more messages than a buyer', () => {
+  it('with one session token has to wait', async () => {
     const token = sessionToken();
     const sending = Array.from({ length: 40 }, () => send(answer(1), token));
     expect(await statuses(sending)).toEqual({ 200: 30, 429: 10 });
@@ -56,18 +56,18 @@ describe('who sends more than a buyer would', () => {
     expect(refused.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  it('by one session token about orders that nothing proves is told to wait', async () => {
+  it('with one session token about unproved orders has to wait', async () => {
     const token = sessionToken();
     const sending = Array.from({ length: 30 }, (_, order) => send(answer(order + 2), token));
     expect(await statuses(sending)).toEqual({ 200: 20, 429: 10 });
     expect(await db.query('select 1 from survey_waiting')).toHaveLength(20);
-    // a minute later still, and for the rest of the day; what is proved is taken
+    // a minute later too, and for the rest of the day; proved messages are accepted
     await db.query(`update survey_rates set since = since - interval '2 minutes'`);
     expect((await send(answer(99), token)).status).toBe(429);
     expect((await send(answer(1), token)).status).toBe(200);
   });
 
-  it('by one customer about orders of others is told to wait', async () => {
+  it('as one customer about orders of others has to wait', async () => {
     const token = () => sessionToken({ says: { sub: 'gid://shopify/Customer/5' } });
     for (const first of [100, 200, 300]) {
       const sending = Array.from({ length: 25 }, (_, n) => send(answer(first + n), token()));
@@ -76,12 +76,12 @@ describe('who sends more than a buyer would', () => {
     }
   });
 
-  it('of one order is told to wait, however many tokens he has', async () => {
+  it('about one order has to wait, however many tokens it has', async () => {
     const sending = Array.from({ length: 40 }, () => send(answer(1)));
     expect(await statuses(sending)).toEqual({ 200: 30, 429: 10 });
   });
 
-  it('on the storefront about orders that are not his takes nothing from their buyers', async () => {
+  it('on the storefront about orders of others uses up no limit of their buyers', async () => {
     const from = (customer: number) =>
       answerOf(
         storefront,
@@ -91,7 +91,7 @@ describe('who sends more than a buyer would', () => {
     expect((await send(answer(1))).status).toBe(200);
   });
 
-  it('as one customer is told to wait, and others of the shop are not', async () => {
+  it('as one customer has to wait, and others of the shop do not', async () => {
     const token = (customer: number) =>
       sessionToken({ says: { sub: `gid://shopify/Customer/${customer}` } });
     const sending = Array.from({ length: 31 }, (_, order) => send(answer(order + 1), token(5)));
@@ -99,7 +99,7 @@ describe('who sends more than a buyer would', () => {
     expect((await send(answer(50), token(6))).status).toBe(200);
   });
 
-  it('is heard again after a minute', async () => {
+  it('is accepted again after a minute', async () => {
     const token = sessionToken();
     await Promise.all(Array.from({ length: 31 }, () => send(answer(1), token)));
     expect((await send(answer(1), token)).status).toBe(429);
@@ -107,7 +107,7 @@ describe('who sends more than a buyer would', () => {
     expect((await send(answer(1), token)).status).toBe(200);
   });
 
-  it('leaves nothing behind that says who he is', async () => {
+  it('leaves no row that identifies it', async () => {
     await send(
       answer(123_456_789),
       sessionToken({ says: { sub: 'gid://shopify/Customer/987654' } }),
@@ -128,17 +128,17 @@ describe('a signature of the app proxy', () => {
   const many = (query: URLSearchParams, times: number, own: object = {}) =>
     statuses(Array.from({ length: times }, () => sendBy(query, own)));
 
-  it('is good for what a customer sends within a second, and for no more', async () => {
+  it('is valid for a customer’s messages within a second, and for no more', async () => {
     const query = proxied([], { customer: '5' });
     expect(await many(query, 30)).toEqual({ 200: 5, 429: 25 });
     expect(await many(query, 1, { kind: 'ask' })).toEqual({ 429: 1 });
     expect(await db.query('select 1 from survey_answer_changes')).toHaveLength(5);
-    // the next request is signed anew, and so is another customer's
+    // the next request has a new signature, and so has another customer's
     expect(await many(proxied([], { customer: '5', age: -1 }), 1)).toEqual({ 200: 1 });
     expect(await many(proxied([], { customer: '6' }), 1)).toEqual({ 200: 1 });
   });
 
-  it('is the same one in other letters, and none with more to it', async () => {
+  it('is the same one in upper case, and invalid with further characters', async () => {
     const query = proxied([], { customer: '5' });
     await many(query, 5);
     query.set('signature', String(query.get('signature')).toUpperCase());
@@ -147,14 +147,14 @@ describe('a signature of the app proxy', () => {
     expect(await many(query, 1)).toEqual({ 401: 1 });
   });
 
-  it('stays used for as long as it is taken', async () => {
+  it('stays used for as long as it is valid', async () => {
     const query = proxied([], { customer: '5' });
     await many(query, 5);
     await db.query(`update survey_rates set since = since - interval '170 seconds'`);
     expect(await many(query, 1)).toEqual({ 429: 1 });
   });
 
-  it('of visitors of whom nothing is known is counted for each of them and together', async () => {
+  it('of unknown visitors is counted for each of them and together', async () => {
     const query = proxied([]);
     expect(await many(query, 8, { visitor: randomUUID() })).toEqual({ 200: 5, 429: 3 });
     expect(await many(query, 20)).toEqual({ 200: 15, 429: 5 });
@@ -163,15 +163,15 @@ describe('a signature of the app proxy', () => {
   });
 });
 
-describe('a shop whose doors are stormed', () => {
-  it('is counted over all web processes, and stops no other shop', async () => {
+describe('a shop under a flood of messages', () => {
+  it('is counted over all web processes, and blocks no other shop', async () => {
     await counted('shop', 30_000);
     expect((await send(answer(1))).status).toBe(429);
     await addShop(db, OTHER);
     expect((await send(answer(1), sessionToken({ says: { dest: OTHER } }))).status).toBe(200);
   });
 
-  it('is counted by one message in thirty, each for thirty', async () => {
+  it('is counted by one message in thirty, each as thirty', async () => {
     const [counted] = await db.query(
       `with shop as (select id, set_config('app.shop_id', id::text, false) from shops),
          sent as (select survey_too_many(shop.id, jsonb_build_object('at', now(),
@@ -185,7 +185,7 @@ describe('a shop whose doors are stormed', () => {
     expect(rate?.messages).toBeLessThan(4_500);
   });
 
-  it('by visitors whom nobody knows still hears its customers', async () => {
+  it('of unknown visitors still accepts its customers', async () => {
     await counted('shop-anonymous-answer', 1_200);
     const from = (visitor: string | null, customer = '', kind = 'answer') =>
       answerOf(
@@ -197,7 +197,7 @@ describe('a shop whose doors are stormed', () => {
       );
     expect((await from(randomUUID())).status).toBe(429);
     expect((await from(null, '5')).status).toBe(200);
-    // who asks takes nothing from those who answer
+    // questions use up no limit of answers
     expect((await from(randomUUID(), '', 'ask')).status).toBe(200);
     await db.query(`delete from survey_rates where who = 'shop-anonymous-answer'`);
     await db.query(`update survey_rates set messages = 1200 where who = 'shop-anonymous-ask'`);
@@ -213,7 +213,7 @@ describe('a shop whose doors are stormed', () => {
     ['a day', 'shop-anonymous-answer-day', 86_400, 0, 500],
     ['a day', 'shop-anonymous-answer-day', 86_400, 100, 2_000],
   ])(
-    'by visitors whom nobody knows takes as many in %s as go with what it sells: %s',
+    'of unknown visitors accepts as many in %s as fit its orders a day: %s',
     async (_, who, seconds, ordersADay, most) => {
       await db.query('update shops set orders_a_day = $1', [ordersADay]);
       const ago = `now() - make_interval(secs => ${seconds - 5})`;

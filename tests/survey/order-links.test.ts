@@ -16,7 +16,7 @@ beforeEach(async () => {
   shop = await addShop(db, DOMAIN);
 });
 
-/** The lines of the file as they are made, several at once. */
+/** The lines of the file as the app yields them, several at once. */
 const slices = async () => {
   const made: string[] = [];
   for await (const slice of await readOrderLinks({ id: shop, domain: DOMAIN })) made.push(slice);
@@ -32,7 +32,7 @@ const named = async (id: number, name: string) =>
   await db.query('update orders set name = $2 where id = $1', [id, name]);
 
 describe('the links for a merchant’s mails', () => {
-  it('are one for each order of the last sixty days whose customer is known, under the shop’s own path', async () => {
+  it('are one for each order of the last sixty days with a known customer, under the shop’s own path', async () => {
     await addOrder(db, shop, 7, 70);
     await addOrder(db, shop, 8, null);
     await addOrder(db, shop, 9, 90);
@@ -46,7 +46,7 @@ describe('the links for a merchant’s mails', () => {
     );
   });
 
-  it('leave out who has answered, what was cancelled, and tests', async () => {
+  it('leave out answered orders, cancelled ones and tests', async () => {
     for (const id of [1, 2, 3, 4]) await addOrder(db, shop, id, 10 + id);
     await recordAnswer(DOMAIN, answer({ order: '1' }));
     await db.query('update orders set cancelled_at = now() where id = 2');
@@ -54,7 +54,7 @@ describe('the links for a merchant’s mails', () => {
     expect((await links()).map(([, id]) => id)).toEqual(['4']);
   });
 
-  it('leave out what was given back, and who was asked or has answered lately', async () => {
+  it('leave out refunded orders, and customers who were asked or have answered lately', async () => {
     for (const id of [1, 2, 3, 4, 5, 6, 7]) await addOrder(db, shop, id, 10 + id);
     await db.query(`update orders set financial_status = 'REFUNDED' where id = 1`);
     await db.query(`update orders set financial_status = 'VOIDED' where id = 2`);
@@ -65,7 +65,7 @@ describe('the links for a merchant’s mails', () => {
     await db.query(older, [[24, 25]]);
     await askQuestion(DOMAIN, ask({ order: '24' }));
     await recordAnswer(DOMAIN, answer({ order: '25' }));
-    // asked without an order, and by the very order
+    // asked without an order, and about this order
     await askQuestion(DOMAIN, ask({ source: 'storefront', order: undefined }), { customer: '16' });
     await askQuestion(DOMAIN, ask({ order: '7' }));
     const ids = async () => (await links()).map(([, id]) => id).sort();
@@ -77,7 +77,7 @@ describe('the links for a merchant’s mails', () => {
     expect(await ids()).toEqual(['3', '4', '5', '6', '7']);
   });
 
-  it('lead each customer to the newest of his orders', async () => {
+  it('lead each customer to their newest order', async () => {
     for (const id of [1, 2, 3]) await addOrder(db, shop, id, 5);
     await db.query(`update orders set processed_at = now() - interval '2 days' where id <> 2`);
     expect((await links()).map(([, id]) => id)).toEqual(['2']);
@@ -89,13 +89,13 @@ describe('the links for a merchant’s mails', () => {
     expect(await links()).toEqual([]);
   });
 
-  it('hold no formula, and quote what is quoted', async () => {
+  it('hold no formula, and escape quotes', async () => {
     await addOrder(db, shop, 7, 70);
     await named(7, '＝1+1 "x"');
     expect((await slices())[1]).toMatch(/^"'＝1\+1 ""x""","7","70",/);
   });
 
-  it('are made in slices, between which other requests have their turn', async () => {
+  it('are made in slices, with other requests in between', async () => {
     await addOrder(db, shop, 1, 1);
     await db.query(
       `insert into orders select (jsonb_populate_record(own, jsonb_build_object('id', n, 'customer_id', n))).*
@@ -117,7 +117,7 @@ describe('the links for a merchant’s mails', () => {
     }
     counting = false;
     expect(ids.size).toBe(1_700);
-    // head and four slices: each of the last three came in a later turn than the one before
+    // head and four slices: each of the last three came in a later turn of the loop than the one before
     expect(seen).toHaveLength(5);
     for (const at of [2, 3, 4]) expect(seen[at]).toBeGreaterThan(seen[at - 1] ?? Infinity);
   });

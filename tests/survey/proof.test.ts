@@ -31,7 +31,7 @@ const answer = (order: number, says?: Says) => ({
   ...{ kind: 'answer', key: randomUUID(), score: 9 },
   ...about(order, says),
 });
-/** Sends with a token of the shop's checkout, of its own each time. */
+/** Sends with a new token of the shop's checkout each time. */
 const send = async (body: object, customer?: number) => {
   const says = customer === undefined ? {} : { sub: `gid://shopify/Customer/${customer}` };
   const response = await answerOf(action, fromCheckout(body, { token: sessionToken({ says }) }));
@@ -50,7 +50,7 @@ const everything = async () =>
 const waiting = () =>
   db.query('select order_id::int as order, score from survey_waiting order by order_id, id');
 
-/** What somebody tries who has a token of the shop, an order of their own, and a guess. */
+/** Attempts of a stranger with a token of the shop, an order of their own, and a guess. */
 const ATTACKS: [what: string, says: Says, customer?: number][] = [
   ['without a number', { number: undefined }],
   ['with an empty number', { number: '' }],
@@ -70,7 +70,7 @@ describe.each(ATTACKS)('a stranger %s', (_, says, customer) => {
     for (const order of OTHERS) await addOrder(db, shop, order, order % 2 === 0 ? order : null);
     await send(answer(1, { score: 10, comment: 'また買います', voice: true }));
     await send(ask(2));
-    // orders that no number proves: old ones, drafts, the shop's own till
+    // orders without a confirmation number: old ones, drafts, the shop's own till
     await addOrder(db, shop, 3, null, null);
   });
 
@@ -92,7 +92,7 @@ describe.each(ATTACKS)('a stranger %s', (_, says, customer) => {
     expect((await send(ask(4))).told).toMatchObject({ ask: true });
   });
 
-  it('is told the same of an order that is known as of one that is not', async () => {
+  it('gets the same reply about a known order as about an unknown one', async () => {
     for (const kind of [ask, answer, dismissal]) {
       // 5 is known, 1 has an answer, 2 was asked, 777 is no order
       const replies = await Promise.all(
@@ -106,7 +106,7 @@ describe.each(ATTACKS)('a stranger %s', (_, says, customer) => {
     }
   });
 
-  it('leaves nothing for ever of orders that do not exist', async () => {
+  it('leaves no permanent row of orders that do not exist', async () => {
     for (const order of [701, 702])
       for (const kind of [ask, answer, dismissal]) await send(kind(order, says), customer);
     expect((await answers()).map(({ order }) => order)).toEqual([1]);
@@ -147,7 +147,7 @@ describe('the buyer of a known order', () => {
   it.each([
     ['by its number', numberOf(1), undefined],
     ['by its number in lower case', numberOf(1).toLowerCase(), undefined],
-    ['by its number, whoever is logged in', numberOf(1), 6],
+    ['by its number, whatever customer is logged in', numberOf(1), 6],
     ['as its customer', null, 5],
     ['as its customer, by any number', 'GUESSED12', 5],
   ])('is known %s', async (_, number, customer) => {
@@ -163,7 +163,7 @@ describe('the buyer of a known order', () => {
     });
   });
 
-  it('is asked without a number only as its customer', async () => {
+  it('gets the question without a number only as its customer', async () => {
     await addOrder(db, shop, 1, 5);
     const why = { ask: false, why: 'unproved', answered: null };
     expect((await send(ask(1, { number: undefined }))).told).toEqual(why);
@@ -171,14 +171,14 @@ describe('the buyer of a known order', () => {
     expect((await send(ask(1, { number: undefined }), 5)).told).toMatchObject({ ask: true });
   });
 
-  it('is not kept away by a stranger who names the order again and again', async () => {
+  it('is not blocked by a stranger who names the order again and again', async () => {
     await addOrder(db, shop, 1, 5);
     const wrong = Array.from({ length: 40 }, () => send(answer(1, { number: 'GUESSED12' })));
     expect((await Promise.all(wrong)).map(({ status }) => status)).toContain(429);
     expect((await send(answer(1))).status).toBe(200);
   });
 
-  it('is not kept away when the shop’s day has had its unproved messages', async () => {
+  it('is not blocked when the shop has used up its unproved messages of the day', async () => {
     await addOrder(db, shop, 1, 5);
     await db.query(
       `insert into survey_rates (shop_id, who, since, messages) values ($1, 'shop-unproved-day', now(), 2000)`,
@@ -187,12 +187,12 @@ describe('the buyer of a known order', () => {
     expect((await send(answer(1, { number: 'GUESSED12' }))).status).toBe(429);
     expect((await send(answer(777))).status).toBe(429);
     expect((await send(answer(1))).status).toBe(200);
-    // as many as go with what the shop sells
+    // as many as fit the shop's orders a day
     await db.query('update shops set orders_a_day = 1000');
     expect((await send(answer(777))).status).toBe(200);
   });
 
-  it('is taken in a sale that began after the last count of orders', async () => {
+  it('is accepted in a sale that began after the last count of orders', async () => {
     await db.query(
       `insert into survey_rates (shop_id, who, since, messages) values ($1, 'shop-unproved-day', now(), 2000)`,
       [shop],
@@ -215,7 +215,7 @@ describe('the buyer of a known order', () => {
 });
 
 describe('the keys of a shop', () => {
-  it('are known again after they were sealed anew, and after the shop was deleted', async () => {
+  it('are the same after they are encrypted again, and new after the shop is deleted', async () => {
     const keys = env();
     const first = keys.TOKEN_ENCRYPTION_KEYS;
     await addOrder(db, shop, 1, null);
@@ -236,7 +236,7 @@ describe('the keys of a shop', () => {
     ]);
   });
 
-  it('are made where the first number comes, if nothing needed them before', async () => {
+  it('are created with the first number, if nothing needed them before', async () => {
     await send(answer(1));
     const [row] = await db.query('select confirmation_key from shops');
     expect(row?.confirmation_key).toMatch(/^enc:/);
@@ -250,8 +250,8 @@ describe('an unusual share of unproved messages', () => {
       /^omega_survey_unproved_alarms_total (\d+)$/m.exec(await register.metrics())?.[1] ?? 'NaN',
     );
 
-  it('gives the alarm once, and buyers who wait for their orders give none', async () => {
-    // a shop that no test before has given an alarm for
+  it('raises one alarm, and buyers who wait for their orders raise none', async () => {
+    // a shop without an alarm in the tests before
     const dest = 'alarmed.myshopify.com';
     await addOrder(db, await addShop(db, dest), 1, null);
     const sendTo = (body: object) =>

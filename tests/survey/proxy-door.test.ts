@@ -57,7 +57,7 @@ const linkOf = (order: string, domain = DOMAIN) =>
   ) ?? '';
 
 describe('the door of the shop’s own pages', () => {
-  it('takes an anonymous visitor once, as one whom nobody knows', async () => {
+  it('accepts an anonymous visitor once, as unknown', async () => {
     const asked = await send({
       kind: 'ask',
       source: 'storefront',
@@ -75,19 +75,19 @@ describe('the door of the shop’s own pages', () => {
     ]);
   });
 
-  it('takes the customer whom Shopify signed, and nobody’s word for another', async () => {
+  it('takes the customer from Shopify’s signature, never from the body', async () => {
     await send(answer({ customer: '6', logged_in_customer_id: '7' }), { customer: '5' });
     expect(await answers()).toMatchObject([{ customer_id: '5', anonymous: false }]);
   });
 
-  it('needs to know of whom it is', async () => {
+  it('requires a visitor or a customer', async () => {
     expect(await send(answer({ visitor: undefined }))).toMatchObject({
       status: 422,
       told: { error: 'bad_visitor' },
     });
   });
 
-  it.each(['thank_you', 'order_status'])('is no door for the source %s', async (source) => {
+  it.each(['thank_you', 'order_status'])('refuses the source %s', async (source) => {
     expect(await send(answer({ source, order: '1' }))).toMatchObject({
       told: { error: 'bad_source' },
     });
@@ -98,10 +98,10 @@ describe('the door of the shop’s own pages', () => {
     ['of another app', () => proxied([], { secret: 'another' })],
     ['of 91 seconds ago', () => proxied([], { age: 91 })],
     ['of the future', () => proxied([], { age: -100 })],
-    ['of a shop that is not ours', () => proxied([], { shop: OTHER })],
+    ['of a shop without the app', () => proxied([], { shop: OTHER })],
     ['with another customer', () => change('logged_in_customer_id', '6')],
     ['with another shop', () => change('shop', OTHER)],
-    ['with something added', () => change('more', '1')],
+    ['with an added parameter', () => change('more', '1')],
     ['with two shops, both signed', () => proxied([['shop', OTHER]])],
     ['with two customers, both signed', () => proxied([['logged_in_customer_id', '6']])],
   ];
@@ -110,7 +110,7 @@ describe('the door of the shop’s own pages', () => {
     query.set(key, value);
     return query;
   };
-  it.each(wrong)('refuses what is %s, and stores nothing', async (_, query) => {
+  it.each(wrong)('refuses a query %s, and stores nothing', async (_, query) => {
     expect(await send(answer(), { query: query() })).toMatchObject({
       status: 401,
       told: { error: 'unauthorized' },
@@ -118,7 +118,7 @@ describe('the door of the shop’s own pages', () => {
     expect(await answers()).toEqual([]);
   });
 
-  it('takes what is signed with parameters of any names, in Shopify’s order', async () => {
+  it('accepts a signature over parameters of any names, in Shopify’s order', async () => {
     const query = proxied([
       ...[
         ['shop2', 'x'] as const,
@@ -131,13 +131,13 @@ describe('the door of the shop’s own pages', () => {
     expect(await send(answer(), { query })).toMatchObject({ status: 200 });
   });
 
-  it('takes a request twice without recording it twice', async () => {
+  it('accepts a request twice and records it once', async () => {
     const [query, sent] = [proxied([]), answer()];
     expect(await send(sent, { query })).toEqual(await send(sent, { query }));
     expect(await db.query('select 1 from survey_answer_changes')).toHaveLength(1);
   });
 
-  it('takes nothing that another site had the browser send', async () => {
+  it('refuses a request that another site made the browser send', async () => {
     const headers = { 'sec-fetch-site': 'cross-site' };
     const signed = { customer: '5', headers };
     expect(await send(answer(), signed)).toMatchObject({ told: { error: 'cross_site' } });
@@ -154,7 +154,7 @@ describe('the door of the shop’s own pages', () => {
 });
 
 describe('a form without JavaScript', () => {
-  it('of a customer is recorded, then asks for his words, then thanks', async () => {
+  it('of a customer is recorded, then asks for words, then thanks', async () => {
     const first = await submit({ score: '3' }, { customer: '5' });
     expect(first).toMatchObject({ status: 200 });
     expect(first.text).toContain('name="reason"');
@@ -168,7 +168,7 @@ describe('a form without JavaScript', () => {
     expect(await db.query('select 1 from survey_answer_changes')).toHaveLength(2);
   });
 
-  it('takes consent back, and loses no words that it does not show', async () => {
+  it('withdraws consent, and keeps words that it does not show', async () => {
     const about = { customer: '5' };
     const voices = () => db.query('select comment, voice_state from survey_answers');
     const { text } = await submit({ score: '9' }, about);
@@ -190,14 +190,14 @@ describe('a form without JavaScript', () => {
     expect(untouched.text).not.toContain('received your words');
   });
 
-  it('of somebody unknown is given once more with a token, which is good for one answer', async () => {
+  it('of an unknown visitor is shown again with a token, which is valid for one answer', async () => {
     const first = await submit({ score: '0' });
     expect(first.text).toMatch(/value="0" required checked/);
     expect(await answers()).toEqual([]);
     const token = hidden(first.text, 'token');
     const second = await submit({ score: '0', token, key: hidden(first.text, 'key') });
     expect(hidden(second.text, 'token')).toBe(token);
-    // the same token again is the same answer, until it can be changed no more
+    // the same token again is the same answer, until it is closed
     await submit({ score: '4', token, key: randomUUID() });
     expect(await answers()).toMatchObject([{ score: 4, customer_id: null, anonymous: true }]);
     await db.query(`update survey_answers set answered_at = answered_at - interval '31 minutes'`);
@@ -207,8 +207,8 @@ describe('a form without JavaScript', () => {
 
   it.each([
     ['of another shop', () => signFormToken(OTHER)],
-    ['that is changed', () => `${signFormToken(DOMAIN).slice(0, -2)}AA`],
-    ['that is none', () => 'token'],
+    ['that was altered', () => `${signFormToken(DOMAIN).slice(0, -2)}AA`],
+    ['that is not a token', () => 'token'],
     ['of a link', () => linkOf('1')],
   ])('with a token %s records nothing', async (_, token) => {
     expect(await submit({ score: '5', token: token() })).toMatchObject({ status: 422 });
@@ -217,21 +217,21 @@ describe('a form without JavaScript', () => {
 
   it.each([
     ['no score', {}],
-    ['a score that is none', { score: '11' }],
+    ['an invalid score', { score: '11' }],
     ['half a score', { score: '5.5' }],
     ['an empty score', { score: '' }],
     ['a score with spaces', { score: ' 5' }],
     ['decorated words', { score: '5', comment: `<img src=x>Z${'\u0301'.repeat(9)}` }],
     ['too many words', { score: '5', comment: 'a'.repeat(1_001) }],
     ['another source', { score: '5', source: 'thank_you' }],
-  ])('with %s comes back and records nothing', async (_, fields) => {
+  ])('with %s is shown again and records nothing', async (_, fields) => {
     const { status, text } = await submit(fields, { customer: '5' });
     expect([status, text.includes('<form')]).toEqual([422, true]);
     expect(text).not.toContain('<img');
     expect(await answers()).toEqual([]);
   });
 
-  it('keeps what was written, as text and never as Liquid', async () => {
+  it('keeps the written words as text, never as Liquid', async () => {
     const comment = `{{ shop.email }} {% include 'x' %} <b> "quoted"`;
     const decorated = `${comment}Z${'\u0301'.repeat(9)}`;
     const { text } = await submit({ score: '5', comment: decorated }, { customer: '5' });
@@ -242,7 +242,7 @@ describe('a form without JavaScript', () => {
     expect(await answers()).toMatchObject([{ comment }]);
   });
 
-  it('says that it was too often', async () => {
+  it('shows that there were too many messages', async () => {
     await db.query(
       `insert into survey_rates (shop_id, who, since, messages) values ($1, 'shop', now(), 30000)`,
       [shop],
@@ -250,7 +250,7 @@ describe('a form without JavaScript', () => {
     expect(await submit({ score: '5' }, { customer: '5' })).toMatchObject({ status: 429 });
   });
 
-  it('says that it was put off where the shop is held for long', async () => {
+  it('asks to retry if the shop is locked for long', async () => {
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
     const { holdSnapshots } = await import('../../app/store/work/stale-snapshots');
     const id = shopIdSchema.parse(shop);
@@ -266,14 +266,14 @@ describe('a form without JavaScript', () => {
     expect(await answers()).toEqual([]);
   });
 
-  it('of a thousand characters is taken, however it is written on the way', async () => {
+  it('of a thousand characters is accepted in any encoding', async () => {
     const comment = 'お茶がとても𠮟'.repeat(140);
     const { status } = await submit({ score: '5', comment }, { customer: '5' });
     expect(status).toBe(200);
     expect(await answers()).toMatchObject([{ comment }]);
   });
 
-  it('of more than 16 KB comes back', async () => {
+  it('of more than 16 KB is shown again', async () => {
     const { status, text } = await submit(
       { score: '5', comment: 'x'.repeat(17_000) },
       { customer: '5' },
@@ -296,7 +296,7 @@ describe('a signed link', () => {
     expect(await answers()).toMatchObject([{ source: 'link', order_id: '7', score: 10 }]);
   });
 
-  it('is one answer with what was said on the thank-you page, whoever opens it', async () => {
+  it('is one answer with that of the thank-you page, whatever browser opens it', async () => {
     await addOrder(db, shop, 7, 5);
     const token = linkOf('7');
     await submit({ source: 'link', score: '10', token }, { customer: '6' });
@@ -309,10 +309,10 @@ describe('a signed link', () => {
   });
 
   it.each([
-    ['that is changed', () => `${linkOf('7').slice(0, -2)}AA`],
+    ['that was altered', () => `${linkOf('7').slice(0, -2)}AA`],
     ['of another shop', () => linkOf('7', OTHER)],
     ['that is a form’s', () => signFormToken(DOMAIN)],
-    ['that is none', () => ''],
+    ['that is empty', () => ''],
   ])('%s leads nowhere', async (_, token) => {
     expect(await open({ token: token() })).toMatchObject({ status: 422 });
     await submit({ source: 'link', score: '9', token: token() });
@@ -332,11 +332,11 @@ describe('a signed link', () => {
     expect(await open({ token })).toMatchObject({ status: 200 });
   });
 
-  it('asks whenever the merchant does, and has asked once it is answered', async () => {
+  it('asks regardless of earlier views, and counts as a view once it is answered', async () => {
     await addOrder(db, shop, 7, 5);
     await addOrder(db, shop, 8, 5);
     const views = () => db.query('select source, order_id from survey_views');
-    // whoever opens a mail's links to look for harm has asked nobody
+    // a mail scanner that opens links is no view
     await open({ token: linkOf('7') });
     expect(await views()).toEqual([]);
     await submit({ source: 'link', score: '10', token: linkOf('7') });
@@ -346,7 +346,7 @@ describe('a signed link', () => {
     expect(await answers()).toMatchObject([{ order_id: '7' }, { order_id: '8' }]);
   });
 
-  it('says that the shop asks nobody', async () => {
+  it('says that the survey is off', async () => {
     await db.query(`update shops set settings = '{"survey": {"enabled": false}}'`);
     expect((await open({ token: linkOf('9') })).text).not.toContain('<form');
     expect(await db.query('select why, order_id from survey_refusals order by id')).toEqual([
@@ -356,7 +356,7 @@ describe('a signed link', () => {
 });
 
 describe('the page of the question', () => {
-  it('is there for who comes without a link, with a token for somebody unknown', async () => {
+  it('opens without a link, with a token for an unknown visitor', async () => {
     const unknown = await open({});
     expect(hidden(unknown.text, 'token')).not.toBe('');
     const customer = await open({}, { customer: '5' });
@@ -364,7 +364,7 @@ describe('the page of the question', () => {
     expect(await db.query('select customer_id from survey_views')).toEqual([{ customer_id: '5' }]);
   });
 
-  it('that is only looked for asks nobody', async () => {
+  it('is no view on a HEAD request', async () => {
     const address = page(proxied([], { customer: '5' })).url;
     const looked = await answerOf(loader, new Request(address, { method: 'HEAD' }));
     expect(await shown(looked)).toMatchObject({ status: 200, text: '' });

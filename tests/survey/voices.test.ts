@@ -21,7 +21,7 @@ beforeEach(async () => {
   for (const of of [shop, other]) await addGuestOrders(db, of, 1, 2, 3, 4);
 });
 
-/** Says something about an order; @returns the answer's id */
+/** Answers about an order; @returns the answer's id */
 async function says(
   order: string,
   what: { comment?: string; voice?: boolean; score?: number } = {},
@@ -34,15 +34,15 @@ async function says(
   );
   return String(row?.id);
 }
-/** Every voice on the first page of its state. */
+/** The testimonials on the first page of each state. */
 const voicesIn = async (of: ShopId) => (await listVoices(of)).flatMap(({ voices }) => voices);
 const states = async () => {
   const rows = await db.query('select voice_state from survey_answers order by id');
   return rows.map(({ voice_state }) => voice_state);
 };
 
-describe('a voice', () => {
-  it('is agreed to, published and withdrawn, and comes back only when the customer agrees anew', async () => {
+describe('a testimonial', () => {
+  it('gets consent, is published and withdrawn, and returns only on a new consent', async () => {
     const id = await says('1');
     expect(await publishVoice(shop, id, false)).toBe('published');
     expect(await withdrawVoice(shop, id)).toBe('withdrawn');
@@ -50,12 +50,12 @@ describe('a voice', () => {
     expect(await states()).toEqual(['withdrawn']);
   });
 
-  it('may be laid aside before it was ever published', async () => {
+  it('can be declined before its publication', async () => {
     const id = await says('1', { score: 2 });
     expect(await withdrawVoice(shop, id)).toBe('withdrawn');
   });
 
-  it('keeps the time of its state when it is published or withdrawn twice', async () => {
+  it('keeps the time of its state if it is published or withdrawn twice', async () => {
     const id = await says('1');
     const at = async () => (await voicesIn(shop))[0]?.at;
     await publishVoice(shop, id, false);
@@ -69,7 +69,7 @@ describe('a voice', () => {
     expect(await at()).toEqual(withdrawn);
   });
 
-  it('that was rewarded says so once it is withdrawn, whatever is sent after that', async () => {
+  it('with a reward keeps that mark after it is withdrawn, whatever is sent later', async () => {
     const id = await says('1');
     await publishVoice(shop, id, true);
     await withdrawVoice(shop, id);
@@ -77,7 +77,7 @@ describe('a voice', () => {
     expect((await voicesIn(shop))[0]).toMatchObject({ state: 'withdrawn', rewarded: true });
   });
 
-  it('is none without consent, and none without words', async () => {
+  it('needs consent and words', async () => {
     const silent = await says('1', { voice: false });
     const wordless = await says('2');
     await db.query('update survey_answers set comment = null where id = $1', [wordless]);
@@ -88,7 +88,7 @@ describe('a voice', () => {
   });
 
   it.each(['0', '-1', '1e3', '', 'null', '9'.repeat(30), "1' or true --", '7777777'])(
-    'of the id %j is nobody’s',
+    'of the id %j does not exist',
     async (id) => {
       await says('1');
       expect(await publishVoice(shop, id, true)).toBeNull();
@@ -97,7 +97,7 @@ describe('a voice', () => {
     },
   );
 
-  it('of another shop is not there', async () => {
+  it('of another shop does not exist', async () => {
     const id = await says('1', {}, OTHER);
     expect(await publishVoice(shop, id, true)).toBeNull();
     expect(await withdrawVoice(shop, id)).toBeNull();
@@ -107,8 +107,8 @@ describe('a voice', () => {
   });
 });
 
-describe('the voices of a shop', () => {
-  it('are those of every score, newest first, with the customer of their order', async () => {
+describe('the testimonials of a shop', () => {
+  it('have every score, newest first, with the customer of their order', async () => {
     await addOrder(db, shop, 2, 77);
     await says('1', { score: 10 });
     await says('2', { score: 0, comment: '返事がない' });
@@ -120,7 +120,7 @@ describe('the voices of a shop', () => {
     ]);
   });
 
-  it('are read by pages of each state, those of the others apart', async () => {
+  it('have separate pages for each state', async () => {
     await db.query(
       `insert into survey_answers (shop_id, source, order_id, score, comment, language, answered_at, changed_at, voice_state, voice_at)
       select $1, 'thank_you', n, 9, 'よい' || n, case when n % 2 = 0 then 'ja' else 'en' end, at, at,

@@ -27,7 +27,7 @@ const nothingCounts = async () => {
   for (const table of ['answers', 'answer_changes', 'views', 'refusals'])
     expect(await count(`survey_${table}`)).toBe(0);
 };
-/** What an import does once it has written orders. */
+/** The step of an import after it has written orders. */
 const adopt = async (tx?: Tx) => {
   const work = async (own: Tx) => {
     await holdSnapshots(own, shop);
@@ -40,8 +40,8 @@ const arrive = async (order: number, customer: number | null, number?: string | 
   return await adopt();
 };
 
-describe('what is said of an order that is not known', () => {
-  it('waits for each sender by itself, counts nowhere, and is seen by its sender alone', async () => {
+describe('a message about an unknown order', () => {
+  it('waits for each sender separately, counts nowhere, and only its sender sees it', async () => {
     await askQuestion(DOMAIN, ask(), { at: at(0) });
     await recordAnswer(DOMAIN, answer({ score: 9, comment: 'mine' }), { at: at(1) });
     await recordAnswer(DOMAIN, answer({ score: 0, ...WRONG }), { at: at(2) });
@@ -68,7 +68,7 @@ describe('what is said of an order that is not known', () => {
     ['takes back', '', [null, '']],
     ['replaces', 'Cold', [null, 'Cold']],
   ])(
-    'loses the words that its buyer %s once signed in, in its history too',
+    'loses the words that its signed-in buyer %s, in its history too',
     async (_, comment, kept) => {
       await recordAnswer(DOMAIN, answer({ score: 3, comment: 'words of the buyer' }), {
         at: at(1),
@@ -80,7 +80,7 @@ describe('what is said of an order that is not known', () => {
     },
   );
 
-  it('is changed within half an hour, once for each key', async () => {
+  it('can be changed within half an hour, once for each key', async () => {
     const first = answer({ score: 3, reason: 'product', comment: 'Cold', voice: true });
     const told = await recordAnswer(DOMAIN, first, { at: at(0) });
     expect(told).toEqual({ recorded: true, score: 3, changeableUntil: at(30).toISOString() });
@@ -97,7 +97,7 @@ describe('what is said of an order that is not known', () => {
     expect(await count('survey_waiting_changes')).toBe(2);
   });
 
-  it('that comes in many times at once waits once', async () => {
+  it('sent many times at once waits once', async () => {
     const sent = answer();
     const replies = await Promise.all(
       Array.from({ length: 12 }, () => recordAnswer(DOMAIN, sent, { at: at(0) })),
@@ -106,7 +106,7 @@ describe('what is said of an order that is not known', () => {
     expect([await count('survey_waiting'), await count('survey_waiting_changes')]).toEqual([1, 1]);
   });
 
-  it('does not keep its customer from being asked about another order', async () => {
+  it('does not block the question about another order of its customer', async () => {
     await addOrder(db, shop, 2, 5);
     await askQuestion(DOMAIN, ask(), { at: at(0), customer: '5' });
     await recordAnswer(DOMAIN, answer(), { at: at(1), customer: '5' });
@@ -117,7 +117,7 @@ describe('what is said of an order that is not known', () => {
 });
 
 describe('when the order comes', () => {
-  it('what its number proves becomes its answer, as it was said and when; the rest goes', async () => {
+  it('a message with its number becomes its answer, with its content and time; the others are deleted', async () => {
     await db.query(
       `insert into snapshots (shop_id, as_of, numbers, computed_at)
        select $1, day, '{}', now() from unnest('{2026-10-01,2026-10-02,2026-11-01}'::date[]) day`,
@@ -132,7 +132,7 @@ describe('when the order comes', () => {
     await recordAnswer(DOMAIN, answer({ score: 1 }), { at: at(5), customer: '6' });
     await recordAnswer(DOMAIN, answer({ order: '2' }), { at: at(6) });
     expect(await arrive(1, 5)).toEqual({ proved: 2, wrong: 1 });
-    // the customer is another one, the number is right: it is the same buyer, who said it last
+    // another customer with the right number: the same buyer, with the latest words
     expect(await db.query('select * from survey_answers')).toMatchObject([
       {
         ...{ order_id: '1', customer_id: null, score: 1, comment: null },
@@ -154,7 +154,7 @@ describe('when the order comes', () => {
     ]);
   });
 
-  it('what its customer said becomes its answer, and nothing of another one', async () => {
+  it('a message of its customer becomes its answer, and none of another one', async () => {
     const says = { number: null };
     await recordAnswer(DOMAIN, answer({ score: 2, ...says }), { at: at(0), customer: '6' });
     await recordAnswer(DOMAIN, answer({ score: 9, ...says }), { at: at(1), customer: '5' });
@@ -164,7 +164,7 @@ describe('when the order comes', () => {
     ]);
   });
 
-  it('without a number, no empty one and no guess is its own', async () => {
+  it('without a number, neither an empty one nor a guess proves it', async () => {
     await recordAnswer(DOMAIN, answer(WRONG), { at: at(0) });
     await recordAnswer(DOMAIN, answer({ number: null }), { at: at(0), customer: '7' });
     expect(await arrive(1, null, null)).toEqual({ proved: 0, wrong: 2 });
@@ -172,7 +172,7 @@ describe('when the order comes', () => {
     expect([await count('survey_waiting'), await count('survey_waiting_changes')]).toEqual([0, 0]);
   });
 
-  it('a dismissal is one, and a change goes on where the buyer left off', async () => {
+  it('a dismissal stays one, and a change continues from the buyer’s last one', async () => {
     await dismissQuestion(DOMAIN, dismissal(), { at: at(0) });
     await recordAnswer(DOMAIN, answer({ order: '2', score: 4 }), { at: at(0) });
     for (const order of [1, 2]) await arrive(order, null);
@@ -184,7 +184,7 @@ describe('when the order comes', () => {
     });
   });
 
-  it('the answer that its order has stays', async () => {
+  it('an existing answer of the order stays', async () => {
     const linked = answer({ source: 'link', number: null, score: 10 });
     await recordAnswer(DOMAIN, linked, { at: at(0) });
     await recordAnswer(DOMAIN, answer({ score: 2 }), { at: at(1) });
@@ -194,14 +194,14 @@ describe('when the order comes', () => {
   });
 });
 
-describe('a message and its order at the same moment', () => {
-  /** The order is there under another id until then. */
+describe('a message and its order at the same time', () => {
+  /** The order has another id until then. */
   const ARRIVES = sql`update orders set id = 1 where id = 999`;
   beforeEach(async () => {
     await addOrder(db, shop, 999, 5);
   });
 
-  it('is proved at once where the order was written first', async () => {
+  it('is proved at once if the order is written first', async () => {
     const sent = withShop(shop, async (tx) => {
       await holdSnapshots(tx, shop);
       const waits = recordAnswer(DOMAIN, answer(), { at: at(0), customer: '5' });
@@ -217,7 +217,7 @@ describe('a message and its order at the same moment', () => {
     expect([await count('survey_answers'), await count('survey_waiting')]).toEqual([1, 0]);
   });
 
-  it('is adopted where the message was first, and its commit is still to come', async () => {
+  it('is adopted if the message comes first and has not committed', async () => {
     const [row] = await db.query('select confirmation_key from shops');
     const keys = { confirmation: row?.confirmation_key ?? null, erasure: null };
     const { key } = answer();

@@ -22,7 +22,7 @@ interface Minted {
   alg?: string;
 }
 
-/** A session token as Shopify's checkout mints it: the bare domain, five minutes. */
+/** A session token as Shopify's checkout signs it: the bare domain, five minutes. */
 export function sessionToken({
   says = {},
   secret = API_SECRET,
@@ -57,11 +57,11 @@ interface Signing {
   customer?: string;
   secret?: string;
   shop?: string;
-  /** seconds since it was signed */
+  /** seconds since the signature */
   age?: number;
 }
 
-/** What Shopify's app proxy adds to a query and signs. */
+/** The parameters that Shopify's app proxy adds to a query and signs. */
 export function proxied(
   own: readonly (readonly [string, string])[],
   { customer = '', secret = API_SECRET, shop = DOMAIN, age = 0 }: Signing = {},
@@ -101,7 +101,7 @@ export function page(query: URLSearchParams, headers: Record<string, string> = {
 
 type Route = (args: ActionFunctionArgs) => Promise<Response>;
 
-/** What the route answers, thrown or not. */
+/** The route's response, returned or thrown. */
 export async function answerOf(route: Route, request: Request): Promise<Response> {
   try {
     return await route({ request, params: {}, context: {} });

@@ -8,18 +8,18 @@ import { projectFolder } from '../processes/ensure-built';
 export interface Door {
   /** `/app/ltv`, `/health/:question`, `/auth/*` */
   path: string;
-  /** ids of the routes that answer there, outermost first: what `?_data=` may name */
+  /** ids of the routes at the address, outermost first, which `?_data=` may name */
   routes: string[];
 }
 
-/** Beside the routes: what the server in front of them answers itself. */
+/** Addresses beside the routes, which the server in front of them answers itself. */
 const FILES = ['/assets/x.js', '/favicon.ico', '/__manifest', '/robots.txt', '/nowhere'];
 
-/** What Shopify's library answers itself, behind one route of ours, and what it reads there. */
+/** Addresses that Shopify's library answers itself, behind one route of the app, and their parameters. */
 const LIBRARY = ['/auth/exit-iframe', '/auth/session-token'];
 const LIBRARY_FIELDS = ['exitIframe', 'shopify-reload'];
 
-/** Every address there is. */
+/** Every address of the app. */
 export function allDoors(): Door[] {
   const found = doorsOf(routes, '', ['root']);
   const library = LIBRARY.map((path) => ({ path, routes: ['root', 'routes/auth/catch-all'] }));
@@ -35,7 +35,7 @@ function doorsOf(entries: readonly RouteConfigEntry[], under: string, above: str
   });
 }
 
-/** Names that the doors read from forms and queries: those in the app's own sources, and the library's. */
+/** Names that the doors read from forms and queries: those of the app's sources, and the library's. */
 export function fieldNames(): string[] {
   const app = join(projectFolder, 'app');
   const names = readdirSync(app, { recursive: true, encoding: 'utf8' })

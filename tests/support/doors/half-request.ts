@@ -1,17 +1,17 @@
 import { connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A request whose body has not come to its end yet: the process has begun with it. */
+/** A request with an incomplete body, which the process has begun to read. */
 export interface HalfRequest {
   /** sends the rest */
   finish(): void;
-  /** what came back, once the connection is closed */
+  /** the response, once the connection is closed */
   answer: Promise<string>;
-  /** whether it is */
+  /** whether the connection is closed */
   closed(): boolean;
 }
 
-/** What a delivery has: its signature is looked at when its body is there. */
+/** The headers of a delivery: its signature is checked after its body is read. */
 export const UNSIGNED = [
   'X-Shopify-Topic: orders/updated',
   'X-Shopify-Shop-Domain: tiny.myshopify.com',
@@ -22,9 +22,9 @@ export const UNSIGNED = [
 
 /**
  * Sends a POST without the last byte of its body.
- * @param size of the body, in bytes; 0: it is not said
- * @param sent so many of them are sent at once; all but the last when not given
- * @param body what is sent of it
+ * @param size of the body, in bytes; 0: without the header
+ * @param sent the number of bytes sent at once; default: all but the last
+ * @param body the sent part of it
  */
 export async function beginPost(
   url: string,

@@ -1,10 +1,10 @@
-/** What must stand in no answer, and how a person calls it. */
+/** A text that no reply may have, with its name. */
 export interface Secret {
   what: string;
   text: string;
 }
 
-/** How a stack, a path of this machine, a statement or a token looks. */
+/** Patterns of a stack, a path of this machine, a statement or a token. */
 const TRACES: [what: string, pattern: RegExp][] = [
   ['a stack trace', /\n\s+at .{0,200}(?:node:|file:|\/).{0,200}:\d+:\d+/],
   ['a path of the machine', /\/node_modules\/|\/build\/(?:server|chunks)\//],
@@ -14,8 +14,8 @@ const TRACES: [what: string, pattern: RegExp][] = [
 ];
 
 /**
- * What an answer, or a log, says that it must not.
- * @param asked what was sent: an answer may repeat it
+ * The forbidden texts in a reply or a log.
+ * @param asked the request: a reply may repeat it
  */
 export function leaksIn(text: string, secrets: readonly Secret[], asked = ''): string[] {
   const traces = TRACES.filter(([, pattern]) => {

@@ -4,7 +4,7 @@ import { liquidEngine, metafieldDrop } from '../../sandbox/storefront/theme/liqu
 
 const block = appBlock();
 
-/** What the app tells the block, as it is after installing. */
+/** The app's settings for the block, as after the installation. */
 export const TOLD = {
   enabled: true,
   path: '/apps/omega',
@@ -15,7 +15,7 @@ export const TOLD = {
 };
 
 export interface Rendering {
-  /** null: the app has told nothing */
+  /** null: the app has written none */
   told?: Partial<typeof TOLD> | null;
   /** of the storefront, as Shopify names it */
   locale?: string;
@@ -25,7 +25,7 @@ export interface Rendering {
   id?: string;
 }
 
-/** The block's HTML, as Shopify makes it of its Liquid. */
+/** The block's HTML, as Shopify renders its Liquid. */
 export function rendered(rendering: Rendering = {}): string {
   const { told = {}, locale = 'en', editor = false, id = 'survey_1' } = rendering;
   const defaults = settingsOf(block, 'en').map((one) => [one.id, one.default] as const);

@@ -7,7 +7,7 @@ import { tinyWorld } from '../shops/tiny-world';
 import { startBuilt } from '../processes/built';
 
 export const DOMAIN = 'tiny.myshopify.com';
-/** Of a person's browser: Shopify's library takes others for robots. */
+/** The user agent of a browser: Shopify's library takes others for robots. */
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 
 export interface Answer {
@@ -26,13 +26,13 @@ export interface Asked {
 export interface Running {
   db: TestDatabase;
   shopify: LocalShopify;
-  /** where it listens */
+  /** its origin */
   readonly url: string;
   /** a session token of the shop's merchant */
   token(): string;
   /** Stops the process, or lets it go on. */
   signal(name: 'SIGSTOP' | 'SIGCONT'): void;
-  /** Sends the path as it stands, which a browser would tidy up. */
+  /** Sends the path unchanged, which a browser would normalise. */
   ask(path: string, asked?: Asked): Promise<Answer>;
 }
 
@@ -79,7 +79,7 @@ export function running(env: Record<string, string> = {}): Running {
   };
 }
 
-/** Sends a request as it stands, and reads its answer as it comes. */
+/** Sends a request unchanged, and reads the raw reply. */
 export async function askRaw(url: string, path: string, asked: Asked = {}): Promise<Answer> {
   const { hostname, port } = new URL(url);
   const { method = 'GET', headers = {}, body } = asked;

@@ -6,19 +6,19 @@ export const DOMAIN = 'tea-shop.myshopify.com';
 export interface Sent {
   topic: string;
   payload?: unknown;
-  /** the body as it is, instead of the payload */
+  /** the raw body, instead of the payload */
   body?: string;
   domain?: string;
   webhookId?: string;
   secret?: string;
-  /** a header that is missing */
+  /** a header to leave out */
   without?: string;
   method?: string;
 }
 
 let sent = 0;
 
-/** A webhook as Shopify would send it, truly signed. */
+/** A webhook as Shopify sends it, with a valid signature. */
 export function signed(path: string, delivery: Sent): Request {
   const { payload = {}, secret = API_SECRET, without, method = 'POST' } = delivery;
   const body = delivery.body ?? JSON.stringify(payload);

@@ -18,7 +18,7 @@ export async function webhookDoors(): Promise<ReadonlyMap<string, Door>> {
   );
 }
 
-/** The app's real webhook doors over HTTP, without the rest of its web process. */
+/** The app's webhook doors over HTTP, without the rest of its web process. */
 export async function serveWebhooks(): Promise<{ url: string; close: () => Promise<void> }> {
   const doors = await webhookDoors();
   const server = createServer((req, res) => {

@@ -1,4 +1,4 @@
-/** Where two reports do not agree. */
+/** A difference between two reports. */
 export interface Difference {
   /** for example `ltv.curve[2].revenue` */
   path: string;
@@ -6,7 +6,7 @@ export interface Difference {
   expected: unknown;
 }
 
-/** Below this, a difference of two figures is what floats leave behind where the truth is 0. */
+/** Below this, a difference of two figures is a rounding error of floats around 0. */
 const NOISE = 1e-12;
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -19,9 +19,9 @@ function areEqual(actual: number, expected: number, relative: number): boolean {
 }
 
 /**
- * Every figure of `expected` that `actual` does not have. What `actual` has besides is not looked at;
- * a count that is missing on one side is 0; arrays are of one length.
- * @param relative 1e-9 is what metrics.md asks of two readings
+ * Every figure of `expected` that `actual` does not have. Further figures of `actual` are ignored;
+ * a count missing on one side is 0; arrays must have one length.
+ * @param relative metrics.md allows 1e-9 between two implementations
  */
 export function compareReports(
   actual: unknown,
@@ -53,7 +53,7 @@ export function compareReports(
   return agree ? [] : [{ path, actual, expected }];
 }
 
-/** The places of `actual` that `expected` says nothing of: figures that no comparison would miss. */
+/** The places of `actual` that `expected` lacks: no comparison covers these figures. */
 export function onlyIn(actual: unknown, expected: unknown, path = ''): string[] {
   if (Array.isArray(actual) && Array.isArray(expected))
     return actual.flatMap((value, at) => onlyIn(value, expected[at], `${path}[${String(at)}]`));

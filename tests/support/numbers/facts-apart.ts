@@ -5,7 +5,7 @@ import type { LocalShopify } from '../../sandbox/local-shopify';
 import type { Beside } from '../processes/beside';
 import { worldNow } from '../../soak/world';
 
-/** Rows of the app that are not what the shop's own state says, and the other way round. */
+/** Rows of the app that differ from the shop's own state, in both directions. */
 export async function rowsApart(
   beside: Beside,
   shopify: LocalShopify,
@@ -17,7 +17,7 @@ export async function rowsApart(
 
 const snapshots = z.object({ day: z.string(), numbers: z.unknown() });
 
-/** Numbers of the newest snapshot that are not those of a fresh import's. */
+/** Numbers of the newest snapshot that differ from those of a fresh import. */
 export async function numbersApart(one: Beside, fresh: Beside, domain: string): Promise<string[]> {
   const newest = async (of: Beside) => {
     const [snapshot] = await of.rows(
@@ -39,7 +39,7 @@ function valuesApart(path: string, ours: unknown, theirs: unknown): string[] {
   return [...names].flatMap((name) => valuesApart(`${path}.${name}`, ours[name], theirs[name]));
 }
 
-/** Intervals are sums of floating-point numbers in the order of the rows, which two databases need not share. */
+/** Intervals are sums of floats in the order of the rows, which may differ between two databases. */
 const isSameSum = (one: unknown, other: unknown): boolean =>
   typeof one === 'number' &&
   typeof other === 'number' &&
@@ -49,7 +49,7 @@ const isSameSum = (one: unknown, other: unknown): boolean =>
 const isTree = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** What must not have happened on the way: lost deliveries, deadlocks, work that was given up. */
+/** Events that must not have happened: lost deliveries, deadlocks, jobs given up. */
 export async function mishaps(beside: Beside, shopify: LocalShopify): Promise<string[]> {
   const ids = await beside.rows(
     z.object({ id: z.string() }),
@@ -67,16 +67,16 @@ export async function mishaps(beside: Beside, shopify: LocalShopify): Promise<st
     z.object({ job: z.string(), error: z.string().nullable() }),
     'select job, error from failing_jobs',
   );
-  // One that lost its key was replaced by a newer one while a worker that was killed then had it.
+  // A job without a key was replaced by a newer one while a later killed worker ran it.
   const dead = await beside.rows(
     z.object({ name: z.string() }),
     `select task_identifier as name from graphile_worker.jobs
      where attempts >= max_attempts and key is not null`,
   );
   return [
-    ...lost.map(({ topic, webhookId }) => `${topic} ${webhookId} was answered 200 and not kept`),
+    ...lost.map(({ topic, webhookId }) => `${topic} ${webhookId} was answered 200 and not stored`),
     ...(database?.deadlocks ? [`${String(database.deadlocks)} deadlocks`] : []),
     ...givenUp.map(({ job, error }) => `${job} was given up: ${error ?? ''}`),
-    ...dead.map(({ name }) => `${name} lies in the queue and is not tried any more`),
+    ...dead.map(({ name }) => `${name} is in the queue without attempts left`),
   ];
 }

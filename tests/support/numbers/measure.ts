@@ -54,7 +54,7 @@ function appSettings(settings: OracleSettings): MetricSettings {
   } satisfies Record<Exclude<keyof MetricSettings, Constant>, unknown>);
 }
 
-/** The world of a book: what the local Shopify then has. */
+/** The world of a book for the local Shopify. */
 function worldOf(book: Book, domain: string): World {
   return {
     shop: {
@@ -74,7 +74,7 @@ function worldOf(book: Book, domain: string): World {
   };
 }
 
-/** Products that the book's lines name and it does not describe: Shopify knows every product it names. */
+/** Products of the book's lines that the book does not describe: Shopify has every product that it names. */
 function unlisted(book: Book): ProductRecord[] {
   const listed = new Set(book.products.map(({ id }) => id));
   const variants = new Map<number, Set<number>>();
@@ -94,7 +94,7 @@ function unlisted(book: Book): ProductRecord[] {
 
 let made = 0;
 
-/** A shop of the app with the book's facts, read through the app's own bulk queries and merge. */
+/** A shop of the app with the book's facts, read by the app's own bulk queries and merge. */
 export async function shopWith(
   database: TestDatabase,
   book: Book,
@@ -150,7 +150,7 @@ export function* resultOf(shopify: LocalShopify, domain: string, text: string): 
   for (const line of bulkLines(roots, shopify.contextOf(row), false)) yield `${line.text}\n`;
 }
 
-/** One statement each: answers of one instant are told apart by their ids. */
+/** One statement each: ids order the answers of one instant. */
 async function writeAnswers(
   database: TestDatabase,
   shop: ShopId,
@@ -203,7 +203,7 @@ async function writeRelations(
     ]);
 }
 
-/** Every number of the shop as of a day, through the app's own snapshot. */
+/** Every number of the shop as of a day, by the app's own snapshot. */
 export async function measured(shop: ShopId, asOf: string): Promise<Snapshot> {
   return await takeSnapshot(shop, asOf, new Date(`${asOf}T12:00:00Z`));
 }

@@ -3,10 +3,10 @@ import pg from 'pg';
 import { z } from 'zod';
 
 const LOOK_MS = 50;
-/** What is not done by then will not be: a deadlock, or a job that nobody takes. */
+/** Work unfinished by then never finishes: a deadlock, or a job that no worker takes. */
 const PATIENCE_MS = 300_000;
 
-/** The app's database, looked at from beside it as the server's own role. */
+/** The app's database, read from beside the app as the server's own role. */
 export class Beside {
   private constructor(readonly pool: pg.Pool) {}
 
@@ -26,15 +26,15 @@ export class Beside {
   }
 
   /**
-   * Looks until there is something to see.
-   * @throws Error with what is waited for
+   * Polls until there is a result.
+   * @throws Error with the name of the awaited state
    */
   async until<T>(what: string, look: () => Promise<T | null>): Promise<T> {
     for (const latest = Date.now() + PATIENCE_MS; Date.now() < latest; await wait(LOOK_MS)) {
       const seen = await look();
       if (seen !== null) return seen;
     }
-    throw new Error(`${what}: it did not come about in ${String(PATIENCE_MS / 1000)} seconds`);
+    throw new Error(`${what}: not reached in ${String(PATIENCE_MS / 1000)} seconds`);
   }
 
   /** The shop's id, as soon as the app has registered it. */
@@ -55,9 +55,9 @@ export class Beside {
   }
 
   /**
-   * Begins a comparison of everything, as the app's hourly job does when its time has come.
-   * @param at Shopify's time, where a test has moved it: what was changed there later than a sweep
-   *   began is not the sweep's
+   * Begins an audit, as the app's hourly job does at its time.
+   * @param at Shopify's time, if a test has moved it: the audit ignores changes there after its
+   *   beginning
    */
   async beginSweep(shopId: number, kind: 'ids' | 'costs', at = new Date()): Promise<void> {
     await this.pool.query(
@@ -72,15 +72,15 @@ export class Beside {
   }
 
   /**
-   * Until nothing is left to be done. What waits for its time (a retry, a snapshot's turn) gets it at
-   * once: nothing else depends on how long it waits.
+   * Waits until no work is left. Delayed work (a retry, a refresh) is due at once: nothing else depends
+   * on its delay.
    */
   async idle(what: string): Promise<void> {
     const left = z.object({ name: z.string(), error: z.string().nullable() });
     let seen: string[] = [];
     await this.until(what, async () => {
       await this.pool.query(
-        // a transaction of the app's that has one of them may want another: it is not to wait for this
+        // a transaction of the app that holds one of them may want another: it must not wait for this one
         `update graphile_worker._private_jobs set run_at = now() where id in (
            select id from graphile_worker._private_jobs
            where run_at > now() and locked_at is null and attempts < max_attempts for update skip locked)`,

@@ -19,18 +19,18 @@ export interface Built {
   operatorUrl(): Promise<string>;
   /** the lines of its log so far */
   log(): LogLine[];
-  /** everything it wrote that is no log */
+  /** all output other than log lines */
   said(): string;
   signal(name: NodeJS.Signals): void;
-  /** its exit code; null where it was killed */
+  /** its exit code; null if it was killed */
   ended: Promise<number | null>;
 }
 
 /**
  * Starts the built web process, the worker or the migration, on free ports, with this process's environment (the app's,
- * `tests/setup/environment.ts`). It is killed when the test has ended.
- * @param first before what the script gives Node
- * @param atEnd is given what kills it, where that is not the end of one test
+ * `tests/setup/environment.ts`). It is killed at the end of the test.
+ * @param first arguments of Node before those of the script
+ * @param atEnd registers the kill, if not at the end of one test
  */
 export function startBuilt(
   name: 'web' | 'worker' | 'migrate',
@@ -78,13 +78,13 @@ export function startBuilt(
   };
 }
 
-/** Asks until the answer is as expected; the last answer where it never is. */
+/** Requests until the reply is as expected; else the last reply. */
 export async function answerOf(url: string): Promise<{ status: number; text: string }> {
   const response = await fetch(url);
   return { status: response.status, text: await response.text() };
 }
 
-/** Waits until something holds. */
+/** Retries a check until it passes. */
 export async function eventually<T>(check: () => Promise<T> | T): Promise<T> {
   return await vi.waitFor(check, PATIENCE);
 }

@@ -7,13 +7,13 @@ export const projectFolder = join(import.meta.dirname, '../../..');
 const buildFolder = join(projectFolder, 'build');
 
 interface Part {
-  /** how a person calls it */
+  /** its name for people */
   name: string;
   /** arguments of Node */
   args: string[];
-  /** what it makes: where that is missing it is made again */
+  /** its outputs: a missing one starts the build again */
   makes: string[];
-  /** what it would add to: removed first */
+  /** folders that it adds files to: removed first */
   empties: string[];
 }
 
@@ -32,7 +32,7 @@ const parts = {
   },
 } satisfies Record<string, Part>;
 
-/** What a build is made from; a change of it makes the build stale. */
+/** The sources of a build; a change of them makes the build stale. */
 const SOURCES = [
   'app',
   'public',
@@ -46,9 +46,9 @@ const SOURCES = [
 ];
 
 /**
- * Builds a part of the app where it is missing or older than its sources.
- * @returns whether there was something to do
- * @throws CommandTrouble with what the build said
+ * Builds a part of the app that is missing or older than its sources.
+ * @returns whether it built
+ * @throws CommandTrouble with the output of the build
  */
 export async function ensureBuilt(
   name: keyof typeof parts,
@@ -59,7 +59,7 @@ export async function ensureBuilt(
   const sources = hashOf(SOURCES);
   const whole = part.makes.every((file) => existsSync(join(buildFolder, file)));
   if (whole && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return false;
-  // Without a stamp a build that is cut off counts as missing.
+  // Remove the stamp first, so that an interrupted build counts as missing.
   mkdirSync(buildFolder, { recursive: true });
   rmSync(stamp, { force: true });
   for (const folder of part.empties)
@@ -75,7 +75,7 @@ export async function ensureBuilt(
   return true;
 }
 
-/** This process's environment, without what its own npm script and test runner put there. */
+/** This process's environment, without the variables of its npm script and test runner. */
 export function inherited(): NodeJS.ProcessEnv {
   const env = { ...process.env };
   for (const name of Object.keys(env))

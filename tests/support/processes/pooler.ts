@@ -2,17 +2,17 @@ import { createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import { z } from 'zod';
 
-/** When a pooler takes a connection of the server back from the client it lent it to. */
+/** When a pooler takes a server connection back from its client. */
 type PoolMode = 'session' | 'transaction' | 'statement';
 
 export interface PoolerOptions {
   mode: PoolMode;
-  /** connections to the server; with more than one, which of the free ones is lent next */
+  /** connections to the server; with more than one, which free one is lent next */
   size?: number;
   next?: 'last used' | 'longest free';
 }
 
-/** A connection of the server, and the client that has it. */
+/** A server connection and its client. */
 interface Lent {
   socket: Socket;
   client: Client | null;
@@ -21,17 +21,17 @@ interface Lent {
 interface Client {
   socket: Socket;
   lent: Lent | null;
-  /** messages that wait for a connection of the server */
+  /** messages that wait for a server connection */
   waiting: Buffer[];
 }
 
 const driver = z.object({ connection: z.object({ stream: z.instanceof(Object) }) });
 
 /**
- * A pooler in front of a PostgreSQL, as PgBouncer is one: it speaks the wire protocol to both sides, and
- * lends its few connections to many clients. It lets every client in, and refuses a transaction in
+ * A pooler in front of a PostgreSQL, like PgBouncer: it speaks the wire protocol to both sides, and
+ * lends its few connections to many clients. It accepts every client, and refuses a transaction in
  * statement mode in PgBouncer's words.
- * @returns its address, and what ends it
+ * @returns its address, and a function that ends it
  */
 export async function pooler(
   databaseUrl: string,
@@ -48,7 +48,7 @@ export async function pooler(
     await made.connect();
     drivers.push(made);
     const socket = driver.parse(made).connection.stream as Socket;
-    // the driver has proved who it is; from here on the pooler reads what the server says
+    // the driver is authenticated; from here on the pooler reads the server's messages
     socket.removeAllListeners('data');
     const lent: Lent = { socket, client: null };
     socket.on(

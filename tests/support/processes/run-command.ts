@@ -7,7 +7,7 @@ import { inherited } from './ensure-built';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** What a command that has ended said, and its exit code. */
+/** The output and exit code of an ended command. */
 interface Ended {
   code: number | null;
   stdout: string;
@@ -17,7 +17,7 @@ interface Ended {
 /** A command as a person runs it, with a data folder of the test's own. */
 export interface RunningCommand {
   child: ChildProcess;
-  /** resolves when the command has said this on standard output */
+  /** resolves when the command has printed this on standard output */
   said(pattern: RegExp): Promise<RegExpExecArray>;
   ended: Promise<Ended>;
 }
@@ -31,19 +31,19 @@ export function dataFolder(): string {
 
 const started: RunningCommand[] = [];
 
-/** Ends what a failed test left running. */
+/** Ends processes that a failed test left running. */
 export async function endAll(): Promise<void> {
   for (const { child } of started) child.kill('SIGTERM');
   await Promise.all(started.splice(0).map(({ ended }) => ended));
 }
 
-/** A process of a command: its number and its command line. */
+/** A process of a command: its id and its command line. */
 export interface OneProcess {
   pid: number;
   args: string;
 }
 
-/** The processes that a command with this data folder has started, however deep: all inherit it. */
+/** The descendants of a command with this data folder: all inherit its environment. */
 export function processesOf(data: string): OneProcess[] {
   const mark = `OMEGA_DATA_DIR=${data}`;
   if (process.platform !== 'linux') {

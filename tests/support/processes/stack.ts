@@ -12,19 +12,19 @@ import { LocalShopify } from '../../sandbox/local-shopify';
 import type { World } from '../../sandbox/store/records';
 import { storefrontRoute } from '../../sandbox/storefront/storefront';
 
-/** The built app's two processes around a local Shopify of this process, which a test can trouble. */
+/** The built app's two processes around a local Shopify in this process, in which a test can cause faults. */
 export interface Stack extends AsyncDisposable {
   shopify: LocalShopify;
   /** origin of the local admin */
   shellUrl: string;
   /** origin of the app's web process */
   appUrl: string;
-  /** what another process of the app would be started with */
+  /** the environment for another process of the app */
   around: Surroundings;
 }
 
 /**
- * Starts what `npm run demo` starts, on a database of the test's own.
+ * Starts the processes of `npm run demo`, on a database of the test's own.
  * @param worlds shops of the local Shopify; opening the app in one installs it there
  */
 export async function startStack(databaseUrl: string, worlds: World[]): Promise<Stack> {
@@ -35,7 +35,7 @@ export async function startStack(databaseUrl: string, worlds: World[]): Promise<
     beside: (work) => work,
     atEnd: () => undefined,
   };
-  // Nobody waits for it: a process that dies fails the run with what it said.
+  // No code awaits it: a process that dies fails the run with its output.
   void processes.firstEnd.then(({ name, why }) => {
     throw new Error(`${name} ended unexpectedly (${why}).`);
   });
@@ -56,8 +56,8 @@ export async function startStack(databaseUrl: string, worlds: World[]): Promise<
     storefrontRoute({ appUrl, applicationUrl, proxy: declared.proxy, orderFollowsAfterMs: 1_000 }),
   ]);
   const shellUrl = `http://localhost:${String(port)}`;
-  // A test that calls the app's own functions opens what these processes sealed, as a shop's key of
-  // confirmation numbers: with other keys every number would prove nothing.
+  // A test that calls the app's functions decrypts values of these processes, such as a shop's key of
+  // confirmation numbers: with other keys no number would prove an order.
   const encryptionKeys = process.env.TOKEN_ENCRYPTION_KEYS ?? '';
   const around = { databaseUrl, shopifyUrl, appUrl, encryptionKeys };
   startWorker(command, around, join(folder, 'worker.log'));

@@ -8,17 +8,17 @@ const ROOT = join(import.meta.dirname, '../../..');
 const CLOCK_OFFSET_MS = String(NOW.getTime() - Date.now());
 const preload = pathToFileURL(join(ROOT, 'tests/sandbox/http/intercept.mjs')).href;
 
-/** The app's real second process, which can be killed. */
+/** The app's worker process, which a test can kill. */
 export interface WorkerProcess {
-  /** Ends it as a power cut would, and waits until it is gone. */
+  /** Kills it as a power cut would, and waits until it has exited. */
   kill(): Promise<void>;
-  /** Asks it to end its jobs, and waits until it has. */
+  /** Sends SIGTERM, and waits until it has finished its jobs. */
   stop(): Promise<number | null>;
-  /** what it has written so far */
+  /** its output so far */
   said(): string;
 }
 
-/** Starts `app/worker/main.ts` with everything in its log; its calls lead to the local Shopify. */
+/** Starts `app/worker/main.ts` at its most detailed log level; its calls go to the local Shopify. */
 export function startWorkerProcess(shopifyUrl: string): WorkerProcess {
   const child = spawn(
     process.execPath,
@@ -38,7 +38,7 @@ export function startWorkerProcess(shopifyUrl: string): WorkerProcess {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (piece: Buffer) => (said += piece.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  // also where a test runs out of time: nobody else would end it
+  // also after a time-out of a test: no other code would end it
   process.once('exit', () => child.kill('SIGKILL'));
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     signalled(child, signal);

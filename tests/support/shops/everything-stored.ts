@@ -1,6 +1,6 @@
 import type { TestDatabase } from '../database';
 
-/** Every row of every table of the app, its queue and its staging, as one text: to look for what must not be in it. */
+/** Every row of every table of the app, its queue and its staging, as one text to search for forbidden data. */
 export async function everythingStored(db: TestDatabase): Promise<string> {
   const tables = await db.query(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables

@@ -9,8 +9,8 @@ import { smsConsentState } from '../../sandbox/resolvers/customers';
 import { rowText, type Facts } from './facts';
 
 /**
- * The facts the app should keep of a world that it reads for the first time, worked out from the
- * world's own records without the app's code. For small enough worlds: everything stands in memory.
+ * The facts that the app should store of a world after its first import, computed from the world's own
+ * records without the app's code. For small worlds: all of it is in memory.
  */
 export async function expectedFacts(world: World): Promise<Facts> {
   const products = await listed(world.products());
@@ -127,7 +127,7 @@ function customerRow(customer: CustomerRecord): string {
     seconds(mail?.updatedAt ?? null),
     sms && smsConsentState(sms.state),
     seconds(sms?.updatedAt ?? null),
-    // tags that no setting names are not kept, and these shops' settings name none
+    // tags that no setting names are not stored, and these shops' settings name none
     [],
     customer.rfmGroup,
     customer.dataSaleOptOut,

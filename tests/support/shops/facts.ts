@@ -2,7 +2,7 @@ import type { TestDatabase } from '../database';
 
 const TABLES = ['orders', 'lines', 'customers', 'products', 'costs'] as const;
 
-/** What the app keeps of a shop's facts, a text for each row, sorted: equal facts are equal texts. */
+/** The app's rows of a shop's facts, one text a row, sorted: equal facts are equal texts. */
 export type Facts = Record<(typeof TABLES)[number], string[]>;
 
 /** Columns in the order of the texts. */
@@ -28,7 +28,7 @@ const RELATIONS: Record<keyof Facts, string> = {
   costs: 'variant_costs',
 };
 
-/** The shop's facts as they stand in the database. */
+/** The shop's facts in the database. */
 export async function factsOf(db: Pick<TestDatabase, 'pool'>, shop: number): Promise<Facts> {
   const read = async (table: keyof Facts): Promise<string[]> => {
     const { rows } = await db.pool.query<unknown[]>({
@@ -47,7 +47,7 @@ export async function factsOf(db: Pick<TestDatabase, 'pool'>, shop: number): Pro
   };
 }
 
-/** Which version of each row stands in the database: one that was not written again keeps it. */
+/** The version of each row in the database: a row that is not written again keeps it. */
 export async function versionsOf(db: TestDatabase, shop: number): Promise<string[]> {
   const all = await Promise.all(
     Object.values(RELATIONS).map((relation) =>
@@ -59,7 +59,7 @@ export async function versionsOf(db: TestDatabase, shop: number): Promise<string
   return all.flatMap((rows, at) => rows.map(({ version }) => `${at} ${String(version)}`)).sort();
 }
 
-/** One row as text. Amounts lose their trailing zeros, times what is below a second. */
+/** One row as text. Amounts lose their trailing zeros, times their fractions of a second. */
 export function rowText(row: readonly unknown[]): string {
   return row.map(cellText).join(' | ');
 }
@@ -73,7 +73,7 @@ function cellText(value: unknown): string {
   return /^-?\d+\.\d+$/.test(text) ? String(Number(Number(text).toFixed(4))) : text;
 }
 
-/** Names what differs, a few rows of each table; empty where the facts are the same. */
+/** Names a few different rows of each table; empty if the facts are the same. */
 export function differences(expected: Facts, found: Facts): string[] {
   return TABLES.flatMap((table) => {
     const wanted = new Set(expected[table]);

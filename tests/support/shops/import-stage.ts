@@ -11,44 +11,44 @@ import type { Subscription } from '../../sandbox/webhooks/webhooks';
 import { database, type TestDatabase } from '../database';
 import { serveWebhooks } from '../doors/webhook-doors';
 
-/** The moment at which the tests' worlds end and at which the app and the local Shopify are. */
+/** The end of the tests' worlds, and the time of the app and the local Shopify. */
 export const NOW = new Date('2026-10-15T03:00:00Z');
 export const SCOPES = appDeclaration().scopes;
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 
-/** A test file's own PostgreSQL database and local Shopify, with the app's real code between them. */
+/** A test file's own PostgreSQL database and local Shopify, with the app's code between them. */
 export interface Stage {
   db: TestDatabase;
   shopify: LocalShopify;
-  /** where the local Shopify listens */
+  /** the local Shopify's origin */
   url: string;
-  /** Shopify has the shop, and the merchant opens the app in it for the first time. */
+  /** Adds the shop to Shopify, and opens the app in it for the first time. */
   install(world: World, scopes?: string[]): Promise<void>;
-  /** The merchant opens the app: the session token is exchanged where the app has no good token. */
+  /** Opens the app: exchanges the session token if the app has no valid token. */
   open(domain: string): Promise<void>;
-  /** The app's tokens near their end: the next opening exchanges anew, as about every hour. */
+  /** Lets the app's tokens nearly expire: the next opening exchanges again, as about every hour. */
   expireSessions(): Promise<void>;
   /**
-   * Starts a worker in this process, which begins nothing because the machine's clock says so; it stops
-   * at the end of the file, or before.
+   * Starts a worker in this process without a schedule by the machine's clock; it stops at the end of
+   * the file, or before.
    */
   work(): Promise<RunningWorker>;
-  /** The merchant has everything read once more (the page's Retry); resolves when that has begun. */
+  /** Starts a new import (the page's Retry); resolves when it has begun. */
   importAgain(domain: string): Promise<void>;
   shopId(domain: string): Promise<ShopId>;
   state(domain: string): Promise<ImportProgress>;
   /**
-   * Looks until there is something to see. Meanwhile nothing in the queue waits for its time, and
+   * Polls until there is a result. Meanwhile every queued job is due, and
    * the app's clock runs 500 times as fast.
    */
   until<T>(look: () => Promise<T | null | false>): Promise<T>;
   /**
-   * Until the shop's import has ended, its numbers are there, and nothing waits to be done; without
-   * `history` the months behind are left out.
+   * Waits until the shop's import has ended, it has numbers, and no job waits; without `history` the
+   * past months are left out.
    */
   imported(domain: string, options?: { history?: boolean }): Promise<void>;
-  /** Until the shop's latest import has failed. */
+  /** Waits until the shop's latest import has failed. */
   failed(domain: string): Promise<ImportProgress>;
 }
 
@@ -56,10 +56,10 @@ const LOOK_MS = 20;
 
 /**
  * Sets the stage; call it once at the top of a test file.
- * @param more what the app hears of besides what `shopify.app.toml` says
+ * @param more subscriptions beside those of `shopify.app.toml`
  */
 export async function stage(more: Subscription[] = []): Promise<Stage> {
-  // two databases and Shopify on two cores that others use as well
+  // two databases and Shopify on two shared cores
   vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
   const db = await database();
   const clock = new Clock();
@@ -67,7 +67,7 @@ export async function stage(more: Subscription[] = []): Promise<Stage> {
   const shopify = await LocalShopify.open({ path: ':memory:', clock });
   const { url } = await shopify.listen();
   routeShopifyTo(url);
-  // The library keeps the fetch it finds, so the app is loaded only now.
+  // The library keeps the fetch of its load time, so the app is loaded only now.
   const { env } = await import('../../../app/env.server');
   env().CLOCK_OFFSET_MS = NOW.getTime() - Date.now();
   const { authenticate } = await import('../../../app/shopify/shopify.server');
@@ -151,7 +151,7 @@ export async function stage(more: Subscription[] = []): Promise<Stage> {
           'select count(*)::int as waiting from graphile_worker._private_jobs where attempts < max_attempts',
         );
         if (jobs?.waiting !== 0) return false;
-        // the last worker to look may be between two jobs
+        // the last worker may be between two jobs
         if ((await db.query('select 1 from shops where domain = $1', [domain])).length === 0)
           return false;
         const { state, failure } = await set.state(domain);

@@ -1,11 +1,11 @@
 import type { LocalShopify } from '../../sandbox/local-shopify';
 
-/** What shopify.app.toml asks for. */
+/** The scopes of shopify.app.toml. */
 export const SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read_products'];
 
 /**
- * The shop installs the app and opens it: its session token is exchanged for an offline token, and
- * the session stored, as `authenticate.admin` does it. Calls must have been routed before.
+ * The shop installs the app and opens it: this exchanges its session token for an offline token and
+ * stores the session, as `authenticate.admin` does. Calls must be routed before.
  */
 export async function install(
   shopify: LocalShopify,

@@ -67,7 +67,7 @@ function emailOf(chance: Chance, customer: CustomerRecord | undefined): string {
   return chance.pick([email, email, ` ${oddCase(chance, email)}`, `${email.toUpperCase()} `]);
 }
 
-/** A number of the customer's own, of a household, or none that can be one; written as people write them. */
+/** A phone number of the customer, of a household, or an invalid one; written as people write them. */
 function phoneOf(chance: Chance, customer: CustomerRecord | undefined): string {
   if (customer === undefined || chance.happens(0.4)) return '';
   const number = String(10_000_000 + (chance.happens(0.2) ? customer.id % 5 : customer.id));
@@ -103,7 +103,7 @@ function refundedOf(chance: Chance, order: OrderRecord): string {
   if (order.displayFinancialStatus === 'REFUNDED') return order.totalPrice;
   if (order.displayFinancialStatus !== 'PARTIALLY_REFUNDED') return toDecimal(ZERO, digits);
   const goods = subtract(parseDecimal(order.subtotal), parseDecimal(order.currentSubtotal));
-  // goods that were added later outweigh what was returned
+  // goods added later exceed the returned ones
   if (compare(goods, ZERO) < 0) return toDecimal(ZERO, digits);
   const total = parseDecimal(order.totalPrice);
   return toDecimal(chance.happens(0.1) || compare(goods, total) > 0 ? total : goods, digits);
@@ -156,8 +156,8 @@ function csvRow(row: Row): string {
 /**
  * A Shopify order export of a book, as untidy as real ones: orders in no order, e-mail addresses in
  * mixed case with spaces or missing, phones, names that two orders carry, statuses in odd case, quotes in
- * names. An order's rows stay together, its fields on the first. What an export cannot say (tests, gift cards,
- * plans) is lost.
+ * names. An order's rows stay together, its fields on the first. Facts that an export lacks (tests, gift cards,
+ * plans) are lost.
  */
 export function toOrderExport(book: Book, seed = 1): string {
   const chance = chanceOf(seed);
@@ -178,7 +178,7 @@ export function toOrderExport(book: Book, seed = 1): string {
 
 /**
  * The same export in one to four files, each with columns in an order of its own: rows are shuffled, and some orders
- * stand in the files twice. None of it means anything.
+ * are in the files twice. This changes no number.
  */
 export function inParts(text: string, seed: number): string[] {
   const chance = chanceOf(seed);

@@ -13,7 +13,7 @@ export interface RandomBookOptions {
   timezone?: string;
   taxesIncluded?: boolean;
   customers?: number;
-  /** orders lie in this many days before `asOf` and a few after it */
+  /** orders are within this many days before `asOf`, and a few after it */
   days?: number;
   /** YYYY-MM-DD */
   asOf?: string;
@@ -70,7 +70,7 @@ function ordersOfCustomer(
 }
 
 /**
- * A shop by chance: several currencies, guests, refunds, discounts, gift cards, subscriptions,
+ * A random shop: several currencies, guests, refunds, discounts, gift cards, subscriptions,
  * several orders a day, times near midnight. Meant to be read as of `options.asOf` (2024-06-01).
  */
 export function randomBook(seed: number, options: RandomBookOptions = {}): Book {
@@ -80,7 +80,7 @@ export function randomBook(seed: number, options: RandomBookOptions = {}): Book 
   const taxesIncluded = options.taxesIncluded ?? chance.happens(0.5);
   const asOf = options.asOf ?? '2024-06-01';
   const days = options.days ?? chance.pick([80, 400, 640, 1000, 2200]);
-  // 30 newcomers of a quarter and more are known by themselves
+  // a quarter with 30 newcomers or more has numbers of its own
   const count = options.customers ?? (days === 400 || days === 640 ? 450 : 150);
   const ids = Array.from({ length: count }, (_, index) => 901 + 7 * index);
   let lastId = 5000;
@@ -99,7 +99,7 @@ export function randomBook(seed: number, options: RandomBookOptions = {}): Book 
     productOf(index + 1, chance.happens(0.7) ? String(chance.whole(0, 3)) : null),
   );
   const customers = ids.map((id) => randomCustomer(chance, id, asOf, timezone));
-  // of some shops a part of the history was not read
+  // some shops lack a part of their history
   const elsewhere = chance.pick([0, 0, 0.03, 0.3]);
   for (const customer of customers)
     if (chance.happens(elsewhere)) customer.numberOfOrders = orders.length;
@@ -113,7 +113,7 @@ export function randomBook(seed: number, options: RandomBookOptions = {}): Book 
   };
 }
 
-/** The orders named in the order of time, as Shopify does, from 1001 on or from later. */
+/** The orders named in the order of time, as Shopify does, from 1001 or a later number on. */
 function numbered(chance: Chance, orders: readonly OrderRecord[]): OrderRecord[] {
   const start = chance.pick([1001, 1002, 1400]);
   const [prefix, suffix] = chance.pick([
@@ -130,7 +130,7 @@ function numbered(chance: Chance, orders: readonly OrderRecord[]): OrderRecord[]
     });
 }
 
-/** Settings by chance for a book of `randomBook`. */
+/** Random settings for a book of `randomBook`. */
 export function randomSettings(seed: number, book: Book, asOf = '2024-06-01'): OracleSettings {
   const chance = chanceOf(seed + 1);
   const roles: ProductRole[] = ['trial', 'main', 'backEnd', 'crossSell'];

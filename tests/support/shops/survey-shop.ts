@@ -17,9 +17,8 @@ export const numberOf = (order: string | number): string =>
   `NO${String(order).replace(/.*\//, '')}`;
 
 /**
- * An order of ours as an import would have written it; who bought it, and what proves it, is all that is
- * asked here.
- * @param number null: Shopify has none, or it was not read yet
+ * An order as an import writes it; these tests need only its customer and its proof.
+ * @param number null: Shopify has none, or the app has not read it yet
  */
 export async function addOrder(
   db: TestDatabase,
@@ -43,7 +42,7 @@ export async function addOrder(
   );
 }
 
-/** Orders without a customer, which only their number proves. */
+/** Orders without a customer, which only their numbers prove. */
 export async function addGuestOrders(
   db: TestDatabase,
   shop: number,
@@ -52,7 +51,7 @@ export async function addGuestOrders(
   for (const id of ids) await addOrder(db, shop, id, null);
 }
 
-/** What a page of Shopify's sends of its order: its number, too. */
+/** The fields of its order that a page of Shopify sends, its number included. */
 const read = (message: Record<string, unknown>) =>
   messageSchema.parse({
     ...(typeof message.order === 'string' && { number: numberOf(message.order) }),

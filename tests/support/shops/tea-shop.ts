@@ -2,7 +2,7 @@ import { STAGES } from '../../../app/metrics/groups';
 import { CURVE_DAYS } from '../../../app/metrics/ltv/curve-days';
 import { NO_NPS, type Snapshot } from '../../../app/metrics/snapshot';
 
-/** A Japanese tea shop of 30 months. Invented but plausible; the true numbers come from the metrics' own tests. */
+/** A Japanese tea shop of 30 months. Invented but plausible; the metrics' own tests check numbers. */
 
 export const AS_OF = '2026-06-18';
 
@@ -12,7 +12,7 @@ function monthsBefore(month: string, count: number): string {
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
 }
 
-/** Cohorts of the last months, the newest still running; `keep` is the share who buy again each month. */
+/** Cohorts of the last months, the newest still running; `keep` is the share that buys again each month. */
 export function cohorts(months: number, keep: number): Snapshot['cohorts'] {
   return Object.fromEntries(
     Array.from({ length: months }, (_, index) => {
@@ -29,7 +29,7 @@ export function cohorts(months: number, keep: number): Snapshot['cohorts'] {
 
 const within = { '30': 0.2214, '60': 0.3587, '90': 0.4209, '180': 0.4933, '365': 0.5478 };
 
-/** What a funnel says of each step. */
+/** The numbers of each funnel step. */
 export function steps(funnel: number[]): Snapshot['repeat']['steps'] {
   return funnel.slice(1).map((customers, index) => ({
     step: index + 1,
@@ -54,7 +54,7 @@ const repeat: Snapshot['repeat'] = {
   },
   funnel: [12043, 5987, 4102, 2988, 2241, 1712, 1319, 1020, 797, 611],
   steps: steps([12043, 5987, 4102, 2988, 2241, 1712, 1319, 1020, 797, 611]),
-  // rate: of those on the step before, how many came on
+  // rate: the share of the previous step that continued
   leaveMost: { step: 1, lost: 6056, rate: 5987 / 12043 },
   worstRate: { step: 1, lost: 6056, rate: 5987 / 12043 },
   repeatRate365: 0.6318,
@@ -92,7 +92,7 @@ const repeat: Snapshot['repeat'] = {
   })),
 };
 
-/** The tea shop's revenue per customer by tenure, about as it flattens in life. */
+/** The tea shop's revenue per customer by tenure, which flattens as in real shops. */
 const revenueAt = (days: number) => 2980 + 13400 * (1 - Math.exp(-days / 420));
 
 const stages = {
@@ -274,7 +274,7 @@ export function byStage<T>(make: (stage: (typeof STAGES)[number], index: number)
   return Object.fromEntries(made) as Record<(typeof STAGES)[number], T>;
 }
 
-/** The tea shop at the ends of its months, smaller the older; newest first, as the app counts them. */
+/** The tea shop at its month ends, smaller the older; newest first, as the app counts them. */
 export const monthEnds = Array.from({ length: 29 }, (_, age) => {
   const asOf = `${monthsBefore('2026-06', age)}-01`;
   const size = (29 - age) / 30;

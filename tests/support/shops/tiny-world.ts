@@ -19,7 +19,7 @@ const customer = (id: number, firstName: string): CustomerRecord => ({
   dataSaleOptOut: false,
 });
 
-/** A shop with two customers, 花子 (1) and 太郎 (2), and nothing else: enough to ask questions of. */
+/** A shop with two customers, 花子 (1) and 太郎 (2), and nothing else: enough for queries. */
 export function tinyWorld(domain: string): World {
   return {
     shop: {
