@@ -43,7 +43,7 @@ export async function migrated(
     await upToDate();
   } catch (error) {
     if (!(error instanceof OldDatabase)) throw error;
-    rebuilding('The database is of before the first release: making it anew.');
+    rebuilding('The database is older than the first release: rebuilding it.');
     await postgres.dropDatabase(name);
     await upToDate();
   }

@@ -184,7 +184,9 @@ describe('the embedded PostgreSQL', () => {
   it('clears the lock of a dead server whose process id another program has now', async () => {
     writeFileSync(lockOf(shared), `${process.pid}\n/somewhere\n1\n5432\n\n127.0.0.1\n`);
     const { postgres, said } = await start(shared);
-    expect(said).toEqual(['PostgreSQL was not stopped in order last time: clearing its lock.']);
+    expect(said).toEqual([
+      'PostgreSQL was not stopped cleanly last time: removing its stale lock.',
+    ]);
     expect(await ask(postgres.url('postgres'), 'select 1')).toBe(1);
     await postgres.stop();
   });
@@ -208,7 +210,7 @@ describe('the embedded PostgreSQL', () => {
   it('recreates half-written data, and says so', async () => {
     rmSync(join(shared, 'postgres/cluster/global/pg_control'));
     const { postgres, said } = await start(shared);
-    expect(said.join()).toMatch(/half written \(global\/pg_control is missing\): making it anew/);
+    expect(said.join()).toMatch(/half written \(global\/pg_control is missing\): rebuilding it/);
     await postgres.stop();
   });
 

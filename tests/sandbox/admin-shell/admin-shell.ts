@@ -13,10 +13,9 @@ import type { ShellLocale } from './words';
 const here = (name: string): string => join(import.meta.dirname, name);
 
 /**
- * The admin shell as a route of the local Shopify: `/` leads to the first shop's app,
- * `/store/<shop>/apps/<app>/<path in the app>` frames the app as Shopify's admin does, other pages
- * under `/store/<shop>` say which page of Shopify would be there, `/app-bridge.js` is the stand-in
- * for App Bridge.
+ * The admin shell as a route of the local Shopify: `/` redirects to the first shop's app,
+ * `/store/<shop>/apps/<app>/<path in the app>` frames the app as Shopify's admin does, other pages under
+ * `/store/<shop>` name the page of Shopify, `/app-bridge.js` is the stand-in for App Bridge.
  */
 export function adminShell(app: FramedApp): ShellRoute {
   const session = randomBytes(32).toString('hex');

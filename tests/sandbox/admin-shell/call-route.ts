@@ -12,7 +12,7 @@ class Refused extends Error {}
 
 type Answer = (body: unknown, host: ShellHost) => Promise<unknown>;
 
-/** The shell's own calls to the local Shopify, for the merchant who is signed in. */
+/** The shell's own calls to the local Shopify, for the signed-in merchant. */
 const answers: Record<string, Answer> = {
   '/shell/id-token': async (body, host) => {
     const { shop } = parse(shopOnly, body, host);
@@ -36,7 +36,7 @@ const answers: Record<string, Answer> = {
   },
 };
 
-/** Answers `POST /shell/...`; only the shell's own page may call. */
+/** Answers `POST /shell/...`, for the shell's own page only. */
 export function callRoute() {
   return async (
     path: string,
@@ -86,7 +86,7 @@ function requireOptional(scopes: string[], optional: string[]): void {
 
 const times = z.object({ iat: z.number().optional(), nbf: z.number().optional(), exp: z.number() });
 
-/** The token's whole life: the clock of the local Shopify need not be that of the browser. */
+/** The token's lifetime, because the local Shopify's clock may differ from the browser's. */
 function secondsOf(token: string): number {
   const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
   const { iat, nbf, exp } = times.parse(JSON.parse(payload));

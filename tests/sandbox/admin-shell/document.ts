@@ -2,7 +2,7 @@ import type { FramedApp, ShellShop } from './host';
 import { storeHandle } from './frame-url';
 import { words, type ShellLocale, type ShellWords } from './words';
 
-/** What the shell's script finds in its page. */
+/** The data for the shell's script in its page. */
 export interface ShellBoot {
   shopDomain: string;
   /** `/store/tea-shop` */
@@ -22,9 +22,9 @@ export interface ShellPage {
   shop: ShellShop;
   locale: ShellLocale;
   phone: boolean;
-  /** under which path the shops have their storefronts; null: they have none */
+  /** path of the shops' storefronts; null: none */
   storefront: string | null;
-  /** address of the app's frame, or the path of the page of Shopify's that is asked for */
+  /** address of the app's frame, or the path of the requested page of Shopify */
   shown: { frameUrl: string } | { adminPath: string };
 }
 
@@ -72,7 +72,7 @@ ${content(page, boot, say)}
 `;
 }
 
-/** Stands apart from the imitation below it: what this is, and switches that Shopify does not have. */
+/** The strip above the imitation: a note that this is a stand-in, and switches that Shopify lacks. */
 function strip(page: ShellPage, say: ShellWords): string {
   const languages = (['ja', 'en'] as const)
     .map(

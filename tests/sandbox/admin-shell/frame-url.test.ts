@@ -52,7 +52,7 @@ describe("the address of the app's frame", () => {
     expect(query.get('id_token')).toBe('a.b.c');
   });
 
-  it("keeps the page's own filters, and asks for the app's own address without a path", () => {
+  it("keeps the page's own filters, and opens the app's own address without a path", () => {
     expect(frame('/app/customers?stage=3&id_token=stale').searchParams.get('stage')).toBe('3');
     expect(frame('/app/customers?id_token=stale').searchParams.getAll('id_token')).toEqual([
       'a.b.c',

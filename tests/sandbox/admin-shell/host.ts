@@ -2,24 +2,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Bought, ScopesDetail } from './protocol';
 
-/** A shop as the shell shows it. */
+/** A shop in the shell. */
 export interface ShellShop {
   /** `tea-shop.myshopify.com` */
   domain: string;
   name: string;
-  /** the language of the merchant who is signed in */
+  /** the signed-in merchant's language */
   locale: string;
 }
 
-/** What the shell needs from the local Shopify around it. */
+/** The functions of the local Shopify that the shell needs. */
 export interface ShellHost {
   shops(): ShellShop[];
-  /** The merchant opens the app: the first time, Shopify installs it. */
+  /** Called when the merchant opens the app; Shopify installs it the first time. */
   opened(domain: string): void | Promise<void>;
   /** A session token for the signed-in merchant, as Shopify signs it: valid for 60 seconds. */
   idToken(domain: string): string | Promise<string>;
   now(): Date;
-  /** A customer buys something in the shop. */
+  /** Places a customer's order in the shop. */
   buys(domain: string): Bought | Promise<Bought>;
   scopes(domain: string): ScopesDetail;
   grantScopes(domain: string, scopes: string[]): void | Promise<void>;
@@ -35,15 +35,15 @@ export interface FramedApp {
   name: string;
   /** its name in the admin's address: /store/<shop>/apps/<handle> */
   handle: string;
-  /** what opening the app asks for: the path of its `application_url` */
+  /** the path of its `application_url`, which opening the app requests */
   openedPath: string;
-  /** where that leads: the page of the app's own entry in the menu */
+  /** the page that this redirects to, the app's own entry in the menu */
   homePath: string;
-  /** under which path of the shell's server the shops have their storefronts; none if not given */
+  /** path of the shops' storefronts on the shell's server; none if not given */
   storefront?: string;
 }
 
-/** Answers a request if it is the shell's; false leaves it to others. */
+/** Answers the shell's requests; returns false for others. */
 export type ShellRoute = (
   request: IncomingMessage,
   response: ServerResponse,

@@ -56,7 +56,7 @@ describe("the local Shopify's admin", () => {
     expect(page).toContain('http://127.0.0.1:3000/?embedded=1');
   });
 
-  it('opens the app at the path that its own address has', async () => {
+  it('opens the app at the path in the shell’s address', async () => {
     const page = await (await fetch(await start('/elsewhere'))).text();
     expect(page).toContain('http://127.0.0.1:3000/elsewhere?embedded=1');
   });
@@ -71,7 +71,7 @@ describe("the local Shopify's admin", () => {
     expect(shopify.grantedScopes(domain)).toEqual(['read_orders', 'read_reports']);
   });
 
-  it('makes session tokens that live for a minute', async () => {
+  it('makes session tokens that expire after a minute', async () => {
     const url = await start();
     const answer = await post(`${url}/shell/id-token`, {});
     expect(await answer.json()).toMatchObject({ expiresIn: 60 });

@@ -7,17 +7,17 @@ export interface LocalShellOptions {
   appUrl: string;
   /** the path of its `application_url`; none if not given */
   path?: string;
-  /** scopes of the app's configuration; those are granted when the app is installed */
+  /** scopes of the app's configuration, granted at the installation */
   requiredScopes: string[];
-  /** scopes the app may ask for later */
+  /** scopes that the app may request later */
   optionalScopes: string[];
   /** optional scopes that the merchant grants while installing; none if not given */
   grantedAtInstall?: string[];
 }
 
 /**
- * The admin of the local Shopify's shops, for `LocalShopify.listen(port, [...])`. Opening the app in
- * a shop that has not got it installs it.
+ * The admin of the local Shopify's shops, for `LocalShopify.listen(port, [...])`. Opening the app in a shop
+ * without it installs it.
  */
 export function localAdminShell(options: LocalShellOptions): ExtraRoute {
   let route: ReturnType<typeof adminShell> | undefined;
@@ -49,11 +49,11 @@ function shellHost(shopify: LocalShopify, options: LocalShellOptions): ShellHost
       shopify.install(domain, { scopes });
     },
     idToken: (domain) => shopify.idToken(domain),
-    // Like the session tokens' times: the app checks them against the machine's clock.
+    // The machine's clock, against which the app checks the times of session tokens.
     now: () => new Date(),
     buys: (domain) => {
       const order = shopify.orders(domain).get(shopify.events(domain).orderPlaced());
-      if (!order) throw new Error('the order is not there');
+      if (!order) throw new Error('the order is missing');
       return { name: order.name, amount: Number(order.totalPrice), currency: order.currencyCode };
     },
     scopes: (domain) => ({

@@ -1,6 +1,6 @@
 import type { Extensions } from './protocol';
 
-/** Where the app's blocks can stand. */
+/** Places for the app's blocks. */
 export const PLACES = {
   thankYou: 'purchase.thank-you.block.render',
   orderStatus: 'customer-account.order-status.block.render',
@@ -8,10 +8,10 @@ export const PLACES = {
 } as const;
 export type Place = keyof typeof PLACES;
 
-/** What merchants have taken off; the local shops begin with every block in its place. */
+/** Blocks that merchants have removed; a local shop starts with every block in its place. */
 const takenOff = new Map<string, Set<Place>>();
 
-/** A merchant takes a block off, or puts it back, in Shopify's editor. */
+/** Removes a block, or puts it back, as a merchant does in Shopify's editor. */
 export function place(domain: string, where: Place, placed: boolean): void {
   const places = takenOff.get(domain) ?? new Set();
   if (placed) places.delete(where);
@@ -19,7 +19,7 @@ export function place(domain: string, where: Place, placed: boolean): void {
   takenOff.set(domain, places);
 }
 
-/** What `shopify.app.extensions()` answers for a shop. */
+/** The reply of `shopify.app.extensions()` for a shop. */
 export function extensionsOf(domain: string): Extensions {
   const placed = (where: Place): boolean => !takenOff.get(domain)?.has(where);
   const pages = (['thankYou', 'orderStatus'] as const).filter(placed);

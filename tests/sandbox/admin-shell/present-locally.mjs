@@ -1,8 +1,8 @@
 /**
- * A preload for the app's web process (`node --import`): lets the local admin frame the app.
- * Shopify's library allows `https://admin.shopify.com` as the frame's parent and preloads App Bridge
- * from Shopify's CDN. Here the parent is OMEGA_SHELL_ORIGIN and App Bridge lies at APP_BRIDGE_URL, so
- * both headers are completed on their way out, and the app needs to know of neither.
+ * A preload for the app's web process (`node --import`): lets the local admin frame the app. Shopify's
+ * library allows `https://admin.shopify.com` as the frame's parent and preloads App Bridge from Shopify's
+ * CDN. Here the parent is OMEGA_SHELL_ORIGIN and App Bridge is at APP_BRIDGE_URL, so this preload completes
+ * both headers of each reply, and the app knows of neither.
  */
 import { ServerResponse } from 'node:http';
 

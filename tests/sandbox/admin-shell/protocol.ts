@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * What the App Bridge stand-in (in the app's frame) and the admin shell (around it) say to each
- * other by postMessage. Both sides parse what they hear; the origin is checked before that.
+ * The postMessage protocol between the App Bridge stand-in (in the app's frame) and the admin shell (around
+ * it). Both sides check the origin, then parse the message.
  */
 export const requestMessage = z.object({
   to: z.literal('omega-shell'),
@@ -30,7 +30,7 @@ const barAction = z.object({
   critical: z.boolean(),
   disabled: z.boolean(),
   loading: z.boolean(),
-  /** the menu this action is folded into, if any */
+  /** the menu of this action, if any */
   group: z.nullable(text),
 });
 export type BarAction = z.infer<typeof barAction>;
@@ -78,11 +78,11 @@ export const calls = {
 export type Calls = { [Name in keyof typeof calls]: z.infer<(typeof calls)[Name]> };
 export type CallName = keyof Calls;
 
-/** What a customer has just bought, when somebody asked for it. */
+/** A customer's order, placed on request. */
 export const bought = z.object({ name: text, amount: z.number(), currency: text });
 export type Bought = z.infer<typeof bought>;
 
-/** The app's extensions and where they are placed, as `shopify.app.extensions()` says it. */
+/** The app's extensions and their places, as `shopify.app.extensions()` returns them. */
 export const extensions = z.array(
   z.discriminatedUnion('type', [
     z.object({
@@ -121,7 +121,7 @@ export const scopesRequestAnswer = z.object({
   detail: scopesDetail,
 });
 
-/** What the shell tells the bridge without being asked. */
+/** Events that the shell sends to the bridge. */
 export const shellEvent = z.object({
   to: z.literal('omega-bridge'),
   event: z.discriminatedUnion('name', [
@@ -150,7 +150,7 @@ export const shopifyParameters = [
   'timestamp',
 ];
 
-/** The path of an address in the app, without what Shopify added to it. */
+/** The path of an address in the app, without Shopify's parameters. */
 export function ownPath(url: URL): string {
   const search = new URLSearchParams(url.search);
   for (const name of shopifyParameters) search.delete(name);

@@ -1,4 +1,4 @@
-/** The shell's own words; the app brings its own. */
+/** The shell's own texts. */
 const en = {
   standIn: "Local stand-in for Shopify's admin. This is not Shopify.",
   search: 'Search',
@@ -40,7 +40,7 @@ const en = {
   adminPageText: 'In the real admin, this page of Shopify opens here:',
   back: 'Back to the app',
   refused:
-    'The app keeps refusing the session tokens of the local Shopify. Do the client id and the secret of both agree?',
+    'The app keeps refusing the session tokens of the local Shopify. Check that both have the same client id and secret.',
 };
 type Words = typeof en;
 

@@ -24,11 +24,11 @@ const MAX_DEPTH = 2;
 export interface BulkQuery {
   checked: CheckedDocument;
   operation: OperationDefinitionNode;
-  /** every `Type.field` that is selected, for the check of access scopes */
+  /** every selected `Type.field`, for the check of access scopes */
   selected: { parentType: string; fieldName: string }[];
 }
 
-/** What is found on one walk through the query. */
+/** The findings of one walk through the query. */
 interface Findings {
   connections: number;
   depth: number;
@@ -41,9 +41,9 @@ interface Findings {
 }
 
 /**
- * Checks a bulk query by Shopify's own rules, which the schema does not know.
+ * Checks a bulk query by Shopify's rules beyond the schema.
  * @returns Shopify's user errors, or the query ready to be compiled
- * @throws NotInSandbox for what Shopify takes and the local one does not
+ * @throws NotInSandbox for parts that Shopify accepts and the local one does not
  */
 export function analyseBulkQuery(text: string): UserError[] | BulkQuery {
   if (text.trim() === '')
@@ -147,7 +147,7 @@ function walk(checked: CheckedDocument): Findings {
             const around = open.filter((each) => each.connection);
             found.connections += 1;
             found.depth = Math.max(found.depth, around.length + 1);
-            // A connection's own `edges` is a list too; it is not one the query went through.
+            // Not for a connection's own `edges`, which is a list too.
             if (open.some((each) => each.list)) found.inList = true;
             const direct = around.at(-1)?.field;
             if (direct && !nodeSelectsId(direct)) found.withoutParentId.push(direct.name.value);
@@ -179,7 +179,7 @@ function selects(field: FieldNode, name: string): boolean {
   );
 }
 
-/** Does `edges { node { id` stand in this connection, without an alias? */
+/** Whether this connection selects `edges { node { id` without an alias. */
 function nodeSelectsId(connection: FieldNode): boolean {
   return children(connection, 'edges')
     .flatMap((edges) => children(edges, 'node'))

@@ -19,7 +19,7 @@ import { adminSchema } from '../graphql/schema';
 import { cursorOf, type Page } from '../store/store-pages';
 import { fieldsOf, selectionsOf, under, type Fragments } from './selections';
 
-/** How the objects of one connection are read and written. */
+/** Functions that read and write the objects of one connection. */
 export interface ConnectionPlan {
   node: NodePlan;
   pages: (source: unknown, context: Context) => Iterable<unknown[]>;
@@ -34,12 +34,12 @@ export interface NodePlan {
 
 type Write = (value: unknown, context: Context) => string;
 
-/** Small pages die young: with large ones the garbage collector fell behind and memory grew. */
+/** Small pages, because with large ones the garbage collector fell behind and memory grew. */
 const PAGE = 100;
 
 /**
- * Turns a selection into functions that write JSON straight from records: the resolvers are those of
- * single queries, but no query engine runs for each object (a million orders would take minutes).
+ * Compiles a selection into functions that write JSON directly from records, with the resolvers of single
+ * queries. A query engine for each object would take minutes for a million orders.
  */
 export function compileRoots(root: SelectionSetNode, fragments: Fragments): ConnectionPlan[] {
   const query = adminSchema().schema.getQueryType();

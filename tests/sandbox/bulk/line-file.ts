@@ -4,8 +4,8 @@ const BUFFER_BYTES = 1 << 20;
 const NEWLINE = 10;
 
 /**
- * A text file written line by line. Lines are encoded into one buffer that is used again and again:
- * joined as strings, millions of them kept the garbage collector busier than the work itself.
+ * A text file written line by line. Lines are encoded into one reused buffer: joining millions of strings
+ * cost more garbage collection than the work itself.
  */
 export class LineFile {
   #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
@@ -18,7 +18,7 @@ export class LineFile {
     return new LineFile(await open(path, 'w'));
   }
 
-  /** @returns whether it is time to `flush()` */
+  /** @returns whether the caller must `flush()` */
   add(line: string): boolean {
     // A UTF-16 unit takes three bytes at most.
     const room = this.#used + line.length * 3 + 1;

@@ -3,7 +3,7 @@ import type { Context } from '../resolvers/define';
 import type { NodePlan } from './compile';
 import { bulkLines } from './lines';
 
-/** More than fit on the stack as arguments. */
+/** More than the stack holds as arguments. */
 const CHILDREN = 200_000;
 
 const plan = (connections: NodePlan['connections']): NodePlan => ({
@@ -18,7 +18,7 @@ const context = {} as Context;
 it.each([
   ['right after it', true],
   ['mixed with those of others', false],
-])('a parent has as many children as it likes, %s', (_, grouped) => {
+])('a parent has any number of children, %s', (_, grouped) => {
   const below = { node: plan([middle]), pages: () => [['customer']] };
   for (const [root, parents] of [
     [middle, 1],

@@ -12,13 +12,12 @@ interface Waiting {
   parentId: string;
 }
 
-/** So many children wait before one is written: more than any one parent has. */
+/** Waiting children before one is written: more than any one parent has. */
 const WAITING = 64;
 
 /**
- * The lines of a bulk result. Children come after their parent; with `groupObjects` right after it,
- * without (Shopify's default) among the children of other parents, in an order that is mixed and yet
- * the same on every run.
+ * The lines of a bulk result. Children come after their parent: with `groupObjects` directly after it,
+ * without (Shopify's default) mixed with the children of other parents, in the same order on every run.
  */
 export function* bulkLines(
   roots: ConnectionPlan[],
@@ -66,7 +65,7 @@ function* childrenOf(plan: NodePlan, source: unknown, context: Context): Generat
   }
 }
 
-/** Taken one by one: arguments lie on the stack, which a parent of 130,000 children overflows. */
+/** One by one, because 130,000 children as arguments overflow the stack. */
 function* waitingChildren(plan: NodePlan, source: unknown, context: Context): Generator<Waiting> {
   if (plan.connections.length === 0) return;
   const parentId = plan.id(source, context);
@@ -77,7 +76,7 @@ function* waitingChildren(plan: NodePlan, source: unknown, context: Context): Ge
   }
 }
 
-/** A linear congruential generator (Numerical Recipes): mixed enough, always the same. */
+/** A linear congruential generator (Numerical Recipes): well mixed, and the same on every run. */
 function dice(): (count: number) => number {
   let state = 20_261_001;
   return (count) => {

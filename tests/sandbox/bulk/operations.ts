@@ -13,9 +13,9 @@ import { runBulkOperation } from './run';
 export interface BulkOptions {
   store: Store;
   clock: Clock;
-  /** where results are written */
+  /** folder of the results */
   directory: string;
-  /** simulated speed; Infinity writes as fast as it can */
+  /** simulated speed; Infinity writes as fast as possible */
   objectsPerSecond: number;
   contextOf: (shopNo: number) => Context;
   finished: (row: BulkRow) => void;
@@ -26,10 +26,10 @@ interface Payload {
   userErrors: UserError[];
 }
 
-/** From API version 2026-01 on an app may run so many at once in a shop. */
+/** Concurrent operations of an app in a shop, since API version 2026-01. */
 const AT_ONCE = 5;
 
-/** The bulk operations of all shops: started, looked at, cancelled, run in the background. */
+/** The bulk operations of all shops: starts, reads, cancels them and runs them in the background. */
 export class BulkOperations {
   readonly #options: BulkOptions;
   readonly #running = new Map<number, Promise<void>>();
@@ -43,7 +43,7 @@ export class BulkOperations {
     mkdirSync(options.directory, { recursive: true });
   }
 
-  /** The next operation that is started meets this fault; several are met in turn. */
+  /** Sets a fault for the next operation; several faults apply in turn. */
   failNext(fault: BulkFault): void {
     this.#faults.push(fault);
   }
@@ -95,7 +95,7 @@ export class BulkOperations {
     return resultUrl(row.id, (row.completedAt ?? row.createdAt) + RESULT_SECONDS);
   }
 
-  /** The file behind an operation's id, null when there is none or it has expired. */
+  /** The result file of an operation; null when there is none or it has expired. */
   resultFile(id: number): string | null {
     const row = this.#row(id);
     if (!row?.hasFile || statusAt(row, this.#options.clock.milliseconds()) === 'EXPIRED')
@@ -103,12 +103,12 @@ export class BulkOperations {
     return this.#file(id);
   }
 
-  /** Resolves when no operation runs any more (a stalled one never ends by itself). */
+  /** Resolves when no operation runs (a stalled one never ends by itself). */
   async settled(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
 
-  /** Runs again from the start what was cut off when the process ended. */
+  /** Restarts the operations that the end of the process interrupted. */
   resume(): void {
     const sql = "select * from bulk_operations where status in ('CREATED', 'RUNNING', 'CANCELING')";
     for (const row of this.#options.store.all(sql).map(bulkRowOf)) {
@@ -122,7 +122,7 @@ export class BulkOperations {
     await Promise.all(this.#running.values());
   }
 
-  /** Removes the written results of a shop's operations (the shop starts anew). */
+  /** Removes the results of a shop's operations, when the shop is rebuilt. */
   forget(shopNo: number): void {
     const sql = 'select id from bulk_operations where shop = ?';
     for (const row of this.#options.store.all(sql, shopNo)) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OpenShop } from '../testing/open-shop';
 import { smallShop } from '../testing/small-shop';
 
-/** Six times the same connection under different names. */
+/** The same connection six times under different aliases. */
 const SIX = ['a', 'b', 'c', 'd', 'e', 'f']
   .map((alias) => `${alias}: orders { edges { node { id } } }`)
   .join(' ');
@@ -46,7 +46,7 @@ const REFUSED: Record<string, [query: string, message: RegExp]> = {
   ],
 };
 
-/** Shopify's refusals of what the local one does not implement are met before that is said. */
+/** Shopify's refusals come before those of unimplemented fields. */
 const REFUSED_UNKNOWN: Record<string, [query: string, message: RegExp]> = {
   'a connection inside a list': [
     '{ orders { edges { node { id refunds { refundLineItems { edges { node { quantity } } } } } } } }',
@@ -90,7 +90,7 @@ describe('a bulk query is refused with a user error', () => {
   });
 });
 
-describe('what Shopify takes and the local one does not', () => {
+describe('a query that Shopify accepts and the local one does not', () => {
   it.each([
     ['an unknown field', '{ orders { edges { node { id note } } } }', 'Order.note'],
     ['a single object', '{ shop { id } orders { edges { node { id } } } }', 'shop at the root'],
@@ -100,7 +100,7 @@ describe('what Shopify takes and the local one does not', () => {
       'variables',
     ],
     ['a directive', '{ orders { edges { node { id @skip(if: true) } } } }', 'directives'],
-  ])('is refused loudly: %s', async (_, query, message) => {
+  ])('is refused with its name: %s', async (_, query, message) => {
     const shop = await OpenShop.open(smallShop());
     await expect(shop.startBulk(query)).rejects.toThrow(message);
   });

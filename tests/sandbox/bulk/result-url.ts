@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { API_SECRET } from '../oauth/app-identity';
 
-/** Google's storage, where Shopify puts results; the app's allow list names this host. */
+/** Google's storage, which holds Shopify's results; the app's allow list names this host. */
 export const RESULT_HOST = 'storage.googleapis.com';
 const PREFIX = '/omega-local/';
 
@@ -11,7 +11,7 @@ export function resultUrl(id: number, expires: number): string {
   return `https://${RESULT_HOST}${PREFIX}${String(id)}.jsonl?GoogleAccessId=omega-local&Expires=${String(expires)}&Signature=${signature}`;
 }
 
-/** The operation a result's address asks for; null when the address is not one of ours, unchanged. */
+/** The operation of a result's address; null for an address that is foreign or changed. */
 export function operationOf(url: URL): number | null {
   const id = /^\/omega-local\/(\d+)\.jsonl$/.exec(url.pathname)?.[1];
   if (id === undefined) return null;

@@ -8,8 +8,8 @@ import { DOMAIN, manyOrders, smallShop } from '../testing/small-shop';
 
 const ORDERS = '{ orders { edges { node { id lineItems { edges { node { id } } } } } } }';
 
-describe('a local Shopify that was stopped', () => {
-  it('runs an operation again that was cut off', async ({ onTestFinished }) => {
+describe('a stopped local Shopify', () => {
+  it('restarts an interrupted operation', async ({ onTestFinished }) => {
     const directory = await mkdtemp(`${tmpdir()}/local-shopify-test-`);
     onTestFinished(() => rm(directory, { recursive: true, force: true }));
     const path = `${directory}/shop.sqlite`;

@@ -1,4 +1,4 @@
-/** The states an operation is kept in; EXPIRED is never stored, it follows from the time. */
+/** The stored states of an operation; EXPIRED is not stored but follows from the time. */
 export type BulkStatus = 'CREATED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELING' | 'CANCELED';
 export type BulkErrorCode = 'ACCESS_DENIED' | 'INTERNAL_SERVER_ERROR' | 'TIMEOUT';
 
@@ -11,13 +11,13 @@ export interface BulkRow {
   errorCode: BulkErrorCode | null;
   /** seconds since 1970 */
   createdAt: number;
-  /** when it ended, well or not */
+  /** when it ended, successfully or not */
   completedAt: number | null;
   objectCount: number;
   rootObjectCount: number;
   /** bytes */
   fileSize: number | null;
-  /** false while it runs and when nothing was found: then there is no url */
+  /** false while it runs and when its result is empty: then it has no url */
   hasFile: boolean;
 }
 

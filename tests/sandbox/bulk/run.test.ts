@@ -88,7 +88,7 @@ describe('a bulk operation', () => {
     expect({ orders: { nodes: [{ ...parent, lineItems: { nodes } }] } }).toEqual(data);
   });
 
-  it('keeps to search, sort and several roots', async () => {
+  it('obeys search, sort and several roots', async () => {
     const shop = await OpenShop.open(smallShop({ orders: manyOrders(4) }));
     const lines = await shop.bulkLines(
       `{ customers { edges { node { id } } }
@@ -102,7 +102,7 @@ describe('a bulk operation', () => {
     ]);
   });
 
-  it('has no address when nothing was found', async () => {
+  it('has no address for an empty result', async () => {
     const shop = await OpenShop.open(smallShop());
     const id = await shop.bulkId(ORDERS);
     await shop.shopify.bulk.settled();
@@ -130,7 +130,7 @@ describe('a bulk operation', () => {
     expect((await shop.bulkOperation(id)).status).toBe('COMPLETED');
   });
 
-  it('fails with an error code and what it had written', async () => {
+  it('fails with an error code and partial data', async () => {
     const shop = await OpenShop.open(smallShop({ orders: manyOrders(50) }));
     shop.shopify.bulk.failNext({ kind: 'fail', afterObjects: 60, errorCode: 'TIMEOUT' });
     const id = await shop.bulkId(ORDERS);
@@ -141,7 +141,7 @@ describe('a bulk operation', () => {
     expect(parseLines(await partial.text())).toHaveLength(60);
   });
 
-  it('fails for a missing scope and for names without their approval', async () => {
+  it('fails for a missing scope and for names without approval', async () => {
     const shop = await OpenShop.open(smallShop(), { scopes: ['read_orders', 'read_customers'] });
     shop.shopify.setLevel2Approved(DOMAIN, false);
     const denied = async (query: string): Promise<unknown> => {
@@ -154,7 +154,7 @@ describe('a bulk operation', () => {
     expect(await denied('{ customers { edges { node { firstName } } } }')).toMatchObject(failed);
   });
 
-  it('can be cancelled while it runs, and not afterwards', async () => {
+  it('can be cancelled only while it runs', async () => {
     const shop = await OpenShop.open(smallShop({ orders: manyOrders(10) }));
     shop.shopify.bulk.failNext({ kind: 'stall', afterObjects: 5 });
     const id = await shop.bulkId(ORDERS);
@@ -196,7 +196,7 @@ describe('a bulk operation', () => {
       });
   });
 
-  it('is not seen by another shop', async () => {
+  it('is invisible to another shop', async () => {
     const shop = await OpenShop.open(smallShop());
     const id = await shop.bulkId(ORDERS);
     await shop.shopify.addShop(
@@ -206,7 +206,7 @@ describe('a bulk operation', () => {
     expect(other && shop.shopify.bulk.find(other.no, Number(id.split('/').at(-1)))).toBeNull();
   });
 
-  it('writes a line that is not JSON when told to', async () => {
+  it('writes a line that is not JSON on request', async () => {
     const shop = await OpenShop.open(smallShop({ orders: manyOrders(3) }));
     shop.shopify.bulk.failNext({ kind: 'corrupt', line: 2 });
     const id = await shop.bulkId(ORDERS);
@@ -216,7 +216,7 @@ describe('a bulk operation', () => {
     expect(() => parseLines(text.split('\n')[1] ?? '')).toThrow(SyntaxError);
   });
 
-  it('sends the rest of a result when a range is asked for', async () => {
+  it('sends a range of a result on request', async () => {
     const shop = await OpenShop.open(smallShop({ orders: manyOrders(3) }));
     const id = await shop.bulkId(ORDERS);
     await shop.shopify.bulk.settled();

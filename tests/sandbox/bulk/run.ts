@@ -33,13 +33,13 @@ type Outcome = { status: BulkStatus; errorCode: BulkErrorCode | null };
 
 const COMPLETED: Outcome = { status: 'COMPLETED', errorCode: null };
 const CANCELED: Outcome = { status: 'CANCELED', errorCode: null };
-/** Objects between two looks at the clock, at a cancellation and at other work of the process. */
+/** Objects between two checks of the clock and the cancellation, with a yield to other work. */
 const STRIDE = 500;
 
 /** Runs one operation to its end: writes the result to disk and the state to the store. */
 export async function runBulkOperation(run: BulkRun): Promise<void> {
   const progress: Progress = { objects: 0, roots: 0, bytes: 0 };
-  // The mutation that starts an operation answers CREATED.
+  // The mutation that starts an operation must still return CREATED.
   await new Promise((resolve) => setImmediate(resolve));
   if (run.fault?.kind === 'queue') await run.fault.go;
   if (run.isClosed()) return;
@@ -49,13 +49,13 @@ export async function runBulkOperation(run: BulkRun): Promise<void> {
   if (outcome) end(run, progress, outcome);
 }
 
-/** @returns null when the process ends: the operation will be resumed */
+/** @returns null when the process ends: a later process restarts the operation */
 async function write(run: BulkRun, progress: Progress): Promise<Outcome | null> {
   const file = await LineFile.create(run.file);
   try {
     return await writeLines(run, progress, file);
   } catch (error) {
-    // Shopify would say as little; here somebody has to find the cause.
+    // Shopify reports no cause; a developer needs it here.
     const cause = error instanceof Error ? error.stack : undefined;
     process.stderr.write(`bulk operation ${String(run.row.id)}: ${cause ?? String(error)}\n`);
     return { status: 'FAILED', errorCode: 'INTERNAL_SERVER_ERROR' };
@@ -94,7 +94,7 @@ async function writeLines(
   return stop.outcome;
 }
 
-/** Lets other work run, keeps to the simulated speed, and says whether to stop. */
+/** Yields to other work, keeps the simulated speed, and returns whether to stop. */
 async function pause(
   run: BulkRun,
   progress: Progress,
@@ -116,7 +116,7 @@ async function pause(
   }
 }
 
-/** What an injected fault does when its time has come. */
+/** Applies an injected fault that is due. */
 async function meet(
   run: BulkRun,
   fault: BulkFault | undefined,
@@ -129,14 +129,14 @@ async function meet(
   return { outcome: run.isClosed() ? null : CANCELED };
 }
 
-/** Wakes up a waiting operation now and then: it may have been cancelled or the process may end. */
+/** Wakes a waiting operation regularly, to notice a cancellation or the end of the process. */
 function tick(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 function isCanceling(run: BulkRun): boolean {
   const row = run.store.get('select status from bulk_operations where id = ?', run.row.id);
-  // Gone: the shop was made anew while its operation ran.
+  // Missing row: the shop was rebuilt while its operation ran.
   return row === undefined || row.status === 'CANCELING';
 }
 

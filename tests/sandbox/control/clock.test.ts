@@ -12,7 +12,7 @@ describe('the clock', () => {
     expect(clock.now().toISOString()).toBe('2020-01-01T00:00:00.000Z');
   });
 
-  it('wakes up whoever waits when their time has come, and nobody sooner', async () => {
+  it('wakes each sleeper when its time has come, and none sooner', async () => {
     const clock = new Clock({ stoppedAt: NOON });
     const woken: string[] = [];
     const long = clock.sleep(2_000).then(() => woken.push('long'));
@@ -25,7 +25,7 @@ describe('the clock', () => {
     expect(woken).toEqual(['short', 'long']);
   });
 
-  it('can run, shifted against the machine', async () => {
+  it('can run at an offset from the machine’s clock', async () => {
     const clock = new Clock();
     const sleeping = clock.sleep(86_400_000);
     clock.advance(86_400_000);

@@ -5,9 +5,9 @@ interface Sleeper {
 }
 
 /**
- * The time of the local Shopify. A running clock follows the machine's and can be shifted; a stopped
- * one (`new Clock({ stoppedAt })`) moves only when a test moves it, and everything that waits on it
- * (bulk operations, late webhooks, token expiry) waits for that.
+ * The time of the local Shopify. A running clock follows the machine's and can be shifted. A stopped one
+ * (`new Clock({ stoppedAt })`) moves only when a test moves it; bulk operations, late webhooks and token
+ * expiry then wait for the test.
  */
 export class Clock {
   #offset = 0;
@@ -33,7 +33,7 @@ export class Clock {
     this.#wakeTheDue();
   }
 
-  /** Sets the time; a running clock runs on from there, a stopped one stays stopped. */
+  /** Sets the time; a running clock continues from there, a stopped one stays stopped. */
   set(date: Date): void {
     this.advance(date.getTime() - this.milliseconds());
   }
@@ -59,7 +59,7 @@ export class Clock {
         this.#sleepers.delete(sleeper);
         sleeper.wake();
       } else if (this.#stoppedAt === null) {
-        // A timer holds 32 bits; a longer sleep is looked at again when the first part is over.
+        // A timer holds 32 bits; a longer sleep is split.
         const wait = Math.min(sleeper.until - now, 2 ** 31 - 1);
         sleeper.timer = setTimeout(() => {
           this.#wakeTheDue();

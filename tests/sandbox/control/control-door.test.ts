@@ -21,7 +21,7 @@ async function ask(body: unknown, type = 'application/json'): Promise<Response> 
 }
 
 describe('the control door', () => {
-  it('lets any number of orders be placed', async () => {
+  it('places any number of orders', async () => {
     const answer = await ask({ kind: 'orderPlaced', times: 120 });
     expect(answer.status).toBe(200);
     const told: unknown = await answer.json();
@@ -30,7 +30,7 @@ describe('the control door', () => {
     expect(shopify.orders(DOMAIN).get(1122)?.name).toBe('#1122');
   });
 
-  it('changes an order and says which', async () => {
+  it('changes an order and returns its id', async () => {
     const answer = await ask({ shop: DOMAIN, kind: 'moneyGivenBack', seed: '7' });
     expect(await answer.json()).toMatchObject({ events: [{ kind: 'moneyGivenBack' }] });
     const changed = shopify.store.get(
@@ -39,12 +39,12 @@ describe('the control door', () => {
     expect(changed?.n).toBe(1);
   });
 
-  it('says what became of the webhooks', async () => {
+  it('counts the webhooks by their results', async () => {
     const answer = await fetch(`${url}/control/deliveries`);
     expect(await answer.json()).toEqual({ sent: 0, taken: 0, refused: 0, unanswered: 0 });
   });
 
-  it('refuses what it does not know, and what a page of another origin could send', async () => {
+  it('refuses unknown kinds, and requests that a page of another origin could send', async () => {
     expect((await ask({ kind: 'somethingElse' })).status).toBe(400);
     expect((await ask({ times: 0 })).status).toBe(400);
     expect((await ask({}, 'text/plain')).status).toBe(400);

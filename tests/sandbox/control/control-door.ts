@@ -6,22 +6,22 @@ import { sendJson } from '../http/http-json';
 import type { ExtraRoute } from '../http/http-server';
 import type { LocalShopify } from '../local-shopify';
 
-/** Events between two looks at what else this process has to do. */
+/** Events between two yields to other work of this process. */
 const BATCH = 50;
 const MOST = 200_000;
 
 const wish = z.strictObject({
   /** the shop's domain; the first shop if not given */
   shop: z.string().optional(),
-  /** what happens; by chance if not given */
+  /** kind of event; random if not given */
   kind: z.enum(EVENT_KINDS).optional(),
   times: z.int().min(1).max(MOST).default(1),
   seed: z.string().optional(),
 });
 
 /**
- * Where other processes make something happen in the local Shopify's shops: `POST /control/events`,
- * `GET /control/deliveries`. Only JSON is heard, which no page of another origin can send.
+ * The door through which other processes trigger events in the local Shopify's shops: `POST /control/events`,
+ * `GET /control/deliveries`. It accepts only JSON, which no page of another origin can send.
  */
 export function controlDoor(): ExtraRoute {
   const running = new Map<string, ShopEvents>();
@@ -64,7 +64,7 @@ async function answerEvents(
   sendJson(res, 200, { shop: domain, events: happened });
 }
 
-/** How many webhooks were sent so far, and what became of them. */
+/** Numbers of webhooks so far, by their results. */
 function deliveries({ webhooks }: LocalShopify): Record<string, number> {
   const statuses = webhooks.deliveries.map(({ status }) => status);
   return {

@@ -5,7 +5,7 @@ import { manyOrders, smallShop } from '../testing/small-shop';
 const NAME = '{ shop { name } }';
 
 describe('faults on demand', () => {
-  it('answer with a status as often as they are told to', async () => {
+  it('reply with a status a given number of times', async () => {
     const shop = await OpenShop.open(smallShop());
     shop.shopify.faults.next({
       on: 'graphql',
@@ -19,7 +19,7 @@ describe('faults on demand', () => {
     expect((await shop.post(NAME)).status).toBe(200);
   });
 
-  it('meet only the kind of call they are for', async () => {
+  it('apply only to their kind of call', async () => {
     const shop = await OpenShop.open(smallShop());
     shop.shopify.faults.next({ on: 'token', fault: { kind: 'status', status: 500 } });
     shop.shopify.faults.next({
@@ -40,7 +40,7 @@ describe('faults on demand', () => {
     expect(throttled.extensions?.cost.throttleStatus.currentlyAvailable).toBe(0);
   });
 
-  it('add an error to an answer that has data', async () => {
+  it('add an error to a reply that has data', async () => {
     const shop = await OpenShop.open(smallShop());
     shop.shopify.faults.next({
       on: 'graphql',
@@ -52,7 +52,7 @@ describe('faults on demand', () => {
     });
   });
 
-  it('never answer, or cut the connection', async () => {
+  it('never reply, or cut the connection', async () => {
     const shop = await OpenShop.open(smallShop());
     const { faults } = shop.shopify;
     faults.next({ on: 'token', fault: { kind: 'reset' } });

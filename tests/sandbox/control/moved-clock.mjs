@@ -1,6 +1,6 @@
 /**
- * Moves the clock of a process for single requests: one with `x-sandbox-at` (milliseconds since 1970)
- * is answered as if it were then. Preload it; the process does not know of it.
+ * A preload that moves the clock of a process for single requests: during one with `x-sandbox-at`
+ * (milliseconds since 1970) it is that time.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Server } from 'node:http';

@@ -6,7 +6,7 @@ const TAGS = ['vip', 'line', 'tasting', 'gift', 'autumn'];
 const RFM = ['CHAMPIONS', 'LOYAL', 'PROMISING', 'AT_RISK', 'DORMANT'];
 const STATES: MarketingState[] = ['SUBSCRIBED', 'UNSUBSCRIBED', 'PENDING'];
 
-/** Somebody who has signed up and not bought yet. */
+/** A customer who has signed up but not bought. */
 export function newCustomer(id: number, at: Timestamp, random: Random): CustomerRecord {
   return {
     id,

@@ -29,7 +29,7 @@ export interface NewOrder {
 const CODE = 'AUTUMN';
 const TAX_RATE = 0.08;
 
-/** An order as it is placed: what its lines add up to, without shipping. */
+/** An order as placed: the sum of its lines, without shipping. */
 export function placedOrder(shop: ShopRecord, order: NewOrder): OrderRecord {
   const { currencyCode, taxesIncluded } = shop;
   const lines = order.basket.map((line, place) => placedLine(shop, line, order.id, place));
@@ -63,7 +63,7 @@ export function placedOrder(shop: ShopRecord, order: NewOrder): OrderRecord {
   };
 }
 
-/** A line more, as the merchant's order editing adds it: not in what was placed, only in what is. */
+/** Adds a line, as the merchant's order editing does: to the current order, not to the placed one. */
 export function withLine(
   shop: ShopRecord,
   order: OrderRecord,
@@ -75,8 +75,8 @@ export function withLine(
 }
 
 /**
- * Pieces that are taken out or come back.
- * @param kept how many of a line's pieces stay
+ * Removes pieces, by an edit or a return.
+ * @param kept number of a line's pieces that stay
  */
 export function withKept(
   order: OrderRecord,
@@ -87,7 +87,7 @@ export function withKept(
   return settled({ ...order, lines }, at);
 }
 
-/** Money given back: for pieces that came back, or (`extra`, in the smallest unit) for none. */
+/** Refunds money: for returned pieces, or (`extra`, in the smallest unit) without a return. */
 export function refunded(
   before: OrderRecord,
   after: OrderRecord,
@@ -108,7 +108,7 @@ export function refunded(
   };
 }
 
-/** What an amount is in its currency's smallest unit. */
+/** The amount in its currency's smallest unit. */
 export function minorUnits(amount: string, currency: string): number {
   return Math.round(Number(amount) * 10 ** minorDigits(currency));
 }

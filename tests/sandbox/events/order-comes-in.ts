@@ -1,7 +1,7 @@
 import type { LocalShopify } from '../local-shopify';
 import type { OrderRecord } from '../store/records';
 
-/** A new order is there from now on, and its customer has one more. */
+/** Adds a new order, and counts it for its customer. */
 export function orderComesIn(shopify: LocalShopify, domain: string, order: OrderRecord): void {
   shopify.orders(domain).put(order);
   const customers = shopify.customers(domain);

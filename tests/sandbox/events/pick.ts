@@ -4,14 +4,14 @@ import type { Random } from '../worlds/distributions';
 
 type Table = 'orders' | 'customers' | 'variants';
 
-/** Somebody or something of a shop by chance, quick in a shop of any size. */
+/** Picks random records of a shop, fast for any size of shop. */
 export class Pick {
   constructor(
     private readonly rows: ShopStore,
     private readonly random: Random,
   ) {}
 
-  /** An order, every third time one of the newest: those are the ones that change. */
+  /** An order, every third time one of the newest, because recent orders change most. */
   order(): OrderRecord | null {
     const recent = this.random.chance(0.35);
     const row = recent ? this.#among('orders', 40) : this.#one('orders', this.#anywhere('orders'));
@@ -29,7 +29,7 @@ export class Pick {
     return row ? this.rows.variant(Number(row.id)) : null;
   }
 
-  /** the highest id of a table; 0 where it is empty */
+  /** the highest id of a table; 0 if it is empty */
   highest(table: Table): number {
     const sql = `select max(id) as id from ${table} where shop = ?`;
     return Number(this.rows.store.get(sql, this.rows.no)?.id ?? 0);

@@ -31,7 +31,7 @@ function orderOf(id: number): OrderRecord {
   return order;
 }
 
-/** Goods kept, worked out line by line from what was placed. */
+/** The value of the kept goods, computed line by line from the placed order. */
 function worthOf({ lines }: OrderRecord): number {
   return lines
     .map((line) => {
@@ -41,7 +41,7 @@ function worthOf({ lines }: OrderRecord): number {
     .reduce((sum, worth) => sum + worth, 0);
 }
 
-describe('what happens in a running shop', () => {
+describe('an event in a running shop', () => {
   it('is the same for the same seed', async () => {
     const first = Array.from({ length: 200 }, () => ({ kind: '', id: 0 }));
     const events = await running();
@@ -52,7 +52,7 @@ describe('what happens in a running shop', () => {
     expect(new Set(first.map(({ kind }) => kind))).toEqual(new Set(EVENT_KINDS));
   });
 
-  it('keeps every order in itself consistent', async () => {
+  it('keeps every order consistent', async () => {
     const events = await running();
     for (let at = 0; at < 500; at += 1) events.happen();
     const rows = shopify.store.all('select id from orders');
@@ -98,7 +98,7 @@ describe('what happens in a running shop', () => {
   });
 });
 
-it('tells of each event what Shopify tells', async () => {
+it('sends Shopify’s webhooks for each event', async () => {
   const events = await running();
   const heard = (): string[] => shopify.webhooks.deliveries.splice(0).map(({ topic }) => topic);
   const topics = ['create', 'updated', 'cancelled', 'delete'].map((name) => `orders/${name}`);

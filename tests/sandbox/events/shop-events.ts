@@ -14,7 +14,7 @@ import { changedCustomer, newCustomer } from './customer-changes';
 import { orderComesIn } from './order-comes-in';
 import { Pick } from './pick';
 
-/** How often each happens, in shares of their sum. */
+/** Frequency of each event, as a share of their sum. */
 const WEIGHTS = {
   orderPlaced: 30,
   orderPaid: 4,
@@ -33,33 +33,33 @@ const WEIGHTS = {
 export type EventKind = keyof typeof WEIGHTS;
 export const EVENT_KINDS = Object.keys(WEIGHTS) as EventKind[];
 
-/** Orders looked at to find one that a thing can happen to. */
+/** Orders that are tried to find one for the event. */
 const TRIES = 8;
 
-/** What happened, and to which ids. */
+/** An event, with its ids. */
 export interface ShopEvent {
   kind: EventKind;
-  /** of the order, customer, product or variant; of a merge the customer who is gone */
+  /** id of the order, customer, product or variant; for a merge the removed customer's */
   id: number;
 }
 
 export interface ShopEventsOptions {
-  /** the same seed, the same events (in the same shop, at the same time); by chance if not given */
+  /** the same seed gives the same events (in the same shop, at the same time); random if not given */
   seed?: string;
-  /** variants that new orders are for; all if not given */
+  /** variants in new orders; all if not given */
   sold?: number[];
   /** variants whose unit cost changes; all if not given */
   costed?: number[];
 }
 
 /**
- * What happens in a running shop, one event at a time: rows change as on Shopify, `updatedAt` moves
- * (or does not, where Shopify does not move it), and the webhooks go out.
+ * Events in a running shop, one at a time: rows change as on Shopify, `updatedAt` moves only where Shopify
+ * moves it, and the webhooks go out.
  */
 export class ShopEvents {
   readonly random: Random;
   readonly #pick: Pick;
-  /** an id of somebody who is gone is not given again */
+  /** a removed customer's id is not reused */
   #newestCustomer: number;
 
   constructor(
@@ -73,14 +73,14 @@ export class ShopEvents {
     this.#newestCustomer = this.#pick.highest('customers');
   }
 
-  /** Something happens; where there is nothing that it could happen to, somebody buys. */
+  /** Runs an event; places an order when no record fits the event. */
   happen(kind: EventKind = this.random.weighted(EVENT_KINDS, (each) => WEIGHTS[each])): ShopEvent {
     const id = this[kind]();
     return id === null ? { kind: 'orderPlaced', id: this.orderPlaced() } : { kind, id };
   }
 
   /**
-   * Somebody buys.
+   * Places an order.
    * @param customerId the buyer; one of the shop's or a guest if not given
    * @returns the order's id
    */
@@ -107,7 +107,7 @@ export class ShopEvents {
     );
   }
 
-  /** A piece taken out or a line added by the merchant. */
+  /** The merchant removes a piece or adds a line. */
   orderEdited(): number | null {
     return this.#change((order) => {
       if (order.lines.length > 12 || order.cancelledAt !== null) return null;
@@ -120,7 +120,7 @@ export class ShopEvents {
     });
   }
 
-  /** Goods come back, some or all, and their money goes back. */
+  /** Some or all goods are returned and refunded. */
   goodsReturned(): number | null {
     return this.#change(
       (order) => {
@@ -135,7 +135,7 @@ export class ShopEvents {
     );
   }
 
-  /** Money goes back, the goods stay. */
+  /** Money is refunded, the goods stay. */
   moneyGivenBack(): number | null {
     return this.#change(
       (order) => {

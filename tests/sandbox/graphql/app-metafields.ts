@@ -1,12 +1,12 @@
 import type { Store } from '../store/store';
 
-/** What the app keeps in a shop for its own blocks to read: app-data metafields, on its installation. */
+/** App-data metafields on the app's installation in a shop, which its own blocks read. */
 export interface AppMetafield {
   id: number;
   namespace: string;
   key: string;
   type: string;
-  /** as it was written; a block's Liquid sees the JSON behind it */
+  /** the written text; a block's Liquid sees the parsed JSON */
   value: string;
   updatedAt: number;
 }
@@ -45,12 +45,12 @@ export function writeAppMetafield(
   );
 }
 
-/** They go with the installation. */
+/** Deletes them with the installation. */
 export function forgetAppMetafields(store: Store, shop: number): void {
   store.run('delete from app_metafields where shop = ?', shop);
 }
 
-/** What Shopify finds wrong with one that is to be written: which field, why, and its code. */
+/** Shopify's error for an invalid metafield: the field, the reason and the code. */
 export function wrongWith(
   metafield: Pick<AppMetafield, 'namespace' | 'key' | 'type' | 'value'>,
 ): { field: string; message: string; code: string } | null {

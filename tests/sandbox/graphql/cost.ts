@@ -27,12 +27,12 @@ export function requestedCost(costed: CostedOperation): number {
   return operationCost(costed, undefined);
 }
 
-/** Points an answer really used; never more than was reserved. */
+/** Points that a reply used; never more than were reserved. */
 export function actualCost(costed: CostedOperation, data: unknown): number {
   return Math.min(operationCost(costed, data ?? null), requestedCost(costed));
 }
 
-/** `data` is undefined for what may come and the answer's value for what came. */
+/** `data` is undefined for the requested cost, and the reply's data for the actual cost. */
 function operationCost(costed: CostedOperation, data: unknown): number {
   const { operation, schema } = costed;
   if (operation.operation === 'mutation') {
@@ -65,7 +65,7 @@ function selectionCost(
       byType.set(name, (byType.get(name) ?? 0) + cost);
     } else common += cost;
   }
-  // Of a union only one type comes: the dearest counts.
+  // A union returns one of its types: the dearest counts.
   return common + Math.max(0, ...byType.values());
 }
 

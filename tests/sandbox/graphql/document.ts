@@ -19,17 +19,17 @@ export interface CheckedDocument {
   document: DocumentNode;
   fragments: Record<string, FragmentDefinitionNode>;
   operations: OperationDefinitionNode[];
-  /** every `Type.field` that exists on Shopify and is not implemented here */
+  /** every `Type.field` that exists on Shopify but is not implemented here */
   missing: string[];
 }
 
-/** The same few documents come again and again; checking one against 3,500 types takes a while. */
+/** A cache: the same few documents repeat, and checking one against 3,500 types is slow. */
 const checked = new Map<string, CheckedDocument | GraphQLError[]>();
 const KEPT = 200;
 
 /**
  * Parses a document and checks it against the real schema.
- * @returns the errors as Shopify words them, if there are any
+ * @returns the document, or errors in Shopify's words
  */
 export function checkDocument(text: string): CheckedDocument | GraphQLError[] {
   const known = checked.get(text);
@@ -58,7 +58,7 @@ function check(text: string): CheckedDocument | GraphQLError[] {
   return { document, fragments, operations, missing: missingFields(document) };
 }
 
-/** @throws NotInSandbox when the document asks for what is not implemented here, naming all of it */
+/** @throws NotInSandbox naming all fields of the document that are not implemented here */
 export function refuseMissing({ missing }: CheckedDocument): void {
   if (missing.length > 0) throw new NotInSandbox(missing.join(', '));
 }

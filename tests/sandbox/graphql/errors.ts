@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 
 /**
- * The real Shopify has this, the local one does not. It is thrown by name and never papered over
- * with null, so that a field the app starts to use is noticed the first time it is asked for.
+ * Thrown, with its name, for a feature of Shopify that the local one lacks. Never null instead, so that the
+ * first use of a new field fails.
  */
 export class NotInSandbox extends Error {
   constructor(readonly what: string) {

@@ -75,7 +75,7 @@ describe('the Admin API of the local Shopify', () => {
     expect(errors?.[0]?.message).toContain('Int cannot represent non-integer value');
   });
 
-  it('names every field that Shopify has and it has not, and answers nothing', async () => {
+  it('names every field of Shopify that it lacks, and returns no data', async () => {
     const shop = await OpenShop.open(smallShop());
     const { data, errors } = await shop.ask(
       '{ shop { email name } orders(first: 1) { nodes { note } } }',
@@ -89,7 +89,7 @@ describe('the Admin API of the local Shopify', () => {
     ]);
   });
 
-  it('names a search field and a sort key that it does not know', async () => {
+  it('names an unknown search field and sort key', async () => {
     const shop = await OpenShop.open(smallShop());
     const search = await shop.ask('{ orders(first: 1, query: "tag:vip") { nodes { id } } }');
     const sort = await shop.ask('{ orders(first: 1, sortKey: TOTAL_PRICE) { nodes { id } } }');
@@ -97,7 +97,7 @@ describe('the Admin API of the local Shopify', () => {
     expect(sort.errors?.[0]?.message).toContain('the sort key TOTAL_PRICE');
   });
 
-  it('wants first or last, and not more than 250', async () => {
+  it('requires first or last, of at most 250', async () => {
     const shop = await OpenShop.open(smallShop());
     const none = await shop.ask('{ orders { nodes { id } } }');
     const many = await shop.ask('query ($n: Int) { orders(first: $n) { nodes { id } } }', {
@@ -131,7 +131,7 @@ describe('the Admin API of the local Shopify', () => {
     expect((await ids('last: 3')).sort()).toEqual(all);
   });
 
-  it('counts up to the limit and says whether that was all', async () => {
+  it('counts up to the limit and says whether that is all', async () => {
     const shop = await OpenShop.open(smallShop({ orders: manyOrders(5) }));
     const { data } = await shop.ask(
       `{ some: ordersCount(limit: 3) { count precision } all: ordersCount(limit: null) { count precision }
@@ -144,7 +144,7 @@ describe('the Admin API of the local Shopify', () => {
     });
   });
 
-  it('finds nodes of several types and null for what is not there', async () => {
+  it('finds nodes of several types, and null for missing ones', async () => {
     const shop = await OpenShop.open(smallShop({ orders: [order()] }));
     const ids = [
       'gid://shopify/Order/1000',
@@ -162,7 +162,7 @@ describe('the Admin API of the local Shopify', () => {
     ]);
   });
 
-  it('shows null for a product that was deleted after it was bought', async () => {
+  it('shows null for a product deleted after the order', async () => {
     const shop = await OpenShop.open(smallShop({ orders: [order({ lines: [line()] })] }));
     shop.shopify.products(DOMAIN).delete(10);
     const { data } = await shop.ask(

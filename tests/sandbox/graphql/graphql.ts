@@ -99,7 +99,7 @@ function run(
   };
 }
 
-/** The answer to a query for which the bucket has too few points. */
+/** The reply to a query for which the bucket has too few points. */
 export function throttled(requested: number, bucket: Bucket): GraphqlAnswer {
   return {
     errors: [
@@ -141,7 +141,7 @@ function resolverWithAccess(context: Context): GraphQLFieldResolver<unknown, Con
   };
 }
 
-/** The longest list among variables and literals, and the largest page asked for. */
+/** The longest list among variables and literals, or the largest requested page. */
 function longestArray(checked: CheckedDocument, variables: Record<string, unknown>): number {
   let longest = 0;
   const look = (value: unknown): void => {

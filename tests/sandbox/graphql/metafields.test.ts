@@ -8,7 +8,7 @@ const SET = `mutation ($metafields: [MetafieldsSetInput!]!) {
     userErrors { field message code elementIndex } } }`;
 const READ = `{ currentAppInstallation { id metafield(namespace: "omega", key: "survey") { value } } }`;
 
-/** A shop that has the app, and a valid metafield of the app's for it. */
+/** A shop with the app, and a valid metafield of the app for it. */
 async function open() {
   const shop = await OpenShop.open(smallShop());
   const { data } = await shop.ask('{ currentAppInstallation { id } }');
@@ -18,7 +18,7 @@ async function open() {
 }
 
 describe('a metafield of the app’s own in a shop', () => {
-  it('is written, read, replaced, and gone with the installation', async () => {
+  it('is written, read, replaced, and deleted with the installation', async () => {
     const { shop, valid } = await open();
     const { data } = await shop.ask(SET, { metafields: [valid] });
     expect(data?.metafieldsSet).toEqual({
@@ -52,7 +52,7 @@ describe('a metafield of the app’s own in a shop', () => {
     [{ key: 'x'.repeat(65) }, 'key', 'TOO_LONG'],
     [{ type: 'jsn' }, 'type', 'INVALID_TYPE'],
     [{ ownerId: 'gid://shopify/AppInstallation/99' }, 'ownerId', 'INVALID'],
-  ])('is refused with %o, and so are those beside it', async (change, field, code) => {
+  ])('is refused with %o, together with the others of the call', async (change, field, code) => {
     const { shop, valid } = await open();
     const metafields = [valid, { ...valid, ...change }];
     const { data } = await shop.ask(SET, { metafields });
@@ -63,14 +63,14 @@ describe('a metafield of the app’s own in a shop', () => {
     expect(shop.shopify.appMetafields(shop.domain)).toEqual([]);
   });
 
-  it('has no room for more than twenty-five in a call', async () => {
+  it('is refused when a call has more than twenty-five', async () => {
     const { shop, valid } = await open();
     const metafields = Array.from({ length: 26 }, (_, n) => ({ ...valid, key: `key_${n}` }));
     const { errors } = await shop.ask(SET, { metafields });
     expect(errors?.[0]?.message).toBe('Exceeded the maximum metafields input limit of 25.');
   });
 
-  it('is the only kind that the local Shopify has', async () => {
+  it('is the only kind that the local Shopify implements', async () => {
     const { shop, valid } = await open();
     const metafields = [{ ...valid, ownerId: 'gid://shopify/Product/10' }];
     const { errors } = await shop.ask(SET, { metafields });

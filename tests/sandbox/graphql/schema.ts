@@ -4,10 +4,10 @@ import { buildClientSchema, type GraphQLSchema, type IntrospectionQuery } from '
 import { vendored } from '../../vendored/origins';
 import { API_VERSION } from '../oauth/app-identity';
 
-/** What a token must hold to read a type or a field: any one of `scopes`. */
+/** The access for a type or a field: a token needs any one of `scopes`. */
 export interface RequiredAccess {
   scopes: string[];
-  /** Shopify's sentence, part of its error message */
+  /** Shopify's text, part of its error message */
   text: string;
 }
 
@@ -42,8 +42,8 @@ interface SchemaFile {
 let loaded: AdminSchema | undefined;
 
 /**
- * The real Admin schema of our API version, as Shopify's `dev-mcp` carries it (`tests/vendored`): types,
- * arguments, the access scopes of each type and field, and which fields are protected.
+ * The real Admin schema of the app's API version, from Shopify's `dev-mcp` (`tests/vendored`): types,
+ * arguments, the access scopes of each type and field, and the protected fields.
  */
 export function adminSchema(): AdminSchema {
   loaded ??= load();

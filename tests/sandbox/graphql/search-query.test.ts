@@ -30,7 +30,7 @@ describe('a search', () => {
     );
   });
 
-  it('takes a day without a comparator for the whole day', () => {
+  it('reads a day without a comparator as the whole day', () => {
     expect(searchConditions('updated_at:2026-03-01', FIELDS, 'Asia/Tokyo')).toEqual([
       { sql: 'updated_at >= ?', parameter: seconds('2026-02-28T15:00:00Z') },
       { sql: 'updated_at < ?', parameter: seconds('2026-03-01T15:00:00Z') },

@@ -1,7 +1,7 @@
 import { NotInSandbox } from './errors';
 import { instantInZone } from '../store/zoned-time';
 
-/** How a search field is kept: `time` in whole seconds, `id` a number, `text` as Shopify's enum name. */
+/** How a search field is stored: `time` in whole seconds, `id` as a number, `text` as Shopify's enum name. */
 export interface SearchField {
   column: string;
   kind: 'time' | 'id' | 'text' | 'flag';
@@ -21,10 +21,9 @@ interface Term {
 const TERM = /([a-z_]+):\s*(>=|<=|>|<|=)?\s*("[^"]*"|'[^']*'|[^\s"'()]+)/y;
 
 /**
- * Shopify's search syntax as far as the app uses it: `field:value`, `field:>=value` and the like,
- * joined by blanks or AND. Times without a zone are the shop's. Everything else (OR, NOT, brackets,
- * free text, other fields) is refused by name: the real Shopify ignores what it does not know,
- * which is how a filter silently stops filtering.
+ * The part of Shopify's search syntax that the app uses: `field:value`, `field:>=value` and the like, joined
+ * by blanks or AND. Times without a zone are in the shop's. Everything else (OR, NOT, brackets, free text,
+ * other fields) is refused by name: the real Shopify silently ignores unknown filters.
  * @throws NotInSandbox
  */
 export function searchConditions(
@@ -89,7 +88,7 @@ function conditions(term: Term, field: SearchField, timeZone: string): Condition
   return [compare('=', term.value.toUpperCase())];
 }
 
-/** Seconds since 1970 of a date or time; without a zone it is the shop's. */
+/** Seconds since 1970 of a date or time; without a zone, in the shop's. */
 function instant(value: string, timeZone: string): number {
   const zoned = /(Z|[+-]\d{2}:?\d{2})$/.test(value) && value.includes('T');
   const milliseconds = zoned ? Date.parse(value) : instantInZone(value, timeZone);

@@ -5,8 +5,8 @@ import { manyOrders, smallShop } from '../testing/small-shop';
 /** 250 orders with a customer each: 250 x (1 + 1) = 500 points. */
 const DEAR = '{ orders(first: 250) { nodes { id customer { id } } } }';
 
-describe('what calls cost', () => {
-  it('counts objects, connections by their size and mutations', async () => {
+describe('the cost of calls', () => {
+  it('counts objects, connections by their size, and mutations', async () => {
     const shop = await OpenShop.open(smallShop());
     const cost = async (query: string): Promise<number | undefined> =>
       (await shop.ask(query)).extensions?.cost.requestedQueryCost;
@@ -27,7 +27,7 @@ describe('what calls cost', () => {
     ).toBe(10);
   });
 
-  it('gives back what was reserved and not used', async () => {
+  it('returns the reserved points that were not used', async () => {
     const shop = await OpenShop.open(smallShop({ orders: manyOrders(2) }));
     const { extensions } = await shop.ask(DEAR);
     expect(extensions?.cost).toEqual({

@@ -6,14 +6,14 @@ export interface ThrottleStatus {
   restoreRate: number;
 }
 
-/** A single query may cost no more than this, whatever is in the bucket. */
+/** The maximum cost of a single query, however full the bucket. */
 export const MAX_QUERY_COST = 1_000;
 
-/** Points restored per second and points that fit in, by the name of the shop's plan. */
+/** Points restored per second and size of the bucket, by the name of the shop's plan. */
 const PLANS: Record<string, { restoreRate: number; size: number }> = {
   Advanced: { restoreRate: 200, size: 4_000 },
   'Shopify Plus': { restoreRate: 1_000, size: 20_000 },
-  // no plan of Shopify's: for measuring how fast the app is by itself
+  // not a plan of Shopify: for measuring the app without throttling
   Unthrottled: { restoreRate: 1_000_000, size: 1_000_000 },
 };
 const STANDARD = { restoreRate: 100, size: 2_000 };
@@ -36,7 +36,7 @@ export class Bucket {
     this.#at = clock.milliseconds();
   }
 
-  /** Takes the points of a query if they are there. */
+  /** Takes the points of a query if the bucket has them. */
   take(points: number): boolean {
     this.#restore();
     if (points > this.#available) return false;
@@ -44,12 +44,12 @@ export class Bucket {
     return true;
   }
 
-  /** Gives back what was reserved and not used. */
+  /** Returns the reserved points that were not used. */
   giveBack(points: number): void {
     this.#available = Math.min(this.#size, this.#available + points);
   }
 
-  /** Empties the bucket, as other calls of the app would have. */
+  /** Empties the bucket, as other calls of the app would. */
   drain(): void {
     this.#restore();
     this.#available = 0;

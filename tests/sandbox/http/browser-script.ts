@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 const bundles = new Map<string, Promise<string>>();
 
 /**
- * A browser script of the local Shopify's, bundled once per process into one classic script.
+ * A browser script of the local Shopify, bundled once per process into one classic script.
  * @param entry its path
  */
 export function browserScript(entry: string): Promise<string> {

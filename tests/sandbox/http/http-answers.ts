@@ -80,10 +80,10 @@ export async function answerGraphql(
   else sendJson(res, 200, answered, headers);
 }
 
-/** A storage of its own would take none of this machine's time: large pieces take a third of small ones'. */
+/** Large pieces cost a third of the time of small ones; real storage would cost this machine none. */
 const PIECE_BYTES = 1_048_576;
 
-/** A bulk operation's result; as on Google's storage, a range can be asked for. */
+/** A bulk operation's result, whole or a range, as on Google's storage. */
 export async function answerResult(
   req: IncomingMessage,
   res: ServerResponse,
@@ -118,13 +118,13 @@ export async function answerResult(
     const lines = createReadStream(file, { start, end, highWaterMark: PIECE_BYTES });
     await pipeline(lines, res, { end: end === size - 1 });
   } catch (error) {
-    // The reader went away in the middle; that is his right.
+    // The reader may close the connection early.
     if (!isPrematureClose(error)) throw error;
   }
   if (end < size - 1) res.destroy();
 }
 
-/** @returns whether the fault was the whole answer */
+/** @returns whether the fault was the whole reply */
 async function meet(fault: Fault | null, res: ServerResponse): Promise<boolean> {
   if (fault?.kind === 'answer') {
     res.writeHead(fault.status, { 'content-type': fault.type }).end(fault.body);

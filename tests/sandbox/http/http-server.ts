@@ -8,7 +8,7 @@ import type { LocalShopify } from '../local-shopify';
 
 /**
  * Another page or address on the same server (the admin shell, a storefront).
- * @returns whether it answered
+ * @returns whether it replied
  */
 export type ExtraRoute = (
   req: IncomingMessage,
@@ -80,7 +80,7 @@ async function closeServer(server: Server): Promise<void> {
       resolve();
     });
   });
-  // A call that hangs on purpose would keep the server open for ever.
+  // A call that hangs on purpose would keep the server open forever.
   server.closeAllConnections();
   await closed;
 }

@@ -1,2 +1,2 @@
-/** Where Shopify's hosts lead from now on; null: nowhere, calls to them fail. */
+/** Routes Shopify's hosts to this address; null: calls to them fail. */
 export function routeShopifyTo(url: string | null): void;

@@ -1,7 +1,7 @@
 /**
  * Routes a process's calls to Shopify to the local one. Preload it before everything else
- * (`NODE_OPTIONS="--import …/intercept.mjs"` with `OMEGA_SANDBOX_URL`): `@shopify/shopify-api` keeps
- * the `fetch` it finds when it is imported. Calls to any other host than this machine fail.
+ * (`NODE_OPTIONS="--import …/intercept.mjs"` with `OMEGA_SANDBOX_URL`): `@shopify/shopify-api` keeps the
+ * `fetch` that it finds at its import. Calls to any other host than this machine fail.
  */
 const { Headers, Request } = globalThis;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -12,7 +12,7 @@ let machineFetch;
 /** @type {string | null} */
 let sandboxUrl = null;
 
-/** Where Shopify's hosts lead from now on; null: nowhere, calls to them fail. */
+/** Routes Shopify's hosts to this address; null: calls to them fail. */
 export function routeShopifyTo(url) {
   sandboxUrl = url;
   install();

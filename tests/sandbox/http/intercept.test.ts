@@ -9,7 +9,7 @@ import { manyOrders, smallShop } from '../testing/small-shop';
 
 const INTERCEPT = fileURLToPath(new URL('intercept.mjs', import.meta.url));
 
-/** What an app's process may do: the real library, loaded after the preload, as in the demo. */
+/** A script like the app's process: the real library, loaded after the preload, as in the demo. */
 const APP = `
 import '@shopify/shopify-api/adapters/node';
 import { shopifyApi, RequestedTokenType } from '@shopify/shopify-api';
@@ -65,7 +65,7 @@ async function runApp(shop: OpenShop): Promise<z.infer<typeof Said>> {
 }
 
 describe('the preload that routes an app’s calls', () => {
-  it('lets the real library exchange, refresh, ask and read, and lets nothing else out', async () => {
+  it('lets the real library exchange, refresh, query and read, and blocks all other calls', async () => {
     const shop = await OpenShop.open(smallShop({ orders: manyOrders(4) }));
     await shop.bulkId('{ orders { edges { node { id } } } }');
     await shop.shopify.bulk.settled();

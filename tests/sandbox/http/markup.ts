@@ -1,4 +1,4 @@
-/** Markup that may stand in a page as it is. */
+/** Safe markup, inserted into a page unescaped. */
 export class Html {
   constructor(readonly text: string) {}
   toString(): string {
@@ -8,12 +8,12 @@ export class Html {
 
 type Piece = string | number | Html | null | undefined | readonly Piece[];
 
-/** Markup with values in it: texts are escaped, markup and lists of markup stand as they are. */
+/** Markup with values: texts are escaped, markup and lists of markup are not. */
 export function markup(parts: TemplateStringsArray, ...values: Piece[]): Html {
   return new Html(String.raw({ raw: parts.raw }, ...values.map(written)));
 }
 
-/** A text as markup that shows it. */
+/** The text, escaped for markup. */
 export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -23,7 +23,7 @@ export function escaped(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** Data for a script of the page, where it finds them under an id. */
+/** Data for a script of the page, under an id. */
 export function jsonScript(id: string, data: unknown): Html {
   const text = JSON.stringify(data).replaceAll('<', '\\u003c');
   return markup`<script type="application/json" id="${id}">${new Html(text)}</script>`;

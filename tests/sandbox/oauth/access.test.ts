@@ -8,8 +8,8 @@ const TWO_ORDERS = [
   order({ id: 2, createdAt: '2026-03-22T00:00:00Z' }),
 ];
 
-describe('what the app may read', () => {
-  it('denies what a scope is missing for and says which', async () => {
+describe('the app’s access', () => {
+  it('denies a field without its scope, and names the scope', async () => {
     const shop = await OpenShop.open(smallShop(), { scopes: ['read_products'] });
     const { data, errors } = await shop.ask('{ customer(id: "gid://shopify/Customer/1") { id } }');
     expect(data).toEqual({ customer: null });
@@ -20,19 +20,19 @@ describe('what the app may read', () => {
     });
   });
 
-  it('denies a connection for the sake of its nodes', async () => {
+  it('denies a connection when its nodes are denied', async () => {
     const shop = await OpenShop.open(smallShop(), { scopes: ['read_products'] });
     const { errors } = await shop.ask('{ orders(first: 1) { nodes { id } } }');
     expect(errors?.[0]?.message).toMatch(/^Access denied for orders field\. .*`read_orders`/);
   });
 
-  it('takes a writing scope for the reading one', async () => {
+  it('accepts a write scope for reading', async () => {
     const shop = await OpenShop.open(smallShop(), { scopes: ['write_customers'] });
     const { errors } = await shop.ask('{ customer(id: "gid://shopify/Customer/1") { id } }');
     expect(errors).toBeUndefined();
   });
 
-  it('hides orders older than 60 days without read_all_orders, wherever they are read', async () => {
+  it('hides orders older than 60 days without read_all_orders, in every query', async () => {
     const scopes = ['read_orders', 'read_customers', 'read_products'];
     const shop = await OpenShop.open(smallShop({ orders: TWO_ORDERS }), { scopes });
     const { data } = await shop.ask(
@@ -57,7 +57,7 @@ describe('what the app may read', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('gives no names without the approval for them: HTTP 200, null and an error', async () => {
+  it('gives no names without approval: HTTP 200, null and an error', async () => {
     const shop = await OpenShop.open(smallShop());
     shop.shopify.setLevel2Approved(DOMAIN, false);
     const response = await shop.post(
@@ -78,7 +78,7 @@ describe('what the app may read', () => {
     expect(data).toEqual({ customer: { displayName: '花子 山田' } });
   });
 
-  it('says which scopes were granted', async () => {
+  it('lists the granted scopes', async () => {
     const shop = await OpenShop.open(smallShop(), { scopes: ['read_orders', 'read_products'] });
     const { data } = await shop.ask('{ currentAppInstallation { accessScopes { handle } } }');
     expect(data).toEqual({

@@ -7,7 +7,7 @@ export interface Grant {
   level2Approved: boolean;
 }
 
-/** What a token may do: a writing scope includes the reading one, as on Shopify. */
+/** A token's scopes: a write scope includes the read scope, as on Shopify. */
 export function effectiveScopes(granted: string[]): Set<string> {
   const scopes = new Set(granted);
   for (const scope of granted) {
@@ -16,7 +16,7 @@ export function effectiveScopes(granted: string[]): Set<string> {
   return scopes;
 }
 
-/** Why a field may not be read, or null. A connection needs what its nodes need. */
+/** The reason to deny a field, or null. A connection needs its nodes' scopes. */
 export function fieldDenial(
   parentType: string,
   field: GraphQLField<unknown, unknown>,

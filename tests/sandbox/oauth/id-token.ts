@@ -12,7 +12,7 @@ const Claims = z.object({
 });
 export type IdTokenClaims = z.infer<typeof Claims>;
 
-/** What the app's library allows, too. */
+/** The same tolerance as in the app's library. */
 const TOLERANCE_SECONDS = 10;
 
 export interface IdTokenOptions {
@@ -20,13 +20,13 @@ export interface IdTokenOptions {
   userId: number;
   apiKey: string;
   apiSecret: string;
-  /** may be negative: a token that has expired */
+  /** negative for an expired token */
   expiresInSeconds: number;
 }
 
 /**
- * A session token as App Bridge hands it out: HS256, signed with the app's secret. Its times are the
- * machine's, not the sandbox clock's: the app's library checks them against the machine.
+ * A session token as App Bridge issues it: HS256, signed with the app's secret. Its times are the machine's,
+ * not the sandbox clock's: the app's library checks them against the machine.
  */
 export function signIdToken(options: IdTokenOptions): string {
   const now = Math.floor(Date.now() / 1000);
@@ -44,7 +44,7 @@ export function signIdToken(options: IdTokenOptions): string {
   return signedJwt(payload, options.apiSecret);
 }
 
-/** Why a session token is refused, or its claims. */
+/** A session token's claims, or the reason to refuse it. */
 export function verifyIdToken(
   token: string,
   expected: { domain: string; apiKey: string; apiSecret: string },

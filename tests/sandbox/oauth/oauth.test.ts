@@ -26,14 +26,14 @@ const status = async (shop: OpenShop, token: string): Promise<number> =>
   (await shop.post('{ shop { name } }', {}, token)).status;
 
 describe('access tokens', () => {
-  it('are exchanged for a session token and work', async () => {
+  it('are issued for a session token and work', async () => {
     const shop = await OpenShop.open(smallShop());
     const { access_token, scope } = await issue(shop);
     expect(scope).toBe('read_orders,read_all_orders,read_customers,read_products');
     expect(await status(shop, access_token)).toBe(200);
   });
 
-  it('do not expire when that was not asked for', async () => {
+  it('do not expire unless expiry is requested', async () => {
     const shop = await OpenShop.open(smallShop());
     const issued: unknown = await (await shop.token({ expiring: '0' })).json();
     expect(Object.keys(z.object({ access_token: z.string() }).loose().parse(issued))).toEqual([
@@ -42,7 +42,7 @@ describe('access tokens', () => {
     ]);
   });
 
-  it('are refused for a session token that is not right', async () => {
+  it('are refused for an invalid session token', async () => {
     const shop = await OpenShop.open(smallShop());
     const claims = {
       domain: DOMAIN,
@@ -125,7 +125,7 @@ describe('access tokens', () => {
     expect((await refresh(shop, first.refresh_token)).status).toBe(400);
   });
 
-  it('do not exist for a shop that does not', async () => {
+  it('do not exist for an unknown shop', async () => {
     const shop = await OpenShop.open(smallShop());
     const response = await shop.call('nobody.myshopify.com', '/admin/oauth/access_token', {
       method: 'POST',

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** A token as Shopify signs all of its session tokens: HS256 with the app's secret. */
+/** A token signed as Shopify's session tokens: HS256 with the app's secret. */
 export function signedJwt(payload: object, secret: string): string {
   const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(payload)}`;
   return `${text}.${jwtSignature(text, secret)}`;

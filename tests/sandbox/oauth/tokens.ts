@@ -5,7 +5,7 @@ import type { Store } from '../store/store';
 export interface IssuedToken {
   access_token: string;
   scope: string;
-  /** seconds; not there for a token that never expires */
+  /** seconds; absent for a token that never expires */
   expires_in?: number;
   refresh_token?: string;
   refresh_token_expires_in?: number;
@@ -13,7 +13,7 @@ export interface IssuedToken {
 
 const ACCESS_SECONDS = 3_600;
 const REFRESH_SECONDS = 90 * 86_400;
-/** A refresh token that was used can be used again for so long, while its replacement is not used. */
+/** A used refresh token can be used again for this long, until its replacement is used. */
 const RETRY_SECONDS = 30 * 86_400;
 
 /** Offline access tokens and their refresh tokens, by Shopify's rules of August 2026. */
@@ -59,7 +59,7 @@ export class Tokens {
       now,
       refreshToken,
     );
-    // Using a replacement retires what it replaces.
+    // Using a replacement retires the replaced token.
     if (row.replaces !== null) {
       const retire = 'update tokens set retired = 1 where refresh_token = ?';
       this.store.run(retire, String(row.replaces));

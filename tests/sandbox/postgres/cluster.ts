@@ -17,7 +17,7 @@ import type { Binaries } from './binaries';
 import type { Place } from './place';
 import { PostgresTrouble, errorCode, troubleFrom } from './trouble';
 
-/** The server's own role, a superuser: it makes databases for the roles of `roles.ts`. */
+/** The server's own role, a superuser: it creates databases for the roles of `roles.ts`. */
 export const ROLE = 'omega';
 
 /** The data files of a server, and the password of its role. */
@@ -27,9 +27,9 @@ export interface Cluster {
 }
 
 /**
- * The data files, made where there are none. They are made under another name and renamed when they
- * are whole, so that a start that dies halfway leaves nothing behind that looks like data.
- * @throws PostgresTrouble where they cannot be made, or belong to another major version
+ * Opens the data files, or creates them. New ones get their name only when they are complete, so that an
+ * interrupted start leaves nothing that looks like data.
+ * @throws PostgresTrouble when they cannot be created, or belong to another major version
  */
 export async function openCluster(
   place: Place,
@@ -42,7 +42,7 @@ export async function openCluster(
     const secret = join(dataDir, 'postgres-password');
     const broken = existsSync(folder) ? whatIsBroken(folder, secret) : null;
     if (broken !== null) {
-      log(`The database in ${folder} is half written (${broken}): making it anew.`);
+      log(`The database in ${folder} is half written (${broken}): rebuilding it.`);
       discard(folder);
     }
     const password = ownPassword(secret);
@@ -57,7 +57,7 @@ export async function openCluster(
     try {
       renameSync(half, folder);
     } catch (error) {
-      // Another start was faster; its cluster has the same password.
+      // A concurrent start was faster; its cluster has the same password.
       rmSync(half, { recursive: true, force: true });
       if (!existsSync(folder)) throw error;
     }
@@ -74,14 +74,14 @@ function whatIsBroken(folder: string, secret: string): string | null {
   return passwordIn(secret) === '' ? 'its password is missing' : null;
 }
 
-/** Renamed before it is removed: half removed it must not look like data either. */
+/** Renames the folder before removing it, so that a half-removed one does not look like data. */
 function discard(folder: string): void {
   const old = `${folder}.old-${process.pid}`;
   renameSync(folder, old);
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Removes what starts that died left behind; the number in a name is its process. */
+/** Removes the folders of interrupted starts; the number in a name is the process. */
 function sweep(home: string): void {
   for (const name of readdirSync(home)) {
     const pid = /^cluster\.(?:new|old)-(\d+)(?:\.password)?$/.exec(name)?.[1];
@@ -141,7 +141,7 @@ async function initdb(place: Place, folder: string, password: string): Promise<v
       '--auth=scram-sha-256',
       `--pwfile=${secret}`,
       '--encoding=UTF8',
-      // The same order of texts on every system, whatever locales it has.
+      // The same sort order on every system, independent of its locales.
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--locale=C',

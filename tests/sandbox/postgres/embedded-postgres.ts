@@ -13,38 +13,38 @@ import { waitUntilGone, watch } from './watchdog';
 
 export { PostgresTrouble };
 
-/** A PostgreSQL of the app's own, on 127.0.0.1 only. */
+/** The app's own PostgreSQL, on 127.0.0.1 only. */
 export interface EmbeddedPostgres {
   port: number;
-  /** the address of a database, existing or not, as the role of web and worker, which owns no table */
+  /** the address of a database, existing or not, for the role of web and worker, which owns no table */
   url(database: string): string;
-  /** the same as the role of migrations, which owns the database */
+  /** the same for the role of migrations, which owns the database */
   ownerUrl(database: string): string;
-  /** the same as the server's own role, for which no wall between shops holds */
+  /** the same for the server's own role, which bypasses the walls between shops */
   serverUrl(database: string): string;
-  /** makes the database where it does not exist, for the role of migrations; a template is copied */
+  /** creates the database if it is missing, for the role of migrations, as a copy of a template if given */
   createDatabase(name: string, template?: string): Promise<void>;
   /** removes the database and ends every connection to it */
   dropDatabase(name: string): Promise<void>;
-  /** gives the server up; it stops in order when nobody else uses it */
+  /** releases the server, which stops cleanly when no other process uses it */
   stop(): Promise<void>;
 }
 
 export interface StartOptions {
-  /** the folder of its data and its password; made where it does not exist */
+  /** the folder of its data and its password; created if it is missing */
   dataDir: string;
   /** any free one when not given */
   port?: number;
-  /** hears a sentence wherever something is not as usual */
+  /** called with a sentence about anything unusual */
   log: (line: string) => void;
-  /** settings of the server that replace the ordinary ones */
+  /** server settings that replace the ordinary ones */
   settings?: Settings;
 }
 
 /**
- * Starts PostgreSQL from the programs npm installed, or joins the one that runs on the same data.
- * It ends with the last process that uses it, even when that is killed.
- * @throws PostgresTrouble, a sentence with the way out, where that is not possible
+ * Starts PostgreSQL from npm's programs, or joins the one that runs on the same data. It stops with the last
+ * process that uses it, even a killed one.
+ * @throws PostgresTrouble with a sentence that says what to do, when that is impossible
  */
 export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
   const dataDir = realFolder(options.dataDir);
@@ -52,7 +52,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
   const place = choosePlace(dataDir, binaries, options.log);
   const cluster = await openCluster(place, binaries, dataDir, options.log);
   const settings = { ...ownSettings(), ...options.settings };
-  // First a user, then the server: the one before us may be about to stop it.
+  // Registers as a user before it looks for the server: an earlier user may be about to stop it.
   const watchdog = await watch(place).catch((error: unknown) => {
     throw troubleFrom('starting PostgreSQL', String(error), place.home);
   });
@@ -88,8 +88,8 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
 }
 
 /**
- * Removes the data of a PostgreSQL that no process uses, wherever it stands.
- * @throws PostgresTrouble while it runs, or without the right to remove it
+ * Removes the data of an unused PostgreSQL from every possible place.
+ * @throws PostgresTrouble while it runs, or without permission to remove it
  */
 export function removePostgres(dataDir: string): void {
   const folder = realFolder(dataDir);
@@ -109,7 +109,7 @@ export function removePostgres(dataDir: string): void {
   rmSync(join(folder, 'postgres-password'), { force: true });
 }
 
-/** The folder by its one true name: a server is recognised by it. */
+/** The folder's real path, by which a server is recognised. */
 function realFolder(dataDir: string): string {
   try {
     mkdirSync(dataDir, { recursive: true });

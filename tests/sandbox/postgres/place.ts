@@ -18,21 +18,21 @@ import { otherAccount, runs, runsAsRoot, type Account } from './account';
 import type { Binaries } from './binaries';
 import { PostgresTrouble, errorCode, troubleFrom } from './trouble';
 
-/** Where the programs and the data files stand, and who runs them. */
+/** The folders of the programs and the data files, and the account that runs them. */
 export interface Place {
-  /** null: the user who runs this process */
+  /** null: this process's user */
   account: Account | null;
   binaries: string;
-  /** holds the cluster, the list of its users and the server's log; the account may write in it */
+  /** holds the cluster, the list of its users and the server's log; writable for the account */
   home: string;
 }
 
 /**
- * Decides who runs PostgreSQL and where its files stand. Root hands it to another user; what that
- * user may not reach, data or programs, goes to a folder of the machine's temporary space that
- * belongs to root alone and is named after the closed one.
+ * Chooses the account and the folders of PostgreSQL. Root uses another account; data or programs that this
+ * account cannot reach go to a folder in temporary space, which root owns and which is named after the closed
+ * one.
  * @param dataDir absolute path; its `postgres` is the ordinary home
- * @throws PostgresTrouble without the right to write
+ * @throws PostgresTrouble without permission to write
  */
 export function choosePlace(
   dataDir: string,
@@ -75,13 +75,13 @@ export function possiblePlaces(dataDir: string): string[] {
 
 function awayFrom(dataDir: string): string {
   const name = `omega-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`;
-  // What stands in /var/tmp outlives a restart of the machine, as data in the project's folder would.
+  // /var/tmp survives a restart of the machine, as the project's folder does.
   return join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), name);
 }
 
 /**
- * The folder that stands for another one in temporary space. Others may write there too: one that is
- * not root's own is not trusted.
+ * Opens the substitute folder in temporary space. Other users can write there too, so a folder that root does
+ * not own is refused.
  */
 function open(closed: string): string {
   const folder = awayFrom(closed);
@@ -93,7 +93,7 @@ function open(closed: string): string {
   const found = lstatSync(folder);
   if (!found.isDirectory() || found.uid !== process.getuid?.())
     throw new PostgresTrouble(
-      `${folder} belongs to somebody else. Remove it, or run this in a folder that other users may enter.`,
+      `${folder} belongs to another user. Remove it, or run this in a folder that other users may enter.`,
     );
   chmodSync(folder, 0o711);
   return folder;
@@ -110,7 +110,7 @@ function homeFor(folder: string, account: Account | null): string {
   return folder;
 }
 
-/** A copy of the programs that everyone may read, made once per version. */
+/** A copy of the programs that every user can read, made once per version. */
 function copyOf(binaries: Binaries): string {
   const target = join(open(binaries.folder), `programs-${binaries.version}`);
   if (existsSync(target)) return target;

@@ -5,24 +5,24 @@ import type { Cluster } from './cluster';
 import { runOnce } from './running';
 
 /**
- * The roles of an operator's database (docs/operating.md, "The database roles"), neither with power over the
- * server: web and worker connect as `app`, which owns no table; migrations as `owner`, which owns the
+ * The roles of an operator's database (docs/operating.md, "The database roles"), neither with privileges on
+ * the server: web and worker connect as `app`, which owns no table; migrations as `owner`, which owns the
  * databases.
  */
 const ROLES = { app: 'omega_app', owner: 'omega_owner' } as const;
 type Role = keyof typeof ROLES;
 
-/** The address of a database as one of the roles. */
+/** The address of a database for one of the roles. */
 export function urlAs(role: Role, cluster: Cluster, port: number, database: string): string {
   return `postgresql://${ROLES[role]}:${passwordOf(role, cluster)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
-/** Derived from the server's own password, so that there is one secret to keep; it does not reveal it. */
+/** Derived from the server's own password by a one-way function, so that there is one secret to keep. */
 function passwordOf(role: Role, { password }: Cluster): string {
   return createHmac('sha256', password).update(ROLES[role]).digest('base64url');
 }
 
-/** Makes the roles where they are missing: data of an older version of the app lack them. */
+/** Creates missing roles: data of an older version of the app lack them. */
 export async function ensureRoles(serverUrl: string, cluster: Cluster): Promise<void> {
   for (const role of ['app', 'owner'] as const)
     await runOnce(
@@ -45,9 +45,9 @@ export async function ensureRoles(serverUrl: string, cluster: Cluster): Promise<
 }
 
 /**
- * Makes the database for its owner where it does not exist. One that an older version of the app made
- * for another role is handed over, with everything in it; the next migration gives the app its part.
- * @param serverUrl where databases are made; `databaseUrl` is the new one's, both as the server's role
+ * Creates the database for its owner if it is missing. An existing one of another role, from an older version
+ * of the app, changes owner with all its objects; the next migration grants the app its rights.
+ * @param serverUrl address to create databases at; `databaseUrl` is the new one's, both for the server's role
  */
 export async function createOwnedDatabase(
   serverUrl: string,

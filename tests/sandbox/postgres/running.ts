@@ -3,13 +3,13 @@ import { readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 
-/** What the lock file of a data folder says about the server that wrote it. */
+/** The content of a data folder's lock file. */
 export interface Lock {
   pid: number;
   port: number;
 }
 
-/** The lock file of a data folder, null where there is none or it says nothing usable. */
+/** Reads the lock file of a data folder; null if it is missing or unreadable. */
 export function readLock(cluster: string): Lock | null {
   let lines: string[];
   try {
@@ -22,9 +22,9 @@ export function readLock(cluster: string): Lock | null {
 }
 
 /**
- * Removes a lock file whose server is gone: its process has ended, or its number belongs to another
- * program now (after a restart of the machine), for which PostgreSQL itself would refuse to start.
- * @returns true when there was one to remove
+ * Removes the lock file of an ended server: its process is gone, or its id belongs to another program now
+ * (after a restart of the machine), and PostgreSQL itself would refuse to start.
+ * @returns whether it removed one
  */
 export function removeStaleLock(cluster: string): boolean {
   const file = join(cluster, 'postmaster.pid');
@@ -42,7 +42,7 @@ export function removeStaleLock(cluster: string): boolean {
 export function isServerOf(pid: number, cluster: string): boolean {
   if (process.platform === 'linux') {
     try {
-      // A server stands in its data folder; an ended process that nobody has collected in none.
+      // A server's working folder is its data folder; a zombie process has none.
       return readlinkSync(`/proc/${pid}/cwd`) === cluster;
     } catch {
       return false;
@@ -52,10 +52,10 @@ export function isServerOf(pid: number, cluster: string): boolean {
   return ps.stdout.includes(cluster);
 }
 
-/** Runs one statement on its own connection; rejects when the server does not answer. */
+/** Runs one statement on its own connection; rejects when the server does not reply. */
 export async function runOnce(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  // A server that goes away while the connection closes is no news to anybody.
+  // Ignores a server that ends while the connection closes.
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -10,7 +10,7 @@ import { isServerOf, readLock, removeStaleLock, runOnce } from './running';
 import type { Settings } from './settings';
 import { PostgresTrouble, troubleFrom } from './trouble';
 
-/** A server that answers. */
+/** A server that replies. */
 export interface Server {
   pid: number;
   port: number;
@@ -22,9 +22,9 @@ export function urlOf(cluster: Cluster, port: number, database: string): string 
 }
 
 /**
- * The server that runs on these files already, when it answers. Waits for one that is starting,
- * recovering or stopping; clears the lock of one that is gone.
- * @throws PostgresTrouble when a living server does not answer within 30 seconds
+ * Finds the server that already runs on these files. Waits for one that is starting, recovering or stopping;
+ * removes the stale lock of an ended one.
+ * @throws PostgresTrouble when a live server does not reply within 30 seconds
  */
 export async function findServer(
   cluster: Cluster,
@@ -35,7 +35,7 @@ export async function findServer(
     const lock = readLock(cluster.folder);
     if (!lock || !isServerOf(lock.pid, cluster.folder)) {
       if (removeStaleLock(cluster.folder))
-        log('PostgreSQL was not stopped in order last time: clearing its lock.');
+        log('PostgreSQL was not stopped cleanly last time: removing its stale lock.');
       return null;
     }
     if (await answers(cluster, lock.port)) return lock;
@@ -48,10 +48,10 @@ export async function findServer(
 }
 
 /**
- * Starts the server and waits until it answers.
+ * Starts the server and waits until it replies.
  * @param port null: any free one
- * @returns null when another start was faster and runs it
- * @throws PostgresTrouble with what the server said
+ * @returns null when a concurrent start was faster
+ * @throws PostgresTrouble with the server's message
  */
 export async function startServer(
   place: Place,
@@ -62,14 +62,14 @@ export async function startServer(
   const logFile = join(place.home, 'server.log');
   for (let attempt = 1; ; attempt += 1) {
     const chosen = port ?? (await freePort());
-    // Emptied at every start: what it says is about this start.
+    // Truncated, so that it holds only this start's messages.
     const output = openSync(logFile, 'w');
     const child = spawn(
       join(place.binaries, 'bin', 'postgres'),
       ['-D', cluster.folder, '-p', String(chosen), ...flags(settings)],
       {
         ...asAccount(place.account),
-        // Ctrl-C at the terminal is for the supervisor, which stops the server last.
+        // Ctrl-C must reach only the supervisor, which stops the server last.
         detached: true,
         env: { ...process.env, LC_ALL: 'C' },
         stdio: ['ignore', output, output],
@@ -87,7 +87,7 @@ export async function startServer(
     child.once('exit', ended);
     while (failure === null) {
       if (child.pid !== undefined && (await answers(cluster, chosen))) {
-        // An end that comes later is a stop, and its log may be gone with its folder.
+        // A later end is a stop, and the log's folder may be removed by then.
         child.off('exit', ended);
         return { pid: child.pid, port: chosen };
       }

@@ -7,9 +7,8 @@ const MiB = 2 ** 20;
 export type Settings = Record<string, string>;
 
 /**
- * Settings for a small machine: one shop's or a few shops' numbers on 2 cores. What was committed
- * stays committed (fsync and synchronous_commit are on). No socket files: their paths may be too long
- * in a deep folder, and two servers may not share one.
+ * Settings for a few shops on 2 cores, with durable commits (fsync and synchronous_commit are on). No socket
+ * files: their paths can be too long in a deep folder, and two servers cannot share one.
  */
 export function settings(): Settings {
   return {
@@ -23,7 +22,7 @@ export function settings(): Settings {
     min_wal_size: '128MB',
     checkpoint_timeout: '15min',
     max_parallel_workers_per_gather: '2',
-    // Compiling a query costs more than it brings at these sizes, and the package brings no LLVM.
+    // Compiling a query costs more than it saves at these sizes, and the package lacks LLVM.
     jit: 'off',
     fsync: 'on',
     synchronous_commit: 'on',
@@ -31,14 +30,14 @@ export function settings(): Settings {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_min_messages: 'warning',
-    // A failed statement's text may hold a merchant's data.
+    // The text of a failed statement can contain a merchant's data.
     log_min_error_statement: 'panic',
     log_checkpoints: 'off',
     cluster_name: 'omega',
   };
 }
 
-/** Containers often give 64 MB of shared memory, which parallel hash joins outgrow: then a file. */
+/** A memory-mapped file in containers: their usual 64 MB of shared memory are too few for parallel hash joins. */
 function sharedMemory(): string {
   if (process.platform !== 'linux') return 'posix';
   try {

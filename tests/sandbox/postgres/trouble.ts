@@ -1,12 +1,12 @@
 /**
- * The embedded PostgreSQL cannot run here. The message is written for the person at the terminal:
- * what happened and the way out, without a stack.
+ * The embedded PostgreSQL cannot run here. The message tells the user what happened and what to do, without a
+ * stack.
  */
 export class PostgresTrouble extends Error {
   override name = 'PostgresTrouble';
 }
 
-/** Where the programs run that npm brings; the commands that start them use no other PostgreSQL. */
+/** Systems of npm's PostgreSQL programs; the commands use no other PostgreSQL. */
 export const SYSTEMS =
   'The demo, the report and the tests run on Linux with glibc 2.28 or newer, and on macOS (x64 and arm64).';
 
@@ -18,10 +18,10 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /**
- * Turns what initdb, the server or the file system said into one sentence with a way out.
- * @param doing what was being done, a gerund: "starting PostgreSQL"
+ * Turns a message of initdb, the server or the file system into a sentence that says what to do.
+ * @param doing the failed action, a gerund: "starting PostgreSQL"
  * @param said the program's output or the system's message
- * @param folder where it happened
+ * @param folder the folder of the action
  */
 export function troubleFrom(doing: string, said: string, folder: string): PostgresTrouble {
   return new PostgresTrouble(sentence(doing, said, folder));
@@ -41,7 +41,7 @@ function sentence(doing: string, said: string, folder: string): string {
   return `${capital(doing)} failed: ${lastLine(said)}. If it stays so, start over with: npm run demo -- --fresh`;
 }
 
-/** The last line that says what is wrong; hints and log prefixes cut off. */
+/** The last line with the error, without hints and log prefixes. */
 function lastLine(said: string): string {
   const lines = said
     .split('\n')

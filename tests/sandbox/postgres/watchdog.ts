@@ -6,9 +6,9 @@ import type { Place } from './place';
 import { errorCode } from './trouble';
 
 /**
- * A shell that waits until the process that uses the server is gone, however it went (the pipe
- * between them closes even after kill -9), and then stops the server, unless somebody else still
- * uses it. Each user of a server is a file named by the number of his watchdog.
+ * A shell script that waits for the end of the process that uses the server (the pipe between them closes
+ * even after kill -9), and then stops the server unless another process uses it. Each user of a server is a
+ * file named by its watchdog's process id.
  */
 const SCRIPT = `
 home=$1; me="$home/users/$$"
@@ -25,17 +25,17 @@ const STOPPING = 3;
 
 export interface Watchdog {
   /**
-   * Gives the server up.
-   * @returns true when nobody else uses it, and it was told to stop
+   * Releases the server.
+   * @returns true when no other process uses it and it got the signal to stop
    */
   release(): Promise<boolean>;
 }
 
-/** Registers this process as a user of the server that runs, or will run, in that place. */
+/** Registers this process as a user of the place's server, running or not yet. */
 export async function watch(place: Place): Promise<Watchdog> {
   const child = spawn('/bin/sh', ['-c', SCRIPT, 'omega-watchdog', place.home], {
     ...asAccount(place.account),
-    // A group of its own: Ctrl-C at the terminal is for the supervisor, which then ends in order.
+    // Its own group, because Ctrl-C must reach only the supervisor, which then ends cleanly.
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
   });
@@ -70,7 +70,7 @@ export async function watch(place: Place): Promise<Watchdog> {
   };
 }
 
-/** Waits until a server has gone, and makes it go when it does not: politely, then not. */
+/** Waits for a server's end, then forces it: with a signal to stop, then with a kill. */
 export async function waitUntilGone(pid: number, isRunning: () => boolean): Promise<void> {
   const stages: [milliseconds: number, signal: NodeJS.Signals][] = [
     [10_000, 'SIGQUIT'],

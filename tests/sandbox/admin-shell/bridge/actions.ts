@@ -1,6 +1,6 @@
 import type { BarAction } from '../protocol';
 
-/** Buttons and links of a bar, with the elements that a click in the shell is passed on to. */
+/** Buttons and links of a bar, with the elements that receive a click in the shell. */
 export interface Actions {
   list: BarAction[];
   press(id: string): void;

@@ -2,13 +2,13 @@ import { storePath, type BridgeConfig } from './config';
 import type { Channel } from './channel';
 
 export interface AdminLinks {
-  /** Goes to an address of Shopify's admin in the shell; false when the address is none. */
+  /** Opens an address of Shopify's admin in the shell; false for another address. */
   open(address: string, target: string): boolean;
 }
 
 /**
  * Addresses of Shopify's own pages (`shopify://admin/...`, `https://admin.shopify.com/store/...`,
- * `https://<shop>/admin/...`) lead to the shell's pages, from `open()` and from links alike.
+ * `https://<shop>/admin/...`) open the shell's pages, from `open()` and from links.
  */
 export function adminLinks(
   channel: Channel,
@@ -44,7 +44,7 @@ export function adminLinks(
   return { open };
 }
 
-/** The path after `/store/<handle>`, `/orders/1`; undefined when it is no page of the admin. */
+/** The path after `/store/<handle>`, `/orders/1`; undefined for a page outside the admin. */
 function adminPath(address: string, shop: string): string | undefined {
   const own = /^shopify:\/*admin(\/.*)?$/i.exec(address);
   if (own !== null) return own[1] ?? '/';

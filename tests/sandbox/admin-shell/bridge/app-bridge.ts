@@ -11,7 +11,7 @@ import { adoptStyles } from './styles';
 import { mirrorTitleBar } from './title-bar';
 import { ownPath } from '../protocol';
 
-/** App Bridge's stand-in: a classic script that ends before the app's own scripts begin. */
+/** App Bridge's stand-in: a classic script that runs before the app's own scripts. */
 function start(): void {
   const script =
     document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
@@ -56,9 +56,9 @@ function start(): void {
 }
 
 /**
- * The library's bounce page: the app asked for a fresh session token by sending the page here.
- * (The real App Bridge fetches the page with `X-Shopify-Bounce` and writes it into the document;
- * loading it with the token in its address has the same end.)
+ * The library's bounce page: the app asked for a fresh session token by sending the page here. (The real App
+ * Bridge fetches the page with `X-Shopify-Bounce` and writes it into the document; loading it with the token
+ * in its address has the same result.)
  */
 async function bounce(address: string, tokens: IdTokens): Promise<void> {
   const url = new URL(address, location.origin);

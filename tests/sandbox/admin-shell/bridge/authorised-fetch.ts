@@ -3,17 +3,16 @@ import { NotInLocalShopify } from './refusal';
 
 export interface FetchOptions {
   tokens: IdTokens;
-  /** origins besides the page's own that may see a token */
+  /** origins besides the page's own that may receive a token */
   appOrigins: string[];
-  /** leaves for the address with which the app asks the merchant for consent */
+  /** opens the address at which the app asks the merchant for consent */
   reauthorise(url: string): void;
   native: typeof fetch;
 }
 
 /**
- * `fetch` as App Bridge gives it to the app: requests to the app's own origin carry the session
- * token; one that the app refuses with `X-Shopify-Retry-Invalid-Session-Request` is sent once more
- * with a fresh token.
+ * `fetch` as App Bridge gives it to the app: requests to the app's own origin carry the session token; one
+ * that the app refuses with `X-Shopify-Retry-Invalid-Session-Request` is retried once with a fresh token.
  */
 export function authorisedFetch(options: FetchOptions): typeof fetch {
   return async (input, init) => {

@@ -2,9 +2,9 @@ import type * as z from 'zod/mini';
 
 import { answerMessage, shellEvent, type CallName, type Calls, type ShellEvent } from '../protocol';
 
-/** Speaks to the admin shell around the app's frame, and to nobody else. */
+/** Messages between the app's frame and the admin shell around it only. */
 export interface Channel {
-  /** Asks and waits for the answer; rejects with the shell's own sentence when it refuses. */
+  /** Sends a call and waits for the reply; rejects with the shell's message when it refuses. */
   call<Name extends CallName, Answer>(
     name: Name,
     params: Calls[Name],
@@ -22,13 +22,11 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** Calls that no person has to answer; a shell that is silent on them is not there. */
+/** Calls that need no input of the merchant; without a reply there is no shell. */
 const promptCalls: ReadonlySet<CallName> = new Set(['idToken', 'scopes.query', 'extensions']);
 const patienceMs = 15_000;
 
-/**
- * @param shellOrigin where the shell comes from; messages of other origins are not heard
- */
+/** @param shellOrigin the shell's origin; messages of other origins are ignored */
 export function openChannel(shellOrigin: string): Channel {
   const waiting = new Map<number, Waiting>();
   const listeners: ((event: ShellEvent) => void)[] = [];

@@ -12,8 +12,8 @@ export interface BridgeConfig extends z.infer<typeof stored> {
 const storageKey = 'app-bridge-config';
 
 /**
- * Who embeds the app: from the page's address, and on later pages, whose address no longer says it,
- * from what the first one said in this tab.
+ * Reads the embedding shop from the page's address; on later pages, without it in the address, from the tab's
+ * storage.
  * @throws Error when the page names no API key, as the real App Bridge does
  */
 export function readConfig(script: HTMLScriptElement | null): BridgeConfig {

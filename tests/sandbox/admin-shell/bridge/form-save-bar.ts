@@ -8,8 +8,8 @@ interface Watched {
 }
 
 /**
- * `<form data-save-bar>`: the save bar shows while the form differs from what it was. Save submits
- * it, Discard resets it; `data-discard-confirmation` asks first.
+ * `<form data-save-bar>`: the save bar shows while the form differs from its initial state. Save submits the
+ * form, Discard resets it; `data-discard-confirmation` asks first.
  */
 export function watchForms(bars: SaveBars): void {
   const watched = new WeakMap<HTMLFormElement, Watched>();
@@ -36,7 +36,7 @@ export function watchForms(bars: SaveBars): void {
         });
     };
     const settle = (): void => {
-      // The event comes before the reset; the form's values are the old ones one moment later.
+      // The event fires before the reset: the form has its old values only in the next task.
       setTimeout(() => {
         state.clean = contents(form);
         bars.hide(state.id);

@@ -17,7 +17,7 @@ export interface GlobalParts {
   shellOrigin: string;
 }
 
-/** What the stand-in answers; what App Bridge has beyond it refuses by name. */
+/** The parts of App Bridge that the stand-in implements; each other part throws with its name. */
 type Answered = Pick<
   ShopifyGlobal,
   | 'config'
@@ -34,7 +34,7 @@ type Answered = Pick<
   | 'app'
 >;
 
-/** What becomes `window.shopify`. */
+/** The object for `window.shopify`. */
 export function shopifyGlobal(parts: GlobalParts): object {
   const { channel } = parts;
   const answered: Answered = {

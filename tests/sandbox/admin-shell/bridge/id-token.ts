@@ -2,13 +2,13 @@ import { idTokenAnswer } from '../protocol';
 import type { Channel } from './channel';
 
 export interface IdTokens {
-  /** A token that is good for at least a few seconds more. */
+  /** A token that is valid for at least a few seconds more. */
   current(): Promise<string>;
-  /** A token that was made now, whatever is left of the last one. */
+  /** A new token, even while the last one is valid. */
   renewed(): Promise<string>;
 }
 
-/** Shopify's tokens live 60 seconds; one that is about to end would end on its way to the server. */
+/** Shopify's tokens live 60 seconds; one near its end would expire on the way to the server. */
 const marginMs = 10_000;
 
 export function idTokens(channel: Channel): IdTokens {

@@ -80,7 +80,7 @@ export function defineModal(channel: Channel) {
       return this.#showing ? this.hide() : this.show();
     }
 
-    /** It was closed, by the app or by the merchant. */
+    /** Handles its closing, by the app or by the merchant. */
     gone(): void {
       if (!this.#showing) return;
       this.#showing = false;
@@ -109,7 +109,7 @@ export function defineModal(channel: Channel) {
       });
     }
 
-    /** React renders into `content` itself; plain markup is copied, so that it can be shown again. */
+    /** React renders into `content` itself; plain markup is copied, so that it can show again. */
     #adoptChildren(): void {
       if (this.#content.childNodes.length > 0) return;
       const child = [...this.children].find((one) => !/^UI-(TITLE|SAVE)-BAR$/.test(one.tagName));

@@ -7,8 +7,8 @@ import { whenPageChanges } from './observe';
 const navLinks = 'ui-nav-menu a, s-app-nav a, s-app-nav s-link';
 
 /**
- * Where the app is and where the merchant wants it: mirrors the app's menu and address into the
- * shell, and turns a click in the shell's menu into `shopify:navigate`.
+ * Mirrors the app's menu and address into the shell, and turns a click in the shell's menu into
+ * `shopify:navigate`.
  */
 export function mirrorNavigation(channel: Channel, config: BridgeConfig, tokens: IdTokens): void {
   mirrorMenu(channel);
@@ -25,7 +25,7 @@ function mirrorMenu(channel: Channel): void {
   whenPageChanges(() => {
     const items = menuItems();
     const text = JSON.stringify(items);
-    // A page that is still being built has no menu yet; the shell keeps the last one till then.
+    // A loading page has no menu yet; the shell keeps the last one until then.
     if (text === sent || (items.length === 0 && document.readyState === 'loading')) return;
     sent = text;
     channel.tell('navMenu', { items });
@@ -53,7 +53,7 @@ function mirrorAddress(channel: Channel): void {
   }
   window.addEventListener('popstate', report);
   window.addEventListener('hashchange', report);
-  // Back and forward may bring a whole page out of the browser's cache.
+  // Back and forward can restore a whole page from the browser's cache.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) report();
   });
@@ -74,7 +74,7 @@ function dispatchNavigate(path: string): void {
   if (known === undefined) link.remove();
 }
 
-/** An app that does not route in the page gets the next page as Shopify would load it. */
+/** Loads the next page as Shopify does, for an app without client-side routing. */
 async function loadPage(path: string, config: BridgeConfig, tokens: IdTokens): Promise<void> {
   const url = new URL(path, location.origin);
   url.searchParams.set('embedded', '1');

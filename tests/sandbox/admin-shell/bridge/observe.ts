@@ -2,7 +2,7 @@ type Look = () => void;
 const looks: Look[] = [];
 let planned = false;
 
-/** Calls `look` now and after every change of the page; it should do nothing when nothing changed. */
+/** Calls `look` now and after every change of the page; it must do nothing when nothing has changed. */
 export function whenPageChanges(look: Look): void {
   if (looks.length === 0) start();
   looks.push(look);

@@ -5,7 +5,7 @@ export interface Overlay {
   toggle(): Promise<void>;
 }
 
-/** `shopify.modal` and the showing part of `shopify.saveBar`: by id, over the page's elements. */
+/** `shopify.modal`, and show and hide of `shopify.saveBar`: by the id of an element of the page. */
 export function overlaysById<Kind extends HTMLElement & Overlay>(
   api: string,
   kind: new () => Kind,

@@ -1,4 +1,4 @@
-/** App Bridge has this, the stand-in does not. */
+/** Thrown for a part of App Bridge that the stand-in lacks. */
 export class NotInLocalShopify extends Error {
   override name = 'NotInLocalShopify';
   constructor(what: string) {
@@ -6,14 +6,14 @@ export class NotInLocalShopify extends Error {
   }
 }
 
-/** A function that refuses by name when it is called. */
+/** A function that throws with its name when it is called. */
 export function refuse(what: string): () => never {
   return () => {
     throw new NotInLocalShopify(what);
   };
 }
 
-/** An object of App Bridge whose every member refuses by name. */
+/** An object of App Bridge whose members all throw with their names. */
 export function refuseAll(what: string): object {
   return new Proxy(
     {},

@@ -5,7 +5,7 @@ import type { Channel } from './channel';
 import { whenPageChanges } from './observe';
 import { overlaysById, type Overlay } from './overlays';
 
-/** What the shell's save bar stands for at the moment: an element or a form. */
+/** The current source of the shell's save bar: an element or a form. */
 export interface SaveBarSource {
   id: string;
   saveDisabled: boolean;
@@ -18,7 +18,7 @@ export interface SaveBarSource {
 export interface SaveBars {
   show(source: SaveBarSource): void;
   hide(id: string): void;
-  /** Tells the shell again when the source's buttons changed. */
+  /** Updates the shell when the source's buttons have changed. */
   refresh(source: SaveBarSource): void;
 }
 
@@ -47,8 +47,8 @@ export function saveBars(channel: Channel): SaveBars {
 }
 
 /**
- * Defines `<ui-save-bar>`: its primary button is pressed by the shell's Save, the other one by
- * Discard. The shell's labels stand on the shell's buttons, as in Shopify's admin.
+ * Defines `<ui-save-bar>`: the shell's Save presses its primary button, Discard the other one. The shell's
+ * buttons keep their own labels, as in Shopify's admin.
  * @returns `shopify.saveBar`
  */
 export function defineSaveBar(channel: Channel, bars: SaveBars) {

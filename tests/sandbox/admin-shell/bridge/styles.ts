@@ -1,7 +1,4 @@
-/**
- * Adopted, not appended: an element of ours in the page would be in the way of an app that hydrates
- * its whole document.
- */
+/** Adopts a style sheet: an added element would break the hydration of an app that renders its whole document. */
 export function adoptStyles(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`

@@ -14,7 +14,7 @@ const boot = z.object({
   words: z.record(z.string(), z.string()),
 });
 
-/** What the server wrote into the page. */
+/** The data that the server wrote into the page. */
 export interface Boot extends Omit<ShellBoot, 'words'> {
   say(key: keyof ShellBoot['words']): string;
 }

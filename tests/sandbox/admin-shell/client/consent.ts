@@ -7,7 +7,7 @@ import type { LocalShopify } from './local-shopify';
 type Answer = { result: 'granted-all' | 'declined-all'; detail: ScopesDetail };
 
 /**
- * The permission prompt: asks the merchant for the scopes that the app has not got, and grants them.
+ * The permission prompt: asks the merchant for the scopes that the app lacks, and grants them.
  * @throws Error when the app's configuration does not declare one of them as optional
  */
 export async function requestScopes(

@@ -8,7 +8,7 @@ export interface Question {
   critical: boolean;
 }
 
-/** Asks the merchant; false also when the dialog is left with Escape. */
+/** Asks the merchant a question; Escape means false. */
 export function ask(question: Question): Promise<boolean> {
   const dialog = document.createElement('dialog');
   dialog.className = 'dialog';

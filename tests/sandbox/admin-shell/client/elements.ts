@@ -5,7 +5,7 @@ export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind)
   throw new Error(`The shell's page has no ${kind.name} "${id}".`);
 }
 
-/** A button that does one thing. */
+/** A button with a click handler. */
 export function button(label: string, className: string, press: () => void): HTMLButtonElement {
   const element = document.createElement('button');
   element.type = 'button';

@@ -1,12 +1,12 @@
 import { calls, requestMessage, type CallName, type Calls, type ShellEvent } from '../protocol';
 
-/** Answers a call of an app's frame; what it returns goes back to the frame that asked. */
+/** Handlers of the calls of an app's frame; each returns the reply. */
 type Handlers = {
   [Name in CallName]: (params: Calls[Name], frame: HTMLIFrameElement) => unknown;
 };
 
 export interface Frames {
-  /** A frame of the app from now on; messages of other windows are not heard. */
+  /** Adds a frame of the app; messages of other windows are ignored. */
   add(frame: HTMLIFrameElement): void;
   remove(frame: HTMLIFrameElement): void;
   tell(frame: HTMLIFrameElement, event: ShellEvent): void;

@@ -2,7 +2,7 @@ import type { Boot } from './boot';
 import { byId } from './elements';
 import { localShopify } from './local-shopify';
 
-/** Lets a customer buy when somebody asks for it, and says what he bought. */
+/** Places a customer's order on a click, and shows it. */
 export function happenings(boot: Boot): void {
   const shopify = localShopify(boot.shopDomain);
   const buy = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import { bought, extensions, idTokenAnswer, scopesDetail, type ScopesDetail } fr
 
 const refusal = z.object({ error: z.string() });
 
-/** The shell's calls to the server it came from. */
+/** The shell's calls to its own server. */
 export function localShopify(shop: string) {
   async function post<Answer>(
     path: string,

@@ -9,7 +9,7 @@ export interface Navigation {
 
 /**
  * The app's entries in the left menu, and the shell's own address.
- * @param go takes the app to a path of its own
+ * @param go navigates the app to one of its paths
  */
 export function navigation(boot: Boot, go: (path: string) => void): Navigation {
   let items: NavItem[] = [];
@@ -69,7 +69,7 @@ export function navigation(boot: Boot, go: (path: string) => void): Navigation {
     },
     setPath(next) {
       path = next;
-      // The frame made the entry in the browser's history; the shell only writes its address on it.
+      // The frame has added the entry to the browser's history; the shell only sets its address.
       history.replaceState(null, '', shellPath(boot, next));
       draw();
     },
@@ -89,7 +89,7 @@ export function shellPath(boot: Boot, path: string): string {
   return boot.appPath + (home ? '' : url.pathname) + url.search + url.hash;
 }
 
-/** The entry that the path lies under; the longest one where several do. */
+/** The entry whose path contains this one; the longest of several. */
 function currentItem(items: NavItem[], path: string): NavItem | undefined {
   const pathname = new URL(path, 'http://app.invalid').pathname;
   return items

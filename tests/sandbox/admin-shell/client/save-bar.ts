@@ -52,7 +52,7 @@ export function saveBar(boot: Boot, press: (kind: 'save' | 'discard', id: string
       open.clear();
       draw();
     },
-    /** True when nothing is unsaved, or the merchant gives it up. */
+    /** True when nothing is unsaved, or the merchant discards it. */
     async mayLeave(): Promise<boolean> {
       if (current() === undefined) return true;
       return ask({

@@ -11,7 +11,7 @@ import { switches } from './switches';
 import { actionButtons } from './title-actions';
 import { toasts } from './toasts';
 
-/** The library sends a page with a refused token to the bounce page; it would do so for ever. */
+/** Limit of bounces: the library sends a page with a refused token to the bounce page each time. */
 const mostBounces = 4;
 
 function frameTheApp(boot: Boot, address: string): void {
@@ -49,7 +49,7 @@ function frameTheApp(boot: Boot, address: string): void {
 
   async function go(path: string): Promise<void> {
     if (!(await bar.mayLeave())) return;
-    // A frame that has not loaded App Bridge yet cannot be told; it is given the address instead.
+    // A frame without App Bridge gets no message, so the shell sets its address instead.
     if (ready) frames.tell(main, { name: 'navigate', path });
     else location.assign(shellPath(boot, path));
   }
@@ -97,7 +97,7 @@ function frameTheApp(boot: Boot, address: string): void {
       progress(on);
     },
     saveBar: bar.update,
-    // Who stays gives no answer: the app's code after the question is for leaving only.
+    // Never settles when the merchant stays: the app's code after it is for leaving only.
     leaveConfirmation: async () => (await bar.mayLeave()) || new Promise(() => undefined),
     'modal.show': async (params) => {
       const { token } = await shopify.idToken();
@@ -118,7 +118,7 @@ function frameTheApp(boot: Boot, address: string): void {
   byId('frame', HTMLElement).append(main);
 }
 
-/** A modal's page is embedded like the main one: it carries who the shop is, and a token. */
+/** A modal's page is embedded like the main one: its address has the shop and a token. */
 function modalAddress(src: string, mainAddress: string, token: string): string {
   const url = new URL(src);
   const main = new URL(mainAddress);

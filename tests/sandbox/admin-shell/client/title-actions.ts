@@ -2,7 +2,7 @@ import type { BarAction } from '../protocol';
 import { button } from './elements';
 
 /**
- * The buttons of a title bar, as the app ordered them; those of a group are folded into a menu.
+ * The buttons of a title bar, in the app's order; those of a group become a menu.
  * @param press passes the click on to the app's own button
  */
 export function actionButtons(actions: BarAction[], press: (id: string) => void): HTMLElement[] {
