@@ -66,6 +66,31 @@ describe('documents', () => {
       ]);
   });
 
+  it('quote messages that a source says', () => {
+    const sources = globSync(['*.mjs', '{app,tests}/**/*.{ts,json}'], { cwd: projectFolder })
+      .filter((file) => !file.includes('.test.'))
+      .map(read)
+      .join('\n')
+      .replaceAll(/['"`]\s*\+\s*['"`]/g, '');
+    const [, table = ''] =
+      /^## What it says, and what to do\n([^]*?)^## /m.exec(read('docs/operating.md')) ?? [];
+    const rows = [...table.matchAll(/^\| (.*?) +\| /gm)].map(([, cell = '']) => cell).slice(1);
+    expect(rows.length).toBeGreaterThan(30);
+    const unsaid = rows.filter((cell) =>
+      [...cell.matchAll(/`([^`]+)`|"([^"`]+)"$/g)].some(([, said, page]) => {
+        const parts = (said ?? page ?? '')
+          .split(/…|\d+|: |DATABASE_URL/)
+          .map((part) => part.trim());
+        return (
+          !said?.startsWith('…') && !parts.some((part) => part.length > 6 && sources.includes(part))
+        );
+      }),
+    );
+    // said by Node and by PostgreSQL
+    const others = /Cannot find module|"graphile_worker" does not exist/;
+    expect(unsaid.filter((cell) => !others.test(cell))).toEqual([]);
+  });
+
   it('begin with a README of at most 120 lines, its two commands in the first screen', () => {
     const lines = read('README.md').split('\n');
     expect(lines.length).toBeLessThanOrEqual(120);
