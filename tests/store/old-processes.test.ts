@@ -9,13 +9,13 @@ import { RELEASED_FUNCTIONS } from './released-functions';
 
 const MIGRATIONS = resolve(import.meta.dirname, '../../prisma/migrations');
 const names = readdirSync(MIGRATIONS).filter((name) => /^\d{14}_/.test(name));
-/** Before it there is no process. */
+/** No process exists before it. */
 const [baseline = '', ...later] = names;
 
 /**
- * `npm run migrate` runs while processes of the version before still work, so a migration adds
- * (expands): what they use stays as it is. What no process uses any more goes (contract) with a later
- * version, when none of them runs, and is named here with the reason.
+ * `npm run migrate` runs beside processes of the version before, so a migration only adds (expands): the
+ * objects that they use stay. A later version, when none of them runs, drops unused objects (contracts) and
+ * names them here with the reason.
  */
 const CONTRACTS: Record<string, { blocks: RegExp; because: string }> = {};
 
@@ -25,7 +25,7 @@ const BRIEF: Record<string, string> = {
   dirty_days: 'every snapshot empties it',
 };
 
-/** What is wrong with a migration, for the processes that work while it is applied. */
+/** The faults of a migration for the processes that run during it. */
 function faults(name: string, text: string, before: Catalogue, after: Catalogue): string[] {
   const allowed = CONTRACTS[name]?.blocks ?? /^$/;
   return [
@@ -57,7 +57,7 @@ async function onServer(statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end());
 }
 
-/** Applies the migrations one by one and notes what the database is after each; then makes the functions. */
+/** Applies the migrations one by one, records the catalogue after each, then creates the functions. */
 beforeAll(async () => {
   await onServer(`create database ${database}`);
   for (const name of names) {
@@ -76,12 +76,12 @@ afterAll(async () => {
 });
 
 describe('our migrations', () => {
-  it('say in their first line why they are there', () => {
+  it('state their purpose in their first line', () => {
     expect(names).toContain(baseline);
     for (const name of names) expect(textOf(name)).toMatch(/^-- [A-Z]/);
   });
 
-  it('leave what the version before uses as it is, and hold up no process', () => {
+  it('keep the objects that the version before uses, and block no process', () => {
     for (const name of later) {
       const before = catalogues.get(names[names.indexOf(name) - 1] ?? '');
       const after = catalogues.get(name);
@@ -91,7 +91,7 @@ describe('our migrations', () => {
   });
 });
 
-/** What is wrong with a made-up migration of the database as it is; nothing of it stays. */
+/** The faults of a made-up migration of the current database, which is rolled back. */
 async function faultsOf(text: string, before = whole): Promise<string[]> {
   await query('begin');
   try {
@@ -102,118 +102,122 @@ async function faultsOf(text: string, before = whole): Promise<string[]> {
   }
 }
 
-describe('a migration of processes that work', () => {
+describe('a migration beside running processes', () => {
   const HOLDS_UP = /^holds up: /;
   it.each([
-    ['a column goes', 'ALTER TABLE orders DROP COLUMN source_name', /^column orders\.source_name/],
     [
-      'a column has another name',
-      'ALTER TABLE orders RENAME name TO label',
-      /^column orders\.name/,
+      'it drops a column',
+      'ALTER TABLE orders DROP COLUMN source_name',
+      /^column orders\.source_name/,
     ],
+    ['it renames a column', 'ALTER TABLE orders RENAME name TO label', /^column orders\.name/],
     [
-      'a column has another type',
+      'it changes the type of a column',
       'ALTER TABLE products ALTER title TYPE varchar(9)',
       /^column prod/,
     ],
-    ['a default goes', 'ALTER TABLE shops ALTER locale DROP DEFAULT', /^column shops\.locale/],
-    ['a column must be given', 'ALTER TABLE orders ADD mark TEXT NOT NULL', /^column orders\.mark/],
+    ['it drops a default', 'ALTER TABLE shops ALTER locale DROP DEFAULT', /^column shops\.locale/],
     [
-      'a column may not be null',
+      'it adds a required column',
+      'ALTER TABLE orders ADD mark TEXT NOT NULL',
+      /^column orders\.mark/,
+    ],
+    [
+      'it makes a column not null',
       "ALTER TABLE orders ALTER currency SET DEFAULT '', ALTER financial_status SET DEFAULT '', ALTER financial_status SET NOT NULL",
       /^nonnull orders\.fin/,
     ],
-    ['a table goes', 'DROP TABLE referrals', /^table referrals/],
-    ['a table has another name', 'ALTER TABLE referrals RENAME TO friends', /^table referrals/],
-    ['a key goes', 'ALTER TABLE products DROP CONSTRAINT products_pkey', /^key products\./],
+    ['it drops a table', 'DROP TABLE referrals', /^table referrals/],
+    ['it renames a table', 'ALTER TABLE referrals RENAME TO friends', /^table referrals/],
+    ['it drops a key', 'ALTER TABLE products DROP CONSTRAINT products_pkey', /^key products\./],
     [
-      'a key goes, an index',
+      'it drops a key that is an index',
       'DROP INDEX survey_views_shop_id_survey_order_id_key',
       /^key survey_views\./,
     ],
-    ['a wall goes', 'DROP POLICY shop_wall ON orders', /^policy orders\.shop_wall/],
+    ['it drops a wall', 'DROP POLICY shop_wall ON orders', /^policy orders\.shop_wall/],
     [
-      'a wall comes',
+      'it adds a wall',
       'CREATE POLICY more ON shops AS RESTRICTIVE USING (false)',
       /^policy shops\.more/,
     ],
-    ['rows are hidden', 'ALTER TABLE shops ENABLE ROW LEVEL SECURITY', /^table shops/],
+    ['it hides rows', 'ALTER TABLE shops ENABLE ROW LEVEL SECURITY', /^table shops/],
     [
-      'a domain takes less',
+      'it narrows a domain',
       "ALTER DOMAIN survey_language ADD CHECK (VALUE <> 'en')",
       /^domain survey_l/,
     ],
-    ['a domain goes', 'DROP DOMAIN survey_reason CASCADE', /^domain survey_reason/],
+    ['it drops a domain', 'DROP DOMAIN survey_reason CASCADE', /^domain survey_reason/],
     [
-      'a trigger comes',
+      'it adds a trigger',
       'CREATE TRIGGER t BEFORE UPDATE ON orders EXECUTE FUNCTION suppress_redundant_updates_trigger()',
       /^trigger orders\.t/,
     ],
-    ['a function goes', 'DROP FUNCTION survey_answer', /^function survey_answer\(jsonb\)/],
+    ['it drops a function', 'DROP FUNCTION survey_answer', /^function survey_answer\(jsonb\)/],
     [
-      'a function takes something else',
+      'it changes the parameters of a function',
       'ALTER FUNCTION survey_answer RENAME TO old; CREATE FUNCTION survey_answer(m JSONB, n INT) RETURNS JSONB LANGUAGE sql AS $$ SELECT m $$',
       /^function survey_answer\(jsonb\)/,
     ],
     [
-      'a function returns something else',
+      'it changes the result of a function',
       'DROP FUNCTION survey_voice; CREATE FUNCTION survey_voice(a TEXT, b TEXT, c TEXT, d BOOLEAN) RETURNS INT LANGUAGE sql AS $$ SELECT 1 $$',
       /^function survey_voice\(/,
     ],
     [
-      'it makes a function',
+      'it creates a function',
       'CREATE FUNCTION added() RETURNS INT LANGUAGE sql AS $$ SELECT 1 $$',
       /^makes a function/,
     ],
     [
-      'a rule comes',
+      'it adds a rule',
       'ALTER TABLE orders ADD CHECK (kept_quantity >= 0) NOT VALID',
       /^rule orders\./,
     ],
-    ['a rule is checked at once', 'ALTER TABLE orders ADD CHECK (kept_quantity >= 0)', HOLDS_UP],
+    ['it checks a new rule at once', 'ALTER TABLE orders ADD CHECK (kept_quantity >= 0)', HOLDS_UP],
     [
-      'a foreign key is checked at once',
+      'it checks a foreign key at once',
       'ALTER TABLE order_lines ADD FOREIGN KEY (shop_id, order_id) REFERENCES orders',
       HOLDS_UP,
     ],
-    ['rows are written anew', 'ALTER TABLE order_lines ALTER quantity TYPE BIGINT', HOLDS_UP],
+    ['it rewrites rows', 'ALTER TABLE order_lines ALTER quantity TYPE BIGINT', HOLDS_UP],
     [
-      'rows are written anew for a default',
+      'it rewrites rows for a default',
       'ALTER TABLE orders ADD mark UUID DEFAULT gen_random_uuid()',
       HOLDS_UP,
     ],
-    ['a table becomes unlogged', 'ALTER TABLE products SET UNLOGGED', HOLDS_UP],
-    ['an index is built', 'CREATE INDEX ON orders (name)', HOLDS_UP],
-    ['a key is built', 'CREATE UNIQUE INDEX ON orders (shop_id, name)', HOLDS_UP],
+    ['it makes a table unlogged', 'ALTER TABLE products SET UNLOGGED', HOLDS_UP],
+    ['it builds an index', 'CREATE INDEX ON orders (name)', HOLDS_UP],
+    ['it builds a key', 'CREATE UNIQUE INDEX ON orders (shop_id, name)', HOLDS_UP],
     [
-      'a column is checked for nulls',
+      'it checks a column for nulls',
       'ALTER TABLE orders ALTER financial_status SET NOT NULL',
       HOLDS_UP,
     ],
-  ])('is refused where %s', async (_, text, fault) => {
+  ])('is refused if %s', async (_, text, fault) => {
     expect(await faultsOf(text)).toContainEqual(expect.stringMatching(fault));
   });
 
   it.each([
     [
-      'a column comes',
+      'it adds an optional column',
       'ALTER TABLE orders ADD mark BIGINT, ADD seen BOOLEAN NOT NULL DEFAULT false',
     ],
     [
-      'a table comes',
+      'it adds a table',
       "CREATE TABLE news (shop_id INT PRIMARY KEY, title TEXT NOT NULL CHECK (title <> '')); CREATE INDEX ON news (title)",
     ],
-    ['a column may be left out now', 'ALTER TABLE orders ALTER name DROP NOT NULL'],
-    ['a rule goes', 'ALTER TABLE survey_answers DROP CONSTRAINT survey_answers_score'],
-    ['an index goes', 'DROP INDEX orders_subscriptions'],
-    ['a domain comes', 'CREATE DOMAIN mood AS TEXT'],
-    ['an index of a small table is built', 'CREATE INDEX ON dirty_days (day)'],
-    ['rows of a small table change', 'UPDATE token_probes SET next_at = now()'],
-  ])('is taken where %s', async (_, text) => {
+    ['it makes a column optional', 'ALTER TABLE orders ALTER name DROP NOT NULL'],
+    ['it drops a rule', 'ALTER TABLE survey_answers DROP CONSTRAINT survey_answers_score'],
+    ['it drops an index', 'DROP INDEX orders_subscriptions'],
+    ['it adds a domain', 'CREATE DOMAIN mood AS TEXT'],
+    ['it builds an index of a small table', 'CREATE INDEX ON dirty_days (day)'],
+    ['it changes rows of a small table', 'UPDATE token_probes SET next_at = now()'],
+  ])('is accepted if %s', async (_, text) => {
     expect(await faultsOf(text)).toEqual([]);
   });
 
-  it('is refused where a rule is checked that was not, and taken where it is dropped', async () => {
+  it('is refused if it validates an unchecked rule, and accepted if it drops one', async () => {
     await query('ALTER TABLE orders ADD CONSTRAINT kept CHECK (kept_quantity >= 0) NOT VALID');
     const before = await catalogue({ query });
     expect(await faultsOf('ALTER TABLE orders VALIDATE CONSTRAINT kept', before)).toEqual([
@@ -224,7 +228,7 @@ describe('a migration of processes that work', () => {
   });
 });
 
-it('our functions take and return what those of every release did', () => {
+it('the functions keep the parameters and results of every release', () => {
   const own = [...whole]
     .filter(([name]) => name.startsWith('function '))
     .map(([name, is]) => `${name.slice('function '.length)} ${is}`);
@@ -250,31 +254,31 @@ describe('a version before', () => {
   };
 
   it.each([
-    ['a column that is gone', but(['column orders.name', null])],
+    ['a dropped column', but(['column orders.name', null])],
     ['a column of another type', but(['column orders.name', 'integer'])],
-    ['a column that must be given now', but(['column orders.name', 'text required'])],
-    ['a new column that must be given', but(['column orders.new', 'text required'])],
+    ['a column that is required now', but(['column orders.name', 'text required'])],
+    ['a new required column', but(['column orders.new', 'text required'])],
     ['a new rule', but(['rule orders.positive', 'CHECK (id > 0)'])],
-    ['a key that is gone', but(['key orders.orders_pkey', null])],
-    ['a table that is gone', but(['table orders', null])],
-    ['a function that is gone', but(['function survey_answer(jsonb)', null])],
-  ])('stumbles over %s', (_, after) => {
+    ['a dropped key', but(['key orders.orders_pkey', null])],
+    ['a dropped table', but(['table orders', null])],
+    ['a dropped function', but(['function survey_answer(jsonb)', null])],
+  ])('breaks on %s', (_, after) => {
     expect(stumblingBlocks(some, after)).not.toEqual([]);
   });
 
   it.each([
-    ['a new column that may be left out', but(['column orders.new', 'text'])],
+    ['a new optional column', but(['column orders.new', 'text'])],
     [
-      'a new table with what it demands',
+      'a new table with its constraints',
       but(
         ['table news', 'open'],
         ['column news.id', 'bigint required'],
         ['rule news.key', 'UNIQUE'],
       ),
     ],
-    ['a column that may be left out now', but(['column orders.id', 'bigint'])],
-    ['a rule less', but(['rule orders.orders_name', null])],
-  ])('does not stumble over %s', (_, after) => {
+    ['a column that is optional now', but(['column orders.id', 'bigint'])],
+    ['a dropped rule', but(['rule orders.orders_name', null])],
+  ])('does not break on %s', (_, after) => {
     expect(stumblingBlocks(some, after)).toEqual([]);
   });
 });

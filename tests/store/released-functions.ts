@@ -1,7 +1,7 @@
 /**
- * What each function of the database takes and returns. Processes of the version before call them so while
- * the database is brought up to date: a line is added with a new function. It goes one release after the
- * last process that called the function, and it never changes.
+ * The parameters and results of the database's functions. Processes of the version before call them during
+ * a migration: a new function adds a line. The line never changes, and is removed one release after the
+ * last process that called the function.
  */
 export const RELEASED_FUNCTIONS = [
   'array_join(anycompatiblearray) returns anycompatiblearray',

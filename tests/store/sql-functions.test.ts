@@ -9,7 +9,7 @@ import { functionsIn } from '../../app/store/schema/sql-functions.server';
 import { database, type TestDatabase } from '../support/database';
 
 const ours = join(import.meta.dirname, '../../prisma/functions');
-/** That of the release which the test is at; an older one changes nothing. */
+/** The revision of the tested release; an older one changes nothing. */
 let { revision } = functionsIn(ours);
 let db: TestDatabase;
 
@@ -28,7 +28,7 @@ function folderOf(functions: Record<string, string>): string {
   return folder;
 }
 
-/** What `npm run migrate` makes of the functions. */
+/** The effect of `npm run migrate` on the functions. */
 const replaceBy = async (folder: string, migrations = NO_MIGRATIONS) =>
   (await migrate(db.ownerUrl, { migrations, functions: folder })).functions;
 
@@ -84,10 +84,10 @@ describe('the functions of a database', () => {
   });
 
   it.each([
-    ['takes something else', 'part(n int) RETURNS text'],
-    ['returns something else', 'part() RETURNS varchar'],
-    ['names differently what it takes', 'named(other int) RETURNS text'],
-  ])('are refused where one %s than before, and stay', async (_, head) => {
+    ['has other parameters', 'part(n int) RETURNS text'],
+    ['has another result', 'part() RETURNS varchar'],
+    ['has other parameter names', 'named(other int) RETURNS text'],
+  ])('are refused if one %s than before, and stay', async (_, head) => {
     const named_ = `CREATE OR REPLACE FUNCTION named(n int) RETURNS text LANGUAGE sql AS $$ SELECT 'n' $$;`;
     const before = { part: saying('part', 'bye'), named: named_ };
     await replace(before);
@@ -100,7 +100,7 @@ describe('the functions of a database', () => {
     expect(await said('part')).toBe('bye');
   });
 
-  it('of a newer release stay where an older one migrates, which is told so', async () => {
+  it('of a newer release stay when an older one migrates, which is told so', async () => {
     const before = { part: saying('part', 'older'), gone: saying('gone', 'gone') };
     await replace(before);
     const older = folderOf(before);
@@ -114,7 +114,7 @@ describe('the functions of a database', () => {
     expect(await replace(newer)).toEqual([]);
   });
 
-  it('of a release that only drops one are newer, too', async () => {
+  it('of a release that only drops one are newer too', async () => {
     const both = { part: saying('part', 'bye'), gone: saying('gone', 'gone') };
     await replace(both);
     const older = folderOf(both);
@@ -155,12 +155,12 @@ describe('the functions of a database', () => {
       /^The function b cannot be made: /,
     ],
     [
-      'makes no function',
+      'creates no function',
       { a: saying('a', 'new'), b: 'SELECT 1' },
       /b\.sql does not make one function b\.$/,
     ],
     [
-      'makes another one',
+      'creates another function',
       { a: saying('a', 'new'), b: saying('c', 'c') },
       /b\.sql does not make one function b\.$/,
     ],

@@ -5,7 +5,7 @@ import { sources } from '../support/sources';
 
 const db = await database();
 
-/** How a source gets hold of a connection without a shop. */
+/** The ways in which a source gets a connection without a shop. */
 const HOLDS: Record<string, RegExp> = {
   pool: /\b(?:pool|currentPool)\b[^;]*(from |import\()'(\.\.\/)+store\/db\.server'/,
   prisma: /\bprisma\b[^;]*(from |import\()'(\.\.\/)+store\/db\.server'/,
@@ -13,19 +13,19 @@ const HOLDS: Record<string, RegExp> = {
   client: /\bnew (pg\.)?(Client|Pool)\b/,
 };
 
-/** Who does outside `app/store`, and why no row of a shop goes over it. */
+/** The sources outside `app/store` that do so, and why no row of a shop passes through. */
 const HOLDERS: Record<string, string> = {
   'pool in shopify/tokens/offline-token.server.ts':
-    'holds an advisory lock while a token is renewed',
+    'holds an advisory lock during the renewal of a token',
   'pool in worker/run.server.ts': 'gives it to the queue',
   'pool in shopify/api/budget.server.ts':
-    'counts what Shopify still answers, in a table by domain, in one round trip',
+    'counts the remaining budget at Shopify, in a table by domain, in one round trip',
   'pool in shopify/tokens/token-answers.server.ts':
-    'notes how the token address answered, in tables by domain, beside the lock of a renewal',
+    'records replies of the token address, in tables by domain, beside the lock of a renewal',
   'prisma in shopify/tokens/sessions.server.ts': "gives it to the library's storage of sessions",
   'connection in ingest/staging/staging.server.ts': 'COPY into a staging table',
   'connection in ingest/staging/erased-staging.server.ts': 'COPY out of a staging table',
-  'client in queue/migrate.server.ts': 'brings the queue’s own schema up to date',
+  'client in queue/migrate.server.ts': 'migrates the queue’s own schema',
   'client in worker/slots/held-locks.server.ts': 'advisory locks of a session',
 };
 
@@ -50,7 +50,7 @@ function withoutShop(source: ts.SourceFile): string[] {
 }
 
 describe('the rows of a shop', () => {
-  it('are reached through the store: nobody else holds a connection, but for a reason', () => {
+  it('are read and written through the store: any other connection has a reason', () => {
     const holders = outside.flatMap(({ file, source }) =>
       Object.entries(HOLDS)
         .filter(([, how]) => how.test(source.text))
@@ -59,12 +59,12 @@ describe('the rows of a shop', () => {
     expect(holders.sort()).toEqual(Object.keys(HOLDERS).sort());
   });
 
-  it('are reached with a shop: nobody else sets one', () => {
+  it('are read and written with a shop, which only the store sets', () => {
     const setters = outside.filter(({ source }) => /set_config|app\.shop_id/.test(source.text));
     expect(setters.map(({ file }) => file)).toEqual([]);
   });
 
-  it('are not asked for in a transaction without a shop', () => {
+  it('are never read or written in a transaction without a shop', () => {
     expect(walled).toContain('orders');
     const asks = new RegExp(`\\b(from|join|into|update|using) (${walled.join('|')})\\b`, 'i');
     const broken = outside.flatMap(({ file, source }) =>

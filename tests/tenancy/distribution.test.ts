@@ -6,13 +6,13 @@ import { NOW, stage } from '../support/shops/import-stage';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 
 /**
- * What a distributed PostgreSQL asks of a schema that is spread by `shop_id` (Citus: "Choosing the
+ * The rules of a distributed PostgreSQL for a schema distributed by `shop_id` (Citus: "Choosing the
  * distribution column"): every unique and every foreign key has it, and a statement names one shop, so
  * that one node answers it.
  */
 const FUNCTIONS = join(import.meta.dirname, '../../prisma/functions');
 
-/** Every text that the app sends while the tests below use it; they ask as the server's own role. */
+/** The statements that the app sends during the tests below, which query as the server's own role. */
 const sent = new Set<string>();
 const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
 const original = client.query;
@@ -80,7 +80,7 @@ describe('statements', () => {
   const world = teaShop({ until: NOW, days: 90, customers: 60, daysBeforeShopify: 0 });
   const { domain } = world.shop;
 
-  /** A shop's life: it is imported, changes, is read, is asked, forgets, and leaves. */
+  /** A shop's life: an import, changes, pages, the survey, erasures, the uninstallation. */
   beforeAll(async () => {
     await on.work();
     await on.install(world);
@@ -164,7 +164,7 @@ describe('statements', () => {
     ['insert into orders (id) select id from customers where shop_id = $1'],
     ['update orders set customer_id = null where id = $1'],
     ['select from orders join customers on customers.id = customer_id where orders.shop_id = $1'],
-  ])('that name no shop for a table are found: %s', (statement) => {
+  ])('without a shop for a table are found: %s', (statement) => {
     expect(unnamed(statement)).toHaveLength(1);
   });
 
@@ -178,7 +178,7 @@ describe('statements', () => {
   });
 });
 
-/** The statements within a text that read or write more tables of shops than they tell apart by shop. */
+/** The statements within a text that use more tables of shops than they filter by shop. */
 function unnamed(text: string): string[] {
   const plain = text.replace(/--.*$/gm, '').replace(/'[^']*'/g, "''");
   return plain.split(';').flatMap((statement) => {
@@ -197,7 +197,7 @@ function unnamed(text: string): string[] {
 
 const NAME = `"?(?:${spread.join('|')})"?(?![\\w(.])`;
 const NAMED = new RegExp(`\\b(?:join|into|update)\\s+(?:only\\s+)?(${NAME})`, 'gi');
-/** what stands after `from` and `using`, which may be several tables */
+/** the text after `from` and `using`, which may be several tables */
 const ITEM = '(?:only\\s+)?[\\w".]+(?:\\s+(?:as\\s+)?(?!join|where|using|on|set)\\w+)?';
 const LISTED = new RegExp(`\\b(?:from|using)\\s+(${ITEM}(?:\\s*,\\s*${ITEM})*)`, 'gi');
 const SPREAD = new RegExp(`^\\s*(?:only\\s+)?${NAME}`, 'i');

@@ -8,7 +8,7 @@ import { good, leaks, OTHER, OTHERS_MARK, OWN, token, twoShops } from './two-sho
 
 const on = await twoShops();
 
-/** Addresses with a part that somebody may guess, and guesses beside the other shop's own id. */
+/** Addresses with a guessable part, and guesses beside the other shop's own id. */
 const GUESSES: Record<string, (others: number) => string[]> = {
   '/app/privacy/files/:id': (others) => [
     ...[String(others), `0${others}`, `${others}.json`, `${others}%20or%201=1`, String(others + 1)],
@@ -24,13 +24,13 @@ const doors = allDoors().filter(({ path }) => /^\/(app|auth|health)/.test(path) 
 const merchants = doors.filter(({ path }) => /^\/app/.test(path));
 const filled = (path: string, part: string) => path.replace(/[:*]\w*/, part);
 const othersOf = (path: string) => filled(path, GUESSES[path]?.(on.othersFile())[0] ?? '');
-/** All that the forms of the app send. */
+/** All fields that the forms of the app send. */
 const FORM = { intent: 'retry', lastDay: '2026-01-01', page: '/app', commentDays: '30' };
 
-/** Session tokens that name the other shop and are not to be believed. */
+/** Invalid session tokens that name the other shop. */
 const FORGED: [what: string, make: () => string][] = [
   ['nobody signed', () => `${good(OTHER).slice(0, -8)}AAAAAAAA`],
-  ['says that it needs no signature', () => `${NO_ALGORITHM}.${payloadOf(good(OTHER))}.`],
+  ['claims to need no signature', () => `${NO_ALGORITHM}.${payloadOf(good(OTHER))}.`],
   [
     'was changed from one shop to another',
     () => good(OWN).replace(/\..*\./, `.${payloadOf(good(OTHER))}.`),
@@ -58,7 +58,7 @@ it('every address with a free part has guesses', () => {
   expect(free.sort()).toEqual(Object.keys(GUESSES).sort());
 });
 
-it('a merchant gets his own page and file', async () => {
+it('a merchant gets their own page and file', async () => {
   const page = await on.ask('/app/repeat', { token: good(OTHER) });
   expect(await page.text()).toContain(OTHERS_MARK);
   const answer = await on.ask(`/app/privacy/files/${on.othersFile()}`, { token: good(OTHER) });
@@ -69,14 +69,14 @@ describe.each(merchants)('the door $path', ({ path, routes }) => {
   const data = routes.filter((route) => route.startsWith('routes/admin/'));
 
   it.each([...FORGED, ...BUYERS])(
-    'refuses a session token that %s, and says nothing',
+    'refuses a session token that %s, and reveals nothing',
     async (_, make) => {
       const before = await on.written();
       const asked = [
-        // 400: there is nothing to read at a door that only takes forms
+        // 400: a door for forms alone has nothing to read
         ...data.map((_data) => ({ may: [400, 401], token: make(), query: { _data } })),
         { may: [401, 405], token: make(), form: FORM },
-        // a document without a good token is sent to get one
+        // a document request without a valid token is redirected to get one
         { may: [302, 400, 401], query: { id_token: make(), shop: OTHER, embedded: '1' } },
       ];
       for (const { may, ...request } of asked) {
@@ -88,7 +88,7 @@ describe.each(merchants)('the door $path', ({ path, routes }) => {
     },
   );
 
-  it('shows and changes nothing of another shop, whatever address and form say', async () => {
+  it('shows and changes nothing of another shop, whatever the address and the form name', async () => {
     const before = await on.written();
     const host = Buffer.from('admin.shopify.com/store/other-shop').toString('base64url');
     const id = String(on.other());
@@ -108,27 +108,24 @@ describe.each(merchants)('the door $path', ({ path, routes }) => {
 
 const guessable = Object.keys(GUESSES).filter((path) => !path.startsWith('/auth'));
 
-it.each(guessable)(
-  'an id of another shop at %s is answered as one that nobody has',
-  async (path) => {
-    const missing = new Set<string>();
-    for (const guess of GUESSES[path]?.(on.othersFile()) ?? []) {
-      const answer = await on.ask(filled(path, guess), { token: good(OWN) });
-      expect(await leaks(answer), guess).toEqual([]);
-      const text = await answer.text();
-      // an address that is none at all
-      if (answer.status === 400) {
-        expect(text, guess).toBe('');
-        continue;
-      }
-      expect(answer.status, guess).toBe(404);
-      if (text.startsWith('<')) expect(text, guess).toContain('<title>Omega</title>');
-      // the scripts of a page repeat the address
-      missing.add(text.replaceAll(/<script[^]*?<\/script>/g, ''));
+it.each(guessable)('an id of another shop at %s gets the reply of an unknown id', async (path) => {
+  const missing = new Set<string>();
+  for (const guess of GUESSES[path]?.(on.othersFile()) ?? []) {
+    const answer = await on.ask(filled(path, guess), { token: good(OWN) });
+    expect(await leaks(answer), guess).toEqual([]);
+    const text = await answer.text();
+    // an invalid address
+    if (answer.status === 400) {
+      expect(text, guess).toBe('');
+      continue;
     }
-    expect(missing.size).toBe(1);
-  },
-);
+    expect(answer.status, guess).toBe(404);
+    if (text.startsWith('<')) expect(text, guess).toContain('<title>Omega</title>');
+    // the scripts of a page repeat the address
+    missing.add(text.replaceAll(/<script[^]*?<\/script>/g, ''));
+  }
+  expect(missing.size).toBe(1);
+});
 
 describe.each(allDoors().filter(({ path }) => path.startsWith('/webhooks/')))(
   'the door $path',
@@ -147,20 +144,20 @@ describe.each(allDoors().filter(({ path }) => path.startsWith('/webhooks/')))(
         },
       });
 
-    it('takes nothing that was changed on its way', async () => {
+    it('refuses an altered request', async () => {
       const before = await on.written();
       const answer = await deliver('{"id":2}', OTHER, '{"id":1}');
       expect([answer.status, await answer.text()]).toEqual([401, '']);
       expect(await on.written()).toEqual(before);
     });
 
-    it('answers a shop that is not known as one that is', async () => {
+    it('answers an unknown shop like a known one', async () => {
       const known = await deliver('{"id":1}', OWN);
       const unknown = await deliver('{"id":1}', 'nobody.myshopify.com');
       expect([unknown.status, await unknown.text()]).toEqual([known.status, await known.text()]);
     });
 
-    it('leaves another shop alone whose ids are told', async () => {
+    it('changes nothing of another shop whose ids it gets', async () => {
       const before = await on.written();
       const [order] = await on.db.query('select id::text from orders where shop_id = $1 limit 1', [
         on.other(),
@@ -193,7 +190,7 @@ describe('the doors of buyers', () => {
   const buyerOf = (dest: string) => sessionToken({ says: { dest } });
 
   it.each([...FORGED, ...MERCHANTS])(
-    'refuse a session token that %s, and say nothing',
+    'refuse a session token that %s, and reveal nothing',
     async (_, make) => {
       const before = await on.written();
       const answer = await atCheckout({ order: '1' }, make());
@@ -204,7 +201,7 @@ describe('the doors of buyers', () => {
     },
   );
 
-  it('refuse what was signed for one shop and says another', async () => {
+  it('refuse a message that is signed for one shop and names another', async () => {
     const before = await on.written();
     const query = proxied([], { shop: OWN, customer: '1' });
     query.set('shop', OTHER);
@@ -216,12 +213,12 @@ describe('the doors of buyers', () => {
     expect(await on.written()).toEqual(before);
   });
 
-  it('keep an answer that names an order of another shop for their own shop, where it joins nothing', async () => {
+  it('store an answer about an order of another shop in their own shop, where no row refers to it', async () => {
     const before = await on.written();
     const [order] = await on.db.query('select id::text from orders where shop_id = $1 limit 1', [
       on.other(),
     ]);
-    // the local Shopify begins to count in each shop
+    // the local Shopify starts its ids at the same number in each shop
     await on.db.query('delete from orders where shop_id = $1 and id = $2', [on.own(), order?.id]);
     const says = { order: String(order?.id), number: 'NO1', shop: OTHER, shop_id: on.other() };
     const answered = await atCheckout(says, buyerOf(OWN));
@@ -237,7 +234,7 @@ describe('the doors of buyers', () => {
     ).toEqual([{ shop_id: on.own(), joined: null }]);
   });
 
-  it('let extensions read every answer, also of what the server itself refuses', async () => {
+  it('let extensions read every reply, also refusals of the server itself', async () => {
     const at = new URL('/checkout/survey', on.appUrl());
     const allowed = async (init: RequestInit) => {
       const { status, headers } = await fetch(at, init);
@@ -247,7 +244,7 @@ describe('the doors of buyers', () => {
     expect(await allowed({ method: 'GET' })).toEqual([405, '*']);
     expect(await allowed({ method: 'PUT', body: '{}' })).toEqual([401, '*']);
     expect(await allowed({ method: 'POST', body: 'x'.repeat(16_385) })).toEqual([413, '*']);
-    // one that does not say how large it is, and does not end; without a token it is not read at all
+    // a body without a size and without an end; without a token it is not read at all
     for (const [headers, status] of [
       [{ authorization: `Bearer ${buyerOf(OWN)}` }, 413],
       [{}, 401],

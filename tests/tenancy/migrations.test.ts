@@ -23,7 +23,7 @@ const titles = async () =>
   (await db.query('select title from products order by shop_id')).map(({ title }) => title);
 
 describe('a migration that changes rows', () => {
-  it('changes none of any shop by itself', async () => {
+  it('changes no shop’s rows by itself', async () => {
     await db.query(
       `insert into shops (domain, installed_at) values ('one', now()), ('two', now())`,
     );
@@ -32,7 +32,7 @@ describe('a migration that changes rows', () => {
     expect(await titles()).toEqual(['one', 'two']);
   });
 
-  it('changes those of every shop, one after the other, and no other rows than its shop’s', async () => {
+  it('changes the rows of every shop, one shop after the other', async () => {
     await apply(
       '2_each',
       `SELECT for_each_shop('UPDATE products SET title = upper(title) || (SELECT count(*) FROM products)')`,
@@ -40,7 +40,7 @@ describe('a migration that changes rows', () => {
     expect(await titles()).toEqual(['ONE1', 'TWO1']);
   });
 
-  it('is set to no shop afterwards', async () => {
+  it('has no shop set afterwards', async () => {
     await apply(
       '3_after',
       `SELECT for_each_shop('SELECT 1'); CREATE TABLE seen AS SELECT count(*)::int AS rows FROM products`,

@@ -40,7 +40,7 @@ describe('the role of web and worker', () => {
     await expect(asApp.query(statement)).rejects.toThrow(/permission denied|must be owner/);
   });
 
-  it('owns nothing but staging and the queue', async () => {
+  it('owns only staging and the queue', async () => {
     const owned = await db.query(
       `select distinct nspname as schema from (
          select relnamespace as space from pg_class where relowner = $1::regrole
@@ -57,12 +57,12 @@ describe('the role of web and worker', () => {
     expect(schemas).toEqual([{ name: 'graphile_worker' }, { name: 'staging' }]);
   });
 
-  it('makes and drops tables in staging, and temporary ones', async () => {
+  it('creates and drops tables in staging, and temporary ones', async () => {
     await asApp.query(`create unlogged table staging.own (n int); drop table staging.own;
       create temp table own (n int); analyze own; drop table own`);
   });
 
-  it('works with a table that comes later in the moment it is there, without another migration', async () => {
+  it('can use a later table at once, without another migration', async () => {
     await asOwner.query('create table later (n serial)');
     await asApp.query(
       'insert into later default values; update later set n = 2; delete from later',
@@ -77,14 +77,14 @@ describe('npm run migrate', () => {
       from pg_class where relnamespace in ('public'::regnamespace, 'staging'::regnamespace, 'graphile_worker'::regnamespace)
         and relkind in ('r', 'S') order by 1`);
 
-  it('changes no right where all are as they should be', async () => {
+  it('changes no correct right', async () => {
     await grantToApp(db.ownerUrl, app, {});
     const before = await rights();
     await grantToApp(db.ownerUrl, app, {});
     expect(await rights()).toEqual(before);
   });
 
-  it('gives what is missing, as after a restore, and takes what is too much', async () => {
+  it('grants missing rights, as after a restore, and revokes excess ones', async () => {
     await db.query(`
       alter schema staging owner to omega_owner;
       create unlogged table staging.left_behind (n int); alter table staging.left_behind owner to omega_owner;
@@ -105,22 +105,17 @@ describe('npm run migrate', () => {
 
   it.each([
     ['an owner for whom no wall holds', () => db.serverUrl, app, /is a superuser or has BYPASSRLS/],
-    ['a role that is not there', () => db.ownerUrl, 'missing', /PostgreSQL has no role missing, /],
-    ['one that is no member', () => db.ownerUrl, 'postgres_monitor', /has no role/],
+    ['a missing role', () => db.ownerUrl, 'missing', /PostgreSQL has no role missing, /],
+    ['a role that is not a member', () => db.ownerUrl, 'postgres_monitor', /has no role/],
     ['the owner itself', () => db.ownerUrl, 'omega_owner', /name the same role, omega_owner/],
-    [
-      'both the other way round',
-      () => db.url,
-      'omega_owner',
-      /: swap them, so that web and worker/,
-    ],
+    ['both roles swapped', () => db.url, 'omega_owner', /: swap them, so that web and worker/],
     ['a stranger', () => db.ownerUrl, 'pg_monitor', /GRANT "pg_monitor" TO "omega_owner"/],
   ])('refuses %s', async (_, owner, role, sentence) => {
     await expect(grantAhead(owner(), role)).rejects.toThrow(sentence);
   });
 });
 
-describe('ANALYZE of the tables that are filled and read at once', () => {
+describe('ANALYZE of the tables that are read right after they are filled', () => {
   const analyzed = async () =>
     await db.query(
       `select relname as name, last_analyze is not null as analyzed from pg_stat_user_tables
@@ -139,7 +134,7 @@ describe('ANALYZE of the tables that are filled and read at once', () => {
     expect(await analyzed()).toEqual(done);
   });
 
-  it('is a function of the owner where PostgreSQL knows no such right, safe from its caller’s schemas', async () => {
+  it('is a function of the owner on a PostgreSQL without that right, safe from its caller’s schemas', async () => {
     await asOwner.query(
       `revoke maintain on ${ANALYZED.join(', ')} from ${app}; ${ANALYZE_FUNCTION.make}`,
     );

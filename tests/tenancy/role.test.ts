@@ -25,7 +25,7 @@ function start(main: string, url: string): Promise<{ code: unknown; said: string
   });
 }
 
-/** The address of the database as another role, made for the test. */
+/** The address of the database as another role, created for the test. */
 async function as(role: string, attributes: string): Promise<string> {
   const name = `${role}_${process.pid}`;
   await db.query(`create role ${name} login password 'p' ${attributes}`);
@@ -64,7 +64,7 @@ describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s refuses to start', 
     );
   });
 
-  it('as the owner of the tables, or one who may become it', async () => {
+  it('as the owner of the tables, or as a role that may become it', async () => {
     const owns = /owns the database: it could take down the walls between shops\. /;
     expect(await start(main, db.ownerUrl)).toEqual({ code: 1, said: expect.stringMatching(owns) });
     const owner = new URL(db.ownerUrl).username;
@@ -72,7 +72,7 @@ describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s refuses to start', 
     expect(await start(main, member)).toEqual({ code: 1, said: expect.stringMatching(owns) });
   });
 
-  it('where PostgreSQL lets nobody in, and says so without a stack', async () => {
+  it('if PostgreSQL refuses the connection, with an error without a stack', async () => {
     const wrong = db.url.replace(/:[^:@/]+@/, ':guess@');
     expect(await start(main, wrong)).toEqual({
       code: 1,
@@ -84,7 +84,7 @@ describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s refuses to start', 
     });
   });
 
-  it('where DATABASE_URL leads nowhere or TLS does not come about, instead of waiting', async () => {
+  it('with a wrong DATABASE_URL or without TLS, instead of waiting', async () => {
     const broken = db.url.replace(/:[^:@/]+@/, ':a#b@');
     expect(await start(main, broken)).toEqual({
       code: 1,
@@ -103,7 +103,7 @@ describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s refuses to start', 
   it('on a PostgreSQL that is too old', async () => {
     const url = await as(role('old'), '');
     const name = new URL(url).username;
-    // what it asks its server is answered by this
+    // answers its query for the version
     await db.query(`create schema ${name}`);
     await db.query(`create function ${name}.current_setting(of text) returns text language sql as $$
       select case of when 'server_version_num' then '150018' when 'server_version' then '15.18 (Debian 15.18-1)' end $$`);

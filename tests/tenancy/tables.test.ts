@@ -5,19 +5,19 @@ import { database } from '../support/database';
 
 const db = await database();
 
-/** Tables that keep no shop's data by rows of a shop, and why none needs to be walled off. */
+/** Tables without rows of shops, and why they need no wall. */
 const EXCEPTIONS: Record<string, string> = {
   'public.shops':
-    'the registry: a domain is looked up in it before the shop is known, and it has no customers',
+    'the registry: the app looks up a domain in it before it knows the shop, and it has no customers',
   'public.sessions':
-    "the library's, looked up by a session's id before the shop is known; tokens are encrypted",
+    "the library's, read by a session's id before the shop is known; tokens are encrypted",
   'public.api_budgets':
-    'what Shopify said it still answers, by domain: three numbers and their time, nothing of the shop’s own',
+    'the remaining budget at Shopify, by domain: three numbers and their time, no data of the shop',
   'public.token_responses':
-    'how the token address answered, by domain, before and after there is a shop: times and a code',
+    'replies of the token address, by domain, before and after the shop exists: times and a code',
   'public.token_probes':
-    'one row of two times: when the token address may be tried while it is down',
-  'public._prisma_migrations': 'which migrations were applied; no shop has a part in it',
+    'one row of two times: the next attempt at the token address while it is down',
+  'public._prisma_migrations': 'the applied migrations; it has no data of shops',
 };
 /** Whole schemas of such tables. */
 const EXCEPTED_SCHEMAS: Record<string, string> = {
@@ -88,7 +88,7 @@ it.each(Object.entries(catalog))(
   },
 );
 
-it('no function works with other rights than those of who calls it', async () => {
+it('every function runs with the rights of its caller', async () => {
   const definers = await db.query(
     `select oid::regprocedure::text as name from pg_proc where prosecdef and oid >= 16384`,
   );

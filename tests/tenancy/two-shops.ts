@@ -9,10 +9,10 @@ import type { World } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { database, type TestDatabase } from '../support/database';
 
-/** Two shops on one app: whoever is in the first one tries to get at the other. */
+/** Two shops on one app: the merchant of the first one attacks the other. */
 export const OWN = 'own-shop.myshopify.com';
 export const OTHER = 'other-shop.myshopify.com';
-/** what stands in a shop's own name, in its products and its files */
+/** a mark in a shop's own name, its products and its files */
 export const OTHERS_MARK = 'othermark';
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 
@@ -25,18 +25,18 @@ interface Asked {
 
 export interface TwoShops {
   db: TestDatabase;
-  /** the numbers of both shops, known when the first test begins */
+  /** the ids of both shops, known when the first test begins */
   own: () => number;
   other: () => number;
-  /** the number of the other shop's file of a data request */
+  /** the id of the other shop's file of a data request */
   othersFile: () => number;
   appUrl: () => string;
   ask(path: string, asked: Asked): Promise<Response>;
-  /** what doors may write of the other shop: unchanged where nobody was let in */
+  /** the rows of the other shop that doors may write: unchanged by refused requests */
   written(): Promise<unknown>;
 }
 
-/** The built app with two shops whose numbers are there; call it once, at the top of a test file. */
+/** The built app with two shops that have numbers; call it once, at the top of a test file. */
 export async function twoShops(): Promise<TwoShops> {
   const db = await database();
   let stack: Stack | undefined;
@@ -91,7 +91,7 @@ export async function twoShops(): Promise<TwoShops> {
   return set;
 }
 
-/** A small shop whose name and products can be told from the other one's. */
+/** A small shop whose name and products differ from the other one's. */
 function marked(domain: string, mark: string, id: number): World {
   const small = { days: 70, customers: 40, daysBeforeShopify: 0 };
   const world = teaShop({ until: new Date(), domain, seed: domain, name: mark, ...small });
@@ -110,7 +110,7 @@ async function idOf(db: TestDatabase, domain: string): Promise<number> {
   return Number(row?.id);
 }
 
-/** The answered data request of a shop, whose file says the shop's name. */
+/** The answered data request of a shop, whose file has the shop's name. */
 async function fileFor(db: TestDatabase, shop: number): Promise<number> {
   const [made] = await db.query(
     `insert into privacy_requests (shop_id, kind, webhook_id, state, received_at, due_at, finished_at, file, file_expires_at)
@@ -121,17 +121,17 @@ async function fileFor(db: TestDatabase, shop: number): Promise<number> {
   return Number(made?.id);
 }
 
-/** A session token of the other shop's merchant, good where nothing else is said. */
+/** A session token of the other shop's merchant; default: valid. */
 export const token = (fields: Partial<IdTokenOptions> = {}): string =>
   signIdToken({
     ...{ domain: OTHER, userId: 1, apiKey: API_KEY, apiSecret: API_SECRET, expiresInSeconds: 60 },
     ...fields,
   });
 
-/** What the browser of a merchant who is signed in brings. */
+/** The headers of a signed-in merchant's browser. */
 export const good = (domain: string): string => token({ domain });
 
-/** What an answer, its headers included, says of the other shop or of the app's inside. */
+/** Leaks of the other shop or of the app's internals in a reply, its headers included. */
 export async function leaks(answer: Response): Promise<string[]> {
   const text = `${[...answer.headers].join('\n')}\n\n${await answer.clone().text()}`;
   return leaksIn(text, [{ what: "the other shop's name", text: OTHERS_MARK }]);

@@ -35,7 +35,7 @@ const insertFor = (shop: number) =>
   sql`insert into products (shop_id, id, title) values (${shop}, 2, 'another')`;
 const REFUSED = /new row violates row-level security policy for table "products"/;
 
-/** A connection that had a shop a moment ago, and has none now. */
+/** A connection that had a shop before, and has none now. */
 async function used<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const pids = async (tx: Tx) => (await tx.query(sql`select pg_backend_pid() as pid`)).rows;
   const before = await withShop(tea, pids);
@@ -85,7 +85,7 @@ async function fresh<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 describe('a statement of a shop', () => {
-  it('sees the rows of that shop alone, whatever it asks for', async () => {
+  it('sees the rows of that shop alone, whatever it selects', async () => {
     expect(await withShop(tea, titles)).toEqual([{ title: `of ${tea}` }]);
     expect(await withShop(bean, titles)).toEqual([{ title: `of ${bean}` }]);
     const foreign = sql`select title from products where shop_id = ${bean} or true order by 1`;
@@ -101,7 +101,7 @@ describe('a statement of a shop', () => {
     expect(counts).toEqual([0, 0]);
   });
 
-  it('writes no row for another one, nor gives one away', async () => {
+  it('writes no row for another one, and moves none to it', async () => {
     await expect(withShop(tea, (tx) => tx.query(insertFor(bean)))).rejects.toThrow(REFUSED);
     const give = sql`update products set shop_id = ${bean}, id = 3`;
     await expect(withShop(tea, (tx) => tx.query(give))).rejects.toThrow(REFUSED);
@@ -110,7 +110,7 @@ describe('a statement of a shop', () => {
     await expect(withShop(tea, (tx) => tx.query(upsert))).rejects.toThrow(REFUSED);
   });
 
-  it('is of that shop on both connections that see one moment', async () => {
+  it('is of that shop on both connections with one snapshot', async () => {
     const seen = await withShopTwice(bean, (one, other) =>
       Promise.all([titles(one), titles(other)]),
     );
@@ -129,7 +129,7 @@ describe('a statement of a shop', () => {
     expect(await withShopFound(() => Promise.resolve(null), titles)).toBeNull();
   });
 
-  it('leaves no shop behind where it fails', async () => {
+  it('leaves no shop set after a failure', async () => {
     const failing = withShop(tea, (tx) => tx.query(raw('select 1/0')));
     await expect(failing).rejects.toThrow('division by zero');
     expect((await pool.query('select title from products')).rows).toEqual([]);

@@ -8,14 +8,14 @@ import { rendered, words } from '../support/render';
 const NAMES = Object.keys(english).filter((name): name is DefinitionName => name in japanese);
 
 describe('a definition', () => {
-  it('stands in both languages with the same parts', () => {
+  it('has the same parts in both languages', () => {
     const parts = (texts: Record<string, object>) =>
       Object.entries(texts).map(([name, text]) => [name, Object.keys(text)]);
     expect(parts(japanese)).toEqual(parts(english));
   });
 
   for (const language of LANGUAGES)
-    it(`says in ${language} how the number is made, what it leaves out and when it is not known`, () => {
+    it(`says in ${language} how the number is computed, which orders it leaves out and when it is unknown`, () => {
       for (const name of NAMES) {
         const text = words(rendered(<DefinitionText name={name} />, language));
         expect(text).not.toMatch(/\{\{|undefined/);

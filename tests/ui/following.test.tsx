@@ -6,27 +6,27 @@ const seen = (name: string, language: 'ja' | 'en') =>
   words(rendered(scene('home', name), language));
 
 describe('a page that follows its shop', () => {
-  it('says how many changes wait, and since when on the shop’s clock', () => {
+  it('shows the number of waiting changes, and since when on the shop’s clock', () => {
     expect(seen('waiting', 'en')).toContain('1,240 changes have been waiting since');
     expect(seen('waiting', 'en')).toMatch(/June 17|Jun 17/);
     expect(seen('waiting', 'ja')).toContain('変更1,240件の確認が遅れています');
     expect(seen('waiting', 'ja')).toContain('9:15');
   });
 
-  it('says that changes are being counted where none waits to be read', () => {
+  it('says that changes are being counted if none waits for a re-read', () => {
     expect(seen('counting', 'en')).toContain('are being counted');
     expect(seen('counting', 'en')).not.toContain('waiting since');
     expect(seen('counting', 'ja')).toContain('数え直しています');
   });
 
-  it('says which kept days the night counts anew, and of a past day that it is one', () => {
+  it('shows how many kept days the night counts again, and says so on such a day', () => {
     expect(seen('waiting', 'en')).toContain('the numbers of 3 past days are counted again tonight');
     expect(seen('waiting', 'ja')).toContain('過去3日分の数字は今夜計算し直します');
     expect(seen('pastChanged', 'en')).toContain('its numbers are counted again tonight');
     expect(seen('full', 'en')).not.toContain('tonight');
   });
 
-  it('says what does not get done, since when and why, with one button', () => {
+  it('names failing jobs with time and reason, and one button', () => {
     const english = seen('troubled', 'en');
     expect(english).toContain('Counting the numbers: stopped since');
     expect(english).toContain('Reading changed orders and customers: stopped since');
@@ -36,14 +36,14 @@ describe('a page that follows its shop', () => {
     expect(seen('full', 'en')).not.toContain('Try again');
   });
 
-  it('says so on every page, while the numbers stay', () => {
+  it('names them on every page, with the numbers unchanged', () => {
     for (const page of ['ltv', 'repeat', 'stages'] as const)
       expect(words(rendered(scene(page, 'troubled'), 'en'))).toContain(
         'Counting the numbers: stopped',
       );
   });
 
-  it('says when everything was last compared with Shopify, and compares it once at a time', () => {
+  it('shows the time of the last comparison with Shopify, and runs one at a time', () => {
     expect(seen('full', 'en')).toContain('Not compared yet.');
     expect(seen('counting', 'en')).toContain('Last compared');
     expect(seen('troubled', 'en')).toContain('stopped on its way');

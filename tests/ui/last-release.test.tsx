@@ -15,7 +15,7 @@ import { npsShop } from './nps-shop';
 import { rendered, words } from '../support/render';
 import { statusOf } from './status';
 
-/** What a row says of itself beside its numbers (app/metrics/read.server.ts). */
+/** The fields of a row beside its numbers (app/metrics/read.server.ts). */
 const ROW = { asOf: npsShop.asOf, currency: npsShop.currency, timezone: npsShop.timezone };
 const BROKEN = /NaN|undefined|null|Infinity|\{\{|\[object|Invalid/;
 
@@ -23,7 +23,7 @@ type Json = Record<string, unknown>;
 const copy = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** Every place of the numbers, each list by its rows at once: `ltv`, `ltv.curve`, `ltv.curve.*.days`. */
+/** Every path of the numbers, all rows of a list as one: `ltv`, `ltv.curve`, `ltv.curve.*.days`. */
 function places(value: unknown, path: string[] = []): string[][] {
   if (Array.isArray(value)) return places(value[0], [...path, '*']);
   if (!isObject(value)) return [];
@@ -33,7 +33,7 @@ function places(value: unknown, path: string[] = []): string[][] {
   ]);
 }
 
-/** The same numbers without what stands at a place, as a release that did not count it kept them. */
+/** The same numbers without the value at a path, as stored by a release without it. */
 function without(value: unknown, [key = '', ...rest]: string[]): void {
   if (key === '*') for (const one of Array.isArray(value) ? value : []) without(one, rest);
   else if (isObject(value) && rest.length === 0) Reflect.deleteProperty(value, key);
@@ -45,7 +45,7 @@ interface Sent {
   page: () => ReactElement;
 }
 
-/** What each page's loader sends of the numbers, and the page of it. */
+/** The numbers that each page's loader sends, and the page. */
 function sentOf(stored: Json): Sent[] {
   const { snapshot, whole } = readable({ ...ROW, ...stored });
   const status = statusOf({ partial: !whole });
@@ -66,19 +66,19 @@ function sentOf(stored: Json): Sent[] {
 
 const drawn = ({ page }: Sent) => words(rendered(page(), 'en'));
 
-describe('numbers that another release kept', () => {
-  it('are read as they are where nothing is missing', () => {
+describe('numbers of another release', () => {
+  it('are read unchanged if none is missing', () => {
     expect(readable(copy(npsShop))).toEqual({ snapshot: npsShop, whole: true });
   });
 
-  it('stand on every page whatever is missing in them', () => {
+  it('show on every page, whatever is missing in them', () => {
     const broken: string[] = [];
     const whole = sentOf(copy(npsShop)).map(({ text }) => text);
     for (const place of places(npsShop).filter(({ length }) => length === 1)) {
       const older = copy(npsShop);
       without(older, place);
       try {
-        // a page to which nothing else is sent is as it was
+        // a page without further data is unchanged
         for (const sent of sentOf(older).filter(({ text }, at) => text !== whole[at])) {
           const found = BROKEN.exec(drawn(sent));
           if (found) broken.push(`${place.join('.')}: ${found[0]}`);
@@ -90,7 +90,7 @@ describe('numbers that another release kept', () => {
     expect(broken).toEqual([]);
   });
 
-  it('are read without a throw whatever is missing deep in them', () => {
+  it('are read without an exception, whatever is missing deep in them', () => {
     for (const place of places(npsShop)) {
       const older = copy(npsShop);
       without(older, place);
@@ -98,7 +98,7 @@ describe('numbers that another release kept', () => {
     }
   });
 
-  it('say that they are being counted anew, and are unknown', () => {
+  it('show as unknown and being counted again', () => {
     const older = copy(npsShop);
     without(older, ['customers']);
     const [home] = sentOf(older);
@@ -106,7 +106,7 @@ describe('numbers that another release kept', () => {
     expect(readable({ ...ROW, ...older }).snapshot.customers).toBeNaN();
   });
 
-  it('of a later release are read without what this one does not know', () => {
+  it('of a later release are read without the fields that this one does not know', () => {
     const later = copy(npsShop);
     Object.assign(later, { churn: { next: 1 } });
     Object.assign(later.orders as Json, { excluded: { test: 4, gifted: 2 } });

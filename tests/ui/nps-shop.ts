@@ -92,7 +92,7 @@ export const npsShop: Snapshot = { ...teaShop, nps };
 
 const few = scoreOf({ promoters: 4, passives: 2, detractors: 1 });
 
-/** Seven answers: too few to say. */
+/** Seven answers: too few for a score. */
 export const fewAnswers: Snapshot = {
   ...teaShop,
   nps: {

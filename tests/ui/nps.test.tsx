@@ -34,7 +34,7 @@ const BROKEN = /NaN|undefined|null|Infinity|\{\{|\[object|Invalid/;
 describe('the NPS page', () => {
   for (const [name, snapshot] of Object.entries(SHOPS))
     for (const language of LANGUAGES)
-      it(`has all its words in ${language} for a shop whose answers are ${name}, and no broken one`, () => {
+      it(`has all its texts in ${language} for a shop whose answers are ${name}, and no broken one`, () => {
         const text = seen(snapshot, language);
         expect(text).not.toMatch(BROKEN);
         const latin = text.replace(/&lt;.*?&gt;/g, '').match(/[A-Za-z]{2,}/g) ?? [];
@@ -42,13 +42,13 @@ describe('the NPS page', () => {
           expect(latin.filter((word) => !['NPS', 'LTV', 'Shopify'].includes(word))).toEqual([]);
       });
 
-  it.each(Object.keys(SCENES))('stands in every state of a page: %s', (name) => {
+  it.each(Object.keys(SCENES))('renders in every state of a page: %s', (name) => {
     const { snapshot, status } = SCENES[name] ?? { snapshot: null, status: statusOf(beforeFirst) };
     for (const language of LANGUAGES)
       expect(words(rendered(page(snapshot, status), language))).not.toMatch(BROKEN);
   });
 
-  it('is drawn from numbers of a snapshot’s shape', () => {
+  it('takes numbers of a snapshot’s shape', () => {
     for (const snapshot of [npsShop, fewAnswers])
       expect(snapshotSchema.safeParse(snapshot).error).toBeUndefined();
   });
@@ -88,7 +88,7 @@ describe('the NPS page', () => {
     );
   });
 
-  it('leads to the settings where nobody has been asked, and shows nothing as zero', () => {
+  it('links to the settings before the first view of the question, and shows no number as zero', () => {
     const html = rendered(page(teaShop), 'en');
     expect(html).toContain('href="/app/survey"');
     expect(words(html)).toContain('Nobody has been asked yet');
@@ -97,7 +97,7 @@ describe('the NPS page', () => {
     expect(words(html)).not.toContain('0%');
   });
 
-  it('shows what promoters are worth beside 2.4: to date, and after the answer', () => {
+  it('shows the worth of promoters beside 2.4: to date, and after the answer', () => {
     const text = seen(npsShop, 'en');
     expect(text).toContain(
       'Promoters have bought 2.66 times as much as detractors. The benchmark is 2.4.',
@@ -112,7 +112,7 @@ describe('the NPS page', () => {
     );
   });
 
-  it('says why there is no ratio, and that none can be told while 1 is within the interval', () => {
+  it('says why a ratio is missing, and that it is unclear while 1 is within the interval', () => {
     const { toDate, after180 } = npsShop.nps.promoterValue;
     const of = (change: Partial<typeof toDate>, more: Partial<Snapshot['nps']> = {}) =>
       seen(
@@ -142,7 +142,7 @@ describe('the NPS page', () => {
     expect(seen(teaShop, 'ja')).toMatch(/点数と売上の相関\(順位\) – 回答が足りない/);
   });
 
-  it('says nothing of a most common score or reason where two are equal', () => {
+  it('names no most common score or reason if two are equal', () => {
     const { distribution, reasons } = npsShop.nps;
     const tied = {
       ...npsShop,
@@ -161,7 +161,7 @@ describe('the NPS page', () => {
     }
   });
 
-  it('explains why no promoters stand below fan, and marks the month that is not over', () => {
+  it('explains why stages below fan have no promoters, and marks the running month', () => {
     expect(seen(npsShop, 'ja')).toContain('比べるときはセグメントごとをご覧ください。');
     const running = seen({ ...npsShop, incompleteMonth: '2026-06' }, 'ja');
     expect(running).toContain('2026年6月(まだ終わっていない月)');
@@ -180,7 +180,7 @@ describe('the NPS page', () => {
     expect(words(rendered(missing, 'en'))).toContain('Shopify did not give the names just now');
   });
 
-  it('shows detractors’ reasons beside 68, 14 and 9 %, and who gave none', () => {
+  it('shows detractors’ reasons beside 68, 14 and 9 %, and answers without a reason', () => {
     const text = seen(npsShop, 'ja');
     expect(text).toContain('気にかけてもらえない(無関心) 49.9% 目安 68%');
     expect(text).toContain('商品への不満 28.2% 目安 14%');
@@ -196,13 +196,13 @@ describe('the NPS page', () => {
     expect(seen(teaShop, 'ja')).toContain('100人まで、あと100人です。');
   });
 
-  it('breaks the trend where a window has too few answers', () => {
+  it('interrupts the trend at windows with too few answers', () => {
     const chart = /aria-label="NPS of each 30 days.*?<\/svg>/s.exec(rendered(page(npsShop), 'en'));
     expect(chart?.[0].match(/om-band/g)).toHaveLength(2);
     expect(seen(npsShop, 'en')).toContain('Oct 15, 2025 – – 4');
   });
 
-  it('shows the response rate by where the question stood', () => {
+  it('shows the response rate by the place of the question', () => {
     const text = seen(npsShop, 'en');
     expect(text).toContain('24.2% 2,204 answers for 9,120 times asked');
     expect(text).toContain('Thank-you page 6,100 900 1,404 23.0%');
@@ -217,7 +217,7 @@ describe('the NPS page', () => {
     expect(without.map((heading) => heading.trim())).toEqual(['Latest answers']);
   });
 
-  it('says what it knows of the past day in the address, without the newest answers', () => {
+  it('shows the past day of the address, without the newest answers', () => {
     const past = statusOf({ past: { asOf: AS_OF, state: 'shown', changed: false } });
     const text = words(
       rendered(<NpsPage status={past} view={npsView(npsShop)} latest={null} />, 'en'),
@@ -234,12 +234,12 @@ describe('home', () => {
     expect(text).toContain('Customers who gave 9 or 10 812 towards 100 customers');
   });
 
-  it('says that nobody has been asked, where nobody has', () => {
+  it('says that no buyer has been asked yet', () => {
     expect(home(teaShop, null, 'ja')).toContain('まだ質問していません');
     expect(home(teaShop, teaShop, 'en')).not.toContain('Same as at last month’s end NPS');
   });
 
-  it('says how the score moved since last month, and nothing where one of the two is unknown', () => {
+  it('shows the change of the score since last month, if both scores are known', () => {
     const before = { ...npsShop, asOf: '2026-06-01' };
     const lower = { ...NO_NPS.headline, answers: 900, score: 17.2, low: 12, high: 22 };
     expect(home(npsShop, { ...before, nps: { ...npsShop.nps, headline: lower } }, 'en')).toContain(

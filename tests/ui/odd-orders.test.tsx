@@ -28,7 +28,7 @@ describe('orders that are set apart', () => {
       ),
     );
 
-  it('are named on Home with what is wrong and what to do', () => {
+  it('are named on Home with their fault and its remedy', () => {
     expect(home('ja')).toContain('注文7件は、ありえない値を含むため、どの数字にも入れていません。');
     expect(home('ja')).toContain('#1001');
     expect(home('ja')).toContain('日付が1900年〜2199年の外です');
@@ -61,7 +61,7 @@ describe('a cohort of 1900', () => {
       ),
     );
 
-  it('has at most 60 columns on screen, and the page says up to when', () => {
+  it('has at most 60 columns on screen, and the page names the last one', () => {
     const pages = [
       rendered(<LtvPage status={statusOf()} view={ltvView(old)} />, 'en'),
       rendered(<RepeatPage status={statusOf()} view={repeatView(old, 'with')} />, 'en'),

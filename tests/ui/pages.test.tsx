@@ -21,18 +21,18 @@ describe('every page in every scene and language', () => {
   for (const page of PAGES)
     for (const name of Object.keys(SCENES))
       for (const language of LANGUAGES)
-        it(`${page}, ${name}, ${language}: all words are there and no number is broken`, () => {
+        it(`${page}, ${name}, ${language}: all texts exist and no number is broken`, () => {
           const text = seen(page, name, language);
           expect(text).not.toMatch(/NaN|undefined|null|Infinity|\{\{|\[object|Invalid/);
           expect(text.length).toBeGreaterThan(80);
         });
 
-  it('has nothing English on the Japanese pages but names and the words of the trade', () => {
+  it('has no English on the Japanese pages except names and words of the trade', () => {
     for (const page of PAGES)
       for (const name of Object.keys(SCENES)) {
         const latin = seen(page, name, 'ja').match(/[A-Za-z][A-Za-z]+/g) ?? [];
         const foreign = latin.filter((word) => !['LTV', 'NPS', 'Shopify'].includes(word));
-        // What Shopify answered is shown as it came.
+        // Shopify's replies are shown unchanged.
         expect(foreign.filter((word) => !/INTERNAL|SERVER|ERROR/.test(word))).toEqual([]);
       }
   });
@@ -46,7 +46,7 @@ describe('the fixtures', () => {
 });
 
 describe('home', () => {
-  it('answers in five seconds: LTV, the second purchase beside 87 %, where customers leave', () => {
+  it('answers in five seconds: LTV, the second purchase beside 87 %, the step that loses most customers', () => {
     const text = seen('home', 'full', 'ja');
     expect(text).toContain('¥8,279');
     expect(text).toContain('健全ライン ¥18,000');
@@ -57,7 +57,7 @@ describe('home', () => {
     expect(text).toContain('優良顧客から上のお客様は4,346人、全体の36.1%です。');
   });
 
-  it('says what moved since the last month ended, in words', () => {
+  it('describes the changes since the last month’s end in words', () => {
     const text = seen('home', 'full', 'en');
     expect(text).toContain('compared with May 31, 2026');
     expect(text).toContain('▲ up ¥629 from ¥7,650');
@@ -66,7 +66,7 @@ describe('home', () => {
     expect(text).toContain('Same as at last month’s end');
   });
 
-  it('compares LTV over another duration with its days said, and never profit with revenue', () => {
+  it('compares LTV over another duration with its days named, and never profit with revenue', () => {
     const before = { ...teaShop, asOf: '2026-06-01', ltv: { ...teaShop.ltv, durationDays: 745 } };
     const text = words(
       rendered(<HomePage status={statusOf()} view={homeView(teaShop, before)} />, 'en'),
@@ -88,14 +88,14 @@ describe('home', () => {
     );
   });
 
-  it('counts the orders left out by reason, and warns of the long pending', () => {
+  it('counts the orders left out by reason, and warns of those pending for long', () => {
     const text = seen('home', 'full', 'ja');
     expect(text).toContain('注文31,204件のうち30,112件を数えています(対象外1,092件)');
     expect(text).toContain('テスト注文 4件');
     expect(text).toContain('支払い待ちの注文が3件');
   });
 
-  it('shows the longest period it knows where LTV is not known, and says why', () => {
+  it('shows the longest known period if LTV is unknown, and says why', () => {
     const text = seen('home', 'young', 'en');
     expect(text).toContain('What a customer buys within 60 days');
     expect(text).toContain('¥4,080');
@@ -103,21 +103,21 @@ describe('home', () => {
     expect(text).toContain('Counted from the last 60 days of orders');
   });
 
-  it('shows how far the first import is', () => {
+  it('shows the progress of the first import', () => {
     const text = seen('home', 'running', 'ja');
     expect(text).toContain('注文 31,204件のうち12,300件');
     expect(text).toContain('残り約40秒');
     expect(text).not.toContain('健全ライン');
   });
 
-  it('says what happened when the import failed, and offers to try again', () => {
+  it('says why the import failed, and offers a retry', () => {
     const text = seen('home', 'failed', 'en');
     expect(text).toContain('Your orders could not all be read');
     expect(text).toContain('INTERNAL_SERVER_ERROR');
     expect(text).toContain('Read again');
   });
 
-  it('keeps the last numbers while Shopify is down, and says of when they are', () => {
+  it('keeps the last numbers while Shopify is down, with their time', () => {
     const text = seen('home', 'stale', 'en');
     expect(text).toContain('These are not the latest numbers');
     expect(text).toContain('Jun 17, 2026, 9:15 AM');
@@ -147,7 +147,7 @@ describe('ltv', () => {
     expect(words(rendered(<LtvPage status={statusOf()} view={view} />, 'en'))).toContain(said);
   });
 
-  it('shows LTV on revenue where the margin is unknown, and says so', () => {
+  it('shows LTV on revenue if the margin is unknown, and says so', () => {
     const ltv = { ...teaShop.ltv, valueBasis: 'revenue' as const, value: 14191 };
     const view = ltvView({ ...teaShop, margin: { rate: null, coverage: 0.2 }, ltv });
     const text = words(rendered(<LtvPage status={statusOf()} view={view} />, 'en'));
@@ -155,13 +155,13 @@ describe('ltv', () => {
     expect(text).toContain('on revenue, since the margin is not known');
   });
 
-  it('tells of each tenure of the curve that is not known yet', () => {
+  it('names each unknown tenure of the curve', () => {
     expect(seen('ltv', 'young', 'en')).toContain(
       '90 days, 180 days, 365 days, 730 days : not known yet'.replace(' :', ':'),
     );
   });
 
-  it('compares nobody with a health line that the currency does not have', () => {
+  it('compares no customer with a health line if the currency has none', () => {
     const health = { ...teaShop.ltv.health, amount: null };
     const view = ltvView({ ...teaShop, currency: 'THB', ltv: { ...teaShop.ltv, health } });
     const status = statusOf({ currency: 'THB' });
@@ -175,7 +175,7 @@ describe('ltv', () => {
 });
 
 describe('repeat', () => {
-  it('marks where customers leave most, and the worst rate where it is another step', () => {
+  it('marks the step that loses most customers, and the worst rate if it is another step', () => {
     const view = repeatView(teaShop, 'without');
     const text = words(rendered(<RepeatPage status={statusOf()} view={view} />, 'en'));
     expect(text).toContain('6,056 customers (50.3%) have stopped after purchase 1');
@@ -192,7 +192,7 @@ describe('repeat', () => {
     }
   });
 
-  it('marks the month that is not over and leaves months to come empty', () => {
+  it('marks the running month and leaves future months empty', () => {
     const html = rendered(scene('repeat', 'young'), 'ja');
     const row = words(/2026年5月<\/th>.*?<\/tr>/s.exec(html)?.[0] ?? '');
     expect(row).not.toContain('100%');
@@ -216,7 +216,7 @@ describe('stages', () => {
     expect(text).toContain('Came back 24');
   });
 
-  it('shows history by month, and how many months are still being counted', () => {
+  it('shows history by month, and the number of months that are still being counted', () => {
     const text = seen('stages', 'full', 'en');
     expect(text).toContain('From 401 customers at the end of Jan 2024 to 12,043 customers now.');
     expect(text).toContain('being counted, newest first');

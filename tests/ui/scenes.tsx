@@ -15,7 +15,7 @@ import { AS_OF, monthEnds, teaShop } from '../support/shops/tea-shop';
 
 export const PAGES = ['home', 'ltv', 'repeat', 'stages'] as const;
 
-/** What a page may have to show: numbers of every age, and the times without any. */
+/** The states of a page: numbers of every age, and none. */
 export const SCENES: Record<string, { snapshot: Snapshot | null; status: PageStatus }> = {
   full: { snapshot: teaShop, status: statusOf() },
   young: {

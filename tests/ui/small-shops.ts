@@ -66,7 +66,7 @@ export const emptyShop: Snapshot = {
   yearly: null,
 };
 
-/** Eighty days old: 30 and 60 days are known, nothing beyond. */
+/** Eighty days old: only 30 and 60 days are known. */
 export const youngShop: Snapshot = {
   ...emptyShop,
   orders: {

@@ -38,7 +38,7 @@ export const importFailed: ImportProgress = {
   },
 };
 
-/** A shop whose numbers are up to date. */
+/** A shop with current numbers. */
 export const upToDate: Following = {
   version: 'one',
   nextMs: 3_000,
@@ -48,7 +48,7 @@ export const upToDate: Following = {
   sweep: null,
 };
 
-/** What a page knows beside the numbers, by default a shop whose import is done. */
+/** The data of a page beside the numbers; default: a shop with a finished import. */
 export function statusOf(change: Partial<PageStatus> = {}): PageStatus {
   return {
     importing: importDone,

@@ -44,7 +44,7 @@ const surface = (
   );
 
 describe('the survey’s settings', () => {
-  it.each(LANGUAGES)('have all their words in %s, and no broken one', (language) => {
+  it.each(LANGUAGES)('have all their texts in %s, and no broken one', (language) => {
     for (const answer of [
       undefined,
       { saved: true },
@@ -55,13 +55,13 @@ describe('the survey’s settings', () => {
       );
   });
 
-  it('are Japanese for a Japanese merchant, but for names and addresses', () => {
+  it('are Japanese for a Japanese merchant, except for names and addresses', () => {
     const latin = words(html('ja')).match(/[A-Za-z]{2,}/g) ?? [];
     const known = ['Shopify', 'https', 'apps', 'omega', 'CSV', 'ID'];
     expect(latin.filter((word) => !known.includes(word))).toEqual([]);
   });
 
-  it('fill the form with what is set, and show as a hint what is said otherwise', () => {
+  it('fill the form with their values, and show the default texts as hints', () => {
     const set = surveySettings({
       survey: {
         questions: { ja: '友人に勧めますか?' },
@@ -81,7 +81,7 @@ describe('the survey’s settings', () => {
     expect(page).not.toMatch(/<input(?=[^>]*name="onOrderStatus")(?=[^>]*checked)/);
   });
 
-  it('say of each place only what is so, and that grey words are the storefront’s', () => {
+  it('describe each place truly, and mark grey words as the storefront’s', () => {
     const text = words(html('en'));
     expect(text).not.toContain('Most buyers answer here');
     expect(text).toContain('until the buyer answers or closes it');
@@ -89,7 +89,7 @@ describe('the survey’s settings', () => {
     expect(words(html('ja'))).toContain('初期値は90日です。');
   });
 
-  it('give no links for mails while the survey is off', () => {
+  it('offer no links for mails while the survey is off', () => {
     const off = html('en', { ...view, settings: { ...view.settings, enabled: false } });
     const button = (page: string) =>
       /<button[^>]*>(?:(?!<button).)*Download the links/.exec(page)?.[0] ?? '';
@@ -98,7 +98,7 @@ describe('the survey’s settings', () => {
     expect(button(html('en'))).toContain('aria-disabled="false"');
   });
 
-  it('show what buyers see right after their words, and on a wide screen beside everything', () => {
+  it('show the preview right after the wording, and on a wide screen beside the form', () => {
     const titles = words(html('en'));
     const at = ['Wording', 'What buyers see', 'After the score'].map((title) =>
       titles.lastIndexOf(title),
@@ -110,7 +110,7 @@ describe('the survey’s settings', () => {
     expect(html('ja').match(/<form[^>]*data-save-bar/g)).toHaveLength(1);
   });
 
-  it('say beside a field what is wrong with it, and leave the others alone', () => {
+  it('show an error beside its field, and none at the others', () => {
     const text = words(html('en', view, { wrong: ['shareUrl'] }));
     expect(text).toContain('Not saved');
     expect(text).toContain('Enter an address that begins with https://.');
@@ -118,7 +118,7 @@ describe('the survey’s settings', () => {
     expect(html('en', view, { wrong: ['shareUrl'] }).match(/aria-invalid="true"/g)).toHaveLength(1);
   });
 
-  it('lead to the editors where each block is placed', () => {
+  it('link to the editors of each block', () => {
     const page = html('ja').replaceAll('&amp;', '&');
     const admin = 'https://tea-shop.myshopify.com/admin';
     expect(page).toContain(`${admin}/settings/checkout/editor?page=thank-you&context=apps`);
@@ -132,10 +132,10 @@ describe('the survey’s settings', () => {
   });
 });
 
-describe('where the blocks stand', () => {
+describe('the places of the blocks', () => {
   const shop = 'placed.myshopify.com';
 
-  it('is read from what Shopify says of the app’s extensions', () => {
+  it('come from Shopify’s list of the app’s extensions', () => {
     expect(placementOf(extensionsOf(shop))).toEqual({
       state: 'known',
       onThankYou: true,
@@ -151,7 +151,7 @@ describe('where the blocks stand', () => {
     });
   });
 
-  it('is nowhere where the app has no extensions, and whatever else comes breaks nothing', () => {
+  it('are empty without extensions or with an unexpected reply', () => {
     const nowhere = {
       state: 'known',
       onThankYou: false,
@@ -169,7 +169,7 @@ describe('where the blocks stand', () => {
 });
 
 describe('the preview', () => {
-  it('says what the extensions say, word for word', () => {
+  it('has the words of the extensions exactly', () => {
     const locales = join(import.meta.dirname, '../../extensions/survey-checkout/locales');
     for (const [language, file] of [
       ['ja', 'ja.json'],
@@ -180,14 +180,14 @@ describe('the preview', () => {
     }
   });
 
-  it('stands in both surfaces side by side, with the shop’s name where Shopify’s pages say it', () => {
+  it('shows both surfaces side by side, with the shop’s name as on Shopify’s pages', () => {
     const text = words(html('ja'));
     expect(text).toContain('サンクスページ・注文状況ページ');
     expect(text).toContain('茶の里をご家族やお友達に勧める可能性はどれくらいありますか');
     expect(text.match(/0 1 2 3 4 5 6 7 8 9 10/g)).toHaveLength(2);
   });
 
-  it('follows the score as the settings say', () => {
+  it('follows the score by the settings', () => {
     const shareUrl = 'https://tea.example';
     expect(surface(10, { shareUrl })).toContain('Would you tell a friend about us?');
     expect(surface(10)).not.toContain('tell a friend');
@@ -201,25 +201,25 @@ describe('the preview', () => {
       );
   });
 
-  it('asks for a voice after every score, high or low', () => {
+  it('asks for a testimonial after every score, high or low', () => {
     for (const score of [10, 8, 3])
       for (const kind of ['checkout', 'storefront'] as const)
         expect(surface(score, {}, kind)).toContain(view.texts.en[kind].voice);
   });
 
-  it('shows the merchant’s words as text, and ours where there are none', () => {
+  it('shows the merchant’s words as text, and the defaults without any', () => {
     expect(surface(null, { questions: { en: '<i>Like us?</i>' } })).toContain(
       '&lt;i&gt;Like us?&lt;/i&gt;',
     );
     expect(surface(10, { thanks: { ja: 'どうも' } })).toContain('Thank you for your answer.');
   });
 
-  it('says where nobody is asked', () => {
+  it('names the places without a question', () => {
     expect(surface(null, { enabled: false })).toContain('(not asked at present)');
     expect(surface(null)).not.toContain('(not asked at present)');
   });
 
-  it('is drawn from what stands in the form', () => {
+  it('shows the current values of the form', () => {
     const form = new FormData();
     form.set('enabled', 'on');
     form.set('question_ja', ' 友人に\r\n勧めますか? ');

@@ -17,9 +17,9 @@ describe('the list of answers', () => {
     full: {},
     narrowed: { filter: { ...NOT_NARROWED, group: 'detractors', comments: true } },
     'without names': { namesMissing: true },
-    'with some that are gone': { deleted: 1, expired: 1_234 },
+    'with some deleted or expired': { deleted: 1, expired: 1_234 },
     empty: { answers: [], total: 0, page: 1, pages: 1 },
-    'narrowed to none': {
+    'filtered to none': {
       answers: [],
       total: 0,
       page: 1,
@@ -28,7 +28,7 @@ describe('the list of answers', () => {
     },
   };
   for (const [name, scene] of Object.entries(SCENES))
-    it.each(LANGUAGES)(`has all its words, ${name}, in %s`, (language) => {
+    it.each(LANGUAGES)(`has all its texts, ${name}, in %s`, (language) => {
       const text = words(list(scene, language));
       expect(text).not.toMatch(BROKEN);
       const latin = text.replace(/&lt;.*?&gt;/g, '').match(/[A-Za-z]{2,}/g) ?? [];
@@ -36,12 +36,12 @@ describe('the list of answers', () => {
         expect(latin.filter((word) => !['NPS', 'Shopify'].includes(word))).toEqual([]);
     });
 
-  it('shows words as they were written, never as markup', () => {
+  it('shows words unchanged, never as markup', () => {
     expect(list()).toContain('&lt;b&gt;届くのが遅い&lt;/b&gt; &amp; 返事がない');
     expect(list()).not.toContain('<b>');
   });
 
-  it('shows a name where it may be read, a number elsewhere, and leads to Shopify’s own page', () => {
+  it('shows a name with approval, else an id, and links to Shopify’s own page', () => {
     const html = list();
     expect(words(html)).toContain('花子 山田');
     expect(words(list({}, 'ja'))).toContain('山田 花子');
@@ -55,14 +55,14 @@ describe('the list of answers', () => {
     );
   });
 
-  it('says score, reason, stage, place and time of each', () => {
+  it('shows score, reason, stage, place and time of each', () => {
     const text = words(list());
     expect(text).toContain('0 of 10, Detractors (0–6)');
     expect(text).toContain('Not cared for (indifference)');
     expect(text).toContain('Purchaser Thank-you page Jun 17, 2026, 8:40 AM');
   });
 
-  it('lets each be deleted by a second press, which says what is deleted', () => {
+  it('deletes each on a second press, after it names the deleted data', () => {
     const html = list();
     const forms = [...html.matchAll(/<details[^>]*>.*?<\/details>/gs)].map(([form]) => form);
     expect(forms.map((form) => /name="id" value="(\d+)"/.exec(form)?.[1])).toEqual([
@@ -79,7 +79,7 @@ describe('the list of answers', () => {
     ]);
   });
 
-  it('says how many are in no list, and that one was deleted just now', () => {
+  it('shows the number of deleted and expired ones, and confirms a deletion', () => {
     expect(words(list())).not.toMatch(/You have deleted|expired/);
     const text = words(list({ deleted: 1_200, expired: 1 }));
     expect(text).toContain('You have deleted 1,200 answers. They are in no figure.');
@@ -88,7 +88,7 @@ describe('the list of answers', () => {
     expect(words(done)).toContain('The answer was deleted.');
   });
 
-  it('narrows by what the address says, and keeps it from page to page', () => {
+  it('filters by the address, and keeps the filter from page to page', () => {
     const html = list({
       filter: { group: 'passives', source: 'link', reason: 'product', comments: true },
     });
@@ -140,7 +140,7 @@ const view: VoicesView = {
 const page = (language: Language = 'en', of = view, answer?: VoiceAnswer) =>
   rendered(<VoicesPage view={of} answer={answer} />, language);
 
-describe('the voices', () => {
+describe('the testimonials', () => {
   it.each(LANGUAGES)('have all their words in %s, and no broken one', (language) => {
     const answers = [
       undefined,
@@ -158,7 +158,7 @@ describe('the voices', () => {
       }
   });
 
-  it('label those that were rewarded as PR, and no others', () => {
+  it('label rewarded ones as PR, and no others', () => {
     for (const language of LANGUAGES) {
       const quotes = page(language).match(/<blockquote.*?<\/blockquote>/gs) ?? [];
       expect(quotes).toHaveLength(2);
@@ -173,7 +173,7 @@ describe('the voices', () => {
     expect(words(html)).toContain('not only those with high scores');
   });
 
-  it('can be published once agreed to, withdrawn until then, and nothing more after that', () => {
+  it('can be published after consent, then withdrawn, and then nothing more', () => {
     const buttons = (html: string) =>
       [...html.matchAll(/name="intent" value="(\w+)"/g)].map(([, intent]) => intent);
     const of = (state: ShownVoice['state']) =>
@@ -183,7 +183,7 @@ describe('the voices', () => {
     expect(buttons(of('withdrawn'))).toEqual([]);
   });
 
-  it('can be reached however many there are: each state has its own pages', () => {
+  it('can all be reached: each state has its own pages', () => {
     const link = (html: string) =>
       [...html.replaceAll('&amp;', '&').matchAll(/href="\/app\/nps\/voices\?([^"]+)"/g)].map(
         ([, query]) => query,
@@ -200,7 +200,7 @@ describe('the voices', () => {
     expect(link(emptied)).toEqual(['state=consented&page=1']);
   });
 
-  it('that wait are declined, those that are shown withdrawn', () => {
+  it('are declined while they wait, and withdrawn once they are shown', () => {
     const of = (state: ShownVoice['state']) =>
       words(page('ja', { ...view, lists: lists(voice({ state })) }));
     expect(of('consented')).toContain('掲載しない… この声を掲載しないと決めると');
@@ -216,7 +216,7 @@ describe('the voices', () => {
     expect(quote).toContain('— a customer who gave 10 of 10');
   });
 
-  it('name nobody in what is to be copied and shown', () => {
+  it('have no name in the text to copy', () => {
     const named = {
       ...view,
       lists: lists(voice({ state: 'published', name: { first: '花子', last: '山田' } })),

@@ -33,8 +33,8 @@ const withLtv = (part: Partial<Snapshot['ltv']>): Snapshot => ({
   ltv: { ...teaShop.ltv, ...part },
 });
 
-describe('an LTV is of the customers who came', () => {
-  it('says since when, and that it is no forecast, on Home and on the LTV page', () => {
+describe('an LTV of past customers', () => {
+  it('names its first day, and is not called a forecast, on Home and on the LTV page', () => {
     for (const text of [home(teaShop), ltv(teaShop)])
       expect(text).toContain('Of customers who came since Dec 19, 2023. Not a forecast');
     expect(ltv(teaShop, 'ja')).toContain(
@@ -43,7 +43,7 @@ describe('an LTV is of the customers who came', () => {
     expect(ltv(withHistory({ newcomersFrom: '2024-06-16' }))).toContain('since Jun 16, 2024');
   });
 
-  it('a measured duration of over 730 days is headlined as 730 days and what comes beyond', () => {
+  it('of a measured duration over 730 days has a headline of 730 days and the part beyond', () => {
     // R(730) 14,023.86 and R(761) 14,190.56..., of which 58.34 % is profit
     const { value, revenue, curve } = teaShop.ltv;
     const at730 = curve.find(({ days }) => days === 730)?.revenue ?? NaN;
@@ -58,11 +58,11 @@ describe('an LTV is of the customers who came', () => {
       expect(text).toContain('LTV over 730 days');
       expect(text).toMatch(/Another ¥\d+ comes beyond, up to 761 days\./);
     }
-    // the formula still comes to the whole
+    // the formula still gives the whole
     expect(ltv(teaShop)).toContain('counted over 761 days');
   });
 
-  it('one that the merchant has set, or of 730 days, is headlined whole', () => {
+  it('of a duration from the settings, or of 730 days, has one headline', () => {
     for (const part of [{ basis: 'setting' as const }, { durationDays: 730 }]) {
       const snapshot = withLtv(part);
       expect(ltvHeadline(snapshot.ltv, 0.5834)?.beyond).toBeNull();
@@ -71,14 +71,14 @@ describe('an LTV is of the customers who came', () => {
     expect(ltvHeadline(withLtv({ durationDays: 731 }).ltv, 0.5834)?.beyond?.days).toBe(731);
   });
 
-  it('on revenue the whole difference lies beyond', () => {
+  it('on revenue has the whole difference in the part beyond', () => {
     const snapshot = withLtv({ valueBasis: 'revenue', value: teaShop.ltv.revenue });
     const headline = ltvHeadline(snapshot.ltv, null);
     const at730 = snapshot.ltv.curve.find(({ days }) => days === 730)?.revenue;
     expect(headline?.amount).toBeCloseTo(at730 ?? NaN, 6);
   });
 
-  it('the curve beyond a year is lighter, and its share is said', () => {
+  it('has a lighter curve beyond a year, with its share', () => {
     const year = teaShop.ltv.curve.find(({ days }) => days === 365)?.revenue ?? NaN;
     expect(tailShare(teaShop.ltv)).toBeCloseTo(1 - year / (teaShop.ltv.revenue ?? NaN), 12);
     const html = ltvHtml(teaShop);
@@ -100,7 +100,7 @@ describe('recent newcomers', () => {
     expect(ltv({ ...teaShop, newcomersChange: change })).toContain(sentence);
   });
 
-  it('stand by quarter, in Japanese by months', () => {
+  it('are listed by quarter, in Japanese by months', () => {
     expect(ltv(teaShop, 'ja')).toContain(
       '2026年1〜3月の新規客は、90日以内の売上が1人あたり¥5,120に下がっています（それまでの1年は¥5,345）。',
     );
@@ -108,8 +108,8 @@ describe('recent newcomers', () => {
   });
 });
 
-describe('a history that begins in the middle', () => {
-  it('says why, how many are not new and from when on they are', () => {
+describe('a history that begins in the middle of the shop’s life', () => {
+  it('shows the reason, the number of customers that are not new and the day from which they are', () => {
     const text = home(
       withHistory({
         reasons: ['ordersAtShopify', 'earlyNewcomers'],
@@ -123,7 +123,7 @@ describe('a history that begins in the middle', () => {
     expect(home(withHistory({}), 'ja')).toContain('以前からのお客様が含まれていると思われます');
   });
 
-  it('marks F2 and LTV as high wherever they are headlines', () => {
+  it('marks F2 and LTV as too high in every headline', () => {
     const middle = withHistory({});
     expect(home(middle).split('Reads high.')).toHaveLength(3);
     for (const text of [ltv(middle), repeat(middle)]) expect(text).toContain('Reads high.');
@@ -131,13 +131,13 @@ describe('a history that begins in the middle', () => {
       expect(text).not.toContain('Reads high.');
   });
 
-  it('is said otherwise once newcomers count from a day on', () => {
+  it('has another text once newcomers count from a day on', () => {
     const text = home(withHistory({ newcomersFrom: '2024-06-16' }));
     expect(text).toContain('New customers count from Jun 16, 2024 on.');
     expect(text).not.toContain('Reads high.');
   });
 
-  it('is not said of 29 customers whose number alone may be chance', () => {
+  it('is not shown for 29 customers, whose number may be chance', () => {
     const few = { ...withHistory({}), customers: 29 };
     expect(home(few)).not.toContain('Reads high.');
     const known = { ...withHistory({ reasons: ['ordersAtShopify'] }), customers: 29 };
@@ -146,7 +146,7 @@ describe('a history that begins in the middle', () => {
 });
 
 describe('benchmarks that help', () => {
-  it('name the shop’s own best quarter first, then the trade’s, then the aim', () => {
+  it('name the shop’s own best quarter first, then the trade’s figure, then the goal', () => {
     for (const text of [home(teaShop), repeat(teaShop)]) {
       const places = [
         'Your own best quarter is Q1 2025: 43.0%',
@@ -160,7 +160,7 @@ describe('benchmarks that help', () => {
     expect(home(teaShop, 'en', 0.3)).not.toContain('method’s aim');
   });
 
-  it('set a year beside the health line', () => {
+  it('show a year beside the health line', () => {
     for (const text of [home(teaShop), ltv(teaShop)]) {
       expect(text).toContain('spent ¥11,820 each in them. 16.4% of them reached ¥18,000.');
       expect(text).toContain('63.2% are repeaters; the line is 60%.');

@@ -35,7 +35,7 @@ const ask = (path: string, headers: Record<string, string> = {}, method = 'GET')
 
 const STYLE = '/assets/style-1a2b.css';
 
-it('are sent as they are to what takes nothing else', async () => {
+it('are sent uncompressed to clients that accept nothing else', async () => {
   for (const accepted of ['', 'br', 'gzip;q=0', 'x-gzip', 'gzip; q=0.0'])
     expect(await ask(STYLE, { 'accept-encoding': accepted })).toMatchObject({
       status: 200,
@@ -48,7 +48,7 @@ it('are sent as they are to what takes nothing else', async () => {
     });
 });
 
-it('are packed once, before anything asks for them', async () => {
+it('are compressed once, before the first request', async () => {
   const [first, second] = [files.get(STYLE)?.gzipped, files.get(STYLE)?.gzipped];
   expect(first).toBe(second);
   expect(gunzipSync(first ?? '').toString()).toBe(style);
@@ -57,11 +57,11 @@ it('are packed once, before anything asks for them', async () => {
       'content-encoding': 'gzip',
       'content-length': String(first?.length),
     });
-  // what packing makes no smaller is sent whole
+  // a file that compression does not shrink is sent uncompressed
   expect(files.get('/favicon.ico')?.gzipped).toBeNull();
 });
 
-it('are not sent again to what has them', async () => {
+it('are not sent again to clients that have them', async () => {
   const { headers } = await ask(STYLE);
   const tag = headers.etag ?? '';
   for (const tags of [tag, `W/${tag}`, `"x", ${tag}`])
@@ -69,7 +69,7 @@ it('are not sent again to what has them', async () => {
   expect((await ask(STYLE, { 'if-none-match': '"x"' })).status).toBe(200);
 });
 
-it('have a head, and a short life where their name has no hash', async () => {
+it('answer HEAD, and have a short cache time without a hash in their name', async () => {
   const head = await ask('/favicon.ico', {}, 'HEAD');
   expect(head).toMatchObject({ status: 200, text: '' });
   expect(head.headers).toMatchObject({

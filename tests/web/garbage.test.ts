@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { nodeArguments } from '../commands/processes/app-processes';
 
-/** 40 MB in use, each object replaced so late that V8 has moved it to its old space: 300 MB of garbage there. */
+/** 40 MB in use, each object replaced after V8 has moved it to its old space: 300 MB of garbage there. */
 const WORK = `
   const inUse = Array.from({ length: 40_000 }, () => new Array(125).fill(1));
   const used = () => process.memoryUsage().heapUsed;
@@ -16,7 +16,7 @@ const WORK = `
   console.log(most / first);
 `;
 
-it('the web process keeps less garbage than it has in use, and does not grow to what V8 would let it', async () => {
+it('the web process keeps less garbage than used memory, and stays below V8’s limit', async () => {
   const flags = nodeArguments('start').filter((argument) => argument.startsWith('--'));
   const { stdout } = await promisify(execFile)(process.execPath, [...flags, '-e', WORK]);
   expect(Number(stdout)).toBeLessThan(4);

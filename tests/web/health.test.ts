@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createHealthHandler } from '../../app/web/doors/health.server';
 
-it('asks the database once for all who ask at the same time, and anew for those who ask later', async () => {
+it('queries the database once for requests at the same time, and again for later ones', async () => {
   const asked: PromiseWithResolvers<Response>[] = [];
   const loader = async (): Promise<Response> => {
     const answer = Promise.withResolvers<Response>();

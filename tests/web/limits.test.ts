@@ -14,13 +14,13 @@ import { beginPost, silentConnection, type HalfRequest } from '../support/doors/
 interface Door {
   url: string;
   room: Room;
-  /** requests that the app is at work on, by the answers that it is to give them */
+  /** requests that the app is processing, by their replies */
   working: PromiseWithResolvers<Response>[];
 }
 
 const ANSWER = () => new Response('done');
 
-/** A server with one door, whose requests say in a header whose they are, and are answered when the test says so. */
+/** A server with one door. A header names the sender of a request, and the test decides when it is answered. */
 async function serving(
   limitsOf: (sender: string) => RequestSender,
   most = 1_000_000,
@@ -68,7 +68,7 @@ const each = (most: number) => (sender: string) => ({
 });
 
 describe('requests of one sender', () => {
-  it('make room for one another past their number, and take nobody else’s', async () => {
+  it('make room for one another above their limit, and use up no other sender’s', async () => {
     const { url, room } = await serving(each(2));
     const others = await beginPost(url, from('b'), 5_000, 10);
     await vi.waitFor(() => expect(room.held.size).toBe(1));
@@ -80,7 +80,7 @@ describe('requests of one sender', () => {
     expect(others.closed()).toBe(false);
   });
 
-  it('find no place while the app is at work on as many, and others do', async () => {
+  it('are refused while the app processes as many, and others are accepted', async () => {
     const { url, working } = await serving(each(2));
     const first = [statusOf(url, 'a'), statusOf(url, 'a')];
     await vi.waitFor(() => expect(working).toHaveLength(2));
@@ -119,7 +119,7 @@ describe('requests of one sender', () => {
     expect(new Set(await Promise.all([...held, last]))).toEqual(new Set([200]));
   });
 
-  it('have half of the room for bodies at most', async () => {
+  it('have half of the memory for bodies at most', async () => {
     const { url, room } = await serving(each(3), 10_000);
     const others = await beginPost(url, from('b'), 5_000, 4_000);
     await vi.waitFor(() => expect(room.held.size).toBe(1));
@@ -150,24 +150,24 @@ describe('the buyers and the staff of one shop', () => {
   });
 });
 
-describe('rooms for bodies', () => {
-  it('are each door’s own: no buyer’s or stranger’s body takes a webhook’s', () => {
+describe('the memory for bodies', () => {
+  it('is separate for each door: no buyer’s or stranger’s body takes a webhook’s', () => {
     expect(new Set(Object.values(ROOMS)).size).toBe(4);
   });
 });
 
-describe('requests that follow each other without waiting for an answer', () => {
+describe('pipelined requests', () => {
   const post = (length: number, body: string): string =>
     `POST /checkout/survey HTTP/1.1\r\nHost: a\r\nContent-Length: ${length}\r\n\r\n${body}`;
   const lenient = () => ({ limits: [], name: null });
 
-  it('are answered in turn, one at a time', async () => {
+  it('are answered in order, one at a time', async () => {
     const { url, working } = await serving(lenient);
     const { socket, answer } = await silentConnection(url);
     socket.write(post(2, '{}').repeat(3));
     for (const one of ['first', 'second', 'third']) {
       await vi.waitFor(() => expect(working).toHaveLength(1));
-      // its turn would have come, were it not for the one before
+      // it waits only for the one before
       const meanwhile = statusOf(url, 'another');
       await vi.waitFor(() => expect(working).toHaveLength(2));
       for (const { resolve } of working.splice(0)) resolve(new Response(one));
@@ -177,7 +177,7 @@ describe('requests that follow each other without waiting for an answer', () => 
     expect(await answer).toMatch(/first[^]*second[^]*third/);
   });
 
-  it('are no more than ten that wait', async () => {
+  it('wait ten at most', async () => {
     const { url, working } = await serving(lenient);
     const { socket, answer } = await silentConnection(url);
     socket.write(post(2, '{}').repeat(12));

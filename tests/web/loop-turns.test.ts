@@ -11,7 +11,7 @@ interface Begun {
   turn: number;
 }
 
-/** Counts the turns of the loop, and says in which one each request was begun. */
+/** Counts the turns of the loop, and records the turn in which each request begins. */
 function loop() {
   const begun: Begun[] = [];
   let turn = 0;
@@ -35,7 +35,7 @@ function loop() {
 }
 
 describe('requests that wait for their turn', () => {
-  it('begin by sender and by kind: many of one hold up nothing else', async () => {
+  it('begin by sender and by kind: many of one delay no others', async () => {
     const { ask, all } = loop();
     for (const what of ['a1', 'a2', 'a3']) ask('page', 'a', what);
     ask('page', 'b', 'b1');
@@ -46,7 +46,7 @@ describe('requests that wait for their turn', () => {
     expect(order.indexOf('w2')).toBeLessThan(order.indexOf('b1'));
   });
 
-  it('leave turns of the loop between pages, each of which takes a new connection', async () => {
+  it('leave turns of the loop between pages, each of which accepts a new connection', async () => {
     const { ask, all } = loop();
     for (const what of ['a1', 'a2', 'a3']) ask('page', 'a', what);
     const [first, second, third] = await all(3);
@@ -54,7 +54,7 @@ describe('requests that wait for their turn', () => {
     expect((third?.turn ?? 0) - (second?.turn ?? 0)).toBeGreaterThan(10);
   });
 
-  it('keep their own async context, whichever request the turn came with', async () => {
+  it('keep their own async context, whichever request started the turn', async () => {
     const own = new AsyncLocalStorage<string>();
     const seen: (string | undefined)[] = [];
     for (const name of ['first', 'second']) {
@@ -68,7 +68,7 @@ describe('requests that wait for their turn', () => {
     await vi.waitFor(() => expect(seen).toEqual(['first', 'second']));
   });
 
-  it('are not begun where the client has left', async () => {
+  it('do not begin after the client has left', async () => {
     const { ask, all } = loop();
     ask('page', 'a', 'gone').destroy();
     ask('page', 'a', 'there');

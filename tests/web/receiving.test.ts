@@ -52,7 +52,7 @@ async function serving(limits: Limits): Promise<{ url: string; room: Room }> {
   return { url: `http://127.0.0.1:${port}/webhooks/orders`, room };
 }
 
-/** Begins requests of 5,000 bytes, and waits until so many bytes of each are there. */
+/** Begins requests of 5,000 bytes, and waits until so many bytes of each have arrived. */
 async function begun(
   { url, room }: { url: string; room: Room },
   sent: number[],
@@ -70,7 +70,7 @@ async function begun(
 const unsigned = (): Record<string, string> =>
   Object.fromEntries(UNSIGNED.map((line) => line.split(': ')));
 
-/** A delivery of Shopify's own. @returns the status of its answer */
+/** A delivery of Shopify. @returns the status of its reply */
 async function deliver(url: string, body = '{"id":1}'): Promise<number> {
   const hmac = createHmac('sha256', API_SECRET).update(body).digest('base64');
   const headers = { ...unsigned(), 'X-Shopify-Hmac-Sha256': hmac, connection: 'close' };
@@ -81,8 +81,8 @@ async function deliver(url: string, body = '{"id":1}'): Promise<number> {
 const closedOf = (all: HalfRequest[]): number => all.filter(({ closed }) => closed()).length;
 const large = `{"id":"${'1'.repeat(3_000)}"}`;
 
-describe('the bodies that are on their way', () => {
-  it('make room for a delivery: one that came before it is closed', async () => {
+describe('incomplete bodies', () => {
+  it('make room for a delivery: an earlier one is closed', async () => {
     const at = await serving({ room: 10_000 });
     const slow = await begun(at, [4_000, 4_000], UNSIGNED);
     expect(await deliver(at.url, large)).toBe(200);
@@ -92,13 +92,13 @@ describe('the bodies that are on their way', () => {
     expect(await left?.answer).toMatch(/^HTTP\/1.1 401 /);
   });
 
-  it('are counted until they are answered: one after the other there is room', async () => {
+  it('count until they are answered: one after the other they have room', async () => {
     const { url, room } = await serving({ room: 5_000 });
     for (let each = 0; each < 5; each += 1) expect(await deliver(url, large)).toBe(200);
     await vi.waitFor(() => expect(room.held.size).toBe(0));
   });
 
-  it('make room for one another, whatever they prove', async () => {
+  it('make room for one another, whatever their proof', async () => {
     const at = await serving({ room: 8_000, action: echo });
     const [first] = await begun(at, [4_000], []);
     const second = await beginPost(at.url, [], 5_000, 4_999);
@@ -107,7 +107,7 @@ describe('the bodies that are on their way', () => {
     await vi.waitFor(() => expect(at.room.held.size).toBe(0));
   });
 
-  it('are counted each by itself: an answer frees those of its own request', async () => {
+  it('count separately: a reply frees the bytes of its own request', async () => {
     const work = Promise.withResolvers<Response>();
     const action: ActionFunction = async ({ request }) => {
       await request.text();
@@ -126,7 +126,7 @@ describe('the bodies that are on their way', () => {
     await vi.waitFor(() => expect(held()).toEqual([4_000]));
   });
 
-  it('come whole, in whatever pieces they come', async () => {
+  it('arrive complete in any pieces', async () => {
     const { url, room } = await serving({ action: echo });
     const text = Array.from({ length: 1_000 }, (_, at) => `${at},`).join('');
     const pieces = text.match(/[^]{1,7}/g) ?? [];
@@ -142,7 +142,7 @@ describe('the bodies that are on their way', () => {
     expect([...room.held.values()].every(({ bytes }) => bytes <= 5_000)).toBe(true);
   });
 
-  it('are read no further where they are too large, whether or not they say so', async () => {
+  it('are read no further if they are too large, with or without a stated size', async () => {
     const { url } = await serving({});
     const said = await beginPost(url, UNSIGNED, 5_001, 0);
     expect(await said.answer).toMatch(/^HTTP\/1.1 413 /);
@@ -151,7 +151,7 @@ describe('the bodies that are on their way', () => {
     expect(await silent.answer).toMatch(/^HTTP\/1.1 413 /);
   });
 
-  it('are not waited for where the request names no signature', async () => {
+  it('are not awaited if the request has no signature', async () => {
     const { url } = await serving({});
     for (const missing of UNSIGNED) {
       const headers = UNSIGNED.filter((line) => line !== missing);
@@ -161,9 +161,9 @@ describe('the bodies that are on their way', () => {
   });
 });
 
-describe('a request that cannot be taken', () => {
+describe('a failed request', () => {
   it.each([
-    ['is to come again in two seconds where the database had no time', new Busy('words'), 503, '2'],
+    ['gets a Retry-After of two seconds if the database is busy', new Busy('words'), 503, '2'],
     ['is an error otherwise', new TypeError('words'), 500, null],
   ])('%s', async (_, error, status, retryAfter) => {
     const action: ActionFunction = () => {
@@ -178,14 +178,14 @@ describe('a request that cannot be taken', () => {
 });
 
 describe('the connections', () => {
-  it('are so many: for one more the slowest is closed', async () => {
+  it('have a limit: one more closes the slowest', async () => {
     const at = await serving({ connections: 3 });
     const slow = await begun(at, [10, 4_000, 4_000], UNSIGNED);
     expect(await deliver(at.url)).toBe(200);
     await vi.waitFor(() => expect(closedOf(slow)).toBe(1));
   });
 
-  it('are not closed while the app is at work on their request', async () => {
+  it('are not closed while the app processes their request', async () => {
     const work = Promise.withResolvers<Response>();
     const started = Promise.withResolvers<null>();
     const action: ActionFunction = () => {
@@ -219,21 +219,21 @@ describe('the slowest client', () => {
     expect(findSlowest([uploads, begins], now)).toBe(uploads);
   });
 
-  it('is one between two requests, or that does not take its answer, as well', () => {
+  it('is also one between two requests, or one that does not read its reply', () => {
     const idle = client({ since: 1_000, request: null, response: null });
     const reads = client({ since: 500 }, true, true);
     expect(findSlowest([idle, client({ since: 9_000 })], now)).toBe(idle);
     expect(findSlowest([idle, reads], now)).toBe(reads);
   });
 
-  it('is no delivery whose body comes a moment after its head, while there are older ones', () => {
+  it('is no delivery whose body follows shortly after its head, while there are older ones', () => {
     const delivery = client({ since: 9_100 });
     const token = client({ since: 8_900, received: 16_000, sender: 'buyers of a shop' });
     expect(findSlowest([delivery, token], now)).toBe(token);
     expect(findSlowest([delivery, client({ since: 9_999 })], now)).toBe(delivery);
   });
 
-  it('is none whose request is being answered', () => {
+  it('is none with a request in process', () => {
     expect(findSlowest([client({}, true)], now)).toBeNull();
   });
 });

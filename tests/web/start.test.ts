@@ -25,7 +25,7 @@ function start(main: string, env: Record<string, string>): Promise<Ended> {
 }
 
 describe.each(['app/web/main.ts', 'app/worker/main.ts'])('%s', (main) => {
-  it('does not start half configured, and says what is missing in a sentence', async () => {
+  it('does not start with a partial configuration, and names the missing parts in one sentence', async () => {
     const { code, said } = await start(main, {
       SHOPIFY_API_KEY: 'key',
       SHOPIFY_API_SECRET: 'secret',

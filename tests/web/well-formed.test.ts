@@ -8,7 +8,7 @@ function request(method: string, url: string, headers: Record<string, string> = 
   return Object.assign(new IncomingMessage(new Socket()), { method, url, headers, rawHeaders });
 }
 
-/** Doors that count for themselves; other sites knock at a survey's. */
+/** Doors with their own size limits; other sites call those of the survey. */
 const [WEBHOOKS, SURVEY] = [{ open: false }, { open: true }];
 
 describe('a request', () => {
@@ -17,7 +17,7 @@ describe('a request', () => {
     ['HEAD', '/'],
     ['OPTIONS', '/anything'],
     ['GET', '/app/%E6%97%A5%E6%9C%AC'],
-  ])('%s %s goes on', (method, url) => {
+  ])('%s %s is accepted', (method, url) => {
     expect(refusalOf(request(method, url), undefined)).toBeNull();
   });
 
@@ -28,7 +28,7 @@ describe('a request', () => {
     ['GET', '/app/%'],
     ['GET', '/app/%ff'],
     ['GET', '/app/%00'],
-  ])('%s %s has no address that can be read: 400', (method, url) => {
+  ])('%s %s has an unreadable address: 400', (method, url) => {
     expect(refusalOf(request(method, url), undefined)).toBe(400);
   });
 
@@ -49,12 +49,12 @@ describe('a request', () => {
     ['a row of slashes that are escaped twice', `/a${'%252fa'.repeat(21)}`],
     ['a row of slashes that are escaped ten times', `/a${`%${'25'.repeat(9)}2fa`.repeat(21)}`],
     ['a row of parameters', `/app?${'a&'.repeat(100)}`],
-  ])('for an address with too long %s gets 414, whatever is behind it', (_, url) => {
+  ])('for an address with too long %s gets 414, whatever follows it', (_, url) => {
     for (const door of [undefined, WEBHOOKS, SURVEY])
       expect(refusalOf(request('GET', url), door)).toBe(414);
   });
 
-  it('for an address as long as any of ours is heard', () => {
+  it('for an address as long as any of the app’s is accepted', () => {
     const token = `id_token=${'a'.repeat(2_000)}`;
     const back = encodeURIComponent(`/app/nps/answers?${token}&group=promoters&page=3`);
     for (const url of [
@@ -74,51 +74,51 @@ describe('a request', () => {
     },
   );
 
-  it('with a hundred headers is heard, and with more gets 431', () => {
+  it('with a hundred headers is accepted, and with more gets 431', () => {
     const many = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, at) => [`x-${at}`, 'a']));
     expect(refusalOf(request('GET', '/', many(100)), undefined)).toBeNull();
     expect(refusalOf(request('GET', '/', many(101)), undefined)).toBe(431);
   });
 
-  it('with the cookies, the address before or the token of a browser is heard', () => {
+  it('with the cookies, the referrer or the token of a browser is accepted', () => {
     for (const name of ['cookie', 'referer', 'authorization'])
       expect(refusalOf(request('GET', '/', { [name]: 'a'.repeat(8_000) }), undefined)).toBeNull();
   });
 
   it.each(['https://evil.example', 'gid://shopify/Order/1', 'null', '%', ''])(
-    'that another site ("%s") sends for a form of ours gets 403',
+    'of another site ("%s") for a form of the app gets 403',
     (origin) => {
       expect(refusalOf(request('POST', '/app', { origin }), undefined)).toBe(403);
       expect(refusalOf(request('GET', '/app', { origin }), undefined)).toBeNull();
     },
   );
 
-  it('of another site is heard where buyers knock, and nowhere else', () => {
+  it('of another site is accepted at the doors of buyers alone', () => {
     const foreign = request('POST', '/checkout/survey', { origin: 'null' });
     expect(refusalOf(foreign, SURVEY)).toBeNull();
     expect(refusalOf(foreign, WEBHOOKS)).toBe(403);
   });
 
-  it('of our own page, or of no page, is heard', () => {
+  it('of the app’s own page, or of no page, is accepted', () => {
     const own: Record<string, string>[] = [{ origin: 'https://omega.example' }, {}];
     for (const headers of own)
       expect(refusalOf(request('POST', '/app', headers), undefined)).toBeNull();
   });
 
-  it('that is larger than any form gets 413, unless its door counts for itself', () => {
+  it('larger than any form gets 413, unless its door has its own limit', () => {
     const large = request('POST', '/app', { 'content-length': '100001' });
     expect(refusalOf(large, undefined)).toBe(413);
     expect(refusalOf(large, WEBHOOKS)).toBeNull();
   });
 
-  it('that does not say how large it is gets 411, unless its door counts for itself', () => {
+  it('without its size gets 411, unless its door has its own limit', () => {
     const endless = request('POST', '/app', { 'transfer-encoding': 'chunked' });
     expect(refusalOf(endless, undefined)).toBe(411);
     expect(refusalOf(endless, WEBHOOKS)).toBeNull();
   });
 
-  it('was sent to our one address, whatever it says', () => {
+  it('has the app’s own address, whatever its Host header', () => {
     const said = { host: 'evil.example', 'x-forwarded-host': 'a:b:c', 'x-forwarded-proto': '1.5' };
     const asked = request('GET', '/app', said);
     setOwnAddress(asked);

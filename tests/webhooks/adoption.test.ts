@@ -12,7 +12,7 @@ await on.work();
 const { action } = await import('../../app/routes/storefront/checkout-survey');
 
 type Says = Record<string, unknown>;
-/** Ids of the orders that are to come. */
+/** Ids of the orders to come. */
 const [ANSWERED, DISMISSED, SIGNED, FOREIGN, SHOWN] = [
   9_100_001, 9_100_002, 9_100_003, 9_100_004, 9_100_005,
 ];
@@ -23,10 +23,10 @@ const world = (no: number) => {
   return { ...tea, shop: { ...tea.shop, domain: `adopts-${no}.myshopify.com`, id: no } };
 };
 
-/** Orders as Shopify has them a moment after their thank-you pages. */
+/** Orders as Shopify has them shortly after their thank-you pages. */
 function placed(like: OrderRecord): OrderRecord[] {
   return ORDERS.map((id) => {
-    // a guest's: its buyer was asked nowhere else
+    // a guest's: the buyer was asked nowhere else
     const customerId = id === FOREIGN ? null : like.customerId;
     const order = { ...like, id, customerId, name: `#${id}`, updatedAt: NOW.toISOString() };
     const lines = like.lines.map((line, n) => ({ ...line, id: id * 100 + n }));
@@ -34,7 +34,7 @@ function placed(like: OrderRecord): OrderRecord[] {
   });
 }
 
-/** What the buyers' pages send before the app knows their orders, and strangers beside them. */
+/** Messages of the buyers' pages and of strangers before the app knows the orders. */
 function messages(domain: string, orders: readonly OrderRecord[]) {
   const numbers = new Map(orders.map(({ id, confirmationNumber: own }) => [id, own]));
   const customer = orders[0]?.customerId;
@@ -51,7 +51,7 @@ function messages(domain: string, orders: readonly OrderRecord[]) {
   return { send, answers };
 }
 
-/** In which way the app learns of the orders: each begins where it does not know them. */
+/** The ways in which the app learns of the orders: each begins before it knows them. */
 const WAYS: [
   how: string,
   begin: (
@@ -59,7 +59,7 @@ const WAYS: [
   ) => Promise<{ domain: string; orders: OrderRecord[]; come: () => Promise<void> }>,
 ][] = [
   [
-    'a webhook tells of them',
+    'a webhook reports them',
     async (no) => {
       const shop = await liveShop(on, world(no));
       const orders = placed(shop.anOrder());
@@ -96,7 +96,7 @@ const WAYS: [
       const orders = placed(like);
       const { env } = await import('../../app/env.server');
       env().CLOCK_OFFSET_MS = NOW.getTime() - Date.now();
-      // no file can be fetched until the messages are there
+      // no file can be fetched until the messages have arrived
       const { faults } = on.shopify;
       faults.next({ on: 'bulk-result', fault: { kind: 'status', status: 503 }, times: 1_000 });
       await on.install({ ...own, orders: () => [...own.orders(), ...orders] });
@@ -114,8 +114,8 @@ const WAYS: [
   ],
 ];
 
-describe.each(WAYS)('orders whose buyers were faster, when %s', (how, begin) => {
-  it('have what their number or their customer proves, and nothing of anybody else', async () => {
+describe.each(WAYS)('orders with earlier answers, when %s', (how, begin) => {
+  it('get the answers that their number or their customer proves, and no others', async () => {
     const { domain, orders, come } = await begin(WAYS.findIndex(([own]) => own === how) + 1);
     const { send, answers } = messages(domain, orders);
     const GUESS = { number: 'GUESSED12' };
@@ -156,7 +156,7 @@ describe.each(WAYS)('orders whose buyers were faster, when %s', (how, begin) => 
       { order: SHOWN, dismissed: false },
     ]);
     expect(await rows('1 from survey_waiting where shop_id = $1')).toEqual([]);
-    // on their next visits, buyers go on, and strangers see no difference
+    // on their next visits buyers continue, and strangers see no difference
     expect(await send('ask', ANSWERED, {})).toMatchObject({
       why: 'answered',
       answered: { score: 9 },

@@ -26,8 +26,8 @@ const edited = (order: OrderRecord): OrderRecord => ({
 const count = async (statement: string, ...values: unknown[]) =>
   (await on.db.query(statement, values)).length;
 
-describe('a shop that is being read for the first time', () => {
-  it('has what happens meanwhile read again after it, and nothing twice', async () => {
+describe('a shop during its first import', () => {
+  it('re-reads the changes of that time after it, and nothing twice', async () => {
     const given = world();
     const [order, gone] = tea.orders().filter(({ customerId }) => customerId !== null);
     if (!order || !gone) throw new Error('no orders');
@@ -70,7 +70,7 @@ describe('a shop that uninstalls the app', () => {
     shop = await liveShop(on, world());
   });
 
-  it('has no work left in the queue, and nothing that waits to be read', async () => {
+  it('has no job and no change notice left', async () => {
     const id = String(await on.shopId(domain));
     const far = `select graphile_worker.add_job('snapshot.stale', json_build_object('shopId', $1::int),
       run_at => now() + interval '1 day')`;
@@ -86,7 +86,7 @@ describe('a shop that uninstalls the app', () => {
     expect(await count('select 1 from sessions where shop = $1', domain)).toBe(0);
   });
 
-  it('while its history is read ends that import, with what it staged', async () => {
+  it('during its import ends it, and drops its staging', async () => {
     const id = String(await on.shopId(domain));
     const { faults } = on.shopify;
     faults.next({ on: 'bulk-result', fault: { kind: 'status', status: 503 }, times: 100 });
@@ -100,7 +100,7 @@ describe('a shop that uninstalls the app', () => {
     expect(await count(staged, `%\\_${id}\\_%`)).toBe(0);
   });
 
-  it('and comes back has everything that happened meanwhile', async () => {
+  it('and returns gets all changes of the time between', async () => {
     const order = shop.anOrder();
     on.shopify.uninstall(domain);
     await on.shopify.webhooks.settled();
@@ -114,7 +114,7 @@ describe('a shop that uninstalls the app', () => {
     expect(await shop.differences()).toEqual([]);
   });
 
-  it('and comes back under another domain is one shop with its answers', async () => {
+  it('and returns under another domain is one shop with its answers', async () => {
     const id = await on.shopId(domain);
     const order = shop.anOrder();
     await on.db.query(
@@ -142,7 +142,7 @@ describe('a shop that uninstalls the app', () => {
     );
     expect(answers).toContainEqual({ shop_id: id, score: 9 });
     expect(await count('select 1 from sessions where shop = $1', domain)).toBe(0);
-    // a link in a mail was signed for the domain before, and only its own shop takes it
+    // a link in a mail was signed for the old domain, and only its own shop accepts it
     const message = { kind: 'ask', source: 'link', language: 'ja', token } as const;
     const sender = { customer: null, tokenId: null, signature: null };
     type Asked = Parameters<typeof authoriseSender>[0];
@@ -150,14 +150,14 @@ describe('a shop that uninstalls the app', () => {
       authoriseSender(message as unknown as Asked, { ...sender, shop: by });
     expect(await taken(moved)).toMatchObject({ message: { order: String(order.id) } });
     expect(await taken('other.myshopify.com')).toEqual({ problem: 'bad_token' });
-    // late news of the name before
+    // a late webhook of the old name
     on.shopify.webhooks.send(domain, 'app/uninstalled', { id: made, domain });
     await on.shopify.webhooks.settled();
     await on.imported(moved, { history: false });
     expect(await count(registered, made)).toBe(1);
   });
 
-  it('and is back before the webhook is not stopped by it, also while Shopify cannot be asked', async () => {
+  it('and returns before the webhook is not stopped by it, also during an outage of Shopify', async () => {
     on.shopify.webhooks.failNext({ topic: 'app/uninstalled', fault: { kind: 'lose' } });
     on.shopify.uninstall(domain);
     on.shopify.install(domain, { scopes: SCOPES });
@@ -186,7 +186,7 @@ describe('a shop that uninstalls the app', () => {
       expect(await count('select 1 from sessions where shop = $1', domain)).toBe(1);
       await on.open(domain);
     }
-    // it does leave later, which nobody can tell while Shopify is down
+    // it does uninstall later, which the app cannot know while Shopify is down
     await on.db.query(
       `update deliveries set triggered_at = now() + interval '10 years' where webhook_id = 'late'`,
     );
@@ -197,7 +197,7 @@ describe('a shop that uninstalls the app', () => {
     expect(await row()).toMatchObject({ uninstalled_at: null });
   });
 
-  it('without anybody here having heard of it is found gone by its next job, and its row stays', async () => {
+  it('without a webhook is found gone by its next job, and its row stays', async () => {
     on.shopify.webhooks.failNext({ topic: 'app/uninstalled', fault: { kind: 'lose' } });
     const order = shop.anOrder();
     on.shopify.uninstall(domain);

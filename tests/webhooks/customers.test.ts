@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 const customers = () => on.shopify.customers(shop.domain);
 
-/** Whose orders the app counts, by customer. */
+/** The counted orders by customer. */
 const bought = async (...ids: (number | null)[]) =>
   await on.db.query(
     `select customer_id::float8 as id, orders from customer_summaries
@@ -34,7 +34,7 @@ function twoBuyers(): [number, number] {
 }
 
 describe('customers', () => {
-  it('who change their consent are known as they are now', async () => {
+  it('who change their consent have their current one', async () => {
     const [id] = twoBuyers();
     const known = customers().get(id);
     if (known === null) throw new Error('no customer');
@@ -44,7 +44,7 @@ describe('customers', () => {
     expect(await shop.differences()).toEqual([]);
   });
 
-  it('who are new are known', async () => {
+  it('who are new are stored', async () => {
     const [id] = twoBuyers();
     const known = customers().get(id);
     if (known === null) throw new Error('no customer');
@@ -53,7 +53,7 @@ describe('customers', () => {
     expect(await shop.differences()).toEqual([]);
   });
 
-  it('who are deleted leave orders of nobody', async () => {
+  it('who are deleted leave orders without a customer', async () => {
     const [id] = twoBuyers();
     customers().delete(id);
     await shop.settled();
@@ -61,7 +61,7 @@ describe('customers', () => {
     expect(await bought(id)).toEqual([]);
   });
 
-  it('who become one have all orders of both, although Shopify calls none updated', async () => {
+  it('who merge have all orders of both, although Shopify calls none updated', async () => {
     const [from, to] = twoBuyers();
     const before = await bought(from, to);
     customers().merge(from, to);
@@ -71,13 +71,13 @@ describe('customers', () => {
     expect(await bought(from, to)).toEqual([{ id: to, orders: all }]);
   });
 
-  it('who become one have said what either of them said, also without an order', async () => {
+  it('who merge have the answers of both, also those without an order', async () => {
     const [from, to] = twoBuyers();
     const id = await on.shopId(shop.domain);
     const said = `insert into survey_answers (shop_id, source, language, customer_id, score, answered_at, changed_at)
       select $1, 'storefront', 'ja', id, 9, now(), now() from customers where shop_id = $1`;
     await on.db.query(said, [id]);
-    // the same refusal of both, and one of the one who goes alone
+    // the same refusal of both, and one of the merged customer alone
     await on.db.query(
       `insert into survey_refusals (shop_id, source, customer_id, why, refused_at)
        values ($1, 'storefront', $2, 'off', now()), ($1, 'storefront', $3, 'off', now()), ($1, 'storefront', $2, 'asked_lately', now())`,
@@ -108,9 +108,9 @@ describe('customers', () => {
   });
 
   it.each([
-    ['orders that tell of it', true],
-    ['no order yet, so that only the webhook tells', false],
-  ])('who become one leave nothing under the one who is gone, with %s', async (_, withOrders) => {
+    ['orders that report it', true],
+    ['no order yet, so that only the webhook reports it', false],
+  ])('who merge leave no row under the old id, with %s', async (_, withOrders) => {
     const [buyer, to] = twoBuyers();
     const id = await on.shopId(shop.domain);
     const from = withOrders ? buyer : 8_500_000;
@@ -118,7 +118,7 @@ describe('customers', () => {
     if (known === null) throw new Error('no customer');
     if (!withOrders) customers().put({ ...known, id: from, updatedAt: after(60) });
     await shop.settled();
-    // of both, where one customer has it once, with the last word of the one who is gone
+    // of both, where one customer has it once, with the last change of the merged one
     await on.db.query(
       `with both_ as (select who, row_number() over (order by who <> $2) as first from unnest(array[$2, $3]::bigint[]) who),
          answered as (
@@ -171,11 +171,11 @@ describe('customers', () => {
     expect(await shop.differences()).toEqual([]);
   });
 
-  it('who become one while a history is read, whose file is older, stay one', async () => {
+  it('who merge during an import with an older file stay merged', async () => {
     const [from, to] = twoBuyers();
     const id = await on.shopId(shop.domain);
     const rows = async (statement: string) => (await on.db.query(statement, [id])).length;
-    // no file can be fetched yet, and the orders' is written
+    // no file can be fetched yet, and the file of the orders is written
     const { faults } = on.shopify;
     faults.next({ on: 'bulk-result', fault: { kind: 'status', status: 503 }, times: 100 });
     await on.importAgain(shop.domain);
@@ -207,7 +207,7 @@ describe('goods', () => {
     return costed;
   };
 
-  it('get another unit cost, and lines that are known keep theirs', async () => {
+  it('get another unit cost, and existing lines keep theirs', async () => {
     const { id } = variant();
     const lines = async () =>
       await on.db.query(
@@ -228,7 +228,7 @@ describe('goods', () => {
     expect((await costs()).map((one) => one.id)).not.toContain(id);
   });
 
-  it('get another title, and more variants than fit into an answer', async () => {
+  it('get another title, and more variants than fit into a response', async () => {
     const [product] = tea.products();
     const [first] = product?.variants ?? [];
     if (!product || !first) throw new Error('no product');
@@ -249,7 +249,7 @@ describe('goods', () => {
     expect(titles).toEqual([{ title: '新茶' }]);
   });
 
-  it('that are sold before anybody told of them have their cost in the line', async () => {
+  it('that are sold before their webhook have their cost in the line', async () => {
     const order = shop.anOrder();
     const [product] = tea.products();
     const [first] = product?.variants ?? [];

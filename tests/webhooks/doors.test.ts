@@ -61,7 +61,7 @@ const order = (id: number, more = {}) => ({
 });
 
 describe('a webhook', () => {
-  it('is kept, with what it is about, its poke and one job, at once', async () => {
+  it('is stored with its subject, its change notice and one job, at once', async () => {
     expect(await deliver('orders', { topic: 'orders/updated', payload: order(7) })).toBe(200);
     expect(await pokes()).toEqual(['order 7']);
     expect(await jobs()).toEqual([{ identifier: 'orders.reread', payload: { shopId } }]);
@@ -75,7 +75,7 @@ describe('a webhook', () => {
     });
   });
 
-  it('that comes twice asks for nothing the second time', async () => {
+  it('enqueues nothing on a second delivery', async () => {
     const twice = { topic: 'orders/updated', payload: order(7), webhookId: 'same' };
     await deliver('orders', twice);
     await db.query('delete from reread_requests');
@@ -84,20 +84,20 @@ describe('a webhook', () => {
     expect(await stored()).toEqual({ deliveries: 1, pokes: 0, jobs: 0 });
   });
 
-  it('for an order that waits already, or for another, asks for no second job', async () => {
+  it('for an order that waits already, or for another, enqueues no second job', async () => {
     for (const id of [7, 7, 8])
       await deliver('orders', { topic: 'orders/updated', payload: order(id) });
     expect(await stored()).toEqual({ deliveries: 3, pokes: 2, jobs: 1 });
   });
 
-  it('while the job runs asks for the next one, for it may have been passed over', async () => {
+  it('while the job runs enqueues the next one, because the running one may have missed it', async () => {
     await deliver('orders', { topic: 'orders/updated', payload: order(7) });
     await db.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'me'`);
     await deliver('orders', { topic: 'orders/updated', payload: order(7) });
     expect(await stored()).toEqual({ deliveries: 2, pokes: 1, jobs: 2 });
   });
 
-  it('brings a job forward that waits for its next try', async () => {
+  it('makes a job that waits for its retry due at once', async () => {
     await deliver('orders', { topic: 'orders/updated', payload: order(7) });
     await db.query(
       `update graphile_worker._private_jobs set attempts = 3, run_at = now() + interval '1 hour'`,
@@ -127,13 +127,16 @@ describe('a webhook', () => {
     ['products', 'products/create', { id: 3 }, ['product 3']],
     ['products', 'products/update', { id: 3 }, ['product 3']],
     ['products', 'inventory_items/update', { id: 4 }, ['inventoryItem 4']],
-  ])('at %s of %s pokes what it is about', async (door, topic, payload, expected) => {
-    expect(await deliver(door, { topic, payload })).toBe(200);
-    expect(await pokes()).toEqual(expected);
-  });
+  ])(
+    'at %s of %s leaves a change notice of its subject',
+    async (door, topic, payload, expected) => {
+      expect(await deliver(door, { topic, payload })).toBe(200);
+      expect(await pokes()).toEqual(expected);
+    },
+  );
 
   it.each(['ids', 'costs'])(
-    'of a bulk operation that has ended goes on with the sweep (%s) that waits for it, at once',
+    'of an ended bulk operation continues the audit (%s) that waits for it, at once',
     async (kind) => {
       const waits = { shopId, kind };
       await db.query(
@@ -157,7 +160,7 @@ describe('a webhook', () => {
         db.query(
           `select payload from graphile_worker._private_jobs where run_at <= clock_timestamp()`,
         );
-      // somebody else's
+      // another app's
       await finished(8);
       expect(await due()).toEqual([]);
       await finished(9);
@@ -165,7 +168,7 @@ describe('a webhook', () => {
     },
   );
 
-  it('whose id no number can hold exactly is taken by its global id, or not at all', async () => {
+  it('with an id beyond exact numbers is accepted by its global id, or not at all', async () => {
     const exact =
       '{"id":820982911946154508,"admin_graphql_api_id":"gid://shopify/Order/820982911946154508"}';
     await deliver('orders', { topic: 'orders/updated', body: exact });
@@ -176,15 +179,15 @@ describe('a webhook', () => {
   });
 
   it.each([
-    ['that nobody handles', 'themes/update', 'products'],
-    ['whose body says nothing', 'orders/updated', 'orders'],
-  ])('%s is answered and asks for nothing', async (_, topic, door) => {
+    ['without a handler', 'themes/update', 'products'],
+    ['with an empty body', 'orders/updated', 'orders'],
+  ])('%s is answered and enqueues nothing', async (_, topic, door) => {
     expect(await deliver(door, { topic, payload: {} })).toBe(200);
     expect(await stored()).toMatchObject({ pokes: 0, jobs: 0 });
   });
 
   it.each(['orders', 'app', 'bulk-finished'])(
-    'at %s of a shop that is not known is answered, and nothing is kept',
+    'at %s of an unknown shop is answered, and not stored',
     async (door) => {
       const topic = { orders: 'orders/updated', app: 'app/uninstalled' }[door] ?? 'x/y';
       const domain = 'stranger.myshopify.com';
@@ -193,13 +196,13 @@ describe('a webhook', () => {
     },
   );
 
-  it('of a shop that has uninstalled the app is answered, and pokes nothing', async () => {
+  it('of an uninstalled shop is answered, and leaves no change notice', async () => {
     await db.query('update shops set uninstalled_at = now()');
     expect(await deliver('orders', { topic: 'orders/updated', payload: order(7) })).toBe(200);
     expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
   });
 
-  it('of a shop without a session, or with a token that cannot be renewed, is taken', async () => {
+  it('of a shop without a session, or with a token that cannot be renewed, is accepted', async () => {
     await db.query(
       `insert into sessions (id, shop, state, access_token, expires, refresh_token)
        values ($1, $2, '', 'unreadable', now() - interval '1 day', 'unreadable')`,
@@ -225,9 +228,9 @@ describe('a webhook', () => {
     ['without a topic', { without: 'x-shopify-topic' }, 400],
     ['without a shop', { without: 'x-shopify-shop-domain' }, 400],
     ['without an id', { without: 'x-shopify-webhook-id' }, 400],
-    ['with an id that has no end', { webhookId: 'w'.repeat(3_000) }, 400],
-    ['with a body that is no JSON', { body: 'not JSON' }, 400],
-    ['with a body that is no object', { body: '[1]' }, 400],
+    ['with an endless id', { webhookId: 'w'.repeat(3_000) }, 400],
+    ['with a body that is not JSON', { body: 'not JSON' }, 400],
+    ['with a body that is not an object', { body: '[1]' }, 400],
     ['that is a GET', { method: 'GET' }, 405],
   ])('%s is refused at every door', async (_, wrong, status) => {
     for (const address of doors.keys()) {
@@ -237,7 +240,7 @@ describe('a webhook', () => {
     expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
   });
 
-  it("with another door's topic is refused, whatever its body says", async () => {
+  it("with another door's topic is refused, whatever its body", async () => {
     const replayed = [
       ['orders', 'app/uninstalled'],
       ['products', 'shop/redact'],
@@ -250,13 +253,13 @@ describe('a webhook', () => {
     expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
   });
 
-  it('about the shop itself is for the shop that its body names by number', async () => {
+  it('about the shop itself is for the shop of the id in its body', async () => {
     await db.query('update shops set shopify_id = 5');
     const uninstalled = (payload: object, domain = DOMAIN) =>
       deliver('app', { topic: 'app/uninstalled', payload, domain });
     expect(await uninstalled({ id: 6 })).toBe(200);
     expect(await jobs()).toEqual([]);
-    // a name that the shop has had before
+    // a former name of the shop
     expect(await uninstalled({ id: 5 }, 'former.myshopify.com')).toBe(200);
     expect(await jobs()).toEqual([{ identifier: 'shop.uninstalled', payload: { domain: DOMAIN } }]);
   });
@@ -271,14 +274,14 @@ describe('a webhook', () => {
   });
 });
 
-describe('a bulk operation that has finished', () => {
+describe('a finished bulk operation', () => {
   const finish = (id: string) =>
     deliver('bulk-finished', {
       topic: 'bulk_operations/finish',
       payload: { admin_graphql_api_id: id, status: 'completed' },
     });
 
-  it('moves the import on when it is ours, and nothing when it is not', async () => {
+  it('continues the import if it is the app’s, and else does nothing', async () => {
     const ours = 'gid://shopify/BulkOperation/1';
     await db.query(
       `with one as (insert into imports (shop_id, state, phase, started_at)
@@ -298,13 +301,13 @@ describe('a bulk operation that has finished', () => {
 describe('shopify.app.toml', () => {
   const { subscriptions } = appDeclaration();
 
-  it('sends to doors that there are, and every door is sent something', () => {
+  it('names only existing doors, and every door', () => {
     expect([...new Set(subscriptions.map(({ uri }) => uri))].sort()).toEqual(
       [...doors.keys()].sort(),
     );
   });
 
-  it('subscribes each door to the topics that it takes', () => {
+  it('subscribes each door to the topics that it accepts', () => {
     const subscribed: Record<string, string[]> = {};
     for (const { uri, topic } of subscriptions)
       (subscribed[uri] ??= []).push(topic.toUpperCase().replaceAll('/', '_'));
@@ -312,7 +315,7 @@ describe('shopify.app.toml', () => {
       Object.entries(topics)
         .map(([uri, names]) => [uri, [...names].sort()])
         .sort();
-    // taken where a merchant's own toml subscribes to it: its scope is optional
+    // accepted if a merchant's own toml subscribes to it: its scope is optional
     const asShipped = Object.entries(DOOR_TOPICS).map(([uri, topics]) => [
       uri,
       topics.filter((topic) => topic !== 'CUSTOMERS_MERGE'),
@@ -320,7 +323,7 @@ describe('shopify.app.toml', () => {
     expect(sorted(subscribed)).toEqual(sorted(Object.fromEntries(asShipped)));
   });
 
-  it('names beside each subscription the file that takes it', async () => {
+  it('names beside each subscription the file that handles it', async () => {
     const { default: routes } = await import('../../app/routes');
     const text = readFileSync(join(import.meta.dirname, '../../shopify.app.toml'), 'utf8');
     const blocks = [
@@ -334,7 +337,7 @@ describe('shopify.app.toml', () => {
     }
   });
 
-  it('asks only for ids and what changes, or Shopify drops deliveries that look alike', () => {
+  it('subscribes to ids and a changing field alone, because Shopify drops equal deliveries', () => {
     const compliance = /^(customers\/(data_request|redact)|shop\/redact)$/;
     for (const { topic, includeFields } of subscriptions) {
       if (compliance.test(topic)) continue;
@@ -346,7 +349,7 @@ describe('shopify.app.toml', () => {
     }
   });
 
-  it('tells of everything by law', () => {
+  it('subscribes to every compliance topic', () => {
     expect(subscriptions.map(({ topic }) => topic)).toEqual(
       expect.arrayContaining(['customers/data_request', 'customers/redact', 'shop/redact']),
     );

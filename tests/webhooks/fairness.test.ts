@@ -35,7 +35,7 @@ const page = (shop: typeof locked) =>
     withShop(shop, (tx) => tx.query(raw(`select pg_advisory_xact_lock(1, ${shop})`))),
   );
 
-/** Everything of one shop waits for a lock, as behind an erasure, until the test lets go. */
+/** All messages of one shop wait for a lock, as behind an erasure, until the test releases it. */
 async function lock() {
   const client = await db.pool.connect();
   await client.query(`
@@ -48,15 +48,15 @@ async function lock() {
   };
 }
 
-/** Connections that wait for a lock, as PostgreSQL sees it. */
+/** Connections that wait for a lock, by PostgreSQL's own view. */
 const waiting = async () =>
   (
     await db.query(`select 1 from pg_locks where not granted and locktype = 'advisory'
     and database = (select oid from pg_database where datname = current_database())`)
   ).length;
 
-describe('a shop that is locked, with a hundred messages of each kind waiting', () => {
-  it('takes half of the connections, and other shops and the health of the process do not notice', async () => {
+describe('a locked shop with a hundred waiting messages of each kind', () => {
+  it('takes half of the connections, and delays neither other shops nor health', async () => {
     const letGo = await lock();
     const works = [webhook, answer].flatMap((message) =>
       Array.from({ length: 100 }, () => message(LOCKED)),
@@ -83,14 +83,14 @@ describe('a shop that is locked, with a hundred messages of each kind waiting', 
       if (one.status === 'rejected') expect(isBusy(one.reason)).toBe(true);
       else if (one.value !== undefined && 'refused' in one.value)
         expect(one.value).toMatchObject({ refused: 'busy' });
-    // the shop is served again, and what was refused has left nothing behind
+    // the shop is served again, and the refused messages have left no row
     await webhook(LOCKED);
     expect(await answer(LOCKED)).toMatchObject({ recorded: true });
   });
 });
 
 describe('health', () => {
-  it('is asked for on a connection of its own: with all others taken the process is ready', async () => {
+  it('has a connection of its own: with all others taken the process is ready', async () => {
     const taken = await Promise.all(
       KINDS.flatMap((kind) =>
         Array.from({ length: pools[kind].options.max }, () => pools[kind].connect()),
@@ -107,8 +107,8 @@ describe('health', () => {
   });
 });
 
-describe('patience', () => {
-  it.each(KINDS)('of a %s is what its connections are told', async (kind) => {
+describe('the time limit', () => {
+  it.each(KINDS)('of a %s is set on its connections', async (kind) => {
     const { rows } = await pools[kind].query(
       `select name, setting from pg_settings where name in
          ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') order by name`,
@@ -122,12 +122,12 @@ describe('patience', () => {
     expect(lockMs).toBeLessThanOrEqual(statementMs);
   });
 
-  it('of a webhook ends before Shopify’s does', () => {
+  it('of a webhook is below Shopify’s', () => {
     const { connectionMs, statementMs } = PATIENCE.webhook;
     expect(connectionMs + statementMs).toBeLessThan(5_000);
   });
 
-  it('ends a statement that takes too long, and calls that busy', async () => {
+  it('ends a slow statement with the error Busy', async () => {
     const slow = pools.webhook.query(`set statement_timeout = 1; select pg_sleep(60)`);
     await expect(slow).rejects.toSatisfy(isBusy);
     expect(isBusy(new Error('a bug'))).toBe(false);

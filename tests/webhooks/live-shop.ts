@@ -4,22 +4,22 @@ import { differences, factsOf } from '../support/shops/facts';
 import { NOW, type Stage } from '../support/shops/import-stage';
 import type { CustomerRecord, OrderRecord, ProductRecord, World } from '../sandbox/store/records';
 
-/** A shop whose truth is the local Shopify's own records, whatever has happened there. */
+/** A shop whose true state is the local Shopify's own records. */
 export interface LiveShop {
   domain: string;
   world: World;
-  /** Until every webhook has had its first attempt and nothing waits to be done. */
+  /** Waits until every webhook has had its first attempt and no work is left. */
   settled(): Promise<void>;
-  /** What differs between the app's rows and the shop's truth; costs are those that lines were first seen with. */
+  /** The differences between the app's rows and the true state; costs are as first read with their lines. */
   differences(): Promise<string[]>;
   revenue(): Promise<number>;
-  /** a customer's and a day's order of several lines, paid */
+  /** a paid order of several lines, with a customer */
   anOrder(besides?: OrderRecord): OrderRecord;
 }
 
 const record = z.array(z.object({ record: z.string(), customer_id: z.unknown().optional() }));
 
-/** The shop as the local Shopify has it now. */
+/** The shop's current state at the local Shopify. */
 function truth(on: Stage, world: World): World {
   const { store } = on.shopify;
   const no = store.shop(world.shop.domain)?.no;
@@ -38,11 +38,11 @@ function truth(on: Stage, world: World): World {
   };
 }
 
-/** @param given its plan lets the app ask as much as it can, where that is not what is tried */
+/** @param given its plan allows unlimited calls, unless a test is about the limit */
 export async function liveShop(on: Stage, given: World, scopes?: string[]): Promise<LiveShop> {
   const world = { ...given, shop: { ...given.shop, planName: 'Unthrottled' } };
   const { domain } = world.shop;
-  // while tests wait the app's clock runs fast: the more the slower the machine is
+  // the app's clock runs fast while tests wait, faster on a slower machine
   const { env } = await import('../../app/env.server');
   env().CLOCK_OFFSET_MS = NOW.getTime() - Date.now();
   await on.install(world, scopes);

@@ -3,7 +3,7 @@ import type { Subscription } from '../sandbox/webhooks/webhooks';
 
 export { MERGE_SCOPE };
 
-/** What an app that was set up with --customer-merge hears of besides the rest. */
+/** The further subscriptions of an app that was set up with --customer-merge. */
 export const MERGES: Subscription = {
   topic: 'customers/merge',
   uri: MERGE_SUBSCRIPTION.uri,

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 const orders = () => on.shopify.orders(shop.domain);
 
-/** An order like another one, but new. */
+/** A new order with the data of another one. */
 function newOrder(like: OrderRecord, id = 9_000_000): OrderRecord {
   return {
     ...like,
@@ -43,7 +43,7 @@ const counted = async () =>
     )[0]?.counted,
   );
 
-describe('what happens in the shop is in the rows and the numbers by itself', () => {
+describe('rows and numbers follow the shop by themselves:', () => {
   it('an order is placed', async () => {
     const before = await counted();
     orders().put(newOrder(shop.anOrder()));
@@ -52,7 +52,7 @@ describe('what happens in the shop is in the rows and the numbers by itself', ()
     expect(await counted()).toBe(before + 1);
   });
 
-  it('an order is edited: a line gone, a quantity lowered, a discount changed', async () => {
+  it('an order is edited: a line deleted, a quantity lowered, a discount changed', async () => {
     const order = shop.anOrder();
     const [first, , ...rest] = order.lines;
     if (first === undefined) throw new Error('no line');
@@ -116,7 +116,7 @@ describe('what happens in the shop is in the rows and the numbers by itself', ()
     expect(await counted()).toBe(before - 1);
   });
 
-  it('an order has more lines than fit into an answer, whatever their number', async () => {
+  it('an order has more lines than fit into a response, whatever their number', async () => {
     const like = shop.anOrder();
     const [line] = like.lines;
     if (line === undefined) throw new Error('no line');
@@ -130,8 +130,8 @@ describe('what happens in the shop is in the rows and the numbers by itself', ()
   });
 });
 
-describe('however its webhooks come', () => {
-  it('doubled, three at once, shuffled and a day late, they leave the same rows', async () => {
+describe('webhooks in any order', () => {
+  it('doubled, three at once, shuffled and a day late, leave the same rows', async () => {
     const order = shop.anOrder();
     const late = { kind: 'delay', milliseconds: 86_400_000 } as const;
     on.shopify.webhooks.failNext({ topic: 'orders/updated', fault: late });
@@ -156,7 +156,7 @@ describe('however its webhooks come', () => {
     expect(await on.db.query(kept, [await on.shopId(shop.domain)])).toHaveLength(4);
   });
 
-  it('a newer state that is known stays', async () => {
+  it('leave a known newer state', async () => {
     const order = shop.anOrder();
     const id = await on.shopId(shop.domain);
     await on.db.query('update orders set updated_at = $1 where shop_id = $2 and id = $3', [
@@ -183,7 +183,7 @@ describe('however its webhooks come', () => {
     ).toEqual([{ left: Number(order.currentSubtotal) }]);
   });
 
-  it('nothing is written, and no number counted, where nothing has changed', async () => {
+  it('write nothing and count no number without a change', async () => {
     const order = shop.anOrder();
     const id = await on.shopId(shop.domain);
     const state = () =>
@@ -203,7 +203,7 @@ describe('however its webhooks come', () => {
 describe('a shop of which Shopify shows 60 days', () => {
   const LIMITED = SCOPES.filter((scope) => scope !== 'read_all_orders');
 
-  it('keeps orders that are older now, and loses those that were deleted', async () => {
+  it('keeps orders that are older now, and loses deleted ones', async () => {
     shop = await liveShop(on, { ...tea, shop: another() }, LIMITED);
     const id = await on.shopId(shop.domain);
     const all = tea.orders();
@@ -220,7 +220,7 @@ describe('a shop of which Shopify shows 60 days', () => {
     orders().delete(lost.id);
     await shop.settled();
     expect(await there()).toEqual([stays.id, goes.id].sort((a, b) => a - b));
-    // 50 days on, Shopify shows neither
+    // 50 days later Shopify shows neither
     const { env } = await import('../../app/env.server');
     const fifty = 50 * 86_400_000;
     on.shopify.clock.advance(fifty);

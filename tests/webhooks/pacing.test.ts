@@ -11,7 +11,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000).toISOString();
 
-it('a flash sale of a small shop, read by two workers, never finds its bucket empty and loses nothing', async () => {
+it('a flash sale of a small shop, read by two workers, never empties its bucket and loses no order', async () => {
   const domain = 'flash.myshopify.com';
   // Advanced: 200 points a second
   const world = { ...tea, shop: { ...tea.shop, domain, id: 1, planName: 'Advanced' } };
@@ -28,7 +28,7 @@ it('a flash sale of a small shop, read by two workers, never finds its bucket em
   });
   const row = on.shopify.store.shop(domain);
   if (row === null || row === undefined) throw new Error('no shop');
-  // the sale begins with half of the bucket gone
+  // the sale begins with half of the bucket used
   on.shopify.bucket(row).take(2_000);
   const sold = tea.orders().map((order, at) => ({ ...order, updatedAt: after(at + 1) }));
   for (const order of sold) on.shopify.orders(domain).put(order);

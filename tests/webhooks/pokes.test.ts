@@ -28,7 +28,7 @@ beforeEach(async () => {
   );
 });
 
-it('what is read while an import runs is answered, but orders and customers, which it may state older', async () => {
+it('a re-read during an import settles change notices, except of orders and customers, which the import may write older', async () => {
   for (const kind of ['order', 'customer', 'product', 'inventoryItem'] as const)
     await withShop(shop, (tx) =>
       answerPokes(tx, shop, kind, [{ id: '77', turn: 1, toldDeleted: false }], new Date()),
@@ -41,7 +41,7 @@ it('what is read while an import runs is answered, but orders and customers, whi
   ]);
 });
 
-it('everything that had to wait for an import is asked for when it ends', async () => {
+it('the end of an import enqueues all re-reads that had to wait for it', async () => {
   await withShop(shop, (tx) => pokeAgain(tx, shop));
   expect((await queued(db)).map(({ name }) => name).sort()).toEqual([
     'customers.reread',
@@ -50,7 +50,7 @@ it('everything that had to wait for an import is asked for when it ends', async 
   ]);
 });
 
-it('a webhook of a kind that shares its job with another one and the end of an import do not wait for each other', async () => {
+it('a webhook whose kind shares a job with another one and the end of an import do not deadlock', async () => {
   const door = await db.pool.connect();
   try {
     // as prisma/functions/request_reread.sql does it: the request, then its job
@@ -75,7 +75,7 @@ it('a webhook of a kind that shares its job with another one and the end of an i
   expect(await queued(db)).toHaveLength(3);
 });
 
-it('a sweep that still compares holds back no re-read and no webhook', async () => {
+it('an id audit during its comparison blocks no re-read and no webhook', async () => {
   await db.query('delete from reread_requests');
   const sweep = { id: 1, state: 'running', startedAt: new Date(), ordersApart: null } as const;
   await withShop(shop, async (tx) => {
@@ -96,7 +96,7 @@ it('a sweep that still compares holds back no re-read and no webhook', async () 
   });
 });
 
-it('a customer who changes while a book is built anew is marked: it may have read him before', async () => {
+it('a customer who changes during a rebuild of the book is dirty: the book may have read the old state', async () => {
   const merged = () =>
     withShop(shop, async (tx) => {
       await tx.query(sql`

@@ -24,10 +24,10 @@ beforeEach(async () => {
 });
 afterEach(() => aside.release());
 
-/** Changed later than it is here, these orders keep their pokes, to be read once more. */
+/** Orders with a later change keep their change notices, for another re-read. */
 const WAITING = 'select 1 from reread_requests where read_at is null';
 
-/** An order that has changed, and nobody was told. */
+/** A changed order without a webhook. */
 function changed(order: OrderRecord, subtotal: string): OrderRecord {
   on.shopify.webhooks.failNext({ topic: 'orders/updated', fault: { kind: 'lose' } });
   const next = { ...order, updatedAt: '2026-10-15T04:00:00Z', currentSubtotal: subtotal };
@@ -46,7 +46,7 @@ const seen = async (statement: string) =>
     timeout: 20_000,
   });
 
-it('a poke whose door saw a job waiting is read by that job, though the door commits late', async () => {
+it('a job re-reads a change notice whose door saw the job queued and commits late', async () => {
   const first = changed(shop.anOrder(), '100');
   const second = changed(shop.anOrder(first), '200');
   await on.db.pool.query(receive('one', first));
@@ -61,12 +61,12 @@ it('a poke whose door saw a job waiting is read by that job, though the door com
   expect(await on.db.query(WAITING)).toEqual([]);
 });
 
-it('a re-read does not stand in a worker’s way while an import writes the shop’s facts', async () => {
+it('a re-read does not block a worker while an import writes the shop’s facts', async () => {
   const order = changed(shop.anOrder(), '300');
   await aside.query(`select pg_advisory_lock(hashtext('omega.facts'), $1)`, [id]);
   await on.db.pool.query(receive('three', order));
   await on.work();
-  // it has been tried, and comes again later
+  // it was attempted, and is retried later
   await seen(`select 1 from graphile_worker._private_jobs
     where key = 'orders.reread:${id}' and locked_at is null and run_at > now()`);
   expect(await on.db.query('select 1 from reread_requests where shop_id = $1', [id])).toHaveLength(
@@ -77,9 +77,9 @@ it('a re-read does not stand in a worker’s way while an import writes the shop
   expect(await shop.differences()).toEqual([]);
 });
 
-it('an order that is poked again while it is being read is read again', async () => {
+it('a change notice during the re-read of its order causes another re-read', async () => {
   const order = changed(shop.anOrder(), '400');
-  // what was read first is not written until the order has changed once more
+  // the first read is not written until the order has changed again
   await aside.query('begin; lock table order_lines in share mode');
   await on.db.pool.query(receive('four', order));
   await on.work();
@@ -91,7 +91,7 @@ it('an order that is poked again while it is being read is read again', async ()
   expect(await shop.differences()).toEqual([]);
 });
 
-it('what was read while an import ran is read again after one that failed, too', async () => {
+it('an order re-read during an import is re-read again also after a failed one', async () => {
   const order = changed(shop.anOrder(), '600');
   await on.db.query(
     `insert into reread_requests (shop_id, kind, id, requested_at, read_at) values ($1, 'order', $2, now(), now())`,

@@ -4,7 +4,7 @@ import type { Fault } from '../sandbox/control/faults';
 import { youngShop } from '../sandbox/worlds/young';
 
 const on = await stage();
-// what speaks to Shopify is loaded when its calls lead to the local one
+// load the modules that call Shopify once their calls lead to the local one
 const { enqueue } = await import('../../app/queue/enqueue.server');
 const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
 const { pokeOrders } = await import('../../app/ingest/receive/pokes.server');
@@ -25,7 +25,7 @@ globalThis.fetch = (input, init) => {
 
 async function shopWhoseImportWaits(name: string, id: number): Promise<string> {
   const domain = `${name}.myshopify.com`;
-  // no part of it can begin: what is left to do needs a token
+  // no part of it can begin: the remaining work needs a token
   const busy = { kind: 'throttled' } as const;
   on.shopify.faults.next({
     ...{ on: 'graphql', containing: 'bulkOperationRunQuery', fault: busy, times: 1_000_000 },
@@ -41,12 +41,12 @@ const importsOf = (shop: number) =>
   on.db.query('select state, failure from imports where shop_id = $1 order by id', [shop]);
 const givenUp = () => on.db.query('select job, error from failing_jobs');
 
-describe('while the token address does not know the app any more', () => {
-  it('no work fails, ends or is given up, and all of it goes on when the address does', async () => {
+describe('while the token address does not know the app', () => {
+  it('no job fails, ends or is given up, and all continue when the address works again', async () => {
     const worker = await on.work();
     const domain = await shopWhoseImportWaits('waits', 1);
     const shop = await on.shopId(domain);
-    // an hour later every token is over
+    // an hour later every token has expired
     on.shopify.faults.next({ on: 'token', fault: error('invalid_client'), times: 1_000_000 });
     on.shopify.clock.advance(2 * 3_600_000);
     await on.db.query(`update sessions set expires = now() - interval '1 hour'`);
@@ -58,13 +58,13 @@ describe('while the token address does not know the app any more', () => {
       await enqueue(tx, 'reconcile.changed', { shopId: shop, span: 'hour' });
     });
     asked = 0;
-    // more tries than any job has
+    // more attempts than any job has
     await on.until(() => Promise.resolve(asked > 80));
     expect(await givenUp()).toEqual([]);
     expect(await importsOf(shop)).toEqual([{ state: 'running', failure: null }]);
     const sweeps = await on.db.query('select state from audits where shop_id = $1', [shop]);
     expect(sweeps).toEqual([{ state: 'running' }]);
-    // a job that is asked for again while it runs loses its key and its tries: the other one is done
+    // a job that is enqueued again while it runs loses its key and its attempts: the new one runs instead
     const tired = `select task.identifier, attempts from graphile_worker._private_jobs job
       join graphile_worker._private_tasks task on task.id = job.task_id where attempts > 1 and key is not null`;
     expect(await on.db.query(tired)).toEqual([]);
@@ -76,7 +76,7 @@ describe('while the token address does not know the app any more', () => {
 });
 
 describe('a shop whose token was refused by mistake', () => {
-  it('has its import and its jobs again within the hour after Shopify takes that back', async () => {
+  it('has its import and its jobs again within an hour after Shopify accepts the token', async () => {
     const worker = await on.work();
     const domain = await shopWhoseImportWaits('mistaken', 2);
     const shop = await on.shopId(domain);
@@ -88,7 +88,7 @@ describe('a shop whose token was refused by mistake', () => {
     await on.failed(domain);
     await on.until(async () => (await givenUp()).length > 0);
     expect(await importsOf(shop)).toEqual([{ state: 'failed', failure: 'gone' }]);
-    // still refused: nothing begins anew
+    // still refused: nothing starts
     await beginHour();
     expect(await importsOf(shop)).toHaveLength(1);
 

@@ -27,10 +27,10 @@ beforeEach(async () => {
   await db.query(`update sessions set expires = now() - interval '1 minute'`);
 });
 
-/** How many access tokens Shopify has given out. */
+/** The number of access tokens that Shopify has issued. */
 const tokens = () => shopify.store.all('select 1 from tokens').length;
 
-/** Processes of the app that all want the shop's token in the same moment. */
+/** Processes of the app that all need the shop's token at the same time. */
 async function processes(count: number): Promise<string[]> {
   const preload = pathToFileURL(join(ROOT, 'tests/sandbox/http/intercept.mjs')).href;
   const module = pathToFileURL(join(ROOT, 'app/shopify/tokens/offline-token.server.ts')).href;
@@ -62,7 +62,7 @@ async function processes(count: number): Promise<string[]> {
   return said.flatMap((text) => text.replace('ready', '').trim().split(' '));
 }
 
-it('three processes that want the token of a shop spend its refresh token once', async () => {
+it('three processes that need the token of a shop use its refresh token once', async () => {
   const before = tokens();
   const got = await processes(3);
   expect(got).toHaveLength(9);
@@ -71,7 +71,7 @@ it('three processes that want the token of a shop spend its refresh token once',
   expect(tokens() - before).toBe(1);
 }, 90_000);
 
-it('more shops than there are connections renew their tokens at once, and leave some to others', async () => {
+it('more shops than connections renew their tokens at once, and leave connections for others', async () => {
   const { offlineToken } = await import('../../app/shopify/tokens/offline-token.server');
   const { pool } = await import('../../app/store/db.server');
   const domains = Array.from({ length: 24 }, (_, at) => `many-${at}.myshopify.com`);

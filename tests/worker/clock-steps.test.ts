@@ -26,7 +26,7 @@ it('after a clock that ran ahead, no refresh waits longer than ten minutes, and 
   expect(await waiting()).toEqual([
     { job: 'shop.keepToken', due: true },
     { job: 'shop.keepToken', due: false },
-    // what else the clock wrote is mended
+    // the other times that the clock wrote are corrected
     { job: 'shops.clockCameBack', due: true },
     { job: 'snapshot.refresh', due: true },
     { job: 'snapshot.refresh', due: false },
@@ -34,13 +34,13 @@ it('after a clock that ran ahead, no refresh waits longer than ten minutes, and 
   await db.query('delete from graphile_worker._private_jobs');
 });
 
-it('what is spread over the night, or waits for its next try, keeps its time', async () => {
+it('jobs spread over the night or waiting for a retry keep their times', async () => {
   const night = { urgency: 'night', keepsTime: true } as const;
   await enqueue(null, 'snapshot.refresh', { shopId: 1 }, { runAt: hours(0.75), ...night });
   await enqueue(null, 'snapshot.refresh', { shopId: 2 }, { runAt: hours(72), ...night });
   await enqueue(null, 'snapshot.refresh', { shopId: 3 }, { runAt: hours(2) });
   await enqueue(null, 'snapshot.refresh', { shopId: 4 }, { runAt: hours(72) });
-  // graphile-worker has a job wait exp(9) seconds after its ninth try: 2 hours and 15 minutes
+  // graphile-worker delays a job by exp(9) seconds after its ninth attempt: 2 hours and 15 minutes
   await db.query(
     `update graphile_worker._private_jobs set attempts = 9 where key like '%:3' or key like '%:4'`,
   );
@@ -55,7 +55,7 @@ it('what is spread over the night, or waits for its next try, keeps its time', a
   ]);
 });
 
-it('what begins by the clock begins again, once, whatever the scheduler waits for', async () => {
+it('scheduled jobs start again, once, whatever time the scheduler waits for', async () => {
   await db.query(`
     insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution) values
       ('snapshot.newDay', now() - interval '9 days', now() + interval '3 days'),
@@ -68,7 +68,7 @@ it('what begins by the clock begins again, once, whatever the scheduler waits fo
   await db.query(
     `delete from graphile_worker._private_jobs where key = 'shops.clockCameBack:undefined'`,
   );
-  // the time of the other one is back, and twenty minutes later nothing has begun it
+  // the time of the other one has come again, and twenty minutes later it has not started
   await db.query(`
     update graphile_worker._private_known_crontabs set last_execution = last_execution - interval '21 minutes'`);
   await mendClockSteps(PERIODS);
@@ -79,7 +79,7 @@ it('what begins by the clock begins again, once, whatever the scheduler waits fo
   ]);
 });
 
-it('a shop’s points at Shopify that were counted by a clock ahead are there again', async () => {
+it('a shop’s points at Shopify, counted by a clock that ran ahead, are available again', async () => {
   await db.query(
     `insert into api_budgets (domain, available, maximum, restore_rate, counted_at)
      values ('a.myshopify.com', 0, 2000, 100, now() + interval '3 days')`,

@@ -17,7 +17,7 @@ const atNight = () =>
 
 beforeEach(() => db.query('delete from graphile_worker._private_jobs'));
 
-/** A merchant's refresh is asked for, and a worker fetches it. */
+/** Enqueues a merchant's refresh, and lets a worker fetch it. */
 async function fetched(): Promise<Job> {
   await enqueue(null, 'snapshot.refresh', payload);
   const [row] = await db.query(
@@ -34,8 +34,8 @@ const waiting = () =>
     `select priority, run_at <= now() as due, attempts from graphile_worker._private_jobs where key is not null`,
   );
 
-describe('a refresh that a merchant waits for, and that the night asks for once it is fetched', () => {
-  it('is due at once where its worker puts it back', async () => {
+describe('a merchant’s refresh that the night enqueues again after a worker has fetched it', () => {
+  it('is due at once if its worker puts it back', async () => {
     const job = await fetched();
     await atNight();
     expect(await waiting()).toEqual([{ priority: 50, due: false, attempts: 0 }]);
@@ -43,7 +43,7 @@ describe('a refresh that a merchant waits for, and that the night asks for once 
     expect(await waiting()).toEqual([{ priority: 10, due: true, attempts: 0 }]);
   });
 
-  it('is due at once where its worker was cut off', async () => {
+  it('is due at once if its worker was cut off', async () => {
     await fetched();
     await atNight();
     await transaction((tx) => freeCutOff(tx, [WORKER]));
@@ -51,7 +51,7 @@ describe('a refresh that a merchant waits for, and that the night asks for once 
     expect(await db.query('select 1 from graphile_worker._private_jobs')).toHaveLength(1);
   });
 
-  it('keeps the sooner time and urgency of the one that was asked for since', async () => {
+  it('keeps the earlier time and the higher priority of the newer job', async () => {
     const job = await fetched();
     await db.query(
       `update graphile_worker._private_jobs set priority = 50, run_at = now() + interval '1 hour'`,

@@ -11,11 +11,11 @@ import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';
 
 let db: TestDatabase;
-/** Three shops of which nothing was read: a re-read has nothing to do in them. */
+/** Three shops without an import: a re-read has nothing to do in them. */
 let one: number;
 let two: number;
 const PATIENCE = { timeout: 15_000, interval: 10 };
-/** longer than any test: what is done is done without a look at the clock */
+/** longer than any test: no job runs because of the poll */
 const NEVER_MS = 600_000;
 
 beforeAll(async () => {
@@ -66,7 +66,7 @@ const row = async (key: string) =>
 const untilDone = (...keys: string[]) =>
   vi.waitFor(async () => expect(await done()).toEqual(expect.arrayContaining(keys)), PATIENCE);
 
-/** Keeps a shop's re-read of orders from going on; call what it returns to let it. */
+/** Blocks a shop's re-read of orders. @returns a function that releases it */
 async function holdOrders(shop: number): Promise<() => Promise<void>> {
   const client = await db.pool.connect();
   await client.query('begin');
@@ -77,7 +77,7 @@ async function holdOrders(shop: number): Promise<() => Promise<void>> {
   held.add(release);
   return release;
 }
-/** A worker does a shop's re-read of orders, and cannot go on. */
+/** A worker runs a shop's re-read of orders, and is blocked. */
 async function untilBusy(shop: number): Promise<() => Promise<void>> {
   const release = await holdOrders(shop);
   await ask('orders.reread', shop);
@@ -86,7 +86,7 @@ async function untilBusy(shop: number): Promise<() => Promise<void>> {
 }
 
 describe('a job of a shop', () => {
-  it('waits while another one of its lane runs, takes no slot, and stops no other shop', async () => {
+  it('waits while another one of its lane runs, takes no slot, and delays no other shop', async () => {
     await work(2);
     const release = await untilBusy(one);
     await ask('customers.reread', one);
@@ -99,11 +99,11 @@ describe('a job of a shop', () => {
     await untilDone(`orders.reread:${one}`, `customers.reread:${one}`, `products.reread:${one}`);
   });
 
-  it('waits for one that another process does, and keeps its place and its tries', async () => {
+  it('waits for one that another process runs, and keeps its place and its attempts', async () => {
     await work(1);
     const release = await untilBusy(one);
     await ask('customers.reread', one);
-    // it has failed three times; and no other process can know by itself whose lane it is of
+    // it has failed three times; no other process knows its lane by itself
     await db.query(
       `update graphile_worker._private_jobs set attempts = 3, flags = null, run_at = run_at - interval '1 minute'
        where key = 'customers.reread:${one}'`,
@@ -112,7 +112,7 @@ describe('a job of a shop', () => {
     await work(1);
     await ask('products.reread', two);
     await untilDone(`products.reread:${two}`);
-    // tried again once a second, and put back each time
+    // retried once a second, and put back each time
     await vi.waitFor(async () => {
       expect(await row(`customers.reread:${one}`)).toEqual({
         ...{ attempts: 3, locked: false, run_at, priority: 20 },
@@ -121,14 +121,14 @@ describe('a job of a shop', () => {
     }, PATIENCE);
     await release();
     await untilDone(`orders.reread:${one}`, `customers.reread:${one}`);
-    // nothing was done twice, and nothing is left
+    // no job ran twice, and none is left
     expect((await done()).sort()).toEqual([
       ...[`customers.reread:${one}`, `orders.reread:${one}`, `products.reread:${two}`],
     ]);
     expect(await db.query('select key from graphile_worker._private_jobs')).toEqual([]);
   });
 
-  it('that is asked for while it runs is done once more, after it', async () => {
+  it('enqueued while it runs runs once more after it', async () => {
     await work(2);
     const release = await untilBusy(one);
     await ask('orders.reread', one);
@@ -136,7 +136,7 @@ describe('a job of a shop', () => {
     await untilDone(`products.reread:${two}`);
     expect(await row(`orders.reread:${one}`)).toMatchObject({ attempts: 0, locked: false });
     await release();
-    // the one that ran has no key any more
+    // the running one has no key any more
     await untilDone(`orders.reread:${one}`);
     await vi.waitFor(async () => {
       expect(await db.query('select key from graphile_worker._private_jobs')).toEqual([]);
@@ -154,7 +154,7 @@ describe('a job of a shop', () => {
 });
 
 describe('the next job', () => {
-  it('is the most urgent one, whichever was asked for first', async () => {
+  it('is the one of the highest priority, whichever was enqueued first', async () => {
     const asked: [JobName, () => Promise<void>][] = [
       ['snapshot.history', () => enqueue(null, 'snapshot.history', { shopId: one })],
       ['reconcile.counts', () => enqueue(null, 'reconcile.counts', { shopId: one })],
@@ -166,14 +166,14 @@ describe('the next job', () => {
       ['import.step', () => enqueue(null, 'import.step', { shopId: two })],
     ];
     for (const [, put] of asked) await put();
-    // what was put into the queue by an older version, or has waited too long, comes first of all
+    // jobs of an older version, or with too long a wait, come first of all
     await enqueue(null, 'snapshot.stale', { shopId: two });
     await db.query(
       `update graphile_worker._private_jobs set run_at = now() - interval '1 hour' where key = 'snapshot.stale:${two}'`,
     );
     const { bringOverdueForward } = await import('../../app/worker/schedule/overdue.server');
     const names = ['snapshot.stale', 'snapshot.history'] as const;
-    // not what waits for its shop, and not of a kind that this worker does not do
+    // not a job that waits for its shop, and not one of a kind that this worker does not run
     await bringOverdueForward(names, [`snapshot:${two}`]);
     await bringOverdueForward(['snapshot.history'], []);
     expect(await row(`snapshot.stale:${two}`)).toMatchObject({ priority: 50 });
@@ -185,7 +185,7 @@ describe('the next job', () => {
     expect(order).toEqual(['snapshot.stale', ...asked.map(([name]) => name).reverse()]);
   });
 
-  it('that has waited too long is one at a time', async () => {
+  it('after too long a wait is one at a time', async () => {
     for (const shop of [one, two]) await enqueue(null, 'snapshot.history', { shopId: shop });
     await db.query(`update graphile_worker._private_jobs set run_at = now() - interval '1 hour'`);
     const { bringOverdueForward } = await import('../../app/worker/schedule/overdue.server');
@@ -195,7 +195,7 @@ describe('the next job', () => {
     );
   });
 
-  it('is found while another worker has not committed that it took the one before', async () => {
+  it('is found before another worker commits that it took the previous one', async () => {
     await ask('orders.reread', one);
     await ask('orders.reread', two);
     const pool = new pg.Pool({ connectionString: db.url });
@@ -228,7 +228,7 @@ describe('the next job', () => {
   });
 });
 
-describe('a job that a function of the database asks for', () => {
+describe('a job enqueued by a function of the database', () => {
   const asked = async (put: () => Promise<unknown>) => {
     await put();
     const jobs = await db.query(
@@ -254,12 +254,12 @@ describe('a job that a function of the database asks for', () => {
       );
     const refresh = () => enqueue(null, 'snapshot.refresh', { shopId: one });
     expect(await asked(told)).toEqual(await asked(refresh));
-    // one that waits for the night is brought forward
+    // a job that waits for the night becomes due
     await enqueue(null, 'snapshot.refresh', { shopId: one }, { urgency: 'night' });
     expect(await asked(told)).toMatchObject([{ priority: 10 }]);
   });
 
-  it('and waits already keeps the sooner of two urgencies, and its place', async () => {
+  it('and queued already keeps the higher of two priorities, and its place', async () => {
     await enqueue(null, 'snapshot.refresh', { shopId: one });
     await db.query(`update graphile_worker._private_jobs set run_at = '2026-01-01'`);
     await enqueue(null, 'snapshot.refresh', { shopId: one }, { urgency: 'night' });
@@ -269,7 +269,7 @@ describe('a job that a function of the database asks for', () => {
   });
 });
 
-it('every job with a lane has a key, by which a job that is put back is known again', () => {
+it('every job with a lane has a key, which identifies a job that is put back', () => {
   const without = Object.entries(catalog).filter(([, job]) => 'lane' in job && !('key' in job));
   expect(without).toEqual([]);
 });
@@ -284,7 +284,7 @@ describe('the lock of a lane', () => {
       )
     ).map(({ pid }) => pid);
 
-  it('is taken again by its process when the connection breaks that held it', async () => {
+  it('is taken again by its process after its connection breaks', async () => {
     const [ours, others] = [await openHeldLocks(), await openHeldLocks()];
     onTestFinished(async () => {
       await ours.stop();
@@ -306,7 +306,7 @@ describe('the lock of a lane', () => {
     await vi.waitFor(async () => expect(await others.takeLane('reread:77')).toBe(true), PATIENCE);
   });
 
-  it('is held by one connection, also where the next one breaks before it holds everything', async () => {
+  it('is held by one connection, also if the next one breaks before it holds all locks', async () => {
     const [ours, others] = [await openHeldLocks(), await openHeldLocks()];
     const rival = await db.pool.connect();
     onTestFinished(async () => {
@@ -336,7 +336,7 @@ describe('the lock of a lane', () => {
       expect(await named('first')).toEqual([pid]);
       return pid;
     }, PATIENCE);
-    // its statement fails, and its session would live on
+    // its statement fails, and its session would stay open
     await db.query('select pg_cancel_backend($1)', [halfway]);
     await vi.waitFor(async () => {
       const [pid] = await waits();
@@ -354,7 +354,7 @@ describe('the lock of a lane', () => {
     await vi.waitFor(async () => expect(await others.takeLane('reread:77')).toBe(true), PATIENCE);
   });
 
-  it('once lost keeps no number of a customer who is erased while it is counted', async () => {
+  it('once lost stores no number of a customer who is erased during the count', async () => {
     const shop = await addShop(db, 'erasing.myshopify.com');
     const counted = 'omega.snapshots';
     const client = await db.pool.connect();
@@ -374,14 +374,14 @@ describe('the lock of a lane', () => {
     await client.query('commit');
     await refused;
     expect(await db.query('select as_of from snapshots where shop_id = $1', [shop])).toEqual([]);
-    // the job is tried again, and nothing is in its way
+    // the job is retried, and nothing blocks it
     await takeSnapshot(shop, null, new Date());
     expect(await db.query('select as_of from snapshots where shop_id = $1', [shop])).toHaveLength(
       1,
     );
   });
 
-  it('falls with the process that held it', async () => {
+  it('is released with the process that held it', async () => {
     const [ours, others] = [await openHeldLocks(), await openHeldLocks()];
     onTestFinished(() => others.stop());
     expect(await ours.takeLane('reread:77')).toBe(true);

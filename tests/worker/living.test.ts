@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 describe('a worker', () => {
-  it('holds the name its jobs are locked by, however long they take', async () => {
+  it('holds the lock of its name during its jobs, however long they take', async () => {
     const blocker = await db.pool.connect();
     await blocker.query(`begin; select pg_advisory_xact_lock(hashtext('book'), 1)`);
     const worker = await runWorker({ concurrency: 1 });
@@ -27,7 +27,7 @@ describe('a worker', () => {
       expect(job).toBeDefined();
       return job?.locked_by;
     }, 10_000);
-    // Whoever could take this lock would count the worker as dead and run its job a second time.
+    // A worker that could take this lock would count this one as dead and run its job a second time.
     const [lock] = await db.query(
       `select pg_try_advisory_lock(hashtext('worker'), hashtext($1)) as free`,
       [name],
@@ -43,10 +43,10 @@ describe('a worker', () => {
   });
 
   // as Linux tells it: https://docs.kernel.org/networking/proc_net_tcp.html
-  it.runIf(process.platform === 'linux')('is found dead where its host falls silent', async () => {
+  it.runIf(process.platform === 'linux')('is found dead if its host stops replying', async () => {
     const KEEPALIVE = '02:';
     const hex = (port: unknown) => `:${Number(port).toString(16).toUpperCase().padStart(4, '0')}`;
-    /** whether PostgreSQL asks within ten seconds of silence who is on the other side */
+    /** whether PostgreSQL probes the connection within ten seconds of silence */
     const isAsked = async (): Promise<boolean> => {
       const ours = await db.query(
         'select client_port from pg_stat_activity where datname = current_database()',
@@ -68,7 +68,7 @@ describe('a worker', () => {
     await locks.stop();
   });
 
-  it('frees what a broken connection left locked by its name, and does it', async () => {
+  it('frees and runs a job that a broken connection left locked by its name', async () => {
     const blocker = await db.pool.connect();
     await blocker.query(`begin; select pg_advisory_xact_lock(hashtext('book'), 1)`);
     const worker = await runWorker({ concurrency: 2, pollMs: 20 });
@@ -81,7 +81,7 @@ describe('a worker', () => {
       expect(job).toBeDefined();
       return job?.locked_by;
     }, 10_000);
-    // fetched, as the database knows, and the answer never came
+    // fetched in the database, and the reply never arrived
     await db.query(
       `with lost as (
          insert into graphile_worker._private_job_queues (queue_name, locked_by, locked_at)
@@ -95,7 +95,7 @@ describe('a worker', () => {
       const left = `select id from graphile_worker.jobs where queue_name = 'lost'`;
       expect(await db.query(left)).toEqual([]);
     }, 10_000);
-    // what is done meanwhile keeps its lock
+    // a running job keeps its lock
     const [held] = await db.query(
       `select locked_by from graphile_worker.jobs where task_identifier = 'snapshot.refresh'`,
     );
@@ -106,7 +106,7 @@ describe('a worker', () => {
     await worker.ended;
   });
 
-  /** A job that a worker which lives no more has locked, with its queue. */
+  /** A job locked by a dead worker, with its queue. */
   async function leftByTheDead(
     task: string,
     { attempts, max, key }: { attempts: number; max: number; key: string | null },
@@ -137,7 +137,7 @@ describe('a worker', () => {
     });
   }
 
-  it('does what a dead one had its last try of: being killed is no failure of the job', async () => {
+  it('runs a job whose last attempt a dead one had: a kill is no failure of the job', async () => {
     await leftByTheDead('snapshot.newDay', { attempts: 3, max: 3, key: null }, {});
     await whileAWorkerRuns(async () => {
       expect(await db.query('select id from graphile_worker.jobs')).toEqual([]);
@@ -148,7 +148,7 @@ describe('a worker', () => {
     expect(queue?.locked_by ?? null).toBeNull();
   });
 
-  it('frees the jobs of a dead one whose clock, the database’s, has come back since', async () => {
+  it('frees the jobs of a dead one after the database’s clock was set back', async () => {
     const ahead = `now() + interval '3 days'`;
     await leftByTheDead('snapshot.newDay', { attempts: 1, max: 3, key: null }, {}, ahead);
     await whileAWorkerRuns(async () => {
@@ -156,7 +156,7 @@ describe('a worker', () => {
     });
   });
 
-  it('gives up what has killed one worker after the other, and remembers it', async () => {
+  it('gives up a job that has killed several workers, and records it', async () => {
     await leftByTheDead('snapshot.stale', { attempts: 25, max: 25, key: 'poison' }, { shopId: 1 });
     await whileAWorkerRuns(async () => {
       expect(await db.query('select job, error, ended, terminal from failing_jobs')).toEqual([
@@ -166,8 +166,8 @@ describe('a worker', () => {
     await db.query('delete from graphile_worker._private_jobs');
   });
 
-  it('forgets what was asked for again since: that is done instead of it', async () => {
-    // the queue takes the key of one that runs and is asked for again
+  it('drops a job that was enqueued again since, and runs the new one', async () => {
+    // the queue removes the key of a running job that is enqueued again
     await db.query('delete from failing_jobs');
     await leftByTheDead('snapshot.history', { attempts: 25, max: 25, key: null }, { shopId: 1 });
     await whileAWorkerRuns(async () => {

@@ -11,7 +11,7 @@ it.each(['23505', '40001', '53100', 'ENOENT'])('%s is none', (code) => {
   expect(isLostConnection(withCode(code))).toBe(false);
 });
 
-it("knows the driver's own words, and nothing that is no error", () => {
+it("recognises the driver's own messages, and only errors", () => {
   expect(isLostConnection(new Error('Connection terminated unexpectedly'))).toBe(true);
   expect(isLostConnection('Connection terminated')).toBe(false);
 });

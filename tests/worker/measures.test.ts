@@ -6,7 +6,7 @@ import { youngShop } from '../sandbox/worlds/young';
 const on = await stage();
 await on.work();
 
-it('an import is measured: rows read, calls to Shopify, what they cost, jobs done', async () => {
+it('an import is measured: rows read, calls to Shopify, their cost, jobs done', async () => {
   const world = youngShop({ until: NOW });
   await on.install(world);
   await on.imported(world.shop.domain, { history: false });

@@ -7,32 +7,32 @@ import { addShop } from '../support/shops/shop';
 
 const db = await database();
 
-/** Times that are stored and not capped, and why. */
+/** Stored times that are not capped, and why. */
 const OTHERS: Readonly<Record<string, string>> = {
-  'orders.processed_at': 'Shopify wrote it',
-  'orders.updated_at': 'Shopify wrote it',
-  'orders.cancelled_at': 'Shopify wrote it',
-  'orders_set_apart.updated_at': 'Shopify wrote it',
-  'customers.updated_at': 'Shopify wrote it',
-  'customers.email_state_at': 'Shopify wrote it',
-  'customers.sms_state_at': 'Shopify wrote it',
-  'deliveries.triggered_at': 'Shopify wrote it',
-  'update_checks.watermark': 'a look knows one that has not come, and what it missed',
-  'update_checks.started_at': 'the next look writes another one',
-  'update_checks.reached': 'Shopify wrote it: the last one of a page',
-  'snapshots.computed_at': 'mended with the days themselves (mendDays)',
-  'snapshot_refreshes.next_at': 'the database’s clock; a turn knows one that is too far ahead',
-  'token_probes.next_at': 'an asker knows one that is too far ahead',
-  'api_budgets.counted_at': 'the database’s clock; a call knows one that has not come',
-  'books.built_at': 'compared with nothing',
-  'referrals.referred_at': 'nothing writes it yet',
+  'orders.processed_at': 'Shopify writes it',
+  'orders.updated_at': 'Shopify writes it',
+  'orders.cancelled_at': 'Shopify writes it',
+  'orders_set_apart.updated_at': 'Shopify writes it',
+  'customers.updated_at': 'Shopify writes it',
+  'customers.email_state_at': 'Shopify writes it',
+  'customers.sms_state_at': 'Shopify writes it',
+  'deliveries.triggered_at': 'Shopify writes it',
+  'update_checks.watermark': 'an update check recognises a future one, and its gap',
+  'update_checks.started_at': 'the next update check writes another one',
+  'update_checks.reached': 'Shopify writes it: the last one of a page',
+  'snapshots.computed_at': 'corrected with the days themselves (mendDays)',
+  'snapshot_refreshes.next_at': 'the database’s clock; a refresh recognises one too far ahead',
+  'token_probes.next_at': 'its readers recognise one too far ahead',
+  'api_budgets.counted_at': 'the database’s clock; a call recognises a future one',
+  'books.built_at': 'not compared with another time',
+  'referrals.referred_at': 'no code writes it yet',
 };
 
 const capped = STORED_TIMES.flatMap(({ table, columns }) =>
   Object.entries(columns).map(([column, ahead]) => ({ table, column, ahead })),
 );
 
-it('every time in the schema is capped when a clock comes back, or it is said why it need not be', async () => {
+it('every time in the schema is capped when a clock is set back, or has a reason above', async () => {
   const stored = await db.query(`
     select table_name || '.' || column_name as name from information_schema.columns
     where table_schema = 'public' and data_type like 'timestamp%' and not starts_with(table_name, '_')`);
@@ -40,7 +40,7 @@ it('every time in the schema is capped when a clock comes back, or it is said wh
   expect(stored.map(({ name }) => String(name)).sort()).toEqual(known.sort());
 });
 
-/** A value that a column takes, whatever it means. */
+/** Any valid value of a column. */
 const VALUES: Readonly<Record<string, string>> = {
   text: `'x'`,
   uuid: `gen_random_uuid()`,
@@ -54,7 +54,7 @@ const VALUES: Readonly<Record<string, string>> = {
 const AHEAD = `now() + interval '3 years'`;
 const PAST = `now() - interval '3 hours'`;
 
-/** What rows mean is of no interest here. */
+/** The meaning of rows does not matter here. */
 async function dropChecks(): Promise<void> {
   const checks = await db.query(
     `select format('alter %s %s drop constraint %I', kind, coalesce(of_table, of_type), conname) as statement
@@ -65,7 +65,7 @@ async function dropChecks(): Promise<void> {
   for (const { statement } of checks) await db.query(String(statement));
 }
 
-/** A row of the table whose times are all the same, of a shop; what it must have besides is made up. */
+/** A row of a shop with all times equal and made-up required values. */
 async function writeRow(table: string, shop: number, domain: string, time: string): Promise<void> {
   const columns = await db.query(
     `select column_name as name, data_type as type from information_schema.columns
@@ -86,7 +86,7 @@ async function writeRow(table: string, shop: number, domain: string, time: strin
   ]);
   const client = await db.pool.connect();
   try {
-    // nor is what they belong to
+    // nor do their foreign keys
     await client.query(`begin; set local session_replication_role = replica`);
     await client.query(
       `insert into ${table} (${pairs.map(([name]) => name).join(', ')}) values (${pairs.map(([, value]) => value).join(', ')})`,
@@ -100,7 +100,7 @@ async function writeRow(table: string, shop: number, domain: string, time: strin
   }
 }
 
-/** How far ahead each stored time is of where it may be at most, in minutes, by `table.column`. */
+/** The minutes by which each stored time exceeds its maximum, by `table.column`. */
 async function minutesTooFar(): Promise<Record<string, number>> {
   const each = capped.map(
     ({ table, column, ahead }) =>
@@ -134,12 +134,12 @@ describe('after a clock that ran ahead', () => {
     all = Object.keys(await minutesTooFar());
   });
 
-  it('everything that it wrote lies ahead', async () => {
+  it('all its times are in the future', async () => {
     const found = await minutesTooFar();
     expect(all.filter((name) => !((found[name] ?? 0) > 60))).toEqual([]);
   });
 
-  it('its times become the present, or as far ahead as they may be, and others stay', async () => {
+  it('its times become the present or their maximum, and others stay', async () => {
     const quiet = await addShop(db, 'quiet.myshopify.com');
     for (const table of TABLES) await writeRow(table, quiet, 'quiet.myshopify.com', PAST);
     const times = async () =>
@@ -161,7 +161,7 @@ describe('after a clock that ran ahead', () => {
   });
 });
 
-describe('an answer that was given while the clock ran ahead', () => {
+describe('an answer from a clock that ran ahead', () => {
   let shop: number;
   const marks = async () =>
     await db.query(
@@ -189,7 +189,7 @@ describe('an answer that was given while the clock ran ahead', () => {
     );
   });
 
-  it('is one of today, by the night at the latest, and what counts it is counted anew', async () => {
+  it('gets today’s date by the night at the latest, and its numbers are counted again', async () => {
     await removeExpired();
     const given = await db.query(
       `select answered_at <= now() as past, answered_at > now() - interval '10 minutes' as today from survey_answers where shop_id = $1`,
@@ -199,7 +199,7 @@ describe('an answer that was given while the clock ran ahead', () => {
     expect(await marks()).toEqual([{ days: [0, 4], customers: [5], refreshes: 1 }]);
   });
 
-  it('tags since a day that has not come are since today, others stay', async () => {
+  it('changes tags with a future day to today, and keeps others', async () => {
     const tags = await db.query(
       `select (tags ->> 'vip')::date = current_date as vip, (tags ->> 'club')::date = current_date - 9 as club
        from customers where shop_id = $1`,

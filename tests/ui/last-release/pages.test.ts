@@ -7,7 +7,7 @@ import { DOMAIN, running } from '../../support/doors/running-doors';
 import { allDoors } from '../../support/doors/doors';
 import { words } from '../../support/render';
 
-/** A made-up shop and its snapshots, as the code of the last release kept them (write.ts). */
+/** A made-up shop and its snapshots, as the code of the last release stored them (write.ts). */
 const released = z
   .object({
     release: z.string(),
@@ -25,7 +25,7 @@ const released = z
 const days = released.snapshots.map(({ as_of }) => as_of);
 const newest = released.snapshots.at(-1)?.numbers ?? {};
 
-/** A minute after the newest was counted: a later clock would show an older day. */
+/** A minute after the count of the newest: at a later time it would be a past day. */
 const CLOCK_OFFSET_MS = String(Date.parse(released.at) + 60_000 - Date.now());
 const on = running({ CLOCK_OFFSET_MS });
 const BROKEN = /.{0,40}(?:NaN|undefined|Infinity|\{\{|\[object|Invalid).{0,40}/;
@@ -37,7 +37,7 @@ beforeAll(async () => {
     [DOMAIN, name, currency, timezone],
   );
   for (const snapshot of released.snapshots) {
-    // columns that came since have what the migration gives to rows that are there
+    // later columns have the values that the migration gives existing rows
     const columns = Object.keys(snapshot).join(', ');
     await on.db.query(
       `insert into snapshots (shop_id, ${columns}) select $1, ${columns} from jsonb_populate_record(null::snapshots, $2)`,
@@ -46,7 +46,7 @@ beforeAll(async () => {
   }
 });
 
-/** What a merchant reads there, without what only the page's own script does. */
+/** The text of the page, without the work of its script. */
 async function open(path: string, query: Record<string, string> = {}) {
   const asked = Object.entries(query).length > 0 ? `?${String(new URLSearchParams(query))}` : '';
   const headers = { authorization: `Bearer ${on.token()}`, 'accept-language': 'en' };
@@ -55,20 +55,20 @@ async function open(path: string, query: Record<string, string> = {}) {
   return { ...answer, shown: words(shown) };
 }
 
-/** What a merchant may open. A form's address alone has no page. */
+/** The pages of merchants. The address of a form alone has no page. */
 const merchants = allDoors()
   .filter(({ path }) => /^\/app(\/|$)/.test(path) && !/[:*]/.test(path) && path !== '/app/past-day')
   .map(({ path, routes }) => ({ path, route: routes.at(-1) ?? '' }));
-/** Pages that are drawn from snapshots; each can be asked for a past day. */
+/** Pages drawn from snapshots; each can show a past day. */
 const NUMBERS = ['/app', '/app/ltv', '/app/repeat', '/app/stages', '/app/nps'];
 
-describe(`numbers that the release ${released.release} kept`, () => {
+describe(`numbers of the release ${released.release}`, () => {
   it('are of several days, and of every page', () => {
     expect(days).toEqual([...days].sort());
     expect(merchants.map(({ path }) => path)).toEqual(expect.arrayContaining(NUMBERS));
   });
 
-  it.each(merchants)('stand at $path, and in the data of its charts', async ({ path, route }) => {
+  it.each(merchants)('show at $path, and in the data of its charts', async ({ path, route }) => {
     const queries = NUMBERS.includes(path) ? [{}, ...days.map((asOf) => ({ asOf }))] : [{}];
     for (const query of queries as Record<string, string>[]) {
       const page = await open(path, query);
@@ -77,7 +77,7 @@ describe(`numbers that the release ${released.release} kept`, () => {
     }
   });
 
-  it('are the numbers that are shown', async () => {
+  it('are the shown numbers', async () => {
     const home = await open('/app');
     expect(home.shown).toContain(Number(newest.customers).toLocaleString('en'));
     const nps = await open('/app/nps');

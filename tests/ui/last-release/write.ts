@@ -16,7 +16,7 @@ import { youngShop } from '../../sandbox/worlds/young';
 /** Of a new database. */
 const SHOP = 1;
 
-/** The first shop's rows alone, whatever this release calls its roles. */
+/** The first shop's rows alone, whatever roles this release has. */
 function asTheShop(databaseUrl: string): string {
   const url = new URL(databaseUrl);
   url.searchParams.set('options', `-c app.shop_id=${SHOP}`);
@@ -34,8 +34,8 @@ const VIEWS = `
   from orders where id % 2 = 0`;
 
 /**
- * Counts the numbers of a made-up shop with the code of the tree it runs in, built as in production, and
- * writes the shop and its snapshots as that release keeps them.
+ * Counts the numbers of a made-up shop with the code of the current tree, built as in production, and
+ * writes the shop and its snapshots as that release stores them.
  */
 async function write(command: Command): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true });
