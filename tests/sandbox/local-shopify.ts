@@ -26,7 +26,7 @@ import { Webhooks } from './webhooks/webhooks';
 export type { ExtraRoute, Listening } from './http/http-server';
 
 export interface LocalShopifyOptions {
-  /** the SQLite file that holds everything, or `:memory:`; results of bulk operations lie beside it */
+  /** the SQLite file of all state, or `:memory:`; results of bulk operations are beside it */
   path: string;
   clock?: Clock;
   apiKey?: string;
@@ -36,7 +36,7 @@ export interface LocalShopifyOptions {
   bulkObjectsPerSecond?: number;
 }
 
-/** The local Shopify: shops, their goods, the app's installations, and what Shopify does with them. */
+/** The local Shopify: shops, their goods, and the app's installations. */
 export class LocalShopify {
   readonly store: Store;
   readonly clock: Clock;
@@ -73,7 +73,7 @@ export class LocalShopify {
     });
   }
 
-  /** Opens the state (an operation that was cut off runs again); `close()` it at the end. */
+  /** Opens the state and restarts interrupted operations; call `close()` at the end. */
   static open(options: LocalShopifyOptions): Promise<LocalShopify> {
     const shopify = new LocalShopify(options);
     shopify.bulk.resume();
@@ -90,7 +90,7 @@ export class LocalShopify {
     if (this.#temporary) rmSync(this.#temporary, { recursive: true, force: true });
   }
 
-  /** Makes the world's shop, anew if the domain was there. Streams; the app is not installed yet. */
+  /** Creates the world's shop, replacing an existing one of the domain. Streams; the app is not installed yet. */
   async addShop(world: World): Promise<void> {
     const before = this.store.shop(world.shop.domain);
     if (before) {
@@ -113,7 +113,7 @@ export class LocalShopify {
     return this.#shop(domain).record;
   }
 
-  /** A shop's rows as they are: reading them is free, writing them tells nobody. */
+  /** A shop's rows, for reads and for writes without webhooks. */
   rows(domain: string): ShopStore {
     return this.#rowsOf(this.#shop(domain));
   }
@@ -130,7 +130,7 @@ export class LocalShopify {
     return new Products(this.rows(domain), this.#sender(domain), this.clock);
   }
 
-  /** What Shopify tells every app by law, also one that the shop has uninstalled. */
+  /** Shopify's compliance webhooks, also to an app that the shop has uninstalled. */
   privacy(domain: string): Privacy {
     const shop = this.#shop(domain);
     return new Privacy(shop.record, this.#rowsOf(shop), (topic, payload) => {
@@ -138,12 +138,12 @@ export class LocalShopify {
     });
   }
 
-  /** What happens in the shop by chance, or when somebody asks for it. */
+  /** Events in the shop, random or chosen. */
   events(domain: string, options: ShopEventsOptions = {}): ShopEvents {
     return new ShopEvents(this, domain, this.rows(domain), options);
   }
 
-  /** A merchant installs the app (or Shopify grants other scopes after a change of its toml). */
+  /** Installs the app for the merchant (or grants other scopes after a change of its toml). */
   install(domain: string, options: { scopes: string[] }): void {
     const before = this.#shop(domain).installation;
     const current = options.scopes;
@@ -160,7 +160,7 @@ export class LocalShopify {
     }
   }
 
-  /** The merchant uninstalls: tokens are dead at once, the app hears of it. */
+  /** Uninstalls the app: revokes its tokens at once and sends the webhook. */
   uninstall(domain: string): void {
     const shop = this.#shop(domain);
     this.tokens.revokeAll(shop.no);
@@ -183,7 +183,7 @@ export class LocalShopify {
     return this.#shop(domain).installation?.scopes ?? [];
   }
 
-  /** May the app read customers' names (protected customer data, level 2)? Allowed until set. */
+  /** Sets whether the app may read customers' names (protected customer data, level 2); allowed by default. */
   setLevel2Approved(domain: string, approved: boolean): void {
     const sql = 'update shops set level2_approved = ? where domain = ?';
     this.store.run(sql, approved ? 1 : 0, domain);
@@ -193,12 +193,12 @@ export class LocalShopify {
     return this.#shop(domain).level2Approved;
   }
 
-  /** What the app has written for its own blocks on the storefront. */
+  /** The metafields that the app has written for its blocks on the storefront. */
   appMetafields(domain: string): AppMetafield[] {
     return appMetafields(this.store, this.#shop(domain).no);
   }
 
-  /** A session token as App Bridge hands it to the page of a signed-in merchant. */
+  /** A session token as App Bridge gives it to the page of a signed-in merchant. */
   idToken(domain: string, options: { userId?: number; expiresInSeconds?: number } = {}): string {
     const { userId = 1, expiresInSeconds = 60 } = options;
     return signIdToken({ domain, userId, expiresInSeconds, ...this.app });
@@ -226,7 +226,7 @@ export class LocalShopify {
     return bucket;
   }
 
-  /** What a request of the app in this shop may see. */
+  /** The context of the app's requests in this shop. */
   contextOf(shop: ShopRow): Context {
     return {
       store: this.store,
@@ -264,7 +264,7 @@ export class LocalShopify {
     };
   }
 
-  /** Only a shop that has the app tells it anything, and only what its scopes are for. */
+  /** Sends webhooks only from shops with the app, and only topics of its scopes. */
   #send(domain: string, topic: string, payload: Record<string, unknown>): void {
     const { installation } = this.#shop(domain);
     if (!installation) return;

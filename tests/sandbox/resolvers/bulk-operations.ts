@@ -21,7 +21,7 @@ export const bulkResolvers = {
     type: () => 'QUERY',
     errorCode: (row) => row.errorCode,
     createdAt: (row) => dateTimeOf(row.createdAt),
-    // A failed operation was never successfully completed.
+    // Null for a failed operation, which never completed.
     completedAt: (row) =>
       row.status === 'COMPLETED' && row.completedAt !== null ? dateTimeOf(row.completedAt) : null,
     objectCount: (row) => String(row.objectCount),

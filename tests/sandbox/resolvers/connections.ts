@@ -14,7 +14,7 @@ const edge = fields<Item<unknown>>({
 
 const names = ['Order', 'LineItem', 'Customer', 'Product', 'ProductVariant', 'BulkOperation'];
 
-/** Connections and their edges are the same for every type. */
+/** Resolvers of connections and edges, the same for every type. */
 export const connectionResolvers = {
   ...Object.fromEntries(names.map((name) => [`${name}Connection`, connection])),
   ...Object.fromEntries(names.map((name) => [`${name}Edge`, edge])),

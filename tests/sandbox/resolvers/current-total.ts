@@ -1,9 +1,8 @@
 import type { OrderRecord } from '../store/records';
 
 /**
- * What an order is worth after returns and edits: its total less the goods that went back and, where
- * taxes come on top, less their share of the tax. The records do not hold this sum; Shopify's own
- * can differ by a rounding of the tax.
+ * An order's total after returns and edits: its total minus the returned goods and, where prices exclude tax,
+ * minus their share of the tax. The records lack this sum; Shopify's own can differ by a rounding of the tax.
  */
 export function currentTotal(order: OrderRecord): string {
   const digits = Math.max(...[order.totalPrice, order.subtotal, order.totalTax].map(decimals));

@@ -5,7 +5,7 @@ import { countRows, CUSTOMERS, listPage, ORDERS } from './listing';
 import type { Amount } from './money';
 import { dateTime, gid, idOf } from './scalars';
 
-/** A customer whose record is read only when more than the id is asked for. */
+/** A customer whose record is read only when a query selects more than the id. */
 export class CustomerSource {
   readonly __typename = 'Customer';
   #record: CustomerRecord | undefined;
@@ -31,7 +31,7 @@ const nameOf = ({ firstName, lastName, email }: CustomerRecord): string =>
 type Marketing = NonNullable<CustomerRecord['emailMarketing']>;
 type Contact = Marketing & { address: string | null };
 
-/** A state of consent as `CustomerMarketingConsentState` calls it; the e-mail's enum says NOT_SUBSCRIBED. */
+/** A consent's state in `CustomerMarketingConsentState`; the e-mail's enum has NOT_SUBSCRIBED. */
 export function smsConsentState(state: MarketingState): string {
   return state === 'NOT_SUBSCRIBED' ? 'NEVER_SUBSCRIBED' : state;
 }
@@ -60,7 +60,7 @@ export const customerResolvers = {
       if (email === null && emailMarketing === null) return null;
       return { state: 'NOT_SUBSCRIBED', updatedAt: null, ...emailMarketing, address: email };
     },
-    // Of a phone only its consent is kept here, so a customer without one has no phone.
+    // The records keep only the consent of a phone, so a customer without consent has no phone.
     defaultPhoneNumber: ({ record: { smsMarketing } }): Marketing | null => smsMarketing,
     statistics: ({ record }) => record,
     orders: (customer, args, context) => {
@@ -80,7 +80,7 @@ export const customerResolvers = {
   }),
   CustomerStatistics: fields<CustomerRecord>({
     rfmGroup: (record) => record.rfmGroup,
-    // Null is Shopify's answer where it predicts nothing, which is always so here.
+    // Null, as on Shopify without a prediction.
     predictedSpendTier: () => null,
   }),
 };

@@ -6,14 +6,14 @@ import type { ShopStore } from '../store/store-shop';
 
 export type Args = Record<string, unknown>;
 
-/** Everything a resolver may ask: one request (or one bulk operation) of one shop. */
+/** The context of a resolver: one request (or one bulk operation) of one shop. */
 export interface Context {
   store: Store;
   shop: ShopRow;
   rows: ShopStore;
   clock: Clock;
   bulk: BulkOperations;
-  /** scopes of the token, with the reading ones a writing one includes */
+  /** scopes of the token, with the read scopes that its write scopes include */
   scopes: ReadonlySet<string>;
 }
 
@@ -30,14 +30,14 @@ export function fields<S>(table: Record<string, Resolve<S>>): Fields {
 
 export type ResolverTable = Record<string, Fields>;
 
-/** A source for a field of interface or union type says which type it is. */
+/** A source with its type, for a field of interface or union type. */
 export type Typed<S> = S & { __typename: string };
 
 export function typed<S extends object>(typename: string, source: S): Typed<S> {
   return { ...source, __typename: typename };
 }
 
-/** The same page with its rows turned into sources. */
+/** The page with its rows mapped to sources. */
 export function mapPage<A, B>(page: Page<A>, turn: (node: A) => B): Page<B> {
   const items = page.items.map((item): Item<B> => ({ key: item.key, node: turn(item.node) }));
   return { ...page, items };

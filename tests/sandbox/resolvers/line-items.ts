@@ -26,7 +26,7 @@ const APPLICATION_TYPES = {
 } as const;
 
 const application = {
-  // The records keep what a discount took from each line, not how it was spread: always ACROSS.
+  // The records keep a discount's amount for each line but not its method: always ACROSS.
   allocationMethod: () => 'ACROSS',
   targetType: (source: AllocationSource) => source.allocation.targetType,
   index: (source: AllocationSource) => applicationIndex(source),
@@ -50,7 +50,7 @@ export const lineItemResolvers = {
     quantity: ({ line }) => line.quantity,
     currentQuantity: ({ line }) => line.currentQuantity,
     isGiftCard: ({ line }) => line.isGiftCard,
-    // Null after the product or variant was deleted, as on Shopify.
+    // Null for a deleted product or variant, as on Shopify.
     product: ({ line }, _, { rows }) =>
       line.productId === null ? null : rows.product(line.productId),
     variant: ({ line }, _, { rows }) =>
@@ -93,7 +93,7 @@ export const lineItemResolvers = {
   ScriptDiscountApplication: titled,
 };
 
-/** The place of a discount among the order's different discounts, in the order they are met. */
+/** The index of a discount among the order's distinct discounts, by first occurrence. */
 function applicationIndex({ allocation, order }: AllocationSource): number {
   const names = new Set(order.lines.flatMap((line) => line.allocations.map(nameOf)));
   return [...names].indexOf(nameOf(allocation));

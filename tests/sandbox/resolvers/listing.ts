@@ -3,14 +3,14 @@ import { searchConditions, type Condition, type SearchField } from '../graphql/s
 import { pageOfRows, type Page, type PageQuery, type Window } from '../store/store-pages';
 import type { Args, Context } from './define';
 
-/** How a table is searched and sorted: search field → column, sort key → column. */
+/** A table's search fields and sort keys, each with its column. */
 export interface Listing {
   table: PageQuery['table'];
   search: Record<string, SearchField>;
   sortKeys: Record<string, PageQuery['sort']>;
 }
 
-/** Orders older than this are seen only with the scope `read_all_orders`. */
+/** Orders older than this are visible only with the scope `read_all_orders`. */
 const ORDER_WINDOW_SECONDS = 60 * 86_400;
 
 export const ORDERS: Listing = {
@@ -80,7 +80,7 @@ export function listPage(
   });
 }
 
-/** How many rows a search finds, counting no further than `limit`. */
+/** The number of rows that a search finds, at most `limit`. */
 export function countRows(
   listing: Listing,
   args: Args,
@@ -124,7 +124,7 @@ export function windowOf(args: Args): Window {
   return window;
 }
 
-/** Is an order this old hidden from this token? */
+/** Whether the token may not see an order of this age. */
 export function hiddenByAge(createdAt: number, context: Context): boolean {
   return createdAt < oldestVisible(context);
 }
@@ -147,7 +147,10 @@ function conditionsOf(listing: Listing, query: unknown, context: Context): Condi
   );
 }
 
-/** `status:` of orders means more than a column: `any` filters nothing, `cancelled` is a time. */
+/**
+ * Takes `status:` out of a search of orders, because it is not a column: `any` filters nothing, `cancelled`
+ * tests a time.
+ */
 function takeStatus(listing: Listing, query: string): { status: Condition[]; rest: string } {
   if (listing.table !== 'orders') return { status: [], rest: query };
   const status: Condition[] = [];

@@ -56,7 +56,7 @@ export const metafieldResolvers = {
   }),
 };
 
-/** The metafield of the app's own installation that is asked for. */
+/** The requested metafield of the app's own installation. */
 export function installationMetafield(
   _: Context,
   { namespace, key }: Record<string, unknown>,
@@ -70,7 +70,7 @@ export const metafieldMutations = fields<unknown>({
   metafieldsSet: (_, { metafields }, context) => setMetafields(metafields, context),
 });
 
-/** All of them are written, or none is. Only those of the app's installation can be. */
+/** Writes all metafields or none; only on the app's own installation. */
 function setMetafields(given: unknown, { store, shop, clock }: Context): SetPayload {
   const inputs = z.array(inputSchema).parse(given);
   if (inputs.length > MOST)

@@ -2,7 +2,7 @@ import type { Money } from '../store/records';
 import { fields } from './define';
 import { decimal } from './scalars';
 
-/** An amount in the shop's currency: what records hold. */
+/** An amount in the shop's currency, as in the records. */
 export interface Amount {
   amount: Money;
   currencyCode: string;
@@ -10,7 +10,7 @@ export interface Amount {
 
 export const moneyResolvers = {
   MoneyBag: fields<Amount>({
-    // Presentment money is not in the records, so `presentmentMoney` is refused.
+    // The records lack presentment money, so `presentmentMoney` is refused.
     shopMoney: (source) => source,
   }),
   MoneyV2: fields<Amount>({

@@ -5,7 +5,7 @@ import { fields, typed, type Context, type Resolve } from './define';
 import { orderQueries } from './orders';
 import { productQueries } from './products';
 
-/** The type in a global id → the single read that finds it. */
+/** The single read for each type of a global id. */
 const READS: Record<string, Resolve<never> | undefined> = {
   Order: orderQueries.order,
   Customer: customerQueries.customer,

@@ -30,7 +30,7 @@ export const productResolvers = {
     inventoryItem: (variant) => variant,
   }),
   InventoryItem: fields<StoredVariant>({
-    // One inventory item for each variant; here they share their number.
+    // Each variant has one inventory item; here both have the same number.
     id: (variant) => gid('InventoryItem', variant.id),
     legacyResourceId: (variant) => String(variant.id),
     sku: (variant) => variant.sku ?? '',

@@ -36,7 +36,7 @@ export const shopResolvers = {
     partnerDevelopment: (shop) => shop.planName === 'Development',
     shopifyPlus: (shop) => shop.planName === 'Shopify Plus',
   }),
-  // What every shop of the local Shopify has; the other features are refused by name.
+  // Features of every shop of the local Shopify; others are refused by name.
   ShopFeatures: fields<ShopRecord>({
     storefront: () => true,
     reports: () => true,

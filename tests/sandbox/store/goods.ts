@@ -13,7 +13,7 @@ import {
 
 type Send = (topic: string, payload: Payload) => void;
 
-/** What a merchant's day does to orders; every change sends its webhook. */
+/** A merchant's changes to orders; each sends its webhook. */
 export class Orders {
   #refunds = 900_000_000;
 
@@ -26,7 +26,7 @@ export class Orders {
     return this.rows.order(id);
   }
 
-  /** Creates or replaces an order exactly as given (`updatedAt` too). Its customer must exist. */
+  /** Creates or replaces an order exactly as given, `updatedAt` included. Its customer must exist. */
   put(order: OrderRecord): void {
     if (order.customerId !== null && !this.rows.customer(order.customerId)) {
       throw new Error(`order ${String(order.id)} names a customer who is not in the shop`);
@@ -39,19 +39,19 @@ export class Orders {
     this.send(existed ? 'orders/updated' : 'orders/create', orderPayload(order));
   }
 
-  /** Replaces an order of which money went back: two topics tell of it. */
+  /** Replaces a refunded order, and sends two topics. */
   refund(order: OrderRecord): void {
     this.put(order);
     this.send('refunds/create', refundPayload(order, (this.#refunds += 1)));
   }
 
-  /** Replaces an order that was cancelled: two topics tell of it. */
+  /** Replaces a cancelled order, and sends two topics. */
   cancel(order: OrderRecord): void {
     this.put(order);
     this.send('orders/cancelled', orderPayload(order));
   }
 
-  /** Deletes without a trace: no query by `updated_at` ever shows that it was there. */
+  /** Deletes without a trace: no query by `updated_at` shows it. */
   delete(id: number): boolean {
     const deleted = this.rows.deleteOrder(id);
     if (deleted) this.send('orders/delete', { id });
@@ -70,13 +70,13 @@ export class Customers {
     return this.rows.customer(id);
   }
 
-  /** Creates or replaces a customer exactly as given. Orders stay with him. */
+  /** Creates or replaces a customer exactly as given. Their orders stay. */
   put(customer: CustomerRecord): void {
     const existed = this.rows.store.transaction(() => this.#replace(customer));
     this.send(existed ? 'customers/update' : 'customers/create', customerPayload(customer));
   }
 
-  /** His orders stay, without a customer. */
+  /** Deletes a customer; their orders stay, without a customer. */
   delete(id: number): boolean {
     const deleted = this.rows.store.transaction(() => this.rows.deleteCustomer(id));
     if (deleted) this.send('customers/delete', { id });
@@ -84,8 +84,8 @@ export class Customers {
   }
 
   /**
-   * Merges one customer into another. The orders change hands and keep their `updatedAt`, so no
-   * query by `updated_at` notices; only the customer who stays is updated.
+   * Merges one customer into another. The orders move and keep their `updatedAt`, so no query by `updated_at`
+   * finds them; only the kept customer is updated.
    */
   merge(fromId: number, toId: number): void {
     const from = this.rows.customer(fromId);
@@ -136,9 +136,9 @@ export class Products {
   }
 
   /**
-   * Enters another unit cost of a variant (null: none). The product is not touched by it, so only
-   * `inventory_items/update` tells.
-   * @throws where there is no such variant
+   * Sets a variant's unit cost (null: none). The product does not change, so only `inventory_items/update` is
+   * sent.
+   * @throws when the variant does not exist
    */
   setCost(variantId: number, unitCost: Money | null): void {
     const variant = this.rows.variant(variantId);
@@ -155,7 +155,7 @@ export class Products {
     this.send('inventory_items/update', inventoryItemPayload({ ...variant, unitCost }, updatedAt));
   }
 
-  /** Lines that name it have no product any more. */
+  /** Deletes a product; its lines stay, without a product. */
   delete(id: number): boolean {
     const deleted = this.rows.deleteProduct(id);
     if (deleted) this.send('products/delete', { id });

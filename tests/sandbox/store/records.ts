@@ -1,7 +1,7 @@
 /**
- * What the local Shopify keeps of a shop: the contract between the worlds that make shops and the
- * store and resolvers that serve them. Money is a decimal string in the unit of its currency
- * ("1980" yen, "19.80" dollars), times are ISO 8601 in UTC, ids are Shopify's numeric ids.
+ * The local Shopify's records of a shop: the contract between the worlds that make shops and the store and
+ * resolvers that serve them. Money is a decimal string in the unit of its currency ("1980" yen, "19.80"
+ * dollars), times are ISO 8601 in UTC, ids are Shopify's numeric ids.
  */
 export type Money = string;
 export type Timestamp = string;
@@ -63,7 +63,7 @@ export type FinancialStatus =
 export interface OrderRecord {
   id: number;
   name: string;
-  /** shown to the buyer instead of the name; null: old orders, some of a till and drafts */
+  /** shown to the buyer instead of the name; null for old orders, and for some POS and draft orders */
   confirmationNumber: string | null;
   createdAt: Timestamp;
   processedAt: Timestamp;
@@ -81,7 +81,7 @@ export interface OrderRecord {
   subtotal: Money;
   /** goods after discounts, returns and edits */
   currentSubtotal: Money;
-  /** negative where more was given back than the returned goods are worth */
+  /** negative when the refund exceeds the value of the returned goods */
   refundDiscrepancy: Money;
   totalShipping: Money;
   totalTax: Money;

@@ -6,7 +6,7 @@ const count = async (shop: OpenShop): Promise<unknown> =>
   (await shop.ask('{ ordersCount(limit: null) { count } }')).data?.ordersCount;
 
 describe('adding a world', () => {
-  it('starts the shop anew when it was there: old goods, tokens and the app are gone', async () => {
+  it('replaces an existing shop: its old goods, tokens and installation are gone', async () => {
     const shop = await OpenShop.open(smallShop({ orders: manyOrders(3) }));
     expect(await count(shop)).toEqual({ count: 3 });
     const { access_token } = shop.shopify.tokens.issue(1, [], true);
@@ -24,7 +24,7 @@ describe('adding a world', () => {
     expect(shop.shopify.domains()).toEqual([DOMAIN, 'other.myshopify.com']);
   });
 
-  it('takes worlds that come from a stream', async () => {
+  it('reads worlds from a stream', async () => {
     const world = smallShop();
     const orders = manyOrders(1_200);
     async function* streamed(): AsyncGenerator<(typeof orders)[number]> {
@@ -34,7 +34,7 @@ describe('adding a world', () => {
     expect(await count(shop)).toEqual({ count: 1_200 });
   });
 
-  it('refuses an order whose customer is not in the world, and keeps nothing of it', async () => {
+  it('refuses an order whose customer is not in the world, and stores nothing', async () => {
     const shop = await OpenShop.open(smallShop());
     const world = smallShop({
       domain: 'broken.myshopify.com',

@@ -6,8 +6,8 @@ import { ShopStore } from './store-shop';
 const BATCH = 500;
 
 /**
- * Makes the world's shop, or makes it anew: what the domain held before is gone. Streams the world
- * in batches, so its size does not matter.
+ * Creates the world's shop, replacing an existing one of the domain. Streams the world in batches, so its
+ * size does not matter.
  * @throws when an order names a customer who is not in the world (an order's `customerId` must exist)
  */
 export async function loadWorld(store: Store, world: World): Promise<void> {
@@ -37,7 +37,7 @@ export async function loadWorld(store: Store, world: World): Promise<void> {
   }
 }
 
-/** Takes a shop and everything it has out of the store. */
+/** Deletes a shop with all its rows. */
 function forgetShop(store: Store, domain: string): void {
   const no = store.shop(domain)?.no;
   if (no === undefined) return;
@@ -72,12 +72,12 @@ async function inBatches<T>(
     store.transaction(() => {
       for (const record of chunk) insert(record);
     });
-    // A loading world must not keep the server of another shop from answering.
+    // Lets the server reply for other shops while a world loads.
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-/** An `await` for every record would cost more than the record. */
+/** Yields records in chunks, because an `await` costs more than a record. */
 async function* inChunks<T>(records: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T[]> {
   let chunk: T[] = [];
   if (Symbol.iterator in records) {

@@ -14,7 +14,7 @@ export interface Window {
 type Key = readonly [value: string | number, id: number];
 
 export interface Item<T> {
-  /** what the cursor is made of; the text is made only when it is asked for */
+  /** the cursor's key; its text is made on demand */
   key: Key;
   node: T;
 }
@@ -28,13 +28,13 @@ export interface Page<T> {
 export interface PageQuery {
   table: 'orders' | 'customers' | 'products' | 'variants' | 'bulk_operations';
   shop: number;
-  /** what is sorted by, before the id */
+  /** sort column, before the id */
   sort: 'id' | 'created_at' | 'processed_at' | 'updated_at' | 'completed_at' | 'title';
   conditions: Condition[];
   window: Window;
 }
 
-/** What a page reads: what is sorted by and what makes the record, no more. */
+/** The columns that a page reads: those of the sort and of the record. */
 const COLUMNS: Record<PageQuery['table'], string> = {
   orders: 'id, created_at, processed_at, updated_at, customer_id, record',
   customers: 'id, created_at, updated_at, record',
@@ -117,7 +117,7 @@ function keyOf(cursor: string): Key {
   }
 }
 
-/** A value that is not there yet (a running operation's end) sorts first. */
+/** A missing value (a running operation's end) sorts first. */
 function sortValue(value: unknown): string | number {
   return typeof value === 'number' ? value : String(value ?? '');
 }

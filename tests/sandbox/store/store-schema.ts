@@ -1,7 +1,7 @@
 /**
- * The tables of the local Shopify. `record` is the JSON of `records.ts`; the other columns are what
- * is searched and sorted by (times in whole seconds, Shopify's own precision). An order's customer
- * lives in its column only, because a merge moves a customer's orders without touching them.
+ * The tables of the local Shopify. `record` is the JSON of `records.ts`; the other columns serve searches and
+ * sorts (times in whole seconds, Shopify's own precision). An order's customer is only in its column, because
+ * a merge moves a customer's orders without updating them.
  */
 const TABLES = `
 create table if not exists shops (
@@ -43,7 +43,7 @@ create table if not exists app_metafields (
 create index if not exists bulk_operations_shop on bulk_operations (shop, id);
 `;
 
-/** Dropped while a world is loaded into empty tables and built afterwards: much quicker. */
+/** Dropped while a world loads into empty tables and built afterwards, which is much faster. */
 export const INDEXES: Record<string, string> = {
   orders_id: 'create unique index orders_id on orders (shop, id)',
   orders_created_at: 'create index orders_created_at on orders (shop, created_at, id)',

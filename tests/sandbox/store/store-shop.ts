@@ -1,7 +1,7 @@
 import type { CustomerRecord, OrderRecord, ProductRecord, VariantRecord } from './records';
 import type { Store } from './store';
 
-/** A variant as it is stored: with the product it belongs to. */
+/** A stored variant, with its product. */
 export type StoredVariant = VariantRecord & { productId: number };
 
 const INSERT_ORDER = `insert into orders
@@ -23,7 +23,7 @@ export function seconds(timestamp: string): number {
 
 /** One shop's goods, customers and orders. Reads and writes rows; sends no webhooks. */
 export class ShopStore {
-  /** product id → record, and variant id → record; a catalogue is small and every line asks for it */
+  /** caches by product id and by variant id: a catalogue is small and every line reads it */
   #products = new Map<number, ProductRecord | null>();
   #variants = new Map<number, StoredVariant | null>();
   #lastPromised = { id: 0, name: '#1000' };
@@ -100,7 +100,7 @@ export class ShopStore {
     return variant;
   }
 
-  /** Id and name for an order to come: none is given twice, whatever is deleted meanwhile. */
+  /** Reserves the id and name of a future order; deletions do not free them. */
   promiseOrder(): { id: number; name: string } {
     const row = this.store.get('select max(id) as id from orders where shop = ?', this.no);
     const highest = Number(row?.id ?? 0);
@@ -113,18 +113,18 @@ export class ShopStore {
     return this.#lastPromised;
   }
 
-  /** @returns whether there was one */
+  /** @returns whether it existed */
   deleteOrder(id: number): boolean {
     return this.store.run('delete from orders where shop = ? and id = ?', this.no, id) > 0;
   }
 
-  /** Shopify keeps the orders of a deleted customer; they just have none any more. */
+  /** Shopify keeps the orders of a deleted customer, without a customer. */
   deleteCustomer(id: number): boolean {
     this.moveOrders(id, null);
     return this.store.run('delete from customers where shop = ? and id = ?', this.no, id) > 0;
   }
 
-  /** Re-parents orders without touching their `updatedAt`, as a customer merge does. */
+  /** Moves orders to another customer without changing their `updatedAt`, as a merge does. */
   moveOrders(fromCustomer: number, toCustomer: number | null): void {
     const sql = 'update orders set customer_id = ? where shop = ? and customer_id = ?';
     this.store.run(sql, toCustomer, this.no, fromCustomer);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Store } from './store';
 
-it('says what failed where SQLite has rolled back by itself, and goes on', () => {
+it('reports the first error when SQLite has rolled back by itself, and goes on', () => {
   const store = new Store(':memory:');
   const full = () =>
     store.transaction(() => {

@@ -2,24 +2,24 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { ShopRecord } from './records';
 import { SCHEMA } from './store-schema';
 
-/** What the local Shopify knows of a shop besides its goods: is the app installed, and how. */
+/** The state of the app's installation in a shop. */
 interface Installation {
   scopes: string[];
   installedAt: number;
 }
 
 export interface ShopRow {
-  /** our own number, the first column of every other table's index */
+  /** the local number of the shop, the first column of every other table's index */
   no: number;
   record: ShopRecord;
   installation: Installation | null;
-  /** may the app read names, addresses, phones and e-mails of customers? */
+  /** whether the app may read names, addresses, phones and e-mails of customers */
   level2Approved: boolean;
 }
 
 /**
- * The state of the local Shopify in one SQLite file (or in memory): big worlds stay on disk, so that
- * a million orders need no more memory than ten.
+ * The state of the local Shopify in one SQLite file (or in memory): large worlds stay on disk, so that a
+ * million orders need no more memory than ten.
  */
 export class Store {
   readonly #db: DatabaseSync;
@@ -27,14 +27,14 @@ export class Store {
 
   constructor(path: string) {
     this.#db = new DatabaseSync(path);
-    // Losing the last second of a play shop to a power cut is no loss; speed is what counts here.
+    // Speed matters here; a made-up shop may lose its last second in a power cut.
     this.#db.exec(
       'pragma journal_mode = wal; pragma synchronous = off; pragma cache_size = -16000;',
     );
     this.#db.exec(SCHEMA);
   }
 
-  /** Runs a statement (kept prepared) that returns nothing; gives the number of rows changed. */
+  /** Runs a cached prepared statement without rows. @returns the number of changed rows */
   run(sql: string, ...parameters: SQLInputValue[]): number {
     return Number(this.#prepared(sql).run(...parameters).changes);
   }
@@ -61,7 +61,7 @@ export class Store {
       try {
         this.#db.exec('rollback');
       } catch {
-        // SQLite has rolled back by itself, as where the disk is full: the first error says why.
+        // SQLite has rolled back by itself, for example on a full disk: the first error has the cause.
       }
       throw error;
     }

@@ -33,7 +33,7 @@ test.each([
   expect(clockOf(zone)(asIfUtc)).toBe(Date.parse(instant));
 });
 
-test('every hour of a year is the instant at which Intl shows it, but for the skipped one', () => {
+test('every hour of a year is the instant at which Intl shows it, except the skipped one', () => {
   for (const zone of ['Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Tokyo']) {
     const clock = clockOf(zone);
     const shown = new Intl.DateTimeFormat('sv-SE', {
@@ -50,6 +50,6 @@ test('every hour of a year is the instant at which Intl shows it, but for the sk
   }
 });
 
-test('what is no time is no instant', () => {
+test('a text that is not a time gives no instant', () => {
   expect(instantInZone('2026-02-30T25:00:00', 'Asia/Tokyo')).toBeNaN();
 });

@@ -1,9 +1,9 @@
 const DAY = 86_400_000;
 
 /**
- * The instant at which a wall clock in `timeZone` shows `local` (`2026-03-01` or
- * `2026-03-01T09:30:00`). A time that a clock change skips is read with the clock before the change, so
- * that a day begins with the change that skips its midnight; of a time that comes twice the first is meant.
+ * The instant at which a wall clock in `timeZone` shows `local` (`2026-03-01` or `2026-03-01T09:30:00`). A
+ * time that a clock change skips is read with the clock before the change, so that a day begins with the
+ * change that skips its midnight. A time that comes twice means the first one.
  */
 export function instantInZone(local: string, timeZone: string): number {
   const asIfUtc = Date.parse(local.includes('T') ? `${local}Z` : `${local}T00:00:00Z`);
@@ -11,15 +11,15 @@ export function instantInZone(local: string, timeZone: string): number {
 }
 
 /**
- * The same for many times of one zone.
- * @returns takes what the wall clock shows, as if it were UTC
+ * The same for many times in one zone.
+ * @returns a function of the wall clock's time as if it were UTC
  */
 export function clockOf(timeZone: string): (asIfUtc: number) => number {
   const offsetAt = offsetByDay(timeZone);
   return (asIfUtc) => instantOfClock(asIfUtc, offsetAt);
 }
 
-/** Milliseconds that a zone's clock is ahead of UTC, at an instant. */
+/** Milliseconds by which a zone's clock is ahead of UTC at an instant. */
 export function offsetIn(timeZone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     ...{ timeZone, hourCycle: 'h23' },
@@ -34,7 +34,7 @@ export function offsetIn(timeZone: string): (instant: number) => number {
   };
 }
 
-/** The clocks of a zone do not change by more than a day: the offsets a day before and after are the two. */
+/** Tries the offsets a day before and after, because a zone's clock never changes by more than a day. */
 function instantOfClock(asIfUtc: number, offsetAt: (instant: number) => number): number {
   const before = offsetAt(asIfUtc - DAY);
   const after = offsetAt(asIfUtc + DAY);
@@ -45,7 +45,7 @@ function instantOfClock(asIfUtc: number, offsetAt: (instant: number) => number):
   return asIfUtc - before;
 }
 
-/** The same as `offsetIn`, asked twice a day at most where no clock changes: a million times take a second. */
+/** `offsetIn` with a cache: at most two lookups a day without a clock change, so a million times take a second. */
 function offsetByDay(timeZone: string): (instant: number) => number {
   const offsetAt = offsetIn(timeZone);
   const midnights = new Map<number, number>();

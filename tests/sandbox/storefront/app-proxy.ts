@@ -4,16 +4,16 @@ import { deployedAddress } from '../../../deploy/addresses';
 import type { ProxyDeclaration } from '../webhooks/app-declaration';
 import { signedQuery, type ProxyFacts } from './proxy-signature';
 
-/** What the app answered, as the storefront may hand it on. */
+/** The app's reply, as the storefront may forward it. */
 export interface ProxiedAnswer {
   status: number;
   headers: Record<string, string>;
   body: Buffer;
-  /** Liquid that is drawn inside the theme; anything else goes on as it is */
+  /** Liquid is rendered inside the theme; other types are forwarded unchanged */
   liquid: boolean;
 }
 
-/** Not the app's to see, and what belongs to one connection. */
+/** Headers that the app must not see, and those of a single connection. */
 const NOT_PASSED_ON = new Set([
   ...['authorization', 'connection', 'content-length', 'cookie', 'host', 'keep-alive'],
   ...['transfer-encoding', 'upgrade'],
@@ -23,7 +23,7 @@ const KEPT_BACK = new Set([
   'transfer-encoding',
 ]);
 
-/** Where the app is asked, and under which path of the storefront. */
+/** The app's address, and its path in the storefront. */
 export interface ProxyTarget extends ProxyDeclaration {
   applicationUrl: string;
 }
@@ -34,8 +34,8 @@ export function pathPrefix({ prefix, subpath }: ProxyDeclaration): string {
 }
 
 /**
- * Hands a storefront's request on to the app, as Shopify's app proxy does: signed, without cookies in
- * either direction; redirects are the browser's to follow.
+ * Forwards a storefront's request to the app, as Shopify's app proxy does: signed, without cookies in either
+ * direction, and without following redirects.
  */
 export async function proxied(
   request: IncomingMessage,

@@ -4,13 +4,13 @@ import { orderOf, type ShopStore } from '../store/store-shop';
 const SHOWN = 8;
 const REGULARS = 5;
 
-/** What stands on the shelf: the first products of the shop. */
+/** The products on sale: the first ones of the shop. */
 export function productsOnShelf({ store, no }: ShopStore): ProductRecord[] {
   const sql = 'select record from products where shop = ? order by id limit ?';
   return store.all(sql, no, SHOWN).map(({ record }) => JSON.parse(String(record)));
 }
 
-/** Customers who could be logged in: those who bought last. */
+/** Customers to log in as: the latest buyers. */
 export function regularCustomers(rows: ShopStore): CustomerRecord[] {
   const sql = `select customer_id as id from orders where shop = ? and customer_id is not null
     order by processed_at desc, id desc limit 200`;

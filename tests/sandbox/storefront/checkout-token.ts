@@ -5,9 +5,9 @@ export interface CheckoutTokenOptions {
   domain: string;
   apiKey: string;
   apiSecret: string;
-  /** the buyer, where he is logged in */
+  /** the logged-in buyer */
   customerId?: number | null;
-  /** five minutes if not given; may be negative: a token that has expired */
+  /** five minutes if not given; negative for an expired token */
   expiresInSeconds?: number;
   /** milliseconds since 1970; the machine's time if not given */
   now?: number;

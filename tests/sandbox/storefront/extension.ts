@@ -7,14 +7,14 @@ import { localeTexts, type Texts } from './theme/locales';
 
 const NAME = 'survey-checkout';
 
-/** What a customer reads in the extension, in the language of the page or else the default one. */
+/** The extension's texts in the page's language, or else in the default one. */
 export function extensionTexts(language: string): Texts {
   return localeTexts(join(projectFolder, 'extensions', NAME, 'locales'), language);
 }
 
 const bundles = new Map<string, Promise<string>>();
 
-/** The extension as `shopify app dev` would serve it: the bundle that is deployed, with the app's address. */
+/** The extension as `shopify app dev` serves it: the deployed bundle, with the app's address. */
 export function extensionBundle(appUrl: string): Promise<string> {
   const made = bundles.get(appUrl) ?? bundled(appUrl);
   bundles.set(appUrl, made);

@@ -18,9 +18,9 @@ const TYPES: Record<string, string> = {
 const here = (name: string): string => join(import.meta.dirname, name);
 
 /**
- * A file of the storefront's: its own scripts and styles, the extension's bundle, the block's assets.
- * @param name what stands after `/storefront-files/`
- * @returns null where there is none
+ * A file of the storefront: its own scripts and styles, the extension's bundle, the block's assets.
+ * @param name the path after `/storefront-files/`
+ * @returns null for an unknown file
  */
 export async function storefrontFile(name: string, appUrl: string): Promise<ServedFile | null> {
   const type = TYPES[extname(name)];

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 
-/** The pages of Shopify's that the extension stands on. */
+/** The pages of Shopify with the extension. */
 export const TARGETS = [
   'purchase.thank-you.block.render',
   'customer-account.order-status.block.render',
 ] as const;
 
-/** What the extension's frame is told when it is made. */
+/** The data that the extension's frame starts with. */
 export const frameBoot = z.object({
   target: z.enum(TARGETS),
-  /** of the frame's document */
+  /** title of the frame's document */
   title: z.string(),
   language: z.enum(['ja', 'en']),
   texts: z.record(z.string(), z.string()),
@@ -21,7 +21,7 @@ export const frameBoot = z.object({
 });
 export type FrameBoot = z.infer<typeof frameBoot>;
 
-/** What the frame asks of the page around it, and what it tells. */
+/** Messages of the frame to the page around it. */
 export const frameMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('height'), pixels: z.number() }),
   z.object({ kind: z.literal('sessionToken'), id: z.number() }),

@@ -30,7 +30,7 @@ async function buy({ storefront, request, response, visitor }: Call): Promise<bo
   return true;
 }
 
-/** Also of an order that came otherwise: it was bought on a page that nobody has seen. */
+/** The thank-you page, also for an order that was not bought in this storefront. */
 function thankYou({ storefront, response, visitor }: Call, id: number): boolean {
   const order = orderOf(storefront.shopify, visitor, id);
   const purchase = storefront.purchases.find(id) ?? (order && { order, isFirstOrder: false });

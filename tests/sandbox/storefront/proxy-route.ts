@@ -8,9 +8,9 @@ import type { Visitor } from './visitor';
 import { words } from './words';
 
 /**
- * The app proxy: requests under the app's path of the storefront go to the app, signed; what it
- * answers as Liquid is drawn inside the theme.
- * @returns false where the path is not the app's, or the shop has not got the app
+ * The app proxy: signs requests under the app's path of the storefront and forwards them to the app; renders
+ * a Liquid reply inside the theme.
+ * @returns false for another path, or a shop without the app
  */
 export async function answerProxied(
   { appUrl, applicationUrl = appUrl, proxy, shopify, themes }: Storefront,

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 
 export interface ProxyFacts {
   domain: string;
-  /** `/apps/omega`: what the address begins with in the storefront */
+  /** `/apps/omega`: the start of the path in the storefront */
   pathPrefix: string;
-  /** the customer who is logged in; null: nobody */
+  /** the logged-in customer, or null */
   customerId: number | null;
   apiSecret: string;
   /** seconds since 1970; now if not given */
@@ -12,8 +12,8 @@ export interface ProxyFacts {
 }
 
 /**
- * What Shopify makes of the query of a proxied request: the visitor's own parameters, and who asks,
- * signed. A visitor's parameters with Shopify's names are dropped.
+ * The query of a proxied request as Shopify signs it: the visitor's own parameters and Shopify's. A visitor's
+ * parameters with Shopify's names are dropped.
  */
 export function signedQuery(query: URLSearchParams, facts: ProxyFacts): URLSearchParams {
   const signed = new URLSearchParams(query);
@@ -26,7 +26,7 @@ export function signedQuery(query: URLSearchParams, facts: ProxyFacts): URLSearc
   return signed;
 }
 
-/** Over the pairs `name=value` (repeated ones joined by commas), sorted by their bytes. */
+/** The signature over the pairs `name=value` (repeated ones joined by commas), sorted by their bytes. */
 function signatureOf(query: URLSearchParams, secret: string): string {
   const pairs = [...new Set(query.keys())].map((name) =>
     Buffer.from(`${name}=${query.getAll(name).join(',')}`),

@@ -3,32 +3,32 @@ import { orderComesIn } from '../events/order-comes-in';
 import type { LocalShopify } from '../local-shopify';
 import type { OrderRecord } from '../store/records';
 
-/** What somebody has bought, before and after the order is in the shop. */
+/** A purchase, before and after its order is in the shop. */
 export interface Purchase {
-  /** as it will be; who bought is known when it is there */
+  /** the future order; its customer is set when it is stored */
   order: OrderRecord;
   isFirstOrder: boolean;
 }
 
-/** A customer of the shop, somebody who becomes one by this purchase, or nobody's account. */
+/** A customer's id, a customer who is new with this purchase, or a guest without an account. */
 export type Buyer = number | 'new' | 'guest';
 
 /**
- * Purchases in the storefronts. As on Shopify the thank-you page comes first: the order is in the
- * shop, under the id that the page had, some seconds later.
+ * Purchases in the storefronts. As on Shopify the thank-you page comes first: the order is in the shop some
+ * seconds later, under the page's id.
  */
 export class Purchases {
   readonly #made = new Map<number, Purchase>();
 
-  /** @param followsAfterMs how much later than the page the order is there */
+  /** @param followsAfterMs the delay of the order after the page */
   constructor(
     private readonly shopify: LocalShopify,
     private readonly followsAfterMs: number,
   ) {}
 
   /**
-   * Somebody buys one piece.
-   * @throws Error where the shop does not sell it
+   * Buys one piece.
+   * @throws Error when the shop does not sell it
    */
   buy(domain: string, variantId: number, buyer: Buyer): Purchase {
     const rows = this.shopify.rows(domain);
@@ -52,14 +52,14 @@ export class Purchases {
     return purchase;
   }
 
-  /** What was bought under an order's id since the local Shopify began. */
+  /** The purchase with an order's id since the start of the local Shopify. */
   find(orderId: number): Purchase | null {
     return this.#made.get(orderId) ?? null;
   }
 
   async #follow(domain: string, buyer: Buyer, order: OrderRecord): Promise<void> {
     await this.shopify.clock.sleep(this.followsAfterMs);
-    // Closed meanwhile: the order is lost with everything else that lay in memory.
+    // The local Shopify is closed: the order is lost with the rest of its memory.
     if (this.shopify.closed) return;
     const customerId =
       buyer === 'new' ? this.shopify.events(domain).customerCreated() : order.customerId;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** Answers with a page, a file or a word. */
+/** Replies with a page, a file or a text. */
 export function send(response: ServerResponse, type: string, body: string, status = 200): void {
   response.writeHead(status, {
     'content-type': `${type}; charset=utf-8`,
@@ -10,7 +10,7 @@ export function send(response: ServerResponse, type: string, body: string, statu
   response.end(body);
 }
 
-/** Leads on after a form, with what the browser should remember. */
+/** Redirects after a form, with cookies. */
 export function lead(
   response: ServerResponse,
   path: string,
@@ -23,7 +23,7 @@ export function lead(
   response.end();
 }
 
-/** What a form of the storefront's own pages says; null where another page sent it. */
+/** The fields of a form of the storefront's own pages; null from another site. */
 export async function formOf(request: IncomingMessage): Promise<URLSearchParams | null> {
   return isOwnPage(request) ? new URLSearchParams(await text(request)) : null;
 }

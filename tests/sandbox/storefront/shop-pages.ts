@@ -60,7 +60,7 @@ function themePage(
   const main = markup`${own}${placed}${themeEditor(visitor, theme, settings)}`;
   const head = installed && theme.blocks > 0 ? blockHead(block) : markup``;
   const page = storefrontDocument(visitor, { title, main, head, theme: true });
-  // The app proxy's path does not say which shop is meant.
+  // A cookie for the shop, because the app proxy's path does not name it.
   response.setHeader(
     'set-cookie',
     `${COOKIES.shop}=${visitor.base.split('/').at(-1) ?? ''}; Path=/`,

@@ -24,7 +24,7 @@ interface Asked {
   body: string;
 }
 
-/** What the app was asked, and what it answers. */
+/** The app's requests, and its replies. */
 const asked: Asked[] = [];
 let answer = { type: 'application/json', body: '{"ask":true}', status: 200 };
 
@@ -64,7 +64,7 @@ const install = (scopes = SCOPES): void => {
   shopify.install(domain, { scopes });
 };
 
-/** Sends a form of the storefront's own pages. */
+/** Sends a form as the storefront's own pages do. */
 async function form(path: string, fields: Record<string, string>): Promise<Response> {
   return await fetch(`${origin}/storefront/tea-shop${path}`, {
     method: 'POST',
@@ -76,14 +76,14 @@ async function form(path: string, fields: Record<string, string>): Promise<Respo
 
 const variant = String(tea.products()[0]?.variants[0]?.id);
 
-/** Buys one piece; the id of the order to come. */
+/** Buys one piece. @returns the future order's id */
 async function buy(): Promise<number> {
   const { headers } = await form('/buy', { variant });
   return Number(/\/orders\/(\d+)\/thank-you$/.exec(headers.get('location') ?? '')?.[1]);
 }
 
 describe('a purchase', () => {
-  it('leads to a thank-you page; the order is there four seconds later, under the id of the page', async () => {
+  it('leads to a thank-you page; its order exists four seconds later, under the same id', async () => {
     const id = await buy();
     const page = await fetch(`${origin}/storefront/tea-shop/orders/${String(id)}/thank-you`);
     expect(await page.text()).toContain('ありがとうございます');
@@ -99,7 +99,7 @@ describe('a purchase', () => {
     );
   });
 
-  it('has the confirmation number that its order has, which the extension is told on both pages', async () => {
+  it('has its order’s confirmation number, which the extension gets on both pages', async () => {
     const id = await buy();
     const number = await shownNumber(id);
     expect(number).toMatch(/^[0-9A-Z]{9}$/);
@@ -129,7 +129,7 @@ describe('a purchase', () => {
     }
   });
 
-  it('has no confirmation number where its order has none', async () => {
+  it('has no confirmation number when its order has none', async () => {
     const [order] = tea.orders();
     if (order === undefined) throw new Error('the shop has no order');
     shopify.orders(domain).put({ ...order, confirmationNumber: null });
@@ -151,7 +151,7 @@ describe('a purchase', () => {
     return frameBoot.parse(JSON.parse(/id="boot">(.*?)<\/script>/.exec(page)?.[1] ?? ''));
   }
 
-  it('is nobody’s who sends the form from another site', async () => {
+  it('is refused when another site sends the form', async () => {
     const foreign = await fetch(`${origin}/storefront/tea-shop/buy`, {
       method: 'POST',
       headers: { origin: 'https://elsewhere.example' },
@@ -200,7 +200,7 @@ describe('the extension’s session token', () => {
     ]);
   });
 
-  it('is given to the page around the extension only', async () => {
+  it('is given only to the page around the extension', async () => {
     const response = await fetch(origin + path, { method: 'POST', headers: { origin: 'null' } });
     expect(response.status).toBe(403);
   });
@@ -210,7 +210,7 @@ describe('the app proxy', () => {
   const ask = (query = '', init: RequestInit = {}): Promise<Response> =>
     fetch(`${origin}/apps/omega/survey${query}`, init);
 
-  it('signs who asks, and passes no cookie in either direction', async () => {
+  it('signs the visitor’s identity, and forwards no cookie in either direction', async () => {
     install();
     const customer = String(tea.customers()[0]?.id);
     const response = await ask('?a1=x&a=y&shop=another.myshopify.com', {
@@ -236,7 +236,7 @@ describe('the app proxy', () => {
     expect(isProxySigned(query, ['another secret'])).toBe(false);
   });
 
-  it('goes behind the whole address of the app, a path in it included, as it is deployed', async () => {
+  it('goes to an address below the app’s whole address, path included, as deployed', async () => {
     install();
     const route = storefrontRoute({ appUrl, applicationUrl: `${appUrl}/app`, proxy });
     const { url } = await shopify.listen(0, [route]);
@@ -244,7 +244,7 @@ describe('the app proxy', () => {
     expect(asked.map((request) => request.url.pathname)).toEqual(['/app/proxy/survey']);
   });
 
-  it('draws an answer in Liquid inside the theme, with its status', async () => {
+  it('renders a Liquid reply inside the theme, with its status', async () => {
     install();
     answer = {
       type: 'application/liquid',
@@ -259,14 +259,14 @@ describe('the app proxy', () => {
     expect(page).toContain('本物の Shopify ではありません');
   });
 
-  it('leads nowhere in a shop that has not got the app, or not the right to a proxy', async () => {
+  it('does not exist in a shop without the app, or without the scope for a proxy', async () => {
     expect((await ask()).status).toBe(404);
     install(['read_orders']);
     expect((await ask()).status).toBe(404);
     expect(asked).toEqual([]);
   });
 
-  it('answers under the path that the merchant gave it', async () => {
+  it('replies under the merchant’s own path', async () => {
     install();
     await form('/theme-editor', { proxyPath: '/tools/voices', blocks: '1' });
     expect((await fetch(`${origin}/tools/voices/survey`)).status).toBe(200);

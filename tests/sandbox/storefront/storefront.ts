@@ -18,13 +18,13 @@ export interface StorefrontOptions {
   appUrl: string;
   /** its `application_url`; the origin alone if not given */
   applicationUrl?: string;
-  /** the app's own declaration of its proxy; null: it has none */
+  /** the app's declaration of its proxy, or null */
   proxy: ProxyDeclaration | null;
-  /** how much later than its thank-you page an order is in the shop; 4 seconds if not given */
+  /** the delay of an order after its thank-you page; 4 seconds if not given */
   orderFollowsAfterMs?: number;
 }
 
-/** What the storefront's pages share. */
+/** The state that the storefront's pages share. */
 export interface Storefront extends StorefrontOptions {
   shopify: LocalShopify;
   purchases: Purchases;
@@ -37,12 +37,12 @@ export interface Call {
   request: IncomingMessage;
   response: ServerResponse;
   visitor: Visitor;
-  /** after the shop: `/orders/7` */
+  /** path below the shop: `/orders/7` */
   path: string;
   url: URL;
 }
 
-/** @returns whether it answered */
+/** @returns whether it replied */
 export type Pages = (call: Call) => Promise<boolean> | boolean;
 
 /**
@@ -84,14 +84,14 @@ async function answerFile(
   const file = await storefrontFile(name, appUrl);
   if (file === null) send(response, 'text/plain', 'There is no such file.', 404);
   else {
-    // Read from the extension's frame as well, which has no origin: as from Shopify's CDN.
+    // As on Shopify's CDN: the extension's frame, which has no origin, reads it too.
     response.setHeader('access-control-allow-origin', '*');
     send(response, file.type, file.body);
   }
   return true;
 }
 
-/** The page around an extension's frame asks for the token that the extension asked it for. */
+/** Gives the page around an extension's frame a session token for the extension. */
 const sessionToken: Pages = ({ storefront, request, response, visitor, path }) => {
   if (request.method !== 'POST' || !/^\/orders\/\d+\/extension\/session-token$/.test(path))
     return false;

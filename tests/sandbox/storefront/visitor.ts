@@ -5,30 +5,30 @@ import type { CustomerRecord, ShopRecord } from '../store/records';
 import type { Buyer } from './purchases';
 import type { Language } from './words';
 
-/** Somebody in a shop's storefront. */
+/** A visitor of a shop's storefront. */
 export interface Visitor {
   shop: ShopRecord;
   /** `/storefront/tea-shop` */
   base: string;
   language: Language;
-  /** as whom he would buy */
+  /** the buyer of the visitor's purchases */
   buyer: Buyer;
-  /** null: nobody is logged in */
+  /** the logged-in customer, or null */
   customer: CustomerRecord | null;
 }
 
-/** Cookies of the storefront's own; the app never sees them. */
+/** The storefront's own cookies, which the app never sees. */
 export const COOKIES = {
-  /** the shop whose pages were looked at last: the path of an app proxy does not name one */
+  /** the last visited shop, because an app proxy's path does not name one */
   shop: 'storefront-shop',
   language: 'storefront-language',
   buyer: 'storefront-buyer',
 } as const;
 
 /**
- * Who asks, in which shop.
- * @param handle of the shop, from the address; the one looked at last where the address names none
- * @returns null where there is no such shop
+ * The visitor of a request, and the shop.
+ * @param handle the shop's handle from the address, or the last visited one
+ * @returns null for an unknown shop
  */
 export function visitorOf(
   request: IncomingMessage,
@@ -50,7 +50,7 @@ export function visitorOf(
   };
 }
 
-/** A choice of the storefront's own form, or of its cookie. */
+/** Parses the buyer in the storefront's own form or cookie. */
 export function buyerOf(text: string | undefined): Buyer {
   if (text === 'guest') return text;
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : 'new';

@@ -1,4 +1,4 @@
-/** The storefront's own words; block and extension bring theirs. */
+/** The storefront's own texts; block and extension have theirs. */
 const en = {
   standIn: 'Local stand-in for a Shopify storefront. This is not Shopify.',
   admin: 'To the admin',
@@ -28,7 +28,7 @@ const en = {
   paid: 'Paid',
   survey: 'Survey',
   editor: 'Theme editor',
-  editorNote: 'What the merchant sets on the block. In force for every visitor of this shop.',
+  editorNote: 'The merchant’s settings of the block. They apply to every visitor of this shop.',
   blocks: 'Blocks on the page',
   proxyPath: 'Path of the app proxy',
   save: 'Save',

@@ -64,7 +64,7 @@ type Started = z.infer<typeof Started>['bulkOperationRunQuery'];
 const Line = z.looseObject({ id: z.string().optional(), __parentId: z.string().optional() });
 export type ResultLine = z.infer<typeof Line>;
 
-/** A local Shopify with one shop that has the app, and a client that speaks to it over HTTP. */
+/** A local Shopify with one shop that has the app, and an HTTP client for it. */
 export class OpenShop {
   private constructor(
     readonly shopify: LocalShopify,
@@ -86,14 +86,14 @@ export class OpenShop {
     return new OpenShop(shopify, url, world.shop.domain);
   }
 
-  /** A call to one of Shopify's hosts, as the app's intercepted calls arrive. */
+  /** Calls one of Shopify's hosts, as the app's intercepted calls do. */
   call(host: string, path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('x-orig-host', host);
     return fetch(`${this.url}${path}`, { ...init, headers });
   }
 
-  /** Asks the token endpoint; fields given here replace or add to a right token exchange. */
+  /** Calls the token endpoint with a valid token exchange; `over` replaces or adds fields. */
   token(over: Record<string, unknown> = {}): Promise<Response> {
     const body = {
       client_id: API_KEY,
@@ -112,7 +112,7 @@ export class OpenShop {
     });
   }
 
-  /** A GraphQL call with a fresh access token, or with the one given. */
+  /** Sends a GraphQL call with a new access token, or with the given one. */
   async post(query: string, variables?: object, accessToken?: string): Promise<Response> {
     const token = accessToken ?? this.#freshToken();
     return this.call(this.domain, '/admin/api/2026-10/graphql.json', {
@@ -137,7 +137,7 @@ export class OpenShop {
     return Started.parse(answer.data).bulkOperationRunQuery;
   }
 
-  /** Starts a bulk query that must be taken; gives its id. */
+  /** Starts a bulk query that must be accepted. @returns its id */
   async bulkId(query: string, groupObjects = false): Promise<string> {
     const { bulkOperation, userErrors } = await this.startBulk(query, groupObjects);
     if (!bulkOperation) throw new Error(JSON.stringify(userErrors));
@@ -162,7 +162,7 @@ export class OpenShop {
     return url === null ? [] : parseLines(await (await this.result(url)).text());
   }
 
-  /** Fetches a result's address. */
+  /** Fetches a result by its address. */
   result(address: string, headers: Record<string, string> = {}): Promise<Response> {
     const { host, pathname, search } = new URL(address);
     return this.call(host, pathname + search, { headers });

@@ -30,7 +30,7 @@ const declaration = z.object({
   }),
 });
 
-/** Which path of the storefronts leads to the app, and where to. */
+/** The storefronts' path to the app, and its target. */
 export interface ProxyDeclaration {
   /** behind the app's `application_url`, `/proxy`, or a whole address */
   url: string;
@@ -40,7 +40,7 @@ export interface ProxyDeclaration {
 
 /** What the app declares to Shopify in `shopify.app.toml`. */
 export interface AppDeclaration {
-  /** the path of `application_url`, which stands before every relative address; empty where it is an origin alone */
+  /** the path of `application_url`, a prefix of every relative address; empty for a bare origin */
   path: string;
   scopes: string[];
   optionalScopes: string[];

@@ -2,7 +2,7 @@ import type { ShopRecord } from '../store/records';
 import type { ShopStore } from '../store/store-shop';
 import { compliancePayload, personPayload, type Payload } from './webhook-payloads';
 
-/** Shopify's compliance webhooks. They need no scope, and no app that is still installed. */
+/** Shopify's compliance webhooks. They need neither a scope nor an installed app. */
 export class Privacy {
   constructor(
     private readonly shop: ShopRecord,
@@ -10,7 +10,7 @@ export class Privacy {
     private readonly send: (topic: string, payload: Payload) => void,
   ) {}
 
-  /** A customer asks the merchant what is kept of him. */
+  /** A customer requests their data. */
   requestData(customerId: number, request = 1): void {
     this.send('customers/data_request', {
       ...compliancePayload(this.shop),
@@ -21,8 +21,8 @@ export class Privacy {
   }
 
   /**
-   * A customer is to be forgotten.
-   * @param orders to be forgotten with him; all of his if not given
+   * Requests the erasure of a customer.
+   * @param orders orders to erase with the customer; all of theirs if not given
    */
   redactCustomer(customerId: number, orders: number[] = this.#ordersOf(customerId)): void {
     this.send('customers/redact', {
@@ -32,7 +32,7 @@ export class Privacy {
     });
   }
 
-  /** The whole shop is to be forgotten: 48 hours after it uninstalled the app. */
+  /** Requests the erasure of the whole shop, as Shopify does 48 hours after the uninstallation. */
   redactShop(): void {
     this.send('shop/redact', compliancePayload(this.shop));
   }

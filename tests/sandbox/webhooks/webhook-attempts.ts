@@ -1,21 +1,21 @@
-/** Shopify waits five seconds for an answer. */
+/** Shopify waits five seconds for a reply. */
 const ANSWER_MILLISECONDS = 5_000;
-/** Deliveries under way at once: more would measure this process and not the app. */
+/** Concurrent deliveries: more would measure this process instead of the app. */
 const AT_ONCE = 64;
 
-/** One delivery, ready to be sent as often as it takes. */
+/** One delivery, which can be sent repeatedly. */
 export interface Letter {
   address: string;
   headers: Record<string, string>;
   body: string;
 }
 
-/** Sends letters, so many at once; the rest wait in the order in which they came. */
+/** Sends letters, a limited number at once; the rest wait in order. */
 export class Attempts {
   #under = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** @returns the HTTP status; null: no answer in five seconds */
+  /** @returns the HTTP status; null: no reply in five seconds */
   async send(letter: Letter): Promise<number | null> {
     if (this.#under >= AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#under += 1;

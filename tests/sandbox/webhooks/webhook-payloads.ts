@@ -12,8 +12,8 @@ import type { StoredVariant } from '../store/store-shop';
 export type Payload = Record<string, unknown>;
 
 /**
- * The fields of Shopify's payloads that a poke needs: which one, when it changed, whose it is. The
- * real ones carry the whole resource; the app subscribes to these fields only.
+ * The fields of Shopify's payloads that a change notice needs: the id, the time of the change, the customer.
+ * The real payloads have the whole resource; the app subscribes to these fields only.
  */
 export function orderPayload(order: OrderRecord): Payload {
   return {
@@ -26,7 +26,7 @@ export function orderPayload(order: OrderRecord): Payload {
   };
 }
 
-/** `refunds/create`: the order is named only by its number. */
+/** `refunds/create`: it names the order only by its number. */
 export function refundPayload(order: OrderRecord, id: number): Payload {
   return {
     id,
@@ -75,7 +75,7 @@ export function inventoryItemPayload(variant: StoredVariant, updatedAt: Timestam
   };
 }
 
-/** `bulk_operations/finish`: the states are in lower case here, unlike in the API. */
+/** `bulk_operations/finish`: the states are in lower case, unlike in the API. */
 export function bulkPayload(row: BulkRow): Payload {
   return {
     admin_graphql_api_id: gid('BulkOperation', row.id),
@@ -87,7 +87,7 @@ export function bulkPayload(row: BulkRow): Payload {
   };
 }
 
-/** What `shop/redact` carries, and the two about a customer begin with. */
+/** The payload of `shop/redact`, and the start of the two about a customer. */
 export function compliancePayload(shop: ShopRecord): Payload {
   return { shop_id: shop.id, shop_domain: shop.domain };
 }

@@ -15,7 +15,7 @@ interface Heard {
 
 const ORDERS: Subscription = { topic: 'orders/updated', uri: '/webhooks/orders' };
 
-/** An app that writes down what it hears; `statuses` are its answers, 200 when there are no more. */
+/** An app that records its requests; it replies with `statuses`, then with 200. */
 async function listeningApp(statuses: number[] = []): Promise<{ url: string; heard: Heard[] }> {
   const heard: Heard[] = [];
   const server = createServer((req, res) => {
@@ -52,7 +52,7 @@ async function shopWith(
 }
 
 describe('webhooks', () => {
-  it('carry every header of Shopify, a true signature and only the fields asked for', async () => {
+  it('carry every header of Shopify, a valid signature and only the requested fields', async () => {
     const app = await listeningApp();
     const includeFields = ['id', 'updated_at', 'customer.id'];
     const { shopify } = await shopWith(app.url, [{ ...ORDERS, includeFields }]);
@@ -76,7 +76,7 @@ describe('webhooks', () => {
     });
   });
 
-  it('go behind the whole address of the app, a path in it included, as they are deployed', async () => {
+  it('go to addresses below the app’s whole address, path included, as deployed', async () => {
     const app = await listeningApp();
     const { shopify } = await shopWith(`${app.url}/app/`, [ORDERS]);
     shopify.orders(DOMAIN).put(order());
@@ -84,7 +84,7 @@ describe('webhooks', () => {
     expect(app.heard.map((poke) => poke.path)).toEqual(['/app/webhooks/orders']);
   });
 
-  it('tell what happens in the shop, and nothing after the app was uninstalled', async () => {
+  it('report the shop’s events until the app is uninstalled', async () => {
     const app = await listeningApp();
     const topics = [
       'orders/create',
@@ -118,7 +118,7 @@ describe('webhooks', () => {
     expect(app.heard.map((poke) => poke.topic).sort()).toEqual([...topics].sort());
   });
 
-  it('do not tell what a scope is missing for', async () => {
+  it('omit topics whose scope is missing', async () => {
     const app = await listeningApp();
     const topics = ['orders/updated', 'customers/update', 'customers/merge'];
     const all = topics.map((topic) => ({ topic, uri: '/webhooks' }));
@@ -130,7 +130,7 @@ describe('webhooks', () => {
     expect(app.heard.map((poke) => poke.topic)).toEqual(['customers/update']);
   });
 
-  it('tell the end of a bulk operation, in lower case', async () => {
+  it('report the end of a bulk operation, in lower case', async () => {
     const app = await listeningApp();
     const shop = await shopWith(app.url, [{ topic: 'bulk_operations/finish', uri: '/bulk' }]);
     const id = await shop.bulkId('{ orders { edges { node { id } } } }');
@@ -144,7 +144,7 @@ describe('webhooks', () => {
     });
   });
 
-  it('share an event id between subscriptions and have a webhook id each', async () => {
+  it('share an event id between subscriptions and have their own webhook ids', async () => {
     const app = await listeningApp();
     const { shopify } = await shopWith(app.url, [ORDERS, { ...ORDERS, uri: '/webhooks/more' }]);
     shopify.orders(DOMAIN).put(order());
@@ -153,7 +153,7 @@ describe('webhooks', () => {
     expect([ids('x-shopify-event-id'), ids('x-shopify-webhook-id')]).toEqual([1, 2]);
   });
 
-  it('are lost, doubled or late when told to', async () => {
+  it('are lost, doubled or late on request', async () => {
     const app = await listeningApp();
     const { shopify } = await shopWith(app.url, [ORDERS]);
     const { webhooks, clock } = shopify;
@@ -173,7 +173,7 @@ describe('webhooks', () => {
     expect(app.heard).toHaveLength(3);
   });
 
-  it('are tried again with the same payload until the app takes them', async () => {
+  it('are retried with the same payload until the app accepts them', async () => {
     const app = await listeningApp([500, 503]);
     const { shopify } = await shopWith(app.url, [ORDERS]);
     shopify.orders(DOMAIN).put(order());
@@ -191,7 +191,7 @@ describe('webhooks', () => {
     expect(new Set(app.heard.map((poke) => poke.body)).size).toBe(1);
   });
 
-  it('are lost, doubled and shuffled by chance, the same for the same chance', async () => {
+  it('are lost, doubled and shuffled at random, the same for the same random numbers', async () => {
     const app = await listeningApp();
     const { shopify } = await shopWith(app.url, [ORDERS]);
     const heard = async (seed: string): Promise<unknown[]> => {

@@ -8,9 +8,9 @@ import { Attempts } from './webhook-attempts';
 export interface Subscription {
   /** `orders/updated` */
   topic: string;
-  /** behind the app's `application_url`, `/webhooks/orders`, or a whole address */
+  /** relative to the app's `application_url`, `/webhooks/orders`, or a whole address */
   uri: string;
-  /** the top-level (or dotted) fields of the payload that are sent; all if not given */
+  /** the top-level (or dotted) fields of the payload to send; all if not given */
   includeFields?: string[];
 }
 
@@ -19,29 +19,29 @@ export interface Delivery {
   domain: string;
   webhookId: string;
   attempts: number;
-  /** HTTP status of the last attempt; null: no answer, or the delivery was lost */
+  /** HTTP status of the last attempt; null: no reply, or a lost delivery */
   status: number | null;
 }
 
-/** How deliveries of a topic (or of `*`) go wrong. */
+/** A fault for deliveries of a topic (or of `*`). */
 export interface WebhookFault {
   topic: string;
   fault: { kind: 'lose' } | { kind: 'double' } | { kind: 'delay'; milliseconds: number };
-  /** how many deliveries it meets; 1 if not given */
+  /** number of faulty deliveries; 1 if not given */
   times?: number;
 }
 
-/** How deliveries go wrong as a rule, by chance: what Shopify says may happen to them. */
+/** Random faults of deliveries, which Shopify's documentation allows. */
 export interface Disturbance {
-  /** 0 <= x < 1; seed it, and the same deliveries go wrong */
+  /** 0 <= x < 1; the same seed gives the same faults */
   random: () => number;
-  /** share of the deliveries that never come */
+  /** share of lost deliveries */
   lost: number;
-  /** share that comes twice */
+  /** share of doubled deliveries */
   doubled: number;
-  /** every delivery waits up to so long, so that none keeps its place */
+  /** maximum wait of every delivery, which shuffles their order */
   shuffledWithinMs: number;
-  /** share that waits longer, and how long at most */
+  /** share that waits longer, and its maximum wait */
   delayed: number;
   delayedUpToMs: number;
 }
@@ -51,10 +51,10 @@ export interface WebhookOptions {
   apiSecret: string;
 }
 
-/** Shopify tries a delivery that failed eight more times over four hours. */
+/** Shopify retries a failed delivery eight times over four hours. */
 const RETRY_MINUTES = [1, 2, 5, 12, 25, 45, 65, 85];
 
-/** Sends webhooks with real signatures and all the headers; loses, doubles or delays them if told. */
+/** Sends webhooks with valid signatures and all headers; loses, doubles or delays them on request. */
 export class Webhooks {
   readonly #options: WebhookOptions;
   readonly #pending = new Set<Promise<void>>();
@@ -66,7 +66,7 @@ export class Webhooks {
   #applicationUrls: string[] = [];
   #turn = 0;
   #closed = false;
-  /** retries come so many times as fast as Shopify's: for runs that cannot wait four hours */
+  /** factor by which retries are faster than Shopify's four hours */
   retryPace = 1;
   /** every delivery since the start, oldest first */
   readonly deliveries: Delivery[] = [];
@@ -76,15 +76,15 @@ export class Webhooks {
   }
 
   /**
-   * The app's `application_url` and what it wants to hear; replaces what was registered before. Of several
-   * addresses (several web processes) each delivery goes to the next, as behind a load balancer.
+   * Registers the app's `application_url` and subscriptions, replacing earlier ones. With several addresses
+   * (several web processes) each delivery goes to the next, as behind a load balancer.
    */
   register(applicationUrl: string | string[], subscriptions: Subscription[]): void {
     this.#applicationUrls = [applicationUrl].flat();
     this.#subscriptions = subscriptions;
   }
 
-  /** From now on deliveries go wrong by chance; null: no more. */
+  /** Sets random faults; null removes them. */
   disturb(disturbance: Disturbance | null): void {
     this.#disturbance = disturbance;
   }
@@ -94,8 +94,8 @@ export class Webhooks {
   }
 
   /**
-   * Something happened: every subscription to the topic hears of it, under one event id and a webhook
-   * id each. Returns at once; `settled()` waits for the first attempts.
+   * Sends an event to every subscription of its topic, under one event id and a webhook id each. Returns at
+   * once; `settled()` waits for the first attempts.
    */
   send(domain: string, topic: string, payload: Record<string, unknown>): void {
     if (this.#applicationUrls.length === 0 || this.#closed) return;
@@ -135,12 +135,12 @@ export class Webhooks {
     return createHmac('sha256', this.#options.apiSecret).update(body).digest('base64');
   }
 
-  /** Resolves when every delivery had its first attempt (or was lost). */
+  /** Resolves when every delivery has had its first attempt or is lost. */
   async settled(): Promise<void> {
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
-  /** Resolves when every delivery was taken, lost, or tried for the last time. */
+  /** Resolves when every delivery is accepted, lost or out of retries. */
   async finished(): Promise<void> {
     await this.settled();
     while (this.#retrying.size > 0) await Promise.all(this.#retrying);
@@ -162,7 +162,7 @@ export class Webhooks {
     for (let time = 0; time < times; time += 1) this.#track(once());
   }
 
-  /** How often a delivery comes, and how long each time waits. */
+  /** The number of copies of a delivery, and their waits. */
   #fate(topic: string): { times: number; waits: () => number } {
     const fault = this.#takeFault(topic);
     const late = fault?.kind === 'delay' ? fault.milliseconds : 0;

@@ -1,6 +1,6 @@
 import type { Random } from '../../worlds/distributions';
 
-/** What customers of a tea shop write beside their score; `{product}` is what they bought. */
+/** Comments of a tea shop's customers; `{product}` is the bought product. */
 const JAPANESE = {
   promoter: [
     '{product}の香りがとても良くて、毎朝の楽しみになりました。',

@@ -4,7 +4,7 @@ import { signCheckoutToken } from '../checkout-token';
 import { signedQuery } from '../proxy-signature';
 import type { Saying } from './plan';
 
-/** Which shop's customers speak, and where the app and its proxy are. */
+/** The shop, and the addresses of the app and its proxy. */
 export interface Doors {
   domain: string;
   appUrl: string;
@@ -15,9 +15,9 @@ export interface Doors {
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 
 /**
- * Says something to the running app through the door that Shopify would lead it to, at the moment of
- * the saying (the app's process has `moved-clock.mjs`).
- * @throws Error where the door does not take it
+ * Sends a message to the running app through the door that Shopify would use, with the app's clock at the
+ * message's time (by `moved-clock.mjs`).
+ * @throws Error when the door refuses it
  */
 export async function sayAtDoor(saying: Saying, doors: Doors): Promise<void> {
   const { message, at } = saying;

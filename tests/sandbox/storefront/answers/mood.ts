@@ -2,20 +2,20 @@ import type { Random } from '../../worlds/distributions';
 import type { AskableOrder } from './orders';
 
 const DAY = 86_400_000;
-/** Around which scores lie, on a scale of 0 to 10, and how far apart. */
+/** Mean and spread of the scores, on a scale of 0 to 10. */
 const MIDDLE = 6.95;
 const SPREAD = 1.95;
-/** Who has bought before, and who will come back, thinks better of the shop. */
+/** Earlier buyers, and those who come back later, score higher. */
 const EACH_PURCHASE_BEFORE = 0.3;
 const COMES_BACK = 0.55;
-/** Some are angry, whatever they did before. */
+/** Share of angry customers, independent of their purchases. */
 const ANGRY = 0.035;
 /** Eight months ago parcels were late for some weeks. */
 const TROUBLE = { fromDaysAgo: 262, toDaysAgo: 214, costs: 1.1 };
 
-/** What a shop's customers think of it, which goes with what they do. */
+/** The customers' opinion of the shop, which correlates with their purchases. */
 export class Mood {
-  /** order id → how many its customer had placed before, and whether he placed more later */
+  /** by order id: the number of the customer's earlier orders, and whether later ones exist */
   readonly #before = new Map<number, number>();
   readonly #last = new Map<number, number>();
 

@@ -1,15 +1,15 @@
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 
-/** An order about which somebody could have been asked. */
+/** An order that the survey can be about. */
 export interface AskableOrder {
   id: number;
-  /** the confirmation number; null: Shopify gave it none */
+  /** the confirmation number; null: none from Shopify */
   number: string | null;
   customerId: number | null;
   /** milliseconds since 1970 */
   at: number;
-  /** what it was for: the title of its first line */
+  /** the title of its first line */
   product: string;
   /** the customer's language */
   language: 'ja' | 'en';
@@ -25,8 +25,8 @@ const row = z.object({
 });
 
 /**
- * The orders of a local Shopify's only shop, oldest first, read beside the process that serves it:
- * those of customers and guests that were neither test orders nor cancelled.
+ * The orders of a local Shopify's only shop, oldest first, without test and cancelled ones, read while
+ * another process serves the shop.
  */
 export function askableOrders(store: string, until: Date): AskableOrder[] {
   const file = new DatabaseSync(store, { readOnly: true });

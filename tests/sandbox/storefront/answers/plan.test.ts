@@ -20,23 +20,23 @@ const said = plan.flat();
 const ofKind = (kind: Saying['message']['kind']) =>
   said.filter(({ message }) => message.kind === kind);
 
-describe('what the demo shop’s customers answered', () => {
-  it('is the same for the same orders, and later orders change nothing of it', () => {
+describe('the plan of the demo shop’s answers', () => {
+  it('is the same for the same orders, and later orders do not change it', () => {
     const more = [...orders, { ...orders[0], id: 99_999, at: until.getTime() - 1 } as AskableOrder];
     const again = answersPlan(more, until).flat();
     expect(again.filter(({ message }) => message.order !== '99999')).toEqual(said);
   });
 
-  it('is what both doors take', () => {
+  it('is valid at both doors', () => {
     for (const { message } of said) expect(messageSchema.safeParse(message).success).toBe(true);
   });
 
-  it('covers 18 months, and nobody speaks later than now', () => {
+  it('covers 18 months, and has no message later than now', () => {
     expect(Math.min(...said.map(({ at }) => at))).toBeGreaterThan(until.getTime() - 548 * DAY);
     expect(Math.max(...said.map(({ at }) => at))).toBeLessThan(until.getTime());
   });
 
-  it('comes from customers who were left in peace for 90 days, but for a few who come back', () => {
+  it('asks a customer once in 90 days, except a few who come back', () => {
     const customerOf = new Map(orders.map(({ id, customerId }) => [String(id), customerId]));
     const last = new Map<number | null | undefined, number>();
     for (const { message, at } of ofKind('answer')) {
@@ -49,7 +49,7 @@ describe('what the demo shop’s customers answered', () => {
     expect(last.size).toBeGreaterThan(200);
   });
 
-  it('proves each order that Shopify’s pages name, and asks by a link where there is no number', () => {
+  it('proves each order that Shopify’s pages name, and uses a link for orders without a number', () => {
     const numbers = new Map(orders.map(({ id, number }) => [String(id), number]));
     const sources = new Map<string, Set<unknown>>();
     for (const { message } of said) {
@@ -64,7 +64,7 @@ describe('what the demo shop’s customers answered', () => {
     expect(sources.get('link')).toEqual(new Set([true, false]));
   });
 
-  it('has every score, a reason only where it is asked, and consents to words only', () => {
+  it('has every score, a reason only where the survey asks, and consents only with a comment', () => {
     const scores = new Set<number>();
     for (const { message } of said) {
       if (message.kind !== 'answer') continue;

@@ -5,38 +5,38 @@ import { Mood } from './mood';
 import type { AskableOrder } from './orders';
 import { uuidFrom } from './uuid';
 
-/** Something that a customer's browser tells the app. */
+/** A message of a customer's browser to the app. */
 export interface Saying {
   /** milliseconds since 1970 */
   at: number;
   message: SentMessage;
-  /** who is logged in */
+  /** the logged-in customer */
   customerId: number | null;
 }
 
-/** What one customer says about one order, or on one visit; one after the other. */
+/** A customer's messages about one order, or on one visit, in order. */
 export type Conversation = Saying[];
 
-/** How long the shop has been asking: 18 months. */
+/** The shop has run the survey for 18 months. */
 const ASKED_FOR_DAYS = 548;
 const DAY = 86_400_000;
 const SECOND = 1_000;
-/** The app's own rule, so that the plan asks nobody whom the app would not. */
+/** The app's own pause between surveys of a customer. */
 const LEFT_IN_PEACE = 90 * DAY;
 
-/** Shares of those who see the page, of those who see the question, and of those who answer. */
+/** Shares of customers who see the page, of those who see the question, and of those who answer. */
 const SEES_THE_PAGE = 0.6;
 const ANSWERS = 0.3;
 const PUTS_AWAY = 0.12;
 const SAYS_MORE = 0.55;
-/** One for so many orders: on the storefront, by somebody with an account or without. */
+/** Storefront answers per order, by visitors with an account or without. */
 const ON_THE_STOREFRONT = 0.012;
 
 /**
- * What customers told the app in 18 months, oldest first: of the same orders, the same words. An order's
- * part depends on it and on what came before, so that orders that come later change nothing.
+ * The customers' messages to the app in 18 months, oldest first; the same orders give the same messages. An
+ * order's messages depend on it and on earlier orders only, so later orders change nothing.
  * @param orders oldest first
- * @param until the end: nothing is told later
+ * @param until the time of the last possible message
  */
 export function answersPlan(orders: readonly AskableOrder[], until: Date): Conversation[] {
   const mood = new Mood(orders, until);
@@ -72,14 +72,14 @@ type About = Pick<
 >;
 type Place = 'thank_you' | 'order_status' | 'link';
 
-/** The two pages prove the order by its number, the link by itself. */
+/** The two pages prove the order by its number; a link is its own proof. */
 function about(source: Place, { id, number }: AskableOrder): About {
   return { source, order: String(id), ...(source !== 'link' && { number }) };
 }
 
 /**
- * Where the question stood, and when: most see it right after the purchase. About an order without a
- * number nobody is asked on Shopify's pages, so the shop sends a link.
+ * Place and time of the question: most customers see it directly after the purchase. Shopify's pages do not
+ * ask about an order without a number, so the shop sends a link.
  */
 function place({ at, number }: AskableOrder, random: Random): [Place, number] {
   const drawn = random.weighted(['thank_you', 'order_status', 'link'] as const, (one) =>
@@ -94,7 +94,7 @@ function asking(told: About, { language }: AskableOrder): SentMessage {
   return { kind: 'ask', ...told, language };
 }
 
-/** The score, and a little later what is said to it. */
+/** The score, and a little later its reason or comment. */
 function answering(
   told: About,
   order: AskableOrder,
@@ -117,7 +117,7 @@ function answering(
 }
 
 const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
-/** Most of those who would not recommend a shop have nothing against it. */
+/** Most detractors are indifferent. */
 const REASON_WEIGHTS = { indifference: 58, product: 17, competitor: 11, other: 14 };
 
 function said(score: number, order: AskableOrder, random: Random) {
@@ -135,7 +135,7 @@ function said(score: number, order: AskableOrder, random: Random) {
   };
 }
 
-/** Somebody comes by without having bought: with an account the app knows him, otherwise nobody does. */
+/** The messages of a storefront visit without a purchase, from a known customer or an unknown visitor. */
 function onTheStorefront(order: AskableOrder, mood: Mood, random: Random): Saying[] {
   const at = order.at + random.whole(20, 40) * DAY;
   const known = order.customerId !== null && random.chance(0.6);

@@ -13,23 +13,23 @@ import { askableOrders } from './orders';
 import { answersPlan, type Conversation, type Saying } from './plan';
 
 /**
- * Writes what the demo shop's customers answered in 18 months, as a process of its own with the app's
- * environment: by the app's own functions at the moments when it was said, the last answers through
- * the doors of the running app. Said again, all of it changes nothing.
+ * A process with the app's environment that writes 18 months of the demo shop's answers: by the app's own
+ * functions at each answer's time, the last ones through the doors of the running app. A second run changes
+ * nothing.
  */
 const task = z.object({
   /** the SQLite file of the local Shopify */
   store: z.string(),
-  /** written when all is done */
+  /** a file that is written at the end */
   done: z.string(),
   domain: z.string(),
   appUrl: z.string(),
   pathPrefix: z.string(),
-  /** how many answers, the last ones, come through the doors */
+  /** number of the last answers, which go through the doors */
   throughTheDoors: z.number(),
 });
 
-/** Customers who speak at once. */
+/** Concurrent customers. */
 const AT_ONCE = 4;
 
 async function write(): Promise<void> {
@@ -39,16 +39,16 @@ async function write(): Promise<void> {
   const first = firstAtTheDoors(plan, throughTheDoors);
   await allOf(plan.slice(0, first), (saying) => sayInside(saying, doors));
   await allOf(plan.slice(first), (saying) => sayAtDoor(saying, doors));
-  // Months that were counted before anybody had answered.
+  // Recomputes months whose snapshots are older than the answers.
   const { rows } = await pool.query('select id from shops where domain = $1', [doors.domain]);
   for (const { id } of z.array(z.object({ id: shopIdSchema })).parse(rows))
     await enqueue(null, 'snapshot.stale', { shopId: id });
-  // All of them: buyers' messages have connections of their own, which would keep this process alive.
+  // Ends all pools: buyers' messages have their own, which would keep this process alive.
   await endPools();
   writeFileSync(done, '');
 }
 
-/** Where the conversations begin of which the last answers are a part. */
+/** The index of the first conversation with one of the last answers. */
 function firstAtTheDoors(plan: readonly Conversation[], last: number): number {
   let answers = 0;
   const first = plan.findLastIndex((sayings) => {
@@ -58,7 +58,7 @@ function firstAtTheDoors(plan: readonly Conversation[], last: number): number {
   return Math.max(0, first);
 }
 
-/** Has everybody speak, oldest first; what one customer says stays in its order. */
+/** Sends all conversations, oldest first; the messages of each stay in order. */
 async function allOf(
   plan: readonly Conversation[],
   say: (saying: Saying) => Promise<void>,
@@ -82,6 +82,6 @@ async function sayInside({ at, message, customerId }: Saying, { domain }: Doors)
   else await dismissQuestion(domain, parsed, circumstances);
 }
 
-// The demo ends: the rest is said at its next start.
+// When the demo ends, its next start sends the rest.
 process.once('SIGTERM', () => process.exit(0));
 await write();

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { frameMessage, type FrameMessage } from '../frame-boot';
 
 /**
- * Shopify's side of an extension's frame, in the page around it: session tokens, the storage of this
- * browser, and as much room as the extension needs.
+ * Shopify's side of an extension's frame, in the page around it: session tokens, the browser's storage, and
+ * the frame's height.
  */
 function extensionFrame(): HTMLIFrameElement {
   const found = document.getElementById('extension');
@@ -13,7 +13,7 @@ function extensionFrame(): HTMLIFrameElement {
 
 const frame = extensionFrame();
 const { pathname, searchParams } = new URL(frame.dataset.address ?? '', location.href);
-/** Checkout and customer accounts keep what an extension stores apart from each other. */
+/** Checkout and customer accounts have separate storages for an extension. */
 const surface = searchParams.get('target')?.split('.')[0] ?? '';
 const tokenAnswer = z.object({ token: z.string() });
 
@@ -60,5 +60,5 @@ addEventListener('message', ({ source, data }) => {
   );
 });
 
-// not before somebody listens: what a frame says to nobody is lost
+// after the listener, because earlier messages of the frame are lost
 frame.src = frame.dataset.address ?? '';

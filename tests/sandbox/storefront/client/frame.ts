@@ -4,8 +4,8 @@ import { hostChannel } from './host-channel';
 import { shopifyGlobal, type Targets } from './shopify-global';
 
 /**
- * Shopify's side inside an extension's frame: the elements, the `shopify` global, and the start. What
- * goes wrong stands on the page, where the real one would show nothing.
+ * Shopify's side inside an extension's frame: the elements, the `shopify` global, and the start. Errors
+ * appear on the page, where the real one would show nothing.
  */
 const boot = frameBoot.parse(JSON.parse(document.getElementById('boot')?.textContent ?? ''));
 const host = hostChannel();

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { hostAnswer, type FrameMessage } from '../frame-boot';
 
-/** The frame's calls to the page around it, which has what a frame without an origin cannot have. */
+/** The frame's calls to the page around it, for what a frame without an origin cannot do. */
 export function hostChannel() {
   const waiting = new Map<number, { take(value: unknown): void; fail(error: Error): void }>();
   let calls = 0;

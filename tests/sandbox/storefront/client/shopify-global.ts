@@ -4,18 +4,15 @@ import { translated } from './translated';
 import { signals } from './signals';
 import { strict } from './strict';
 
-/** How long the order-status page takes to know its order; the extension must wait for it. */
+/** Delay of the order on the order-status page; the extension must wait for it. */
 const ORDER_KNOWN_AFTER_MS = 60;
 
 type Target = (...args: unknown[]) => unknown;
 
-/** What the extension's bundle registers, by target. */
+/** The functions that the extension's bundle registers, by target. */
 export type Targets = Map<string, Target>;
 
-/**
- * The `shopify` global of the two pages, as far as the extension uses it; what else is asked of it
- * throws.
- */
+/** The part of the two pages' `shopify` global that the extension uses; other parts throw. */
 export function shopifyGlobal(boot: FrameBoot, host: HostChannel, targets: Targets): object {
   const { signal, setSignals } = signals();
   const { shop, language } = boot;

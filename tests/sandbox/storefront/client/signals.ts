@@ -1,12 +1,12 @@
-/** A value that a component can follow. */
+/** A value that a component can subscribe to. */
 export interface SignalLike<Value> {
   value: Value;
 }
 type SignalClass = new <Value>(value: Value) => SignalLike<Value>;
 
 /**
- * The signals of the `shopify` global. The extension brings the class (`setSignals`), so that its
- * components notice when one of them changes; until then they are plain values.
+ * The signals of the `shopify` global. The extension brings the class (`setSignals`), so that its components
+ * render when a value changes; before that they are plain values.
  */
 export function signals() {
   let Signal: SignalClass | null = null;

@@ -2,7 +2,7 @@ import type { FrameBoot } from '../frame-boot';
 
 type Values = Record<string, string | number>;
 
-/** `shopify.i18n.translate`: texts of the extension's locale files; one that is missing throws. */
+/** `shopify.i18n.translate`: texts of the extension's locale files; a missing one throws. */
 export function translated({ texts, language }: FrameBoot) {
   return (key: string, values: Values = {}): string => {
     const form =

@@ -5,13 +5,13 @@ import { words } from '../words';
 export interface StorefrontPage {
   title: string;
   main: Html;
-  /** what else the page loads */
+  /** further elements of the page's head */
   head?: Html;
-  /** an announcement bar above, the theme's own fonts: pages of the shop's theme have both */
+  /** true for pages of the shop's theme: adds the announcement bar and the theme's fonts */
   theme?: boolean;
 }
 
-/** Every page of the storefront: the strip that says what it is, the shop's header, and the page. */
+/** The frame of every storefront page: the stand-in's strip, the shop's header, and the page. */
 export function storefrontDocument(visitor: Visitor, page: StorefrontPage): string {
   const { shop, base, language } = visitor;
   const say = words[language];
@@ -46,7 +46,7 @@ function languageSwitch({ base, language }: Visitor): Html {
   return markup`<form method="post" action="${base}/choose" role="group" aria-label="${words[language].language}">${buttons}</form>`;
 }
 
-/** An amount as the shop's customers read it. */
+/** An amount in the customer's format. */
 export function money(amount: string, currency: string, language: string): string {
   return new Intl.NumberFormat(language, { style: 'currency', currency }).format(Number(amount));
 }

@@ -4,7 +4,7 @@ import type { Visitor } from '../visitor';
 import { words } from '../words';
 import { money } from './document';
 
-/** What the shop sells, each piece with a button that buys it, and who would be the buyer. */
+/** The shop's products, each with a buy button, and the choice of the buyer. */
 export function shelf(
   visitor: Visitor,
   products: readonly ProductRecord[],
@@ -25,7 +25,7 @@ function card({ shop, base, language }: Visitor, product: ProductRecord): Html |
 <button class="primary" name="variant" value="${variant.id}" aria-label="${say.buy}: ${product.title}">${say.buy}</button></form></li>`;
 }
 
-/** A person of the shop to be: whoever has an account is logged in from then on. */
+/** The form that chooses the buyer; one with an account is logged in from then on. */
 export function buyerForm(visitor: Visitor, regulars: readonly CustomerRecord[]): Html {
   const say = words[visitor.language];
   const option = (value: string | number, name: string): Html =>
@@ -35,7 +35,7 @@ export function buyerForm(visitor: Visitor, regulars: readonly CustomerRecord[])
 <button>${say.choose}</button></form>`;
 }
 
-/** The customer who is logged in, with his orders, newest first. */
+/** The logged-in customer with their orders, newest first. */
 export function accountPage(visitor: Visitor, orders: readonly OrderRecord[]): Html {
   const { language, base, shop, customer } = visitor;
   const say = words[language];

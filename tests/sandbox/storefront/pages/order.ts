@@ -6,7 +6,7 @@ import type { Visitor } from '../visitor';
 import { words, type Words } from '../words';
 import { money } from './document';
 
-/** The page after a purchase; the order behind it may not be there yet. */
+/** The page after a purchase; its order may not exist yet. */
 export function thankYouPage(visitor: Visitor, { order }: Purchase): Html {
   const { language, base } = visitor;
   const say = words[language];
@@ -24,7 +24,7 @@ ${extensionFrame(visitor, `${base}/orders/${String(order.id)}/extension?target=p
 </div>${orderSummary(order, visitor)}</div>`;
 }
 
-/** The page that a customer opens later, from his mail or his account. */
+/** The page that a customer opens later, from an e-mail or the account. */
 export function orderStatusPage(visitor: Visitor, order: OrderRecord): Html {
   const { language, base } = visitor;
   const say = words[language];
@@ -36,15 +36,15 @@ ${extensionFrame(visitor, `${base}/orders/${String(order.id)}/extension?target=c
 }
 
 /**
- * Where Shopify runs an app's extension: apart from the page, without an origin of its own, so that
- * every call of it is one across origins. The page's script gives it its address, once it listens.
+ * The frame of an app's extension, as on Shopify: without an origin, so that its every call is cross-origin.
+ * The page's script sets its address once it listens.
  */
 function extensionFrame({ language }: Visitor, address: string): Html {
   return markup`<iframe class="extension" id="extension" title="${words[language].survey}" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" data-address="${address}"></iframe>
 <script src="/storefront-files/client/extension-host.js"></script>`;
 }
 
-/** The document in that frame: the stand-in for Shopify's side, then the extension itself. */
+/** The frame's document: the stand-in for Shopify's side, then the extension. */
 export function frameDocument(boot: FrameBoot, bundle: string): string {
   return markup`<!doctype html>
 <html lang="${boot.language}">
@@ -63,7 +63,7 @@ ${jsonScript('boot', boot)}
 `.text;
 }
 
-/** What lies between the prices of the goods and the total; what is nothing is not shown. */
+/** The amounts between the goods' prices and the total, without zero ones. */
 function besidesGoods(order: OrderRecord, say: Words): [label: string, amount: number][] {
   const goods = order.lines.reduce((sum, { originalTotal }) => sum + Number(originalTotal), 0);
   const rows: [string, number][] = [

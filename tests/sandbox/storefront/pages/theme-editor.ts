@@ -4,7 +4,7 @@ import type { ShopTheme } from '../theme/shop-theme';
 import type { Visitor } from '../visitor';
 import { words } from '../words';
 
-/** The theme editor's settings of the app's block, as far as they are needed: a form under the page. */
+/** The theme editor's settings of the app's block, as a form under the page. */
 export function themeEditor(visitor: Visitor, theme: ShopTheme, settings: Setting[]): Html {
   const say = words[visitor.language];
   const fields = settings.map((setting) =>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { projectFolder } from '../../../support/processes/ensure-built';
 import { localeTexts, textOf, type Texts } from './locales';
 
-/** The theme app extension as it is deployed. */
+/** The deployed theme app extension. */
 export const blockFolder = join(projectFolder, 'extensions/survey-theme-block');
 
 const choice = z.object({ value: z.string(), label: z.string() });
@@ -67,7 +67,7 @@ export function appBlock(): AppBlock {
   };
 }
 
-/** What the theme editor offers, in the merchant's language. */
+/** The theme editor's settings, in the merchant's language. */
 export function settingsOf(block: AppBlock, language: string): Setting[] {
   const texts = localeTexts(join(blockFolder, 'locales'), language, '.schema.json');
   return block.schema.settings.flatMap((one) =>

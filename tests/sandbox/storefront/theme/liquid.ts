@@ -5,10 +5,10 @@ import { blockFolder } from './block';
 import { localeTexts, textOf } from './locales';
 
 /**
- * Liquid as far as the app's own uses it; a tag or filter that is not known here is an error. Texts
- * come from the extension's locale files.
- * @param language of the customer
- * @param assets where the extension's assets are served
+ * The part of Liquid that the app's files use; an unknown tag or filter is an error. Texts come from the
+ * extension's locale files.
+ * @param language the customer's language
+ * @param assets address of the extension's assets
  */
 export function liquidEngine(language: string, assets: string): Liquid {
   const texts = localeTexts(join(blockFolder, 'locales'), language);
@@ -18,7 +18,7 @@ export function liquidEngine(language: string, assets: string): Liquid {
     strictFilters: true,
     jsTruthy: false,
   });
-  // Named arguments arrive as pairs. As on Shopify a text is escaped, unless its key ends with _html.
+  // Named arguments arrive as pairs. As on Shopify, a text is escaped unless its key ends with _html.
   engine.registerFilter('t', (key: unknown, ...args: unknown[]) => {
     const values = Object.fromEntries(
       args.filter((arg) => Array.isArray(arg)).map(([name, value]) => [name, value]),

@@ -11,9 +11,8 @@ const nested: z.ZodType<Nested> = z.lazy(() => z.record(z.string(), z.union([z.s
 export type Texts = ReadonlyMap<string, string>;
 
 /**
- * The texts of an extension's `locales` folder in a language; where a language is missing, or lacks a
- * text, the default one.
- * @param ending `.json` for what customers read, `.schema.json` for what the editor shows
+ * The texts of an extension's `locales` folder in a language, with the default language for missing ones.
+ * @param ending `.json` for the customers' texts, `.schema.json` for the editor's
  */
 export function localeTexts(
   folder: string,
@@ -30,7 +29,7 @@ export function localeTexts(
   return new Map(texts);
 }
 
-/** A text with its `{{ placeholders }}` filled. @throws Error where there is no such text */
+/** A text with its `{{ placeholders }}` filled. @throws Error for a missing text */
 export function textOf(texts: Texts, key: string, values: Record<string, unknown> = {}): string {
   const plural = typeof values.count === 'number' ? pluralKey(texts, key, values.count) : key;
   const text = texts.get(plural);

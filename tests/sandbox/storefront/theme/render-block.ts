@@ -5,20 +5,20 @@ import { liquidEngine, metafieldDrop } from './liquid';
 import type { ShopTheme } from './shop-theme';
 import type { Visitor } from '../visitor';
 
-/** Where the extension's assets are served. */
+/** Address of the extension's assets. */
 const ASSETS = '/storefront-files/block';
 
-/** The page that the block stands on, as Liquid knows it. */
+/** The block's page, as Liquid sees it. */
 export interface LiquidPage {
   visitor: Visitor;
   /** `index` or `customers/account` */
   template: string;
   path: string;
-  /** what the app wrote for its own block to read */
+  /** the app's metafields for its block */
   metafields: readonly Pick<AppMetafield, 'namespace' | 'key' | 'type' | 'value'>[];
 }
 
-/** The app's block as a page of the theme has it, as often as the merchant placed it. */
+/** The app's block on a page of the theme, once for each time that the merchant placed it. */
 export function renderedBlocks(
   block: AppBlock,
   settings: Setting[],
@@ -47,13 +47,13 @@ export function renderedBlocks(
   return markup`<div class="section">${placed}</div>`;
 }
 
-/** What the schema has every page load that the block is on, once. */
+/** The schema's style sheet and script, which a page with the block loads once. */
 export function blockHead({ schema }: AppBlock): Html {
   const { stylesheet, javascript } = schema;
   return markup`${stylesheet === undefined ? null : markup`<link rel="stylesheet" href="${ASSETS}/${stylesheet}">`}${javascript === undefined ? null : markup`<script src="${ASSETS}/${javascript}" defer></script>`}`;
 }
 
-/** Liquid that the app answered through its proxy, drawn where a page's content stands. */
+/** A Liquid reply of the app's proxy, rendered as a page's content. */
 export function renderedAnswer(liquid: string, page: LiquidPage): Html {
   const engine = liquidEngine(page.visitor.language, ASSETS);
   return new Html(String(engine.parseAndRenderSync(liquid, globalsOf(page))));

@@ -1,10 +1,10 @@
 import type { Setting, SettingValue } from './block';
 
-/** What a merchant has set in the theme editor, and where Shopify's admin sets an app proxy's path. */
+/** A merchant's settings in the theme editor, and the app proxy's path from Shopify's admin. */
 export interface ShopTheme {
-  /** how often the app's block stands on a page */
+  /** number of the app's blocks on a page */
   blocks: number;
-  /** where it differs from the default */
+  /** values that differ from the default */
   settings: Record<string, SettingValue>;
   /** `/apps/omega` */
   proxyPath: string;
@@ -12,10 +12,7 @@ export interface ShopTheme {
 
 const PROXY_PATH = /^\/(?:apps|a|community|tools)\/[\w-]{1,30}$/;
 
-/**
- * The theme after the editor's form was sent. What is no number of blocks, or no path of an app
- * proxy, stays as it was.
- */
+/** The theme after the editor's form. An invalid number of blocks or proxy path leaves the old one. */
 export function themeAfter(
   theme: ShopTheme,
   settings: Setting[],

@@ -2,7 +2,7 @@ import { pathPrefix } from '../app-proxy';
 import type { ProxyDeclaration } from '../../webhooks/app-declaration';
 import type { ShopTheme } from './shop-theme';
 
-/** Every shop's theme, while the local Shopify runs: the app's block stands once on each page. */
+/** Every shop's theme, while the local Shopify runs; at first, each page has the app's block once. */
 export class Themes {
   readonly #changed = new Map<string, ShopTheme>();
 

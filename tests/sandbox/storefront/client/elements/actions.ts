@@ -1,6 +1,6 @@
 import { Drawn, made } from './drawn';
 
-/** `s-button`: presses nothing while it is disabled or loading, and keeps the focus while it loads. */
+/** `s-button`: ignores clicks while it is disabled or loading, and keeps the focus while it loads. */
 export class Button extends Drawn {
   static override readonly props = [
     ...['accessibilityLabel', 'disabled', 'href', 'inlineSize', 'loading', 'target', 'tone'],
@@ -56,7 +56,7 @@ export class Link extends Drawn {
 
   protected draw(): void {
     const href = this.text('href');
-    // Without an address it acts like a button, and has to be reached like one.
+    // Without an address it acts like a button, so the keyboard must reach it like one.
     if (href === '') {
       this.#link.removeAttribute('href');
       this.#link.role = 'button';

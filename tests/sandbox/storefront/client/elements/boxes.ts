@@ -36,7 +36,7 @@ const BOX = [
 const SIZES = BOX.filter((prop) => prop.endsWith('Size'));
 const PADDINGS = BOX.filter((prop) => prop.startsWith('padding'));
 
-/** An area: room around, a background, a border. */
+/** An area with padding, background and border. */
 export class Box extends Drawn {
   static override readonly props = BOX;
 
@@ -64,7 +64,7 @@ export class Box extends Drawn {
     return 'block';
   }
 
-  /** Words for steps ("base none") as lengths. */
+  /** Converts names of steps ("base none") to lengths. */
   protected steps(prop: string): string {
     const words = this.text(prop).split(' ').filter(Boolean);
     return words
@@ -89,7 +89,7 @@ export class Box extends Drawn {
   }
 }
 
-/** Things in a row, which wraps, or in a column. */
+/** Its children in a wrapping row or in a column. */
 export class Stack extends Box {
   static override readonly props = [
     ...BOX,

@@ -1,6 +1,6 @@
 import { Drawn, made } from './drawn';
 
-/** `s-choice`: one of a list, which draws it. */
+/** `s-choice`: an option of a list; the list renders it. */
 export class Choice extends Drawn {
   static override readonly props = [
     'accessibilityLabel',
@@ -15,7 +15,7 @@ export class Choice extends Drawn {
     if (list instanceof ChoiceList) list.drawAnew();
   }
 
-  /** What the list shows of it. */
+  /** The data that the list renders. */
   shown() {
     return {
       value: this.text('value'),
@@ -30,8 +30,8 @@ export class Choice extends Drawn {
 type Shown = ReturnType<Choice['shown']>;
 
 /**
- * `s-choice-list`: a group of native radio buttons (or checkboxes), so that the keyboard does what it
- * does in every such group.
+ * `s-choice-list`: a group of native radio buttons (or checkboxes), so that the keyboard works as in every
+ * such group.
  */
 export class ChoiceList extends Drawn {
   static override readonly props = [
@@ -73,7 +73,7 @@ export class ChoiceList extends Drawn {
     const shown = choices.map((one) => one.shown());
     const type = this.flag('multiple') ? 'checkbox' : 'radio';
     const drawn = JSON.stringify([type, shown]);
-    // What stands there already keeps the focus.
+    // An unchanged element stays in place and keeps the focus.
     if (drawn !== this.#drawn)
       this.#choices.replaceChildren(...shown.map((one) => choiceRow(one, type)));
     this.#drawn = drawn;

@@ -1,10 +1,7 @@
 import { NotInSandbox } from '../strict';
 import { sheet } from './style';
 
-/**
- * An element of Shopify's that is drawn here: it has exactly the properties that are listed, and is
- * drawn anew when one changes.
- */
+/** A stand-in for an element of Shopify: it has exactly the listed properties and renders again when one changes. */
 export abstract class Drawn extends HTMLElement {
   /** properties, as Shopify documents them */
   static readonly props: readonly string[] = [];
@@ -18,7 +15,7 @@ export abstract class Drawn extends HTMLElement {
     this.root.adoptedStyleSheets = [sheet()];
   }
 
-  /** Brings what is shown up to date with the properties. */
+  /** Renders the current properties. */
   protected abstract draw(): void;
 
   connectedCallback(): void {
@@ -48,7 +45,7 @@ export abstract class Drawn extends HTMLElement {
     return value !== undefined && value !== null && value !== false && value !== '';
   }
 
-  /** One of the values that are drawn here; the first where none is given. */
+  /** The property's value, which must be one of these; the first by default. */
   protected oneOf<Value extends string>(prop: string, ...values: readonly [Value, ...Value[]]) {
     const given = this.text(prop);
     const found = given === '' ? values[0] : values.find((value) => value === given);
@@ -56,7 +53,7 @@ export abstract class Drawn extends HTMLElement {
     return found;
   }
 
-  /** Tells the extension of something, as the browser does of a field. */
+  /** Fires an event for the extension, as the browser does for a field. */
   protected announce(type: string): void {
     this.dispatchEvent(new Event(type, { bubbles: true }));
   }
@@ -66,7 +63,7 @@ interface DrawnClass extends CustomElementConstructor {
   readonly props: readonly string[];
 }
 
-/** Makes an element known, with its properties. */
+/** Registers an element with its properties. */
 export function define(name: string, kind: DrawnClass): void {
   for (const prop of kind.props)
     Object.defineProperty(kind.prototype, prop, {
@@ -80,7 +77,7 @@ export function define(name: string, kind: DrawnClass): void {
   customElements.define(name, kind);
 }
 
-/** An element inside a drawn one. */
+/** Creates an element inside a stand-in. */
 export function made<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   properties: Partial<Omit<HTMLElementTagNameMap[Name], 'style'>> = {},

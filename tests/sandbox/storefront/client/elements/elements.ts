@@ -22,19 +22,19 @@ const ELEMENTS = {
   's-text-area': TextArea,
 };
 
-/** Makes Shopify's elements known, those that the extension uses. */
+/** Registers the elements of Shopify that the extension uses. */
 export function defineElements(): void {
   for (const [name, kind] of Object.entries(ELEMENTS)) define(name, kind);
 }
 
-/** Attributes that may stand on an element beside its properties. */
+/** Attributes that an element may have beside its properties. */
 const ATTRIBUTES = new Set(['id', 'slot', 'href', 'lang', 'dir', 'hidden']);
-/** What drawn elements write on themselves. */
+/** Attributes that the stand-ins set on themselves. */
 const OWN = /^(style|class|role|aria-|data-)/;
 
 /**
- * Tells of every element and property that the stand-in does not draw, and of markup that is no
- * element of Shopify's: there, nothing of it would be shown.
+ * Reports every element and property that the stand-in does not render, and markup that is not an element of
+ * Shopify, which Shopify would not show.
  */
 export function refuseStrangers(body: HTMLElement, refuse: (error: Error) => void): void {
   const look = (element: Element): void => {

@@ -24,7 +24,7 @@ export class TextArea extends Drawn {
     this.#area.addEventListener('input', () => {
       this.set('value', this.#area.value);
     });
-    // A native change stays inside the element.
+    // A native change event does not leave the shadow root.
     this.#area.addEventListener('change', () => {
       this.announce('change');
     });
@@ -87,7 +87,7 @@ function limit(area: HTMLTextAreaElement, attribute: string, length: string): vo
   else area.setAttribute(attribute, length);
 }
 
-/** Says what is wrong with a field, to eyes and to screen readers. */
+/** Shows a field's error, also to screen readers. */
 function sayError(place: HTMLElement, field: HTMLElement, error: string): void {
   place.textContent = error;
   place.hidden = error === '';

@@ -1,6 +1,6 @@
 import { Drawn, made } from './drawn';
 
-/** `s-option`: one of a select, which draws it. */
+/** `s-option`: an option of a select; the select renders it. */
 export class Option extends Drawn {
   static override readonly props = ['value', 'disabled', 'selected', 'defaultSelected'];
 
@@ -15,7 +15,7 @@ export class Option extends Drawn {
   }
 }
 
-/** `s-select`: a native list to choose one from, with its label. */
+/** `s-select`: a native select with its label. */
 export class Select extends Drawn {
   static override readonly props = [
     ...['disabled', 'error', 'label', 'name', 'placeholder', 'required', 'value'],

@@ -1,4 +1,4 @@
-/** How the drawn elements look, near to Shopify's own; one sheet for all of them. */
+/** The elements' styles, similar to Shopify's, in one sheet. */
 const CSS = `
 :host { display: block; min-inline-size: 0; }
 :host([hidden]) { display: none; }

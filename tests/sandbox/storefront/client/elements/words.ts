@@ -21,7 +21,7 @@ export class Text extends Drawn {
   }
 }
 
-/** `s-skeleton-paragraph`: where words will be. */
+/** `s-skeleton-paragraph`: a placeholder for text. */
 export class SkeletonParagraph extends Drawn {
   static override readonly props = ['content'];
 
