@@ -3,14 +3,14 @@ import type { OrderRecord } from '../store/records';
 
 /** "Might not be present for orders created before 2024" (typings of @shopify/ui-extensions). */
 const ALWAYS_SINCE = '2024';
-/** Made without a checkout. */
+/** Sources of orders without a checkout. */
 const BY_HAND = new Set(['pos', 'shopify_draft_order']);
 /** Letters and digits of a number, as in Shopify's own example "XPAV284CT". */
 const LENGTH = 9;
 
 /**
- * The confirmation number of an order, always the same for its id: no order of before 2024 has one, and
- * of those made at a till or by hand every other.
+ * The confirmation number of an order, the same for the same id; null for orders before 2024 and for every
+ * second POS or draft order.
  */
 export function confirmationNumber({
   id,

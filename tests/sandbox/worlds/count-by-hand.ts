@@ -1,6 +1,6 @@
 import type { OrderRecord, World } from '../store/records';
 
-/** An order as `metrics.md` section 1 reads it from Shopify's fields alone. */
+/** An order as `metrics.md` section 1 reads it, from Shopify's fields alone. */
 interface CountedOrder {
   id: number;
   customerId: number;
@@ -18,7 +18,7 @@ export interface Count {
 
 const DIGITS = 6n;
 
-/** A plain reading of a world, order by order, to compare with: no SQL, nothing shared with the app. */
+/** A reference count of a world, order by order, without SQL and without the app's code. */
 export async function countByHand(world: World): Promise<Count> {
   const count: Count = { read: 0, counted: [], excluded: {} };
   for await (const order of world.orders()) {
@@ -40,7 +40,7 @@ export async function countByHand(world: World): Promise<Count> {
   return count;
 }
 
-/** Why an order is left out, null where it counts; the first reason of the table's order. */
+/** The first reason of the table to leave an order out; null if it counts. */
 function reasonToLeaveOut(order: OrderRecord, shopCurrency: string): string | null {
   const status = order.displayFinancialStatus;
   if (order.test) return 'test';

@@ -14,7 +14,7 @@ test('the same seed gives the same numbers, another seed others', () => {
   expect(first('tea')).not.toEqual(first('tee'));
 });
 
-test('draws have the means they should have', () => {
+test('draws have the expected means', () => {
   const random = new Random('means');
   expect(mean(many(() => random.next()))).toBeCloseTo(0.5, 1);
   expect(mean(many(() => random.whole(1, 6)))).toBeCloseTo(3.5, 1);

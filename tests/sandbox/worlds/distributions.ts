@@ -6,7 +6,7 @@ export class Random {
   private counter = 1;
 
   constructor(seed: string) {
-    // FNV-1a with three starts fills the generator's state.
+    // The generator's state: FNV-1a from three starts.
     [this.a, this.b, this.c] = [
       hash(seed, 0x811c9dc5),
       hash(seed, 0x1234567),
@@ -15,7 +15,7 @@ export class Random {
     for (let round = 0; round < 12; round += 1) this.next();
   }
 
-  /** A number from 0 up to but not 1 (sfc32). */
+  /** A number from 0, below 1 (sfc32). */
   next(): number {
     const sum = (this.a + this.b + this.counter) | 0;
     this.counter = (this.counter + 1) | 0;
@@ -41,7 +41,7 @@ export class Random {
     return item;
   }
 
-  /** One of the items, each as likely as its weight; @throws RangeError when nothing weighs anything */
+  /** One of the items, by weight. @throws RangeError when all weights are 0 */
   weighted<T>(items: readonly T[], weightOf: (item: T) => number): T {
     const total = items.reduce((sum, item) => sum + weightOf(item), 0);
     let left = this.next() * total;
@@ -62,7 +62,7 @@ export class Random {
     return median * Math.exp(sigma * this.normal());
   }
 
-  /** How many of something rare happen when `mean` are expected (Knuth; for means below about 100). */
+  /** A Poisson number with this mean (Knuth; for means below about 100). */
   poisson(mean: number): number {
     const limit = Math.exp(-mean);
     let product = this.next();

@@ -1,6 +1,6 @@
 import type { World } from '../store/records';
 
-/** A shop that was opened on this day and has sold nothing: no products, no customers, no orders. */
+/** A shop opened on this day, without products, customers and orders. */
 export function emptyShop({ openedAt }: { openedAt: Date }): World {
   return {
     shop: {

@@ -25,8 +25,8 @@ const LINES = 2;
 const ON_SALE = 0.15;
 
 /**
- * A shop of any size for benchmarks, made as it is read: N orders of two lines from N ÷ 2.5 customers,
- * evenly over three years. It is large, not lifelike; the same options give the same shop.
+ * A shop of any size for benchmarks, generated lazily: N orders of two lines from N ÷ 2.5 customers, evenly
+ * over three years. It is not realistic; the same options give the same shop.
  */
 export function largeShop(options: LargeShopOptions): World {
   const { orders, until, seed = 'large', days = THREE_YEARS } = options;

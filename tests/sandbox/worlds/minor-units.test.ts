@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatMinor, minorDigits, proportion, spread } from './minor-units';
 
-test('minor units follow ISO 4217, not what a locale shows', () => {
+test('minor units follow ISO 4217, not a locale', () => {
   expect(['JPY', 'USD', 'KWD', 'IQD', 'UGX', 'HUF'].map(minorDigits)).toEqual([0, 2, 3, 3, 0, 2]);
 });
 
@@ -13,7 +13,7 @@ test('minor units are written as decimals of the currency', () => {
   expect(formatMinor(1980, 0)).toBe('1980');
 });
 
-test('a proportion is rounded half up and exact beyond what a float can hold', () => {
+test('a proportion is rounded half up, and exact beyond a float’s precision', () => {
   expect(proportion(1, 1, 2)).toBe(1); // 0.5
   expect(proportion(1, 49, 100)).toBe(0);
   expect(proportion(-1, 1, 2)).toBe(0); // -0.5 goes up

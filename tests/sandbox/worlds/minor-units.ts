@@ -15,7 +15,7 @@ export function minorDigits(currencyCode: string): number {
 
 /** Minor units as a decimal string in the currency's unit: (1177, 2) is "11.77", (-5, 3) is "-0.005". */
 export function formatMinor(amount: number | bigint, digits: number): string {
-  // a million orders state ten million amounts
+  // a fast path, because a million orders have ten million amounts
   if (typeof amount === 'number' && digits === 0 && Number.isSafeInteger(amount))
     return `${amount}`;
   const value = BigInt(amount);
@@ -26,12 +26,12 @@ export function formatMinor(amount: number | bigint, digits: number): string {
 
 const LARGEST_EXACT = Number.MAX_SAFE_INTEGER / 2;
 
-/** `amount × part ÷ whole`, exact, rounded half up (towards plus infinity); 0 where there is no whole. */
+/** `amount × part ÷ whole`, exact, rounded half up (towards plus infinity); 0 when the whole is 0. */
 export function proportion(amount: number, part: number, whole: number): number {
   if (whole === 0) return 0;
   const product = amount * part;
   const rest = product % whole;
-  // whole numbers this small are exact in floating point, too
+  // floating point is exact for whole numbers this small
   if (product >= 0 && whole > 0 && product <= LARGEST_EXACT)
     return (product - rest) / whole + (2 * rest >= whole ? 1 : 0);
   const sign = whole < 0 ? -1n : 1n;
@@ -43,8 +43,8 @@ export function proportion(amount: number, part: number, whole: number): number 
 }
 
 /**
- * Splits minor units by weights so that the parts add up to the amount exactly. Weights below 0 weigh
- * nothing; where nothing weighs anything, the first part is the whole.
+ * Splits minor units by weights so that the parts add up to the amount exactly. Weights below 0 count as 0;
+ * if all are 0, the first part is the whole.
  */
 export function spread(amount: number, weights: readonly number[]): number[] {
   if (weights.length === 1) return [amount];

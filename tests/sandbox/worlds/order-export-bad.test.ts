@@ -16,7 +16,7 @@ async function faultOf(content: string | Uint8Array): Promise<BadOrderExport> {
   throw new Error(`the file was read, or failed otherwise: ${String(error)}`);
 }
 
-describe('a bad cell says line, column, what was expected and what was found', () => {
+describe('the message on a bad cell has line, column, expected and found content', () => {
   test.each<[ExportRow, string]>([
     [
       { createdAt: 'yesterday' },
@@ -53,7 +53,7 @@ test('lines are counted as an editor counts them, with line breaks inside cells'
   expect(fault.line).toBe(6);
 });
 
-test('an order of which no row carries the amounts is named', async () => {
+test('an order without amounts on any row is named', async () => {
   const fault = await faultOf(exportText([{}, furtherLine({ name: '#7' })]));
   expect(fault.message).toBe(
     'line 3, column "Subtotal": expected the amounts of order "#7" on its first row, found nothing on any of its rows',
@@ -68,12 +68,12 @@ test('missing columns are all named', async () => {
   expect(fault.expected).toContain('"Currency", "Subtotal", "Shipping", "Taxes"');
 });
 
-test('a column that stands there twice is refused', async () => {
+test('a column that appears twice is refused', async () => {
   const fault = await faultOf(exportText([{}], ['name', 'total', 'total']));
   expect(fault.message).toBe('line 1, column "Total": expected this column once, found it twice');
 });
 
-describe('a file that is no such CSV is refused', () => {
+describe('a file of another kind is refused', () => {
   const good = exportText(Array.from({ length: 400 }, () => ({})));
 
   test('empty', async () => {

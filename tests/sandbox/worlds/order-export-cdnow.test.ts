@@ -20,7 +20,7 @@ const expectedSchema = z.record(
 );
 
 test(
-  'the CDNOW orders, counted by hand, are what an independent reading of them has',
+  'the CDNOW orders, counted by hand, equal an independent count',
   { timeout: 60_000 },
   async ({ skip }) => {
     if (!existsSync(ORDERS) || !existsSync(EXPECTED))

@@ -40,14 +40,14 @@ async function faultOf(content: string | Uint8Array): Promise<BadOrderExport> {
   throw new Error(`read, or failed otherwise: ${String(fault)}`);
 }
 
-/** The same cells with another mark between them. */
+/** The same cells with another separator. */
 function separated(by: string): string {
   return good.replace(/("(?:[^"]|"")*"|[^,\n]*)(,|\n)/g, (_, cell: string, end: string) =>
     end === ',' ? cell + by : `${cell}\n`,
   );
 }
 
-/** Bytes of Shift_JIS, two for each character that has none in ASCII. */
+/** Bytes of Shift_JIS, two for each character outside ASCII. */
 function shiftJis(text: string): Buffer {
   const codes = new Map<string, Buffer>();
   const decoder = new TextDecoder('shift_jis');
@@ -64,7 +64,7 @@ function shiftJis(text: string): Buffer {
 
 const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
 
-describe('a damaged file is read as the whole one, and what was mended is said', () => {
+describe('a damaged file reads like the intact one, with a note on the repair', () => {
   const inOneCell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   const rowsAsCells = good
     .trimEnd()
@@ -86,7 +86,7 @@ describe('a damaged file is read as the whole one, and what was mended is said',
       '「sep=」の行は読み飛ばしました',
     ],
     [
-      'a line for Excel that names another mark',
+      'a line for Excel with another separator',
       `"sep=|"\n${separated('|')}`,
       'The cells are separated by |.',
       '区切り文字は|です。',
@@ -116,7 +116,7 @@ describe('a damaged file is read as the whole one, and what was mended is said',
       '途中にある1件の見出し行',
     ],
     [
-      'files that were joined, with marks',
+      'joined files with byte order marks',
       `\ufeff${[header, ...lines.slice(1, 3)].join('\n')}\n\ufeff"Name"${header.slice(4)}\n${lines.slice(3).join('\n')}`,
       '1 header',
       '1件の見出し行',
@@ -142,7 +142,7 @@ describe('a damaged file is read as the whole one, and what was mended is said',
       'UTF-8ではないため、UTF-16として',
     ],
     [
-      'UTF-16, the other way round',
+      'UTF-16 in the other byte order',
       Buffer.concat([Buffer.from([0xfe, 0xff]), utf16(good).swap16()]),
       'read as UTF-16',
       'UTF-16として',
@@ -173,7 +173,7 @@ describe('a damaged file is read as the whole one, and what was mended is said',
     expect((await read(content, 'ja')).notes.join('\n')).toContain(ja);
   });
 
-  test('Ids that a spreadsheet has rounded are ignored, all of them', async () => {
+  test('Ids are all ignored when a spreadsheet has rounded them', async () => {
     const rounded = exportText([
       { name: '#1', id: '5.5E+12' },
       { name: '#2', id: '5,50123e+12' },
@@ -193,7 +193,7 @@ describe('a damaged file is read as the whole one, and what was mended is said',
     world.close();
   });
 
-  test('columns that are missing are said, in both languages', async () => {
+  test('missing columns are named in both languages', async () => {
     const short = exportText(
       [{}],
       [
@@ -220,7 +220,7 @@ describe('a damaged file is read as the whole one, and what was mended is said',
   });
 });
 
-describe('what is no order export of Shopify is named, with the way out', () => {
+describe('another kind of file is named, with what to do', () => {
   const wayOut =
     'In Shopify: Orders → Export → "Plain CSV file" → Export orders; do not save it in Excel';
 
@@ -379,14 +379,14 @@ describe('what is no order export of Shopify is named, with the way out', () => 
   });
 });
 
-describe('bytes of no encoding that is known are refused with their line', () => {
+describe('bytes of an unknown encoding are refused with their line', () => {
   const latin = (text: string): Buffer =>
     Buffer.from(exportText([{}, { tags: text }, {}]), 'latin1');
 
   test.each([
     ['Western text that is Shift_JIS by chance', latin('Métier de thé'), 3],
-    ['Western text with letters of no other meaning', latin('Straße, Größe, für alle'), 3],
-    ['Western text that is no Shift_JIS', latin('café'), 3],
+    ['Western text with private-use letters in Shift_JIS', latin('Straße, Größe, für alle'), 3],
+    ['Western text that is not Shift_JIS', latin('café'), 3],
     [
       'Japanese in UTF-8 with one damaged byte',
       Buffer.concat([
@@ -427,7 +427,7 @@ describe('lines are counted as an editor counts them', () => {
     expect((await faultOf(content)).line, name).toBe(before.split(/\r\n|\r|\n/).length);
   });
 
-  test('a quote that was shortened keeps its marks', async () => {
+  test('a shortened quote keeps its quotation marks', async () => {
     const fault = await faultOf(exportText([{ subtotal: 'あ'.repeat(100) }]));
     expect(fault.found).toBe(`"${'あ'.repeat(60)}…"`);
     expect(fault.sentence('ja')).toContain(`"${'あ'.repeat(60)}…"でした`);

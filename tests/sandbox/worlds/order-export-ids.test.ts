@@ -12,7 +12,7 @@ const open = (...lists: ExportRow[][]): Promise<OrderExportWorld> =>
     { timezone: 'Asia/Tokyo' },
   );
 
-/** Orders as `Id Name: their goods`, with the notes. */
+/** Orders as `Id Name: goods`, with the notes. */
 async function read(...lists: ExportRow[][]): Promise<{ orders: string[]; notes: string[] }> {
   const world = await open(...lists);
   const orders = [...world.orders()].map(
@@ -50,7 +50,7 @@ const of = (head: ExportRow, lineName: string, more: ExportRow = {}): ExportRow 
   });
 
 describe('an order is an Id', () => {
-  test('two Ids under one Name are two orders; further rows go by time and e-mail, wherever they stand', async () => {
+  test('two Ids under one Name are two orders; further rows match by time and e-mail, anywhere in the files', async () => {
     const rows = [tea, of(tea, 'Cup'), pot, of(pot, 'Lid'), of(tea, 'Spoon', { id: '11' })];
     const expected = ['11 #1: 1 Cup, 1 Spoon, 1 Tea', '12 #1: 1 Lid, 1 Pot'];
     expect((await read(rows)).orders).toEqual(expected);
@@ -63,7 +63,7 @@ describe('an order is an Id', () => {
     );
   });
 
-  test('a row that does not say whose it is goes to the smallest Id, and is said', async () => {
+  test('a row without a clear order goes to the smallest Id, with a note', async () => {
     const blank = furtherLine({ name: '#1', lineName: 'Cup', email: '', createdAt: '' });
     const other = of({ ...tea, createdAt: '2020-01-01 09:00:00 +0900' }, 'Lid');
     for (const rows of [
@@ -78,7 +78,7 @@ describe('an order is an Id', () => {
     }
   });
 
-  test('without an Id column, or without an Id of its own, a Name is an order', async () => {
+  test('without an Id column, or with an empty Id, a Name is an order', async () => {
     const heads = [
       { ...tea, id: '' },
       furtherLine({ name: '#1', lineName: 'Cup' }),
@@ -97,7 +97,7 @@ describe('an order is an Id', () => {
   });
 });
 
-describe('an order that stands there more than once', () => {
+describe('an order that appears more than once', () => {
   const twins = [tea, of(tea, 'Cup'), of(tea, 'Cup')];
 
   test('counts once, with its lines', async () => {
@@ -110,7 +110,7 @@ describe('an order that stands there more than once', () => {
     }
   });
 
-  test('counts once, however its cells are written and whatever no number reads', async () => {
+  test('counts once, with any format of its cells and any value of unused ones', async () => {
     const again = {
       ...tea,
       email: ' HANA@example.com',
@@ -131,7 +131,7 @@ describe('an order that stands there more than once', () => {
     }
   });
 
-  test('is no vote for the currency, nor for tax inside the prices', async () => {
+  test('has one vote for the currency and for tax inside the prices', async () => {
     const dollars = { name: '#2', id: '22', currency: 'USD' };
     const outside = { taxes: '80', total: '1080' };
     const world = await open(
@@ -175,7 +175,7 @@ describe('an order that stands there more than once', () => {
     [{ currency: 'USD' }, 'Currency', '"USD" instead of "JPY"'],
     [{ source: 'pos' }, 'Source', '"pos" instead of "web"'],
   ])(
-    'with another cell %j is refused, naming both rows and the way out',
+    'with another cell %j is refused, naming both rows and what to do',
     async (cell, column, values) => {
       const fault = await faultOf([{ name: '#0', id: '1' }, tea], [{ ...tea, ...cell }]);
       expect(fault.message).toMatch(
@@ -192,7 +192,7 @@ describe('an order that stands there more than once', () => {
     },
   );
 
-  test('with another customer is refused without saying who they are', async () => {
+  test('with another customer is refused without naming them', async () => {
     for (const cell of [{ email: 'ben@example.com' }, { phone: '090-1234-5678' }]) {
       const { message } = await faultOf([tea, { ...tea, ...cell }]);
       expect(message).toMatch(/line 3, column "(Email|Phone)": .* than in line 2\. /);
@@ -200,7 +200,7 @@ describe('an order that stands there more than once', () => {
     }
   });
 
-  test('is refused where a part of it is missing, or its fields stand on every row', async () => {
+  test('is refused when a part of it is missing, or its fields are on every row', async () => {
     const cut = await faultOf(twins, twins.slice(0, 2));
     expect(cut.message).toMatch(
       /line 2: expected every line of order "#1" 2 times, as its first row, found some of them less often/,
@@ -232,7 +232,7 @@ describe('the customer of an order without an e-mail address is its phone', () =
     return whose;
   }
 
-  test('digits and a leading +, however it is written', async () => {
+  test('digits and a leading +, in any format', async () => {
     expect(
       await customers([
         guest('+81 90-1234-5678'),
@@ -247,7 +247,7 @@ describe('the customer of an order without an e-mail address is its phone', () =
     ).toEqual(['phone 1', 'phone 1', 'phone 1', 'phone 1', 'phone 3', 'phone 2', null, null]);
   });
 
-  test('the one address that it stands beside anywhere in the files; beside two it is by itself', async () => {
+  test('the one address that the files have beside it; with two addresses, the phone alone', async () => {
     expect(
       await customers([
         guest('090-1111-1111'),
@@ -264,11 +264,11 @@ describe('the customer of an order without an e-mail address is its phone', () =
     ).toEqual(['phone 3', 'a@example.com', 'b@example.com']);
   });
 
-  test('a number that a spreadsheet has rounded is none, since others share it', async () => {
+  test('a number that a spreadsheet has rounded does not count, because others share it', async () => {
     expect(await customers([guest('8.19012E+11'), guest('8,19012e+11')])).toEqual([null, null]);
   });
 
-  test('is said, and has its own consent', async () => {
+  test('is in a note, and has its own consent', async () => {
     const world = await open([guest('0901234567', { acceptsMarketing: 'yes' }), {}]);
     expect([...world.customers()].at(-1)).toMatchObject({
       email: null,

@@ -7,7 +7,7 @@ import { openOrderExport } from './order-export';
 const files = fileKeeper();
 afterAll(() => files.remove());
 
-/** All that a shop is made of, in an order of its own. */
+/** All records of a shop, sorted. */
 async function shopOf(texts: readonly string[], timezone: string): Promise<unknown> {
   const paths = texts.map((text) => files.keep(text));
   const world = await openOrderExport(paths, { timezone });
@@ -28,9 +28,9 @@ async function shopOf(texts: readonly string[], timezone: string): Promise<unkno
   }
 }
 
-describe('the order of rows and files means nothing', () => {
+describe('the order of rows and files has no meaning', () => {
   test.each(Array.from({ length: 12 }, (_, seed) => seed))(
-    'shuffled, split, joined and with orders that stand there twice, shop %i is the same',
+    'shuffled, split, joined and with repeated orders, shop %i is the same',
     async (seed) => {
       const book = randomBook(seed + 300, { customers: 60 });
       const whole = toOrderExport(book, seed);
@@ -39,7 +39,7 @@ describe('the order of rows and files means nothing', () => {
       const parts = inParts(whole, seed + 1);
       expect(await shop(parts)).toEqual(expected);
       expect(await shop(parts.toReversed())).toEqual(expected);
-      // Files that were joined have headers in the middle.
+      // Joined files have headers in the middle.
       expect(await shop([parts.join('')])).toEqual(expected);
       expect(await shop([whole, whole])).toEqual(expected);
     },

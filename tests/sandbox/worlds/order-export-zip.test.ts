@@ -40,14 +40,14 @@ describe('a ZIP of exports is read', () => {
   test.each([
     ['as Shopify mails it', zipOf(members)],
     ['in the long form', zipOf(members, { long: true })],
-    ['with files as they are', zipOf(members.map((member) => ({ ...member, method: 0 })))],
+    ['with stored files', zipOf(members.map((member) => ({ ...member, method: 0 })))],
     ['with gzip in it', zipOf([csv('1.csv'), { name: '2.csv.gz', content: gzipSync(two) }])],
     ['with a folder in it', zipOf([...members, { name: 'empty/', content: '' }])],
   ])('%s', async (_, content) => {
     expect((await read(keep(content))).orders).toEqual(['#1', '#2']);
   });
 
-  test('without what macOS and Windows put beside the files; what else is in it is said', async () => {
+  test('without the extra files of macOS and Windows; others are in a note', async () => {
     const { orders, notes } = await read(
       keep(
         zipOf([
@@ -60,10 +60,10 @@ describe('a ZIP of exports is read', () => {
       ),
     );
     expect(orders).toEqual(['#1']);
-    expect(notes).toEqual(['Not read, since it is no CSV: picture.png.']);
+    expect(notes).toEqual(['Not read, because it is not CSV: picture.png.']);
   });
 
-  test('and so is a folder, and any number of files', async () => {
+  test('and so are a folder and any number of files', async () => {
     const inside = mkdtempSync(join(folder, 'folder-'));
     writeFileSync(join(inside, 'a.csv'), one);
     writeFileSync(join(inside, 'b.zip'), zipOf([{ name: 'b.csv', content: two }]));
@@ -126,13 +126,13 @@ describe('a ZIP is refused with a sentence', () => {
       '「orders.csv」というパスワード付きのファイル（先にZIPを展開してください）でした',
     ],
     [
-      'another way of packing',
+      'another compression method',
       zipOf([csv('orders.csv', { method: 12 })]),
       'a file compressed in a way that is not read',
       '対応していない方式',
     ],
     [
-      'a path that leads out',
+      'a path out of the ZIP',
       zipOf([csv('../orders.csv')]),
       'a file that lies outside the ZIP',
       'ZIPの外を指すファイル',
@@ -144,7 +144,7 @@ describe('a ZIP is refused with a sentence', () => {
       'ZIPの外を指すファイル',
     ],
     [
-      'a path of Windows',
+      'a Windows path',
       zipOf([csv('C:\\orders.csv')]),
       'a file that lies outside the ZIP',
       'ZIPの外を指すファイル',
@@ -169,7 +169,7 @@ describe('a ZIP is refused with a sentence', () => {
       '壊れたZIP',
     ],
     [
-      'a statement of 1 TB',
+      'a stated size of 1 TB',
       zipOf([csv('orders.csv', { stated: 2 ** 40 })], { long: true }),
       'one that grows more than 200 times',
       '200倍以上に膨らむ',
@@ -194,14 +194,14 @@ describe('a ZIP is refused with a sentence', () => {
     expect(fault.sentence('ja')).toContain(ja);
   });
 
-  test('that names the ZIP among several files', async () => {
+  test('with the name of the ZIP among several files', async () => {
     const bad = keep(cut.subarray(0, -30), 'cut.zip');
     await expect(openOrderExport([keep(one, 'whole.csv'), bad])).rejects.toThrow(
       /^cut\.zip: .* a ZIP file that is cut off/,
     );
   });
 
-  test('a damaged byte in the middle, wherever it is', async () => {
+  test('a damaged byte anywhere in the middle', async () => {
     const whole = zipOf([
       csv('orders.csv', { content: exportText(Array.from({ length: 300 }, () => ({}))) }),
     ]);

@@ -6,7 +6,7 @@ import { openOrderExport, type OrderExportOptions } from './order-export';
 const files = fileKeeper();
 afterAll(() => files.remove());
 
-/** What a file of these orders says; the times of its orders in the file's order. */
+/** Reads a file of these orders: its facts, and the orders' times in the file's order. */
 async function read(rows: ExportRow[], options: OrderExportOptions = {}) {
   const world = await openOrderExport(files.keep(exportText(rows)), options);
   const times = [...world.orders()].map(({ createdAt, cancelledAt }) => cancelledAt ?? createdAt);
@@ -42,7 +42,7 @@ describe("the shop's zone", () => {
     );
   });
 
-  test('that alone fits needs no choice, and one that is told none at all', async () => {
+  test('needs no choice if only one fits, and none if it is given', async () => {
     const rows = at('2024-01-31 09:00:00 +1345', '2024-07-31 09:00:00 +1245');
     const alone = await read(rows);
     expect(alone).toMatchObject({ timezone: 'Pacific/Chatham', zone: { fits: 1 } });
@@ -53,7 +53,7 @@ describe("the shop's zone", () => {
     expect(told.times).toEqual(alone.times);
   });
 
-  test('is voted on by orders, however many files they stand in', async () => {
+  test('counts the votes of orders, in any number of files', async () => {
     const [german, french] = ['DE', 'FR'].map((billingCountry) =>
       [1, 2, 3].map((n) => ({
         ...{ createdAt: '2024-01-31 09:00:00 +0100', currency: 'EUR', billingCountry },
@@ -69,7 +69,7 @@ describe("the shop's zone", () => {
     world.close();
   });
 
-  test('is asked for where the times fit none', async () => {
+  test('is requested when the times fit none', async () => {
     const rows = at('2024-01-31 09:00:00 +0900', '2024-01-31 09:00:00 -0500');
     const error = await refusal(rows);
     expect(error).toMatchObject({ line: null, column: 'Created at' });
@@ -83,7 +83,7 @@ describe("the shop's zone", () => {
 });
 
 describe('times without an offset', () => {
-  test('are read in the zone that is told, beside others that have one', async () => {
+  test('are read in the given zone, beside others with an offset', async () => {
     const { times } = await read(
       [
         ...at('2024/6/14 19:09', '2024-06-14 19:09:30', '2024/6/14 7:10 PM'),
@@ -101,12 +101,12 @@ describe('times without an offset', () => {
     ]);
   });
 
-  test('that a change of the clocks skips, or that come twice, stay on their day', async () => {
+  test('stay on their day when a clock change skips or repeats them', async () => {
     const { times } = await read(
       at('2024/3/10 2:30', '2024/11/3 1:30', '2024/11/3 2:00', '2024/7/1 0:00'),
       { timezone: 'America/New_York' },
     );
-    // 02:30 by the clock of the winter is 03:30 by that of the summer; 01:30 comes first in the summer's
+    // 02:30 in winter time is 03:30 in summer time; 01:30 comes first in summer time
     expect(times).toEqual([
       '2024-03-10T07:30:00.000Z',
       '2024-11-03T05:30:00.000Z',
@@ -119,7 +119,7 @@ describe('times without an offset', () => {
     expect(midnight.times).toEqual(['2018-11-04T03:00:00.000Z', '2018-11-04T03:30:00.000Z']);
   });
 
-  test('are refused where no zone is told, with the way out', async () => {
+  test('are refused without a zone, with what to do', async () => {
     const error = await refusal([{}, ...at('2024/6/14 19:09')]);
     expect(error).toMatchObject({ line: 3, column: 'Created at', found: '"2024/6/14 19:09"' });
     expect(error.message).toMatch(/says no offset .* --timezone Asia\/Tokyo$/);
@@ -131,7 +131,7 @@ describe('times without an offset', () => {
   });
 });
 
-test('the day of the numbers is the one after the last order, in the zone, whatever is hidden', async () => {
+test('the day of the numbers is the one after the last order, in the zone, regardless of `until`', async () => {
   const rows = at(
     '2024-02-28 20:00:00 +0900',
     '2024-02-29 23:30:00 +0900',
@@ -142,7 +142,7 @@ test('the day of the numbers is the one after the last order, in the zone, whate
   expect((await read(rows, { timezone: 'UTC' })).asOf).toBe('2024-03-01');
   expect((await read(rows, { timezone: 'Pacific/Kiritimati' })).asOf).toBe('2024-03-02');
   expect((await read(rows, { until: new Date('2024-02-01T00:00:00Z') })).asOf).toBe('2024-03-01');
-  // an order that no table holds
+  // an order that the app sets apart
   const odd = [...rows, ...at('2730-01-01 09:00:00 +0900')];
   expect((await read(odd)).asOf).toBe('2024-03-01');
 });

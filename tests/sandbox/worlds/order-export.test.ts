@@ -58,7 +58,7 @@ describe('money', () => {
     expect(revenues(orders)).toEqual([947, 946, 996]);
   });
 
-  test('the goods part of the tax lies on the lines and adds up exactly', async () => {
+  test('the goods’ part of the tax is on the lines and adds up exactly', async () => {
     const [order] = await ordersOf([
       { ...inside, name: '#1', lineQuantity: '3', linePrice: '100' },
       furtherLine({ name: '#1', lineQuantity: '2', linePrice: '350' }),
@@ -89,13 +89,13 @@ describe('money', () => {
     expect(await flag({ ...dinar, total: '1.506' })).toBe(false);
   });
 
-  test('tax outside the prices is no part of the goods', async () => {
+  test('tax outside the prices is not part of the goods', async () => {
     const orders = await ordersOf([{ ...inside, total: '1580' }]);
     expect(orders.map((order) => order.taxesIncluded)).toEqual([false]);
     expect(revenues(orders)).toEqual([1000]);
   });
 
-  test('what was refunded lowers the order, never below nothing', async () => {
+  test('a refund lowers the order’s value, but not below zero', async () => {
     const orders = await ordersOf([
       { financialStatus: 'partially_refunded', refundedAmount: '300' },
       { financialStatus: 'paid', refundedAmount: '1200' },
@@ -118,7 +118,7 @@ describe('money', () => {
 });
 
 describe('orders', () => {
-  test('rows of one name are one order, wherever they stand', async () => {
+  test('rows of one name are one order, anywhere in the file', async () => {
     const world = await open([
       furtherLine({ name: '#2', lineName: 'Pot', lineQuantity: '2' }),
       { name: '#1', id: '1' },
@@ -139,7 +139,7 @@ describe('orders', () => {
     world.close();
   });
 
-  test('an order is left out for the reason its fields give', async () => {
+  test('an order is left out for the reason in its fields', async () => {
     const world = await open([
       {},
       { cancelledAt: '2024-02-01 09:00:00 +0900' },
@@ -166,7 +166,7 @@ describe('orders', () => {
     world.close();
   });
 
-  test('a discount amount or a code alone puts an order on discount', async () => {
+  test('a discount amount or a code alone marks an order as discounted', async () => {
     const orders = await ordersOf([
       {},
       { discountAmount: '300' },
@@ -189,14 +189,14 @@ describe('orders', () => {
     expect(orders.map((order) => order.discountCodes)).toEqual([[], [], ['WELCOME'], ['TEA']]);
   });
 
-  test('an order without lines keeps one of its whole worth', async () => {
+  test('an order without lines gets one with its whole value', async () => {
     const [order] = await ordersOf([{ lineName: '', lineQuantity: '', linePrice: '' }]);
     expect(order?.lines).toMatchObject([
       { quantity: 1, currentQuantity: 1, originalTotal: '1000' },
     ]);
   });
 
-  test('orders without an Id are numbered by time and name, whatever the order of the rows', async () => {
+  test('orders without an Id are numbered by time and name, independent of the order of the rows', async () => {
     const rows = [
       { name: '#3', id: '', createdAt: '2024-03-01 09:00:00 +0900' },
       { name: '#1', id: '', createdAt: '2024-01-01 09:00:00 +0900' },
@@ -209,7 +209,7 @@ describe('orders', () => {
     expect(await ids(rows.toReversed())).toEqual(given);
   });
 
-  test('from the given instant on, orders do not exist yet; what the whole file says stays', async () => {
+  test('orders from the given instant on are left out; the whole file’s facts stay', async () => {
     const world = await open(
       [
         { createdAt: '2024-01-31 08:59:59 +0900', currency: 'USD' },
@@ -253,7 +253,7 @@ describe('customers', () => {
   const consentOf = async (rows: ExportRow[], options?: OrderExportOptions): Promise<unknown> =>
     (await customersOf(rows, options))[0]?.emailMarketing;
 
-  test('are subscribed as their latest counted order says, since the run of that answer began', async () => {
+  test('have the consent of their latest counted order, dated to the start of its run', async () => {
     expect(await consentOf([on('05', 'YES'), on('01', 'no'), on('03', 'true')])).toEqual({
       state: 'SUBSCRIBED',
       updatedAt: '2024-01-03T00:00:00.000Z',
@@ -272,13 +272,13 @@ describe('customers', () => {
     });
   });
 
-  test('of two orders in one second the greater Id decides, as a number', async () => {
+  test('follow the numerically greater Id of two orders in one second', async () => {
     const rows = [on('01', 'no', { id: '999' }), on('01', 'yes', { id: '1000' })];
     expect(await consentOf(rows)).toMatchObject({ state: 'SUBSCRIBED' });
     expect(await consentOf(rows.toReversed())).toMatchObject({ state: 'SUBSCRIBED' });
   });
 
-  test('are subscribed as of the day asked for', async () => {
+  test('have the consent as of the given day', async () => {
     const rows = [on('01', 'yes'), on('05', 'no')];
     expect(await consentOf(rows, { until: new Date('2024-01-04T00:00:00Z') })).toMatchObject({
       state: 'SUBSCRIBED',
@@ -311,7 +311,7 @@ describe('files', () => {
     for (const order of read) expect(order).toEqual([['あ', 'い'], 2, '1000']);
   });
 
-  test('with only the needed columns are read, and say what they do not know', async () => {
+  test('with only the required columns are read, with notes on the unknown facts', async () => {
     const columns = [
       'total',
       'name',
@@ -333,7 +333,7 @@ describe('files', () => {
     world.close();
   });
 
-  test('without orders are a shop without orders', async () => {
+  test('without orders make a shop without orders', async () => {
     const world = await open([]);
     expect(await all(world.orders())).toEqual([]);
     expect(await all(world.customers())).toEqual([]);
@@ -341,7 +341,7 @@ describe('files', () => {
     world.close();
   });
 
-  test('the zone is the one asked for, else the one of the stamps', async () => {
+  test('the zone is the given one, else that of the times', async () => {
     const zones = await Promise.all(
       [undefined, 'America/New_York'].map(async (timezone) => {
         const world = await open([{}], { timezone });
@@ -351,7 +351,7 @@ describe('files', () => {
     );
     expect(zones).toEqual(['Asia/Tokyo', 'America/New_York']);
     await expect(open([{}], { timezone: 'Asia/Edo' })).rejects.toThrow(
-      '"Asia/Edo" is no IANA time zone',
+      '"Asia/Edo" is not an IANA time zone',
     );
     await expect(open([{}], { timezone: '+09:00' })).rejects.toThrow(RangeError);
   });

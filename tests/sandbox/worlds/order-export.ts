@@ -11,17 +11,14 @@ import type { Language } from './csv/said';
 import { Spill } from './csv/spill';
 
 export interface OrderExportOptions {
-  /**
-   * the shop's IANA zone, in which times without an offset are read; without it the zone that the files' own
-   * offsets agree with
-   */
+  /** the shop's IANA zone, used for times without an offset; by default the zone that fits the files' own offsets */
   timezone?: string | undefined;
-  /** orders whose time is this or later do not exist yet; a function is told the shop's zone */
+  /** orders of this time or later are left out; a function gets the shop's zone */
   until?: Date | ((timezone: string) => Date) | undefined;
   domain?: string | undefined;
-  /** of the notes; English where it is not given */
+  /** language of the notes; English by default */
   language?: Language | undefined;
-  /** told how much of the file has been read, 0 to 1 */
+  /** called with the read share of the file, 0 to 1 */
   onProgress?: ((fraction: number) => void) | undefined;
 }
 
@@ -30,22 +27,22 @@ export interface OrderExportWorld {
   products(): Iterable<ProductRecord>;
   customers(): Iterable<CustomerRecord>;
   orders(): Iterable<OrderRecord>;
-  /** the day after the files' last order, `until` or not; tomorrow where it has none */
+  /** the day after the files' last order, regardless of `until`; tomorrow without orders */
   asOf: string;
-  /** what the whole files say, `until` or not */
+  /** the whole files' facts, regardless of `until` */
   facts: FileFacts;
-  /** frees the temporary store; the world cannot be read afterwards */
+  /** frees the temporary store; the world is unreadable afterwards */
   close(): void;
 }
 
-// A file without orders names no currency and no day.
+// For a file without orders, which names no currency.
 const NO_CURRENCY = 'USD';
 const NO_DAY = new Date(0).toISOString();
 
 /**
- * Makes a shop of Shopify order exports (CSV, CSV.gz, ZIP, folders of them), as `metrics.md` reads them. All files have been checked
- * when the world is handed out; it can be read any number of times until it is closed.
- * @throws BadOrderExport when a file is not such an export
+ * Makes a shop of Shopify order exports (CSV, CSV.gz, ZIP, folders of them), as `metrics.md` reads them. It
+ * checks all files before it returns the world, which can be read any number of times until it is closed.
+ * @throws BadOrderExport when a file is not an order export
  * @throws RangeError when the time zone does not exist
  */
 export async function openOrderExport(
@@ -103,7 +100,7 @@ function worldOf(
 function checkedZone(timezone: string): string {
   // Intl also takes "+09:00", which other programs read with the opposite sign.
   if (/^[A-Za-z]/.test(timezone) && zoneExists(timezone)) return timezone;
-  throw new RangeError(`"${timezone}" is no IANA time zone like "Asia/Tokyo".`);
+  throw new RangeError(`"${timezone}" is not an IANA time zone like "Asia/Tokyo".`);
 }
 
 function zoneExists(timeZone: string): boolean {

@@ -25,7 +25,7 @@ test('a young shop is 80 days old and small', () => {
   expect(world.customers().length).toBeLessThan(600);
 });
 
-test('a large shop has the orders asked for, two lines each, and 2.5 orders per customer', async () => {
+test('a large shop has the requested orders, two lines each, and 2.5 orders per customer', async () => {
   const world = largeShop({ orders: 5001, until });
   const orders = list<OrderRecord>(world.orders());
   const customers = list<CustomerRecord>(world.customers());
@@ -58,7 +58,7 @@ test('a large shop has the orders asked for, two lines each, and 2.5 orders per 
   expect((await countByHand(world)).counted).toHaveLength(5001);
 });
 
-test('a large shop can be read again and is the same', () => {
+test('a large shop is the same on a second read', () => {
   const world = largeShop({ orders: 100, until });
   expect(list(world.orders())).toEqual(list(world.orders()));
   expect(list(largeShop({ orders: 100, until }).orders())).toEqual(list(world.orders()));

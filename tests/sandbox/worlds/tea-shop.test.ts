@@ -50,7 +50,7 @@ describe('the shop', () => {
     expect(evening.slice(0, orders.length).map(goods)).toEqual(orders.map(goods));
   });
 
-  test('knows nothing that is later than now', () => {
+  test('has nothing later than now', () => {
     const times = [
       ...orders.flatMap((order) => [
         order.processedAt,
@@ -68,7 +68,7 @@ describe('the shop', () => {
     expect(times.filter((time) => time !== null && time !== undefined && time > now)).toEqual([]);
   });
 
-  test('moved to Shopify after it had begun: older orders are back-dated imports', () => {
+  test('has older orders as back-dated imports from before its move to Shopify', () => {
     const imported = orders.filter(({ createdAt, processedAt }) => createdAt > processedAt);
     expect(imported.length).toBeGreaterThan(100);
     expect(new Set(imported.map(({ createdAt }) => createdAt))).toEqual(
@@ -121,7 +121,7 @@ describe('its books', () => {
     expect(variants.some(({ unitCost }) => unitCost === null)).toBe(true);
   });
 
-  test('customers know how many orders they have', () => {
+  test('customers have their number of orders', () => {
     const wrong = customers.filter(
       ({ id, numberOfOrders }) => numberOfOrders !== (ordersByCustomer.get(id)?.length ?? 0),
     );
@@ -167,7 +167,7 @@ describe('its books', () => {
 });
 
 describe('its customers', () => {
-  test('come back within 90 days as often as in a sound young shop, 35 to 45 of 100', async () => {
+  test('come back within 90 days as in a healthy young shop, 35 to 45 of 100', async () => {
     const { counted } = await countByHand(world);
     const today = dayOf(until.getTime());
     const days = new Map<number, Set<number>>();
@@ -200,7 +200,7 @@ describe('its customers', () => {
     expect(reached(MINIMUM_DELIVERIES + 2) / reached(MINIMUM_DELIVERIES + 1)).toBeGreaterThan(0.85);
   });
 
-  test('of whom some buy in campaigns only', () => {
+  test('buy only in campaigns, some of them', () => {
     const campaigns = campaignsBetween(dayOf(until.getTime()) - 913, dayOf(until.getTime()));
     const names = new Set(campaigns.map(({ name }) => name));
     const bargain = (order: OrderRecord): boolean =>
@@ -220,7 +220,7 @@ describe('its customers', () => {
     }
   });
 
-  test('turn to one product and away from another', () => {
+  test('move from one product to another over time', () => {
     const lines = orders.map(({ lines: own, processedAt }) => ({ own, processedAt }));
     const sold = (handle: string, from: string, to: string): number => {
       const product = PRODUCTS.find((candidate) => candidate.handle === handle);

@@ -14,14 +14,14 @@ import type { Ticket } from './tea/ticket';
 import { guests, purchasesOf, testOrders } from './tea/visits';
 
 export interface TeaShopOptions {
-  /** the shop's now: nothing later has happened */
+  /** the shop's current time; nothing happens later */
   until: Date;
   seed?: string | undefined;
   /** days since the first order, today included */
   days?: number | undefined;
-  /** customers who buy, about */
+  /** approximate number of buying customers */
   customers?: number | undefined;
-  /** of those days, how many passed before the shop moved to Shopify (its older orders were imported) */
+  /** the part of these days before the shop moved to Shopify (its older orders are imports) */
   daysBeforeShopify?: number | undefined;
   domain?: string | undefined;
   name?: string | undefined;
@@ -82,7 +82,7 @@ export function teaShop(options: TeaShopOptions): TeaShopWorld {
   };
 }
 
-/** Who comes when and buys what; `since` says when each customer, by index, came. */
+/** The customers' arrivals and purchases; `since` has each customer's arrival, by index. */
 function population(
   era: Era,
   expected: number,
@@ -102,7 +102,7 @@ function population(
   purchases.push(...guests(era, perDay, random));
   purchases.push(...testOrders(era, customerId(since.length), random));
   since.push(instantOf(era.start, 0));
-  // People who only asked for the newsletter.
+  // Newsletter subscribers without orders.
   for (let count = Math.round(expected * READERS_PER_CUSTOMER); count > 0; count -= 1) {
     since.push(instantOf(random.whole(era.start, era.end), random.whole(0, 86_399)));
   }

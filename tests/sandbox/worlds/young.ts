@@ -1,7 +1,7 @@
 import { teaShop } from './tea-shop';
 import type { TeaShopWorld } from './tea-shop';
 
-/** A tea shop in its 80th day with a few hundred customers: much of what metrics ask cannot be known yet. */
+/** A tea shop in its 80th day with a few hundred customers: many metrics are not known yet. */
 export function youngShop({ until, seed = 'young' }: { until: Date; seed?: string }): TeaShopWorld {
   return teaShop({
     until,

@@ -1,16 +1,16 @@
 import type { Language, Said } from './said';
 
 interface Fault {
-  /** line of the file as an editor counts it, 1 = the first; null where the file as a whole is at fault */
+  /** line of the file as an editor counts it, from 1; null for a fault of the whole file */
   line: number | null;
   column: string | null;
   expected: Said;
   found: Said;
-  /** what the person who chose the file can do */
+  /** what the user can do */
   wayOut?: Said | undefined;
 }
 
-/** The file is not a Shopify order export that can be read. `message` is one English sentence. */
+/** The file is not a readable Shopify order export. `message` is one English sentence. */
 export class BadOrderExport extends Error {
   readonly line: number | null;
   readonly column: string | null;
@@ -28,14 +28,14 @@ export class BadOrderExport extends Error {
     this.message = this.sentence('en');
   }
 
-  /** Names the file: needed where several are read, null where there is one. */
+  /** Names the file among several; null for a single one. */
   inFile(label: string | null): this {
     this.file ??= label;
     this.message = this.sentence('en');
     return this;
   }
 
-  /** The sentence for the person who chose the file, without a full stop. */
+  /** The sentence for the user, without a full stop. */
   sentence(language: Language): string {
     const { expected, found, wayOut } = this.fault;
     if (language === 'ja') {

@@ -5,13 +5,13 @@ import type { Cell, Spill } from './spill';
 import { integer, optional, text } from './spill';
 
 /**
- * Rows of one order that stand together in a file: at most one of them carries the order's fields. An order is one
- * block, unless its rows stand apart or it was exported more than once.
+ * Adjacent rows of one order in a file; at most one of them has the order's fields. An order is one block,
+ * unless its rows are apart or it was exported more than once.
  */
 export interface Block {
   name: string;
   id: number | null;
-  /** the file, by its place among those that are read, and the line of its first row */
+  /** the index of its file, and the line of its first row */
   file: number;
   line: number;
   head: Head | null;
@@ -22,7 +22,7 @@ const COLUMNS = `name, id, file, line, ${FIELDS.map(([field]) => field).join(', 
 const ALL = `${COLUMNS}, customer`;
 const MARKS = COLUMNS.replaceAll(/\w+/g, '?');
 
-/** A table of blocks, which holds one row for every order once they are settled. */
+/** Creates a table of blocks; after `settleOrders` it has one row for each order. */
 export function createBlocks(spill: Spill, table: string): void {
   spill.run(`CREATE TABLE ${table} (
     key INTEGER PRIMARY KEY, name TEXT NOT NULL, id INTEGER, file INTEGER NOT NULL, line INTEGER NOT NULL,
@@ -46,7 +46,7 @@ export function moveBlocks(spill: Spill, from: string, to: string): void {
   spill.run(`INSERT INTO ${to} (${ALL}) SELECT ${ALL} FROM ${from}; DROP TABLE ${from}`);
 }
 
-/** The blocks of a table that a condition names, in the order it asks for. */
+/** The blocks of a table that match a condition, in its order. */
 export function* readBlocks(spill: Spill, table: string, condition: string): Generator<Block> {
   for (const cells of spill.rows(`SELECT ${COLUMNS} FROM ${table} ${condition}`)) {
     yield {

@@ -5,27 +5,27 @@ import { FAULTS } from './faults';
 import type { Said } from './said';
 
 export const CHUNK = 1 << 17;
-// A text shrinks 5 to 30 times; what shrinks more is made to fill a disk.
+// Text compresses 5 to 30 times; a higher ratio is an attack that fills the disk.
 const MOST_SHRUNK = 200;
 const UNSUSPECTED = 1 << 26;
 
-/** One file that is read: by itself, or in a ZIP. */
+/** One file to read, plain or in a ZIP. */
 export interface Source {
-  /** as a person names it */
+  /** its name for the user */
   label: string;
-  /** where it stands, whatever else has its name */
+  /** its unique path */
   path: string;
-  /** bytes that `open` hands out, for the progress */
+  /** number of bytes from `open`, for the progress */
   size: number;
   open(): AsyncIterable<Buffer>;
 }
 
-/** Whether bytes grow by more than any text when they are expanded. */
+/** Whether the data expand more than any text does. */
 export function growsTooMuch(expanded: number, packed: number): boolean {
   return expanded > UNSUSPECTED && expanded > MOST_SHRUNK * packed;
 }
 
-/** The bytes of a file are damaged or too many; the reader knows on which line. */
+/** The bytes of a file are damaged or too many; the caller adds the line. */
 export class BadBytes extends Error {
   constructor(readonly fault: { expected: Said; found: Said }) {
     super(fault.found.en);
@@ -37,9 +37,9 @@ export function fileSource(path: string, label: string, size: number): Source {
 }
 
 /**
- * The bytes of a source; gzip, told by content and not by name, is expanded.
- * @param onRead told how many bytes of the source each chunk took
- * @throws BadBytes when gzip data are damaged, or expand as no text does
+ * The bytes of a source; gzip, recognised by content and not by name, is expanded.
+ * @param onRead called with the number of the source's bytes in each chunk
+ * @throws BadBytes when gzip data are damaged, or expand more than any text
  */
 export async function* bytesOf(
   source: Source,

@@ -19,7 +19,7 @@ const NINE = ['2024-01-31 09:00:00 +0900', '2024-07-31 09:00:00 +0900'];
 const EAST = ['2024-01-31 09:00:00 -0500', '2024-07-31 09:00:00 -0400'];
 const CENTRAL = ['2024-01-31 09:00:00 +0100', '2024-07-31 09:00:00 +0200'];
 
-test('without anything else the commonest zone that had the offsets at those times is taken', () => {
+test('without other hints, the commonest zone with these offsets at these times is chosen', () => {
   expect(zoneOf(UTC)).toBe('UTC');
   expect(zoneOf(NINE)).toBe('Asia/Tokyo');
   expect(zoneOf(EAST)).toBe('America/New_York');
@@ -27,8 +27,8 @@ test('without anything else the commonest zone that had the offsets at those tim
   expect(zoneOf(['2024-01-31 09:00:00 +0000', '2024-07-31 09:00:00 +0100'])).toBe('Europe/London');
 });
 
-test('a zone that is not common is found, too', () => {
-  // as its clocks are nowhere else
+test('a rare zone is also found', () => {
+  // no other zone has these offsets
   expect(chosen(['2024-01-31 09:00:00 +1345', '2024-07-31 09:00:00 +1245'])).toEqual({
     ...{ timezone: 'Pacific/Chatham', fits: 1, by: [] },
   });
@@ -38,11 +38,11 @@ test('a zone that is not common is found, too', () => {
   expect(zoneOf(['2024-01-31 09:00:00 -0330', '2024-07-31 09:00:00 -0230'])).toBe(
     'America/St_Johns',
   );
-  // both hours of the night in which the clocks went back
+  // both hours of the night when the clocks go back
   expect(zoneOf(['2024-10-27 01:30:00 +0100', '2024-10-27 01:30:00 +0000'])).toBe('Europe/London');
 });
 
-test('of several the currency of the file decides', () => {
+test('the file’s currency decides among several', () => {
   expect(chosen(NINE, { currency: 'KRW', country: 'JP' })).toMatchObject({
     timezone: 'Asia/Seoul',
     by: ['currency'],
@@ -64,7 +64,7 @@ test('then the country of the billing addresses, then the commonest', () => {
   });
   expect(zoneOf(CENTRAL, { currency: 'EUR', country: 'ES' })).toBe('Europe/Madrid');
   expect(zoneOf(CENTRAL, { currency: 'EUR' })).toBe('Europe/Paris');
-  // a currency of no country that fits decides nothing
+  // a currency whose countries have no fitting zone decides nothing
   expect(chosen(NINE, { currency: 'USD', country: 'KR' })).toMatchObject({
     timezone: 'Asia/Seoul',
     by: ['country'],
@@ -73,12 +73,12 @@ test('then the country of the billing addresses, then the commonest', () => {
   expect(zoneOf(UTC, { currency: 'USD', country: 'US' })).toBe('UTC');
 });
 
-test('what is no country decides nothing', () => {
+test('a code that is not a country decides nothing', () => {
   for (const country of ['', '日本', 'Japan', 'ZZ', 'X'])
     expect(zoneOf(NINE, { country })).toBe('Asia/Tokyo');
 });
 
-test('offsets that no zone had together fit none, and a file without times is in UTC', () => {
+test('offsets that no zone combines fit none, and a file without times is in UTC', () => {
   expect(chosen(['2024-01-31 09:00:00 +0900', '2024-01-31 09:00:00 -0500'])).toBeNull();
   expect(chosen(['2024-01-31 09:00:00 +0907'])).toBeNull();
   expect(chosen([])).toEqual({ timezone: 'UTC', fits: 0, by: [] });

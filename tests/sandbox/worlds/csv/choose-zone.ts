@@ -3,8 +3,8 @@ import { countriesOf, zonesOf } from './countries';
 import type { Stamp } from './time-cell';
 
 /**
- * Decides between zones that nothing else tells apart, the first of them wins: Tokyo before Seoul, New York
- * before Toronto, Sydney (with summer time) before Brisbane; then the main zones of countries with several.
+ * Ranks zones that no other hint distinguishes, first one first: Tokyo before Seoul, New York before Toronto,
+ * Sydney (with summer time) before Brisbane; then the main zones of countries with several.
  */
 const COMMON = `
   UTC Asia/Tokyo America/New_York America/Chicago America/Denver America/Los_Angeles America/Phoenix
@@ -21,13 +21,13 @@ const DAY = 86_400_000;
 
 export interface ZoneChoice {
   timezone: string;
-  /** how many zones had every offset of the file at its time; 0 where it has no times */
+  /** number of zones that had every offset of the file at its time; 0 without times */
   fits: number;
-  /** what decided between them, one after the other */
+  /** the hints that decided, in order */
   by: ('currency' | 'country' | 'common')[];
 }
 
-/** What a file says of its shop beside its times. */
+/** A file's hints of its shop's zone, besides the times. */
 export interface ZoneHints {
   currency: string | null;
   /** two letters */
@@ -36,7 +36,7 @@ export interface ZoneHints {
 
 /** The offsets of a file's times. */
 export class FileOffsets {
-  // One stamp per day and offset is enough: on the day of a change both offsets occur.
+  // One stamp per day and offset is enough: the day of a change has both offsets.
   private readonly days = new Map<number, Map<number, number>>();
 
   add({ instant, offsetMinutes }: Stamp): void {
@@ -46,12 +46,12 @@ export class FileOffsets {
     if (!byDay.has(day)) byDay.set(day, instant);
   }
 
-  /** Minutes east of UTC, each once. */
+  /** The distinct offsets, in minutes east of UTC. */
   all(): number[] {
     return [...this.days.keys()].sort((one, other) => one - other);
   }
 
-  /** The zones, of all that there are, whose clocks had these offsets at those times; common ones first. */
+  /** All zones that had these offsets at these times, common ones first. */
   zones(): string[] {
     return everyZone().filter((zone) => this.agrees(zone));
   }
@@ -66,9 +66,9 @@ export class FileOffsets {
 }
 
 /**
- * The zone of a shop by the offsets of its file's times: the one that fits; of several those of the
- * countries of the file's currency, of these those of its commonest billing country, of these the commonest.
- * @returns null where no zone fits
+ * Chooses a shop's zone among those that fit the offsets of its file's times: first by the countries of the
+ * file's currency, then by its commonest billing country, then by how common the zone is.
+ * @returns null if no zone fits
  */
 export function chooseZone(offsets: FileOffsets, hints: ZoneHints): ZoneChoice | null {
   if (offsets.all().length === 0) return { timezone: 'UTC', fits: 0, by: [] };

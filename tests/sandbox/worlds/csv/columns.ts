@@ -1,7 +1,7 @@
 import { BadOrderExport } from './bad-order-export';
 import { FAULTS } from './faults';
 
-/** The columns of Shopify's order export that are read; every other one is ignored. */
+/** The columns of Shopify's order export that the reader uses; it ignores all others. */
 export const COLUMNS = {
   name: 'Name',
   email: 'Email',
@@ -30,7 +30,7 @@ export const COLUMNS = {
 
 export type ColumnKey = keyof typeof COLUMNS;
 
-// Without these no order has a time, a customer or a value; without the others some facts are simply not known.
+// Without these an order has no time, customer or value; without the others only some facts are unknown.
 const REQUIRED: readonly ColumnKey[] = [
   'name',
   'email',
@@ -44,7 +44,7 @@ const REQUIRED: readonly ColumnKey[] = [
 ];
 
 export interface Columns {
-  /** position of each column, -1 where the file has none */
+  /** position of each column, -1 if the file lacks it */
   at: Readonly<Partial<Record<ColumnKey, number>>>;
   width: number;
 }
@@ -56,20 +56,20 @@ export function missingIn({ at }: Columns): ColumnKey[] {
   return KEYS.filter((key) => at[key] === -1);
 }
 
-/** How many of the needed columns these titles have. */
+/** The number of required columns among these titles. */
 export function fitOf(titles: readonly string[]): number {
   const seen = new Set(titles.map(plain));
   return REQUIRED.filter((key) => seen.has(plain(COLUMNS[key]))).length;
 }
 
-/** Whether the cells are a header, wherever in the file they stand. */
+/** Whether the cells are a header, anywhere in the file. */
 export function isHeader(cells: readonly string[]): boolean {
   return cells.length >= REQUIRED.length && fitOf(cells) === REQUIRED.length;
 }
 
 /**
  * Finds the columns by their titles, in any order and any case.
- * @throws BadOrderExport when a needed column is missing or a read one stands there twice
+ * @throws BadOrderExport when a required column is missing or a used one appears twice
  */
 export function readHeader(titles: readonly string[], line: number): Columns {
   const seen = titles.map(plain);

@@ -1,19 +1,19 @@
 import type { MarketingState, Timestamp } from '../../store/records';
 
-/** Follows one customer's answer to e-mail marketing from counted order to counted order. */
+/** Tracks one customer's consent to e-mail marketing over their counted orders. */
 export class Consent {
   private answer: boolean | null = null;
   private since = 0;
   private everYes = false;
 
-  /** The next order's answer, in the order of time. */
+  /** Adds the next order's answer, in order of time. */
   say(yes: boolean, instant: number): void {
     if (yes !== this.answer) this.since = instant;
     this.answer = yes;
     this.everYes ||= yes;
   }
 
-  /** The latest answer, dated to the first of the unbroken run of orders that gave it. */
+  /** The latest answer, dated by the first order of its unbroken run. */
   state(): { state: MarketingState; updatedAt: Timestamp | null } {
     if (this.answer === null) return { state: 'NOT_SUBSCRIBED', updatedAt: null };
     const updatedAt = new Date(this.since).toISOString();

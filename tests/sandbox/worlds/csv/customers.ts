@@ -14,11 +14,14 @@ const NEVER_COUNTED = new Set(['VOIDED', 'EXPIRED', 'REFUNDED']);
 export interface CustomerOptions {
   currencyCode: string;
   locale: string;
-  /** orders from this instant on do not exist yet */
+  /** orders from this instant on are left out */
   until: number;
 }
 
-/** The files' customers by e-mail address, then those by phone, each with what its orders before `until` say. */
+/**
+ * The files' customers by e-mail address, then those by phone, each with the facts of their orders before
+ * `until`.
+ */
 export function* customersOf(spill: Spill, options: CustomerOptions): Generator<CustomerRecord> {
   let current: Gathered | undefined;
   for (const cells of spill.rows(QUERY, options.until)) {
@@ -44,7 +47,7 @@ class Gathered {
     private readonly customer: string,
   ) {}
 
-  /** Orders come by time, those of one second by Id. */
+  /** Adds an order; callers pass them by time, then by Id. */
   add(cells: Cell[], shopCurrency: string): void {
     const created = integer(cells[2]);
     const status = optional(cells[4], text) ?? 'PAID';

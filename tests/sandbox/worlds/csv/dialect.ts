@@ -1,19 +1,19 @@
 import { fitOf, isHeader } from './columns';
 import { RowReader } from './row-reader';
 
-/** How a file writes its rows. */
+/** A file's format of rows. */
 export interface Dialect {
   separator: string;
-  /** each row is one quoted cell, in which the row stands as CSV with this separator */
+  /** the separator inside, if each row is one quoted cell that holds the row as CSV */
   within: string | null;
-  /** a spreadsheet's line "sep=;" stands before the header */
+  /** a spreadsheet's line "sep=;" precedes the header */
   hasSeparatorLine: boolean;
 }
 
 const SEPARATORS = [',', ';', '\t'] as const;
 const SEPARATOR_LINE = /^\s*"?sep=(.)"?[^\n]*\n/i;
 
-/** The way of writing in which the first row is the header of an order export; null where there is none. */
+/** The dialect in which the first row is the header of an order export; null if none fits. */
 export function dialectOf(start: string): Dialect | null {
   const text = start.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
   const line = SEPARATOR_LINE.exec(text);
@@ -33,14 +33,14 @@ export function dialectOf(start: string): Dialect | null {
   return null;
 }
 
-/** The first row as each separator cuts it; first as the one that finds most of what is needed. */
+/** The first row split by each separator; the one with the most required columns comes first. */
 export function possibleHeaders(start: string): string[][] {
   return SEPARATORS.map((separator) => firstRow(start, separator)).sort(
     (a, b) => fitOf(b) - fitOf(a),
   );
 }
 
-/** The cells of a row that stands in one cell. */
+/** The cells of a row that is packed in one cell. */
 export function cellsIn(cell: string, separator: string): string[] {
   return firstRow(cell, separator);
 }
@@ -54,7 +54,7 @@ function firstRow(text: string, separator: string): string[] {
     reader.push(text);
     reader.end();
   } catch {
-    // A start that is cut in the middle of a row, or no CSV: what was found before it counts.
+    // The start ends within a row, or is not CSV: the cells before count.
   }
   return found ?? [];
 }

@@ -24,7 +24,7 @@ const PAID: ExportRow = {
   linePrice: '1000',
 };
 
-/** The text of an export: every row is a paid order of ¥1,000 but for what it says. */
+/** The text of an export: every row is a paid order of ¥1,000, with the given changes. */
 export function exportText(
   rows: readonly ExportRow[],
   columns: readonly ColumnKey[] = KEYS,
@@ -48,7 +48,7 @@ export function furtherLine(row: ExportRow): ExportRow {
   return { ...own, lineQuantity: '1', lineName: 'Cup', linePrice: '500', ...row };
 }
 
-/** Keeps files in a folder of its own that `remove` takes away again. */
+/** Writes files into a temporary folder, which `remove` deletes. */
 export function fileKeeper(): { keep(content: string | Uint8Array): string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'order-export-'));
   let files = 0;

@@ -2,7 +2,7 @@ import { BadOrderExport } from './bad-order-export';
 import type { Said } from './said';
 import { asIs, quoted } from './said';
 
-/** In Shopify's admin, in the words of its own buttons. */
+/** The way in Shopify's admin, with the labels of its buttons. */
 export const EXPORT_AGAIN: Said = {
   en: 'In Shopify: Orders → Export → "Plain CSV file" → Export orders; do not save it in Excel',
   ja: 'Shopifyの「注文管理」→「エクスポート」→「プレーンCSVファイル」で注文をエクスポートし、Excelで保存し直さずに使ってください',
@@ -13,13 +13,13 @@ export const ORDER_EXPORT: Said = {
   ja: 'Shopifyの注文エクスポート（CSV、CSV.gz、またはShopifyからメールで届くZIP）',
 };
 
-/** A time without an offset: in the file of a shop whose zone is told it is read. */
+/** For a time without an offset, which is readable once the user names the shop's zone. */
 export const NEEDS_ZONE: Said = {
   en: "It says no offset from UTC. Name the shop's time zone, for example --timezone Asia/Tokyo",
   ja: 'UTCとの時差がありません。--timezone Asia/Tokyo のように、ショップのタイムゾーンを指定してください',
 };
 
-/** What is expected of a cell, by what stands in it. */
+/** The expected content of a cell, by its kind. */
 export const EXPECTED = {
   name: { en: 'the name of an order like "#1001"', ja: '「#1001」のような注文名' },
   time: {
@@ -191,14 +191,14 @@ export const FAULTS = {
   }),
 } as const;
 
-/** Where another row stands: named beside the place of the fault. */
+/** The place of another row, named beside the place of the fault. */
 export function placeOf(line: number, file: string | null): Said {
   return file === null
     ? { en: `line ${line}`, ja: `${line}行目` }
     : { en: `${file}, line ${line}`, ja: `${file}の${line}行目` };
 }
 
-/** What a ZIP may be instead of one with CSVs in it. */
+/** Kinds of ZIPs that are not readable. */
 const ZIPS = {
   excel: { en: 'an Excel workbook (.xlsx)', ja: 'Excelブック（.xlsx）' },
   numbers: { en: 'a Numbers document', ja: 'Numbersの書類' },
@@ -234,7 +234,7 @@ const ZIPS = {
   },
 } as const satisfies Record<string, Said>;
 
-/** The ZIP is not one that can be read; `entry` names the file in it. */
+/** The fault of an unreadable ZIP; `entry` names the file in it. */
 export function zipFault(kind: keyof typeof ZIPS, entry?: string): BadOrderExport {
   const found = ZIPS[kind];
   const named =

@@ -14,7 +14,7 @@ const begins =
 
 const text = (start: Buffer): string => start.subarray(0, 4096).toString('utf8').trimStart();
 
-/** What other files begin with; the first that fits. */
+/** First bytes of other kinds of files; the first match counts. */
 const KINDS: readonly Kind[] = [
   {
     is: begins('\xd0\xcf\x11\xe0'),
@@ -62,13 +62,13 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** @throws BadOrderExport naming what the file is, where its first bytes are those of no text table */
+/** @throws BadOrderExport naming the kind of file, when its first bytes are not those of a text table */
 export function refuseForeignFile(start: Buffer): void {
   const kind = KINDS.find(({ is }) => is(start));
   if (kind !== undefined) throw notAnExport(kind.found);
 }
 
-/** The file is something else: what it is, and what to do. */
+/** The fault of a file of another kind: its kind, and what to do. */
 export function notAnExport(found: Said, wayOut: Said = EXPORT_AGAIN): BadOrderExport {
   return new BadOrderExport({ line: null, column: null, expected: ORDER_EXPORT, found, wayOut });
 }

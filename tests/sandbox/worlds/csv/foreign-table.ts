@@ -3,7 +3,7 @@ import type { Said } from './said';
 
 interface Kind {
   found: Said;
-  /** titles, lower case and in the half-width form, that stand together in such a file: one of these sets is enough */
+  /** sets of titles, in lower case and half width; a file with all titles of one set is of this kind */
   titles: readonly (readonly string[])[];
 }
 
@@ -12,7 +12,7 @@ const orders = (platform: string): Said => ({
   ja: `${platform}の注文CSV`,
 });
 
-/** Tables of other programs and other exports of Shopify, by the titles of their columns. */
+/** Tables of other programs, and other exports of Shopify, by their columns' titles. */
 const KINDS: readonly Kind[] = [
   { found: orders('BASE'), titles: [['注文id', '氏(請求先)']] },
   {
@@ -120,7 +120,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** @throws BadOrderExport naming whose table it is, where its titles are those of a known one */
+/** @throws BadOrderExport naming the table's program, when its titles are known */
 export function refuseForeignTable(titles: readonly string[]): void {
   const seen = new Set(titles.map((title) => title.normalize('NFKC').trim().toLowerCase()));
   const kind = KINDS.find((one) =>

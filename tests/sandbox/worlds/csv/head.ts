@@ -5,7 +5,7 @@ import type { ColumnKey } from './columns';
 import { EXPECTED } from './faults';
 import type { Clock, Row } from './row';
 
-/** An order's own fields, which stand on its first row only; money in minor units, times in milliseconds. */
+/** An order's own fields, from its first row; money in minor units, times in milliseconds. */
 export interface Head {
   email: string | null;
   phone: string | null;
@@ -23,11 +23,11 @@ export interface Head {
   accepts: number;
   source: string;
   tags: string | null;
-  /** two letters, of the billing address */
+  /** two-letter code of the billing country */
   country: string | null;
 }
 
-/** The fields in the order in which they are stored, each with the column it comes from. */
+/** The fields in the order of their storage, each with its column. */
 export const FIELDS: readonly (readonly [keyof Head, ColumnKey])[] = [
   ['email', 'email'],
   ['phone', 'phone'],
@@ -48,7 +48,7 @@ export const FIELDS: readonly (readonly [keyof Head, ColumnKey])[] = [
   ['country', 'billingCountry'],
 ];
 
-/** Rows of further lines leave all of these empty. */
+/** Whether the row has the order's own fields; rows of further lines have none. */
 export function isHead(row: Row): boolean {
   return (
     row.text('financialStatus') !== '' ||
@@ -60,7 +60,7 @@ export function isHead(row: Row): boolean {
 
 const COUNTRY = /^[A-Z]{2}$/i;
 
-/** @throws BadOrderExport when a field cannot be read */
+/** @throws BadOrderExport for an unreadable field */
 export function readHead(row: Row, created: number, clock: Clock | null): Head {
   const currency = row.currency();
   const digits = minorDigits(currency);
@@ -88,8 +88,8 @@ export function readHead(row: Row, created: number, clock: Clock | null): Head {
 }
 
 /**
- * The first field in which two statements of one order differ; null where a number reads the same from both.
- * Tags and country of an order are in no number.
+ * The first field in which two heads of one order differ; null if no metric differs. Metrics use neither tags
+ * nor country.
  */
 export function differenceOf(one: Head, other: Head): { field: keyof Head; column: string } | null {
   for (const [field, key] of FIELDS)

@@ -3,29 +3,29 @@ import { formatMinor, spread } from '../minor-units';
 import { FIRST_LINE_ID, FIRST_PRODUCT_ID, FIRST_VARIANT_ID } from './ids';
 import { packGoods, PRICE_DIGITS, titleOf, type Goods } from './order-line';
 
-/** A line as the file states it, with the number of its product. */
+/** A line of the file, with its product's number. */
 export interface StoredLine {
   goods: Goods;
   product: number | null;
 }
 
-/** What the order says of all its lines together, in minor units. */
+/** The order's totals over all its lines, in minor units. */
 export interface OrderTotals {
-  /** lines of the orders before this one, from which its own are numbered */
+  /** number of lines in earlier orders, the base of its line ids */
   linesBefore: number;
   digits: number;
   subtotal: number;
   discount: number;
   code: string | null;
-  /** the part of the order's taxes that lies in its goods; 0 where prices are without tax */
+  /** the goods' part of the order's taxes; 0 if prices exclude tax */
   goodsTax: number;
-  /** false when everything was given back */
+  /** false for a full refund */
   kept: boolean;
 }
 
 /**
- * An order's lines; discount and tax, which the file states for the order, are spread over them by value and
- * add up exactly. An order without lines gets one of its whole worth, so that it can be kept at all.
+ * An order's lines. The order's discount and tax are spread over them by value and add up exactly. An order
+ * without lines gets one with its whole value, because the app stores no order without lines.
  */
 export function linesOf(stored: readonly StoredLine[], order: OrderTotals): LineRecord[] {
   const own = stored.length > 0 ? stored : [standIn(order)];
@@ -77,8 +77,8 @@ function allocations({ discount, code, digits }: OrderTotals, amount: number): A
 }
 
 /**
- * Only lines with a quantity can carry an amount: metrics divide by it. What does not divide falls on lines by what
- * they are, since the order of rows means nothing.
+ * Spreads an amount over lines with a quantity, because metrics divide by it. The remainder goes to lines by
+ * their content, because the order of rows has no meaning.
  */
 function spreadOver(amount: number, lines: readonly StoredLine[]): number[] {
   const parts = lines.map(() => 0);
@@ -100,7 +100,7 @@ function valueOf([, , quantity, price]: Goods): number {
   return price * quantity;
 }
 
-/** The rate the order's goods bear, to a thousandth: the file does not state it. */
+/** The tax rate of the order's goods, to a thousandth: the file lacks it. */
 function rateOf(tax: number, { goodsTax, subtotal }: OrderTotals): number {
   const net = subtotal - goodsTax;
   return tax > 0 && net > 0 ? Math.round((goodsTax / net) * 1000) / 1000 : 0;

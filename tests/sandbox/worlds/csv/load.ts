@@ -18,35 +18,35 @@ import type { Spill } from './spill';
 import { integer, optional, text } from './spill';
 import { WrongEncoding } from './text';
 
-/** What only the files as a whole can say. */
+/** Facts that need all files. */
 export interface FileFacts {
   orders: number;
-  /** the commonest currency of the orders; the first by name of equally common ones; null without orders */
+  /** the orders' commonest currency, the first by name among equals; null without orders */
   currencyCode: string | null;
   taxesIncluded: boolean;
-  /** the shop's IANA zone: the one that was told, or that the files' own offsets agree with */
+  /** the shop's IANA zone: the given one, or one that fits the files' offsets */
   timezone: string;
-  /** how the zone was found; null where it was told */
+  /** how the zone was chosen; null if it was given */
   zone: ZoneChoice | null;
-  /** times of the first and the last order, whatever `until` hides; one of 2200 or later is in no number */
+  /** times of the first and the last order, regardless of `until`; orders of 2200 or later are in no metric */
   firstOrderAt: string | null;
   lastOrderAt: string | null;
-  /** what the files cannot say, what was guessed and what was set apart, a sentence each */
+  /** missing facts, guesses and orders that were set apart, a sentence each */
   notes: string[];
 }
 
 export interface LoadOptions {
-  /** the shop's IANA zone, which exists; times without an offset are read in it */
+  /** the shop's existing IANA zone, used for times without an offset */
   timezone?: string | undefined;
   language?: Language | undefined;
-  /** told how much of the files has been read, 0 to 1 */
+  /** called with the read share of the files, 0 to 1 */
   onProgress?: ((fraction: number) => void) | undefined;
 }
 
-/** Files that are read as Shift_JIS, by their place, each with the line that is no UTF-8. */
+/** Files to read as Shift_JIS, by index, each with the line that is not UTF-8. */
 export type ShiftJisFiles = ReadonlyMap<number, number>;
 
-/** A file is not UTF-8 and may be Shift_JIS: everything is to be read anew. */
+/** A file is not UTF-8 and may be Shift_JIS: the caller must read all files again. */
 export class MaybeShiftJis extends Error {
   constructor(
     readonly file: number,
@@ -58,8 +58,8 @@ export class MaybeShiftJis extends Error {
 
 /**
  * Reads all files into the spill and checks every row of them.
- * @throws BadOrderExport at the first row that cannot be read
- * @throws MaybeShiftJis where a file is to be read in another encoding than UTF-8
+ * @throws BadOrderExport at the first unreadable row
+ * @throws MaybeShiftJis when a file needs another encoding than UTF-8
  */
 export async function load(
   { sources, others }: Sources,
@@ -135,7 +135,7 @@ class Loader {
     this.catalogue = new Catalogue(spill);
   }
 
-  /** Reads a row wholly before it keeps anything of it. */
+  /** Parses the whole row before it stores any of it. */
   add(row: Row): void {
     const name = row.text('name');
     if (name === '') throw row.bad('name', EXPECTED.name);
@@ -164,8 +164,8 @@ class Loader {
   }
 
   /**
-   * The zone that the files' own offsets agree with.
-   * @throws BadOrderExport where none does
+   * The zone that fits the files' own offsets.
+   * @throws BadOrderExport if none does
    */
   zone(hints: ZoneHints, files: number): ZoneChoice {
     const zone = chooseZone(this.offsets, hints);
@@ -174,7 +174,7 @@ class Loader {
     throw new BadOrderExport({ line: null, column: COLUMNS.createdAt, ...fault });
   }
 
-  /** Writes the last rows: an order may go on in the next file, in a block of its own. */
+  /** Writes the last block: rows of the same order in the next file form another block. */
   endFile(): void {
     if (this.block !== undefined) this.write(this.block);
     this.block = undefined;
@@ -189,7 +189,7 @@ class Loader {
   }
 }
 
-/** The app's tables hold no later order: it is set apart (`app/ingest/facts/bounds.ts`). */
+/** The app sets apart orders of this time or later (`app/ingest/facts/bounds.ts`). */
 const HELD_UNTIL = Date.UTC(2200, 0, 1);
 
 function factsOf(spill: Spill): Omit<FileFacts, 'timezone' | 'zone' | 'notes'> {
@@ -212,7 +212,7 @@ function factsOf(spill: Spill): Omit<FileFacts, 'timezone' | 'zone' | 'notes'> {
   };
 }
 
-/** The country of most orders' billing addresses; the first by name of equally common ones. */
+/** The country of most orders' billing addresses; the first by name among equals. */
 function commonestCountry(spill: Spill): string | null {
   const [country] =
     spill.first(

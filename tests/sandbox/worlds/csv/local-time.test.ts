@@ -13,7 +13,7 @@ test.each([
   ['2024/6/14 12:09 AM', '2024-06-14T00:09:00.000Z'],
   ['2024/6/14 12:09 p.m.', '2024-06-14T12:09:00.000Z'],
   ['2024/2/29 23:59:59.999', '2024-02-29T23:59:59.000Z'],
-])('a clock showed "%s"', (text, shown) => {
+])('"%s" is a clock time', (text, shown) => {
   expect(new Date(parseLocalTime(text) ?? Number.NaN).toISOString()).toBe(shown);
 });
 
@@ -34,6 +34,6 @@ test.each([
   '2024/6/14 0:09 AM',
   '2024/6/14 19',
   '2024-06-14 19:09:00 +0900',
-])('"%s" is no time of a clock', (text) => {
+])('"%s" is not a clock time', (text) => {
   expect(parseLocalTime(text)).toBeNull();
 });

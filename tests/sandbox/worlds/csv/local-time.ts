@@ -2,9 +2,9 @@ const LOCAL =
   /^(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?(?:(?:T| +)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?: *([AP])\.?M\.?)?)?$/i;
 
 /**
- * What a wall clock showed, as if it were UTC: "2024-06-14 19:09:00", "2024/6/14 19:09", "2024.6.14 7:09 PM",
- * "2024年6月14日 19:09", a day alone as its midnight. Null for anything else: the year comes first, since
- * nothing tells the 4th of June from the 6th of April.
+ * Parses a wall clock's time as if it were UTC: "2024-06-14 19:09:00", "2024/6/14 19:09", "2024.6.14 7:09
+ * PM", "2024年6月14日 19:09", a day alone as its midnight. Null for other texts: the year must come first,
+ * because 6/4 can be 4 June or 6 April.
  */
 export function parseLocalTime(text: string): number | null {
   const match = LOCAL.exec(text);
@@ -20,7 +20,7 @@ export function parseLocalTime(text: string): number | null {
   return local.setUTCHours(hour, minute, rest);
 }
 
-/** @param half A for the hours before noon, P for those after, where the clock has twelve hours */
+/** @param half A before noon, P after noon, on a twelve-hour clock */
 function hourOf(hour: number, half: string | undefined): number | null {
   if (half === undefined) return hour > 23 ? null : hour;
   if (hour < 1 || hour > 12) return null;

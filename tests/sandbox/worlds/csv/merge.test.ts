@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Block } from './block';
 import { mergeName } from './merge';
 
-test('an order of more lines than the stack holds is put together', () => {
+test('an order of more lines than the stack holds is merged', () => {
   const line = { goods: ['Tea', null, 1, 10_000], claim: null } as const;
   const part = (file: number): Block => ({
     ...{ name: '#1', id: 1, file, line: 2, head: null },

@@ -7,24 +7,24 @@ import { packGoods, type OrderLine } from './order-line';
 import type { Said } from './said';
 import { quoted } from './said';
 
-/** What was met while blocks of one Name were made orders. */
+/** Counts of special cases in the merge of a Name's blocks. */
 export interface Met {
-  /** orders that stood in the files more than once */
+  /** orders that the files contain more than once */
   repeated: number;
   /** orders that share their Name with an order of another Id */
   sharedNames: number;
-  /** lines that do not say which of the orders of their Name they belong to */
+  /** lines that match no single order of their Name */
   unclaimed: number;
 }
 
-/** Names a file where several are read. */
+/** Names a file among several. */
 export type FileNames = (file: number) => string | null;
 
 /**
- * Makes orders of all blocks that carry one Name. One order is one Id; blocks without an Id belong to the Id of
- * their Name, and to the order whose time and e-mail they repeat where the Name has several. An order that stands
- * there k times has every line k times and counts once.
- * @throws BadOrderExport where two statements of one order differ, or a part of one is missing
+ * Merges all blocks of one Name into orders. One order is one Id. Blocks without an Id belong to the Id of
+ * their Name; if the Name has several, to the order with the same time and e-mail. An order that appears k
+ * times has every line k times and counts once.
+ * @throws BadOrderExport when two heads of one order differ, or a part of one is missing
  */
 export function mergeName(blocks: readonly Block[], met: Met, fileName: FileNames): Block[] {
   const ids = [...new Set(blocks.flatMap(idsIn))].sort((a, b) => a - b);
@@ -33,7 +33,7 @@ export function mergeName(blocks: readonly Block[], met: Met, fileName: FileName
   return groups.map((group) => merged(group, met, fileName));
 }
 
-/** One order's statements: each block's head with its place, and all lines. */
+/** One order's heads, each with its place, and all lines. */
 interface Group {
   name: string;
   id: number | null;
@@ -51,7 +51,7 @@ function whole(blocks: readonly Block[], id: number | null): Group {
   const group = emptyGroup(id, earliest(blocks));
   for (const { head, file, line, lines } of blocks) {
     if (head !== null) group.heads.push({ head, file, line });
-    // One by one: arguments lie on the stack, which an order of 130,000 lines overflows.
+    // One by one, because 130,000 lines as arguments overflow the stack.
     for (const one of lines) group.lines.push(one);
   }
   return group;
@@ -65,7 +65,7 @@ function apart(blocks: readonly Block[], ids: readonly number[], met: Met): Grou
     if (head !== null && id !== null) of(id)?.heads.push({ head, file, line });
   const alike = byTime(all);
   for (const { id, head, file, line, lines } of blocks) {
-    // A head without an Id is one more statement of the first order that says the same.
+    // A head without an Id repeats the first order with the same fields.
     const own = head === null ? undefined : (of(id) ?? twinOf(head, alike(head.created)) ?? all[0]);
     if (head !== null && id === null) own?.heads.push({ head, file, line });
     for (const { goods, claim } of lines) {
@@ -81,7 +81,7 @@ function apart(blocks: readonly Block[], ids: readonly number[], met: Met): Grou
   return all;
 }
 
-/** Finds the orders of a time, all where none is asked for: a whole file may carry one Name. */
+/** Indexes orders by time, because a whole file may have one Name; without a time it gives all. */
 function byTime(groups: readonly Group[]): (created: number | null) => readonly Group[] {
   const found = new Map<number, Group[]>();
   for (const group of groups)
@@ -97,7 +97,7 @@ function twinOf(head: Head, groups: readonly Group[]): Group | undefined {
   return groups.find(({ heads }) => heads.some((one) => differenceOf(one.head, head) === null));
 }
 
-/** The only one of the orders that a line's row can mean. */
+/** The only order that a line's row matches. */
 function ownerOf(
   { created, email }: NonNullable<OrderLine['claim']>,
   groups: readonly Group[],
@@ -113,7 +113,7 @@ function ownerOf(
   return alike[0];
 }
 
-/** A group for each Id, whose place is that of the first block which has it or none. */
+/** A group for each Id, placed at its first block. */
 function emptyGroups(blocks: readonly Block[], ids: readonly number[]): Group[] {
   const byId = Map.groupBy(blocks, ({ id }) => id);
   const without = earliest(byId.get(null) ?? []);
@@ -141,7 +141,7 @@ function merged(group: Group, met: Met, fileName: FileNames): Block {
   if (one === undefined) return { name, id, ...first, head: null, lines };
   for (const other of others) refuseDifference(group, one, other, fileName);
   if (others.length > 0) met.repeated += 1;
-  // What may differ is taken as the last in the alphabet, so that the order of files means nothing.
+  // Takes the alphabetically last value, so that the order of files does not matter.
   const last = (field: 'tags' | 'country'): string | null =>
     heads
       .map(({ head }) => head[field] ?? '')
@@ -169,7 +169,7 @@ function refuseDifference(
   }).inFile(fileName(other.file));
 }
 
-/** Both values as a person reads them; null where they say who somebody is. */
+/** Both values for a message; null for personal data. */
 function valuesOf(field: keyof Head, found: Head, before: Head): Said | null {
   if (field === 'email' || field === 'phone') return null;
   const [a, b] = [found, before].map((head) => shown(field, head));
@@ -195,7 +195,7 @@ function shown(field: keyof Head, head: Head): string {
   return quoted(String(value));
 }
 
-/** The lines of an order that stands there `times` times, each once. */
+/** The lines of an order that appears `times` times, each once. */
 function once(
   group: Group,
   lines: readonly OrderLine[],

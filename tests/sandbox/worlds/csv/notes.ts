@@ -5,16 +5,16 @@ import type { FileFound } from './read-file';
 import type { Said } from './said';
 import type { ByPhone } from './settle';
 
-/** What was made of the files, for the notes above the report. */
+/** Findings of the read, for the notes above the report. */
 export interface Found extends Met {
   files: readonly FileFound[];
-  /** files in a ZIP that are no tables */
+  /** files in a ZIP that are not tables */
   others: readonly string[];
   lostIds: boolean;
   byPhone: ByPhone;
-  /** null where it was told */
+  /** null if the user named it */
   zone: ZoneChoice | null;
-  /** what the zone was chosen by, beside the times */
+  /** hints for the zone, besides the times */
   said: ZoneHints;
 }
 
@@ -49,7 +49,7 @@ const MISSED: readonly (readonly [ColumnKey, Said])[] = [
   ],
 ];
 
-/** Sentences about columns that are missing, guesses that were made and orders that were set apart. */
+/** Sentences about missing columns, guesses and orders that were set apart. */
 export function notesOf(found: Found): Said[] {
   return [
     ...found.files.flatMap((file) => fileNotes(file, found.files.length > 1)),
@@ -57,7 +57,7 @@ export function notesOf(found: Found): Said[] {
     ...(found.others.length > 0
       ? [
           {
-            en: `Not read, since it is no CSV: ${found.others.join(', ')}.`,
+            en: `Not read, because it is not CSV: ${found.others.join(', ')}.`,
             ja: `CSVではないため読み込んでいません: ${found.others.join('、')}。`,
           },
         ]

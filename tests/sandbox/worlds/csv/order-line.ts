@@ -1,15 +1,15 @@
 import { EXPECTED } from './faults';
 import type { Row } from './row';
 
-/** Prices are kept to a ten-thousandth, since a line does not say its currency. */
+/** Prices are stored to a ten-thousandth, because a line does not name its currency. */
 export const PRICE_DIGITS = 4;
 
-/** What is bought: name, SKU, quantity, price of one in 1/10,000 of the currency's unit. */
+/** A line's goods: name, SKU, quantity, unit price in 1/10,000 of the currency's unit. */
 export type Goods = readonly [name: string, sku: string | null, quantity: number, price: number];
 
 /**
- * Whose a line is: null of the order whose fields stand on the same row, else what the row says of its order
- * beside the Name. Shopify leaves the Id of further rows empty.
+ * A line's reference to its order: null if the same row has the order's fields, else the row's fields besides
+ * the Name. Shopify leaves the Id of further rows empty.
  */
 type Claim = { id: number | null; created: number | null; email: string | null } | null;
 
@@ -18,7 +18,7 @@ export interface OrderLine {
   claim: Claim;
 }
 
-/** The goods of a row; null where it names none. */
+/** The goods of a row, or null. */
 export function readGoods(row: Row): Goods | null {
   const name = row.text('lineName');
   const sku = row.text('lineSku') || null;
@@ -33,7 +33,7 @@ export function titleOf([name, sku]: Goods): string {
   return name || (sku ?? 'Item');
 }
 
-/** A product is a SKU, or a name where a line has no SKU; null where it has neither. */
+/** A line's product: the SKU, else the name, else null. */
 export function productOf([name, sku]: Goods): string | null {
   if (sku !== null) return `sku:${sku}`;
   return name === '' ? null : `name:${name}`;
@@ -42,7 +42,7 @@ export function productOf([name, sku]: Goods): string | null {
 const FIELD = '\u001f';
 const LINE = '\u001e';
 
-/** Lines as one text, in the order in which they were read. */
+/** Lines as one text, in the order of the file. */
 export function packLines(lines: readonly OrderLine[]): string {
   return lines.map(packed).join(LINE);
 }

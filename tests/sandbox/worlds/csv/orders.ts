@@ -10,14 +10,14 @@ import { productKeys } from './products';
 import type { Cell, Spill } from './spill';
 import { integer, optional, text } from './spill';
 
-// Rows of one call: a call for each row takes half as long again.
+// Rows of one call: a call for each row takes 50 % longer.
 const PAGE = 500;
 const QUERY = `
 SELECT lines, key, name, orders.id, customers.id, status, currency, created, cancelled, subtotal, shipping,
   taxes, total, discount, refunded, code, source, tags
 FROM orders LEFT JOIN customers USING (customer) WHERE created < ? AND key > ? ORDER BY key LIMIT ${PAGE}`;
 
-/** The files' orders before `until`, each with its lines, one at a time. */
+/** Streams the files' orders before `until`, each with its lines. */
 export function* ordersOf(spill: Spill, facts: FileFacts, until: number): Generator<OrderRecord> {
   const productKey = productKeys(spill);
   let lines = 0;

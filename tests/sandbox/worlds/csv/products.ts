@@ -6,7 +6,7 @@ import { productOf, titleOf, type Goods } from './order-line';
 import type { Spill } from './spill';
 import { integer, optional, text } from './spill';
 
-// Enough for the catalogue of any shop; a file where every line is a product of its own must not fill the memory.
+// Cache size: enough for any catalogue, and bounded for a file with a new product on every line.
 const REMEMBERED = 20_000;
 
 const TABLE = `
@@ -14,12 +14,12 @@ CREATE TABLE products (
   ident TEXT PRIMARY KEY, key INTEGER, title TEXT NOT NULL, sku TEXT, price INTEGER NOT NULL
 ) WITHOUT ROWID`;
 
-// Of several titles and prices the least is kept, so that the order of rows means nothing.
+// Stores the least of several titles and prices, so that the order of rows does not matter.
 const UPSERT = `
 INSERT INTO products (ident, title, sku, price) VALUES (?, ?, ?, ?)
 ON CONFLICT (ident) DO UPDATE SET title = min(title, excluded.title), price = min(price, excluded.price)`;
 
-/** Collects a product for every SKU of the file (or name, where a line has none). */
+/** Collects a product for every SKU of the file, or name of a line without a SKU. */
 export class Catalogue {
   private readonly known = new Map<string, string>();
   private readonly upsert;
@@ -42,7 +42,7 @@ export class Catalogue {
   }
 }
 
-/** Numbers products by SKU or name, whatever the order of the rows. */
+/** Numbers products by SKU or name, independent of the order of the rows. */
 export function numberProducts(spill: Spill): void {
   spill.run(`
     UPDATE products SET key = numbered.rank
@@ -50,7 +50,7 @@ export function numberProducts(spill: Spill): void {
     WHERE numbered.ident = products.ident`);
 }
 
-/** Finds the number of a line's product; null where the line names none. */
+/** Looks up the number of a line's product; null for a line without one. */
 export function productKeys(spill: Spill): (goods: Goods) => number | null {
   const find = spill.finder('SELECT key FROM products WHERE ident = ?');
   const known = new Map<string, number>();
@@ -66,7 +66,7 @@ export function productKeys(spill: Spill): (goods: Goods) => number | null {
   };
 }
 
-/** A product with one variant for every SKU of the file; unit costs cannot be seen in an export. */
+/** A product with one variant for every SKU of the file; an export has no unit costs. */
 export function* productsOf(
   spill: Spill,
   digits: number,

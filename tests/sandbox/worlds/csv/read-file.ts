@@ -9,29 +9,29 @@ import { RowReader } from './row-reader';
 import { Row } from './row';
 import { encodingOf, textOf, WrongEncoding, type Encoding } from './text';
 
-/** What was made of one file besides its orders. */
+/** Findings about one file, besides its orders. */
 export interface FileFound {
   label: string;
   encoding: Encoding;
   dialect: Dialect;
-  /** columns that a header of the file lacks: files that were joined have several */
+  /** columns that a header of the file lacks; joined files have several headers */
   missing: ReadonlySet<ColumnKey>;
-  /** rows that stood in one cell were taken apart */
+  /** whether rows packed in one cell were split */
   rowsInCells: boolean;
   repeatedHeaders: number;
   totals: number;
 }
 
-/** Text that is enough to hold a header: Shopify's has about 1,300 letters. */
+/** Length of text that surely holds the header: Shopify's has about 1,300 letters. */
 const START = 1 << 14;
-// The last row of a spreadsheet's sums.
+// First word of a spreadsheet's last row with sums.
 const SUMS = /^(?:(?:grand )?totals?|sum|合計|総計|総合計|計)[:：]?$/iu;
 
 /**
- * Hands every row of one file to `onRow`, in its order, without keeping any.
- * @param forced an encoding that the file does not say by itself
- * @throws BadOrderExport at the first thing that is no Shopify order export
- * @throws WrongEncoding with the line reached, where the file says no encoding and is not UTF-8
+ * Streams every row of one file to `onRow`.
+ * @param forced an encoding for a file without a byte order mark
+ * @throws BadOrderExport at the first part that is not a Shopify order export
+ * @throws WrongEncoding with the line, when the file has no byte order mark and is not UTF-8
  */
 export async function readFile(
   source: Source,
@@ -106,7 +106,7 @@ class Reading {
     return this.reader?.lineReached() ?? 1 + feedsIn(this.start);
   }
 
-  /** Finds out how the file writes its rows, and reads what has been held back. */
+  /** Detects the file's dialect, and reads the buffered text. */
   private begin(): RowReader {
     const { start } = this;
     this.start = '';
@@ -156,7 +156,7 @@ class Reading {
       if (SUMS.test(row.text('name')) && isSum(cells)) this.totals += 1;
       else this.onRow(row);
     } catch (error) {
-      // Files that were joined have a header in the middle, sheets have sums at the end.
+      // Joined files have a header in the middle, spreadsheets have sums at the end.
       if (isHeader(cells)) {
         this.begins(readHeader(cells, line));
         this.repeatedHeaders += 1;
@@ -165,7 +165,7 @@ class Reading {
     }
   }
 
-  /** A spreadsheet that took rows for single cells has quoted those that have quotes in them. */
+  /** Splits a packed row: a spreadsheet that took rows for single cells has quoted those with quotes. */
   private apart(cells: string[], width: number): string[] {
     if (cells.length === width) return cells;
     const own = unwrapped(cells, this.dialect?.within ?? this.dialect?.separator ?? ',');
@@ -175,7 +175,7 @@ class Reading {
   }
 }
 
-/** Line ends, as an editor counts them. */
+/** Number of line ends, as an editor counts them. */
 function feedsIn(text: string): number {
   return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }
@@ -184,13 +184,13 @@ function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell === '' || cell.trim() === '');
 }
 
-/** A row whose first word is "Total" and that has no time in it. */
+/** Whether a row's first word is "Total" and it has no time. */
 function isSum(cells: readonly string[]): boolean {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   return SUMS.test(filled[0] ?? '') && !filled.some((cell) => /\d{4}[-/]\d\d?[-/]\d/.test(cell));
 }
 
-/** Spreadsheets fill a row that they took for one cell up with empty ones. */
+/** The cells of a packed row, without the empty ones that a spreadsheet adds. */
 function unwrapped(cells: string[], separator: string): string[] {
   const [cell = '', ...others] = cells;
   return others.every((other) => other === '') ? cellsIn(cell, separator) : cells;

@@ -1,21 +1,21 @@
 import { BadOrderExport } from './bad-order-export';
 import { FAULTS } from './faults';
 
-// A quote that is never closed would make the rest of the file one cell.
+// Limit of a row: an unclosed quote would make the rest of the file one cell.
 const LONGEST_ROW = 8_000_000;
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** Is told a row's cells and the line of the file on which the row begins. */
+/** Called with a row's cells and the line on which the row begins. */
 export type OnRow = (cells: string[], line: number) => void;
 
 /**
- * Cuts text into rows of cells, chunk by chunk, keeping one row at most. Lines are counted as an editor counts
- * them: CRLF, LF and CR end one line each, inside quotes too (there they are read as LF).
+ * Splits text into rows of cells, chunk by chunk, with one row in memory at most. Lines are counted as an
+ * editor counts them: CRLF, LF and CR end one line each, inside quotes too (there they are read as LF).
  */
 export class RowReader {
-  /** the line on which the row that is being read begins */
+  /** the first line of the current row */
   line: number;
   private rest = '';
   private heldReturn = false;
@@ -28,13 +28,13 @@ export class RowReader {
     this.line = firstLine;
   }
 
-  /** @throws BadOrderExport at a quote that is out of place */
+  /** @throws BadOrderExport at a misplaced quote */
   push(chunk: string): void {
     this.read(this.rest + this.withLineFeeds(chunk));
     if (this.rest.length > LONGEST_ROW) throw this.fault('neverClosed');
   }
 
-  /** Ends the text: its last row needs no line end. */
+  /** Ends the text; its last row needs no line end. */
   end(): void {
     if (this.heldReturn) this.read(`${this.rest}\n`);
     this.heldReturn = false;
@@ -43,7 +43,7 @@ export class RowReader {
     if (this.rest !== '') throw this.fault('neverClosed');
   }
 
-  /** The line that follows all that was pushed. */
+  /** The line after the pushed text. */
   lineReached(): number {
     return this.line + feedsIn(this.rest, 0, this.rest.length);
   }
@@ -75,10 +75,10 @@ export class RowReader {
     this.rest = text.slice(at);
   }
 
-  /** Reads a row with quotes in it; says where the next row begins, -1 where the text ends before. */
+  /** Reads a row with quotes. @returns the start of the next row, -1 if the text ends before */
   private readQuoted(text: string, start: number): number {
     const cells: string[] = [];
-    // Files that were joined carry the mark of the second one in the middle.
+    // Joined files have the second one's byte order mark in the middle.
     for (let at = text.charCodeAt(start) === BYTE_ORDER_MARK ? start + 1 : start; ;) {
       let end: number;
       if (text.charCodeAt(at) === QUOTE) {
@@ -111,7 +111,7 @@ export class RowReader {
   }
 }
 
-/** The quote that ends the cell, -1 where the text ends before; doubled quotes are part of the cell. */
+/** The index of the cell's closing quote, -1 if the text ends before; doubled quotes belong to the cell. */
 function closingQuote(text: string, from: number): number {
   for (let at = from; ;) {
     const quote = text.indexOf('"', at);

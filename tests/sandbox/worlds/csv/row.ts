@@ -23,10 +23,10 @@ const ANSWERS = new Map([
   ['', false],
 ]);
 
-/** The instant at which a wall clock showed what is given as if it were UTC. */
+/** Converts a wall clock's time, given as if it were UTC, to its instant. */
 export type Clock = (asIfUtc: number) => number;
 
-/** One row of the file: cells are read by column, and a cell that cannot be read says where it stands. */
+/** One row of the file: reads cells by column, and names the place of an unreadable one. */
 export class Row {
   constructor(
     private readonly cells: readonly string[],
@@ -34,12 +34,12 @@ export class Row {
     readonly line: number,
   ) {}
 
-  /** The cell without the blanks around it; '' where it is empty or the file has no such column. */
+  /** The trimmed cell; '' if it is empty or the column is missing. */
   text(key: ColumnKey): string {
     return this.cells[this.columns.at[key] ?? -1]?.trim() ?? '';
   }
 
-  /** An amount in minor units; an empty cell is 0 unless the order must say it. */
+  /** An amount in minor units; an empty cell is 0 unless `required`. */
   amount(key: ColumnKey, digits: number, { required = false } = {}): number {
     const text = this.text(key);
     if (text === '' && !required) return 0;
@@ -50,7 +50,7 @@ export class Row {
     return match[1] === '-' && value !== 0 ? -value : value;
   }
 
-  /** A whole number of 0 or more; null where the cell is empty. */
+  /** A whole number of 0 or more; null for an empty cell. */
   whole(key: ColumnKey, example: string): number | null {
     const text = this.text(key);
     if (text === '') return null;
@@ -59,12 +59,12 @@ export class Row {
     return Number(match[1]);
   }
 
-  /** The order's Id; null where the cell is empty, `lost` where a spreadsheet has rounded it to "5.5E+12". */
+  /** The order's Id; null for an empty cell, `lost` for one that a spreadsheet has rounded to "5.5E+12". */
   id(): number | null | 'lost' {
     return ROUNDED.test(this.text('id')) ? 'lost' : this.whole('id', '5000000001');
   }
 
-  /** Digits and a leading +; null where there are fewer than 7 digits, or a spreadsheet has rounded them. */
+  /** Digits and a leading +; null for fewer than 7 digits, or when a spreadsheet has rounded them. */
   phone(): string | null {
     // Japanese keyboards type full-width digits.
     const text = this.text('phone').normalize('NFKC');
@@ -74,7 +74,7 @@ export class Row {
     return /^[^0-9]*\+/.test(text) ? `+${digits}` : digits;
   }
 
-  /** @param clock of the shop's zone, for times without an offset; null: there is no telling when they were */
+  /** @param clock the shop zone's clock, for times without an offset; null if unknown */
   time(key: ColumnKey, clock: Clock | null): Stamp {
     const text = this.text(key);
     const stamp = parseStamp(text);
@@ -86,7 +86,7 @@ export class Row {
     return { instant, offsetMinutes: (local - instant) / 60_000 };
   }
 
-  /** Null where the file leaves it empty, as Shopify's own field may be. */
+  /** Null for an empty cell, as on Shopify. */
   financialStatus(): FinancialStatus | null {
     const text = this.text('financialStatus');
     if (text === '') return null;
@@ -107,7 +107,10 @@ export class Row {
     return answer;
   }
 
-  /** @param wayOut a fresh export where the cell has digits in it: spreadsheets rewrite amounts, times and Ids */
+  /**
+   * @param wayOut by default a new export for a cell with digits, because spreadsheets rewrite amounts, times
+   * and Ids
+   */
   bad(
     key: ColumnKey,
     expected: Said,

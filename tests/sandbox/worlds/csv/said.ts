@@ -8,7 +8,7 @@ export type Language = keyof Said;
 
 const LONGEST_QUOTE = 60;
 
-/** A cell as it stands in a message: between its marks, on one line, not longer than a person reads. */
+/** A cell for a message: in quotes, on one line, shortened. */
 export function quoted(cell: string): string {
   const letters = [...cell];
   const text =
@@ -16,7 +16,7 @@ export function quoted(cell: string): string {
   return JSON.stringify(text);
 }
 
-/** What is the same in both languages: a number, a quoted cell. */
+/** A text that is the same in both languages: a number, a quoted cell. */
 export function asIs(text: string | number): Said {
   return { en: String(text), ja: String(text) };
 }

@@ -8,9 +8,9 @@ import type { Spill } from './spill';
 import { integer, text } from './spill';
 
 /**
- * Makes one row of `orders` for every order: blocks whose Name or Id stands in the files more than once are merged.
- * @param withIds false where a spreadsheet has rounded the Ids: then a Name is an order
- * @throws BadOrderExport as `mergeName`, where one Id carries two Names, and where an order has no fields
+ * Makes one row of `orders` for every order: merges blocks with the same Name or Id.
+ * @param withIds false if a spreadsheet has rounded the Ids: then a Name is an order
+ * @throws BadOrderExport as `mergeName`, and for one Id under two Names or an order without fields
  */
 export function settleOrders(spill: Spill, withIds: boolean, fileName: FileNames): Met {
   if (!withIds) spill.run('UPDATE orders SET id = NULL');
@@ -49,7 +49,7 @@ function withoutIds(block: Block): Block {
   return { ...block, lines };
 }
 
-/** @throws BadOrderExport when no row of an order carries the order's own fields */
+/** @throws BadOrderExport when no row of an order has the order's own fields */
 function refuseHeadless(spill: Spill, fileName: FileNames): void {
   const order = spill.first(
     'SELECT file, line, name FROM orders WHERE currency IS NULL ORDER BY file, line LIMIT 1',
@@ -62,7 +62,7 @@ function refuseHeadless(spill: Spill, fileName: FileNames): void {
   }).inFile(fileName(integer(order[0])));
 }
 
-/** @throws BadOrderExport when one Id stands under two Names */
+/** @throws BadOrderExport when one Id has two Names */
 function refuseSharedIds(spill: Spill, fileName: FileNames): void {
   const shared = spill.first(
     'SELECT id FROM orders WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 1',
@@ -80,7 +80,7 @@ function refuseSharedIds(spill: Spill, fileName: FileNames): void {
   }).inFile(fileName(integer(other?.[0])));
 }
 
-/** Orders without an Id are numbered by time and name after the greatest Id, whatever the order of the rows. */
+/** Numbers orders without an Id by time and name after the greatest Id, independent of the order of the rows. */
 export function assignOrderIds(spill: Spill): void {
   spill.run(`
     UPDATE orders SET id = (SELECT max(${FIRST_ORDER_ID}, coalesce(max(id), 0)) FROM orders) + numbered.rank
@@ -90,18 +90,19 @@ export function assignOrderIds(spill: Spill): void {
     WHERE numbered.key = orders.key`);
 }
 
-// No address begins with this, and it sorts after every one.
+// No e-mail address begins with this, and it sorts after all of them.
 export const PHONE_MARK = '\u{10ffff}';
 
-/** Orders whose customer a telephone number names: with the address it stands beside, or as one of its own. */
+/** Numbers of orders matched by phone: to the phone's one address, or to a customer of the phone alone. */
 export interface ByPhone {
   joined: number;
   alone: number;
 }
 
 /**
- * Says whose each order is: its e-mail address; where it has none, the one address that its phone stands beside in
- * the files, or the phone itself. Customers are numbered by address, then by phone, so that their ids sort alike.
+ * Assigns each order's customer: by its e-mail address, else by the one address that the files have beside
+ * its phone, else by the phone. Customers are numbered by address, then by phone, so that their ids sort in
+ * the same order.
  */
 export function numberCustomers(spill: Spill): ByPhone {
   spill.run(`

@@ -5,15 +5,15 @@ import { fileSource, type Source } from './bytes';
 import { FAULTS } from './faults';
 import { isTable, isZip, zipFiles } from './zip';
 
-/** The files of orders that paths lead to, and the names of files beside them that are not read. */
+/** The order files at the given paths, and the names of other files there. */
 export interface Sources {
   sources: Source[];
   others: string[];
 }
 
 /**
- * Follows paths to files, to the CSVs of folders and of ZIPs.
- * @throws BadOrderExport when a path leads to nothing that can be read
+ * Resolves paths to files, and to the CSVs in folders and ZIPs.
+ * @throws BadOrderExport when a path has nothing readable
  */
 export async function findSources(paths: readonly string[]): Promise<Sources> {
   const found: Sources = { sources: [], others: [] };
@@ -31,8 +31,8 @@ export async function findSources(paths: readonly string[]): Promise<Sources> {
 }
 
 /**
- * The files that paths name, with those of folders in place of the folders.
- * @throws BadOrderExport when a path leads nowhere, or a folder has no file of orders in it
+ * The files at the given paths, with the files of each folder.
+ * @throws BadOrderExport when a path does not exist, or a folder has no order file
  */
 export async function filesAt(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
@@ -66,7 +66,7 @@ async function sourcesIn(path: string): Promise<Sources> {
   });
 }
 
-/** Files of one name in several folders are told apart by their whole path. */
+/** Labels files of the same name by their whole paths. */
 function withOwnLabels(sources: readonly Source[]): Source[] {
   return sources.map((source) => {
     const { label, path } = source;

@@ -10,8 +10,8 @@ PRAGMA cache_size = -32768;
 export type Cell = SQLOutputValue;
 
 /**
- * A private SQLite database on disk that nobody else can open: SQLite unlinks its file at once, so
- * that it is gone whatever way the process ends. Orders of any file size pass through it.
+ * A private SQLite database on disk, which keeps memory small for any file. SQLite unlinks its file at once,
+ * so no other process can open it and it disappears with the process.
  */
 export class Spill {
   private readonly database = new DatabaseSync('');
@@ -24,7 +24,7 @@ export class Spill {
     this.database.exec(sql);
   }
 
-  /** A statement to run many times. */
+  /** Prepares a statement to run many times. */
   writer(sql: string): (...values: SQLInputValue[]) => void {
     const statement = this.database.prepare(sql);
     return (...values) => {
@@ -32,7 +32,7 @@ export class Spill {
     };
   }
 
-  /** The first row of a query that is run many times. */
+  /** Prepares a query to run many times; gives its first row. */
   finder(sql: string): (...values: SQLInputValue[]) => Cell[] | undefined {
     const statement = this.database.prepare(sql);
     statement.setReturnArrays(true);
@@ -42,12 +42,12 @@ export class Spill {
     };
   }
 
-  /** The first row of a query that is run once. */
+  /** Runs a query once. @returns its first row */
   first(sql: string, ...values: SQLInputValue[]): Cell[] | undefined {
     return this.finder(sql)(...values);
   }
 
-  /** All rows of a query that is run many times. */
+  /** Prepares a query to run many times; gives all rows. */
   reader(sql: string): (...values: SQLInputValue[]) => Cell[][] {
     const statement = this.database.prepare(sql);
     statement.setReturnArrays(true);
@@ -81,7 +81,7 @@ export function text(cell: Cell | undefined): string {
   return cell;
 }
 
-/** What `read` makes of a cell, null where nothing was stored. */
+/** The cell as `read` parses it, or null for an empty one. */
 export function optional<T>(cell: Cell | undefined, read: (cell: Cell) => T): T | null {
   return cell === null || cell === undefined ? null : read(cell);
 }

@@ -1,20 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 
-/** How the bytes of a file are to be read. */
+/** The encoding of a file. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis';
 
-/** The bytes are not in the encoding; all lines that came before have been handed out. */
+/** The bytes are not in the encoding; the lines before were yielded. */
 export class WrongEncoding extends Error {
-  /** the line that is not in the encoding, once the reader has said it */
+  /** the line that is not in the encoding, set by the reader */
   line = 1;
 
-  /** @param maybeShiftJis false where characters of UTF-8 came before that Shift_JIS does not have by chance */
+  /** @param maybeShiftJis false after UTF-8 characters that cannot be Shift_JIS by chance */
   constructor(readonly maybeShiftJis: boolean) {
     super('bytes of another encoding');
   }
 }
 
-/** The encoding that a file's first bytes say: by its mark, or by the zeros of Latin letters in UTF-16. */
+/** The encoding by a file's first bytes: a byte order mark, or the zeros of Latin letters in UTF-16. */
 export function encodingOf(start: Buffer): Encoding {
   const [a, b, c, d] = start;
   if (a === 0xff && b === 0xfe) return 'utf-16le';
@@ -53,8 +53,8 @@ async function* decoded(
 }
 
 /**
- * Western text decodes as Shift_JIS by chance: "Métier" becomes one character between Latin letters, "ß" and "Ã©"
- * half-width letters, "ü" one of those that Unicode leaves to others.
+ * Detects Western text that decodes as Shift_JIS by chance: "Métier" gives one character between Latin
+ * letters, "ß" and "Ã©" half-width letters, "ü" a private-use character.
  */
 class Likeness {
   private japanese = 0;
@@ -79,7 +79,7 @@ function countOf(text: string, pattern: RegExp): number {
 
 const WIDE = /[\u0800-\uffff]/;
 
-/** UTF-8 has a check of its own in Node that is several times as fast as a decoder that checks. */
+/** Node's UTF-8 check is several times as fast as a decoder that checks. */
 async function* utf8(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let cut: Buffer = Buffer.alloc(0);
   let hadWide = false;
@@ -107,7 +107,7 @@ async function* utf8(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   if (cut.length > 0) throw new WrongEncoding(!hadWide);
 }
 
-/** Where the last whole character ends: a chunk may end in the middle of one. */
+/** The end of the last whole character, because a chunk may end within one. */
 function endOfCharacters(chunk: Buffer): number {
   for (let back = 1; back <= Math.min(3, chunk.length); back += 1) {
     const byte = chunk[chunk.length - back] ?? 0;

@@ -6,7 +6,7 @@ const instant = (text: string): string | undefined => {
   return stamp === null ? undefined : new Date(stamp.instant).toISOString();
 };
 
-test('a time of an export is the instant it names', () => {
+test('an export’s time gives its instant', () => {
   expect(instant('2024-01-31 09:00:00 +0900')).toBe('2024-01-31T00:00:00.000Z');
   expect(instant('2024-02-29 23:59:59 -0530')).toBe('2024-03-01T05:29:59.000Z');
   expect(instant('2024-01-31T09:00:00+05:45')).toBe('2024-01-31T03:15:00.000Z');
@@ -26,6 +26,6 @@ test.each([
   '2024-01-31 09:60:00 +0900',
   '2024-01-31 09:00:00 +2500',
   '31/01/2024 09:00:00 +0900',
-])('"%s" is no instant', (text) => {
+])('"%s" is not an instant', (text) => {
   expect(parseStamp(text)).toBeNull();
 });

@@ -1,7 +1,7 @@
 export interface Stamp {
   /** milliseconds since 1970 */
   instant: number;
-  /** minutes east of UTC as the file wrote it */
+  /** the file's offset, in minutes east of UTC */
   offsetMinutes: number;
 }
 
@@ -9,8 +9,8 @@ const STAMP =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)? ?(?:(Z|UTC)|([+-])(\d\d):?(\d\d))$/i;
 
 /**
- * Reads "2024-01-31 09:00:00 +0900" and ISO 8601 with an offset; null for anything else, also for days and
- * hours that do not exist. A time without an offset is no instant and is not guessed at.
+ * Parses "2024-01-31 09:00:00 +0900" and ISO 8601 with an offset; null for other texts, and for days and
+ * hours that do not exist. A time without an offset is not an instant and gets no guess.
  */
 export function parseStamp(text: string): Stamp | null {
   const match = STAMP.exec(text);

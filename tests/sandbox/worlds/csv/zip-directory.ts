@@ -1,17 +1,17 @@
 import type { FileHandle } from 'node:fs/promises';
 import { zipFault } from './faults';
 
-/** A file in a ZIP, as the directory at its end states it. */
+/** An entry of the directory at the end of a ZIP. */
 export interface ZipEntry {
   name: string;
   isEncrypted: boolean;
   isLink: boolean;
-  /** 0 as it is, 8 deflated */
+  /** 0 stored, 8 deflated */
   method: number;
   crc: number;
   compressed: number;
   size: number;
-  /** where its own header begins */
+  /** start of its own header */
   offset: number;
 }
 
@@ -26,8 +26,8 @@ const LONGEST_DIRECTORY = 1 << 24;
 const UNIX_LINK = 0o120000;
 
 /**
- * The files that a ZIP's directory names (PKWARE's APPNOTE 4.3, with ZIP64).
- * @throws BadOrderExport where the directory is not there or damaged
+ * Reads a ZIP's directory (PKWARE's APPNOTE 4.3, with ZIP64).
+ * @throws BadOrderExport when the directory is missing or damaged
  */
 export async function zipDirectory(file: FileHandle, size: number): Promise<ZipEntry[]> {
   const tail = await bytesAt(file, Math.max(0, size - END_LENGTH - LONGEST_COMMENT), size);
@@ -58,11 +58,11 @@ interface Directory {
   entries: number;
   length: number;
   offset: number;
-  /** where the directory ends */
+  /** end of the directory */
   end: number;
 }
 
-/** Some programs write the long form for every ZIP. */
+/** Reads the ZIP64 form, which some programs write for every ZIP. */
 async function directoryIn64(
   file: FileHandle,
   tail: Buffer,
@@ -110,7 +110,7 @@ function readEntry(directory: Buffer, at: number): { entry: ZipEntry; next: numb
   return { entry, next };
 }
 
-/** Sizes and places that do not fit into 32 bits stand in an extra field of their own, in this order. */
+/** Takes sizes and offsets over 32 bits from the ZIP64 extra field, in this order. */
 function longForm(values: readonly number[], extra: Buffer): number[] {
   if (!values.includes(0xffffffff)) return [...values];
   for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
@@ -126,7 +126,7 @@ function longForm(values: readonly number[], extra: Buffer): number[] {
   throw zipFault('damaged');
 }
 
-/** Names are UTF-8, or of the language of the computer that made the ZIP. */
+/** A name in UTF-8, or in the encoding of the computer that made the ZIP. */
 function nameOf(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -135,7 +135,7 @@ function nameOf(bytes: Buffer): string {
   }
 }
 
-/** The bytes from one place of the file to another, or to its end. */
+/** The bytes of the file from one offset to another, or to its end. */
 export async function bytesAt(file: FileHandle, from: number, to: number): Promise<Buffer> {
   const buffer = Buffer.alloc(Math.max(0, to - from));
   const { bytesRead } = await file.read(buffer, 0, buffer.length, from);

@@ -3,16 +3,16 @@ import { crc32, deflateRawSync } from 'node:zlib';
 export interface ZipMember {
   name: string;
   content: string | Uint8Array;
-  /** 0 as it is, 8 deflated (the default) */
+  /** 0 stored, 8 deflated (the default) */
   method?: number;
   encrypted?: boolean;
-  /** a symbolic link, as Unix writes them */
+  /** a Unix symbolic link */
   link?: boolean;
-  /** the size that the directory states, where it is not true */
+  /** a false size for the directory */
   stated?: number;
 }
 
-/** The bytes of a ZIP, as the programs that Shopify and people use write one. */
+/** The bytes of a ZIP, as common programs write it. */
 export function zipOf(members: readonly ZipMember[], { long = false } = {}): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];

@@ -9,15 +9,15 @@ import { bytesAt, zipDirectory, type ZipEntry } from './zip-directory';
 
 const LOCAL_HEADER = 0x04034b50;
 
-/** The files of orders in a ZIP, and the names of what else is in it. */
+/** The order files in a ZIP, and the names of its other files. */
 export interface ZipFiles {
   sources: Source[];
   others: string[];
 }
 
 /**
- * The CSVs of a ZIP, one or more, read from where they are: nothing is written anywhere.
- * @throws BadOrderExport where it is an office document, damaged, protected, or made to do harm
+ * Opens the CSVs of a ZIP, one or more, without extracting them to disk.
+ * @throws BadOrderExport for an office document, or a damaged, protected or malicious ZIP
  */
 export async function zipFiles(path: string, label: string, size: number): Promise<ZipFiles> {
   const file = await open(path);
@@ -52,7 +52,7 @@ export async function zipFiles(path: string, label: string, size: number): Promi
   }
 }
 
-/** Folders, and what systems put beside a person's files. */
+/** False for folders, and for files that systems add. */
 function isWanted(name: string): boolean {
   const last = basename(name);
   return !(
@@ -63,7 +63,7 @@ function isWanted(name: string): boolean {
   );
 }
 
-/** Whether a file is read, by its name. */
+/** Whether a file's name is that of a table. */
 export function isTable(name: string): boolean {
   return /\.(?:csv|tsv|txt)(?:\.gz)?$/i.test(name);
 }
@@ -87,7 +87,7 @@ function refuseHarm({ name, isLink, isEncrypted, method }: ZipEntry): void {
   if (method !== 0 && method !== 8) throw zipFault('method', name);
 }
 
-/** Hands out an entry's bytes, as often as it is asked to. */
+/** Opens an entry's bytes, any number of times. */
 async function opener(
   file: FileHandle,
   path: string,

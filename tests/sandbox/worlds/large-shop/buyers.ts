@@ -2,10 +2,10 @@ import { Random } from '../distributions';
 
 const ORDERS_PER_CUSTOMER = 2.5;
 
-/** Who places which order of a large shop, without keeping more than a few bytes for each customer. */
+/** The customers of a large shop's orders, in a few bytes for each customer. */
 export interface Buyers {
   count: number;
-  /** orders of each customer, by index */
+  /** number of orders of each customer, by index */
   orders: Uint32Array;
   /** index of each customer's first order */
   first: Uint32Array;
@@ -13,7 +13,7 @@ export interface Buyers {
   sequence(): Iterable<number>;
 }
 
-/** Every order in 2.5 is a new customer's; the others come from earlier ones, recent ones more often. */
+/** One order in 2.5 is a new customer's; the others are of earlier customers, recent ones more often. */
 export function buyersOf(orders: number, seed: string): Buyers {
   const count = Math.ceil(orders / ORDERS_PER_CUSTOMER);
   const own = new Uint32Array(count);

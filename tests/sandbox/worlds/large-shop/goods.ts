@@ -38,7 +38,7 @@ export interface Line {
   tax: number;
 }
 
-/** A line of one or two pieces of the product that a draw from 0 to 1 falls on. */
+/** A line of one or two pieces of the product for a draw from 0 to 1. */
 export function line(id: number, draw: number, discount: number): Line {
   const product = Math.floor(draw * draw * PRODUCTS);
   const quantity = id % 5 === 0 ? 2 : 1;

@@ -4,7 +4,7 @@ import type { Ticket } from './ticket';
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
-/** Chances in a hundred orders. */
+/** Chances per hundred orders. */
 const EXPIRED = 0.25;
 const CANCELLED = 1.6;
 const ALL_BACK = 0.8;
@@ -13,8 +13,8 @@ const MONEY_BACK = 0.9;
 const NEVER_PAID = 0.3;
 
 /**
- * What becomes of an order after it was placed: paid at the convenience store or not, cancelled, returned,
- * refunded. Nothing that would happen after `until` has happened.
+ * Applies later events to an order: payment at the convenience store or none, cancellation, return, refund.
+ * None is later than `until`.
  */
 export function befall(ticket: Ticket, until: number, random: Random): void {
   const { purchase } = ticket;
@@ -76,7 +76,7 @@ function returnAll(ticket: Ticket, when: number, until: number): void {
   touch(ticket, when, until);
 }
 
-/** One piece comes back; now and then less than its price is given for it, or it was taken out before shipping. */
+/** One piece is returned; sometimes with a refund below its price, or removed before shipping. */
 function returnSome(ticket: Ticket, when: number, until: number, random: Random): void {
   const pieces = ticket.lines.reduce((sum, line) => sum + line.kept, 0);
   const line = ticket.lines.find((candidate) => candidate.original > 0 && candidate.plan === null);
@@ -92,7 +92,7 @@ function returnSome(ticket: Ticket, when: number, until: number, random: Random)
   touch(ticket, when, until);
 }
 
-/** Money for a dented tin, the goods stay; sometimes more than half of the price. */
+/** A refund for a dented tin without a return; sometimes more than half of the price. */
 function apologise(ticket: Ticket, when: number, until: number, random: Random): void {
   const amount = Math.min(ticket.subtotal, random.pick([200, 300, 500, 500, 1000]));
   if (amount === 0) return;

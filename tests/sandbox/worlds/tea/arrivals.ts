@@ -9,7 +9,7 @@ export interface Arrival {
   day: Day;
 }
 
-/** Customers by how they come, out of 100, on an ordinary day and in a campaign. */
+/** Kinds of new customers, out of 100, on an ordinary day and in a campaign. */
 const ORDINARY: Record<Kind, number> = {
   trial: 58,
   main: 22,
@@ -29,7 +29,7 @@ const GIFT_SEASON: Record<Kind, number> = { ...ORDINARY, gift: 26 };
 const KINDS: readonly Kind[] = ['trial', 'main', 'subscriber', 'sale-only', 'gift', 'till'];
 const CAMPAIGN_RUSH = 2.2;
 
-/** First days of about `expected` customers: more with the seasons, in campaigns, and from year to year. */
+/** First days of about `expected` customers: more in season, in campaigns, and each year. */
 export function arrivals(era: Era, expected: number, random: Random): Arrival[] {
   const days = Array.from({ length: era.end - era.start + 1 }, (_, offset) => era.start + offset);
   const weights = days.map((day) => weightOf(day, era));

@@ -13,12 +13,12 @@ const BY_ROLE: Record<Role, Product[]> = {
   sample: productsOfRole('sample'),
 };
 
-/** One product of a role, as popular as it is at this point of the shop's life (0 to 1). */
+/** A product of a role, by its popularity at this point of the shop's life (0 to 1). */
 export function pickProduct(role: Role, progress: number, random: Random): Product {
   return random.weighted(BY_ROLE[role], (product) => product.weight(progress));
 }
 
-/** A line of a product; without a variant the smaller sizes sell most. */
+/** A line of a product; without a given variant, smaller sizes sell most. */
 export function lineFor(
   product: Product,
   random: Random,
@@ -32,8 +32,8 @@ export function lineFor(
 }
 
 /**
- * What a customer buys the n-th time: their favourite tea, more of it with time, and from the second
- * purchase on something beside it.
+ * A customer's n-th basket: their favourite tea, more of it with time, and from the second purchase on
+ * another product too.
  */
 export function repeatBasket(
   favourite: Product,

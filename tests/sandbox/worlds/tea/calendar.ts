@@ -16,7 +16,7 @@ export interface Campaign {
   to: Day;
 }
 
-// Month, first day, length in days. New tea in May, the cold one in July, the year's ends.
+// Month, first day, length in days: new tea in May, cold tea in July, the gift seasons.
 const YEARLY = [
   { title: 'HATSUURI', kind: 'code', rate: 0.2, month: 1, day: 2, length: 7 },
   { title: '新茶まつり', kind: 'automatic', rate: 0.15, month: 5, day: 1, length: 10 },
@@ -25,7 +25,7 @@ const YEARLY = [
   { title: 'BLACKFRIDAY', kind: 'code', rate: 0.25, month: 11, day: 22, length: 7 },
 ] as const;
 
-// How much of tea is bought in January … December, beside an average month of 1.
+// Tea sales in January … December, relative to an average month of 1.
 const SEASON = [0.9, 0.8, 0.95, 1.05, 1.45, 1.1, 1.15, 0.8, 0.95, 1, 1.15, 1.4];
 
 export function dayOf(instant: number): Day {
@@ -51,7 +51,7 @@ export function weekdayOf(day: Day): number {
   return weekday === 0 || weekday === 6 ? 1.2 : 0.92;
 }
 
-/** The sale campaigns that touch a span of days, in order. */
+/** The sale campaigns that overlap a span of days, in order. */
 export function campaignsBetween(start: Day, end: Day): Campaign[] {
   const years: number[] = [];
   const lastYear = new Date(end * DAY).getUTCFullYear();

@@ -2,7 +2,7 @@ import type { ProductRecord } from '../../store/records';
 
 export type Role = 'trial' | 'main' | 'back-end' | 'cross-sell' | 'gift' | 'gift-card' | 'sample';
 
-/** How a product's share of its role moves over the shop's life: `progress` runs from 0 to 1. */
+/** A product's share of its role over the shop's life: `progress` runs from 0 to 1. */
 type Trend = (progress: number) => number;
 
 export interface Variant {
@@ -11,7 +11,7 @@ export interface Variant {
   sku: string;
   /** yen, tax included */
   price: number;
-  /** yen, null where the merchant entered none */
+  /** yen; null if the merchant entered none */
   cost: number | null;
 }
 
@@ -22,7 +22,7 @@ export interface Product {
   role: Role;
   /** per cent: food is taxed at 8, teaware at 10, gift cards not at all */
   taxRate: 0 | 8 | 10;
-  /** chance that a first-time buyer of it comes back, beside an average of 1 */
+  /** a first-time buyer's chance of coming back, relative to an average of 1 */
   pull: number;
   weight: Trend;
   variants: Variant[];
@@ -32,9 +32,9 @@ const steady =
   (share: number): Trend =>
   () =>
     share;
-/** Three times its share at the end, hardly there at the start. */
+/** From a small share at the start to almost three times its share at the end. */
 const growing: Trend = (progress) => 0.15 + 2.6 * progress * progress;
-/** The reverse: a product that people turn from. */
+/** The reverse: a product that loses buyers. */
 const fading: Trend = (progress) => 0.1 + 1.9 * (1 - progress) ** 1.5;
 
 const FIRST_PRODUCT = 8_100_000_000_001;

@@ -8,7 +8,7 @@ import { deliveriesFrom } from './subscription';
 
 export type Kind = 'trial' | 'main' | 'subscriber' | 'sale-only' | 'gift' | 'till';
 
-/** The days a shop has been open, and its campaigns. */
+/** A shop's open days, and its campaigns. */
 export interface Era {
   start: Day;
   /** the last day */
@@ -16,7 +16,7 @@ export interface Era {
   campaigns: readonly Campaign[];
 }
 
-/** One purchase of a customer's life; the time of day comes later. */
+/** One purchase of a customer, still without a time of day. */
 export interface Visit {
   day: Day;
   basket: BasketLine[];
@@ -24,7 +24,7 @@ export interface Visit {
   source: Source;
 }
 
-/** What happens on the way, in one place: chances of coming back and days between purchases. */
+/** Chances of coming back, and days between purchases. */
 const COME_BACK = { trial: 0.47, main: 0.44, gift: 0.3, till: 0.3 } as const;
 const GO_ON = [0.58, 0.64, 0.7, 0.74];
 const GO_ON_LATER = 0.8;
@@ -39,7 +39,7 @@ export function campaignOn(era: Era, day: Day): Campaign | undefined {
   return era.campaigns.find(({ from, to }) => from <= day && day <= to);
 }
 
-/** Everything one customer buys from the first day on, in order of days. */
+/** One customer's purchases from the first day on, by day. */
 export function lifeOf(kind: Kind, first: Day, era: Era, random: Random): Visit[] {
   if (kind === 'sale-only') return saleLife(first, era, random);
   if (kind === 'gift') return giftLife(first, era, random);
@@ -78,13 +78,13 @@ function ordinaryLife(
   }
 }
 
-/** Most second purchases come while the first tea lasts; later ones keep to a rhythm. */
+/** Most second purchases come while the first tea lasts; later ones have a rhythm. */
 function gap(n: number, random: Random): number {
   const days = n === 2 ? random.logNormal(30, 0.7) : random.logNormal(44, 0.5);
   return Math.max(1, Math.round(days));
 }
 
-/** In slack months some purchases wait a week or three. */
+/** In slow months some purchases wait one to three weeks. */
 function inSeason(day: Day, random: Random): Day {
   return seasonOf(day) < 0.9 && random.chance(0.3) ? day + random.whole(7, 21) : day;
 }
@@ -95,7 +95,7 @@ function subscribed(first: Day, tea: Product, era: Era, random: Random): Visit[]
   );
 }
 
-/** Comes in a campaign, and comes back in campaigns only. */
+/** A customer who buys only in campaigns. */
 function saleLife(first: Day, era: Era, random: Random): Visit[] {
   const later = era.campaigns.filter(({ from }) => from > first && random.chance(SALE_RETURN));
   const days = [first, ...later.map(({ from, to }) => random.whole(from, Math.min(to, era.end)))];
@@ -108,7 +108,7 @@ function saleLife(first: Day, era: Era, random: Random): Visit[] {
     });
 }
 
-/** Sends tea at midsummer and at the year's end. */
+/** A customer who sends tea at midsummer and at the year's end. */
 function giftLife(first: Day, era: Era, random: Random): Visit[] {
   const visits: Visit[] = [];
   for (let day = first; day <= era.end;) {
@@ -120,7 +120,7 @@ function giftLife(first: Day, era: Era, random: Random): Visit[] {
   return visits;
 }
 
-/** First-time buyers bring the welcome code now and then, or the campaign of the day. */
+/** A first-time buyer's offer: sometimes the welcome code, or the day's campaign. */
 function welcome(day: Day, era: Era, random: Random): Offer | null {
   if (random.chance(0.12)) return { name: 'WELCOME10', kind: 'code', rate: 0.1, on: 'goods' };
   return saleOffer(day, era) ?? (random.chance(0.05) ? FREE_SHIPPING : null);

@@ -9,8 +9,8 @@ const LINES_AT_MOST = 20;
 const FIRST_NAME = 1001;
 
 /**
- * The record of a ticket, the index-th of the shop by time.
- * @param openedAt when the shop moved to Shopify: earlier orders were imported then, back-dated
+ * The record of a ticket, the shop's index-th by time.
+ * @param openedAt when the shop moved to Shopify: earlier orders are back-dated imports of that time
  */
 export function orderRecord(ticket: Ticket, index: number, openedAt: number): OrderRecord {
   const { purchase } = ticket;

@@ -2,7 +2,7 @@ import type { CustomerRecord, MarketingState } from '../../store/records';
 import type { Random } from '../distributions';
 import type { Ticket } from './ticket';
 
-/** What the shop writes on its customers. */
+/** The shop's customer tags. */
 export const TAGS = { follower: 'LINE友だち', event: 'お茶会参加', subscriber: '定期便' } as const;
 
 const FAMILY =
@@ -17,22 +17,22 @@ const DAY = 86_400_000;
 const FIRST_CUSTOMER = 7_200_000_000_001;
 
 export interface Bounds {
-  /** when the shop moved to Shopify: earlier customers were imported then */
+  /** when the shop moved to Shopify: earlier customers are imports of that time */
   openedAt: number;
   until: number;
 }
 
-/** Customers are numbered in the order in which they came. */
+/** Customers' ids follow the order of their arrival. */
 export function customerId(index: number): number {
   return FIRST_CUSTOMER + index;
 }
 
-/** Nobody's name. */
+/** A made-up name. */
 export function madeUpName(random: Random): Pick<CustomerRecord, 'firstName' | 'lastName'> {
   return { firstName: random.pick(GIVEN), lastName: random.pick(FAMILY) };
 }
 
-/** A customer of these orders (oldest first), who came at `since`. */
+/** The customer of these orders (oldest first), who arrived at `since`. */
 export function customerRecord(
   index: number,
   since: number,
@@ -68,7 +68,7 @@ function tagsOf(orders: readonly Ticket[], random: Random): string[] {
   return tags;
 }
 
-/** Asked when they came; one in eight who said yes leaves the list later, some who said no join it. */
+/** Consent at arrival; one in eight with a yes unsubscribes later, some with a no subscribe. */
 function consent(
   yes: boolean,
   since: number,
@@ -89,7 +89,7 @@ function spent(orders: readonly Ticket[]): number {
     .reduce((sum, { total, refunded }) => sum + total - refunded, 0);
 }
 
-/** Shopify's own grouping is its secret: this one only looks like it. */
+/** Shopify does not publish its grouping; this one is similar. */
 function rfmGroup(orders: readonly Ticket[], until: number): string {
   const last = orders.at(-1)?.purchase.instant;
   if (last === undefined) return 'PROSPECTS';

@@ -18,17 +18,17 @@ export interface BasketLine {
 export interface Offer {
   name: string;
   kind: DiscountKind;
-  /** share of the price taken off; of shipping, always all of it */
+  /** discount as a share of the price; for shipping always 1 */
   rate: number;
   on: 'goods' | 'shipping';
 }
 
 export type Source = 'web' | 'pos' | 'shopify_draft_order' | 'subscription_contract';
 
-/** What somebody decided to buy at an instant, before it becomes an order. */
+/** A purchase at an instant, before it becomes an order. */
 export interface Purchase {
   instant: number;
-  /** null for guests, people at the till and customers deleted since */
+  /** null for guests, POS buyers and customers deleted since */
   customerId: number | null;
   basket: BasketLine[];
   offer: Offer | null;

@@ -9,7 +9,7 @@ const SELLING_PLANS: readonly SellingPlan[] = [
   { id: 4_100_000_002, name: '定期便 60日ごと', every: 60 },
 ];
 
-/** The contract's minimum: who subscribes takes at least three deliveries. */
+/** The contract's minimum number of deliveries. */
 export const MINIMUM_DELIVERIES = 3;
 
 const FIRST_HALF_PRICE: Offer = {
@@ -28,8 +28,8 @@ export interface Delivery {
 }
 
 /**
- * The deliveries of one contract from its first day to `end`. Nobody leaves before the third; then many do
- * at once (the cliff), and few at each later one.
+ * The deliveries of one contract from its first day to `end`. No subscriber leaves before the third; then
+ * many leave at once (the cliff), and few at each later one.
  */
 export function deliveriesFrom(first: Day, end: Day, tea: Product, random: Random): Delivery[] {
   const plan = random.weighted(SELLING_PLANS, ({ every }) => 30 / every ** 1.5);
@@ -40,7 +40,7 @@ export function deliveriesFrom(first: Day, end: Day, tea: Product, random: Rando
     deliveries.push({ day, basket: [line], offer: count === 1 ? FIRST_HALF_PRICE : null });
     if (count === MINIMUM_DELIVERIES && random.chance(LEAVE_AT_MINIMUM)) break;
     if (count > MINIMUM_DELIVERIES && random.chance(LEAVE_LATER)) break;
-    // A renewal comes on the day, or a day late when the card was refused at first.
+    // A renewal is on the day, or a day late after a refused card.
     day += plan.every + (random.chance(0.06) ? 1 : 0);
   }
   return deliveries;

@@ -14,7 +14,7 @@ export interface TicketLine extends BasketLine {
   kept: number;
 }
 
-/** An order in whole yen, as placed and as it has become since. */
+/** An order in whole yen, as placed and as changed since. */
 export interface Ticket {
   purchase: Purchase;
   lines: TicketLine[];
@@ -27,15 +27,15 @@ export interface Ticket {
   updatedAt: number;
   edited: boolean;
   currentSubtotal: number;
-  /** negative where more was given back than the returned goods are worth */
+  /** negative when the refund exceeds the value of the returned goods */
   discrepancy: number;
   refunded: number;
 }
 
-/** Subscribers pay a tenth less, in the price itself. */
+/** Subscribers pay 10 % less, as a lower price. */
 const PLAN_PRICE = 0.9;
 
-/** What a purchase costs when it is placed. */
+/** The ticket of a purchase as placed. */
 export function ticketFor(purchase: Purchase): Ticket {
   const lines = purchase.basket.map((line) => priced(line, purchase.offer));
   const subtotal = sum(lines.map((line) => line.original - line.discount));
@@ -67,7 +67,7 @@ function priced(line: BasketLine, offer: Offer | null): TicketLine {
     line.plan === null ? line.variant.price : Math.floor(line.variant.price * PLAN_PRICE);
   const original = unit * line.quantity;
   const taxRate = line.product.taxRate;
-  // Discounts are for goods: Shopify takes nothing off gift cards.
+  // Discounts apply to goods only: Shopify does not discount gift cards.
   const discounted = offer?.on === 'goods' && taxRate > 0;
   const discount = discounted ? Math.floor(original * offer.rate) : 0;
   return {

@@ -12,7 +12,7 @@ const SAMPLE = 0.03;
 const GIFT_CARD = 0.012;
 const REPLACED = 0.005;
 
-/** The purchases of one customer: their visits at a time of day, and what comes along with visits. */
+/** The purchases of one customer: their visits at a time of day, and related orders. */
 export function purchasesOf(
   visits: readonly Visit[],
   customer: number,
@@ -51,7 +51,7 @@ export function purchasesOf(
   });
 }
 
-/** People without an account: at the till, and few on the web or by telephone. */
+/** Buyers without an account: at the till, and a few on the web or by phone. */
 export function guests(era: Era, perDay: number, random: Random): Purchase[] {
   const purchases: Purchase[] = [];
   for (let day: Day = era.start; day <= era.end; day += 1) {
@@ -74,7 +74,7 @@ export function guests(era: Era, perDay: number, random: Random): Purchase[] {
   return purchases;
 }
 
-/** The shop's own test orders: some in its first week, one a quarter after. */
+/** The shop's own test orders: some in its first week, then one a quarter. */
 export function testOrders(era: Era, customer: number, random: Random): Purchase[] {
   const days = [0, 0, 1, 2, 5].map((offset) => era.start + offset);
   for (let day = era.start + 90; day <= era.end; day += 90) days.push(day);
