@@ -68,7 +68,7 @@ const bulkOperations = (domain: string): number =>
 
 /** Waits for a page with any numbers. */
 async function numbers({ app }: Visit): Promise<void> {
-  await app.getByText(/までの注文で計算|From orders up to/).waitFor({ timeout: 60_000 });
+  await app.getByText(/までの注文で計算|Orders up to/).waitFor({ timeout: 60_000 });
 }
 
 describe('the first opening', () => {
@@ -137,7 +137,7 @@ describe('the first opening', () => {
       .waitFor({ timeout: 30_000 });
     const said = await wordsOf(app);
     expect(said).toContain('読めない行がありました');
-    expect(said).toContain('記録の3行目で止まりました');
+    expect(said).toContain('Shopifyのデータの3行目で止まりました');
     expect(said).not.toContain('JSON');
     expect(said).not.toMatch(/\{"id|gid:/);
     expect(await accessibilityProblems(page)).toEqual([]);
@@ -155,7 +155,7 @@ describe('without the permission to read customers', () => {
     await app
       .getByRole('heading', { name: '注文を最後まで読み込めませんでした' })
       .waitFor({ timeout: 30_000 });
-    expect(await wordsOf(app)).toContain('足りない権限: read_customers');
+    expect(await wordsOf(app)).toContain('足りない権限：read_customers');
   });
 });
 
@@ -175,7 +175,7 @@ describe('without the permission to read all orders', () => {
 
     stack.shopify.bulk.failNext({ kind: 'corrupt', line: 1 });
     stack.shopify.install(domain, { scopes: [...scopes, 'read_all_orders'] });
-    const failed = open.app.getByText('下の数字は、前に読み込めたときのものです。');
+    const failed = open.app.getByText('下の数字は、前回読み込んだときのものです。');
     await expect
       .poll(
         async () => {
@@ -200,7 +200,7 @@ describe('unusual shops', () => {
     for (const path of PAGES) {
       await open.go(path);
       await open.app
-        .getByRole('heading', { name: '数えられる注文がまだありません' })
+        .getByRole('heading', { name: '集計できる注文がまだありません' })
         .waitFor({ timeout: 30_000 });
       const words = await wordsOf(open.app);
       expect(words).not.toMatch(BROKEN);

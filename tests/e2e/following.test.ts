@@ -90,7 +90,7 @@ describe('an open page', () => {
   it('shows a changed order by itself, without a reload', async () => {
     const visited = await open();
     const { app, noise } = visited;
-    await app.getByText('Compare now').waitFor({ timeout: 60_000 });
+    await app.getByText('Run check').waitFor({ timeout: 60_000 });
     const cancelled = app.locator('.om-reasons li', { hasText: 'Cancelled orders' });
     const before = await cancelled.allTextContents();
     await marked(visited);
@@ -104,7 +104,7 @@ describe('an open page', () => {
 
   it('sends no request while it is hidden', async () => {
     const { page, app } = await open();
-    await app.getByText('Compare now').waitFor();
+    await app.getByText('Run check').waitFor();
     const asked: string[] = [];
     page.on('request', (request) => {
       if (request.url().endsWith('/app/live')) asked.push(request.url());
@@ -132,8 +132,8 @@ describe('an open page', () => {
     const gone = counted(3);
     stack.shopify.orders(domain).delete(gone.id);
     const { app } = await open();
-    await app.getByText('Compare now').click();
-    await app.getByText(/Last compared/).waitFor({ timeout: 60_000 });
+    await app.getByText('Run check').click();
+    await app.getByText(/Last run/).waitFor({ timeout: 60_000 });
     await expect
       .poll(() => data.query('select 1 from orders where id = $1', [gone.id]), { timeout: 30_000 })
       .toEqual([]);
@@ -142,10 +142,10 @@ describe('an open page', () => {
   it('names jobs that have given up; the button retries them', async () => {
     await trouble();
     const { app } = await open();
-    await app.getByText('Some work is not getting done').waitFor();
+    await app.getByText('Some tasks have stopped').waitFor();
     await app.getByRole('button', { name: 'Try again' }).click();
     await app
-      .getByText('Some work is not getting done')
+      .getByText('Some tasks have stopped')
       .waitFor({ state: 'detached', timeout: 60_000 });
     expect(await data.query('select * from failing_jobs')).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('the notices', () => {
           ja: 'まだ数字に入っていない変更があります',
           en: 'Some changes are not in the numbers yet',
         },
-        trouble: { ja: 'うまくいっていない処理があります', en: 'Some work is not getting done' },
+        trouble: { ja: '止まっている処理があります', en: 'Some tasks have stopped' },
       }[name]?.[language];
       await app.getByText(title ?? '').waitFor();
       expect(await overhang(app)).toBe(0);

@@ -26,7 +26,7 @@ const LISTS = [
   { path: '/app/survey', name: 'survey', ja: 'アンケート', en: 'Survey' },
 ] as const;
 /** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
-const KNOWN = ['LTV', 'Shopify', 'NPS', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'];
+const KNOWN = ['LTV', 'Shopify', 'NPS', 'OK', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'];
 const BROKEN = /NaN|Infinity|undefined|\bnull\b|\{\{|\[object/;
 
 let browser: TestBrowser;
@@ -237,13 +237,13 @@ describe('the survey’s settings', () => {
   it('appear in both previews during typing, are saved by Shopify’s bar, and load again', async () => {
     const { page, app, noise } = await visit(browser, stack, SHOP, { path: '/app/survey' });
     const shown = (words: string) => app.locator('.om-surface').getByText(words);
-    await app.getByLabel('質問(日本語)').fill('お友達に勧めますか?');
+    await app.getByLabel('質問文（日本語）').fill('お友達に勧めますか?');
     await expect.poll(() => shown('お友達に勧めますか?').count()).toBe(2);
     await page.getByRole('button', { name: '破棄' }).click();
     await page.getByRole('button', { name: '変更を破棄' }).click();
     await expect.poll(() => shown('お友達に勧めますか?').count()).toBe(0);
 
-    await app.getByLabel('質問(日本語)').fill('お友達に勧めますか?');
+    await app.getByLabel('質問文（日本語）').fill('お友達に勧めますか?');
     await app.getByLabel('いちばんの理由').uncheck();
     await page.getByRole('button', { name: '保存' }).click();
     await app.getByText('保存しました。').waitFor();
@@ -261,7 +261,7 @@ describe('the survey’s settings', () => {
     onTestFinished(() => place(domain, 'thankYou', true));
     place(domain, 'thankYou', false);
     const { app } = await visit(browser, stack, SHOP, { path: '/app/survey' });
-    await app.getByText('まだ置いていません').waitFor();
+    await app.getByText('未配置').waitFor();
     expect(await app.getByText('配置済み').count()).toBe(2);
     place(domain, 'thankYou', true);
     await app.locator('body').evaluate(() => document.dispatchEvent(new Event('visibilitychange')));

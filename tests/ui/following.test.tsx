@@ -13,42 +13,42 @@ describe('a page that follows its shop', () => {
     expect(seen('waiting', 'ja')).toContain('9:15');
   });
 
-  it('says that changes are being counted if none waits for a re-read', () => {
-    expect(seen('counting', 'en')).toContain('are being counted');
+  it('says that changes Calculating changes since if none waits for a re-read', () => {
+    expect(seen('counting', 'en')).toContain('Calculating changes since');
     expect(seen('counting', 'en')).not.toContain('waiting since');
-    expect(seen('counting', 'ja')).toContain('数え直しています');
+    expect(seen('counting', 'ja')).toContain('集計しています');
   });
 
   it('shows how many kept days the night counts again, and says so on such a day', () => {
-    expect(seen('waiting', 'en')).toContain('the numbers of 3 past days are counted again tonight');
+    expect(seen('waiting', 'en')).toContain('the numbers of 3 past days are recalculated tonight');
     expect(seen('waiting', 'ja')).toContain('過去3日分の数字は今夜計算し直します');
-    expect(seen('pastChanged', 'en')).toContain('its numbers are counted again tonight');
+    expect(seen('pastChanged', 'en')).toContain('Its numbers are recalculated tonight');
     expect(seen('full', 'en')).not.toContain('tonight');
   });
 
   it('names failing jobs with time and reason, and one button', () => {
     const english = seen('troubled', 'en');
-    expect(english).toContain('Counting the numbers: stopped since');
+    expect(english).toContain('Calculating the numbers: stopped since');
     expect(english).toContain('Reading changed orders and customers: stopped since');
     expect(english).toContain('Shopify did not answer.');
     expect(english.match(/Try again/g)).toHaveLength(1);
-    expect(seen('troubled', 'ja')).toContain('数字の計算: ');
+    expect(seen('troubled', 'ja')).toContain('数字の計算：');
     expect(seen('full', 'en')).not.toContain('Try again');
   });
 
   it('names them on every page, with the numbers unchanged', () => {
     for (const page of ['ltv', 'repeat', 'stages'] as const)
       expect(words(rendered(scene(page, 'troubled'), 'en'))).toContain(
-        'Counting the numbers: stopped',
+        'Calculating the numbers: stopped',
       );
   });
 
   it('shows the time of the last comparison with Shopify, and runs one at a time', () => {
-    expect(seen('full', 'en')).toContain('Not compared yet.');
-    expect(seen('counting', 'en')).toContain('Last compared');
-    expect(seen('troubled', 'en')).toContain('stopped on its way');
+    expect(seen('full', 'en')).toContain('Not run yet.');
+    expect(seen('counting', 'en')).toContain('Last run');
+    expect(seen('troubled', 'en')).toContain('did not finish');
     const button = (name: string) =>
-      /<button[^>]*>(?:(?!<button).)*Compare now/.exec(rendered(scene('home', name), 'en'))?.[0] ??
+      /<button[^>]*>(?:(?!<button).)*Run check/.exec(rendered(scene('home', name), 'en'))?.[0] ??
       '';
     expect(button('full')).not.toContain('aria-disabled');
     expect(button('waiting')).toContain('aria-disabled="true"');

@@ -102,7 +102,7 @@ describe('numbers of another release', () => {
     const older = copy(npsShop);
     without(older, ['customers']);
     const [home] = sentOf(older);
-    expect(home && drawn(home)).toContain('being counted anew');
+    expect(home && drawn(home)).toContain('being recalculated');
     expect(readable({ ...ROW, ...older }).snapshot.customers).toBeNaN();
   });
 

@@ -100,7 +100,7 @@ describe('home', () => {
     expect(text).toContain('What a customer buys within 60 days');
     expect(text).toContain('¥4,080');
     expect(text).toContain('fewer than 30 customers have been seen for 90 days');
-    expect(text).toContain('Counted from the last 60 days of orders');
+    expect(text).toContain('Based on the last 60 days of orders');
   });
 
   it('shows the progress of the first import', () => {
@@ -125,7 +125,7 @@ describe('home', () => {
   });
 
   it('invites a shop without orders to wait for the first', () => {
-    expect(seen('home', 'empty', 'ja')).toContain('数えられる注文がまだありません');
+    expect(seen('home', 'empty', 'ja')).toContain('集計できる注文がまだありません');
   });
 });
 

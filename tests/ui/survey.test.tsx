@@ -84,8 +84,8 @@ describe('the survey’s settings', () => {
   it('describe each place truly, and mark grey words as the storefront’s', () => {
     const text = words(html('en'));
     expect(text).not.toContain('Most buyers answer here');
-    expect(text).toContain('until the buyer answers or closes it');
-    expect(text).toContain('Those in grey are the storefront block’s');
+    expect(text).toContain('until answered or dismissed');
+    expect(text).toContain('The text in grey is the storefront block’s');
     expect(words(html('ja'))).toContain('初期値は90日です。');
   });
 
@@ -100,7 +100,7 @@ describe('the survey’s settings', () => {
 
   it('show the preview right after the wording, and on a wide screen beside the form', () => {
     const titles = words(html('en'));
-    const at = ['Wording', 'What buyers see', 'After the score'].map((title) =>
+    const at = ['Wording', 'What buyers see', 'Follow-up questions'].map((title) =>
       titles.lastIndexOf(title),
     );
     expect(at).toEqual(at.toSorted((a, b) => a - b));
@@ -215,8 +215,8 @@ describe('the preview', () => {
   });
 
   it('names the places without a question', () => {
-    expect(surface(null, { enabled: false })).toContain('(not asked at present)');
-    expect(surface(null)).not.toContain('(not asked at present)');
+    expect(surface(null, { enabled: false })).toContain('(not shown at present)');
+    expect(surface(null)).not.toContain('(not shown at present)');
   });
 
   it('shows the current values of the form', () => {
