@@ -99,7 +99,7 @@ describe('the texts of the checkout survey', () => {
   });
 
   it('say who sees an answer and how it is deleted', () => {
-    expect(en.get('privacy')).toMatch(/sees your answer.*deleted/);
+    expect(en.get('privacy')).toMatch(/sees your answer.*delete/);
     expect(ja.get('privacy')).toMatch(/確認します.*削除/);
   });
 });

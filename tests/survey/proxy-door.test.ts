@@ -162,7 +162,7 @@ describe('a form without JavaScript', () => {
     const words = { score: '3', reason: 'product', comment: 'Cold tea', voice: 'true', key };
     const second = await submit(words, { customer: '5' });
     expect(second.text).not.toContain('<form');
-    expect(second.text).toContain('received your words');
+    expect(second.text).toContain('feedback was sent');
     await submit(words, { customer: '5' });
     expect(await answers()).toMatchObject([{ customer_id: '5', score: 3, comment: 'Cold tea' }]);
     expect(await db.query('select 1 from survey_answer_changes')).toHaveLength(2);
@@ -187,7 +187,7 @@ describe('a form without JavaScript', () => {
     const untouched = await submit({ score: '9', comment: ' ', voice: 'false' }, about);
     expect(await voices()).toEqual([{ comment: 'Lovely', voice_state: 'withdrawn' }]);
     expect(untouched.text).toContain('Thank you for your answer.');
-    expect(untouched.text).not.toContain('received your words');
+    expect(untouched.text).not.toContain('feedback was sent');
   });
 
   it('of an unknown visitor is shown again with a token, which is valid for one answer', async () => {

@@ -189,15 +189,15 @@ describe('the preview', () => {
 
   it('follows the score by the settings', () => {
     const shareUrl = 'https://tea.example';
-    expect(surface(10, { shareUrl })).toContain('Would you tell a friend about us?');
-    expect(surface(10)).not.toContain('tell a friend');
+    expect(surface(10, { shareUrl })).toContain('Would you recommend us to a friend?');
+    expect(surface(10)).not.toContain('to a friend');
     expect(surface(8, { shareUrl })).toContain('What would make it a 10?');
-    expect(surface(8, { shareUrl })).not.toContain('tell a friend');
+    expect(surface(8, { shareUrl })).not.toContain('to a friend');
     expect(surface(3)).toContain('What is the main reason?');
     const none = { share: false, improve: false, reason: false, voice: false };
     for (const score of [10, 8, 3])
       expect(surface(score, { shareUrl, followUps: none })).not.toMatch(
-        /tell a friend|a 10\?|main reason/,
+        /to a friend|a 10\?|main reason/,
       );
   });
 

@@ -22,10 +22,10 @@ export interface CheckoutTexts {
 export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
   ja: {
     question: '{{shop}}をご家族やお友達に勧める可能性はどれくらいありますか？',
-    least: '0：まったく勧めない',
-    most: '10：とても勧めたい',
+    least: '0 まったく勧めたくない',
+    most: '10 ぜひ勧めたい',
     send: '送信する',
-    dismiss: '今はしない',
+    dismiss: '今は答えない',
     thanks: 'ご回答ありがとうございます。',
     privacy: '回答はご注文とあわせてお店が確認します。削除をご希望の場合はお店へご連絡ください。',
     share: {
@@ -44,7 +44,7 @@ export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
       passive: 'どうすれば10点になりますか？',
       detractor: 'お気づきの点を教えてください',
     },
-    voice: 'お声の公開に同意します（匿名）',
+    voice: 'いただいたコメントを、お名前を出さずにお店で紹介してもかまいません',
   },
   en: {
     question: 'How likely are you to recommend {{shop}} to your family and friends?',
@@ -53,9 +53,9 @@ export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
     send: 'Send',
     dismiss: 'Not now',
     thanks: 'Thank you for your answer.',
-    privacy: 'The shop sees your answer with your order. To have it deleted, write to the shop.',
+    privacy: 'The store sees your answer with your order. Contact the store to delete it.',
     share: {
-      question: 'Would you tell a friend?',
+      question: 'Would you recommend us to a friend?',
       link: 'Open the link',
     },
     reason: {
@@ -70,6 +70,6 @@ export const CHECKOUT_TEXTS: Record<PageLanguage, CheckoutTexts> = {
       passive: 'What would make it a 10?',
       detractor: 'What should we know?',
     },
-    voice: 'You may publish my words, without my name.',
+    voice: 'The store may publish my comment, without my name.',
   },
 };

@@ -9,7 +9,7 @@ const en = {
   thanks: 'Thank you for your answer.',
   yourScore: (score: number) => `Your answer is ${score}.`,
   changeable: 'You can change it for 30 minutes.',
-  share: 'Would you tell a friend about us?',
+  share: 'Would you recommend us to a friend?',
   shareLink: 'Open the page to share',
   reason: 'What is the main reason?',
   reasons: {
@@ -21,32 +21,32 @@ const en = {
   commentHigh: 'What did you like? (optional)',
   commentMiddle: 'What would make it a 10? (optional)',
   commentLow: 'What should we know? (optional)',
-  voice: 'The shop may publish these words, without my name',
-  note: 'Only this shop sees your answer. To have it deleted, write to the shop.',
-  home: 'Back to the shop',
-  done: 'Thank you. We have received your words.',
-  closed: 'You have answered already.',
+  voice: 'The store may publish my comment, without my name',
+  note: 'Only this store sees your answer. Contact the store to delete it.',
+  home: 'Back to the store',
+  done: 'Thanks! Your feedback was sent.',
+  closed: 'You’ve already answered. Thank you!',
   closedWhy: 'An answer can be changed for 30 minutes.',
-  askedLately: 'We have asked you not long ago.',
-  askedLatelyWhy: 'There is nothing to do now. Thank you for your time.',
-  off: 'This question is not being asked at present.',
-  offWhy: 'If there is something you want to tell us, please write to the shop.',
+  askedLately: 'We asked you recently.',
+  askedLatelyWhy: 'There is nothing you need to do. Thank you for your time.',
+  off: 'This survey is closed at present.',
+  offWhy: 'If there is something you want to tell us, please contact the store.',
   expired: 'This page has expired.',
   expiredWhy:
-    'Nothing was recorded. Please open the question again, from the shop or from its newest mail.',
+    'Nothing was recorded. Please open the question again, from the store or from its latest email.',
   tooMany: 'Too many answers came at once.',
   tooManyWhy: (minutes: number) =>
     minutes === 1
       ? 'Please go back and send yours again in a minute.'
       : `Please go back and send yours again in ${minutes} minutes.`,
   failed: 'We could not record your answer.',
-  failedWhy: 'The fault is ours. Please go back and send it again.',
+  failedWhy: 'Something went wrong on our side. Please go back and send it again.',
   problems: {
     no_score: 'Please choose a number from 0 to 10, then press Send.',
     comment_too_long:
-      'Your words are longer than 1,000 characters. Please shorten them, then press Send.',
+      'Your comment is longer than 1,000 characters. Please shorten it, then press Send.',
     comment_marks:
-      'One of your letters carries more marks than we can keep. Please use plain letters, then press Send.',
+      'Your comment has letters with too many marks. Please use plain letters, then press Send.',
     not_understood: 'We could not read what was sent. Please check it, then press Send.',
   },
 };
@@ -55,8 +55,8 @@ export type Texts = typeof en;
 
 const ja: Texts = {
   question: '当社をご家族やお友達に勧める可能性はどれくらいありますか？',
-  notLikely: 'まったく勧めない',
-  veryLikely: 'とても勧めたい',
+  notLikely: 'まったく勧めたくない',
+  veryLikely: 'ぜひ勧めたい',
   send: '送信する',
   thanks: 'ご回答ありがとうございます。',
   yourScore: (score) => `回答は${score}点です。`,
@@ -73,10 +73,10 @@ const ja: Texts = {
   commentHigh: '気に入った点を教えてください（任意）',
   commentMiddle: 'どうすれば10点になりますか？（任意）',
   commentLow: 'お気づきの点を教えてください（任意）',
-  voice: '名前を出さずに、この言葉をショップが公開することに同意します',
+  voice: 'このコメントを、名前を出さずにショップで紹介してもかまいません',
   note: 'ご回答を見るのはこのショップだけです。削除をご希望の場合はショップへご連絡ください。',
   home: 'ショップへ戻る',
-  done: 'ありがとうございます。お言葉を受け取りました。',
+  done: 'ありがとうございます。コメントを受け取りました。',
   closed: 'すでにご回答いただいています。',
   closedWhy: '回答を変更できるのは30分以内です。',
   askedLately: '最近おたずねしたばかりです。',

@@ -140,8 +140,8 @@ describe('an answer', () => {
   });
 
   it.each([
-    [{ recorded: false, why: 'closed', score: 2 }, 'You have answered already.'],
-    [{ recorded: false, why: 'asked_lately' }, 'There is no question for you at present.'],
+    [{ recorded: false, why: 'closed', score: 2 }, 'You’ve already answered. Thank you!'],
+    [{ recorded: false, why: 'asked_lately' }, 'There is no survey for you at present.'],
   ])('ends the block if it is late or not wanted: %o', async (body, words) => {
     const page = storefrontPage({ door: () => ({ body }) });
     page.choose(3);
@@ -186,7 +186,7 @@ describe('the follow-up to a score', () => {
     page.fill('textarea', '  It was cold.  ');
     page.within('[name=voice]').click();
     page.send();
-    await page.hears('We have received your words.');
+    await page.hears('Your feedback was sent.');
     const [score, words] = page.answers().map(answerOf);
     expect(words).toMatchObject({
       ...{ score: 3, reason: 'product', comment: 'It was cold.', voice: true },
@@ -241,7 +241,7 @@ describe('an earlier answer', () => {
       door: () => ({ body: { ask: false, why: 'answered', answered } }),
     });
     page.scroll();
-    await page.hears('You have answered already.');
+    await page.hears('You’ve already answered. Thank you!');
     expect(page.within('fieldset').matches(':disabled')).toBe(true);
   });
 
@@ -262,7 +262,7 @@ describe('a question that the app declines', () => {
       door: () => ({ body: { ask: false, why: 'asked_lately', answered: null } }),
     });
     page.scroll();
-    await page.hears('There is no question for you at present.');
+    await page.hears('There is no survey for you at present.');
     expect(page.within('form').hidden).toBe(false);
   });
 
