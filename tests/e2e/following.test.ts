@@ -144,9 +144,7 @@ describe('an open page', () => {
     const { app } = await open();
     await app.getByText('Some tasks have stopped').waitFor();
     await app.getByRole('button', { name: 'Try again' }).click();
-    await app
-      .getByText('Some tasks have stopped')
-      .waitFor({ state: 'detached', timeout: 60_000 });
+    await app.getByText('Some tasks have stopped').waitFor({ state: 'detached', timeout: 60_000 });
     expect(await data.query('select * from failing_jobs')).toEqual([]);
   });
 });
