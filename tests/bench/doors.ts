@@ -66,8 +66,8 @@ async function measure(command: Command): Promise<DoorFigures> {
     stand.shown.say(`Delivering while ${CONNECTIONS} connections are slow, ${when} …`);
     return underFlood(own, url);
   };
-  const fresh = await flooded('of a fresh process');
-  stand.shown.say('Asking for what costs much …');
+  const fresh = await flooded('on a fresh process');
+  stand.shown.say('Sending the costly requests …');
   const costs = await dearest(own, url);
   const reconnects: Reconnects[] = [];
   for (const [clients, kind] of RECONNECTING) {
@@ -75,7 +75,7 @@ async function measure(command: Command): Promise<DoorFigures> {
     reconnects.push(await underReconnects(command, url, clients, kind, toOrders()));
   }
   // no forced garbage collection: an attacker can send the flood after costly requests
-  const later = await flooded('after these');
+  const later = await flooded('after the costly requests');
   return {
     ...costs,
     connections: CONNECTIONS,

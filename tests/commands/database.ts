@@ -26,7 +26,7 @@ export async function commandPostgres(
 
 /**
  * Creates the database if it is missing, and migrates the app's tables and the queue's.
- * @param rebuilding told in a sentence before a database of before the first migration is made anew
+ * @param rebuilding called with a sentence before a database without the baseline is rebuilt
  * @returns its address for the role of web and worker
  */
 export async function migrated(

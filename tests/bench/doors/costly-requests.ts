@@ -75,7 +75,7 @@ function queries(): [what: string, target: string][] {
     ['a long address to come back to', `shop=${SHOP}&shopify-reload=${fill('x', LONG - 100)}`],
     ['a long token', `shop=${SHOP}&host=${HOST}&embedded=1&id_token=${fill('a', LONG - 150)}`],
     ['a token of dots', `shop=${SHOP}&host=${HOST}&embedded=1&id_token=${fill('a.', LONG - 150)}`],
-    ['a token signed by nobody', `shop=${SHOP}&host=${HOST}&embedded=1&id_token=${TOKEN}`],
+    ['a forged token', `shop=${SHOP}&host=${HOST}&embedded=1&id_token=${TOKEN}`],
     ['a long language', `locale=${fill('ja-', LONG)}`],
     ['a day', `asOf=${fill('0', LONG)}`],
   ];
@@ -109,7 +109,7 @@ function heads(files: readonly string[]): Costly[] {
     ['a robot', ['User-Agent: Googlebot/2.1']],
     ['a long token', [`Authorization: Bearer ${fill('a', LONG)}`]],
     ['a token of dots', [`Authorization: Bearer ${fill('a.', LONG)}`]],
-    ['a token signed by nobody', [`Authorization: Bearer ${TOKEN}`]],
+    ['a forged token', [`Authorization: Bearer ${TOKEN}`]],
     ['a long referrer', [`Referer: https://omega.example/${fill('a', LONG)}`]],
     ['ranges', [`Range: bytes=${fill('0-0,', 2_000)}`]],
     ['tags', [`If-None-Match: ${fill('"a",', 2_000)}`]],
@@ -126,20 +126,20 @@ function ownDoors(): Costly[] {
     get(target, [...headers, 'Content-Length: 2'], 'POST');
   return [
     {
-      what: 'a message with a token signed by nobody',
+      what: 'a message with a forged token',
       bytes: post('/checkout/survey', [`Authorization: Bearer ${TOKEN}`]),
     },
     {
       what: 'a message with a long token',
       bytes: post('/checkout/survey', [`Authorization: Bearer ${fill('a', LONG)}`]),
     },
-    { what: 'a page signed by nobody', bytes: get(`/proxy/survey?${query}`) },
+    { what: 'a page with a wrong signature', bytes: get(`/proxy/survey?${query}`) },
     {
-      what: 'a long page signed by nobody',
+      what: 'a long page with a wrong signature',
       bytes: get(`/proxy/survey?${query}&x=${fill('y', LONG - 200)}`),
     },
     {
-      what: '95 parameters signed by nobody',
+      what: '95 parameters with a wrong signature',
       bytes: get(`/proxy/survey?${query}&${fill('a=b&', 376)}`),
     },
     { what: 'a webhook without a signature', bytes: post('/webhooks/orders', []) },

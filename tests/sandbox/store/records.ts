@@ -130,8 +130,8 @@ export interface ProductRecord {
 }
 
 /**
- * A world makes one shop. `products` and `customers` come before `orders`; each is read once, lazily,
- * so that a world of a million orders never stands in memory.
+ * A world makes one shop. `products` and `customers` come before `orders`; each is read once, lazily, so that
+ * a world of a million orders is never whole in memory.
  */
 export interface World {
   shop: ShopRecord;

@@ -38,7 +38,7 @@ export interface ProxyDeclaration {
   subpath: string;
 }
 
-/** What the app declares to Shopify in `shopify.app.toml`. */
+/** The app's declarations in `shopify.app.toml`. */
 export interface AppDeclaration {
   /** the path of `application_url`, a prefix of every relative address; empty for a bare origin */
   path: string;

@@ -185,7 +185,7 @@ describe('its customers', () => {
     expect(share).toBeLessThan(0.45);
   });
 
-  test('who subscribe take three deliveries, then many leave at once', () => {
+  test('take three deliveries when they subscribe, then many leave at once', () => {
     const deliveries = [...ordersByCustomer.values()]
       .map((own) =>
         own.filter(({ lines }) => lines.some(({ sellingPlan }) => sellingPlan !== null)),
