@@ -3,37 +3,37 @@ import type { Urgency } from './urgency';
 
 const domain = z.object({ domain: z.string().min(1) });
 const shop = z.object({ shopId: z.number().int().positive() });
-/** Scheduled work over all shops: the clock asks for all of them, and that job for slices (slices.server.ts). */
+/** Scheduled work over all shops: without `slice` it enqueues itself for slices of shops (slices.server.ts). */
 const shops = z.looseObject({
   slice: z.object({ from: z.number().int(), to: z.number().int() }).optional(),
 });
 
-/** Within a shop, jobs of one lane do not overlap. */
+/** Two jobs of a shop in the same lane never run at the same time. */
 type Lane = 'import' | 'reread' | 'reconcile' | 'sweep' | 'snapshot';
 
 interface JobDefinition {
   payload: z.ZodObject;
   maxAttempts: number;
-  /** which due job a worker takes first */
+  /** which of the due jobs a worker takes first */
   urgency: Urgency;
   lane?: Lane;
-  /** it may take minutes, so a worker keeps a slot for the others (app/worker/slots/slots.ts) */
+  /** may take minutes, so a worker keeps a slot for other jobs (app/worker/slots/slots.ts) */
   long?: true;
   /**
-   * Payload fields that identify a job: it then waits once, however often it is asked for. A job with a
-   * lane has a key, so that a set-back job and one that was asked for again meanwhile become one.
+   * Payload fields that identify a job: one row is queued, however often it is enqueued. A job with a
+   * lane needs a key, so that a job set back and the same job enqueued again meanwhile become one.
    */
   key?: readonly string[];
 }
 
-/** Every job there is: its payload, how often it is tried, how soon, what makes two of them one. */
+/** Every job: its payload, number of tries, urgency, and the fields that deduplicate it. */
 export const catalog = {
-  /** after authentication: read the shop, start its first import */
+  /** after authentication: reads the shop and opens its first import */
   'shop.install': { payload: domain, maxAttempts: 25, urgency: 'merchant', key: ['domain'] },
   'shop.uninstalled': { payload: domain, maxAttempts: 25, urgency: 'merchant', key: ['domain'] },
-  /** its scopes, currency, time zone or name */
+  /** the shop's scopes, currency, time zone or name changed */
   'shop.changed': { payload: domain, maxAttempts: 25, urgency: 'merchant', key: ['domain'] },
-  /** the first import of a shop, or one from the beginning (app/ingest says what each reason means) */
+  /** opens an import of the whole shop (`Opening` in app/ingest/import says what each reason means) */
   'import.open': {
     payload: shop.extend({ why: z.enum(['installed', 'again', 'changed']) }),
     maxAttempts: 25,
@@ -41,7 +41,7 @@ export const catalog = {
     lane: 'import',
     key: ['shopId', 'why'],
   },
-  /** one step of the running import: ask, wait, read a part, or merge */
+  /** one step of the running import: start an operation, poll it, read a part, or merge */
   'import.step': {
     payload: shop,
     maxAttempts: 6,
@@ -50,7 +50,7 @@ export const catalog = {
     long: true,
     key: ['shopId'],
   },
-  /** orders that were poked: read again from Shopify, a few at a time */
+  /** reads orders with a change notice again from Shopify, a few at a time */
   'orders.reread': {
     payload: shop,
     maxAttempts: 25,
@@ -65,7 +65,7 @@ export const catalog = {
     lane: 'reread',
     key: ['shopId'],
   },
-  /** products and inventory items: titles and unit costs */
+  /** products and inventory items: their titles and unit costs */
   'products.reread': {
     payload: shop,
     maxAttempts: 25,
@@ -73,11 +73,11 @@ export const catalog = {
     lane: 'reread',
     key: ['shopId'],
   },
-  /** hourly: what is due in each shop by now, spread over the hour */
+  /** hourly: enqueues what is due in each shop, spread over the hour */
   'shops.hourly': { payload: shops, maxAttempts: 3, urgency: 'upkeep', key: ['slice'] },
-  /** after a clock that ran ahead: its times, which have not come yet, are the present in each shop */
+  /** after a clock that ran ahead: sets its future times back to the present in each shop */
   'shops.clockCameBack': { payload: shops, maxAttempts: 3, urgency: 'change', key: ['slice'] },
-  /** what Shopify says was updated since the last look, compared with our rows */
+  /** compares what Shopify updated since the last update check with our rows */
   'reconcile.changed': {
     payload: shop.extend({ span: z.enum(['hour', 'night']) }),
     maxAttempts: 10,
@@ -86,7 +86,7 @@ export const catalog = {
     long: true,
     key: ['shopId', 'span'],
   },
-  /** whether Shopify counts as many orders as we do */
+  /** compares Shopify's count of orders with ours */
   'reconcile.counts': {
     payload: shop.extend({ before: z.number().int().optional() }),
     maxAttempts: 10,
@@ -94,7 +94,7 @@ export const catalog = {
     lane: 'reconcile',
     key: ['shopId'],
   },
-  /** one step of a running sweep: ask, wait, or compare everything */
+  /** one step of a running audit: start an operation, poll it, or compare everything */
   'sweep.step': {
     payload: shop.extend({ kind: z.enum(['ids', 'costs']) }),
     maxAttempts: 6,
@@ -103,11 +103,11 @@ export const catalog = {
     long: true,
     key: ['shopId', 'kind'],
   },
-  /** what the survey's block on the storefront reads: written after installing and with new settings */
+  /** writes what the survey's block on the storefront reads: after installing and with new settings */
   'survey.tellBlock': { payload: shop, maxAttempts: 25, urgency: 'merchant', key: ['shopId'] },
-  /** a new token before the old ones die, for shops that nobody opens */
+  /** renews the token before it expires, for shops whose app stays closed */
   'shop.keepToken': { payload: domain, maxAttempts: 10, urgency: 'upkeep', key: ['domain'] },
-  /** bring the book up to date and compute the current snapshot, when it is the shop's turn */
+  /** brings the book up to date and computes the newest snapshot, when the shop's pause is over */
   'snapshot.refresh': {
     payload: shop,
     maxAttempts: 10,
@@ -115,9 +115,9 @@ export const catalog = {
     lane: 'snapshot',
     key: ['shopId'],
   },
-  /** every quarter of an hour: what a new day and the night bring in each shop's own time zone */
+  /** every quarter of an hour: starts a new day and the night's work in each shop's own time zone */
   'snapshot.newDay': { payload: shops, maxAttempts: 3, urgency: 'upkeep', key: ['slice'] },
-  /** kept days whose orders have changed since, one after the other, each once: those counted before */
+  /** computes kept days again whose orders changed, one after the other: those computed before `before` */
   'snapshot.stale': {
     payload: shop.extend({ before: z.iso.datetime().optional() }),
     maxAttempts: 10,
@@ -126,7 +126,7 @@ export const catalog = {
     long: true,
     key: ['shopId'],
   },
-  /** the newest month's end that has no snapshot yet, then the one before */
+  /** computes the newest month end that has no snapshot, then enqueues itself for the one before */
   'snapshot.history': {
     payload: shop,
     maxAttempts: 25,
@@ -135,7 +135,7 @@ export const catalog = {
     long: true,
     key: ['shopId'],
   },
-  /** a past day that somebody asked for */
+  /** computes a past day that a merchant asked for */
   'snapshot.day': {
     payload: shop.extend({ asOf: z.iso.date() }),
     maxAttempts: 10,
@@ -144,8 +144,8 @@ export const catalog = {
     key: ['shopId', 'asOf'],
   },
   /**
-   * a file of everything that is kept of a customer, and his erasure; not while a snapshot is taken,
-   * which may have seen him. The ids stand in the request's row
+   * Exports what is kept of a customer, or erases it. In the snapshots' lane, because a snapshot that runs
+   * may have read the customer. The ids are in the request's row.
    */
   'privacy.dataRequest': {
     payload: shop.extend({ requestId: z.number().int() }),
@@ -163,7 +163,7 @@ export const catalog = {
     long: true,
     key: ['shopId', 'requestId'],
   },
-  /** everything of a shop that has gone */
+  /** deletes everything of an uninstalled shop */
   'shop.redact': {
     payload: domain,
     maxAttempts: 25,
@@ -171,7 +171,7 @@ export const catalog = {
     long: true,
     key: ['domain'],
   },
-  /** every night: what has had its time goes */
+  /** nightly: deletes expired rows */
   'privacy.keepNoLonger': {
     payload: shops,
     maxAttempts: 3,
@@ -182,13 +182,13 @@ export const catalog = {
 } satisfies Record<string, JobDefinition>;
 
 export type JobName = keyof typeof catalog;
-/** A job's name, wherever it was kept. */
+/** Checks a job's name that was stored. */
 export const jobNameSchema = z.custom<JobName>(
   (name) => typeof name === 'string' && Object.hasOwn(catalog, name),
 );
 export type JobPayload<Name extends JobName> = z.output<(typeof catalog)[Name]['payload']>;
 
-/** What tells a job from others of its name; empty where nothing does. */
+/** The values that identify a job among those of its name; empty for a job without a key. */
 export function jobKeyOf(name: JobName, payload: unknown): string {
   const fields = fieldsSchema.parse(payload);
   return (definitionOf(name).key ?? []).map((field) => textOf(fields[field])).join(':');
@@ -199,12 +199,11 @@ const textOf = (field: unknown) =>
 
 const fieldsSchema = z.record(z.string(), z.unknown());
 
-/** The definition of a job, whichever it is. */
 export function definitionOf(name: JobName): JobDefinition {
   return catalog[name];
 }
 
-/** The lane of one shop, `snapshot:17`: two jobs of it do not overlap. Null where a job has none. */
+/** A job's lane in its shop, `snapshot:17`, in which jobs do not overlap. Null for a job without a lane. */
 export function laneOf(name: JobName, payload: unknown): string | null {
   const { lane } = definitionOf(name);
   const { data } = ofShop.safeParse(payload);
@@ -216,7 +215,7 @@ const ofShop = z.object({ shopId: z.number() });
 /** The flag of jobs that may take minutes. */
 export const LONG = 'long';
 
-/** What a job's row says of it, so that a worker can pass it over without fetching it. */
+/** Flags of a job's row: its lane and `long`. A worker passes over rows by their flags without fetching them. */
 export function flagsOf(name: JobName, payload: unknown): string[] {
   const lane = laneOf(name, payload);
   return [...(lane === null ? [] : [lane]), ...(definitionOf(name).long ? [LONG] : [])];

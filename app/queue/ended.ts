@@ -1,16 +1,16 @@
 /**
- * A job's work has ended without success, and the job knows: the queue does not try it again. An hour
- * later it may, or a person.
+ * A job failed for good and has recorded why: the queue does not retry it. The hourly work or a person
+ * may start it again.
  */
 export class Ended extends Error {
   override name = 'Ended';
-  /** @param cause what it ended with */
+  /** @param cause the error that ended the work */
   constructor(override readonly cause: unknown) {
     super('the work has ended');
   }
 }
 
-/** A job has asked for itself again at a later time: nothing has succeeded and nothing has failed. */
+/** A job has enqueued itself for a later time: it has neither succeeded nor failed. */
 export class Postponed extends Error {
   override name = 'Postponed';
   constructor() {

@@ -12,15 +12,15 @@ import { PRIORITY, type Urgency } from './urgency';
 
 interface Options {
   runAt?: Date;
-  /** one that waits already keeps its time: it is asked for by then, and not once more */
+  /** a job that is queued already keeps its time, instead of the time of this call */
   keepsTime?: boolean;
-  /** other than the catalog says; one that waits already keeps the sooner one */
+  /** other than the catalog's; a job that is queued already keeps the more urgent one */
   urgency?: Urgency;
 }
 
 /**
- * Puts a job into the queue inside the writer's transaction: both are there or neither is.
- * Without a transaction (null) it stands alone. A job with a key that waits already is kept once.
+ * Enqueues a job inside the writer's transaction: both commit or neither does. Without a transaction
+ * (null) it opens its own. A job with a key is queued once.
  */
 export async function enqueue<Name extends JobName>(
   tx: Tx | null,
@@ -36,8 +36,8 @@ export async function enqueue<Name extends JobName>(
 }
 
 /**
- * The same for a job as it was kept: its name and payload are checked against the catalog.
- * @returns false for a job that no longer exists, or takes another payload
+ * Enqueues a job whose name and payload were stored, after checking both against the catalog.
+ * @returns false for a job that no longer exists or takes another payload
  */
 export async function enqueueAgain(
   tx: Tx,
@@ -63,7 +63,7 @@ async function add(
   const priority = PRIORITY[options.urgency ?? urgency];
   const mode = options.keepsTime === true ? 'preserve_run_at' : 'replace';
   const jobKey = rowKeyOf(name, payload);
-  // one that waits keeps its place: asked for every second, it would otherwise stay behind all others
+  // a queued job keeps its run_at: a job that is enqueued every second would otherwise stay behind all others
   await tx.query(sql`
     with waiting as (
       select run_at, priority from graphile_worker._private_jobs

@@ -1,21 +1,21 @@
 import { sql, type Tx } from '../store/db.server';
 import { definitionOf, jobKeyOf, type JobName } from './catalog';
 
-/** Since when and how urgently a job is waited for, as its row says. */
+/** A job's time and priority, as its row has them. */
 export interface Due {
   runAt: Date;
   priority: number;
 }
 
-/** The key of a job's row; null where jobs of that name have none. */
+/** The key of a job's row; null for jobs without a key. */
 export function rowKeyOf(name: JobName, payload: unknown): string | null {
   return definitionOf(name).key === undefined ? null : `${name}:${jobKeyOf(name, payload)}`;
 }
 
 /**
- * Gives the row that has replaced a job the sooner time and urgency of the two. The replaced one was
- * fetched and has not done its work, so what waited for it waits for the other: a merchant's refresh
- * is not put off to the night's because the night asked for it too.
+ * Gives the row that has replaced a job the sooner time and the higher urgency of the two. The replaced
+ * job was fetched and has not run, so its waiters wait for the new row: without this, a nightly job of
+ * the same key would delay a merchant's refresh until the night.
  */
 export async function handOver(
   tx: Tx,

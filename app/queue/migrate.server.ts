@@ -3,9 +3,9 @@ import pg from 'pg';
 import { untilFree, type Patience } from '../store/work/held-up';
 
 /**
- * Takes what waits out of the named queues of versions before, one for each shop and kind of work: every
- * look for a job read them all (50 ms with 10,000 shops). A queue's name is its jobs' lane now, which stands
- * in their flags. A job that an old process does keeps its queue, which goes with the next upgrade.
+ * Takes waiting jobs out of the named queues of earlier versions, one for each shop and kind of work:
+ * every fetch of a job read them all (50 ms with 10,000 shops). The lane, a flag of the job, replaces
+ * them. A job that an old process runs keeps its queue until the next upgrade.
  */
 async function leaveQueues(pool: pg.Pool): Promise<void> {
   await pool.query(`
@@ -20,8 +20,8 @@ async function leaveQueues(pool: pg.Pool): Promise<void> {
 }
 
 /**
- * Brings the queue's own schema up to date.
- * @throws HeldUp where its tables are in use all the time
+ * Migrates the queue's own schema.
+ * @throws HeldUp where its tables stay locked
  */
 export async function migrateQueue(url: string, patience: Partial<Patience> = {}): Promise<void> {
   await untilFree('of the queue', patience, async (lockMs) => {

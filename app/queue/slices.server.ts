@@ -2,22 +2,23 @@ import { z } from 'zod';
 import { rows, sql, transaction } from '../store/db.server';
 import { enqueue } from './enqueue.server';
 
-/** Shops from one id to another, both included. */
+/** Shops by id, from `from` to `to`, both included. */
 export interface Slice {
   from: number;
   to: number;
 }
 
-/** What the clock asks for of all shops at once. */
+/** Scheduled jobs over all shops. */
 type Walk = 'shops.hourly' | 'snapshot.newDay' | 'privacy.keepNoLonger' | 'shops.clockCameBack';
 
-/** Shops of a slice: about a second's work, after which the slot is free for what is more urgent. */
+/** Shops of a slice: about one second of work, after which the slot is free for more urgent jobs. */
 const SHOPS = 200;
 
 /**
- * Cuts scheduled work over all shops into jobs of a few shops each, which all workers share. They are
- * enqueued together or not at all, and each is tried again by itself.
- * @returns the slice that is to be done now: the whole where it is short; null where jobs do it
+ * Splits scheduled work over all shops into jobs of `SHOPS` shops each, which all workers share. They are
+ * enqueued in one transaction, and each is retried alone.
+ * @returns the slice to work on now: the given one, or all shops where one slice holds them; null where
+ *   jobs were enqueued or there is no shop
  */
 export async function sliceOf(walk: Walk, slice: Slice | undefined): Promise<Slice | null> {
   if (slice !== undefined) return slice;

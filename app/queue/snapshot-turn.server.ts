@@ -6,23 +6,23 @@ import { enqueue } from './enqueue.server';
 import { PRIORITY } from './urgency';
 
 /**
- * Whose turn it is: the first change of a shop is counted at once; after a snapshot the next one
- * waits, so that counting never takes more than a sixth of a shop's time, and everything that changes
- * meanwhile is counted together. The queue's own clock, the database's, decides over all processes.
+ * When a shop's newest snapshot is computed: at once after its first change; after a refresh the next one
+ * waits, so that computing takes at most a sixth of a shop's time and changes meanwhile are computed together.
+ * All processes use the database's clock, as the queue does.
  */
 const LEAST_PAUSE_SECONDS = 2;
 const PAUSE_PER_SECOND = 5;
-/** No pause is longer. One that seems to be was written by a clock that has stepped back since: it is over. */
+/** The longest pause. A longer one was written by a clock that ran ahead, and is over. */
 const MOST_PAUSE_SECONDS = 600;
 
 /**
- * Something changed that the numbers do not know yet: asks for the shop's next snapshot. The current one
- * is stale until then, so that it is not kept for a day that ends meanwhile. The caller has written what it
- * has to: from here to its commit it holds the shop's snapshots alone.
+ * Requests a refresh after a change that the numbers do not have. Marks the newest snapshot stale, so that
+ * it is not kept for a day that ends meanwhile. Takes the shop's snapshot lock until the commit: call it after
+ * the caller's own writes.
  */
 export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
-  // an answer to the survey shares this lock, marks snapshots and then asks for the turn: one that came between
-  // the turn and the mark would wait for this transaction, and this one for it
+  // an answer to the survey shares this lock, marks snapshots and then requests the refresh: between the two
+  // statements below it would deadlock with this transaction
   await holdSnapshots(tx, shop);
   const [turn] = await rows(
     tx,
@@ -39,7 +39,7 @@ export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
   await enqueueTurn(tx, shop, turn?.waitMs ?? 0);
 }
 
-/** A page of the shop is open: a snapshot that waits for its time at night comes now. */
+/** Runs a refresh that waits for the night now, because a page of the shop is open. */
 export async function hurrySnapshot(tx: Tx, shop: ShopId): Promise<void> {
   const [turn] = await rows(
     tx,
@@ -53,11 +53,11 @@ export async function hurrySnapshot(tx: Tx, shop: ShopId): Promise<void> {
 }
 
 /**
- * Begins a turn. One that is not due yet is asked for again at its time.
- * @returns whether it is due
+ * Starts the shop's next refresh. If the pause since the last one is not over, re-enqueues it and returns false.
+ * @returns whether the refresh may run
  */
 export async function beginTurn(tx: Tx, shop: ShopId): Promise<boolean> {
-  // an answer to the survey that has seen a turn waiting is on disk before that turn begins
+  // an answer to the survey that skipped enqueueing, because a refresh is queued, commits before it starts
   await holdSnapshots(tx, shop);
   const [turn] = await rows(
     tx,
@@ -68,14 +68,14 @@ export async function beginTurn(tx: Tx, shop: ShopId): Promise<boolean> {
     await enqueueTurn(tx, shop, turn.waitMs);
     return false;
   }
-  // one that was cut off leaves what it counted: it is counted now
+  // a refresh that crashed left `counting_since` set; this refresh covers its work
   await tx.query(sql`
     update snapshot_refreshes set counting_since = least(counting_since, requested_at), requested_at = null
     where shop_id = ${shop}`);
   return true;
 }
 
-/** Ends a turn that took so long; from here the pause is measured. One that failed has counted nothing. */
+/** Ends a refresh of `tookMs` milliseconds and starts the pause. A failed one (`counted` false) keeps its work open. */
 export async function endTurn(
   tx: Tx,
   shop: ShopId,
@@ -91,7 +91,7 @@ export async function endTurn(
 }
 
 const turnSchema = z.object({ waitMs: z.number() });
-/** -infinity, a shop's first turn, is no number of milliseconds */
+/** Milliseconds of pause left; -infinity, before a shop's first refresh, has no milliseconds. */
 const WAIT = sql`case
   when turn.next_at > clock_timestamp() and turn.next_at <= clock_timestamp() + make_interval(secs => ${MOST_PAUSE_SECONDS}::float8)
   then ceil(extract(epoch from turn.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "waitMs"`;

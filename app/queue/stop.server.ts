@@ -1,8 +1,8 @@
 import { sql, type ShopId, type Tx } from '../store/db.server';
 
 /**
- * Takes a shop's jobs out of the queue; one that runs ends by itself. What Shopify asks for in a
- * customer's name is owed whether or not the shop is still here.
+ * Deletes a shop's queued jobs; a running one ends by itself. Jobs of privacy requests stay: the law
+ * requires them of an uninstalled shop, too.
  */
 export async function stopJobs(tx: Tx, shop: ShopId): Promise<void> {
   await tx.query(sql`

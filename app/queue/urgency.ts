@@ -1,19 +1,19 @@
 /**
- * Which of the due jobs a worker takes first: the lowest number, and of those the one that has been due
- * the longest. A job waits for another shop's only as long as a slot takes to become free.
+ * The order in which workers take due jobs: the lowest number first, and among equals the job that is
+ * due the longest. A job waits for another shop's job only until a slot is free.
  */
 export const PRIORITY = {
-  /** a job that has waited too long, whatever it is (app/worker/schedule/overdue.server.ts) */
+  /** any job that has waited too long (app/worker/schedule/overdue.server.ts) */
   overdue: -1,
-  /** what a merchant waits for: an installation, an import, numbers after a change, a day asked for */
+  /** a merchant waits for it: an installation, an import, numbers after a change, a past day */
   merchant: 10,
-  /** what a change at Shopify asks for */
+  /** follows a change at Shopify */
   change: 20,
-  /** what the law gives thirty days for */
+  /** due within thirty days by law */
   privacy: 30,
-  /** reconciliation, sweeps, tokens, and what the clock asks for of all shops: minutes do not matter */
+  /** reconciliation, audits, tokens and scheduled work over all shops: minutes do not matter */
   upkeep: 40,
-  /** history and what a new day brings to shops that nobody looks at */
+  /** history and a new day's numbers for shops whose pages are closed */
   night: 50,
 } as const;
 

@@ -5,14 +5,13 @@ import { freeCutOff } from './jobs/cut-off.server';
 import { every } from './schedule/every';
 
 /**
- * Who lives: each worker holds an advisory lock on its own name as long as its process runs
- * (held-locks.server.ts). A job that is locked by a name nobody holds belongs to a worker that was
- * killed, and goes back into the queue (the queue itself would wait four hours). So does one that is
- * locked by a name of ours and that nobody here does: the connection broke on which it was fetched, or
- * on which its end was told.
+ * Finds jobs whose worker is dead: each worker holds an advisory lock on its own name while its process
+ * runs (held-locks.server.ts). A job locked by a name without that lock belongs to a killed worker and goes
+ * back into the queue (the queue itself would wait four hours). So does a job locked by a name of this process
+ * that does not run here: the connection broke that fetched it or that reported its end.
  */
 const SWEEP_MS = 1_000;
-/** a worker takes its name's lock a moment after it is made */
+/** seconds between the creation of a worker and the lock on its name */
 const GRACE_SECONDS = 2;
 
 export interface Living {
@@ -20,8 +19,9 @@ export interface Living {
 }
 
 /**
- * @param names this process's own
- * @param doing ids of the jobs that this process does now
+ * Looks once a second, and once before it returns.
+ * @param names the names of this process
+ * @param doing ids of the jobs that run in this process
  */
 export async function keepLiving(
   names: ReadonlySet<string>,
@@ -34,21 +34,21 @@ export async function keepLiving(
     for (const name of dead) await freeDead(name);
     const now = new Set(locked.flatMap(({ id, by }) => (names.has(by) ? [id] : [])));
     for (const id of doing) now.delete(id);
-    // between two statements a job may be fetched and not begun, or done and not gone
+    // between two statements a job may be fetched and not started, or done and not deleted: look twice
     await freeIdle(
       [...names],
       [...now].filter((id) => idle.has(id)),
     );
     idle = now;
   };
-  const looks = every(SWEEP_MS, 'the jobs of dead workers could not be looked for', look);
+  const looks = every(SWEEP_MS, 'the search for jobs of dead workers failed', look);
   await looks.now();
   return looks;
 }
 
 const lockedSchema = z.object({ id: z.string(), by: z.string(), old: z.boolean() });
 
-/** One pass over the table, which has no index on this. */
+/** Scans the table: it has no index on locked jobs. */
 async function lockedJobs(): Promise<z.output<typeof lockedSchema>[]> {
   return await transaction((tx) =>
     rows(
@@ -61,7 +61,7 @@ async function lockedJobs(): Promise<z.output<typeof lockedSchema>[]> {
   );
 }
 
-/** Frees the jobs of a worker whose name nobody holds; the name is ours meanwhile, so that no two workers do. */
+/** Frees the jobs of a worker whose name is not locked. Locks the name meanwhile, so that one worker does it. */
 async function freeDead(name: string): Promise<void> {
   await transaction(async (tx) => {
     const { free } = await one(
@@ -71,12 +71,12 @@ async function freeDead(name: string): Promise<void> {
     );
     if (!free) return;
     await freeCutOff(tx, [name]);
-    log.warn({ worker: name }, 'jobs of a dead worker are free again');
+    log.warn({ worker: name }, 'jobs of a dead worker are queued again');
   });
 }
 
 async function freeIdle(names: readonly string[], ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await transaction((tx) => freeCutOff(tx, names, ids));
-  log.warn({ jobs: ids.length }, 'jobs that a broken connection left locked are free again');
+  log.warn({ jobs: ids.length }, 'jobs that a broken connection left locked are queued again');
 }

@@ -2,6 +2,6 @@ import { refuseOldNode } from '../node-version';
 
 refuseOldNode();
 
-/** The second process, `npm run worker`: does the jobs. */
+/** The worker's process, `npm run worker`. */
 const { start } = await import('./start.server');
 await start();

@@ -28,27 +28,27 @@ import { setBack } from './jobs/set-back.server';
 import { slots, type Slots } from './slots/slots';
 import { jobsOf } from './slots/worker-class';
 
-/** Shops live in many zones: a new day is looked for a moment after every quarter of an hour. */
+/** Shops are in many time zones: new days start a minute after every quarter of an hour. */
 const SCHEDULE = parseCronItems([
   { task: 'snapshot.newDay' satisfies JobName, match: '1,16,31,46 * * * *' },
   { task: 'shops.hourly' satisfies JobName, match: '5 * * * *' },
   { task: 'privacy.keepNoLonger' satisfies JobName, match: '23 18 * * *' },
 ]);
 
-/** The same in minutes between two of them. */
+/** The same schedule as minutes between two runs. */
 const PERIODS: Scheduled = new Map([
   ['snapshot.newDay', 15],
   ['shops.hourly', 60],
   ['privacy.keepNoLonger', 24 * 60],
 ]);
-/** How often a worker looks for what a clock left behind that ran ahead and came back. */
+/** Milliseconds between two repairs after a clock that ran ahead. */
 const CLOCK_STEPS_MS = 60_000;
 
-/** How often a worker looks for a job that has waited too long. */
+/** Milliseconds between two searches for an overdue job. */
 const OVERDUE_MS = 1_000;
 
 export interface RunningWorker {
-  /** Takes no more jobs, lets those that run end. */
+  /** Fetches no more jobs and lets the running ones end. */
   stop(): Promise<void>;
   /** Settles when the worker has stopped. */
   ended: Promise<void>;
@@ -57,15 +57,15 @@ export interface RunningWorker {
 export interface WorkerOptions {
   /** jobs at once */
   concurrency: number;
-  /** how often the queue is looked at for what has become due; new jobs announce themselves */
+  /** milliseconds between two polls for jobs whose time has come; new jobs notify the worker */
   pollMs?: number;
   /** which jobs: `all`, `quick`, `slow`, or names (worker-class.ts) */
   jobs?: string;
-  /** whether it also begins what is due by the clock: each hour, each quarter of one, each night */
+  /** whether it also runs the schedule: hourly, every quarter of an hour, nightly */
   scheduled?: boolean;
 }
 
-/** Starts doing jobs; signals and the database's connections are the caller's. */
+/** Starts a worker; signals and the database's connections are the caller's. */
 export async function runWorker({
   concurrency,
   pollMs = 1_000,
@@ -92,7 +92,7 @@ export async function runWorker({
     doing.delete(job.id);
     free.ended(job.id);
   });
-  // The queue locks jobs in the name of the pool, not of one of its workers.
+  // graphile-worker locks jobs under the name of the pool, not of a worker in it
   events.on('pool:create', ({ workerPool }) => {
     own.add(workerPool.id);
     locks.holdName(workerPool.id);
@@ -121,7 +121,7 @@ export async function runWorker({
     ]),
   );
   const steps = scheduled
-    ? every(CLOCK_STEPS_MS, 'a clock that came back could not be mended', () =>
+    ? every(CLOCK_STEPS_MS, 'the repair after a clock that ran ahead failed', () =>
         mendClockSteps(PERIODS),
       )
     : null;
@@ -147,21 +147,21 @@ export async function runWorker({
   };
 }
 
-/** Brings a job forward that has waited too long, whenever none of that kind is being done here. */
+/** Raises an overdue job, unless one runs here already. */
 function overdueJobs(events: WorkerEvents, names: readonly JobName[], free: Slots) {
   const running = new Set<string>();
   events.on('job:start', ({ job }) => {
     if (job.priority <= PRIORITY.overdue) running.add(job.id);
   });
   events.on('job:complete', ({ job }) => running.delete(job.id));
-  return every(OVERDUE_MS, 'jobs that have waited too long could not be looked for', async () => {
+  return every(OVERDUE_MS, 'the search for overdue jobs failed', async () => {
     if (running.size === 0) await bringOverdueForward(names, free.busy());
   });
 }
 
 const nameOf = (job: Job): JobName => job.task_identifier as JobName;
 
-/** Does a job while no other one of its shop's lane runs; a job that finds one running is put back. */
+/** Runs a job while no other job of its shop's lane runs; puts it back where one does. */
 async function inItsLane(free: Slots, name: JobName, payload: unknown, job: Job): Promise<void> {
   const lane = laneOf(name, payload);
   if (lane === null) {
@@ -185,7 +185,7 @@ async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
   try {
     await handle(name, payload, last);
   } catch (thrown) {
-    // what it failed with before still stands
+      // an earlier failure stays recorded
     if (thrown instanceof Postponed) return;
     const waitMs = waitOf(thrown);
     if (waitMs !== null) {
@@ -197,7 +197,7 @@ async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
     const over = endsIt(error) || thrown instanceof Ended;
     const kind = error instanceof Error ? error.name : 'unknown';
     await rememberFailure(name, payload, { error: kind, ended: over || last, terminal }).catch(
-      (failure: unknown) => log.error({ error: described(failure) }, 'a failure is not remembered'),
+      (failure: unknown) => log.error({ error: described(failure) }, 'a failure was not recorded'),
     );
     if (!over) throw error;
     endsAs('given_up', job.id);
@@ -209,14 +209,14 @@ async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
 
 const LEAST_WAIT_MS = 1_000;
 
-/** Work that has not failed but has to wait: it comes again later, with all of its tries. */
+/** Enqueues work that has to wait, and has not failed, for later, with all of its tries. */
 async function postpone(name: JobName, payload: unknown, waitMs: number): Promise<void> {
   const runAt = new Date(Date.now() + Math.max(LEAST_WAIT_MS, waitMs));
   await transaction((tx) => enqueueAgain(tx, name, payload, { runAt, keepsTime: true }));
   log.info({ job: name, waitMs }, 'a job waits for Shopify');
 }
 
-/** What the lines of the log that a job writes are about. */
+/** Ids that a job's log lines carry. */
 function idsOf(name: JobName, payload: unknown, { id }: Job): LogIds {
   const { data } = ofShop.safeParse(payload);
   const shop = data?.shopId ?? data?.domain;

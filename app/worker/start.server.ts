@@ -2,7 +2,7 @@ import { BadEnvironment, env } from '../env.server';
 import { isLostConnection } from './slots/lost-connection';
 import { jobsOf } from './slots/worker-class';
 
-/** Does jobs until the process is asked to end; what is wrong with its environment is said in a sentence. */
+/** Runs the worker until the process is asked to end. A wrong environment ends it with one sentence. */
 export async function start(): Promise<void> {
   try {
     jobsOf(env().WORKER_JOBS);
@@ -17,12 +17,12 @@ export async function start(): Promise<void> {
   const { runWorker } = await import('./run.server');
   const { askDatabase, endPools } = await import('../store/db.server');
   const { log } = await import('../log.server');
-  const { openOperatorPort: openOperatorDoor } = await import('../operate/operator-port.server');
+  const { openOperatorPort } = await import('../operate/operator-port.server');
   const { observeQueue } = await import('../operate/queue-metrics.server');
-  // The queue tells of a job's end on a connection of its own and leaves its failure to the process.
+  // graphile-worker reports a job's end on a connection of its own and leaves a failure to the process
   process.on('unhandledRejection', (error) => {
     if (!isLostConnection(error)) throw error;
-    log.warn('a connection broke while the end of a job was told');
+    log.warn('a connection broke while the end of a job was reported');
   });
   const worker = await runWorker({
     concurrency: env().WORKER_CONCURRENCY,
@@ -30,7 +30,7 @@ export async function start(): Promise<void> {
   });
   let draining = false;
   observeQueue();
-  openOperatorDoor(async () => {
+  openOperatorPort(async () => {
     if (draining) return 'the process is ending';
     return await askDatabase().then(
       () => null,
@@ -43,9 +43,9 @@ export async function start(): Promise<void> {
     draining = true;
     log.info('the worker ends');
     void worker.stop();
-    // A job that is cut off is seen to belong to nobody, and another worker takes it up.
+    // another worker sees that interrupted jobs have no live owner, and runs them
     setTimeout(() => {
-      log.warn('jobs that had begun were cut off');
+      log.warn('running jobs were interrupted');
       process.exit(1);
     }, env().DRAIN_SECONDS * 1_000).unref();
   };

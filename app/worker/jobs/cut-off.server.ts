@@ -5,12 +5,12 @@ import { rows, sql, type Tx } from '../../store/db.server';
 import { rememberFailure } from './given-up.server';
 
 /**
- * Being cut off is no failure of a job, so it gets its try back; but what was begun so often, and
- * takes its worker along each time, is given up.
+ * An interruption is no failure of a job, so the job gets its try back. The limit ends a job that kills
+ * its worker each time.
  */
 const MOST_TRIES = 25;
 
-/** The jobs whose key the queue takes, with their last try, when they are asked for while they run. */
+/** Jobs whose row the queue strips of its key and tries when they are enqueued while they run. */
 const KEYED = Object.entries(catalog).flatMap(([name, job]) => ('key' in job ? [name] : []));
 
 const cutOffSchema = z.object({
@@ -24,11 +24,12 @@ const cutOffSchema = z.object({
 });
 
 /**
- * Puts jobs whose work was cut off back into the queue. One that was asked for again since goes: that one
- * is done in its place, as soon as the sooner of the two. One that was begun too often is remembered as given up, for the merchant and for
- * another try within the hour. A job of an older version may be of a queue, which opens again.
- * @param owners the names they are locked by
- * @param ids only these of them
+ * Puts interrupted jobs back into the queue. A job that was enqueued again meanwhile is deleted: the newer
+ * row runs in its place, at the sooner of the two times. A job that reached `MOST_TRIES` is recorded as
+ * failing, for the merchant and for the hourly retry. A job of an older version may be in a named queue,
+ * which is unlocked.
+ * @param owners the names that have locked the jobs
+ * @param ids only these jobs; null: all of the owners
  */
 export async function freeCutOff(
   tx: Tx,
@@ -56,7 +57,7 @@ export async function freeCutOff(
     const name = jobNameSchema.safeParse(task);
     if (name.success) await handOver(tx, name.data, payload, due);
   }
-  // graphile-worker's own function frees all jobs of a name, and gives no try back
+  // graphile-worker's own function frees all jobs of an owner, and gives no try back
   await tx.query(sql`
     with gone as (
       delete from graphile_worker._private_jobs

@@ -5,20 +5,20 @@ import { rows, shopIdSchema, sql, transaction, withShop, type ShopId } from '../
 import { forgetFailureOf } from '../../store/work/failures';
 
 /**
- * Jobs of a shop that fail, for its merchant (Home says what, since when, and offers another try) and
- * its operator. A row stands from the first failure to the next success: a job that is asked for
- * again and again begins to count its tries anew each time, and would never be seen to give up.
+ * Failing jobs of a shop, for its merchant (Home says what fails, since when, and offers a retry) and its
+ * operator. A row stays from the first failure to the next success: a job that is enqueued again and again
+ * starts to count its tries anew each time, and would never reach its last one.
  */
 export interface JobFailure {
-  /** of the error's class; what an error says may carry more than ids */
+  /** the class of the error; its message may carry more than ids */
   error: string;
-  /** nobody tries again by himself: the last try failed, or another would end the same way */
+  /** the queue does not retry it: the last try failed, or a retry would fail the same way */
   ended: boolean;
-  /** another try would end the same way until a person changes something */
+  /** a retry fails the same way until a person changes something */
   terminal: boolean;
 }
 
-/** Remembers that a job failed. Jobs of no known shop are the log's alone. */
+/** Records that a job failed. A job of an unknown shop is in the log only. */
 export async function rememberFailure(
   job: JobName,
   payload: unknown,
@@ -37,7 +37,7 @@ export async function rememberFailure(
   );
 }
 
-/** The job has succeeded: what it failed with before is over. */
+/** Deletes the failure of a job that has succeeded. */
 export async function forgetFailure(job: JobName, payload: unknown): Promise<void> {
   const { data } = ofAShop.safeParse(payload);
   if (data?.shopId === undefined && data?.domain === undefined) return;

@@ -27,7 +27,7 @@ type Handlers = {
 
 const id = (shopId: number) => shopIdSchema.parse(shopId);
 
-/** Job name to domain function; the only file that knows both. */
+/** The handler of each job; the only file that knows both. */
 const handlers: Handlers = {
   'shop.install': ({ domain }) => install(domain),
   'shop.uninstalled': ({ domain }) => uninstall(domain),
@@ -56,13 +56,13 @@ const handlers: Handlers = {
   'privacy.keepNoLonger': ({ slice }) => removeExpired(slice),
 };
 
-/** The catalog, so typed that a name's payload is what its handler takes. */
+/** The catalog under a type that ties each name's payload to its handler's. */
 const payloads: { [Name in JobName]: { payload: z.ZodType<JobPayload<Name>> } } = catalog;
 
 /**
- * Runs a job of the catalog; its payload is checked first.
- * @param last whether the queue gives the job up if it fails now
- * @throws what the work throws
+ * Checks the payload of a job and runs its handler.
+ * @param last whether this is the queue's last try
+ * @throws ZodError for a wrong payload; what the handler throws
  */
 export async function handle<Name extends JobName>(
   name: Name,

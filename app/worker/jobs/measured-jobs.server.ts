@@ -14,25 +14,25 @@ const seconds = histogram({
 });
 
 /**
- * How a job ended that the queue takes for done: without its work and not tried again, or put back
- * before it began.
+ * Endings of a job that the queue reports as a success: failed for good without a retry, or put back
+ * before it started.
  */
 type Ending = 'given_up' | 'set_back';
 const endings = new Map<string, Ending>();
 
-/** The job ends now, and is not done. */
+/** Records how a job that ends now ended, before the queue reports a success. */
 export function endsAs(ending: Ending, jobId: string): void {
   endings.set(jobId, ending);
 }
 
-/** Counts and times the jobs of a worker. */
+/** Counts and times a worker's jobs. */
 export function measureJobs(events: WorkerEvents): void {
   const begun = new Map<string, number>();
   events.on('job:start', ({ job }) => begun.set(job.id, performance.now()));
   events.on('job:success', ({ job }) => {
     const ending = endings.get(job.id) ?? 'done';
     endings.delete(job.id);
-    // it has not begun: neither counted nor timed
+    // a job put back has not run: it is neither counted nor timed
     if (ending === 'set_back') begun.delete(job.id);
     else outcomes.inc({ job: job.task_identifier, outcome: ending });
   });

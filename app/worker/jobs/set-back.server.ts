@@ -13,11 +13,11 @@ const setBackSchema = z.object({
 });
 
 /**
- * Puts a job back that was fetched and could not begin: at its place, with the try that it did not use.
- * The queue deletes the fetched row by its id whatever became of it, so another row goes on. Where the
- * job was asked for again since it was fetched, that row is there already, and gets the sooner time and
- * urgency of the two. The fetched one loses its key and its tries, as the queue itself does with a job
- * that is asked for while it runs: a worker that is killed here leaves no second one (cut-off.server.ts).
+ * Puts a fetched job back that cannot start: at its old place, without the try it did not use. The queue
+ * deletes the fetched row by its id, so the job goes on as a new row. Where the job was enqueued again since,
+ * that row exists, and gets the sooner time and higher urgency of the two. The fetched row loses its key and its
+ * tries, as in the queue's own handling of a job that is enqueued while it runs: a worker that is killed here
+ * leaves no second job (cut-off.server.ts).
  */
 export async function setBack(name: JobName, { id, payload }: Job): Promise<void> {
   await transaction(async (tx) => {

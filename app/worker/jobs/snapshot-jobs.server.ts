@@ -9,8 +9,8 @@ import { beginTurn, endTurn } from '../../queue/snapshot-turn.server';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 
 /**
- * The current numbers, when it is the shop's turn; the months behind follow in the background.
- * @throws Postponed where it is not
+ * Computes the newest snapshot when the shop's pause is over, and enqueues the history in the background.
+ * @throws Postponed during the pause
  */
 export async function refreshSnapshot(shop: ShopId): Promise<void> {
   if (!(await withShop(shop, (tx) => beginTurn(tx, shop)))) throw new Postponed();
@@ -30,7 +30,7 @@ export async function refreshSnapshot(shop: ShopId): Promise<void> {
   await end(true);
 }
 
-/** One month's end that was never counted, then asks for the one before: other jobs of the shop come between. */
+/** Computes the newest month end without a snapshot, then enqueues itself: other jobs of the shop run between. */
 export async function computeHistory(shop: ShopId): Promise<void> {
   const day = await withShop(shop, (tx) => nextMonthEnd(tx, shop, now()));
   if (day === null) return;
@@ -39,14 +39,13 @@ export async function computeHistory(shop: ShopId): Promise<void> {
 }
 
 /**
- * One kept day whose orders have changed since it was counted, the one that was counted the longest ago,
- * then asks for the next. Each is counted once: in a busy shop a day may change again at once, and
- * waits for the next night then.
- * @param before the moment at which the first of them was asked for; now where this is the first
+ * Computes one stale kept day again, the one computed the longest ago, then enqueues itself. Each day is
+ * computed once: in a busy shop it may be stale again at once, and then waits for the next night.
+ * @param before when the first of these jobs started; missing in the first one
  */
 export async function computeStale(shop: ShopId, before?: string): Promise<void> {
   const at = now().toISOString();
-  // a moment that has not come yet was written by a clock that ran ahead: every day is counted before it
+  // a future `before` was written by a clock that ran ahead: take every day
   const until = before === undefined || before > at ? at : before;
   const [next] = await withShop(shop, (tx) =>
     rows(
@@ -64,7 +63,7 @@ export async function computeStale(shop: ShopId, before?: string): Promise<void>
   await enqueue(null, 'snapshot.stale', { shopId: shop, before: until });
 }
 
-/** A day that has just ended, or one that a person asked for. */
+/** Computes a day that has just ended, or a past day that a merchant asked for. */
 export async function computeDay(shop: ShopId, asOf: string): Promise<void> {
   const mark = (state: 'running' | 'done') =>
     withShop(shop, (tx) =>

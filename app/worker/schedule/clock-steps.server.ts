@@ -5,26 +5,26 @@ import { enqueue } from '../../queue/enqueue.server';
 import { PRIORITY } from '../../queue/urgency';
 import { rows, sql, transaction } from '../../store/db.server';
 
-/** No job is asked for further ahead; the longest pause between two tries is six hours. */
+/** The furthest a job may be ahead; the longest pause between two tries is six hours. */
 const FURTHEST_HOURS = 24;
-/** What a merchant waits for waits no longer than this, whatever the time was when it was asked for. */
+/** The longest wait of a snapshot that a merchant waits for, whatever clock its time came from. */
 const REFRESH_MINUTES = 10;
-/** Numbers of a new day: NIGHT_SPREAD_MINUTES is at most 45 (env.server.ts). */
+/** The longest wait of a new day's numbers: NIGHT_SPREAD_MINUTES is at most 45 (env.server.ts). */
 const NIGHT_MINUTES = 60;
-/** How late a scheduled job may be before the scheduler is taken for standing still. */
+/** Minutes after which a scheduled job counts as missed, and the scheduler as stuck. */
 const LATE_MINUTES = 5;
 
-/** The jobs that begin by the clock, without payload; minutes between two of them. */
+/** Scheduled jobs, without payload, and the minutes between two runs of each. */
 export type Scheduled = ReadonlyMap<
   Extract<JobName, 'snapshot.newDay' | 'shops.hourly' | 'privacy.keepNoLonger'>,
   number
 >;
 
 /**
- * Mends what a clock left behind that ran ahead and came back: jobs that wait for a time far ahead, and a
- * scheduler that has begun work of days to come and waits for the next. graphile-worker's own waits in
- * memory until that time comes, so the work that is late is enqueued here. What the clock wrote into the shops'
- * tables is mended by a job; without one, the night does it (app/privacy/expire/remove-expired.server.ts).
+ * Repairs what a clock that ran ahead left in the queue: jobs with a run_at far in the future, and a
+ * scheduler that has run the schedule of days to come. graphile-worker keeps that future time in memory and
+ * waits for it, so missed work is enqueued here. A job repairs the times in the shops' tables; without it,
+ * the nightly work does (app/privacy/expire/remove-expired.server.ts).
  */
 export async function mendClockSteps(scheduled: Scheduled): Promise<void> {
   await transaction(async (tx) => {
@@ -32,11 +32,11 @@ export async function mendClockSteps(scheduled: Scheduled): Promise<void> {
       update graphile_worker._private_jobs job set run_at = now()
       from graphile_worker._private_tasks task
       where task.id = job.task_id and job.locked_at is null and job.run_at > now() + ${LONGEST_WAIT}`);
-    if (rowCount) log.warn({ jobs: rowCount }, 'jobs of a time far ahead are due now');
+    if (rowCount) log.warn({ jobs: rowCount }, 'jobs with a time far ahead are due now');
     const ahead = await tx.query(sql`
       update graphile_worker._private_known_crontabs set last_execution = now()
       where last_execution > now() + make_interval(mins => ${LATE_MINUTES}::int)`);
-    // so does everything else that the clock wrote
+    // that clock wrote future times into the shops' tables, too
     if (rowCount || ahead.rowCount) await enqueue(tx, 'shops.clockCameBack', {});
     const late = await rows(
       tx,
@@ -53,7 +53,7 @@ export async function mendClockSteps(scheduled: Scheduled): Promise<void> {
   });
 }
 
-/** For how long a job is enqueued ahead, or graphile-worker has it wait after so many tries, and no longer. */
+/** The longest that a job is enqueued ahead; graphile-worker's own back-off after `attempts` tries may be longer. */
 const LONGEST_WAIT = sql`case
   when task.identifier <> 'snapshot.refresh' then make_interval(hours => ${FURTHEST_HOURS}::int)
   else greatest(

@@ -6,8 +6,8 @@ import type { ShopId, Tx } from '../../store/db.server';
 import { eachShop } from '../../store/shops/each-shop.server';
 
 /**
- * Does something for every installed shop of a slice, in a transaction of each: rows of two shops are never
- * seen together. Where it fails for one shop it is done for the others all the same.
+ * Calls `work` for every installed shop of a slice, each in a transaction of its own: row-level security
+ * shows one shop's rows at a time. A failure for one shop is logged and does not stop the others.
  */
 export async function everyShop(
   { from, to }: Slice,
@@ -28,19 +28,16 @@ export async function everyShop(
 
 const HOUR_MS = 3_600_000;
 
-/**
- * Milliseconds after the hour at which a shop's hourly work is due: the same every hour, and shops are
- * spread over it.
- */
+/** Milliseconds after the full hour of a shop's hourly work: constant for a shop, spread over all shops. */
 export function itsMinute(shop: ShopId): number {
   // the golden ratio spreads consecutive numbers evenly
   return Math.floor(((shop * 0.618_033_988_749_895) % 1) * HOUR_MS);
 }
 
 /**
- * When a shop's work of a new day is due: every shop of a zone has its midnight at once, and few of them
- * are looked at. NIGHT_SPREAD_MINUTES says over how long it is spread; with the quarter of an hour until
- * midnight is noticed the last one is due before an hour is over.
+ * When a shop's nightly work is due. All shops of a zone have midnight together and few of their pages are
+ * open, so the work is spread over NIGHT_SPREAD_MINUTES. Midnight is noticed within a quarter of an hour, so
+ * the last shop is due within an hour.
  */
 export function itsTimeAtNight(shop: ShopId): Date {
   const share = itsMinute(shop) / HOUR_MS;

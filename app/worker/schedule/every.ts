@@ -1,8 +1,8 @@
 import { log } from '../../log.server';
 
 /**
- * Does something again and again, one after the other; what fails is logged and done at the next time.
- * @param otherwise what the log says of a failure
+ * Calls `work` every `ms` milliseconds, one call at a time. A failure is logged; the next call is the retry.
+ * @param otherwise the log's message for a failure
  */
 export function every(
   ms: number,

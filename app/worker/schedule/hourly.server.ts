@@ -10,8 +10,8 @@ import { countOrdersADay } from '../../ingest/import/orders-a-day.server';
 import { everyShop, itsMinute } from './every-shop.server';
 
 /**
- * When something is due that is done at night, by the shop's own clock: in the night of its day, or by
- * day where nights were missed. Hours since the last time.
+ * Hours since the last run after which nightly work is due, by the shop's own clock: `atNight` in its
+ * night, `atLast` at any hour, after missed nights.
  */
 const DUE = {
   night: { atNight: 18, atLast: 30 },
@@ -23,16 +23,17 @@ const NIGHT = { from: 1, to: 5 };
 const stateSchema = z.object({
   domain: z.string(),
   hour: z.number().int(),
-  /** hours since each was last begun; null: nothing was read yet */
+  /** hours since the last start of each; null: nothing was read yet */
   night: z.number().nullable(),
   costs: z.number().nullable(),
   sweep: z.number().nullable(),
 });
 
 /**
- * What is due in each shop (hourly job): the look for changes, the night's longer one, unit costs, the
- * weekly sweep, another try of what gave up, and a token that ages; and how much the shop sells a day. Shops are spread over the hour.
- * @param given the shops; all of them where it is not given
+ * Enqueues what is due in each shop (hourly job): the update check, the longer one of the night, unit
+ * costs, the weekly id audit, retries of failing jobs, and the renewal of the token; counts the orders a day.
+ * Shops are spread over the hour.
+ * @param given the shops; all where it is missing
  */
 export async function beginHour(given?: Slice): Promise<void> {
   const slice = await sliceOf('shops.hourly', given);
@@ -45,7 +46,7 @@ export async function beginHour(given?: Slice): Promise<void> {
       return hours !== null && hours >= (atNight ? DUE[what].atNight : DUE[what].atLast);
     };
     const runAt = new Date(Date.now() + itsMinute(id));
-    // a busy worker may not have come to it within the hour: it must not be put off once more
+    // a busy worker may not have run the last hour's job yet: it keeps its time
     const keepsTime = true;
     const span = due('night') ? 'night' : 'hour';
     await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt, keepsTime });
@@ -60,7 +61,7 @@ export async function beginHour(given?: Slice): Promise<void> {
   });
 }
 
-/** A sweep that failed has done nothing, and is due again some hours after it began. */
+/** A failed audit counts for six hours, then the next one is due. */
 const counts = () =>
   sql`(state <> 'failed' or started_at > ${now()}::timestamptz - interval '6 hours')`;
 
@@ -77,7 +78,7 @@ const stateOf = (shop: ShopId, timezone: string) => sql`
       (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as sweep
   from shops where id = ${shop}`;
 
-/** Of a time that has not come yet, which a clock that has stepped back wrote: long enough for anything to be due. */
+/** Hours since `last`. A future time, which a clock that ran ahead wrote, gives 10,000: everything is due. */
 const hoursSince = (last: Sql) => sql`(
   select case when since < -1 then 10000 else since end
   from (select (extract(epoch from ${now()}::timestamptz - (${last})) / 3600)::float8 as since) passed)`;

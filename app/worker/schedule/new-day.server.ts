@@ -6,20 +6,20 @@ import { sliceOf, type Slice } from '../../queue/slices.server';
 import { one, rows, sql, type ShopId, type Tx } from '../../store/db.server';
 import { everyShop, itsTimeAtNight } from './every-shop.server';
 
-/** Days that are made up for after the worker stood still. */
+/** The most days that are made up for after the worker was stopped. */
 const MOST_DAYS_BEHIND = 31;
-/** Kept days that have changed are counted anew while the shop sleeps, by its own clock. */
+/** Hours, by the shop's own clock, in which changed kept days are computed again. */
 const NIGHT = { from: 1, to: 5 };
-/** A merchant who has not been here for so long gets the new day's numbers when a page is opened. */
+/** A shop whose pages were closed for so many days gets a new day's numbers when a page is opened. */
 const UNOPENED_DAYS = 30;
 
 /**
- * Every quarter of an hour (job): where midnight has passed in a shop's own time zone, the day that has
- * ended is kept as it ended, what is kept no longer goes, and the current numbers begin to know the new
- * day. Numbers of another release are counted anew: the current ones now, kept days at night with those
- * that have changed. It is spread over NIGHT_SPREAD_MINUTES, behind what merchants wait for; a shop whose
- * page is opened or whose orders change comes at once.
- * @param given the shops; all of them where it is not given
+ * Starts a new day (job, every quarter of an hour) where midnight has passed in a shop's own time zone:
+ * keeps the ended day, deletes expired days, and refreshes the current numbers. Numbers of another release are
+ * computed again: the current ones now, kept days at night with the changed ones. The work is spread over
+ * NIGHT_SPREAD_MINUTES, behind merchants' jobs; a shop whose page is opened or whose orders change is
+ * refreshed at once.
+ * @param given the shops; all where it is missing
  */
 export async function beginNewDays(given?: Slice): Promise<void> {
   const slice = await sliceOf('snapshot.newDay', given);
@@ -30,10 +30,10 @@ export async function beginNewDays(given?: Slice): Promise<void> {
       stateSchema,
       stateOf(id, timezone),
     );
-    // a shop without numbers gets its first ones from its import
+    // the import of a shop without numbers computes its first ones
     if (newest === null) return;
     if (ahead) await mendDays(tx, id, today, now());
-    // asked for again in a quarter of an hour, it keeps its time
+    // keepsTime: this job runs again in a quarter of an hour
     const atNight = { runAt: itsTimeAtNight(id), keepsTime: true, urgency: 'night' } as const;
     if (!newest && opened) await enqueue(tx, 'snapshot.refresh', { shopId: id }, atNight);
     const ended = await endedDays(tx, id, timezone);
@@ -45,15 +45,15 @@ export async function beginNewDays(given?: Slice): Promise<void> {
 }
 
 const stateSchema = z.object({
-  /** whether there are current numbers, of this release; null: there are none at all */
+  /** whether current numbers of this release exist; null: none exist at all */
   newest: z.boolean().nullable(),
   today: z.string(),
   hour: z.number(),
-  /** whether a kept day has to be counted anew */
+  /** whether a kept day has to be computed again */
   stale: z.boolean(),
-  /** whether the merchant was here lately, or it is not known */
+  /** whether the merchant opened a page lately; true where it is unknown */
   opened: z.boolean(),
-  /** whether a clock that ran ahead has counted any of it */
+  /** whether numbers were computed under a clock that ran ahead */
   ahead: z.boolean(),
 });
 
@@ -69,8 +69,8 @@ const stateOf = (shop: ShopId, timezone: string) => sql`
 const TODAY = (timezone: string) => sql`(${now()}::timestamptz at time zone ${timezone})::date`;
 
 /**
- * Each D since the shop's first snapshot whose numbers are not there, or were counted before D began:
- * until then an order could still come in the day before.
+ * Days D since the shop's first snapshot without numbers, or with numbers from before D began: until then
+ * the day before could still get orders.
  */
 async function endedDays(tx: Tx, shop: ShopId, timezone: string): Promise<string[]> {
   const days = await rows(

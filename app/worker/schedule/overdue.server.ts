@@ -2,23 +2,22 @@ import type { JobName } from '../../queue/catalog';
 import { PRIORITY } from '../../queue/urgency';
 import { sql, transaction } from '../../store/db.server';
 
-/** So long a due job lets others go first. */
+/** Minutes that a due job waits behind more urgent ones. */
 const PATIENCE_MINUTES = 10;
 
 const { overdue: OVERDUE, ...LEVELS } = PRIORITY;
 
 /**
- * Brings forward the job that has been due the longest, where it has waited too long: workers with more
- * urgent jobs than they can do would never come to it. One at a time, so that what merchants wait for
- * keeps all slots of a process but one.
+ * Raises the priority of the oldest job that is due for longer than that: workers with more urgent jobs than
+ * they can do would never reach it. One at a time, so that merchants' jobs keep all slots of a process but one.
  * @param names the jobs that this worker does
- * @param busy lanes that are in use: a job of theirs waits for that
+ * @param busy lanes in use: a job of theirs would only wait for its lane
  */
 export async function bringOverdueForward(
   names: readonly JobName[],
   busy: readonly string[],
 ): Promise<void> {
-  // a level's first entry in the queue's index is its oldest job: five short reads, however many wait
+  // a level's first entry in the queue's index is its oldest job: five short reads, whatever the queue's length
   await transaction((tx) =>
     tx.query(sql`
       with mine as materialized (

@@ -6,32 +6,32 @@ import { log } from '../../log.server';
 import { isLostConnection } from './lost-connection';
 
 /**
- * What a worker holds while its process runs, as advisory locks of one session: its names, by which
- * others see that it lives, and the lanes of the jobs it does. PostgreSQL drops them with the
- * connection, so that nothing is left to clean up after a process that was killed.
+ * The locks of a worker's process, as advisory locks of one session: its names, by which other workers see
+ * that it is alive, and the lanes of its running jobs. PostgreSQL releases them with the connection, so a
+ * killed process leaves nothing to clean up.
  */
 export interface HeldLocks {
-  /** Holds a worker's name from now on. */
+  /** Locks a worker's name until the process ends. */
   holdName(name: string): void;
-  /** Takes a lane (`snapshot:17`) for a job; false where another process has it. */
+  /** Locks a lane (`snapshot:17`) for a job; false where another process holds it. */
   takeLane(lane: string): Promise<boolean>;
-  /** Gives a lane back that was taken. */
+  /** Releases a lane. */
   releaseLane(lane: string): void;
   stop(): Promise<void>;
 }
 
-/** a host that is cut off says no goodbye: PostgreSQL asks after ten seconds of silence, and thrice */
+/** a host whose network is cut closes no connection: PostgreSQL probes after 10 s of silence, 3 times, 5 s apart */
 const KEEPALIVE =
   'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3';
 const RETRY_MS = 1_000;
 
-/** Opens the connection that holds them; where it breaks, another one takes what was held. */
+/** Opens the connection that holds the locks; after a break a new connection takes them again. */
 export async function openHeldLocks(): Promise<HeldLocks> {
   const names = new Set<string>();
   const lanes = new Set<string>();
   let stopped = false;
   let client = connected(names, lanes, lost);
-  // the driver wants one statement at a time
+  // the driver runs one statement at a time
   let turn: Promise<unknown> = client;
   await client;
 
@@ -45,13 +45,13 @@ export async function openHeldLocks(): Promise<HeldLocks> {
         return await connected(names, lanes, lost);
       } catch (error) {
         if (stopped) throw error;
-        log.warn({ error: nameOf(error) }, 'the locks of this worker are not held: trying again');
+        log.warn({ error: nameOf(error) }, 'the locks of this worker are not held: reconnecting');
         await wait(RETRY_MS);
       }
     }
   }
 
-  /** One statement after the other; one that met a lost connection is made again on the next one. */
+  /** Runs statements one after the other; one that met a lost connection runs again on the next connection. */
   function inTurn<T>(work: (of: pg.Client) => Promise<T>): Promise<T> {
     const mine = turn.then(async () => {
       for (;;) {
@@ -59,7 +59,7 @@ export async function openHeldLocks(): Promise<HeldLocks> {
           return await work(await client);
         } catch (error) {
           if (stopped || !isLostConnection(error)) throw error;
-          // the driver tells of the loss in a moment
+          // the driver reports the loss a moment later
           await wait(RETRY_MS / 10);
         }
       }
@@ -95,9 +95,9 @@ export async function openHeldLocks(): Promise<HeldLocks> {
 }
 
 /**
- * A connection that holds all of it, or none: what is left of one that broke before it did would keep
- * lanes that nobody gives back.
- * @param lost called when it breaks later
+ * Opens a connection and takes all locks, or closes it: a connection that broke half-way would keep lanes
+ * that are never released.
+ * @param lost called when the connection breaks later
  */
 async function connected(
   names: ReadonlySet<string>,
@@ -113,7 +113,7 @@ async function connected(
     for (const name of names) await lockName(client, name);
     for (const lane of lanes)
       if (!(await tryLane(client, lane)))
-        // as after a cut-off: a step that runs twice ends with the same rows (decision 81)
+        // as after an interruption: a step that runs twice ends with the same rows (decision 81)
         log.warn({ lane }, 'a lane was taken by another worker while the connection was lost');
     if (broken[0] !== undefined) throw broken[0];
   } catch (error) {
@@ -138,7 +138,7 @@ async function tryLane(client: pg.Client, lane: string): Promise<boolean> {
   return lock.parse(rows)[0].taken;
 }
 
-/** Two lanes of a shop, and one lane of two shops, are never the same lock. */
+/** The two keys of a lane's advisory lock: different for two lanes of a shop and for one lane of two shops. */
 function keyOf(lane: string): [lane: string, shop: number] {
   const [name, shop] = lane.split(':');
   return [`omega.lane.${name ?? ''}`, Number(shop)];

@@ -1,27 +1,26 @@
 import { LONG } from '../../queue/catalog';
 
 /**
- * Which jobs a worker passes over when it looks for the next one: those of a lane that is in use, and
- * long ones while only one slot is left, so that three shops' imports do not make a fourth shop's
- * changed order wait for minutes.
+ * Which jobs a worker must not fetch: those whose lane is in use, and long ones while only one slot is
+ * left, so that the imports of three shops do not delay a fourth shop's changed order for minutes.
  */
 export interface Slots {
-  /** Flags of jobs that must not begin now: asked before each look for a job. */
+  /** Flags of jobs that must not start now; called before each fetch. */
   forbidden(): string[];
-  /** Lanes that are in use, as far as this process knows. */
+  /** Lanes in use, as far as this process knows. */
   busy(): string[];
-  /** A slot looks for a job with the flags that were given last. */
+  /** A slot fetches, with the flags given last. */
   looks(slot: string): void;
-  /** It has found one, or none. */
+  /** A slot's fetch brought a job, or none. */
   found(slot: string, job?: { id: string; long: boolean }): void;
-  /** A job that was found has ended. */
+  /** A fetched job has ended. */
   ended(jobId: string): void;
-  /** Takes a lane for a job; false where another job has it, here or in another process. */
+  /** Takes a lane for a job; false where another job holds it, here or in another process. */
   enter(lane: string): Promise<boolean>;
   leave(lane: string): void;
 }
 
-/** So long a lane is passed over that another process was seen to hold. */
+/** Milliseconds for which a lane that another process holds is not tried again. */
 const ELSEWHERE_MS = 1_000;
 
 interface LaneLocks {
@@ -31,14 +30,14 @@ interface LaneLocks {
 
 /**
  * @param concurrency jobs at once
- * @param reserves whether one slot is kept for jobs that are not long; not where there are no others
+ * @param reserves whether one slot is kept for jobs that are not long; false where all jobs are long
  */
 export function slots(concurrency: number, reserves: boolean, locks: LaneLocks): Slots {
   const mostLong = reserves && concurrency > 1 ? concurrency - 1 : concurrency;
   const here = new Set<string>();
   const elsewhere = new Map<string, number>();
   const long = new Set<string>();
-  /** whether a look may bring a long job: of those that are about to begin, and of the slots that look */
+  /** whether a fetch may bring a long job: fetches about to start, and slots that fetch now */
   const given: boolean[] = [];
   const looking = new Map<string, boolean>();
   const mayGetLong = () => [...given, ...looking.values()].filter(Boolean).length;

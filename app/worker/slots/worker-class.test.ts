@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BadEnvironment } from '../../env.server';
 import { jobsOf } from './worker-class';
 
-it('each job is quick or slow, and all of them are all', () => {
+it('sorts every job into quick or slow', () => {
   const [quick, slow] = [jobsOf('quick'), jobsOf('slow')];
   expect(quick).toContain('orders.reread');
   expect(quick).toContain('snapshot.refresh');
@@ -10,7 +10,7 @@ it('each job is quick or slow, and all of them are all', () => {
   expect([...quick, ...slow].sort()).toEqual(jobsOf('all').sort());
 });
 
-it('classes and names are taken together', () => {
+it('adds up classes and names', () => {
   expect(jobsOf('snapshot.refresh, import.step')).toEqual(['import.step', 'snapshot.refresh']);
   expect(jobsOf('slow,orders.reread')).toContain('orders.reread');
 });

@@ -5,9 +5,9 @@ const ALL = Object.keys(catalog) as JobName[];
 const isLong = (name: JobName) => definitionOf(name).long === true;
 
 /**
- * The jobs that a worker does, as the operator says with WORKER_JOBS: `all`; `quick`, those that take
- * seconds; `slow`, the others; or the names of some, comma-separated. Every job needs a worker.
- * @throws BadEnvironment naming what is no job and no class
+ * The jobs of a worker with this WORKER_JOBS: `all`; `quick`, those that take seconds; `slow`, the others;
+ * or names, comma-separated. Every job needs a worker.
+ * @throws BadEnvironment with the parts that are neither a job nor a class
  */
 export function jobsOf(said: string): JobName[] {
   const parts = said.split(',').map((part) => part.trim());
