@@ -7,7 +7,7 @@ import { untilFree, type Patience } from '../store/work/held-up';
  * every fetch of a job read them all (50 ms with 10,000 shops). The lane, a flag of the job, replaces
  * them. A job that an old process runs keeps its queue until the next upgrade.
  */
-async function leaveQueues(pool: pg.Pool): Promise<void> {
+async function emptyNamedQueues(pool: pg.Pool): Promise<void> {
   await pool.query(`
     update graphile_worker._private_jobs job
     set job_queue_id = null, flags = coalesce(job.flags, '{}') || jsonb_build_object(queue.queue_name, true)
@@ -33,7 +33,7 @@ export async function migrateQueue(url: string, patience: Partial<Patience> = {}
     pool.on('connect', (client) => client.on('error', () => undefined));
     try {
       await runMigrations({ pgPool: pool, noHandleSignals: true });
-      await leaveQueues(pool);
+      await emptyNamedQueues(pool);
     } finally {
       await pool.end();
     }

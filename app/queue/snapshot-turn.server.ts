@@ -20,13 +20,13 @@ const MOST_PAUSE_SECONDS = 600;
  * it is not kept for a day that ends meanwhile. Takes the shop's snapshot lock until the commit: call it after
  * the caller's own writes.
  */
-export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
+export async function requestRefresh(tx: Tx, shop: ShopId): Promise<void> {
   // an answer to the survey shares this lock, marks snapshots and then requests the refresh: between the two
   // statements below it would deadlock with this transaction
   await holdSnapshots(tx, shop);
   const [turn] = await rows(
     tx,
-    turnSchema,
+    waitSchema,
     sql`
     insert into snapshot_refreshes as turn (shop_id, requested_at) values (${shop}, ${now()})
     on conflict (shop_id) do update set requested_at = coalesce(turn.requested_at, excluded.requested_at)
@@ -36,36 +36,36 @@ export async function askForSnapshot(tx: Tx, shop: ShopId): Promise<void> {
     update snapshots set stale = true
     where shop_id = ${shop} and not stale
       and as_of > (select (${now()}::timestamptz at time zone timezone)::date from shops where id = ${shop})`);
-  await enqueueTurn(tx, shop, turn?.waitMs ?? 0);
+  await enqueueRefresh(tx, shop, turn?.waitMs ?? 0);
 }
 
 /** Runs a refresh that waits for the night now, because a page of the shop is open. */
-export async function hurrySnapshot(tx: Tx, shop: ShopId): Promise<void> {
+export async function hurryRefresh(tx: Tx, shop: ShopId): Promise<void> {
   const [turn] = await rows(
     tx,
-    turnSchema,
+    waitSchema,
     sql`
     select ${WAIT} from graphile_worker._private_jobs job left join snapshot_refreshes turn on turn.shop_id = ${shop}
     where job.key = ${`snapshot.refresh:${shop}`} and job.locked_at is null and job.attempts = 0
       and job.priority > ${PRIORITY.merchant}`,
   );
-  if (turn !== undefined) await enqueueTurn(tx, shop, turn.waitMs);
+  if (turn !== undefined) await enqueueRefresh(tx, shop, turn.waitMs);
 }
 
 /**
  * Starts the shop's next refresh. If the pause since the last one is not over, re-enqueues it and returns false.
  * @returns whether the refresh may run
  */
-export async function beginTurn(tx: Tx, shop: ShopId): Promise<boolean> {
+export async function beginRefresh(tx: Tx, shop: ShopId): Promise<boolean> {
   // an answer to the survey that skipped enqueueing, because a refresh is queued, commits before it starts
   await holdSnapshots(tx, shop);
   const [turn] = await rows(
     tx,
-    turnSchema,
+    waitSchema,
     sql`select ${WAIT} from snapshot_refreshes turn where shop_id = ${shop} for update`,
   );
   if (turn !== undefined && turn.waitMs > 0) {
-    await enqueueTurn(tx, shop, turn.waitMs);
+    await enqueueRefresh(tx, shop, turn.waitMs);
     return false;
   }
   // a refresh that crashed left `counting_since` set; this refresh covers its work
@@ -76,7 +76,7 @@ export async function beginTurn(tx: Tx, shop: ShopId): Promise<boolean> {
 }
 
 /** Ends a refresh of `tookMs` milliseconds and starts the pause. A failed one (`counted` false) keeps its work open. */
-export async function endTurn(
+export async function endRefresh(
   tx: Tx,
   shop: ShopId,
   { tookMs, counted }: { tookMs: number; counted: boolean },
@@ -90,13 +90,13 @@ export async function endTurn(
       counting_since = case when ${counted} then null else turn.counting_since end`);
 }
 
-const turnSchema = z.object({ waitMs: z.number() });
+const waitSchema = z.object({ waitMs: z.number() });
 /** Milliseconds of pause left; -infinity, before a shop's first refresh, has no milliseconds. */
 const WAIT = sql`case
   when turn.next_at > clock_timestamp() and turn.next_at <= clock_timestamp() + make_interval(secs => ${MOST_PAUSE_SECONDS}::float8)
   then ceil(extract(epoch from turn.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "waitMs"`;
 
-async function enqueueTurn(tx: Tx, shop: ShopId, waitMs: number): Promise<void> {
+async function enqueueRefresh(tx: Tx, shop: ShopId, waitMs: number): Promise<void> {
   const runAt = waitMs > 0 ? { runAt: new Date(Date.now() + waitMs) } : {};
   await enqueue(tx, 'snapshot.refresh', { shopId: shop }, runAt);
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { log } from '../log.server';
-import { askForSnapshot } from '../queue/snapshot-turn.server';
-import { sliceOf, type Slice } from '../queue/slices.server';
+import { requestRefresh } from '../queue/snapshot-turn.server';
+import { splitOverShops, type Slice } from '../queue/slices.server';
 import { one, rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { eachShop, shopsOf } from '../store/shops/each-shop.server';
 import { aboutOrders, WHOSE } from '../store/sql/answers';
@@ -15,7 +15,7 @@ import { capTimes, rowsAhead, STORED_TIMES, tablesAhead } from '../store/schema/
  * @param given the slice of shops; by default all of them
  */
 export async function capAllFutureTimes(given?: Slice): Promise<void> {
-  const slice = await sliceOf('shops.clockCameBack', given);
+  const slice = await splitOverShops('shops.clockCameBack', given);
   if (slice === null) return;
   await eachShop(
     await shopsOf(slice),
@@ -37,7 +37,7 @@ export async function capFutureTimes(shop: ShopId, at: Date): Promise<void> {
       const days = times === ANSWERS ? await daysOfAnswers(tx, shop, at) : [];
       await tx.query(capTimes(times, shop, at));
       if (days.length > 0) await markForRecount(tx, shop, days, at);
-      if (isSurvey) await askForSnapshot(tx, shop);
+      if (isSurvey) await requestRefresh(tx, shop);
     });
   const tagged = await withShop(shop, (tx) => capTagDays(tx, shop, at));
   if (tables.length > 0 || tagged)
@@ -88,6 +88,6 @@ async function capTagDays(tx: Tx, shop: ShopId, at: Date): Promise<boolean> {
     where shop_id = ${shop} and tags <> '{}'
       and exists (select from jsonb_each_text(tags) own(tag, since) where since > ${today})`);
   if (!rowCount) return false;
-  await askForSnapshot(tx, shop);
+  await requestRefresh(tx, shop);
   return true;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { log } from '../log.server';
 import { one, rows, sql, transaction } from '../store/db.server';
-import { freeCutOff } from './jobs/cut-off.server';
-import { every } from './schedule/every';
+import { requeueInterrupted } from './jobs/cut-off.server';
+import { repeat } from './schedule/every';
 
 /**
  * Finds jobs whose worker is dead: each worker holds an advisory lock on its own name while its process
@@ -10,11 +10,11 @@ import { every } from './schedule/every';
  * back into the queue (the queue itself would wait four hours). So does a job locked by a name of this process
  * that does not run here: the connection broke that fetched it or that reported its end.
  */
-const SWEEP_MS = 1_000;
+const CHECK_MS = 1_000;
 /** seconds between the creation of a worker and the lock on its name */
 const GRACE_SECONDS = 2;
 
-export interface Living {
+export interface DeadWorkerWatch {
   stop(): Promise<void>;
 }
 
@@ -23,27 +23,27 @@ export interface Living {
  * @param names the names of this process
  * @param doing ids of the jobs that run in this process
  */
-export async function keepLiving(
+export async function watchForDeadWorkers(
   names: ReadonlySet<string>,
   doing: ReadonlySet<string>,
-): Promise<Living> {
+): Promise<DeadWorkerWatch> {
   let idle: ReadonlySet<string> = new Set();
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     const locked = await lockedJobs();
     const dead = new Set(locked.flatMap(({ by, old }) => (old && !names.has(by) ? [by] : [])));
-    for (const name of dead) await freeDead(name);
+    for (const name of dead) await requeueOfDead(name);
     const now = new Set(locked.flatMap(({ id, by }) => (names.has(by) ? [id] : [])));
     for (const id of doing) now.delete(id);
     // between two statements a job may be fetched and not started, or done and not deleted: look twice
-    await freeIdle(
+    await requeueIdle(
       [...names],
       [...now].filter((id) => idle.has(id)),
     );
     idle = now;
   };
-  const looks = every(SWEEP_MS, 'the search for jobs of dead workers failed', look);
-  await looks.now();
-  return looks;
+  const watch = repeat(CHECK_MS, 'the search for jobs of dead workers failed', check);
+  await watch.now();
+  return watch;
 }
 
 const lockedSchema = z.object({ id: z.string(), by: z.string(), old: z.boolean() });
@@ -62,7 +62,7 @@ async function lockedJobs(): Promise<z.output<typeof lockedSchema>[]> {
 }
 
 /** Frees the jobs of a worker whose name is not locked. Locks the name meanwhile, so that one worker does it. */
-async function freeDead(name: string): Promise<void> {
+async function requeueOfDead(name: string): Promise<void> {
   await transaction(async (tx) => {
     const { free } = await one(
       tx,
@@ -70,13 +70,13 @@ async function freeDead(name: string): Promise<void> {
       sql`select pg_try_advisory_xact_lock(hashtext('worker'), hashtext(${name})) as free`,
     );
     if (!free) return;
-    await freeCutOff(tx, [name]);
+    await requeueInterrupted(tx, [name]);
     log.warn({ worker: name }, 'jobs of a dead worker are queued again');
   });
 }
 
-async function freeIdle(names: readonly string[], ids: readonly string[]): Promise<void> {
+async function requeueIdle(names: readonly string[], ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await transaction((tx) => freeCutOff(tx, names, ids));
+  await transaction((tx) => requeueInterrupted(tx, names, ids));
   log.warn({ jobs: ids.length }, 'jobs that a broken connection left locked are queued again');
 }

@@ -16,13 +16,13 @@ import { PRIORITY } from '../queue/urgency';
 import { waitOf } from '../shopify/protocol/errors';
 import { pool, transaction, workingAs } from '../store/db.server';
 import { mendClockSteps, type Scheduled } from './schedule/clock-steps.server';
-import { every } from './schedule/every';
+import { repeat } from './schedule/every';
 import { forgetFailure, rememberFailure } from './jobs/given-up.server';
-import { handle } from './jobs/handlers';
+import { runHandler } from './jobs/handlers';
 import { openHeldLocks } from './slots/held-locks.server';
-import { keepLiving } from './living.server';
-import { endsAs, measureJobs } from './jobs/measured-jobs.server';
-import { endsIt, isTerminal } from './jobs/outcome';
+import { watchForDeadWorkers } from './living.server';
+import { recordEnding, observeJobs } from './jobs/measured-jobs.server';
+import { endsForGood, isTerminal } from './jobs/outcome';
 import { bringOverdueForward } from './schedule/overdue.server';
 import { setBack } from './jobs/set-back.server';
 import { slots, type Slots } from './slots/slots';
@@ -76,17 +76,17 @@ export async function runWorker({
   const doing = new Set<string>();
   const own = new Set<string>();
   const locks = await openHeldLocks();
-  const living = await keepLiving(own, doing);
+  const living = await watchForDeadWorkers(own, doing);
   const mixed = names.some((name) => !definitionOf(name).long);
   const free = slots(concurrency, mixed, locks);
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:getJob:start', ({ worker }) => free.looks(worker.workerId));
-  events.on('worker:getJob:empty', ({ worker }) => free.found(worker.workerId));
-  events.on('worker:getJob:error', ({ worker }) => free.found(worker.workerId));
+  events.on('worker:getJob:start', ({ worker }) => free.fetching(worker.workerId));
+  events.on('worker:getJob:empty', ({ worker }) => free.fetched(worker.workerId));
+  events.on('worker:getJob:error', ({ worker }) => free.fetched(worker.workerId));
   events.on('job:start', ({ job, worker }) => {
     doing.add(job.id);
     const { long = false } = definitionOf(nameOf(job));
-    free.found(worker.workerId, { id: job.id, long });
+    free.fetched(worker.workerId, { id: job.id, long });
   });
   events.on('job:complete', ({ job }) => {
     doing.delete(job.id);
@@ -97,17 +97,17 @@ export async function runWorker({
     own.add(workerPool.id);
     locks.holdName(workerPool.id);
   });
-  measureJobs(events);
+  observeJobs(events);
   const overdue = overdueJobs(events, names, free);
   events.on('job:failed', ({ job, error }) => {
     log.error(
-      { job: job.task_identifier, jobId: job.id, error: described(error) },
+      { job: job.task_identifier, jobId: job.id, error: describeError(error) },
       'a job gave up',
     );
   });
   events.on('job:error', ({ job, error }) => {
     log.warn(
-      { job: job.task_identifier, jobId: job.id, attempt: job.attempts, error: described(error) },
+      { job: job.task_identifier, jobId: job.id, attempt: job.attempts, error: describeError(error) },
       'a job failed and is tried again',
     );
   });
@@ -116,12 +116,12 @@ export async function runWorker({
       name,
       (payload: unknown, { job }) =>
         withLogIds(idsOf(name, payload, job), () =>
-          workingAs('job', () => inItsLane(free, name, payload, job)),
+          workingAs('job', () => runInLane(free, name, payload, job)),
         ),
     ]),
   );
   const steps = scheduled
-    ? every(CLOCK_STEPS_MS, 'the repair after a clock that ran ahead failed', () =>
+    ? repeat(CLOCK_STEPS_MS, 'the repair after a clock that ran ahead failed', () =>
         mendClockSteps(PERIODS),
       )
     : null;
@@ -130,7 +130,7 @@ export async function runWorker({
     concurrency,
     taskList,
     events,
-    forbiddenFlags: () => free.forbidden(),
+    forbiddenFlags: () => free.forbiddenFlags(),
     noHandleSignals: true,
     pollInterval: pollMs,
     parsedCronItems: scheduled ? SCHEDULE : [],
@@ -154,36 +154,36 @@ function overdueJobs(events: WorkerEvents, names: readonly JobName[], free: Slot
     if (job.priority <= PRIORITY.overdue) running.add(job.id);
   });
   events.on('job:complete', ({ job }) => running.delete(job.id));
-  return every(OVERDUE_MS, 'the search for overdue jobs failed', async () => {
-    if (running.size === 0) await bringOverdueForward(names, free.busy());
+  return repeat(OVERDUE_MS, 'the search for overdue jobs failed', async () => {
+    if (running.size === 0) await bringOverdueForward(names, free.busyLanes());
   });
 }
 
 const nameOf = (job: Job): JobName => job.task_identifier as JobName;
 
 /** Runs a job while no other job of its shop's lane runs; puts it back where one does. */
-async function inItsLane(free: Slots, name: JobName, payload: unknown, job: Job): Promise<void> {
+async function runInLane(free: Slots, name: JobName, payload: unknown, job: Job): Promise<void> {
   const lane = laneOf(name, payload);
   if (lane === null) {
-    await work(name, payload, job);
+    await runJob(name, payload, job);
     return;
   }
   if (!(await free.enter(lane))) {
     await setBack(name, job);
-    endsAs('set_back', job.id);
+    recordEnding('set_back', job.id);
     return;
   }
   try {
-    await work(name, payload, job);
+    await runJob(name, payload, job);
   } finally {
     free.leave(lane);
   }
 }
 
-async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
+async function runJob(name: JobName, payload: unknown, job: Job): Promise<void> {
   const last = job.attempts >= job.max_attempts;
   try {
-    await handle(name, payload, last);
+    await runHandler(name, payload, last);
   } catch (thrown) {
       // an earlier failure stays recorded
     if (thrown instanceof Postponed) return;
@@ -194,14 +194,14 @@ async function work(name: JobName, payload: unknown, job: Job): Promise<void> {
     }
     const error = thrown instanceof Ended ? thrown.cause : thrown;
     const terminal = isTerminal(error);
-    const over = endsIt(error) || thrown instanceof Ended;
+    const over = endsForGood(error) || thrown instanceof Ended;
     const kind = error instanceof Error ? error.name : 'unknown';
     await rememberFailure(name, payload, { error: kind, ended: over || last, terminal }).catch(
-      (failure: unknown) => log.error({ error: described(failure) }, 'a failure was not recorded'),
+      (failure: unknown) => log.error({ error: describeError(failure) }, 'a failure was not recorded'),
     );
     if (!over) throw error;
-    endsAs('given_up', job.id);
-    log.warn({ job: name, jobId: job.id, error: described(error) }, 'a job ended without its work');
+    recordEnding('given_up', job.id);
+    log.warn({ job: name, jobId: job.id, error: describeError(error) }, 'a job ended without its work');
     return;
   }
   await forgetFailure(name, payload);
@@ -217,7 +217,7 @@ async function postpone(name: JobName, payload: unknown, waitMs: number): Promis
 }
 
 /** Ids that a job's log lines carry. */
-function idsOf(name: JobName, payload: unknown, { id }: Job): LogIds {
+function logIdsOf(name: JobName, payload: unknown, { id }: Job): LogIds {
   const { data } = ofShop.safeParse(payload);
   const shop = data?.shopId ?? data?.domain;
   return { job: name, jobId: id, ...(shop === undefined ? {} : { shop }) };
@@ -225,6 +225,6 @@ function idsOf(name: JobName, payload: unknown, { id }: Job): LogIds {
 
 const ofShop = z.object({ shopId: z.number().optional(), domain: z.string().optional() });
 
-function described(error: unknown): string {
+function describeError(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
 }

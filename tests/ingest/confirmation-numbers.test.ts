@@ -13,7 +13,7 @@ import { everythingStored } from '../support/shops/everything-stored';
 import { NOW, stage } from '../support/shops/import-stage';
 
 const on = await stage();
-const { beginHour } = await import('../../app/worker/schedule/hourly.server');
+const { beginHour: enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
 const { openImport } = await import('../../app/ingest/import/import.server');
 await on.work();
 
@@ -106,7 +106,7 @@ describe('a history imported without them', () => {
   };
 
   it.each([
-    ['within the hour', () => beginHour()],
+    ['within the hour', () => enqueueHourlyWork()],
     ['when the merchant opens the app', () => openImport(shop, 'installed')],
   ])('is imported again once, %s', async (_, begin) => {
     await unread();

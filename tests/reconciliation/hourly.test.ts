@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { env } from '../../app/env.server';
-import { handle } from '../../app/worker/jobs/handlers';
+import { runHandler } from '../../app/worker/jobs/handlers';
 import { PRIORITY } from '../../app/queue/urgency';
 import { FACT_FIELDS_VERSION } from '../../app/shopify/documents/fact-fields';
-import { beginHour } from '../../app/worker/schedule/hourly.server';
-import { itsMinute } from '../../app/worker/schedule/every-shop.server';
+import { enqueueHourlyWork } from '../../app/worker/schedule/hourly.server';
+import { hourlyDelayMs } from '../../app/worker/schedule/every-shop.server';
 import { shopIdSchema } from '../../app/store/db.server';
 import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';
@@ -37,7 +37,7 @@ const imported = (at: string) =>
 async function askedAt(moment: string): Promise<string[]> {
   env().CLOCK_OFFSET_MS = Date.parse(moment) - Date.now();
   await emptyQueue(db);
-  await beginHour();
+  await enqueueHourlyWork();
   return (await queued(db))
     .map(({ name, payload }) => [name, payload.span ?? payload.kind].filter(Boolean).join(' '))
     .sort();
@@ -122,7 +122,7 @@ describe('each hour', () => {
     expect(await askedAt(DAY)).toEqual(['import.open', 'reconcile.changed hour']);
     const opening = `select run_at, priority from graphile_worker.jobs where task_identifier = 'import.open'`;
     await db.query(`update graphile_worker._private_jobs set run_at = '2026-01-01T00:00:00Z'`);
-    await beginHour();
+    await enqueueHourlyWork();
     expect(await db.query(opening)).toEqual([
       { run_at: new Date('2026-01-01T00:00:00Z'), priority: PRIORITY.night },
     ]);
@@ -158,7 +158,7 @@ describe('each hour', () => {
     const times = `select task_identifier as job, run_at from graphile_worker.jobs
       where task_identifier <> 'sweep.step' order by 1`;
     await db.query(`update graphile_worker._private_jobs set run_at = '2026-01-01T00:00:00Z'`);
-    await beginHour();
+    await enqueueHourlyWork();
     const due = new Date('2026-01-01T00:00:00Z');
     expect(await db.query(times)).toEqual([
       { job: 'reconcile.changed', run_at: due },
@@ -175,16 +175,16 @@ describe('each hour', () => {
     const [first, second] = await queued(db);
     await emptyQueue(db);
     await db.query('update shops set uninstalled_at = now() where id % 50 <> 0');
-    await handle('shops.hourly', first?.payload, false);
+    await runHandler('shops.hourly', first?.payload, false);
     expect(await queued(db)).toHaveLength(4);
-    await handle('shops.hourly', second?.payload, false);
+    await runHandler('shops.hourly', second?.payload, false);
     expect((await queued(db)).map(({ name }) => name)).toEqual(Array(5).fill('reconcile.changed'));
   });
 
   it('spreads the shops over the hour', () => {
     const minutes = new Set(
       Array.from({ length: 60 }, (_, at) =>
-        Math.floor(itsMinute(shopIdSchema.parse(at + 1)) / 60_000),
+        Math.floor(hourlyDelayMs(shopIdSchema.parse(at + 1)) / 60_000),
       ),
     );
     expect(minutes.size).toBeGreaterThan(40);

@@ -3,13 +3,13 @@ import { env } from '../../app/env.server';
 import { readSnapshot } from '../../app/metrics/read.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { packed, unpacked } from '../../app/metrics/stored-numbers';
-import { askForSnapshot, beginTurn } from '../../app/queue/snapshot-turn.server';
+import { requestRefresh, beginRefresh } from '../../app/queue/snapshot-turn.server';
 import { recordOpening } from '../../app/shop/installation/opening.server';
 import { requestPastDay, readPastDayState } from '../../app/shop/state/past-day.server';
 import { shopOf as installedShop } from '../../app/shop/shop.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
 import { recordAnswer } from '../../app/survey/answer/answer.server';
-import { beginNewDays } from '../../app/worker/schedule/new-day.server';
+import { startNewDays } from '../../app/worker/schedule/new-day.server';
 import { computeDay } from '../../app/worker/jobs/snapshot-jobs.server';
 import { shopOf } from '../support/numbers/measure';
 import { youngShop } from '../sandbox/worlds/young';
@@ -79,7 +79,7 @@ describe('the ended day', () => {
       () => db.query('insert into dirty_days (shop_id, day) values ($1, $2)', [shop, '2026-10-01']),
     ],
     ['an import', () => db.query('update shops set facts_version = facts_version + 1')],
-    ['a request for new numbers', () => withShop(shop, (tx) => askForSnapshot(tx, shop))],
+    ['a request for new numbers', () => withShop(shop, (tx) => requestRefresh(tx, shop))],
     [
       'an answer',
       async () => {
@@ -164,7 +164,7 @@ describe('of past days', () => {
       '2026-10-14',
       '2026-10-16',
     );
-    await beginNewDays();
+    await startNewDays();
     expect(await days()).toEqual([
       '2024-02-01',
       '2026-08-01',
@@ -178,12 +178,12 @@ describe('of past days', () => {
     await keep('2026-10-14', '2026-10-16');
     await requestPastDay(shop, '2026-05-09');
     await keep('2026-05-09');
-    await beginNewDays();
+    await startNewDays();
     expect(await days()).toContain('2026-05-09');
     await db.query(
       `update snapshot_requests set state = 'done', requested_at = requested_at - interval '7 days'`,
     );
-    await beginNewDays();
+    await startNewDays();
     expect(await days()).not.toContain('2026-05-09');
     expect(await db.query('select from snapshot_requests')).toEqual([]);
     await emptyQueue(db);
@@ -198,7 +198,7 @@ describe('a shop unopened for thirty days', () => {
     await db.query(`update snapshots set computed_at = $1 where as_of = $2`, [EVENING, D]);
     await db.query(`update shops set opened_at = $1::timestamptz - interval '30 days'`, [NIGHT]);
     at(NIGHT);
-    await beginNewDays();
+    await startNewDays();
     expect(await asked()).toEqual([`snapshot.day ${D}`]);
     await emptyQueue(db);
     const opened = async (current: boolean) => {
@@ -210,7 +210,7 @@ describe('a shop unopened for thirty days', () => {
     await emptyQueue(db);
     await opened(true);
     expect(await asked()).toEqual([]);
-    await beginNewDays();
+    await startNewDays();
     expect(await asked()).toContain('snapshot.refresh');
   });
 });
@@ -219,13 +219,13 @@ describe('numbers of another release', () => {
   it('are counted again: the current ones at once, kept days at night', async () => {
     await keep('2026-10-14', D, '2026-10-16');
     at(NIGHT);
-    await beginNewDays();
+    await startNewDays();
     expect(await asked()).toEqual([]);
     await db.query(`update snapshots set counted_by = 'another'`);
-    await beginNewDays();
+    await startNewDays();
     expect(await asked()).toEqual(['snapshot.refresh']);
     at(new Date('2026-10-14T17:30:00Z'));
-    await beginNewDays();
+    await startNewDays();
     expect(await asked()).toEqual(['snapshot.refresh', 'snapshot.stale']);
   });
 });
@@ -240,7 +240,7 @@ describe('after a clock that ran ahead and was corrected', () => {
     );
     expect((await readSnapshot(shop))?.snapshot).toEqual(evening);
     await db.query(`update snapshots set computed_at = computed_at + interval '3 days'`);
-    await beginNewDays();
+    await startNewDays();
     expect(await days()).toEqual(['2026-10-14', D]);
     expect(await db.query('select from snapshots where not stale')).toEqual([]);
     expect(await asked()).toContain('snapshot.refresh');
@@ -251,9 +251,9 @@ describe('after a clock that ran ahead and was corrected', () => {
       `insert into snapshot_refreshes (shop_id, next_at) values ($1, now() + interval '3 days')`,
       [shop],
     );
-    await withShop(shop, (tx) => askForSnapshot(tx, shop));
+    await withShop(shop, (tx) => requestRefresh(tx, shop));
     expect(await queued(db)).toMatchObject([{ name: 'snapshot.refresh', waitsMs: 0 }]);
-    expect(await withShop(shop, (tx) => beginTurn(tx, shop))).toBe(true);
+    expect(await withShop(shop, (tx) => beginRefresh(tx, shop))).toBe(true);
     await requestPastDay(shop, '2026-05-09');
     await db.query(`update snapshot_requests set requested_at = requested_at + interval '3 days'`);
     expect(await readPastDayState(shop, '2026-05-09')).toBeNull();

@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { env } from '../../app/env.server';
-import { askForSnapshot } from '../../app/queue/snapshot-turn.server';
+import { requestRefresh } from '../../app/queue/snapshot-turn.server';
 import { readFollowing } from '../../app/shop/state/following.server';
 import { shopIdSchema, withShop } from '../../app/store/db.server';
-import { handle } from '../../app/worker/jobs/handlers';
-import { beginNewDays } from '../../app/worker/schedule/new-day.server';
-import { computeStale } from '../../app/worker/jobs/snapshot-jobs.server';
+import { runHandler } from '../../app/worker/jobs/handlers';
+import { startNewDays } from '../../app/worker/schedule/new-day.server';
+import { computeStaleDay } from '../../app/worker/jobs/snapshot-jobs.server';
 import { database, type TestDatabase } from '../support/database';
 import { emptyQueue, queued } from '../support/queued';
 
@@ -39,7 +39,7 @@ async function shopIn(timezone: string, kept: Record<string, string>): Promise<n
 async function askedAt(moment: string): Promise<string[]> {
   env().CLOCK_OFFSET_MS = Date.parse(moment) - Date.now();
   await emptyQueue(db);
-  await beginNewDays();
+  await startNewDays();
   const jobs = await queued(db);
   return jobs.map(({ name, payload }) => [name, payload.asOf].filter(Boolean).join(' ')).sort();
 }
@@ -127,7 +127,7 @@ describe('the midnight of many shops', () => {
     expect(await priorities()).toEqual([50]);
     const times = 'select key, run_at from graphile_worker._private_jobs order by key';
     const before = await db.query(times);
-    await beginNewDays();
+    await startNewDays();
     expect(await db.query(times)).toEqual(before);
   });
 
@@ -145,7 +145,7 @@ describe('the midnight of many shops', () => {
       .reverse();
     if (opened === undefined || changed === undefined) throw new Error('there are too few shops');
     await readFollowing(opened);
-    await withShop(changed, (tx) => askForSnapshot(tx, changed));
+    await withShop(changed, (tx) => requestRefresh(tx, changed));
     const now = (await refreshes()).filter(({ waitsMs }) => waitsMs === 0);
     expect(now.map(({ payload }) => payload.shopId).sort()).toEqual([opened, changed].sort());
     const [, first] = await db.query(
@@ -153,7 +153,7 @@ describe('the midnight of many shops', () => {
     );
     expect(first).toMatchObject({ priority: 10, key: expect.stringMatching(/^snapshot.refresh:/) });
     // the night enqueues them again: they stay in front
-    await beginNewDays();
+    await startNewDays();
     expect((await refreshes()).filter(({ waitsMs }) => waitsMs === 0)).toHaveLength(2);
     expect(await priorities()).toEqual([10, 50]);
   });
@@ -163,11 +163,11 @@ describe('the midnight of many shops', () => {
     const slices = await queued(db);
     expect(slices.map(({ name }) => name)).toEqual(Array(3).fill('snapshot.newDay'));
     // enqueued again before they begin, they are the same jobs
-    await beginNewDays();
+    await startNewDays();
     expect(await queued(db)).toHaveLength(3);
     await emptyQueue(db);
     await db.query('update shops set uninstalled_at = now() where id % 90 <> 0');
-    for (const { payload } of slices) await handle('snapshot.newDay', payload, false);
+    for (const { payload } of slices) await runHandler('snapshot.newDay', payload, false);
     const shops = (await refreshes()).map(({ payload }) => payload.shopId);
     expect(shops).toHaveLength(5);
     expect(new Set(shops).size).toBe(5);
@@ -197,7 +197,7 @@ describe('stale kept days', () => {
     const order: unknown[] = [];
     for (let turn = 0; turn < 5; turn++) {
       await emptyQueue(db);
-      await computeStale(id, before);
+      await computeStaleDay(id, before);
       const [next] = await queued(db);
       if (next === undefined) break;
       before = String(next.payload.before);
@@ -216,7 +216,7 @@ describe('stale kept days', () => {
     const moment = Date.parse('2026-10-14T17:30:00Z');
     env().CLOCK_OFFSET_MS = moment - Date.now();
     await emptyQueue(db);
-    await computeStale(id, '2026-12-01T00:00:00.000Z');
+    await computeStaleDay(id, '2026-12-01T00:00:00.000Z');
     const [next] = await queued(db);
     expect(Date.parse(String(next?.payload.before)) - moment).toBeLessThan(3_600_000);
   });

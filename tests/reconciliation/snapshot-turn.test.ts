@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askForSnapshot, beginTurn, endTurn } from '../../app/queue/snapshot-turn.server';
+import { requestRefresh, beginRefresh, endRefresh } from '../../app/queue/snapshot-turn.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
 import { AWAITED_BY_NAME } from '../support/awaited';
 import { database, type TestDatabase } from '../support/database';
@@ -18,10 +18,10 @@ beforeEach(async () => {
   await db.query('delete from snapshot_refreshes');
 });
 
-const ask = () => withShop(shop, (tx) => askForSnapshot(tx, shop));
-const begin = () => withShop(shop, (tx) => beginTurn(tx, shop));
+const ask = () => withShop(shop, (tx) => requestRefresh(tx, shop));
+const begin = () => withShop(shop, (tx) => beginRefresh(tx, shop));
 const end = (tookMs: number, counted = true) =>
-  withShop(shop, (tx) => endTurn(tx, shop, { tookMs, counted }));
+  withShop(shop, (tx) => endRefresh(tx, shop, { tookMs, counted }));
 const turn = async () => (await db.query('select * from snapshot_refreshes'))[0];
 
 /** The one queued refresh, and its wait in seconds. */

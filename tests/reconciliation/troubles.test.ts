@@ -11,7 +11,7 @@ import { emptyQueue, queued } from '../support/queued';
 const on = await stage();
 // load the modules that call Shopify after their calls are routed
 const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
-const { beginHour } = await import('../../app/worker/schedule/hourly.server');
+const { beginHour: enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
 const world = youngShop({ until: NOW });
 const { domain } = world.shop;
 let shop: ShopId;
@@ -98,7 +98,7 @@ describe('a job that fails', () => {
       );
     await row('snapshot.refresh', false);
     await row('sweep.step', true);
-    await beginHour();
+    await enqueueHourlyWork();
     const asked = (await queued(on.db)).map(({ name }) => name);
     expect(asked).toContain('snapshot.refresh');
     expect(asked).not.toContain('sweep.step');
@@ -111,7 +111,7 @@ describe('a job that fails', () => {
          ($1, 'snapshot.day', '', '{}', now(), 'Unavailable', true, false)`,
       [shop],
     );
-    await beginHour();
+    await enqueueHourlyWork();
     expect((await queued(on.db)).map(({ name }) => name)).toContain('reconcile.changed');
     expect(await on.db.query('select job from failing_jobs')).toEqual([]);
   });

@@ -205,11 +205,11 @@ describe('the effect of an answer', () => {
 
   it('is a new refresh if the last one has begun', async () => {
     await recordAnswer(DOMAIN, answer());
-    const { beginTurn } = await import('../../app/queue/snapshot-turn.server');
+    const { beginTurn: beginRefresh } = await import('../../app/queue/snapshot-turn.server');
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
     const id = shopIdSchema.parse(shop);
     await db.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'me'`);
-    expect(await withShop(id, (tx) => beginTurn(tx, id))).toBe(true);
+    expect(await withShop(id, (tx) => beginRefresh(tx, id))).toBe(true);
     await recordAnswer(DOMAIN, answer({ order: '2' }));
     expect((await jobs()).map(({ key }) => key)).toContain(`snapshot.refresh:${shop}`);
     expect(

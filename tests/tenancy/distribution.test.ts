@@ -98,8 +98,8 @@ describe('statements', () => {
 
     const { recordAnswer, askQuestion, dismissQuestion } =
       await import('../../app/survey/answer/answer.server');
-    const { beginHour } = await import('../../app/worker/schedule/hourly.server');
-    const { beginNewDays } = await import('../../app/worker/schedule/new-day.server');
+    const { enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
+    const { startNewDays } = await import('../../app/worker/schedule/new-day.server');
     const { removeExpired } = await import('../../app/privacy/expire/remove-expired.server');
     const about = { source: 'link', order: String(order.id), language: 'ja' } as const;
     await askQuestion(domain, { kind: 'ask', ...about });
@@ -127,8 +127,8 @@ describe('statements', () => {
         context: {},
       });
     }
-    await beginHour();
-    await beginNewDays();
+    await enqueueHourlyWork();
+    await startNewDays();
     await on.imported(domain);
     await removeExpired();
     const { enqueue } = await import('../../app/queue/enqueue.server');

@@ -8,7 +8,7 @@ const on = await stage();
 const { enqueue } = await import('../../app/queue/enqueue.server');
 const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
 const { pokeOrders } = await import('../../app/ingest/receive/pokes.server');
-const { beginHour } = await import('../../app/worker/schedule/hourly.server');
+const { beginHour: enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
 const { withShop } = await import('../../app/store/db.server');
 const young = youngShop({ until: NOW });
 
@@ -89,13 +89,13 @@ describe('a shop whose token was refused by mistake', () => {
     await on.until(async () => (await givenUp()).length > 0);
     expect(await importsOf(shop)).toEqual([{ state: 'failed', failure: 'gone' }]);
     // still refused: nothing starts
-    await beginHour();
+    await enqueueHourlyWork();
     expect(await importsOf(shop)).toHaveLength(1);
 
     on.shopify.faults.clear();
     const { offlineToken } = await import('../../app/shopify/tokens/offline-token.server');
     await offlineToken(domain);
-    await beginHour();
+    await enqueueHourlyWork();
     await on.imported(domain, { history: false });
     await worker.stop();
     expect(await importsOf(shop)).toMatchObject([{ state: 'failed' }, { state: 'done' }]);

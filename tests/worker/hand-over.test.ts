@@ -3,7 +3,7 @@ import type { Job } from 'graphile-worker';
 import { z } from 'zod';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { transaction } from '../../app/store/db.server';
-import { freeCutOff } from '../../app/worker/jobs/cut-off.server';
+import { requeueInterrupted } from '../../app/worker/jobs/cut-off.server';
 import { setBack } from '../../app/worker/jobs/set-back.server';
 import { database } from '../support/database';
 
@@ -46,7 +46,7 @@ describe('a merchant’s refresh that the night enqueues again after a worker ha
   it('is due at once if its worker was cut off', async () => {
     await fetched();
     await atNight();
-    await transaction((tx) => freeCutOff(tx, [WORKER]));
+    await transaction((tx) => requeueInterrupted(tx, [WORKER]));
     expect(await waiting()).toEqual([{ priority: 10, due: true, attempts: 0 }]);
     expect(await db.query('select 1 from graphile_worker._private_jobs')).toHaveLength(1);
   });

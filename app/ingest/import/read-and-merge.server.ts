@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { askForSnapshot } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-turn.server';
 import { isRefusedValue, isRepeatedKey } from '../../store/database/database-error';
 import { one, sql, untilCrash, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { holdFacts } from '../../store/work/facts-lock';
@@ -169,7 +169,7 @@ async function finish(tx: Tx, own: Own, merge: Merge, read: ImportPart): Promise
   await updatePart(tx, shop, importId, read);
   await countOrdersADay(tx, shop, now());
   await endImport(tx, shop, importId, { at: now(), failure: null });
-  await askForSnapshot(tx, shop);
+  await requestRefresh(tx, shop);
   await pokeAgain(tx, shop);
   // whoever has read a history anew wants its past now, not tonight
   await enqueue(tx, 'snapshot.stale', { shopId: shop });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { askForSnapshot } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-turn.server';
 import { Throttled } from '../../shopify/protocol/errors';
 import { isRefusedValue } from '../../store/database/database-error';
 import { one, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
@@ -124,7 +124,7 @@ async function answerSome<Stated>(
         for (const [id, field] of unread) unreadable.set(id, field);
         const understood = some.filter(({ id }) => !unread.has(id));
         await answerPokes(tx, shopId, kind, understood, askedAt);
-        if (changed) await askForSnapshot(tx, shopId);
+        if (changed) await requestRefresh(tx, shopId);
         return true;
       });
     const written = await writeAll(read, write, reader.refused !== undefined);

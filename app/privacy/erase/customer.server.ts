@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { askForSnapshot } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-turn.server';
 import {
   one,
   raw,
@@ -66,7 +66,7 @@ export async function redactCustomer(shop: ShopId, requestId: number): Promise<v
     // marks a book as outdated that is being built and may have read the customer
     await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
     await markStale(tx, shop, sql`as_of > ${first}::date`);
-    await askForSnapshot(tx, shop);
+    await requestRefresh(tx, shop);
     await enqueue(tx, 'snapshot.stale', { shopId: shop });
     log.info({ shop, requestId, orders: ids.orders.length }, 'a customer was erased');
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { sliceOf, type Slice } from '../../queue/slices.server';
+import { splitOverShops, type Slice } from '../../queue/slices.server';
 import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { eachShop, shopsOf } from '../../store/shops/each-shop.server';
 import { keepConfirmationKey } from '../../store/secrets/confirmation-numbers.server';
@@ -21,7 +21,7 @@ const DELIVERY_DAYS = 30;
  * TOKEN_ENCRYPTION_KEY, and enqueues waiting requests again, in case their jobs were lost.
  */
 export async function removeExpired(given?: Slice): Promise<void> {
-  const slice = await sliceOf('privacy.keepNoLonger', given);
+  const slice = await splitOverShops('privacy.keepNoLonger', given);
   if (slice === null) return;
   await eachShop(
     await shopsOf(slice),

@@ -1,6 +1,6 @@
 import { raw, sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import { log } from '../../log.server';
-import { askForSnapshot } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-turn.server';
 import { BATCH, inBatches } from '../../store/work/in-batches.server';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { adoptWaiting } from '../../store/survey/waiting-answers.server';
@@ -42,7 +42,7 @@ async function expireWaiting({ shop, at }: Night): Promise<void> {
   await withShop(shop, async (tx) => {
     await holdSnapshots(tx, shop);
     const { proved } = await adoptWaiting(tx, shop, at);
-    if (proved > 0) await askForSnapshot(tx, shop);
+    if (proved > 0) await requestRefresh(tx, shop);
   });
   let expired = 0;
   await inBatches(shop, async (tx) => {

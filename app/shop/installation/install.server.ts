@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { askForSnapshot } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-turn.server';
 import { stopJobs } from '../../queue/stop.server';
 import { admin } from '../../shopify/api/admin.server';
 import { SHOP, shopAnswer } from '../../shopify/documents/shop';
@@ -93,7 +93,7 @@ export async function install(domain: string): Promise<void> {
           delete from snapshots
           where shop_id = ${id} and as_of > (
             select (${at}::timestamptz at time zone timezone)::date + 1 from shops where id = ${id})`);
-        await askForSnapshot(tx, id);
+        await requestRefresh(tx, id);
         await enqueue(tx, 'snapshot.stale', { shopId: id });
       }
       const readsMore = IMPORT_SCOPES.some(

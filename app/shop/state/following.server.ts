@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { NOTHING_TO_FOLLOW, type Following } from '../../progress/following';
-import { hurrySnapshot } from '../../queue/snapshot-turn.server';
+import { hurryRefresh } from '../../queue/snapshot-turn.server';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
 import { readFailingJobs } from './failing-jobs.server';
 
@@ -39,7 +39,7 @@ const stateSchema = z.object({
 export async function readFollowing(shop: ShopId | null): Promise<Following> {
   if (shop === null) return NOTHING_TO_FOLLOW;
   return await withShop(shop, async (tx) => {
-    await hurrySnapshot(tx, shop);
+    await hurryRefresh(tx, shop);
     const state = await one(tx, stateSchema, stateOf(shop));
     const troubles = await readFailingJobs(tx, shop);
     const at = now().getTime();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { askForSnapshot } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-turn.server';
 import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { takeBackFiles } from '../../store/work/privacy-files';
 import { aboutOrders, WHOSE } from '../../store/sql/answers';
@@ -71,5 +71,5 @@ async function markForRecount(
       insert into dirty_customers (shop_id, customer_id) values (${shop}, ${person}::bigint)`);
   await tx.query(sql`
     update snapshots set stale = true where shop_id = ${shop} and as_of > ${day}::date and not stale`);
-  await askForSnapshot(tx, shop);
+  await requestRefresh(tx, shop);
 }

@@ -13,7 +13,7 @@ const MOST_TRIES = 25;
 /** Jobs whose row the queue strips of its key and tries when they are enqueued while they run. */
 const KEYED = Object.entries(catalog).flatMap(([name, job]) => ('key' in job ? [name] : []));
 
-const cutOffSchema = z.object({
+const interruptedSchema = z.object({
   id: z.string(),
   task: z.string(),
   payload: z.unknown(),
@@ -31,14 +31,14 @@ const cutOffSchema = z.object({
  * @param owners the names that have locked the jobs
  * @param ids only these jobs; null: all of the owners
  */
-export async function freeCutOff(
+export async function requeueInterrupted(
   tx: Tx,
   owners: readonly string[],
   ids: readonly string[] | null = null,
 ): Promise<void> {
   const found = await rows(
     tx,
-    cutOffSchema,
+    interruptedSchema,
     sql`
     select job.id::text, task.identifier as task, job.payload, job.attempts as tries,
       job.key is null and job.attempts >= job.max_attempts and task.identifier = any(${KEYED}) as replaced,

@@ -17,9 +17,9 @@ import { removeExpired } from '../../privacy/expire/remove-expired.server';
 import { redactShop } from '../../privacy/erase/shop.server';
 import { tellSurveyBlock } from '../../survey/settings/block.server';
 import { shopIdSchema } from '../../store/db.server';
-import { beginHour } from '../schedule/hourly.server';
-import { beginNewDays } from '../schedule/new-day.server';
-import { computeDay, computeHistory, computeStale, refreshSnapshot } from './snapshot-jobs.server';
+import { enqueueHourlyWork } from '../schedule/hourly.server';
+import { startNewDays } from '../schedule/new-day.server';
+import { computeDay, computeMonthEnd, computeStaleDay, refreshSnapshot } from './snapshot-jobs.server';
 
 type Handlers = {
   [Name in JobName]: (payload: JobPayload<Name>, last: boolean) => Promise<void>;
@@ -37,7 +37,7 @@ const handlers: Handlers = {
   'orders.reread': ({ shopId }) => rereadOrders(id(shopId)),
   'customers.reread': ({ shopId }) => rereadCustomers(id(shopId)),
   'products.reread': ({ shopId }) => rereadProducts(id(shopId)),
-  'shops.hourly': ({ slice }) => beginHour(slice),
+  'shops.hourly': ({ slice }) => enqueueHourlyWork(slice),
   'shops.clockCameBack': ({ slice }) => capAllFutureTimes(slice),
   'reconcile.changed': ({ shopId, span }) => reconcile(id(shopId), span),
   'reconcile.counts': ({ shopId, before }) => compareCounts(id(shopId), before),
@@ -45,9 +45,9 @@ const handlers: Handlers = {
   'survey.tellBlock': ({ shopId }) => tellSurveyBlock(id(shopId)),
   'shop.keepToken': ({ domain }) => renewAgeingToken(domain),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),
-  'snapshot.newDay': ({ slice }) => beginNewDays(slice),
-  'snapshot.stale': ({ shopId, before }) => computeStale(id(shopId), before),
-  'snapshot.history': ({ shopId }) => computeHistory(id(shopId)),
+  'snapshot.newDay': ({ slice }) => startNewDays(slice),
+  'snapshot.stale': ({ shopId, before }) => computeStaleDay(id(shopId), before),
+  'snapshot.history': ({ shopId }) => computeMonthEnd(id(shopId)),
   'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
   'privacy.dataRequest': ({ shopId, requestId }) =>
     prepareFile(id(shopId), requestId, customerStage),
@@ -64,7 +64,7 @@ const payloads: { [Name in JobName]: { payload: z.ZodType<JobPayload<Name>> } } 
  * @param last whether this is the queue's last try
  * @throws ZodError for a wrong payload; what the handler throws
  */
-export async function handle<Name extends JobName>(
+export async function runHandler<Name extends JobName>(
   name: Name,
   payload: unknown,
   last: boolean,

@@ -21,12 +21,12 @@ type Ending = 'given_up' | 'set_back';
 const endings = new Map<string, Ending>();
 
 /** Records how a job that ends now ended, before the queue reports a success. */
-export function endsAs(ending: Ending, jobId: string): void {
+export function recordEnding(ending: Ending, jobId: string): void {
   endings.set(jobId, ending);
 }
 
 /** Counts and times a worker's jobs. */
-export function measureJobs(events: WorkerEvents): void {
+export function observeJobs(events: WorkerEvents): void {
   const begun = new Map<string, number>();
   events.on('job:start', ({ job }) => begun.set(job.id, performance.now()));
   events.on('job:success', ({ job }) => {

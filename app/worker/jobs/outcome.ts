@@ -9,6 +9,6 @@ export function isTerminal(error: unknown): boolean {
  * Whether the queue does not retry the job. A shop that Shopify calls gone may be closed for a while, or
  * its token refused for a while: the hourly work retries it until the app is uninstalled.
  */
-export function endsIt(error: unknown): boolean {
+export function endsForGood(error: unknown): boolean {
   return isTerminal(error) || error instanceof ShopGone;
 }

@@ -5,7 +5,7 @@ import { keepAsCounted, OUTDATED } from '../../metrics/rollup/kept-days.server';
 import { takeSnapshot } from '../../metrics/rollup/snapshot.server';
 import { Postponed } from '../../queue/ended';
 import { enqueue } from '../../queue/enqueue.server';
-import { beginTurn, endTurn } from '../../queue/snapshot-turn.server';
+import { beginRefresh, endRefresh } from '../../queue/snapshot-turn.server';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 
 /**
@@ -13,11 +13,11 @@ import { rows, sql, withShop, type ShopId } from '../../store/db.server';
  * @throws Postponed during the pause
  */
 export async function refreshSnapshot(shop: ShopId): Promise<void> {
-  if (!(await withShop(shop, (tx) => beginTurn(tx, shop)))) throw new Postponed();
+  if (!(await withShop(shop, (tx) => beginRefresh(tx, shop)))) throw new Postponed();
   const from = performance.now();
   const end = (counted: boolean) =>
     withShop(shop, async (tx) => {
-      await endTurn(tx, shop, { tookMs: performance.now() - from, counted });
+      await endRefresh(tx, shop, { tookMs: performance.now() - from, counted });
       if (counted && (await nextMonthEnd(tx, shop, now())) !== null)
         await enqueue(tx, 'snapshot.history', { shopId: shop });
     });
@@ -31,7 +31,7 @@ export async function refreshSnapshot(shop: ShopId): Promise<void> {
 }
 
 /** Computes the newest month end without a snapshot, then enqueues itself: other jobs of the shop run between. */
-export async function computeHistory(shop: ShopId): Promise<void> {
+export async function computeMonthEnd(shop: ShopId): Promise<void> {
   const day = await withShop(shop, (tx) => nextMonthEnd(tx, shop, now()));
   if (day === null) return;
   await takeSnapshot(shop, day, now());
@@ -43,7 +43,7 @@ export async function computeHistory(shop: ShopId): Promise<void> {
  * computed once: in a busy shop it may be stale again at once, and then waits for the next night.
  * @param before when the first of these jobs started; missing in the first one
  */
-export async function computeStale(shop: ShopId, before?: string): Promise<void> {
+export async function computeStaleDay(shop: ShopId, before?: string): Promise<void> {
   const at = now().toISOString();
   // a future `before` was written by a clock that ran ahead: take every day
   const until = before === undefined || before > at ? at : before;

@@ -9,7 +9,7 @@ import { eachShop } from '../../store/shops/each-shop.server';
  * Calls `work` for every installed shop of a slice, each in a transaction of its own: row-level security
  * shows one shop's rows at a time. A failure for one shop is logged and does not stop the others.
  */
-export async function everyShop(
+export async function forEachInstalledShop(
   { from, to }: Slice,
   work: (tx: Tx, shop: { id: ShopId; timezone: string }) => Promise<void>,
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function everyShop(
 const HOUR_MS = 3_600_000;
 
 /** Milliseconds after the full hour of a shop's hourly work: constant for a shop, spread over all shops. */
-export function itsMinute(shop: ShopId): number {
+export function hourlyDelayMs(shop: ShopId): number {
   // the golden ratio spreads consecutive numbers evenly
   return Math.floor(((shop * 0.618_033_988_749_895) % 1) * HOUR_MS);
 }
@@ -39,7 +39,7 @@ export function itsMinute(shop: ShopId): number {
  * open, so the work is spread over NIGHT_SPREAD_MINUTES. Midnight is noticed within a quarter of an hour, so
  * the last shop is due within an hour.
  */
-export function itsTimeAtNight(shop: ShopId): Date {
-  const share = itsMinute(shop) / HOUR_MS;
+export function nightRunAt(shop: ShopId): Date {
+  const share = hourlyDelayMs(shop) / HOUR_MS;
   return new Date(Date.now() + Math.floor(share * env().NIGHT_SPREAD_MINUTES * 60_000));
 }

@@ -4,7 +4,7 @@ import { log } from '../../log.server';
  * Calls `work` every `ms` milliseconds, one call at a time. A failure is logged; the next call is the retry.
  * @param otherwise the log's message for a failure
  */
-export function every(
+export function repeat(
   ms: number,
   otherwise: string,
   work: () => Promise<void>,

@@ -3,11 +3,11 @@ import { now } from '../../clock.server';
 import { keepImportGoing } from '../../ingest/import/import.server';
 import { keepSweepsGoing, openSweep } from '../../ingest/reconcile/sweep-begin.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { sliceOf, type Slice } from '../../queue/slices.server';
+import { splitOverShops, type Slice } from '../../queue/slices.server';
 import { retryRecoverableJobs } from '../../shop/state/failing-jobs.server';
 import { one, sql, type ShopId, type Sql } from '../../store/db.server';
 import { countOrdersADay } from '../../ingest/import/orders-a-day.server';
-import { everyShop, itsMinute } from './every-shop.server';
+import { forEachInstalledShop, hourlyDelayMs } from './every-shop.server';
 
 /**
  * Hours since the last run after which nightly work is due, by the shop's own clock: `atNight` in its
@@ -35,17 +35,17 @@ const stateSchema = z.object({
  * Shops are spread over the hour.
  * @param given the shops; all where it is missing
  */
-export async function beginHour(given?: Slice): Promise<void> {
-  const slice = await sliceOf('shops.hourly', given);
+export async function enqueueHourlyWork(given?: Slice): Promise<void> {
+  const slice = await splitOverShops('shops.hourly', given);
   if (slice === null) return;
-  await everyShop(slice, async (tx, { id, timezone }) => {
+  await forEachInstalledShop(slice, async (tx, { id, timezone }) => {
     const state = await one(tx, stateSchema, stateOf(id, timezone));
     const atNight = state.hour >= NIGHT.from && state.hour < NIGHT.to;
     const due = (what: keyof typeof DUE): boolean => {
       const hours = state[what];
       return hours !== null && hours >= (atNight ? DUE[what].atNight : DUE[what].atLast);
     };
-    const runAt = new Date(Date.now() + itsMinute(id));
+    const runAt = new Date(Date.now() + hourlyDelayMs(id));
     // a busy worker may not have run the last hour's job yet: it keeps its time
     const keepsTime = true;
     const span = due('night') ? 'night' : 'hour';

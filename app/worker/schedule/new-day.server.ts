@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { AHEAD, dropOldDays, mendDays, OUTDATED } from '../../metrics/rollup/kept-days.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { sliceOf, type Slice } from '../../queue/slices.server';
+import { splitOverShops, type Slice } from '../../queue/slices.server';
 import { one, rows, sql, type ShopId, type Tx } from '../../store/db.server';
-import { everyShop, itsTimeAtNight } from './every-shop.server';
+import { forEachInstalledShop, nightRunAt } from './every-shop.server';
 
 /** The most days that are made up for after the worker was stopped. */
 const MOST_DAYS_BEHIND = 31;
@@ -21,10 +21,10 @@ const UNOPENED_DAYS = 30;
  * refreshed at once.
  * @param given the shops; all where it is missing
  */
-export async function beginNewDays(given?: Slice): Promise<void> {
-  const slice = await sliceOf('snapshot.newDay', given);
+export async function startNewDays(given?: Slice): Promise<void> {
+  const slice = await splitOverShops('snapshot.newDay', given);
   if (slice === null) return;
-  await everyShop(slice, async (tx, { id, timezone }) => {
+  await forEachInstalledShop(slice, async (tx, { id, timezone }) => {
     const { newest, today, hour, stale, opened, ahead } = await one(
       tx,
       stateSchema,
@@ -34,7 +34,7 @@ export async function beginNewDays(given?: Slice): Promise<void> {
     if (newest === null) return;
     if (ahead) await mendDays(tx, id, today, now());
     // keepsTime: this job runs again in a quarter of an hour
-    const atNight = { runAt: itsTimeAtNight(id), keepsTime: true, urgency: 'night' } as const;
+    const atNight = { runAt: nightRunAt(id), keepsTime: true, urgency: 'night' } as const;
     if (!newest && opened) await enqueue(tx, 'snapshot.refresh', { shopId: id }, atNight);
     const ended = await endedDays(tx, id, timezone);
     for (const asOf of ended) await enqueue(tx, 'snapshot.day', { shopId: id, asOf }, atNight);

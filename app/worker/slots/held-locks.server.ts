@@ -30,19 +30,19 @@ export async function openHeldLocks(): Promise<HeldLocks> {
   const names = new Set<string>();
   const lanes = new Set<string>();
   let stopped = false;
-  let client = connected(names, lanes, lost);
+  let client = connectAndLock(names, lanes, lost);
   // the driver runs one statement at a time
-  let turn: Promise<unknown> = client;
+  let last: Promise<unknown> = client;
   await client;
 
   function lost(): void {
-    if (!stopped) client = reconnected();
+    if (!stopped) client = reconnect();
   }
 
-  async function reconnected(): Promise<pg.Client> {
+  async function reconnect(): Promise<pg.Client> {
     for (;;) {
       try {
-        return await connected(names, lanes, lost);
+        return await connectAndLock(names, lanes, lost);
       } catch (error) {
         if (stopped) throw error;
         log.warn({ error: nameOf(error) }, 'the locks of this worker are not held: reconnecting');
@@ -52,8 +52,8 @@ export async function openHeldLocks(): Promise<HeldLocks> {
   }
 
   /** Runs statements one after the other; one that met a lost connection runs again on the next connection. */
-  function inTurn<T>(work: (of: pg.Client) => Promise<T>): Promise<T> {
-    const mine = turn.then(async () => {
+  function serially<T>(work: (of: pg.Client) => Promise<T>): Promise<T> {
+    const mine = last.then(async () => {
       for (;;) {
         try {
           return await work(await client);
@@ -64,32 +64,32 @@ export async function openHeldLocks(): Promise<HeldLocks> {
         }
       }
     });
-    turn = mine.catch(() => undefined);
+    last = mine.catch(() => undefined);
     return mine;
   }
 
-  const logged = (error: unknown) =>
+  const logFailure = (error: unknown) =>
     log.warn({ error: nameOf(error) }, 'a lock of this worker could not be changed');
   return {
     holdName(name) {
       names.add(name);
-      inTurn((of) => lockName(of, name)).catch(logged);
+      serially((of) => lockName(of, name)).catch(logFailure);
     },
     async takeLane(lane) {
-      const taken = await inTurn((of) => tryLane(of, lane));
+      const taken = await serially((of) => tryLane(of, lane));
       if (taken) lanes.add(lane);
       return taken;
     },
     releaseLane(lane) {
       lanes.delete(lane);
-      inTurn((of) => of.query(`select pg_advisory_unlock(hashtext($1), $2)`, keyOf(lane))).catch(
-        logged,
+      serially((of) => of.query(`select pg_advisory_unlock(hashtext($1), $2)`, keyOf(lane))).catch(
+        logFailure,
       );
     },
     async stop() {
-      await turn;
+      await last;
       stopped = true;
-      await client.then((of) => of.end()).catch(logged);
+      await client.then((of) => of.end()).catch(logFailure);
     },
   };
 }
@@ -99,7 +99,7 @@ export async function openHeldLocks(): Promise<HeldLocks> {
  * that are never released.
  * @param lost called when the connection breaks later
  */
-async function connected(
+async function connectAndLock(
   names: ReadonlySet<string>,
   lanes: ReadonlySet<string>,
   lost: () => void,

@@ -6,9 +6,9 @@ const locks = { takeLane: () => Promise.resolve(true), releaseLane: () => undefi
 
 /** A slot fetches, and gets a long job where it may. */
 function look(of: ReturnType<typeof slots>, slot: string): boolean {
-  const mayBeLong = !of.forbidden().includes(LONG);
-  of.looks(slot);
-  of.found(slot, mayBeLong ? { id: slot, long: true } : undefined);
+  const mayBeLong = !of.forbiddenFlags().includes(LONG);
+  of.fetching(slot);
+  of.fetched(slot, mayBeLong ? { id: slot, long: true } : undefined);
   return mayBeLong;
 }
 
@@ -21,11 +21,11 @@ it('keeps one slot for jobs that are not long', () => {
 
 it('keeps it where all slots fetch at once, too', () => {
   const three = slots(3, true, locks);
-  const asked = [1, 2, 3].map(() => three.forbidden().includes(LONG));
-  for (const slot of ['a', 'b', 'c']) three.looks(slot);
+  const asked = [1, 2, 3].map(() => three.forbiddenFlags().includes(LONG));
+  for (const slot of ['a', 'b', 'c']) three.fetching(slot);
   expect(asked).toEqual([false, false, true]);
   // two fetches brought no job: both slots may fetch a long one again
-  for (const slot of ['a', 'b', 'c']) three.found(slot);
+  for (const slot of ['a', 'b', 'c']) three.fetched(slot);
   expect(['a', 'b', 'c'].map((slot) => look(three, slot))).toEqual([true, true, false]);
 });
 
@@ -38,22 +38,22 @@ it('keeps none in a worker with one slot, or with long jobs only', () => {
 it('forbids a lane while a job of it runs, and refuses to enter it twice', async () => {
   const of = slots(3, true, locks);
   const entered = of.enter('reread:1');
-  expect(of.forbidden()).toContain('reread:1');
+  expect(of.forbiddenFlags()).toContain('reread:1');
   expect(await of.enter('reread:1')).toBe(false);
   expect(await entered).toBe(true);
   of.leave('reread:1');
-  expect(of.forbidden()).not.toContain('reread:1');
+  expect(of.forbiddenFlags()).not.toContain('reread:1');
   expect(await of.enter('reread:1')).toBe(true);
 });
 
 it('forbids a lane that another process holds for a while', async () => {
   const of = slots(3, true, { ...locks, takeLane: () => Promise.resolve(false) });
   expect(await of.enter('import:1')).toBe(false);
-  expect(of.forbidden()).toContain('import:1');
+  expect(of.forbiddenFlags()).toContain('import:1');
 });
 
 it('frees a lane whose lock could not be taken', async () => {
   const of = slots(3, true, { ...locks, takeLane: () => Promise.reject(new Error('no')) });
   await expect(of.enter('import:1')).rejects.toThrow('no');
-  expect(of.forbidden()).not.toContain('import:1');
+  expect(of.forbiddenFlags()).not.toContain('import:1');
 });

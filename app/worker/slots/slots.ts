@@ -6,13 +6,13 @@ import { LONG } from '../../queue/catalog';
  */
 export interface Slots {
   /** Flags of jobs that must not start now; called before each fetch. */
-  forbidden(): string[];
+  forbiddenFlags(): string[];
   /** Lanes in use, as far as this process knows. */
-  busy(): string[];
+  busyLanes(): string[];
   /** A slot fetches, with the flags given last. */
-  looks(slot: string): void;
+  fetching(slot: string): void;
   /** A slot's fetch brought a job, or none. */
-  found(slot: string, job?: { id: string; long: boolean }): void;
+  fetched(slot: string, job?: { id: string; long: boolean }): void;
   /** A fetched job has ended. */
   ended(jobId: string): void;
   /** Takes a lane for a job; false where another job holds it, here or in another process. */
@@ -47,14 +47,14 @@ export function slots(concurrency: number, reserves: boolean, locks: LaneLocks):
     return [...here, ...elsewhere.keys()];
   };
   return {
-    busy,
-    forbidden() {
+    busyLanes: busy,
+    forbiddenFlags() {
       const mayBeLong = long.size + mayGetLong() < mostLong;
       given.push(mayBeLong);
       return [...busy(), ...(mayBeLong ? [] : [LONG])];
     },
-    looks: (slot) => void looking.set(slot, given.shift() ?? true),
-    found(slot, job) {
+    fetching: (slot) => void looking.set(slot, given.shift() ?? true),
+    fetched(slot, job) {
       looking.delete(slot);
       if (job?.long) long.add(job.id);
     },

@@ -9,8 +9,8 @@ const isLong = (name: JobName) => definitionOf(name).long === true;
  * or names, comma-separated. Every job needs a worker.
  * @throws BadEnvironment with the parts that are neither a job nor a class
  */
-export function jobsOf(said: string): JobName[] {
-  const parts = said.split(',').map((part) => part.trim());
+export function jobsOf(setting: string): JobName[] {
+  const parts = setting.split(',').map((part) => part.trim());
   const unknown = parts.filter(
     (part) => !Object.hasOwn(CLASSES, part) && !jobNameSchema.safeParse(part).success,
   );
