@@ -9,7 +9,8 @@ export interface Slice {
 }
 
 /** Scheduled jobs over all shops. */
-type ScheduledJob = 'shops.hourly' | 'snapshot.newDay' | 'privacy.keepNoLonger' | 'shops.clockCameBack';
+type ScheduledJob =
+  'shops.hourly' | 'snapshot.newDay' | 'privacy.keepNoLonger' | 'shops.clockCameBack';
 
 /** Shops of a slice: about one second of work, after which the slot is free for more urgent jobs. */
 const SHOPS = 200;
@@ -20,7 +21,10 @@ const SHOPS = 200;
  * @returns the slice to work on now: the given one, or all shops where one slice holds them; null where
  *   jobs were enqueued or there is no shop
  */
-export async function splitOverShops(walk: ScheduledJob, slice: Slice | undefined): Promise<Slice | null> {
+export async function splitOverShops(
+  walk: ScheduledJob,
+  slice: Slice | undefined,
+): Promise<Slice | null> {
   if (slice !== undefined) return slice;
   return await transaction(async (tx) => {
     const slices = await rows(

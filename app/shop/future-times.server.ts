@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { log } from '../log.server';
-import { requestRefresh } from '../queue/snapshot-turn.server';
+import { requestRefresh } from '../queue/snapshot-refresh.server';
 import { splitOverShops, type Slice } from '../queue/slices.server';
 import { one, rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { eachShop, shopsOf } from '../store/shops/each-shop.server';

@@ -16,12 +16,12 @@ import { PRIORITY } from '../queue/urgency';
 import { waitOf } from '../shopify/protocol/errors';
 import { pool, transaction, workingAs } from '../store/db.server';
 import { mendClockSteps, type Scheduled } from './schedule/clock-steps.server';
-import { repeat } from './schedule/every';
+import { repeat } from './schedule/repeat';
 import { forgetFailure, rememberFailure } from './jobs/given-up.server';
 import { runHandler } from './jobs/handlers';
 import { openHeldLocks } from './slots/held-locks.server';
-import { watchForDeadWorkers } from './living.server';
-import { recordEnding, observeJobs } from './jobs/measured-jobs.server';
+import { watchForDeadWorkers } from './dead-workers.server';
+import { recordEnding, observeJobs } from './jobs/job-metrics.server';
 import { endsForGood, isTerminal } from './jobs/outcome';
 import { bringOverdueForward } from './schedule/overdue.server';
 import { setBack } from './jobs/set-back.server';
@@ -107,7 +107,12 @@ export async function runWorker({
   });
   events.on('job:error', ({ job, error }) => {
     log.warn(
-      { job: job.task_identifier, jobId: job.id, attempt: job.attempts, error: describeError(error) },
+      {
+        job: job.task_identifier,
+        jobId: job.id,
+        attempt: job.attempts,
+        error: describeError(error),
+      },
       'a job failed and is tried again',
     );
   });
@@ -185,7 +190,7 @@ async function runJob(name: JobName, payload: unknown, job: Job): Promise<void> 
   try {
     await runHandler(name, payload, last);
   } catch (thrown) {
-      // an earlier failure stays recorded
+    // an earlier failure stays recorded
     if (thrown instanceof Postponed) return;
     const waitMs = waitOf(thrown);
     if (waitMs !== null) {
@@ -197,11 +202,15 @@ async function runJob(name: JobName, payload: unknown, job: Job): Promise<void> 
     const over = endsForGood(error) || thrown instanceof Ended;
     const kind = error instanceof Error ? error.name : 'unknown';
     await rememberFailure(name, payload, { error: kind, ended: over || last, terminal }).catch(
-      (failure: unknown) => log.error({ error: describeError(failure) }, 'a failure was not recorded'),
+      (failure: unknown) =>
+        log.error({ error: describeError(failure) }, 'a failure was not recorded'),
     );
     if (!over) throw error;
     recordEnding('given_up', job.id);
-    log.warn({ job: name, jobId: job.id, error: describeError(error) }, 'a job ended without its work');
+    log.warn(
+      { job: name, jobId: job.id, error: describeError(error) },
+      'a job ended without its work',
+    );
     return;
   }
   await forgetFailure(name, payload);

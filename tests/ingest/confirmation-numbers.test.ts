@@ -13,7 +13,7 @@ import { everythingStored } from '../support/shops/everything-stored';
 import { NOW, stage } from '../support/shops/import-stage';
 
 const on = await stage();
-const { beginHour: enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
+const { enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
 const { openImport } = await import('../../app/ingest/import/import.server');
 await on.work();
 

@@ -137,7 +137,7 @@ describe('the worker', () => {
     await untilHeld();
     worker.signal('SIGTERM');
     expect(await worker.ended).toBe(1);
-    expect(worker.log().map(({ msg }) => msg)).toContain('jobs that had begun were cut off');
+    expect(worker.log().map(({ msg }) => msg)).toContain('running jobs were interrupted');
     expect(await waiting()).toEqual(['shop.uninstalled']);
     await release();
     startBuilt('worker');

@@ -4,7 +4,7 @@ import { runHandler } from '../../app/worker/jobs/handlers';
 import { PRIORITY } from '../../app/queue/urgency';
 import { FACT_FIELDS_VERSION } from '../../app/shopify/documents/fact-fields';
 import { enqueueHourlyWork } from '../../app/worker/schedule/hourly.server';
-import { hourlyDelayMs } from '../../app/worker/schedule/every-shop.server';
+import { hourlyDelayMs } from '../../app/worker/schedule/installed-shops.server';
 import { shopIdSchema } from '../../app/store/db.server';
 import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';

@@ -3,7 +3,7 @@ import { env } from '../../app/env.server';
 import { readSnapshot } from '../../app/metrics/read.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { packed, unpacked } from '../../app/metrics/stored-numbers';
-import { requestRefresh, beginRefresh } from '../../app/queue/snapshot-turn.server';
+import { requestRefresh, beginRefresh } from '../../app/queue/snapshot-refresh.server';
 import { recordOpening } from '../../app/shop/installation/opening.server';
 import { requestPastDay, readPastDayState } from '../../app/shop/state/past-day.server';
 import { shopOf as installedShop } from '../../app/shop/shop.server';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { env } from '../../app/env.server';
-import { requestRefresh } from '../../app/queue/snapshot-turn.server';
+import { requestRefresh } from '../../app/queue/snapshot-refresh.server';
 import { readFollowing } from '../../app/shop/state/following.server';
 import { shopIdSchema, withShop } from '../../app/store/db.server';
 import { runHandler } from '../../app/worker/jobs/handlers';

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { requestRefresh, beginRefresh, endRefresh } from '../../app/queue/snapshot-turn.server';
+import { requestRefresh, beginRefresh, endRefresh } from '../../app/queue/snapshot-refresh.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
 import { AWAITED_BY_NAME } from '../support/awaited';
 import { database, type TestDatabase } from '../support/database';

@@ -11,7 +11,7 @@ import { emptyQueue, queued } from '../support/queued';
 const on = await stage();
 // load the modules that call Shopify after their calls are routed
 const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
-const { beginHour: enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
+const { enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
 const world = youngShop({ until: NOW });
 const { domain } = world.shop;
 let shop: ShopId;

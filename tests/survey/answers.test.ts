@@ -205,7 +205,7 @@ describe('the effect of an answer', () => {
 
   it('is a new refresh if the last one has begun', async () => {
     await recordAnswer(DOMAIN, answer());
-    const { beginTurn: beginRefresh } = await import('../../app/queue/snapshot-turn.server');
+    const { beginRefresh } = await import('../../app/queue/snapshot-refresh.server');
     const { withShop, shopIdSchema } = await import('../../app/store/db.server');
     const id = shopIdSchema.parse(shop);
     await db.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'me'`);

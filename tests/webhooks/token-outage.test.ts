@@ -8,7 +8,7 @@ const on = await stage();
 const { enqueue } = await import('../../app/queue/enqueue.server');
 const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
 const { pokeOrders } = await import('../../app/ingest/receive/pokes.server');
-const { beginHour: enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
+const { enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
 const { withShop } = await import('../../app/store/db.server');
 const young = youngShop({ until: NOW });
 

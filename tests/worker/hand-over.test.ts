@@ -3,7 +3,7 @@ import type { Job } from 'graphile-worker';
 import { z } from 'zod';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { transaction } from '../../app/store/db.server';
-import { requeueInterrupted } from '../../app/worker/jobs/cut-off.server';
+import { requeueInterrupted } from '../../app/worker/jobs/interrupted-jobs.server';
 import { setBack } from '../../app/worker/jobs/set-back.server';
 import { database } from '../support/database';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { requestRefresh } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { isRefusedValue, isRepeatedKey } from '../../store/database/database-error';
 import { one, sql, untilCrash, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { holdFacts } from '../../store/work/facts-lock';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { requestRefresh } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { Throttled } from '../../shopify/protocol/errors';
 import { isRefusedValue } from '../../store/database/database-error';
 import { one, sql, withShop, type ShopId, type Tx } from '../../store/db.server';

@@ -1,6 +1,6 @@
 import { raw, sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import { log } from '../../log.server';
-import { requestRefresh } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { BATCH, inBatches } from '../../store/work/in-batches.server';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { adoptWaiting } from '../../store/survey/waiting-answers.server';

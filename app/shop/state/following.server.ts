@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { NOTHING_TO_FOLLOW, type Following } from '../../progress/following';
-import { hurryRefresh } from '../../queue/snapshot-turn.server';
+import { hurryRefresh } from '../../queue/snapshot-refresh.server';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
 import { readFailingJobs } from './failing-jobs.server';
 

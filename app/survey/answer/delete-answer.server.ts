@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { requestRefresh } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { takeBackFiles } from '../../store/work/privacy-files';
 import { aboutOrders, WHOSE } from '../../store/sql/answers';

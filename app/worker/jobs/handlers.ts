@@ -19,7 +19,12 @@ import { tellSurveyBlock } from '../../survey/settings/block.server';
 import { shopIdSchema } from '../../store/db.server';
 import { enqueueHourlyWork } from '../schedule/hourly.server';
 import { startNewDays } from '../schedule/new-day.server';
-import { computeDay, computeMonthEnd, computeStaleDay, refreshSnapshot } from './snapshot-jobs.server';
+import {
+  computeDay,
+  computeMonthEnd,
+  computeStaleDay,
+  refreshSnapshot,
+} from './snapshot-jobs.server';
 
 type Handlers = {
   [Name in JobName]: (payload: JobPayload<Name>, last: boolean) => Promise<void>;

@@ -17,7 +17,7 @@ const setBackSchema = z.object({
  * deletes the fetched row by its id, so the job goes on as a new row. Where the job was enqueued again since,
  * that row exists, and gets the sooner time and higher urgency of the two. The fetched row loses its key and its
  * tries, as in the queue's own handling of a job that is enqueued while it runs: a worker that is killed here
- * leaves no second job (cut-off.server.ts).
+ * leaves no second job (interrupted-jobs.server.ts).
  */
 export async function setBack(name: JobName, { id, payload }: Job): Promise<void> {
   await transaction(async (tx) => {

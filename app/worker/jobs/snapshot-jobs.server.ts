@@ -5,7 +5,7 @@ import { keepAsCounted, OUTDATED } from '../../metrics/rollup/kept-days.server';
 import { takeSnapshot } from '../../metrics/rollup/snapshot.server';
 import { Postponed } from '../../queue/ended';
 import { enqueue } from '../../queue/enqueue.server';
-import { beginRefresh, endRefresh } from '../../queue/snapshot-turn.server';
+import { beginRefresh, endRefresh } from '../../queue/snapshot-refresh.server';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 
 /**

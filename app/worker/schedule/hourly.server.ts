@@ -7,7 +7,7 @@ import { splitOverShops, type Slice } from '../../queue/slices.server';
 import { retryRecoverableJobs } from '../../shop/state/failing-jobs.server';
 import { one, sql, type ShopId, type Sql } from '../../store/db.server';
 import { countOrdersADay } from '../../ingest/import/orders-a-day.server';
-import { forEachInstalledShop, hourlyDelayMs } from './every-shop.server';
+import { forEachInstalledShop, hourlyDelayMs } from './installed-shops.server';
 
 /**
  * Hours since the last run after which nightly work is due, by the shop's own clock: `atNight` in its

@@ -4,7 +4,7 @@ import { AHEAD, dropOldDays, mendDays, OUTDATED } from '../../metrics/rollup/kep
 import { enqueue } from '../../queue/enqueue.server';
 import { splitOverShops, type Slice } from '../../queue/slices.server';
 import { one, rows, sql, type ShopId, type Tx } from '../../store/db.server';
-import { forEachInstalledShop, nightRunAt } from './every-shop.server';
+import { forEachInstalledShop, nightRunAt } from './installed-shops.server';
 
 /** The most days that are made up for after the worker was stopped. */
 const MOST_DAYS_BEHIND = 31;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { log } from '../log.server';
 import { one, rows, sql, transaction } from '../store/db.server';
-import { requeueInterrupted } from './jobs/cut-off.server';
-import { repeat } from './schedule/every';
+import { requeueInterrupted } from './jobs/interrupted-jobs.server';
+import { repeat } from './schedule/repeat';
 
 /**
  * Finds jobs whose worker is dead: each worker holds an advisory lock on its own name while its process
