@@ -18,9 +18,9 @@ const appWith = (apiSecretKey: string) =>
     authPathPrefix: '/auth',
     distribution: AppDistribution.AppStore,
     sessionStorage: sessions,
-    // Scopes are granted at Shopify's managed installation: shopify.app.toml declares them.
+    // no scopes: Shopify's managed installation grants those of shopify.app.toml
     hooks: {
-      // Runs at the first opening and again whenever a token is exchanged, about every hour.
+      // runs at the first opening and at every token exchange, about hourly
       afterAuth: async ({ session }) => {
         await enqueue(null, 'shop.install', { domain: session.shop });
       },
@@ -32,10 +32,10 @@ const shopify = appWith(env().SHOPIFY_API_SECRET);
 const previous = env().SHOPIFY_API_SECRET_PREVIOUS;
 const before = previous === undefined ? shopify : appWith(previous);
 
-/** Who knocks: the merchant, Shopify, or a buyer. Every door awaits one of these first. */
+/** Authenticates a request of a merchant, of Shopify, or of a buyer. Every door awaits one of these first. */
 export const authenticate = {
   admin: (request: Request) =>
-    // what the secret before has signed is asked of Shopify with that secret, too
+    // a token that the previous secret signed is exchanged with that secret
     authenticateMerchant(request, (asked, secret) =>
       (secret === previous ? before : shopify).authenticate.admin(asked),
     ),

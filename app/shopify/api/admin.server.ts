@@ -9,16 +9,16 @@ import { offlineToken } from '../tokens/offline-token.server';
 import { alarm } from '../tokens/token-answers.server';
 
 export interface QueryOptions {
-  /** fields that may not be read come as null, and the schema says so, instead of failing the call */
+  /** parse `data` with `schema` although fields were denied, which Shopify sends as null, instead of throwing */
   allowPartial?: boolean;
-  /** a job's, unless a page asks */
+  /** `JOB_PATIENCE` by default */
   patience?: Patience;
 }
 
 export interface Admin {
   /**
-   * Asks Shopify and checks the answer.
-   * @throws ShopGone, Throttled, Unavailable, AccessDenied (says the field and the scope), BadQuery
+   * Runs a query and parses its data.
+   * @throws ShopGone, Throttled, Unavailable, AccessDenied (names the field and the scope), BadQuery
    */
   query<Variables extends object, Schema extends z.ZodType>(
     document: Document<Variables>,
@@ -28,7 +28,7 @@ export interface Admin {
   ): Promise<z.output<Schema>>;
 }
 
-/** Shopify's Admin API for one shop: the only way to it. */
+/** Shopify's Admin API for one shop: every call goes through it. */
 export function admin(domain: string): Admin {
   return {
     async query(
@@ -59,12 +59,12 @@ export function admin(domain: string): Admin {
   };
 }
 
-/** After so long a shop is asked again whose fresh token was refused. */
+/** The pause after Shopify refused a fresh token. */
 const REFUSED_WAIT_MS = 60_000;
 
 /**
- * A refused token is replaced once. That Shopify refuses one that it has just given out says nothing of
- * the shop: the work waits.
+ * Runs `work` with the shop's token, and once more with a new token if Shopify refuses it. A refusal of the
+ * new token says nothing about the shop: the work waits.
  */
 async function withToken(
   domain: string,

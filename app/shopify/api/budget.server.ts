@@ -3,21 +3,21 @@ import { currentPool } from '../../store/db.server';
 import { throttleOf, type Throttle } from './graphql-answer';
 
 /**
- * What a shop's bucket at Shopify holds, counted over all processes in one row: whoever calls takes
- * the points first that Shopify may reserve for the call, and so none finds the bucket empty. After a
- * call Shopify's own count stands where it is lower. The clock is the database's, the same for all.
+ * A shop's bucket of query points at Shopify, counted over all processes in one row. A call takes the points
+ * that Shopify may reserve for it before it is sent, so no call finds the bucket empty. After a call Shopify's
+ * own count is taken over. The clock is the database's, the same for all processes.
  */
 export interface Budget {
-  /** Takes the call's points. @returns milliseconds to wait where they are not there yet, else 0 */
+  /** Takes the call's points. @returns 0, or milliseconds until the bucket holds them */
   take(): Promise<number>;
-  /** Gives back what the call did not use, and takes over what Shopify says; nothing: no answer came. */
+  /** Gives unused points back and takes over Shopify's count; `undefined` where no response came. */
   settle(extensions: unknown): Promise<void>;
 }
 
-/** A shop's bucket before its first call here: that of the smallest plan (rate limits, 2026-10). */
+/** The bucket of a shop before its first call here: the smallest plan's (rate limits, 2026-10). */
 const STANDARD = { maximum: 2_000, restoreRate: 100 };
 
-// counted ahead, by a clock that has come back: the bucket has had the time to fill, too
+// abs(): a counted_at in the future comes from a clock that ran ahead, and the bucket has refilled since
 const REFILLED = `least(known.maximum, known.available
   + abs(extract(epoch from clock_timestamp() - known.counted_at)) * known.restore_rate)`;
 
@@ -41,8 +41,8 @@ const SETTLE = `
 const waitSchema = z.array(z.object({ wait: z.number() }));
 
 /**
- * @param points what Shopify may reserve for the call
- * @param leaves the share of the bucket that the call leaves to others: a job must not keep pages waiting
+ * @param points that Shopify may reserve for the call
+ * @param leaves share of the bucket that the call leaves to others, so that jobs do not delay pages
  */
 export function budget(domain: string, points: number, leaves: number): Budget {
   return {

@@ -22,28 +22,28 @@ const costSchema = z.object({
     }),
   }),
 });
-/** What a call has cost and what the shop's bucket holds after it. */
+/** The cost of a call, and the shop's bucket after it. */
 export type Throttle = z.output<typeof costSchema>['cost'];
 
-/** What Shopify says of cost beside an answer; null where it does not. */
+/** The cost in a response's extensions; null where there is none. */
 export function throttleOf(extensions: unknown): Throttle | null {
   return costSchema.safeParse(extensions).data?.cost ?? null;
 }
 
-/** What came back: the data as it is, and what Shopify says it left out of it. */
+/** Data as Shopify sent it, and the errors about what it left out. */
 export interface Answer {
   data: unknown;
   errors: GraphError[];
 }
 
-/** The token was refused; whoever holds it decides whether another one can be had. */
+/** Shopify refused the token (401); the caller may have another one. */
 export class TokenRefused extends Error {
   override name = 'TokenRefused';
 }
 
 const SHORTEST_WAIT_MS = 1_000;
 
-/** Reads an answer of HTTP status 200. @throws Throttled, Unavailable, BadQuery */
+/** Reads a response of HTTP status 200. @throws Throttled, Unavailable, BadQuery */
 export function readAnswer(body: {
   data?: unknown;
   errors?: unknown;
@@ -63,7 +63,7 @@ export function readAnswer(body: {
   return { data: body.data ?? null, errors: errors.data };
 }
 
-/** How long until the bucket holds what the query asks for. */
+/** Milliseconds until the bucket holds what the query needs. */
 function pause(extensions: unknown): number {
   const cost = throttleOf(extensions);
   if (cost === null) return SHORTEST_WAIT_MS;
@@ -72,7 +72,7 @@ function pause(extensions: unknown): number {
   return Math.max(SHORTEST_WAIT_MS, Math.ceil((missing / throttleStatus.restoreRate) * 1_000));
 }
 
-/** What a call that was not answered with 200 means. */
+/** The error that a response other than 200, or none, means. */
 export function failureOf(error: unknown): Error {
   if (!(error instanceof ClientError)) return new Unavailable('Shopify could not be reached.');
   const { status, headers } = error.response;
@@ -88,7 +88,7 @@ export function failureOf(error: unknown): Error {
   return new BadQuery(`Shopify answers ${status}.`);
 }
 
-/** The refusal among the errors, if it is one. */
+/** The first denied field among the errors; null where none is denied. */
 export function denialOf(errors: readonly GraphError[]): AccessDenied | null {
   const denied = errors.find((error) => error.extensions?.code === 'ACCESS_DENIED');
   if (denied === undefined) return null;

@@ -4,19 +4,19 @@ import { Throttled, Unavailable } from '../protocol/errors';
 import { failureOf, readAnswer, type Answer } from './graphql-answer';
 import { countCost, measured } from './measured-call';
 
-/** How a call waits and how often it tries. A page waits little, a job longer. */
+/** How long a call waits and how often it is tried: a page's call briefly, a job's longer. */
 export interface Patience {
-  /** tries in all */
+  /** tries in total */
   attempts: number;
-  /** what one try may take, in milliseconds */
+  /** milliseconds of one try */
   timeoutMs: number;
-  /** what all pauses between tries may take together, in milliseconds */
+  /** milliseconds of all pauses between tries together */
   pauseMs: number;
   /** share of the shop's bucket that it leaves to more urgent calls */
   leaves: number;
 }
 
-/** Points in the shop's bucket: see `budget.server.ts`. */
+/** The shop's bucket: see `budget.server.ts`. */
 interface Budget {
   take(): Promise<number>;
   settle(extensions: unknown): Promise<void>;
@@ -28,7 +28,7 @@ export const JOB_PATIENCE: Patience = {
   pauseMs: 60_000,
   leaves: 0.1,
 };
-/** Work that comes back by itself where it has to wait: it does not hold up the jobs of other shops. */
+/** For work that enqueues itself again instead of waiting, so that it does not hold a slot of other shops' jobs. */
 export const YIELDING_PATIENCE: Patience = {
   attempts: 4,
   timeoutMs: 30_000,
@@ -44,7 +44,7 @@ interface Call {
   variables: object;
   patience: Patience;
   budget: Budget;
-  /** the pause between two tries; given in tests */
+  /** the pause between two tries; tests replace it */
   sleep?: (milliseconds: number) => Promise<unknown>;
 }
 
@@ -52,9 +52,9 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 20_000;
 
 /**
- * One GraphQL call over HTTP, as soon as the shop's bucket holds its points. Tried again where that
- * can help: after 429 and THROTTLED (somebody else emptied the bucket) when it has refilled, after
- * 5xx, time-outs and broken connections with growing pauses.
+ * Sends one GraphQL call when the shop's bucket holds its points. Retries after 429 and THROTTLED (other
+ * apps empty the bucket, too) once it has refilled, and after 5xx, time-outs and broken connections with
+ * growing pauses.
  *
  * @throws Throttled, Unavailable when patience ends; ShopGone, BadQuery, TokenRefused at once
  */
@@ -93,7 +93,7 @@ async function once({
 }: Omit<Call, 'sleep'>): Promise<Answer> {
   const client = new GraphQLClient(url, {
     errorPolicy: 'all',
-    // Read at each call: whoever routes calls elsewhere may have replaced it.
+    // read at each call: a test's router may have replaced it
     fetch: globalThis.fetch,
     headers: { 'X-Shopify-Access-Token': token },
   });
@@ -112,13 +112,13 @@ async function once({
   return readAnswer(response);
 }
 
-/** Full jitter over the upper half: a crowd that fell at once does not come back at once. */
+/** Milliseconds with jitter over the upper half, so that calls that failed together do not retry together. */
 function backoff(attempt: number): number {
   const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
   return pause / 2 + (Math.random() * pause) / 2;
 }
 
-/** A little more than asked for, so that not everyone who waits returns in the same moment. */
+/** Up to a tenth longer, so that calls that wait for the same bucket do not return together. */
 function spread(pause: number): number {
   return pause * (1 + Math.random() / 10);
 }

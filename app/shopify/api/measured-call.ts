@@ -3,7 +3,7 @@ import { shopifyCalls, shopifyCost } from '../../operate/process-metrics.server'
 
 const charged = z.object({ cost: z.object({ actualQueryCost: z.number().nonnegative() }) });
 
-/** Times one try of a call; its outcome is `answered` or the name of what it threw. */
+/** Times one try of a call; the outcome is `answered` or the name of the error. */
 export async function measured<T>(call: () => Promise<T>): Promise<T> {
   const from = performance.now();
   const end = (outcome: string) =>
@@ -18,7 +18,7 @@ export async function measured<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Counts what Shopify says that a query has cost; nothing where it does not say. */
+/** Counts the points that a query has cost, where the extensions have them. */
 export function countCost(extensions: unknown): void {
   const said = charged.safeParse(extensions);
   if (said.success) shopifyCost.inc(said.data.cost.actualQueryCost);

@@ -1,17 +1,17 @@
 import { env } from '../../env.server';
 import { ResultGone, Unavailable } from '../protocol/errors';
 
-/** How long Shopify's storage may take to begin to answer, and between two pieces of the answer. */
+/** Milliseconds without a byte, before the response and between two pieces, after which reading fails. */
 const SILENCE_MS = 60_000;
 
-/** An address that the app will not read a bulk result from. */
+/** A bulk result's address that the app does not read from. */
 export class ForeignAddress extends Error {
   override name = 'ForeignAddress';
 }
 
 /**
- * A bulk result is read from an address that came over the network. Only https, only the hosts of
- * BULK_RESULT_HOSTS, no other port, no credentials: the app is not made to read its own network.
+ * Checks the address of a bulk result, which came over the network: https, a host of BULK_RESULT_HOSTS, no
+ * other port, no credentials. Otherwise Shopify's response could make the app read its own network.
  * @throws ForeignAddress
  */
 export function checkedResultUrl(text: string, hosts: readonly string[]): URL {
@@ -31,9 +31,9 @@ export function checkedResultUrl(text: string, hosts: readonly string[]): URL {
 }
 
 /**
- * Opens a bulk operation's result: JSONL, read as it comes. Redirects are not followed.
- * @throws ForeignAddress; ResultGone when it has expired (run the operation again); Unavailable when
- *   the storage is down. Its reading ends with Unavailable when it breaks off: read it again from the start
+ * Opens a bulk operation's result, JSONL, as a stream of bytes. Does not follow redirects.
+ * @throws ForeignAddress; ResultGone when it has expired (run the operation again); Unavailable when the
+ *   storage is down, and from the stream when the connection breaks (read again from the start)
  */
 export async function openBulkResult(address: string): Promise<AsyncIterable<Uint8Array>> {
   const url = checkedResultUrl(address, env().BULK_RESULT_HOSTS);
@@ -63,7 +63,7 @@ export async function openBulkResult(address: string): Promise<AsyncIterable<Uin
       throw new Unavailable('A bulk result broke off.');
     } finally {
       clearTimeout(timer);
-      // A reader who has had enough: the connection need not bring the rest.
+      // the consumer has stopped: do not load the rest
       await reader.cancel().catch(() => undefined);
     }
   }

@@ -10,13 +10,13 @@ export { openBulkResult } from './bulk-result.server';
 
 export type BulkOperation = NonNullable<z.output<typeof bulkStatusAnswer>['bulkOperation']>;
 
-/** Five operations run at once per shop; one of another import may take minutes. */
+/** Milliseconds until a slot may be free: five operations run at once per shop, each for minutes. */
 const FULL_WAIT_MS = 30_000;
 
 /**
  * Starts a bulk operation.
  * @returns its id, `gid://shopify/BulkOperation/…`
- * @throws UserErrors when Shopify refuses the query; Throttled when as many run as may
+ * @throws UserErrors when Shopify refuses the query; Throttled when the shop's five slots are in use
  */
 export async function startBulkQuery(domain: string, query: Document<object>): Promise<string> {
   const { bulkOperationRunQuery } = await admin(domain).query(
@@ -31,7 +31,7 @@ export async function startBulkQuery(domain: string, query: Document<object>): P
   return id;
 }
 
-/** How a bulk operation stands; null for one that Shopify does not know. */
+/** Reads a bulk operation's state; null for an id that Shopify does not know. */
 export async function bulkOperation(domain: string, id: string): Promise<BulkOperation | null> {
   return (await admin(domain).query(BULK_STATUS, { id }, bulkStatusAnswer)).bulkOperation;
 }

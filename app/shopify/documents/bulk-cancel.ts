@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { document } from './document';
 
-/** User errors (it has ended already) are no failure: it does not run, which was the wish. */
+/** User errors are no failure: they mean that the operation has ended already. */
 export const BULK_CANCEL = document<{ id: string }>(`
   mutation BulkCancel($id: ID!) {
     bulkOperationCancel(id: $id) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { document } from './document';
 import { userErrors } from '../protocol/user-errors';
 
-/** `groupObjects: false`: faster, and lines may stand anywhere after their order. */
+/** `groupObjects: false` is faster; lines may then be anywhere after their order. */
 export const BULK_RUN = document<{ query: string }>(`
   mutation BulkRun($query: String!) {
     bulkOperationRunQuery(query: $query, groupObjects: false) {

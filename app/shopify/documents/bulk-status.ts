@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { document } from './document';
 
-/** `url` is null when the result is empty; both addresses live seven days. */
+/** `url` is null for an empty result; both addresses are valid for seven days. */
 export const BULK_STATUS = document<{ id: string }>(`
   query BulkStatus($id: ID!) {
     bulkOperation(id: $id) {

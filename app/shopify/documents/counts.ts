@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { document } from './document';
 
-/** How much there is to read. Without `limit: null` Shopify stops counting at 10,000. */
+/** Numbers of objects to read. Without `limit: null` Shopify stops counting at 10,000. */
 export const COUNTS = document(`
   query Counts {
     ordersCount(limit: null) { count precision }

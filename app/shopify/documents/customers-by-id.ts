@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CUSTOMER_FIELDS } from './fact-fields';
 import { document } from './document';
 
-/** Customers by their ids; null for one that Shopify does not know any more. */
+/** Customers by their ids; null for one that Shopify no longer knows. */
 export const CUSTOMERS_BY_ID = document<{ ids: string[] }>(
   `query CustomersById($ids: [ID!]!) {
     nodes(ids: $ids) { ... on Customer { ${CUSTOMER_FIELDS} } }

@@ -1,7 +1,7 @@
 import { document } from './document';
 import { UPDATED_PAGE, updatedPoints, type UpdatedSearch } from './orders-updated';
 
-/** Customers by the time of their last change, the oldest first. */
+/** Customers by the time of their last change, oldest first. */
 export const CUSTOMERS_UPDATED = document<UpdatedSearch>(
   `
   query CustomersUpdated($search: String!, $after: String) {

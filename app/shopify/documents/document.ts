@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The text of one operation, with the type of the variables it takes and what it may cost. One
- * operation per file beside this one; a test reads each of them against Shopify's own schema.
+ * The text of one operation, the type of its variables, and its cost. Each operation has a file beside
+ * this one; a test checks each against Shopify's own schema.
  */
 export interface Document<Variables extends object> {
   readonly text: string;
@@ -12,7 +12,7 @@ export interface Document<Variables extends object> {
 
 type NoVariables = Record<string, never>;
 
-/** What most operations stay below: a few objects, or one mutation. */
+/** The cost below which most operations stay: a few objects, or one mutation. */
 const FEW_POINTS = 10;
 
 /**
@@ -27,10 +27,10 @@ export function document<Variables extends object = NoVariables>(
   return { text, points };
 }
 
-/** A single call may cost no more, however much is in the bucket. */
+/** The most points of a single call, however full the bucket is. */
 export const MOST_POINTS = 1_000;
 
-/** A page of a connection: its nodes, and whether there are more. */
+/** Schema of a page of a connection: its nodes, and whether there are more. */
 export const page = <Node extends z.ZodType>(node: Node) =>
   z.object({
     nodes: z.array(node),

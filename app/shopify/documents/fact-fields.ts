@@ -1,13 +1,13 @@
 /**
- * Raised by one with every field that is added below. A shop whose history was read with a lower version
- * reads it again (`ingest/import/import`).
+ * Increase by one with every field added below. The history of a shop that was read with a lower version
+ * is read again (`ingest/import/import`).
  */
 export const FACT_FIELDS_VERSION = 1;
 
 /**
- * What the app reads of an order, a line, a customer and a variant: the same in bulk queries and when
- * one is read again, so that one mapping (`ingest/facts/bulk-rows.ts`) takes both. No name, address or
- * e-mail is among them. Money is the shop's (`shopMoney`).
+ * The fields that the app reads of an order, a line, a customer and a variant, the same in bulk queries
+ * and in re-reads, so that one mapping (`ingest/facts/bulk-rows.ts`) takes both. No name, address or e-mail
+ * is among them. Amounts are in the shop's currency (`shopMoney`).
  */
 export const ORDER_FIELDS = `
   id

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { document } from './document';
 
-/** What the app may read now, whatever it was told and when. */
+/** The scopes that the app has now. */
 export const GRANTED_SCOPES = document(`
   query GrantedScopes {
     currentAppInstallation { accessScopes { handle } }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { document } from './document';
 
 /**
- * The app's installation in the shop, and one of the metafields that the app keeps there; no scope is
- * needed. They go when the app is uninstalled.
+ * The app's installation in the shop, and one of the metafields that the app keeps there; needs no scope.
+ * An uninstallation deletes them.
  */
 export const INSTALLATION_METAFIELD = document<{ namespace: string; key: string }>(`
   query InstallationMetafield($namespace: String!, $key: String!) {

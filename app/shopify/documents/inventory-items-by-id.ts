@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COST_FIELDS } from './fact-fields';
 import { document } from './document';
 
-/** An item may be that of several variants; what is behind these waits for the daily costs. */
+/** The most variants of an item; further ones wait for the daily costs. */
 const VARIANTS = 10;
 
 /** Inventory items by their ids, as the variants they belong to: the app keeps costs by variant. */

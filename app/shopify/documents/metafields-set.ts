@@ -3,7 +3,7 @@ import { document } from './document';
 import { userErrors } from '../protocol/user-errors';
 
 interface Metafield {
-  /** the installation's, for what the app's own blocks may read */
+  /** the installation's id: the app's own blocks can read its metafields */
   ownerId: string;
   namespace: string;
   key: string;

@@ -1,7 +1,7 @@
 import { lineFields, ORDER_FIELDS } from './fact-fields';
 import { document } from './document';
 
-/** Every order that may be read, with its lines, as a bulk query: what `metrics.md` 1 needs and nothing else. */
+/** Every order that the app may read, with its lines, as a bulk query: only the fields that the metrics need. */
 export const ORDERS_BULK = document(`
   {
     orders {

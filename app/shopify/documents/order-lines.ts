@@ -3,7 +3,7 @@ import { COST_FIELDS, lineFields } from './fact-fields';
 import { document, page } from './document';
 import { orderPoints } from './orders-by-id';
 
-/** One order's lines behind those that were read; `updatedAt` says whether it is still the same order. */
+/** The next page of one order's lines; `updatedAt` shows whether the order is unchanged. */
 export const ORDER_LINES = document<{ id: string; lines: number; after: string | null }>(
   `
   query OrderLines($id: ID!, $lines: Int!, $after: String) {

@@ -4,7 +4,7 @@ import { document, page } from './document';
 
 /**
  * Orders by their ids, each with its first lines; null for one that Shopify does not know or does not
- * show. A line's variant brings its unit cost along: it has to be known when the line is first seen.
+ * show. A line's variant has its unit cost: the cost must be known when the line is first seen.
  */
 export const ORDERS_BY_ID = document<{ ids: string[]; lines: number }>(
   `
@@ -23,7 +23,7 @@ export const ORDERS_BY_ID = document<{ ids: string[]; lines: number }>(
   ({ ids, lines }) => ids.length * orderPoints(lines),
 );
 
-/** What one order costs with so many lines: 8 for itself, 15 for each. */
+/** Points of one order with so many lines: 8 for itself, 15 for each line. */
 export const orderPoints = (lines: number): number => 8 + 15 * lines;
 
 export const ordersByIdAnswer = z.object({

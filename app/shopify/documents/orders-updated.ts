@@ -7,12 +7,12 @@ export interface UpdatedSearch {
   after: string | null;
 }
 
-/** As many as Shopify gives in a page. */
+/** Shopify's largest page. */
 export const UPDATED_PAGE = 250;
-/** The connection, its page's info, and each node. */
+/** Points of the connection, its page info, and each node. */
 export const updatedPoints = () => UPDATED_PAGE + 2;
 
-/** Orders by the time of their last change, the oldest first: only what says whether ours are older. */
+/** Orders by the time of their last change, oldest first: only what shows whether our rows are older. */
 export const ORDERS_UPDATED = document<UpdatedSearch>(
   `
   query OrdersUpdated($search: String!, $after: String) {
@@ -25,7 +25,7 @@ export const ORDERS_UPDATED = document<UpdatedSearch>(
   updatedPoints,
 );
 
-/** Of either search. */
+/** Of the search for orders and of that for customers. */
 export const updatedAnswer = z.object({
   updated: page(z.object({ id: z.string(), updatedAt: z.iso.datetime({ offset: true }) })),
 });

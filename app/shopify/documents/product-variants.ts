@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COST_FIELDS } from './fact-fields';
 import { document, page } from './document';
 
-/** One product's variants behind those that were read: a product may have 2,048. */
+/** The next page of one product's variants: a product may have 2,048. */
 export const PRODUCT_VARIANTS = document<{ id: string; variants: number; after: string | null }>(
   `query ProductVariants($id: ID!, $variants: Int!, $after: String) {
     product(id: $id) {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { document } from './document';
 
 /**
- * The language of the shop's own storefront. `shopLocales` would say the same and needs the scope
- * `read_locales`; the domain's localization needs none (null when the domain redirects).
+ * The language of the shop's storefront. `shopLocales` would need the scope `read_locales`; the domain's
+ * localization needs none (null when the domain redirects).
  */
 export const SHOP_LOCALE = document(`
   query ShopLocale {

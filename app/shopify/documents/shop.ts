@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { document } from './document';
 
-/** The shop itself and what the app may read of it; no scope is needed. */
+/** The shop and the scopes that the app has there; needs no scope. */
 export const SHOP = document(`
   query Shop {
     shop {

@@ -3,39 +3,39 @@ import { isProxySigned } from './proxy-signature';
 import { acceptedSecrets, sessionTokenOf } from './secrets.server';
 import { buyerOf, type Buyer } from './session-token';
 
-/** How long an address that Shopify's proxy signed may be used: as Shopify's own library has it. */
+/** Seconds for which an address that Shopify's proxy signed is valid, as in Shopify's own library. */
 const PROXY_SECONDS = 90;
 const SHOP = /^[a-z\d][a-z\d-]{0,100}\.myshopify\.com$/;
-/** HMAC-SHA256. Other writings of the same bytes would count as other signatures. */
+/** Hex of HMAC-SHA256. Another spelling of the same bytes would count as another signature. */
 const SIGNATURE = /^[\da-f]{64}$/i;
 const PATH = /^\/[\w-]+\/[\w-]+$/;
-/** Shopify writes each of these once; who writes one himself has it beside Shopify's. */
+/** Shopify writes each of these once; a second one was added by the sender. */
 const SIGNED = ['shop', 'path_prefix', 'timestamp', 'logged_in_customer_id', 'signature'];
 
-/** Whom the app proxy speaks for. */
+/** The sender of a request through the app proxy. */
 export interface Visitor {
   shop: string;
-  /** numeric id of the customer who is logged in to the shop */
+  /** numeric id of the customer who is logged in to the shop; null: none */
   customer: string | null;
-  /** where on the shop's own address the app is reached, as `/apps/omega` */
+  /** the app's path on the shop's own domain, `/apps/omega` */
   pathPrefix: string;
-  /** of the address, which Shopify signs anew for each request, by the second */
+  /** hex; Shopify signs each request anew, by the second */
   signature: string;
 }
 
 /**
- * The buyer behind a request of one of our extensions.
+ * Authenticates the buyer who sends a request from one of our extensions.
  * @throws Response 401, which the extension can read
  */
 export async function authenticateCheckout(request: Request): Promise<Buyer> {
   const buyer = buyerOf(sessionTokenOf(request) ?? '', env().SHOPIFY_API_KEY, Date.now() / 1_000);
-  if (buyer === null) throw unauthorized('The session token is missing, wrong or over.');
+  if (buyer === null) throw unauthorized('The session token is missing, wrong or expired.');
   return buyer;
 }
 
 /**
- * The visitor of a shop's own pages behind a request that Shopify's app proxy passes on. Nothing is
- * asked of a session: the signature says it all, also while the shop's token cannot be renewed.
+ * Authenticates the visitor of a shop's own pages, whose request Shopify's app proxy passes on. The
+ * signature alone decides, so it works while the shop's token cannot be renewed.
  * @throws Response 401
  */
 export async function authenticateProxy(request: Request): Promise<Visitor> {
@@ -48,7 +48,7 @@ export async function authenticateProxy(request: Request): Promise<Visitor> {
     SHOP.test(shop) &&
     SIGNATURE.test(query.get('signature') ?? '');
   if (!whole || !isProxySigned(query, acceptedSecrets()))
-    throw unauthorized('The signature is missing, wrong or over.');
+    throw unauthorized('The signature is missing, wrong or expired.');
   const customer = query.get('logged_in_customer_id') ?? '';
   const pathPrefix = query.get('path_prefix') ?? '';
   return {

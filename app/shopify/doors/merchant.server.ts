@@ -8,29 +8,29 @@ import { staffOf, type Staff } from './session-token';
 import { sessions } from '../tokens/sessions.server';
 import { alarm } from '../tokens/token-answers.server';
 
-/** The merchant behind a request whose session token was checked. */
+/** The merchant behind a request with a checked session token. */
 export interface Merchant {
   session: Session;
-  /** leads to another page of the app, inside the admin's frame */
+  /** redirects to another page of the app, inside the admin's frame */
   redirect: (url: string) => Response;
-  /** Shopify could not be asked for a new access token; the old one's session stands in */
+  /** Shopify gave no new access token; the session is that of the old one */
   shopifyIsDown: boolean;
 }
 
-/** How long a page waits for Shopify before it shows what is known. */
+/** Milliseconds that a page waits for Shopify before it shows the last numbers. */
 const PATIENCE_MS = 5_000;
 
-/** App Bridge gets a fresh session token and asks once more, as after the library's own refusal. */
+/** Makes App Bridge get a fresh session token and send the request again, as the library's own refusal does. */
 const ASK_AGAIN = { 'X-Shopify-Retry-Invalid-Session-Request': '1' };
 
 /**
- * Authenticates by Shopify's library, once the session token was checked here (`staffOf`). Once an
- * hour the library needs Shopify itself, for a new access token; while Shopify is down a merchant who
- * has been here before still reads the last numbers: the session token proves who they are, and
- * reading our own rows needs nothing of Shopify.
- * @param ask the library's way, by the secret that signed the token; null: there is no token
- * @throws the library's response, for a browser that is not let in or has to come back; 401 for a
- *   token that is not a merchant's, 400 and 401 for what the library itself would break on
+ * Authenticates a merchant with Shopify's library, after the session token was checked here (`staffOf`).
+ * Once an hour the library asks Shopify for a new access token. While Shopify is down, a merchant with a stored
+ * session still reads the last numbers: the session token proves the merchant, and our own rows need nothing of
+ * Shopify.
+ * @param ask the library's authentication, for the secret that signed the token; null: no token
+ * @throws Response: the library's own, for a browser that is refused or has to come back; 401 for a token
+ *   that is not a merchant's; 400 and 401 for input on which the library itself would fail
  */
 export async function authenticateMerchant(
   request: Request,
@@ -59,8 +59,8 @@ export async function authenticateMerchant(
 }
 
 /**
- * The staff behind the request's session token; null for a document that brings none, or one of no
- * more use in its address: the library sends it to get a fresh one.
+ * The staff behind the request's session token; null for a document without one, or with an unusable one
+ * in its address: the library sends such a browser for a fresh token.
  * @throws Response 401
  */
 function staffIn(request: Request): Staff | null {
@@ -74,7 +74,7 @@ function staffIn(request: Request): Staff | null {
   return null;
 }
 
-/** The library never sees a session token that was not taken here. */
+/** Removes a session token that was not accepted here, so that the library does not see it. */
 function withoutToken(request: Request): Request {
   const address = new URL(request.url);
   if (!address.searchParams.has('id_token')) return request;
@@ -82,7 +82,7 @@ function withoutToken(request: Request): Request {
   return new Request(address, { method: request.method, headers: request.headers });
 }
 
-/** Whether the `host` that Shopify's admin names can be taken apart: the library does not ask. */
+/** Whether the `host` of Shopify's admin can be decoded; the library does not check. */
 function hasReadableHost(request: Request): boolean {
   const host = new URL(request.url).searchParams.get('host');
   if (host === null) return true;
@@ -93,7 +93,7 @@ function hasReadableHost(request: Request): boolean {
   }
 }
 
-/** Whether the library's own pages may say in a header that this shop frames them: they write it unseen. */
+/** Whether `shop` may be named as framing the library's own pages; the library writes it unchecked. */
 function hasOwnShop(request: Request): boolean {
   const { pathname, searchParams } = new URL(request.url);
   const shop = searchParams.get('shop');
@@ -101,7 +101,7 @@ function hasOwnShop(request: Request): boolean {
   return shopifyLibrary.utils.sanitizeShop(shop) !== null;
 }
 
-/** The library's plain error says that it does not lead to an address; all others have a name. */
+/** Whether the library's error is the plain one, for an address that it does not redirect to; others are subclasses. */
 function isRefusal(thrown: unknown): boolean {
   return thrown instanceof ShopifyError && thrown.constructor === ShopifyError;
 }
@@ -113,7 +113,7 @@ async function impatient(): Promise<never> {
   throw new Impatient();
 }
 
-/** The session that the token's shop left here; undefined where there is none. */
+/** The stored session of the token's shop; undefined where there is none. */
 async function knownSession(staff: Staff | null): Promise<Session | undefined> {
   if (staff === null) return undefined;
   const id = shopifyLibrary.session.getOfflineId(staff.shop);

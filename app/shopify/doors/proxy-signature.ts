@@ -1,12 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Whether one of the secrets signed the query that Shopify's app proxy added to: every parameter but
- * the signature as `key=value`, values of one key joined by commas, sorted as bytes and written one
- * after the other, in hex of HMAC-SHA256
+ * Whether one of the secrets signed the query that Shopify's app proxy extended: every parameter but the
+ * signature as `key=value`, values of one key joined by commas, sorted by bytes and concatenated, as hex
+ * of HMAC-SHA256
  * (https://shopify.dev/docs/apps/build/online-store/app-proxies/authenticate-app-proxies). Shopify's
- * own library sorts the keys as words of a language, and so refuses `a` beside `a1`
- * (shopify-app-js#2374).
+ * own library sorts the keys by locale, and so refuses `a` beside `a1` (shopify-app-js#2374).
  */
 export function isProxySigned(query: URLSearchParams, secrets: readonly string[]): boolean {
   const given = Buffer.from(query.get('signature') ?? '', 'hex');

@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { env } from '../../env.server';
 
 /**
- * Secrets that Shopify may sign with: the app's, and while a new one takes its place the one before.
- * What goes out to Shopify is signed with the app's.
+ * Secrets that Shopify may sign with: the app's, and during a rotation the previous one. The app itself
+ * signs with the first.
  */
 export function acceptedSecrets(): string[] {
   const { SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_PREVIOUS } = env();
@@ -12,7 +12,7 @@ export function acceptedSecrets(): string[] {
     : [SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_PREVIOUS];
 }
 
-/** The session token that a request brings, as `sessionTokenIn`. */
+/** The session token of a request, as `sessionTokenIn`. */
 export function sessionTokenOf(request: Request): string | null {
   return sessionTokenIn(
     request.headers.get('authorization'),
@@ -21,10 +21,10 @@ export function sessionTokenOf(request: Request): string | null {
 }
 
 /**
- * The session token that a request brings, unchecked: in its header, or in a document's address.
- * @param authorization the header; null where it is not there
- * @param query of the address, which is read where there is no header
- * @returns null where there is none; '' for a header that brings no bearer token
+ * The unchecked session token in a request's header, or in a document's address.
+ * @param authorization the header; null where it is missing
+ * @param query of the address, read only without a header
+ * @returns null without a token; '' for a header without a bearer token
  */
 export function sessionTokenIn(
   authorization: string | null,
@@ -35,8 +35,8 @@ export function sessionTokenIn(
 }
 
 /**
- * The secret that a session token (a JWT of HS256) is signed with; null where it is none of ours. A
- * signature has one spelling: several would make several tokens of one.
+ * The secret that signed a session token (a JWT of HS256); null where none of ours did. Only the canonical
+ * spelling of a signature counts: with several, one token could be used as many.
  */
 export function secretOf(token: string): string | null {
   const signed = token.slice(0, token.lastIndexOf('.'));

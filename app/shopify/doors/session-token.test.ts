@@ -15,8 +15,8 @@ const staff = (claims: object) =>
 const buyer = (claims: object) =>
   buyerOf(signedJwt({ ...BUYER, ...TIMES, ...claims }, API_SECRET), API_KEY, NOW);
 
-describe("a merchant's door", () => {
-  it("takes a token of Shopify's admin, and knows the shop by it", () => {
+describe('staffOf', () => {
+  it("accepts a token of Shopify's admin, and reads the shop from it", () => {
     expect(staff({})).toEqual({ shop: SHOP, secret: API_SECRET });
     expect(staff({ exp: NOW - 9, nbf: NOW - 69 })).toMatchObject({ shop: SHOP });
   });
@@ -46,7 +46,7 @@ describe("a merchant's door", () => {
     ['a bare issuer', { iss: `${SHOP}/admin` }],
     ['the accounts of customers as issuer', { iss: `https://${SHOP}/account` }],
     ['a customer', { sub: CUSTOMER }],
-    ['nobody', { sub: undefined }],
+    ['no sub', { sub: undefined }],
     ['an empty sub', { sub: '' }],
     ['a number that is no text', { sub: 42 }],
     ['a number below zero', { sub: '-1' }],
@@ -61,7 +61,7 @@ describe("a merchant's door", () => {
     expect(staff(claims)).toBe('foreign');
   });
 
-  it('refuses one that is over, early, endless or signed by another as of no more use', () => {
+  it('calls a token unusable that is expired, early, too long or signed by another', () => {
     const { iss, ...rest } = STAFF;
     const token = (secret: string, more = {}) =>
       signedJwt({ iss, ...rest, ...TIMES, ...more }, secret);
@@ -74,8 +74,8 @@ describe("a merchant's door", () => {
   });
 });
 
-describe("a buyer's door", () => {
-  it.each([SHOP, `https://${SHOP}`])('takes %s as dest', (dest) => {
+describe('buyerOf', () => {
+  it.each([SHOP, `https://${SHOP}`])('accepts %s as dest', (dest) => {
     expect(buyer({ dest })).toEqual({ shop: SHOP, customer: '7', tokenId: 'one' });
     expect(buyer({ dest, sub: undefined })).toMatchObject({ customer: null });
   });
@@ -91,7 +91,7 @@ describe("a buyer's door", () => {
     expect(buyer(claims)).toBeNull();
   });
 
-  it('counts a token once, however its signature is spelled', () => {
+  it('accepts one spelling of a signature', () => {
     const token = signedJwt({ ...BUYER, ...TIMES, jti: undefined }, API_SECRET);
     expect(buyerOf(token, API_KEY, NOW)).toMatchObject({ shop: SHOP });
     for (const spelled of [`${token}=`, `${token}!`, token.replaceAll('-', '+')])
@@ -99,7 +99,7 @@ describe("a buyer's door", () => {
   });
 });
 
-it('no token opens both doors', () => {
+it('no token is accepted by both', () => {
   const isses = [undefined, STAFF.iss, STAFF.dest, `https://${SHOP}/account`, ''];
   const dests = [SHOP, STAFF.dest, 'https://other.myshopify.com'];
   const subs = [undefined, '42', CUSTOMER, ''];

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { secretOf } from './secrets.server';
 
-/** Clocks of two machines differ by so much; as Shopify's own library has it. */
+/** Seconds by which two machines' clocks may differ, as in Shopify's own library. */
 const LEEWAY_SECONDS = 10;
 const SHOP = /^[a-z\d][a-z\d-]{0,100}\.myshopify\.com$/;
 const CUSTOMER = /^gid:\/\/shopify\/Customer\/(\d{1,19})$/;
-/** A member of the shop's staff, in a token of Shopify's admin. */
+/** The `sub` of a member of the shop's staff, in a token of Shopify's admin. */
 const STAFF = /^\d{1,19}$/;
-/** The issuer of every token of Shopify's admin ends so. */
+/** The end of the issuer of every token of Shopify's admin. */
 const ADMIN = '/admin';
 const LONGEST = 4_000;
 
@@ -19,25 +19,25 @@ const common = z.object({
 });
 const buyersClaims = common.extend({
   iss: z.string().optional(),
-  /** checkout's is the bare domain, the others' an address */
+  /** the bare domain in a checkout's token, an address in others */
   dest: z.string().transform((dest) => dest.replace(/^https:\/\//, '')),
-  /** the customer, where one is logged in and the app may know */
+  /** the customer, where one is logged in and the app may know it */
   sub: z.string().optional(),
   jti: z.string().max(200).optional(),
 });
 const merchantsClaims = common.extend({ iss: z.string(), dest: z.string(), sub: z.string() });
 
-/** The buyer behind a session token that was checked. Which order they speak of, no token says. */
+/** The buyer of a checked session token. The token does not say which order the buyer speaks of. */
 export interface Buyer {
   /** `tea-shop.myshopify.com` */
   shop: string;
   /** numeric id */
   customer: string | null;
-  /** the token's own, the same for its five minutes */
+  /** the token's own id, constant for its five minutes */
   tokenId: string;
 }
 
-/** The shop whose staff a session token of Shopify's admin stands for, and what it is signed with. */
+/** The shop whose staff a session token of Shopify's admin stands for, and the secret that signed it. */
 export interface Staff {
   /** `tea-shop.myshopify.com` */
   shop: string;
@@ -45,17 +45,17 @@ export interface Staff {
 }
 
 /**
- * Why a session token lets no merchant in. `unusable`: it is not signed by us, or its time is over; a
- * fresh one may be better. `foreign`: Shopify signed it for us, but not for a merchant.
+ * Why a session token is refused. `unusable`: not signed by our secrets, or expired or early; a fresh token
+ * may do. `foreign`: signed for this app, but not for a merchant of it.
  */
 export type Refusal = 'unusable' | 'foreign';
 
 /**
- * Checks a session token of a checkout or customer account extension: HS256 with one of our secrets,
- * for our app (the library does not ask), not over and not early, of a shop's domain. A token of
- * Shopify's admin is refused: it speaks for the staff, never for a buyer.
+ * Checks a session token of a checkout or customer account extension: HS256 with one of our secrets, for
+ * our app (the library does not check), in its time, with a shop's domain. A token of Shopify's admin is
+ * refused: it is for the staff, never for a buyer.
  * @param now seconds since 1970
- * @returns null for any other
+ * @returns null for any other token
  */
 export function buyerOf(token: string, audience: string, now: number): Buyer | null {
   const signed = signedBody(token);
@@ -74,7 +74,7 @@ export function buyerOf(token: string, audience: string, now: number): Buyer | n
 /**
  * Checks a session token of Shopify's admin: HS256 with one of our secrets, for our app, in its time,
  * `iss` = `https://{shop}/admin`, `dest` = `https://{shop}`, `sub` the number of a member of the staff.
- * The library asks for neither `iss` nor `sub`: to it a buyer's token would be a merchant's.
+ * The library checks neither `iss` nor `sub`: it would take a buyer's token for a merchant's.
  * (https://shopify.dev/docs/apps/build/authentication-authorization/session-tokens)
  * @param now seconds since 1970
  */
@@ -90,7 +90,7 @@ export function staffOf(token: string, audience: string, now: number): Staff | R
   return isInTime(checked.data, now) ? { shop, secret: signed.secret } : 'unusable';
 }
 
-/** What a token says, where one of our secrets signed it. */
+/** The body of a token that one of our secrets signed; null otherwise. */
 function signedBody(token: string): { body: unknown; signature: string; secret: string } | null {
   if (token.length > LONGEST) return null;
   const [head = '', body = '', signature = '', ...more] = token.split('.');

@@ -1,9 +1,8 @@
 /**
- * What a delivery's headers claim against what is signed: the address that Shopify was told to send a
- * topic to, and the body. Shopify signs the body alone.
+ * Checks a delivery's headers, which Shopify does not sign, against its address and its signed body.
  */
 
-/** The topics of each door, as `shopify.app.toml` subscribes to them. */
+/** The topics of each address, as `shopify.app.toml` subscribes to them. */
 export const DOOR_TOPICS: Readonly<Record<string, readonly string[]>> = {
   '/webhooks/orders': [
     ...['ORDERS_CREATE', 'ORDERS_UPDATED', 'ORDERS_CANCELLED', 'ORDERS_DELETE'],
@@ -18,7 +17,7 @@ export const DOOR_TOPICS: Readonly<Record<string, readonly string[]>> = {
   '/webhooks/privacy': ['CUSTOMERS_DATA_REQUEST', 'CUSTOMERS_REDACT', 'SHOP_REDACT'],
 };
 
-/** What the body of one compliance topic has and that of another has not. */
+/** Fields that only the bodies of other compliance topics have. */
 const OTHERS_FIELDS: Readonly<Record<string, readonly string[]>> = {
   CUSTOMERS_DATA_REQUEST: ['orders_to_redact'],
   CUSTOMERS_REDACT: ['orders_requested', 'data_request'],
@@ -27,19 +26,19 @@ const OTHERS_FIELDS: Readonly<Record<string, readonly string[]>> = {
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** Whether a topic may be meant by what came to this address: one of another door's is not. */
+/** Whether a topic belongs to this address; a topic of no address here belongs to all. */
 export function isOfDoor(topic: string, path: string): boolean {
   const doors = Object.keys(DOOR_TOPICS).filter((door) => DOOR_TOPICS[door]?.includes(topic));
   return doors.length === 0 || doors.includes(path);
 }
 
-/** Whether the body may be one of the topic: those about people and whole shops tell themselves apart. */
+/** Whether the body may be the topic's: bodies of compliance topics differ by their fields. */
 export function isOfTopic(topic: string, payload: Payload): boolean {
   const others = OTHERS_FIELDS[topic] ?? [];
   return others.every((field) => payload[field] === undefined);
 }
 
-/** Whether the signed body speaks of this shop, where it names one. A whole shop is never erased unnamed. */
+/** Whether the body is about this shop, where it names one. SHOP_REDACT must name it: it erases the whole shop. */
 export function isOfShop(topic: string, domain: string, { shop_domain: named }: Payload): boolean {
   if (OTHERS_FIELDS[topic] === undefined) return true;
   return named === undefined ? topic !== 'SHOP_REDACT' : named === domain;

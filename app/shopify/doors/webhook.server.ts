@@ -3,7 +3,7 @@ import { acceptedSecrets } from './secrets.server';
 import { isOfDoor, isOfShop, isOfTopic } from './webhook-claims';
 import { isSigned } from './webhook-signature';
 
-/** A webhook whose signature holds. */
+/** A webhook delivery with a valid signature. */
 export interface Delivery {
   /** `APP_UNINSTALLED`, `CUSTOMERS_REDACT`, … */
   topic: string;
@@ -11,32 +11,32 @@ export interface Delivery {
   domain: string;
   /** the same for every attempt at this delivery */
   webhookId: string;
-  /** what happened in the shop: the same for all subscriptions that tell of it */
+  /** the event in the shop: the same for all subscriptions that report it */
   eventId: string | null;
-  /** when it happened, which may be hours ago */
+  /** when the event happened, which may be hours ago */
   triggeredAt: Date | null;
   payload: Record<string, unknown>;
 }
 
 const payloadSchema = z.record(z.string(), z.unknown());
 
-/** Every delivery has these; what says its API version is not looked at, but a delivery has it. */
+/** Headers of every delivery. The API version is required, although its value is not used. */
 const REQUIRED = ['hmac-sha256', 'topic', 'shop-domain', 'api-version', 'webhook-id'] as const;
 
-/** What is kept of a delivery, in keys among others; Shopify's own are far shorter. */
+/** Headers that are stored as keys; Shopify's values are far shorter than `LONGEST`. */
 const KEPT = ['topic', 'shop-domain', 'webhook-id', 'event-id'] as const;
 const LONGEST = 255;
 
 /**
- * Checks a webhook's signature and headers and nothing else. The library's own door would go on to
- * refresh the shop's token, which fails for ever once the app is uninstalled (shopify-app-js#3360),
- * and knows one secret only: a delivery is genuine whether or not the shop still has a session.
+ * Checks a webhook's signature and headers, and nothing else. The library's own check would also refresh
+ * the shop's token, which fails for good once the app is uninstalled (shopify-app-js#3360), and accepts one
+ * secret only. A delivery is genuine whether or not the shop still has a session.
  *
- * Shopify signs the body, not the headers: a topic that belongs to another door or another body, and a
- * shop that the body does not name, are refused.
+ * Shopify signs the body, not the headers: a topic of another address or another body is refused, and so is
+ * a shop that the body does not name.
  *
- * @throws Response 405 when it is not a POST, 400 for missing or endless headers, a body that is no
- *   JSON object or another topic's, 401 for a wrong signature or another shop's body
+ * @throws Response 405 when it is not a POST; 400 for missing or too long headers, a body that is not a
+ *   JSON object, or another topic's; 401 for a wrong signature or another shop's body
  */
 export async function authenticateWebhook(request: Request): Promise<Delivery> {
   if (request.method !== 'POST') throw refusal(405);

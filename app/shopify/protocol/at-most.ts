@@ -1,4 +1,4 @@
-/** Lets so many do something at once; who comes later waits for his turn. */
+/** Limits how many calls of `work` run at once; later calls wait in order. */
 export function atMost(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   let free = most;
   const waiting: (() => void)[] = [];
@@ -8,7 +8,7 @@ export function atMost(most: number): <T>(work: () => Promise<T>) => Promise<T> 
     try {
       return await work();
     } finally {
-      // the next one takes this place, or nobody does
+      // the place passes to the next waiter, or becomes free
       const next = waiting.shift();
       if (next === undefined) free++;
       else next();

@@ -1,25 +1,24 @@
 /**
- * One class per reaction, not per cause. `retryable` says whether the same call can succeed later
- * without anybody doing anything. Messages carry ids and codes, never bodies.
+ * One class per reaction, not per cause. Messages carry ids and codes, never bodies.
  */
 abstract class ShopifyFailure extends Error {
-  /** whether the same call can succeed later by itself */
+  /** whether the same call can succeed later without a person's help */
   abstract readonly retryable: boolean;
 }
 
-/** The shop is gone for us: uninstalled, closed, or its token can neither be used nor renewed. */
+/** The shop cannot be used: uninstalled, closed, or its token can be neither used nor renewed. */
 export class ShopGone extends ShopifyFailure {
   override name = 'ShopGone';
   readonly retryable = false;
 }
 
 /**
- * The shop has no token: it has none here, or Shopify refuses to renew it. Other than an answer of the
- * Admin API it says that the app is not installed there any more, or not yet again.
+ * The shop has no token here, or Shopify refuses to renew it. Unlike a refusal by the Admin API this means
+ * that the app is no longer installed, or not yet installed again.
  */
 export class NoToken extends ShopGone {}
 
-/** Shopify asks us to slow down, longer than a call may wait. */
+/** Shopify asks for a pause that is longer than a call may wait. */
 export class Throttled extends ShopifyFailure {
   override name = 'Throttled';
   readonly retryable = true;
@@ -27,14 +26,14 @@ export class Throttled extends ShopifyFailure {
     message: string,
     /** milliseconds after which there is room again */
     readonly waitMs: number,
-    /** the app keeps to the shop's bucket by itself and has not asked: nothing has failed */
+    /** the app waits for the shop's bucket and has not sent the call: nothing failed */
     readonly notAsked = false,
   ) {
     super(message);
   }
 }
 
-/** Shopify or the way to it is down: no answer, a server's error, an answer that is none. */
+/** Shopify or the way to it is down: no response, a server error, or an unreadable response. */
 export class Unavailable extends ShopifyFailure {
   override name = 'Unavailable';
   readonly retryable = true;
@@ -42,13 +41,13 @@ export class Unavailable extends ShopifyFailure {
 
 /**
  * No access token can be had now, for a reason that is not the shop's: the token address is down, or
- * refuses the app or most shops. Work that needs a token waits; it has not failed.
+ * refuses the app or most shops. Work that needs a token waits and has not failed.
  */
 export class TokenOutage extends Unavailable {
   override name = 'TokenOutage';
   constructor(
     message: string,
-    /** milliseconds after which it is worth asking again */
+    /** milliseconds until the next try is worth while */
     readonly waitMs: number,
   ) {
     super(message);
@@ -61,7 +60,7 @@ export interface UserError {
   field: readonly string[] | null;
 }
 
-/** Shopify understood the call and says what is wrong with what was asked. */
+/** Shopify understood the call and refuses its input. */
 export class UserErrors extends ShopifyFailure {
   override name = 'UserErrors';
   readonly retryable = false;
@@ -70,40 +69,40 @@ export class UserErrors extends ShopifyFailure {
   }
 }
 
-/** A field of the answer that the app may not read. */
+/** The app may not read a field of the response. */
 export class AccessDenied extends ShopifyFailure {
   override name = 'AccessDenied';
   readonly retryable = false;
   constructor(
-    /** where in the answer, for example `customers` or `nodes.0.displayName` */
+    /** path in the response, for example `customers` or `nodes.0.displayName` */
     readonly field: string,
-    /** the scope or approval that is missing, in Shopify's words; null when it does not say */
+    /** the missing scope or approval, in Shopify's words; null where Shopify does not name it */
     readonly required: string | null,
   ) {
     super(`Shopify refuses ${field}${required ? `: it needs ${required}` : ''}.`);
   }
 }
 
-/** The document itself was refused, or its answer is not what the app was written for: our fault. */
+/** Shopify refused the document, or the response does not match its schema: a fault of the app. */
 export class BadQuery extends ShopifyFailure {
   override name = 'BadQuery';
   readonly retryable = false;
 }
 
-/** A bulk result that cannot be read any more: expired or withdrawn. The operation has to run again. */
+/** A bulk result that is no longer readable: expired or withdrawn. Run the operation again. */
 export class ResultGone extends ShopifyFailure {
   override name = 'ResultGone';
   readonly retryable = false;
 }
 
-/** Milliseconds after which work goes on that has not failed but has to wait; null: it has failed. */
+/** Milliseconds to wait for work that waits and has not failed; null where it has failed. */
 export function waitOf(error: unknown): number | null {
   if (error instanceof TokenOutage || (error instanceof Throttled && error.notAsked))
     return error.waitMs;
   return null;
 }
 
-/** Whether the same call can succeed later by itself; what is not Shopify's answer is not its doing. */
+/** Whether the same call can succeed later by itself; false for errors that are not Shopify's. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof ShopifyFailure && error.retryable;
 }

@@ -1,11 +1,11 @@
-// The web's Request and fetch, which Remix has as well; the adapter for Node would take its place.
+// uses the global Request and fetch, which Remix has as well; the Node adapter would replace them
 import '@shopify/shopify-api/adapters/web-api';
 import { LogSeverity, shopifyApi } from '@shopify/shopify-api';
 import { env } from '../../env.server';
 import { log } from '../../log.server';
 import { API_VERSION } from './api-version';
 
-/** At debug the library writes session tokens; what is worth a warning goes to our log. */
+/** Warnings and errors go to our log; at debug level the library would write session tokens. */
 export const libraryLogger = {
   level: LogSeverity.Warning,
   log: async (severity: LogSeverity, message: string) => {
@@ -15,8 +15,8 @@ export const libraryLogger = {
 };
 
 /**
- * Shopify's protocol without its Remix layer, for what happens with no merchant present: that layer
- * refreshes tokens unasked and hides why it could not behind a bare 500 (shopify-app-js#3360).
+ * Shopify's protocol without its Remix layer, for work without a merchant: that layer refreshes tokens
+ * unasked and reports a failure as a bare 500 (shopify-app-js#3360).
  */
 export const shopifyLibrary = shopifyApi({
   apiKey: env().SHOPIFY_API_KEY,

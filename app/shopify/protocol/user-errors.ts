@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** `userErrors { field message code }` of a mutation: what it refused; none where it did its work. */
+/** `userErrors { field message code }` of a mutation: what it refused; empty when it succeeded. */
 export const userErrors = z.array(
   z.object({
     field: z.array(z.string()).nullable(),

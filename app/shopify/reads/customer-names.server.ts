@@ -7,15 +7,15 @@ import { PAGE_PATIENCE } from '../api/graphql-call';
 /** Shopify's limit for one list of ids. */
 const IDS_PER_CALL = 250;
 
-/** As Shopify has it; one of the two at least. Which comes first is a matter of the reader's language. */
+/** A name as Shopify has it, with at least one part. The order of the parts depends on the reader's language. */
 export interface CustomerName {
   first: string | null;
   last: string | null;
 }
 
 /**
- * Names of customers, live from Shopify; none is kept. Null for each whose name the app may not
- * read (level 2 is missing), who has none, or whom Shopify does not know.
+ * Reads customers' names from Shopify, to be shown and not stored. Null for a customer whose name the app
+ * may not read (approval for level 2 is missing), who has none, or whom Shopify does not know.
  *
  * @param ids numeric ids
  * @throws ShopGone, Throttled, Unavailable

@@ -7,42 +7,42 @@ import { Throttled, Unavailable } from '../protocol/errors';
 import { gid, numericId } from '../protocol/gid';
 import { YIELDING_PATIENCE, type Patience } from '../api/graphql-call';
 
-/** One order as Shopify states it now, with all of its lines; what is in them the reader checks. */
+/** One order as Shopify states it now, with all of its lines; the caller parses both. */
 export interface StatedOrder {
   id: string;
   order: object;
   lines: object[];
 }
 
-/** What was read before Shopify asked for a pause. */
+/** Orders that were read before Shopify asked for a pause. */
 export interface StatedOrders {
-  /** those that Shopify knows and shows */
+  /** orders that Shopify knows and shows */
   stated: Map<string, StatedOrder>;
-  /** ids about which Shopify was asked to the end; it knows no order behind those not stated */
+  /** ids that were read to the end; Shopify knows no order for those missing in `stated` */
   answered: Set<string>;
-  /** until there is room for the rest; 0: there is no rest */
+  /** milliseconds until the rest fits into the bucket; 0: there is no rest */
   waitMs: number;
 }
 
 type Answered = NonNullable<z.output<typeof ordersByIdAnswer>['nodes'][number]>;
 
-/** A house rule; Shopify takes lists of 250. */
+/** Our own limit; Shopify takes lists of 250. */
 const MOST_IDS = 50;
 
 /**
- * Lines that are asked for with an order, and how long the call may wait. Shopify reserves points as if
- * every order had them all, 1,000 at most: most orders have few lines, so many orders fit into a call.
- * The others come again in smaller company; what the first call cost must have come back by then.
+ * Lines that are queried with an order, and how long the call may wait. Shopify reserves points as if every
+ * order had all of them, at most 1,000 a call. Most orders have few lines, so the first step reads many orders
+ * a call; the longer ones follow in smaller lists, and wait until the first call's points have come back.
  */
 const STEPS: { lines: number; patience: Patience }[] = [
   { lines: 3, patience: YIELDING_PATIENCE },
   { lines: 20, patience: { ...YIELDING_PATIENCE, pauseMs: 12_000 } },
 ];
-/** The longest orders are read page by page, and no page is worth anything without the others. */
+/** Lines a page of the longest orders, for which the call waits: a part of the pages is useless. */
 const LINES_OF_A_PAGE = 60;
 
 /**
- * Orders by their numeric ids, in as many calls as their lines need.
+ * Reads orders by their numeric ids, in as many calls as their lines need.
  * @throws Throttled before anything was read; ShopGone, Unavailable, AccessDenied, BadQuery
  */
 export async function statedOrders(domain: string, ids: readonly string[]): Promise<StatedOrders> {
@@ -57,7 +57,7 @@ export async function statedOrders(domain: string, ids: readonly string[]): Prom
   return found;
 }
 
-/** @returns the ids of orders that have more lines than were asked for */
+/** @returns the ids of orders with more lines than were queried */
 async function read(
   domain: string,
   ids: readonly string[],

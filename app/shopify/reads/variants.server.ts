@@ -9,17 +9,17 @@ import { PRODUCTS_BY_ID, productsByIdAnswer } from '../documents/products-by-id'
 import { gid } from '../protocol/gid';
 import { YIELDING_PATIENCE } from '../api/graphql-call';
 
-/** Variants with their product's title and their unit cost, each once, beside what was asked about. */
+/** Variants with their product's title and their unit cost, each once, by the id that was asked for. */
 export type StatedVariants = [id: string, variant: object][];
 
-/** With a product: most have few; the others' come page by page. 61 points a product. */
+/** Variants in a product's first page: most products have fewer. 61 points a product. */
 const VARIANTS = 20;
 const VARIANTS_OF_A_PAGE = 250;
 const patience = { patience: YIELDING_PATIENCE };
 
 const identified = z.looseObject({ id: z.string() });
 
-/** Products by their numeric ids; deleted ones say nothing. */
+/** Reads products by their numeric ids; deleted ones are left out. */
 export const PRODUCTS = {
   atOnce: 16,
   read: async (domain: string, ids: string[]): Promise<StatedVariants> => {
@@ -40,7 +40,7 @@ export const PRODUCTS = {
           stated.push([ids[at] ?? id, { ...variant, product: { id, title } }]);
         if (!pageInfo.hasNextPage) break;
         const next = { id, variants: VARIANTS_OF_A_PAGE, after: pageInfo.endCursor };
-        // no page is worth anything without the others: these are waited for
+        // a part of the pages is useless, so these calls wait as long as a job may
         const answer = await admin(domain).query(PRODUCT_VARIANTS, next, productVariantsAnswer);
         if (answer.product === null) break;
         ({ nodes: found, pageInfo } = answer.product.variants);
@@ -50,7 +50,7 @@ export const PRODUCTS = {
   },
 };
 
-/** Inventory items by their numeric ids, as the variants they belong to. */
+/** Reads inventory items by their numeric ids, as the variants they belong to. */
 export const INVENTORY_ITEMS = {
   atOnce: 20,
   read: async (domain: string, ids: string[]): Promise<StatedVariants> => {
@@ -67,10 +67,7 @@ export const INVENTORY_ITEMS = {
   },
 };
 
-/**
- * Two items of one list may belong to the same variant, and one that moves between two pages stands on
- * both: it is staged once.
- */
+/** Keeps each variant once: two items may belong to one variant, and a variant may move between two pages. */
 function eachOnce(stated: StatedVariants): StatedVariants {
   return [...new Map(stated.map((one) => [identified.parse(one[1]).id, one])).values()];
 }

@@ -4,16 +4,15 @@ import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prism
 import { log } from '../../log.server';
 import { TokenUnreadable, type TokenCipher } from '../../token-cipher';
 
-/** What Shopify documents for an expiring offline token; taken where an answer forgot to say it. */
+/** The documented life of an expiring offline token, for a response without `expires_in`. */
 const TOKEN_LIFE_MS = 60 * 60 * 1000;
 
 /**
- * The library's storage with the tokens encrypted on their way in and decrypted on their way out. A
- * session whose tokens no key opens counts as none, and the log says so: the merchant's next opening
- * gets new ones, as at an installation.
+ * The library's session storage with encrypted tokens. A session whose tokens no key decrypts counts as
+ * missing and is logged; the merchant's next opening gets new tokens, as an installation does.
  *
- * @param open makes the library's storage. It asks the database as soon as it is made and, when the
- *   database is away just then, refuses for ever: so it is made at first use, and anew after that.
+ * @param open makes the library's storage. It queries the database when it is made and, if that fails,
+ *   refuses every later call: so it is made at first use, and again after a failure.
  */
 export function encryptedSessionStorage(
   open: () => SessionStorage,
@@ -47,8 +46,8 @@ export function encryptedSessionStorage(
 }
 
 /**
- * A copy fit to be stored. A refresh answered without expires_in would be kept as never expiring
- * (shopify-app-js#3400), and the token would die in use: it gets the documented life.
+ * A copy with encrypted tokens. A session without an expiry would be stored as never expiring
+ * (shopify-app-js#3400), and the token would expire in use: it gets the documented life.
  */
 function sealed(session: Session, cipher: TokenCipher): Session {
   const { id, accessToken, refreshToken } = session;
@@ -70,7 +69,7 @@ function readable(session: Session, cipher: TokenCipher): Session | undefined {
   }
 }
 
-/** A copy fit to be used. One without an expiry (kept before this rule) counts as expired. */
+/** A copy with decrypted tokens. A session without an expiry (stored before this rule) counts as expired. */
 function unsealed(session: Session, cipher: TokenCipher): Session {
   const { id, accessToken, refreshToken } = session;
   return new Session({

@@ -15,29 +15,29 @@ import {
   type StoredToken,
 } from './token-answers.server';
 
-/** A token that dies sooner than this is renewed first: a call may take a while to leave. */
+/** A token that expires sooner is renewed before it is used: a call may wait before it is sent. */
 const RENEW_BEFORE_MS = 5 * 60 * 1000;
 
 /**
- * Each holds a connection of the pool while Shopify answers, and needs another one to read and write
- * the session: however many shops' tokens die in one moment, most of the pool is left to others.
+ * A renewal holds one connection of the pool while Shopify answers, and needs another one for the session.
+ * The limit keeps most of the pool for other work when many shops' tokens expire together.
  */
 const renewals = atMost(3);
 const renewing = new Map<string, Promise<string>>();
 
 /**
- * The shop's offline access token, renewed where it is about to die. Renewals of a shop happen one
- * at a time over all processes: the library has no lock, and of two renewals with the same refresh
- * token one can lose its answer.
+ * The shop's offline access token, renewed where it is about to expire. A shop's renewals run one at a time
+ * over all processes: the library has no lock, and of two renewals with the same refresh token one can lose its
+ * response.
  *
- * @param refused a token that Shopify has just refused; another one is got
- * @throws NoToken when there is no session or Shopify refuses to renew it, TokenOutage when no token can
+ * @param refused a token that Shopify has just refused, and that is replaced
+ * @throws NoToken when there is no session or Shopify refuses to renew it; TokenOutage when no token can
  *   be had for another reason
  */
 export async function offlineToken(domain: string, refused?: string): Promise<string> {
   const session = await load(domain);
   if (usable(session, refused)) return session.accessToken;
-  // Within the process first: a renewal takes one connection, however many wait for it.
+  // join a running renewal of this process, so that a shop's renewal takes one connection
   const running = renewing.get(domain);
   if (running) return await running;
   const renewal = renewals(() => renewed(domain, refused)).finally(() => renewing.delete(domain));
@@ -62,10 +62,10 @@ function usable(
 
 async function renewed(domain: string, refused: string | undefined): Promise<string> {
   return await oneAtATime(domain, async () => {
-    // before the session: one that is stored between the two must not be taken for the one that is tried
+    // read before the session: a token stored between the two must not be marked as the one that was tried
     const sealed = await sealedToken(shopifyLibrary.session.getOfflineId(domain));
     const session = await load(domain);
-    // Somebody else may have renewed it while we waited.
+    // another process may have renewed it during the wait for the lock
     if (usable(session, refused)) return session.accessToken;
     if (session?.refreshToken === undefined) throw new NoToken(`${domain} has no session.`);
     return await renewedBy({ id: session.id, domain, sealed }, session.refreshToken);
@@ -88,7 +88,7 @@ async function renewedBy(stored: StoredToken, refreshToken: string): Promise<str
   }
   const noted = await noteRefusal(stored, reply.refused);
   if (noted === 'most_shops') throw await mostShopsRefused(domain);
-  // the merchant may have opened the app meanwhile
+  // the merchant may have opened the app meanwhile, which stores a new token
   const session = noted === 'replaced' ? await load(domain) : undefined;
   if (usable(session, undefined)) return session.accessToken;
   throw new NoToken(`${domain} has a refresh token that Shopify refuses (${reply.refused}).`);
@@ -99,7 +99,7 @@ async function mostShopsRefused(domain: string): Promise<TokenOutage> {
   return new TokenOutage('Shopify gives most shops no token: one is tried a minute.', waitMs);
 }
 
-/** The refresh token as it is stored, by which another one is told from it. */
+/** The stored ciphertext of the refresh token, which tells it from a later one. */
 async function sealedToken(id: string): Promise<string> {
   const { rows } = await pool.query('select refresh_token as sealed from sessions where id = $1', [
     id,
@@ -107,7 +107,7 @@ async function sealedToken(id: string): Promise<string> {
   return z.array(z.object({ sealed: z.string().nullable() })).parse(rows)[0]?.sealed ?? '';
 }
 
-/** Holds PostgreSQL's lock of the shop's token meanwhile; it ends with the connection at the latest. */
+/** Runs `work` under an advisory lock of the shop's token; the lock ends with the connection at the latest. */
 async function oneAtATime<T>(domain: string, work: () => Promise<T>): Promise<T> {
   const connection = await pool.connect();
   const key = `token:${domain}`;

@@ -10,7 +10,7 @@ const stored = encryptedSessionStorage(
   tokenCipher(env().TOKEN_ENCRYPTION_KEYS),
 );
 
-/** The sessions of all shops, tokens encrypted at rest. A new one ends what was said of the one before. */
+/** The sessions of all shops, with encrypted tokens. Storing one ends the outage or refusal noted for its shop. */
 export const sessions: SessionStorage = {
   ...stored,
   storeSession: async (session) => {

@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { env } from '../../env.server';
 import { shopifyLibrary } from '../protocol/library.server';
 
-/** Tokens take a few hundred bytes; an error page of a proxy may be of any size. */
+/** The longest response that is read: tokens take a few hundred bytes, a proxy's error page any size. */
 const LONGEST_BYTES = 65_536;
 const TIMEOUT_MS = 20_000;
-/** Shopify's answers that speak of the shop's token and not of the app, the request or the way there. */
+/** Error codes about the shop's token, and not about the app, the request or the network. */
 const REFUSALS = ['invalid_grant', 'invalid_subject_token'] as const;
 
 export type RefusalCode = (typeof REFUSALS)[number];
 
-/** Why no token came, where that says nothing of the shop; few values, for a metric's label. */
+/** Why no token came, for reasons that are not the shop's; few values, as the label of a metric. */
 export type OutageReason =
   'app_refused' | 'http_429' | 'http_4xx' | 'http_5xx' | 'no_answer' | 'not_understood';
 
-/** What the token address answered. */
+/** The response of the token address. */
 export type TokenReply = { session: Session } | { refused: RefusalCode } | { outage: OutageReason };
 
 const tokens = z.object({
@@ -28,13 +28,13 @@ const tokens = z.object({
 const refusal = z.object({ error: z.string() });
 
 /**
- * Asks Shopify for a new access token (refresh grant). The library's own call has no time limit, reads
- * an answer of any length, and makes of an error page what it makes of a broken connection.
+ * Requests a new access token from Shopify (refresh grant). The library's own call has no time-out, reads a
+ * response of any length, and does not tell an error page from a broken connection.
  * (https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/offline-access-tokens)
  */
 export async function renewToken(domain: string, refreshToken: string): Promise<TokenReply> {
   try {
-    // Read at each call: what routes calls elsewhere may have replaced it.
+    // read at each call: a test's router may have replaced it
     const response = await globalThis.fetch(`https://${domain}/admin/oauth/access_token`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
@@ -69,7 +69,7 @@ function replyOf(domain: string, status: number, body: unknown): TokenReply {
   return { outage: status >= 400 ? 'http_4xx' : 'not_understood' };
 }
 
-/** As the library makes one at a token exchange. */
+/** A session as the library makes it at a token exchange. */
 function sessionOf(domain: string, issued: z.output<typeof tokens>): Session {
   const { access_token, scope, expires_in, refresh_token, refresh_token_expires_in } = issued;
   const after = (seconds: number) => new Date(Date.now() + seconds * 1_000);
@@ -88,7 +88,7 @@ function sessionOf(domain: string, issued: z.output<typeof tokens>): Session {
   });
 }
 
-/** The body as JSON; undefined where it is none, or longer than any answer of Shopify's. */
+/** The body as JSON; undefined for text that is not JSON, or for a body longer than `LONGEST_BYTES`. */
 async function jsonOf({ body }: Response): Promise<unknown> {
   const reader = body?.getReader();
   const pieces: Uint8Array[] = [];

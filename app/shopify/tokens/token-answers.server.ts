@@ -6,16 +6,16 @@ import { pool } from '../../store/db.server';
 import type { OutageReason, RefusalCode } from './token-address.server';
 
 /**
- * What the token address answered, shop by shop, over all processes. One shop that is refused may have
- * uninstalled the app; when most shops are, the fault is not theirs, and one process asks once a minute.
+ * The last reply of the token address for each shop, over all processes. A single refused shop may have
+ * uninstalled the app; when most shops are refused, the fault is not theirs, and one process tries once a minute.
  */
 
-/** Different shops whose last answers are looked at. */
+/** The shops whose last replies are counted. */
 const LAST_SHOPS = 20;
 const PROBE_SECONDS = 60;
-/** A token that is refused for so long while others are given out, and once more after that, is deleted. */
+/** Days of refusals, while other shops get tokens, after which the next refusal deletes the token. */
 const REFUSED_DAYS = 7;
-/** Work that waits for a token comes again after half the time that it has waited so far. */
+/** Bounds, in milliseconds, of the pause of work that waits for a token: half the time waited so far. */
 const WAIT_MS = { least: 60_000, most: 600_000 };
 
 const LATELY = `
@@ -26,7 +26,7 @@ const LATELY = `
   ), state as (
     select count(*) filter (where failing_since is not null) > ${LAST_SHOPS / 2} as out from lately
   )`;
-// a clock that ran ahead may have left a time that is far away; two askers of one moment differ by less
+// the upper bound repairs a next_at that a clock that ran ahead wrote; concurrent callers differ by less
 const MAY_ASK = `
   ${LATELY}, probe as (
     update token_probes set next_at = $1::timestamptz + interval '${PROBE_SECONDS} seconds'
@@ -39,8 +39,8 @@ const IS_OUT = `${LATELY} select out from state`;
 export type MayAsk = 'ask' | 'probe' | 'wait';
 
 /**
- * Whether the token address may be asked now. `probe`: it refuses most shops, and this is the one try
- * of the minute; `tokensWork` is told if it succeeds.
+ * Whether the token address may be asked now. `probe`: it refuses most shops, and this is the one try of
+ * the minute; call `tokensWork` if it succeeds.
  */
 export async function mayAsk(): Promise<MayAsk> {
   const { rows } = await pool.query({ name: 'token_may_ask', text: MAY_ASK, values: [now()] });
@@ -49,12 +49,12 @@ export async function mayAsk(): Promise<MayAsk> {
   return state.probes ? 'probe' : 'wait';
 }
 
-/** A probe has succeeded: every shop may ask again. */
+/** Ends an outage after a successful probe: every shop may ask again. */
 export async function tokensWork(): Promise<void> {
   await pool.query('update token_probes set resumed_at = $1', [now()]);
 }
 
-/** Shopify gave a token: whatever it refused before is over. */
+/** Records that Shopify gave the shop a token, and deletes what it refused before. */
 export async function noteToken(domain: string): Promise<void> {
   await pool.query(
     `insert into token_responses as known (domain, responded_at, token_at) values ($1, $2, $2)
@@ -66,8 +66,8 @@ export async function noteToken(domain: string): Promise<void> {
 }
 
 /**
- * No token came, for a reason that says nothing of the shop. Alarms.
- * @returns milliseconds after which it is worth asking again: the longer it lasts, the more
+ * Records that no token came, for a reason that is not the shop's, and alarms.
+ * @returns milliseconds until the next try, which grow with the length of the outage
  */
 export async function noteOutage(domain: string, reason: OutageReason): Promise<number> {
   alarm(reason);
@@ -83,7 +83,7 @@ export async function noteOutage(domain: string, reason: OutageReason): Promise<
   return waitAfter(at.getTime() - (row?.failingSince ?? at).getTime());
 }
 
-/** Milliseconds until work that needs a token while most shops get none is tried again. */
+/** Milliseconds until work that needs a token is tried again while most shops get none. */
 export async function waitForTokens(domain: string): Promise<number> {
   alarm('most_shops');
   const { rows } = await pool.query(
@@ -95,26 +95,26 @@ export async function waitForTokens(domain: string): Promise<number> {
   return waitAfter(at - (row?.failingSince?.getTime() ?? at));
 }
 
-/** Spread: what waits for the same outage does not come back in the same second. */
+/** Up to half longer at random, so that work that waits for one outage does not return in the same second. */
 function waitAfter(failedForMs: number): number {
   const wait = Math.min(WAIT_MS.most, Math.max(WAIT_MS.least, failedForMs / 2));
   return Math.round(wait * (1 + Math.random() / 2));
 }
 
-/** A shop's refresh token as it lies in the database. */
+/** A shop's refresh token as the database has it. */
 export interface StoredToken {
-  /** of its session */
+  /** id of its session */
   id: string;
   domain: string;
-  /** by which another one is told from it: it is sealed anew each time it is stored */
+  /** its ciphertext, which differs each time a token is stored and so tells it from another one */
   sealed: string;
 }
 
 /**
- * Shopify refuses the shop's token: it is marked, and counts as expired, so that the next opening of the
- * app gets another one. After days of refusals, while other shops are served, it is deleted.
- * @returns `replaced`: another token has come meanwhile, and nothing was marked; `most_shops`: so many
- *   are refused that it is not this one's doing
+ * Records that Shopify refuses the shop's token. Marks it as expired, so that the next opening of the app
+ * gets another one. Deletes it after `REFUSED_DAYS` of refusals while other shops get tokens.
+ * @returns `replaced`: another token was stored meanwhile, and nothing is marked; `most_shops`: most
+ *   shops are refused, so the refusal says nothing about this one
  */
 export async function noteRefusal(
   { id, domain, sealed }: StoredToken,
@@ -148,12 +148,12 @@ export async function noteRefusal(
   return 'marked';
 }
 
-/** The shop has uninstalled the app: what it was answered says nothing of others. */
+/** Deletes the replies of a shop that has uninstalled the app: they say nothing about others. */
 export async function forgetAnswers(domain: string): Promise<void> {
   await pool.query('delete from token_responses where domain = $1', [domain]);
 }
 
-/** When Shopify last gave the shop a token, and since when it refuses one; null: never, not. */
+/** When Shopify last gave the shop a token (null: never), and since when it refuses one (null: it does not). */
 export async function tokenTimes(
   domain: string,
 ): Promise<{ tokenAt: Date | null; refusedSince: Date | null }> {
@@ -170,14 +170,14 @@ async function isOutage(): Promise<boolean> {
   return z.array(z.object({ out: z.boolean() })).parse(rows)[0]?.out === true;
 }
 
-/** How often one reason is written into the log; the metric counts each time. */
+/** Milliseconds between two log lines of one reason; the metric counts each time. */
 const SAID_EVERY_MS = 60_000;
 const saidAt = new Map<string, number>();
 
 /** Tells the operator that tokens cannot be had, for a reason that is not a shop's. */
 export function alarm(reason: OutageReason | 'most_shops' | 'fresh_token_refused' | 'exchange') {
   tokenOutages.inc({ reason });
-  // ahead: of a clock that has come back
+  // abs(): a clock that ran ahead may have left a future time
   if (Math.abs(Date.now() - (saidAt.get(reason) ?? -Infinity)) < SAID_EVERY_MS) return;
   saidAt.set(reason, Date.now());
   log.error(
