@@ -10,7 +10,7 @@ import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { log } from './log.server';
 import { observeQueue } from './operate/queue-metrics.server';
-import { documentHeaders } from './shopify/document-headers.server';
+import { setDocumentHeaders } from './shopify/document-headers.server';
 import { usuallyWorkingAs } from './store/db.server';
 
 /** Deferred parts of a page are abandoned after this; the page says so. */
@@ -25,7 +25,7 @@ export default function handleRequest(
   headers: Headers,
   context: EntryContext,
 ): Promise<Response> {
-  documentHeaders(request, headers);
+  setDocumentHeaders(request, headers);
   headers.set('Content-Type', 'text/html; charset=utf-8');
   const wantsWholePage = isbot(request.headers.get('user-agent') ?? '');
 

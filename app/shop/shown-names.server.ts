@@ -1,4 +1,4 @@
-import { customerNames, type CustomerName } from '../shopify/reads/customer-names.server';
+import { readCustomerNames, type CustomerName } from '../shopify/reads/customer-names.server';
 
 export interface ShownNames {
   /** by Shopify's numeric id; null: not readable, or unknown to Shopify */
@@ -19,7 +19,7 @@ export async function readShownNames(
   const asked = [...new Set(ids.filter((id) => id !== null))];
   if (asked.length === 0) return { names: new Map(), missing: false };
   try {
-    return { names: await customerNames(domain, asked), missing: false };
+    return { names: await readCustomerNames(domain, asked), missing: false };
   } catch {
     return { names: new Map(), missing: true };
   }

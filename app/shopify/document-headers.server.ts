@@ -6,7 +6,7 @@ import { addDocumentResponseHeaders } from './shopify.server';
  * the app may frame it, and a document of no shop is not framed at all. Plug-ins and a base address are
  * forbidden.
  */
-export function documentHeaders(request: Request, headers: Headers): void {
+export function setDocumentHeaders(request: Request, headers: Headers): void {
   addDocumentResponseHeaders(request, headers);
   const framedBy = headers.get('Content-Security-Policy') ?? "frame-ancestors 'none';";
   headers.set('Content-Security-Policy', `${framedBy} base-uri 'none'; object-src 'none';`);

@@ -13,7 +13,7 @@ import { definitionOf, laneOf, type JobName } from '../queue/catalog';
 import { Ended, Postponed } from '../queue/ended';
 import { enqueueAgain } from '../queue/enqueue.server';
 import { PRIORITY } from '../queue/urgency';
-import { waitOf } from '../shopify/protocol/errors';
+import { waitMsOf } from '../shopify/protocol/errors';
 import { pool, transaction, workingAs } from '../store/db.server';
 import { mendClockSteps, type Scheduled } from './schedule/clock-steps.server';
 import { repeat } from './schedule/repeat';
@@ -192,7 +192,7 @@ async function runJob(name: JobName, payload: unknown, job: Job): Promise<void> 
   } catch (thrown) {
     // an earlier failure stays recorded
     if (thrown instanceof Postponed) return;
-    const waitMs = waitOf(thrown);
+    const waitMs = waitMsOf(thrown);
     if (waitMs !== null) {
       await postpone(name, payload, waitMs);
       return;

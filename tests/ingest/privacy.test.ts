@@ -44,16 +44,16 @@ describe('the customers of an imported shop', () => {
   });
 
   it('have names on a page only with Shopify’s approval', async () => {
-    const { customerNames } = await import('../../app/shopify/reads/customer-names.server');
+    const { readCustomerNames } = await import('../../app/shopify/reads/customer-names.server');
     const [one, other] = customers;
     const ids = [one, other].map((customer) => String(customer?.id));
     on.shopify.setLevel2Approved(domain, true);
-    const names = await customerNames(domain, [...ids, '404']);
+    const names = await readCustomerNames(domain, [...ids, '404']);
     for (const id of ids)
       expect(names.get(id)).toEqual({ first: `名前${id}`, last: `Secretname${id}` });
     expect(names.get('404')).toBeNull();
     on.shopify.setLevel2Approved(domain, false);
-    expect([...(await customerNames(domain, ids))]).toEqual(ids.map((id) => [id, null]));
+    expect([...(await readCustomerNames(domain, ids))]).toEqual(ids.map((id) => [id, null]));
     expect(NAMES.exec(await everythingStored(on.db))).toBeNull();
   });
 

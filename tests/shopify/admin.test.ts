@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type * as Admin from '../../app/shopify/api/admin.server';
 import type * as CustomerNames from '../../app/shopify/reads/customer-names.server';
-import { COUNTS, countsAnswer } from '../../app/shopify/documents/counts';
-import { SHOP, shopAnswer } from '../../app/shopify/documents/shop';
-import { SHOP_LOCALE, shopLocaleAnswer } from '../../app/shopify/documents/shop-locale';
+import { COUNTS, countsResponse } from '../../app/shopify/documents/counts';
+import { SHOP, shopResponse } from '../../app/shopify/documents/shop';
+import { SHOP_LOCALE, shopLocaleResponse } from '../../app/shopify/documents/shop-locale';
 import { AccessDenied, ShopGone, Unavailable } from '../../app/shopify/protocol/errors';
 import { Clock } from '../sandbox/control/clock';
 import { routeShopifyTo } from '../sandbox/http/intercept.mjs';
@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 const refreshes = () => calls.filter((path) => path.endsWith('/oauth/access_token')).length;
-const askShop = () => app.admin(DOMAIN).query(SHOP, {}, shopAnswer);
+const askShop = () => app.admin(DOMAIN).query(SHOP, {}, shopResponse);
 /** The token is still valid at Shopify, and too old for the app to use. */
 const nearlyExpired = () => db.query(`update sessions set expires = now() + interval '1 minute'`);
 
@@ -56,9 +56,11 @@ describe('the Admin API of a shop', () => {
     const { shop, currentAppInstallation } = await askShop();
     expect(shop).toMatchObject({ currencyCode: 'JPY', ianaTimezone: 'Asia/Tokyo', name: 'Tiny' });
     expect(currentAppInstallation.accessScopes).toContainEqual({ handle: 'read_all_orders' });
-    const { ordersCount, customersCount } = await app.admin(DOMAIN).query(COUNTS, {}, countsAnswer);
+    const { ordersCount, customersCount } = await app
+      .admin(DOMAIN)
+      .query(COUNTS, {}, countsResponse);
     expect([ordersCount?.count, customersCount?.count]).toEqual([0, 2]);
-    const locale = await app.admin(DOMAIN).query(SHOP_LOCALE, {}, shopLocaleAnswer);
+    const locale = await app.admin(DOMAIN).query(SHOP_LOCALE, {}, shopLocaleResponse);
     expect(locale.shop.primaryDomain.localization?.defaultLocale).toBe('ja');
     expect(refreshes()).toBe(0);
   });
@@ -67,7 +69,7 @@ describe('the Admin API of a shop', () => {
     await install(shopify, DOMAIN, ['read_orders', 'read_products']);
     const failure = await app
       .admin(DOMAIN)
-      .query(COUNTS, {}, countsAnswer)
+      .query(COUNTS, {}, countsResponse)
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AccessDenied);
     expect(failure).toMatchObject({ field: 'customersCount', retryable: false });
@@ -76,13 +78,13 @@ describe('the Admin API of a shop', () => {
 
   it('gives names with Shopify’s approval, and ids without it', async () => {
     shopify.setLevel2Approved(DOMAIN, true);
-    expect([...(await app.customerNames(DOMAIN, ['1', '2', '99']))]).toEqual([
+    expect([...(await app.readCustomerNames(DOMAIN, ['1', '2', '99']))]).toEqual([
       ['1', { first: '花子', last: null }],
       ['2', { first: '太郎', last: null }],
       ['99', null],
     ]);
     shopify.setLevel2Approved(DOMAIN, false);
-    expect([...(await app.customerNames(DOMAIN, ['1', '2']))]).toEqual([
+    expect([...(await app.readCustomerNames(DOMAIN, ['1', '2']))]).toEqual([
       ['1', null],
       ['2', null],
     ]);

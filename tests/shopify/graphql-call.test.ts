@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { register } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BadQuery, ShopGone, Throttled, Unavailable } from '../../app/shopify/protocol/errors';
-import { denialOf, TokenRefused } from '../../app/shopify/api/graphql-answer';
-import { call } from '../../app/shopify/api/graphql-call';
+import { denialOf, TokenRefused } from '../../app/shopify/api/graphql-response';
+import { callGraphql } from '../../app/shopify/api/graphql-call';
 
 type Reply = (response: ServerResponse) => void;
 
@@ -30,7 +30,7 @@ async function shopify(...replies: Reply[]) {
     pauses,
     asked: () => asked,
     call: (patience = { attempts: 4, timeoutMs: 5_000, pauseMs: 60_000, leaves: 0 }) =>
-      call({
+      callGraphql({
         url: `http://127.0.0.1:${port}/graphql.json`,
         token: 'token',
         document: '{ shop { id } }',

@@ -1,6 +1,6 @@
 import { register } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SHOP, shopAnswer } from '../../app/shopify/documents/shop';
+import { SHOP, shopResponse } from '../../app/shopify/documents/shop';
 import { ShopGone, TokenOutage, Unavailable } from '../../app/shopify/protocol/errors';
 import type { Fault } from '../sandbox/control/faults';
 import { routeShopifyTo } from '../sandbox/http/intercept.mjs';
@@ -52,7 +52,7 @@ afterAll(async () => {
   await shopify.close();
 });
 
-const ask = (domain = DOMAIN) => admin(domain).query(SHOP, {}, shopAnswer);
+const ask = (domain = DOMAIN) => admin(domain).query(SHOP, {}, shopResponse);
 const nearlyExpired = () => db.query(`update sessions set expires = now() + interval '1 minute'`);
 const hasSession = async () =>
   (await db.query('select shop from sessions where shop = $1', [DOMAIN])).length === 1;

@@ -1,6 +1,6 @@
 import { enqueue } from '../../queue/enqueue.server';
 import { admin } from '../../shopify/api/admin.server';
-import { GRANTED_SCOPES, grantedScopesAnswer } from '../../shopify/documents/granted-scopes';
+import { GRANTED_SCOPES, grantedScopesResponse } from '../../shopify/documents/granted-scopes';
 import type { Tx } from '../../store/db.server';
 
 /** Without `read_all_orders` Shopify hides orders older than 60 days; a day less, for what lies on the edge. */
@@ -11,7 +11,7 @@ export const SHOWN_DAYS = 59;
  * of a scope that was withdrawn may be late or lost, and an order that is only hidden is not gone.
  */
 export async function showsAllOrders(domain: string): Promise<boolean> {
-  const answer = await admin(domain).query(GRANTED_SCOPES, {}, grantedScopesAnswer);
+  const answer = await admin(domain).query(GRANTED_SCOPES, {}, grantedScopesResponse);
   return answer.currentAppInstallation.accessScopes.some(
     ({ handle }) => handle === 'read_all_orders',
   );

@@ -1,13 +1,13 @@
 import { admin } from '../../shopify/api/admin.server';
 import {
-  bulkOperation,
+  readBulkOperation,
   cancelBulkOperation,
   openBulkResult,
   startBulkQuery,
   type BulkOperation,
 } from '../../shopify/bulk/bulk.server';
 import { COSTS_BULK } from '../../shopify/documents/costs-bulk';
-import { COUNTS, countsAnswer } from '../../shopify/documents/counts';
+import { COUNTS, countsResponse } from '../../shopify/documents/counts';
 import { CUSTOMERS_BULK } from '../../shopify/documents/customers-bulk';
 import { ORDERS_BULK } from '../../shopify/documents/order-bulk';
 import { AccessDenied, ResultGone, Unavailable } from '../../shopify/protocol/errors';
@@ -45,7 +45,7 @@ const PROGRESS_MS = 300;
 
 /** The parts with how many objects Shopify counts; unknown stays null. */
 export async function askHowMuch(domain: string, parts: ImportPart[]): Promise<ImportPart[]> {
-  const { ordersCount, customersCount } = await admin(domain).query(COUNTS, {}, countsAnswer);
+  const { ordersCount, customersCount } = await admin(domain).query(COUNTS, {}, countsResponse);
   const totals: Record<Part, number | null> = {
     orders: ordersCount?.count ?? null,
     customers: customersCount?.count ?? null,
@@ -65,7 +65,7 @@ export async function askFor(domain: string, part: ImportPart, at: Date): Promis
 /** Sees how far Shopify is with the part; one that failed there is asked for again. */
 export async function lookAfter(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
   return await orLater(part, 'preparing', at, async () => {
-    const operation = await bulkOperation(domain, part.bulkOperationId ?? '');
+    const operation = await readBulkOperation(domain, part.bulkOperationId ?? '');
     if (operation === null) return tryAgain(part, 'waiting', 'Shopify does not know it.', at);
     const seen = furtherBy(part, operation, at);
     switch (operation.status) {

@@ -6,7 +6,7 @@ import {
   ShopGone,
   Throttled,
   UserErrors,
-  waitOf,
+  waitMsOf,
 } from '../../shopify/protocol/errors';
 import { MalformedLine } from '../staging/json-lines';
 import type { ImportPart } from '../../store/work/imports';
@@ -88,7 +88,7 @@ export async function orLater(
   try {
     return await step();
   } catch (error) {
-    const waitMs = waitOf(error);
+    const waitMs = waitMsOf(error);
     if (waitMs !== null)
       return { ...part, lastError: messageOf(error), nextTryAt: new Date(at.getTime() + waitMs) };
     if (error instanceof Throttled) return tryAgain(part, state, error.message, at, error.waitMs);

@@ -1,7 +1,7 @@
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { waitOf } from '../../shopify/protocol/errors';
+import { waitMsOf } from '../../shopify/protocol/errors';
 import { FACT_FIELDS_VERSION } from '../../shopify/documents/fact-fields';
 import { sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import {
@@ -128,7 +128,7 @@ export async function importStep(shop: ShopId, last: boolean): Promise<void> {
     await enqueue(null, 'import.step', { shopId: shop }, { runAt, keepsTime: true });
   } catch (error) {
     // it has not failed: the queue brings it again
-    if (waitOf(error) !== null) throw error;
+    if (waitMsOf(error) !== null) throw error;
     const failure = failureOf(error) ?? (last ? lastFailureOf(error) : null);
     if (failure !== null) await fail(shop, current.id, failure);
     if (failureOf(error) === null) throw error;

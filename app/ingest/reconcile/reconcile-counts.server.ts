@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
 import { admin } from '../../shopify/api/admin.server';
-import { COUNTS, countsAnswer } from '../../shopify/documents/counts';
+import { COUNTS, countsResponse } from '../../shopify/documents/counts';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
 import { shopById } from '../../store/work/imports';
 import { forgetOrdersApart, latestSweep } from '../../store/work/sweeps';
@@ -34,7 +34,7 @@ export async function compareCounts(shop: ShopId, before?: number): Promise<void
     )),
   }));
   if (!installed || !comparable) return;
-  const { ordersCount } = await admin(domain).query(COUNTS, {}, countsAnswer);
+  const { ordersCount } = await admin(domain).query(COUNTS, {}, countsResponse);
   if (ordersCount === null) return;
   const ordersApart = await withShop(shop, async (tx) => {
     const { ours } = await one(

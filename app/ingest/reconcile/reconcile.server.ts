@@ -4,7 +4,7 @@ import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
 import { admin } from '../../shopify/api/admin.server';
 import { CUSTOMERS_UPDATED } from '../../shopify/documents/customers-updated';
-import { ORDERS_UPDATED, updatedAnswer } from '../../shopify/documents/orders-updated';
+import { ORDERS_UPDATED, updatedResponse } from '../../shopify/documents/orders-updated';
 import { numericId } from '../../shopify/protocol/gid';
 import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { latestImport, shopById } from '../../store/work/imports';
@@ -39,7 +39,7 @@ const KNOWN = {
     union all select order_id, updated_at from orders_set_apart where shop_id = ${shop})`,
   customers: (shop: ShopId) => sql`(select id, updated_at from customers where shop_id = ${shop})`,
 };
-type Updated = z.output<typeof updatedAnswer>;
+type Updated = z.output<typeof updatedResponse>;
 
 /** Looks for what was updated (job), orders first. While an import runs it reads everything itself. */
 export async function reconcile(shop: ShopId, span: LookOf['span']): Promise<void> {
@@ -77,7 +77,7 @@ async function look(shop: ShopId, domain: string, of: LookOf): Promise<number> {
     const { updated }: Updated = await admin(domain).query(
       KINDS[of.kind].document,
       { search, after },
-      updatedAnswer,
+      updatedResponse,
     );
     const last = updated.nodes.at(-1);
     const more = updated.pageInfo.hasNextPage && last !== undefined;

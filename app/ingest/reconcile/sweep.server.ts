@@ -6,7 +6,7 @@ import { startBulkQuery } from '../../shopify/bulk/bulk.server';
 import { COSTS_BULK } from '../../shopify/documents/costs-bulk';
 import { CUSTOMER_IDS_BULK } from '../../shopify/documents/customer-ids-bulk';
 import { ORDER_IDS_BULK } from '../../shopify/documents/order-ids-bulk';
-import { waitOf } from '../../shopify/protocol/errors';
+import { waitMsOf } from '../../shopify/protocol/errors';
 import { withShop, withShopInTurn, type ShopId, type Tx } from '../../store/db.server';
 import { shopById, type ImportPart } from '../../store/work/imports';
 import {
@@ -58,7 +58,7 @@ export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): P
     // the webhook may have asked for it meanwhile, at once
     await enqueue(null, 'sweep.step', { shopId: shop, kind }, { runAt, keepsTime: true });
   } catch (error) {
-    if (waitOf(error) !== null) throw error;
+    if (waitMsOf(error) !== null) throw error;
     const ends = failureOf(error);
     const failure = ends ?? (last ? lastFailureOf(error) : null);
     if (failure !== null) await fail(shop, domain, sweep, failure);

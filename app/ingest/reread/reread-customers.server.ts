@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { admin } from '../../shopify/api/admin.server';
-import { CUSTOMERS_BY_ID, customersByIdAnswer } from '../../shopify/documents/customers-by-id';
+import { CUSTOMERS_BY_ID, customersByIdResponse } from '../../shopify/documents/customers-by-id';
 import { gid, numericId } from '../../shopify/protocol/gid';
 import { YIELDING_PATIENCE } from '../../shopify/api/graphql-call';
 import { one, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
@@ -28,7 +28,7 @@ const CUSTOMERS: Rereader<Map<string, object>> = {
   atOnce: 50,
   read: async (domain, ids) => {
     const variables = { ids: ids.map((id) => gid('Customer', id)) };
-    const { nodes } = await admin(domain).query(CUSTOMERS_BY_ID, variables, customersByIdAnswer, {
+    const { nodes } = await admin(domain).query(CUSTOMERS_BY_ID, variables, customersByIdResponse, {
       patience: YIELDING_PATIENCE,
     });
     const known = nodes.filter((node) => node !== null);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gid, numericId } from '../../shopify/protocol/gid';
-import { statedOrders, type StatedOrder } from '../../shopify/reads/orders.server';
+import { readOrders, type StatedOrder } from '../../shopify/reads/orders.server';
 import {
   confirmationHash,
   type ConfirmationHash,
@@ -39,7 +39,7 @@ const ORDERS: Rereader<Stated> = {
   kind: 'order',
   atOnce: AT_ONCE,
   read: async (domain, ids) => {
-    const { stated: orders, answered, waitMs } = await statedOrders(domain, ids);
+    const { stated: orders, answered, waitMs } = await readOrders(domain, ids);
     const missing = [...answered].some((id) => !orders.has(id));
     const showsAll = missing ? await showsAllOrders(domain) : null;
     return { stated: { orders, showsAll }, answered, waitMs };

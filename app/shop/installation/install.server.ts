@@ -5,11 +5,11 @@ import { enqueue } from '../../queue/enqueue.server';
 import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { stopJobs } from '../../queue/stop.server';
 import { admin } from '../../shopify/api/admin.server';
-import { SHOP, shopAnswer } from '../../shopify/documents/shop';
-import { SHOP_LOCALE, shopLocaleAnswer } from '../../shopify/documents/shop-locale';
+import { SHOP, shopResponse } from '../../shopify/documents/shop';
+import { SHOP_LOCALE, shopLocaleResponse } from '../../shopify/documents/shop-locale';
 import { AccessDenied, BadQuery, isRetryable } from '../../shopify/protocol/errors';
 import { numericId } from '../../shopify/protocol/gid';
-import { forgetAnswers, tokenTimes } from '../../shopify/tokens/token-answers.server';
+import { forgetTokenResponses, tokenTimes } from '../../shopify/tokens/token-responses.server';
 import { confirmationKey } from '../../store/secrets/confirmation-numbers.server';
 import {
   one,
@@ -36,7 +36,7 @@ const IMPORT_SCOPES = ['read_orders', 'read_all_orders', 'read_customers', 'read
  * nothing. A shop that comes back or grants more scopes gets a new import.
  */
 export async function install(domain: string): Promise<void> {
-  const { shop, currentAppInstallation } = await admin(domain).query(SHOP, {}, shopAnswer);
+  const { shop, currentAppInstallation } = await admin(domain).query(SHOP, {}, shopResponse);
   const scopes = currentAppInstallation.accessScopes.map(({ handle }) => handle);
   const locale = await readLocale(domain);
   const movesFrom = await findFormerDomain(domain, numericId(shop.id));
@@ -125,7 +125,7 @@ async function readZone(domain: string, name: string): Promise<string | null> {
 /** The shop's language; null where Shopify does not tell, which must not prevent the installation. */
 async function readLocale(domain: string): Promise<string | null> {
   try {
-    const { shop } = await admin(domain).query(SHOP_LOCALE, {}, shopLocaleAnswer);
+    const { shop } = await admin(domain).query(SHOP_LOCALE, {}, shopLocaleResponse);
     return shop.primaryDomain.localization?.defaultLocale ?? null;
   } catch (error) {
     if (error instanceof AccessDenied || error instanceof BadQuery) return null;
@@ -173,7 +173,7 @@ export async function uninstall(domain: string): Promise<void> {
       await enqueue(tx, 'import.step', { shopId: id });
     },
   );
-  await forgetAnswers(domain);
+  await forgetTokenResponses(domain);
 }
 
 const storedToken = z.object({ access_token: z.string() });

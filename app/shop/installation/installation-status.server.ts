@@ -1,5 +1,5 @@
 import { admin } from '../../shopify/api/admin.server';
-import { SHOP, shopAnswer } from '../../shopify/documents/shop';
+import { SHOP, shopResponse } from '../../shopify/documents/shop';
 import { isRetryable, NoToken, ShopGone } from '../../shopify/protocol/errors';
 
 /** Whether a shop has the app installed, according to Shopify. */
@@ -18,7 +18,7 @@ interface InstallationStatus {
  */
 export async function readInstallationStatus(domain: string): Promise<InstallationStatus> {
   try {
-    const { shop } = await admin(domain).query(SHOP, {}, shopAnswer);
+    const { shop } = await admin(domain).query(SHOP, {}, shopResponse);
     return { status: 'installed', myshopifyDomain: shop.myshopifyDomain };
   } catch (error) {
     if (error instanceof NoToken) return { status: 'gone' };

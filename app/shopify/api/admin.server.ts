@@ -3,10 +3,10 @@ import { API_VERSION } from '../protocol/api-version';
 import { budget } from './budget.server';
 import type { Document } from '../documents/document';
 import { BadQuery, TokenOutage } from '../protocol/errors';
-import { denialOf, TokenRefused, type Answer } from './graphql-answer';
-import { call, JOB_PATIENCE, type Patience } from './graphql-call';
+import { denialOf, TokenRefused, type GraphResponse } from './graphql-response';
+import { callGraphql, JOB_PATIENCE, type Patience } from './graphql-call';
 import { offlineToken } from '../tokens/offline-token.server';
-import { alarm } from '../tokens/token-answers.server';
+import { alarmTokenOutage } from '../tokens/token-responses.server';
 
 export interface QueryOptions {
   /** parse `data` with `schema` although fields were denied, which Shopify sends as null, instead of throwing */
@@ -38,7 +38,7 @@ export function admin(domain: string): Admin {
       { allowPartial = false, patience = JOB_PATIENCE } = {},
     ) {
       const { data, errors } = await withToken(domain, (token) =>
-        call({
+        callGraphql({
           url: `https://${domain}/admin/api/${API_VERSION}/graphql.json`,
           token,
           document: document.text,
@@ -68,8 +68,8 @@ const REFUSED_WAIT_MS = 60_000;
  */
 async function withToken(
   domain: string,
-  work: (token: string) => Promise<Answer>,
-): Promise<Answer> {
+  work: (token: string) => Promise<GraphResponse>,
+): Promise<GraphResponse> {
   const token = await offlineToken(domain);
   try {
     return await work(token);
@@ -81,7 +81,7 @@ async function withToken(
     return await work(other);
   } catch (error) {
     if (!(error instanceof TokenRefused)) throw error;
-    alarm('fresh_token_refused');
+    alarmTokenOutage('fresh_token_refused');
     throw new TokenOutage(
       `Shopify refuses a token of ${domain} that it has just given out.`,
       REFUSED_WAIT_MS,

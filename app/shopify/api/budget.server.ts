@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currentPool } from '../../store/db.server';
-import { throttleOf, type Throttle } from './graphql-answer';
+import { throttleOf, type Throttle } from './graphql-response';
 
 /**
  * A shop's bucket of query points at Shopify, counted over all processes in one row. A call takes the points

@@ -1,8 +1,8 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { GraphQLClient } from 'graphql-request';
 import { Throttled, Unavailable } from '../protocol/errors';
-import { failureOf, readAnswer, type Answer } from './graphql-answer';
-import { countCost, measured } from './measured-call';
+import { failureOf, readResponse, type GraphResponse } from './graphql-response';
+import { recordCost, observeCall } from './observed-call';
 
 /** How long a call waits and how often it is tried: a page's call briefly, a job's longer. */
 export interface Patience {
@@ -58,7 +58,7 @@ const LONGEST_PAUSE_MS = 20_000;
  *
  * @throws Throttled, Unavailable when patience ends; ShopGone, BadQuery, TokenRefused at once
  */
-export async function call({ sleep = sleepFor, ...asked }: Call): Promise<Answer> {
+export async function callGraphql({ sleep = sleepFor, ...asked }: Call): Promise<GraphResponse> {
   const { attempts, pauseMs } = asked.patience;
   let paused = 0;
   const pauseFor = async (pause: number, why: Error) => {
@@ -73,7 +73,7 @@ export async function call({ sleep = sleepFor, ...asked }: Call): Promise<Answer
       continue;
     }
     try {
-      return await measured(() => once(asked));
+      return await observeCall(() => sendOnce(asked));
     } catch (error) {
       if (!(error instanceof Throttled || error instanceof Unavailable)) throw error;
       if (attempt >= attempts) throw error;
@@ -83,14 +83,14 @@ export async function call({ sleep = sleepFor, ...asked }: Call): Promise<Answer
   }
 }
 
-async function once({
+async function sendOnce({
   url,
   token,
   document,
   variables,
   patience,
   budget,
-}: Omit<Call, 'sleep'>): Promise<Answer> {
+}: Omit<Call, 'sleep'>): Promise<GraphResponse> {
   const client = new GraphQLClient(url, {
     errorPolicy: 'all',
     // read at each call: a test's router may have replaced it
@@ -108,8 +108,8 @@ async function once({
       throw failureOf(error);
     });
   await budget.settle(response.extensions);
-  countCost(response.extensions);
-  return readAnswer(response);
+  recordCost(response.extensions);
+  return readResponse(response);
 }
 
 /** Milliseconds with jitter over the upper half, so that calls that failed together do not retry together. */

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { admin } from '../api/admin.server';
-import { BULK_CANCEL, bulkCancelAnswer } from '../documents/bulk-cancel';
-import { BULK_RUN, bulkRunAnswer } from '../documents/bulk-run';
-import { BULK_STATUS, bulkStatusAnswer } from '../documents/bulk-status';
+import { BULK_CANCEL, bulkCancelResponse } from '../documents/bulk-cancel';
+import { BULK_RUN, bulkRunResponse } from '../documents/bulk-run';
+import { BULK_STATUS, bulkStatusResponse } from '../documents/bulk-status';
 import type { Document } from '../documents/document';
 import { Throttled, Unavailable, UserErrors, type UserError } from '../protocol/errors';
 
 export { openBulkResult } from './bulk-result.server';
 
-export type BulkOperation = NonNullable<z.output<typeof bulkStatusAnswer>['bulkOperation']>;
+export type BulkOperation = NonNullable<z.output<typeof bulkStatusResponse>['bulkOperation']>;
 
 /** Milliseconds until a slot may be free: five operations run at once per shop, each for minutes. */
 const FULL_WAIT_MS = 30_000;
@@ -22,7 +22,7 @@ export async function startBulkQuery(domain: string, query: Document<object>): P
   const { bulkOperationRunQuery } = await admin(domain).query(
     BULK_RUN,
     { query: query.text },
-    bulkRunAnswer,
+    bulkRunResponse,
   );
   refuse(bulkOperationRunQuery?.userErrors ?? []);
   const id = bulkOperationRunQuery?.bulkOperation?.id;
@@ -32,13 +32,13 @@ export async function startBulkQuery(domain: string, query: Document<object>): P
 }
 
 /** Reads a bulk operation's state; null for an id that Shopify does not know. */
-export async function bulkOperation(domain: string, id: string): Promise<BulkOperation | null> {
-  return (await admin(domain).query(BULK_STATUS, { id }, bulkStatusAnswer)).bulkOperation;
+export async function readBulkOperation(domain: string, id: string): Promise<BulkOperation | null> {
+  return (await admin(domain).query(BULK_STATUS, { id }, bulkStatusResponse)).bulkOperation;
 }
 
 /** Asks Shopify to cancel a bulk operation; one that has ended stays as it is. */
 export async function cancelBulkOperation(domain: string, id: string): Promise<void> {
-  await admin(domain).query(BULK_CANCEL, { id }, bulkCancelAnswer);
+  await admin(domain).query(BULK_CANCEL, { id }, bulkCancelResponse);
 }
 
 function refuse(errors: readonly UserError[]): void {

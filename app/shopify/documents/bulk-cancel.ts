@@ -11,7 +11,7 @@ export const BULK_CANCEL = document<{ id: string }>(`
   }
 `);
 
-export const bulkCancelAnswer = z.object({
+export const bulkCancelResponse = z.object({
   bulkOperationCancel: z
     .object({ bulkOperation: z.object({ id: z.string(), status: z.string() }).nullable() })
     .nullable(),

@@ -12,7 +12,7 @@ export const BULK_RUN = document<{ query: string }>(`
   }
 `);
 
-export const bulkRunAnswer = z.object({
+export const bulkRunResponse = z.object({
   bulkOperationRunQuery: z
     .object({
       bulkOperation: z.object({ id: z.string() }).nullable(),

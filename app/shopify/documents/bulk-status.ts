@@ -18,7 +18,7 @@ export const BULK_STATUS = document<{ id: string }>(`
   }
 `);
 
-export const bulkStatusAnswer = z.object({
+export const bulkStatusResponse = z.object({
   bulkOperation: z
     .object({
       id: z.string(),

@@ -12,7 +12,7 @@ export const COUNTS = document(`
 const count = z.object({ count: z.number().int(), precision: z.string() }).nullable();
 
 /** null: Shopify does not say */
-export const countsAnswer = z.object({
+export const countsResponse = z.object({
   ordersCount: count,
   customersCount: count,
 });

@@ -15,7 +15,7 @@ export const CUSTOMER_NAMES = document<{ ids: string[] }>(
   ({ ids }) => ids.length,
 );
 
-export const customerNamesAnswer = z.object({
+export const customerNamesResponse = z.object({
   nodes: z.array(
     z
       .object({

@@ -10,6 +10,6 @@ export const CUSTOMERS_BY_ID = document<{ ids: string[] }>(
   ({ ids }) => ids.length * 5,
 );
 
-export const customersByIdAnswer = z.object({
+export const customersByIdResponse = z.object({
   nodes: z.array(z.looseObject({ id: z.string() }).nullable()),
 });

@@ -8,7 +8,7 @@ export const GRANTED_SCOPES = document(`
   }
 `);
 
-export const grantedScopesAnswer = z.object({
+export const grantedScopesResponse = z.object({
   currentAppInstallation: z.object({
     accessScopes: z.array(z.object({ handle: z.string() })),
   }),

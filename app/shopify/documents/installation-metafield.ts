@@ -14,7 +14,7 @@ export const INSTALLATION_METAFIELD = document<{ namespace: string; key: string 
   }
 `);
 
-export const installationMetafieldAnswer = z.object({
+export const installationMetafieldResponse = z.object({
   currentAppInstallation: z.object({
     id: z.string(),
     metafield: z.object({ value: z.string() }).nullable(),

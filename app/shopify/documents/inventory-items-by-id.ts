@@ -17,7 +17,7 @@ export const INVENTORY_ITEMS_BY_ID = document<{ ids: string[] }>(
   ({ ids }) => ids.length * (1 + 4 * VARIANTS),
 );
 
-export const inventoryItemsByIdAnswer = z.object({
+export const inventoryItemsByIdResponse = z.object({
   nodes: z.array(
     z.object({ variants: z.object({ nodes: z.array(z.looseObject({})) }).nullable() }).nullable(),
   ),

@@ -20,7 +20,7 @@ export const METAFIELDS_SET = document<{ metafields: Metafield[] }>(`
   }
 `);
 
-export const metafieldsSetAnswer = z.object({
+export const metafieldsSetResponse = z.object({
   metafieldsSet: z
     .object({
       userErrors,

@@ -19,6 +19,6 @@ export const ORDER_LINES = document<{ id: string; lines: number; after: string |
   ({ lines }) => orderPoints(lines),
 );
 
-export const orderLinesAnswer = z.object({
+export const orderLinesResponse = z.object({
   order: z.object({ updatedAt: z.string(), lineItems: page(z.looseObject({})) }).nullable(),
 });

@@ -26,7 +26,7 @@ export const ORDERS_BY_ID = document<{ ids: string[]; lines: number }>(
 /** Points of one order with so many lines: 8 for itself, 15 for each line. */
 export const orderPoints = (lines: number): number => 8 + 15 * lines;
 
-export const ordersByIdAnswer = z.object({
+export const ordersByIdResponse = z.object({
   nodes: z.array(
     z
       .looseObject({ id: z.string(), updatedAt: z.string(), lineItems: page(z.looseObject({})) })

@@ -26,6 +26,6 @@ export const ORDERS_UPDATED = document<UpdatedSearch>(
 );
 
 /** Of the search for orders and of that for customers. */
-export const updatedAnswer = z.object({
+export const updatedResponse = z.object({
   updated: page(z.object({ id: z.string(), updatedAt: z.iso.datetime({ offset: true }) })),
 });

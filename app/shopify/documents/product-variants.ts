@@ -15,6 +15,6 @@ export const PRODUCT_VARIANTS = document<{ id: string; variants: number; after: 
   ({ variants }) => 1 + 3 * variants,
 );
 
-export const productVariantsAnswer = z.object({
+export const productVariantsResponse = z.object({
   product: z.object({ variants: page(z.looseObject({})) }).nullable(),
 });

@@ -19,7 +19,7 @@ export const PRODUCTS_BY_ID = document<{ ids: string[]; variants: number }>(
   ({ ids, variants }) => ids.length * (1 + 3 * variants),
 );
 
-export const productsByIdAnswer = z.object({
+export const productsByIdResponse = z.object({
   nodes: z.array(
     z.object({ id: z.string(), title: z.string(), variants: page(z.looseObject({})) }).nullable(),
   ),

@@ -11,7 +11,7 @@ export const SHOP_LOCALE = document(`
   }
 `);
 
-export const shopLocaleAnswer = z.object({
+export const shopLocaleResponse = z.object({
   shop: z.object({
     primaryDomain: z.object({
       localization: z.object({ defaultLocale: z.string() }).nullable(),

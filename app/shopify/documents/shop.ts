@@ -15,7 +15,7 @@ export const SHOP = document(`
   }
 `);
 
-export const shopAnswer = z.object({
+export const shopResponse = z.object({
   shop: z.object({
     id: z.string(),
     name: z.string(),

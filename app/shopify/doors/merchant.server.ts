@@ -6,7 +6,7 @@ import { shopifyLibrary } from '../protocol/library.server';
 import { sessionTokenOf } from './secrets.server';
 import { staffOf, type Staff } from './session-token';
 import { sessions } from '../tokens/sessions.server';
-import { alarm } from '../tokens/token-answers.server';
+import { alarmTokenOutage } from '../tokens/token-responses.server';
 
 /** The merchant behind a request with a checked session token. */
 export interface Merchant {
@@ -40,18 +40,18 @@ export async function authenticateMerchant(
   if (!hasReadableHost(request) || !hasOwnShop(request)) throw new Response(null, { status: 400 });
   const asked = ask(staff === null ? withoutToken(request) : request, staff?.secret ?? null);
   try {
-    const { session, redirect } = await Promise.race([asked, impatient()]);
+    const { session, redirect } = await Promise.race([asked, timeOut()]);
     return { session, redirect, shopifyIsDown: false };
   } catch (thrown) {
     asked.catch(() => undefined);
     if (thrown instanceof InvalidShopError) throw new Response(null, { status: 401 });
     if (isRefusal(thrown)) throw new Response(null, { status: 400 });
     const down =
-      thrown instanceof Impatient || (thrown instanceof Response && thrown.status === 500);
-    if (down) alarm('exchange');
+      thrown instanceof TimedOut || (thrown instanceof Response && thrown.status === 500);
+    if (down) alarmTokenOutage('exchange');
     const session = down && request.method === 'GET' ? await knownSession(staff) : undefined;
     if (session === undefined) {
-      if (thrown instanceof Impatient) return { ...(await asked), shopifyIsDown: false };
+      if (thrown instanceof TimedOut) return { ...(await asked), shopifyIsDown: false };
       throw thrown;
     }
     return { session, redirect, shopifyIsDown: true };
@@ -106,11 +106,11 @@ function isRefusal(thrown: unknown): boolean {
   return thrown instanceof ShopifyError && thrown.constructor === ShopifyError;
 }
 
-class Impatient extends Error {}
+class TimedOut extends Error {}
 
-async function impatient(): Promise<never> {
+async function timeOut(): Promise<never> {
   await sleep(PATIENCE_MS, undefined, { ref: false });
-  throw new Impatient();
+  throw new TimedOut();
 }
 
 /** The stored session of the token's shop; undefined where there is none. */

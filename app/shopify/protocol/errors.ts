@@ -96,7 +96,7 @@ export class ResultGone extends ShopifyFailure {
 }
 
 /** Milliseconds to wait for work that waits and has not failed; null where it has failed. */
-export function waitOf(error: unknown): number | null {
+export function waitMsOf(error: unknown): number | null {
   if (error instanceof TokenOutage || (error instanceof Throttled && error.notAsked))
     return error.waitMs;
   return null;

@@ -1,5 +1,5 @@
 import { admin } from '../api/admin.server';
-import { CUSTOMER_NAMES, customerNamesAnswer } from '../documents/customer-names';
+import { CUSTOMER_NAMES, customerNamesResponse } from '../documents/customer-names';
 import { AccessDenied } from '../protocol/errors';
 import { gid, numericId } from '../protocol/gid';
 import { PAGE_PATIENCE } from '../api/graphql-call';
@@ -20,7 +20,7 @@ export interface CustomerName {
  * @param ids numeric ids
  * @throws ShopGone, Throttled, Unavailable
  */
-export async function customerNames(
+export async function readCustomerNames(
   domain: string,
   ids: readonly string[],
 ): Promise<Map<string, CustomerName | null>> {
@@ -30,12 +30,17 @@ export async function customerNames(
       ids: ids.slice(from, from + IDS_PER_CALL).map((id) => gid('Customer', id)),
     };
     try {
-      const { nodes } = await admin(domain).query(CUSTOMER_NAMES, variables, customerNamesAnswer, {
-        allowPartial: true,
-        patience: PAGE_PATIENCE,
-      });
+      const { nodes } = await admin(domain).query(
+        CUSTOMER_NAMES,
+        variables,
+        customerNamesResponse,
+        {
+          allowPartial: true,
+          patience: PAGE_PATIENCE,
+        },
+      );
       for (const node of nodes)
-        if (node?.id !== undefined) names.set(numericId(node.id), named(node));
+        if (node?.id !== undefined) names.set(numericId(node.id), nameOf(node));
     } catch (error) {
       if (!(error instanceof AccessDenied)) throw error;
     }
@@ -43,7 +48,7 @@ export async function customerNames(
   return names;
 }
 
-function named(of: { firstName?: string | null; lastName?: string | null }): CustomerName | null {
+function nameOf(of: { firstName?: string | null; lastName?: string | null }): CustomerName | null {
   const first = of.firstName?.trim() || null;
   const last = of.lastName?.trim() || null;
   return first === null && last === null ? null : { first, last };

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { admin } from '../api/admin.server';
 import { MOST_POINTS } from '../documents/document';
-import { ORDER_LINES, orderLinesAnswer } from '../documents/order-lines';
-import { ORDERS_BY_ID, orderPoints, ordersByIdAnswer } from '../documents/orders-by-id';
+import { ORDER_LINES, orderLinesResponse } from '../documents/order-lines';
+import { ORDERS_BY_ID, orderPoints, ordersByIdResponse } from '../documents/orders-by-id';
 import { Throttled, Unavailable } from '../protocol/errors';
 import { gid, numericId } from '../protocol/gid';
 import { YIELDING_PATIENCE, type Patience } from '../api/graphql-call';
@@ -24,7 +24,7 @@ export interface StatedOrders {
   waitMs: number;
 }
 
-type Answered = NonNullable<z.output<typeof ordersByIdAnswer>['nodes'][number]>;
+type OrderNode = NonNullable<z.output<typeof ordersByIdResponse>['nodes'][number]>;
 
 /** Our own limit; Shopify takes lists of 250. */
 const MOST_IDS = 50;
@@ -45,11 +45,11 @@ const LINES_OF_A_PAGE = 60;
  * Reads orders by their numeric ids, in as many calls as their lines need.
  * @throws Throttled before anything was read; ShopGone, Unavailable, AccessDenied, BadQuery
  */
-export async function statedOrders(domain: string, ids: readonly string[]): Promise<StatedOrders> {
+export async function readOrders(domain: string, ids: readonly string[]): Promise<StatedOrders> {
   const found: StatedOrders = { stated: new Map(), answered: new Set(), waitMs: 0 };
   try {
     let rest: readonly string[] = ids;
-    for (const step of STEPS) rest = await read(domain, rest, step, found);
+    for (const step of STEPS) rest = await readStep(domain, rest, step, found);
   } catch (error) {
     if (!(error instanceof Throttled) || found.answered.size === 0) throw error;
     found.waitMs = error.waitMs;
@@ -58,7 +58,7 @@ export async function statedOrders(domain: string, ids: readonly string[]): Prom
 }
 
 /** @returns the ids of orders with more lines than were queried */
-async function read(
+async function readStep(
   domain: string,
   ids: readonly string[],
   { lines, patience }: (typeof STEPS)[number],
@@ -70,7 +70,7 @@ async function read(
   for (let from = 0; from < ids.length; from += atOnce) {
     const some = ids.slice(from, from + atOnce);
     const variables = { ids: some.map((id) => gid('Order', id)), lines };
-    const { nodes } = await admin(domain).query(ORDERS_BY_ID, variables, ordersByIdAnswer, {
+    const { nodes } = await admin(domain).query(ORDERS_BY_ID, variables, ordersByIdResponse, {
       patience,
     });
     for (const [at, id] of some.entries()) {
@@ -87,12 +87,12 @@ async function read(
 }
 
 /** @throws Unavailable where the order changes meanwhile: its pages would be of two states */
-async function withAllLines(domain: string, order: Answered): Promise<StatedOrder> {
+async function withAllLines(domain: string, order: OrderNode): Promise<StatedOrder> {
   const lines: object[] = [...order.lineItems.nodes];
   let { hasNextPage, endCursor } = order.lineItems.pageInfo;
   while (hasNextPage) {
     const variables = { id: order.id, lines: LINES_OF_A_PAGE, after: endCursor };
-    const answer = await admin(domain).query(ORDER_LINES, variables, orderLinesAnswer);
+    const answer = await admin(domain).query(ORDER_LINES, variables, orderLinesResponse);
     if (answer.order?.updatedAt !== order.updatedAt)
       throw new Unavailable('An order changed while its lines were read.');
     lines.push(...answer.order.lineItems.nodes);

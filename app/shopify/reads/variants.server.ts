@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { admin } from '../api/admin.server';
 import {
   INVENTORY_ITEMS_BY_ID,
-  inventoryItemsByIdAnswer,
+  inventoryItemsByIdResponse,
 } from '../documents/inventory-items-by-id';
-import { PRODUCT_VARIANTS, productVariantsAnswer } from '../documents/product-variants';
-import { PRODUCTS_BY_ID, productsByIdAnswer } from '../documents/products-by-id';
+import { PRODUCT_VARIANTS, productVariantsResponse } from '../documents/product-variants';
+import { PRODUCTS_BY_ID, productsByIdResponse } from '../documents/products-by-id';
 import { gid } from '../protocol/gid';
 import { YIELDING_PATIENCE } from '../api/graphql-call';
 
@@ -27,7 +27,7 @@ export const PRODUCTS = {
     const { nodes } = await admin(domain).query(
       PRODUCTS_BY_ID,
       variables,
-      productsByIdAnswer,
+      productsByIdResponse,
       patience,
     );
     const stated: StatedVariants = [];
@@ -41,7 +41,7 @@ export const PRODUCTS = {
         if (!pageInfo.hasNextPage) break;
         const next = { id, variants: VARIANTS_OF_A_PAGE, after: pageInfo.endCursor };
         // a part of the pages is useless, so these calls wait as long as a job may
-        const answer = await admin(domain).query(PRODUCT_VARIANTS, next, productVariantsAnswer);
+        const answer = await admin(domain).query(PRODUCT_VARIANTS, next, productVariantsResponse);
         if (answer.product === null) break;
         ({ nodes: found, pageInfo } = answer.product.variants);
       }
@@ -57,7 +57,7 @@ export const INVENTORY_ITEMS = {
     const { nodes } = await admin(domain).query(
       INVENTORY_ITEMS_BY_ID,
       { ids: ids.map((id) => gid('InventoryItem', id)) },
-      inventoryItemsByIdAnswer,
+      inventoryItemsByIdResponse,
       patience,
     );
     const stated = nodes.flatMap((node, at) =>

@@ -1,19 +1,19 @@
 import type { Session } from '@shopify/shopify-api';
 import { z } from 'zod';
 import { pool } from '../../store/db.server';
-import { atMost } from '../protocol/at-most';
+import { limitConcurrency } from '../protocol/concurrency';
 import { NoToken, TokenOutage } from '../protocol/errors';
 import { shopifyLibrary } from '../protocol/library.server';
 import { sessions } from './sessions.server';
 import { renewToken } from './token-address.server';
 import {
-  mayAsk,
+  mayRequestToken,
   noteOutage,
   noteRefusal,
-  tokensWork,
+  endTokenOutage,
   waitForTokens,
   type StoredToken,
-} from './token-answers.server';
+} from './token-responses.server';
 
 /** A token that expires sooner is renewed before it is used: a call may wait before it is sent. */
 const RENEW_BEFORE_MS = 5 * 60 * 1000;
@@ -22,7 +22,7 @@ const RENEW_BEFORE_MS = 5 * 60 * 1000;
  * A renewal holds one connection of the pool while Shopify answers, and needs another one for the session.
  * The limit keeps most of the pool for other work when many shops' tokens expire together.
  */
-const renewals = atMost(3);
+const renewals = limitConcurrency(3);
 const renewing = new Map<string, Promise<string>>();
 
 /**
@@ -36,11 +36,11 @@ const renewing = new Map<string, Promise<string>>();
  */
 export async function offlineToken(domain: string, refused?: string): Promise<string> {
   const session = await load(domain);
-  if (usable(session, refused)) return session.accessToken;
+  if (isUsable(session, refused)) return session.accessToken;
   // join a running renewal of this process, so that a shop's renewal takes one connection
   const running = renewing.get(domain);
   if (running) return await running;
-  const renewal = renewals(() => renewed(domain, refused)).finally(() => renewing.delete(domain));
+  const renewal = renewals(() => renew(domain, refused)).finally(() => renewing.delete(domain));
   renewing.set(domain, renewal);
   return await renewal;
 }
@@ -49,7 +49,7 @@ async function load(domain: string): Promise<Session | undefined> {
   return await sessions.loadSession(shopifyLibrary.session.getOfflineId(domain));
 }
 
-function usable(
+function isUsable(
   session: Session | undefined,
   refused: string | undefined,
 ): session is Session & { accessToken: string } {
@@ -60,26 +60,26 @@ function usable(
   );
 }
 
-async function renewed(domain: string, refused: string | undefined): Promise<string> {
+async function renew(domain: string, refused: string | undefined): Promise<string> {
   return await oneAtATime(domain, async () => {
     // read before the session: a token stored between the two must not be marked as the one that was tried
     const sealed = await sealedToken(shopifyLibrary.session.getOfflineId(domain));
     const session = await load(domain);
     // another process may have renewed it during the wait for the lock
-    if (usable(session, refused)) return session.accessToken;
+    if (isUsable(session, refused)) return session.accessToken;
     if (session?.refreshToken === undefined) throw new NoToken(`${domain} has no session.`);
-    return await renewedBy({ id: session.id, domain, sealed }, session.refreshToken);
+    return await renewWith({ id: session.id, domain, sealed }, session.refreshToken);
   });
 }
 
-async function renewedBy(stored: StoredToken, refreshToken: string): Promise<string> {
+async function renewWith(stored: StoredToken, refreshToken: string): Promise<string> {
   const { domain } = stored;
-  const may = await mayAsk();
-  if (may === 'wait') throw await mostShopsRefused(domain);
+  const may = await mayRequestToken();
+  if (may === 'wait') throw await outageOfMostShops(domain);
   const reply = await renewToken(domain, refreshToken);
   if ('session' in reply) {
     await sessions.storeSession(reply.session);
-    if (may === 'probe') await tokensWork();
+    if (may === 'probe') await endTokenOutage();
     return reply.session.accessToken ?? '';
   }
   if ('outage' in reply) {
@@ -87,14 +87,14 @@ async function renewedBy(stored: StoredToken, refreshToken: string): Promise<str
     throw new TokenOutage(`The token of ${domain} could not be renewed (${reply.outage}).`, waitMs);
   }
   const noted = await noteRefusal(stored, reply.refused);
-  if (noted === 'most_shops') throw await mostShopsRefused(domain);
+  if (noted === 'most_shops') throw await outageOfMostShops(domain);
   // the merchant may have opened the app meanwhile, which stores a new token
   const session = noted === 'replaced' ? await load(domain) : undefined;
-  if (usable(session, undefined)) return session.accessToken;
+  if (isUsable(session, undefined)) return session.accessToken;
   throw new NoToken(`${domain} has a refresh token that Shopify refuses (${reply.refused}).`);
 }
 
-async function mostShopsRefused(domain: string): Promise<TokenOutage> {
+async function outageOfMostShops(domain: string): Promise<TokenOutage> {
   const waitMs = await waitForTokens(domain);
   return new TokenOutage('Shopify gives most shops no token: one is tried a minute.', waitMs);
 }

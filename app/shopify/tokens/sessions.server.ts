@@ -3,7 +3,7 @@ import { env } from '../../env.server';
 import { prisma } from '../../store/db.server';
 import { tokenCipher } from '../../token-cipher';
 import { encryptedSessionStorage, prismaSessions } from './encrypted-session-storage.server';
-import { noteToken } from './token-answers.server';
+import { noteToken } from './token-responses.server';
 
 const stored = encryptedSessionStorage(
   prismaSessions(prisma),

@@ -16,7 +16,8 @@ export type OutageReason =
   'app_refused' | 'http_429' | 'http_4xx' | 'http_5xx' | 'no_answer' | 'not_understood';
 
 /** The response of the token address. */
-export type TokenReply = { session: Session } | { refused: RefusalCode } | { outage: OutageReason };
+export type TokenResponse =
+  { session: Session } | { refused: RefusalCode } | { outage: OutageReason };
 
 const tokens = z.object({
   access_token: z.string().min(1),
@@ -32,7 +33,7 @@ const refusal = z.object({ error: z.string() });
  * response of any length, and does not tell an error page from a broken connection.
  * (https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/offline-access-tokens)
  */
-export async function renewToken(domain: string, refreshToken: string): Promise<TokenReply> {
+export async function renewToken(domain: string, refreshToken: string): Promise<TokenResponse> {
   try {
     // read at each call: a test's router may have replaced it
     const response = await globalThis.fetch(`https://${domain}/admin/oauth/access_token`, {
@@ -53,7 +54,7 @@ export async function renewToken(domain: string, refreshToken: string): Promise<
   }
 }
 
-function replyOf(domain: string, status: number, body: unknown): TokenReply {
+function replyOf(domain: string, status: number, body: unknown): TokenResponse {
   if (status === 200) {
     const issued = tokens.safeParse(body);
     return issued.success

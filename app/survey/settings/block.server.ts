@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { admin } from '../../shopify/api/admin.server';
 import {
   INSTALLATION_METAFIELD,
-  installationMetafieldAnswer,
+  installationMetafieldResponse,
 } from '../../shopify/documents/installation-metafield';
-import { METAFIELDS_SET, metafieldsSetAnswer } from '../../shopify/documents/metafields-set';
+import { METAFIELDS_SET, metafieldsSetResponse } from '../../shopify/documents/metafields-set';
 import { UserErrors } from '../../shopify/protocol/errors';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 import { surveySettings, type SurveySettings } from './settings';
@@ -45,7 +45,7 @@ export async function tellSurveyBlock(shop: ShopId): Promise<void> {
   const { currentAppInstallation } = await shopify.query(
     INSTALLATION_METAFIELD,
     PLACE,
-    installationMetafieldAnswer,
+    installationMetafieldResponse,
   );
   const { id: ownerId, metafield } = currentAppInstallation;
   if (metafield !== null && isDeepStrictEqual(written(metafield.value), facts)) return;
@@ -53,7 +53,7 @@ export async function tellSurveyBlock(shop: ShopId): Promise<void> {
   const { metafieldsSet } = await shopify.query(
     METAFIELDS_SET,
     { metafields: [{ ownerId, ...PLACE, type: 'json', value }] },
-    metafieldsSetAnswer,
+    metafieldsSetResponse,
   );
   if (metafieldsSet !== null && metafieldsSet.userErrors.length > 0)
     throw new UserErrors(metafieldsSet.userErrors);

@@ -4,7 +4,7 @@ import { shopifyCalls, shopifyCost } from '../../operate/process-metrics.server'
 const charged = z.object({ cost: z.object({ actualQueryCost: z.number().nonnegative() }) });
 
 /** Times one try of a call; the outcome is `answered` or the name of the error. */
-export async function measured<T>(call: () => Promise<T>): Promise<T> {
+export async function observeCall<T>(call: () => Promise<T>): Promise<T> {
   const from = performance.now();
   const end = (outcome: string) =>
     shopifyCalls.observe({ outcome }, (performance.now() - from) / 1_000);
@@ -19,7 +19,7 @@ export async function measured<T>(call: () => Promise<T>): Promise<T> {
 }
 
 /** Counts the points that a query has cost, where the extensions have them. */
-export function countCost(extensions: unknown): void {
+export function recordCost(extensions: unknown): void {
   const said = charged.safeParse(extensions);
   if (said.success) shopifyCost.inc(said.data.cost.actualQueryCost);
 }

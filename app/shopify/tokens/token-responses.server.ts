@@ -6,11 +6,11 @@ import { pool } from '../../store/db.server';
 import type { OutageReason, RefusalCode } from './token-address.server';
 
 /**
- * The last reply of the token address for each shop, over all processes. A single refused shop may have
+ * The last response of the token address for each shop, over all processes. A single refused shop may have
  * uninstalled the app; when most shops are refused, the fault is not theirs, and one process tries once a minute.
  */
 
-/** The shops whose last replies are counted. */
+/** The shops whose last responses are counted. */
 const LAST_SHOPS = 20;
 const PROBE_SECONDS = 60;
 /** Days of refusals, while other shops get tokens, after which the next refusal deletes the token. */
@@ -36,13 +36,13 @@ const MAY_ASK = `
   select out, exists (select from probe) as probes from state`;
 const IS_OUT = `${LATELY} select out from state`;
 
-export type MayAsk = 'ask' | 'probe' | 'wait';
+export type TokenPermission = 'ask' | 'probe' | 'wait';
 
 /**
  * Whether the token address may be asked now. `probe`: it refuses most shops, and this is the one try of
- * the minute; call `tokensWork` if it succeeds.
+ * the minute; call `endTokenOutage` if it succeeds.
  */
-export async function mayAsk(): Promise<MayAsk> {
+export async function mayRequestToken(): Promise<TokenPermission> {
   const { rows } = await pool.query({ name: 'token_may_ask', text: MAY_ASK, values: [now()] });
   const [state] = z.array(z.object({ out: z.boolean(), probes: z.boolean() })).parse(rows);
   if (state?.out !== true) return 'ask';
@@ -50,7 +50,7 @@ export async function mayAsk(): Promise<MayAsk> {
 }
 
 /** Ends an outage after a successful probe: every shop may ask again. */
-export async function tokensWork(): Promise<void> {
+export async function endTokenOutage(): Promise<void> {
   await pool.query('update token_probes set resumed_at = $1', [now()]);
 }
 
@@ -70,7 +70,7 @@ export async function noteToken(domain: string): Promise<void> {
  * @returns milliseconds until the next try, which grow with the length of the outage
  */
 export async function noteOutage(domain: string, reason: OutageReason): Promise<number> {
-  alarm(reason);
+  alarmTokenOutage(reason);
   const at = now();
   const { rows } = await pool.query(
     `insert into token_responses as known (domain, responded_at, failing_since, why) values ($1, $2, $2, $3)
@@ -85,7 +85,7 @@ export async function noteOutage(domain: string, reason: OutageReason): Promise<
 
 /** Milliseconds until work that needs a token is tried again while most shops get none. */
 export async function waitForTokens(domain: string): Promise<number> {
-  alarm('most_shops');
+  alarmTokenOutage('most_shops');
   const { rows } = await pool.query(
     'select failing_since as "failingSince" from token_responses where domain = $1',
     [domain],
@@ -142,14 +142,14 @@ export async function noteRefusal(
   if (await isOutage()) return 'most_shops';
   if (mark?.isOld === true) {
     await pool.query('delete from sessions where id = $1 and refresh_token = $2', session);
-    await forgetAnswers(domain);
+    await forgetTokenResponses(domain);
     log.warn({ shop: domain }, `a token that was refused for ${REFUSED_DAYS} days is deleted`);
   }
   return 'marked';
 }
 
-/** Deletes the replies of a shop that has uninstalled the app: they say nothing about others. */
-export async function forgetAnswers(domain: string): Promise<void> {
+/** Deletes the responses to a shop that has uninstalled the app: they say nothing about others. */
+export async function forgetTokenResponses(domain: string): Promise<void> {
   await pool.query('delete from token_responses where domain = $1', [domain]);
 }
 
@@ -175,7 +175,9 @@ const SAID_EVERY_MS = 60_000;
 const saidAt = new Map<string, number>();
 
 /** Tells the operator that tokens cannot be had, for a reason that is not a shop's. */
-export function alarm(reason: OutageReason | 'most_shops' | 'fresh_token_refused' | 'exchange') {
+export function alarmTokenOutage(
+  reason: OutageReason | 'most_shops' | 'fresh_token_refused' | 'exchange',
+) {
   tokenOutages.inc({ reason });
   // abs(): a clock that ran ahead may have left a future time
   if (Math.abs(Date.now() - (saidAt.get(reason) ?? -Infinity)) < SAID_EVERY_MS) return;

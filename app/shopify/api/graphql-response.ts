@@ -31,7 +31,7 @@ export function throttleOf(extensions: unknown): Throttle | null {
 }
 
 /** Data as Shopify sent it, and the errors about what it left out. */
-export interface Answer {
+export interface GraphResponse {
   data: unknown;
   errors: GraphError[];
 }
@@ -44,11 +44,11 @@ export class TokenRefused extends Error {
 const SHORTEST_WAIT_MS = 1_000;
 
 /** Reads a response of HTTP status 200. @throws Throttled, Unavailable, BadQuery */
-export function readAnswer(body: {
+export function readResponse(body: {
   data?: unknown;
   errors?: unknown;
   extensions?: unknown;
-}): Answer {
+}): GraphResponse {
   const errors = z.array(errorSchema).safeParse(body.errors ?? []);
   if (!errors.success) throw new Unavailable('Shopify answered with something that is no GraphQL.');
   const codes = errors.data.map((error) => error.extensions?.code);
