@@ -31,12 +31,12 @@ describe('a line of a bulk result', () => {
     ]);
   });
 
-  it('is refused with the name of the field that is not as documented', () => {
+  it('is refused with the name of the field that differs from the documentation', () => {
     expect(() => lineColumns({ ...line, quantity: -1 })).toThrow('quantity');
     expect(() => lineColumns({ ...line, id: '9' })).toThrow('not a Shopify id');
   });
 
-  it('keeps text that would end a row of COPY, and drops what no database can keep', () => {
+  it('escapes text that would end a row of COPY, and drops characters that PostgreSQL cannot store', () => {
     const cost = {
       id: 'gid://shopify/ProductVariant/1',
       product: { id: 'gid://shopify/Product/2', title: 'a\tb\nc\\N\0' },

@@ -5,18 +5,19 @@ import { reader } from './bounds';
 import { addDecimals } from './decimal';
 
 /**
- * Pure: one line of a bulk result to the columns of its staging table, in their order. Throws ZodError
- * with the name of the field for what is not as Shopify documents it, OutOfBounds for what no table holds.
+ * A column of a staging row, as text in COPY's format. The functions below turn one line of a bulk result into
+ * the columns of its table, in their order; they throw ZodError with the field's name for a line that differs
+ * from Shopify's documentation, and OutOfBounds for values that no table holds.
  */
 export type Column = string | null;
 
-/** PostgreSQL has no NUL in text and no half of a surrogate pair in jsonb. */
+/** PostgreSQL has no NUL in text and no lone surrogate in jsonb. */
 const storable = (text: string) => text.toWellFormed().replaceAll('\0', '');
 
 const SPECIAL = /[\\\t\n\r\0]/;
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-/** Free text as COPY's text format wants it; ids, amounts and times cannot need it. */
+/** Escapes free text for COPY's text format; ids, amounts and times need no escapes. */
 function copyText(text: string): string {
   return SPECIAL.test(text)
     ? storable(text).replace(/[\\\t\n\r]/g, (one) => ESCAPES[one] ?? one)
@@ -33,7 +34,7 @@ const readOrder = reader(({ time, decimal, name }) => {
   return z.object({
     id,
     name,
-    /** missing in a result that was asked for before an upgrade */
+    /** missing in the result of a query from before an upgrade */
     confirmationNumber: z.string().nullish(),
     processedAt: time,
     updatedAt: time,
@@ -99,12 +100,12 @@ const flag = (value: boolean): string => (value ? 't' : 'f');
 const referred = (node: { id: string } | null): Column =>
   node === null ? null : numericId(node.id);
 
-/** PostgreSQL's bytea, with the backslash that COPY's text format wants. */
+/** A bytea literal of PostgreSQL, with the backslash doubled for COPY's text format. */
 const bytes = (hex: string | null): Column => (hex === null ? null : `\\\\x${hex}`);
 
 /**
  * A row of the staging table `orders`.
- * @param hashOf the shop's, so that no confirmation number leaves this process
+ * @param hashOf the shop's hash: confirmation numbers do not leave this process
  */
 export function orderColumns(json: unknown, hashOf: ConfirmationHash): Column[] {
   const order = readOrder(json);

@@ -1,4 +1,4 @@
-/** The exact sum of decimal texts; "0" for none. */
+/** Adds decimal texts exactly; "0" for none. */
 export function addDecimals(amounts: readonly string[]): string {
   const [first, ...others] = amounts;
   if (first === undefined) return '0';

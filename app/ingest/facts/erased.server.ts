@@ -2,14 +2,15 @@ import { sql, type ShopId, type Tx } from '../../store/db.server';
 import { erasedIds } from '../../store/secrets/erased-ids.server';
 
 /**
- * What Shopify had us erase: every writer of facts asks here first. An erased order is not written,
- * an erased customer neither, and an order of his is written without its customer.
+ * Ids of what Shopify asked to erase. Every writer of facts checks them: it skips erased orders and erased
+ * customers, and writes an erased customer's order without the customer.
  */
 export { erasedIds, type ErasedIds } from '../../store/secrets/erased-ids.server';
 
 /**
- * Takes what was erased out of what waits to be read again; a late webhook leaves its id nowhere.
- * @returns the pokes that remain
+ * Deletes erased ids from the change notices and from stored deliveries, so that a late webhook leaves no
+ * trace of them.
+ * @returns the remaining notices
  */
 export async function dropErased<Poke extends { id: string }>(
   tx: Tx,

@@ -3,9 +3,9 @@ import { log } from '../../log.server';
 import { OutOfBounds } from './bounds';
 
 /**
- * Rows of what can be understood, and of what cannot which field is to blame: one answer that is not
- * as documented keeps no other from being written. What no table holds is left out and logged: reading
- * it again would end the same way.
+ * Parses objects one by one, so that one bad object does not keep the others from being written. A value out
+ * of bounds is skipped and logged: a re-read would fail the same way.
+ * @returns the rows, and for each id that differs from Shopify's documentation the field
  */
 export function readAll<Row>(
   stated: Iterable<readonly [id: string, json: object]>,
@@ -18,7 +18,7 @@ export function readAll<Row>(
       read.push(rowOf(json));
     } catch (error) {
       if (error instanceof OutOfBounds) {
-        log.warn({ field: error.field }, 'a row out of bounds is left out');
+        log.warn({ field: error.field }, 'a row out of bounds was skipped');
         continue;
       }
       if (!(error instanceof z.ZodError)) throw error;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { one, sql, type Tx } from '../../store/db.server';
 
-/** The shop's calendar day now. */
+/** Today in the shop's time zone, `2026-11-29`. */
 export async function shopDay(tx: Tx, timezone: string): Promise<string> {
   const { day } = await one(
     tx,

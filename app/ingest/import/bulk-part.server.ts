@@ -26,7 +26,7 @@ const TABLES = {
   costs: ['costs'],
 } as const;
 
-/** What each part needs, for the merchant: Shopify itself only says that an operation was refused. */
+/** The scope of each part, for the merchant: Shopify only says that an operation was refused. */
 const SCOPES: Record<Part, string> = {
   orders: 'read_orders',
   customers: 'read_customers',
@@ -34,16 +34,16 @@ const SCOPES: Record<Part, string> = {
 };
 
 /**
- * Shopify prepares a million orders without standing still for so long. One that does all the same is
- * asked for again, and given twice the time: a large shop at a busy hour is slow each time.
+ * Shopify prepares a million orders without a pause of this length. An operation that stands still for longer
+ * is started again, with twice the patience: a large shop at a busy hour is slow each time.
  */
 const STANDSTILL_MS = 10 * 60_000;
 const MOST_DOUBLINGS = 6;
 
-/** How often the page's progress is written while a part is read. */
+/** Milliseconds between two writes of the progress that the page shows. */
 const PROGRESS_MS = 300;
 
-/** The parts with how many objects Shopify counts; unknown stays null. */
+/** Fills in Shopify's counts of objects; null where Shopify has none. */
 export async function askHowMuch(domain: string, parts: ImportPart[]): Promise<ImportPart[]> {
   const { ordersCount, customersCount } = await admin(domain).query(COUNTS, {}, countsResponse);
   const totals: Record<Part, number | null> = {
@@ -62,7 +62,7 @@ export async function askFor(domain: string, part: ImportPart, at: Date): Promis
   });
 }
 
-/** Sees how far Shopify is with the part; one that failed there is asked for again. */
+/** Polls the part's bulk operation; a failed one is started again later. */
 export async function lookAfter(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
   return await orLater(part, 'preparing', at, async () => {
     const operation = await readBulkOperation(domain, part.bulkOperationId ?? '');
@@ -84,13 +84,13 @@ export async function lookAfter(domain: string, part: ImportPart, at: Date): Pro
       case 'RUNNING':
         return stands(seen, at) ? await startOver(domain, seen, at) : seen;
       default:
-        // in Shopify's queue, or about to be cancelled: both end by themselves
+        // queued at Shopify, or about to be cancelled: both change without us
         return seen;
     }
   });
 }
 
-/** What Shopify has prepared by now. */
+/** The part with Shopify's progress. */
 function furtherBy(part: ImportPart, operation: BulkOperation, at: Date): ImportPart {
   const { rootObjectCount: prepared, objectCount: preparedLines } = operation;
   const queued = operation.status === 'CREATED';
@@ -103,30 +103,30 @@ function stands({ movedAt, attempts }: ImportPart, at: Date): boolean {
   return movedAt !== null && at.getTime() - movedAt.getTime() > patience;
 }
 
-/** "Stalled operations may be cancelled" (Shopify, by itself, some day): here they are. */
+/** Cancels a stalled operation: Shopify may cancel it at some time, but does not say when. */
 async function startOver(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
   await cancelBulkOperation(domain, part.bulkOperationId ?? '');
   return tryAgain(part, 'waiting', `it stood still at ${part.prepared}`, at);
 }
 
-/** Nobody waits for these any more; five run at once, and the next import needs three of them. */
+/** Cancels operations that are no longer needed; five run at once, and the next import needs three of them. */
 export async function cancelOperations(domain: string, parts: ImportPart[]): Promise<void> {
   for (const { state, bulkOperationId } of parts)
     if (state === 'preparing' && bulkOperationId !== null)
       await cancelBulkOperation(domain, bulkOperationId).catch(() => undefined);
 }
 
-/** The objects of a part's bulk result from somewhere else than Shopify's storage; may be read more than once. */
+/** Objects of a part from another place than Shopify's storage; may be called more than once. */
 export type Source = (part: Part) => AsyncIterable<Iterable<JsonLine>>;
 
 interface ReadIntoOptions extends Omit<ReadOptions, 'progress'> {
-  /** the part's own bulk result when not given */
+  /** the part's own bulk result by default */
   source?: Source | undefined;
 }
 
 /**
- * Reads a part that is ready into staging. An empty result has no address. A result that ends before
- * Shopify's own count broke off on its way, and is read again.
+ * Reads a ready part into staging. An empty result has no address. A result with fewer lines than Shopify
+ * counted broke off, and is read again.
  */
 export async function readInto(
   shop: ShopId,
@@ -166,7 +166,7 @@ export async function readInto(
   }
 }
 
-/** Writes progress, but not for every piece, and never two writes at once. */
+/** Writes progress at most once in `PROGRESS_MS`, one write at a time. */
 function everySoOften(write: (objects: number) => Promise<void>): {
   tell: (objects: number) => void;
   settled: () => Promise<void>;

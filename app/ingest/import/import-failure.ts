@@ -11,7 +11,7 @@ import {
 import { MalformedLine } from '../staging/json-lines';
 import type { ImportPart } from '../../store/work/imports';
 
-/** What the page says of an import that ended: a key of its wording, and what happened. */
+/** Why an import failed: the key of the page's text, and a detail for the log. */
 export interface Failure {
   key:
     | 'gone'
@@ -29,7 +29,7 @@ export function giveUp(key: Failure['key'], detail: string): Failure {
   return { key, detail };
 }
 
-/** Ends the import: another try by itself would end the same way. */
+/** Ends the import: a retry would fail the same way. */
 class ImportFailed extends Error {
   override name = 'ImportFailed';
   constructor(readonly failure: Failure) {
@@ -37,12 +37,12 @@ class ImportFailed extends Error {
   }
 }
 
-/** With the pauses inside each call Shopify may be down for about six minutes. */
+/** With the pauses inside each call this covers an outage of about six minutes. */
 const MOST_ATTEMPTS = 8;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 120_000;
 
-/** What a part has not, that is to be asked for again. */
+/** Fields of a part without an operation. */
 const NOT_ASKED = {
   bulkOperationId: null,
   resultUrl: null,
@@ -53,7 +53,7 @@ const NOT_ASKED = {
 };
 
 /**
- * The part after a try that failed: asked for again later, each time twice as late.
+ * The part after a failed try, due for a retry after a pause that doubles each time.
  * @throws ImportFailed after the last try
  */
 export function tryAgain(
@@ -78,7 +78,7 @@ export function tryAgain(
   };
 }
 
-/** Runs one step of a part; what may mend itself becomes a later try in `state`. */
+/** Runs one step of a part; after a failure that a retry may mend, returns the part in `state`, due later. */
 export async function orLater(
   part: ImportPart,
   state: ImportPart['state'],
@@ -97,7 +97,7 @@ export async function orLater(
   }
 }
 
-/** What ends an import; null for what another try may mend (the queue tries the job again). */
+/** The failure that ends an import; null for an error that a retry of the job may mend. */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof ImportFailed) return error.failure;
   if (error instanceof MalformedLine) return giveUp('malformed', error.message);
@@ -108,7 +108,7 @@ export function failureOf(error: unknown): Failure | null {
   return null;
 }
 
-/** What the page says when the queue has tried for the last time; what broke stands in the log. */
+/** The failure after the queue's last try; the error itself is in the log. */
 export function lastFailureOf(error: unknown): Failure {
   if (isRetryable(error)) return giveUp('shopifyFailed', messageOf(error));
   return giveUp('unknown', error instanceof Error ? error.name : 'unknown');

@@ -23,17 +23,17 @@ import { pokeAgain } from '../receive/pokes.server';
 import { readAndMerge } from './read-and-merge.server';
 import { dropLeftStaging, dropStaging, isStaged } from '../staging/staging.server';
 
-/** How often Shopify is asked how far it is; its finish webhook comes between. */
+/** Milliseconds between two polls of Shopify; its finish webhook may come earlier. */
 const POLL_MS = 1_000;
 
 /**
- * Why an import is opened: the shop was `installed` (its first one, and about hourly ever after, which
- * also reads a history again that was read with fewer fields), somebody wants one more (`again`), or what
- * may be read has `changed`, so that one that runs is worth nothing.
+ * Why an import is opened: `installed` for the first one, and about hourly later, which also re-reads a history
+ * that was read with fewer fields; `again` when a merchant asks for one; `changed` when the scopes changed, which
+ * makes a running import useless.
  */
 export type Opening = 'installed' | 'again' | 'changed';
 
-/** Begins reading a shop's whole history (job) where that is due; one that runs is kept going. */
+/** Opens an import of the shop's whole history (job) where one is due, or continues a running one. */
 export async function openImport(shop: ShopId, why: Opening): Promise<void> {
   const superseded = await withShop(shop, async (tx) => {
     const latest = await latestImport(tx, shop);
@@ -53,7 +53,7 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
       const failure = giveUp('superseded', 'What may be read has changed.');
       await endImport(tx, shop, running, { at: now(), failure });
     }
-    // another history may be behind the same orders: everything is counted anew after it
+    // another history may lie behind the same orders: everything is computed anew after it
     if (why === 'changed')
       await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
     await beginImport(tx, shop, now());
@@ -63,18 +63,17 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
   if (superseded !== null) await cancelRest(shop, superseded);
 }
 
-/** Whether an installation shows that the latest import would not fail again as it did. */
+/** Whether a new installation shows that the latest import's failure is over. */
 async function isMended(tx: Tx, shop: ShopId, failure: string | null): Promise<boolean> {
   if (failure === 'unknownZone') return (await shopById(tx, shop)).unknownTimezone === null;
   return failure === 'gone';
 }
 
 /**
- * Looks after a shop's latest import (hourly). One that runs is kept going: workers that are killed may
- * use up the tries of its next step, and nobody is left to say that it failed. One that ended because
- * Shopify refused the shop's token begins anew once Shopify has taken that back, and where an upgrade
- * reads more of an order, the history is read again. Staging tables that were in use when an import ended
- * are dropped.
+ * Continues or repeats a shop's latest import (hourly). Enqueues the next step of a running one: killed workers
+ * may have used up the step's tries, and no handler recorded the failure. Opens a new one where a refused
+ * token is accepted again, or where an upgrade reads more fields of an order. Drops staging tables that were in
+ * use when their import ended.
  * @param runAt when the shop's hourly work is due
  */
 export async function keepImportGoing(tx: Tx, shop: ShopId, runAt: Date): Promise<void> {
@@ -93,7 +92,7 @@ export async function keepImportGoing(tx: Tx, shop: ShopId, runAt: Date): Promis
     );
 }
 
-/** Whether an import ended for want of a token, and Shopify has given one since. */
+/** Whether an import ended for lack of a token, and Shopify has given one since. */
 async function isTokenBack(tx: Tx, shop: ShopId, { failure, finishedAt }: ImportRow) {
   if (failure !== 'gone' || finishedAt === null) return false;
   const { rowCount } = await tx.query(sql`
@@ -103,10 +102,10 @@ async function isTokenBack(tx: Tx, shop: ShopId, { failure, finishedAt }: Import
 }
 
 /**
- * One step of the running import (job): ask Shopify for what is not asked for, see how far it is,
- * read one part that is ready; the orders come last and are merged as they are read. Every step ends
- * in the database, so a worker that dies loses one step; the next one starts from the rows.
- * @param last whether the queue would not try this step again
+ * One step of the running import (job): starts operations, polls them, and reads one ready part; the orders
+ * come last and are merged while they are read. Every step ends in the database, so a killed worker loses one
+ * step; the next one starts from the rows.
+ * @param last whether this is the queue's last try of the step
  */
 export async function importStep(shop: ShopId, last: boolean): Promise<void> {
   const current = await withShop(shop, (tx) => latestImport(tx, shop));
@@ -118,16 +117,16 @@ export async function importStep(shop: ShopId, last: boolean): Promise<void> {
   if (unknownTimezone !== null)
     return await fail(shop, current.id, giveUp('unknownZone', unknownTimezone));
   try {
-    // what is ready is read in this job: between two jobs the queue may sleep for a poll
+    // read all ready parts in this job: between two jobs the queue may sleep for a poll
     let parts = await advance(shop, domain, current.id, timezone ?? 'UTC');
     while (readable(parts, now()) !== undefined)
       parts = await advance(shop, domain, current.id, timezone ?? 'UTC');
     if (parts.every(({ state }) => state === 'staged')) return;
     const runAt = new Date(Date.now() + pauseUntilDue(parts, now()));
-    // the webhook may have asked for it meanwhile, at once
+    // the webhook may have enqueued the step meanwhile, for now
     await enqueue(null, 'import.step', { shopId: shop }, { runAt, keepsTime: true });
   } catch (error) {
-    // it has not failed: the queue brings it again
+    // the work waits and has not failed: the queue runs it again
     if (waitMsOf(error) !== null) throw error;
     const failure = failureOf(error) ?? (last ? lastFailureOf(error) : null);
     if (failure !== null) await fail(shop, current.id, failure);
@@ -135,7 +134,7 @@ export async function importStep(shop: ShopId, last: boolean): Promise<void> {
   }
 }
 
-/** Milliseconds until a part is due; while Shopify prepares one it is asked again and again. */
+/** Milliseconds until a part is due, at least one poll. */
 function pauseUntilDue(parts: readonly ImportPart[], at: Date): number {
   const dueAt = parts
     .filter(({ state }) => state !== 'staged')
@@ -143,7 +142,7 @@ function pauseUntilDue(parts: readonly ImportPart[], at: Date): number {
   return Math.max(POLL_MS, Math.min(...dueAt) - at.getTime());
 }
 
-/** Takes every part one step further; reads at most one. */
+/** Takes every part one state further; reads at most one. */
 async function advance(
   shop: ShopId,
   domain: string,
@@ -178,7 +177,7 @@ async function advance(
   return next.map((part) => (part.part === read.part ? read : part));
 }
 
-/** A part that can be read now. The orders come last: what their merge needs is staged by then. */
+/** A part to read now. Orders come last: their merge needs the other parts in staging. */
 function readable(parts: readonly ImportPart[], at: Date): ImportPart | undefined {
   return parts.find(
     (part) =>
@@ -190,7 +189,7 @@ function readable(parts: readonly ImportPart[], at: Date): ImportPart | undefine
 }
 
 /**
- * A crash of the database empties staging, which is unlogged: what was staged then is read again.
+ * Sets parts back to `ready` whose staging tables a crash of the database has emptied: they are unlogged.
  * @returns whether there was any
  */
 async function takeBackLost(
@@ -229,7 +228,7 @@ async function fail(shop: ShopId, importId: number, failure: Failure): Promise<v
   if (failure.key !== 'gone') await cancelRest(shop, importId);
 }
 
-/** Cancels what Shopify still prepares for an import that has ended. */
+/** Cancels operations that Shopify still runs for an ended import. */
 async function cancelRest(shop: ShopId, importId: number): Promise<void> {
   const { domain, parts } = await withShop(shop, async (tx) => ({
     domain: (await shopById(tx, shop)).domain,

@@ -3,13 +3,13 @@ import type { Column } from '../facts/bulk-rows';
 import type { RefusedRow, Staged } from '../staging/staging.server';
 import { TableWriter } from '../staging/table-writer.server';
 
-/** Orders and their lines, written to a pair of tables after the other, to be merged meanwhile. */
+/** Orders and their lines in pairs of tables, each merged while the next one fills. */
 export interface Batches {
-  /** orders and lines that make a batch */
+  /** orders and lines of a batch */
   size: number;
-  /** the tables of a batch are there: orders with all their lines, but for those that come late */
+  /** called when a batch's tables are complete, but for late lines */
   taken: (batch: number) => void;
-  /** there are lines whose batch was taken before they came; told once, at the end */
+  /** called once at the end, where lines came after their batch was complete */
   late: () => void;
 }
 
@@ -23,14 +23,14 @@ interface Batch {
 }
 
 /**
- * Shopify writes the lines of an order after it, but not right after it: a batch stays open until the
- * next one has a quarter of its rows. A line that comes later still is kept apart, so that whatever
- * the order of the lines, none is lost.
+ * Writes orders and lines in batches. Shopify writes an order's lines after it, but not right after it: a batch
+ * stays open until the next one has a quarter of its rows. Later lines go to a table of their own, so that no
+ * line is lost, whatever the order of lines.
  */
 export class OrderBatches {
   private current: Batch;
   private previous: Batch | undefined;
-  /** the order that came last; its batch is open until another one comes */
+  /** the last order; its lines most likely follow */
   private latest: { id: string; batch: Batch } | undefined;
   private lateLines: TableWriter | undefined;
 
@@ -42,7 +42,7 @@ export class OrderBatches {
     this.current = this.begin(0);
   }
 
-  /** Takes a row; its first column is the order's id. A promise where the caller should wait. */
+  /** Writes a row; its first column is the order's id. Await the promise, if any, before the next row. */
   write(table: Staged, columns: readonly Column[]): Promise<void> | undefined {
     const id = columns[0] ?? '';
     if (table !== 'orders') return this.writer(id).write(columns);
@@ -59,7 +59,7 @@ export class OrderBatches {
     return waiting;
   }
 
-  /** @returns no row: one that PostgreSQL refuses fails this try, and the next one stages the whole result */
+  /** @returns no rows: a row that PostgreSQL refuses fails this try, and the next one stages the whole result */
   async end(): Promise<RefusedRow[]> {
     await this.closePrevious();
     await this.close(this.current);
@@ -77,7 +77,7 @@ export class OrderBatches {
     await this.lateLines?.abandon();
   }
 
-  /** Who takes the lines of an order; most come right after it. */
+/** The writer for an order's lines; most lines come right after their order. */
   private writer(orderId: string): TableWriter {
     const { latest } = this;
     if (latest?.id === orderId) {

@@ -1,9 +1,9 @@
 import { sql, type ShopId, type Tx } from '../../store/db.server';
 
 /**
- * Keeps how many orders a shop has a day, by which its buyers' messages are limited: the mean of thirty
- * days, or the last 24 hours where they brought more, as a sale does.
- * @param at the moment at which the days end
+ * Stores a shop's orders a day, which limit its buyers' survey messages: the mean of thirty days, or the last
+ * 24 hours where they had more, as in a sale.
+ * @param at the end of the days
  */
 export async function countOrdersADay(tx: Tx, shop: ShopId, at: Date): Promise<void> {
   await tx.query(sql`

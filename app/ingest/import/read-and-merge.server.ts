@@ -17,30 +17,30 @@ import { SetApart } from '../merge/set-apart.server';
 import { dropStaging } from '../staging/staging.server';
 import { Steps } from './steps';
 
-/** Orders and lines of a first import are merged in batches of so many, while the next ones are read. */
+/** Orders and lines in a batch of a first import, merged while the next batch is read. */
 const BATCH = 250_000;
 /**
- * A first import's transaction is open for so long, at most, while its file is read: two million orders take
- * half of it. An open transaction keeps PostgreSQL from cleaning up after all shops.
+ * The longest that a first import's transaction is open while its file is read: two million orders take half of
+ * it. An open transaction keeps PostgreSQL from cleaning up after all shops.
  */
 const LONGEST_MS = 10 * 60_000;
 
 interface Manner {
-  /** Shopify has written something twice, or PostgreSQL refuses a row */
+  /** Shopify has written an object twice, or PostgreSQL refuses a row */
   careful?: boolean;
-  /** merges a first import while it is read, for so long */
+  /** milliseconds for which a first import may be merged while it is read; 0: merge afterwards */
   besideMs?: number;
-  /** where the orders come from; the part's own bulk result when not given */
+  /** where the orders come from; the part's own bulk result by default */
   source?: Source | undefined;
-  /** orders and lines of a first import that are merged at once */
+  /** orders and lines in a batch of a first import */
   batch?: number;
 }
 
 /**
- * Reads the orders into staging and merges everything in one transaction; facts, progress and the next job
- * change together. What could not be read is tried again later, and nothing is merged then. A first
- * import is merged on one core while the other reads on; where that takes too long, it is read once
- * more and merged afterwards, as any other import.
+ * Reads the orders into staging and merges everything in one transaction: facts, progress and the next job
+ * commit together. If reading fails, nothing is merged and the part is retried later. A first import is merged
+ * on one core while the other reads on; where that takes too long, it is read again and merged afterwards, like
+ * any other import.
  */
 export async function readAndMerge(
   shop: ShopId,
@@ -94,7 +94,7 @@ async function hasNoOrder(shop: ShopId): Promise<boolean> {
   return none;
 }
 
-/** No transaction is open while the file is read. */
+/** Merges after the file is read, so that no transaction is open meanwhile. */
 async function mergeAfterwards(own: Own): Promise<ImportPart> {
   const { shop, importId, part, at, careful, source } = own;
   return await untilCrash(async (stillUp) => {
@@ -102,7 +102,7 @@ async function mergeAfterwards(own: Own): Promise<ImportPart> {
     const read = await readInto(shop, importId, part, at, { apart, checked: careful, source });
     if (read.state !== 'staged') return read;
     return await withShop(shop, async (tx) => {
-      // a crash empties staging: from here on it would end this transaction, too
+      // a crash empties staging; from here on it would end this transaction, too
       await stillUp();
       const merge = await begin(tx, own, apart);
       await withShop(shop, (aside) => setPhase(aside, shop, importId, 'merging'));
@@ -114,7 +114,7 @@ async function mergeAfterwards(own: Own): Promise<ImportPart> {
   });
 }
 
-/** One transaction while the file is read, and until everything is merged. */
+/** Merges in one transaction that is open while the file is read. */
 async function mergeBeside(own: Own, longestMs: number): Promise<ImportPart> {
   const { shop, importId, part, at, source } = own;
   const tooLong = new AbortController();
@@ -122,7 +122,7 @@ async function mergeBeside(own: Own, longestMs: number): Promise<ImportPart> {
   return await withShop(shop, async (tx) => {
     const apart = new SetApart();
     const merge = await begin(tx, own, apart);
-    // it waits for Shopify's storage between two pieces
+    // between two pieces the transaction waits for Shopify's storage
     await tx.query(sql`set local idle_in_transaction_session_timeout = 0`);
     const steps = new Steps();
     steps.add(() => merge.begin());
@@ -132,11 +132,11 @@ async function mergeBeside(own: Own, longestMs: number): Promise<ImportPart> {
       late: () => steps.add(() => merge.late()),
     };
     const read = await readInto(shop, importId, part, at, {
-      // somebody else may have brought an order between the look and the lock
+      // orders may have come between `hasNoOrder` and the lock: then merge afterwards
       batches: merge.first ? batches : undefined,
       ...{ apart, source, signal: tooLong.signal },
     }).catch(async (error: unknown) => {
-      // the transaction ends with this error: nothing may be under way in it by then
+      // the transaction rolls back with this error: no statement may run in it by then
       await steps.stop();
       throw error;
     });
@@ -156,7 +156,7 @@ async function mergeBeside(own: Own, longestMs: number): Promise<ImportPart> {
 async function begin(tx: Tx, own: Own, apart: SetApart): Promise<Merge> {
   const { shop, importId, timezone, at, careful } = own;
   await holdFacts(tx, shop);
-  // the rows of a large shop take their time
+  // the rows of a large shop take longer than the default
   await tx.query(sql`set local statement_timeout = 0`);
   return await openMerge(tx, shop, importId, await dayIn(tx, timezone, at), careful, apart);
 }
@@ -171,12 +171,12 @@ async function finish(tx: Tx, own: Own, merge: Merge, read: ImportPart): Promise
   await endImport(tx, shop, importId, { at: now(), failure: null });
   await requestRefresh(tx, shop);
   await pokeAgain(tx, shop);
-  // whoever has read a history anew wants its past now, not tonight
+  // a history read anew is computed now, not at night
   await enqueue(tx, 'snapshot.stale', { shopId: shop });
   log.info({ shop, importId, orders: read.rowsRead }, 'import merged');
 }
 
-/** Rolls a merge back whose orders could not be read to the end. */
+/** Rolls back a merge whose orders could not be read to the end. */
 class NotRead extends Error {
   override name = 'NotRead';
   constructor(readonly part: ImportPart) {
@@ -184,12 +184,12 @@ class NotRead extends Error {
   }
 }
 
-/** Rolls a merge back that was open for too long while its orders were read. */
+/** Rolls back a merge that was open for too long while its orders were read. */
 class TooLong extends Error {
   override name = 'TooLong';
 }
 
-/** The shop's calendar day. */
+/** The day of `at` in the shop's time zone. */
 async function dayIn(tx: Tx, timezone: string, at: Date): Promise<string> {
   const { day } = await one(
     tx,

@@ -22,17 +22,17 @@ import { dropStaging, type RefusedRow, type Staged } from '../staging/staging.se
 import { WholeTables } from '../staging/table-writer.server';
 import { untilAborted } from '../staging/until-aborted';
 
-/** Which table takes a line, and how. */
+/** The table and the columns of a parsed line. */
 type Router = (json: unknown, hashOf: ConfirmationHash) => { table: Staged; columns: Column[] };
 
-/** Three million lines are asked: the schema of a line checks the rest. */
+/** Only looks at one key, because it runs for three million lines; the schema of a line checks the rest. */
 const isChild = (json: unknown) =>
   typeof json === 'object' && json !== null && '__parentId' in json;
 
 const ROUTERS: Record<Part, { tables: Staged[]; route: Router }> = {
   orders: {
     tables: ['orders', 'lines'],
-    // children follow their order, but not at once: each goes to its own table, the merge joins them
+    // lines follow their order, but not at once: the merge joins them
     route: (json, hashOf) =>
       isChild(json)
         ? { table: 'lines', columns: lineColumns(json) }
@@ -46,21 +46,21 @@ const ROUTERS: Record<Part, { tables: Staged[]; route: Router }> = {
 };
 
 export interface ReadOptions {
-  /** hears the number of top-level objects read so far */
+  /** called with the number of top-level objects read so far */
   progress?: (objects: number) => void;
-  /** where orders and lines are to be merged while others are still being read */
+  /** where batches of orders and lines are merged while others are read */
   batches?: Batches | undefined;
-  /** takes the orders that no table holds */
+  /** collects the orders that no table holds */
   apart?: SetApart | undefined;
-  /** PostgreSQL refused one of the rows: it is asked about each of them, and takes the others */
+  /** PostgreSQL refused a row before: check each row and skip the refused ones */
   checked?: boolean;
-  /** ends the reading with its reason, also while the next piece is waited for */
+  /** ends the reading with its reason, also during a wait for the next piece */
   signal?: AbortSignal;
 }
 
 /**
- * Reads one bulk result into its staging tables, line by line. What an earlier try left is dropped
- * first. What no table holds is left out: orders go to `apart`, of the rest the log says how many.
+ * Reads one bulk result into its staging tables, line by line, after dropping what an earlier try left. Skips
+ * values that no table holds: their orders go to `apart`, other rows are counted in the log.
  * @returns lines read, and how many of them were top-level objects
  * @throws MalformedLine with the line's number; nothing outside staging has changed then
  */
@@ -77,8 +77,8 @@ export async function readPart(
 }
 
 /**
- * The same for objects of a bulk result that are parsed already, a piece of them at a time.
- * @param pieces an object is made when it is asked for
+ * Reads parsed objects of a bulk result into staging, piece by piece.
+ * @param pieces may make each object when it is iterated
  */
 export async function readLines(
   shop: ShopId,
@@ -122,7 +122,7 @@ export async function readLines(
   }
 }
 
-/** @returns null for a row that is left out */
+/** The row of a line; null for one to skip. */
 function routed(
   route: (json: unknown) => ReturnType<Router>,
   json: unknown,
@@ -146,7 +146,7 @@ function routed(
   }
 }
 
-/** The rows of one reading that no table holds. */
+/** Rows of one reading that no table holds. */
 class LeftOut {
   private readonly fields = new Map<string, number>();
 
@@ -157,13 +157,13 @@ class LeftOut {
     else this.apart.add(error, line);
   }
 
-  /** @param row that PostgreSQL refused; an order or a line begins with the order's id */
+  /** @param row that PostgreSQL refused; the first column of an order or a line is the order's id */
   refused({ id, name }: RefusedRow): void {
     if (this.apart === undefined) this.count(REFUSED);
     else this.apart.addId(id, { name });
   }
 
-  /** Whether the row belongs to an order that is set apart. Its first column is the order's id. */
+  /** Whether the row belongs to an order set apart. Its first column is the order's id. */
   hasOrder({ columns }: ReturnType<Router>): boolean {
     return this.apart !== undefined && this.apart.size > 0 && this.apart.has(columns[0] ?? '');
   }

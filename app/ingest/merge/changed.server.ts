@@ -7,13 +7,13 @@ import { adoptWaiting } from '../../store/survey/waiting-answers.server';
 import { moveMerged } from './merged-customers.server';
 
 /**
- * What a merge changed, told to those who count: some changed orders mark their customers and days,
- * before and after; many, and a first import, raise the shop's `facts_version`, and everything is
- * counted anew. Both commit with the merge.
+ * Marks what a merge changed for the next computation. Up to `MANY_ORDERS` changed orders mark their customers and
+ * days, from before and after the change; more, and a first import, increase the shop's `facts_version`, and
+ * everything is computed anew. The marks commit with the merge.
  */
 const MANY_ORDERS = 5_000;
 
-/** Before the merge: the staged orders as they are known. */
+/** Copies the known state of the staged orders into `known_before`, before the merge. */
 export async function rememberKnown(tx: Tx, shop: ShopId, staged: Sql): Promise<void> {
   await tx.query(sql`
     create temp table known_before on commit drop as
@@ -22,9 +22,9 @@ export async function rememberKnown(tx: Tx, shop: ShopId, staged: Sql): Promise<
 }
 
 /**
- * After the merge, in its transaction. Where nothing changed that a number reads, nothing is told: an
- * order of which Shopify says no more than that it was updated makes no day stale.
- * @param among which orders the merge was about, as `and …`; all of the shop's otherwise
+ * Marks what the merge in this transaction changed. Marks nothing where no column changed that a number
+ * reads: an order with only a newer `updated_at` makes no day stale.
+ * @param among the merged orders, as `and …`; all of the shop's by default
  * @returns whether anything changed
  */
 export async function tellWhatChanged(
@@ -33,7 +33,7 @@ export async function tellWhatChanged(
   timezone: string,
   among: Sql = empty,
 ): Promise<boolean> {
-  // rows that this transaction wrote carry its number: nothing has to be noted row by row
+  // xmin finds the rows that this transaction wrote, without a list of them
   const written = sql`from orders own where shop_id = ${shop} and xmin = pg_current_xact_id()::xid ${among}`;
   const { remembered, any } = await one(
     tx,
@@ -41,7 +41,7 @@ export async function tellWhatChanged(
     sql`select to_regclass('pg_temp.known_before') is not null as remembered, exists (select ${written}) as any`,
   );
   if (!any) return false;
-  // nothing was known: all of it is new
+  // no state from before: everything is new
   if (!remembered) {
     await countAnew(tx, shop, sql`true`);
     await adoptWaiting(tx, shop, now());
@@ -65,13 +65,16 @@ export async function tellWhatChanged(
   else if (orders > 0) await markTouched(tx, shop);
   if (orders > 0) await moveMerged(tx, shop, MERGED(shop));
   await tx.query(sql`drop table touched`);
-  // the shop's snapshots are held: a message about one of these orders has seen it, or waits to be adopted
+  // under the snapshot lock: a message about one of these orders has seen it, or waits to be adopted
   await holdSnapshots(tx, shop);
   const { proved } = await adoptWaiting(tx, shop, now());
   return orders > 0 || proved > 0;
 }
 
-/** When every order of a customer now belongs to another one, Shopify merged them; without a scope for merges it tells no more of it. */
+/**
+ * Customers that lost all their orders to another one: Shopify merged them. Without a scope for merges
+ * it reports them in no other way.
+ */
 const MERGED = (shop: ShopId): Sql => sql`
   select known.customer_id::text as gone, min(changed.customer_id)::text as kept
   from known_before known join changed_order changed using (id)
@@ -79,7 +82,7 @@ const MERGED = (shop: ShopId): Sql => sql`
     and not exists (select from orders where shop_id = ${shop} and customer_id = known.customer_id)
   group by known.customer_id`;
 
-/** Kept snapshots that know a day on which something changed. */
+/** Kept snapshots that include a day on which something changed. */
 const AFTER_TOUCHED = sql`as_of > (select min(day) from touched)`;
 
 async function countAnew(tx: Tx, shop: ShopId, stale: Sql): Promise<void> {
@@ -88,9 +91,9 @@ async function countAnew(tx: Tx, shop: ShopId, stale: Sql): Promise<void> {
 }
 
 /**
- * Deletes orders with their lines and tells of it; they may be unknown.
- * @param which which of the shop's orders, as `and …`
- * @returns whether there was any
+ * Deletes orders with their lines, and marks their customers and days. Unknown orders are ignored.
+ * @param which the orders, as `and …`
+ * @returns whether any was deleted
  */
 export async function deleteOrders(
   tx: Tx,
@@ -113,8 +116,8 @@ export async function deleteOrders(
 }
 
 /**
- * Customers and days in `touched` are counted again, and kept snapshots of later days. Each mark is a
- * row of its own: one that gave way to a mark that a book is just taking would be lost with it.
+ * Marks customers and days in `touched` dirty, and kept snapshots of later days stale. Each mark is its own
+ * row: with `on conflict do nothing` it would be lost together with a mark that a running book takes away.
  */
 async function markTouched(tx: Tx, shop: ShopId): Promise<void> {
   await tx.query(sql`

@@ -10,27 +10,26 @@ import { dropRepeated } from '../staging/repeated.server';
 import { stagingTable } from '../staging/staging.server';
 
 /**
- * Staging to facts, set by set, in the caller's transaction: all of it is there or none. A fact
- * that Shopify changed later than the staged one is left alone (`updated_at`); what is the same is
- * not written again, so that importing twice changes nothing.
+ * Moves staging to the facts, table by table, in the caller's transaction. A fact with a newer `updated_at`
+ * than the staged one stays; an equal one is not written again, so that importing twice changes nothing.
  */
 export interface Merge {
-  /** the shop has no order yet: nothing can be older or the same, and orders can go in as they come */
+  /** the shop has no order yet: none can be older or equal, so batches are inserted as they come */
   first: boolean;
-  /** Takes costs and customers; the first step. */
+  /** Merges costs and customers; the first step. */
   begin(): Promise<void>;
-  /** Takes orders with their lines; only a first import has more than one batch, number 0. */
+  /** Merges orders with their lines; only a first import has more than one batch, number 0. */
   batch(batch: number): Promise<void>;
-  /** Takes lines of a first import that came after the batch of their order. */
+  /** Merges lines of a first import that came after their order's batch. */
   late(): Promise<void>;
-  /** Takes the orders that no table holds out of the facts; the last step. */
+  /** Removes the orders that no table holds from the facts; the last step. */
   settle(timezone: string): Promise<void>;
 }
 
 /**
- * The steps of a merge, to be taken one after the other.
- * @param careful Shopify may have written something twice: the later line of the newer state counts.
- *   It takes longer, and the whole import has to be staged as one batch
+ * Opens a merge, whose steps run one after the other.
+ * @param careful Shopify may have written an object twice: the later line of the newer state wins. Takes
+ *   longer, and needs the whole import staged as one batch
  * @param apart the orders of this import that no table holds
  */
 export async function openMerge(
@@ -89,7 +88,7 @@ export async function mergeStaging(
   await merge.batch(0);
 }
 
-/** Staged variants: their products' titles and unit costs. A variant stands in staging once. */
+/** Merges staged variants: titles of their products, and unit costs. Staging has each variant once. */
 export async function mergeCosts(tx: Tx, shop: ShopId, costs: Sql): Promise<void> {
   await tx.query(sql`
     insert into products as known (shop_id, id, title)
@@ -105,7 +104,7 @@ export async function mergeCosts(tx: Tx, shop: ShopId, costs: Sql): Promise<void
     where known.shop_id = ${shop} and known.variant_id = staged.variant_id and staged.unit_cost is null`);
 }
 
-/** Staged customers; of their tags those that a setting names. */
+/** Merges staged customers, with those of their tags that a setting names. */
 export async function mergeCustomers(
   tx: Tx,
   shop: ShopId,
@@ -137,8 +136,8 @@ export async function mergeCustomers(
       is distinct from (excluded.updated_at, excluded.number_of_orders, excluded.email_state, excluded.email_state_at,
         excluded.sms_state, excluded.sms_state_at, excluded.rfm_group, excluded.data_sale_opt_out,
         array(select jsonb_object_keys(excluded.tags) order by 1))`);
-  // what Shopify counts of a customer is counted in the book; before the first import there is none, and
-  // while one is built anew it may have been read already
+  // the book keeps Shopify's own counts of a customer; before the first import there is no book, and while a
+  // book is rebuilt it may have read the customer already
   await tx.query(sql`
     insert into dirty_customers (shop_id, customer_id)
     select shop_id, id from customers
@@ -147,9 +146,9 @@ export async function mergeCustomers(
 }
 
 /**
- * An order's confirmation number never changes, so its hash has no older and newer state: one that is
- * staged reaches an order that is known in a newer state, and one that is known stays where none is staged
- * (the result of a query from before an upgrade; a key that cannot be opened just now).
+ * Merges hashes of confirmation numbers, which never change and so have no older or newer state. A staged hash
+ * reaches an order known in a newer state, and a known hash stays where none is staged (the result of a query
+ * from before an upgrade; a key that cannot be opened now).
  */
 async function keepHashes(tx: Tx, shop: ShopId, orders: Sql): Promise<void> {
   await tx.query(sql`
@@ -162,7 +161,7 @@ async function keepHashes(tx: Tx, shop: ShopId, orders: Sql): Promise<void> {
       and known.confirmation_hash is distinct from staged.confirmation_hash`);
 }
 
-/** An order that is known in a newer state keeps it, with its lines; lines that are gone go. */
+/** Leaves orders known in a newer state alone, with their lines. Deletes lines that the newer order no longer has. */
 async function leaveNewerAlone(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
   await tx.query(sql`
     delete from ${lines} line using orders known
@@ -177,14 +176,14 @@ async function leaveNewerAlone(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): P
       and not exists (select from ${lines} line where line.order_id = known.order_id and line.id = known.id)`);
 }
 
-/** Nothing is known of these orders: they and their sums come out of staging alone. */
+/** Inserts unknown orders; they and their sums come from staging alone. */
 async function insertBatch(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
   await tx.query(sql`${insertLines} ${costedLines(shop, lines)}`);
   const sums = lineSums(sql`(${costedLines(shop, lines)}) lines`);
   await tx.query(insertOrders(shop, orders, sums));
 }
 
-/** Lines behind orders that are written already, whose sums are then taken again. */
+/** Inserts lines of orders that are written already, and sums these orders again. */
 async function insertLate(tx: Tx, shop: ShopId, lines: Sql): Promise<void> {
   await tx.query(sql`${insertLines} ${costedLines(shop, lines)}`);
   await tx.query(sql`
@@ -194,7 +193,7 @@ async function insertLate(tx: Tx, shop: ShopId, lines: Sql): Promise<void> {
     where staged.shop_id = ${shop} and known.shop_id = ${shop} and known.id = staged.id`);
 }
 
-/** Staged orders with all of their lines, over what is known of them. */
+/** Upserts staged orders with all of their lines. */
 export async function mergeOrders(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
   await rememberKnown(tx, shop, orders);
   await keepHashes(tx, shop, orders);
@@ -220,7 +219,7 @@ export async function mergeOrders(tx: Tx, shop: ShopId, orders: Sql, lines: Sql)
 const linesOf = (shop: ShopId, orderIds: Sql) =>
   sql`order_lines where shop_id = ${shop} and order_id in (${orderIds})`;
 
-/** Staged lines as rows of `order_lines`: with what the goods cost when they were read first. */
+/** Staged lines as rows of `order_lines`, with the unit cost known now; a known line keeps its own. */
 const costedLines = (shop: ShopId, lines: Sql) => sql`
   select ${shop}::int, line.order_id, line.id, line.product_id, line.variant_id, line.selling_plan_id, line.quantity,
     line.kept_quantity, line.gift_card, line.discounted, line.list_shop_amount, line.discount_shop_amount,
@@ -233,7 +232,7 @@ const insertLines = sql`
     kept_quantity, gift_card, discounted, list_shop_amount, discount_shop_amount, tax_shop_amount,
     unit_cost_shop_amount)`;
 
-/** Staged orders, and what they keep of their lines. */
+/** Inserts staged orders with the sums of their lines. */
 const insertOrders = (shop: ShopId, orders: Sql, sums: Sql) => sql`
   insert into orders as known (shop_id, ${raw([...OWN_COLUMNS, ...sumColumns].join(', '))})
   select ${shop}::int, staged.id, staged.name, staged.processed_at, staged.updated_at, staged.cancelled_at,
@@ -242,7 +241,7 @@ const insertOrders = (shop: ShopId, orders: Sql, sums: Sql) => sql`
     ${join(sumValues)}
   from ${orders} staged left join (${sums}) sums on sums.order_id = staged.id`;
 
-/** Columns of an order that Shopify states itself, in the order of the select above. */
+/** Columns of an order that Shopify states, in the order of the select above. */
 const OWN_COLUMNS = [
   'id',
   'name',

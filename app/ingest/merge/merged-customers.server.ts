@@ -4,7 +4,7 @@ import { holdSnapshots, markStale } from '../../store/work/stale-snapshots';
 
 const pair = z.object({ gone: z.string(), kept: z.string() });
 
-/** Every column that names a customer beside the orders, which Shopify moves itself. */
+/** Every column with a customer's id but the orders', which Shopify moves itself. */
 const SAID: readonly [table: string, column: string][] = [
   ['survey_answers', 'customer_id'],
   ['survey_views', 'customer_id'],
@@ -16,15 +16,15 @@ const SAID: readonly [table: string, column: string][] = [
 ];
 
 /**
- * Moves what customers said to the customers that Shopify merged them into, in the transaction that finds it out. An
- * answer that moves has both customers and its day counted anew.
+ * Moves the survey's rows of customers to the customers that Shopify merged them into. A moved answer marks
+ * both customers and its day dirty.
  * @param merged selects `gone` and `kept`, ids as text, in the order of the merges
  * @returns whether an answer moved
  */
 export async function moveMerged(tx: Tx, shop: ShopId, merged: Sql): Promise<boolean> {
   let moved = false;
   for (const one of await rows(tx, pair, merged)) {
-    // the doors of the survey take this lock before an answer's row
+    // the survey's functions take this lock before an answer's row
     await holdSnapshots(tx, shop);
     await dropSecond(tx, shop, one);
     moved = (await countAnew(tx, shop, one)) || moved;
@@ -38,14 +38,14 @@ export async function moveMerged(tx: Tx, shop: ShopId, merged: Sql): Promise<boo
 
 type Pair = z.output<typeof pair>;
 
-/** Deletes what both of them have and one customer has once. */
+/** Deletes duplicates: rows that both customers have and one customer has once. */
 async function dropSecond(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<void> {
   await tx.query(sql`
     delete from survey_refusals own using survey_refusals other
     where own.shop_id = ${shop} and own.customer_id = ${gone}::bigint and own.order_id is null
       and other.shop_id = ${shop} and other.customer_id = ${kept}::bigint and other.order_id is null
       and other.survey = own.survey and other.why = own.why`);
-  // of two that wait for one order the last word stays, as where two proved senders are one buyer
+  // of two messages that wait for one order the later one stays, as where two proved senders are one buyer
   await tx.query(sql`
     delete from survey_waiting own using survey_waiting other
     where own.shop_id = ${shop} and other.shop_id = ${shop} and other.order_id = own.order_id
@@ -60,7 +60,7 @@ async function dropSecond(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<v
         select from referrals other where other.shop_id = ${shop} and other.referred_customer_id = ${kept}::bigint))`);
 }
 
-/** Before the answers move. */
+/** Marks before the answers move. @returns whether there is one */
 async function countAnew(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<boolean> {
   const days = sql`
     select distinct (answered_at at time zone coalesce(timezone, 'UTC'))::date as day

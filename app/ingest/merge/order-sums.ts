@@ -1,8 +1,8 @@
 import { sql, type Sql } from '../../store/db.server';
 
 /**
- * What an order row keeps of its lines (metrics.md section 1). A line's tax and worth shrink with
- * the quantity kept; division only where something was returned, so that whole lines stay exact.
+ * Sums of an order's lines that its row keeps. A line's tax and worth shrink with the kept quantity; the
+ * division is limited to returned lines, so that whole lines stay exact.
  */
 const kept = (amount: Sql) => sql`case when kept_quantity = quantity then ${amount}
   when quantity = 0 then 0 else ${amount} * kept_quantity / quantity end`;
@@ -10,9 +10,9 @@ const worth = sql`(list_shop_amount - discount_shop_amount)`;
 const tax = sql`tax_shop_amount`;
 
 /**
- * One row per order that has lines: `gross_*` is before the tax in it is taken out, which only the
- * order knows (`taxes_included`).
- * @param lines what stands behind `from`: rows with the columns of `order_lines`
+ * One row per order with lines. `gross_*` includes the tax, which only the order can subtract
+ * (`taxes_included`).
+ * @param lines the `from` clause: rows with the columns of `order_lines`
  */
 export function lineSums(lines: Sql): Sql {
   return sql`
@@ -34,7 +34,7 @@ export function lineSums(lines: Sql): Sql {
     from ${lines} group by order_id`;
 }
 
-/** The columns of `orders` that come of the lines, and their values from `sums` and `staged`. */
+/** The columns of `orders` that come from its lines, and their values from `sums` and `staged`. */
 const COLUMNS: readonly (readonly [column: string, value: Sql])[] = [
   ['kept_quantity', sql`coalesce(sums.kept_quantity, 0)`],
   ['has_gift_card', sql`coalesce(sums.has_gift_card, false)`],

@@ -8,34 +8,34 @@ import { MalformedLine } from '../staging/json-lines';
 import { deleteOrders } from './changed.server';
 import type { ErasedIds } from '../facts/erased.server';
 
-/** What PostgreSQL refused although it lies within the bounds. */
+/** The field of an order that PostgreSQL refused although it is within the bounds. */
 export const REFUSED = 'database';
 
-/** More than these are no odd orders: Shopify documents something else than it sends. */
+/** The most orders set apart: more mean that Shopify sends something else than it documents. */
 const MOST = 10_000;
-/** Of an order's name on the page. */
+/** Characters of an order's name on the page. */
 const LONGEST_NAME = 100;
 
 interface Known {
   field: string;
   name: string | null;
-  /** when Shopify last changed it */
+  /** the time of Shopify's last change */
   updatedAt: string | null;
 }
 
-/** A row of the order itself says what it is called; a line names its order only. */
+/** An order has its name; a line has only its order's id. */
 const ofOrder = z.object({ id: z.string(), name: z.string().optional().catch(undefined) });
 const ofLine = z.object({ __parentId: z.string() });
 const stated = z.object({ updatedAt: z.iso.datetime({ offset: true }) });
 
-/** The orders of one reading that hold a value out of bounds; they are settled with its merge. */
+/** Orders of one reading with a value out of bounds; its merge settles them. */
 export class SetApart {
   private readonly orders = new Map<string, Known>();
 
   /**
-   * Takes an order that was out of bounds itself, or by one of its lines.
+   * Adds an order that is out of bounds, itself or by one of its lines.
    * @param line of the bulk result, for the error
-   * @throws MalformedLine where there are too many of them to be exceptions
+   * @throws MalformedLine where there are too many to be exceptions
    */
   add({ field, json }: OutOfBounds, line = 0): void {
     const child = ofLine.safeParse(json).data;
@@ -48,7 +48,7 @@ export class SetApart {
     if (this.orders.size > MOST) throw new MalformedLine(line, `${field}: out of bounds`);
   }
 
-  /** Takes an order by its id, one that PostgreSQL refused where nothing else is said. */
+  /** Adds an order by its id; by default PostgreSQL refused it. */
   addId(id: string, known: Partial<Known>): void {
     if (!this.orders.has(id))
       this.orders.set(id, { field: REFUSED, name: null, updatedAt: null, ...known });
@@ -62,7 +62,7 @@ export class SetApart {
     return this.orders.size;
   }
 
-  /** Takes them out of staged orders and lines. A line may come after its order was merged: see settle. */
+  /** Deletes them from staged orders and lines. A line may come after its order was merged: see `settle`. */
   async leaveOut(tx: Tx, orders: Sql, lines: Sql): Promise<void> {
     if (this.orders.size === 0) return;
     await this.complete(tx, orders);
@@ -71,7 +71,7 @@ export class SetApart {
     await tx.query(sql`delete from ${orders} where id = any(${ids}::bigint[])`);
   }
 
-  /** Takes name and time of those of which only a line was read. */
+  /** Adds name and time of orders of which only a line was read. */
   private async complete(tx: Tx, known: Sql): Promise<void> {
     const unnamed = [...this.orders].flatMap(([id, { name }]) => (name === null ? [id] : []));
     if (unnamed.length === 0) return;
@@ -86,9 +86,9 @@ export class SetApart {
   }
 
   /**
-   * Ends a merge: orders that were set apart leave the facts, and what was set apart before and is in
-   * bounds now is forgotten. A newer state that is known stays, as everywhere in a merge.
-   * @param among which orders the merge was about, as `and order_id …`; all of the shop's otherwise
+   * Ends a merge: deletes orders set apart from the facts, and forgets earlier ones that are within bounds now.
+   * An order known in a newer state stays, as everywhere in a merge.
+   * @param among the merged orders, as `and order_id …`; all of the shop's by default
    * @returns whether there were any
    */
   async settle(

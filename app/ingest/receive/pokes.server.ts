@@ -6,7 +6,7 @@ import { keepPoke, type KeptDelivery } from '../../store/work/deliveries';
 import { waitForAskers } from '../../store/work/reread-lock';
 import { POKE_KINDS, type PokeKind, type Subject } from './webhook-subjects';
 
-/** Which job answers a poke. */
+/** The job that re-reads each kind. */
 export const JOBS = {
   order: 'orders.reread',
   customer: 'customers.reread',
@@ -15,8 +15,8 @@ export const JOBS = {
 } as const satisfies Record<PokeKind, JobName>;
 
 /**
- * A poke says that something changed at Shopify, or may have. One row waits for each thing, however
- * often it is poked, and one job of the shop reads what waits.
+ * Records change notices: Shopify may have changed these resources. A resource has one row, however many notices
+ * it gets, and one job of the shop re-reads all rows.
  */
 async function poke(tx: Tx, shop: ShopId, kind: PokeKind, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
@@ -25,17 +25,17 @@ async function poke(tx: Tx, shop: ShopId, kind: PokeKind, ids: readonly string[]
     select request_reread(${shop}::int, ${kind}, ${[...ids]}::bigint[], false, ${now()}, ${JOBS[kind]}, ${maxAttempts}::int)`);
 }
 
-/** Has orders read again from Shopify; those that it does not know any more are deleted. */
+/** Requests that orders are read again from Shopify; those that it no longer knows are deleted. */
 export async function pokeOrders(tx: Tx, shop: ShopId, ids: readonly string[]): Promise<void> {
   await poke(tx, shop, 'order', ids);
 }
 
-/** Has customers read again; of those that Shopify does not know any more the orders are read, too. */
+/** Requests that customers are read again; where Shopify no longer knows one, its orders are read again, too. */
 export async function pokeCustomers(tx: Tx, shop: ShopId, ids: readonly string[]): Promise<void> {
   await poke(tx, shop, 'customer', ids);
 }
 
-/** A webhook that pokes: the delivery, its pokes and their job in one round trip. */
+/** Receives a webhook about a change: stores the delivery, its requests and their job in one round trip. */
 export async function receivePoke(
   domain: string,
   kept: KeptDelivery,
@@ -51,15 +51,15 @@ const pokeSchema = z.object({
   turn: z.number().int(),
   toldDeleted: z.boolean(),
 });
-/** One that a job has taken on. */
+/** A request that a job works on. */
 export type Poke = z.output<typeof pokeSchema>;
 
-/** The first thing a job does that answers pokes: those of all who saw it waiting are there then. */
+/** Waits for open transactions that saw this job queued and skipped enqueueing, so that their rows are visible. */
 export async function beginReread(shop: ShopId, kind: PokeKind): Promise<void> {
   await waitForAskers(JOBS[kind], shop);
 }
 
-/** Pokes that wait, the oldest first, without some. */
+/** Open requests, oldest first, except those for the ids in `without`. */
 export async function waitingPokes(
   tx: Tx,
   shop: ShopId,
@@ -79,19 +79,19 @@ export async function waitingPokes(
 }
 
 /**
- * `updatedAt` is whole seconds: what was read in the second of its last change may change once more and
- * show no other. Clocks may differ by two.
+ * `updatedAt` is in whole seconds: an object read in the second of its last change may change again and keep
+ * the same `updatedAt`. The clocks may differ by two seconds more.
  */
 export const UNSURE_MS = 3_000;
 
-/** The tables whose rows say when Shopify changed them. */
+/** Tables whose rows have Shopify's time of change. */
 const DATED: Partial<Record<PokeKind, Sql>> = { order: sql`orders`, customer: sql`customers` };
 
 /**
- * Answers pokes, in the transaction that writes what was read. One that was poked again meanwhile
- * stays. Kept, to be read once more, are orders and customers that were read in the second of their
- * last change, and all of them while an import runs: its file may be older than what was read, and
- * without another `updatedAt` to tell (a merge of customers changes none).
+ * Deletes requests in the transaction that writes what was read. A request that was repeated meanwhile stays.
+ * Some are kept for a second read: orders and customers that were read in the second of their last change, and
+ * all of them while an import runs, whose file may be older than what was read, with the same `updatedAt` (a
+ * merge of customers changes none).
  * @param askedAt when Shopify was asked
  */
 export async function answerPokes(
@@ -111,7 +111,7 @@ export async function answerPokes(
         exists (select from imports where shop_id = ${shop} and state = 'running')
         or id in (select id from ${dated} where shop_id = ${shop}
           and updated_at > ${new Date(askedAt.getTime() - UNSURE_MS)} and id in (select id from these))`;
-  // in the order in which those who poke take their rows: nobody waits for somebody who waits for him
+  // locks rows in the writers' order, which avoids deadlocks
   await tx.query(sql`
     with these as materialized (
       select id from reread_requests where shop_id = ${shop} and kind = ${kind} and (id, requests) in (${pairs})
@@ -126,8 +126,8 @@ export async function answerPokes(
 }
 
 /**
- * Has kept pokes read once more (hourly), and asks for the jobs of those that wait: one that was given
- * up by the queue is not coming.
+ * Requests kept resources again (hourly), and enqueues the jobs of open requests, whose last job the queue may
+ * have given up.
  */
 export async function readOnceMore(tx: Tx, shop: ShopId): Promise<void> {
   const all = await holdPokes(tx, shop);
@@ -148,8 +148,8 @@ export async function readOnceMore(tx: Tx, shop: ShopId): Promise<void> {
 }
 
 /**
- * What was read while an import ran is read once more after it, and what had to wait for it now; in
- * the transaction that ends the import, however it ended.
+ * Requests again what was read while an import ran, and enqueues what had to wait for it. Call it in the
+ * transaction that ends the import, whether it succeeded or failed.
  */
 export async function pokeAgain(tx: Tx, shop: ShopId): Promise<void> {
   const all = await holdPokes(tx, shop);
@@ -167,9 +167,9 @@ export async function pokeAgain(tx: Tx, shop: ShopId): Promise<void> {
 const heldSchema = z.object({ kind: z.string(), id: z.string(), kept: z.boolean() });
 
 /**
- * All pokes of a shop, held before any of their jobs is asked for. Two kinds share a job: whoever asked for it
- * with the one and took the pokes of the other afterwards would wait for a webhook that has taken its poke and
- * waits for the job.
+ * Locks all requests of a shop, before any of their jobs is enqueued. Two kinds share a job: a transaction that
+ * enqueued it for one kind and then locked the rows of the other would deadlock with a webhook that has locked
+ * its row and waits for the job.
  */
 async function holdPokes(tx: Tx, shop: ShopId): Promise<z.output<typeof heldSchema>[]> {
   return await rows(

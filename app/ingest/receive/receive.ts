@@ -13,10 +13,10 @@ import { globalId, subjectOf } from './webhook-subjects';
 const finished = z.object({ admin_graphql_api_id: globalId });
 
 /**
- * A webhook arrived: it is kept and the work it asks for goes into the queue, in one transaction, and
- * the door answers. What it says is not believed beyond what it is about; the job reads the facts from
- * Shopify. One that came before asks for nothing, nor does a topic that nobody handles or a shop that
- * is not known: Shopify is answered all the same, since sending it again would change nothing.
+ * Receives a webhook: stores it and enqueues its work in one transaction; then the door answers. The body only
+ * says which resource changed; the job reads the facts from Shopify. A repeated delivery, a topic without a
+ * handler and an unknown shop do nothing and get the same answer, because sending them again would change
+ * nothing.
  */
 export async function receive(delivery: Delivery): Promise<void> {
   const { topic, domain, payload, webhookId, eventId, triggeredAt } = delivery;
@@ -28,7 +28,7 @@ export async function receive(delivery: Delivery): Promise<void> {
   );
 }
 
-/** What asks for no reading again: rare, so that its transaction may take several statements. */
+/** Receives a webhook about no resource: these are rare, so the transaction may take several statements. */
 async function receiveOther(delivery: Delivery, kept: KeptDelivery): Promise<void> {
   const { topic, domain, payload } = delivery;
   const shopifyId = ABOUT_ITSELF.has(topic) ? shopNumberIn(payload.id) : null;
@@ -57,7 +57,7 @@ async function ask(tx: Tx, shop: ShopId, { topic, domain, payload }: Delivery): 
   }
 }
 
-/** Shopify tells of every operation in the shop, those of other hands too: ours are in our tables. */
+/** Shopify reports every operation in the shop, those of other apps, too: our tables know ours. */
 async function operationFinished(tx: Tx, shop: ShopId, operationId: string): Promise<void> {
   if (await isOfImport(tx, shop, operationId)) await enqueue(tx, 'import.step', { shopId: shop });
   const kind = await sweepOf(tx, shop, operationId);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { numericId } from '../../shopify/protocol/gid';
 
-/** What can be read again by itself. */
+/** Kinds of resources that can be read again one by one. */
 export const POKE_KINDS = ['order', 'customer', 'product', 'inventoryItem'] as const;
 export type PokeKind = (typeof POKE_KINDS)[number];
 
@@ -9,18 +9,18 @@ export interface Subject {
   kind: PokeKind;
   /** numeric ids */
   ids: string[];
-  /** Shopify says that it is gone, which nobody can see by asking where orders of 60 days are shown */
+  /** Shopify reports a deletion; where it shows 60 days only, a re-read cannot tell that from an old order */
   deleted: boolean;
 }
 
 type Payload = Record<string, unknown>;
 
-/** No longer than a bigint holds. */
+/** At most 18 digits, which fit a bigint. */
 export const globalId = z.string().regex(/^gid:\/\/shopify\/\w+\/\d{1,18}$/);
-/** A number above 2^53 would have been read as another one: it counts as unreadable. */
+/** JSON.parse reads a number above 2^53 as another one, so it counts as unreadable. */
 const number = z.number().int().positive();
 
-/** The numeric id in a field; the global id is exact however long it is. */
+/** The numeric id in a field: the global id, which is exact, else the number. */
 function idIn(payload: Payload, global: string | null, plain: string | null): string[] {
   const exact = globalId.safeParse(global === null ? undefined : payload[global]);
   if (exact.success) return [numericId(exact.data)];
@@ -36,7 +36,7 @@ const merged = (payload: Payload) => [
 
 const about = (kind: PokeKind, ids = own, deleted = false) => ({ kind, ids, deleted });
 
-/** Topics that say "this one changed"; who changed how is read from Shopify. */
+/** The topics of changes; what changed is read from Shopify. */
 const SUBJECTS: Record<string, ReturnType<typeof about>> = {
   ORDERS_CREATE: about('order'),
   ORDERS_UPDATED: about('order'),
@@ -52,7 +52,7 @@ const SUBJECTS: Record<string, ReturnType<typeof about>> = {
   INVENTORY_ITEMS_UPDATE: about('inventoryItem'),
 };
 
-/** What a webhook is about; null for topics that are no poke. Unreadable ids are none. */
+/** The resource that a webhook is about; null for other topics. Unreadable ids are left out. */
 export function subjectOf(topic: string, payload: Payload): Subject | null {
   const subject = SUBJECTS[topic];
   if (subject === undefined) return null;

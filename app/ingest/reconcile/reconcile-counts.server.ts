@@ -9,15 +9,15 @@ import { forgetOrdersApart, latestSweep } from '../../store/work/sweeps';
 import { askWhatIsShown, showsAllOrders } from '../facts/shown-orders.server';
 import { openSweep } from './sweep-begin.server';
 
-/** An order on its way makes a difference, too: it is gone when one looks again. */
+/** Milliseconds until the second comparison: by then an order on its way has arrived. */
 const AGAIN_AFTER_MS = 3 * 60_000;
 
 /**
- * Compares Shopify's own count of orders with ours (job); where they differ twice by the same, a sweep
- * finds out why. Not while something is still being read, and not where Shopify shows 60 days only: its
- * count then falls by itself. A difference that a sweep has left (orders that were erased here) begins
- * no other, until the two were the same once.
- * @param before how far they were apart a few minutes ago, where this is the second look
+ * Compares Shopify's count of orders with ours (job). If they differ twice by the same number, opens an id audit.
+ * Not while rereads or an import are open, and not where Shopify shows 60 days only: that count falls by itself.
+ * A difference that the last audit left (orders that were erased here) opens no other audit until the counts were
+ * equal once.
+ * @param before the difference a few minutes ago; missing in the first comparison
  */
 export async function compareCounts(shop: ShopId, before?: number): Promise<void> {
   const { domain, installed, comparable } = await withShop(shop, async (tx) => ({
@@ -62,7 +62,7 @@ export async function compareCounts(shop: ShopId, before?: number): Promise<void
       );
     }
     if (ordersApart !== before) return;
-    log.info({ shop, ordersApart }, 'Shopify counts other orders than we do');
+    log.info({ shop, ordersApart }, "Shopify's count of orders differs from ours");
     await openSweep(tx, shop, 'ids', { why: 'apart', ordersApart });
   });
 }

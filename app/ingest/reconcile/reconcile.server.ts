@@ -13,27 +13,27 @@ import { erasedIds } from '../facts/erased.server';
 import { pokeCustomers, pokeOrders, readOnceMore, UNSURE_MS } from '../receive/pokes.server';
 
 /**
- * Webhooks may be late, or lost: what Shopify itself says was updated since the last look is compared
- * with our rows by its `updatedAt`. What is older here, or missing, is poked; the rest costs nothing
- * but its place in a list. What was deleted is not in any such list: sweeps find it.
+ * The update check: webhooks may be late or lost, so Shopify's list of updates since the last check is compared
+ * with our rows by `updatedAt`. Rows that are older here, or missing, are re-read. Deleted objects are in no
+ * such list: the id audit finds them.
  */
 const HOUR_MS = 3_600_000;
 
 /**
- * How far a look goes back behind where the last one ended: clocks differ, lists lag, and a webhook's
- * re-read may have failed. The night's covers all that Shopify shows of a shop without
- * `read_all_orders`, whatever the hours' have passed over.
+ * How far a check goes back before the end of the last one: clocks differ, lists lag, and the re-read of a
+ * webhook may have failed. The nightly check covers all that Shopify shows of a shop without `read_all_orders`,
+ * whatever the hourly ones missed.
  */
 const OVERLAP_MS: Record<LookOf['span'], number> = { hour: HOUR_MS, night: 60 * 24 * HOUR_MS };
 
-/** Compared a while after the pokes of a look: what it found is read by then. */
+/** Milliseconds until the counts are compared: the re-reads that a check requests are done by then. */
 const COUNTS_AFTER_MS = 3 * 60_000;
 
 const KINDS = {
   orders: { document: ORDERS_UPDATED, poke: pokeOrders },
   customers: { document: CUSTOMERS_UPDATED, poke: pokeCustomers },
 } as const;
-/** What is known here; an order that is set apart is known in the state in which it was. */
+/** Known ids; an order set apart counts with the state in which it was set apart. */
 const KNOWN = {
   orders: (shop: ShopId) => sql`(select id, updated_at from orders where shop_id = ${shop}
     union all select order_id, updated_at from orders_set_apart where shop_id = ${shop})`,
@@ -41,7 +41,7 @@ const KNOWN = {
 };
 type Updated = z.output<typeof updatedResponse>;
 
-/** Looks for what was updated (job), orders first. While an import runs it reads everything itself. */
+/** Checks for updates (job), orders first. A running import reads everything itself. */
 export async function reconcile(shop: ShopId, span: LookOf['span']): Promise<void> {
   const { domain, installed, importing } = await withShop(shop, async (tx) => ({
     ...(await shopById(tx, shop)),
@@ -51,19 +51,19 @@ export async function reconcile(shop: ShopId, span: LookOf['span']): Promise<voi
   await withShop(shop, (tx) => readOnceMore(tx, shop));
   for (const kind of ['orders', 'customers'] as const) {
     const found = await look(shop, domain, { kind, span });
-    if (found > 0) log.info({ shop, kind, span, found }, 'reconciliation found changes');
+    if (found > 0) log.info({ shop, kind, span, found }, 'an update check found changes');
   }
   const runAt = new Date(Date.now() + COUNTS_AFTER_MS);
   await enqueue(null, 'reconcile.counts', { shopId: shop }, { runAt });
 }
 
-/** Shopify lets no more be paged through at once; then the search begins anew where it has come to. */
+/** The most pages of one search at Shopify; after them a new search starts where this one ended. */
 const MOST_PAGES = 80;
 
 /**
- * One list, page by page, each in a transaction with where it has come to: a killed worker's successor
- * goes on there.
- * @returns how many were found changed
+ * Checks one list page by page. A page's transaction stores how far the check has come, so that it goes on there
+ * after a worker was killed.
+ * @returns how many rows had changed
  */
 async function look(shop: ShopId, domain: string, of: LookOf): Promise<number> {
   const begun = now();
@@ -89,7 +89,7 @@ async function look(shop: ShopId, domain: string, of: LookOf): Promise<number> {
     });
     if (!more) return found;
     after = updated.pageInfo.endCursor;
-    // more in one second than a search may page through is paged through all the same
+    // where one second has more updates than a search has pages, go on paging
     if (page % MOST_PAGES === 0 && reached > since) {
       since = reached;
       after = null;
@@ -98,8 +98,8 @@ async function look(shop: ShopId, domain: string, of: LookOf): Promise<number> {
 }
 
 /**
- * A watermark that has not come yet was written by a clock that ran ahead: its looks asked for what was still to
- * come, and found nothing. Everything that a night covers is looked through again.
+ * The start of a check. A watermark in the future was written by a clock that ran ahead, whose checks found
+ * nothing: then the check goes back as far as the nightly one.
  */
 function sinceWhen(watermark: Date, span: LookOf['span'], at: Date): Date {
   const since = watermark.getTime() - OVERLAP_MS[span];
@@ -108,8 +108,8 @@ function sinceWhen(watermark: Date, span: LookOf['span'], at: Date): Date {
 }
 
 /**
- * Pokes those of the list that are older here, or missing, or changed while an import ran: its file may
- * have been written in the second of their last change. Never what was erased.
+ * Requests re-reads of rows in the list that are older here, or missing, or changed while an import ran: its
+ * file may have been written in the second of their last change. Skips erased ids.
  */
 async function pokeChanged(
   tx: Tx,

@@ -13,13 +13,13 @@ import {
 
 interface Begun {
   why: SweepReason;
-  /** Shopify's count of orders less ours, where that is the reason */
+  /** Shopify's count of orders less ours, for the reason `apart` */
   ordersApart?: number;
-  /** when its first step is due; at once where it is not given */
+  /** when its first step is due; now by default */
   runAt?: Date;
 }
 
-/** Begins a sweep with its first step, unless one of its kind runs. */
+/** Opens an audit and enqueues its first step, unless one of its kind runs. */
 export async function openSweep(
   tx: Tx,
   shop: ShopId,
@@ -30,15 +30,15 @@ export async function openSweep(
     await enqueue(tx, 'sweep.step', { shopId: shop, kind }, runAt && { runAt });
 }
 
-/** Whatever has become of its next step: a sweep that runs is looked after again (hourly). */
+/** Enqueues the next step of running audits (hourly), whose last step the queue may have given up. */
 export async function keepSweepsGoing(tx: Tx, shop: ShopId): Promise<void> {
   for (const kind of await runningSweeps(tx, shop))
     await enqueue(tx, 'sweep.step', { shopId: shop, kind });
 }
 
 /**
- * The sweep whose step is due. One that failed is not run again; where it is tried again since (by the
- * merchant, or by itself an hour later) another one begins in its place.
+ * The audit whose step is due. A failed one does not run again; after a retry by the merchant or by the hourly
+ * work a new one starts in its place.
  */
 export async function sweepToStep(tx: Tx, shop: ShopId, kind: SweepKind): Promise<Sweep | null> {
   const latest = await latestSweep(tx, shop, kind);

@@ -6,8 +6,8 @@ import { pokeCustomers, pokeOrders } from '../receive/pokes.server';
 import { SHOWN_DAYS } from '../facts/shown-orders.server';
 
 /**
- * Read and poked at once, each piece in a transaction of its own: whoever pokes holds back the re-reads,
- * and they the webhooks.
+ * Ids in a piece, which is requested in a transaction of its own: open requests block the re-reads, and those
+ * block the webhooks.
  */
 const PIECE = 1_000;
 
@@ -19,12 +19,11 @@ const apartSchema = z.object({
 });
 
 /**
- * All ids of Shopify against ours: what was deleted there, what we never heard of, what is newer
- * there, and orders that belong to another customer now (a merge changes no `updatedAt`). Each is
- * poked: a re-read decides what it is. What is newer here, or came after the sweep began, is left
- * alone, and what was erased here stays away.
- * @param showsAll whether Shopify shows all orders now: what it hides is not gone
- * @returns how many are apart
+ * Compares all of Shopify's ids with ours. Requests a re-read of each difference: deleted there, unknown here,
+ * newer there, or an order of another customer (a merge changes no `updatedAt`). The re-read decides what it
+ * is. Leaves alone what is newer here, what came after the audit started, and erased ids.
+ * @param showsAll whether Shopify shows all orders now: a hidden order is not deleted
+ * @returns the number of differences
  */
 export async function pokeApart(
   tx: Tx,
@@ -39,7 +38,7 @@ export async function pokeApart(
       coalesce(ours.updated_at < theirs.updated_at, false) as newer
     from (
       select id, updated_at, processed_at, customer_id, false as apart from orders where shop_id = ${shop}
-      -- one that is set apart is known, in the state in which it was
+      -- an order set apart is known, with the state in which it was set apart
       union all select order_id, updated_at, null, null, true from orders_set_apart where shop_id = ${shop}) ours
     full join swept_orders theirs on theirs.id = ours.id
     where ours.id is null
@@ -56,7 +55,7 @@ export async function pokeApart(
     where ours.id is null or ours.updated_at < theirs.updated_at
       or (theirs.id is null and ours.updated_at < ${startedAt})`);
   const erased = await erasedIds(tx, shop);
-  // an erased customer's orders have none here, and always will: that alone is no difference
+  // orders of an erased customer have no customer here: that alone is no difference
   const orders = await eachPiece(tx, sql`orders_apart`, (found) =>
     pokeThose(
       found,

@@ -10,7 +10,7 @@ import { jsonLines, MalformedLine } from '../staging/json-lines';
 import { Pieces } from '../staging/pieces.server';
 import { copyRows } from '../staging/staging.server';
 
-/** A part that cannot be read now, and as what it is tried again. */
+/** A part could not be read now; carries the part as it is retried. */
 export class NotSwept extends Error {
   override name = 'NotSwept';
   constructor(readonly part: ImportPart) {
@@ -26,7 +26,7 @@ const order = z.object({
 });
 const customer = z.object({ id: z.string(), updatedAt: time });
 
-/** Temporary tables, which end with the connection that compares them. */
+/** Temporary tables of the connection that compares them. */
 const SWEPT: Record<Part, { table: string; columns: string; row: (json: unknown) => Column[] }> = {
   orders: {
     table: 'swept_orders',
@@ -53,9 +53,9 @@ const SWEPT: Record<Part, { table: string; columns: string; row: (json: unknown)
 };
 
 /**
- * Streams a part's bulk result into its temporary table (`swept_orders`, `swept_customers`, `swept_costs`) of the
- * caller's connection; no transaction is open while the result comes.
- * @throws NotSwept where a later try may do better
+ * Streams a part's bulk result into its temporary table on the caller's connection. No transaction is open
+ * while the result comes.
+ * @throws NotSwept where a retry may succeed
  */
 export async function readSwept(inTurn: InTurn, part: ImportPart, at: Date): Promise<void> {
   const { table, columns } = SWEPT[part.part];
@@ -77,7 +77,7 @@ export async function readSwept(inTurn: InTurn, part: ImportPart, at: Date): Pro
   await inTurn((tx) => tx.query(sql`analyze ${raw(table)}`));
 }
 
-/** @returns how many lines there were */
+/** @returns the number of lines */
 async function copy(
   inTurn: InTurn,
   part: Part,

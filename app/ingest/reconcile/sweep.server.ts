@@ -25,8 +25,8 @@ import { sweepToStep } from './sweep-begin.server';
 import { NotSwept, readSwept } from './sweep-read.server';
 
 /**
- * Shopify's webhook says when an operation has ended. Should that be lost, or have come before we knew
- * the operation's id, it is asked: soon at first, then ever more seldom.
+ * Milliseconds between two polls of Shopify's operations, which grow with the audit's age. Shopify's webhook reports
+ * an operation's end, but it may be lost, or come before the operation's id is stored.
  */
 const POLL_MS = { least: 3_000, most: 30_000, perMsRunning: 0.5 };
 
@@ -37,15 +37,14 @@ const FINISH: Record<
 > = { ids: pokeApart, costs: takeCosts };
 
 /**
- * One step of the shop's running sweep (job): ask Shopify for its bulk operations, see how far they
- * are; when all are ready, read and compare them. As an import's, every step ends
- * in the database, and a worker that dies loses one.
- * @param last whether the queue would not try this step again
+ * One step of the shop's running audit (job): starts its bulk operations, polls them, and when all are
+ * ready, reads and compares them. Every step ends in the database, so a killed worker loses one step.
+ * @param last whether this is the queue's last try of the step
  * @throws Ended, Postponed
  */
 export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): Promise<void> {
   const sweep = await withShop(shop, (tx) => sweepToStep(tx, shop, kind));
-  // the webhook of one that has failed comes, too: what it failed with still stands
+  // a webhook of a failed audit, whose failure stays recorded
   if (sweep?.state === 'failed') throw new Postponed();
   if (sweep?.state !== 'running') return;
   const { domain, installed } = await withShop(shop, (tx) => shopById(tx, shop));
@@ -55,7 +54,7 @@ export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): P
     const ready = parts.every(({ state, nextTryAt }) => state === 'ready' && nextTryAt === null);
     if (ready && (await finish(shop, domain, sweep, kind, parts))) return;
     const runAt = new Date(Date.now() + pauseOf(sweep));
-    // the webhook may have asked for it meanwhile, at once
+    // the webhook may have enqueued the step meanwhile, for now
     await enqueue(null, 'sweep.step', { shopId: shop, kind }, { runAt, keepsTime: true });
   } catch (error) {
     if (waitMsOf(error) !== null) throw error;
@@ -71,7 +70,7 @@ function pauseOf({ startedAt }: Sweep): number {
   return Math.max(POLL_MS.least, Math.min(POLL_MS.most, running * POLL_MS.perMsRunning));
 }
 
-/** Takes every part one step further. */
+/** Takes every part one state further. */
 async function advance(shop: ShopId, domain: string, sweep: Sweep): Promise<ImportPart[]> {
   const parts = await withShop(shop, (tx) => partsOfSweep(tx, shop, sweep.id));
   const at = now();
@@ -100,9 +99,8 @@ async function step(domain: string, part: ImportPart, at: Date): Promise<ImportP
 }
 
 /**
- * Reads all parts, and pokes or merges what they show in one transaction afterwards: what one of them says
- * alone is worth nothing.
- * @returns whether that could be done; one that could not be read is read, or asked for, later
+ * Reads all parts, and then requests or merges what they show in one transaction: a part alone shows nothing.
+ * @returns whether it could; otherwise a part is read, or its operation started, again later
  */
 async function finish(
   shop: ShopId,
@@ -119,7 +117,7 @@ async function finish(
         const found = await FINISH[kind](tx, shop, sweep, showsAll);
         if (!showsAll) await askWhatIsShown(tx, domain);
         await endSweep(tx, shop, sweep.id, { at: now(), found });
-        log.info({ shop, kind, found }, 'a sweep has ended');
+        log.info({ shop, kind, found }, 'an audit ended');
       });
     });
     return true;
@@ -132,7 +130,7 @@ async function finish(
 }
 
 async function fail(shop: ShopId, domain: string, sweep: Sweep, failure: Failure): Promise<void> {
-  log.warn({ shop, failure: failure.key }, 'a sweep failed');
+  log.warn({ shop, failure: failure.key }, 'an audit failed');
   const parts = await withShop(shop, async (tx) => {
     await endSweep(tx, shop, sweep.id, { at: now(), failure });
     return await partsOfSweep(tx, shop, sweep.id);

@@ -15,9 +15,9 @@ import { shopDay } from '../facts/shop-day';
 import { staged } from '../staging/staged-rows.server';
 
 /**
- * Reads customers that were poked again from Shopify (job). One that it does not know any more goes;
- * his orders are poked, since they belong to nobody now, or to whom he was merged into, and Shopify
- * does not call them updated.
+ * Reads requested customers again from Shopify (job). Deletes a customer that Shopify no longer knows and
+ * requests its orders, which now have no customer, or the one it was merged into, and which Shopify does not
+ * list as updated.
  */
 export async function rereadCustomers(shop: ShopId): Promise<void> {
   await reread(shop, CUSTOMERS);
@@ -47,7 +47,7 @@ const CUSTOMERS: Rereader<Map<string, object>> = {
   },
 };
 
-/** Whether the merge changed any of the staged customers: such rows carry this transaction's number. */
+/** Whether the merge wrote any of the staged customers: xmin finds the rows that this transaction wrote. */
 async function wroteAny(tx: Tx, shop: ShopId, customers: Sql): Promise<boolean> {
   const { any } = await one(
     tx,
@@ -59,15 +59,15 @@ async function wroteAny(tx: Tx, shop: ShopId, customers: Sql): Promise<boolean> 
   return any;
 }
 
-/** The delivery that names the customer who is gone and the one who stays. */
+/** The topic whose delivery names the customer that was merged and the one that stays. */
 const MERGE = 'CUSTOMERS_MERGE';
 
-/** @returns whether one was known, or had answered */
+/** @returns whether a customer was known, or one of its answers moved */
 async function forget(tx: Tx, shop: ShopId, ids: string[]): Promise<boolean> {
   const { rowCount } = await tx.query(
     sql`delete from customers where shop_id = ${shop} and id = any(${ids}::bigint[])`,
   );
-  // a customer who has said something before their first order is read has no orders that would tell
+  // a customer with an answer and without a known order has no orders that would show the merge
   const moved = await moveMerged(
     tx,
     shop,

@@ -22,8 +22,8 @@ import { staged } from '../staging/staged-rows.server';
 const AT_ONCE = 50;
 
 /**
- * Reads orders that were poked again from Shopify (job), and writes them as an import would: a newer
- * state that is known stays, one that Shopify does not know any more goes with its lines.
+ * Reads requested orders again from Shopify (job), and writes them as an import does: a newer known state stays,
+ * and an order that Shopify no longer knows is deleted with its lines.
  */
 export async function rereadOrders(shop: ShopId): Promise<void> {
   await reread(shop, ORDERS);
@@ -31,7 +31,7 @@ export async function rereadOrders(shop: ShopId): Promise<void> {
 
 interface Stated {
   orders: Map<string, StatedOrder>;
-  /** Shopify showed all orders when it did not know some; null: it knew all */
+  /** whether Shopify showed all orders when it did not know some; null: it knew all */
   showsAll: boolean | null;
 }
 
@@ -69,11 +69,11 @@ const ORDERS: Rereader<Stated> = {
   },
 };
 
-/** What was read, as rows of staging. */
+/** Orders as rows of staging. */
 class Facts {
   readonly orders: Column[][] = [];
   readonly lines: Column[][] = [];
-  /** by variant: several lines may be of one */
+  /** by variant: several lines may have the same one */
   readonly costs = new Map<string, Column[]>();
   readonly unreadable = new Map<string, string>();
   readonly apart = new SetApart();
@@ -90,7 +90,7 @@ class Facts {
       for (const { variant, columns } of costs) this.costs.set(variant, columns);
     } catch (error) {
       if (error instanceof OutOfBounds) {
-        // the order itself, whichever of its lines it was
+        // set the whole order apart, also for one of its lines
         this.apart.add(new OutOfBounds(error.field, order));
         return;
       }
@@ -102,7 +102,7 @@ class Facts {
 
 const bought = z.object({ customer: z.object({ id: z.string() }).nullable() });
 
-/** An order of an erased customer is written without the customer, and without what proves a buyer. */
+/** Removes an erased customer from an order, with the confirmation number, which proves a buyer. */
 function withoutErased(order: object, erased: ErasedIds): object {
   const { customer } = bought.parse(order);
   const gone = customer !== null && erased.customer(numericId(customer.id));
@@ -114,7 +114,7 @@ const goods = z.object({
   variant: z.looseObject({ id: z.string() }).nullable(),
 });
 
-/** The unit cost that a line brings along; deleted goods have none, and none is known where no table holds it. */
+/** The unit cost of a line's variant; none for deleted goods, and none where no table holds it. */
 function costOf(line: object): { variant: string; columns: Column[] }[] {
   const { product, variant } = goods.parse(line);
   if (product === null || variant === null) return [];
@@ -123,8 +123,8 @@ function costOf(line: object): { variant: string; columns: Column[] }[] {
 }
 
 /**
- * Deletes what Shopify does not know. Where it shows 60 days only, an older order is not known to it
- * either: there Shopify must have said so, or the order be young enough to be seen.
+ * Deletes orders that Shopify does not know. Where it shows 60 days only it does not know older orders either:
+ * there an order is deleted if Shopify reported so, or if it is young enough to be shown.
  */
 async function forget(
   tx: Tx,

@@ -11,15 +11,14 @@ import { reread, type Rereader } from './reread.server';
 import { staged } from '../staging/staged-rows.server';
 
 /**
- * Reads products and inventory items that were poked again from Shopify (job): titles, and what
- * variants cost from now on. Lines keep the cost with which they were first seen; deleted goods keep
- * their title, for the lines that name them.
+ * Reads requested products and inventory items again from Shopify (job): titles, and the variants' costs from
+ * now on. Lines keep the cost with which they were first seen; deleted goods keep their title for their lines.
  */
 export async function rereadProducts(shop: ShopId): Promise<void> {
   try {
     await reread(shop, rereader('product', PRODUCTS));
   } finally {
-    // what cannot be understood of one product is no reason not to read what another costs
+    // an unreadable product must not keep the costs of others from being read
     await reread(shop, rereader('inventoryItem', INVENTORY_ITEMS));
   }
 }

@@ -12,33 +12,33 @@ import { answerPokes, beginReread, JOBS, waitingPokes, type Poke } from '../rece
 import { SHOWN_DAYS } from '../facts/shown-orders.server';
 import type { PokeKind } from '../receive/webhook-subjects';
 
-/** What reading again needs to know of a shop. */
+/** The shop of a re-read. */
 export interface RereadShop {
   id: ShopId;
   domain: string;
   timezone: string;
-  /** Shopify shows no orders from before `visibleFrom`, as far as we know */
+  /** Shopify shows no orders from before `visibleFrom`, by our record of the scopes */
   limited: boolean;
   visibleFrom: Date;
 }
 
-/** What was read; where Shopify asked for a pause meanwhile, not of all. */
+/** The result of a read, incomplete where Shopify asked for a pause. */
 interface Reading<Stated> {
   stated: Stated;
-  /** ids that Shopify has answered about; null: all of them */
+  /** ids that were read to the end; null: all */
   answered: ReadonlySet<string> | null;
   waitMs: number;
 }
 
-/** How one kind of thing is read again and written. */
+/** How one kind of resource is read and written. */
 export interface Rereader<Stated> {
   kind: PokeKind;
   /** how many are read and written together */
   atOnce: number;
   read(domain: string, ids: string[]): Promise<Reading<Stated>>;
   /**
-   * Writes what was read, in a transaction that alone writes the shop's facts.
-   * @returns whether a number may have changed, and what could not be understood: id to field
+   * Writes what was read, in a transaction that holds the lock of the shop's facts.
+   * @returns whether a number may have changed, and unreadable objects: id to field
    */
   write(
     tx: Tx,
@@ -46,25 +46,25 @@ export interface Rereader<Stated> {
     pokes: readonly Poke[],
     stated: Stated,
   ): Promise<{ changed: boolean; unreadable: ReadonlyMap<string, string> }>;
-  /** Takes note of one that PostgreSQL refuses alone; without it the job fails. */
+  /** Sets an object apart that PostgreSQL refuses; without this method the job fails. */
   refused?(tx: Tx, shop: RereadShop, poke: Poke, stated: Stated): Promise<void>;
 }
 
-/** Something in Shopify's answers is not as documented; the pokes stay, everything else was written. */
+/** Objects differ from Shopify's documentation. Their requests stay; all others were written. */
 class Unreadable extends Error {
   override name = 'Unreadable';
 }
 
-/** A job gives its place to other shops' after so long; what is left is its next turn. */
+/** Milliseconds after which a job re-enqueues itself, to give its slot to other shops' jobs. */
 const TURN_MS = 10_000;
-/** While an import merges, facts are not ours to write. */
+/** Milliseconds until the next try while an import holds the facts. */
 const MERGE_WAIT_MS = 2_000;
 
 type Turn = { more: boolean; waitMs: number };
 
 /**
- * Answers a shop's pokes of one kind until none waits, Shopify asks for a pause, or its turn is over;
- * the job comes again where there is more. A shop whose first import has not ended waits for that.
+ * Re-reads a shop's requests of one kind until none is open, Shopify asks for a pause, or `TURN_MS` are over;
+ * then it re-enqueues itself for the rest. Does nothing before the shop's first import has ended.
  * @throws Unreadable, ShopGone, Unavailable, AccessDenied, BadQuery
  */
 export async function reread<Stated>(shop: ShopId, reader: Rereader<Stated>): Promise<void> {
@@ -81,7 +81,7 @@ export async function reread<Stated>(shop: ShopId, reader: Rereader<Stated>): Pr
   }
   if (unreadable.size === 0) return;
   const fields = [...new Set(unreadable.values())].join(', ');
-  log.error({ shop, kind: reader.kind, count: unreadable.size, fields }, 'answers not understood');
+  log.error({ shop, kind: reader.kind, count: unreadable.size, fields }, 'objects were unreadable');
   throw new Unreadable(`${unreadable.size} of kind ${reader.kind} at ${fields}`);
 }
 
@@ -99,7 +99,7 @@ async function answerSome<Stated>(
     const ofPeople = kind === 'order' || kind === 'customer';
     return {
       shop,
-      // Shopify is not asked for what could not be written
+      // checked before Shopify is asked: without the lock nothing could be written
       writable: await tryHoldFacts(tx, shopId),
       pokes: ofPeople ? await dropErased(tx, shopId, kind, waiting) : waiting,
     };
@@ -136,9 +136,9 @@ async function answerSome<Stated>(
 }
 
 /**
- * Writes what was read together, and where PostgreSQL refuses a value one after the other: those that
- * it refuses alone are set apart, and hold up no other.
- * @returns false where an import has the facts
+ * Writes all that was read together, and where PostgreSQL refuses a value, one by one: an object that it
+ * refuses alone is set apart and does not hold up others.
+ * @returns false where an import holds the facts
  */
 async function writeAll(
   read: Poke[],
@@ -173,7 +173,7 @@ const shopSchema = z.object({
   ready: z.boolean(),
 });
 
-/** Null where nothing is to be read: the shop is gone, or its first import is to come or runs. */
+/** The shop of a re-read; null where it is uninstalled or its first import has not ended. */
 async function readShop(tx: Tx, shop: ShopId): Promise<RereadShop | null> {
   const { domain, timezone, limited, ready } = await one(
     tx,

@@ -2,14 +2,14 @@ import { to as copyTo } from 'pg-copy-streams';
 import { sql, type Sql, type Tx } from '../../store/db.server';
 import type { ErasedIds } from '../facts/erased.server';
 
-/** Takes customers out of staging that were erased. Where nothing ever was, nothing is read. */
+/** Deletes erased customers from staging. Reads nothing where the shop has erased none. */
 export async function leaveOutCustomers(tx: Tx, erased: ErasedIds, customers: Sql): Promise<void> {
   if (erased.none) return;
   const gone = await among(tx, sql`id`, customers, (id) => erased.customer(id));
   await tx.query(sql`delete from ${customers} where id = any(${gone}::bigint[])`);
 }
 
-/** Takes orders out of staging that were erased, with their lines, and erased customers off the others. */
+/** Deletes erased orders and their lines from staging, and erased customers from the other orders. */
 export async function leaveOutOrders(
   tx: Tx,
   erased: ErasedIds,
@@ -26,14 +26,14 @@ export async function leaveOutOrders(
     where customer_id = any(${owners}::bigint[])`);
 }
 
-/** Takes lines out of staging whose order was erased. */
+/** Deletes lines of erased orders from staging. */
 export async function leaveOutLines(tx: Tx, erased: ErasedIds, lines: Sql): Promise<void> {
   if (erased.none) return;
   const gone = await among(tx, sql`order_id`, lines, (id) => erased.order(id));
   await tx.query(sql`delete from ${lines} where order_id = any(${gone}::bigint[])`);
 }
 
-/** The erased ones among a column's ids, streamed: memory stays at one piece, whatever the table's size. */
+/** Erased ids in a column, read as a stream: memory holds one piece, whatever the table's size. */
 async function among(
   tx: Tx,
   column: Sql,

@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { setImmediate as others } from 'node:timers/promises';
 import { Unavailable } from '../../shopify/protocol/errors';
 
-/** A line of a bulk result that is not what Shopify documents. */
+/** A line of a bulk result that differs from Shopify's documentation. */
 export class MalformedLine extends Error {
   override name = 'MalformedLine';
   constructor(
@@ -14,8 +14,8 @@ export class MalformedLine extends Error {
 }
 
 /**
- * Pieces that are there already follow each other without end: other shops' jobs in the same process
- * have answers of the database to take between them.
+ * Milliseconds of parsing before other work of the process gets a turn: pieces that have arrived follow
+ * each other without a pause, and other shops' jobs wait for the database's replies meanwhile.
  */
 const LONGEST_TURN_MS = 4;
 
@@ -25,13 +25,13 @@ export interface JsonLine {
   json: unknown;
 }
 
-/** No object that the app asks for comes near; a line that is longer has no end. */
+/** Characters; the app's queries give far shorter lines. */
 const LONGEST_LINE = 4_000_000;
 
 /**
- * The lines of JSONL that comes in pieces of bytes, a piece at a time. A line is parsed when it is asked
- * for, so that only one object at a time is alive: the rest costs the collector seconds in a million.
- * @throws MalformedLine for a line that is not JSON; Unavailable where the last one was cut short
+ * Splits JSONL in pieces of bytes into lines, a piece at a time. A line is parsed when it is iterated, so that
+ * one object at a time is alive: keeping more costs the garbage collector seconds in a million.
+ * @throws MalformedLine for a line that is not JSON; Unavailable where the last line was cut short
  */
 export async function* jsonLines(
   pieces: AsyncIterable<Uint8Array>,
@@ -39,7 +39,7 @@ export async function* jsonLines(
   let carry = '';
   let line = 0;
   let turn = performance.now();
-  // a letter may begin in one piece and end in the next
+  // a character may begin in one piece and end in the next
   const decoder = new StringDecoder('utf8');
   for await (const piece of pieces) {
     const texts = (carry + decoder.write(piece)).split('\n');
@@ -69,7 +69,7 @@ function parseLine(text: string, line: number): unknown {
   }
 }
 
-/** Shopify ends every line; one that does not end and is not whole was cut off on its way. */
+/** Shopify ends every line with a newline; a last line that is not JSON was cut off on its way. */
 function lastLine(text: string): unknown {
   try {
     return JSON.parse(text);

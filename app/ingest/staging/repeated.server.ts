@@ -1,7 +1,7 @@
 import { raw, sql, type ShopId, type Tx } from '../../store/db.server';
 import { stagingTable } from './staging.server';
 
-/** The key of each staging table, and what makes one of two rows the newer one. */
+/** The key of each staging table, and the order in which the newest row of a key comes first. */
 const KEYS = {
   costs: ['variant_id', 'ctid desc'],
   customers: ['id', 'updated_at desc, ctid desc'],
@@ -9,7 +9,7 @@ const KEYS = {
   lines: ['order_id, id', 'ctid desc'],
 } as const;
 
-/** Of rows of one key only the newest stays in staging. */
+/** Deduplicates staging: keeps the newest row of each key. */
 export async function dropRepeated(
   tx: Tx,
   shop: ShopId,

@@ -2,7 +2,7 @@ import type { Sql, Tx } from '../../store/db.server';
 import type { Column } from '../facts/bulk-rows';
 import { ownStagingTable, StagingWriter, type Staged } from './staging.server';
 
-/** A few rows in a staging table of this transaction; once for each table. */
+/** Writes a few rows into a staging table of this transaction; call it once a table. */
 export async function staged(tx: Tx, table: Staged, rows: readonly Column[][]): Promise<Sql> {
   const name = await ownStagingTable(tx, table);
   const writer = new StagingWriter(tx, name);

@@ -5,10 +5,10 @@ import { stagingTables } from '../../store/shops/shop-rows.server';
 import type { Column } from '../facts/bulk-rows';
 
 /**
- * Staging: tables of one import, unlogged (a crash empties them, the import then reads again) and
- * dropped after the merge. COPY is the fastest way into PostgreSQL, and a table under row level
- * security refuses it. A table that another transaction uses, as a long pg_dump does, holds nothing up:
- * it is emptied where the import needs it empty, and otherwise dropped in a later hour.
+ * Staging: tables of one import, unlogged (after a crash they are empty, and the import reads again) and
+ * dropped after the merge. COPY is the fastest way into PostgreSQL, but tables with row-level security do not
+ * allow it. A table that another transaction uses, such as a long pg_dump, does not block the import: it is
+ * emptied where the import needs it empty, and otherwise dropped by a later hourly run.
  */
 const LINE = `order_id bigint not null, id bigint not null, product_id bigint, variant_id bigint, selling_plan_id bigint,
   quantity int not null, kept_quantity int not null, gift_card boolean not null, discounted boolean not null,
@@ -31,12 +31,12 @@ const STAGED = {
 export type Staged = keyof typeof STAGED;
 const STAGED_TABLES = ['orders', 'lines', 'late', 'customers', 'costs'] as const satisfies Staged[];
 
-/** The staging table of an import, as SQL; orders and lines may come in batches, a table each. */
+/** The name of an import's staging table, as SQL; orders and lines may come in batches, a table each. */
 export function stagingTable(shop: ShopId, importId: number, table: Staged, batch = 0): Sql {
   return raw(`staging."${table}_${shop}_${importId}_${batch}"`);
 }
 
-/** Makes the table empty, whatever an interrupted run left in it. */
+/** Creates the table, or empties it, whatever an interrupted run left. */
 export async function freshStagingTable(
   tx: Tx,
   shop: ShopId,
@@ -54,7 +54,7 @@ async function makeEmpty(tx: Tx, table: Sql, columns: string): Promise<void> {
     : tx.query(sql`delete from ${table}`));
 }
 
-/** The same with columns of text, which take every row. */
+/** The same table with columns of text, which accept every row. */
 export function textTable(shop: ShopId, importId: number, table: Staged, batch: number): Sql {
   return raw(`staging."${table}_text_${shop}_${importId}_${batch}"`);
 }
@@ -71,9 +71,9 @@ export async function freshTextTable(
 }
 
 /**
- * Takes the rows of a table of text into the staging table itself, but for those that hold a value
- * which its column's type refuses; the table of text goes.
- * @returns the rows that are left out
+ * Moves the rows of a table of text into the staging table, except rows with a value that its column's type
+ * refuses, and drops the table of text.
+ * @returns the rows left out
  */
 export async function takeReadableText(
   tx: Tx,
@@ -107,7 +107,7 @@ export async function takeReadableText(
   return refused;
 }
 
-/** A row with a value that its column's type refuses: its first column, and its name where it has one. */
+/** A refused row: its first column, and its name where it has one. */
 const refusedSchema = z.object({ id: z.string(), name: z.string().nullable() });
 export type RefusedRow = z.output<typeof refusedSchema>;
 
@@ -118,14 +118,14 @@ function columnsOf(table: Staged): { name: string; type: string; nullable: boole
   });
 }
 
-/** One that this transaction alone has, and that goes with it: for the few rows of a re-read. */
+/** Creates a temporary staging table for the few rows of a re-read; it ends with the transaction. */
 export async function ownStagingTable(tx: Tx, table: Staged): Promise<Sql> {
   const name = raw(`staged_${table}`);
   await tx.query(sql`create temp table ${name} (${raw(STAGED[table])}) on commit drop`);
   return name;
 }
 
-/** Drops an import's staging tables, or those named, unless they are used. */
+/** Drops an import's staging tables, all or the given ones, unless they are in use. */
 export async function dropStaging(
   tx: Tx,
   shop: ShopId,
@@ -133,7 +133,7 @@ export async function dropStaging(
   tables: readonly Staged[] = STAGED_TABLES,
 ): Promise<void> {
   const own = await stagingTables(tx, shop);
-  // each is `staging.orders_7_3_0`, the last number a piece's
+  // a name is `staging.orders_7_3_0`: shop, import, batch
   const named = new Set(
     tables.flatMap((table) =>
       ['', '_text'].map((kind) => `staging.${table}${kind}_${shop}_${importId}`),
@@ -145,7 +145,7 @@ export async function dropStaging(
   );
 }
 
-/** Drops the shop's staging tables of imports that have ended: they were in use when the import ended. */
+/** Drops staging tables of the shop's ended imports, which were in use when the import ended. */
 export async function dropLeftStaging(tx: Tx, shop: ShopId): Promise<void> {
   const own = await stagingTables(tx, shop);
   if (own.length === 0) return;
@@ -159,10 +159,10 @@ export async function dropLeftStaging(tx: Tx, shop: ShopId): Promise<void> {
   await dropUnlessUsed(tx, left, 1);
 }
 
-/** Milliseconds to wait for the first table in use: an autovacuum makes way after one second (deadlock_timeout). */
+/** Milliseconds to wait for the first table in use: autovacuum gives way after one second (deadlock_timeout). */
 const FREE_MS = 1_500;
 
-/** @returns the tables that are used, and stay */
+/** Drops tables. @returns those in use, which stay */
 export async function dropUnlessUsed(
   tx: Tx,
   tables: readonly string[],
@@ -177,7 +177,7 @@ export async function dropUnlessUsed(
   return used;
 }
 
-/** Whether anything stands in a staging table. */
+/** Whether a staging table has rows. */
 export async function isStaged(
   tx: Tx,
   shop: ShopId,
@@ -192,19 +192,19 @@ export async function isStaged(
   return there;
 }
 
-/** One row in COPY's text format; free text among the columns is escaped already (`copyText`). */
+/** One row in COPY's text format; free text in it is escaped already (`copyText`). */
 function copyLine(columns: readonly Column[]): string {
   let line = columns[0] ?? '\\N';
   for (let at = 1; at < columns.length; at++) line += `\t${columns[at] ?? '\\N'}`;
   return `${line}\n`;
 }
 
-/** Of one character of JavaScript, in UTF-8. */
+/** UTF-8 bytes of one UTF-16 unit. */
 const MOST_BYTES = 3;
 
 /**
- * Rows as COPY's text. A row goes into a buffer of bytes at once: kept as text until there are enough of
- * them, the rows cost the collector more than their writing.
+ * Rows in COPY's text format, in one buffer of bytes: kept as strings until a buffer is full, the rows would
+ * cost the garbage collector more than their writing.
  */
 export class CopyText {
   private buffer: Buffer;
@@ -214,7 +214,7 @@ export class CopyText {
     this.buffer = Buffer.allocUnsafeSlow(bytes);
   }
 
-  /** Takes a row. @returns the rows before it, where it found no room beside them */
+  /** Adds a row. @returns the rows before it, where it does not fit beside them */
   add(columns: readonly Column[]): Buffer | undefined {
     const line = copyLine(columns);
     const room = line.length * MOST_BYTES;
@@ -224,7 +224,7 @@ export class CopyText {
     return full;
   }
 
-  /** The rows that are left; the buffer is empty then. */
+  /** Takes the remaining rows out of the buffer. */
   rest(): Buffer {
     const rest = this.buffer.subarray(0, this.used);
     this.used = 0;
@@ -245,19 +245,19 @@ export class StagingWriter {
     this.stream.on('error', (error: Error) => (this.failure = error));
   }
 
-  /** Takes a row; a promise where the caller should wait for the database before the next one. */
+  /** Writes a row. Await the promise, if any, before the next one. */
   write(columns: readonly Column[]): Promise<void> | undefined {
     const full = this.text.add(columns);
     return full === undefined ? undefined : this.send(full);
   }
 
-  /** Sends rows that are COPY's text already. */
+  /** Sends rows in COPY's text format. */
   send(bytes: Buffer): Promise<void> | undefined {
     if (this.failure) return Promise.reject(this.failure);
     return this.stream.write(bytes) ? undefined : once(this.stream, 'drain');
   }
 
-  /** Ends the COPY as failed; the connection is free for a rollback then. */
+  /** Fails the COPY, after which the connection can roll back. */
   destroy(): void {
     this.stream.destroy();
   }
@@ -271,7 +271,7 @@ export class StagingWriter {
   }
 }
 
-/** Writes rows that are COPY's text already, in the caller's transaction. */
+/** Writes rows in COPY's text format, in the caller's transaction. */
 export async function copyRows(tx: Tx, table: Sql, rows: Buffer): Promise<void> {
   const writer = new StagingWriter(tx, table);
   await writer.send(rows);

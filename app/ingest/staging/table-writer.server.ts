@@ -13,7 +13,7 @@ import {
   type Staged,
 } from './staging.server';
 
-/** Writes rows into a staging table, in transactions of a piece each. */
+/** Writes rows into a staging table, in transactions of one piece each. */
 export class TableWriter {
   private readonly pieces = new Pieces((rows) => this.copy(rows));
   private begun = false;
@@ -23,17 +23,17 @@ export class TableWriter {
     private readonly importId: number,
     private readonly table: Staged,
     private readonly batch = 0,
-    /** PostgreSQL refused a row before: rows are copied as text, and it is asked about each */
+    /** PostgreSQL refused a row before: copy rows as text, and check each value */
     private readonly checked = false,
   ) {}
 
-  /** Takes a row; a promise where the caller should wait before the next one. */
+  /** Writes a row. Await the promise, if any, before the next one. */
   write(columns: readonly Column[]): Promise<void> | undefined {
     return this.pieces.write(columns);
   }
 
   /**
-   * Ends the table; there is one even where nothing came.
+   * Completes the table, which exists even without rows.
    * @returns the rows that PostgreSQL refuses
    */
   async end(): Promise<RefusedRow[]> {
@@ -43,11 +43,11 @@ export class TableWriter {
     return await transaction((tx) => takeReadableText(tx, shop, importId, table, batch));
   }
 
-  /** Leaves no table behind. */
+  /** Drops the table. */
   async abandon(): Promise<void> {
     await this.pieces.settled();
     if (!this.begun) return;
-    // it is dropped before the next reading, too: what the reading failed with is what is told
+    // a failure here is ignored: the next reading drops the table, too, and the reading's own error matters
     await transaction((tx) => dropUnlessUsed(tx, [this.name.sql])).catch(() => undefined);
   }
 
@@ -67,7 +67,7 @@ export class TableWriter {
   }
 }
 
-/** Writes a result into one table of each kind. */
+/** Writes a whole result into one table of each kind. */
 export class WholeTables {
   private readonly writers: ReadonlyMap<Staged, TableWriter>;
 
@@ -77,7 +77,7 @@ export class WholeTables {
     );
   }
 
-  /** Takes a row; a promise where the caller should wait before the next one. */
+  /** Writes a row. Await the promise, if any, before the next one. */
   write(table: Staged, columns: readonly Column[]): Promise<void> | undefined {
     return this.writers.get(table)?.write(columns);
   }

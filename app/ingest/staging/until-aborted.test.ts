@@ -10,7 +10,7 @@ async function* pieces(count: number): AsyncGenerator<Uint8Array> {
 }
 
 describe('pieces until a signal', () => {
-  it('are all there where it never comes, and none is kept', async () => {
+  it('yields all pieces where the signal never comes, and keeps none', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const seen: WeakRef<Uint8Array>[] = [];
@@ -18,7 +18,7 @@ describe('pieces until a signal', () => {
     for await (const piece of untilAborted(signal, pieces(PIECES))) {
       seen.push(new WeakRef(piece));
       if (seen.length < PIECES) continue;
-      // a weak reference holds what it points to until the turn ends
+      // a weak reference keeps its target until the turn of the event loop ends
       await new Promise((resolve) => setImmediate(resolve));
       collect();
       expect(seen.filter((one) => one.deref() !== undefined).length).toBeLessThan(PIECES / 10);
@@ -26,7 +26,7 @@ describe('pieces until a signal', () => {
     expect(seen).toHaveLength(PIECES);
   });
 
-  it('end with its reason, while the next one is waited for as well', async () => {
+  it('throws its reason during a wait for the next piece', async () => {
     const stop = new AbortController();
     const hangs = (async function* () {
       yield 1;
@@ -39,7 +39,7 @@ describe('pieces until a signal', () => {
     await expect(next).rejects.toThrow('too long');
   });
 
-  it('end with it where it came between two of them, or before the first', async () => {
+  it('throws it between two pieces, and before the first', async () => {
     const stop = new AbortController();
     const read = untilAborted(stop.signal, pieces(3));
     await read.next();
@@ -48,7 +48,7 @@ describe('pieces until a signal', () => {
     await expect(untilAborted(stop.signal, pieces(3)).next()).rejects.toThrow('too long');
   });
 
-  it('end with what their source fails with', async () => {
+  it("throws its source's error", async () => {
     const fails: AsyncIterable<number> = {
       [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('cut off')) }),
     };

@@ -1,8 +1,8 @@
 /**
- * The pieces until the signal, whose reason it throws, also while the next piece is waited for.
+ * Yields pieces until the signal, and then throws its reason, also during a wait for the next piece.
  *
- * Not by `Promise.race` with one promise for all pieces: that promise keeps what each race gave, a file of 1.5 GB in
- * the end.
+ * Not `Promise.race` with one promise for all pieces: that promise keeps every race's result, in the end a
+ * file of 1.5 GB.
  */
 export async function* untilAborted<Piece>(
   signal: AbortSignal,
@@ -24,7 +24,7 @@ export async function* untilAborted<Piece>(
     }
   } finally {
     signal.removeEventListener('abort', abort);
-    // it may wait for a piece that never comes
+    // not awaited: it may wait for a piece that never comes
     void reading.return?.();
   }
 }
