@@ -77,7 +77,7 @@ export class OrderBatches {
     await this.lateLines?.abandon();
   }
 
-/** The writer for an order's lines; most lines come right after their order. */
+  /** The writer for an order's lines; most lines come right after their order. */
   private writer(orderId: string): TableWriter {
     const { latest } = this;
     if (latest?.id === orderId) {
