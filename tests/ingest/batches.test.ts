@@ -59,7 +59,7 @@ async function importInBatches(
       await readPart(shop, 1, 'orders', bytes(order(result(ORDERS_BULK.text))), {
         batches: {
           size,
-          taken: (batch) => taken.push(batch),
+          completed: (batch) => taken.push(batch),
           late: () => (late = true),
         },
       });

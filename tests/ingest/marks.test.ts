@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { deleteOrders } from '../../app/ingest/merge/changed.server';
+import { deleteOrders } from '../../app/ingest/merge/mark-changes.server';
 import { shopIdSchema, sql, withShop } from '../../app/store/db.server';
 import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readInto } from '../../app/ingest/import/bulk-part.server';
-import { keepImportGoing } from '../../app/ingest/import/import.server';
+import { stagePart } from '../../app/ingest/import/bulk-part.server';
+import { resumeImport } from '../../app/ingest/import/import.server';
 import { readAndMerge } from '../../app/ingest/import/read-and-merge.server';
 import {
   dropStaging,
-  freshStagingTable,
+  createStagingTable,
   stagingTable,
 } from '../../app/ingest/staging/staging.server';
 import { TableWriter } from '../../app/ingest/staging/table-writer.server';
@@ -76,7 +76,7 @@ async function ready(shop: ShopId) {
   if (importId === null) throw new Error('an import runs already');
   const parts = await withShop(shop, (tx) => partsOf(tx, shop, importId));
   for (const part of parts.filter((one) => one.part !== 'orders'))
-    await readInto(shop, importId, part, NOW);
+    await stagePart(shop, importId, part, NOW);
   const part = parts.find((one) => one.part === 'orders');
   return { importId, part: { ...part, state: 'ready', resultUrl: ADDRESS } as ImportPart };
 }
@@ -186,7 +186,7 @@ const stagedOf = async (shop: ShopId) =>
       [`%\\_${shop}\\_%`],
     )
   ).map(({ name }) => String(name).split('_')[0]);
-const anHourLater = (shop: ShopId) => withShop(shop, (tx) => keepImportGoing(tx, shop, NOW));
+const anHourLater = (shop: ShopId) => withShop(shop, (tx) => resumeImport(tx, shop, NOW));
 
 describe('a running pg_dump', () => {
   it('blocks neither the end of an import nor a second read of its file', async () => {
@@ -194,8 +194,8 @@ describe('a running pg_dump', () => {
     const { importId, part } = await ready(shop);
     // the rows of an earlier attempt
     await withShop(shop, async (tx) => {
-      await freshStagingTable(tx, shop, importId, 'costs');
-      await freshStagingTable(tx, shop, importId, 'orders');
+      await createStagingTable(tx, shop, importId, 'costs');
+      await createStagingTable(tx, shop, importId, 'orders');
       await tx.query(sql`
         insert into ${stagingTable(shop, importId, 'orders')}
         select 1, 'half read', now(), now(), null, null, false, null, 'JPY', false, null, 1, 1, 0, null`);

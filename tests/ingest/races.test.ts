@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deleteOrders, tellWhatChanged } from '../../app/ingest/merge/changed.server';
+import { deleteOrders, markChanges } from '../../app/ingest/merge/mark-changes.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { sql, withShop, type Tx } from '../../app/store/db.server';
 import { teaShop } from '../sandbox/worlds/tea-shop';
@@ -58,7 +58,7 @@ it('a merge that commits during the build of a book is in the next numbers', asy
     connection: merger,
     query: async (statement) => await merger.query(statement.text, statement.values),
   };
-  await tellWhatChanged(tx, shop, 'Asia/Tokyo');
+  await markChanges(tx, shop, 'Asia/Tokyo');
   await merger.query('commit');
   merger.release();
   await racing;

@@ -4,7 +4,7 @@ import { redactCustomer } from '../../app/privacy/erase/customer.server';
 import { prepareFile } from '../../app/privacy/requests/file.server';
 import { shopIdSchema, sql, withShop, type ShopId } from '../../app/store/db.server';
 import { rememberErased } from '../../app/store/secrets/erased-ids.server';
-import { freshStagingTable, stagingTable } from '../../app/ingest/staging/staging.server';
+import { createStagingTable, stagingTable } from '../../app/ingest/staging/staging.server';
 import { deleteAnswer } from '../../app/survey/answer/delete-answer.server';
 import { database } from '../support/database';
 import { addOrder } from '../support/shops/survey-shop';
@@ -103,7 +103,7 @@ describe('anonymous answers to the orders of an erased customer', () => {
     await addOrder(db, shop, 1, WHO);
     await addOrder(db, shop, 2, 5);
     const staged = stagingTable(shop, 9, 'orders', 0);
-    await withShop(shop, (tx) => freshStagingTable(tx, shop, 9, 'orders'));
+    await withShop(shop, (tx) => createStagingTable(tx, shop, 9, 'orders'));
     const columns =
       'id, customer_id, name, processed_at, updated_at, test, currency, taxes_included';
     await db.query(

@@ -66,7 +66,7 @@ export class OutOfBounds extends Error {
  * @returns the parser; it throws OutOfBounds where only the documented schema accepts the fact, and ZodError
  *   where neither does
  */
-export function reader<T extends z.ZodType>(
+export function factParser<T extends z.ZodType>(
   shaped: (shapes: Shapes) => T,
 ): (json: unknown) => z.output<T> {
   const held = shaped(HELD);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { numericId } from '../../shopify/protocol/gid';
 import type { ConfirmationHash } from '../../store/secrets/confirmation-numbers.server';
-import { reader } from './bounds';
+import { factParser } from './bounds';
 import { addDecimals } from './decimal';
 
 /**
@@ -29,7 +29,7 @@ const copyTextOrNull = (text: string | null): Column => (text === null ? null : 
 const id = z.string();
 const reference = z.object({ id }).nullable();
 
-const readOrder = reader(({ time, decimal, name }) => {
+const readOrder = factParser(({ time, decimal, name }) => {
   const money = z.object({ shopMoney: z.object({ amount: decimal }) });
   return z.object({
     id,
@@ -51,7 +51,7 @@ const readOrder = reader(({ time, decimal, name }) => {
   });
 });
 
-const readLine = reader(({ decimal, pieces }) => {
+const readLine = factParser(({ decimal, pieces }) => {
   const money = z.object({ shopMoney: z.object({ amount: decimal }) });
   return z.object({
     id,
@@ -73,7 +73,7 @@ const readLine = reader(({ decimal, pieces }) => {
   });
 });
 
-const readCustomer = reader(({ time, count, name }) => {
+const readCustomer = factParser(({ time, count, name }) => {
   const email = z.object({ marketingState: name, marketingUpdatedAt: time.nullable() });
   const sms = z.object({ state: name, updatedAt: time.nullable() });
   return z.object({
@@ -88,7 +88,7 @@ const readCustomer = reader(({ time, count, name }) => {
   });
 });
 
-const readVariant = reader(({ decimal }) =>
+const readVariant = factParser(({ decimal }) =>
   z.object({
     id,
     product: z.object({ id, title: z.string() }),

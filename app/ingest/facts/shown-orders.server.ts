@@ -18,6 +18,6 @@ export async function showsAllOrders(domain: string): Promise<boolean> {
 }
 
 /** Enqueues a fresh read of the shop's scopes, when Shopify shows fewer orders than our record says. */
-export async function askWhatIsShown(tx: Tx, domain: string): Promise<void> {
+export async function enqueueScopeCheck(tx: Tx, domain: string): Promise<void> {
   await enqueue(tx, 'shop.changed', { domain });
 }

@@ -14,10 +14,10 @@ import { AccessDenied, ResultGone, Unavailable } from '../../shopify/protocol/er
 import { isRefusedValue } from '../../store/database/database-error';
 import { transaction, withShop, type ShopId } from '../../store/db.server';
 import { noteRead, type ImportPart, type Part } from '../../store/work/imports';
-import { orLater, tryAgain } from './import-failure';
+import { orRetryLater, retryLater } from './import-failure';
 import type { JsonLine } from '../staging/json-lines';
 import { readLines, readPart, type ReadOptions } from './read-part.server';
-import { freshStagingTable } from '../staging/staging.server';
+import { createStagingTable } from '../staging/staging.server';
 
 const QUERIES = { orders: ORDERS_BULK, customers: CUSTOMERS_BULK, costs: COSTS_BULK };
 const TABLES = {
@@ -44,7 +44,7 @@ const MOST_DOUBLINGS = 6;
 const PROGRESS_MS = 300;
 
 /** Fills in Shopify's counts of objects; null where Shopify has none. */
-export async function askHowMuch(domain: string, parts: ImportPart[]): Promise<ImportPart[]> {
+export async function countObjects(domain: string, parts: ImportPart[]): Promise<ImportPart[]> {
   const { ordersCount, customersCount } = await admin(domain).query(COUNTS, {}, countsResponse);
   const totals: Record<Part, number | null> = {
     orders: ordersCount?.count ?? null,
@@ -55,23 +55,31 @@ export async function askHowMuch(domain: string, parts: ImportPart[]): Promise<I
 }
 
 /** Starts the part's bulk operation. */
-export async function askFor(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
-  return await orLater(part, 'waiting', at, async () => {
+export async function startOperation(
+  domain: string,
+  part: ImportPart,
+  at: Date,
+): Promise<ImportPart> {
+  return await orRetryLater(part, 'waiting', at, async () => {
     const bulkOperationId = await startBulkQuery(domain, QUERIES[part.part]);
     return { ...part, state: 'preparing', bulkOperationId, nextTryAt: null, movedAt: at };
   });
 }
 
 /** Polls the part's bulk operation; a failed one is started again later. */
-export async function lookAfter(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
-  return await orLater(part, 'preparing', at, async () => {
+export async function pollOperation(
+  domain: string,
+  part: ImportPart,
+  at: Date,
+): Promise<ImportPart> {
+  return await orRetryLater(part, 'preparing', at, async () => {
     const operation = await readBulkOperation(domain, part.bulkOperationId ?? '');
-    if (operation === null) return tryAgain(part, 'waiting', 'Shopify does not know it.', at);
-    const seen = furtherBy(part, operation, at);
+    if (operation === null) return retryLater(part, 'waiting', 'Shopify does not know it.', at);
+    const seen = withProgress(part, operation, at);
     switch (operation.status) {
       case 'COMPLETED':
         if (operation.url === null && seen.preparedLines > 0)
-          return tryAgain(seen, 'waiting', 'COMPLETED without an address', at);
+          return retryLater(seen, 'waiting', 'COMPLETED without an address', at);
         return { ...seen, state: 'ready', resultUrl: operation.url };
       case 'FAILED':
       case 'CANCELED':
@@ -79,10 +87,10 @@ export async function lookAfter(domain: string, part: ImportPart, at: Date): Pro
         const { status, errorCode } = operation;
         if (errorCode === 'ACCESS_DENIED')
           throw new AccessDenied(part.part, `the access scope ${SCOPES[part.part]}`);
-        return tryAgain(seen, 'waiting', [status, errorCode].filter(Boolean).join(' '), at);
+        return retryLater(seen, 'waiting', [status, errorCode].filter(Boolean).join(' '), at);
       }
       case 'RUNNING':
-        return stands(seen, at) ? await startOver(domain, seen, at) : seen;
+        return isStalled(seen, at) ? await restartOperation(domain, seen, at) : seen;
       default:
         // queued at Shopify, or about to be cancelled: both change without us
         return seen;
@@ -91,22 +99,22 @@ export async function lookAfter(domain: string, part: ImportPart, at: Date): Pro
 }
 
 /** The part with Shopify's progress. */
-function furtherBy(part: ImportPart, operation: BulkOperation, at: Date): ImportPart {
+function withProgress(part: ImportPart, operation: BulkOperation, at: Date): ImportPart {
   const { rootObjectCount: prepared, objectCount: preparedLines } = operation;
   const queued = operation.status === 'CREATED';
   const movedAt = queued || preparedLines !== part.preparedLines ? at : part.movedAt;
   return { ...part, prepared, preparedLines, queued, movedAt, nextTryAt: null };
 }
 
-function stands({ movedAt, attempts }: ImportPart, at: Date): boolean {
+function isStalled({ movedAt, attempts }: ImportPart, at: Date): boolean {
   const patience = STANDSTILL_MS * 2 ** Math.min(attempts, MOST_DOUBLINGS);
   return movedAt !== null && at.getTime() - movedAt.getTime() > patience;
 }
 
 /** Cancels a stalled operation: Shopify may cancel it at some time, but does not say when. */
-async function startOver(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
+async function restartOperation(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
   await cancelBulkOperation(domain, part.bulkOperationId ?? '');
-  return tryAgain(part, 'waiting', `it stood still at ${part.prepared}`, at);
+  return retryLater(part, 'waiting', `it stood still at ${part.prepared}`, at);
 }
 
 /** Cancels operations that are no longer needed; five run at once, and the next import needs three of them. */
@@ -117,18 +125,18 @@ export async function cancelOperations(domain: string, parts: ImportPart[]): Pro
 }
 
 /** Objects of a part from another place than Shopify's storage; may be called more than once. */
-export type Source = (part: Part) => AsyncIterable<Iterable<JsonLine>>;
+export type ObjectSource = (part: Part) => AsyncIterable<Iterable<JsonLine>>;
 
 interface ReadIntoOptions extends Omit<ReadOptions, 'progress'> {
   /** the part's own bulk result by default */
-  source?: Source | undefined;
+  source?: ObjectSource | undefined;
 }
 
 /**
  * Reads a ready part into staging. An empty result has no address. A result with fewer lines than Shopify
  * counted broke off, and is read again.
  */
-export async function readInto(
+export async function stagePart(
   shop: ShopId,
   importId: number,
   part: ImportPart,
@@ -138,15 +146,15 @@ export async function readInto(
   const { resultUrl } = part;
   if (resultUrl === null && !source) {
     await transaction(async (tx) => {
-      for (const table of TABLES[part.part]) await freshStagingTable(tx, shop, importId, table);
+      for (const table of TABLES[part.part]) await createStagingTable(tx, shop, importId, table);
     });
     return { ...part, state: 'staged', rowsRead: 0 };
   }
-  const progress = everySoOften((rowsRead) =>
+  const progress = throttleWrites((rowsRead) =>
     withShop(shop, (tx) => noteRead(tx, shop, importId, part.part, rowsRead)),
   );
   try {
-    return await orLater(part, 'ready', at, async () => {
+    return await orRetryLater(part, 'ready', at, async () => {
       const own = { ...options, progress: progress.tell };
       const { objects, lines } = source
         ? await readLines(shop, importId, part.part, source(part.part), own)
@@ -156,10 +164,10 @@ export async function readInto(
       return { ...part, state: 'staged', rowsRead: objects, nextTryAt: null };
     });
   } catch (error) {
-    if (error instanceof ResultGone) return tryAgain(part, 'waiting', error.message, at);
+    if (error instanceof ResultGone) return retryLater(part, 'waiting', error.message, at);
     const again = isRefusedValue(error) && options.checked !== true && part.part !== 'orders';
     if (again)
-      return await readInto(shop, importId, part, at, { ...options, source, checked: true });
+      return await stagePart(shop, importId, part, at, { ...options, source, checked: true });
     throw error;
   } finally {
     await progress.settled();
@@ -167,7 +175,7 @@ export async function readInto(
 }
 
 /** Writes progress at most once in `PROGRESS_MS`, one write at a time. */
-function everySoOften(write: (objects: number) => Promise<void>): {
+function throttleWrites(write: (objects: number) => Promise<void>): {
   tell: (objects: number) => void;
   settled: () => Promise<void>;
 } {

@@ -25,7 +25,7 @@ export interface Failure {
   detail: string;
 }
 
-export function giveUp(key: Failure['key'], detail: string): Failure {
+export function failureWith(key: Failure['key'], detail: string): Failure {
   return { key, detail };
 }
 
@@ -43,7 +43,7 @@ const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 120_000;
 
 /** Fields of a part without an operation. */
-const NOT_ASKED = {
+const NO_OPERATION = {
   bulkOperationId: null,
   resultUrl: null,
   prepared: 0,
@@ -56,7 +56,7 @@ const NOT_ASKED = {
  * The part after a failed try, due for a retry after a pause that doubles each time.
  * @throws ImportFailed after the last try
  */
-export function tryAgain(
+export function retryLater(
   part: ImportPart,
   state: ImportPart['state'],
   why: string,
@@ -65,11 +65,11 @@ export function tryAgain(
 ): ImportPart {
   const attempts = part.attempts + 1;
   if (attempts >= MOST_ATTEMPTS)
-    throw new ImportFailed(giveUp('shopifyFailed', `${part.part}: ${why}`));
+    throw new ImportFailed(failureWith('shopifyFailed', `${part.part}: ${why}`));
   const wait = Math.max(waitMs, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1)));
   return {
     ...part,
-    ...(state === 'waiting' ? NOT_ASKED : {}),
+    ...(state === 'waiting' ? NO_OPERATION : {}),
     state,
     rowsRead: Math.max(part.rowsRead, part.prepared),
     attempts,
@@ -79,7 +79,7 @@ export function tryAgain(
 }
 
 /** Runs one step of a part; after a failure that a retry may mend, returns the part in `state`, due later. */
-export async function orLater(
+export async function orRetryLater(
   part: ImportPart,
   state: ImportPart['state'],
   at: Date,
@@ -91,8 +91,8 @@ export async function orLater(
     const waitMs = waitMsOf(error);
     if (waitMs !== null)
       return { ...part, lastError: messageOf(error), nextTryAt: new Date(at.getTime() + waitMs) };
-    if (error instanceof Throttled) return tryAgain(part, state, error.message, at, error.waitMs);
-    if (isRetryable(error)) return tryAgain(part, state, messageOf(error), at);
+    if (error instanceof Throttled) return retryLater(part, state, error.message, at, error.waitMs);
+    if (isRetryable(error)) return retryLater(part, state, messageOf(error), at);
     throw error;
   }
 }
@@ -100,18 +100,18 @@ export async function orLater(
 /** The failure that ends an import; null for an error that a retry of the job may mend. */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof ImportFailed) return error.failure;
-  if (error instanceof MalformedLine) return giveUp('malformed', error.message);
-  if (error instanceof ShopGone) return giveUp('gone', error.message);
-  if (error instanceof AccessDenied) return giveUp('accessDenied', error.message);
+  if (error instanceof MalformedLine) return failureWith('malformed', error.message);
+  if (error instanceof ShopGone) return failureWith('gone', error.message);
+  if (error instanceof AccessDenied) return failureWith('accessDenied', error.message);
   if (error instanceof UserErrors || error instanceof BadQuery || error instanceof ForeignAddress)
-    return giveUp('refused', error.message);
+    return failureWith('refused', error.message);
   return null;
 }
 
 /** The failure after the queue's last try; the error itself is in the log. */
 export function lastFailureOf(error: unknown): Failure {
-  if (isRetryable(error)) return giveUp('shopifyFailed', messageOf(error));
-  return giveUp('unknown', error instanceof Error ? error.name : 'unknown');
+  if (isRetryable(error)) return failureWith('shopifyFailed', messageOf(error));
+  return failureWith('unknown', error instanceof Error ? error.name : 'unknown');
 }
 
 function messageOf(error: unknown): string {

@@ -17,11 +17,17 @@ import {
   type ImportPart,
   type ImportRow,
 } from '../../store/work/imports';
-import { askFor, askHowMuch, cancelOperations, lookAfter, readInto } from './bulk-part.server';
-import { failureOf, giveUp, lastFailureOf, type Failure } from './import-failure';
+import {
+  startOperation,
+  countObjects,
+  cancelOperations,
+  pollOperation,
+  stagePart,
+} from './bulk-part.server';
+import { failureOf, failureWith, lastFailureOf, type Failure } from './import-failure';
 import { pokeAgain } from '../receive/pokes.server';
 import { readAndMerge } from './read-and-merge.server';
-import { dropLeftStaging, dropStaging, isStaged } from '../staging/staging.server';
+import { dropLeftoverStaging, dropStaging, hasStagedRows } from '../staging/staging.server';
 
 /** Milliseconds between two polls of Shopify; its finish webhook may come earlier. */
 const POLL_MS = 1_000;
@@ -44,13 +50,13 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
     const due =
       latest === null ||
       why !== 'installed' ||
-      (await isMended(tx, shop, latest.failure)) ||
+      (await isFailureOver(tx, shop, latest.failure)) ||
       (await isHistoryBehind(tx, shop, FACT_FIELDS_VERSION, now()));
     if (!due) return null;
     const running = latest?.state === 'running' ? latest.id : null;
     if (running !== null) {
       await dropStaging(tx, shop, running);
-      const failure = giveUp('superseded', 'What may be read has changed.');
+      const failure = failureWith('superseded', 'What may be read has changed.');
       await endImport(tx, shop, running, { at: now(), failure });
     }
     // another history may lie behind the same orders: everything is computed anew after it
@@ -60,11 +66,11 @@ export async function openImport(shop: ShopId, why: Opening): Promise<void> {
     await enqueue(tx, 'import.step', { shopId: shop });
     return running;
   });
-  if (superseded !== null) await cancelRest(shop, superseded);
+  if (superseded !== null) await cancelRunningOperations(shop, superseded);
 }
 
 /** Whether a new installation shows that the latest import's failure is over. */
-async function isMended(tx: Tx, shop: ShopId, failure: string | null): Promise<boolean> {
+async function isFailureOver(tx: Tx, shop: ShopId, failure: string | null): Promise<boolean> {
   if (failure === 'unknownZone') return (await shopById(tx, shop)).unknownTimezone === null;
   return failure === 'gone';
 }
@@ -76,8 +82,8 @@ async function isMended(tx: Tx, shop: ShopId, failure: string | null): Promise<b
  * use when their import ended.
  * @param runAt when the shop's hourly work is due
  */
-export async function keepImportGoing(tx: Tx, shop: ShopId, runAt: Date): Promise<void> {
-  await dropLeftStaging(tx, shop);
+export async function resumeImport(tx: Tx, shop: ShopId, runAt: Date): Promise<void> {
+  await dropLeftoverStaging(tx, shop);
   const latest = await latestImport(tx, shop);
   if (latest?.state === 'running') await enqueue(tx, 'import.step', { shopId: shop });
   else if (
@@ -113,9 +119,9 @@ export async function importStep(shop: ShopId, last: boolean): Promise<void> {
   const { domain, timezone, unknownTimezone, installed } = await withShop(shop, (tx) =>
     shopById(tx, shop),
   );
-  if (!installed) return await fail(shop, current.id, giveUp('gone', domain));
+  if (!installed) return await fail(shop, current.id, failureWith('gone', domain));
   if (unknownTimezone !== null)
-    return await fail(shop, current.id, giveUp('unknownZone', unknownTimezone));
+    return await fail(shop, current.id, failureWith('unknownZone', unknownTimezone));
   try {
     // read all ready parts in this job: between two jobs the queue may sleep for a poll
     let parts = await advance(shop, domain, current.id, timezone ?? 'UTC');
@@ -150,12 +156,12 @@ async function advance(
   timezone: string,
 ): Promise<ImportPart[]> {
   let parts = await withShop(shop, (tx) => partsOf(tx, shop, importId));
-  if (parts.every(({ total }) => total === null)) parts = await askHowMuch(domain, parts);
+  if (parts.every(({ total }) => total === null)) parts = await countObjects(domain, parts);
   const at = now();
   const next: ImportPart[] = [];
   for (const part of parts) {
     const stepped = isDue(part, at) ? await step(domain, part, at) : part;
-    const asked = part.part === 'orders' && isAskedFor(stepped) && !isAskedFor(part);
+    const asked = part.part === 'orders' && isStarted(stepped) && !isStarted(part);
     await withShop(shop, async (tx) => {
       await updatePart(tx, shop, importId, stepped);
       if (asked) await noteFactFields(tx, shop, importId, FACT_FIELDS_VERSION);
@@ -166,13 +172,13 @@ async function advance(
   if (ready === undefined) return next;
   await withShop(shop, (tx) => setPhase(tx, shop, importId, 'reading'));
   if (ready.part === 'orders') {
-    const lost = await withShop(shop, (tx) => takeBackLost(tx, shop, importId, next));
+    const lost = await withShop(shop, (tx) => resetLostParts(tx, shop, importId, next));
     if (lost) return await withShop(shop, (tx) => partsOf(tx, shop, importId));
   }
   const read =
     ready.part === 'orders'
       ? await readAndMerge(shop, importId, ready, timezone, at)
-      : await readInto(shop, importId, ready, at);
+      : await stagePart(shop, importId, ready, at);
   await withShop(shop, (tx) => updatePart(tx, shop, importId, read));
   return next.map((part) => (part.part === read.part ? read : part));
 }
@@ -192,7 +198,7 @@ function readable(parts: readonly ImportPart[], at: Date): ImportPart | undefine
  * Sets parts back to `ready` whose staging tables a crash of the database has emptied: they are unlogged.
  * @returns whether there was any
  */
-async function takeBackLost(
+async function resetLostParts(
   tx: Tx,
   shop: ShopId,
   importId: number,
@@ -201,20 +207,20 @@ async function takeBackLost(
   let lost = false;
   for (const part of parts) {
     if (part.part === 'orders' || part.state !== 'staged' || part.rowsRead === 0) continue;
-    if (await isStaged(tx, shop, importId, part.part)) continue;
+    if (await hasStagedRows(tx, shop, importId, part.part)) continue;
     await updatePart(tx, shop, importId, { ...part, state: 'ready' });
     lost = true;
   }
   return lost;
 }
 
-const isAskedFor = ({ state }: ImportPart) => state !== 'waiting';
+const isStarted = ({ state }: ImportPart) => state !== 'waiting';
 
 const isDue = (part: ImportPart, at: Date) => part.nextTryAt === null || part.nextTryAt <= at;
 
 async function step(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
-  if (part.state === 'waiting') return await askFor(domain, part, at);
-  if (part.state === 'preparing') return await lookAfter(domain, part, at);
+  if (part.state === 'waiting') return await startOperation(domain, part, at);
+  if (part.state === 'preparing') return await pollOperation(domain, part, at);
   return part;
 }
 
@@ -225,11 +231,11 @@ async function fail(shop: ShopId, importId: number, failure: Failure): Promise<v
     await endImport(tx, shop, importId, { at: now(), failure });
     await pokeAgain(tx, shop);
   });
-  if (failure.key !== 'gone') await cancelRest(shop, importId);
+  if (failure.key !== 'gone') await cancelRunningOperations(shop, importId);
 }
 
 /** Cancels operations that Shopify still runs for an ended import. */
-async function cancelRest(shop: ShopId, importId: number): Promise<void> {
+async function cancelRunningOperations(shop: ShopId, importId: number): Promise<void> {
   const { domain, parts } = await withShop(shop, async (tx) => ({
     domain: (await shopById(tx, shop)).domain,
     parts: await partsOf(tx, shop, importId),

@@ -1,6 +1,6 @@
 import type { ShopId } from '../../store/db.server';
 import type { Column } from '../facts/bulk-rows';
-import type { RefusedRow, Staged } from '../staging/staging.server';
+import type { RefusedRow, StagingTable } from '../staging/staging.server';
 import { TableWriter } from '../staging/table-writer.server';
 
 /** Orders and their lines in pairs of tables, each merged while the next one fills. */
@@ -8,7 +8,7 @@ export interface Batches {
   /** orders and lines of a batch */
   size: number;
   /** called when a batch's tables are complete, but for late lines */
-  taken: (batch: number) => void;
+  completed: (batch: number) => void;
   /** called once at the end, where lines came after their batch was complete */
   late: () => void;
 }
@@ -43,7 +43,7 @@ export class OrderBatches {
   }
 
   /** Writes a row; its first column is the order's id. Await the promise, if any, before the next row. */
-  write(table: Staged, columns: readonly Column[]): Promise<void> | undefined {
+  write(table: StagingTable, columns: readonly Column[]): Promise<void> | undefined {
     const id = columns[0] ?? '';
     if (table !== 'orders') return this.writer(id).write(columns);
     const { current } = this;
@@ -52,7 +52,7 @@ export class OrderBatches {
     const waiting = current.orders.write(columns);
     current.rows++;
     if (this.previous && current.rows >= this.batches.size / 4)
-      return both(waiting, this.closePrevious());
+      return awaitBoth(waiting, this.closePrevious());
     if (current.rows < this.batches.size) return waiting;
     this.previous = current;
     this.current = this.begin(current.number + 1);
@@ -112,11 +112,11 @@ export class OrderBatches {
   private async close(batch: Batch): Promise<void> {
     await batch.orders.end();
     await batch.lines.end();
-    this.batches.taken(batch.number);
+    this.batches.completed(batch.number);
   }
 }
 
-async function both(one: Promise<void> | undefined, other: Promise<void>): Promise<void> {
+async function awaitBoth(one: Promise<void> | undefined, other: Promise<void>): Promise<void> {
   await one;
   await other;
 }

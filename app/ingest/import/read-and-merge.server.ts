@@ -8,8 +8,8 @@ import { one, sql, untilCrash, withShop, type ShopId, type Tx } from '../../stor
 import { holdFacts } from '../../store/work/facts-lock';
 import { countOrdersADay } from './orders-a-day.server';
 import { endImport, setPhase, updatePart, type ImportPart } from '../../store/work/imports';
-import { readInto, type Source } from './bulk-part.server';
-import { tellWhatChanged } from '../merge/changed.server';
+import { stagePart, type ObjectSource } from './bulk-part.server';
+import { markChanges } from '../merge/mark-changes.server';
 import { openMerge, type Merge } from '../merge/merge.server';
 import type { Batches } from './order-batches.server';
 import { pokeAgain } from '../receive/pokes.server';
@@ -25,13 +25,13 @@ const BATCH = 250_000;
  */
 const LONGEST_MS = 10 * 60_000;
 
-interface Manner {
+interface Options {
   /** Shopify has written an object twice, or PostgreSQL refuses a row */
   careful?: boolean;
   /** milliseconds for which a first import may be merged while it is read; 0: merge afterwards */
   besideMs?: number;
   /** where the orders come from; the part's own bulk result by default */
-  source?: Source | undefined;
+  source?: ObjectSource | undefined;
   /** orders and lines in a batch of a first import */
   batch?: number;
 }
@@ -48,12 +48,12 @@ export async function readAndMerge(
   part: ImportPart,
   timezone: string,
   at: Date,
-  { careful = false, besideMs = LONGEST_MS, source, batch = BATCH }: Manner = {},
+  { careful = false, besideMs = LONGEST_MS, source, batch = BATCH }: Options = {},
 ): Promise<ImportPart> {
   const own = { shop, importId, part, timezone, at, careful, source, batch };
   try {
     const beside = !careful && besideMs > 0 && (await hasNoOrder(shop));
-    return await (beside ? mergeBeside(own, besideMs) : mergeAfterwards(own));
+    return await (beside ? mergeWhileReading(own, besideMs) : mergeAfterReading(own));
   } catch (error) {
     if (error instanceof NotRead) return error.part;
     if (error instanceof TooLong) {
@@ -79,7 +79,7 @@ interface Own {
   timezone: string;
   at: Date;
   careful: boolean;
-  source: Source | undefined;
+  source: ObjectSource | undefined;
   batch: number;
 }
 
@@ -95,11 +95,11 @@ async function hasNoOrder(shop: ShopId): Promise<boolean> {
 }
 
 /** Merges after the file is read, so that no transaction is open meanwhile. */
-async function mergeAfterwards(own: Own): Promise<ImportPart> {
+async function mergeAfterReading(own: Own): Promise<ImportPart> {
   const { shop, importId, part, at, careful, source } = own;
   return await untilCrash(async (stillUp) => {
     const apart = new SetApart();
-    const read = await readInto(shop, importId, part, at, { apart, checked: careful, source });
+    const read = await stagePart(shop, importId, part, at, { apart, checked: careful, source });
     if (read.state !== 'staged') return read;
     return await withShop(shop, async (tx) => {
       // a crash empties staging; from here on it would end this transaction, too
@@ -115,7 +115,7 @@ async function mergeAfterwards(own: Own): Promise<ImportPart> {
 }
 
 /** Merges in one transaction that is open while the file is read. */
-async function mergeBeside(own: Own, longestMs: number): Promise<ImportPart> {
+async function mergeWhileReading(own: Own, longestMs: number): Promise<ImportPart> {
   const { shop, importId, part, at, source } = own;
   const tooLong = new AbortController();
   const timer = setTimeout(() => tooLong.abort(new TooLong()), longestMs);
@@ -128,10 +128,10 @@ async function mergeBeside(own: Own, longestMs: number): Promise<ImportPart> {
     steps.add(() => merge.begin());
     const batches: Batches = {
       size: own.batch,
-      taken: (batch) => steps.add(() => merge.batch(batch)),
+      completed: (batch) => steps.add(() => merge.batch(batch)),
       late: () => steps.add(() => merge.late()),
     };
-    const read = await readInto(shop, importId, part, at, {
+    const read = await stagePart(shop, importId, part, at, {
       // orders may have come between `hasNoOrder` and the lock: then merge afterwards
       batches: merge.first ? batches : undefined,
       ...{ apart, source, signal: tooLong.signal },
@@ -163,7 +163,7 @@ async function begin(tx: Tx, own: Own, apart: SetApart): Promise<Merge> {
 
 async function finish(tx: Tx, own: Own, merge: Merge, read: ImportPart): Promise<void> {
   const { shop, importId, timezone } = own;
-  await tellWhatChanged(tx, shop, timezone);
+  await markChanges(tx, shop, timezone);
   await merge.settle(timezone);
   await dropStaging(tx, shop, importId);
   await updatePart(tx, shop, importId, read);

@@ -18,18 +18,21 @@ import {
 import { jsonLines, MalformedLine, type JsonLine } from '../staging/json-lines';
 import { OrderBatches, type Batches } from './order-batches.server';
 import { REFUSED, type SetApart } from '../merge/set-apart.server';
-import { dropStaging, type RefusedRow, type Staged } from '../staging/staging.server';
+import { dropStaging, type RefusedRow, type StagingTable } from '../staging/staging.server';
 import { WholeTables } from '../staging/table-writer.server';
 import { untilAborted } from '../staging/until-aborted';
 
 /** The table and the columns of a parsed line. */
-type Router = (json: unknown, hashOf: ConfirmationHash) => { table: Staged; columns: Column[] };
+type Router = (
+  json: unknown,
+  hashOf: ConfirmationHash,
+) => { table: StagingTable; columns: Column[] };
 
 /** Only looks at one key, because it runs for three million lines; the schema of a line checks the rest. */
 const isChild = (json: unknown) =>
   typeof json === 'object' && json !== null && '__parentId' in json;
 
-const ROUTERS: Record<Part, { tables: Staged[]; route: Router }> = {
+const ROUTERS: Record<Part, { tables: StagingTable[]; route: Router }> = {
   orders: {
     tables: ['orders', 'lines'],
     // lines follow their order, but not at once: the merge joins them

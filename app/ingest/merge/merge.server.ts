@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { join, one, raw, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import { namedTags } from '../../store/shops/kept-tags';
-import { rememberKnown } from './changed.server';
+import { rememberKnown } from './mark-changes.server';
 import { leaveOutCustomers, leaveOutLines, leaveOutOrders } from '../staging/erased-staging.server';
 import { erasedIds } from '../facts/erased.server';
 import { lineSums, sumColumns, sumValues } from './order-sums';
 import { SetApart } from './set-apart.server';
-import { dropRepeated } from '../staging/repeated.server';
+import { deduplicateStaging } from '../staging/deduplicate.server';
 import { stagingTable } from '../staging/staging.server';
 
 /**
@@ -52,7 +52,7 @@ export async function openMerge(
   return {
     first,
     begin: async () => {
-      if (careful) await dropRepeated(tx, shop, importId, ['costs', 'customers']);
+      if (careful) await deduplicateStaging(tx, shop, importId, ['costs', 'customers']);
       await mergeCosts(tx, shop, stagingTable(shop, importId, 'costs'));
       const customers = stagingTable(shop, importId, 'customers');
       await leaveOutCustomers(tx, erased, customers);
@@ -61,7 +61,7 @@ export async function openMerge(
     batch: async (batch) => {
       const orders = stagingTable(shop, importId, 'orders', batch);
       const lines = stagingTable(shop, importId, 'lines', batch);
-      if (careful) await dropRepeated(tx, shop, importId, ['orders', 'lines']);
+      if (careful) await deduplicateStaging(tx, shop, importId, ['orders', 'lines']);
       await leaveOutOrders(tx, erased, orders, lines);
       await apart.leaveOut(tx, orders, lines);
       if (first) await insertBatch(tx, shop, orders, lines);

@@ -5,7 +5,7 @@ import { holdSnapshots, markStale } from '../../store/work/stale-snapshots';
 const pair = z.object({ gone: z.string(), kept: z.string() });
 
 /** Every column with a customer's id but the orders', which Shopify moves itself. */
-const SAID: readonly [table: string, column: string][] = [
+const CUSTOMER_COLUMNS: readonly [table: string, column: string][] = [
   ['survey_answers', 'customer_id'],
   ['survey_views', 'customer_id'],
   ['survey_refusals', 'customer_id'],
@@ -21,14 +21,14 @@ const SAID: readonly [table: string, column: string][] = [
  * @param merged selects `gone` and `kept`, ids as text, in the order of the merges
  * @returns whether an answer moved
  */
-export async function moveMerged(tx: Tx, shop: ShopId, merged: Sql): Promise<boolean> {
+export async function moveAnswersOfMerged(tx: Tx, shop: ShopId, merged: Sql): Promise<boolean> {
   let moved = false;
   for (const one of await rows(tx, pair, merged)) {
     // the survey's functions take this lock before an answer's row
     await holdSnapshots(tx, shop);
-    await dropSecond(tx, shop, one);
-    moved = (await countAnew(tx, shop, one)) || moved;
-    for (const [table, column] of SAID)
+    await dropDuplicates(tx, shop, one);
+    moved = (await markDirty(tx, shop, one)) || moved;
+    for (const [table, column] of CUSTOMER_COLUMNS)
       await tx.query(sql`
         update ${raw(table)} set ${raw(column)} = ${one.kept}::bigint
         where shop_id = ${shop} and ${raw(column)} = ${one.gone}::bigint`);
@@ -39,7 +39,7 @@ export async function moveMerged(tx: Tx, shop: ShopId, merged: Sql): Promise<boo
 type Pair = z.output<typeof pair>;
 
 /** Deletes duplicates: rows that both customers have and one customer has once. */
-async function dropSecond(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<void> {
+async function dropDuplicates(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<void> {
   await tx.query(sql`
     delete from survey_refusals own using survey_refusals other
     where own.shop_id = ${shop} and own.customer_id = ${gone}::bigint and own.order_id is null
@@ -61,7 +61,7 @@ async function dropSecond(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<v
 }
 
 /** Marks before the answers move. @returns whether there is one */
-async function countAnew(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<boolean> {
+async function markDirty(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<boolean> {
   const days = sql`
     select distinct (answered_at at time zone coalesce(timezone, 'UTC'))::date as day
     from survey_answers own join shops on shops.id = own.shop_id

@@ -5,7 +5,7 @@ import { numericId } from '../../shopify/protocol/gid';
 import { empty, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import type { OutOfBounds } from '../facts/bounds';
 import { MalformedLine } from '../staging/json-lines';
-import { deleteOrders } from './changed.server';
+import { deleteOrders } from './mark-changes.server';
 import type { ErasedIds } from '../facts/erased.server';
 
 /** The field of an order that PostgreSQL refused although it is within the bounds. */

@@ -31,17 +31,22 @@ export async function receive(delivery: Delivery): Promise<void> {
 /** Receives a webhook about no resource: these are rare, so the transaction may take several statements. */
 async function receiveOther(delivery: Delivery, kept: KeptDelivery): Promise<void> {
   const { topic, domain, payload } = delivery;
-  const shopifyId = ABOUT_ITSELF.has(topic) ? shopNumberIn(payload.id) : null;
+  const shopifyId = SHOP_TOPICS.has(topic) ? shopNumberIn(payload.id) : null;
   const find = async (tx: Tx) => await namedShop(tx, { domain, shopifyId });
   await withShopFound(find, async (tx, { id, domain: current }) => {
-    if (await keepDelivery(tx, id, kept)) await ask(tx, id, { ...delivery, domain: current });
+    if (await keepDelivery(tx, id, kept))
+      await enqueueWork(tx, id, { ...delivery, domain: current });
   });
 }
 
 /** Topics whose body is the shop, so that its `id` is the shop's number. */
-const ABOUT_ITSELF = new Set(['APP_UNINSTALLED', 'SHOP_UPDATE']);
+const SHOP_TOPICS = new Set(['APP_UNINSTALLED', 'SHOP_UPDATE']);
 
-async function ask(tx: Tx, shop: ShopId, { topic, domain, payload }: Delivery): Promise<void> {
+async function enqueueWork(
+  tx: Tx,
+  shop: ShopId,
+  { topic, domain, payload }: Delivery,
+): Promise<void> {
   switch (topic) {
     case 'APP_UNINSTALLED':
       await enqueue(tx, 'shop.uninstalled', { domain });
@@ -52,13 +57,13 @@ async function ask(tx: Tx, shop: ShopId, { topic, domain, payload }: Delivery): 
       return;
     case 'BULK_OPERATIONS_FINISH': {
       const operation = finished.safeParse(payload);
-      if (operation.success) await operationFinished(tx, shop, operation.data.admin_graphql_api_id);
+      if (operation.success) await enqueueStepOf(tx, shop, operation.data.admin_graphql_api_id);
     }
   }
 }
 
 /** Shopify reports every operation in the shop, those of other apps, too: our tables know ours. */
-async function operationFinished(tx: Tx, shop: ShopId, operationId: string): Promise<void> {
+async function enqueueStepOf(tx: Tx, shop: ShopId, operationId: string): Promise<void> {
   if (await isOfImport(tx, shop, operationId)) await enqueue(tx, 'import.step', { shopId: shop });
   const kind = await sweepOf(tx, shop, operationId);
   if (kind !== null) await enqueue(tx, 'sweep.step', { shopId: shop, kind });

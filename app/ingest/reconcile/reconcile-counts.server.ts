@@ -6,7 +6,7 @@ import { COUNTS, countsResponse } from '../../shopify/documents/counts';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
 import { shopById } from '../../store/work/imports';
 import { forgetOrdersApart, latestSweep } from '../../store/work/sweeps';
-import { askWhatIsShown, showsAllOrders } from '../facts/shown-orders.server';
+import { enqueueScopeCheck, showsAllOrders } from '../facts/shown-orders.server';
 import { openSweep } from './sweep-begin.server';
 
 /** Milliseconds until the second comparison: by then an order on its way has arrived. */
@@ -51,7 +51,7 @@ export async function compareCounts(shop: ShopId, before?: number): Promise<void
   if (ordersApart === 0) return;
   const showsAll = await showsAllOrders(domain);
   await withShop(shop, async (tx) => {
-    if (!showsAll) return await askWhatIsShown(tx, domain);
+    if (!showsAll) return await enqueueScopeCheck(tx, domain);
     if (before === undefined) {
       const runAt = new Date(Date.now() + AGAIN_AFTER_MS);
       return await enqueue(

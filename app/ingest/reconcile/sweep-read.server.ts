@@ -5,7 +5,7 @@ import { numericId } from '../../shopify/protocol/gid';
 import { raw, sql, type InTurn } from '../../store/db.server';
 import type { ImportPart, Part } from '../../store/work/imports';
 import { costColumns, type Column } from '../facts/bulk-rows';
-import { orLater, tryAgain } from '../import/import-failure';
+import { orRetryLater, retryLater } from '../import/import-failure';
 import { jsonLines, MalformedLine } from '../staging/json-lines';
 import { Pieces } from '../staging/pieces.server';
 import { copyRows } from '../staging/staging.server';
@@ -63,13 +63,13 @@ export async function readSwept(inTurn: InTurn, part: ImportPart, at: Date): Pro
   const { resultUrl } = part;
   // an empty result has no address
   if (resultUrl !== null) {
-    const read = await orLater(part, 'ready', at, async () => {
+    const read = await orRetryLater(part, 'ready', at, async () => {
       const lines = await copy(inTurn, part.part, await openBulkResult(resultUrl));
       if (lines < part.preparedLines)
         throw new Unavailable(`the result ended after ${lines} of ${part.preparedLines} lines`);
       return { ...part, state: 'staged' };
     }).catch((error: unknown) => {
-      if (error instanceof ResultGone) return tryAgain(part, 'waiting', error.message, at);
+      if (error instanceof ResultGone) return retryLater(part, 'waiting', error.message, at);
       throw error;
     });
     if (read.state !== 'staged') throw new NotSwept(read);

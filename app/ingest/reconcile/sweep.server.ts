@@ -16,10 +16,16 @@ import {
   type Sweep,
   type SweepKind,
 } from '../../store/work/sweeps';
-import { cancelOperations, lookAfter } from '../import/bulk-part.server';
+import { cancelOperations, pollOperation } from '../import/bulk-part.server';
 import { takeCosts } from '../import/daily-costs.server';
-import { failureOf, giveUp, lastFailureOf, orLater, type Failure } from '../import/import-failure';
-import { askWhatIsShown, showsAllOrders } from '../facts/shown-orders.server';
+import {
+  failureOf,
+  failureWith,
+  lastFailureOf,
+  orRetryLater,
+  type Failure,
+} from '../import/import-failure';
+import { enqueueScopeCheck, showsAllOrders } from '../facts/shown-orders.server';
 import { pokeApart } from './sweep-compare.server';
 import { sweepToStep } from './sweep-begin.server';
 import { NotSwept, readSwept } from './sweep-read.server';
@@ -48,7 +54,7 @@ export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): P
   if (sweep?.state === 'failed') throw new Postponed();
   if (sweep?.state !== 'running') return;
   const { domain, installed } = await withShop(shop, (tx) => shopById(tx, shop));
-  if (!installed) return await fail(shop, domain, sweep, giveUp('gone', domain));
+  if (!installed) return await fail(shop, domain, sweep, failureWith('gone', domain));
   try {
     const parts = await advance(shop, domain, sweep);
     const ready = parts.every(({ state, nextTryAt }) => state === 'ready' && nextTryAt === null);
@@ -87,12 +93,12 @@ async function advance(shop: ShopId, domain: string, sweep: Sweep): Promise<Impo
 async function step(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
   switch (part.state) {
     case 'waiting':
-      return await orLater(part, 'waiting', at, async () => {
+      return await orRetryLater(part, 'waiting', at, async () => {
         const bulkOperationId = await startBulkQuery(domain, QUERIES[part.part]);
         return { ...part, state: 'preparing', bulkOperationId, nextTryAt: null, movedAt: at };
       });
     case 'preparing':
-      return await lookAfter(domain, part, at);
+      return await pollOperation(domain, part, at);
     default:
       return { ...part, nextTryAt: null };
   }
@@ -115,7 +121,7 @@ async function finish(
       for (const part of parts) await readSwept(inTurn, part, now());
       await inTurn(async (tx) => {
         const found = await FINISH[kind](tx, shop, sweep, showsAll);
-        if (!showsAll) await askWhatIsShown(tx, domain);
+        if (!showsAll) await enqueueScopeCheck(tx, domain);
         await endSweep(tx, shop, sweep.id, { at: now(), found });
         log.info({ shop, kind, found }, 'an audit ended');
       });

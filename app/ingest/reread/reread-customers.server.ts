@@ -7,12 +7,12 @@ import { one, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.s
 import { customerColumns } from '../facts/bulk-rows';
 import { erasedIds } from '../facts/erased.server';
 import { mergeCustomers } from '../merge/merge.server';
-import { moveMerged } from '../merge/merged-customers.server';
+import { moveAnswersOfMerged } from '../merge/merged-customers.server';
 import { pokeOrders } from '../receive/pokes.server';
-import { readAll } from '../facts/readable';
+import { parseAll } from '../facts/parse-all';
 import { reread, type Rereader } from './reread.server';
 import { shopDay } from '../facts/shop-day';
-import { staged } from '../staging/staged-rows.server';
+import { stageRows } from '../staging/stage-rows.server';
 
 /**
  * Reads requested customers again from Shopify (job). Deletes a customer that Shopify no longer knows and
@@ -38,11 +38,11 @@ const CUSTOMERS: Rereader<Map<string, object>> = {
   write: async (tx, shop, pokes, stated) => {
     const erased = await erasedIds(tx, shop.id);
     const wanted = [...stated].filter(([id]) => !erased.customer(id));
-    const { read, unreadable } = readAll(wanted, customerColumns);
-    const customers = await staged(tx, 'customers', read);
+    const { read, unreadable } = parseAll(wanted, customerColumns);
+    const customers = await stageRows(tx, 'customers', read);
     await mergeCustomers(tx, shop.id, customers, await shopDay(tx, shop.timezone));
     const gone = pokes.map(({ id }) => id).filter((id) => !stated.has(id));
-    const deleted = gone.length > 0 && (await forget(tx, shop.id, gone));
+    const deleted = gone.length > 0 && (await deleteUnknown(tx, shop.id, gone));
     return { changed: deleted || (await wroteAny(tx, shop.id, customers)), unreadable };
   },
 };
@@ -63,12 +63,12 @@ async function wroteAny(tx: Tx, shop: ShopId, customers: Sql): Promise<boolean> 
 const MERGE = 'CUSTOMERS_MERGE';
 
 /** @returns whether a customer was known, or one of its answers moved */
-async function forget(tx: Tx, shop: ShopId, ids: string[]): Promise<boolean> {
+async function deleteUnknown(tx: Tx, shop: ShopId, ids: string[]): Promise<boolean> {
   const { rowCount } = await tx.query(
     sql`delete from customers where shop_id = ${shop} and id = any(${ids}::bigint[])`,
   );
   // a customer with an answer and without a known order has no orders that would show the merge
-  const moved = await moveMerged(
+  const moved = await moveAnswersOfMerged(
     tx,
     shop,
     sql`

@@ -9,14 +9,14 @@ import { sql, type ShopId, type Tx } from '../../store/db.server';
 import { erasedIds, type ErasedIds } from '../facts/erased.server';
 import { OutOfBounds } from '../facts/bounds';
 import { costColumns, lineColumns, orderColumns, type Column } from '../facts/bulk-rows';
-import { deleteOrders, tellWhatChanged } from '../merge/changed.server';
+import { deleteOrders, markChanges } from '../merge/mark-changes.server';
 import { mergeCosts, mergeOrders } from '../merge/merge.server';
 import type { Poke } from '../receive/pokes.server';
 import { reread, type Rereader, type RereadShop } from './reread.server';
 import { REFUSED, SetApart } from '../merge/set-apart.server';
-import { readAll } from '../facts/readable';
-import { askWhatIsShown, showsAllOrders } from '../facts/shown-orders.server';
-import { staged } from '../staging/staged-rows.server';
+import { parseAll } from '../facts/parse-all';
+import { enqueueScopeCheck, showsAllOrders } from '../facts/shown-orders.server';
+import { stageRows } from '../staging/stage-rows.server';
 
 /** Orders that are read and written together. */
 const AT_ONCE = 50;
@@ -51,13 +51,14 @@ const ORDERS: Rereader<Stated> = {
       const order = stated.get(id);
       if (order !== undefined && !erased.order(id)) facts.add(order, erased);
     }
-    await mergeCosts(tx, shop.id, await staged(tx, 'costs', [...facts.costs.values()]));
-    const orders = await staged(tx, 'orders', facts.orders);
-    await mergeOrders(tx, shop.id, orders, await staged(tx, 'lines', facts.lines));
+    await mergeCosts(tx, shop.id, await stageRows(tx, 'costs', [...facts.costs.values()]));
+    const orders = await stageRows(tx, 'orders', facts.orders);
+    await mergeOrders(tx, shop.id, orders, await stageRows(tx, 'lines', facts.lines));
     const among = sql`and id in (select id from ${orders})`;
-    const changed = await tellWhatChanged(tx, shop.id, shop.timezone, among);
+    const changed = await markChanges(tx, shop.id, shop.timezone, among);
     const missing = pokes.filter(({ id }) => !stated.has(id));
-    const deleted = missing.length > 0 && (await forget(tx, shop, missing, showsAll === true));
+    const deleted =
+      missing.length > 0 && (await deleteUnknown(tx, shop, missing, showsAll === true));
     const these = sql`and apart.order_id = any(${pokes.map(({ id }) => id)}::bigint[])`;
     const apart = await facts.apart.settle(tx, shop.id, shop.timezone, erased, these);
     return { changed: changed || deleted || apart, unreadable: facts.unreadable };
@@ -118,7 +119,7 @@ const goods = z.object({
 function costOf(line: object): { variant: string; columns: Column[] }[] {
   const { product, variant } = goods.parse(line);
   if (product === null || variant === null) return [];
-  const { read } = readAll([[variant.id, { ...variant, product }]], costColumns);
+  const { read } = parseAll([[variant.id, { ...variant, product }]], costColumns);
   return read.map((columns) => ({ variant: variant.id, columns }));
 }
 
@@ -126,7 +127,7 @@ function costOf(line: object): { variant: string; columns: Column[] }[] {
  * Deletes orders that Shopify does not know. Where it shows 60 days only it does not know older orders either:
  * there an order is deleted if Shopify reported so, or if it is young enough to be shown.
  */
-async function forget(
+async function deleteUnknown(
   tx: Tx,
   shop: RereadShop,
   pokes: readonly Poke[],
@@ -134,7 +135,7 @@ async function forget(
 ): Promise<boolean> {
   const ids = pokes.map(({ id }) => id);
   const told = pokes.filter(({ toldDeleted }) => toldDeleted).map(({ id }) => id);
-  if (!showsAll && !shop.limited) await askWhatIsShown(tx, shop.domain);
+  if (!showsAll && !shop.limited) await enqueueScopeCheck(tx, shop.domain);
   const all = showsAll && !shop.limited;
   await tx.query(sql`
     delete from orders_set_apart

@@ -6,9 +6,9 @@ import {
 import type { ShopId } from '../../store/db.server';
 import { costColumns } from '../facts/bulk-rows';
 import { mergeCosts } from '../merge/merge.server';
-import { readAll } from '../facts/readable';
+import { parseAll } from '../facts/parse-all';
 import { reread, type Rereader } from './reread.server';
-import { staged } from '../staging/staged-rows.server';
+import { stageRows } from '../staging/stage-rows.server';
 
 /**
  * Reads requested products and inventory items again from Shopify (job): titles, and the variants' costs from
@@ -35,8 +35,8 @@ function rereader(
     atOnce,
     read: async (domain, ids) => ({ stated: await read(domain, ids), answered: null, waitMs: 0 }),
     write: async (tx, shop, _pokes, stated) => {
-      const { read: costs, unreadable } = readAll(stated, costColumns);
-      await mergeCosts(tx, shop.id, await staged(tx, 'costs', costs));
+      const { read: costs, unreadable } = parseAll(stated, costColumns);
+      await mergeCosts(tx, shop.id, await stageRows(tx, 'costs', costs));
       return { changed: false, unreadable };
     },
   };

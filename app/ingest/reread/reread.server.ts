@@ -56,26 +56,26 @@ class Unreadable extends Error {
 }
 
 /** Milliseconds after which a job re-enqueues itself, to give its slot to other shops' jobs. */
-const TURN_MS = 10_000;
+const SLOT_MS = 10_000;
 /** Milliseconds until the next try while an import holds the facts. */
 const MERGE_WAIT_MS = 2_000;
 
-type Turn = { more: boolean; waitMs: number };
+type Progress = { more: boolean; waitMs: number };
 
 /**
- * Re-reads a shop's requests of one kind until none is open, Shopify asks for a pause, or `TURN_MS` are over;
+ * Re-reads a shop's requests of one kind until none is open, Shopify asks for a pause, or `SLOT_MS` are over;
  * then it re-enqueues itself for the rest. Does nothing before the shop's first import has ended.
  * @throws Unreadable, ShopGone, Unavailable, AccessDenied, BadQuery
  */
 export async function reread<Stated>(shop: ShopId, reader: Rereader<Stated>): Promise<void> {
   await beginReread(shop, reader.kind);
   const unreadable = new Map<string, string>();
-  const until = performance.now() + TURN_MS;
+  const until = performance.now() + SLOT_MS;
   for (;;) {
-    const turn = await answerSome(shop, reader, unreadable);
-    if (!turn.more) break;
-    if (turn.waitMs === 0 && performance.now() < until) continue;
-    const runAt = new Date(Date.now() + turn.waitMs);
+    const progress = await rereadSome(shop, reader, unreadable);
+    if (!progress.more) break;
+    if (progress.waitMs === 0 && performance.now() < until) continue;
+    const runAt = new Date(Date.now() + progress.waitMs);
     await enqueue(null, JOBS[reader.kind], { shopId: shop }, { runAt });
     break;
   }
@@ -85,11 +85,11 @@ export async function reread<Stated>(shop: ShopId, reader: Rereader<Stated>): Pr
   throw new Unreadable(`${unreadable.size} of kind ${reader.kind} at ${fields}`);
 }
 
-async function answerSome<Stated>(
+async function rereadSome<Stated>(
   shopId: ShopId,
   reader: Rereader<Stated>,
   unreadable: Map<string, string>,
-): Promise<Turn> {
+): Promise<Progress> {
   const { kind, atOnce } = reader;
   const taken = await withShop(shopId, async (tx) => {
     const waiting = await waitingPokes(tx, shopId, kind, atOnce, [...unreadable.keys()]);

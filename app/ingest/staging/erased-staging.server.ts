@@ -5,7 +5,7 @@ import type { ErasedIds } from '../facts/erased.server';
 /** Deletes erased customers from staging. Reads nothing where the shop has erased none. */
 export async function leaveOutCustomers(tx: Tx, erased: ErasedIds, customers: Sql): Promise<void> {
   if (erased.none) return;
-  const gone = await among(tx, sql`id`, customers, (id) => erased.customer(id));
+  const gone = await erasedAmong(tx, sql`id`, customers, (id) => erased.customer(id));
   await tx.query(sql`delete from ${customers} where id = any(${gone}::bigint[])`);
 }
 
@@ -17,10 +17,10 @@ export async function leaveOutOrders(
   lines: Sql,
 ): Promise<void> {
   if (erased.none) return;
-  const gone = await among(tx, sql`id`, orders, (id) => erased.order(id));
+  const gone = await erasedAmong(tx, sql`id`, orders, (id) => erased.order(id));
   await tx.query(sql`delete from ${orders} where id = any(${gone}::bigint[])`);
   await tx.query(sql`delete from ${lines} where order_id = any(${gone}::bigint[])`);
-  const owners = await among(tx, sql`customer_id`, orders, (id) => erased.customer(id));
+  const owners = await erasedAmong(tx, sql`customer_id`, orders, (id) => erased.customer(id));
   await tx.query(sql`
     update ${orders} set customer_id = null, confirmation_hash = null
     where customer_id = any(${owners}::bigint[])`);
@@ -29,12 +29,12 @@ export async function leaveOutOrders(
 /** Deletes lines of erased orders from staging. */
 export async function leaveOutLines(tx: Tx, erased: ErasedIds, lines: Sql): Promise<void> {
   if (erased.none) return;
-  const gone = await among(tx, sql`order_id`, lines, (id) => erased.order(id));
+  const gone = await erasedAmong(tx, sql`order_id`, lines, (id) => erased.order(id));
   await tx.query(sql`delete from ${lines} where order_id = any(${gone}::bigint[])`);
 }
 
 /** Erased ids in a column, read as a stream: memory holds one piece, whatever the table's size. */
-async function among(
+async function erasedAmong(
   tx: Tx,
   column: Sql,
   table: Sql,

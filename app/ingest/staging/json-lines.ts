@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { setImmediate as others } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Unavailable } from '../../shopify/protocol/errors';
 
 /** A line of a bulk result that differs from Shopify's documentation. */
@@ -17,7 +17,7 @@ export class MalformedLine extends Error {
  * Milliseconds of parsing before other work of the process gets a turn: pieces that have arrived follow
  * each other without a pause, and other shops' jobs wait for the database's replies meanwhile.
  */
-const LONGEST_TURN_MS = 4;
+const LONGEST_PARSING_MS = 4;
 
 export interface JsonLine {
   /** from 1 */
@@ -38,7 +38,7 @@ export async function* jsonLines(
 ): AsyncGenerator<Iterable<JsonLine>> {
   let carry = '';
   let line = 0;
-  let turn = performance.now();
+  let since = performance.now();
   // a character may begin in one piece and end in the next
   const decoder = new StringDecoder('utf8');
   for await (const piece of pieces) {
@@ -46,17 +46,17 @@ export async function* jsonLines(
     carry = texts.pop() ?? '';
     if (carry.length > LONGEST_LINE)
       throw new MalformedLine(line + texts.length + 1, `longer than ${LONGEST_LINE} characters`);
-    yield parsed(texts, line);
+    yield parseEach(texts, line);
     line += texts.length;
-    if (performance.now() - turn < LONGEST_TURN_MS) continue;
-    await others();
-    turn = performance.now();
+    if (performance.now() - since < LONGEST_PARSING_MS) continue;
+    await yieldToEventLoop();
+    since = performance.now();
   }
   carry += decoder.end();
   if (carry.trim() !== '') yield [{ line: line + 1, json: lastLine(carry) }];
 }
 
-function* parsed(texts: string[], before: number): Generator<JsonLine> {
+function* parseEach(texts: string[], before: number): Generator<JsonLine> {
   let line = before;
   for (const text of texts) yield { line: ++line, json: parseLine(text, line) };
 }

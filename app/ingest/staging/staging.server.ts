@@ -14,7 +14,7 @@ const LINE = `order_id bigint not null, id bigint not null, product_id bigint, v
   quantity int not null, kept_quantity int not null, gift_card boolean not null, discounted boolean not null,
   list_shop_amount numeric not null, discount_shop_amount numeric not null, tax_shop_amount numeric not null`;
 
-const STAGED = {
+const STAGING_COLUMNS = {
   orders: `id bigint not null, name text not null, processed_at timestamptz not null, updated_at timestamptz not null,
     cancelled_at timestamptz, customer_id bigint, test boolean not null, financial_status text, currency text not null,
     taxes_included boolean not null, source_name text, subtotal numeric not null, current_subtotal numeric not null,
@@ -28,23 +28,29 @@ const STAGED = {
   costs: `variant_id bigint not null, product_id bigint not null, title text not null, unit_cost numeric`,
 } as const;
 
-export type Staged = keyof typeof STAGED;
-const STAGED_TABLES = ['orders', 'lines', 'late', 'customers', 'costs'] as const satisfies Staged[];
+export type StagingTable = keyof typeof STAGING_COLUMNS;
+const STAGING_TABLES = [
+  'orders',
+  'lines',
+  'late',
+  'customers',
+  'costs',
+] as const satisfies StagingTable[];
 
 /** The name of an import's staging table, as SQL; orders and lines may come in batches, a table each. */
-export function stagingTable(shop: ShopId, importId: number, table: Staged, batch = 0): Sql {
+export function stagingTable(shop: ShopId, importId: number, table: StagingTable, batch = 0): Sql {
   return raw(`staging."${table}_${shop}_${importId}_${batch}"`);
 }
 
 /** Creates the table, or empties it, whatever an interrupted run left. */
-export async function freshStagingTable(
+export async function createStagingTable(
   tx: Tx,
   shop: ShopId,
   importId: number,
-  table: Staged,
+  table: StagingTable,
   batch = 0,
 ): Promise<void> {
-  await makeEmpty(tx, stagingTable(shop, importId, table, batch), STAGED[table]);
+  await makeEmpty(tx, stagingTable(shop, importId, table, batch), STAGING_COLUMNS[table]);
 }
 
 async function makeEmpty(tx: Tx, table: Sql, columns: string): Promise<void> {
@@ -55,15 +61,15 @@ async function makeEmpty(tx: Tx, table: Sql, columns: string): Promise<void> {
 }
 
 /** The same table with columns of text, which accept every row. */
-export function textTable(shop: ShopId, importId: number, table: Staged, batch: number): Sql {
+export function textTable(shop: ShopId, importId: number, table: StagingTable, batch: number): Sql {
   return raw(`staging."${table}_text_${shop}_${importId}_${batch}"`);
 }
 
-export async function freshTextTable(
+export async function createTextTable(
   tx: Tx,
   shop: ShopId,
   importId: number,
-  table: Staged,
+  table: StagingTable,
   batch: number,
 ): Promise<void> {
   const columns = columnsOf(table).map((column) => `${column.name} text`);
@@ -79,7 +85,7 @@ export async function takeReadableText(
   tx: Tx,
   shop: ShopId,
   importId: number,
-  table: Staged,
+  table: StagingTable,
   batch: number,
 ): Promise<RefusedRow[]> {
   const text = textTable(shop, importId, table, batch);
@@ -91,7 +97,7 @@ export async function takeReadableText(
       ({ name, type, nullable }) => `coalesce(pg_input_is_valid(${name}, '${type}'), ${nullable})`,
     )
     .join(' and ');
-  await freshStagingTable(tx, shop, importId, table, batch);
+  await createStagingTable(tx, shop, importId, table, batch);
   await tx.query(sql`
     insert into ${stagingTable(shop, importId, table, batch)} (${raw(names)})
     select ${raw(cast)} from ${text} where ${raw(readable)}`);
@@ -111,17 +117,17 @@ export async function takeReadableText(
 const refusedSchema = z.object({ id: z.string(), name: z.string().nullable() });
 export type RefusedRow = z.output<typeof refusedSchema>;
 
-function columnsOf(table: Staged): { name: string; type: string; nullable: boolean }[] {
-  return STAGED[table].split(',').map((column) => {
+function columnsOf(table: StagingTable): { name: string; type: string; nullable: boolean }[] {
+  return STAGING_COLUMNS[table].split(',').map((column) => {
     const [name = '', type = ''] = column.trim().split(/\s+/);
     return { name, type, nullable: !column.includes('not null') };
   });
 }
 
 /** Creates a temporary staging table for the few rows of a re-read; it ends with the transaction. */
-export async function ownStagingTable(tx: Tx, table: Staged): Promise<Sql> {
+export async function createTempStagingTable(tx: Tx, table: StagingTable): Promise<Sql> {
   const name = raw(`staged_${table}`);
-  await tx.query(sql`create temp table ${name} (${raw(STAGED[table])}) on commit drop`);
+  await tx.query(sql`create temp table ${name} (${raw(STAGING_COLUMNS[table])}) on commit drop`);
   return name;
 }
 
@@ -130,7 +136,7 @@ export async function dropStaging(
   tx: Tx,
   shop: ShopId,
   importId: number,
-  tables: readonly Staged[] = STAGED_TABLES,
+  tables: readonly StagingTable[] = STAGING_TABLES,
 ): Promise<void> {
   const own = await stagingTables(tx, shop);
   // a name is `staging.orders_7_3_0`: shop, import, batch
@@ -146,7 +152,7 @@ export async function dropStaging(
 }
 
 /** Drops staging tables of the shop's ended imports, which were in use when the import ended. */
-export async function dropLeftStaging(tx: Tx, shop: ShopId): Promise<void> {
+export async function dropLeftoverStaging(tx: Tx, shop: ShopId): Promise<void> {
   const own = await stagingTables(tx, shop);
   if (own.length === 0) return;
   const ended = await rows(
@@ -178,11 +184,11 @@ export async function dropUnlessUsed(
 }
 
 /** Whether a staging table has rows. */
-export async function isStaged(
+export async function hasStagedRows(
   tx: Tx,
   shop: ShopId,
   importId: number,
-  table: Staged,
+  table: StagingTable,
 ): Promise<boolean> {
   const { there } = await one(
     tx,

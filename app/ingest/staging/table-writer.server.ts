@@ -4,13 +4,13 @@ import { Pieces } from './pieces.server';
 import {
   copyRows,
   dropUnlessUsed,
-  freshStagingTable,
-  freshTextTable,
+  createStagingTable,
+  createTextTable,
   stagingTable,
   takeReadableText,
   textTable,
   type RefusedRow,
-  type Staged,
+  type StagingTable,
 } from './staging.server';
 
 /** Writes rows into a staging table, in transactions of one piece each. */
@@ -21,7 +21,7 @@ export class TableWriter {
   constructor(
     private readonly shop: ShopId,
     private readonly importId: number,
-    private readonly table: Staged,
+    private readonly table: StagingTable,
     private readonly batch = 0,
     /** PostgreSQL refused a row before: copy rows as text, and check each value */
     private readonly checked = false,
@@ -55,7 +55,7 @@ export class TableWriter {
     const { shop, importId, table, batch, checked } = this;
     await transaction(async (tx) => {
       if (!this.begun)
-        await (checked ? freshTextTable : freshStagingTable)(tx, shop, importId, table, batch);
+        await (checked ? createTextTable : createStagingTable)(tx, shop, importId, table, batch);
       await copyRows(tx, this.name, rows);
     });
     this.begun = true;
@@ -69,16 +69,16 @@ export class TableWriter {
 
 /** Writes a whole result into one table of each kind. */
 export class WholeTables {
-  private readonly writers: ReadonlyMap<Staged, TableWriter>;
+  private readonly writers: ReadonlyMap<StagingTable, TableWriter>;
 
-  constructor(shop: ShopId, importId: number, tables: readonly Staged[], checked: boolean) {
+  constructor(shop: ShopId, importId: number, tables: readonly StagingTable[], checked: boolean) {
     this.writers = new Map(
       tables.map((table) => [table, new TableWriter(shop, importId, table, 0, checked)]),
     );
   }
 
   /** Writes a row. Await the promise, if any, before the next one. */
-  write(table: Staged, columns: readonly Column[]): Promise<void> | undefined {
+  write(table: StagingTable, columns: readonly Column[]): Promise<void> | undefined {
     return this.writers.get(table)?.write(columns);
   }
 

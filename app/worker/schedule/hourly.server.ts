@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
-import { keepImportGoing } from '../../ingest/import/import.server';
+import { resumeImport } from '../../ingest/import/import.server';
 import { keepSweepsGoing, openSweep } from '../../ingest/reconcile/sweep-begin.server';
 import { enqueue } from '../../queue/enqueue.server';
 import { splitOverShops, type Slice } from '../../queue/slices.server';
@@ -53,7 +53,7 @@ export async function enqueueHourlyWork(given?: Slice): Promise<void> {
     await countOrdersADay(tx, id, now());
     await retryRecoverableJobs(tx, id);
     await keepSweepsGoing(tx, id);
-    await keepImportGoing(tx, id, runAt);
+    await resumeImport(tx, id, runAt);
     for (const [what, kind] of [['sweep', 'ids'] as const, ['costs', 'costs'] as const])
       if (due(what)) await openSweep(tx, id, kind, { why: 'due', runAt });
     if (atNight)

@@ -1,5 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises';
-import type { Source } from '../../../app/ingest/import/bulk-part.server';
+import type { ObjectSource } from '../../../app/ingest/import/bulk-part.server';
 import type { JsonLine } from '../../../app/ingest/staging/json-lines';
 import type {
   CustomerRecord,
@@ -29,7 +29,7 @@ const PIECE = 250;
 export function sourceOf(
   records: Records,
   onOrders: (orders: number) => void = () => undefined,
-): Source {
+): ObjectSource {
   return async function* (part) {
     const objects = OBJECTS[part](records, onOrders)[Symbol.iterator]();
     const numbers = { line: 0 };
@@ -54,7 +54,7 @@ function* piece(first: object, rest: Iterator<object>, at: { line: number }): Ge
 
 type Objects = (records: Records, onOrders: (orders: number) => void) => Iterable<object>;
 
-const OBJECTS: Record<Parameters<Source>[0], Objects> = {
+const OBJECTS: Record<Parameters<ObjectSource>[0], Objects> = {
   *costs({ products }) {
     for (const product of products()) {
       const { title, variants } = product;

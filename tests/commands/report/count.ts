@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readInto } from '../../../app/ingest/import/bulk-part.server';
+import { stagePart } from '../../../app/ingest/import/bulk-part.server';
 import { readAndMerge } from '../../../app/ingest/import/read-and-merge.server';
 import { takeSnapshot } from '../../../app/metrics/rollup/snapshot.server';
 import type { MetricSettings } from '../../../app/metrics/settings';
@@ -92,7 +92,7 @@ async function importFrom(
             source,
             batch: BATCH,
           })
-        : await readInto(shop, importId, part, at, { source });
+        : await stagePart(shop, importId, part, at, { source });
     mustBeRead(read);
     await withShop(shop, (tx) => updatePart(tx, shop, importId, read));
   }

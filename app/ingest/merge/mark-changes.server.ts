@@ -4,7 +4,7 @@ import { empty, one, raw, sql, type ShopId, type Sql, type Tx } from '../../stor
 import { READ_COLUMNS, readAlike } from '../../store/sql/read-columns';
 import { holdSnapshots, markStale } from '../../store/work/stale-snapshots';
 import { adoptWaiting } from '../../store/survey/waiting-answers.server';
-import { moveMerged } from './merged-customers.server';
+import { moveAnswersOfMerged } from './merged-customers.server';
 
 /**
  * Marks what a merge changed for the next computation. Up to `MANY_ORDERS` changed orders mark their customers and
@@ -27,7 +27,7 @@ export async function rememberKnown(tx: Tx, shop: ShopId, staged: Sql): Promise<
  * @param among the merged orders, as `and …`; all of the shop's by default
  * @returns whether anything changed
  */
-export async function tellWhatChanged(
+export async function markChanges(
   tx: Tx,
   shop: ShopId,
   timezone: string,
@@ -43,7 +43,7 @@ export async function tellWhatChanged(
   if (!any) return false;
   // no state from before: everything is new
   if (!remembered) {
-    await countAnew(tx, shop, sql`true`);
+    await recomputeAll(tx, shop, sql`true`);
     await adoptWaiting(tx, shop, now());
     return true;
   }
@@ -61,9 +61,9 @@ export async function tellWhatChanged(
     z.object({ orders: z.number().int() }),
     sql`select count(*)::int as orders from changed_order`,
   );
-  if (orders > MANY_ORDERS) await countAnew(tx, shop, AFTER_TOUCHED);
+  if (orders > MANY_ORDERS) await recomputeAll(tx, shop, AFTER_TOUCHED);
   else if (orders > 0) await markTouched(tx, shop);
-  if (orders > 0) await moveMerged(tx, shop, MERGED(shop));
+  if (orders > 0) await moveAnswersOfMerged(tx, shop, MERGED(shop));
   await tx.query(sql`drop table touched`);
   // under the snapshot lock: a message about one of these orders has seen it, or waits to be adopted
   await holdSnapshots(tx, shop);
@@ -85,7 +85,7 @@ const MERGED = (shop: ShopId): Sql => sql`
 /** Kept snapshots that include a day on which something changed. */
 const AFTER_TOUCHED = sql`as_of > (select min(day) from touched)`;
 
-async function countAnew(tx: Tx, shop: ShopId, stale: Sql): Promise<void> {
+async function recomputeAll(tx: Tx, shop: ShopId, stale: Sql): Promise<void> {
   await tx.query(sql`update shops set facts_version = facts_version + 1 where id = ${shop}`);
   await markStale(tx, shop, stale);
 }

@@ -7,7 +7,7 @@ import { OutOfBounds } from './bounds';
  * of bounds is skipped and logged: a re-read would fail the same way.
  * @returns the rows, and for each id that differs from Shopify's documentation the field
  */
-export function readAll<Row>(
+export function parseAll<Row>(
   stated: Iterable<readonly [id: string, json: object]>,
   rowOf: (json: object) => Row,
 ): { read: Row[]; unreadable: Map<string, string> } {

@@ -10,7 +10,7 @@ const KEYS = {
 } as const;
 
 /** Deduplicates staging: keeps the newest row of each key. */
-export async function dropRepeated(
+export async function deduplicateStaging(
   tx: Tx,
   shop: ShopId,
   importId: number,
