@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { reader } from './bounds';
+import { factParser } from './bounds';
 import { quickLook } from './quick-look';
 
 const schema = z.object({
@@ -77,7 +77,7 @@ describe('a quick look', () => {
   });
 
   it('takes every value of a fact that is within its bounds, without a copy', () => {
-    const read = reader(({ time, decimal, count, pieces, name }) =>
+    const read = factParser(({ time, decimal, count, pieces, name }) =>
       z.object({ time, decimal, count, pieces, name }),
     );
     const time = '2026-11-29T22:05:00Z';
