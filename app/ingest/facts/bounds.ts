@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quickLook } from './quick-look';
+import { quickCheck } from './quick-check';
 
 /**
  * Bounds of the facts. A value within them fits every column, sum and count derived from it
@@ -71,8 +71,8 @@ export function factParser<T extends z.ZodType>(
 ): (json: unknown) => z.output<T> {
   const held = shaped(HELD);
   const documented = shaped(DOCUMENTED);
-  const look = quickLook(held);
-  const isHeld = (json: unknown): json is z.output<T> => look(json);
+  const check = quickCheck(held);
+  const isHeld = (json: unknown): json is z.output<T> => check(json);
   return (json) => {
     if (isHeld(json)) return json;
     const read = held.safeParse(json);

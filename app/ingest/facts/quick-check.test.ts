@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { factParser } from './bounds';
-import { quickLook } from './quick-look';
+import { quickCheck } from './quick-check';
 
 const schema = z.object({
   id: z.string(),
@@ -46,13 +46,13 @@ function* changed(value: unknown): Generator<unknown> {
     }
 }
 
-describe('a quick look', () => {
-  it('takes what zod takes, and nothing else', () => {
-    const look = quickLook(schema);
+describe('quickCheck', () => {
+  it('accepts what zod accepts, and nothing else', () => {
+    const check = quickCheck(schema);
     let taken = 0;
     for (const value of [line, ...changed(line)]) {
       const read = schema.safeParse(value);
-      expect(look(value), JSON.stringify(read.error?.issues)).toBe(read.success);
+      expect(check(value), JSON.stringify(read.error?.issues)).toBe(read.success);
       if (!read.success) continue;
       expect(value).toEqual(read.data);
       taken += 1;
@@ -73,10 +73,10 @@ describe('a quick look', () => {
     ['is of another kind', z.union([z.string(), z.number()]), 'a'],
     ['is of another kind within', z.object({ at: z.date() }).nullable(), { at: new Date(0) }],
   ])('leaves to zod what %s', (_, other, value) => {
-    expect(quickLook(other)(value)).toBe(false);
+    expect(quickCheck(other)(value)).toBe(false);
   });
 
-  it('takes every value of a fact that is within its bounds, without a copy', () => {
+  it('accepts every fact within its bounds, without a copy', () => {
     const read = factParser(({ time, decimal, count, pieces, name }) =>
       z.object({ time, decimal, count, pieces, name }),
     );
