@@ -24,32 +24,32 @@ export async function requestRefresh(tx: Tx, shop: ShopId): Promise<void> {
   // an answer to the survey shares this lock, marks snapshots and then requests the refresh: between the two
   // statements below it would deadlock with this transaction
   await holdSnapshots(tx, shop);
-  const [turn] = await rows(
+  const [refresh] = await rows(
     tx,
     waitSchema,
     sql`
-    insert into snapshot_refreshes as turn (shop_id, requested_at) values (${shop}, ${now()})
-    on conflict (shop_id) do update set requested_at = coalesce(turn.requested_at, excluded.requested_at)
+    insert into snapshot_refreshes as refresh (shop_id, requested_at) values (${shop}, ${now()})
+    on conflict (shop_id) do update set requested_at = coalesce(refresh.requested_at, excluded.requested_at)
     returning ${WAIT}`,
   );
   await tx.query(sql`
     update snapshots set stale = true
     where shop_id = ${shop} and not stale
       and as_of > (select (${now()}::timestamptz at time zone timezone)::date from shops where id = ${shop})`);
-  await enqueueRefresh(tx, shop, turn?.waitMs ?? 0);
+  await enqueueRefresh(tx, shop, refresh?.waitMs ?? 0);
 }
 
 /** Runs a refresh that waits for the night now, because a page of the shop is open. */
 export async function hurryRefresh(tx: Tx, shop: ShopId): Promise<void> {
-  const [turn] = await rows(
+  const [refresh] = await rows(
     tx,
     waitSchema,
     sql`
-    select ${WAIT} from graphile_worker._private_jobs job left join snapshot_refreshes turn on turn.shop_id = ${shop}
+    select ${WAIT} from graphile_worker._private_jobs job left join snapshot_refreshes refresh on refresh.shop_id = ${shop}
     where job.key = ${`snapshot.refresh:${shop}`} and job.locked_at is null and job.attempts = 0
       and job.priority > ${PRIORITY.merchant}`,
   );
-  if (turn !== undefined) await enqueueRefresh(tx, shop, turn.waitMs);
+  if (refresh !== undefined) await enqueueRefresh(tx, shop, refresh.waitMs);
 }
 
 /**
@@ -59,13 +59,13 @@ export async function hurryRefresh(tx: Tx, shop: ShopId): Promise<void> {
 export async function beginRefresh(tx: Tx, shop: ShopId): Promise<boolean> {
   // an answer to the survey that skipped enqueueing, because a refresh is queued, commits before it starts
   await holdSnapshots(tx, shop);
-  const [turn] = await rows(
+  const [refresh] = await rows(
     tx,
     waitSchema,
-    sql`select ${WAIT} from snapshot_refreshes turn where shop_id = ${shop} for update`,
+    sql`select ${WAIT} from snapshot_refreshes refresh where shop_id = ${shop} for update`,
   );
-  if (turn !== undefined && turn.waitMs > 0) {
-    await enqueueRefresh(tx, shop, turn.waitMs);
+  if (refresh !== undefined && refresh.waitMs > 0) {
+    await enqueueRefresh(tx, shop, refresh.waitMs);
     return false;
   }
   // a refresh that crashed left `counting_since` set; this refresh covers its work
@@ -84,17 +84,17 @@ export async function endRefresh(
   const earned = Math.max(LEAST_PAUSE_SECONDS, (PAUSE_PER_SECOND * tookMs) / 1_000);
   const pause = Math.min(MOST_PAUSE_SECONDS, earned);
   await tx.query(sql`
-    insert into snapshot_refreshes as turn (shop_id, next_at)
+    insert into snapshot_refreshes as refresh (shop_id, next_at)
     values (${shop}, clock_timestamp() + make_interval(secs => ${pause}::float8))
     on conflict (shop_id) do update set next_at = excluded.next_at,
-      counting_since = case when ${counted} then null else turn.counting_since end`);
+      counting_since = case when ${counted} then null else refresh.counting_since end`);
 }
 
 const waitSchema = z.object({ waitMs: z.number() });
 /** Milliseconds of pause left; -infinity, before a shop's first refresh, has no milliseconds. */
 const WAIT = sql`case
-  when turn.next_at > clock_timestamp() and turn.next_at <= clock_timestamp() + make_interval(secs => ${MOST_PAUSE_SECONDS}::float8)
-  then ceil(extract(epoch from turn.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "waitMs"`;
+  when refresh.next_at > clock_timestamp() and refresh.next_at <= clock_timestamp() + make_interval(secs => ${MOST_PAUSE_SECONDS}::float8)
+  then ceil(extract(epoch from refresh.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "waitMs"`;
 
 async function enqueueRefresh(tx: Tx, shop: ShopId, waitMs: number): Promise<void> {
   const runAt = waitMs > 0 ? { runAt: new Date(Date.now() + waitMs) } : {};

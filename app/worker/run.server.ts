@@ -17,7 +17,7 @@ import { waitMsOf } from '../shopify/protocol/errors';
 import { pool, transaction, workingAs } from '../store/db.server';
 import { mendClockSteps, type Scheduled } from './schedule/clock-steps.server';
 import { repeat } from './schedule/repeat';
-import { forgetFailure, rememberFailure } from './jobs/given-up.server';
+import { forgetFailure, rememberFailure } from './jobs/failing-jobs.server';
 import { runHandler } from './jobs/handlers';
 import { openHeldLocks } from './slots/held-locks.server';
 import { watchForDeadWorkers } from './dead-workers.server';
@@ -102,7 +102,7 @@ export async function runWorker({
   events.on('job:failed', ({ job, error }) => {
     log.error(
       { job: job.task_identifier, jobId: job.id, error: describeError(error) },
-      'a job gave up',
+      'a job failed for good',
     );
   });
   events.on('job:error', ({ job, error }) => {
@@ -113,14 +113,14 @@ export async function runWorker({
         attempt: job.attempts,
         error: describeError(error),
       },
-      'a job failed and is tried again',
+      'a job failed and will be retried',
     );
   });
   const taskList: TaskList = Object.fromEntries(
     names.map((name) => [
       name,
       (payload: unknown, { job }) =>
-        withLogIds(idsOf(name, payload, job), () =>
+        withLogIds(logIdsOf(name, payload, job), () =>
           workingAs('job', () => runInLane(free, name, payload, job)),
         ),
     ]),
@@ -209,7 +209,7 @@ async function runJob(name: JobName, payload: unknown, job: Job): Promise<void> 
     recordEnding('given_up', job.id);
     log.warn(
       { job: name, jobId: job.id, error: describeError(error) },
-      'a job ended without its work',
+      'a job ended without success',
     );
     return;
   }

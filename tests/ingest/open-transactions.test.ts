@@ -8,8 +8,8 @@ import {
   stagingTable,
 } from '../../app/ingest/staging/staging.server';
 import { TableWriter } from '../../app/ingest/staging/table-writer.server';
-import { sweepStep } from '../../app/ingest/reconcile/sweep.server';
-import { openSweep } from '../../app/ingest/reconcile/sweep-begin.server';
+import { auditStep } from '../../app/ingest/reconcile/audit.server';
+import { openAudit } from '../../app/ingest/reconcile/open-audit.server';
 import { ORDERS_BULK } from '../../app/shopify/documents/order-bulk';
 import { sql, withShop, type ShopId } from '../../app/store/db.server';
 import { beginImport, partsOf, type ImportPart } from '../../app/store/work/imports';
@@ -240,7 +240,7 @@ describe('while the file of an id audit downloads', () => {
   /** An audit whose file is ready, with the file's own number of lines. */
   async function sweeps(domain: string) {
     const shop = await addShop(db, domain);
-    await withShop(shop, (tx) => openSweep(tx, shop, 'costs', { why: 'due' }));
+    await withShop(shop, (tx) => openAudit(tx, shop, 'costs', { why: 'due' }));
     await db.query(
       `update audit_parts set state = 'ready', result_url = $2, prepared_lines = $3 where shop_id = $1`,
       [shop, ADDRESS, VARIANTS],
@@ -253,11 +253,11 @@ describe('while the file of an id audit downloads', () => {
       from audits where shop_id = $1`,
       [shop],
     );
-  const tables = () => db.query(`select relname from pg_class where relname = 'swept_costs'`);
+  const tables = () => db.query(`select relname from pg_class where relname = 'audited_costs'`);
 
   it('no transaction is open, and its rows are deleted with it', async () => {
     const shop = await sweeps('swept.myshopify.com');
-    const sweeping = sweepStep(shop, 'costs', false);
+    const sweeping = auditStep(shop, 'costs', false);
     await begins(0, costs);
     await expect.poll(tables, PATIENCE).toHaveLength(1);
     await expect.poll(open, PATIENCE).toBe(0);
@@ -270,7 +270,7 @@ describe('while the file of an id audit downloads', () => {
 
   it('a crash of PostgreSQL is noticed, and the file is read again', async () => {
     const shop = await sweeps('unswept.myshopify.com');
-    const sweeping = sweepStep(shop, 'costs', false);
+    const sweeping = auditStep(shop, 'costs', false);
     const failed = expect(sweeping).rejects.toThrow(/connection|terminat/i);
     await begins(0, costs);
     await expect.poll(tables, PATIENCE).toHaveLength(1);
@@ -282,7 +282,7 @@ describe('while the file of an id audit downloads', () => {
     goesOn(0, costs);
     await failed;
     expect(await known(shop)).toEqual([{ state: 'running', costs: 0 }]);
-    const again = sweepStep(shop, 'costs', false);
+    const again = auditStep(shop, 'costs', false);
     await begins(1, costs);
     goesOn(1, costs);
     await again;

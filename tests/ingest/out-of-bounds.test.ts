@@ -9,8 +9,8 @@ const on = await stage();
 await on.work();
 // the app keeps the fetch of its load time: the stage has to route it first
 const { readOrdersSetApart } = await import('../../app/shop/state/set-apart.server');
-const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
-const { compareCounts } = await import('../../app/ingest/reconcile/reconcile-counts.server');
+const { openAudit } = await import('../../app/ingest/reconcile/open-audit.server');
+const { compareCounts } = await import('../../app/ingest/reconcile/compare-counts.server');
 const { withShop } = await import('../../app/store/db.server');
 
 const tea = teaShop({ until: NOW, days: 90, customers: 60, daysBeforeShopify: 0 });
@@ -143,7 +143,7 @@ describe('an order that no table can hold', () => {
     await on.imported(domain, { history: false });
     const shop = await on.shopId(domain);
     await compareCounts(shop);
-    await withShop(shop, (tx) => openSweep(tx, shop, 'ids', { why: 'asked', runAt: NOW }));
+    await withShop(shop, (tx) => openAudit(tx, shop, 'ids', { why: 'asked', runAt: NOW }));
     const sweep = await on.until(async () => {
       const [row] = await on.db.query(
         `select found from audits where shop_id = $1 and state = 'done'`,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { openSweep } from '../../app/ingest/reconcile/sweep-begin.server';
+import { openAudit } from '../../app/ingest/reconcile/open-audit.server';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { stopJobs } from '../../app/queue/stop.server';
 import { withShop } from '../../app/store/db.server';
@@ -131,7 +131,7 @@ describe('a customer whom Shopify asks to erase', () => {
       await enqueue(null, 'reconcile.changed', { shopId: shop, span });
       await idle();
     }
-    await withShop(shop, (tx) => openSweep(tx, shop, 'ids', { why: 'asked' }));
+    await withShop(shop, (tx) => openAudit(tx, shop, 'ids', { why: 'asked' }));
     await idle();
     const [sweep] = await on.db.query('select state from audits where shop_id = $1', [shop]);
     expect(sweep).toEqual({ state: 'done' });

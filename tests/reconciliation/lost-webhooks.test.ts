@@ -47,9 +47,9 @@ async function reconciled(span: 'hour' | 'night' = 'hour'): Promise<void> {
 }
 
 async function swept(kind: 'ids' | 'costs' = 'ids'): Promise<void> {
-  const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
+  const { openAudit } = await import('../../app/ingest/reconcile/open-audit.server');
   const id = shopIdSchema.parse(shop);
-  await withShop(id, (tx) => openSweep(tx, id, kind, { why: 'asked' }));
+  await withShop(id, (tx) => openAudit(tx, id, kind, { why: 'asked' }));
   await on.imported(domain, { history: false });
 }
 
@@ -211,13 +211,13 @@ describe('reconciliation', () => {
   });
 
   it('re-reads once an order that was read in the second of its last change, without a change notice', async () => {
-    const { pokeOrders } = await import('../../app/ingest/receive/pokes.server');
+    const { requestOrderRereads } = await import('../../app/ingest/receive/reread-requests.server');
     const [order] = ordersOf(6) as [OrderRecord];
     const first = edited(order, 86_400);
     const second = { ...first, currentSubtotal: '5' };
     on.shopify.orders(domain).put(first);
     await withShop(shopIdSchema.parse(shop), (tx) =>
-      pokeOrders(tx, shopIdSchema.parse(shop), [String(order.id)]),
+      requestOrderRereads(tx, shopIdSchema.parse(shop), [String(order.id)]),
     );
     await on.imported(domain, { history: false });
     expect(await apart([first])).toEqual([]);
@@ -321,7 +321,7 @@ describe('an id audit', () => {
 
   it('does not begin for an order under way, which a second count finds', async () => {
     const [one] = ordersOf(4) as [OrderRecord];
-    const { compareCounts } = await import('../../app/ingest/reconcile/reconcile-counts.server');
+    const { compareCounts } = await import('../../app/ingest/reconcile/compare-counts.server');
     const id = shopIdSchema.parse(shop);
     await compareCounts(id);
     expect(await queued(on.db)).toEqual([]);
@@ -345,11 +345,11 @@ describe('an id audit', () => {
     await on.open(domain);
     await on.imported(domain, { history: false });
     await on.db.query('update shops set history_starts_on = null where id = $1', [shop]);
-    const { pokeOrders } = await import('../../app/ingest/receive/pokes.server');
+    const { requestOrderRereads } = await import('../../app/ingest/receive/reread-requests.server');
     const id = shopIdSchema.parse(shop);
     const all = await on.db.query('select id::text from orders where shop_id = $1', [shop]);
     await withShop(id, (tx) =>
-      pokeOrders(
+      requestOrderRereads(
         tx,
         id,
         all.map((order) => String(order.id)),
@@ -399,16 +399,16 @@ describe('an id audit', () => {
   it('polls Shopify at growing intervals: its webhook comes first', async () => {
     for (let part = 0; part < 2; part++)
       on.shopify.bulk.failNext({ kind: 'stall', afterObjects: 1 });
-    const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
-    const { sweepStep } = await import('../../app/ingest/reconcile/sweep.server');
+    const { openAudit } = await import('../../app/ingest/reconcile/open-audit.server');
+    const { auditStep } = await import('../../app/ingest/reconcile/audit.server');
     const id = shopIdSchema.parse(shop);
     await withShop(id, (tx) =>
-      openSweep(tx, id, 'ids', { why: 'asked', runAt: new Date(Date.now() + 1e8) }),
+      openAudit(tx, id, 'ids', { why: 'asked', runAt: new Date(Date.now() + 1e8) }),
     );
     const waits = async (minutes: number) => {
       env().CLOCK_OFFSET_MS += minutes * 60_000;
       await emptyQueue(on.db);
-      await sweepStep(id, 'ids', false);
+      await auditStep(id, 'ids', false);
       const [next] = await queued(on.db);
       return next?.waitsMs ?? 0;
     };

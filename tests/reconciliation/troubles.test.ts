@@ -10,7 +10,7 @@ import { emptyQueue, queued } from '../support/queued';
 
 const on = await stage();
 // load the modules that call Shopify after their calls are routed
-const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
+const { openAudit } = await import('../../app/ingest/reconcile/open-audit.server');
 const { enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
 const world = youngShop({ until: NOW });
 const { domain } = world.shop;
@@ -121,7 +121,7 @@ describe('a job that fails', () => {
       on.db.query(`select state from audits where kind = 'costs' and shop_id = $1 order by id`, [
         shop,
       ]);
-    await withShop(shop, (tx) => openSweep(tx, shop, 'costs', { why: 'due' }));
+    await withShop(shop, (tx) => openAudit(tx, shop, 'costs', { why: 'due' }));
     on.shopify.bulk.failNext({ kind: 'corrupt', line: 1 });
     await workedOff();
     expect(await sweeps()).toEqual([{ state: 'failed' }]);

@@ -20,7 +20,7 @@ const HOLDERS: Record<string, string> = {
   'pool in worker/run.server.ts': 'gives it to the queue',
   'pool in shopify/api/budget.server.ts':
     'counts the remaining budget at Shopify, in a table by domain, in one round trip',
-  'pool in shopify/tokens/token-answers.server.ts':
+  'pool in shopify/tokens/token-responses.server.ts':
     'records replies of the token address, in tables by domain, beside the lock of a renewal',
   'prisma in shopify/tokens/sessions.server.ts': "gives it to the library's storage of sessions",
   'connection in ingest/staging/staging.server.ts': 'COPY into a staging table',

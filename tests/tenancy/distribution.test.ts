@@ -132,9 +132,9 @@ describe('statements', () => {
     await on.imported(domain);
     await removeExpired();
     const { enqueue } = await import('../../app/queue/enqueue.server');
-    const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
+    const { openAudit } = await import('../../app/ingest/reconcile/open-audit.server');
     const { withShop } = await import('../../app/store/db.server');
-    await withShop(shop, (tx) => openSweep(tx, shop, 'ids', { why: 'asked', runAt: NOW }));
+    await withShop(shop, (tx) => openAudit(tx, shop, 'ids', { why: 'asked', runAt: NOW }));
     await db.query(
       `insert into privacy_requests (shop_id, kind, webhook_id, customer_id, order_ids, state, received_at, due_at)
        values ($1, 'dataRequest', 'a', $2, '{}', 'waiting', now(), now()), ($1, 'customerRedact', 'b', $2, $3, 'waiting', now(), now())`,

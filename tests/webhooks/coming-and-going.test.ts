@@ -201,10 +201,10 @@ describe('a shop that uninstalls the app', () => {
     on.shopify.webhooks.failNext({ topic: 'app/uninstalled', fault: { kind: 'lose' } });
     const order = shop.anOrder();
     on.shopify.uninstall(domain);
-    const { pokeOrders } = await import('../../app/ingest/receive/pokes.server');
+    const { requestOrderRereads } = await import('../../app/ingest/receive/reread-requests.server');
     const { withShop } = await import('../../app/store/db.server');
     const id = await on.shopId(domain);
-    await withShop(id, (tx) => pokeOrders(tx, id, [String(order.id)]));
+    await withShop(id, (tx) => requestOrderRereads(tx, id, [String(order.id)]));
     await on.until(async () => (await count(jobs, String(id))) === 0);
     expect(await count('select 1 from orders where shop_id = $1 and id = $2', id, order.id)).toBe(
       1,

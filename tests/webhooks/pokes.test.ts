@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { answerPokes, pokeAgain } from '../../app/ingest/receive/pokes.server';
+import { closeRequests, requestAllAgain } from '../../app/ingest/receive/reread-requests.server';
 import { mergeCustomers } from '../../app/ingest/merge/merge.server';
-import { pokeApart } from '../../app/ingest/reconcile/sweep-compare.server';
+import { requestDifferences } from '../../app/ingest/reconcile/audit-compare.server';
 import { sql, withShop, type ShopId } from '../../app/store/db.server';
 import { emptyQueue, queued } from '../support/queued';
 import { database, type TestDatabase } from '../support/database';
@@ -31,7 +31,7 @@ beforeEach(async () => {
 it('a re-read during an import settles change notices, except of orders and customers, which the import may write older', async () => {
   for (const kind of ['order', 'customer', 'product', 'inventoryItem'] as const)
     await withShop(shop, (tx) =>
-      answerPokes(tx, shop, kind, [{ id: '77', turn: 1, toldDeleted: false }], new Date()),
+      closeRequests(tx, shop, kind, [{ id: '77', count: 1, reportedDeleted: false }], new Date()),
     );
   expect(
     await db.query('select kind, read_at is not null as read from reread_requests order by kind'),
@@ -42,7 +42,7 @@ it('a re-read during an import settles change notices, except of orders and cust
 });
 
 it('the end of an import enqueues all re-reads that had to wait for it', async () => {
-  await withShop(shop, (tx) => pokeAgain(tx, shop));
+  await withShop(shop, (tx) => requestAllAgain(tx, shop));
   expect((await queued(db)).map(({ name }) => name).sort()).toEqual([
     'customers.reread',
     'orders.reread',
@@ -59,7 +59,7 @@ it('a webhook whose kind shares a job with another one and the end of an import 
       `select from reread_requests where shop_id = $1 and kind = 'inventoryItem' for update`,
       [shop],
     );
-    const again = withShop(shop, (tx) => pokeAgain(tx, shop));
+    const again = withShop(shop, (tx) => requestAllAgain(tx, shop));
     await vi.waitFor(async () =>
       expect(
         await db.query(`select 1 from pg_stat_activity
@@ -80,12 +80,12 @@ it('an id audit during its comparison blocks no re-read and no webhook', async (
   const sweep = { id: 1, state: 'running', startedAt: new Date(), ordersApart: null } as const;
   await withShop(shop, async (tx) => {
     await tx.query(sql`
-      create temp table swept_orders on commit drop as
+      create temp table audited_orders on commit drop as
       select id::bigint, now() as updated_at, null::bigint as customer_id from generate_series(1, 2500) id`);
     await tx.query(sql`
-      create temp table swept_customers on commit drop as
+      create temp table audited_customers on commit drop as
       select id::bigint, now() as updated_at from generate_series(1, 10) id`);
-    expect(await pokeApart(tx, shop, sweep, true)).toBe(2_510);
+    expect(await requestDifferences(tx, shop, sweep, true)).toBe(2_510);
     expect(await db.query('select count(*)::int as pokes from reread_requests')).toEqual([
       { pokes: 2_510 },
     ]);

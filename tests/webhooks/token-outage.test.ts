@@ -6,8 +6,8 @@ import { youngShop } from '../sandbox/worlds/young';
 const on = await stage();
 // load the modules that call Shopify once their calls lead to the local one
 const { enqueue } = await import('../../app/queue/enqueue.server');
-const { openSweep } = await import('../../app/ingest/reconcile/sweep-begin.server');
-const { pokeOrders } = await import('../../app/ingest/receive/pokes.server');
+const { openAudit } = await import('../../app/ingest/reconcile/open-audit.server');
+const { requestOrderRereads } = await import('../../app/ingest/receive/reread-requests.server');
 const { enqueueHourlyWork } = await import('../../app/worker/schedule/hourly.server');
 const { withShop } = await import('../../app/store/db.server');
 const young = youngShop({ until: NOW });
@@ -52,8 +52,8 @@ describe('while the token address does not know the app', () => {
     await on.db.query(`update sessions set expires = now() - interval '1 hour'`);
     on.shopify.faults.clear('graphql');
     await withShop(shop, async (tx) => {
-      await openSweep(tx, shop, 'costs', { why: 'due' });
-      await pokeOrders(tx, shop, [String(young.orders()[0]?.id)]);
+      await openAudit(tx, shop, 'costs', { why: 'due' });
+      await requestOrderRereads(tx, shop, [String(young.orders()[0]?.id)]);
       await enqueue(tx, 'survey.tellBlock', { shopId: shop });
       await enqueue(tx, 'reconcile.changed', { shopId: shop, span: 'hour' });
     });

@@ -12,18 +12,18 @@ export { erasedIds, type ErasedIds } from '../../store/secrets/erased-ids.server
  * trace of them.
  * @returns the remaining notices
  */
-export async function dropErased<Poke extends { id: string }>(
+export async function dropErased<Notice extends { id: string }>(
   tx: Tx,
   shop: ShopId,
   kind: 'order' | 'customer',
-  pokes: readonly Poke[],
-): Promise<Poke[]> {
+  notices: readonly Notice[],
+): Promise<Notice[]> {
   const erased = await erasedIds(tx, shop);
-  const gone = pokes.filter(({ id }) => erased[kind](id)).map(({ id }) => id);
-  if (gone.length === 0) return [...pokes];
+  const gone = notices.filter(({ id }) => erased[kind](id)).map(({ id }) => id);
+  if (gone.length === 0) return [...notices];
   await tx.query(sql`
     delete from reread_requests where shop_id = ${shop} and kind = ${kind} and id = any(${gone}::bigint[])`);
   await tx.query(sql`
     update deliveries set subject_ids = '{}' where shop_id = ${shop} and subject_ids && ${gone}::bigint[]`);
-  return pokes.filter(({ id }) => !gone.includes(id));
+  return notices.filter(({ id }) => !gone.includes(id));
 }

@@ -25,7 +25,7 @@ import {
   stagePart,
 } from './bulk-part.server';
 import { failureOf, failureWith, lastFailureOf, type Failure } from './import-failure';
-import { pokeAgain } from '../receive/pokes.server';
+import { requestAllAgain } from '../receive/reread-requests.server';
 import { readAndMerge } from './read-and-merge.server';
 import { dropLeftoverStaging, dropStaging, hasStagedRows } from '../staging/staging.server';
 
@@ -229,7 +229,7 @@ async function fail(shop: ShopId, importId: number, failure: Failure): Promise<v
   await withShop(shop, async (tx) => {
     await dropStaging(tx, shop, importId);
     await endImport(tx, shop, importId, { at: now(), failure });
-    await pokeAgain(tx, shop);
+    await requestAllAgain(tx, shop);
   });
   if (failure.key !== 'gone') await cancelRunningOperations(shop, importId);
 }

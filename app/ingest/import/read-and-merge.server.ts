@@ -12,7 +12,7 @@ import { stagePart, type ObjectSource } from './bulk-part.server';
 import { markChanges } from '../merge/mark-changes.server';
 import { openMerge, type Merge } from '../merge/merge.server';
 import type { Batches } from './order-batches.server';
-import { pokeAgain } from '../receive/pokes.server';
+import { requestAllAgain } from '../receive/reread-requests.server';
 import { SetApart } from '../merge/set-apart.server';
 import { dropStaging } from '../staging/staging.server';
 import { Steps } from './steps';
@@ -170,7 +170,7 @@ async function finish(tx: Tx, own: Own, merge: Merge, read: ImportPart): Promise
   await countOrdersADay(tx, shop, now());
   await endImport(tx, shop, importId, { at: now(), failure: null });
   await requestRefresh(tx, shop);
-  await pokeAgain(tx, shop);
+  await requestAllAgain(tx, shop);
   // a history read anew is computed now, not at night
   await enqueue(tx, 'snapshot.stale', { shopId: shop });
   log.info({ shop, importId, orders: read.rowsRead }, 'import merged');

@@ -6,8 +6,8 @@ import { atDoor, withShopFound, type ShopId, type Tx } from '../../store/db.serv
 import { keepDelivery, type KeptDelivery } from '../../store/work/deliveries';
 import { isOfImport } from '../../store/work/imports';
 import { namedShop, shopNumberIn } from '../../store/shops/named-shop';
-import { sweepOf } from '../../store/work/sweeps';
-import { receivePoke } from './pokes.server';
+import { auditOfOperation } from '../../store/work/audits';
+import { receiveChange } from './reread-requests.server';
 import { globalId, subjectOf } from './webhook-subjects';
 
 const finished = z.object({ admin_graphql_api_id: globalId });
@@ -24,7 +24,7 @@ export async function receive(delivery: Delivery): Promise<void> {
   const subjectIds = subject?.ids ?? [];
   const kept = { webhookId, eventId, topic, triggeredAt, receivedAt: now(), subjectIds };
   await atDoor('webhook', domain, () =>
-    subject !== null ? receivePoke(domain, kept, subject) : receiveOther(delivery, kept),
+    subject !== null ? receiveChange(domain, kept, subject) : receiveOther(delivery, kept),
   );
 }
 
@@ -65,6 +65,6 @@ async function enqueueWork(
 /** Shopify reports every operation in the shop, those of other apps, too: our tables know ours. */
 async function enqueueStepOf(tx: Tx, shop: ShopId, operationId: string): Promise<void> {
   if (await isOfImport(tx, shop, operationId)) await enqueue(tx, 'import.step', { shopId: shop });
-  const kind = await sweepOf(tx, shop, operationId);
+  const kind = await auditOfOperation(tx, shop, operationId);
   if (kind !== null) await enqueue(tx, 'sweep.step', { shopId: shop, kind });
 }

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { numericId } from '../../shopify/protocol/gid';
 
 /** Kinds of resources that can be read again one by one. */
-export const POKE_KINDS = ['order', 'customer', 'product', 'inventoryItem'] as const;
-export type PokeKind = (typeof POKE_KINDS)[number];
+export const REREAD_KINDS = ['order', 'customer', 'product', 'inventoryItem'] as const;
+export type RereadKind = (typeof REREAD_KINDS)[number];
 
 export interface Subject {
-  kind: PokeKind;
+  kind: RereadKind;
   /** numeric ids */
   ids: string[];
   /** Shopify reports a deletion; where it shows 60 days only, a re-read cannot tell that from an old order */
@@ -34,7 +34,7 @@ const merged = (payload: Payload) => [
   ...idIn(payload, 'admin_graphql_api_customer_kept_id', null),
 ];
 
-const about = (kind: PokeKind, ids = own, deleted = false) => ({ kind, ids, deleted });
+const about = (kind: RereadKind, ids = own, deleted = false) => ({ kind, ids, deleted });
 
 /** The topics of changes; what changed is read from Shopify. */
 const SUBJECTS: Record<string, ReturnType<typeof about>> = {

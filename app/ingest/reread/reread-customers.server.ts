@@ -8,7 +8,7 @@ import { customerColumns } from '../facts/bulk-rows';
 import { erasedIds } from '../facts/erased.server';
 import { mergeCustomers } from '../merge/merge.server';
 import { moveAnswersOfMerged } from '../merge/merged-customers.server';
-import { pokeOrders } from '../receive/pokes.server';
+import { requestOrderRereads } from '../receive/reread-requests.server';
 import { parseAll } from '../facts/parse-all';
 import { reread, type Rereader } from './reread.server';
 import { shopDay } from '../facts/shop-day';
@@ -35,13 +35,13 @@ const CUSTOMERS: Rereader<Map<string, object>> = {
     const stated = new Map(known.map((customer) => [numericId(customer.id), customer]));
     return { stated, answered: null, waitMs: 0 };
   },
-  write: async (tx, shop, pokes, stated) => {
+  write: async (tx, shop, requests, stated) => {
     const erased = await erasedIds(tx, shop.id);
     const wanted = [...stated].filter(([id]) => !erased.customer(id));
     const { read, unreadable } = parseAll(wanted, customerColumns);
     const customers = await stageRows(tx, 'customers', read);
     await mergeCustomers(tx, shop.id, customers, await shopDay(tx, shop.timezone));
-    const gone = pokes.map(({ id }) => id).filter((id) => !stated.has(id));
+    const gone = requests.map(({ id }) => id).filter((id) => !stated.has(id));
     const deleted = gone.length > 0 && (await deleteUnknown(tx, shop.id, gone));
     return { changed: deleted || (await wroteAny(tx, shop.id, customers)), unreadable };
   },
@@ -81,7 +81,7 @@ async function deleteUnknown(tx: Tx, shop: ShopId, ids: string[]): Promise<boole
     z.object({ id: z.string() }),
     sql`select id::text from orders where shop_id = ${shop} and customer_id = any(${ids}::bigint[])`,
   );
-  await pokeOrders(
+  await requestOrderRereads(
     tx,
     shop,
     orders.map(({ id }) => id),

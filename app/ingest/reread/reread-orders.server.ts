@@ -11,7 +11,7 @@ import { OutOfBounds } from '../facts/bounds';
 import { costColumns, lineColumns, orderColumns, type Column } from '../facts/bulk-rows';
 import { deleteOrders, markChanges } from '../merge/mark-changes.server';
 import { mergeCosts, mergeOrders } from '../merge/merge.server';
-import type { Poke } from '../receive/pokes.server';
+import type { RereadRequest } from '../receive/reread-requests.server';
 import { reread, type Rereader, type RereadShop } from './reread.server';
 import { REFUSED, SetApart } from '../merge/set-apart.server';
 import { parseAll } from '../facts/parse-all';
@@ -44,10 +44,10 @@ const ORDERS: Rereader<Stated> = {
     const showsAll = missing ? await showsAllOrders(domain) : null;
     return { stated: { orders, showsAll }, answered, waitMs };
   },
-  write: async (tx, shop, pokes, { orders: stated, showsAll }) => {
+  write: async (tx, shop, requests, { orders: stated, showsAll }) => {
     const erased = await erasedIds(tx, shop.id);
     const facts = new Facts(await confirmationHash(tx, shop.id));
-    for (const { id } of pokes) {
+    for (const { id } of requests) {
       const order = stated.get(id);
       if (order !== undefined && !erased.order(id)) facts.add(order, erased);
     }
@@ -56,10 +56,10 @@ const ORDERS: Rereader<Stated> = {
     await mergeOrders(tx, shop.id, orders, await stageRows(tx, 'lines', facts.lines));
     const among = sql`and id in (select id from ${orders})`;
     const changed = await markChanges(tx, shop.id, shop.timezone, among);
-    const missing = pokes.filter(({ id }) => !stated.has(id));
+    const missing = requests.filter(({ id }) => !stated.has(id));
     const deleted =
       missing.length > 0 && (await deleteUnknown(tx, shop, missing, showsAll === true));
-    const these = sql`and apart.order_id = any(${pokes.map(({ id }) => id)}::bigint[])`;
+    const these = sql`and apart.order_id = any(${requests.map(({ id }) => id)}::bigint[])`;
     const apart = await facts.apart.settle(tx, shop.id, shop.timezone, erased, these);
     return { changed: changed || deleted || apart, unreadable: facts.unreadable };
   },
@@ -130,19 +130,19 @@ function costOf(line: object): { variant: string; columns: Column[] }[] {
 async function deleteUnknown(
   tx: Tx,
   shop: RereadShop,
-  pokes: readonly Poke[],
+  requests: readonly RereadRequest[],
   showsAll: boolean,
 ): Promise<boolean> {
-  const ids = pokes.map(({ id }) => id);
-  const told = pokes.filter(({ toldDeleted }) => toldDeleted).map(({ id }) => id);
+  const ids = requests.map(({ id }) => id);
+  const reported = requests.filter(({ reportedDeleted }) => reportedDeleted).map(({ id }) => id);
   if (!showsAll && !shop.limited) await enqueueScopeCheck(tx, shop.domain);
   const all = showsAll && !shop.limited;
   await tx.query(sql`
     delete from orders_set_apart
-    where shop_id = ${shop.id} and order_id = any(${all ? ids : told}::bigint[])`);
+    where shop_id = ${shop.id} and order_id = any(${all ? ids : reported}::bigint[])`);
   const visible = all
     ? sql`true`
-    : sql`(id = any(${told}::bigint[]) or processed_at >= ${shop.visibleFrom})`;
+    : sql`(id = any(${reported}::bigint[]) or processed_at >= ${shop.visibleFrom})`;
   return await deleteOrders(
     tx,
     shop.id,

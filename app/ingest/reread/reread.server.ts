@@ -8,9 +8,15 @@ import { isRefusedValue } from '../../store/database/database-error';
 import { one, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { tryHoldFacts } from '../../store/work/facts-lock';
 import { dropErased } from '../facts/erased.server';
-import { answerPokes, beginReread, JOBS, waitingPokes, type Poke } from '../receive/pokes.server';
+import {
+  closeRequests,
+  beginReread,
+  REREAD_JOBS,
+  openRequests,
+  type RereadRequest,
+} from '../receive/reread-requests.server';
 import { SHOWN_DAYS } from '../facts/shown-orders.server';
-import type { PokeKind } from '../receive/webhook-subjects';
+import type { RereadKind } from '../receive/webhook-subjects';
 
 /** The shop of a re-read. */
 export interface RereadShop {
@@ -32,7 +38,7 @@ interface Reading<Stated> {
 
 /** How one kind of resource is read and written. */
 export interface Rereader<Stated> {
-  kind: PokeKind;
+  kind: RereadKind;
   /** how many are read and written together */
   atOnce: number;
   read(domain: string, ids: string[]): Promise<Reading<Stated>>;
@@ -43,11 +49,11 @@ export interface Rereader<Stated> {
   write(
     tx: Tx,
     shop: RereadShop,
-    pokes: readonly Poke[],
+    requests: readonly RereadRequest[],
     stated: Stated,
   ): Promise<{ changed: boolean; unreadable: ReadonlyMap<string, string> }>;
   /** Sets an object apart that PostgreSQL refuses; without this method the job fails. */
-  refused?(tx: Tx, shop: RereadShop, poke: Poke, stated: Stated): Promise<void>;
+  refused?(tx: Tx, shop: RereadShop, request: RereadRequest, stated: Stated): Promise<void>;
 }
 
 /** Objects differ from Shopify's documentation. Their requests stay; all others were written. */
@@ -76,7 +82,7 @@ export async function reread<Stated>(shop: ShopId, reader: Rereader<Stated>): Pr
     if (!progress.more) break;
     if (progress.waitMs === 0 && performance.now() < until) continue;
     const runAt = new Date(Date.now() + progress.waitMs);
-    await enqueue(null, JOBS[reader.kind], { shopId: shop }, { runAt });
+    await enqueue(null, REREAD_JOBS[reader.kind], { shopId: shop }, { runAt });
     break;
   }
   if (unreadable.size === 0) return;
@@ -92,7 +98,7 @@ async function rereadSome<Stated>(
 ): Promise<Progress> {
   const { kind, atOnce } = reader;
   const taken = await withShop(shopId, async (tx) => {
-    const waiting = await waitingPokes(tx, shopId, kind, atOnce, [...unreadable.keys()]);
+    const waiting = await openRequests(tx, shopId, kind, atOnce, [...unreadable.keys()]);
     if (waiting.length === 0) return null;
     const shop = await readShop(tx, shopId);
     if (shop === null) return null;
@@ -101,21 +107,21 @@ async function rereadSome<Stated>(
       shop,
       // checked before Shopify is asked: without the lock nothing could be written
       writable: await tryHoldFacts(tx, shopId),
-      pokes: ofPeople ? await dropErased(tx, shopId, kind, waiting) : waiting,
+      requests: ofPeople ? await dropErased(tx, shopId, kind, waiting) : waiting,
     };
   });
   if (taken === null) return { more: false, waitMs: 0 };
-  const { shop, writable, pokes } = taken;
+  const { shop, writable, requests } = taken;
   if (!writable) return { more: true, waitMs: MERGE_WAIT_MS };
-  if (pokes.length === 0) return { more: true, waitMs: 0 };
+  if (requests.length === 0) return { more: true, waitMs: 0 };
   const askedAt = now();
   try {
     const { stated, answered, waitMs } = await reader.read(
       shop.domain,
-      pokes.map(({ id }) => id),
+      requests.map(({ id }) => id),
     );
-    const read = pokes.filter(({ id }) => answered === null || answered.has(id));
-    const write = (some: Poke[], asRefused: boolean): Promise<boolean> =>
+    const read = requests.filter(({ id }) => answered === null || answered.has(id));
+    const write = (some: RereadRequest[], asRefused: boolean): Promise<boolean> =>
       withShop(shopId, async (tx) => {
         if (!(await tryHoldFacts(tx, shopId))) return false;
         const { changed, unreadable: unread } = asRefused
@@ -123,7 +129,7 @@ async function rereadSome<Stated>(
           : await reader.write(tx, shop, some, stated);
         for (const [id, field] of unread) unreadable.set(id, field);
         const understood = some.filter(({ id }) => !unread.has(id));
-        await answerPokes(tx, shopId, kind, understood, askedAt);
+        await closeRequests(tx, shopId, kind, understood, askedAt);
         if (changed) await requestRefresh(tx, shopId);
         return true;
       });
@@ -141,8 +147,8 @@ async function rereadSome<Stated>(
  * @returns false where an import holds the facts
  */
 async function writeAll(
-  read: Poke[],
-  write: (some: Poke[], asRefused: boolean) => Promise<boolean>,
+  read: RereadRequest[],
+  write: (some: RereadRequest[], asRefused: boolean) => Promise<boolean>,
   setsApart: boolean,
 ): Promise<boolean> {
   try {
@@ -151,7 +157,7 @@ async function writeAll(
     if (!setsApart || !isRefusedValue(error)) throw error;
     if (read.length === 1) return await write(read, true);
   }
-  for (const poke of read) if (!(await writeAll([poke], write, setsApart))) return false;
+  for (const request of read) if (!(await writeAll([request], write, setsApart))) return false;
   return true;
 }
 
@@ -159,10 +165,10 @@ async function writeRefused<Stated>(
   tx: Tx,
   shop: RereadShop,
   reader: Rereader<Stated>,
-  pokes: readonly Poke[],
+  requests: readonly RereadRequest[],
   stated: Stated,
 ): Promise<{ changed: boolean; unreadable: ReadonlyMap<string, string> }> {
-  for (const poke of pokes) await reader.refused?.(tx, shop, poke, stated);
+  for (const request of requests) await reader.refused?.(tx, shop, request, stated);
   return { changed: true, unreadable: new Map() };
 }
 

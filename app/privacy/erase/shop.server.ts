@@ -5,7 +5,7 @@ import { enqueue } from '../../queue/enqueue.server';
 import { one, rows, shopIdSchema, sql, transaction, type ShopId } from '../../store/db.server';
 import { emptyTables, forgetRegistered } from '../../store/shops/shop-rows.server';
 import { Unavailable } from '../../shopify/protocol/errors';
-import { tokenTimes } from '../../shopify/tokens/token-answers.server';
+import { tokenTimes } from '../../shopify/tokens/token-responses.server';
 import { readInstallationStatus } from '../../shop/installation/installation-status.server';
 
 /** One job erases this long, then enqueues the next one and lets others run. */

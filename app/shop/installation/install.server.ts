@@ -21,7 +21,7 @@ import {
   type Tx,
 } from '../../store/db.server';
 import { markStale } from '../../store/work/stale-snapshots';
-import { stopFollowing } from '../../store/work/sweeps';
+import { stopFollowing } from '../../store/work/audits';
 import { findFormerDomain, moveShop } from './moved-shop.server';
 import { readInstallationStatus } from './installation-status.server';
 

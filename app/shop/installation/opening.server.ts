@@ -1,5 +1,5 @@
 import { now } from '../../clock.server';
-import { askForSnapshot } from '../../queue/snapshot-turn.server';
+import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { sql, withShop } from '../../store/db.server';
 import type { InstalledShop } from '../shop.server';
 
@@ -17,6 +17,6 @@ export async function recordOpening(shop: InstalledShop, current: boolean | null
   if (isRecorded && current !== false) return;
   await withShop(shop.id, async (tx) => {
     if (!isRecorded) await tx.query(sql`update shops set opened_at = ${at} where id = ${shop.id}`);
-    if (current === false) await askForSnapshot(tx, shop.id);
+    if (current === false) await requestRefresh(tx, shop.id);
   });
 }

@@ -1,7 +1,7 @@
 import { now } from '../../clock.server';
 import { enqueue } from '../../queue/enqueue.server';
 import { withShop, type ShopId } from '../../store/db.server';
-import { beginSweep } from '../../store/work/sweeps';
+import { beginAudit } from '../../store/work/audits';
 
 /**
  * Starts the comparison of all ids with Shopify (the page's button). It is running when this returns, so
@@ -9,7 +9,7 @@ import { beginSweep } from '../../store/work/sweeps';
  */
 export async function startIdAudit(shop: ShopId): Promise<void> {
   await withShop(shop, async (tx) => {
-    await beginSweep(tx, shop, 'ids', { why: 'asked', at: now() });
+    await beginAudit(tx, shop, 'ids', { why: 'asked', at: now() });
     await enqueue(tx, 'sweep.step', { shopId: shop, kind: 'ids' }, { urgency: 'merchant' });
   });
 }

@@ -26,7 +26,7 @@ export async function keepDelivery(tx: Tx, shop: ShopId, kept: KeptDelivery): Pr
 }
 
 /** What a delivery says has changed, and the job that reads it again. */
-export interface Poked {
+export interface ReportedChange {
   kind: string;
   ids: readonly string[];
   /** Shopify says that they are gone */
@@ -36,11 +36,15 @@ export interface Poked {
 }
 
 /**
- * Keeps a webhook that pokes, with its pokes and their job: one statement, which is a transaction of
+ * Keeps a webhook about a change, with its re-read requests and their job: one statement, which is a transaction of
  * its own and sets it to the shop (`receive_change`). A delivery that came before, a
  * shop that is not known and one that has gone change nothing.
  */
-export async function keepPoke(domain: string, kept: KeptDelivery, poked: Poked): Promise<void> {
+export async function keepChange(
+  domain: string,
+  kept: KeptDelivery,
+  change: ReportedChange,
+): Promise<void> {
   await currentPool().query({
     name: 'receive_change',
     text: 'select receive_change($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
@@ -51,11 +55,11 @@ export async function keepPoke(domain: string, kept: KeptDelivery, poked: Poked)
       kept.topic,
       kept.triggeredAt,
       kept.receivedAt,
-      poked.kind,
-      poked.ids,
-      poked.deleted,
-      poked.job,
-      poked.maxAttempts,
+      change.kind,
+      change.ids,
+      change.deleted,
+      change.job,
+      change.maxAttempts,
     ],
   });
 }

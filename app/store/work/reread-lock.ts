@@ -5,7 +5,7 @@ import { pool, type ShopId } from '../db.server';
  * the rows are visible that they wrote: they share this lock (`prisma/functions/enqueue_reread.sql`). One
  * statement, which gives the lock back at once.
  */
-export async function waitForAskers(job: string, shop: ShopId): Promise<void> {
+export async function waitForEnqueuers(job: string, shop: ShopId): Promise<void> {
   await pool.query({
     name: 'wait_for_askers',
     text: 'select pg_advisory_xact_lock(hashtext($1), $2::int)',

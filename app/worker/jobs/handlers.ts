@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { importStep, openImport } from '../../ingest/import/import.server';
-import { reconcile } from '../../ingest/reconcile/reconcile.server';
-import { compareCounts } from '../../ingest/reconcile/reconcile-counts.server';
-import { sweepStep } from '../../ingest/reconcile/sweep.server';
+import { checkUpdates } from '../../ingest/reconcile/update-check.server';
+import { compareCounts } from '../../ingest/reconcile/compare-counts.server';
+import { auditStep } from '../../ingest/reconcile/audit.server';
 import { customerStage } from '../../metrics/rollup/customer-stage.server';
 import { rereadCustomers } from '../../ingest/reread/reread-customers.server';
 import { rereadOrders } from '../../ingest/reread/reread-orders.server';
@@ -44,9 +44,9 @@ const handlers: Handlers = {
   'products.reread': ({ shopId }) => rereadProducts(id(shopId)),
   'shops.hourly': ({ slice }) => enqueueHourlyWork(slice),
   'shops.clockCameBack': ({ slice }) => capAllFutureTimes(slice),
-  'reconcile.changed': ({ shopId, span }) => reconcile(id(shopId), span),
+  'reconcile.changed': ({ shopId, span }) => checkUpdates(id(shopId), span),
   'reconcile.counts': ({ shopId, before }) => compareCounts(id(shopId), before),
-  'sweep.step': ({ shopId, kind }, last) => sweepStep(id(shopId), kind, last),
+  'sweep.step': ({ shopId, kind }, last) => auditStep(id(shopId), kind, last),
   'survey.tellBlock': ({ shopId }) => tellSurveyBlock(id(shopId)),
   'shop.keepToken': ({ domain }) => renewAgeingToken(domain),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),

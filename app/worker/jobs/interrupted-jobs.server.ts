@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { catalog, jobNameSchema } from '../../queue/catalog';
 import { handOver } from '../../queue/hand-over.server';
 import { rows, sql, type Tx } from '../../store/db.server';
-import { rememberFailure } from './given-up.server';
+import { rememberFailure } from './failing-jobs.server';
 
 /**
  * An interruption is no failure of a job, so the job gets its try back. The limit ends a job that kills

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { resumeImport } from '../../ingest/import/import.server';
-import { keepSweepsGoing, openSweep } from '../../ingest/reconcile/sweep-begin.server';
+import { resumeAudits, openAudit } from '../../ingest/reconcile/open-audit.server';
 import { enqueue } from '../../queue/enqueue.server';
 import { splitOverShops, type Slice } from '../../queue/slices.server';
 import { retryRecoverableJobs } from '../../shop/state/failing-jobs.server';
@@ -16,7 +16,7 @@ import { forEachInstalledShop, hourlyDelayMs } from './installed-shops.server';
 const DUE = {
   night: { atNight: 18, atLast: 30 },
   costs: { atNight: 18, atLast: 30 },
-  sweep: { atNight: 6.5 * 24, atLast: 8 * 24 },
+  audit: { atNight: 6.5 * 24, atLast: 8 * 24 },
 } as const;
 const NIGHT = { from: 1, to: 5 };
 
@@ -26,7 +26,7 @@ const stateSchema = z.object({
   /** hours since the last start of each; null: nothing was read yet */
   night: z.number().nullable(),
   costs: z.number().nullable(),
-  sweep: z.number().nullable(),
+  audit: z.number().nullable(),
 });
 
 /**
@@ -52,10 +52,10 @@ export async function enqueueHourlyWork(given?: Slice): Promise<void> {
     await enqueue(tx, 'reconcile.changed', { shopId: id, span }, { runAt, keepsTime });
     await countOrdersADay(tx, id, now());
     await retryRecoverableJobs(tx, id);
-    await keepSweepsGoing(tx, id);
+    await resumeAudits(tx, id);
     await resumeImport(tx, id, runAt);
-    for (const [what, kind] of [['sweep', 'ids'] as const, ['costs', 'costs'] as const])
-      if (due(what)) await openSweep(tx, id, kind, { why: 'due', runAt });
+    for (const [what, kind] of [['audit', 'ids'] as const, ['costs', 'costs'] as const])
+      if (due(what)) await openAudit(tx, id, kind, { why: 'due', runAt });
     if (atNight)
       await enqueue(tx, 'shop.keepToken', { domain: state.domain }, { runAt, keepsTime });
   });
@@ -75,7 +75,7 @@ const stateOf = (shop: ShopId, timezone: string) => sql`
       (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as costs,
     ${hoursSince(sql`select coalesce(
       (select max(started_at) from audits where shop_id = ${shop} and kind = 'ids' and ${counts()}),
-      (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as sweep
+      (select max(started_at) from imports where shop_id = ${shop} and state = 'done'))`)} as audit
   from shops where id = ${shop}`;
 
 /** Hours since `last`. A future time, which a clock that ran ahead wrote, gives 10,000: everything is due. */

@@ -21,7 +21,7 @@ export async function forEachInstalledShop(
           where id between ${from}::int and ${to}::int and uninstalled_at is null and timezone is not null and currency is not null order by id`,
     ),
   );
-  await eachShop(shops, 'scheduled work was left out for a shop', (shop) =>
+  await eachShop(shops, 'scheduled work failed for a shop', (shop) =>
     withShop(shop.id, (tx) => work(tx, shop)),
   );
 }

@@ -5,7 +5,7 @@ import { slots } from './slots';
 const locks = { takeLane: () => Promise.resolve(true), releaseLane: () => undefined };
 
 /** A slot fetches, and gets a long job where it may. */
-function look(of: ReturnType<typeof slots>, slot: string): boolean {
+function fetchJob(of: ReturnType<typeof slots>, slot: string): boolean {
   const mayBeLong = !of.forbiddenFlags().includes(LONG);
   of.fetching(slot);
   of.fetched(slot, mayBeLong ? { id: slot, long: true } : undefined);
@@ -14,9 +14,9 @@ function look(of: ReturnType<typeof slots>, slot: string): boolean {
 
 it('keeps one slot for jobs that are not long', () => {
   const three = slots(3, true, locks);
-  expect(['a', 'b', 'c'].map((slot) => look(three, slot))).toEqual([true, true, false]);
+  expect(['a', 'b', 'c'].map((slot) => fetchJob(three, slot))).toEqual([true, true, false]);
   three.ended('a');
-  expect(look(three, 'c')).toBe(true);
+  expect(fetchJob(three, 'c')).toBe(true);
 });
 
 it('keeps it where all slots fetch at once, too', () => {
@@ -26,13 +26,13 @@ it('keeps it where all slots fetch at once, too', () => {
   expect(asked).toEqual([false, false, true]);
   // two fetches brought no job: both slots may fetch a long one again
   for (const slot of ['a', 'b', 'c']) three.fetched(slot);
-  expect(['a', 'b', 'c'].map((slot) => look(three, slot))).toEqual([true, true, false]);
+  expect(['a', 'b', 'c'].map((slot) => fetchJob(three, slot))).toEqual([true, true, false]);
 });
 
 it('keeps none in a worker with one slot, or with long jobs only', () => {
-  expect(look(slots(1, true, locks), 'a')).toBe(true);
+  expect(fetchJob(slots(1, true, locks), 'a')).toBe(true);
   const slow = slots(2, false, locks);
-  expect(['a', 'b'].map((slot) => look(slow, slot))).toEqual([true, true]);
+  expect(['a', 'b'].map((slot) => fetchJob(slow, slot))).toEqual([true, true]);
 });
 
 it('forbids a lane while a job of it runs, and refuses to enter it twice', async () => {

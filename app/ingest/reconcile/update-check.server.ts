@@ -8,9 +8,20 @@ import { ORDERS_UPDATED, updatedResponse } from '../../shopify/documents/orders-
 import { numericId } from '../../shopify/protocol/gid';
 import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { latestImport, shopById } from '../../store/work/imports';
-import { beginLook, endLook, noteLook, type Look, type LookOf } from '../../store/work/looks';
+import {
+  beginUpdateCheck,
+  endUpdateCheck,
+  noteUpdateCheck,
+  type UpdateCheck,
+  type UpdateCheckKey,
+} from '../../store/work/update-checks';
 import { erasedIds } from '../facts/erased.server';
-import { pokeCustomers, pokeOrders, readOnceMore, UNSURE_MS } from '../receive/pokes.server';
+import {
+  requestCustomerRereads,
+  requestOrderRereads,
+  requestSecondReads,
+  UNSURE_MS,
+} from '../receive/reread-requests.server';
 
 /**
  * The update check: webhooks may be late or lost, so Shopify's list of updates since the last check is compared
@@ -24,14 +35,17 @@ const HOUR_MS = 3_600_000;
  * webhook may have failed. The nightly check covers all that Shopify shows of a shop without `read_all_orders`,
  * whatever the hourly ones missed.
  */
-const OVERLAP_MS: Record<LookOf['span'], number> = { hour: HOUR_MS, night: 60 * 24 * HOUR_MS };
+const OVERLAP_MS: Record<UpdateCheckKey['span'], number> = {
+  hour: HOUR_MS,
+  night: 60 * 24 * HOUR_MS,
+};
 
 /** Milliseconds until the counts are compared: the re-reads that a check requests are done by then. */
 const COUNTS_AFTER_MS = 3 * 60_000;
 
 const KINDS = {
-  orders: { document: ORDERS_UPDATED, poke: pokeOrders },
-  customers: { document: CUSTOMERS_UPDATED, poke: pokeCustomers },
+  orders: { document: ORDERS_UPDATED, request: requestOrderRereads },
+  customers: { document: CUSTOMERS_UPDATED, request: requestCustomerRereads },
 } as const;
 /** Known ids; an order set apart counts with the state in which it was set apart. */
 const KNOWN = {
@@ -42,15 +56,15 @@ const KNOWN = {
 type Updated = z.output<typeof updatedResponse>;
 
 /** Checks for updates (job), orders first. A running import reads everything itself. */
-export async function reconcile(shop: ShopId, span: LookOf['span']): Promise<void> {
+export async function checkUpdates(shop: ShopId, span: UpdateCheckKey['span']): Promise<void> {
   const { domain, installed, importing } = await withShop(shop, async (tx) => ({
     ...(await shopById(tx, shop)),
     importing: (await latestImport(tx, shop))?.state === 'running',
   }));
   if (!installed || importing) return;
-  await withShop(shop, (tx) => readOnceMore(tx, shop));
+  await withShop(shop, (tx) => requestSecondReads(tx, shop));
   for (const kind of ['orders', 'customers'] as const) {
-    const found = await look(shop, domain, { kind, span });
+    const found = await checkList(shop, domain, { kind, span });
     if (found > 0) log.info({ shop, kind, span, found }, 'an update check found changes');
   }
   const runAt = new Date(Date.now() + COUNTS_AFTER_MS);
@@ -65,11 +79,11 @@ const MOST_PAGES = 80;
  * after a worker was killed.
  * @returns how many rows had changed
  */
-async function look(shop: ShopId, domain: string, of: LookOf): Promise<number> {
+async function checkList(shop: ShopId, domain: string, of: UpdateCheckKey): Promise<number> {
   const begun = now();
-  const known = await withShop(shop, (tx) => beginLook(tx, shop, of, begun));
+  const known = await withShop(shop, (tx) => beginUpdateCheck(tx, shop, of, begun));
   if (known === null) return 0;
-  let since = known.cameTo ?? sinceWhen(known.watermark, of.span, begun);
+  let since = known.cameTo ?? startOfCheck(known.watermark, of.span, begun);
   let after: string | null = null;
   let found = 0;
   for (let page = 1; ; page++) {
@@ -83,8 +97,8 @@ async function look(shop: ShopId, domain: string, of: LookOf): Promise<number> {
     const more = updated.pageInfo.hasNextPage && last !== undefined;
     const reached = more ? new Date(last.updatedAt) : begun;
     found += await withShop(shop, async (tx) => {
-      const changed = await pokeChanged(tx, shop, of.kind, updated.nodes, known);
-      await (more ? noteLook(tx, shop, of, reached) : endLook(tx, shop, of, begun));
+      const changed = await requestChanged(tx, shop, of.kind, updated.nodes, known);
+      await (more ? noteUpdateCheck(tx, shop, of, reached) : endUpdateCheck(tx, shop, of, begun));
       return changed;
     });
     if (!more) return found;
@@ -101,7 +115,7 @@ async function look(shop: ShopId, domain: string, of: LookOf): Promise<number> {
  * The start of a check. A watermark in the future was written by a clock that ran ahead, whose checks found
  * nothing: then the check goes back as far as the nightly one.
  */
-function sinceWhen(watermark: Date, span: LookOf['span'], at: Date): Date {
+function startOfCheck(watermark: Date, span: UpdateCheckKey['span'], at: Date): Date {
   const since = watermark.getTime() - OVERLAP_MS[span];
   const ahead = watermark.getTime() - OVERLAP_MS.hour > at.getTime();
   return new Date(ahead ? at.getTime() - OVERLAP_MS.night : since);
@@ -111,12 +125,12 @@ function sinceWhen(watermark: Date, span: LookOf['span'], at: Date): Date {
  * Requests re-reads of rows in the list that are older here, or missing, or changed while an import ran: its
  * file may have been written in the second of their last change. Skips erased ids.
  */
-async function pokeChanged(
+async function requestChanged(
   tx: Tx,
   shop: ShopId,
-  kind: LookOf['kind'],
+  kind: UpdateCheckKey['kind'],
   nodes: readonly { id: string; updatedAt: string }[],
-  { importRan }: Look,
+  { importRan }: UpdateCheck,
 ): Promise<number> {
   const unsureFrom = importRan && new Date(importRan.from.getTime() - UNSURE_MS);
   const changed = await rows(
@@ -134,6 +148,6 @@ async function pokeChanged(
   const erased = await erasedIds(tx, shop);
   const gone = kind === 'orders' ? erased.order : erased.customer;
   const ids = changed.map(({ id }) => id).filter((id) => !gone(id));
-  await KINDS[kind].poke(tx, shop, ids);
+  await KINDS[kind].request(tx, shop, ids);
   return ids.length;
 }

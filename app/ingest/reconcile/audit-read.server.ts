@@ -11,8 +11,8 @@ import { Pieces } from '../staging/pieces.server';
 import { copyRows } from '../staging/staging.server';
 
 /** A part could not be read now; carries the part as it is retried. */
-export class NotSwept extends Error {
-  override name = 'NotSwept';
+export class AuditPartNotRead extends Error {
+  override name = 'AuditPartNotRead';
   constructor(readonly part: ImportPart) {
     super('a bulk result was not read');
   }
@@ -27,9 +27,9 @@ const order = z.object({
 const customer = z.object({ id: z.string(), updatedAt: time });
 
 /** Temporary tables of the connection that compares them. */
-const SWEPT: Record<Part, { table: string; columns: string; row: (json: unknown) => Column[] }> = {
+const TABLES: Record<Part, { table: string; columns: string; row: (json: unknown) => Column[] }> = {
   orders: {
-    table: 'swept_orders',
+    table: 'audited_orders',
     columns: 'id bigint not null, updated_at timestamptz not null, customer_id bigint',
     row: (json) => {
       const { id, updatedAt, customer: owner } = order.parse(json);
@@ -37,7 +37,7 @@ const SWEPT: Record<Part, { table: string; columns: string; row: (json: unknown)
     },
   },
   customers: {
-    table: 'swept_customers',
+    table: 'audited_customers',
     columns: 'id bigint not null, updated_at timestamptz not null',
     row: (json) => {
       const { id, updatedAt } = customer.parse(json);
@@ -45,7 +45,7 @@ const SWEPT: Record<Part, { table: string; columns: string; row: (json: unknown)
     },
   },
   costs: {
-    table: 'swept_costs',
+    table: 'audited_costs',
     columns:
       'variant_id bigint not null, product_id bigint not null, title text not null, unit_cost numeric',
     row: costColumns,
@@ -55,10 +55,10 @@ const SWEPT: Record<Part, { table: string; columns: string; row: (json: unknown)
 /**
  * Streams a part's bulk result into its temporary table on the caller's connection. No transaction is open
  * while the result comes.
- * @throws NotSwept where a retry may succeed
+ * @throws AuditPartNotRead where a retry may succeed
  */
-export async function readSwept(inTurn: InTurn, part: ImportPart, at: Date): Promise<void> {
-  const { table, columns } = SWEPT[part.part];
+export async function readAuditPart(inTurn: InTurn, part: ImportPart, at: Date): Promise<void> {
+  const { table, columns } = TABLES[part.part];
   await inTurn((tx) => tx.query(sql`create temp table ${raw(table)} (${raw(columns)})`));
   const { resultUrl } = part;
   // an empty result has no address
@@ -72,7 +72,7 @@ export async function readSwept(inTurn: InTurn, part: ImportPart, at: Date): Pro
       if (error instanceof ResultGone) return retryLater(part, 'waiting', error.message, at);
       throw error;
     });
-    if (read.state !== 'staged') throw new NotSwept(read);
+    if (read.state !== 'staged') throw new AuditPartNotRead(read);
   }
   await inTurn((tx) => tx.query(sql`analyze ${raw(table)}`));
 }
@@ -83,7 +83,7 @@ async function copy(
   part: Part,
   result: AsyncIterable<Uint8Array>,
 ): Promise<number> {
-  const { table, row } = SWEPT[part];
+  const { table, row } = TABLES[part];
   const pieces = new Pieces((rows) => inTurn((tx) => copyRows(tx, raw(table), rows)));
   let read = 0;
   try {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
-import type { Sweep } from '../../store/work/sweeps';
+import type { Audit } from '../../store/work/audits';
 import { erasedIds } from '../facts/erased.server';
-import { pokeCustomers, pokeOrders } from '../receive/pokes.server';
+import { requestCustomerRereads, requestOrderRereads } from '../receive/reread-requests.server';
 import { SHOWN_DAYS } from '../facts/shown-orders.server';
 
 /**
@@ -25,10 +25,10 @@ const apartSchema = z.object({
  * @param showsAll whether Shopify shows all orders now: a hidden order is not deleted
  * @returns the number of differences
  */
-export async function pokeApart(
+export async function requestDifferences(
   tx: Tx,
   shop: ShopId,
-  { startedAt }: Sweep,
+  { startedAt }: Audit,
   showsAll: boolean,
 ): Promise<number> {
   await tx.query(sql`set local work_mem = '64MB'`);
@@ -40,7 +40,7 @@ export async function pokeApart(
       select id, updated_at, processed_at, customer_id, false as apart from orders where shop_id = ${shop}
       -- an order set apart is known, with the state in which it was set apart
       union all select order_id, updated_at, null, null, true from orders_set_apart where shop_id = ${shop}) ours
-    full join swept_orders theirs on theirs.id = ours.id
+    full join audited_orders theirs on theirs.id = ours.id
     where ours.id is null
       or ours.updated_at < theirs.updated_at
       or (ours.updated_at = theirs.updated_at and not ours.apart and ours.customer_id is distinct from theirs.customer_id)
@@ -51,23 +51,23 @@ export async function pokeApart(
     create temp table customers_apart on commit drop as
     select coalesce(ours.id, theirs.id) as id, null::bigint as customer, ours.id is null as lost, false as newer
     from (select id, updated_at from customers where shop_id = ${shop}) ours
-    full join swept_customers theirs on theirs.id = ours.id
+    full join audited_customers theirs on theirs.id = ours.id
     where ours.id is null or ours.updated_at < theirs.updated_at
       or (theirs.id is null and ours.updated_at < ${startedAt})`);
   const erased = await erasedIds(tx, shop);
   // orders of an erased customer have no customer here: that alone is no difference
   const orders = await eachPiece(tx, sql`orders_apart`, (found) =>
-    pokeThose(
+    requestEach(
       found,
-      (ids) => withShop(shop, (aside) => pokeOrders(aside, shop, ids)),
+      (ids) => withShop(shop, (aside) => requestOrderRereads(aside, shop, ids)),
       ({ id, customer, lost, newer }) =>
         lost ? erased.order(id) : !newer && customer !== null && erased.customer(customer),
     ),
   );
   const customers = await eachPiece(tx, sql`customers_apart`, (found) =>
-    pokeThose(
+    requestEach(
       found,
-      (ids) => withShop(shop, (aside) => pokeCustomers(aside, shop, ids)),
+      (ids) => withShop(shop, (aside) => requestCustomerRereads(aside, shop, ids)),
       ({ id }) => erased.customer(id),
     ),
   );
@@ -76,13 +76,13 @@ export async function pokeApart(
 
 type Apart = z.output<typeof apartSchema>;
 
-async function pokeThose(
+async function requestEach(
   found: readonly Apart[],
-  poke: (ids: string[]) => Promise<void>,
+  request: (ids: string[]) => Promise<void>,
   isErased: (one: Apart) => boolean,
 ): Promise<number> {
   const ids = found.filter((one) => !isErased(one)).map(({ id }) => id);
-  await poke(ids);
+  await request(ids);
   return ids.length;
 }
 

@@ -10,12 +10,12 @@ import { waitMsOf } from '../../shopify/protocol/errors';
 import { withShop, withShopInTurn, type ShopId, type Tx } from '../../store/db.server';
 import { shopById, type ImportPart } from '../../store/work/imports';
 import {
-  endSweep,
-  partsOfSweep,
-  updateSweepPart,
-  type Sweep,
-  type SweepKind,
-} from '../../store/work/sweeps';
+  endAudit,
+  partsOfAudit,
+  updateAuditPart,
+  type Audit,
+  type AuditKind,
+} from '../../store/work/audits';
 import { cancelOperations, pollOperation } from '../import/bulk-part.server';
 import { takeCosts } from '../import/daily-costs.server';
 import {
@@ -26,9 +26,9 @@ import {
   type Failure,
 } from '../import/import-failure';
 import { enqueueScopeCheck, showsAllOrders } from '../facts/shown-orders.server';
-import { pokeApart } from './sweep-compare.server';
-import { sweepToStep } from './sweep-begin.server';
-import { NotSwept, readSwept } from './sweep-read.server';
+import { requestDifferences } from './audit-compare.server';
+import { auditToStep } from './open-audit.server';
+import { AuditPartNotRead, readAuditPart } from './audit-read.server';
 
 /**
  * Milliseconds between two polls of Shopify's operations, which grow with the audit's age. Shopify's webhook reports
@@ -38,9 +38,9 @@ const POLL_MS = { least: 3_000, most: 30_000, perMsRunning: 0.5 };
 
 const QUERIES = { orders: ORDER_IDS_BULK, customers: CUSTOMER_IDS_BULK, costs: COSTS_BULK };
 const FINISH: Record<
-  SweepKind,
-  (tx: Tx, shop: ShopId, sweep: Sweep, showsAll: boolean) => Promise<number>
-> = { ids: pokeApart, costs: takeCosts };
+  AuditKind,
+  (tx: Tx, shop: ShopId, audit: Audit, showsAll: boolean) => Promise<number>
+> = { ids: requestDifferences, costs: takeCosts };
 
 /**
  * One step of the shop's running audit (job): starts its bulk operations, polls them, and when all are
@@ -48,43 +48,43 @@ const FINISH: Record<
  * @param last whether this is the queue's last try of the step
  * @throws Ended, Postponed
  */
-export async function sweepStep(shop: ShopId, kind: SweepKind, last: boolean): Promise<void> {
-  const sweep = await withShop(shop, (tx) => sweepToStep(tx, shop, kind));
+export async function auditStep(shop: ShopId, kind: AuditKind, last: boolean): Promise<void> {
+  const audit = await withShop(shop, (tx) => auditToStep(tx, shop, kind));
   // a webhook of a failed audit, whose failure stays recorded
-  if (sweep?.state === 'failed') throw new Postponed();
-  if (sweep?.state !== 'running') return;
+  if (audit?.state === 'failed') throw new Postponed();
+  if (audit?.state !== 'running') return;
   const { domain, installed } = await withShop(shop, (tx) => shopById(tx, shop));
-  if (!installed) return await fail(shop, domain, sweep, failureWith('gone', domain));
+  if (!installed) return await fail(shop, domain, audit, failureWith('gone', domain));
   try {
-    const parts = await advance(shop, domain, sweep);
+    const parts = await advance(shop, domain, audit);
     const ready = parts.every(({ state, nextTryAt }) => state === 'ready' && nextTryAt === null);
-    if (ready && (await finish(shop, domain, sweep, kind, parts))) return;
-    const runAt = new Date(Date.now() + pauseOf(sweep));
+    if (ready && (await finish(shop, domain, audit, kind, parts))) return;
+    const runAt = new Date(Date.now() + pauseOf(audit));
     // the webhook may have enqueued the step meanwhile, for now
     await enqueue(null, 'sweep.step', { shopId: shop, kind }, { runAt, keepsTime: true });
   } catch (error) {
     if (waitMsOf(error) !== null) throw error;
     const ends = failureOf(error);
     const failure = ends ?? (last ? lastFailureOf(error) : null);
-    if (failure !== null) await fail(shop, domain, sweep, failure);
+    if (failure !== null) await fail(shop, domain, audit, failure);
     throw ends === null ? error : new Ended(error);
   }
 }
 
-function pauseOf({ startedAt }: Sweep): number {
+function pauseOf({ startedAt }: Audit): number {
   const running = now().getTime() - startedAt.getTime();
   return Math.max(POLL_MS.least, Math.min(POLL_MS.most, running * POLL_MS.perMsRunning));
 }
 
 /** Takes every part one state further. */
-async function advance(shop: ShopId, domain: string, sweep: Sweep): Promise<ImportPart[]> {
-  const parts = await withShop(shop, (tx) => partsOfSweep(tx, shop, sweep.id));
+async function advance(shop: ShopId, domain: string, audit: Audit): Promise<ImportPart[]> {
+  const parts = await withShop(shop, (tx) => partsOfAudit(tx, shop, audit.id));
   const at = now();
   const next: ImportPart[] = [];
   for (const part of parts) {
     const due = part.nextTryAt === null || part.nextTryAt <= at;
     const stepped = due ? await step(domain, part, at) : part;
-    await withShop(shop, (tx) => updateSweepPart(tx, shop, sweep.id, stepped));
+    await withShop(shop, (tx) => updateAuditPart(tx, shop, audit.id, stepped));
     next.push(stepped);
   }
   return next;
@@ -111,35 +111,35 @@ async function step(domain: string, part: ImportPart, at: Date): Promise<ImportP
 async function finish(
   shop: ShopId,
   domain: string,
-  sweep: Sweep,
-  kind: SweepKind,
+  audit: Audit,
+  kind: AuditKind,
   parts: readonly ImportPart[],
 ): Promise<boolean> {
   const showsAll = kind !== 'ids' || (await showsAllOrders(domain));
   try {
     await withShopInTurn(shop, async (inTurn) => {
-      for (const part of parts) await readSwept(inTurn, part, now());
+      for (const part of parts) await readAuditPart(inTurn, part, now());
       await inTurn(async (tx) => {
-        const found = await FINISH[kind](tx, shop, sweep, showsAll);
+        const found = await FINISH[kind](tx, shop, audit, showsAll);
         if (!showsAll) await enqueueScopeCheck(tx, domain);
-        await endSweep(tx, shop, sweep.id, { at: now(), found });
+        await endAudit(tx, shop, audit.id, { at: now(), found });
         log.info({ shop, kind, found }, 'an audit ended');
       });
     });
     return true;
   } catch (error) {
-    if (!(error instanceof NotSwept)) throw error;
+    if (!(error instanceof AuditPartNotRead)) throw error;
     const { part } = error;
-    await withShop(shop, (tx) => updateSweepPart(tx, shop, sweep.id, part));
+    await withShop(shop, (tx) => updateAuditPart(tx, shop, audit.id, part));
     return false;
   }
 }
 
-async function fail(shop: ShopId, domain: string, sweep: Sweep, failure: Failure): Promise<void> {
+async function fail(shop: ShopId, domain: string, audit: Audit, failure: Failure): Promise<void> {
   log.warn({ shop, failure: failure.key }, 'an audit failed');
   const parts = await withShop(shop, async (tx) => {
-    await endSweep(tx, shop, sweep.id, { at: now(), failure });
-    return await partsOfSweep(tx, shop, sweep.id);
+    await endAudit(tx, shop, audit.id, { at: now(), failure });
+    return await partsOfAudit(tx, shop, audit.id);
   });
   if (failure.key !== 'gone') await cancelOperations(domain, parts);
 }

@@ -1,43 +1,43 @@
 import { z } from 'zod';
 import { rows, sql, type ShopId, type Tx } from '../db.server';
 
-/** Looks for what Shopify says was updated: how far each has come. */
-export interface LookOf {
+/** Update checks: how far each has come. */
+export interface UpdateCheckKey {
   kind: 'orders' | 'customers';
   span: 'hour' | 'night';
 }
 
-export interface Look {
-  /** everything before it has been looked through; before the first look, where the latest import began */
+export interface UpdateCheck {
+  /** everything before it has been checked; before the first check, where the latest import began */
   watermark: Date;
   /** where one that was cut off has come to */
   cameTo: Date | null;
-  /** when the latest import ran, where no look has ended since */
+  /** when the latest import ran, where no check has ended since */
   importRan: { from: Date; to: Date } | null;
 }
 
-const lookSchema = z.object({
+const updateCheckSchema = z.object({
   watermark: z.date().nullable(),
   cameTo: z.date().nullable(),
   from: z.date().nullable(),
   to: z.date().nullable(),
 });
 
-/** Begins a look, or goes on with one that was cut off. Null: nothing was read yet. */
-export async function beginLook(
+/** Begins a check, or goes on with one that was cut off. Null: nothing was read yet. */
+export async function beginUpdateCheck(
   tx: Tx,
   shop: ShopId,
-  { kind, span }: LookOf,
+  { kind, span }: UpdateCheckKey,
   at: Date,
-): Promise<Look | null> {
+): Promise<UpdateCheck | null> {
   const [found] = await rows(
     tx,
-    lookSchema,
+    updateCheckSchema,
     sql`
-    select coalesce(look.watermark, imported.started_at) as watermark, look.reached as "cameTo",
+    select coalesce(done.watermark, imported.started_at) as watermark, done.reached as "cameTo",
       imported.started_at as from, imported.finished_at as to
     from (select) this
-    left join update_checks look on look.shop_id = ${shop} and look.kind = ${kind} and look.span = ${span}
+    left join update_checks done on done.shop_id = ${shop} and done.kind = ${kind} and done.span = ${span}
     left join lateral (
       select started_at, finished_at from imports
       where shop_id = ${shop} and state = 'done' order by id desc limit 1) imported on true`,
@@ -52,11 +52,11 @@ export async function beginLook(
   return { watermark, cameTo, importRan };
 }
 
-/** A look has come so far: there its successor goes on, should it be cut off. */
-export async function noteLook(
+/** A check has come so far: there its successor goes on, should it be cut off. */
+export async function noteUpdateCheck(
   tx: Tx,
   shop: ShopId,
-  { kind, span }: LookOf,
+  { kind, span }: UpdateCheckKey,
   cameTo: Date,
 ): Promise<void> {
   await tx.query(sql`
@@ -65,13 +65,13 @@ export async function noteLook(
 }
 
 /**
- * A look has ended: everything before the watermark has been looked through. One that is far ahead of it is that of a
+ * A check has ended: everything before the watermark has been checked. One that is far ahead of it is that of a
  * clock that has come back; clocks of two workers differ by less than an hour.
  */
-export async function endLook(
+export async function endUpdateCheck(
   tx: Tx,
   shop: ShopId,
-  { kind, span }: LookOf,
+  { kind, span }: UpdateCheckKey,
   watermark: Date,
 ): Promise<void> {
   await tx.query(sql`

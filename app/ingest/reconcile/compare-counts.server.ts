@@ -5,9 +5,9 @@ import { admin } from '../../shopify/api/admin.server';
 import { COUNTS, countsResponse } from '../../shopify/documents/counts';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
 import { shopById } from '../../store/work/imports';
-import { forgetOrdersApart, latestSweep } from '../../store/work/sweeps';
+import { forgetOrdersApart, latestAudit } from '../../store/work/audits';
 import { enqueueScopeCheck, showsAllOrders } from '../facts/shown-orders.server';
-import { openSweep } from './sweep-begin.server';
+import { openAudit } from './open-audit.server';
 
 /** Milliseconds until the second comparison: by then an order on its way has arrived. */
 const AGAIN_AFTER_MS = 3 * 60_000;
@@ -44,7 +44,7 @@ export async function compareCounts(shop: ShopId, before?: number): Promise<void
         + (select count(*) from orders_set_apart where shop_id = ${shop}))::int as ours`,
     );
     const apart = ordersCount.count - ours;
-    const last = await latestSweep(tx, shop, 'ids');
+    const last = await latestAudit(tx, shop, 'ids');
     if (apart === 0 && last !== null) await forgetOrdersApart(tx, shop, last.id);
     return last?.state === 'done' && apart === last.ordersApart ? 0 : apart;
   });
@@ -63,6 +63,6 @@ export async function compareCounts(shop: ShopId, before?: number): Promise<void
     }
     if (ordersApart !== before) return;
     log.info({ shop, ordersApart }, "Shopify's count of orders differs from ours");
-    await openSweep(tx, shop, 'ids', { why: 'apart', ordersApart });
+    await openAudit(tx, shop, 'ids', { why: 'apart', ordersApart });
   });
 }

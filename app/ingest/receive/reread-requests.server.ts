@@ -2,76 +2,89 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { definitionOf, type JobName } from '../../queue/catalog';
 import { join, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
-import { keepPoke, type KeptDelivery } from '../../store/work/deliveries';
-import { waitForAskers } from '../../store/work/reread-lock';
-import { POKE_KINDS, type PokeKind, type Subject } from './webhook-subjects';
+import { keepChange, type KeptDelivery } from '../../store/work/deliveries';
+import { waitForEnqueuers } from '../../store/work/reread-lock';
+import { REREAD_KINDS, type RereadKind, type Subject } from './webhook-subjects';
 
 /** The job that re-reads each kind. */
-export const JOBS = {
+export const REREAD_JOBS = {
   order: 'orders.reread',
   customer: 'customers.reread',
   product: 'products.reread',
   inventoryItem: 'products.reread',
-} as const satisfies Record<PokeKind, JobName>;
+} as const satisfies Record<RereadKind, JobName>;
 
 /**
  * Records change notices: Shopify may have changed these resources. A resource has one row, however many notices
  * it gets, and one job of the shop re-reads all rows.
  */
-async function poke(tx: Tx, shop: ShopId, kind: PokeKind, ids: readonly string[]): Promise<void> {
+async function requestRereads(
+  tx: Tx,
+  shop: ShopId,
+  kind: RereadKind,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return;
-  const { maxAttempts } = definitionOf(JOBS[kind]);
+  const { maxAttempts } = definitionOf(REREAD_JOBS[kind]);
   await tx.query(sql`
-    select request_reread(${shop}::int, ${kind}, ${[...ids]}::bigint[], false, ${now()}, ${JOBS[kind]}, ${maxAttempts}::int)`);
+    select request_reread(${shop}::int, ${kind}, ${[...ids]}::bigint[], false, ${now()}, ${REREAD_JOBS[kind]}, ${maxAttempts}::int)`);
 }
 
 /** Requests that orders are read again from Shopify; those that it no longer knows are deleted. */
-export async function pokeOrders(tx: Tx, shop: ShopId, ids: readonly string[]): Promise<void> {
-  await poke(tx, shop, 'order', ids);
+export async function requestOrderRereads(
+  tx: Tx,
+  shop: ShopId,
+  ids: readonly string[],
+): Promise<void> {
+  await requestRereads(tx, shop, 'order', ids);
 }
 
 /** Requests that customers are read again; where Shopify no longer knows one, its orders are read again, too. */
-export async function pokeCustomers(tx: Tx, shop: ShopId, ids: readonly string[]): Promise<void> {
-  await poke(tx, shop, 'customer', ids);
+export async function requestCustomerRereads(
+  tx: Tx,
+  shop: ShopId,
+  ids: readonly string[],
+): Promise<void> {
+  await requestRereads(tx, shop, 'customer', ids);
 }
 
 /** Receives a webhook about a change: stores the delivery, its requests and their job in one round trip. */
-export async function receivePoke(
+export async function receiveChange(
   domain: string,
   kept: KeptDelivery,
   { kind, ids, deleted }: Subject,
 ): Promise<void> {
-  const job = JOBS[kind];
+  const job = REREAD_JOBS[kind];
   const { maxAttempts } = definitionOf(job);
-  await keepPoke(domain, kept, { kind, ids, deleted, job, maxAttempts });
+  await keepChange(domain, kept, { kind, ids, deleted, job, maxAttempts });
 }
 
-const pokeSchema = z.object({
+const requestSchema = z.object({
   id: z.string(),
-  turn: z.number().int(),
-  toldDeleted: z.boolean(),
+  count: z.number().int(),
+  reportedDeleted: z.boolean(),
 });
 /** A request that a job works on. */
-export type Poke = z.output<typeof pokeSchema>;
+export type RereadRequest = z.output<typeof requestSchema>;
 
 /** Waits for open transactions that saw this job queued and skipped enqueueing, so that their rows are visible. */
-export async function beginReread(shop: ShopId, kind: PokeKind): Promise<void> {
-  await waitForAskers(JOBS[kind], shop);
+export async function beginReread(shop: ShopId, kind: RereadKind): Promise<void> {
+  await waitForEnqueuers(REREAD_JOBS[kind], shop);
 }
 
 /** Open requests, oldest first, except those for the ids in `without`. */
-export async function waitingPokes(
+export async function openRequests(
   tx: Tx,
   shop: ShopId,
-  kind: PokeKind,
+  kind: RereadKind,
   most: number,
   without: readonly string[],
-): Promise<Poke[]> {
+): Promise<RereadRequest[]> {
   return await rows(
     tx,
-    pokeSchema,
+    requestSchema,
     sql`
-    select id::text, requests as turn, reported_deleted as "toldDeleted" from reread_requests
+    select id::text, requests as count, reported_deleted as "reportedDeleted" from reread_requests
     where shop_id = ${shop} and kind = ${kind} and read_at is null
       and id <> all(${[...without]}::bigint[])
     order by requested_at, reread_requests.id limit ${most}`,
@@ -85,7 +98,7 @@ export async function waitingPokes(
 export const UNSURE_MS = 3_000;
 
 /** Tables whose rows have Shopify's time of change. */
-const DATED: Partial<Record<PokeKind, Sql>> = { order: sql`orders`, customer: sql`customers` };
+const DATED: Partial<Record<RereadKind, Sql>> = { order: sql`orders`, customer: sql`customers` };
 
 /**
  * Deletes requests in the transaction that writes what was read. A request that was repeated meanwhile stays.
@@ -94,15 +107,15 @@ const DATED: Partial<Record<PokeKind, Sql>> = { order: sql`orders`, customer: sq
  * merge of customers changes none).
  * @param askedAt when Shopify was asked
  */
-export async function answerPokes(
+export async function closeRequests(
   tx: Tx,
   shop: ShopId,
-  kind: PokeKind,
-  pokes: readonly Poke[],
+  kind: RereadKind,
+  requests: readonly RereadRequest[],
   askedAt: Date,
 ): Promise<void> {
-  if (pokes.length === 0) return;
-  const pairs = join(pokes.map(({ id, turn }) => sql`(${id}::bigint, ${turn}::int)`));
+  if (requests.length === 0) return;
+  const pairs = join(requests.map(({ id, count }) => sql`(${id}::bigint, ${count}::int)`));
   const dated = DATED[kind];
   const isKept =
     dated === undefined
@@ -129,21 +142,23 @@ export async function answerPokes(
  * Requests kept resources again (hourly), and enqueues the jobs of open requests, whose last job the queue may
  * have given up.
  */
-export async function readOnceMore(tx: Tx, shop: ShopId): Promise<void> {
-  const all = await holdPokes(tx, shop);
-  for (const kind of POKE_KINDS) {
+export async function requestSecondReads(tx: Tx, shop: ShopId): Promise<void> {
+  const all = await lockRequests(tx, shop);
+  for (const kind of REREAD_KINDS) {
     const found = all.filter((one) => one.kind === kind);
     const kept = found.filter((one) => one.kept);
-    const { maxAttempts } = definitionOf(JOBS[kind]);
+    const { maxAttempts } = definitionOf(REREAD_JOBS[kind]);
     if (kept.length > 0)
-      await poke(
+      await requestRereads(
         tx,
         shop,
         kind,
         kept.map(({ id }) => id),
       );
     else if (found.length > 0)
-      await tx.query(sql`select enqueue_reread(${shop}::int, ${JOBS[kind]}, ${maxAttempts}::int)`);
+      await tx.query(
+        sql`select enqueue_reread(${shop}::int, ${REREAD_JOBS[kind]}, ${maxAttempts}::int)`,
+      );
   }
 }
 
@@ -151,11 +166,11 @@ export async function readOnceMore(tx: Tx, shop: ShopId): Promise<void> {
  * Requests again what was read while an import ran, and enqueues what had to wait for it. Call it in the
  * transaction that ends the import, whether it succeeded or failed.
  */
-export async function pokeAgain(tx: Tx, shop: ShopId): Promise<void> {
-  const all = await holdPokes(tx, shop);
-  for (const kind of POKE_KINDS) {
+export async function requestAllAgain(tx: Tx, shop: ShopId): Promise<void> {
+  const all = await lockRequests(tx, shop);
+  for (const kind of REREAD_KINDS) {
     const read = all.filter((one) => one.kind === kind);
-    await poke(
+    await requestRereads(
       tx,
       shop,
       kind,
@@ -171,7 +186,7 @@ const heldSchema = z.object({ kind: z.string(), id: z.string(), kept: z.boolean(
  * enqueued it for one kind and then locked the rows of the other would deadlock with a webhook that has locked
  * its row and waits for the job.
  */
-async function holdPokes(tx: Tx, shop: ShopId): Promise<z.output<typeof heldSchema>[]> {
+async function lockRequests(tx: Tx, shop: ShopId): Promise<z.output<typeof heldSchema>[]> {
   return await rows(
     tx,
     heldSchema,

@@ -2,36 +2,36 @@ import { z } from 'zod';
 import { rows, sql, type ShopId, type Tx } from '../db.server';
 import { PART_COLUMNS, partSchema, partValues, type ImportPart, type Part } from './imports';
 
-/** A sweep's own rows: what it waits for, and where a killed worker goes on. */
-const SWEEP_KINDS = ['ids', 'costs'] as const;
-export type SweepKind = (typeof SWEEP_KINDS)[number];
+/** Rows of an audit: its parts' states, from which the next worker goes on. */
+const AUDIT_KINDS = ['ids', 'costs'] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 /** Why one began: its time had come, somebody asked, or Shopify counts other orders than we do. */
-export type SweepReason = 'due' | 'asked' | 'apart';
+export type AuditReason = 'due' | 'asked' | 'apart';
 
-const PARTS: Record<SweepKind, readonly Part[]> = {
+const PARTS: Record<AuditKind, readonly Part[]> = {
   ids: ['customers', 'orders'],
   costs: ['costs'],
 };
 
-const sweepSchema = z.object({
+const auditSchema = z.object({
   id: z.number().int(),
   state: z.enum(['running', 'done', 'failed']),
   startedAt: z.date(),
   ordersApart: z.number().int().nullable(),
 });
-export type Sweep = z.output<typeof sweepSchema>;
+export type Audit = z.output<typeof auditSchema>;
 
 /**
- * Begins a sweep, unless one of its kind runs.
+ * Begins an audit, unless one of its kind runs.
  * @param ordersApart Shopify's count of orders less ours, where that is the reason
  * @returns whether it has begun
  */
-export async function beginSweep(
+export async function beginAudit(
   tx: Tx,
   shop: ShopId,
-  kind: SweepKind,
-  begun: { why: SweepReason; at: Date; ordersApart?: number },
+  kind: AuditKind,
+  begun: { why: AuditReason; at: Date; ordersApart?: number },
 ): Promise<boolean> {
   const made = await rows(
     tx,
@@ -49,11 +49,11 @@ export async function beginSweep(
   return true;
 }
 
-/** The shop's latest sweep of a kind; null before the first. */
-export async function latestSweep(tx: Tx, shop: ShopId, kind: SweepKind): Promise<Sweep | null> {
+/** The shop's latest audit of a kind; null before the first. */
+export async function latestAudit(tx: Tx, shop: ShopId, kind: AuditKind): Promise<Audit | null> {
   const [latest] = await rows(
     tx,
-    sweepSchema,
+    auditSchema,
     sql`
     select id, state, started_at as "startedAt", orders_apart as "ordersApart" from audits
     where shop_id = ${shop} and kind = ${kind} order by id desc limit 1`,
@@ -61,8 +61,8 @@ export async function latestSweep(tx: Tx, shop: ShopId, kind: SweepKind): Promis
   return latest ?? null;
 }
 
-/** Whether a step that gave up was asked for again since the latest sweep of its kind ended. */
-export async function isTriedAgain(tx: Tx, shop: ShopId, kind: SweepKind): Promise<boolean> {
+/** Whether a step that gave up was asked for again since the latest audit of its kind ended. */
+export async function isTriedAgain(tx: Tx, shop: ShopId, kind: AuditKind): Promise<boolean> {
   const asked = await rows(
     tx,
     z.object({ job: z.string() }),
@@ -74,53 +74,53 @@ export async function isTriedAgain(tx: Tx, shop: ShopId, kind: SweepKind): Promi
   return asked.length > 0;
 }
 
-/** Shopify counts as many orders as we do: the difference with which a sweep began is over. */
-export async function forgetOrdersApart(tx: Tx, shop: ShopId, sweepId: number): Promise<void> {
+/** Shopify counts as many orders as we do: the difference with which an audit began is over. */
+export async function forgetOrdersApart(tx: Tx, shop: ShopId, auditId: number): Promise<void> {
   await tx.query(sql`
     update audits set orders_apart = null
-    where shop_id = ${shop} and id = ${sweepId} and orders_apart is not null`);
+    where shop_id = ${shop} and id = ${auditId} and orders_apart is not null`);
 }
 
-export async function partsOfSweep(tx: Tx, shop: ShopId, sweepId: number): Promise<ImportPart[]> {
+export async function partsOfAudit(tx: Tx, shop: ShopId, auditId: number): Promise<ImportPart[]> {
   return await rows(
     tx,
     partSchema,
-    sql`select ${PART_COLUMNS} from audit_parts where shop_id = ${shop} and audit_id = ${sweepId} order by part`,
+    sql`select ${PART_COLUMNS} from audit_parts where shop_id = ${shop} and audit_id = ${auditId} order by part`,
   );
 }
 
-/** The kind of the sweep that asked for a bulk operation; null: none did. */
-export async function sweepOf(
+/** The kind of the audit that asked for a bulk operation; null: none did. */
+export async function auditOfOperation(
   tx: Tx,
   shop: ShopId,
   operationId: string,
-): Promise<SweepKind | null> {
+): Promise<AuditKind | null> {
   const [ours] = await rows(
     tx,
-    z.object({ kind: z.enum(SWEEP_KINDS) }),
+    z.object({ kind: z.enum(AUDIT_KINDS) }),
     sql`
-    select kind from audit_parts part join audits sweep on sweep.shop_id = part.shop_id and sweep.id = part.audit_id
+    select kind from audit_parts part join audits audit on audit.shop_id = part.shop_id and audit.id = part.audit_id
     where part.shop_id = ${shop} and part.bulk_operation_id = ${operationId}`,
   );
   return ours?.kind ?? null;
 }
 
-export async function updateSweepPart(
+export async function updateAuditPart(
   tx: Tx,
   shop: ShopId,
-  sweepId: number,
+  auditId: number,
   part: ImportPart,
 ): Promise<void> {
   await tx.query(sql`
     update audit_parts set ${partValues(part)}
-    where shop_id = ${shop} and audit_id = ${sweepId} and part = ${part.part}`);
+    where shop_id = ${shop} and audit_id = ${auditId} and part = ${part.part}`);
 }
 
-/** Ends a sweep that runs; one that has ended stays as it is. */
-export async function endSweep(
+/** Ends an audit that runs; one that has ended stays as it is. */
+export async function endAudit(
   tx: Tx,
   shop: ShopId,
-  sweepId: number,
+  auditId: number,
   end: { at: Date; found: number } | { at: Date; failure: { key: string; detail: string } },
 ): Promise<void> {
   const failure = 'failure' in end ? end.failure : null;
@@ -128,14 +128,14 @@ export async function endSweep(
     update audits set state = ${failure ? 'failed' : 'done'}, finished_at = ${end.at},
       found = ${'found' in end ? end.found : null}, failure = ${failure?.key ?? null},
       failure_detail = ${failure?.detail ?? null}
-    where shop_id = ${shop} and id = ${sweepId} and state = 'running'`);
+    where shop_id = ${shop} and id = ${auditId} and state = 'running'`);
 }
 
-/** The kinds of sweeps that run. */
-export async function runningSweeps(tx: Tx, shop: ShopId): Promise<SweepKind[]> {
+/** The kinds of audits that run. */
+export async function runningAudits(tx: Tx, shop: ShopId): Promise<AuditKind[]> {
   const running = await rows(
     tx,
-    z.object({ kind: z.enum(SWEEP_KINDS) }),
+    z.object({ kind: z.enum(AUDIT_KINDS) }),
     sql`select kind from audits where shop_id = ${shop} and state = 'running' order by kind`,
   );
   return running.map(({ kind }) => kind);
