@@ -142,7 +142,7 @@ describe('npm run demo', () => {
     const order: ExportRow = { createdAt: '2024-02-29 23:30:00 +0900' };
     writeFileSync(file, exportText([order, { createdAt: '2023-11-05 08:00:00 +0900' }]));
     const running = demo('--orders', file);
-    await running.said(/^The numbers are of 2024-03-01, the day after the file's last order/m);
+    await running.said(/^The numbers are as of 2024-03-01, the day after the file's last order/m);
     await open(await address(running), 'order-export.myshopify.com');
     const [folder] = readdirSync(data).filter((name) => name.startsWith('orders_'));
     // after the first import comes the current snapshot, then those of the past months
