@@ -68,7 +68,7 @@ describe('the admin shell', () => {
     await page.getByText('購入されました：#1001（￥1,980）').waitFor();
   });
 
-  it('speaks English when asked to, and tells the app', async () => {
+  it('changes to English on request, also in the app', async () => {
     const { page } = await visit();
     await page.getByRole('button', { name: 'English' }).click();
     await page.locator('html[lang="en"]').waitFor();
@@ -143,7 +143,7 @@ describe('the admin shell', () => {
     expect(response.status).toBe(404);
   });
 
-  it('makes no token for a page of another origin', async () => {
+  it('signs no token for a page of another origin', async () => {
     const response = await fetch(`${shell.origin}/shell/id-token`, {
       method: 'POST',
       headers: { Origin: 'http://elsewhere.example' },

@@ -44,7 +44,7 @@ describe('the test browser', () => {
     expect(kanji.shape).not.toBe(kana.shape);
   });
 
-  it("is no bot to Shopify's library", async () => {
+  it("passes the bot check of Shopify's library", async () => {
     const { page } = await browser.open();
     expect(isbot(await page.evaluate(() => navigator.userAgent))).toBe(false);
   });

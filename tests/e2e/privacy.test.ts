@@ -10,7 +10,7 @@ import { overhang, visit, wordsOf } from './browser/visit';
 const world = youngShop({ until: new Date() });
 const SHOP = 'young-shop';
 const [customer] = world.customers().filter(({ numberOfOrders }) => numberOfOrders > 0);
-if (customer === undefined) throw new Error('nobody bought');
+if (customer === undefined) throw new Error('the shop has no order of a customer');
 
 let browser: TestBrowser;
 let stack: Stack;

@@ -78,7 +78,7 @@ describe('a bulk operation that', () => {
     expect(orders?.last_error).toMatch(/^FAILED|^CANCELED|^it stood still at \d+/);
   });
 
-  it('is in Shopify’s queue for days is awaited, and the page says so', async () => {
+  it('is in Shopify’s queue for days is awaited, and the page shows it', async () => {
     const { promise: go, resolve: begin } = Promise.withResolvers<undefined>();
     failOrders({ kind: 'queue', go });
     await on.install(world);

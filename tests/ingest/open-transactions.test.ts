@@ -131,7 +131,7 @@ describe('while the file of a later import downloads', () => {
 });
 
 describe('while the file of a first import downloads', () => {
-  it('its transaction is open for a limited time; then a new read goes without one', async () => {
+  it('its transaction is open for a limited time; a second read has no open transaction', async () => {
     const shop = await addShop(db, 'first.myshopify.com');
     const { importId, part } = await ready(shop);
     const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW, { besideMs: 300 });

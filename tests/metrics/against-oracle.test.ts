@@ -23,7 +23,7 @@ describe('the numbers of a shop, by SQL', () => {
       for (const asOf of ['2024-06-01', '2024-02-29', '2023-11-15']) {
         const [actual, expected] = [await measured(shop, asOf), oracle(book, asOf, settings)];
         expect(compareReports(actual, expected)).toEqual([]);
-        // the readable history is no number of the orders: tests/shop/install.test.ts covers it
+        // the oracle does not know which history Shopify shows: tests/shop/install.test.ts covers it
         expect(onlyIn(actual, expected)).toEqual(['history.windowStart']);
       }
     },

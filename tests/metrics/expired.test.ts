@@ -71,7 +71,7 @@ async function npsOn(shop: ShopId, days: readonly string[]) {
   return read;
 }
 
-/** A shop in Tokyo, with one order of long ago and a new one. */
+/** A shop in Tokyo, with an old order and a new one. */
 const book = handBook({
   name: 'an old order and a new one',
   asOf: '2024-06-01',

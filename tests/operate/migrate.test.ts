@@ -57,7 +57,7 @@ describe('npm run migrate', () => {
     await db.query('drop function no_space');
   });
 
-  it('says in a sentence that the database is of before the first migration', async () => {
+  it('reports in one sentence a database from before the first migration', async () => {
     await db.query(`insert into _prisma_migrations (id, checksum, migration_name, finished_at)
       values ('old', '', '20261121000000_foundation', now())`);
     const process = startBuilt('migrate', {

@@ -30,7 +30,7 @@ export interface FaultStage {
   install(): Promise<void>;
   /** The same, with its numbers. */
   installed(): Promise<ShopEvents>;
-  /** Makes so many events of the shop's orders. */
+  /** Causes so many events of the shop's orders. */
   happen(times: number): void;
   /** Every webhook has come and no work is left: the app's rows are the shop's. */
   agrees(): Promise<void>;

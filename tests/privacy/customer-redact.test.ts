@@ -123,7 +123,7 @@ describe('a customer whom Shopify asks to erase', () => {
     // changed at Shopify since, without a webhook
     const later = { updatedAt: new Date(NOW.getTime() - 60_000).toISOString() };
     const record = world.customers().find(({ id }) => id === who);
-    if (record === undefined) throw new Error('he is not there');
+    if (record === undefined) throw new Error('the customer is missing');
     on.shopify.customers(domain).put({ ...record, ...later });
     for (const order of world.orders().filter(({ customerId }) => customerId === who))
       on.shopify.orders(domain).put({ ...order, ...later });

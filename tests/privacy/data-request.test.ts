@@ -20,7 +20,7 @@ const who = counted.find(
   ({ customerId: id }) =>
     id !== null && counted.filter(({ customerId }) => customerId === id).length >= 3,
 )?.customerId;
-if (who === undefined || who === null) throw new Error('nobody has bought three times');
+if (who === undefined || who === null) throw new Error('no customer has three orders');
 const orders = world.orders().filter(({ customerId }) => customerId === who);
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 

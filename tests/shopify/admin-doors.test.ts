@@ -70,14 +70,14 @@ function token(fields: Partial<IdTokenOptions> = {}): string {
 
 describe.each(files)('the door %s', (file) => {
   it.each([
-    ['nobody signed', () => `${token().slice(0, -8)}AAAAAAAA`],
+    ['has a wrong signature', () => `${token().slice(0, -8)}AAAAAAAA`],
     ['another app signed', () => token({ apiSecret: 'another secret' })],
-    ['was made for another app', () => token({ apiKey: 'another app' })],
+    ['was signed for another app', () => token({ apiKey: 'another app' })],
     ['has expired', () => token({ expiresInSeconds: -60 })],
     ['is none', () => 'nonsense'],
-    ['a checkout made', () => sessionToken({ says: { dest: DOMAIN } })],
+    ['a checkout signed', () => sessionToken({ says: { dest: DOMAIN } })],
     [
-      'the accounts of customers made',
+      'the accounts of customers signed',
       () => sessionToken({ says: { dest: `https://${DOMAIN}`, sub: 'gid://shopify/Customer/1' } }),
     ],
   ])('refuses a session token that %s with 401', async (_, made) => {

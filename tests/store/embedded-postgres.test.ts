@@ -197,7 +197,7 @@ describe('the embedded PostgreSQL', () => {
     await postgres.stop();
   });
 
-  it('says what to do with data of another major version', async () => {
+  it('gives the remedy for data of another major version', async () => {
     const version = join(shared, 'postgres/cluster/PG_VERSION');
     const ours = readFileSync(version, 'utf8');
     writeFileSync(version, '17\n');

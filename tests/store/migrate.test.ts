@@ -68,7 +68,7 @@ describe('migrate', () => {
   it.each([
     ['a database of before the baseline', '20261121000000_foundation'],
     ['one of before it that lacks migrations', '20261129190000_survey_echoes'],
-  ])('refuses %s, and says what to do', async (_, name) => {
+  ])('refuses %s, and gives the remedy', async (_, name) => {
     await db.query(`insert into _prisma_migrations (id, checksum, migration_name, finished_at)
       values ('old', '', '${name}', now())`);
     onTestFinished(async () => {

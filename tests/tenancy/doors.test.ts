@@ -29,27 +29,30 @@ const FORM = { intent: 'retry', lastDay: '2026-01-01', page: '/app', commentDays
 
 /** Invalid session tokens that name the other shop. */
 const FORGED: [what: string, make: () => string][] = [
-  ['nobody signed', () => `${good(OTHER).slice(0, -8)}AAAAAAAA`],
+  ['has a wrong signature', () => `${good(OTHER).slice(0, -8)}AAAAAAAA`],
   ['claims to need no signature', () => `${NO_ALGORITHM}.${payloadOf(good(OTHER))}.`],
   [
     'was changed from one shop to another',
     () => good(OWN).replace(/\..*\./, `.${payloadOf(good(OTHER))}.`),
   ],
   ['another app signed', () => token({ apiSecret: 'another secret' })],
-  ['was made for another app', () => token({ apiKey: 'another app' })],
+  ['was signed for another app', () => token({ apiKey: 'another app' })],
   ['has expired', () => token({ expiresInSeconds: -60 })],
   ['names no shop of Shopify', () => token({ domain: 'evil.example' })],
   ['is none', () => 'nonsense'],
 ];
 /** Session tokens that Shopify signed for buyers, as each kind of page has them. */
 const BUYERS: typeof FORGED = [
-  ['a checkout made', () => sessionToken({ says: { dest: OTHER } })],
-  ['an account made', () => sessionToken({ says: { dest: `https://${OTHER}`, sub: CUSTOMER } })],
-  ['a checkout made for a customer', () => sessionToken({ says: { dest: OTHER, sub: CUSTOMER } })],
+  ['a checkout signed', () => sessionToken({ says: { dest: OTHER } })],
+  ['an account signed', () => sessionToken({ says: { dest: `https://${OTHER}`, sub: CUSTOMER } })],
+  [
+    'a checkout signed for a customer',
+    () => sessionToken({ says: { dest: OTHER, sub: CUSTOMER } }),
+  ],
 ];
 const CUSTOMER = 'gid://shopify/Customer/1';
 /** The same for the other side's doors. */
-const MERCHANTS: typeof FORGED = [["Shopify's admin made", () => good(OTHER)]];
+const MERCHANTS: typeof FORGED = [["Shopify's admin signed", () => good(OTHER)]];
 const NO_ALGORITHM = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
 const payloadOf = (signed: string) => signed.split('.')[1] ?? '';
 

@@ -13,7 +13,7 @@ describe('a page that follows its shop', () => {
     expect(seen('waiting', 'ja')).toContain('9:15');
   });
 
-  it('says that changes Calculating changes since if none waits for a re-read', () => {
+  it('says that changes are being calculated if none waits for a re-read', () => {
     expect(seen('counting', 'en')).toContain('Calculating changes since');
     expect(seen('counting', 'en')).not.toContain('waiting since');
     expect(seen('counting', 'ja')).toContain('集計しています');

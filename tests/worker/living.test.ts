@@ -42,7 +42,7 @@ describe('a worker', () => {
     await worker.ended;
   });
 
-  // as Linux tells it: https://docs.kernel.org/networking/proc_net_tcp.html
+  // as Linux reports it: https://docs.kernel.org/networking/proc_net_tcp.html
   it.runIf(process.platform === 'linux')('is found dead if its host stops replying', async () => {
     const KEEPALIVE = '02:';
     const hex = (port: unknown) => `:${Number(port).toString(16).toUpperCase().padStart(4, '0')}`;

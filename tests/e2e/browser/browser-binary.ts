@@ -35,7 +35,7 @@ const installedOnMac = [
 /**
  * The Chromium of the tests: OMEGA_CHROMIUM if it is set, else the one of the npm package (Linux x64),
  * else an installed Chrome (macOS).
- * @throws NoBrowser when there is none
+ * @throws NoBrowser if the machine has none
  */
 export async function chromiumBinary(): Promise<ChromiumBinary> {
   const chosen = process.env.OMEGA_CHROMIUM;

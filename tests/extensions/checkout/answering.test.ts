@@ -180,7 +180,7 @@ describe.each(['thank_you', 'order_status'] as const)('the proof of the order on
     for (const body of bodies) expect(body).toMatchObject({ order: '1', number: NUMBER });
   });
 
-  it('goes with a dismissal', async () => {
+  it('is part of a dismissal', async () => {
     await page.open();
     await tap('dismiss');
     expect(page.requests.at(-1)?.body).toMatchObject({ kind: 'dismissal', number: NUMBER });

@@ -23,7 +23,7 @@ describe('the follow-up to a score', () => {
     expect(find('s-text-area')).toBeDefined();
   });
 
-  it.each([9, 10])('of %i is a link for a friend', async (score) => {
+  it.each([9, 10])('of %i offers a link for a friend', async (score) => {
     await answer(score);
     expect(shown()).toContain('share.question');
     expect(find('s-link').getAttribute('href')).toBe('https://shop.example/friends');
@@ -31,14 +31,14 @@ describe('the follow-up to a score', () => {
     expect(document.body.querySelector('s-select')).toBeNull();
   });
 
-  it.each([7, 8])('of %i is what would make it a 10', async (score) => {
+  it.each([7, 8])('of %i asks what would make it a 10', async (score) => {
     await answer(score);
     expect(find('s-text-area').getAttribute('label')).toBe('comment.passive');
     expect(shown()).not.toContain('share.question');
     expect(document.body.querySelector('s-select')).toBeNull();
   });
 
-  it.each([0, 1, 2, 3, 4, 5, 6])('of %i is the reason, and a comment', async (score) => {
+  it.each([0, 1, 2, 3, 4, 5, 6])('of %i asks for the reason and a comment', async (score) => {
     await answer(score);
     await say('s-select', { value: 'competitor' });
     await write('  The other shop is nearer.  ');
@@ -85,7 +85,7 @@ describe('the testimonial', () => {
     expect(page.sent().at(-1)).toMatchObject({ score, comment: 'I tell everybody.', voice: true });
   });
 
-  it('is none without consent', async () => {
+  it('has no consent unless the buyer gives it', async () => {
     await answer(9);
     await write('I tell everybody.');
     await tap('tell');

@@ -37,7 +37,7 @@ export const DURATION_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'a stay longer than a year is measured as it is',
+    name: 'a stay longer than a year counts in full',
     asOf: D,
     // 14 purchases: the last at 13 x 30 = 390, lapsed at 420
     orders: together(1, 30, 1000, 30, 14),

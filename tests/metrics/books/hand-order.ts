@@ -22,7 +22,7 @@ export interface LineSpec {
   discountKind?: AllocationRecord['kind'];
   /** of the whole line */
   tax?: number;
-  /** added after the order was placed: in no sum of what was placed */
+  /** added after the order was placed: in no sum of the placed order */
   added?: boolean;
   /** a tip: in no subtotal */
   tip?: boolean;

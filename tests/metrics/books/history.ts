@@ -157,10 +157,10 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
     asOf: D,
     settings: { newcomersFrom: '2024-02-01', lapseDays: 60 },
     orders: [
-      // 50 from before, half of whom come back at once
+      // 50 from before, half of whom return at once
       ...ordersOfMany(1, 50, ['2024-01-31'], 1000),
       ...ordersOfMany(1, 25, ['2024-02-10'], 1000),
-      // 40 newcomers, 10 of whom come back after 20 days
+      // 40 newcomers, 10 of whom return after 20 days
       ...ordersOfMany(101, 40, ['2024-02-01'], 2000),
       ...ordersOfMany(101, 10, ['2024-02-21'], 2000),
     ],
@@ -182,7 +182,7 @@ export const HISTORY_BOOKS: readonly HandBook[] = [
           { days: 365, ...unknown },
           { days: 730, ...unknown },
         ],
-        // 30 gone on day 60, 10 on day 80
+        // 30 lapsed on day 60, 10 on day 80
         medianStayDays: 60,
       },
       repeat: {

@@ -17,7 +17,7 @@ export const NEWCOMER_BOOKS: readonly HandBook[] = [
     orders: [
       // 29 in October: too few
       ...ordersOfMany(1, 29, ['2023-10-05']),
-      // 30 in January, 9 of whom come back: 4 on day 90, 5 on day 91
+      // 30 in January, 9 of whom return: 4 on day 90, 5 on day 91
       ...thirty(101, '2024-01-10', 800, 1200),
       ...ordersOfMany(101, 4, [dayAfter('2024-01-10', 90)], 600),
       ...ordersOfMany(105, 5, [dayAfter('2024-01-10', 91)], 600),
@@ -105,7 +105,7 @@ export const NEWCOMER_BOOKS: readonly HandBook[] = [
     expected: { newcomersChange: { z: null, zYear: null, changed: false } },
   }),
   handBook({
-    name: 'quarters compare a year where customers stay longer',
+    name: 'quarters are compared over a year if customers stay longer',
     asOf: D,
     settings: { durationDays: 700 },
     orders: ordersOfMany(1, 30, ['2023-01-10', '2023-12-10', '2024-03-10']),

@@ -72,7 +72,7 @@ export const NPS_WHOSE_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'an answer to an order makes its customer a fan, and a later one to another order takes it back',
+    name: 'an answer to an order makes its customer a fan, and a later one to another order undoes it',
     asOf: D,
     orders: [
       ...ordersOfMany(1, 2, ['2024-03-01', '2024-04-01']), // 1001, 1002: 1's; 1003, 1004: 2's
@@ -133,7 +133,7 @@ export const NPS_WHOSE_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
-    name: 'an answer stands under each product of its order, a customer once under each',
+    name: 'an answer counts under each product of its order, a customer once under each',
     asOf: D,
     products: [productOf(11), productOf(12)],
     orders: [

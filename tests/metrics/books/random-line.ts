@@ -13,7 +13,7 @@ interface LineWish {
   productId: number | null;
   giftCard: boolean;
   plan: boolean;
-  /** share of the line's price that is taken off; 0 = none */
+  /** discount as a share of the line's price; 0 = none */
   discount: number;
   taxRate: number;
   taxesIncluded: boolean;

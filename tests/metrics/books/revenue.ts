@@ -65,7 +65,7 @@ export const REVENUE_BOOKS: readonly HandBook[] = [
         at,
         lines: [{ price: 1000 }, { price: 3000, quantity: 2, kept: 1, giftCard: true }],
       },
-      // a gift card's tax is not taken off the goods: 2000 - 1000
+      // a gift card's tax does not reduce the goods: 2000 - 1000
       {
         customer: 3,
         at,

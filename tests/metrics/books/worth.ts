@@ -21,7 +21,7 @@ function twoLines(price: number): OrderSpec[] {
 
 export const WORTH_BOOKS: readonly HandBook[] = [
   handBook({
-    name: 'the margin is of the lines whose cost is known, from half of revenue on',
+    name: 'the margin is of the lines with a known cost, from half of revenue on',
     asOf,
     products,
     orders: twoLines(1000),

@@ -22,7 +22,7 @@ describe('a comparison of two reports', () => {
     expect(paths({}, { excluded: { test: 1 } })).toEqual(['excluded.test']);
   });
 
-  it('lists are of one length; what is there besides is not looked at', () => {
+  it('requires lists of one length, and ignores further fields', () => {
     expect(paths({ a: [1, 2] }, { a: [1, 2, 0] })).toEqual(['a']);
     expect(paths({ a: [{ b: 1, c: 2 }], d: 3 }, { a: [{ b: 1 }] })).toEqual([]);
     expect(paths({ a: [{ b: 1 }] }, { a: [{ b: 2 }] })).toEqual(['a[0].b']);

@@ -5,7 +5,7 @@ export interface DaysToSecond {
   withinDays: number;
   /** customers observed for that long */
   customers: number;
-  /** of them, those who bought again within it */
+  /** of them, customers with a second purchase within it */
   bought: number;
   median: number | null;
   p75: number | null;
@@ -14,7 +14,7 @@ export interface DaysToSecond {
   histogram: { from: number; to: number; customers: number }[];
 }
 
-/** Days to the second purchase of those observed for `within` days who bought again within them. */
+/** Days to the second purchase, of customers observed for `within` days with a second purchase in them. */
 export function daysAmongObserved(
   buyers: readonly Buyer[],
   asOf: number,

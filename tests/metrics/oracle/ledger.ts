@@ -14,7 +14,7 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** A kept line of goods (gift cards are none): its worth on the chosen basis and its cost. */
+/** A kept line of goods (not of gift cards): its worth on the chosen basis and its cost. */
 export interface GoodsFact {
   productId: string | null;
   revenue: Ratio;
@@ -56,7 +56,7 @@ export interface Ledger {
   turningDays: (customer: string) => Day[];
 }
 
-/** Ids ascending: by number where both are numbers, else by letters. */
+/** Ids ascending: by number if both are numbers, else by letters. */
 export function compareCustomers(a: string, b: string): number {
   if (/^\d+$/.test(a) && /^\d+$/.test(b)) return Number(BigInt(a) - BigInt(b));
   return a < b ? -1 : a > b ? 1 : 0;

@@ -63,7 +63,7 @@ describe('an order export', () => {
     expect(oracleOfExport(text, '2024-06-01', 'Asia/Tokyo').revenue).toBe(2160);
   });
 
-  it('two Ids under one name are two orders; a row without one goes to that of its time and e-mail', () => {
+  it('two Ids under one name are two orders; a row without an Id belongs to that of its time and e-mail', () => {
     const ben = { ...base, Email: 'b@example.com', 'Created at': '2024-04-01 12:00:00 +0900' };
     const rows: Row[] = [
       { ...base, Name: '#1', Id: '12' },
@@ -252,7 +252,7 @@ describe('an order export', () => {
       ...days.slice(0, 2).map((day) => order('c@example.com', day)),
       order('c@example.com', '2024-03-03', { Id: '100', 'Accepts Marketing': 'Yes' }),
       order('c@example.com', '2024-03-03', { Id: '99' }),
-      // d: yes after the day the report looks from
+      // d: yes after the day of the report
       ...days.map((day) => order('d@example.com', day)),
       order('d@example.com', '2024-06-01', { 'Accepts Marketing': 'yes' }),
     );

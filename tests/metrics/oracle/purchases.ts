@@ -66,7 +66,7 @@ export function buyersOf(
 }
 
 /**
- * The counted orders that are no subscription renewals. A renewal is an order with a selling plan in
+ * The counted orders that are not subscription renewals. A renewal is an order with a selling plan in
  * a later purchase than the customer's first purchase with one.
  */
 export function withoutRenewals(buyers: readonly Buyer[]): OrderFact[] {

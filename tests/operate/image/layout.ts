@@ -85,7 +85,7 @@ function copy(
   cpSync(source, target, { recursive: true, verbatimSymlinks: true });
 }
 
-/** @throws CommandTrouble with what the command said */
+/** @throws CommandTrouble with the output of the command */
 async function run(command: string, { root, workdir, env }: Layout): Promise<void> {
   const child = spawn('sh', ['-c', command], {
     ...{ cwd: join(root, workdir), env },
