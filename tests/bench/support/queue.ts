@@ -65,7 +65,10 @@ export async function takeBack(db: BenchDatabase, shopId: number): Promise<void>
     await db.run(`select graphile_worker.remove_job($1)`, [`${name}:${shopId}`]);
 }
 
-/** Skips jobs without a key: a running job that is enqueued again loses its key and its attempts. */
+/**
+ * Skips jobs without a key: a running job that is enqueued again loses its key, and its attempts count as
+ * used up.
+ */
 async function jobs(db: BenchDatabase): Promise<z.output<typeof state>> {
   return await db.one(
     state,

@@ -26,7 +26,7 @@ export interface RunningAppOptions {
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36';
 
-/** A slot for a process, which can be killed and replaced. */
+/** A place for a process, which can be killed and replaced. */
 export interface Place {
   readonly name: string;
   readonly kind: AppProcess['kind'];
@@ -94,7 +94,7 @@ export class RunningApp {
     return await fetch(new URL(path, this.urls[0]), { ...init, headers, redirect: 'manual' });
   }
 
-  /** Kills the process in a slot and starts another one there. */
+  /** Kills the process in a place and starts another one there. */
   async replace(place: Place, pauseMs = 0): Promise<void> {
     await place.process.kill();
     if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));

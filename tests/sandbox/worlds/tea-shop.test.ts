@@ -200,7 +200,7 @@ describe('its customers', () => {
     expect(reached(MINIMUM_DELIVERIES + 2) / reached(MINIMUM_DELIVERIES + 1)).toBeGreaterThan(0.85);
   });
 
-  test('buy only in campaigns, some of them', () => {
+  test('include some who buy only in campaigns', () => {
     const campaigns = campaignsBetween(dayOf(until.getTime()) - 913, dayOf(until.getTime()));
     const names = new Set(campaigns.map(({ name }) => name));
     const bargain = (order: OrderRecord): boolean =>
