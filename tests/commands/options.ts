@@ -27,7 +27,7 @@ export interface Help {
   help: string;
 }
 
-/** @throws CommandTrouble naming the option that is wrong */
+/** @throws CommandTrouble naming the wrong option */
 export function demoOptions(args: string[]): DemoOptions | Help {
   const values = parsed(args, DEMO_USAGE, {
     orders: { type: 'string', multiple: true },
@@ -52,7 +52,7 @@ export function demoOptions(args: string[]): DemoOptions | Help {
   };
 }
 
-/** @throws CommandTrouble naming the option that is wrong */
+/** @throws CommandTrouble naming the wrong option */
 export function reportOptions(args: string[]): ReportOptions | Help {
   const values = parsed(args, REPORT_USAGE, {
     orders: { type: 'string', multiple: true },

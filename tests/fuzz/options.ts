@@ -19,7 +19,7 @@ export interface FuzzOptions {
   json: boolean;
 }
 
-/** @throws CommandTrouble naming the option that is wrong */
+/** @throws CommandTrouble naming the wrong option */
 export function fuzzOptions(args: string[]): FuzzOptions | { help: string } {
   const { inputs, seed, only, json, help } = optionValues(args, USAGE, {
     inputs: { type: 'string', default: '100000' },

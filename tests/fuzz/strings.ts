@@ -65,7 +65,7 @@ const KNOWN = [
   'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞',
 ];
 
-/** Texts that make a careless regular expression or parser run for ever. */
+/** Texts that make a careless regular expression or parser run forever. */
 const SLOW: ((length: number) => string)[] = [
   (length) => `${'a'.repeat(length)}!`,
   (length) => `${' '.repeat(length)}x`,

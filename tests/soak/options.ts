@@ -23,7 +23,7 @@ export interface ChaosOptions {
   json: boolean;
 }
 
-/** @throws CommandTrouble naming the option that is wrong */
+/** @throws CommandTrouble naming the wrong option */
 export function chaosOptions(args: string[]): ChaosOptions | { help: string } {
   const { events, kills, seed, webs, workers, json, help } = optionValues(args, USAGE, {
     events: { type: 'string', default: '20000' },

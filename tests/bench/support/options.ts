@@ -17,7 +17,7 @@ export interface BenchOptions {
 
 /**
  * @param usual orders when the option is not given
- * @throws CommandTrouble naming the option that is wrong
+ * @throws CommandTrouble naming the wrong option
  */
 export function benchOptions(
   args: string[],

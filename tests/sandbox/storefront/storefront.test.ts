@@ -161,7 +161,7 @@ describe('a purchase', () => {
   });
 });
 
-describe('the drawn elements', () => {
+describe('the stand-in elements', () => {
   it('are those that the extension uses', () => {
     const uses = names(join(projectFolder, 'extensions/survey-checkout/src'), /<(s-[a-z-]+)/g);
     const drawn = names(join(import.meta.dirname, 'client/elements'), /^ {2}'(s-[a-z-]+)':/gm);

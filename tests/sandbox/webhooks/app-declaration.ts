@@ -32,7 +32,7 @@ const declaration = z.object({
 
 /** The storefronts' path to the app, and its target. */
 export interface ProxyDeclaration {
-  /** behind the app's `application_url`, `/proxy`, or a whole address */
+  /** relative to the app's `application_url`, `/proxy`, or a whole address */
   url: string;
   prefix: string;
   subpath: string;

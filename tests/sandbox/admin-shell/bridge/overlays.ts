@@ -1,4 +1,4 @@
-/** Something the page shows and hides by id: a save bar or a modal. */
+/** An element that the page shows and hides by id: a save bar or a modal. */
 export interface Overlay {
   show(): Promise<void>;
   hide(): Promise<void>;

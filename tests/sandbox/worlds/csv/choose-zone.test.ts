@@ -53,7 +53,7 @@ test('the file’s currency decides among several', () => {
   expect(zoneOf(['2024-01-31 09:00:00 +0530'], { currency: 'INR' })).toBe('Asia/Kolkata');
 });
 
-test('then the country of the billing addresses, then the commonest', () => {
+test('then the billing country decides, then the commonest zone', () => {
   expect(chosen(CENTRAL, { currency: 'EUR', country: 'DE' })).toMatchObject({
     timezone: 'Europe/Berlin',
     by: ['currency', 'country', 'common'],
