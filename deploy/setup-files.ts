@@ -31,7 +31,7 @@ export function localToml(base: string, values: SetupValues): string {
     .replaceAll(PLACEHOLDER.url, url);
   const asked = recentOrdersOnly ? replaceText(own, `${ALL_ORDERS_SCOPE},`, '') : own;
   return [
-    '# Written by `npm run setup:shopify`, and anew each time: lasting changes belong in shopify.app.toml.',
+    '# `npm run setup:shopify` writes this file and overwrites it each time: lasting changes belong in shopify.app.toml.',
     '# Read by: shopify app … --config local',
     (customerMerge ? withMerges(asked) : asked).trimEnd(),
     '',

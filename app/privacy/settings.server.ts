@@ -38,7 +38,10 @@ export async function updatePrivacySettings(
 
 type Entered = { settings: Partial<PrivacySettings> } | { wrong: keyof PrivacySettings };
 
-/** Parses the page's form. @returns the settings, or the first field that is no number of days; an empty `commentDays` is null */
+/**
+ * Parses the page's form; an empty `commentDays` is null.
+ * @returns the settings, or the first field that is not a number of days
+ */
 export function parsePrivacyForm(form: FormData): Entered {
   const given = [...form.keys()].filter((name) => FIELDS.some((field) => field === name));
   if (given.length === 0) return { wrong: 'commentDays' };

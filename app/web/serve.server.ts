@@ -26,9 +26,9 @@ import { setOwnAddress, refusalOf, refuse } from './admission/well-formed.server
 const KEEP_ALIVE_MS = 65_000;
 
 /**
- * Connections that may wait until the process takes them; Linux takes no more than `net.core.somaxconn`, which is
- * 4,096 as well. Past Node's own 511 it drops a client's first packet, and the client tries again after 1, 3 and 7 s:
- * so long 400 clients that connected anew without end made a delivery wait.
+ * Connections that may wait for accept; Linux caps it at `net.core.somaxconn`, by default 4,096 too. Past
+ * Node's default of 511 Linux drops a client's first packet, and the client retries after 1, 3 and 7 s: 400
+ * clients that reconnected without end delayed a delivery by that.
  */
 const BACKLOG = 4_096;
 

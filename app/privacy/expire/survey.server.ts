@@ -37,7 +37,7 @@ export async function expireSurvey(shop: ShopId, at: Date): Promise<void> {
   await inBatches(shop, (tx) => expireRateCounts(tx, night));
 }
 
-/** Adopts messages whose order has arrived and that are still waiting; deletes other waiting ones and echoes after 7 days. */
+/** Adopts waiting messages whose order has arrived; deletes other waiting ones and echoes after 7 days. */
 async function expireWaiting({ shop, at }: Night): Promise<void> {
   await withShop(shop, async (tx) => {
     await holdSnapshots(tx, shop);

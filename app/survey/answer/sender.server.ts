@@ -24,7 +24,7 @@ export type AuthorisedSender = { message: Message; context: MessageContext } | {
 /**
  * Narrows a message to what its sender may say. An extension of Shopify's own pages speaks of an order,
  * which its number or its customer proves. On the shop's pages, which name no order, a logged-in customer
- * speaks as that customer, an anonymous visitor for the browser or for a form's token, and the holder of
+ * speaks as this customer, an anonymous visitor for the browser or for a form's token, and the holder of
  * a signed link for the link's order, whether logged in or not.
  */
 export async function authoriseSender(message: Message, sender: Sender): Promise<AuthorisedSender> {

@@ -75,7 +75,7 @@ export function pageAfterAsk(reader: Reader, reply: AskReply | Refused): PageRep
     const open = now().getTime() < Date.parse(changeableUntil);
     return open ? renderQuestion(reader, score) : renderPage(reader, { kind: 'closed', score });
   }
-  // whoever opens the page asks for the question, dismissed before or not
+  // opening the page asks for the question, dismissed before or not
   if (reply.why === 'dismissed') return renderQuestion(reader, null);
   return renderPage(reader, { kind: reply.why === 'asked_lately' ? 'asked_lately' : 'off' });
 }

@@ -9,7 +9,7 @@ type VoiceState = z.output<typeof stateSchema>;
 
 /**
  * A comment whose writer agreed to its publication: `consented` until the merchant publishes it,
- * `withdrawn` for good once the merchant takes it down: only the customer can agree anew.
+ * `withdrawn` for good once the merchant takes it down: only the customer can agree again.
  */
 const voiceSchema = z.object({
   id: z.string(),

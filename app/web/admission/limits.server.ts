@@ -6,7 +6,7 @@ import { findSlowest, type Client } from './slowest.server';
 export interface Limit {
   of: string;
   most: number;
-  /** The places of which these never take more than they leave: however few hold them, another finds one. */
+  /** caps `most` at this group's free places, so that other senders always find one */
   within?: Limit;
 }
 
@@ -23,7 +23,7 @@ interface Admitted {
   response: ServerResponse;
 }
 
-const underWay = new Map<string, Set<Client>>();
+const inFlight = new Map<string, Set<Client>>();
 const admitted = new WeakMap<Client, Admitted>();
 
 /**
@@ -39,7 +39,7 @@ export function admit(
   const client = clientOf(request);
   if (client === null) return true;
   for (const limit of limits) {
-    const same = underWay.get(limit.of);
+    const same = inFlight.get(limit.of);
     if (same === undefined || same.size < mostOf(limit)) continue;
     const last = findSlowest(same, performance.now());
     if (last === null) return false;
@@ -49,7 +49,7 @@ export function admit(
   }
   client.sender = name;
   admitted.set(client, { limits, response });
-  for (const { of } of limits) underWay.set(of, (underWay.get(of) ?? new Set()).add(client));
+  for (const { of } of limits) inFlight.set(of, (inFlight.get(of) ?? new Set()).add(client));
   response.once('close', () => {
     if (admitted.get(client)?.response === response) release(client);
   });
@@ -58,14 +58,14 @@ export function admit(
 
 function mostOf({ most, within }: Limit): number {
   if (within === undefined) return most;
-  return Math.min(most, within.most - (underWay.get(within.of)?.size ?? 0));
+  return Math.min(most, within.most - (inFlight.get(within.of)?.size ?? 0));
 }
 
 function release(client: Client): void {
   for (const { of } of admitted.get(client)?.limits ?? []) {
-    const same = underWay.get(of);
+    const same = inFlight.get(of);
     same?.delete(client);
-    if (same?.size === 0) underWay.delete(of);
+    if (same?.size === 0) inFlight.delete(of);
   }
   admitted.delete(client);
 }

@@ -22,9 +22,12 @@ const SIGNATURE_BYTES = 32;
 
 /** Requests of one token, signed address or body signature, which may be copied; a browser sends two. */
 const MOST_ALIKE = 8;
-/** Requests of a shop's buyers, within what other shops leave; each page that they open has another token. */
+/** Requests of a shop's buyers, whose pages each have another token; at most as many as places are free. */
 const MOST_OF_BUYERS = 100;
-/** Requests of a shop's staff, likewise: a page takes the one thread for milliseconds, and webhooks wait for it. */
+/**
+ * Requests of a shop's staff, at most as many as places are free: a page takes the one thread for
+ * milliseconds, and webhooks wait for it.
+ */
 const MOST_OF_STAFF = 16;
 /** Unauthenticated requests: a first document, an unknown address, a forged token. */
 const MOST_OF_STRANGERS = 30;
