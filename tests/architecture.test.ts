@@ -23,6 +23,9 @@ const LEAVES = [
   'operate/process-metrics.server',
 ];
 
+/** Words that the app, its pages, the survey and the numbers share: every folder may import them. */
+const SHARED = 'terms/';
+
 /** The first rule whose `of` is a prefix of the file applies. Imports within a folder are free. */
 const RULES: Rule[] = [
   {
@@ -142,6 +145,7 @@ const RULES: Rule[] = [
   },
   { of: 'ui/', may: ['i18n/', 'metrics/', 'progress/'], because: 'props in, markup out' },
   { of: 'i18n/', may: ['env.server'], because: 'texts depend on nothing' },
+  { of: SHARED, may: [], because: 'constants and types depend on nothing' },
 ];
 
 /** Rooms of a folder, lowest first: a room imports only the rooms before it; `.` is the files beside the rooms. */
@@ -168,6 +172,7 @@ describe('imports between folders', () => {
   it.each(RULES)('follow the rule of $of: $because', ({ of, may, because }) => {
     const broken = imports
       .filter(({ file }) => RULES.find((rule) => file.startsWith(rule.of))?.of === of)
+      .filter(({ target }) => !target.startsWith(SHARED))
       .filter((found) => found.local && !(ownFolder(found) && !of.startsWith('routes/')))
       .filter(({ target }) => !may.some((allowed) => target.startsWith(allowed)))
       .map(({ file, target }) => `app/${file} imports ${target}, but ${because}`);
@@ -193,6 +198,22 @@ describe('imports between folders', () => {
       .filter(({ file, target }) => roomOf(file) < roomOf(target))
       .map(({ file, target }) => `app/${file} imports ${target}, a room above it`);
     expect([...new Set(roomless), ...upward]).toEqual([]);
+  });
+
+  it('has constants and types alone where everything may import them', () => {
+    const files = sources.filter(({ file }) => file.startsWith(SHARED));
+    expect(files.length).toBeGreaterThan(5);
+    expect(imports.filter(({ file }) => file.startsWith(SHARED))).toEqual([]);
+    const others = files.flatMap(({ file, source }) =>
+      source.statements
+        .filter((statement) => !ts.isTypeAliasDeclaration(statement))
+        .filter(
+          (statement) =>
+            !ts.isVariableStatement(statement) || /=>|\bnew\b/.test(statement.getText()),
+        )
+        .map((statement) => `app/${file}: ${statement.getText().slice(0, 40)}`),
+    );
+    expect(others).toEqual([]);
   });
 
   it('bring only types of metrics into the components of pages', () => {

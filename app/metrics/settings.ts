@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { F2_BENCHMARK } from '../terms/benchmarks';
 
 /** What a merchant can set about the numbers (metrics.md); the defaults are the page's. */
 export const metricSettingsSchema = z.object({
@@ -19,7 +20,7 @@ export const metricSettingsSchema = z.object({
   /** the health line's later form: a year's revenue (null: the currency's default) and the share of repeaters */
   healthYearAmount: z.number().positive().nullable().default(null),
   healthRepeaters: z.number().min(0).max(1).default(0.6),
-  f2Benchmark: z.number().min(0).max(1).default(0.87),
+  f2Benchmark: z.number().min(0).max(1).default(F2_BENCHMARK),
   followerTags: z.array(z.string()).default([]),
   eventTags: z.array(z.string()).default([]),
   /** orders with a selling plan that make a customer a member: the first and the renewals of the minimum contract */

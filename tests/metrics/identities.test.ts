@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../app/metrics/snapshot';
-import { SEGMENTS, STAGES } from '../../app/metrics/groups';
+import { SEGMENTS } from '../../app/terms/segments';
+import { STAGES } from '../../app/terms/stages';
 import type { ShopId } from '../../app/store/db.server';
 import { NOW, stage } from '../support/shops/import-stage';
 import type { World } from '../sandbox/store/records';

@@ -1,6 +1,7 @@
 import { scoreOf } from '../../app/metrics/nps/score';
 import { NO_NPS, type Snapshot } from '../../app/metrics/snapshot';
-import { SEGMENTS, STAGES } from '../../app/metrics/groups';
+import { SEGMENTS } from '../../app/terms/segments';
+import { STAGES } from '../../app/terms/stages';
 import type { AnswersView, ShownAnswer } from '../../app/ui/nps/answer-view';
 import { NOT_NARROWED } from '../../app/ui/nps/answers-address';
 import { addDays } from '../../app/metrics/calendar';

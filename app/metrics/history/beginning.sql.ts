@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { one, rows, sql, type Tx } from '../../store/db.server';
 import { addDays, daysBetween } from '../calendar';
-import { HISTORY_REASONS } from '../groups';
+import { HISTORY_REASONS } from '../../terms/history-reasons';
 import { day, kinds } from '../kinds';
 import { firstDays, type FirstDay } from '../newcomers/first-days.sql';
 import { integer } from '../number';

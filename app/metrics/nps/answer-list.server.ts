@@ -11,12 +11,15 @@ import {
 } from '../../store/db.server';
 import { aboutOrders, WHOSE } from '../../store/sql/answers';
 import { customerStages } from '../rollup/customer-stage.server';
-import type { Stage } from '../groups';
-import { REASONS, SOURCES } from './nps';
+import type { Stage } from '../../terms/stages';
+import { REASONS } from '../../terms/reasons';
+import { SOURCES } from '../../terms/sources';
+import { FIRST_PROMOTER, LAST_DETRACTOR, SCORE_GROUPS, type ScoreGroup } from '../../terms/scores';
+import { VOICE_STATES } from '../../terms/voice-states';
 
 /** What a list of answers is narrowed to; null: not. */
 export const answerFilterSchema = z.object({
-  group: z.enum(['promoters', 'passives', 'detractors']).nullable().catch(null),
+  group: z.enum(SCORE_GROUPS).nullable().catch(null),
   source: z.enum(SOURCES).nullable().catch(null),
   reason: z.enum(REASONS).nullable().catch(null),
   /** only those with words */
@@ -36,7 +39,7 @@ const answerSchema = z.object({
   order: z.string().nullable(),
   /** #1001; null while the order has not been read */
   orderName: z.string().nullable(),
-  voice: z.enum(['consented', 'published', 'withdrawn']).nullable(),
+  voice: z.enum(VOICE_STATES).nullable(),
 });
 
 /** An answer as it stands now, with the stage that its customer stands on now. */
@@ -132,10 +135,10 @@ async function staged(
   }));
 }
 
-const GROUPS = {
-  promoters: sql`and given.score >= 9`,
-  passives: sql`and given.score between 7 and 8`,
-  detractors: sql`and given.score <= 6`,
+const GROUPS: Record<ScoreGroup, Sql> = {
+  promoters: sql`and given.score >= ${FIRST_PROMOTER}`,
+  passives: sql`and given.score > ${LAST_DETRACTOR} and given.score < ${FIRST_PROMOTER}`,
+  detractors: sql`and given.score <= ${LAST_DETRACTOR}`,
 };
 
 function where({ group, source, reason, comments }: AnswerFilter): Sql {

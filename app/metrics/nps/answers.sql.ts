@@ -5,6 +5,7 @@ import { inZoneOf, OWN_DAY } from '../../store/sql/counted-orders';
 import { dateLiteral, type Scope } from '../scope';
 import { SECOND_STAGE_DAY } from '../stages/stage-rules';
 import { createTable, step } from '../step';
+import { FIRST_PROMOTER } from '../../terms/scores';
 
 type AnswersScope = Pick<Scope, 'shop' | 'timezone' | 'asOf' | 'summaries'>;
 
@@ -70,7 +71,7 @@ function selectAnswers(scope: AnswersScope, customers?: readonly string[]): Sql 
   return sql`
     select given.customer_id, about_order, day, next_day, place, score, reason, source, product_ids,
       summary.customer_id is not null as bought, ${ORDERED} as ordered,
-      case when score >= 9 and second_stage_day is not null and (next_day is null or next_day > ${since}) then ${since} end as liked_day,
+      case when score >= ${FIRST_PROMOTER} and second_stage_day is not null and (next_day is null or next_day > ${since}) then ${since} end as liked_day,
       1 as times
     from (
       select customer_id, order_id is not null as about_order, day, score, reason, source, product_ids,

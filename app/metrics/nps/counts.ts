@@ -1,4 +1,5 @@
 import { NO_SCORE, scoreOf, type Score } from './score';
+import { FIRST_PROMOTER, HIGHEST_SCORE, LAST_DETRACTOR, LOWEST_SCORE } from '../../terms/scores';
 
 /** So many customers (or answers) gave that score. Pure. */
 export interface Scored {
@@ -11,9 +12,9 @@ export function scoreAmong(answers: readonly Scored[]): Score {
   const between = (least: number, most: number) =>
     total(answers.filter(({ score }) => score >= least && score <= most));
   return scoreOf({
-    promoters: between(9, 10),
-    passives: between(7, 8),
-    detractors: between(0, 6),
+    promoters: between(FIRST_PROMOTER, HIGHEST_SCORE),
+    passives: between(LAST_DETRACTOR + 1, FIRST_PROMOTER - 1),
+    detractors: between(LOWEST_SCORE, LAST_DETRACTOR),
   });
 }
 

@@ -7,7 +7,7 @@ import { slice, step } from '../step';
 import { answers } from './answers.sql';
 import { nobodyIn, scoreAmong, scoresBy } from './counts';
 import { LATEST_SCORE, ONE_OF_SEVERAL, ONLY } from './latest-in-group';
-import { SOURCES } from './nps';
+import { SOURCES } from '../../terms/sources';
 import { NO_SCORE, scoreSchema } from './score';
 
 /** Months that are shown. */

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { rows, sql } from '../../store/db.server';
-import { SEGMENTS, STAGES } from '../groups';
+import { SEGMENTS } from '../../terms/segments';
+import { STAGES } from '../../terms/stages';
 import { kinds } from '../kinds';
 import { integer } from '../number';
 import { staged } from '../stages/customer-stages.sql';
 import { slice, step } from '../step';
 import { answers } from './answers.sql';
 import { nobodyIn, scoreAmong, scoresBy, total, type Scored } from './counts';
-import { REASONS } from './nps';
+import { REASONS } from '../../terms/reasons';
 import { NO_SCORE, scoreSchema } from './score';
+import { LAST_DETRACTOR, SCORES } from '../../terms/scores';
 
 /** Each customer's latest answer: how many gave it, and whether they have a counted order. */
 export const latestAnswers = step({
@@ -52,13 +54,11 @@ export const distribution = slice({
   part: 'nps',
   numbers: {
     /** customers by latest answer, 0 to 10 */
-    distribution: z.array(kinds.customers).length(11),
+    distribution: z.array(kinds.customers).length(SCORES.length),
   },
-  before: { distribution: Array.from({ length: 11 }, () => 0) },
+  before: { distribution: SCORES.map(() => 0) },
   run: (_, { latestAnswers }) => ({
-    distribution: Array.from({ length: 11 }, (_, score) =>
-      total(latestAnswers.filter((one) => one.score === score)),
-    ),
+    distribution: SCORES.map((score) => total(latestAnswers.filter((one) => one.score === score))),
   }),
 });
 
@@ -93,7 +93,7 @@ export const reasons = slice({
   },
   before: { reasons: reasonsOf([]) },
   run: (_, { latestAnswers }) => ({
-    reasons: reasonsOf(latestAnswers.filter(({ score }) => score <= 6)),
+    reasons: reasonsOf(latestAnswers.filter(({ score }) => score <= LAST_DETRACTOR)),
   }),
 });
 

@@ -5,6 +5,7 @@ import { slice } from '../step';
 import { answers } from './answers.sql';
 import { LATEST_SCORE, ONE_OF_SEVERAL, ONLY } from './latest-in-group';
 import { scoreOf, scoreSchema } from './score';
+import { FIRST_PROMOTER, LAST_DETRACTOR } from '../../terms/scores';
 
 /** Products that are shown. */
 const PRODUCTS_SHOWN = 50;
@@ -46,9 +47,9 @@ export const scoresOfProducts = slice({
       ) latest group by 1, 2
     ), counted as (
       select product, sum(customers) as customers,
-        coalesce(sum(customers) filter (where score >= 9), 0)::int as promoters,
-        coalesce(sum(customers) filter (where score between 7 and 8), 0)::int as passives,
-        coalesce(sum(customers) filter (where score <= 6), 0)::int as detractors
+        coalesce(sum(customers) filter (where score >= ${FIRST_PROMOTER}), 0)::int as promoters,
+        coalesce(sum(customers) filter (where score > ${LAST_DETRACTOR} and score < ${FIRST_PROMOTER}), 0)::int as passives,
+        coalesce(sum(customers) filter (where score <= ${LAST_DETRACTOR}), 0)::int as detractors
       from scored where product <> 0 group by product order by customers desc, product limit ${PRODUCTS_SHOWN}
     )
     select product::text as key, known.title, promoters, passives, detractors from counted

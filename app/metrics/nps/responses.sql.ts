@@ -4,7 +4,7 @@ import { kinds } from '../kinds';
 import { integer, ratio } from '../number';
 import { dateLiteral, type Scope } from '../scope';
 import { slice } from '../step';
-import { SOURCES } from './nps';
+import { SOURCES } from '../../terms/sources';
 
 /** 10 answers for 40 shown: views, dismissals and answers to what was shown before D. */
 const shown = {

@@ -7,6 +7,7 @@ import { slice } from '../step';
 import { answers } from './answers.sql';
 import { scoreAmong } from './counts';
 import { scoreSchema } from './score';
+import { SCORES } from '../../terms/scores';
 
 const point = scoreSchema.extend({ day });
 type Trend = z.output<typeof point>[];
@@ -54,7 +55,7 @@ function pointsOf(
   const byDay = Map.groupBy(changes, ({ day }) => day);
   const first = [...byDay.keys()].reduce((least, day) => (day < least ? day : least), asOf);
   const points: Trend = [];
-  const counts = Array.from({ length: 11 }, (_, score) => ({ score, customers: 0 }));
+  const counts = SCORES.map((score) => ({ score, customers: 0 }));
   for (let day = first; day < asOf; day = addDays(day, 1)) {
     for (const { score, customers } of byDay.get(day) ?? []) {
       const own = counts[score];

@@ -6,6 +6,9 @@ import { staged } from '../stages/customer-stages.sql';
 import { slice } from '../step';
 import { answers } from './answers.sql';
 import { worthOf, worthSchema, type Worth } from './worth';
+import { FIRST_PROMOTER, LAST_DETRACTOR } from '../../terms/scores';
+
+const NOT_PASSIVE = sql`(score >= ${FIRST_PROMOTER} or score <= ${LAST_DETRACTOR})`;
 
 /** Days after an answer whose revenue is compared. */
 const DAYS_AFTER = 180;
@@ -67,8 +70,8 @@ async function compare(tx: Tx, valued: Sql): Promise<Worth> {
     select promoter, n::int, (revenue / n)::text as mean,
       case when n > 1 then ((n * squares - revenue * revenue) / (n * (n - 1)))::text end as variance
     from (
-      select score >= 9 as promoter, sum(customers) as n, sum(revenue) as revenue, sum(squares) as squares
-      from (${valued}) part where score not between 7 and 8 group by 1
+      select score >= ${FIRST_PROMOTER} as promoter, sum(customers) as n, sum(revenue) as revenue, sum(squares) as squares
+      from (${valued}) part where ${NOT_PASSIVE} group by 1
     ) summed`,
   );
   const of = (promoter: boolean) => found.find((group) => group.promoter === promoter);
@@ -92,7 +95,7 @@ function revenueAfter(scope: Scope, answers: Sql): Sql {
     with observed as (
       select customer_id, day, score from ${answers}
       where customer_id is not null and day + ${DAYS_AFTER}::int < ${asOf}
-        and (next_day is null or next_day + ${DAYS_AFTER}::int >= ${asOf}) and score not between 7 and 8
+        and (next_day is null or next_day + ${DAYS_AFTER}::int >= ${asOf}) and ${NOT_PASSIVE}
     )
     select score, count(*) as customers, 0 as revenue, 0 as squares from observed group by score
     union all

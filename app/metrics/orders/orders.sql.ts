@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rows, sql } from '../../store/db.server';
 import { daysBetween } from '../calendar';
-import { LEFT_OUT_REASONS } from '../groups';
+import { LEFT_OUT_REASONS } from '../../terms/left-out-reasons';
 import { day, kinds } from '../kinds';
 import { integer, money } from '../number';
 import { dateLiteral } from '../scope';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rows, sql, type Sql } from '../../store/db.server';
-import { SEGMENTS } from '../groups';
+import { SEGMENTS } from '../../terms/segments';
 import { kinds } from '../kinds';
 import { integer, money } from '../number';
 import { slice } from '../step';

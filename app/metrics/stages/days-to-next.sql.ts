@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { raw, rows, sql } from '../../store/db.server';
 import { percentile } from '../curves/percentile';
-import { STAGES } from '../groups';
+import { STAGES } from '../../terms/stages';
 import { kinds } from '../kinds';
 import { integer } from '../number';
 import { dateLiteral } from '../scope';

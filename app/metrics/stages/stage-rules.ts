@@ -1,6 +1,7 @@
 import { empty, raw, sql, type Sql } from '../../store/db.server';
 import { dayOf, leftOutReason } from '../../store/sql/counted-orders';
 import { countingRules, dateLiteral, type Scope } from '../scope';
+import { FIRST_PROMOTER } from '../../terms/scores';
 
 /**
  * The seven stages as SQL (metrics.md section 5). A stage's rule reads one row per customer: a
@@ -39,7 +40,7 @@ export function stageRule(scope: Scope, moment: Moment): Sql {
   const purchases = raw(column.purchases);
   const { minimumContractOrders, evangelistReferrals, evangelistProducts } = scope.settings;
   const loyal = sql`(${purchases} >= 3 or (${purchases} >= 2 and upsell_day < ${day}))`;
-  const fan = sql`(${purchases} >= 2 and (coalesce(${raw(`${moment}_score`)} >= 9, false)
+  const fan = sql`(${purchases} >= 2 and (coalesce(${raw(`${moment}_score`)} >= ${FIRST_PROMOTER}, false)
     or ${raw(`${moment}_brought`)} >= 1 or event_since < ${day}))`;
   const fanClub = sql`(${raw(column.subscriptionOrders)} >= ${minimumContractOrders}
     and ${day} - ${raw(column.lastSubscription)} <= greatest(45, 1.5 * ${raw(column.medianGap)}))`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { join, raw, rows, sql } from '../../store/db.server';
-import { STAGES, type Stage } from '../groups';
+import { STAGES, type Stage } from '../../terms/stages';
 import { day, kinds } from '../kinds';
 import { integer, money } from '../number';
 import { slice, step } from '../step';

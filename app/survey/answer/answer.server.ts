@@ -5,11 +5,12 @@ import { surveySettings, type SurveySettings } from '../settings/settings';
 import { callSurvey, type SurveyFunction, type SurveyRequest } from '../../store/survey/survey';
 import { visitorHash } from '../proof/hashes.server';
 import type { Limit } from './limits.server';
-import type { Answer, Ask, Dismissal, Message, Source } from '../message/message';
+import type { Answer, Ask, Dismissal, Message } from '../message/message';
 import { answerOutcome, askOutcome, dismissalOutcome, refusedSchema } from '../message/outcome';
 import { recordProof } from './proof-alarm.server';
 import type { AnswerReply, AskReply, DismissalReply, Refused, Terms } from '../message/reply';
 import { learnKeys, hashUnderKeys } from '../proof/shop-keys.server';
+import type { Source } from '../../terms/sources';
 
 /** What the door knows of a message besides its content. */
 export interface MessageContext {

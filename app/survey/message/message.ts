@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { plainText } from './plain-text';
-
-/** Where the question was asked. The first two are Shopify's own pages, the others the shop's. */
-const SOURCES = ['thank_you', 'order_status', 'storefront', 'link'] as const;
-export type Source = (typeof SOURCES)[number];
-
-/** Why a customer would not recommend the shop. */
-const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
+import { REASONS } from '../../terms/reasons';
+import { HIGHEST_SCORE, LOWEST_SCORE } from '../../terms/scores';
+import { SOURCES } from '../../terms/sources';
 
 /** PostgreSQL's largest bigint; Shopify's ids are far smaller. */
 const LARGEST_ID = 9_223_372_036_854_775_807n;
@@ -52,8 +48,8 @@ const answerSchema = z.object({
   language,
   /** idempotency key: the same in every retry of one submission */
   key: random,
-  score: z.number().int().min(0).max(10),
-  /** for scores 0 to 6; dropped with a higher score */
+  score: z.number().int().min(LOWEST_SCORE).max(HIGHEST_SCORE),
+  /** of a detractor; dropped with a higher score */
   reason: z.enum(REASONS).nullish(),
   comment: plainText.nullish(),
   /** consent to publish the comment; missing: not asked */

@@ -1,4 +1,5 @@
 import type { PageLanguage } from './texts';
+import type { Reason } from '../../terms/reasons';
 
 /** The checkout extension's texts that the merchant's preview shows. */
 export interface CheckoutTexts {
@@ -10,7 +11,7 @@ export interface CheckoutTexts {
   thanks: string;
   privacy: string;
   share: { question: string; link: string };
-  reason: Record<'label' | 'indifference' | 'product' | 'competitor' | 'other', string>;
+  reason: Record<'label' | Reason, string>;
   comment: Record<'promoter' | 'passive' | 'detractor', string>;
   voice: string;
 }

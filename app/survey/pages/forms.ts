@@ -1,9 +1,8 @@
 import { markup, type Markup } from './markup';
 import type { Carried, PageContext, Problem, QuestionPage, RecordedPage } from './page';
 import { TEXTS, type Texts } from './texts';
-
-const SCORES = Array.from({ length: 11 }, (_, score) => score);
-const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
+import { REASONS } from '../../terms/reasons';
+import { FIRST_PROMOTER, LAST_DETRACTOR, SCORES } from '../../terms/scores';
 
 /** The scale from 0 to 10, with the chosen score checked. */
 export function questionForm(context: PageContext, page: QuestionPage): Markup {
@@ -27,10 +26,13 @@ export function questionForm(context: PageContext, page: QuestionPage): Markup {
 export function followUpForm(context: PageContext, page: RecordedPage): Markup {
   const texts = TEXTS[context.language];
   const { score, followUps, shareUrl } = page;
-  const reasons = score <= 6 && followUps.reason;
-  const comment = followUps.voice || reasons || (score >= 7 && score <= 8 && followUps.improve);
+  const reasons = score <= LAST_DETRACTOR && followUps.reason;
+  const comment =
+    followUps.voice ||
+    reasons ||
+    (score > LAST_DETRACTOR && score < FIRST_PROMOTER && followUps.improve);
   return markup`${
-    score >= 9 &&
+    score >= FIRST_PROMOTER &&
     followUps.share &&
     shareUrl !== null &&
     markup`<p>${texts.share} <a href="${shareUrl}" rel="noopener">${texts.shareLink}</a></p>`
@@ -64,8 +66,8 @@ function reasonChoice(texts: Texts, { entered }: RecordedPage): Markup {
 }
 
 function commentLabel(texts: Texts, score: number): string {
-  if (score >= 9) return texts.commentHigh;
-  return score >= 7 ? texts.commentMiddle : texts.commentLow;
+  if (score >= FIRST_PROMOTER) return texts.commentHigh;
+  return score > LAST_DETRACTOR ? texts.commentMiddle : texts.commentLow;
 }
 
 /** One form of a page: its hidden fields, its problem, its fields and its button. */

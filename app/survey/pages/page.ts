@@ -1,4 +1,5 @@
 import type { PageLanguage } from './texts';
+import type { Reason } from '../../terms/reasons';
 
 /** What every page of a request shares. */
 export interface PageContext {
@@ -18,8 +19,6 @@ export interface Carried {
   /** idempotency key, a new uuid for each page: a form sent twice is one submission */
   key: string;
 }
-
-type Reason = 'indifference' | 'product' | 'competitor' | 'other';
 
 /** A buyer's entries; they stay in a form that comes back. */
 interface Entered {

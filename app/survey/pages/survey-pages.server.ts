@@ -9,6 +9,7 @@ import type { Problem } from '../message/problems';
 import type { AnswerReply, AskReply, Refused } from '../message/reply';
 import type { Sender } from '../answer/sender.server';
 import { signFormToken } from '../proof/tokens.server';
+import { REASONS } from '../../terms/reasons';
 
 /** The reply of a door, as a Liquid page for the shop's theme. */
 export interface PageReply {
@@ -137,7 +138,6 @@ export function pageForWrongForm(
   );
 }
 
-const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
 const WORDS: Partial<Record<Problem, 'comment_too_long' | 'comment_marks' | 'not_understood'>> = {
   comment_too_long: 'comment_too_long',
   comment_marks: 'comment_marks',

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { aboutOrders, WHOSE } from '../../store/sql/answers';
+import { VOICE_STATES, type VoiceState } from '../../terms/voice-states';
 
-export const VOICE_STATES = ['consented', 'published', 'withdrawn'] as const;
 const stateSchema = z.enum(VOICE_STATES);
-type VoiceState = z.output<typeof stateSchema>;
 
 /**
  * A comment whose writer agreed to its publication: `consented` until the merchant publishes it,

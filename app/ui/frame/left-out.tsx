@@ -1,20 +1,8 @@
 import { BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
-import type { LeftOutReason } from '../numbers/benchmarks';
+import { LEFT_OUT_REASONS, type LeftOutReason } from '../../terms/left-out-reasons';
 import type { PageFormat } from '../numbers/use-format';
-
-/** Why an order is left out, in the order the rules are asked. */
-const REASONS: readonly LeftOutReason[] = [
-  'test',
-  'cancelled',
-  'voided',
-  'refunded',
-  'otherCurrency',
-  'giftCardOnly',
-  'zeroValue',
-  'noCustomer',
-];
 
 interface LeftOutProps {
   orders: Snapshot['orders'];
@@ -24,7 +12,7 @@ interface LeftOutProps {
 /** How many orders the numbers are made of, and which were left out for which reason. */
 export function LeftOut({ orders, format }: LeftOutProps) {
   const { t } = useTranslation('numbers');
-  const reasons = REASONS.filter((reason) => (orders.excluded[reason] ?? 0) > 0);
+  const reasons = LEFT_OUT_REASONS.filter((reason) => (orders.excluded[reason] ?? 0) > 0);
   const left = orders.read - orders.counted;
   const worth = (reason: LeftOutReason) => {
     const amount = orders.excludedRevenue[reason];

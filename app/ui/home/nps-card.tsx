@@ -1,6 +1,6 @@
 import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { TRIBE } from '../numbers/benchmarks';
+import { TRIBE } from '../../terms/benchmarks';
 import { Split } from '../nps/split';
 import { scored, useScore } from '../nps/use-score';
 import { Facts, Quantity } from '../numbers/quantity';

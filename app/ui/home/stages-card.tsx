@@ -1,6 +1,6 @@
 import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { STAGE_ORDER } from '../numbers/benchmarks';
+import { STAGES } from '../../terms/stages';
 import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
 import { StageBars } from '../stages/stage-bars';
@@ -18,7 +18,7 @@ export function StagesCard({ view, format }: { view: HomeView; format: PageForma
       { key: 'customers', label: t('stages:distribution.customers') },
       { key: 'share', label: t('stages:distribution.share') },
     ],
-    rows: STAGE_ORDER.map((stage) => ({
+    rows: STAGES.map((stage) => ({
       key: stage,
       cells: [
         t(`stages:name.${stage}`),

@@ -1,6 +1,6 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { COST_RATIO_LAW } from '../numbers/benchmarks';
+import { COST_RATIO_LAW } from '../../terms/benchmarks';
 import { BarList } from '../charts/bar-list';
 import { Bullet } from '../charts/bullet';
 import { Quantity } from '../numbers/quantity';

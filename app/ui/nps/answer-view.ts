@@ -1,11 +1,8 @@
-import type { Snapshot } from '../../metrics/snapshot';
-import type { Stage } from '../../metrics/groups';
-import type { Group } from './view';
-
-type Source = Snapshot['nps']['bySource'][number]['key'];
-type Reason = Exclude<keyof Snapshot['nps']['reasons'], 'unsaid'>;
-/** What became of a customer's words: nothing was said about them, he agreed, they are shown, they no longer are. */
-export type VoiceState = 'consented' | 'published' | 'withdrawn';
+import type { Stage } from '../../terms/stages';
+import type { Reason } from '../../terms/reasons';
+import type { ScoreGroup } from '../../terms/scores';
+import type { Source } from '../../terms/sources';
+import type { VoiceState } from '../../terms/voice-states';
 
 /** As Shopify has it; one of the two at least. */
 export interface PersonName {
@@ -34,7 +31,7 @@ export interface ShownAnswer {
 
 /** What a list of answers is narrowed to; null: not. */
 export interface AnswerFilter {
-  group: Group | null;
+  group: ScoreGroup | null;
   source: Source | null;
   reason: Reason | null;
   /** only those with words */

@@ -9,10 +9,9 @@ import { AnswerList } from './answer-list';
 import type { AnswersView, DeleteAnswer as Outcome } from './answer-view';
 import { answersAddress, isNarrowed } from './answers-address';
 import { DeleteAnswer } from './delete-answer';
-import { GROUPS } from './view';
-
-const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
-const SOURCES = ['thank_you', 'order_status', 'storefront', 'link'] as const;
+import { REASONS } from '../../terms/reasons';
+import { SCORE_GROUPS } from '../../terms/scores';
+import { SOURCES } from '../../terms/sources';
 
 interface AnswersPageProps {
   view: AnswersView;
@@ -94,7 +93,7 @@ function Filter({ view: { filter } }: { view: AnswersView }) {
         label={t('answers.group')}
         all={t('answers.allGroups')}
         chosen={filter.group}
-        options={GROUPS.map((key) => [key, t(`group.${key}`)])}
+        options={SCORE_GROUPS.map((key) => [key, t(`group.${key}`)])}
       />
       <Choice
         name="source"

@@ -1,6 +1,6 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { PROMOTER_LAW } from '../numbers/benchmarks';
+import { PROMOTER_LAW } from '../../terms/benchmarks';
 import { Bullet } from '../charts/bullet';
 import { DataTable } from '../charts/data-table';
 import { Facts, Quantity } from '../numbers/quantity';

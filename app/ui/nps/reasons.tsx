@@ -1,12 +1,11 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { LEAVING_REASONS } from '../numbers/benchmarks';
+import { LEAVING_REASONS } from '../../terms/benchmarks';
 import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
-
-const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
+import { REASONS, type Reason } from '../../terms/reasons';
 
 /** Why detractors say so, beside what customers in general leave for. */
 export function Reasons({ view, format }: PartProps) {
@@ -16,9 +15,8 @@ export function Reasons({ view, format }: PartProps) {
   const said = REASONS.reduce((sum, reason) => sum + reasons[reason], 0);
   const most = REASONS.reduce((a, b) => (reasons[b] > reasons[a] ? b : a));
   const tie = REASONS.filter((reason) => reasons[reason] === reasons[most]).length > 1;
-  const share = (reason: (typeof REASONS)[number]) => (few ? null : reasons[reason] / said);
-  const law = (reason: (typeof REASONS)[number]) =>
-    reason === 'other' ? null : LEAVING_REASONS[reason];
+  const share = (reason: Reason) => (few ? null : reasons[reason] / said);
+  const law = (reason: Reason) => (reason === 'other' ? null : LEAVING_REASONS[reason]);
   const unsaid = reasons.unsaid > 0 && (
     <Text as="p" tone="subdued">
       {t('reasons.unsaid', { count: reasons.unsaid, n: format.people(reasons.unsaid) })}

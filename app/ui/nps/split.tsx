@@ -1,18 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../numbers/use-format';
-import { GROUP_TONES, GROUPS, type Score } from './view';
+import { GROUP_TONES, type Score } from './view';
+import { SCORE_GROUPS, type ScoreGroup } from '../../terms/scores';
 
 /** Promoters, passives and detractors as one bar, each written out below; counts alone under ten answers. */
 export function Split({ score, format }: { score: Score; format: PageFormat }) {
   const { t } = useTranslation('nps');
-  const share = (group: (typeof GROUPS)[number]) => score[group] / score.answers;
+  const share = (group: ScoreGroup) => score[group] / score.answers;
   const known = score.score !== null;
   let from = 0;
   return (
     <div className="om-split">
       {known && (
         <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-          {GROUPS.map((group) => {
+          {SCORE_GROUPS.map((group) => {
             const width = share(group) * 100;
             const x = from;
             from += width;
@@ -23,7 +24,7 @@ export function Split({ score, format }: { score: Score; format: PageFormat }) {
         </svg>
       )}
       <ul className="om-legend" aria-label={t('score.split')}>
-        {GROUPS.map((group) => (
+        {SCORE_GROUPS.map((group) => (
           <li key={group}>
             <span className={`om-key ${GROUP_TONES[group]}`} aria-hidden="true" />
             {t(known ? 'score.group' : 'score.count', {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { TRIBE } from '../numbers/benchmarks';
+import { TRIBE } from '../../terms/benchmarks';
 import { Bullet } from '../charts/bullet';
 import { Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../metrics/snapshot';
+import { FIRST_PROMOTER, LAST_DETRACTOR, type ScoreGroup } from '../../terms/scores';
 
 type Nps = Snapshot['nps'];
 export type Score = Nps['headline'];
@@ -22,17 +23,12 @@ export function npsView(now: Snapshot): NpsView {
   };
 }
 
-/** The three kinds of answers, as the score takes them. */
-export const GROUPS = ['promoters', 'passives', 'detractors'] as const;
-export type Group = (typeof GROUPS)[number];
-
-/** 9-10, 7-8, 0-6. */
-export function groupOf(score: number): Group {
-  if (score >= 9) return 'promoters';
-  return score >= 7 ? 'passives' : 'detractors';
+export function groupOf(score: number): ScoreGroup {
+  if (score >= FIRST_PROMOTER) return 'promoters';
+  return score > LAST_DETRACTOR ? 'passives' : 'detractors';
 }
 
-export const GROUP_TONES: Record<Group, string> = {
+export const GROUP_TONES: Record<ScoreGroup, string> = {
   promoters: 'om-tone-promoters',
   passives: 'om-tone-passives',
   detractors: 'om-tone-detractors',

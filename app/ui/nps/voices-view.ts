@@ -1,5 +1,6 @@
 import type { Language } from '../../i18n/language';
-import type { PersonName, VoiceState } from './answer-view';
+import type { PersonName } from './answer-view';
+import type { VoiceState } from '../../terms/voice-states';
 
 /** Words that may be shown. Ids are Shopify's numeric ones, times ISO 8601. */
 export interface ShownVoice {

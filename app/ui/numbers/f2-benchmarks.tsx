@@ -1,7 +1,7 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
-import { F2_BENCHMARK } from './benchmarks';
+import { F2_BENCHMARK } from '../../terms/benchmarks';
 import { quarterParts } from './quarter';
 import type { PageFormat } from './use-format';
 

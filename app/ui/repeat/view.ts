@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../metrics/snapshot';
-import { F2_BENCHMARK } from '../numbers/benchmarks';
+import { F2_BENCHMARK } from '../../terms/benchmarks';
 import { bestQuarter, type BestQuarter } from '../numbers/f2-benchmarks';
 
 /** Whether subscription renewals are counted as purchases. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { STAGE_ORDER } from '../numbers/benchmarks';
+import { STAGES } from '../../terms/stages';
 import { ChartFigure } from '../charts/chart-figure';
 import { Term } from '../numbers/definition';
 import { Section } from '../frame/section';
@@ -16,7 +16,7 @@ export interface PartProps {
 export function Distribution({ view, format }: PartProps) {
   const { t } = useTranslation('stages');
   const { customers, stages } = view;
-  const most = STAGE_ORDER.reduce((a, b) => (stages[b] > stages[a] ? b : a));
+  const most = STAGES.reduce((a, b) => (stages[b] > stages[a] ? b : a));
   const table = {
     columns: [
       { key: 'stage', label: t('distribution.stage') },
@@ -26,7 +26,7 @@ export function Distribution({ view, format }: PartProps) {
       { key: 'mean', label: t('distribution.mean') },
       { key: 'days', label: <Term name="daysToNextStage">{t('distribution.days')}</Term> },
     ],
-    rows: STAGE_ORDER.map((stage, index) => {
+    rows: STAGES.map((stage, index) => {
       const group = view.details[stage];
       const size = group?.customers ?? stages[stage];
       return {

@@ -1,6 +1,6 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { STAGE_ORDER } from '../numbers/benchmarks';
+import { STAGES } from '../../terms/stages';
 import { ChartFigure } from '../charts/chart-figure';
 import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
@@ -17,7 +17,7 @@ export function History({ view, format }: PartProps) {
   const { history, monthsToCome } = view;
   const label = (asOf: string) => format.month(lastDay(asOf)?.slice(0, 7));
   const total = (index: number) =>
-    STAGE_ORDER.reduce((sum, stage) => sum + (history[index]?.stages[stage] ?? 0), 0);
+    STAGES.reduce((sum, stage) => sum + (history[index]?.stages[stage] ?? 0), 0);
   const first = history[0];
   const coming = monthsToCome > 0 && (
     <Text as="p" tone="subdued">
@@ -33,11 +33,11 @@ export function History({ view, format }: PartProps) {
   const table = {
     columns: [
       { key: 'month', label: t('history.month') },
-      ...STAGE_ORDER.map((stage) => ({ key: stage, label: t(`name.${stage}`) })),
+      ...STAGES.map((stage) => ({ key: stage, label: t(`name.${stage}`) })),
     ],
     rows: [...history].reverse().map((end) => ({
       key: end.asOf,
-      cells: [label(end.asOf), ...STAGE_ORDER.map((stage) => format.number(end.stages[stage]))],
+      cells: [label(end.asOf), ...STAGES.map((stage) => format.number(end.stages[stage]))],
     })),
   };
   const step = Math.max(1, Math.ceil(history.length / LABELS));
@@ -63,7 +63,7 @@ export function History({ view, format }: PartProps) {
           yTitle={t('distribution.customers')}
           columns={history.map((end) => ({
             key: end.asOf,
-            parts: STAGE_ORDER.map((stage, index) => ({
+            parts: STAGES.map((stage, index) => ({
               key: stage,
               value: end.stages[stage],
               tone: `om-tone-${index + 1}`,
@@ -77,7 +77,7 @@ export function History({ view, format }: PartProps) {
             .filter((_, index) => index % step === 0)}
         />
         <ul className="om-legend">
-          {STAGE_ORDER.map((stage, index) => (
+          {STAGES.map((stage, index) => (
             <li key={stage}>
               <span className={`om-key om-tone-${index + 1}`} aria-hidden="true" />
               {index + 1} {t(`name.${stage}`)}

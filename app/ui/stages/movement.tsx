@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
-import { STAGE_ORDER } from '../numbers/benchmarks';
+import { STAGES } from '../../terms/stages';
 import { DataTable } from '../charts/data-table';
 import { lastDay } from '../numbers/last-day';
 import { Facts, Quantity } from '../numbers/quantity';
@@ -12,7 +12,7 @@ type Place = Moves[number]['from'];
 
 /** 0 for `none` (not yet a customer, or no longer one), then the rungs 1-7. */
 function rung(place: Place): number {
-  return STAGE_ORDER.findIndex((stage) => stage === place) + 1;
+  return STAGES.findIndex((stage) => stage === place) + 1;
 }
 
 /** Who went up and down since last month's end. */
@@ -28,7 +28,7 @@ export function Movement({ view, format }: PartProps) {
   const up = count((from, to) => from > 0 && to > from);
   const down = count((from, to) => to > 0 && to < from);
   const added = count((from, to) => from === 0 && to > 0);
-  const places: Place[] = [...STAGE_ORDER, 'none'];
+  const places: Place[] = [...STAGES, 'none'];
   const name = (place: Place, side: 'from' | 'to') =>
     place === 'none' ? t(`movement.none.${side}`) : t(`name.${place}`);
   const moved = movement.moves

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
-import { STAGE_ORDER } from '../numbers/benchmarks';
+import { STAGES } from '../../terms/stages';
 import { BarList } from '../charts/bar-list';
 import { type DefinitionName, Term } from '../numbers/definition';
 import type { PageFormat } from '../numbers/use-format';
@@ -24,8 +24,8 @@ interface StageBarsProps {
 /** How many customers stand on each of the seven rungs. */
 export function StageBars({ stages, customers, format }: StageBarsProps) {
   const { t } = useTranslation('stages');
-  const most = Math.max(1, ...STAGE_ORDER.map((stage) => stages[stage]));
-  const rows = STAGE_ORDER.map((stage, index) => ({
+  const most = Math.max(1, ...STAGES.map((stage) => stages[stage]));
+  const rows = STAGES.map((stage, index) => ({
     key: stage,
     name: (
       <>

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../metrics/snapshot';
-import type { Stage } from '../../metrics/groups';
+import type { Stage } from '../../terms/stages';
 
 /** What the Stages page shows. */
 export interface StagesView {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../i18n/language';
 import type { SurfaceKind, SurveyDraft, SurveyTexts } from './view';
+import { FIRST_PROMOTER, LAST_DETRACTOR, SCORES } from '../../terms/scores';
 
 interface SurfaceProps {
   kind: SurfaceKind;
@@ -29,7 +30,7 @@ export function Surface({ kind, draft, texts, language, score, on }: SurfaceProp
         <div className="om-sheet-survey">
           <p className="om-sheet-question">{draft.questions[language] ?? texts.question}</p>
           <ol className="om-scale">
-            {Array.from({ length: 11 }, (_, each) => (
+            {SCORES.map((each) => (
               <li key={each} className={each === score ? 'om-scale-chosen' : undefined}>
                 <span className="om-sheet-radio" />
                 {each}
@@ -68,8 +69,8 @@ function FollowUp({
   score,
 }: Pick<SurfaceProps, 'draft' | 'texts'> & { score: number }) {
   const { share, improve, reason, voice } = draft.followUps;
-  const high = score >= 9;
-  const low = score <= 6;
+  const high = score >= FIRST_PROMOTER;
+  const low = score <= LAST_DETRACTOR;
   const comment = texts.comment[high ? 'high' : low ? 'low' : 'middle'];
   // words are asked for where they have a use: as a voice, or as the answer to the follow-up
   const words = voice || (low && reason) || (!high && !low && improve);

@@ -1,4 +1,5 @@
 import type { Language } from '../../i18n/language';
+import type { Reason } from '../../terms/reasons';
 
 type Wordings = Partial<Record<Language, string>>;
 
@@ -40,7 +41,7 @@ export interface SurveyTexts {
   share: string;
   shareLink: string;
   reason: string;
-  reasons: Record<'indifference' | 'product' | 'competitor' | 'other', string>;
+  reasons: Record<Reason, string>;
   comment: Record<'high' | 'middle' | 'low', string>;
   voice: string;
 }

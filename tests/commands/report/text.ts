@@ -1,4 +1,6 @@
-import { LEFT_OUT_REASONS, SEGMENTS, STAGES } from '../../../app/metrics/groups';
+import { LEFT_OUT_REASONS } from '../../../app/terms/left-out-reasons';
+import { SEGMENTS } from '../../../app/terms/segments';
+import { STAGES } from '../../../app/terms/stages';
 import type { Snapshot } from '../../../app/metrics/snapshot';
 import { bar, table, widthOf } from './layout';
 import { known, money, number, percent, ratio, UNKNOWN } from './values';

@@ -1,4 +1,4 @@
-import type { HISTORY_REASONS } from '../../../app/metrics/groups';
+import type { HISTORY_REASONS } from '../../../app/terms/history-reasons';
 
 /** Texts about the customers behind the report's numbers, and about benchmarks. */
 export interface WhomWords {

@@ -1,4 +1,6 @@
-import type { LEFT_OUT_REASONS, Segment, Stage } from '../../../app/metrics/groups';
+import type { LEFT_OUT_REASONS } from '../../../app/terms/left-out-reasons';
+import type { Segment } from '../../../app/terms/segments';
+import type { Stage } from '../../../app/terms/stages';
 import { languageOf } from '../language';
 import { WHOM_WORDS, type WhomWords } from './whom-words';
 

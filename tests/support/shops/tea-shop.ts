@@ -1,4 +1,4 @@
-import { STAGES } from '../../../app/metrics/groups';
+import { STAGES } from '../../../app/terms/stages';
 import { CURVE_DAYS } from '../../../app/metrics/ltv/curve-days';
 import { NO_NPS, type Snapshot } from '../../../app/metrics/snapshot';
 

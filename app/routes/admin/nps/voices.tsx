@@ -4,14 +4,10 @@ import { readForm } from '../form.server';
 import { shopOf } from '../../../shop/shop.server';
 import { readShownNames } from '../../../shop/shown-names.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import {
-  publishVoice,
-  VOICE_STATES,
-  listVoices,
-  withdrawVoice,
-} from '../../../survey/voices/voices.server';
+import { listVoices, publishVoice, withdrawVoice } from '../../../survey/voices/voices.server';
 import { VoicesPage } from '../../../ui/nps/voices-page';
 import type { VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
+import { VOICE_STATES } from '../../../terms/voice-states';
 
 /** Voices: comments that may be published, with their writers' current names at Shopify. */
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -4,6 +4,7 @@ import { comment, type CommentKind } from './comments';
 import { Mood } from './mood';
 import type { AskableOrder } from './orders';
 import { uuidFrom } from './uuid';
+import { REASONS } from '../../../../app/terms/reasons';
 
 /** A message of a customer's browser to the app. */
 export interface Saying {
@@ -116,7 +117,6 @@ function answering(
   return [first, { at: later, customerId, message: { ...base, ...more, key: key(2) } }];
 }
 
-const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
 /** Most detractors are indifferent. */
 const REASON_WEIGHTS = { indifference: 58, product: 17, competitor: 11, other: 14 };
 
