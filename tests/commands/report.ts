@@ -1,4 +1,6 @@
+import type { ShownNumber } from '../../app/metrics/shown';
 import type { Snapshot } from '../../app/metrics/snapshot';
+import { LTV_NUMBERS } from '../../app/ui/ltv/numbers';
 import { appEnvironment } from './processes/app-processes';
 import { runCommand, type Command } from './command';
 import { commandPostgres } from './database';
@@ -23,14 +25,14 @@ async function report(command: Command): Promise<void> {
   const shown = progress(process.stderr);
   command.atEnd(() => shown.clear());
   const words = wordsFor(process.env);
-  const { snapshot, notes, lastOrderAt } = await measured(command, options, (text) =>
+  const { snapshot, numbers, notes, lastOrderAt } = await measured(command, options, (text) =>
     shown.say(text),
   );
   shown.clear();
   await print(
     options.json
       ? JSON.stringify({ ...snapshot, notes }, null, 1)
-      : reportText(snapshot, words, [
+      : reportText(snapshot, numbers, words, [
           ...(lastOrderAt === null
             ? [words.noOrders]
             : options.asOf === null
@@ -41,11 +43,18 @@ async function report(command: Command): Promise<void> {
   );
 }
 
+interface Measured {
+  snapshot: Snapshot;
+  numbers: ShownNumber[];
+  notes: string[];
+  lastOrderAt: string | null;
+}
+
 async function measured(
   command: Command,
   { orders: files, timezone, asOf, newcomersFrom }: ReportOptions,
   say: (text: string) => void,
-): Promise<{ snapshot: Snapshot; notes: string[]; lastOrderAt: string | null }> {
+): Promise<Measured> {
   say('Reading the file …');
   const database = command.beside(
     commandPostgres(command, dataFolder, say, POSTGRES_SETTINGS).then((postgres) =>
@@ -66,12 +75,13 @@ async function measured(
   Object.assign(process.env, environment(databaseUrl));
   // Imported here, because the app reads its environment when it is loaded.
   const { countShop, leaveDatabase } = await import('./report/count');
+  const { numbersAt } = await import('../../app/metrics/shown');
   command.atEnd(leaveDatabase);
   const { orders, notes, lastOrderAt } = world.facts;
   const snapshot = await countShop(world, asOf ?? world.asOf, { newcomersFrom }, (counted) => {
     if (counted % 1_000 === 0) say(`Counting … ${counted} of ${orders} orders`);
   });
-  return { snapshot, notes, lastOrderAt };
+  return { snapshot, numbers: numbersAt(snapshot, LTV_NUMBERS), notes, lastOrderAt };
 }
 
 /** The app's environment in this process, which neither Shopify nor a browser reaches. */

@@ -1,26 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import english from '../../app/i18n/locales/en/definitions.json';
-import japanese from '../../app/i18n/locales/ja/definitions.json';
-import { LANGUAGES } from '../../app/i18n/language';
+import { LANGUAGES, type Language } from '../../app/i18n/language';
 import { type DefinitionName, DefinitionText } from '../../app/ui/numbers/definition';
 import { rendered, words } from '../support/render';
 
-const NAMES = Object.keys(english).filter((name): name is DefinitionName => name in japanese);
+const LOCALES = join(import.meta.dirname, '../../app/i18n/locales');
+
+/** Every definition of the locale files by its name: what has a formula. */
+function definitions(language: Language): Map<string, Record<string, string>> {
+  const found = new Map<string, Record<string, string>>();
+  const look = (texts: unknown, path: string): void => {
+    if (!(texts instanceof Object)) return;
+    if ('formula' in texts && typeof texts.formula === 'string')
+      found.set(
+        path,
+        Object.fromEntries(Object.entries(texts).map(([part, text]) => [part, String(text)])),
+      );
+    for (const [key, inside] of Object.entries(texts))
+      look(inside, path.endsWith(':') ? `${path}${key}` : `${path}.${key}`);
+  };
+  for (const file of readdirSync(join(LOCALES, language)))
+    look(
+      JSON.parse(readFileSync(join(LOCALES, language, file), 'utf8')),
+      `${file.replace('.json', '')}:`,
+    );
+  return found;
+}
+
+/** What stands beside a number on its page and not in its definition. */
+const BESIDE = ['label', 'reason', 'open'];
 
 describe('a definition', () => {
   it('has the same parts in both languages', () => {
-    const parts = (texts: Record<string, object>) =>
-      Object.entries(texts).map(([name, text]) => [name, Object.keys(text)]);
-    expect(parts(japanese)).toEqual(parts(english));
+    const parts = (language: Language) =>
+      [...definitions(language)].map(([name, texts]) => [name, Object.keys(texts)]);
+    expect(parts('ja')).toEqual(parts('en'));
+    expect(parts('en').length).toBeGreaterThan(60);
   });
 
   for (const language of LANGUAGES)
     it(`says in ${language} how the number is computed, which orders it leaves out and when it is unknown`, () => {
-      for (const name of NAMES) {
-        const text = words(rendered(<DefinitionText name={name} />, language));
-        expect(text).not.toMatch(/\{\{|undefined/);
-        const said = (language === 'ja' ? japanese : english)[name];
-        for (const part of Object.values(said)) expect(text).toContain(part);
+      for (const [name, said] of definitions(language)) {
+        const text = words(rendered(<DefinitionText name={name as DefinitionName} />, language));
+        expect(text).not.toMatch(/\{\{|undefined|null/);
+        expect(text).toContain(said.title ?? said.label);
+        for (const [part, own] of Object.entries(said))
+          if (!BESIDE.includes(part)) expect(text).toContain(own);
       }
     });
 });

@@ -6,7 +6,6 @@ import { npsView } from '../../app/ui/nps/view';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
-import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
@@ -14,6 +13,7 @@ import { stagesView } from '../../app/ui/stages/view';
 import { npsShop } from './nps-shop';
 import { rendered, words } from '../support/render';
 import { statusOf } from './status';
+import { ltvViewOf } from './ltv-view';
 
 /** The fields of a row beside its numbers (app/metrics/read.server.ts). */
 const ROW = { asOf: npsShop.asOf, currency: npsShop.currency, timezone: npsShop.timezone };
@@ -55,7 +55,7 @@ function sentOf(stored: Json): Sent[] {
   };
   return [
     sent(homeView(snapshot, snapshot), (view) => <HomePage status={status} view={view} />),
-    sent(ltvView(snapshot), (view) => <LtvPage status={status} view={view} />),
+    sent(ltvViewOf(snapshot), (view) => <LtvPage status={status} view={view} />),
     sent(repeatView(snapshot, 'without'), (view) => <RepeatPage status={status} view={view} />),
     sent(stagesView(snapshot, [snapshot]), (view) => <StagesPage status={status} view={view} />),
     sent(npsView(snapshot), (view) => (

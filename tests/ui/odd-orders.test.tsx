@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
-import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
 import { rendered, words } from '../support/render';
 import { statusOf } from './status';
 import { teaShop } from '../support/shops/tea-shop';
+import { ltvViewOf } from './ltv-view';
 
 describe('orders that are set apart', () => {
   const home = (language: 'ja' | 'en') =>
@@ -63,7 +63,7 @@ describe('a cohort of 1900', () => {
 
   it('has at most 60 columns on screen, and the page names the last one', () => {
     const pages = [
-      rendered(<LtvPage status={statusOf()} view={ltvView(old)} />, 'en'),
+      rendered(<LtvPage status={statusOf()} view={ltvViewOf(old)} />, 'en'),
       rendered(<RepeatPage status={statusOf()} view={repeatView(old, 'with')} />, 'en'),
     ];
     for (const html of pages) {

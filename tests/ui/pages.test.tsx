@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { snapshotSchema } from '../../app/metrics/snapshot';
+import { createTranslator } from '../../app/i18n/i18n';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
+import { numbersAt } from '../../app/metrics/shown';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
+import { LTV_NUMBERS } from '../../app/ui/ltv/numbers';
 import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
@@ -12,6 +15,7 @@ import { PAGES, scene, SCENES } from './scenes';
 import { emptyShop, youngShop } from './small-shops';
 import { statusOf } from './status';
 import { teaShop } from '../support/shops/tea-shop';
+import { ltvViewOf } from './ltv-view';
 
 function seen(page: (typeof PAGES)[number], name: string, language: Language): string {
   return words(rendered(scene(page, name), language));
@@ -35,6 +39,28 @@ describe('every page in every scene and language', () => {
         // Shopify's replies are shown unchanged.
         expect(foreign.filter((word) => !/INTERNAL|SERVER|ERROR/.test(word))).toEqual([]);
       }
+  });
+});
+
+describe('the single numbers of the LTV page', () => {
+  it.each(LANGUAGES)('stand with their label, written by their kind, in %s', (language) => {
+    const texts = createTranslator(language);
+    const numbers = numbersAt(teaShop, LTV_NUMBERS).map((one, at) => ({
+      ...one,
+      value: one.kind === 'rate' ? 0.1111 + at / 100 : 1111 + at,
+    }));
+    const page = <LtvPage status={statusOf()} view={ltvView(teaShop, numbers)} />;
+    const text = words(rendered(page, language));
+    for (const [at, { key, kind }] of numbers.entries()) {
+      expect(text).toContain(texts.t(`ltv:number.${key}.label`));
+      expect(text).toContain(kind === 'rate' ? `${11 + at}.1%` : `1,${111 + at}`);
+    }
+  });
+
+  it('say why they are not known', () => {
+    const unknown = numbersAt(teaShop, LTV_NUMBERS).map((one) => ({ ...one, value: null }));
+    const page = <LtvPage status={statusOf()} view={ltvView(teaShop, unknown)} />;
+    expect(words(rendered(page, 'en'))).toContain('There is no revenue yet.');
   });
 });
 
@@ -143,13 +169,13 @@ describe('ltv', () => {
     ['limited', 'customers stay longer than the shop has existed'],
     ['setting', 'from your settings'],
   ] as const)('says that the duration is %s', (basis, said) => {
-    const view = ltvView({ ...teaShop, ltv: { ...teaShop.ltv, basis } });
+    const view = ltvViewOf({ ...teaShop, ltv: { ...teaShop.ltv, basis } });
     expect(words(rendered(<LtvPage status={statusOf()} view={view} />, 'en'))).toContain(said);
   });
 
   it('shows LTV on revenue if the margin is unknown, and says so', () => {
     const ltv = { ...teaShop.ltv, valueBasis: 'revenue' as const, value: 14191 };
-    const view = ltvView({ ...teaShop, margin: { rate: null, coverage: 0.2 }, ltv });
+    const view = ltvViewOf({ ...teaShop, margin: { rate: null, coverage: 0.2 }, ltv });
     const text = words(rendered(<LtvPage status={statusOf()} view={view} />, 'en'));
     expect(text).toContain('Gross margin – Under half of the revenue has a known cost');
     expect(text).toContain('on revenue, since the margin is not known');
@@ -163,7 +189,7 @@ describe('ltv', () => {
 
   it('compares no customer with a health line if the currency has none', () => {
     const health = { ...teaShop.ltv.health, amount: null };
-    const view = ltvView({ ...teaShop, currency: 'THB', ltv: { ...teaShop.ltv, health } });
+    const view = ltvViewOf({ ...teaShop, currency: 'THB', ltv: { ...teaShop.ltv, health } });
     const status = statusOf({ currency: 'THB' });
     const text = words(rendered(<LtvPage status={status} view={view} />, 'en'));
     expect(text).toContain('No amount has been chosen in this currency yet.');

@@ -4,7 +4,6 @@ import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
 import type { PageStatus } from '../../app/ui/frame/page-status';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
-import { ltvView } from '../../app/ui/ltv/view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
@@ -12,6 +11,7 @@ import { stagesView } from '../../app/ui/stages/view';
 import { emptyShop, youngShop } from './small-shops';
 import { beforeFirst, importFailed, importRunning, statusOf, upToDate } from './status';
 import { AS_OF, monthEnds, teaShop } from '../support/shops/tea-shop';
+import { ltvViewOf } from './ltv-view';
 
 export const PAGES = ['home', 'ltv', 'repeat', 'stages'] as const;
 
@@ -75,7 +75,7 @@ export function scene(page: (typeof PAGES)[number], name: string): ReactElement 
     case 'home':
       return <HomePage status={status} view={snapshot && homeView(snapshot, ends[0] ?? null)} />;
     case 'ltv':
-      return <LtvPage status={status} view={snapshot && ltvView(snapshot)} />;
+      return <LtvPage status={status} view={snapshot && ltvViewOf(snapshot)} />;
     case 'repeat':
       return <RepeatPage status={status} view={snapshot && repeatView(snapshot, 'with')} />;
     case 'stages':

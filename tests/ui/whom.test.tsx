@@ -3,7 +3,6 @@ import { NO_NPS, type Snapshot } from '../../app/metrics/snapshot';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
-import { ltvView } from '../../app/ui/ltv/view';
 import { ltvHeadline, tailShare } from '../../app/ui/numbers/ltv-headline';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
@@ -11,13 +10,14 @@ import { rendered, words } from '../support/render';
 import { youngShop } from './small-shops';
 import { statusOf } from './status';
 import { teaShop } from '../support/shops/tea-shop';
+import { ltvViewOf } from './ltv-view';
 
 const home = (snapshot: Snapshot, language: 'en' | 'ja' = 'en', benchmark?: number) =>
   words(
     rendered(<HomePage status={statusOf()} view={homeView(snapshot, null, benchmark)} />, language),
   );
 const ltvHtml = (snapshot: Snapshot, language: 'en' | 'ja' = 'en') =>
-  rendered(<LtvPage status={statusOf()} view={ltvView(snapshot)} />, language);
+  rendered(<LtvPage status={statusOf()} view={ltvViewOf(snapshot)} />, language);
 const ltv = (snapshot: Snapshot, language: 'en' | 'ja' = 'en') =>
   words(ltvHtml(snapshot, language));
 const repeat = (snapshot: Snapshot) =>

@@ -29,7 +29,7 @@ export function BeginningNotice({ history, customers, format }: BeginningProps) 
   return (
     <div>
       <p>
-        <Term name="beginning">{t('beginning.name')}</Term>{' '}
+        <Term name="numbers:definition.beginning">{t('beginning.name')}</Term>{' '}
         {t('beginning.middle', {
           reasons: reasons
             .map((reason) => t(`beginning.reason.${reason}`))
@@ -54,7 +54,8 @@ export function ReadsHigh(props: Omit<BeginningProps, 'format'>) {
   if (!readsHigh(props)) return null;
   return (
     <Text as="p">
-      <strong>{t('beginning.high')}</strong> <Term name="beginning">{t('beginning.why')}</Term>
+      <strong>{t('beginning.high')}</strong>{' '}
+      <Term name="numbers:definition.beginning">{t('beginning.why')}</Term>
     </Text>
   );
 }

@@ -9,13 +9,13 @@ import type { PageFormat } from '../numbers/use-format';
 import type { Change, HomeView } from './view';
 
 const TERMS: Record<Change['name'], DefinitionName> = {
-  ltv: 'ltv',
-  f2: 'f2',
-  averageOrderValue: 'averageOrderValueToDate',
-  customers: 'customers',
-  active: 'active',
-  repeaters: 'repeatRate365',
-  nps: 'nps',
+  ltv: 'ltv:definition.ltv',
+  f2: 'repeat:definition.f2',
+  averageOrderValue: 'ltv:number.ltv.averageOrderValueToDate',
+  customers: 'home:definition.customers',
+  active: 'home:definition.active',
+  repeaters: 'repeat:definition.repeatRate365',
+  nps: 'nps:definition.nps',
 };
 
 /** What moved since last month's end: number, and by how much in words. */

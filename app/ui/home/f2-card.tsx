@@ -14,9 +14,13 @@ export function F2Card({ view, format }: { view: HomeView; format: PageFormat })
   const { value, interval, soFar } = view.f2;
   const benchmark = format.target(view.f2.benchmark);
   return (
-    <Section title={t('f2.title')} term="f2" more={<Link url="/app/repeat">{t('f2.more')}</Link>}>
+    <Section
+      title={t('f2.title')}
+      term="repeat:definition.f2"
+      more={<Link url="/app/repeat">{t('f2.more')}</Link>}
+    >
       <Quantity
-        term="f2"
+        term="repeat:definition.f2"
         label={t('f2.label')}
         value={value === null ? null : format.percent(value)}
         range={interval && t('f2.interval', { range: format.percentRange(interval) })}

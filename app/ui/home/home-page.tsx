@@ -38,7 +38,7 @@ export function HomePage({ status, view, setApart = NONE_SET_APART, onRetry }: H
         view && (
           <>
             {(view.orders.read > 0 || setApart.count > 0) && (
-              <Section title={t('orders.title')} term="leftOut">
+              <Section title={t('orders.title')} term="numbers:definition.leftOut">
                 <LeftOut orders={view.orders} format={format} />
                 {view.incompleteCustomers > 0 && (
                   <p>

@@ -41,7 +41,7 @@ export function LeaveMost({ view, format }: { view: HomeView; format: PageFormat
   return (
     <Section
       title={t('leave.title')}
-      term="leaveMost"
+      term="repeat:definition.leaveMost"
       meaning={
         leaveMost === null
           ? t('leave.none')

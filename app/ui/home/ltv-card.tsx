@@ -22,9 +22,13 @@ export function LtvCard({ view, format }: CardProps) {
   const known = ltv.headline;
   const kind = known?.whole === false ? 'revenue' : ltv.kind;
   return (
-    <Section title={t('ltv.title')} term="ltv" more={<Link url="/app/ltv">{t('ltv.more')}</Link>}>
+    <Section
+      title={t('ltv.title')}
+      term="ltv:definition.ltv"
+      more={<Link url="/app/ltv">{t('ltv.more')}</Link>}
+    >
       <Quantity
-        term={kind === 'revenue' ? 'observedRevenue' : 'ltv'}
+        term={`ltv:definition.${kind === 'revenue' ? 'observedRevenue' : 'ltv'}`}
         label={t(`ltv.label.${kind}`, {
           days: format.days(known?.days ?? ltv.durationDays),
         })}
@@ -72,7 +76,7 @@ function HealthLine({ view, format, amount }: CardProps & { amount: number | nul
         />
       )}
       <Text as="p">
-        <Term name="healthLine">{t('health.name')}</Term>{' '}
+        <Term name="ltv:definition.healthLine">{t('health.name')}</Term>{' '}
         {t(health.amount === null ? 'health.purchasesOnly' : 'health.shares', {
           line,
           purchases: health.purchases,

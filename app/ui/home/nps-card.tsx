@@ -19,7 +19,7 @@ export function NpsCard({ view, format }: { view: HomeView; format: PageFormat }
     return (
       <Section
         title={t('home:nps.title')}
-        term="nps"
+        term="nps:definition.nps"
         meaning={t('home:nps.notAsked')}
         more={<Link url="/app/survey">{t('nps:notAsked.more')}</Link>}
       />
@@ -27,14 +27,14 @@ export function NpsCard({ view, format }: { view: HomeView; format: PageFormat }
   return (
     <Section
       title={t('home:nps.title')}
-      term="nps"
+      term="nps:definition.nps"
       meaning={t('home:nps.meaning')}
       more={<Link url="/app/nps">{t('home:nps.more')}</Link>}
     >
       <PlacedNowhere />
       <Facts>
         <Quantity
-          term="nps"
+          term="nps:definition.nps"
           label={t('nps:score.label')}
           value={headline.score === null ? null : scored(headline.score)}
           range={
@@ -46,7 +46,7 @@ export function NpsCard({ view, format }: { view: HomeView; format: PageFormat }
           reason={words.reason(headline)}
         />
         <Quantity
-          term="responseRate"
+          term="nps:definition.responseRate"
           label={t('nps:responses.label')}
           value={responses.rate === null ? null : format.percent(responses.rate)}
           note={t('nps:responses.of', {
@@ -57,7 +57,7 @@ export function NpsCard({ view, format }: { view: HomeView; format: PageFormat }
           reason={t('nps:responses.none')}
         />
         <Quantity
-          term="tribe"
+          term="nps:definition.tribe"
           label={t('nps:tribe.label')}
           value={format.heads(tribe)}
           note={t('nps:tribe.of', { n: format.people(TRIBE) })}

@@ -30,7 +30,7 @@ export function StagesCard({ view, format }: { view: HomeView; format: PageForma
   return (
     <Section
       title={t('home:stages.title')}
-      term="stages"
+      term="stages:definition.stages"
       meaning={t('home:stages.meaning', {
         loyal: format.number(loyal),
         share: format.percent(loyal / customers),

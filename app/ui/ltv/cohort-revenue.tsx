@@ -20,7 +20,11 @@ export function CohortRevenue({ view, format }: PartProps) {
     return { month, customers, values };
   });
   return (
-    <Section title={t('cohorts.title')} term="cohortRevenue" meaning={t(`cohorts.${kind}.meaning`)}>
+    <Section
+      title={t('cohorts.title')}
+      term="ltv:definition.cohortRevenue"
+      meaning={t(`cohorts.${kind}.meaning`)}
+    >
       <ButtonGroup variant="segmented">
         {KINDS.map((each) => (
           <Button

@@ -39,7 +39,9 @@ export function Curve({ view, format }: PartProps) {
     })),
   };
   if (last === undefined || points.length < 2)
-    return <Section title={t('curve.title')} term="curve" meaning={t('curve.notYet')} />;
+    return (
+      <Section title={t('curve.title')} term="ltv:definition.curve" meaning={t('curve.notYet')} />
+    );
   const x = tenureAxis(last.x, spaced(TICKS, last.x), format.days);
   const y = valueAxis(
     points.map((point) => point.high ?? point.y),
@@ -52,7 +54,7 @@ export function Curve({ view, format }: PartProps) {
   );
   const unknown = curve.filter((point) => point.revenue === null);
   return (
-    <Section title={t('curve.title')} term="curve" meaning={t('curve.meaning')}>
+    <Section title={t('curve.title')} term="ltv:definition.curve" meaning={t('curve.meaning')}>
       <ChartFigure title={t('curve.title')} table={table} note={t('curve.note')}>
         <LineChart
           label={t('curve.chart', { days: format.days(last.x), amount: format.money(last.y) })}

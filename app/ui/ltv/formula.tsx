@@ -2,10 +2,12 @@ import { Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../../i18n/format';
-import { type DefinitionName, Term } from '../numbers/definition';
+import type english from '../../i18n/locales/en/ltv.json';
+import { Term } from '../numbers/definition';
 import { CameSince, ReadsHigh } from '../frame/beginning';
 import { beyondWords, ltvHeadline } from '../numbers/ltv-headline';
 import { ltvKind } from '../numbers/ltv-kind';
+import { Numbers } from '../numbers/numbers';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';
@@ -17,8 +19,10 @@ export interface PartProps {
   format: PageFormat;
 }
 
+type ElementName = Exclude<keyof typeof english.element, 'ltv'>;
+
 interface Element {
-  term: DefinitionName;
+  name: ElementName;
   operator: string | null;
   value: string | null;
   note: ReactNode;
@@ -32,9 +36,9 @@ export function Formula({ view, format }: PartProps) {
   const whole = shown?.whole === true ? shown : null;
   const elements = elementsOf();
   return (
-    <Section title={t('formula.title')} term="ltv">
+    <Section title={t('formula.title')} term="ltv:definition.ltv">
       <Quantity
-        term="ltv"
+        term="ltv:definition.ltv"
         label={t(`home:ltv.label.${ltvKind(ltv)}`, {
           days: format.days(whole?.days ?? ltv.durationDays),
         })}
@@ -46,7 +50,7 @@ export function Formula({ view, format }: PartProps) {
       <ReadsHigh {...view} />
       <ol className="om-formula" aria-label={t('formula.label')}>
         {elements.map((element) => (
-          <li key={element.term} className="om-element">
+          <li key={element.name} className="om-element">
             {element.operator && <Operator sign={element.operator} />}
             <Box {...element} />
           </li>
@@ -54,7 +58,7 @@ export function Formula({ view, format }: PartProps) {
         <li className="om-element om-element-total">
           <Operator sign="=" />
           <Box
-            term="ltv"
+            name="ltv"
             value={ltv.value === null ? null : format.money(ltv.value)}
             note={ltv.value === null ? t('reason.short') : t(`formula.total.${ltvKind(ltv)}`)}
           />
@@ -66,33 +70,13 @@ export function Formula({ view, format }: PartProps) {
       <Facts>
         <Quantity
           small
-          term="observedRevenue"
+          term="ltv:definition.observedRevenue"
           label={t('observed.label', { days: format.days(ltv.durationDays) })}
           value={ltv.revenue === null ? null : format.money(ltv.revenue)}
           range={ltv.interval && t('interval', { range: format.moneyRange(ltv.interval) })}
           reason={t('reason.short')}
         />
-        <Quantity
-          small
-          term="toDate"
-          label={t('toDate')}
-          value={ltv.toDate === null ? null : format.money(ltv.toDate)}
-        />
-        <Quantity
-          small
-          term="averageOrderValueToDate"
-          label={t('averageOrderValueToDate')}
-          value={
-            ltv.averageOrderValueToDate === null ? null : format.money(ltv.averageOrderValueToDate)
-          }
-        />
-        <Quantity
-          small
-          term="costCoverage"
-          label={t('coverage')}
-          value={view.margin.coverage === null ? null : format.percent(view.margin.coverage)}
-          reason={t('reason.noCost')}
-        />
+        <Numbers page="ltv" of={view.numbers} openMonth={view.incompleteMonth} format={format} />
       </Facts>
     </Section>
   );
@@ -113,13 +97,13 @@ export function Formula({ view, format }: PartProps) {
     const years = format.number(ltv.activeYears, 2);
     return [
       {
-        term: 'averageOrderValue',
+        name: 'averageOrderValue',
         operator: null,
         value: known(ltv.averageOrderValue, format.money),
         note: ltv.averageOrderValue === null ? why : t('element.averageOrderValue.note'),
       },
       {
-        term: 'grossMargin',
+        name: 'grossMargin',
         operator: '×',
         value: known(view.margin.rate, format.percent),
         note:
@@ -128,7 +112,7 @@ export function Formula({ view, format }: PartProps) {
             : t('element.grossMargin.note', { coverage: format.percent(view.margin.coverage) }),
       },
       {
-        term: 'frequency',
+        name: 'frequency',
         operator: '×',
         value: known(ltv.annualPurchaseFrequency, (n) =>
           t('element.frequency.value', { n: format.number(n, 2) }),
@@ -136,13 +120,13 @@ export function Formula({ view, format }: PartProps) {
         note: ltv.annualPurchaseFrequency === null ? why : t('element.frequency.note'),
       },
       {
-        term: 'duration',
+        name: 'duration',
         operator: '×',
         value: t('element.duration.value', { n: format.number(ltv.purchaseDurationYears, 2) }),
         note: t('element.duration.note', { days: format.days(ltv.durationDays) }),
       },
       {
-        term: 'acquisitionCost',
+        name: 'acquisitionCost',
         operator: '−',
         value: known(acquisitionCost, format.money),
         note: t(
@@ -150,7 +134,7 @@ export function Formula({ view, format }: PartProps) {
         ),
       },
       {
-        term: 'retentionCost',
+        name: 'retentionCost',
         operator: '−',
         value: known(retentionCostPerYear, (n) =>
           t('element.retentionCost.value', { amount: format.money(n), years }),
@@ -172,12 +156,16 @@ function Operator({ sign }: { sign: string }) {
   return <span className="om-operator">{sign}</span>;
 }
 
-function Box({ term, value, note }: Omit<Element, 'operator'>) {
+interface BoxProps extends Pick<Element, 'value' | 'note'> {
+  name: ElementName | 'ltv';
+}
+
+function Box({ name, value, note }: BoxProps) {
   const { t } = useTranslation('ltv');
   return (
     <div className="om-element-box">
       <Text as="p" tone="subdued">
-        <Term name={term}>{t(`element.${term}.name`)}</Term>
+        <Term name={`ltv:definition.${name}`}>{t(`element.${name}.name`)}</Term>
       </Text>
       <p className="om-number om-number-small">{value ?? UNKNOWN}</p>
       <Text as="p" variant="bodySm" tone="subdued">

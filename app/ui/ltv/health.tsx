@@ -28,7 +28,7 @@ export function Health({ view, format }: PartProps) {
   return (
     <Section
       title={t('health.title')}
-      term="healthLine"
+      term="ltv:definition.healthLine"
       meaning={
         compared === null
           ? t(health.amount === null ? 'health.noLine' : 'health.meaningUnknown', { line })
@@ -59,7 +59,7 @@ export function Health({ view, format }: PartProps) {
       <YearlyHealth {...view} format={format} />
       <Quantity
         small
-        term="oneToFive"
+        term="ltv:definition.oneToFive"
         label={t('ratio.label')}
         value={ratio === null ? null : t('ratio.value', { n: format.number(ratio, 1) })}
         reason={t('ratio.notYet')}

@@ -22,7 +22,7 @@ export function Newcomers({ view, format }: PartProps) {
           before: format.money(change.before),
         });
   return (
-    <Section title={t('newcomers.title')} term="newcomers" meaning={meaning}>
+    <Section title={t('newcomers.title')} term="ltv:definition.newcomers" meaning={meaning}>
       {quarters.length > 0 && (
         <DataTable
           caption={t('newcomers.title')}

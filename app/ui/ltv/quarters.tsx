@@ -15,7 +15,7 @@ export function Quarters({ view, format }: PartProps) {
     return (
       <Section
         title={t('quarters.title')}
-        term="quarters"
+        term="ltv:definition.quarters"
         meaning={t('quarters.notYet', { days })}
       />
     );
@@ -24,7 +24,7 @@ export function Quarters({ view, format }: PartProps) {
   return (
     <Section
       title={t('quarters.title')}
-      term="quarters"
+      term="ltv:definition.quarters"
       meaning={t('quarters.meaning', {
         quarter: name(best.quarter),
         amount: format.money(best.revenue),

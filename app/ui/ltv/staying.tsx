@@ -14,21 +14,22 @@ const TABLE_DAYS = [30, 60, 90, 180, 365, 730, 1095, 1460, 1825];
 /** How many of a hundred customers are still there, by tenure. */
 export function Staying({ view, format }: PartProps) {
   const { t } = useTranslation('ltv');
-  const { staying, ltv, lapseDays } = view;
+  const { ltv, lapseDays } = view;
+  const { staying } = ltv;
   const end = staying.at(-1)?.days ?? 0;
   const at = (days: number) => staying.findLast((point) => point.days <= days)?.share ?? 1;
   const facts = (
     <Facts>
       <Quantity
         small
-        term="medianStay"
+        term="ltv:definition.medianStay"
         label={t('staying.median')}
         value={ltv.medianStayDays === null ? null : format.days(ltv.medianStayDays)}
         reason={t('staying.medianNotReached')}
       />
       <Quantity
         small
-        term="activeYears"
+        term="ltv:definition.activeYears"
         label={t('staying.activeYears')}
         value={
           ltv.activeYears === null
@@ -40,7 +41,11 @@ export function Staying({ view, format }: PartProps) {
   );
   if (staying.length < 2 || end === 0)
     return (
-      <Section title={t('staying.title')} term="staying" meaning={t('staying.notYet')}>
+      <Section
+        title={t('staying.title')}
+        term="ltv:definition.staying"
+        meaning={t('staying.notYet')}
+      >
         {facts}
       </Section>
     );
@@ -58,7 +63,7 @@ export function Staying({ view, format }: PartProps) {
   return (
     <Section
       title={t('staying.title')}
-      term="staying"
+      term="ltv:definition.staying"
       meaning={
         end >= 365
           ? t('staying.meaning', { n: format.number(year * 100) })

@@ -1,18 +1,16 @@
+import type { ShownNumber } from '../../metrics/shown';
 import type { Snapshot } from '../../metrics/snapshot';
 
 /** What the LTV page shows. */
 export interface LtvView {
-  asOf: string;
+  /** LTV_NUMBERS */
+  numbers: readonly ShownNumber[];
   incompleteMonth: string | null;
-  currency: string;
-  timezone: string;
   customers: number;
   daysOfOrders: number;
   lapseDays: number;
   margin: Snapshot['margin'];
-  ltv: Omit<Snapshot['ltv'], 'staying'>;
-  /** share still staying, at most a hundred points of it */
-  staying: { days: number; share: number }[];
+  ltv: Snapshot['ltv'];
   cohorts: { month: string; customers: number; revenue: number[] }[];
   /** by quarter of the first purchase, oldest first */
   newcomers: ({ quarter: string } & Snapshot['newcomers'][string])[];
@@ -25,21 +23,17 @@ export interface LtvView {
   cameSince: string | null;
 }
 
-export function ltvView(snapshot: Snapshot): LtvView {
-  const { asOf, incompleteMonth, currency, timezone, customers, daysOfOrders } = snapshot;
-  const { lapseDays, margin } = snapshot;
-  const { staying, ...ltv } = snapshot.ltv;
+/** @param numbers those of LTV_NUMBERS */
+export function ltvView(snapshot: Snapshot, numbers: readonly ShownNumber[]): LtvView {
+  const { incompleteMonth, customers, daysOfOrders, lapseDays, margin, ltv } = snapshot;
   return {
-    asOf,
+    numbers,
     incompleteMonth,
-    currency,
-    timezone,
     customers,
     daysOfOrders,
     lapseDays,
     margin,
     ltv,
-    staying: thinned(staying),
     cohorts: Object.entries(snapshot.cohorts)
       .map(([month, cohort]) => ({
         month,
@@ -56,12 +50,4 @@ export function ltvView(snapshot: Snapshot): LtvView {
     history: snapshot.history,
     cameSince: snapshot.history.newcomersFrom ?? snapshot.firstOrderDay,
   };
-}
-
-const MOST_POINTS = 100;
-
-/** A curve of at most a hundred points, first and last kept: more cannot be seen. */
-function thinned<T>(points: T[]): T[] {
-  const step = Math.max(1, Math.ceil(points.length / MOST_POINTS));
-  return points.filter((_, index) => index % step === 0 || index === points.length - 1);
 }

@@ -6,11 +6,11 @@ import type { PartProps } from './score-card';
 import { ScoreRows, type ScoreRow } from './score-rows';
 
 const TERMS = {
-  stage: 'npsByStage',
-  segment: 'npsBySegment',
-  source: 'npsBySource',
-  month: 'npsByMonth',
-  product: 'npsByProduct',
+  stage: 'nps:definition.npsByStage',
+  segment: 'nps:definition.npsBySegment',
+  source: 'nps:definition.npsBySource',
+  month: 'nps:definition.npsByMonth',
+  product: 'nps:definition.npsByProduct',
 } as const satisfies Record<string, DefinitionName>;
 
 /** The score by who answered (stage, segment), where (source), when (month) and about what (product). */

@@ -39,7 +39,7 @@ export function Distribution({ view, format }: PartProps) {
   return (
     <Section
       title={t('distribution.title')}
-      term="npsDistribution"
+      term="nps:definition.npsDistribution"
       meaning={
         few
           ? t('distribution.few')

@@ -24,7 +24,7 @@ export function PromoterValue({ view, format }: PartProps) {
   return (
     <Section
       title={t('worth.title')}
-      term="promoterValue"
+      term="nps:definition.promoterValue"
       meaning={
         ratio === null
           ? t(why === 'zero' ? 'worth.notYetZero' : 'worth.notYet')
@@ -37,7 +37,7 @@ export function PromoterValue({ view, format }: PartProps) {
           return (
             <Quantity
               key={basis}
-              term={TERMS[basis]}
+              term={`nps:definition.${TERMS[basis]}`}
               label={t(`worth.${basis}`)}
               value={ratio === null ? null : times(ratio)}
               range={
@@ -56,7 +56,7 @@ export function PromoterValue({ view, format }: PartProps) {
           );
         })}
         <Quantity
-          term="spearman"
+          term="nps:definition.spearman"
           label={t('worth.spearman')}
           value={
             spearman === null ? null : minus((Math.round(spearman * 100) / 100 + 0).toFixed(2))

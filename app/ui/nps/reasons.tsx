@@ -24,7 +24,11 @@ export function Reasons({ view, format }: PartProps) {
   );
   if (said === 0)
     return (
-      <Section title={t('reasons.title')} term="npsReasons" meaning={t('reasons.notYet')}>
+      <Section
+        title={t('reasons.title')}
+        term="nps:definition.npsReasons"
+        meaning={t('reasons.notYet')}
+      >
         {unsaid}
       </Section>
     );
@@ -48,7 +52,7 @@ export function Reasons({ view, format }: PartProps) {
   return (
     <Section
       title={t('reasons.title')}
-      term="npsReasons"
+      term="nps:definition.npsReasons"
       meaning={
         few
           ? t('reasons.few')

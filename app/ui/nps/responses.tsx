@@ -11,9 +11,9 @@ export function Responses({ view, format }: PartProps) {
   const { responses, allAnswers } = view.nps;
   const rate = (value: number | null) => (value === null ? null : format.percent(value));
   return (
-    <Section title={t('responses.title')} term="responseRate">
+    <Section title={t('responses.title')} term="nps:definition.responseRate">
       <Quantity
-        term="responseRate"
+        term="nps:definition.responseRate"
         label={t('responses.label')}
         value={rate(responses.rate)}
         note={t('responses.of', {

@@ -15,10 +15,10 @@ export interface PartProps {
 
 /** Who is kept apart from whom, and what is counted of whom nobody knows the customer. */
 const APART = [
-  { key: 'firstOrder', term: 'npsFirstOrder' },
-  { key: 'repeat', term: 'npsRepeat' },
-  { key: 'guests', term: 'npsGuests' },
-  { key: 'anonymous', term: 'npsAnonymous' },
+  { key: 'firstOrder', term: 'nps:definition.npsFirstOrder' },
+  { key: 'repeat', term: 'nps:definition.npsRepeat' },
+  { key: 'guests', term: 'nps:definition.npsGuests' },
+  { key: 'anonymous', term: 'nps:definition.npsAnonymous' },
 ] as const satisfies readonly { key: keyof NpsView['nps']; term: DefinitionName }[];
 
 /** The score with its interval and count; first-order, repeat, guests' and anonymous answers apart. */
@@ -27,9 +27,9 @@ export function ScoreCard({ view, format }: PartProps) {
   const { headline } = view.nps;
   const words = useScore(format);
   return (
-    <Section title={t('score.title')} term="nps" meaning={meaning(headline)}>
+    <Section title={t('score.title')} term="nps:definition.nps" meaning={meaning(headline)}>
       <Quantity
-        term="nps"
+        term="nps:definition.nps"
         label={t('score.label')}
         value={headline.score === null ? null : scored(headline.score)}
         range={

@@ -21,7 +21,13 @@ export function Trend({ view, format }: PartProps) {
   const [first] = known;
   const newest = known.at(-1);
   if (first === undefined || newest === undefined || known.length < 2)
-    return <Section title={t('trend.title')} term="npsTrend" meaning={t('trend.notYet')} />;
+    return (
+      <Section
+        title={t('trend.title')}
+        term="nps:definition.npsTrend"
+        meaning={t('trend.notYet')}
+      />
+    );
   const step = Math.max(1, Math.floor((trend.length - 1) / (LABELS - 1)));
   const table = {
     columns: [
@@ -43,7 +49,7 @@ export function Trend({ view, format }: PartProps) {
   return (
     <Section
       title={t('trend.title')}
-      term="npsTrend"
+      term="nps:definition.npsTrend"
       meaning={t('trend.meaning', {
         from: format.day(first.key),
         before: scored(first.value),

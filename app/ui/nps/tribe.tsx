@@ -15,7 +15,7 @@ export function Tribe({ view, format }: PartProps) {
   return (
     <Section
       title={t('tribe.title')}
-      term="tribe"
+      term="nps:definition.tribe"
       meaning={
         left > 0
           ? t('tribe.towards', { count: left, n: format.people(left) })
@@ -23,7 +23,7 @@ export function Tribe({ view, format }: PartProps) {
       }
     >
       <Quantity
-        term="tribe"
+        term="nps:definition.tribe"
         label={t('tribe.label')}
         value={format.heads(tribe)}
         note={t('tribe.of', { n: format.people(TRIBE) })}

@@ -1,9 +1,27 @@
 import { BlockStack, Box, Popover, Text } from '@shopify/polaris';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type definitions from '../../i18n/locales/en/definitions.json';
+import type home from '../../i18n/locales/en/home.json';
+import type ltv from '../../i18n/locales/en/ltv.json';
+import type nps from '../../i18n/locales/en/nps.json';
+import type numbers from '../../i18n/locales/en/numbers.json';
+import type repeat from '../../i18n/locales/en/repeat.json';
+import type stages from '../../i18n/locales/en/stages.json';
+import type { NumberKey } from '../../metrics/shown';
 
-export type DefinitionName = keyof typeof definitions;
+/** Where a definition stands: in the page's locale file, by its name, or with the label of a number. */
+export type DefinitionName =
+  | Named<'home', typeof home>
+  | Named<'ltv', typeof ltv>
+  | Named<'nps', typeof nps>
+  | Named<'numbers', typeof numbers>
+  | Named<'repeat', typeof repeat>
+  | Named<'stages', typeof stages>
+  | `${string}:number.${NumberKey}`;
+type Named<
+  P extends string,
+  T extends { definition: object },
+> = `${P}:definition.${keyof T['definition'] & string}`;
 
 /**
  * A word that opens its definition: how the number is made, what it leaves out, and when it is not
@@ -41,20 +59,19 @@ export function Term({ name, children }: { name: DefinitionName; children: React
 
 /** The definition itself, as it stands in the bubble. */
 export function DefinitionText({ name }: { name: DefinitionName }) {
-  const { t, i18n } = useTranslation(['definitions', 'numbers']);
-  const part = (which: string) =>
-    i18n.exists(`definitions:${name}.${which}`) ? t(`definitions:${name}.${which}`) : null;
+  const { t, i18n } = useTranslation('numbers');
+  const part = (which: string) => (i18n.exists(`${name}.${which}`) ? t(`${name}.${which}`) : null);
   const rest = [
-    { key: 'leftOut', head: t('numbers:definition.leftOut'), text: part('leftOut') },
-    { key: 'unknown', head: t('numbers:definition.unknown'), text: part('unknown') },
+    { key: 'leftOut', head: t('definitionParts.leftOut'), text: part('leftOut') },
+    { key: 'unknown', head: t('definitionParts.unknown'), text: part('unknown') },
   ];
   return (
     <Box padding="400" maxWidth="22rem">
       <BlockStack gap="200">
         <Text as="h3" variant="headingSm">
-          {t(`definitions:${name}.title`)}
+          {part('title') ?? part('label')}
         </Text>
-        <Text as="p">{t(`definitions:${name}.formula`)}</Text>
+        <Text as="p">{part('formula')}</Text>
         {rest.map(
           ({ key, head, text }) =>
             text !== null && (

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatter, type Formatter } from '../../i18n/format';
 import { LANGUAGES } from '../../i18n/language';
+import type { Kind } from '../../metrics/kinds';
 
 /** Whose money and whose clock a page writes in. */
 export interface ShopWords {
@@ -19,6 +20,8 @@ export interface PageFormat extends Formatter {
   people(customers: number | null): string;
   /** customers where the unit is plain from the place: 人 stays, "customers" goes */
   heads(customers: number | null): string;
+  /** a number by its kind, with its unit where it stands alone */
+  write(kind: Kind, value: number): string;
 }
 
 /** The formatter of the page's language, the shop's currency and zone, with the units of `numbers`. */
@@ -27,20 +30,30 @@ export function useFormat({ currency, timezone }: ShopWords): PageFormat {
   return useMemo(() => {
     const language = LANGUAGES.find((known) => known === i18n.language) ?? 'en';
     const format = formatter(language, currency, timezone);
-    return {
+    const own = {
       ...format,
-      moneyRange: (range) =>
+      moneyRange: (range: readonly [number, number] | null) =>
         range && t('range', { low: format.money(range[0]), high: format.money(range[1]) }),
-      percentRange: (range) =>
+      percentRange: (range: readonly [number, number] | null) =>
         range && t('range', { low: format.percent(range[0]), high: format.percent(range[1]) }),
-      days: (days) =>
+      days: (days: number | null) =>
         days === null ? format.number(null) : t('days', { count: days, n: format.number(days) }),
-      people: (customers) =>
+      people: (customers: number | null) =>
         customers === null
           ? format.number(null)
           : t('people', { count: customers, n: format.number(customers) }),
-      heads: (customers) =>
+      heads: (customers: number | null) =>
         customers === null ? format.number(null) : t('heads', { n: format.number(customers) }),
     };
+    const writers: Record<Kind, (value: number) => string> = {
+      money: format.money,
+      rate: format.percent,
+      days: own.days,
+      years: (value) => format.number(value, 2),
+      customers: own.people,
+      count: format.number,
+      mean: (value) => format.number(value, 2),
+    };
+    return { ...own, write: (kind: Kind, value: number) => writers[kind](value) };
   }, [t, i18n.language, currency, timezone]);
 }

@@ -17,7 +17,7 @@ export function YearlyHealth({ yearly, repeaters, format }: YearlyHealthProps) {
   const { buyers, meanRevenue, amount, reached } = yearly;
   return (
     <Text as="p">
-      <Term name="yearly">{t('yearly.name')}</Term>{' '}
+      <Term name="numbers:definition.yearly">{t('yearly.name')}</Term>{' '}
       {t('yearly.mean', { amount: format.money(meanRevenue) })}{' '}
       {amount !== null &&
         t('yearly.reached', {

@@ -7,7 +7,11 @@ import type { PartProps } from './second-purchase';
 export function CohortRetention({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
   return (
-    <Section title={t('cohorts.title')} term="retention" meaning={t('cohorts.meaning')}>
+    <Section
+      title={t('cohorts.title')}
+      term="repeat:definition.retention"
+      meaning={t('cohorts.meaning')}
+    >
       <CohortTable
         caption={t('cohorts.title')}
         open={view.incompleteMonth}

@@ -13,7 +13,13 @@ export function DaysToSecond({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
   const known = view.repeat.daysToSecond;
   if (known === null)
-    return <Section title={t('days.title')} term="daysToSecond" meaning={t('days.notYet')} />;
+    return (
+      <Section
+        title={t('days.title')}
+        term="repeat:definition.daysToSecond"
+        meaning={t('days.notYet')}
+      />
+    );
   const { withinDays, histogram, median, p75, p90 } = known;
   const whole = (days: number | null) => (days === null ? null : format.days(Math.round(days)));
   const column = (from: number, to: number) =>
@@ -47,7 +53,7 @@ export function DaysToSecond({ view, format }: PartProps) {
   return (
     <Section
       title={t('days.title')}
-      term="daysToSecond"
+      term="repeat:definition.daysToSecond"
       meaning={
         median === null
           ? t('days.nobody', { days: format.days(withinDays) })
@@ -83,9 +89,24 @@ export function DaysToSecond({ view, format }: PartProps) {
         />
       </ChartFigure>
       <Facts>
-        <Quantity small term="daysToSecond" label={t('days.median')} value={whole(median)} />
-        <Quantity small term="daysToSecond" label={t('days.p75')} value={whole(p75)} />
-        <Quantity small term="daysToSecond" label={t('days.p90')} value={whole(p90)} />
+        <Quantity
+          small
+          term="repeat:definition.daysToSecond"
+          label={t('days.median')}
+          value={whole(median)}
+        />
+        <Quantity
+          small
+          term="repeat:definition.daysToSecond"
+          label={t('days.p75')}
+          value={whole(p75)}
+        />
+        <Quantity
+          small
+          term="repeat:definition.daysToSecond"
+          label={t('days.p90')}
+          value={whole(p90)}
+        />
       </Facts>
     </Section>
   );

@@ -41,7 +41,7 @@ export function FirstProducts({ view, format }: PartProps) {
   return (
     <Section
       title={t('products.title')}
-      term="firstProducts"
+      term="repeat:definition.firstProducts"
       meaning={
         best === null
           ? t('products.notYet')

@@ -64,7 +64,7 @@ export function Funnel({ view, format }: PartProps) {
   return (
     <Section
       title={t('funnel.title')}
-      term="funnel"
+      term="repeat:definition.funnel"
       meaning={
         leaveMost === null
           ? t('funnel.none')

@@ -35,7 +35,7 @@ export function RepeatPage({ status, view, onRetry, onRenewals }: RepeatPageProp
           <div className="om-bare">
             <InlineStack gap="300" blockAlign="center">
               <Text as="span">
-                <Term name="renewals">{t('renewals.label')}</Term>
+                <Term name="repeat:definition.renewals">{t('renewals.label')}</Term>
               </Text>
               <ButtonGroup variant="segmented">
                 {(['with', 'without'] as const).map((choice) => (

@@ -53,9 +53,9 @@ export function SecondPurchase({ view, format }: PartProps) {
     }),
   };
   return (
-    <Section title={t('f2.title')} term="f2">
+    <Section title={t('f2.title')} term="repeat:definition.f2">
       <Quantity
-        term="f2"
+        term="repeat:definition.f2"
         label={t('f2.label')}
         value={headline === null ? null : format.percent(headline)}
         range={
@@ -76,7 +76,7 @@ export function SecondPurchase({ view, format }: PartProps) {
       <Facts>
         <Quantity
           small
-          term="f2ToDate"
+          term="repeat:definition.f2ToDate"
           label={t('f2.toDate')}
           value={raw === null ? null : format.percent(raw)}
           note={t('f2.toDateNote', {
@@ -86,7 +86,7 @@ export function SecondPurchase({ view, format }: PartProps) {
         />
         <Quantity
           small
-          term="repeatRate365"
+          term="repeat:definition.repeatRate365"
           label={t('f2.repeaters')}
           value={repeatRate365 === null ? null : format.percent(repeatRate365)}
           note={t('f2.repeatersNote')}

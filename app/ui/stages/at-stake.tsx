@@ -9,7 +9,13 @@ export function AtStake({ view, format }: PartProps) {
   const { t } = useTranslation('stages');
   const { valueAtStake, details, stages, daysToNext } = view;
   if (valueAtStake === null)
-    return <Section title={t('stake.title')} term="valueAtStake" meaning={t('stake.none')} />;
+    return (
+      <Section
+        title={t('stake.title')}
+        term="stages:definition.valueAtStake"
+        meaning={t('stake.none')}
+      />
+    );
   const { from, to, amount } = valueAtStake;
   const mean = (stage: typeof from) => {
     const group = details[stage];
@@ -19,11 +25,11 @@ export function AtStake({ view, format }: PartProps) {
   return (
     <Section
       title={t('stake.title')}
-      term="valueAtStake"
+      term="stages:definition.valueAtStake"
       meaning={t('stake.meaning', { from: t(`name.${from}`), to: t(`name.${to}`) })}
     >
       <Quantity
-        term="valueAtStake"
+        term="stages:definition.valueAtStake"
         label={t('stake.label')}
         value={format.money(amount)}
         note={t('stake.note', {

@@ -24,7 +24,10 @@ export function Distribution({ view, format }: PartProps) {
       { key: 'share', label: t('distribution.share') },
       { key: 'revenue', label: t('distribution.revenue') },
       { key: 'mean', label: t('distribution.mean') },
-      { key: 'days', label: <Term name="daysToNextStage">{t('distribution.days')}</Term> },
+      {
+        key: 'days',
+        label: <Term name="stages:definition.daysToNextStage">{t('distribution.days')}</Term>,
+      },
     ],
     rows: STAGES.map((stage, index) => {
       const group = view.details[stage];
@@ -47,7 +50,7 @@ export function Distribution({ view, format }: PartProps) {
   return (
     <Section
       title={t('distribution.title')}
-      term="stages"
+      term="stages:definition.stages"
       meaning={t('distribution.meaning', {
         stage: t(`name.${most}`),
         n: format.people(stages[most]),

@@ -26,7 +26,11 @@ export function History({ view, format }: PartProps) {
   );
   if (history.length < 2 || first === undefined)
     return (
-      <Section title={t('history.title')} term="history" meaning={t('history.notYet')}>
+      <Section
+        title={t('history.title')}
+        term="stages:definition.history"
+        meaning={t('history.notYet')}
+      >
         {coming}
       </Section>
     );
@@ -44,7 +48,7 @@ export function History({ view, format }: PartProps) {
   return (
     <Section
       title={t('history.title')}
-      term="history"
+      term="stages:definition.history"
       meaning={t('history.meaning', {
         from: label(first.asOf),
         before: format.people(total(0)),

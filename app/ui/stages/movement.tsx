@@ -20,7 +20,13 @@ export function Movement({ view, format }: PartProps) {
   const { t } = useTranslation('stages');
   const { movement } = view;
   if (movement === null)
-    return <Section title={t('movement.title')} term="movement" meaning={t('movement.notYet')} />;
+    return (
+      <Section
+        title={t('movement.title')}
+        term="stages:definition.movement"
+        meaning={t('movement.notYet')}
+      />
+    );
   const count = (which: (from: number, to: number) => boolean) =>
     movement.moves
       .filter(({ from, to }) => which(rung(from), rung(to)))
@@ -37,7 +43,11 @@ export function Movement({ view, format }: PartProps) {
   const fact = (key: string, customers: number) => (
     <Quantity
       small
-      term={key === 'lapsed' || key === 'returned' ? 'lapsed' : 'movement'}
+      term={
+        key === 'lapsed' || key === 'returned'
+          ? 'home:definition.lapsed'
+          : 'stages:definition.movement'
+      }
       label={t(`movement.${key}`)}
       value={format.heads(customers)}
     />
@@ -45,7 +55,7 @@ export function Movement({ view, format }: PartProps) {
   return (
     <Section
       title={t('movement.title')}
-      term="movement"
+      term="stages:definition.movement"
       meaning={t('movement.meaning', {
         day: format.day(lastDay(movement.since)),
         up: format.people(up),

@@ -6,13 +6,13 @@ import { type DefinitionName, Term } from '../numbers/definition';
 import type { PageFormat } from '../numbers/use-format';
 
 export const STAGE_TERMS = {
-  purchaser: 'stagePurchaser',
-  customer: 'stageCustomer',
-  loyal: 'stageLoyal',
-  follower: 'stageFollower',
-  fan: 'stageFan',
-  fanClub: 'stageFanClub',
-  evangelist: 'stageEvangelist',
+  purchaser: 'stages:definition.stagePurchaser',
+  customer: 'stages:definition.stageCustomer',
+  loyal: 'stages:definition.stageLoyal',
+  follower: 'stages:definition.stageFollower',
+  fan: 'stages:definition.stageFan',
+  fanClub: 'stages:definition.stageFanClub',
+  evangelist: 'stages:definition.stageEvangelist',
 } as const satisfies Record<string, DefinitionName>;
 
 interface StageBarsProps {

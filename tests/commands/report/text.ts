@@ -1,9 +1,10 @@
+import type { ShownNumber } from '../../../app/metrics/shown';
 import { LEFT_OUT_REASONS } from '../../../app/terms/left-out-reasons';
 import { SEGMENTS } from '../../../app/terms/segments';
 import { STAGES } from '../../../app/terms/stages';
 import type { Snapshot } from '../../../app/metrics/snapshot';
 import { bar, table, widthOf } from './layout';
-import { known, money, number, percent, ratio, UNKNOWN } from './values';
+import { known, money, number, percent, ratio, UNKNOWN, written } from './values';
 import { beginningNotes, benchmarks, ofWhom, recentNewcomers, yearlyRows } from './whom';
 import type { ReportWords } from './words';
 
@@ -12,10 +13,12 @@ const COHORT_MONTHS = 13;
 
 /**
  * The report for a terminal: lines without the line feed.
+ * @param numbers single numbers printed with the LTV
  * @param notes notes printed above the numbers
  */
 export function reportText(
   snapshot: Snapshot,
+  numbers: readonly ShownNumber[],
   words: ReportWords,
   notes: readonly string[] = [],
 ): string[] {
@@ -31,13 +34,29 @@ export function reportText(
   return [
     ...head,
     ...section(words.customers, customers(snapshot, words)),
-    ...section(words.ltv, ltv(snapshot, words)),
+    ...section(words.said('ltv:title'), ltv(snapshot, numbers, words)),
     ...(Object.keys(snapshot.newcomers).length > 0
       ? section(words.whom.quarters, recentNewcomers(snapshot, words))
       : []),
-    ...section(words.repeat, repeat(snapshot, words)),
-    ...section(words.segments, distribution(SEGMENTS, words.segment, snapshot.segments, words)),
-    ...section(words.stages, distribution(STAGES, words.stage, snapshot.stages, words)),
+    ...section(words.said('repeat:title'), repeat(snapshot, words)),
+    ...section(
+      words.segments,
+      distribution(
+        SEGMENTS,
+        (segment) => words.said(`nps:segment.${segment}`),
+        snapshot.segments,
+        words,
+      ),
+    ),
+    ...section(
+      words.stages,
+      distribution(
+        STAGES,
+        (stage) => `${STAGES.indexOf(stage) + 1} ${words.said(`stages:name.${stage}`)}`,
+        snapshot.stages,
+        words,
+      ),
+    ),
     ...section(words.cohorts, cohorts(snapshot, words)),
   ];
 }
@@ -54,7 +73,10 @@ function orders(
   const rows = [
     [`${words.orders} ${words.read}`, number(read, words)],
     [`${words.orders} ${words.counted}`, number(counted, words)],
-    ...left.map((reason) => [words.leftOut[reason], number(excluded[reason] ?? 0, words)]),
+    ...left.map((reason) => [
+      words.leftOut(words.said(`numbers:leftOut.reason.${reason}`)),
+      number(excluded[reason] ?? 0, words),
+    ]),
   ];
   if (longPending > 0) rows.push([words.longPending, number(longPending, words)]);
   return table(rows);
@@ -68,26 +90,34 @@ function customers(snapshot: Snapshot, words: ReportWords): string[] {
       [words.revenue, money(snapshot.revenue, snapshot, words)],
     ]),
     '',
-    ...distribution(['active', 'atRisk', 'lapsed'], words.status, status, words),
+    ...distribution(['active', 'atRisk', 'lapsed'], (which) => words.status[which], status, words),
     words.lapseWindow(number(snapshot.lapseDays, words)),
   ];
 }
 
-function ltv(snapshot: Snapshot, words: ReportWords): string[] {
+function ltv(snapshot: Snapshot, numbers: readonly ShownNumber[], words: ReportWords): string[] {
   const { ltv: value } = snapshot;
   const most = Math.max(...value.curve.map((point) => point.revenue ?? 0));
   const lines = [
     ...table([
-      [words.toDate, money(value.toDate, snapshot, words)],
-      [words.averageOrderValueToDate, money(value.averageOrderValueToDate, snapshot, words)],
+      ...numbers.map((one) => [
+        words.said(`ltv:number.${one.key}.label`),
+        written(one, snapshot, words),
+      ]),
       [
-        words.durationName,
+        words.said('ltv:element.duration.name'),
         words.duration(number(value.durationDays, words), words.basis[value.basis]),
       ],
-      [words.averageOrderValue, money(value.averageOrderValue, snapshot, words)],
-      [words.annualPurchaseFrequency, number(value.annualPurchaseFrequency, words, 2)],
+      [
+        words.said('ltv:element.averageOrderValue.name'),
+        money(value.averageOrderValue, snapshot, words),
+      ],
+      [words.said('ltv:element.frequency.name'), number(value.annualPurchaseFrequency, words, 2)],
       [words.revenueInDuration, money(value.revenue, snapshot, words)],
-      [words.medianStay, known(value.medianStayDays, (days) => words.days(number(days, words)))],
+      [
+        words.said('ltv:definition.medianStay.title'),
+        known(value.medianStayDays, (days) => words.days(number(days, words))),
+      ],
     ]),
     '',
     words.curve,
@@ -129,19 +159,19 @@ function repeat(snapshot: Snapshot, words: ReportWords): string[] {
     ...(Object.values(it.within).includes(null) ? [words.unknown] : []),
     ...benchmarks(snapshot, words),
     '',
-    words.funnel,
+    words.said('repeat:funnel.title'),
     ...table(funnel, [0, 1, 4]),
     '',
     ...table([
-      [words.f2ToDate, percent(it.raw, words)],
+      [words.said('repeat:definition.f2ToDate.title'), percent(it.raw, words)],
       [
-        words.repeatRate,
+        words.said('repeat:definition.repeatRate365.title'),
         percent(it.repeatRate365, words),
         snapshot.yearly === null ? '' : words.whom.line(percent(snapshot.yearly.repeaters, words)),
       ],
       ...yearlyRows(snapshot, words),
       [
-        words.daysToSecond,
+        words.said('repeat:days.title'),
         days === null
           ? UNKNOWN
           : words.daysToSecondIs(
@@ -157,14 +187,14 @@ function repeat(snapshot: Snapshot, words: ReportWords): string[] {
 /** Rows of counts that add up to all customers, with bars. */
 function distribution<Key extends string>(
   keys: readonly Key[],
-  names: Record<Key, string>,
+  nameOf: (key: Key) => string,
   counts: Record<Key, number>,
   words: ReportWords,
 ): string[] {
   const all = keys.reduce((sum, key) => sum + counts[key], 0);
   return table(
     keys.map((key) => [
-      names[key],
+      nameOf(key),
       bar(all === 0 ? 0 : counts[key] / all, BAR),
       number(counts[key], words),
       percent(ratio(counts[key], all), words),
@@ -180,7 +210,7 @@ function cohorts({ cohorts: months }: Snapshot, words: ReportWords): string[] {
     Math.max(0, ...rows.map(([, cohort]) => cohort.active.length)),
   );
   const header = [
-    words.month,
+    words.said('numbers:cohort.month'),
     words.customers,
     ...Array.from({ length: columns }, (_, n) => `+${n}`),
   ];

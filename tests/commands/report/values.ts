@@ -1,3 +1,4 @@
+import type { ShownNumber } from '../../../app/metrics/shown';
 import type { Snapshot } from '../../../app/metrics/snapshot';
 import type { ReportWords } from './words';
 
@@ -22,4 +23,26 @@ export function percent(share: number | null, words: ReportWords): string {
 
 export function money(amount: number | null, { currency }: Snapshot, words: ReportWords): string {
   return known(amount, (one) => one.toLocaleString(words.locale, { style: 'currency', currency }));
+}
+
+/** A number by its kind. */
+export function written(
+  { kind, value }: ShownNumber,
+  snapshot: Snapshot,
+  words: ReportWords,
+): string {
+  switch (kind) {
+    case 'money':
+      return money(value, snapshot, words);
+    case 'rate':
+      return percent(value, words);
+    case 'days':
+      return known(value, (days) => words.days(number(days, words)));
+    case 'customers':
+    case 'count':
+      return number(value, words);
+    case 'years':
+    case 'mean':
+      return number(value, words, 2);
+  }
 }

@@ -1,10 +1,6 @@
-import type { HISTORY_REASONS } from '../../../app/terms/history-reasons';
-
 /** Texts about the customers behind the report's numbers, and about benchmarks. */
 export interface WhomWords {
   middle: (reasons: string) => string;
-  reason: Record<(typeof HISTORY_REASONS)[number], string>;
-  and: string;
   notNew: (customers: string, of: string) => string;
   high: string;
   suggest: (day: string) => string;
@@ -30,12 +26,6 @@ export interface WhomWords {
 const en: WhomWords = {
   middle: (reasons) =>
     `These orders seem to begin in the middle of the shop’s history: ${reasons}.`,
-  reason: {
-    ordersAtShopify: 'Shopify counts more orders of its customers than were read',
-    orderNumbers: 'the first order number is well above 1001',
-    earlyNewcomers: 'the first 30 days have far more new customers than later days',
-  },
-  and: '; ',
   notNew: (customers, of) => `About ${customers} of ${of} new customers are probably not new.`,
   high: 'F2 and revenue per customer therefore read high.',
   suggest: (day) => `To count new customers from day 180 on: --newcomers-from ${day}`,
@@ -65,12 +55,6 @@ const en: WhomWords = {
 const ja: WhomWords = {
   middle: (reasons) =>
     `この注文データは、ショップの開店当初からではなく、途中から始まっているようです（${reasons}）。`,
-  reason: {
-    ordersAtShopify: 'Shopifyの購入回数が、読み込んだ注文より多いお客様がいます',
-    orderNumbers: '最初の注文番号が1001よりかなり大きい番号です',
-    earlyNewcomers: '最初の30日の新規客が、その後に比べて多すぎます',
-  },
-  and: '、',
   notNew: (customers, of) =>
     `新規客${of}人のうち約${customers}人は、以前からのお客様と思われます。`,
   high: 'そのため、F2転換率と1人あたり売上は高めに出ています。',

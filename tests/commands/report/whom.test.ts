@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { numbersAt } from '../../../app/metrics/shown';
 import type { Snapshot } from '../../../app/metrics/snapshot';
+import { LTV_NUMBERS } from '../../../app/ui/ltv/numbers';
 import { teaShop } from '../../support/shops/tea-shop';
 import { reportText } from './text';
 import { wordsFor } from './words';
 
 const inLanguage = (LC_ALL: string) => wordsFor({ ...process.env, LC_ALL });
 const [en, ja] = [inLanguage('en_US.UTF-8'), inLanguage('ja_JP.UTF-8')];
-const printed = (snapshot: Snapshot, words = en) => reportText(snapshot, words).join('\n');
+const printed = (snapshot: Snapshot, words = en) =>
+  reportText(snapshot, numbersAt(snapshot, LTV_NUMBERS), words).join('\n');
 
 const quarter = (f2: number | null): Snapshot['newcomers'][string] => ({
   customers: 812,
@@ -62,7 +65,7 @@ describe('the report prints', () => {
     const text = printed({ ...teaShop, yearly });
     expect(text).toMatch(/Revenue per buyer in the last 365 days +¥9,000\n/);
     expect(text).toMatch(/Buyers with ¥18,000 or more in those days +10 %\n/);
-    expect(text).toMatch(/Repeaters among the buyers .* the line is 60 %\n/);
+    expect(text).toMatch(/Repeaters among the year’s buyers .* the line is 60 %\n/);
     expect(printed({ ...teaShop, yearly: { ...yearly, amount: null } })).not.toContain(
       'Buyers with',
     );

@@ -15,7 +15,11 @@ export function beginningNotes(snapshot: Snapshot, words: ReportWords): string[]
   if (newcomersFrom !== null) return [whom.newcomersFrom(newcomersFrom)];
   if (begins === 'known') return [];
   return [
-    whom.middle(reasons.map((reason) => whom.reason[reason]).join(whom.and)),
+    whom.middle(
+      reasons
+        .map((reason) => words.said(`numbers:beginning.reason.${reason}`))
+        .join(words.said('numbers:beginning.and')),
+    ),
     ...(notNew === null
       ? []
       : [whom.notNew(number(notNew, words), number(snapshot.customers, words))]),

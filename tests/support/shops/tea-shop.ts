@@ -1,6 +1,7 @@
 import { STAGES } from '../../../app/terms/stages';
 import { CURVE_DAYS } from '../../../app/metrics/ltv/curve-days';
 import { NO_NPS, type Snapshot } from '../../../app/metrics/snapshot';
+import { complete } from './complete';
 
 /** A Japanese tea shop of 30 months. Invented but plausible; the metrics' own tests check numbers. */
 
@@ -106,7 +107,7 @@ const stages = {
 };
 const worth = [2950, 6480, 14210, 17880, 0, 31900, 0];
 
-export const teaShop: Snapshot = {
+export const teaShop = complete({
   asOf: AS_OF,
   currency: 'JPY',
   timezone: 'Asia/Tokyo',
@@ -267,7 +268,7 @@ export const teaShop: Snapshot = {
     newcomersFrom: null,
     suggestedFrom: null,
   },
-};
+});
 
 export function byStage<T>(make: (stage: (typeof STAGES)[number], index: number) => T) {
   const made = STAGES.map((stage, index) => [stage, make(stage, index)] as const);

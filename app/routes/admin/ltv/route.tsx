@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { readPageFacts } from '../page-facts.server';
+import { numbersAt } from '../../../metrics/shown';
 import { authenticate } from '../../../shopify/shopify.server';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
+import { LTV_NUMBERS } from '../../../ui/ltv/numbers';
 import { ltvView } from '../../../ui/ltv/view';
 import { useLive } from '../../../ui/frame/use-live';
 import { useRetry } from '../../../ui/frame/use-retry';
@@ -13,7 +15,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { read, status } = await readPageFacts(merchant, request.url);
   return {
     status,
-    view: read && ltvView(read.snapshot),
+    view: read && ltvView(read.snapshot, numbersAt(read.snapshot, LTV_NUMBERS)),
   };
 }
 

@@ -1,0 +1,11 @@
+import type { NumberKey } from '../../metrics/shown';
+
+/**
+ * The single numbers of the LTV page, in their order; the report prints them, too. Label and definition of each
+ * stand in `ltv.json` under `number`, by its key.
+ */
+export const LTV_NUMBERS = [
+  'ltv.toDate',
+  'ltv.averageOrderValueToDate',
+  'margin.coverage',
+] as const satisfies readonly NumberKey[];

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { ShownNumber } from '../../metrics/shown';
+import type { PageFormat } from './use-format';
+import { Quantity } from './quantity';
+
+interface NumbersProps {
+  /** the locale file that has their labels and definitions */
+  page: 'ltv';
+  of: readonly ShownNumber[];
+  /** the month of the last observed day while it is not over, YYYY-MM */
+  openMonth: string | null;
+  format: PageFormat;
+}
+
+/**
+ * Single numbers, each by its key: the label opens the definition, the kind says how it is written. The locale
+ * file may have a `reason` for a number that is not known, and a note for one of a month that is not over (`open`).
+ */
+export function Numbers({ page, of, openMonth, format }: NumbersProps) {
+  const { t, i18n } = useTranslation(page);
+  const said = (name: string, words = {}) =>
+    i18n.exists(`${page}:${name}`) ? t(`${page}:${name}`, words) : null;
+  return of.map(({ key, kind, value }) => (
+    <Quantity
+      key={key}
+      small
+      term={`${page}:number.${key}`}
+      label={said(`number.${key}.label`)}
+      value={value === null ? null : format.write(kind, value)}
+      reason={said(`number.${key}.reason`)}
+      note={
+        openMonth === null ? null : said(`number.${key}.open`, { month: format.month(openMonth) })
+      }
+    />
+  ));
+}
