@@ -17,7 +17,7 @@ export interface BookRules {
 }
 
 /** Raised when the meaning of a column of the book changes: every book is then built anew. */
-const BOOK_VERSION = 5;
+const BOOK_VERSION = 6;
 
 /** Two books with the same fingerprint were built by the same rules. */
 export function fingerprint(rules: BookRules): string {

@@ -1,4 +1,10 @@
-import { leftOutReason, linesWorth, OWN_DAY, revenueOf } from '../../store/sql/counted-orders';
+import {
+  itemsKept,
+  leftOutReason,
+  linesWorth,
+  OWN_DAY,
+  revenueOf,
+} from '../../store/sql/counted-orders';
 import { sql, type Sql } from '../../store/db.server';
 import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
@@ -14,7 +20,8 @@ export function selectDayBooks(rules: BookRules, orders: Sql): Sql {
       count(*)::int as orders, sum(${revenueOf(counting)}) as revenue_shop_amount, sum(cost_shop_amount) as cost_shop_amount,
       sum(${linesWorth(counting, 'costed')}) as costed_shop_amount,
       sum(${linesWorth(counting, 'all')}) as lines_shop_amount,
-      (count(*) filter (where financial_status = 'PENDING'))::int as pending_orders
+      (count(*) filter (where financial_status = 'PENDING'))::int as pending_orders,
+      sum(${itemsKept()})::bigint as items
     from ${orders}
     group by 2, 3`;
 }

@@ -61,6 +61,24 @@ export function linesWorth(
     : sql`${net} + costed_tax_shop_amount`;
 }
 
+/**
+ * Quantity of goods kept of an order: neither gift cards nor tips. Shopify lists a tip as a line without product and
+ * variant whose worth is in no subtotal: what the lines are worth beyond the subtotal is the tip's, to a cent. Only
+ * the lines of orders with either are read. Over rows by the name `orders`.
+ */
+export function itemsKept(): Sql {
+  const beyond = sql`(lines_shop_amount + case when taxes_included then tax_kept_shop_amount else 0 end
+    + gift_card_kept_shop_amount - current_subtotal_shop_amount)`;
+  const worth = sql`(line.list_shop_amount - line.discount_shop_amount) * line.kept_quantity / nullif(line.quantity, 0)`;
+  return sql`case
+    when has_gift_card or (${beyond} > 0.01 and 0 = any(product_ids)) then (
+      select coalesce(sum(line.kept_quantity), 0) from order_lines line
+      where line.shop_id = orders.shop_id and line.order_id = orders.id and not line.gift_card
+        and not (line.product_id is null and line.variant_id is null and ${beyond} > 0.01
+          and coalesce(abs(${worth} - ${beyond}) <= 0.01, false)))
+    else kept_quantity end`;
+}
+
 /** Whether an order is on discount: any discount on goods, or one of at least the set percentage. */
 export function onDiscount(rules: Pick<CountingRules, 'minimumDiscount'>): Sql {
   return rules.minimumDiscount > 0

@@ -40,6 +40,8 @@ export interface OrderFact {
   subscription: boolean;
   pending: boolean;
   goods: readonly GoodsFact[];
+  /** quantity of goods kept, without gift cards and tips; null: an order export does not say what went back */
+  items: number | null;
 }
 
 /** A shop's orders and the other facts of its customers, as of any day. */

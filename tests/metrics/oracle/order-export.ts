@@ -290,6 +290,7 @@ export function ledgerOfExport(
       subscription: false,
       pending: order.status === 'pending',
       goods: order.lineNames.map((name) => ({ productId: name, revenue: ZERO, cost: null })),
+      items: null,
     },
   }));
   const byCustomer = new Map<string, typeof facts>();

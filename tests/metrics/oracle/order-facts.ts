@@ -8,6 +8,7 @@ import {
   ratio,
   subtract,
   sum,
+  toNumber,
   ZERO,
   type Ratio,
 } from './ratio';
@@ -101,6 +102,15 @@ function goodsFact(
   return { productId: line.productId === null ? null : String(line.productId), revenue, cost };
 }
 
+/** A tip is a line of no product that is worth, to a cent, what all lines kept are worth beyond the subtotal. */
+function isTip(order: OrderRecord, line: LineRecord): boolean {
+  if (line.productId !== null || line.variantId !== null) return false;
+  const all = sum(order.lines.map((one) => keptPart(one, goodsOf(one))));
+  const beyond = subtract(all, parseDecimal(order.currentSubtotal));
+  const apart = toNumber(subtract(keptPart(line, goodsOf(line)), beyond));
+  return toNumber(beyond) > 0.01 && Math.abs(apart) <= 0.01;
+}
+
 /**
  * Reads one order by metrics.md section 1.
  * @param unitCosts by variant id; only variants whose cost is known
@@ -128,5 +138,8 @@ export function orderFact(
     goods: byId.map((line) =>
       goodsFact(order, line, unitCosts.get(line.variantId ?? -1), settings),
     ),
+    items: kept
+      .filter((line) => !isTip(order, line))
+      .reduce((all, line) => all + line.currentQuantity, 0),
   };
 }
