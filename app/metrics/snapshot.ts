@@ -20,6 +20,7 @@ import { newcomersChange } from './newcomers/change';
 import { comparedGroups } from './newcomers/compared';
 import { firstDays } from './newcomers/first-days.sql';
 import { newcomers } from './newcomers/quarters';
+import { newCustomersThisMonth } from './newcomers/this-month';
 import { answers } from './nps/answers.sql';
 import { answerGroups, scoresOfMonths, scoresOfOrders, scoresOfSources } from './nps/groups.sql';
 import {
@@ -87,6 +88,7 @@ export const STEPS = [
   yearly,
   ranks,
   history,
+  newCustomersThisMonth,
 
   // on the second connection meanwhile: repeat purchases and stages
   answers,

@@ -8,4 +8,5 @@ export const LTV_NUMBERS = [
   'ltv.toDate',
   'ltv.averageOrderValueToDate',
   'margin.coverage',
+  'newCustomersThisMonth',
 ] as const satisfies readonly NumberKey[];

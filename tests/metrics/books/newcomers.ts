@@ -66,6 +66,26 @@ export const NEWCOMER_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
+    name: 'new customers of the month are those whose first purchase lies in the month of the last observed day',
+    asOf: '2024-06-01',
+    settings: { newcomersFrom: '2024-05-20' },
+    orders: [
+      // May's: 00:00 on the first, 23:59 on the last in Tokyo
+      { customer: 1, at: '2024-04-30T15:00:00Z', amount: 1000 },
+      { customer: 2, at: '2024-05-31T14:59:59Z', amount: 1000 },
+      { customer: 2, at: '2024-05-31T14:59:59Z', amount: 1000 },
+      // April's, one of whom comes back; June's, who is not known yet
+      { customer: 3, at: '2024-04-30T14:59:59Z', amount: 1000 },
+      { customer: 4, at: '2024-04-02', amount: 1000 },
+      { customer: 4, at: '2024-05-10', amount: 1000 },
+      { customer: 5, at: '2024-05-31T15:00:00Z', amount: 1000 },
+      // a free sample is no purchase, and nobody is no customer
+      { customer: 6, at: '2024-05-10', amount: 0 },
+      { customer: null, at: '2024-05-10', amount: 1000 },
+    ],
+    expected: { customers: 4, newCustomersThisMonth: 2 },
+  }),
+  handBook({
     name: 'a yearly pattern is no change, nor is a quarter without one a year before',
     asOf: D,
     orders: [

@@ -59,6 +59,7 @@ export interface OracleReport {
   rfm: ReturnType<typeof rfmLeast> & { cells: (RfmScores & Group)[] };
   newcomers: Record<string, QuarterReport>;
   newcomersChange: ChangeReport | null;
+  newCustomersThisMonth: number;
   yearly: YearlyReport | null;
   history: BeginningReport;
   nps: NpsReport;
@@ -152,6 +153,9 @@ export function reportOf(view: View): OracleReport {
     rfm: { ...rfmLeast(buyers), cells: rfmCells(buyers) },
     newcomers: newcomersOf(view),
     newcomersChange: newcomersChangeOf(view),
+    newCustomersThisMonth: buyers.filter(
+      ({ firstDay }) => dayText(firstDay).slice(0, 7) === dayText(asOf - 1).slice(0, 7),
+    ).length,
     yearly: yearlyOf(view),
     history: beginningOf(view),
     nps: npsReport(view, stages),
