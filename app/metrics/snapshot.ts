@@ -37,6 +37,7 @@ import { responses } from './nps/responses.sql';
 import { trend } from './nps/trend.sql';
 import { promoterValue } from './nps/worth.sql';
 import { asOf, incompleteMonth } from './orders/as-of';
+import { averageItemsPerOrder } from './orders/items.sql';
 import { orders, orderTotals } from './orders/orders.sql';
 import { customers, standing } from './orders/standing.sql';
 import { status } from './orders/status';
@@ -89,6 +90,7 @@ export const STEPS = [
   ranks,
   history,
   newCustomersThisMonth,
+  averageItemsPerOrder,
 
   // on the second connection meanwhile: repeat purchases and stages
   answers,

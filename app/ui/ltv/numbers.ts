@@ -9,4 +9,5 @@ export const LTV_NUMBERS = [
   'ltv.averageOrderValueToDate',
   'margin.coverage',
   'newCustomersThisMonth',
+  'averageItemsPerOrder',
 ] as const satisfies readonly NumberKey[];

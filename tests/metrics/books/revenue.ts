@@ -116,4 +116,61 @@ export const REVENUE_BOOKS: readonly HandBook[] = [
     orders: [{ customer: 1, at, lines: [{ price: 1.234, quantity: 2 }] }],
     expected: { revenue: 2.468 },
   }),
+  handBook({
+    name: 'items are goods kept, without gift cards and tips, of the orders that count',
+    asOf,
+    orders: [
+      // 2 of 3 kept, and 1: 3
+      {
+        customer: 1,
+        at,
+        lines: [
+          { price: 1000, quantity: 3, kept: 2, product: 1 },
+          { price: 500, product: 2 },
+        ],
+      },
+      // 4 beside a gift card: 4
+      {
+        customer: 2,
+        at,
+        lines: [
+          { price: 300, quantity: 4, product: 1 },
+          { price: 5000, quantity: 2, giftCard: true },
+        ],
+      },
+      // 2, one of them of no product, beside a tip of 300; the other has a discount: 2
+      {
+        customer: 3,
+        at,
+        lines: [
+          { price: 800, discount: 100, product: 1 },
+          { price: 250 },
+          { price: 300, tip: true },
+        ],
+      },
+      // a tip beside a gift card and a returned product: 1
+      {
+        customer: 4,
+        at,
+        taxesIncluded: true,
+        lines: [
+          { price: 1080, tax: 80, product: 1 },
+          { price: 1080, tax: 80, kept: 0, product: 2 },
+          { price: 5000, giftCard: true },
+          { price: 100, tip: true },
+        ],
+      },
+      // none of these counts
+      { customer: 5, at, cancelled: true, lines: [{ price: 100, quantity: 9, product: 1 }] },
+      { customer: null, at, lines: [{ price: 100, quantity: 9, product: 1 }] },
+    ],
+    // (3 + 4 + 2 + 1) / 4
+    expected: { orders: { counted: 4 }, averageItemsPerOrder: 2.5 },
+  }),
+  handBook({
+    name: 'without orders nobody knows how many items one has',
+    asOf,
+    orders: [{ customer: 1, at, cancelled: true, lines: [{ price: 100, product: 1 }] }],
+    expected: { averageItemsPerOrder: null },
+  }),
 ];

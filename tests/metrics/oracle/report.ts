@@ -60,6 +60,8 @@ export interface OracleReport {
   newcomers: Record<string, QuarterReport>;
   newcomersChange: ChangeReport | null;
   newCustomersThisMonth: number;
+  /** left out where the orders do not say what went back */
+  averageItemsPerOrder?: number | null;
   yearly: YearlyReport | null;
   history: BeginningReport;
   nps: NpsReport;
@@ -85,6 +87,13 @@ function ordersOf(view: View): OracleReport['orders'] {
     ),
     longPending: having(null).filter((order) => order.pending && view.asOf - order.day > 60).length,
   };
+}
+
+function itemsPerOrder(counted: readonly OrderFact[]): Pick<OracleReport, 'averageItemsPerOrder'> {
+  const items = counted.flatMap((order) => order.items ?? []);
+  if (items.length < counted.length) return {};
+  const all = items.reduce((total, one) => total + one, 0);
+  return { averageItemsPerOrder: counted.length === 0 ? null : all / counted.length };
 }
 
 /** Customers on stage k x (mean revenue on k + 1 - on k): the largest above 0, the lowest stage first. */
@@ -148,6 +157,7 @@ export function reportOf(view: View): OracleReport {
     cohorts: cohortsOf(view.newcomers, asOf),
     cohortsWithoutRenewals: cohortsOf(plainNewcomers, asOf),
     incompleteMonth: incompleteMonth(asOf),
+    ...itemsPerOrder(counted),
     deciles: decilesOf(buyers),
     ranks: ranksOf(buyers),
     rfm: { ...rfmLeast(buyers), cells: rfmCells(buyers) },
