@@ -62,6 +62,16 @@ describe('the single numbers of the LTV page', () => {
     const page = <LtvPage status={statusOf()} view={ltvView(teaShop, unknown)} />;
     expect(words(rendered(page, 'en'))).toContain('There is no revenue yet.');
   });
+
+  it('say of a month that is not over that they will grow', () => {
+    const shown = numbersAt(teaShop, ['newCustomersThisMonth']);
+    const of = (incompleteMonth: string | null) => {
+      const view = ltvView({ ...teaShop, incompleteMonth }, shown);
+      return words(rendered(<LtvPage status={statusOf()} view={view} />, 'en'));
+    };
+    expect(of('2026-06')).toContain('Jun 2026 is not over, so this will still grow.');
+    expect(of(null)).not.toContain('so this will still grow');
+  });
 });
 
 describe('the fixtures', () => {

@@ -4,18 +4,29 @@ import type { Language } from '../../sandbox/worlds/csv/said';
 
 const LOCALES = join(import.meta.dirname, '../../../app/i18n/locales');
 
-/**
- * The app's own words by their keys (`ltv:element.frequency.name`), without what is put into them.
- * @throws RangeError for a key that has no text
- */
-export function appWords(language: Language): (key: string) => string {
+export interface AppWords {
+  /** the app's words at a key of its locale files (`ltv:element.frequency.name`), without what is put into them */
+  said: (key: string) => string;
+  /** the same where there may be none */
+  saidIf: (key: string) => string | null;
+}
+
+/** The app's own words in a language; `said` throws a RangeError for a key that has no text. */
+export function appWords(language: Language): AppWords {
   const pages = new Map<string, unknown>();
-  return (key) => {
+  const saidIf = (key: string) => {
     const [page = '', path = ''] = key.split(':');
     if (!pages.has(page)) pages.set(page, pageOf(language, page));
     const text = path.split('.').reduce<unknown>(inside, pages.get(page));
-    if (typeof text !== 'string') throw new RangeError(`no text for ${key} in ${language}`);
-    return text;
+    return typeof text === 'string' ? text : null;
+  };
+  return {
+    saidIf,
+    said: (key) => {
+      const text = saidIf(key);
+      if (text === null) throw new RangeError(`no text for ${key} in ${language}`);
+      return text;
+    },
   };
 }
 

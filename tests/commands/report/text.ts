@@ -4,7 +4,7 @@ import { SEGMENTS } from '../../../app/terms/segments';
 import { STAGES } from '../../../app/terms/stages';
 import type { Snapshot } from '../../../app/metrics/snapshot';
 import { bar, table, widthOf } from './layout';
-import { known, money, number, percent, ratio, UNKNOWN, written } from './values';
+import { known, money, number, openNote, percent, ratio, UNKNOWN, written } from './values';
 import { beginningNotes, benchmarks, ofWhom, recentNewcomers, yearlyRows } from './whom';
 import type { ReportWords } from './words';
 
@@ -99,26 +99,30 @@ function ltv(snapshot: Snapshot, numbers: readonly ShownNumber[], words: ReportW
   const { ltv: value } = snapshot;
   const most = Math.max(...value.curve.map((point) => point.revenue ?? 0));
   const lines = [
-    ...table([
-      ...numbers.map((one) => [
-        words.said(`ltv:number.${one.key}.label`),
-        written(one, snapshot, words),
-      ]),
+    ...table(
       [
-        words.said('ltv:element.duration.name'),
-        words.duration(number(value.durationDays, words), words.basis[value.basis]),
+        ...numbers.map((one) => [
+          words.said(`ltv:number.${one.key}.label`),
+          written(one, snapshot, words),
+          openNote(one, snapshot, words),
+        ]),
+        [
+          words.said('ltv:element.duration.name'),
+          words.duration(number(value.durationDays, words), words.basis[value.basis]),
+        ],
+        [
+          words.said('ltv:element.averageOrderValue.name'),
+          money(value.averageOrderValue, snapshot, words),
+        ],
+        [words.said('ltv:element.frequency.name'), number(value.annualPurchaseFrequency, words, 2)],
+        [words.revenueInDuration, money(value.revenue, snapshot, words)],
+        [
+          words.said('ltv:definition.medianStay.title'),
+          known(value.medianStayDays, (days) => words.days(number(days, words))),
+        ],
       ],
-      [
-        words.said('ltv:element.averageOrderValue.name'),
-        money(value.averageOrderValue, snapshot, words),
-      ],
-      [words.said('ltv:element.frequency.name'), number(value.annualPurchaseFrequency, words, 2)],
-      [words.revenueInDuration, money(value.revenue, snapshot, words)],
-      [
-        words.said('ltv:definition.medianStay.title'),
-        known(value.medianStayDays, (days) => words.days(number(days, words))),
-      ],
-    ]),
+      [0, 2],
+    ),
     '',
     words.curve,
     ...table(

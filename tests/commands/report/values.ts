@@ -46,3 +46,13 @@ export function written(
       return number(value, words, 2);
   }
 }
+
+/** What is said beside a number of the month that runs; nothing where it is of none, or the month is over. */
+export function openNote(
+  { key }: ShownNumber,
+  { incompleteMonth }: Snapshot,
+  words: ReportWords,
+): string {
+  if (incompleteMonth === null) return '';
+  return words.saidIf(`ltv:number.${key}.open`)?.replace('{{month}}', incompleteMonth) ?? '';
+}

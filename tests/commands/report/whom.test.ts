@@ -101,3 +101,24 @@ describe('the report prints', () => {
     expect(text).not.toMatch(/customers who came since|Recent new customers/);
   });
 });
+
+describe('the single numbers of the report', () => {
+  it('have the names that the app gives them, and are written by their kind', () => {
+    const known = { ...teaShop, newCustomersThisMonth: 1204, averageItemsPerOrder: 2.456 };
+    expect(printed(known)).toMatch(/Revenue per customer to date +¥[\d,]+\n/);
+    expect(printed(known)).toMatch(/Revenue with a known cost +\d+(\.\d)? %\n/);
+    expect(printed(known)).toMatch(/Average items per order +2.46\n/);
+    expect(printed(known, ja)).toMatch(/1注文あたりの平均点数 +2.46\n/);
+    expect(printed({ ...known, averageItemsPerOrder: null })).toMatch(
+      /Average items per order +–\n/,
+    );
+  });
+
+  it('say that a month is not over', () => {
+    const known = { ...teaShop, newCustomersThisMonth: 1204, incompleteMonth: '2026-06' };
+    expect(printed(known)).toMatch(/New customers this month +1,204 +2026-06 is not over/);
+    expect(printed({ ...known, incompleteMonth: null })).toMatch(
+      /New customers this month +1,204\n/,
+    );
+  });
+});

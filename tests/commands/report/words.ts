@@ -1,11 +1,9 @@
 import { languageOf } from '../language';
-import { appWords } from './said';
+import { appWords, type AppWords } from './said';
 import { WHOM_WORDS, type WhomWords } from './whom-words';
 
 /** All texts of the printed report; names of numbers are the app's own. */
-export interface ReportWords {
-  /** what the app says at a key of its locale files */
-  said: (key: string) => string;
+export interface ReportWords extends AppWords {
   leftOut: (reason: string) => string;
   locale: string;
   title: (asOf: string) => string;
@@ -40,7 +38,7 @@ export interface ReportWords {
 }
 
 const en: ReportWords = {
-  said: appWords('en'),
+  ...appWords('en'),
   leftOut: (reason) => `left out: ${reason}`,
   locale: 'en-US',
   title: (asOf) => `Customers and orders as of ${asOf}`,
@@ -81,7 +79,7 @@ const en: ReportWords = {
 };
 
 const ja: ReportWords = {
-  said: appWords('ja'),
+  ...appWords('ja'),
   leftOut: (reason) => `除外: ${reason}`,
   locale: 'ja-JP',
   title: (asOf) => `${asOf} 時点の顧客と注文`,
