@@ -6,14 +6,10 @@ import { type LtvKind, ltvKind } from '../numbers/ltv-kind';
 
 /** What Home shows, and nothing more: the part of a snapshot it needs, and a month ago beside it. */
 export interface HomeView {
-  asOf: string;
-  currency: string;
-  timezone: string;
   customers: number;
-  daysOfOrders: number;
   orders: Snapshot['orders'];
   incompleteCustomers: number;
-  ltv: Pick<Snapshot['ltv'], 'durationDays' | 'basis' | 'health'> & {
+  ltv: Pick<Snapshot['ltv'], 'durationDays' | 'health'> & {
     kind: LtvKind;
     headline: Headline | null;
   };
@@ -58,20 +54,15 @@ export function homeView(
   before: Snapshot | null,
   benchmark: number = F2_BENCHMARK,
 ): HomeView {
-  const { durationDays, basis, health } = now.ltv;
+  const { durationDays, health } = now.ltv;
   return {
-    asOf: now.asOf,
-    currency: now.currency,
-    timezone: now.timezone,
     customers: now.customers,
-    daysOfOrders: now.daysOfOrders,
     orders: now.orders,
     incompleteCustomers: now.history.incompleteCustomers,
     ltv: {
       kind: ltvKind(now.ltv),
       headline: ltvHeadline(now.ltv, now.margin.rate),
       durationDays,
-      basis,
       health,
     },
     history: now.history,

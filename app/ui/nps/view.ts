@@ -10,8 +10,6 @@ export interface NpsView {
   nps: Nps;
   /** 2026-06, the month of the newest day while it is not over */
   incompleteMonth: string | null;
-  /** ISO 4217, of the money in it */
-  currency: string;
 }
 
 export function npsView(now: Snapshot): NpsView {
@@ -19,7 +17,6 @@ export function npsView(now: Snapshot): NpsView {
     customers: now.customers,
     nps: now.nps,
     incompleteMonth: now.incompleteMonth,
-    currency: now.currency,
   };
 }
 

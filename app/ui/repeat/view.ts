@@ -7,12 +7,8 @@ export type Renewals = 'with' | 'without';
 
 /** What the Repeat page shows. */
 export interface RepeatView {
-  asOf: string;
   incompleteMonth: string | null;
-  currency: string;
-  timezone: string;
   customers: number;
-  daysOfOrders: number;
   renewals: Renewals;
   /** of F2, a setting of the shop */
   benchmark: number;
@@ -28,15 +24,11 @@ export function repeatView(
   renewals: Renewals,
   benchmark: number = F2_BENCHMARK,
 ): RepeatView {
-  const { asOf, incompleteMonth, currency, timezone, customers, daysOfOrders } = snapshot;
+  const { incompleteMonth, customers } = snapshot;
   const cohorts = renewals === 'with' ? snapshot.cohorts : snapshot.cohortsWithoutRenewals;
   return {
-    asOf,
     incompleteMonth,
-    currency,
-    timezone,
     customers,
-    daysOfOrders,
     renewals,
     benchmark,
     repeat: renewals === 'with' ? snapshot.repeat : snapshot.repeatWithoutRenewals,

@@ -4,8 +4,6 @@ import type { Stage } from '../../terms/stages';
 /** What the Stages page shows. */
 export interface StagesView {
   asOf: string;
-  currency: string;
-  timezone: string;
   customers: number;
   stages: Snapshot['stages'];
   details: Snapshot['stageDetails'];
@@ -29,8 +27,6 @@ export function stagesView(now: Snapshot, ends: Pick<Snapshot, 'asOf' | 'stages'
     .sort((a, b) => a.asOf.localeCompare(b.asOf));
   return {
     asOf: now.asOf,
-    currency: now.currency,
-    timezone: now.timezone,
     customers: now.customers,
     stages: now.stages,
     details: now.stageDetails,
