@@ -18,7 +18,7 @@ export interface Scope {
   summaries: Sql;
   /** those of `summaries` who are counted as newcomers: all, or who came from `newcomersFrom` on */
   newcomers: Sql;
-  /** the table of the answers before D (nps/answers.sql.ts); null where the shop has none */
+  /** the table of the answers before D (nps/answers/answers.sql.ts); null where the shop has none */
   answers: Sql | null;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { checkSteps, type Slice, type Step } from './step';
+import { checkSteps } from './run-steps';
+import type { Slice, Step } from './step';
 
 /** The shapes of the slices of one part of the snapshot, of those that are spread over its top for null. */
 type ShapesOf<S, P> = S extends Slice<infer Shape, P & Slice['part']> ? Shape : never;

@@ -21,27 +21,28 @@ import { comparedGroups } from './newcomers/compared';
 import { firstDays } from './newcomers/first-days.sql';
 import { newcomers } from './newcomers/quarters';
 import { newCustomersThisMonth } from './newcomers/this-month';
-import { answers } from './nps/answers.sql';
-import { answerGroups, scoresOfMonths, scoresOfOrders, scoresOfSources } from './nps/groups.sql';
+import { answers } from './nps/answers/answers.sql';
 import {
-  distribution,
-  headline,
-  latestAnswers,
-  reasons,
-  scoresOfGroups,
-  tribe,
-} from './nps/latest.sql';
-import { scoresOfOthers } from './nps/others.sql';
-import { scoresOfProducts } from './nps/products.sql';
-import { responses } from './nps/responses.sql';
-import { trend } from './nps/trend.sql';
-import { promoterValue } from './nps/worth.sql';
+  answerGroups,
+  scoresOfMonths,
+  scoresOfOrders,
+  scoresOfSources,
+} from './nps/scores/groups.sql';
+import { distribution, headline, latestAnswers, reasons, tribe } from './nps/scores/latest.sql';
+import { scoresOfOthers } from './nps/answers/others.sql';
+import { scoresOfProducts } from './nps/scores/products.sql';
+import { responses } from './nps/answers/responses.sql';
+import { scoresOfGroups } from './nps/scores/segments.sql';
+import { trend } from './nps/scores/trend.sql';
+import { promoterValue } from './nps/worth/worth.sql';
 import { asOf, incompleteMonth } from './orders/as-of';
 import { averageItemsPerOrder } from './orders/items.sql';
 import { orders, orderTotals } from './orders/orders.sql';
 import { customers, standing } from './orders/standing.sql';
 import { status } from './orders/status';
-import { ranks } from './ranks/ranks.sql';
+import { deciles } from './ranks/deciles.sql';
+import { places } from './ranks/places.sql';
+import { rfm } from './ranks/rfm.sql';
 import { repeat } from './repeat/repeat.sql';
 import { secondPurchases } from './repeat/second-purchases.sql';
 import { segments } from './segments/segments.sql';
@@ -87,7 +88,9 @@ export const STEPS = [
   cohorts,
   newcomersChange,
   yearly,
-  ranks,
+  places,
+  deciles,
+  rfm,
   history,
   newCustomersThisMonth,
   averageItemsPerOrder,

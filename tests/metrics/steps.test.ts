@@ -4,7 +4,8 @@ import { kindOf, kinds } from '../../app/metrics/kinds';
 import type { Scope } from '../../app/metrics/scope';
 import { composed } from '../../app/metrics/slices';
 import { STEPS } from '../../app/metrics/snapshot';
-import { checkSteps, runSteps, slice, step, type Step } from '../../app/metrics/step';
+import { checkSteps, runSteps } from '../../app/metrics/run-steps';
+import { slice, step, type Step } from '../../app/metrics/step';
 import { raw, type Tx } from '../../app/store/db.server';
 import { sources } from '../support/sources';
 

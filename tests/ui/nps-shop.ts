@@ -1,4 +1,4 @@
-import { scoreOf } from '../../app/metrics/nps/score';
+import { scoreOf } from '../../app/metrics/nps/scores/score';
 import { NO_NPS, type Snapshot } from '../../app/metrics/snapshot';
 import { SEGMENTS } from '../../app/terms/segments';
 import { STAGES } from '../../app/terms/stages';

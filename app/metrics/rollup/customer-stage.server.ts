@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 import { addDays, monthStart } from '../calendar';
-import { collectAnswers } from '../nps/answers.sql';
+import { collectAnswers } from '../nps/answers/answers.sql';
 import { STAGES, type Stage } from '../../terms/stages';
 import { integer } from '../number';
 import type { Scope } from '../scope';

@@ -1,8 +1,8 @@
 import { sql, type Tx } from '../../store/db.server';
+import { runSteps } from '../run-steps';
 import type { Scope } from '../scope';
 import { compose } from '../slices';
 import { STEPS, type Snapshot } from '../snapshot';
-import { runSteps } from '../step';
 
 /** Groups and sorts of a customer each stay in memory: 400,000 of them take about 60 MB. */
 const ROOM_TO_SORT = sql`set local work_mem = '96MB'`;

@@ -1,6 +1,6 @@
 import { empty, sql } from '../../store/db.server';
 import { lapseWindows } from '../stay/lapse.sql';
-import { answers } from '../nps/answers.sql';
+import { answers } from '../nps/answers/answers.sql';
 import { selectSubscribers } from '../rollup/summaries.sql';
 import { dateLiteral } from '../scope';
 import { segmentRule } from '../segments/segments.sql';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { rows, sql } from '../../store/db.server';
-import { addDays, addMonths, monthStart } from '../calendar';
-import { integer } from '../number';
-import { dateLiteral } from '../scope';
-import { slice, step } from '../step';
-import { answers } from './answers.sql';
+import { rows, sql } from '../../../store/db.server';
+import { addDays, addMonths, monthStart } from '../../calendar';
+import { integer } from '../../number';
+import { dateLiteral } from '../../scope';
+import { slice, step } from '../../step';
+import { answers } from '../answers/answers.sql';
 import { nobodyIn, scoreAmong, scoresBy } from './counts';
 import { LATEST_SCORE, ONE_OF_SEVERAL, ONLY } from './latest-in-group';
-import { SOURCES } from '../../terms/sources';
+import { SOURCES } from '../../../terms/sources';
 import { NO_SCORE, scoreSchema } from './score';
 
 /** Months that are shown. */

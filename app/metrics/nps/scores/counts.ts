@@ -1,5 +1,5 @@
 import { NO_SCORE, scoreOf, type Score } from './score';
-import { FIRST_PROMOTER, HIGHEST_SCORE, LAST_DETRACTOR, LOWEST_SCORE } from '../../terms/scores';
+import { FIRST_PROMOTER, HIGHEST_SCORE, LAST_DETRACTOR, LOWEST_SCORE } from '../../../terms/scores';
 
 /** So many customers (or answers) gave that score. Pure. */
 export interface Scored {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { one, rows, sql, type Sql, type Tx } from '../../store/db.server';
-import { integer } from '../number';
-import { dateLiteral, type Scope } from '../scope';
-import { staged } from '../stages/customer-stages.sql';
-import { slice } from '../step';
-import { answers } from './answers.sql';
+import { one, rows, sql, type Sql, type Tx } from '../../../store/db.server';
+import { integer } from '../../number';
+import { dateLiteral, type Scope } from '../../scope';
+import { staged } from '../../stages/customer-stages.sql';
+import { slice } from '../../step';
+import { answers } from '../answers/answers.sql';
 import { worthOf, worthSchema, type Worth } from './worth';
-import { FIRST_PROMOTER, LAST_DETRACTOR } from '../../terms/scores';
+import { FIRST_PROMOTER, LAST_DETRACTOR } from '../../../terms/scores';
 
 const NOT_PASSIVE = sql`(score >= ${FIRST_PROMOTER} or score <= ${LAST_DETRACTOR})`;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { empty, one, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
-import { answersOf } from '../../store/sql/answers';
-import { inZoneOf, OWN_DAY } from '../../store/sql/counted-orders';
-import { dateLiteral, type Scope } from '../scope';
-import { SECOND_STAGE_DAY } from '../stages/stage-rules';
-import { createTable, step } from '../step';
-import { FIRST_PROMOTER } from '../../terms/scores';
+import { empty, one, sql, type ShopId, type Sql, type Tx } from '../../../store/db.server';
+import { answersOf } from '../../../store/sql/answers';
+import { inZoneOf, OWN_DAY } from '../../../store/sql/counted-orders';
+import { dateLiteral, type Scope } from '../../scope';
+import { SECOND_STAGE_DAY } from '../../stages/stage-rules';
+import { createTable, step } from '../../step';
+import { FIRST_PROMOTER } from '../../../terms/scores';
 
 type AnswersScope = Pick<Scope, 'shop' | 'timezone' | 'asOf' | 'summaries'>;
 

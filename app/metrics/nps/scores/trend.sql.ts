@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { rows, sql, type Sql } from '../../store/db.server';
-import { addDays } from '../calendar';
-import { day } from '../kinds';
-import { integer } from '../number';
-import { slice } from '../step';
-import { answers } from './answers.sql';
+import { rows, sql, type Sql } from '../../../store/db.server';
+import { addDays } from '../../calendar';
+import { day } from '../../kinds';
+import { integer } from '../../number';
+import { slice } from '../../step';
+import { answers } from '../answers/answers.sql';
 import { scoreAmong } from './counts';
 import { scoreSchema } from './score';
-import { SCORES } from '../../terms/scores';
+import { SCORES } from '../../../terms/scores';
 
 const point = scoreSchema.extend({ day });
 type Trend = z.output<typeof point>[];

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { rows, sql } from '../../store/db.server';
-import { integer } from '../number';
-import { slice } from '../step';
-import { answers } from './answers.sql';
+import { rows, sql } from '../../../store/db.server';
+import { integer } from '../../number';
+import { slice } from '../../step';
+import { answers } from '../answers/answers.sql';
 import { LATEST_SCORE, ONE_OF_SEVERAL, ONLY } from './latest-in-group';
 import { scoreOf, scoreSchema } from './score';
-import { FIRST_PROMOTER, LAST_DETRACTOR } from '../../terms/scores';
+import { FIRST_PROMOTER, LAST_DETRACTOR } from '../../../terms/scores';
 
 /** Products that are shown. */
 const PRODUCTS_SHOWN = 50;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kinds } from '../kinds';
+import { kinds } from '../../kinds';
 
 const group = z.object({ n: kinds.customers, mean: kinds.money.nullable() });
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { rows, sql, type Sql } from '../../store/db.server';
-import { kinds } from '../kinds';
-import { integer, ratio } from '../number';
-import { dateLiteral, type Scope } from '../scope';
-import { slice } from '../step';
-import { SOURCES } from '../../terms/sources';
+import { rows, sql, type Sql } from '../../../store/db.server';
+import { kinds } from '../../kinds';
+import { integer, ratio } from '../../number';
+import { dateLiteral, type Scope } from '../../scope';
+import { slice } from '../../step';
+import { SOURCES } from '../../../terms/sources';
 
 /** 10 answers for 40 shown: views, dismissals and answers to what was shown before D. */
 const shown = {

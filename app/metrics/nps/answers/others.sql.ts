@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { rows, sql } from '../../store/db.server';
-import { kinds } from '../kinds';
-import { integer } from '../number';
-import { slice } from '../step';
+import { rows, sql } from '../../../store/db.server';
+import { kinds } from '../../kinds';
+import { integer } from '../../number';
+import { slice } from '../../step';
 import { answers } from './answers.sql';
-import { scoreAmong, total } from './counts';
-import { NO_SCORE, scoreSchema } from './score';
+import { scoreAmong, total } from '../scores/counts';
+import { NO_SCORE, scoreSchema } from '../scores/score';
 
 /** The answers of nobody known, apart from customers', and how many answers there are in all. */
 export const scoresOfOthers = slice({

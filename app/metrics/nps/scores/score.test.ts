@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scoreOf } from './score';
-import { worthOf } from './worth';
+import { worthOf } from '../worth/worth';
 
 describe('the score of some answers', () => {
   it.each([

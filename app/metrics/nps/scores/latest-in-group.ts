@@ -1,4 +1,4 @@
-import { sql, type Sql } from '../../store/db.server';
+import { sql, type Sql } from '../../../store/db.server';
 
 /** Most customers have answered once: their answer is the latest of every group it is in. */
 export const ONLY: Sql = sql`customer_id is not null and place = 1 and next_day is null`;

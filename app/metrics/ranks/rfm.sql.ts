@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { rows, sql } from '../../store/db.server';
+import { daysBetween } from '../calendar';
+import { day, kinds } from '../kinds';
+import { integer, money } from '../number';
+import { customersIn, standing, type Standing } from '../orders/standing.sql';
+import { dateLiteral } from '../scope';
+import { slice } from '../step';
+import { places, scorePlace, SCORES } from './places.sql';
+
+/** any day will do: width_bucket wants numbers */
+const EPOCH = '2000-01-01';
+
+const rfmSchema = z.object({
+  /** the least value that earns score 1 ... 5: last purchase day, purchases, revenue */
+  recency: z.array(day),
+  frequency: z.array(kinds.count),
+  money: z.array(kinds.money),
+  cells: z.array(
+    z.object({
+      r: kinds.count,
+      f: kinds.count,
+      m: kinds.count,
+      customers: kinds.customers,
+      revenue: kinds.money,
+    }),
+  ),
+});
+
+/** Customers by their scores 1 to 5 for recency, frequency and money (metrics.md section 7). */
+export const rfm = slice({
+  name: 'rfm',
+  on: 'first',
+  needs: { standing, places },
+  numbers: { rfm: rfmSchema },
+  run: async ({ tx, scope }, { standing, places }) => {
+    const customers = customersIn(standing);
+    if (customers === 0) return { rfm: { recency: [], frequency: [], money: [], cells: [] } };
+    const leasts = places
+      .filter(({ decile }) => !decile)
+      .map(({ value }) => Number(value))
+      .reverse();
+    const byDay = Map.groupBy(standing, ({ lastDay }) => lastDay);
+    const byPurchases = Map.groupBy(standing, ({ purchases }) => purchases);
+    const counted = <T>(by: Map<T, Standing[]>) =>
+      [...by].map(([value, own]) => ({ value, customers: customersIn(own) }));
+    const recency = leastValues(
+      counted(byDay).sort((a, b) => (a.value < b.value ? -1 : 1)),
+      customers,
+    );
+    const frequency = leastValues(
+      counted(byPurchases).sort((a, b) => a.value - b.value),
+      customers,
+    );
+    // a score is how many of the least values a customer reaches: width_bucket counts just that
+    const cells = await rows(
+      tx,
+      z.object({ r: integer, f: integer, m: integer, customers: integer, revenue: money }),
+      sql`
+    select width_bucket(last_day - ${dateLiteral(EPOCH)}, ${recency.map((day) => daysBetween(EPOCH, day))}::int[]) as r,
+      width_bucket(purchases, ${frequency}::int[]) as f,
+      width_bucket(revenue_shop_amount::float8, ${leasts}::float8[]) as m,
+      count(*)::int as customers, sum(revenue_shop_amount)::text as revenue
+    from ${scope.summaries} group by 1, 2, 3 order by 1, 2, 3`,
+    );
+    return { rfm: { recency, frequency, money: leasts, cells } };
+  },
+});
+
+/** The least value that earns each score, from values and how many customers have them. */
+function leastValues<T>(
+  ascending: readonly { value: T; customers: number }[],
+  customers: number,
+): T[] {
+  return SCORES.flatMap((score) => {
+    const place = scorePlace(customers, score);
+    let passed = 0;
+    const found = ascending.find((one) => (passed += one.customers) > place);
+    return found === undefined ? [] : [found.value];
+  });
+}

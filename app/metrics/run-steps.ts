@@ -1,0 +1,56 @@
+import type { Tx } from '../store/db.server';
+import type { Run, Step } from './step';
+
+/** @throws RangeError for a step that needs one which does not stand before it, or a table of the other connection */
+export function checkSteps(steps: readonly Step[]): void {
+  const made = new Map<string, Step>();
+  steps.forEach((own, at) => {
+    for (const need of Object.values(own.needs)) {
+      if (!steps.slice(0, at).includes(need))
+        throw new RangeError(`step ${own.name} needs ${need.name}, which does not stand before it`);
+      if (need.makes !== null && need.on !== own.on)
+        throw new RangeError(`step ${own.name} reads ${need.makes} on another connection`);
+    }
+    if (own.makes === null) return;
+    if (made.has(own.makes)) throw new RangeError(`two steps make the table ${own.makes}`);
+    made.set(own.makes, own);
+  });
+}
+
+/**
+ * Runs steps in their order: those of one connection one after the other, both connections at once, and each
+ * step when what it needs is there.
+ * @param on the two connections; the same twice: all steps one after the other
+ * @returns the results of all steps
+ */
+export async function runSteps(
+  steps: readonly Step[],
+  on: { first: Tx; second: Tx },
+  run: Omit<Run, 'tx'>,
+): Promise<Map<Step, unknown>> {
+  const results = new Map<Step, Promise<unknown>>();
+  const last = new Map<Tx, Promise<unknown>>();
+  for (const own of steps) {
+    const tx = own.on === 'second' ? on.second : on.first;
+    const before = own.on === 'none' ? undefined : last.get(tx);
+    const result = runOne(own, before, { ...run, tx }, results);
+    results.set(own, result);
+    if (own.on !== 'none') last.set(tx, result);
+  }
+  await Promise.all(results.values());
+  const found = new Map<Step, unknown>();
+  for (const [own, result] of results) found.set(own, await result);
+  return found;
+}
+
+async function runOne(
+  own: Step,
+  before: Promise<unknown> | undefined,
+  run: Run,
+  results: ReadonlyMap<Step, Promise<unknown>>,
+): Promise<unknown> {
+  await before;
+  const needed = new Map<Step, unknown>();
+  for (const need of Object.values(own.needs)) needed.set(need, await results.get(need));
+  return await own.run(run, (step) => needed.get(step));
+}
