@@ -1,7 +1,10 @@
 import { vitePlugin as remix } from '@remix-run/dev';
 import { defineConfig } from 'vite';
 
-export default defineConfig({
+/** The style sheets of the pages' components, which make one file: a page has it before it is drawn. */
+const STYLES = /\/app\/ui\/.*\.css$/;
+
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     remix({
       future: {
@@ -29,6 +32,9 @@ export default defineConfig({
     reportCompressedSize: false,
     target: 'es2022',
     rollupOptions: {
+      ...(isSsrBuild === true
+        ? {}
+        : { output: { manualChunks: (id) => (STYLES.test(id) ? 'styles' : undefined) } }),
       onwarn(warning, warn) {
         // Doors without a page have nothing for the browser; Remix drops import attributes.
         const expected = ['EMPTY_BUNDLE', 'INCONSISTENT_IMPORT_ATTRIBUTES'];
@@ -36,4 +42,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));

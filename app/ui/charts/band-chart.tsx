@@ -1,6 +1,7 @@
 import { Area, LinePath } from '@visx/shape';
 import { Dot, Note, Plot } from './plot';
 import type { Axis, Tick } from './scale';
+import './plot.css';
 
 interface BandPoint {
   key: string;

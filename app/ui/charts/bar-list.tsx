@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import './bar-list.css';
+import './plot.css';
 
 export interface BarRow {
   key: string;
@@ -18,8 +20,8 @@ export function BarList({ rows, label }: { rows: BarRow[]; label: string }) {
   return (
     <ul className="om-bars" aria-label={label}>
       {rows.map((row) => (
-        <li key={row.key} className={row.marked ? 'om-bar om-bar-marked' : 'om-bar'}>
-          <span className="om-bar-name">{row.name}</span>
+        <li key={row.key} className="om-bar">
+          <span>{row.name}</span>
           <span className="om-bar-track" aria-hidden="true">
             <svg viewBox="0 0 100 10" preserveAspectRatio="none" width="100%" height="100%">
               <rect

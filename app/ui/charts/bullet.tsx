@@ -1,3 +1,6 @@
+import './bullet.css';
+import './plot.css';
+
 interface BulletProps {
   /** what is heard instead of seen */
   label: string;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Column, DataTable, type Row } from './data-table';
+import './chart-figure.css';
 
 interface ChartFigureProps {
   title: string;

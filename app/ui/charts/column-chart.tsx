@@ -1,6 +1,7 @@
 import { scaleBand } from '@visx/scale';
 import { Note, Plot } from './plot';
 import type { Axis, Tick } from './scale';
+import './plot.css';
 
 interface ColumnPart {
   key: string;

@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react';
+import './table.css';
 
 interface HeatCell {
   text: string;

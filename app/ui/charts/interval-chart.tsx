@@ -1,5 +1,6 @@
 import { Note, Plot } from './plot';
 import type { Axis } from './scale';
+import './plot.css';
 
 interface IntervalPoint {
   key: string;

@@ -1,6 +1,7 @@
 import { Area, LinePath } from '@visx/shape';
 import { Dot, Note, Plot } from './plot';
 import type { Axis } from './scale';
+import './plot.css';
 
 export interface LinePoint {
   x: number;

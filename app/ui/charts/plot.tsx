@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Tick } from './scale';
+import './plot.css';
 
 interface PlotProps {
   /** what a person who cannot see the picture hears: what is shown and what it says */
@@ -58,7 +59,7 @@ export function Plot(props: PlotProps) {
         </svg>
         {over}
       </div>
-      <div className={between ? 'om-plot-x om-plot-x-between' : 'om-plot-x'} aria-hidden="true">
+      <div className="om-plot-x" aria-hidden="true">
         {x.map((tick) => (
           <span key={tick.at} style={{ left: `${tick.at}%` }} className={edge(tick.at)}>
             {tick.label}

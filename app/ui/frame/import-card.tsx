@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportPartProgress, ImportProgress } from '../../progress/import-progress';
 import type { PageStatus } from './page-status';
 import { type PageFormat, useFormat } from '../numbers/use-format';
+import './import-card.css';
 
 /** Share of the whole work each phase stands for, so that the bar never runs backwards. */
 const PHASES = {

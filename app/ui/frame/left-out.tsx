@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
 import { LEFT_OUT_REASONS, type LeftOutReason } from '../../terms/left-out-reasons';
 import type { PageFormat } from '../numbers/use-format';
+import './left-out.css';
 
 interface LeftOutProps {
   orders: Snapshot['orders'];

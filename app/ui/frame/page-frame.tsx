@@ -14,7 +14,7 @@ import { ImportCard } from './import-card';
 import type { PageStatus } from './page-status';
 import { lastDay } from '../numbers/last-day';
 import { PastDayForm, PastDayNotice } from './past-day';
-import '../ui.css';
+import '../base.css';
 import { useFormat } from '../numbers/use-format';
 
 interface PageFrameProps {

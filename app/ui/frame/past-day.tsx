@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PageStatus } from './page-status';
 import { lastDay } from '../numbers/last-day';
 import { useFormat } from '../numbers/use-format';
+import './past-day.css';
 
 /** Shown instead of, or above, the numbers of a past day. */
 export function PastDayNotice({ status }: { status: PageStatus }) {

@@ -7,6 +7,7 @@ import { Section } from '../frame/section';
 import { scored } from '../nps/use-score';
 import type { PageFormat } from '../numbers/use-format';
 import type { Change, HomeView } from './view';
+import './changes.css';
 
 const TERMS: Record<Change['name'], DefinitionName> = {
   ltv: 'ltv:definition.ltv',
@@ -32,7 +33,7 @@ export function Changes({ changes, format }: Pick<HomeView, 'changes'> & { forma
               <Term name={TERMS[row.name]}>{t(`changes.name.${row.name}`)}</Term>
             </Text>
             <strong>{written(row, row.now, format)}</strong>
-            <span className="om-change">{moved(row)}</span>
+            <span>{moved(row)}</span>
           </li>
         ))}
       </ul>

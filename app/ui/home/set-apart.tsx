@@ -2,6 +2,7 @@ import { BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { OrdersSetApart } from '../../progress/set-apart';
 import type { PageFormat } from '../numbers/use-format';
+import '../frame/left-out.css';
 
 /** The orders that no number can hold, by name, and what to do about them. */
 export function SetApart({ count, named, format }: OrdersSetApart & { format: PageFormat }) {

@@ -13,6 +13,8 @@ import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';
 import { notKnown } from './reasons';
 import type { LtvView } from './view';
+import './formula.css';
+import '../numbers/quantity.css';
 
 export interface PartProps {
   view: LtvView;

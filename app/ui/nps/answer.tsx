@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../numbers/use-format';
 import type { PersonName, ShownAnswer } from './answer-view';
 import { GROUP_TONES, groupOf } from './view';
+import './answer.css';
 
 interface AnswerProps {
   answer: ShownAnswer;

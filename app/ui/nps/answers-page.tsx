@@ -3,7 +3,7 @@ import { Banner, BlockStack, Button, InlineStack, Link, Page, Text } from '@shop
 import { useTranslation } from 'react-i18next';
 import { Said } from '../numbers/said';
 import { Section } from '../frame/section';
-import '../ui.css';
+import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 import { AnswerList } from './answer-list';
 import type { AnswersView, DeleteAnswer as Outcome } from './answer-view';
@@ -12,6 +12,8 @@ import { DeleteAnswer } from './delete-answer';
 import { REASONS } from '../../terms/reasons';
 import { SCORE_GROUPS } from '../../terms/scores';
 import { SOURCES } from '../../terms/sources';
+import '../frame/forms.css';
+import './answers-page.css';
 
 interface AnswersPageProps {
   view: AnswersView;

@@ -3,6 +3,8 @@ import { ChartFigure } from '../charts/chart-figure';
 import type { PageFormat } from '../numbers/use-format';
 import { scored, useScore } from './use-score';
 import type { Score } from './view';
+import '../charts/bar-list.css';
+import './score-rows.css';
 
 export interface ScoreRow extends Score {
   key: string;
@@ -49,7 +51,7 @@ export function ScoreRows({ title, head, rows, format }: ScoreRowsProps) {
       <ul className="om-bars" aria-label={title}>
         {rows.map((row) => (
           <li key={row.key} className="om-bar">
-            <span className="om-bar-name">{row.name}</span>
+            <span>{row.name}</span>
             <Range score={row} />
             <span className="om-bar-value">{scored(row.score)}</span>
             <span className="om-bar-note">

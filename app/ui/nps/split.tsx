@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../numbers/use-format';
 import { GROUP_TONES, type Score } from './view';
 import { SCORE_GROUPS, type ScoreGroup } from '../../terms/scores';
+import '../charts/legend.css';
+import './split.css';
 
 /** Promoters, passives and detractors as one bar, each written out below; counts alone under ten answers. */
 export function Split({ score, format }: { score: Score; format: PageFormat }) {

@@ -6,6 +6,9 @@ import type { PageFormat } from '../numbers/use-format';
 import { ScoreMark, Who } from './answer';
 import { CopyVoice } from './copy-voice';
 import type { ShownVoice } from './voices-view';
+import '../frame/forms.css';
+import './answer.css';
+import './voice.css';
 
 interface VoiceProps {
   voice: ShownVoice;

@@ -2,7 +2,7 @@ import { Banner, BlockStack, InlineStack, Link, Page, Text } from '@shopify/pola
 import { useTranslation } from 'react-i18next';
 import { Said } from '../numbers/said';
 import { Section } from '../frame/section';
-import '../ui.css';
+import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 import { PublishedVoice, WaitingVoice, WithdrawnVoice } from './voice';
 import type { VoiceAnswer, VoiceList, VoicesView } from './voices-view';

@@ -8,6 +8,7 @@ import type numbers from '../../i18n/locales/en/numbers.json';
 import type repeat from '../../i18n/locales/en/repeat.json';
 import type stages from '../../i18n/locales/en/stages.json';
 import type { NumberKey } from '../../metrics/shown';
+import './definition.css';
 
 /** Where a definition stands: in the page's locale file, by its name, or with the label of a number. */
 export type DefinitionName =

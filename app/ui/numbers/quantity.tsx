@@ -2,6 +2,7 @@ import { Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { UNKNOWN } from '../../i18n/format';
 import { type DefinitionName, Term } from './definition';
+import './quantity.css';
 
 interface QuantityProps {
   term: DefinitionName;

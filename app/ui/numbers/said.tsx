@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './said.css';
 
 /** What the door answered to a form, above the page: read out when it comes, and no gap without it. */
 export function Said({ children }: { children: ReactNode }) {

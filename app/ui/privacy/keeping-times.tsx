@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react';
 import { BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import '../frame/forms.css';
 
 const FIELDS = ['commentDays', 'anonymousDays'] as const;
 type Field = (typeof FIELDS)[number];

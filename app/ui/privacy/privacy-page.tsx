@@ -1,7 +1,7 @@
 import { BlockStack, List, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../frame/section';
-import '../ui.css';
+import '../base.css';
 import { useFormat } from '../numbers/use-format';
 import { KeepingTimes, type KeepingAnswer } from './keeping-times';
 import { Requests } from './requests';

@@ -5,6 +5,7 @@ import { valueAxis } from '../charts/scale';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PartProps } from './second-purchase';
+import '../charts/plot.css';
 
 const TICKS = [0, 90, 180, 270, 360];
 

@@ -6,6 +6,7 @@ import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';
 import { STAGE_TERMS, StageBars } from './stage-bars';
 import type { StagesView } from './view';
+import '../charts/table.css';
 
 export interface PartProps {
   view: StagesView;

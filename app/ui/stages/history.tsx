@@ -7,6 +7,7 @@ import { valueAxis } from '../charts/scale';
 import { lastDay } from '../numbers/last-day';
 import { Section } from '../frame/section';
 import type { PartProps } from './distribution';
+import '../charts/legend.css';
 
 /** Labels along the months; more do not fit a telephone. */
 const LABELS = 4;

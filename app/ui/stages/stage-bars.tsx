@@ -4,6 +4,8 @@ import { STAGES } from '../../terms/stages';
 import { BarList } from '../charts/bar-list';
 import { type DefinitionName, Term } from '../numbers/definition';
 import type { PageFormat } from '../numbers/use-format';
+import '../charts/chart-figure.css';
+import './stage-bars.css';
 
 export const STAGE_TERMS = {
   purchaser: 'stages:definition.stagePurchaser',

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import '../frame/forms.css';
 
 interface CheckProps {
   name: string;

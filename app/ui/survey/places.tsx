@@ -4,6 +4,7 @@ import { editorOf } from './editors';
 import { Check } from './fields';
 import type { Placement } from './use-placement';
 import { PLACES, type Place, type SurveyView } from './view';
+import '../frame/forms.css';
 
 interface PlacesProps {
   view: SurveyView;

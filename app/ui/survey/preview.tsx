@@ -5,6 +5,8 @@ import { LANGUAGES, type Language } from '../../i18n/language';
 import { Section } from '../frame/section';
 import { Surface } from './surface';
 import { SURFACES, type SurfaceKind, type SurveyDraft, type SurveyTexts } from './view';
+import './preview.css';
+import './survey-form.css';
 
 /** Moments of the survey: the question, and what follows a high, a middle and a low score. */
 const STEPS = { question: null, high: 10, middle: 8, low: 3 } as const;

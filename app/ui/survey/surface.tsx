@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Language } from '../../i18n/language';
 import type { SurfaceKind, SurveyDraft, SurveyTexts } from './view';
 import { FIRST_PROMOTER, LAST_DETRACTOR, SCORES } from '../../terms/scores';
+import './surface.css';
 
 interface SurfaceProps {
   kind: SurfaceKind;

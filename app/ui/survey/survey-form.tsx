@@ -9,6 +9,7 @@ import { Places } from './places';
 import { Preview } from './preview';
 import type { Placement } from './use-placement';
 import { FOLLOW_UPS, type Field, type SurveyDraft, type SurveyView } from './view';
+import './survey-form.css';
 
 interface SurveyFormProps {
   view: SurveyView;

@@ -2,7 +2,7 @@ import { Banner, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Said } from '../numbers/said';
-import '../ui.css';
+import '../base.css';
 import { SurveyForm } from './survey-form';
 import { usePlacement } from './use-placement';
 import type { SurveyAnswer, SurveyDraft, SurveyView } from './view';
