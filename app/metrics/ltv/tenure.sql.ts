@@ -8,7 +8,7 @@ import { integer, money } from '../number';
 import { step } from '../step';
 
 /** Newcomers of a calendar quarter. */
-export interface Quarter {
+interface Quarter {
   /** as `quarterIndex` */
   quarter: number;
   customers: number;
