@@ -21,7 +21,7 @@ export type Composed<L extends readonly Step[]> = Outputs<Both<ShapesOf<L[number
 export function composed<const L extends readonly Step[]>(steps: L): z.ZodType<Composed<L>> {
   checkSteps(steps);
   checkKeys(slicesOf(steps));
-  const shape = compose(steps, ({ numbers }) => numbers, partSchema);
+  const shape = compose(steps, schemasOf, partSchema);
   return z.object(shape) as unknown as z.ZodType<Composed<L>>;
 }
 
@@ -46,6 +46,14 @@ export function compose<T, U = T>(
     }
   }
   return all;
+}
+
+/** A number that was not there before is what its slice says of that; a part says it as a whole. */
+function schemasOf({ part, numbers, before }: Slice): Record<string, z.ZodType> {
+  if (part !== null || before === null) return numbers;
+  return Object.fromEntries(
+    Object.entries(numbers).map(([key, schema]) => [key, schema.default(before[key])]),
+  );
 }
 
 function checkKeys(slices: readonly Slice[]): void {

@@ -128,6 +128,11 @@ describe('a snapshot of slices', () => {
     expect(() => composed([count('one'), count('other', 'nps')])).not.toThrow();
   });
 
+  it('takes an older snapshot’s new number from its slice', () => {
+    expect(composed([count('one', undefined, { n: 0 })]).parse({})).toEqual({ n: 0 });
+    expect(composed([count('one')]).safeParse({}).success).toBe(false);
+  });
+
   it('takes the form of a new part from its slices', () => {
     expect(composed([count('one', 'nps', { n: 0 })]).parse({})).toEqual({ nps: { n: 0 } });
     expect(composed([count('one', 'nps')]).safeParse({}).success).toBe(false);
