@@ -167,7 +167,7 @@ function repeat(snapshot: Snapshot, words: ReportWords): string[] {
     ...table(funnel, [0, 1, 4]),
     '',
     ...table([
-      [words.said('repeat:definition.f2ToDate.title'), percent(it.raw, words)],
+      [words.readsLow(words.said('repeat:definition.f2ToDate.title')), percent(it.raw, words)],
       [
         words.said('repeat:definition.repeatRate365.title'),
         percent(it.repeatRate365, words),

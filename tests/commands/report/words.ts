@@ -26,6 +26,7 @@ export interface ReportWords extends AppWords {
   days: (days: string) => string;
   ordersEach: (orders: string) => string;
   f2Within: (days: string) => string;
+  readsLow: (name: string) => string;
   leaveMost: (share: string) => string;
   daysToSecondIs: (median: string, p75: string, p90: string) => string;
   segments: string;
@@ -67,6 +68,7 @@ const en: ReportWords = {
   days: (days) => `${days} days`,
   ordersEach: (orders) => (orders === '1' ? '1 order' : `${orders} orders`),
   f2Within: (days) => `F2 within ${days} days`,
+  readsLow: (name) => `${name} (reads low while a shop grows)`,
   leaveMost: (share) => `← ${share} leave here, the most`,
   daysToSecondIs: (median, p75, p90) => `median ${median}, 75 % ${p75}, 90 % ${p90}`,
   segments: 'Segments',
@@ -107,6 +109,7 @@ const ja: ReportWords = {
   days: (days) => `${days}日`,
   ordersEach: (orders) => `${orders}回`,
   f2Within: (days) => `${days}日以内のF2転換率`,
+  readsLow: (name) => `${name}（成長中は低めに出ます）`,
   leaveMost: (share) => `← 最も離脱が多い（${share}）`,
   daysToSecondIs: (median, p75, p90) => `中央値 ${median}、75 % ${p75}、90 % ${p90}`,
   segments: '4つのセグメント',
