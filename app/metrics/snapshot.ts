@@ -34,6 +34,7 @@ import { scoresOfProducts } from './nps/scores/products.sql';
 import { responses } from './nps/answers/responses.sql';
 import { scoresOfGroups } from './nps/scores/segments.sql';
 import { trend } from './nps/scores/trend.sql';
+import { spearman } from './nps/worth/spearman.sql';
 import { promoterValue } from './nps/worth/worth.sql';
 import { asOf, incompleteMonth } from './orders/as-of';
 import { averageItemsPerOrder } from './orders/items.sql';
@@ -50,6 +51,7 @@ import { composed, partBefore, type Composed } from './slices';
 import { staged, subscribers } from './stages/customer-stages.sql';
 import { daysToNextStage } from './stages/days-to-next.sql';
 import { stageCounts, stages } from './stages/stages.sql';
+import { valueAtStake } from './stages/value-at-stake';
 
 /**
  * Every step of a snapshot, in the order in which they run and their numbers stand in it. Each step names the
@@ -104,6 +106,7 @@ export const STEPS = [
   staged,
   stageCounts,
   stages,
+  valueAtStake,
   daysToNextStage,
   newcomers,
 
@@ -121,6 +124,7 @@ export const STEPS = [
   scoresOfMonths,
   responses,
   promoterValue,
+  spearman,
   tribe,
   reasons,
 ] as const;

@@ -36,7 +36,7 @@ export const stageCounts = step({
     ),
 });
 
-/** Customers on each stage, who moved since the month's start, and what a step up is worth (metrics.md section 5). */
+/** Customers on each stage, and who moved since the month's start (metrics.md section 5). */
 export const stages = slice({
   name: 'stages',
   on: 'none',
@@ -59,19 +59,9 @@ export const stages = slice({
         returned: kinds.customers,
       })
       .nullable(),
-    /** the stage whose customers are worth most to move one stage up */
-    valueAtStake: z
-      .object({ from: z.enum(STAGES), to: z.enum(STAGES), amount: kinds.money })
-      .nullable(),
   },
   run: ({ scope }, { stageCounts }) => {
-    const sums = STAGES.map((_, at) => {
-      const own = stageCounts.filter(({ stage }) => stage === at + 1);
-      return {
-        customers: own.reduce((sum, { customers }) => sum + customers, 0),
-        revenue: own.reduce((sum, { revenue }) => sum + revenue, 0),
-      };
-    });
+    const sums = sumsOf(stageCounts);
     const hadCustomers = stageCounts.some(({ before }) => before !== null);
     return {
       stages: byStage((at) => sums[at]?.customers ?? 0),
@@ -88,10 +78,20 @@ export const stages = slice({
             returned: stageCounts.reduce((sum, { returned }) => sum + returned, 0),
           }
         : null,
-      valueAtStake: valueAtStake(sums),
     };
   },
 });
+
+/** Customers on each stage and their revenue, lowest first. */
+export function sumsOf(counts: readonly { stage: number; customers: number; revenue: number }[]) {
+  return STAGES.map((_, at) => {
+    const own = counts.filter(({ stage }) => stage === at + 1);
+    return {
+      customers: own.reduce((sum, { customers }) => sum + customers, 0),
+      revenue: own.reduce((sum, { revenue }) => sum + revenue, 0),
+    };
+  });
+}
 
 /** A value for each stage, by its place from 0. */
 export function byStage<T>(pick: (at: number) => T): Record<Stage, T> {
@@ -106,24 +106,8 @@ export function byStage<T>(pick: (at: number) => T): Record<Stage, T> {
   };
 }
 
-function nameOf(stage: number): Stage {
+export function nameOf(stage: number): Stage {
   const name = STAGES[stage - 1];
   if (name === undefined) throw new RangeError(`no stage ${stage}`);
   return name;
-}
-
-/** Customers on stage k x (mean revenue on stage k + 1 - on stage k), the largest where positive. */
-function valueAtStake(
-  sums: readonly { customers: number; revenue: number }[],
-): { from: Stage; to: Stage; amount: number } | null {
-  const steps = sums.slice(0, -1).flatMap((own, at) => {
-    const next = sums[at + 1];
-    if (next === undefined || next.customers === 0 || own.customers === 0) return [];
-    const amount = own.customers * (next.revenue / next.customers - own.revenue / own.customers);
-    return amount > 0 ? [{ from: nameOf(at + 1), to: nameOf(at + 2), amount }] : [];
-  });
-  return steps.reduce<(typeof steps)[number] | null>(
-    (most, one) => (most === null || one.amount > most.amount ? one : most),
-    null,
-  );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, rows, sql, type Sql, type Tx } from '../../../store/db.server';
+import { rows, sql, type Sql, type Tx } from '../../../store/db.server';
 import { integer } from '../../number';
 import { dateLiteral, type Scope } from '../../scope';
 import { staged } from '../../stages/customer-stages.sql';
@@ -15,7 +15,6 @@ const DAYS_AFTER = 180;
 
 const NO_WORTH = {
   promoterValue: { toDate: worthOf(undefined, undefined), after180: worthOf(undefined, undefined) },
-  spearman: null,
 };
 
 const groupSchema = z.object({
@@ -26,8 +25,7 @@ const groupSchema = z.object({
 });
 
 /**
- * What promoters are worth beside detractors, and whether score and revenue go together (metrics.md
- * section 6). Who has no counted order is worth 0.
+ * What promoters are worth beside detractors (metrics.md section 6). Who has no counted order is worth 0.
  */
 export const promoterValue = slice({
   name: 'promoterValue',
@@ -41,8 +39,6 @@ export const promoterValue = slice({
       /** revenue of the 180 days after the answer, of customers observed that long */
       after180: worthSchema,
     }),
-    /** Spearman's rho of score and revenue to date; null where either is the same for everybody */
-    spearman: z.number().nullable(),
   },
   before: NO_WORTH,
   run: async ({ tx, scope }, { answers, staged }) =>
@@ -53,11 +49,10 @@ export const promoterValue = slice({
             toDate: await compare(tx, toDate(answers, staged)),
             after180: await compare(tx, revenueAfter(scope, answers)),
           },
-          spearman: await spearman(tx, answers, staged),
         },
 });
 
-const LATEST = sql`customer_id is not null and next_day is null`;
+export const LATEST = sql`customer_id is not null and next_day is null`;
 const SUMS = sql`sum(revenue) as revenue, sum(revenue * revenue) as squares`;
 
 /** @param valued by score: customers with the sums of their revenues and of its squares, in parts */
@@ -105,27 +100,4 @@ function revenueAfter(scope: Scope, answers: Sql): Sql {
       where bought.shop_id = ${scope.shop} and bought.day > observed.day and bought.day <= observed.day + ${DAYS_AFTER}::int
       group by customer_id, score
     ) earned group by score`;
-}
-
-/** Spearman's rho: the correlation of ranks, where equals share the mean of theirs. */
-async function spearman(tx: Tx, answers: Sql, staged: Sql): Promise<number | null> {
-  const { rho } = await one(
-    tx,
-    z.object({ rho: z.number().nullable() }),
-    // what is the same to a millionth is the same: tax that does not divide has a last digit
-    sql`
-    with valued as (
-      select score, round(revenue_shop_amount, 6)::float8 as amount from ${staged} where score is not null
-      union all
-      select score, 0 from ${answers} where ${LATEST} and not bought
-    ), scores as (
-      select score, sum(count(*)) over (order by score) - (count(*) - 1) / 2.0::float8 as rank from valued group by score
-    )
-    select corr(scores.rank, valued.rank) as rho
-    from (
-      select score, rank() over so_far + (count(*) over (so_far groups current row) - 1) / 2.0::float8 as rank
-      from valued window so_far as (order by amount)
-    ) valued join scores using (score)`,
-  );
-  return rho;
 }
