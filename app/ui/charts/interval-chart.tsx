@@ -39,7 +39,6 @@ export function IntervalChart({ label, y, yTitle, points, rule, height }: Interv
       x={ticks}
       y={y.ticks}
       yTitle={yTitle}
-      between
       over={
         <>
           {rule && (

@@ -10,8 +10,6 @@ interface PlotProps {
   y: Tick[];
   /** what the numbers along the side count */
   yTitle?: string;
-  /** x ticks name the space between lines (columns), not points */
-  between?: boolean;
   /** shapes in the 100 x 100 sheet, y downwards */
   children: ReactNode;
   /** words and marks over the sheet, placed by percentage */
@@ -20,7 +18,7 @@ interface PlotProps {
 
 /** The empty sheet of a chart: grid, ticks, and room for shapes. */
 export function Plot(props: PlotProps) {
-  const { label, height = 220, x, y, yTitle, between = false, children, over } = props;
+  const { label, height = 220, x, y, yTitle, children, over } = props;
   const widest = Math.max(2, ...y.map((tick) => tick.label.length));
   return (
     <div className="om-plot" style={{ gridTemplateColumns: `${widest * 0.64 + 0.8}em 1fr` }}>
