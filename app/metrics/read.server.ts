@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
-import { one, rows, sql, withShop, type ShopId, type Sql } from '../store/db.server';
+import { rows, sql, withShop, type ShopId, type Sql } from '../store/db.server';
+import { settingsOf, shopById } from '../store/shops/shops';
 import { readable } from './readable';
 import { metricSettingsSchema, type MetricSettings } from './settings';
 import type { Snapshot } from './snapshot';
@@ -68,12 +69,6 @@ export async function readMonthEnds(shop: ShopId): Promise<MonthEnd[]> {
 
 /** What the merchant has set about the numbers, with the defaults where he has not. */
 export async function readSettings(shop: ShopId): Promise<MetricSettings> {
-  const { settings } = await withShop(shop, (tx) =>
-    one(
-      tx,
-      z.object({ settings: z.object({ metrics: metricSettingsSchema.prefault({}) }) }),
-      sql`select settings from shops where id = ${shop}`,
-    ),
-  );
-  return settings.metrics;
+  const known = await withShop(shop, (tx) => shopById(tx, shop));
+  return settingsOf(known, 'metrics', metricSettingsSchema);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { one, sql, withShop, type ShopId } from '../store/db.server';
+import { sql, withShop, type ShopId } from '../store/db.server';
+import { settingsOf, shopById } from '../store/shops/shops';
 
 /** A merchant's retention settings. */
 const privacySettingsSchema = z.object({
@@ -13,14 +14,8 @@ const privacySettingsSchema = z.object({
 export type PrivacySettings = z.output<typeof privacySettingsSchema>;
 
 export async function readPrivacySettings(shop: ShopId): Promise<PrivacySettings> {
-  const { settings } = await withShop(shop, (tx) =>
-    one(
-      tx,
-      z.object({ settings: z.object({ privacy: privacySettingsSchema.prefault({}) }) }),
-      sql`select settings from shops where id = ${shop}`,
-    ),
-  );
-  return settings.privacy;
+  const known = await withShop(shop, (tx) => shopById(tx, shop));
+  return settingsOf(known, 'privacy', privacySettingsSchema);
 }
 
 /** Changes the given settings; the shop's other settings stay. */

@@ -1,27 +1,16 @@
-import { z } from 'zod';
-import { rows, shopIdSchema, sql, transaction } from '../store/db.server';
+import { transaction } from '../store/db.server';
+import { shopByDomain, type Shop } from '../store/shops/shops';
 
-const shopSchema = z.object({
-  id: shopIdSchema,
-  domain: z.string(),
-  currency: z.string(),
-  timezone: z.string(),
-  locale: z.string(),
-  /** when its merchant last opened a page, to the day (installation/opening.server.ts); null: not known */
-  openedAt: z.date().nullable(),
-});
-export type InstalledShop = z.output<typeof shopSchema>;
+/** An installed shop that Shopify was asked about. */
+export interface InstalledShop extends Shop {
+  currency: string;
+  timezone: string;
+}
 
 /** The installed shop of a domain; null until its first job has asked Shopify about it. */
 export async function shopOf(domain: string): Promise<InstalledShop | null> {
-  const [shop] = await transaction((tx) =>
-    rows(
-      tx,
-      shopSchema,
-      sql`
-      select id, domain, currency, timezone, locale, opened_at as "openedAt" from shops
-      where domain = ${domain} and uninstalled_at is null and currency is not null and timezone is not null`,
-    ),
-  );
-  return shop ?? null;
+  const shop = await transaction((tx) => shopByDomain(tx, domain));
+  if (shop === null || !shop.installed) return null;
+  const { currency, timezone } = shop;
+  return currency === null || timezone === null ? null : { ...shop, currency, timezone };
 }

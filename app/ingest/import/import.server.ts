@@ -12,11 +12,11 @@ import {
   noteFactFields,
   partsOf,
   setPhase,
-  shopById,
   updatePart,
   type ImportPart,
   type ImportRow,
 } from '../../store/work/imports';
+import { shopById } from '../../store/shops/shops';
 import {
   startOperation,
   countObjects,

@@ -8,7 +8,8 @@ import { CUSTOMER_IDS_BULK } from '../../shopify/documents/customer-ids-bulk';
 import { ORDER_IDS_BULK } from '../../shopify/documents/order-ids-bulk';
 import { waitMsOf } from '../../shopify/protocol/errors';
 import { withShop, withShopInTurn, type ShopId, type Tx } from '../../store/db.server';
-import { shopById, type ImportPart } from '../../store/work/imports';
+import { shopById } from '../../store/shops/shops';
+import type { ImportPart } from '../../store/work/imports';
 import {
   endAudit,
   partsOfAudit,

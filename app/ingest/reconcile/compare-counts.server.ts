@@ -4,7 +4,7 @@ import { enqueue } from '../../queue/enqueue.server';
 import { admin } from '../../shopify/api/admin.server';
 import { COUNTS, countsResponse } from '../../shopify/documents/counts';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
-import { shopById } from '../../store/work/imports';
+import { shopById } from '../../store/shops/shops';
 import { forgetOrdersApart, latestAudit } from '../../store/work/audits';
 import { enqueueScopeCheck, showsAllOrders } from '../facts/shown-orders.server';
 import { openAudit } from './open-audit.server';

@@ -7,7 +7,8 @@ import { CUSTOMERS_UPDATED } from '../../shopify/documents/customers-updated';
 import { ORDERS_UPDATED, updatedResponse } from '../../shopify/documents/orders-updated';
 import { numericId } from '../../shopify/protocol/gid';
 import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
-import { latestImport, shopById } from '../../store/work/imports';
+import { shopById } from '../../store/shops/shops';
+import { latestImport } from '../../store/work/imports';
 import {
   beginUpdateCheck,
   endUpdateCheck,

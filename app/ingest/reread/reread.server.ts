@@ -6,7 +6,7 @@ import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { Throttled } from '../../shopify/protocol/errors';
 import { isRefusedValue } from '../../store/database/database-error';
 import { one, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
-import { tryHoldFacts } from '../../store/work/facts-lock';
+import { MERGE_WAIT_MS, tryHoldFacts } from '../../store/work/facts-lock';
 import { dropErased } from '../facts/erased.server';
 import {
   closeRequests,
@@ -63,8 +63,6 @@ class Unreadable extends Error {
 
 /** Milliseconds after which a job re-enqueues itself, to give its slot to other shops' jobs. */
 const SLOT_MS = 10_000;
-/** Milliseconds until the next try while an import holds the facts. */
-const MERGE_WAIT_MS = 2_000;
 
 type Progress = { more: boolean; waitMs: number };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
+import { settingsOf } from '../../store/shops/shops';
 import { addDays, monthStart } from '../calendar';
 import { collectAnswers } from '../nps/answers/answers.sql';
 import { STAGES, type Stage } from '../../terms/stages';
@@ -13,7 +14,7 @@ import { selectSubscribers } from './summaries.sql';
 const bookSchema = z.object({
   currency: z.string(),
   timezone: z.string(),
-  settings: z.object({ metrics: metricSettingsSchema.prefault({}) }),
+  settings: z.record(z.string(), z.unknown()),
   as_of: z.string(),
 });
 
@@ -43,7 +44,7 @@ export async function customerStages(
       shop,
       currency: book.currency,
       timezone: book.timezone,
-      settings: book.settings.metrics,
+      settings: settingsOf(book, 'metrics', metricSettingsSchema),
       asOf: book.as_of,
       monthStart: monthStart(addDays(book.as_of, -1)),
       has: { subscriptions: true, trials: true, upsells: true },

@@ -8,6 +8,7 @@ import {
   type Sql,
   type Tx,
 } from '../../store/db.server';
+import { settingsOf } from '../../store/shops/shops';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { addDays, dayIn, monthStart } from '../calendar';
 import { newcomersOf, type Scope } from '../scope';
@@ -27,7 +28,7 @@ function currentDay(timezone: string, now: Date): string {
 const shopSchema = z.object({
   currency: z.string(),
   timezone: z.string(),
-  settings: z.object({ metrics: metricSettingsSchema.prefault({}) }),
+  settings: z.record(z.string(), z.unknown()),
   history_starts_on: z.string().nullable(),
   erasures: z.number(),
 });
@@ -109,7 +110,7 @@ const ERASURES = (shop: ShopId) => sql`(
   where shop_id = ${shop} and kind = 'customerRedact' and state = 'done') as erasures`;
 
 async function readShop(shop: ShopId): Promise<{ base: Base; windowStart: string | null }> {
-  const { currency, timezone, settings, history_starts_on, erasures } = await withShop(shop, (tx) =>
+  const known = await withShop(shop, (tx) =>
     one(
       tx,
       shopSchema,
@@ -118,8 +119,10 @@ async function readShop(shop: ShopId): Promise<{ base: Base; windowStart: string
       from shops where id = ${shop}`,
     ),
   );
+  const { currency, timezone, history_starts_on, erasures } = known;
+  const settings = settingsOf(known, 'metrics', metricSettingsSchema);
   return {
-    base: { shop, currency, timezone, settings: settings.metrics, erasures },
+    base: { shop, currency, timezone, settings, erasures },
     windowStart: history_starts_on,
   };
 }

@@ -14,7 +14,7 @@ import {
   type Tx,
 } from '../../store/db.server';
 import { rememberErased } from '../../store/secrets/erased-ids.server';
-import { tryHoldFacts } from '../../store/work/facts-lock';
+import { MERGE_WAIT_MS, tryHoldFacts } from '../../store/work/facts-lock';
 import { holdSnapshots, markStale } from '../../store/work/stale-snapshots';
 import { PERSONAL_COLUMNS, type PersonalColumn } from '../personal-columns';
 import {
@@ -24,8 +24,6 @@ import {
   scrubStaging,
   ordersInStaging,
 } from './scrub.server';
-
-const MERGE_WAIT_MS = 3_000;
 
 interface Ids {
   customers: string[];

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { one, rows, shopIdSchema, sql, transaction, type ShopId } from '../../store/db.server';
+import { one, sql, transaction, type ShopId } from '../../store/db.server';
 import { emptyTables, forgetRegistered } from '../../store/shops/shop-rows.server';
+import { shopByDomain } from '../../store/shops/shops';
 import { Unavailable } from '../../shopify/protocol/errors';
 import { tokenTimes } from '../../shopify/tokens/token-responses.server';
 import { readInstallationStatus } from '../../shop/installation/installation-status.server';
@@ -20,10 +21,7 @@ const RUNNING_WAIT_MS = 2_000;
  * @throws Unavailable where Shopify does not say whether the app is installed: nothing is erased in doubt
  */
 export async function redactShop(domain: string): Promise<void> {
-  const shop = await transaction(async (tx) => {
-    const of = sql`select id from shops where domain = ${domain}`;
-    return (await rows(tx, z.object({ id: shopIdSchema }), of))[0]?.id ?? null;
-  });
+  const shop = (await transaction((tx) => shopByDomain(tx, domain)))?.id ?? null;
   if (await isInstalled(domain)) {
     log.warn({ shop }, 'a shop that is installed again is not erased');
     return;

@@ -8,6 +8,7 @@ import {
 } from '../../progress/import-progress';
 import { enqueue } from '../../queue/enqueue.server';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
+import { shopById } from '../../store/shops/shops';
 import { beginImport, latestImport, partsOf, type ImportPart } from '../../store/work/imports';
 
 /** Shares of an import's time, from measured runs: Shopify prepares; the worker reads, merges, computes. */
@@ -18,13 +19,11 @@ const LEAST_PROGRESS = 0.05;
 /** Reads the progress of a shop's latest import. */
 export async function readImportState(shop: ShopId): Promise<ImportProgress> {
   return await withShop(shop, async (tx) => {
-    const { limited, counted } = await one(
+    const limited = (await shopById(tx, shop)).historyStartsOn !== null;
+    const { counted } = await one(
       tx,
-      z.object({ limited: z.boolean(), counted: z.date().nullable() }),
-      sql`
-      select history_starts_on is not null as limited,
-        (select computed_at from snapshots where shop_id = ${shop} order by as_of desc limit 1) as counted
-      from shops where id = ${shop}`,
+      z.object({ counted: z.date().nullable() }),
+      sql`select (select computed_at from snapshots where shop_id = ${shop} order by as_of desc limit 1) as counted`,
     );
     const latest = await latestImport(tx, shop);
     if (latest === null) return { ...NOT_BEGUN, limitedTo60Days: limited };

@@ -3,6 +3,7 @@ import { GraphQLClient } from 'graphql-request';
 import { Throttled, Unavailable } from '../protocol/errors';
 import { failureOf, readResponse, type GraphResponse } from './graphql-response';
 import { recordCost, observeCall } from './observed-call';
+import type { Budget } from './budget.server';
 
 /** How long a call waits and how often it is tried: a page's call briefly, a job's longer. */
 export interface Patience {
@@ -14,12 +15,6 @@ export interface Patience {
   pauseMs: number;
   /** share of the shop's bucket that it leaves to more urgent calls */
   leaves: number;
-}
-
-/** The shop's bucket: see `budget.server.ts`. */
-interface Budget {
-  take(): Promise<number>;
-  settle(extensions: unknown): Promise<void>;
 }
 
 export const JOB_PATIENCE: Patience = {

@@ -1,11 +1,10 @@
 import { env } from '../../env.server';
 import { isProxySigned } from './proxy-signature';
 import { acceptedSecrets, sessionTokenOf } from './secrets.server';
-import { buyerOf, type Buyer } from './session-token';
+import { buyerOf, SHOP_DOMAIN, type Buyer } from './session-token';
 
 /** Seconds for which an address that Shopify's proxy signed is valid, as in Shopify's own library. */
 const PROXY_SECONDS = 90;
-const SHOP = /^[a-z\d][a-z\d-]{0,100}\.myshopify\.com$/;
 /** Hex of HMAC-SHA256. Another spelling of the same bytes would count as another signature. */
 const SIGNATURE = /^[\da-f]{64}$/i;
 const PATH = /^\/[\w-]+\/[\w-]+$/;
@@ -45,7 +44,7 @@ export async function authenticateProxy(request: Request): Promise<Visitor> {
   const whole =
     SIGNED.every((key) => query.getAll(key).length <= 1) &&
     Math.abs(age) <= PROXY_SECONDS &&
-    SHOP.test(shop) &&
+    SHOP_DOMAIN.test(shop) &&
     SIGNATURE.test(query.get('signature') ?? '');
   if (!whole || !isProxySigned(query, acceptedSecrets()))
     throw unauthorized('The signature is missing, wrong or expired.');

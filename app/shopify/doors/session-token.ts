@@ -3,7 +3,8 @@ import { secretOf } from './secrets.server';
 
 /** Seconds by which two machines' clocks may differ, as in Shopify's own library. */
 const LEEWAY_SECONDS = 10;
-const SHOP = /^[a-z\d][a-z\d-]{0,100}\.myshopify\.com$/;
+/** A shop's own domain at Shopify. */
+export const SHOP_DOMAIN = /^[a-z\d][a-z\d-]{0,100}\.myshopify\.com$/;
 const CUSTOMER = /^gid:\/\/shopify\/Customer\/(\d{1,19})$/;
 /** The `sub` of a member of the shop's staff, in a token of Shopify's admin. */
 const STAFF = /^\d{1,19}$/;
@@ -62,7 +63,7 @@ export function buyerOf(token: string, audience: string, now: number): Buyer | n
   const checked = buyersClaims.safeParse(signed?.body);
   if (signed === null || !checked.success) return null;
   const { iss = '', dest, aud, sub = '', jti } = checked.data;
-  if (aud !== audience || !isInTime(checked.data, now) || !SHOP.test(dest)) return null;
+  if (aud !== audience || !isInTime(checked.data, now) || !SHOP_DOMAIN.test(dest)) return null;
   if (iss.endsWith(ADMIN) || STAFF.test(sub)) return null;
   return {
     shop: dest,
@@ -85,7 +86,7 @@ export function staffOf(token: string, audience: string, now: number): Staff | R
   if (!checked.success) return 'foreign';
   const { iss, dest, aud, sub } = checked.data;
   const shop = dest.replace(/^https:\/\//, '');
-  const admins = dest === `https://${shop}` && iss === `${dest}${ADMIN}` && SHOP.test(shop);
+  const admins = dest === `https://${shop}` && iss === `${dest}${ADMIN}` && SHOP_DOMAIN.test(shop);
   if (aud !== audience || !admins || !STAFF.test(sub)) return 'foreign';
   return isInTime(checked.data, now) ? { shop, secret: signed.secret } : 'unusable';
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { one, sql, type ShopId, type Tx } from '../db.server';
 
+/** Pause of a job that meets another writer of the shop's facts. */
+export const MERGE_WAIT_MS = 2_000;
+
 /**
  * The transaction writes the shop's facts alone until it ends: an import's merge, a re-read and an
  * erasure come one after the other, and each sees what the one before has written.

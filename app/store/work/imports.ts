@@ -189,22 +189,3 @@ export async function endImport(
       failure = ${end.failure?.key ?? null}, failure_detail = ${end.failure?.detail ?? null}
     where shop_id = ${shop} and id = ${importId} and state = 'running'`);
 }
-
-const shopSchema = z.object({
-  domain: z.string(),
-  timezone: z.string().nullable(),
-  /** its name for it, which PostgreSQL does not know */
-  unknownTimezone: z.string().nullable(),
-  installed: z.boolean(),
-});
-
-/** The shop behind an id, with what an import needs to know of it. */
-export async function shopById(tx: Tx, shop: ShopId): Promise<z.output<typeof shopSchema>> {
-  return await one(
-    tx,
-    shopSchema,
-    sql`
-    select domain, timezone, unknown_timezone as "unknownTimezone", uninstalled_at is null as installed
-    from shops where id = ${shop}`,
-  );
-}

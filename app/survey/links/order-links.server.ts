@@ -2,16 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { surveySettings } from '../settings/settings';
-import {
-  one,
-  raw,
-  rows,
-  sql,
-  withShop,
-  type ShopId,
-  type Sql,
-  type Tx,
-} from '../../store/db.server';
+import { raw, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import { shopById } from '../../store/shops/shops';
 import { aboutOrders } from '../../store/sql/answers';
 import { csvLines } from './csv';
 import { surveyLink } from './link.server';
@@ -39,12 +31,7 @@ export async function readOrderLinks(shop: {
   domain: string;
 }): Promise<AsyncIterable<string>> {
   const { slices, proxyPath } = await withShop(shop.id, async (tx) => {
-    const { settings } = await one(
-      tx,
-      z.object({ settings: z.unknown() }),
-      sql`select settings from shops where id = ${shop.id}`,
-    );
-    const { askAgainAfterDays, proxyPath } = surveySettings(settings);
+    const { askAgainAfterDays, proxyPath } = surveySettings((await shopById(tx, shop.id)).settings);
     return { slices: await readSlices(tx, newestOrders(shop.id, askAgainAfterDays)), proxyPath };
   });
   return linesOf(slices, { domain: shop.domain, proxyPath });

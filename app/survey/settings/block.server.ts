@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
 import { admin } from '../../shopify/api/admin.server';
 import {
   INSTALLATION_METAFIELD,
@@ -7,7 +6,8 @@ import {
 } from '../../shopify/documents/installation-metafield';
 import { METAFIELDS_SET, metafieldsSetResponse } from '../../shopify/documents/metafields-set';
 import { UserErrors } from '../../shopify/protocol/errors';
-import { rows, sql, withShop, type ShopId } from '../../store/db.server';
+import { withShop, type ShopId } from '../../store/db.server';
+import { findShop } from '../../store/shops/shops';
 import { surveySettings, type SurveySettings } from './settings';
 
 /** The metafield that blocks on storefronts read: a public name. */
@@ -32,14 +32,8 @@ interface BlockFacts {
  * @throws what `admin(shop).query` throws; UserErrors where Shopify refuses the value
  */
 export async function tellSurveyBlock(shop: ShopId): Promise<void> {
-  const [known] = await withShop(shop, (tx) =>
-    rows(
-      tx,
-      z.object({ domain: z.string(), settings: z.unknown() }),
-      sql`select domain, settings from shops where id = ${shop} and uninstalled_at is null`,
-    ),
-  );
-  if (known === undefined) return;
+  const known = await withShop(shop, (tx) => findShop(tx, shop));
+  if (known === null || !known.installed) return;
   const facts = blockFacts(surveySettings(known.settings));
   const shopify = admin(known.domain);
   const { currentAppInstallation } = await shopify.query(

@@ -1,20 +1,14 @@
-import { z } from 'zod';
 import { enqueue } from '../../queue/enqueue.server';
-import { one, sql, withShop, type ShopId } from '../../store/db.server';
+import { sql, withShop, type ShopId } from '../../store/db.server';
+import { shopById } from '../../store/shops/shops';
 import { checkedSurveySettings, surveySettings, type SurveySettings } from './settings';
 
 /** The shop's name and its survey settings. */
 export async function readSurveySettings(
   shop: ShopId,
 ): Promise<{ name: string; settings: SurveySettings }> {
-  const { name, settings } = await withShop(shop, (tx) =>
-    one(
-      tx,
-      z.object({ name: z.string(), settings: z.unknown() }),
-      sql`select name, settings from shops where id = ${shop}`,
-    ),
-  );
-  return { name, settings: surveySettings(settings) };
+  const known = await withShop(shop, (tx) => shopById(tx, shop));
+  return { name: known.name, settings: surveySettings(known.settings) };
 }
 
 /**

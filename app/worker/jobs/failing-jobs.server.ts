@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { jobKeyOf, type JobName } from '../../queue/catalog';
-import { rows, shopIdSchema, sql, transaction, withShop, type ShopId } from '../../store/db.server';
+import { shopIdSchema, sql, transaction, withShop, type ShopId } from '../../store/db.server';
+import { shopByDomain } from '../../store/shops/shops';
 import { forgetFailureOf } from '../../store/work/failures';
 
 /**
@@ -53,12 +54,6 @@ async function shopOf(payload: unknown): Promise<ShopId | null> {
   if (byId.success) return byId.data.shopId;
   const byDomain = ofDomain.safeParse(payload);
   if (!byDomain.success) return null;
-  const [shop] = await transaction((tx) =>
-    rows(
-      tx,
-      z.object({ id: shopIdSchema }),
-      sql`select id from shops where domain = ${byDomain.data.domain}`,
-    ),
-  );
+  const shop = await transaction((tx) => shopByDomain(tx, byDomain.data.domain));
   return shop?.id ?? null;
 }

@@ -8,6 +8,7 @@ import { retryRecoverableJobs } from '../../shop/state/failing-jobs.server';
 import { one, sql, type ShopId, type Sql } from '../../store/db.server';
 import { countOrdersADay } from '../../ingest/import/orders-a-day.server';
 import { forEachInstalledShop, hourlyDelayMs } from './installed-shops.server';
+import { isAtNight } from './night';
 
 /**
  * Hours since the last run after which nightly work is due, by the shop's own clock: `atNight` in its
@@ -18,7 +19,6 @@ const DUE = {
   costs: { atNight: 18, atLast: 30 },
   audit: { atNight: 6.5 * 24, atLast: 8 * 24 },
 } as const;
-const NIGHT = { from: 1, to: 5 };
 
 const stateSchema = z.object({
   domain: z.string(),
@@ -40,7 +40,7 @@ export async function enqueueHourlyWork(given?: Slice): Promise<void> {
   if (slice === null) return;
   await forEachInstalledShop(slice, async (tx, { id, timezone }) => {
     const state = await one(tx, stateSchema, stateOf(id, timezone));
-    const atNight = state.hour >= NIGHT.from && state.hour < NIGHT.to;
+    const atNight = isAtNight(state.hour);
     const due = (what: keyof typeof DUE): boolean => {
       const hours = state[what];
       return hours !== null && hours >= (atNight ? DUE[what].atNight : DUE[what].atLast);

@@ -5,11 +5,10 @@ import { enqueue } from '../../queue/enqueue.server';
 import { splitOverShops, type Slice } from '../../queue/slices.server';
 import { one, rows, sql, type ShopId, type Tx } from '../../store/db.server';
 import { forEachInstalledShop, nightRunAt } from './installed-shops.server';
+import { isAtNight } from './night';
 
 /** The most days that are made up for after the worker was stopped. */
 const MOST_DAYS_BEHIND = 31;
-/** Hours, by the shop's own clock, in which changed kept days are computed again. */
-const NIGHT = { from: 1, to: 5 };
 /** A shop whose pages were closed for so many days gets a new day's numbers when a page is opened. */
 const UNOPENED_DAYS = 30;
 
@@ -39,8 +38,7 @@ export async function startNewDays(given?: Slice): Promise<void> {
     const ended = await endedDays(tx, id, timezone);
     for (const asOf of ended) await enqueue(tx, 'snapshot.day', { shopId: id, asOf }, atNight);
     if (ended.length > 0) await dropOldDays(tx, id, today, now());
-    if (stale && hour >= NIGHT.from && hour < NIGHT.to)
-      await enqueue(tx, 'snapshot.stale', { shopId: id }, atNight);
+    if (stale && isAtNight(hour)) await enqueue(tx, 'snapshot.stale', { shopId: id }, atNight);
   });
 }
 

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { one, rows, shopIdSchema, sql, type ShopId, type Tx } from '../db.server';
+
+const shopSchema = z.object({
+  id: shopIdSchema,
+  domain: z.string(),
+  name: z.string(),
+  /** ISO 4217; null until Shopify was asked */
+  currency: z.string().nullable(),
+  /** IANA; null until Shopify was asked, or where PostgreSQL does not know the zone */
+  timezone: z.string().nullable(),
+  /** Shopify's name of a zone that PostgreSQL does not know */
+  unknownTimezone: z.string().nullable(),
+  locale: z.string(),
+  installed: z.boolean(),
+  /** first day that Shopify lets the app read, YYYY-MM-DD; null: all of them */
+  historyStartsOn: z.string().nullable(),
+  /** when its merchant last opened a page, to the day; null: not known */
+  openedAt: z.date().nullable(),
+  /** one object for each domain that has settings */
+  settings: z.record(z.string(), z.unknown()),
+});
+
+/** A registered shop, installed or not: the app reads the registry's row here. */
+export type Shop = z.output<typeof shopSchema>;
+
+const SHOPS = sql`
+  select id, domain, name, currency, timezone, unknown_timezone as "unknownTimezone", locale,
+    uninstalled_at is null as installed, history_starts_on::text as "historyStartsOn", opened_at as "openedAt", settings
+  from shops`;
+
+/** @throws where no shop has that id */
+export async function shopById(tx: Tx, shop: ShopId): Promise<Shop> {
+  return await one(tx, shopSchema, sql`${SHOPS} where id = ${shop}`);
+}
+
+/** The shop, also where it may have been erased; null then. */
+export async function findShop(tx: Tx, id: ShopId): Promise<Shop | null> {
+  const [shop] = await rows(tx, shopSchema, sql`${SHOPS} where id = ${id}`);
+  return shop ?? null;
+}
+
+/** The shop that has this domain now; null for none. */
+export async function shopByDomain(tx: Tx, domain: string): Promise<Shop | null> {
+  const [shop] = await rows(tx, shopSchema, sql`${SHOPS} where domain = ${domain}`);
+  return shop ?? null;
+}
+
+/** A domain's settings of a shop, with the defaults of their schema for what is not set. */
+export function settingsOf<T extends z.ZodType>(
+  { settings }: Pick<Shop, 'settings'>,
+  part: 'metrics' | 'privacy' | 'survey',
+  schema: T,
+): z.output<T> {
+  return schema.parse(settings[part] ?? {});
+}
