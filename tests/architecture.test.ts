@@ -76,6 +76,7 @@ const RULES: Rule[] = [
       ...[
         'store/db.server',
         'store/shops/each-shop.server',
+        'store/shops/shops',
         'store/work/failures',
         'store/schema/role.server',
       ],
