@@ -74,13 +74,11 @@ BEGIN
   END IF;
   INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, comment, voice, at)
   VALUES (gate.shop, key_, own.id, score_, reason_, m ->> 'comment', voice_, at_) ON CONFLICT DO NOTHING;
-  IF NOT FOUND AND first THEN
-    -- the key is another answer's: this one was none, and the message is counted all the same
-    DELETE FROM survey_answers WHERE shop_id = gate.shop AND id = own.id;
+  IF NOT FOUND THEN
+    -- the key is another answer's, known or just on its way: a first one was none, and the message is counted all the same
+    DELETE FROM survey_answers WHERE first AND shop_id = gate.shop AND id = own.id;
     DELETE FROM survey_views WHERE shop_id = gate.shop AND id = viewed;
     RETURN '{"refused": "key_used"}';
-  ELSIF NOT FOUND THEN
-    RETURN survey_recorded(own);
   END IF;
 
   IF NOT first THEN

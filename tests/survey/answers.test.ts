@@ -327,6 +327,16 @@ describe('a question', () => {
     });
   });
 
+  it('of a signed link is shown, and its answer recorded, if its customer was asked lately', async () => {
+    for (const order of [1, 2]) await addOrder(db, shop, order, 5);
+    await askQuestion(DOMAIN, ask({ order: '1' }), { at: at(0) });
+    const link = { order: '2', source: 'link' } as const;
+    expect(await askQuestion(DOMAIN, ask(link), { at: at(1) })).toMatchObject({ ask: true });
+    expect(await recordAnswer(DOMAIN, answer(link), { at: at(2) })).toMatchObject({
+      recorded: true,
+    });
+  });
+
   it('of an order that never comes is deleted after a week', async () => {
     const about = ask({ order: '50' });
     await askQuestion(DOMAIN, about, { at: at(0) });

@@ -231,4 +231,22 @@ describe('a shop under a flood of messages', () => {
       expect(await from(most - Math.max(1, Math.floor(most / 1_000)))).toBe(200);
     },
   );
+
+  it('has the orders of the last 24 hours as its orders a day, without older and future ones', async () => {
+    await addGuestOrders(db, await addShop(db, OTHER), 1, 2, 3, 4);
+    const at = new Date();
+    await db.query(
+      `update orders set processed_at = $1::timestamptz +
+         (array['0', '-1 day', '-1 day 1 second', '1 second'])[id]::interval
+       where shop_id = (select id from shops where domain = $2)`,
+      [at, OTHER],
+    );
+    await db.query(
+      `select set_config('app.shop_id', id::text, true), survey_count_orders_a_day(id, $1) from shops where domain = $2`,
+      [at, OTHER],
+    );
+    expect(
+      await db.query('select orders_a_day as counted from shops where domain = $1', [OTHER]),
+    ).toEqual([{ counted: 2 }]);
+  });
 });
