@@ -161,6 +161,21 @@ describe('an answer', () => {
     expect(await stored()).toMatchObject([{ score: 4 }, { score: 6 }]);
   });
 
+  it.each([
+    ['1', 'survey_answers'],
+    ['701', 'survey_waiting'],
+  ])('keeps its reason up to a score of 6: order %s in %s', async (order, table) => {
+    const reasonOf = async (score: number, reason?: 'product') => {
+      await recordAnswer(DOMAIN, answer({ order, score, reason }), { at: at(0) });
+      return (await db.query(`select reason from ${table}`))[0]?.reason;
+    };
+    expect(await reasonOf(6, 'product')).toBe('product');
+    expect(await reasonOf(6)).toBe('product');
+    expect(await reasonOf(7, 'product')).toBeNull();
+    expect(await reasonOf(6)).toBeNull();
+    expect(await reasonOf(6, 'product')).toBe('product');
+  });
+
   it('keeps consent for the exact words alone', async () => {
     const say = async (says: Parameters<typeof answer>[0]) => {
       await recordAnswer(DOMAIN, answer(says), { at: at(0) });
