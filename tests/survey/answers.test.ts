@@ -347,8 +347,16 @@ describe('a question', () => {
     await askQuestion(DOMAIN, ask({ order: '1' }), { at: at(0) });
     const link = { order: '2', source: 'link' } as const;
     expect(await askQuestion(DOMAIN, ask(link), { at: at(1) })).toMatchObject({ ask: true });
+    // what opens a mail's links is no view: the answer is
+    expect(await count('survey_views')).toBe(1);
     expect(await recordAnswer(DOMAIN, answer(link), { at: at(2) })).toMatchObject({
       recorded: true,
+    });
+    expect(await count('survey_views')).toBe(2);
+    // a link is opened on purpose, after a dismissal too
+    await dismissQuestion(DOMAIN, dismissal({ order: '1' }), { at: at(3) });
+    expect(await askQuestion(DOMAIN, ask({ ...link, order: '1' }), { at: at(4) })).toMatchObject({
+      ask: true,
     });
   });
 
