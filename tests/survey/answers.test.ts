@@ -190,6 +190,8 @@ describe('an answer', () => {
     await db.query(`update survey_answers set voice_state = 'published'`);
     expect(await say({ comment: 'Lovely, and cheap', voice: true })).toBe('published');
     expect(await say({ comment: '' })).toBe('withdrawn');
+    // there are no words to consent to
+    expect(await say({ voice: true })).toBe('withdrawn');
     expect(await stored()).toMatchObject([{ comment: null }]);
   });
 });
@@ -288,6 +290,15 @@ describe('a question', () => {
     const again = await askQuestion(DOMAIN, ask(), { at: at(2) });
     expect(again).toEqual({ ask: false, why: 'dismissed', answered: null });
     expect([await count('survey_views'), await count('survey_answers')]).toEqual([1, 0]);
+  });
+
+  it('is shown to a customer without an order ninety days after they dismissed it', async () => {
+    const from = { source: 'storefront', order: undefined } as const;
+    const asked = async (days: number) =>
+      await askQuestion(DOMAIN, ask(from), { customer: '5', at: inDays(days) });
+    await dismissQuestion(DOMAIN, dismissal(from), { customer: '5', at: inDays(0) });
+    expect(await asked(89)).toMatchObject({ ask: false, why: 'dismissed' });
+    expect(await asked(91)).toMatchObject({ ask: true });
   });
 
   it('is shown to a customer once in ninety days, or by the setting', async () => {
