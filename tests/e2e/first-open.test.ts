@@ -93,8 +93,8 @@ describe('the first opening', () => {
     };
     await look();
 
-    await page.getByRole('link', { name: 'LTV(顧客生涯価値)' }).click();
-    await app.getByRole('heading', { level: 1, name: 'LTV(顧客生涯価値)' }).waitFor();
+    await page.getByRole('link', { name: 'LTV', exact: true }).click();
+    await app.getByRole('heading', { level: 1, name: 'LTV（顧客生涯価値）' }).waitFor();
     await look();
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('link', { name: 'Omega' }).click();

@@ -13,16 +13,34 @@ import { overhang, visit, wordsOf } from './browser/visit';
 
 const SHOP = 'tea-shop';
 const PAGES = [
-  { path: '', name: 'home', ja: 'ホーム', en: 'Home' },
-  { path: '/app/ltv', name: 'ltv', ja: 'LTV(顧客生涯価値)', en: 'LTV (customer lifetime value)' },
-  { path: '/app/repeat', name: 'repeat', ja: 'リピート購入', en: 'Repeat purchases' },
-  { path: '/app/stages', name: 'stages', ja: '顧客ステージ', en: 'Customer stages' },
-  { path: '/app/nps', name: 'nps', ja: 'NPS(推奨度)', en: 'NPS' },
+  { path: '', name: 'home', link: 'Omega', ja: 'ホーム', en: 'Home' },
+  {
+    path: '/app/ltv',
+    name: 'ltv',
+    link: 'LTV',
+    ja: 'LTV（顧客生涯価値）',
+    en: 'LTV (customer lifetime value)',
+  },
+  {
+    path: '/app/repeat',
+    name: 'repeat',
+    link: 'リピート購入',
+    ja: 'リピート購入',
+    en: 'Repeat purchases',
+  },
+  {
+    path: '/app/stages',
+    name: 'stages',
+    link: '顧客ステージ',
+    ja: '顧客ステージ',
+    en: 'Customer stages',
+  },
+  { path: '/app/nps', name: 'nps', link: 'NPS', ja: 'NPS（推奨度）', en: 'NPS' },
 ] as const;
 /** Pages without charts and past days. */
 const LISTS = [
   { path: '/app/nps/answers', name: 'answers', ja: '回答の一覧', en: 'All answers' },
-  { path: '/app/nps/voices', name: 'voices', ja: 'お客様の声', en: 'Customers’ voices' },
+  { path: '/app/nps/voices', name: 'voices', ja: 'お客様の声', en: 'Testimonials' },
   { path: '/app/survey', name: 'survey', ja: 'アンケート', en: 'Survey' },
 ] as const;
 /** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
@@ -87,18 +105,18 @@ const title = (app: FrameLocator, name: string) =>
 describe('the pages', () => {
   it('are one click apart, forth and back', async () => {
     const { page, app, noise } = await visit(browser, stack, SHOP);
-    for (const { ja } of PAGES.slice(1)) {
-      await page.getByRole('link', { name: ja, exact: true }).click();
+    for (const { link, ja } of PAGES.slice(1)) {
+      await page.getByRole('link', { name: link, exact: true }).click();
       await title(app, ja).waitFor();
     }
     await page.goBack();
     await title(app, '顧客ステージ').waitFor();
     await page.goForward();
-    await title(app, 'NPS(推奨度)').waitFor();
+    await title(app, 'NPS（推奨度）').waitFor();
     await page.getByRole('link', { name: 'Omega', exact: true }).click();
     await title(app, 'ホーム').waitFor();
     await app.getByRole('link', { name: 'LTVの内訳を見る' }).click();
-    await title(app, 'LTV(顧客生涯価値)').waitFor();
+    await title(app, 'LTV（顧客生涯価値）').waitFor();
     await expect.poll(() => new URL(page.url()).pathname).toMatch(/\/apps\/omega\/app\/ltv$/);
     expect(noise).toEqual([]);
   });
@@ -173,10 +191,10 @@ describe('the merchant', () => {
 
   it('opens and closes a definition by keyboard', async () => {
     const { page, app } = await visit(browser, stack, SHOP);
-    const term = app.getByRole('button', { name: '2回目の購入(F2転換率)' });
+    const term = app.getByRole('button', { name: '2回目の購入（F2転換率）' });
     await term.focus();
     await page.keyboard.press('Enter');
-    const definition = app.getByRole('heading', { level: 3, name: 'F2転換率(2回目の購入率)' });
+    const definition = app.getByRole('heading', { level: 3, name: 'F2転換率（2回目の購入率）' });
     await definition.waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.keyboard.press('Escape');
@@ -274,8 +292,8 @@ describe('a testimonial', () => {
     const { app, noise } = await visit(browser, stack, SHOP, { path: '/app/nps/voices' });
     const said = app.getByRole('listitem').filter({ hasText: '香り 1' });
     await said.getByLabel(/謝礼/).check();
-    await said.getByRole('button', { name: '掲載用にする' }).click();
-    await app.getByText('掲載できるようにしました。').waitFor();
+    await said.getByRole('button', { name: '掲載OKにする' }).click();
+    await app.getByText('掲載OKにしました。').waitFor();
     await said.getByText('PR', { exact: true }).waitFor();
     await said.getByText('取り下げる…').click();
     await said.getByRole('button', { name: '取り下げる' }).click();
@@ -314,13 +332,13 @@ describe('a number', () => {
     const customers = find('home', /お客様の数\s+([\d,]+)人/);
     expect(customers).toMatch(/^\d,\d{3}$/);
     expect(find('repeat', /1回目\s+([\d,]+)人/)).toBe(customers);
-    expect(find('stages', /いまは([\d,]+)人になりました/)).toBe(customers);
-    const ltv = find('home', /日間のLTV\(粗利\)\s+(¥[\d,]+)/);
+    expect(find('stages', /現在は([\d,]+)人になりました/)).toBe(customers);
+    const ltv = find('home', /LTV（粗利・\d+日）\s+(¥[\d,]+)/);
     expect(ltv).toMatch(/^¥\d,\d{3}$/);
-    expect(find('ltv', /日間のLTV\(粗利\)\s+(¥[\d,]+)/)).toBe(ltv);
-    const f2 = find('home', /90日以内に2回目を買う割合\s+([\d.]+%)/);
+    expect(find('ltv', /LTV（粗利・\d+日）\s+(¥[\d,]+)/)).toBe(ltv);
+    const f2 = find('home', /90日以内のF2転換率\s+([\d.]+%)/);
     expect(f2).toMatch(/^\d\d\.\d%$/);
-    expect(find('repeat', /90日以内に2回目を買う割合\s+([\d.]+%)/)).toBe(f2);
+    expect(find('repeat', /90日以内のF2転換率\s+([\d.]+%)/)).toBe(f2);
     const purchasers = find('stages', /1\s*購入者\s+([\d,]+)人/);
     expect(purchasers).toMatch(/^\d,\d{3}$/);
     expect(find('home', /1\s*購入者\s+([\d,]+)人/)).toBe(purchasers);

@@ -31,9 +31,11 @@ describe('orders that are set apart', () => {
   it('are named on Home with their fault and its remedy', () => {
     expect(home('ja')).toContain('注文7件は、ありえない値を含むため、どの数字にも入れていません。');
     expect(home('ja')).toContain('#1001');
-    expect(home('ja')).toContain('日付が1900年〜2199年の外です');
+    expect(home('ja')).toContain('日付が1900年〜2199年の範囲外です');
     expect(home('ja')).toContain('ほか5件');
-    expect(home('en')).toContain('7 orders hold values that cannot be right.');
+    expect(home('en')).toContain(
+      '7 orders have impossible values and are excluded from every number.',
+    );
     expect(home('en')).toContain('a line has more than 1,000,000 pieces');
     expect(home('en')).toContain('and 5 more');
   });

@@ -88,9 +88,9 @@ describe('home', () => {
     expect(text).toContain('健全ライン ¥18,000');
     expect(text).toContain('約42人が90日以内に2回目を買っています');
     expect(text).toContain('目安 87%');
-    expect(text).toContain('1回目のあと、6,056人が止まっています');
-    expect(text).toContain('6,056人(50.3%)がまだ2回目を買っていません');
-    expect(text).toContain('優良顧客から上のお客様は4,346人、全体の36.1%です。');
+    expect(text).toContain('1回目のみの方が6,056人います');
+    expect(text).toContain('6,056人（50.3%）がまだ2回目を買っていません');
+    expect(text).toContain('優良顧客以上のお客様は4,346人、全体の36.1%です。');
   });
 
   it('describes the changes since the last month’s end in words', () => {
@@ -120,20 +120,20 @@ describe('home', () => {
     const ltv = { ...teaShop.ltv, acquisitionCost: 1500 };
     const view = homeView({ ...teaShop, ltv }, null);
     expect(words(rendered(<HomePage status={statusOf()} view={view} />, 'en'))).toContain(
-      'A new customer leaves you ¥8,181',
+      'A new customer is worth ¥8,181',
     );
   });
 
   it('counts the orders left out by reason, and warns of those pending for long', () => {
     const text = seen('home', 'full', 'ja');
-    expect(text).toContain('注文31,204件のうち30,112件を数えています(対象外1,092件)');
+    expect(text).toContain('注文31,204件のうち30,112件を集計しています（対象外1,092件）');
     expect(text).toContain('テスト注文 4件');
     expect(text).toContain('支払い待ちの注文が3件');
   });
 
   it('shows the longest known period if LTV is unknown, and says why', () => {
     const text = seen('home', 'young', 'en');
-    expect(text).toContain('What a customer buys within 60 days');
+    expect(text).toContain('Revenue per customer, 60 days');
     expect(text).toContain('¥4,080');
     expect(text).toContain('fewer than 30 customers have been seen for 90 days');
     expect(text).toContain('Based on the last 60 days of orders');
@@ -170,12 +170,12 @@ describe('ltv', () => {
     const text = seen('ltv', 'full', 'ja');
     for (const element of ['¥3,981', '58.3%', '年1.7回', '2.08年']) expect(text).toContain(element);
     expect(text).toContain('新規獲得コスト – 広告費がまだ登録されていないため、引いていません。');
-    expect(text).toContain('誤差の範囲 ¥13,789〜¥14,593(95%)');
+    expect(text).toContain('誤差の範囲 ¥13,789〜¥14,593（95%）');
   });
 
   it.each([
     ['default', 'for new shops'],
-    ['measured', 'nine of ten customers have left'],
+    ['measured', 'nine in ten customers have lapsed'],
     ['limited', 'customers stay longer than the shop has existed'],
     ['setting', 'from your settings'],
   ] as const)('says that the duration is %s', (basis, said) => {
@@ -214,8 +214,8 @@ describe('repeat', () => {
   it('marks the step that loses most customers, and the worst rate if it is another step', () => {
     const view = repeatView(teaShop, 'without');
     const text = words(rendered(<RepeatPage status={statusOf()} view={view} />, 'en'));
-    expect(text).toContain('6,056 customers (50.3%) have stopped after purchase 1');
-    expect(text).toContain('The worst rate: 25.0% have stopped after purchase 4');
+    expect(text).toContain('6,056 customers (50.3%) have not bought again since purchase 1');
+    expect(text).toContain('Lowest conversion: 25.0% have not bought again since purchase 4');
     expect(text).toContain('37.1%');
   });
 
@@ -232,7 +232,7 @@ describe('repeat', () => {
     const html = rendered(scene('repeat', 'young'), 'ja');
     const row = words(/2026年5月<\/th>.*?<\/tr>/s.exec(html)?.[0] ?? '');
     expect(row).not.toContain('100%');
-    expect(row).toContain('* (まだ終わっていない月)');
+    expect(row).toContain('* （まだ終わっていない月）');
     expect(html).toContain('<td></td>');
   });
 });
@@ -241,7 +241,7 @@ describe('stages', () => {
   it('names the seven stages in both languages, with customers, share, revenue and worth', () => {
     const text = seen('stages', 'full', 'ja');
     expect(text).toContain('1 購入者 6,056 50.3% ¥17,865,200 ¥2,950 41日');
-    expect(text).toContain('7 伝導者 0 0% ¥0 – –');
+    expect(text).toContain('7 伝道者 0 0% ¥0 – –');
     expect(seen('stages', 'full', 'en')).toContain('Evangelist');
   });
 
@@ -255,6 +255,6 @@ describe('stages', () => {
   it('shows history by month, and the number of months that are still being counted', () => {
     const text = seen('stages', 'full', 'en');
     expect(text).toContain('From 401 customers at the end of Jan 2024 to 12,043 customers now.');
-    expect(text).toContain('being counted, newest first');
+    expect(text).toContain('being calculated, newest first');
   });
 });

@@ -27,11 +27,11 @@ const en: WhomWords = {
   middle: (reasons) =>
     `These orders seem to begin in the middle of the shop’s history: ${reasons}.`,
   notNew: (customers, of) => `About ${customers} of ${of} new customers are probably not new.`,
-  high: 'F2 and revenue per customer therefore read high.',
+  high: 'F2 and revenue per customer are therefore too high.',
   suggest: (day) => `To count new customers from day 180 on: --newcomers-from ${day}`,
   newcomersFrom: (day) =>
-    `New customers count from ${day} on; earlier ones stay in revenue and states, and are in no F2, LTV or cohort.`,
-  cameSince: (day) => `Of customers who came since ${day}; not a forecast of the next ones.`,
+    `New customers count from ${day} on; earlier ones are in revenue and statuses, but in no F2, LTV or cohort.`,
+  cameSince: (day) => `Customers since ${day}; not a forecast of future customers.`,
   tail: (share) => `${share} of it comes after the first year`,
   quarters: 'Recent new customers: revenue each, by quarter of the first purchase',
   quarter: 'Quarter',
@@ -46,7 +46,7 @@ const en: WhomWords = {
     `No clear change: new customers of ${quarter} ${amount} within 90 days, the four quarters before ${before}.`,
   yearRevenue: 'Revenue per buyer in the last 365 days',
   yearReached: (amount) => `Buyers with ${amount} or more in those days`,
-  line: (share) => `the line is ${share}`,
+  line: (share) => `the guideline is ${share}`,
   ownBest: (share, quarter) => `your own best quarter: ${share} (${quarter})`,
   aim: '87 %: the author’s aim where the second delivery is planned',
   trade: 'trade articles on shops without plans: 10 %, 30–40 %',
@@ -58,23 +58,23 @@ const ja: WhomWords = {
   notNew: (customers, of) =>
     `新規客${of}人のうち約${customers}人は、以前からのお客様と思われます。`,
   high: 'そのため、F2転換率と1人あたり売上は高めに出ています。',
-  suggest: (day) => `180日目以降の新規客だけで計算するには: --newcomers-from ${day}`,
+  suggest: (day) => `180日目以降の新規客だけで計算するには：--newcomers-from ${day}`,
   newcomersFrom: (day) =>
     `新規客は${day}以降の方だけを数えています。それより前の方は、売上と稼働状況には含み、F2転換率・LTV・コホートには含みません。`,
   cameSince: (day) =>
     `${day}以降に初回購入した方の実績です。これからの新規客の予測ではありません。`,
   tail: (share) => `うち${share}は2年目以降の売上`,
-  quarters: '最近の新規客: 初回購入の四半期ごとの1人あたり売上',
+  quarters: '最近の新規客：初回購入の四半期ごとの1人あたり売上',
   quarter: '四半期',
   customers: '人数',
   within: (days) => `${days}日`,
   f2: 'F2（90日）',
   less: (quarter, amount, before) =>
-    `${quarter}の新規客は1人あたり売上が下がっています: 90日以内で${amount}（それまでの4四半期は${before}）。`,
+    `${quarter}の新規客は1人あたり売上が下がっています：90日以内で${amount}（それまでの4四半期は${before}）。`,
   more: (quarter, amount, before) =>
-    `${quarter}の新規客は1人あたり売上が上がっています: 90日以内で${amount}（それまでの4四半期は${before}）。`,
+    `${quarter}の新規客は1人あたり売上が上がっています：90日以内で${amount}（それまでの4四半期は${before}）。`,
   noChange: (quarter, amount, before) =>
-    `はっきりした変化はありません: ${quarter}の新規客は90日以内で${amount}、それまでの4四半期は${before}。`,
+    `はっきりした変化はありません：${quarter}の新規客は90日以内で${amount}、それまでの4四半期は${before}。`,
   yearRevenue: '直近1年の購入者1人あたりの年間売上',
   yearReached: (amount) => `年間${amount}以上の購入者`,
   line: (share) => `目安は${share}`,

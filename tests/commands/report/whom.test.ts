@@ -33,7 +33,7 @@ const change = {
 describe('the report prints', () => {
   it('the LTV’s customers, and its share after the first year', () => {
     const text = printed(teaShop);
-    expect(text).toContain('Of customers who came since 2023-12-19; not a forecast');
+    expect(text).toContain('Customers since 2023-12-19; not a forecast');
     // R(761) 14,190.46, R(365) 10,761.03
     expect(text).toContain('24.2 % of it comes after the first year');
     const year = { ...teaShop, ltv: { ...teaShop.ltv, durationDays: 365 } };
@@ -48,7 +48,7 @@ describe('the report prints', () => {
     expect(printed({ ...recent, newcomersChange: more })).toContain('2026-Q1 are worth more');
     const neither = { ...change, changed: false };
     expect(printed({ ...recent, newcomersChange: neither }, ja)).toContain(
-      'はっきりした変化はありません: 2026-Q1の新規客は90日以内で￥3,100',
+      'はっきりした変化はありません：2026-Q1の新規客は90日以内で￥3,100',
     );
     expect(printed(recent)).toMatch(/2025-Q4 +812 +¥3,210 +¥3,900 +± ¥100 +– +31 %/);
   });
@@ -65,7 +65,7 @@ describe('the report prints', () => {
     const text = printed({ ...teaShop, yearly });
     expect(text).toMatch(/Revenue per buyer in the last 365 days +¥9,000\n/);
     expect(text).toMatch(/Buyers with ¥18,000 or more in those days +10 %\n/);
-    expect(text).toMatch(/Repeaters among the year’s buyers .* the line is 60 %\n/);
+    expect(text).toMatch(/Repeat buyers among this year’s buyers .* the guideline is 60 %\n/);
     expect(printed({ ...teaShop, yearly: { ...yearly, amount: null } })).not.toContain(
       'Buyers with',
     );
@@ -82,23 +82,23 @@ describe('the report prints', () => {
     const text = printed({ ...teaShop, history });
     expect(text).toContain('well above 1001; the first 30 days have far more');
     expect(text).toContain('About 4,300 of 12,043 new customers are probably not new.');
-    expect(text).toContain('F2 and revenue per customer therefore read high.');
+    expect(text).toContain('F2 and revenue per customer are therefore too high.');
     expect(text).toContain('--newcomers-from 2024-06-16');
     const set = { ...history, newcomersFrom: '2024-06-16' };
-    expect(printed({ ...teaShop, history: set })).not.toContain('read high');
+    expect(printed({ ...teaShop, history: set })).not.toContain('are too high');
     const unsaid = { ...history, notNew: null, suggestedFrom: null };
     expect(printed({ ...teaShop, history: unsaid }, ja)).not.toMatch(/以前からの|--newcomers-from/);
     expect(printed(teaShop)).not.toContain('begin in the middle');
     const few = printed({ ...teaShop, history, customers: 29 });
     expect(few).toContain('begin in the middle');
-    expect(few).not.toContain('read high');
+    expect(few).not.toContain('are too high');
   });
 
   it('no newcomers when none has come since the day from which they count', () => {
     const history = { ...teaShop.history, newcomersFrom: '2030-01-01' };
     const text = printed({ ...teaShop, history, newcomers: {} });
     expect(text).toContain('New customers count from 2030-01-01 on');
-    expect(text).not.toMatch(/customers who came since|Recent new customers/);
+    expect(text).not.toMatch(/Customers since|Recent new customers/);
   });
 });
 

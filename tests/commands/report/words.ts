@@ -40,7 +40,7 @@ export interface ReportWords extends AppWords {
 
 const en: ReportWords = {
   ...appWords('en'),
-  leftOut: (reason) => `left out: ${reason}`,
+  leftOut: (reason) => `excluded: ${reason}`,
   locale: 'en-US',
   title: (asOf) => `Customers and orders as of ${asOf}`,
   subtitle: (currency, timezone) => `${currency}, days in ${timezone}`,
@@ -68,8 +68,8 @@ const en: ReportWords = {
   days: (days) => `${days} days`,
   ordersEach: (orders) => (orders === '1' ? '1 order' : `${orders} orders`),
   f2Within: (days) => `F2 within ${days} days`,
-  readsLow: (name) => `${name} (reads low while a shop grows)`,
-  leaveMost: (share) => `← ${share} leave here, the most`,
+  readsLow: (name) => `${name} (low while a shop grows)`,
+  leaveMost: (share) => `← ${share} drop off here, the most`,
   daysToSecondIs: (median, p75, p90) => `median ${median}, 75 % ${p75}, 90 % ${p90}`,
   segments: 'Segments',
   stages: 'Stages',
