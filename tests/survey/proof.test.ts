@@ -198,11 +198,9 @@ describe('the buyer of a known order', () => {
       [shop],
     );
     // refused retries use up nothing of the limit that comes
-    const refused = await Promise.all(
-      Array.from({ length: 300 }, (_, at) => send(answer(1_000 + at))),
-    );
-    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([429]));
-    for (let order = 1; order <= 180; order += 1) await addOrder(db, shop, order, null);
+    for (let order = 1_001; order <= 1_060; order += 1)
+      expect((await send(answer(order))).status).toBe(429);
+    for (let order = 1; order <= 168; order += 1) await addOrder(db, shop, order, null);
     await db.query('update orders set processed_at = now()');
     // orders are counted at most once a minute
     expect((await send(answer(777))).status).toBe(429);
@@ -210,7 +208,7 @@ describe('the buyer of a known order', () => {
       `update survey_rates set since = since - interval '1 minute' where who = 'orders-a-day'`,
     );
     expect((await send(answer(777))).status).toBe(200);
-    expect(await db.query('select orders_a_day from shops')).toEqual([{ orders_a_day: 180 }]);
+    expect(await db.query('select orders_a_day from shops')).toEqual([{ orders_a_day: 168 }]);
   });
 });
 

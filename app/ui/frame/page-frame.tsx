@@ -15,35 +15,49 @@ import type { PageStatus } from './page-status';
 import { lastDay } from '../numbers/last-day';
 import { PastDayForm, PastDayNotice } from './past-day';
 import '../base.css';
-import { useFormat } from '../numbers/use-format';
+import { useFormat, type PageFormat } from '../numbers/use-format';
 
-interface PageFrameProps {
-  title: string;
-  /** what the page answers, in a line */
-  subtitle?: string;
+/** What every page of numbers is given. */
+export interface NumbersPageProps<View> {
   status: PageStatus;
-  /** the shop has no order that counts */
-  empty: boolean;
-  onRetry?: () => void;
-  /** what stands even where the shop is empty: which orders were left out, and why */
-  footer?: ReactNode;
   /** null before the first numbers */
-  children: ReactNode;
+  view: View | null;
+  onRetry?: () => void;
+}
+
+interface PageFrameProps<View> extends NumbersPageProps<View> {
+  /** the namespace of its texts: `title`, and `subtitle`, which says what the page answers */
+  name: 'home' | 'ltv' | 'repeat' | 'stages' | 'nps';
+  /** whether it has nothing to show; without it: no customer */
+  empty?: boolean;
+  /** what an empty shop shows as well: which orders are excluded, and why */
+  footer?: (view: View, format: PageFormat) => ReactNode;
+  children: (view: View, format: PageFormat) => ReactNode;
 }
 
 /**
  * What every page of numbers has in common: its title, the day and hour of its numbers, at most one
  * notice, and the states in which there are no numbers to show.
  */
-export function PageFrame(props: PageFrameProps) {
-  const { title, status, empty, onRetry, footer, children } = props;
+export function PageFrame<View extends { customers: number }>({
+  name,
+  status,
+  view,
+  empty = view?.customers === 0,
+  onRetry,
+  footer,
+  children,
+}: PageFrameProps<View>) {
+  const { t } = useTranslation(name);
+  const format = useFormat(status);
+  const heading = { title: t('title'), subtitle: t('subtitle') };
   const { importing, computedAt } = status;
   const busy = importing.state === 'running' || importing.state === 'failed';
   const first = computedAt === null;
   if (status.past !== null && status.past.state !== 'shown')
     return (
       <main>
-        <Page title={title} subtitle={props.subtitle}>
+        <Page {...heading}>
           <BlockStack gap="400">
             <PastDayNotice status={status} />
             <PastDayForm status={status} />
@@ -53,7 +67,7 @@ export function PageFrame(props: PageFrameProps) {
     );
   return (
     <main>
-      <Page title={title} subtitle={props.subtitle}>
+      <Page {...heading}>
         <BlockStack gap="400">
           {(first || busy) && <Troubles status={status} />}
           {first || busy ? (
@@ -62,8 +76,8 @@ export function PageFrame(props: PageFrameProps) {
             <Notice status={status} />
           )}
           {first && importing.state !== 'failed' && <Waiting />}
-          {!first && (empty ? <NoOrders /> : children)}
-          {!first && footer}
+          {!first && (empty ? <NoOrders /> : view && children(view, format))}
+          {!first && view && footer?.(view, format)}
           {!first && <NumbersOf status={status} />}
           {!first && <DaysToRecount status={status} />}
           {!first && !empty && <PastDayForm status={status} />}

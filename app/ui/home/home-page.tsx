@@ -1,12 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { SweepCard } from '../frame/following';
 import { NONE_SET_APART, type OrdersSetApart } from '../../progress/set-apart';
-import type { PageStatus } from '../frame/page-status';
 import { BeginningNotice } from '../frame/beginning';
 import { LeftOut } from '../frame/left-out';
-import { PageFrame } from '../frame/page-frame';
+import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { Section } from '../frame/section';
-import { useFormat } from '../numbers/use-format';
 import { Changes } from './changes';
 import { F2Card } from './f2-card';
 import { LeaveMost } from './leave-most';
@@ -16,48 +14,39 @@ import { SetApart } from './set-apart';
 import { StagesCard } from './stages-card';
 import type { HomeView } from './view';
 
-interface HomePageProps {
-  status: PageStatus;
-  view: HomeView | null;
+interface HomePageProps extends NumbersPageProps<HomeView> {
   setApart?: OrdersSetApart;
-  onRetry?: () => void;
 }
 
 /** Home: are we healthy, what moved, where do customers leave. */
-export function HomePage({ status, view, setApart = NONE_SET_APART, onRetry }: HomePageProps) {
+export function HomePage({ setApart = NONE_SET_APART, ...props }: HomePageProps) {
   const { t } = useTranslation('home');
-  const format = useFormat(status);
   return (
     <PageFrame
-      title={t('title')}
-      subtitle={t('subtitle')}
-      status={status}
-      empty={view?.customers === 0}
-      onRetry={onRetry}
-      footer={
-        view && (
-          <>
-            {(view.orders.read > 0 || setApart.count > 0) && (
-              <Section title={t('orders.title')} term="numbers:definition.leftOut">
-                <LeftOut orders={view.orders} format={format} />
-                {view.incompleteCustomers > 0 && (
-                  <p>
-                    {t('orders.incomplete', {
-                      count: view.incompleteCustomers,
-                      n: format.number(view.incompleteCustomers),
-                    })}
-                  </p>
-                )}
-                <BeginningNotice {...view} format={format} />
-                <SetApart {...setApart} format={format} />
-              </Section>
-            )}
-            <SweepCard status={status} />
-          </>
-        )
-      }
+      name="home"
+      {...props}
+      footer={(view, format) => (
+        <>
+          {(view.orders.read > 0 || setApart.count > 0) && (
+            <Section title={t('orders.title')} term="numbers:definition.leftOut">
+              <LeftOut orders={view.orders} format={format} />
+              {view.incompleteCustomers > 0 && (
+                <p>
+                  {t('orders.incomplete', {
+                    count: view.incompleteCustomers,
+                    n: format.number(view.incompleteCustomers),
+                  })}
+                </p>
+              )}
+              <BeginningNotice {...view} format={format} />
+              <SetApart {...setApart} format={format} />
+            </Section>
+          )}
+          <SweepCard status={props.status} />
+        </>
+      )}
     >
-      {view && (
+      {(view, format) => (
         <>
           <div className="om-two">
             <LtvCard view={view} format={format} />

@@ -1,7 +1,4 @@
-import { useTranslation } from 'react-i18next';
-import type { PageStatus } from '../frame/page-status';
-import { PageFrame } from '../frame/page-frame';
-import { useFormat } from '../numbers/use-format';
+import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { CohortRevenue } from './cohort-revenue';
 import { Curve } from './curve';
 import { Formula } from './formula';
@@ -11,25 +8,11 @@ import { Quarters } from './quarters';
 import { Staying } from './staying';
 import type { LtvView } from './view';
 
-interface LtvPageProps {
-  status: PageStatus;
-  view: LtvView | null;
-  onRetry?: () => void;
-}
-
 /** What a customer is worth over time, and why: six elements, curve, cohorts. */
-export function LtvPage({ status, view, onRetry }: LtvPageProps) {
-  const { t } = useTranslation('ltv');
-  const format = useFormat(status);
+export function LtvPage(props: NumbersPageProps<LtvView>) {
   return (
-    <PageFrame
-      title={t('title')}
-      subtitle={t('subtitle')}
-      status={status}
-      empty={view?.customers === 0}
-      onRetry={onRetry}
-    >
-      {view && (
+    <PageFrame name="ltv" {...props}>
+      {(view, format) => (
         <>
           <Formula view={view} format={format} />
           <Curve view={view} format={format} />

@@ -1,9 +1,7 @@
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { PageStatus } from '../frame/page-status';
-import { PageFrame } from '../frame/page-frame';
+import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { Section } from '../frame/section';
-import { useFormat } from '../numbers/use-format';
 import type { ShownAnswers } from './answer-view';
 import { Breakdowns } from './breakdowns';
 import { Distribution } from './distribution';
@@ -16,28 +14,18 @@ import { Trend } from './trend';
 import { Tribe } from './tribe';
 import type { NpsView } from './view';
 
-interface NpsPageProps {
-  status: PageStatus;
-  view: NpsView | null;
+interface NpsPageProps extends NumbersPageProps<NpsView> {
   /** the newest answers; null on the page of a past day */
   latest: ShownAnswers | null;
-  onRetry?: () => void;
 }
 
 /** NPS: the score, what it is made of, and what it is worth. */
-export function NpsPage({ status, view, latest, onRetry }: NpsPageProps) {
-  const { t } = useTranslation('nps');
-  const format = useFormat(status);
+export function NpsPage({ latest, ...props }: NpsPageProps) {
+  const { view } = props;
   const asked = view !== null && (view.nps.allAnswers > 0 || view.nps.responses.views > 0);
   return (
-    <PageFrame
-      title={t('title')}
-      subtitle={t('subtitle')}
-      status={status}
-      empty={view?.customers === 0 && !asked}
-      onRetry={onRetry}
-    >
-      {view && (
+    <PageFrame name="nps" {...props} empty={view?.customers === 0 && !asked}>
+      {(view, format) => (
         <>
           {!asked && <NotAsked />}
           <ScoreCard view={view} format={format} />

@@ -1,9 +1,7 @@
 import { Button, ButtonGroup, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Term } from '../numbers/definition';
-import type { PageStatus } from '../frame/page-status';
-import { PageFrame } from '../frame/page-frame';
-import { useFormat } from '../numbers/use-format';
+import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { CohortRetention } from './cohort-retention';
 import { DaysToSecond } from './days-to-second';
 import { FirstProducts } from './first-products';
@@ -11,26 +9,16 @@ import { Funnel } from './funnel';
 import { SecondPurchase } from './second-purchase';
 import type { Renewals, RepeatView } from './view';
 
-interface RepeatPageProps {
-  status: PageStatus;
-  view: RepeatView | null;
-  onRetry?: () => void;
+interface RepeatPageProps extends NumbersPageProps<RepeatView> {
   onRenewals?: (renewals: Renewals) => void;
 }
 
 /** Who buys again, how soon, and where customers leave. */
-export function RepeatPage({ status, view, onRetry, onRenewals }: RepeatPageProps) {
+export function RepeatPage({ onRenewals, ...props }: RepeatPageProps) {
   const { t } = useTranslation('repeat');
-  const format = useFormat(status);
   return (
-    <PageFrame
-      title={t('title')}
-      subtitle={t('subtitle')}
-      status={status}
-      empty={view?.customers === 0}
-      onRetry={onRetry}
-    >
-      {view && (
+    <PageFrame name="repeat" {...props}>
+      {(view, format) => (
         <>
           <div className="om-bare">
             <InlineStack gap="300" blockAlign="center">

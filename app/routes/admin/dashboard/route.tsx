@@ -12,8 +12,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { lastMonthEnd } from '../../../ui/numbers/last-day';
 import { HomePage } from '../../../ui/home/home-page';
 import { homeView } from '../../../ui/home/view';
-import { useLive } from '../../../ui/frame/use-live';
-import { useRetry } from '../../../ui/frame/use-retry';
+import { useOpenPage } from '../../../ui/frame/use-open-page';
 
 /** Home: the newest snapshot beside the last month's end. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -45,7 +44,6 @@ const ACTIONS = new Map([
 ]);
 
 export default function Home() {
-  const { status, ...shown } = useLoaderData<typeof loader>();
-  useLive(status.following);
-  return <HomePage status={status} {...shown} onRetry={useRetry()} />;
+  const page = useLoaderData<typeof loader>();
+  return <HomePage {...page} onRetry={useOpenPage(page.status)} />;
 }

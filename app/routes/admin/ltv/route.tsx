@@ -6,8 +6,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
 import { LTV_NUMBERS } from '../../../ui/ltv/numbers';
 import { ltvView } from '../../../ui/ltv/view';
-import { useLive } from '../../../ui/frame/use-live';
-import { useRetry } from '../../../ui/frame/use-retry';
+import { useOpenPage } from '../../../ui/frame/use-open-page';
 
 /** LTV: the six elements, the curve and the cohorts of the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -20,7 +19,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Ltv() {
-  const { status, view } = useLoaderData<typeof loader>();
-  useLive(status.following);
-  return <LtvPage status={status} view={view} onRetry={useRetry()} />;
+  const page = useLoaderData<typeof loader>();
+  return <LtvPage {...page} onRetry={useOpenPage(page.status)} />;
 }

@@ -6,8 +6,7 @@ import { latestAnswers } from '../../../metrics/nps/answer-list.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { NpsPage } from '../../../ui/nps/nps-page';
 import { npsView } from '../../../ui/nps/view';
-import { useLive } from '../../../ui/frame/use-live';
-import { useRetry } from '../../../ui/frame/use-retry';
+import { useOpenPage } from '../../../ui/frame/use-open-page';
 
 /** Number of answers on the page. */
 const LATEST = 5;
@@ -28,7 +27,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Nps() {
-  const { status, view, latest } = useLoaderData<typeof loader>();
-  useLive(status.following);
-  return <NpsPage status={status} view={view} latest={latest} onRetry={useRetry()} />;
+  const page = useLoaderData<typeof loader>();
+  return <NpsPage {...page} onRetry={useOpenPage(page.status)} />;
 }

@@ -4,8 +4,7 @@ import { readPageFacts } from '../page-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
 import { renewalsOf, repeatView } from '../../../ui/repeat/view';
-import { useLive } from '../../../ui/frame/use-live';
-import { useRetry } from '../../../ui/frame/use-retry';
+import { useOpenPage } from '../../../ui/frame/use-open-page';
 
 /** Repeat: funnel, second purchase, cohorts; `?renewals` says whether renewals count. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -18,14 +17,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Repeat() {
-  const { status, view } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
   const [, setSearch] = useSearchParams();
-  useLive(status.following);
   return (
     <RepeatPage
-      status={status}
-      view={view}
-      onRetry={useRetry()}
+      {...page}
+      onRetry={useOpenPage(page.status)}
       onRenewals={(renewals) => {
         setSearch(renewals === 'with' ? {} : { renewals }, { replace: true });
       }}

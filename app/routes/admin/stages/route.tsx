@@ -5,8 +5,7 @@ import { readMonthEnds } from '../../../metrics/read.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { StagesPage } from '../../../ui/stages/stages-page';
 import { stagesView } from '../../../ui/stages/view';
-import { useLive } from '../../../ui/frame/use-live';
-import { useRetry } from '../../../ui/frame/use-retry';
+import { useOpenPage } from '../../../ui/frame/use-open-page';
 
 /** Stages: the newest snapshot and the ends of the months before it. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -20,7 +19,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Stages() {
-  const { status, view } = useLoaderData<typeof loader>();
-  useLive(status.following);
-  return <StagesPage status={status} view={view} onRetry={useRetry()} />;
+  const page = useLoaderData<typeof loader>();
+  return <StagesPage {...page} onRetry={useOpenPage(page.status)} />;
 }
