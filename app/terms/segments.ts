@@ -1,3 +1,2 @@
 /** The groups that every customer is in exactly one of (app/metrics/README.md). */
 export const SEGMENTS = ['firstTime', 'second', 'trend', 'loyal'] as const;
-export type Segment = (typeof SEGMENTS)[number];
