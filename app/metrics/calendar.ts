@@ -1,4 +1,4 @@
-/** Calendar days as text (YYYY-MM-DD): they sort, compare and bind as they stand. Pure. */
+/** Calendar days as text (YYYY-MM-DD), which sorts, compares and binds unchanged. Pure. */
 
 const DAY_MS = 86_400_000;
 
@@ -34,7 +34,7 @@ export function addMonths(day: string, months: number): string {
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}-01`;
 }
 
-/** Months since year 0: differences are months between. */
+/** Months since year 0: a difference is in months. */
 export function monthIndex(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }

@@ -8,7 +8,7 @@ const amount = (kind: Kind) => z.number().register(registry, { kind });
 const whole = (kind: Kind) => z.number().int().nonnegative().register(registry, { kind });
 
 /**
- * Schemas of numbers that know their kind. `.nullable()` where the number may not be known: null, and never 0.
+ * Schemas of numbers with a kind. `.nullable()` where the number may be unknown: null, never 0.
  */
 export const kinds = {
   /** major units of the shop's currency */
@@ -28,7 +28,7 @@ export const kinds = {
 /** A calendar day of the shop, YYYY-MM-DD. */
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-/** The kind of a number whose schema is one of `kinds`, nullable or not; null of any other schema. */
+/** The kind of a number whose schema is one of `kinds`, nullable or not; null for any other schema. */
 export function kindOf(schema: z.core.$ZodType): Kind | null {
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
     return kindOf(schema.unwrap());

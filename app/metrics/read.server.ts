@@ -11,13 +11,13 @@ export interface ReadSnapshot {
   snapshot: Snapshot;
   /** ISO time at which it was computed */
   computedAt: string;
-  /** an order of before its day has changed since */
+  /** an order before its day has changed since */
   stale: boolean;
-  /** false: another release kept it, and what this one counts besides is unknown in it */
+  /** false: another release stored it, without the numbers that this one adds */
   whole: boolean;
 }
 
-/** A row, with what it says of itself beside its numbers. */
+/** A row: the numbers, and the columns beside them. */
 const kept = storedSchema.extend({
   asOf: z.string(),
   currency: z.string().nullable(),
@@ -40,7 +40,7 @@ const readRows = (shop: ShopId, which: Sql) =>
 const numbersOf = ({ asOf, currency, timezone, ...stored }: z.output<typeof kept>) =>
   readable({ asOf, currency, timezone, ...unpacked(stored) });
 
-/** A later day was counted by a clock that ran ahead: it has not begun. */
+/** Excludes days that have not begun: a clock that ran ahead counted them. */
 const begun = () =>
   sql`and as_of <= (${now()}::timestamptz at time zone coalesce(timezone, 'UTC'))::date + 1`;
 
@@ -52,13 +52,13 @@ export async function readSnapshot(shop: ShopId, asOf?: string): Promise<ReadSna
   return { ...numbersOf(found), computedAt: found.computedAt.toISOString(), stale: found.stale };
 }
 
-/** What a month's end says of the pages' histories. */
+/** A month end's numbers for the pages' histories. */
 export type MonthEnd = Pick<
   Snapshot,
   'asOf' | 'customers' | 'revenue' | 'ltv' | 'repeat' | 'stages' | 'stageDetails' | 'status'
 >;
 
-/** The kept months' ends, oldest first. */
+/** The kept month ends, oldest first. */
 export async function readMonthEnds(shop: ShopId): Promise<MonthEnd[]> {
   const found = await readRows(
     shop,
@@ -67,7 +67,7 @@ export async function readMonthEnds(shop: ShopId): Promise<MonthEnd[]> {
   return found.map((row) => numbersOf(row).snapshot);
 }
 
-/** What the merchant has set about the numbers, with the defaults where he has not. */
+/** The merchant's settings of the numbers, with defaults. */
 export async function readSettings(shop: ShopId): Promise<MetricSettings> {
   const known = await withShop(shop, (tx) => shopById(tx, shop));
   return settingsOf(known, 'metrics', metricSettingsSchema);

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { snapshotSchema, type Snapshot } from './snapshot';
 
 /**
- * Numbers as another release kept them, in the shape of this one. A number that is missing is unknown:
- * null where the schema has null, otherwise NaN, which stays unknown through every sum and is null on
- * the way to a page (JSON), which writes –. What has no word for unknown (the day of a row in a list, a
- * group's name) takes its row with it. What this release does not know is left out.
+ * Numbers of another release in this release's shape. A missing number is unknown: null where the
+ * schema has null, otherwise NaN, which stays unknown through every sum and becomes null in JSON; a page
+ * writes –. A missing value that cannot be unknown (the day of a row in a list, a group's name) removes
+ * its row. Keys that this release does not know are left out.
  */
 export function readable(stored: Record<string, unknown>): { snapshot: Snapshot; whole: boolean } {
   const exact = snapshotSchema.safeParse(stored);
@@ -13,13 +13,13 @@ export function readable(stored: Record<string, unknown>): { snapshot: Snapshot;
   return { snapshot: fit(snapshotSchema, stored, false) as Snapshot, whole: false };
 }
 
-/** What cannot be told as unknown is missing in a row that can be left out. */
+/** A missing value cannot be unknown: leave out the row around it. */
 class NoWord extends Error {}
 
 /**
- * @param given what was kept; undefined: nothing
- * @param droppable whether something around it can be left out
- * @throws NoWord where it should be
+ * @param given the stored value; undefined: none
+ * @param droppable whether a value around it can be left out
+ * @throws NoWord to leave that out
  */
 function fit(schema: z.core.$ZodType, given: unknown, droppable: boolean): unknown {
   if (schema instanceof z.ZodNullable)
@@ -50,7 +50,7 @@ function fit(schema: z.core.$ZodType, given: unknown, droppable: boolean): unkno
 }
 
 function fitRecord(schema: z.ZodRecord, given: Record<string, unknown>, droppable: boolean) {
-  // those of an exhaustive record are there in any case
+  // an exhaustive record has all its keys
   const names =
     'partial' in schema.def && schema.def.partial ? [] : [...(schema.keyType._zod.values ?? [])];
   const expected = names.map((key) => [String(key), given[String(key)]] as const);

@@ -1,13 +1,13 @@
 import type { Tx } from '../store/db.server';
 import type { Run, Step } from './step';
 
-/** @throws RangeError for a step that needs one which does not stand before it, or a table of the other connection */
+/** @throws RangeError for a step that needs a later step or the other connection's table, or makes a table again */
 export function checkSteps(steps: readonly Step[]): void {
   const made = new Map<string, Step>();
   steps.forEach((own, at) => {
     for (const need of Object.values(own.needs)) {
       if (!steps.slice(0, at).includes(need))
-        throw new RangeError(`step ${own.name} needs ${need.name}, which does not stand before it`);
+        throw new RangeError(`step ${own.name} needs ${need.name}, which is not listed before it`);
       if (need.makes !== null && need.on !== own.on)
         throw new RangeError(`step ${own.name} reads ${need.makes} on another connection`);
     }
@@ -18,9 +18,9 @@ export function checkSteps(steps: readonly Step[]): void {
 }
 
 /**
- * Runs steps in their order: those of one connection one after the other, both connections at once, and each
- * step when what it needs is there.
- * @param on the two connections; the same twice: all steps one after the other
+ * Runs steps in their order: those of one connection one by one, both connections at once, and each step
+ * once its needs have results.
+ * @param on the two connections; the same twice: all steps one by one
  * @returns the results of all steps
  */
 export async function runSteps(

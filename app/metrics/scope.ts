@@ -2,21 +2,21 @@ import { raw, sql, type ShopId, type Sql } from '../store/db.server';
 import type { CountingRules } from '../store/sql/counted-orders';
 import type { MetricSettings } from './settings';
 
-/** What every metric is asked with: a shop, a day D, and how the shop counts. */
+/** The input of every metric: a shop, a day D, and how the shop counts. */
 export interface Scope {
   shop: ShopId;
   currency: string;
   timezone: string;
   settings: MetricSettings;
-  /** D: orders of before 00:00 of this day are known (YYYY-MM-DD) */
+  /** D: orders before 00:00 of this day are known (YYYY-MM-DD) */
   asOf: string;
   /** first day of the month that D - 1 lies in: the start of the movement shown */
   monthStart: string;
-  /** what the shop's purchases have at all; what they lack is not summed */
+  /** features of the shop's purchases; missing ones are not summed */
   has: { subscriptions: boolean; trials: boolean; upsells: boolean };
   /** one row per customer as of D, with the columns of customer_summaries */
   summaries: Sql;
-  /** those of `summaries` who are counted as newcomers: all, or who came from `newcomersFrom` on */
+  /** the `summaries` that count as newcomers: all, or those from `newcomersFrom` on */
   newcomers: Sql;
   /** the table of the answers before D (nps/answers/answers.sql.ts); null where the shop has none */
   answers: Sql | null;
@@ -27,7 +27,7 @@ export function purchasesOf(scope: Pick<Scope, 'shop' | 'asOf'>): Sql {
   return sql`(select * from purchases where shop_id = ${scope.shop} and day < ${scope.asOf}::date) purchase`;
 }
 
-/** Those of newcomers. */
+/** Newcomers' purchases before D. */
 export function newcomersPurchasesOf(scope: Pick<Scope, 'shop' | 'asOf' | 'settings'>): Sql {
   const from = scope.settings.newcomersFrom;
   return from === null

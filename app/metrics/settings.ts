@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { F2_BENCHMARK } from '../terms/benchmarks';
 
-/** What a merchant can set about the numbers (metrics.md); the defaults are the page's. */
+/** The merchant's settings of the numbers; README.md has the defaults. */
 export const metricSettingsSchema = z.object({
   /** purchases are days with orders, or single orders */
   counting: z.enum(['day', 'order']).default('day'),
@@ -10,7 +10,7 @@ export const metricSettingsSchema = z.object({
   minimumDiscount: z.number().min(0).max(1).default(0),
   lapseDays: z.number().int().positive().nullable().default(null),
   durationDays: z.number().int().positive().nullable().default(null),
-  /** first day whose newcomers are counted as new, where the history begins in the middle (metrics.md section 9) */
+  /** first day whose newcomers are counted as new, where the history begins in the middle (README.md section 8) */
   newcomersFrom: z.iso.date().nullable().default(null),
   /** gross margin rate of lines whose unit cost is unknown */
   defaultMargin: z.number().min(0).max(1).nullable().default(null),
@@ -53,12 +53,12 @@ const HEALTH_AMOUNTS: Record<string, number> = {
   CNY: 860,
 };
 
-/** Revenue per customer below which a shop does not live; null where nobody has set one. */
+/** The health line's revenue per customer; null where none is set. */
 export function healthAmount(settings: MetricSettings, currency: string): number | null {
   return settings.healthAmount ?? HEALTH_AMOUNTS[currency] ?? null;
 }
 
-/** The same of a year's revenue per buyer. */
+/** The same for a year's revenue per buyer. */
 export function healthYearAmount(settings: MetricSettings, currency: string): number | null {
   return settings.healthYearAmount ?? HEALTH_AMOUNTS[currency] ?? null;
 }

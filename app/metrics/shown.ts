@@ -11,7 +11,7 @@ export type NumberKey =
 type NumbersOf<T> = { [K in keyof T & string]: T[K] extends number | null ? K : never }[keyof T &
   string];
 
-/** A number with all that a page or the report needs to write it; null: it is not known. */
+/** A number with all that a page or the report needs to write it; null: unknown. */
 export interface ShownNumber {
   key: NumberKey;
   kind: Kind;
@@ -23,10 +23,10 @@ export function numbersAt(snapshot: Snapshot, keys: readonly NumberKey[]): Shown
   return keys.map((key) => ({ key, kind: kindAt(key), value: valueAt(snapshot, key) }));
 }
 
-/** @throws RangeError for a number whose schema is of no kind */
+/** @throws RangeError for a number whose schema has no kind */
 function kindAt(key: NumberKey): Kind {
   const kind = kindOf(schemaAt(key));
-  if (kind === null) throw new RangeError(`the schema of ${key} is of no kind`);
+  if (kind === null) throw new RangeError(`the schema of ${key} has no kind: use one of kinds.ts`);
   return kind;
 }
 
@@ -45,6 +45,6 @@ function schemaAt(key: NumberKey): z.core.$ZodType {
 function valueAt(snapshot: Snapshot, key: NumberKey): number | null {
   let value: unknown = snapshot;
   for (const name of key.split('.')) value = z.record(z.string(), z.unknown()).parse(value)[name];
-  // unknown in a snapshot that another release kept (`readable`)
+  // NaN: unknown in a snapshot of another release (`readable`)
   return typeof value === 'number' && !Number.isNaN(value) ? value : null;
 }

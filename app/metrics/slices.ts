@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { checkSteps } from './run-steps';
 import type { Slice, Step } from './step';
 
-/** The shapes of the slices of one part of the snapshot, of those that are spread over its top for null. */
+/** The shapes of one part's slices; for null, of the slices at the snapshot's top. */
 type ShapesOf<S, P> = S extends Slice<infer Shape, P & Slice['part']> ? Shape : never;
 type Both<U> = (U extends unknown ? (one: U) => void : never) extends (both: infer B) => void
   ? B
   : never;
 type Outputs<S> = { [K in keyof S]: S[K] extends z.ZodType ? z.output<S[K]> : never };
 
-/** The snapshot that the slices among some steps make up. */
+/** The snapshot of the slices among some steps. */
 export type Composed<L extends readonly Step[]> = Outputs<Both<ShapesOf<L[number], null>>> & {
   [P in 'ltv' | 'nps']: Outputs<Both<ShapesOf<L[number], P>>>;
 };
 
 /**
  * Its schema, the keys in the order of the steps.
- * @throws RangeError for steps that cannot run in their order (`checkSteps`), and for a key that two slices have
+ * @throws RangeError for steps that cannot run in their order (`checkSteps`), and for a key of two slices
  */
 export function composed<const L extends readonly Step[]>(steps: L): z.ZodType<Composed<L>> {
   checkSteps(steps);
@@ -30,7 +30,7 @@ export function slicesOf(steps: readonly Step[]): Slice[] {
   return steps.filter((one): one is Slice => 'numbers' in one);
 }
 
-/** What the slices have, those of a part under its key, in the order of the steps. */
+/** The slices' values, a part's under its key, in the order of the steps. */
 export function compose<T, U = T>(
   steps: readonly Step[],
   valuesOf: (slice: Slice) => Record<string, T>,
@@ -48,7 +48,7 @@ export function compose<T, U = T>(
   return all;
 }
 
-/** A number that was not there before is what its slice says of that; a part says it as a whole. */
+/** A number missing in an older snapshot is its slice's `before`; a part has it as a whole. */
 function schemasOf({ part, numbers, before }: Slice): Record<string, z.ZodType> {
   if (part !== null || before === null) return numbers;
   return Object.fromEntries(
@@ -61,18 +61,18 @@ function checkKeys(slices: readonly Slice[]): void {
   for (const { name, part, numbers } of slices)
     for (const key of Object.keys(numbers)) {
       const whole = part === null ? key : `${part}.${key}`;
-      if (known.has(whole)) throw new RangeError(`the slice ${name} has ${whole} once more`);
+      if (known.has(whole)) throw new RangeError(`the slice ${name} repeats the key ${whole}`);
       known.add(whole);
     }
 }
 
-/** A part that was not there before has what its slices say of that. */
+/** A part missing in an older snapshot is its slices' `before`. */
 function partSchema(shape: Record<string, z.ZodType>, slices: readonly Slice[]): z.ZodType {
   const schema = z.object(shape);
   return slices.every(({ before }) => before !== null) ? schema.default(before(slices)) : schema;
 }
 
-/** The numbers of a part as they are in a snapshot that was kept before there was such a part. */
+/** The numbers of a part in a snapshot older than the part. */
 export function partBefore<const L extends readonly Step[], P extends 'nps'>(
   steps: L,
   part: P,

@@ -110,7 +110,7 @@ export const STEPS = [
   daysToNextStage,
   newcomers,
 
-  // what the survey's answers say
+  // the survey's answers
   latestAnswers,
   headline,
   answerGroups,
@@ -137,5 +137,5 @@ export const snapshotSchema = composed(STEPS);
 
 export type Snapshot = Composed<typeof STEPS>;
 
-/** What a shop without answers has. */
+/** The numbers of a shop without answers. */
 export const NO_NPS = partBefore(STEPS, 'nps');

@@ -12,12 +12,12 @@ export interface Run {
 }
 
 /**
- * One step of a snapshot. It gets what the steps that it needs have returned. A step that makes a temporary
+ * One step of a snapshot. It gets the results of the steps that it needs. A step that makes a temporary
  * table returns the table's name for SQL, so that only steps that need the maker can read the table.
  */
 export interface Step<R = unknown> {
   name: string;
-  /** the connection that it queries; `none`: it queries nothing, and waits for what it needs alone */
+  /** the connection that it queries; `none`: it queries nothing, and waits only for its needs */
   on: 'first' | 'second' | 'none';
   needs: Needs;
   /** the temporary table that it makes; null: none */
@@ -37,7 +37,7 @@ interface Spec<N extends Needs, R> {
   run(run: Run, given: Given<N>): R | Promise<R>;
 }
 
-/** A step whose result other steps need and the snapshot does not have. */
+/** A step whose result other steps need and the snapshot leaves out. */
 export function step<N extends Needs, R>(spec: Spec<N, R>): Step<R> {
   return {
     name: spec.name,
@@ -51,7 +51,7 @@ export function step<N extends Needs, R>(spec: Spec<N, R>): Step<R> {
   };
 }
 
-/** Makes a temporary table, which goes with the transaction. @returns its name for SQL */
+/** Makes a temporary table, dropped at commit. @returns its name for SQL */
 export async function createTable(tx: Tx, name: string, rows: Sql): Promise<Sql> {
   await tx.query(sql`create temp table ${raw(name)} on commit drop as ${rows}`);
   return raw(name);
@@ -69,7 +69,7 @@ export interface Slice<S extends Shape = Shape, P extends Part | null = Part | n
   /** the schema of each of its keys */
   numbers: S;
   /**
-   * what they are in a snapshot that was kept before there were such numbers; null: not known
+   * their values in a snapshot older than the numbers; null: unknown
    * (`readable`)
    */
   before: Numbers<S> | null;
@@ -77,7 +77,7 @@ export interface Slice<S extends Shape = Shape, P extends Part | null = Part | n
 
 type Part = 'ltv' | 'nps';
 
-/** A number of the snapshot, or a few that are found together: key, meaning, kind, schema and computation. */
+/** A number of the snapshot, or a few that are computed together: key, meaning, kind, schema and computation. */
 export function slice<N extends Needs, S extends Shape, P extends Part | null = null>(
   spec: Spec<N, Numbers<S>> & { part?: P; numbers: S; before?: Numbers<S> },
 ): Slice<S, P> {

@@ -42,7 +42,7 @@ describe('the steps of a snapshot', () => {
   it('read only tables of earlier steps', () => {
     const reader = asking('reader', 'first', { cell });
     expect(() => checkSteps([cell, reader])).not.toThrow();
-    expect(() => checkSteps([reader, cell])).toThrow('needs cell, which does not stand before');
+    expect(() => checkSteps([reader, cell])).toThrow('needs cell, which is not listed before');
     expect(() => checkSteps([reader])).toThrow('needs cell');
     expect(() => checkSteps(STEPS)).not.toThrow();
     for (const [at, own] of STEPS.entries())
@@ -124,7 +124,7 @@ describe('a snapshot of slices', () => {
     });
 
   it('has each key once', () => {
-    expect(() => composed([count('one'), count('other')])).toThrow('other has n once more');
+    expect(() => composed([count('one'), count('other')])).toThrow('other repeats the key n');
     expect(() => composed([count('one'), count('other', 'nps')])).not.toThrow();
   });
 

@@ -4,7 +4,7 @@ import { createTable, step } from '../step';
 
 const CELL = 'cell';
 
-/** A customer is active once a month: where the purchase before lies in an earlier month. */
+/** Counts an active customer once a month: on the month's first purchase. */
 const FIRST_OF_MONTH = sql`gap is null or gap >= date_part('day', day)`;
 
 /** The same without subscription renewals. */
@@ -14,8 +14,8 @@ const PLAIN = sql`,
   sum(plain_revenue_shop_amount) as plain_revenue_shop_amount`;
 
 /**
- * One reading of the newcomers' purchases for cohorts and tenure: a table of their sums by first month, month
- * and tenure, some 40,000 rows of three years.
+ * Sums of newcomers' purchases by first month, month and tenure, read once for cohorts and tenure: a table of
+ * some 40,000 rows for three years.
  */
 export const cells = step({
   name: 'cells',

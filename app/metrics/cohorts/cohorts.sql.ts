@@ -18,7 +18,7 @@ type Cohorts = z.output<typeof cohortsSchema>;
 
 /**
  * Cohorts by month of the first purchase: customers, and per calendar month since then the active
- * customers and their revenue, up to the month of D - 1 (metrics.md section 3).
+ * customers and their revenue, up to the month of D - 1 (README.md section 3).
  */
 export const cohorts = slice({
   name: 'cohorts',

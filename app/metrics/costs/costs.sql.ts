@@ -6,7 +6,7 @@ import { status } from '../orders/status';
 import { dateLiteral, type Scope } from '../scope';
 import { slice } from '../step';
 
-/** What is spent on a customer (metrics.md section 2). */
+/** Acquisition and retention cost (README.md section 2). */
 export const costs = slice({
   name: 'costs',
   on: 'first',

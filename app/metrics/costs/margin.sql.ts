@@ -7,7 +7,7 @@ import { slice } from '../step';
 
 const LEAST_COVERAGE = 0.5;
 
-/** Gross margin of the counted orders before D, and how much of their worth it rests on (metrics.md section 1). */
+/** Gross margin of the counted orders before D, and its cost coverage (README.md section 1). */
 export const margin = slice({
   name: 'margin',
   on: 'first',

@@ -1,22 +1,22 @@
 /**
  * Kaplan-Meier survival over whole days. Pure. Events of a day precede the censorings of that day
- * (Kaplan & Meier 1958; metrics.md sections 2 and 3).
+ * (Kaplan & Meier 1958; README.md sections 2 and 3).
  */
 export interface Duration {
   days: number;
-  /** true: it happened on that day; false: seen so far, and it had not */
+  /** true: the event fell on that day; false: observed until then without it */
   event: boolean;
   count: number;
 }
 
 export interface Survival {
-  /** S(t): the share that still has not had the event after day t */
+  /** S(t): the share without the event after day t */
   at(day: number): number;
   /** first day with S <= share, or null */
   firstAtOrBelow(share: number): number | null;
   /** durations that reach `day` */
   atRisk(day: number): number;
-  /** Greenwood's sum of d / (n (n - d)) up to and with `day` */
+  /** Greenwood's sum of d / (n (n - d)) up to and including `day` */
   greenwood(day: number): number;
   /** days on which S falls, ascending, with S after them */
   steps: readonly { day: number; survival: number }[];

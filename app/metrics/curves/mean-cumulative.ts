@@ -1,6 +1,6 @@
 /**
- * The mean cumulative function over tenure (metrics.md section 2; Nelson 1988, Lawless & Nadeau
- * 1995): orders and revenue per customer within t days, each customer counted for as long as seen.
+ * The mean cumulative function over tenure (README.md section 2; Nelson 1988, Lawless & Nadeau
+ * 1995): orders and revenue per customer within t days, each customer counted while observed.
  * Pure; the sums per tenure day come from SQL.
  */
 export interface TenureDay {

@@ -5,7 +5,7 @@ import { integer } from '../number';
 import { healthAmount } from '../settings';
 import { slice } from '../step';
 
-/** Customers who reached the health line's revenue to date, its purchases, and both (metrics.md section 2). */
+/** Customers who reached the health line's revenue to date, its purchases, and both (README.md section 2). */
 export const health = slice({
   name: 'health',
   on: 'first',
@@ -13,7 +13,7 @@ export const health = slice({
   part: 'ltv',
   numbers: {
     health: z.object({
-      /** null: nobody has set one in this currency; nobody then reaches it */
+      /** null: not set in this currency; no customer reaches it */
       amount: kinds.money.nullable(),
       purchases: kinds.count,
       reachedAmount: kinds.customers,

@@ -12,8 +12,8 @@ import { slice } from '../step';
 const YEAR = 365;
 
 /**
- * The health line's later form (metrics.md section 9): what the customers who bought in the last 365
- * days bought in them, and how many of them reached the amount.
+ * The health line's later form (README.md section 2): mean revenue of the last 365 days' buyers within
+ * these days, and how many of them reached the amount.
  */
 export const yearly = slice({
   name: 'yearly',
@@ -25,10 +25,10 @@ export const yearly = slice({
       .object({
         buyers: kinds.customers,
         meanRevenue: kinds.money.nullable(),
-        /** null: nobody has set one in this currency; nobody then reaches it */
+        /** null: not set in this currency; no buyer reaches it */
         amount: kinds.money.nullable(),
         reached: kinds.customers,
-        /** share of repeaters to stand beside */
+        /** share of repeaters to compare with */
         repeaters: kinds.rate,
       })
       .nullable(),
@@ -52,8 +52,8 @@ export const yearly = slice({
 });
 
 /**
- * Buyers whose revenue of the year reaches an amount. Only who reaches it to date can, and who first
- * bought in the year has bought all of it there: the purchases of the others alone are read.
+ * Buyers whose revenue of the year reaches an amount. Only customers who reach it to date can. The year's
+ * newcomers made all their purchases in it, so only the others' purchases are read.
  */
 async function reached(tx: Tx, scope: Scope, from: string, amount: number): Promise<number> {
   const since = dateLiteral(from);

@@ -11,23 +11,23 @@ import { dateLiteral, type Scope } from '../scope';
 import { slice } from '../step';
 import { numbersStart } from './order-numbers';
 
-/** So large a share of customers or orders from before is taken for a history that was cut off. */
+/** From this share of earlier customers or orders on, the history counts as cut off. */
 const LEAST_SHARE = 0.05;
 /** Shopify numbers a shop's orders from 1001 on. */
 const FIRST_NUMBER = 1001;
-/** The earliest orders, whose numbers say where the numbering began. */
+/** Number of the earliest orders, whose names show where the numbering began. */
 const EARLIEST = 200;
-/** The first days of a history, and the days that a steady shop's newcomers are taken from. */
+/** The first days of a history, and the days that give the steady rate of newcomers. */
 const FIRST_DAYS = 30;
 const STEADY = { from: 180, to: 360 };
 const MANY = 1.5;
-/** Fewer say nothing of how many come. */
+/** Fewer newcomers do not show a rate. */
 const LEAST_NEWCOMERS = 30;
 
 /**
- * Whether the orders that were read begin in the middle of the shop's life (metrics.md section 9), so
- * that newcomers of their beginning are mostly no newcomers: by what Shopify counts per customer, by
- * the earliest orders' numbers, or by how many newcomers the first 30 days have.
+ * Whether the orders read begin in the middle of the shop's life (README.md section 8), so that most of
+ * the first newcomers are not new. Shopify's counts per customer, the earliest orders' numbers or the
+ * newcomers of the first 30 days show it.
  */
 export const history = slice({
   name: 'history',
@@ -39,20 +39,20 @@ export const history = slice({
       windowStart: day.nullable(),
       /** customers whose own number of orders at Shopify exceeds what was read */
       incompleteCustomers: kinds.customers,
-      /** whether the orders read begin in the middle of the shop's life; numbers of before this release: known */
+      /** whether the orders read begin in the middle of the shop's life; older snapshots: known */
       begins: z.enum(['middle', 'known']),
       reasons: z.array(z.enum(HISTORY_REASONS)),
-      /** about so many newcomers are none; null where it cannot be said */
+      /** about this many newcomers are not new; null where unknown */
       notNew: kinds.customers.nullable(),
       /** the setting: newcomers count from this day on */
       newcomersFrom: day.nullable(),
-      /** the day to set it to */
+      /** the suggested setting */
       suggestedFrom: day.nullable(),
     }),
   },
   run: async ({ tx, scope, windowStart }, { orders: { orders }, firstDays: came }) => {
     const customers = came.reduce((sum, { customers: ofDay }) => sum + ofDay, 0);
-    // of the whole book; none: they are not looked for
+    // of the whole book; 0 saves the next query
     const ofBook = await incompleteCustomers(tx, scope.shop);
     const incomplete = ofBook === 0 ? 0 : await incompleteOf(tx, scope);
     const start = numbersStart(await earliestNames(tx, scope));
@@ -114,7 +114,7 @@ async function earliestNames(tx: Tx, scope: Scope): Promise<string[]> {
   return found.map(({ name }) => name);
 }
 
-/** Newcomers of the first 30 days against those of days 180 to 360; null before day 360. */
+/** Newcomers of the first 30 days against those of days 180 to 359; null before day 360. */
 function earlyNewcomers(
   came: readonly FirstDay[],
   asOf: string,

@@ -1,8 +1,8 @@
 /**
- * Where the numbering of orders begins: the least number of the earliest orders' names (`#1001`,
- * `EN1001-JP`), where most of them are the one before plus one. Null where names do not rise so: an
- * import from elsewhere keeps numbers of its own. Pure.
- * @param names in the order of time
+ * The first order number: the least of the earliest orders' names (`#1001`, `EN1001-JP`), where most
+ * numbers are the previous one plus one. Null otherwise: orders imported from elsewhere keep their own
+ * numbers. Pure.
+ * @param names oldest first
  */
 export function numbersStart(names: readonly string[]): number | null {
   const numbers = names.flatMap((name) => {

@@ -15,7 +15,7 @@ const atTenure = {
   revenue: kinds.money.nullable(),
 };
 
-/** Orders and revenue per customer by tenure (metrics.md section 2). */
+/** Orders and revenue per customer by tenure (README.md section 2). */
 export const curve = slice({
   name: 'curve',
   on: 'none',
@@ -49,7 +49,7 @@ export const curve = slice({
 });
 
 /**
- * The first day, on which everybody bought, then twentieths of T up to 2 T: T itself and the
+ * The first day, on which every customer bought, then twentieths of T up to 2 T: T itself and the
  * what-if's 1.1 T, 1.2 T, … are among them.
  */
 function tenureSteps(days: number): number[] {

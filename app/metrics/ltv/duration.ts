@@ -10,9 +10,9 @@ import { tenure } from './tenure.sql';
 const BASES = ['setting', 'default', 'measured', 'limited'] as const;
 
 /**
- * The duration T over which LTV is taken (metrics.md section 2). Measured: when nine of ten have gone, silence
- * included, at least one year, at most five, and no longer than anybody was observed; `limited` says that the
- * shop is younger than its customers' stay.
+ * The duration T of LTV (README.md section 2). Measured: the day when nine of ten customers have left, window
+ * included; at least one year, at most five, and no longer than 30 customers were observed. `limited`: the shop
+ * is younger than its customers' stay, or that is over five years.
  */
 export const duration = slice({
   name: 'duration',

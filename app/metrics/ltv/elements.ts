@@ -7,8 +7,8 @@ import { tenure } from './tenure.sql';
 import { variances } from './variance.sql';
 
 /**
- * What is observed over the duration T (metrics.md section 2): average order value x orders per year x years
- * is R(T), exactly. All but the years are null where R(T) is.
+ * The observed elements over T (README.md section 2): average order value x orders per year x years is exactly
+ * R(T). Where R(T) is null, all but the years are.
  */
 export const elements = slice({
   name: 'elements',
@@ -37,12 +37,12 @@ export const elements = slice({
   },
 });
 
-/** The elements of what was bought per customer within some years; null where that is not known. */
+/** The elements of a customer's orders and revenue within some years; null where these are unknown. */
 export function elementsOf(
   within: { orders: number; revenue: number } | null,
   years: number,
 ): { averageOrderValue: number; ordersPerYear: number } | null {
-  // each observed customer has bought on day 0: orders are never 0
+  // each observed customer bought on day 0: orders are never 0
   if (within === null) return null;
   return {
     averageOrderValue: within.revenue / within.orders,

@@ -6,9 +6,9 @@ import { duration } from './duration';
 import { elementsOf } from './elements';
 import { tenure } from './tenure.sql';
 
-/** Quarters of first purchases are compared over T, a year at most: else a shop with long stays has none. */
+/** Compares quarters over T, a year at most: at a long T no quarter would be known. */
 const LONGEST_COMPARED = 365;
-/** Those of the last two years, and the quarter that runs. */
+/** The last two years' quarters and the current one. */
 const QUARTERS_COMPARED = 8;
 
 export const quarters = slice({
@@ -17,7 +17,7 @@ export const quarters = slice({
   needs: { duration, tenure },
   part: 'ltv',
   numbers: {
-    /** first-purchase quarters of the last two years whose R(min(T, 365)) is known (metrics.md section 2) */
+    /** first-purchase quarters of the last two years whose R(min(T, 365)) is known (README.md section 2) */
     quarters: z.array(
       z.object({
         quarter: z.string(),

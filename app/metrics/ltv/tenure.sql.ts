@@ -15,12 +15,12 @@ interface Quarter {
   cumulative: MeanCumulative;
 }
 
-/** What fell on each tenure day and who was observed that long. */
+/** Sums of each tenure day, and the customers observed that long. */
 export interface Tenure {
   all: MeanCumulative;
   /** by quarter of the first purchase, oldest first */
   quarters: Quarter[];
-  /** of the newcomers of several quarters taken together */
+  /** of several quarters' newcomers together */
   together(quarters: (quarter: number) => boolean): MeanCumulative;
 }
 
@@ -47,7 +47,7 @@ export const tenure = step({
     const fallenByQuarter = Map.groupBy(fallen, ({ quarter }) => quarter);
     return {
       all: meanCumulative(seen, fallen),
-      // newcomers come by their first day, oldest first
+      // newcomers are sorted by first day, oldest first
       quarters: [...Map.groupBy(seen, ({ quarter }) => quarter)].map(([quarter, own]) => ({
         quarter,
         customers: own.reduce((sum, { customers }) => sum + customers, 0),

@@ -4,7 +4,7 @@ import { orders } from '../orders/orders.sql';
 import { customers } from '../orders/standing.sql';
 import { slice } from '../step';
 
-/** What was bought until now, newcomers included (metrics.md section 2). */
+/** Revenue and order value to date, newcomers included (README.md section 2). */
 export const toDate = slice({
   name: 'toDate',
   on: 'none',

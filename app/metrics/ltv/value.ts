@@ -8,7 +8,7 @@ import { stay } from '../stay/stay';
 
 const BASES = ['profit', 'revenue'] as const;
 
-/** LTV (metrics.md section 2): the six elements put together. */
+/** LTV (README.md section 2): the six elements combined. */
 export const value = slice({
   name: 'value',
   on: 'none',
@@ -41,7 +41,7 @@ export const value = slice({
 
 /**
  * Average order value x gross margin rate x orders per year x years - acquisition cost - retention cost per
- * year x active years. Costs that are not entered count as nothing; where the margin is unknown all revenue
+ * year x active years. Costs that are not entered count as 0; where the margin is unknown all revenue
  * counts. Check of the plain formula: 200,000 x 0.5 x 12 x 5 - 4,000,000 = 2,000,000.
  */
 function lifetimeValue(of: {

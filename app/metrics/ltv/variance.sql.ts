@@ -35,7 +35,7 @@ export const variances = step({
 
 /**
  * The variance of R(t) that allows for customers who buy more than others (Lawless & Nadeau 1995;
- * metrics.md section 2): the sum over customers of (own revenue within t, each order weighed by
+ * README.md section 2): the sum over customers of (own revenue within t, each order weighed by
  * 1 / Y(s), less the customer's share of the mean)^2. In floating point: it is a statistic. One
  * reading of the purchases serves all tenures and groups.
  * @param layers groups that do not overlap within their layer
@@ -67,7 +67,7 @@ async function revenueVariance(
     ...layered(({ weights }, name) => sql`${weights}::float8[] as ${name('weights')}`),
     ...layered(({ common }, name) => sql`${common}::float8[] as ${name('common')}`),
   ];
-  // what is worked out once per row would be worked out per use where PostgreSQL may merge the levels: offset 0
+  // offset 0 keeps PostgreSQL from merging the levels, which would compute a row's values once per use
   const found = await rows(
     tx,
     z.record(z.string(), z.number().nullable()),
@@ -151,6 +151,6 @@ function layerOf(groups: readonly Group[]): Layer {
   };
 }
 
-/** Where the number of a quarter and tenure stands in a layer; a quarter outside it has none (null). */
+/** The index of a quarter and tenure in a layer; a quarter outside it reads null. */
 const placeOf = (first: number, tenure: Sql, quarter = sql`quarter`) =>
   sql`(${quarter} - ${first}::int) * ${GROUP_DAYS}::int + ${tenure} + 1`;

@@ -9,9 +9,9 @@ import { GROUP_DAYS, type Group } from './group';
 const SIGNIFICANT = 1.96;
 
 /**
- * R(90) of the latest quarter that is known against the four before it, taken together, and against the same
- * quarter a year before: a change only where both differ, with the same sign, or every Christmas would be one
- * (metrics.md section 9).
+ * R(90) of the latest known quarter against the four before it together, and against the same quarter a year
+ * before. It is a change only where both differ with the same sign: otherwise every Christmas is one
+ * (README.md section 2).
  */
 export const newcomersChange = slice({
   name: 'newcomersChange',
@@ -22,7 +22,7 @@ export const newcomersChange = slice({
       .object({
         quarter: z.string(),
         revenue: kinds.money,
-        /** of the four before */
+        /** of the four quarters before */
         before: kinds.money,
         z: z.number().nullable(),
         /** against the same quarter a year before */

@@ -2,16 +2,16 @@ import { tenure } from '../ltv/tenure.sql';
 import { step } from '../step';
 import { GROUP_DAYS, type Group } from './group';
 
-/** The latest quarter of newcomers is compared with so many before it, and with the one so many before. */
+/** Compares the latest quarter with this many before it together, and with the first of them. */
 export const QUARTERS_BEFORE = 4;
 
-/** Which groups of newcomers are compared. */
+/** The groups of newcomers to compare. */
 interface Compared {
   /** each quarter by itself */
   each: Group[];
   /** the latest quarter whose R(90) is known; null where none is */
   latest: Group | null;
-  /** the four quarters before it, taken together */
+  /** the four quarters before it together */
   before: Group | null;
 }
 

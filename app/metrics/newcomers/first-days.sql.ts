@@ -4,15 +4,15 @@ import { quarterIndex } from '../calendar';
 import { integer } from '../number';
 import { step } from '../step';
 
-/** Customers by the day of their first purchase: what tenure and the history's beginning start from. */
+/** Customers by the day of their first purchase, for tenure and the history's beginning. */
 export interface FirstDay {
   day: string;
-  /** of the day, as `quarterIndex` */
+  /** the day's, as `quarterIndex` */
   quarter: number;
   customers: number;
 }
 
-/** One reading of all summaries, those from before `newcomersFrom` included; oldest first. */
+/** Reads all summaries once, those before `newcomersFrom` included; oldest first. */
 export const firstDays = step({
   name: 'firstDays',
   on: 'first',

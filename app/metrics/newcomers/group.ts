@@ -1,6 +1,6 @@
 import type { MeanCumulative } from '../curves/mean-cumulative';
 
-/** Newcomers of some neighbouring quarters, with R(t) over them alone. */
+/** Newcomers of adjacent quarters, with R(t) over them alone. */
 export interface Group {
   /** first and last quarter, as `quarterIndex` */
   from: number;

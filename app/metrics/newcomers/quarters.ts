@@ -11,7 +11,7 @@ import { slice } from '../step';
 import { comparedGroups } from './compared';
 import { GROUP_DAYS } from './group';
 
-/** Recent newcomers (metrics.md section 9): each calendar quarter's numbers over its newcomers alone. */
+/** Recent newcomers (README.md section 2): each calendar quarter's numbers over its newcomers alone. */
 export const newcomers = slice({
   name: 'newcomers',
   on: 'none',

@@ -7,7 +7,7 @@ export const newCustomersThisMonth = slice({
   on: 'none',
   needs: { firstDays },
   numbers: {
-    /** customers whose first purchase lies in the month of D - 1 (metrics.md section 2) */
+    /** customers whose first purchase lies in the month of D - 1 (README.md section 2) */
     newCustomersThisMonth: kinds.customers,
   },
   run: ({ scope }, { firstDays }) => ({

@@ -17,12 +17,12 @@ import { SOURCES } from '../../terms/sources';
 import { FIRST_PROMOTER, LAST_DETRACTOR, SCORE_GROUPS, type ScoreGroup } from '../../terms/scores';
 import { VOICE_STATES } from '../../terms/voice-states';
 
-/** What a list of answers is narrowed to; null: not. */
+/** The filter of a list of answers; null: any. */
 export const answerFilterSchema = z.object({
   group: z.enum(SCORE_GROUPS).nullable().catch(null),
   source: z.enum(SOURCES).nullable().catch(null),
   reason: z.enum(REASONS).nullable().catch(null),
-  /** only those with words */
+  /** only answers with a comment */
   comments: z.boolean(),
 });
 type AnswerFilter = z.output<typeof answerFilterSchema>;
@@ -34,7 +34,7 @@ const answerSchema = z.object({
   comment: z.string().nullable(),
   source: z.enum(SOURCES),
   answeredAt: z.date(),
-  /** Shopify's numeric ids; null where nobody is known */
+  /** Shopify's numeric ids; null where unknown */
   customer: z.string().nullable(),
   order: z.string().nullable(),
   /** #1001; null while the order has not been read */
@@ -42,31 +42,31 @@ const answerSchema = z.object({
   voice: z.enum(VOICE_STATES).nullable(),
 });
 
-/** An answer as it stands now, with the stage that its customer stands on now. */
+/** An answer as it is now, with its customer's stage now. */
 export type ListedAnswer = z.output<typeof answerSchema> & { stage: Stage | null };
 
-/** Answers of one page; each one's customer has a stage to be worked out. */
+/** Answers of one page: each needs its customer's stage computed. */
 const PAGE_SIZE = 20;
 
 /** Answers that no list shows. */
 const goneSchema = z.object({
-  /** that the merchant has deleted */
+  /** deleted by the merchant */
   deleted: z.number().int(),
-  /** anonymous ones that are counts by now */
+  /** anonymous answers that are now counts */
   expired: z.number().int(),
 });
 type GoneAnswers = z.output<typeof goneSchema>;
 
 interface AnswerList extends GoneAnswers {
   answers: ListedAnswer[];
-  /** that the filter leaves */
+  /** that pass the filter */
   total: number;
-  /** the page that was read, from 1, of `pages` */
+  /** the page read, from 1, of `pages` */
   page: number;
   pages: number;
 }
 
-/** One page of a shop's answers, newest first; the last one where so many are not there. */
+/** One page of a shop's answers, newest first; a page past the end is the last one. */
 export async function answerList(
   shop: ShopId,
   filter: AnswerFilter,
@@ -99,12 +99,12 @@ async function gone(tx: Tx, shop: ShopId): Promise<GoneAnswers> {
   );
 }
 
-/** A shop's newest answers, newest first, whatever they are; none of the others is read. */
+/** A shop's newest answers, newest first, without a filter; reads no others. */
 export async function latestAnswers(shop: ShopId, most: number): Promise<ListedAnswer[]> {
   return await staged(shop, await withShop(shop, (tx) => newest(tx, shop, empty, most, 0)));
 }
 
-/** By the index on (shop_id, answered_at); only what is returned finds its order. */
+/** By the index on (shop_id, answered_at); joins orders to the returned rows only. */
 async function newest(tx: Tx, shop: ShopId, narrowed: Sql, most: number, from: number) {
   return await rows(
     tx,

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { day } from '../kinds';
 import { slice } from '../step';
 
-/** What the snapshot is of. */
+/** The snapshot's day, currency and time zone. */
 export const asOf = slice({
   name: 'asOf',
   on: 'none',
   needs: {},
   numbers: {
-    /** D: orders of before this day are known */
+    /** D: orders before this day are known */
     asOf: day,
     /** the shop's, ISO 4217 */
     currency: z.string(),

@@ -11,7 +11,7 @@ export const averageItemsPerOrder = slice({
   on: 'first',
   needs: { orders },
   numbers: {
-    /** quantity of goods kept per counted order, gift cards and tips aside; null without orders (metrics.md section 1) */
+    /** quantity of goods kept per counted order, without gift cards and tips; null without orders (README.md section 1) */
     averageItemsPerOrder: kinds.mean.nullable(),
   },
   run: async ({ tx, scope }, { orders: { orders } }) => {

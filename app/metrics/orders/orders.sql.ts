@@ -10,7 +10,7 @@ import { slice, step } from '../step';
 /** Orders pending for longer than this are counted and shown as a warning. */
 const LONG_PENDING_DAYS = 60;
 
-/** The day books before D, summed by why orders are left out ('': counted). */
+/** The day books before D, summed by left-out reason ('': counted). */
 export const orderTotals = step({
   name: 'orderTotals',
   on: 'first',
@@ -36,7 +36,7 @@ export const orderTotals = step({
   },
 });
 
-/** Orders read, counted and left out, and their revenue (metrics.md section 1). */
+/** Orders read, counted and left out, and their revenue (README.md section 1). */
 export const orders = slice({
   name: 'orders',
   on: 'none',
@@ -46,7 +46,7 @@ export const orders = slice({
       read: kinds.count,
       counted: kinds.count,
       excluded: z.partialRecord(z.enum(LEFT_OUT_REASONS), kinds.count),
-      /** what they are worth; never of another currency */
+      /** their revenue; never of another currency */
       excludedRevenue: z.partialRecord(z.enum(LEFT_OUT_REASONS), kinds.money.nullable()),
       /** pending for over 60 days: counted, shown as a warning */
       longPending: kinds.count,

@@ -4,7 +4,7 @@ import { kinds } from '../kinds';
 import { integer } from '../number';
 import { slice, step } from '../step';
 
-/** How many customers made so many purchases, the last one on that day. */
+/** The number of customers with so many purchases, the last one on that day. */
 export interface Standing {
   lastDay: string;
   purchases: number;
@@ -31,7 +31,7 @@ export async function standings(
   );
 }
 
-/** Customers of some standings. */
+/** The number of customers in some totals. */
 export function customersIn(standing: readonly Standing[]): number {
   return standing.reduce((sum, { customers }) => sum + customers, 0);
 }
@@ -50,7 +50,7 @@ export const customers = slice({
   on: 'none',
   needs: { standing },
   numbers: {
-    /** who have a counted order */
+    /** customers with a counted order */
     customers: kinds.customers,
   },
   run: (_, { standing }) => ({ customers: customersIn(standing) }),

@@ -10,7 +10,7 @@ export const status = slice({
   on: 'none',
   needs: { standing, lapseWindows },
   numbers: {
-    /** customers active, at risk (silent for more than half the window) and lapsed (metrics.md section 2) */
+    /** customers active, at risk (no purchase for more than half the window) and lapsed (README.md section 2) */
     status: z.object({
       active: kinds.customers,
       atRisk: kinds.customers,

@@ -14,7 +14,7 @@ const decile = z.object({
   revenue: kinds.money,
   share: kinds.rate.nullable(),
   cumulativeShare: kinds.rate.nullable(),
-  /** the last customer of the decile, by revenue and id: who belongs is decided with it */
+  /** the last customer of the decile, by revenue and id: the bound of the decile */
   lastRevenue: kinds.money,
   lastCustomerId: z.string(),
 });
@@ -25,7 +25,7 @@ const ranksSchema = z.record(
   z.object({ customers: kinds.customers, revenue: kinds.money }),
 );
 
-/** Deciles by revenue to date, and ranks made of them (metrics.md section 7); null with fewer than ten customers. */
+/** Deciles by revenue to date, and their ranks (README.md section 7); null with fewer than ten customers. */
 export const deciles = slice({
   name: 'deciles',
   on: 'first',
@@ -39,7 +39,7 @@ export const deciles = slice({
   },
 });
 
-/** Deciles from what stands at their ends. */
+/** Deciles from the customers at their ends. */
 async function decilesOf(tx: Tx, scope: Scope, ends: readonly Worth[]): Promise<Deciles> {
   const last = await rows(
     tx,

@@ -10,9 +10,9 @@ export const SCORES = [1, 2, 3, 4, 5];
 const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /**
- * What stands at the places that deciles end at (none with fewer than ten customers) and at which scores by revenue
- * begin (metrics.md section 7). Customers are not sorted: what they are worth is counted first, and the places are
- * found among the counts.
+ * The places at which deciles end (none with fewer than ten customers) and scores by revenue begin (README.md
+ * section 7). Counts customers by revenue first and finds the places among the counts, instead of sorting
+ * customers.
  */
 export const places = step({
   name: 'places',
@@ -41,13 +41,13 @@ export interface Worth {
   place: number;
   /** revenue of the customer there, exact */
   value: string;
-  /** the place among those of the same revenue */
+  /** the place among customers of the same revenue */
   among: number;
-  /** revenue of the customers after the place before, of deciles' ends or of the others */
+  /** revenue of the customers after the previous place of the same `decile` */
   revenue: number;
 }
 
-/** What stands at some places, in their order. */
+/** The customers' worth at some places, in their order. */
 async function worthAt(
   tx: Tx,
   scope: Scope,
@@ -85,7 +85,7 @@ async function worthAt(
 }
 
 /**
- * Places from below, counted from 0, of the value that just earns a score: score = ceil(5 x share of
+ * Places from below, counted from 0, of the least value that earns a score: score = ceil(5 x share of
  * customers no better), so score k begins where more than (k - 1) / 5 are no better.
  */
 export function scorePlace(customers: number, score: number): number {

@@ -8,7 +8,7 @@ import { dateLiteral } from '../scope';
 import { slice } from '../step';
 import { places, scorePlace, SCORES } from './places.sql';
 
-/** any day will do: width_bucket wants numbers */
+/** Any day works: width_bucket needs numbers. */
 const EPOCH = '2000-01-01';
 
 const rfmSchema = z.object({
@@ -27,7 +27,7 @@ const rfmSchema = z.object({
   ),
 });
 
-/** Customers by their scores 1 to 5 for recency, frequency and money (metrics.md section 7). */
+/** Customers by their scores 1 to 5 for recency, frequency and money (README.md section 7). */
 export const rfm = slice({
   name: 'rfm',
   on: 'first',
@@ -52,7 +52,7 @@ export const rfm = slice({
       counted(byPurchases).sort((a, b) => a.value - b.value),
       customers,
     );
-    // a score is how many of the least values a customer reaches: width_bucket counts just that
+    // a score is the number of least values that a customer reaches, as width_bucket counts
     const cells = await rows(
       tx,
       z.object({ r: integer, f: integer, m: integer, customers: integer, revenue: money }),
@@ -67,7 +67,7 @@ export const rfm = slice({
   },
 });
 
-/** The least value that earns each score, from values and how many customers have them. */
+/** The least value that earns each score, from values and their numbers of customers. */
 function leastValues<T>(
   ascending: readonly { value: T; customers: number }[],
   customers: number,

@@ -19,7 +19,7 @@ export const WITHOUT_RENEWALS: RepeatColumns = {
   lastDay: 'plain_last_day',
 };
 
-/** Customers who made so many purchases or more. */
+/** Customers with this many purchases or more. */
 export function atLeast(standing: readonly Standing[], purchases: number): number {
   return customersIn(standing.filter((one) => one.purchases >= purchases));
 }

@@ -7,7 +7,7 @@ const SECOND_WITHIN = [365, 180, 90];
 const LEAST_OBSERVED_LONG = 100;
 const HISTOGRAM_STEP = 10;
 
-/** How long the second purchase takes, of customers observed for the window W (metrics.md section 3). */
+/** Days to the second purchase, of customers observed for the window W (README.md section 3). */
 export const daysToSecondNumbers = {
   daysToSecond: z
     .object({
@@ -17,7 +17,7 @@ export const daysToSecondNumbers = {
       median: kinds.partDays.nullable(),
       p75: kinds.partDays.nullable(),
       p90: kinds.partDays.nullable(),
-      /** customers by days to the second purchase, in steps of 10 days, from (with) to (without) */
+      /** customers by days to the second purchase, in steps of 10 days, `from` included, `to` not */
       histogram: z.array(
         z.object({ from: kinds.days, to: kinds.days, customers: kinds.customers }),
       ),

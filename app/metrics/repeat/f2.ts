@@ -14,7 +14,7 @@ const perDays = <T>(of: (days: number) => T) => ({
   '365': of(365),
 });
 
-/** The chance of a second purchase (metrics.md section 3). */
+/** The chance of a second purchase (README.md section 3). */
 export const f2Numbers = {
   /** F2 within k days, Kaplan-Meier */
   within: z.object(perDays(() => kinds.rate.nullable())),
@@ -22,7 +22,7 @@ export const f2Numbers = {
   withinInterval: z.object(perDays(() => z.tuple([kinds.rate, kinds.rate]).nullable())),
 };
 
-/** F2 within k days: 1 - S(k), day k included; null when fewer than 30 durations are as long. */
+/** F2 within k days: 1 - S(k), day k included; null when fewer than 30 durations reach k. */
 export function f2Within(survival: Survival, days: number): number | null {
   return survival.atRisk(days) < LEAST_DURATIONS ? null : 1 - survival.at(days);
 }

@@ -20,12 +20,12 @@ const firstProduct = z.object({
 /** Products of the first purchase, most customers first, 50 at most. */
 export const firstProductNumbers = { firstProducts: z.array(firstProduct) };
 
-/** A line without a product is 0; it stands for itself only where nothing else was bought. */
+/** A line without a product is 0; it counts only where there was no other line. */
 const NAMED = sql`(product <> 0 or first_products <@ '{0}')`;
 
 /**
- * Days to the second purchase by product of the first one (metrics.md section 3; products settle in
- * at different speeds). A customer whose first purchase had several products stands under each.
+ * Days to the second purchase by product of the first one (README.md section 3): products differ in
+ * speed. A customer whose first purchase had several products is under each.
  * @param window the shop's W; without one the median is null
  */
 export async function firstProducts(
@@ -36,7 +36,7 @@ export async function firstProducts(
 ): Promise<z.output<typeof firstProduct>[]> {
   const seen = sql`${dateLiteral(scope.asOf)} - 1 - first_day`;
   const second = raw(secondDay);
-  // days that neither the headline nor the window tells apart are one
+  // caps days past the headline and the window: neither tells them apart
   const [longest, longestSeen] = [Math.max(HEADLINE_DAYS, window ?? 0) + 1, HEADLINE_DAYS + 1];
   const found = await rows(
     tx,

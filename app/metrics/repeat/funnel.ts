@@ -6,7 +6,7 @@ const hardStep = z
   .object({ step: kinds.count, lost: kinds.customers, rate: kinds.rate })
   .nullable();
 
-/** Customers by number of purchases, and where they leave (metrics.md section 3). */
+/** Customers by number of purchases, and where they leave (README.md section 3). */
 export const funnelNumbers = {
   /** customers with n >= 1 ... 10 */
   funnel: z.array(kinds.customers).length(10),
@@ -18,7 +18,7 @@ export const funnelNumbers = {
   worstRate: hardStep,
 };
 
-/** @param atLeast newcomers with so many purchases or more */
+/** @param atLeast newcomers with this many purchases or more */
 export function funnelOf(atLeast: (purchases: number) => number) {
   const funnel = Array.from({ length: 10 }, (_, at) => atLeast(at + 1));
   return { funnel, ...stepsOf(funnel) };

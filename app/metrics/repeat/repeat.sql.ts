@@ -14,7 +14,7 @@ import { firstProductNumbers, firstProducts } from './first-products.sql';
 import { funnelNumbers, funnelOf } from './funnel';
 import { secondPurchases, type SecondPurchase } from './second-purchases.sql';
 
-/** Metrics.md section 3, but the cohorts. */
+/** README.md section 3 without the cohorts. */
 const repeatSchema = z.object({
   /** F2 to date: customers with n >= 2 / customers */
   raw: kinds.rate.nullable(),
@@ -26,7 +26,7 @@ const repeatSchema = z.object({
   ...firstProductNumbers,
 });
 
-/** Once with and once without subscription renewals; a shop that has none is read once. */
+/** Reads with and without subscription renewals; once for a shop without subscriptions. */
 export const repeat = slice({
   name: 'repeat',
   on: 'second',

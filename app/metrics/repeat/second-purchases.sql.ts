@@ -16,10 +16,10 @@ export interface SecondPurchase extends Duration {
   seen: number;
 }
 
-/** any day will do: width_bucket wants numbers */
+/** Any day works: width_bucket needs numbers. */
 const EPOCH = '2000-01-01';
 
-/** The newcomers' second purchases, renewals counted, and without them: a shop that has none is read once. */
+/** Newcomers' second purchases with and without renewals; one query for a shop without subscriptions. */
 export const secondPurchases = step({
   name: 'secondPurchases',
   on: 'second',

@@ -10,18 +10,18 @@ export type BookScope = Pick<
   'shop' | 'currency' | 'timezone' | 'settings' | 'asOf' | 'monthStart'
 >;
 
-/** The column `id` of what a statement returns, as text. */
+/** The column `id` of a statement's rows, as text. */
 export async function idsOf(tx: Tx, statement: Sql): Promise<string[]> {
   const found = await rows(tx, z.object({ id: z.string() }), statement);
   return found.map(({ id }) => id);
 }
 
-/** The day books of some orders, whose days have none. */
+/** Writes the day books of some orders; their days have none yet. */
 export async function writeDayBooks(tx: Tx, rules: BookRules, orders: Sql): Promise<void> {
   await tx.query(sql`insert into day_books ${selectDayBooks(rules, orders)}`);
 }
 
-/** @param which which customers, of whom there is no summary, as `and …` over `customer_id`; all */
+/** @param which customers without a summary, as `and …` over `customer_id`; default: all */
 export async function writeSummaries(
   tx: Tx,
   rules: BookRules,
@@ -33,7 +33,7 @@ export async function writeSummaries(
     select ${scope.shop}::int, ${raw(SUMMARY_COLUMNS)} from (${selectSummaries({ ...scope, has: whatItHas(rules) }, which)}) summary`);
 }
 
-/** Customers of whom Shopify counts more orders than were read, as the book knows them. */
+/** Customers of whom Shopify counts more orders than were read, by the book. */
 export async function incompleteCustomers(tx: Tx, shop: ShopId): Promise<number> {
   const { customers } = await one(
     tx,
@@ -44,8 +44,8 @@ export async function incompleteCustomers(tx: Tx, shop: ShopId): Promise<number>
 }
 
 /**
- * Notes of whom Shopify counts more orders than were read.
- * @param which which customers, as `and …` over `customer_id`
+ * Inserts customers of whom Shopify counts more orders than were read.
+ * @param which customers, as `and …` over `customer_id`
  */
 export const insertIncomplete = (shop: ShopId, which: Sql) => sql`
   insert into incomplete_customers (shop_id, customer_id)

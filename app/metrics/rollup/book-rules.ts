@@ -16,7 +16,7 @@ export interface BookRules {
   hasSubscriptions: boolean;
 }
 
-/** Raised when the meaning of a column of the book changes: every book is then built anew. */
+/** Raise it when the meaning of a book column changes: every book is then rebuilt. */
 const BOOK_VERSION = 6;
 
 /** Two books with the same fingerprint were built by the same rules. */
@@ -37,7 +37,7 @@ export function fingerprint(rules: BookRules): string {
   return createHash('sha256').update(JSON.stringify(shaping)).digest('hex');
 }
 
-/** What a shop's purchases have at all. */
+/** The features of a shop's purchases. */
 export function whatItHas(rules: BookRules): Scope['has'] {
   return {
     subscriptions: rules.hasSubscriptions,

@@ -13,7 +13,7 @@ import {
 import { ordersOfDays, selectDayBooks } from './day-books.sql';
 import { insertPurchases } from './purchases.sql';
 
-/** Reads again what changed: customers and days marked dirty, and who crosses into D as days pass. */
+/** Recomputes dirty customers and days, and customers with purchases between the old D and D. */
 export async function update(
   tx: Tx,
   rules: BookRules,
@@ -25,7 +25,7 @@ export async function update(
   const taken = async (table: string, column: string) =>
     await idsOf(
       tx,
-      // each change has left a mark of its own
+      // each change inserts a mark of its own
       sql`
       with taken as (delete from ${raw(table)} where shop_id = ${shop} returning ${raw(column)} as id)
       select distinct id::text from taken`,
@@ -59,7 +59,7 @@ export async function update(
 
 const ROOM = sql`set local work_mem = '64MB'`;
 
-/** So many changed days are counted on two connections: each is about a day's orders. */
+/** From this many dirty days on, two connections count: each day reads about a day's orders. */
 const MANY_DAYS = 30;
 
 function halves<T>(all: readonly T[]): [T[], T[]] {
@@ -67,7 +67,7 @@ function halves<T>(all: readonly T[]): [T[], T[]] {
   return [all.slice(0, middle), all.slice(middle)];
 }
 
-/** Reads anew what belongs to these customers and days. */
+/** Rewrites these customers' purchases and these days' books. */
 async function readAgain(
   tx: Tx,
   rules: BookRules,
@@ -92,8 +92,8 @@ const forget = (tx: Tx, shop: ShopId, days: readonly string[]) =>
   tx.query(sql`delete from day_books where shop_id = ${shop} and day = any(${days}::date[])`);
 
 /**
- * Counts days on a connection of its own, which only reads. It may see more than the one that took
- * their marks: what came later has left another mark.
+ * Counts days on a connection of its own, which only reads. It may see later changes than the one that
+ * took their marks: a later change has left another mark.
  * @returns rows of day_books, as JSON
  */
 async function countAside(rules: BookRules, days: readonly string[]): Promise<string> {

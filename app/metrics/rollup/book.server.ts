@@ -33,8 +33,8 @@ const bookSchema = z
   .optional();
 
 /**
- * Brings purchases, summaries and day books of a shop up to its orders and to the day D. Only what
- * belongs to changed customers and days is read again, unless the rules changed or D's month did.
+ * Updates a shop's purchases, summaries and day books to its orders and to day D. Recomputes dirty
+ * customers and days only, unless the rules or D's month changed.
  */
 export async function bringBookUpToDate(scope: BookScope, at: Date): Promise<BookRules> {
   const { shop } = scope;
@@ -62,7 +62,7 @@ export async function bringBookUpToDate(scope: BookScope, at: Date): Promise<Boo
   return rules;
 }
 
-/** The caller's transaction holds the book alone until it ends. */
+/** Locks the book until the caller's transaction ends. */
 const ONE_AT_A_TIME = (shop: ShopId) =>
   sql`select pg_advisory_xact_lock(hashtext('book'), ${shop})`;
 
@@ -88,9 +88,9 @@ async function readRules(tx: Tx, scope: BookScope): Promise<BookRules> {
 }
 
 /**
- * The whole book anew, on two connections that see the same orders: half of the customers each, then the
- * days and what is left. Its row in `books` goes first and comes last: a build that is cut off leaves a
- * book that nobody takes for one.
+ * Rebuilds the book on two connections that see the same orders: half of the customers each, then the days
+ * and the rest. Deletes the `books` row first and inserts it last, so that an interrupted rebuild leaves no
+ * valid book.
  */
 async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<void> {
   const { shop } = scope;
@@ -116,17 +116,17 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
       await own.query(inZoneOf(rules));
       await own.query(insertPurchases(rules, mine));
       await writeSummaries(own, rules, scope, mine);
-      // whoever is done first takes what is left
+      // the first connection to finish takes the next work
       for (const work of others) await work(own);
     };
     await Promise.all([half(tx, 0), half(aside, 1)]);
-    // what the other connection wrote is not seen from here before it ends
+    // the other connection's rows are not visible here before it commits
     await tx.query(sql`
       insert into books (shop_id, fingerprint, as_of, built_at, incomplete_customers, facts_version)
       select ${shop}::int, ${fingerprint(rules)}, ${scope.asOf}::date, ${at}::timestamptz, ${incomplete}::int, facts_version
       from shops where id = ${shop}`);
   });
-  // plans for a million purchases need to know that there are a million
+  // the planner needs statistics that show a million purchases
   await transaction(async (tx) => {
     await tx.query(sql`set local default_statistics_target = 10`);
     const { byOwner } = await one(
@@ -138,7 +138,7 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
   });
 }
 
-/** A day of the shop halfway through its orders. */
+/** The day halfway between the first and the last order. */
 async function middleOfHistory(tx: Tx, { shop }: BookScope): Promise<string> {
   const { middle } = await one(
     tx,

@@ -18,12 +18,12 @@ const bookSchema = z.object({
   as_of: z.string(),
 });
 
-/** The stage that one customer stands on, by the shop's book; null where he has no purchase in it. */
+/** A customer's stage by the shop's book; null without a purchase in it. */
 export async function customerStage(shop: ShopId, customer: string): Promise<Stage | null> {
   return (await customerStages(shop, [customer])).get(customer) ?? null;
 }
 
-/** The stages that some customers stand on, by the shop's book; without those who have no purchase in it. */
+/** Customers' stages by the shop's book; leaves out customers without a purchase in it. */
 export async function customerStages(
   shop: ShopId,
   customers: readonly string[],

@@ -10,8 +10,8 @@ import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
 
 /**
- * The orders of each day by why they are left out, in the order of the table's columns.
- * @param orders the shop's orders of whole days with their `day`, by the name `orders`
+ * Orders by day and left-out reason, in the order of the table's columns.
+ * @param orders the shop's orders of whole days with their `day`, named `orders`
  */
 export function selectDayBooks(rules: BookRules, orders: Sql): Sql {
   const counting = countingRules(rules);
@@ -26,9 +26,9 @@ export function selectDayBooks(rules: BookRules, orders: Sql): Sql {
     group by 2, 3`;
 }
 
-/** The orders of some days: the index on time finds about a day's, its calendar says which. */
+/** The orders of some days: the index on time finds about a day's, the calendar filters them. */
 export function ordersOfDays(rules: BookRules, days: readonly string[]): Sql {
-  // clocks go back at midnight, too; offset 0 keeps it from reading all orders at once instead
+  // 2 hours: clocks go back at midnight, too; offset 0 keeps PostgreSQL from reading all orders at once
   return sql`(
     select near.* from unnest(${days}::date[]) changed cross join lateral (
       select *, ${OWN_DAY} as day from orders where shop_id = ${rules.shop}
@@ -37,7 +37,7 @@ export function ordersOfDays(rules: BookRules, days: readonly string[]): Sql {
     ) near where near.day = changed) orders`;
 }
 
-/** The orders of before a day, or from it on; only those of about that day are asked for theirs. */
+/** The orders before a day, or from it on; computes the day only of orders near it. */
 export function ordersBeside(rules: BookRules, side: 'before' | 'from', day: string): Sql {
   const [earlier, later] = [
     sql`(${day}::date - 2)::timestamptz`,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { rows, sql, type ShopId, type Tx } from '../../store/db.server';
 
-/** Months' ends that are kept beside the current day. */
+/** Month ends that are kept beside the current day. */
 const MONTHS_KEPT = 36;
 
 /**
- * The newest D that begins a month, has counted orders before it and has no snapshot. One that has
- * become stale is counted anew at night.
+ * The newest D that begins a month, has counted orders before it and has no snapshot. A stale
+ * one is counted again at night.
  */
 export async function nextMonthEnd(tx: Tx, shop: ShopId, now: Date): Promise<string | null> {
   const [missing] = await rows(

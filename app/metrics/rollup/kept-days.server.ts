@@ -2,22 +2,22 @@ import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { COUNTED_BY, packed, storedSchema } from '../stored-numbers';
 
-/** Each of so many past days is kept; of what lies before, only first days of a month. */
+/** Each of this many past days is kept; of older ones, only first days of a month. */
 const DAYS_KEPT = 60;
-/** A day that somebody asked for and that is not kept by itself stays so long. */
+/** Days to keep any other past day after a request for it. */
 const ASKED_DAYS = 7;
 
-/** Whether a snapshot has the numbers of another release than this one, by its row. */
+/** Whether a snapshot's row has the numbers of another release. */
 export const OUTDATED = sql`(counted_by is not null and counted_by <> ${COUNTED_BY})`;
 
 /**
- * Keeps a day that has ended as it was last counted before its midnight, where nothing has changed
- * since: what the current snapshot knew then is what it would be counted to now.
- * @returns false where there is no such snapshot, and the day has to be counted
+ * Keeps an ended day's last count from before its midnight where nothing has changed since: a
+ * new count would give the same numbers.
+ * @returns false where there is no such snapshot: the day must be counted
  */
 export async function keepAsCounted(shop: ShopId, asOf: string, now: Date): Promise<boolean> {
   return await withShop(shop, async (tx) => {
-    // an answer that is being written is there by now, and has made the snapshot stale
+    // waits for answers that are being written: they mark the snapshot stale
     await holdSnapshots(tx, shop);
     const [found] = await rows(
       tx,
@@ -42,22 +42,22 @@ export async function keepAsCounted(shop: ShopId, asOf: string, now: Date): Prom
   });
 }
 
-/** Whether a snapshot was counted by a clock that ran ahead and has come back. Clocks of two machines differ by less. */
+/** Whether a clock that ran ahead, and was set back, counted a snapshot. Clocks of two machines differ by less. */
 export const AHEAD = (now: Date) => sql`(computed_at > ${now}::timestamptz + interval '1 minute')`;
 
 /**
- * After a clock that ran ahead: days that have not begun go, and what it counted of others is stale and
- * counted by now, so that the night counts it anew and a day that ends is not taken for kept.
+ * Repairs the snapshots of a clock that ran ahead. Deletes days that have not begun. Marks its other
+ * snapshots stale and computed now: they are counted again at night, and a day that ends is not taken for kept.
  */
 export async function mendDays(tx: Tx, shop: ShopId, today: string, now: Date): Promise<void> {
-  // answers to the survey mark several rows, too, and need not meet them in the same order
+  // survey answers update several rows, too, in another order: the lock avoids deadlocks
   await holdSnapshots(tx, shop);
   await tx.query(sql`delete from snapshots where shop_id = ${shop} and as_of > ${today}::date + 1`);
   await tx.query(sql`
     update snapshots set stale = true, computed_at = ${now}::timestamptz where shop_id = ${shop} and ${AHEAD(now)}`);
 }
 
-/** Forgets the days that are kept no longer. @param today the shop's calendar day */
+/** Deletes expired days and requests. @param today the shop's calendar day */
 export async function dropOldDays(tx: Tx, shop: ShopId, today: string, now: Date): Promise<void> {
   const asked = sql`requested_at > ${now}::timestamptz - make_interval(days => ${ASKED_DAYS}::int)`;
   await tx.query(sql`

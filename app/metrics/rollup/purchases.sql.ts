@@ -4,9 +4,9 @@ import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
 
 /**
- * Writes purchases from counted orders (metrics.md section 1, "Purchases of a customer"): the counted
- * orders of a customer's day are one, or each is one, by setting. What a row says of its place
- * (number, tenure, gap) looks back only, so that any past day is a filter on `day`.
+ * Writes purchases from counted orders (README.md: purchase): the counted orders of a customer's day
+ * are one, or each is one, by setting. A row's place (number, tenure, gap) depends on earlier rows
+ * only, so that any past day is a filter on `day`.
  *
  * One sort by customer and time serves the grouping and the places. `which` narrows the customers;
  * empty means all of the shop. The transaction is in the shop's zone (`inZoneOf`).
@@ -37,7 +37,7 @@ export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
     from placed`;
 }
 
-/** What was bought at once, by customer and day. */
+/** Counted orders summed by purchase, with customer and day. */
 function bought(rules: BookRules, which: Sql): Sql {
   const counting = countingRules(rules);
   const byOrder = rules.settings.counting === 'order';
@@ -62,7 +62,7 @@ const RENEWALS = sql`case when sum(subscription_orders) over before > 0 then sub
 /** Months since year 0, as the calendar's `monthIndex`. */
 const MONTH = sql`(date_part('year', day) * 12 + date_part('month', day) - 1)::smallint`;
 
-/** Number and gap among the purchases that are more than renewals. */
+/** Number and gap among the purchases that are not only renewals. */
 function plainPlace(order: Sql): Sql {
   const plain = sql`orders > renewals`;
   return sql`

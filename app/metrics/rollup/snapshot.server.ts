@@ -20,7 +20,7 @@ import { measure } from './measure';
 import { bringBookUpToDate } from './book.server';
 import { selectSummaries } from './summaries.sql';
 
-/** The default D of a shop: tomorrow in its zone, all that is known now. */
+/** The default D of a shop: tomorrow in its zone, so that all orders until now count. */
 function currentDay(timezone: string, now: Date): string {
   return addDays(dayIn(timezone, now), 1);
 }
@@ -34,9 +34,9 @@ const shopSchema = z.object({
 });
 
 /**
- * Computes and keeps every number of a shop as of D (null: of now). First the book is brought up to
- * the orders; then everything is read from one moment of it. The current day has its summaries in
- * the book and is read on two connections; a past one gets summaries of its own.
+ * Computes and stores every number of a shop as of D (null: now). Updates the book first, then reads
+ * one state of it. The current day reads the book's summaries on two connections; a past day gets
+ * summaries of its own.
  * @throws when the shop's currency or time zone is not known yet
  */
 export async function takeSnapshot(
@@ -64,15 +64,15 @@ export async function takeSnapshot(
   return numbers;
 }
 
-/** A customer was erased while numbers were counted that may name that customer: they are counted again. */
+/** A customer was erased during a count that may name them: the numbers are counted again. */
 class ErasedMeanwhile extends Error {
   override name = 'ErasedMeanwhile';
 }
 
 /**
- * Keeps numbers, as stale ones where something changed while they were counted, or asked for them to be
- * counted once more. Those of a day that has not begun in a zone that the shop has got meanwhile are not kept.
- * @throws ErasedMeanwhile where an erasure overlapped, which the lane of both prevents while a worker holds it
+ * Stores numbers. They are stale if a change or a request for another count came during the count. Skips a
+ * day that has not begun in a time zone that the shop got meanwhile.
+ * @throws ErasedMeanwhile if an erasure overlapped, which their common lane prevents while a worker holds it
  */
 async function keep(
   tx: Tx,
@@ -140,7 +140,7 @@ function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {
   };
 }
 
-/** The same question over summaries that stand elsewhere. */
+/** The same scope over other summaries. */
 const withCustomers = (scope: Scope, summaries: Sql): Scope => ({
   ...scope,
   summaries,

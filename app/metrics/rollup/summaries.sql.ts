@@ -5,8 +5,8 @@ type SummaryScope = Pick<Scope, 'shop' | 'asOf' | 'monthStart' | 'has'>;
 
 /**
  * One row per customer with a purchase before D, with the columns of `customer_summaries` after
- * the shop; `then_*` is the same as of the month's start. What the shop does not have (roles,
- * subscriptions) is not summed. `which` narrows the customers; empty means all of the shop.
+ * the shop; `then_*` is the same as of the month's start. Columns of features that the shop lacks
+ * (roles, subscriptions) are not summed. `which` narrows the customers; empty means all of the shop.
  */
 export function selectSummaries(scope: SummaryScope, which: Sql = empty): Sql {
   return sql`

@@ -6,7 +6,7 @@ import { integer, money } from '../number';
 import { slice } from '../step';
 
 /**
- * The four segments (metrics.md section 4): the first rule that holds, over a summary's columns.
+ * The four segments (README.md section 4): the first rule that holds, over a summary's columns.
  * Purchases that were all of trial products leave a customer first-time.
  */
 export const segmentRule: Sql = sql`case
@@ -15,7 +15,7 @@ export const segmentRule: Sql = sql`case
   when purchases = 2 then 'second'
   else 'loyal' end`;
 
-/** Customers by segment, and what they have bought for. */
+/** Customers by segment, and their revenue. */
 export const segments = slice({
   name: 'segments',
   on: 'second',

@@ -10,7 +10,7 @@ import { stageRule, SUBSCRIBER } from './stage-rules';
 
 const STAGED = 'staged';
 
-/** Subscribers with what the fan club's rule reads; null where the shop has none. */
+/** Subscribers with the columns of the fan club's rule; null where the shop has none. */
 export const subscribers = step({
   name: 'subscribers',
   on: 'second',

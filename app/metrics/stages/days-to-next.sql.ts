@@ -10,13 +10,13 @@ import { staged } from './customer-stages.sql';
 import { REACHED } from './stage-days';
 import { byStage, stageCounts } from './stages.sql';
 
-/** How long the way from stage to stage takes (metrics.md section 5). */
+/** Days from stage to stage (README.md section 5). */
 export const daysToNextStage = slice({
   name: 'daysToNextStage',
   on: 'second',
   needs: { staged, stageCounts },
   numbers: {
-    /** median days from first reaching a stage to first reaching the next, of who reached both, in this order, before D */
+    /** median days from first reaching a stage to first reaching the next, of customers with both, in this order, before D */
     daysToNextStage: z.record(z.enum(STAGES), kinds.partDays.nullable()),
   },
   run: async ({ tx, scope }, { staged, stageCounts }) => {

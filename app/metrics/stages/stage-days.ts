@@ -3,7 +3,7 @@ import type { Scope } from '../scope';
 import { productDays, SECOND_STAGE_DAY, stageFacts } from './stage-rules';
 
 /**
- * The first day on which each stage's rule held (metrics.md section 5). Purchases of trials alone
+ * The first day on which each stage's rule held (README.md section 5). Purchases of trials alone
  * leave a customer on stage 1, so that everything above waits for the first other purchase
  * (`full_day`).
  */
@@ -19,7 +19,7 @@ export function stageDays(scope: Scope): Sql {
 
 /** The facts of the stage rules, with the days that the later ones build on. */
 export function datedFacts(scope: Scope): Sql {
-  // greatest and least leave out nulls; offset 0 keeps a level to itself, so that its days are worked out once
+  // greatest and least ignore nulls; offset 0 keeps PostgreSQL from merging levels, so days are computed once
   return sql`
     select *,
       case when two is not null and least(third_day, upsell_day) is not null

@@ -4,8 +4,8 @@ import { countingRules, dateLiteral, type Scope } from '../scope';
 import { FIRST_PROMOTER } from '../../terms/scores';
 
 /**
- * The seven stages as SQL (metrics.md section 5). A stage's rule reads one row per customer: a
- * summary joined with what has a date of its own (`stageFacts`). `now` reads it as of D, `then` as
+ * The seven stages as SQL (README.md section 5). A stage's rule reads one row per customer: a
+ * summary joined with facts that have a date of their own (`stageFacts`). `now` reads it as of D, `then` as
  * of the month's start.
  */
 export type Moment = 'now' | 'then';
@@ -33,7 +33,7 @@ function dayOfMoment(scope: Pick<Scope, 'asOf' | 'monthStart'>, moment: Moment):
   return dateLiteral(moment === 'now' ? scope.asOf : scope.monthStart);
 }
 
-/** The highest stage whose rule holds, 1 to 7; null for who had not bought yet. */
+/** The highest stage whose rule holds, 1 to 7; null before the first purchase. */
 export function stageRule(scope: Scope, moment: Moment): Sql {
   const day = dayOfMoment(scope, moment);
   const column = COLUMNS[moment];
@@ -68,19 +68,19 @@ export function productDays(scope: Scope): Sql {
       and ${leftOutReason(rules)} = '' group by product) bought`;
 }
 
-/** Different products bought before a day; asked only of who brought enough customers. */
+/** Different products bought before a day; computed only for customers who brought enough. */
 function differentProducts(scope: Scope, day: Sql): Sql {
   return sql`(select count(*) from ${productDays(scope)} where day < ${day})`;
 }
 
-/** The temporary table of `selectSubscribers`, which a shop with subscriptions has while stages are worked out. */
+/** The temporary table of `selectSubscribers`, made for a shop with subscriptions while stages are computed. */
 export const SUBSCRIBER = 'subscriber';
 
-/** What a shop without subscriptions has in place of the columns of `subscriber`. */
+/** Replaces the columns of `subscriber` for a shop without subscriptions. */
 const NO_SUBSCRIPTION = sql`null::date as last_subscription_day, null::float8 as median_gap, null::date as contract_day,
   null::date as then_last_subscription_day, null::float8 as then_median_gap`;
 
-/** What a shop without answers has in place of the columns of `scores`. */
+/** Replaces the columns of `scores` for a shop without answers. */
 const NO_ANSWER = sql`null::int as now_score, null::int as then_score, null::date as liked_since`;
 
 /** Each customer's latest score before D and before the month's start, and since when it was 9 or 10 on stage 2. */

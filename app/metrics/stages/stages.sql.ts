@@ -36,7 +36,7 @@ export const stageCounts = step({
     ),
 });
 
-/** Customers on each stage, and who moved since the month's start (metrics.md section 5). */
+/** Customers on each stage, and the moves since the month's start (README.md section 5). */
 export const stages = slice({
   name: 'stages',
   on: 'none',
@@ -47,7 +47,7 @@ export const stages = slice({
       z.enum(STAGES),
       z.object({ customers: kinds.customers, revenue: kinds.money }),
     ),
-    /** since the month's end before: stages then (rows) by stages now; new customers come from `none` */
+    /** since the last month's end: stages then (rows) by stages now; new customers come from `none` */
     movement: z
       .object({
         since: day,

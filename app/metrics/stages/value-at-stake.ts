@@ -4,7 +4,7 @@ import { kinds } from '../kinds';
 import { slice } from '../step';
 import { nameOf, stageCounts, sumsOf } from './stages.sql';
 
-/** What a step up is worth (metrics.md section 5). */
+/** What a step up is worth (README.md section 5). */
 export const valueAtStake = slice({
   name: 'valueAtStake',
   on: 'none',

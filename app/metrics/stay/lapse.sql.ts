@@ -9,14 +9,14 @@ import { dateLiteral, purchasesOf } from '../scope';
 import { slice, step } from '../step';
 
 /**
- * The lapse window (metrics.md section 2): days of silence after which a customer counts as lapsed.
+ * The lapse window (README.md section 2): days without a purchase after which a customer counts as lapsed.
  * The 90th percentile of completed gaps between purchases, rounded up, kept within 30 to 730; 240
- * days with less than 730 days of orders or fewer than 100 gaps; the shop's setting before either.
+ * days with less than 730 days of orders or fewer than 100 gaps. The shop's setting comes first.
  */
 export interface LapseWindow {
   days: number;
   basis: (typeof LAPSE_BASES)[number];
-  /** enough history to measure how long customers stay, too */
+  /** enough history to measure customers' stay, too */
   measurable: boolean;
 }
 
@@ -54,7 +54,7 @@ export const lapse = slice({
   on: 'none',
   needs: { lapseWindows },
   numbers: {
-    /** the window as of D, and where it is from */
+    /** the window as of D, and its basis */
     lapseDays: kinds.days,
     lapseBasis: z.enum(LAPSE_BASES),
   },
@@ -71,7 +71,7 @@ function lapseWindow(
   if (setting !== null) return { days: setting, basis: 'setting', measurable };
   const ninth = percentile(gaps, 0.9);
   if (!measurable || ninth === null) return { days: DEFAULT_DAYS, basis: 'default', measurable };
-  // the interpolation is in floating point: a whole number must not be rounded up past itself
+  // the interpolation is in floating point, whose error must not round a whole number up
   const days = Math.min(730, Math.max(30, Math.ceil(ninth - 1e-9)));
   return { days, basis: 'measured', measurable };
 }

@@ -7,8 +7,8 @@ import { step } from '../step';
 import { lapseWindows } from './lapse.sql';
 
 /**
- * Staying, S(t): a lapsed customer has gone at last + window - first, the others are still here at
- * D - 1 - first (metrics.md section 2).
+ * Staying, S(t): a lapsed customer left at last + window - first, the others are still here at
+ * D - 1 - first (README.md section 2).
  */
 export const survival = step({
   name: 'survival',

@@ -12,9 +12,9 @@ type AnswersScope = Pick<Scope, 'shop' | 'timezone' | 'asOf' | 'summaries'>;
 const ANSWER = 'answer';
 
 /**
- * Collects the answers before D into a temporary table, for the stages and for everything
- * of section 6; an answer is of the shop-local day on which it was first given.
- * @returns the table; null where the shop has no answer, and nothing has to be read
+ * Collects the answers before D into a temporary table, for the stages and README.md section 6.
+ * An answer is of the shop-local day on which it was first given.
+ * @returns the table; null where the shop has no answer
  */
 export async function collectAnswers(
   tx: Tx,
@@ -50,20 +50,20 @@ async function hasAnswers(tx: Tx, shop: ShopId): Promise<boolean> {
 }
 
 /**
- * Whether an answer is to a first order: one of the day of the first purchase, or of before the second;
- * an answer to no order is taken by its own day. Null where nothing that counts was bought by then.
+ * Whether an answer is to a first order: one of the first purchase's day, or before the second purchase.
+ * An answer to no order goes by its own day. Null without a counted purchase by then.
  */
 const ORDERED: Sql = sql`case
   when about_day = first_day or (about_day > first_day and (second_day is null or about_day < second_day)) then 'first'
   when about_day >= second_day then 'later' end`;
 
 /**
- * A row is one answer, or in `times` as many expired anonymous ones of one day, which stand in the same
- * statement: an answer that expires meanwhile is in the one or in the other.
+ * A row is one answer, or `times` expired anonymous answers of one day. One statement reads both, so
+ * that an answer that expires meanwhile counts once.
  *
  * Of a customer's answers `place` 1 is the first, and `next_day` the day of the next one: null on the
  * latest. `bought`: the customer has a counted order. `liked_day`: the first day on which the answer
- * stood as a 9 or 10 of a customer on stage 2. The transaction is in the shop's zone.
+ * was a 9 or 10 of a customer on stage 2. The transaction is in the shop's zone.
  */
 function selectAnswers(scope: AnswersScope, customers?: readonly string[]): Sql {
   const { asOf, summaries } = scope;
@@ -89,7 +89,7 @@ function selectAnswers(scope: AnswersScope, customers?: readonly string[]): Sql 
     ${customers === undefined ? expired(scope) : empty}`;
 }
 
-/** Nothing is known of them but what is counted. */
+/** Expired anonymous answers have only counts. */
 const expired = ({ shop, asOf }: AnswersScope): Sql => sql`
   union all
   select null, false, day, null, null, score, nullif(reason, 'unsaid'), source, null, false, null, null, answers

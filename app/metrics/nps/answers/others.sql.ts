@@ -7,16 +7,16 @@ import { answers } from './answers.sql';
 import { scoreAmong, total } from '../scores/counts';
 import { NO_SCORE, scoreSchema } from '../scores/score';
 
-/** The answers of nobody known, apart from customers', and how many answers there are in all. */
+/** Answers without a known customer, and the number of all answers. */
 export const scoresOfOthers = slice({
   name: 'scoresOfOthers',
   on: 'second',
   needs: { answers },
   part: 'nps',
   numbers: {
-    /** answers to an order that no customer is known of: guests, and orders not read yet */
+    /** answers to an order without a known customer: guests, and orders not read yet */
     guests: scoreSchema,
-    /** answers of visitors of the storefront, of whom nothing is known */
+    /** answers of anonymous visitors of the storefront */
     anonymous: scoreSchema,
     /** every answer: customers' earlier ones, guests' and anonymous ones too */
     allAnswers: kinds.count,

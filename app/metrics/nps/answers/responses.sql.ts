@@ -20,9 +20,9 @@ const shown = {
 const NONE = { views: 0, dismissals: 0, answers: 0 };
 
 /**
- * How many of those who were asked before D have answered before D, by where they were asked first.
- * Who was asked about an order, or anonymously, has answered where an answer is of the same order or
- * browser; a customer without an order, where one of his follows before he is asked again.
+ * Responses before D to questions before D, by where they were asked first. A question about an order,
+ * or to an anonymous visitor, is answered by an answer of the same order or browser; one to a customer
+ * without an order, by an answer before the next question.
  */
 export const responses = slice({
   name: 'responses',
@@ -82,7 +82,7 @@ function expired({ shop, asOf }: Scope): Sql {
     where shop_id = ${shop} and survey = 'nps' and shown_on < ${before}`;
 }
 
-/** Who is asked once: about an order, or an anonymous visitor. */
+/** Questions asked once: about an order, or to an anonymous visitor. */
 function askedOnce({ shop }: Scope, end: Sql, by: 'order_id' | 'visitor'): Sql {
   const [view, answer] =
     by === 'order_id'
@@ -99,7 +99,7 @@ function askedOnce({ shop }: Scope, end: Sql, by: 'order_id' | 'visitor'): Sql {
     where view.shop_id = ${shop} and view.survey = 'nps' and view.shown_at < ${end} and ${view}`;
 }
 
-/** Customers without an order, who are asked again after a while. */
+/** Questions to customers without an order, asked again after a while. */
 function askedAgain({ shop }: Scope, end: Sql): Sql {
   return sql`
     select source, dismissed_at, (

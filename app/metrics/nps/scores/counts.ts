@@ -1,13 +1,13 @@
 import { NO_SCORE, scoreOf, type Score } from './score';
 import { FIRST_PROMOTER, HIGHEST_SCORE, LAST_DETRACTOR, LOWEST_SCORE } from '../../../terms/scores';
 
-/** So many customers (or answers) gave that score. Pure. */
+/** How many customers (or answers) gave a score. Pure. */
 export interface Scored {
   score: number;
   customers: number;
 }
 
-/** What some answers come to. */
+/** The NPS of some answers. */
 export function scoreAmong(answers: readonly Scored[]): Score {
   const between = (least: number, most: number) =>
     total(answers.filter(({ score }) => score >= least && score <= most));
@@ -32,6 +32,6 @@ export function scoresBy<K extends string, T extends Scored>(
   return keys.map((key) => ({ key, ...scoreAmong(byKey.get(key) ?? []) }));
 }
 
-/** A score for each key where nobody has answered. */
+/** A score for each key without any answers. */
 export const nobodyIn = <K extends string>(keys: readonly K[]) =>
   keys.map((key) => ({ key, ...NO_SCORE }));

@@ -104,7 +104,7 @@ export const scoresOfMonths = slice({
   }),
 });
 
-/** The last months, from the first of them that has an answer on. */
+/** The last months, from the first with an answer on. */
 function monthsThrough(last: string, found: readonly { month: string | null }[]): string[] {
   const [first] = found.flatMap(({ month }) => month ?? []).sort();
   if (first === undefined) return [];

@@ -84,7 +84,7 @@ export const reasons = slice({
       product: kinds.customers,
       competitor: kinds.customers,
       other: kinds.customers,
-      /** who did not say */
+      /** no reason given */
       unsaid: kinds.customers,
     }),
   },

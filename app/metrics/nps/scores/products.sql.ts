@@ -11,8 +11,8 @@ import { FIRST_PROMOTER, LAST_DETRACTOR } from '../../../terms/scores';
 const PRODUCTS_SHOWN = 50;
 
 /**
- * Customers' answers by the products of the order that was asked about; one of several products
- * stands under each.
+ * Customers' answers by the products of the order that was asked about; an answer
+ * about several products is under each.
  */
 export const scoresOfProducts = slice({
   name: 'scoresOfProducts',

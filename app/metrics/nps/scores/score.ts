@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** Fewer answers than this say nothing: counts are shown, and no score. */
+/** With fewer answers, counts are shown without a score. */
 const LEAST_ANSWERS = 10;
 
 const count = z.number().int().nonnegative();
 
-/** What answers of 0 to 10 come to (metrics.md section 6): counts, and the score with its interval. */
+/** Counts of answers of 0 to 10, and the score with its interval (README.md section 6). */
 export const scoreSchema = z.object({
   answers: count,
   /** 9-10, 7-8 and 0-6 */
@@ -31,7 +31,7 @@ export const NO_SCORE: Score = scoreOf({ promoters: 0, passives: 0, detractors: 
 
 /**
  * NPS = 100 x (promoters - detractors) / answers, with the adjusted Wald interval: 3/4 promoter,
- * 1 1/2 passives and 3/4 detractor are added, which keeps it honest where answers are few or all
+ * 1 1/2 passives and 3/4 detractor are added, which keeps it valid where answers are few or all
  * alike (Bonett & Price 2012).
  */
 export function scoreOf({ promoters, passives, detractors }: Counts): Score {

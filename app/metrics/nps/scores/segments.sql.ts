@@ -10,7 +10,7 @@ import { nobodyIn, scoreAmong, scoresBy, type Scored } from './counts';
 import { latestAnswers } from './latest.sql';
 import { scoreSchema } from './score';
 
-/** Latest scores by segment and stage; who has no counted order is on no stage and in no segment. */
+/** Latest scores by segment and stage; customers without a counted order are in `none`. */
 export const scoresOfGroups = slice({
   name: 'scoresOfGroups',
   on: 'second',
@@ -46,7 +46,7 @@ export const scoresOfGroups = slice({
   },
 });
 
-/** The group beside the others, where anybody is in it. */
+/** The group `none`, unless it is empty. */
 function beside(none: readonly Scored[]) {
   return none.length === 0 ? [] : [{ key: 'none' as const, ...scoreAmong(none) }];
 }

@@ -12,7 +12,7 @@ import { SCORES } from '../../../terms/scores';
 const point = scoreSchema.extend({ day });
 type Trend = z.output<typeof point>[];
 
-/** Days of answers that a point of the trend looks back on, its own included. */
+/** Days of answers in a point of the trend, its own included. */
 const WINDOW_DAYS = 30;
 /** Longer trends have a point a week, and none is longer than 24 months. */
 const DAILY_DAYS = 182;

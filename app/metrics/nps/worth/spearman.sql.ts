@@ -6,8 +6,8 @@ import { answers } from '../answers/answers.sql';
 import { LATEST } from './worth.sql';
 
 /**
- * Whether score and revenue go together: the correlation of ranks, where equals share the mean of theirs. Who has
- * no counted order is worth 0.
+ * The correlation of the ranks of score and revenue; equals share the mean of their ranks. A customer without a
+ * counted order is worth 0.
  */
 export const spearman = slice({
   name: 'spearman',
@@ -15,7 +15,7 @@ export const spearman = slice({
   needs: { answers, staged },
   part: 'nps',
   numbers: {
-    /** Spearman's rho of score and revenue to date; null where either is the same for everybody */
+    /** Spearman's rho of score and revenue to date; null where either is the same for all customers */
     spearman: z.number().nullable(),
   },
   before: { spearman: null },
@@ -24,7 +24,7 @@ export const spearman = slice({
     const { rho } = await one(
       tx,
       z.object({ rho: z.number().nullable() }),
-      // what is the same to a millionth is the same: tax that does not divide has a last digit
+      // revenues equal to a millionth are equal: tax that does not divide has a last digit
       sql`
     with valued as (
       select score, round(revenue_shop_amount, 6)::float8 as amount from ${staged} where score is not null

@@ -25,7 +25,7 @@ const groupSchema = z.object({
 });
 
 /**
- * What promoters are worth beside detractors (metrics.md section 6). Who has no counted order is worth 0.
+ * Promoter value (README.md section 6). A customer without a counted order is worth 0.
  */
 export const promoterValue = slice({
   name: 'promoterValue',
@@ -55,12 +55,12 @@ export const promoterValue = slice({
 export const LATEST = sql`customer_id is not null and next_day is null`;
 const SUMS = sql`sum(revenue) as revenue, sum(revenue * revenue) as squares`;
 
-/** @param valued by score: customers with the sums of their revenues and of its squares, in parts */
+/** @param valued customers by score, with the sums of revenue and of its squares, in parts */
 async function compare(tx: Tx, valued: Sql): Promise<Worth> {
   const found = await rows(
     tx,
     groupSchema,
-    // exact up to the last division: a variance is the small difference of large sums
+    // exact until the last division: a variance is the small difference of large sums
     sql`
     select promoter, n::int, (revenue / n)::text as mean,
       case when n > 1 then ((n * squares - revenue * revenue) / (n * (n - 1)))::text end as variance
@@ -81,8 +81,8 @@ const toDate = (answers: Sql, staged: Sql) => sql`
   select score, count(*), 0, 0 from ${answers} where ${LATEST} and not bought group by score`;
 
 /**
- * Each customer's latest answer that lies 180 days back, with the revenue of those days. The later
- * answers of who came back do not take him out: they would leave who did not.
+ * Each customer's latest answer that is 180 days old, with the revenue of those days. A later answer
+ * does not exclude a customer who came back: only those who did not would be left.
  */
 function revenueAfter(scope: Scope, answers: Sql): Sql {
   const asOf = dateLiteral(scope.asOf);

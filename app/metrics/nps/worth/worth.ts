@@ -3,7 +3,7 @@ import { kinds } from '../../kinds';
 
 const group = z.object({ n: kinds.customers, mean: kinds.money.nullable() });
 
-/** What promoters are worth beside detractors. */
+/** Promoters' mean revenue over detractors'. */
 export const worthSchema = z.object({
   /** mean revenue of promoters / of detractors; null when either are fewer than 2 or the latter is 0 */
   ratio: kinds.mean.nullable(),
@@ -15,7 +15,7 @@ export const worthSchema = z.object({
 });
 export type Worth = z.output<typeof worthSchema>;
 
-/** Customers' revenue in short; the variance is the sample's, null for one customer. */
+/** A group's revenue; the variance is the sample's, null for one customer. */
 export interface Revenues {
   n: number;
   mean: number;
