@@ -15,7 +15,7 @@ export const shopIdSchema = z
   .positive()
   .transform((id) => id as ShopId);
 
-/** A connection inside a transaction that stands for one shop. */
+/** A connection inside a transaction that is set to one shop. */
 export interface Tx {
   query(statement: Sql): Promise<{ rows: unknown[]; rowCount: number | null }>;
   /** the driver's own connection, for COPY */
@@ -28,19 +28,19 @@ export { usuallyWorkingAs, workingAs } from './database/work';
 /** Connections of jobs, which the queue uses as well. */
 export const pool = pools.job;
 
-/** Sessions are read and written through Prisma (their library asks for it), everything else by SQL. */
+/** Prisma reads and writes sessions (their library requires it); everything else is SQL. */
 export const prisma = new PrismaClient({ adapter: new PrismaPg(pools.page) });
 
 /**
- * Sets a transaction to a shop: row level security shows and takes that shop's rows until the
- * transaction ends, and none after it.
+ * Sets a transaction to a shop: until it ends, row level security lets it read and write that shop's
+ * rows alone.
  */
 const setTo = (shop: ShopId): Sql => sql`select set_config('app.shop_id', ${String(shop)}, true)`;
 
 /**
  * Runs `work` in one transaction that is set to the shop. Every access to a shop's tables goes
  * through here; without a shop they look empty and take no row.
- * @throws Busy where the shop has its share of the connections already; what `work` throws, after rolling back
+ * @throws Busy where the shop's share of connections is in use; what `work` throws, after the rollback
  */
 export async function withShop<T>(shop: ShopId, work: (tx: Tx) => Promise<T>): Promise<T> {
   return await withinShare(shop, () => transaction(forShop(shop, work)));
@@ -54,8 +54,8 @@ const forShop =
   };
 
 /**
- * The same for a shop that the transaction itself finds, or registers, in the registry of shops.
- * @param find its first statements, which belong to no shop yet; null: there is none, and no work
+ * Like `withShop`, for a shop that the transaction itself finds or registers in the registry of shops.
+ * @param find the first statements, before a shop is set; null: no such shop, and `work` does not run
  */
 export async function withShopFound<Found extends { id: ShopId }, T>(
   find: (tx: Tx) => Promise<Found | null>,
@@ -69,11 +69,11 @@ export async function withShopFound<Found extends { id: ShopId }, T>(
   });
 }
 
-/** Two at once are parallel already: helpers of each would only take the other's core. */
+/** Two transactions are parallel already: helpers of each would only take the other's core. */
 const ALONE_ON_ITS_CORE = sql`set local max_parallel_workers_per_gather = 0`;
 
 /**
- * Two transactions of a shop that see the very same moment, for reading on two connections at once.
+ * Runs two transactions of a shop that see the same moment, to read on two connections at once.
  */
 export async function withShopTwice<T>(
   shop: ShopId,
@@ -110,7 +110,7 @@ export async function transaction<T>(
 
 type Begin = 'begin' | 'begin isolation level repeatable read';
 
-/** @param onBroken hears of a rollback that failed: the connection is of no more use */
+/** @param onBroken called when a rollback fails: the connection is unusable then */
 async function transactionOn<T>(
   connection: pg.PoolClient,
   work: (tx: Tx) => Promise<T>,
@@ -123,7 +123,7 @@ async function transactionOn<T>(
     const result = await work({
       connection,
       query: async (statement) => {
-        // the connection may be somebody else's by now: what comes late must not be done
+        // another transaction may have the connection by now: a late statement must not run
         if (ended) throw new Error('a statement came after its transaction had ended');
         return await connection.query(statement.text, statement.values);
       },
@@ -140,13 +140,13 @@ async function transactionOn<T>(
   }
 }
 
-/** Runs a transaction of a shop, on a connection that others of the same work have before and after it. */
+/** Runs one of the transactions of a shop that share a connection one after the other. */
 export type InTurn = <R>(work: (tx: Tx) => Promise<R>) => Promise<R>;
 
 /**
- * Runs `work` with one connection for its transactions of a shop, which come one after the other. Temporary tables
- * last from one to the next; meanwhile no transaction is open. The connection is closed at the end, and its
- * temporary tables go. When PostgreSQL crashes the next transaction throws.
+ * Runs `work` with one connection for its transactions of a shop, which run one after the other. Temporary tables
+ * last from one to the next; between them no transaction is open. The connection closes at the end, which drops
+ * its temporary tables. After a crash of PostgreSQL the next transaction throws.
  */
 export async function withShopInTurn<T>(
   shop: ShopId,
@@ -155,7 +155,7 @@ export async function withShopInTurn<T>(
   return await withinShare(shop, async () => {
     const connection = await currentPool().connect();
     try {
-      // a connection that broke is closed, as it is in any case
+      // the connection closes at the end, broken or not
       return await work((one) =>
         transactionOn(connection, forShop(shop, one), 'begin', () => undefined),
       );
@@ -166,9 +166,9 @@ export async function withShopInTurn<T>(
 }
 
 /**
- * Runs `work` beside a connection that is open all the while, without a transaction. When PostgreSQL crashes
- * it empties unlogged tables and ends every connection: `stillUp` throws then, and what `work` wrote into
- * such tables in transactions of its own is not taken for whole.
+ * Runs `work` beside a connection that stays open without a transaction. When PostgreSQL crashes, it empties
+ * unlogged tables and ends every connection. `stillUp` throws then, so that what `work` wrote into such
+ * tables in its own transactions does not count as complete.
  */
 export async function untilCrash<T>(
   work: (stillUp: () => Promise<void>) => Promise<T>,
@@ -182,7 +182,7 @@ export async function untilCrash<T>(
       up = true;
     });
   } finally {
-    // one that was not asked, or gave no answer, may be gone
+    // a connection that was not checked, or did not respond, may be broken
     connection.release(!up);
   }
 }

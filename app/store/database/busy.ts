@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** The shop has enough work under way here, or no connection became free: nothing was done. */
+/** The shop's share of connections is in use, or none became free. Nothing was done. */
 export class Busy extends Error {
   override name = 'Busy';
 }
@@ -10,10 +10,10 @@ export class Busy extends Error {
  * (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
 const GIVEN_UP = new Set(['55P03', '40P01', '57014', '53300']);
-/** pg-pool says it in words only. */
+/** pg-pool's error has a message and no code. */
 const NO_CONNECTION = 'timeout exceeded when trying to connect';
 
-/** Whether something was not done because it would have taken too long: the same again may succeed. */
+/** Whether work was given up because it took too long. A retry may succeed. */
 export const isBusy = (error: unknown): boolean =>
   error instanceof Busy ||
   (error instanceof pg.DatabaseError && GIVEN_UP.has(error.code ?? '')) ||

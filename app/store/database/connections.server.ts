@@ -6,12 +6,12 @@ import { log } from '../../log.server';
 /** The processes that keep connections. */
 export type Process = 'web' | 'worker';
 
-/** Of a web process: its health, and tokens that are renewed at once (`shopify/tokens/offline-token`). */
+/** Web: one for health, three for concurrent token refreshes (`shopify/tokens/offline-token`). */
 const WEB_OWN = 1 + 3;
-/** Of a worker: its health, and the locks that it holds (`worker/slots/held-locks`). */
+/** Worker: one for health, one for the locks that it holds (`worker/slots/held-locks`). */
 const WORKER_OWN = 2;
 
-/** The most connections that a process opens. A worker reads sessions and metrics on those of pages. */
+/** The most connections that a process opens. A worker reads sessions and metrics on page connections. */
 function mostOf(process: Process): number {
   const { BUYER_CONNECTIONS, WEBHOOK_CONNECTIONS, PAGE_CONNECTIONS, JOB_CONNECTIONS } = env();
   return process === 'web'
@@ -21,7 +21,7 @@ function mostOf(process: Process): number {
 
 const limits = z.object({ limit: z.number().int() });
 
-/** Says how many connections this process opens at most, beside how many PostgreSQL takes of all of them. */
+/** Logs the most connections that this process opens, and PostgreSQL's limit for all processes. */
 export async function sayConnections(client: pg.Client, process: Process): Promise<void> {
   const { rows } = await client.query(`
     select least(

@@ -5,12 +5,12 @@ import { Busy, isBusy } from './busy';
 import { ShopShares } from './shop-share';
 import { KINDS, kindOfWork, PATIENCE, workingAs, type Kind } from './work';
 
-/** Connections that stay open: a new one learns its functions and plans, for which the first buyers would wait. */
+/** Connections that stay open: a new one first loads functions and plans, and the first buyers would wait. */
 const LEAST: Record<Kind, number> = { buyer: 2, webhook: 2, page: 1, job: 2 };
 
 function poolFor(kind: Kind, most: number): pg.Pool {
   const { connectionMs, statementMs, lockMs, idleMs } = PATIENCE[kind];
-  // said on the connection and not while it is made: a pooler in between refuses parameters that it does not know
+  // set on the open connection: a pooler refuses startup parameters that it does not know
   const patience =
     `set statement_timeout = ${statementMs}; set lock_timeout = ${lockMs}; ` +
     `set idle_in_transaction_session_timeout = ${idleMs}`;
@@ -18,14 +18,14 @@ function poolFor(kind: Kind, most: number): pg.Pool {
     connectionString: env().DATABASE_URL,
     max: most,
     min: Math.min(LEAST[kind], most),
-    // what lies between may forget a connection on which nothing is said
+    // the network between may drop an idle connection
     keepAlive: true,
     keepAliveInitialDelayMillis: 30_000,
     connectionTimeoutMillis: connectionMs,
     onConnect: async (client) => void (await client.query(patience)),
   });
   made.on('error', (error) => log.error({ code: error.name }, 'an idle database connection broke'));
-  // One that breaks while it is used tells the query, too; without a listener it would end the process.
+  // A break in use fails the query, too. Without a listener it would end the process.
   made.on('connect', (client) =>
     client.on('error', (error) => log.error({ code: error.name }, 'a database connection broke')),
   );
@@ -39,7 +39,7 @@ const most: Record<Kind, number> = {
   job: env().JOB_CONNECTIONS,
 };
 
-/** Connections are opened when they are needed: a worker has none for buyers, nor a web process for jobs. */
+/** Pools open connections on demand: a worker opens none for buyers, a web process none for jobs. */
 export const pools: Readonly<Record<Kind, pg.Pool>> = {
   buyer: poolFor('buyer', most.buyer),
   webhook: poolFor('webhook', most.webhook),
@@ -47,10 +47,10 @@ export const pools: Readonly<Record<Kind, pg.Pool>> = {
   job: poolFor('job', most.job),
 };
 
-/** Connections of the work that is being done. */
+/** The connections of the current kind of work. */
 export const currentPool = (): pg.Pool => pools[kindOfWork()];
 
-/** Half of them: with the smallest number, two, the other half is one that no locked shop holds. */
+/** Half: even with the smallest number, two, a locked shop leaves one connection free. */
 const SHARE = 0.5;
 const shares = new Map<Kind, ShopShares>(
   KINDS.filter((kind) => kind !== 'job').map((kind) => [
@@ -60,8 +60,8 @@ const shares = new Map<Kind, ShopShares>(
 );
 
 /**
- * Runs `work`, which takes a connection, within the shop's share of them. The jobs of a shop are few by
- * themselves (`queue/catalog`), and one may need several connections.
+ * Runs `work`, which takes a connection, within the shop's share. Jobs have no share: the catalog limits
+ * those of a shop (`queue/catalog`), and one may need several connections.
  * @param shop its domain or id
  * @throws Busy
  */
@@ -71,10 +71,9 @@ export async function withinShare<T>(shop: string | number, work: () => Promise<
 }
 
 /**
- * Runs what somebody waits for at a door of the shop's: on the kind's connections, and within the shop's
- * share of them.
+ * Runs the work of a request to a shop's door on the kind's connections, within the shop's share.
  * @param shop its domain
- * @throws Busy where it would take too long; nothing was done then
+ * @throws Busy where it would take too long. Nothing was done.
  */
 export async function atDoor<T>(kind: Kind, shop: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -87,7 +86,7 @@ export async function atDoor<T>(kind: Kind, shop: string, work: () => Promise<T>
 
 const HEALTH_MS = 3_000;
 
-/** One connection that nothing else uses: a process whose connections are all busy is healthy. */
+/** A connection for health checks alone: a process whose connections are all busy is healthy. */
 const health = new pg.Pool({
   connectionString: env().DATABASE_URL,
   max: 1,
@@ -101,8 +100,8 @@ health.on('connect', (client) => client.on('error', () => undefined));
 let asked: Promise<void> | undefined;
 
 /**
- * Asks the database for an answer; who asks meanwhile gets the same one.
- * @throws where there is none within three seconds
+ * Checks that the database responds. Concurrent calls share one check.
+ * @throws where it does not respond within three seconds
  */
 export async function askDatabase(): Promise<void> {
   asked ??= health
@@ -112,7 +111,7 @@ export async function askDatabase(): Promise<void> {
   await asked;
 }
 
-/** Connections of this process by what they do, and how many wait for one. */
+/** Counts this process's busy and idle connections, and the calls that wait for one. */
 export function connectionsOf(): Record<'busy' | 'idle' | 'waiting', number> {
   const all = Object.values(pools);
   const sum = (of: (one: pg.Pool) => number) => all.reduce((total, one) => total + of(one), 0);

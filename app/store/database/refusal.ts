@@ -4,10 +4,10 @@ import pg from 'pg';
 const CERTIFICATE = /CERT|^UNABLE_TO_VERIFY|ERR_TLS|HOSTNAME_MISMATCH/;
 
 /**
- * The sentence for a failed connection that waiting does not mend: the address is none, TLS does not
- * come about, or PostgreSQL answers and lets nobody in (SQLSTATE classes 28 and 3D,
+ * The sentence for a failed connection that a retry does not mend: the address is invalid, TLS fails,
+ * or PostgreSQL refuses the connection (SQLSTATE classes 28 and 3D,
  * https://www.postgresql.org/docs/current/errcodes-appendix.html). Null for everything else.
- * @param variable which variable has the address
+ * @param variable the variable that has the address
  */
 export function refusalOf(error: unknown, variable = 'DATABASE_URL'): string | null {
   if (!(error instanceof Error)) return null;
@@ -31,7 +31,7 @@ function ofServer(code: string, message: string, variable: string): string | nul
   return null;
 }
 
-/** Of a socket that is not there, Node says `connect`. */
+/** For a missing socket, Node's syscall is `connect`. */
 function isUnreadableFile(error: Error): boolean {
   return (
     'syscall' in error && (error.syscall === 'open' || error.syscall === 'read') && 'path' in error

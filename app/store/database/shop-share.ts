@@ -3,9 +3,9 @@ import { Busy } from './busy';
 import { PATIENCE, type Kind } from './work';
 
 /**
- * A shop's share of the connections of a kind. One that is locked holds each of its connections until its
- * lock is free, and a busy one has hundreds of messages at once: the rest of the connections serves the
- * other shops, whose messages do not wait behind these.
+ * Limits each shop to a share of a kind's connections. A locked shop holds its connections until its lock
+ * is free, and a busy one sends hundreds of messages at once. The other connections serve the other shops,
+ * whose messages do not wait behind these.
  */
 export class ShopShares {
   private readonly shares = new Map<string, { used: number; waiting: (() => void)[] }>();
@@ -18,9 +18,9 @@ export class ShopShares {
   ) {}
 
   /**
-   * Runs `work`, which takes a connection, as the shop's; inside of it the shop takes no other place.
+   * Runs `work`, which takes a connection, in one of the shop's places. Nested calls take no second place.
    * @param shop its domain or id: always the same for a kind of work
-   * @throws Busy where the shop has no place in time; `work` was not begun
+   * @throws Busy where no place becomes free in time; `work` has not begun
    */
   async take<T>(shop: string, work: () => Promise<T>): Promise<T> {
     if (this.inside.getStore() === shop) return await work();
@@ -31,7 +31,7 @@ export class ShopShares {
     try {
       return await this.inside.run(shop, work);
     } finally {
-      // the next one takes this place over
+      // the next call takes over this place
       const next = share.waiting.shift();
       if (next !== undefined) next();
       else if (--share.used === 0) this.shares.delete(shop);

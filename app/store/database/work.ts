@@ -1,33 +1,33 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * Who waits for the database. Each kind has connections and patience of its own, so that one that is slow
- * takes nothing from the others.
+ * Kinds of work on the database. Each has its own connections and timeouts, so that a slow kind takes
+ * nothing from the others.
  */
 export const KINDS = ['buyer', 'webhook', 'page', 'job'] as const;
 export type Kind = (typeof KINDS)[number];
 
 interface Patience {
-  /** milliseconds for a free connection, and for a place among those of the shop */
+  /** milliseconds to wait for a free connection, and for a place in the shop's share */
   connectionMs: number;
-  /** a statement; PostgreSQL ends a longer one */
+  /** for a statement; PostgreSQL ends a longer one */
   statementMs: number;
   /** for a lock that another transaction holds */
   lockMs: number;
-  /** a transaction that asks nothing; PostgreSQL ends its connection */
+  /** for an idle transaction; PostgreSQL then ends its connection */
   idleMs: number;
 }
 
 const MINUTE = 60_000;
 
 export const PATIENCE: Record<Kind, Patience> = {
-  // the browser of a buyer gives up after 10 s; the functions of the survey set their own lock_timeout of 2 s
+  // a buyer's browser gives up after 10 s; the functions of the survey set their own lock_timeout of 2 s
   buyer: { connectionMs: 3_000, statementMs: 4_000, lockMs: 2_000, idleMs: 10_000 },
-  // Shopify gives up after 5 s and sends the delivery again: a connection and a statement fit into them;
-  // those of a shop whose own share is taken may be late, and come again
+  // Shopify times out after 5 s and retries: a connection and a statement fit into that;
+  // deliveries of a shop whose share is in use may be late, and Shopify retries them
   webhook: { connectionMs: 2_000, statementMs: 2_500, lockMs: 2_000, idleMs: 10_000 },
   page: { connectionMs: 10_000, statementMs: 20_000, lockMs: 5_000, idleMs: MINUTE },
-  // a book of ten million orders takes minutes; an import's merge says for itself that it may take longer
+  // a book of ten million orders takes minutes; an import's merge sets a longer limit itself
   job: {
     connectionMs: MINUTE,
     statementMs: 30 * MINUTE,
@@ -45,7 +45,7 @@ export async function workingAs<T>(kind: Kind, work: () => Promise<T>): Promise<
 
 let usual: Kind = 'job';
 
-/** Says what this process works as where nothing else is said; the web process shows pages. */
+/** Sets the process's default kind of work; the web process shows pages. */
 export function usuallyWorkingAs(kind: Kind): void {
   usual = kind;
 }

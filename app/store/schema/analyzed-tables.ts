@@ -1,11 +1,11 @@
-/** Tables that are filled and read within a moment, before autovacuum sees them: the app analyzes them itself. */
+/** Tables that the app fills and reads at once, before autovacuum sees them: it analyzes them itself. */
 export const ANALYZED = ['purchases', 'customer_summaries'] as const;
 
 const names = ANALYZED.map((name) => `public.${name}`).join(', ');
 
 /**
- * The app may ANALYZE no table of another owner: PostgreSQL 17 and later know a right for it (MAINTAIN),
- * 16 does not. There the owner makes this function, which works with its rights on these tables alone,
+ * The app may not ANALYZE tables of another owner: PostgreSQL 17 and later have a right for it (MAINTAIN),
+ * 16 has none. There the owner makes this function. It runs with the owner's rights on these tables alone,
  * whatever schemas and temporary tables its caller has.
  */
 export const ANALYZE_FUNCTION = {

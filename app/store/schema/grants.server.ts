@@ -6,15 +6,15 @@ import { underMigrationLock } from './migration-lock.server';
 import { ownershipQuery } from './ownership';
 
 /**
- * What the role of web and worker may do, given by the role that owns the database: rows of the tables
- * in `public`, and nothing about the tables themselves. `staging` and the queue's schema are its own:
- * imports make tables in the one, and the rows of the other are shown to their owner only.
+ * The rights of the role of web and worker, granted by the owner of the database: on the rows of the tables
+ * in `public`, not on the tables. The role owns `staging`, where imports make tables, and the queue's
+ * schema, whose rows only their owner sees.
  */
 const OF_THE_APP = `nspname in ('staging', 'graphile_worker')`;
-/** What no process of the app reads or calls; both are for migrations. */
+/** For migrations alone: no process of the app reads or calls them. */
 const OF_MIGRATIONS = { table: '_prisma_migrations', function: 'for_each_shop' };
 
-/** The roles of a database are not as docs/operating.md, "The database roles", has them; the message says how. */
+/** The roles of a database differ from docs/operating.md, "The database roles"; the message says how to mend it. */
 export class RoleTrouble extends Error {
   override name = 'RoleTrouble';
 }
@@ -34,8 +34,7 @@ const rolesSchema = z.object({
 });
 
 /**
- * Checks both roles, and grants the app its part of what the next migrations make, in the moment they
- * make it.
+ * Checks both roles, and grants the app's role in advance its rights on what the next migrations make.
  * @param owner address of the database as its owner
  * @param app the name of the app's role
  * @throws RoleTrouble
@@ -74,7 +73,7 @@ function judge(
     );
   if (!known)
     throw new RoleTrouble(`PostgreSQL has no role ${app}, which DATABASE_URL names. ${SEE}`);
-  // Before the next advice: a grant the other way round would let web and worker take the walls down.
+  // Comes before the next advice: that grant to an owner's role would let web and worker drop the walls.
   if (swapped)
     throw new RoleTrouble(
       `DATABASE_URL names ${app}, which owns the database, and MIGRATION_DATABASE_URL names ${owner}, which does not: ` +
@@ -87,8 +86,8 @@ function judge(
 }
 
 /**
- * Gives the app's role what it lacks and takes what is too much, whoever made the tables: also after a
- * restore. Where everything is as it should be, it changes nothing.
+ * Grants the app's role the rights that it lacks and revokes any others, whichever role made the tables,
+ * also after a restore. Changes nothing where the rights are correct.
  * @throws RoleTrouble, HeldUp
  */
 export async function grantToApp(
@@ -115,7 +114,7 @@ export async function grantToApp(
   );
 }
 
-/** Queries for the statements that are missing until the app's role has exactly its rights. */
+/** Queries for the statements that give the app's role exactly its rights. */
 async function rights(client: pg.Client, app: string): Promise<string[]> {
   const to = pg.escapeLiteral(app);
   const own = `relnamespace = 'public'::regnamespace and pg_has_role(relowner, 'usage')`;
@@ -164,7 +163,7 @@ const KNOWS_MAINTAIN = 170_000;
 
 const statements = z.array(z.tuple([z.string()]));
 
-/** Runs the statements that a query gives. */
+/** Runs the statements that a query returns. */
 async function run(client: pg.Client, query: string): Promise<void> {
   const { rows } = await client.query({ text: query, rowMode: 'array' });
   for (const [statement] of statements.parse(rows)) await client.query(statement);

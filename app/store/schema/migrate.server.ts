@@ -24,10 +24,10 @@ const TABLE = `
     applied_steps_count integer not null default 0
   )`;
 
-/** The first migration (decision 103). Those before it were applied to databases of developers alone. */
+/** The first migration (decision 103). Only developers' databases have earlier ones. */
 const BASELINE = '20261129220000_baseline';
 
-/** The database was made by a version of before the baseline, and no migration leads from it to here. */
+/** A version before the baseline made the database, and no migration leads from there to here. */
 export class OldDatabase extends MigrationTrouble {
   constructor(migration: string) {
     super(
@@ -38,24 +38,24 @@ export class OldDatabase extends MigrationTrouble {
   }
 }
 
-/** What a database is brought up to date with. */
+/** The folders that a database is updated from. */
 export interface SchemaFolders {
   /** Prisma's folder of migrations */
   migrations: string;
-  /** `prisma/functions`; left alone where there is none */
+  /** `prisma/functions`; without it functions stay as they are */
   functions?: string;
 }
 
 /**
- * Applies the migrations that the database does not have yet, each in one transaction, and makes its
- * functions those of the folder in the transaction of the last one. Does what `prisma migrate deploy` does,
- * whose start alone takes seconds, in milliseconds: every report and every run of the tests begins with an
- * empty database. It holds up no process: a statement that changes a table waits until no transaction uses
- * it, and later ones queue behind it, so each try waits for `lockMs` only, lets the others pass, and tries again.
- * @returns what was applied now
+ * Applies the migrations that the database lacks, each in one transaction, and updates its functions to the
+ * folder's in the last of these transactions. Does in milliseconds what `prisma migrate deploy` does, whose start
+ * alone takes seconds: every report and every run of the tests begins with an empty database. It blocks no
+ * process: a statement that changes a table waits until no transaction uses it, and later ones queue behind it.
+ * So each try waits for `lockMs` only, lets the others pass, and retries.
+ * @returns what it applied
  * @throws OldDatabase where the database is older than the first migration
  * @throws MigrationTrouble where a migration or a function fails, or an applied migration was changed since
- * @throws HeldUp where a table is in use all the time
+ * @throws HeldUp where a table stays in use
  */
 export async function migrate(
   url: string,

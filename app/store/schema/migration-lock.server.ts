@@ -1,14 +1,14 @@
 import pg from 'pg';
 
-/** Prisma's advisory lock: two that migrate at once wait for each other, whichever program they are. */
+/** Prisma's advisory lock: concurrent migrations wait for each other, whichever program runs them. */
 const LOCK = 72_707_369;
 
-/** The database cannot be brought up to date; the message says why, and what to do. */
+/** The database cannot be updated; the message says why, and what to do. */
 export class MigrationTrouble extends Error {
   override name = 'MigrationTrouble';
 }
 
-/** Works on the database alone: another migration, whichever program runs it, waits until the work ends. */
+/** Runs `work` under the lock: another migration, whichever program runs it, waits until it ends. */
 export async function underMigrationLock<T>(
   url: string,
   work: (client: pg.Client) => Promise<T>,

@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /**
- * A query for the statements that make a role the owner of schemas and of all that lies in them; no row
- * where it owns everything. REASSIGN OWNED would take one owner's things in every schema, and refuses
+ * A query for the statements that make a role the owner of schemas and of all objects in them; no row
+ * where it owns everything. REASSIGN OWNED would take an owner's objects in every schema, and refuses
  * the role that made the server.
  * @param schemas a condition over `pg_namespace`
  */

@@ -13,10 +13,10 @@ const RETRY_MS = 1_000;
 
 /**
  * Ends the process with a sentence where the database is not fit for it. PostgreSQL may be too old, know too
- * few time zones, or have no queue yet; a pooler may not keep sessions; or the walls between shops would not
- * hold for it: they are PostgreSQL's row level security, which a superuser and a role with BYPASSRLS do not
- * notice, and which an owner of the tables could take down. Waits for a database that cannot be reached.
- * @param process which process's connections are said beside the limit of PostgreSQL
+ * few time zones, or have no queue yet; a pooler may not keep sessions; or the role may pass the walls between
+ * shops. They are PostgreSQL's row level security: a superuser and a role with BYPASSRLS bypass it, and an
+ * owner of the tables could drop it. Waits for a database that cannot be reached.
+ * @param process the process whose connections are logged beside PostgreSQL's limit
  */
 export async function refuseWithoutWalls(process: Process): Promise<void> {
   for (;;) {
@@ -43,16 +43,16 @@ export async function refuseWithoutWalls(process: Process): Promise<void> {
   }
 }
 
-/** What the log says of a failure; its message may have the address. */
+/** The logged fields of a failure; its message may have the address. */
 const told = z.object({ name: z.string(), code: z.string().optional() }).catch({ name: 'unknown' });
 
 const roleSchema = z.object({
   name: z.string(),
   superuser: z.boolean(),
   bypasses: z.boolean(),
-  /** what of the app's tables it owns, or could own: it is a member of the owner */
+  /** the app's tables that it owns, or could own as a member of their owner */
   owns: z.string().nullable(),
-  /** what it may do in `public` beyond reading and writing rows */
+  /** its rights in `public` beyond reading and writing rows */
   may: z.string().nullable(),
   /** null: there is no queue yet */
   ownsQueue: z.boolean().nullable(),
@@ -94,7 +94,7 @@ function judgeQueue({ name, ownsQueue }: Role): void {
     );
 }
 
-/** Of `public` alone: `staging` and the queue's schema are the role's own. */
+/** Looks at `public` alone: the role owns `staging` and the queue's schema. */
 const CONNECTED_ROLE = `
   select current_user as name, bool_or(rolsuper) as superuser, bool_or(rolbypassrls) as bypasses,
     (select what from (

@@ -7,8 +7,8 @@ import { isHeldUp } from '../work/held-up';
 import { MigrationTrouble } from './migration-lock.server';
 
 /**
- * A function carries the revision of its folder and the checksum of its file as its comment, so that the
- * two cannot part: a function that is dropped by hand, or comes back with a backup, is seen as it is.
+ * A function's comment is the revision of its folder and the checksum of its file, so that the two stay
+ * together: a function that is dropped by hand, or restored from a backup, is seen as it is.
  */
 const MARK = /^prisma\/functions (\d+) [0-9a-f]{64}$/;
 
@@ -17,16 +17,16 @@ const OTHER_SHAPE = '42P13';
 
 /** A folder of functions. */
 export interface Functions {
-  /** raised with each change of a file: an older release leaves the functions of a newer one alone */
+  /** rises with each change of a file: an older release leaves a newer one's functions alone */
   revision: number;
   files: { name: string; statements: string; checksum: string }[];
 }
 
-/** What became of a database's functions. */
+/** The result of an update of a database's functions. */
 export interface ReplacedFunctions {
   /** the names of those created, replaced or dropped */
   changed: string[];
-  /** the functions are a newer release's, and stayed */
+  /** the functions are a newer release's, and stay */
   newer: boolean;
 }
 
@@ -70,11 +70,11 @@ async function existing(client: pg.Client): Promise<Existing[]> {
 const revisionOf = ({ mark }: Existing): number => Number(MARK.exec(mark ?? '')?.[1] ?? 0);
 
 /**
- * Makes the database's functions those of the folder: creates or replaces the ones whose file has changed,
- * drops the ones whose file is gone. A function is replaced in place, so that callers do not notice. Bodies
+ * Updates the database's functions to the folder's: creates or replaces those whose file has changed, drops
+ * those whose file is gone. A function is replaced in place, so that callers do not notice. Bodies
  * are not checked: functions may name each other, and the queue.
- * @param client in the transaction that it all is part of
- * @throws MigrationTrouble where a file does not make its function, or changes what it takes or returns
+ * @param client inside the transaction of the whole update
+ * @throws MigrationTrouble where a file does not make its function, or changes its parameters or result
  */
 export async function replaceFunctions(
   client: pg.Client,
@@ -102,7 +102,7 @@ export async function replaceFunctions(
   return { changed: [...changed, ...gone.map(({ name }) => name)], newer: false };
 }
 
-/** @throws MigrationTrouble where the file made none, more than one, or one beside another of its name */
+/** @throws MigrationTrouble where the file makes no function, several, or a second one of its name */
 async function signatureOfMade(client: pg.Client, name: string): Promise<string> {
   const own = (await existing(client)).filter((one) => one.name === name);
   const [made, ...more] = own.filter(({ fresh }) => fresh);
@@ -112,7 +112,7 @@ async function signatureOfMade(client: pg.Client, name: string): Promise<string>
   return made.signature;
 }
 
-/** Processes of the version before call the function while the database is brought up to date. */
+/** Processes of the previous version call the function while the database is updated. */
 function otherShape(name: string): MigrationTrouble {
   return new MigrationTrouble(
     `prisma/functions/${name}.sql changes what ${name} takes or returns. A function of another shape gets another name.`,

@@ -1,15 +1,14 @@
 import { join, raw, sql, type ShopId, type Sql } from '../db.server';
 
 /**
- * Times that the app's clock writes and that are compared with its clock later. One that lies ahead was written by a
- * clock that ran ahead and has come back: until it is true, what it stands for is not tried again, not asked, not
- * counted or not removed.
+ * Times that the app writes by its clock and later compares with it. A time that lies ahead comes from a clock that
+ * ran ahead and was set back. Until that time comes, its row is not retried, asked for, counted or removed.
  */
 interface StoredTimes {
   table: string;
-  /** the table's rows of a shop; `shop_id` where it is not given */
+  /** the table's rows of a shop; by default those with its `shop_id` */
   of?: (shop: ShopId) => Sql;
-  /** how far ahead each may be at most, as an interval of PostgreSQL */
+  /** how far ahead each may lie at most, as an interval of PostgreSQL */
   columns: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +18,7 @@ const PRESENT = '0';
 
 const domainOf = (shop: ShopId) => sql`(select domain from shops where id = ${shop})`;
 
-/** `tests/worker/stored-times.test.ts` knows every other time in the schema, and why it is none of these. */
+/** `tests/worker/stored-times.test.ts` lists every other time in the schema, with the reason. */
 export const STORED_TIMES: readonly StoredTimes[] = [
   { table: 'imports', columns: { started_at: PRESENT, finished_at: PRESENT } },
   // the longest pause between two tries, app/ingest/import/import-failure.ts
@@ -75,7 +74,7 @@ export const STORED_TIMES: readonly StoredTimes[] = [
   {
     table: 'sessions',
     of: (shop) => sql`shop = ${domainOf(shop)}`,
-    // Shopify's longest: an online token, and a refresh token
+    // Shopify's longest lifetimes: online token, refresh token
     columns: { expires: '1 day', refresh_token_expires: '90 days' },
   },
   {
@@ -89,7 +88,7 @@ export const STORED_TIMES: readonly StoredTimes[] = [
       recovered_at: PRESENT,
     },
   },
-  // of no shop: any shop's turn mends it
+  // belongs to no shop: the check of any shop corrects it
   { table: 'token_probes', of: () => sql`true`, columns: { resumed_at: PRESENT } },
 ];
 
@@ -98,7 +97,7 @@ const furthest = (at: Date, ahead: string): Sql => sql`${at}::timestamptz + ${ah
 const isAhead = (at: Date, column: string, ahead: string): Sql =>
   sql`${raw(column)} > ${furthest(at, ahead)} + ${UNSURE}::interval`;
 
-/** The rows of a shop in which a time lies ahead, as a condition. */
+/** A condition for a shop's rows in which a time lies ahead. */
 export const rowsAhead = ({ of, columns }: StoredTimes, shop: ShopId, at: Date): Sql => {
   const each = Object.entries(columns).map(([column, ahead]) => isAhead(at, column, ahead));
   return sql`${of?.(shop) ?? sql`shop_id = ${shop}`} and (${join(each, ' or ')})`;
@@ -113,7 +112,7 @@ export const tablesAhead = (shop: ShopId, at: Date): Sql => sql`
     ),
   )}], null) as tables`;
 
-/** Sets the times of a table that lie ahead to the furthest that they may be. */
+/** Caps a table's times that lie ahead at the furthest that they may lie. */
 export function capTimes(times: StoredTimes, shop: ShopId, at: Date): Sql {
   const capped = Object.entries(times.columns).map(
     ([column, ahead]) => sql`

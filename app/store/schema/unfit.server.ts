@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { z } from 'zod';
 
-/** No process works on that database; the message says why, and the way out. */
+/** The database cannot serve the app; the message says why, and what to do. */
 export class Unfit extends Error {
   override name = 'Unfit';
 }
@@ -16,7 +16,7 @@ export interface Address {
 const ANSWER_MS = 10_000;
 
 /**
- * Refuses a PostgreSQL that is too old, and a way to it on which sessions are not kept.
+ * Refuses a PostgreSQL that is too old, and a pooler that does not keep sessions.
  * @throws Unfit; the driver's errors where the database cannot be reached
  */
 export async function refuseUnfit(address: Address): Promise<void> {
@@ -61,9 +61,8 @@ async function refuseOldVersion(one: pg.Client): Promise<void> {
 const sessionSchema = z.object({ pid: z.number(), mark: z.string().nullable() });
 
 /**
- * A pooler in transaction mode lends a connection of the server for one transaction. So a session that sets
- * something finds it missing later, once another session has taken that connection; or two sessions that
- * are open at once are one to the server.
+ * A pooler in transaction mode lends a server connection for one transaction. So a session loses its settings
+ * once another session takes that connection, or two open sessions share one connection of the server.
  */
 async function refuseLostSessions(
   one: pg.Client,
@@ -81,7 +80,7 @@ async function refuseLostSessions(
   const before = await sessionOf(one);
   if (before.mark !== mark) throw lost;
   await other.query('begin').catch((error: unknown) => {
-    // PgBouncer, of its third mode: "transaction blocks not allowed in statement pooling mode"
+    // PgBouncer in its third mode: "transaction blocks not allowed in statement pooling mode"
     throw error instanceof Error && error.message.includes('statement pooling') ? lost : error;
   });
   if ((await sessionOf(other)).pid === before.pid) throw lost;

@@ -2,9 +2,9 @@ import type pg from 'pg';
 import { z } from 'zod';
 
 /**
- * Names that the time zone database keeps for compatibility and Unicode's CLDR, which Shopify's names follow,
- * still uses: `Asia/Calcutta` for India. Debian 13 and Ubuntu 24.04 leave them out of `tzdata`; a shop there
- * could not be read. From the file `backward` of tz 2025c, as far as CLDR 48 has them.
+ * Old names that the time zone database keeps for compatibility. Unicode's CLDR, which Shopify's names follow,
+ * still uses them: `Asia/Calcutta` for India. Debian 13 and Ubuntu 24.04 leave them out of `tzdata`: shops there
+ * could not be read. Source: the names in the file `backward` of tz 2025c that CLDR 48 has.
  */
 const OLD_NAMES = [
   'Africa/Asmera',
@@ -32,13 +32,13 @@ const unknown = z.array(z.object({ name: z.string() }));
 
 /** PostgreSQL lacks time zones. */
 export interface ZoneTrouble {
-  /** what is missing, and what brings it */
+  /** what is missing, and how to add it */
   sentence: string;
-  /** a shop may have one of them at any time; otherwise they are newer than PostgreSQL's data, and rare */
+  /** old names, which any shop may have; otherwise zones newer than PostgreSQL's data, and rare */
   old: boolean;
 }
 
-/** What PostgreSQL lacks of the time zones that Shopify can send; null where it knows them all. */
+/** The time zones of Shopify that PostgreSQL lacks; null where it knows them all. */
 export async function zoneTrouble(client: pg.ClientBase): Promise<ZoneTrouble | null> {
   const names = [...new Set([...OLD_NAMES, ...Intl.supportedValuesOf('timeZone')])];
   const { rows } = await client.query(

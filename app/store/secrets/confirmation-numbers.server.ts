@@ -7,27 +7,27 @@ import { newSealedKey, openedKey, sealedAnew } from './sealed-key.server';
 
 /**
  * The hash of a confirmation number as `orders.confirmation_hash` keeps it, in hex: the first 16 bytes of
- * HMAC-SHA256 under the shop's own key. Null for what is no number, which nothing proves.
+ * HMAC-SHA256 under the shop's own key. Null for text that is not a number, which proves nothing.
  */
 export type ConfirmationHash = (number: string | null | undefined) => string | null;
 
-/** Shopify's are nine letters and digits; upper case on every page, so a buyer's lower case is the same. */
+/** Shopify's are nine letters and digits, in upper case on every page; lower case counts as the same. */
 const NUMBER = /^[a-z\d]{1,32}$/i;
 const HEX_DIGITS = 32;
 
 const contextOf = (shop: ShopId) => `confirmation:${shop}`;
 
 /**
- * Hashes confirmation numbers for a shop, millions of them: 3 us each. Makes the shop's key where there is
- * none. Where no configured key opens it, every hash is null until it is opened again or, at night,
- * replaced (`keepConfirmationKey`): orders are written without one, and numbers prove nothing.
+ * Hashes confirmation numbers for a shop, millions of them: 3 us each. Makes the shop's key where it is
+ * missing. While no configured key opens it, every hash is null: orders are written without one, and numbers
+ * prove nothing. At night such a key is replaced (`keepConfirmationKey`).
  */
 export async function confirmationHash(tx: Tx, shop: ShopId): Promise<ConfirmationHash> {
   const sealed = await confirmationKey(tx, shop);
   return hashUnder(shop, sealed);
 }
 
-/** The same under a sealed key that is at hand. */
+/** Like `confirmationHash`, under a sealed key. */
 export function hashUnder(shop: ShopId, sealed: string): ConfirmationHash {
   const hashOf = hasher(shop, sealed);
   return (number) => {
@@ -44,8 +44,8 @@ interface Sender {
 }
 
 /**
- * The hash by which the sender of messages about an order is known again, in hex: that of the order and all that is
- * to prove it. Null where no configured key opens the shop's.
+ * The hash that identifies the sender of messages about an order, in hex: of the order and all its proofs. Null
+ * where no configured key opens the shop's.
  */
 export function senderHashUnder(shop: ShopId, sealed: string): (sender: Sender) => string | null {
   const hashOf = hasher(shop, sealed);
@@ -64,7 +64,7 @@ function hasher(shop: ShopId, sealed: string): (text: string) => string | null {
   }
 }
 
-/** The shop's key as it lies sealed in `shops`; made where there is none. */
+/** The shop's sealed key from `shops`; made where it is missing. */
 export async function confirmationKey(tx: Tx, shop: ShopId): Promise<string> {
   const known = await sealedKey(tx, shop);
   if (known !== null) return known;
@@ -73,8 +73,8 @@ export async function confirmationKey(tx: Tx, shop: ShopId): Promise<string> {
 }
 
 /**
- * Seals the shop's key with the current TOKEN_ENCRYPTION_KEY where an older one still does. A key that none
- * of them opens is lost: another one takes its place, under which the history has to be read again.
+ * Re-seals the shop's key with the current TOKEN_ENCRYPTION_KEY where an older one sealed it. A key that none
+ * of them opens is lost: a new one replaces it, and the history must be read again under it.
  * @returns whether the key was lost
  */
 export async function keepConfirmationKey(tx: Tx, shop: ShopId): Promise<boolean> {

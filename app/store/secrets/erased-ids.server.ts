@@ -4,12 +4,12 @@ import { keyedHash } from './keyed-hash';
 import { newSealedKey, openedKey, sealedAnew } from './sealed-key.server';
 
 /**
- * What was erased, known again without being kept: HMAC-SHA256 of each id, under a key that is the
- * shop's own. The key never changes, since nobody could make the hashes anew; it lies sealed with
- * TOKEN_ENCRYPTION_KEYS, and a rotation of those only seals it again (`keepKeySealed`).
+ * Recognises erased ids without keeping them: HMAC-SHA256 of each id, under the shop's own key. The key
+ * never changes, since the hashes cannot be computed anew. It is sealed with TOKEN_ENCRYPTION_KEYS, and a
+ * rotation of those only re-seals it (`keepKeySealed`).
  */
 export interface ErasedIds {
-  /** nothing was ever erased: nobody needs to be asked about */
+  /** the shop has no erased ids: no id needs a check */
   readonly none: boolean;
   /** @param id Shopify's numeric id */
   customer(id: string): boolean;
@@ -23,7 +23,7 @@ type Kind = 'customer' | 'order';
 /**
  * The erased ids of a shop; one small query where there are none.
  * @throws TokenUnreadable where no configured key opens the shop's: nothing may be written then,
- *   since nobody can tell whether it was erased
+ *   since it may have been erased
  */
 export async function erasedIds(tx: Tx, shop: ShopId): Promise<ErasedIds> {
   const found = await rows(
@@ -41,7 +41,7 @@ export async function erasedIds(tx: Tx, shop: ShopId): Promise<ErasedIds> {
   return { none: false, customer: has('customer'), order: has('order') };
 }
 
-/** Keeps the hashes of ids that are about to be erased; those known already stay as they are. */
+/** Stores the hashes of ids that are about to be erased; known ones stay as they are. */
 export async function rememberErased(
   tx: Tx,
   shop: ShopId,
@@ -59,15 +59,15 @@ export async function rememberErased(
   await remember('order', ids.orders);
 }
 
-/** The hashes that a message's ids would have among the erased ones. */
+/** The hashes of a message's ids, to be looked up among the erased ones. */
 export type ErasedHashes = (ids: { customer: string | null; order: string | null }) => {
   customer?: string;
   order?: string;
 };
 
 /**
- * The same, for what asks the database itself.
- * @param sealed the shop's key as it lies in `erasure_keys`
+ * Hashes a message's ids for a database function, which looks them up itself.
+ * @param sealed the shop's sealed key from `erasure_keys`
  * @throws TokenUnreadable where no configured key opens it
  */
 export function erasedHashesUnder(shop: ShopId, sealed: string): ErasedHashes {
@@ -78,7 +78,7 @@ export function erasedHashesUnder(shop: ShopId, sealed: string): ErasedHashes {
   });
 }
 
-/** Seals the shop's key with the current TOKEN_ENCRYPTION_KEY where an older one still does. */
+/** Re-seals the shop's key with the current TOKEN_ENCRYPTION_KEY where an older one sealed it. */
 export async function keepKeySealed(tx: Tx, shop: ShopId): Promise<void> {
   const sealed = await sealedKey(tx, shop);
   const anew = sealed && sealedAnew(sealed, contextOf(shop));
@@ -96,7 +96,7 @@ function hasher(key: Buffer): (kind: Kind, id: string) => string {
 
 const contextOf = (shop: ShopId) => `erasure:${shop}`;
 
-/** The shop's key; the first one who asks makes it. */
+/** The shop's key; the first call makes it. */
 async function keyOf(tx: Tx, shop: ShopId): Promise<Buffer> {
   const known = await sealedKey(tx, shop);
   if (known !== null) return openedKey(known, contextOf(shop));

@@ -6,7 +6,7 @@ const DIGEST = 32;
 const LONGEST = 96;
 
 /**
- * HMAC-SHA256 (RFC 2104) of short Latin-1 texts, in hex. A merge asks for millions: two plain digests over
+ * HMAC-SHA256 (RFC 2104) of short Latin-1 texts, in hex. A merge needs millions: two plain digests over
  * prepared buffers take 3 us, an Hmac object 45.
  * @param key at most 64 bytes
  */

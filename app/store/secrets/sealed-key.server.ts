@@ -3,9 +3,9 @@ import { env } from '../../env.server';
 import { tokenCipher } from '../../token-cipher';
 
 /**
- * A key of a shop's own, which never changes: what it has hashed cannot be hashed anew. It lies sealed
- * with TOKEN_ENCRYPTION_KEYS, and a rotation of those only seals it again. The context says whose key it
- * is and for what: sealed for one, it opens for no other.
+ * Makes a shop's own key. It never changes, since its hashes cannot be computed anew. It is sealed with
+ * TOKEN_ENCRYPTION_KEYS, and a rotation of those only re-seals it. The context names the shop and the
+ * use: under another context the key does not open.
  */
 export function newSealedKey(context: string): string {
   return cipher().encrypt(randomBytes(32).toString('base64'), context);

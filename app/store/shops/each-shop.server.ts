@@ -20,10 +20,9 @@ export async function shopsOf({
 }
 
 /**
- * Does something for each of some shops, one after the other. Where it fails for one shop it is done for the
- * others all the same.
- * @param said what the log says of a shop for which it failed
- * @throws the last failure, after all of them
+ * Runs `work` for each shop, one after the other. A failure of one shop does not stop the others.
+ * @param said the log line for a shop that fails
+ * @throws the last failure, after all shops
  */
 export async function eachShop<Shop extends { id: ShopId }>(
   shops: readonly Shop[],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rows, shopIdSchema, sql, type ShopId, type Sql, type Tx } from '../db.server';
 
-/** How a webhook names a shop: its header the domain, which nobody has signed, its body Shopify's number. */
+/** How a webhook names a shop: the unsigned header has the domain, the body has Shopify's number. */
 export interface NamedShop {
   domain: string;
   /** null: the body names none */
@@ -12,7 +12,7 @@ const found = z.object({ id: shopIdSchema, domain: z.string() });
 
 /**
  * The registered shop that a webhook is about; null: none. The number in the signed body decides: a shop
- * may have had another domain when the webhook was sent. The domain does where the body has no number,
+ * may have had another domain when the webhook was sent. The domain decides where the body has no number,
  * and for a shop that Shopify was not asked about yet.
  * @param lock of the registry's row, until the transaction ends
  */

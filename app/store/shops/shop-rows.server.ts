@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { raw, rows, sql, transaction, withShop, type ShopId, type Tx } from '../db.server';
 
-/** Rows of one transaction: it takes a fraction of a second, and nobody waits behind it for longer. */
+/** Rows of one transaction: it takes a fraction of a second, so that others wait no longer. */
 const BATCH = 20_000;
 
 /**
- * Deletes every row of a shop, whichever tables there are: the database's own catalog names them.
- * @param stop asked between two batches
- * @returns whether all of them are empty; a later call goes on
+ * Deletes every row of a shop from all tables that the database's own catalog names.
+ * @param stop checked between two batches
+ * @returns whether all of them are empty; a later call continues
  */
 export async function emptyTables(shop: ShopId, stop: () => boolean): Promise<boolean> {
   const tables = await transaction((tx) => tablesWith(tx, 'shop_id'));
@@ -27,8 +27,8 @@ export async function emptyTables(shop: ShopId, stop: () => boolean): Promise<bo
 }
 
 /**
- * Ends the registration of a shop whose tables are empty. Whoever wrote a row meanwhile held the
- * registry's row, and his goes with it.
+ * Deletes the registration of a shop whose tables are empty, with rows that other transactions wrote
+ * meanwhile: those held the registry's row.
  * @param shop null where it was never registered
  */
 export async function forgetRegistered(shop: ShopId | null, domain: string): Promise<void> {

@@ -34,7 +34,7 @@ export async function shopById(tx: Tx, shop: ShopId): Promise<Shop> {
   return await one(tx, shopSchema, sql`${SHOPS} where id = ${shop}`);
 }
 
-/** The shop, also where it may have been erased; null then. */
+/** The shop; null where it has been erased. */
 export async function findShop(tx: Tx, id: ShopId): Promise<Shop | null> {
   const [shop] = await rows(tx, shopSchema, sql`${SHOPS} where id = ${id}`);
   return shop ?? null;
@@ -46,7 +46,7 @@ export async function shopByDomain(tx: Tx, domain: string): Promise<Shop | null>
   return shop ?? null;
 }
 
-/** A domain's settings of a shop, with the defaults of their schema for what is not set. */
+/** A shop's settings of a domain; unset ones have the defaults of their schema. */
 export function settingsOf<T extends z.ZodType>(
   { settings }: Pick<Shop, 'settings'>,
   part: 'metrics' | 'privacy' | 'survey',

@@ -1,19 +1,19 @@
 import { empty, sql, type ShopId, type Sql } from '../db.server';
 
 /**
- * Whose an answer is, with `own` its row and `about` its order's: THE definition every reading of
- * answers starts from. Its order's customer, as the order is known now; without an order, or where
- * nobody is known of it, whoever was logged in; else nobody (null). An answer to an order that is not
- * known yet finds its customer when the order comes.
+ * The customer of an answer, with `own` its row and `about` its order's: THE definition every reading of
+ * answers starts from. It is the order's customer, as the order is known now; without an order, or where
+ * the order has no known customer, the one who was logged in; else null. An answer to an unknown order
+ * finds its customer when the order comes.
  */
 export const WHOSE = sql`coalesce(about.customer_id, own.customer_id)`;
 
-/** Brings `about` to rows `own` of the survey: the order that each is about, nulls where it is not known. */
+/** Joins `about`, the order of each row `own` of the survey; nulls where it is not known. */
 export const aboutOrders = (shop: ShopId): Sql =>
   sql`left join orders about on about.shop_id = ${shop} and about.id = own.order_id`;
 
 /**
- * The survey's answers with whose they are, as rows named `given`.
+ * The survey's answers with their customers, as rows named `given`.
  *
  * `processed_at` and `product_ids` are the order's, null where it is not known.
  * @param customers these customers' answers alone, found without reading the shop's others

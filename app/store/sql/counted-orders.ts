@@ -1,6 +1,6 @@
 import { sql, type ShopId, type Sql } from '../db.server';
 
-/** What decides which orders count and what they are worth, besides the orders. */
+/** The settings that decide which orders count and what they are worth. */
 export interface CountingRules {
   shop: ShopId;
   /** the shop's currency, ISO 4217 */
@@ -14,9 +14,9 @@ export interface CountingRules {
 }
 
 /**
- * Whether an order is worth something without its gift cards: when placed, or now where goods were added to
- * a free order later. Shopify's subtotals have neither shipping nor tips. Goods must be kept for the second
- * part: a returned share of a gift card differs from its rounded subtotal by a fraction.
+ * Whether an order is worth something without its gift cards: when placed, or now if goods were added to a
+ * free order later. Shopify's subtotals have neither shipping nor tips. The second part requires kept goods,
+ * since a returned share of a gift card differs from its rounded subtotal by a fraction.
  */
 const IS_WORTH = sql`(subtotal_shop_amount > gift_card_shop_amount
   or lines_shop_amount > 0 and current_subtotal_shop_amount > gift_card_kept_shop_amount)`;
@@ -47,7 +47,7 @@ export function revenueOf(rules: Pick<CountingRules, 'revenueBasis'>): Sql {
 }
 
 /**
- * What a margin is taken of, on the basis of revenue: the worth of the kept lines, and of those
+ * The worth that a margin is taken of, on the basis of revenue: of the kept lines, and of those
  * whose unit cost is known.
  */
 export function linesWorth(
@@ -62,9 +62,9 @@ export function linesWorth(
 }
 
 /**
- * Quantity of goods kept of an order: neither gift cards nor tips. Shopify lists a tip as a line without product and
- * variant whose worth is in no subtotal: what the lines are worth beyond the subtotal is the tip's, to a cent. Only
- * the lines of orders with either are read. Over rows by the name `orders`.
+ * Quantity of kept goods of an order, without gift cards and tips. Shopify lists a tip as a line without product and
+ * variant, and no subtotal has its worth: the worth of the lines beyond the subtotal is the tip, to a cent. Reads only
+ * the lines of orders with either. For rows named `orders`.
  */
 export function itemsKept(): Sql {
   const beyond = sql`(lines_shop_amount + case when taxes_included then tax_kept_shop_amount else 0 end
@@ -91,10 +91,10 @@ export function dayOf(rules: Pick<CountingRules, 'timezone'>): Sql {
   return sql`(processed_at at time zone ${rules.timezone})::date`;
 }
 
-/** The same in a transaction that is in the shop's zone (`inZoneOf`): a third of the cost, over a million orders. */
+/** Like `dayOf`, in a transaction in the shop's zone (`inZoneOf`): a third of the cost, over a million orders. */
 export const OWN_DAY = sql`processed_at::date`;
 
-/** Lets the transaction read times in the shop's zone. */
+/** Sets the transaction to the shop's zone. */
 export function inZoneOf({ timezone }: Pick<CountingRules, 'timezone'>): Sql {
   return sql`select set_config('TimeZone', ${timezone}, true)`;
 }

@@ -1,7 +1,7 @@
 import { join, raw, sql, type Sql } from '../db.server';
 
 /**
- * The columns of `orders` that a number reads: where none of them has changed, every number stands.
+ * The columns of `orders` that a number reads: if none of them changes, no number changes.
  * `tests/metrics/read-columns.test.ts` compares them with what the metrics' SQL reads.
  */
 export const READ_COLUMNS = [
@@ -32,7 +32,7 @@ export const READ_COLUMNS = [
   'product_ids',
 ] as const;
 
-/** Whether two rows of an order, by these names, are read to the same numbers. */
+/** Whether two rows of an order, by these names, give the same numbers. */
 export function readAlike(one: string, other: string): Sql {
   const of = (row: string) => sql`(${join(READ_COLUMNS.map((column) => raw(`${row}.${column}`)))})`;
   return sql`${of(one)} is not distinct from ${of(other)}`;

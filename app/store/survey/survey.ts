@@ -5,37 +5,37 @@ import { atDoor, currentPool } from '../database/pools.server';
 export interface SurveyRequest {
   /** its domain */
   shop: string;
-  /** when it happened, which facts carry */
+  /** when it happened, for the stored rows */
   at: Date;
-  /** the time now: what was counted by then and knows `at` is stale */
+  /** the time now: snapshots counted by then that include `at` are stale */
   now: Date;
   source: string;
-  /** the setting that says whether it may be asked there; missing: always */
+  /** the setting that allows the question there; missing: always */
   place?: string;
   order: string | null;
-  /** who is logged in */
+  /** the logged-in customer */
   customer: string | null;
   visitor: string | null;
-  /** how much each may send within a minute; none: as much as there is */
+  /** the most messages of each within a minute; missing: no limit */
   limits?: readonly { who: string; most: number }[];
-  /** the sealed keys of the shop that the hashes below were made with; missing: not known yet */
+  /** the shop's sealed keys of the hashes below; missing: not known yet */
   keys?: { confirmation: string | null; erasure: string | null };
   /** hash of the confirmation number */
   number?: string | null;
-  /** hash of the order and all that is to prove it: the same for each message of one sender about one order */
+  /** hash of the order and its proofs: the same for each message of one sender about one order */
   sender?: string | null;
-  /** hashes of the message's ids, where anything of the shop was ever erased */
+  /** hashes of the message's ids, where the shop has erased ids */
   erased?: { customer?: string; order?: string };
-  /** what holds where the merchant has set nothing */
+  /** values for what the merchant has not set */
   defaults: Record<string, unknown>;
   language?: string;
   key?: string;
   score?: number;
   reason?: string | null;
-  /** '': none any more; null: not said */
+  /** '': removed; null: not sent */
   comment?: string | null;
   voice?: boolean | null;
-  /** of the job that takes the next snapshot */
+  /** of the refresh job */
   attempts?: number;
 }
 
@@ -49,8 +49,8 @@ const STATEMENTS: Record<SurveyFunction, string> = {
 
 /**
  * Calls one of the functions: one statement, which is a transaction of its own and sets it to the
- * shop. When it has returned, what it did is on disk. Where it had to wait for two seconds it has done
- * nothing, and says so.
+ * shop. Once it returns, its changes are on disk. After a wait of two seconds it changes nothing, and its
+ * reply says so.
  */
 export async function callSurvey(name: SurveyFunction, request: SurveyRequest): Promise<unknown> {
   try {
@@ -68,7 +68,7 @@ export async function callSurvey(name: SurveyFunction, request: SurveyRequest): 
   }
 }
 
-/** What a shop has set about the survey, as it lies there; null for a shop that is not known or has gone. */
+/** A shop's stored survey settings; null for a shop that is unknown or gone. */
 export async function storedSurvey(shop: string): Promise<{ survey: unknown } | null> {
   const { rows } = await atDoor('buyer', shop, () =>
     currentPool().query<{ survey: unknown }>({
@@ -80,7 +80,7 @@ export async function storedSurvey(shop: string): Promise<{ survey: unknown } | 
   return rows[0] ?? null;
 }
 
-/** Whether the shop of a domain had this one before. */
+/** Whether the shop of a domain had the `former` one before. */
 export async function wasNamed(shop: string, former: string): Promise<boolean> {
   const { rows } = await atDoor('buyer', shop, () =>
     currentPool().query({

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { one, sql, type ShopId, type Tx } from '../db.server';
 
 /**
- * Ends the waiting of what buyers said of orders before they were known: what is proved by now becomes an
- * answer, the rest goes. Costs one look where nothing waits. The caller holds the shop's snapshots alone
- * (`holdSnapshots`), has written the orders before, and asks for a snapshot afterwards.
- * @param at the time now: kept days that have begun by then are stale
- * @returns how many senders' orders have come, theirs or not
+ * Resolves answers about orders that were not known yet: proved ones become answers, the others are deleted.
+ * Costs one lookup where none waits. The caller holds the snapshot lock (`holdSnapshots`), has written the
+ * orders before, and requests a snapshot afterwards.
+ * @param at the time now: kept days that have begun by then become stale
+ * @returns the number of senders whose order has come, proved or not
  */
 export async function adoptWaiting(
   tx: Tx,

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { rows, sql, type ShopId, type Tx } from '../db.server';
 import { PART_COLUMNS, partSchema, partValues, type ImportPart, type Part } from './imports';
 
-/** Rows of an audit: its parts' states, from which the next worker goes on. */
+/** The states of an audit's parts, from which the next worker continues. */
 const AUDIT_KINDS = ['ids', 'costs'] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
-/** Why one began: its time had come, somebody asked, or Shopify counts other orders than we do. */
+/** Why an audit began: due, requested, or Shopify's number of orders differs from ours. */
 export type AuditReason = 'due' | 'asked' | 'apart';
 
 const PARTS: Record<AuditKind, readonly Part[]> = {
@@ -61,7 +61,7 @@ export async function latestAudit(tx: Tx, shop: ShopId, kind: AuditKind): Promis
   return latest ?? null;
 }
 
-/** Whether a step that gave up was asked for again since the latest audit of its kind ended. */
+/** Whether a retry of a step that gave up was requested since the latest audit of its kind ended. */
 export async function isTriedAgain(tx: Tx, shop: ShopId, kind: AuditKind): Promise<boolean> {
   const asked = await rows(
     tx,
@@ -74,7 +74,7 @@ export async function isTriedAgain(tx: Tx, shop: ShopId, kind: AuditKind): Promi
   return asked.length > 0;
 }
 
-/** Shopify counts as many orders as we do: the difference with which an audit began is over. */
+/** Clears the difference with which an audit began, once Shopify counts as many orders as we do. */
 export async function forgetOrdersApart(tx: Tx, shop: ShopId, auditId: number): Promise<void> {
   await tx.query(sql`
     update audits set orders_apart = null
@@ -131,7 +131,7 @@ export async function endAudit(
     where shop_id = ${shop} and id = ${auditId} and state = 'running'`);
 }
 
-/** The kinds of audits that run. */
+/** The kinds of running audits. */
 export async function runningAudits(tx: Tx, shop: ShopId): Promise<AuditKind[]> {
   const running = await rows(
     tx,
@@ -141,7 +141,7 @@ export async function runningAudits(tx: Tx, shop: ShopId): Promise<AuditKind[]> 
   return running.map(({ kind }) => kind);
 }
 
-/** The shop has left and its jobs are stopped: nothing of it runs, fails or waits any more. */
+/** Clears what runs, fails or waits for a shop that is gone and whose jobs are stopped. */
 export async function stopFollowing(tx: Tx, shop: ShopId, at: Date): Promise<void> {
   await tx.query(sql`
     update audits set state = 'failed', failure = 'gone', finished_at = ${at}

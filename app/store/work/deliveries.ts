@@ -1,14 +1,14 @@
 import { sql, type ShopId, type Tx } from '../db.server';
 import { currentPool } from '../database/pools.server';
 
-/** A webhook as it is kept: who, what about, when; nothing of its body. */
+/** The kept part of a webhook: shop, subject and time; nothing of its body. */
 export interface KeptDelivery {
   webhookId: string;
   eventId: string | null;
   topic: string;
   triggeredAt: Date | null;
   receivedAt: Date;
-  /** numeric ids of what it is about */
+  /** numeric ids of its subjects */
   subjectIds: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export async function keepDelivery(tx: Tx, shop: ShopId, kept: KeptDelivery): Pr
   return rowCount === 1;
 }
 
-/** What a delivery says has changed, and the job that reads it again. */
+/** What a delivery reports as changed, and the job that re-reads it. */
 export interface ReportedChange {
   kind: string;
   ids: readonly string[];
@@ -37,8 +37,8 @@ export interface ReportedChange {
 
 /**
  * Keeps a webhook about a change, with its re-read requests and their job: one statement, which is a transaction of
- * its own and sets it to the shop (`receive_change`). A delivery that came before, a
- * shop that is not known and one that has gone change nothing.
+ * its own and sets it to the shop (`receive_change`). A repeated delivery and a shop that is unknown or gone change
+ * nothing.
  */
 export async function keepChange(
   domain: string,

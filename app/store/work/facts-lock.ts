@@ -5,16 +5,16 @@ import { one, sql, type ShopId, type Tx } from '../db.server';
 export const MERGE_WAIT_MS = 2_000;
 
 /**
- * The transaction writes the shop's facts alone until it ends: an import's merge, a re-read and an
- * erasure come one after the other, and each sees what the one before has written.
+ * Locks the shop's facts until the transaction ends: an import's merge, a re-read and an erasure run
+ * one after the other, and each sees the rows of the one before.
  */
 export async function holdFacts(tx: Tx, shop: ShopId): Promise<void> {
-  // an import's merge has it for minutes
+  // an import's merge holds it for minutes
   await tx.query(sql`set local lock_timeout = '20min'`);
   await tx.query(sql`select pg_advisory_xact_lock(hashtext('omega.facts'), ${shop}::int)`);
 }
 
-/** The same without waiting: false where somebody else is writing them, an import's merge for minutes. */
+/** Like `holdFacts` without a wait: false while another transaction has the lock, a merge for minutes. */
 export async function tryHoldFacts(tx: Tx, shop: ShopId): Promise<boolean> {
   const { held } = await one(
     tx,

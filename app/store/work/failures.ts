@@ -1,9 +1,9 @@
 import { pool } from '../db.server';
 
 /**
- * Forgets what a job failed with before, now that it has succeeded: one statement, which is a transaction
- * of its own and sets it to the shop (`prisma/functions/forget_failure.sql`). It comes after every job, so
- * that it is one round trip.
+ * Forgets a job's failures once it succeeds: one statement, which is a transaction of its own and sets
+ * it to the shop (`prisma/functions/forget_failure.sql`). It runs after every job, so it is one round
+ * trip.
  * @param of the job's name and key, and its shop by id or by domain
  */
 export async function forgetFailureOf(

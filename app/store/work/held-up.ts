@@ -3,18 +3,18 @@ import pg from 'pg';
 
 /** How a change of the schema waits for tables that are in use. */
 export interface Patience {
-  /** milliseconds that one try waits for a table; whoever comes to that table meanwhile waits behind it */
+  /** milliseconds that one try waits for a table; later statements on that table wait behind it */
   lockMs: number;
-  /** between two tries, for those who waited behind */
+  /** between two tries, for the statements that waited behind */
   pauseMs: number;
-  /** how long it is tried */
+  /** until it gives up */
   forMs: number;
-  /** told of each try that was held up, with what was tried */
+  /** called for each blocked try, with what was tried */
   heldUp: (what: string) => void;
 }
 
 /**
- * An import's merge has its tables for minutes, and Shopify waits five seconds for a webhook's answer.
+ * An import's merge locks its tables for minutes, and Shopify waits five seconds for a webhook's reply.
  */
 const PATIENCE: Patience = {
   lockMs: 2_000,
@@ -35,9 +35,9 @@ export class HeldUp extends Error {
 }
 
 /**
- * Tries until no table that is in use stands in the way.
- * @param attempt one try, which leaves nothing behind where it fails; lock_timeout has to be `lockMs`
- * @throws HeldUp after `forMs`; whatever else a try throws, at once
+ * Retries until no table in use blocks the attempt.
+ * @param attempt one try, which changes nothing if it fails; its lock_timeout must be `lockMs`
+ * @throws HeldUp after `forMs`; any other error of a try, at once
  */
 export async function untilFree<T>(
   what: string,
@@ -59,7 +59,7 @@ export async function untilFree<T>(
 }
 
 /**
- * Whether PostgreSQL said that somebody else has a table: lock_not_available (lock_timeout) or
+ * Whether PostgreSQL reported a table in use: lock_not_available (lock_timeout) or
  * deadlock_detected (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
 export const isHeldUp = (error: unknown): boolean =>

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { one, rows, sql, type ShopId, type Sql, type Tx } from '../db.server';
 
-/** The import's own rows: what the page shows as progress, and where a killed worker goes on. */
+/** An import's rows: the progress that the page shows, and where the next worker continues after a crash. */
 const PARTS = ['orders', 'customers', 'costs'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** A part of what is read by bulk operations, whether an import's or a sweep's. */
+/** A part that bulk operations read, of an import or an audit. */
 export const partSchema = z.object({
   part: z.enum(PARTS),
   /** waiting to be asked for, prepared by Shopify, ready to be read, read into staging */
@@ -13,14 +13,14 @@ export const partSchema = z.object({
   bulkOperationId: z.string().nullable(),
   resultUrl: z.string().nullable(),
   total: z.coerce.number().nullable(),
-  /** orders, customers or variants that Shopify has ready, and with their lines */
+  /** orders, customers or variants that Shopify has prepared, and these with their lines */
   prepared: z.coerce.number(),
   preparedLines: z.coerce.number(),
-  /** Shopify has the operation and has not begun it */
+  /** Shopify has accepted the operation and has not begun it */
   queued: z.boolean(),
-  /** when Shopify's operation last got further, or was last seen in its queue */
+  /** when Shopify's operation last progressed, or was last seen in its queue */
   movedAt: z.date().nullable(),
-  /** the most that was read so far: a second try begins anew, the page does not */
+  /** the most rows read so far: a retry begins anew, the page's progress does not */
   rowsRead: z.coerce.number(),
   attempts: z.number().int(),
   lastError: z.string().nullable(),
@@ -28,13 +28,13 @@ export const partSchema = z.object({
 });
 export type ImportPart = z.output<typeof partSchema>;
 
-/** The columns of a row of parts as `partSchema` wants them. */
+/** The columns of a row of parts for `partSchema`. */
 export const PART_COLUMNS = sql`
   part, state, bulk_operation_id as "bulkOperationId", result_url as "resultUrl", total, prepared,
   prepared_lines as "preparedLines", queued, moved_at as "movedAt", rows_read as "rowsRead", attempts,
   last_error as "lastError", next_try_at as "nextTryAt"`;
 
-/** What an update sets them to. */
+/** The values to which an update sets them. */
 export function partValues(part: ImportPart): Sql {
   return sql`
     state = ${part.state}, bulk_operation_id = ${part.bulkOperationId}, result_url = ${part.resultUrl},
@@ -94,7 +94,7 @@ export async function beginImport(tx: Tx, shop: ShopId, at: Date): Promise<numbe
   return id;
 }
 
-/** Notes with which version of the fields an import's orders are asked for. */
+/** Stores the version of the fields that an import requests of its orders. */
 export async function noteFactFields(
   tx: Tx,
   shop: ShopId,
@@ -107,8 +107,8 @@ export async function noteFactFields(
 }
 
 /**
- * Whether the shop has orders that were read, but not with this version of the fields. An import that
- * failed is left alone for a day.
+ * Whether the shop has orders that were read with another version of the fields. A failed import is
+ * not retried for a day.
  */
 export async function isHistoryBehind(
   tx: Tx,
@@ -140,7 +140,7 @@ export async function isOfImport(tx: Tx, shop: ShopId, operationId: string): Pro
   return ours.length > 0;
 }
 
-/** Writes what changed of a part. */
+/** Writes the changes of a part. */
 export async function updatePart(
   tx: Tx,
   shop: ShopId,
@@ -152,7 +152,7 @@ export async function updatePart(
     where shop_id = ${shop} and import_id = ${importId} and part = ${part.part}`);
 }
 
-/** How far the reading of a part is, for its page; touches nothing else of it. */
+/** Stores how far a part is read, for the page; changes nothing else of it. */
 export async function noteRead(
   tx: Tx,
   shop: ShopId,

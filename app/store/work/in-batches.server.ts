@@ -4,8 +4,8 @@ import { withShop, type ShopId, type Tx } from '../db.server';
 export const BATCH = 5_000;
 
 /**
- * Repeats `work`, each time in a transaction of its own, until it has found less than a batch.
- * @param work takes at most `BATCH` rows; says how many it has taken
+ * Repeats `work`, each time in a transaction of its own, until it finds less than a batch.
+ * @param work takes at most `BATCH` rows; returns how many it took
  */
 export async function inBatches(
   shop: ShopId,

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { rows, sql, type ShopId, type Tx } from '../db.server';
 
 /**
- * Takes back the prepared files of data requests in which a deleted answer stands; their requests wait to be prepared
- * again. A file that is being prepared is waited for, and one that is prepared later does not find the answer. The
- * caller has deleted the answer and enqueues the jobs.
+ * Deletes the prepared files of data requests that contain a deleted answer; their requests wait to be prepared
+ * again. Waits for a file in preparation; a file that is prepared later does not find the answer. The caller has
+ * deleted the answer and enqueues the jobs.
  * @returns the ids of these requests
  */
 export async function takeBackFiles(tx: Tx, shop: ShopId, answer: string): Promise<number[]> {

@@ -1,9 +1,9 @@
 import { pool, type ShopId } from '../db.server';
 
 /**
- * Waits for open transactions that saw a shop's re-read waiting and did not enqueue one of their own, so that
- * the rows are visible that they wrote: they share this lock (`prisma/functions/enqueue_reread.sql`). One
- * statement, which gives the lock back at once.
+ * Waits for open transactions that saw a shop's re-read queued and enqueued none of their own, so that their
+ * rows are visible. They share this lock (`prisma/functions/enqueue_reread.sql`). One statement, which
+ * releases the lock at once.
  */
 export async function waitForEnqueuers(job: string, shop: ShopId): Promise<void> {
   await pool.query({

@@ -8,11 +8,11 @@ export interface UpdateCheckKey {
 }
 
 export interface UpdateCheck {
-  /** everything before it has been checked; before the first check, where the latest import began */
+  /** everything before it has been checked; before the first check, the start of the latest import */
   watermark: Date;
-  /** where one that was cut off has come to */
+  /** how far an interrupted check has come */
   cameTo: Date | null;
-  /** when the latest import ran, where no check has ended since */
+  /** when the latest import ran, if no check has ended since */
   importRan: { from: Date; to: Date } | null;
 }
 
@@ -23,7 +23,7 @@ const updateCheckSchema = z.object({
   to: z.date().nullable(),
 });
 
-/** Begins a check, or goes on with one that was cut off. Null: nothing was read yet. */
+/** Begins a check, or resumes an interrupted one. Null: nothing was read yet. */
 export async function beginUpdateCheck(
   tx: Tx,
   shop: ShopId,
@@ -52,7 +52,7 @@ export async function beginUpdateCheck(
   return { watermark, cameTo, importRan };
 }
 
-/** A check has come so far: there its successor goes on, should it be cut off. */
+/** Stores how far a check has come: after an interruption its successor resumes there. */
 export async function noteUpdateCheck(
   tx: Tx,
   shop: ShopId,
@@ -65,8 +65,8 @@ export async function noteUpdateCheck(
 }
 
 /**
- * A check has ended: everything before the watermark has been checked. One that is far ahead of it is that of a
- * clock that has come back; clocks of two workers differ by less than an hour.
+ * Ends a check: everything before the watermark has been checked. A stored watermark far ahead of it comes from a
+ * clock that was set back; clocks of two workers differ by less than an hour.
  */
 export async function endUpdateCheck(
   tx: Tx,
