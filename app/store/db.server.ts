@@ -204,6 +204,6 @@ export async function one<T extends z.ZodType>(
   statement: Sql,
 ): Promise<z.output<T>> {
   const [first] = await rows(tx, row, statement);
-  if (first === undefined) throw new Error('the query gave no row');
+  if (first === undefined) throw new Error('the query returned no row');
   return first;
 }

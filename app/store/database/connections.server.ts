@@ -32,7 +32,7 @@ export async function sayConnections(client: pg.Client, process: Process): Promi
   const { limit } = limits.parse(rows[0]);
   const most = mostOf(process);
   if (most <= limit)
-    log.info({ most, limit }, 'database connections: most of this process, limit of all of them');
+    log.info({ most, limit }, 'database connections: most of this process, limit of all processes');
   else
     log.warn(
       { most, limit },

@@ -79,7 +79,7 @@ export async function atDoor<T>(kind: Kind, shop: string, work: () => Promise<T>
   try {
     return await workingAs(kind, () => withinShare(shop, work));
   } catch (error) {
-    if (isBusy(error)) throw new Busy('the database has no time for this', { cause: error });
+    if (isBusy(error)) throw new Busy('the database is busy', { cause: error });
     throw error;
   }
 }

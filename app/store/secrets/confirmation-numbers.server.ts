@@ -89,7 +89,10 @@ export async function keepConfirmationKey(tx: Tx, shop: ShopId): Promise<boolean
     return false;
   } catch (error) {
     if (!(error instanceof TokenUnreadable)) throw error;
-    log.error({ shop, error: error.name }, 'the key of confirmation numbers is lost: made another');
+    log.error(
+      { shop, error: error.name },
+      'the key of confirmation numbers is lost: made a new one',
+    );
     await replaceKey(tx, shop, sealed);
     return true;
   }
