@@ -1,6 +1,6 @@
 import type { Language } from './language';
 
-/** What is shown where nothing can be known yet; the reason stands beside it, never a 0. */
+/** Shown for a number that cannot be known yet, with the reason beside it; never a 0. */
 export const UNKNOWN = '–';
 
 type Amount = number | string | null | undefined;
@@ -10,12 +10,12 @@ export interface Formatter {
   money(amount: Amount): string;
   /**
    * as `money`, for an axis up to `highest`: whole units, and from 100,000 on shortened (¥12万, $12K),
-   * so that the names along one axis are written alike
+   * so that the names along one axis have one format
    */
   axisMoney(amount: Amount, highest: number): string;
-  /** a fraction 0–1 that was measured, with `decimals` (1) decimals; nothing and all are 0% and 100% */
+  /** a measured fraction 0–1, with `decimals` (1) decimals; 0 and 1 are 0% and 100% */
   percent(fraction: Amount, decimals?: number): string;
-  /** a fraction 0–1 that somebody chose: 87%, 12.5% */
+  /** a chosen fraction 0–1: 87%, 12.5% */
   target(fraction: Amount): string;
   /** at most `decimals` (0) decimals */
   number(value: Amount, decimals?: number): string;
@@ -28,8 +28,8 @@ export interface Formatter {
 }
 
 /**
- * Words for numbers: by language, the shop's currency and its time zone.
- * The same text comes out on the server and in the browser, whichever spaces their ICU prefers.
+ * Writes numbers by language, the shop's currency and its time zone. Server and browser write the same text,
+ * whichever spaces their ICU prefers.
  *
  * @param timeZone IANA, for example `Asia/Tokyo`
  */
@@ -68,7 +68,7 @@ export function formatter(language: Language, currency: string, timeZone: string
       }),
     target: (fraction) => numeric(fraction, { style: 'percent', maximumFractionDigits: 1 }),
     number: (value, decimals = 0) => numeric(value, { maximumFractionDigits: decimals }),
-    // A calendar day is not a moment: it is read and written in one and the same zone.
+    // A calendar day is not a moment: one zone reads and writes it.
     day: (day) =>
       dated(utc(day, ''), { dateStyle: language === 'ja' ? 'long' : 'medium', timeZone: 'UTC' }),
     month: (month) =>
@@ -82,7 +82,7 @@ export function formatter(language: Language, currency: string, timeZone: string
   };
 }
 
-/** An axis up to here needs its decimals; one from there on has no room for every digit. */
+/** An axis up to FINE_UP_TO needs its decimals; one from SHORT_FROM on has no room for every digit. */
 const FINE_UP_TO = 10;
 const SHORT_FROM = 100_000;
 
@@ -102,7 +102,7 @@ function utc(text: string | null | undefined, rest: string): Date | null {
   return text ? new Date(`${text}${rest}T00:00:00Z`) : null;
 }
 
-/** Without no-break spaces, which ICU versions disagree on, and with the yen sign Shopify writes. */
+/** Replaces no-break spaces, on which ICU versions disagree, and writes Shopify's yen sign. */
 function plain(text: string): string {
   return text.replace(/[\u00a0\u202f]/g, ' ').replace('\uffe5', '\u00a5');
 }

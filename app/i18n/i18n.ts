@@ -15,7 +15,7 @@ for (const [path, texts] of Object.entries(files)) {
 }
 
 /**
- * A translator of one language, ready at once. One per request on the server, one in the browser:
+ * Makes a translator of one language, ready at once. The server makes one per request, the browser one:
  * two merchants never share a language by accident. Keys are written `page:key`; without a page
  * they are looked up in `common`.
  */

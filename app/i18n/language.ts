@@ -1,22 +1,22 @@
-/** The languages the app speaks. Japanese first: the merchants it is made for. */
+/** The app's languages. Japanese comes first: the app is made for its merchants. */
 export const LANGUAGES = ['ja', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What is known of a visitor's language; each a BCP 47 tag, or null where nothing is known. */
+/** Hints of a visitor's language; each a BCP 47 tag, or null where unknown. */
 export interface LanguageHints {
-  /** of the signed-in person, where Shopify told it */
+  /** of the signed-in person, where Shopify sent it */
   session?: string | null;
-  /** `locale` in the address Shopify admin opens the app with: the person's own language */
+  /** `locale` in the address with which Shopify admin opens the app: the person's own language */
   url?: string | null;
   /** the shop's primary locale */
   shop?: string | null;
-  /** the browser's header of that name */
+  /** the browser's header */
   acceptLanguage?: string | null;
 }
 
 /**
  * The language of a page: the person's (session, then address), the shop's, the browser's, English.
- * A hint in a language the app does not speak is passed over.
+ * Skips hints in languages that the app does not have.
  */
 export function chooseLanguage(hints: LanguageHints): Language {
   return (
@@ -28,7 +28,7 @@ export function chooseLanguage(hints: LanguageHints): Language {
   );
 }
 
-/** `ja-JP` → `ja`; null for what the app does not speak. */
+/** `ja-JP` → `ja`; null for a language that the app does not have. */
 function spoken(tag: string | null | undefined): Language | null {
   const primary = tag?.trim().toLowerCase().split(/[-_]/)[0];
   return LANGUAGES.find((language) => language === primary) ?? null;

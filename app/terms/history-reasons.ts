@@ -1,2 +1,2 @@
-/** Why a history is taken to begin in the middle (app/metrics/README.md). */
+/** Why a history counts as one that begins in the middle (app/metrics/README.md). */
 export const HISTORY_REASONS = ['ordersAtShopify', 'orderNumbers', 'earlyNewcomers'] as const;

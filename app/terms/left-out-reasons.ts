@@ -1,4 +1,4 @@
-/** Why an order counts nowhere, in the order in which the rules are asked (app/store/sql/counted-orders.ts). */
+/** Why an order counts nowhere, in the order of the rules (app/store/sql/counted-orders.ts). */
 export const LEFT_OUT_REASONS = [
   'test',
   'cancelled',

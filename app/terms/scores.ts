@@ -1,4 +1,4 @@
-/** What can be answered to "would you recommend this shop?". */
+/** The possible answers to "would you recommend this shop?". */
 export const SCORES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 export const LOWEST_SCORE = 0;
 export const HIGHEST_SCORE = 10;

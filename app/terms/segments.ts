@@ -1,2 +1,2 @@
-/** The groups that every customer is in exactly one of (app/metrics/README.md). */
+/** The segments: every customer is in exactly one (app/metrics/README.md). */
 export const SEGMENTS = ['firstTime', 'second', 'trend', 'loyal'] as const;

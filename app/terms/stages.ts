@@ -1,4 +1,4 @@
-/** The seven rungs of a customer, lowest first (app/metrics/README.md). */
+/** The seven stages of a customer, lowest first (app/metrics/README.md). */
 export const STAGES = [
   'purchaser',
   'customer',

@@ -1,3 +1,3 @@
-/** What a customer and the merchant did with the words of an answer that may be published. */
+/** The states of a testimonial: what its customer and the merchant did. */
 export const VOICE_STATES = ['consented', 'published', 'withdrawn'] as const;
 export type VoiceState = (typeof VOICE_STATES)[number];
