@@ -14,10 +14,10 @@ interface BandChartProps {
   label: string;
   y: Axis;
   yTitle?: string;
-  /** oldest first, evenly spaced; null where nothing is known, where the line is broken */
+  /** oldest first, evenly spaced; null where unknown, which breaks the line */
   points: (BandPoint | null)[];
   ticks: Tick[];
-  /** written beside the last point, where it is known */
+  /** written beside the last point, if it is known */
   last?: string;
   height?: number;
 }

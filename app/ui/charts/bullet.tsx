@@ -2,7 +2,7 @@ import './bullet.css';
 import './plot.css';
 
 interface BulletProps {
-  /** what is heard instead of seen */
+  /** read by a screen reader */
   label: string;
   value: number;
   /** the end of the scale */
@@ -12,7 +12,7 @@ interface BulletProps {
   ends: [string, string];
 }
 
-/** One value on its scale beside the line it is compared with. */
+/** One value on its scale beside a line to compare with. */
 export function Bullet({ label, value, max, line, ends }: BulletProps) {
   const at = (amount: number) => Math.max(0, Math.min(100, (amount / max) * 100));
   const lineAt = at(line.value);

@@ -5,16 +5,16 @@ import './chart-figure.css';
 
 interface ChartFigureProps {
   title: string;
-  /** the table that says the same in numbers */
+  /** the same data as a table */
   table: { columns: Column[]; rows: Row[] };
-  /** how to read it, what the band or the dashed line is */
+  /** how to read it; what the band or the dashed line is */
   note?: ReactNode;
-  /** the table says more than the picture: it stands open */
+  /** the table says more than the picture, and starts open */
   open?: boolean;
   children: ReactNode;
 }
 
-/** A chart with its twin: the same numbers as a table, one click (or no script at all) away. */
+/** A chart with the same numbers as a table, one click (or no script at all) away. */
 export function ChartFigure({ title, table, note, open, children }: ChartFigureProps) {
   const { t } = useTranslation('numbers');
   return (

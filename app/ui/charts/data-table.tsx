@@ -4,7 +4,7 @@ import './table.css';
 export interface Column {
   key: string;
   label: ReactNode;
-  /** words stand left, numbers right */
+  /** aligns words left; numbers align right */
   words?: boolean;
 }
 
@@ -22,7 +22,7 @@ interface DataTableProps {
   rows: Row[];
 }
 
-/** A plain table that scrolls inside itself where it is wider than the screen. */
+/** A plain table that scrolls inside itself if it is wider than the screen. */
 export function DataTable({ caption, columns, rows }: DataTableProps) {
   return (
     // A scrolling region must be reachable by keyboard, or its right half cannot be read.

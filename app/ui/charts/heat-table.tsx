@@ -3,9 +3,9 @@ import './table.css';
 
 interface HeatCell {
   text: string;
-  /** 0-1: how dark the cell is */
+  /** 0-1: darkness of the cell */
   heat: number;
-  /** the period is not over: the number will still grow */
+  /** the period is not over: the number still grows */
   open?: boolean;
 }
 
@@ -72,7 +72,7 @@ export function HeatTable({ caption, corner, before, heads, rows, openMark }: He
   );
 }
 
-/** The darkest a cell gets: black letters still hold 4.5 : 1 on it. */
+/** The darkest cell: black letters still hold 4.5 : 1 on it. */
 const DARKEST = 0.8;
 
 function tint(heat: number): CSSProperties {

@@ -5,7 +5,7 @@ import './plot.css';
 interface IntervalPoint {
   key: string;
   label: string;
-  /** null: not knowable yet, its place stays empty */
+  /** null: not known yet; its place stays empty */
   value: number | null;
   low: number | null;
   high: number | null;

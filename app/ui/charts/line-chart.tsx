@@ -24,7 +24,7 @@ interface LineChartProps {
   y: Axis;
   yTitle?: string;
   points: LinePoint[];
-  /** from this x on the line is drawn lighter; there is a point at it */
+  /** the line is lighter from this x on; it has a point there */
   lighterFrom?: number;
   /** points with their value written beside them */
   marks?: Mark[];

@@ -3,7 +3,7 @@ import type { Tick } from './scale';
 import './plot.css';
 
 interface PlotProps {
-  /** what a person who cannot see the picture hears: what is shown and what it says */
+  /** text for a screen reader: what the picture shows and what it says */
   label: string;
   height?: number;
   x: Tick[];
@@ -84,7 +84,7 @@ interface NoteProps {
   side?: 'middle' | 'left' | 'right';
 }
 
-/** A word at a point of the sheet; near the right edge it turns to the left. */
+/** A word at a point of the sheet; near the right edge it stands to the left. */
 export function Note({ x, y, children, strong, below, side }: NoteProps) {
   const turned = side ?? (x > 72 ? 'left' : x < 12 ? 'right' : 'middle');
   const classes = [
@@ -104,7 +104,7 @@ export function Note({ x, y, children, strong, below, side }: NoteProps) {
   );
 }
 
-/** A dot that keeps its shape however the sheet is stretched: a line without length, round ends. */
+/** A dot that keeps its shape on a stretched sheet: a line without length, with round ends. */
 export function Dot({
   x,
   y,

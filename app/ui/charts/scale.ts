@@ -1,9 +1,9 @@
 import { scaleLinear } from '@visx/scale';
 
 /**
- * A chart is drawn on a sheet of 100 x 100 that stretches to its box: lines and areas stretch, words
- * and dots are laid over it by percentage and keep their size. So the server draws a chart that is
- * right at every width and nothing has to be measured in the browser.
+ * A chart is a sheet of 100 x 100 that stretches to its box: lines and areas stretch; words and dots are
+ * placed over it by percentage and keep their size. So the server draws a chart that is right at every
+ * width, and the browser measures nothing.
  */
 export interface Tick {
   /** 0-100, from the left or from the bottom */

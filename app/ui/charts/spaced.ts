@@ -1,4 +1,4 @@
-/** Of values on a scale 0-`max`, those that stand far enough from the one before to be written out. */
+/** The values on a scale 0-`max` that are far enough from the one before to be written out. */
 export function spaced(values: number[], max: number, least = 0.18): number[] {
   const kept: number[] = [];
   for (const value of values) {

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../metrics/snapshot';
 import { Term } from '../numbers/definition';
 import type { PageFormat } from '../numbers/use-format';
 
-/** Below it no F2 and no revenue per customer is shown that could read high. */
+/** With fewer customers, no F2 and no revenue per customer is shown that could read high. */
 const LEAST_CUSTOMERS = 30;
 
 interface BeginningProps {
@@ -13,13 +13,13 @@ interface BeginningProps {
   format: PageFormat;
 }
 
-/** Whether customers of the history's beginning are taken for new who are not. */
+/** Whether customers of the history's beginning count as new who are not. */
 function readsHigh({ history, customers }: Pick<BeginningProps, 'history' | 'customers'>): boolean {
   const known = history.reasons.includes('ordersAtShopify') || customers >= LEAST_CUSTOMERS;
   return history.begins === 'middle' && history.newcomersFrom === null && known;
 }
 
-/** A history that begins in the middle: why it is taken for one, how many are not new, and from when on they are. */
+/** Notice of a history that begins in the middle: the reason, how many are not new, and from when on they are. */
 export function BeginningNotice({ history, customers, format }: BeginningProps) {
   const { t } = useTranslation('numbers');
   const { reasons, notNew, newcomersFrom, suggestedFrom } = history;
@@ -48,7 +48,7 @@ export function BeginningNotice({ history, customers, format }: BeginningProps) 
   );
 }
 
-/** The same in a line, beside a number that it makes read high. */
+/** The same in one line, beside a number that it makes read high. */
 export function ReadsHigh(props: Omit<BeginningProps, 'format'>) {
   const { t } = useTranslation('numbers');
   if (!readsHigh(props)) return null;
@@ -60,7 +60,7 @@ export function ReadsHigh(props: Omit<BeginningProps, 'format'>) {
   );
 }
 
-/** Of whom a revenue per customer is: those who came, and not the next ones. */
+/** The customers of a revenue per customer: those who came, and not the next ones. */
 export function CameSince({ since, format }: { since: string | null; format: PageFormat }) {
   const { t } = useTranslation('numbers');
   if (since === null) return null;

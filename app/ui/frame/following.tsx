@@ -8,7 +8,7 @@ interface Props {
   status: PageStatus;
 }
 
-/** Work that does not get done by itself: what, since when, why, and another try. */
+/** Failing work: what, since when, why, and a retry. */
 export function Troubles({ status }: Props) {
   const { t } = useTranslation('following');
   const format = useFormat(status);
@@ -39,7 +39,7 @@ export function Troubles({ status }: Props) {
   );
 }
 
-/** Changes that take longer than a moment to come into the numbers: how many, since when. */
+/** Changes that the numbers do not have after a moment: how many, since when. */
 export function ChangesWaiting({ status }: Props) {
   const { t } = useTranslation('following');
   const format = useFormat(status);
@@ -59,7 +59,7 @@ export function ChangesWaiting({ status }: Props) {
   );
 }
 
-/** Kept days that the night counts anew. */
+/** Stale kept days, which the night counts again. */
 export function DaysToRecount({ status }: Props) {
   const { t } = useTranslation('following');
   const format = useFormat(status);
@@ -72,7 +72,7 @@ export function DaysToRecount({ status }: Props) {
   );
 }
 
-/** The comparison of everything with Shopify: when it last was, and one at once. */
+/** The comparison with Shopify: when the last one ran, and a button for one at once. */
 export function SweepCard({ status }: Props) {
   const { t } = useTranslation('following');
   const format = useFormat(status);
@@ -95,7 +95,7 @@ export function SweepCard({ status }: Props) {
   );
 }
 
-/** A button that Home's door answers to, on whichever page it stands. */
+/** A button for Home's door, on any page. */
 function Act(props: { intent: string; label: string; disabled?: boolean }) {
   const { Form } = useFetcher();
   return (

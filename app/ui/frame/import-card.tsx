@@ -5,7 +5,7 @@ import type { PageStatus } from './page-status';
 import { type PageFormat, useFormat } from '../numbers/use-format';
 import './import-card.css';
 
-/** Share of the whole work each phase stands for, so that the bar never runs backwards. */
+/** Share of the whole work of each phase, so that the bar never runs backwards. */
 const PHASES = {
   asking: { from: 2, to: 8 },
   reading: { from: 8, to: 70 },
@@ -18,7 +18,7 @@ interface ImportCardProps {
   onRetry?: () => void;
 }
 
-/** What is being read from Shopify right now, how far it is, and how long it will take. */
+/** The running import from Shopify: what, how far, and how long it will take. */
 export function ImportCard({ status, onRetry }: ImportCardProps) {
   const { t } = useTranslation('import');
   const format = useFormat(status);
@@ -109,7 +109,7 @@ function stopped(t: Translate, format: PageFormat, { key, detail, since }: Failu
     : t('failed.sinceLine', { time, line: format.number(line) });
 }
 
-/** Kinds of failure whose detail is Shopify's own word, shown as it came. */
+/** Kinds of failure whose detail is Shopify's own text, shown unchanged. */
 const SHOPIFYS_WORD = ['refused', 'shopifyFailed'];
 
 function said(t: Translate, { key, detail }: Failure): string {
@@ -134,7 +134,7 @@ function partLine(t: Translate, format: PageFormat, part: ImportPartProgress): s
 }
 
 function timeLeft(t: Translate, { secondsLeft: seconds, phase }: ImportProgress): string {
-  // Reading is most of the work: after it nothing is left that could be measured.
+  // Reading is most of the work: the rest cannot be measured.
   if (phase === 'merging' || phase === 'counting') return t('left.moment');
   if (seconds === null) return t('left.unknown');
   if (seconds < 10) return t('left.moment');

@@ -10,7 +10,7 @@ interface LeftOutProps {
   format: PageFormat;
 }
 
-/** How many orders the numbers are made of, and which were left out for which reason. */
+/** The number of orders behind the numbers, and the excluded ones by reason. */
 export function LeftOut({ orders, format }: LeftOutProps) {
   const { t } = useTranslation('numbers');
   const reasons = LEFT_OUT_REASONS.filter((reason) => (orders.excluded[reason] ?? 0) > 0);

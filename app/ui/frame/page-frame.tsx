@@ -17,7 +17,7 @@ import { PastDayForm, PastDayNotice } from './past-day';
 import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 
-/** What every page of numbers is given. */
+/** The properties of every page of numbers. */
 export interface NumbersPageProps<View> {
   status: PageStatus;
   /** null before the first numbers */
@@ -28,16 +28,16 @@ export interface NumbersPageProps<View> {
 interface PageFrameProps<View> extends NumbersPageProps<View> {
   /** the namespace of its texts: `title`, and `subtitle`, which says what the page answers */
   name: 'home' | 'ltv' | 'repeat' | 'stages' | 'nps';
-  /** whether it has nothing to show; without it: no customer */
+  /** whether it has nothing to show; default: no customer */
   empty?: boolean;
-  /** what an empty shop shows as well: which orders are excluded, and why */
+  /** shown for an empty shop, too: which orders are excluded, and why */
   footer?: (view: View, format: PageFormat) => ReactNode;
   children: (view: View, format: PageFormat) => ReactNode;
 }
 
 /**
- * What every page of numbers has in common: its title, the day and hour of its numbers, at most one
- * notice, and the states in which there are no numbers to show.
+ * The common part of every page of numbers: its title, the day and hour of its numbers, at most one
+ * notice, and the states without numbers to show.
  */
 export function PageFrame<View extends { customers: number }>({
   name,
@@ -114,7 +114,7 @@ function Notice({ status }: { status: PageStatus }) {
   return null;
 }
 
-/** The place of the numbers to come: nothing jumps when they arrive. */
+/** A placeholder for numbers to come: nothing jumps when they arrive. */
 function Waiting() {
   const { t } = useTranslation('import');
   return (

@@ -4,25 +4,25 @@ import { NOT_BEGUN, type ImportProgress } from '../../progress/import-progress';
 interface PastDay {
   asOf: string;
   state: 'shown' | 'waiting' | 'running' | 'unknown';
-  /** an order of before that day has changed since: the night counts it anew */
+  /** an order from before that day has changed since: the night counts the day again */
   changed: boolean;
 }
 
-/** What a page knows beside its numbers: their day and hour, and what is being read. */
+/** What a page knows beside its numbers: their day and hour, and the running import. */
 export interface PageStatus {
   importing: ImportProgress;
   following: Following;
-  /** the moment the numbers were made; null before the first */
+  /** when the numbers were computed; null before the first */
   computedAt: string | null;
-  /** the day D they are as of */
+  /** the day D of the numbers */
   asOf: string | null;
-  /** something has changed since that these numbers do not know, or Shopify could not be asked */
+  /** these numbers lack a later change, or Shopify could not be asked */
   stale: boolean;
-  /** another release counted them: what is new in this one is unknown until they are counted anew */
+  /** another release counted them: this one's new numbers are unknown until the next count */
   partial: boolean;
   /** the past day in the address, whose numbers are shown or to come */
   past: PastDay | null;
-  /** the shop's calendar day: no later one can be asked for */
+  /** the shop's calendar day, the latest that can be requested */
   today: string;
   currency: string;
   timezone: string;
@@ -56,7 +56,7 @@ export function pageStatus(known: Known): PageStatus {
     following,
     computedAt: read?.computedAt ?? null,
     asOf: read?.snapshot.asOf ?? null,
-    // Numbers as of today know yesterday: the night's are there. Older ones were not renewed.
+    // Numbers as of today include yesterday: the nightly refresh has run. Older ones were not refreshed.
     stale: read !== null && (shopifyIsDown || (asked === null && read.snapshot.asOf < today)),
     partial: read !== null && !read.whole,
     past:

@@ -41,7 +41,7 @@ export function PastDayNotice({ status }: { status: PageStatus }) {
   );
 }
 
-/** Asks for the numbers as they would have stood after a past day. */
+/** Requests the numbers as they would have stood after a past day. */
 export function PastDayForm({ status }: { status: PageStatus }) {
   const { t } = useTranslation('import');
   const { pathname } = useLocation();

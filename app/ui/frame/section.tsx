@@ -9,7 +9,7 @@ interface SectionProps {
   /** one sentence that says what the numbers mean for this shop */
   meaning?: ReactNode;
   children?: ReactNode;
-  /** where to read on */
+  /** link to more detail */
   more?: ReactNode;
 }
 

@@ -3,8 +3,8 @@ import { useState } from 'react';
 export type Download = 'ready' | 'running' | 'failed';
 
 /**
- * Downloads a file of the app. A plain link would come without the session token: App Bridge adds it
- * to `fetch` alone.
+ * Downloads a file of the app. A plain link has no session token: App Bridge adds it to `fetch`
+ * alone.
  */
 export function useDownload(): { state: Download; start: (url: string, name: string) => void } {
   const [state, setState] = useState<Download>('ready');
@@ -17,7 +17,7 @@ export function useDownload(): { state: Download; start: (url: string, name: str
       link.href = address;
       link.download = name;
       link.click();
-      // the browser takes the file at its own time
+      // the browser reads the file later, at its own time
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
       return 'ready';
     } catch {

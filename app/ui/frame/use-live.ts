@@ -2,13 +2,13 @@ import { useRevalidator } from '@remix-run/react';
 import { useEffect } from 'react';
 import type { Following } from '../../progress/following';
 
-/** When the answer does not say, because there was none. */
+/** Pause where there is no reply. */
 const AGAIN_MS = 3_000;
 
 /**
- * Keeps an open page up to date without a reload: asks a small question again and again, and reads
- * the page anew only where the answer's version is another one. A page nobody looks at does not
- * ask; it asks at once when it is looked at again.
+ * Keeps an open page up to date without a reload: polls a small request, and reloads the page's data only
+ * when the version of the reply changes. A hidden page does not poll; it polls at once when it is visible
+ * again.
  */
 export function useLive({ version, nextMs }: Following): void {
   const { revalidate } = useRevalidator();
@@ -37,7 +37,7 @@ export function useLive({ version, nextMs }: Following): void {
 
 type Answer = Pick<Following, 'version' | 'nextMs'>;
 
-/** App Bridge adds the session token. No answer is one that did not come: the next may. */
+/** App Bridge adds the session token. Null: no reply came; the next may. */
 async function askLive(signal: AbortSignal): Promise<Answer | null> {
   try {
     const response = await fetch('/app/live', { signal });

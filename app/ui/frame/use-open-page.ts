@@ -4,7 +4,7 @@ import type { PageStatus } from './page-status';
 
 /**
  * Keeps an open page of numbers up to date.
- * @returns what the Retry button of a failed import does
+ * @returns the action of the Retry button of a failed import
  */
 export function useOpenPage({ following }: PageStatus): () => void {
   useLive(following);

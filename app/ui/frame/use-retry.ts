@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 
-/** What the Retry button of a failed import does: Home's door asks for the import again. */
+/** The action of the Retry button of a failed import: Home's door requests the import again. */
 export function useRetry(): () => void {
   const { submit } = useFetcher();
   return () => {

@@ -19,7 +19,7 @@ const TERMS: Record<Change['name'], DefinitionName> = {
   nps: 'nps:definition.nps',
 };
 
-/** What moved since last month's end: number, and by how much in words. */
+/** Changes since last month's end: number, and by how much in words. */
 export function Changes({ changes, format }: Pick<HomeView, 'changes'> & { format: PageFormat }) {
   const { t } = useTranslation('home');
   if (changes === null) return <Section title={t('changes.title')} meaning={t('changes.notYet')} />;
@@ -45,7 +45,7 @@ export function Changes({ changes, format }: Pick<HomeView, 'changes'> & { forma
       return t('changes.incomparable', { dash: UNKNOWN });
     const by = row.now - row.before;
     const amount = size(row, Math.abs(by), format);
-    // What is written the same has not moved, whatever the digits behind say.
+    // Equal texts count as no change, whatever the digits behind say.
     if (amount === size(row, 0, format)) return t('changes.same');
     const direction = by > 0 ? 'up' : 'down';
     return t(`changes.${row.kind}.${direction}`, {

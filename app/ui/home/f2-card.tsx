@@ -8,7 +8,7 @@ import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';
 import type { HomeView } from './view';
 
-/** Of a hundred first buyers, how many buy again within 90 days; beside 87. */
+/** How many of a hundred first buyers buy again within 90 days, beside 87. */
 export function F2Card({ view, format }: { view: HomeView; format: PageFormat }) {
   const { t } = useTranslation('home');
   const { value, interval, soFar } = view.f2;

@@ -9,7 +9,7 @@ import { PlacedNowhere } from '../survey/placed-nowhere';
 import type { PageFormat } from '../numbers/use-format';
 import type { HomeView } from './view';
 
-/** Would customers recommend the shop? The score with its interval and count, who answers, the tribe. */
+/** Whether customers recommend the shop: score with interval and count, who answers, the tribe. */
 export function NpsCard({ view, format }: { view: HomeView; format: PageFormat }) {
   const { t } = useTranslation(['home', 'nps']);
   const words = useScore(format);

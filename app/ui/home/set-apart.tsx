@@ -4,7 +4,7 @@ import type { OrdersSetApart } from '../../progress/set-apart';
 import type { PageFormat } from '../numbers/use-format';
 import '../frame/left-out.css';
 
-/** The orders that no number can hold, by name, and what to do about them. */
+/** The orders set apart, by name, and what to do about them. */
 export function SetApart({ count, named, format }: OrdersSetApart & { format: PageFormat }) {
   const { t } = useTranslation('home');
   if (count === 0) return null;

@@ -4,7 +4,7 @@ import { bestQuarter, type BestQuarter } from '../numbers/f2-benchmarks';
 import { type Headline, ltvHeadline } from '../numbers/ltv-headline';
 import { type LtvKind, ltvKind } from '../numbers/ltv-kind';
 
-/** What Home shows, and nothing more: the part of a snapshot it needs, and a month ago beside it. */
+/** The part of a snapshot that Home shows, and a month ago beside it. */
 export interface HomeView {
   customers: number;
   orders: Snapshot['orders'];
@@ -24,7 +24,7 @@ export interface HomeView {
     interval: [number, number] | null;
     benchmark: number;
     best: BestQuarter | null;
-    /** where 90 days are not known yet: the longest period that is */
+    /** while 90 days are not known yet: the longest known period */
     soFar: { days: number; value: number } | null;
   };
   funnel: number[];
@@ -41,12 +41,12 @@ export interface Change {
   kind: 'money' | 'share' | 'count' | 'score';
   now: number | null;
   before: number | null;
-  /** where the two were not counted over the same duration: the days then */
+  /** if the two were counted over different durations: the days then */
   beforeDays?: number;
 }
 
 /**
- * @param before the snapshot of last month's end, null where it is not counted yet
+ * @param before the snapshot of last month's end; null: not counted yet
  * @param benchmark of F2, a setting of the shop
  */
 export function homeView(
@@ -97,7 +97,7 @@ function changes(now: Snapshot, before: Snapshot): Change[] {
     row('customers', 'count', (snapshot) => snapshot.customers),
     row('active', 'count', (snapshot) => snapshot.status.active),
     row('repeaters', 'share', (snapshot) => snapshot.repeat.repeatRate365),
-    // of a shop that asks nobody there is nothing to compare
+    // a shop without answers has nothing to compare
     ...(now.nps.headline.answers > 0
       ? [row('nps', 'score', (snapshot) => snapshot.nps.headline.score)]
       : []),
@@ -110,7 +110,7 @@ function f2SoFar(within: Snapshot['repeat']['within']): HomeView['f2']['soFar'] 
   return days === undefined || value === null ? null : { days: Number(days), value };
 }
 
-/** LTV of profit and of revenue are two numbers; of two durations it is one, with the other days said. */
+/** LTV of profit and of revenue are two numbers; LTV of two durations is one, with the other days named. */
 function ltvChange(now: Snapshot['ltv'], before: Snapshot['ltv']): Change {
   const change = { name: 'ltv', kind: 'money', now: now.value } as const;
   if (now.valueBasis !== before.valueBasis) return { ...change, before: null };

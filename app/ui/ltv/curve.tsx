@@ -11,7 +11,7 @@ import type { PartProps } from './formula';
 /** Tenures worth naming on the axis. */
 const TICKS = [0, 30, 60, 90, 180, 365, 730, 1095, 1460, 1825, 2555, 3650];
 
-/** Beyond it the curve rests on the oldest customers alone: it is drawn lighter. */
+/** Beyond it the curve has only the oldest customers, and is drawn lighter. */
 const YEAR = 365;
 
 /** Revenue per customer by tenure: how much, how soon. */
@@ -79,7 +79,7 @@ export function Curve({ view, format }: PartProps) {
             y: point.revenue ?? 0,
             label: named.includes(point.days) ? format.money(point.revenue) : '',
             strong: point.days === durationDays,
-            // The line rises: the words stand before it.
+            // The line rises, so the words stand before it.
             side: 'left' as const,
           }))}
         />
@@ -96,7 +96,7 @@ export function Curve({ view, format }: PartProps) {
   );
 }
 
-/** The curve from 0 on; between the tenures with an interval its half width runs straight. */
+/** The curve from 0 on; its half width is interpolated between the tenures with an interval. */
 function linePoints({ byTenure, curve }: PartProps['view']['ltv']): LinePoint[] {
   const halves = [{ days: 0, half: 0 }];
   for (const point of curve)

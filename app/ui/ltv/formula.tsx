@@ -30,7 +30,7 @@ interface Element {
   note: ReactNode;
 }
 
-/** The six elements, joined by their signs, and what they come to. */
+/** The six elements, joined by their signs, and their result. */
 export function Formula({ view, format }: PartProps) {
   const { t } = useTranslation(['ltv', 'home']);
   const { ltv } = view;
@@ -93,7 +93,7 @@ export function Formula({ view, format }: PartProps) {
   }
 
   function elementsOf(): Element[] {
-    // The whole reason stands above, once.
+    // The full reason stands above, once.
     const why = t('reason.short');
     const { acquisitionCost, retentionCostPerYear } = ltv;
     const years = format.number(ltv.activeYears, 2);

@@ -8,7 +8,7 @@ import { Section } from '../frame/section';
 import { YearlyHealth } from '../numbers/yearly-health';
 import type { PartProps } from './formula';
 
-/** The shop beside the health line, and what winning costs beside keeping. */
+/** The shop beside the health line, and the costs of winning and keeping a customer. */
 export function Health({ view, format }: PartProps) {
   const { t } = useTranslation('ltv');
   const { health, value, acquisitionCost, retentionCostPerYear } = view.ltv;

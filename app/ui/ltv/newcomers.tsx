@@ -4,10 +4,10 @@ import { quarterParts } from '../numbers/quarter';
 import { Section } from '../frame/section';
 import type { PartProps } from './formula';
 
-/** Quarters shown: two years and the one that runs. */
+/** Quarters shown: two years and the current one. */
 const SHOWN = 9;
 
-/** What the newcomers of each quarter are worth so far, and whether the latest ones differ. */
+/** The worth so far of each quarter's newcomers, and whether the latest ones differ. */
 export function Newcomers({ view, format }: PartProps) {
   const { t } = useTranslation(['ltv', 'numbers']);
   const { newcomersChange: change } = view;

@@ -8,7 +8,7 @@ import type { PartProps } from './formula';
 export function Quarters({ view, format }: PartProps) {
   const { t } = useTranslation(['ltv', 'numbers']);
   const { quarters, durationDays } = view.ltv;
-  // as they are counted: over the duration, a year at most
+  // counted over the duration, a year at most
   const days = format.days(Math.min(durationDays, 365));
   const known = quarters.filter((quarter) => quarter.revenue !== null);
   if (known.length === 0)

@@ -4,7 +4,7 @@ import type { LtvView } from './view';
 
 type Translate = ReturnType<typeof useTranslation>['t'];
 
-/** Why R(T) and what is made of it cannot be known yet. */
+/** Why R(T) and the numbers from it cannot be known yet. */
 export function notKnown(t: Translate, view: LtvView, format: PageFormat): string {
   const days = format.days(view.ltv.durationDays);
   return view.daysOfOrders < view.ltv.durationDays

@@ -8,10 +8,10 @@ import { Section } from '../frame/section';
 import type { PartProps } from './formula';
 
 const TICKS = [0, 30, 60, 90, 180, 365, 730, 1095, 1460, 1825];
-/** Tenures the table names. */
+/** Tenures in the table. */
 const TABLE_DAYS = [30, 60, 90, 180, 365, 730, 1095, 1460, 1825];
 
-/** How many of a hundred customers are still there, by tenure. */
+/** How many of a hundred customers stay, by tenure. */
 export function Staying({ view, format }: PartProps) {
   const { t } = useTranslation('ltv');
   const { ltv, lapseDays } = view;

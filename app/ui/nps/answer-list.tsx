@@ -7,7 +7,7 @@ interface AnswerListProps {
   label: string;
   answers: ShownAnswer[];
   format: PageFormat;
-  /** what can be done with an answer */
+  /** actions for an answer */
   act?: (answer: ShownAnswer) => ReactNode;
 }
 

@@ -4,7 +4,7 @@ import type { ScoreGroup } from '../../terms/scores';
 import type { Source } from '../../terms/sources';
 import type { VoiceState } from '../../terms/voice-states';
 
-/** As Shopify has it; one of the two at least. */
+/** As Shopify has it; at least one of the two. */
 export interface PersonName {
   first: string | null;
   last: string | null;
@@ -18,18 +18,18 @@ export interface ShownAnswer {
   comment: string | null;
   source: Source;
   answeredAt: string;
-  /** null: a visitor of whom nothing is known, or an order that has not been read yet */
+  /** null: an anonymous visitor, or an order that has not been read yet */
   customer: string | null;
-  /** read from Shopify for this page; null where it may not be, or is not there */
+  /** read from Shopify for this page; null where not allowed or missing */
   name: PersonName | null;
   order: string | null;
-  /** the order's name in the shop (#1001); null while it has not been read */
+  /** the order's name in the shop (#1001); null until it is read */
   orderName: string | null;
   stage: Stage | null;
   voice: VoiceState | null;
 }
 
-/** What a list of answers is narrowed to; null: not. */
+/** The filter of a list of answers; null: none. */
 export interface AnswerFilter {
   group: ScoreGroup | null;
   source: Source | null;
@@ -40,15 +40,15 @@ export interface AnswerFilter {
 
 export interface ShownAnswers {
   answers: ShownAnswer[];
-  /** Shopify did not answer, so names that could be shown are not */
+  /** Shopify did not respond, so names that may be shown are missing */
   namesMissing: boolean;
 }
 
 export interface AnswersView extends ShownAnswers {
   filter: AnswerFilter;
-  /** answers that the filter leaves */
+  /** answers that match the filter */
   total: number;
-  /** of this page, from 1 */
+  /** number of this page, from 1 */
   page: number;
   pages: number;
   /** answers that the merchant has deleted: they are in no list and no number */
@@ -59,7 +59,7 @@ export interface AnswersView extends ShownAnswers {
   timezone: string;
 }
 
-/** What the door said to the button that deletes an answer. */
+/** The door's reply to the button that deletes an answer. */
 export interface DeleteAnswer {
   done: 'deleted';
 }

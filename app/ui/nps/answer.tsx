@@ -12,7 +12,7 @@ interface AnswerProps {
   children?: ReactNode;
 }
 
-/** One answer: the score, the words as they were written, who said it, where and when. */
+/** One answer: the score, the words as written, who wrote them, where and when. */
 export function Answer({ answer, format, children }: AnswerProps) {
   const { t } = useTranslation(['nps', 'stages']);
   const { score, comment, reason, voice } = answer;
@@ -41,7 +41,7 @@ export function Answer({ answer, format, children }: AnswerProps) {
   );
 }
 
-/** The score in its group's colour, with the group in words for who cannot see it. */
+/** The score in its group's colour, with the group in words for a screen reader. */
 export function ScoreMark({ score }: { score: number }) {
   const { t } = useTranslation('nps');
   const group = groupOf(score);
@@ -53,7 +53,7 @@ export function ScoreMark({ score }: { score: number }) {
   );
 }
 
-/** The customer's name where it may be read, his number elsewhere, and the way to Shopify's own page of him. */
+/** The customer's name where it may be read, else the number, with a link to Shopify's page of the customer. */
 export function Who({
   answer,
 }: {
@@ -78,7 +78,7 @@ export function Who({
   return <Text as="span">{t('answer.anonymous')}</Text>;
 }
 
-/** 山田 花子, Hanako Yamada: the family's name first in Japanese. */
+/** 山田 花子, Hanako Yamada: Japanese puts the family name first. */
 function personName(name: PersonName | null, language: string): string | null {
   if (name === null) return null;
   const parts = language === 'ja' ? [name.last, name.first] : [name.first, name.last];

@@ -13,7 +13,7 @@ export function isNarrowed(filter: AnswerFilter): boolean {
   );
 }
 
-/** Where a list of answers stands. */
+/** The address of a list of answers. */
 export function answersAddress(filter: AnswerFilter, page = 1): string {
   const search = new URLSearchParams();
   for (const name of ['group', 'source', 'reason'] as const) {

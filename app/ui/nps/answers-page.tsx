@@ -17,11 +17,11 @@ import './answers-page.css';
 
 interface AnswersPageProps {
   view: AnswersView;
-  /** what became of the button that was pressed last */
+  /** the result of the last button */
   answer?: Outcome;
 }
 
-/** Every answer, newest first, narrowed by what the address says; each can be deleted. */
+/** Every answer, newest first, filtered by the address; each can be deleted. */
 export function AnswersPage({ view, answer }: AnswersPageProps) {
   const { t } = useTranslation('nps');
   const format = useFormat(view);
@@ -67,7 +67,7 @@ export function AnswersPage({ view, answer }: AnswersPageProps) {
   );
 }
 
-/** How many answers are in no list, and why. */
+/** The number of answers that are in no list, and why. */
 function Gone({ view, format }: { view: AnswersView; format: PageFormat }) {
   const { t } = useTranslation('nps');
   const gone = (['deleted', 'expired'] as const).filter((why) => view[why] > 0);
@@ -78,14 +78,14 @@ function Gone({ view, format }: { view: AnswersView; format: PageFormat }) {
   ));
 }
 
-/** Works as a plain form; with script each choice is followed at once. */
+/** A plain form; with script it applies each choice at once. */
 function Filter({ view: { filter } }: { view: AnswersView }) {
   const { t } = useTranslation('nps');
   const submit = useSubmit();
   return (
     <Form
       method="get"
-      // another choice makes another form: its fields begin with what the address says
+      // a new choice makes a new form, so that its fields start from the address
       key={answersAddress(filter)}
       className="om-filter"
       onChange={(event) => submit(event.currentTarget, { replace: true })}

@@ -18,7 +18,7 @@ export function Breakdowns({ view: { nps, incompleteMonth }, format }: PartProps
   const { t } = useTranslation(['nps', 'stages']);
   if (nps.allAnswers === 0) return null;
   const nobody = t('nps:by.nobody');
-  // customers without a counted order stand on no stage: a row only where there are some
+  // customers without a counted order have no stage: a row only where there are some
   const here = ({ key, answers }: { key: string; answers: number }) =>
     key !== 'none' || answers > 0;
   const rows = {
@@ -52,7 +52,7 @@ export function Breakdowns({ view: { nps, incompleteMonth }, format }: PartProps
   );
 }
 
-/** Rows that stand open; the others are one click away. */
+/** Rows shown at once; the others are one click away. */
 const OPEN = 8;
 
 interface BreakdownProps {

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShownVoice } from './voices-view';
 
-/** Copies a voice as it is to be shown: with its label where it was rewarded, and without a name. */
+/** Copies a testimonial for publication: without a name, and labelled if it was rewarded. */
 export function CopyVoice({ voice }: { voice: ShownVoice }) {
   const { t, i18n } = useTranslation('nps');
-  // what is shown elsewhere speaks the language of the words
+  // the label has the language of the words
   const said = i18n.getFixedT(voice.language, 'nps');
   const [outcome, setOutcome] = useState<'copied' | 'copyFailed' | null>(null);
   const label = voice.rewarded ? `${said('voice.pr')} ${said('voice.prNote')}\n` : '';

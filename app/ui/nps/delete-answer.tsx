@@ -3,7 +3,7 @@ import { BlockStack, Button } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { ShownAnswer } from './answer-view';
 
-/** Two presses, since there is no way back: the second one says what is deleted. */
+/** Two presses, since a deletion is final: the second one names what is deleted. */
 export function DeleteAnswer({ answer }: { answer: Pick<ShownAnswer, 'id' | 'order'> }) {
   const { t } = useTranslation('nps');
   return (

@@ -6,10 +6,10 @@ import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 import { GROUP_TONES, groupOf } from './view';
 
-/** So few customers still get whole numbers along the side. */
+/** The least top of the axis: so few customers still get whole numbers. */
 const LEAST_TOP = 4;
 
-/** How many customers gave which score, 0 to 10, by their latest answer. */
+/** Customers by score, 0 to 10, of their latest answer. */
 export function Distribution({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
   const { distribution, headline } = view.nps;

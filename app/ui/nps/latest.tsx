@@ -9,7 +9,7 @@ interface LatestProps extends ShownAnswers {
   format: PageFormat;
 }
 
-/** The newest answers, and the ways to all of them and to the voices. */
+/** The newest answers, and links to all of them and to the testimonials. */
 export function Latest({ answers, namesMissing, format }: LatestProps) {
   const { t } = useTranslation('nps');
   return (

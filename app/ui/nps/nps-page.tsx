@@ -19,7 +19,7 @@ interface NpsPageProps extends NumbersPageProps<NpsView> {
   latest: ShownAnswers | null;
 }
 
-/** NPS: the score, what it is made of, and what it is worth. */
+/** NPS: the score, its parts, and its worth. */
 export function NpsPage({ latest, ...props }: NpsPageProps) {
   const { view } = props;
   const asked = view !== null && (view.nps.allAnswers > 0 || view.nps.responses.views > 0);
@@ -47,7 +47,7 @@ export function NpsPage({ latest, ...props }: NpsPageProps) {
   );
 }
 
-/** Before the first question was shown: where the survey is switched on. */
+/** Shown before the first question: where to switch on the survey. */
 function NotAsked() {
   const { t } = useTranslation('nps');
   return (

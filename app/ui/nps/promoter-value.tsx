@@ -13,7 +13,7 @@ type Worth = PartProps['view']['nps']['promoterValue']['toDate'];
 
 const TERMS = { toDate: 'promoterValue', after180: 'promoterValueAfter' } as const;
 
-/** How many times as much promoters have bought as detractors: to date, and after they answered. */
+/** The ratio of promoters' purchases to detractors': to date, and after they answered. */
 export function PromoterValue({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
   const { promoterValue, spearman, headline } = view.nps;
@@ -104,15 +104,15 @@ export function PromoterValue({ view, format }: PartProps) {
 
 const fixed = (ratio: number) => ratio.toFixed(2);
 
-/** Why there is no ratio: too few of either, or detractors who have bought for nothing. */
+/** Why there is no ratio: too few of either, or detractors whose purchases are worth 0. */
 function whyUnknown({ promoters, detractors }: Worth): 'few' | 'zero' {
   return promoters.n >= 2 && detractors.n >= 2 && detractors.mean === 0 ? 'zero' : 'few';
 }
 
-/** Without 1 in its interval; a ratio that has none is not doubted. */
+/** Whether 1 lies outside its interval; a ratio without an interval counts as sure. */
 function isSure({ low, high }: Worth): boolean {
   return low === null || high === null || low > 1 || high < 1;
 }
 
-/** The scale goes at least so far, with 2.4 well inside. */
+/** The least end of the scale, with 2.4 well inside. */
 const SCALE_END = 4;

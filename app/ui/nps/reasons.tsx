@@ -7,7 +7,7 @@ import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 import { REASONS, type Reason } from '../../terms/reasons';
 
-/** Why detractors say so, beside what customers in general leave for. */
+/** Detractors' reasons, beside customers' reasons for leaving in general. */
 export function Reasons({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
   const { reasons, headline } = view.nps;

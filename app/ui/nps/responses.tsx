@@ -5,7 +5,7 @@ import { Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 
-/** Of those who were asked, how many answered; by where. */
+/** The response rate, by where the question was asked. */
 export function Responses({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
   const { responses, allAnswers } = view.nps;

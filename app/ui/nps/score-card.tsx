@@ -13,7 +13,7 @@ export interface PartProps {
   format: PageFormat;
 }
 
-/** Who is kept apart from whom, and what is counted of whom nobody knows the customer. */
+/** Groups with separate scores, and answers without a known customer. */
 const APART = [
   { key: 'firstOrder', term: 'nps:definition.npsFirstOrder' },
   { key: 'repeat', term: 'nps:definition.npsRepeat' },
@@ -21,7 +21,7 @@ const APART = [
   { key: 'anonymous', term: 'nps:definition.npsAnonymous' },
 ] as const satisfies readonly { key: keyof NpsView['nps']; term: DefinitionName }[];
 
-/** The score with its interval and count; first-order, repeat, guests' and anonymous answers apart. */
+/** The score with its interval and count; separate for first-order, repeat, guests' and anonymous answers. */
 export function ScoreCard({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
   const { headline } = view.nps;

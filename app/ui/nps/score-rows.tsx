@@ -13,7 +13,7 @@ export interface ScoreRow extends Score {
 
 interface ScoreRowsProps {
   title: string;
-  /** what the rows are */
+  /** heading of the rows */
   head: string;
   rows: ScoreRow[];
   format: PageFormat;

@@ -6,7 +6,7 @@ import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
 import { minus, scored, useScore } from './use-score';
 
-/** Days named along the chart; more do not fit a telephone. */
+/** Days named along the chart; a telephone has no room for more. */
 const LABELS = 3;
 
 /** The score of each 30 days with its 95 % band. */

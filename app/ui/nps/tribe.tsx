@@ -10,7 +10,7 @@ export function Tribe({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
   const { tribe } = view.nps;
   const left = TRIBE - tribe;
-  // whether reached or not, the end of the bar and the line stay within the scale
+  // the end of the bar and the line stay within the scale, reached or not
   const end = Math.round(Math.max(tribe, TRIBE) * 1.25);
   return (
     <Section

@@ -3,7 +3,7 @@ import { UNKNOWN } from '../../i18n/format';
 import type { PageFormat } from '../numbers/use-format';
 import type { Score } from './view';
 
-/** A score with one decimal and a true minus; what rounds to nothing has no sign. */
+/** A score with one decimal and a true minus; one that rounds to 0 has no sign. */
 export function scored(score: number | null): string {
   if (score === null) return UNKNOWN;
   return minus((Math.round(score * 10) / 10 + 0).toFixed(1));
@@ -14,7 +14,7 @@ export function minus(number: string): string {
   return number.replace('-', '\u2212');
 }
 
-/** Words for a score: its 95 % interval, and why there is none. */
+/** Words for a score: its 95 % interval, and why it is not known. */
 interface ScoreWords {
   /** null where it is not known */
   range: (score: Score) => string | null;

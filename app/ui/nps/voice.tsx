@@ -15,7 +15,7 @@ interface VoiceProps {
   format: PageFormat;
 }
 
-/** Agreed to: may be published, with what was given for it said, or laid aside for good. */
+/** Agreed to: may be published, with a note of its reward, or declined for good. */
 export function WaitingVoice({ voice, format }: VoiceProps) {
   const { t } = useTranslation('nps');
   return (
@@ -37,7 +37,7 @@ export function WaitingVoice({ voice, format }: VoiceProps) {
   );
 }
 
-/** Published: as it is to be shown, ready to be copied, with its label. */
+/** Published: in its final form, ready to be copied, with its label. */
 export function PublishedVoice({ voice, format }: VoiceProps) {
   const { t } = useTranslation('nps');
   return (
@@ -46,7 +46,7 @@ export function PublishedVoice({ voice, format }: VoiceProps) {
         <CopyVoice voice={voice} />
         <details className="om-more">
           <summary>{t('voice.label')}</summary>
-          {/* what was saved is another form's beginning */}
+          {/* a new saved value makes a new form */}
           <Form method="post" key={String(voice.rewarded)}>
             <BlockStack gap="200">
               <input type="hidden" name="id" value={voice.id} />
@@ -64,7 +64,7 @@ export function PublishedVoice({ voice, format }: VoiceProps) {
   );
 }
 
-/** Withdrawn: kept as a reminder of what may no longer be shown. */
+/** Withdrawn: kept as a reminder that it may no longer be shown. */
 export function WithdrawnVoice({ voice, format }: VoiceProps) {
   return <Words voice={voice} format={format} />;
 }
@@ -115,7 +115,7 @@ function Rewarded({ voice }: { voice: ShownVoice }) {
   );
 }
 
-/** Two presses, since there is no way back. Words that were never published are declined. */
+/** Two presses, since a withdrawal is final. Words that were never published are declined. */
 function Withdraw({ voice }: { voice: ShownVoice }) {
   const { t } = useTranslation('nps');
   const act = voice.state === 'consented' ? 'decline' : 'withdraw';

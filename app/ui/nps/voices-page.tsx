@@ -9,7 +9,7 @@ import type { VoiceAnswer, VoiceList, VoicesView } from './voices-view';
 
 interface VoicesPageProps {
   view: VoicesView;
-  /** what became of the button that was pressed last */
+  /** the result of the last button */
   answer?: VoiceAnswer;
 }
 
@@ -60,7 +60,7 @@ interface VoicesProps {
   format: PageFormat;
 }
 
-/** The voices of one state; of those withdrawn nothing is said where there are none. */
+/** The testimonials of one state; withdrawn ones are hidden if there are none. */
 function Voices({ list, alone, format }: VoicesProps) {
   const { t } = useTranslation('nps');
   const { state, voices, page } = list;

@@ -2,7 +2,7 @@ import type { Language } from '../../i18n/language';
 import type { PersonName } from './answer-view';
 import type { VoiceState } from '../../terms/voice-states';
 
-/** Words that may be shown. Ids are Shopify's numeric ones, times ISO 8601. */
+/** A testimonial. Ids are Shopify's numeric ones, times ISO 8601. */
 export interface ShownVoice {
   id: string;
   score: number;
@@ -10,9 +10,9 @@ export interface ShownVoice {
   customer: string | null;
   name: PersonName | null;
   order: string | null;
-  /** #1001; null while the order has not been read */
+  /** #1001; null until the order is read */
   orderName: string | null;
-  /** in which the words were asked for */
+  /** of the question for the words */
   language: Language;
   state: VoiceState;
   at: string;
@@ -36,5 +36,5 @@ export interface VoicesView {
   timezone: string;
 }
 
-/** What the door said to a button. */
+/** The door's reply to a button. */
 export type VoiceAnswer = { done: 'published' | 'withdrawn' } | { gone: true };

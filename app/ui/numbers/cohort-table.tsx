@@ -12,18 +12,18 @@ interface CohortTableProps {
   rows: { month: string; customers: number; values: number[] }[];
   write: (value: number) => string;
   format: PageFormat;
-  /** the month of the first purchase: not shaded where it would outshine all others, hidden where it says nothing */
+  /** the month of the first purchase: plain where its shade would hide the others, hidden where it says nothing */
   firstMonth: 'shaded' | 'plain' | 'hidden';
 }
 
 /**
- * The month of the first purchase and the customers stand before the months. One order of 1900 would
- * make 1,500 columns that no reader scrolls through; the JSON keeps all months.
+ * Two of them, the month of the first purchase and the customers, stand before the months. One order of
+ * 1900 would make 1,500 columns, which no reader scrolls through; the JSON keeps all months.
  */
 const MOST_COLUMNS = 60;
 const MOST_MONTHS = MOST_COLUMNS - 2;
 
-/** Cohorts by month of first purchase, oldest first; what has not begun is empty. */
+/** Cohorts by month of first purchase, oldest first; a month that has not begun is empty. */
 export function CohortTable(props: CohortTableProps) {
   const { caption, open, write, format, firstMonth } = props;
   const { t } = useTranslation('numbers');

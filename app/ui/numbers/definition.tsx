@@ -10,7 +10,7 @@ import type stages from '../../i18n/locales/en/stages.json';
 import type { NumberKey } from '../../metrics/shown';
 import './definition.css';
 
-/** Where a definition stands: in the page's locale file, by its name, or with the label of a number. */
+/** A definition's place in the page's locale file: by its name, or beside the label of a number. */
 export type DefinitionName =
   | Named<'home', typeof home>
   | Named<'ltv', typeof ltv>
@@ -25,8 +25,8 @@ type Named<
 > = `${P}:definition.${keyof T['definition'] & string}`;
 
 /**
- * A word that opens its definition: how the number is made, what it leaves out, and when it is not
- * known. A button, so it is reached by keyboard; Escape closes it.
+ * A word that opens its definition: how the number is computed, what it excludes, and when it is
+ * unknown. It is a button, so that the keyboard reaches it; Escape closes it.
  */
 export function Term({ name, children }: { name: DefinitionName; children: ReactNode }) {
   const [open, setOpen] = useState(false);
@@ -58,7 +58,7 @@ export function Term({ name, children }: { name: DefinitionName; children: React
   );
 }
 
-/** The definition itself, as it stands in the bubble. */
+/** The text of the definition in the bubble. */
 export function DefinitionText({ name }: { name: DefinitionName }) {
   const { t, i18n } = useTranslation('numbers');
   const part = (which: string) => (i18n.exists(`${name}.${which}`) ? t(`${name}.${which}`) : null);

@@ -25,7 +25,7 @@ interface F2BenchmarksProps {
   format: PageFormat;
 }
 
-/** What F2 can be held against: the shop's own best, the trade without plans, the author's aim with them. */
+/** Benchmarks of F2: the shop's own best, the trade without plans, the author's aim with them. */
 export function F2Benchmarks({ best, benchmark, format }: F2BenchmarksProps) {
   const { t } = useTranslation('numbers');
   const goal = format.target(benchmark);

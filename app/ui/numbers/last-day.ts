@@ -1,4 +1,4 @@
-/** The last day that numbers as of D know: the one before D. */
+/** The last day in numbers as of D: the one before D. */
 export function lastDay(asOf: string | null): string | null {
   if (asOf === null) return null;
   const day = new Date(`${asOf}T00:00:00Z`);

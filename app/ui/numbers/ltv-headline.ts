@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../metrics/snapshot';
 import type { PageFormat } from './use-format';
 
-/** A duration that was measured is headlined over two years at most; what lies beyond is said beside it. */
+/** The headline of a measured duration covers two years at most; the rest stands beside it. */
 const LONGEST_HEADLINE = 730;
 const YEAR = 365;
 
@@ -13,16 +13,16 @@ type Ltv = Pick<
 export interface Headline {
   amount: number;
   days: number;
-  /** over the whole duration; else the longest tenure that is known */
+  /** over the whole duration; otherwise over the longest known tenure */
   whole: boolean;
   /** the part of LTV after `days`, up to the whole duration */
   beyond: { amount: number; days: number } | null;
 }
 
 /**
- * What a customer is worth, for the screen: LTV, or where it is not known yet the longest tenure of the
- * curve that is. A duration of over 730 days that the merchant has not set is split at 730: costs are
- * taken off the first part.
+ * What a customer is worth, for the screen: LTV, or while it is not known the longest known tenure of
+ * the curve. A measured duration of over 730 days is split at 730, with costs taken off the first part.
+ * A duration that the merchant has set is not split.
  * @param marginRate gross margin of revenue, where LTV is of profit
  */
 export function ltvHeadline(ltv: Ltv, marginRate: number | null): Headline | null {
@@ -49,14 +49,14 @@ export function ltvHeadline(ltv: Ltv, marginRate: number | null): Headline | nul
   };
 }
 
-/** The share of R(T) that lies beyond the first year; null where there is none or it is not known. */
+/** The share of R(T) beyond the first year; null where there is none or it is not known. */
 export function tailShare(ltv: Pick<Ltv, 'curve' | 'durationDays' | 'revenue'>): number | null {
   const year = ltv.curve.find((point) => point.days === YEAR)?.revenue ?? null;
   if (ltv.durationDays <= YEAR || year === null || !ltv.revenue) return null;
   return 1 - year / ltv.revenue;
 }
 
-/** The parts of a sentence about what lies beyond the headline. */
+/** The words about the part of LTV beyond the headline. */
 export function beyondWords(
   { amount, days }: NonNullable<Headline['beyond']>,
   format: PageFormat,

@@ -1,8 +1,8 @@
 import type { Snapshot } from '../../metrics/snapshot';
 
 /**
- * What stands behind the shop's LTV: revenue, the gross profit of it, or what is left of that after
- * the costs that have been entered.
+ * The base of the shop's LTV: revenue, its gross profit, or that profit less the costs that the merchant
+ * has entered.
  */
 export type LtvKind = 'revenue' | 'gross' | 'net';
 

@@ -13,8 +13,8 @@ interface NumbersProps {
 }
 
 /**
- * Single numbers, each by its key: the label opens the definition, the kind says how it is written. The locale
- * file may have a `reason` for a number that is not known, and a note for one of a month that is not over (`open`).
+ * Single numbers by key: the label opens the definition, the kind sets the format. The locale file may
+ * have a `reason` for a number that is not known, and a note for one of a month that is not over (`open`).
  */
 export function Numbers({ page, of, openMonth, format }: NumbersProps) {
   const { t, i18n } = useTranslation(page);

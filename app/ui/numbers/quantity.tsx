@@ -7,17 +7,17 @@ import './quantity.css';
 interface QuantityProps {
   term: DefinitionName;
   label: ReactNode;
-  /** written out; null is shown as – with the reason */
+  /** written out; null shows – with the reason */
   value: string | null;
   /** 95 % interval, written out */
   range?: string | null;
   note?: ReactNode;
-  /** why it is not known; stands in place of the note */
+  /** why it is not known; replaces the note */
   reason?: string | null;
   small?: boolean;
 }
 
-/** One number: its name (which opens its definition), the number, and what is to be said with it. */
+/** One number: its name (which opens its definition), the number, and notes on it. */
 export function Quantity({ term, label, value, range, note, reason, small }: QuantityProps) {
   const beside = value === null ? reason : note;
   return (

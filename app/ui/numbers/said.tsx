@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './said.css';
 
-/** What the door answered to a form, above the page: read out when it comes, and no gap without it. */
+/** The door's reply to a form, above the page: read out when it comes, and no gap without it. */
 export function Said({ children }: { children: ReactNode }) {
   return (
     <div role="status" aria-live="polite" className="om-said">

@@ -4,7 +4,7 @@ import { formatter, type Formatter } from '../../i18n/format';
 import { LANGUAGES } from '../../i18n/language';
 import type { Kind } from '../../metrics/kinds';
 
-/** Whose money and whose clock a page writes in. */
+/** The currency and time zone of a page. */
 export interface ShopWords {
   currency: string;
   timezone: string;
@@ -18,7 +18,7 @@ export interface PageFormat extends Formatter {
   days(days: number | null): string;
   /** customers with their unit, in a sentence */
   people(customers: number | null): string;
-  /** customers where the unit is plain from the place: 人 stays, "customers" goes */
+  /** customers where the place implies the unit: 人 stays, "customers" goes */
   heads(customers: number | null): string;
   /** a number by its kind, with its unit where it stands alone */
   write(kind: Kind, value: number): string;

@@ -10,7 +10,7 @@ interface YearlyHealthProps {
   format: PageFormat;
 }
 
-/** The health line's later form: what a year's buyers bought in it, and how many of them are repeaters. */
+/** The later form of the health line: a year's purchases per buyer, and how many buyers are repeaters. */
 export function YearlyHealth({ yearly, repeaters, format }: YearlyHealthProps) {
   const { t } = useTranslation('numbers');
   if (yearly === null || yearly.meanRevenue === null) return null;

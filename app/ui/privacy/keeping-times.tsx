@@ -6,10 +6,10 @@ import '../frame/forms.css';
 const FIELDS = ['commentDays', 'anonymousDays'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** Days; of comments null: they stay. */
+/** Days; null for comments: they are kept. */
 type Times = Record<Field, number | null>;
 
-/** What the door said to the form. */
+/** The door's reply to the form. */
 export type KeepingAnswer = { saved: true } | { wrong: Field };
 
 interface KeepingTimesProps {
@@ -19,12 +19,12 @@ interface KeepingTimesProps {
 
 const LEAST: Record<Field, number> = { commentDays: 1, anonymousDays: 30 };
 
-/** How long comments and anonymous answers are kept; Shopify's own bar saves it. */
+/** Days to keep comments and anonymous answers; Shopify's own bar saves them. */
 export function KeepingTimes({ times, answer }: KeepingTimesProps) {
   const { t } = useTranslation('privacy');
   const wrong = answer !== undefined && 'wrong' in answer ? answer.wrong : null;
   return (
-    // other values make another form: what was saved is its new beginning
+    // saved values make a new form, which starts from them
     <Form method="post" data-save-bar key={FIELDS.map((field) => times[field]).join()}>
       <BlockStack gap="400">
         {FIELDS.map((field) => (

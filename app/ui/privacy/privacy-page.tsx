@@ -9,14 +9,14 @@ import type { PrivacyView } from './view';
 
 interface PrivacyPageProps {
   view: PrivacyView;
-  /** what became of the form that was sent last */
+  /** the result of the last form */
   answer?: KeepingAnswer;
 }
 
 const KEPT = ['orders', 'customers', 'tags', 'answers', 'requests', 'never', 'sale'] as const;
 const REMAINS = ['gone', 'orders', 'sums', 'mark', 'shop'] as const;
 
-/** What is kept of customers, what they asked for, and what is forgotten. */
+/** Kept customer data, customers' requests, and when data expires. */
 export function PrivacyPage({ view, answer }: PrivacyPageProps) {
   const { t } = useTranslation('privacy');
   const format = useFormat(view);

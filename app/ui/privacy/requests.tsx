@@ -11,7 +11,7 @@ interface RequestsProps {
   format: PageFormat;
 }
 
-/** What Shopify asked for in customers' names, each with its deadline and what came of it. */
+/** Shopify's requests in customers' names, each with its deadline and result. */
 export function Requests({ requests, now, format }: RequestsProps) {
   const { t } = useTranslation('privacy');
   if (requests.length === 0)

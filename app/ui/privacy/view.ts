@@ -1,9 +1,9 @@
-/** What Shopify has asked for, as the page shows it. Times are ISO 8601. */
+/** A request of Shopify for the page. Times are ISO 8601. */
 export interface ShownRequest {
   id: number;
   kind: 'dataRequest' | 'customerRedact';
   state: 'waiting' | 'done' | 'expired' | 'erased';
-  /** Shopify's numeric id; null once he is erased, and where only orders were named */
+  /** Shopify's numeric id; null once the customer is erased, and for a request about orders alone */
   customer: string | null;
   receivedAt: string;
   dueAt: string;
@@ -13,11 +13,11 @@ export interface ShownRequest {
 
 export interface PrivacyView {
   requests: ShownRequest[];
-  /** days after which comments go; null: they stay */
+  /** days after which comments expire; null: never */
   commentDays: number | null;
-  /** days after which anonymous answers become counts; null: the shop is not known yet */
+  /** days after which anonymous answers become counts; null: shop not known yet */
   anonymousDays: number | null;
-  /** the moment the page was made, ISO 8601 */
+  /** the time of the page, ISO 8601 */
   now: string;
   currency: string;
   timezone: string;

@@ -3,7 +3,7 @@ import { CohortTable } from '../numbers/cohort-table';
 import { Section } from '../frame/section';
 import type { PartProps } from './second-purchase';
 
-/** Of each month's newcomers, how many bought in the months since. */
+/** How many of each month's newcomers bought in the months since. */
 export function CohortRetention({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
   return (

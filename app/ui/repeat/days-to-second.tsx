@@ -9,7 +9,7 @@ import '../charts/plot.css';
 
 const TICKS = [0, 90, 180, 270, 360];
 
-/** How long customers take to the second purchase. */
+/** Days to the second purchase. */
 export function DaysToSecond({ view, format }: PartProps) {
   const { t } = useTranslation('repeat');
   const known = view.repeat.daysToSecond;

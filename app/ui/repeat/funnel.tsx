@@ -4,7 +4,7 @@ import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
 import type { PartProps } from './second-purchase';
 
-/** A rate of fewer customers says too little to be marked. */
+/** A rate of fewer customers is too uncertain to be marked. */
 const ENOUGH = 30;
 
 /** F1 to F10: how many customers came so far, and the step that loses the most. */
@@ -23,7 +23,7 @@ export function Funnel({ view, format }: PartProps) {
       ofFirst: first === 0 ? null : customers / first,
       conversion: came ? customers / before : null,
       lost: came ? before - customers : null,
-      // Step k leads from purchase k to k + 1: it is lost on the way to this row.
+      // Step k leads from purchase k to k + 1: its loss shows on this row.
       most: leaveMost?.step === index,
       worst:
         worstRate?.step === index && worstRate.step !== leaveMost?.step && (before ?? 0) >= ENOUGH,

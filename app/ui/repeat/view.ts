@@ -40,7 +40,7 @@ export function repeatView(
   };
 }
 
-/** The choice of the address bar; anything else counts renewals. */
+/** The choice in the address; any other value counts renewals. */
 export function renewalsOf(url: URL): Renewals {
   return url.searchParams.get('renewals') === 'without' ? 'without' : 'with';
 }

@@ -4,7 +4,7 @@ import { Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PartProps } from './distribution';
 
-/** The step with the most value at stake: where moving customers up is worth most. */
+/** The step with the most value at stake: where moving customers up gains most. */
 export function AtStake({ view, format }: PartProps) {
   const { t } = useTranslation('stages');
   const { valueAtStake, details, stages, daysToNext } = view;

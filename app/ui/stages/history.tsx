@@ -9,7 +9,7 @@ import { Section } from '../frame/section';
 import type { PartProps } from './distribution';
 import '../charts/legend.css';
 
-/** Labels along the months; more do not fit a telephone. */
+/** Labels along the months; a telephone has no room for more. */
 const LABELS = 4;
 
 /** Customers by stage at each month's end. */

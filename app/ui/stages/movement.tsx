@@ -10,12 +10,12 @@ import type { PartProps } from './distribution';
 type Moves = NonNullable<Snapshot['movement']>['moves'];
 type Place = Moves[number]['from'];
 
-/** 0 for `none` (not yet a customer, or no longer one), then the rungs 1-7. */
+/** 0 for `none` (not yet or no longer a customer), then the stages 1-7. */
 function rung(place: Place): number {
   return STAGES.findIndex((stage) => stage === place) + 1;
 }
 
-/** Who went up and down since last month's end. */
+/** Customers who moved up and down since last month's end. */
 export function Movement({ view, format }: PartProps) {
   const { t } = useTranslation('stages');
   const { movement } = view;

@@ -23,7 +23,7 @@ interface StageBarsProps {
   format: PageFormat;
 }
 
-/** How many customers stand on each of the seven rungs. */
+/** The number of customers on each of the seven stages. */
 export function StageBars({ stages, customers, format }: StageBarsProps) {
   const { t } = useTranslation('stages');
   const most = Math.max(1, ...STAGES.map((stage) => stages[stage]));

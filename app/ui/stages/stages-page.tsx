@@ -5,7 +5,7 @@ import { History } from './history';
 import { Movement } from './movement';
 import type { StagesView } from './view';
 
-/** On which of seven rungs customers stand, and how they move. */
+/** Customers by stage, and how they move. */
 export function StagesPage(props: NumbersPageProps<StagesView>) {
   return (
     <PageFrame name="stages" {...props}>

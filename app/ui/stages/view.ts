@@ -12,11 +12,11 @@ export interface StagesView {
   valueAtStake: Snapshot['valueAtStake'];
   /** oldest first, the day of the numbers last */
   history: { asOf: string; stages: Record<Stage, number> }[];
-  /** past months' ends that are still being counted */
+  /** past months' ends that are not counted yet */
   monthsToCome: number;
 }
 
-/** Month ends kept at most. */
+/** The most month ends that are kept. */
 const MOST_MONTHS = 36;
 
 /** @param ends past months' ends, in any order */

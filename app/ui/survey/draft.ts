@@ -1,6 +1,6 @@
 import { FOLLOW_UPS, type SurveyDraft } from './view';
 
-/** What the form says at the moment, for the preview beside it; what is not in it is as it was. */
+/** The form's current values, for the preview beside it; missing fields keep their saved values. */
 export function draftOf(form: FormData, saved: SurveyDraft): SurveyDraft {
   const text = (name: string): string => {
     const value = form.get(name);

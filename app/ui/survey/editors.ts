@@ -1,9 +1,9 @@
 import type { Place } from './view';
 
-/** The block's file in the theme extension, which is its name in addresses. */
+/** The block's file in the theme extension; addresses name the block by it. */
 const BLOCK = 'survey';
 
-/** Where a merchant places the question: Shopify's editors, with the block at hand. */
+/** The address of Shopify's editor in which a merchant places the question, with the block at hand. */
 export function editorOf(
   place: Place,
   { domain, clientId }: { domain: string; clientId: string },

@@ -8,7 +8,7 @@ interface CheckProps {
   initial: boolean;
 }
 
-/** A box to tick. Without a value of its own: the form says what it is, and Shopify's bar resets it. */
+/** An uncontrolled checkbox: the form has its state, and Shopify's bar resets it. */
 export function Check({ name, label, help, initial }: CheckProps) {
   const id = useId();
   return (
@@ -39,14 +39,14 @@ interface TextProps {
   initial: string;
   placeholder?: string;
   maxLength?: number;
-  /** as many lines are seen at once; without it there is one */
+  /** visible lines; default: one */
   lines?: number;
   lang?: string;
-  /** what is wrong with what was sent; null: nothing */
+  /** the error of the sent value; null: none */
   wrong: string | null;
 }
 
-/** A line, or several, to fill in, with what it is for and what is wrong with it. */
+/** A text field of one or several lines, with its purpose and its error. */
 export function Text(props: TextProps) {
   const {
     name,

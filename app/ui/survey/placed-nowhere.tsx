@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePlacement } from './use-placement';
 import { PLACES } from './view';
 
-/** Says that nobody can be asked, where Shopify knows of no place at which the question stands. */
+/** A notice that no buyer can be asked, where Shopify knows no place with the question. */
 export function PlacedNowhere() {
   const { t } = useTranslation('survey');
   const placement = usePlacement();

@@ -13,7 +13,7 @@ interface PlacesProps {
   asking: boolean;
 }
 
-/** The three places: asked there or not, whether the block stands there, and where to put it. */
+/** The three places: whether the question is asked there, whether the block is there, and where to put it. */
 export function Places({ view, placement, asking }: PlacesProps) {
   const { t } = useTranslation('survey');
   return (

@@ -18,7 +18,7 @@ interface PreviewProps {
   texts: Record<Language, Record<SurfaceKind, SurveyTexts>>;
 }
 
-/** Both surfaces side by side as buyers will see them, in either language, with what is being typed. */
+/** Both surfaces side by side as buyers will see them, in either language, with the unsaved texts. */
 export function Preview({ draft, texts }: PreviewProps) {
   const { t, i18n } = useTranslation('survey');
   const [language, setLanguage] = useState<Language>(i18n.language === 'ja' ? 'ja' : 'en');

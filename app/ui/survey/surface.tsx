@@ -9,13 +9,13 @@ interface SurfaceProps {
   draft: SurveyDraft;
   texts: SurveyTexts;
   language: Language;
-  /** the one that was chosen; null: none yet */
+  /** the chosen score; null: none yet */
   score: number | null;
   /** buyers are asked there */
   on: boolean;
 }
 
-/** A drawing of the survey on one surface: to be looked at, not to be used. */
+/** A drawing of the survey on one surface, without a function. */
 export function Surface({ kind, draft, texts, language, score, on }: SurfaceProps) {
   const { t } = useTranslation('survey');
   const asked = draft.enabled && on;
@@ -63,7 +63,7 @@ export function Surface({ kind, draft, texts, language, score, on }: SurfaceProp
   );
 }
 
-/** What is asked after a score, as the settings say. */
+/** The questions after a score, by the settings. */
 function FollowUp({
   draft,
   texts,
@@ -73,7 +73,7 @@ function FollowUp({
   const high = score >= FIRST_PROMOTER;
   const low = score <= LAST_DETRACTOR;
   const comment = texts.comment[high ? 'high' : low ? 'low' : 'middle'];
-  // words are asked for where they have a use: as a voice, or as the answer to the follow-up
+  // asks for words if they have a use: as a testimonial, or as the answer to the follow-up
   const words = voice || (low && reason) || (!high && !low && improve);
   return (
     <>

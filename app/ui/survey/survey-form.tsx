@@ -13,7 +13,7 @@ import './survey-form.css';
 
 interface SurveyFormProps {
   view: SurveyView;
-  /** fields that the door did not take */
+  /** fields that the door refused */
   wrong: Field[];
   draft: SurveyDraft;
   placement: Placement;
@@ -21,8 +21,8 @@ interface SurveyFormProps {
 }
 
 /**
- * Everything that can be set; Shopify's own bar saves it. What buyers see stands after their words on
- * a telephone, and beside everything on a wide screen.
+ * All settings; Shopify's own bar saves them. The preview stands after the texts on a telephone, and
+ * beside the form on a wide screen.
  */
 export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFormProps) {
   const { t } = useTranslation('survey');

@@ -9,11 +9,11 @@ import type { SurveyAnswer, SurveyDraft, SurveyView } from './view';
 
 interface SurveyPageProps {
   view: SurveyView;
-  /** what became of the form that was sent last */
+  /** the result of the last form */
   answer?: SurveyAnswer;
 }
 
-/** The survey's settings, and among them what buyers will see. */
+/** The survey's settings, with a preview of what buyers will see. */
 export function SurveyPage({ view, answer }: SurveyPageProps) {
   const { t } = useTranslation('survey');
   const saved = JSON.stringify(view.settings);
@@ -30,7 +30,7 @@ export function SurveyPage({ view, answer }: SurveyPageProps) {
             <Banner tone="success">{t('saved')}</Banner>
           )}
         </Said>
-        {/* what was saved is another page's beginning */}
+        {/* saved settings make a new page, which starts from them */}
         <Drafting key={saved} view={view} answer={answer} />
       </Page>
     </main>

@@ -2,7 +2,7 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { useEffect, useState } from 'react';
 import type { Place } from './view';
 
-/** Where the question stands at the moment, as Shopify knows it; `unknown` where it does not say. */
+/** Where the question currently stands, by Shopify; `unknown` where Shopify does not say. */
 export type Placement =
   { state: 'asking' | 'unknown' } | ({ state: 'known' } & Record<Place, boolean>);
 
@@ -11,7 +11,7 @@ const TARGETS = {
   onOrderStatus: 'customer-account.order-status.block.render',
 } as const;
 
-/** Asks Shopify's admin which of the app's blocks are placed, again whenever the page is looked at. */
+/** Asks Shopify's admin which of the app's blocks are placed, again whenever the page becomes visible. */
 export function usePlacement(): Placement {
   const shopify = useAppBridge();
   const [placement, setPlacement] = useState<Placement>({ state: 'asking' });
@@ -22,7 +22,7 @@ export function usePlacement(): Placement {
       if (!left) setPlacement(found);
     };
     const look = () => {
-      // the merchant comes back from an editor, in another tab
+      // the merchant comes back from an editor in another tab
       if (document.visibilityState === 'visible') void ask();
     };
     look();
@@ -44,7 +44,7 @@ async function placed(extensions: () => Promise<unknown>): Promise<Placement> {
   }
 }
 
-/** What Shopify's list of the app's extensions says of the three places. */
+/** Reads the three places from Shopify's list of the app's extensions. */
 export function placementOf(extensions: readonly unknown[]): Placement {
   const activations = extensions.flatMap((extension) =>
     field(extension, 'type') === 'ui_extension' ? list(field(extension, 'activations')) : [],

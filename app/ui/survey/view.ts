@@ -3,7 +3,7 @@ import type { Reason } from '../../terms/reasons';
 
 type Wordings = Partial<Record<Language, string>>;
 
-/** What a merchant has set about the survey. */
+/** The merchant's settings of the survey. */
 export interface SurveyDraft {
   enabled: boolean;
   questions: Wordings;
@@ -24,17 +24,17 @@ type FollowUp = (typeof FOLLOW_UPS)[number];
 export const PLACES = ['onThankYou', 'onOrderStatus', 'onStorefront'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** Where the question is asked, as far as it looks different. */
+/** The surfaces on which the question looks different. */
 export const SURFACES = ['checkout', 'storefront'] as const;
 export type SurfaceKind = (typeof SURFACES)[number];
 
-/** The survey's own words on a surface, where the merchant has not set others. */
+/** The survey's default words on a surface. */
 export interface SurveyTexts {
   question: string;
   least: string;
   most: string;
   send: string;
-  /** stands where Send comes once there is something to send; null: Send stands there from the first */
+  /** stands in Send's place until there is something to send; null: Send stands there from the first */
   dismiss: string | null;
   thanks: string;
   note: string;
@@ -49,9 +49,9 @@ export interface SurveyTexts {
 export interface SurveyView {
   settings: SurveyDraft;
   texts: Record<Language, Record<SurfaceKind, SurveyTexts>>;
-  /** longest wording that is taken */
+  /** longest allowed wording */
   mostWording: number;
-  /** of the shop at Shopify, and the app's own name there: editors are opened by both */
+  /** of the shop at Shopify, and the app's own name there: an editor's address needs both */
   domain: string;
   clientId: string;
 }
@@ -60,5 +60,5 @@ export interface SurveyView {
 export type Field =
   `${'question' | 'thanks'}_${Language}` | 'shareUrl' | 'askAgainAfterDays' | 'proxyPath';
 
-/** What the door said to the form. */
+/** The door's reply to the form. */
 export type SurveyAnswer = { saved: true } | { wrong: Field[] };
