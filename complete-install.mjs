@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 
 /**
- * Ends a command with a sentence where the packages are not installed, or without what their scripts make
- * (`npm ci --ignore-scripts`): otherwise Node says that a module of its own, or a generated one, is missing.
- * Commands load this before everything else, on whatever Node the machine has.
+ * Ends a command with a sentence where the packages, or the files that their scripts make, are missing
+ * (`npm ci --ignore-scripts`): otherwise Node reports a missing module of its own or a generated one.
+ * Commands load this first, on whatever Node the machine has.
  */
 const OLDEST = [22, 13]; // node:sqlite needs no flag from here on
 

@@ -14,7 +14,7 @@ export default tseslint.config(
   {
     ignores: [
       ...['build/', '.data/', '.cache/', 'node_modules/'],
-      // written by Shopify's command line
+      // Shopify's command line writes these.
       ...['.shopify/', 'extensions/*/dist/', 'extensions/*/shopify.d.ts'],
     ],
   },
@@ -32,7 +32,7 @@ export default tseslint.config(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
-      // The app talks through its logger; a person's terminal is served by tests/ only.
+      // The app logs through its logger; only tests/ write to a terminal.
       'no-console': 'error',
     },
   },
@@ -44,7 +44,7 @@ export default tseslint.config(
     files: ['**/*.{js,mjs}'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
-  // A storefront's browser runs these as they are.
+  // A storefront's browser runs these files without a build.
   {
     files: ['extensions/*/assets/*.js'],
     languageOptions: { sourceType: 'script', globals: browserGlobals },

