@@ -26,11 +26,9 @@ export default [
 
   // Shopify
   ...prefix('webhooks', [
-    route('app', 'routes/webhooks/app.ts'),
-    route('bulk-finished', 'routes/webhooks/bulk-finished.ts'),
-    route('customers', 'routes/webhooks/customers.ts'),
-    route('orders', 'routes/webhooks/orders.ts'),
-    route('products', 'routes/webhooks/products.ts'),
+    ...['app', 'bulk-finished', 'customers', 'orders', 'products'].map((about) =>
+      route(about, 'routes/webhooks/receive.ts', { id: `webhooks/${about}` }),
+    ),
     route('privacy', 'routes/webhooks/privacy.ts'),
   ]),
 

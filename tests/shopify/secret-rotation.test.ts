@@ -71,7 +71,7 @@ describe('while the app’s secret is being replaced', () => {
     ['the secret before', API_SECRET, 200],
     ['an unknown secret', 'an unknown secret', 401],
   ])('a webhook signed with %s is answered with its status', async (_, secret, status) => {
-    const { action } = await import('../../app/routes/webhooks/app');
+    const { action } = await import('../../app/routes/webhooks/receive');
     const body = '{}';
     const request = new Request('https://omega.example/webhooks/app', {
       method: 'POST',

@@ -9,6 +9,7 @@ import { holdFacts } from '../../store/work/facts-lock';
 import { countOrdersADay } from './orders-a-day.server';
 import { endImport, setPhase, updatePart, type ImportPart } from '../../store/work/imports';
 import { stagePart, type ObjectSource } from './bulk-part.server';
+import { shopDay } from '../facts/shop-day';
 import { markChanges } from '../merge/mark-changes.server';
 import { openMerge, type Merge } from '../merge/merge.server';
 import type { Batches } from './order-batches.server';
@@ -158,7 +159,7 @@ async function begin(tx: Tx, own: Own, apart: SetApart): Promise<Merge> {
   await holdFacts(tx, shop);
   // the rows of a large shop take longer than the default
   await tx.query(sql`set local statement_timeout = 0`);
-  return await openMerge(tx, shop, importId, await dayIn(tx, timezone, at), careful, apart);
+  return await openMerge(tx, shop, importId, await shopDay(tx, timezone, at), careful, apart);
 }
 
 async function finish(tx: Tx, own: Own, merge: Merge, read: ImportPart): Promise<void> {
@@ -187,14 +188,4 @@ class NotRead extends Error {
 /** Rolls back a merge that was open for too long while its orders were read. */
 class TooLong extends Error {
   override name = 'TooLong';
-}
-
-/** The day of `at` in the shop's time zone. */
-async function dayIn(tx: Tx, timezone: string, at: Date): Promise<string> {
-  const { day } = await one(
-    tx,
-    z.object({ day: z.string() }),
-    sql`select (${at}::timestamptz at time zone ${timezone})::date::text as day`,
-  );
-  return day;
 }
