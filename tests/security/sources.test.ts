@@ -34,6 +34,7 @@ const OWN_NAMES: Record<string, string> = {
   'log.server.ts': 'fields of the app’s own lines',
   'i18n/i18n.ts': 'the two languages',
   'metrics/curves/mean-cumulative.ts': 'numbers of days',
+  'metrics/slices.ts': 'the parts of the snapshot, as the slices name them',
   'metrics/orders/orders.sql.ts': 'the reasons of the query itself',
   'store/secrets/keyed-hash.ts': 'indexes of a list of bytes',
   'survey/answer/proof-alarm.server.ts': 'the two counted outcomes',

@@ -23,7 +23,7 @@ const IS_WORTH = sql`(subtotal_shop_amount > gift_card_shop_amount
 
 /**
  * Why an order is left out, '' where it counts: THE definition every metric starts from
- * (metrics.md section 1). The first reason that applies wins.
+ * (app/metrics/README.md section 1). The first reason that applies wins.
  */
 export function leftOutReason(rules: Pick<CountingRules, 'currency'>): Sql {
   return sql`case
@@ -38,7 +38,7 @@ export function leftOutReason(rules: Pick<CountingRules, 'currency'>): Sql {
     else '' end`;
 }
 
-/** Revenue of an order: goods after discounts and returns, never below 0 (metrics.md section 1). */
+/** Revenue of an order: goods after discounts and returns, never below 0 (app/metrics/README.md section 1). */
 export function revenueOf(rules: Pick<CountingRules, 'revenueBasis'>): Sql {
   const goods = sql`current_subtotal_shop_amount - gift_card_kept_shop_amount + refund_discrepancy_shop_amount`;
   return rules.revenueBasis === 'net'

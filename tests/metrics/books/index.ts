@@ -25,7 +25,9 @@ import { WORTH_BOOKS } from './worth';
 import { YEARLY_BOOKS } from './yearly';
 import { ZONE_BOOKS } from './zones';
 
-/** Shops small enough to be summed by hand, with the sums: every implementation of metrics.md is held to them. */
+/**
+ * Shops small enough to be summed by hand, with the sums: every implementation of
+ * app/metrics/README.md is held to them. */
 export const HAND_BOOKS: readonly HandBook[] = [
   ...LEFT_OUT_BOOKS,
   ...REVENUE_BOOKS,

@@ -2,7 +2,7 @@ import { calendarOf, type Day } from './calendar';
 import type { Ledger, OrderFact } from './ledger';
 import type { AnswerFact, OracleSettings } from './settings';
 
-/** An answer with its customer: metrics.md section 6. */
+/** An answer with its customer: app/metrics/README.md section 6. */
 export interface Answer extends AnswerFact {
   /** milliseconds */
   given: number;

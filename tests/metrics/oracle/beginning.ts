@@ -25,7 +25,7 @@ function numbersMissing(view: View): number {
   return ones > 0 && ones > (numbers.length - 1) / 2 ? Math.max(0, Math.min(...numbers) - 1001) : 0;
 }
 
-/** Whether the history begins in the middle of the shop's life: metrics.md section 9. */
+/** Whether the history begins in the middle of the shop's life: app/metrics/README.md section 8. */
 export function beginningOf(view: View): BeginningReport {
   const { buyers, asOf, ledger } = view;
   const first = asOf - view.daysOfOrders;

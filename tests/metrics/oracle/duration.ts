@@ -10,7 +10,7 @@ function longestKnown(view: View): number {
   return thirtieth === undefined ? 0 : view.asOf - thirtieth;
 }
 
-/** T in days and its source: metrics.md section 2, "Duration T". */
+/** T in days and its source: app/metrics/README.md section 2, "Duration T". */
 export function durationOf(
   view: View,
   staying: readonly SurvivalStep[],

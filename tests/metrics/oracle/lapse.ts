@@ -7,7 +7,7 @@ import { isYoung, type View } from './view';
 
 export type Status = 'active' | 'atRisk' | 'lapsed';
 
-/** Days of silence after which a customer has lapsed: metrics.md section 2, "Lapse window". */
+/** Days of silence after which a customer has lapsed: app/metrics/README.md section 2, "Lapse window". */
 export function lapseWindow(view: View): {
   days: number;
   basis: 'setting' | 'default' | 'measured';

@@ -22,7 +22,7 @@ export interface GoodsFact {
   cost: Ratio | null;
 }
 
-/** The facts of one order that metrics.md needs, whatever their source. */
+/** The facts of one order that app/metrics/README.md needs, whatever their source. */
 export interface OrderFact {
   /** sorts orders of the same instant, the smaller first */
   id: bigint;

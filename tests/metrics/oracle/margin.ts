@@ -1,7 +1,7 @@
 import type { OrderFact } from './ledger';
 import { compare, divide, ratio, subtract, sum, toNumber, ZERO } from './ratio';
 
-/** Gross margin rate over the kept lines with a known or assumed cost: metrics.md section 1. */
+/** Gross margin rate over the kept lines with a known or assumed cost: app/metrics/README.md section 1. */
 export function marginOf(counted: readonly OrderFact[]): {
   rate: number | null;
   coverage: number | null;

@@ -47,7 +47,7 @@ export function quartersOf(view: View): Map<string, Buyer[]> {
   return Map.groupBy(sorted, (buyer) => quarterOf(buyer.firstDay));
 }
 
-/** Newcomers of each calendar quarter by themselves: metrics.md section 9, "Recent newcomers". */
+/** Newcomers of each calendar quarter by themselves: app/metrics/README.md section 2, "Recent newcomers". */
 export function newcomersOf(view: View): Record<string, QuarterReport> {
   return Object.fromEntries(
     [...quartersOf(view)].map(([quarter, some]) => {

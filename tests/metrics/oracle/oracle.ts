@@ -9,7 +9,7 @@ import { viewAsOf } from './view';
 
 export type { Book, OracleReport, OracleSettings };
 
-/** A plain implementation of metrics.md over a book, as of `asOf` (YYYY-MM-DD). */
+/** A plain implementation of app/metrics/README.md over a book, as of `asOf` (YYYY-MM-DD). */
 export function oracle(
   book: Book,
   asOf: string,

@@ -185,7 +185,7 @@ function areTaxesIncluded(orders: readonly ExportOrder[]): boolean {
   return 2 * included.length > taxed.length;
 }
 
-/** Reads Shopify order exports by metrics.md section 1, "From an order export CSV". */
+/** Reads Shopify order exports by app/metrics/README.md section 1, "From an order export CSV". */
 export function readOrderExport(csvTexts: readonly string[]): OrderExport {
   const parsed = csvTexts.flatMap((text) =>
     rows.parse(

@@ -112,7 +112,7 @@ function isTip(order: OrderRecord, line: LineRecord): boolean {
 }
 
 /**
- * Reads one order by metrics.md section 1.
+ * Reads one order by app/metrics/README.md section 1.
  * @param unitCosts by variant id; only variants whose cost is known
  */
 export function orderFact(

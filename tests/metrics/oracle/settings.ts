@@ -4,7 +4,7 @@ export const SOURCES = ['thank_you', 'order_status', 'storefront', 'link'] as co
 export type AnswerSource = (typeof SOURCES)[number];
 export const LEAVE_REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
 
-/** An answer to the one question of metrics.md section 6. */
+/** An answer to the one question of app/metrics/README.md section 6. */
 export interface AnswerFact {
   /** the logged-in customer */
   customerId?: number | null;
@@ -38,7 +38,7 @@ interface BroughtFact {
   at: string;
 }
 
-/** The merchant's settings that change a number of metrics.md sections 1-5 and 7. */
+/** The merchant's settings that change a number of app/metrics/README.md sections 1-5 and 7. */
 export interface OracleSettings {
   counting: 'day' | 'order';
   revenueBasis: 'net' | 'withTax';

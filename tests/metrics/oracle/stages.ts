@@ -49,7 +49,7 @@ function inFanClub(buyer: Buyer, asOf: Day, minimum: number): boolean {
 }
 
 /**
- * The stages whose rules hold, lowest first: metrics.md section 5.
+ * The stages whose rules hold, lowest first: app/metrics/README.md section 5.
  * @param buyer with the orders before `asOf` only
  */
 export function stagesHeld(

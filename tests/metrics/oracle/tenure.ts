@@ -3,7 +3,7 @@ import type { Buyer } from './purchases';
 import { add, toNumber, ZERO, type Ratio } from './ratio';
 import type { View } from './view';
 
-/** Orders and revenue per customer within some tenure: metrics.md section 2. */
+/** Orders and revenue per customer within some tenure: app/metrics/README.md section 2. */
 export interface PerCustomer {
   orders: number;
   revenue: number;

@@ -1,6 +1,6 @@
 import type { OrderRecord, World } from '../store/records';
 
-/** An order as `metrics.md` section 1 reads it, from Shopify's fields alone. */
+/** An order as `app/metrics/README.md` section 1 reads it, from Shopify's fields alone. */
 interface CountedOrder {
   id: number;
   customerId: number;

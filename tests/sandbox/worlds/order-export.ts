@@ -40,7 +40,7 @@ const NO_CURRENCY = 'USD';
 const NO_DAY = new Date(0).toISOString();
 
 /**
- * Makes a shop of Shopify order exports (CSV, CSV.gz, ZIP, folders of them), as `metrics.md` reads them. It
+ * Makes a shop of Shopify order exports (CSV, CSV.gz, ZIP, folders of them), as `app/metrics/README.md` reads them. It
  * checks all files before it returns the world, which can be read any number of times until it is closed.
  * @throws BadOrderExport when a file is not an order export
  * @throws RangeError when the time zone does not exist

@@ -21,7 +21,7 @@ function areEqual(actual: number, expected: number, relative: number): boolean {
 /**
  * Every figure of `expected` that `actual` does not have. Further figures of `actual` are ignored;
  * a count missing on one side is 0; arrays must have one length.
- * @param relative metrics.md allows 1e-9 between two implementations
+ * @param relative app/metrics/README.md allows 1e-9 between two implementations
  */
 export function compareReports(
   actual: unknown,
