@@ -37,6 +37,7 @@ export default defineConfig({
       {
         test: {
           name: 'checkout extension',
+          testTimeout: 20_000,
           include: ofTheExtension,
           setupFiles: ['tests/setup/console.ts'],
           environment: 'jsdom',
