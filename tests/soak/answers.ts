@@ -113,7 +113,7 @@ export class Answers {
         authorization: `Bearer ${sessionToken({ says: { dest: DOMAIN } })}`,
       };
       const answer = await fetch(url, { method: 'POST', body, headers }).catch(() => null);
-      const status = String(answer?.status ?? 'no reply');
+      const status = [answer?.status ?? 'no reply', waitOf(answer)].join(' ').trim();
       replies.set(status, (replies.get(status) ?? 0) + 1);
       if (answer?.status !== 200) continue;
       const told = reply.safeParse(await answer.json().catch(() => null));
