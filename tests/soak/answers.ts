@@ -126,6 +126,13 @@ export class Answers {
   }
 }
 
+/** Whether the limit that refused a message is of a minute or of a day. */
+function waitOf(reply: Response | null): string {
+  const seconds = Number(reply?.headers.get('retry-after') ?? 0);
+  if (seconds === 0) return '';
+  return seconds > 60 ? 'for the day' : 'for a minute';
+}
+
 /** Tables of the customers' answers. Shopify does not hold them, so a fresh import has none. */
 const SAID = ['survey_answers', 'survey_answer_changes', 'survey_views', 'survey_refusals'];
 
