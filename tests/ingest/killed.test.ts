@@ -72,7 +72,9 @@ describe('a worker that is killed', () => {
     await on.imported(domain);
     const facts = await factsOf(on.db, await on.shopId(domain));
     expect(differences(await expectedFacts(world), facts)).toEqual([]);
-    expect(logs.map((each) => each.said()).join()).toContain('jobs of a dead worker are free');
+    expect(logs.map((each) => each.said()).join()).toContain(
+      'jobs of a dead worker are queued again',
+    );
     expect(await last.stop()).toBe(0);
   });
 
