@@ -45,7 +45,7 @@ describe('an order export, through the local Shopify and the app', () => {
   );
 });
 
-/** The numbers of app/metrics/README.md, "From an order export": an export lacks the data of the rest (products, costs, ids). */
+/** The numbers that app/metrics/README.md gives an order export: it lacks the data of the rest (products, costs, ids). */
 function said(report: OracleReport): unknown {
   const { orders, ltv, repeat } = report;
   const { read, counted, excluded } = orders;
