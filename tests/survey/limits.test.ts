@@ -232,9 +232,17 @@ describe('a shop under a flood of messages', () => {
     },
   );
 
-  it('has the orders of the last 24 hours as its orders a day, without older and future ones', async () => {
+  it('has as its orders a day those of the last 24 hours, without older and future ones, and those that webhooks named and nothing has read', async () => {
     await addGuestOrders(db, await addShop(db, OTHER), 1, 2, 3, 4);
     const at = new Date();
+    await db.query(
+      `insert into reread_requests (shop_id, kind, id, requested_at, reported_deleted)
+       select shops.id, kind, request, $1::timestamptz - ago::interval, deleted
+       from shops, (values ('order', 1, '0', false), ('order', 11, '0', false), ('order', 12, '23 hours', false),
+         ('order', 13, '25 hours', false), ('order', 14, '0', true), ('customer', 15, '0', false)) as own (kind, request, ago, deleted)
+       where domain = $2`,
+      [at, OTHER],
+    );
     await db.query(
       `update orders set processed_at = $1::timestamptz +
          (array['0', '-1 day', '-1 day 1 second', '1 second'])[id]::interval
@@ -247,6 +255,6 @@ describe('a shop under a flood of messages', () => {
     );
     expect(
       await db.query('select orders_a_day as counted from shops where domain = $1', [OTHER]),
-    ).toEqual([{ counted: 2 }]);
+    ).toEqual([{ counted: 4 }]);
   });
 });
