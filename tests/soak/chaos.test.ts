@@ -13,7 +13,7 @@ it.each([
 ])(
   'after the storm of seed %s around %s web and %s worker processes the app’s rows equal the shop’s',
   async (seed, webs, workers) => {
-    const args = ['--events', '500', '--kills', '5', '--seed', seed, '--json'];
+    const args = ['--events', '300', '--kills', '4', '--seed', seed, '--json'];
     const { stdout, stderr } = await start(
       'chaos',
       [...args, '--webs', webs, '--workers', workers],
@@ -22,8 +22,8 @@ it.each([
     const told: unknown = JSON.parse(stdout === '' ? 'null' : stdout);
     expect(told, `${stderr}\nnpm run chaos -- ${args.join(' ')}`).toEqual({
       seed,
-      events: 500,
-      kills: 5,
+      events: 300,
+      kills: 4,
       differences: 0,
     });
   },
