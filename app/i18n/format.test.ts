@@ -58,5 +58,7 @@ describe('time', () => {
     const moment = new Date('2026-10-31T15:30:00Z');
     expect(tokyo.moment(moment)).toBe('2026/11/01 0:30');
     expect(newYork.moment(moment)).toBe('Oct 31, 2026, 11:30 AM');
+    // 22:00 stays 22:00 on a computer whose clock says 10:00 PM
+    expect(tokyo.moment('2026-10-31T13:00:00Z')).toBe('2026/10/31 22:00');
   });
 });

@@ -77,6 +77,8 @@ export function formatter(language: Language, currency: string, timeZone: string
       dated(time === null || time === undefined ? null : new Date(time), {
         dateStyle: 'medium',
         timeStyle: 'short',
+        // a merchant's own clock setting never makes 10:00 PM of 22:00
+        hourCycle: language === 'ja' ? 'h23' : 'h12',
         timeZone,
       }),
   };

@@ -43,7 +43,7 @@ describe('the list of answers', () => {
 
   it('shows a name with approval, else an id, and links to Shopify’s own page', () => {
     const html = list();
-    expect(words(html)).toContain('花子 山田');
+    expect(words(html)).toContain('山田 花子');
     expect(words(list({}, 'ja'))).toContain('山田 花子');
     expect(words(html)).toContain('Order #1001');
     expect(words(html)).toContain('Customer 7200000000001');
@@ -94,7 +94,7 @@ describe('the list of answers', () => {
     expect(html).toMatch(/<option value="link" selected/);
     expect(html).toMatch(/<option value="product" selected/);
     expect(html.replaceAll('&amp;', '&')).toContain(
-      '/app/nps/answers?group=passives&source=link&reason=product&comments=1&page=3',
+      '/app/nps/answers?group=passives&place=link&reason=product&comments=1&page=3',
     );
     expect(
       words(list({ answers: [], total: 0, filter: { ...NOT_NARROWED, comments: true } })),

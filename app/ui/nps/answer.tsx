@@ -2,7 +2,8 @@ import { Badge, InlineStack, Link, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../numbers/use-format';
-import type { PersonName, ShownAnswer } from './answer-view';
+import type { ShownAnswer } from './answer-view';
+import { personName } from './person-name';
 import { GROUP_TONES, groupOf } from './view';
 import './answer.css';
 
@@ -59,12 +60,12 @@ export function Who({
 }: {
   answer: Pick<ShownAnswer, 'customer' | 'name' | 'order' | 'orderName'>;
 }) {
-  const { t, i18n } = useTranslation('nps');
+  const { t } = useTranslation('nps');
   const { customer, name, order, orderName } = answer;
   if (customer !== null)
     return (
       <Link url={`shopify://admin/customers/${customer}`} target="_top">
-        {personName(name, i18n.language) ?? t('answer.customer', { id: customer })}
+        {personName(name) ?? t('answer.customer', { id: customer })}
       </Link>
     );
   if (order !== null)
@@ -76,11 +77,4 @@ export function Who({
       </Link>
     );
   return <Text as="span">{t('answer.anonymous')}</Text>;
-}
-
-/** 山田 花子, Hanako Yamada: Japanese puts the family name first. */
-function personName(name: PersonName | null, language: string): string | null {
-  if (name === null) return null;
-  const parts = language === 'ja' ? [name.last, name.first] : [name.first, name.last];
-  return parts.filter((part) => part !== null).join(' ');
 }
