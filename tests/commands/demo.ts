@@ -14,7 +14,7 @@ import {
 } from './demo/demo-data';
 import { untilHealthy } from './processes/health';
 import { demoOptions, type DemoOptions } from './options';
-import { freePort, nextFreePort } from './processes/ports';
+import { appOrigin, freePort, nextFreePort } from './processes/ports';
 import { serveShop } from './processes/shop-process';
 import { steps } from './steps';
 import { CommandTrouble } from './trouble';
@@ -46,7 +46,7 @@ async function run(command: Command, options: DemoOptions): Promise<void> {
   const port = await nextFreePort(options.port);
   if (port !== options.port) step.say(`Port ${options.port} is taken, using ${port}.`);
   const shellUrl = `http://localhost:${port}`;
-  const appUrl = `http://localhost:${await freePort()}`;
+  const appUrl = appOrigin(await freePort());
 
   const database = command.beside(
     step.run('Database', async () => {

@@ -35,8 +35,11 @@ interface Visit {
 }
 
 /** Opens the shell at a path and waits until the app's page is there. */
-async function visit(path = '/', options: { width?: number } = {}): Promise<Visit> {
-  const { page, noise } = await browser.open(options);
+async function visit(
+  path = '/',
+  options: { width?: number; locale?: string } = {},
+): Promise<Visit> {
+  const { page, noise } = await browser.open({ locale: 'ja-JP', ...options });
   onTestFinished(() => page.context().close());
   await page.goto(shell.origin + path);
   const frame = page.frameLocator('#frame iframe');
@@ -52,7 +55,19 @@ async function visit(path = '/', options: { width?: number } = {}): Promise<Visi
 const pathOf = (page: Page): string => new URL(page.url()).pathname;
 
 describe('the admin shell', () => {
-  it("frames the app in the shop's language and says that it is not Shopify", async () => {
+  it.each([
+    ['en-US', 'en'],
+    ['ja-JP', 'ja'],
+    // a language that it does not have: the shop's
+    ['fr-FR', 'ja'],
+  ])("opens in the browser's language the first time: %s", async (locale, shown) => {
+    const { page } = await visit('/', { locale });
+    expect(await page.locator('html').getAttribute('lang')).toBe(shown);
+    const address = await page.locator('#frame iframe').getAttribute('src');
+    expect(new URL(address ?? '').searchParams.get('locale')).toBe(shown);
+  });
+
+  it("frames the app in the browser's language and says that it is not Shopify", async () => {
     const { page, app, noise } = await visit();
     expect(pathOf(page)).toBe('/store/stub-shop/apps/omega');
     expect(await page.locator('html').getAttribute('lang')).toBe('ja');

@@ -20,7 +20,7 @@ beforeAll(async () => {
   db = await database();
   browser = await openBrowser();
   stack = await startStack(db.url, [world]);
-  const { page } = await browser.open();
+  const { page } = await browser.open({ locale: 'ja-JP' });
   await page.goto(`${stack.shellUrl}/store/${SHOP}/apps/omega`);
   await page
     .frameLocator('#frame iframe')

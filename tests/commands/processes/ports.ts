@@ -4,6 +4,12 @@ import { CommandTrouble } from '../trouble';
 /** Number of ports that are tried. */
 const TRIES = 50;
 
+/**
+ * Where a browser finds the app that the local admin at `localhost` frames: on a site of its own, as at Shopify. One
+ * host for both would be one site, and a browser counts a shift of the admin's layout as the app's.
+ */
+export const appOrigin = (port: number): string => `http://127.0.0.1:${port}`;
+
 /** A port that is free now. */
 export async function freePort(): Promise<number> {
   const port = await bound(0);

@@ -95,9 +95,13 @@ async function store(
   return true;
 }
 
+/** The chosen language, the browser's first one that the shell has, or the shop's. */
 function shellLocale(request: IncomingMessage, shop: ShellShop): ShellLocale {
-  const chosen = cookie(request, 'shell-locale') ?? shop.locale;
-  return chosen.toLowerCase().startsWith('ja') ? 'ja' : 'en';
+  const accepted = (request.headers['accept-language'] ?? '').split(',');
+  const known = [cookie(request, 'shell-locale'), ...accepted, shop.locale]
+    .map((tag) => /^\s*(ja|en)(?![a-z])/i.exec(tag ?? '')?.[1]?.toLowerCase())
+    .find((tag) => tag !== undefined);
+  return known === 'ja' ? 'ja' : 'en';
 }
 
 function cookie(request: IncomingMessage, name: string): string | undefined {

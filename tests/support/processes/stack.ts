@@ -6,7 +6,7 @@ import { appDeclaration } from '../../sandbox/webhooks/app-declaration';
 import { startWeb, startWorker, type Surroundings } from '../../commands/processes/app-processes';
 import type { Command } from '../../commands/command';
 import { untilHealthy } from '../../commands/processes/health';
-import { freePort } from '../../commands/processes/ports';
+import { appOrigin, freePort } from '../../commands/processes/ports';
 import { Processes } from '../../commands/processes/processes';
 import { LocalShopify } from '../../sandbox/local-shopify';
 import type { World } from '../../sandbox/store/records';
@@ -43,7 +43,7 @@ export async function startStack(databaseUrl: string, worlds: World[]): Promise<
   for (const world of worlds) await shopify.addShop(world);
 
   const declared = appDeclaration();
-  const appUrl = `http://localhost:${String(await freePort())}`;
+  const appUrl = appOrigin(await freePort());
   const applicationUrl = `${appUrl}${declared.path}`;
   shopify.webhooks.register(applicationUrl, declared.subscriptions);
   const { url: shopifyUrl, port } = await shopify.listen(0, [
