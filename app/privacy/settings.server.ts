@@ -52,9 +52,9 @@ export function parsePrivacyForm(form: FormData): Entered {
 
 const FIELDS = ['commentDays', 'anonymousDays'] as const;
 
-/** null for an empty field; NaN for anything but a number of days. */
+/** null for an empty field; NaN for anything but a number of days. Full-width digits are digits. */
 function parseDays(entered: FormDataEntryValue | null): number | null {
-  const days = typeof entered === 'string' ? entered.trim() : '?';
+  const days = typeof entered === 'string' ? entered.normalize('NFKC').trim() : '?';
   if (days === '') return null;
   return /^\d{1,4}$/.test(days) ? Number(days) : Number.NaN;
 }

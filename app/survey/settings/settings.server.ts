@@ -52,7 +52,8 @@ export function surveyForm(
       .join(' ');
     return line === '' ? undefined : line;
   };
-  const days = text('askAgainAfterDays') ?? '';
+  // full-width digits are digits
+  const days = (text('askAgainAfterDays') ?? '').normalize('NFKC');
   const checked = checkedSurveySettings({
     enabled: form.has('enabled'),
     questions: { ja: text('question_ja'), en: text('question_en') },

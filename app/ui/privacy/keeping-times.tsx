@@ -1,6 +1,6 @@
-import { Form } from '@remix-run/react';
 import { BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { SaveForm } from '../frame/line/save-form';
 import '../frame/forms.css';
 
 const FIELDS = ['commentDays', 'anonymousDays'] as const;
@@ -17,15 +17,16 @@ interface KeepingTimesProps {
   answer?: KeepingAnswer | undefined;
 }
 
-const LEAST: Record<Field, number> = { commentDays: 1, anonymousDays: 30 };
-
 /** Days to keep comments and anonymous answers; Shopify's own bar saves them. */
 export function KeepingTimes({ times, answer }: KeepingTimesProps) {
   const { t } = useTranslation('privacy');
   const wrong = answer !== undefined && 'wrong' in answer ? answer.wrong : null;
   return (
     // saved values make a new form, which starts from them
-    <Form method="post" data-save-bar key={FIELDS.map((field) => times[field]).join()}>
+    <SaveForm
+      key={FIELDS.map((field) => times[field]).join()}
+      refused={wrong === null ? undefined : answer}
+    >
       <BlockStack gap="400">
         {FIELDS.map((field) => (
           <BlockStack key={field} gap="100">
@@ -33,29 +34,29 @@ export function KeepingTimes({ times, answer }: KeepingTimesProps) {
             <input
               id={field}
               className="om-input"
-              type="number"
               inputMode="numeric"
               name={field}
-              min={LEAST[field]}
-              max={3650}
-              step={1}
               defaultValue={times[field] ?? ''}
               aria-describedby={`${field}-help`}
               aria-invalid={wrong === field || undefined}
             />
             <span id={`${field}-help`} className="om-range">
-              {t(`keeping.${field}.help`)}
+              {wrong === field ? (
+                <span className="om-wrong">{t(`keeping.${field}.wrong`)}</span>
+              ) : (
+                t(`keeping.${field}.help`)
+              )}
             </span>
           </BlockStack>
         ))}
         <div role="status" aria-live="polite">
           {answer !== undefined && (
             <Text as="p" tone={wrong === null ? 'success' : 'critical'}>
-              {t(wrong === null ? 'keeping.saved' : `keeping.${wrong}.wrong`)}
+              {t(wrong === null ? 'keeping.saved' : 'keeping.notSaved')}
             </Text>
           )}
         </div>
       </BlockStack>
-    </Form>
+    </SaveForm>
   );
 }

@@ -35,7 +35,8 @@ interface TextProps {
   name: string;
   label: string;
   help?: string;
-  type?: 'text' | 'url' | 'number';
+  /** what is typed, for the keyboard of a phone; the door checks it, and the app says what is wrong */
+  inputMode?: 'text' | 'url' | 'numeric';
   initial: string;
   placeholder?: string;
   maxLength?: number;
@@ -52,7 +53,7 @@ export function Text(props: TextProps) {
     name,
     label,
     help,
-    type = 'text',
+    inputMode = 'text',
     initial,
     placeholder,
     maxLength,
@@ -77,11 +78,8 @@ export function Text(props: TextProps) {
       {lines === undefined ? (
         <input
           {...shared}
-          className={type === 'number' ? 'om-input' : 'om-input om-input-wide'}
-          type={type}
-          {...(type === 'number'
-            ? { min: 1, max: 730, step: 1, required: true, inputMode: 'numeric' as const }
-            : {})}
+          className={inputMode === 'numeric' ? 'om-input' : 'om-input om-input-wide'}
+          inputMode={inputMode}
         />
       ) : (
         <textarea {...shared} className="om-input om-input-wide" rows={lines} />

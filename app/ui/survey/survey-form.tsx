@@ -1,6 +1,6 @@
-import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../i18n/language';
+import { SaveForm } from '../frame/line/save-form';
 import { Section } from '../frame/section';
 import { draftOf } from './draft';
 import { Check, Text } from './fields';
@@ -47,9 +47,8 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
       );
     });
   return (
-    <Form
-      method="post"
-      data-save-bar
+    <SaveForm
+      refused={wrong.length > 0 ? wrong : undefined}
       data-discard-confirmation
       onInput={(event) => drafted(event.currentTarget)}
       onReset={() => onDraft(settings)}
@@ -81,7 +80,7 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
           ))}
           <Text
             name="shareUrl"
-            type="url"
+            inputMode="url"
             label={t('shareUrl.label')}
             help={t('shareUrl.help')}
             initial={settings.shareUrl ?? ''}
@@ -93,7 +92,7 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
         <Section title={t('limits.title')} meaning={t('limits.meaning')}>
           <Text
             name="askAgainAfterDays"
-            type="number"
+            inputMode="numeric"
             label={t('limits.label')}
             help={t('limits.help')}
             initial={String(settings.askAgainAfterDays)}
@@ -112,6 +111,6 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
           />
         </Section>
       </div>
-    </Form>
+    </SaveForm>
   );
 }
