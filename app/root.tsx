@@ -12,16 +12,13 @@ import {
 } from '@remix-run/react';
 import { Page, Text } from '@shopify/polaris';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
-import polarisEnglish from '@shopify/polaris/locales/en.json' with { type: 'json' };
-import polarisJapanese from '@shopify/polaris/locales/ja.json' with { type: 'json' };
-import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { useMemo, type ReactNode } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { env } from './env.server';
 import { createTranslator } from './i18n/i18n';
 import { chooseLanguage, type Language } from './i18n/language';
-
-const polarisTexts = { ja: polarisJapanese, en: polarisEnglish };
+import { AppProvider } from './ui/frame/app-provider';
+import { usePageTitle } from './ui/frame/page-title';
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: polarisStyles },
@@ -63,26 +60,29 @@ export function Layout({ children }: { children: ReactNode }) {
         {shell && <script src={shell.appBridgeUrl} data-api-key={shell.apiKey} />}
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <title>Omega</title>
+        <I18nextProvider i18n={translator}>
+          <Title />
+        </I18nextProvider>
         <Meta />
         <Links />
       </head>
       <body>
         <I18nextProvider i18n={translator}>
-          {/* isEmbeddedApp would add the App Bridge script a second time, in the body. */}
-          <AppProvider
-            isEmbeddedApp={false}
-            apiKey={shell?.apiKey ?? ''}
-            i18n={polarisTexts[language]}
-          >
-            {children}
-          </AppProvider>
+          <AppProvider language={language}>{children}</AppProvider>
         </I18nextProvider>
         <ScrollRestoration />
         <Scripts />
       </body>
     </html>
   );
+}
+
+/** LTV · Omega */
+function Title() {
+  const { t } = useTranslation();
+  const page = usePageTitle();
+  const name = t('appName');
+  return <title>{page === null ? name : `${page} · ${name}`}</title>;
 }
 
 /** Shows an unknown address, or an error before any page. */

@@ -1,6 +1,3 @@
-import { AppProvider } from '@shopify/polaris';
-import english from '@shopify/polaris/locales/en.json';
-import japanese from '@shopify/polaris/locales/ja.json';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
@@ -8,20 +5,27 @@ import { matchRoutes } from 'react-router-dom';
 import { createStaticRouter, StaticRouterProvider } from 'react-router-dom/server.js';
 import { createTranslator } from '../../app/i18n/i18n';
 import type { Language } from '../../app/i18n/language';
+import { AppProvider } from '../../app/ui/frame/app-provider';
 
-/** A page as the server sends it. @throws on a key without a text */
-export function rendered(page: ReactElement, language: Language): string {
+/**
+ * A page as the server sends it.
+ * @param address its path and query
+ * @throws on a key without a text
+ */
+export function rendered(page: ReactElement, language: Language, address = '/app'): string {
   const translator = createTranslator(language);
   translator.options.saveMissing = true;
   translator.on('missingKey', (languages: string[], namespace: string, key: string) => {
     throw new Error(`No text for ${namespace}:${key} in ${languages.join()}`);
   });
-  // links and forms need a router
-  const routes = [{ id: 'page', path: '*', element: page }];
+  const { pathname, search } = new URL(address, 'http://app.invalid');
+  // links and forms need a router, Polaris' links those of the app
+  const element = <AppProvider language={language}>{page}</AppProvider>;
+  const routes = [{ id: 'page', path: '*', element }];
   const context = {
     basename: '/',
-    location: { pathname: '/app', search: '', hash: '', state: null, key: 'only' },
-    matches: matchRoutes(routes, '/app') ?? [],
+    location: { pathname, search, hash: '', state: null, key: 'only' },
+    matches: matchRoutes(routes, pathname) ?? [],
     loaderData: {},
     actionData: null,
     errors: null,
@@ -31,15 +35,13 @@ export function rendered(page: ReactElement, language: Language): string {
     activeDeferreds: null,
   };
   return renderToString(
-    <AppProvider i18n={language === 'ja' ? japanese : english}>
-      <I18nextProvider i18n={translator}>
-        <StaticRouterProvider
-          router={createStaticRouter(routes, context)}
-          context={context}
-          hydrate={false}
-        />
-      </I18nextProvider>
-    </AppProvider>,
+    <I18nextProvider i18n={translator}>
+      <StaticRouterProvider
+        router={createStaticRouter(routes, context)}
+        context={context}
+        hydrate={false}
+      />
+    </I18nextProvider>,
   );
 }
 

@@ -13,13 +13,15 @@ export function isNarrowed(filter: AnswerFilter): boolean {
   );
 }
 
-/** The address of a list of answers. */
+/**
+ * The address of a list of answers. `source` is the orders' source in the address of a view, so the survey's is
+ * `place`.
+ */
 export function answersAddress(filter: AnswerFilter, page = 1): string {
   const search = new URLSearchParams();
-  for (const name of ['group', 'source', 'reason'] as const) {
-    const value = filter[name];
+  const { group, source: place, reason } = filter;
+  for (const [name, value] of Object.entries({ group, place, reason }))
     if (value !== null) search.set(name, value);
-  }
   if (filter.comments) search.set('comments', '1');
   if (page > 1) search.set('page', String(page));
   const query = search.toString();

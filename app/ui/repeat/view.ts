@@ -13,6 +13,8 @@ export interface RepeatView {
   /** of F2, a setting of the shop */
   benchmark: number;
   repeat: Snapshot['repeat'];
+  /** orders reach back for a year, so that its repeaters can be counted */
+  hasYear: boolean;
   cohorts: { month: string; customers: number; active: number[] }[];
   /** the quarter of newcomers with the highest F2 */
   best: BestQuarter | null;
@@ -31,6 +33,7 @@ export function repeatView(
     customers,
     renewals,
     benchmark,
+    hasYear: snapshot.daysOfOrders >= 365,
     repeat: renewals === 'with' ? snapshot.repeat : snapshot.repeatWithoutRenewals,
     cohorts: Object.entries(cohorts)
       .map(([month, { customers: size, active }]) => ({ month, customers: size, active }))
@@ -43,4 +46,12 @@ export function repeatView(
 /** The choice in the address; any other value counts renewals. */
 export function renewalsOf(url: URL): Renewals {
   return url.searchParams.get('renewals') === 'without' ? 'without' : 'with';
+}
+
+/** The query of an address with another choice; the rest of it stays. */
+export function withRenewals(search: URLSearchParams, renewals: Renewals): URLSearchParams {
+  const query = new URLSearchParams(search);
+  if (renewals === 'with') query.delete('renewals');
+  else query.set('renewals', renewals);
+  return query;
 }

@@ -8,6 +8,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { deleteAnswer } from '../../../survey/answer/delete-answer.server';
 import type { AnswersView, DeleteAnswer } from '../../../ui/nps/answer-view';
 import { AnswersPage } from '../../../ui/nps/answers-page';
+import type { PageHandle } from '../../../ui/frame/page-title';
 
 /** The answers, newest first, filtered by the address; an unknown filter is ignored. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -16,7 +17,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const filter = answerFilterSchema.parse({
     group: searchParams.get('group'),
-    source: searchParams.get('source'),
+    source: searchParams.get('place'),
     reason: searchParams.get('reason'),
     comments: searchParams.has('comments'),
   });
@@ -46,6 +47,8 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!done) throw new Response(null, { status: 404 });
   return json<DeleteAnswer>({ done: 'deleted' });
 }
+
+export const handle = { title: 'nps:answers.title' } satisfies PageHandle;
 
 export default function Answers() {
   const { view } = useLoaderData<typeof loader>();

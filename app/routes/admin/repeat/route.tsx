@@ -3,8 +3,9 @@ import { useLoaderData, useSearchParams } from '@remix-run/react';
 import { readPageFacts } from '../page-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
-import { renewalsOf, repeatView } from '../../../ui/repeat/view';
+import { renewalsOf, repeatView, withRenewals } from '../../../ui/repeat/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
+import type { PageHandle } from '../../../ui/frame/page-title';
 
 /** Repeat: funnel, second purchase, cohorts; `?renewals` says whether renewals count. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -16,6 +17,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
+export const handle = { title: 'repeat:title' } satisfies PageHandle;
+
 export default function Repeat() {
   const page = useLoaderData<typeof loader>();
   const [, setSearch] = useSearchParams();
@@ -24,7 +27,7 @@ export default function Repeat() {
       {...page}
       onRetry={useOpenPage(page.status)}
       onRenewals={(renewals) => {
-        setSearch(renewals === 'with' ? {} : { renewals }, { replace: true });
+        setSearch((search) => withRenewals(search, renewals), { replace: true });
       }}
     />
   );

@@ -1,0 +1,30 @@
+import { useNavigate } from '@remix-run/react';
+import { AppProvider as PolarisProvider } from '@shopify/polaris';
+import polarisEnglish from '@shopify/polaris/locales/en.json' with { type: 'json' };
+import polarisJapanese from '@shopify/polaris/locales/ja.json' with { type: 'json' };
+import { useEffect, type ReactNode } from 'react';
+import type { Language } from '../../i18n/language';
+import { AppLink } from './app-link';
+
+const TEXTS = { ja: polarisJapanese, en: polarisEnglish };
+
+/**
+ * Polaris with the app's links, and the admin's menu (`shopify:navigate`). The AppProvider of Shopify's
+ * library does the same and accepts no link component.
+ */
+export function AppProvider({ language, children }: { language: Language; children: ReactNode }) {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const follow = ({ target }: Event) => {
+      const address = target instanceof Element ? target.getAttribute('href') : null;
+      if (address !== null) navigate(address);
+    };
+    addEventListener('shopify:navigate', follow);
+    return () => removeEventListener('shopify:navigate', follow);
+  }, [navigate]);
+  return (
+    <PolarisProvider i18n={TEXTS[language]} linkComponent={AppLink}>
+      {children}
+    </PolarisProvider>
+  );
+}
