@@ -44,6 +44,7 @@ const RULES: Rule[] = [
       'routes/admin/page-facts.server',
       'routes/admin/form.server',
       'routes/admin/refuse-day.server',
+      'routes/admin/compared-day.server',
       'routes/admin/nps/shown-answers.server',
     ],
     because: 'a door authenticates, parses, calls one domain and answers; it holds no query',

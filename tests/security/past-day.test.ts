@@ -26,15 +26,16 @@ const open = (path: string, query: Record<string, string>) =>
   on.ask(`${path}?${String(new URLSearchParams(query))}`, {
     headers: { authorization: `Bearer ${on.token()}` },
   });
-const send = (lastDay: string) =>
+const post = (fields: Record<string, string>) =>
   on.ask('/app/past-day', {
     method: 'POST',
     headers: {
       authorization: `Bearer ${on.token()}`,
       'content-type': 'application/x-www-form-urlencoded',
     },
-    body: `lastDay=${lastDay}&page=/app/ltv`,
+    body: new URLSearchParams(fields).toString(),
   });
+const send = (lastDay: string) => post({ lastDay, page: '/app/ltv' });
 const asked = async () => (await on.db.query('select 1 from snapshot_requests')).length;
 
 const SENTENCE = { ja: '指定された日付の数字はありません', en: 'There are no numbers for the day' };
@@ -100,5 +101,44 @@ describe('in a shop with orders', () => {
     expect((await send(day(0))).headers.location).toMatch(/\/app\/ltv$/);
     expect((await send(day(-5))).headers.location).toContain(`asOf=${day(-4)}`);
     expect(await asked()).toBe(1);
+  });
+
+  it('the three fields of a form say a day, the 31st of a shorter month its last', async () => {
+    const [year = '', month = '', date = ''] = day(-6).split('-');
+    const fields = (of: string) => ({
+      [`${of}Year`]: year,
+      [`${of}Month`]: month,
+      [`${of}Day`]: date,
+    });
+    const search = `?renewals=without&compare=year&plan=yes&asOf=${day(-2)}&other=1`;
+    const sent = await post({ ...fields('last'), page: '/app/repeat', search });
+    expect(sent.headers.location).toBe(
+      `https://omega.example/app/repeat?renewals=without&asOf=${day(-5)}&compare=year&plan=yes`,
+    );
+    const compared = await post({ ...fields('compare'), page: '/app/repeat', search });
+    expect(compared.headers.location).toBe(
+      `https://omega.example/app/repeat?renewals=without&asOf=${day(-2)}&compare=${day(-5)}&plan=yes`,
+    );
+    // sent by GET, before the page's script runs, it is the same
+    const query = { ...fields('last'), page: '/app/repeat', search };
+    expect((await open('/app/past-day', query)).headers.location).toBe(sent.headers.location);
+    expect((await open('/app/past-day', {})).status).toBe(400);
+    const last = await post({ lastYear: '2025', lastMonth: '02', lastDay: '31' });
+    expect(last.status).toBe(400);
+    const faults: Record<string, string>[] = [
+      { lastMonth: '13' },
+      { lastYear: 'x' },
+      { lastDay: '0' },
+      { lastYear: '' },
+    ];
+    for (const wrong of faults)
+      expect((await post({ ...fields('last'), ...wrong })).status).toBe(400);
+  });
+
+  it('a day to compare with is refused where it has no numbers', async () => {
+    for (const compare of ['0000-01-01', '2001-01-01', day(-11), day(2)])
+      expect([compare, (await open('/app/ltv', { compare })).status]).toEqual([compare, 400]);
+    for (const compare of [day(-3), day(0), 'month', 'year', 'week', '2026-02-30'])
+      expect([compare, (await open('/app/ltv', { compare })).status]).toEqual([compare, 200]);
   });
 });

@@ -22,7 +22,7 @@ export const SCENES: Record<string, { snapshot: Snapshot | null; status: PageSta
     snapshot: youngShop,
     status: statusOf({ importing: { ...statusOf().importing, limitedTo60Days: true } }),
   },
-  empty: { snapshot: emptyShop, status: statusOf() },
+  empty: { snapshot: emptyShop, status: statusOf({ orderDays: null, compared: null }) },
   running: { snapshot: null, status: statusOf({ ...beforeFirst, importing: importRunning }) },
   failed: { snapshot: null, status: statusOf({ ...beforeFirst, importing: importFailed }) },
   stale: { snapshot: teaShop, status: statusOf({ stale: true }) },

@@ -1,3 +1,4 @@
+import { readComparedDay, type Compared } from './compared-day.server';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { now } from '../../clock.server';
 import { dayIn } from '../../metrics/calendar';
@@ -6,22 +7,26 @@ import { metricSettingsSchema, type MetricSettings } from '../../metrics/setting
 import { readFollowing } from '../../shop/state/following.server';
 import { readImportState } from '../../shop/state/import-state.server';
 import { recordOpening } from '../../shop/installation/opening.server';
-import { parseDay, readPastDayState } from '../../shop/state/past-day.server';
+import { readOrderDays, readPastDayState } from '../../shop/state/past-day.server';
 import { shopOf, type InstalledShop } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
 import { pageStatus, type PageStatus } from '../../ui/frame/page-status';
+import { isDay, parseView } from '../../ui/frame/view-address';
 
 export interface PageFacts {
   /** null until the first job has written its row */
   shop: InstalledShop | null;
   /** the newest numbers, or those of the day in the address; null: none yet */
   read: ReadSnapshot | null;
+  /** the day beside them; null without numbers */
+  compared: Compared | null;
   status: PageStatus;
   settings: MetricSettings;
 }
 
 /**
- * Reads what every page of numbers needs. `?asOf=YYYY-MM-DD` asks for a day; a malformed one is ignored.
+ * Reads what every page of numbers needs. `?asOf=YYYY-MM-DD` asks for a day, `?compare=` for one beside it
+ * (ui/frame/view-address); malformed ones are ignored.
  * @param merchant as `authenticate.admin` returns it
  * @throws Response 400 for a day without numbers
  */
@@ -30,24 +35,31 @@ export async function readPageFacts(
   url: string,
 ): Promise<PageFacts> {
   const shop = await shopOf(session.shop);
-  const asked = parseDay(new URL(url).searchParams.get('asOf'));
-  if (asked !== null) await refuseImpossibleDay(shop, asked);
+  const { asOf: asked, compare } = parseView(new URL(url).searchParams);
+  for (const day of [asked, compare])
+    if (day !== null && isDay(day)) await refuseImpossibleDay(shop, day);
   // first, so that a change during the other reads gives the next poll another version
   const follows = await readFollowing(shop?.id ?? null);
-  const [read, importing, state, settings] = shop
+  const [read, importing, state, settings, orderDays] = shop
     ? await Promise.all([
         readSnapshot(shop.id, asked ?? undefined),
         readImportState(shop.id),
         asked === null ? null : readPastDayState(shop.id, asked),
         readSettings(shop.id),
+        readOrderDays(shop),
       ])
-    : [null, null, null, null];
+    : [null, null, null, null, null];
+  const compared =
+    shop && read
+      ? await readComparedDay(shop, read.snapshot.asOf, compare, orderDays?.first ?? null)
+      : null;
   const today = dayIn(shop?.timezone ?? 'UTC', now());
   const current = asked !== null || read === null ? null : read.whole && read.snapshot.asOf > today;
   if (shop) await recordOpening(shop, current);
   return {
     shop,
     read,
+    compared,
     status: pageStatus({
       shop,
       importing,
@@ -56,6 +68,8 @@ export async function readPageFacts(
       today,
       asked,
       state,
+      orderDays,
+      compared,
       shopifyIsDown,
     }),
     settings: settings ?? metricSettingsSchema.parse({}),

@@ -1,29 +1,71 @@
-import type { ActionFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { now } from '../../clock.server';
 import { addDays, dayIn } from '../../metrics/calendar';
 import { requestPastDay, parseDay } from '../../shop/state/past-day.server';
 import { shopOf } from '../../shop/shop.server';
-import { authenticate } from '../../shopify/shopify.server';
+import { authenticate, type Merchant } from '../../shopify/shopify.server';
+import { dayOf } from '../../ui/frame/compared-day';
+import { parseView, viewLink } from '../../ui/frame/view-address';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { readForm } from './form.server';
 
-/**
- * Requests the numbers as of a past day: the worker computes them, and the page polls.
- * The form has the last counted day; D is the day after.
- */
+/** The forms of the header strip: sent by GET, they work before the page's script adds a session token. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const merchant = await authenticate.admin(request);
+  return leadToDay(merchant, new URL(request.url).searchParams);
+}
+
+/** The same for pages that were opened before the forms were sent by GET. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { session, redirect } = await authenticate.admin(request);
+  const merchant = await authenticate.admin(request);
+  return leadToDay(merchant, await readForm(request));
+}
+
+/**
+ * Requests the numbers as of a past day: the worker computes them, and the page polls; or leads to the page beside
+ * another day. The form has the last counted day, D is the day after; the rest of the page's view stays.
+ * @throws Response 400 for a day without numbers
+ */
+async function leadToDay(
+  { session, redirect }: Merchant,
+  form: FormData | URLSearchParams,
+): Promise<Response> {
   const shop = await shopOf(session.shop);
-  const form = await readForm(request);
-  const last = parseDay(form.get('lastDay'));
+  const last = dayOfForm(form, 'last');
+  const compared = dayOfForm(form, 'compare');
   const page = PAGES.find((one) => one === form.get('page')) ?? '/app';
-  if (shop === null || last === null) throw new Response(null, { status: 400 });
-  const asOf = addDays(last, 1);
+  const asked = last ?? compared;
+  if (shop === null || asked === null) throw new Response(null, { status: 400 });
+  const asOf = addDays(asked, 1);
   await refuseImpossibleDay(shop, asOf);
+  const search = String(form.get('search') ?? '');
+  const path = `${page}${ownParameters(search)}`;
+  // the page's own loader requests the day to compare with
+  if (last === null) return redirect(viewLink(path, { ...parseView(search), compare: asOf }));
   // today's numbers are the page without a day
-  if (last >= dayIn(shop.timezone, now())) return redirect(page);
-  await requestPastDay(shop.id, asOf);
-  return redirect(`${page}?asOf=${asOf}`);
+  const newest = last >= dayIn(shop.timezone, now());
+  if (!newest) await requestPastDay(shop.id, asOf);
+  const view = { ...parseView(search), asOf: newest ? null : asOf };
+  return redirect(viewLink(path, view));
+}
+
+/**
+ * A day of the form: `lastDay` as `YYYY-MM-DD`, or the three fields of `ui/frame/strip/day-fields`.
+ * @returns null where the form has none, or an impossible one
+ */
+function dayOfForm(form: FormData | URLSearchParams, name: 'last' | 'compare'): string | null {
+  const whole = form.get(`${name}Day`);
+  const fields = [form.get(`${name}Year`), form.get(`${name}Month`), whole];
+  const [year, month, day] = fields.map((field) =>
+    typeof field === 'string' && /^\d{1,4}$/.test(field) ? Number(field) : Number.NaN,
+  );
+  if (form.get(`${name}Year`) === null) return parseDay(whole);
+  return parseDay(dayOf(year ?? 0, month ?? 0, day ?? 0));
+}
+
+/** The parameters of a page's own that stay when its day changes. */
+function ownParameters(search: string): string {
+  return new URLSearchParams(search).get('renewals') === 'without' ? '?renewals=without' : '';
 }
 
 /** The pages with the form; the redirect goes to no other address. */

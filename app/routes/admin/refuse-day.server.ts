@@ -1,7 +1,7 @@
 import { json } from '@remix-run/node';
 import { now } from '../../clock.server';
 import { addDays, dayIn } from '../../metrics/calendar';
-import { firstOrderDay } from '../../shop/state/past-day.server';
+import { readOrderDays } from '../../shop/state/past-day.server';
 import type { InstalledShop } from '../../shop/shop.server';
 
 /** The first day of the first year that an order can have (ingest/facts/bounds). */
@@ -15,9 +15,9 @@ const FIRST_DAY = '1900-01-01';
  */
 export async function refuseImpossibleDay(shop: InstalledShop | null, asOf: string): Promise<void> {
   if (asOf < FIRST_DAY) throw noSuchDay();
-  const first = shop === null ? null : await firstOrderDay(shop);
-  if (shop === null || first === null) return;
-  if (asOf < first || asOf > addDays(dayIn(shop.timezone, now()), 1)) throw noSuchDay();
+  const days = shop === null ? null : await readOrderDays(shop);
+  if (shop === null || days === null) return;
+  if (asOf < days.first || asOf > addDays(dayIn(shop.timezone, now()), 1)) throw noSuchDay();
 }
 
 const noSuchDay = () => json({ problem: 'day' }, { status: 400 });

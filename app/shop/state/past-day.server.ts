@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
 import { enqueue } from '../../queue/enqueue.server';
-import { raw, rows, sql, withShop, type ShopId } from '../../store/db.server';
+import { one, raw, rows, sql, withShop, type ShopId } from '../../store/db.server';
 import type { InstalledShop } from '../shop.server';
 
 /** State of a requested past day: queued, or being computed. */
@@ -13,18 +13,24 @@ export function parseDay(text: unknown): string | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** The day of the shop's first order, in the shop's zone; null for a shop without orders. */
-export async function firstOrderDay({ id, timezone }: InstalledShop): Promise<string | null> {
-  const [first] = await withShop(id, (tx) =>
-    rows(
+const orderDays = z.object({ first: z.string().nullable(), last: z.string().nullable() });
+
+/** The days of the shop's first and last order, in the shop's zone; null for a shop without orders. */
+export async function readOrderDays({
+  id,
+  timezone,
+}: InstalledShop): Promise<{ first: string; last: string } | null> {
+  const { first, last } = await withShop(id, (tx) =>
+    one(
       tx,
-      z.object({ day: z.string() }),
+      orderDays,
       sql`
-      select to_char(processed_at at time zone ${timezone}, 'YYYY-MM-DD') as day from orders
-      where shop_id = ${id} order by processed_at limit 1`,
+      select to_char(min(processed_at) at time zone ${timezone}, 'YYYY-MM-DD') as first,
+        to_char(max(processed_at) at time zone ${timezone}, 'YYYY-MM-DD') as last
+      from orders where shop_id = ${id}`,
     ),
   );
-  return first?.day ?? null;
+  return first === null || last === null ? null : { first, last };
 }
 
 /** A day takes seconds to compute; an older request is abandoned and may be repeated. */

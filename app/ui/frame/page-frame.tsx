@@ -5,7 +5,6 @@ import {
   Page,
   SkeletonBodyText,
   SkeletonDisplayText,
-  Text,
 } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +12,9 @@ import { ChangesWaiting, DaysToRecount, Troubles } from './following';
 import { ImportCard } from './import-card';
 import type { PageStatus } from './page-status';
 import { lastDay } from '../numbers/last-day';
-import { PastDayForm, PastDayNotice } from './past-day';
+import { PastDayNotice } from './past-day';
+import { daysWithoutOrders, NoOrders, OldOrders } from './states';
+import { HeaderStrip } from './strip/header-strip';
 import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 
@@ -28,6 +29,8 @@ export interface NumbersPageProps<View> {
 interface PageFrameProps<View> extends NumbersPageProps<View> {
   /** the namespace of its texts: `title`, and `subtitle`, which says what the page answers */
   name: 'home' | 'ltv' | 'repeat' | 'stages' | 'nps';
+  /** links to the pages beside it */
+  tabs?: ReactNode;
   /** whether it has nothing to show; default: no customer */
   empty?: boolean;
   /** shown for an empty shop, too: which orders are excluded, and why */
@@ -44,6 +47,7 @@ export function PageFrame<View extends { customers: number }>({
   status,
   view,
   empty = view?.customers === 0,
+  tabs,
   onRetry,
   footer,
   children,
@@ -58,9 +62,10 @@ export function PageFrame<View extends { customers: number }>({
     return (
       <main>
         <Page {...heading}>
+          {tabs}
           <BlockStack gap="400">
+            <HeaderStrip status={status} />
             <PastDayNotice status={status} />
-            <PastDayForm status={status} />
           </BlockStack>
         </Page>
       </main>
@@ -68,7 +73,9 @@ export function PageFrame<View extends { customers: number }>({
   return (
     <main>
       <Page {...heading}>
+        {tabs}
         <BlockStack gap="400">
+          {!first && <HeaderStrip status={status} />}
           {(first || busy) && <Troubles status={status} />}
           {first || busy ? (
             <ImportCard status={status} onRetry={onRetry} />
@@ -76,11 +83,10 @@ export function PageFrame<View extends { customers: number }>({
             <Notice status={status} />
           )}
           {first && importing.state !== 'failed' && <Waiting />}
-          {!first && (empty ? <NoOrders /> : view && children(view, format))}
+          {!first && (empty ? <NoOrders status={status} /> : view && children(view, format))}
           {!first && view && footer?.(view, format)}
           {!first && <NumbersOf status={status} />}
           {!first && <DaysToRecount status={status} />}
-          {!first && !empty && <PastDayForm status={status} />}
         </BlockStack>
       </Page>
     </main>
@@ -99,6 +105,7 @@ function Notice({ status }: { status: PageStatus }) {
         {t('stale.body', { time: format.moment(status.computedAt) })}
       </Banner>
     );
+  if (daysWithoutOrders(status) !== null) return <OldOrders status={status} />;
   if (status.partial)
     return (
       <Banner tone="info" title={t('partial.title')}>
@@ -135,20 +142,6 @@ function Waiting() {
         </Card>
       </BlockStack>
     </div>
-  );
-}
-
-function NoOrders() {
-  const { t } = useTranslation('import');
-  return (
-    <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          {t('empty.title')}
-        </Text>
-        <Text as="p">{t('empty.body')}</Text>
-      </BlockStack>
-    </Card>
   );
 }
 

@@ -8,6 +8,20 @@ interface PastDay {
   changed: boolean;
 }
 
+/** The day that a page compares its numbers with. */
+export interface ComparedDay {
+  /** D */
+  day: string;
+  /** before: the shop had no order yet. full: too many days wait already */
+  state: 'shown' | 'waiting' | 'running' | 'before' | 'full';
+}
+
+/** Days of the shop's first and last order, `YYYY-MM-DD`. */
+export interface OrderDays {
+  first: string;
+  last: string;
+}
+
 /** What a page knows beside its numbers: their day and hour, and the running import. */
 export interface PageStatus {
   importing: ImportProgress;
@@ -24,6 +38,10 @@ export interface PageStatus {
   past: PastDay | null;
   /** the shop's calendar day, the latest that can be requested */
   today: string;
+  /** null without orders */
+  orderDays: OrderDays | null;
+  /** null without numbers */
+  compared: ComparedDay | null;
   currency: string;
   timezone: string;
 }
@@ -44,12 +62,15 @@ interface Known {
   /** the day in the address, and how far a request for it is */
   asked: string | null;
   state: 'waiting' | 'running' | null;
+  orderDays: OrderDays | null;
+  compared: ComparedDay | null;
   shopifyIsDown: boolean;
 }
 
 /** What a page says beside its numbers, from what is known of the shop. */
 export function pageStatus(known: Known): PageStatus {
   const { shop, importing, following, read, today, asked, state, shopifyIsDown } = known;
+  const { orderDays, compared } = known;
   const words = read?.snapshot ?? shop;
   return {
     importing: importing ?? NOT_BEGUN,
@@ -68,6 +89,8 @@ export function pageStatus(known: Known): PageStatus {
             changed: read?.stale ?? false,
           },
     today,
+    orderDays,
+    compared: compared && { day: compared.day, state: compared.state },
     currency: words?.currency ?? 'JPY',
     timezone: words?.timezone ?? 'UTC',
   };

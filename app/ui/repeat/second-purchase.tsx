@@ -90,7 +90,7 @@ export function SecondPurchase({ view, format }: PartProps) {
           label={t('f2.repeaters')}
           value={repeatRate365 === null ? null : format.percent(repeatRate365)}
           note={t('f2.repeatersNote')}
-          reason={t('f2.repeatersReason')}
+          reason={t(view.hasYear ? `f2.repeatersNone.${view.renewals}` : 'f2.repeatersReason')}
         />
       </Facts>
       <ChartFigure title={t('f2.title')} table={table} note={t('f2.note', { benchmark })}>

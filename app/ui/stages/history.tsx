@@ -7,6 +7,7 @@ import { valueAxis } from '../charts/scale';
 import { lastDay } from '../numbers/last-day';
 import { Section } from '../frame/section';
 import type { PartProps } from './distribution';
+import { isFirstMonth } from './view';
 import '../charts/legend.css';
 
 /** Labels along the months; a telephone has no room for more. */
@@ -30,7 +31,7 @@ export function History({ view, format }: PartProps) {
       <Section
         title={t('history.title')}
         term="stages:definition.history"
-        meaning={t('history.notYet')}
+        meaning={t(isFirstMonth(view) ? 'history.firstMonth' : 'history.notYet')}
       >
         {coming}
       </Section>

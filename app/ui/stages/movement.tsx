@@ -6,6 +6,7 @@ import { lastDay } from '../numbers/last-day';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PartProps } from './distribution';
+import { isFirstMonth } from './view';
 
 type Moves = NonNullable<Snapshot['movement']>['moves'];
 type Place = Moves[number]['from'];
@@ -24,7 +25,7 @@ export function Movement({ view, format }: PartProps) {
       <Section
         title={t('movement.title')}
         term="stages:definition.movement"
-        meaning={t('movement.notYet')}
+        meaning={t(isFirstMonth(view) ? 'movement.firstMonth' : 'movement.notYet')}
       />
     );
   const count = (which: (from: number, to: number) => boolean) =>

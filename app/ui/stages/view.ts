@@ -38,6 +38,11 @@ export function stagesView(now: Snapshot, ends: Pick<Snapshot, 'asOf' | 'stages'
   };
 }
 
+/** Whether no month has ended since the first order: there is nothing that could be counted later. */
+export function isFirstMonth({ history, monthsToCome }: StagesView): boolean {
+  return history.length < 2 && monthsToCome === 0;
+}
+
 /** Months that ended between the first order and the day of the numbers. */
 function expected(firstOrderDay: string | null, asOf: string): number {
   if (firstOrderDay === null) return 0;

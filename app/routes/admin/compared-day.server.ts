@@ -1,0 +1,34 @@
+import { readSnapshot } from '../../metrics/read.server';
+import type { Snapshot } from '../../metrics/snapshot';
+import { readPastDayState, requestPastDay } from '../../shop/state/past-day.server';
+import type { InstalledShop } from '../../shop/shop.server';
+import { comparedDay } from '../../ui/frame/compared-day';
+import type { ComparedDay } from '../../ui/frame/page-status';
+import type { Comparison } from '../../ui/frame/view-address';
+
+/** The day beside the numbers of a page. */
+export interface Compared extends ComparedDay {
+  /** null unless `shown` */
+  snapshot: Snapshot | null;
+}
+
+/**
+ * Reads the day to compare a page's numbers with, and requests it where it is not kept: the page polls, as for a
+ * past day.
+ * @param asOf the day D of the numbers
+ * @param firstDay of the shop's orders; null: none
+ */
+export async function readComparedDay(
+  shop: InstalledShop,
+  asOf: string,
+  compare: Comparison,
+  firstDay: string | null,
+): Promise<Compared> {
+  const day = comparedDay(compare, asOf);
+  // numbers as of D are of the orders before D
+  if (firstDay === null || day <= firstDay) return { day, state: 'before', snapshot: null };
+  const kept = await readSnapshot(shop.id, day);
+  if (kept !== null) return { day, state: 'shown', snapshot: kept.snapshot };
+  await requestPastDay(shop.id, day);
+  return { day, state: (await readPastDayState(shop.id, day)) ?? 'full', snapshot: null };
+}

@@ -1,0 +1,99 @@
+import { Form, Link, useLocation } from '@remix-run/react';
+import { Button } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormat, type ShopWords } from '../../numbers/use-format';
+import { useView, viewLink, viewParameters, type ViewFilter } from '../view-address';
+import { StripPart } from './strip-part';
+import '../forms.css';
+import './strip.css';
+
+/** What a shop's customers can be filtered by: properties of their first counted orders. */
+export interface FilterChoices {
+  /** most customers first */
+  products: { id: string; title: string | null; customers: number }[];
+  /** most customers first; `unknown` is one of them */
+  sources: { key: string; customers: number }[];
+  /** whether first orders differ in it */
+  discount: boolean;
+  plan: boolean;
+}
+
+interface FilterPartProps {
+  choices: FilterChoices;
+  words: ShopWords;
+}
+
+/** Sources that every shop has; any other is written as the orders say it. */
+const SOURCES = ['direct', 'unknown'];
+
+/** Whose numbers a page shows, by the customers' first orders: lists in a form that is sent by GET. */
+export function FilterPart({ choices, words }: FilterPartProps) {
+  const { t } = useTranslation('frame');
+  const { pathname, search } = useLocation();
+  const view = useView();
+  const { filter } = view;
+  const conditions = Object.keys(filter).length;
+  const whole = viewLink(`${pathname}${search}`, { ...view, filter: {} });
+  const kept = [...new URL(whole, 'http://app.invalid').searchParams];
+  return (
+    <StripPart
+      label={
+        conditions === 0 ? t('strip.filter.none') : t('strip.filter.some', { count: conditions })
+      }
+      set={conditions > 0}
+    >
+      <p>{t('strip.filter.meaning')}</p>
+      <Form method="get" action={pathname} className="om-strip-form">
+        {kept.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Choices choices={choices} filter={filter} words={words} />
+        <Button submit>{t('strip.show')}</Button>
+      </Form>
+      {conditions > 0 && <Link to={whole}>{t('strip.filter.all')}</Link>}
+    </StripPart>
+  );
+}
+
+function Choices({ choices, filter, words }: FilterPartProps & { filter: ViewFilter }) {
+  const { t } = useTranslation('frame');
+  const format = useFormat(words);
+  const yesNo = (name: 'discount' | 'plan'): Option[] =>
+    (['yes', 'no'] as const).map((key) => [key, t(`strip.filter.${name}.${key}`)]);
+  // a condition of the address that no first order has any more stays visible
+  const lists: Record<keyof ViewFilter, Option[]> = {
+    product: choices.products.map(({ id, title, customers }) => [
+      id,
+      `${title ?? t('strip.filter.product.untitled')} (${format.heads(customers)})`,
+    ]),
+    source: choices.sources.map(({ key, customers }) => [
+      key,
+      `${SOURCES.includes(key) ? t(`strip.filter.source.${key}`) : key} (${format.heads(customers)})`,
+    ]),
+    discount: choices.discount ? yesNo('discount') : [],
+    plan: choices.plan ? yesNo('plan') : [],
+  };
+  const chosen = new Map(viewParameters({ asOf: null, compare: 'month', filter }));
+  return (['product', 'source', 'discount', 'plan'] as const)
+    .filter((name) => lists[name].length > 0 || chosen.has(name))
+    .map((name) => {
+      const value = chosen.get(name) ?? '';
+      const known = lists[name].some(([key]) => key === value);
+      return (
+        <label key={name} className="om-choice">
+          <span>{t(`strip.filter.${name}.label`)}</span>
+          <select name={name} className="om-select om-strip-list" defaultValue={value}>
+            <option value="">{t(`strip.filter.${name}.all`)}</option>
+            {lists[name].map(([key, text]) => (
+              <option key={key} value={key}>
+                {text}
+              </option>
+            ))}
+            {value !== '' && !known && <option value={value}>{value}</option>}
+          </select>
+        </label>
+      );
+    });
+}
+
+type Option = [key: string, text: string];

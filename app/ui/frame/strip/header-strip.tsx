@@ -1,0 +1,122 @@
+import { Form, Link, useLocation } from '@remix-run/react';
+import { Button, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { PageStatus } from '../page-status';
+import { useView, viewLink, type ViewAddress } from '../view-address';
+import { lastDay } from '../../numbers/last-day';
+import { useFormat } from '../../numbers/use-format';
+import { DayFields } from './day-fields';
+import { FilterPart, type FilterChoices } from './filter-part';
+import { StripPart } from './strip-part';
+import './strip.css';
+
+interface HeaderStripProps {
+  status: PageStatus;
+  /** null: the page's numbers are of all customers */
+  choices?: FilterChoices | null;
+}
+
+/**
+ * Which numbers a page of numbers shows: up to which day, beside which other day, of which
+ * customers. Links and plain forms, so
+ * that it works before the page's script runs.
+ */
+export function HeaderStrip({ status, choices = null }: HeaderStripProps) {
+  const { t } = useTranslation('frame');
+  const { search } = useLocation();
+  const { filter } = useView();
+  return (
+    // another address closes what is open
+    <div role="group" aria-label={t('strip.label')} className="om-strip om-bare" key={search}>
+      <AsOf status={status} />
+      <Compare status={status} />
+      {choices !== null && <FilterPart choices={choices} words={status} />}
+      {choices === null && Object.keys(filter).length > 0 && (
+        <span className="om-range">{t('strip.filter.notHere')}</span>
+      )}
+    </div>
+  );
+}
+
+/** An address of this page with another view; its own parameters stay. */
+function useThisPage(): (view: ViewAddress) => string {
+  const { pathname, search } = useLocation();
+  return (view) => viewLink(`${pathname}${search}`, view);
+}
+
+function AsOf({ status }: { status: PageStatus }) {
+  const { t } = useTranslation('frame');
+  const format = useFormat(status);
+  const view = useView();
+  const address = useThisPage();
+  const shown = lastDay(status.past?.asOf ?? status.asOf) ?? status.today;
+  return (
+    <StripPart
+      label={t(status.past === null ? 'strip.asOf' : 'strip.asOfPast', { day: format.day(shown) })}
+      set={status.past !== null}
+    >
+      <DayForm name="last" legend={t('strip.lastDay')} day={shown} status={status} />
+      {status.past !== null && (
+        <Link to={address({ ...view, asOf: null })}>{t('strip.newest')}</Link>
+      )}
+    </StripPart>
+  );
+}
+
+function Compare({ status }: { status: PageStatus }) {
+  const { t } = useTranslation('frame');
+  const format = useFormat(status);
+  const view = useView();
+  const address = useThisPage();
+  const { compared } = status;
+  if (compared === null) return null;
+  const day = lastDay(compared.day) ?? compared.day;
+  const state = compared.state === 'running' ? 'waiting' : compared.state;
+  return (
+    <StripPart
+      label={t(`strip.compare.${state}`, { day: format.day(day) })}
+      set={view.compare !== 'month'}
+    >
+      {state !== 'shown' && (
+        <Text as="p">
+          <span role="status">{t(`strip.compareWhy.${state}`, { day: format.day(day) })}</span>
+        </Text>
+      )}
+      <ul>
+        {(['month', 'year'] as const).map((choice) => (
+          <li key={choice}>
+            <Link
+              to={address({ ...view, compare: choice })}
+              aria-current={view.compare === choice ? 'true' : undefined}
+            >
+              {t(`strip.with.${choice}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <DayForm name="compare" legend={t('strip.compareDay')} day={day} status={status} />
+    </StripPart>
+  );
+}
+
+interface DayFormProps {
+  name: 'last' | 'compare';
+  legend: string;
+  day: string;
+  status: PageStatus;
+}
+
+/** Asks for a day by its last counted day; the door computes D and requests what is not kept. */
+function DayForm({ name, legend, day, status }: DayFormProps) {
+  const { t } = useTranslation('frame');
+  const { pathname, search } = useLocation();
+  const first = status.orderDays?.first ?? day;
+  return (
+    <Form action="/app/past-day" className="om-strip-form">
+      <input type="hidden" name="page" value={pathname} />
+      <input type="hidden" name="search" value={search} />
+      <DayFields legend={legend} name={name} day={day} first={first} last={status.today} />
+      <Button submit>{t('strip.show')}</Button>
+    </Form>
+  );
+}
