@@ -24,14 +24,14 @@ const PAGES = [
   {
     path: '/app/repeat',
     name: 'repeat',
-    link: 'リピート購入',
+    link: 'リピート',
     ja: 'リピート購入',
     en: 'Repeat purchases',
   },
   {
     path: '/app/stages',
     name: 'stages',
-    link: '顧客ステージ',
+    link: 'ステージ',
     ja: '顧客ステージ',
     en: 'Customer stages',
   },
@@ -55,7 +55,7 @@ beforeAll(async () => {
   db = await database();
   browser = await openBrowser();
   stack = await startStack(db.url, [teaShop({ until: new Date(), customers: 6_000 })]);
-  const { page } = await browser.open();
+  const { page } = await browser.open({ locale: 'ja-JP' });
   await page.goto(`${stack.shellUrl}/store/${SHOP}/apps/omega`);
   await page
     .frameLocator('#frame iframe')
@@ -180,13 +180,18 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
 });
 
 describe('the merchant', () => {
-  it("reads the app in the shop's language, then in another chosen one", async () => {
-    const { page, app } = await visit(browser, stack, SHOP, { locale: 'en-US' });
+  it("reads the app in the browser's language, then in another chosen one, on another site than the admin", async () => {
+    const { page, app } = await visit(browser, stack, SHOP);
     await title(app, 'ホーム').waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await title(app, 'Home').waitFor();
     await page.getByRole('link', { name: 'Stages' }).click();
     await title(app, 'Customer stages').waitFor();
+    // the admin's tab and the app's document name the page
+    await expect.poll(() => page.title()).toBe('Customer stages · Omega');
+    expect(await app.locator('title').first().textContent()).toBe('Customer stages · Omega');
+    const frame = await page.locator('#frame iframe').getAttribute('src');
+    expect(new URL(frame ?? '').hostname).not.toBe(new URL(page.url()).hostname);
   });
 
   it('opens and closes a definition by keyboard', async () => {
@@ -238,18 +243,105 @@ describe('the merchant', () => {
   });
 
   it('asks for the numbers of a past day, waits for them on the page, and returns to today', async () => {
-    const { app, noise } = await visit(browser, stack, SHOP, { path: '/app/stages' });
+    const { page, app, noise } = await visit(browser, stack, SHOP, { path: '/app/stages' });
     const day = new Date();
     day.setUTCDate(day.getUTCDate() - 100);
-    await app.locator('#past-day').fill(day.toISOString().slice(0, 10));
+    await app.locator('summary', { hasText: /^2.*日まで$/ }).click();
+    const chosen = app.getByRole('group', { name: 'この日までの注文で表示' });
+    await chosen.getByLabel('年', { exact: true }).selectOption(String(day.getUTCFullYear()));
+    await chosen
+      .getByLabel('月', { exact: true })
+      .selectOption(`${String(day.getUTCMonth() + 1)}月`);
+    await chosen.getByLabel('日', { exact: true }).selectOption(`${String(day.getUTCDate())}日`);
     await app.getByRole('button', { name: '表示' }).click();
     await app.getByText(/までの注文で計算した数字です/).waitFor({ timeout: 60_000 });
     await title(app, '顧客ステージ').waitFor();
-    await app.getByRole('link', { name: '今日までの数字に戻る' }).click();
+    await app.locator('summary', { hasText: '過去の日：' }).waitFor();
+    const asked = new URL(page.url()).searchParams.get('asOf');
+    expect(asked).not.toBeNull();
+    // from here three clicks, in the admin's menu and on the page, keep the day
+    await page.getByRole('link', { name: 'Omega', exact: true }).click();
+    await title(app, 'ホーム').waitFor();
+    await app.getByText(/までの注文で計算した数字です/).waitFor();
+    await app.getByRole('link', { name: 'LTVの内訳を見る' }).click();
+    await title(app, 'LTV（顧客生涯価値）').waitFor();
+    await page.getByRole('link', { name: 'ステージ', exact: true }).click();
+    await title(app, '顧客ステージ').waitFor();
+    expect(new URL(page.url()).searchParams.get('asOf')).toBe(asked);
+    await app.getByRole('link', { name: '今日までの数字に戻る' }).first().click();
     await app.getByText(/までの注文で計算した数字です/).waitFor({ state: 'detached' });
     expect(noise).toEqual([]);
   });
 });
+
+describe.each([
+  {
+    language: 'ja',
+    menu: 'ステージ',
+    heading: '顧客ステージ',
+    ...{ load: 'ページを読み込めませんでした', save: '保存できませんでした' },
+    ...{
+      again: 'もう一度読み込む',
+      bar: '保存',
+      field: '質問文（日本語）',
+      saved: '保存しました。',
+    },
+  },
+  {
+    language: 'en',
+    menu: 'Stages',
+    heading: 'Customer stages',
+    ...{ load: 'The page could not be loaded', save: 'Not saved' },
+    ...{ again: 'Try again', bar: 'Save', field: 'Question (Japanese)', saved: 'Saved.' },
+  },
+] as const)('without a connection, in $language', (words) => {
+  const { language, menu, heading } = words;
+
+  it('a click keeps the page, says so, and works when the line is back', async () => {
+    const { page, app } = await visit(browser, stack, SHOP, { path: '/app/ltv', language });
+    const here = app.getByRole('heading', { level: 1 });
+    const before = await here.innerText();
+    await scriptsAreThere(app);
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: menu, exact: true }).click();
+    await app.getByText(words.load).waitFor();
+    expect(await here.innerText()).toBe(before);
+    await app.getByRole('button', { name: words.again }).click();
+    await app.getByText(words.load).waitFor();
+    await page.context().setOffline(false);
+    await title(app, heading).waitFor();
+    await app.getByText(words.load).waitFor({ state: 'detached' });
+  });
+
+  it('a save keeps the form, what was typed, and the save bar', async () => {
+    const { page, app } = await visit(browser, stack, SHOP, { path: '/app/survey', language });
+    const field = app.getByLabel(words.field);
+    const typed = `お友達に勧めますか？（${language}）`;
+    await field.fill(typed);
+    const bar = page.getByRole('button', { name: words.bar, exact: true });
+    await page.context().setOffline(true);
+    await bar.click();
+    await app.getByText(words.save).waitFor();
+    expect(await field.inputValue()).toBe(typed);
+    await page.context().setOffline(false);
+    await bar.click();
+    await app.getByText(words.saved, { exact: true }).waitFor();
+    await app.getByText(words.save).waitFor({ state: 'detached' });
+    expect(await field.inputValue()).toBe(typed);
+  });
+});
+
+/** Waits until the browser has the scripts of the other pages, which it fetches when it is idle. */
+const scriptsAreThere = (app: FrameLocator) =>
+  expect
+    .poll(() =>
+      app.locator('body').evaluate(() => {
+        const has = new Set(performance.getEntriesByType('resource').map(({ name }) => name));
+        const asked = [...document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]')];
+        return asked.length > 0 && asked.every(({ href }) => has.has(href));
+      }),
+    )
+    .toBe(true);
 
 describe('the survey’s settings', () => {
   it('appear in both previews during typing, are saved by Shopify’s bar, and load again', async () => {

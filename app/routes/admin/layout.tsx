@@ -1,13 +1,13 @@
 import type { HeadersFunction, LoaderFunctionArgs } from '@remix-run/node';
-import { isRouteErrorResponse, Link, Outlet, useLocation, useRouteError } from '@remix-run/react';
-import { NavMenu } from '@shopify/app-bridge-react';
-import { Banner, Button, Page, Text } from '@shopify/polaris';
+import { isRouteErrorResponse, Outlet, useRouteError } from '@remix-run/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
-import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { chooseLanguage } from '../../i18n/language';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
+import { FailedPage, NoSuchDay } from '../../ui/frame/failed-page';
+import { LineNotice } from '../../ui/frame/line/line-notice';
+import { Navigation } from '../../ui/frame/navigation';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
@@ -31,48 +31,13 @@ export default function AdminLayout() {
   return (
     <>
       <Navigation />
+      <LineNotice />
       <Outlet />
     </>
   );
 }
 
-function Navigation() {
-  const { t } = useTranslation();
-  return (
-    <NavMenu>
-      <Link to="/app" rel="home">
-        {t('appName')}
-      </Link>
-      <Link to="/app/ltv">{t('nav.ltv')}</Link>
-      <Link to="/app/repeat">{t('nav.repeat')}</Link>
-      <Link to="/app/stages">{t('nav.stages')}</Link>
-      <Link to="/app/nps">{t('nav.nps')}</Link>
-      <Link to="/app/survey">{t('nav.survey')}</Link>
-      <Link to="/app/privacy">{t('nav.privacy')}</Link>
-    </NavMenu>
-  );
-}
-
 const noSuchDay = z.object({ problem: z.literal('day') });
-
-/** For an address that asks for a day without numbers; the same page without the day has the newest ones. */
-function NoSuchDay() {
-  const { t } = useTranslation();
-  const { pathname } = useLocation();
-  return (
-    <>
-      <Navigation />
-      <Page title={t('error.day.title')}>
-        <Banner tone="info">
-          <Text as="p">{t('error.day.body')}</Text>
-        </Banner>
-        <Button url={pathname === '/app/past-day' ? '/app' : pathname}>
-          {t('error.day.back')}
-        </Button>
-      </Page>
-    </>
-  );
-}
 
 /**
  * Shows what no page caught. The library's own documents (to get a token, to leave the frame) are shown
@@ -80,22 +45,10 @@ function NoSuchDay() {
  */
 export function ErrorBoundary() {
   const error = useRouteError();
-  const { t } = useTranslation();
   const answered = isRouteErrorResponse(error);
   if (answered && typeof error.data === 'string' && error.data.includes('data-api-key'))
     return boundary.error(error);
   if (answered && error.status === 400 && noSuchDay.safeParse(error.data).success)
     return <NoSuchDay />;
-  const missing = answered && error.status === 404;
-  return (
-    <>
-      <Navigation />
-      <Page title={t('error.title')}>
-        <Banner tone={missing ? 'info' : 'critical'}>
-          <Text as="p">{t(missing ? 'error.notFound' : 'error.failed')}</Text>
-        </Banner>
-        <Button url="/app">{t('error.home')}</Button>
-      </Page>
-    </>
-  );
+  return <FailedPage missing={answered && error.status === 404} />;
 }

@@ -12,8 +12,22 @@ import { readForm } from './form.server';
 /** The forms of the header strip: sent by GET, they work before the page's script adds a session token. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  return leadToDay(merchant, new URL(request.url).searchParams);
+  const answer = await leadToDay(merchant, new URL(request.url).searchParams);
+  return withoutFields(answer, request.url);
 }
+
+/** The library's redirect keeps the query of the request, which also has the fields of the form. */
+function withoutFields(answer: Response, asked: string): Response {
+  const address = new URL(answer.headers.get('location') ?? '/app', asked);
+  for (const field of FIELDS) address.searchParams.delete(field);
+  answer.headers.set('location', address.href);
+  return answer;
+}
+
+const FIELDS = [
+  ...['page', 'search'],
+  ...['last', 'compare'].flatMap((name) => [`${name}Year`, `${name}Month`, `${name}Day`]),
+];
 
 /** The same for pages that were opened before the forms were sent by GET. */
 export async function action({ request }: ActionFunctionArgs) {

@@ -3,12 +3,14 @@ import { Banner, BlockStack, Button, InlineStack, Link, Page, Text } from '@shop
 import { useTranslation } from 'react-i18next';
 import { Said } from '../numbers/said';
 import { Section } from '../frame/section';
+import { ViewFields } from '../frame/view-fields';
 import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 import { AnswerList } from './answer-list';
 import type { AnswersView, DeleteAnswer as Outcome } from './answer-view';
 import { answersAddress, isNarrowed } from './answers-address';
 import { DeleteAnswer } from './delete-answer';
+import { NpsTabs } from './nps-tabs';
 import { REASONS } from '../../terms/reasons';
 import { SCORE_GROUPS } from '../../terms/scores';
 import { SOURCES } from '../../terms/sources';
@@ -29,11 +31,8 @@ export function AnswersPage({ view, answer }: AnswersPageProps) {
   const none = isNarrowed(filter) ? t('answers.noneLeft') : t('answers.none');
   return (
     <main>
-      <Page
-        title={t('answers.title')}
-        subtitle={t('answers.subtitle')}
-        backAction={{ content: t('title'), url: '/app/nps' }}
-      >
+      <Page title={t('answers.title')} subtitle={t('answers.subtitle')}>
+        <NpsTabs />
         <Said>
           {answer !== undefined && <Banner tone="success">{t('answers.delete.done')}</Banner>}
         </Said>
@@ -90,6 +89,7 @@ function Filter({ view: { filter } }: { view: AnswersView }) {
       className="om-filter"
       onChange={(event) => submit(event.currentTarget, { replace: true })}
     >
+      <ViewFields />
       <Choice
         name="group"
         label={t('answers.group')}
@@ -98,7 +98,7 @@ function Filter({ view: { filter } }: { view: AnswersView }) {
         options={SCORE_GROUPS.map((key) => [key, t(`group.${key}`)])}
       />
       <Choice
-        name="source"
+        name="place"
         label={t('answers.source')}
         all={t('answers.allSources')}
         chosen={filter.source}

@@ -6,6 +6,7 @@ import type { ShownAnswers } from './answer-view';
 import { Breakdowns } from './breakdowns';
 import { Distribution } from './distribution';
 import { Latest } from './latest';
+import { NpsTabs } from './nps-tabs';
 import { PromoterValue } from './promoter-value';
 import { Reasons } from './reasons';
 import { Responses } from './responses';
@@ -24,7 +25,7 @@ export function NpsPage({ latest, ...props }: NpsPageProps) {
   const { view } = props;
   const asked = view !== null && (view.nps.allAnswers > 0 || view.nps.responses.views > 0);
   return (
-    <PageFrame name="nps" {...props} empty={view?.customers === 0 && !asked}>
+    <PageFrame name="nps" {...props} tabs={<NpsTabs />} empty={view?.customers === 0 && !asked}>
       {(view, format) => (
         <>
           {!asked && <NotAsked />}

@@ -4,6 +4,7 @@ import { Said } from '../numbers/said';
 import { Section } from '../frame/section';
 import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
+import { NpsTabs } from './nps-tabs';
 import { PublishedVoice, WaitingVoice, WithdrawnVoice } from './voice';
 import type { VoiceAnswer, VoiceList, VoicesView } from './voices-view';
 
@@ -20,11 +21,8 @@ export function VoicesPage({ view, answer }: VoicesPageProps) {
   const { lists } = view;
   return (
     <main>
-      <Page
-        title={t('voice.title')}
-        subtitle={t('voice.subtitle')}
-        backAction={{ content: t('title'), url: '/app/nps' }}
-      >
+      <Page title={t('voice.title')} subtitle={t('voice.subtitle')}>
+        <NpsTabs />
         <Said>
           {answer !== undefined && (
             <Banner tone={'done' in answer ? 'success' : 'warning'}>

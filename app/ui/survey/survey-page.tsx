@@ -1,11 +1,12 @@
 import { Banner, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NpsTabs } from '../nps/nps-tabs';
 import { Said } from '../numbers/said';
 import '../base.css';
 import { SurveyForm } from './survey-form';
 import { usePlacement } from './use-placement';
-import type { SurveyAnswer, SurveyDraft, SurveyView } from './view';
+import type { Field, SurveyAnswer, SurveyDraft, SurveyView } from './view';
 
 interface SurveyPageProps {
   view: SurveyView;
@@ -20,6 +21,7 @@ export function SurveyPage({ view, answer }: SurveyPageProps) {
   return (
     <main>
       <Page title={t('title')} subtitle={t('subtitle')} fullWidth>
+        <NpsTabs />
         <Said>
           {answer !== undefined && 'wrong' in answer && (
             <Banner tone="critical" title={t('wrong.title')}>
@@ -37,13 +39,15 @@ export function SurveyPage({ view, answer }: SurveyPageProps) {
   );
 }
 
+const NONE: Field[] = [];
+
 function Drafting({ view, answer }: SurveyPageProps) {
   const [draft, setDraft] = useState<SurveyDraft>(view.settings);
   const placement = usePlacement();
   return (
     <SurveyForm
       view={view}
-      wrong={answer !== undefined && 'wrong' in answer ? answer.wrong : []}
+      wrong={answer !== undefined && 'wrong' in answer ? answer.wrong : NONE}
       draft={draft}
       placement={placement}
       onDraft={setDraft}

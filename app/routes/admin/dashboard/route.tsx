@@ -13,6 +13,7 @@ import { lastMonthEnd } from '../../../ui/numbers/last-day';
 import { HomePage } from '../../../ui/home/home-page';
 import { homeView } from '../../../ui/home/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
+import type { PageHandle } from '../../../ui/frame/page-title';
 
 /** Home: the newest snapshot beside the last month's end. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -42,6 +43,8 @@ const ACTIONS = new Map([
   ['retryTroubles', retryFailingJobs],
   ['sweep', startIdAudit],
 ]);
+
+export const handle = { title: 'home:title' } satisfies PageHandle;
 
 export default function Home() {
   const page = useLoaderData<typeof loader>();

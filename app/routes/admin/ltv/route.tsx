@@ -7,6 +7,7 @@ import { LtvPage } from '../../../ui/ltv/ltv-page';
 import { LTV_NUMBERS } from '../../../ui/ltv/numbers';
 import { ltvView } from '../../../ui/ltv/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
+import type { PageHandle } from '../../../ui/frame/page-title';
 
 /** LTV: the six elements, the curve and the cohorts of the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -17,6 +18,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     view: read && ltvView(read.snapshot, numbersAt(read.snapshot, LTV_NUMBERS)),
   };
 }
+
+export const handle = { title: 'ltv:title' } satisfies PageHandle;
 
 export default function Ltv() {
   const page = useLoaderData<typeof loader>();

@@ -7,6 +7,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { NpsPage } from '../../../ui/nps/nps-page';
 import { npsView } from '../../../ui/nps/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
+import type { PageHandle } from '../../../ui/frame/page-title';
 
 /** Number of answers on the page. */
 const LATEST = 5;
@@ -25,6 +26,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     latest,
   };
 }
+
+export const handle = { title: 'nps:title' } satisfies PageHandle;
 
 export default function Nps() {
   const page = useLoaderData<typeof loader>();

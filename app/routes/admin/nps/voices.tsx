@@ -8,6 +8,7 @@ import { listVoices, publishVoice, withdrawVoice } from '../../../survey/voices/
 import { VoicesPage } from '../../../ui/nps/voices-page';
 import type { VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
 import { VOICE_STATES } from '../../../terms/voice-states';
+import type { PageHandle } from '../../../ui/frame/page-title';
 
 /** Voices: comments that may be published, with their writers' current names at Shopify. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -61,6 +62,8 @@ export async function action({ request }: ActionFunctionArgs) {
     return json<VoiceAnswer>(outcome === 'withdrawn' ? { gone: true } : { done: 'published' });
   return json<VoiceAnswer>({ done: 'withdrawn' });
 }
+
+export const handle = { title: 'nps:voice.title' } satisfies PageHandle;
 
 export default function Voices() {
   const { view } = useLoaderData<typeof loader>();

@@ -13,6 +13,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import type { KeepingAnswer } from '../../../ui/privacy/keeping-times';
 import { PrivacyPage } from '../../../ui/privacy/privacy-page';
 import type { PrivacyView } from '../../../ui/privacy/view';
+import type { PageHandle } from '../../../ui/frame/page-title';
 
 /** Privacy: Shopify's requests, and the retention settings. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -40,6 +41,8 @@ export async function action({ request }: ActionFunctionArgs) {
   await updatePrivacySettings(shop.id, entered.settings);
   return json<KeepingAnswer>({ saved: true });
 }
+
+export const handle = { title: 'privacy:title' } satisfies PageHandle;
 
 export default function Privacy() {
   const { view } = useLoaderData<typeof loader>();

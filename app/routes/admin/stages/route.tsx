@@ -6,6 +6,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { StagesPage } from '../../../ui/stages/stages-page';
 import { stagesView } from '../../../ui/stages/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
+import type { PageHandle } from '../../../ui/frame/page-title';
 
 /** Stages: the newest snapshot and the ends of the months before it. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -17,6 +18,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     view: read && stagesView(read.snapshot, ends),
   };
 }
+
+export const handle = { title: 'stages:title' } satisfies PageHandle;
 
 export default function Stages() {
   const page = useLoaderData<typeof loader>();

@@ -13,6 +13,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { previewTexts } from '../../../survey/pages/preview';
 import { SurveyPage } from '../../../ui/survey/survey-page';
 import type { SurveyAnswer, SurveyView } from '../../../ui/survey/view';
+import type { PageHandle } from '../../../ui/frame/page-title';
 
 /** The survey's settings, and the default texts that buyers read. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -42,6 +43,8 @@ export async function action({ request }: ActionFunctionArgs) {
   await setSurveySettings(shop.id, form.settings);
   return json<SurveyAnswer>({ saved: true });
 }
+
+export const handle = { title: 'survey:title' } satisfies PageHandle;
 
 export default function Survey() {
   const { view } = useLoaderData<typeof loader>();

@@ -1,0 +1,41 @@
+import { useLocation } from '@remix-run/react';
+import { Banner, Button, Page, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { Navigation } from './navigation';
+import { NEWEST, useView, ViewContext } from './view-address';
+
+/** For an address that asks for a day without numbers: every link leads to the newest ones. */
+export function NoSuchDay() {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const { filter } = useView();
+  return (
+    <ViewContext.Provider value={{ ...NEWEST, filter }}>
+      <Navigation />
+      <Page title={t('error.day.title')}>
+        <Banner tone="info">
+          <Text as="p">{t('error.day.body')}</Text>
+        </Banner>
+        <Button url={pathname === '/app/past-day' ? '/app' : pathname}>
+          {t('error.day.back')}
+        </Button>
+      </Page>
+    </ViewContext.Provider>
+  );
+}
+
+/** For an address without a page, or a page that failed. */
+export function FailedPage({ missing }: { missing: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Navigation />
+      <Page title={t('error.title')}>
+        <Banner tone={missing ? 'info' : 'critical'}>
+          <Text as="p">{t(missing ? 'error.notFound' : 'error.failed')}</Text>
+        </Banner>
+        <Button url="/app">{t('error.home')}</Button>
+      </Page>
+    </>
+  );
+}
