@@ -61,12 +61,14 @@ it('follows the settings, and is hidden if the survey is off for the storefront'
   await on.until(() => Promise.resolve(told(domain) !== null));
   const shop = await on.shopId(domain);
   const settings = surveySettings({
-    survey: {
-      questions: { ja: '当店をお友達に薦めますか？' },
-      thanks: { en: 'Thanks!' },
-      followUps: { share: false },
-      shareUrl: 'https://tea.example/friends',
-      proxyPath: '/community/tea',
+    settings: {
+      survey: {
+        questions: { ja: '当店をお友達に薦めますか？' },
+        thanks: { en: 'Thanks!' },
+        followUps: { share: false },
+        shareUrl: 'https://tea.example/friends',
+        proxyPath: '/community/tea',
+      },
     },
   });
   await setSurveySettings(shop, settings);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { surveySettings } from '../../app/survey/settings/settings';
+import { DEFAULT_SETTINGS, surveySettings } from '../../app/survey/settings/settings';
 import {
   readSurveySettings,
   setSurveySettings,
@@ -35,7 +35,7 @@ const form = (change: Record<string, string | null> = {}): FormData => {
 
 describe('the form of the survey’s settings', () => {
   it('gives the defaults if it is unchanged', () => {
-    expect(surveyForm(form())).toEqual({ settings: surveySettings({}) });
+    expect(surveyForm(form())).toEqual({ settings: DEFAULT_SETTINGS });
   });
 
   it('gives the entered values, and false for unticked boxes', () => {
@@ -84,9 +84,11 @@ describe('the settings of a shop', () => {
   it('are the defaults until they are set, and leave the other settings unchanged', async () => {
     expect(await readSurveySettings(shop)).toEqual({
       name: '茶の里',
-      settings: surveySettings({}),
+      settings: DEFAULT_SETTINGS,
     });
-    const set = surveySettings({ survey: { enabled: false, questions: { ja: '勧めますか?' } } });
+    const set = surveySettings({
+      settings: { survey: { enabled: false, questions: { ja: '勧めますか?' } } },
+    });
     await setSurveySettings(shop, set);
     expect((await readSurveySettings(shop)).settings).toEqual(set);
     const [row] = await db.query('select settings from shops');
@@ -94,8 +96,8 @@ describe('the settings of a shop', () => {
   });
 
   it('enqueue one job for the storefront’s block, however often they are saved', async () => {
-    await setSurveySettings(shop, surveySettings({}));
-    await setSurveySettings(shop, surveySettings({ survey: { enabled: false } }));
+    await setSurveySettings(shop, DEFAULT_SETTINGS);
+    await setSurveySettings(shop, { ...DEFAULT_SETTINGS, enabled: false });
     const jobs = await db.query('select task_identifier as job from graphile_worker.jobs');
     expect(jobs).toEqual([{ job: 'survey.tellBlock' }]);
   });

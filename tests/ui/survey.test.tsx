@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
-import { MOST_WORDING, surveySettings } from '../../app/survey/settings/settings';
+import { DEFAULT_SETTINGS, MOST_WORDING, surveySettings } from '../../app/survey/settings/settings';
 import { CHECKOUT_TEXTS } from '../../app/survey/pages/checkout-texts';
 import { previewTexts } from '../../app/survey/pages/preview';
 import { draftOf } from '../../app/ui/survey/draft';
@@ -16,7 +16,7 @@ import { extensionsOf } from '../sandbox/admin-shell/placements';
 import { rendered, words } from '../support/render';
 
 const view: SurveyView = {
-  settings: surveySettings({}),
+  settings: DEFAULT_SETTINGS,
   texts: previewTexts('茶の里'),
   mostWording: MOST_WORDING,
   domain: 'tea-shop.myshopify.com',
@@ -63,12 +63,14 @@ describe('the survey’s settings', () => {
 
   it('fill the form with their values, and show the default texts as hints', () => {
     const set = surveySettings({
-      survey: {
-        questions: { ja: '友人に勧めますか?' },
-        followUps: { voice: false },
-        shareUrl: 'https://tea.example/friends',
-        askAgainAfterDays: 30,
-        onOrderStatus: false,
+      settings: {
+        survey: {
+          questions: { ja: '友人に勧めますか?' },
+          followUps: { voice: false },
+          shareUrl: 'https://tea.example/friends',
+          askAgainAfterDays: 30,
+          onOrderStatus: false,
+        },
       },
     });
     const page = html('en', { ...view, settings: set });

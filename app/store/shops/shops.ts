@@ -46,7 +46,7 @@ export async function shopByDomain(tx: Tx, domain: string): Promise<Shop | null>
   return shop ?? null;
 }
 
-/** A shop's settings of a domain; unset ones have the defaults of their schema. */
+/** A shop's settings of a domain; unset ones, and a domain that is null, have the defaults of their schema. */
 export function settingsOf<T extends z.ZodType>(
   { settings }: Pick<Shop, 'settings'>,
   part: 'metrics' | 'privacy' | 'survey',

@@ -1,5 +1,6 @@
 import { Busy } from '../database/busy';
 import { atDoor, currentPool } from '../database/pools.server';
+import type { Shop } from '../shops/shops';
 
 /** The argument of the survey's functions (`prisma/functions`, survey_*). */
 export interface SurveyRequest {
@@ -68,12 +69,15 @@ export async function callSurvey(name: SurveyFunction, request: SurveyRequest): 
   }
 }
 
-/** A shop's stored survey settings; null for a shop that is unknown or gone. */
-export async function storedSurvey(shop: string): Promise<{ survey: unknown } | null> {
+/**
+ * The stored settings of an installed shop; null for another one. Not by `store/shops`: a buyer's page takes one of the
+ * connections that buyers may have, and no transaction.
+ */
+export async function storedSettings(shop: string): Promise<Pick<Shop, 'settings'> | null> {
   const { rows } = await atDoor('buyer', shop, () =>
-    currentPool().query<{ survey: unknown }>({
-      name: 'stored_survey',
-      text: `select settings -> 'survey' as survey from shops where domain = $1 and uninstalled_at is null`,
+    currentPool().query<Pick<Shop, 'settings'>>({
+      name: 'stored_settings',
+      text: 'select settings from shops where domain = $1 and uninstalled_at is null',
       values: [shop],
     }),
   );

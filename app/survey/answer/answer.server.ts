@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { now } from '../../clock.server';
 import { definitionOf } from '../../queue/catalog';
-import { surveySettings, type SurveySettings } from '../settings/settings';
+import { DEFAULT_SETTINGS, surveySettings, type SurveySettings } from '../settings/settings';
 import { callSurvey, type SurveyFunction, type SurveyRequest } from '../../store/survey/survey';
 import { visitorHash } from '../proof/hashes.server';
 import type { Limit } from './limits.server';
@@ -28,9 +28,6 @@ const SURFACE_SETTINGS: Partial<Record<Source, string>> = {
   order_status: 'onOrderStatus',
   storefront: 'onStorefront',
 };
-
-/** The settings of a merchant who has set nothing. */
-const DEFAULTS = surveySettings({});
 
 /**
  * Records one answer for an order, an anonymous visitor, or a customer without an order. It may be
@@ -75,7 +72,7 @@ export async function askQuestion(
   if ('refused' in outcome) return outcome;
   if (!outcome.ask && outcome.why !== 'answered') return outcome;
   const { survey, ...reply } = outcome;
-  const terms = termsFor(surveySettings({ survey }), ask.language);
+  const terms = termsFor(surveySettings({ settings: { survey } }), ask.language);
   return reply.ask ? { ...reply, answered: null, ...terms } : { ...reply, ...terms };
 }
 
@@ -113,7 +110,7 @@ function requestOf(shop: string, message: Message, context: MessageContext): Sur
     ...{ shop, at, now: now(), source, customer },
     order: order ?? null,
     visitor: visitor ? visitorHash(shop, visitor) : null,
-    defaults: DEFAULTS,
+    defaults: DEFAULT_SETTINGS,
     ...(place !== undefined && { place }),
     ...(limits !== undefined && { limits }),
   };

@@ -31,7 +31,7 @@ export async function readOrderLinks(shop: {
   domain: string;
 }): Promise<AsyncIterable<string>> {
   const { slices, proxyPath } = await withShop(shop.id, async (tx) => {
-    const { askAgainAfterDays, proxyPath } = surveySettings((await shopById(tx, shop.id)).settings);
+    const { askAgainAfterDays, proxyPath } = surveySettings(await shopById(tx, shop.id));
     return { slices: await readSlices(tx, newestOrders(shop.id, askAgainAfterDays)), proxyPath };
   });
   return linesOf(slices, { domain: shop.domain, proxyPath });

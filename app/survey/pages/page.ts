@@ -1,5 +1,6 @@
 import type { PageLanguage } from './texts';
 import type { Reason } from '../../terms/reasons';
+import type { FollowUpSettings } from '../settings/settings';
 
 /** What every page of a request shares. */
 export interface PageContext {
@@ -27,14 +28,6 @@ interface Entered {
   voice: boolean;
 }
 
-/** Which follow-ups the merchant has switched on. */
-interface FollowUps {
-  share: boolean;
-  improve: boolean;
-  reason: boolean;
-  voice: boolean;
-}
-
 /** Why a form comes back. */
 export type Problem = 'no_score' | 'comment_too_long' | 'comment_marks' | 'not_understood';
 
@@ -50,13 +43,10 @@ export interface QuestionPage {
 }
 
 /** The score is recorded: thanks, and the optional follow-up of that score. */
-export interface RecordedPage {
+export interface RecordedPage extends FollowUpSettings {
   kind: 'recorded';
   carried: Carried;
   score: number;
-  followUps: FollowUps;
-  /** https, validated with the settings; null: the page does not mention a friend */
-  shareUrl: string | null;
   entered?: Entered;
   problem?: Problem;
 }

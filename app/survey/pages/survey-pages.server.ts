@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { now } from '../../clock.server';
-import { surveySettings, type SurveySettings } from '../settings/settings';
-import { storedSurvey } from '../../store/survey/survey';
+import type { SurveySettings } from '../settings/settings';
 import { termsFor } from '../answer/answer.server';
 import type { PageContext, SurveyPage } from './page';
 import { surveyPage } from './survey-page';
@@ -28,14 +27,6 @@ export interface Reader {
   /** from the link, or from the form before; null: none */
   token: string | null;
   settings: SurveySettings;
-}
-
-/** The shop's settings; null for a shop that has uninstalled the app. */
-export async function settingsOf(shop: string): Promise<SurveySettings | null> {
-  const stored = await storedSurvey(shop);
-  return stored === null
-    ? null
-    : surveySettings(stored.survey === null ? {} : { survey: stored.survey });
 }
 
 export function renderPage(reader: Reader, page: SurveyPage, status = 200): PageReply {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { log } from '../../log.server';
 import { askQuestion, recordAnswer } from '../answer/answer.server';
+import { storedSettings } from '../../store/survey/survey';
+import { surveySettings } from '../settings/settings';
 import { languageOf } from '../message/message';
 import { problemReply, type DoorReply } from '../message/problems';
 import { checkMessage } from '../message/read-message';
@@ -10,7 +12,6 @@ import {
   pageAfterAsk,
   renderPage,
   renderQuestion,
-  settingsOf,
   pageForWrongForm,
   type PageReply,
   type Reader,
@@ -117,8 +118,9 @@ async function withReader(
   { token, sender, browser }: { token: string | null; sender: Sender; browser: Browser },
   work: (reader: Reader) => Promise<PageReply>,
 ): Promise<PageReply | DoorReply> {
-  const settings = await settingsOf(sender.shop);
-  if (settings === null) return problemReply('unauthorized');
+  const shop = await storedSettings(sender.shop);
+  if (shop === null) return problemReply('unauthorized');
+  const settings = surveySettings(shop);
   const reader: Reader = {
     ...{ sender, token, settings, pathPrefix: browser.pathPrefix },
     language: languageOf(language || (browser.acceptLanguage ?? '')),

@@ -8,21 +8,17 @@ import { METAFIELDS_SET, metafieldsSetResponse } from '../../shopify/documents/m
 import { UserErrors } from '../../shopify/protocol/errors';
 import { withShop, type ShopId } from '../../store/db.server';
 import { findShop } from '../../store/shops/shops';
-import { surveySettings, type SurveySettings } from './settings';
+import { surveySettings, type FollowUpSettings, type SurveySettings } from './settings';
 
 /** The metafield that blocks on storefronts read: a public name. */
 const PLACE = { namespace: 'omega', key: 'survey' };
 
 /** The metafield's JSON, as the block reads it. */
-interface BlockFacts {
+interface BlockFacts extends FollowUpSettings, Pick<SurveySettings, 'questions' | 'thanks'> {
   /** false: buyers see nothing */
   enabled: boolean;
   /** path of the app proxy on the shop's domain */
   path: string;
-  questions: SurveySettings['questions'];
-  thanks: SurveySettings['thanks'];
-  followUps: SurveySettings['followUps'];
-  shareUrl: string | null;
 }
 
 /**
@@ -34,7 +30,7 @@ interface BlockFacts {
 export async function tellSurveyBlock(shop: ShopId): Promise<void> {
   const known = await withShop(shop, (tx) => findShop(tx, shop));
   if (known === null || !known.installed) return;
-  const facts = blockFacts(surveySettings(known.settings));
+  const facts = blockFacts(surveySettings(known));
   const shopify = admin(known.domain);
   const { currentAppInstallation } = await shopify.query(
     INSTALLATION_METAFIELD,

@@ -8,7 +8,7 @@ export async function readSurveySettings(
   shop: ShopId,
 ): Promise<{ name: string; settings: SurveySettings }> {
   const known = await withShop(shop, (tx) => shopById(tx, shop));
-  return { name: known.name, settings: surveySettings(known.settings) };
+  return { name: known.name, settings: surveySettings(known) };
 }
 
 /**

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkedSurveySettings, MOST_WORDING, surveySettings } from './settings';
+import { checkedSurveySettings, DEFAULT_SETTINGS, MOST_WORDING, surveySettings } from './settings';
 
 const ok = (entered: object) => checkedSurveySettings(entered).success;
 
 describe('the settings of the survey', () => {
   it('are by default: ask everywhere, in the survey’s own words, every 90 days', () => {
-    expect(surveySettings({})).toEqual({
+    expect(surveySettings({ settings: {} })).toEqual({
       enabled: true,
       questions: {},
       thanks: {},
@@ -19,9 +19,13 @@ describe('the settings of the survey', () => {
     });
   });
 
+  it('are the defaults where the survey is stored as null', () => {
+    expect(surveySettings({ settings: { survey: null } })).toEqual(DEFAULT_SETTINGS);
+  });
+
   it('fill up what is set with the defaults, and ignore other settings', () => {
     const set = { survey: { followUps: { voice: false }, questions: { ja: '質問' } }, metrics: {} };
-    expect(surveySettings(set)).toMatchObject({
+    expect(surveySettings({ settings: set })).toMatchObject({
       followUps: { share: true, voice: false },
       questions: { ja: '質問' },
     });

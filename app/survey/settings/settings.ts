@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingsOf, type Shop } from '../../store/shops/shops';
 
 /** Longest wording a merchant can give a question, in UTF-16 units: two lines on a telephone. */
 export const MOST_WORDING = 200;
@@ -48,16 +49,22 @@ const surveySettingsSchema = z.object({
     .default('/apps/omega'),
 });
 
+/**
+ * The survey's settings as a merchant saves them, with defaults for what is unset. Two more shapes are made of them:
+ * the page's form (`SurveyDraft` in `app/ui/survey/view.ts`, since pages import no domain), and what buyers'
+ * surfaces show (`FollowUpSettings`).
+ */
 export type SurveySettings = z.output<typeof surveySettingsSchema>;
 
-const shopSettings = z.object({ survey: surveySettingsSchema.prefault({}) });
+/** The follow-ups as every surface of buyers gets them. `Terms` adds the wording of one language, `BlockFacts` of both. */
+export type FollowUpSettings = Pick<SurveySettings, 'followUps' | 'shareUrl'>;
 
-/**
- * The survey's settings, filled up with the defaults.
- * @param settings `shops.settings` as read
- */
-export function surveySettings(settings: unknown): SurveySettings {
-  return shopSettings.parse(settings).survey;
+/** The settings of a merchant who has set nothing. */
+export const DEFAULT_SETTINGS: SurveySettings = surveySettingsSchema.parse({});
+
+/** A shop's settings of the survey, with defaults for what is unset. */
+export function surveySettings(shop: Pick<Shop, 'settings'>): SurveySettings {
+  return settingsOf(shop, 'survey', surveySettingsSchema);
 }
 
 /** Validates a form's entries; `error` names the wrong fields. */

@@ -2,7 +2,7 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { readForm } from '../form.server';
 import { env } from '../../../env.server';
-import { MOST_WORDING, surveySettings } from '../../../survey/settings/settings';
+import { DEFAULT_SETTINGS, MOST_WORDING } from '../../../survey/settings/settings';
 import {
   readSurveySettings,
   setSurveySettings,
@@ -21,7 +21,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await shopOf(session.shop);
   const known =
     shop === null
-      ? { name: session.shop, settings: surveySettings({}) }
+      ? { name: session.shop, settings: DEFAULT_SETTINGS }
       : await readSurveySettings(shop.id);
   const view: SurveyView = {
     settings: known.settings,
