@@ -7,7 +7,7 @@ import { raw, withShop, workingAs } from '../../app/store/db.server';
 import { pools } from '../../app/store/database/pools.server';
 import { KINDS, PATIENCE } from '../../app/store/database/work';
 import { recordAnswer } from '../../app/survey/answer/answer.server';
-import type { Answer } from '../../app/survey/message/message';
+import type { Answer } from '../../app/survey/message/contract';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
 

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { authenticate } from '../../shopify/shopify.server';
-import { problemReply, type DoorReply } from '../../survey/message/problems';
+import { type DoorReply, problemReply } from '../../survey/message/contract';
 import { takeMessage } from '../../survey/answer/take-message.server';
 
 /** Extensions run in a worker without an origin, and read every reply, errors too. */

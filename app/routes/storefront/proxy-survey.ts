@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { authenticate } from '../../shopify/shopify.server';
-import { problemReply, type DoorReply } from '../../survey/message/problems';
+import { type DoorReply, problemReply } from '../../survey/message/contract';
 import type { PageReply } from '../../survey/pages/survey-pages.server';
 import { openPage, takeForm } from '../../survey/pages/take-form.server';
 import { takeMessage } from '../../survey/answer/take-message.server';

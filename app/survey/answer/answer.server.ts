@@ -1,15 +1,27 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { now } from '../../clock.server';
 import { definitionOf } from '../../queue/catalog';
 import { DEFAULT_SETTINGS, surveySettings, type SurveySettings } from '../settings/settings';
 import { callSurvey, type SurveyFunction, type SurveyRequest } from '../../store/survey/survey';
 import { visitorHash } from '../proof/hashes.server';
 import type { Limit } from './limits.server';
-import type { Answer, Ask, Dismissal, Message } from '../message/message';
-import { answerOutcome, askOutcome, dismissalOutcome, refusedSchema } from '../message/outcome';
+import {
+  answerReplySchema,
+  askOutcomeSchema,
+  dismissalReplySchema,
+  refusedSchema,
+  type Answer,
+  type AnswerReply,
+  type Ask,
+  type AskReply,
+  type Dismissal,
+  type DismissalReply,
+  type Message,
+  type Refused,
+  type Terms,
+} from '../message/contract';
 import { recordProof } from './proof-alarm.server';
-import type { AnswerReply, AskReply, DismissalReply, Refused, Terms } from '../message/reply';
-import { learnKeys, hashUnderKeys } from '../proof/shop-keys.server';
+import { hashUnderKeys, keyNeededSchema, learnKeys } from '../proof/shop-keys.server';
 import type { Source } from '../../terms/sources';
 
 /** What the door knows of a message besides its content. */
@@ -49,7 +61,7 @@ export async function recordAnswer(
   };
   const outcome = await callWithKeys(
     'survey_answer',
-    answerOutcome,
+    answerReplySchema,
     request,
     answer.number ?? null,
   );
@@ -64,7 +76,7 @@ export async function askQuestion(
 ): Promise<AskReply | Refused> {
   const outcome = await callWithKeys(
     'survey_ask',
-    askOutcome,
+    askOutcomeSchema,
     requestOf(shop, ask, context),
     ask.number ?? null,
   );
@@ -95,7 +107,7 @@ export async function dismissQuestion(
   const request = requestOf(shop, dismissal, context);
   const outcome = await callWithKeys(
     'survey_dismiss',
-    dismissalOutcome,
+    dismissalReplySchema,
     request,
     dismissal.number ?? null,
   );
@@ -119,6 +131,13 @@ function requestOf(shop: string, message: Message, context: MessageContext): Sur
 /** Times that one message may learn keys: a rotation and a shop's first confirmation number need one each. */
 const MOST_KEY_LOOKUPS = 3;
 
+/** Why the database function refuses a message; the last two are not for the sender. */
+const refusalSchema = z.union([
+  refusedSchema,
+  z.object({ refused: z.literal('erased') }),
+  keyNeededSchema,
+]);
+
 /** @returns null for an erased customer or order: nothing is kept, and the reply does not tell */
 async function callWithKeys<T extends z.ZodType>(
   name: SurveyFunction,
@@ -130,7 +149,7 @@ async function callWithKeys<T extends z.ZodType>(
     const outcome = await callSurvey(name, { ...request, ...hashUnderKeys(request, number) });
     recordProof(request, outcome);
     if (!isRefusal(outcome)) return reply.parse(outcome);
-    const refusal = refusedSchema.parse(outcome);
+    const refusal = refusalSchema.parse(outcome);
     if (refusal.refused === 'erased') return null;
     if (refusal.refused !== 'key_needed') return refusal;
     if (tries === MOST_KEY_LOOKUPS) return { refused: 'busy', retryAfterSeconds: 2 };

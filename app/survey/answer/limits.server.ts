@@ -1,6 +1,6 @@
 import { now } from '../../clock.server';
 import { rateLimitHash } from '../proof/hashes.server';
-import type { Message } from '../message/message';
+import type { Message } from '../message/contract';
 
 /** Messages of one sender within a minute; a buyer who answers and changes the answer sends about five. */
 const MOST_OF_ONE = 30;

@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { counter } from '../../operate/process-metrics.server';
 import type { SurveyRequest } from '../../store/survey/survey';
-import { unprovedSchema } from '../message/outcome';
 
 const messages = counter({
   name: 'omega_survey_messages_total',
@@ -31,6 +31,12 @@ interface Window {
 
 /** By domain; `windowOf` deletes expired ones. */
 const windows = new Map<string, Window>();
+
+/**
+ * Part of the reply where the message's order is not proved. waiting: the order is not known yet; wrong: it is not the
+ * sender's; missing: neither number nor customer.
+ */
+const unprovedSchema = z.object({ unproved: z.enum(['waiting', 'wrong', 'missing']) });
 
 type Proof = 'proved' | 'waiting' | 'wrong' | 'missing' | 'refused';
 

@@ -1,8 +1,7 @@
 import { wasNamed } from '../../store/survey/survey';
 import type { MessageContext } from './answer.server';
 import { limitsOf } from './limits.server';
-import type { Message } from '../message/message';
-import type { Problem } from '../message/problems';
+import type { Message, Problem } from '../message/contract';
 import { readLinkToken, readFormToken } from '../proof/tokens.server';
 
 /** Who sends a survey message, as Shopify signed it. */

@@ -1,8 +1,14 @@
 import { askQuestion, dismissQuestion, recordAnswer, type MessageContext } from './answer.server';
-import type { Message } from '../message/message';
-import { problemReply, type DoorReply } from '../message/problems';
+import {
+  type AnswerReply,
+  type AskReply,
+  type DismissalReply,
+  type DoorReply,
+  type Message,
+  problemReply,
+  type Refused,
+} from '../message/contract';
 import { readMessage } from '../message/read-message';
-import type { AnswerReply, AskReply, DismissalReply, Refused } from '../message/reply';
 import { authoriseSender, type Sender } from './sender.server';
 
 /** The largest body of a message, in bytes. */

@@ -26,7 +26,7 @@ const JOINER = /\p{Cf}/u;
 /**
  * A customer's words: every sign is text, `<` too, since each page escapes what it inserts. Lines end
  * with \n; invisible signs and the spaces around are removed. The messages of its issues are the codes of
- * `problems.ts`.
+ * `contract.ts`.
  */
 export const plainText = z
   .string()

@@ -1,5 +1,4 @@
-import { messageSchema, type Message } from './message';
-import { problemOf, type Problem } from './problems';
+import { isProblem, messageSchema, type Message, type Problem } from './contract';
 
 export type Read = { message: Message } | { problem: Problem };
 
@@ -17,8 +16,6 @@ export function checkMessage(sent: unknown): Read {
   const { success, data, error } = messageSchema.safeParse(sent);
   if (success) return { message: data };
   const [issue] = error.issues;
-  const field = String(issue?.path[0] ?? '');
-  return {
-    problem: problemOf(issue?.message ?? '') ?? problemOf(`bad_${field}`) ?? 'bad_message',
-  };
+  const codes = [issue?.message ?? '', `bad_${String(issue?.path[0] ?? '')}`];
+  return { problem: codes.find(isProblem) ?? 'bad_message' };
 }

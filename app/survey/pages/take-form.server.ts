@@ -3,8 +3,7 @@ import { log } from '../../log.server';
 import { askQuestion, recordAnswer } from '../answer/answer.server';
 import { storedSettings } from '../../store/survey/survey';
 import { surveySettings } from '../settings/settings';
-import { languageOf } from '../message/message';
-import { problemReply, type DoorReply } from '../message/problems';
+import { type DoorReply, languageOf, problemReply } from '../message/contract';
 import { checkMessage } from '../message/read-message';
 import { authoriseSender, type Sender } from '../answer/sender.server';
 import {

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { withShop } from '../../store/db.server';
+import { z } from 'zod';
+import { shopIdSchema, withShop } from '../../store/db.server';
 import {
   confirmationKey,
   hashUnder,
@@ -7,7 +7,6 @@ import {
 } from '../../store/secrets/confirmation-numbers.server';
 import { erasedHashesUnder, type ErasedHashes } from '../../store/secrets/erased-ids.server';
 import type { SurveyRequest } from '../../store/survey/survey';
-import type { keyNeededSchema } from '../message/outcome';
 
 /**
  * The keys of a shop, sealed and opened, cached in this process to save each message a round trip. The
@@ -29,6 +28,14 @@ const known = new Map<string, ShopKeys>();
 const MOST_SHOPS = 10_000;
 
 type Named = Pick<SurveyRequest, 'shop' | 'customer' | 'order' | 'source'>;
+
+/** The database's reply where the shop has other keys than the message was hashed with. */
+export const keyNeededSchema = z.object({
+  refused: z.literal('key_needed'),
+  id: shopIdSchema,
+  confirmation: z.string().nullable(),
+  erasure: z.string().nullable(),
+});
 
 /** A signed link proves its order by itself; every other message about an order is hashed. */
 const needsKey = ({ order, source }: Named): boolean => order !== null && source !== 'link';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { JSDOM, VirtualConsole } from 'jsdom';
 import { vi } from 'vitest';
 import { z } from 'zod';
-import { messageSchema, type Message } from '../../../app/survey/message/message';
+import { type Message, messageSchema } from '../../../app/survey/message/contract';
 import { THEME_BLOCK } from '../../../extensions/theme-block';
 import { rendered, type Rendering } from '../../support/doors/rendered-block';
 

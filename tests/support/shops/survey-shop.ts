@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
-  messageSchema,
   type Answer,
   type Ask,
   type Dismissal,
+  messageSchema,
   type SentMessage,
-} from '../../../app/survey/message/message';
+} from '../../../app/survey/message/contract';
 import { confirmationHash } from '../../../app/store/secrets/confirmation-numbers.server';
 import { shopIdSchema, withShop } from '../../../app/store/db.server';
 import type { TestDatabase } from '../database';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageSchema } from '../../../../app/survey/message/message';
+import { messageSchema } from '../../../../app/survey/message/contract';
 import type { AskableOrder } from './orders';
 import { answersPlan, type Saying } from './plan';
 

@@ -1,4 +1,4 @@
-import type { SentMessage } from '../../../../app/survey/message/message';
+import type { SentMessage } from '../../../../app/survey/message/contract';
 import { Random } from '../../worlds/distributions';
 import { comment, type CommentKind } from './comments';
 import { Mood } from './mood';

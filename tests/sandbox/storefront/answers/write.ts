@@ -7,7 +7,7 @@ import {
   dismissQuestion,
   recordAnswer,
 } from '../../../../app/survey/answer/answer.server';
-import { messageSchema } from '../../../../app/survey/message/message';
+import { messageSchema } from '../../../../app/survey/message/contract';
 import { sayAtDoor, type Doors } from './doors';
 import { askableOrders } from './orders';
 import { answersPlan, type Conversation, type Saying } from './plan';
