@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { rows, sql, type ShopId, type Tx } from '../store/db.server';
+import { zoneOf } from '../store/shops/shops';
 import { holdSnapshots } from '../store/work/stale-snapshots';
 import { enqueue } from './enqueue.server';
 import { PRIORITY } from './urgency';
@@ -35,7 +36,7 @@ export async function requestRefresh(tx: Tx, shop: ShopId): Promise<void> {
   await tx.query(sql`
     update snapshots set stale = true
     where shop_id = ${shop} and not stale
-      and as_of > (select (${now()}::timestamptz at time zone timezone)::date from shops where id = ${shop})`);
+      and as_of > (${now()}::timestamptz at time zone ${zoneOf(shop)})::date`);
   await enqueueRefresh(tx, shop, refresh?.waitMs ?? 0);
 }
 

@@ -5,6 +5,7 @@ import { requestRefresh } from '../queue/snapshot-refresh.server';
 import { splitOverShops, type Slice } from '../queue/slices.server';
 import { one, rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { eachShop, shopsOf } from '../store/shops/each-shop.server';
+import { zoneOf } from '../store/shops/shops';
 import { aboutOrders, WHOSE } from '../store/sql/answers';
 import { holdSnapshots } from '../store/work/stale-snapshots';
 import { capTimes, rowsAhead, STORED_TIMES, tablesAhead } from '../store/schema/stored-times';
@@ -57,9 +58,8 @@ async function daysOfAnswers(tx: Tx, shop: ShopId, at: Date): Promise<z.output<t
     tx,
     answered,
     sql`
-    select distinct ${WHOSE}::text as person, (own.answered_at at time zone coalesce(timezone, 'UTC'))::date::text as day
-    from (select * from survey_answers where ${rowsAhead(ANSWERS, shop, at)}) own
-    join shops on shops.id = own.shop_id ${aboutOrders(shop)}`,
+    select distinct ${WHOSE}::text as person, (own.answered_at at time zone ${zoneOf(shop)})::date::text as day
+    from (select * from survey_answers where ${rowsAhead(ANSWERS, shop, at)}) own ${aboutOrders(shop)}`,
   );
 }
 
@@ -74,15 +74,14 @@ async function markForRecount(
   const people = [...new Set(answers.flatMap(({ person }) => (person === null ? [] : [person])))];
   await tx.query(sql`
     insert into dirty_days (shop_id, day)
-    select id, unnest(${days}::date[] || (${at}::timestamptz at time zone coalesce(timezone, 'UTC'))::date)
-    from shops where id = ${shop}`);
+    select ${shop}::int, unnest(${days}::date[] || (${at}::timestamptz at time zone ${zoneOf(shop)})::date)`);
   await tx.query(sql`
     insert into dirty_customers (shop_id, customer_id) select ${shop}::int, unnest(${people}::bigint[])`);
 }
 
 /** Caps the days since which customers have their tags. @returns whether one was in the future */
 async function capTagDays(tx: Tx, shop: ShopId, at: Date): Promise<boolean> {
-  const today = sql`(${at}::timestamptz at time zone coalesce((select timezone from shops where id = ${shop}), 'UTC'))::date::text`;
+  const today = sql`(${at}::timestamptz at time zone ${zoneOf(shop)})::date::text`;
   const { rowCount } = await tx.query(sql`
     update customers set tags = (select jsonb_object_agg(tag, least(since, ${today})) from jsonb_each_text(tags) own(tag, since))
     where shop_id = ${shop} and tags <> '{}'

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { raw, rows, sql, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import { zoneOf } from '../../store/shops/shops';
 import { holdSnapshots, markStale } from '../../store/work/stale-snapshots';
 
 const pair = z.object({ gone: z.string(), kept: z.string() });
@@ -63,8 +64,7 @@ async function dropDuplicates(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promi
 /** Marks before the answers move. @returns whether there is one */
 async function markDirty(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promise<boolean> {
   const days = sql`
-    select distinct (answered_at at time zone coalesce(timezone, 'UTC'))::date as day
-    from survey_answers own join shops on shops.id = own.shop_id
+    select distinct (answered_at at time zone ${zoneOf(shop)})::date as day from survey_answers own
     where own.shop_id = ${shop} and own.customer_id = ${gone}::bigint`;
   const marked = await tx.query(
     sql`insert into dirty_days (shop_id, day) select ${shop}::int, day from (${days}) own`,

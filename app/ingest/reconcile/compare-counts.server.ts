@@ -20,20 +20,18 @@ const AGAIN_AFTER_MS = 3 * 60_000;
  * @param before the difference a few minutes ago; missing in the first comparison
  */
 export async function compareCounts(shop: ShopId, before?: number): Promise<void> {
-  const { domain, installed, comparable } = await withShop(shop, async (tx) => ({
+  const { domain, installed, historyStartsOn, settled } = await withShop(shop, async (tx) => ({
     ...(await shopById(tx, shop)),
     ...(await one(
       tx,
-      z.object({ comparable: z.boolean() }),
+      z.object({ settled: z.boolean() }),
       sql`
-      select history_starts_on is null
-        and not exists (select from reread_requests where shop_id = ${shop} and kind = 'order' and read_at is null)
+      select not exists (select from reread_requests where shop_id = ${shop} and kind = 'order' and read_at is null)
         and not exists (select from imports where shop_id = ${shop} and state = 'running')
-        and exists (select from imports where shop_id = ${shop} and state = 'done') as comparable
-      from shops where id = ${shop}`,
+        and exists (select from imports where shop_id = ${shop} and state = 'done') as settled`,
     )),
   }));
-  if (!installed || !comparable) return;
+  if (!installed || historyStartsOn !== null || !settled) return;
   const { ordersCount } = await admin(domain).query(COUNTS, {}, countsResponse);
   if (ordersCount === null) return;
   const ordersApart = await withShop(shop, async (tx) => {

@@ -6,6 +6,7 @@ import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { Throttled } from '../../shopify/protocol/errors';
 import { isRefusedValue } from '../../store/database/database-error';
 import { one, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
+import { shopById } from '../../store/shops/shops';
 import { MERGE_WAIT_MS, tryHoldFacts } from '../../store/work/facts-lock';
 import { dropErased } from '../facts/erased.server';
 import {
@@ -170,25 +171,13 @@ async function writeRefused<Stated>(
   return { changed: true, unreadable: new Map() };
 }
 
-const shopSchema = z.object({
-  domain: z.string(),
-  timezone: z.string().nullable(),
-  limited: z.boolean(),
-  ready: z.boolean(),
-});
-
 /** The shop of a re-read; null where it is uninstalled or its first import has not ended. */
 async function readShop(tx: Tx, shop: ShopId): Promise<RereadShop | null> {
-  const { domain, timezone, limited, ready } = await one(
-    tx,
-    shopSchema,
-    sql`
-    select domain, timezone, history_starts_on is not null as limited,
-      uninstalled_at is null and exists (
-        select from imports where shop_id = ${shop} and state = 'done') as ready
-    from shops where id = ${shop}`,
-  );
-  if (!ready || timezone === null) return null;
+  const { domain, timezone, installed, historyStartsOn } = await shopById(tx, shop);
+  if (!installed || timezone === null) return null;
+  const { rowCount } = await tx.query(sql`
+    select from imports where shop_id = ${shop} and state = 'done' limit 1`);
+  if (rowCount === 0) return null;
   const visibleFrom = new Date(now().getTime() - SHOWN_DAYS * 86_400_000);
-  return { id: shop, domain, timezone, limited, visibleFrom };
+  return { id: shop, domain, timezone, limited: historyStartsOn !== null, visibleFrom };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rows, sql, type ShopId, type Tx } from '../../store/db.server';
+import { zoneOf } from '../../store/shops/shops';
 
 /** Month ends that are kept beside the current day. */
 const MONTHS_KEPT = 36;
@@ -14,10 +15,9 @@ export async function nextMonthEnd(tx: Tx, shop: ShopId, now: Date): Promise<str
     z.object({ day: z.string() }),
     sql`
     select to_char(day, 'YYYY-MM-DD') as day
-    from shops, date_trunc('month', ${now}::timestamptz at time zone timezone) latest,
+    from date_trunc('month', ${now}::timestamptz at time zone ${zoneOf(shop)}) latest,
       generate_series(latest, latest - make_interval(months => ${MONTHS_KEPT - 1}::int), interval '-1 month') day
-    where shops.id = ${shop}
-      and day > (select min(book.day) from day_books book where book.shop_id = ${shop} and book.reason = '')
+    where day > (select min(book.day) from day_books book where book.shop_id = ${shop} and book.reason = '')
       and not exists (select from snapshots kept where kept.shop_id = ${shop} and kept.as_of = day::date)
     order by day desc limit 1`,
   );

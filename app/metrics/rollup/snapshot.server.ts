@@ -8,7 +8,7 @@ import {
   type Sql,
   type Tx,
 } from '../../store/db.server';
-import { settingsOf } from '../../store/shops/shops';
+import { settingsOf, shopById } from '../../store/shops/shops';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { addDays, dayIn, monthStart } from '../calendar';
 import { newcomersOf, type Scope } from '../scope';
@@ -24,14 +24,6 @@ import { selectSummaries } from './summaries.sql';
 function currentDay(timezone: string, now: Date): string {
   return addDays(dayIn(timezone, now), 1);
 }
-
-const shopSchema = z.object({
-  currency: z.string(),
-  timezone: z.string(),
-  settings: z.record(z.string(), z.unknown()),
-  history_starts_on: z.string().nullable(),
-  erasures: z.number(),
-});
 
 /**
  * Computes and stores every number of a shop as of D (null: now). Updates the book first, then reads
@@ -82,8 +74,7 @@ async function keep(
   now: Date,
 ): Promise<void> {
   await holdSnapshots(tx, shop);
-  const after = await one(tx, z.object({ erasures: z.number() }), sql`select ${ERASURES(shop)}`);
-  if (after.erasures !== erasures) throw new ErasedMeanwhile();
+  if ((await countErasures(tx, shop)) !== erasures) throw new ErasedMeanwhile();
   const current = sql`${asOf}::date > (${now}::timestamptz at time zone shop.timezone)::date`;
   await tx.query(sql`
     insert into snapshots (shop_id, as_of, numbers, series, computed_at, counted_by, stale)
@@ -105,26 +96,27 @@ type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'> & {
   erasures: number;
 };
 
-const ERASURES = (shop: ShopId) => sql`(
-  select count(*)::int from privacy_requests
-  where shop_id = ${shop} and kind = 'customerRedact' and state = 'done') as erasures`;
+async function countErasures(tx: Tx, shop: ShopId): Promise<number> {
+  const { erasures } = await one(
+    tx,
+    z.object({ erasures: z.number() }),
+    sql`
+    select count(*)::int as erasures from privacy_requests
+    where shop_id = ${shop} and kind = 'customerRedact' and state = 'done'`,
+  );
+  return erasures;
+}
 
 async function readShop(shop: ShopId): Promise<{ base: Base; windowStart: string | null }> {
-  const known = await withShop(shop, (tx) =>
-    one(
-      tx,
-      shopSchema,
-      sql`
-      select currency, timezone, settings, history_starts_on::text, ${ERASURES(shop)}
-      from shops where id = ${shop}`,
-    ),
-  );
-  const { currency, timezone, history_starts_on, erasures } = known;
+  const { known, erasures } = await withShop(shop, async (tx) => ({
+    known: await shopById(tx, shop),
+    erasures: await countErasures(tx, shop),
+  }));
+  const { currency, timezone, historyStartsOn } = known;
+  if (currency === null || timezone === null)
+    throw new Error(`Shopify was not asked about shop ${shop} yet.`);
   const settings = settingsOf(known, 'metrics', metricSettingsSchema);
-  return {
-    base: { shop, currency, timezone, settings, erasures },
-    windowStart: history_starts_on,
-  };
+  return { base: { shop, currency, timezone, settings, erasures }, windowStart: historyStartsOn };
 }
 
 function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {

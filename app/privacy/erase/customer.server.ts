@@ -14,6 +14,7 @@ import {
   type Tx,
 } from '../../store/db.server';
 import { rememberErased } from '../../store/secrets/erased-ids.server';
+import { zoneOf } from '../../store/shops/shops';
 import { MERGE_WAIT_MS, tryHoldFacts } from '../../store/work/facts-lock';
 import { holdSnapshots, markStale } from '../../store/work/stale-snapshots';
 import { PERSONAL_COLUMNS, type PersonalColumn } from '../personal-columns';
@@ -102,7 +103,7 @@ async function findFirstDay(tx: Tx, shop: ShopId, ids: Ids): Promise<string | nu
     tx,
     z.object({ day: z.string().nullable() }),
     sql`
-    select min((at at time zone coalesce(timezone, 'UTC'))::date)::text as day from (
+    select min((at at time zone ${zoneOf(shop)})::date)::text as day from (
       select processed_at as at from orders where shop_id = ${shop} and id = any(${ids.anyOrders}::bigint[])
       union all select answered_at from survey_answers where ${own('customer_id')}
       union all select answered_at from survey_answers where ${about}
@@ -110,7 +111,7 @@ async function findFirstDay(tx: Tx, shop: ShopId, ids: Ids): Promise<string | nu
       union all select shown_at from survey_views where ${about}
       union all select referred_at from referrals where ${own('referrer_customer_id')}
       union all select referred_at from referrals where ${own('referred_customer_id')}
-    ) happened, shops where shops.id = ${shop}`,
+    ) happened`,
   );
   return day;
 }

@@ -49,15 +49,11 @@ const REFUSED_MS = 24 * 3_600_000;
 async function isInstalled(domain: string): Promise<boolean> {
   const { status, why } = await readInstallationStatus(domain);
   if (status === 'installed') return true;
-  const { known } = await transaction((tx) =>
-    one(
-      tx,
-      z.object({ known: z.boolean() }),
-      sql`
-      select exists (select from shops where domain = ${domain} and uninstalled_at is null)
-        and exists (select from sessions where shop = ${domain}) as known`,
-    ),
-  );
+  const known = await transaction(async (tx) => {
+    const shop = await shopByDomain(tx, domain);
+    const { rowCount } = await tx.query(sql`select from sessions where shop = ${domain} limit 1`);
+    return shop?.installed === true && rowCount === 1;
+  });
   if (!known) return false;
   const { refusedSince } = await tokenTimes(domain);
   const refusedMs = refusedSince === null ? 0 : now().getTime() - refusedSince.getTime();

@@ -3,6 +3,7 @@ import { log } from '../../log.server';
 import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { BATCH, inBatches } from '../../store/work/in-batches.server';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
+import { zoneOf } from '../../store/shops/shops';
 import { adoptWaiting } from '../../store/survey/waiting-answers.server';
 import { readPrivacySettings } from '../settings.server';
 
@@ -155,7 +156,7 @@ const countViews = (shop: ShopId): Sql => sql`
   on conflict (shop_id, survey, shown_on, source, answered_on, dismissed_on) do update set views = known.views + excluded.views`;
 
 const localDay = (shop: ShopId, moment: Sql): Sql =>
-  sql`(${moment} at time zone (select coalesce(timezone, 'UTC') from shops where id = ${shop}))::date`;
+  sql`(${moment} at time zone ${zoneOf(shop)})::date`;
 
 /** `about` is the order; without one the row's own time decides. */
 function isOldOrder(at: Date, since: Sql): Sql {

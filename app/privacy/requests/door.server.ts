@@ -14,6 +14,7 @@ import {
 } from '../../store/db.server';
 import { keepDelivery } from '../../store/work/deliveries';
 import { namedShop, shopNumberIn, type NamedShop } from '../../store/shops/named-shop';
+import { shopByDomain } from '../../store/shops/shops';
 import { parsePerson, type PersonIds } from './payload';
 import { enqueueRequest } from '../erase/queue.server';
 import { withoutErased } from './without-erased.server';
@@ -65,8 +66,7 @@ async function keepRequest(delivery: Delivery): Promise<Taken> {
 async function forgetShop(named: NamedShop): Promise<void> {
   await transaction(async (tx) => {
     const shop = await namedShop(tx, named);
-    const another = sql`select from shops where domain = ${named.domain}`;
-    if (shop === null && (await rows(tx, z.object({}), another)).length > 0) return;
+    if (shop === null && (await shopByDomain(tx, named.domain)) !== null) return;
     for (const domain of new Set([shop?.domain ?? named.domain, named.domain]))
       await enqueue(tx, 'shop.redact', { domain });
   });

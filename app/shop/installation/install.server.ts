@@ -20,6 +20,7 @@ import {
   withShopFound,
   type Tx,
 } from '../../store/db.server';
+import { shopByDomain, zoneOf } from '../../store/shops/shops';
 import { markStale } from '../../store/work/stale-snapshots';
 import { stopFollowing } from '../../store/work/audits';
 import { findFormerDomain, moveShop } from './moved-shop.server';
@@ -91,8 +92,7 @@ export async function install(domain: string): Promise<void> {
         // a day of the old zone may not have begun in the new one, and would be shown as the newest
         await tx.query(sql`
           delete from snapshots
-          where shop_id = ${id} and as_of > (
-            select (${at}::timestamptz at time zone timezone)::date + 1 from shops where id = ${id})`);
+          where shop_id = ${id} and as_of > (${at}::timestamptz at time zone ${zoneOf(id)})::date + 1`);
         await requestRefresh(tx, id);
         await enqueue(tx, 'snapshot.stale', { shopId: id });
       }
@@ -184,11 +184,7 @@ const storedToken = z.object({ access_token: z.string() });
  */
 async function isBackSinceUninstall(domain: string): Promise<boolean> {
   const { tokenAt } = await tokenTimes(domain);
-  const find = async (tx: Tx) => {
-    const known = z.object({ id: shopIdSchema, installedAt: z.date() });
-    const of = sql`select id, installed_at as "installedAt" from shops where domain = ${domain}`;
-    return (await rows(tx, known, of))[0] ?? null;
-  };
+  const find = (tx: Tx) => shopByDomain(tx, domain);
   const back = await withShopFound(find, async (tx, { id, installedAt }) => {
     const { toldAt } = await one(
       tx,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, rows, shopIdSchema, sql, type ShopId, type Tx } from '../db.server';
+import { one, rows, shopIdSchema, sql, type ShopId, type Sql, type Tx } from '../db.server';
 
 const shopSchema = z.object({
   id: shopIdSchema,
@@ -13,6 +13,7 @@ const shopSchema = z.object({
   unknownTimezone: z.string().nullable(),
   locale: z.string(),
   installed: z.boolean(),
+  installedAt: z.date(),
   /** first day that Shopify lets the app read, YYYY-MM-DD; null: all of them */
   historyStartsOn: z.string().nullable(),
   /** when its merchant last opened a page, to the day; null: not known */
@@ -26,7 +27,7 @@ export type Shop = z.output<typeof shopSchema>;
 
 const SHOPS = sql`
   select id, domain, name, currency, timezone, unknown_timezone as "unknownTimezone", locale,
-    uninstalled_at is null as installed, history_starts_on::text as "historyStartsOn", opened_at as "openedAt", settings
+    uninstalled_at is null as installed, installed_at as "installedAt", history_starts_on::text as "historyStartsOn", opened_at as "openedAt", settings
   from shops`;
 
 /** @throws where no shop has that id */
@@ -44,6 +45,11 @@ export async function findShop(tx: Tx, id: ShopId): Promise<Shop | null> {
 export async function shopByDomain(tx: Tx, domain: string): Promise<Shop | null> {
   const [shop] = await rows(tx, shopSchema, sql`${SHOPS} where domain = ${domain}`);
   return shop ?? null;
+}
+
+/** The shop's time zone as SQL, for statements on its rows; UTC until Shopify was asked. */
+export function zoneOf(shop: ShopId): Sql {
+  return sql`(select coalesce(timezone, 'UTC') from shops where id = ${shop})`;
 }
 
 /** A shop's settings of a domain; unset ones, and a domain that is null, have the defaults of their schema. */

@@ -4,6 +4,7 @@ import { enqueue } from '../../queue/enqueue.server';
 import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { rows, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { takeBackFiles } from '../../store/work/privacy-files';
+import { zoneOf } from '../../store/shops/shops';
 import { aboutOrders, WHOSE } from '../../store/sql/answers';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 
@@ -34,8 +35,8 @@ export async function deleteAnswer(shop: ShopId, answer: string): Promise<boolea
       tx,
       answerSchema,
       sql`
-      select ${WHOSE}::text as person, (own.answered_at at time zone coalesce(shops.timezone, 'UTC'))::date::text as day
-      from survey_answers own join shops on shops.id = own.shop_id ${aboutOrders(shop)}
+      select ${WHOSE}::text as person, (own.answered_at at time zone ${zoneOf(shop)})::date::text as day
+      from survey_answers own ${aboutOrders(shop)}
       where own.shop_id = ${shop} and own.id = ${answer}::bigint for update of own`,
     );
     if (own === undefined) return await wasDeleted(tx, shop, answer);

@@ -7,6 +7,7 @@ import { Postponed } from '../../queue/ended';
 import { enqueue } from '../../queue/enqueue.server';
 import { beginRefresh, endRefresh } from '../../queue/snapshot-refresh.server';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
+import { zoneOf } from '../../store/shops/shops';
 
 /**
  * Computes the newest snapshot when the shop's pause is over, and enqueues the history in the background.
@@ -53,8 +54,8 @@ export async function computeStaleDay(shop: ShopId, before?: string): Promise<vo
       z.object({ day: z.string() }),
       sql`
       select as_of::text as day from snapshots
-      where shop_id = ${shop} and (stale or ${OUTDATED}) and computed_at < ${until}::timestamptz and as_of <= (
-        select (${now()}::timestamptz at time zone timezone)::date from shops where id = ${shop})
+      where shop_id = ${shop} and (stale or ${OUTDATED}) and computed_at < ${until}::timestamptz 
+        and as_of <= (${now()}::timestamptz at time zone ${zoneOf(shop)})::date
       order by computed_at, as_of desc limit 1`,
     ),
   );
