@@ -169,27 +169,6 @@ describe('the migration of the queue', () => {
     await done;
   });
 
-  it('takes waiting jobs out of the named queues of older versions, and leaves running ones', async () => {
-    await db.query(`select graphile_worker.add_job('snapshot.refresh', '{"shopId": 7}', queue_name => 'snapshot:7'),
-      graphile_worker.add_job('import.step', '{"shopId": 7}', queue_name => 'import:7')`);
-    const running = 'import:7';
-    for (const table of ['_private_jobs', '_private_job_queues'])
-      await db.query(
-        `update graphile_worker.${table} it set locked_at = now(), locked_by = 'old'
-         from graphile_worker._private_job_queues queue
-         where queue.queue_name = $1 and queue.id = it.${table === '_private_jobs' ? 'job_queue_id' : 'id'}`,
-        [running],
-      );
-    await migrateQueue(db.url);
-    const jobs = 'select queue_name, flags from graphile_worker.jobs order by id';
-    expect(await db.query(jobs)).toEqual([
-      { queue_name: null, flags: { 'snapshot:7': true } },
-      { queue_name: running, flags: null },
-    ]);
-    const queues = 'select queue_name from graphile_worker._private_job_queues';
-    expect(await db.query(queues)).toEqual([{ queue_name: running }]);
-  });
-
   it('runs after the app’s migrations and functions', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'omega-prisma-'));
     cpSync(folderOf({ '9_last': 'select 1' }).migrations, join(folder, 'migrations'), {

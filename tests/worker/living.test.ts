@@ -83,16 +83,13 @@ describe('a worker', () => {
     }, 10_000);
     // fetched in the database, and the reply never arrived
     await db.query(
-      `with lost as (
-         insert into graphile_worker._private_job_queues (queue_name, locked_by, locked_at)
-         values ('lost', $1, now()) returning id)
-       insert into graphile_worker._private_jobs (task_id, job_queue_id, locked_by, locked_at, attempts)
-       select tasks.id, lost.id, $1, now(), 1 from lost, graphile_worker._private_tasks tasks
+      `insert into graphile_worker._private_jobs (task_id, locked_by, locked_at, attempts)
+       select tasks.id, $1, now(), 1 from graphile_worker._private_tasks tasks
        where identifier = 'snapshot.newDay'`,
       [name],
     );
     await vi.waitFor(async () => {
-      const left = `select id from graphile_worker.jobs where queue_name = 'lost'`;
+      const left = `select id from graphile_worker.jobs where task_identifier = 'snapshot.newDay'`;
       expect(await db.query(left)).toEqual([]);
     }, 10_000);
     // a running job keeps its lock
@@ -106,7 +103,7 @@ describe('a worker', () => {
     await worker.ended;
   });
 
-  /** A job locked by a dead worker, with its queue. */
+  /** A job locked by a dead worker. */
   async function leftByTheDead(
     task: string,
     { attempts, max, key }: { attempts: number; max: number; key: string | null },
@@ -116,15 +113,10 @@ describe('a worker', () => {
     await db.query(`select graphile_worker.add_job($1, '{}'::json)`, [task]);
     await db.query(`delete from graphile_worker._private_jobs`);
     await db.query(
-      `with dead as (
-         insert into graphile_worker._private_job_queues (queue_name, locked_by, locked_at)
-         values ('of the dead', 'dead', ${lockedAt})
-         on conflict (queue_name) do update set locked_by = 'dead', locked_at = ${lockedAt}
-         returning id)
-       insert into graphile_worker._private_jobs
-         (task_id, job_queue_id, payload, key, locked_by, locked_at, attempts, max_attempts)
-       select tasks.id, dead.id, $2::json, $3, 'dead', ${lockedAt}, $4::int, $5::int
-       from dead, graphile_worker._private_tasks tasks where identifier = $1`,
+      `insert into graphile_worker._private_jobs
+         (task_id, payload, key, locked_by, locked_at, attempts, max_attempts)
+       select tasks.id, $2::json, $3, 'dead', ${lockedAt}, $4::int, $5::int
+       from graphile_worker._private_tasks tasks where identifier = $1`,
       [task, JSON.stringify(payload), key, attempts, max],
     );
   }
@@ -142,10 +134,6 @@ describe('a worker', () => {
     await whileAWorkerRuns(async () => {
       expect(await db.query('select id from graphile_worker.jobs')).toEqual([]);
     });
-    const [queue] = await db.query(
-      `select locked_by from graphile_worker._private_job_queues where queue_name = 'of the dead'`,
-    );
-    expect(queue?.locked_by ?? null).toBeNull();
   });
 
   it('frees the jobs of a dead one after the database’s clock was set back', async () => {

@@ -26,8 +26,7 @@ const interruptedSchema = z.object({
 /**
  * Puts interrupted jobs back into the queue. A job that was enqueued again meanwhile is deleted: the newer
  * row runs in its place, at the sooner of the two times. A job that reached `MOST_TRIES` is recorded as
- * failing, for the merchant and for the hourly retry. A job of an older version may be in a named queue,
- * which is unlocked.
+ * failing, for the merchant and for the hourly retry.
  * @param owners the names that have locked the jobs
  * @param ids only these jobs; null: all of the owners
  */
@@ -61,15 +60,11 @@ export async function requeueInterrupted(
   await tx.query(sql`
     with gone as (
       delete from graphile_worker._private_jobs
-      where locked_by = any(${owners}) and id = any(${idsOf(replaced)}::bigint[]) returning job_queue_id),
-    freed as (
-      update graphile_worker._private_jobs
-      set locked_by = null, locked_at = null,
-        max_attempts = greatest(max_attempts, least(max_attempts + 1, ${MOST_TRIES}))
-      where locked_by = any(${owners}) and id = any(${idsOf(left)}::bigint[]) returning job_queue_id)
-    update graphile_worker._private_job_queues queue set locked_by = null, locked_at = null
-    where queue.locked_by = any(${owners})
-      and (${ids === null} or queue.id in (select job_queue_id from gone union select job_queue_id from freed))`);
+      where locked_by = any(${owners}) and id = any(${idsOf(replaced)}::bigint[]))
+    update graphile_worker._private_jobs
+    set locked_by = null, locked_at = null,
+      max_attempts = greatest(max_attempts, least(max_attempts + 1, ${MOST_TRIES}))
+    where locked_by = any(${owners}) and id = any(${idsOf(left)}::bigint[])`);
 }
 
 const idsOf = (jobs: readonly { id: string }[] = []) => jobs.map(({ id }) => id);
