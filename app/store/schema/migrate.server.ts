@@ -1,11 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { z } from 'zod';
 import { isHeldUp, untilFree, type Patience } from '../work/held-up';
 import { MigrationTrouble, underMigrationLock } from './migration-lock.server';
-import { functionsIn, replaceFunctions, type ReplacedFunctions } from './sql-functions.server';
+import {
+  checksumOf,
+  functionsIn,
+  replaceFunctions,
+  type ReplacedFunctions,
+} from './sql-functions.server';
 
 const applied = z.array(
   z.object({ migration_name: z.string(), checksum: z.string(), finished: z.boolean() }),
@@ -150,6 +155,6 @@ function migrationsIn(folder: string): Migration[] {
     .filter((name) => existsSync(join(folder, name, 'migration.sql')))
     .map((name) => {
       const statements = readFileSync(join(folder, name, 'migration.sql'), 'utf8');
-      return { name, statements, checksum: createHash('sha256').update(statements).digest('hex') };
+      return { name, statements, checksum: checksumOf(statements) };
     });
 }

@@ -41,12 +41,15 @@ export function functionsIn(folder: string): Functions {
   if (revision === undefined) throw new MigrationTrouble(`${folder}/REVISION has no number.`);
   const files = names.sort().map((file) => {
     const statements = readFileSync(join(folder, file), 'utf8');
-    return { name: file.slice(0, -'.sql'.length), statements, checksum: sha256(statements) };
+    return { name: file.slice(0, -'.sql'.length), statements, checksum: checksumOf(statements) };
   });
   return { revision: Number(revision), files };
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** SHA-256 of a file of SQL, as hex. */
+export function checksumOf(statements: string): string {
+  return createHash('sha256').update(statements).digest('hex');
+}
 
 const existingSchema = z.array(
   z.object({
