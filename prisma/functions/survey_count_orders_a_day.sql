@@ -1,7 +1,5 @@
 -- Raises shops.orders_a_day to the orders of the last 24 hours, at most once a minute and not while another transaction writes the
--- shop's row, which it does not wait for. Orders that Shopify's signed webhooks named and that are not read yet count as well: where
--- the reading lags, as during a first import or an outage of Shopify, they are the orders that buyers answer about. Returns whether
--- it counted.
+-- shop's row, which it does not wait for. Returns whether it counted.
 CREATE OR REPLACE FUNCTION survey_count_orders_a_day(shop INT, at_ TIMESTAMPTZ) RETURNS BOOLEAN LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO survey_rates AS counted (shop_id, who, since, messages) VALUES (shop, 'orders-a-day', at_, 1)
@@ -14,12 +12,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN false;
   END IF;
-  UPDATE shops SET orders_a_day = greatest(orders_a_day,
-    (SELECT count(*) FROM orders WHERE shop_id = shop AND processed_at > at_ - interval '1 day' AND processed_at <= at_)
-    + (SELECT count(*) FROM reread_requests request WHERE shop_id = shop AND kind = 'order' AND NOT reported_deleted
-         AND requested_at > at_ - interval '1 day'
-         AND NOT EXISTS (SELECT FROM orders WHERE shop_id = shop AND id = request.id)))
-  WHERE id = shop;
+  UPDATE shops SET orders_a_day = greatest(orders_a_day, orders_of_last_day(shop, at_)) WHERE id = shop;
   RETURN true;
 END
 $$;

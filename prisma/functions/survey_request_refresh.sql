@@ -1,4 +1,4 @@
--- Requests the shop's next refresh as askForSnapshot does (app/queue/snapshot-turn.server.ts), unless it is requested already: all
+-- Requests the shop's next refresh as requestRefresh does (app/queue/snapshot-refresh.server.ts), unless it is requested already: all
 -- answers of a shop share one row. A refresh begins alone, so that what is seen waiting here has not begun. One that waits for
 -- the night is brought forward. Priority and flag are those of the catalog (app/queue).
 CREATE OR REPLACE FUNCTION survey_request_refresh(

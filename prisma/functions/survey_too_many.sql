@@ -1,8 +1,8 @@
 -- Counts a message for each sender in m.limits: {who, most, seconds, perDailyOrder, atMost}. Returns the seconds to wait where one
--- of them sent too many within so many seconds, 60 where the limit does not say. A limit with perDailyOrder grows with the shop:
--- as many for each order that it has a day, at least most and no more than atMost. One with "of" counts messages of that kind
--- alone, proved or unproved ones (of_). The hourly count of orders comes too late for a sale that begins now: where such a limit is
--- reached, the shop's last 24 hours are counted at once, at most once a minute.
+-- of them sent too many within so many seconds, 60 where the limit does not say. One with "of" counts messages of that kind alone,
+-- proved or unproved ones (of_). A limit with perDailyOrder grows with the shop's orders a day (survey_limit). Their hourly count
+-- comes too late for a sale that begins now: where such a limit is reached, the shop's last 24 hours are counted at once, at most
+-- once a minute.
 -- Each sender is one row, and an update waits for the commit of the one before. Where the limit is large, as a shop's, one message
 -- in so many counts for all of them, and every message compares with the count. Refused messages are not added up: 100 clients that
 -- retry four times a second would use up a day's limit in minutes, and a higher one as well.
@@ -13,6 +13,8 @@ DECLARE
   -- clocks of web processes differ, and messages overtake each other
   until_ TIMESTAMPTZ := at_ + interval '1 minute';
   one JSONB;
+  grows BOOLEAN;
+  a_day INT;
   who_ TEXT;
   most INT;
   step INT;
@@ -22,11 +24,11 @@ BEGIN
     one := m -> 'limits' -> place;
     CONTINUE WHEN one ->> 'of' <> of_;
     who_ := one ->> 'who';
-    most := one -> 'most';
-    IF one ? 'perDailyOrder' THEN
-      SELECT greatest(most, least((one -> 'atMost')::INT, orders_a_day * (one -> 'perDailyOrder')::FLOAT8)) INTO most
-      FROM shops WHERE id = shop;
+    grows := one ? 'perDailyOrder';
+    IF grows AND a_day IS NULL THEN
+      SELECT orders_a_day INTO a_day FROM shops WHERE id = shop;
     END IF;
+    most := survey_limit(one, a_day);
     since_ := at_ - make_interval(secs => coalesce((one -> 'seconds')::INT, 60));
     step := greatest(1, most / 1000);
     IF random() * step < 1 THEN
@@ -39,9 +41,9 @@ BEGIN
       SELECT since, messages + 1 AS messages INTO sent FROM survey_rates
       WHERE shop_id = shop AND who = who_ AND since BETWEEN since_ AND until_;
     END IF;
-    IF sent.messages > most AND one ? 'perDailyOrder' AND survey_count_orders_a_day(shop, at_) THEN
-      SELECT greatest(most, least((one -> 'atMost')::INT, orders_a_day * (one -> 'perDailyOrder')::FLOAT8)) INTO most
-      FROM shops WHERE id = shop;
+    IF sent.messages > most AND grows AND survey_count_orders_a_day(shop, at_) THEN
+      SELECT orders_a_day INTO a_day FROM shops WHERE id = shop;
+      most := survey_limit(one, a_day);
     END IF;
     IF sent.messages > most THEN
       RETURN greatest(1, ceil(extract(epoch FROM sent.since - since_)));
