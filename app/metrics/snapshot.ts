@@ -39,7 +39,7 @@ import { promoterValue } from './nps/worth/worth.sql';
 import { asOf, incompleteMonth } from './orders/as-of';
 import { averageItemsPerOrder } from './orders/items.sql';
 import { orders, orderTotals } from './orders/orders.sql';
-import { customers, standing } from './orders/standing.sql';
+import { customers, customerTotals } from './orders/customer-totals.sql';
 import { status } from './orders/status';
 import { deciles } from './ranks/deciles.sql';
 import { places } from './ranks/places.sql';
@@ -61,7 +61,7 @@ export const STEPS = [
   asOf,
   orderTotals,
   orders,
-  standing,
+  customerTotals,
   customers,
   lapseWindows,
   lapse,

@@ -9,7 +9,7 @@ const shops = z.looseObject({
 });
 
 /** Two jobs of a shop in the same lane never run at the same time. */
-type Lane = 'import' | 'reread' | 'reconcile' | 'sweep' | 'snapshot';
+type Lane = 'import' | 'reread' | 'reconcile' | 'audit' | 'snapshot';
 
 interface JobDefinition {
   payload: z.ZodObject;
@@ -95,11 +95,11 @@ export const catalog = {
     key: ['shopId'],
   },
   /** one step of a running audit: start an operation, poll it, or compare everything */
-  'sweep.step': {
+  'audit.step': {
     payload: shop.extend({ kind: z.enum(['ids', 'costs']) }),
     maxAttempts: 6,
     urgency: 'upkeep',
-    lane: 'sweep',
+    lane: 'audit',
     long: true,
     key: ['shopId', 'kind'],
   },

@@ -15,7 +15,7 @@ import { enqueueAgain } from '../queue/enqueue.server';
 import { PRIORITY } from '../queue/urgency';
 import { waitMsOf } from '../shopify/protocol/errors';
 import { pool, transaction, workingAs } from '../store/db.server';
-import { mendClockSteps, type Scheduled } from './schedule/clock-steps.server';
+import { repairClockSteps, type Scheduled } from './schedule/clock-steps.server';
 import { repeat } from './schedule/repeat';
 import { forgetFailure, rememberFailure } from './jobs/failing-jobs.server';
 import { runHandler } from './jobs/handlers';
@@ -127,7 +127,7 @@ export async function runWorker({
   );
   const steps = scheduled
     ? repeat(CLOCK_STEPS_MS, 'the repair after a clock that ran ahead failed', () =>
-        mendClockSteps(PERIODS),
+        repairClockSteps(PERIODS),
       )
     : null;
   const runner = await run({

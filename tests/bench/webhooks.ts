@@ -164,8 +164,8 @@ async function untilIdle(db: BenchDatabase): Promise<void> {
       `select count(*)::int as rows from graphile_worker.jobs where run_at < now() + interval '1 minute'
          and attempts < max_attempts`,
     );
-    const pokes = await db.one(kept, 'select count(*)::int as rows from reread_requests');
-    if (rows === 0 && pokes.rows === 0) return;
+    const notices = await db.one(kept, 'select count(*)::int as rows from reread_requests');
+    if (rows === 0 && notices.rows === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

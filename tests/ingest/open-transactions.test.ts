@@ -238,7 +238,7 @@ describe('while the file of an id audit downloads', () => {
   );
 
   /** An audit whose file is ready, with the file's own number of lines. */
-  async function sweeps(domain: string) {
+  async function shopWithAudit(domain: string) {
     const shop = await addShop(db, domain);
     await withShop(shop, (tx) => openAudit(tx, shop, 'costs', { why: 'due' }));
     await db.query(
@@ -256,22 +256,22 @@ describe('while the file of an id audit downloads', () => {
   const tables = () => db.query(`select relname from pg_class where relname = 'audited_costs'`);
 
   it('no transaction is open, and its rows are deleted with it', async () => {
-    const shop = await sweeps('swept.myshopify.com');
-    const sweeping = auditStep(shop, 'costs', false);
+    const shop = await shopWithAudit('audited.myshopify.com');
+    const auditing = auditStep(shop, 'costs', false);
     await begins(0, costs);
     await expect.poll(tables, PATIENCE).toHaveLength(1);
     await expect.poll(open, PATIENCE).toBe(0);
     expect(await known(shop)).toEqual([{ state: 'running', costs: 0 }]);
     goesOn(0, costs);
-    await sweeping;
+    await auditing;
     expect(await known(shop)).toEqual([{ state: 'done', costs: VARIANTS }]);
     await expect.poll(tables, PATIENCE).toEqual([]);
   });
 
   it('a crash of PostgreSQL is noticed, and the file is read again', async () => {
-    const shop = await sweeps('unswept.myshopify.com');
-    const sweeping = auditStep(shop, 'costs', false);
-    const failed = expect(sweeping).rejects.toThrow(/connection|terminat/i);
+    const shop = await shopWithAudit('unaudited.myshopify.com');
+    const auditing = auditStep(shop, 'costs', false);
+    const failed = expect(auditing).rejects.toThrow(/connection|terminat/i);
     await begins(0, costs);
     await expect.poll(tables, PATIENCE).toHaveLength(1);
     await expect.poll(open, PATIENCE).toBe(0);

@@ -144,14 +144,14 @@ describe('an order that no table can hold', () => {
     const shop = await on.shopId(domain);
     await compareCounts(shop);
     await withShop(shop, (tx) => openAudit(tx, shop, 'ids', { why: 'asked', runAt: NOW }));
-    const sweep = await on.until(async () => {
+    const audit = await on.until(async () => {
       const [row] = await on.db.query(
         `select found from audits where shop_id = $1 and state = 'done'`,
         [shop],
       );
       return row ?? null;
     });
-    expect(sweep).toEqual({ found: 0 });
+    expect(audit).toEqual({ found: 0 });
     expect(await on.db.query(`select why from audits where shop_id = $1`, [shop])).toEqual([
       { why: 'asked' },
     ]);

@@ -48,7 +48,7 @@ it('retries an id audit after a cancelled bulk operation and a cut result', asyn
   const shopId = await on.beside.shopId(on.domain);
   // a second later: an audit leaves changes in the second of its beginning to the next one
   on.shopify.clock.advance(1_000);
-  await on.beside.beginSweep(shopId, 'ids', on.shopify.clock.now());
+  await on.beside.beginAudit(shopId, 'ids', on.shopify.clock.now());
   await on.agrees();
   allMet();
 });

@@ -133,8 +133,8 @@ describe('a customer whom Shopify asks to erase', () => {
     }
     await withShop(shop, (tx) => openAudit(tx, shop, 'ids', { why: 'asked' }));
     await idle();
-    const [sweep] = await on.db.query('select state from audits where shop_id = $1', [shop]);
-    expect(sweep).toEqual({ state: 'done' });
+    const [audit] = await on.db.query('select state from audits where shop_id = $1', [shop]);
+    expect(audit).toEqual({ state: 'done' });
     expect(await searched(on.db, IDS)).toEqual([]);
     expect(await owners()).toEqual(kept.map(() => UNLINKED));
   });

@@ -22,7 +22,7 @@ async function installed(name: string, id: number): Promise<string> {
   return domain;
 }
 
-const sweepsOf = async (domain: string) =>
+const auditsOf = async (domain: string) =>
   await on.db.query('select state, failure from audits where shop_id = $1 order by id', [
     await on.shopId(domain),
   ]);
@@ -41,7 +41,7 @@ describe('an id audit', () => {
     });
     await first.kill();
     on.shopify.bulk.objectsPerSecond = Infinity;
-    expect(await sweepsOf(domain)).toMatchObject([{ state: 'running' }]);
+    expect(await auditsOf(domain)).toMatchObject([{ state: 'running' }]);
     // and again in the transaction that reads and compares
     const holder = await on.db.pool.connect();
     await holder.query('begin; lock table audits in share mode');
@@ -55,7 +55,7 @@ describe('an id audit', () => {
     const last = startWorkerProcess(on.url);
     await on.imported(domain, { history: false });
     await last.stop();
-    expect(await sweepsOf(domain)).toEqual([{ state: 'done', failure: null }]);
+    expect(await auditsOf(domain)).toEqual([{ state: 'done', failure: null }]);
   });
 
   it('ends when its shop uninstalls, and a new one begins when the shop returns', async () => {
@@ -64,11 +64,11 @@ describe('an id audit', () => {
     await startIdAudit(shop);
     on.shopify.uninstall(domain);
     await uninstall(domain);
-    expect(await sweepsOf(domain)).toEqual([{ state: 'failed', failure: 'gone' }]);
+    expect(await auditsOf(domain)).toEqual([{ state: 'failed', failure: 'gone' }]);
     await emptyQueue(on.db);
     await on.install({ ...young, shop: { ...young.shop, domain, id: 2 } });
     await startIdAudit(shop);
-    expect(await sweepsOf(domain)).toMatchObject([{ state: 'failed' }, { state: 'running' }]);
+    expect(await auditsOf(domain)).toMatchObject([{ state: 'failed' }, { state: 'running' }]);
   });
 });
 

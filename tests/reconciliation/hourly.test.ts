@@ -52,9 +52,9 @@ describe('each hour', () => {
   it('of the night starts the long update check and the unit costs, once a night', async () => {
     await imported('2026-10-13T20:00:00Z');
     expect(await askedAt(NIGHT)).toEqual([
+      'audit.step costs',
       'reconcile.changed night',
       'shop.keepToken',
-      'sweep.step costs',
     ]);
     await db.query(
       `insert into update_checks (shop_id, kind, span, watermark) values ($1, 'orders', 'night', $2)`,
@@ -70,9 +70,9 @@ describe('each hour', () => {
   it('of a day catches up on missed nights', async () => {
     await imported('2026-10-01T00:00:00Z');
     expect(await askedAt(DAY)).toEqual([
+      'audit.step costs',
+      'audit.step ids',
       'reconcile.changed night',
-      'sweep.step costs',
-      'sweep.step ids',
     ]);
   });
 
@@ -83,10 +83,10 @@ describe('each hour', () => {
        values ($1, 'ids', 'due', 'done', '2026-10-09T00:00:00Z'), ($1, 'costs', 'due', 'done', '2026-10-15T00:00:00Z')`,
       [shop],
     );
-    expect(await askedAt(DAY)).not.toContain('sweep.step ids');
-    expect(await askedAt(NIGHT)).toContain('sweep.step ids');
+    expect(await askedAt(DAY)).not.toContain('audit.step ids');
+    expect(await askedAt(NIGHT)).toContain('audit.step ids');
     // the running one gets its next step
-    expect(await askedAt('2026-10-15T18:00:00Z')).toContain('sweep.step ids');
+    expect(await askedAt('2026-10-15T18:00:00Z')).toContain('audit.step ids');
     expect(await db.query(`select why, state from audits where kind = 'ids' order by id`)).toEqual([
       { why: 'due', state: 'done' },
       { why: 'due', state: 'running' },
@@ -102,9 +102,9 @@ describe('each hour', () => {
     );
     expect(await askedAt(DAY)).toEqual(['reconcile.changed night']);
     expect(await askedAt('2026-10-15T07:00:00Z')).toEqual([
+      'audit.step costs',
+      'audit.step ids',
       'reconcile.changed night',
-      'sweep.step costs',
-      'sweep.step ids',
     ]);
   });
 
@@ -156,7 +156,7 @@ describe('each hour', () => {
     await imported('2026-10-14T20:00:00Z');
     await askedAt(NIGHT);
     const times = `select task_identifier as job, run_at from graphile_worker.jobs
-      where task_identifier <> 'sweep.step' order by 1`;
+      where task_identifier <> 'audit.step' order by 1`;
     await db.query(`update graphile_worker._private_jobs set run_at = '2026-01-01T00:00:00Z'`);
     await enqueueHourlyWork();
     const due = new Date('2026-01-01T00:00:00Z');

@@ -46,7 +46,7 @@ async function reconciled(span: 'hour' | 'night' = 'hour'): Promise<void> {
   await on.imported(domain, { history: false });
 }
 
-async function swept(kind: 'ids' | 'costs' = 'ids'): Promise<void> {
+async function runAudit(kind: 'ids' | 'costs' = 'ids'): Promise<void> {
   const { openAudit } = await import('../../app/ingest/reconcile/open-audit.server');
   const id = shopIdSchema.parse(shop);
   await withShop(id, (tx) => openAudit(tx, id, kind, { why: 'asked' }));
@@ -92,7 +92,7 @@ const limited = async () =>
     ])
   )[0]?.limited;
 
-const sweeps = () =>
+const audits = () =>
   on.db.query(
     'select kind, why, state, found, orders_apart from audits where shop_id = $1 order by id',
     [shop],
@@ -278,7 +278,7 @@ describe('an id audit', () => {
     const [from, to] = [...tea.customers()].filter(({ numberOfOrders }) => numberOfOrders > 0);
     if (from === undefined || to === undefined) throw new Error('no customers');
     on.shopify.customers(domain).merge(from.id, to.id);
-    await swept();
+    await runAudit();
     const ids = await on.db.query(
       'select id::float8 from orders where shop_id = $1 and id = any($2) order by id',
       [shop, [gone.id, alsoGone.id, lost.id]],
@@ -292,20 +292,20 @@ describe('an id audit', () => {
     expect(
       await on.db.query('select 1 from customers where shop_id = $1 and id = $2', [shop, from.id]),
     ).toEqual([]);
-    expect(await sweeps()).toMatchObject([{ kind: 'ids', state: 'done' }]);
+    expect(await audits()).toMatchObject([{ kind: 'ids', state: 'done' }]);
     // and the next audit finds no difference
-    await swept();
-    expect((await sweeps())[1]).toMatchObject({ state: 'done', found: 0 });
+    await runAudit();
+    expect((await audits())[1]).toMatchObject({ state: 'done', found: 0 });
   });
 
   it('begins by itself when Shopify’s count of orders differs from the app’s, once for one difference', async () => {
     const [gone] = ordersOf(4) as [OrderRecord];
     on.shopify.orders(domain).delete(gone.id);
     await reconciled();
-    expect(await sweeps()).toMatchObject([{ why: 'apart', state: 'done', orders_apart: -1 }]);
+    expect(await audits()).toMatchObject([{ why: 'apart', state: 'done', orders_apart: -1 }]);
     expect(await apart([], [gone])).toEqual([]);
     await reconciled();
-    expect(await sweeps()).toHaveLength(1);
+    expect(await audits()).toHaveLength(1);
   });
 
   it('begins again when as many are deleted a second time', async () => {
@@ -315,7 +315,7 @@ describe('an id audit', () => {
     await reconciled();
     on.shopify.orders(domain).delete(other.id);
     await reconciled();
-    expect(await sweeps()).toMatchObject([{ why: 'apart' }, { why: 'apart', orders_apart: -1 }]);
+    expect(await audits()).toMatchObject([{ why: 'apart' }, { why: 'apart', orders_apart: -1 }]);
     expect(await apart([], [one, other])).toEqual([]);
   });
 
@@ -332,7 +332,7 @@ describe('an id audit', () => {
     ]);
     await emptyQueue(on.db);
     await compareCounts(id, -2);
-    expect(await sweeps()).toEqual([]);
+    expect(await audits()).toEqual([]);
   });
 
   it('takes no old order for deleted before the app knows that its scope was withdrawn', async () => {
@@ -358,7 +358,7 @@ describe('an id audit', () => {
     await on.imported(domain, { history: false });
     expect(await limited()).toBe(true);
     await on.db.query('update shops set history_starts_on = null where id = $1', [shop]);
-    await swept();
+    await runAudit();
     await reconciled();
     on.shopify.clock.advance(-MONTH_MS);
     expect(differences(before, await factsOf(on.db, shop))).toEqual([]);
@@ -379,10 +379,10 @@ describe('an id audit', () => {
     const MONTH_MS = 40 * 86_400_000;
     env().CLOCK_OFFSET_MS += MONTH_MS;
     on.shopify.clock.advance(MONTH_MS);
-    await swept();
+    await runAudit();
     on.shopify.clock.advance(-MONTH_MS);
     expect(differences(before, await factsOf(on.db, shop))).toEqual([]);
-    expect(await sweeps()).toMatchObject([{ state: 'done', found: 0 }]);
+    expect(await audits()).toMatchObject([{ state: 'done', found: 0 }]);
   });
 
   it('retries bulk operations that Shopify fails, cancels or cuts short', async () => {
@@ -391,9 +391,9 @@ describe('an id audit', () => {
     on.shopify.bulk.failNext({ kind: 'fail', afterObjects: 3, errorCode: 'INTERNAL_SERVER_ERROR' });
     on.shopify.bulk.failNext({ kind: 'cancel', afterObjects: 3 });
     on.shopify.faults.next({ on: 'bulk-result', fault: { kind: 'cut-body', afterBytes: 500 } });
-    await swept();
+    await runAudit();
     expect(await apart([], [gone])).toEqual([]);
-    expect(await sweeps()).toMatchObject([{ state: 'done' }]);
+    expect(await audits()).toMatchObject([{ state: 'done' }]);
   });
 
   it('polls Shopify at growing intervals: its webhook comes first', async () => {
@@ -417,7 +417,7 @@ describe('an id audit', () => {
     expect(later).toBeGreaterThan(2 * first);
     // the operation stalls, is started again, and no webhook reports its end
     await on.imported(domain, { history: false });
-    expect(await sweeps()).toMatchObject([{ kind: 'ids', state: 'done' }]);
+    expect(await audits()).toMatchObject([{ kind: 'ids', state: 'done' }]);
   });
 
   it('reads the unit costs of the day, and keeps those of sold lines', async () => {
@@ -432,7 +432,7 @@ describe('an id audit', () => {
       title: 'Another title',
       variants: product.variants.map((variant) => ({ ...variant, unitCost: '4321' })),
     });
-    await swept('costs');
+    await runAudit('costs');
     const costs = await on.db.query(
       'select unit_cost_shop_amount::int as cost from variant_costs where shop_id = $1 and variant_id = any($2)',
       [shop, product.variants.map(({ id }) => id)],

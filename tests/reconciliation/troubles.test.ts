@@ -97,11 +97,11 @@ describe('a job that fails', () => {
         [shop, job, terminal],
       );
     await row('snapshot.refresh', false);
-    await row('sweep.step', true);
+    await row('audit.step', true);
     await enqueueHourlyWork();
     const asked = (await queued(on.db)).map(({ name }) => name);
     expect(asked).toContain('snapshot.refresh');
-    expect(asked).not.toContain('sweep.step');
+    expect(asked).not.toContain('audit.step');
   });
 
   it('and no longer exists is not shown, and blocks no other job', async () => {
@@ -117,23 +117,23 @@ describe('a job that fails', () => {
   });
 
   it('because an audit failed is shown, and a retry begins a new audit', async () => {
-    const sweeps = () =>
+    const audits = () =>
       on.db.query(`select state from audits where kind = 'costs' and shop_id = $1 order by id`, [
         shop,
       ]);
     await withShop(shop, (tx) => openAudit(tx, shop, 'costs', { why: 'due' }));
     on.shopify.bulk.failNext({ kind: 'corrupt', line: 1 });
     await workedOff();
-    expect(await sweeps()).toEqual([{ state: 'failed' }]);
+    expect(await audits()).toEqual([{ state: 'failed' }]);
     expect(await troubles()).toMatchObject([{ work: 'costs', retrying: false }]);
     // a step without a request of a person or the hourly job, as after Shopify's webhook, does nothing
-    await enqueue(null, 'sweep.step', { shopId: shop, kind: 'costs' });
+    await enqueue(null, 'audit.step', { shopId: shop, kind: 'costs' });
     await workedOff();
-    expect(await sweeps()).toHaveLength(1);
+    expect(await audits()).toHaveLength(1);
     expect(await troubles()).toMatchObject([{ work: 'costs', retrying: false }]);
     await retryFailingJobs(shop);
     await workedOff();
-    expect(await sweeps()).toEqual([{ state: 'failed' }, { state: 'done' }]);
+    expect(await audits()).toEqual([{ state: 'failed' }, { state: 'done' }]);
     expect(await troubles()).toEqual([]);
   });
 

@@ -103,7 +103,7 @@ async function weather(
   hint('running the update checks and id audits');
   await beside.ask('reconcile.changed', { shopId, span: 'night' });
   await beside.idle('the update checks are done');
-  for (const kind of ['ids', 'costs'] as const) await beside.beginSweep(shopId, kind);
+  for (const kind of ['ids', 'costs'] as const) await beside.beginAudit(shopId, kind);
   await beside.idle('the id audits are done');
 
   const differences = [

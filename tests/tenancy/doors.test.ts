@@ -169,10 +169,10 @@ describe.each(allDoors().filter(({ path }) => path.startsWith('/webhooks/')))(
       const told = { id: Number(order?.id), admin_graphql_api_id: gid, shop_domain: OTHER };
       await deliver(JSON.stringify({ ...told, shop_id: on.other() }), OWN);
       expect(await on.written()).toEqual(before);
-      const pokes = await on.db.query('select 1 from reread_requests where shop_id = $1', [
+      const notices = await on.db.query('select 1 from reread_requests where shop_id = $1', [
         on.other(),
       ]);
-      expect(pokes).toEqual([]);
+      expect(notices).toEqual([]);
     });
   },
 );

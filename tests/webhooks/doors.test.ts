@@ -42,14 +42,14 @@ async function deliver(door: string, sent: Sent): Promise<number> {
 const jobs = () =>
   db.query(`select t.identifier, j.payload from graphile_worker._private_jobs j
             join graphile_worker._private_tasks t on t.id = j.task_id order by j.id`);
-const pokes = async () =>
+const notices = async () =>
   (await db.query('select kind, id, reported_deleted from reread_requests order by kind, id')).map(
     ({ kind, id, reported_deleted: deleted }) =>
       `${String(kind)} ${String(id)}${deleted ? ' deleted' : ''}`,
   );
 const stored = async () => ({
   deliveries: (await db.query('select 1 from deliveries')).length,
-  pokes: (await pokes()).length,
+  notices: (await notices()).length,
   jobs: (await jobs()).length,
 });
 
@@ -63,7 +63,7 @@ const order = (id: number, more = {}) => ({
 describe('a webhook', () => {
   it('is stored with its subject, its change notice and one job, at once', async () => {
     expect(await deliver('orders', { topic: 'orders/updated', payload: order(7) })).toBe(200);
-    expect(await pokes()).toEqual(['order 7']);
+    expect(await notices()).toEqual(['order 7']);
     expect(await jobs()).toEqual([{ identifier: 'orders.reread', payload: { shopId } }]);
     const [kept] = await db.query('select * from deliveries');
     expect(kept).toMatchObject({
@@ -81,20 +81,20 @@ describe('a webhook', () => {
     await db.query('delete from reread_requests');
     await db.query('delete from graphile_worker._private_jobs');
     expect(await deliver('orders', twice)).toBe(200);
-    expect(await stored()).toEqual({ deliveries: 1, pokes: 0, jobs: 0 });
+    expect(await stored()).toEqual({ deliveries: 1, notices: 0, jobs: 0 });
   });
 
   it('for an order that waits already, or for another, enqueues no second job', async () => {
     for (const id of [7, 7, 8])
       await deliver('orders', { topic: 'orders/updated', payload: order(id) });
-    expect(await stored()).toEqual({ deliveries: 3, pokes: 2, jobs: 1 });
+    expect(await stored()).toEqual({ deliveries: 3, notices: 2, jobs: 1 });
   });
 
   it('while the job runs enqueues the next one, because the running one may have missed it', async () => {
     await deliver('orders', { topic: 'orders/updated', payload: order(7) });
     await db.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'me'`);
     await deliver('orders', { topic: 'orders/updated', payload: order(7) });
-    expect(await stored()).toEqual({ deliveries: 2, pokes: 1, jobs: 2 });
+    expect(await stored()).toEqual({ deliveries: 2, notices: 1, jobs: 2 });
   });
 
   it('makes a job that waits for its retry due at once', async () => {
@@ -131,7 +131,7 @@ describe('a webhook', () => {
     'at %s of %s leaves a change notice of its subject',
     async (door, topic, payload, expected) => {
       expect(await deliver(door, { topic, payload })).toBe(200);
-      expect(await pokes()).toEqual(expected);
+      expect(await notices()).toEqual(expected);
     },
   );
 
@@ -140,8 +140,8 @@ describe('a webhook', () => {
     async (kind) => {
       const waits = { shopId, kind };
       await db.query(
-        `select graphile_worker.add_job('sweep.step', $1::json, run_at => now() + interval '1 minute', job_key => $2)`,
-        [JSON.stringify(waits), `sweep.step:${String(shopId)}:${kind}`],
+        `select graphile_worker.add_job('audit.step', $1::json, run_at => now() + interval '1 minute', job_key => $2)`,
+        [JSON.stringify(waits), `audit.step:${String(shopId)}:${kind}`],
       );
       await db.query(
         `with begun as (
@@ -175,7 +175,7 @@ describe('a webhook', () => {
     await deliver('orders', { topic: 'orders/delete', body: '{"id":820982911946154509}' });
     const endless = `{"admin_graphql_api_id":"gid://shopify/Order/${'9'.repeat(30)}"}`;
     expect(await deliver('orders', { topic: 'orders/updated', body: endless })).toBe(200);
-    expect(await pokes()).toEqual(['order 820982911946154508']);
+    expect(await notices()).toEqual(['order 820982911946154508']);
   });
 
   it.each([
@@ -183,7 +183,7 @@ describe('a webhook', () => {
     ['with an empty body', 'orders/updated', 'orders'],
   ])('%s is answered and enqueues nothing', async (_, topic, door) => {
     expect(await deliver(door, { topic, payload: {} })).toBe(200);
-    expect(await stored()).toMatchObject({ pokes: 0, jobs: 0 });
+    expect(await stored()).toMatchObject({ notices: 0, jobs: 0 });
   });
 
   it.each(['orders', 'app', 'bulk-finished'])(
@@ -192,14 +192,14 @@ describe('a webhook', () => {
       const topic = { orders: 'orders/updated', app: 'app/uninstalled' }[door] ?? 'x/y';
       const domain = 'stranger.myshopify.com';
       expect(await deliver(door, { topic, payload: order(7), domain })).toBe(200);
-      expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
+      expect(await stored()).toEqual({ deliveries: 0, notices: 0, jobs: 0 });
     },
   );
 
   it('of an uninstalled shop is answered, and leaves no change notice', async () => {
     await db.query('update shops set uninstalled_at = now()');
     expect(await deliver('orders', { topic: 'orders/updated', payload: order(7) })).toBe(200);
-    expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
+    expect(await stored()).toEqual({ deliveries: 0, notices: 0, jobs: 0 });
   });
 
   it('of a shop without a session, or with a token that cannot be renewed, is accepted', async () => {
@@ -237,7 +237,7 @@ describe('a webhook', () => {
       const door = address.replace('/webhooks/', '');
       expect(await deliver(door, { topic: 'orders/updated', ...wrong })).toBe(status);
     }
-    expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
+    expect(await stored()).toEqual({ deliveries: 0, notices: 0, jobs: 0 });
   });
 
   it("with another door's topic is refused, whatever its body", async () => {
@@ -250,7 +250,7 @@ describe('a webhook', () => {
     ] as const;
     for (const [door, topic] of replayed)
       expect(await deliver(door, { topic, payload: order(7) })).toBe(400);
-    expect(await stored()).toEqual({ deliveries: 0, pokes: 0, jobs: 0 });
+    expect(await stored()).toEqual({ deliveries: 0, notices: 0, jobs: 0 });
   });
 
   it('about the shop itself is for the shop of the id in its body', async () => {

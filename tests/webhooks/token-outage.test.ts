@@ -62,8 +62,8 @@ describe('while the token address does not know the app', () => {
     await on.until(() => Promise.resolve(asked > 80));
     expect(await givenUp()).toEqual([]);
     expect(await importsOf(shop)).toEqual([{ state: 'running', failure: null }]);
-    const sweeps = await on.db.query('select state from audits where shop_id = $1', [shop]);
-    expect(sweeps).toEqual([{ state: 'running' }]);
+    const audits = await on.db.query('select state from audits where shop_id = $1', [shop]);
+    expect(audits).toEqual([{ state: 'running' }]);
     // a job that is enqueued again while it runs loses its key and its attempts: the new one runs instead
     const tired = `select task.identifier, attempts from graphile_worker._private_jobs job
       join graphile_worker._private_tasks task on task.id = job.task_id where attempts > 1 and key is not null`;

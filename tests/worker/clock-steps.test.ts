@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { budget } from '../../app/shopify/api/budget.server';
-import { mendClockSteps } from '../../app/worker/schedule/clock-steps.server';
+import { repairClockSteps } from '../../app/worker/schedule/clock-steps.server';
 import { database } from '../support/database';
 
 const db = await database();
@@ -22,7 +22,7 @@ it('after a clock that ran ahead, no refresh waits longer than ten minutes, and 
   await enqueue(null, 'snapshot.refresh', { shopId: 2 }, { runAt: hours(0.1) });
   await enqueue(null, 'shop.keepToken', { domain: 'a.myshopify.com' }, { runAt: hours(72) });
   await enqueue(null, 'shop.keepToken', { domain: 'b.myshopify.com' }, { runAt: hours(1) });
-  await mendClockSteps(PERIODS);
+  await repairClockSteps(PERIODS);
   expect(await waiting()).toEqual([
     { job: 'shop.keepToken', due: true },
     { job: 'shop.keepToken', due: false },
@@ -44,7 +44,7 @@ it('jobs spread over the night or waiting for a retry keep their times', async (
   await db.query(
     `update graphile_worker._private_jobs set attempts = 9 where key like '%:3' or key like '%:4'`,
   );
-  await mendClockSteps(PERIODS);
+  await repairClockSteps(PERIODS);
   const due = await db.query(
     `delete from graphile_worker._private_jobs
      where key like 'snapshot.refresh:%' returning key, run_at <= now() as due`,
@@ -60,7 +60,7 @@ it('scheduled jobs start again, once, whatever time the scheduler waits for', as
     insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution) values
       ('snapshot.newDay', now() - interval '9 days', now() + interval '3 days'),
       ('shops.hourly', now() - interval '9 days', now() - interval '2 hours')`);
-  await mendClockSteps(PERIODS);
+  await repairClockSteps(PERIODS);
   expect(await waiting()).toEqual([
     { job: 'shops.clockCameBack', due: true },
     { job: 'shops.hourly', due: true },
@@ -71,8 +71,8 @@ it('scheduled jobs start again, once, whatever time the scheduler waits for', as
   // the time of the other one has come again, and twenty minutes later it has not started
   await db.query(`
     update graphile_worker._private_known_crontabs set last_execution = last_execution - interval '21 minutes'`);
-  await mendClockSteps(PERIODS);
-  await mendClockSteps(PERIODS);
+  await repairClockSteps(PERIODS);
+  await repairClockSteps(PERIODS);
   expect(await waiting()).toEqual([
     { job: 'shops.hourly', due: true },
     { job: 'snapshot.newDay', due: true },

@@ -66,5 +66,5 @@ async function enqueueWork(
 async function enqueueStepOf(tx: Tx, shop: ShopId, operationId: string): Promise<void> {
   if (await isOfImport(tx, shop, operationId)) await enqueue(tx, 'import.step', { shopId: shop });
   const kind = await auditOfOperation(tx, shop, operationId);
-  if (kind !== null) await enqueue(tx, 'sweep.step', { shopId: shop, kind });
+  if (kind !== null) await enqueue(tx, 'audit.step', { shopId: shop, kind });
 }

@@ -62,7 +62,7 @@ export async function auditStep(shop: ShopId, kind: AuditKind, last: boolean): P
     if (ready && (await finish(shop, domain, audit, kind, parts))) return;
     const runAt = new Date(Date.now() + pauseOf(audit));
     // the webhook may have enqueued the step meanwhile, for now
-    await enqueue(null, 'sweep.step', { shopId: shop, kind }, { runAt, keepsTime: true });
+    await enqueue(null, 'audit.step', { shopId: shop, kind }, { runAt, keepsTime: true });
   } catch (error) {
     if (waitMsOf(error) !== null) throw error;
     const ends = failureOf(error);

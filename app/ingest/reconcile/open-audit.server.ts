@@ -27,13 +27,13 @@ export async function openAudit(
   { runAt, ...begun }: Begun,
 ): Promise<void> {
   if (await beginAudit(tx, shop, kind, { ...begun, at: now() }))
-    await enqueue(tx, 'sweep.step', { shopId: shop, kind }, runAt && { runAt });
+    await enqueue(tx, 'audit.step', { shopId: shop, kind }, runAt && { runAt });
 }
 
 /** Enqueues the next step of running audits (hourly), whose last step the queue may have given up. */
 export async function resumeAudits(tx: Tx, shop: ShopId): Promise<void> {
   for (const kind of await runningAudits(tx, shop))
-    await enqueue(tx, 'sweep.step', { shopId: shop, kind });
+    await enqueue(tx, 'audit.step', { shopId: shop, kind });
 }
 
 /**

@@ -4,7 +4,7 @@ import { addDays } from '../calendar';
 import { kinds } from '../kinds';
 import { integer, ratio } from '../number';
 import { orders, orderTotals } from '../orders/orders.sql';
-import { customersIn, standing } from '../orders/standing.sql';
+import { customersIn, customerTotals } from '../orders/customer-totals.sql';
 import { dateLiteral, type Scope } from '../scope';
 import { healthYearAmount } from '../settings';
 import { slice } from '../step';
@@ -18,7 +18,7 @@ const YEAR = 365;
 export const yearly = slice({
   name: 'yearly',
   on: 'first',
-  needs: { orders, orderTotals, standing },
+  needs: { orders, orderTotals, customerTotals },
   numbers: {
     /** null with less than 365 days of orders */
     yearly: z
@@ -33,10 +33,10 @@ export const yearly = slice({
       })
       .nullable(),
   },
-  run: async ({ tx, scope }, { orders: { daysOfOrders }, orderTotals, standing }) => {
+  run: async ({ tx, scope }, { orders: { daysOfOrders }, orderTotals, customerTotals }) => {
     if (daysOfOrders < YEAR) return { yearly: null };
     const from = addDays(scope.asOf, -YEAR);
-    const buyers = customersIn(standing.filter(({ lastDay }) => lastDay >= from));
+    const buyers = customersIn(customerTotals.filter(({ lastDay }) => lastDay >= from));
     const amount = healthYearAmount(scope.settings, scope.currency);
     const revenue = orderTotals.find(({ reason }) => reason === '')?.yearRevenue ?? 0;
     return {

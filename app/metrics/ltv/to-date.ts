@@ -1,7 +1,7 @@
 import { kinds } from '../kinds';
 import { ratio } from '../number';
 import { orders } from '../orders/orders.sql';
-import { customers } from '../orders/standing.sql';
+import { customers } from '../orders/customer-totals.sql';
 import { slice } from '../step';
 
 /** Revenue and order value to date, newcomers included (README.md section 2). */

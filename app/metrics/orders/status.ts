@@ -3,12 +3,12 @@ import { daysBetween } from '../calendar';
 import { kinds } from '../kinds';
 import { lapseWindows } from '../stay/lapse.sql';
 import { slice } from '../step';
-import { customersIn, standing } from './standing.sql';
+import { customersIn, customerTotals } from './customer-totals.sql';
 
 export const status = slice({
   name: 'status',
   on: 'none',
-  needs: { standing, lapseWindows },
+  needs: { customerTotals, lapseWindows },
   numbers: {
     /** customers active, at risk (no purchase for more than half the window) and lapsed (README.md section 2) */
     status: z.object({
@@ -17,10 +17,10 @@ export const status = slice({
       lapsed: kinds.customers,
     }),
   },
-  run: ({ scope }, { standing, lapseWindows }) => {
+  run: ({ scope }, { customerTotals, lapseWindows }) => {
     const { days } = lapseWindows.now;
     const silentFor = (which: (silent: number) => boolean) =>
-      customersIn(standing.filter(({ lastDay }) => which(daysBetween(lastDay, scope.asOf))));
+      customersIn(customerTotals.filter(({ lastDay }) => which(daysBetween(lastDay, scope.asOf))));
     return {
       status: {
         active: silentFor((silent) => 2 * silent <= days),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rows, sql, type Tx } from '../../store/db.server';
 import { integer, money } from '../number';
-import { customersIn, standing } from '../orders/standing.sql';
+import { customersIn, customerTotals } from '../orders/customer-totals.sql';
 import type { Scope } from '../scope';
 import { step } from '../step';
 
@@ -17,9 +17,9 @@ const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 export const places = step({
   name: 'places',
   on: 'first',
-  needs: { standing },
-  run: async ({ tx, scope }, { standing }) => {
-    const customers = customersIn(standing);
+  needs: { customerTotals },
+  run: async ({ tx, scope }, { customerTotals }) => {
+    const customers = customersIn(customerTotals);
     if (customers === 0) return [];
     const ends =
       customers < LEAST_CUSTOMERS

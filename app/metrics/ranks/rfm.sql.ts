@@ -3,7 +3,7 @@ import { rows, sql } from '../../store/db.server';
 import { daysBetween } from '../calendar';
 import { day, kinds } from '../kinds';
 import { integer, money } from '../number';
-import { customersIn, standing, type Standing } from '../orders/standing.sql';
+import { customersIn, customerTotals, type CustomerTotal } from '../orders/customer-totals.sql';
 import { dateLiteral } from '../scope';
 import { slice } from '../step';
 import { places, scorePlace, SCORES } from './places.sql';
@@ -31,18 +31,18 @@ const rfmSchema = z.object({
 export const rfm = slice({
   name: 'rfm',
   on: 'first',
-  needs: { standing, places },
+  needs: { customerTotals, places },
   numbers: { rfm: rfmSchema },
-  run: async ({ tx, scope }, { standing, places }) => {
-    const customers = customersIn(standing);
+  run: async ({ tx, scope }, { customerTotals, places }) => {
+    const customers = customersIn(customerTotals);
     if (customers === 0) return { rfm: { recency: [], frequency: [], money: [], cells: [] } };
     const leasts = places
       .filter(({ decile }) => !decile)
       .map(({ value }) => Number(value))
       .reverse();
-    const byDay = Map.groupBy(standing, ({ lastDay }) => lastDay);
-    const byPurchases = Map.groupBy(standing, ({ purchases }) => purchases);
-    const counted = <T>(by: Map<T, Standing[]>) =>
+    const byDay = Map.groupBy(customerTotals, ({ lastDay }) => lastDay);
+    const byPurchases = Map.groupBy(customerTotals, ({ purchases }) => purchases);
+    const counted = <T>(by: Map<T, CustomerTotal[]>) =>
       [...by].map(([value, own]) => ({ value, customers: customersIn(own) }));
     const recency = leastValues(
       counted(byDay).sort((a, b) => (a.value < b.value ? -1 : 1)),

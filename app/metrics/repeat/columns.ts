@@ -1,5 +1,5 @@
-import type { Standing } from '../orders/standing.sql';
-import { customersIn } from '../orders/standing.sql';
+import type { CustomerTotal } from '../orders/customer-totals.sql';
+import { customersIn } from '../orders/customer-totals.sql';
 
 /** Which columns of a summary count: with subscription renewals, or without. */
 export interface RepeatColumns {
@@ -20,6 +20,6 @@ export const WITHOUT_RENEWALS: RepeatColumns = {
 };
 
 /** Customers with this many purchases or more. */
-export function atLeast(standing: readonly Standing[], purchases: number): number {
-  return customersIn(standing.filter((one) => one.purchases >= purchases));
+export function atLeast(totals: readonly CustomerTotal[], purchases: number): number {
+  return customersIn(totals.filter((one) => one.purchases >= purchases));
 }

@@ -4,7 +4,11 @@ import { addDays } from '../calendar';
 import { kinds } from '../kinds';
 import { ratio } from '../number';
 import { orders } from '../orders/orders.sql';
-import { standing, standings, type Standing } from '../orders/standing.sql';
+import {
+  customerTotals,
+  readCustomerTotals,
+  type CustomerTotal,
+} from '../orders/customer-totals.sql';
 import type { Scope } from '../scope';
 import { slice } from '../step';
 import { atLeast, WITH_RENEWALS, WITHOUT_RENEWALS, type RepeatColumns } from './columns';
@@ -30,19 +34,19 @@ const repeatSchema = z.object({
 export const repeat = slice({
   name: 'repeat',
   on: 'second',
-  needs: { orders, standing, secondPurchases },
+  needs: { orders, customerTotals, secondPurchases },
   numbers: { repeat: repeatSchema, repeatWithoutRenewals: repeatSchema },
-  run: async ({ tx, scope }, { orders: { daysOfOrders }, standing, secondPurchases }) => {
+  run: async ({ tx, scope }, { orders: { daysOfOrders }, customerTotals, secondPurchases }) => {
     const read = async (
       columns: RepeatColumns,
-      all: readonly Standing[],
+      all: readonly CustomerTotal[],
       seconds: readonly SecondPurchase[],
     ) => await repeatOf(tx, scope, columns, all, seconds, daysOfOrders);
-    const renewed = await read(WITH_RENEWALS, standing, secondPurchases.renewed);
+    const renewed = await read(WITH_RENEWALS, customerTotals, secondPurchases.renewed);
     const plain = async () =>
       await read(
         WITHOUT_RENEWALS,
-        await standings(tx, scope.summaries, WITHOUT_RENEWALS),
+        await readCustomerTotals(tx, scope.summaries, WITHOUT_RENEWALS),
         secondPurchases.plain,
       );
     return {
@@ -57,12 +61,14 @@ async function repeatOf(
   tx: Tx,
   scope: Scope,
   columns: RepeatColumns,
-  all: readonly Standing[],
+  all: readonly CustomerTotal[],
   seconds: readonly SecondPurchase[],
   daysOfOrders: number,
 ): Promise<z.output<typeof repeatSchema>> {
   const ofNewcomers =
-    scope.settings.newcomersFrom === null ? all : await standings(tx, scope.newcomers, columns);
+    scope.settings.newcomersFrom === null
+      ? all
+      : await readCustomerTotals(tx, scope.newcomers, columns);
   const yearBefore = addDays(scope.asOf, -365);
   const recent = all.filter(({ lastDay }) => lastDay >= yearBefore);
   const window = secondWindow(seconds);

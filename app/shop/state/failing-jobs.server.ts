@@ -47,7 +47,7 @@ const WORK: Record<string, FailingWork['work']> = {
   orders: 'orders',
   customers: 'orders',
   reconcile: 'orders',
-  sweep: 'orders',
+  audit: 'orders',
   products: 'costs',
   costs: 'costs',
   import: 'history',

@@ -10,6 +10,6 @@ import { beginAudit } from '../../store/work/audits';
 export async function startIdAudit(shop: ShopId): Promise<void> {
   await withShop(shop, async (tx) => {
     await beginAudit(tx, shop, 'ids', { why: 'asked', at: now() });
-    await enqueue(tx, 'sweep.step', { shopId: shop, kind: 'ids' }, { urgency: 'merchant' });
+    await enqueue(tx, 'audit.step', { shopId: shop, kind: 'ids' }, { urgency: 'merchant' });
   });
 }

@@ -68,7 +68,7 @@ export async function isTriedAgain(tx: Tx, shop: ShopId, kind: AuditKind): Promi
     z.object({ job: z.string() }),
     sql`
     select job from failing_jobs
-    where shop_id = ${shop} and job = 'sweep.step' and payload ->> 'kind' = ${kind} and retried_at >= (
+    where shop_id = ${shop} and job = 'audit.step' and payload ->> 'kind' = ${kind} and retried_at >= (
       select finished_at from audits where shop_id = ${shop} and kind = ${kind} order by id desc limit 1)`,
   );
   return asked.length > 0;

@@ -18,43 +18,43 @@ export function useLive({ version, nextMs }: Following): void {
     const ask = async () => {
       clearTimeout(timer);
       if (document.visibilityState !== 'visible') return;
-      const answer = await askLive(leaving.signal);
+      const reply = await askLive(leaving.signal);
       if (leaving.signal.aborted) return;
-      if (answer !== null && answer.version !== version) revalidate();
+      if (reply !== null && reply.version !== version) revalidate();
       clearTimeout(timer);
-      timer = setTimeout(() => void ask(), answer?.nextMs ?? AGAIN_MS);
+      timer = setTimeout(() => void ask(), reply?.nextMs ?? AGAIN_MS);
     };
-    const look = () => void ask();
-    timer = setTimeout(look, nextMs);
-    document.addEventListener('visibilitychange', look);
+    const poll = () => void ask();
+    timer = setTimeout(poll, nextMs);
+    document.addEventListener('visibilitychange', poll);
     return () => {
       leaving.abort();
       clearTimeout(timer);
-      document.removeEventListener('visibilitychange', look);
+      document.removeEventListener('visibilitychange', poll);
     };
   }, [version, nextMs, revalidate]);
 }
 
-type Answer = Pick<Following, 'version' | 'nextMs'>;
+type Reply = Pick<Following, 'version' | 'nextMs'>;
 
 /** App Bridge adds the session token. Null: no reply came; the next may. */
-async function askLive(signal: AbortSignal): Promise<Answer | null> {
+async function askLive(signal: AbortSignal): Promise<Reply | null> {
   try {
     const response = await fetch('/app/live', { signal });
-    const answer: unknown = response.ok ? await response.json() : null;
-    return isAnswer(answer) ? answer : null;
+    const reply: unknown = response.ok ? await response.json() : null;
+    return isReply(reply) ? reply : null;
   } catch {
     return null;
   }
 }
 
-function isAnswer(answer: unknown): answer is Answer {
+function isReply(value: unknown): value is Reply {
   return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'version' in answer &&
-    typeof answer.version === 'string' &&
-    'nextMs' in answer &&
-    typeof answer.nextMs === 'number'
+    typeof value === 'object' &&
+    value !== null &&
+    'version' in value &&
+    typeof value.version === 'string' &&
+    'nextMs' in value &&
+    typeof value.nextMs === 'number'
   );
 }

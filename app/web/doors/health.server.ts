@@ -16,14 +16,14 @@ export const isHealth = ({ method }: IncomingMessage, path: string): boolean =>
  */
 export function createHealthHandler(build: Pick<ServerBuild, 'routes'>): HealthHandler {
   let known: { why: string | null; at: number } | null = null;
-  let asking: Promise<string | null> | null = null;
+  let pending: Promise<string | null> | null = null;
   const ask = async (): Promise<string | null> => {
     try {
       const why = await readinessProblem(build);
       known = { why, at: performance.now() };
       return why;
     } finally {
-      asking = null;
+      pending = null;
     }
   };
   return (path, response) => {
@@ -33,6 +33,6 @@ export function createHealthHandler(build: Pick<ServerBuild, 'routes'>): HealthH
       void response.writeHead(why === null ? 200 : 503).end(`${why ?? 'ready'}\n`);
     if (path === '/health/live') response.end('live\n');
     else if (known !== null && performance.now() - known.at < FRESH_MS) ready(known.why);
-    else void (asking ??= ask()).then(ready);
+    else void (pending ??= ask()).then(ready);
   };
 }

@@ -26,7 +26,7 @@ export type Scheduled = ReadonlyMap<
  * waits for it, so missed work is enqueued here. A job repairs the times in the shops' tables; without it,
  * the nightly work does (app/privacy/expire/remove-expired.server.ts).
  */
-export async function mendClockSteps(scheduled: Scheduled): Promise<void> {
+export async function repairClockSteps(scheduled: Scheduled): Promise<void> {
   await transaction(async (tx) => {
     const { rowCount } = await tx.query(sql`
       update graphile_worker._private_jobs job set run_at = now()

@@ -21,7 +21,7 @@ export interface StageMovement {
   returned: number;
 }
 
-function standing(view: View): Map<string, { stage: Stage; lapsed: boolean }> {
+function statesOf(view: View): Map<string, { stage: Stage; lapsed: boolean }> {
   const window = lapseWindow(view).days;
   const relations = relationsOf(view.ledger, view.settings);
   return new Map(
@@ -37,7 +37,7 @@ function standing(view: View): Map<string, { stage: Stage; lapsed: boolean }> {
 
 /** Customers by stage as of one day (rows) and as of a later one; only cells with customers. */
 export function movementBetween(start: View, end: View): StageMovement {
-  const [before, after] = [standing(start), standing(end)];
+  const [before, after] = [statesOf(start), statesOf(end)];
   const rung = (stage: Stage | 'none'): number => (stage === 'none' ? -1 : STAGES.indexOf(stage));
   const pairs = [...after].map(([id, now]) => ({ then: before.get(id), now }));
   const moves: Move[] = [];

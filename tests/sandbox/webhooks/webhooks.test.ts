@@ -58,18 +58,18 @@ describe('webhooks', () => {
     const { shopify } = await shopWith(app.url, [{ ...ORDERS, includeFields }]);
     shopify.orders(DOMAIN).put(order({ updatedAt: '2026-04-01T00:00:00Z' }));
     await shopify.webhooks.settled();
-    const [poke] = app.heard;
-    expect(poke?.path).toBe('/webhooks/orders');
-    expect(JSON.parse(poke?.body ?? '')).toEqual({
+    const [sent] = app.heard;
+    expect(sent?.path).toBe('/webhooks/orders');
+    expect(JSON.parse(sent?.body ?? '')).toEqual({
       id: 1000,
       updated_at: '2026-04-01T00:00:00Z',
       customer: { id: 1 },
     });
-    expect(poke?.headers).toMatchObject({
+    expect(sent?.headers).toMatchObject({
       'x-shopify-topic': 'orders/updated',
       'x-shopify-shop-domain': DOMAIN,
       'x-shopify-api-version': '2026-10',
-      'x-shopify-hmac-sha256': shopify.webhooks.sign(poke?.body ?? ''),
+      'x-shopify-hmac-sha256': shopify.webhooks.sign(sent?.body ?? ''),
       'x-shopify-webhook-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
       'x-shopify-event-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
       'x-shopify-triggered-at': '2026-04-01T00:00:00.000Z',
@@ -81,7 +81,7 @@ describe('webhooks', () => {
     const { shopify } = await shopWith(`${app.url}/app/`, [ORDERS]);
     shopify.orders(DOMAIN).put(order());
     await shopify.webhooks.settled();
-    expect(app.heard.map((poke) => poke.path)).toEqual(['/app/webhooks/orders']);
+    expect(app.heard.map((sent) => sent.path)).toEqual(['/app/webhooks/orders']);
   });
 
   it('report the shop’s events until the app is uninstalled', async () => {
@@ -115,7 +115,7 @@ describe('webhooks', () => {
     shopify.uninstall(DOMAIN);
     shopify.orders(DOMAIN).delete(1000);
     await shopify.webhooks.settled();
-    expect(app.heard.map((poke) => poke.topic).sort()).toEqual([...topics].sort());
+    expect(app.heard.map((sent) => sent.topic).sort()).toEqual([...topics].sort());
   });
 
   it('omit topics whose scope is missing', async () => {
@@ -127,7 +127,7 @@ describe('webhooks', () => {
     shopify.customers(DOMAIN).put(customer());
     shopify.customers(DOMAIN).merge(1, 2);
     await shopify.webhooks.settled();
-    expect(app.heard.map((poke) => poke.topic)).toEqual(['customers/update']);
+    expect(app.heard.map((sent) => sent.topic)).toEqual(['customers/update']);
   });
 
   it('report the end of a bulk operation, in lower case', async () => {
@@ -149,7 +149,7 @@ describe('webhooks', () => {
     const { shopify } = await shopWith(app.url, [ORDERS, { ...ORDERS, uri: '/webhooks/more' }]);
     shopify.orders(DOMAIN).put(order());
     await shopify.webhooks.settled();
-    const ids = (name: string): number => new Set(app.heard.map((poke) => poke.headers[name])).size;
+    const ids = (name: string): number => new Set(app.heard.map((sent) => sent.headers[name])).size;
     expect([ids('x-shopify-event-id'), ids('x-shopify-webhook-id')]).toEqual([1, 2]);
   });
 
@@ -165,7 +165,7 @@ describe('webhooks', () => {
     expect(app.heard).toHaveLength(0);
     shopify.orders(DOMAIN).put(order());
     await webhooks.settled();
-    expect(new Set(app.heard.map((poke) => poke.headers['x-shopify-webhook-id'])).size).toBe(1);
+    expect(new Set(app.heard.map((sent) => sent.headers['x-shopify-webhook-id'])).size).toBe(1);
     expect(app.heard).toHaveLength(2);
     shopify.orders(DOMAIN).put(order());
     clock.advance(60_000);
@@ -188,7 +188,7 @@ describe('webhooks', () => {
         return shopify.webhooks.deliveries[0]?.status;
       })
       .toBe(200);
-    expect(new Set(app.heard.map((poke) => poke.body)).size).toBe(1);
+    expect(new Set(app.heard.map((sent) => sent.body)).size).toBe(1);
   });
 
   it('are lost, doubled and shuffled at random, the same for the same random numbers', async () => {

@@ -59,7 +59,7 @@ export class Beside {
    * @param at Shopify's time, if a test has moved it: the audit ignores changes there after its
    *   beginning
    */
-  async beginSweep(shopId: number, kind: 'ids' | 'costs', at = new Date()): Promise<void> {
+  async beginAudit(shopId: number, kind: 'ids' | 'costs', at = new Date()): Promise<void> {
     await this.pool.query(
       `with begun as (
          insert into audits (shop_id, kind, why, state, started_at)
@@ -68,7 +68,7 @@ export class Beside {
        select shop_id, id, part, 'waiting' from begun, unnest($3::text[]) part`,
       [shopId, kind, kind === 'ids' ? ['customers', 'orders'] : ['costs'], at],
     );
-    await this.ask('sweep.step', { shopId, kind });
+    await this.ask('audit.step', { shopId, kind });
   }
 
   /**

@@ -33,5 +33,5 @@ export function scoresBy<K extends string, T extends Scored>(
 }
 
 /** A score for each key without any answers. */
-export const nobodyIn = <K extends string>(keys: readonly K[]) =>
+export const emptyScores = <K extends string>(keys: readonly K[]) =>
   keys.map((key) => ({ key, ...NO_SCORE }));

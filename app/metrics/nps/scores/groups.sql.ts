@@ -5,7 +5,7 @@ import { integer } from '../../number';
 import { dateLiteral } from '../../scope';
 import { slice, step } from '../../step';
 import { answers } from '../answers/answers.sql';
-import { nobodyIn, scoreAmong, scoresBy } from './counts';
+import { emptyScores, scoreAmong, scoresBy } from './counts';
 import { LATEST_SCORE, ONE_OF_SEVERAL, ONLY } from './latest-in-group';
 import { SOURCES } from '../../../terms/sources';
 import { NO_SCORE, scoreSchema } from './score';
@@ -79,7 +79,7 @@ export const scoresOfSources = slice({
   needs: { answerGroups },
   part: 'nps',
   numbers: { bySource: z.array(scoreSchema.extend({ key: z.enum(SOURCES) })) },
-  before: { bySource: nobodyIn(SOURCES) },
+  before: { bySource: emptyScores(SOURCES) },
   run: (_, { answerGroups }) => ({
     bySource: scoresBy(SOURCES, answerGroups, ({ source }) => source),
   }),

@@ -6,7 +6,7 @@ import { integer } from '../../number';
 import { staged } from '../../stages/customer-stages.sql';
 import { slice } from '../../step';
 import { answers } from '../answers/answers.sql';
-import { nobodyIn, scoreAmong, scoresBy, type Scored } from './counts';
+import { emptyScores, scoreAmong, scoresBy, type Scored } from './counts';
 import { latestAnswers } from './latest.sql';
 import { scoreSchema } from './score';
 
@@ -21,7 +21,7 @@ export const scoresOfGroups = slice({
     byStage: z.array(scoreSchema.extend({ key: z.enum([...STAGES, 'none']) })),
     bySegment: z.array(scoreSchema.extend({ key: z.enum([...SEGMENTS, 'none']) })),
   },
-  before: { byStage: nobodyIn(STAGES), bySegment: nobodyIn(SEGMENTS) },
+  before: { byStage: emptyScores(STAGES), bySegment: emptyScores(SEGMENTS) },
   run: async ({ tx }, { answers, staged, latestAnswers }) => {
     const buyers =
       answers === null

@@ -39,9 +39,9 @@ export const trend = slice({
       z.object({ day: z.string(), score: integer, customers: integer }),
       sql`
       select day::text, score, sum(customers)::int as customers from (
-        select day, score, count(*) as customers from ${standing(answers)} group by 1, 2
+        select day, score, count(*) as customers from ${shownAnswers(answers)} group by 1, 2
         union all
-        select until, score, -count(*) from ${standing(answers)} group by 1, 2
+        select until, score, -count(*) from ${shownAnswers(answers)} group by 1, 2
       ) change group by 1, 2`,
     );
     return { trend: thinned(pointsOf(changes, scope.asOf)) };
@@ -67,10 +67,10 @@ function pointsOf(
 }
 
 /** The answers that any window shows, from `day` until the day before `until`. */
-const standing = (answers: Sql) => sql`(
+const shownAnswers = (answers: Sql) => sql`(
   select day, score, least(next_day, day + ${WINDOW_DAYS}::int) as until from ${answers}
   where customer_id is not null and (next_day is null or next_day > day)
-) standing`;
+) shown`;
 
 function thinned(points: Trend): Trend {
   const shown = points.slice(-LONGEST_DAYS);

@@ -13,7 +13,7 @@ const marginMs = 10_000;
 
 export function idTokens(channel: Channel): IdTokens {
   let known: { token: string; until: number } | undefined;
-  let asking: Promise<string> | undefined;
+  let pending: Promise<string> | undefined;
 
   async function ask(): Promise<string> {
     const { token, expiresIn } = await channel.call('idToken', {}, idTokenAnswer);
@@ -22,10 +22,10 @@ export function idTokens(channel: Channel): IdTokens {
   }
 
   function renewed(): Promise<string> {
-    asking ??= ask().finally(() => {
-      asking = undefined;
+    pending ??= ask().finally(() => {
+      pending = undefined;
     });
-    return asking;
+    return pending;
   }
 
   return {

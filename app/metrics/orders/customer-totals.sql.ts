@@ -5,7 +5,7 @@ import { integer } from '../number';
 import { slice, step } from '../step';
 
 /** The number of customers with so many purchases, the last one on that day. */
-export interface Standing {
+export interface CustomerTotal {
   lastDay: string;
   purchases: number;
   customers: number;
@@ -15,11 +15,11 @@ export interface Standing {
  * Customers by last purchase and number of purchases: with subscription renewals, or without.
  * @param customers the scope's summaries or newcomers
  */
-export async function standings(
+export async function readCustomerTotals(
   tx: Tx,
   customers: Sql,
   columns: { purchases: 'purchases' | 'plain_purchases'; lastDay: 'last_day' | 'plain_last_day' },
-): Promise<Standing[]> {
+): Promise<CustomerTotal[]> {
   return await rows(
     tx,
     z.object({ lastDay: z.string(), purchases: integer, customers: integer }),
@@ -27,31 +27,31 @@ export async function standings(
     select day::text as "lastDay", purchases, customers from (
       select ${raw(columns.lastDay)} as day, ${raw(columns.purchases)} as purchases, count(*)::int as customers
       from ${customers} group by 1, 2
-    ) standing`,
+    ) total`,
   );
 }
 
 /** The number of customers in some totals. */
-export function customersIn(standing: readonly Standing[]): number {
-  return standing.reduce((sum, { customers }) => sum + customers, 0);
+export function customersIn(totals: readonly CustomerTotal[]): number {
+  return totals.reduce((sum, { customers }) => sum + customers, 0);
 }
 
 /** All customers, renewals counted. */
-export const standing = step({
-  name: 'standing',
+export const customerTotals = step({
+  name: 'customerTotals',
   on: 'first',
   needs: {},
   run: async ({ tx, scope }) =>
-    await standings(tx, scope.summaries, { purchases: 'purchases', lastDay: 'last_day' }),
+    await readCustomerTotals(tx, scope.summaries, { purchases: 'purchases', lastDay: 'last_day' }),
 });
 
 export const customers = slice({
   name: 'customers',
   on: 'none',
-  needs: { standing },
+  needs: { customerTotals },
   numbers: {
     /** customers with a counted order */
     customers: kinds.customers,
   },
-  run: (_, { standing }) => ({ customers: customersIn(standing) }),
+  run: (_, { customerTotals }) => ({ customers: customersIn(customerTotals) }),
 });

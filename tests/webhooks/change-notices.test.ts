@@ -77,7 +77,7 @@ it('a webhook whose kind shares a job with another one and the end of an import 
 
 it('an id audit during its comparison blocks no re-read and no webhook', async () => {
   await db.query('delete from reread_requests');
-  const sweep = { id: 1, state: 'running', startedAt: new Date(), ordersApart: null } as const;
+  const audit = { id: 1, state: 'running', startedAt: new Date(), ordersApart: null } as const;
   await withShop(shop, async (tx) => {
     await tx.query(sql`
       create temp table audited_orders on commit drop as
@@ -85,9 +85,9 @@ it('an id audit during its comparison blocks no re-read and no webhook', async (
     await tx.query(sql`
       create temp table audited_customers on commit drop as
       select id::bigint, now() as updated_at from generate_series(1, 10) id`);
-    expect(await requestDifferences(tx, shop, sweep, true)).toBe(2_510);
-    expect(await db.query('select count(*)::int as pokes from reread_requests')).toEqual([
-      { pokes: 2_510 },
+    expect(await requestDifferences(tx, shop, audit, true)).toBe(2_510);
+    expect(await db.query('select count(*)::int as notices from reread_requests')).toEqual([
+      { notices: 2_510 },
     ]);
     for (const job of ['orders.reread', 'customers.reread'])
       expect(
