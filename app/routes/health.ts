@@ -2,9 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { log } from '../log.server';
 import { askDatabase } from '../store/db.server';
 
-/** `/health/live`: the process runs. `/health/ready`: it reaches its database. Neither needs authentication. */
+/**
+ * `/health/ready`: the process reaches its database. Needs no authentication. `app/web` answers `/health/live` by itself,
+ * and asks this loader for the other.
+ */
 export async function loader({ params }: LoaderFunctionArgs) {
-  if (params.question === 'live') return new Response('live\n');
   if (params.question !== 'ready') return new Response('not found\n', { status: 404 });
   try {
     await askDatabase();
