@@ -90,16 +90,19 @@ export const STEPS = [
   cohorts,
   newcomersChange,
   yearly,
+
+  // on the second connection meanwhile: ranks, once it has read the second purchases
+  answers,
+  secondPurchases,
   places,
   deciles,
   rfm,
+
   history,
   newCustomersThisMonth,
   averageItemsPerOrder,
 
-  // on the second connection meanwhile: repeat purchases and stages
-  answers,
-  secondPurchases,
+  // on the second connection: repeat purchases and stages
   repeat,
   segments,
   subscribers,

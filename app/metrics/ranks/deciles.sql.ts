@@ -28,7 +28,7 @@ const ranksSchema = z.record(
 /** Deciles by revenue to date, and their ranks (README.md section 7); null with fewer than ten customers. */
 export const deciles = slice({
   name: 'deciles',
-  on: 'first',
+  on: 'second',
   needs: { places },
   numbers: { deciles: z.array(decile).nullable(), ranks: ranksSchema.nullable() },
   run: async ({ tx, scope }, { places }) => {

@@ -16,7 +16,7 @@ const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
  */
 export const places = step({
   name: 'places',
-  on: 'first',
+  on: 'second',
   needs: { customerTotals },
   run: async ({ tx, scope }, { customerTotals }) => {
     const customers = customersIn(customerTotals);

@@ -30,7 +30,7 @@ const rfmSchema = z.object({
 /** Customers by their scores 1 to 5 for recency, frequency and money (README.md section 7). */
 export const rfm = slice({
   name: 'rfm',
-  on: 'first',
+  on: 'second',
   needs: { customerTotals, places },
   numbers: { rfm: rfmSchema },
   run: async ({ tx, scope }, { customerTotals, places }) => {
