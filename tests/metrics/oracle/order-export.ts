@@ -41,6 +41,13 @@ interface ExportOrder {
   hasDiscountCode: boolean;
   /** the goods by the lines' names, sorted (the order of rows means nothing) */
   lineNames: string[];
+  /** number of goods; null where a line has no name, and so may be a tip */
+  items: number | null;
+}
+
+interface Line {
+  title: string;
+  quantity: number;
 }
 
 export interface OrderExport {
@@ -76,7 +83,7 @@ function phoneOf(text: string): string | null {
 }
 
 /** The fields of a first row; `goods` names the order's lines. */
-function orderOf(name: string, head: Row, goods: string[], place: number): ExportOrder {
+function orderOf(name: string, head: Row, goods: readonly Line[], place: number): ExportOrder {
   const field = (column: string): string => cell(head, column);
   const money = (column: string): Ratio => parseDecimal(field(column) || '0');
   const email = field('Email').toLowerCase();
@@ -97,31 +104,36 @@ function orderOf(name: string, head: Row, goods: string[], place: number): Expor
     refunded: money('Refunded Amount'),
     discount: money('Discount Amount'),
     hasDiscountCode: field('Discount Code') !== '',
-    lineNames: goods,
+    lineNames: goods
+      .map(({ title }) => title)
+      .filter((title) => title !== '')
+      .sort(),
+    items: itemsOf(goods),
   };
+}
+
+/** An order without lines is one item, which is worth all of it. */
+function itemsOf(goods: readonly Line[]): number | null {
+  if (goods.some(({ title }) => title === '')) return null;
+  return goods.length === 0 ? 1 : goods.reduce((all, { quantity }) => all + quantity, 0);
 }
 
 const GOODS = ['Lineitem name', 'Lineitem sku', 'Lineitem quantity', 'Lineitem price'];
 
-/**
- * The names of the rows' lines, each as often as one copy of the order has it; sorted, since the order of rows
- * means nothing.
- */
-function goodsOf(name: string, own: readonly Row[], times: number): string[] {
-  const counts = new Map<string, { title: string; count: number }>();
+/** The rows' lines, each as often as one copy of the order has it. */
+function goodsOf(name: string, own: readonly Row[], times: number): Line[] {
+  const counts = new Map<string, { line: Line; count: number }>();
   for (const row of own) {
     const goods = GOODS.map((column) => cell(row, column));
     if (goods.every((one) => one === '')) continue;
     const key = goods.join('\n');
-    counts.set(key, { title: goods[0] ?? '', count: (counts.get(key)?.count ?? 0) + 1 });
+    const line = { title: goods[0] ?? '', quantity: Number(goods[2] || 1) };
+    counts.set(key, { line, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  return [...counts.values()]
-    .flatMap(({ title, count }) => {
-      if (count % times !== 0) throw new Error(`A part of ${name} is missing`);
-      return Array.from({ length: count / times }, () => title);
-    })
-    .filter((title) => title !== '')
-    .sort();
+  return [...counts.values()].flatMap(({ line, count }) => {
+    if (count % times !== 0) throw new Error(`A part of ${name} is missing`);
+    return Array.from({ length: count / times }, () => line);
+  });
 }
 
 /** One order of its rows: every first row must have the same values. */
@@ -139,7 +151,7 @@ function orderOfRows(name: string, own: readonly Row[], place: number): ExportOr
 
 /** The fields of an order's first row that metrics read. */
 function saidBy(order: ExportOrder): string {
-  const { id: _, lineNames: __, ...said } = order;
+  const { id: _, lineNames: __, items: ___, ...said } = order;
   return JSON.stringify(said, (_key, value: unknown) =>
     typeof value === 'bigint' ? String(value) : value,
   );
@@ -290,7 +302,7 @@ export function ledgerOfExport(
       subscription: false,
       pending: order.status === 'pending',
       goods: order.lineNames.map((name) => ({ productId: name, revenue: ZERO, cost: null })),
-      items: null,
+      items: order.items,
     },
   }));
   const byCustomer = new Map<string, typeof facts>();
