@@ -1,9 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { projectFolder } from '../support/processes/ensure-built';
 import { runCommand, type Command } from '../commands/command';
-import { print } from '../commands/print';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { costlyRequests, PLAIN, type Costly } from './doors/costly-requests';
 import {
@@ -17,6 +15,7 @@ import { underReconnects } from './doors/new-connections';
 import { paced, percentile, type NextRequest } from './support/door-load';
 import { ground, startApp } from './support/ground';
 import { machine } from './support/machine';
+import { plainBench } from './support/plain-bench';
 import { measured, type Measured } from '../commands/processes/process-figures';
 import { sendRaw } from './doors/send-raw';
 import { slowFlood } from './doors/slow-flood';
@@ -43,15 +42,7 @@ const PACE = { perSecond: 50, seconds: 20 };
 
 /** `npm run bench:doors` */
 async function bench(command: Command): Promise<void> {
-  const { json, help } = parseArgs({
-    options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-  }).values;
-  if (help === true) {
-    await print(USAGE);
-    return;
-  }
-  const found = await measure(command);
-  await print(json === true ? JSON.stringify(found) : doorsText(found));
+  await plainBench(USAGE, () => measure(command), doorsText);
 }
 
 async function measure(command: Command): Promise<DoorFigures> {

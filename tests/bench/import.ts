@@ -4,7 +4,7 @@ import { ensureBuilt } from '../support/processes/ensure-built';
 import { runCommand, type Command } from '../commands/command';
 import { commandPostgres } from '../commands/database';
 import { dataFolder } from '../commands/demo/demo-data';
-import { progress } from '../commands/report/progress';
+import { progressOf } from '../commands/report/progress';
 import { benchFolder } from './support/bench-folder';
 import { figures, figuresText, type Figures } from './import/import-figures';
 import { machine } from './support/machine';
@@ -24,12 +24,8 @@ async function bench(command: Command): Promise<void> {
 }
 
 async function measure(command: Command, orders: number): Promise<Figures> {
-  const shown = progress(process.stderr);
-  command.atEnd(() => shown.clear());
-  const say = (line: string): void => {
-    shown.clear();
-    process.stderr.write(`${line}\n`);
-  };
+  const shown = progressOf(command);
+  const say = shown.line;
   const { folder, dataDir } = benchFolder(command);
   const logs = join(dataFolder, 'bench-logs');
   mkdirSync(logs, { recursive: true });

@@ -1,7 +1,7 @@
 import { optionValues } from '../commands/option-values';
 import { ensureBuilt } from '../support/processes/ensure-built';
 import { ownPostgres } from '../commands/processes/own-postgres';
-import { progress } from '../commands/report/progress';
+import { progressOf } from '../commands/report/progress';
 import { print } from '../commands/print';
 import { runCommand, type Command } from '../commands/command';
 import { machine } from './support/machine';
@@ -22,8 +22,7 @@ async function bench(command: Command): Promise<void> {
     await print(USAGE);
     return;
   }
-  const shown = progress(process.stderr);
-  command.atEnd(() => shown.clear());
+  const shown = progressOf(command);
   shown.say('Building the worker …');
   await ensureBuilt('processes', command.processes);
   const own = await command.beside(ownPostgres());

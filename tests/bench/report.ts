@@ -9,7 +9,7 @@ import { runCommand, type Command } from '../commands/command';
 import { commandPostgres } from '../commands/database';
 import { print } from '../commands/print';
 import { POSTGRES_SETTINGS } from '../commands/report/database';
-import { progress } from '../commands/report/progress';
+import { progressOf } from '../commands/report/progress';
 import { CommandTrouble } from '../commands/trouble';
 import { mustBe } from './support/bench-database';
 import { benchFolder } from './support/bench-folder';
@@ -42,8 +42,7 @@ async function bench(command: Command): Promise<void> {
 }
 
 async function measure(command: Command, orders: number): Promise<ReportFigures> {
-  const shown = progress(process.stderr);
-  command.atEnd(() => shown.clear());
+  const shown = progressOf(command);
   const { folder, dataDir } = benchFolder(command);
   shown.say('Writing the files …');
   const [small, large] = [join(folder, 'small.csv'), join(folder, 'orders.csv')];

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { appDeclaration } from '../sandbox/webhooks/app-declaration';
 import { inherited, projectFolder } from '../support/processes/ensure-built';
@@ -10,11 +9,11 @@ import type { BenchDatabase } from './support/bench-database';
 import { mustBe } from './support/bench-database';
 import { ground, startApp } from './support/ground';
 import { machine } from './support/machine';
+import { plainBench } from './support/plain-bench';
 import { WEBHOOK_TARGETS, webhookText, type WebhookFigures } from './webhooks/webhook-figures';
 import { p99, paced, sendAll, throughput, type NextRequest } from './support/door-load';
 import { deliveries } from './webhooks/webhook-requests';
 import { makeShop, refundEach, SHOP_DOMAIN, untilSnapshot } from './webhooks/webhook-shop';
-import { print } from '../commands/print';
 
 const USAGE = `npm run bench:webhooks [-- options]    how fast the webhook door is, and how soon the snapshot has its changes
 
@@ -25,19 +24,11 @@ const TOPIC = 'orders/updated';
 const ROUNDS = 3;
 const SECONDS = 3;
 const PACE = { perSecond: 200, seconds: 10 };
-const POKES = 10_000;
+const CHANGES = 10_000;
 
 /** `npm run bench:webhooks`: the door beside a bare server with one INSERT, and 10,000 changes. */
 async function bench(command: Command): Promise<void> {
-  const { json, help } = parseArgs({
-    options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-  }).values;
-  if (help === true) {
-    await print(USAGE);
-    return;
-  }
-  const measured = await measure(command);
-  await print(json === true ? JSON.stringify(measured) : webhookText(measured));
+  await plainBench(USAGE, () => measure(command), webhookText);
 }
 
 async function measure(command: Command): Promise<WebhookFigures> {
@@ -75,14 +66,14 @@ async function measure(command: Command): Promise<WebhookFigures> {
   const p99Ms = p99(await paced(appUrl, toDoor, PACE));
   await untilKept(db);
 
-  shown.say(`Changing ${POKES.toLocaleString('en')} orders …`);
+  shown.say(`Changing ${CHANGES.toLocaleString('en')} orders …`);
   worker.process = worker.start();
   await untilIdle(db);
-  const changed = ids.slice(0, POKES);
+  const changed = ids.slice(0, CHANGES);
   const givenBack = refundEach(shopify, changed);
   await db.run('checkpoint');
   const from = performance.now();
-  await sendAll(appUrl, deliveries(door, around(changed)), POKES);
+  await sendAll(appUrl, deliveries(door, around(changed)), CHANGES);
   const secondsToTake = (performance.now() - from) / 1_000;
   const after = await untilSnapshot(db, ({ revenue }) => revenue <= before.revenue - givenBack);
   const secondsToSnapshot = (performance.now() - from) / 1_000;

@@ -8,7 +8,7 @@ import { languageOf } from './language';
 import { dataFolder, newKeys } from './demo/demo-data';
 import { reportOptions, type ReportOptions } from './options';
 import { POSTGRES_SETTINGS, reportDatabase } from './report/database';
-import { progress } from './report/progress';
+import { progressOf } from './report/progress';
 import { reportText } from './report/text';
 import { wordsFor } from './report/words';
 import { print } from './print';
@@ -22,8 +22,7 @@ async function report(command: Command): Promise<void> {
     await print(options.help);
     return;
   }
-  const shown = progress(process.stderr);
-  command.atEnd(() => shown.clear());
+  const shown = progressOf(command);
   const words = wordsFor(process.env);
   const { snapshot, numbers, notes, lastOrderAt } = await measured(command, options, (text) =>
     shown.say(text),

@@ -1,6 +1,6 @@
 import { ensureBuilt } from '../support/processes/ensure-built';
 import { runCommand, type Command } from '../commands/command';
-import { progress } from '../commands/report/progress';
+import { progressOf } from '../commands/report/progress';
 import { CommandTrouble } from '../commands/trouble';
 import { openGround } from './ground';
 import { fuzzOptions } from './options';
@@ -21,14 +21,8 @@ async function fuzz(command: Command): Promise<void> {
     await print(options.help);
     return;
   }
-  const shown = progress(process.stderr);
-  command.atEnd(() => {
-    shown.clear();
-  });
-  const say = (line: string): void => {
-    shown.clear();
-    process.stderr.write(`${line}\n`);
-  };
+  const shown = progressOf(command);
+  const say = shown.line;
   say(`seed ${options.seed}`);
   await Promise.all(
     (['web', 'processes'] as const).map((part) => ensureBuilt(part, command.processes)),

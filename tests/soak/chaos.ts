@@ -4,7 +4,7 @@ import { ensureBuilt } from '../support/processes/ensure-built';
 import { runCommand, type Command } from '../commands/command';
 import { migrated } from '../commands/database';
 import { ownPostgres } from '../commands/processes/own-postgres';
-import { progress } from '../commands/report/progress';
+import { progressOf } from '../commands/report/progress';
 import { RunningApp } from '../commands/processes/running-app';
 import { CommandTrouble } from '../commands/trouble';
 import { LocalShopify } from '../sandbox/local-shopify';
@@ -28,14 +28,8 @@ async function chaos(command: Command): Promise<void> {
     await print(options.help);
     return;
   }
-  const shown = progress(process.stderr);
-  command.atEnd(() => {
-    shown.clear();
-  });
-  const say = (line: string): void => {
-    shown.clear();
-    process.stderr.write(`${line}\n`);
-  };
+  const shown = progressOf(command);
+  const say = shown.line;
   const { events, seed } = options;
   say(`seed ${seed}`);
   await Promise.all(

@@ -21,16 +21,7 @@ export function WaitingVoice({ voice, format }: VoiceProps) {
   return (
     <Words voice={voice} format={format}>
       <div>
-        <Form method="post">
-          <BlockStack gap="200">
-            <input type="hidden" name="id" value={voice.id} />
-            <input type="hidden" name="intent" value="publish" />
-            <Rewarded voice={voice} />
-            <div>
-              <Button submit>{t('voice.publish')}</Button>
-            </div>
-          </BlockStack>
-        </Form>
+        <Publish voice={voice} label={t('voice.publish')} />
         <Withdraw voice={voice} />
       </div>
     </Words>
@@ -47,16 +38,7 @@ export function PublishedVoice({ voice, format }: VoiceProps) {
         <details className="om-more">
           <summary>{t('voice.label')}</summary>
           {/* a new saved value makes a new form */}
-          <Form method="post" key={String(voice.rewarded)}>
-            <BlockStack gap="200">
-              <input type="hidden" name="id" value={voice.id} />
-              <input type="hidden" name="intent" value="publish" />
-              <Rewarded voice={voice} />
-              <div>
-                <Button submit>{t('voice.save')}</Button>
-              </div>
-            </BlockStack>
-          </Form>
+          <Publish key={String(voice.rewarded)} voice={voice} label={t('voice.save')} />
         </details>
         <Withdraw voice={voice} />
       </InlineStack>
@@ -105,13 +87,23 @@ function Words({ voice, format, quoted, children }: WordsProps) {
   );
 }
 
-function Rewarded({ voice }: { voice: ShownVoice }) {
+/** Publishes the comment, or saves whether its writer got a reward. */
+function Publish({ voice, label }: { voice: ShownVoice; label: string }) {
   const { t } = useTranslation('nps');
   return (
-    <label className="om-check">
-      <input type="checkbox" name="rewarded" value="1" defaultChecked={voice.rewarded} />
-      <span>{t('voice.rewarded')}</span>
-    </label>
+    <Form method="post">
+      <BlockStack gap="200">
+        <input type="hidden" name="id" value={voice.id} />
+        <input type="hidden" name="intent" value="publish" />
+        <label className="om-check">
+          <input type="checkbox" name="rewarded" value="1" defaultChecked={voice.rewarded} />
+          <span>{t('voice.rewarded')}</span>
+        </label>
+        <div>
+          <Button submit>{label}</Button>
+        </div>
+      </BlockStack>
+    </Form>
   );
 }
 

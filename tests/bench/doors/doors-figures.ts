@@ -1,3 +1,4 @@
+import { figureLines, machineLines, type FigureRow } from '../support/figures-text';
 import type { Machine } from '../support/machine';
 
 /** Targets on 2 cores. */
@@ -50,7 +51,7 @@ export interface DoorFigures {
 
 const ms = (time: number): string => `${time.toFixed(2)} ms`;
 
-function reconnectRows(of: Reconnects): Row[] {
+function reconnectRows(of: Reconnects): FigureRow[] {
   const { clients, kind, p50Ms, p95Ms, unanswered, answersPerSecond, refused } = of;
   return [
     [`new connections, ${clients} (${kind})`, ms(p50Ms), ''],
@@ -61,19 +62,17 @@ function reconnectRows(of: Reconnects): Row[] {
   ];
 }
 
-type Row = [name: string, measured: string, target: string];
-
 /** The figures as text, each beside its target. */
 export function doorsText(of: DoorFigures): string {
   const { targets, machine } = of;
   const mb = (size: number): string => `${size.toFixed(0)} MB`;
-  const floodRows = (name: string, flood: Flood): Row[] => [
+  const floodRows = (name: string, flood: Flood): FigureRow[] => [
     [`memory, ${name}`, mb(flood.rssMb), `≤ ${targets.rssMb} MB`],
     ['  before', mb(flood.restRssMb), ''],
     ['  p95 of deliveries', ms(flood.webhookP95Ms), `≤ ${targets.webhookP95Ms} ms`],
     ['  connections closed', String(flood.closed), ''],
   ];
-  const rows: Row[] = [
+  const rows: FigureRow[] = [
     ['a plain 404', ms(of.plainMs), ''],
     ['the dearest request', ms(of.worstMs), `≤ ${targets.worstMs} ms`],
     ['ratio: dearest ÷ plain', of.ratio.toFixed(2), `≤ ${targets.ratio}`],
@@ -82,13 +81,10 @@ export function doorsText(of: DoorFigures): string {
     ...of.reconnects.flatMap(reconnectRows),
   ];
   return [
-    `${'measured'.padStart(44)}    target on 2 cores`,
-    ...rows.map(([name, measured, target]) =>
-      `${name.padEnd(32)}${measured.padStart(12)}    ${target}`.trimEnd(),
-    ),
+    ...figureLines(rows),
     '',
     ...of.dearest.map(({ what, ms: time }) => `${ms(time).padStart(10)}  ${what}`),
     '',
-    `${machine.cores} cores of ${machine.cpu}, ${machine.memoryMb} MB of memory, Node ${machine.node}`,
+    ...machineLines(machine),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { figureLines, machineLines, type FigureRow } from '../support/figures-text';
 import type { Machine } from '../support/machine';
 import type { SizeFigures } from './measure-size';
 
@@ -46,7 +47,7 @@ export function figuresText(of: Figures): string {
   const seconds = (number: number): string => `${number.toFixed(2)} s`;
   const at = (target: number): string => `≤ ${target} s at ${count(TARGET_ORDERS)} orders`;
   const perSecond = TARGET_ORDERS / TARGETS.importSeconds;
-  const rows: [name: string, measured: string, target: string][] = [
+  const rows: FigureRow[] = [
     ['import', seconds(of.importSeconds), at(TARGETS.importSeconds)],
     ['  orders per second', count(of.ordersPerSecond), `≥ ${count(perSecond)}`],
     ['  reading, merging', `${seconds(of.readSeconds)}, ${seconds(of.mergeSeconds)}`, ''],
@@ -65,13 +66,9 @@ export function figuresText(of: Figures): string {
   return [
     `${count(of.orders)} orders, ${count(of.lines)} lines, ${count(of.customers)} customers, ${count(of.costs)} unit costs (${count(of.jsonlMb)} MB of JSONL)`,
     '',
-    `${'measured'.padStart(44)}    target on 2 cores`,
-    ...rows.map(([name, measured, target]) =>
-      `${name.padEnd(28)}${measured.padStart(16)}    ${target}`.trimEnd(),
-    ),
+    ...figureLines(rows),
     '',
     `growth: against ten times ${count(tenth.orders)} orders (import ${seconds(tenth.importSeconds)}, snapshot ${seconds(tenth.snapshotSeconds)})`,
-    `${machine.cores} cores of ${machine.cpu}, ${count(machine.memoryMb)} MB of memory, ${machine.platform}`,
-    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
+    ...machineLines(machine),
   ].join('\n');
 }

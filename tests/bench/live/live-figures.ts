@@ -1,3 +1,4 @@
+import { figureLines, machineLines, type FigureRow } from '../support/figures-text';
 import type { Machine } from '../support/machine';
 
 /** Targets on 2 cores. */
@@ -21,7 +22,7 @@ export function liveText(of: LiveFigures): string {
   const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(2)} s`;
   const { importing, machine } = of;
   const most = importing === null ? TARGETS.p95Ms : TARGETS.whileImportingMs;
-  const rows: [name: string, measured: string, target: string][] = [
+  const rows: FigureRow[] = [
     ['changes, one a second', String(of.changes), ''],
     ['a change is on Home after, p50', seconds(of.p50Ms), ''],
     ['  p95', seconds(of.p95Ms), `≤ ${seconds(most)}`],
@@ -34,13 +35,5 @@ export function liveText(of: LiveFigures): string {
       seconds(importing.seconds * 1_000),
       '',
     ]);
-  return [
-    `${'measured'.padStart(48)}    target on 2 cores`,
-    ...rows.map(([name, measured, target]) =>
-      `${name.padEnd(36)}${measured.padStart(12)}    ${target}`.trimEnd(),
-    ),
-    '',
-    `${machine.cores} cores of ${machine.cpu}, ${machine.memoryMb.toLocaleString('en')} MB of memory, ${machine.platform}`,
-    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
-  ].join('\n');
+  return [...figureLines(rows), '', ...machineLines(machine)].join('\n');
 }

@@ -1,3 +1,4 @@
+import { figureLines, machineLines, type FigureRow } from '../support/figures-text';
 import type { Machine } from '../support/machine';
 import type { ProcessUse } from '../support/process-tree';
 
@@ -50,7 +51,7 @@ export function reportFiguresText(of: ReportFigures): string {
     number === null ? '–' : `${number.toFixed(2)} s`;
   const mb = (number: number | null): string => (number === null ? '–' : `${count(number)} MB`);
   const at = (target: string): string => `≤ ${target} at ${count(TARGET_ORDERS)} orders`;
-  const rows: [name: string, measured: string, target: string][] = [
+  const rows: FigureRow[] = [
     ['report', seconds(of.seconds), at(`${TARGETS.seconds} s`)],
     ['floor: csv-parse alone', seconds(of.floorSeconds), ''],
     ['ratio: report ÷ floor', of.ratio.toFixed(2), `≤ ${TARGETS.ratio}`],
@@ -63,10 +64,7 @@ export function reportFiguresText(of: ReportFigures): string {
   return [
     `${count(of.orders)} orders, ${count(of.fileMb)} MB`,
     '',
-    `${'measured'.padStart(44)}    target on 2 quiet cores`,
-    ...rows.map(([name, measured, target]) =>
-      `${name.padEnd(28)}${measured.padStart(16)}    ${target}`.trimEnd(),
-    ),
+    ...figureLines(rows, '2 quiet cores'),
     '',
     ...of.processes
       .slice(0, NAMED)
@@ -75,7 +73,6 @@ export function reportFiguresText(of: ReportFigures): string {
           `${mb(one.peakMb).padStart(9)} ${seconds(one.cpuSeconds).padStart(9)}  ${one.name}`,
       ),
     '',
-    `${machine.cores} cores of ${machine.cpu}, ${count(machine.memoryMb)} MB of memory, ${machine.platform}`,
-    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
+    ...machineLines(machine),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { figureLines, machineLines, type FigureRow } from '../support/figures-text';
 import type { Machine } from '../support/machine';
 import type { MidnightFigures } from './shops-midnight';
 
@@ -35,7 +36,7 @@ export function shopsText(of: ShopsFigures): string {
   const seconds = (number: number) => `${number.toFixed(1)} s`;
   const megabytes = (number: number) => `${(number / 1_000_000).toFixed(2)} MB`;
   const share = of.shops / 500;
-  const rows: [name: string, measured: string, target: string][] = [
+  const rows: FigureRow[] = [
     ['jobs a second, 10,000 due', of.jobsPerSecond.toFixed(0), `≥ ${TARGETS.jobsPerSecond}`],
     ['midnight', seconds(of.midnightSeconds), `≤ ${seconds(TARGETS.midnightSeconds * share)}`],
     [
@@ -63,12 +64,8 @@ export function shopsText(of: ShopsFigures): string {
   ];
   return [
     `${of.shops} shops of 2,000 orders`,
-    `${'measured'.padStart(48)}    target on 2 cores`,
-    ...rows.map(([name, measured, target]) =>
-      `${name.padEnd(36)}${measured.padStart(12)}    ${target}`.trimEnd(),
-    ),
+    ...figureLines(rows),
     '',
-    `${machine.cores} cores of ${machine.cpu}, ${machine.memoryMb.toLocaleString('en')} MB of memory, ${machine.platform}`,
-    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
+    ...machineLines(machine),
   ].join('\n');
 }

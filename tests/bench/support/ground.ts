@@ -5,7 +5,7 @@ import type { Command } from '../../commands/command';
 import { migrated } from '../../commands/database';
 import { dataFolder } from '../../commands/demo/demo-data';
 import { ownPostgres, type OwnPostgres } from '../../commands/processes/own-postgres';
-import { progress, type Progress } from '../../commands/report/progress';
+import { progressOf, type Progress } from '../../commands/report/progress';
 import { RunningApp, type RunningAppOptions } from '../../commands/processes/running-app';
 import type { LocalShopify } from '../../sandbox/local-shopify';
 import { BenchDatabase } from './bench-database';
@@ -22,8 +22,7 @@ export interface Ground {
 
 /** Builds the app, and starts a PostgreSQL with a migrated database of that name. */
 export async function ground(command: Command, database: string): Promise<Ground> {
-  const shown = progress(process.stderr);
-  command.atEnd(() => shown.clear());
+  const shown = progressOf(command);
   shown.say('Building the app …');
   await ensureBuilt('web', command.processes);
   await ensureBuilt('processes', command.processes);

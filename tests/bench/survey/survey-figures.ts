@@ -1,3 +1,4 @@
+import { figureLines, machineLines, type FigureRow } from '../support/figures-text';
 import type { Machine } from '../support/machine';
 
 /** Targets on 2 cores, at each door. */
@@ -48,13 +49,5 @@ export function surveyText(of: SurveyFigures): string {
     [`lost of ${count(of.sent)}`, count(of.lost), '0'],
     [`lost of ${count(of.killed.acknowledged)} before kill -9`, count(of.killed.lost), '0'],
   ] as const;
-  return [
-    `${'measured'.padStart(52)}    target on 2 cores`,
-    ...rows.map(([name, measured, target]) =>
-      `${name.padEnd(34)}${measured.padStart(18)}    ${target}`.trimEnd(),
-    ),
-    '',
-    `${String(machine.cores)} cores of ${machine.cpu}, ${count(machine.memoryMb)} MB of memory, ${machine.platform}`,
-    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
-  ].join('\n');
+  return [...figureLines(rows), '', ...machineLines(machine)].join('\n');
 }

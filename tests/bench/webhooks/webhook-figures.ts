@@ -1,3 +1,4 @@
+import { figureLines, machineLines, type FigureRow } from '../support/figures-text';
 import type { Machine } from '../support/machine';
 
 /** Targets on 2 cores. */
@@ -24,7 +25,7 @@ export interface WebhookFigures {
 export function webhookText(of: WebhookFigures): string {
   const count = (number: number): string => Math.round(number).toLocaleString('en');
   const { targets, machine } = of;
-  const rows: [name: string, measured: string, target: string][] = [
+  const rows: FigureRow[] = [
     ['deliveries per second', count(of.perSecond), ''],
     ['floor: one INSERT each', count(of.floorPerSecond), ''],
     ['ratio: door ÷ floor', of.ratio.toFixed(3), `≥ ${targets.ratio}`],
@@ -37,13 +38,5 @@ export function webhookText(of: WebhookFigures): string {
     ],
     ['  taken by the door in', `${of.secondsToTake.toFixed(1)} s`, ''],
   ];
-  return [
-    `${'measured'.padStart(44)}    target on 2 cores`,
-    ...rows.map(([name, measured, target]) =>
-      `${name.padEnd(32)}${measured.padStart(12)}    ${target}`.trimEnd(),
-    ),
-    '',
-    `${machine.cores} cores of ${machine.cpu}, ${count(machine.memoryMb)} MB of memory, ${machine.platform}`,
-    `PostgreSQL ${machine.postgres} (fsync ${machine.fsync}, synchronous_commit ${machine.synchronousCommit}), Node ${machine.node}`,
-  ].join('\n');
+  return [...figureLines(rows), '', ...machineLines(machine)].join('\n');
 }

@@ -36,6 +36,8 @@ export interface Stage {
   work(): Promise<RunningWorker>;
   /** Starts a new import (the page's Retry); resolves when it has begun. */
   importAgain(domain: string): Promise<void>;
+  /** Starts a new import whose customers are staged, and whose orders Shopify stops sending. */
+  stallOrders(domain: string): Promise<void>;
   shopId(domain: string): Promise<ShopId>;
   state(domain: string): Promise<ImportProgress>;
   /**
@@ -125,6 +127,15 @@ export async function stage(more: Subscription[] = []): Promise<Stage> {
       const before = await latest();
       await retryImport(shop);
       await set.until(async () => (await latest()) !== before);
+    },
+    stallOrders: async (domain) => {
+      for (const afterObjects of [Infinity, Infinity, 5])
+        shopify.bulk.failNext({ kind: 'stall', afterObjects });
+      await set.importAgain(domain);
+      await set.until(async () => {
+        const { parts } = await set.state(domain);
+        return parts.some(({ part, state }) => part === 'customers' && state === 'done');
+      });
     },
     shopId: async (domain) => {
       const [row] = await db.query('select id from shops where domain = $1', [domain]);
