@@ -1,20 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { BadOrderExport } from './csv/bad-order-export';
-import { exportText, fileKeeper, furtherLine } from './csv/export-file';
+import { exportText, faultIn, fileKeeper, furtherLine } from './csv/export-file';
 import type { ExportRow } from './csv/export-file';
 import { openOrderExport } from './order-export';
 
 const files = fileKeeper();
 afterAll(() => files.remove());
 
-async function faultOf(content: string | Uint8Array): Promise<BadOrderExport> {
-  const error: unknown = await openOrderExport(files.keep(content)).catch(
-    (caught: unknown) => caught,
-  );
-  if (error instanceof BadOrderExport) return error;
-  throw new Error(`the file was read, or failed otherwise: ${String(error)}`);
-}
+const faultOf = (content: string | Uint8Array) => faultIn(openOrderExport(files.keep(content)));
 
 describe('the message on a bad cell has line, column, expected and found content', () => {
   test.each<[ExportRow, string]>([

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { BadOrderExport } from './csv/bad-order-export';
-import { exportText, fileKeeper, furtherLine, type ExportRow } from './csv/export-file';
+import { exportText, faultIn, fileKeeper, furtherLine, type ExportRow } from './csv/export-file';
 import { openOrderExport, type OrderExportWorld } from './order-export';
 
 const files = fileKeeper();
@@ -26,11 +25,7 @@ async function read(...lists: ExportRow[][]): Promise<{ orders: string[]; notes:
   return { orders: orders.sort(), notes: world.facts.notes };
 }
 
-async function faultOf(...lists: ExportRow[][]): Promise<BadOrderExport> {
-  const fault: unknown = await open(...lists).catch((error: unknown) => error);
-  if (fault instanceof BadOrderExport) return fault;
-  throw new Error(`read, or failed otherwise: ${String(fault)}`);
-}
+const faultOf = (...lists: ExportRow[][]) => faultIn(open(...lists));
 
 const tea: ExportRow = { name: '#1', id: '11', lineName: 'Tea' };
 const pot: ExportRow = {

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { BadOrderExport } from './csv/bad-order-export';
-import { exportText, fileKeeper, type ExportRow } from './csv/export-file';
+import { exportText, faultIn, fileKeeper, type ExportRow } from './csv/export-file';
 import { openOrderExport, type OrderExportOptions } from './order-export';
 
 const files = fileKeeper();
@@ -17,11 +16,7 @@ async function read(rows: ExportRow[], options: OrderExportOptions = {}) {
 
 const at = (...times: string[]): ExportRow[] => times.map((createdAt) => ({ createdAt }));
 
-async function refusal(rows: ExportRow[]): Promise<BadOrderExport> {
-  const error: unknown = await read(rows).catch((reason: unknown) => reason);
-  if (error instanceof BadOrderExport) return error;
-  throw new Error(`it was read, or failed otherwise: ${String(error)}`);
-}
+const refusal = (rows: ExportRow[]) => faultIn(read(rows));
 
 describe("the shop's zone", () => {
   const european = ['2024-01-31 09:00:00 +0100', '2024-07-31 09:00:00 +0200'];

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BadOrderExport } from './bad-order-export';
 import { COLUMNS } from './columns';
 import type { ColumnKey } from './columns';
 
@@ -65,4 +66,26 @@ export function fileKeeper(): { keep(content: string | Uint8Array): string; remo
 
 function cell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Why a reading fails. @throws where it succeeds, or fails otherwise */
+export async function faultIn(reading: Promise<unknown>): Promise<BadOrderExport> {
+  const fault: unknown = await reading.catch((error: unknown) => error);
+  if (fault instanceof BadOrderExport) return fault;
+  throw new Error(`read, or failed otherwise: ${String(fault)}`);
+}
+
+/** Bytes of Shift_JIS, two for each character outside ASCII. */
+export function shiftJis(text: string): Buffer {
+  const codes = new Map<string, Buffer>();
+  const decoder = new TextDecoder('shift_jis');
+  for (let lead = 0x81; lead <= 0xfc; lead += 1) {
+    if (lead >= 0xa0 && lead < 0xe0) continue;
+    for (let trail = 0x40; trail <= 0xfc; trail += 1) {
+      const bytes = Buffer.from([lead, trail]);
+      const letter = decoder.decode(bytes);
+      if (letter.length === 1 && !codes.has(letter)) codes.set(letter, bytes);
+    }
+  }
+  return Buffer.concat([...text].map((letter) => codes.get(letter) ?? Buffer.from(letter)));
 }
