@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { now } from '../../clock.server';
 import { log } from '../../log.server';
 import { enqueue } from '../../queue/enqueue.server';
 import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { Throttled } from '../../shopify/protocol/errors';
 import { isRefusedValue } from '../../store/database/database-error';
-import { one, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
+import { sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { shopById } from '../../store/shops/shops';
 import { MERGE_WAIT_MS, tryHoldFacts } from '../../store/work/facts-lock';
 import { dropErased } from '../facts/erased.server';

@@ -1,4 +1,4 @@
-import { figureLines, machineLines, type FigureRow } from '../support/figures-text';
+import { figureLines, machineLines } from '../support/figures-text';
 import type { Machine } from '../support/machine';
 
 /** Targets on 2 cores, at each door. */
