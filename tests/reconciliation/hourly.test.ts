@@ -146,6 +146,17 @@ describe('each hour', () => {
     expect(await db.query('select orders_a_day from shops')).toEqual([{ orders_a_day: aDay }]);
   });
 
+  it('counts orders that webhooks named and that are not read yet', async () => {
+    await db.query('delete from orders');
+    await db.query(
+      `insert into reread_requests (shop_id, kind, id, requested_at, reported_deleted)
+       select $1::int, 'order', n, $2, n = 12 from generate_series(1, 12) n`,
+      [shop, DAY],
+    );
+    await askedAt(DAY);
+    expect(await db.query('select orders_a_day from shops')).toEqual([{ orders_a_day: 11 }]);
+  });
+
   it('does nothing for a shop before its first import or after its uninstallation', async () => {
     expect(await askedAt(DAY)).toEqual(['reconcile.changed hour']);
     await db.query('update shops set uninstalled_at = now()');

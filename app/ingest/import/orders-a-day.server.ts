@@ -2,7 +2,7 @@ import { sql, type ShopId, type Tx } from '../../store/db.server';
 
 /**
  * Stores a shop's orders a day, which limit its buyers' survey messages: the mean of thirty days, or the last
- * 24 hours where they had more, as in a sale.
+ * 24 hours where they had more, as in a sale (`prisma/functions/orders_of_last_day.sql`).
  * @param at the end of the days
  */
 export async function countOrdersADay(tx: Tx, shop: ShopId, at: Date): Promise<void> {
