@@ -1,12 +1,11 @@
-import { Form } from '@remix-run/react';
-import { BlockStack, Button, InlineStack } from '@shopify/polaris';
+import { InlineStack } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../numbers/use-format';
 import { ScoreMark, Who } from './answer';
 import { CopyVoice } from './copy-voice';
+import { PublishForm, WithdrawForm } from './voice-forms';
 import type { ShownVoice } from './voices-view';
-import '../frame/forms.css';
 import './answer.css';
 import './voice.css';
 
@@ -21,8 +20,8 @@ export function WaitingVoice({ voice, format }: VoiceProps) {
   return (
     <Words voice={voice} format={format}>
       <div>
-        <Publish voice={voice} label={t('voice.publish')} />
-        <Withdraw voice={voice} />
+        <PublishForm voice={voice} label={t('voice.publish')} />
+        <WithdrawForm voice={voice} />
       </div>
     </Words>
   );
@@ -38,9 +37,9 @@ export function PublishedVoice({ voice, format }: VoiceProps) {
         <details className="om-more">
           <summary>{t('voice.label')}</summary>
           {/* a new saved value makes a new form */}
-          <Publish key={String(voice.rewarded)} voice={voice} label={t('voice.save')} />
+          <PublishForm key={String(voice.rewarded)} voice={voice} label={t('voice.save')} />
         </details>
-        <Withdraw voice={voice} />
+        <WithdrawForm voice={voice} />
       </InlineStack>
     </Words>
   );
@@ -84,48 +83,5 @@ function Words({ voice, format, quoted, children }: WordsProps) {
         {children}
       </div>
     </article>
-  );
-}
-
-/** Publishes the comment, or saves whether its writer got a reward. */
-function Publish({ voice, label }: { voice: ShownVoice; label: string }) {
-  const { t } = useTranslation('nps');
-  return (
-    <Form method="post">
-      <BlockStack gap="200">
-        <input type="hidden" name="id" value={voice.id} />
-        <input type="hidden" name="intent" value="publish" />
-        <label className="om-check">
-          <input type="checkbox" name="rewarded" value="1" defaultChecked={voice.rewarded} />
-          <span>{t('voice.rewarded')}</span>
-        </label>
-        <div>
-          <Button submit>{label}</Button>
-        </div>
-      </BlockStack>
-    </Form>
-  );
-}
-
-/** Two presses, since a withdrawal is final. Words that were never published are declined. */
-function Withdraw({ voice }: { voice: ShownVoice }) {
-  const { t } = useTranslation('nps');
-  const act = voice.state === 'consented' ? 'decline' : 'withdraw';
-  return (
-    <details className="om-more">
-      <summary>{t(`voice.${act}.ask`)}</summary>
-      <Form method="post">
-        <BlockStack gap="200">
-          <input type="hidden" name="id" value={voice.id} />
-          <input type="hidden" name="intent" value="withdraw" />
-          <p>{t(`voice.${act}.sure`)}</p>
-          <div>
-            <Button submit tone="critical">
-              {t(`voice.${act}.do`)}
-            </Button>
-          </div>
-        </BlockStack>
-      </Form>
-    </details>
   );
 }
