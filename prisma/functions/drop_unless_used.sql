@@ -1,6 +1,6 @@
--- Drops those of the tables that no other transaction uses and returns the others. A pg_dump holds every table (ACCESS SHARE) until
--- it ends, for hours in a large database. The first table in use is waited for, longer than the second (deadlock_timeout) after which
--- an autovacuum makes way; none is waited for after that.
+-- Drops the tables that no other transaction uses and returns the others. A pg_dump holds every table (ACCESS SHARE) until it
+-- ends, for hours in a large database. Waits for the first table in use longer than the second (deadlock_timeout) after which an
+-- autovacuum makes way, and for no table after that.
 CREATE OR REPLACE FUNCTION drop_unless_used(names text[], wait_ms int) RETURNS text[] LANGUAGE plpgsql SET lock_timeout = '1s' AS $$
 DECLARE
   name text;

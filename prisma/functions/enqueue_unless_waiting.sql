@@ -1,6 +1,6 @@
--- Enqueues the job, unless one is queued that starts within 15 seconds: one that waits for points at Shopify is left to wait, one
--- that has failed often is brought forward. Reads what is committed by the time it is called. Priority and flag are those of the
--- catalog (app/queue), as tests/worker/lanes.test.ts holds them to be.
+-- Enqueues the job, unless one is queued that starts within 15 seconds. A job that waits for Shopify's budget keeps its time; one
+-- that has failed often is brought forward. Reads what other transactions have committed by the time of the call. Priority and flag
+-- are those of the catalog (app/queue), which tests/worker/lanes.test.ts checks.
 CREATE OR REPLACE FUNCTION enqueue_unless_waiting(shop int, job text, attempts int) RETURNS void LANGUAGE sql AS $$
   SELECT graphile_worker.add_job(
     identifier => job, payload => json_build_object('shopId', shop), max_attempts => attempts,

@@ -1,5 +1,5 @@
--- A job has succeeded: what it failed with before is over. One round trip after every job, which reads one row of an index and
--- writes only where there is a failure. A job names its shop by id or by domain; others have none.
+-- Ends the failure of a job that has succeeded. One round trip after every job, which reads one row of an index and writes only
+-- where there is a failure. A job names its shop by id or by domain; other jobs have no shop.
 CREATE OR REPLACE FUNCTION forget_failure(shop int, domain_ text, job_ text, key_ text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF shop IS NULL THEN

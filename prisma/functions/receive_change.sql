@@ -1,6 +1,6 @@
--- Takes a webhook that says what has changed: the delivery, the requests to read again and their job, all or nothing, in one round
--- trip. An unknown or uninstalled shop, and a delivery that came before, change nothing. The row comes out of the shop that sets
--- the wall, so the wall is set before the row meets it.
+-- Takes a webhook that names what has changed: the delivery, the requests to read again and their job, all or nothing, in one round
+-- trip. An unknown or uninstalled shop and a repeated delivery change nothing. The FROM sets the wall to the shop before the row
+-- meets it.
 CREATE OR REPLACE FUNCTION receive_change(
   domain_told text, webhook text, event text, topic_told text, triggered timestamptz, received timestamptz,
   what text, ids bigint[], deleted boolean, job text, attempts int

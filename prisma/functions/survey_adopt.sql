@@ -1,7 +1,7 @@
--- Ends the waiting of what was said of orders that are known by now: what their number or their customer proves becomes an answer and
--- a view of its order, with the time at which it was said. Of the rest an echo stays, so that its sender is told what it was told
--- before (survey_unproved). The caller holds the lock of the shop's snapshots alone, which messages share: one either saw the order
--- or is here. Several proved senders are one buyer: the first answer counts, as it stood after the last change within half an hour.
+-- Turns the waiting messages about orders that are known by now into rows. What an order's number or customer proves becomes an
+-- answer and a view of the order, with the message's own time. Every other message leaves an echo: the reply that its sender got
+-- (survey_unproved). The caller holds the lock of the shop's snapshots alone, which messages share: a message either saw the order
+-- or waits here. Several proved senders are one buyer: the first answer counts, as it stood after the last change within half an hour.
 CREATE OR REPLACE FUNCTION survey_adopt(shop INT, now_ TIMESTAMPTZ, OUT proved INT, OUT wrong INT) LANGUAGE plpgsql AS $$
 BEGIN
   proved := 0;
@@ -40,7 +40,7 @@ BEGIN
     ON CONFLICT DO NOTHING RETURNING id, order_id, answered_at, comment
   ), changes AS (
     INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, comment, voice, at)
-    -- words that another sender of the buyer's has taken back or replaced stand in no history either
+    -- the history leaves out comments that another sender of the same buyer withdrew or replaced
     SELECT shop, change.key, answers.id, change.score, change.reason,
       CASE WHEN change.comment IN ('', answers.comment) THEN change.comment END, change.voice, change.at
     FROM survey_waiting_changes change JOIN own ON own.id = change.waiting_id JOIN answers USING (order_id)

@@ -44,7 +44,7 @@ BEGIN
         RETURN '{"recorded": false, "why": "asked_lately"}';
       END IF;
     END IF;
-    -- most answers are the first of their order: nothing is looked for before it is met
+    -- inserts first and reads only after a conflict: most answers are the first of their order
     INSERT INTO survey_answers (shop_id, source, language, order_id, customer_id, visitor, score, reason, comment,
       voice_state, voice_at, answered_at, changed_at)
     VALUES (gate.shop, m ->> 'source', m ->> 'language', gate.ordered, gate.customer, gate.visitor, score_, reason_,
@@ -67,7 +67,7 @@ BEGIN
     ELSIF used IS NOT NULL THEN
       RETURN '{"refused": "key_used"}';
     ELSIF at_ >= own.answered_at + interval '30 minutes'
-      -- a buyer makes a handful of changes, and each keeps its words
+      -- a buyer makes a handful of changes, and each stores a comment
       OR (SELECT count(*) >= 100 FROM survey_answer_changes WHERE shop_id = gate.shop AND answer_id = own.id) THEN
       RETURN jsonb_build_object('recorded', false, 'why', 'closed', 'score', own.score);
     END IF;
@@ -75,7 +75,7 @@ BEGIN
   INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, comment, voice, at)
   VALUES (gate.shop, key_, own.id, score_, reason_, m ->> 'comment', voice_, at_) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
-    -- the key is another answer's, known or just on its way: a first one was none, and the message is counted all the same
+    -- the key belongs to another answer, stored or being stored: undo the first insert; the message still counts in the limits
     DELETE FROM survey_answers WHERE first AND shop_id = gate.shop AND id = own.id;
     DELETE FROM survey_views WHERE shop_id = gate.shop AND id = viewed;
     RETURN '{"refused": "key_used"}';
@@ -89,7 +89,7 @@ BEGIN
       voice_at = CASE WHEN state_ IS DISTINCT FROM own.voice_state THEN at_ ELSE own.voice_at END
     WHERE shop_id = gate.shop AND id = own.id RETURNING * INTO own;
     IF m ->> 'comment' IS NOT NULL THEN
-      -- words that were taken back, or replaced, are taken out of the history too
+      -- the history leaves out comments that were withdrawn or replaced
       UPDATE survey_answer_changes SET comment = NULL
       WHERE shop_id = gate.shop AND answer_id = own.id AND comment IS DISTINCT FROM own.comment AND comment <> '';
     END IF;

@@ -1,4 +1,4 @@
--- The question is about to be shown: says whether it may be, and records that it was.
+-- Says whether the question may be shown, and records that it was.
 CREATE OR REPLACE FUNCTION survey_ask(m JSONB) RETURNS JSONB LANGUAGE plpgsql AS $$
 DECLARE
   at_ TIMESTAMPTZ := m ->> 'at';
@@ -33,7 +33,7 @@ BEGIN
     done := survey_refuse(gate.shop, m, gate.ordered, gate.customer, gate.visitor, why_);
     RETURN jsonb_build_object('ask', false, 'why', why_, 'answered', NULL, 'survey', gate.survey);
   END IF;
-  -- a link of a mail is also opened by what looks for harm in it: its question was asked once it is answered
+  -- virus scanners open the links of a mail, too: its question counts as asked once it is answered
   IF shown.id IS NULL AND NOT linked THEN
     INSERT INTO survey_views (shop_id, source, order_id, customer_id, visitor, shown_at)
     VALUES (gate.shop, m ->> 'source', gate.ordered, gate.customer, gate.visitor, at_) ON CONFLICT DO NOTHING;

@@ -1,4 +1,4 @@
--- The question was dismissed.
+-- Records that the buyer dismissed the question.
 CREATE OR REPLACE FUNCTION survey_dismiss(m JSONB) RETURNS JSONB LANGUAGE plpgsql AS $$
 DECLARE
   at_ TIMESTAMPTZ := m ->> 'at';

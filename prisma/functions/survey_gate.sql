@@ -1,11 +1,11 @@
--- Begins a message: finds its shop and sets the transaction to it, counts the limits, and refuses what is about an erased customer
--- or order. The app hashes numbers and ids under the shop's keys, and says which keys it used (m.keys). Where they are not the
--- shop's, the reply is key_needed with the sealed ones.
--- Then whom and what the message is about, and what proves it. A signed link proves its order. So does the confirmation number of a
--- known order, and the signed customer whose order it is. Everything else about an order is unproved: waiting, where the order is not
--- known; wrong, where it is; missing, where there is neither number nor customer. Nothing of an unproved order's row goes further.
--- Over is what is not asked about any more: an order whose views have become counts (app/privacy/expire/survey.server.ts), and where
--- the merchant has deleted the answer.
+-- Begins a message: finds its shop and sets the transaction to it, counts the limits, and refuses a message about an erased customer
+-- or order. The app hashes numbers and ids under the shop's keys, and names the keys that it used (m.keys). Where the shop has other
+-- keys, the reply is key_needed with the sealed ones.
+-- Then decides whom and what the message is about, and what proves it. A signed link proves its order. So does the confirmation
+-- number of a known order, and the signed customer of that order. Any other message about an order is unproved: waiting, where the
+-- order is not known; wrong, where it is; missing, where there is neither number nor customer. Nothing of an unproved order's row is
+-- used. Over is an order that is not asked about any more: its views have become counts (app/privacy/expire/survey.server.ts), or the
+-- merchant has deleted the answer.
 CREATE OR REPLACE FUNCTION survey_gate(
   m JSONB, OUT shop INT, OUT zone TEXT, OUT survey JSONB, OUT since TIMESTAMPTZ, OUT ordered BIGINT, OUT number BYTEA,
   OUT customer BIGINT, OUT person BIGINT, OUT visitor TEXT, OUT unproved TEXT, OUT over BOOLEAN, OUT refusal JSONB
@@ -29,7 +29,7 @@ BEGIN
     RETURN;
   END IF;
   done := set_config('app.shop_id', shop::text, true);
-  -- a waiting message holds a connection, which other shops need: it fails with 55P03 and is sent again
+  -- a waiting message holds a connection that other shops need: it fails with 55P03, and the client sends it again
   done := set_config('lock_timeout', '2s', true);
   done := pg_advisory_xact_lock_shared(hashtext('omega.snapshots'), shop);
   SELECT sealed INTO erasure_ FROM erasure_keys WHERE shop_id = shop;
@@ -60,7 +60,7 @@ BEGIN
     refusal := jsonb_build_object('refused', 'too_many', 'retryAfterSeconds', wait, 'unproved', unproved);
     RETURN;
   ELSIF unproved = 'missing' THEN
-    -- told before erased ids are looked at: without a proof no sender learns which orders there were
+    -- replies before it checks erased ids: without a proof no sender learns which orders there were
     RETURN;
   ELSIF erasure_ IS NOT NULL AND EXISTS (
     SELECT FROM erased_ids JOIN jsonb_each_text(m -> 'erased') AS one(kind_, hex)
@@ -74,7 +74,7 @@ BEGIN
   END IF;
 
   IF buyer <> customer THEN
-    -- the number proves the order, and the order's own customer is the one who speaks
+    -- the number proves the order, so the sender is the order's own customer
     customer := NULL;
   END IF;
   person := coalesce(buyer, customer);

@@ -1,6 +1,6 @@
 -- Requests the shop's next refresh as requestRefresh does (app/queue/snapshot-refresh.server.ts), unless it is requested already: all
--- answers of a shop share one row. A refresh begins alone, so that what is seen waiting here has not begun. One that waits for
--- the night is brought forward. Priority and flag are those of the catalog (app/queue).
+-- answers of a shop share one row. A refresh begins alone, so a job that is queued here has not begun. One that waits for the night
+-- is brought forward. Priority and flag are those of the catalog (app/queue).
 CREATE OR REPLACE FUNCTION survey_request_refresh(
   shop INT, at_ TIMESTAMPTZ, attempts_ INT
 ) RETURNS VOID LANGUAGE plpgsql AS $$

@@ -1,8 +1,8 @@
--- A message about an order that nothing proves to be the sender's. Of an order that is not known yet it waits until the order comes
--- (survey_adopt), for each proof by itself: a sender sees what it said itself, and nothing of any other sender.
--- A wrong proof of a known order gets the same reply, now and on the next visit: of its message an echo stays, which is what the
--- sender was told, under a hash of order and proof. Where there is one, the sender has only that, should the order go again: a
--- reply that follows the order would tell whether the order is known.
+-- A message about an order that nothing proves to be the sender's. If the order is not known yet, the message waits for it
+-- (survey_adopt), for each proof by itself: a sender sees its own messages alone.
+-- A wrong proof of a known order gets the same reply, now and on the next visit: its message leaves an echo, which is the reply that
+-- the sender got, under a hash of order and proof. A sender with an echo gets only that, even if the order is deleted: a reply that
+-- follows the order would tell whether the order is known.
 CREATE OR REPLACE FUNCTION survey_unproved(
   kind TEXT, m JSONB, shop INT, survey JSONB, since TIMESTAMPTZ, ordered BIGINT, number BYTEA, customer BIGINT, unproved TEXT
 ) RETURNS JSONB LANGUAGE plpgsql AS $$
@@ -45,7 +45,7 @@ BEGIN
     IF echoed THEN
       INSERT INTO survey_echoes (shop_id, sender, received_at) VALUES (shop, sender_, at_) ON CONFLICT DO NOTHING
       RETURNING shop_id, sender, received_at INTO own.shop_id, own.sender, own.received_at;
-      -- and by the same work: without it the reply came in two thirds of the time
+      -- does the same work as for an unknown order: without it the reply came in two thirds of the time
       WITH written AS (
         INSERT INTO survey_waiting (shop_id, order_id, number_hash, customer_id, sender, source, received_at, shown_at)
         VALUES (shop, ordered, number, customer, sender_, m ->> 'source', at_, at_) ON CONFLICT DO NOTHING RETURNING id
@@ -57,7 +57,7 @@ BEGIN
       VALUES (shop, ordered, number, customer, sender_, m ->> 'source', at_, at_) ON CONFLICT DO NOTHING RETURNING * INTO own;
     END IF;
     IF own.received_at IS NULL THEN
-      -- another message of the same sender was faster, and is there now
+      -- another message of the same sender was faster: read its row
       RETURN survey_unproved(kind, m, shop, survey, since, ordered, number, customer, unproved);
     END IF;
     made := true;

@@ -1,5 +1,5 @@
--- An answer that waits, a change of one, or the same submission once more: as survey_answer does it for an answer that counts. One
--- without an id is an echo (survey_unproved): nothing of it is kept but what its sender is told, and the keys that it came by.
+-- An answer that waits for its order, a change of one, or the same submission once more; survey_answer does this for an answer that
+-- counts. A row without an id is an echo (survey_unproved): it keeps only the reply that its sender got, and the keys.
 CREATE OR REPLACE FUNCTION survey_unproved_answer(m JSONB, own survey_waiting) RETURNS JSONB LANGUAGE plpgsql AS $$
 DECLARE
   at_ TIMESTAMPTZ := m ->> 'at';
@@ -14,7 +14,7 @@ DECLARE
   is_own BOOLEAN;
   done TEXT;
 BEGIN
-  -- a key is one submission's, whether the order is known or not: of two at the same moment the second one sees the first
+  -- a key belongs to one submission, whether the order is known or not: of two at the same moment the second sees the first
   done := pg_advisory_xact_lock(hashtext('omega.survey.key.' || key_), own.shop_id);
   SELECT NOT echoed AND waiting_id = own.id INTO is_own FROM survey_waiting_changes WHERE shop_id = own.shop_id AND key = key_;
   IF NOT FOUND THEN
@@ -41,7 +41,7 @@ BEGIN
     voice_state = state_, voice_at = CASE WHEN state_ IS DISTINCT FROM own.voice_state THEN at_ ELSE own.voice_at END
   WHERE shop_id = own.shop_id AND id = own.id;
   IF own.comment IS DISTINCT FROM comment_ THEN
-    -- words that were taken back, or replaced, are taken out of the history too
+    -- the history leaves out comments that were withdrawn or replaced
     UPDATE survey_waiting_changes SET comment = NULL
     WHERE shop_id = own.shop_id AND waiting_id = own.id AND comment IS DISTINCT FROM comment_ AND comment <> '';
   END IF;

@@ -1,4 +1,4 @@
--- Whether the question may be shown about an order that is not known yet, by what its sender has said of it.
+-- Whether the question may be shown about an order that is not known yet, by the sender's own messages about it.
 CREATE OR REPLACE FUNCTION survey_unproved_ask(m JSONB, survey JSONB, own survey_waiting, asked_lately BOOLEAN) RETURNS JSONB LANGUAGE plpgsql AS $$
 DECLARE
   why_ TEXT;
