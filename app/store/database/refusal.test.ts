@@ -19,7 +19,7 @@ describe('a connection that fails', () => {
     expect(refusalOf(failure(code))).toMatch(/^The certificate of PostgreSQL is not trusted /);
   });
 
-  it('is told from a wrong password where PostgreSQL lets nobody in from here', () => {
+  it('differs from a wrong password where PostgreSQL accepts no client from here', () => {
     const message = 'no pg_hba.conf entry for host "10.0.0.1", user "omega", no encryption';
     expect(refusalOf(ofServer('28000', message))).toContain(message);
     expect(refusalOf(ofServer('28P01', 'x'))).toMatch(/password/);

@@ -36,7 +36,7 @@ export async function refuseWithoutWalls(process: Process): Promise<void> {
         stderr.write(`${sentence}\n`);
         exit(1);
       }
-      const { name, code } = told.parse(error);
+      const { name, code } = failure.parse(error);
       log.warn({ error: name, code }, 'the database cannot be reached: waiting for it');
       await wait(RETRY_MS);
     }
@@ -44,7 +44,9 @@ export async function refuseWithoutWalls(process: Process): Promise<void> {
 }
 
 /** The logged fields of a failure; its message may have the address. */
-const told = z.object({ name: z.string(), code: z.string().optional() }).catch({ name: 'unknown' });
+const failure = z
+  .object({ name: z.string(), code: z.string().optional() })
+  .catch({ name: 'unknown' });
 
 const roleSchema = z.object({
   name: z.string(),

@@ -79,7 +79,7 @@ export const NEWCOMER_BOOKS: readonly HandBook[] = [
       { customer: 4, at: '2024-04-02', amount: 1000 },
       { customer: 4, at: '2024-05-10', amount: 1000 },
       { customer: 5, at: '2024-05-31T15:00:00Z', amount: 1000 },
-      // a free sample is no purchase, and nobody is no customer
+      // a free sample is no purchase, and an order without a customer makes none
       { customer: 6, at: '2024-05-10', amount: 0 },
       { customer: null, at: '2024-05-10', amount: 1000 },
     ],

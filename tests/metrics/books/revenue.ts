@@ -168,7 +168,7 @@ export const REVENUE_BOOKS: readonly HandBook[] = [
     expected: { orders: { counted: 4 }, averageItemsPerOrder: 2.5 },
   }),
   handBook({
-    name: 'without orders nobody knows how many items one has',
+    name: 'without orders it is unknown how many items one has',
     asOf,
     orders: [{ customer: 1, at, cancelled: true, lines: [{ price: 100, product: 1 }] }],
     expected: { averageItemsPerOrder: null },

@@ -90,10 +90,12 @@ export function npsReport(view: View, stages: ReadonlyMap<Buyer, Stage>) {
   };
   const ordered = (which: 'first' | 'later'): Score =>
     among(known.filter((one) => orderedOf(one, buyers.get(one.customer ?? '')) === which));
-  const nobody = all.filter(({ customer }) => customer === null);
+  const withoutCustomer = all.filter(({ customer }) => customer === null);
   const ofNobody = (withOrder: boolean): Score =>
     npsOf(
-      nobody.filter(({ orderId }) => (orderId != null) === withOrder).map(({ score }) => score),
+      withoutCustomer
+        .filter(({ orderId }) => (orderId != null) === withOrder)
+        .map(({ score }) => score),
     );
   const detractors = latest.map(([, answer]) => answer).filter(({ score }) => score <= 6);
   const saying = (reason: Answer['reason'] | null): number =>
