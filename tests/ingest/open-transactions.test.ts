@@ -70,6 +70,17 @@ const open = async () =>
     )
   ).length;
 
+/** Ends the app's connections, as a crash does, and waits until none is left that the app could still pick. */
+async function crash() {
+  const ended = await db.query(
+    `select pid, pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = $1`,
+    [app],
+  );
+  const pids = ended.map(({ pid }) => pid);
+  const left = () => db.query('select 1 from pg_stat_activity where pid = any($1)', [pids]);
+  await expect.poll(left, PATIENCE).toEqual([]);
+}
+
 /** An import whose costs and customers are staged and whose orders are ready to be read. */
 async function ready(shop: ShopId) {
   const importId = await withShop(shop, (tx) => beginImport(tx, shop, NOW));
@@ -120,10 +131,7 @@ describe('while the file of a later import downloads', () => {
     const failed = expect(importing).rejects.toThrow(/connection|terminat/i);
     await begins(0);
     await expect.poll(open, PATIENCE).toBe(0);
-    await db.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = $1`,
-      [app],
-    );
+    await crash();
     goesOn(0);
     await failed;
     expect(await merged(shop)).toBe(1);
@@ -275,10 +283,7 @@ describe('while the file of an id audit downloads', () => {
     await begins(0, costs);
     await expect.poll(tables, PATIENCE).toHaveLength(1);
     await expect.poll(open, PATIENCE).toBe(0);
-    await db.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = $1`,
-      [app],
-    );
+    await crash();
     goesOn(0, costs);
     await failed;
     expect(await known(shop)).toEqual([{ state: 'running', costs: 0 }]);

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../app/i18n/language';
-import { MOST_WORDING, surveySettings } from '../../app/survey/settings/settings';
+import { MOST_WORDING, DEFAULT_SETTINGS } from '../../app/survey/settings/settings';
 import { previewTexts } from '../../app/survey/pages/preview';
 import { FailedPage, NoSuchDay } from '../../app/ui/frame/failed-page';
 import { Navigation } from '../../app/ui/frame/navigation';
@@ -71,7 +71,7 @@ const PAGES: [path: string, name: string, page: ReactElement][] = [
     <SurveyPage
       key=""
       view={{
-        settings: surveySettings({}),
+        settings: DEFAULT_SETTINGS,
         texts: previewTexts('茶の里'),
         mostWording: MOST_WORDING,
         domain: 'tea-shop.myshopify.com',
