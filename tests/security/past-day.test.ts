@@ -119,9 +119,13 @@ describe('in a shop with orders', () => {
     expect(compared.headers.location).toBe(
       `https://omega.example/app/repeat?renewals=without&asOf=${day(-2)}&compare=${day(-5)}&plan=yes`,
     );
-    // sent by GET, before the page's script runs, it is the same
+    // sent by GET, before the page's script runs, it leads to the same page and requests nothing
+    const before = await asked();
     const query = { ...fields('last'), page: '/app/repeat', search };
     expect((await open('/app/past-day', query)).headers.location).toBe(sent.headers.location);
+    const other = await open('/app/past-day', { lastDay: day(-7), page: '/app/ltv' });
+    expect(other.headers.location).toBe(`https://omega.example/app/ltv?asOf=${day(-6)}`);
+    expect(await asked()).toBe(before);
     expect((await open('/app/past-day', {})).status).toBe(400);
     const last = await post({ lastYear: '2025', lastMonth: '02', lastDay: '31' });
     expect(last.status).toBe(400);

@@ -9,10 +9,10 @@ import { parseView, viewLink } from '../../ui/frame/view-address';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { readForm } from './form.server';
 
-/** The forms of the header strip: sent by GET, they work before the page's script adds a session token. */
+/** The forms before the page's script adds a session token to a POST. A link changes nothing: it requests no day. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const answer = await leadToDay(merchant, new URL(request.url).searchParams);
+  const answer = await leadToDay(merchant, new URL(request.url).searchParams, async () => {});
   return withoutFields(answer, request.url);
 }
 
@@ -29,20 +29,22 @@ const FIELDS = [
   ...['last', 'compare'].flatMap((name) => [`${name}Year`, `${name}Month`, `${name}Day`]),
 ];
 
-/** The same for pages that were opened before the forms were sent by GET. */
+/** Requests the numbers as of a past day. */
 export async function action({ request }: ActionFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  return leadToDay(merchant, await readForm(request));
+  return leadToDay(merchant, await readForm(request), requestPastDay);
 }
 
 /**
- * Requests the numbers as of a past day: the worker computes them, and the page polls; or leads to the page beside
- * another day. The form has the last counted day, D is the day after; the rest of the page's view stays.
+ * Leads to the page as of a past day, or beside another day. The form has the last counted day, D is the day after;
+ * the rest of the page's view stays.
+ * @param request has the worker compute a day that is not kept; the page polls
  * @throws Response 400 for a day without numbers
  */
 async function leadToDay(
   { session, redirect }: Merchant,
   form: FormData | URLSearchParams,
+  request: typeof requestPastDay,
 ): Promise<Response> {
   const shop = await shopOf(session.shop);
   const last = dayOfForm(form, 'last');
@@ -58,7 +60,7 @@ async function leadToDay(
   if (last === null) return redirect(viewLink(path, { ...parseView(search), compare: asOf }));
   // today's numbers are the page without a day
   const newest = last >= dayIn(shop.timezone, now());
-  if (!newest) await requestPastDay(shop.id, asOf);
+  if (!newest) await request(shop.id, asOf);
   const view = { ...parseView(search), asOf: newest ? null : asOf };
   return redirect(viewLink(path, view));
 }

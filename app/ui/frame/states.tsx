@@ -1,9 +1,9 @@
-import { Form, useLocation } from '@remix-run/react';
 import { Banner, Button, Card, BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { lastDay } from '../numbers/last-day';
 import { useFormat } from '../numbers/use-format';
 import type { PageStatus } from './page-status';
+import { ToDay } from './strip/to-day';
 
 interface StateProps {
   status: PageStatus;
@@ -68,13 +68,10 @@ export function OldOrders({ status }: StateProps) {
 
 /** A button for the numbers up to a day. */
 export function AskDay({ day, label }: { day: string; label: string }) {
-  const { pathname, search } = useLocation();
   return (
-    <Form action="/app/past-day">
-      <input type="hidden" name="page" value={pathname} />
-      <input type="hidden" name="search" value={search} />
+    <ToDay>
       <input type="hidden" name="lastDay" value={day} />
       <Button submit>{label}</Button>
-    </Form>
+    </ToDay>
   );
 }

@@ -1,4 +1,4 @@
-import { Form, Link, useLocation } from '@remix-run/react';
+import { Link, useLocation } from '@remix-run/react';
 import { Button, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { PageStatus } from '../page-status';
@@ -8,6 +8,7 @@ import { useFormat } from '../../numbers/use-format';
 import { DayFields } from './day-fields';
 import { FilterPart, type FilterChoices } from './filter-part';
 import { StripPart } from './strip-part';
+import { ToDay } from './to-day';
 import './strip.css';
 
 interface HeaderStripProps {
@@ -106,17 +107,14 @@ interface DayFormProps {
   status: PageStatus;
 }
 
-/** Asks for a day by its last counted day; the door computes D and requests what is not kept. */
+/** Asks for a day by its last counted day. */
 function DayForm({ name, legend, day, status }: DayFormProps) {
   const { t } = useTranslation('frame');
-  const { pathname, search } = useLocation();
   const first = status.orderDays?.first ?? day;
   return (
-    <Form action="/app/past-day" className="om-strip-form">
-      <input type="hidden" name="page" value={pathname} />
-      <input type="hidden" name="search" value={search} />
+    <ToDay>
       <DayFields legend={legend} name={name} day={day} first={first} last={status.today} />
       <Button submit>{t('strip.show')}</Button>
-    </Form>
+    </ToDay>
   );
 }
