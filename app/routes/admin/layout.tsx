@@ -5,9 +5,8 @@ import { z } from 'zod';
 import { chooseLanguage } from '../../i18n/language';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
+import { AdminFrame } from '../../ui/frame/admin-frame';
 import { FailedPage, NoSuchDay } from '../../ui/frame/failed-page';
-import { LineNotice } from '../../ui/frame/line/line-notice';
-import { Navigation } from '../../ui/frame/navigation';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
@@ -29,11 +28,9 @@ export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 export default function AdminLayout() {
   return (
-    <>
-      <Navigation />
-      <LineNotice />
+    <AdminFrame>
       <Outlet />
-    </>
+    </AdminFrame>
   );
 }
 

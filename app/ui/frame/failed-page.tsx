@@ -1,7 +1,7 @@
 import { useLocation } from '@remix-run/react';
 import { Banner, Button, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { Navigation } from './navigation';
+import { AdminFrame } from './admin-frame';
 import { NEWEST, useView, ViewContext } from './view-address';
 
 /** For an address that asks for a day without numbers: every link leads to the newest ones. */
@@ -11,15 +11,16 @@ export function NoSuchDay() {
   const { filter } = useView();
   return (
     <ViewContext.Provider value={{ ...NEWEST, filter }}>
-      <Navigation />
-      <Page title={t('error.day.title')}>
-        <Banner tone="info">
-          <Text as="p">{t('error.day.body')}</Text>
-        </Banner>
-        <Button url={pathname === '/app/past-day' ? '/app' : pathname}>
-          {t('error.day.back')}
-        </Button>
-      </Page>
+      <AdminFrame>
+        <Page title={t('error.day.title')}>
+          <Banner tone="info">
+            <Text as="p">{t('error.day.body')}</Text>
+          </Banner>
+          <Button url={pathname === '/app/past-day' ? '/app' : pathname}>
+            {t('error.day.back')}
+          </Button>
+        </Page>
+      </AdminFrame>
     </ViewContext.Provider>
   );
 }
@@ -28,14 +29,13 @@ export function NoSuchDay() {
 export function FailedPage({ missing }: { missing: boolean }) {
   const { t } = useTranslation();
   return (
-    <>
-      <Navigation />
+    <AdminFrame>
       <Page title={t('error.title')}>
         <Banner tone={missing ? 'info' : 'critical'}>
           <Text as="p">{t(missing ? 'error.notFound' : 'error.failed')}</Text>
         </Banner>
         <Button url="/app">{t('error.home')}</Button>
       </Page>
-    </>
+    </AdminFrame>
   );
 }
