@@ -9,7 +9,7 @@ import { database, type TestDatabase } from '../support/database';
 import { accessibilityProblems } from './browser/accessibility';
 import { openBrowser, screenshot, type TestBrowser } from './browser/browser';
 import { startStack, type Stack } from '../support/processes/stack';
-import { overhang, visit, wordsOf } from './browser/visit';
+import { layoutShift, overhang, visit, wordsOf } from './browser/visit';
 
 const SHOP = 'tea-shop';
 const PAGES = [
@@ -148,6 +148,7 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
       await title(open.app, each[language]).waitFor();
       expect(await open.app.locator('html').getAttribute('lang')).toBe(language);
       expect(await overhang(open.app)).toBe(0);
+      expect(await layoutShift(open.app), each.name).toBeLessThanOrEqual(0.01);
       expect(await accessibilityProblems(open.page)).toEqual([]);
       await screenshot(open.page, `${each.name}-${language}-${String(width)}`);
     }

@@ -88,11 +88,26 @@ describe('the merchant', () => {
       path: '/app/privacy',
       language: 'en',
     });
-    await app.getByLabel('Delete comments after (days)').fill('180');
+    const field = app.getByLabel('Delete comments after (days)');
+    await field.fill('soon');
+    await page.locator('#save-bar-save').click();
+    // the app's own words beside the field, what was typed, and the bar for another try
+    const described = await field.getAttribute('aria-describedby');
+    await app
+      .locator(`[id="${described ?? ''}"]`)
+      .getByText(/^Enter a whole number of days/)
+      .waitFor();
+    await app.getByText('Not saved. Correct the field').waitFor();
+    await page.locator('#save-bar-save').waitFor();
+    expect(await field.inputValue()).toBe('soon');
+    await expect
+      .poll(() => field.evaluate((element) => element === document.activeElement))
+      .toBe(true);
+    // full-width digits are digits
+    await field.fill('１８０');
     await page.locator('#save-bar-save').click();
     await app.getByText('Saved.').waitFor();
     await page.reload();
-    const field = app.getByLabel('Delete comments after (days)');
     await field.waitFor();
     expect(await field.inputValue()).toBe('180');
   });

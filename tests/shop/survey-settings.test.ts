@@ -43,7 +43,8 @@ describe('the form of the survey’s settings', () => {
       ...{
         question_ja: ' 勧めますか? ',
         shareUrl: 'https://tea.example/f',
-        askAgainAfterDays: '30',
+        // full-width, as a Japanese keyboard writes them
+        askAgainAfterDays: '３０',
       },
       ...{ voice: null, onStorefront: null },
     });

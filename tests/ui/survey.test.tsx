@@ -110,6 +110,9 @@ describe('the survey’s settings', () => {
 
   it('are one form that Shopify’s own bar saves and discards', () => {
     expect(html('ja').match(/<form[^>]*data-save-bar/g)).toHaveLength(1);
+    // errors are the app's own, never the browser's in its language
+    expect(html('ja')).toMatch(/<form(?=[^>]*data-save-bar)[^>]*novalidate/i);
+    expect(html('ja')).not.toMatch(/type="(url|number|email|date)"| required| pattern=/);
   });
 
   it('show an error beside its field, and none at the others', () => {

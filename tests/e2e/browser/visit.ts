@@ -70,3 +70,20 @@ export async function overhang(app: FrameLocator): Promise<number> {
     .locator('html')
     .evaluate((html) => Math.max(0, html.scrollWidth - html.clientWidth));
 }
+
+/** How far the app's page has shifted by itself since it was loaded (Chromium's cumulative layout shift); 0 is right. */
+export async function layoutShift(app: FrameLocator): Promise<number> {
+  return await app.locator('body').evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            if ('value' in entry && 'hadRecentInput' in entry && entry.hadRecentInput === false)
+              sum += Number(entry.value);
+        });
+        observer.observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+      }),
+  );
+}
