@@ -158,7 +158,7 @@ describe('a page without customers', () => {
 
   it('of a shop whose orders are all excluded says so', () => {
     const text = said({});
-    expect(text).toContain('No order counts up to Jun 17, 2026');
+    expect(text).toContain('No orders counted up to Jun 17, 2026');
     expect(text).not.toContain('with your first order');
   });
 });
@@ -169,10 +169,10 @@ describe('an export whose newest order is old', () => {
 
   it('says how old, and offers the numbers as of then', () => {
     const html = last('1998-06-30');
-    expect(words(html)).toContain('The newest order is of Jun 30, 1998');
-    expect(words(html)).toContain('No order has come for 27 years');
+    expect(words(html)).toContain('Your latest order was on Jun 30, 1998');
+    expect(words(html)).toContain('no orders for 27 years');
     expect(
-      hiddenOf(/<form.*?<\/form>/s.exec(html.slice(html.indexOf('The newest order')))?.[0] ?? ''),
+      hiddenOf(/<form.*?<\/form>/s.exec(html.slice(html.indexOf('Your latest order')))?.[0] ?? ''),
     ).toEqual({
       page: '/app',
       search: '',
@@ -187,12 +187,12 @@ describe('an export whose newest order is old', () => {
     ['2025-12-18', null],
   ])('with the newest order of %s: %s', (day, said) => {
     const text = words(last(day));
-    if (said === null) expect(text).not.toContain('The newest order');
+    if (said === null) expect(text).not.toContain('Your latest order');
     else expect(text).toContain(said);
   });
 
   it('says nothing of it on the past day', () => {
-    expect(words(last('1998-06-30', { past }))).not.toContain('The newest order');
+    expect(words(last('1998-06-30', { past }))).not.toContain('Your latest order');
   });
 });
 
