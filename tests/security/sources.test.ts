@@ -21,10 +21,16 @@ describe('an outgoing request or file', () => {
     expect(filesWith(/\b(https?|net|tls)\.(get|request|connect)\(|new WebSocket/)).toEqual([]);
   });
 
-  it('is one table for spreadsheets, written in one place with disarmed formulas (survey/links/csv.test)', () => {
+  it('is one table for spreadsheets; pages write theirs with the same disarmed cells (csv.test)', () => {
     expect(filesWith(/text\/csv|\.csv\b/)).toEqual([
       'routes/admin/survey/links.ts',
       'survey/links/csv.ts',
+    ]);
+    const all = sources.filter(({ source }) => /\bcsvLines\(/.test(source.text));
+    expect(all.map(({ file }) => file).sort()).toEqual([
+      'csv.ts',
+      'survey/links/order-links.server.ts',
+      'ui/tables/table-csv.ts',
     ]);
   });
 });

@@ -1,28 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { csvFile, csvLines } from './csv';
-
-const line = (...cells: string[]) => csvLines([cells]);
-
-describe('a cell of a CSV file', () => {
-  it.each([
-    ...['=1+1', '+1', '-1', '@SUM(1)', '\t=1', '\r=1', '\n=1'],
-    ...['＝1+1', '＋1', '－1', '＠SUM(1)', '﹦1', '﹢1', '﹣1', '﹫x', '−1'],
-    ...[' =1', '\u3000＝1', '\u00a0=1', '\u200b=1', '\ufeff=1', '\u0000=1', '\v=1'],
-  ])('is no formula: %j', (text) => {
-    expect(line(text)).toBe(`"'${text}"\r\n`);
-  });
-
-  it.each(['#1001', '1001', '茶', 'a=1', '', 'https://shop.example/?a=1', '👍=1'])(
-    'stays as it is: %j',
-    (text) => {
-      expect(line(text)).toBe(`"${text}"\r\n`);
-    },
-  );
-
-  it('is quoted, so that its text cannot begin another cell', () => {
-    expect(line('"', 'a","=1+1', 'two\r\nlines')).toBe('"""","a"",""=1+1","two\r\nlines"\r\n');
-  });
-});
+import { expect, it } from 'vitest';
+import { csvLines } from '../../csv';
+import { csvFile } from './csv';
 
 it('a CSV file is a download in UTF-8 that is streamed and stored nowhere', async () => {
   const made: string[] = [];
@@ -31,7 +9,7 @@ it('a CSV file is a download in UTF-8 that is streamed and stored nowhere', asyn
     (async function* () {
       for (const text of ['茶', '＝1']) {
         made.push(text);
-        yield line(text);
+        yield csvLines([[text]]);
         await Promise.resolve();
       }
     })(),

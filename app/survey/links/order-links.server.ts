@@ -5,7 +5,7 @@ import { surveySettings } from '../settings/settings';
 import { raw, rows, sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
 import { shopById } from '../../store/shops/shops';
 import { aboutOrders } from '../../store/sql/answers';
-import { csvLines } from './csv';
+import { csvLines } from '../../csv';
 import { surveyLink } from './link.server';
 
 /** Age of the orders that mails ask about, in days; buyers have forgotten older ones. */

@@ -1,0 +1,36 @@
+/**
+ * The one place that writes CSV (RFC 4180), for files that a merchant opens in a spreadsheet: every
+ * text is quoted, and none is a formula. A number stands as it is, so that a spreadsheet can count with it.
+ */
+
+/** Spreadsheets recognise UTF-8 by it. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+/** A first sign that begins a formula, or that spreadsheets skip before they look for one. */
+const FORMULA_START = /^[=+\-@\u2212\s\p{C}]/u;
+/** What a double holds exactly; the digits behind are noise of the sum: 0.30000000000000004. */
+const DIGITS = 15;
+
+/** Text, a number, or null where nothing is known. */
+export type CsvCell = string | number | null;
+
+/** Lines of cells as CSV text, without the byte order mark. */
+export function csvLines(lines: readonly (readonly CsvCell[])[]): string {
+  return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(content: CsvCell): string {
+  if (typeof content === 'string') return quoted(content);
+  return content === null || !Number.isFinite(content)
+    ? ''
+    : String(Number(content.toPrecision(DIGITS)));
+}
+
+/**
+ * Puts an apostrophe before what a spreadsheet would take for a formula, which makes it text. NFKC
+ * covers full-width signs, which Japanese and Chinese spreadsheets read as plain ones.
+ */
+function quoted(text: string): string {
+  const [first = ''] = text;
+  const plain = FORMULA_START.test(first.normalize('NFKC')) ? `'${text}` : text;
+  return `"${plain.replaceAll('"', '""')}"`;
+}
