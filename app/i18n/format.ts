@@ -6,8 +6,11 @@ export const UNKNOWN = '–';
 type Amount = number | string | null | undefined;
 
 export interface Formatter {
-  /** an amount in major units ("1980", 19.8), in the shop's currency and its number of decimals */
-  money(amount: Amount): string;
+  /**
+   * an amount in major units ("1980", 19.8), in the shop's currency and its number of decimals, and
+   * `extra` (0) more where a sum needs them
+   */
+  money(amount: Amount, extra?: number): string;
   /**
    * as `money`, for an axis up to `highest`: whole units, and from 100,000 on shortened (¥12万, $12K),
    * so that the names along one axis have one format
@@ -49,8 +52,16 @@ export function formatter(language: Language, currency: string, timeZone: string
   }
 
   return {
-    money: (amount) =>
-      numeric(amount, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
+    money: (amount, extra = 0) =>
+      numeric(amount, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        ...(extra > 0 && {
+          minimumFractionDigits: decimalsOf(currency) + extra,
+          maximumFractionDigits: decimalsOf(currency) + extra,
+        }),
+      }),
     axisMoney: (amount, highest) =>
       numeric(amount, {
         style: 'currency',
@@ -98,6 +109,15 @@ function cached(locale: string, options: Intl.NumberFormatOptions): Intl.NumberF
   const made = new Intl.NumberFormat(locale, options);
   formats.set(key, made);
   return made;
+}
+
+/** The decimals that a currency has: 0 of JPY, 3 of KWD. */
+function decimalsOf(currency: string): number {
+  const { maximumFractionDigits } = cached('en-US', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  return maximumFractionDigits ?? 2;
 }
 
 function utc(text: string | null | undefined, rest: string): Date | null {

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
-import { type DefinitionName, DefinitionText } from '../../app/ui/numbers/definition';
+import { sheetKey } from '../../app/ui/sheets/sheet-key';
+import { Sheet } from '../../app/ui/sheets/sheet';
+import { useFormat } from '../../app/ui/numbers/use-format';
+import type { DefinitionName } from '../../app/ui/numbers/definition-name';
 import { rendered, words } from '../support/render';
 
 const LOCALES = join(import.meta.dirname, '../../app/i18n/locales');
@@ -28,6 +31,12 @@ function definitions(language: Language): Map<string, Record<string, string>> {
   return found;
 }
 
+/** The sheet of the address, without this shop's figures. */
+function OpenSheet() {
+  const format = useFormat({ currency: 'JPY', timezone: 'Asia/Tokyo' });
+  return <Sheet facts={null} format={format} />;
+}
+
 /** What stands beside a number on its page and not in its definition. */
 const BESIDE = ['label', 'reason', 'open'];
 
@@ -42,7 +51,8 @@ describe('a definition', () => {
   for (const language of LANGUAGES)
     it(`says in ${language} how the number is computed, which orders it leaves out and when it is unknown`, () => {
       for (const [name, said] of definitions(language)) {
-        const text = words(rendered(<DefinitionText name={name as DefinitionName} />, language));
+        const address = `/app?sheet=${sheetKey(name as DefinitionName)}`;
+        const text = words(rendered(<OpenSheet />, language, address));
         expect(text).not.toMatch(/\{\{|undefined|null/);
         expect(text).toContain(said.title ?? said.label);
         for (const [part, own] of Object.entries(said))

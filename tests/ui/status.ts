@@ -63,6 +63,7 @@ export function statusOf(change: Partial<PageStatus> = {}): PageStatus {
     compared: { day: '2026-05-18', state: 'shown' },
     currency: 'JPY',
     timezone: 'Asia/Tokyo',
+    sheets: null,
     ...change,
   };
 }

@@ -10,6 +10,7 @@ import { recordOpening } from '../../shop/installation/opening.server';
 import { readOrderDays, readPastDayState } from '../../shop/state/past-day.server';
 import { shopOf, type InstalledShop } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
+import { renewalsOf } from '../../ui/repeat/view';
 import { pageStatus, type PageStatus } from '../../ui/frame/page-status';
 import { isDay, parseView } from '../../ui/frame/view-address';
 
@@ -71,6 +72,7 @@ export async function readPageFacts(
       orderDays,
       compared,
       shopifyIsDown,
+      renewals: renewalsOf(new URL(url)),
     }),
     settings: settings ?? metricSettingsSchema.parse({}),
   };

@@ -15,6 +15,7 @@ import { lastDay } from '../numbers/last-day';
 import { PastDayNotice } from './past-day';
 import { daysWithoutOrders, NoOrders, OldOrders } from './states';
 import { HeaderStrip } from './strip/header-strip';
+import { Sheet } from '../sheets/sheet';
 import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 
@@ -89,6 +90,7 @@ export function PageFrame<View extends { customers: number }>({
           {!first && <DaysToRecount status={status} />}
         </BlockStack>
       </Page>
+      <Sheet facts={status.sheets} format={format} />
     </main>
   );
 }

@@ -1,4 +1,7 @@
 import type { Following } from '../../progress/following';
+import type { Snapshot } from '../../metrics/snapshot';
+import { type SheetFacts, sheetFacts } from '../sheets/sheet-facts';
+import type { Renewals } from '../repeat/view';
 import { NOT_BEGUN, type ImportProgress } from '../../progress/import-progress';
 
 interface PastDay {
@@ -44,6 +47,8 @@ export interface PageStatus {
   compared: ComparedDay | null;
   currency: string;
   timezone: string;
+  /** this shop's sums, which the numbers' sheets show; null before the first numbers */
+  sheets: SheetFacts | null;
 }
 
 interface Known {
@@ -52,7 +57,7 @@ interface Known {
   importing: ImportProgress | null;
   following: Following;
   read: {
-    snapshot: { asOf: string; currency: string; timezone: string };
+    snapshot: Snapshot;
     computedAt: string;
     stale: boolean;
     whole: boolean;
@@ -65,12 +70,14 @@ interface Known {
   orderDays: OrderDays | null;
   compared: ComparedDay | null;
   shopifyIsDown: boolean;
+  /** whether the page counts renewals */
+  renewals: Renewals;
 }
 
 /** What a page says beside its numbers, from what is known of the shop. */
 export function pageStatus(known: Known): PageStatus {
   const { shop, importing, following, read, today, asked, state, shopifyIsDown } = known;
-  const { orderDays, compared } = known;
+  const { orderDays, compared, renewals } = known;
   const words = read?.snapshot ?? shop;
   return {
     importing: importing ?? NOT_BEGUN,
@@ -93,5 +100,6 @@ export function pageStatus(known: Known): PageStatus {
     compared: compared && { day: compared.day, state: compared.state },
     currency: words?.currency ?? 'JPY',
     timezone: words?.timezone ?? 'UTC',
+    sheets: read && sheetFacts(read.snapshot, renewals),
   };
 }

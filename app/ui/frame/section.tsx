@@ -1,6 +1,8 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
-import { type DefinitionName, Term } from '../numbers/definition';
+import { Term } from '../numbers/definition';
+import { CardTerm } from '../sheets/sheet-tables';
+import type { DefinitionName } from '../numbers/definition-name';
 
 interface SectionProps {
   title: string;
@@ -24,7 +26,7 @@ export function Section({ title, term, meaning, children, more }: SectionProps) 
           </Text>
           {meaning !== undefined && <Text as="p">{meaning}</Text>}
         </BlockStack>
-        {children}
+        <CardTerm.Provider value={term}>{children}</CardTerm.Provider>
         {more}
       </BlockStack>
     </Card>

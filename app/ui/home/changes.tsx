@@ -1,7 +1,8 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../../i18n/format';
-import { type DefinitionName, Term } from '../numbers/definition';
+import { Term } from '../numbers/definition';
+import type { DefinitionName } from '../numbers/definition-name';
 import { lastDay } from '../numbers/last-day';
 import { Section } from '../frame/section';
 import { scored } from '../nps/use-score';

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SweepCard } from '../frame/following';
 import { NONE_SET_APART, type OrdersSetApart } from '../../progress/set-apart';
@@ -18,8 +19,11 @@ interface HomePageProps extends NumbersPageProps<HomeView> {
   setApart?: OrdersSetApart;
 }
 
-/** Home: are we healthy, what moved, where do customers leave. */
-export function HomePage({ setApart = NONE_SET_APART, ...props }: HomePageProps) {
+/** Home: are we healthy, what moved, where do customers leave. A sheet that opens draws nothing of the page again. */
+export const HomePage = memo(function HomePage({
+  setApart = NONE_SET_APART,
+  ...props
+}: HomePageProps) {
   const { t } = useTranslation('home');
   return (
     <PageFrame
@@ -60,4 +64,4 @@ export function HomePage({ setApart = NONE_SET_APART, ...props }: HomePageProps)
       )}
     </PageFrame>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { CohortRevenue } from './cohort-revenue';
 import { Curve } from './curve';
@@ -8,8 +9,8 @@ import { Quarters } from './quarters';
 import { Staying } from './staying';
 import type { LtvView } from './view';
 
-/** What a customer is worth over time, and why: six elements, curve, cohorts. */
-export function LtvPage(props: NumbersPageProps<LtvView>) {
+/** What a customer is worth over time, and why: six elements, curve, cohorts. A sheet that opens draws nothing of the page again. */
+export const LtvPage = memo(function LtvPage(props: NumbersPageProps<LtvView>) {
   return (
     <PageFrame name="ltv" {...props}>
       {(view, format) => (
@@ -27,4 +28,4 @@ export function LtvPage(props: NumbersPageProps<LtvView>) {
       )}
     </PageFrame>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { DefinitionName } from '../numbers/definition';
+import type { DefinitionName } from '../numbers/definition-name';
 import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';
 import type { PartProps } from './score-card';

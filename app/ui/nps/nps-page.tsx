@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
@@ -20,8 +21,8 @@ interface NpsPageProps extends NumbersPageProps<NpsView> {
   latest: ShownAnswers | null;
 }
 
-/** NPS: the score, its parts, and its worth. */
-export function NpsPage({ latest, ...props }: NpsPageProps) {
+/** NPS: the score, its parts, and its worth. A sheet that opens draws nothing of the page again. */
+export const NpsPage = memo(function NpsPage({ latest, ...props }: NpsPageProps) {
   const { view } = props;
   const asked = view !== null && (view.nps.allAnswers > 0 || view.nps.responses.views > 0);
   return (
@@ -46,7 +47,7 @@ export function NpsPage({ latest, ...props }: NpsPageProps) {
       )}
     </PageFrame>
   );
-}
+});
 
 /** Shown before the first question: where to switch on the survey. */
 function NotAsked() {

@@ -1,6 +1,6 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { DefinitionName } from '../numbers/definition';
+import type { DefinitionName } from '../numbers/definition-name';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';

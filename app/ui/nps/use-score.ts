@@ -3,10 +3,11 @@ import { UNKNOWN } from '../../i18n/format';
 import type { PageFormat } from '../numbers/use-format';
 import type { Score } from './view';
 
-/** A score with one decimal and a true minus; one that rounds to 0 has no sign. */
-export function scored(score: number | null): string {
+/** A score with one decimal (or more) and a true minus; one that rounds to 0 has no sign. */
+export function scored(score: number | null, decimals = 1): string {
   if (score === null) return UNKNOWN;
-  return minus((Math.round(score * 10) / 10 + 0).toFixed(1));
+  const unit = 10 ** decimals;
+  return minus((Math.round(score * unit) / unit + 0).toFixed(decimals));
 }
 
 /** A number with a true minus. */

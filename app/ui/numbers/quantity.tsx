@@ -1,7 +1,8 @@
 import { Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { UNKNOWN } from '../../i18n/format';
-import { type DefinitionName, Term } from './definition';
+import { Term } from './definition';
+import type { DefinitionName } from './definition-name';
 import './quantity.css';
 
 interface QuantityProps {

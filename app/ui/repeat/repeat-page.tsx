@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button, ButtonGroup, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Term } from '../numbers/definition';
@@ -13,8 +14,8 @@ interface RepeatPageProps extends NumbersPageProps<RepeatView> {
   onRenewals?: (renewals: Renewals) => void;
 }
 
-/** Who buys again, how soon, and where customers leave. */
-export function RepeatPage({ onRenewals, ...props }: RepeatPageProps) {
+/** Who buys again, how soon, and where customers leave. A sheet that opens draws nothing of the page again. */
+export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: RepeatPageProps) {
   const { t } = useTranslation('repeat');
   return (
     <PageFrame name="repeat" {...props}>
@@ -47,4 +48,4 @@ export function RepeatPage({ onRenewals, ...props }: RepeatPageProps) {
       )}
     </PageFrame>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { AtStake } from './at-stake';
 import { Distribution } from './distribution';
@@ -5,8 +6,8 @@ import { History } from './history';
 import { Movement } from './movement';
 import type { StagesView } from './view';
 
-/** Customers by stage, and how they move. */
-export function StagesPage(props: NumbersPageProps<StagesView>) {
+/** Customers by stage, and how they move. A sheet that opens draws nothing of the page again. */
+export const StagesPage = memo(function StagesPage(props: NumbersPageProps<StagesView>) {
   return (
     <PageFrame name="stages" {...props}>
       {(view, format) => (
@@ -21,4 +22,4 @@ export function StagesPage(props: NumbersPageProps<StagesView>) {
       )}
     </PageFrame>
   );
-}
+});

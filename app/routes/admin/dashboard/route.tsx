@@ -14,6 +14,10 @@ import { HomePage } from '../../../ui/home/home-page';
 import { homeView } from '../../../ui/home/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
+import { keepsData } from '../../../ui/sheets/keeps-data';
+
+/** A sheet that opens or closes needs no new data. */
+export const shouldRevalidate = keepsData;
 
 /** Home: the newest snapshot beside the last month's end. */
 export async function loader({ request }: LoaderFunctionArgs) {

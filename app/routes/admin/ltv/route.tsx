@@ -8,6 +8,10 @@ import { LTV_NUMBERS } from '../../../ui/ltv/numbers';
 import { ltvView } from '../../../ui/ltv/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
+import { keepsData } from '../../../ui/sheets/keeps-data';
+
+/** A sheet that opens or closes needs no new data. */
+export const shouldRevalidate = keepsData;
 
 /** LTV: the six elements, the curve and the cohorts of the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -8,6 +8,10 @@ import { NpsPage } from '../../../ui/nps/nps-page';
 import { npsView } from '../../../ui/nps/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
+import { keepsData } from '../../../ui/sheets/keeps-data';
+
+/** A sheet that opens or closes needs no new data. */
+export const shouldRevalidate = keepsData;
 
 /** Number of answers on the page. */
 const LATEST = 5;

@@ -1,11 +1,16 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
+import { useCallback, useEffect, useRef } from 'react';
 import { readPageFacts } from '../page-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
-import { renewalsOf, repeatView, withRenewals } from '../../../ui/repeat/view';
+import { type Renewals, renewalsOf, repeatView, withRenewals } from '../../../ui/repeat/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
+import { keepsData } from '../../../ui/sheets/keeps-data';
+
+/** A sheet that opens or closes needs no new data. */
+export const shouldRevalidate = keepsData;
 
 /** Repeat: funnel, second purchase, cohorts; `?renewals` says whether renewals count. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -22,13 +27,13 @@ export const handle = { title: 'repeat:title' } satisfies PageHandle;
 export default function Repeat() {
   const page = useLoaderData<typeof loader>();
   const [, setSearch] = useSearchParams();
-  return (
-    <RepeatPage
-      {...page}
-      onRetry={useOpenPage(page.status)}
-      onRenewals={(renewals) => {
-        setSearch((search) => withRenewals(search, renewals), { replace: true });
-      }}
-    />
-  );
+  // The setter is another one after every change of the address; the page's own is not, or it would draw itself again.
+  const set = useRef(setSearch);
+  useEffect(() => {
+    set.current = setSearch;
+  }, [setSearch]);
+  const onRenewals = useCallback((renewals: Renewals) => {
+    set.current((search) => withRenewals(search, renewals), { replace: true });
+  }, []);
+  return <RepeatPage {...page} onRetry={useOpenPage(page.status)} onRenewals={onRenewals} />;
 }

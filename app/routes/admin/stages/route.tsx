@@ -7,6 +7,10 @@ import { StagesPage } from '../../../ui/stages/stages-page';
 import { stagesView } from '../../../ui/stages/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
+import { keepsData } from '../../../ui/sheets/keeps-data';
+
+/** A sheet that opens or closes needs no new data. */
+export const shouldRevalidate = keepsData;
 
 /** Stages: the newest snapshot and the ends of the months before it. */
 export async function loader({ request }: LoaderFunctionArgs) {

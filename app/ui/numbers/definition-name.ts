@@ -1,0 +1,21 @@
+import type home from '../../i18n/locales/en/home.json';
+import type ltv from '../../i18n/locales/en/ltv.json';
+import type nps from '../../i18n/locales/en/nps.json';
+import type numbers from '../../i18n/locales/en/numbers.json';
+import type repeat from '../../i18n/locales/en/repeat.json';
+import type stages from '../../i18n/locales/en/stages.json';
+import type { NumberKey } from '../../metrics/shown';
+
+/** A definition's place in the page's locale file: by its name, or beside the label of a number. */
+export type DefinitionName =
+  | Named<'home', typeof home>
+  | Named<'ltv', typeof ltv>
+  | Named<'nps', typeof nps>
+  | Named<'numbers', typeof numbers>
+  | Named<'repeat', typeof repeat>
+  | Named<'stages', typeof stages>
+  | `${string}:number.${NumberKey}`;
+type Named<
+  P extends string,
+  T extends { definition: object },
+> = `${P}:definition.${keyof T['definition'] & string}`;

@@ -1,0 +1,125 @@
+import type { Snapshot } from '../../metrics/snapshot';
+import { STAGES, type Stage } from '../../terms/stages';
+import { figure, joined, type Sum, sums } from './sum';
+
+/** The sheet of each stage. */
+const STAGE_SHEETS: Record<Stage, string> = {
+  purchaser: 'stages.stagePurchaser',
+  customer: 'stages.stageCustomer',
+  loyal: 'stages.stageLoyal',
+  follower: 'stages.stageFollower',
+  fan: 'stages.stageFan',
+  fanClub: 'stages.stageFanClub',
+  evangelist: 'stages.stageEvangelist',
+};
+
+/** The sums of customers by state and stage, and of the orders behind the numbers, by sheet. */
+export function customerSums(snapshot: Snapshot): Record<string, Sum[]> {
+  const { customers, status, stages, stageDetails, movement, orders, yearly } = snapshot;
+  const all = figure('customers', 'customers', customers);
+  const active = figure('active', 'customers', status.active);
+  const atRisk = figure('atRisk', 'customers', status.atRisk);
+  const lapsed = figure('lapsed', 'customers', status.lapsed);
+  const onStage = (stage: Stage) => {
+    const group = stageDetails[stage];
+    const size = figure('onStage', 'customers', stages[stage]);
+    return sums(
+      [
+        figure('share', 'rate', customers === 0 ? null : stages[stage] / customers),
+        joined('÷', size, all),
+      ],
+      [
+        figure('revenueEach', 'money', group?.customers ? group.revenue / group.customers : null),
+        joined(
+          '÷',
+          figure('revenue', 'money', group?.revenue ?? null),
+          figure('onStage', 'customers', group?.customers ?? null),
+        ),
+      ],
+    );
+  };
+  const moved = (which: (from: string, to: string) => boolean) =>
+    (movement?.moves ?? [])
+      .filter(({ from, to }) => which(from, to))
+      .reduce((sum, move) => sum + move.customers, 0);
+  const left = figure('excluded', 'count', orders.read - orders.counted);
+  return {
+    'home.customers': sums([all, joined('+', active, atRisk, lapsed)]),
+    'home.active': sums([active, joined('−', all, atRisk, lapsed)]),
+    'home.lapsed': sums([lapsed, joined('−', all, active, atRisk)]),
+    'stages.stages': sums([
+      all,
+      joined('+', ...STAGES.map((stage) => figure('onStage', 'customers', stages[stage]))),
+    ]),
+    ...Object.fromEntries(STAGES.map((stage) => [STAGE_SHEETS[stage], onStage(stage)])),
+    'stages.movement':
+      movement === null
+        ? []
+        : sums([
+            figure(
+              'now',
+              'customers',
+              moved((_, to) => to !== 'none'),
+            ),
+            joined(
+              '−',
+              joined(
+                '+',
+                figure(
+                  'before',
+                  'customers',
+                  moved((from) => from !== 'none'),
+                ),
+                figure(
+                  'added',
+                  'customers',
+                  moved((from, to) => from === 'none' && to !== 'none'),
+                ),
+              ),
+              figure(
+                'gone',
+                'customers',
+                moved((from, to) => from !== 'none' && to === 'none'),
+              ),
+            ),
+          ]),
+    'stages.valueAtStake': atStake(snapshot),
+    'numbers.leftOut': sums([
+      figure('counted', 'count', orders.counted),
+      joined('−', figure('read', 'count', orders.read), left),
+    ]),
+    'numbers.yearly':
+      yearly === null || yearly.amount === null
+        ? []
+        : sums([
+            figure('share', 'rate', yearly.buyers === 0 ? null : yearly.reached / yearly.buyers),
+            joined(
+              '÷',
+              figure('reached', 'customers', yearly.reached),
+              figure('yearBuyers', 'customers', yearly.buyers),
+            ),
+          ]),
+  };
+}
+
+/** Customers on a stage x (mean revenue on the next stage - on this one). */
+function atStake({ valueAtStake, stages, stageDetails }: Snapshot): Sum[] {
+  if (valueAtStake === null) return [];
+  const { from, to, amount } = valueAtStake;
+  const mean = (stage: Stage) => {
+    const group = stageDetails[stage];
+    return group?.customers ? group.revenue / group.customers : null;
+  };
+  return sums([
+    figure('atStake', 'money', amount),
+    joined(
+      '×',
+      figure('onStage', 'customers', stages[from]),
+      joined(
+        '−',
+        figure('nextStageEach', 'money', mean(to)),
+        figure('thisStageEach', 'money', mean(from)),
+      ),
+    ),
+  ]);
+}

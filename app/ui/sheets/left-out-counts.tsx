@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import { LEFT_OUT_REASONS } from '../../terms/left-out-reasons';
+import type { PageFormat } from '../numbers/use-format';
+import type { SheetFacts } from './sheet-facts';
+import './sheet.css';
+
+/** Sheets about answers whose number leaves out guests and anonymous visitors. */
+const OF_CUSTOMERS = /^nps\.(nps|npsFirstOrder|npsRepeat|npsDistribution|npsTrend|npsBy\w+|tribe)$/;
+
+interface LeftOutCountsProps {
+  sheet: string;
+  facts: SheetFacts;
+  format: PageFormat;
+}
+
+/** What a number leaves out, counted: orders by reason, or answers. */
+export function LeftOutCounts({ sheet, facts, format }: LeftOutCountsProps) {
+  const { t } = useTranslation(['numbers', 'nps']);
+  const rows = counts().filter(({ count }) => count > 0);
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h3 className="om-number-sheet-head">{t('numbers:sheet.leftOut')}</h3>
+      <ul className="om-number-sheet-counts">
+        {rows.map(({ name, count }) => (
+          <li key={name}>
+            <span>{name}</span> <strong>{format.number(count)}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+  function counts(): { name: string; count: number }[] {
+    const { guests, anonymous, unsaid } = facts.answers;
+    if (sheet === 'nps.npsReasons') return [{ name: t('numbers:sheet.unsaid'), count: unsaid }];
+    if (OF_CUSTOMERS.test(sheet))
+      return [
+        { name: t('nps:apart.guests'), count: guests },
+        { name: t('nps:apart.anonymous'), count: anonymous },
+      ];
+    if (sheet.startsWith('nps.') && !/worth|promoterValue/.test(sheet)) return [];
+    return LEFT_OUT_REASONS.map((reason) => ({
+      name: t(`numbers:leftOut.reason.${reason}`),
+      count: facts.excluded[reason] ?? 0,
+    }));
+  }
+}

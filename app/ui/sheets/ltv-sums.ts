@@ -1,0 +1,144 @@
+import type { Snapshot } from '../../metrics/snapshot';
+import { ltvHeadline } from '../numbers/ltv-headline';
+import { type Expression, figure, joined, type Sum, sums } from './sum';
+
+const YEAR = 365;
+/** Quarters are compared over a year at most (app/metrics/ltv/quarters.ts). */
+const LONGEST_COMPARED = 365;
+
+type Pair = Parameters<typeof sums>[number];
+
+/** The sums of the LTV page's numbers, by sheet. */
+export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
+  const { ltv, margin, customers, revenue, orders } = snapshot;
+  const averageOrderValue = figure('averageOrderValue', 'money', ltv.averageOrderValue);
+  const ordersPerYear = figure('ordersPerYear', 'mean', ltv.annualPurchaseFrequency);
+  const years = figure('years', 'years', ltv.purchaseDurationYears);
+  const revenueEach = figure('revenueEach', 'money', ltv.revenue);
+  const ordersEach = figure(
+    'ordersEach',
+    'mean',
+    ltv.annualPurchaseFrequency === null
+      ? null
+      : ltv.annualPurchaseFrequency * ltv.purchaseDurationYears,
+  );
+  const people = figure('customers', 'customers', customers);
+  const { health, quarters } = ltv;
+  const share = (reached: number): Pair => [
+    figure('share', 'rate', customers === 0 ? null : reached / customers),
+    joined('÷', figure('reached', 'customers', reached), people),
+  ];
+  const best = quarters.reduce<(typeof quarters)[number] | null>(
+    (a, b) => ((b.revenue ?? -1) > (a?.revenue ?? -1) ? b : a),
+    null,
+  );
+  return {
+    'ltv.ltv': sums([figure('ltv', 'money', ltv.value), lifetime()], ...headline()),
+    'ltv.observedRevenue': sums([
+      revenueEach,
+      joined('×', averageOrderValue, ordersPerYear, years),
+    ]),
+    'ltv.averageOrderValue': sums([averageOrderValue, joined('÷', revenueEach, ordersEach)]),
+    'ltv.frequency': sums([ordersPerYear, joined('÷', ordersEach, years)]),
+    'ltv.duration': sums([
+      years,
+      joined('÷', figure('days', 'days', ltv.durationDays), figure('daysOfYear', 'count', YEAR)),
+    ]),
+    'ltv.healthLine': sums(
+      ...(health.amount === null ? [] : [share(health.reachedAmount)]),
+      share(health.reachedPurchases),
+      ...(health.amount === null ? [] : [share(health.reachedBoth)]),
+    ),
+    'ltv.oneToFive': sums([
+      figure(
+        'times',
+        'times',
+        ltv.acquisitionCost === null || !ltv.retentionCostPerYear
+          ? null
+          : ltv.acquisitionCost / ltv.retentionCostPerYear,
+      ),
+      joined(
+        '÷',
+        figure('acquisitionCost', 'money', ltv.acquisitionCost),
+        figure('retentionCost', 'money', ltv.retentionCostPerYear),
+      ),
+    ]),
+    'ltv.quarters':
+      best === null
+        ? []
+        : sums([
+            figure('revenueEach', 'money', best.revenue),
+            joined(
+              '×',
+              figure('averageOrderValue', 'money', best.averageOrderValue),
+              figure('ordersPerYear', 'mean', best.annualPurchaseFrequency),
+              figure('years', 'years', Math.min(ltv.durationDays, LONGEST_COMPARED) / YEAR),
+            ),
+          ]),
+    'ltv.number.ltv.toDate': sums([
+      figure('revenueEach', 'money', ltv.toDate),
+      joined('÷', figure('revenue', 'money', revenue), people),
+    ]),
+    'ltv.number.ltv.averageOrderValueToDate': sums([
+      figure('averageOrderValue', 'money', ltv.averageOrderValueToDate),
+      joined('÷', figure('revenue', 'money', revenue), figure('orders', 'count', orders.counted)),
+    ]),
+    'ltv.number.averageItemsPerOrder': sums([
+      figure('itemsEach', 'mean', snapshot.averageItemsPerOrder),
+      joined(
+        '÷',
+        figure('items', 'count', whole(snapshot.averageItemsPerOrder, orders.counted)),
+        figure('orders', 'count', orders.counted),
+      ),
+    ]),
+  };
+
+  /** The six elements; costs that are not entered, and a margin that is unknown, stand in no sum. */
+  function lifetime(): Expression | null {
+    const product = joined(
+      '×',
+      averageOrderValue,
+      ...(margin.rate === null ? [] : [figure('margin', 'rate', margin.rate)]),
+      ordersPerYear,
+      years,
+    );
+    const costs = [
+      ...(ltv.acquisitionCost === null
+        ? []
+        : [figure('acquisitionCost', 'money', ltv.acquisitionCost)]),
+      ...(ltv.retentionCostPerYear === null
+        ? []
+        : [
+            joined(
+              '×',
+              figure('retentionCost', 'money', ltv.retentionCostPerYear),
+              figure('activeYears', 'years', ltv.activeYears),
+            ),
+          ]),
+    ];
+    return costs.length === 0 ? product : joined('−', product, ...costs);
+  }
+
+  /** A long duration's headline covers two years: the whole less what comes later. */
+  function headline(): Pair[] {
+    const shown = ltvHeadline(ltv, margin.rate);
+    if (shown === null || shown.beyond === null) return [];
+    return [
+      [
+        figure('headline', 'money', shown.amount),
+        joined(
+          '−',
+          figure('ltv', 'money', ltv.value),
+          figure('beyond', 'money', shown.beyond.amount),
+        ),
+      ],
+    ];
+  }
+}
+
+/** The count of which a mean is the quotient; null where that is no whole number, as of another base. */
+export function whole(mean: number | null, base: number): number | null {
+  if (mean === null) return null;
+  const count = Math.round(mean * base);
+  return Math.abs(count - mean * base) < 1e-6 * Math.max(1, count) ? count : null;
+}

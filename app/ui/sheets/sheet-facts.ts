@@ -1,0 +1,36 @@
+import type { Snapshot } from '../../metrics/snapshot';
+import type { Renewals } from '../repeat/view';
+import { customerSums } from './customer-sums';
+import { ltvSums } from './ltv-sums';
+import { npsSums } from './nps-sums';
+import { repeatSums } from './repeat-sums';
+import type { Sum } from './sum';
+
+/** What the sheets of a page's numbers show beside their definitions. */
+export interface SheetFacts {
+  /** by the sheet's key */
+  sums: Record<string, Sum[]>;
+  /** orders left out, by reason */
+  excluded: Snapshot['orders']['excluded'];
+  /** answers without a known customer, and customers who gave no reason */
+  answers: { guests: number; anonymous: number; unsaid: number };
+}
+
+/** @param renewals as the page counts them */
+export function sheetFacts(snapshot: Snapshot, renewals: Renewals): SheetFacts {
+  const { nps, repeat, repeatWithoutRenewals, yearly, orders } = snapshot;
+  return {
+    sums: {
+      ...ltvSums(snapshot),
+      ...customerSums(snapshot),
+      ...repeatSums(renewals === 'with' ? repeat : repeatWithoutRenewals, yearly),
+      ...npsSums(nps),
+    },
+    excluded: orders.excluded,
+    answers: {
+      guests: nps.guests.answers,
+      anonymous: nps.anonymous.answers,
+      unsaid: nps.reasons.unsaid,
+    },
+  };
+}

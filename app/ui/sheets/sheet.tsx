@@ -1,0 +1,115 @@
+import { Link, useLocation, useNavigate } from '@remix-run/react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PageFormat } from '../numbers/use-format';
+import { DefinitionText } from './definition-text';
+import { LeftOutCounts } from './left-out-counts';
+import type { SheetFacts } from './sheet-facts';
+import { nameOf, SHEET, withSheet } from './sheet-key';
+import { tablesOf } from './sheet-tables';
+import { ShopSums } from './shop-sums';
+import '../tables/table.css';
+import './sheet.css';
+
+interface SheetProps {
+  /** null before the first numbers: the sheet has the definition alone */
+  facts: SheetFacts | null;
+  format: PageFormat;
+}
+
+/** The sheet of the number in the address; nothing without one, or for a number that does not exist. */
+export function Sheet({ facts, format }: SheetProps) {
+  const { i18n } = useTranslation();
+  const { search } = useLocation();
+  const key = new URLSearchParams(search).get(SHEET);
+  if (key === null || !i18n.exists(`${nameOf(key)}.formula`)) return null;
+  return <OpenSheet key={key} sheet={key} facts={facts} format={format} />;
+}
+
+/**
+ * Before the browser paints, and before a closed panel leaves the document: later its `close` would return the
+ * focus to nothing. React warns of layout effects on the server, where there are none.
+ */
+const useBeforePaint = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+
+/**
+ * A panel beside the page, from below on a phone. The server draws it open; with a script it becomes modal: the
+ * focus stays inside and returns to the number, Escape closes it.
+ */
+function OpenSheet({ sheet, facts, format }: SheetProps & { sheet: string }) {
+  const { t, i18n } = useTranslation('numbers');
+  const { search, state } = useLocation() as { search: string; state: { opened?: true } | null };
+  const navigate = useNavigate();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [tables, setTables] = useState<ReturnType<typeof tablesOf>>([]);
+  const heading = useId();
+  const name = nameOf(sheet);
+  const closed = { search: withSheet(search, null) };
+  const close = () => {
+    // The number opened it: back, and the history is as it was. A sent address has no page before it.
+    if (state?.opened) void navigate(-1);
+    else void navigate(closed, { replace: true, preventScrollReset: true });
+  };
+  useBeforePaint(() => {
+    const panel = dialog.current;
+    if (panel === null) return;
+    panel.removeAttribute('open');
+    panel.showModal();
+    return () => {
+      panel.close();
+      const { activeElement } = document;
+      // opened by its address: no number had the focus
+      if (activeElement === document.body || panel.contains(activeElement))
+        document.querySelector<HTMLElement>(`[data-sheet="${CSS.escape(sheet)}"]`)?.focus();
+    };
+  }, [sheet]);
+  useEffect(() => setTables(tablesOf(sheet)), [sheet]);
+  const title = i18n.exists(`${name}.title`) ? `${name}.title` : `${name}.label`;
+  return (
+    // A click beside the panel closes it; Escape and the button do the same by keyboard.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    <dialog
+      ref={dialog}
+      open
+      className="om-number-sheet"
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) close();
+      }}
+    >
+      <div className="om-number-sheet-inside">
+        <div className="om-number-sheet-top">
+          <h2 id={heading}>{t(title as 'sheet.sum')}</h2>
+          <Link
+            to={closed}
+            replace
+            preventScrollReset
+            className="om-number-sheet-close"
+            aria-label={t('sheet.close')}
+            onClick={(event) => {
+              event.preventDefault();
+              close();
+            }}
+          >
+            <span aria-hidden="true">×</span>
+          </Link>
+        </div>
+        {facts && <ShopSums sums={facts.sums[sheet] ?? []} format={format} />}
+        <section>
+          <h3 className="om-number-sheet-head">{t('sheet.meaning')}</h3>
+          <DefinitionText name={name} />
+        </section>
+        {facts && <LeftOutCounts sheet={sheet} facts={facts} format={format} />}
+        {tables.map(({ caption, save }) => (
+          <button key={caption} type="button" className="om-csv" onClick={save}>
+            {t('table.csv', { table: caption })}
+          </button>
+        ))}
+      </div>
+    </dialog>
+  );
+}

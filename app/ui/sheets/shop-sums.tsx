@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import type { PageFormat } from '../numbers/use-format';
+import type { Sum } from './sum';
+import { writeSum } from './write-sum';
+import './sheet.css';
+
+/** This shop's own sums, each with the names of its figures. */
+export function ShopSums({ sums, format }: { sums: Sum[]; format: PageFormat }) {
+  const { t } = useTranslation('numbers');
+  if (sums.length === 0) return null;
+  return (
+    <section>
+      <h3 className="om-number-sheet-head">{t('sheet.sum')}</h3>
+      {sums.map((sum, index) => {
+        const { text, figures } = writeSum(sum, format);
+        return (
+          <div key={index} className="om-number-sheet-sum">
+            <p className="om-sum">{text}</p>
+            <dl className="om-sum-parts">
+              {unlike(figures).map((figure) => (
+                <div key={`${figure.of} ${figure.text}`}>
+                  <dt>{t(`sheet.part.${figure.of}`)}</dt>
+                  <dd>{figure.text}</dd>
+                </div>
+              ))}
+            </dl>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+/** Figures of one name stand once in the list where they are many: eleven scores, seven stages. */
+function unlike<F extends { of: string; text: string }>(figures: F[]): F[] {
+  const times = (name: string) => figures.filter(({ of }) => of === name).length;
+  return figures.filter(({ of }) => times(of) <= 2);
+}

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../app/i18n/language';
+import { formatter } from '../../app/i18n/format';
+import type { Snapshot } from '../../app/metrics/snapshot';
+import { NpsPage } from '../../app/ui/nps/nps-page';
+import { npsView } from '../../app/ui/nps/view';
+import { HomePage } from '../../app/ui/home/home-page';
+import { homeView } from '../../app/ui/home/view';
+import { LtvPage } from '../../app/ui/ltv/ltv-page';
+import { RepeatPage } from '../../app/ui/repeat/repeat-page';
+import { repeatView } from '../../app/ui/repeat/view';
+import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
+import { writeSum } from '../../app/ui/sheets/write-sum';
+import { StagesPage } from '../../app/ui/stages/stages-page';
+import { stagesView } from '../../app/ui/stages/view';
+import { balances, readSum } from '../support/numbers/balance';
+import { randomSnapshot } from '../support/numbers/random-snapshot';
+import { rendered, words } from '../support/render';
+import { chanceOf } from '../metrics/books/random-source';
+import { monthEnds, teaShop } from '../support/shops/tea-shop';
+import { ltvViewOf } from './ltv-view';
+import { fewAnswers, npsShop } from './nps-shop';
+import { emptyShop, youngShop } from './small-shops';
+import { statusOf } from './status';
+
+/** The made-up shop with elements that make its revenue, as a real shop's do. */
+const { revenue: each, averageOrderValue, purchaseDurationYears } = npsShop.ltv;
+const shop: Snapshot = {
+  ...npsShop,
+  ltv: {
+    ...npsShop.ltv,
+    annualPurchaseFrequency: (each ?? 0) / ((averageOrderValue ?? 0) * purchaseDurationYears),
+  },
+};
+
+const statusWith = (snapshot: Snapshot, currency = 'JPY') =>
+  statusOf({ currency, sheets: sheetFacts(snapshot, 'with') });
+
+const pages = (snapshot: Snapshot) => {
+  const status = statusWith(snapshot);
+  return [
+    <HomePage key="home" status={status} view={homeView(snapshot, monthEnds[0] ?? null)} />,
+    <LtvPage key="ltv" status={status} view={ltvViewOf(snapshot)} />,
+    <RepeatPage key="repeat" status={status} view={repeatView(snapshot, 'with')} />,
+    <StagesPage key="stages" status={status} view={stagesView(snapshot, monthEnds)} />,
+    <NpsPage key="nps" status={status} view={npsView(snapshot)} latest={null} />,
+  ];
+};
+/** The open sheet of the LTV page. */
+const sheet = (key: string, snapshot: Snapshot = shop, language: 'ja' | 'en' = 'en') => {
+  const page = <LtvPage status={statusWith(snapshot)} view={ltvViewOf(snapshot)} />;
+  const html = rendered(page, language, `/app?sheet=${key}&asOf=2026-06-18&id_token=secret`);
+  return /<dialog.*<\/dialog>/s.exec(html)?.[0] ?? '';
+};
+
+describe('the sheet of a number', () => {
+  it('opens for every number of every page, with its definition, drawn by the server', () => {
+    for (const page of pages(npsShop)) {
+      const html = rendered(page, 'en');
+      const keys = new Set([...html.matchAll(/data-sheet="([^"]+)"/g)].map(([, key = '']) => key));
+      expect(keys.size).toBeGreaterThan(5);
+      for (const key of keys) {
+        expect(html).toContain(`sheet=${key}"`);
+        expect(words(sheet(key)), key).toMatch(/What it means \S+/);
+      }
+    }
+  });
+
+  it('shows this shop’s own sum, whose figures make its result', () => {
+    expect(words(sheet('ltv.ltv'))).toContain('¥3,981 × 58.34% × 1.7097 × 2.0849 = ¥8,279');
+    expect(words(sheet('nps.nps'))).toContain('100 × (812 − 430) ÷ 1,882 = 20.3');
+    expect(words(sheet('stages.valueAtStake'))).toContain(
+      '6,056 × (¥6,480 − ¥2,950) = ¥21,377,680',
+    );
+    expect(words(sheet('ltv.ltv', shop, 'ja'))).toContain('平均単価 ¥3,981');
+  });
+
+  it('counts what it leaves out: orders by reason, answers of unknown customers', () => {
+    expect(words(sheet('ltv.ltv'))).toMatch(/Excluded from it Test orders 4 Cancelled orders 402/);
+    expect(words(sheet('nps.nps'))).toMatch(/Orders without a known customer 6 Anonymous.* 156/);
+    expect(words(sheet('nps.npsReasons'))).toContain('Customers who gave no reason 89');
+    expect(words(sheet('nps.nps'))).not.toContain('Cancelled orders');
+  });
+
+  it('names the source and the year of a benchmark', () => {
+    expect(words(sheet('nps.nps'))).toMatch(/Source: .*2003.*2018/);
+    expect(words(sheet('repeat.f2', npsShop, 'ja'))).toMatch(/出典： .*2021年/);
+  });
+
+  it('closes with a link to the same view, without Shopify’s own parameters', () => {
+    expect(sheet('ltv.ltv')).toContain('href="/app?asOf=2026-06-18"');
+    expect(sheet('ltv.ltv')).not.toContain('secret');
+  });
+
+  it('does not open for a number that does not exist', () => {
+    for (const key of ['', 'ltv.nothing', 'x', 'ltv', '__proto__.constructor', 'nps.number'])
+      expect(sheet(key)).toBe('');
+  });
+
+  it('has no sum of unknown figures', () => {
+    for (const shop of [emptyShop, youngShop, fewAnswers])
+      for (const [key, sums] of Object.entries(sheetFacts(shop, 'with').sums))
+        for (const sum of sums)
+          expect(
+            writeSum(sum, formatter('en', 'JPY', 'UTC')).text,
+            `${key} of a small shop`,
+          ).not.toMatch(/–|NaN|∞/);
+    expect(sheetFacts(emptyShop, 'with').sums['ltv.ltv']).toEqual([]);
+  });
+
+  it('takes the figures of the page: with renewals or without', () => {
+    const renewed: Snapshot = {
+      ...teaShop,
+      repeatWithoutRenewals: {
+        ...teaShop.repeat,
+        raw: 0.25,
+        funnel: [4000, 1000, 0, 0, 0, 0, 0, 0, 0, 0],
+      },
+    };
+    const of = (renewals: 'with' | 'without') =>
+      sheetFacts(renewed, renewals).sums['repeat.f2ToDate']?.map(
+        (sum) => writeSum(sum, formatter('en', 'JPY', 'UTC')).text,
+      );
+    expect(of('with')).toEqual(['5,987 ÷ 12,043 = 49.7%']);
+    expect(of('without')).toEqual(['1,000 ÷ 4,000 = 25.0%']);
+  });
+});
+
+describe('a written sum', () => {
+  it.each(['JPY', 'KWD', 'USD'])('makes its result with the shown figures, in %s', (currency) => {
+    const random = chanceOf(currency.charCodeAt(0)).next;
+    const shops = Array.from({ length: 60 }, () => randomSnapshot(random));
+    const wrong: string[] = [];
+    for (const language of LANGUAGES) {
+      const format = formatter(language, currency, 'Asia/Tokyo');
+      for (const shop of shops)
+        for (const [key, sums] of Object.entries(sheetFacts(shop, 'with').sums))
+          for (const sum of sums) {
+            const { text } = writeSum(sum, format);
+            if (!balances(text)) wrong.push(`${key}: ${text}`);
+          }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('shows the result as the page does, and no more digits than it needs', () => {
+    const format = formatter('ja', 'KWD', 'Asia/Kuwait');
+    const sum = {
+      expression: {
+        sign: '×' as const,
+        parts: [
+          { of: 'averageOrderValue' as const, kind: 'money' as const, value: 8.1234 },
+          { of: 'ordersPerYear' as const, kind: 'mean' as const, value: 2 },
+        ],
+      },
+      result: { of: 'ltv' as const, kind: 'money' as const, value: 16.2468 },
+    };
+    expect(writeSum(sum, format).text).toBe('KWD 8.1234 × 2 = KWD 16.247');
+    const wrong = { ...sum, result: { ...sum.result, value: 17 } };
+    expect(writeSum(wrong, format).text).toBe('KWD 8.123 × 2 ≈ KWD 17.000');
+  });
+});
+
+it('the reader of sums calculates as people do', () => {
+  expect(readSum('100 × (812 − 430) ÷ 1,882 = 20.3').made).toBeCloseTo(20.2976, 4);
+  expect(readSum('-¥1,200 + ¥200 = -¥1,000')).toMatchObject({ made: -1000, shown: -1000 });
+  expect(readSum('10 ÷ 40 = 25.0%')).toMatchObject({ made: 0.25, shown: 0.25, half: 0.0005 });
+  expect(balances('10 ÷ 40 = 25.1%')).toBe(false);
+});
