@@ -9,7 +9,11 @@ import { database, type TestDatabase } from '../support/database';
 import { accessibilityProblems } from './browser/accessibility';
 import { openBrowser, screenshot, type TestBrowser } from './browser/browser';
 import { startStack, type Stack } from '../support/processes/stack';
-import { layoutShift, overhang, visit, wordsOf } from './browser/visit';
+import { layoutShift, overhang, visit, wideTables, wordsOf } from './browser/visit';
+import { balances } from '../support/numbers/balance';
+import { formatter } from '../../app/i18n/format';
+import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
+import { writeSum } from '../../app/ui/sheets/write-sum';
 
 const SHOP = 'tea-shop';
 const PAGES = [
@@ -149,6 +153,7 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
       expect(await open.app.locator('html').getAttribute('lang')).toBe(language);
       expect(await overhang(open.app)).toBe(0);
       expect(await layoutShift(open.app), each.name).toBeLessThanOrEqual(0.01);
+      expect(await wideTables(open.app), each.path).toEqual([]);
       expect(await accessibilityProblems(open.page)).toEqual([]);
       await screenshot(open.page, `${each.name}-${language}-${String(width)}`);
     }
@@ -195,17 +200,110 @@ describe('the merchant', () => {
     expect(new URL(frame ?? '').hostname).not.toBe(new URL(page.url()).hostname);
   });
 
-  it('opens and closes a definition by keyboard', async () => {
-    const { page, app } = await visit(browser, stack, SHOP);
-    const term = app.getByRole('button', { name: '2回目の購入（F2転換率）' });
+  it('opens a number’s sheet by keyboard, closes it by Escape and by going back, and stays where they were', async () => {
+    const { page, app, noise } = await visit(browser, stack, SHOP);
+    const term = app.getByRole('link', { name: '2回目の購入（F2転換率）' });
     await term.focus();
     await page.keyboard.press('Enter');
-    const definition = app.getByRole('heading', { level: 3, name: 'F2転換率（2回目の購入率）' });
-    await definition.waitFor();
+    const sheet = app.getByRole('dialog', { name: 'F2転換率（2回目の購入率）' });
+    await sheet.waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
+    await expect.poll(() => new URL(page.url()).search).toContain('sheet=repeat.f2');
     await page.keyboard.press('Escape');
-    await definition.waitFor({ state: 'detached' });
+    await sheet.waitFor({ state: 'detached' });
     expect(await term.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => new URL(page.url()).search).not.toContain('sheet');
+
+    await page.keyboard.press('Enter');
+    await sheet.waitFor();
+    await page.goBack();
+    await sheet.waitFor({ state: 'detached' });
+    await title(app, 'ホーム').waitFor();
+    expect(noise).toEqual([]);
+  });
+
+  it('opens a sheet by an address that was sent, with this shop’s sum, and closes it by its button', async () => {
+    const { page, app } = await visit(browser, stack, SHOP, {
+      path: '/app/ltv?sheet=ltv.ltv',
+      width: 375,
+    });
+    const sheet = app.getByRole('dialog');
+    await sheet.waitFor();
+    expect(balances(await sheet.locator('.om-sum').first().innerText())).toBe(true);
+    await sheet.getByRole('link', { name: '閉じる' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    const focused = () => app.locator(':focus').getAttribute('data-sheet');
+    await expect.poll(focused).toBe('ltv.ltv');
+    await expect.poll(() => new URL(page.url()).search).not.toContain('sheet');
+  });
+
+  it('finds every sheet’s sums of this shop balanced', async () => {
+    const { readSnapshot } = await import('../../app/metrics/read.server');
+    const { shopOf } = await import('../../app/shop/shop.server');
+    const shop = await shopOf(`${SHOP}.myshopify.com`);
+    const read = shop && (await readSnapshot(shop.id));
+    if (read === null) throw new Error('the shop has no numbers');
+    const facts = sheetFacts(read.snapshot, 'with');
+    const texts = Object.values(facts.sums)
+      .flat()
+      .map((sum) => writeSum(sum, formatter('ja', 'JPY', 'Asia/Tokyo')).text);
+    expect(texts.length).toBeGreaterThan(40);
+    expect(texts.filter((text) => !balances(text))).toEqual([]);
+  });
+
+  it('sorts a table by keyboard and hears the order, the totals staying first', async () => {
+    const { page, app } = await visit(browser, stack, SHOP, { path: '/app/stages' });
+    const table = app
+      .getByRole('table', { name: '7段階の顧客ステージ' })
+      .or(app.getByRole('table', { name: '7つのステージ' }));
+    const names = () => table.locator('tbody th').allInnerTexts();
+    const own = await names();
+    const head = table.getByRole('columnheader', { name: 'お客様' });
+    const counts = async () =>
+      (await table.locator('tbody:not(.om-total) td.om-main').allInnerTexts()).map((text) =>
+        Number(text.replace(/\D/g, '')),
+      );
+    await head.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    expect(await head.getAttribute('aria-sort')).toBe('descending');
+    expect(await counts()).toEqual((await counts()).toSorted((a, b) => b - a));
+    expect((await names())[0]).toBe(own[0]);
+    await app.getByRole('status').getByText('お客様の大きい順').waitFor({ state: 'attached' });
+    await page.keyboard.press('Enter');
+    expect(await head.getAttribute('aria-sort')).toBe('ascending');
+    expect(await counts()).toEqual((await counts()).toSorted((a, b) => a - b));
+    await page.keyboard.press('Enter');
+    expect(await head.getAttribute('aria-sort')).toBeNull();
+    expect(await names()).toEqual(own);
+  });
+
+  it('reads every chart’s values under the pointer and by arrow keys', async () => {
+    const open = await visit(browser, stack, SHOP);
+    let seen = 0;
+    for (const { path } of PAGES) {
+      await open.go(path);
+      const readers = open.app.getByRole('slider');
+      for (let at = 0; at < (await readers.count()); at++) {
+        const reader = readers.nth(at);
+        const readout = open.app.locator('.om-reader + output').nth(at);
+        await reader.scrollIntoViewIfNeeded();
+        await reader.hover();
+        await expect.poll(() => readout.innerText(), { message: path }).toMatch(/\d/);
+        await reader.focus();
+        await open.page.keyboard.press('Home');
+        const first = await readout.innerText();
+        await open.page.keyboard.press('End');
+        expect(await readout.innerText()).not.toBe(first);
+        await open.page.keyboard.press('ArrowLeft');
+        await open.page.keyboard.press('ArrowRight');
+        expect(await reader.getAttribute('aria-valuenow')).toBe(
+          await reader.getAttribute('aria-valuemax'),
+        );
+        seen++;
+      }
+    }
+    expect(seen).toBeGreaterThanOrEqual(6);
+    expect(open.noise).toEqual([]);
   });
 
   it('finds the numbers of every chart in a table', async () => {

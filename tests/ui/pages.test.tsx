@@ -35,7 +35,7 @@ describe('every page in every scene and language', () => {
     for (const page of PAGES)
       for (const name of Object.keys(SCENES)) {
         const latin = seen(page, name, 'ja').match(/[A-Za-z][A-Za-z]+/g) ?? [];
-        const foreign = latin.filter((word) => !['LTV', 'NPS', 'Shopify'].includes(word));
+        const foreign = latin.filter((word) => !['LTV', 'NPS', 'Shopify', 'CSV'].includes(word));
         // Shopify's replies are shown unchanged.
         expect(foreign.filter((word) => !/INTERNAL|SERVER|ERROR/.test(word))).toEqual([]);
       }
@@ -233,7 +233,7 @@ describe('repeat', () => {
     const row = words(/2026年5月<\/th>.*?<\/tr>/s.exec(html)?.[0] ?? '');
     expect(row).not.toContain('100%');
     expect(row).toContain('* （まだ終わっていない月）');
-    expect(html).toContain('<td></td>');
+    expect(html).toMatch(/<td[^>]*><\/td>/);
   });
 });
 

@@ -20,10 +20,13 @@ interface BandChartProps {
   /** written beside the last point, if it is known */
   last?: string;
   height?: number;
+  /** what is read out of a point; null is one that is unknown */
+  read: (index: number) => { name: string; text: string };
 }
 
 /** A value with its 95 % band through time, above and below 0. */
-export function BandChart({ label, y, yTitle, points, ticks, last, height }: BandChartProps) {
+export function BandChart(props: BandChartProps) {
+  const { label, y, yTitle, points, ticks, last, height, read } = props;
   const across = (index: number) => (index / Math.max(1, points.length - 1)) * 100;
   const down = (value: number) => 100 - y.place(value);
   const newest = points.at(-1);
@@ -31,6 +34,11 @@ export function BandChart({ label, y, yTitle, points, ticks, last, height }: Ban
     <Plot
       label={label}
       height={height}
+      points={points.map((point, index) => ({
+        x: across(index),
+        y: point && y.place(point.value),
+        ...read(index),
+      }))}
       x={ticks}
       y={y.ticks}
       yTitle={yTitle}

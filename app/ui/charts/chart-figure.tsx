@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Column, DataTable, type Row } from './data-table';
+import { DataTable, type TableData } from '../tables/data-table';
 import './chart-figure.css';
 
-interface ChartFigureProps {
+interface ChartFigureProps<Row> {
   title: string;
   /** the same data as a table */
-  table: { columns: Column[]; rows: Row[] };
+  table: TableData<Row>;
   /** how to read it; what the band or the dashed line is */
   note?: ReactNode;
   /** the table says more than the picture, and starts open */
@@ -15,7 +15,7 @@ interface ChartFigureProps {
 }
 
 /** A chart with the same numbers as a table, one click (or no script at all) away. */
-export function ChartFigure({ title, table, note, open, children }: ChartFigureProps) {
+export function ChartFigure<Row>({ title, table, note, open, children }: ChartFigureProps<Row>) {
   const { t } = useTranslation('numbers');
   return (
     <figure className="om-figure">
@@ -23,7 +23,7 @@ export function ChartFigure({ title, table, note, open, children }: ChartFigureP
       {note !== undefined && <figcaption className="om-figure-note">{note}</figcaption>}
       <details className="om-twin" open={open}>
         <summary>{t('chart.asTable')}</summary>
-        <DataTable caption={title} columns={table.columns} rows={table.rows} />
+        <DataTable caption={title} {...table} />
       </details>
     </figure>
   );

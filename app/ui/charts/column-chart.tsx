@@ -21,11 +21,13 @@ interface ColumnChartProps {
   rules?: { at: number; label: string; level?: number }[];
   height?: number;
   gap?: number;
+  /** what is read out of a column */
+  read: (index: number) => { name: string; text: string };
 }
 
 /** Columns, whole or stacked. */
 export function ColumnChart(props: ColumnChartProps) {
-  const { label, y, yTitle, columns, ticks, rules = [], height, gap = 0.18 } = props;
+  const { label, y, yTitle, columns, ticks, rules = [], height, gap = 0.18, read } = props;
   const band = scaleBand<string>({
     domain: columns.map((column) => column.key),
     range: [0, 100],
@@ -36,6 +38,11 @@ export function ColumnChart(props: ColumnChartProps) {
     <Plot
       label={label}
       height={height}
+      points={columns.map(({ parts }, index) => ({
+        x: columnMiddle(index, columns.length),
+        y: y.place(parts.reduce((sum, { value }) => sum + value, 0)),
+        ...read(index),
+      }))}
       x={ticks}
       y={y.ticks}
       yTitle={yTitle}

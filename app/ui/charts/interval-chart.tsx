@@ -10,6 +10,8 @@ interface IntervalPoint {
   low: number | null;
   high: number | null;
   text: string;
+  /** with its 95 % interval, read out; null: `text` alone */
+  range: string | null;
   strong?: boolean;
 }
 
@@ -36,6 +38,12 @@ export function IntervalChart({ label, y, yTitle, points, rule, height }: Interv
     <Plot
       label={label}
       height={height}
+      points={points.map((point, index) => ({
+        x: place(index),
+        y: point.value === null ? null : y.place(point.value),
+        name: point.label,
+        text: point.range ?? point.text,
+      }))}
       x={ticks}
       y={y.ticks}
       yTitle={yTitle}

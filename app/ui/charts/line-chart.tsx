@@ -31,11 +31,13 @@ interface LineChartProps {
   /** dashed lines to compare with, across (y) or up (x) */
   rules?: { x?: number; y?: number; label: string }[];
   height?: number;
+  /** what is read out of a point */
+  read: (point: LinePoint) => { name: string; text: string };
 }
 
 /** One line with its 95 % band: how a value grows or falls with time. */
 export function LineChart(props: LineChartProps) {
-  const { label, x, y, yTitle, points, marks = [], rules = [], height } = props;
+  const { label, x, y, yTitle, points, marks = [], rules = [], height, read } = props;
   const { lighterFrom = Infinity } = props;
   const lighter = points.filter((point) => point.x >= lighterFrom);
   const px = (point: LinePoint) => x.place(point.x);
@@ -45,6 +47,11 @@ export function LineChart(props: LineChartProps) {
     <Plot
       label={label}
       height={height}
+      points={readable(points).map((point) => ({
+        x: px(point),
+        y: y.place(point.y),
+        ...read(point),
+      }))}
       x={x.ticks}
       y={y.ticks}
       yTitle={yTitle}
@@ -112,4 +119,9 @@ export function LineChart(props: LineChartProps) {
       ))}
     </Plot>
   );
+}
+
+/** One point of each x: at a step the lower one, which holds from there on. */
+function readable(points: LinePoint[]): LinePoint[] {
+  return points.filter((point, index) => points[index + 1]?.x !== point.x);
 }

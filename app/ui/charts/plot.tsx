@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Reader, type ReadPoint } from './reader';
 import type { Tick } from './scale';
 import './plot.css';
 
@@ -8,6 +9,8 @@ interface PlotProps {
   height?: number;
   x: Tick[];
   y: Tick[];
+  /** the points that can be read out, from left to right */
+  points: readonly ReadPoint[];
   /** what the numbers along the side count */
   yTitle?: string;
   /** shapes in the 100 x 100 sheet, y downwards */
@@ -18,7 +21,7 @@ interface PlotProps {
 
 /** The empty sheet of a chart: grid, ticks, and room for shapes. */
 export function Plot(props: PlotProps) {
-  const { label, height = 220, x, y, yTitle, children, over } = props;
+  const { label, height = 220, x, y, points, yTitle, children, over } = props;
   const widest = Math.max(2, ...y.map((tick) => tick.label.length));
   return (
     <div className="om-plot" style={{ gridTemplateColumns: `${widest * 0.64 + 0.8}em 1fr` }}>
@@ -56,6 +59,7 @@ export function Plot(props: PlotProps) {
           {children}
         </svg>
         {over}
+        <Reader label={label} points={points} />
       </div>
       <div className="om-plot-x" aria-hidden="true">
         {x.map((tick) => (

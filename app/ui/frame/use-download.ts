@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { saveFile } from './save-file';
 
 export type Download = 'ready' | 'running' | 'failed';
 
@@ -12,13 +13,7 @@ export function useDownload(): { state: Download; start: (url: string, name: str
     try {
       const answer = await fetch(url);
       if (!answer.ok) return 'failed';
-      const address = URL.createObjectURL(await answer.blob());
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = name;
-      link.click();
-      // the browser reads the file later, at its own time
-      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+      saveFile(await answer.blob(), name);
       return 'ready';
     } catch {
       return 'failed';

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
+import { numbers, words, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
 import type { HomeView } from './view';
 
@@ -17,6 +18,8 @@ export function LeaveMost({ view, format }: { view: HomeView; format: PageFormat
   const rows = funnel.slice(0, STEPS).map((customers, index) => ({
     key: `F${index + 1}`,
     name: t('leave.step', { n: index + 1 }),
+    customers,
+    share: first === 0 ? null : customers / first,
     length: first === 0 ? 0 : customers / first,
     value: format.heads(customers),
     note: format.percent(first === 0 ? null : customers / first),
@@ -32,11 +35,14 @@ export function LeaveMost({ view, format }: { view: HomeView; format: PageFormat
   }));
   const table = {
     columns: [
-      { key: 'step', label: t('leave.purchases') },
-      { key: 'customers', label: t('changes.name.customers') },
-      { key: 'share', label: t('leave.share') },
-    ],
-    rows: rows.map((row) => ({ key: row.key, cells: [row.name, row.value, row.note] })),
+      words('step', t('leave.purchases'), ({ name }) => name),
+      numbers('customers', t('changes.name.customers'), (row) => row.customers, format.heads, {
+        main: true,
+      }),
+      numbers('share', t('leave.share'), ({ share }) => share, format.percent),
+    ] satisfies Column<(typeof rows)[number]>[],
+    rows,
+    keyOf: ({ key }: (typeof rows)[number]) => key,
   };
   return (
     <Section

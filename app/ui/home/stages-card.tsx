@@ -1,8 +1,9 @@
 import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { STAGES } from '../../terms/stages';
+import { STAGES, type Stage } from '../../terms/stages';
 import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
+import { numbers, words, type Column } from '../tables/columns';
 import { StageBars } from '../stages/stage-bars';
 import type { PageFormat } from '../numbers/use-format';
 import type { HomeView } from './view';
@@ -14,18 +15,23 @@ export function StagesCard({ view, format }: { view: HomeView; format: PageForma
   const loyal = customers - stages.purchaser - stages.customer;
   const table = {
     columns: [
-      { key: 'stage', label: t('stages:distribution.stage') },
-      { key: 'customers', label: t('stages:distribution.customers') },
-      { key: 'share', label: t('stages:distribution.share') },
-    ],
-    rows: STAGES.map((stage) => ({
-      key: stage,
-      cells: [
-        t(`stages:name.${stage}`),
-        format.number(stages[stage]),
-        format.percent(stages[stage] / customers),
-      ],
-    })),
+      words('stage', t('stages:distribution.stage'), (stage) => t(`stages:name.${stage}`)),
+      numbers(
+        'customers',
+        t('stages:distribution.customers'),
+        (stage) => stages[stage],
+        format.number,
+        { main: true },
+      ),
+      numbers(
+        'share',
+        t('stages:distribution.share'),
+        (stage) => stages[stage] / customers,
+        format.percent,
+      ),
+    ] satisfies Column<Stage>[],
+    rows: STAGES,
+    keyOf: String,
   };
   return (
     <Section

@@ -6,6 +6,7 @@ import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
 import { tailShare } from '../numbers/ltv-headline';
 import { Section } from '../frame/section';
+import { numbers, words, type Column } from '../tables/columns';
 import type { PartProps } from './formula';
 
 /** Tenures worth naming on the axis. */
@@ -23,20 +24,24 @@ export function Curve({ view, format }: PartProps) {
   const tail = tailShare(view.ltv);
   const table = {
     columns: [
-      { key: 'days', label: t('curve.days') },
-      { key: 'orders', label: t('curve.orders') },
-      { key: 'revenue', label: t('curve.revenue') },
-      { key: 'interval', label: t('curve.interval') },
-    ],
-    rows: curve.map((point) => ({
-      key: String(point.days),
-      cells: [
-        format.days(point.days),
-        format.number(point.orders, 2),
-        format.money(point.revenue),
-        format.moneyRange(point.interval) ?? format.money(null),
-      ],
-    })),
+      numbers('days', t('curve.days'), ({ days }) => days, format.days),
+      numbers(
+        'orders',
+        t('curve.orders'),
+        ({ orders }) => orders,
+        (n) => format.number(n, 2),
+      ),
+      numbers('revenue', t('curve.revenue'), ({ revenue }) => revenue, format.money, {
+        main: true,
+      }),
+      words(
+        'interval',
+        t('curve.interval'),
+        ({ interval }) => format.moneyRange(interval) ?? format.money(null),
+      ),
+    ] satisfies Column<(typeof curve)[number]>[],
+    rows: curve,
+    keyOf: ({ days }: (typeof curve)[number]) => String(days),
   };
   if (last === undefined || points.length < 2)
     return (
@@ -64,6 +69,16 @@ export function Curve({ view, format }: PartProps) {
           yTitle={t('curve.revenue')}
           points={points}
           lighterFrom={YEAR}
+          read={({ x: days, y: amount, low, high }) => ({
+            name: format.days(days),
+            text:
+              low === undefined || high === undefined || days === 0
+                ? format.money(amount)
+                : t('curve.read', {
+                    amount: format.money(amount),
+                    range: format.moneyRange([low, high]),
+                  }),
+          })}
           rules={
             durationDays < last.x * 0.97
               ? [

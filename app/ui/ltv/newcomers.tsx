@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../charts/data-table';
+import { numbers, words } from '../tables/columns';
+import { DataTable } from '../tables/data-table';
 import { quarterParts } from '../numbers/quarter';
 import { Section } from '../frame/section';
 import type { PartProps } from './formula';
@@ -24,31 +25,30 @@ export function Newcomers({ view, format }: PartProps) {
   return (
     <Section title={t('newcomers.title')} term="ltv:definition.newcomers" meaning={meaning}>
       {quarters.length > 0 && (
-        <DataTable
+        <DataTable<(typeof quarters)[number]>
           caption={t('newcomers.title')}
           columns={[
-            { key: 'quarter', label: t('quarters.quarter') },
-            { key: 'customers', label: t('quarters.customers') },
-            ...([30, 90, 180] as const).map((days) => ({
-              key: String(days),
-              label: t('newcomers.within', { days: format.days(days) }),
-            })),
-            { key: 'f2', label: t('newcomers.f2') },
-            { key: 'interval', label: t('newcomers.interval') },
+            words('quarter', t('quarters.quarter'), ({ quarter }) => name(quarter)),
+            numbers('customers', t('quarters.customers'), (row) => row.customers, format.number),
+            ...(['30', '90', '180'] as const).map((days) =>
+              numbers<(typeof quarters)[number]>(
+                days,
+                t('newcomers.within', { days: format.days(Number(days)) }),
+                ({ revenue }) => revenue[days],
+                format.money,
+                { main: days === '90' },
+              ),
+            ),
+            numbers('f2', t('newcomers.f2'), ({ f2 }) => f2, format.percent),
+            words(
+              'interval',
+              t('newcomers.interval'),
+              ({ interval90 }) => format.moneyRange(interval90) ?? format.money(null),
+            ),
           ]}
-          rows={quarters.map(({ quarter, customers, revenue, interval90, f2 }) => ({
-            key: quarter,
-            marked: quarter === change?.quarter,
-            cells: [
-              name(quarter),
-              format.number(customers),
-              format.money(revenue['30']),
-              format.money(revenue['90']),
-              format.money(revenue['180']),
-              format.percent(f2),
-              format.moneyRange(interval90) ?? format.money(null),
-            ],
-          }))}
+          rows={quarters}
+          keyOf={({ quarter }) => quarter}
+          marked={({ quarter }) => quarter === change?.quarter}
         />
       )}
     </Section>

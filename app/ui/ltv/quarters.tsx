@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../charts/data-table';
+import { numbers, words } from '../tables/columns';
+import { DataTable } from '../tables/data-table';
 import { quarterParts } from '../numbers/quarter';
 import { Section } from '../frame/section';
 import type { PartProps } from './formula';
@@ -31,28 +32,34 @@ export function Quarters({ view, format }: PartProps) {
         days,
       })}
     >
-      <DataTable
+      <DataTable<(typeof quarters)[number]>
         caption={t('quarters.title')}
         columns={[
-          { key: 'quarter', label: t('quarters.quarter') },
-          { key: 'customers', label: t('quarters.customers') },
-          { key: 'value', label: t('quarters.averageOrderValue') },
-          { key: 'frequency', label: t('quarters.frequency') },
-          { key: 'revenue', label: t('quarters.revenue') },
+          words('quarter', t('quarters.quarter'), ({ quarter }) =>
+            quarter === best.quarter
+              ? t('quarters.best', { quarter: name(quarter) })
+              : name(quarter),
+          ),
+          numbers('customers', t('quarters.customers'), (row) => row.customers, format.number),
+          numbers(
+            'value',
+            t('quarters.averageOrderValue'),
+            (row) => row.averageOrderValue,
+            format.money,
+          ),
+          numbers(
+            'frequency',
+            t('quarters.frequency'),
+            (row) => row.annualPurchaseFrequency,
+            (n) => format.number(n, 2),
+          ),
+          numbers('revenue', t('quarters.revenue'), (row) => row.revenue, format.money, {
+            main: true,
+          }),
         ]}
-        rows={quarters.map((quarter) => ({
-          key: quarter.quarter,
-          marked: quarter.quarter === best.quarter,
-          cells: [
-            quarter.quarter === best.quarter
-              ? t('quarters.best', { quarter: name(quarter.quarter) })
-              : name(quarter.quarter),
-            format.number(quarter.customers),
-            format.money(quarter.averageOrderValue),
-            format.number(quarter.annualPurchaseFrequency, 2),
-            format.money(quarter.revenue),
-          ],
-        }))}
+        rows={quarters}
+        keyOf={({ quarter }) => quarter}
+        marked={({ quarter }) => quarter === best.quarter}
       />
     </Section>
   );

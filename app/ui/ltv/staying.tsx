@@ -5,6 +5,7 @@ import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
+import { numbers, type Column } from '../tables/columns';
 import type { PartProps } from './formula';
 
 const TICKS = [0, 30, 60, 90, 180, 365, 730, 1095, 1460, 1825];
@@ -20,13 +21,6 @@ export function Staying({ view, format }: PartProps) {
   const at = (days: number) => staying.findLast((point) => point.days <= days)?.share ?? 1;
   const facts = (
     <Facts>
-      <Quantity
-        small
-        term="ltv:definition.medianStay"
-        label={t('staying.median')}
-        value={ltv.medianStayDays === null ? null : format.days(ltv.medianStayDays)}
-        reason={t('staying.medianNotReached')}
-      />
       <Quantity
         small
         term="ltv:definition.activeYears"
@@ -52,13 +46,11 @@ export function Staying({ view, format }: PartProps) {
   const year = at(365);
   const table = {
     columns: [
-      { key: 'days', label: t('curve.days') },
-      { key: 'share', label: t('staying.share') },
-    ],
-    rows: TABLE_DAYS.filter((days) => days <= end).map((days) => ({
-      key: String(days),
-      cells: [format.days(days), format.percent(at(days))],
-    })),
+      numbers('days', t('curve.days'), (days) => days, format.days),
+      numbers('share', t('staying.share'), at, format.percent, { main: true }),
+    ] satisfies Column<number>[],
+    rows: TABLE_DAYS.filter((days) => days <= end),
+    keyOf: String,
   };
   return (
     <Section
@@ -85,19 +77,10 @@ export function Staying({ view, format }: PartProps) {
           y={valueAxis([1], (value) => format.percent(value, 0), 1)}
           yTitle={t('staying.share')}
           points={steps(staying)}
-          marks={
-            ltv.medianStayDays !== null && ltv.medianStayDays <= end
-              ? [
-                  {
-                    x: ltv.medianStayDays,
-                    y: 0.5,
-                    label: t('staying.half'),
-                    strong: true,
-                    side: 'right',
-                  },
-                ]
-              : []
-          }
+          read={({ x: days, y: share }) => ({
+            name: format.days(days),
+            text: format.percent(share),
+          })}
         />
       </ChartFigure>
       {facts}

@@ -3,11 +3,18 @@ import { ChartFigure } from '../charts/chart-figure';
 import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
 import { Section } from '../frame/section';
+import { numbers, words, type Column } from '../tables/columns';
 import type { PartProps } from './score-card';
 import { GROUP_TONES, groupOf } from './view';
 
 /** The least top of the axis: so few customers still get whole numbers. */
 const LEAST_TOP = 4;
+
+/** Customers of a score; null: of all */
+interface Row {
+  score: number | null;
+  customers: number;
+}
 
 /** Customers by score, 0 to 10, of their latest answer. */
 export function Distribution({ view, format }: PartProps) {
@@ -19,22 +26,23 @@ export function Distribution({ view, format }: PartProps) {
   const tie = distribution.lastIndexOf(highest) !== most;
   const few = headline.score === null;
   const points = (score: number) => t('points', { count: score, n: format.number(score) });
+  const share = ({ customers }: Row) => (few ? null : customers / headline.answers);
   const table = {
     columns: [
-      { key: 'score', label: t('distribution.score') },
-      { key: 'group', label: t('distribution.group'), words: true },
-      { key: 'customers', label: t('distribution.customers') },
-      { key: 'share', label: t('distribution.share') },
-    ],
-    rows: distribution.map((customers, score) => ({
-      key: String(score),
-      cells: [
-        points(score),
-        t(`group.${groupOf(score)}`),
-        format.number(customers),
-        format.percent(few ? null : customers / headline.answers),
-      ],
-    })),
+      numbers('score', t('distribution.score'), ({ score }) => score, String, {
+        text: ({ score }) => (score === null ? t('distribution.all') : points(score)),
+      }),
+      words('group', t('distribution.group'), ({ score }) =>
+        score === null ? '' : t(`group.${groupOf(score)}`),
+      ),
+      numbers('customers', t('distribution.customers'), (row) => row.customers, format.number, {
+        main: true,
+      }),
+      numbers('share', t('distribution.share'), share, format.percent),
+    ] satisfies Column<Row>[],
+    rows: distribution.map((customers, score) => ({ score, customers })),
+    keyOf: ({ score }: Row) => String(score),
+    total: { score: null, customers: headline.answers },
   };
   return (
     <Section
@@ -60,6 +68,10 @@ export function Distribution({ view, format }: PartProps) {
             key: String(score),
             parts: [{ key: 'all', value: customers, tone: GROUP_TONES[groupOf(score)] }],
           }))}
+          read={(score) => ({
+            name: points(score),
+            text: format.people(distribution[score] ?? null),
+          })}
           ticks={distribution.map((_, score) => ({
             at: columnMiddle(score, distribution.length),
             label: String(score),

@@ -2,7 +2,8 @@ import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { PROMOTER_LAW } from '../../terms/benchmarks';
 import { Bullet } from '../charts/bullet';
-import { DataTable } from '../charts/data-table';
+import { numbers, words } from '../tables/columns';
+import { DataTable } from '../tables/data-table';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
@@ -21,6 +22,13 @@ export function PromoterValue({ view, format }: PartProps) {
   const times = (value: number) => t('worth.times', { n: fixed(value) });
   const { ratio } = promoterValue.toDate;
   const [why, sure] = [whyUnknown(promoterValue.toDate), isSure(promoterValue.toDate)];
+  const rows = BASES.flatMap((basis) =>
+    (['promoters', 'detractors'] as const).map((group) => ({
+      basis,
+      group,
+      ...promoterValue[basis][group],
+    })),
+  );
   return (
     <Section
       title={t('worth.title')}
@@ -74,26 +82,17 @@ export function PromoterValue({ view, format }: PartProps) {
           ends={[times(0), times(Math.max(SCALE_END, Math.ceil(ratio)))]}
         />
       )}
-      <DataTable
+      <DataTable<(typeof rows)[number]>
         caption={t('worth.title')}
         columns={[
-          { key: 'who', label: t('worth.who') },
-          { key: 'mean', label: t('worth.each') },
-          { key: 'n', label: t('worth.customers') },
+          words('who', t('worth.who'), ({ basis, group }) =>
+            t(`worth.row.${basis}`, { group: t(`group.${group}`) }),
+          ),
+          numbers('mean', t('worth.each'), ({ mean }) => mean, format.money, { main: true }),
+          numbers('n', t('worth.customers'), ({ n }) => n, format.number),
         ]}
-        rows={BASES.flatMap((basis) =>
-          (['promoters', 'detractors'] as const).map((group) => {
-            const { mean, n } = promoterValue[basis][group];
-            return {
-              key: `${basis}-${group}`,
-              cells: [
-                t(`worth.row.${basis}`, { group: t(`group.${group}`) }),
-                format.money(mean),
-                format.number(n),
-              ],
-            };
-          }),
-        )}
+        rows={rows}
+        keyOf={({ basis, group }) => `${basis}-${group}`}
       />
       <Text as="p" tone="subdued">
         {t('worth.fair')}

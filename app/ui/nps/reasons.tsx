@@ -4,6 +4,7 @@ import { LEAVING_REASONS } from '../../terms/benchmarks';
 import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
+import { numbers, words, type Column } from '../tables/columns';
 import type { PartProps } from './score-card';
 import { REASONS, type Reason } from '../../terms/reasons';
 
@@ -34,20 +35,13 @@ export function Reasons({ view, format }: PartProps) {
     );
   const table = {
     columns: [
-      { key: 'reason', label: t('reasons.reason') },
-      { key: 'customers', label: t('reasons.customers') },
-      { key: 'share', label: t('reasons.share') },
-      { key: 'law', label: t('reasons.law') },
-    ],
-    rows: REASONS.map((reason) => ({
-      key: reason,
-      cells: [
-        t(`reason.${reason}`),
-        format.number(reasons[reason]),
-        format.percent(share(reason)),
-        format.target(law(reason)),
-      ],
-    })),
+      words('reason', t('reasons.reason'), (reason) => t(`reason.${reason}`)),
+      numbers('customers', t('reasons.customers'), (reason) => reasons[reason], format.number),
+      numbers('share', t('reasons.share'), share, format.percent, { main: true }),
+      numbers('law', t('reasons.law'), law, format.target),
+    ] satisfies Column<Reason>[],
+    rows: REASONS,
+    keyOf: String,
   };
   return (
     <Section

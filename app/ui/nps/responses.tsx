@@ -1,9 +1,14 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../charts/data-table';
+import { numbers, words } from '../tables/columns';
+import { DataTable } from '../tables/data-table';
 import { Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PartProps } from './score-card';
+
+type Place = PartProps['view']['nps']['responses']['bySource'][number];
+/** null: everywhere */
+type Row = Omit<Place, 'key'> & { key: Place['key'] | null };
 
 /** The response rate, by where the question was asked. */
 export function Responses({ view, format }: PartProps) {
@@ -24,31 +29,26 @@ export function Responses({ view, format }: PartProps) {
         reason={t('responses.none')}
       />
       {responses.views > 0 && (
-        <DataTable
+        <DataTable<Row>
           caption={t('responses.title')}
           columns={[
-            { key: 'source', label: t('responses.source') },
-            { key: 'views', label: t('responses.views') },
-            { key: 'dismissals', label: t('responses.dismissals') },
-            { key: 'answers', label: t('responses.answers') },
-            { key: 'rate', label: t('responses.rate') },
+            words('source', t('responses.source'), ({ key }) =>
+              key === null ? t('responses.everywhere') : t(`source.${key}`),
+            ),
+            numbers('views', t('responses.views'), ({ views }) => views, format.number),
+            numbers(
+              'dismissals',
+              t('responses.dismissals'),
+              (row) => row.dismissals,
+              format.number,
+            ),
+            numbers('answers', t('responses.answers'), ({ answers }) => answers, format.number),
+            numbers('rate', t('responses.rate'), (row) => row.rate, format.percent, { main: true }),
           ]}
-          rows={responses.bySource.map((row) => ({
-            key: row.key,
-            cells: [
-              t(`source.${row.key}`),
-              format.number(row.views),
-              format.number(row.dismissals),
-              format.number(row.answers),
-              format.percent(row.rate),
-            ],
-          }))}
+          rows={responses.bySource}
+          keyOf={({ key }) => key ?? ''}
+          total={{ ...responses, key: null }}
         />
-      )}
-      {responses.answers > 0 && (
-        <Text as="p" tone="subdued">
-          {t('responses.forms')}
-        </Text>
       )}
       {allAnswers > 0 && (
         <Text as="p" tone="subdued">

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../charts/chart-figure';
+import { numbers, words, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
 import { scored, useScore } from './use-score';
+import { SCORE_GROUPS } from '../../terms/scores';
 import type { Score } from './view';
 import '../charts/bar-list.css';
 import './score-rows.css';
@@ -22,29 +24,19 @@ interface ScoreRowsProps {
 /** Scores side by side on one scale from -100 to 100, each with its interval and count. */
 export function ScoreRows({ title, head, rows, format }: ScoreRowsProps) {
   const { t } = useTranslation('nps');
-  const words = useScore(format);
+  const { range } = useScore(format);
   const table = {
     columns: [
-      { key: 'name', label: head },
-      { key: 'score', label: t('table.score') },
-      { key: 'interval', label: t('table.interval') },
-      { key: 'answers', label: t('table.answers') },
-      { key: 'promoters', label: t('group.promoters') },
-      { key: 'passives', label: t('group.passives') },
-      { key: 'detractors', label: t('group.detractors') },
-    ],
-    rows: rows.map((row) => ({
-      key: row.key,
-      cells: [
-        row.name,
-        scored(row.score),
-        words.range(row) ?? scored(null),
-        format.number(row.answers),
-        format.number(row.promoters),
-        format.number(row.passives),
-        format.number(row.detractors),
-      ],
-    })),
+      words('name', head, ({ name }) => name),
+      numbers('score', t('table.score'), ({ score }) => score, scored, { main: true }),
+      words('interval', t('table.interval'), (row) => range(row) ?? scored(null)),
+      numbers('answers', t('table.answers'), ({ answers }) => answers, format.number),
+      ...SCORE_GROUPS.map((group) =>
+        numbers<ScoreRow>(group, t(`group.${group}`), (row) => row[group], format.number),
+      ),
+    ] satisfies Column<ScoreRow>[],
+    rows,
+    keyOf: ({ key }: ScoreRow) => key,
   };
   return (
     <ChartFigure title={title} table={table} note={t('table.scale')}>

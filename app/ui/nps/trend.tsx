@@ -3,6 +3,7 @@ import { BandChart } from '../charts/band-chart';
 import { ChartFigure } from '../charts/chart-figure';
 import { signedAxis } from '../charts/scale';
 import { Section } from '../frame/section';
+import { numbers, words, type Column } from '../tables/columns';
 import type { PartProps } from './score-card';
 import { minus, scored, useScore } from './use-score';
 
@@ -12,7 +13,7 @@ const LABELS = 3;
 /** The score of each 30 days with its 95 % band. */
 export function Trend({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
-  const words = useScore(format);
+  const score = useScore(format);
   const { trend } = view.nps;
   const points = trend.map(({ day, score, low, high }) =>
     score === null || low === null || high === null ? null : { key: day, value: score, low, high },
@@ -31,20 +32,15 @@ export function Trend({ view, format }: PartProps) {
   const step = Math.max(1, Math.floor((trend.length - 1) / (LABELS - 1)));
   const table = {
     columns: [
-      { key: 'day', label: t('trend.day') },
-      { key: 'score', label: t('table.score') },
-      { key: 'interval', label: t('table.interval') },
-      { key: 'answers', label: t('table.answers') },
-    ],
-    rows: [...trend].reverse().map((point) => ({
-      key: point.day,
-      cells: [
-        format.day(point.day),
-        scored(point.score),
-        words.range(point) ?? scored(null),
-        format.number(point.answers),
-      ],
-    })),
+      numbers('day', t('trend.day'), ({ day }) => Date.parse(day), String, {
+        text: ({ day }) => format.day(day),
+      }),
+      numbers('score', t('table.score'), ({ score }) => score, scored, { main: true }),
+      words('interval', t('table.interval'), (point) => score.range(point) ?? scored(null)),
+      numbers('answers', t('table.answers'), ({ answers }) => answers, format.number),
+    ] satisfies Column<(typeof trend)[number]>[],
+    rows: [...trend].reverse(),
+    keyOf: ({ day }: (typeof trend)[number]) => day,
   };
   return (
     <Section
@@ -67,6 +63,17 @@ export function Trend({ view, format }: PartProps) {
           )}
           yTitle={t('table.score')}
           points={points}
+          read={(index) => {
+            const point = trend[index];
+            const range = point === undefined ? null : score.range(point);
+            return {
+              name: format.day(point?.day),
+              text:
+                range === null
+                  ? scored(null)
+                  : t('trend.read', { score: scored(point?.score ?? null), range }),
+            };
+          }}
           ticks={trend.flatMap(({ day }, index) =>
             index % step === 0
               ? [{ at: (index / (trend.length - 1)) * 100, label: format.day(day) }]

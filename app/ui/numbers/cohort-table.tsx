@@ -1,15 +1,18 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { HeatTable } from '../charts/heat-table';
+import { numbers, words, type Column } from '../tables/columns';
+import { DataTable } from '../tables/data-table';
+import { highestOf, LEAST_CUSTOMERS, meanOf, type CohortRow } from './cohort-mean';
 import { monthAfter } from './last-day';
 import type { PageFormat } from './use-format';
+import '../tables/table.css';
 
 interface CohortTableProps {
   caption: string;
   /** the month (`YYYY-MM`) of the last known day while it is not over */
   open: string | null;
   /** values by calendar months since the first purchase, up to the month of the last known day */
-  rows: { month: string; customers: number; values: number[] }[];
+  rows: CohortRow[];
   write: (value: number) => string;
   format: PageFormat;
   /** the month of the first purchase: plain where its shade would hide the others, hidden where it says nothing */
@@ -23,7 +26,7 @@ interface CohortTableProps {
 const MOST_COLUMNS = 60;
 const MOST_MONTHS = MOST_COLUMNS - 2;
 
-/** Cohorts by month of first purchase, oldest first; a month that has not begun is empty. */
+/** Cohorts by month of first purchase, oldest first, their mean above; a month that has not begun is empty. */
 export function CohortTable(props: CohortTableProps) {
   const { caption, open, write, format, firstMonth } = props;
   const { t } = useTranslation('numbers');
@@ -32,34 +35,60 @@ export function CohortTable(props: CohortTableProps) {
   const shown = firstMonth === 'hidden' ? 1 : 0;
   const most = shown + MOST_MONTHS;
   const rows = props.rows.map((row) => ({ ...row, values: row.values.slice(0, most) }));
-  const highest = Math.max(...rows.flatMap((row) => row.values.slice(from)), Number.EPSILON);
-  const since = Array.from({ length: Math.min(months, most) }, (_, index) => index).slice(shown);
+  const highest = highestOf(rows, from);
+  const isOpen = (row: CohortRow, index: number) =>
+    row.month !== null && monthAfter(row.month, index) === open;
+  const column = (index: number): Column<CohortRow> => ({
+    key: String(index),
+    label: t('cohort.since', { count: index }),
+    value: (row) => row.values[index] ?? null,
+    text: (row) => text(row.values[index]),
+    show: (row) =>
+      isOpen(row, index) ? (
+        <span className="om-heat-open">
+          {text(row.values[index])}
+          <span aria-hidden="true">*</span>
+          <span className="om-hidden">{t('cohort.open')}</span>
+        </span>
+      ) : (
+        text(row.values[index])
+      ),
+    heat: (row) => {
+      const value = row.values[index];
+      const shaded = value !== undefined && index >= from && row.customers >= LEAST_CUSTOMERS;
+      return shaded ? value / highest : null;
+    },
+  });
+  const columns = [
+    words<CohortRow>('month', t('cohort.month'), ({ month }) =>
+      month === null ? t('cohort.mean') : format.month(month),
+    ),
+    numbers<CohortRow>('customers', t('cohort.customers'), (row) => row.customers, format.number, {
+      main: true,
+    }),
+    ...Array.from({ length: Math.min(months, most) }, (_, index) => index)
+      .slice(shown)
+      .map(column),
+  ];
+  const few = rows.some(({ customers }) => customers < LEAST_CUSTOMERS);
   return (
     <div>
-      <HeatTable
+      <DataTable
         caption={caption}
-        corner={t('cohort.month')}
-        before={[t('cohort.customers')]}
-        heads={since.map((month) => t('cohort.since', { count: month }))}
-        openMark={t('cohort.open')}
-        rows={rows.map((row) => ({
-          key: row.month,
-          name: format.month(row.month),
-          before: [format.number(row.customers)],
-          cells: since.map((index) => {
-            const value = row.values[index];
-            if (value === undefined) return null;
-            return {
-              text: write(value),
-              heat: index < from ? 0 : value / highest,
-              open: monthAfter(row.month, index) === open,
-            };
-          }),
-        }))}
+        columns={columns}
+        rows={rows}
+        keyOf={({ month }) => month ?? ''}
+        total={rows.length > 1 ? meanOf(rows, isOpen) : undefined}
+        folds="columns"
       />
       {open !== null && (
         <Text as="p" tone="subdued">
           {t('cohort.note', { month: format.month(open) })}
+        </Text>
+      )}
+      {few && (
+        <Text as="p" tone="subdued">
+          {t('cohort.few', { n: format.people(LEAST_CUSTOMERS) })}
         </Text>
       )}
       {months > most && (
@@ -69,4 +98,8 @@ export function CohortTable(props: CohortTableProps) {
       )}
     </div>
   );
+
+  function text(value: number | undefined): string {
+    return value === undefined ? '' : write(value);
+  }
 }

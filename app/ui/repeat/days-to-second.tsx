@@ -4,6 +4,7 @@ import { ColumnChart } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
+import { numbers, type Column } from '../tables/columns';
 import type { PartProps } from './second-purchase';
 import '../charts/plot.css';
 
@@ -25,20 +26,21 @@ export function DaysToSecond({ view, format }: PartProps) {
   const whole = (days: number | null) => (days === null ? null : format.days(Math.round(days)));
   const column = (from: number, to: number) =>
     t('days.range', { from: format.number(from), to: format.number(to - 1) });
+  const share = (customers: number) => (known.bought === 0 ? null : customers / known.bought);
+  const total = { from: 0, to: withinDays, customers: known.bought };
   const table = {
     columns: [
-      { key: 'days', label: t('days.days') },
-      { key: 'customers', label: t('days.customers') },
-      { key: 'share', label: t('days.share') },
-    ],
-    rows: histogram.map((bin) => ({
-      key: String(bin.from),
-      cells: [
-        column(bin.from, bin.to),
-        format.number(bin.customers),
-        format.percent(known.bought === 0 ? null : bin.customers / known.bought),
-      ],
-    })),
+      numbers('days', t('days.days'), (bin) => bin.from, String, {
+        text: (bin) => (bin === total ? t('days.all') : column(bin.from, bin.to)),
+      }),
+      numbers('customers', t('days.customers'), (bin) => bin.customers, format.number, {
+        main: true,
+      }),
+      numbers('share', t('days.share'), (bin) => share(bin.customers), format.percent),
+    ] satisfies Column<(typeof histogram)[number]>[],
+    rows: histogram,
+    keyOf: ({ from }: (typeof histogram)[number]) => String(from),
+    total,
   };
   const end = histogram.at(-1)?.to ?? withinDays;
   const at = (days: number) => Math.min(100, (days / end) * 100);
@@ -87,6 +89,16 @@ export function DaysToSecond({ view, format }: PartProps) {
             label: days === 0 ? '0' : format.days(days),
           }))}
           rules={rules}
+          read={(index) => {
+            const { from, to, customers } = histogram[index] ?? total;
+            return {
+              name: column(from, to),
+              text: t('days.read', {
+                customers: format.people(customers),
+                share: format.percent(share(customers)),
+              }),
+            };
+          }}
         />
       </ChartFigure>
       <Facts>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
+import { numbers, words, type Column } from '../tables/columns';
 import type { PartProps } from './second-purchase';
 
 /** A rate of fewer customers is too uncertain to be marked. */
@@ -41,25 +42,25 @@ export function Funnel({ view, format }: PartProps) {
         : undefined;
   const table = {
     columns: [
-      { key: 'step', label: t('funnel.purchases') },
-      { key: 'customers', label: t('funnel.customers') },
-      { key: 'ofFirst', label: t('funnel.ofFirst') },
-      { key: 'conversion', label: t('funnel.conversion') },
-      { key: 'lost', label: t('funnel.lost') },
-      { key: 'mark', label: t('funnel.mark'), words: true },
-    ],
-    rows: steps.map((step) => ({
-      key: step.name,
-      marked: step.most,
-      cells: [
-        step.name,
-        format.number(step.customers),
-        format.percent(step.ofFirst),
-        format.percent(step.conversion),
-        format.number(step.lost),
-        step.most ? t('funnel.mostShort') : step.worst ? t('funnel.worstShort') : '',
-      ],
-    })),
+      numbers(
+        'step',
+        t('funnel.purchases'),
+        ({ step }) => step,
+        (n) => t('funnel.step', { n }),
+      ),
+      numbers('customers', t('funnel.customers'), ({ customers }) => customers, format.number, {
+        main: true,
+      }),
+      numbers('ofFirst', t('funnel.ofFirst'), ({ ofFirst }) => ofFirst, format.percent),
+      numbers('conversion', t('funnel.conversion'), (row) => row.conversion, format.percent),
+      numbers('lost', t('funnel.lost'), ({ lost }) => lost, format.number),
+      words('mark', t('funnel.mark'), ({ most, worst }) =>
+        most ? t('funnel.mostShort') : worst ? t('funnel.worstShort') : '',
+      ),
+    ] satisfies Column<(typeof steps)[number]>[],
+    rows: steps,
+    keyOf: ({ name }: (typeof steps)[number]) => name,
+    marked: ({ most }: (typeof steps)[number]) => most,
   };
   return (
     <Section

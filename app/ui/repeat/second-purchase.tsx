@@ -8,6 +8,7 @@ import { ReadsHigh } from '../frame/beginning';
 import { F2Benchmarks } from '../numbers/f2-benchmarks';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
+import { numbers, words, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
 import type { RepeatView } from './view';
 
@@ -33,24 +34,20 @@ export function SecondPurchase({ view, format }: PartProps) {
   const why = (days: string) => t('f2.reason', { days: format.days(Number(days)) });
   const table = {
     columns: [
-      { key: 'days', label: t('f2.within') },
-      { key: 'value', label: t('f2.rate') },
-      { key: 'interval', label: t('f2.interval') },
-      { key: 'gap', label: t('f2.gap', { benchmark }), words: true },
-    ],
-    rows: WITHIN.map((days) => {
-      const value = within[days];
-      return {
-        key: days,
-        marked: days === '90',
-        cells: [
-          format.days(Number(days)),
-          format.percent(value),
-          format.percentRange(withinInterval[days]) ?? format.percent(null),
-          value === null ? why(days) : gap(value),
-        ],
-      };
-    }),
+      numbers('days', t('f2.within'), Number, format.days),
+      numbers('value', t('f2.rate'), (days) => within[days], format.percent, { main: true }),
+      words(
+        'interval',
+        t('f2.interval'),
+        (days) => format.percentRange(withinInterval[days]) ?? format.percent(null),
+      ),
+      numbers('gap', t('f2.gap', { benchmark }), (days) => gapOf(within[days]), String, {
+        text: (days) => gap(within[days]) ?? why(days),
+      }),
+    ] satisfies Column<(typeof WITHIN)[number]>[],
+    rows: WITHIN,
+    keyOf: String,
+    marked: (days: (typeof WITHIN)[number]) => days === '90',
   };
   return (
     <Section title={t('f2.title')} term="repeat:definition.f2">
@@ -106,6 +103,12 @@ export function SecondPurchase({ view, format }: PartProps) {
             low: withinInterval[days]?.[0] ?? null,
             high: withinInterval[days]?.[1] ?? null,
             text: format.percent(within[days]),
+            range:
+              withinInterval[days] &&
+              t('f2.read', {
+                value: format.percent(within[days]),
+                range: format.percentRange(withinInterval[days]),
+              }),
             strong: days === '90',
           }))}
           rule={{ y: view.benchmark, label: t('f2.line', { benchmark }) }}
@@ -114,8 +117,13 @@ export function SecondPurchase({ view, format }: PartProps) {
     </Section>
   );
 
-  function gap(value: number): string {
-    const points = (value - view.benchmark) * 100;
+  function gapOf(value: number | null): number | null {
+    return value === null ? null : value - view.benchmark;
+  }
+
+  function gap(value: number | null): string | null {
+    const points = 100 * (gapOf(value) ?? NaN);
+    if (Number.isNaN(points)) return null;
     return t(points >= 0 ? 'f2.above' : 'f2.below', { n: format.number(Math.abs(points), 1) });
   }
 }

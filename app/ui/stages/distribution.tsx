@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { STAGES } from '../../terms/stages';
+import { STAGES, type Stage } from '../../terms/stages';
 import { ChartFigure } from '../charts/chart-figure';
 import { Term } from '../numbers/definition';
 import { Section } from '../frame/section';
+import { numbers, words, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
 import { STAGE_TERMS, StageBars } from './stage-bars';
 import type { StagesView } from './view';
-import '../charts/table.css';
 
 export interface PartProps {
   view: StagesView;
@@ -18,35 +18,44 @@ export function Distribution({ view, format }: PartProps) {
   const { t } = useTranslation('stages');
   const { customers, stages } = view;
   const most = STAGES.reduce((a, b) => (stages[b] > stages[a] ? b : a));
+  const rows: Row[] = STAGES.map((stage) => ({
+    stage,
+    customers: stages[stage],
+    revenue: view.details[stage]?.revenue ?? null,
+    mean: meanOf(view.details[stage]),
+    days: view.daysToNext[stage] ?? null,
+  }));
   const table = {
     columns: [
-      { key: 'stage', label: t('distribution.stage') },
-      { key: 'customers', label: t('distribution.customers') },
-      { key: 'share', label: t('distribution.share') },
-      { key: 'revenue', label: t('distribution.revenue') },
-      { key: 'mean', label: t('distribution.mean') },
-      {
-        key: 'days',
-        label: <Term name="stages:definition.daysToNextStage">{t('distribution.days')}</Term>,
-      },
-    ],
-    rows: STAGES.map((stage, index) => {
-      const group = view.details[stage];
-      const size = group?.customers ?? stages[stage];
-      return {
-        key: stage,
-        cells: [
-          <span key="name" className="om-whole">
-            {index + 1} <Term name={STAGE_TERMS[stage]}>{t(`name.${stage}`)}</Term>
-          </span>,
-          format.number(stages[stage]),
-          format.percent(customers === 0 ? null : stages[stage] / customers),
-          format.money(group?.revenue),
-          format.money(size > 0 && group ? group.revenue / size : null),
-          days(view.daysToNext[stage] ?? null),
-        ],
-      };
-    }),
+      words('stage', t('distribution.stage'), ({ stage }) => name(stage), {
+        show: ({ stage }) =>
+          stage === null ? (
+            name(stage)
+          ) : (
+            <>
+              {STAGES.indexOf(stage) + 1} <Term name={STAGE_TERMS[stage]}>{name(stage)}</Term>
+            </>
+          ),
+      }),
+      numbers('customers', t('distribution.customers'), (row) => row.customers, format.number, {
+        main: true,
+      }),
+      numbers(
+        'share',
+        t('distribution.share'),
+        (row) => (customers === 0 ? null : row.customers / customers),
+        format.percent,
+      ),
+      numbers('revenue', t('distribution.revenue'), ({ revenue }) => revenue, format.money),
+      numbers('mean', t('distribution.mean'), ({ mean }) => mean, format.money),
+      numbers('days', t('distribution.days'), ({ days }) => days, format.days, {
+        text: ({ days }) => format.days(days === null ? null : Math.round(days)),
+        term: 'stages:definition.daysToNextStage',
+      }),
+    ] satisfies Column<Row>[],
+    rows,
+    keyOf: ({ stage }: Row) => stage ?? '',
+    total: totalOf(rows, customers),
   };
   return (
     <Section
@@ -64,7 +73,32 @@ export function Distribution({ view, format }: PartProps) {
     </Section>
   );
 
-  function days(value: number | null): string {
-    return value === null ? format.number(null) : format.days(Math.round(value));
+  function name(stage: Stage | null): string {
+    return stage === null ? t('distribution.all') : t(`name.${stage}`);
   }
+}
+
+/** null: all stages */
+interface Row {
+  stage: Stage | null;
+  customers: number;
+  revenue: number | null;
+  /** revenue per customer */
+  mean: number | null;
+  /** median days to the next stage */
+  days: number | null;
+}
+
+function meanOf(group: { customers: number; revenue: number } | undefined): number | null {
+  return group === undefined || group.customers === 0 ? null : group.revenue / group.customers;
+}
+
+/** All stages; the revenue is unknown where a stage's is. */
+function totalOf(rows: Row[], customers: number): Row {
+  const revenue = rows.reduce<number | null>(
+    (sum, row) => (sum === null || row.revenue === null ? null : sum + row.revenue),
+    0,
+  );
+  const mean = revenue === null ? null : meanOf({ customers, revenue });
+  return { stage: null, customers, revenue, mean, days: null };
 }

@@ -6,6 +6,7 @@ import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
 import { lastDay } from '../numbers/last-day';
 import { Section } from '../frame/section';
+import { numbers, type Column } from '../tables/columns';
 import type { PartProps } from './distribution';
 import { isFirstMonth } from './view';
 import '../charts/legend.css';
@@ -13,13 +14,18 @@ import '../charts/legend.css';
 /** Labels along the months; a telephone has no room for more. */
 const LABELS = 4;
 
+type End = PartProps['view']['history'][number];
+
+/** Customers of all stages. */
+function sumOf({ stages }: End): number {
+  return STAGES.reduce((sum, stage) => sum + stages[stage], 0);
+}
+
 /** Customers by stage at each month's end. */
 export function History({ view, format }: PartProps) {
   const { t } = useTranslation('stages');
   const { history, monthsToCome } = view;
   const label = (asOf: string) => format.month(lastDay(asOf)?.slice(0, 7));
-  const total = (index: number) =>
-    STAGES.reduce((sum, stage) => sum + (history[index]?.stages[stage] ?? 0), 0);
   const first = history[0];
   const coming = monthsToCome > 0 && (
     <Text as="p" tone="subdued">
@@ -38,13 +44,16 @@ export function History({ view, format }: PartProps) {
     );
   const table = {
     columns: [
-      { key: 'month', label: t('history.month') },
-      ...STAGES.map((stage) => ({ key: stage, label: t(`name.${stage}`) })),
-    ],
-    rows: [...history].reverse().map((end) => ({
-      key: end.asOf,
-      cells: [label(end.asOf), ...STAGES.map((stage) => format.number(end.stages[stage]))],
-    })),
+      numbers('month', t('history.month'), ({ asOf }) => Date.parse(asOf), String, {
+        text: ({ asOf }) => label(asOf),
+      }),
+      numbers('all', t('history.all'), sumOf, format.number, { main: true }),
+      ...STAGES.map((stage) =>
+        numbers<End>(stage, t(`name.${stage}`), ({ stages }) => stages[stage], format.number),
+      ),
+    ] satisfies Column<End>[],
+    rows: [...history].reverse(),
+    keyOf: ({ asOf }: End) => asOf,
   };
   const step = Math.max(1, Math.ceil(history.length / LABELS));
   return (
@@ -53,8 +62,8 @@ export function History({ view, format }: PartProps) {
       term="stages:definition.history"
       meaning={t('history.meaning', {
         from: label(first.asOf),
-        before: format.people(total(0)),
-        now: format.people(total(history.length - 1)),
+        before: format.people(sumOf(first)),
+        now: format.people(sumOf(history.at(-1) ?? first)),
       })}
     >
       <ChartFigure title={t('history.title')} table={table} note={t('history.note')}>
@@ -62,10 +71,7 @@ export function History({ view, format }: PartProps) {
           label={t('history.chart', { from: label(first.asOf), to: label(view.asOf) })}
           height={260}
           gap={0.12}
-          y={valueAxis(
-            history.map((_, index) => total(index)),
-            format.heads,
-          )}
+          y={valueAxis(history.map(sumOf), format.heads)}
           yTitle={t('distribution.customers')}
           columns={history.map((end) => ({
             key: end.asOf,
@@ -75,6 +81,18 @@ export function History({ view, format }: PartProps) {
               tone: `om-tone-${index + 1}`,
             })),
           }))}
+          read={(index) => {
+            const end = history[index] ?? first;
+            return {
+              name: label(end.asOf),
+              text: t('history.read', {
+                all: format.people(sumOf(end)),
+                stages: STAGES.filter((stage) => end.stages[stage] > 0)
+                  .map((stage) => `${t(`name.${stage}`)} ${format.number(end.stages[stage])}`)
+                  .join(t('history.comma')),
+              }),
+            };
+          }}
           ticks={history
             .map((end, index) => ({
               at: columnMiddle(index, history.length),

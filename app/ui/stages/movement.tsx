@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
 import { STAGES } from '../../terms/stages';
-import { DataTable } from '../charts/data-table';
+import { numbers, words } from '../tables/columns';
+import { DataTable } from '../tables/data-table';
 import { lastDay } from '../numbers/last-day';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
@@ -72,23 +73,24 @@ export function Movement({ view, format }: PartProps) {
       </Facts>
       <details className="om-twin">
         <summary>{t('movement.open')}</summary>
-        <DataTable
+        <DataTable<Moves[number]>
           caption={t('movement.title')}
           columns={[
-            { key: 'from', label: t('movement.from') },
-            { key: 'to', label: t('movement.to'), words: true },
-            { key: 'direction', label: t('movement.direction'), words: true },
-            { key: 'customers', label: t('distribution.customers') },
+            words('from', t('movement.from'), ({ from }) => name(from, 'from')),
+            words('to', t('movement.to'), ({ to }) => name(to, 'to')),
+            words('direction', t('movement.direction'), ({ from, to }) =>
+              t(`movement.${direction(from, to)}`),
+            ),
+            numbers(
+              'customers',
+              t('distribution.customers'),
+              ({ customers }) => customers,
+              format.number,
+              { main: true },
+            ),
           ]}
-          rows={moved.map((move) => ({
-            key: `${move.from}-${move.to}`,
-            cells: [
-              name(move.from, 'from'),
-              name(move.to, 'to'),
-              t(`movement.${direction(move.from, move.to)}`),
-              format.number(move.customers),
-            ],
-          }))}
+          rows={moved}
+          keyOf={({ from, to }) => `${from}-${to}`}
         />
       </details>
     </Section>

@@ -87,3 +87,19 @@ export async function layoutShift(app: FrameLocator): Promise<number> {
       }),
   );
 }
+
+/** Opens every closed part with a table, and names the tables that are wider than their place; none is right on a phone. */
+export async function wideTables(app: FrameLocator): Promise<string[]> {
+  return await app.locator('body').evaluate((body) => {
+    for (const part of body.querySelectorAll('details'))
+      if (part.querySelector('table')) part.open = true;
+    // a wide window scrolls a wide table in its own box
+    if (body.clientWidth > 490) return [];
+    return [...body.querySelectorAll('table')]
+      .filter((table) => {
+        const box = table.parentElement;
+        return box !== null && box.scrollWidth > box.clientWidth;
+      })
+      .map((table) => table.caption?.textContent ?? 'a table');
+  });
+}

@@ -1,0 +1,35 @@
+import { type ReactNode, useId } from 'react';
+import './panes.css';
+
+interface PanesProps {
+  /** what is chosen, for a screen reader */
+  label: string;
+  /** at most three; the first is open at first */
+  panes: readonly { key: string; name: string; content: ReactNode }[];
+}
+
+/**
+ * Panes of which one is shown. All of them are drawn once and the sheet of styles chooses: a click renders
+ * nothing (500 cells of a cohort table take 590 ms at a quarter of the speed), and no script is needed.
+ */
+export function Panes({ label, panes }: PanesProps) {
+  const group = useId();
+  return (
+    <div className="om-panes">
+      <fieldset className="om-pane-switch">
+        <legend className="om-hidden">{label}</legend>
+        {panes.map(({ key, name }, index) => (
+          <label key={key} className="om-pane-choice">
+            <input type="radio" name={group} defaultChecked={index === 0} autoComplete="off" />
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      {panes.map(({ key, content }, index) => (
+        <div key={key} className={`om-pane om-pane-${index + 1}`}>
+          {content}
+        </div>
+      ))}
+    </div>
+  );
+}

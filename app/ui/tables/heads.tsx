@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next';
+import { Term } from '../numbers/definition';
+import type { Column } from './columns';
+import type { Order } from './order';
+import './table.css';
+
+interface HeadsProps<Row> {
+  columns: readonly Column<Row>[];
+  order: Order;
+  onSort: (column: Column<Row>) => void;
+}
+
+/** A table's heads, each a button that sorts by its column. */
+export function Heads<Row>({ columns, order, onSort }: HeadsProps<Row>) {
+  const { t } = useTranslation('numbers');
+  const sorted = columns.find(({ key }) => key === order?.key);
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th
+            key={column.key}
+            scope="col"
+            className={column.value === undefined ? 'om-words' : undefined}
+            aria-sort={column === sorted ? (order?.down ? 'descending' : 'ascending') : undefined}
+          >
+            {column.term !== undefined && <Term name={column.term}>{column.label}</Term>}
+            <button
+              type="button"
+              className="om-sort"
+              aria-label={
+                column.term === undefined ? undefined : t('table.sortBy', { column: column.label })
+              }
+              onClick={() => onSort(column)}
+            >
+              {column.term === undefined && column.label}
+              <span className="om-arrow" aria-hidden="true" />
+            </button>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../app/i18n/language';
+import { LtvPage } from '../../app/ui/ltv/ltv-page';
+import { NpsPage } from '../../app/ui/nps/nps-page';
+import { npsView } from '../../app/ui/nps/view';
+import { RepeatPage } from '../../app/ui/repeat/repeat-page';
+import { repeatView } from '../../app/ui/repeat/view';
+import { rendered, words } from '../support/render';
+import { teaShop } from '../support/shops/tea-shop';
+import { ltvViewOf } from './ltv-view';
+import { npsShop } from './nps-shop';
+import { PAGES, scene } from './scenes';
+import { statusOf } from './status';
+
+/** The boxes of a page's tables, each with its tools. */
+const tables = (html: string) => html.split('<div class="om-table-box').slice(1);
+/** The rows of a table's body in words, the totals first. */
+const rows = (table: string) =>
+  (/<tbody.*<\/tbody>/s.exec(table)?.[0].match(/<tr.*?<\/tr>/gs) ?? []).map((row) =>
+    words(row).trim(),
+  );
+const ltv = (shop = teaShop) =>
+  rendered(<LtvPage status={statusOf()} view={ltvViewOf(shop)} />, 'en');
+const repeat = (shop = teaShop) =>
+  rendered(<RepeatPage status={statusOf()} view={repeatView(shop, 'with')} />, 'en');
+
+describe('every table of every page', () => {
+  const html = LANGUAGES.flatMap((language) => [
+    ...PAGES.map((page) => rendered(scene(page, 'full'), language)),
+    rendered(<NpsPage status={statusOf()} view={npsView(npsShop)} latest={null} />, language),
+  ]);
+  const all = html.flatMap(tables);
+
+  it('sorts by a button in each head, and has a name, its CSV and a place for its order in words', () => {
+    expect(all.length).toBeGreaterThan(40);
+    for (const table of all) {
+      const heads = /<thead>.*?<\/thead>/s.exec(table)?.[0] ?? '';
+      expect(heads.match(/<th[ >]/g)?.length).toBe(heads.match(/<button type="button"/g)?.length);
+      expect(heads).not.toContain('aria-sort');
+      expect(table).toMatch(/<caption[^>]*>[^<]+/);
+      expect(table).toMatch(/class="om-csv" aria-label="[^"]*CSV[^"]*"/);
+      expect(table).toContain('role="status"');
+    }
+    for (const page of html) expect(tables(page).length).toBe(page.match(/<table/g)?.length ?? 0);
+  });
+
+  it('is a card on a phone: each cell has its label, one column stands beside the name', () => {
+    for (const table of all) {
+      const first = /<tbody.*?<tr.*?<\/tr>/s.exec(table)?.[0] ?? '';
+      expect(first.match(/<td/g)?.length).toBe(first.match(/data-label="[^"]+"/g)?.length);
+      // `Responses` of a shop without questions and the like have no rows
+      expect(first === '' ? 1 : (first.match(/class="om-main"/g) ?? []).length).toBe(1);
+    }
+  });
+});
+
+describe('totals', () => {
+  it('stand first and are those of the page', () => {
+    const stages = tables(rendered(scene('stages', 'full'), 'en'));
+    expect(rows(stages[0] ?? '')[0]).toBe('Total 12,043 100% ¥115,884,810 ¥9,623 –');
+    const nps = tables(
+      rendered(<NpsPage status={statusOf()} view={npsView(npsShop)} latest={null} />, 'en'),
+    );
+    const first = nps.map((table) => rows(table)[0]);
+    expect(first).toContain('Total 1,882 100%');
+    expect(first).toContain('Total 9,120 1,400 2,204 24.2%');
+    const days = tables(repeat()).map((table) => rows(table)[0]);
+    expect(days).toContain('Total 4,065 100%');
+  });
+});
+
+describe('cohorts', () => {
+  const months = (customers: number, from: number, length: number) => ({
+    customers,
+    active: Array.from({ length }, (_, index) => (index === 0 ? customers : customers * from)),
+    revenue: Array.from({ length }, () => customers * 100),
+  });
+  const shop = {
+    ...teaShop,
+    cohorts: {
+      '2026-03': months(100, 0.2, 4),
+      '2026-04': months(29, 1, 3),
+      '2026-05': months(300, 0.1, 2),
+      '2026-06': months(30, 0.1, 1),
+    },
+    incompleteMonth: '2026-06',
+  };
+  const table = tables(repeat(shop)).at(-1) ?? '';
+
+  it('begin with their mean, over months that are over', () => {
+    // a month later: 20 of 100 and 29 of 29; May's is June, which is not over. Two months later: 20 of 100.
+    expect(rows(table)[0]).toBe('Average 459 38% 20%');
+    expect(rows(table)[1]).toMatch(/^Mar 2026 100 20% 20% 20%/);
+  });
+
+  it('of fewer than 30 customers have no shade and are not in its scale', () => {
+    const shades = (row: RegExp) =>
+      [...(row.exec(table)?.[0] ?? '').matchAll(/--om-share:(\d+)%/g)].map(([, share]) =>
+        Number(share),
+      );
+    // 20 % is the darkest although April has 100 %
+    expect(shades(/Mar 2026.*?<\/tr>/s)).toEqual([80, 80, 80]);
+    expect(shades(/Apr 2026.*?<\/tr>/s)).toEqual([]);
+    expect(words(repeat(shop))).toContain('Months with fewer than 30 customers are not shaded');
+    expect(words(repeat())).not.toContain('are not shaded');
+  });
+
+  it('show twelve months until all are opened, and all of them are in the page', () => {
+    expect(table).toContain('om-fold-columns');
+    expect(tables(ltv()).filter((each) => each.includes('om-fold-columns'))).toHaveLength(2);
+    expect(ltv()).toMatch(/type="checkbox" class="om-all"/);
+  });
+
+  it('of revenue are drawn twice, so that the switch between month and running total draws nothing', () => {
+    const html = ltv();
+    expect(html.match(/type="radio"/g)).toHaveLength(2);
+    const [monthly = '', cumulative = ''] = tables(html).filter((each) =>
+      each.includes('om-fold-columns'),
+    );
+    expect(rows(monthly)[1]).toMatch(/^Dec 2023 \d+ ¥2,980 /);
+    const of = (each: string) =>
+      (rows(each)[1] ?? '').match(/¥[\d,]+/g)?.map((text) => Number(text.replace(/\D/g, ''))) ?? [];
+    const [first = 0, second = 0] = of(monthly);
+    expect(Math.abs((of(cumulative)[1] ?? 0) - first - second)).toBeLessThanOrEqual(1);
+  });
+});
