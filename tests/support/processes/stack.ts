@@ -5,6 +5,7 @@ import { localAdminShell } from '../../sandbox/admin-shell/local-shell';
 import { appDeclaration } from '../../sandbox/webhooks/app-declaration';
 import { startWeb, startWorker, type Surroundings } from '../../commands/processes/app-processes';
 import type { Command } from '../../commands/command';
+import { newKeys } from '../../commands/demo/demo-data';
 import { untilHealthy } from '../../commands/processes/health';
 import { appOrigin, freePort } from '../../commands/processes/ports';
 import { Processes } from '../../commands/processes/processes';
@@ -26,8 +27,13 @@ export interface Stack extends AsyncDisposable {
 /**
  * Starts the processes of `npm run demo`, on a database of the test's own.
  * @param worlds shops of the local Shopify; opening the app in one installs it there
+ * @param store the SQLite file of the local Shopify, which does not exist yet; default: none, in memory
  */
-export async function startStack(databaseUrl: string, worlds: World[]): Promise<Stack> {
+export async function startStack(
+  databaseUrl: string,
+  worlds: World[],
+  store = ':memory:',
+): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'omega-e2e-'));
   const processes = new Processes();
   const command: Command = {
@@ -39,7 +45,7 @@ export async function startStack(databaseUrl: string, worlds: World[]): Promise<
   void processes.firstEnd.then(({ name, why }) => {
     throw new Error(`${name} ended unexpectedly (${why}).`);
   });
-  const shopify = await LocalShopify.open({ path: ':memory:' });
+  const shopify = await LocalShopify.open({ path: store });
   for (const world of worlds) await shopify.addShop(world);
 
   const declared = appDeclaration();
@@ -58,7 +64,7 @@ export async function startStack(databaseUrl: string, worlds: World[]): Promise<
   const shellUrl = `http://localhost:${String(port)}`;
   // A test that calls the app's functions decrypts values of these processes, such as a shop's key of
   // confirmation numbers: with other keys no number would prove an order.
-  const encryptionKeys = process.env.TOKEN_ENCRYPTION_KEYS ?? '';
+  const encryptionKeys = process.env.TOKEN_ENCRYPTION_KEYS ?? newKeys();
   const around = { databaseUrl, shopifyUrl, appUrl, encryptionKeys };
   startWorker(command, around, join(folder, 'worker.log'));
   startWeb(command, around, shellUrl, join(folder, 'web.log'));
