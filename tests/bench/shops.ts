@@ -12,6 +12,7 @@ import type { BenchDatabase } from './support/bench-database';
 import { ground, startApp } from './support/ground';
 import { machine } from './support/machine';
 import { HOME } from './support/open-page';
+import { percentile } from './support/door-load';
 import { changeAndWatch } from './support/shop-changes';
 import { bytesPerShopYear } from './shops/shops-bytes';
 import { copyShop } from './shops/shops-copies';
@@ -77,7 +78,7 @@ async function measure(command: Command, shops: number): Promise<ShopsFigures> {
     shown.say(`Copying the rows for ${shops} shops … ${done} of ${all} tables`);
   });
   shown.say('Asking for Home …');
-  const loaderP95Ms = percentile(await loads(app, (made) => made >= LOADS), 0.95);
+  const loaderP95Ms = p95(await loads(app, (made) => made >= LOADS));
   await besideTheHour();
 
   shown.say(`Midnight of ${shops} shops …`);
@@ -97,9 +98,9 @@ async function measure(command: Command, shops: number): Promise<ShopsFigures> {
     shops,
     jobsPerSecond,
     ...figures,
-    othersChangedOrderP95Seconds: percentile(changes, 0.95) / 1_000,
+    othersChangedOrderP95Seconds: p95(changes) / 1_000,
     loaderP95Ms,
-    loaderInMidnightP95Ms: percentile(meanwhile, 0.95),
+    loaderInMidnightP95Ms: p95(meanwhile),
     bytesPerShopYear: await bytesPerShopYear(db),
     machine: await machine(databaseUrl),
   });
@@ -114,6 +115,13 @@ async function changesOf(
   return (await changeAndWatch(app, shopify, WATCHED, orders, enough)).milliseconds;
 }
 
+function p95(milliseconds: readonly number[]): number {
+  return percentile(
+    [...milliseconds].sort((one, other) => one - other),
+    0.95,
+  );
+}
+
 /** Durations of repeated requests for Home's data, in milliseconds. */
 async function loads(app: RunningApp, enough: (made: number) => boolean): Promise<number[]> {
   const milliseconds: number[] = [];
@@ -126,11 +134,6 @@ async function loads(app: RunningApp, enough: (made: number) => boolean): Promis
     await wait(100);
   }
   return milliseconds;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 async function imported(db: BenchDatabase, domain: string): Promise<number> {

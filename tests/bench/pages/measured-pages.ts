@@ -1,0 +1,33 @@
+/** A page, and the route whose data its loader gives. */
+export interface MeasuredPage {
+  path: string;
+  route: string;
+  /** whether filters apply to it, and a comparison with another day */
+  filtered: boolean;
+  compared: boolean;
+}
+
+const page = (
+  path: string,
+  route: string,
+  { filtered = false, compared = false } = {},
+): MeasuredPage => ({ path, route: `routes/admin/${route}`, filtered, compared });
+
+export const PAGES: readonly MeasuredPage[] = [
+  page('/app', 'dashboard/route', { compared: true }),
+  page('/app/ltv', 'ltv/route', { filtered: true, compared: true }),
+  page('/app/repeat', 'repeat/route', { filtered: true, compared: true }),
+  page('/app/stages', 'stages/route', { filtered: true, compared: true }),
+  page('/app/nps', 'nps/route', { compared: true }),
+  page('/app/nps/answers', 'nps/answers'),
+  page('/app/nps/voices', 'nps/voices'),
+  page('/app/survey', 'survey/route'),
+  page('/app/privacy', 'privacy/route'),
+];
+
+/** The address of the page's data alone, as the browser asks for it on a click. */
+export function dataOf({ path, route }: MeasuredPage, query = ''): string {
+  const own = new URLSearchParams(query);
+  own.set('_data', route);
+  return `${path}?${path === '/app' ? 'index&' : ''}${own.toString()}`;
+}
