@@ -14,8 +14,8 @@ export interface PersonalColumn {
   then: 'delete' | 'unlink';
   /** SQL condition, where the column has ids of several kinds */
   where?: string;
-  /** another column to clear, which would prove whose row it is */
-  clears?: string;
+  /** other columns to clear: what would prove whose row it is, and how they came */
+  clears?: readonly string[];
 }
 
 export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
@@ -23,7 +23,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   { table: 'orders', column: 'id', of: 'order', then: 'delete' },
   {
     ...{ table: 'orders', column: 'customer_id', of: 'customer', then: 'unlink' },
-    clears: 'confirmation_hash',
+    clears: ['confirmation_hash', 'visits_ready', 'first_visit', 'last_visit', 'source'],
   },
   { table: 'orders_set_apart', column: 'order_id', of: 'order', then: 'delete' },
   { table: 'customers', column: 'id', of: 'customer', then: 'delete' },

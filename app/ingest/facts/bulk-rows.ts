@@ -3,6 +3,7 @@ import { numericId } from '../../shopify/protocol/gid';
 import type { ConfirmationHash } from '../../store/secrets/confirmation-numbers.server';
 import { factParser } from './bounds';
 import { addDecimals } from './decimal';
+import { journeySchema, keptVisits } from './visits';
 
 /**
  * A column of a staging row, as text in COPY's format. The functions below turn one line of a bulk result into
@@ -43,6 +44,8 @@ const readOrder = factParser(({ time, decimal, name }) => {
     currencyCode: name,
     taxesIncluded: z.boolean(),
     sourceName: name.nullable(),
+    attribution: z.object({ handle: name }).nullish(),
+    customerJourneySummary: journeySchema,
     displayFinancialStatus: name.nullable(),
     customer: reference,
     subtotalPriceSet: money.nullable(),
@@ -109,6 +112,7 @@ const bytes = (hex: string | null): Column => (hex === null ? null : `\\\\x${hex
  */
 export function orderColumns(json: unknown, hashOf: ConfirmationHash): Column[] {
   const order = readOrder(json);
+  const visits = keptVisits(order.customerJourneySummary);
   return [
     numericId(order.id),
     copyText(order.name),
@@ -125,6 +129,11 @@ export function orderColumns(json: unknown, hashOf: ConfirmationHash): Column[] 
     order.currentSubtotalPriceSet.shopMoney.amount,
     order.refundDiscrepancySet.shopMoney.amount,
     bytes(hashOf(order.confirmationNumber)),
+    copyTextOrNull(order.attribution?.handle ?? null),
+    visits.ready === null ? null : flag(visits.ready),
+    copyTextOrNull(visits.first),
+    copyTextOrNull(visits.last),
+    copyTextOrNull(visits.source),
   ];
 }
 

@@ -161,6 +161,23 @@ async function keepHashes(tx: Tx, shop: ShopId, orders: Sql): Promise<void> {
       and known.confirmation_hash is distinct from staged.confirmation_hash`);
 }
 
+/**
+ * Merges visits, which Shopify finds once and which then stay: the same state of an order is stated without them first
+ * and with them later. Visits that were found stay where the staged state lacks them, and reach an order known in a
+ * newer state.
+ */
+async function keepVisits(tx: Tx, shop: ShopId, orders: Sql): Promise<void> {
+  const from = (row: string) => join(VISITS.map((column) => raw(`${row}.${column}`)));
+  const missing = (row: string) => sql`${raw(row)}.visits_ready is not true`;
+  await tx.query(sql`
+    update ${orders} staged set (${raw(VISITS.join(', '))}) = (select ${from('known')}) from orders known
+    where known.shop_id = ${shop} and known.id = staged.id and ${missing('staged')} and known.visits_ready is not null`);
+  await tx.query(sql`
+    update orders known set (${raw(VISITS.join(', '))}) = (select ${from('staged')}) from ${orders} staged
+    where known.shop_id = ${shop} and known.id = staged.id and known.updated_at > staged.updated_at
+      and ${missing('known')} and staged.visits_ready is not null`);
+}
+
 /** Leaves orders known in a newer state alone, with their lines. Deletes lines that the newer order no longer has. */
 async function leaveNewerAlone(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
   await tx.query(sql`
@@ -197,6 +214,7 @@ async function insertLate(tx: Tx, shop: ShopId, lines: Sql): Promise<void> {
 export async function mergeOrders(tx: Tx, shop: ShopId, orders: Sql, lines: Sql): Promise<void> {
   await rememberKnown(tx, shop, orders);
   await keepHashes(tx, shop, orders);
+  await keepVisits(tx, shop, orders);
   await leaveNewerAlone(tx, shop, orders, lines);
   await tx.query(sql`
     ${insertLines} ${costedLines(shop, lines)}
@@ -238,8 +256,11 @@ const insertOrders = (shop: ShopId, orders: Sql, sums: Sql) => sql`
   select ${shop}::int, staged.id, staged.name, staged.processed_at, staged.updated_at, staged.cancelled_at,
     staged.customer_id, staged.test, staged.financial_status, staged.currency, staged.taxes_included,
     staged.source_name, staged.subtotal, staged.current_subtotal, staged.refund_discrepancy, staged.confirmation_hash,
-    ${join(sumValues)}
+    staged.attribution, staged.visits_ready, staged.first_visit, staged.last_visit, staged.source, ${join(sumValues)}
   from ${orders} staged left join (${sums}) sums on sums.order_id = staged.id`;
+
+/** Columns of the visits before an order, the same in staging. */
+const VISITS = ['visits_ready', 'first_visit', 'last_visit', 'source'];
 
 /** Columns of an order that Shopify states, in the order of the select above. */
 const OWN_COLUMNS = [
@@ -258,6 +279,8 @@ const OWN_COLUMNS = [
   'current_subtotal_shop_amount',
   'refund_discrepancy_shop_amount',
   'confirmation_hash',
+  'attribution',
+  ...VISITS,
 ];
 
 const replaced = [...OWN_COLUMNS.slice(1), ...sumColumns]

@@ -23,6 +23,7 @@ import {
   requestSecondReads,
   UNSURE_MS,
 } from '../receive/reread-requests.server';
+import { requestVisitsToCome } from './visits-to-come.server';
 
 /**
  * The update check: webhooks may be late or lost, so Shopify's list of updates since the last check is compared
@@ -63,7 +64,10 @@ export async function checkUpdates(shop: ShopId, span: UpdateCheckKey['span']): 
     importing: (await latestImport(tx, shop))?.state === 'running',
   }));
   if (!installed || importing) return;
-  await withShop(shop, (tx) => requestSecondReads(tx, shop));
+  await withShop(shop, async (tx) => {
+    await requestSecondReads(tx, shop);
+    if (span === 'night') await requestVisitsToCome(tx, shop);
+  });
   for (const kind of ['orders', 'customers'] as const) {
     const found = await checkList(shop, domain, { kind, span });
     if (found > 0) log.info({ shop, kind, span, found }, 'an update check found changes');

@@ -103,11 +103,13 @@ class Facts {
 
 const bought = z.object({ customer: z.object({ id: z.string() }).nullable() });
 
-/** Removes an erased customer from an order, with the confirmation number, which proves a buyer. */
+/** Removes an erased customer from an order, with the confirmation number, which proves a buyer, and the visits. */
 function withoutErased(order: object, erased: ErasedIds): object {
   const { customer } = bought.parse(order);
   const gone = customer !== null && erased.customer(numericId(customer.id));
-  return gone ? { ...order, customer: null, confirmationNumber: null } : order;
+  return gone
+    ? { ...order, customer: null, confirmationNumber: null, customerJourneySummary: null }
+    : order;
 }
 
 const goods = z.object({

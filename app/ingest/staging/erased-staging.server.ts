@@ -1,5 +1,5 @@
 import { to as copyTo } from 'pg-copy-streams';
-import { sql, type Sql, type Tx } from '../../store/db.server';
+import { raw, sql, type Sql, type Tx } from '../../store/db.server';
 import type { ErasedIds } from '../facts/erased.server';
 
 /** Deletes erased customers from staging. Reads nothing where the shop has erased none. */
@@ -22,9 +22,16 @@ export async function leaveOutOrders(
   await tx.query(sql`delete from ${lines} where order_id = any(${gone}::bigint[])`);
   const owners = await erasedAmong(tx, sql`customer_id`, orders, (id) => erased.customer(id));
   await tx.query(sql`
-    update ${orders} set customer_id = null, confirmation_hash = null
+    update ${orders} set customer_id = null, ${CLEARED}
     where customer_id = any(${owners}::bigint[])`);
 }
+
+/** Beside the customer: what proves a buyer, and how they came. */
+export const CLEARED = raw(
+  ['confirmation_hash', 'visits_ready', 'first_visit', 'last_visit', 'source']
+    .map((column) => `${column} = null`)
+    .join(', '),
+);
 
 /** Deletes lines of erased orders from staging. */
 export async function leaveOutLines(tx: Tx, erased: ErasedIds, lines: Sql): Promise<void> {

@@ -18,7 +18,8 @@ const STAGING_COLUMNS = {
   orders: `id bigint not null, name text not null, processed_at timestamptz not null, updated_at timestamptz not null,
     cancelled_at timestamptz, customer_id bigint, test boolean not null, financial_status text, currency text not null,
     taxes_included boolean not null, source_name text, subtotal numeric not null, current_subtotal numeric not null,
-    refund_discrepancy numeric not null, confirmation_hash bytea`,
+    refund_discrepancy numeric not null, confirmation_hash bytea, attribution text, visits_ready boolean,
+    first_visit jsonb, last_visit jsonb, source text`,
   lines: LINE,
   /** lines that came after their order was merged */
   late: LINE,

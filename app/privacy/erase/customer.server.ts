@@ -127,7 +127,7 @@ async function eraseColumn(tx: Tx, shop: ShopId, column: PersonalColumn, ids: Id
   if (column.then === 'delete') await tx.query(sql`delete from ${table} where ${where}`);
   else {
     const nothing = raw(of === 'either' ? `'{}'` : 'null');
-    const cleared = raw(column.clears === undefined ? '' : `, "${column.clears}" = null`);
+    const cleared = raw((column.clears ?? []).map((name) => `, "${name}" = null`).join(''));
     await tx.query(sql`update ${table} set ${name} = ${nothing}${cleared} where ${where}`);
   }
 }

@@ -47,7 +47,8 @@ export async function scrubStaging(
         );
     if (name.startsWith('staging.orders_'))
       await tx.query(sql`
-        update ${table} set customer_id = null, confirmation_hash = null
+        update ${table} set customer_id = null, confirmation_hash = null, visits_ready = null, first_visit = null,
+          last_visit = null, source = null
         where customer_id::text = any(${ids.customers}::text[])`);
   }
 }

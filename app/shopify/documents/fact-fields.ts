@@ -2,12 +2,21 @@
  * Increase by one with every field added below. The history of a shop that was read with a lower version
  * is read again (`ingest/import/import`).
  */
-export const FACT_FIELDS_VERSION = 1;
+export const FACT_FIELDS_VERSION = 2;
+
+/** Of a visit before an order. */
+const VISIT_FIELDS = `
+  source
+  sourceType
+  referralCode
+  utmParameters { source medium campaign }
+`;
 
 /**
  * The fields that the app reads of an order, a line, a customer and a variant, the same in bulk queries
  * and in re-reads, so that one mapping (`ingest/facts/bulk-rows.ts`) takes both. No name, address or e-mail
- * is among them. Amounts are in the shop's currency (`shopMoney`).
+ * is among them, and no address of a page: a landing page or a referrer may hold anything. Amounts are in the shop's
+ * currency (`shopMoney`).
  */
 export const ORDER_FIELDS = `
   id
@@ -20,6 +29,12 @@ export const ORDER_FIELDS = `
   currencyCode
   taxesIncluded
   sourceName
+  attribution { handle }
+  customerJourneySummary {
+    ready
+    firstVisit { ${VISIT_FIELDS} }
+    lastVisit { ${VISIT_FIELDS} }
+  }
   displayFinancialStatus
   customer { id }
   subtotalPriceSet { shopMoney { amount } }

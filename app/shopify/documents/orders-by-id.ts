@@ -23,8 +23,8 @@ export const ORDERS_BY_ID = document<{ ids: string[]; lines: number }>(
   ({ ids, lines }) => ids.length * orderPoints(lines),
 );
 
-/** Points of one order with so many lines: 8 for itself, 15 for each line. */
-export const orderPoints = (lines: number): number => 8 + 15 * lines;
+/** Points of one order with so many lines: 8 for itself, 6 for its visits, 15 for each line. */
+export const orderPoints = (lines: number): number => 14 + 15 * lines;
 
 export const ordersByIdResponse = z.object({
   nodes: z.array(

@@ -111,7 +111,7 @@ function customerObject(customer: CustomerRecord): object {
   };
 }
 
-/** Without the confirmation number: it proves survey answers, and no metric uses it. */
+/** Without the confirmation number, which proves survey answers, and without visits, which no export has. */
 function orderObject(order: OrderRecord): object {
   return {
     id: gid('Order', order.id),
@@ -124,6 +124,8 @@ function orderObject(order: OrderRecord): object {
     currencyCode: order.currencyCode,
     taxesIncluded: order.taxesIncluded,
     sourceName: order.sourceName,
+    attribution: null,
+    customerJourneySummary: null,
     displayFinancialStatus: order.displayFinancialStatus,
     customer: reference('Customer', order.customerId),
     subtotalPriceSet: money(order.subtotal),

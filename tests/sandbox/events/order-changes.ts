@@ -7,6 +7,7 @@ import type {
 } from '../store/records';
 import type { StoredVariant } from '../store/store-shop';
 import { confirmationNumber } from '../worlds/confirmation-number';
+import { journeyOf } from '../worlds/journey';
 import { formatMinor, minorDigits, proportion } from '../worlds/minor-units';
 
 export interface BasketLine {
@@ -42,6 +43,7 @@ export function placedOrder(shop: ShopRecord, order: NewOrder): OrderRecord {
     name: order.name,
     confirmationNumber: confirmationNumber(told),
     processedAt: order.at,
+    ...journeyOf({ ...told, processedAt: order.at }),
     updatedAt: order.at,
     cancelledAt: null,
     test: false,

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '../store/records';
+import type { JourneyRecord, OrderRecord, VisitRecord } from '../store/records';
 import { seconds, orderOf } from '../store/store-shop';
 import { pageOfList } from '../store/store-pages';
 import { CustomerSource } from './customers';
@@ -8,6 +8,15 @@ import { countRows, hiddenByAge, listPage, ORDERS, windowOf } from './listing';
 import type { LineSource } from './line-items';
 import type { Amount } from './money';
 import { dateTime, gid, idOf } from './scalars';
+
+/** Shopify says within a day which visits led to an order. */
+const ATTRIBUTED_AFTER_MS = 24 * 3_600_000;
+
+/** Handles of the channels that take orders, by `sourceName`. */
+const HANDLES: Readonly<Record<string, string>> = {
+  web: 'online_store',
+  shopify_draft_order: 'draft_orders',
+};
 
 type OrderMoney = 'subtotal' | 'currentSubtotal' | 'refundDiscrepancy' | 'totalShipping';
 type OrderTotal = 'totalTax' | 'totalPrice' | 'totalRefunded';
@@ -31,6 +40,15 @@ export const orderResolvers = {
     currencyCode: (order) => order.currencyCode,
     taxesIncluded: (order) => order.taxesIncluded,
     sourceName: (order) => order.sourceName,
+    attribution: ({ sourceName }) => {
+      const handle = HANDLES[sourceName] ?? sourceName;
+      return { handle, displayName: handle };
+    },
+    customerJourneySummary: ({ journey, createdAt }, _, { clock }) => {
+      if (journey === undefined) return null;
+      const ready = clock.milliseconds() - Date.parse(createdAt) >= ATTRIBUTED_AFTER_MS;
+      return { ready, ...(ready ? journey : { first: null, last: null }) };
+    },
     displayFinancialStatus: (order) => order.displayFinancialStatus,
     discountCodes: (order) => order.discountCodes,
     tags: (order) => order.tags,
@@ -49,6 +67,34 @@ export const orderResolvers = {
     }),
     lineItems: (order, args) =>
       mapPage(pageOfList(order.lines, windowOf(args)), (line): LineSource => ({ line, order })),
+  }),
+};
+
+interface SummaryRow extends JourneyRecord {
+  ready: boolean;
+}
+
+/** What Shopify says of an order's visits; the fields of a page's address are none of the app's. */
+export const journeyResolvers = {
+  OrderAttribution: fields<{ handle: string; displayName: string }>({
+    handle: ({ handle }) => handle,
+    displayName: ({ displayName }) => displayName,
+  }),
+  CustomerJourneySummary: fields<SummaryRow>({
+    ready: ({ ready }) => ready,
+    firstVisit: ({ first }) => first,
+    lastVisit: ({ last }) => last,
+  }),
+  CustomerVisit: fields<VisitRecord>({
+    source: ({ source }) => source,
+    sourceType: ({ sourceType }) => sourceType,
+    referralCode: ({ referralCode }) => referralCode,
+    utmParameters: ({ utm }) => utm,
+  }),
+  UTMParameters: fields<NonNullable<VisitRecord['utm']>>({
+    source: ({ source }) => source,
+    medium: ({ medium }) => medium,
+    campaign: ({ campaign }) => campaign,
   }),
 };
 

@@ -6,7 +6,7 @@ import { lineItemResolvers } from './line-items';
 import { metafieldMutations, metafieldResolvers } from './metafields';
 import { moneyResolvers } from './money';
 import { nodeQueries } from './node';
-import { orderQueries, orderResolvers } from './orders';
+import { journeyResolvers, orderQueries, orderResolvers } from './orders';
 import { productQueries, productResolvers } from './products';
 import { shopQueries, shopResolvers } from './shop';
 
@@ -24,6 +24,7 @@ export const RESOLVERS: ResolverTable = {
   ...shopResolvers,
   ...metafieldResolvers,
   ...orderResolvers,
+  ...journeyResolvers,
   ...lineItemResolvers,
   ...moneyResolvers,
   ...customerResolvers,

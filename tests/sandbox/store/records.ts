@@ -60,6 +60,21 @@ export type FinancialStatus =
   | 'REFUNDED'
   | 'VOIDED';
 
+/** A visit to the online store, as its visitor's consent lets Shopify know it. */
+export interface VisitRecord {
+  /** Google, Instagram, direct, a website's domain, unknown */
+  source: string;
+  sourceType: string | null;
+  referralCode: string | null;
+  utm: { source: string | null; medium: string | null; campaign: string | null } | null;
+}
+
+/** The visits that led to an order; both null where the visitor did not consent. */
+export interface JourneyRecord {
+  first: VisitRecord | null;
+  last: VisitRecord | null;
+}
+
 export interface OrderRecord {
   id: number;
   name: string;
@@ -74,6 +89,8 @@ export interface OrderRecord {
   currencyCode: string;
   taxesIncluded: boolean;
   sourceName: string;
+  /** missing: an order without a visit to the online store (till, draft, renewal, import) */
+  journey?: JourneyRecord;
   displayFinancialStatus: FinancialStatus | null;
   customerId: number | null;
   discountCodes: string[];

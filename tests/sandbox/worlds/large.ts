@@ -1,5 +1,6 @@
 import type { CustomerRecord, OrderRecord, World } from '../store/records';
 import { confirmationNumber } from './confirmation-number';
+import { journeyOf } from './journey';
 import { Random } from './distributions';
 import { buyersOf } from './large-shop/buyers';
 import type { Buyers } from './large-shop/buyers';
@@ -115,6 +116,7 @@ function order(
     currencyCode: 'JPY',
     taxesIncluded: true,
     sourceName: 'web',
+    ...journeyOf({ id, createdAt: time, processedAt: time, sourceName: 'web' }),
     displayFinancialStatus: 'PAID',
     customerId,
     discountCodes: onSale ? ['SALE'] : [],

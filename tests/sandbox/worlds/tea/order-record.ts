@@ -1,5 +1,6 @@
 import type { AllocationRecord, LineRecord, OrderRecord } from '../../store/records';
 import { confirmationNumber } from '../confirmation-number';
+import { journeyOf } from '../journey';
 import type { Offer } from './purchase';
 import type { Ticket, TicketLine } from './ticket';
 
@@ -20,11 +21,13 @@ export function orderRecord(ticket: Ticket, index: number, openedAt: number): Or
     createdAt: time(created),
     sourceName: purchase.source,
   };
+  const processedAt = time(purchase.instant);
   return {
     ...told,
     name: `#${FIRST_NAME + index}`,
     confirmationNumber: confirmationNumber(told),
-    processedAt: time(purchase.instant),
+    processedAt,
+    ...journeyOf({ ...told, processedAt }),
     updatedAt: time(Math.max(created, ticket.updatedAt)),
     cancelledAt: ticket.cancelledAt === null ? null : time(ticket.cancelledAt),
     test: purchase.test,
