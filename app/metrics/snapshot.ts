@@ -1,5 +1,6 @@
 import { cells } from './cohorts/cells.sql';
 import { cohorts } from './cohorts/cohorts.sql';
+import { firstOrders } from './filter/first-orders.sql';
 import { history } from './history/beginning.sql';
 import { costs } from './costs/costs.sql';
 import { curve } from './ltv/curve';
@@ -112,6 +113,7 @@ export const STEPS = [
   valueAtStake,
   daysToNextStage,
   newcomers,
+  firstOrders,
 
   // the survey's answers
   latestAnswers,

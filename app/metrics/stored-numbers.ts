@@ -20,6 +20,7 @@ const SERIES = [
   'daysToNextStage',
   'movement',
   'newcomers',
+  'firstOrders',
   'ranks',
   'rfm',
   'nps',
@@ -39,15 +40,23 @@ export function packed(numbers: Record<string, unknown>): StoredNumbers {
   const isSeries = (key: string) => SERIES.some((one) => one === key);
   const part = (which: boolean) =>
     Object.fromEntries(Object.entries(numbers).filter(([key]) => isSeries(key) === which));
-  const text = Buffer.from(JSON.stringify(part(true)));
+  return { numbers: part(false), series: compressed(part(true)) };
+}
+
+/** Numbers as compressed JSON. */
+export function compressed(numbers: Record<string, unknown>): Buffer {
   const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY };
-  return { numbers: part(false), series: brotliCompressSync(text, { params }) };
+  return brotliCompressSync(Buffer.from(JSON.stringify(numbers)), { params });
+}
+
+export function decompressed(numbers: Buffer): Record<string, unknown> {
+  return anything.parse(JSON.parse(brotliDecompressSync(numbers).toString()));
 }
 
 /** All numbers of a row, not yet checked. */
 export function unpacked({ numbers, series }: StoredNumbers): Record<string, unknown> {
   if (series === null) return numbers;
-  return { ...numbers, ...anything.parse(JSON.parse(brotliDecompressSync(series).toString())) };
+  return { ...numbers, ...decompressed(series) };
 }
 
 const anything = z.record(z.string(), z.unknown());

@@ -1,5 +1,5 @@
 import { leftOutReason, onDiscount, OWN_DAY, revenueOf } from '../../store/sql/counted-orders';
-import { empty, raw, sql, type Sql } from '../../store/db.server';
+import { empty, join, raw, sql, type Sql } from '../../store/db.server';
 import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
 
@@ -18,7 +18,7 @@ export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
   return sql`
     insert into purchases (shop_id, customer_id, number, day, month, cohort, tenure, gap, plain_number, plain_gap,
       orders, revenue_shop_amount, plain_revenue_shop_amount, subscription_orders, discounted, trial_only, upsell,
-      product_ids)
+      product_ids, first_product_ids, first_discounted, first_plan, first_source)
     with placed as (
       select *, row_number() over so_far as number, first_value(day) over so_far as first_day,
         first_value(month) over so_far as cohort,
@@ -33,8 +33,9 @@ export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
       subscription_orders, discounted,
       ${rules.trialProducts.length > 0 ? trial : sql`false`},
       ${rules.upsellProducts.length > 0 ? upsell : sql`false`},
-      case when number = 1 then products end
-    from placed`;
+      case when number = 1 then products end,
+      ${join(['products', 'discounted', 'plan', 'source'].map(ofFirstOrder))}
+    from placed left join lateral (${firstOrder(rules)}) first_order on true`;
 }
 
 /** Counted orders summed by purchase, with customer and day. */
@@ -51,10 +52,28 @@ function bought(rules: BookRules, which: Sql): Sql {
       sum(${revenueOf(counting)}) filter (where has_selling_plan) as subscription_revenue,`
           : sql`0 as subscription_orders, null::numeric as subscription_revenue,`
       }
-      array_join(product_ids) as products
+      array_join(product_ids) as products, any_value(has_selling_plan) as plan, any_value(source) as source
     from orders where shop_id = ${rules.shop} and ${leftOutReason(counting)} = '' ${which}
     group by customer_id, 2 ${byOrder ? sql`, processed_at, id` : empty}`;
 }
+
+/**
+ * A customer's first counted order, by time, in one second the smaller id. A first purchase of one order is that order:
+ * only one of several looks for it.
+ */
+function firstOrder(rules: BookRules): Sql {
+  const counting = countingRules(rules);
+  return sql`
+    select product_ids as first_products, ${onDiscount(counting)} as first_discounted, has_selling_plan as first_plan,
+      source as first_source
+    from orders
+    where placed.number = 1 and placed.orders > 1
+      and shop_id = ${rules.shop} and customer_id = placed.customer_id and ${leftOutReason(counting)} = ''
+    order by processed_at, id limit 1`;
+}
+
+const ofFirstOrder = (column: string) =>
+  raw(`case when number = 1 then case when orders > 1 then first_${column} else ${column} end end`);
 
 /** A renewal is an order with a selling plan after the customer's first purchase with one. */
 const RENEWALS = sql`case when sum(subscription_orders) over before > 0 then subscription_orders else 0 end`;

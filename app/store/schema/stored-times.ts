@@ -30,6 +30,10 @@ export const STORED_TIMES: readonly StoredTimes[] = [
   { table: 'deliveries', columns: { received_at: PRESENT } },
   { table: 'orders_set_apart', columns: { seen_at: PRESENT } },
   { table: 'snapshot_refreshes', columns: { requested_at: PRESENT, counting_since: PRESENT } },
+  {
+    table: 'filtered_snapshots',
+    columns: { requested_at: PRESENT, started_at: PRESENT, seen_at: PRESENT, computed_at: PRESENT },
+  },
   { table: 'snapshot_requests', columns: { requested_at: PRESENT, finished_at: PRESENT } },
   {
     table: 'privacy_requests',

@@ -30,6 +30,7 @@ export const READ_COLUMNS = [
   'costed_tax_shop_amount',
   'lines_shop_amount',
   'product_ids',
+  'source',
 ] as const;
 
 /** Whether two rows of an order, by these names, give the same numbers. */

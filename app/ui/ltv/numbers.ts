@@ -10,4 +10,5 @@ export const LTV_NUMBERS = [
   'margin.coverage',
   'newCustomersThisMonth',
   'averageItemsPerOrder',
+  'sourceUnknown',
 ] as const satisfies readonly NumberKey[];

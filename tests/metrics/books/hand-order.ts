@@ -1,6 +1,7 @@
 import type {
   AllocationRecord,
   FinancialStatus,
+  JourneyRecord,
   LineRecord,
   OrderRecord,
 } from '../../sandbox/store/records';
@@ -44,6 +45,8 @@ export interface OrderSpec {
   test?: boolean;
   currency?: string;
   taxesIncluded?: boolean;
+  /** visits before it; default: none is known */
+  journey?: JourneyRecord;
   /** negative: the refund exceeds the worth of the returned goods */
   discrepancy?: number;
   shipping?: number;
@@ -111,6 +114,7 @@ export function handOrder(spec: OrderSpec, index: number, shopCurrency: string):
     name: `#${String(id)}`,
     confirmationNumber: confirmationNumber(told),
     processedAt: at,
+    ...(spec.journey === undefined ? {} : { journey: spec.journey }),
     updatedAt: at,
     cancelledAt: cancelledAt(spec, at),
     test: spec.test ?? false,

@@ -4,6 +4,7 @@ import { minorUnitDigits } from '../oracle/currency';
 import { parseDecimal, sum, toDecimal } from '../oracle/ratio';
 import { subtotalsOf } from './shop-records';
 import { money, randomLine } from './random-line';
+import { randomJourney } from './random-journey';
 import { randomInstant } from './random-time';
 import type { Chance } from './random-source';
 
@@ -73,6 +74,7 @@ export function randomOrder(chance: Chance, wish: OrderWish): OrderRecord {
     name: `#${String(wish.id)}`,
     confirmationNumber: confirmationNumber(told),
     processedAt: at,
+    ...(wish.subscription ? {} : randomJourney(wish.id)),
     updatedAt: at,
     cancelledAt: chance.happens(0.03) ? at : null,
     test: chance.happens(0.02),

@@ -39,6 +39,8 @@ export interface OrderFact {
   /** a line has a selling plan, kept or not */
   subscription: boolean;
   pending: boolean;
+  /** of the visit that led to it; null: unknown */
+  source: string | null;
   goods: readonly GoodsFact[];
   /** quantity of goods kept, without gift cards and tips; null: an order export does not say what went back */
   items: number | null;

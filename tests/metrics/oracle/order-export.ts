@@ -301,6 +301,7 @@ export function ledgerOfExport(
       discounted: isDiscounted(order, settings.minimumDiscountPercent),
       subscription: false,
       pending: order.status === 'pending',
+      source: null,
       goods: order.lineNames.map((name) => ({ productId: name, revenue: ZERO, cost: null })),
       items: order.items,
     },

@@ -102,6 +102,30 @@ function goodsFact(
   return { productId: line.productId === null ? null : String(line.productId), revenue, cost };
 }
 
+/** A word of a link in one spelling, its first 80 letters. */
+function spelled(word: string | null | undefined): string {
+  if (word == null || word.includes('@')) return '';
+  return word
+    .slice(0, 255)
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .join(' ')
+    .slice(0, 80)
+    .trim();
+}
+
+/** The first visit's source, else the last one's: the link's own, with its medium, before Shopify's. */
+function sourceOf({ journey }: OrderRecord): string | null {
+  const visit = journey?.first ?? journey?.last;
+  if (!visit) return null;
+  const named = spelled(visit.utm?.source);
+  const medium = spelled(visit.utm?.medium);
+  const source = named === '' ? spelled(visit.source) : [named, medium].filter(Boolean).join('/');
+  return source === '' || source === 'unknown' ? null : source;
+}
+
 /** A tip is a line of no product that is worth, to a cent, what all lines kept are worth beyond the subtotal. */
 function isTip(order: OrderRecord, line: LineRecord): boolean {
   if (line.productId !== null || line.variantId !== null) return false;
@@ -135,6 +159,7 @@ export function orderFact(
     discounted: isDiscounted(order, settings.minimumDiscountPercent),
     subscription: order.lines.some((line) => line.sellingPlan !== null),
     pending: order.displayFinancialStatus === 'PENDING',
+    source: sourceOf(order),
     goods: byId.map((line) =>
       goodsFact(order, line, unitCosts.get(line.variantId ?? -1), settings),
     ),

@@ -1,6 +1,7 @@
 import { dayText } from './calendar';
 import { cohortsOf, incompleteMonth, type Cohort } from './cohorts';
 import { beginningOf, type BeginningReport } from './beginning';
+import { firstOrdersOf, type FirstOrdersReport } from './first-orders';
 import { lapseWindow, statusOf, type Status } from './lapse';
 import { REASONS, type OrderFact, type Reason } from './ledger';
 import { ltvOf, type LtvReport } from './ltv';
@@ -64,6 +65,8 @@ export interface OracleReport {
   averageItemsPerOrder?: number | null;
   yearly: YearlyReport | null;
   history: BeginningReport;
+  firstOrders: FirstOrdersReport;
+  sourceUnknown: number | null;
   nps: NpsReport;
 }
 
@@ -168,6 +171,7 @@ export function reportOf(view: View): OracleReport {
     ).length,
     yearly: yearlyOf(view),
     history: beginningOf(view),
+    ...firstOrdersOf(view.shop ?? view),
     nps: npsReport(view, stages),
   };
 }

@@ -136,6 +136,21 @@ export const teaShop = complete({
   shopRevenue: 119871200,
   firstOrderDay: '2023-12-19',
   daysOfOrders: 912,
+  firstOrders: {
+    products: [
+      { productId: '9001', title: '煎茶お試しセット', customers: 4210 },
+      { productId: '9002', title: 'ほうじ茶ティーバッグ', customers: 2034 },
+    ],
+    sources: [
+      { source: 'google', customers: 3120 },
+      { source: 'direct', customers: 2790 },
+      { source: 'instagram/social', customers: 1804 },
+    ],
+    unknownSource: 4329,
+    discounted: 2210,
+    subscribed: 1480,
+  },
+  sourceUnknown: 0.3595,
   lapseDays: 163,
   lapseBasis: 'measured',
   status: { active: 3910, atRisk: 1544, lapsed: 6589 },
