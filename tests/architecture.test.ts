@@ -43,6 +43,7 @@ const RULES: Rule[] = [
       'shopify/shopify.server',
       // not doors: code that the doors to metric pages share, the doors that take forms, the doors that show answers
       'routes/admin/page-facts.server',
+      'routes/admin/filtered-facts.server',
       'routes/admin/form.server',
       'routes/admin/refuse-day.server',
       'routes/admin/compared-day.server',
@@ -73,7 +74,15 @@ const RULES: Rule[] = [
     of: 'worker/',
     may: [
       ...LEAVES,
-      ...['ingest/', 'survey/', 'shop/', 'privacy/', 'metrics/rollup/', 'queue/'],
+      ...[
+        'ingest/',
+        'survey/',
+        'shop/',
+        'privacy/',
+        'metrics/rollup/',
+        'metrics/filter/',
+        'queue/',
+      ],
       ...['node-version', 'operate/', 'shopify/protocol/errors'],
       ...[
         'store/db.server',

@@ -17,9 +17,24 @@ export function checkSteps(steps: readonly Step[]): void {
   });
 }
 
+/** Results that are known before a run. */
+export type Given = ReadonlyMap<Step, unknown>;
+
+/** The slices without a given result, and all that they need. */
+function stepsDue(steps: readonly Step[], given: Given): ReadonlySet<Step> {
+  const due = new Set<Step>();
+  for (const own of steps.toReversed()) {
+    if (given.has(own) || !('numbers' in own || due.has(own))) continue;
+    due.add(own);
+    for (const need of Object.values(own.needs)) if (!given.has(need)) due.add(need);
+  }
+  return due;
+}
+
 /**
  * Runs steps in their order: those of one connection one by one, both connections at once, and each step
  * once its needs have results.
+ * @param given results of steps that do not run; steps that only they need do not run either
  * @param on the two connections; the same twice: all steps one by one
  * @returns the results of all steps
  */
@@ -27,10 +42,14 @@ export async function runSteps(
   steps: readonly Step[],
   on: { first: Tx; second: Tx },
   run: Omit<Run, 'tx'>,
+  given: Given = new Map(),
 ): Promise<Map<Step, unknown>> {
   const results = new Map<Step, Promise<unknown>>();
   const last = new Map<Tx, Promise<unknown>>();
+  const due = given.size === 0 ? new Set(steps) : stepsDue(steps, given);
   for (const own of steps) {
+    if (given.has(own)) results.set(own, Promise.resolve(given.get(own)));
+    if (!due.has(own)) continue;
     const tx = own.on === 'second' ? on.second : on.first;
     const before = own.on === 'none' ? undefined : last.get(tx);
     const result = runOne(own, before, { ...run, tx }, results);

@@ -1,4 +1,4 @@
-import { raw, sql, type ShopId, type Sql } from '../store/db.server';
+import { empty, raw, sql, type ShopId, type Sql } from '../store/db.server';
 import type { CountingRules } from '../store/sql/counted-orders';
 import type { MetricSettings } from './settings';
 
@@ -18,17 +18,36 @@ export interface Scope {
   summaries: Sql;
   /** the `summaries` that count as newcomers: all, or those from `newcomersFrom` on */
   newcomers: Sql;
+  /** the shop's orders by day and reason, with the columns of day_books, as rows before D */
+  dayBooks: Sql;
+  /** the table of the customers that a filter chose; null: all */
+  chosen: Sql | null;
   /** the table of the answers before D (nps/answers/answers.sql.ts); null where the shop has none */
   answers: Sql | null;
 }
 
-/** The purchases before D. */
-export function purchasesOf(scope: Pick<Scope, 'shop' | 'asOf'>): Sql {
+/** All purchases of the shop before D. */
+export function shopPurchasesOf(scope: Pick<Scope, 'shop' | 'asOf'>): Sql {
   return sql`(select * from purchases where shop_id = ${scope.shop} and day < ${scope.asOf}::date) purchase`;
 }
 
+/** The chosen customers' purchases before D. */
+function purchasesOf(scope: Pick<Scope, 'shop' | 'asOf' | 'chosen'>): Sql {
+  const all = shopPurchasesOf(scope);
+  return scope.chosen === null
+    ? all
+    : sql`(select * from ${all} where true ${isChosen(scope)}) purchase`;
+}
+
+/** A condition on the column `customer_id`, as `and …`; empty without a filter. */
+export function isChosen({ chosen }: Pick<Scope, 'chosen'>): Sql {
+  return chosen === null ? empty : sql`and customer_id in (select customer_id from ${chosen})`;
+}
+
 /** Newcomers' purchases before D. */
-export function newcomersPurchasesOf(scope: Pick<Scope, 'shop' | 'asOf' | 'settings'>): Sql {
+export function newcomersPurchasesOf(
+  scope: Pick<Scope, 'shop' | 'asOf' | 'settings' | 'chosen'>,
+): Sql {
   const from = scope.settings.newcomersFrom;
   return from === null
     ? purchasesOf(scope)
@@ -41,6 +60,11 @@ export function newcomersOf(settings: MetricSettings, summaries: Sql): Sql {
   return from === null
     ? summaries
     : sql`(select * from ${summaries} where first_day >= ${dateLiteral(from)}) newcomer`;
+}
+
+/** The book's days before D. */
+export function dayBooksOf(shop: ShopId, asOf: string): Sql {
+  return sql`(select * from day_books where shop_id = ${shop} and day < ${dateLiteral(asOf)}) day_book`;
 }
 
 export function countingRules(

@@ -143,6 +143,14 @@ export const catalog = {
     lane: 'snapshot',
     key: ['shopId', 'asOf'],
   },
+  /** counts the numbers of chosen customers that pages asked for, the latest request first */
+  'snapshot.filtered': {
+    payload: shop,
+    maxAttempts: 10,
+    urgency: 'merchant',
+    lane: 'snapshot',
+    key: ['shopId'],
+  },
   /**
    * Exports what is kept of a customer, or erases it. In the snapshots' lane, because a snapshot that runs
    * may have read the customer. The ids are in the request's row.

@@ -9,7 +9,8 @@ import { inParts, toOrderExport } from '../support/shops/order-export';
 import { randomBook } from '../support/shops/random-book';
 import { measured, shopOf } from '../support/numbers/measure';
 import { compareReports } from '../support/numbers/compare';
-import { exportReader, type OracleReport } from './oracle/oracle';
+import { numbersOfExport } from './numbers-of-export';
+import { exportReader } from './oracle/oracle';
 
 const db = await database();
 const folder = mkdtempSync(join(tmpdir(), 'omega-exports-'));
@@ -39,32 +40,10 @@ describe('an order export, through the local Shopify and the app', () => {
         });
         const shop = await shopOf(db, world);
         world.close();
-        const expected = said(read(asOf));
+        const expected = numbersOfExport(read(asOf));
         expect(expected.averageItemsPerOrder).not.toBeUndefined();
         expect(compareReports(await measured(shop, asOf), expected)).toEqual([]);
       }
     },
   );
 });
-
-/** The numbers that app/metrics/README.md gives an order export: it lacks the data of the rest (products, costs, ids). */
-function said(report: OracleReport) {
-  const { orders, ltv, repeat } = report;
-  const { read, counted, excluded } = orders;
-  const { asOf, customers, revenue, lapseDays, status, segments, stages, cohorts } = report;
-  const { averageItemsPerOrder } = report;
-  const { health: _, value: __, ...elements } = ltv;
-  return {
-    ...{ asOf, customers, revenue, lapseDays, status, segments, stages, cohorts },
-    averageItemsPerOrder,
-    orders: { read, counted, excluded },
-    ltv: elements,
-    repeat: {
-      raw: repeat.raw,
-      within: repeat.within,
-      funnel: repeat.funnel,
-      repeatRate365: repeat.repeatRate365,
-      daysToSecond: repeat.daysToSecond,
-    },
-  };
-}

@@ -43,12 +43,15 @@ const numbers = async (of: string) => {
   );
   return row?.numbers;
 };
-/** The orders have neither a customer nor a proof. */
-const UNLINKED = { customer_id: null, confirmation_hash: null };
+/** The orders have neither a customer nor a proof, nor how the customer came. */
+const UNLINKED = {
+  ...{ customer_id: null, confirmation_hash: null, visits_ready: null },
+  ...{ first_visit: null, last_visit: null, source: null },
+};
 const idle = () => on.imported(domain, { history: false });
 const owners = () =>
   on.db.query(
-    'select customer_id, confirmation_hash from orders where shop_id = (select id from shops where domain = $1) and id = any($2)',
+    `select ${Object.keys(UNLINKED).join(', ')} from orders where shop_id = (select id from shops where domain = $1) and id = any($2)`,
     [domain, kept],
   );
 
@@ -57,6 +60,16 @@ beforeAll(async () => {
   await idle();
   const shop = await on.shopId(domain);
   await on.db.query(`update orders set confirmation_hash = '\\x01' where shop_id = $1`, [shop]);
+  await on.db.query(
+    `update orders set visits_ready = true, source = 'direct', first_visit = '{"source": "direct"}',
+       last_visit = '{"source": "direct"}' where shop_id = $1 and customer_id = $2`,
+    [shop, who],
+  );
+  await on.db.query(
+    `insert into filtered_snapshots (shop_id, as_of, filter_key, filter, seen_at, numbers)
+     values ($1, '2026-10-16', 'mine', '{}', $2, '\\x00')`,
+    [shop, NOW],
+  );
   await said(on.db, shop, [
     { customer: who, score: 9, comment: 'mine' },
     { ordered: redacted[0], score: 3, comment: 'mine too' },
@@ -87,6 +100,8 @@ describe('a customer whom Shopify asks to erase', () => {
     const left = 'select order_id from survey_views union all select order_id from survey_refusals';
     expect(await on.db.query(left)).toEqual([{ order_id: '2' }, { order_id: '2' }]);
     expect(await on.db.query('select 1 from referrals')).toHaveLength(1);
+    // numbers of a few customers tell about each
+    expect(await on.db.query('select 1 from filtered_snapshots')).toEqual([]);
   });
 
   it('is in no number any more', async () => {

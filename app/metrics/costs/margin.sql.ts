@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { one, sql } from '../../store/db.server';
 import { kinds } from '../kinds';
 import { money, ratio } from '../number';
-import { dateLiteral } from '../scope';
 import { slice } from '../step';
 
 const LEAST_COVERAGE = 0.5;
@@ -26,7 +25,7 @@ export const margin = slice({
       sql`
       select coalesce(sum(cost_shop_amount), 0)::text as cost, coalesce(sum(costed_shop_amount), 0)::text as costed,
         coalesce(sum(lines_shop_amount), 0)::text as worth
-      from day_books where shop_id = ${scope.shop} and reason = '' and day < ${dateLiteral(scope.asOf)}`,
+      from ${scope.dayBooks} where reason = ''`,
     );
     const byDefault = scope.settings.defaultMargin;
     const uncosted = byDefault === null ? 0 : sums.worth - sums.costed;

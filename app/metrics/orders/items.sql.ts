@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { one, sql } from '../../store/db.server';
 import { kinds } from '../kinds';
 import { money, ratio } from '../number';
-import { dateLiteral } from '../scope';
 import { slice } from '../step';
 import { orders } from './orders.sql';
 
@@ -19,8 +18,7 @@ export const averageItemsPerOrder = slice({
       tx,
       z.object({ items: money }),
       sql`
-      select coalesce(sum(items), 0)::text as items from day_books
-      where shop_id = ${scope.shop} and reason = '' and day < ${dateLiteral(scope.asOf)}`,
+      select coalesce(sum(items), 0)::text as items from ${scope.dayBooks} where reason = ''`,
     );
     return { averageItemsPerOrder: ratio(items, orders.counted) };
   },

@@ -31,7 +31,7 @@ export const orderTotals = step({
       select reason, sum(orders)::int as orders, sum(revenue_shop_amount)::text as revenue, min(day)::text as first,
         coalesce(sum(pending_orders) filter (where day < ${asOf} - ${LONG_PENDING_DAYS}::int), 0)::int as "longPending",
         coalesce(sum(revenue_shop_amount) filter (where day >= ${asOf} - 365), 0)::text as "yearRevenue"
-      from day_books where shop_id = ${scope.shop} and day < ${asOf} group by reason`,
+      from ${scope.dayBooks} group by reason`,
     );
   },
 });

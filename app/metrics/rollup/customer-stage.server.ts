@@ -5,7 +5,7 @@ import { addDays, monthStart } from '../calendar';
 import { collectAnswers } from '../nps/answers/answers.sql';
 import { STAGES, type Stage } from '../../terms/stages';
 import { integer } from '../number';
-import type { Scope } from '../scope';
+import { dayBooksOf, type Scope } from '../scope';
 import { metricSettingsSchema } from '../settings';
 import { createTable } from '../step';
 import { stageFacts, stageRule, SUBSCRIBER } from '../stages/stage-rules';
@@ -50,6 +50,8 @@ export async function customerStages(
       has: { subscriptions: true, trials: true, upsells: true },
       summaries,
       newcomers: summaries,
+      dayBooks: dayBooksOf(shop, book.as_of),
+      chosen: null,
       answers: null,
     };
     const answers = await collectAnswers(tx, scope, customers);

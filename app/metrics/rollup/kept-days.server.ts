@@ -4,7 +4,7 @@ import { COUNTED_BY, packed, storedSchema } from '../stored-numbers';
 
 /** Each of this many past days is kept; of older ones, only first days of a month. */
 const DAYS_KEPT = 60;
-/** Days to keep any other past day after a request for it. */
+/** Days to keep any other past day after a request for it, and a filtered view after the last look at it. */
 const ASKED_DAYS = 7;
 
 /** Whether a snapshot's row has the numbers of another release. */
@@ -57,7 +57,7 @@ export async function mendDays(tx: Tx, shop: ShopId, today: string, now: Date): 
     update snapshots set stale = true, computed_at = ${now}::timestamptz where shop_id = ${shop} and ${AHEAD(now)}`);
 }
 
-/** Deletes expired days and requests. @param today the shop's calendar day */
+/** Deletes expired days, requests and filtered views. @param today the shop's calendar day */
 export async function dropOldDays(tx: Tx, shop: ShopId, today: string, now: Date): Promise<void> {
   const asked = sql`requested_at > ${now}::timestamptz - make_interval(days => ${ASKED_DAYS}::int)`;
   await tx.query(sql`
@@ -66,4 +66,7 @@ export async function dropOldDays(tx: Tx, shop: ShopId, today: string, now: Date
       and not exists (select from snapshot_requests request
         where request.shop_id = ${shop} and request.as_of = kept.as_of and ${asked})`);
   await tx.query(sql`delete from snapshot_requests where shop_id = ${shop} and not ${asked}`);
+  await tx.query(sql`
+    delete from filtered_snapshots
+    where shop_id = ${shop} and seen_at <= ${now}::timestamptz - make_interval(days => ${ASKED_DAYS}::int)`);
 }

@@ -11,7 +11,7 @@ import {
 import { settingsOf, shopById } from '../../store/shops/shops';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { addDays, dayIn, monthStart } from '../calendar';
-import { newcomersOf, type Scope } from '../scope';
+import { dayBooksOf, newcomersOf, type Scope } from '../scope';
 import { metricSettingsSchema } from '../settings';
 import type { Snapshot } from '../snapshot';
 import { COUNTED_BY, packed, type StoredNumbers } from '../stored-numbers';
@@ -21,7 +21,7 @@ import { bringBookUpToDate } from './book.server';
 import { selectSummaries } from './summaries.sql';
 
 /** The default D of a shop: tomorrow in its zone, so that all orders until now count. */
-function currentDay(timezone: string, now: Date): string {
+export function currentDay(timezone: string, now: Date): string {
   return addDays(dayIn(timezone, now), 1);
 }
 
@@ -107,7 +107,7 @@ async function countErasures(tx: Tx, shop: ShopId): Promise<number> {
   return erasures;
 }
 
-async function readShop(shop: ShopId): Promise<{ base: Base; windowStart: string | null }> {
+export async function readShop(shop: ShopId): Promise<{ base: Base; windowStart: string | null }> {
   const { known, erasures } = await withShop(shop, async (tx) => ({
     known: await shopById(tx, shop),
     erasures: await countErasures(tx, shop),
@@ -119,7 +119,7 @@ async function readShop(shop: ShopId): Promise<{ base: Base; windowStart: string
   return { base: { shop, currency, timezone, settings, erasures }, windowStart: historyStartsOn };
 }
 
-function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {
+export function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {
   const summaries = sql`(select * from customer_summaries where shop_id = ${base.shop}) summary`;
   return {
     ...base,
@@ -128,12 +128,14 @@ function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {
     monthStart: monthStart(addDays(asOf, -1)),
     summaries,
     newcomers: newcomersOf(base.settings, summaries),
+    dayBooks: dayBooksOf(base.shop, asOf),
+    chosen: null,
     answers: null,
   };
 }
 
 /** The same scope over other summaries. */
-const withCustomers = (scope: Scope, summaries: Sql): Scope => ({
+export const withCustomers = (scope: Scope, summaries: Sql): Scope => ({
   ...scope,
   summaries,
   newcomers: newcomersOf(scope.settings, summaries),

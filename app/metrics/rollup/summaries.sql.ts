@@ -1,5 +1,5 @@
 import { empty, raw, sql, type Sql } from '../../store/db.server';
-import { dateLiteral, type Scope } from '../scope';
+import { dateLiteral, isChosen, type Scope } from '../scope';
 
 type SummaryScope = Pick<Scope, 'shop' | 'asOf' | 'monthStart' | 'has'>;
 
@@ -92,14 +92,14 @@ function summaryColumns({ monthStart, has }: Pick<SummaryScope, 'monthStart' | '
  * subscription orders (those of one day have gaps of 0), now and as of the month's start.
  */
 export function selectSubscribers(
-  scope: Pick<Scope, 'shop' | 'asOf' | 'monthStart' | 'settings'>,
+  scope: Pick<Scope, 'shop' | 'asOf' | 'monthStart' | 'settings' | 'chosen'>,
 ): Sql {
   const then = sql`(where day < ${dateLiteral(scope.monthStart)})`;
   return sql`
     with each as (
       select customer_id, day, day - lag(day) over so_far as gap, row_number() over so_far as position
       from purchases, generate_series(1, subscription_orders)
-      where shop_id = ${scope.shop} and subscription_orders > 0 and day < ${dateLiteral(scope.asOf)}
+      where shop_id = ${scope.shop} and subscription_orders > 0 and day < ${dateLiteral(scope.asOf)} ${isChosen(scope)}
       window so_far as (partition by customer_id order by day, number)
     )
     select customer_id, max(day) as last_subscription_day,

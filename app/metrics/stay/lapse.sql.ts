@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { rows, sql } from '../../store/db.server';
+import { rows, sql, type Tx } from '../../store/db.server';
 import { daysBetween } from '../calendar';
 import { percentile, type Occurrence } from '../curves/percentile';
 import { kinds } from '../kinds';
 import { integer } from '../number';
 import { orders } from '../orders/orders.sql';
-import { dateLiteral, purchasesOf } from '../scope';
+import { dateLiteral, shopPurchasesOf, type Scope } from '../scope';
 import { slice, step } from '../step';
 
 /**
@@ -30,24 +30,32 @@ export const lapseWindows = step({
   name: 'lapseWindows',
   on: 'second',
   needs: { orders },
-  run: async ({ tx, scope }, { orders: { firstOrderDay } }) => {
-    const gaps = await rows(
-      tx,
-      z.object({ value: integer, now: integer, then: integer }),
-      sql`
-      select gap as value, count(*)::int as now,
-        (count(*) filter (where day < ${dateLiteral(scope.monthStart)}))::int as then
-      from ${purchasesOf(scope)} where gap is not null group by gap`,
-    );
-    const windowOf = (moment: 'now' | 'then', asOf: string) =>
-      lapseWindow(
-        scope.settings.lapseDays,
-        firstOrderDay === null ? 0 : daysBetween(firstOrderDay, asOf),
-        gaps.map((gap) => ({ value: gap.value, count: gap[moment] })),
-      );
-    return { now: windowOf('now', scope.asOf), then: windowOf('then', scope.monthStart) };
-  },
+  run: async ({ tx, scope }, { orders: { firstOrderDay } }) =>
+    await windowsOfShop(tx, scope, firstOrderDay),
 });
+
+/** @param firstOrderDay of the shop, whatever customers the scope has */
+export async function windowsOfShop(
+  tx: Tx,
+  scope: Scope,
+  firstOrderDay: string | null,
+): Promise<{ now: LapseWindow; then: LapseWindow }> {
+  const gaps = await rows(
+    tx,
+    z.object({ value: integer, now: integer, then: integer }),
+    sql`
+    select gap as value, count(*)::int as now,
+      (count(*) filter (where day < ${dateLiteral(scope.monthStart)}))::int as then
+    from ${shopPurchasesOf(scope)} where gap is not null group by gap`,
+  );
+  const windowOf = (moment: 'now' | 'then', asOf: string) =>
+    lapseWindow(
+      scope.settings.lapseDays,
+      firstOrderDay === null ? 0 : daysBetween(firstOrderDay, asOf),
+      gaps.map((gap) => ({ value: gap.value, count: gap[moment] })),
+    );
+  return { now: windowOf('now', scope.asOf), then: windowOf('then', scope.monthStart) };
+}
 
 export const lapse = slice({
   name: 'lapse',

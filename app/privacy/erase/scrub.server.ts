@@ -54,13 +54,15 @@ export async function scrubStaging(
 }
 
 /**
- * Replaces the ids of customers at the ends of deciles by 0 until the stale snapshot is computed again.
+ * Replaces the ids of customers at the ends of deciles by 0 until the stale snapshot is computed again. Chosen customers'
+ * numbers have no ids, but of few customers they tell about each: they are counted again when a page asks for them.
  */
 export async function scrubSnapshots(
   tx: Tx,
   shop: ShopId,
   customers: readonly string[],
 ): Promise<void> {
+  await tx.query(sql`delete from filtered_snapshots where shop_id = ${shop}`);
   for (const id of customers)
     await tx.query(sql`
       update snapshots set numbers = replace(numbers::text, ${`"${id}"`}, '"0"')::jsonb

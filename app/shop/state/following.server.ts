@@ -4,6 +4,7 @@ import { now } from '../../clock.server';
 import { NOTHING_TO_FOLLOW, type Following } from '../../progress/following';
 import { hurryRefresh } from '../../queue/snapshot-refresh.server';
 import { one, sql, withShop, type ShopId } from '../../store/db.server';
+import { isOpenRequest } from '../../store/work/filtered-requests';
 import { readFailingJobs } from './failing-jobs.server';
 
 /** A change is shown as waiting after this. */
@@ -11,7 +12,7 @@ const SHOWN_AFTER_MS = 10_000;
 /** More new numbers are likely this soon after new ones. */
 const RECENT_MS = 15_000;
 const BUSY_POLL_MS = 1_000;
-/** While a refresh computes new numbers. */
+/** While a refresh computes new numbers, or a page waits for chosen customers'. */
 const COUNTING_POLL_MS = 300;
 const QUIET_POLL_MS = 3_000;
 
@@ -20,6 +21,7 @@ const stateSchema = z.object({
   shown: z.string(),
   counted: z.date().nullable(),
   requestedAt: z.date().nullable(),
+  /** a refresh, or chosen customers' numbers, are being computed */
   counting: z.boolean(),
   /** until the next refresh may begin */
   refreshInMs: z.number(),
@@ -74,10 +76,10 @@ function nextMs(state: z.output<typeof stateSchema>, at: number): number {
 
 /** One statement for snapshots, the running import and request, the newest answer, scopes, and change notices. */
 const stateOf = (shop: ShopId) => sql`
-  select concat_ws('/', kept.days, kept.counted, reading.shown, asked.shown, array_to_string(shop.scopes, ','),
+  select concat_ws('/', kept.days, kept.counted, reading.shown, asked.shown, filtered.shown, array_to_string(shop.scopes, ','),
       shop.currency, shop.timezone, shop.settings::text, answer.shown) as shown,
     kept.counted, least(refresh.requested_at, refresh.counting_since) as "requestedAt",
-    refresh.counting_since is not null as counting,
+    refresh.counting_since is not null or filtered.open as counting,
     case when refresh.next_at > clock_timestamp()
       then (extract(epoch from refresh.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "refreshInMs",
     noticed.notices, noticed.since as "noticedAt",
@@ -101,6 +103,9 @@ const stateOf = (shop: ShopId) => sql`
   cross join lateral (
     select concat_ws('/', count(*), max(finished_at)) as shown, coalesce(bool_or(state <> 'done'), false) as running
     from snapshot_requests where shop_id = shop.id) asked
+  cross join lateral (
+    select concat_ws('/', count(*), max(computed_at), count(started_at)) as shown, coalesce(bool_or(${isOpenRequest(now())}), false) as open
+    from filtered_snapshots where shop_id = shop.id) filtered
   cross join lateral (
     select count(*)::int as notices, min(requested_at) as since from reread_requests
     where shop_id = shop.id and read_at is null) noticed

@@ -21,6 +21,7 @@ import { enqueueHourlyWork } from '../schedule/hourly.server';
 import { startNewDays } from '../schedule/new-day.server';
 import {
   computeDay,
+  computeFiltered,
   computeMonthEnd,
   computeStaleDay,
   refreshSnapshot,
@@ -54,6 +55,7 @@ const handlers: Handlers = {
   'snapshot.stale': ({ shopId, before }) => computeStaleDay(id(shopId), before),
   'snapshot.history': ({ shopId }) => computeMonthEnd(id(shopId)),
   'snapshot.day': ({ shopId, asOf }) => computeDay(id(shopId), asOf),
+  'snapshot.filtered': ({ shopId }) => computeFiltered(id(shopId)),
   'privacy.dataRequest': ({ shopId, requestId }) =>
     prepareFile(id(shopId), requestId, customerStage),
   'privacy.customerRedact': ({ shopId, requestId }) => redactCustomer(id(shopId), requestId),

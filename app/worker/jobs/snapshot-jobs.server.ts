@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { now } from '../../clock.server';
+import { countFiltered } from '../../metrics/filter/count-filtered.server';
 import { nextMonthEnd } from '../../metrics/rollup/history.server';
 import { keepAsCounted, OUTDATED } from '../../metrics/rollup/kept-days.server';
 import { takeSnapshot } from '../../metrics/rollup/snapshot.server';
@@ -62,6 +63,11 @@ export async function computeStaleDay(shop: ShopId, before?: string): Promise<vo
   if (next === undefined) return;
   await takeSnapshot(shop, next.day, now());
   await enqueue(null, 'snapshot.stale', { shopId: shop, before: until });
+}
+
+/** Counts the latest request for chosen customers' numbers, then enqueues itself where another waits. */
+export async function computeFiltered(shop: ShopId): Promise<void> {
+  if (await countFiltered(shop, now())) await enqueue(null, 'snapshot.filtered', { shopId: shop });
 }
 
 /** Computes a day that has just ended, or a past day that a merchant asked for. */

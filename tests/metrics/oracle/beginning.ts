@@ -26,7 +26,8 @@ function numbersMissing(view: View): number {
 }
 
 /** Whether the history begins in the middle of the shop's life: app/metrics/README.md section 8. */
-export function beginningOf(view: View): BeginningReport {
+export function beginningOf(given: View): BeginningReport {
+  const view = given.shop ?? given;
   const { buyers, asOf, ledger } = view;
   const first = asOf - view.daysOfOrders;
   const cameOn = (from: number, until: number): number =>

@@ -8,10 +8,11 @@ import { isYoung, type View } from './view';
 export type Status = 'active' | 'atRisk' | 'lapsed';
 
 /** Days of silence after which a customer has lapsed: app/metrics/README.md section 2, "Lapse window". */
-export function lapseWindow(view: View): {
+export function lapseWindow(given: View): {
   days: number;
   basis: 'setting' | 'default' | 'measured';
 } {
+  const view = given.shop ?? given;
   if (view.settings.lapseDays !== null) return { days: view.settings.lapseDays, basis: 'setting' };
   if (isYoung(view)) return { days: 240, basis: 'default' };
   const ninetieth = exactPercentile(view.gaps, [9, 10]);

@@ -115,7 +115,8 @@ export function ltvOf(view: View): LtvReport {
   const total = toNumber(sum(orders.map((order) => order.revenue)));
   const window = lapseWindow(view).days;
   const staying = survivalOf(stays(view, window));
-  const duration = durationOf(view, staying);
+  const shop = view.shop ?? view;
+  const duration = durationOf(shop, survivalOf(stays(shop, window)));
   const years = duration.days / 365;
   const within = perCustomerWithin(
     { asOf: view.asOf, buyers: view.newcomers },
@@ -125,8 +126,8 @@ export function ltvOf(view: View): LtvReport {
   const margin = marginOf(orders).rate;
   const activeYears =
     view.newcomers.length === 0 ? null : survivalArea(staying, duration.days) / 365;
-  const acquiring = acquisitionCost(view, view.settings.advertising);
-  const keeping = retentionPerYear(view, window);
+  const acquiring = acquisitionCost(shop, view.settings.advertising);
+  const keeping = retentionPerYear(shop, window);
   const elements = whole && {
     averageOrderValue: whole.revenue / whole.orders,
     annualPurchaseFrequency: whole.orders / years,

@@ -1,7 +1,7 @@
 import { dayOf, dayText, monthOf } from './calendar';
 import { lapseWindow, statusOf } from './lapse';
 import { relationsOf, stageOf, STAGES, type Stage } from './stages';
-import { viewAsOf, type View } from './view';
+import type { View } from './view';
 
 interface Move {
   from: Stage | 'none';
@@ -69,7 +69,7 @@ export interface MonthMovement extends Pick<StageMovement, 'moves' | 'lapsed' | 
 /** Movement since the month of D - 1 began; null without a purchase before it. */
 export function movementOfMonth(view: View): MonthMovement | null {
   const since = dayOf(`${monthOf(view.asOf - 1)}-01`);
-  const start = viewAsOf(view.ledger, since, view.settings);
+  const start = view.earlier(since);
   if (start.buyers.length === 0) return null;
   const { moves, lapsed, returned } = movementBetween(start, view);
   return { since: dayText(since), moves, lapsed, returned };

@@ -2,6 +2,7 @@ import type { Book } from './book';
 import { ledgerOfBook } from './book-ledger';
 import { dayOf } from './calendar';
 import { movementBetween, type StageMovement } from './movement';
+import { chosenAmong, filteredPart, type OracleFilter } from './filtered';
 import { ledgerOfExport } from './order-export';
 import { reportOf, type OracleReport } from './report';
 import { DEFAULT_SETTINGS, type OracleSettings } from './settings';
@@ -17,6 +18,18 @@ export function oracle(
 ): OracleReport {
   const all = { ...DEFAULT_SETTINGS, ...settings };
   return reportOf(viewAsOf(ledgerOfBook(book, all), dayOf(asOf), all));
+}
+
+/** The numbers of a filtered page of the shop. */
+export function filteredOracle(
+  book: Book,
+  asOf: string,
+  filter: OracleFilter,
+  settings: Partial<OracleSettings> = {},
+): unknown {
+  const all = { ...DEFAULT_SETTINGS, ...settings };
+  const shop = viewAsOf(ledgerOfBook(book, all), dayOf(asOf), all);
+  return filteredPart(reportOf(chosenAmong(shop, filter)));
 }
 
 /** The movement of customers between stages from one day to a later one. */
@@ -40,6 +53,16 @@ export function exportReader(
   const all = { ...DEFAULT_SETTINGS, ...settings };
   const ledger = ledgerOfExport([csvTexts].flat(), timezone, all);
   return (asOf) => reportOf(viewAsOf(ledger, dayOf(asOf), all));
+}
+
+/** The numbers of a filtered page of an order export's shop. A product is named by its line. */
+export function filteredExport(
+  csvTexts: string | readonly string[],
+  timezone: string,
+): (asOf: string, filter: OracleFilter) => OracleReport {
+  const ledger = ledgerOfExport([csvTexts].flat(), timezone, DEFAULT_SETTINGS);
+  return (asOf, filter) =>
+    reportOf(chosenAmong(viewAsOf(ledger, dayOf(asOf), DEFAULT_SETTINGS), filter));
 }
 
 /** The report of an order export as of one day. */

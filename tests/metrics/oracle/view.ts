@@ -6,6 +6,10 @@ import type { OracleSettings } from './settings';
 /** A shop as of day D: the orders before it, and the values that the sections share. */
 export interface View {
   ledger: Ledger;
+  /** of a filtered view: the whole shop, which sets windows, T and costs */
+  shop?: View;
+  /** the same view as of an earlier day */
+  earlier: (day: Day) => View;
   settings: OracleSettings;
   /** D; the last observed day is D - 1 */
   asOf: Day;
@@ -28,6 +32,7 @@ export function viewAsOf(ledger: Ledger, asOf: Day, settings: OracleSettings): V
   const firstDay = firstDays.reduce((first, day) => Math.min(first, day), asOf);
   return {
     ledger,
+    earlier: (day) => viewAsOf(ledger, day, settings),
     settings,
     asOf,
     read,

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { rows, sql, withShop, type ShopId, type Sql } from '../../store/db.server';
+import { isOpenRequest } from '../../store/work/filtered-requests';
+import { readSnapshot, type ReadSnapshot } from '../read.server';
+import { currentDay, readShop, takeSnapshot } from '../rollup/snapshot.server';
+import { compressed, COUNTED_BY } from '../stored-numbers';
+import { filterSchema } from './filter';
+import { measureFiltered } from './measure-filtered.server';
+
+const requestSchema = z.object({ asOf: z.string(), key: z.string(), filter: z.unknown() });
+type Request = z.output<typeof requestSchema>;
+
+/**
+ * Counts the latest request of a shop for chosen customers' numbers, and keeps them.
+ * @returns whether another request waits
+ */
+export async function countFiltered(shop: ShopId, at: Date): Promise<boolean> {
+  const request = await begin(shop, at);
+  if (request === null) return false;
+  const filter = filterSchema.safeParse(request.filter);
+  if (filter.success) {
+    const base = await baseOf(shop, request.asOf, at);
+    const numbers = await measureFiltered(shop, filter.data, base.snapshot, at);
+    await withShop(shop, (tx) =>
+      tx.query(sql`
+        update filtered_snapshots set numbers = ${compressed({ ...numbers })}::bytea, computed_at = ${at}::timestamptz,
+          counted_by = ${COUNTED_BY}, base_at = ${base.computedAt}::timestamptz, requested_at = null, started_at = null
+        where ${rowOf(shop, request)}`),
+    );
+    // another release requested it
+  } else
+    await withShop(shop, (tx) =>
+      tx.query(sql`delete from filtered_snapshots where ${rowOf(shop, request)}`),
+    );
+  return (await latest(shop, at)) !== null;
+}
+
+const rowOf = (shop: ShopId, { asOf, key }: Request): Sql =>
+  sql`shop_id = ${shop} and as_of = ${asOf}::date and filter_key = ${key}`;
+
+/** A job that was killed left its request started: it is open like the others. */
+async function latest(shop: ShopId, at: Date): Promise<Request | null> {
+  const [found] = await withShop(shop, (tx) =>
+    rows(
+      tx,
+      requestSchema,
+      sql`
+      select as_of::text as "asOf", filter_key as key, filter from filtered_snapshots
+      where shop_id = ${shop} and ${isOpenRequest(at)} order by requested_at desc, filter_key limit 1`,
+    ),
+  );
+  return found ?? null;
+}
+
+async function begin(shop: ShopId, at: Date): Promise<Request | null> {
+  const request = await latest(shop, at);
+  if (request === null) return null;
+  await withShop(shop, (tx) =>
+    tx.query(sql`
+      update filtered_snapshots set started_at = ${at}::timestamptz where ${rowOf(shop, request)}`),
+  );
+  return request;
+}
+
+/**
+ * The shop's own numbers of the day, counted now where a past day lacks a change. The current day's are counted by the
+ * shop's refreshes at their own pace, and these numbers again after each of them.
+ */
+async function baseOf(shop: ShopId, asOf: string, at: Date): Promise<ReadSnapshot> {
+  const { base } = await readShop(shop);
+  const isCurrent = asOf === currentDay(base.timezone, at);
+  const kept = await readSnapshot(shop, asOf);
+  if (kept !== null && kept.whole && (isCurrent || !kept.stale)) return kept;
+  await takeSnapshot(shop, isCurrent ? null : asOf, at);
+  const counted = await readSnapshot(shop, asOf);
+  if (counted === null) throw new Error('the shop moved to another time zone meanwhile');
+  return counted;
+}

@@ -1,0 +1,102 @@
+import { sql, withShopTwice, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import { inZoneOf, OWN_DAY } from '../../store/sql/counted-orders';
+import { addDays, monthStart } from '../calendar';
+import { costs } from '../costs/costs.sql';
+import { history } from '../history/beginning.sql';
+import { duration } from '../ltv/duration';
+import { places } from '../ranks/places.sql';
+import { rfm } from '../ranks/rfm.sql';
+import { bringBookUpToDate } from '../rollup/book.server';
+import { whatItHas, type BookRules } from '../rollup/book-rules';
+import { selectDayBooks } from '../rollup/day-books.sql';
+import { measure } from '../rollup/measure';
+import { currentDay, readShop, scopeOf, withCustomers } from '../rollup/snapshot.server';
+import { selectSummaries } from '../rollup/summaries.sql';
+import type { Given } from '../run-steps';
+import { dateLiteral, isChosen, type Scope } from '../scope';
+import { slicesOf } from '../slices';
+import { STEPS, type Snapshot } from '../snapshot';
+import { lapseWindows, windowsOfShop } from '../stay/lapse.sql';
+import { createTable, type Step } from '../step';
+import { chosenCustomers } from './chosen.sql';
+import type { Filter } from './filter';
+import { firstOrders } from './first-orders.sql';
+
+/**
+ * The numbers of the customers that a filter chooses, with all of their orders, as of the day of `base`. T, the lapse
+ * windows, the costs and what is said of the history stay the shop's (README.md section 9). Ranks and the survey's
+ * numbers are none of a filtered page's: they are empty, so that these numbers name no customer.
+ * @param base the shop's own numbers as of that day
+ */
+export async function measureFiltered(
+  shop: ShopId,
+  filter: Filter,
+  base: Snapshot,
+  now: Date,
+): Promise<Snapshot> {
+  const { base: known, windowStart } = await readShop(shop);
+  const today = currentDay(known.timezone, now);
+  const book = { ...known, asOf: today, monthStart: monthStart(addDays(today, -1)) };
+  const rules = await bringBookUpToDate(book, now);
+  const scope = scopeOf(known, base.asOf, whatItHas(rules));
+  return await withShopTwice(shop, async (tx, aside) => {
+    const first = async () => {
+      const chosen = await chooseOn(tx, scope, filter, today);
+      return { ...chosen, dayBooks: await daysOfChosen(tx, chosen, rules) };
+    };
+    const second = async () => {
+      await chooseOn(aside, scope, filter, today);
+      return await windowsOfShop(aside, scope, base.firstOrderDay);
+    };
+    const [own, windows] = await Promise.all([first(), second()]);
+    return await measure(tx, aside, own, windowStart, givenOf(base, windows));
+  });
+}
+
+/**
+ * Makes the tables of the chosen customers and their summaries, on each connection that reads them.
+ * @returns the scope over them
+ */
+async function chooseOn(tx: Tx, scope: Scope, filter: Filter, today: string): Promise<Scope> {
+  await tx.query(sql`set local work_mem = '96MB'`);
+  const chosen = await createTable(tx, 'chosen', chosenCustomers(scope, filter));
+  await tx.query(sql`analyze ${chosen}`);
+  const own = { ...scope, chosen };
+  const summaries = await createTable(
+    tx,
+    'summary',
+    scope.asOf === today
+      ? sql`select * from customer_summaries where shop_id = ${scope.shop} ${isChosen(own)}`
+      : selectSummaries(scope, isChosen(own)),
+  );
+  await tx.query(sql`analyze ${summaries}`);
+  return withCustomers(own, summaries);
+}
+
+/** Makes the table of their orders by day and reason, excluded ones too. */
+async function daysOfChosen(tx: Tx, scope: Scope, rules: BookRules): Promise<Sql> {
+  await tx.query(inZoneOf(rules));
+  const theirs = sql`(
+    select *, ${OWN_DAY} as day from orders
+    where shop_id = ${scope.shop} and ${OWN_DAY} < ${dateLiteral(scope.asOf)} ${isChosen(scope)}) orders`;
+  const days = await createTable(tx, 'chosen_day', selectDayBooks(rules, theirs));
+  await tx.query(sql`set local timezone to default`);
+  return days;
+}
+
+/** The results that are the shop's, or none. */
+function givenOf(base: Snapshot, windows: Awaited<ReturnType<typeof windowsOfShop>>): Given {
+  const { durationDays, basis, acquisitionCost, retentionCostPerYear } = base.ltv;
+  return new Map<Step, unknown>([
+    [lapseWindows, windows],
+    [duration, { durationDays, basis }],
+    [costs, { acquisitionCost, retentionCostPerYear }],
+    [history, { history: base.history }],
+    [firstOrders, { firstOrders: base.firstOrders, sourceUnknown: base.sourceUnknown }],
+    [places, []],
+    [rfm, { rfm: { recency: [], frequency: [], money: [], cells: [] } }],
+    ...slicesOf(STEPS)
+      .filter(({ part }) => part === 'nps')
+      .map((own) => [own, own.before] as const),
+  ]);
+}

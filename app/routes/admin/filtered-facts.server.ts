@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { filterKey, filterOf, type Filter } from '../../metrics/filter/filter';
+import { readFiltered, type FilteredRead } from '../../metrics/filter/read-filtered.server';
+import type { ReadSnapshot } from '../../metrics/read.server';
+import { requestFiltered } from '../../shop/state/filtered-view.server';
+import type { InstalledShop } from '../../shop/shop.server';
+import type { PageFacts } from './page-facts.server';
+
+/** How far the numbers of the filter in the address are; impossible: no shop has such customers. */
+export type FilteredState = FilteredRead['state'] | 'impossible';
+
+export interface FilteredFacts extends PageFacts {
+  /** null: the page shows all customers */
+  filtered: { filter: Filter; state: FilteredState } | null;
+  /** the shop's own numbers of the day, also of a filtered page; null: none yet */
+  base: ReadSnapshot | null;
+}
+
+/** Shops up to this many orders are counted within the wait. */
+const SMALL_ORDERS = 50_000;
+/** The page of a small shop waits so long for its numbers before it says that they are being counted. */
+const WAIT_MS = 800;
+const LOOK_MS = 40;
+
+/**
+ * Replaces a page's numbers by those of the customers that its address's filter chooses: `read` is null until they are
+ * counted, and the open page polls. Asks for them where no other page has.
+ */
+export async function filteredFacts(facts: PageFacts, url: string): Promise<FilteredFacts> {
+  const { shop, read: base } = facts;
+  const filter = filterOf(new URL(url).searchParams);
+  if (filter === null || shop === null || base === null) return { ...facts, filtered: null, base };
+  if (filter === 'impossible')
+    return { ...facts, read: null, filtered: { filter: {}, state: filter }, base };
+  const { read, state } = await filteredRead(shop, filter, base);
+  return { ...facts, read, filtered: { filter, state }, base };
+}
+
+async function filteredRead(
+  { id }: InstalledShop,
+  filter: Filter,
+  base: ReadSnapshot,
+): Promise<FilteredRead> {
+  const found = await readFiltered(id, filter, base);
+  if (!found.due) return found;
+  await requestFiltered(id, { asOf: base.snapshot.asOf, key: filterKey(filter), filter });
+  if (found.read !== null || base.snapshot.orders.counted > SMALL_ORDERS) return found;
+  for (let waited = 0; waited < WAIT_MS; waited += LOOK_MS) {
+    await pause(LOOK_MS);
+    const again = await readFiltered(id, filter, base);
+    if (again.read !== null) return again;
+  }
+  return await readFiltered(id, filter, base);
+}

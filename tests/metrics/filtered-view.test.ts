@@ -1,0 +1,236 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ReadSnapshot } from '../../app/metrics/read.server';
+import { filterKey, type Filter } from '../../app/metrics/filter/filter';
+import { compareReports } from '../support/numbers/compare';
+import { NOW, stage } from '../support/shops/import-stage';
+import { teaShop } from '../sandbox/worlds/tea-shop';
+import type { ShopId } from '../../app/store/db.server';
+
+const on = await stage();
+// the app keeps the fetch of its load time: the stage has to route it first
+const { readFiltered } = await import('../../app/metrics/filter/read-filtered.server');
+const { countFiltered } = await import('../../app/metrics/filter/count-filtered.server');
+const { measureFiltered } = await import('../../app/metrics/filter/measure-filtered.server');
+const { readSnapshot } = await import('../../app/metrics/read.server');
+const { dropOldDays } = await import('../../app/metrics/rollup/kept-days.server');
+const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server');
+const { requestFiltered } = await import('../../app/shop/state/filtered-view.server');
+const { readFollowing } = await import('../../app/shop/state/following.server');
+const { filteredFacts } = await import('../../app/routes/admin/filtered-facts.server');
+const { withShop } = await import('../../app/store/db.server');
+const { now } = await import('../../app/clock.server');
+
+const tea = teaShop({ until: NOW, days: 60, customers: 120, daysBeforeShopify: 0 });
+const { domain } = tea.shop;
+let shop: ShopId;
+
+beforeAll(async () => {
+  const worker = await on.work();
+  await on.install(tea);
+  await on.imported(domain, { history: false });
+  await worker.stop();
+  shop = await on.shopId(domain);
+});
+beforeEach(async () => {
+  await on.db.query('delete from filtered_snapshots');
+  await on.db.query(`delete from graphile_worker._private_jobs`);
+});
+
+const base = async (asOf?: string): Promise<ReadSnapshot> => {
+  const read = await readSnapshot(shop, asOf);
+  if (read === null) throw new Error('no numbers');
+  return read;
+};
+const read = async (filter: Filter, asOf?: string) =>
+  await readFiltered(shop, filter, await base(asOf));
+const request = async (filter: Filter, asOf?: string) => {
+  const { snapshot } = await base(asOf);
+  await requestFiltered(shop, { asOf: snapshot.asOf, key: filterKey(filter), filter });
+};
+const jobs = async () =>
+  (
+    await on.db.query(
+      `select key from graphile_worker._private_jobs where key like 'snapshot.filtered%'`,
+    )
+  ).length;
+const kept = async () =>
+  await on.db.query(
+    'select filter, requested_at is not null as open from filtered_snapshots order by requested_at',
+  );
+/** Filters of products that no shop has. */
+const nobody = (count: number): Filter[] =>
+  Array.from({ length: count }, (_, at) => ({ product: String(900_000_001 + at) }));
+
+const ON_SALE: Filter = { discount: true };
+
+describe('a filtered view', () => {
+  it('waits until it is counted, and is then what a count at once gives', async () => {
+    expect(await read(ON_SALE)).toEqual({ state: 'waiting', read: null, due: true });
+    await request(ON_SALE);
+    await request(ON_SALE);
+    expect(await read(ON_SALE)).toEqual({ state: 'waiting', read: null, due: false });
+    expect(await jobs()).toBe(1);
+    expect(await countFiltered(shop, now())).toBe(false);
+    const counted = await read(ON_SALE);
+    expect(counted).toMatchObject({ state: 'shown', due: false, read: { stale: false } });
+    const { snapshot } = await base();
+    const atOnce = await measureFiltered(shop, ON_SALE, snapshot, now());
+    expect(compareReports(counted.read?.snapshot, atOnce)).toEqual([]);
+    expect(atOnce.customers).toBeGreaterThan(0);
+    expect(atOnce.customers).toBeLessThan(snapshot.customers);
+    expect(atOnce.firstOrders).toEqual(snapshot.firstOrders);
+    // another filter has numbers of its own
+    expect((await read({ discount: false })).read).toBeNull();
+  });
+
+  it('is running while a job counts it, also after that job was killed', async () => {
+    await request(ON_SALE);
+    await on.db.query('update filtered_snapshots set started_at = $1', [now()]);
+    expect(await read(ON_SALE)).toMatchObject({ state: 'running', due: false });
+    await countFiltered(shop, now());
+    expect(await read(ON_SALE)).toMatchObject({ state: 'shown' });
+  });
+
+  it('is due again once its request is abandoned', async () => {
+    await request(ON_SALE);
+    await on.db.query(`update filtered_snapshots set requested_at = $1`, [
+      new Date(now().getTime() - 16 * 60_000),
+    ]);
+    expect(await read(ON_SALE)).toMatchObject({ state: 'waiting', due: true });
+    expect(await countFiltered(shop, now())).toBe(false);
+    expect(await read(ON_SALE)).toMatchObject({ read: null });
+    await request(ON_SALE);
+    await countFiltered(shop, now());
+    expect(await read(ON_SALE)).toMatchObject({ state: 'shown' });
+  });
+
+  it('stays, stale and due, once the shop’s own numbers are counted again', async () => {
+    await request(ON_SALE);
+    await countFiltered(shop, now());
+    await takeSnapshot(shop, null, new Date(now().getTime() + 1_000));
+    const before = await read(ON_SALE);
+    expect(before).toMatchObject({ state: 'shown', due: true, read: { stale: true } });
+    await request(ON_SALE);
+    expect(await read(ON_SALE)).toMatchObject({ state: 'shown', due: false });
+    await countFiltered(shop, now());
+    expect(await read(ON_SALE)).toMatchObject({ due: false, read: { stale: false } });
+    // a change that the shop's own numbers lack is one that these lack, too; the next refresh brings both
+    await on.db.query('update snapshots set stale = true where shop_id = $1', [shop]);
+    expect(await read(ON_SALE)).toMatchObject({ due: false, read: { stale: true } });
+    await on.db.query('update snapshots set stale = false where shop_id = $1', [shop]);
+    await on.db.query(`update filtered_snapshots set counted_by = 'another'`);
+    expect(await read(ON_SALE)).toMatchObject({ state: 'shown', due: true });
+  });
+
+  it('of a past day is counted with that day, where a change came since', async () => {
+    const asOf = '2026-09-20';
+    await takeSnapshot(shop, asOf, now());
+    await on.db.query('update snapshots set stale = true where shop_id = $1 and as_of = $2', [
+      shop,
+      asOf,
+    ]);
+    await request(ON_SALE, asOf);
+    await countFiltered(shop, now());
+    const past = await read(ON_SALE, asOf);
+    expect(past).toMatchObject({ state: 'shown', read: { stale: false, snapshot: { asOf } } });
+    expect((await base(asOf)).stale).toBe(false);
+    expect(past.read?.snapshot.customers).toBeLessThan((await base()).snapshot.customers);
+  });
+
+  it('changes the version that open pages poll, which poll often meanwhile', async () => {
+    const quiet = await readFollowing(shop);
+    await request(ON_SALE);
+    const asked = await readFollowing(shop);
+    expect(asked.nextMs).toBeLessThan(500);
+    await countFiltered(shop, now());
+    const counted = await readFollowing(shop);
+    expect(new Set([quiet, asked, counted].map(({ version }) => version)).size).toBe(3);
+  });
+});
+
+describe('the requests and rows of a shop', () => {
+  it('are bounded: one job, the latest five requests, the sixty views seen last', async () => {
+    for (const filter of nobody(8)) await request(filter);
+    expect(await jobs()).toBe(1);
+    expect((await kept()).map(({ filter }) => filter)).toEqual(nobody(8).slice(3));
+    // the latest first
+    expect(await countFiltered(shop, now())).toBe(true);
+    expect(await read(nobody(8).at(-1) ?? {})).toMatchObject({ state: 'shown' });
+    await on.db.query(
+      `insert into filtered_snapshots (shop_id, as_of, filter_key, filter, seen_at, numbers)
+       select $1, '2026-10-16', 'old ' || at, '{}', $2::timestamptz - make_interval(hours => at), '\\x00'
+       from generate_series(1, 80) at`,
+      [shop, now()],
+    );
+    await request(ON_SALE);
+    const rows = await on.db.query(`select filter_key as key from filtered_snapshots`);
+    expect(rows).toHaveLength(60);
+    const keys = rows.map(({ key }) => String(key));
+    expect(keys).toContain(filterKey(ON_SALE));
+    expect(keys).toContain('old 1');
+    expect(keys).not.toContain('old 80');
+  });
+
+  it('expire a week after the last look', async () => {
+    await request(ON_SALE);
+    await countFiltered(shop, now());
+    const drop = async (days: number) => {
+      const at = new Date(now().getTime() + days * 86_400_000);
+      await withShop(shop, (tx) => dropOldDays(tx, shop, at.toISOString().slice(0, 10), at));
+      return (await kept()).length;
+    };
+    expect(await drop(6)).toBe(1);
+    await on.db.query(`update filtered_snapshots set seen_at = seen_at - interval '2 days'`);
+    await read(ON_SALE);
+    expect(await drop(6)).toBe(1);
+    expect(await drop(8)).toBe(0);
+  });
+
+  it('of another release’s filter are deleted', async () => {
+    await request(ON_SALE);
+    await on.db.query(`update filtered_snapshots set filter = '{"colour": "red"}'`);
+    expect(await countFiltered(shop, now())).toBe(false);
+    expect(await kept()).toEqual([]);
+  });
+});
+
+describe('a page with a filter in its address', () => {
+  const facts = async (query: string) => {
+    const own = { shop: { id: shop }, read: await base() };
+    return await filteredFacts(own as never, `https://omega.example/app/ltv?${query}`);
+  };
+
+  it('shows all customers without one', async () => {
+    expect(await facts('asOf=2026-10-16')).toMatchObject({
+      filtered: null,
+      read: { snapshot: { customers: (await base()).snapshot.customers } },
+    });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('of a small shop has its numbers at once, where a worker is free', async () => {
+    const worker = await on.work();
+    const page = await facts('discount=yes');
+    await worker.stop();
+    expect(page.filtered).toEqual({ filter: ON_SALE, state: page.read ? 'shown' : 'waiting' });
+    expect(page.base?.snapshot.customers).toBe((await base()).snapshot.customers);
+    const { customers } = (await facts('discount=yes')).read?.snapshot ?? {};
+    expect(customers).toBeGreaterThan(0);
+  });
+
+  it('says that it waits where none is', async () => {
+    expect(await facts('discount=no')).toMatchObject({
+      read: null,
+      filtered: { state: 'waiting' },
+    });
+    expect(await jobs()).toBe(1);
+  });
+
+  it('says so of a filter that chooses no customer of any shop, and asks for nothing', async () => {
+    expect(await facts(`product=${'9'.repeat(10_000)}`)).toMatchObject({
+      read: null,
+      filtered: { state: 'impossible' },
+    });
+    expect([await kept(), await jobs()]).toEqual([[], 0]);
+  });
+});
