@@ -5,6 +5,7 @@ import { migrated } from '../../commands/database';
 import { newKeys } from '../../commands/demo/demo-data';
 import { BenchDatabase } from '../support/bench-database';
 import { startBenchWorker } from '../support/bench-worker';
+import { timeFiltered } from '../filters';
 import { timeFloor } from './floor';
 import { installedShop, timeImport, verifyImport, type ImportTimes } from './imported';
 import { prepareShop } from './prepared-shop';
@@ -23,6 +24,8 @@ export interface SizeFigures extends ImportTimes {
   /** from the committed merge to the stored snapshot, with nothing computed before */
   snapshotSeconds: number;
   snapshotAfterChangeSeconds: number;
+  /** a filtered view of nearly all customers, from its request on */
+  filteredMs: number;
   /** the worker's peak, in MB of 1,000,000 bytes */
   peakRssMb: number;
 }
@@ -92,6 +95,8 @@ export async function measureSize(bench: Bench, orders: number): Promise<SizeFig
     shopId,
     numbers,
   );
+  const filteredMs = await timeFiltered(db, refresher, shopId);
+  say(`${size}: filtered view in ${(filteredMs / 1000).toFixed(1)} s`);
   const refresherPeak = await refresher.peakRssMb();
   await refresher.stop();
   await takeBack(db, shopId);
@@ -113,6 +118,7 @@ export async function measureSize(bench: Bench, orders: number): Promise<SizeFig
     floorSeconds,
     snapshotSeconds,
     snapshotAfterChangeSeconds,
+    filteredMs,
     peakRssMb: Math.max(importerPeak, refresherPeak),
   };
 }
