@@ -103,7 +103,7 @@ describe('the header strip', () => {
     };
     const strip = (search: string, language: 'ja' | 'en' = 'en') =>
       rendered(
-        <HeaderStrip status={statusOf()} choices={choices} />,
+        <HeaderStrip status={statusOf({ filtered: { choices, state: 'all' } })} />,
         language,
         `/app/repeat${search}`,
       );

@@ -61,6 +61,7 @@ export function statusOf(change: Partial<PageStatus> = {}): PageStatus {
     today: '2026-06-17',
     orderDays: { first: '2024-01-05', last: '2026-06-17' },
     compared: { day: '2026-05-18', state: 'shown' },
+    filtered: null,
     currency: 'JPY',
     timezone: 'Asia/Tokyo',
     sheets: null,

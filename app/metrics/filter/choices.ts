@@ -12,6 +12,14 @@ export interface FilterChoices {
   plan: boolean;
 }
 
+/** Of a shop without numbers. */
+export const NO_CHOICES: FilterChoices = {
+  products: [],
+  sources: [],
+  discount: false,
+  plan: false,
+};
+
 /** The choices of a filter's menus. A choice that would choose everyone is none. */
 export function filterChoices({
   customers,

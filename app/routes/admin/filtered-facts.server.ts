@@ -1,17 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { filterChoices, NO_CHOICES } from '../../metrics/filter/choices';
 import { filterKey, filterOf, type Filter } from '../../metrics/filter/filter';
 import { readFiltered, type FilteredRead } from '../../metrics/filter/read-filtered.server';
 import type { ReadSnapshot } from '../../metrics/read.server';
 import { requestFiltered } from '../../shop/state/filtered-view.server';
 import type { InstalledShop } from '../../shop/shop.server';
+import type { FilteredStatus } from '../../ui/frame/page-status';
+import { renewalsOf } from '../../ui/repeat/view';
+import { sheetFacts } from '../../ui/sheets/sheet-facts';
 import type { PageFacts } from './page-facts.server';
 
-/** How far the numbers of the filter in the address are; impossible: no shop has such customers. */
-export type FilteredState = FilteredRead['state'] | 'impossible';
-
 export interface FilteredFacts extends PageFacts {
-  /** null: the page shows all customers */
-  filtered: { filter: Filter; state: FilteredState } | null;
   /** the shop's own numbers of the day, also of a filtered page; null: none yet */
   base: ReadSnapshot | null;
 }
@@ -29,11 +28,24 @@ const LOOK_MS = 40;
 export async function filteredFacts(facts: PageFacts, url: string): Promise<FilteredFacts> {
   const { shop, read: base } = facts;
   const filter = filterOf(new URL(url).searchParams);
-  if (filter === null || shop === null || base === null) return { ...facts, filtered: null, base };
-  if (filter === 'impossible')
-    return { ...facts, read: null, filtered: { filter: {}, state: filter }, base };
+  const choices = base === null ? NO_CHOICES : filterChoices(base.snapshot);
+  const all = { ...facts.status, filtered: { choices, state: 'all' as const } };
+  if (filter === null) return { ...facts, base, status: all };
+  const withState = (state: FilteredStatus['state'], read: ReadSnapshot | null): FilteredFacts => ({
+    ...facts,
+    read,
+    base,
+    status: {
+      ...all,
+      computedAt: read?.computedAt ?? all.computedAt,
+      filtered: { choices, state },
+      sheets: read && sheetFacts(read.snapshot, renewalsOf(new URL(url))),
+    },
+  });
+  if (filter === 'impossible') return withState(filter, null);
+  if (shop === null || base === null) return withState('waiting', null);
   const { read, state } = await filteredRead(shop, filter, base);
-  return { ...facts, read, filtered: { filter, state }, base };
+  return withState(state, read);
 }
 
 async function filteredRead(

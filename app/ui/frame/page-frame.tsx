@@ -9,6 +9,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangesWaiting, DaysToRecount, Troubles } from './following';
+import { FilteredNotice, withoutNumbers } from './filtered';
 import { ImportCard } from './import-card';
 import type { PageStatus } from './page-status';
 import { lastDay } from '../numbers/last-day';
@@ -59,6 +60,7 @@ export function PageFrame<View extends { customers: number }>({
   const { importing, computedAt } = status;
   const busy = importing.state === 'running' || importing.state === 'failed';
   const first = computedAt === null;
+  const unfilled = withoutNumbers(status.filtered, empty);
   if (status.past !== null && status.past.state !== 'shown')
     return (
       <main>
@@ -84,7 +86,10 @@ export function PageFrame<View extends { customers: number }>({
             <Notice status={status} />
           )}
           {first && importing.state !== 'failed' && <Waiting />}
-          {!first && (empty ? <NoOrders status={status} /> : view && children(view, format))}
+          {!first && unfilled !== null && <FilteredNotice why={unfilled} />}
+          {!first &&
+            unfilled === null &&
+            (empty ? <NoOrders status={status} /> : view && children(view, format))}
           {!first && view && footer?.(view, format)}
           {!first && <NumbersOf status={status} />}
           {!first && <DaysToRecount status={status} />}

@@ -1,3 +1,4 @@
+import type { FilterChoices } from '../../metrics/filter/choices';
 import type { Following } from '../../progress/following';
 import type { Snapshot } from '../../metrics/snapshot';
 import { type SheetFacts, sheetFacts } from '../sheets/sheet-facts';
@@ -25,6 +26,13 @@ export interface OrderDays {
   last: string;
 }
 
+/** Of whom the numbers of a page are that can be filtered. */
+export interface FilteredStatus {
+  choices: FilterChoices;
+  /** all: the address has no filter. impossible: no order of any shop can meet it */
+  state: 'all' | 'shown' | 'waiting' | 'running' | 'impossible';
+}
+
 /** What a page knows beside its numbers: their day and hour, and the running import. */
 export interface PageStatus {
   importing: ImportProgress;
@@ -45,6 +53,8 @@ export interface PageStatus {
   orderDays: OrderDays | null;
   /** null without numbers */
   compared: ComparedDay | null;
+  /** null on a page that always shows all customers */
+  filtered: FilteredStatus | null;
   currency: string;
   timezone: string;
   /** this shop's sums, which the numbers' sheets show; null before the first numbers */
@@ -98,6 +108,7 @@ export function pageStatus(known: Known): PageStatus {
     today,
     orderDays,
     compared: compared && { day: compared.day, state: compared.state },
+    filtered: null,
     currency: words?.currency ?? 'JPY',
     timezone: words?.timezone ?? 'UTC',
     sheets: read && sheetFacts(read.snapshot, renewals),

@@ -21,13 +21,19 @@ function sumOf({ stages }: End): number {
   return STAGES.reduce((sum, stage) => sum + stages[stage], 0);
 }
 
+/** Why there is no history: of some customers none is kept. */
+function whyNone(view: PartProps['view']) {
+  if (view.monthsToCome === null) return 'history.filtered';
+  return isFirstMonth(view) ? 'history.firstMonth' : 'history.notYet';
+}
+
 /** Customers by stage at each month's end. */
 export function History({ view, format }: PartProps) {
   const { t } = useTranslation('stages');
   const { history, monthsToCome } = view;
   const label = (asOf: string) => format.month(lastDay(asOf)?.slice(0, 7));
   const first = history[0];
-  const coming = monthsToCome > 0 && (
+  const coming = monthsToCome !== null && monthsToCome > 0 && (
     <Text as="p" tone="subdued">
       {t('history.coming', { count: monthsToCome, n: format.number(monthsToCome) })}
     </Text>
@@ -37,7 +43,7 @@ export function History({ view, format }: PartProps) {
       <Section
         title={t('history.title')}
         term="stages:definition.history"
-        meaning={t(isFirstMonth(view) ? 'history.firstMonth' : 'history.notYet')}
+        meaning={t(whyNone(view))}
       >
         {coming}
       </Section>

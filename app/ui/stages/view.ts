@@ -12,16 +12,19 @@ export interface StagesView {
   valueAtStake: Snapshot['valueAtStake'];
   /** oldest first, the day of the numbers last */
   history: { asOf: string; stages: Record<Stage, number> }[];
-  /** past months' ends that are not counted yet */
-  monthsToCome: number;
+  /** past months' ends that are not counted yet; null: of these customers none are kept */
+  monthsToCome: number | null;
 }
 
 /** The most month ends that are kept. */
 const MOST_MONTHS = 36;
 
-/** @param ends past months' ends, in any order */
-export function stagesView(now: Snapshot, ends: Pick<Snapshot, 'asOf' | 'stages'>[]): StagesView {
-  const past = ends
+/** @param ends past months' ends, in any order; null: none are kept, as of customers that a filter chose */
+export function stagesView(
+  now: Snapshot,
+  ends: Pick<Snapshot, 'asOf' | 'stages'>[] | null,
+): StagesView {
+  const past = (ends ?? [])
     .filter((end) => end.asOf < now.asOf)
     .map(({ asOf, stages }) => ({ asOf, stages }))
     .sort((a, b) => a.asOf.localeCompare(b.asOf));
@@ -34,13 +37,14 @@ export function stagesView(now: Snapshot, ends: Pick<Snapshot, 'asOf' | 'stages'
     movement: now.movement,
     valueAtStake: now.valueAtStake,
     history: [...past, { asOf: now.asOf, stages: now.stages }],
-    monthsToCome: Math.max(0, expected(now.firstOrderDay, now.asOf) - past.length),
+    monthsToCome:
+      ends === null ? null : Math.max(0, expected(now.firstOrderDay, now.asOf) - past.length),
   };
 }
 
 /** Whether no month has ended since the first order: there is nothing that could be counted later. */
 export function isFirstMonth({ history, monthsToCome }: StagesView): boolean {
-  return history.length < 2 && monthsToCome === 0;
+  return history.length < 2 && (monthsToCome ?? 0) === 0;
 }
 
 /** Months that ended between the first order and the day of the numbers. */

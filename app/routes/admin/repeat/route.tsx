@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
 import { useCallback, useEffect, useRef } from 'react';
+import { filteredFacts } from '../filtered-facts.server';
 import { readPageFacts } from '../page-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
@@ -15,7 +16,8 @@ export const shouldRevalidate = keepsData;
 /** Repeat: funnel, second purchase, cohorts; `?renewals` says whether renewals count. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { read, status, settings } = await readPageFacts(merchant, request.url);
+  const facts = await readPageFacts(merchant, request.url);
+  const { read, status, settings } = await filteredFacts(facts, request.url);
   return {
     status,
     view: read && repeatView(read.snapshot, renewalsOf(new URL(request.url)), settings.f2Benchmark),

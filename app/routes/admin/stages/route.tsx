@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { filteredFacts } from '../filtered-facts.server';
 import { readPageFacts } from '../page-facts.server';
 import { readMonthEnds } from '../../../metrics/read.server';
 import { authenticate } from '../../../shopify/shopify.server';
@@ -12,11 +13,13 @@ import { keepsData } from '../../../ui/sheets/keeps-data';
 /** A sheet that opens or closes needs no new data. */
 export const shouldRevalidate = keepsData;
 
-/** Stages: the newest snapshot and the ends of the months before it. */
+/** Stages: the newest snapshot and the ends of the months before it, which are kept of all customers alone. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, status } = await readPageFacts(merchant, request.url);
-  const ends = shop ? await readMonthEnds(shop.id) : [];
+  const facts = await readPageFacts(merchant, request.url);
+  const { shop, read, status } = await filteredFacts(facts, request.url);
+  const isWhole = status.filtered?.state === 'all';
+  const ends = shop && isWhole ? await readMonthEnds(shop.id) : null;
   return {
     status,
     view: read && stagesView(read.snapshot, ends),

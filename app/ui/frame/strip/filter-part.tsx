@@ -1,22 +1,12 @@
 import { Form, Link, useLocation } from '@remix-run/react';
 import { Button } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import type { FilterChoices } from '../../../metrics/filter/choices';
 import { useFormat, type ShopWords } from '../../numbers/use-format';
 import { useView, viewLink, viewParameters, type ViewFilter } from '../view-address';
 import { StripPart } from './strip-part';
 import '../forms.css';
 import './strip.css';
-
-/** What a shop's customers can be filtered by: properties of their first counted orders. */
-export interface FilterChoices {
-  /** most customers first */
-  products: { id: string; title: string | null; customers: number }[];
-  /** most customers first; `unknown` is one of them */
-  sources: { key: string; customers: number }[];
-  /** whether first orders differ in it */
-  discount: boolean;
-  plan: boolean;
-}
 
 interface FilterPartProps {
   choices: FilterChoices;

@@ -6,15 +6,13 @@ import { useView, viewLink, type ViewAddress } from '../view-address';
 import { lastDay } from '../../numbers/last-day';
 import { useFormat } from '../../numbers/use-format';
 import { DayFields } from './day-fields';
-import { FilterPart, type FilterChoices } from './filter-part';
+import { FilterPart } from './filter-part';
 import { StripPart } from './strip-part';
 import { ToDay } from './to-day';
 import './strip.css';
 
 interface HeaderStripProps {
   status: PageStatus;
-  /** null: the page's numbers are of all customers */
-  choices?: FilterChoices | null;
 }
 
 /**
@@ -22,17 +20,18 @@ interface HeaderStripProps {
  * customers. Links and plain forms, so
  * that it works before the page's script runs.
  */
-export function HeaderStrip({ status, choices = null }: HeaderStripProps) {
+export function HeaderStrip({ status }: HeaderStripProps) {
   const { t } = useTranslation('frame');
   const { search } = useLocation();
   const { filter } = useView();
+  const { filtered } = status;
   return (
     // another address closes what is open
     <div role="group" aria-label={t('strip.label')} className="om-strip om-bare" key={search}>
       <AsOf status={status} />
       <Compare status={status} />
-      {choices !== null && <FilterPart choices={choices} words={status} />}
-      {choices === null && Object.keys(filter).length > 0 && (
+      {filtered !== null && <FilterPart choices={filtered.choices} words={status} />}
+      {filtered === null && Object.keys(filter).length > 0 && (
         <span className="om-range">{t('strip.filter.notHere')}</span>
       )}
     </div>
