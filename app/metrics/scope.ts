@@ -32,7 +32,7 @@ export function shopPurchasesOf(scope: Pick<Scope, 'shop' | 'asOf'>): Sql {
 }
 
 /** The chosen customers' purchases before D. */
-function purchasesOf(scope: Pick<Scope, 'shop' | 'asOf' | 'chosen'>): Sql {
+export function purchasesOf(scope: Pick<Scope, 'shop' | 'asOf' | 'chosen'>): Sql {
   const all = shopPurchasesOf(scope);
   return scope.chosen === null
     ? all
