@@ -27,7 +27,7 @@ export async function leaveOutOrders(
 }
 
 /** Beside the customer: what proves a buyer, and how they came. */
-export const CLEARED = raw(
+const CLEARED = raw(
   ['confirmation_hash', 'visits_ready', 'first_visit', 'last_visit', 'source']
     .map((column) => `${column} = null`)
     .join(', '),
