@@ -8,6 +8,7 @@ const page = () => Promise.resolve(new Response('{}'));
 const browser = new EventTarget();
 
 beforeEach(() => {
+  vi.stubGlobal('location', new URL('https://omega.example/app'));
   vi.stubGlobal('addEventListener', browser.addEventListener.bind(browser));
   vi.stubGlobal('removeEventListener', browser.removeEventListener.bind(browser));
 });
@@ -75,8 +76,8 @@ describe('the data of a page', () => {
 describe('a form', () => {
   it('that does not get through is sent again by its merchant alone, with the same values', async () => {
     const bodies: string[] = [];
-    const native = vi.fn(async (input: RequestInfo | URL) => {
-      bodies.push(await new Request(input).text());
+    const native = vi.fn(async (input: RequestInfo | URL, init?: RequestInit) => {
+      bodies.push(await new Request(input, init).text());
       return bodies.length === 1 ? await lost() : new Response('{}');
     });
     const before = readLine().failedSaves;

@@ -48,18 +48,19 @@ function say(failedSaves = line.failedSaves): void {
 const FAILED_FROM = 500;
 
 /**
- * A `fetch` in which requests for the data of pages wait for the connection.
+ * A `fetch` in which requests for the data of pages wait for the connection. Remix's have an address and a body that
+ * can be sent twice.
  * @param native sends a request: App Bridge's `fetch`, which adds the session token
  */
 export function patientFetch(native: typeof fetch): typeof fetch {
   return async (input, init) => {
-    const request = new Request(input, init);
-    if (!new URL(request.url).searchParams.has('_data')) return native(input, init);
-    const lost = request.method === 'GET' ? 'load' : 'save';
+    if (input instanceof Request || !new URL(input, location.href).searchParams.has('_data'))
+      return native(input, init);
+    const lost = (init?.method ?? 'GET') === 'GET' ? 'load' : 'save';
     for (;;) {
-      const answer = await attempt(native, request.clone());
+      const answer = await attempt(() => native(input, init), init?.signal);
       if (answer !== null) return answer;
-      await turn(lost, request.signal);
+      await turn(lost, init?.signal);
     }
   };
 }
@@ -68,16 +69,19 @@ export function patientFetch(native: typeof fetch): typeof fetch {
 const LONGEST_ANSWER_MS = 30_000;
 
 /** Null: the request did not get through. @throws AbortError when nothing needs the answer any more */
-async function attempt(native: typeof fetch, request: Request): Promise<Response | null> {
+async function attempt(
+  send: () => Promise<Response>,
+  signal: AbortSignal | null | undefined,
+): Promise<Response | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), LONGEST_ANSWER_MS);
   });
   try {
-    const answer = await Promise.race([native(request), late]);
+    const answer = await Promise.race([send(), late]);
     return answer !== null && answer.status < FAILED_FROM ? answer : null;
   } catch (error) {
-    if (request.signal.aborted) throw error;
+    if (signal?.aborted === true) throw error;
     return null;
   } finally {
     clearTimeout(timer);
@@ -85,19 +89,19 @@ async function attempt(native: typeof fetch, request: Request): Promise<Response
 }
 
 /** Until the request is to be sent again. @throws AbortError when nothing needs its answer any more */
-async function turn(lost: Lost, signal: AbortSignal): Promise<void> {
+async function turn(lost: Lost, signal: AbortSignal | null | undefined): Promise<void> {
   const ended = new AbortController();
   try {
     await new Promise<void>((resolve) => {
       const one = { lost, sendAgain: resolve };
       waiting.add(one);
       ended.signal.addEventListener('abort', () => waiting.delete(one));
-      signal.addEventListener('abort', () => resolve(), { signal: ended.signal });
+      signal?.addEventListener('abort', () => resolve(), { signal: ended.signal });
       // a form is sent again by its merchant alone, who sees what it says
       if (lost === 'load') addEventListener('online', () => resolve(), { signal: ended.signal });
       say(line.failedSaves + (lost === 'save' ? 1 : 0));
     });
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
   } finally {
     ended.abort();
     say();
