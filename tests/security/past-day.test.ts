@@ -129,6 +129,8 @@ describe('in a shop with orders', () => {
     expect((await open('/app/past-day', {})).status).toBe(400);
     const last = await post({ lastYear: '2025', lastMonth: '02', lastDay: '31' });
     expect(last.status).toBe(400);
+    const refused = await post({ lastDay: '2001-01-01', page: '/app/repeat', search: '?plan=yes' });
+    expect(refused.text).toContain('href="/app/repeat?plan=yes"');
     const faults: Record<string, string>[] = [
       { lastMonth: '13' },
       { lastYear: 'x' },

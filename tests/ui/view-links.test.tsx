@@ -145,6 +145,11 @@ describe('every link of every page', () => {
     expect(links).toHaveLength(7);
     for (const href of links) expect(viewOf(href)).toEqual({ ...NEWEST, filter: VIEW.filter });
     expect(links.at(-1)).toMatch(/^\/app\/repeat\?/);
+    // a form's own door is no page: the way back is the page with the form
+    const sent = <NoSuchDay page={viewLink('/app/stages?renewals=without', VIEW)} />;
+    const back = linksOf(rendered(sent, 'en', '/app/past-day'));
+    for (const href of back) expect(viewOf(href)).toEqual({ ...NEWEST, filter: VIEW.filter });
+    expect(back.at(-1)).toMatch(/^\/app\/stages\?/);
   });
 
   it('keeps the view in a form that is sent by GET', () => {

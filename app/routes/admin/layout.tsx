@@ -34,7 +34,7 @@ export default function AdminLayout() {
   );
 }
 
-const noSuchDay = z.object({ problem: z.literal('day') });
+const noSuchDay = z.object({ problem: z.literal('day'), page: z.string().optional() });
 
 /**
  * Shows what no page caught. The library's own documents (to get a token, to leave the frame) are shown
@@ -45,7 +45,7 @@ export function ErrorBoundary() {
   const answered = isRouteErrorResponse(error);
   if (answered && typeof error.data === 'string' && error.data.includes('data-api-key'))
     return boundary.error(error);
-  if (answered && error.status === 400 && noSuchDay.safeParse(error.data).success)
-    return <NoSuchDay />;
+  const day = answered && error.status === 400 ? noSuchDay.safeParse(error.data).data : undefined;
+  if (day !== undefined) return <NoSuchDay page={day.page} />;
   return <FailedPage missing={answered && error.status === 404} />;
 }

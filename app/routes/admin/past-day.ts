@@ -53,9 +53,9 @@ async function leadToDay(
   const asked = last ?? compared;
   if (shop === null || asked === null) throw new Response(null, { status: 400 });
   const asOf = addDays(asked, 1);
-  await refuseImpossibleDay(shop, asOf);
   const search = String(form.get('search') ?? '');
   const path = `${page}${ownParameters(search)}`;
+  await refuseImpossibleDay(shop, asOf, viewLink(path, parseView(search)));
   // the page's own loader requests the day to compare with
   if (last === null) return redirect(viewLink(path, { ...parseView(search), compare: asOf }));
   // today's numbers are the page without a day

@@ -2,13 +2,20 @@ import { useLocation } from '@remix-run/react';
 import { Banner, Button, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { AdminFrame } from './admin-frame';
-import { NEWEST, useView, ViewContext } from './view-address';
+import { NEWEST, parseView, ViewContext } from './view-address';
 
-/** For an address that asks for a day without numbers: every link leads to the newest ones. */
-export function NoSuchDay() {
+/**
+ * For an address that asks for a day without numbers: every link leads to the newest ones.
+ * @param page the address with the form that asked; default: the current one
+ */
+export function NoSuchDay({ page }: { page?: string | undefined }) {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
-  const { filter } = useView();
+  const here = useLocation();
+  const { pathname, search } = new URL(
+    page ?? `${here.pathname}${here.search}`,
+    'http://app.invalid',
+  );
+  const { filter } = parseView(search);
   return (
     <ViewContext.Provider value={{ ...NEWEST, filter }}>
       <AdminFrame>
@@ -16,9 +23,7 @@ export function NoSuchDay() {
           <Banner tone="info">
             <Text as="p">{t('error.day.body')}</Text>
           </Banner>
-          <Button url={pathname === '/app/past-day' ? '/app' : pathname}>
-            {t('error.day.back')}
-          </Button>
+          <Button url={pathname}>{t('error.day.back')}</Button>
         </Page>
       </AdminFrame>
     </ViewContext.Provider>
