@@ -15,6 +15,7 @@ import type { PageStatus } from './page-status';
 import { lastDay } from '../numbers/last-day';
 import { PastDayNotice } from './past-day';
 import { daysWithoutOrders, NoOrders, OldOrders } from './states';
+import type { FilterChoices } from './strip/filter-part';
 import { HeaderStrip } from './strip/header-strip';
 import { Sheet } from '../sheets/sheet';
 import '../base.css';
@@ -25,6 +26,8 @@ export interface NumbersPageProps<View> {
   status: PageStatus;
   /** null before the first numbers */
   view: View | null;
+  /** what the page's customers can be filtered by; null: nothing */
+  choices?: FilterChoices | null;
   onRetry?: () => void;
 }
 
@@ -48,6 +51,7 @@ export function PageFrame<View extends { customers: number }>({
   name,
   status,
   view,
+  choices = null,
   empty = view?.customers === 0,
   tabs,
   onRetry,
@@ -67,7 +71,7 @@ export function PageFrame<View extends { customers: number }>({
         <Page {...heading}>
           {tabs}
           <BlockStack gap="400">
-            <HeaderStrip status={status} />
+            <HeaderStrip status={status} choices={choices} />
             <PastDayNotice status={status} />
           </BlockStack>
         </Page>
@@ -78,7 +82,7 @@ export function PageFrame<View extends { customers: number }>({
       <Page {...heading}>
         {tabs}
         <BlockStack gap="400">
-          {!first && <HeaderStrip status={status} />}
+          {!first && <HeaderStrip status={status} choices={choices} />}
           {(first || busy) && <Troubles status={status} />}
           {first || busy ? (
             <ImportCard status={status} onRetry={onRetry} />

@@ -24,6 +24,7 @@ const FIELDS = { year: 'Year', month: 'Month', day: 'Day' } as const;
  */
 export function DayFields({ legend, name, day, first, last }: DayFieldsProps) {
   const { t, i18n } = useTranslation('frame');
+  const { order, write } = wordsOf(i18n.language);
   const from = Number(first.slice(0, 4));
   const to = Math.max(from, Number(last.slice(0, 4)));
   const chosen = { year: day.slice(0, 4), month: day.slice(5, 7), day: day.slice(8) };
@@ -35,7 +36,7 @@ export function DayFields({ legend, name, day, first, last }: DayFieldsProps) {
   return (
     <fieldset className="om-days">
       <legend>{legend}</legend>
-      {orderOf(i18n.language).map((part) => (
+      {order.map((part) => (
         <select
           key={part}
           className="om-select"
@@ -45,7 +46,7 @@ export function DayFields({ legend, name, day, first, last }: DayFieldsProps) {
         >
           {choices[part].map((value) => (
             <option key={value} value={value}>
-              {written(i18n.language, part, Number(value))}
+              {write(part, Number(value))}
             </option>
           ))}
         </select>
@@ -58,24 +59,39 @@ function numbers(from: number, to: number): string[] {
   return Array.from({ length: to - from + 1 }, (_, at) => String(from + at).padStart(2, '0'));
 }
 
-/** Year, month and day as the language orders them. */
-function orderOf(language: string): Part[] {
-  const parts = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
-  return parts
-    .formatToParts(new Date(0))
-    .flatMap(({ type }) => PARTS.filter((part) => part === type));
+interface DayWords {
+  /** year, month and day as the language orders them */
+  order: Part[];
+  write: (part: Part, value: number) => string;
 }
 
-/** 2026年, 6月 or 17日; 2026, June or 17. */
-function written(language: string, part: Part, value: number): string {
-  const date = new Date(
-    Date.UTC(2000, part === 'month' ? value - 1 : 0, part === 'day' ? value : 1),
-  );
-  if (part === 'year') date.setUTCFullYear(value);
-  const options = {
-    year: { year: 'numeric' },
-    month: { month: 'long' },
-    day: { day: 'numeric' },
-  } as const;
-  return new Intl.DateTimeFormat(language, { ...options[part], timeZone: 'UTC' }).format(date);
+/** Two strips have a hundred options each, and making a DateTimeFormat costs 50 times what using one does. */
+const known = new Map<string, DayWords>();
+
+/** 2026年, 6月, 17日; June, 17, 2026. */
+function wordsOf(language: string): DayWords {
+  const words = known.get(language) ?? makeWords(language);
+  known.set(language, words);
+  return words;
+}
+
+function makeWords(language: string): DayWords {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+  const formats = {
+    year: format({ year: 'numeric' }),
+    month: format({ month: 'long' }),
+    day: format({ day: 'numeric' }),
+  };
+  return {
+    order: format({ dateStyle: 'long' })
+      .formatToParts(new Date(0))
+      .flatMap(({ type }) => PARTS.filter((part) => part === type)),
+    write: (part, value) => {
+      const month = part === 'month' ? value - 1 : 0;
+      const date = new Date(Date.UTC(2000, month, part === 'day' ? value : 1));
+      if (part === 'year') date.setUTCFullYear(value);
+      return formats[part].format(date);
+    },
+  };
 }

@@ -16,9 +16,8 @@ interface HeaderStripProps {
 }
 
 /**
- * Which numbers a page of numbers shows: up to which day, beside which other day, of which
- * customers. Links and plain forms, so
- * that it works before the page's script runs.
+ * Which numbers a page of numbers shows: up to which day, beside which other day, of which customers. Links and
+ * plain forms, so that it works before the page's script runs.
  */
 export function HeaderStrip({ status }: HeaderStripProps) {
   const { t } = useTranslation('frame');
