@@ -5,12 +5,16 @@ import type { PageStatus } from '../../app/ui/frame/page-status';
 import { HeaderStrip } from '../../app/ui/frame/strip/header-strip';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeView } from '../../app/ui/home/view';
+import { NpsPage } from '../../app/ui/nps/nps-page';
+import { npsView } from '../../app/ui/nps/view';
+import { AnswersPage } from '../../app/ui/nps/answers-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView, withRenewals } from '../../app/ui/repeat/view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
 import { rendered, words } from '../support/render';
 import { AS_OF, teaShop } from '../support/shops/tea-shop';
+import { answersView, npsShop } from './nps-shop';
 import { scene } from './scenes';
 import { emptyShop, youngShop } from './small-shops';
 import { statusOf } from './status';
@@ -214,6 +218,35 @@ describe('a number that is not known', () => {
     expect(young).not.toContain('last 365 days.');
   });
 
+  it('for answers without a view does not say that there are none', () => {
+    const page = (allAnswers: number) => {
+      const responses = { ...npsShop.nps.responses, views: 0, rate: null };
+      const view = npsView({ ...npsShop, nps: { ...npsShop.nps, responses, allAnswers } });
+      return words(rendered(<NpsPage status={statusOf()} view={view} latest={null} />, 'en'));
+    };
+    expect(page(12)).toContain('came without a recorded view');
+    expect(page(12)).not.toContain('No survey responses yet.');
+    expect(page(0)).toContain('No survey responses yet.');
+  });
+
+  it('of a list whose answers are all gone does not say that there were none', () => {
+    const list = (deleted: number) => {
+      const view = {
+        ...answersView,
+        answers: [],
+        total: 0,
+        page: 1,
+        pages: 1,
+        deleted,
+        expired: 0,
+      };
+      return words(rendered(<AnswersPage view={view} />, 'en'));
+    };
+    expect(list(3)).toContain('There are no answers to show any more.');
+    expect(list(3)).not.toContain('No answers yet.');
+    expect(list(0)).toContain('No answers yet.');
+  });
+
   it('in the first month waits for no month’s end that does not exist', () => {
     const stages = (firstOrderDay: string) => {
       const snapshot = { ...youngShop, firstOrderDay, asOf: '2026-06-18', movement: null };
@@ -224,6 +257,20 @@ describe('a number that is not known', () => {
     expect(stages('2026-06-02')).toContain('Shown from the second month of orders on.');
     expect(stages('2026-06-02')).not.toContain('have been calculated');
     expect(stages('2026-04-02')).toContain('have been calculated');
+  });
+
+  it('on a past day before the survey says nothing of today’s survey', () => {
+    const nps = (change: Partial<PageStatus>) =>
+      words(
+        rendered(
+          <NpsPage status={statusOf(change)} view={npsView(teaShop)} latest={null} />,
+          'en',
+          '/app/nps',
+        ),
+      );
+    expect(nps({ past })).toContain('No survey responses up to Jun 17, 2026');
+    expect(nps({ past })).not.toContain('Set up the survey');
+    expect(nps({})).toContain('Set up the survey');
   });
 
   it('has its reason in both languages', () => {

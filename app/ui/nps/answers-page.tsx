@@ -28,7 +28,10 @@ export function AnswersPage({ view, answer }: AnswersPageProps) {
   const { t } = useTranslation('nps');
   const format = useFormat(view);
   const { answers, total, filter } = view;
-  const none = isNarrowed(filter) ? t('answers.noneLeft') : t('answers.none');
+  const gone = view.deleted + view.expired > 0;
+  const none = isNarrowed(filter)
+    ? t('answers.noneLeft')
+    : t(gone ? 'answers.noneKept' : 'answers.none');
   return (
     <main>
       <Page title={t('answers.title')} subtitle={t('answers.subtitle')}>

@@ -3,6 +3,8 @@ import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
 import { Section } from '../frame/section';
+import { lastDay } from '../numbers/last-day';
+import { useFormat } from '../numbers/use-format';
 import type { ShownAnswers } from './answer-view';
 import { Breakdowns } from './breakdowns';
 import { Distribution } from './distribution';
@@ -29,7 +31,7 @@ export const NpsPage = memo(function NpsPage({ latest, ...props }: NpsPageProps)
     <PageFrame name="nps" {...props} tabs={<NpsTabs />} empty={view?.customers === 0 && !asked}>
       {(view, format) => (
         <>
-          {!asked && <NotAsked />}
+          {!asked && <NotAsked status={props.status} />}
           <ScoreCard view={view} format={format} />
           {latest && <Latest {...latest} format={format} />}
           <Trend view={view} format={format} />
@@ -49,9 +51,17 @@ export const NpsPage = memo(function NpsPage({ latest, ...props }: NpsPageProps)
   );
 });
 
-/** Shown before the first question: where to switch on the survey. */
-function NotAsked() {
+/** Shown before the first question: where to switch on the survey; on a past day, that it was before. */
+function NotAsked({ status }: Pick<NpsPageProps, 'status'>) {
   const { t } = useTranslation('nps');
+  const format = useFormat(status);
+  if (status.past !== null)
+    return (
+      <Section
+        title={t('notAsked.pastTitle', { day: format.day(lastDay(status.past.asOf)) })}
+        meaning={t('notAsked.pastBody')}
+      />
+    );
   return (
     <Section
       title={t('notAsked.title')}

@@ -26,7 +26,7 @@ export function Responses({ view, format }: PartProps) {
           views: format.number(responses.views),
           answers: format.number(responses.answers),
         })}
-        reason={t('responses.none')}
+        reason={t(allAnswers > 0 ? 'responses.noViews' : 'responses.none')}
       />
       {responses.views > 0 && (
         <DataTable<Row>
