@@ -40,7 +40,12 @@ const hiddenOf = (form: string) =>
 describe('the header strip', () => {
   it.each(['home', 'ltv', 'repeat', 'stages'] as const)('stands at the head of %s', (page) => {
     const html = rendered(scene(page, 'full'), 'ja');
-    expect(namesOf(html)).toEqual(['2026年6月17日まで', '比較：2026年5月17日']);
+    expect(namesOf(html)).toEqual(['2026年6月17日まで', '比較：2026年5月17日', '…']);
+    // every definition of the page opens its sheet
+    const links = [...(partsOf(html)[2] ?? '').matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+    expect(links.length).toBeGreaterThan(0);
+    for (const href of links) expect(href).toMatch(new RegExp(`^/app\\?sheet=${page}\\.\\w+$`));
+    expect(partsOf(html)[2]).toContain('aria-label="用語の説明"');
     expect(html.indexOf('om-strip')).toBeLessThan(html.indexOf('<h2'));
   });
 
@@ -53,7 +58,7 @@ describe('the header strip', () => {
 
   it.each(['unknown', 'waiting', 'running'] as const)('stays while the day is %s', (state) => {
     const html = home({ past: { ...past, state }, compared: null });
-    expect(namesOf(html)).toEqual(['Past day: up to Jun 17, 2026']);
+    expect(namesOf(html)).toEqual(['Past day: up to Jun 17, 2026', '…']);
     const asks =
       /<form[^>]*action="\/app\/past-day"[^>]*><input[^>]*><input[^>]*><input[^>]*name="lastDay" value="2026-06-17"/;
     expect(asks.test(html)).toBe(state === 'unknown');
@@ -107,7 +112,7 @@ describe('the header strip', () => {
     };
     const strip = (search: string, language: 'ja' | 'en' = 'en') =>
       rendered(
-        <HeaderStrip status={statusOf({ filtered: { choices, state: 'all' } })} />,
+        <HeaderStrip page="repeat" status={statusOf({ filtered: { choices, state: 'all' } })} />,
         language,
         `/app/repeat${search}`,
       );

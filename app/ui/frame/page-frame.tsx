@@ -15,7 +15,6 @@ import type { PageStatus } from './page-status';
 import { lastDay } from '../numbers/last-day';
 import { PastDayNotice } from './past-day';
 import { daysWithoutOrders, NoOrders, OldOrders } from './states';
-import type { FilterChoices } from './strip/filter-part';
 import { HeaderStrip } from './strip/header-strip';
 import { Sheet } from '../sheets/sheet';
 import '../base.css';
@@ -26,8 +25,6 @@ export interface NumbersPageProps<View> {
   status: PageStatus;
   /** null before the first numbers */
   view: View | null;
-  /** what the page's customers can be filtered by; null: nothing */
-  choices?: FilterChoices | null;
   onRetry?: () => void;
 }
 
@@ -51,7 +48,6 @@ export function PageFrame<View extends { customers: number }>({
   name,
   status,
   view,
-  choices = null,
   empty = view?.customers === 0,
   tabs,
   onRetry,
@@ -71,7 +67,7 @@ export function PageFrame<View extends { customers: number }>({
         <Page {...heading}>
           {tabs}
           <BlockStack gap="400">
-            <HeaderStrip status={status} choices={choices} />
+            <HeaderStrip page={name} status={status} />
             <PastDayNotice status={status} />
           </BlockStack>
         </Page>
@@ -82,7 +78,7 @@ export function PageFrame<View extends { customers: number }>({
       <Page {...heading}>
         {tabs}
         <BlockStack gap="400">
-          {!first && <HeaderStrip status={status} choices={choices} />}
+          {!first && <HeaderStrip page={name} status={status} />}
           {(first || busy) && <Troubles status={status} />}
           {first || busy ? (
             <ImportCard status={status} onRetry={onRetry} />

@@ -6,12 +6,14 @@ import { useView, viewLink, type ViewAddress } from '../view-address';
 import { lastDay } from '../../numbers/last-day';
 import { useFormat } from '../../numbers/use-format';
 import { DayFields } from './day-fields';
+import { DefinitionsPart, type DefiningPage } from './definitions-part';
 import { FilterPart } from './filter-part';
 import { StripPart } from './strip-part';
 import { ToDay } from './to-day';
 import './strip.css';
 
 interface HeaderStripProps {
+  page: DefiningPage;
   status: PageStatus;
 }
 
@@ -19,7 +21,7 @@ interface HeaderStripProps {
  * Which numbers a page of numbers shows: up to which day, beside which other day, of which customers. Links and
  * plain forms, so that it works before the page's script runs.
  */
-export function HeaderStrip({ status }: HeaderStripProps) {
+export function HeaderStrip({ page, status }: HeaderStripProps) {
   const { t } = useTranslation('frame');
   const { search } = useLocation();
   const { filter } = useView();
@@ -30,6 +32,7 @@ export function HeaderStrip({ status }: HeaderStripProps) {
       <AsOf status={status} />
       <Compare status={status} />
       {filtered !== null && <FilterPart choices={filtered.choices} words={status} />}
+      <DefinitionsPart page={page} />
       {filtered === null && Object.keys(filter).length > 0 && (
         <span className="om-range">{t('strip.filter.notHere')}</span>
       )}

@@ -4,6 +4,8 @@ import './strip.css';
 interface StripPartProps {
   /** what it is and how it is set: “As of June 16, 2026” */
   label: string;
+  /** what a screen reader says where the label is a sign */
+  name?: string;
   /** differs from what a page shows by default */
   set?: boolean;
   children: ReactNode;
@@ -13,7 +15,7 @@ interface StripPartProps {
 const ONE_OPEN = { name: 'strip' };
 
 /** A control of the header strip: opens a panel, also before the page's script runs. Escape closes it. */
-export function StripPart({ label, set = false, children }: StripPartProps) {
+export function StripPart({ label, name, set = false, children }: StripPartProps) {
   const part = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const details = part.current;
@@ -27,7 +29,9 @@ export function StripPart({ label, set = false, children }: StripPartProps) {
   }, []);
   return (
     <details ref={part} className="om-strip-part" {...ONE_OPEN}>
-      <summary className={set ? 'om-strip-set' : undefined}>{label}</summary>
+      <summary className={set ? 'om-strip-set' : undefined} aria-label={name}>
+        {label}
+      </summary>
       <div className="om-panel">{children}</div>
     </details>
   );
