@@ -130,7 +130,9 @@ describe('in a shop with orders', () => {
     const last = await post({ lastYear: '2025', lastMonth: '02', lastDay: '31' });
     expect(last.status).toBe(400);
     const refused = await post({ lastDay: '2001-01-01', page: '/app/repeat', search: '?plan=yes' });
-    expect(refused.text).toContain('href="/app/repeat?plan=yes"');
+    expect(JSON.parse(refused.text)).toEqual({ problem: 'day', page: '/app/repeat?plan=yes' });
+    const led = await open('/app/past-day', { lastDay: '2001-01-01', page: '/app/repeat' });
+    expect(led.headers.location).toBe('https://omega.example/app/repeat?asOf=2001-01-02');
     const faults: Record<string, string>[] = [
       { lastMonth: '13' },
       { lastYear: 'x' },

@@ -9,10 +9,13 @@ import { parseView, viewLink } from '../../ui/frame/view-address';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { readForm } from './form.server';
 
-/** The forms before the page's script adds a session token to a POST. A link changes nothing: it requests no day. */
+/**
+ * The forms before the page's script adds a session token to a POST. A link changes nothing: it requests no day, and the
+ * page that it leads to refuses an impossible one.
+ */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const answer = await leadToDay(merchant, new URL(request.url).searchParams, async () => {});
+  const answer = await leadToDay(merchant, new URL(request.url).searchParams, null);
   return withoutFields(answer, request.url);
 }
 
@@ -38,13 +41,13 @@ export async function action({ request }: ActionFunctionArgs) {
 /**
  * Leads to the page as of a past day, or beside another day. The form has the last counted day, D is the day after;
  * the rest of the page's view stays.
- * @param request has the worker compute a day that is not kept; the page polls
- * @throws Response 400 for a day without numbers
+ * @param request has the worker compute a day that is not kept, which the page polls; null: nothing is requested
+ * @throws Response 400 for what is no day, and for a requested day without numbers
  */
 async function leadToDay(
   { session, redirect }: Merchant,
   form: FormData | URLSearchParams,
-  request: typeof requestPastDay,
+  request: typeof requestPastDay | null,
 ): Promise<Response> {
   const shop = await shopOf(session.shop);
   const last = dayOfForm(form, 'last');
@@ -55,12 +58,12 @@ async function leadToDay(
   const asOf = addDays(asked, 1);
   const search = String(form.get('search') ?? '');
   const path = `${page}${ownParameters(search)}`;
-  await refuseImpossibleDay(shop, asOf, viewLink(path, parseView(search)));
+  if (request) await refuseImpossibleDay(shop, asOf, viewLink(path, parseView(search)));
   // the page's own loader requests the day to compare with
   if (last === null) return redirect(viewLink(path, { ...parseView(search), compare: asOf }));
   // today's numbers are the page without a day
   const newest = last >= dayIn(shop.timezone, now());
-  if (!newest) await request(shop.id, asOf);
+  if (!newest) await request?.(shop.id, asOf);
   const view = { ...parseView(search), asOf: newest ? null : asOf };
   return redirect(viewLink(path, view));
 }

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react';
 import type { UnstyledLinkProps } from '@shopify/polaris';
 import { forwardRef } from 'react';
-import { useView, viewLink } from './view-address';
+import { useViewLink } from './view-address';
 
 /** Paths of the merchant's pages. */
 const OF_A_PAGE = /^\/app(?=[/?#]|$)/;
@@ -14,8 +14,8 @@ export const AppLink = forwardRef<HTMLAnchorElement, UnstyledLinkProps>(function
   { url, external, ...props },
   ref,
 ) {
-  const view = useView();
+  const isPage = OF_A_PAGE.test(url);
+  const inView = useViewLink(isPage ? url : '/app');
   const opened = external === true ? { target: '_blank', rel: 'noopener noreferrer' } : {};
-  const to = OF_A_PAGE.test(url) ? viewLink(url, view) : url;
-  return <Link {...opened} {...props} to={to} ref={ref} />;
+  return <Link {...opened} {...props} to={isPage ? inView : url} ref={ref} />;
 });

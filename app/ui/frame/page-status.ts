@@ -21,7 +21,7 @@ export interface ComparedDay {
 }
 
 /** Days of the shop's first and last order, `YYYY-MM-DD`. */
-export interface OrderDays {
+interface OrderDays {
   first: string;
   last: string;
 }

@@ -5,7 +5,7 @@
  */
 
 /** What did not get through: the data of a page, or a form that was sent. */
-export type Lost = 'load' | 'save';
+type Lost = 'load' | 'save';
 
 export interface Line {
   /** null: nothing waits */
