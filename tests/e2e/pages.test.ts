@@ -400,7 +400,6 @@ describe.each([
     const { page, app } = await visit(browser, stack, SHOP, { path: '/app/ltv', language });
     const here = app.getByRole('heading', { level: 1 });
     const before = await here.innerText();
-    await scriptsAreThere(app);
     await page.context().setOffline(true);
     await page.getByRole('link', { name: menu, exact: true }).click();
     await app.getByText(words.load).waitFor();
@@ -429,18 +428,6 @@ describe.each([
     expect(await field.inputValue()).toBe(typed);
   });
 });
-
-/** Waits until the browser has the scripts of the other pages, which it fetches when it is idle. */
-const scriptsAreThere = (app: FrameLocator) =>
-  expect
-    .poll(() =>
-      app.locator('body').evaluate(() => {
-        const has = new Set(performance.getEntriesByType('resource').map(({ name }) => name));
-        const asked = [...document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]')];
-        return asked.length > 0 && asked.every(({ href }) => has.has(href));
-      }),
-    )
-    .toBe(true);
 
 describe('the survey’s settings', () => {
   it('appear in both previews during typing, are saved by Shopify’s bar, and load again', async () => {

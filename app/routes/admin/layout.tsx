@@ -1,7 +1,6 @@
 import type { HeadersFunction, LoaderFunctionArgs } from '@remix-run/node';
 import { isRouteErrorResponse, Outlet, useRouteError } from '@remix-run/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
-import { z } from 'zod';
 import { chooseLanguage } from '../../i18n/language';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
@@ -34,8 +33,6 @@ export default function AdminLayout() {
   );
 }
 
-const noSuchDay = z.object({ problem: z.literal('day'), page: z.string().optional() });
-
 /**
  * Shows what no page caught. The library's own documents (to get a token, to leave the frame) are shown
  * unchanged, everything else in the merchant's language with a link.
@@ -45,7 +42,13 @@ export function ErrorBoundary() {
   const answered = isRouteErrorResponse(error);
   if (answered && typeof error.data === 'string' && error.data.includes('data-api-key'))
     return boundary.error(error);
-  const day = answered && error.status === 400 ? noSuchDay.safeParse(error.data).data : undefined;
-  if (day !== undefined) return <NoSuchDay page={day.page} />;
+  if (answered && error.status === 400 && isNoSuchDay(error.data))
+    return <NoSuchDay page={error.data.page} />;
   return <FailedPage missing={answered && error.status === 404} />;
+}
+
+/** The reply of `refuseImpossibleDay`. A schema would bring its library, 22 KB, to every page. */
+function isNoSuchDay(data: unknown): data is { problem: 'day'; page?: string } {
+  if (typeof data !== 'object' || data === null || !('problem' in data)) return false;
+  return data.problem === 'day' && (!('page' in data) || typeof data.page === 'string');
 }

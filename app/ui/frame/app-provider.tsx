@@ -5,6 +5,7 @@ import polarisJapanese from '@shopify/polaris/locales/ja.json' with { type: 'jso
 import { useEffect, type ReactNode } from 'react';
 import type { Language } from '../../i18n/language';
 import { AppLink } from './app-link';
+import { waitForScripts } from './line/patient-router';
 
 const TEXTS = { ja: polarisJapanese, en: polarisEnglish };
 
@@ -14,6 +15,7 @@ const TEXTS = { ja: polarisJapanese, en: polarisEnglish };
  */
 export function AppProvider({ language, children }: { language: Language; children: ReactNode }) {
   const navigate = useNavigate();
+  useEffect(() => waitForScripts(window.__remixRouter), []);
   useEffect(() => {
     const follow = ({ target }: Event) => {
       const address = target instanceof Element ? target.getAttribute('href') : null;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { followLine, patientFetch, readLine, sendAgain } from './line';
-import { pageScripts } from './page-scripts';
+import { followLine, patientFetch, readLine, sendAgain, untilThere } from './line';
+import { scriptsOf } from './patient-router';
 
 const DATA = 'https://omega.example/app/ltv?_data=routes%2Fadmin%2Fltv%2Froute';
 const lost = (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch'));
@@ -104,14 +104,34 @@ it('what is no page is sent as it is', async () => {
   expect(native).toHaveBeenCalledTimes(1);
 });
 
-it('the scripts of every page are known, each once', () => {
-  const route = (id: string, imports?: string[]) => ({ id, module: `/${id}.js`, imports });
-  expect(
-    pageScripts([
-      route('root', ['/a.js']),
-      route('routes/admin/ltv/route', ['/a.js', '/b.js']),
-      route('routes/admin/layout', ['/a.js']),
-      route('routes/auth/login'),
-    ]),
-  ).toEqual(['/routes/admin/ltv/route.js', '/a.js', '/b.js', '/routes/admin/layout.js']);
+describe('the scripts of a page', () => {
+  const manifest = {
+    root: { module: '/root.js', imports: ['/a.js'] },
+    ltv: { module: '/ltv.js', imports: ['/a.js', '/b.js'] },
+    plain: { module: '/plain.js' },
+  };
+
+  it('are those that the document does not have, each once', () => {
+    const of = (ids: string[], loaded: object) => scriptsOf(ids, { manifest, loaded });
+    expect(of(['root', 'ltv', 'plain'], { root: {} })).toEqual([
+      ...['/ltv.js', '/a.js', '/b.js', '/plain.js'],
+    ]);
+    expect(of(['root', 'ltv'], { root: {}, ltv: {} })).toEqual([]);
+    expect(of(['unknown'], {})).toEqual([]);
+  });
+
+  it('are waited for, and no longer where another page is asked for', async () => {
+    const native = vi.fn(lost);
+    vi.stubGlobal('fetch', native);
+    const leaving = new AbortController();
+    const gone = untilThere(['/ltv.js'], leaving.signal);
+    await stateIs('load');
+    leaving.abort();
+    expect(await gone).toBe(false);
+    const there = untilThere(['/ltv.js', '/a.js'], new AbortController().signal);
+    await stateIs('load');
+    native.mockImplementation(page);
+    sendAgain();
+    expect(await there).toBe(true);
+  });
 });

@@ -107,3 +107,29 @@ async function turn(lost: Lost, signal: AbortSignal | null | undefined): Promise
     say();
   }
 }
+
+/**
+ * Waits until files are in the browser's cache.
+ * @returns false when nothing needs them any more
+ */
+export async function untilThere(files: readonly string[], signal: AbortSignal): Promise<boolean> {
+  try {
+    await Promise.all(
+      files.map(async (file) => {
+        while ((await attempt(() => whole(file, signal), signal)) === null)
+          await turn('load', signal);
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}
+
+/** Reads a file to its end: the browser keeps no part of one. */
+async function whole(file: string, signal: AbortSignal): Promise<Response> {
+  const answer = await fetch(file, { signal });
+  await answer.arrayBuffer();
+  return answer;
+}
