@@ -76,7 +76,9 @@ describe('the sheet of a number', () => {
   });
 
   it('counts what it leaves out: orders by reason, answers of unknown customers', () => {
-    expect(words(sheet('ltv.ltv'))).toMatch(/Excluded from it Test orders 4 Cancelled orders 402/);
+    expect(words(sheet('ltv.ltv'))).toMatch(
+      /How many are excluded Test orders 4 Cancelled orders 402/,
+    );
     expect(words(sheet('nps.nps'))).toMatch(/Orders without a known customer 6 Anonymous.* 156/);
     expect(words(sheet('nps.npsReasons'))).toContain('Customers who gave no reason 89');
     expect(words(sheet('nps.nps'))).not.toContain('Cancelled orders');
