@@ -148,28 +148,43 @@ describe('the visits before the orders of a shop', () => {
     on.shopify.clock.advance(-DAY_MS);
   });
 
+  /** Orders that a night would ask for, in a transaction that is rolled back. */
+  async function asked(prepare: string, values: unknown[]): Promise<string[]> {
+    const { requestVisitsToCome } =
+      await import('../../app/ingest/reconcile/visits-to-come.server');
+    let ids: string[] = [];
+    const tried = withShop(shop, async (tx) => {
+      await tx.connection.query(prepare, values);
+      await requestVisitsToCome(tx, shop);
+      const { rows } = await tx.connection.query<{ id: string }>(
+        'select id::text from reread_requests where shop_id = $1 and read_at is null order by id',
+        [shop],
+      );
+      ids = rows.map(({ id }) => id);
+      throw new Error('rolled back');
+    });
+    await expect(tried).rejects.toThrow('rolled back');
+    return ids;
+  }
+
   it('are asked for on the nights after the order alone', async () => {
     const [one] = found;
-    if (one === undefined) throw new Error('no order');
-    const requested = async (daysAgo: number) => {
-      await on.db.query(
+    const ofAge = (daysAgo: number) =>
+      asked(
         `update orders set visits_ready = false, processed_at = $3 where shop_id = $1 and id = $2`,
-        [shop, one.id, new Date(NOW.getTime() - daysAgo * DAY_MS)],
+        [shop, one?.id, new Date(NOW.getTime() - daysAgo * DAY_MS)],
       );
-      const { requestVisitsToCome } =
-        await import('../../app/ingest/reconcile/visits-to-come.server');
-      const ids = await withShop(shop, async (tx) => {
-        await requestVisitsToCome(tx, shop);
-        const { rows } = await tx.query({
-          text: 'select id::text from reread_requests where shop_id = $1 and read_at is null',
-          values: [shop],
-        } as never);
-        return rows.map((row) => (row as { id: string }).id);
-      });
-      await on.imported(domain, { history: false });
-      return ids;
-    };
-    expect(await requested(4)).toEqual([String(one.id)]);
-    expect(await requested(10)).toEqual([]);
+    expect(await ofAge(4)).toEqual([String(one?.id)]);
+    expect(await ofAge(10)).toEqual([]);
+  });
+
+  it('are asked for a thousand orders a night, the youngest', async () => {
+    const ids = await asked(
+      `insert into orders select (jsonb_populate_record(own, jsonb_build_object(
+         'id', 9000000000000 + nth, 'visits_ready', false, 'processed_at', $3::timestamptz - make_interval(mins => nth)))).*
+       from orders own, generate_series(1, 1010) nth where shop_id = $1 and id = $2`,
+      [shop, found[0]?.id, NOW],
+    );
+    expect([ids.length, ids[0], ids.at(-1)]).toEqual([1_000, '9000000000001', '9000000001000']);
   });
 });
