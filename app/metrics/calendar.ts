@@ -34,6 +34,13 @@ export function addMonths(day: string, months: number): string {
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}-01`;
 }
 
+/** The same day of the month, some months earlier; where that month is shorter, its last day. */
+export function monthsEarlier(day: string, months: number): string {
+  const month = addMonths(day, -months);
+  const last = addDays(addMonths(month, 1), -1);
+  return `${month.slice(0, 7)}-${day.slice(8) < last.slice(8) ? day.slice(8) : last.slice(8)}`;
+}
+
 /** Months since year 0: a difference is in months. */
 export function monthIndex(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;

@@ -34,17 +34,21 @@ import { scoresOfOthers } from './nps/answers/others.sql';
 import { scoresOfProducts } from './nps/scores/products.sql';
 import { responses } from './nps/answers/responses.sql';
 import { scoresOfGroups } from './nps/scores/segments.sql';
-import { trend } from './nps/scores/trend.sql';
+import { badWeeks } from './nps/scores/bad-weeks';
+import { dailyTrend, trend } from './nps/scores/trend.sql';
 import { spearman } from './nps/worth/spearman.sql';
 import { promoterValue } from './nps/worth/worth.sql';
 import { asOf, incompleteMonth } from './orders/as-of';
 import { averageItemsPerOrder } from './orders/items.sql';
 import { orders, orderTotals } from './orders/orders.sql';
 import { customers, customerTotals } from './orders/customer-totals.sql';
+import { recency } from './orders/recency';
 import { status } from './orders/status';
+import { statusFlow } from './orders/status-flow.sql';
 import { deciles } from './ranks/deciles.sql';
 import { places } from './ranks/places.sql';
 import { rfm } from './ranks/rfm.sql';
+import { f2Month } from './repeat/f2-month.sql';
 import { repeat } from './repeat/repeat.sql';
 import { secondPurchases } from './repeat/second-purchases.sql';
 import { segments } from './segments/segments.sql';
@@ -68,6 +72,8 @@ export const STEPS = [
   lapse,
   incompleteMonth,
   status,
+  recency,
+  statusFlow,
   margin,
 
   // lifetime value
@@ -105,6 +111,7 @@ export const STEPS = [
 
   // on the second connection: repeat purchases and stages
   repeat,
+  f2Month,
   segments,
   subscribers,
   staged,
@@ -122,7 +129,9 @@ export const STEPS = [
   scoresOfOrders,
   scoresOfOthers,
   distribution,
+  dailyTrend,
   trend,
+  badWeeks,
   scoresOfSources,
   scoresOfGroups,
   scoresOfProducts,

@@ -10,6 +10,7 @@ import { snapshotSchema, type Snapshot } from './snapshot';
  * so that an erasure finds them by SQL.
  */
 const SERIES = [
+  'recency',
   'ltv',
   'repeat',
   'repeatWithoutRenewals',

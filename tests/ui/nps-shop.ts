@@ -33,6 +33,7 @@ const nps: Snapshot['nps'] = {
       ? score(2, 1, 1)
       : score(30 + index, 40 + ((index * 7) % 13), 44 - (index >> 1))),
   })),
+  badWeeks: [],
   bySource: [
     { key: 'thank_you', ...score(501, 402, 301) },
     { key: 'order_status', ...score(290, 220, 120) },

@@ -4,6 +4,7 @@ import { kinds } from '../kinds';
 import { lapseWindows } from '../stay/lapse.sql';
 import { slice } from '../step';
 import { customersIn, customerTotals } from './customer-totals.sql';
+import { stateAfter, type State } from './silence';
 
 export const status = slice({
   name: 'status',
@@ -19,14 +20,14 @@ export const status = slice({
   },
   run: ({ scope }, { customerTotals, lapseWindows }) => {
     const { days } = lapseWindows.now;
-    const silentFor = (which: (silent: number) => boolean) =>
-      customersIn(customerTotals.filter(({ lastDay }) => which(daysBetween(lastDay, scope.asOf))));
+    const inState = (state: State) =>
+      customersIn(
+        customerTotals.filter(
+          ({ lastDay }) => stateAfter(daysBetween(lastDay, scope.asOf), days) === state,
+        ),
+      );
     return {
-      status: {
-        active: silentFor((silent) => 2 * silent <= days),
-        atRisk: silentFor((silent) => 2 * silent > days && silent <= days),
-        lapsed: silentFor((silent) => silent > days),
-      },
+      status: { active: inState('active'), atRisk: inState('atRisk'), lapsed: inState('lapsed') },
     };
   },
 });

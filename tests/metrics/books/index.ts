@@ -1,8 +1,10 @@
 import type { HandBook } from './build';
+import { BAD_WEEKS_BOOKS } from './bad-weeks';
 import { COHORT_BOOKS } from './cohorts';
 import { CURVE_BOOKS } from './curve';
 import { DURATION_BOOKS } from './duration';
 import { EDGE_BOOKS } from './edges';
+import { F2_MONTH_BOOKS } from './f2-month';
 import { FAN_CLUB_BOOKS } from './fan-club';
 import { FUNNEL_BOOKS } from './funnel';
 import { HISTORY_BOOKS } from './history';
@@ -20,6 +22,7 @@ import { REVENUE_BOOKS } from './revenue';
 import { SECOND_PURCHASE_BOOKS } from './second-purchase';
 import { SEGMENT_BOOKS } from './segments';
 import { STAGE_BOOKS } from './stages';
+import { STATUS_FLOW_BOOKS } from './status-flow';
 import { STAYING_BOOKS } from './staying';
 import { WORTH_BOOKS } from './worth';
 import { YEARLY_BOOKS } from './yearly';
@@ -34,10 +37,12 @@ export const HAND_BOOKS: readonly HandBook[] = [
   ...PURCHASE_BOOKS,
   ...ZONE_BOOKS,
   ...LAPSE_BOOKS,
+  ...STATUS_FLOW_BOOKS,
   ...STAYING_BOOKS,
   ...DURATION_BOOKS,
   ...CURVE_BOOKS,
   ...SECOND_PURCHASE_BOOKS,
+  ...F2_MONTH_BOOKS,
   ...FUNNEL_BOOKS,
   ...RENEWAL_BOOKS,
   ...SEGMENT_BOOKS,
@@ -54,4 +59,5 @@ export const HAND_BOOKS: readonly HandBook[] = [
   ...NPS_BOOKS,
   ...NPS_WHOSE_BOOKS,
   ...NPS_WORTH_BOOKS,
+  ...BAD_WEEKS_BOOKS,
 ];

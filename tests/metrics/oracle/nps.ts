@@ -1,4 +1,5 @@
 import { answersBefore, latestByCustomer, type Answer } from './answers';
+import { badWeeksOf } from './bad-weeks';
 import { dayText, monthNumber, monthOf, monthText, type Day } from './calendar';
 import { compareCustomers } from './ledger';
 import { npsOf, type Score } from './nps-score';
@@ -112,6 +113,7 @@ export function npsReport(view: View, stages: ReadonlyMap<Buyer, Stage>) {
       (_, score) => scores.filter((one) => one === score).length,
     ),
     trend: trendOf(known, asOf),
+    badWeeks: badWeeksOf(known, asOf),
     bySource: SOURCES.map((key) => ({
       key,
       ...among(known.filter(({ source }) => (source ?? 'thank_you') === key)),

@@ -2,6 +2,7 @@ import { dayText } from './calendar';
 import { cohortsOf, incompleteMonth, type Cohort } from './cohorts';
 import { beginningOf, type BeginningReport } from './beginning';
 import { firstOrdersOf, type FirstOrdersReport } from './first-orders';
+import { f2MonthOf, type F2Month } from './f2-month';
 import { lapseWindow, statusOf, type Status } from './lapse';
 import { REASONS, type OrderFact, type Reason } from './ledger';
 import { ltvOf, type LtvReport } from './ltv';
@@ -17,6 +18,7 @@ import { rfmCells, rfmLeast, type RfmScores } from './rfm';
 import { segmentOf, SEGMENTS, type Segment } from './segments';
 import { daysToNextStage } from './stage-history';
 import { relationsOf, stageOf, STAGES, type Stage } from './stages';
+import { recencyOf, statusFlowOf, type StatusFlow } from './status-flow';
 import { newcomersAmong, type View } from './view';
 import { yearlyOf, type YearlyReport } from './yearly';
 
@@ -41,6 +43,9 @@ export interface OracleReport {
   lapseDays: number;
   lapseBasis: 'setting' | 'default' | 'measured';
   status: Record<Status, number>;
+  recency: ReturnType<typeof recencyOf>;
+  statusFlow: StatusFlow;
+  f2Month: F2Month | null;
   margin: { rate: number | null; coverage: number | null };
   ltv: LtvReport;
   repeat: RepeatReport;
@@ -146,6 +151,9 @@ export function reportOf(view: View): OracleReport {
       ['active', 'atRisk', 'lapsed'],
       (status) => buyers.filter((buyer) => statusOf(buyer, asOf, window.days) === status).length,
     ),
+    recency: recencyOf(view),
+    statusFlow: statusFlowOf(view),
+    f2Month: f2MonthOf(view),
     margin: marginOf(counted),
     ltv: ltvOf(view),
     repeat: repeat(buyers, view.newcomers),
