@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { compareDay } from '../../app/metrics/compare/compare-day';
+import { compareDays } from '../../app/metrics/compare/compare';
+import { statesWithin } from '../../app/metrics/compare/states';
+import type { Snapshot } from '../../app/metrics/snapshot';
+import { database } from '../support/database';
+import { measured, shopWith } from '../support/numbers/measure';
+import { randomBook, randomSettings } from '../support/shops/random-book';
+import { teaShop } from '../support/shops/tea-shop';
+import { complete } from '../support/shops/complete';
+
+const db = await database();
+
+/** A snapshot that knows R at some tenures only. */
+function worth(revenues: Record<number, number>, others: Partial<Snapshot> = {}): Snapshot {
+  const curve = [30, 60, 90, 180, 365, 730].map((days) => ({
+    days,
+    orders: null,
+    revenue: revenues[days] ?? null,
+    interval: null,
+  }));
+  return {
+    ...teaShop,
+    margin: { rate: null, coverage: null },
+    ...others,
+    ltv: { ...teaShop.ltv, curve },
+  };
+}
+
+const ALL = { 30: 3000, 60: 3500, 90: 4000, 180: 5000, 365: 6905.4, 730: 9000 };
+const DAY = '2026-05-18';
+
+describe('two days of a shop', () => {
+  it('compare what a customer is worth over 365 days, however long customers stay', () => {
+    const before = worth(ALL);
+    before.ltv.durationDays = 460;
+    const now = worth({ ...ALL, 365: 6913.2 });
+    now.ltv.durationDays = 523;
+    expect(compareDays(now, before, DAY).worth).toMatchObject({
+      days: 365,
+      basis: 'revenue',
+      now: 6913,
+      before: 6905,
+      difference: 8,
+    });
+  });
+
+  it('compare over the longest tenure that both know, and say which', () => {
+    const { worth: compared } = compareDays(
+      worth(ALL),
+      worth({ 30: 2900.5, 60: 3400, 90: 3900 }),
+      DAY,
+    );
+    expect(compared).toMatchObject({ days: 90, now: 4000, before: 3900, difference: 100 });
+    expect(compareDays(worth({}), worth(ALL), DAY).worth).toMatchObject({
+      days: null,
+      now: null,
+      unknown: 'now',
+    });
+    const empty = compareDays(worth(ALL), worth({}), DAY).worth;
+    expect(empty).toMatchObject({ days: 365, now: 6905, before: null, unknown: 'before' });
+  });
+
+  it('compare profit with profit, else revenue with revenue', () => {
+    const half = { margin: { rate: 0.5, coverage: 1 } };
+    expect(compareDays(worth(ALL, half), worth(ALL, half), DAY).worth).toMatchObject({
+      basis: 'profit',
+      now: 3453,
+      difference: 0,
+    });
+    expect(compareDays(worth(ALL, half), worth(ALL), DAY).worth).toMatchObject({
+      basis: 'revenue',
+      now: 6905,
+      difference: 0,
+    });
+  });
+
+  it('do not compare amounts of two currencies', () => {
+    const { worth: compared, customers } = compareDays(
+      worth(ALL),
+      worth(ALL, { currency: 'USD' }),
+      DAY,
+    );
+    expect(compared).toMatchObject({
+      now: 6905,
+      before: null,
+      difference: null,
+      unknown: 'currency',
+    });
+    expect(customers.difference).toBe(0);
+  });
+
+  it('compare F2 within the same days', () => {
+    const young = {
+      ...teaShop,
+      repeat: {
+        ...teaShop.repeat,
+        within: { ...teaShop.repeat.within, '90': null, '180': null, '365': null },
+      },
+    };
+    expect(compareDays(teaShop, young, DAY).f2).toMatchObject({ days: 60, difference: 0 });
+    expect(compareDays(teaShop, null, DAY).f2).toMatchObject({ days: 90, unknown: 'notCounted' });
+  });
+
+  it('count both days’ states with the window of the later one', () => {
+    // on the earlier day 4 bought yesterday, 3 are silent for 50 days, 2 for 100, 1 for more than 730
+    const recency = { upTo: 730, customers: [0, 4, ...zeros(48), 3, ...zeros(49), 2] };
+    const before = complete({ ...teaShop, customers: 10, recency, lapseDays: 97 });
+    const now = { ...teaShop, lapseDays: 104, status: { active: 9, atRisk: 0, lapsed: 1 } };
+    const states = compareDays(now, before, DAY);
+    // 50 days are active within 52, at risk within 48.5; 100 are at risk within 104
+    expect(states.active).toMatchObject({ before: 7, difference: 2 });
+    expect(states.atRisk).toMatchObject({ before: 2, difference: -2 });
+    expect(states.lapsed).toMatchObject({ before: 1, difference: 0 });
+    expect(compareDays(now, { ...before, recency: null }, DAY).active.unknown).toBe('notCounted');
+  });
+
+  it('do not count states with a window that is longer than what the earlier day kept', () => {
+    const some = { customers: 5, recency: { upTo: 730, customers: [0, 4] } };
+    expect(statesWithin(some, 731)).toBeNull();
+    expect(statesWithin({ ...some, customers: 4 }, 731)).toEqual({
+      active: 4,
+      atRisk: 0,
+      lapsed: 0,
+    });
+    expect(statesWithin(some, 730)).toEqual({ active: 4, atRisk: 0, lapsed: 1 });
+  });
+
+  it('count the states of their own day as its snapshot does, in any shop', async () => {
+    for (const seed of [1, 2, 3]) {
+      const book = randomBook(seed);
+      const shop = await shopWith(db, book, randomSettings(seed, book));
+      const days = [
+        await measured(shop, '2024-02-29'),
+        await measured(shop, '2024-06-01'),
+      ] as const;
+      for (const day of days) expect(statesWithin(day, day.lapseDays)).toEqual(day.status);
+      const compared = compareDays(days[1], days[0], '2024-02-29');
+      for (const change of Object.values(compared))
+        if (typeof change === 'object' && change.difference !== null)
+          expect(change.before + change.difference).toBeCloseTo(change.now ?? NaN, 9);
+    }
+  });
+});
+
+const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
+
+describe('the day to compare with', () => {
+  it('is the same day a month earlier, or the end of a shorter month', () => {
+    expect(compareDay('2026-06-18', null)).toBe('2026-05-18');
+    expect(compareDay('2026-03-31', 'month')).toBe('2026-02-28');
+    expect(compareDay('2026-01-31', 'month')).toBe('2025-12-31');
+  });
+
+  it('is the same day a year earlier, or a given earlier day', () => {
+    expect(compareDay('2026-06-18', 'year')).toBe('2025-06-18');
+    expect(compareDay('2024-02-29', 'year')).toBe('2023-02-28');
+    expect(compareDay('2026-06-18', '2026-01-05')).toBe('2026-01-05');
+  });
+
+  it('ignores a day that is no day, or is not earlier', () => {
+    for (const given of ['2026-06-18', '2026-07-01', '2026-02-30', '', 'yesterday'])
+      expect(compareDay('2026-06-18', given)).toBe('2026-05-18');
+  });
+});
