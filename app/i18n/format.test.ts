@@ -11,6 +11,38 @@ describe('money', () => {
     expect(formatter('en', 'KWD', 'Asia/Kuwait').money('1.2345')).toBe('KWD 1.235');
   });
 
+  it('is said in a headline as people say it', () => {
+    const yen = [9_800, 20_000, 123_456, 999_600, 22_719_578, 99_994_999, 99_996_000, 318_000_000];
+    expect(yen.map((amount) => tokyo.headlineMoney(amount))).toEqual([
+      ...['¥9,800', '2万円', '約12.3万円', '約100万円', '約2,272万円', '約9,999万円', '約1億円'],
+      '約3.2億円',
+    ]);
+    expect([tokyo.headlineMoney('-22719578'), tokyo.headlineMoney(24_689_000_000)]).toEqual([
+      '約-2,272万円',
+      '約247億円',
+    ]);
+    const english = formatter('en', 'JPY', 'Asia/Tokyo');
+    expect([9_800, 22_719_578].map((amount) => english.headlineMoney(amount))).toEqual([
+      '¥9,800',
+      '¥22.7M',
+    ]);
+    expect(['9999.99', 12_345.678, 999_999].map((amount) => newYork.headlineMoney(amount))).toEqual(
+      ['$9,999.99', '$12.3K', '$1M'],
+    );
+    expect(formatter('ja', 'USD', 'UTC').headlineMoney(1_234_567)).toBe('約$123万');
+    const kuwait = [formatter('en', 'KWD', 'UTC'), formatter('ja', 'KWD', 'UTC')];
+    expect(kuwait.map((one) => one.headlineMoney(12_345.6789))).toEqual([
+      'KWD 12.3K',
+      '約KWD 1.2万',
+    ]);
+    expect(kuwait.map((one) => one.headlineMoney(1.2345))).toEqual(['KWD 1.235', 'KWD 1.235']);
+    expect([tokyo.headlineMoney(0), tokyo.headlineMoney(null), tokyo.headlineMoney(NaN)]).toEqual([
+      '¥0',
+      UNKNOWN,
+      UNKNOWN,
+    ]);
+  });
+
   it('is written alike along an axis', () => {
     expect([0, 5_000, 10_000].map((yen) => tokyo.axisMoney(yen, 10_000))).toEqual([
       '¥0',

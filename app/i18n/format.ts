@@ -16,6 +16,11 @@ export interface Formatter {
    * so that the names along one axis have one format
    */
   axisMoney(amount: Amount, highest: number): string;
+  /**
+   * an amount as people say it in a headline, from 10,000 units on: 約2,272万円, 約3.2億円; ¥22.7M. A smaller one is
+   * written as `money`
+   */
+  headlineMoney(amount: Amount): string;
   /** a measured fraction 0–1, with `decimals` (1) decimals; 0 and 1 are 0% and 100% */
   percent(fraction: Amount, decimals?: number): string;
   /** a chosen fraction 0–1: 87%, 12.5% */
@@ -51,22 +56,43 @@ export function formatter(language: Language, currency: string, timeZone: string
     return plain(new Intl.DateTimeFormat(locale, options).format(time));
   }
 
-  return {
-    money: (amount, extra = 0) =>
-      numeric(amount, {
-        style: 'currency',
-        currency,
-        currencyDisplay: 'narrowSymbol',
-        ...(extra > 0 && {
-          minimumFractionDigits: decimalsOf(currency) + extra,
-          maximumFractionDigits: decimalsOf(currency) + extra,
-        }),
+  const inCurrency = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+  const money = (amount: Amount, extra = 0) =>
+    numeric(amount, {
+      ...inCurrency,
+      ...(extra > 0 && {
+        minimumFractionDigits: decimalsOf(currency) + extra,
+        maximumFractionDigits: decimalsOf(currency) + extra,
       }),
+    });
+
+  /** 万 and 億, with one decimal below 100 of them; 約 where the amount is rounded */
+  function inMyriads(amount: number): string {
+    const size = Math.abs(amount);
+    // 9,999.95万 is 1億
+    const unit = size >= 99_995_000 ? { of: 1e8, name: '億' } : { of: 1e4, name: '万' };
+    const decimals = size / unit.of < 99.95 ? 1 : 0;
+    const count = Math.round((amount / unit.of) * 10 ** decimals) / 10 ** decimals;
+    const about = count * unit.of === amount ? '' : '約';
+    const fraction = { minimumFractionDigits: 0, maximumFractionDigits: decimals };
+    return currency === 'JPY'
+      ? `${about}${numeric(count, fraction)}${unit.name}円`
+      : `${about}${numeric(count, { ...inCurrency, ...fraction })}${unit.name}`;
+  }
+
+  return {
+    money,
+    headlineMoney: (amount) => {
+      const number =
+        amount === null || amount === undefined || amount === '' ? NaN : Number(amount);
+      if (!Number.isFinite(number) || Math.abs(number) < HEADLINE_FROM) return money(amount);
+      if (language === 'ja') return inMyriads(number);
+      const short = { notation: 'compact', maximumSignificantDigits: 3 } as const;
+      return numeric(number, { ...inCurrency, ...short });
+    },
     axisMoney: (amount, highest) =>
       numeric(amount, {
-        style: 'currency',
-        currency,
-        currencyDisplay: 'narrowSymbol',
+        ...inCurrency,
         ...(highest < SHORT_FROM ? {} : { notation: 'compact' }),
         minimumFractionDigits: 0,
         maximumFractionDigits: highest < FINE_UP_TO || highest >= SHORT_FROM ? 1 : 0,
@@ -94,6 +120,9 @@ export function formatter(language: Language, currency: string, timeZone: string
       }),
   };
 }
+
+/** Below 1万 every digit is said. */
+const HEADLINE_FROM = 10_000;
 
 /** An axis up to FINE_UP_TO needs its decimals; one from SHORT_FROM on has no room for every digit. */
 const FINE_UP_TO = 10;
