@@ -28,6 +28,7 @@ export const emptyShop: Snapshot = {
   lapseDays: 240,
   lapseBasis: 'default',
   status: { active: 0, atRisk: 0, lapsed: 0 },
+  statusFlow: { since: '2026-05-18', start: 0, new: 0, woken: 0, gone: 0, kept: 0, now: 0 },
   margin: { rate: null, coverage: null },
   ltv: {
     ...teaShop.ltv,
@@ -82,6 +83,15 @@ export const youngShop: Snapshot = {
   firstOrderDay: '2026-03-30',
   daysOfOrders: 80,
   status: { active: 540, atRisk: 0, lapsed: 0 },
+  statusFlow: {
+    since: '2026-05-18',
+    start: 290,
+    new: 280,
+    woken: 0,
+    gone: 30,
+    kept: 260,
+    now: 540,
+  },
   margin: { rate: null, coverage: 0.31 },
   ltv: {
     ...emptyShop.ltv,

@@ -6,6 +6,7 @@ import { complete } from './complete';
 /** A Japanese tea shop of 30 months. Invented but plausible; the metrics' own tests check numbers. */
 
 export const AS_OF = '2026-06-18';
+const LAPSE_DAYS = 163;
 
 function monthsBefore(month: string, count: number): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
@@ -29,6 +30,12 @@ export function cohorts(months: number, keep: number): Snapshot['cohorts'] {
 }
 
 const within = { '30': 0.2214, '60': 0.3587, '90': 0.4209, '180': 0.4933, '365': 0.5478 };
+
+/** Customers who bought yesterday, and some on the last day before the tea shop's lapse. */
+function recencyOf(active: number, atRisk: number): Snapshot['recency'] {
+  const between = Array.from({ length: LAPSE_DAYS - 2 }, () => 0);
+  return { upTo: 730, customers: [0, active, ...between, atRisk] };
+}
 
 /** The numbers of each funnel step. */
 export function steps(funnel: number[]): Snapshot['repeat']['steps'] {
@@ -151,9 +158,19 @@ export const teaShop = complete({
     subscribed: 1480,
   },
   sourceUnknown: 0.3595,
-  lapseDays: 163,
+  lapseDays: LAPSE_DAYS,
   lapseBasis: 'measured',
   status: { active: 3910, atRisk: 1544, lapsed: 6589 },
+  recency: recencyOf(3910, 1544),
+  statusFlow: {
+    since: '2026-05-18',
+    start: 3850,
+    new: 320,
+    woken: 110,
+    gone: 370,
+    kept: 3480,
+    now: 3910,
+  },
   margin: { rate: 0.5834, coverage: 0.912 },
   ltv: {
     toDate: 9835.61,
@@ -300,6 +317,7 @@ export const monthEnds = Array.from({ length: 29 }, (_, age) => {
     customers: Math.round(teaShop.customers * size),
     stages: byStage((stage) => Math.round(stages[stage] * size)),
     status: { ...teaShop.status, active: Math.round(3990 - age * 20) },
+    recency: recencyOf(Math.round(3990 - age * 20), 1544),
     ltv: { ...teaShop.ltv, value: 7650 - age * 12, averageOrderValueToDate: 3933.66 },
     repeat: { ...repeat, within: { ...within, '90': 0.4183 } },
   } satisfies Snapshot;
