@@ -86,11 +86,17 @@ async function waiting(): Promise<void> {
   );
 }
 
+/** Unfolds Home's orders and its comparison with Shopify. */
+async function openDetails({ app }: Visit): Promise<void> {
+  await app.getByText('Details: orders in the numbers, data check').click({ timeout: 60_000 });
+  await app.getByText('Run check').waitFor();
+}
+
 describe('an open page', () => {
   it('shows a changed order by itself, without a reload', async () => {
     const visited = await open();
     const { app, noise } = visited;
-    await app.getByText('Run check').waitFor({ timeout: 60_000 });
+    await openDetails(visited);
     const cancelled = app.locator('.om-reasons li', { hasText: 'Cancelled orders' });
     const before = await cancelled.allTextContents();
     await marked(visited);
@@ -103,8 +109,9 @@ describe('an open page', () => {
   });
 
   it('sends no request while it is hidden', async () => {
-    const { page, app } = await open();
-    await app.getByText('Run check').waitFor();
+    const visited = await open();
+    const { page, app } = visited;
+    await openDetails(visited);
     const asked: string[] = [];
     page.on('request', (request) => {
       if (request.url().endsWith('/app/live')) asked.push(request.url());
@@ -131,7 +138,9 @@ describe('an open page', () => {
     stack.shopify.webhooks.failNext({ topic: 'orders/delete', fault: { kind: 'lose' } });
     const gone = counted(3);
     stack.shopify.orders(domain).delete(gone.id);
-    const { app } = await open();
+    const visited = await open();
+    const { app } = visited;
+    await openDetails(visited);
     await app.getByText('Run check').click();
     await app.getByText(/Last run/).waitFor({ timeout: 60_000 });
     await expect

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { compareDay } from '../../app/metrics/compare/compare-day';
 import { compareDays } from '../../app/metrics/compare/compare';
 import { statesWithin } from '../../app/metrics/compare/states';
 import type { Snapshot } from '../../app/metrics/snapshot';
@@ -144,22 +143,3 @@ describe('two days of a shop', () => {
 });
 
 const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
-
-describe('the day to compare with', () => {
-  it('is the same day a month earlier, or the end of a shorter month', () => {
-    expect(compareDay('2026-06-18', null)).toBe('2026-05-18');
-    expect(compareDay('2026-03-31', 'month')).toBe('2026-02-28');
-    expect(compareDay('2026-01-31', 'month')).toBe('2025-12-31');
-  });
-
-  it('is the same day a year earlier, or a given earlier day', () => {
-    expect(compareDay('2026-06-18', 'year')).toBe('2025-06-18');
-    expect(compareDay('2024-02-29', 'year')).toBe('2023-02-28');
-    expect(compareDay('2026-06-18', '2026-01-05')).toBe('2026-01-05');
-  });
-
-  it('ignores a day that is no day, or is not earlier', () => {
-    for (const given of ['2026-06-18', '2026-07-01', '2026-02-30', '', 'yesterday'])
-      expect(compareDay('2026-06-18', given)).toBe('2026-05-18');
-  });
-});

@@ -4,10 +4,10 @@ import type { Snapshot } from '../../app/metrics/snapshot';
 import type { PageStatus } from '../../app/ui/frame/page-status';
 import { HeaderStrip } from '../../app/ui/frame/strip/header-strip';
 import { HomePage } from '../../app/ui/home/home-page';
-import { homeView } from '../../app/ui/home/view';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { AnswersPage } from '../../app/ui/nps/answers-page';
+import { homeViewOf } from './home-view';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView, withRenewals } from '../../app/ui/repeat/view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
@@ -20,7 +20,7 @@ import { emptyShop, youngShop } from './small-shops';
 import { statusOf } from './status';
 
 const home = (change: Partial<PageStatus>, snapshot: Snapshot = teaShop, address = '/app') =>
-  rendered(<HomePage status={statusOf(change)} view={homeView(snapshot, null)} />, 'en', address);
+  rendered(<HomePage status={statusOf(change)} view={homeViewOf(snapshot, null)} />, 'en', address);
 const repeat = (snapshot: Snapshot, renewals: 'with' | 'without' = 'with') =>
   words(rendered(<RepeatPage status={statusOf()} view={repeatView(snapshot, renewals)} />, 'en'));
 const past = { asOf: AS_OF, state: 'shown', changed: false } as const;
@@ -282,7 +282,7 @@ describe('a number that is not known', () => {
     for (const language of LANGUAGES)
       for (const orderDays of [null, { first: '1997-01-01', last: '1998-06-30' }])
         for (const snapshot of [teaShop, emptyShop]) {
-          const view = homeView(snapshot, null);
+          const view = homeViewOf(snapshot, null);
           const html = rendered(
             <HomePage status={statusOf({ orderDays })} view={view} />,
             language,

@@ -4,7 +4,7 @@ import { readable } from '../../app/metrics/readable';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { HomePage } from '../../app/ui/home/home-page';
-import { homeView } from '../../app/ui/home/view';
+import { homeViewOf } from './home-view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
@@ -54,7 +54,7 @@ function sentOf(stored: Json): Sent[] {
     return { text, page: () => page(JSON.parse(text) as T) };
   };
   return [
-    sent(homeView(snapshot, snapshot), (view) => <HomePage status={status} view={view} />),
+    sent(homeViewOf(snapshot, snapshot), (view) => <HomePage status={status} view={view} />),
     sent(ltvViewOf(snapshot), (view) => <LtvPage status={status} view={view} />),
     sent(repeatView(snapshot, 'without'), (view) => <RepeatPage status={status} view={view} />),
     sent(stagesView(snapshot, [snapshot]), (view) => <StagesPage status={status} view={view} />),

@@ -1,11 +1,22 @@
+import type { ReactElement } from 'react';
 import { describe, expect, it } from 'vitest';
 import { NO_NPS, snapshotSchema, type Snapshot } from '../../app/metrics/snapshot';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import { HomePage } from '../../app/ui/home/home-page';
-import { homeView } from '../../app/ui/home/view';
+import { homeViewOf } from './home-view';
+import { Breakdowns } from '../../app/ui/nps/breakdowns';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { fewAnswers, npsShop, shownAnswers } from './nps-shop';
+import { compareDays } from '../../app/metrics/compare/compare';
+import { LtvPage } from '../../app/ui/ltv/ltv-page';
+import { ltvView } from '../../app/ui/ltv/view';
+import { RepeatPage } from '../../app/ui/repeat/repeat-page';
+import { repeatView } from '../../app/ui/repeat/view';
+import { StagesPage } from '../../app/ui/stages/stages-page';
+import { stagesView } from '../../app/ui/stages/view';
+import { useFormat } from '../../app/ui/numbers/use-format';
+import { ltvViewOf } from './ltv-view';
 import { rendered, words } from '../support/render';
 import { SCENES } from './scenes';
 import { emptyShop } from './small-shops';
@@ -27,7 +38,7 @@ const page = (snapshot: Snapshot | null, status = statusOf()) => (
 );
 const seen = (snapshot: Snapshot, language: Language) => words(rendered(page(snapshot), language));
 const home = (snapshot: Snapshot, before: Snapshot | null, language: Language) =>
-  words(rendered(<HomePage status={statusOf()} view={homeView(snapshot, before)} />, language));
+  words(rendered(<HomePage status={statusOf()} view={homeViewOf(snapshot, before)} />, language));
 
 const BROKEN = /NaN|undefined|null|Infinity|\{\{|\[object|Invalid/;
 
@@ -80,10 +91,8 @@ describe('the NPS page', () => {
     expect(text).toContain('Promoters (9–10) 4 Passives (7–8) 2 Detractors (0–6) 1');
     expect(text).toContain('10 points Promoters (9–10) 3 –');
     expect(text).not.toContain('57.1%');
-    expect(home(fewAnswers, null, 'en')).toContain('Promoters (9–10) 4 Passives');
     for (const html of [rendered(page(fewAnswers), 'en'), rendered(page(npsShop), 'en')])
       expect(/om-split"><svg/.test(html)).toBe(html.includes('43.1%'));
-    expect(text).toContain('Thank-you page – 7 answers: not enough responses');
     expect(text).not.toMatch(/NPS 0\.0/);
     expect(seen(fewAnswers, 'ja')).toContain(
       '現在7件です。10件に満たないため、まだ判断できません。',
@@ -163,12 +172,8 @@ describe('the NPS page', () => {
     }
   });
 
-  it('explains why stages below fan have no promoters, and marks the running month', () => {
-    expect(seen(npsShop, 'ja')).toContain('比べるときはセグメント別をご覧ください。');
-    const running = seen({ ...npsShop, incompleteMonth: '2026-06' }, 'ja');
-    expect(running).toContain('2026年6月（まだ終わっていない月）');
-    expect(running).not.toContain('2026年5月(まだ');
-    expect(running).toContain('開始から30日間は参考値です');
+  it('calls the first 30 days of the trend a reference', () => {
+    expect(seen(npsShop, 'ja')).toContain('開始から30日間は参考値です');
   });
 
   it('says that Shopify did not give the names', () => {
@@ -231,26 +236,83 @@ describe('the NPS page', () => {
 describe('home', () => {
   it('shows NPS with its interval and count, the response rate and the tribe', () => {
     const text = home(npsShop, null, 'en');
-    expect(text).toContain(
-      'NPS 20.3 95% interval 16.7 to 23.8 Based on the latest answers of 1,882',
-    );
-    expect(text).toContain('24.2%');
-    expect(text).toContain('Customers who gave 9 or 10 812 towards 100 customers');
+    const { score } = npsShop.nps.trend.at(-1) ?? { score: NaN };
+    expect(text).toContain(`NPS of the last 30 days ${(score ?? NaN).toFixed(1)}`);
+    expect(text).toContain('All time: 20.3 (1,882 answers)');
+    expect(home(fewAnswers, null, 'en')).toContain('7 answers so far');
   });
 
   it('says that no buyer has been asked yet', () => {
     expect(home(teaShop, null, 'ja')).toContain('まだ質問していません');
-    expect(home(teaShop, teaShop, 'en')).not.toContain('Same as at last month’s end NPS');
   });
 
-  it('shows the change of the score since last month, if both scores are known', () => {
+  it('shows the change of the 30-day score, if both scores are known', () => {
     const before = { ...npsShop, asOf: '2026-06-01' };
-    const lower = { ...NO_NPS.headline, answers: 900, score: 17.2, low: 12, high: 22 };
-    expect(home(npsShop, { ...before, nps: { ...npsShop.nps, headline: lower } }, 'en')).toContain(
-      'NPS 20.3 ▲ up 3.1 from 17.2',
+    const last = { ...NO_NPS.headline, day: '2026-05-31', answers: 90, score: 17.2 };
+    const earlier = (score: number | null) => ({
+      ...before,
+      nps: { ...npsShop.nps, trend: [{ ...last, score }] },
+    });
+    expect(home(npsShop, earlier(17.2), 'en')).toMatch(
+      /▲ \d+\.\d better than 17\.2 on May 31, 2026/,
     );
-    expect(home(npsShop, { ...before, nps: NO_NPS }, 'en')).toContain(
-      'NPS 20.3 Cannot be compared with last month yet',
+    expect(home(npsShop, earlier(null), 'en')).toContain('Not known yet on May 31, 2026');
+  });
+});
+
+describe('the pages beside it', () => {
+  const comparison = compareDays(npsShop, { ...npsShop, asOf: '2026-06-01' }, '2026-06-01');
+
+  it('show NPS beside LTV and LTV beside NPS, each with a link', () => {
+    const ltv = rendered(<LtvPage status={statusOf()} view={ltvViewOf(npsShop)} />, 'en');
+    expect(words(ltv)).toContain('NPS 20.3');
+    expect(ltv).toContain('href="/app/nps"');
+    const view = npsView(npsShop, comparison);
+    const nps = rendered(<NpsPage status={statusOf()} view={view} latest={null} />, 'en');
+    expect(words(nps)).toMatch(/LTV over 365 days \(gross profit\) ¥6,27\d/);
+    expect(nps).toContain('href="/app/ltv"');
+  });
+
+  it('say the change of their headline on one ruler', () => {
+    const shown = (page: ReactElement) => words(rendered(page, 'en'));
+    const numbers = ltvView(npsShop, [], comparison);
+    expect(shown(<LtvPage status={statusOf()} view={numbers} />)).toMatch(
+      /LTV over 365 days \(gross profit\): ¥6,27\d, the same as on May 31, 2026/,
     );
+    const repeat = repeatView(npsShop, 'with', 0.87, comparison);
+    expect(shown(<RepeatPage status={statusOf()} view={repeat} />)).toContain(
+      'Same as on May 31, 2026',
+    );
+    const stages = stagesView(npsShop, [], comparison);
+    expect(shown(<StagesPage status={statusOf()} view={stages} />)).toContain(
+      'Loyal or higher: 4,346, the same as on May 31, 2026',
+    );
+    const nps = <NpsPage status={statusOf()} view={npsView(npsShop, comparison)} latest={null} />;
+    expect(shown(nps).match(/Same as on May 31, 2026/g)).toHaveLength(2);
+  });
+});
+
+describe('the breakdown of NPS', () => {
+  function By({ of, snapshot }: { of: 'segment' | 'product' | 'source'; snapshot: Snapshot }) {
+    return <Breakdowns view={npsView(snapshot)} format={useFormat(statusOf())} first={of} />;
+  }
+  const by = (of: 'segment' | 'product' | 'source', snapshot = npsShop) =>
+    words(rendered(<By of={of} snapshot={snapshot} />, 'en'));
+
+  it('shows one of segment, product and place at a time, and neither stage nor month', () => {
+    const titles = ['By segment', 'By product bought', 'By source', 'By stage', 'By month'];
+    const shown = (of: 'segment' | 'product' | 'source') =>
+      titles.filter((title) => by(of).includes(title));
+    expect((['segment', 'product', 'source'] as const).map(shown)).toEqual([
+      ['By segment'],
+      ['By product bought'],
+      ['By source'],
+    ]);
+    expect(by('source', fewAnswers)).toContain('Thank-you page – 7 answers: not enough responses');
+  });
+
+  it('folds answers without a known customer', () => {
+    const folded = /<summary>Answers without a known customer<\/summary>.*?<\/details>/s;
+    expect(folded.exec(rendered(page(npsShop), 'en'))?.[0]).toContain('Anonymous');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HomePage } from '../../app/ui/home/home-page';
-import { homeView } from '../../app/ui/home/view';
+import { homeViewOf } from './home-view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
@@ -15,7 +15,7 @@ describe('orders that are set apart', () => {
       rendered(
         <HomePage
           status={statusOf()}
-          view={homeView(teaShop, null)}
+          view={homeViewOf(teaShop, null)}
           setApart={{
             count: 7,
             named: [

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { snapshotSchema } from '../../app/metrics/snapshot';
+import { snapshotSchema, type Snapshot } from '../../app/metrics/snapshot';
 import { createTranslator } from '../../app/i18n/i18n';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import { numbersAt } from '../../app/metrics/shown';
 import { HomePage } from '../../app/ui/home/home-page';
-import { homeView } from '../../app/ui/home/view';
+import { homeViewOf } from './home-view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { LTV_NUMBERS } from '../../app/ui/ltv/numbers';
 import { ltvView } from '../../app/ui/ltv/view';
@@ -14,7 +14,7 @@ import { rendered, words } from '../support/render';
 import { PAGES, scene, SCENES } from './scenes';
 import { emptyShop, youngShop } from './small-shops';
 import { statusOf } from './status';
-import { teaShop } from '../support/shops/tea-shop';
+import { monthEnds, teaShop } from '../support/shops/tea-shop';
 import { ltvViewOf } from './ltv-view';
 
 function seen(page: (typeof PAGES)[number], name: string, language: Language): string {
@@ -82,45 +82,94 @@ describe('the fixtures', () => {
 });
 
 describe('home', () => {
-  it('answers in five seconds: LTV, the second purchase beside 87 %, the step that loses most customers', () => {
+  it('answers in five seconds: what needs attention, the four numbers, the stages with the health line', () => {
     const text = seen('home', 'full', 'ja');
-    expect(text).toContain('¥8,279');
-    expect(text).toContain('健全ライン ¥18,000');
-    expect(text).toContain('約42人が90日以内に2回目を買っています');
-    expect(text).toContain('目安 87%');
-    expect(text).toContain('1回目のみの方が6,056人います');
-    expect(text).toContain('6,056人（50.3%）がまだ2回目を買っていません');
-    expect(text).toContain('優良顧客以上のお客様は4,346人、全体の36.1%です。');
-  });
-
-  it('describes the changes since the last month’s end in words', () => {
-    const text = seen('home', 'full', 'en');
-    expect(text).toContain('compared with May 31, 2026');
-    expect(text).toContain('▲ up ¥629 from ¥7,650');
-    expect(text).toContain('▲ up 0.3 points from 41.8%');
-    expect(text).toContain('▼ down 80 from 3,990');
-    expect(text).toContain('Same as at last month’s end');
-  });
-
-  it('compares LTV over another duration with its days named, and never profit with revenue', () => {
-    const before = { ...teaShop, asOf: '2026-06-01', ltv: { ...teaShop.ltv, durationDays: 745 } };
-    const text = words(
-      rendered(<HomePage status={statusOf()} view={homeView(teaShop, before)} />, 'en'),
+    expect(text).toContain(
+      '「購入者」のお客様は6,056人です。同じ人数の「一般顧客」と比べると、累計売上は約2,138万円少なくなっています。',
     );
-    expect(text).toContain('Since last month');
-    const change = (view: ReturnType<typeof homeView>) =>
-      view.changes?.rows.find(({ name }) => name === 'ltv');
-    expect(change(homeView(teaShop, before))).toMatchObject({ beforeDays: 745 });
-    const onRevenue = { ...before, ltv: { ...before.ltv, valueBasis: 'revenue' as const } };
-    expect(change(homeView(teaShop, onRevenue))).toMatchObject({ before: null });
+    expect(text).toContain('60日を過ぎても支払い待ちの注文が3件あります。');
+    expect(text).toContain('ほかに確認が必要なことは、今のところありません。');
+    expect(text).toMatch(/LTV（粗利・365日） ¥6,27\d/);
+    expect(text).toContain('90日以内のF2転換率 42.1%');
+    expect(text).toMatch(/稼働中 3,910人.*離脱の恐れ 1,544人.*離脱 6,589人/);
+    expect(text).toContain('優良顧客以上のお客様は4,346人、全体の36.1%です。');
+    expect(text).toContain('健全ライン： ¥18,000以上購入したお客様が');
   });
 
-  it('says whether costs are deducted from LTV', () => {
-    expect(seen('home', 'full', 'en')).toContain('costs are not deducted yet');
-    const ltv = { ...teaShop.ltv, acquisitionCost: 1500 };
-    const view = homeView({ ...teaShop, ltv }, null);
-    expect(words(rendered(<HomePage status={statusOf()} view={view} />, 'en'))).toContain(
-      'A new customer is worth ¥8,181',
+  it('says each change on one ruler: before and difference make now, better or worse in words', () => {
+    const text = seen('home', 'full', 'en');
+    // F2 0.4209 and 0.4183; 3,910 and 3,990 active within the same window
+    expect(text).toContain('▲ 0.3 points better than 41.8% on May 31, 2026');
+    expect(text).toContain('▼ 80 worse than 3,990 on May 31, 2026');
+    expect(text).toContain('At risk 1,544 Same as on May 31, 2026');
+    expect(text).toMatch(/What moved The largest changes since May 31, 2026\. Customers 12,043/);
+    expect(text).toContain('since May 17, 2026: 320 new, 110 reactivated, 370 no longer active.');
+  });
+
+  it('compares what a customer is worth over the same tenure, and of the same money', () => {
+    const earlier = monthEnds[0] ?? teaShop;
+    const short = earlier.ltv.curve.map((point) =>
+      point.days > 180 ? { ...point, revenue: null } : point,
+    );
+    const before = { ...earlier, ltv: { ...earlier.ltv, curve: short } };
+    const text = (one: Snapshot | null) =>
+      words(rendered(<HomePage status={statusOf()} view={homeViewOf(teaShop, one)} />, 'en'));
+    expect(text(before)).toContain('LTV over 180 days (gross profit)');
+    const noMargin = { ...earlier, margin: { rate: null, coverage: null } };
+    expect(text(noMargin)).toContain('Revenue per customer, 365 days');
+    expect(text(null)).toContain('May 17, 2026 has not been calculated yet');
+    expect(text({ ...earlier, currency: 'USD' })).toContain('Another currency on May 31, 2026');
+    const first = { ...teaShop, firstOrderDay: '2026-05-18' };
+    expect(
+      words(rendered(<HomePage status={statusOf()} view={homeViewOf(first, null)} />, 'en')),
+    ).toContain('The shop had no orders yet on May 17, 2026.');
+  });
+
+  it('shows at most three lines of attention, each with its link and a button to dismiss it', () => {
+    const html = (snapshot: Snapshot) =>
+      rendered(<HomePage status={statusOf()} view={homeViewOf(snapshot, null)} />, 'en');
+    const attention = (text: string) => /<ul class="om-attention".*?<\/ul>/s.exec(text)?.[0] ?? '';
+    const f2Month = {
+      ...{ month: '2026-02', customers: 300, f2: 0.2, yearBefore: null, z: -3, below: true },
+      before: { customers: 4000, f2: 0.3 },
+    };
+    const [one] = teaShop.repeat.firstProducts;
+    const low = {
+      productId: '9',
+      title: '新茶',
+      customers: 700,
+      within90: 0.001,
+      medianDays: null,
+    };
+    const repeat = { ...teaShop.repeat, firstProducts: [...(one ? [one] : []), low] };
+    const many = attention(html({ ...teaShop, f2Month, repeat }));
+    expect(many.match(/<li/g)).toHaveLength(3);
+    expect(many.match(/Dismiss/g)).toHaveLength(3);
+    for (const path of ['/app/stages', '/app/repeat']) expect(many).toContain(`href="${path}"`);
+    expect(words(many)).toContain(
+      'Of the 300 customers who first bought in Feb 2026, 20.0% bought',
+    );
+    expect(words(many)).toContain('700 customers began with “新茶”. 0.1% of them bought again');
+    const weeks = {
+      ...{ from: '2026-05-01', to: '2026-06-16', lowest: -42.2, lowestDay: '2026-06-10' },
+      ...{ detractors: 90, before: 12 },
+    };
+    const bad = { ...teaShop, nps: { ...teaShop.nps, tribe: 8, badWeeks: [weeks] } };
+    expect(words(attention(html(bad)))).toContain(
+      'NPS fell from 12.0 to −42.2 in the 30 days to Jun 10, 2026; 90 customers gave 0–6.',
+    );
+    expect(words(html({ ...bad, valueAtStake: null }))).toContain('8 customers gave 9 or 10, but');
+    const past = homeViewOf(teaShop, null);
+    past.attention.dismissible = false;
+    const shown = rendered(<HomePage status={statusOf()} view={past} />, 'en');
+    expect(attention(shown)).not.toContain('Dismiss');
+  });
+
+  it('shows the import instead of attention while it runs', () => {
+    const importing = SCENES.running?.status.importing ?? statusOf().importing;
+    const view = homeViewOf(teaShop, null);
+    expect(rendered(<HomePage status={statusOf({ importing })} view={view} />, 'en')).not.toContain(
+      'om-attention',
     );
   });
 
@@ -203,7 +252,7 @@ describe('ltv', () => {
     const status = statusOf({ currency: 'THB' });
     const text = words(rendered(<LtvPage status={status} view={view} />, 'en'));
     expect(text).toContain('No amount has been chosen in this currency yet.');
-    const home = homeView({ ...teaShop, ltv: { ...teaShop.ltv, health } }, null);
+    const home = homeViewOf({ ...teaShop, ltv: { ...teaShop.ltv, health } }, null);
     expect(words(rendered(<HomePage status={status} view={home} />, 'en'))).toContain(
       'No amount has been chosen',
     );

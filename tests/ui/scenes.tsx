@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import { HomePage } from '../../app/ui/home/home-page';
-import { homeView } from '../../app/ui/home/view';
 import type { PageStatus } from '../../app/ui/frame/page-status';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
@@ -11,6 +10,7 @@ import { stagesView } from '../../app/ui/stages/view';
 import { emptyShop, youngShop } from './small-shops';
 import { beforeFirst, importFailed, importRunning, statusOf, upToDate } from './status';
 import { AS_OF, monthEnds, teaShop } from '../support/shops/tea-shop';
+import { homeViewOf } from './home-view';
 import { ltvViewOf } from './ltv-view';
 
 export const PAGES = ['home', 'ltv', 'repeat', 'stages'] as const;
@@ -73,7 +73,7 @@ export function scene(page: (typeof PAGES)[number], name: string): ReactElement 
   const ends = snapshot === teaShop ? monthEnds : [];
   switch (page) {
     case 'home':
-      return <HomePage status={status} view={snapshot && homeView(snapshot, ends[0] ?? null)} />;
+      return <HomePage status={status} view={snapshot && homeViewOf(snapshot, ends[0] ?? null)} />;
     case 'ltv':
       return <LtvPage status={status} view={snapshot && ltvViewOf(snapshot)} />;
     case 'repeat':

@@ -7,6 +7,8 @@ export type Unknown =
   /** it is not known as of the later day, or of the earlier one */
   | 'now'
   | 'before'
+  /** the shop had no order by the earlier day */
+  | 'noOrders'
   /** the earlier day has no snapshot, or one of an older release that is counted again */
   | 'notCounted'
   /** the shop's currency changed between both days */
@@ -68,15 +70,15 @@ const F2_DAYS = ['90', '60', '30'] as const;
 
 /**
  * Compares two days of a shop.
- * @param before the earlier day; null: it has no snapshot, and every number is `notCounted`
+ * @param before the earlier day; null: it has no snapshot
  * @param day D of the earlier day
  */
 export function compareDays(now: Snapshot, before: Snapshot | null, day: string): Comparison {
-  const days = { now, before };
+  const days = { now, before, hadOrders: now.firstOrderDay !== null && now.firstOrderDay < day };
   const number = (unit: Unit, read: (snapshot: Snapshot) => number | null) =>
     changeOf(days, unit, true, read(now), before && read(before));
   const [states, earlier] = [now.status, before && statesWithin(before, now.lapseDays)];
-  const comparable = { now, before: earlier && before };
+  const comparable = { ...days, before: earlier && before };
   const state = (name: keyof typeof states) =>
     changeOf(comparable, 'count', name === 'active', states[name], earlier && earlier[name]);
   return {
@@ -105,10 +107,12 @@ export function compareDays(now: Snapshot, before: Snapshot | null, day: string)
 interface Days {
   now: Snapshot;
   before: Snapshot | null;
+  /** by the earlier day */
+  hadOrders: boolean;
 }
 
 function changeOf(
-  { now: { currency }, before: earlier }: Days,
+  { now: { currency }, before: earlier, hadOrders }: Days,
   unit: Unit,
   moreIsBetter: boolean,
   later: number | null,
@@ -121,7 +125,7 @@ function changeOf(
   const known = { unit, moreIsBetter, ...figures };
   const nothing = (unknown: Unknown) => ({ ...known, difference: null, unknown });
   if (figures.now === null) return nothing('now');
-  if (earlier === null) return nothing('notCounted');
+  if (earlier === null) return nothing(hadOrders ? 'notCounted' : 'noOrders');
   if (!sameMoney) return nothing('currency');
   if (figures.before === null) return nothing('before');
   const difference = shownDifference(figures.now, figures.before, unit, currency);

@@ -35,6 +35,8 @@ export async function filteredFacts(facts: PageFacts, url: string): Promise<Filt
     ...facts,
     read,
     base,
+    // the earlier day's numbers are of all customers
+    comparison: null,
     status: {
       ...all,
       computedAt: read?.computedAt ?? all.computedAt,

@@ -1,7 +1,8 @@
-import { readComparedDay, type Compared } from './compared-day.server';
+import { readComparedDay } from './compared-day.server';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { now } from '../../clock.server';
 import { dayIn } from '../../metrics/calendar';
+import { compareDays, type Comparison } from '../../metrics/compare/compare';
 import { readSettings, readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
 import { metricSettingsSchema, type MetricSettings } from '../../metrics/settings';
 import { readFollowing } from '../../shop/state/following.server';
@@ -19,8 +20,8 @@ export interface PageFacts {
   shop: InstalledShop | null;
   /** the newest numbers, or those of the day in the address; null: none yet */
   read: ReadSnapshot | null;
-  /** the day beside them; null without numbers */
-  compared: Compared | null;
+  /** the numbers of both days beside each other; null without numbers */
+  comparison: Comparison | null;
   status: PageStatus;
   settings: MetricSettings;
 }
@@ -60,7 +61,7 @@ export async function readPageFacts(
   return {
     shop,
     read,
-    compared,
+    comparison: read && compared && compareDays(read.snapshot, compared.snapshot, compared.day),
     status: pageStatus({
       shop,
       importing,

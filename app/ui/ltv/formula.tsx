@@ -1,8 +1,10 @@
-import { Text } from '@shopify/polaris';
+import { Link, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UNKNOWN } from '../../i18n/format';
 import type english from '../../i18n/locales/en/ltv.json';
+import { scored } from '../nps/use-score';
+import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
 import { CameSince, ReadsHigh } from '../frame/beginning';
 import { beyondWords, ltvHeadline } from '../numbers/ltv-headline';
@@ -33,7 +35,7 @@ interface Element {
 /** The six elements, joined by their signs, and their result. */
 export function Formula({ view, format }: PartProps) {
   const { t } = useTranslation(['ltv', 'home']);
-  const { ltv } = view;
+  const { ltv, comparison } = view;
   const shown = ltvHeadline(ltv, view.margin.rate);
   const whole = shown?.whole === true ? shown : null;
   const elements = elementsOf();
@@ -47,6 +49,16 @@ export function Formula({ view, format }: PartProps) {
         value={whole && format.money(whole.amount)}
         reason={notKnown(t, view, format)}
       />
+      {comparison && (
+        <ChangeLine
+          change={comparison.worth}
+          since={comparison.before}
+          format={format}
+          of={t(`home:ltv.label.${comparison.worth.basis === 'profit' ? 'gross' : 'revenue'}`, {
+            days: format.days(comparison.worth.days),
+          })}
+        />
+      )}
       <Text as="p">{headline()}</Text>
       <CameSince since={view.cameSince} format={format} />
       <ReadsHigh {...view} />
@@ -79,6 +91,15 @@ export function Formula({ view, format }: PartProps) {
           reason={t('reason.short')}
         />
         <Numbers page="ltv" of={view.numbers} openMonth={view.incompleteMonth} format={format} />
+        {view.nps.score !== null && (
+          <Quantity
+            small
+            term="nps:definition.nps"
+            label="NPS"
+            value={scored(view.nps.score)}
+            note={<Link url="/app/nps">{t('home:nps.more')}</Link>}
+          />
+        )}
       </Facts>
     </Section>
   );

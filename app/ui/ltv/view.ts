@@ -1,3 +1,4 @@
+import type { Comparison } from '../../metrics/compare/compare';
 import type { ShownNumber } from '../../metrics/shown';
 import type { Snapshot } from '../../metrics/snapshot';
 
@@ -21,10 +22,18 @@ export interface LtvView {
   history: Snapshot['history'];
   /** the first day of a newcomer that counts */
   cameSince: string | null;
+  /** customers' latest answers */
+  nps: Snapshot['nps']['headline'];
+  /** null: there is no day to compare with */
+  comparison: Comparison | null;
 }
 
 /** @param numbers those of LTV_NUMBERS */
-export function ltvView(snapshot: Snapshot, numbers: readonly ShownNumber[]): LtvView {
+export function ltvView(
+  snapshot: Snapshot,
+  numbers: readonly ShownNumber[],
+  comparison: Comparison | null = null,
+): LtvView {
   const { incompleteMonth, customers, daysOfOrders, lapseDays, margin, ltv } = snapshot;
   return {
     numbers,
@@ -49,5 +58,7 @@ export function ltvView(snapshot: Snapshot, numbers: readonly ShownNumber[]): Lt
     repeaters: snapshot.repeat.repeatRate365,
     history: snapshot.history,
     cameSince: snapshot.history.newcomersFrom ?? snapshot.firstOrderDay,
+    nps: snapshot.nps.headline,
+    comparison,
   };
 }

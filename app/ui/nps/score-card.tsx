@@ -1,5 +1,6 @@
-import { Text } from '@shopify/polaris';
+import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { ChangeLine } from '../numbers/change';
 import type { DefinitionName } from '../numbers/definition-name';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
@@ -13,54 +14,104 @@ export interface PartProps {
   format: PageFormat;
 }
 
-/** Groups with separate scores, and answers without a known customer. */
-const APART = [
+interface Group {
+  key: 'firstOrder' | 'repeat' | 'guests' | 'anonymous';
+  term: DefinitionName;
+}
+
+/** First orders' answers, most of them given before the product has come, and later ones. */
+const APART: readonly Group[] = [
   { key: 'firstOrder', term: 'nps:definition.npsFirstOrder' },
   { key: 'repeat', term: 'nps:definition.npsRepeat' },
+];
+/** Answers without a known customer, which are in no other number. */
+const UNKNOWN_CUSTOMERS: readonly Group[] = [
   { key: 'guests', term: 'nps:definition.npsGuests' },
   { key: 'anonymous', term: 'nps:definition.npsAnonymous' },
-] as const satisfies readonly { key: keyof NpsView['nps']; term: DefinitionName }[];
+];
 
-/** The score with its interval and count; separate for first-order, repeat, guests' and anonymous answers. */
+/** The score of all customers and of the newest 30 days; first orders and later ones apart. */
 export function ScoreCard({ view, format }: PartProps) {
-  const { t } = useTranslation('nps');
-  const { headline } = view.nps;
+  const { t } = useTranslation(['nps', 'home']);
+  const { comparison } = view;
+  const { headline, trend } = view.nps;
+  const recent = trend.at(-1);
   const words = useScore(format);
   return (
     <Section title={t('score.title')} term="nps:definition.nps" meaning={meaning(headline)}>
-      <Quantity
-        term="nps:definition.nps"
-        label={t('score.label')}
-        value={headline.score === null ? null : scored(headline.score)}
-        range={
-          headline.score === null ? null : t('score.interval', { range: words.range(headline) })
-        }
-        note={t('score.of', { count: headline.answers, n: format.people(headline.answers) })}
-        reason={words.reason(headline)}
-      />
+      <Facts>
+        <div>
+          <Quantity
+            term="nps:definition.nps"
+            label={t('score.label')}
+            value={headline.score === null ? null : scored(headline.score)}
+            range={
+              headline.score === null ? null : t('score.interval', { range: words.range(headline) })
+            }
+            note={t('score.of', { count: headline.answers, n: format.people(headline.answers) })}
+            reason={words.reason(headline)}
+          />
+          {comparison && (
+            <ChangeLine change={comparison.nps} since={comparison.before} format={format} />
+          )}
+        </div>
+        {recent !== undefined && (
+          <div>
+            <Quantity
+              term="nps:definition.npsTrend"
+              label={t('home:nps.recent')}
+              value={recent.score === null ? null : scored(recent.score)}
+              range={words.range(recent)}
+              note={t('apart.of', { count: recent.answers, n: format.number(recent.answers) })}
+              reason={words.reason(recent)}
+            />
+            {comparison && (
+              <ChangeLine change={comparison.recentNps} since={comparison.before} format={format} />
+            )}
+          </div>
+        )}
+        {comparison && comparison.worth.now !== null && (
+          <Quantity
+            small
+            term="home:definition.worth"
+            label={t(
+              `home:ltv.label.${comparison.worth.basis === 'profit' ? 'gross' : 'revenue'}`,
+              {
+                days: format.days(comparison.worth.days),
+              },
+            )}
+            value={format.money(comparison.worth.now)}
+            note={<Link url="/app/ltv">{t('home:ltv.more')}</Link>}
+          />
+        )}
+      </Facts>
       {headline.answers > 0 && <Split score={headline} format={format} />}
       <Text as="p" tone="subdued">
         {t('score.japan')}
       </Text>
-      <Facts>
-        {APART.map(({ key, term }) => (
-          <Quantity
-            key={key}
-            small
-            term={term}
-            label={t(`apart.${key}`)}
-            value={view.nps[key].score === null ? null : scored(view.nps[key].score)}
-            range={words.range(view.nps[key])}
-            note={t('apart.of', {
-              count: view.nps[key].answers,
-              n: format.number(view.nps[key].answers),
-            })}
-            reason={words.reason(view.nps[key])}
-          />
-        ))}
-      </Facts>
+      <Facts>{APART.map(group)}</Facts>
+      <details className="om-more">
+        <summary>{t('apart.more')}</summary>
+        <Facts>{UNKNOWN_CUSTOMERS.map(group)}</Facts>
+      </details>
     </Section>
   );
+
+  function group({ key, term }: Group) {
+    const score = view.nps[key];
+    return (
+      <Quantity
+        key={key}
+        small
+        term={term}
+        label={t(`apart.${key}`)}
+        value={score.score === null ? null : scored(score.score)}
+        range={words.range(score)}
+        note={t('apart.of', { count: score.answers, n: format.number(score.answers) })}
+        reason={words.reason(score)}
+      />
+    );
+  }
 
   function meaning(score: Score): string {
     if (score.score === null) return t('score.notYet');

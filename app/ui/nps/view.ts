@@ -1,3 +1,4 @@
+import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
 import { FIRST_PROMOTER, LAST_DETRACTOR, type ScoreGroup } from '../../terms/scores';
 
@@ -8,15 +9,15 @@ export type Score = Nps['headline'];
 export interface NpsView {
   customers: number;
   nps: Nps;
-  /** 2026-06, the month of the newest day while it is not over */
-  incompleteMonth: string | null;
+  /** null: there is no day to compare with */
+  comparison: Comparison | null;
 }
 
-export function npsView(now: Snapshot): NpsView {
+export function npsView(now: Snapshot, comparison: Comparison | null = null): NpsView {
   return {
     customers: now.customers,
     nps: now.nps,
-    incompleteMonth: now.incompleteMonth,
+    comparison,
   };
 }
 

@@ -12,8 +12,3 @@ export function monthAfter(month: string, months: number): string {
   moved.setUTCMonth(moved.getUTCMonth() + months);
   return moved.toISOString().slice(0, 7);
 }
-
-/** D of the last month's end before numbers as of `asOf`: the first of the month of the last known day. */
-export function lastMonthEnd(asOf: string): string {
-  return `${(lastDay(asOf) ?? asOf).slice(0, 7)}-01`;
-}

@@ -5,6 +5,7 @@ import { ChartFigure } from '../charts/chart-figure';
 import { IntervalChart } from '../charts/interval-chart';
 import { valueAxis } from '../charts/scale';
 import { ReadsHigh } from '../frame/beginning';
+import { ChangeLine } from '../numbers/change';
 import { F2Benchmarks } from '../numbers/f2-benchmarks';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
@@ -27,7 +28,8 @@ const WITHIN = [
 
 /** F2 within 30 to 365 days, each with its interval, beside 87 %. */
 export function SecondPurchase({ view, format }: PartProps) {
-  const { t } = useTranslation('repeat');
+  const { t } = useTranslation(['repeat', 'home']);
+  const { comparison } = view;
   const { within, withinInterval, raw, funnel, repeatRate365 } = view.repeat;
   const headline = within['90'];
   const benchmark = format.target(view.benchmark);
@@ -61,6 +63,18 @@ export function SecondPurchase({ view, format }: PartProps) {
         }
         reason={why('90')}
       />
+      {comparison && (
+        <ChangeLine
+          change={comparison.f2}
+          since={comparison.before}
+          format={format}
+          of={
+            comparison.f2.days === 90
+              ? undefined
+              : t('home:f2.label', { days: format.days(comparison.f2.days) })
+          }
+        />
+      )}
       {headline !== null && (
         <Text as="p">
           {t('f2.meaning', {

@@ -1,3 +1,4 @@
+import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
 import { F2_BENCHMARK } from '../../terms/benchmarks';
 import { bestQuarter, type BestQuarter } from '../numbers/f2-benchmarks';
@@ -19,12 +20,15 @@ export interface RepeatView {
   /** the quarter of newcomers with the highest F2 */
   best: BestQuarter | null;
   history: Snapshot['history'];
+  /** null: there is no day to compare with */
+  comparison: Pick<Comparison, 'before' | 'f2'> | null;
 }
 
 export function repeatView(
   snapshot: Snapshot,
   renewals: Renewals,
   benchmark: number = F2_BENCHMARK,
+  comparison: Comparison | null = null,
 ): RepeatView {
   const { incompleteMonth, customers } = snapshot;
   const cohorts = renewals === 'with' ? snapshot.cohorts : snapshot.cohortsWithoutRenewals;
@@ -40,6 +44,10 @@ export function repeatView(
       .sort((a, b) => a.month.localeCompare(b.month)),
     best: bestQuarter(snapshot.newcomers),
     history: snapshot.history,
+    comparison: comparison && {
+      before: comparison.before,
+      f2: renewals === 'with' ? comparison.f2 : comparison.f2WithoutRenewals,
+    },
   };
 }
 

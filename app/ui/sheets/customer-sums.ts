@@ -46,6 +46,9 @@ export function customerSums(snapshot: Snapshot): Record<string, Sum[]> {
   return {
     'home.customers': sums([all, joined('+', active, atRisk, lapsed)]),
     'home.active': sums([active, joined('−', all, atRisk, lapsed)]),
+    'home.atRisk': sums([atRisk, joined('−', all, active, lapsed)]),
+    'home.statusFlow': inAndOut(snapshot),
+    'home.worth': worth(snapshot),
     'home.lapsed': sums([lapsed, joined('−', all, active, atRisk)]),
     'stages.stages': sums([
       all,
@@ -100,6 +103,35 @@ export function customerSums(snapshot: Snapshot): Record<string, Sum[]> {
             ),
           ]),
   };
+}
+
+/** Active a month ago + new + reactivated - no longer active. */
+function inAndOut({ statusFlow }: Snapshot): Sum[] {
+  // NaN: numbers of an older release
+  if (Number.isNaN(statusFlow.now)) return [];
+  return sums([
+    figure('active', 'customers', statusFlow.now),
+    joined(
+      '−',
+      joined(
+        '+',
+        figure('activeBefore', 'customers', statusFlow.start),
+        figure('added', 'customers', statusFlow.new),
+        figure('woken', 'customers', statusFlow.woken),
+      ),
+      figure('noLongerActive', 'customers', statusFlow.gone),
+    ),
+  ]);
+}
+
+/** Revenue per customer within 365 days x the gross margin rate. */
+function worth({ ltv, margin }: Snapshot): Sum[] {
+  const revenue = ltv.curve.find(({ days }) => days === 365)?.revenue ?? null;
+  if (revenue === null || margin.rate === null) return [];
+  return sums([
+    figure('profitEach', 'money', revenue * margin.rate),
+    joined('×', figure('revenueEach', 'money', revenue), figure('margin', 'rate', margin.rate)),
+  ]);
 }
 
 /** Customers on a stage x (mean revenue on the next stage - on this one). */

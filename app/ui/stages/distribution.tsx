@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { STAGES, type Stage } from '../../terms/stages';
 import { ChartFigure } from '../charts/chart-figure';
+import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
 import { Section } from '../frame/section';
 import { numbers, words, type Column } from '../tables/columns';
@@ -15,7 +16,7 @@ export interface PartProps {
 
 /** The seven stages: customers, revenue, what one is worth, days to the next. */
 export function Distribution({ view, format }: PartProps) {
-  const { t } = useTranslation('stages');
+  const { t } = useTranslation(['stages', 'home']);
   const { customers, stages } = view;
   const most = STAGES.reduce((a, b) => (stages[b] > stages[a] ? b : a));
   const rows: Row[] = STAGES.map((stage) => ({
@@ -67,6 +68,14 @@ export function Distribution({ view, format }: PartProps) {
         share: format.percent(stages[most] / customers),
       })}
     >
+      {view.comparison && (
+        <ChangeLine
+          change={view.comparison.loyal}
+          since={view.comparison.before}
+          format={format}
+          of={t('home:moved.name.loyal')}
+        />
+      )}
       <ChartFigure title={t('distribution.title')} table={table} note={t('distribution.note')} open>
         <StageBars stages={stages} customers={customers} format={format} />
       </ChartFigure>

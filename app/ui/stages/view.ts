@@ -1,3 +1,4 @@
+import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
 import type { Stage } from '../../terms/stages';
 
@@ -14,6 +15,8 @@ export interface StagesView {
   history: { asOf: string; stages: Record<Stage, number> }[];
   /** past months' ends that are not counted yet; null: of these customers none are kept */
   monthsToCome: number | null;
+  /** null: there is no day to compare with */
+  comparison: Comparison | null;
 }
 
 /** The most month ends that are kept. */
@@ -23,6 +26,7 @@ const MOST_MONTHS = 36;
 export function stagesView(
   now: Snapshot,
   ends: Pick<Snapshot, 'asOf' | 'stages'>[] | null,
+  comparison: Comparison | null = null,
 ): StagesView {
   const past = (ends ?? [])
     .filter((end) => end.asOf < now.asOf)
@@ -39,6 +43,7 @@ export function stagesView(
     history: [...past, { asOf: now.asOf, stages: now.stages }],
     monthsToCome:
       ends === null ? null : Math.max(0, expected(now.firstOrderDay, now.asOf) - past.length),
+    comparison,
   };
 }
 

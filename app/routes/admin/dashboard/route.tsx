@@ -2,14 +2,15 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { readForm } from '../form.server';
 import { readPageFacts } from '../page-facts.server';
-import { readSnapshot } from '../../../metrics/read.server';
+import { dismissLine } from '../../../metrics/attention/dismissals.server';
+import { readAttention } from '../../../metrics/attention/read-attention.server';
 import { retryImport } from '../../../shop/state/import-state.server';
 import { readOrdersSetApart } from '../../../shop/state/set-apart.server';
-import { shopOf } from '../../../shop/shop.server';
+import { shopOf, type InstalledShop } from '../../../shop/shop.server';
 import { startIdAudit } from '../../../shop/state/id-audit.server';
 import { retryFailingJobs } from '../../../shop/state/failing-jobs.server';
 import { authenticate } from '../../../shopify/shopify.server';
-import { lastMonthEnd } from '../../../ui/numbers/last-day';
+import { surveySettings, type SurveySettings } from '../../../survey/settings/settings';
 import { HomePage } from '../../../ui/home/home-page';
 import { homeView } from '../../../ui/home/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
@@ -19,33 +20,54 @@ import { keepsData } from '../../../ui/sheets/keeps-data';
 /** A sheet that opens or closes needs no new data. */
 export const shouldRevalidate = keepsData;
 
-/** Home: the newest snapshot beside the last month's end. */
+/** Home: the newest snapshot, or the one of the day in the address, beside an earlier one. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, status, settings } = await readPageFacts(merchant, request.url);
-  const before = shop && read && (await readSnapshot(shop.id, lastMonthEnd(read.snapshot.asOf)));
+  const { shop, read, comparison, status, settings } = await readPageFacts(merchant, request.url);
+  if (shop === null) return { status, view: null };
+  const setApart = await readOrdersSetApart(shop.id);
+  if (read === null || comparison === null) return { status, setApart, view: null };
+  const { snapshot } = read;
+  const survey = surveySettings(shop);
+  const attention = await readAttention(shop.id, snapshot, {
+    isPast: status.past !== null,
+    shareLink: shareLink(survey),
+    asks: survey.enabled,
+  });
   return {
     status,
-    ...(shop && { setApart: await readOrdersSetApart(shop.id) }),
-    view: read && homeView(read.snapshot, before && before.snapshot, settings.f2Benchmark),
+    setApart,
+    view: homeView(snapshot, comparison, attention, settings.f2Benchmark),
   };
 }
 
-/** The buttons of a failed import, of failing jobs and of the id audit, on every page. */
+/** Whether promoters get a link to pass on; null where the survey does not ask them to. */
+function shareLink({ enabled, followUps, shareUrl }: SurveySettings): boolean | null {
+  return enabled && followUps.share ? shareUrl !== null : null;
+}
+
+/** The buttons of Home, and those of a failed import, of failing jobs and of the id audit on every page. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const form = await readForm(request);
   const act = ACTIONS.get(String(form.get('intent')));
   if (act === undefined) throw new Response(null, { status: 400 });
-  if (shop !== null) await act(shop.id);
+  if (shop !== null) await act(shop, form);
   return null;
 }
 
-const ACTIONS = new Map([
-  ['retry', retryImport],
-  ['retryTroubles', retryFailingJobs],
-  ['sweep', startIdAudit],
+type Act = (shop: InstalledShop, form: FormData) => Promise<unknown>;
+
+const ACTIONS = new Map<string, Act>([
+  ['retry', ({ id }) => retryImport(id)],
+  ['retryTroubles', ({ id }) => retryFailingJobs(id)],
+  ['sweep', ({ id }) => startIdAudit(id)],
+  [
+    'dismiss',
+    (shop, form) =>
+      dismissLine(shop.id, String(form.get('topic')), shareLink(surveySettings(shop))),
+  ],
 ]);
 
 export const handle = { title: 'home:title' } satisfies PageHandle;

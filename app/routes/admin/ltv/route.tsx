@@ -18,10 +18,10 @@ export const shouldRevalidate = keepsData;
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
   const facts = await readPageFacts(merchant, request.url);
-  const { read, status } = await filteredFacts(facts, request.url);
+  const { read, comparison, status } = await filteredFacts(facts, request.url);
   return {
     status,
-    view: read && ltvView(read.snapshot, numbersAt(read.snapshot, LTV_NUMBERS)),
+    view: read && ltvView(read.snapshot, numbersAt(read.snapshot, LTV_NUMBERS), comparison),
   };
 }
 

@@ -17,10 +17,12 @@ export const shouldRevalidate = keepsData;
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
   const facts = await readPageFacts(merchant, request.url);
-  const { read, status, settings } = await filteredFacts(facts, request.url);
+  const { read, comparison, status, settings } = await filteredFacts(facts, request.url);
   return {
     status,
-    view: read && repeatView(read.snapshot, renewalsOf(new URL(request.url)), settings.f2Benchmark),
+    view:
+      read &&
+      repeatView(read.snapshot, renewalsOf(new URL(request.url)), settings.f2Benchmark, comparison),
   };
 }
 

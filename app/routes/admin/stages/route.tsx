@@ -17,12 +17,12 @@ export const shouldRevalidate = keepsData;
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
   const facts = await readPageFacts(merchant, request.url);
-  const { shop, read, status } = await filteredFacts(facts, request.url);
+  const { shop, read, comparison, status } = await filteredFacts(facts, request.url);
   const isWhole = status.filtered?.state === 'all';
   const ends = shop && isWhole ? await readMonthEnds(shop.id) : null;
   return {
     status,
-    view: read && stagesView(read.snapshot, ends),
+    view: read && stagesView(read.snapshot, ends, comparison),
   };
 }
 

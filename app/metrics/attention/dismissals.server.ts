@@ -1,0 +1,37 @@
+import { sql, withShop, type ShopId } from '../../store/db.server';
+import { settingsOf, shopById } from '../../store/shops/shops';
+import { readSnapshot } from '../read.server';
+import { attentionOf } from './attention';
+import { dismissalsSchema, withDismissed, type Dismissals } from './dismissals';
+
+/** The shop's dismissed lines. */
+export async function readDismissals(shop: ShopId): Promise<Dismissals> {
+  return settingsOf(
+    await withShop(shop, (tx) => shopById(tx, shop)),
+    'attention',
+    dismissalsSchema,
+  );
+}
+
+/**
+ * Dismisses a line of the newest numbers until what it says changes.
+ * @param topic as `subjectOf` names it, or PLACEMENT; one that no line has changes nothing
+ * @param shareLink as in `attentionOf`
+ */
+export async function dismissLine(
+  shop: ShopId,
+  topic: string,
+  shareLink: boolean | null,
+): Promise<void> {
+  const read = await readSnapshot(shop);
+  const lines = read === null ? [] : attentionOf(read.snapshot, shareLink);
+  await withShop(shop, async (tx) => {
+    // the row's lock orders two dismissals of one moment
+    await tx.query(sql`select from shops where id = ${shop} for no key update`);
+    const known = settingsOf(await shopById(tx, shop), 'attention', dismissalsSchema);
+    const dismissals = withDismissed(known, lines, topic);
+    await tx.query(sql`
+      update shops set settings = jsonb_set(settings, '{attention}', ${JSON.stringify(dismissals)}::jsonb)
+      where id = ${shop}`);
+  });
+}

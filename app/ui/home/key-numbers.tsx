@@ -1,0 +1,170 @@
+import { BlockStack, Card, Link, Text } from '@shopify/polaris';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CameSince, ReadsHigh } from '../frame/beginning';
+import { scored, useScore } from '../nps/use-score';
+import { ChangeLine } from '../numbers/change';
+import { Term } from '../numbers/definition';
+import type { DefinitionName } from '../numbers/definition-name';
+import { lastDay } from '../numbers/last-day';
+import { Quantity } from '../numbers/quantity';
+import type { PageFormat } from '../numbers/use-format';
+import type { HomeView } from './view';
+import './key-numbers.css';
+
+interface PartProps {
+  view: HomeView;
+  format: PageFormat;
+}
+
+/** The four numbers of a shop, each with its change on one ruler. */
+export function KeyNumbers(props: PartProps) {
+  return (
+    <div className="om-key-numbers">
+      <Worth {...props} />
+      <F2 {...props} />
+      <Nps {...props} />
+      <States {...props} />
+    </div>
+  );
+}
+
+function Tile({ title, more, children }: { title: string; more: ReactNode; children: ReactNode }) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingSm">
+          {title}
+        </Text>
+        {children}
+        {more}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Worth({ view, format }: PartProps) {
+  const { t } = useTranslation('home');
+  const { worth, before } = view.comparison;
+  return (
+    <Tile title={t('ltv.title')} more={<Link url="/app/ltv">{t('ltv.more')}</Link>}>
+      <Quantity
+        term="home:definition.worth"
+        label={t(`ltv.label.${worth.basis === 'profit' ? 'gross' : 'revenue'}`, {
+          days: format.days(worth.days ?? 365),
+        })}
+        value={worth.now === null ? null : format.money(worth.now)}
+        reason={t('ltv.notYet')}
+      />
+      <ChangeLine change={worth} since={before} format={format} />
+      {worth.now !== null && <CameSince since={view.cameSince} format={format} />}
+      <ReadsHigh {...view} />
+    </Tile>
+  );
+}
+
+function F2({ view, format }: PartProps) {
+  const { t } = useTranslation(['home', 'numbers']);
+  const { f2, before } = view.comparison;
+  return (
+    <Tile title={t('home:f2.title')} more={<Link url="/app/repeat">{t('home:f2.more')}</Link>}>
+      <Quantity
+        term="repeat:definition.f2"
+        label={t('home:f2.label', { days: format.days(f2.days) })}
+        value={f2.now === null ? null : format.percent(f2.now)}
+        reason={t('home:f2.notYet')}
+      />
+      <ChangeLine change={f2} since={before} format={format} />
+      <ReadsHigh {...view} />
+      {view.f2Goal !== null && (
+        <Text as="p" tone="subdued">
+          {t('numbers:f2Benchmarks.goal', { goal: format.target(view.f2Goal) })}
+        </Text>
+      )}
+    </Tile>
+  );
+}
+
+function Nps({ view, format }: PartProps) {
+  const { t } = useTranslation(['home', 'nps']);
+  const words = useScore(format);
+  const { asked, recent, headline } = view.nps;
+  const { recentNps, before } = view.comparison;
+  if (!asked)
+    return (
+      <Tile
+        title={t('home:nps.title')}
+        more={<Link url="/app/survey">{t('nps:notAsked.more')}</Link>}
+      >
+        <Text as="p">{t('home:nps.notAsked')}</Text>
+      </Tile>
+    );
+  return (
+    <Tile title={t('home:nps.title')} more={<Link url="/app/nps">{t('home:nps.more')}</Link>}>
+      <Quantity
+        term="nps:definition.npsTrend"
+        label={t('home:nps.recent')}
+        value={recentNps.now === null ? null : scored(recentNps.now)}
+        range={recent && words.range(recent)}
+        reason={recent === null ? t('nps:score.none') : words.reason(recent)}
+      />
+      <ChangeLine change={recentNps} since={before} format={format} />
+      <Text as="p" tone="subdued">
+        <Term name="nps:definition.nps">{t('home:nps.allTime')}</Term>{' '}
+        {t('home:nps.allTimeScore', {
+          score: scored(headline.score),
+          answers: t('nps:apart.of', {
+            count: headline.answers,
+            n: format.number(headline.answers),
+          }),
+        })}
+      </Text>
+    </Tile>
+  );
+}
+
+const STATES = [
+  { state: 'active', term: 'home:definition.active' },
+  { state: 'atRisk', term: 'home:definition.atRisk' },
+  { state: 'lapsed', term: 'home:definition.lapsed' },
+] as const satisfies readonly { state: string; term: DefinitionName }[];
+
+function States({ view, format }: PartProps) {
+  const { t } = useTranslation('home');
+  const { comparison, statusFlow } = view;
+  return (
+    <Tile
+      title={t('states.title')}
+      more={
+        statusFlow !== null && (
+          <Text as="p" tone="subdued">
+            <Term name="home:definition.statusFlow">{t('states.flow')}</Term>{' '}
+            {t('states.moved', {
+              day: format.day(lastDay(statusFlow.since)),
+              new: format.number(statusFlow.new),
+              woken: format.number(statusFlow.woken),
+              gone: format.number(statusFlow.gone),
+            })}
+          </Text>
+        )
+      }
+    >
+      <dl className="om-states">
+        {STATES.map(({ state, term }) => (
+          <div key={state}>
+            <dt>
+              <Term name={term}>{t(`states.${state}`)}</Term>
+            </dt>
+            <dd>{format.heads(comparison[state].now)}</dd>
+            <dd>
+              <ChangeLine change={comparison[state]} since={comparison.before} format={format} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Text as="p" tone="subdued">
+        {t('states.window', { days: format.days(comparison.lapseDays) })}
+      </Text>
+    </Tile>
+  );
+}

@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next';
+import type { Change } from '../../metrics/compare/compare';
+import { scored } from '../nps/use-score';
+import { lastDay } from './last-day';
+import type { PageFormat } from './use-format';
+import './change.css';
+
+interface ChangeProps {
+  change: Change;
+  /** D of the earlier day */
+  since: string;
+  format: PageFormat;
+  /** what both figures are of, where the number beside it is of another ruler: "LTV over 365 days" */
+  of?: string;
+}
+
+/**
+ * By how much a number changed since an earlier day, on one ruler: a mark, the amount, and "better" or "worse".
+ * Nothing where the number itself is unknown; its reason stands beside it.
+ */
+export function ChangeLine({ change, since, format, of }: ChangeProps) {
+  const { t } = useTranslation('numbers');
+  const { difference, unknown, moreIsBetter } = change;
+  if (unknown === 'now') return null;
+  const day = format.day(lastDay(since));
+  if (unknown !== null || difference === null)
+    return <p className="om-change om-range">{t(`change.${unknown ?? 'before'}`, { day })}</p>;
+  const heading = of === undefined ? '' : t('change.of', { of });
+  const words = {
+    day,
+    amount: amountOf(Math.abs(difference)),
+    before: figureOf(change.before),
+    now: figureOf(change.now),
+  };
+  if (difference === 0)
+    return (
+      <p className="om-change om-range">
+        {heading}
+        {t(of === undefined ? 'change.same' : 'change.sameOf', words)}
+      </p>
+    );
+  const judged = difference > 0 === moreIsBetter ? 'better' : 'worse';
+  return (
+    <p className={`om-change om-change-${judged}`}>
+      {heading}
+      <strong>{t(`change.${difference > 0 ? 'up' : 'down'}.${judged}`, words)}</strong>{' '}
+      <span className="om-range">
+        {t(of === undefined ? 'change.from' : 'change.fromTo', words)}
+      </span>
+    </p>
+  );
+
+  function figureOf(value: number | null): string {
+    if (value === null) return format.number(null);
+    return {
+      money: () => format.money(value),
+      rate: () => format.percent(value),
+      score: () => scored(value),
+      count: () => format.heads(value),
+    }[change.unit]();
+  }
+
+  function amountOf(size: number): string {
+    return {
+      money: () => format.money(size),
+      rate: () => t('change.points', { n: format.number(size * 100, 1) }),
+      score: () => format.number(size, 1),
+      count: () => format.heads(size),
+    }[change.unit]();
+  }
+}

@@ -1,0 +1,14 @@
+import { attentionOf } from '../../app/metrics/attention/attention';
+import { subjectOf } from '../../app/metrics/attention/lines';
+import { compareDays } from '../../app/metrics/compare/compare';
+import { comparedDay } from '../../app/ui/frame/compared-day';
+import type { Snapshot } from '../../app/metrics/snapshot';
+import { homeView, type HomeView } from '../../app/ui/home/view';
+
+/** What Home's loader sends of a shop without dismissed lines. @param before of the day to compare with */
+export function homeViewOf(now: Snapshot, before: Snapshot | null, benchmark?: number): HomeView {
+  const day = before?.asOf ?? comparedDay('month', now.asOf);
+  const lines = attentionOf(now, false).map((line) => ({ ...line, topic: subjectOf(line) }));
+  const attention = { lines, asksPlacement: true, dismissible: true };
+  return homeView(now, compareDays(now, before, day), attention, benchmark);
+}
