@@ -5,7 +5,7 @@ import type { Snapshot } from '../../app/metrics/snapshot';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { HomePage } from '../../app/ui/home/home-page';
-import { homeView } from '../../app/ui/home/view';
+import { homeViewOf } from './home-view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
@@ -39,7 +39,7 @@ const statusWith = (snapshot: Snapshot, currency = 'JPY') =>
 const pages = (snapshot: Snapshot) => {
   const status = statusWith(snapshot);
   return [
-    <HomePage key="home" status={status} view={homeView(snapshot, monthEnds[0] ?? null)} />,
+    <HomePage key="home" status={status} view={homeViewOf(snapshot, monthEnds[0] ?? null)} />,
     <LtvPage key="ltv" status={status} view={ltvViewOf(snapshot)} />,
     <RepeatPage key="repeat" status={status} view={repeatView(snapshot, 'with')} />,
     <StagesPage key="stages" status={status} view={stagesView(snapshot, monthEnds)} />,
