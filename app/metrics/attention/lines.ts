@@ -3,7 +3,7 @@ import type { Snapshot } from '../snapshot';
 
 /**
  * What needs a merchant's attention, most important kind first; the counts and amounts are as of the
- * snapshot's day (README.md section 9).
+ * snapshot's day (README.md section 10).
  */
 export type AttentionLine =
   /** one step up is worth most: customers on a stage, and their gap to the next one in revenue to date */

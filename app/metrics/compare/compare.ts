@@ -15,7 +15,7 @@ export type Unknown =
   | 'currency';
 
 /**
- * A number of two days on one ruler (README.md section 9). The figures are as a page shows them:
+ * A number of two days on one ruler (README.md section 10). The figures are as a page shows them:
  * before + difference = now, in every digit.
  */
 export interface Change {
