@@ -1,6 +1,6 @@
 import { dayOf, dayText, monthNumber, monthText, type Day } from './calendar';
 import { lapseWindow, statusOf } from './lapse';
-import { viewAsOf, type View } from './view';
+import type { View } from './view';
 
 export interface StatusFlow {
   since: string;
@@ -24,13 +24,11 @@ function monthBefore(day: Day): Day {
 export function statusFlowOf(view: View): StatusFlow {
   const since = monthBefore(view.asOf);
   const window = lapseWindow(view).days;
-  const activeAsOf = (asOf: Day): Set<string> =>
+  const activeIn = ({ asOf, buyers }: View): Set<string> =>
     new Set(
-      viewAsOf(view.ledger, asOf, view.settings)
-        .buyers.filter((buyer) => statusOf(buyer, asOf, window) === 'active')
-        .map(({ id }) => id),
+      buyers.filter((buyer) => statusOf(buyer, asOf, window) === 'active').map(({ id }) => id),
     );
-  const [start, now] = [activeAsOf(since), activeAsOf(view.asOf)];
+  const [start, now] = [activeIn(view.earlier(since)), activeIn(view)];
   const known = new Map(view.buyers.map((buyer) => [buyer.id, buyer.firstDay]));
   const came = [...now].filter((id) => !start.has(id));
   const isNew = (id: string): boolean => (known.get(id) ?? 0) >= since;
