@@ -29,7 +29,14 @@ import {
   scoresOfOrders,
   scoresOfSources,
 } from './nps/scores/groups.sql';
-import { distribution, headline, latestAnswers, reasons, tribe } from './nps/scores/latest.sql';
+import {
+  distribution,
+  headline,
+  latestAnswers,
+  reasons,
+  reasonsByEdition,
+  tribe,
+} from './nps/scores/latest.sql';
 import { scoresOfOthers } from './nps/answers/others.sql';
 import { scoresOfProducts } from './nps/scores/products.sql';
 import { responses } from './nps/answers/responses.sql';
@@ -141,6 +148,7 @@ export const STEPS = [
   spearman,
   tribe,
   reasons,
+  reasonsByEdition,
 ] as const;
 
 /**

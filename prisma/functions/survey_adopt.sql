@@ -34,14 +34,14 @@ BEGIN
     SELECT DISTINCT ON (order_id) * FROM own WHERE answered_at < first_at + interval '30 minutes'
     ORDER BY order_id, changed_at DESC, id DESC
   ), answers AS (
-    INSERT INTO survey_answers (shop_id, source, language, order_id, customer_id, score, reason, comment, voice_state, voice_at,
+    INSERT INTO survey_answers (shop_id, source, language, order_id, customer_id, score, reason, reason_edition, comment, voice_state, voice_at,
       answered_at, changed_at)
-    SELECT shop, source, language, order_id, speaks, score, reason, comment, voice_state, voice_at, first_at, changed_at FROM given
+    SELECT shop, source, language, order_id, speaks, score, reason, reason_edition, comment, voice_state, voice_at, first_at, changed_at FROM given
     ON CONFLICT DO NOTHING RETURNING id, order_id, answered_at, comment
   ), changes AS (
-    INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, comment, voice, at)
+    INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, reason_edition, comment, voice, at)
     -- the history leaves out comments that another sender of the same buyer withdrew or replaced
-    SELECT shop, change.key, answers.id, change.score, change.reason,
+    SELECT shop, change.key, answers.id, change.score, change.reason, change.reason_edition,
       CASE WHEN change.comment IN ('', answers.comment) THEN change.comment END, change.voice, change.at
     FROM survey_waiting_changes change JOIN own ON own.id = change.waiting_id JOIN answers USING (order_id)
     WHERE change.shop_id = shop AND own.answered_at < own.first_at + interval '30 minutes'

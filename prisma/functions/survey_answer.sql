@@ -5,6 +5,7 @@ DECLARE
   key_ UUID := m ->> 'key';
   score_ SMALLINT := m ->> 'score';
   reason_ TEXT := CASE WHEN score_ <= 6 THEN m ->> 'reason' END;
+  edition_ SMALLINT := coalesce((m ->> 'edition')::SMALLINT, 1);
   voice_ BOOLEAN := m ->> 'voice';
   consents BOOLEAN := voice_ AND m ->> 'comment' <> '';
   linked BOOLEAN := m ->> 'source' = 'link';
@@ -45,9 +46,9 @@ BEGIN
       END IF;
     END IF;
     -- inserts first and reads only after a conflict: most answers are the first of their order
-    INSERT INTO survey_answers (shop_id, source, language, order_id, customer_id, visitor, score, reason, comment,
+    INSERT INTO survey_answers (shop_id, source, language, order_id, customer_id, visitor, score, reason, reason_edition, comment,
       voice_state, voice_at, answered_at, changed_at)
-    VALUES (gate.shop, m ->> 'source', m ->> 'language', gate.ordered, gate.customer, gate.visitor, score_, reason_,
+    VALUES (gate.shop, m ->> 'source', m ->> 'language', gate.ordered, gate.customer, gate.visitor, score_, reason_, edition_,
       nullif(m ->> 'comment', ''), CASE WHEN consents THEN 'consented' END, CASE WHEN consents THEN at_ END, at_, at_)
     ON CONFLICT DO NOTHING RETURNING * INTO own;
     first := own.id IS NOT NULL;
@@ -72,8 +73,8 @@ BEGIN
       RETURN jsonb_build_object('recorded', false, 'why', 'closed', 'score', own.score);
     END IF;
   END IF;
-  INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, comment, voice, at)
-  VALUES (gate.shop, key_, own.id, score_, reason_, m ->> 'comment', voice_, at_) ON CONFLICT DO NOTHING;
+  INSERT INTO survey_answer_changes (shop_id, key, answer_id, score, reason, reason_edition, comment, voice, at)
+  VALUES (gate.shop, key_, own.id, score_, reason_, edition_, m ->> 'comment', voice_, at_) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
     -- the key belongs to another answer, stored or being stored: undo the first insert; the message still counts in the limits
     DELETE FROM survey_answers WHERE first AND shop_id = gate.shop AND id = own.id;
@@ -86,6 +87,7 @@ BEGIN
     state_ := survey_voice(own.voice_state, own.comment, comment_, voice_);
     UPDATE survey_answers SET score = score_, comment = comment_, changed_at = at_, voice_state = state_,
       reason = CASE WHEN score_ <= 6 THEN coalesce(reason_, own.reason) END,
+      reason_edition = CASE WHEN reason_ IS NULL THEN own.reason_edition ELSE edition_ END,
       voice_at = CASE WHEN state_ IS DISTINCT FROM own.voice_state THEN at_ ELSE own.voice_at END
     WHERE shop_id = gate.shop AND id = own.id RETURNING * INTO own;
     IF m ->> 'comment' IS NOT NULL THEN

@@ -6,6 +6,7 @@ DECLARE
   key_ UUID := m ->> 'key';
   score_ SMALLINT := m ->> 'score';
   reason_ TEXT := CASE WHEN score_ <= 6 THEN m ->> 'reason' END;
+  edition_ SMALLINT := coalesce((m ->> 'edition')::SMALLINT, 1);
   first_ TIMESTAMPTZ := coalesce(own.answered_at, at_);
   comment_ TEXT := CASE WHEN m ->> 'comment' IS NULL THEN own.comment ELSE nullif(m ->> 'comment', '') END;
   state_ TEXT := survey_voice(own.voice_state, own.comment, comment_, (m ->> 'voice')::BOOLEAN);
@@ -34,10 +35,11 @@ BEGIN
     UPDATE survey_echoes SET score = score_, answered_at = first_ WHERE shop_id = own.shop_id AND sender = own.sender;
     RETURN recorded || jsonb_build_object('score', score_);
   END IF;
-  INSERT INTO survey_waiting_changes (shop_id, key, waiting_id, score, reason, comment, voice, at)
-  VALUES (own.shop_id, key_, own.id, score_, reason_, m ->> 'comment', (m ->> 'voice')::BOOLEAN, at_);
+  INSERT INTO survey_waiting_changes (shop_id, key, waiting_id, score, reason, reason_edition, comment, voice, at)
+  VALUES (own.shop_id, key_, own.id, score_, reason_, edition_, m ->> 'comment', (m ->> 'voice')::BOOLEAN, at_);
   UPDATE survey_waiting SET score = score_, comment = comment_, language = coalesce(own.language, m ->> 'language'),
     reason = CASE WHEN score_ <= 6 THEN coalesce(reason_, own.reason) END, answered_at = first_, changed_at = at_,
+    reason_edition = CASE WHEN reason_ IS NULL THEN own.reason_edition ELSE edition_ END,
     voice_state = state_, voice_at = CASE WHEN state_ IS DISTINCT FROM own.voice_state THEN at_ ELSE own.voice_at END
   WHERE shop_id = own.shop_id AND id = own.id;
   IF own.comment IS DISTINCT FROM comment_ THEN

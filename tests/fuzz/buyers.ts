@@ -18,6 +18,7 @@ const PLAUSIBLE: Record<string, (random: Random) => unknown> = {
   language: (random) => random.pick(['ja', 'en', 'zh-Hant-TW']),
   score: (random) => random.whole(0, 10),
   reason: (random) => random.pick(['indifference', 'product', 'competitor', 'other']),
+  edition: (random) => random.pick([1, 2]),
   comment: (random) => random.pick(['香りが良い', 'I <3 tea', '😀'.repeat(40)]),
   voice: (random) => random.chance(0.5),
 };

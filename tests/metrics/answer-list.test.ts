@@ -55,6 +55,19 @@ beforeAll(async () => {
 });
 
 describe('the list of answers', () => {
+  it('says the edition of a reason, and whether there is one of an earlier edition', async () => {
+    const { answers: found, earlier } = await answerList(shop, all, 1);
+    expect(earlier).toBe(true);
+    expect(found.find(({ reason }) => reason === 'product')).toMatchObject({ edition: 1 });
+    await db.query('update survey_answers set reason_edition = 2 where reason is not null');
+    const renewed = await answerList(shop, all, 1);
+    expect(renewed.earlier).toBe(false);
+    expect(renewed.answers.find(({ reason }) => reason === 'product')).toMatchObject({
+      edition: 2,
+    });
+    await db.query('update survey_answers set reason_edition = 1');
+  });
+
   it('has the newest first, each with its customer and the customer’s stage', async () => {
     const { answers: found, total } = await answerList(shop, all, 1);
     expect(total).toBe(28);
@@ -105,6 +118,8 @@ describe('the list of answers', () => {
     expect(await left({ group: 'detractors' })).toBe(18);
     expect(await left({ source: 'storefront' })).toBe(1);
     expect(await left({ reason: 'product' })).toBe(1);
+    expect(await left({ reason: 'product', edition: 1 })).toBe(1);
+    expect(await left({ reason: 'product', edition: 2 })).toBe(0);
     expect(await left({ comments: true })).toBe(1);
     expect(await left({ group: 'passives', source: 'link' })).toBe(0);
   });

@@ -84,7 +84,7 @@ const book = handBook({
 });
 const visitor = (name: string, at: string, score: number): AnswerFact => ({
   ...{ visitor: name, at, score, source: 'storefront' },
-  ...(score <= 6 && { reason: 'product' }),
+  ...(score <= 6 && { reason: 'product', edition: score === 2 ? 2 : 1 }),
 });
 const shown = (fact: Partial<ViewFact>, at: string): ViewFact => ({
   ...{ source: 'storefront', at, ...fact },
@@ -104,15 +104,16 @@ describe('an anonymous answer', () => {
     shown({ visitor: 'lately' }, '2024-03-03T00:00:00Z'),
   ];
 
-  it('becomes a count of its day, source, score and reason, with its view, once it expires', async () => {
-    const shop = await shopWith(db, book, { answers, views });
+  it('becomes a count of its day, source, score, reason and edition, with its view, once it expires', async () => {
+    const renewed = visitor('d', '2023-04-27T14:58:00Z', 2);
+    const shop = await shopWith(db, book, { answers: [...answers, renewed], views });
     const days = ['2024-06-01', '2023-04-29', '2023-04-28', '2023-04-27', '2023-04-21'];
     const numbers = async () => await npsOn(shop, days);
     const before = await numbers();
     expect(before.map(({ anonymous }) => anonymous)).toEqual([
-      few(2, 0, 1),
-      few(2, 0, 1),
-      few(0, 0, 1),
+      few(2, 0, 2),
+      few(2, 0, 2),
+      few(0, 0, 2),
       few(0, 0, 0),
       few(0, 0, 0),
     ]);
@@ -129,10 +130,11 @@ describe('an anonymous answer', () => {
     expect(await numbers()).toEqual(before);
     expect(
       await db.query(
-        `select day::text, source, score, reason, answers from survey_answer_counts where shop_id = $1 order by day`,
+        `select day::text, source, score, reason, answers from survey_answer_counts where shop_id = $1 order by day, score`,
         [shop],
       ),
     ).toEqual([
+      { day: '2023-04-27', source: 'storefront', score: 2, reason: 'product@2', answers: 1 },
       { day: '2023-04-27', source: 'storefront', score: 3, reason: 'product', answers: 1 },
       { day: '2023-04-28', source: 'storefront', score: 10, reason: 'unsaid', answers: 1 },
     ]);

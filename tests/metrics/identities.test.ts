@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../app/metrics/snapshot';
+import { REASONS } from '../../app/terms/reasons';
 import { SEGMENTS } from '../../app/terms/segments';
 import { STAGES } from '../../app/terms/stages';
 import type { ShopId } from '../../app/store/db.server';
@@ -164,6 +165,10 @@ describe.each(WORLDS)('in the numbers of %s', (name, _, days) => {
       const { promoters, detractors } = nps.promoterValue.toDate;
       expect([promoters.n, detractors.n]).toEqual([headline.promoters, headline.detractors]);
       expect(sum(Object.values(nps.reasons))).toBe(headline.detractors);
+      for (const reason of REASONS)
+        expect(sum(nps.reasonsByEdition.map((edition) => edition[reason]))).toBe(
+          nps.reasons[reason],
+        );
       expect(nps.tribe).toBe(headline.promoters);
       const { views, dismissals, answers } = nps.responses;
       expect(answers + dismissals).toBeLessThanOrEqual(views);

@@ -7,8 +7,8 @@ import type { TestDatabase } from '../support/database';
  */
 export async function giveAnswers(database: TestDatabase, shop: ShopId): Promise<void> {
   const answers = (who: string, from: string) => `
-    insert into survey_answers (shop_id, ${who}, score, reason, answered_at, changed_at, source, language)
-    select $1, who, score, case when score = 3 then 'product' end, at, at, source, 'ja' from (
+    insert into survey_answers (shop_id, ${who}, score, reason, reason_edition, answered_at, changed_at, source, language)
+    select $1, who, score, case when score = 3 then 'product' end, 1 + extract(day from at)::int % 2, at, at, source, 'ja' from (
       select *, abs(hashint8(who::bigint) % 11) as score from (${from}) given
     ) scored`;
   await database.query(

@@ -176,6 +176,37 @@ describe('an answer', () => {
     expect(await reasonOf(6, 'product')).toBe('product');
   });
 
+  it.each([
+    ['1', 'survey_answers', 'survey_answer_changes'],
+    ['701', 'survey_waiting', 'survey_waiting_changes'],
+  ])(
+    'keeps the edition of its reason with the reason: order %s in %s',
+    async (order, table, changes) => {
+      const send = async (says: Parameters<typeof answer>[0]) => {
+        await recordAnswer(DOMAIN, answer({ order, score: 3, ...says }), { at: at(0) });
+        const [row] = await db.query(`select reason, reason_edition as edition from ${table}`);
+        return [row?.reason, row?.edition];
+      };
+      // a page of before names no edition
+      expect(await send({ reason: 'indifference' })).toEqual(['indifference', 1]);
+      expect(await send({ reason: 'product', edition: 2 })).toEqual(['product', 2]);
+      // words alone leave the reason, and its edition
+      expect(await send({ comment: 'Cold' })).toEqual(['product', 2]);
+      expect(await send({ reason: 'other' })).toEqual(['other', 1]);
+      expect(
+        await db.query(
+          `select reason, reason_edition as edition from ${changes} where reason is not null`,
+        ),
+      ).toEqual(
+        expect.arrayContaining([
+          { reason: 'indifference', edition: 1 },
+          { reason: 'product', edition: 2 },
+          { reason: 'other', edition: 1 },
+        ]),
+      );
+    },
+  );
+
   it('keeps consent for the exact words alone', async () => {
     const say = async (says: Parameters<typeof answer>[0]) => {
       await recordAnswer(DOMAIN, answer(says), { at: at(0) });

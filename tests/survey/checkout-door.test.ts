@@ -170,6 +170,8 @@ describe('the door of the checkout', () => {
     ['bad_key', { key: undefined }],
     ['bad_key', { key: 'mine' }],
     ['bad_reason', { score: 2, reason: 'weather' }],
+    ['bad_edition', { score: 2, reason: 'other', edition: 3 }],
+    ['bad_edition', { score: 2, reason: 'other', edition: '2' }],
     ['bad_comment', { comment: 5 }],
     ['bad_comment', { comment: ['words'] }],
     ['bad_voice', { voice: 'true' }],

@@ -97,6 +97,22 @@ describe('a message about an unknown order', () => {
     expect(await count('survey_waiting_changes')).toBe(2);
   });
 
+  it('becomes an answer with the edition of its reason, in its history too', async () => {
+    await recordAnswer(DOMAIN, answer({ score: 2, reason: 'indifference' }), { at: at(0) });
+    await recordAnswer(DOMAIN, answer({ score: 2, reason: 'indifference', edition: 2 }), {
+      at: at(1),
+    });
+    await arrive(1, 5);
+    const editions = 'select reason, reason_edition as edition from';
+    expect(await db.query(`${editions} survey_answers`)).toEqual([
+      { reason: 'indifference', edition: 2 },
+    ]);
+    expect(await db.query(`${editions} survey_answer_changes order by at`)).toEqual([
+      { reason: 'indifference', edition: 1 },
+      { reason: 'indifference', edition: 2 },
+    ]);
+  });
+
   it('sent many times at once waits once', async () => {
     const sent = answer();
     const replies = await Promise.all(

@@ -88,6 +88,7 @@ const nps: Snapshot['nps'] = {
   spearman: 0.312,
   tribe: 812,
   reasons: { indifference: 170, product: 96, competitor: 31, other: 44, unsaid: 89 },
+  reasonsByEdition: [{ edition: 2, indifference: 170, product: 96, competitor: 31, other: 44 }],
 };
 
 export const npsShop: Snapshot = { ...teaShop, nps };
@@ -117,6 +118,7 @@ const answer = (change: Partial<ShownAnswer>): ShownAnswer => ({
   id: '1',
   score: 10,
   reason: null,
+  edition: 2,
   comment: null,
   source: 'thank_you',
   answeredAt: '2026-06-16T23:40:00.000Z',
@@ -165,6 +167,7 @@ export const answersView: AnswersView = {
   answers: shownAnswers,
   filter: NOT_NARROWED,
   total: 62,
+  earlier: false,
   page: 2,
   pages: 3,
   deleted: 0,

@@ -161,6 +161,7 @@ describe('the NPS page', () => {
         ...npsShop.nps,
         distribution: distribution.with(9, 422),
         reasons: { ...reasons, product: reasons.indifference },
+        reasonsByEdition: [{ ...reasons, edition: 2 as const, product: reasons.indifference }],
       },
     };
     for (const [shop, said] of [
@@ -189,10 +190,38 @@ describe('the NPS page', () => {
 
   it('shows detractors’ reasons beside 68, 14 and 9 %, and answers without a reason', () => {
     const text = seen(npsShop, 'ja');
-    expect(text).toContain('特に印象に残らなかった 49.9% 目安 68%');
+    expect(text).toContain('購入後のフォローがなかった 49.9% 目安 68%');
     expect(text).toContain('商品が期待と違った 28.2% 目安 14%');
     expect(text).toContain('ほかのお店のほうが合っている 9.1% 目安 9%');
     expect(text).toContain('このほかに89人が、理由を答えていません。');
+  });
+
+  it('keeps reasons of an earlier edition apart, folded, in the sentences that were chosen then', () => {
+    const { nps } = npsShop;
+    const apart = {
+      ...nps,
+      reasons: { indifference: 30, product: 12, competitor: 0, other: 8, unsaid: 89 },
+      reasonsByEdition: [
+        { edition: 1 as const, indifference: 20, product: 2, competitor: 0, other: 8 },
+        { edition: 2 as const, indifference: 10, product: 10, competitor: 0, other: 0 },
+      ],
+    };
+    const text = seen({ ...npsShop, nps: apart }, 'ja');
+    expect(text).toContain('購入後のフォローがなかった 50.0% 目安 68%');
+    expect(text).toContain(
+      '以前の選択肢で答えた30人 以前は選択肢の文が違ったため、上の集計とは分けています。 特に印象に残らなかった 20人 商品が期待と違った 2人',
+    );
+    expect(text).toContain('このほかに89人が、理由を答えていません。');
+    expect(seen(npsShop, 'ja')).not.toContain('以前の選択肢');
+  });
+
+  it('shows the reasons of a snapshot older than editions as those of the first', () => {
+    const older = { ...npsShop, nps: { ...npsShop.nps, reasonsByEdition: [] } };
+    const text = seen(older, 'en');
+    expect(text).toContain('341 customers chose from the earlier sentences');
+    expect(text).toContain('Nothing really stood out 170 customers');
+    expect(text).toContain('Shown once customers who gave 0 to 6 choose a reason.');
+    expect(text).not.toContain('took no interest in me after my purchase 49.9%');
   });
 
   it('counts the tribe towards a hundred', () => {

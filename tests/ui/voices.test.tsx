@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import type { AnswersView } from '../../app/ui/nps/answer-view';
 import { AnswersPage } from '../../app/ui/nps/answers-page';
-import { NOT_NARROWED } from '../../app/ui/nps/answers-address';
+import { NOT_NARROWED, readReasonChoice } from '../../app/ui/nps/answers-address';
 import { VoicesPage } from '../../app/ui/nps/voices-page';
 import type { ShownVoice, VoiceAnswer, VoiceList, VoicesView } from '../../app/ui/nps/voices-view';
-import { answersView } from './nps-shop';
+import { answersView, shownAnswers } from './nps-shop';
 import { rendered, words } from '../support/render';
 
 const BROKEN = /NaN|undefined|null|Infinity|\{\{|\[object|Invalid/;
@@ -18,6 +18,7 @@ describe('the list of answers', () => {
     narrowed: { filter: { ...NOT_NARROWED, group: 'detractors', comments: true } },
     'without names': { namesMissing: true },
     'with some deleted or expired': { deleted: 1, expired: 1_234 },
+    'with reasons of an earlier edition': { earlier: true },
     empty: { answers: [], total: 0, page: 1, pages: 1 },
     'filtered to none': {
       answers: [],
@@ -56,7 +57,7 @@ describe('the list of answers', () => {
   it('shows score, reason, stage, place and time of each', () => {
     const text = words(list());
     expect(text).toContain('0 of 10, Detractors (0–6)');
-    expect(text).toContain('Nothing really stood out');
+    expect(text).toContain('The store took no interest in me after my purchase');
     expect(text).toContain('First-time buyer Thank-you page Jun 17, 2026, 8:40 AM');
   });
 
@@ -84,6 +85,24 @@ describe('the list of answers', () => {
     expect(text).toContain('1 anonymous answer has expired. It still counts in the numbers.');
     const done = rendered(<AnswersPage view={answersView} answer={{ done: 'deleted' }} />, 'en');
     expect(words(done)).toContain('The answer was deleted.');
+  });
+
+  it('offers the reasons of an earlier edition where they were chosen, and shows each in its own sentence', () => {
+    const early = '特に印象に残らなかった（以前の選択肢）';
+    const page = (change: Partial<typeof answersView>) =>
+      rendered(<AnswersPage view={{ ...answersView, ...change }} />, 'ja');
+    expect(page({})).not.toContain('以前の選択肢');
+    expect(page({})).toMatch(/<option value="indifference">購入後のフォローがなかった</);
+    expect(page({ earlier: true })).toContain(`<option value="1.indifference">${early}</option>`);
+    const filter = { ...NOT_NARROWED, reason: 'indifference', edition: 1 } as const;
+    const html = page({ earlier: true, filter });
+    expect(html).toMatch(/<option value="1.indifference" selected/);
+    expect(html.replaceAll('&amp;', '&')).toContain('?reason=1.indifference&page=3');
+    const answers = shownAnswers.map((one) => ({ ...one, edition: 1 as const }));
+    expect(words(page({ answers }))).toContain(early);
+    expect(readReasonChoice('1.indifference')).toEqual({ reason: 'indifference', edition: 1 });
+    expect(readReasonChoice('product')).toEqual({ reason: 'product', edition: 2 });
+    expect(readReasonChoice(null).reason).toBeNull();
   });
 
   it('filters by the address, and keeps the filter from page to page', () => {

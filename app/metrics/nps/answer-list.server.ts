@@ -12,7 +12,7 @@ import {
 import { aboutOrders, WHOSE } from '../../store/sql/answers';
 import { customerStages } from '../rollup/customer-stage.server';
 import type { Stage } from '../../terms/stages';
-import { REASONS } from '../../terms/reasons';
+import { REASON_EDITION, REASON_EDITIONS, REASONS } from '../../terms/reasons';
 import { SOURCES } from '../../terms/sources';
 import { FIRST_PROMOTER, LAST_DETRACTOR, SCORE_GROUPS, type ScoreGroup } from '../../terms/scores';
 import { VOICE_STATES } from '../../terms/voice-states';
@@ -22,6 +22,8 @@ export const answerFilterSchema = z.object({
   group: z.enum(SCORE_GROUPS).nullable().catch(null),
   source: z.enum(SOURCES).nullable().catch(null),
   reason: z.enum(REASONS).nullable().catch(null),
+  /** of the sentences that the reason was chosen from */
+  edition: z.literal(REASON_EDITIONS).nullable().catch(null),
   /** only answers with a comment */
   comments: z.boolean(),
 });
@@ -31,6 +33,8 @@ const answerSchema = z.object({
   id: z.string(),
   score: z.number().int(),
   reason: z.enum(REASONS).nullable(),
+  /** of the sentences that the reason was chosen from */
+  edition: z.literal(REASON_EDITIONS),
   comment: z.string().nullable(),
   source: z.enum(SOURCES),
   answeredAt: z.date(),
@@ -59,6 +63,8 @@ type GoneAnswers = z.output<typeof goneSchema>;
 
 interface AnswerList extends GoneAnswers {
   answers: ListedAnswer[];
+  /** whether a reason was chosen from sentences of an earlier edition */
+  earlier: boolean;
   /** that pass the filter */
   total: number;
   /** the page read, from 1, of `pages` */
@@ -74,17 +80,19 @@ export async function answerList(
 ): Promise<AnswerList> {
   const narrowed = where(filter);
   const { found, ...place } = await withShop(shop, async (tx) => {
-    const { total } = await one(
+    const { total, earlier } = await one(
       tx,
-      z.object({ total: z.number().int() }),
+      z.object({ total: z.number().int(), earlier: z.boolean() }),
       sql`
-      select count(*)::int as total from survey_answers given
-      where shop_id = ${shop} and survey = 'nps' ${narrowed}`,
+      select count(*)::int as total, exists (
+        select from survey_answers where shop_id = ${shop} and survey = 'nps'
+          and reason is not null and reason_edition < ${REASON_EDITION}) as earlier
+      from survey_answers given where shop_id = ${shop} and survey = 'nps' ${narrowed}`,
     );
     const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
     const read = Math.min(page, pages);
     const found = await newest(tx, shop, narrowed, PAGE_SIZE, (read - 1) * PAGE_SIZE);
-    return { found, total, page: read, pages, ...(await gone(tx, shop)) };
+    return { found, total, earlier, page: read, pages, ...(await gone(tx, shop)) };
   });
   return { answers: await staged(shop, found), ...place };
 }
@@ -110,7 +118,7 @@ async function newest(tx: Tx, shop: ShopId, narrowed: Sql, most: number, from: n
     tx,
     answerSchema,
     sql`
-    select own.id::text, own.score::int, own.reason, own.comment, own.source,
+    select own.id::text, own.score::int, own.reason, own.reason_edition as edition, own.comment, own.source,
       own.answered_at as "answeredAt", ${WHOSE}::text as customer,
       own.order_id::text as "order", about.name as "orderName", own.voice_state as voice
     from (
@@ -141,10 +149,11 @@ const GROUPS: Record<ScoreGroup, Sql> = {
   detractors: sql`and given.score <= ${LAST_DETRACTOR}`,
 };
 
-function where({ group, source, reason, comments }: AnswerFilter): Sql {
+function where({ group, source, reason, edition, comments }: AnswerFilter): Sql {
   return sql`
     ${group === null ? empty : GROUPS[group]}
     ${source === null ? empty : sql`and given.source = ${source}`}
     ${reason === null ? empty : sql`and given.reason = ${reason}`}
+    ${reason === null || edition === null ? empty : sql`and given.reason_edition = ${edition}`}
     ${comments ? sql`and given.comment is not null` : empty}`;
 }

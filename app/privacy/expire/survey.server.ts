@@ -4,6 +4,7 @@ import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { BATCH, inBatches } from '../../store/work/in-batches.server';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { zoneOf } from '../../store/shops/shops';
+import { COUNTED_REASON } from '../../store/sql/answers';
 import { adoptWaiting } from '../../store/survey/waiting-answers.server';
 import { readPrivacySettings } from '../settings.server';
 
@@ -95,10 +96,10 @@ async function expireAnonymousAnswers(tx: Tx, night: Night, days: number) {
           and answered_at < ${at}::timestamptz - make_interval(days => ${days}::int)
           and (comment is null or voice_state is distinct from 'published')
         limit ${BATCH}))
-      returning survey, visitor, source, score, reason, answered_at
+      returning survey, visitor, source, score, reason, reason_edition, answered_at
     ), counted as (
       insert into survey_answer_counts as known (shop_id, survey, day, source, score, reason, answers)
-      select ${shop}::int, survey, ${localDay(shop, sql`answered_at`)}, source, score, coalesce(reason, 'unsaid'), count(*)
+      select ${shop}::int, survey, ${localDay(shop, sql`answered_at`)}, source, score, ${COUNTED_REASON}, count(*)
       from gone group by 2, 3, 4, 5, 6
       on conflict (shop_id, survey, day, source, score, reason) do update set answers = known.answers + excluded.answers
     ), unseen as (

@@ -20,12 +20,23 @@ export const aboutOrders = (shop: ShopId): Sql =>
  */
 export function answersOf(shop: ShopId, customers?: readonly string[]): Sql {
   return sql`(
-    select own.id, own.answered_at, own.score, own.reason, own.source, own.comment, own.order_id,
+    select own.id, own.answered_at, own.score, own.reason, own.reason_edition, own.source, own.comment, own.order_id,
       ${WHOSE} as customer_id, about.processed_at, about.product_ids
     from survey_answers own ${aboutOrders(shop)}
     where own.shop_id = ${shop} and own.survey = 'nps' ${customers === undefined ? empty : ofCustomers(shop, customers)}
   ) given`;
 }
+
+/**
+ * The reason of expired answers in `survey_answer_counts`: `unsaid`, `product`, or of a later edition
+ * `product@2`. The edition stands in the text because older processes name the columns of the key.
+ */
+export const COUNTED_REASON = sql`case when reason is null then 'unsaid' when reason_edition = 1 then reason
+  else reason || '@' || reason_edition end`;
+/** Reads `reason` of `survey_answer_counts`: null where none was given. */
+export const REASON_OF_COUNT = sql`nullif(split_part(reason, '@', 1), 'unsaid')`;
+/** Its edition. */
+export const EDITION_OF_COUNT = sql`coalesce(nullif(split_part(reason, '@', 2), ''), '1')::smallint`;
 
 function ofCustomers(shop: ShopId, customers: readonly string[]): Sql {
   const theirs = sql`any(${[...customers]}::bigint[])`;

@@ -33,6 +33,8 @@ export interface SurveyRequest {
   key?: string;
   score?: number;
   reason?: string | null;
+  /** of the sentences of the reason; null: the first */
+  edition?: number | null;
   /** '': removed; null: not sent */
   comment?: string | null;
   voice?: boolean | null;

@@ -53,10 +53,10 @@ export async function recordAnswer(
   answer: Answer,
   context: MessageContext = {},
 ): Promise<AnswerReply | Refused> {
-  const { language, key, score, reason, comment, voice } = answer;
+  const { language, key, score, reason, edition, comment, voice } = answer;
   const request = {
     ...requestOf(shop, answer, context),
-    ...{ language, key, score, reason, comment, voice },
+    ...{ language, key, score, reason, edition, comment, voice },
     attempts: definitionOf('snapshot.refresh').maxAttempts,
   };
   const outcome = await callWithKeys(

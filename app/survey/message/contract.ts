@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainText } from './plain-text';
 import type { FollowUpSettings } from '../settings/settings';
-import { REASONS } from '../../terms/reasons';
+import { REASON_EDITIONS, REASONS } from '../../terms/reasons';
 import { HIGHEST_SCORE, LOWEST_SCORE } from '../../terms/scores';
 import { SOURCES } from '../../terms/sources';
 
@@ -54,6 +54,8 @@ const answerSchema = z.object({
   score: z.number().int().min(LOWEST_SCORE).max(HIGHEST_SCORE),
   /** of a detractor; dropped with a higher score */
   reason: z.enum(REASONS).nullish(),
+  /** of the sentences that the reason was chosen from; missing: the first, since older pages name none */
+  edition: z.literal(REASON_EDITIONS).nullish(),
   comment: plainText.nullish(),
   /** consent to publish the comment; missing: not asked */
   voice: z.boolean().nullish(),
@@ -148,6 +150,7 @@ const PROBLEMS = {
   key_used: [422, 'The key belongs to another answer.'],
   bad_score: [422, 'The score must be a whole number from 0 to 10.'],
   bad_reason: [422, 'The reason must be indifference, product, competitor or other.'],
+  bad_edition: [422, 'The edition of the reasons must be 1 or 2.'],
   bad_comment: [422, 'The comment must be a text.'],
   comment_too_long: [
     422,

@@ -1,5 +1,5 @@
 import type { Stage } from '../../terms/stages';
-import type { Reason } from '../../terms/reasons';
+import type { Reason, ReasonEdition } from '../../terms/reasons';
 import type { ScoreGroup } from '../../terms/scores';
 import type { Source } from '../../terms/sources';
 import type { VoiceState } from '../../terms/voice-states';
@@ -15,6 +15,8 @@ export interface ShownAnswer {
   id: string;
   score: number;
   reason: Reason | null;
+  /** of the sentences that the reason was chosen from */
+  edition: ReasonEdition;
   comment: string | null;
   source: Source;
   answeredAt: string;
@@ -34,6 +36,8 @@ export interface AnswerFilter {
   group: ScoreGroup | null;
   source: Source | null;
   reason: Reason | null;
+  /** of the reason's sentences; without one the current */
+  edition?: ReasonEdition | null;
   /** only those with words */
   comments: boolean;
 }
@@ -48,6 +52,8 @@ export interface AnswersView extends ShownAnswers {
   filter: AnswerFilter;
   /** answers that match the filter */
   total: number;
+  /** a reason was chosen from sentences of an earlier edition */
+  earlier: boolean;
   /** number of this page, from 1 */
   page: number;
   pages: number;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../numbers/use-format';
 import type { ShownAnswer } from './answer-view';
 import { personName } from './person-name';
+import { reasonText } from './reason-text';
 import { GROUP_TONES, groupOf } from './view';
 import './answer.css';
 
@@ -23,7 +24,7 @@ export function Answer({ answer, format, children }: AnswerProps) {
       <div className="om-answer-body">
         {comment !== null && <p className="om-words-said">{comment}</p>}
         <InlineStack gap="200" blockAlign="center">
-          {reason !== null && <Badge tone="warning">{t(`nps:reason.${reason}`)}</Badge>}
+          {reason !== null && <Badge tone="warning">{reasonText(t, reason, answer.edition)}</Badge>}
           {voice !== null && (
             <Badge tone={voice === 'published' ? 'success' : 'info'}>
               {t(`nps:voice.state.${voice}`)}

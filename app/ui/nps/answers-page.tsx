@@ -8,10 +8,11 @@ import '../base.css';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 import { AnswerList } from './answer-list';
 import type { AnswersView, DeleteAnswer as Outcome } from './answer-view';
-import { answersAddress, isNarrowed } from './answers-address';
+import { answersAddress, isNarrowed, reasonChoice } from './answers-address';
 import { DeleteAnswer } from './delete-answer';
 import { NpsTabs } from './nps-tabs';
-import { REASONS } from '../../terms/reasons';
+import { reasonText } from './reason-text';
+import { REASON_EDITION, REASON_EDITIONS, REASONS, type ReasonEdition } from '../../terms/reasons';
 import { SCORE_GROUPS } from '../../terms/scores';
 import { SOURCES } from '../../terms/sources';
 import '../frame/forms.css';
@@ -81,7 +82,7 @@ function Gone({ view, format }: { view: AnswersView; format: PageFormat }) {
 }
 
 /** A plain form; with script it applies each choice at once. */
-function Filter({ view: { filter } }: { view: AnswersView }) {
+function Filter({ view: { filter, earlier } }: { view: AnswersView }) {
   const { t } = useTranslation('nps');
   const submit = useSubmit();
   return (
@@ -111,8 +112,13 @@ function Filter({ view: { filter } }: { view: AnswersView }) {
         name="reason"
         label={t('answers.reason')}
         all={t('answers.allReasons')}
-        chosen={filter.reason}
-        options={REASONS.map((key) => [key, t(`reason.${key}`)])}
+        chosen={reasonChoice(filter)}
+        options={shownEditions(filter, earlier).flatMap((edition) =>
+          REASONS.map((reason): [string, string] => [
+            reasonChoice({ reason, edition }) ?? reason,
+            reasonText(t, reason, edition),
+          ]),
+        )}
       />
       <label className="om-check">
         <input type="checkbox" name="comments" value="1" defaultChecked={filter.comments} />
@@ -123,6 +129,12 @@ function Filter({ view: { filter } }: { view: AnswersView }) {
       </noscript>
     </Form>
   );
+}
+
+/** The current sentences first; those of an earlier edition where they were chosen. */
+function shownEditions({ edition }: AnswersView['filter'], earlier: boolean): ReasonEdition[] {
+  const known = earlier || (edition ?? REASON_EDITION) !== REASON_EDITION;
+  return known ? REASON_EDITIONS.toReversed() : [REASON_EDITION];
 }
 
 interface ChoiceProps {

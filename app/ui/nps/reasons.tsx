@@ -5,23 +5,34 @@ import { BarList } from '../charts/bar-list';
 import { ChartFigure } from '../charts/chart-figure';
 import { Section } from '../frame/section';
 import { numbers, words, type Column } from '../tables/columns';
+import { EarlierReasons } from './earlier-reasons';
+import { reasonsApart } from './reasons-apart';
 import type { PartProps } from './score-card';
 import { REASONS, type Reason } from '../../terms/reasons';
 
 /** Detractors' reasons, beside customers' reasons for leaving in general. */
 export function Reasons({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
-  const { reasons, headline } = view.nps;
+  const { headline } = view.nps;
+  const { reasons, earlier } = reasonsApart(view.nps);
   const few = headline.score === null;
   const said = REASONS.reduce((sum, reason) => sum + reasons[reason], 0);
   const most = REASONS.reduce((a, b) => (reasons[b] > reasons[a] ? b : a));
   const tie = REASONS.filter((reason) => reasons[reason] === reasons[most]).length > 1;
   const share = (reason: Reason) => (few ? null : reasons[reason] / said);
   const law = (reason: Reason) => (reason === 'other' ? null : LEAVING_REASONS[reason]);
-  const unsaid = reasons.unsaid > 0 && (
-    <Text as="p" tone="subdued">
-      {t('reasons.unsaid', { count: reasons.unsaid, n: format.people(reasons.unsaid) })}
-    </Text>
+  const { unsaid: silent } = view.nps.reasons;
+  const rest = (
+    <>
+      {silent > 0 && (
+        <Text as="p" tone="subdued">
+          {t('reasons.unsaid', { count: silent, n: format.people(silent) })}
+        </Text>
+      )}
+      {earlier.map((edition) => (
+        <EarlierReasons key={edition.edition} {...edition} format={format} />
+      ))}
+    </>
   );
   if (said === 0)
     return (
@@ -30,7 +41,7 @@ export function Reasons({ view, format }: PartProps) {
         term="nps:definition.npsReasons"
         meaning={t('reasons.notYet')}
       >
-        {unsaid}
+        {rest}
       </Section>
     );
   const table = {
@@ -71,7 +82,7 @@ export function Reasons({ view, format }: PartProps) {
           }))}
         />
       </ChartFigure>
-      {unsaid}
+      {rest}
     </Section>
   );
 }

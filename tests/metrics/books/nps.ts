@@ -182,7 +182,37 @@ export const NPS_BOOKS: readonly HandBook[] = [
       ],
     },
     expected: {
-      nps: { reasons: { indifference: 1, product: 2, competitor: 0, other: 0, unsaid: 1 } },
+      nps: {
+        reasons: { indifference: 1, product: 2, competitor: 0, other: 0, unsaid: 1 },
+        reasonsByEdition: [{ edition: 1, indifference: 1, product: 2, competitor: 0, other: 0 }],
+      },
+    },
+  }),
+  handBook({
+    name: 'a reason counts with those of its own edition',
+    asOf: D,
+    orders: ordersOfMany(1, 6, ['2024-04-01']),
+    settings: {
+      answers: [
+        { ...answer(1, 6), reason: 'indifference' },
+        { ...answer(2, 0), reason: 'indifference', edition: 2 },
+        { ...answer(3, 4), reason: 'indifference', edition: 2 },
+        { ...answer(4, 5), reason: 'other', edition: 2 },
+        // without a reason it is of none
+        { ...answer(5, 5), edition: 2 },
+        // the latest answer alone: the first one was of the first edition
+        { ...answer(6, 1), reason: 'product' },
+        { ...answer(6, 2, '2024-05-30'), reason: 'competitor', edition: 2 },
+      ],
+    },
+    expected: {
+      nps: {
+        reasons: { indifference: 3, product: 0, competitor: 1, other: 1, unsaid: 1 },
+        reasonsByEdition: [
+          { edition: 1, indifference: 1, product: 0, competitor: 0, other: 0 },
+          { edition: 2, indifference: 2, product: 0, competitor: 1, other: 1 },
+        ],
+      },
     },
   }),
 ];

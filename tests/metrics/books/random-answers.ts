@@ -85,7 +85,9 @@ export function randomAnswers(
       source: chance.happens(0.9) ? source : 'order_status',
       score,
       at: after(at, chance.pick([0, 0, 1, 50])),
-      ...(score <= 6 && chance.happens(0.6) ? { reason: chance.pick(LEAVE_REASONS) } : {}),
+      ...(score <= 6 && chance.happens(0.6)
+        ? { reason: chance.pick(LEAVE_REASONS), edition: chance.pick([1, 2, 2] as const) }
+        : {}),
     });
   }
   return { answers, views };

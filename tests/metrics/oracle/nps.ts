@@ -125,6 +125,20 @@ export function npsReport(view: View, stages: ReadonlyMap<Buyer, Stage>) {
     responses: responsesOf(ledger, settings, asOf),
     ...promoterValueOf(known, buyers, asOf),
     tribe: scores.filter((score) => score >= 9).length,
+    reasonsByEdition: [1, 2].flatMap((edition) => {
+      const chosen = detractors.filter(
+        (answer) => answer.reason !== undefined && (answer.edition ?? 1) === edition,
+      );
+      const by = (reason: Answer['reason']): number =>
+        chosen.filter((answer) => answer.reason === reason).length;
+      if (chosen.length === 0) return [];
+      return [
+        {
+          ...{ edition, indifference: by('indifference'), product: by('product') },
+          ...{ competitor: by('competitor'), other: by('other') },
+        },
+      ];
+    }),
     reasons: {
       indifference: saying('indifference'),
       product: saying('product'),

@@ -18,6 +18,8 @@ export interface AnswerFact {
   /** default: the thank-you page */
   source?: AnswerSource;
   reason?: (typeof LEAVE_REASONS)[number];
+  /** of the sentences that the reason was chosen from; default: 1 */
+  edition?: 1 | 2;
 }
 
 /** A view of the question. */

@@ -159,9 +159,9 @@ async function writeAnswers(
   const columns = 'order_id bigint, customer_id bigint, visitor text, source text';
   const who = 'order_id, customer_id, visitor, source';
   await database.query(
-    `insert into survey_answers (shop_id, ${who}, score, reason, answered_at, changed_at, language)
-     select $1, ${who}, score, reason, at, at, 'en'
-     from jsonb_to_recordset($2) as fact(${columns}, score int, reason text, at timestamptz)`,
+    `insert into survey_answers (shop_id, ${who}, score, reason, reason_edition, answered_at, changed_at, language)
+     select $1, ${who}, score, reason, coalesce(edition, 1), at, at, 'en'
+     from jsonb_to_recordset($2) as fact(${columns}, score int, reason text, edition int, at timestamptz)`,
     [shop, JSON.stringify(answers.map((answer) => ({ ...answer, ...whoOf(answer) })))],
   );
   await database.query(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { empty, one, sql, type ShopId, type Sql, type Tx } from '../../../store/db.server';
-import { answersOf } from '../../../store/sql/answers';
+import { answersOf, EDITION_OF_COUNT, REASON_OF_COUNT } from '../../../store/sql/answers';
 import { inZoneOf, OWN_DAY } from '../../../store/sql/counted-orders';
 import { dateLiteral, type Scope } from '../../scope';
 import { SECOND_STAGE_DAY } from '../../stages/stage-rules';
@@ -69,12 +69,12 @@ function selectAnswers(scope: AnswersScope, customers?: readonly string[]): Sql 
   const { asOf, summaries } = scope;
   const since = sql`greatest(day, second_stage_day)`;
   return sql`
-    select given.customer_id, about_order, day, next_day, place, score, reason, source, product_ids,
+    select given.customer_id, about_order, day, next_day, place, score, reason, reason_edition, source, product_ids,
       summary.customer_id is not null as bought, ${ORDERED} as ordered,
       case when score >= ${FIRST_PROMOTER} and second_stage_day is not null and (next_day is null or next_day > ${since}) then ${since} end as liked_day,
       1 as times
     from (
-      select customer_id, order_id is not null as about_order, day, score, reason, source, product_ids,
+      select customer_id, order_id is not null as about_order, day, score, reason, reason_edition, source, product_ids,
         coalesce(${OWN_DAY}, day) as about_day,
         row_number() over so_far as place, lead(day) over so_far as next_day
       from (
@@ -92,5 +92,5 @@ function selectAnswers(scope: AnswersScope, customers?: readonly string[]): Sql 
 /** Expired anonymous answers have only counts. */
 const expired = ({ shop, asOf }: AnswersScope): Sql => sql`
   union all
-  select null, false, day, null, null, score, nullif(reason, 'unsaid'), source, null, false, null, null, answers
+  select null, false, day, null, null, score, ${REASON_OF_COUNT}, ${EDITION_OF_COUNT}, source, null, false, null, null, answers
   from survey_answer_counts where shop_id = ${shop} and survey = 'nps' and day < ${dateLiteral(asOf)}`;

@@ -5,7 +5,7 @@ import { integer } from '../../number';
 import { slice, step } from '../../step';
 import { answers } from '../answers/answers.sql';
 import { scoreAmong, total, type Scored } from './counts';
-import { REASONS } from '../../../terms/reasons';
+import { REASON_EDITIONS, REASONS, type Reason } from '../../../terms/reasons';
 import { NO_SCORE, scoreSchema } from './score';
 import { LAST_DETRACTOR, SCORES } from '../../../terms/scores';
 
@@ -22,12 +22,13 @@ export const latestAnswers = step({
           z.object({
             score: integer,
             reason: z.enum(REASONS).nullable(),
+            edition: integer,
             bought: z.boolean(),
             customers: integer,
           }),
           sql`
-          select score, reason, bought, count(*)::int as customers from ${answers}
-          where customer_id is not null and next_day is null group by 1, 2, 3`,
+          select score, reason, reason_edition as edition, bought, count(*)::int as customers from ${answers}
+          where customer_id is not null and next_day is null group by 1, 2, 3, 4`,
         ),
 });
 
@@ -72,36 +73,67 @@ export const tribe = slice({
   run: (_, { latestAnswers }) => ({ tribe: scoreAmong(latestAnswers).promoters }),
 });
 
+/** Detractors by a reason that they chose. */
+const chosen = {
+  indifference: kinds.customers,
+  product: kinds.customers,
+  competitor: kinds.customers,
+  other: kinds.customers,
+};
+
 export const reasons = slice({
   name: 'reasons',
   on: 'none',
   needs: { latestAnswers },
   part: 'nps',
   numbers: {
-    /** detractors by reason, of their latest answers */
+    /** detractors by reason, of their latest answers, whatever its edition: with `unsaid` every detractor */
     reasons: z.object({
-      indifference: kinds.customers,
-      product: kinds.customers,
-      competitor: kinds.customers,
-      other: kinds.customers,
+      ...chosen,
       /** no reason given */
       unsaid: kinds.customers,
     }),
   },
-  before: { reasons: reasonsOf([]) },
+  before: { reasons: { ...chosenBy([]), unsaid: 0 } },
+  run: (_, { latestAnswers }) => {
+    const detractors = detractorsOf(latestAnswers);
+    const unsaid = total(detractors.filter(({ reason }) => reason === null));
+    return { reasons: { ...chosenBy(detractors), unsaid } };
+  },
+});
+
+export const reasonsByEdition = slice({
+  name: 'reasonsByEdition',
+  on: 'none',
+  needs: { latestAnswers },
+  part: 'nps',
+  numbers: {
+    /**
+     * the same detractors by the edition of the sentences that they chose from, oldest first; an edition that
+     * no detractor chose from is left out. Older snapshots have none: all their reasons are of the first
+     */
+    reasonsByEdition: z.array(z.object({ edition: z.literal(REASON_EDITIONS), ...chosen })),
+  },
+  before: { reasonsByEdition: [] },
   run: (_, { latestAnswers }) => ({
-    reasons: reasonsOf(latestAnswers.filter(({ score }) => score <= LAST_DETRACTOR)),
+    reasonsByEdition: REASON_EDITIONS.flatMap((edition) => {
+      const said = detractorsOf(latestAnswers).filter(
+        (one) => one.edition === edition && one.reason !== null,
+      );
+      return said.length === 0 ? [] : [{ edition, ...chosenBy(said) }];
+    }),
   }),
 });
 
-function reasonsOf(detractors: readonly (Scored & { reason: (typeof REASONS)[number] | null })[]) {
-  const saying = (reason: (typeof REASONS)[number] | null) =>
-    total(detractors.filter((one) => one.reason === reason));
+const detractorsOf = <T extends Scored>(answers: readonly T[]): T[] =>
+  answers.filter(({ score }) => score <= LAST_DETRACTOR);
+
+function chosenBy(detractors: readonly (Scored & { reason: Reason | null })[]) {
+  const saying = (reason: Reason) => total(detractors.filter((one) => one.reason === reason));
   return {
     indifference: saying('indifference'),
     product: saying('product'),
     competitor: saying('competitor'),
     other: saying('other'),
-    unsaid: saying(null),
   };
 }

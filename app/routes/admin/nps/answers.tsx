@@ -7,6 +7,7 @@ import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { deleteAnswer } from '../../../survey/answer/delete-answer.server';
 import type { AnswersView, DeleteAnswer } from '../../../ui/nps/answer-view';
+import { readReasonChoice } from '../../../ui/nps/answers-address';
 import { AnswersPage } from '../../../ui/nps/answers-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
 
@@ -18,14 +19,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const filter = answerFilterSchema.parse({
     group: searchParams.get('group'),
     source: searchParams.get('place'),
-    reason: searchParams.get('reason'),
+    ...readReasonChoice(searchParams.get('reason')),
     comments: searchParams.has('comments'),
   });
   const asked = searchParams.get('page') ?? '';
   const page = /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
   const { answers, ...place } =
     shop === null
-      ? { answers: [], total: 0, page: 1, pages: 1, deleted: 0, expired: 0 }
+      ? { answers: [], total: 0, earlier: false, page: 1, pages: 1, deleted: 0, expired: 0 }
       : await answerList(shop.id, filter, page);
   const view: AnswersView = {
     ...(await readShownAnswers(session.shop, answers)),
