@@ -5,7 +5,7 @@ import { LANGUAGES } from '../app/i18n/language';
 import { sql } from '../app/store/db.server';
 import { leftOutReason } from '../app/store/sql/counted-orders';
 import { LEFT_OUT_REASONS } from '../app/terms/left-out-reasons';
-import { REASONS } from '../app/terms/reasons';
+import { REASON_EDITION, REASON_EDITIONS, REASONS } from '../app/terms/reasons';
 import {
   FIRST_PROMOTER,
   HIGHEST_SCORE,
@@ -68,6 +68,7 @@ describe('what cannot import the terms has a copy of them', () => {
   it('the extension of the checkout', () => {
     expect(checkout.SCORES).toEqual([...SCORES]);
     expect(checkout.REASONS).toEqual(REASONS);
+    expect(checkout.EDITION).toBe(REASON_EDITION);
     expect(checkout.LAST_DETRACTOR).toBe(LAST_DETRACTOR);
     expect(checkout.FIRST_PROMOTER).toBe(FIRST_PROMOTER);
   });
@@ -77,10 +78,15 @@ describe('what cannot import the terms has a copy of them', () => {
     const listOf = (name: string) => new RegExp(`assign ${name} = '([^']+)'`).exec(block)?.[1];
     expect(listOf('reasons')).toBe(REASONS.join(','));
     expect(listOf('scores')).toBe(SCORES.join(','));
+    expect(/data-edition="(\d+)"/.exec(block)?.[1]).toBe(String(REASON_EDITION));
     const script = read('extensions/survey-theme-block/assets/survey.js');
     const [, high, middle] = /chosen > (\d+) \? 'high' : chosen > (\d+) \?/.exec(script) ?? [];
     expect([Number(high) + 1, Number(middle)]).toEqual([FIRST_PROMOTER, LAST_DETRACTOR]);
   });
+});
+
+it('the current edition of the reasons is the last one', () => {
+  expect(REASON_EDITIONS.at(-1)).toBe(REASON_EDITION);
 });
 
 it('scores lie between the lowest and the highest', () => {

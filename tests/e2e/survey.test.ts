@@ -10,8 +10,9 @@ import { database, type TestDatabase } from '../support/database';
 import { accessibilityProblems } from './browser/accessibility';
 import { openBrowser, type TestBrowser } from './browser/browser';
 import { answersSent, scoreIn, shopper, tooWide, type Shopper } from './browser/shopper';
+import { targetsOf } from './browser/targets';
 import { startStack, type Stack } from '../support/processes/stack';
-import { visit } from './browser/visit';
+import { overhang, visit } from './browser/visit';
 
 const tea = teaShop({
   until: new Date(),
@@ -53,7 +54,7 @@ const open = (options: Parameters<typeof shopper>[3] = {}): Promise<Shopper> =>
 /** The app's rows of an order. */
 async function answerTo(order: string): Promise<Record<string, unknown> | undefined> {
   const [row] = await data.query(
-    `select source, score, reason, comment, voice_state, language,
+    `select source, score, reason, reason_edition, comment, voice_state, language,
        (select count(*)::int from survey_answer_changes where answer_id = survey_answers.id) as sent
      from survey_answers where order_id = $1`,
     [order],
@@ -65,7 +66,7 @@ async function answerTo(order: string): Promise<Record<string, unknown> | undefi
 const answered = (order: string) => expect.poll(() => answerTo(order), { timeout: 20_000 });
 
 describe('on the thank-you page', () => {
-  it('a 10 offers a link for a friend, allows its comment to be published, and the merchant sees it', async () => {
+  it('a 10 has one line of words, and the merchant sees them', async () => {
     const { page: shell } = await visit(browser, stack, 'asked');
     const [front] = await Promise.all([
       shell.waitForEvent('popup'),
@@ -76,45 +77,44 @@ describe('on the thank-you page', () => {
     const buyer = await open();
     const { extension, say, noise } = buyer;
     const order = await buyer.buy();
-    await scoreIn(buyer, 10).check();
+    await scoreIn(buyer, 10).click();
     await extension.getByText(say('thanks'), { exact: true }).waitFor();
-    const share = extension.getByRole('link', { name: say('share.link') });
-    expect(await share.getAttribute('href')).toBe(SHARE);
-    await extension.getByRole('textbox').fill('新茶の香りに驚きました。');
-    await extension.getByRole('checkbox').check();
+    await extension.getByRole('textbox').fill('新茶を楽しみにしています。');
+    // nothing has arrived yet
+    expect(await extension.getByRole('link').count()).toBe(0);
+    expect(await extension.getByRole('checkbox').count()).toBe(0);
     await extension.getByRole('button', { name: say('tell') }).click();
     await extension.getByText(say('told')).waitFor();
     await answered(order).toMatchObject({
       source: 'thank_you',
       score: 10,
-      comment: '新茶の香りに驚きました。',
-      voice_state: 'consented',
+      comment: '新茶を楽しみにしています。',
+      voice_state: null,
       language: 'ja',
     });
     expect(noise).toEqual([]);
 
     const { app } = await visit(browser, stack, 'asked', { path: '/app/nps/answers' });
-    const words = app.getByText('新茶の香りに驚きました。');
+    const words = app.getByText('新茶を楽しみにしています。');
     await words.first().waitFor({ timeout: 10_000 });
     const customer = async (): Promise<unknown> =>
       (await data.query('select customer_id from orders where id = $1', [order]))[0]?.customer_id;
     await expect.poll(customer, { timeout: 15_000 }).toBeTruthy();
   });
 
-  it('a 0 is a score, and has a reason', async () => {
+  it('a 0 is a score, and no reason is asked for', async () => {
     const buyer = await open();
     const { extension, say } = buyer;
     const order = await buyer.buy();
-    await scoreIn(buyer, 0).check();
+    await scoreIn(buyer, 0).click();
     await extension
       .getByRole('button', { name: say('send') })
       .first()
       .click();
     await extension.getByText(say('thanks'), { exact: true }).waitFor();
-    await extension.getByLabel(say('reason.label')).selectOption({ label: say('reason.product') });
-    await extension.getByRole('button', { name: say('tell') }).click();
-    await extension.getByText(say('told')).waitFor();
-    await answered(order).toMatchObject({ score: 0, reason: 'product', comment: null });
+    await extension.getByRole('textbox', { name: say('comment.detractor') }).waitFor();
+    expect(await extension.getByRole('combobox').count()).toBe(0);
+    await answered(order).toMatchObject({ score: 0, reason: null, comment: null });
   });
 
   it('the keyboard is enough: a walk from 0 to 10 is one answer', async () => {
@@ -124,13 +124,16 @@ describe('on the thank-you page', () => {
     const order = await buyer.buy();
     await scoreIn(buyer, 0).waitFor();
     const focused = (): Promise<boolean> =>
-      scoreIn(buyer, 0).evaluate((radio) => {
-        const root = radio.getRootNode();
-        return root instanceof ShadowRoot && root.activeElement?.matches('input') === true;
+      scoreIn(buyer, 0).evaluate((button) => {
+        const root = button.getRootNode();
+        return root instanceof ShadowRoot && root.activeElement === button;
       });
     for (let tabs = 0; tabs < 20 && !(await focused()); tabs += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
-    for (let score = 1; score <= 10; score += 1) await page.keyboard.press('ArrowRight');
+    for (let score = 1; score <= 10; score += 1) {
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Space');
+    }
     await extension.getByText(say('thanks'), { exact: true }).waitFor();
     const number = (await page.locator('.confirmation').innerText()).split(' ').at(-1);
     expect(sent).toMatchObject([{ score: 10, number }]);
@@ -144,7 +147,7 @@ describe('on the thank-you page', () => {
     const order = await buyer.buy();
     await scoreIn(buyer, 7).waitFor();
     await page.context().setOffline(true);
-    await scoreIn(buyer, 7).check();
+    await scoreIn(buyer, 7).click();
     await extension.getByText(say('failed')).waitFor();
     expect(await answerTo(order)).toBeUndefined();
     const waiting = 'select score from survey_waiting where order_id = $1 and score is not null';
@@ -160,7 +163,7 @@ describe('on the thank-you page', () => {
     const buyer = await open();
     const { page, extension, say } = buyer;
     const order = await buyer.buy();
-    await scoreIn(buyer, 8).check();
+    await scoreIn(buyer, 8).click();
     const kept = (): Promise<string> => page.evaluate(() => JSON.stringify(localStorage));
     await expect.poll(kept).toContain('draft');
     await page.reload();
@@ -170,7 +173,7 @@ describe('on the thank-you page', () => {
 
   it.each([
     ['ja', 375],
-    ['en', 375],
+    ['en', 360],
     ['ja', 320],
   ] as const)(
     'fits in %s at %i pixels, in every state, and is accessible',
@@ -186,17 +189,20 @@ describe('on the thank-you page', () => {
       await buyer.buy();
       await extension.locator('s-skeleton-paragraph').waitFor();
       const before = await height();
-      expect(before).toBeGreaterThan(250);
-      expect(before).toBeLessThan(300);
+      expect(before).toBeGreaterThan(300);
+      expect(before).toBeLessThan(340);
       app.resolve(undefined);
       await extension.getByText(say('question')).waitFor();
       // the page under the block moves neither when the question comes nor when a score is chosen
       expect(await height()).toBe(before);
-      await scoreIn(buyer, 2).check();
+      const scale = extension.locator('s-clickable');
+      expect(await targetsOf(scale)).toEqual({ small: [], rows: [6, 5] });
+      await scoreIn(buyer, 2).click();
       expect(await height()).toBe(before);
+      expect(await targetsOf(scale)).toEqual({ small: [], rows: [6, 5] });
       expect(await accessibilityProblems(page)).toEqual([]);
       for (const score of [3, 8, 9]) {
-        await scoreIn(buyer, score).check();
+        await scoreIn(buyer, score).click();
         await extension
           .getByRole('button', { name: say('send') })
           .first()
@@ -208,9 +214,37 @@ describe('on the thank-you page', () => {
         expect(await height()).toBeGreaterThan(before);
         expect(await accessibilityProblems(page)).toEqual([]);
       }
+      // wider, the page has two columns, and the block less room again
+      await page.setViewportSize({ width: 760, height: 900 });
+      await expect.poll(() => targetsOf(scale)).toEqual({ small: [], rows: [11] });
       expect(noise).toEqual([]);
     },
   );
+});
+
+describe('the merchant’s preview', () => {
+  it('draws the targets as buyers have them, on a telephone and beside the form', async () => {
+    const { page, app } = await visit(browser, stack, 'asked', { path: '/app/survey' });
+    const surfaces = app.locator('.om-surface');
+    const scales = [0, 1].map((place) => surfaces.nth(place).locator('.om-scale-target'));
+    for (const scale of scales) expect((await targetsOf(scale)).small).toEqual([]);
+    for (const width of [360, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const scale of scales)
+        await expect.poll(() => targetsOf(scale)).toEqual({ small: [], rows: [6, 5] });
+      expect(await overhang(app)).toBe(0);
+    }
+    await app.getByRole('button', { name: '0〜6点', exact: true }).click();
+    await expect
+      .poll(() =>
+        Promise.all(
+          [0, 1].map((place) =>
+            surfaces.nth(place).getByText('購入後のフォローがなかった').count(),
+          ),
+        ),
+      )
+      .toEqual([0, 1]);
+  });
 });
 
 describe('the stand-in for Shopify', () => {
@@ -231,12 +265,54 @@ describe('the stand-in for Shopify', () => {
 });
 
 describe('on the order status page', () => {
+  /** The status page of a new order, once Shopify has it. */
+  async function opened(buyer: Shopper): Promise<string> {
+    const order = await buyer.buy();
+    await expect.poll(() => stack.shopify.orders(domain).get(Number(order))).toBeTruthy();
+    await buyer.go(`/orders/${order}`);
+    return order;
+  }
+
+  it('a low score has a reason, of today’s sentences', async () => {
+    const buyer = await open();
+    const { extension, say, noise } = buyer;
+    const order = await opened(buyer);
+    await scoreIn(buyer, 0).click();
+    const label = say('reason.indifference');
+    expect(label).toBe('購入後のフォローがなかった');
+    await extension.getByLabel(say('reason.label')).selectOption({ label });
+    await extension.getByRole('button', { name: say('tell') }).click();
+    await extension.getByText(say('told')).waitFor();
+    await answered(order).toMatchObject({
+      ...{ source: 'order_status', score: 0, reason: 'indifference', reason_edition: 2 },
+      comment: null,
+    });
+    expect(noise).toEqual([]);
+  });
+
+  it('a 10 offers a link for a friend, and allows its comment to be published', async () => {
+    const buyer = await open();
+    const { extension, say } = buyer;
+    const order = await opened(buyer);
+    await scoreIn(buyer, 10).click();
+    const share = extension.getByRole('link', { name: say('share.link') });
+    expect(await share.getAttribute('href')).toBe(SHARE);
+    await extension.getByRole('textbox').fill('新茶の香りに驚きました。');
+    await extension.getByRole('checkbox', { name: say('voice') }).check();
+    await extension.getByRole('button', { name: say('tell') }).click();
+    await extension.getByText(say('told')).waitFor();
+    await answered(order).toMatchObject({
+      ...{ source: 'order_status', score: 10, voice_state: 'consented' },
+      comment: '新茶の香りに驚きました。',
+    });
+  });
+
   it('an earlier answer is known, and can be changed', async () => {
     const buyer = await open();
     const { page, extension, say } = buyer;
     const sent = answersSent(buyer);
     const order = await buyer.buy();
-    await scoreIn(buyer, 6).check();
+    await scoreIn(buyer, 6).click();
     await extension.getByText(say('thanks'), { exact: true }).waitFor();
     const known = () => stack.shopify.orders(domain).get(Number(order));
     await expect.poll(known).toBeTruthy();
@@ -244,7 +320,7 @@ describe('on the order status page', () => {
     await extension.getByText(say('answered', { score: 6 })).waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await extension.getByRole('button', { name: say('change') }).click();
-    await scoreIn(buyer, 9).check();
+    await scoreIn(buyer, 9).click();
     await extension.getByText(say('thanks'), { exact: true }).waitFor();
     await answered(order).toMatchObject({ source: 'thank_you', score: 9, sent: 2 });
     const number = known()?.confirmationNumber;
@@ -292,6 +368,17 @@ describe('the block in the theme', () => {
     await page.waitForURL(/\/apps\/omega\/survey$/);
     expect(await page.locator('.shop-name').innerText()).toBe(tea.shop.name);
     expect(await page.getByRole('radio', { name: '4' }).isChecked()).toBe(true);
+    for (const [width, rows] of [
+      [320, [6, 5]],
+      [360, [6, 5]],
+      [375, [6, 5]],
+      [1280, [11]],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      const scale = page.locator('.omega-survey__scale label');
+      expect(await targetsOf(scale)).toEqual({ small: [], rows });
+      expect(await tooWide(buyer)).toEqual([0]);
+    }
     const answers = async () => (await data.query('select from survey_answers')).length;
     const before = await answers();
     const form: Record<string, string> = { score: '4' };

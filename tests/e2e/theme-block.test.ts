@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { THEME_BLOCK } from '../../extensions/theme-block';
 import { rendered, type Rendering } from '../support/doors/rendered-block';
 import { openBrowser, type TestBrowser } from './browser/browser';
+import { targetsOf } from './browser/targets';
 
 const asset = (name: string): string => readFileSync(join(THEME_BLOCK, 'assets', name), 'utf8');
 const LONG_THANKS = 'Thank you so much for taking the time to tell us what you think. '
@@ -83,17 +84,37 @@ describe('the block on a page', () => {
     expect(noise).toEqual([]);
   });
 
-  it('has eleven choices large enough for a finger at 320 pixels', async () => {
-    const { page } = await open(320, {});
-    const boxes = await page
-      .locator('.omega-survey__scale label')
-      .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().toJSON()));
-    expect(boxes).toHaveLength(11);
-    for (const box of boxes) {
-      expect(box.width).toBeGreaterThanOrEqual(40);
-      expect(box.height).toBeGreaterThanOrEqual(40);
-      expect(box.right).toBeLessThanOrEqual(320);
+  it('has eleven choices large enough for a finger, in one row or in 6 + 5, with the ends at their words', async () => {
+    const { page } = await open(320, { locale: 'ja' });
+    const scale = page.locator('.omega-survey__scale label');
+    const at = async (selector: string) => {
+      const box = await page.locator(selector).boundingBox();
+      return box ?? { x: NaN, y: NaN, width: NaN, height: NaN };
+    };
+    for (const [width, rows] of [
+      [320, [6, 5]],
+      [360, [6, 5]],
+      [375, [6, 5]],
+      [1280, [11]],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await targetsOf(scale), `${width}`).toEqual({ small: [], rows });
+      const [least, zero] = [await at('.omega-survey__least'), await at('label:has([value="0"])')];
+      const [most, ten] = [await at('.omega-survey__most'), await at('label:has([value="10"])')];
+      expect(least.y + least.height).toBeLessThanOrEqual(zero.y);
+      expect(least.x).toBeCloseTo(zero.x, 0);
+      expect(most.y).toBeGreaterThanOrEqual(ten.y + ten.height);
+      expect(most.x + most.width).toBeCloseTo(ten.x + ten.width, 0);
     }
+  });
+
+  it('has the same targets in a theme whose 1rem is 10 pixels, as Shopify’s Dawn has it', async () => {
+    const { page } = await open(375, {});
+    await page.addStyleTag({ content: 'html { font-size: 62.5% } body { font-size: 1.6rem }' });
+    const scale = page.locator('.omega-survey__scale label');
+    expect(await targetsOf(scale)).toEqual({ small: [], rows: [6, 5] });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(await targetsOf(scale)).toEqual({ small: [], rows: [11] });
   });
 
   it('takes an answer from the keyboard alone, after a walk along the scale', async () => {

@@ -57,12 +57,17 @@ describe('a form without JavaScript', () => {
     expect(first).toMatchObject({ status: 200 });
     expect(first.text).toContain('name="reason"');
     const key = hidden(first.text, 'key');
-    const words = { score: '3', reason: 'product', comment: 'Cold tea', voice: 'true', key };
+    const edition = hidden(first.text, 'edition');
+    const said = { score: '3', reason: 'product', comment: 'Cold tea', voice: 'true' };
+    const words = { ...said, key, edition };
     const second = await submit(words, { customer: '5' });
     expect(second.text).not.toContain('<form');
     expect(second.text).toContain('feedback was sent');
     await submit(words, { customer: '5' });
     expect(await answers()).toMatchObject([{ customer_id: '5', score: 3, comment: 'Cold tea' }]);
+    expect(await db.query('select reason, reason_edition from survey_answers')).toEqual([
+      { reason: 'product', reason_edition: 2 },
+    ]);
     expect(await db.query('select 1 from survey_answer_changes')).toHaveLength(2);
   });
 

@@ -1,25 +1,38 @@
 import { markup, type Markup } from './markup';
 import type { Carried, PageContext, Problem, QuestionPage, RecordedPage } from './page';
 import { TEXTS, type Texts } from './texts';
-import { REASONS } from '../../terms/reasons';
-import { FIRST_PROMOTER, LAST_DETRACTOR, SCORES } from '../../terms/scores';
+import { REASON_EDITION, REASONS } from '../../terms/reasons';
+import {
+  FIRST_PROMOTER,
+  HIGHEST_SCORE,
+  LAST_DETRACTOR,
+  LOWEST_SCORE,
+  SCORES,
+} from '../../terms/scores';
 
 /** The scale from 0 to 10, with the chosen score checked. */
 export function questionForm(context: PageContext, page: QuestionPage): Markup {
   const texts = TEXTS[context.language];
   const choices = SCORES.map(
     (score) =>
-      markup`<label><input type="radio" name="score" value="${score}" required${page.score === score && markup` checked`}>${score}</label>`,
+      markup`<label><input type="radio"${endOf(texts, score)} name="score" value="${score}" required${page.score === score && markup` checked`}>${score}</label>`,
   );
   return form(
     context,
     page,
     markup`<fieldset>
 <legend><h1>${context.question ?? texts.question}</h1></legend>
-<div class="omega-survey__scale">${choices}</div>
-<div class="omega-survey__ends"><span>0 ${texts.notLikely}</span><span>10 ${texts.veryLikely}</span></div>
+<div class="omega-survey__scale"><span class="omega-survey__least">0 ${texts.notLikely}</span>
+${choices}
+<span class="omega-survey__most">10 ${texts.veryLikely}</span></div>
 </fieldset>`,
   );
+}
+
+/** Words of the first and the last choice, for screen readers. */
+function endOf(texts: Texts, score: number): Markup | false {
+  if (score === LOWEST_SCORE) return markup` aria-description="${texts.notLikely}"`;
+  return score === HIGHEST_SCORE && markup` aria-description="${texts.veryLikely}"`;
 }
 
 /** The follow-ups of a score: a friend, the reason, the comment, and the consent to publish it. */
@@ -62,7 +75,8 @@ function reasonChoice(texts: Texts, { entered }: RecordedPage): Markup {
     (reason) =>
       markup`<label class="omega-survey__line"><input type="radio" name="reason" value="${reason}"${entered?.reason === reason && markup` checked`}>${texts.reasons[reason]}</label>`,
   );
-  return markup`<fieldset><legend>${texts.reason}</legend>${choices}</fieldset>`;
+  return markup`<fieldset><legend>${texts.reason}</legend>
+<input type="hidden" name="edition" value="${REASON_EDITION}">${choices}</fieldset>`;
 }
 
 function commentLabel(texts: Texts, score: number): string {

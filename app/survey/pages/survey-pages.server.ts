@@ -132,5 +132,6 @@ const WORDS: Partial<Record<Problem, 'comment_too_long' | 'comment_marks' | 'not
   comment_too_long: 'comment_too_long',
   comment_marks: 'comment_marks',
   bad_reason: 'not_understood',
+  bad_edition: 'not_understood',
   bad_voice: 'not_understood',
 };

@@ -7,15 +7,16 @@ const en = {
   veryLikely: 'Extremely likely',
   send: 'Send',
   thanks: 'Thank you for your answer.',
+  dismiss: 'Not now',
   yourScore: (score: number) => `Your answer is ${score}.`,
   changeable: 'You can change it for 30 minutes.',
   share: 'Would you recommend us to a friend?',
   shareLink: 'Open the page to share',
   reason: 'What is the main reason?',
   reasons: {
-    indifference: 'Nothing really stood out',
+    indifference: 'The store took no interest in me after my purchase',
     product: 'The product was not what I hoped for',
-    competitor: 'Another shop suits me better',
+    competitor: 'Another store suits me better',
     other: 'Something else',
   },
   commentHigh: 'What did you like? (optional)',
@@ -23,6 +24,7 @@ const en = {
   commentLow: 'What should we know? (optional)',
   voice: 'The store may publish my comment, without my name',
   note: 'Only this store sees your answer. Contact the store to delete it.',
+  noteOfOrder: 'The store sees your answer with your order. Contact the store to delete it.',
   home: 'Back to the store',
   done: 'Thanks! Your feedback was sent.',
   closed: 'You’ve already answered. Thank you!',
@@ -59,13 +61,14 @@ const ja: Texts = {
   veryLikely: 'ぜひ勧めたい',
   send: '送信する',
   thanks: 'ご回答ありがとうございます。',
+  dismiss: '今は答えない',
   yourScore: (score) => `回答は${score}点です。`,
   changeable: '30分以内は変更できます。',
   share: 'お友達にもご紹介いただけますか？',
   shareLink: '紹介用のページを開く',
   reason: 'いちばんの理由はどれですか？',
   reasons: {
-    indifference: '特に印象に残らなかった',
+    indifference: '購入後のフォローがなかった',
     product: '商品が期待と違った',
     competitor: 'ほかのお店のほうが合っている',
     other: 'その他',
@@ -73,19 +76,20 @@ const ja: Texts = {
   commentHigh: '気に入った点を教えてください（任意）',
   commentMiddle: 'どうすれば10点になりますか？（任意）',
   commentLow: 'お気づきの点を教えてください（任意）',
-  voice: 'このコメントを、名前を出さずにショップで紹介してもかまいません',
-  note: 'ご回答を見るのはこのショップだけです。削除をご希望の場合はショップへご連絡ください。',
-  home: 'ショップへ戻る',
-  done: 'ありがとうございます。コメントを受け取りました。',
-  closed: 'すでにご回答いただいています。',
+  voice: 'いただいたコメントを、お名前を出さずにお店で紹介してもかまいません',
+  note: 'ご回答を見るのはこのお店だけです。削除をご希望の場合はお店へご連絡ください。',
+  noteOfOrder: '回答はご注文とあわせてお店が確認します。削除をご希望の場合はお店へご連絡ください。',
+  home: 'お店へ戻る',
+  done: 'ありがとうございます。お店に届きました。',
+  closed: 'すでにご回答いただいています。ありがとうございます。',
   closedWhy: '回答を変更できるのは30分以内です。',
   askedLately: '最近おたずねしたばかりです。',
   askedLatelyWhy: '今は何もしていただく必要はありません。ありがとうございます。',
   off: '現在、この質問は受け付けていません。',
-  offWhy: 'お伝えになりたいことがありましたら、ショップへご連絡ください。',
+  offWhy: 'お伝えになりたいことがありましたら、お店へご連絡ください。',
   expired: 'このページの有効期限が切れました。',
   expiredWhy:
-    '回答は記録されていません。ショップまたは最新のメールから、もう一度質問を開いてください。',
+    '回答は記録されていません。お店または最新のメールから、もう一度質問を開いてください。',
   tooMany: '回答が集中しています。',
   tooManyWhy: (minutes) => `前のページへ戻り、${minutes}分ほどしてからもう一度送信してください。`,
   failed: '回答を記録できませんでした。',
@@ -100,7 +104,8 @@ const ja: Texts = {
 };
 
 /**
- * The texts of the app proxy's pages. Shopify gives the theme extension's locale files to its blocks only;
- * a test compares the texts that both have.
+ * What a buyer reads, on every surface. The app's pages and the merchant's preview read it here; the two extensions
+ * and the NPS page have copies in their locale files, since Shopify gives those to their extension only and the NPS
+ * page reads i18n's. `tests/extensions/wording.test.ts` compares all copies (decision 109).
  */
 export const TEXTS: Record<PageLanguage, Texts> = { ja, en };

@@ -4,6 +4,8 @@ export const SCORES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Why a buyer would not recommend the shop; asked after scores 0 to 6. */
 export const REASONS = ['indifference', 'product', 'competitor', 'other'] as const;
 export type Reason = (typeof REASONS)[number];
+/** Edition of the sentences of `reason` in the locale files: the app counts each edition by itself. */
+export const EDITION = 2;
 /** The highest score of a detractor. */
 export const LAST_DETRACTOR = 6;
 /** The lowest score of a promoter. */
@@ -12,6 +14,8 @@ export const FIRST_PROMOTER = 9;
 /** What a buyer adds to the score. */
 export interface Words {
   reason?: Reason | undefined;
+  /** of the reason's sentences; undefined: the first, or no reason */
+  edition?: number | undefined;
   comment?: string | undefined;
   /** consent to publish the comment; undefined: not asked */
   voice?: boolean | undefined;

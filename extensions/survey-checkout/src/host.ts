@@ -9,11 +9,10 @@ interface Page {
     write(key: string, data: unknown): Promise<void>;
   };
   sessionToken: { get(): Promise<string> };
-  shop: { name: string };
   extension: { editor?: unknown };
 }
 
-/** Reads a text of the locale files in the buyer's language; fills in the shop's name. */
+/** Reads a text of the locale files in the buyer's language. */
 export type Say = (key: string, words?: Record<string, string | number>) => string;
 
 /** The order of a message, and the proof that the sender has seen its page. */
@@ -50,7 +49,7 @@ export function hostOf(
       const order = orderNumber(id);
       return order === undefined ? undefined : { order, number };
     },
-    say: (key, words) => page.i18n.translate(key, Object.assign({ shop: page.shop.name }, words)),
+    say: (key, words) => page.i18n.translate(key, words),
   };
 }
 

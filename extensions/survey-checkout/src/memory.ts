@@ -56,13 +56,15 @@ function parseMemories(kept: unknown): Memories {
   };
 }
 
-function parseSubmission({ key, score: kept, reason, comment, voice }: Record<string, unknown>) {
-  const score = parseScore(kept);
+function parseSubmission(kept: Record<string, unknown>): Submission | undefined {
+  const { key, reason, edition, comment, voice } = kept;
+  const score = parseScore(kept['score']);
   if (typeof key !== 'string' || score === null) return undefined;
   return {
     key,
     score,
     reason: parseReason(reason),
+    edition: Number(edition) || undefined,
     comment: typeof comment === 'string' ? comment : undefined,
     voice: typeof voice === 'boolean' ? voice : undefined,
   };

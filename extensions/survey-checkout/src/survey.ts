@@ -28,6 +28,8 @@ export interface View {
 /** The survey of one order on one page: its view, and the buyer's actions. */
 export interface Survey {
   view: ReadonlySignal<View>;
+  /** nothing has arrived yet: the page asks for the score and one line of words */
+  isEarly: boolean;
   /** marks a score, and sends it after a pause without a change */
   choose(score: number): void;
   /** sends the chosen score now: Send and Retry */
@@ -139,6 +141,7 @@ export function startSurvey(host: Host, about: About): Survey {
   void begin();
   return {
     view,
+    isEarly: host.source === 'thank_you',
     choose(score) {
       actions += 1;
       clearTimeout(timer);

@@ -119,11 +119,13 @@
     entered() {
       const fields = new FormData(this.form);
       const voice = this.querySelector('[name=voice]');
+      const reason = (this.dataset.group === 'low' && fields.get('reason')) || undefined;
       return {
         kind: 'answer',
         language: this.dataset.language,
         score: Number(fields.get('score')),
-        reason: (this.dataset.group === 'low' && fields.get('reason')) || undefined,
+        reason,
+        edition: reason && Number(this.dataset.edition),
         comment: fields.get('comment')?.trim() || undefined,
         voice: voice && !this.more.disabled ? voice.checked : undefined,
       };

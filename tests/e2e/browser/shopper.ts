@@ -43,7 +43,6 @@ export async function shopper(
   await remember('storefront-language', language);
   await remember('storefront-shop', handle);
   const texts = extensionTexts(language);
-  const { name } = stack.shopify.shop(`${handle}.myshopify.com`);
   const go = async (path: string): Promise<void> => {
     await page.goto(`${stack.shellUrl}/storefront/${handle}${path}`);
   };
@@ -51,7 +50,7 @@ export async function shopper(
     page,
     noise,
     extension: page.frameLocator('#extension'),
-    say: (key, values) => textOf(texts, key, { shop: name, ...values }),
+    say: (key, values) => textOf(texts, key, values),
     go,
     buy: async () => {
       await go('');
@@ -65,7 +64,7 @@ export async function shopper(
 
 /** The choice of a score on the extension's scale. */
 export function scoreIn({ extension }: Shopper, score: number): Locator {
-  return extension.locator('fieldset').first().getByRole('radio').nth(score);
+  return extension.locator('s-clickable').nth(score).getByRole('button');
 }
 
 /** The answers that the extension sends from now on. */

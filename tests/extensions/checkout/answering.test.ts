@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import {
   NUMBER,
   asked,
+  choices,
   choose,
+  chosen,
   find,
   named,
   pass,
+  question,
   recorded,
   settle,
   shown,
@@ -29,18 +32,34 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
         body: { kind: 'ask', source, order: '1', language: 'en' },
       },
     ]);
-    expect(find('s-choice-list').getAttribute('label')).toBe('question');
+    expect(question()).toBe('question');
+    expect(shown()).toContain('question');
   });
 
-  it('has one group with a choice for each score from 0 to 10, and labels its ends', async () => {
+  it('has a target of 44 pixels for each score from 0 to 10, and labels its ends', async () => {
     await page.open();
-    const choices = [...document.body.querySelectorAll('s-choice-list > s-choice')];
-    expect(choices.map((choice) => choice.textContent)).toEqual(
+    const targets = choices();
+    expect(targets.map((target) => target.textContent)).toEqual(
       [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(String),
     );
-    expect(choices.at(0)?.getAttribute('accessibilityLabel')).toBe('least');
-    expect(choices.at(10)?.getAttribute('accessibilityLabel')).toBe('most');
+    const labels = targets.map((target) => target.getAttribute('accessibilityLabel'));
+    expect(labels).toEqual(['least', ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(String), 'most']);
+    for (const target of targets) {
+      expect(target.getAttribute('minInlineSize')).toBe('44px');
+      expect(target.getAttribute('blockSize')).toBe('44px');
+    }
+    // the words of the ends stand before the first and behind the last one
+    expect(shown()).toMatch(/least012345678910most/);
     expect(shown()).toContain('privacy');
+  });
+
+  it('has one row of eleven where they fit, and 6 + 5 elsewhere', async () => {
+    await page.open();
+    const columns = find('s-query-container > s-grid').getAttribute('gridTemplateColumns');
+    const [, wide, narrow] = /^@container \(inline-size > 523px\) ([^,]+), ([^,]+)$/.exec(
+      columns ?? '',
+    ) ?? ['', '', ''];
+    expect([wide, narrow].map((words) => words?.split(' ').length)).toEqual([11, 6]);
   });
 
   it('sends a score by itself a second and a half after the last change', async () => {
@@ -85,7 +104,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
     await choose(0);
     await pass(1500);
     expect(page.sent()).toMatchObject([{ score: 0 }]);
-    expect(find('s-choice-list')).toMatchObject({ values: ['0'] });
+    expect(chosen()).toBe('0');
     await page.reload();
     expect(shown()).toContain('answered');
   });
@@ -115,7 +134,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
       asked({ wording: { question: 'Would you tell your mother?', thanks: 'Cheers.' } }),
     );
     await page.open();
-    expect(find('s-choice-list').getAttribute('label')).toBe('Would you tell your mother?');
+    expect(question()).toBe('Would you tell your mother?');
     await choose(8);
     await pass(1500);
     expect(shown()).toContain('Cheers.');
@@ -192,7 +211,7 @@ describe.each(['thank_you', 'order_status'] as const)('the proof of the order on
     await page.open();
     expect(page.requests).toHaveLength(1);
     expect(page.requests[0]?.body).not.toHaveProperty('number');
-    expect(document.body.querySelector('s-choice-list')).toBeNull();
+    expect(choices()).toEqual([]);
   });
 });
 

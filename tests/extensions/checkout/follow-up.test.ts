@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asked, choose, find, named, recorded, say, settle, shown, surveyPage, tap } from './page';
 
-const page = surveyPage('thank_you');
+const page = surveyPage('order_status');
 
 /** Opens the page and answers. */
 async function answer(score: number, followUps: object = {}): Promise<void> {
@@ -45,8 +45,10 @@ describe('the follow-up to a score', () => {
     await tap('tell');
     const [first, second] = page.sent();
     expect(second).toMatchObject({
-      ...{ score, reason: 'competitor', comment: 'The other shop is nearer.', voice: false },
+      ...{ score, reason: 'competitor', edition: 2 },
+      ...{ comment: 'The other shop is nearer.', voice: false },
     });
+    expect(first).not.toHaveProperty('edition');
     expect(second?.['key']).not.toBe(first?.['key']);
     expect(shown()).toContain('told');
     expect(shown()).not.toContain('share.question');
@@ -219,5 +221,64 @@ describe('words', () => {
     await answer(5);
     await tap('tell');
     expect(page.sent()).toHaveLength(1);
+  });
+});
+
+describe('before anything has arrived', () => {
+  const early = surveyPage('thank_you');
+
+  it.each([
+    [0, 'comment.detractor'],
+    [6, 'comment.detractor'],
+    [8, 'comment.passive'],
+    [10, 'comment.promoter'],
+  ])('a %i is asked for one line of words and nothing else', async (score, label) => {
+    await early.open();
+    await choose(score);
+    await tap('send');
+    expect(find('s-text-area').getAttribute('label')).toBe(label);
+    expect(find('s-text-area').getAttribute('rows')).toBe('1');
+    expect(document.body.querySelector('s-select, s-checkbox, s-link')).toBeNull();
+    await write('Ordering was easy.');
+    await tap('tell');
+    const last = early.sent().at(-1);
+    expect(last).toMatchObject({ source: 'thank_you', score, comment: 'Ordering was easy.' });
+    for (const field of ['reason', 'edition', 'voice']) expect(last).not.toHaveProperty(field);
+  });
+
+  it('no words are asked for if the shop has turned all of it off', async () => {
+    const followUps = { share: false, improve: false, reason: false, voice: false };
+    early.app('ask', () => asked({ followUps }));
+    await early.open();
+    await choose(3);
+    await tap('send');
+    expect(document.body.querySelector('s-text-area')).toBeNull();
+  });
+});
+
+describe('a reason that an older page left unsent', () => {
+  const later = surveyPage('order_status');
+
+  it('is sent without an edition, which means the first one', async () => {
+    const draft = { key: crypto.randomUUID(), score: 3, reason: 'indifference' };
+    await later.extension.shopify.storage.write('survey-1', { draft });
+    await later.open();
+    expect(later.sent()).toMatchObject([{ score: 3, reason: 'indifference' }]);
+    expect(later.sent()[0]).not.toHaveProperty('edition');
+  });
+
+  it('keeps the edition of the page that asked', async () => {
+    later.app('answer', () => Promise.reject(new TypeError('Failed to fetch')));
+    await later.open();
+    await choose(2);
+    await tap('send');
+    later.app('answer', ({ body }) => recorded(body['score']));
+    await tap('retry');
+    later.app('answer', () => Promise.reject(new TypeError('Failed to fetch')));
+    await say('s-select', { value: 'indifference' });
+    await tap('tell');
+    later.app('answer', ({ body }) => recorded(body['score']));
+    await later.reload();
+    expect(later.sent().at(-1)).toMatchObject({ score: 2, reason: 'indifference', edition: 2 });
   });
 });

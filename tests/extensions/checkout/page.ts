@@ -150,8 +150,22 @@ export async function say(
   await settle();
 }
 
+/** The scale's eleven choices; none where the question is not shown. */
+export const choices = (): Element[] => [...document.body.querySelectorAll<Element>('s-clickable')];
+
+/** The question above the scale. */
+export const question = (): string | null =>
+  find('s-stack[accessibilityRole="section"]').getAttribute('accessibilityLabel');
+
+/** The chosen score, which its label says for screen readers; undefined: none. */
+export const chosen = (): string | undefined =>
+  choices().find((choice) => choice.getAttribute('accessibilityLabel') === 'chosen')?.textContent;
+
 /** Taps a score. */
-export const choose = (score: number) => say('s-choice-list', { values: [String(score)] });
+export async function choose(score: number): Promise<void> {
+  choices()[score]?.dispatchEvent(new Event('click', { bubbles: true }));
+  await settle();
+}
 
 /** The button with a text, by its key in the locale files. */
 export const named = (key: string): Element | undefined =>

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { TEXTS, type Texts } from '../../../app/survey/pages/texts';
 import {
   MOST_BYTES,
   THEME_BLOCK,
@@ -73,40 +72,5 @@ describe('the block', () => {
     const texts = localeTexts(join(THEME_BLOCK, 'locales'), language, '.schema.json');
     expect([...(texts.get('block.name') ?? '')].length).toBeLessThanOrEqual(25);
     expect(appBlock().schema.name).toBe('t:block.name');
-  });
-});
-
-describe('a text of both the block and the proxy’s pages', () => {
-  /** From a key of the block's locale files to the text of a page. */
-  const BOTH: Record<string, (texts: Texts) => string> = {
-    question: ({ question }) => question,
-    not_likely: ({ notLikely }) => notLikely,
-    very_likely: ({ veryLikely }) => veryLikely,
-    send: ({ send }) => send,
-    thanks: ({ thanks }) => thanks,
-    score: ({ yourScore }) => yourScore(8),
-    changeable: ({ changeable }) => changeable,
-    share: ({ share }) => share,
-    share_link: ({ shareLink }) => shareLink,
-    reason: ({ reason }) => reason,
-    'reasons.indifference': ({ reasons }) => reasons.indifference,
-    'reasons.product': ({ reasons }) => reasons.product,
-    'reasons.competitor': ({ reasons }) => reasons.competitor,
-    'reasons.other': ({ reasons }) => reasons.other,
-    comment_low: ({ commentLow }) => commentLow,
-    comment_middle: ({ commentMiddle }) => commentMiddle,
-    comment_high: ({ commentHigh }) => commentHigh,
-    voice: ({ voice }) => voice,
-    note: ({ note }) => note,
-    done: ({ done }) => done,
-    closed: ({ closed }) => closed,
-  };
-
-  it.each(['en', 'ja'] as const)('has the same words in %s', (language) => {
-    const texts = localeTexts(join(THEME_BLOCK, 'locales'), language);
-    for (const [key, ofPage] of Object.entries(BOTH))
-      expect(texts.get(`survey.${key}`)?.replace('{{ score }}', '8'), key).toBe(
-        ofPage(TEXTS[language]),
-      );
   });
 });

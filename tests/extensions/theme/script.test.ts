@@ -189,8 +189,9 @@ describe('the follow-up to a score', () => {
     await page.hears('Your feedback was sent.');
     const [score, words] = page.answers().map(answerOf);
     expect(words).toMatchObject({
-      ...{ score: 3, reason: 'product', comment: 'It was cold.', voice: true },
+      ...{ score: 3, reason: 'product', edition: 2, comment: 'It was cold.', voice: true },
     });
+    expect(score).not.toHaveProperty('edition');
     expect(score).not.toHaveProperty('voice');
     expect(words?.key).not.toBe(score?.key);
     expect(page.within('button').style.visibility).toBe('hidden');

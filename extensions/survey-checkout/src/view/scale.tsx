@@ -1,39 +1,55 @@
 import { SCORES } from '../contract';
 import type { Say } from '../host';
 import type { Survey } from '../survey';
-import { chosenOf } from './field';
 
-/** The question and its eleven choices: one radio group, labelled by the question. */
+/** A target's side: what a finger needs (WCAG 2.2, 2.5.5). */
+const TARGET = '44px';
+/**
+ * Eleven targets with gaps of 4 pixels take 524, as in the theme block; six with the smallest gaps fit into 274.
+ * Columns without `repeat(6, 1fr)`: a comma parts the two values of a container query.
+ */
+const COLUMNS =
+  '@container (inline-size > 523px) 1fr 1fr 1fr 1fr 1fr 1fr 1fr 1fr 1fr 1fr 1fr, 1fr 1fr 1fr 1fr 1fr 1fr';
+
+/**
+ * The question and its eleven choices, in one row where they fit, else 0 to 5 above 6 to 10, with the words of the
+ * ends at the first and the last, also for screen readers. Clickable boxes, since a choice list takes no size of
+ * its targets from an extension.
+ */
 export function Scale({ survey, say }: { survey: Survey; say: Say }) {
-  const { score: marked, terms } = survey.view.value;
+  const { score, terms } = survey.view.value;
+  const question = terms.question ?? say('question');
   return (
-    <s-stack gap="small-200">
-      <s-choice-list
-        label={terms.question ?? say('question')}
-        variant="inline"
-        values={marked === null ? [] : [String(marked)]}
-        onChange={(event) => {
-          const score = chosenOf(event);
-          if (score !== null) survey.choose(score);
-        }}
-      >
-        {SCORES.map((value) => (
-          <s-choice key={value} value={String(value)} accessibilityLabel={endOf(value, say)}>
-            {value}
-          </s-choice>
-        ))}
-      </s-choice-list>
-      <s-stack direction="inline" justifyContent="space-between" gap="small">
-        <s-text type="small">{say('least')}</s-text>
+    <s-stack gap="small-400" accessibilityRole="section" accessibilityLabel={question}>
+      <s-text type="strong">{question}</s-text>
+      <s-text type="small">{say('least')}</s-text>
+      <s-query-container>
+        <s-grid gridTemplateColumns={COLUMNS} gap="small-500">
+          {SCORES.map((value) => {
+            const label = value === 0 ? say('least') : value === 10 ? say('most') : `${value}`;
+            const chosen = value === score;
+            return (
+              <s-clickable
+                key={value}
+                accessibilityLabel={chosen ? say('chosen', { label }) : label}
+                minInlineSize={TARGET}
+                blockSize={TARGET}
+                border={chosen ? 'large' : 'base'}
+                borderRadius="base"
+                background={chosen ? 'subdued' : 'base'}
+                onClick={() => survey.choose(value)}
+              >
+                <s-stack blockSize="100%" alignItems="center" justifyContent="center">
+                  <s-text>{value}</s-text>
+                </s-stack>
+              </s-clickable>
+            );
+          })}
+        </s-grid>
+      </s-query-container>
+      <s-stack alignItems="end">
         <s-text type="small">{say('most')}</s-text>
       </s-stack>
     </s-stack>
   );
-}
-
-/** Labels the ends of the scale for screen readers. */
-function endOf(value: number, say: Say): string | undefined {
-  if (value === 0) return say('least');
-  if (value === 10) return say('most');
-  return undefined;
 }

@@ -9,7 +9,7 @@ import { Scale } from './scale';
  * The height of a question of three lines on a telephone of 320 px, reserved from the beginning so that
  * nothing below the block moves when the question appears or stays away. Follow-ups grow below it.
  */
-const HEIGHT = '284px';
+const HEIGHT = '318px';
 
 /** The survey in each of its states. */
 export function SurveyBlock({ survey, say }: { survey: Survey; say: Say }) {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { REASONS, parseReason, type Reason } from '../contract';
+import { EDITION, REASONS, parseReason, type Reason } from '../contract';
 import type { Say } from '../host';
 import type { Survey } from '../survey';
 import { fieldOf, textOf } from './field';
@@ -26,12 +26,14 @@ export function WordsForm({ survey, say, question, asksReason, asksVoice }: Aske
 
   function tell(): void {
     const written = comment.trim();
+    const given = asksReason ? reason : undefined;
     // consent needs a comment
     const missing = consent && written === '';
     setWordless(missing);
-    if (missing || (written === '' && reason === undefined)) return;
+    if (missing || (written === '' && given === undefined)) return;
     void survey.tell({
-      reason: asksReason ? reason : undefined,
+      reason: given,
+      edition: given && EDITION,
       comment: written === '' ? undefined : written,
       voice: asksVoice ? consent : undefined,
     });
@@ -55,7 +57,7 @@ export function WordsForm({ survey, say, question, asksReason, asksVoice }: Aske
       )}
       <s-text-area
         label={question}
-        rows={2}
+        rows={survey.isEarly ? 1 : 3}
         maxLength={MOST_COMMENT}
         value={comment}
         error={mistake === null ? '' : say(`comment.${mistake}`)}

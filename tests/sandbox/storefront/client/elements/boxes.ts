@@ -52,7 +52,7 @@ export class Box extends Drawn {
     for (const prop of SIZES) this.#css(prop, this.text(prop));
     this.#css('border-radius', CORNERS[this.text('borderRadius') || 'none']);
     this.dataset.background = this.oneOf('background', 'transparent', 'subdued', 'base');
-    this.dataset.border = this.oneOf('border', 'none', 'base');
+    this.dataset.border = this.oneOf('border', 'none', 'base', 'large');
     this.#attribute('role', this.text('accessibilityRole'));
     this.#attribute('aria-label', this.text('accessibilityLabel'));
     const hidden = this.oneOf('accessibilityVisibility', 'visible', 'hidden', 'exclusive');
@@ -112,5 +112,79 @@ export class Stack extends Box {
 
   protected override flow(): string {
     return 'flex';
+  }
+}
+
+/** A value that depends on the width of the `s-query-container`: `@container (inline-size > 523px) 1fr 1fr, 1fr`. */
+const DEPENDENT = /^@container (\([^()]+\)) ([^,]+), ([^,]+)$/;
+
+/** `s-grid` */
+export class Grid extends Stack {
+  static override readonly props = [
+    ...Stack.props,
+    'gridTemplateColumns',
+    'gridTemplateRows',
+  ].filter((prop) => prop !== 'direction');
+  readonly #columns = new CSSStyleSheet();
+
+  constructor() {
+    super();
+    this.root.adoptedStyleSheets.push(this.#columns);
+  }
+
+  protected override draw(): void {
+    super.draw();
+    this.style.gridTemplateRows = this.text('gridTemplateRows');
+    const columns = this.text('gridTemplateColumns');
+    const [, when, wide, narrow] = DEPENDENT.exec(columns) ?? [];
+    if (columns.startsWith('@') && when === undefined)
+      throw new NotInSandbox(`s-grid with gridTemplateColumns="${columns}"`);
+    this.#columns.replaceSync(
+      when === undefined
+        ? `:host { grid-template-columns: ${columns || 'none'}; }`
+        : `:host { grid-template-columns: ${narrow ?? ''}; }
+           @container s-default ${when} { :host { grid-template-columns: ${wide ?? ''}; } }`,
+    );
+  }
+
+  protected override flow(): string {
+    return 'grid';
+  }
+}
+
+/** `s-query-container`: values that begin with `@container` depend on its width. */
+export class QueryContainer extends Drawn {
+  static override readonly props = ['containerName'];
+
+  constructor() {
+    super();
+    this.root.append(made('slot'));
+  }
+
+  protected draw(): void {
+    this.style.container = `s-default ${this.text('containerName')} / inline-size`;
+  }
+}
+
+/** `s-clickable`: a box that is a button. */
+export class Clickable extends Box {
+  static override readonly props = [
+    ...BOX.filter((prop) => prop !== 'accessibilityRole'),
+    ...['disabled', 'loading', 'type'],
+  ];
+  readonly #button = made('button', { type: 'button', className: 'clickable' }, made('slot'));
+
+  constructor() {
+    super();
+    this.root.replaceChildren(this.#button);
+  }
+
+  protected override draw(): void {
+    super.draw();
+    // the label is the button's, not the box's
+    this.removeAttribute('aria-label');
+    const label = this.text('accessibilityLabel');
+    this.#button.ariaLabel = label === '' ? null : label;
+    this.#button.disabled = this.flag('disabled');
   }
 }

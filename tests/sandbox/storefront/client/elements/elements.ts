@@ -1,7 +1,6 @@
 import { NotInSandbox } from '../strict';
 import { Button, Link } from './actions';
-import { Box, Stack } from './boxes';
-import { Choice, ChoiceList } from './choices';
+import { Box, Clickable, Grid, QueryContainer, Stack } from './boxes';
 import { define } from './drawn';
 import { Checkbox, TextArea } from './fields';
 import { Option, Select } from './select';
@@ -11,10 +10,11 @@ const ELEMENTS = {
   's-box': Box,
   's-button': Button,
   's-checkbox': Checkbox,
-  's-choice': Choice,
-  's-choice-list': ChoiceList,
+  's-clickable': Clickable,
+  's-grid': Grid,
   's-link': Link,
   's-option': Option,
+  's-query-container': QueryContainer,
   's-select': Select,
   's-skeleton-paragraph': SkeletonParagraph,
   's-stack': Stack,

@@ -19,11 +19,16 @@ small { font-size: 12px; }
 legend, label { font: inherit; padding: 0; }
 legend { font-weight: 600; margin-block-end: 8px; }
 
-.choices { display: flex; gap: 8px 12px; }
-.choices[data-variant='inline'] { flex-wrap: wrap; }
-.choices:not([data-variant='inline'], [data-variant='grid']) { flex-direction: column; }
-.choices[data-variant='grid'] { display: grid; grid-template-columns: repeat(auto-fill, minmax(48px, 1fr)); }
-.choice, .check { display: flex; align-items: center; gap: 6px; min-block-size: 32px; cursor: pointer; }
+:host([data-border]) { box-sizing: border-box; border-style: solid; border-color: #8c8c8c; border-width: 0; }
+:host([data-border='base']) { border-width: 1px; }
+:host([data-border='large']) { border-width: 2px; border-color: #1f1f1f; }
+:host([data-background='base']) { background: #fff; }
+:host([data-background='subdued']) { background: #f0f0f0; }
+.clickable {
+  display: block; inline-size: 100%; block-size: 100%; margin: 0; padding: 0; border: 0; border-radius: inherit;
+  background: none; color: inherit; font: inherit; text-align: inherit; cursor: pointer;
+}
+.check { display: flex; align-items: center; gap: 6px; min-block-size: 32px; cursor: pointer; }
 .check { align-items: flex-start; }
 input[type='radio'], input[type='checkbox'] { inline-size: 20px; block-size: 20px; margin: 0; flex: none; accent-color: #0b57d0; }
 
