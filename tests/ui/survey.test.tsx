@@ -3,21 +3,25 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import { DEFAULT_SETTINGS, MOST_WORDING, surveySettings } from '../../app/survey/settings/settings';
-import { CHECKOUT_TEXTS } from '../../app/survey/pages/checkout-texts';
 import { previewTexts } from '../../app/survey/pages/preview';
 import { draftOf } from '../../app/ui/survey/draft';
 import { editorOf } from '../../app/ui/survey/editors';
 import { Surface } from '../../app/ui/survey/surface';
 import { SurveyPage } from '../../app/ui/survey/survey-page';
 import { placementOf } from '../../app/ui/survey/use-placement';
-import type { SurveyAnswer, SurveyDraft, SurveyView } from '../../app/ui/survey/view';
+import {
+  type SurfaceKind,
+  type SurveyAnswer,
+  type SurveyDraft,
+  type SurveyView,
+} from '../../app/ui/survey/view';
 import { place } from '../sandbox/admin-shell/placements';
 import { extensionsOf } from '../sandbox/admin-shell/placements';
 import { rendered, words } from '../support/render';
 
 const view: SurveyView = {
   settings: DEFAULT_SETTINGS,
-  texts: previewTexts('茶の里'),
+  texts: previewTexts(),
   mostWording: MOST_WORDING,
   domain: 'tea-shop.myshopify.com',
   clientId: 'omega-key',
@@ -27,7 +31,7 @@ const html = (language: Language, of = view, answer?: SurveyAnswer) =>
 const surface = (
   score: number | null,
   change: Partial<SurveyDraft> = {},
-  kind: 'checkout' | 'storefront' = 'storefront',
+  kind: SurfaceKind = 'later',
 ) =>
   words(
     rendered(
@@ -83,11 +87,12 @@ describe('the survey’s settings', () => {
     expect(page).not.toMatch(/<input(?=[^>]*name="onOrderStatus")(?=[^>]*checked)/);
   });
 
-  it('describe each place truly, and mark grey words as the storefront’s', () => {
+  it('describe each place truly, and what the grey words are', () => {
     const text = words(html('en'));
     expect(text).not.toContain('Most buyers answer here');
     expect(text).toContain('until answered or dismissed');
-    expect(text).toContain('The text in grey is the storefront block’s');
+    expect(text).toContain('the default text in grey. It is the same in every place.');
+    expect(text).toContain('On the thank-you page nothing has arrived yet');
     expect(words(html('ja'))).toContain('初期値は90日です。');
   });
 
@@ -174,22 +179,36 @@ describe('the places of the blocks', () => {
 });
 
 describe('the preview', () => {
-  it('has the words of the extensions exactly', () => {
-    const locales = join(import.meta.dirname, '../../extensions/survey-checkout/locales');
-    for (const [language, file] of [
-      ['ja', 'ja.json'],
-      ['en', 'en.default.json'],
-    ] as const) {
-      const said: unknown = JSON.parse(readFileSync(join(locales, file), 'utf8'));
-      expect(said).toMatchObject(CHECKOUT_TEXTS[language]);
-    }
+  it('shows the thank-you page beside the later pages, in the merchant’s language', () => {
+    const text = words(html('ja'));
+    expect(text).toContain('サンクスページ（商品が届く前）');
+    expect(text).toContain('注文状況ページ・ストアのブロック・メールのリンク');
+    expect(
+      text.match(
+        /当社をご家族やお友達に勧める可能性はどれくらいありますか？ 0 まったく勧めたくない 0 1 2 3 4 5 6 7 8 9 10 10 ぜひ勧めたい/g,
+      ),
+    ).toHaveLength(2);
   });
 
-  it('shows both surfaces side by side, with the shop’s name as on Shopify’s pages', () => {
-    const text = words(html('ja'));
-    expect(text).toContain('サンクスページ・注文状況ページ');
-    expect(text).toContain('茶の里をご家族やお友達に勧める可能性はどれくらいありますか');
-    expect(text.match(/0 1 2 3 4 5 6 7 8 9 10/g)).toHaveLength(2);
+  it('warns of a request for referrals without a link', () => {
+    const warning = 'There is no link yet, so no buyer is asked for a referral.';
+    expect(words(html('en'))).toContain(warning);
+    const set = (survey: object) => ({
+      ...view,
+      settings: surveySettings({ settings: { survey } }),
+    });
+    for (const survey of [{ shareUrl: 'https://tea.example' }, { followUps: { share: false } }])
+      expect(words(html('en', set(survey)))).not.toContain(warning);
+  });
+
+  it('asks on the thank-you page for the score and one line of words alone', () => {
+    const shareUrl = 'https://tea.example';
+    for (const score of [10, 8, 3]) {
+      const text = surface(score, { shareUrl }, 'thankYou');
+      expect(text).toMatch(/What did you like|make it a 10|What should we know/);
+      expect(text).not.toMatch(/to a friend|main reason|publish/);
+    }
+    expect(surface(3)).toContain('The store took no interest in me after my purchase');
   });
 
   it('follows the score by the settings', () => {
@@ -207,9 +226,7 @@ describe('the preview', () => {
   });
 
   it('asks for a testimonial after every score, high or low', () => {
-    for (const score of [10, 8, 3])
-      for (const kind of ['checkout', 'storefront'] as const)
-        expect(surface(score, {}, kind)).toContain(view.texts.en[kind].voice);
+    for (const score of [10, 8, 3]) expect(surface(score)).toContain(view.texts.en.later.voice);
   });
 
   it('shows the merchant’s words as text, and the defaults without any', () => {

@@ -72,7 +72,7 @@ const PAGES: [path: string, name: string, page: ReactElement][] = [
       key=""
       view={{
         settings: DEFAULT_SETTINGS,
-        texts: previewTexts('茶の里'),
+        texts: previewTexts(),
         mostWording: MOST_WORDING,
         domain: 'tea-shop.myshopify.com',
         clientId: 'omega-key',

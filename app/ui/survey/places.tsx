@@ -30,7 +30,7 @@ export function Places({ view, placement, asking }: PlacesProps) {
             <InlineStack gap="300" blockAlign="center">
               <Status placement={placement} place={place} asking={asking} />
               <Link url={editorOf(place, view)} target="_blank">
-                {t(`places.${place}.editor`)}
+                {t(`places.${place}.editor.${editorLabel(placement, place)}`)}
               </Link>
             </InlineStack>
           </div>
@@ -38,6 +38,12 @@ export function Places({ view, placement, asking }: PlacesProps) {
       ))}
     </ul>
   );
+}
+
+/** What the editor is for: to see a placed block, or to add a missing one. */
+function editorLabel(placement: Placement, place: Place): 'placed' | 'missing' | 'open' {
+  if (placement.state !== 'known') return 'open';
+  return placement[place] ? 'placed' : 'missing';
 }
 
 function Status({ placement, place, asking }: Omit<PlacesProps, 'view'> & { place: Place }) {

@@ -18,49 +18,70 @@ interface PreviewProps {
   texts: Record<Language, Record<SurfaceKind, SurveyTexts>>;
 }
 
-/** Both surfaces side by side as buyers will see them, in either language, with the unsaved texts. */
+/** Both surfaces as buyers will see them, in either language, with the unsaved texts. */
 export function Preview({ draft, texts }: PreviewProps) {
   const { t, i18n } = useTranslation('survey');
   const [language, setLanguage] = useState<Language>(i18n.language === 'ja' ? 'ja' : 'en');
   const [step, setStep] = useState<Step>('question');
-  const shared = { draft, language, score: STEPS[step] };
   return (
     <div className="om-stays">
       <Section title={t('preview.title')} meaning={t('preview.meaning')}>
         <BlockStack gap="300">
           <InlineStack gap="300">
-            <ButtonGroup variant="segmented">
-              {LANGUAGES.map((each) => (
-                <Button key={each} pressed={each === language} onClick={() => setLanguage(each)}>
-                  {t(`preview.language.${each}`)}
-                </Button>
-              ))}
-            </ButtonGroup>
-            <ButtonGroup variant="segmented">
-              {ORDER.map((each) => (
-                <Button key={each} pressed={each === step} onClick={() => setStep(each)}>
-                  {t(`preview.step.${each}`)}
-                </Button>
-              ))}
-            </ButtonGroup>
+            <Switch
+              name={t('preview.languages')}
+              values={LANGUAGES}
+              chosen={language}
+              choose={setLanguage}
+              label={(each) => t(`preview.language.${each}`)}
+            />
+            <Switch
+              name={t('preview.steps')}
+              values={ORDER}
+              chosen={step}
+              choose={setStep}
+              label={(each) => t(`preview.step.${each}`)}
+            />
           </InlineStack>
           <div className="om-surfaces">
             {SURFACES.map((kind) => (
               <Surface
                 key={kind}
-                {...shared}
                 kind={kind}
+                draft={draft}
                 texts={texts[language][kind]}
+                language={language}
+                score={STEPS[step]}
                 on={
-                  kind === 'storefront'
-                    ? draft.onStorefront
-                    : draft.onThankYou || draft.onOrderStatus
+                  kind === 'thankYou' ? draft.onThankYou : draft.onOrderStatus || draft.onStorefront
                 }
               />
             ))}
           </div>
         </BlockStack>
       </Section>
+    </div>
+  );
+}
+
+interface SwitchProps<Value extends string> {
+  name: string;
+  values: readonly Value[];
+  chosen: Value;
+  choose: (value: Value) => void;
+  label: (value: Value) => string;
+}
+
+function Switch<Value extends string>({ name, values, chosen, choose, label }: SwitchProps<Value>) {
+  return (
+    <div role="group" aria-label={name}>
+      <ButtonGroup variant="segmented">
+        {values.map((each) => (
+          <Button key={each} pressed={each === chosen} onClick={() => choose(each)}>
+            {label(each)}
+          </Button>
+        ))}
+      </ButtonGroup>
     </div>
   );
 }

@@ -30,24 +30,26 @@ export function Surface({ kind, draft, texts, language, score, on }: SurfaceProp
         <div className="om-sheet-line" />
         <div className="om-sheet-survey">
           <p className="om-sheet-question">{draft.questions[language] ?? texts.question}</p>
-          <ol className="om-scale">
-            {SCORES.map((each) => (
-              <li key={each} className={each === score ? 'om-scale-chosen' : undefined}>
-                <span className="om-sheet-radio" />
-                {each}
-              </li>
-            ))}
-          </ol>
-          <p className="om-scale-ends">
-            <span>{texts.least}</span>
-            <span>{texts.most}</span>
-          </p>
+          <div className="om-sheet-scale">
+            <div className="om-scale">
+              <span className="om-scale-least">{texts.least}</span>
+              {SCORES.map((each) => (
+                <span
+                  key={each}
+                  className={each === score ? 'om-scale-target om-scale-chosen' : 'om-scale-target'}
+                >
+                  {each}
+                </span>
+              ))}
+              <span className="om-scale-most">{texts.most}</span>
+            </div>
+          </div>
           {score !== null && (
             <>
               <p>
                 <strong>{draft.thanks[language] ?? texts.thanks}</strong>
               </p>
-              <FollowUp draft={draft} texts={texts} score={score} />
+              <FollowUp kind={kind} draft={draft} texts={texts} score={score} />
             </>
           )}
           {score === null && texts.dismiss !== null ? (
@@ -63,26 +65,28 @@ export function Surface({ kind, draft, texts, language, score, on }: SurfaceProp
   );
 }
 
-/** The questions after a score, by the settings. */
+/** The questions after a score, by the settings; on the thank-you page, before anything has arrived, the comment alone. */
 function FollowUp({
+  kind,
   draft,
   texts,
   score,
-}: Pick<SurfaceProps, 'draft' | 'texts'> & { score: number }) {
+}: Pick<SurfaceProps, 'kind' | 'draft' | 'texts'> & { score: number }) {
   const { share, improve, reason, voice } = draft.followUps;
   const high = score >= FIRST_PROMOTER;
   const low = score <= LAST_DETRACTOR;
+  const early = kind === 'thankYou';
   const comment = texts.comment[high ? 'high' : low ? 'low' : 'middle'];
   // asks for words if they have a use: as a testimonial, or as the answer to the follow-up
   const words = voice || (low && reason) || (!high && !low && improve);
   return (
     <>
-      {high && share && draft.shareUrl !== null && (
+      {!early && high && share && draft.shareUrl !== null && (
         <p>
           {texts.share} <span className="om-sheet-link">{texts.shareLink}</span>
         </p>
       )}
-      {low && reason && (
+      {!early && low && reason && (
         <>
           <p>{texts.reason}</p>
           <ul className="om-sheet-choices">
@@ -98,10 +102,10 @@ function FollowUp({
       {words && (
         <>
           <p>{comment}</p>
-          <span className="om-sheet-area" />
+          <span className={early ? 'om-sheet-area om-sheet-area-line' : 'om-sheet-area'} />
         </>
       )}
-      {voice && (
+      {!early && voice && (
         <p className="om-sheet-voice">
           <span className="om-sheet-box" />
           {texts.voice}

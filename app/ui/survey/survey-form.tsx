@@ -1,3 +1,4 @@
+import { Banner } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../i18n/language';
 import { SaveForm } from '../frame/line/save-form';
@@ -38,7 +39,7 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
           name={field}
           label={t(`wording.${field}`)}
           initial={set[language] ?? ''}
-          placeholder={texts[language].storefront[name]}
+          placeholder={texts[language].later[name]}
           maxLength={mostWording}
           lines={name === 'question' ? 3 : 2}
           lang={language}
@@ -88,6 +89,9 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
             maxLength={500}
             wrong={wrong.includes('shareUrl') ? t('wrong.shareUrl') : null}
           />
+          {draft.followUps.share && draft.shareUrl === null && (
+            <Banner tone="warning">{t('shareUrl.missing')}</Banner>
+          )}
         </Section>
         <Section title={t('limits.title')} meaning={t('limits.meaning')}>
           <Text

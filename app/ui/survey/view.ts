@@ -24,8 +24,11 @@ type FollowUp = (typeof FOLLOW_UPS)[number];
 export const PLACES = ['onThankYou', 'onOrderStatus', 'onStorefront'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** The surfaces on which the question looks different. */
-export const SURFACES = ['checkout', 'storefront'] as const;
+/**
+ * What a buyer sees before anything has arrived, and later: the wording is the same everywhere, the thank-you page
+ * asks for less.
+ */
+export const SURFACES = ['thankYou', 'later'] as const;
 export type SurfaceKind = (typeof SURFACES)[number];
 
 /** The survey's default words on a surface. */

@@ -19,13 +19,9 @@ import type { PageHandle } from '../../../ui/frame/page-title';
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const known =
-    shop === null
-      ? { name: session.shop, settings: DEFAULT_SETTINGS }
-      : await readSurveySettings(shop.id);
   const view: SurveyView = {
-    settings: known.settings,
-    texts: previewTexts(known.name),
+    settings: shop === null ? DEFAULT_SETTINGS : (await readSurveySettings(shop.id)).settings,
+    texts: previewTexts(),
     mostWording: MOST_WORDING,
     domain: session.shop,
     clientId: env().SHOPIFY_API_KEY,
