@@ -35,6 +35,12 @@ const JAPANESE = {
     '可もなく不可もなくです。',
     '必要になったらまた買うかもしれません。',
   ],
+  followUp: [
+    '届いたあと、淹れ方の案内などが何もありませんでした。',
+    '買ったあとは何の連絡もなく、少し寂しく感じました。',
+    '感想を送りましたが、お返事をいただけませんでした。',
+    'お知らせは新商品の案内ばかりで、買ったお茶の話がありません。',
+  ],
   product: [
     '{product}は思っていたより香りが弱く感じました。',
     '粉が多く、急須が詰まりやすかったです。',
@@ -64,6 +70,7 @@ const ENGLISH = {
   ],
   passive: ['Good tea. A smaller bag to try it first would help.'],
   indifference: ['Nice, but nothing that I would talk about.'],
+  followUp: ['After the parcel I never heard from the shop again.'],
   product: ['The {product} was more bitter than I expected.'],
   competitor: ['The tea shop next door lets me taste before I buy.'],
   other: ['The box was a little crushed when it came.'],

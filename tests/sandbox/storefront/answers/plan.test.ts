@@ -74,4 +74,22 @@ describe('the plan of the demo shop’s answers', () => {
     }
     expect(scores.size).toBe(11);
   });
+
+  it('asks as today’s pages do in the last eight months: on the thank-you page for a comment alone', () => {
+    const renewed = until.getTime() - 240 * DAY;
+    const seen = new Set<string>();
+    for (const { message, at } of said) {
+      if (message.kind !== 'answer') continue;
+      const { source, reason, edition = 1, voice } = message;
+      // an answer comes within minutes of its page
+      if (Math.abs(at - renewed) < DAY) continue;
+      if (at > renewed && source === 'thank_you')
+        expect([reason, voice]).toEqual([undefined, undefined]);
+      if (reason) expect(edition).toBe(at > renewed ? 2 : 1);
+      if (reason) seen.add(`${source} ${String(edition)}`);
+    }
+    expect([...seen]).toEqual(
+      expect.arrayContaining(['thank_you 1', 'order_status 1', 'order_status 2', 'link 2']),
+    );
+  });
 });

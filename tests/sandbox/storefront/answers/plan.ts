@@ -4,7 +4,7 @@ import { comment, type CommentKind } from './comments';
 import { Mood } from './mood';
 import type { AskableOrder } from './orders';
 import { uuidFrom } from './uuid';
-import { REASONS } from '../../../../app/terms/reasons';
+import { REASON_EDITION, REASONS } from '../../../../app/terms/reasons';
 
 /** A message of a customer's browser to the app. */
 export interface Saying {
@@ -20,6 +20,8 @@ export type Conversation = Saying[];
 
 /** The shop has run the survey for 18 months. */
 const ASKED_FOR_DAYS = 548;
+/** Since then its pages ask as today's do: before, in the first edition of the reasons, and the thank-you page too. */
+const TODAYS_PAGES_DAYS = 240;
 const DAY = 86_400_000;
 const SECOND = 1_000;
 /** The app's own pause between surveys of a customer. */
@@ -41,13 +43,14 @@ const ON_THE_STOREFRONT = 0.012;
  */
 export function answersPlan(orders: readonly AskableOrder[], until: Date): Conversation[] {
   const mood = new Mood(orders, until);
+  const renewed = until.getTime() - TODAYS_PAGES_DAYS * DAY;
   const asked = new Map<number, number>();
   const begin = until.getTime() - ASKED_FOR_DAYS * DAY;
   const plan = orders
     .filter(({ at }) => at >= begin)
     .map((order): Conversation => {
       const random = new Random(`answers ${String(order.id)}`);
-      if (random.chance(ON_THE_STOREFRONT)) return onTheStorefront(order, mood, random);
+      if (random.chance(ON_THE_STOREFRONT)) return onTheStorefront(order, mood, random, renewed);
       if (!random.chance(SEES_THE_PAGE)) return [];
       const { customerId } = order;
       const last = customerId === null ? undefined : asked.get(customerId);
@@ -56,7 +59,8 @@ export function answersPlan(orders: readonly AskableOrder[], until: Date): Conve
       const ask = { at, customerId: null, message: asking(told, order) };
       if (last !== undefined && at - last < LEFT_IN_PEACE) return random.chance(0.1) ? [ask] : [];
       if (customerId !== null) asked.set(customerId, at);
-      if (random.chance(ANSWERS)) return [ask, ...answering(told, order, at, null, mood, random)];
+      if (random.chance(ANSWERS))
+        return [ask, ...answering(told, order, at, null, mood, random, at >= renewed)];
       if (!random.chance(PUTS_AWAY)) return [ask];
       const away = at + random.whole(4, 30) * SECOND;
       return [ask, { at: away, customerId: null, message: { kind: 'dismissal', ...told } }];
@@ -103,6 +107,7 @@ function answering(
   customerId: number | null,
   mood: Mood,
   random: Random,
+  isTodays: boolean,
 ): Saying[] {
   const { language } = order;
   const key = (no: number): string => uuidFrom(`answer ${String(order.id)} ${String(no)}`);
@@ -111,7 +116,7 @@ function answering(
   const base = { kind: 'answer', ...told, language, score } as const;
   const first = { at, customerId, message: { ...base, key: key(1) } };
   if (!random.chance(SAYS_MORE)) return [first];
-  const more = said(score, order, random);
+  const more = said(score, order, random, pageOf(told.source, isTodays));
   if (more === null) return [first];
   const later = at + random.whole(8, 120) * SECOND;
   return [first, { at: later, customerId, message: { ...base, ...more, key: key(2) } }];
@@ -120,23 +125,40 @@ function answering(
 /** Most detractors are indifferent. */
 const REASON_WEIGHTS = { indifference: 58, product: 17, competitor: 11, other: 14 };
 
-function said(score: number, order: AskableOrder, random: Random) {
-  const reason = score <= 6 ? random.weighted(REASONS, (one) => REASON_WEIGHTS[one]) : null;
-  const kind: CommentKind = reason ?? (score <= 8 ? 'passive' : 'promoter');
-  const words = random.chance(reason === null ? 0.75 : 0.4)
+/** What a page asks after the score: today's thank-you page, before the delivery, only for a comment. */
+type Page = 'first' | 'todays' | 'early';
+
+const pageOf = (source: string, isTodays: boolean): Page =>
+  !isTodays ? 'first' : source === 'thank_you' ? 'early' : 'todays';
+
+function said(score: number, order: AskableOrder, random: Random, page: Page) {
+  const felt = score <= 6 ? random.weighted(REASONS, (one) => REASON_WEIGHTS[one]) : null;
+  const reason = page === 'early' ? null : felt;
+  const about = felt ?? (score <= 8 ? 'passive' : 'promoter');
+  const kind: CommentKind = page === 'todays' && about === 'indifference' ? 'followUp' : about;
+  const words = random.chance(felt === null ? 0.75 : 0.4)
     ? comment(kind, order.language, order.product, random)
     : null;
   if (reason === null && words === null) return null;
-  const consents = words !== null && random.chance(score <= 6 ? 0.08 : score <= 8 ? 0.25 : 0.5);
+  const consents =
+    page !== 'early' &&
+    words !== null &&
+    random.chance(score <= 6 ? 0.08 : score <= 8 ? 0.25 : 0.5);
   return {
     ...(reason !== null && { reason }),
+    ...(reason !== null && page === 'todays' && { edition: REASON_EDITION }),
     ...(words !== null && { comment: words }),
     ...(consents && { voice: true }),
   };
 }
 
 /** The messages of a storefront visit without a purchase, from a known customer or an unknown visitor. */
-function onTheStorefront(order: AskableOrder, mood: Mood, random: Random): Saying[] {
+function onTheStorefront(
+  order: AskableOrder,
+  mood: Mood,
+  random: Random,
+  renewed: number,
+): Saying[] {
   const at = order.at + random.whole(20, 40) * DAY;
   const known = order.customerId !== null && random.chance(0.6);
   const customerId = known ? order.customerId : null;
@@ -144,5 +166,5 @@ function onTheStorefront(order: AskableOrder, mood: Mood, random: Random): Sayin
   const told = { source: 'storefront', visitor } as const;
   const ask = { at, customerId, message: asking(told, order) };
   if (!random.chance(ANSWERS)) return [ask];
-  return [ask, ...answering(told, order, at, customerId, mood, random)];
+  return [ask, ...answering(told, order, at, customerId, mood, random, at >= renewed)];
 }
