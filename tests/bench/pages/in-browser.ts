@@ -74,7 +74,6 @@ async function opened(
   });
   await page.goto(address);
   await page.frameLocator('#frame iframe').getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
   await page.waitForTimeout(SETTLED_MS);
   const frame = page.frames().find((one) => one.url().startsWith(stack.appUrl));
   if (frame === undefined) throw new CommandTrouble(`${address} has no frame of the app.`);

@@ -64,10 +64,10 @@ async function untilShown(
   const from = performance.now();
   for (;;) {
     const { status } = shown.parse(await dataFrom(stack, domain, dataOf(page, query)));
-    const states = [status.filtered?.state, status.compared?.state].filter(Boolean);
-    if (states.length === 0)
-      throw new CommandTrouble(`${page.path}?${query} says nothing of its state.`);
-    if (states.every((state) => state === 'shown')) return performance.now() - from;
+    const state = query.startsWith('compare') ? status.compared?.state : status.filtered?.state;
+    if (state === 'shown') return performance.now() - from;
+    if (state !== 'waiting' && state !== 'running')
+      throw new CommandTrouble(`${page.path}?${query} is ${state ?? 'without a state'}.`);
     if (performance.now() - from > PATIENCE_MS)
       throw new CommandTrouble(`${page.path}?${query} was not shown within two minutes.`);
     await wait(AGAIN_MS);

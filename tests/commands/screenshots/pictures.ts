@@ -18,6 +18,7 @@ const ADMIN = {
 const HANDLE = 'tea-shop';
 /** The shell's own strips above the app's frame. */
 const TALL = 900;
+const SETTLED_MS = 700;
 
 export interface Picture {
   page: string;
@@ -56,7 +57,8 @@ export async function* picturesOf(
   for (const [name, path] of Object.entries(ADMIN).filter(([each]) => wanted(each))) {
     await page.goto(`${stack.shellUrl}/store/${HANDLE}/apps/omega${path}`);
     await page.frameLocator('#frame iframe').getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    // an open page polls, so that the network may never be idle
+    await page.waitForTimeout(SETTLED_MS);
     yield await taken(name, (path) => appPicture(page, path));
   }
   if (wanted('thank-you')) {
