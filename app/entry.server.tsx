@@ -8,6 +8,7 @@ import {
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
+import './i18n/both';
 import { log } from './log.server';
 import { observeQueue } from './operate/queue-metrics.server';
 import { setDocumentHeaders } from './shopify/document-headers.server';

@@ -1,18 +1,7 @@
-import { createInstance, type i18n as I18n, type Resource } from 'i18next';
+import { createInstance, type i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { LANGUAGES, type Language } from './language';
-
-/** Every `locales/<language>/<page>.json`; the name of the file is the namespace of its keys. */
-const files = import.meta.glob<Record<string, string | object>>('./locales/*/*.json', {
-  eager: true,
-  import: 'default',
-});
-
-const resources: Resource = Object.fromEntries(LANGUAGES.map((language) => [language, {}]));
-for (const [path, texts] of Object.entries(files)) {
-  const [, language = '', page = ''] = /locales\/(\w+)\/([\w-]+)\.json$/.exec(path) ?? [];
-  resources[language] = { ...resources[language], [page]: texts };
-}
+import { textsOf } from './texts';
 
 /**
  * Makes a translator of one language, ready at once. The server makes one per request, the browser one:
@@ -20,13 +9,14 @@ for (const [path, texts] of Object.entries(files)) {
  * they are looked up in `common`.
  */
 export function createTranslator(language: Language): I18n {
+  const { pages } = textsOf(language);
   const translator = createInstance();
   void translator.use(initReactI18next).init({
     lng: language,
-    fallbackLng: 'en',
+    fallbackLng: false,
     supportedLngs: LANGUAGES,
-    resources,
-    ns: Object.keys(resources[language] ?? {}),
+    resources: { [language]: pages },
+    ns: Object.keys(pages),
     defaultNS: 'common',
     initAsync: false,
     interpolation: { escapeValue: false }, // React escapes

@@ -3,6 +3,7 @@ import { renderToString } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { matchRoutes } from 'react-router-dom';
 import { createStaticRouter, StaticRouterProvider } from 'react-router-dom/server.js';
+import '../../app/i18n/both';
 import { createTranslator } from '../../app/i18n/i18n';
 import type { Language } from '../../app/i18n/language';
 import { AppProvider } from '../../app/ui/frame/app-provider';

@@ -1,13 +1,10 @@
 import { useNavigate } from '@remix-run/react';
 import { AppProvider as PolarisProvider } from '@shopify/polaris';
-import polarisEnglish from '@shopify/polaris/locales/en.json' with { type: 'json' };
-import polarisJapanese from '@shopify/polaris/locales/ja.json' with { type: 'json' };
 import { useEffect, type ReactNode } from 'react';
 import type { Language } from '../../i18n/language';
+import { textsOf } from '../../i18n/texts';
 import { AppLink } from './app-link';
 import { waitForScripts } from './line/patient-router';
-
-const TEXTS = { ja: polarisJapanese, en: polarisEnglish };
 
 /**
  * Polaris with the app's links, and the admin's menu (`shopify:navigate`). The AppProvider of Shopify's
@@ -25,7 +22,7 @@ export function AppProvider({ language, children }: { language: Language; childr
     return () => removeEventListener('shopify:navigate', follow);
   }, [navigate]);
   return (
-    <PolarisProvider i18n={TEXTS[language]} linkComponent={AppLink}>
+    <PolarisProvider i18n={textsOf(language).polaris} linkComponent={AppLink}>
       {children}
     </PolarisProvider>
   );

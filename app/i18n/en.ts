@@ -1,0 +1,13 @@
+import polaris from '@shopify/polaris/locales/en.json' with { type: 'json' };
+import { pagesOf, type Texts } from './texts';
+
+/** Every English text. A browser loads those of its document's language only. */
+export const en: Texts = {
+  pages: pagesOf(
+    import.meta.glob<Record<string, string | object>>('./locales/en/*.json', {
+      eager: true,
+      import: 'default',
+    }),
+  ),
+  polaris,
+};

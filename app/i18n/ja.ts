@@ -1,0 +1,13 @@
+import polaris from '@shopify/polaris/locales/ja.json' with { type: 'json' };
+import { pagesOf, type Texts } from './texts';
+
+/** Every Japanese text. A browser loads those of its document's language only. */
+export const ja: Texts = {
+  pages: pagesOf(
+    import.meta.glob<Record<string, string | object>>('./locales/ja/*.json', {
+      eager: true,
+      import: 'default',
+    }),
+  ),
+  polaris,
+};
