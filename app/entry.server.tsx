@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import type { Transform } from 'node:stream';
 import {
   createReadableStreamFromReadable,
   type ActionFunctionArgs,
@@ -8,6 +8,7 @@ import {
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
+import { withoutZeroBytes } from './html-stream.server';
 import './i18n/both';
 import { log } from './log.server';
 import { observeQueue } from './operate/queue-metrics.server';
@@ -33,7 +34,7 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     let failed = false;
     const respond = () => {
-      const body = new PassThrough();
+      const body = withoutZeroBytes();
       resolve(
         new Response(createReadableStreamFromReadable(body), {
           headers,
@@ -55,7 +56,7 @@ export default function handleRequest(
       },
     );
     const timeout = setTimeout(abort, ABORT_AFTER_MS + 1_000);
-    const clearTimeoutOnEnd = (body: PassThrough) => body.on('close', () => clearTimeout(timeout));
+    const clearTimeoutOnEnd = (body: Transform) => body.on('close', () => clearTimeout(timeout));
   });
 }
 
