@@ -8,10 +8,14 @@ import { createTranslator } from '../../app/i18n/i18n';
 import type { Language } from '../../app/i18n/language';
 import { AppProvider } from '../../app/ui/frame/app-provider';
 
+/** A browser ends a paragraph before such an element, so that the page differs from what React drew. */
+const BLOCK_IN_PARAGRAPH =
+  /<p\b[^>]*>(?:(?!<\/p>)[^])*?<(?:p|div|ul|ol|dl|table|section|figure|details|form|fieldset|h[1-6])\b[^>]*>/;
+
 /**
  * A page as the server sends it.
  * @param address its path and query
- * @throws on a key without a text
+ * @throws on a key without a text, and on a block inside a paragraph
  */
 export function rendered(page: ReactElement, language: Language, address = '/app'): string {
   const translator = createTranslator(language);
@@ -35,7 +39,7 @@ export function rendered(page: ReactElement, language: Language, address = '/app
     actionHeaders: {},
     activeDeferreds: null,
   };
-  return renderToString(
+  const html = renderToString(
     <I18nextProvider i18n={translator}>
       <StaticRouterProvider
         router={createStaticRouter(routes, context)}
@@ -44,6 +48,9 @@ export function rendered(page: ReactElement, language: Language, address = '/app
       />
     </I18nextProvider>,
   );
+  const wrong = BLOCK_IN_PARAGRAPH.exec(html)?.[0];
+  if (wrong !== undefined) throw new Error(`a block in a paragraph: ${wrong.slice(-300)}`);
+  return html;
 }
 
 /** The text of a page, without markup. */

@@ -39,25 +39,20 @@ export function Breakdowns({ view: { nps }, format, first = 'segment' }: Breakdo
     product: nps.byProduct.map((row) => ({ ...row, name: row.title ?? t('by.unnamed') })),
   };
   return (
-    <Section
-      title={t(`by.${chosen}.title`)}
-      term={TERMS[chosen]}
-      meaning={
-        <ButtonGroup variant="segmented">
-          {BY.map((of) => (
-            <Button
-              key={of}
-              pressed={of === chosen}
-              onClick={() => {
-                setChosen(of);
-              }}
-            >
-              {t(`by.${of}.head`)}
-            </Button>
-          ))}
-        </ButtonGroup>
-      }
-    >
+    <Section title={t(`by.${chosen}.title`)} term={TERMS[chosen]}>
+      <ButtonGroup variant="segmented">
+        {BY.map((of) => (
+          <Button
+            key={of}
+            pressed={of === chosen}
+            onClick={() => {
+              setChosen(of);
+            }}
+          >
+            {t(`by.${of}.head`)}
+          </Button>
+        ))}
+      </ButtonGroup>
       <Breakdown of={chosen} rows={rows[chosen]} format={format} />
     </Section>
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { REASONS, type EarlierEdition, type Reason } from '../../terms/reasons';
 import type { PageFormat } from '../numbers/use-format';
+import '../frame/left-out.css';
 
 interface EarlierReasonsProps {
   edition: EarlierEdition;

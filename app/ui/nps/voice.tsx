@@ -5,6 +5,7 @@ import type { PageFormat } from '../numbers/use-format';
 import { ScoreMark, Who } from './answer';
 import { CopyVoice } from './copy-voice';
 import { PublishForm, WithdrawForm } from './voice-forms';
+import { VOICE_WORDS } from './voice-words';
 import type { ShownVoice } from './voices-view';
 import './answer.css';
 import './voice.css';
@@ -56,8 +57,8 @@ interface WordsProps extends VoiceProps {
 }
 
 function Words({ voice, format, quoted, children }: WordsProps) {
-  const { t, i18n } = useTranslation('nps');
-  const said = i18n.getFixedT(voice.language, 'nps');
+  const { t } = useTranslation('nps');
+  const said = VOICE_WORDS[voice.language];
   const words = <p className="om-words-said">{voice.comment}</p>;
   return (
     <article className="om-answer">
@@ -67,11 +68,11 @@ function Words({ voice, format, quoted, children }: WordsProps) {
           <blockquote className="om-quote" lang={voice.language}>
             {voice.rewarded && (
               <p className="om-pr">
-                <strong>{said('voice.pr')}</strong> {said('voice.prNote')}
+                <strong>{said.pr}</strong> {said.prNote}
               </p>
             )}
             {words}
-            <footer>{said('voice.by', { score: voice.score })}</footer>
+            <footer>{said.by(voice.score)}</footer>
           </blockquote>
         ) : (
           words

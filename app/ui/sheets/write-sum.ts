@@ -52,7 +52,7 @@ function write({ kind, value }: Figure, extra: number, format: Formatter): strin
       return format.money(value, Math.max(0, extra - MONEY_FROM + 1));
     case 'rate':
       // 58.340% has no more to say than 58.34%
-      return format.percent(value, 1 + extra).replace(/(\.\d+?)0+%$/, '$1%');
+      return format.percent(value, 1 + extra).replace(/(\.\d{1,9}?)0{1,9}%$/, '$1%');
     case 'score':
       return scored(value, 1 + extra);
     case 'times':
