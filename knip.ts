@@ -9,7 +9,7 @@ const config: KnipConfig = {
     'deploy/{check,dev,setup}.ts',
     'extensions/build.ts',
     'extensions/survey-checkout/src/{thank-you,order-status}.tsx',
-    'tests/commands/{demo,report,processes/serve}.ts',
+    'tests/commands/{demo,report,screenshots,processes/serve}.ts',
     'tests/commands/processes/*.mjs',
     'tests/sandbox/**/*.mjs',
     'tests/sandbox/admin-shell/{bridge/app-bridge,client/shell}.ts',

@@ -345,13 +345,18 @@ describe('comments', () => {
     expect(await days()).toEqual([null, 90]);
   });
 
-  it.each(['0', '3651', '-1', '1.5', 'NaN', '30 days', '99999', '１'])(
+  it.each(['0', '3651', '-1', '1.5', 'NaN', '30 days', '99999', '三十'])(
     'keep their retention if %s is entered',
     async (entered) => {
       expect(await set(entered)).toBe(400);
       expect((await page()).commentDays).toBeNull();
     },
   );
+
+  it('take full-width digits, as a Japanese keyboard writes them', async () => {
+    expect(await set('６０')).toBe(200);
+    expect((await page()).commentDays).toBe(60);
+  });
 
   it('change no other setting of the shop', async () => {
     await on.db.query(

@@ -14,7 +14,7 @@ const world: TeaShopWorld = {
   customers: () =>
     tea
       .customers()
-      .map((one) => ({ ...one, tags: one.id === someone.id ? ['LINE', '田中様ご紹介'] : [] })),
+      .map((one) => ({ ...one, tags: one.id === someone.id ? ['LINE会員', '田中様ご紹介'] : [] })),
 };
 const { domain } = world.shop;
 
@@ -38,14 +38,14 @@ beforeAll(async () => {
 describe('a tag of a customer', () => {
   it('is not stored if no setting names it', async () => {
     expect(await tags()).toEqual({});
-    expect(await searched(on.db, ['田中様ご紹介', 'LINE'])).toEqual([]);
+    expect(await searched(on.db, ['田中様ご紹介', 'LINE会員'])).toEqual([]);
   });
 
   it('is stored from the next read after the setting on, and no other tag', async () => {
-    await name(['LINE'], ['TASTING']);
+    await name(['LINE会員'], ['TASTING']);
     await on.importAgain(domain);
     await idle();
-    expect(await tags()).toEqual({ LINE: '2026-10-15' });
+    expect(await tags()).toEqual({ LINE会員: '2026-10-15' });
     expect(await searched(on.db, ['田中様ご紹介'])).toEqual([]);
   });
 

@@ -38,10 +38,12 @@ describe('an outgoing request or file', () => {
 /** Files that write to a property with a computed name, and the source of those names. */
 const OWN_NAMES: Record<string, string> = {
   'log.server.ts': 'fields of the app’s own lines',
-  'i18n/i18n.ts': 'the two languages',
   'metrics/curves/mean-cumulative.ts': 'numbers of days',
+  'metrics/compare/states.ts': 'the three states',
+  'metrics/orders/recency.ts': 'numbers of days',
   'metrics/slices.ts': 'the parts of the snapshot, as the slices name them',
   'metrics/orders/orders.sql.ts': 'the reasons of the query itself',
+  'metrics/orders/status-flow.sql.ts': 'the parts of the flow',
   'store/secrets/keyed-hash.ts': 'indexes of a list of bytes',
   'survey/answer/proof-alarm.server.ts': 'the two counted outcomes',
 };

@@ -26,6 +26,17 @@ const CORNERS: Record<string, string> = {
   max: '999px',
 };
 
+/** The roles that Shopify names by their HTML element. */
+const ROLES: Record<string, string> = {
+  section: 'region',
+  header: 'banner',
+  footer: 'contentinfo',
+  aside: 'complementary',
+  'ordered-list': 'list',
+  'unordered-list': 'list',
+  'list-item': 'listitem',
+};
+
 const BOX = [
   ...['accessibilityLabel', 'accessibilityRole', 'accessibilityVisibility', 'background'],
   ...['border', 'borderRadius', 'blockSize', 'inlineSize', 'minBlockSize', 'minInlineSize'],
@@ -53,7 +64,8 @@ export class Box extends Drawn {
     this.#css('border-radius', CORNERS[this.text('borderRadius') || 'none']);
     this.dataset.background = this.oneOf('background', 'transparent', 'subdued', 'base');
     this.dataset.border = this.oneOf('border', 'none', 'base', 'large');
-    this.#attribute('role', this.text('accessibilityRole'));
+    const role = this.text('accessibilityRole');
+    this.#attribute('role', ROLES[role] ?? role);
     this.#attribute('aria-label', this.text('accessibilityLabel'));
     const hidden = this.oneOf('accessibilityVisibility', 'visible', 'hidden', 'exclusive');
     this.#attribute('aria-hidden', hidden === 'hidden' ? 'true' : '');
