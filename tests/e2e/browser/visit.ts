@@ -46,6 +46,8 @@ export async function visit(
   const go = async (to: string): Promise<void> => {
     await page.goto(`${stack.shellUrl}/store/${handle}/apps/omega${to}`);
     await app.getByRole('heading', { level: 1 }).waitFor();
+    // Polaris marks the document once React has it: what is typed before that is overwritten
+    await app.locator('html.p-theme-light').waitFor();
   };
   await go(path);
   return { page, app, noise, go };
