@@ -3,7 +3,7 @@ import { shownDifference, shownFigure, type Unit } from './figures';
 import { statesWithin } from './states';
 
 /** Why a number has no difference. */
-export type Unknown =
+type Unknown =
   /** it is not known as of the later day, or of the earlier one */
   | 'now'
   | 'before'
@@ -29,14 +29,14 @@ export interface Change {
 }
 
 /** What a customer is worth over the same tenure and of the same money on both days. */
-export interface WorthChange extends Change {
+interface WorthChange extends Change {
   /** R at this tenure in days; null where no tenure is known */
   days: number | null;
   basis: 'profit' | 'revenue';
 }
 
 /** F2 within the same days. */
-export interface F2Change extends Change {
+interface F2Change extends Change {
   days: number;
 }
 
