@@ -58,7 +58,8 @@ async function dropDuplicates(tx: Tx, shop: ShopId, { gone, kept }: Pair): Promi
     delete from referrals own
     where own.shop_id = ${shop} and own.referred_customer_id in ${both}
       and (own.referrer_customer_id in ${both} or own.referred_customer_id = ${gone}::bigint and exists (
-        select from referrals other where other.shop_id = ${shop} and other.referred_customer_id = ${kept}::bigint))`);
+        select from referrals other where other.shop_id = ${shop} and other.referred_customer_id = ${kept}::bigint
+          and other.referrer_customer_id not in ${both}))`);
 }
 
 /** Marks before the answers move. @returns whether there is one */
