@@ -10,11 +10,11 @@ export function withoutNumbers(
   if (filtered === null || filtered.state === 'all') return null;
   if (filtered.state === 'impossible') return 'impossible';
   if (filtered.state !== 'shown') return 'counting';
-  return empty ? 'nobody' : null;
+  return empty ? 'none' : null;
 }
 
 /** Whether the numbers will come by themselves. */
-const TEXTS = { counting: true, impossible: false, nobody: false } as const;
+const TEXTS = { counting: true, impossible: false, none: false } as const;
 
 /** Stands in place of a filtered page's numbers. */
 export function FilteredNotice({ why }: { why: keyof typeof TEXTS }) {
