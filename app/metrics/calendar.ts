@@ -34,11 +34,18 @@ export function addMonths(day: string, months: number): string {
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}-01`;
 }
 
+/** A calendar day; the last of the month where the month has no such day. */
+export function dayOf(year: number, month: number, day: number): string {
+  const last = new Date(Date.UTC(2000, month, 0));
+  last.setUTCFullYear(year, month, 0);
+  const date = String(Math.min(day, last.getUTCDate())).padStart(2, '0');
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${date}`;
+}
+
 /** The same day of the month, some months earlier; where that month is shorter, its last day. */
 export function monthsEarlier(day: string, months: number): string {
-  const month = addMonths(day, -months);
-  const last = addDays(addMonths(month, 1), -1);
-  return `${month.slice(0, 7)}-${day.slice(8) < last.slice(8) ? day.slice(8) : last.slice(8)}`;
+  const index = monthIndex(day) - months;
+  return dayOf(Math.floor(index / 12), (index % 12) + 1, Number(day.slice(8)));
 }
 
 /** Months since year 0: a difference is in months. */

@@ -1,7 +1,7 @@
 import { attentionOf } from '../../app/metrics/attention/attention';
 import { subjectOf } from '../../app/metrics/attention/lines';
 import { compareDays } from '../../app/metrics/compare/compare';
-import { comparedDay } from '../../app/ui/frame/compared-day';
+import { comparedDay } from '../../app/metrics/compare/compared-day';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import { homeView, type HomeView } from '../../app/ui/home/view';
 

@@ -1,8 +1,8 @@
+import { comparedDay } from '../../metrics/compare/compared-day';
 import { readSnapshot } from '../../metrics/read.server';
 import type { Snapshot } from '../../metrics/snapshot';
 import { readPastDayState, requestPastDay } from '../../shop/state/past-day.server';
 import type { InstalledShop } from '../../shop/shop.server';
-import { comparedDay } from '../../ui/frame/compared-day';
 import type { ComparedDay } from '../../ui/frame/page-status';
 import type { Comparison } from '../../ui/frame/view-address';
 

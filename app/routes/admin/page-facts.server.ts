@@ -37,18 +37,20 @@ export async function readPageFacts(
   url: string,
 ): Promise<PageFacts> {
   const shop = await shopOf(session.shop);
-  const { asOf: asked, compare } = parseView(new URL(url).searchParams);
-  for (const day of [asked, compare])
-    if (day !== null && isDay(day)) await refuseImpossibleDay(shop, day);
+  const address = new URL(url);
+  const { asOf: asked, compare } = parseView(address.searchParams);
   // first, so that a change during the other reads gives the next poll another version
   const follows = await readFollowing(shop?.id ?? null);
+  const reading = shop === null ? null : readOrderDays(shop);
+  for (const day of [asked, compare])
+    if (day !== null && isDay(day)) refuseImpossibleDay(shop, await reading, day);
   const [read, importing, state, settings, orderDays] = shop
     ? await Promise.all([
         readSnapshot(shop.id, asked ?? undefined),
         readImportState(shop.id),
         asked === null ? null : readPastDayState(shop.id, asked),
         readSettings(shop.id),
-        readOrderDays(shop),
+        reading,
       ])
     : [null, null, null, null, null];
   const compared =
@@ -73,7 +75,7 @@ export async function readPageFacts(
       orderDays,
       compared,
       shopifyIsDown,
-      renewals: renewalsOf(new URL(url)),
+      renewals: renewalsOf(address),
     }),
     settings: settings ?? metricSettingsSchema.parse({}),
   };

@@ -1,10 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { now } from '../../clock.server';
-import { addDays, dayIn } from '../../metrics/calendar';
-import { requestPastDay, parseDay } from '../../shop/state/past-day.server';
+import { addDays, dayIn, dayOf } from '../../metrics/calendar';
+import { parseDay, readOrderDays, requestPastDay } from '../../shop/state/past-day.server';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate, type Merchant } from '../../shopify/shopify.server';
-import { dayOf } from '../../ui/frame/compared-day';
 import { parseView, viewLink } from '../../ui/frame/view-address';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { readForm } from './form.server';
@@ -58,7 +57,8 @@ async function leadToDay(
   const asOf = addDays(asked, 1);
   const search = String(form.get('search') ?? '');
   const path = `${page}${ownParameters(search)}`;
-  if (request) await refuseImpossibleDay(shop, asOf, viewLink(path, parseView(search)));
+  if (request)
+    refuseImpossibleDay(shop, await readOrderDays(shop), asOf, viewLink(path, parseView(search)));
   // the page's own loader requests the day to compare with
   if (last === null) return redirect(viewLink(path, { ...parseView(search), compare: asOf }));
   // today's numbers are the page without a day

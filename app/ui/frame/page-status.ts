@@ -21,7 +21,7 @@ export interface ComparedDay {
 }
 
 /** Days of the shop's first and last order, `YYYY-MM-DD`. */
-interface OrderDays {
+export interface OrderDays {
   first: string;
   last: string;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { comparedDay, dayOf } from './compared-day';
+import { dayOf } from '../calendar';
+import { comparedDay } from './compared-day';
 
 it.each([
   ['month', '2026-06-17', '2026-05-17'],
