@@ -21,12 +21,15 @@ let browser: TestBrowser;
 let stack: Stack;
 let data: TestDatabase;
 let csv: OrderExportWorld;
+let dinars: OrderExportWorld;
 const folder = mkdtempSync(join(tmpdir(), 'omega-e2e-csv-'));
 
 beforeAll(async () => {
   const until = new Date();
   data = await database();
-  csv = await openOrderExport(orderExport(), { timezone: 'Europe/Berlin' });
+  csv = await openOrderExport(orderExport('EUR', '25.50'), { timezone: 'Europe/Berlin' });
+  const inDinars = await openOrderExport(orderExport('KWD', '25.505'), { timezone: 'Asia/Kuwait' });
+  dinars = { ...inDinars, shop: { ...inDinars.shop, domain: 'dinars.myshopify.com', id: 9_417 } };
   browser = await openBrowser();
   stack = await startStack(data.url, [
     teaShop({ until, customers: 1_500, domain: 'first.myshopify.com', name: '茶舗 はじめ' }),
@@ -35,6 +38,7 @@ beforeAll(async () => {
     emptyShop({ openedAt: until }),
     youngShop({ until }),
     csv,
+    dinars,
   ]);
 });
 
@@ -42,20 +46,21 @@ afterAll(async () => {
   await browser.close();
   await stack[Symbol.asyncDispose]();
   csv.close();
+  dinars.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Forty buyers in euros; every second buys again after a month. */
-function orderExport(): string {
+/** Forty buyers, each order at this price; every second buys again after a month, none in the last year. */
+function orderExport(currency: string, price: string): string {
   const head =
     'Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price';
   const row = (name: number, buyer: number, day: string): string =>
-    `#${String(name)},buyer${String(buyer)}@example.com,paid,EUR,25.50,0.00,0.00,25.50,${day} 10:00:00 +0100,1,Tea,25.50`;
+    `#${String(name)},buyer${String(buyer)}@example.com,paid,${currency},${price},0.00,0.00,${price},${day} 10:00:00 +0100,1,Tea,${price}`;
   const rows = Array.from({ length: 40 }, (_, buyer) => [
     row(buyer + 1, buyer, '2025-01-10'),
     ...(buyer % 2 === 0 ? [row(buyer + 101, buyer, '2025-02-10')] : []),
   ]).flat();
-  const path = join(folder, 'orders.csv');
+  const path = join(folder, `${currency}.csv`);
   writeFileSync(path, [head, ...rows, ''].join('\n'));
   return path;
 }
@@ -239,6 +244,33 @@ describe('unusual shops', () => {
     expect(await wordsOf(open.app)).toContain('€38.25');
     await open.go('/app/repeat');
     expect(await wordsOf(open.app)).toContain('50%');
+    expect(open.noise).toEqual([]);
+  });
+
+  it('a lapsed shop in dinars keeps their three digits, and has no customer who is active', async () => {
+    const open = await visit(browser, stack, 'dinars', { language: 'ja' });
+    await numbers(open);
+    const said: Record<string, string> = {};
+    for (const path of PAGES) {
+      await open.go(path);
+      await numbers(open);
+      said[path] = await wordsOf(open.app);
+      expect(said[path], path).not.toMatch(BROKEN);
+      const amounts = [...said[path].matchAll(/KWD\s?(\d[\d,]*)(\.\d+)?/g)];
+      // a sum has its three digits, an axis round amounts
+      const lost = amounts.filter(([, whole, digits]) =>
+        digits === undefined ? Number(whole) % 10 !== 0 : digits.length < 4,
+      );
+      expect(
+        lost.map(([amount]) => amount),
+        path,
+      ).toEqual([]);
+    }
+    expect(said['']).toContain('最新の注文は2025年2月10日です');
+    expect(said['']).toMatch(/稼働中\s+0人/);
+    expect(said['']).toMatch(/離脱\s+40人/);
+    // 40 buyers, 60 orders of 25.505
+    expect(said['/app/ltv']).toMatch(/KWD\s?38\.258/);
     expect(open.noise).toEqual([]);
   });
 });
