@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { youngShop } from '../sandbox/worlds/young';
 import { database } from '../support/database';
 import { accessibilityProblems } from './browser/accessibility';
-import { openBrowser, screenshot, type TestBrowser } from './browser/browser';
+import { openBrowser, type TestBrowser } from './browser/browser';
 import { startStack, type Stack } from '../support/processes/stack';
 import { overhang, visit, wordsOf } from './browser/visit';
 
@@ -48,7 +48,6 @@ describe.each(['ja', 'en'] as const)('the privacy page in %s', (language) => {
     expect(await wordsOf(open.app)).toContain(String(customer.id));
     expect(await overhang(open.app)).toBe(0);
     expect(await accessibilityProblems(open.page)).toEqual([]);
-    await screenshot(open.page, `privacy-${language}-${String(width)}`);
     expect(open.noise).toEqual([]);
   });
 });

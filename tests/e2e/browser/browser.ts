@@ -1,9 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-import { cacheFolder, chromiumBinary } from './browser-binary';
+import { chromiumBinary } from './browser-binary';
 
 interface PageOptions {
   /** CSS pixels; 1280 x 800 when not given */
@@ -69,17 +66,4 @@ async function openPage(browser: Browser, options: PageOptions = {}): Promise<Op
 function userAgent(browser: Browser): string {
   const major = browser.version().split('.')[0] ?? '';
   return `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${major}.0.0.0 Safari/537.36`;
-}
-
-/**
- * Saves a screenshot of the page under `.cache/screenshots/`.
- * @param name file name without its ending
- * @returns the path written
- */
-export async function screenshot(page: Page, name: string): Promise<string> {
-  const folder = join(cacheFolder, 'screenshots');
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `${name}.png`);
-  await page.screenshot({ path, fullPage: true });
-  return path;
 }
