@@ -1,6 +1,7 @@
 import { isbot } from 'isbot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { accessibilityProblems } from './browser/accessibility';
 import { openBrowser, type TestBrowser } from './browser/browser';
 
 let browser: TestBrowser;
@@ -47,6 +48,19 @@ describe('the test browser', () => {
   it("passes the bot check of Shopify's library", async () => {
     const { page } = await browser.open();
     expect(isbot(await page.evaluate(() => navigator.userAgent))).toBe(false);
+  });
+
+  it('finds what is not accessible in a page and in its frames, but for those excluded', async () => {
+    const { page } = await browser.open();
+    const inside = '<html lang="en"><title>Inside</title><img src="data:,">';
+    await page.setContent(`<html lang="en"><title>Page</title><button></button>
+      <iframe title="app" srcdoc='${inside}'></iframe></html>`);
+    await page.frameLocator('iframe').locator('img').waitFor({ state: 'attached' });
+    const rules = async (excluded?: string[]) =>
+      (await accessibilityProblems(page, excluded)).map((problem) => problem.split(':')[0]);
+    expect(await rules()).toEqual(['button-name', 'image-alt']);
+    expect(await rules(['iframe'])).toEqual(['button-name']);
+    expect(await rules(['button'])).toEqual(['image-alt']);
   });
 
   it('records the errors of a page', async () => {
