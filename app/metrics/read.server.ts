@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { now } from '../clock.server';
 import { rows, sql, withShop, type ShopId, type Sql } from '../store/db.server';
 import { settingsOf, shopById } from '../store/shops/shops';
-import { readable } from './readable';
+import { readable, readableNumber } from './readable';
 import { metricSettingsSchema, type MetricSettings } from './settings';
 import type { Snapshot } from './snapshot';
 import { storedSchema, unpacked } from './stored-numbers';
@@ -52,19 +52,28 @@ export async function readSnapshot(shop: ShopId, asOf?: string): Promise<ReadSna
   return { ...numbersOf(found), computedAt: found.computedAt.toISOString(), stale: found.stale };
 }
 
-/** A month end's numbers for the pages' histories. */
-export type MonthEnd = Pick<
-  Snapshot,
-  'asOf' | 'customers' | 'revenue' | 'ltv' | 'repeat' | 'stages' | 'stageDetails' | 'status'
->;
+/** How many customers stood on each stage at a month's end. */
+export type MonthEnd = Pick<Snapshot, 'asOf' | 'stages'>;
 
-/** The kept month ends, oldest first. */
+const keptStages = z.object({ asOf: z.string(), stages: z.unknown() });
+
+/**
+ * The stages of the kept month ends, oldest first. They are read without the rest of their snapshots:
+ * 36 whole ones take 60 ms of a page's 74.
+ */
 export async function readMonthEnds(shop: ShopId): Promise<MonthEnd[]> {
-  const found = await readRows(
-    shop,
-    sql`and extract(day from as_of) = 1 ${begun()} order by as_of`,
+  const found = await withShop(shop, (tx) =>
+    rows(
+      tx,
+      keptStages,
+      sql`
+      select as_of::text as "asOf", numbers->'stages' as stages
+      from snapshots join shops on shops.id = shop_id
+      where shop_id = ${shop} and extract(day from as_of) = 1 ${begun()}
+      order by as_of`,
+    ),
   );
-  return found.map((row) => numbersOf(row).snapshot);
+  return found.map(({ asOf, stages }) => ({ asOf, stages: readableNumber('stages', stages) }));
 }
 
 /** The merchant's settings of the numbers, with defaults. */

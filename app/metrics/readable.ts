@@ -13,6 +13,12 @@ export function readable(stored: Record<string, unknown>): { snapshot: Snapshot;
   return { snapshot: fit(snapshotSchema, stored, false) as Snapshot, whole: false };
 }
 
+/** One of a stored snapshot's numbers alone, as `readable` gives it. */
+export function readableNumber<K extends keyof Snapshot>(key: K, stored: unknown): Snapshot[K] {
+  if (!(snapshotSchema instanceof z.ZodObject)) throw new TypeError('a snapshot is an object');
+  return fit(snapshotSchema.shape[key] as z.core.$ZodType, stored, false) as Snapshot[K];
+}
+
 /** A missing value cannot be unknown: leave out the row around it. */
 class NoWord extends Error {}
 

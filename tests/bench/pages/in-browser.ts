@@ -66,6 +66,8 @@ async function opened(
 ): Promise<Opening> {
   const { page } = await browser.open({ locale: locale === 'ja' ? 'ja-JP' : 'en-US' });
   await page.context().addCookies([{ name: 'shell-locale', value: locale, url: stack.shellUrl }]);
+  // the compiler names functions by a helper of its module, which a page does not have
+  await page.context().addInitScript('globalThis.__name = (named) => named;');
   await page.context().addInitScript(watch);
   const scripts: Promise<number>[] = [];
   page.on('response', (response) => {
@@ -78,6 +80,7 @@ async function opened(
   const frame = page.frames().find((one) => one.url().startsWith(stack.appUrl));
   if (frame === undefined) throw new CommandTrouble(`${address} has no frame of the app.`);
   const seen = await frame.evaluate(() => (globalThis as unknown as Watched).omegaSeen);
+  if (seen.lcp === 0) throw new CommandTrouble(`${address} was drawn, but not observed.`);
   await meanwhile(page, frame);
   const bytes = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0);
   await page.context().close();
