@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ReadSnapshot } from '../../app/metrics/read.server';
+import type { Compared } from '../../app/routes/admin/compared-day.server';
 import { filterKey, type Filter } from '../../app/metrics/filter/filter';
 import { compareReports } from '../support/numbers/compare';
 import { NOW, stage } from '../support/shops/import-stage';
@@ -195,8 +196,8 @@ describe('the requests and rows of a shop', () => {
 });
 
 describe('a page with a filter in its address', () => {
-  const facts = async (query: string) => {
-    const own = { shop: { id: shop }, read: await base(), status: {} };
+  const facts = async (query: string, compared: Compared | null = null) => {
+    const own = { shop: { id: shop }, read: await base(), compared, status: {} };
     return await filteredFacts(own as never, `https://omega.example/app/ltv?${query}`);
   };
 
@@ -225,6 +226,33 @@ describe('a page with a filter in its address', () => {
       status: { filtered: { state: 'waiting' } },
     });
     expect(await jobs()).toBe(1);
+  });
+
+  it('compares with the earlier day’s customers of the same filter', async () => {
+    const day = '2026-09-20';
+    if ((await readSnapshot(shop, day)) === null) await takeSnapshot(shop, day, now());
+    const whole: Compared = { day, state: 'shown', read: await base(day) };
+    const count = async () => {
+      while (await countFiltered(shop, now()));
+    };
+    await facts('discount=yes', whole);
+    // the earlier day waits until the present one is counted
+    expect(await kept()).toHaveLength(1);
+    await count();
+    expect(await facts('discount=yes', whole)).toMatchObject({
+      status: { filtered: { state: 'shown' }, compared: { day, state: 'waiting' } },
+      comparison: { customers: { difference: null, unknown: 'notCounted' } },
+    });
+    await count();
+    const { comparison, status, read: present } = await facts('discount=yes', whole);
+    const earlier = (await read(ON_SALE, day)).read?.snapshot;
+    expect(status.compared).toEqual({ day, state: 'shown' });
+    expect(earlier?.customers).toBeLessThan(whole.read?.snapshot.customers ?? 0);
+    expect(comparison?.customers).toMatchObject({
+      before: earlier?.customers,
+      now: present?.snapshot.customers,
+      unknown: null,
+    });
   });
 
   it('says so of a filter that chooses no customer of any shop, and asks for nothing', async () => {

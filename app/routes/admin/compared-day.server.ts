@@ -1,6 +1,5 @@
 import { comparedDay } from '../../metrics/compare/compared-day';
-import { readSnapshot } from '../../metrics/read.server';
-import type { Snapshot } from '../../metrics/snapshot';
+import { readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
 import { readPastDayState, requestPastDay } from '../../shop/state/past-day.server';
 import type { InstalledShop } from '../../shop/shop.server';
 import type { ComparedDay } from '../../ui/frame/page-status';
@@ -9,7 +8,7 @@ import type { Comparison } from '../../ui/frame/view-address';
 /** The day beside the numbers of a page. */
 export interface Compared extends ComparedDay {
   /** null unless `shown` */
-  snapshot: Snapshot | null;
+  read: ReadSnapshot | null;
 }
 
 /**
@@ -26,9 +25,9 @@ export async function readComparedDay(
 ): Promise<Compared> {
   const day = comparedDay(compare, asOf);
   // numbers as of D are of the orders before D
-  if (firstDay === null || day <= firstDay) return { day, state: 'before', snapshot: null };
+  if (firstDay === null || day <= firstDay) return { day, state: 'before', read: null };
   const kept = await readSnapshot(shop.id, day);
-  if (kept !== null) return { day, state: 'shown', snapshot: kept.snapshot };
+  if (kept !== null) return { day, state: 'shown', read: kept };
   await requestPastDay(shop.id, day);
-  return { day, state: (await readPastDayState(shop.id, day)) ?? 'full', snapshot: null };
+  return { day, state: (await readPastDayState(shop.id, day)) ?? 'full', read: null };
 }

@@ -1,4 +1,4 @@
-import { readComparedDay } from './compared-day.server';
+import { readComparedDay, type Compared } from './compared-day.server';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { now } from '../../clock.server';
 import { dayIn } from '../../metrics/calendar';
@@ -20,6 +20,8 @@ export interface PageFacts {
   shop: InstalledShop | null;
   /** the newest numbers, or those of the day in the address; null: none yet */
   read: ReadSnapshot | null;
+  /** the day to compare with; null without numbers */
+  compared: Compared | null;
   /** the numbers of both days beside each other; null without numbers */
   comparison: Comparison | null;
   status: PageStatus;
@@ -63,7 +65,9 @@ export async function readPageFacts(
   return {
     shop,
     read,
-    comparison: read && compared && compareDays(read.snapshot, compared.snapshot, compared.day),
+    compared,
+    comparison:
+      read && compared && compareDays(read.snapshot, compared.read?.snapshot ?? null, compared.day),
     status: pageStatus({
       shop,
       importing,
