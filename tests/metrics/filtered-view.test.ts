@@ -3,6 +3,7 @@ import type { ReadSnapshot } from '../../app/metrics/read.server';
 import type { Compared } from '../../app/routes/admin/compared-day.server';
 import { filterKey, type Filter } from '../../app/metrics/filter/filter';
 import { compareReports } from '../support/numbers/compare';
+import { awaited } from '../support/awaited';
 import { NOW, stage } from '../support/shops/import-stage';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import type { ShopId } from '../../app/store/db.server';
@@ -18,6 +19,7 @@ const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server'
 const { requestFiltered } = await import('../../app/shop/state/filtered-view.server');
 const { readFollowing } = await import('../../app/shop/state/following.server');
 const { filteredFacts } = await import('../../app/routes/admin/filtered-facts.server');
+const { readComparedDay } = await import('../../app/routes/admin/compared-day.server');
 const { withShop } = await import('../../app/store/db.server');
 const { now } = await import('../../app/clock.server');
 
@@ -192,6 +194,20 @@ describe('the requests and rows of a shop', () => {
     await on.db.query(`update filtered_snapshots set filter = '{"colour": "red"}'`);
     expect(await countFiltered(shop, now())).toBe(false);
     expect(await kept()).toEqual([]);
+  });
+});
+
+describe('a day to compare with', () => {
+  it('is shown where its job ends between the look and the request', async () => {
+    const day = '2026-09-12';
+    const holder = await on.db.pool.connect();
+    await holder.query('begin; lock table snapshot_requests in share mode');
+    const reading = readComparedDay({ id: shop } as never, '2026-10-16', day, '2026-08-20');
+    await on.until(async () => (await on.db.query(awaited('snapshot_requests'))).length > 0);
+    await takeSnapshot(shop, day, now());
+    await holder.query('rollback');
+    holder.release();
+    expect(await reading).toMatchObject({ state: 'shown', read: { snapshot: { asOf: day } } });
   });
 });
 

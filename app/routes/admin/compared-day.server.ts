@@ -29,5 +29,9 @@ export async function readComparedDay(
   const kept = await readSnapshot(shop.id, day);
   if (kept !== null) return { day, state: 'shown', read: kept };
   await requestPastDay(shop.id, day);
-  return { day, state: (await readPastDayState(shop.id, day)) ?? 'full', read: null };
+  const state = await readPastDayState(shop.id, day);
+  if (state !== null) return { day, state, read: null };
+  // its job may have ended since the first look: then nothing is requested, and no queue is full
+  const counted = await readSnapshot(shop.id, day);
+  return { day, state: counted === null ? 'full' : 'shown', read: counted };
 }
