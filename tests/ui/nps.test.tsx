@@ -18,7 +18,7 @@ import { stagesView } from '../../app/ui/stages/view';
 import { useFormat } from '../../app/ui/numbers/use-format';
 import { ltvViewOf } from './ltv-view';
 import { rendered, words } from '../support/render';
-import { SCENES } from './scenes';
+import { PAGES, scene, SCENES } from './scenes';
 import { emptyShop } from './small-shops';
 import { beforeFirst, statusOf } from './status';
 import { AS_OF, teaShop } from '../support/shops/tea-shop';
@@ -41,6 +41,24 @@ const home = (snapshot: Snapshot, before: Snapshot | null, language: Language) =
   words(rendered(<HomePage status={statusOf()} view={homeViewOf(snapshot, before)} />, language));
 
 const BROKEN = /NaN|undefined|null|Infinity|\{\{|\[object|Invalid/;
+
+describe('a bar', () => {
+  it.each(LANGUAGES)('says in words what it shows, without a mouse, in %s', (language) => {
+    const html = [page(npsShop), ...PAGES.map((name) => scene(name, 'full'))]
+      .map((one) => rendered(one, language))
+      .join('');
+    const bars = html.match(/<li class="om-bar">.*?<\/li>/gs) ?? [];
+    const wordless = (pattern: RegExp) => bars.filter((bar) => !pattern.test(bar));
+    expect(wordless(/om-bar-value">[^<]+</)).toEqual([]);
+    const losing = bars.filter((bar) => bar.includes('om-lost-fill'));
+    expect(losing).not.toEqual([]);
+    expect(losing.filter((bar) => !/om-bar-mark">[^<]*\d/.test(bar))).toEqual([]);
+    const bands = bars.filter((bar) => bar.includes('om-range-band'));
+    expect(bands).not.toEqual([]);
+    const heard = /role="img" aria-label="[^"]*\d\.\d[^"]*\d\.\d[^"]*"/;
+    expect(bands.filter((bar) => !heard.test(bar))).toEqual([]);
+  });
+});
 
 describe('the NPS page', () => {
   for (const [name, snapshot] of Object.entries(SHOPS))

@@ -7,7 +7,7 @@ export interface BarRow {
   name: ReactNode;
   /** 0-1, the length of the bar */
   length: number;
-  /** 0-1, the loss against the row above, drawn after the bar */
+  /** 0-1, the loss against the row above, drawn after the bar; `marked` has it in words */
   lost?: number;
   value: string;
   note?: ReactNode;

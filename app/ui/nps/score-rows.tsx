@@ -44,7 +44,7 @@ export function ScoreRows({ title, head, rows, format }: ScoreRowsProps) {
         {rows.map((row) => (
           <li key={row.key} className="om-bar">
             <span>{row.name}</span>
-            <Range score={row} />
+            <Range score={row} range={range(row)} />
             <span className="om-bar-value">{scored(row.score)}</span>
             <span className="om-bar-note">
               {row.score === null && row.answers > 0
@@ -61,9 +61,15 @@ export function ScoreRows({ title, head, rows, format }: ScoreRowsProps) {
 /** -100 to 100 -> 0-100 */
 const place = (score: number) => (score + 100) / 2;
 
-function Range({ score: { score, low, high } }: { score: Score }) {
+/** The band is the interval, which a screen reader says; the score stands beside it. */
+function Range({ score: { score, low, high }, range }: { score: Score; range: string | null }) {
+  const { t } = useTranslation('nps');
+  const heard =
+    range === null
+      ? { 'aria-hidden': true }
+      : { role: 'img', 'aria-label': t('score.interval', { range }) };
   return (
-    <span className="om-bar-track om-range-track" aria-hidden="true">
+    <span className="om-bar-track om-range-track" {...heard}>
       <svg viewBox="0 0 100 10" preserveAspectRatio="none" width="100%" height="100%">
         {low !== null && high !== null && (
           <rect
