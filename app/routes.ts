@@ -14,8 +14,11 @@ export default [
       route('nps', 'routes/admin/nps/route.tsx'),
       route('nps/answers', 'routes/admin/nps/answers.tsx'),
       route('nps/voices', 'routes/admin/nps/voices.tsx'),
-      route('survey', 'routes/admin/survey/route.tsx'),
-      route('survey/links', 'routes/admin/survey/links.ts'),
+      route('nps/survey', 'routes/admin/nps/survey.tsx'),
+      route('nps/survey/links', 'routes/admin/nps/survey-links.ts'),
+      ...['survey', 'survey/links'].map((old) =>
+        route(old, 'routes/admin/nps/survey-moved.ts', { id: `routes/admin/moved/${old}` }),
+      ),
       route('privacy', 'routes/admin/privacy/route.tsx'),
       route('privacy/files/:id', 'routes/admin/privacy/file.ts'),
       route('past-day', 'routes/admin/past-day.ts'),

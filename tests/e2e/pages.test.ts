@@ -45,7 +45,7 @@ const PAGES = [
 const LISTS = [
   { path: '/app/nps/answers', name: 'answers', ja: '回答の一覧', en: 'All answers' },
   { path: '/app/nps/voices', name: 'voices', ja: 'お客様の声', en: 'Testimonials' },
-  { path: '/app/survey', name: 'survey', ja: 'アンケート', en: 'Survey' },
+  { path: '/app/nps/survey', name: 'survey', ja: 'アンケート', en: 'Survey' },
 ] as const;
 /** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
 const KNOWN = ['LTV', 'Shopify', 'NPS', 'OK', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'];
@@ -414,7 +414,7 @@ describe.each([
   });
 
   it('a save keeps the form, what was typed, and the save bar', async () => {
-    const { page, app } = await visit(browser, stack, SHOP, { path: '/app/survey', language });
+    const { page, app } = await visit(browser, stack, SHOP, { path: '/app/nps/survey', language });
     const field = app.getByLabel(words.field);
     const typed = `お友達に勧めますか？（${language}）`;
     await field.fill(typed);
@@ -433,7 +433,8 @@ describe.each([
 
 describe('the survey’s settings', () => {
   it('appear in both previews during typing, are saved by Shopify’s bar, and load again', async () => {
-    const { page, app, noise } = await visit(browser, stack, SHOP, { path: '/app/survey' });
+    const { page, app, noise } = await visit(browser, stack, SHOP, { path: '/app/nps/survey' });
+    expect(await page.locator('#app-nav [aria-current]').innerText()).toBe('NPS');
     const shown = (words: string) => app.locator('.om-surface').getByText(words);
     await app.getByLabel('質問文（日本語）').fill('お友達に勧めますか?');
     await expect.poll(() => shown('お友達に勧めますか?').count()).toBe(2);
@@ -458,7 +459,7 @@ describe('the survey’s settings', () => {
     const domain = `${SHOP}.myshopify.com`;
     onTestFinished(() => place(domain, 'thankYou', true));
     place(domain, 'thankYou', false);
-    const { app } = await visit(browser, stack, SHOP, { path: '/app/survey' });
+    const { app } = await visit(browser, stack, SHOP, { path: '/app/nps/survey' });
     await app.getByText('未配置').waitFor();
     expect(await app.getByText('配置済み').count()).toBe(2);
     place(domain, 'thankYou', true);

@@ -224,7 +224,7 @@ describe('on the thank-you page', () => {
 
 describe('the merchant’s preview', () => {
   it('draws the targets as buyers have them, on a telephone and beside the form', async () => {
-    const { page, app } = await visit(browser, stack, 'asked', { path: '/app/survey' });
+    const { page, app } = await visit(browser, stack, 'asked', { path: '/app/nps/survey' });
     const surfaces = app.locator('.om-surface');
     const scales = [0, 1].map((place) => surfaces.nth(place).locator('.om-scale-target'));
     for (const scale of scales) expect((await targetsOf(scale)).small).toEqual([]);

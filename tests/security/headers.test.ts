@@ -44,7 +44,7 @@ describe('a response about a shop', () => {
     ['a page that does not exist', '/app/nowhere', 404],
     ['a page’s data', '/app/privacy?_data=routes%2Fadmin%2Fprivacy%2Froute', 200],
     ['the state that an open page polls', '/app/live', 200],
-    ['the file of links', '/app/survey/links', 200],
+    ['the file of links', '/app/nps/survey/links', 200],
     ['a file that has expired', '/app/privacy/files/1', 404],
     ['an invalid request for a day', '/app/past-day', 400],
   ];

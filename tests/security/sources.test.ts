@@ -23,7 +23,7 @@ describe('an outgoing request or file', () => {
 
   it('is one table for spreadsheets; pages write theirs with the same disarmed cells (csv.test)', () => {
     expect(filesWith(/text\/csv|\.csv\b/)).toEqual([
-      'routes/admin/survey/links.ts',
+      'routes/admin/nps/survey-links.ts',
       'survey/links/csv.ts',
     ]);
     const all = sources.filter(({ source }) => /\bcsvLines\(/.test(source.text));

@@ -53,7 +53,7 @@ const pages = {
   nps: '/app/nps?_data=routes%2Fadmin%2Fnps%2Froute',
   answers: '/app/nps/answers?_data=routes%2Fadmin%2Fnps%2Fanswers',
   voices: '/app/nps/voices?_data=routes%2Fadmin%2Fnps%2Fvoices',
-  survey: '/app/survey?_data=routes%2Fadmin%2Fsurvey%2Froute',
+  survey: '/app/nps/survey?_data=routes%2Fadmin%2Fnps%2Fsurvey',
 };
 
 describe('the pages of the survey', () => {
@@ -119,15 +119,61 @@ describe('the settings’ form', () => {
   });
 });
 
+describe('the survey’s addresses before it moved below NPS', () => {
+  const host = Buffer.from('admin.shopify.com/store/tiny').toString('base64url');
+  const EMBEDDED = `shop=${DOMAIN}&host=${host}&embedded=1&locale=ja`;
+  const VIEW = 'asOf=2026-05-01&compare=off&x=a+b&x=%E8%8C%B6';
+  const MOVED = [
+    ['/app/survey', '/app/nps/survey'],
+    ['/app/survey/', '/app/nps/survey'],
+    ['/app/survey/links', '/app/nps/survey/links'],
+  ] as const;
+  /** The path and query of a redirect within the app. */
+  const target = ({ headers }: { headers: { location?: string } }) =>
+    (headers.location ?? '').replace(/^https:\/\/omega\.example(?=\/)/, '');
+
+  it.each(MOVED)('%s leads to %s with the whole query', async (old, moved) => {
+    for (const query of ['', `?${VIEW}`, `?${EMBEDDED}&${VIEW}`]) {
+      const answer = await on.ask(`${old}${query}`, { headers: signed() });
+      expect([answer.status, target(answer)]).toEqual([307, `${moved}${query}`]);
+    }
+  });
+
+  it.each(MOVED)('%s signs a document in by its token, and %s again', async (old) => {
+    const answer = await on.ask(`${old}?${EMBEDDED}&id_token=${on.token()}`);
+    expect([answer.status, target(answer)]).toEqual([307, expect.stringContaining('id_token=')]);
+    expect((await on.ask(target(answer))).status).toBe(200);
+  });
+
+  it('fetches a token for a document without one, and comes back to the whole address', async () => {
+    const answer = await on.ask(`/app/survey?${EMBEDDED}&${VIEW}`);
+    const asked = new URL(answer.headers.location ?? '', 'https://omega.example');
+    expect([answer.status, asked.pathname]).toEqual([302, '/auth/session-token']);
+    const back = new URL(asked.searchParams.get('shopify-reload') ?? '');
+    expect(back.pathname).toBe('/app/survey');
+    expect(back.searchParams.getAll('x')).toEqual(['a b', '茶']);
+    expect(back.searchParams.get('host')).toBe(host);
+  });
+
+  it('sends a form on whole, which saves nothing by itself', async () => {
+    const sent = form(SETTINGS, { ...signed(), ...OWN });
+    const answer = await on.ask(`/app/survey?${VIEW}`, sent);
+    expect([answer.status, target(answer)]).toEqual([307, `/app/nps/survey?${VIEW}`]);
+    expect(await settings()).toEqual({});
+    expect((await on.ask(target(answer), sent)).status).toBe(200);
+    expect(await settings()).toMatchObject({ survey: { askAgainAfterDays: 45 } });
+  });
+});
+
 describe('the file of links for mails', () => {
   it('is sent only to a signed-in merchant', async () => {
-    const answer = await on.ask('/app/survey/links', { headers: signed() });
+    const answer = await on.ask('/app/nps/survey/links', { headers: signed() });
     expect([answer.status, answer.headers['content-type']]).toEqual([
       200,
       'text/csv; charset=utf-8',
     ]);
     expect(answer.headers['cache-control']).toBe('private, no-store');
-    const stranger = await on.ask('/app/survey/links');
+    const stranger = await on.ask('/app/nps/survey/links');
     expect(stranger.status).not.toBe(200);
     expect(stranger.text).not.toContain('survey_link');
   });

@@ -68,8 +68,8 @@ const PAGES = [
   ['nps/route', '/app/nps'],
   ['nps/answers', '/app/nps/answers'],
   ['nps/voices', '/app/nps/voices'],
-  ['survey/route', '/app/survey'],
-  ['survey/links', '/app/survey/links'],
+  ['nps/survey', '/app/nps/survey'],
+  ['nps/survey-links', '/app/nps/survey/links'],
   ['privacy/route', '/app/privacy'],
   ['live', '/app/live'],
 ] as const;

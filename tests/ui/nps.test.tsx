@@ -119,7 +119,7 @@ describe('the NPS page', () => {
 
   it('links to the settings before the first view of the question, and shows no number as zero', () => {
     const html = rendered(page(teaShop), 'en');
-    expect(html).toContain('href="/app/survey"');
+    expect(html).toContain('href="/app/nps/survey"');
     expect(words(html)).toContain('No survey responses yet');
     expect(words(html)).toContain('NPS – No answers yet.');
     expect(words(html)).toContain('Response rate – No survey responses yet.');

@@ -66,7 +66,7 @@ const PAGES: [path: string, name: string, page: ReactElement][] = [
     />,
   ],
   [
-    '/app/survey',
+    '/app/nps/survey',
     'survey',
     <SurveyPage
       key=""
@@ -175,7 +175,7 @@ describe('the menu', () => {
     const html = rendered(<Navigation />, 'ja');
     const names = [...html.matchAll(/<a [^>]*>([^<]*)<\/a>/g)].map(([, name]) => name);
     expect(names).toEqual(['Omega', 'LTV', 'リピート', 'ステージ', 'NPS', 'プライバシー']);
-    for (const path of ['/app/nps', '/app/nps/answers', '/app/nps/voices', '/app/survey']) {
+    for (const path of ['/app/nps', '/app/nps/answers', '/app/nps/voices', '/app/nps/survey']) {
       const page = PAGES.find(([at, name]) => at === path && !name.includes('before'))?.[2];
       const tabs =
         /<nav[^>]*om-tabs.*?<\/nav>/s.exec(rendered(page ?? <></>, 'ja', path))?.[0] ?? '';

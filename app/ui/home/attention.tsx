@@ -50,7 +50,7 @@ function LastRow({ attention, shown }: { attention: AttentionLines; shown: numbe
   return (
     <Row topic="placement" dismissible={attention.dismissible}>
       <span>
-        {t('survey:placed.nowhere')} <Link url="/app/survey">{t('survey:placed.place')}</Link>
+        {t('survey:placed.nowhere')} <Link url="/app/nps/survey">{t('survey:placed.place')}</Link>
       </span>
     </Row>
   );

@@ -94,7 +94,7 @@ function Nps({ view, format }: PartProps) {
     return (
       <Tile
         title={t('home:nps.title')}
-        more={<Link url="/app/survey">{t('nps:notAsked.more')}</Link>}
+        more={<Link url="/app/nps/survey">{t('nps:notAsked.more')}</Link>}
       >
         <Text as="p">{t('home:nps.notAsked')}</Text>
       </Tile>

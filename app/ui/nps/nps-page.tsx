@@ -66,7 +66,7 @@ function NotAsked({ status }: Pick<NpsPageProps, 'status'>) {
     <Section
       title={t('notAsked.title')}
       meaning={t('notAsked.body')}
-      more={<Link url="/app/survey">{t('notAsked.more')}</Link>}
+      more={<Link url="/app/nps/survey">{t('notAsked.more')}</Link>}
     >
       <Text as="p" tone="subdued">
         {t('question')}

@@ -7,7 +7,7 @@ const TABS = {
   results: '/app/nps',
   answers: '/app/nps/answers',
   voices: '/app/nps/voices',
-  survey: '/app/survey',
+  survey: '/app/nps/survey',
 } as const;
 
 const NAMES = ['results', 'answers', 'voices', 'survey'] as const;

@@ -13,7 +13,7 @@ export function MailLinks({ asking }: { asking: boolean }) {
         <Button
           disabled={!asking}
           loading={state === 'running'}
-          onClick={() => start('/app/survey/links', 'survey-links.csv')}
+          onClick={() => start('/app/nps/survey/links', 'survey-links.csv')}
         >
           {t('mail.download')}
         </Button>

@@ -21,7 +21,7 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/nps', 'nps/route', { compared: true }),
   page('/app/nps/answers', 'nps/answers'),
   page('/app/nps/voices', 'nps/voices'),
-  page('/app/survey', 'survey/route'),
+  page('/app/nps/survey', 'nps/survey'),
   page('/app/privacy', 'privacy/route'),
 ];
 

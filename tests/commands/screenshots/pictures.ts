@@ -12,7 +12,7 @@ const ADMIN = {
   nps: '/app/nps',
   answers: '/app/nps/answers',
   voices: '/app/nps/voices',
-  survey: '/app/survey',
+  survey: '/app/nps/survey',
   privacy: '/app/privacy',
 } as const;
 const HANDLE = 'tea-shop';

@@ -29,7 +29,7 @@ export function allDoors(): Door[] {
 function doorsOf(entries: readonly RouteConfigEntry[], under: string, above: string[]): Door[] {
   return entries.flatMap((entry) => {
     const path = [under, entry.path ?? ''].filter(Boolean).join('/');
-    const ids = [...above, entry.file.replace(/\.\w+$/, '')];
+    const ids = [...above, entry.id ?? entry.file.replace(/\.\w+$/, '')];
     if (entry.children) return doorsOf(entry.children, path, ids);
     return [{ path: `/${path}`, routes: ids }];
   });
