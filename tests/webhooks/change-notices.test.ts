@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { closeRequests, requestAllAgain } from '../../app/ingest/receive/reread-requests.server';
 import { mergeCustomers } from '../../app/ingest/merge/merge.server';
+import { reread } from '../../app/ingest/reread/reread.server';
 import { requestDifferences } from '../../app/ingest/reconcile/audit-compare.server';
 import { sql, withShop, type ShopId } from '../../app/store/db.server';
 import { emptyQueue, queued } from '../support/queued';
@@ -16,7 +17,8 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await emptyQueue(db);
-  for (const table of ['imports', 'reread_requests']) await db.query(`delete from ${table}`);
+  for (const table of ['imports', 'reread_requests', 'customers'])
+    await db.query(`delete from ${table}`);
   await db.query(
     `insert into imports (shop_id, state, phase, started_at) values ($1, 'running', 'reading', now())`,
     [shop],
@@ -41,6 +43,26 @@ it('a re-read during an import settles change notices, except of orders and cust
   ]);
 });
 
+it('a customer read within three seconds of their last change is read a second time', async () => {
+  await db.query(`update imports set state = 'done', finished_at = now()`);
+  const askedAt = new Date('2026-10-15T03:00:00Z');
+  const settled = async (secondsBefore: number) => {
+    await db.query(
+      `insert into customers (shop_id, id, updated_at, number_of_orders, data_sale_opt_out)
+       values ($1, 77, $2, 1, false) on conflict (shop_id, id) do update set updated_at = excluded.updated_at`,
+      [shop, new Date(askedAt.getTime() - secondsBefore * 1_000)],
+    );
+    const request = { id: '77', count: 1, reportedDeleted: false };
+    await withShop(shop, (tx) => closeRequests(tx, shop, 'customer', [request], askedAt));
+    const kept = await db.query(
+      `select read_at is not null as read from reread_requests where kind = 'customer'`,
+    );
+    return kept.length === 0 ? 'closed' : kept;
+  };
+  expect(await settled(2.999)).toEqual([{ read: true }]);
+  expect(await settled(3)).toBe('closed');
+});
+
 it('the end of an import enqueues all re-reads that had to wait for it', async () => {
   await withShop(shop, (tx) => requestAllAgain(tx, shop));
   expect((await queued(db)).map(({ name }) => name).sort()).toEqual([
@@ -48,6 +70,31 @@ it('the end of an import enqueues all re-reads that had to wait for it', async (
     'orders.reread',
     'products.reread',
   ]);
+});
+
+it('a re-read writes nothing while a merge holds the facts that began during its read, and comes again', async () => {
+  await db.query(`update imports set state = 'done', finished_at = now()`);
+  await db.query(`update shops set timezone = 'Asia/Tokyo' where id = $1`, [shop]);
+  const merge = await db.pool.connect();
+  try {
+    const write = vi.fn(() => Promise.resolve({ changed: false, unreadable: new Map() }));
+    await reread(shop, {
+      kind: 'order',
+      atOnce: 50,
+      read: async () => {
+        await merge.query('begin');
+        await merge.query(`select pg_advisory_xact_lock(hashtext('omega.facts'), $1::int)`, [shop]);
+        return { stated: null, answered: null, waitMs: 0 };
+      },
+      write,
+    });
+    expect(write).not.toHaveBeenCalled();
+  } finally {
+    await merge.query('rollback');
+    merge.release();
+  }
+  expect((await queued(db)).map(({ name }) => name)).toContain('orders.reread');
+  expect(await db.query(`select 1 from reread_requests where kind = 'order'`)).toHaveLength(1);
 });
 
 it('a webhook whose kind shares a job with another one and the end of an import do not deadlock', async () => {

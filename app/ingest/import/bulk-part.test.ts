@@ -1,17 +1,23 @@
+import pg from 'pg';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   cancelBulkOperation,
   readBulkOperation,
   type BulkOperation,
 } from '../../shopify/bulk/bulk.server';
+import { ResultGone } from '../../shopify/protocol/errors';
+import type { ShopId } from '../../store/db.server';
 import type { ImportPart } from '../../store/work/imports';
-import { pollOperation } from './bulk-part.server';
+import { pollOperation, stagePart } from './bulk-part.server';
 import { failureOf } from './import-failure';
+import { readPart } from './read-part.server';
 
 vi.mock('../../shopify/bulk/bulk.server', () => ({
   readBulkOperation: vi.fn(),
   cancelBulkOperation: vi.fn(() => Promise.resolve()),
+  openBulkResult: vi.fn(() => Promise.resolve([])),
 }));
+vi.mock('./read-part.server', () => ({ readPart: vi.fn() }));
 
 const AT = new Date('2026-10-15T03:00:00Z');
 const MINUTE = 60_000;
@@ -113,5 +119,55 @@ describe('a bulk operation that is polled', () => {
     });
     expect(await poll({}, { at: later(1) })).toMatchObject({ movedAt: AT });
     expect(cancelBulkOperation).not.toHaveBeenCalled();
+  });
+});
+
+describe('a result that is read', () => {
+  const ready = { ...part, state: 'ready', resultUrl: 'https://storage.example/result' } as const;
+  const stage = () => stagePart(1 as ShopId, 1, ready, AT);
+  const holds = (lines: number) => {
+    vi.mocked(readPart).mockResolvedValue({ objects: 300, lines });
+  };
+
+  it('is staged with every line that Shopify counted', async () => {
+    holds(800);
+    expect(await stage()).toMatchObject({ state: 'staged', rowsRead: 300, attempts: 0 });
+  });
+
+  it('is read again where it broke off between two lines, which no reader notices', async () => {
+    holds(799);
+    expect(await stage()).toMatchObject({
+      ...{ state: 'ready', attempts: 1, resultUrl: ready.resultUrl },
+      lastError: 'the result ended after 799 of 800 lines',
+    });
+  });
+
+  it('is checked row by row where PostgreSQL refuses a value; orders are by every reading', async () => {
+    const refused = Object.assign(new pg.DatabaseError('out of range', 0, 'error'), {
+      code: '22003',
+    });
+    for (const kind of ['costs', 'customers'] as const) {
+      vi.mocked(readPart).mockReset();
+      vi.mocked(readPart).mockRejectedValueOnce(refused);
+      holds(800);
+      expect(await stagePart(1 as ShopId, 1, { ...ready, part: kind }, AT)).toMatchObject({
+        state: 'staged',
+      });
+      expect(vi.mocked(readPart).mock.calls.map(([, , , , own]) => own?.checked)).toEqual([
+        undefined,
+        true,
+      ]);
+    }
+    vi.mocked(readPart).mockReset();
+    vi.mocked(readPart).mockRejectedValue(refused);
+    await expect(stage()).rejects.toBe(refused);
+    expect(readPart).toHaveBeenCalledOnce();
+    await expect(stagePart(1 as ShopId, 1, { ...ready, part: 'costs' }, AT)).rejects.toBe(refused);
+    expect(readPart).toHaveBeenCalledTimes(3);
+  });
+
+  it('is prepared again where Shopify has deleted it', async () => {
+    vi.mocked(readPart).mockRejectedValue(new ResultGone('expired'));
+    expect(await stage()).toMatchObject({ state: 'waiting', attempts: 1, resultUrl: null });
   });
 });
