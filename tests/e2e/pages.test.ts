@@ -138,6 +138,15 @@ describe('the pages', () => {
     await pressed.waitFor();
   });
 
+  it('of the survey opens by its earlier address, with the view', async () => {
+    const path = '/app/survey?compare=off';
+    const { page, app, noise } = await visit(browser, stack, SHOP, { path });
+    await title(app, 'アンケート').waitFor();
+    await expect.poll(() => page.url()).toMatch(/\/apps\/omega\/app\/nps\/survey\?compare=off$/);
+    expect(await page.locator('#app-nav [aria-current]').innerText()).toBe('NPS');
+    expect(noise).toEqual([]);
+  });
+
   it('say that an address has no page, and link to one', async () => {
     const { app } = await visit(browser, stack, SHOP, { path: '/app/nowhere' });
     expect(await wordsOf(app)).toContain('このページは存在しません');
