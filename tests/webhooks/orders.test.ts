@@ -227,6 +227,17 @@ describe('a shop of which Shopify shows 60 days', () => {
     env().CLOCK_OFFSET_MS += fifty;
     onTestFinished(() => on.shopify.clock.advance(-fifty));
     await on.expireSessions();
+    const [apartStays, apartGoes] = [990_001, 990_002];
+    await on.db.query(
+      `insert into orders_set_apart (shop_id, order_id, field, seen_at)
+       select $1, id, 'database', now() from unnest($2::bigint[]) id`,
+      [id, [apartStays, apartGoes]],
+    );
+    await on.db.query(
+      `insert into reread_requests (shop_id, kind, id, requested_at, reported_deleted)
+       select $1, 'order', id, now(), id = $3 from unnest($2::bigint[]) id`,
+      [id, [apartStays, apartGoes], apartGoes],
+    );
     on.shopify.webhooks.send(shop.domain, 'orders/updated', {
       id: stays.id,
       admin_graphql_api_id: `gid://shopify/Order/${stays.id}`,
@@ -235,5 +246,11 @@ describe('a shop of which Shopify shows 60 days', () => {
     orders().delete(goes.id);
     await shop.settled();
     expect(await there()).toEqual([stays.id]);
+    expect(
+      await on.db.query(
+        'select order_id::int as id from orders_set_apart where shop_id = $1 order by order_id',
+        [id],
+      ),
+    ).toEqual([{ id: apartStays }]);
   });
 });
