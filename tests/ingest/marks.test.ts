@@ -1,5 +1,9 @@
-import { beforeAll, expect, it } from 'vitest';
-import { deleteOrders } from '../../app/ingest/merge/mark-changes.server';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import {
+  deleteOrders,
+  markChanges,
+  rememberKnown,
+} from '../../app/ingest/merge/mark-changes.server';
 import { shopIdSchema, sql, withShop } from '../../app/store/db.server';
 import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';
@@ -10,6 +14,9 @@ let db: TestDatabase;
 beforeAll(async () => {
   db = await database();
   await addShop(db);
+});
+beforeEach(async () => {
+  await db.query('truncate orders, survey_refusals, dirty_customers, dirty_days cascade');
 });
 
 /** An empty order of customer 7 on 1 October. */
@@ -54,4 +61,29 @@ it('keeps a dirty mark that is set while a book takes the one before', async () 
     { customer_id: 7 },
   ]);
   expect(await db.query('select day::text from dirty_days')).toEqual([{ day: '2026-10-01' }]);
+});
+
+it('takes a customer as merged once their last order is another one’s, and moves their rows then', async () => {
+  await order(11);
+  await order(12);
+  await db.query(
+    `insert into survey_refusals (shop_id, source, survey, customer_id, why, refused_at)
+     values (1, 'storefront', 'nps', 7, 'off', now())`,
+  );
+  const given = (id: number, customer: number) =>
+    withShop(SHOP, async (tx) => {
+      await rememberKnown(tx, SHOP, sql`(select ${id}::bigint as id)`);
+      await tx.query(sql`update orders set customer_id = ${customer} where id = ${id}`);
+      return await markChanges(tx, SHOP, 'Asia/Tokyo');
+    });
+  const owner = () => db.query('select customer_id::int as id from survey_refusals');
+  expect(await given(11, 8)).toBe(true);
+  expect(await owner()).toEqual([{ id: 7 }]);
+  expect(await given(12, 8)).toBe(true);
+  expect(await owner()).toEqual([{ id: 8 }]);
+  expect(
+    await db.query('select distinct customer_id::int as id from dirty_customers order by 1'),
+  ).toEqual([{ id: 7 }, { id: 8 }]);
+  // nothing that a number reads has changed
+  expect(await given(12, 8)).toBe(false);
 });
