@@ -18,6 +18,7 @@ const page = (
   state: FilteredStatus['state'],
   snapshot: typeof teaShop | null,
   language: (typeof LANGUAGES)[number] = 'en',
+  address = ADDRESS,
 ) =>
   rendered(
     <LtvPage
@@ -25,7 +26,7 @@ const page = (
       view={snapshot && ltvViewOf(snapshot)}
     />,
     language,
-    ADDRESS,
+    address,
   );
 
 describe('a page that can be filtered', () => {
@@ -48,9 +49,11 @@ describe('a page that can be filtered', () => {
     expect(nobody).toContain(said.none[at]);
     // the shop has orders: only the chosen customers are none
     expect(nobody).not.toContain(language === 'en' ? 'first order arrives' : '最初の注文が入ると');
-    expect(words(page('impossible', null, language))).toContain(
-      language === 'en' ? 'No order can match' : '当てはまる注文はありません',
-    );
+    const impossible = words(page('impossible', null, language, '/app/ltv?discount=maybe'));
+    for (const said of language === 'en'
+      ? ['No order can match', 'Filter: not valid', 'Show all customers']
+      : ['当てはまる注文はありません', '絞り込み：条件が正しくありません', 'すべてのお客様を表示'])
+      expect(impossible).toContain(said);
     expect(words(page('shown', teaShop, language))).not.toContain(said.counting[at]);
   });
 

@@ -1,7 +1,7 @@
 import { Form, Link, useLocation } from '@remix-run/react';
 import { Button } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { FilterChoices } from '../../../metrics/filter/choices';
+import type { FilteredStatus } from '../page-status';
 import { useFormat, type ShopWords } from '../../numbers/use-format';
 import { useView, viewLink, viewParameters, type ViewFilter } from '../view-address';
 import { StripPart } from './strip-part';
@@ -9,7 +9,7 @@ import '../forms.css';
 import './strip.css';
 
 interface FilterPartProps {
-  choices: FilterChoices;
+  filtered: FilteredStatus;
   words: ShopWords;
 }
 
@@ -17,35 +17,47 @@ interface FilterPartProps {
 const SOURCES = ['direct', 'unknown'];
 
 /** Whose numbers a page shows, by the customers' first orders: lists in a form that is sent by GET. */
-export function FilterPart({ choices, words }: FilterPartProps) {
+export function FilterPart({ filtered, words }: FilterPartProps) {
   const { t } = useTranslation('frame');
   const { pathname, search } = useLocation();
   const view = useView();
   const { filter } = view;
   const conditions = Object.keys(filter).length;
+  // a malformed condition is none of the view's: without this the strip would say that there is no filter
+  const impossible = filtered.state === 'impossible';
   const whole = viewLink(`${pathname}${search}`, { ...view, filter: {} });
   const kept = [...new URL(whole, 'http://app.invalid').searchParams];
   return (
     <StripPart
       label={
-        conditions === 0 ? t('strip.filter.none') : t('strip.filter.some', { count: conditions })
+        impossible
+          ? t('strip.filter.impossible')
+          : conditions === 0
+            ? t('strip.filter.none')
+            : t('strip.filter.some', { count: conditions })
       }
-      set={conditions > 0}
+      set={impossible || conditions > 0}
     >
       <p>{t('strip.filter.meaning')}</p>
       <Form method="get" action={pathname} className="om-strip-form">
         {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Choices choices={choices} filter={filter} words={words} />
+        <Choices choices={filtered.choices} filter={filter} words={words} />
         <Button submit>{t('strip.show')}</Button>
       </Form>
-      {conditions > 0 && <Link to={whole}>{t('strip.filter.all')}</Link>}
+      {(impossible || conditions > 0) && <Link to={whole}>{t('strip.filter.all')}</Link>}
     </StripPart>
   );
 }
 
-function Choices({ choices, filter, words }: FilterPartProps & { filter: ViewFilter }) {
+interface ChoicesProps {
+  choices: FilteredStatus['choices'];
+  filter: ViewFilter;
+  words: ShopWords;
+}
+
+function Choices({ choices, filter, words }: ChoicesProps) {
   const { t } = useTranslation('frame');
   const format = useFormat(words);
   const yesNo = (name: 'discount' | 'plan'): Option[] =>

@@ -31,7 +31,7 @@ export function HeaderStrip({ page, status }: HeaderStripProps) {
     <div role="group" aria-label={t('strip.label')} className="om-strip om-bare" key={search}>
       <AsOf status={status} />
       <Compare status={status} />
-      {filtered !== null && <FilterPart choices={filtered.choices} words={status} />}
+      {filtered !== null && <FilterPart filtered={filtered} words={status} />}
       <DefinitionsPart page={page} />
       {filtered === null && Object.keys(filter).length > 0 && (
         <span className="om-range">{t('strip.filter.notHere')}</span>
