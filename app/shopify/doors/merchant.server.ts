@@ -12,7 +12,7 @@ import { alarmTokenOutage } from '../tokens/token-responses.server';
 export interface Merchant {
   session: Session;
   /** redirects to another page of the app, inside the admin's frame */
-  redirect: (url: string, init?: { status: number }) => Response;
+  redirect: (url: string) => Response;
   /** Shopify gave no new access token; the session is that of the old one */
   shopifyIsDown: boolean;
 }

@@ -55,9 +55,11 @@ async function open(path: string, query: Record<string, string> = {}) {
   return { ...answer, shown: words(shown) };
 }
 
-/** The pages of merchants. The address of a form alone has no page. */
+/** Addresses without a page: of a form alone, and those that have moved. */
+const NO_PAGE = ['/app/past-day', '/app/survey', '/app/survey/links'];
+/** The pages of merchants. */
 const merchants = allDoors()
-  .filter(({ path }) => /^\/app(\/|$)/.test(path) && !/[:*]/.test(path) && path !== '/app/past-day')
+  .filter(({ path }) => /^\/app(\/|$)/.test(path) && !/[:*]/.test(path) && !NO_PAGE.includes(path))
   .map(({ path, routes }) => ({ path, route: routes.at(-1) ?? '' }));
 /** Pages drawn from snapshots; each can show a past day. */
 const NUMBERS = ['/app', '/app/ltv', '/app/repeat', '/app/stages', '/app/nps'];

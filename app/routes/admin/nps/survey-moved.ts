@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { authenticate } from '../../../shopify/shopify.server';
 
 /**
@@ -6,17 +6,20 @@ import { authenticate } from '../../../shopify/shopify.server';
  * the new ones with the whole query, whose `host` and `id_token` the next page signs in with.
  */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { redirect } = await authenticate.admin(request);
-  return redirect(movedTo(request.url), { status: 307 });
+  await authenticate.admin(request);
+  return redirect(movedTo(request.url), 307);
 }
 
 /** The form of the settings: 307 has the browser send it on whole. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { redirect } = await authenticate.admin(request);
-  return redirect(movedTo(request.url), { status: 307 });
+  await authenticate.admin(request);
+  return redirect(movedTo(request.url), 307);
 }
 
-/** With the query, of which the library alone copies one value of each name. */
+/**
+ * An address of this app with the whole query. The library's own redirect copies one value of each name, and throws a page
+ * in place of an answer to a form that has its header of a bounce.
+ */
 function movedTo(address: string): string {
   const { pathname, search } = new URL(address);
   const page = '/app/nps/survey';
