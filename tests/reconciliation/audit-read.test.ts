@@ -1,26 +1,17 @@
 import { expect, it, vi } from 'vitest';
-import { openBulkResult } from '../../shopify/bulk/bulk.server';
-import type { ImportPart } from '../../store/work/imports';
-import { AuditPartNotRead, readAuditPart } from './audit-read.server';
+import { openBulkResult } from '../../app/shopify/bulk/bulk.server';
+import { AuditPartNotRead, readAuditPart } from '../../app/ingest/reconcile/audit-read.server';
+import { AT, importPart } from '../support/import-part';
 
-vi.mock('../../shopify/bulk/bulk.server', () => ({ openBulkResult: vi.fn() }));
+vi.mock('../../app/shopify/bulk/bulk.server', () => ({ openBulkResult: vi.fn() }));
 
-const AT = new Date('2026-10-15T03:00:00Z');
-const part: ImportPart = {
+const part = importPart({
   part: 'customers',
   state: 'ready',
-  bulkOperationId: 'gid://shopify/BulkOperation/1',
   resultUrl: 'https://storage.example/result',
-  total: null,
   prepared: 2,
   preparedLines: 2,
-  queued: false,
-  movedAt: AT,
-  rowsRead: 0,
-  attempts: 0,
-  lastError: null,
-  nextTryAt: null,
-};
+});
 const line = (id: number) =>
   `${JSON.stringify({ id: `gid://shopify/Customer/${String(id)}`, updatedAt: '2026-10-15T03:00:00Z' })}\n`;
 

@@ -1,24 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportPart } from '../../store/work/imports';
-import { Throttled, Unavailable } from '../../shopify/protocol/errors';
-import { failureOf, lastFailureOf, orRetryLater, retryLater } from './import-failure';
+import type { ImportPart } from '../../../app/store/work/imports';
+import { Throttled, Unavailable } from '../../../app/shopify/protocol/errors';
+import {
+  failureOf,
+  lastFailureOf,
+  orRetryLater,
+  retryLater,
+} from '../../../app/ingest/import/import-failure';
+import { AT, importPart } from '../../support/import-part';
 
-const AT = new Date('2026-10-15T03:00:00Z');
-const part: ImportPart = {
-  part: 'orders',
-  state: 'preparing',
-  bulkOperationId: 'gid://shopify/BulkOperation/1',
+const part = importPart({
   resultUrl: 'https://storage.example/result',
-  total: 900,
-  prepared: 300,
-  preparedLines: 800,
   queued: true,
-  movedAt: AT,
   rowsRead: 200,
-  attempts: 0,
-  lastError: null,
-  nextTryAt: null,
-};
+});
 const pauseOf = ({ nextTryAt }: ImportPart) => (nextTryAt?.getTime() ?? 0) - AT.getTime();
 
 describe('a part that is tried again', () => {

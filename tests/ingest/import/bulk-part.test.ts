@@ -4,38 +4,24 @@ import {
   cancelBulkOperation,
   readBulkOperation,
   type BulkOperation,
-} from '../../shopify/bulk/bulk.server';
-import { ResultGone } from '../../shopify/protocol/errors';
-import type { ShopId } from '../../store/db.server';
-import type { ImportPart } from '../../store/work/imports';
-import { pollOperation, stagePart } from './bulk-part.server';
-import { failureOf } from './import-failure';
-import { readPart } from './read-part.server';
+} from '../../../app/shopify/bulk/bulk.server';
+import { ResultGone } from '../../../app/shopify/protocol/errors';
+import type { ShopId } from '../../../app/store/db.server';
+import type { ImportPart } from '../../../app/store/work/imports';
+import { pollOperation, stagePart } from '../../../app/ingest/import/bulk-part.server';
+import { failureOf } from '../../../app/ingest/import/import-failure';
+import { readPart } from '../../../app/ingest/import/read-part.server';
+import { AT, importPart } from '../../support/import-part';
 
-vi.mock('../../shopify/bulk/bulk.server', () => ({
+vi.mock('../../../app/shopify/bulk/bulk.server', () => ({
   readBulkOperation: vi.fn(),
   cancelBulkOperation: vi.fn(() => Promise.resolve()),
   openBulkResult: vi.fn(() => Promise.resolve([])),
 }));
-vi.mock('./read-part.server', () => ({ readPart: vi.fn() }));
+vi.mock('../../../app/ingest/import/read-part.server', () => ({ readPart: vi.fn() }));
 
-const AT = new Date('2026-10-15T03:00:00Z');
 const MINUTE = 60_000;
-const part: ImportPart = {
-  part: 'orders',
-  state: 'preparing',
-  bulkOperationId: 'gid://shopify/BulkOperation/1',
-  resultUrl: null,
-  total: 900,
-  prepared: 300,
-  preparedLines: 800,
-  queued: false,
-  movedAt: AT,
-  rowsRead: 0,
-  attempts: 0,
-  lastError: null,
-  nextTryAt: null,
-};
+const part = importPart();
 const operation: BulkOperation = {
   id: 'gid://shopify/BulkOperation/1',
   status: 'RUNNING',
