@@ -25,6 +25,7 @@ export function FilterPart({ filtered, words }: FilterPartProps) {
   const conditions = Object.keys(filter).length;
   // a malformed condition is none of the view's: without this the strip would say that there is no filter
   const impossible = filtered.state === 'impossible';
+  const set = impossible || conditions > 0;
   const whole = viewLink(`${pathname}${search}`, { ...view, filter: {} });
   const kept = [...new URL(whole, 'http://app.invalid').searchParams];
   return (
@@ -32,11 +33,9 @@ export function FilterPart({ filtered, words }: FilterPartProps) {
       label={
         impossible
           ? t('strip.filter.impossible')
-          : conditions === 0
-            ? t('strip.filter.none')
-            : t('strip.filter.some', { count: conditions })
+          : t(set ? 'strip.filter.some' : 'strip.filter.none', { count: conditions })
       }
-      set={impossible || conditions > 0}
+      set={set}
     >
       <p>{t('strip.filter.meaning')}</p>
       <Form method="get" action={pathname} className="om-strip-form">
@@ -46,7 +45,7 @@ export function FilterPart({ filtered, words }: FilterPartProps) {
         <Choices choices={filtered.choices} filter={filter} words={words} />
         <Button submit>{t('strip.show')}</Button>
       </Form>
-      {(impossible || conditions > 0) && <Link to={whole}>{t('strip.filter.all')}</Link>}
+      {set && <Link to={whole}>{t('strip.filter.all')}</Link>}
     </StripPart>
   );
 }
