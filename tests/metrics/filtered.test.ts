@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { filterKey, filterOf, type Filter } from '../../app/metrics/filter/filter';
+import { filterKey, type Filter } from '../../app/metrics/filter/filter';
 import { measureFiltered } from '../../app/metrics/filter/measure-filtered.server';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import type { ShopId } from '../../app/store/db.server';
@@ -147,39 +147,8 @@ describe.skipIf(!existsSync(CDNOW))('the filtered numbers of real orders', () =>
   });
 });
 
-describe('the filter of an address', () => {
-  const of = (query: string) => filterOf(new URLSearchParams(query));
-
-  it('is none without a condition', () => {
-    expect(of('')).toBeNull();
-    expect(of('product=&discount=&asOf=2024-01-01')).toBeNull();
-  });
-
-  it('has each condition that is given', () => {
-    expect(of('product=12&discount=no&source=google%2Fcpc&plan=yes')).toEqual({
-      product: '12',
-      discount: false,
-      source: 'google/cpc',
-      plan: true,
-    });
-  });
-
-  it.each([
-    `product=${'9'.repeat(10_000)}`,
-    'product=0',
-    'product=-1',
-    'product=1e3',
-    'product=12%00',
-    'discount=maybe',
-    'plan=true',
-    `source=${'a'.repeat(201)}`,
-    'source=a%00b',
-    'product=12&discount=2',
-  ])('is impossible with %s', (query) => {
-    expect(of(query)).toBe('impossible');
-  });
-
-  it('has one key for one filter, in whatever order, and another for another', () => {
+describe('the key of a filter', () => {
+  it('is one for one filter, in whatever order, and another for another', () => {
     expect(filterKey({ plan: true, source: 'a' })).toBe(filterKey({ source: 'a', plan: true }));
     const filters: Filter[] = [
       { plan: true },

@@ -1,21 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { compareDays } from '../../metrics/compare/compare';
 import { filterChoices, NO_CHOICES } from '../../metrics/filter/choices';
-import { filterKey, filterOf, type Filter } from '../../metrics/filter/filter';
+import { filterKey, type Filter } from '../../metrics/filter/filter';
 import { readFiltered, type FilteredRead } from '../../metrics/filter/read-filtered.server';
 import type { ReadSnapshot } from '../../metrics/read.server';
 import { requestFiltered } from '../../shop/state/filtered-view.server';
 import type { InstalledShop } from '../../shop/shop.server';
+import type { Merchant } from '../../shopify/shopify.server';
 import type { FilteredStatus } from '../../ui/frame/page-status';
-import { renewalsOf } from '../../ui/repeat/view';
-import { sheetFacts } from '../../ui/sheets/sheet-facts';
-import type { Compared } from './compared-day.server';
-import type { PageFacts } from './page-facts.server';
-
-export interface FilteredFacts extends PageFacts {
-  /** the shop's own numbers of the day, also of a filtered page; null: none yet */
-  base: ReadSnapshot | null;
-}
+import { parseFilter } from '../../ui/frame/view-address';
+import { readDayFacts, type DayFacts } from './day-facts.server';
+import { pageFacts, type PageFacts, type ShownNumbers } from './page-facts.server';
 
 /** Shops up to this many orders are counted within the wait. */
 const SMALL_ORDERS = 50_000;
@@ -24,43 +18,40 @@ const WAIT_MS = 800;
 const LOOK_MS = 40;
 
 /**
- * Replaces a page's numbers by those of the customers that its address's filter chooses, and compares them with those of
- * the earlier day that the same filter chooses. `read` is null until they are counted, and the open page polls. Asks for
- * them where no other page has.
+ * What a page of numbers needs that can be of a part of the customers.
+ * @throws Response 400 for a day without numbers
  */
-export async function filteredFacts(facts: PageFacts, url: string): Promise<FilteredFacts> {
-  const { shop, read: base, compared } = facts;
-  const filter = filterOf(new URL(url).searchParams);
+export async function readFilteredFacts(
+  merchant: Pick<Merchant, 'session' | 'shopifyIsDown'>,
+  url: string,
+): Promise<PageFacts> {
+  const address = new URL(url);
+  const days = await readDayFacts(merchant, address);
+  return pageFacts(days, await shownNumbers(days, parseFilter(address.searchParams)));
+}
+
+/**
+ * The numbers of the customers whom a filter chooses, and those of the earlier day whom the same filter chooses. `read`
+ * is null until they are counted, and the open page polls. Asks for them where no other page has.
+ * @param filter null: all customers
+ */
+export async function shownNumbers(
+  { shop, read: base, compared }: Pick<DayFacts, 'shop' | 'read' | 'compared'>,
+  filter: ReturnType<typeof parseFilter>,
+): Promise<ShownNumbers> {
   const choices = base === null ? NO_CHOICES : filterChoices(base.snapshot);
-  const all = { ...facts.status, filtered: { choices, state: 'all' as const } };
-  if (filter === null) return { ...facts, base, status: all };
-  const withState = (
-    state: FilteredStatus['state'],
-    read: ReadSnapshot | null,
-    earlier: Compared | null = null,
-  ): FilteredFacts => ({
-    ...facts,
-    read,
-    base,
-    compared: earlier,
-    comparison:
-      read && earlier && compareDays(read.snapshot, earlier.read?.snapshot ?? null, earlier.day),
-    status: {
-      ...all,
-      compared: earlier ? { day: earlier.day, state: earlier.state } : all.compared,
-      computedAt: read?.computedAt ?? all.computedAt,
-      filtered: { choices, state },
-      sheets: read && sheetFacts(read.snapshot, renewalsOf(new URL(url))),
-    },
+  const none = (state: FilteredStatus['state']): ShownNumbers => ({
+    ...{ read: null, compared, filtered: { choices, state } },
   });
-  if (filter === 'impossible') return withState(filter, null);
-  if (shop === null || base === null) return withState('waiting', null);
+  if (filter === null) return { read: base, compared, filtered: { choices, state: 'all' } };
+  if (filter === 'impossible') return none(filter);
+  if (shop === null || base === null) return none('waiting');
   // one wait for both days; the earlier one is requested second, because the latest request is counted first
   const deadline = performance.now() + WAIT_MS;
   const { read, state } = await filteredRead(shop, filter, base, deadline);
-  if (read === null || !compared?.read) return withState(state, read, compared);
+  if (read === null || !compared?.read) return { ...none(state), read };
   const earlier = await filteredRead(shop, filter, compared.read, deadline);
-  return withState(state, read, { ...compared, ...earlier });
+  return { ...none(state), read, compared: { ...compared, ...earlier } };
 }
 
 async function filteredRead(

@@ -1,27 +1,26 @@
-import { readComparedDay, type Compared } from './compared-day.server';
-import { refuseImpossibleDay } from './refuse-day.server';
-import { now } from '../../clock.server';
-import { dayIn } from '../../metrics/calendar';
+import type { Compared } from './compared-day.server';
+import { readDayFacts, type DayFacts } from './day-facts.server';
 import { compareDays, type Comparison } from '../../metrics/compare/compare';
-import { readSettings, readSnapshot, type ReadSnapshot } from '../../metrics/read.server';
-import { metricSettingsSchema, type MetricSettings } from '../../metrics/settings';
-import { readFollowing } from '../../shop/state/following.server';
-import { readImportState } from '../../shop/state/import-state.server';
-import { recordOpening } from '../../shop/installation/opening.server';
-import { readOrderDays, readPastDayState } from '../../shop/state/past-day.server';
-import { shopOf, type InstalledShop } from '../../shop/shop.server';
+import type { ReadSnapshot } from '../../metrics/read.server';
+import type { MetricSettings } from '../../metrics/settings';
+import type { InstalledShop } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
-import { renewalsOf } from '../../ui/repeat/view';
-import { pageStatus, type PageStatus } from '../../ui/frame/page-status';
-import { isDay, parseView } from '../../ui/frame/view-address';
+import { pageStatus, type FilteredStatus, type PageStatus } from '../../ui/frame/page-status';
+
+/** The numbers that a page shows. */
+export interface ShownNumbers {
+  /** null: none yet */
+  read: ReadSnapshot | null;
+  /** the earlier day of the same customers; null without numbers */
+  compared: Compared | null;
+  /** null on a page that always shows all customers */
+  filtered: FilteredStatus | null;
+}
 
 export interface PageFacts {
   /** null until the first job has written its row */
   shop: InstalledShop | null;
-  /** the newest numbers, or those of the day in the address; null: none yet */
   read: ReadSnapshot | null;
-  /** the day to compare with; null without numbers */
-  compared: Compared | null;
   /** the numbers of both days beside each other; null without numbers */
   comparison: Comparison | null;
   status: PageStatus;
@@ -29,58 +28,26 @@ export interface PageFacts {
 }
 
 /**
- * Reads what every page of numbers needs. `?asOf=YYYY-MM-DD` asks for a day, `?compare=` for one beside it
- * (ui/frame/view-address); malformed ones are ignored.
- * @param merchant as `authenticate.admin` returns it
+ * What a page of all customers' numbers needs.
  * @throws Response 400 for a day without numbers
  */
 export async function readPageFacts(
-  { session, shopifyIsDown }: Pick<Merchant, 'session' | 'shopifyIsDown'>,
+  merchant: Pick<Merchant, 'session' | 'shopifyIsDown'>,
   url: string,
 ): Promise<PageFacts> {
-  const shop = await shopOf(session.shop);
-  const address = new URL(url);
-  const { asOf: asked, compare } = parseView(address.searchParams);
-  // first, so that a change during the other reads gives the next poll another version
-  const follows = await readFollowing(shop?.id ?? null);
-  const reading = shop === null ? null : readOrderDays(shop);
-  for (const day of [asked, compare])
-    if (day !== null && isDay(day)) refuseImpossibleDay(shop, await reading, day);
-  const [read, importing, state, settings, orderDays] = shop
-    ? await Promise.all([
-        readSnapshot(shop.id, asked ?? undefined),
-        readImportState(shop.id),
-        asked === null ? null : readPastDayState(shop.id, asked),
-        readSettings(shop.id),
-        reading,
-      ])
-    : [null, null, null, null, null];
-  const compared =
-    shop && read
-      ? await readComparedDay(shop, read.snapshot.asOf, compare, orderDays?.first ?? null)
-      : null;
-  const today = dayIn(shop?.timezone ?? 'UTC', now());
-  const current = asked !== null || read === null ? null : read.whole && read.snapshot.asOf > today;
-  if (shop) await recordOpening(shop, current);
+  const days = await readDayFacts(merchant, new URL(url));
+  return pageFacts(days, { ...days, filtered: null });
+}
+
+/** Compares the shown numbers, and says what the page says beside them. */
+export function pageFacts(
+  { shop, settings, known }: DayFacts,
+  { read, compared, filtered }: ShownNumbers,
+): PageFacts {
   return {
-    shop,
-    read,
-    compared,
+    ...{ shop, settings, read },
     comparison:
       read && compared && compareDays(read.snapshot, compared.read?.snapshot ?? null, compared.day),
-    status: pageStatus({
-      shop,
-      importing,
-      following: follows,
-      read,
-      today,
-      asked,
-      state,
-      orderDays,
-      compared,
-      shopifyIsDown,
-      renewals: renewalsOf(address),
-    }),
-    settings: settings ?? metricSettingsSchema.parse({}),
+    status: pageStatus({ ...known, shown: read, compared, filtered }),
   };
 }

@@ -1,10 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { now } from '../../clock.server';
 import { addDays, dayIn, dayOf } from '../../metrics/calendar';
-import { parseDay, readOrderDays, requestPastDay } from '../../shop/state/past-day.server';
+import { readOrderDays, requestPastDay } from '../../shop/state/past-day.server';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate, type Merchant } from '../../shopify/shopify.server';
-import { parseView, viewLink } from '../../ui/frame/view-address';
+import { isDay, parseView, viewLink } from '../../ui/frame/view-address';
 import { refuseImpossibleDay } from './refuse-day.server';
 import { readForm } from './form.server';
 
@@ -78,8 +78,8 @@ function dayOfForm(form: FormData | URLSearchParams, name: 'last' | 'compare'): 
   const [year, month, day] = fields.map((field) =>
     typeof field === 'string' && /^\d{1,4}$/.test(field) ? Number(field) : Number.NaN,
   );
-  if (form.get(`${name}Year`) === null) return parseDay(whole);
-  return parseDay(dayOf(year ?? 0, month ?? 0, day ?? 0));
+  const entered = form.get(`${name}Year`) === null ? whole : dayOf(year ?? 0, month ?? 0, day ?? 0);
+  return typeof entered === 'string' && isDay(entered) ? entered : null;
 }
 
 /** The parameters of a page's own that stay when its day changes. */

@@ -7,12 +7,6 @@ import type { InstalledShop } from '../shop.server';
 /** State of a requested past day: queued, or being computed. */
 export type PastDayState = 'waiting' | 'running';
 
-/** Parses a calendar day of an address or a form; null for anything else. */
-export function parseDay(text: unknown): string | null {
-  const parsed = z.iso.date().safeParse(text);
-  return parsed.success ? parsed.data : null;
-}
-
 const orderDays = z.object({ first: z.string().nullable(), last: z.string().nullable() });
 
 /** The days of the shop's first and last order, in the shop's zone; null for a shop without orders. */

@@ -61,11 +61,13 @@ export interface PageStatus {
   sheets: SheetFacts | null;
 }
 
-interface Known {
+/** What is known of a shop and of the day in a page's address. */
+export interface KnownOfShop {
   /** null until Shopify has been asked about the shop */
   shop: { currency: string; timezone: string } | null;
   importing: ImportProgress | null;
   following: Following;
+  /** the numbers of all customers */
   read: {
     snapshot: Snapshot;
     computedAt: string;
@@ -78,21 +80,27 @@ interface Known {
   asked: string | null;
   state: 'waiting' | 'running' | null;
   orderDays: OrderDays | null;
-  compared: ComparedDay | null;
   shopifyIsDown: boolean;
   /** whether the page counts renewals */
   renewals: Renewals;
 }
 
+interface Known extends KnownOfShop {
+  /** the numbers that the page shows: `read`, or those of the customers whom a filter chooses */
+  shown: { snapshot: Snapshot; computedAt: string } | null;
+  compared: ComparedDay | null;
+  filtered: FilteredStatus | null;
+}
+
 /** What a page says beside its numbers, from what is known of the shop. */
 export function pageStatus(known: Known): PageStatus {
   const { shop, importing, following, read, today, asked, state, shopifyIsDown } = known;
-  const { orderDays, compared, renewals } = known;
+  const { shown, filtered, orderDays, compared, renewals } = known;
   const words = read?.snapshot ?? shop;
   return {
     importing: importing ?? NOT_BEGUN,
     following,
-    computedAt: read?.computedAt ?? null,
+    computedAt: (shown ?? read)?.computedAt ?? null,
     asOf: read?.snapshot.asOf ?? null,
     // Numbers as of today include yesterday: the nightly refresh has run. Older ones were not refreshed.
     stale: read !== null && (shopifyIsDown || (asked === null && read.snapshot.asOf < today)),
@@ -108,9 +116,9 @@ export function pageStatus(known: Known): PageStatus {
     today,
     orderDays,
     compared: compared && { day: compared.day, state: compared.state },
-    filtered: null,
+    filtered,
     currency: words?.currency ?? 'JPY',
     timezone: words?.timezone ?? 'UTC',
-    sheets: read && sheetFacts(read.snapshot, renewals),
+    sheets: shown && sheetFacts(shown.snapshot, renewals),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDay, NEWEST, parseView, viewLink, viewParameters } from './view-address';
+import { isDay, NEWEST, parseFilter, parseView, viewLink, viewParameters } from './view-address';
 
 const FULL =
   'asOf=2026-05-01&compare=2025-05-01&product=81&discount=no&source=utm%3Anews%26letter&plan=yes';
@@ -46,6 +46,39 @@ describe('the view in an address', () => {
     '',
   ])('“%s” is no day', (day) => {
     expect(isDay(day)).toBe(false);
+  });
+});
+
+describe('the filter of an address', () => {
+  const of = (query: string) => parseFilter(new URLSearchParams(query));
+
+  it('is none without a condition', () => {
+    expect(of('')).toBeNull();
+    expect(of('product=&discount=&asOf=2024-01-01')).toBeNull();
+  });
+
+  it('has each condition that is given', () => {
+    expect(of('product=12&discount=no&source=google%2Fcpc&plan=yes')).toEqual({
+      product: '12',
+      discount: false,
+      source: 'google/cpc',
+      plan: true,
+    });
+  });
+
+  it.each([
+    `product=${'9'.repeat(10_000)}`,
+    'product=0',
+    'product=-1',
+    'product=1e3',
+    'product=12%00',
+    'discount=maybe',
+    'plan=true',
+    `source=${'a'.repeat(201)}`,
+    'source=a%00b',
+    'product=12&discount=2',
+  ])('is impossible with %s', (query) => {
+    expect(of(query)).toBe('impossible');
   });
 });
 

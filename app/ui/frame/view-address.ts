@@ -1,5 +1,6 @@
 import { useLocation } from '@remix-run/react';
 import { createContext, useContext } from 'react';
+import { LONGEST_SOURCE, PRODUCT_ID } from '../../terms/filters';
 
 /** The customers of a filtered view, by their first counted order; a missing key does not narrow. */
 export interface ViewFilter {
@@ -30,9 +31,6 @@ export const NEWEST: ViewAddress = { asOf: null, compare: 'month', filter: {} };
 
 const NAMES = ['asOf', 'compare', 'product', 'discount', 'source', 'plan'] as const;
 
-/** Longest key of a product or a source; the filter's schema has the exact rule. */
-const LONGEST_KEY = 200;
-
 /** Whether a text is a calendar day of the years 0000 to 9999. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -45,21 +43,40 @@ export function parseView(search: string | URLSearchParams): ViewAddress {
   const query = new URLSearchParams(search);
   const asOf = query.get('asOf');
   const compare = query.get('compare') ?? '';
-  const filter: ViewFilter = {};
-  for (const name of ['product', 'source'] as const) {
-    const key = query.get(name) ?? '';
-    if (key !== '' && key.length <= LONGEST_KEY) filter[name] = key;
-  }
-  for (const name of ['discount', 'plan'] as const) {
-    const answer = query.get(name);
-    if (answer === 'yes' || answer === 'no') filter[name] = answer === 'yes';
-  }
+  const filter = parseFilter(query);
   return {
     asOf: asOf !== null && isDay(asOf) ? asOf : null,
     compare: compare === 'year' || isDay(compare) ? compare : 'month',
-    filter,
+    filter: filter === 'impossible' ? {} : (filter ?? {}),
   };
 }
+
+/**
+ * The filter in a query: `product=<id>&discount=yes|no&source=<key>&plan=yes|no`. An empty value is none.
+ * @returns null without a condition; `impossible` for a value that chooses none of any shop's customers
+ */
+export function parseFilter(query: URLSearchParams): ViewFilter | 'impossible' | null {
+  const filter: ViewFilter = {};
+  for (const name of ['product', 'source'] as const) {
+    const key = query.get(name) ?? '';
+    if (key === '') continue;
+    if (!IS_KEY[name](key)) return 'impossible';
+    filter[name] = key;
+  }
+  for (const name of ['discount', 'plan'] as const) {
+    const answer = query.get(name) ?? '';
+    if (answer === '') continue;
+    if (answer !== 'yes' && answer !== 'no') return 'impossible';
+    filter[name] = answer === 'yes';
+  }
+  return Object.keys(filter).length === 0 ? null : filter;
+}
+
+const IS_KEY = {
+  product: (key: string) => PRODUCT_ID.test(key),
+  // PostgreSQL's texts have no NUL
+  source: (key: string) => key.length <= LONGEST_SOURCE && !key.includes('\0'),
+};
 
 /** The view as parameters of an address; what is default is not among them. */
 export function viewParameters({ asOf, compare, filter }: ViewAddress): [string, string][] {

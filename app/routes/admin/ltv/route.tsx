@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { filteredFacts } from '../filtered-facts.server';
-import { readPageFacts } from '../page-facts.server';
+import { readFilteredFacts } from '../filtered-facts.server';
 import { numbersAt } from '../../../metrics/shown';
 import { authenticate } from '../../../shopify/shopify.server';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
@@ -17,8 +16,7 @@ export const shouldRevalidate = keepsData;
 /** LTV: the six elements, the curve and the cohorts of the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const facts = await readPageFacts(merchant, request.url);
-  const { read, comparison, status } = await filteredFacts(facts, request.url);
+  const { read, comparison, status } = await readFilteredFacts(merchant, request.url);
   return {
     status,
     view: read && ltvView(read.snapshot, numbersAt(read.snapshot, LTV_NUMBERS), comparison),

@@ -1,8 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
 import { useCallback, useEffect, useRef } from 'react';
-import { filteredFacts } from '../filtered-facts.server';
-import { readPageFacts } from '../page-facts.server';
+import { readFilteredFacts } from '../filtered-facts.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { RepeatPage } from '../../../ui/repeat/repeat-page';
 import { type Renewals, renewalsOf, repeatView, withRenewals } from '../../../ui/repeat/view';
@@ -16,8 +15,7 @@ export const shouldRevalidate = keepsData;
 /** Repeat: funnel, second purchase, cohorts; `?renewals` says whether renewals count. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const facts = await readPageFacts(merchant, request.url);
-  const { read, comparison, status, settings } = await filteredFacts(facts, request.url);
+  const { read, comparison, status, settings } = await readFilteredFacts(merchant, request.url);
   return {
     status,
     view:

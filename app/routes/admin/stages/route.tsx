@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { filteredFacts } from '../filtered-facts.server';
-import { readPageFacts } from '../page-facts.server';
+import { readFilteredFacts } from '../filtered-facts.server';
 import { readMonthEnds } from '../../../metrics/read.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { StagesPage } from '../../../ui/stages/stages-page';
@@ -16,8 +15,7 @@ export const shouldRevalidate = keepsData;
 /** Stages: the newest snapshot and the ends of the months before it, which are kept of all customers alone. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const facts = await readPageFacts(merchant, request.url);
-  const { shop, read, comparison, status } = await filteredFacts(facts, request.url);
+  const { shop, read, comparison, status } = await readFilteredFacts(merchant, request.url);
   const isWhole = status.filtered?.state === 'all';
   const ends = shop && isWhole ? await readMonthEnds(shop.id) : null;
   return {
