@@ -9,6 +9,7 @@ import { homeViewOf } from './home-view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
+import { ESTIMATES } from '../../app/ui/sheets/estimates';
 import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
 import { writeSum } from '../../app/ui/sheets/write-sum';
 import { StagesPage } from '../../app/ui/stages/stages-page';
@@ -77,6 +78,31 @@ describe('the sheet of a number', () => {
       '6,056 × (¥6,480 − ¥2,950) = ¥21,377,680',
     );
     expect(words(sheet('ltv.ltv', shop, 'ja'))).toContain('平均単価 ¥3,981');
+  });
+
+  it('divides as the mean of the cohorts does: only those whose next month is over', () => {
+    const retained: Snapshot = {
+      ...shop,
+      incompleteMonth: '2026-06',
+      cohorts: {
+        '2026-04': { customers: 100, active: [100, 30, 12], revenue: [] },
+        '2026-05': { customers: 60, active: [60, 3], revenue: [] },
+        '2026-06': { customers: 9, active: [9], revenue: [] },
+      },
+    };
+    expect(words(sheet('repeat.retention', retained))).toContain('30 ÷ 100 = 30.0%');
+    const closed = { ...retained, incompleteMonth: null };
+    expect(words(sheet('repeat.retention', closed))).toContain('33 ÷ 160 = 20.6%');
+  });
+
+  it('says so where no short sum gives the number', () => {
+    expect(words(sheet('repeat.f2'))).toContain('no single division gives it');
+    expect(words(sheet('nps.spearman', shop, 'ja'))).toContain('1つの割り算では表せません');
+    for (const key of ESTIMATES) {
+      expect(words(sheet(key)), key).toMatch(/What it means \S+/);
+      expect(sheetFacts(shop, 'with').sums[key], key).toBeUndefined();
+    }
+    expect(words(sheet('ltv.ltv'))).not.toContain('no single division');
   });
 
   it('counts what it leaves out: orders by reason, answers of unknown customers', () => {

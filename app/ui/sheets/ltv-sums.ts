@@ -83,6 +83,10 @@ export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
       figure('averageOrderValue', 'money', ltv.averageOrderValueToDate),
       joined('÷', figure('revenue', 'money', revenue), figure('orders', 'count', orders.counted)),
     ]),
+    'ltv.number.sourceUnknown': sums([
+      figure('share', 'rate', snapshot.sourceUnknown),
+      joined('÷', figure('sourceUnknown', 'customers', snapshot.firstOrders.unknownSource), people),
+    ]),
     'ltv.number.averageItemsPerOrder': sums([
       figure('itemsEach', 'mean', snapshot.averageItemsPerOrder),
       joined(

@@ -18,12 +18,12 @@ export interface SheetFacts {
 
 /** @param renewals as the page counts them */
 export function sheetFacts(snapshot: Snapshot, renewals: Renewals): SheetFacts {
-  const { nps, repeat, repeatWithoutRenewals, yearly, orders } = snapshot;
+  const { nps, orders } = snapshot;
   return {
     sums: {
       ...ltvSums(snapshot),
       ...customerSums(snapshot),
-      ...repeatSums(renewals === 'with' ? repeat : repeatWithoutRenewals, yearly),
+      ...repeatSums(snapshot, renewals),
       ...npsSums(nps),
     },
     excluded: orders.excluded,

@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../numbers/use-format';
 import { DefinitionText } from './definition-text';
+import { ESTIMATES } from './estimates';
 import { LeftOutCounts } from './left-out-counts';
 import type { SheetFacts } from './sheet-facts';
 import { nameOf, SHEET, withSheet } from './sheet-key';
@@ -102,6 +103,7 @@ function OpenSheet({ sheet, facts, format }: SheetProps & { sheet: string }) {
         <section>
           <h3 className="om-number-sheet-head">{t('sheet.meaning')}</h3>
           <DefinitionText name={name} />
+          {ESTIMATES.has(sheet) && <p>{t('sheet.estimate')}</p>}
         </section>
         {facts && <LeftOutCounts sheet={sheet} facts={facts} format={format} />}
         {tables.map(({ caption, save }) => (

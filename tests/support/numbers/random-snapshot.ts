@@ -66,9 +66,12 @@ export function randomSnapshot(random: () => number): Snapshot {
     repeatRate365: whole(buyers) / buyers,
     daysToSecond: daysToSecond && { ...daysToSecond, bought, customers: bought + whole(size) + 1 },
   };
+  const unknownSource = whole(customers);
   return {
     ...teaShop,
     customers,
+    firstOrders: { ...teaShop.firstOrders, unknownSource },
+    sourceUnknown: unknownSource / customers,
     revenue: total,
     orders: {
       ...teaShop.orders,
