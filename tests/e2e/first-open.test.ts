@@ -199,36 +199,49 @@ describe('without the permission to read all orders', () => {
   });
 });
 
-describe('unusual shops', () => {
+describe.each([
+  { language: 'ja', nothing: '集計できる注文がまだありません', few: 'まだ日数が足りません' },
+  {
+    language: 'en',
+    nothing: 'No orders to count yet',
+    few: 'cannot be calculated yet: the orders span',
+  },
+] as const)('in $language', ({ language, nothing, few }) => {
   it('an empty shop has no numbers, and no zeros in their place', async () => {
-    const open = await visit(browser, stack, 'empty-shop');
-    for (const path of PAGES) {
+    const open = await visit(browser, stack, 'empty-shop', { language });
+    for (const path of [...PAGES, '/app/nps']) {
       await open.go(path);
-      await open.app
-        .getByRole('heading', { name: '集計できる注文がまだありません' })
-        .waitFor({ timeout: 30_000 });
-      const words = await wordsOf(open.app);
-      expect(words).not.toMatch(BROKEN);
-      expect(words).not.toMatch(/¥0|0%/);
-      expect(await accessibilityProblems(open.page)).toEqual([]);
+      await open.app.getByRole('heading', { name: nothing }).waitFor({ timeout: 30_000 });
+      await wholeAndInItsLanguage(open, language);
+      expect(await wordsOf(open.app)).not.toMatch(/¥0|0%/);
     }
     expect(open.noise).toEqual([]);
   });
 
   it('a young shop shows which metrics are unknown, and why', async () => {
-    const open = await visit(browser, stack, 'young-shop');
-    for (const path of PAGES) {
+    const open = await visit(browser, stack, 'young-shop', { language });
+    for (const path of [...PAGES, '/app/nps']) {
       await open.go(path);
       await numbers(open);
-      const words = await wordsOf(open.app);
-      expect(words).not.toMatch(BROKEN);
-      expect(await accessibilityProblems(open.page)).toEqual([]);
+      await wholeAndInItsLanguage(open, language);
     }
     await open.go('/app/ltv');
-    expect(await wordsOf(open.app)).toContain('まだ日数が足りません');
+    expect(await wordsOf(open.app)).toContain(few);
     expect(open.noise).toEqual([]);
   });
+});
 
+/** Nothing broken on the page, no Japanese sentence on an English one, and nothing that axe finds. */
+async function wholeAndInItsLanguage({ app, page }: Visit, language: 'ja' | 'en'): Promise<void> {
+  const words = await wordsOf(app);
+  expect(words).not.toMatch(BROKEN);
+  expect(await app.locator('html').getAttribute('lang')).toBe(language);
+  // a Japanese shop's products keep their names
+  if (language === 'en') expect(words).not.toMatch(/です|ます|ません|ください|お客様/);
+  expect(await accessibilityProblems(page)).toEqual([]);
+}
+
+describe('unusual shops', () => {
   it("an order export's shop uses its own currency and language", async () => {
     const open = await visit(browser, stack, 'order-export', { locale: 'en-US' });
     await numbers(open);

@@ -9,7 +9,8 @@ import { database, type TestDatabase } from '../support/database';
 import { accessibilityProblems } from './browser/accessibility';
 import { openBrowser, type TestBrowser } from './browser/browser';
 import { startStack, type Stack } from '../support/processes/stack';
-import { layoutShift, overhang, visit, wideTables, wordsOf } from './browser/visit';
+import { everySheet } from './browser/sheets';
+import { layoutShift, overhang, visit, wideTables, wordsOf, type Visit } from './browser/visit';
 import { balances } from '../support/numbers/balance';
 import { formatter } from '../../app/i18n/format';
 import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
@@ -196,6 +197,25 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
   );
 });
 
+/** Opens the table of each chart by keyboard. */
+async function everyChartHasATable({ app, page }: Visit, path: string): Promise<void> {
+  const more = app.locator('details.om-more > summary');
+  for (let at = 0; at < (await more.count()); at++) await more.nth(at).click();
+  const figures = app.locator('figure');
+  const count = await figures.count();
+  expect(count, path).toBeGreaterThan(0);
+  for (let at = 0; at < count; at++) {
+    const figure = figures.nth(at);
+    if ((await figure.locator('details[open]').count()) === 0) {
+      await figure.getByText('表で見る').focus();
+      await page.keyboard.press('Enter');
+    }
+    const table = figure.getByRole('table');
+    await table.waitFor();
+    expect(await table.getByRole('row').count()).toBeGreaterThan(1);
+  }
+}
+
 describe('the merchant', () => {
   it("reads the app in the browser's language, then in another chosen one, on another site than the admin", async () => {
     const { page, app } = await visit(browser, stack, SHOP);
@@ -248,6 +268,31 @@ describe('the merchant', () => {
     await expect.poll(() => new URL(page.url()).search).not.toContain('sheet');
   });
 
+  it.each(['ja', 'en'] as const)(
+    'opens the sheet of every number on every page, in %s, and finds its sums balanced',
+    async (language) => {
+      const open = await visit(browser, stack, SHOP, { language, width: 375 });
+      const opened = new Set<string>();
+      let sums = 0;
+      for (const { path, name } of PAGES) {
+        await open.go(path);
+        for (const { key, title, texts, beside } of await everySheet(open.app)) {
+          expect(title, `${name} ${key}`).not.toBe('');
+          expect(
+            texts.filter((text) => !balances(text)),
+            `${name} ${key}`,
+          ).toEqual([]);
+          expect(beside, `${name} ${key}`).toBe(0);
+          opened.add(key);
+          sums += texts.length;
+        }
+      }
+      expect(opened.size).toBeGreaterThan(45);
+      expect(sums).toBeGreaterThan(60);
+      expect(open.noise).toEqual([]);
+    },
+  );
+
   it('finds every sheet’s sums of this shop balanced', async () => {
     const { readSnapshot } = await import('../../app/metrics/read.server');
     const { shopOf } = await import('../../app/shop/shop.server');
@@ -288,7 +333,7 @@ describe('the merchant', () => {
     expect(await names()).toEqual(own);
   });
 
-  it('reads every chart’s values under the pointer and by arrow keys', async () => {
+  it('reads every chart’s values under the pointer, by arrow keys, and in a table', async () => {
     const open = await visit(browser, stack, SHOP);
     let seen = 0;
     for (const { path } of PAGES) {
@@ -312,32 +357,10 @@ describe('the merchant', () => {
         );
         seen++;
       }
+      await everyChartHasATable(open, path);
     }
     expect(seen).toBeGreaterThanOrEqual(6);
     expect(open.noise).toEqual([]);
-  });
-
-  it('finds the numbers of every chart in a table', async () => {
-    const open = await visit(browser, stack, SHOP);
-    for (const { path } of PAGES) {
-      await open.go(path);
-      const more = open.app.locator('details.om-more > summary');
-      for (let at = 0; at < (await more.count()); at++) await more.nth(at).click();
-      const figures = open.app.locator('figure');
-      const count = await figures.count();
-      expect(count, path).toBeGreaterThan(0);
-      for (let at = 0; at < count; at++) {
-        const figure = figures.nth(at);
-        const opener = figure.getByText('表で見る');
-        if ((await figure.locator('details[open]').count()) === 0) {
-          await opener.focus();
-          await open.page.keyboard.press('Enter');
-        }
-        const table = figure.getByRole('table');
-        await table.waitFor();
-        expect(await table.getByRole('row').count()).toBeGreaterThan(1);
-      }
-    }
   });
 
   it('sees fewer repeat purchases without renewals', async () => {

@@ -1,0 +1,44 @@
+import type { FrameLocator } from 'playwright-core';
+
+/** A number's sheet as it stands open. */
+interface OpenSheet {
+  key: string;
+  title: string;
+  /** its sums, as they are written */
+  texts: string[];
+  /** the pixels by which its content is wider than the panel; 0 is right */
+  beside: number;
+}
+
+/** Opens the sheet of each number on a page by a click, reads it, and closes it by its button. */
+export async function everySheet(app: FrameLocator): Promise<OpenSheet[]> {
+  return await app.locator('body').evaluate(async (body) => {
+    const drawn = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const until = async <T>(found: () => T | null | false): Promise<T> => {
+      const deadline = performance.now() + 10_000;
+      for (;;) {
+        const value = found();
+        if (value !== null && value !== false) return value;
+        if (performance.now() > deadline) throw new Error(`waited in vain: ${String(found)}`);
+        await drawn();
+      }
+    };
+    const panel = () => document.querySelector<HTMLDialogElement>('dialog.om-number-sheet[open]');
+    const all = [...body.querySelectorAll<HTMLElement>('[data-sheet]')];
+    const links = new Map(all.map((link) => [link.dataset.sheet ?? '', link]));
+    const sheets = [];
+    for (const [key, link] of links) {
+      link.click();
+      const open = await until(panel);
+      sheets.push({
+        key,
+        title: open.querySelector('h2')?.innerText ?? '',
+        texts: [...open.querySelectorAll<HTMLElement>('.om-sum')].map((sum) => sum.innerText),
+        beside: Math.max(0, open.scrollWidth - open.clientWidth),
+      });
+      open.querySelector<HTMLElement>('.om-number-sheet-close')?.click();
+      await until(() => panel() === null);
+    }
+    return sheets;
+  });
+}
