@@ -39,6 +39,7 @@ const RULES: Rule[] = [
     may: [
       ...LEAVES,
       ...['shop/', 'ingest/', 'survey/', 'privacy/', 'metrics/', 'playbook/', 'progress/'],
+      'settings/',
       ...['ui/', 'i18n/'],
       'shopify/shopify.server',
       // not doors: code that the doors to metric pages share, the doors that take forms, the doors that show answers
@@ -106,8 +107,17 @@ const RULES: Rule[] = [
     because: 'a domain enqueues work of another domain by its name',
   },
   {
+    of: 'settings/',
+    may: [
+      ...LEAVES,
+      ...['store/', 'queue/', 'metrics/settings', 'privacy/settings', 'survey/settings/settings'],
+    ],
+    because:
+      'it changes the settings of every part by its schema, and enqueues the work that follows',
+  },
+  {
     of: 'survey/settings/',
-    may: [...LEAVES, 'shopify/', 'store/', 'queue/'],
+    may: [...LEAVES, 'shopify/', 'store/', 'queue/', 'settings/change.server'],
     because: 'the theme block reads the settings from a metafield at Shopify',
   },
   {
@@ -117,7 +127,7 @@ const RULES: Rule[] = [
   },
   {
     of: 'privacy/',
-    may: [...LEAVES, 'shop/', 'shopify/', 'store/', 'queue/'],
+    may: [...LEAVES, 'shop/', 'shopify/', 'store/', 'queue/', 'settings/change.server'],
     because: 'it removes rows of every table, and asks Shopify whether a shop is installed',
   },
   {
@@ -266,7 +276,7 @@ describe('the app', () => {
   });
 
   it('takes the time of its facts from one clock', () => {
-    const domain = /^(ingest|survey|shop|privacy|metrics|playbook|routes)\//;
+    const domain = /^(ingest|survey|shop|privacy|settings|metrics|playbook|routes)\//;
     const own = sources
       .filter(({ file }) => domain.test(file))
       .filter(({ source }) => /new Date\(\)/.test(source.text));

@@ -11,8 +11,10 @@ export interface ReadSnapshot {
   snapshot: Snapshot;
   /** ISO time at which it was computed */
   computedAt: string;
-  /** an order before its day has changed since */
+  /** an order before its day, or a setting of the numbers, has changed since */
   stale: boolean;
+  /** the shop's `rulesVersion` that they were counted by */
+  rulesVersion: number;
   /** false: another release stored it, without the numbers that this one adds */
   whole: boolean;
 }
@@ -24,6 +26,7 @@ const kept = storedSchema.extend({
   timezone: z.string().nullable(),
   computedAt: z.date(),
   stale: z.boolean(),
+  rulesVersion: z.number(),
 });
 
 const readRows = (shop: ShopId, which: Sql) =>
@@ -32,7 +35,8 @@ const readRows = (shop: ShopId, which: Sql) =>
       tx,
       kept,
       sql`
-      select numbers, series, as_of::text as "asOf", currency, timezone, computed_at as "computedAt", stale
+      select numbers, series, as_of::text as "asOf", currency, timezone, computed_at as "computedAt", stale,
+        snapshots.rules_version as "rulesVersion"
       from snapshots join shops on shops.id = shop_id where shop_id = ${shop} ${which}`,
     ),
   );
@@ -49,7 +53,8 @@ export async function readSnapshot(shop: ShopId, asOf?: string): Promise<ReadSna
   const which = asOf === undefined ? begun() : sql`and as_of = ${asOf}::date`;
   const [found] = await readRows(shop, sql`${which} order by as_of desc limit 1`);
   if (found === undefined) return null;
-  return { ...numbersOf(found), computedAt: found.computedAt.toISOString(), stale: found.stale };
+  const { stale, rulesVersion } = found;
+  return { ...numbersOf(found), computedAt: found.computedAt.toISOString(), stale, rulesVersion };
 }
 
 /** How many customers stood on each stage at a month's end. */

@@ -1,17 +1,7 @@
-import { z } from 'zod';
-import { sql, withShop, type ShopId } from '../store/db.server';
+import { changeSettings } from '../settings/change.server';
+import { withShop, type ShopId } from '../store/db.server';
 import { settingsOf, shopById } from '../store/shops/shops';
-
-/** A merchant's retention settings. */
-const privacySettingsSchema = z.object({
-  /**
-   * days to keep unpublished comments, 1 to 3,650; null: until Shopify asks for their erasure
-   */
-  commentDays: z.number().int().min(1).max(3_650).nullable().default(730),
-  /** days until answers without order and customer become counts, 30 to 3,650 */
-  anonymousDays: z.number().int().min(30).max(3_650).default(400),
-});
-export type PrivacySettings = z.output<typeof privacySettingsSchema>;
+import { privacySettingsSchema, type PrivacySettings } from './settings';
 
 export async function readPrivacySettings(shop: ShopId): Promise<PrivacySettings> {
   const known = await withShop(shop, (tx) => shopById(tx, shop));
@@ -23,12 +13,7 @@ export async function updatePrivacySettings(
   shop: ShopId,
   settings: Partial<PrivacySettings>,
 ): Promise<void> {
-  await withShop(shop, (tx) =>
-    tx.query(sql`
-      update shops set settings = settings || jsonb_build_object(
-        'privacy', coalesce(settings -> 'privacy', '{}') || ${JSON.stringify(settings)}::jsonb)
-      where id = ${shop}`),
-  );
+  await changeSettings(shop, 'privacy', settings, null);
 }
 
 type Entered = { settings: Partial<PrivacySettings> } | { wrong: keyof PrivacySettings };

@@ -8,6 +8,8 @@ export interface Following {
   waiting: { changes: number; since: string } | null;
   /** stale snapshots of past days; the night computes them again */
   daysToRecount: number;
+  /** those of them that a changed setting made stale, which are computed again at once */
+  daysByEarlierRules: number;
   troubles: FailingWork[];
   /** the last id audit; null before the first */
   sweep: { state: 'running' | 'done' | 'failed'; at: string } | null;
@@ -28,6 +30,7 @@ export const NOTHING_TO_FOLLOW: Following = {
   nextMs: 1_000,
   waiting: null,
   daysToRecount: 0,
+  daysByEarlierRules: 0,
   troubles: [],
   sweep: null,
 };

@@ -202,9 +202,10 @@ describe('the requests and rows of a shop', () => {
 describe('a day to compare with', () => {
   it('is shown where its job ends between the look and the request', async () => {
     const day = '2026-09-12';
+    const own = { id: shop, rulesVersion: 0 };
     const holder = await on.db.pool.connect();
     await holder.query('begin; lock table snapshot_requests in share mode');
-    const reading = readComparedDay({ id: shop } as never, '2026-10-16', day, '2026-08-20');
+    const reading = readComparedDay(own as never, await base(), day, '2026-08-20');
     await on.until(async () => (await on.db.query(awaited('snapshot_requests'))).length > 0);
     await takeSnapshot(shop, day, now());
     await holder.query('rollback');
@@ -217,8 +218,8 @@ describe('a page with a filter in its address', () => {
   const facts = async (query: string, compared: Compared | null = null) => {
     const read = await base();
     const known = { shop: null, importing: null, read, today: NOW, asked: null, renewals: 'with' };
-    const days = { shop: { id: shop }, read, compared, known } as never;
-    return pageFacts(days, await shownNumbers(days, parseFilter(new URLSearchParams(query))));
+    const days = { shop: { id: shop, rulesVersion: 0 }, read, compared, known } as never;
+    return await pageFacts(days, await shownNumbers(days, parseFilter(new URLSearchParams(query))));
   };
 
   it('shows all customers without one', async () => {

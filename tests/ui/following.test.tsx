@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rendered, words } from '../support/render';
+import { PageFrame } from '../../app/ui/frame/page-frame';
+import type { PageStatus } from '../../app/ui/frame/page-status';
+import { AS_OF } from '../support/shops/tea-shop';
 import { scene, SCENES } from './scenes';
+import { statusOf, upToDate } from './status';
 
 const seen = (name: string, language: 'ja' | 'en') =>
   words(rendered(scene('home', name), language));
@@ -24,6 +28,33 @@ describe('a page that follows its shop', () => {
     expect(seen('waiting', 'ja')).toContain('過去3日分の数字は今夜計算し直します');
     expect(seen('pastChanged', 'en')).toContain('Its numbers are recalculated tonight');
     expect(seen('full', 'en')).not.toContain('tonight');
+  });
+
+  it('says by which settings the numbers were counted until they are counted again', () => {
+    const shown = (change: Partial<PageStatus>, language: 'ja' | 'en') =>
+      words(
+        rendered(
+          <PageFrame name="ltv" status={statusOf(change)} view={{ customers: 1 }}>
+            {() => <p>the numbers</p>}
+          </PageFrame>,
+          language,
+        ),
+      );
+    const changed = { rulesChangedAt: '2026-06-17T00:20:00.000Z' };
+    expect(shown(changed, 'ja')).toMatch(
+      /2026\/06\/17 9:20に設定が変わりました。これは変更前の設定で集計した数字です。.*the numbers/,
+    );
+    expect(shown(changed, 'en')).toContain('The settings changed at Jun 17, 2026, 9:20 AM.');
+    expect(shown({}, 'en')).not.toContain('The settings changed');
+    const past = { asOf: AS_OF, state: 'shown', changed: true } as const;
+    expect(shown({ ...changed, past }, 'en')).toContain('The settings changed');
+    expect(shown({ ...changed, past }, 'en')).not.toContain('tonight');
+    const following = { ...upToDate, daysToRecount: 5, daysByEarlierRules: 3 };
+    expect(shown({ following }, 'en')).toContain(
+      'the numbers of 3 past days are being recalculated',
+    );
+    expect(shown({ following }, 'ja')).toContain('過去3日分の数字をいま順に計算し直しています');
+    expect(shown({ following }, 'ja')).not.toContain('今夜');
   });
 
   it('names failing jobs with time and reason, and one button', () => {

@@ -44,6 +44,7 @@ export const upToDate: Following = {
   nextMs: 3_000,
   waiting: null,
   daysToRecount: 0,
+  daysByEarlierRules: 0,
   troubles: [],
   sweep: null,
 };
@@ -56,6 +57,7 @@ export function statusOf(change: Partial<PageStatus> = {}): PageStatus {
     computedAt: '2026-06-17T00:15:00.000Z',
     asOf: AS_OF,
     stale: false,
+    rulesChangedAt: null,
     partial: false,
     past: null,
     today: '2026-06-17',

@@ -24,7 +24,8 @@ export async function countFiltered(shop: ShopId, at: Date): Promise<boolean> {
     await withShop(shop, (tx) =>
       tx.query(sql`
         update filtered_snapshots set numbers = ${compressed({ ...numbers })}::bytea, computed_at = ${at}::timestamptz,
-          counted_by = ${COUNTED_BY}, base_at = ${base.computedAt}::timestamptz, requested_at = null, started_at = null
+          counted_by = ${COUNTED_BY}, base_at = ${base.computedAt}::timestamptz, rules_version = ${base.rulesVersion}::int,
+          requested_at = null, started_at = null
         where ${rowOf(shop, request)}`),
     );
     // another release requested it

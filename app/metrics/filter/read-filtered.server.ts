@@ -20,6 +20,7 @@ export interface FilteredRead {
 const rowSchema = z.object({
   numbers: z.instanceof(Buffer).nullable(),
   computedAt: z.date().nullable(),
+  rulesVersion: z.number(),
   current: z.boolean(),
   open: z.boolean(),
   started: z.boolean(),
@@ -45,7 +46,7 @@ export async function readFiltered(
       tx,
       rowSchema,
       sql`
-      select numbers, computed_at as "computedAt", started_at is not null as started,
+      select numbers, computed_at as "computedAt", rules_version as "rulesVersion", started_at is not null as started,
         coalesce(base_at = ${base.computedAt}::timestamptz and counted_by = ${COUNTED_BY}, false) as current,
         ${isOpenRequest(now())} as open
       from filtered_snapshots where ${own}`,
@@ -61,6 +62,7 @@ export async function readFiltered(
       ...readable(decompressed(found.numbers)),
       computedAt: found.computedAt.toISOString(),
       stale: base.stale || !found.current,
+      rulesVersion: found.rulesVersion,
     },
     due: !found.current && !open,
   };

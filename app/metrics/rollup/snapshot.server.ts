@@ -62,13 +62,13 @@ class ErasedMeanwhile extends Error {
 }
 
 /**
- * Stores numbers. They are stale if a change or a request for another count came during the count. Skips a
+ * Stores numbers. They are stale if a change, also of a setting, or a request for another count came during the count. Skips a
  * day that has not begun in a time zone that the shop got meanwhile.
  * @throws ErasedMeanwhile if an erasure overlapped, which their common lane prevents while a worker holds it
  */
 async function keep(
   tx: Tx,
-  { shop, currency, timezone, erasures }: Base,
+  { shop, currency, timezone, erasures, rulesVersion }: Base,
   asOf: string,
   { numbers, series }: StoredNumbers,
   now: Date,
@@ -77,9 +77,10 @@ async function keep(
   if ((await countErasures(tx, shop)) !== erasures) throw new ErasedMeanwhile();
   const current = sql`${asOf}::date > (${now}::timestamptz at time zone shop.timezone)::date`;
   await tx.query(sql`
-    insert into snapshots (shop_id, as_of, numbers, series, computed_at, counted_by, stale)
-    select shop.id, ${asOf}::date, ${JSON.stringify(numbers)}::jsonb, ${series}::bytea, ${now}::timestamptz, ${COUNTED_BY},
-      book.facts_version is distinct from shop.facts_version
+    insert into snapshots (shop_id, as_of, numbers, series, computed_at, counted_by, rules_version, stale)
+    select shop.id, ${asOf}::date, ${JSON.stringify(numbers)}::jsonb, ${series}::bytea, ${now}::timestamptz, ${COUNTED_BY}, ${rulesVersion}::int,
+      shop.rules_version <> ${rulesVersion}::int
+        or book.facts_version is distinct from shop.facts_version
         or (shop.currency, shop.timezone) is distinct from (${currency}, ${timezone})
         or exists (select from dirty_days where shop_id = ${shop} and day < ${asOf}::date)
         or ${current} and exists (select from snapshot_refreshes where shop_id = ${shop} and requested_at is not null)
@@ -88,12 +89,14 @@ async function keep(
       and (shop.timezone = ${timezone} or ${asOf}::date <= (${now}::timestamptz at time zone shop.timezone)::date + 1)
     on conflict (shop_id, as_of) do update
       set numbers = excluded.numbers, series = excluded.series, computed_at = excluded.computed_at,
-        counted_by = excluded.counted_by, stale = excluded.stale`);
+        counted_by = excluded.counted_by, rules_version = excluded.rules_version, stale = excluded.stale`);
 }
 
 type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'> & {
   /** customers erased so far */
   erasures: number;
+  /** the shop's version of these settings */
+  rulesVersion: number;
 };
 
 async function countErasures(tx: Tx, shop: ShopId): Promise<number> {
@@ -112,11 +115,14 @@ export async function readShop(shop: ShopId): Promise<{ base: Base; windowStart:
     known: await shopById(tx, shop),
     erasures: await countErasures(tx, shop),
   }));
-  const { currency, timezone, historyStartsOn } = known;
+  const { currency, timezone, historyStartsOn, rulesVersion } = known;
   if (currency === null || timezone === null)
     throw new Error(`Shopify was not asked about shop ${shop} yet.`);
   const settings = settingsOf(known, 'metrics', metricSettingsSchema);
-  return { base: { shop, currency, timezone, settings, erasures }, windowStart: historyStartsOn };
+  return {
+    base: { shop, currency, timezone, settings, erasures, rulesVersion },
+    windowStart: historyStartsOn,
+  };
 }
 
 export function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {

@@ -13,25 +13,29 @@ export interface Compared extends ComparedDay {
 
 /**
  * Reads the day to compare a page's numbers with, and requests it where it is not kept: the page polls, as for a
- * past day.
- * @param asOf the day D of the numbers
+ * past day. Numbers by other settings are not compared: the day is requested by the shop's own.
+ * @param shown the numbers of the page
  * @param firstDay of the shop's orders; null: none
  */
 export async function readComparedDay(
   shop: InstalledShop,
-  asOf: string,
+  shown: ReadSnapshot,
   compare: Comparison,
   firstDay: string | null,
 ): Promise<Compared> {
-  const day = comparedDay(compare, asOf);
+  const day = comparedDay(compare, shown.snapshot.asOf);
   // numbers as of D are of the orders before D
   if (firstDay === null || day <= firstDay) return { day, state: 'before', read: null };
   const kept = await readSnapshot(shop.id, day);
-  if (kept !== null) return { day, state: 'shown', read: kept };
+  if (kept?.rulesVersion === shown.rulesVersion) return { day, state: 'shown', read: kept };
+  // the page's own numbers are the ones that lack the change
+  if (kept?.rulesVersion === shop.rulesVersion) return { day, state: 'waiting', read: null };
   await requestPastDay(shop.id, day);
   const state = await readPastDayState(shop.id, day);
   if (state !== null) return { day, state, read: null };
   // its job may have ended since the first look: then nothing is requested, and no queue is full
   const counted = await readSnapshot(shop.id, day);
-  return { day, state: counted === null ? 'full' : 'shown', read: counted };
+  return counted?.rulesVersion === shown.rulesVersion
+    ? { day, state: 'shown', read: counted }
+    : { day, state: counted === null ? 'full' : 'waiting', read: null };
 }

@@ -53,9 +53,7 @@ export async function readDayFacts(
       ])
     : [null, null, null, null, null];
   const compared =
-    shop && read
-      ? await readComparedDay(shop, read.snapshot.asOf, compare, orderDays?.first ?? null)
-      : null;
+    shop && read ? await readComparedDay(shop, read, compare, orderDays?.first ?? null) : null;
   const today = dayIn(shop?.timezone ?? 'UTC', now());
   const current = asked !== null || read === null ? null : read.whole && read.snapshot.asOf > today;
   if (shop) await recordOpening(shop, current);

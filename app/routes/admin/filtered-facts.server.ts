@@ -27,7 +27,7 @@ export async function readFilteredFacts(
 ): Promise<PageFacts> {
   const address = new URL(url);
   const days = await readDayFacts(merchant, address);
-  return pageFacts(days, await shownNumbers(days, parseFilter(address.searchParams)));
+  return await pageFacts(days, await shownNumbers(days, parseFilter(address.searchParams)));
 }
 
 /**
@@ -51,8 +51,12 @@ export async function shownNumbers(
   const { read, state } = await filteredRead(shop, filter, base, deadline);
   if (read === null || !compared?.read) return { ...none(state), read };
   const earlier = await filteredRead(shop, filter, compared.read, deadline);
-  return { ...none(state), read, compared: { ...compared, ...earlier } };
+  // numbers by other settings are not compared
+  const own = earlier.read?.rulesVersion === read.rulesVersion ? earlier : NOT_COMPARED;
+  return { ...none(state), read, compared: { ...compared, ...own } };
 }
+
+const NOT_COMPARED = { state: 'waiting', read: null } as const;
 
 async function filteredRead(
   { id }: InstalledShop,

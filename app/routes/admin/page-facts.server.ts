@@ -4,6 +4,7 @@ import { compareDays, type Comparison } from '../../metrics/compare/compare';
 import type { ReadSnapshot } from '../../metrics/read.server';
 import type { MetricSettings } from '../../metrics/settings';
 import type { InstalledShop } from '../../shop/shop.server';
+import { readRulesChangedAt } from '../../settings/history.server';
 import type { Merchant } from '../../shopify/shopify.server';
 import { pageStatus, type FilteredStatus, type PageStatus } from '../../ui/frame/page-status';
 
@@ -36,18 +37,30 @@ export async function readPageFacts(
   url: string,
 ): Promise<PageFacts> {
   const days = await readDayFacts(merchant, new URL(url));
-  return pageFacts(days, { ...days, filtered: null });
+  return await pageFacts(days, { ...days, filtered: null });
 }
 
 /** Compares the shown numbers, and says what the page says beside them. */
-export function pageFacts(
+export async function pageFacts(
   { shop, settings, known }: DayFacts,
   { read, compared, filtered }: ShownNumbers,
-): PageFacts {
+): Promise<PageFacts> {
   return {
     ...{ shop, settings, read },
     comparison:
       read && compared && compareDays(read.snapshot, compared.read?.snapshot ?? null, compared.day),
-    status: pageStatus({ ...known, shown: read, compared, filtered }),
+    status: pageStatus({
+      ...known,
+      ...{ shown: read, rulesChangedAt: await rulesChangedAt(shop, read), compared, filtered },
+    }),
   };
+}
+
+/** When a setting first changed after numbers were counted, ISO; null where they are by the shop's settings. */
+export async function rulesChangedAt(
+  shop: InstalledShop | null,
+  read: ReadSnapshot | null,
+): Promise<string | null> {
+  if (shop === null || read === null || read.rulesVersion === shop.rulesVersion) return null;
+  return (await readRulesChangedAt(shop.id, read.rulesVersion))?.toISOString() ?? null;
 }

@@ -29,6 +29,7 @@ const stateSchema = z.object({
   noticedAt: z.date().nullable(),
   busy: z.boolean(),
   daysToRecount: z.number().int(),
+  daysByEarlierRules: z.number().int(),
   auditState: z.enum(['running', 'done', 'failed']).nullable(),
   auditAt: z.date().nullable(),
 });
@@ -50,12 +51,14 @@ export async function readFollowing(shop: ShopId | null): Promise<Following> {
       since !== null && at - since.getTime() > SHOWN_AFTER_MS
         ? { changes: state.notices, since: since.toISOString() }
         : null;
-    const shownToo = [waiting, troubles, state.auditState, state.daysToRecount];
+    const { daysToRecount, daysByEarlierRules } = state;
+    const shownToo = [waiting, troubles, state.auditState, daysToRecount, daysByEarlierRules];
     return {
       version: digest(state.shown + JSON.stringify(shownToo)),
       nextMs: nextMs(state, at),
       waiting,
-      daysToRecount: state.daysToRecount,
+      daysToRecount,
+      daysByEarlierRules,
       troubles,
       sweep:
         state.auditState === null || state.auditAt === null
@@ -83,14 +86,17 @@ const stateOf = (shop: ShopId) => sql`
     case when refresh.next_at > clock_timestamp()
       then (extract(epoch from refresh.next_at - clock_timestamp()) * 1000)::float8 else 0 end as "refreshInMs",
     noticed.notices, noticed.since as "noticedAt",
-    coalesce(reading.running, false) or asked.running as busy, kept.to_recount as "daysToRecount",
+    coalesce(reading.running, false) or asked.running as busy, kept.to_recount as "daysToRecount", kept.by_earlier_rules as "daysByEarlierRules",
     audit.state as "auditState", audit.at as "auditAt"
   from shops shop
   left join snapshot_refreshes refresh on refresh.shop_id = shop.id
   cross join lateral (
     select count(*)::int as days, max(computed_at) as counted,
-      (count(*) filter (where stale and as_of <= (${now()}::timestamptz at time zone coalesce(shop.timezone, 'UTC'))::date))::int as to_recount
-    from snapshots where shop_id = shop.id) kept
+      (count(*) filter (where stale and as_of <= today))::int as to_recount,
+      (count(*) filter (where rules_version <> shop.rules_version and as_of <= today))::int as by_earlier_rules
+    from snapshots,
+      lateral (select (${now()}::timestamptz at time zone coalesce(shop.timezone, 'UTC'))::date as today) shops_day
+    where shop_id = shop.id) kept
   left join lateral (
     select concat_ws('/', id, state, phase, (
         select sum(greatest(rows_read, prepared)) from import_parts

@@ -20,6 +20,10 @@ const shopSchema = z.object({
   openedAt: z.date().nullable(),
   /** one object for each domain that has settings */
   settings: z.record(z.string(), z.unknown()),
+  /** rises with each change of a setting (app/settings) */
+  settingsVersion: z.number().int(),
+  /** the `settingsVersion` of the last change that numbers are counted by */
+  rulesVersion: z.number().int(),
 });
 
 /** A registered shop, installed or not: the app reads the registry's row here. */
@@ -27,7 +31,8 @@ export type Shop = z.output<typeof shopSchema>;
 
 const SHOPS = sql`
   select id, domain, name, currency, timezone, unknown_timezone as "unknownTimezone", locale,
-    uninstalled_at is null as installed, installed_at as "installedAt", history_starts_on::text as "historyStartsOn", opened_at as "openedAt", settings
+    uninstalled_at is null as installed, installed_at as "installedAt", history_starts_on::text as "historyStartsOn", opened_at as "openedAt", settings,
+    settings_version as "settingsVersion", rules_version as "rulesVersion"
   from shops`;
 
 /** @throws where no shop has that id */

@@ -1,5 +1,5 @@
-import { enqueue } from '../../queue/enqueue.server';
-import { sql, withShop, type ShopId } from '../../store/db.server';
+import { changeSettings } from '../../settings/change.server';
+import { withShop, type ShopId } from '../../store/db.server';
 import { shopById } from '../../store/shops/shops';
 import { checkedSurveySettings, surveySettings, type SurveySettings } from './settings';
 
@@ -11,17 +11,9 @@ export async function readSurveySettings(
   return { name: known.name, settings: surveySettings(known) };
 }
 
-/**
- * Replaces the survey's settings; the shop's other settings stay. Enqueues the update of the storefront's
- * block.
- */
+/** Replaces the survey's settings; the shop's other settings stay. The storefront's block learns of them. */
 export async function setSurveySettings(shop: ShopId, settings: SurveySettings): Promise<void> {
-  await withShop(shop, async (tx) => {
-    await tx.query(sql`
-      update shops set settings = jsonb_set(settings, '{survey}', ${JSON.stringify(settings)}::jsonb)
-      where id = ${shop}`);
-    await enqueue(tx, 'survey.tellBlock', { shopId: shop });
-  });
+  await changeSettings(shop, 'survey', settings, null);
 }
 
 /** The form's fields, and the setting of each. */

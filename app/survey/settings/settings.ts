@@ -17,7 +17,8 @@ const wording = z
 /** One wording for each language; a missing one falls back to the survey's own words. */
 const wordings = z.object({ ja: wording.optional(), en: wording.optional() });
 
-const surveySettingsSchema = z.object({
+/** The schema of `SurveySettings`. */
+export const surveySettingsSchema = z.object({
   /** false: no surface asks; answers that still arrive are recorded */
   enabled: z.boolean().default(true),
   questions: wordings.default({}),

@@ -59,15 +59,29 @@ export function ChangesWaiting({ status }: Props) {
   );
 }
 
-/** Stale kept days, which the night counts again. */
+/** By which settings the numbers were counted, while they are counted again by others. */
+export function EarlierRules({ status }: Props) {
+  const { t } = useTranslation('following');
+  const format = useFormat(status);
+  const { rulesChangedAt } = status;
+  if (rulesChangedAt === null) return null;
+  return (
+    <p role="status" className="om-range om-bare">
+      {t('rules', { time: format.moment(rulesChangedAt) })}
+    </p>
+  );
+}
+
+/** Stale kept days: a changed setting counts them again at once, changed orders at night. */
 export function DaysToRecount({ status }: Props) {
   const { t } = useTranslation('following');
   const format = useFormat(status);
-  const { daysToRecount } = status.following;
-  if (daysToRecount === 0) return null;
+  const { daysToRecount, daysByEarlierRules } = status.following;
+  const count = daysByEarlierRules || daysToRecount;
+  if (count === 0) return null;
   return (
     <p className="om-range om-bare">
-      {t('recount', { count: daysToRecount, n: format.number(daysToRecount) })}
+      {t(daysByEarlierRules > 0 ? 'recountRules' : 'recount', { count, n: format.number(count) })}
     </p>
   );
 }

@@ -8,7 +8,7 @@ import {
 } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChangesWaiting, DaysToRecount, Troubles } from './following';
+import { ChangesWaiting, DaysToRecount, EarlierRules, Troubles } from './following';
 import { FilteredNotice, withoutNumbers } from './filtered';
 import { ImportCard } from './import-card';
 import type { PageStatus } from './page-status';
@@ -79,6 +79,7 @@ export function PageFrame<View extends { customers: number }>({
         {tabs}
         <BlockStack gap="400">
           {!first && <HeaderStrip page={name} status={status} />}
+          <EarlierRules status={status} />
           {(first || busy) && <Troubles status={status} />}
           {first || busy ? (
             <ImportCard status={status} onRetry={onRetry} />

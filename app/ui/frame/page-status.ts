@@ -43,6 +43,8 @@ export interface PageStatus {
   asOf: string | null;
   /** these numbers lack a later change, or Shopify could not be asked */
   stale: boolean;
+  /** when a setting first changed after these numbers were counted, ISO; null: they are by the shop's settings */
+  rulesChangedAt: string | null;
   /** another release counted them: this one's new numbers are unknown until the next count */
   partial: boolean;
   /** the past day in the address, whose numbers are shown or to come */
@@ -88,6 +90,7 @@ export interface KnownOfShop {
 interface Known extends KnownOfShop {
   /** the numbers that the page shows: `read`, or those of the customers whom a filter chooses */
   shown: { snapshot: Snapshot; computedAt: string } | null;
+  rulesChangedAt: string | null;
   compared: ComparedDay | null;
   filtered: FilteredStatus | null;
 }
@@ -95,7 +98,7 @@ interface Known extends KnownOfShop {
 /** What a page says beside its numbers, from what is known of the shop. */
 export function pageStatus(known: Known): PageStatus {
   const { shop, importing, following, read, today, asked, state, shopifyIsDown } = known;
-  const { shown, filtered, orderDays, compared, renewals } = known;
+  const { shown, rulesChangedAt, filtered, orderDays, compared, renewals } = known;
   const words = read?.snapshot ?? shop;
   return {
     importing: importing ?? NOT_BEGUN,
@@ -104,6 +107,7 @@ export function pageStatus(known: Known): PageStatus {
     asOf: read?.snapshot.asOf ?? null,
     // Numbers as of today include yesterday: the nightly refresh has run. Older ones were not refreshed.
     stale: read !== null && (shopifyIsDown || (asked === null && read.snapshot.asOf < today)),
+    rulesChangedAt,
     partial: read !== null && !read.whole,
     past:
       asked === null

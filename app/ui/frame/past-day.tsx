@@ -24,7 +24,9 @@ export function PastDayNotice({ status }: { status: PageStatus }) {
   if (state === 'shown')
     return (
       <Banner tone="info" title={t('past.shown', { day })}>
-        {status.past.changed && <p>{t('following:pastChanged')}</p>}
+        {status.past.changed && status.rulesChangedAt === null && (
+          <p>{t('following:pastChanged')}</p>
+        )}
         {back}
       </Banner>
     );

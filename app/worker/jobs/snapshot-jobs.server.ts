@@ -42,7 +42,8 @@ export async function computeMonthEnd(shop: ShopId): Promise<void> {
 
 /**
  * Computes one stale kept day again, the one computed the longest ago, then enqueues itself. Each day is
- * computed once: in a busy shop it may be stale again at once, and then waits for the next night.
+ * computed once: in a busy shop it may be stale again at once, and then waits for the next night. Days by other rules
+ * than the shop's never wait: a setting may change while these jobs run.
  * @param before when the first of these jobs started; missing in the first one
  */
 export async function computeStaleDay(shop: ShopId, before?: string): Promise<void> {
@@ -54,8 +55,9 @@ export async function computeStaleDay(shop: ShopId, before?: string): Promise<vo
       tx,
       z.object({ day: z.string() }),
       sql`
-      select as_of::text as day from snapshots
-      where shop_id = ${shop} and (stale or ${OUTDATED}) and computed_at < ${until}::timestamptz 
+      select as_of::text as day from snapshots join shops shop on shop.id = shop_id
+      where shop_id = ${shop} and (
+          (stale or ${OUTDATED}) and computed_at < ${until}::timestamptz or snapshots.rules_version <> shop.rules_version)
         and as_of <= (${now()}::timestamptz at time zone ${zoneOf(shop)})::date
       order by computed_at, as_of desc limit 1`,
     ),

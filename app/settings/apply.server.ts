@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { enqueue } from '../queue/enqueue.server';
+import { requestRefresh } from '../queue/snapshot-refresh.server';
+import { one, sql, type ShopId, type Tx } from '../store/db.server';
+import { markStale } from '../store/work/stale-snapshots';
+import { RULES, type Part } from './parts';
+
+/**
+ * Enqueues the work that follows from a change of a part's settings: today's numbers are counted again at once and the
+ * kept days in the background, or the storefront's block reads the survey's new settings. Call it after the caller's own writes.
+ */
+export async function applyChange(tx: Tx, shop: ShopId, part: Part): Promise<void> {
+  if (RULES.includes(part)) await countAgain(tx, shop);
+  if (part === 'survey') await enqueue(tx, 'survey.tellBlock', { shopId: shop });
+}
+
+async function countAgain(tx: Tx, shop: ShopId): Promise<void> {
+  await markStale(tx, shop, sql`true`);
+  // before its first count a shop has nothing to count again, and a refresh would show the half of a running import
+  const { counted } = await one(
+    tx,
+    z.object({ counted: z.boolean() }),
+    sql`
+    select exists (select from snapshots where shop_id = ${shop})
+      or exists (select from snapshot_refreshes where shop_id = ${shop}) as counted`,
+  );
+  if (!counted) return;
+  await requestRefresh(tx, shop);
+  await enqueue(tx, 'snapshot.stale', { shopId: shop });
+}
