@@ -27,4 +27,15 @@ describe('a cell of a CSV file', () => {
     expect(line(12043, -29.3, 0.1 + 0.2, 0)).toBe('12043,-29.3,0.3,0\r\n');
     expect(line(null, NaN, Infinity, 'x')).toBe(',,,"x"\r\n');
   });
+
+  it('is an amount with the decimals of its currency, rounded as a page rounds it', () => {
+    const amount = (amount: number | null, decimals: number) => line({ amount, decimals });
+    expect(amount(22_719_578, 0)).toBe('22719578\r\n');
+    expect(amount(19.8, 2)).toBe('19.80\r\n');
+    expect(amount(1.005, 2)).toBe('1.01\r\n');
+    expect(amount(-1234.5, 3)).toBe('-1234.500\r\n');
+    expect(amount(-0.4, 0)).toBe('0\r\n');
+    expect(amount(null, 2)).toBe('\r\n');
+    expect(amount(NaN, 2)).toBe('\r\n');
+  });
 });

@@ -10,8 +10,15 @@ const FORMULA_START = /^[=+\-@\u2212\s\p{C}]/u;
 /** What a double holds exactly; the digits behind are noise of the sum: 0.30000000000000004. */
 const DIGITS = 15;
 
-/** Text, a number, or null where nothing is known. */
-export type CsvCell = string | number | null;
+/** An amount of money: written with the decimals of its currency, as a page rounds it. */
+export interface CsvAmount {
+  /** in major units; null where it is not known */
+  amount: number | null;
+  decimals: number;
+}
+
+/** Text, a number, an amount, or null where nothing is known. */
+export type CsvCell = string | number | CsvAmount | null;
 
 /** Lines of cells as CSV text, without the byte order mark. */
 export function csvLines(lines: readonly (readonly CsvCell[])[]): string {
@@ -20,9 +27,24 @@ export function csvLines(lines: readonly (readonly CsvCell[])[]): string {
 
 function cell(content: CsvCell): string {
   if (typeof content === 'string') return quoted(content);
+  if (content !== null && typeof content === 'object') return amountOf(content);
   return content === null || !Number.isFinite(content)
     ? ''
     : String(Number(content.toPrecision(DIGITS)));
+}
+
+/** By decimals: making a NumberFormat costs 50 times what using one does, and a cohort grid has hundreds. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+/** `toFixed` rounds 1.005 down, a page rounds it up: both are of one formatter. */
+function amountOf({ amount, decimals }: CsvAmount): string {
+  if (amount === null || !Number.isFinite(amount)) return '';
+  const fraction = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const format =
+    formats.get(decimals) ??
+    new Intl.NumberFormat('en-US', { ...fraction, useGrouping: false, signDisplay: 'negative' });
+  formats.set(decimals, format);
+  return format.format(amount);
 }
 
 /**

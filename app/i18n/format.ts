@@ -6,6 +6,10 @@ export const UNKNOWN = '–';
 type Amount = number | string | null | undefined;
 
 export interface Formatter {
+  /** the shop's currency, ISO 4217 */
+  currency: string;
+  /** the decimals that the currency has: 0 of JPY, 3 of KWD */
+  decimals: number;
   /**
    * an amount in major units ("1980", 19.8), in the shop's currency and its number of decimals, and
    * `extra` (0) more where a sum needs them
@@ -81,6 +85,8 @@ export function formatter(language: Language, currency: string, timeZone: string
   }
 
   return {
+    currency,
+    decimals: decimalsOf(currency),
     money,
     headlineMoney: (amount) => {
       const number =

@@ -52,6 +52,7 @@ export const upToDate: Following = {
 /** The data of a page beside the numbers; default: a shop with a finished import. */
 export function statusOf(change: Partial<PageStatus> = {}): PageStatus {
   return {
+    shop: 'tea-shop.myshopify.com',
     importing: importDone,
     following: upToDate,
     computedAt: '2026-06-17T00:15:00.000Z',

@@ -61,6 +61,7 @@ export async function readDayFacts(
     ...{ shop, read, compared, settings: settings ?? metricSettingsSchema.parse({}) },
     known: {
       ...{ shop, importing, following, read, today, asked, state, orderDays, shopifyIsDown },
+      domain: session.shop,
       renewals: renewalsOf(address),
     },
   };

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { ChangesWaiting, DaysToRecount, EarlierRules, Troubles } from './following';
 import { FilteredNotice, withoutNumbers } from './filtered';
 import { ImportCard } from './import-card';
+import { FilesOfPage } from './page-files';
 import type { PageStatus } from './page-status';
 import { lastDay } from '../numbers/last-day';
 import { PastDayNotice } from './past-day';
@@ -35,6 +36,8 @@ interface PageFrameProps<View> extends NumbersPageProps<View> {
   tabs?: ReactNode;
   /** whether it has nothing to show; default: no customer */
   empty?: boolean;
+  /** what its numbers depend on beside the view, in words: at the head of its files */
+  about?: (view: View) => string;
   /** shown for an empty shop, too: which orders are excluded, and why */
   footer?: (view: View, format: PageFormat) => ReactNode;
   children: (view: View, format: PageFormat) => ReactNode;
@@ -51,6 +54,7 @@ export function PageFrame<View extends { customers: number }>({
   empty = view?.customers === 0,
   tabs,
   onRetry,
+  about,
   footer,
   children,
 }: PageFrameProps<View>) {
@@ -75,27 +79,33 @@ export function PageFrame<View extends { customers: number }>({
     );
   return (
     <main>
-      <Page {...heading}>
-        {tabs}
-        <BlockStack gap="400">
-          {!first && <HeaderStrip page={name} status={status} />}
-          <EarlierRules status={status} />
-          {(first || busy) && <Troubles status={status} />}
-          {first || busy ? (
-            <ImportCard status={status} onRetry={onRetry} />
-          ) : (
-            <Notice status={status} />
-          )}
-          {first && importing.state !== 'failed' && <Waiting />}
-          {!first && unfilled !== null && <FilteredNotice why={unfilled} />}
-          {!first &&
-            unfilled === null &&
-            (empty ? <NoOrders status={status} /> : view && children(view, format))}
-          {!first && view && footer?.(view, format)}
-          {!first && <NumbersOf status={status} />}
-          {!first && <DaysToRecount status={status} />}
-        </BlockStack>
-      </Page>
+      <FilesOfPage
+        title={heading.title}
+        status={status}
+        about={view === null ? undefined : about?.(view)}
+      >
+        <Page {...heading}>
+          {tabs}
+          <BlockStack gap="400">
+            {!first && <HeaderStrip page={name} status={status} />}
+            <EarlierRules status={status} />
+            {(first || busy) && <Troubles status={status} />}
+            {first || busy ? (
+              <ImportCard status={status} onRetry={onRetry} />
+            ) : (
+              <Notice status={status} />
+            )}
+            {first && importing.state !== 'failed' && <Waiting />}
+            {!first && unfilled !== null && <FilteredNotice why={unfilled} />}
+            {!first &&
+              unfilled === null &&
+              (empty ? <NoOrders status={status} /> : view && children(view, format))}
+            {!first && view && footer?.(view, format)}
+            {!first && <NumbersOf status={status} />}
+            {!first && <DaysToRecount status={status} />}
+          </BlockStack>
+        </Page>
+      </FilesOfPage>
       <Sheet facts={status.sheets} format={format} />
     </main>
   );

@@ -1,6 +1,7 @@
 import type { FilterChoices } from '../../metrics/filter/choices';
 import type { Following } from '../../progress/following';
 import type { Snapshot } from '../../metrics/snapshot';
+import { lastDay } from '../numbers/last-day';
 import { type SheetFacts, sheetFacts } from '../sheets/sheet-facts';
 import type { Renewals } from '../repeat/view';
 import { NOT_BEGUN, type ImportProgress } from '../../progress/import-progress';
@@ -35,6 +36,8 @@ export interface FilteredStatus {
 
 /** What a page knows beside its numbers: their day and hour, and the running import. */
 export interface PageStatus {
+  /** the shop's own domain: tea-shop.myshopify.com */
+  shop: string;
   importing: ImportProgress;
   following: Following;
   /** when the numbers were computed; null before the first */
@@ -63,8 +66,15 @@ export interface PageStatus {
   sheets: SheetFacts | null;
 }
 
+/** The last day in the numbers of a page, `YYYY-MM-DD`. */
+export function shownDay({ past, asOf, today }: PageStatus): string {
+  return lastDay(past?.asOf ?? asOf) ?? today;
+}
+
 /** What is known of a shop and of the day in a page's address. */
 export interface KnownOfShop {
+  /** its own: tea-shop.myshopify.com */
+  domain: string;
   /** null until Shopify has been asked about the shop */
   shop: { currency: string; timezone: string } | null;
   importing: ImportProgress | null;
@@ -97,10 +107,11 @@ interface Known extends KnownOfShop {
 
 /** What a page says beside its numbers, from what is known of the shop. */
 export function pageStatus(known: Known): PageStatus {
-  const { shop, importing, following, read, today, asked, state, shopifyIsDown } = known;
+  const { domain, shop, importing, following, read, today, asked, state, shopifyIsDown } = known;
   const { shown, rulesChangedAt, filtered, orderDays, compared, renewals } = known;
   const words = read?.snapshot ?? shop;
   return {
+    shop: domain,
     importing: importing ?? NOT_BEGUN,
     following,
     computedAt: (shown ?? read)?.computedAt ?? null,

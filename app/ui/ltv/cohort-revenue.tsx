@@ -33,7 +33,7 @@ export function CohortRevenue({ view, format }: PartProps) {
                     (amount) => amount / customers,
                   ),
                 }))}
-                write={format.money}
+                kind="money"
                 format={format}
                 firstMonth={kind === 'monthly' ? 'plain' : 'shaded'}
               />

@@ -6,7 +6,7 @@ import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
 import { tailShare } from '../numbers/ltv-headline';
 import { Section } from '../frame/section';
-import { numbers, words, type Column } from '../tables/columns';
+import { amounts, dayCounts, intervals, numbers, type Column } from '../tables/columns';
 import type { PartProps } from './formula';
 
 /** Tenures worth naming on the axis. */
@@ -24,20 +24,21 @@ export function Curve({ view, format }: PartProps) {
   const tail = tailShare(view.ltv);
   const table = {
     columns: [
-      numbers('days', t('curve.days'), ({ days }) => days, format.days),
+      dayCounts('days', t('curve.days'), ({ days }) => days, format),
       numbers(
         'orders',
         t('curve.orders'),
         ({ orders }) => orders,
         (n) => format.number(n, 2),
       ),
-      numbers('revenue', t('curve.revenue'), ({ revenue }) => revenue, format.money, {
-        main: true,
-      }),
-      words(
+      amounts('revenue', t('curve.revenue'), ({ revenue }) => revenue, format, { main: true }),
+      intervals(
         'interval',
         t('curve.interval'),
+        ({ interval }) => interval,
         ({ interval }) => format.moneyRange(interval) ?? format.money(null),
+        format,
+        'money',
       ),
     ] satisfies Column<(typeof curve)[number]>[],
     rows: curve,

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { numbers, words } from '../tables/columns';
+import { amounts, inFile, intervals, numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
-import { quarterParts } from '../numbers/quarter';
+import { plainQuarter, quarterParts } from '../numbers/quarter';
 import { Section } from '../frame/section';
 import type { PartProps } from './formula';
 
@@ -28,22 +28,30 @@ export function Newcomers({ view, format }: PartProps) {
         <DataTable<(typeof quarters)[number]>
           caption={t('newcomers.title')}
           columns={[
-            words('quarter', t('quarters.quarter'), ({ quarter }) => name(quarter)),
+            words(
+              'quarter',
+              t('quarters.quarter'),
+              ({ quarter }) => name(quarter),
+              inFile(t('quarters.quarter'), ({ quarter }) => plainQuarter(quarter)),
+            ),
             numbers('customers', t('quarters.customers'), (row) => row.customers, format.number),
             ...(['30', '90', '180'] as const).map((days) =>
-              numbers<(typeof quarters)[number]>(
+              amounts<(typeof quarters)[number]>(
                 days,
                 t('newcomers.within', { days: format.days(Number(days)) }),
                 ({ revenue }) => revenue[days],
-                format.money,
+                format,
                 { main: days === '90' },
               ),
             ),
             numbers('f2', t('newcomers.f2'), ({ f2 }) => f2, format.percent),
-            words(
+            intervals(
               'interval',
               t('newcomers.interval'),
+              ({ interval90 }) => interval90,
               ({ interval90 }) => format.moneyRange(interval90) ?? format.money(null),
+              format,
+              'money',
             ),
           ]}
           rows={quarters}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { numbers, words } from '../tables/columns';
+import { amounts, inFile, numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
-import { quarterParts } from '../numbers/quarter';
+import { plainQuarter, quarterParts } from '../numbers/quarter';
 import { Section } from '../frame/section';
 import type { PartProps } from './formula';
 
@@ -35,27 +35,24 @@ export function Quarters({ view, format }: PartProps) {
       <DataTable<(typeof quarters)[number]>
         caption={t('quarters.title')}
         columns={[
-          words('quarter', t('quarters.quarter'), ({ quarter }) =>
-            quarter === best.quarter
-              ? t('quarters.best', { quarter: name(quarter) })
-              : name(quarter),
+          words(
+            'quarter',
+            t('quarters.quarter'),
+            ({ quarter }) =>
+              quarter === best.quarter
+                ? t('quarters.best', { quarter: name(quarter) })
+                : name(quarter),
+            inFile(t('quarters.quarter'), ({ quarter }) => plainQuarter(quarter)),
           ),
           numbers('customers', t('quarters.customers'), (row) => row.customers, format.number),
-          numbers(
-            'value',
-            t('quarters.averageOrderValue'),
-            (row) => row.averageOrderValue,
-            format.money,
-          ),
+          amounts('value', t('quarters.averageOrderValue'), (row) => row.averageOrderValue, format),
           numbers(
             'frequency',
             t('quarters.frequency'),
             (row) => row.annualPurchaseFrequency,
             (n) => format.number(n, 2),
           ),
-          numbers('revenue', t('quarters.revenue'), (row) => row.revenue, format.money, {
-            main: true,
-          }),
+          amounts('revenue', t('quarters.revenue'), (row) => row.revenue, format, { main: true }),
         ]}
         rows={quarters}
         keyOf={({ quarter }) => quarter}

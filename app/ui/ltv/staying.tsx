@@ -5,7 +5,7 @@ import { tenureAxis, valueAxis } from '../charts/scale';
 import { spaced } from '../charts/spaced';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
-import { numbers, type Column } from '../tables/columns';
+import { dayCounts, numbers, type Column } from '../tables/columns';
 import type { PartProps } from './formula';
 
 const TICKS = [0, 30, 60, 90, 180, 365, 730, 1095, 1460, 1825];
@@ -46,7 +46,7 @@ export function Staying({ view, format }: PartProps) {
   const year = at(365);
   const table = {
     columns: [
-      numbers('days', t('curve.days'), (days) => days, format.days),
+      dayCounts('days', t('curve.days'), (days) => days, format),
       numbers('share', t('staying.share'), at, format.percent, { main: true }),
     ] satisfies Column<number>[],
     rows: TABLE_DAYS.filter((days) => days <= end),

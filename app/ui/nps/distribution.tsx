@@ -3,7 +3,7 @@ import { ChartFigure } from '../charts/chart-figure';
 import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
 import { Section } from '../frame/section';
-import { numbers, words, type Column } from '../tables/columns';
+import { inFile, numbers, words, type Column } from '../tables/columns';
 import type { PartProps } from './score-card';
 import { GROUP_TONES, groupOf } from './view';
 
@@ -31,6 +31,7 @@ export function Distribution({ view, format }: PartProps) {
     columns: [
       numbers('score', t('distribution.score'), ({ score }) => score, String, {
         text: ({ score }) => (score === null ? t('distribution.all') : points(score)),
+        ...inFile(t('distribution.score'), ({ score }) => score ?? t('distribution.all')),
       }),
       words('group', t('distribution.group'), ({ score }) =>
         score === null ? '' : t(`group.${groupOf(score)}`),

@@ -2,7 +2,7 @@ import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { PROMOTER_LAW } from '../../terms/benchmarks';
 import { Bullet } from '../charts/bullet';
-import { numbers, words } from '../tables/columns';
+import { amounts, numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
@@ -88,7 +88,7 @@ export function PromoterValue({ view, format }: PartProps) {
           words('who', t('worth.who'), ({ basis, group }) =>
             t(`worth.row.${basis}`, { group: t(`group.${group}`) }),
           ),
-          numbers('mean', t('worth.each'), ({ mean }) => mean, format.money, { main: true }),
+          amounts('mean', t('worth.each'), ({ mean }) => mean, format, { main: true }),
           numbers('n', t('worth.customers'), ({ n }) => n, format.number),
         ]}
         rows={rows}

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { ChartFigure } from '../charts/chart-figure';
-import { numbers, words, type Column } from '../tables/columns';
+import { intervals, numbers, words, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
-import { scored, useScore } from './use-score';
+import { rangeOf, scored, useScore } from './use-score';
 import { SCORE_GROUPS } from '../../terms/scores';
 import type { Score } from './view';
 import '../charts/bar-list.css';
@@ -29,7 +29,13 @@ export function ScoreRows({ title, head, rows, format }: ScoreRowsProps) {
     columns: [
       words('name', head, ({ name }) => name),
       numbers('score', t('table.score'), ({ score }) => score, scored, { main: true }),
-      words('interval', t('table.interval'), (row) => range(row) ?? scored(null)),
+      intervals(
+        'interval',
+        t('table.interval'),
+        (row) => rangeOf(row),
+        (row) => range(row) ?? scored(null),
+        format,
+      ),
       numbers('answers', t('table.answers'), ({ answers }) => answers, format.number),
       ...SCORE_GROUPS.map((group) =>
         numbers<ScoreRow>(group, t(`group.${group}`), (row) => row[group], format.number),

@@ -3,9 +3,9 @@ import { BandChart } from '../charts/band-chart';
 import { ChartFigure } from '../charts/chart-figure';
 import { signedAxis } from '../charts/scale';
 import { Section } from '../frame/section';
-import { numbers, words, type Column } from '../tables/columns';
+import { inFile, intervals, numbers, type Column } from '../tables/columns';
 import type { PartProps } from './score-card';
-import { minus, scored, useScore } from './use-score';
+import { minus, rangeOf, scored, useScore } from './use-score';
 
 /** Days named along the chart; a telephone has no room for more. */
 const LABELS = 3;
@@ -34,9 +34,16 @@ export function Trend({ view, format }: PartProps) {
     columns: [
       numbers('day', t('trend.day'), ({ day }) => Date.parse(day), String, {
         text: ({ day }) => format.day(day),
+        ...inFile(t('trend.day'), ({ day }) => day),
       }),
       numbers('score', t('table.score'), ({ score }) => score, scored, { main: true }),
-      words('interval', t('table.interval'), (point) => score.range(point) ?? scored(null)),
+      intervals(
+        'interval',
+        t('table.interval'),
+        (point) => rangeOf(point),
+        (point) => score.range(point) ?? scored(null),
+        format,
+      ),
       numbers('answers', t('table.answers'), ({ answers }) => answers, format.number),
     ] satisfies Column<(typeof trend)[number]>[],
     rows: [...trend].reverse(),

@@ -15,6 +15,11 @@ export function minus(number: string): string {
   return number.replace('-', '\u2212');
 }
 
+/** The 95 % interval of a score; null where it is not known. */
+export function rangeOf({ low, high }: Pick<Score, 'low' | 'high'>): [number, number] | null {
+  return low === null || high === null ? null : [low, high];
+}
+
 /** Words for a score: its 95 % interval, and why it is not known. */
 interface ScoreWords {
   /** null where it is not known */

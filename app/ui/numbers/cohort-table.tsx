@@ -1,6 +1,6 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { numbers, words, type Column } from '../tables/columns';
+import { amounts, inFile, numbers, words, type Column } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import { highestOf, LEAST_CUSTOMERS, meanOf, type CohortRow } from './cohort-mean';
 import { monthAfter } from './last-day';
@@ -13,7 +13,7 @@ interface CohortTableProps {
   open: string | null;
   /** values by calendar months since the first purchase, up to the month of the last known day */
   rows: CohortRow[];
-  write: (value: number) => string;
+  kind: 'money' | 'share';
   format: PageFormat;
   /** the month of the first purchase: plain where its shade would hide the others, hidden where it says nothing */
   firstMonth: 'shaded' | 'plain' | 'hidden';
@@ -28,7 +28,7 @@ const MOST_MONTHS = MOST_COLUMNS - 2;
 
 /** Cohorts by month of first purchase, oldest first, their mean above; a month that has not begun is empty. */
 export function CohortTable(props: CohortTableProps) {
-  const { caption, open, write, format, firstMonth } = props;
+  const { caption, open, kind, format, firstMonth } = props;
   const { t } = useTranslation('numbers');
   const months = Math.max(0, ...props.rows.map((row) => row.values.length));
   const from = firstMonth === 'shaded' ? 0 : 1;
@@ -39,9 +39,7 @@ export function CohortTable(props: CohortTableProps) {
   const isOpen = (row: CohortRow, index: number) =>
     row.month !== null && monthAfter(row.month, index) === open;
   const column = (index: number): Column<CohortRow> => ({
-    key: String(index),
-    label: t('cohort.since', { count: index }),
-    value: (row) => row.values[index] ?? null,
+    ...own(index),
     text: (row) => text(row.values[index]),
     show: (row) =>
       isOpen(row, index) ? (
@@ -60,8 +58,11 @@ export function CohortTable(props: CohortTableProps) {
     },
   });
   const columns = [
-    words<CohortRow>('month', t('cohort.month'), ({ month }) =>
-      month === null ? t('cohort.mean') : format.month(month),
+    words<CohortRow>(
+      'month',
+      t('cohort.month'),
+      ({ month }) => (month === null ? t('cohort.mean') : format.month(month)),
+      inFile(t('cohort.month'), ({ month }) => month ?? t('cohort.mean')),
     ),
     numbers<CohortRow>('customers', t('cohort.customers'), (row) => row.customers, format.number, {
       main: true,
@@ -100,6 +101,15 @@ export function CohortTable(props: CohortTableProps) {
   );
 
   function text(value: number | undefined): string {
-    return value === undefined ? '' : write(value);
+    if (value === undefined) return '';
+    return kind === 'money' ? format.money(value) : format.percent(value, 0);
+  }
+
+  function own(index: number): Column<CohortRow> {
+    const [key, label] = [String(index), t('cohort.since', { count: index })];
+    const value = (row: CohortRow) => row.values[index] ?? null;
+    return kind === 'money'
+      ? amounts(key, label, value, format)
+      : numbers(key, label, value, format.percent);
   }
 }

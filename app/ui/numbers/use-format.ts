@@ -20,6 +20,12 @@ export interface PageFormat extends Formatter {
   people(customers: number | null): string;
   /** customers where the place implies the unit: 人 stays, "customers" goes */
   heads(customers: number | null): string;
+  /** the head of a CSV's column of amounts, with the currency: 売上（JPY） */
+  inCurrency(head: string): string;
+  /** the same of a column of days, whose cells have no unit */
+  inDays(head: string): string;
+  /** the heads of a CSV's columns for the ends of an interval, low and high */
+  ends(head: string): [string, string];
   /** a number by its kind, with its unit where it stands alone */
   write(kind: Kind, value: number): string;
 }
@@ -42,6 +48,12 @@ export function useFormat({ currency, timezone }: ShopWords): PageFormat {
         customers === null
           ? format.number(null)
           : t('people', { count: customers, n: format.number(customers) }),
+      inCurrency: (head: string) => t('table.file.amount', { head, currency }),
+      inDays: (head: string) => t('table.file.days', { head }),
+      ends: (head: string): [string, string] => [
+        t('table.file.low', { head }),
+        t('table.file.high', { head }),
+      ],
       heads: (customers: number | null) =>
         customers === null ? format.number(null) : t('heads', { n: format.number(customers) }),
     };

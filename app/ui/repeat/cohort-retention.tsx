@@ -20,7 +20,7 @@ export function CohortRetention({ view, format }: PartProps) {
           customers,
           values: active.map((buyers) => buyers / customers),
         }))}
-        write={(value) => format.percent(value, 0)}
+        kind="share"
         format={format}
         firstMonth="hidden"
       />

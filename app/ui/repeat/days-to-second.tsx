@@ -27,11 +27,16 @@ export function DaysToSecond({ view, format }: PartProps) {
   const column = (from: number, to: number) =>
     t('days.range', { from: format.number(from), to: format.number(to - 1) });
   const share = (customers: number) => (known.bought === 0 ? null : customers / known.bought);
+  const [low, high] = format.ends(t('days.days'));
   const total = { from: 0, to: withinDays, customers: known.bought };
   const table = {
     columns: [
       numbers('days', t('days.days'), (bin) => bin.from, String, {
         text: (bin) => (bin === total ? t('days.all') : column(bin.from, bin.to)),
+        file: [
+          { label: low, cell: (bin) => (bin === total ? t('days.all') : bin.from) },
+          { label: high, cell: (bin) => (bin === total ? null : bin.to - 1) },
+        ],
       }),
       numbers('customers', t('days.customers'), (bin) => bin.customers, format.number, {
         main: true,

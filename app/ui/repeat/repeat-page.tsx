@@ -16,9 +16,15 @@ interface RepeatPageProps extends NumbersPageProps<RepeatView> {
 
 /** Who buys again, how soon, and where customers leave. A sheet that opens draws nothing of the page again. */
 export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: RepeatPageProps) {
-  const { t } = useTranslation('repeat');
+  const { t } = useTranslation(['repeat', 'frame']);
   return (
-    <PageFrame name="repeat" {...props}>
+    <PageFrame
+      name="repeat"
+      {...props}
+      about={({ renewals }) =>
+        t('frame:files.is', { name: t('renewals.label'), value: t(`renewals.${renewals}`) })
+      }
+    >
       {(view, format) => (
         <>
           <div className="om-bare">

@@ -9,7 +9,7 @@ import { ChangeLine } from '../numbers/change';
 import { F2Benchmarks } from '../numbers/f2-benchmarks';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
-import { numbers, words, type Column } from '../tables/columns';
+import { dayCounts, intervals, numbers, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
 import type { RepeatView } from './view';
 
@@ -36,12 +36,14 @@ export function SecondPurchase({ view, format }: PartProps) {
   const why = (days: string) => t('f2.reason', { days: format.days(Number(days)) });
   const table = {
     columns: [
-      numbers('days', t('f2.within'), Number, format.days),
+      dayCounts('days', t('f2.within'), Number, format),
       numbers('value', t('f2.rate'), (days) => within[days], format.percent, { main: true }),
-      words(
+      intervals(
         'interval',
         t('f2.interval'),
+        (days) => withinInterval[days],
         (days) => format.percentRange(withinInterval[days]) ?? format.percent(null),
+        format,
       ),
       numbers('gap', t('f2.gap', { benchmark }), (days) => gapOf(within[days]), String, {
         text: (days) => gap(within[days]) ?? why(days),

@@ -1,29 +1,50 @@
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext, useEffect, type RefObject } from 'react';
 import type { DefinitionName } from '../numbers/definition-name';
+import type { TableFile } from '../tables/table-csv';
 import { sheetKey } from './sheet-key';
 
 /** The definition of the card that a table stands in. */
 export const CardTerm = createContext<DefinitionName | undefined>(undefined);
 
-/** Tables on the open page by the sheet of their card: name to download. Filled in the browser alone. */
-const tables = new Map<string, Map<string, () => void>>();
-
-/** Tells the sheet of the card that it has this table. @param save downloads it; its identity may change */
-export function useSheetTable(caption: string, save: () => void): void {
-  const term = useContext(CardTerm);
-  useEffect(() => {
-    if (term === undefined) return;
-    const key = sheetKey(term);
-    const own = tables.get(key) ?? new Map<string, () => void>();
-    tables.set(key, own);
-    own.set(caption, save);
-    return () => {
-      if (own.get(caption) === save) own.delete(caption);
-    };
-  }, [term, caption, save]);
+/** A table on the open page. */
+export interface OpenTable {
+  caption: string;
+  /** makes its CSV file */
+  file: () => TableFile;
 }
 
-/** The tables of a sheet: name and download. */
-export function tablesOf(sheet: string): { caption: string; save: () => void }[] {
-  return [...(tables.get(sheet) ?? [])].map(([caption, save]) => ({ caption, save }));
+interface Registered extends OpenTable {
+  /** of the sheet of its card */
+  sheet: string | null;
+  place: Element;
+}
+
+/** The tables on the open page. Filled in the browser alone. */
+const tables = new Set<Registered>();
+
+/** Tells the page's menu and the sheet of the card that this table is there. @param file its identity may change */
+export function useOpenTable(
+  place: RefObject<Element>,
+  caption: string,
+  file: () => TableFile,
+): void {
+  const term = useContext(CardTerm);
+  useEffect(() => {
+    if (place.current === null) return;
+    const sheet = term === undefined ? null : sheetKey(term);
+    const own = { caption, file, sheet, place: place.current };
+    tables.add(own);
+    return () => {
+      tables.delete(own);
+    };
+  }, [place, term, caption, file]);
+}
+
+/** The tables of the page from top to bottom. @param sheet of the card that they stand in; default: any */
+export function openTables(sheet?: string): OpenTable[] {
+  return [...tables]
+    .filter((table) => sheet === undefined || table.sheet === sheet)
+    .sort((one, other) =>
+      one.place.compareDocumentPosition(other.place) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+    );
 }

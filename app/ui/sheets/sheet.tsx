@@ -7,8 +7,9 @@ import { ESTIMATES } from './estimates';
 import { LeftOutCounts } from './left-out-counts';
 import type { SheetFacts } from './sheet-facts';
 import { nameOf, SHEET, withSheet } from './sheet-key';
-import { tablesOf } from './sheet-tables';
+import { openTables, type OpenTable } from './sheet-tables';
 import { ShopSums } from './shop-sums';
+import { saveTable } from '../tables/save-table';
 import '../tables/table.css';
 import './sheet.css';
 
@@ -42,7 +43,7 @@ function OpenSheet({ sheet, facts, format }: SheetProps & { sheet: string }) {
   const { search, state } = useLocation() as { search: string; state: { opened?: true } | null };
   const navigate = useNavigate();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [tables, setTables] = useState<ReturnType<typeof tablesOf>>([]);
+  const [tables, setTables] = useState<OpenTable[]>([]);
   const heading = useId();
   const name = nameOf(sheet);
   const closed = { search: withSheet(search, null) };
@@ -64,7 +65,7 @@ function OpenSheet({ sheet, facts, format }: SheetProps & { sheet: string }) {
         document.querySelector<HTMLElement>(`[data-sheet="${CSS.escape(sheet)}"]`)?.focus();
     };
   }, [sheet]);
-  useEffect(() => setTables(tablesOf(sheet)), [sheet]);
+  useEffect(() => setTables(openTables(sheet)), [sheet]);
   const title = i18n.exists(`${name}.title`) ? `${name}.title` : `${name}.label`;
   return (
     // A click beside the panel closes it; Escape and the button do the same by keyboard.
@@ -106,8 +107,8 @@ function OpenSheet({ sheet, facts, format }: SheetProps & { sheet: string }) {
           {ESTIMATES.has(sheet) && <p>{t('sheet.estimate')}</p>}
         </section>
         {facts && <LeftOutCounts sheet={sheet} facts={facts} format={format} />}
-        {tables.map(({ caption, save }) => (
-          <button key={caption} type="button" className="om-csv" onClick={save}>
+        {tables.map(({ caption, file }) => (
+          <button key={caption} type="button" className="om-csv" onClick={() => saveTable(file())}>
             {t('table.csv', { table: caption })}
           </button>
         ))}

@@ -4,7 +4,7 @@ import { ChartFigure } from '../charts/chart-figure';
 import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
 import { Section } from '../frame/section';
-import { numbers, words, type Column } from '../tables/columns';
+import { amounts, numbers, words, type Column } from '../tables/columns';
 import type { PageFormat } from '../numbers/use-format';
 import { STAGE_TERMS, StageBars } from './stage-bars';
 import type { StagesView } from './view';
@@ -47,8 +47,8 @@ export function Distribution({ view, format }: PartProps) {
         (row) => (customers === 0 ? null : row.customers / customers),
         format.percent,
       ),
-      numbers('revenue', t('distribution.revenue'), ({ revenue }) => revenue, format.money),
-      numbers('mean', t('distribution.mean'), ({ mean }) => mean, format.money),
+      amounts('revenue', t('distribution.revenue'), ({ revenue }) => revenue, format),
+      amounts('mean', t('distribution.mean'), ({ mean }) => mean, format),
       numbers('days', t('distribution.days'), ({ days }) => days, format.days, {
         text: ({ days }) => format.days(days === null ? null : Math.round(days)),
         term: 'stages:definition.daysToNextStage',

@@ -6,7 +6,7 @@ import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
 import { lastDay } from '../numbers/last-day';
 import { Section } from '../frame/section';
-import { numbers, type Column } from '../tables/columns';
+import { inFile, numbers, type Column } from '../tables/columns';
 import type { PartProps } from './distribution';
 import { isFirstMonth } from './view';
 import '../charts/legend.css';
@@ -15,6 +15,11 @@ import '../charts/legend.css';
 const LABELS = 4;
 
 type End = PartProps['view']['history'][number];
+
+/** The month that ends before D. */
+function monthOf(asOf: string): string {
+  return (lastDay(asOf) ?? asOf).slice(0, 7);
+}
 
 /** Customers of all stages. */
 function sumOf({ stages }: End): number {
@@ -31,7 +36,7 @@ function whyNone(view: PartProps['view']) {
 export function History({ view, format }: PartProps) {
   const { t } = useTranslation('stages');
   const { history, monthsToCome } = view;
-  const label = (asOf: string) => format.month(lastDay(asOf)?.slice(0, 7));
+  const label = (asOf: string) => format.month(monthOf(asOf));
   const first = history[0];
   const coming = monthsToCome !== null && monthsToCome > 0 && (
     <Text as="p" tone="subdued">
@@ -52,6 +57,7 @@ export function History({ view, format }: PartProps) {
     columns: [
       numbers('month', t('history.month'), ({ asOf }) => Date.parse(asOf), String, {
         text: ({ asOf }) => label(asOf),
+        ...inFile(t('history.month'), ({ asOf }) => monthOf(asOf)),
       }),
       numbers('all', t('history.all'), sumOf, format.number, { main: true }),
       ...STAGES.map((stage) =>

@@ -1,11 +1,11 @@
-import { useCallback, useId } from 'react';
+import { useCallback, useContext, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BYTE_ORDER_MARK } from '../../csv';
-import { saveFile } from '../frame/save-file';
-import { useSheetTable } from '../sheets/sheet-tables';
+import { PageFilesContext } from '../frame/page-files';
+import { useOpenTable } from '../sheets/sheet-tables';
 import type { Column } from './columns';
 import { nextOrder, type Order } from './order';
-import { csvName, tableCsv } from './table-csv';
+import { saveTable } from './save-table';
+import { tableFile } from './table-csv';
 import './table.css';
 
 interface TableToolsProps<Row> {
@@ -25,17 +25,15 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
   const { caption, columns, rows, order, onOrder, folds, foldable } = props;
   const { t } = useTranslation('numbers');
   const id = useId();
-  const save = useCallback(
-    () =>
-      saveFile(
-        new Blob([BYTE_ORDER_MARK, tableCsv(columns, rows)], { type: 'text/csv;charset=utf-8' }),
-        csvName(caption),
-      ),
-    [columns, rows, caption],
+  const place = useRef<HTMLDivElement>(null);
+  const files = useContext(PageFilesContext);
+  const file = useCallback(
+    () => tableFile(caption, columns, rows, files),
+    [columns, rows, caption, files],
   );
-  useSheetTable(caption, save);
+  useOpenTable(place, caption, file);
   return (
-    <div className="om-tools">
+    <div ref={place} className="om-tools">
       {foldable && (
         <label className={folds ? 'om-all-label' : 'om-all-label om-phone'}>
           {/* No script: the sheet of styles shows what the box opens. */}
@@ -64,7 +62,7 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
         type="button"
         className="om-csv"
         aria-label={t('table.csv', { table: caption })}
-        onClick={save}
+        onClick={() => saveTable(file())}
       >
         CSV
       </button>

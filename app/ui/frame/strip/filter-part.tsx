@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { FilteredStatus } from '../page-status';
 import { useFormat, type ShopWords } from '../../numbers/use-format';
 import { useView, viewLink, viewParameters, type ViewFilter } from '../view-address';
+import { productName, sourceName } from './filter-words';
 import { StripPart } from './strip-part';
 import '../forms.css';
 import './strip.css';
@@ -12,9 +13,6 @@ interface FilterPartProps {
   filtered: FilteredStatus;
   words: ShopWords;
 }
-
-/** Sources that every shop has; any other is written as the orders say it. */
-const SOURCES = ['direct', 'unknown'];
 
 /** Whose numbers a page shows, by the customers' first orders: lists in a form that is sent by GET. */
 export function FilterPart({ filtered, words }: FilterPartProps) {
@@ -65,11 +63,11 @@ function Choices({ choices, filter, words }: ChoicesProps) {
   const lists: Record<keyof ViewFilter, Option[]> = {
     product: choices.products.map(({ id, title, customers }) => [
       id,
-      `${title ?? t('strip.filter.product.untitled')} (${format.heads(customers)})`,
+      `${productName(t, title)} (${format.heads(customers)})`,
     ]),
     source: choices.sources.map(({ key, customers }) => [
       key,
-      `${SOURCES.includes(key) ? t(`strip.filter.source.${key}`) : key} (${format.heads(customers)})`,
+      `${sourceName(t, key)} (${format.heads(customers)})`,
     ]),
     discount: choices.discount ? yesNo('discount') : [],
     plan: choices.plan ? yesNo('plan') : [],

@@ -1,7 +1,7 @@
 import { Link, useLocation } from '@remix-run/react';
 import { Button, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { PageStatus } from '../page-status';
+import { shownDay, type PageStatus } from '../page-status';
 import { useView, viewLink, type ViewAddress } from '../view-address';
 import { lastDay } from '../../numbers/last-day';
 import { useFormat } from '../../numbers/use-format';
@@ -51,7 +51,7 @@ function AsOf({ status }: { status: PageStatus }) {
   const format = useFormat(status);
   const view = useView();
   const address = useThisPage();
-  const shown = lastDay(status.past?.asOf ?? status.asOf) ?? status.today;
+  const shown = shownDay(status);
   return (
     <StripPart
       label={t(status.past === null ? 'strip.asOf' : 'strip.asOfPast', { day: format.day(shown) })}
