@@ -1,13 +1,16 @@
 import polaris from '@shopify/polaris/locales/en.json' with { type: 'json' };
 import { pagesOf, type Texts } from './texts';
 
-/** Every English text. A browser loads those of its document's language only. */
+/** Every English text but those of the settings (settings-texts.ts). A browser loads those of its document's language only. */
 export const en: Texts = {
   pages: pagesOf(
-    import.meta.glob<Record<string, string | object>>('./locales/en/*.json', {
-      eager: true,
-      import: 'default',
-    }),
+    import.meta.glob<Record<string, string | object>>(
+      ['./locales/en/*.json', '!**/settings.json'],
+      {
+        eager: true,
+        import: 'default',
+      },
+    ),
   ),
   polaris,
 };

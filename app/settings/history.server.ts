@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '../clock.server';
 import { join, one, rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
-import { RULES, type Part } from './parts';
+import { RULES, type WhichChange } from './parts';
 
 /** One setting of a change. Nothing says who changed it. */
 export interface Changed {
@@ -75,7 +75,7 @@ export async function readHistory(shop: ShopId): Promise<SettingsChange[]> {
 export async function findChange(
   tx: Tx,
   shop: ShopId,
-  { version, part, name }: { version: number; part: Part; name: string },
+  { version, part, name }: WhichChange,
 ): Promise<SettingsChange | null> {
   const [found] = await rows(
     tx,

@@ -2,7 +2,7 @@ import { sql, withShop, type ShopId } from '../store/db.server';
 import { shopById } from '../store/shops/shops';
 import { changeSettingsIn, isSame } from './change.server';
 import { findChange } from './history.server';
-import { parsePart, type Part } from './parts';
+import { parsePart, type Part, type WhichChange } from './parts';
 
 /**
  * done: the setting has its value from before the change. changed: it has changed again since, so nothing was undone;
@@ -10,7 +10,7 @@ import { parsePart, type Part } from './parts';
  */
 export type UndoResult =
   | { state: 'done'; version: number }
-  | { state: 'changed'; value: unknown }
+  | { state: 'changed'; value: unknown; before: unknown }
   | { state: 'gone' | 'unfit' };
 
 /**
@@ -20,7 +20,7 @@ export type UndoResult =
  */
 export async function undoChange(
   shop: ShopId,
-  which: { version: number; part: Part; name: string },
+  which: WhichChange,
   confirmed: boolean,
 ): Promise<UndoResult> {
   const { part, name } = which;
@@ -30,7 +30,8 @@ export async function undoChange(
     if (change === null) return { state: 'gone' };
     const { settings } = await shopById(tx, shop);
     const value = parsePart(part, settings[part])[name];
-    if (!confirmed && !isSame(value, change.after)) return { state: 'changed', value };
+    if (!confirmed && !isSame(value, change.after))
+      return { state: 'changed', value, before: change.before };
     if (!takes(part, { ...Object(settings[part]), [name]: change.before }))
       return { state: 'unfit' };
     const { version } = await changeSettingsIn(tx, shop, part, { [name]: change.before }, null);

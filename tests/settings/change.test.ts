@@ -201,7 +201,11 @@ describe('undoing a change', () => {
 
   it('is refused where the setting has changed since, unless it is confirmed', async () => {
     await changeSettings(shop, 'metrics', { defaultMargin: 0.7 }, 1);
-    expect(await undoChange(shop, change, false)).toEqual({ state: 'changed', value: 0.7 });
+    expect(await undoChange(shop, change, false)).toEqual({
+      state: 'changed',
+      value: 0.7,
+      before: null,
+    });
     expect((await known()).settings.metrics).toMatchObject({ defaultMargin: 0.7 });
     expect(await undoChange(shop, change, true)).toMatchObject({ state: 'done' });
     expect((await known()).settings.metrics).toMatchObject({ defaultMargin: null });

@@ -70,6 +70,8 @@ const PAGES = [
   ['nps/voices', '/app/nps/voices'],
   ['nps/survey', '/app/nps/survey'],
   ['nps/survey-links', '/app/nps/survey/links'],
+  ['settings/overview', '/app/settings'],
+  ['settings/history', '/app/settings/history'],
   ['privacy/route', '/app/privacy'],
   ['live', '/app/live'],
 ] as const;

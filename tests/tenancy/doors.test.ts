@@ -25,7 +25,13 @@ const merchants = doors.filter(({ path }) => /^\/app/.test(path));
 const filled = (path: string, part: string) => path.replace(/[:*]\w*/, part);
 const othersOf = (path: string) => filled(path, GUESSES[path]?.(on.othersFile())[0] ?? '');
 /** All fields that the forms of the app send. */
-const FORM = { intent: 'retry', lastDay: '2026-01-01', page: '/app', commentDays: '30' };
+const FORM = {
+  intent: 'retry',
+  lastDay: '2026-01-01',
+  page: '/app',
+  commentDays: '30',
+  ...{ version: '1', part: 'metrics', name: 'lapseDays', confirmed: '1' },
+};
 
 /** Invalid session tokens that name the other shop. */
 const FORGED: [what: string, make: () => string][] = [

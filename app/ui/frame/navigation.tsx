@@ -5,7 +5,7 @@ import { usePageTitle } from './page-title';
 import { useView, viewLink } from './view-address';
 
 /** The pages of the admin's menu below the app's name, which is Home. The survey is a tab of NPS. */
-const MENU = ['ltv', 'repeat', 'stages', 'nps', 'privacy'] as const;
+const MENU = ['ltv', 'repeat', 'stages', 'nps', 'settings', 'privacy'] as const;
 
 /**
  * The admin's menu and title. Each page opens with the day, the comparison and the filters of the current one.

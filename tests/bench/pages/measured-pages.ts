@@ -22,6 +22,8 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/nps/answers', 'nps/answers'),
   page('/app/nps/voices', 'nps/voices'),
   page('/app/nps/survey', 'nps/survey'),
+  page('/app/settings', 'settings/overview'),
+  page('/app/settings/history', 'settings/history'),
   page('/app/privacy', 'privacy/route'),
 ];
 
@@ -29,5 +31,5 @@ export const PAGES: readonly MeasuredPage[] = [
 export function dataOf({ path, route }: MeasuredPage, query = ''): string {
   const own = new URLSearchParams(query);
   own.set('_data', route);
-  return `${path}?${path === '/app' ? 'index&' : ''}${own.toString()}`;
+  return `${path}?${['/app', '/app/settings'].includes(path) ? 'index&' : ''}${own.toString()}`;
 }

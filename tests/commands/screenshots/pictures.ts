@@ -13,6 +13,8 @@ const ADMIN = {
   answers: '/app/nps/answers',
   voices: '/app/nps/voices',
   survey: '/app/nps/survey',
+  settings: '/app/settings',
+  history: '/app/settings/history',
   privacy: '/app/privacy',
 } as const;
 const HANDLE = 'tea-shop';

@@ -1,0 +1,54 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { readForm } from '../form.server';
+import { isSetting, parseChange } from '../../../settings/parts';
+import { readHistory } from '../../../settings/history.server';
+import { undoChange } from '../../../settings/undo.server';
+import { shopOf } from '../../../shop/shop.server';
+import { authenticate } from '../../../shopify/shopify.server';
+import type { PageHandle } from '../../../ui/frame/page-title';
+import { HistoryPage } from '../../../ui/settings/history-page';
+import type { HistoryView, UndoAnswer } from '../../../ui/settings/view';
+
+/** The changes of settings, the latest first. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  const changes = shop === null ? [] : await readHistory(shop.id);
+  const view: HistoryView = {
+    changes: changes.map(({ at, ...change }) => ({
+      ...change,
+      at: at.toISOString(),
+      known: isSetting(change.part, change.name),
+    })),
+    currency: shop?.currency ?? 'JPY',
+    timezone: shop?.timezone ?? 'UTC',
+  };
+  return { view };
+}
+
+/** Undoes one setting of a change. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  if (shop === null) throw new Response(null, { status: 404 });
+  const form = await readForm(request);
+  const which = parseChange(form);
+  if (which === null) throw new Response(null, { status: 400 });
+  const result = await undoChange(shop.id, which, form.has('confirmed'));
+  if (result.state === 'done') return json<UndoAnswer>({ undone: which });
+  if (result.state === 'changed') {
+    const { value, before } = result;
+    return json<UndoAnswer>({ changed: { ...which, value, before } }, { status: 409 });
+  }
+  return json<UndoAnswer>({ problem: result.state }, { status: 409 });
+}
+
+export const handle = { title: 'settings.history' } satisfies PageHandle;
+
+export default function History() {
+  const { view } = useLoaderData<typeof loader>();
+  return (
+    <HistoryPage view={view as HistoryView} answer={useActionData<typeof action>() as UndoAnswer} />
+  );
+}

@@ -1,0 +1,132 @@
+import { Form } from '@remix-run/react';
+import { Banner, BlockStack, Button, Card, Page, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import '../base.css';
+import { Said } from '../numbers/said';
+import { useFormat } from '../numbers/use-format';
+import { valueSayer } from './say-value';
+import type { ChangeRow, HistoryView, UndoAnswer } from './view';
+
+interface HistoryPageProps {
+  view: HistoryView;
+  /** the result of the last undo */
+  answer?: UndoAnswer | undefined;
+}
+
+/** What was changed from what to what and when, each with its undo. */
+export function HistoryPage({ view, answer }: HistoryPageProps) {
+  const { t } = useTranslation('settings');
+  const format = useFormat(view);
+  const { changes } = view;
+  return (
+    <main>
+      <Page
+        title={t('common:settings.history')}
+        subtitle={t('history.subtitle')}
+        backAction={{ content: t('back'), url: '/app/settings' }}
+      >
+        <BlockStack gap="400">
+          <Said>{answer !== undefined && <Answer view={view} answer={answer} />}</Said>
+          <Card>
+            {changes.length === 0 ? (
+              <Text as="p">{t('history.none')}</Text>
+            ) : (
+              <ul className="om-requests" aria-label={t('history.list')}>
+                {changes.map((change) => (
+                  <li key={`${change.version}.${change.part}.${change.name}`}>
+                    <Change change={change} format={format} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+        </BlockStack>
+      </Page>
+    </main>
+  );
+}
+
+interface ChangeProps {
+  change: ChangeRow;
+  format: ReturnType<typeof useFormat>;
+}
+
+function Change({ change, format }: ChangeProps) {
+  const { t } = useTranslation('settings');
+  const say = valueSayer(t, format);
+  const { part, name, known } = change;
+  const path = `${part}.${name}`;
+  const label = known ? t(`name.${path}`) : name;
+  // a setting of another release has no words
+  const write = (value: unknown) => (known ? say(path, value) : JSON.stringify(value));
+  const before = write(change.before);
+  return (
+    <BlockStack gap="100" inlineAlign="start">
+      <Text as="p" fontWeight="semibold">
+        {label}
+      </Text>
+      <Text as="p">{t('history.fromTo', { before, after: write(change.after) })}</Text>
+      <Text as="p" tone="subdued">
+        <time dateTime={change.at}>{format.moment(change.at)}</time>
+      </Text>
+      {known && (
+        <Undo change={change}>
+          <Button
+            submit
+            size="slim"
+            accessibilityLabel={t('history.undoOf', { name: label, before })}
+          >
+            {t('history.undo')}
+          </Button>
+        </Undo>
+      )}
+    </BlockStack>
+  );
+}
+
+interface UndoProps {
+  change: Pick<ChangeRow, 'version' | 'part' | 'name'>;
+  confirmed?: boolean;
+  children: React.ReactNode;
+}
+
+function Undo({ change, confirmed = false, children }: UndoProps) {
+  return (
+    <Form method="post">
+      <input type="hidden" name="version" value={change.version} />
+      <input type="hidden" name="part" value={change.part} />
+      <input type="hidden" name="name" value={change.name} />
+      {confirmed && <input type="hidden" name="confirmed" value="1" />}
+      {children}
+    </Form>
+  );
+}
+
+function Answer({ view, answer }: Required<HistoryPageProps> & { answer: UndoAnswer }) {
+  const { t } = useTranslation('settings');
+  const say = valueSayer(t, useFormat(view));
+  if ('problem' in answer) return <Banner tone="critical">{t(`history.${answer.problem}`)}</Banner>;
+  if ('undone' in answer) {
+    const { part, name } = answer.undone;
+    return (
+      <Banner tone="success">{t('history.undone', { name: t(`name.${part}.${name}`) })}</Banner>
+    );
+  }
+  const { changed } = answer;
+  const path = `${changed.part}.${changed.name}`;
+  const words = {
+    name: t(`name.${path}`),
+    value: say(path, changed.value),
+    before: say(path, changed.before),
+  };
+  return (
+    <Banner tone="warning" title={t('history.changed.title', words)}>
+      <BlockStack gap="200" inlineAlign="start">
+        <p>{t('history.changed.body', words)}</p>
+        <Undo change={changed} confirmed>
+          <Button submit>{t('history.changed.confirm', words)}</Button>
+        </Undo>
+      </BlockStack>
+    </Banner>
+  );
+}

@@ -1,0 +1,33 @@
+import { BlockStack, Card, Link, Page, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import '../base.css';
+
+/** The sections, in the order in which a new shop sets them. */
+const SECTIONS = [
+  ['survey', '/app/nps/survey'],
+  ['privacy', '/app/privacy'],
+  ['history', '/app/settings/history'],
+] as const;
+
+/** Where each setting stands. */
+export function OverviewPage() {
+  const { t } = useTranslation('settings');
+  return (
+    <main>
+      <Page title={t('common:nav.settings')} subtitle={t('subtitle')}>
+        <BlockStack gap="400">
+          {SECTIONS.map(([name, url]) => (
+            <Card key={name}>
+              <BlockStack gap="100">
+                <Text as="h2" variant="headingMd">
+                  <Link url={url}>{t(`section.${name}.title`)}</Link>
+                </Text>
+                <Text as="p">{t(`section.${name}.what`)}</Text>
+              </BlockStack>
+            </Card>
+          ))}
+        </BlockStack>
+      </Page>
+    </main>
+  );
+}

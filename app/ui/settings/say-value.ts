@@ -1,0 +1,69 @@
+import type { TFunction } from 'i18next';
+import type { PageFormat } from '../numbers/use-format';
+
+/** How a setting's number is written; one that is missing here is a plain number. */
+const KINDS: Record<string, 'rate' | 'money' | 'days' | 'times' | 'people' | 'products'> = {
+  minimumDiscount: 'rate',
+  defaultMargin: 'rate',
+  healthRepeaters: 'rate',
+  f2Benchmark: 'rate',
+  lapseDays: 'days',
+  durationDays: 'days',
+  commentDays: 'days',
+  anonymousDays: 'days',
+  askAgainAfterDays: 'days',
+  healthAmount: 'money',
+  healthYearAmount: 'money',
+  systemsPerMonth: 'money',
+  peoplePerMonth: 'money',
+  healthPurchases: 'times',
+  minimumContractOrders: 'times',
+  evangelistReferrals: 'people',
+  customers: 'people',
+  evangelistProducts: 'products',
+};
+
+/** Settings that are calendar days. */
+const DAYS = ['newcomersFrom'];
+
+/** Settings with named choices. */
+const CHOICES = ['counting', 'revenueBasis'];
+
+/** Writes the values of settings, as they stand in the history and in a notice. */
+export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
+  /** @param path the setting's part and name, or the name of a field of one */
+  return function say(path: string, value: unknown): string {
+    const name = path.slice(path.lastIndexOf('.') + 1);
+    if (isNothing(value)) return t([`none.${path}`, 'value.none']);
+    if (typeof value === 'boolean') return t(value ? 'value.on' : 'value.off');
+    if (typeof value === 'number') return sayNumber(name, value);
+    if (typeof value === 'string') {
+      if (DAYS.includes(name)) return format.day(value);
+      return CHOICES.includes(name) ? t(`choice.${name}.${value}`) : value;
+    }
+    if (Array.isArray(value)) return value.map(String).join(t('value.join'));
+    return Object.entries(Object(value) as Record<string, unknown>)
+      .map(([field, own]) =>
+        t('value.pair', {
+          label: t(`field.${field}`),
+          value: say(field, own),
+        }),
+      )
+      .join(t('value.join'));
+  };
+
+  function sayNumber(name: string, value: number): string {
+    const kind = KINDS[name];
+    if (kind === 'rate') return format.target(value);
+    if (kind === 'money') return format.money(value);
+    const n = format.number(value, 2);
+    return kind === undefined ? n : t(`value.${kind}`, { n });
+  }
+}
+
+/** What counts as not set: no value, an empty text, an empty list, or fields that are all not set. */
+function isNothing(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  if (typeof value !== 'object') return false;
+  return Object.keys(value).length === 0;
+}

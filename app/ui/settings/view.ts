@@ -1,0 +1,27 @@
+/** One row of the change history. */
+export interface ChangeRow {
+  version: number;
+  part: string;
+  name: string;
+  before: unknown;
+  after: unknown;
+  /** ISO */
+  at: string;
+  /** this release knows the setting */
+  known: boolean;
+}
+
+export interface HistoryView {
+  changes: ChangeRow[];
+  currency: string;
+  timezone: string;
+}
+
+/** The setting that a reply of the door is about. */
+type OfSetting = Pick<ChangeRow, 'version' | 'part' | 'name' | 'before'>;
+
+/** The door's reply to an undo. `changed`: it asks first, because the setting has `value` now. */
+export type UndoAnswer =
+  | { undone: Pick<ChangeRow, 'part' | 'name'> }
+  | { changed: OfSetting & { value: unknown } }
+  | { problem: 'gone' | 'unfit' };
