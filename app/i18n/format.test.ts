@@ -33,7 +33,7 @@ describe('money', () => {
     const kuwait = [formatter('en', 'KWD', 'UTC'), formatter('ja', 'KWD', 'UTC')];
     expect(kuwait.map((one) => one.headlineMoney(12_345.6789))).toEqual([
       'KWD 12.3K',
-      '約KWD 1.2万',
+      '約KWD 1.23万',
     ]);
     expect(kuwait.map((one) => one.headlineMoney(1.2345))).toEqual(['KWD 1.235', 'KWD 1.235']);
     expect([tokyo.headlineMoney(0), tokyo.headlineMoney(null), tokyo.headlineMoney(NaN)]).toEqual([
@@ -41,6 +41,28 @@ describe('money', () => {
       UNKNOWN,
       UNKNOWN,
     ]);
+  });
+
+  it('has one step in a headline for figures that stand beside each other', () => {
+    const english = formatter('en', 'JPY', 'Asia/Tokyo');
+    const beside = (one: typeof tokyo, ...amounts: (number | string | null)[]) =>
+      amounts.map((amount) => one.headlineMoney(amount, one.headlineStep(...amounts)));
+    expect(beside(tokyo, 6_913, '6905')).toEqual(['¥6,913', '¥6,905']);
+    expect(beside(tokyo, 9_900, 10_100)).toEqual(['0.99万円', '1.01万円']);
+    expect(beside(tokyo, 99_500_000, 231_000_000)).toEqual(['約1億円', '約2.3億円']);
+    expect(beside(tokyo, 1_200_000_000_000, null, 30)).toEqual(['1.2兆円', UNKNOWN, '約¥0']);
+    expect(beside(english, -22_719_578, 999_600)).toEqual(['-¥22.7M', '¥1M']);
+    expect(beside(newYork, 0, 12_345.67)).toEqual(['$0', '$12.3K']);
+    expect(beside(newYork, 9_999.994, null)).toEqual(['$9,999.99', UNKNOWN]);
+    // written as $10,000.00 it is no longer below 10,000
+    expect(newYork.headlineMoney(9_999.996)).toBe('$10K');
+    expect(beside(formatter('ja', 'KWD', 'UTC'), 9_999.9995, -1.5)).toEqual([
+      '約KWD 1万',
+      '約KWD 0',
+    ]);
+    expect(tokyo.headlineStep(null, undefined, '', NaN)).toEqual(tokyo.headlineStep());
+    // 1,300 is the rounded difference of 12,345 and 13,600
+    expect(tokyo.headlineMoney(1_300, tokyo.headlineStep(13_600), 1_255)).toBe('約0.13万円');
   });
 
   it('is written alike along an axis', () => {
@@ -53,6 +75,13 @@ describe('money', () => {
     expect(newYork.axisMoney(125_000, 200_000)).toBe('$125K');
     expect(newYork.axisMoney(40, 80)).toBe('$40');
     expect(newYork.axisMoney(0.5, 1)).toBe('$0.5');
+    // one unit along the axis: the headline's step of its highest name
+    expect([0, 400_000, 1_200_000].map((at) => newYork.axisMoney(at, 1_200_000))).toEqual([
+      '$0',
+      '$0.4M',
+      '$1.2M',
+    ]);
+    expect([0, 50_000_000].map((at) => tokyo.axisMoney(at, 200_000_000))).toEqual(['¥0', '¥0.5億']);
   });
 });
 

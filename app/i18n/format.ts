@@ -1,3 +1,4 @@
+import { type HeadlineStep, shownIn, stepFor } from './headline';
 import type { Language } from './language';
 
 /** Shown for a number that cannot be known yet, with the reason beside it; never a 0. */
@@ -16,15 +17,21 @@ export interface Formatter {
    */
   money(amount: Amount, extra?: number): string;
   /**
-   * as `money`, for an axis up to `highest`: whole units, and from 100,000 on shortened (¥12万, $12K),
+   * as `money`, for an axis up to `highest`: whole units, and from 100,000 on in the step of `highest` (¥12万, $12K),
    * so that the names along one axis have one format
    */
-  axisMoney(amount: Amount, highest: number): string;
+  axisMoney(amount: number, highest: number): string;
   /**
-   * an amount as people say it in a headline, from 10,000 units on: 約2,272万円, 約3.2億円; ¥22.7M. A smaller one is
-   * written as `money`
+   * the one step in which a headline says these amounts, that of the largest; while all are below 10,000 they are
+   * written as `money`. Unknown amounts have no say
    */
-  headlineMoney(amount: Amount): string;
+  headlineStep(...amounts: Amount[]): HeadlineStep;
+  /**
+   * an amount as people say it in a headline: 約2,272万円, 約3.2億円; ¥22.7M
+   * @param step its own where no other figure stands beside it
+   * @param exact what `amount` was before it was rounded: 約 is written where they differ
+   */
+  headlineMoney(amount: Amount, step?: HeadlineStep, exact?: number): string;
   /** a measured fraction 0–1, with `decimals` (1) decimals; 0 and 1 are 0% and 100% */
   percent(fraction: Amount, decimals?: number): string;
   /** a chosen fraction 0–1: 87%, 12.5% */
@@ -49,8 +56,7 @@ export function formatter(language: Language, currency: string, timeZone: string
   const locale = language === 'ja' ? 'ja-JP' : 'en-US';
 
   function numeric(value: Amount, options: Intl.NumberFormatOptions): string {
-    if (value === null || value === undefined || value === '') return UNKNOWN;
-    const number = Number(value);
+    const number = known(value);
     if (!Number.isFinite(number)) return UNKNOWN;
     return plain(cached(locale, options).format(number));
   }
@@ -70,39 +76,40 @@ export function formatter(language: Language, currency: string, timeZone: string
       }),
     });
 
-  /** 万 and 億, with one decimal below 100 of them; 約 where the amount is rounded */
-  function inMyriads(amount: number): string {
-    const size = Math.abs(amount);
-    // 9,999.95万 is 1億
-    const unit = size >= 99_995_000 ? { of: 1e8, name: '億' } : { of: 1e4, name: '万' };
-    const decimals = size / unit.of < 99.95 ? 1 : 0;
-    const count = Math.round((amount / unit.of) * 10 ** decimals) / 10 ** decimals;
-    const about = count * unit.of === amount ? '' : '約';
-    const fraction = { minimumFractionDigits: 0, maximumFractionDigits: decimals };
-    return currency === 'JPY'
-      ? `${about}${numeric(count, fraction)}${unit.name}円`
-      : `${about}${numeric(count, { ...inCurrency, ...fraction })}${unit.name}`;
+  /** a rounded amount by its step; 0 has no unit */
+  function inStep(rounded: number, step: HeadlineStep, style: Intl.NumberFormatOptions): string {
+    const fraction = { minimumFractionDigits: 0, maximumFractionDigits: step.decimals };
+    return `${numeric(rounded / step.unit, { ...style, ...fraction })}${step.name}`;
   }
+
+  const noDecimals = { minimumFractionDigits: 0, maximumFractionDigits: 0 };
+  const headlineStep = (...amounts: Amount[]) => {
+    const sizes = amounts.map((amount) => Math.abs(known(amount))).filter(Number.isFinite);
+    return stepFor(Math.max(0, ...sizes), language, decimalsOf(currency));
+  };
 
   return {
     currency,
     decimals: decimalsOf(currency),
     money,
-    headlineMoney: (amount) => {
-      const number =
-        amount === null || amount === undefined || amount === '' ? NaN : Number(amount);
-      if (!Number.isFinite(number) || Math.abs(number) < HEADLINE_FROM) return money(amount);
-      if (language === 'ja') return inMyriads(number);
-      const short = { notation: 'compact', maximumSignificantDigits: 3 } as const;
-      return numeric(number, { ...inCurrency, ...short });
+    headlineStep,
+    headlineMoney: (amount, step = headlineStep(amount), exact = known(amount)) => {
+      const number = known(amount);
+      if (step.unit === 1 || !Number.isFinite(number)) return money(amount);
+      const rounded = shownIn(step, number);
+      const about = language === 'ja' && rounded !== exact ? '約' : '';
+      if (rounded === 0) return `${about}${numeric(0, { ...inCurrency, ...noDecimals })}`;
+      return language === 'ja' && currency === 'JPY'
+        ? `${about}${inStep(rounded, step, {})}円`
+        : `${about}${inStep(rounded, step, inCurrency)}`;
     },
-    axisMoney: (amount, highest) =>
-      numeric(amount, {
-        ...inCurrency,
-        ...(highest < SHORT_FROM ? {} : { notation: 'compact' }),
-        minimumFractionDigits: 0,
-        maximumFractionDigits: highest < FINE_UP_TO || highest >= SHORT_FROM ? 1 : 0,
-      }),
+    axisMoney: (amount, highest) => {
+      const step = headlineStep(highest);
+      if (highest >= SHORT_FROM && amount !== 0)
+        return inStep(shownIn(step, amount), step, inCurrency);
+      const maximumFractionDigits = highest < FINE_UP_TO ? 1 : 0;
+      return numeric(amount, { ...inCurrency, ...noDecimals, maximumFractionDigits });
+    },
     percent: (fraction, decimals = 1) =>
       numeric(fraction, {
         style: 'percent',
@@ -127,9 +134,6 @@ export function formatter(language: Language, currency: string, timeZone: string
   };
 }
 
-/** Below 1万 every digit is said. */
-const HEADLINE_FROM = 10_000;
-
 /** An axis up to FINE_UP_TO needs its decimals; one from SHORT_FROM on has no room for every digit. */
 const FINE_UP_TO = 10;
 const SHORT_FROM = 100_000;
@@ -153,6 +157,11 @@ function decimalsOf(currency: string): number {
     currency,
   }).resolvedOptions();
   return maximumFractionDigits ?? 2;
+}
+
+/** The number of an amount; NaN where it is unknown. */
+function known(amount: Amount): number {
+  return amount === null || amount === undefined || amount === '' ? NaN : Number(amount);
 }
 
 function utc(text: string | null | undefined, rest: string): Date | null {
