@@ -45,13 +45,14 @@ export async function pageFacts(
   { shop, settings, known }: DayFacts,
   { read, compared, filtered }: ShownNumbers,
 ): Promise<PageFacts> {
+  const comparison =
+    read && compared && compareDays(read.snapshot, compared.read?.snapshot ?? null, compared.day);
   return {
-    ...{ shop, settings, read },
-    comparison:
-      read && compared && compareDays(read.snapshot, compared.read?.snapshot ?? null, compared.day),
+    ...{ shop, settings, read, comparison },
     status: pageStatus({
       ...known,
-      ...{ shown: read, rulesChangedAt: await rulesChangedAt(shop, read), compared, filtered },
+      ...{ shown: read, rulesChangedAt: await rulesChangedAt(shop, read) },
+      ...{ compared, comparison, filtered },
     }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Comparison } from '../../metrics/compare/compare';
 import type { FilterChoices } from '../../metrics/filter/choices';
 import type { Following } from '../../progress/following';
 import type { Snapshot } from '../../metrics/snapshot';
@@ -102,13 +103,14 @@ interface Known extends KnownOfShop {
   shown: { snapshot: Snapshot; computedAt: string } | null;
   rulesChangedAt: string | null;
   compared: ComparedDay | null;
+  comparison: Comparison | null;
   filtered: FilteredStatus | null;
 }
 
 /** What a page says beside its numbers, from what is known of the shop. */
 export function pageStatus(known: Known): PageStatus {
   const { domain, shop, importing, following, read, today, asked, state, shopifyIsDown } = known;
-  const { shown, rulesChangedAt, filtered, orderDays, compared, renewals } = known;
+  const { shown, rulesChangedAt, filtered, orderDays, compared, comparison, renewals } = known;
   const words = read?.snapshot ?? shop;
   return {
     shop: domain,
@@ -134,6 +136,6 @@ export function pageStatus(known: Known): PageStatus {
     filtered,
     currency: words?.currency ?? 'JPY',
     timezone: words?.timezone ?? 'UTC',
-    sheets: shown && sheetFacts(shown.snapshot, renewals),
+    sheets: shown && sheetFacts(shown.snapshot, renewals, comparison?.worth),
   };
 }

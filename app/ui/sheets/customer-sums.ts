@@ -48,7 +48,7 @@ export function customerSums(snapshot: Snapshot): Record<string, Sum[]> {
     'home.active': sums([active, joined('−', all, atRisk, lapsed)]),
     'home.atRisk': sums([atRisk, joined('−', all, active, lapsed)]),
     'home.statusFlow': inAndOut(snapshot),
-    'home.worth': worth(snapshot),
+    'home.attention': atStake(snapshot),
     'home.lapsed': sums([lapsed, joined('−', all, active, atRisk)]),
     'stages.stages': sums([
       all,
@@ -91,8 +91,9 @@ export function customerSums(snapshot: Snapshot): Record<string, Sum[]> {
       figure('counted', 'count', orders.counted),
       joined('−', figure('read', 'count', orders.read), left),
     ]),
-    'numbers.yearly':
-      yearly === null || yearly.amount === null
+    'numbers.yearly': [
+      ...ofTheYear(yearly),
+      ...(yearly === null || yearly.amount === null
         ? []
         : sums([
             figure('share', 'rate', yearly.buyers === 0 ? null : yearly.reached / yearly.buyers),
@@ -101,7 +102,8 @@ export function customerSums(snapshot: Snapshot): Record<string, Sum[]> {
               figure('reached', 'customers', yearly.reached),
               figure('yearBuyers', 'customers', yearly.buyers),
             ),
-          ]),
+          ])),
+    ],
   };
 }
 
@@ -119,16 +121,6 @@ function inAndOut({ statusFlow }: Snapshot): Sum[] {
       ),
       figure('noLongerActive', 'customers', statusFlow.gone),
     ),
-  ]);
-}
-
-/** Revenue per customer within 365 days x the gross margin rate. */
-function worth({ ltv, margin }: Snapshot): Sum[] {
-  const revenue = ltv.curve.find(({ days }) => days === 365)?.revenue ?? null;
-  if (revenue === null || margin.rate === null) return [];
-  return sums([
-    figure('profitEach', 'money', revenue * margin.rate),
-    joined('×', figure('revenueEach', 'money', revenue), figure('margin', 'rate', margin.rate)),
   ]);
 }
 
@@ -150,6 +142,20 @@ function atStake({ valueAtStake, stages, stageDetails }: Snapshot): Sum[] {
         figure('nextStageEach', 'money', mean(to)),
         figure('thisStageEach', 'money', mean(from)),
       ),
+    ),
+  ]);
+}
+
+/** The revenue of a year ÷ those who bought in it. */
+function ofTheYear(yearly: Snapshot['yearly']): Sum[] {
+  if (yearly === null || yearly.meanRevenue === null) return [];
+  const { buyers, meanRevenue } = yearly;
+  return sums([
+    figure('revenueEach', 'money', meanRevenue),
+    joined(
+      '÷',
+      figure('revenue', 'money', meanRevenue * buyers),
+      figure('yearBuyers', 'customers', buyers),
     ),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../metrics/snapshot';
 import { ltvHeadline } from '../numbers/ltv-headline';
 import { type Expression, figure, joined, type Sum, sums } from './sum';
+import { revenueWithin } from './worth-sums';
 
 const YEAR = 365;
 /** Quarters are compared over a year at most (app/metrics/ltv/quarters.ts). */
@@ -10,7 +11,7 @@ type Pair = Parameters<typeof sums>[number];
 
 /** The sums of the LTV page's numbers, by sheet. */
 export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
-  const { ltv, margin, customers, revenue, orders } = snapshot;
+  const { ltv, margin, customers, revenue, orders, newcomersChange: change } = snapshot;
   const averageOrderValue = figure('averageOrderValue', 'money', ltv.averageOrderValue);
   const ordersPerYear = figure('ordersPerYear', 'mean', ltv.annualPurchaseFrequency);
   const years = figure('years', 'years', ltv.purchaseDurationYears);
@@ -33,7 +34,10 @@ export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
     null,
   );
   return {
-    'ltv.ltv': sums([figure('ltv', 'money', ltv.value), lifetime()], ...headline()),
+    'ltv.ltv':
+      ltv.value === null
+        ? soFar()
+        : sums([figure('ltv', 'money', ltv.value), lifetime()], ...headline()),
     'ltv.observedRevenue': sums([
       revenueEach,
       joined('×', averageOrderValue, ordersPerYear, years),
@@ -44,7 +48,16 @@ export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
       years,
       joined('÷', figure('days', 'days', ltv.durationDays), figure('daysOfYear', 'count', YEAR)),
     ]),
+    'ltv.newcomers': sums([
+      figure('atStake', 'money', change && change.revenue - change.before),
+      joined(
+        '−',
+        figure('newQuarterEach', 'money', change && change.revenue),
+        figure('newYearEach', 'money', change && change.before),
+      ),
+    ]),
     'ltv.healthLine': sums(
+      ...(ltv.value === null || health.amount === null ? [] : [fromLine(ltv.value, health.amount)]),
       ...(health.amount === null ? [] : [share(health.reachedAmount)]),
       share(health.reachedPurchases),
       ...(health.amount === null ? [] : [share(health.reachedBoth)]),
@@ -123,6 +136,12 @@ export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
     return costs.length === 0 ? product : joined('−', product, ...costs);
   }
 
+  /** Until LTV is known, the headline is revenue within the longest known tenure. */
+  function soFar(): Sum[] {
+    const known = ltv.curve.find(({ days }) => days === ltv.longestKnownDays);
+    return known ? revenueWithin(known.revenue, known.orders) : [];
+  }
+
   /** A long duration's headline covers two years: the whole less what comes later. */
   function headline(): Pair[] {
     const shown = ltvHeadline(ltv, margin.rate);
@@ -138,6 +157,15 @@ export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
       ],
     ];
   }
+}
+
+/** How far LTV is from the health line. */
+function fromLine(value: number, line: number): Pair {
+  const [ltv, healthLine] = [figure('ltv', 'money', value), figure('healthLine', 'money', line)];
+  return [
+    figure('atStake', 'money', Math.abs(value - line)),
+    value >= line ? joined('−', ltv, healthLine) : joined('−', healthLine, ltv),
+  ];
 }
 
 /** The count of which a mean is the quotient; null where that is no whole number, as of another base. */

@@ -1,3 +1,4 @@
+import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
 import type { Renewals } from '../repeat/view';
 import { customerSums } from './customer-sums';
@@ -5,6 +6,7 @@ import { ltvSums } from './ltv-sums';
 import { npsSums } from './nps-sums';
 import { repeatSums } from './repeat-sums';
 import type { Sum } from './sum';
+import { worthSums } from './worth-sums';
 
 /** What the sheets of a page's numbers show beside their definitions. */
 export interface SheetFacts {
@@ -16,13 +18,21 @@ export interface SheetFacts {
   answers: { guests: number; anonymous: number; unsaid: number };
 }
 
-/** @param renewals as the page counts them */
-export function sheetFacts(snapshot: Snapshot, renewals: Renewals): SheetFacts {
+/**
+ * @param renewals as the page counts them
+ * @param worth what the page compares as the worth of a customer; null: it compares nothing
+ */
+export function sheetFacts(
+  snapshot: Snapshot,
+  renewals: Renewals,
+  worth: Pick<Comparison['worth'], 'days' | 'basis'> | null = null,
+): SheetFacts {
   const { nps, orders } = snapshot;
   return {
     sums: {
       ...ltvSums(snapshot),
       ...customerSums(snapshot),
+      'home.worth': worthSums(snapshot, worth),
       ...repeatSums(snapshot, renewals),
       ...npsSums(nps),
     },
