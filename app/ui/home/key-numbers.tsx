@@ -8,6 +8,7 @@ import { Term } from '../numbers/definition';
 import type { DefinitionName } from '../numbers/definition-name';
 import { lastDay } from '../numbers/last-day';
 import { Quantity } from '../numbers/quantity';
+import { shownChange } from '../numbers/shown-change';
 import type { PageFormat } from '../numbers/use-format';
 import type { HomeView } from './view';
 import './key-numbers.css';
@@ -53,7 +54,7 @@ function Worth({ view, format }: PartProps) {
         label={t(`ltv.label.${worth.basis === 'profit' ? 'gross' : 'revenue'}`, {
           days: format.days(worth.days ?? 365),
         })}
-        value={worth.now === null ? null : format.money(worth.now)}
+        value={worth.now === null ? null : shownChange(worth, format).now}
         reason={t('ltv.notYet')}
       />
       <ChangeLine change={worth} since={before} format={format} />

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import type { Change, Comparison } from '../../metrics/compare/compare';
+import type { Comparison } from '../../metrics/compare/compare';
 import { Section } from '../frame/section';
 import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
 import type { DefinitionName } from '../numbers/definition-name';
 import { lastDay } from '../numbers/last-day';
+import { shownChange } from '../numbers/shown-change';
 import type { PageFormat } from '../numbers/use-format';
 import './moved.css';
 
@@ -23,11 +24,14 @@ interface MovedProps {
   format: PageFormat;
 }
 
-/** The numbers beside the key ones that changed most, in proportion to what they were. */
+/** The numbers beside the key ones whose shown figures changed most, in proportion to what they were. */
 export function Moved({ comparison, format }: MovedProps) {
   const { t } = useTranslation('home');
   const day = format.day(lastDay(comparison.before));
-  const moved = NUMBERS.map((one) => ({ ...one, share: shareOf(comparison[one.name]) }))
+  const moved = NUMBERS.map((one) => {
+    const { now, difference } = shownChange(comparison[one.name], format);
+    return { ...one, now, share: shareOf(difference, comparison[one.name].before) };
+  })
     .filter(({ share }) => share > 0)
     .sort((a, b) => b.share - a.share)
     .slice(0, MOST_LINES);
@@ -36,10 +40,9 @@ export function Moved({ comparison, format }: MovedProps) {
     <Section title={t('moved.title')} meaning={t(`moved.${meaning()}`, { day })}>
       {moved.length > 0 && (
         <ul className="om-moved">
-          {moved.map(({ name, term }) => (
+          {moved.map(({ name, term, now }) => (
             <li key={name}>
-              <Term name={term}>{t(`moved.name.${name}`)}</Term>{' '}
-              <strong>{written(comparison[name])}</strong>
+              <Term name={term}>{t(`moved.name.${name}`)}</Term> <strong>{now}</strong>
               <ChangeLine change={comparison[name]} since={comparison.before} format={format} />
             </li>
           ))}
@@ -53,15 +56,10 @@ export function Moved({ comparison, format }: MovedProps) {
     if (unknown === 'notCounted') return 'notYet';
     return moved.length === 0 ? 'nothing' : 'meaning';
   }
-
-  function written({ unit, now }: Change): string {
-    if (unit === 'money') return format.money(now);
-    return unit === 'rate' ? format.percent(now) : format.heads(now);
-  }
 }
 
 /** The difference as a share of the earlier figure; 0 where it is unknown. */
-function shareOf({ difference, before }: Change): number {
+function shareOf(difference: number | null, before: number | null): number {
   if (difference === null || before === null || difference === 0) return 0;
   return Math.abs(difference) / Math.max(Math.abs(before), Number.EPSILON);
 }

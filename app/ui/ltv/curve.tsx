@@ -63,7 +63,10 @@ export function Curve({ view, format }: PartProps) {
     <Section title={t('curve.title')} term="ltv:definition.curve" meaning={t('curve.meaning')}>
       <ChartFigure title={t('curve.title')} table={table} note={t('curve.note')}>
         <LineChart
-          label={t('curve.chart', { days: format.days(last.x), amount: format.money(last.y) })}
+          label={t('curve.chart', {
+            days: format.days(last.x),
+            amount: format.headlineMoney(last.y),
+          })}
           height={260}
           x={x}
           y={y}

@@ -46,7 +46,7 @@ export function Formula({ view, format }: PartProps) {
         label={t(`home:ltv.label.${ltvKind(ltv)}`, {
           days: format.days(whole?.days ?? ltv.durationDays),
         })}
-        value={whole && format.money(whole.amount)}
+        value={whole && format.headlineMoney(whole.amount)}
         reason={notKnown(t, view, format)}
       />
       {comparison && (
@@ -86,7 +86,7 @@ export function Formula({ view, format }: PartProps) {
           small
           term="ltv:definition.observedRevenue"
           label={t('observed.label', { days: format.days(ltv.durationDays) })}
-          value={ltv.revenue === null ? null : format.money(ltv.revenue)}
+          value={ltv.revenue === null ? null : format.headlineMoney(ltv.revenue)}
           range={ltv.interval && t('interval', { range: format.moneyRange(ltv.interval) })}
           reason={t('reason.short')}
         />
@@ -107,7 +107,7 @@ export function Formula({ view, format }: PartProps) {
   function headline(): string {
     if (shown === null) return t('headline.unknown');
     const { days, amount, beyond } = shown;
-    const words = { days: format.days(days), amount: format.money(amount) };
+    const words = { days: format.days(days), amount: format.headlineMoney(amount) };
     if (!shown.whole) return t('headline.soFar', words);
     const said = t(`headline.${ltvKind(ltv)}`, words);
     return beyond === null ? said : `${said}${t('home:ltv.beyond', beyondWords(beyond, format))}`;

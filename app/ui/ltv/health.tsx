@@ -1,10 +1,13 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { shownIn } from '../../i18n/headline';
 import { COST_RATIO_LAW } from '../../terms/benchmarks';
 import { BarList } from '../charts/bar-list';
 import { Bullet } from '../charts/bullet';
 import { Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
+import type { PageFormat } from '../numbers/use-format';
+import { stepApart } from '../numbers/step-apart';
 import { YearlyHealth } from '../numbers/yearly-health';
 import type { PartProps } from './formula';
 
@@ -12,6 +15,7 @@ import type { PartProps } from './formula';
 export function Health({ view, format }: PartProps) {
   const { t } = useTranslation('ltv');
   const { health, value, acquisitionCost, retentionCostPerYear } = view.ltv;
+  // a chosen amount stays as it was chosen: ¥18,250 is not 1.83万円
   const line = format.money(health.amount);
   const compared = value !== null && health.amount !== null ? { value, to: health.amount } : null;
   const row = (key: string, customers: number) => ({
@@ -33,15 +37,17 @@ export function Health({ view, format }: PartProps) {
         compared === null
           ? t(health.amount === null ? 'health.noLine' : 'health.meaningUnknown', { line })
           : t(compared.value >= compared.to ? 'health.above' : 'health.below', {
-              amount: format.money(compared.value),
+              ...gapWords(compared.value, compared.to, format),
               line,
-              gap: format.money(Math.abs(compared.to - compared.value)),
             })
       }
     >
       {compared !== null && (
         <Bullet
-          label={t('health.chart', { amount: format.money(compared.value), line })}
+          label={t('health.chart', {
+            amount: gapWords(compared.value, compared.to, format).amount,
+            line,
+          })}
           value={compared.value}
           max={Math.max(compared.value, compared.to) * 1.25}
           line={{ value: compared.to, label: line }}
@@ -73,4 +79,26 @@ export function Health({ view, format }: PartProps) {
       </Text>
     </Section>
   );
+}
+
+/**
+ * LTV and its distance from the line, in the step of LTV: line ± gap = amount, as written. Whole where the step would
+ * round the line, or leave nothing of the gap.
+ */
+function gapWords(
+  value: number,
+  line: number,
+  format: PageFormat,
+): { amount: string; gap: string } {
+  const own = format.headlineStep(value);
+  const roundsLine = shownIn(own, line) !== line;
+  const step = roundsLine ? format.headlineStep() : stepApart(value, line, format, own);
+  return {
+    amount: format.headlineMoney(value, step),
+    gap: format.headlineMoney(
+      Math.abs(shownIn(step, line) - shownIn(step, value)),
+      step,
+      Math.abs(line - value),
+    ),
+  };
 }

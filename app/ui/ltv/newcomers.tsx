@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { amounts, inFile, intervals, numbers, words } from '../tables/columns';
 import { DataTable } from '../tables/data-table';
 import { plainQuarter, quarterParts } from '../numbers/quarter';
+import { stepApart } from '../numbers/step-apart';
 import { Section } from '../frame/section';
 import type { PartProps } from './formula';
 
@@ -14,13 +15,14 @@ export function Newcomers({ view, format }: PartProps) {
   const { newcomersChange: change } = view;
   const quarters = view.newcomers.slice(-SHOWN);
   const name = (quarter: string) => t('numbers:quarter', quarterParts(quarter));
+  const step = change ? stepApart(change.revenue, change.before, format) : undefined;
   const meaning =
     change === null
       ? t('newcomers.notYet')
       : t(`newcomers.${kindOf(change)}`, {
           quarter: name(change.quarter),
-          amount: format.money(change.revenue),
-          before: format.money(change.before),
+          amount: format.headlineMoney(change.revenue, step),
+          before: format.headlineMoney(change.before, step),
         });
   return (
     <Section title={t('newcomers.title')} term="ltv:definition.newcomers" meaning={meaning}>

@@ -28,7 +28,7 @@ export function Quarters({ view, format }: PartProps) {
       term="ltv:definition.quarters"
       meaning={t('quarters.meaning', {
         quarter: name(best.quarter),
-        amount: format.money(best.revenue),
+        amount: format.headlineMoney(best.revenue),
         days,
       })}
     >

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ChangeLine } from '../numbers/change';
 import type { DefinitionName } from '../numbers/definition-name';
 import { Facts, Quantity } from '../numbers/quantity';
+import { shownChange } from '../numbers/shown-change';
 import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';
 import { Split } from './split';
@@ -80,7 +81,7 @@ export function ScoreCard({ view, format }: PartProps) {
                 days: format.days(comparison.worth.days),
               },
             )}
-            value={format.money(comparison.worth.now)}
+            value={shownChange(comparison.worth, format).now}
             note={<Link url="/app/ltv">{t('home:ltv.more')}</Link>}
           />
         )}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Change } from '../../metrics/compare/compare';
-import { scored } from '../nps/use-score';
 import { lastDay } from './last-day';
+import { shownChange } from './shown-change';
 import type { PageFormat } from './use-format';
 import './change.css';
 
@@ -20,18 +20,14 @@ interface ChangeProps {
  */
 export function ChangeLine({ change, since, format, of }: ChangeProps) {
   const { t } = useTranslation('numbers');
-  const { difference, unknown, moreIsBetter } = change;
+  const { unknown, moreIsBetter } = change;
+  const { now, before, difference, size: amount } = shownChange(change, format);
   if (unknown === 'now') return null;
   const day = format.day(lastDay(since));
   if (unknown !== null || difference === null)
     return <p className="om-change om-range">{t(`change.${unknown ?? 'before'}`, { day })}</p>;
   const heading = of === undefined ? '' : t('change.of', { of });
-  const words = {
-    day,
-    amount: amountOf(Math.abs(difference)),
-    before: figureOf(change.before),
-    now: figureOf(change.now),
-  };
+  const words = { day, amount, before, now };
   if (difference === 0)
     return (
       <p className="om-change om-range">
@@ -49,23 +45,4 @@ export function ChangeLine({ change, since, format, of }: ChangeProps) {
       </span>
     </p>
   );
-
-  function figureOf(value: number | null): string {
-    if (value === null) return format.number(null);
-    return {
-      money: () => format.money(value),
-      rate: () => format.percent(value),
-      score: () => scored(value),
-      count: () => format.heads(value),
-    }[change.unit]();
-  }
-
-  function amountOf(size: number): string {
-    return {
-      money: () => format.money(size),
-      rate: () => t('change.points', { n: format.number(size * 100, 1) }),
-      score: () => format.number(size, 1),
-      count: () => format.heads(size),
-    }[change.unit]();
-  }
 }

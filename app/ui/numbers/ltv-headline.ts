@@ -61,5 +61,5 @@ export function beyondWords(
   { amount, days }: NonNullable<Headline['beyond']>,
   format: PageFormat,
 ): Record<'amount' | 'days', string> {
-  return { amount: format.money(amount), days: format.days(days) };
+  return { amount: format.headlineMoney(amount), days: format.days(days) };
 }

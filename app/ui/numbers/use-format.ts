@@ -26,7 +26,9 @@ export interface PageFormat extends Formatter {
   inDays(head: string): string;
   /** the heads of a CSV's columns for the ends of an interval, low and high */
   ends(head: string): [string, string];
-  /** a number by its kind, with its unit where it stands alone */
+  /** the difference of two rates, a fraction 0–1, with its unit */
+  points(difference: number): string;
+  /** a number by its kind as a headline says it, with its unit where it stands alone */
   write(kind: Kind, value: number): string;
 }
 
@@ -56,9 +58,10 @@ export function useFormat({ currency, timezone }: ShopWords): PageFormat {
       ],
       heads: (customers: number | null) =>
         customers === null ? format.number(null) : t('heads', { n: format.number(customers) }),
+      points: (difference: number) => t('change.points', { n: format.number(difference * 100, 1) }),
     };
     const writers: Record<Kind, (value: number) => string> = {
-      money: format.money,
+      money: (amount) => format.headlineMoney(amount),
       rate: format.percent,
       days: own.days,
       years: (value) => format.number(value, 2),

@@ -18,7 +18,7 @@ export function YearlyHealth({ yearly, repeaters, format }: YearlyHealthProps) {
   return (
     <Text as="p">
       <Term name="numbers:definition.yearly">{t('yearly.name')}</Term>{' '}
-      {t('yearly.mean', { amount: format.money(meanRevenue) })}{' '}
+      {t('yearly.mean', { amount: format.headlineMoney(meanRevenue) })}{' '}
       {amount !== null &&
         t('yearly.reached', {
           line: format.money(amount),

@@ -1,6 +1,7 @@
 import { Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Quantity } from '../numbers/quantity';
+import { stepApart } from '../numbers/step-apart';
 import { Section } from '../frame/section';
 import type { PartProps } from './distribution';
 
@@ -21,6 +22,8 @@ export function AtStake({ view, format }: PartProps) {
     const group = details[stage];
     return group && group.customers > 0 ? group.revenue / group.customers : null;
   };
+  const [low, high] = [mean(from), mean(to)];
+  const step = stepApart(low, high, format);
   const days = daysToNext[from] ?? null;
   return (
     <Section
@@ -31,13 +34,13 @@ export function AtStake({ view, format }: PartProps) {
       <Quantity
         term="stages:definition.valueAtStake"
         label={t('stake.label')}
-        value={format.money(amount)}
+        value={format.headlineMoney(amount)}
         note={t('stake.note', {
           customers: format.people(stages[from]),
           from: t(`name.${from}`),
           to: t(`name.${to}`),
-          low: format.money(mean(from)),
-          high: format.money(mean(to)),
+          low: format.headlineMoney(low, step),
+          high: format.headlineMoney(high, step),
         })}
       />
       <Text as="p" tone="subdued">
