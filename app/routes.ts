@@ -19,10 +19,8 @@ export default [
       ...['survey', 'survey/links'].map((old) =>
         route(old, 'routes/admin/nps/survey-moved.ts', { id: `routes/admin/moved/${old}` }),
       ),
-      route('settings', 'routes/admin/settings/layout.tsx', [
-        index('routes/admin/settings/overview.tsx'),
-        route('history', 'routes/admin/settings/history.tsx'),
-      ]),
+      route('settings', 'routes/admin/settings/overview.tsx'),
+      route('settings/history', 'routes/admin/settings/history.tsx'),
       route('privacy', 'routes/admin/privacy/route.tsx'),
       route('privacy/files/:id', 'routes/admin/privacy/file.ts'),
       route('past-day', 'routes/admin/past-day.ts'),

@@ -1,8 +1,12 @@
 import { en } from './en';
 import { ja } from './ja';
-import { settingsTexts } from './settings-texts';
-import { addTexts } from './texts';
+import { privacy } from './late/privacy';
+import { settings } from './late/settings';
+import { addTexts, type Texts } from './texts';
+
+const late = (language: 'ja' | 'en'): Texts['pages'] =>
+  Object.fromEntries([privacy, settings].map(({ name, texts }) => [name, texts[language]]));
 
 // The server and the tests write every language.
-addTexts('en', { ...en, pages: { ...en.pages, settings: settingsTexts.en } });
-addTexts('ja', { ...ja, pages: { ...ja.pages, settings: settingsTexts.ja } });
+addTexts('en', { ...en, pages: { ...en.pages, ...late('en') } });
+addTexts('ja', { ...ja, pages: { ...ja.pages, ...late('ja') } });

@@ -1,11 +1,11 @@
 import polaris from '@shopify/polaris/locales/en.json' with { type: 'json' };
 import { pagesOf, type Texts } from './texts';
 
-/** Every English text but those of the settings (settings-texts.ts). A browser loads those of its document's language only. */
+/** Every English text but those of the pages in `late`. A browser loads those of its document's language only. */
 export const en: Texts = {
   pages: pagesOf(
     import.meta.glob<Record<string, string | object>>(
-      ['./locales/en/*.json', '!**/settings.json'],
+      ['./locales/en/*.json', '!./locales/en/{privacy,settings}.json'],
       {
         eager: true,
         import: 'default',

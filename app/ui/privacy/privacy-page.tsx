@@ -1,6 +1,7 @@
 import { BlockStack, List, Page } from '@shopify/polaris';
-import { useTranslation } from 'react-i18next';
+import { privacy } from '../../i18n/late/privacy';
 import { Section } from '../frame/section';
+import { useLateTexts } from '../frame/use-late-texts';
 import '../base.css';
 import { useFormat } from '../numbers/use-format';
 import { KeepingTimes, type KeepingAnswer } from './keeping-times';
@@ -18,11 +19,11 @@ const REMAINS = ['gone', 'orders', 'sums', 'mark', 'shop'] as const;
 
 /** Kept customer data, customers' requests, and when data expires. */
 export function PrivacyPage({ view, answer }: PrivacyPageProps) {
-  const { t } = useTranslation('privacy');
+  const { t } = useLateTexts(privacy);
   const format = useFormat(view);
   return (
     <main>
-      <Page title={t('title')} subtitle={t('subtitle')}>
+      <Page title={t('common:nav.privacy')} subtitle={t('subtitle')}>
         <BlockStack gap="400">
           <Section title={t('requests.title')} meaning={t('requests.meaning')}>
             <Requests requests={view.requests} now={view.now} format={format} />

@@ -1,6 +1,8 @@
 import { Form } from '@remix-run/react';
 import { Banner, BlockStack, Button, Card, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { settings } from '../../i18n/late/settings';
+import { useLateTexts } from '../frame/use-late-texts';
 import '../base.css';
 import { Said } from '../numbers/said';
 import { useFormat } from '../numbers/use-format';
@@ -15,7 +17,7 @@ interface HistoryPageProps {
 
 /** What was changed from what to what and when, each with its undo. */
 export function HistoryPage({ view, answer }: HistoryPageProps) {
-  const { t } = useTranslation('settings');
+  const { t } = useLateTexts(settings);
   const format = useFormat(view);
   const { changes } = view;
   return (

@@ -1,5 +1,6 @@
 import { BlockStack, Card, Link, Page, Text } from '@shopify/polaris';
-import { useTranslation } from 'react-i18next';
+import { settings } from '../../i18n/late/settings';
+import { useLateTexts } from '../frame/use-late-texts';
 import '../base.css';
 
 /** The sections, in the order in which a new shop sets them. */
@@ -11,7 +12,7 @@ const SECTIONS = [
 
 /** Where each setting stands. */
 export function OverviewPage() {
-  const { t } = useTranslation('settings');
+  const { t } = useLateTexts(settings);
   return (
     <main>
       <Page title={t('common:nav.settings')} subtitle={t('subtitle')}>

@@ -31,5 +31,5 @@ export const PAGES: readonly MeasuredPage[] = [
 export function dataOf({ path, route }: MeasuredPage, query = ''): string {
   const own = new URLSearchParams(query);
   own.set('_data', route);
-  return `${path}?${['/app', '/app/settings'].includes(path) ? 'index&' : ''}${own.toString()}`;
+  return `${path}?${path === '/app' ? 'index&' : ''}${own.toString()}`;
 }

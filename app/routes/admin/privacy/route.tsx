@@ -42,7 +42,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return json<KeepingAnswer>({ saved: true });
 }
 
-export const handle = { title: 'privacy:title' } satisfies PageHandle;
+export const handle = { title: 'nav.privacy' } satisfies PageHandle;
 
 export default function Privacy() {
   const { view } = useLoaderData<typeof loader>();

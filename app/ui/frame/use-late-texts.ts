@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { LANGUAGES, type Language } from '../../i18n/language';
+
+/** The texts of one page alone, which its own scripts bring (app/i18n/late). */
+interface LateTexts {
+  name: string;
+  texts: Record<Language, object>;
+}
+
+/**
+ * Adds the texts of a page to those of the document, which the server has already, and gives their translator: the
+ * first hook of such a page. Its title stands in `common`, since it is written above the page.
+ */
+export function useLateTexts({ name, texts }: LateTexts) {
+  const { i18n } = useTranslation();
+  const language = LANGUAGES.find((one) => one === i18n.language);
+  if (language !== undefined && !i18n.hasResourceBundle(language, name))
+    i18n.addResourceBundle(language, name, texts[language]);
+  return useTranslation(name);
+}
