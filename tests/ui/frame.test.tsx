@@ -151,6 +151,40 @@ describe('the header strip', () => {
   });
 });
 
+describe('the panes of a long page', () => {
+  /** The pane that is open at first, by its place. */
+  const openPane = (search: string) => {
+    const page = <RepeatPage status={statusOf()} view={repeatView(teaShop, 'with')} />;
+    const html = rendered(page, 'en', `/app/repeat${search}`);
+    const choices = [...html.matchAll(/<input type="radio"[^>]*>([^<]+)/g)];
+    expect(choices.map(([, name]) => name)).toEqual(['Overview', 'Products and timing', 'Cohorts']);
+    return choices.filter(([choice]) => choice.includes('checked')).map(([, name]) => name);
+  };
+
+  it('open at the answer, or at the one that a link names', () => {
+    expect(openPane('')).toEqual(['Overview']);
+    expect(openPane('?pane=products&asOf=2026-05-01')).toEqual(['Products and timing']);
+    expect(openPane('?pane=nothing')).toEqual(['Overview']);
+  });
+
+  it('are where Home’s line about a product leads', () => {
+    const attention = {
+      lines: [
+        {
+          kind: 'product' as const,
+          topic: 'product:1:0',
+          ...{ productId: '1', title: 'Assortment', customers: 991, f2: 0.001, shopF2: 0.397 },
+        },
+      ],
+      dismissible: true,
+      asksPlacement: false,
+    };
+    const view = { ...homeViewOf(teaShop, null), attention };
+    const html = rendered(<HomePage status={statusOf()} view={view as never} />, 'en');
+    expect(html).toContain('href="/app/repeat?pane=products"');
+  });
+});
+
 describe('a page without customers', () => {
   const said = (change: Partial<PageStatus>) => words(home(change, emptyShop));
 

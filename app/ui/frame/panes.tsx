@@ -1,10 +1,11 @@
+import { useLocation } from '@remix-run/react';
 import { type ReactNode, useId } from 'react';
 import './panes.css';
 
 interface PanesProps {
   /** what is chosen, for a screen reader */
   label: string;
-  /** at most three; the first is open at first */
+  /** at most three; the one of the address's `?pane=`, or else the first, is open at first */
   panes: readonly { key: string; name: string; content: ReactNode }[];
 }
 
@@ -14,13 +15,19 @@ interface PanesProps {
  */
 export function Panes({ label, panes }: PanesProps) {
   const group = useId();
+  const asked = new URLSearchParams(useLocation().search).get('pane');
+  const open = Math.max(
+    0,
+    panes.findIndex(({ key }) => key === asked),
+  );
   return (
-    <div className="om-panes">
+    // a link to another pane of the open page opens it
+    <div className="om-panes" key={open}>
       <fieldset className="om-pane-switch">
         <legend className="om-hidden">{label}</legend>
         {panes.map(({ key, name }, index) => (
           <label key={key} className="om-pane-choice">
-            <input type="radio" name={group} defaultChecked={index === 0} autoComplete="off" />
+            <input type="radio" name={group} defaultChecked={index === open} autoComplete="off" />
             {name}
           </label>
         ))}

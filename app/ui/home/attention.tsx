@@ -85,8 +85,8 @@ function Row({ topic, dismissible, children }: RowProps) {
 
 function Line({ line, format }: { line: AttentionLines['lines'][number]; format: PageFormat }) {
   const { t } = useTranslation(['home', 'stages', 'nps']);
-  const seen = (where: 'stages' | 'nps' | 'repeat' | 'survey') => (
-    <Link url={`/app/${where}`}>{t(`home:attention.see.${where}`)}</Link>
+  const seen = (where: 'stages' | 'nps' | 'repeat' | 'survey', address = `/app/${where}`) => (
+    <Link url={address}>{t(`home:attention.see.${where}`)}</Link>
   );
   const said = (text: string, link: ReactNode) => (
     <span>
@@ -132,12 +132,12 @@ function Line({ line, format }: { line: AttentionLines['lines'][number]; format:
           f2: format.percent(line.f2),
           shop: format.percent(line.shopF2),
         }),
-        seen('repeat'),
+        seen('repeat', '/app/repeat?pane=products'),
       );
     case 'shareLink':
       return said(
         t('home:attention.shareLink', { people: format.people(line.promoters) }),
-        seen('survey'),
+        seen('survey', '/app/nps/survey'),
       );
     case 'pending':
       return said(

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
+import { PagePanes } from '../frame/page-panes';
 import { CohortRevenue } from './cohort-revenue';
 import { Curve } from './curve';
 import { Formula } from './formula';
@@ -14,17 +15,33 @@ export const LtvPage = memo(function LtvPage(props: NumbersPageProps<LtvView>) {
   return (
     <PageFrame name="ltv" {...props}>
       {(view, format) => (
-        <>
-          <Formula view={view} format={format} />
-          <Curve view={view} format={format} />
-          <div className="om-two">
-            <Health view={view} format={format} />
-            <Staying view={view} format={format} />
-          </div>
-          <Newcomers view={view} format={format} />
-          <Quarters view={view} format={format} />
-          <CohortRevenue view={view} format={format} />
-        </>
+        <PagePanes
+          panes={[
+            {
+              key: 'overview',
+              content: (
+                <>
+                  <Formula view={view} format={format} />
+                  <Curve view={view} format={format} />
+                  <div className="om-two">
+                    <Health view={view} format={format} />
+                    <Staying view={view} format={format} />
+                  </div>
+                </>
+              ),
+            },
+            {
+              key: 'newcomers',
+              content: (
+                <>
+                  <Newcomers view={view} format={format} />
+                  <Quarters view={view} format={format} />
+                </>
+              ),
+            },
+            { key: 'cohorts', content: <CohortRevenue view={view} format={format} /> },
+          ]}
+        />
       )}
     </PageFrame>
   );

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
+import { PagePanes } from '../frame/page-panes';
 import { Section } from '../frame/section';
 import { lastDay } from '../numbers/last-day';
 import { useFormat } from '../numbers/use-format';
@@ -32,19 +33,44 @@ export const NpsPage = memo(function NpsPage({ latest, ...props }: NpsPageProps)
       {(view, format) => (
         <>
           {!asked && <NotAsked status={props.status} />}
-          <ScoreCard view={view} format={format} />
-          {latest && <Latest {...latest} format={format} />}
-          <Trend view={view} format={format} />
-          <div className="om-two">
-            <Distribution view={view} format={format} />
-            <Tribe view={view} format={format} />
-          </div>
-          <PromoterValue view={view} format={format} />
-          <div className="om-two">
-            <Reasons view={view} format={format} />
-            <Responses view={view} format={format} />
-          </div>
-          <Breakdowns view={view} format={format} />
+          <PagePanes
+            panes={[
+              {
+                key: 'overview',
+                content: (
+                  <>
+                    <ScoreCard view={view} format={format} />
+                    <Trend view={view} format={format} />
+                    {latest && <Latest {...latest} format={format} />}
+                  </>
+                ),
+              },
+              {
+                key: 'breakdown',
+                content: (
+                  <>
+                    <div className="om-two">
+                      <Reasons view={view} format={format} />
+                      <Distribution view={view} format={format} />
+                    </div>
+                    <Breakdowns view={view} format={format} />
+                  </>
+                ),
+              },
+              {
+                key: 'worth',
+                content: (
+                  <>
+                    <PromoterValue view={view} format={format} />
+                    <div className="om-two">
+                      <Tribe view={view} format={format} />
+                      <Responses view={view} format={format} />
+                    </div>
+                  </>
+                ),
+              },
+            ]}
+          />
         </>
       )}
     </PageFrame>

@@ -3,6 +3,7 @@ import { Button, ButtonGroup, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Term } from '../numbers/definition';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
+import { PagePanes } from '../frame/page-panes';
 import { CohortRetention } from './cohort-retention';
 import { DaysToSecond } from './days-to-second';
 import { FirstProducts } from './first-products';
@@ -45,11 +46,29 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
               </ButtonGroup>
             </InlineStack>
           </div>
-          <SecondPurchase view={view} format={format} />
-          <Funnel view={view} format={format} />
-          <DaysToSecond view={view} format={format} />
-          <FirstProducts view={view} format={format} />
-          <CohortRetention view={view} format={format} />
+          <PagePanes
+            panes={[
+              {
+                key: 'overview',
+                content: (
+                  <>
+                    <SecondPurchase view={view} format={format} />
+                    <Funnel view={view} format={format} />
+                  </>
+                ),
+              },
+              {
+                key: 'products',
+                content: (
+                  <>
+                    <FirstProducts view={view} format={format} />
+                    <DaysToSecond view={view} format={format} />
+                  </>
+                ),
+              },
+              { key: 'cohorts', content: <CohortRetention view={view} format={format} /> },
+            ]}
+          />
         </>
       )}
     </PageFrame>

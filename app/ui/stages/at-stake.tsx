@@ -44,10 +44,14 @@ export function AtStake({ view, format }: PartProps) {
         })}
       />
       <Text as="p" tone="subdued">
-        {days === null
-          ? t('stake.daysUnknown')
-          : t('stake.days', { days: format.days(Math.round(days)) })}
+        {daysToMove()}
       </Text>
     </Section>
   );
+
+  function daysToMove(): string {
+    if (days === null) return t('stake.daysUnknown');
+    if (days === 0) return t('stake.daysMet');
+    return t('stake.days', { days: format.days(Math.round(days)) });
+  }
 }

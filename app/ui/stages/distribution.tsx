@@ -50,7 +50,8 @@ export function Distribution({ view, format }: PartProps) {
       amounts('revenue', t('distribution.revenue'), ({ revenue }) => revenue, format),
       amounts('mean', t('distribution.mean'), ({ mean }) => mean, format),
       numbers('days', t('distribution.days'), ({ days }) => days, format.days, {
-        text: ({ days }) => format.days(days === null ? null : Math.round(days)),
+        text: ({ days }) =>
+          days === 0 ? t('distribution.met') : format.days(days === null ? null : Math.round(days)),
         term: 'stages:definition.daysToNextStage',
       }),
     ] satisfies Column<Row>[],

@@ -53,6 +53,17 @@ export async function visit(
   return { page, app, noise, go };
 }
 
+/** Shows each pane of a page in turn, by a click on its name; a page without panes is one. */
+export async function* eachPane(app: FrameLocator): AsyncGenerator<string> {
+  const choices = app.locator('.om-page-panes > .om-panes > .om-pane-switch > label');
+  const panes = await choices.count();
+  if (panes === 0) yield '';
+  for (let at = 0; at < panes; at++) {
+    await choices.nth(at).click();
+    yield await choices.nth(at).innerText();
+  }
+}
+
 /** Every text that a person can read or hear in the app's frame. */
 export async function wordsOf(app: FrameLocator): Promise<string> {
   return await app.locator('body').evaluate((body) => {
