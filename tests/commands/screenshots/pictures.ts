@@ -70,7 +70,7 @@ export async function* picturesOf(
     await page.goto(`${stack.shellUrl}/storefront/${HANDLE}`);
     await page.locator('.shelf button').first().click();
     await page.waitForURL(/thank-you$/);
-    await page.frameLocator('#extension').getByRole('radio').first().waitFor();
+    await page.frameLocator('#extension').locator('s-clickable').first().waitFor();
     yield await taken('thank-you', async (path) => {
       await page.screenshot({ path, fullPage: true });
     });
