@@ -1,4 +1,3 @@
-import { scaleBand } from '@visx/scale';
 import { Note, Plot } from './plot';
 import type { Axis, Tick } from './scale';
 import './plot.css';
@@ -28,12 +27,7 @@ interface ColumnChartProps {
 /** Columns, whole or stacked. */
 export function ColumnChart(props: ColumnChartProps) {
   const { label, y, yTitle, columns, ticks, rules = [], height, gap = 0.18, read } = props;
-  const band = scaleBand<string>({
-    domain: columns.map((column) => column.key),
-    range: [0, 100],
-    paddingInner: gap,
-    paddingOuter: gap / 2,
-  });
+  const width = ((1 - gap) / columns.length) * 100;
   return (
     <Plot
       label={label}
@@ -52,7 +46,8 @@ export function ColumnChart(props: ColumnChartProps) {
         </Note>
       ))}
     >
-      {columns.map((column) => {
+      {columns.map((column, index) => {
+        const x = columnMiddle(index, columns.length) - width / 2;
         let base = 0;
         return (
           <g key={column.key}>
@@ -64,8 +59,8 @@ export function ColumnChart(props: ColumnChartProps) {
                 <rect
                   key={part.key}
                   className={`om-part ${part.tone}`}
-                  x={band(column.key) ?? 0}
-                  width={band.bandwidth()}
+                  x={x}
+                  width={width}
                   y={100 - to}
                   height={Math.max(0, to - from)}
                 />

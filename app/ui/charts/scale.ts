@@ -1,4 +1,4 @@
-import { scaleLinear } from '@visx/scale';
+import { roundNumbers, roundRange } from './round-numbers';
 
 /**
  * A chart is a sheet of 100 x 100 that stretches to its box: lines and areas stretch; words and dots are
@@ -24,33 +24,28 @@ export function valueAxis(
   label: (value: number, max: number) => string,
   top?: number,
 ): Axis {
-  const highest = Math.max(0, ...values);
-  const scale = scaleLinear<number>({
-    domain: [0, top ?? (highest > 0 ? highest : 1)],
-    range: [0, 100],
-  });
-  if (top === undefined) scale.nice(4);
-  const max = scale.domain()[1] ?? 1;
-  const ticks = scale.ticks(4).map((value) => ({ at: scale(value), label: label(value, max) }));
-  return { place: scale, max, ticks };
+  const max = top ?? roundRange(0, Math.max(0, ...values) || 1, 4)[1];
+  return axis([0, max], roundNumbers(0, max, 4), (value) => label(value, max));
 }
 
 /** A horizontal axis from 0 to `max` with the given values named; 0 needs no unit. */
 export function tenureAxis(max: number, values: number[], label: (value: number) => string): Axis {
-  const scale = scaleLinear<number>({ domain: [0, max], range: [0, 100] });
-  const ticks = values
-    .filter((value) => value <= max)
-    .map((value) => ({ at: scale(value), label: value === 0 ? '0' : label(value) }));
-  return { place: scale, max, ticks };
+  const named = values.filter((value) => value <= max);
+  return axis([0, max], named, (value) => (value === 0 ? '0' : label(value)));
 }
 
 /** A vertical axis that holds every value and 0, between round numbers; values may be negative. */
 export function signedAxis(values: number[], label: (value: number) => string): Axis {
-  const scale = scaleLinear<number>({
-    domain: [Math.min(0, ...values), Math.max(0, ...values)],
-    range: [0, 100],
-  });
-  scale.nice(6);
-  const ticks = scale.ticks(6).map((value) => ({ at: scale(value), label: label(value) }));
-  return { place: scale, max: scale.domain()[1] ?? 1, ticks };
+  const range = roundRange(Math.min(0, ...values), Math.max(0, ...values), 6);
+  return axis(range, roundNumbers(...range, 6), label);
+}
+
+/** In a range without length everything stands in the middle. */
+function axis(
+  [min, max]: [number, number],
+  named: number[],
+  label: (value: number) => string,
+): Axis {
+  const place = (value: number) => (max === min ? 50 : ((value - min) / (max - min)) * 100);
+  return { place, max, ticks: named.map((value) => ({ at: place(value), label: label(value) })) };
 }
