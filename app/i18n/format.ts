@@ -66,13 +66,14 @@ export function formatter(language: Language, currency: string, timeZone: string
     return plain(new Intl.DateTimeFormat(locale, options).format(time));
   }
 
+  const decimals = decimalsOf(currency);
   const inCurrency = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
   const money = (amount: Amount, extra = 0) =>
     numeric(amount, {
       ...inCurrency,
       ...(extra > 0 && {
-        minimumFractionDigits: decimalsOf(currency) + extra,
-        maximumFractionDigits: decimalsOf(currency) + extra,
+        minimumFractionDigits: decimals + extra,
+        maximumFractionDigits: decimals + extra,
       }),
     });
 
@@ -85,12 +86,12 @@ export function formatter(language: Language, currency: string, timeZone: string
   const noDecimals = { minimumFractionDigits: 0, maximumFractionDigits: 0 };
   const headlineStep = (...amounts: Amount[]) => {
     const sizes = amounts.map((amount) => Math.abs(known(amount))).filter(Number.isFinite);
-    return stepFor(Math.max(0, ...sizes), language, decimalsOf(currency));
+    return stepFor(Math.max(0, ...sizes), language, decimals);
   };
 
   return {
     currency,
-    decimals: decimalsOf(currency),
+    decimals,
     money,
     headlineStep,
     headlineMoney: (amount, step = headlineStep(amount), exact = known(amount)) => {

@@ -137,35 +137,51 @@ describe('a change of money in a headline', () => {
 
   it.each([
     // under 10,000: whole
-    [6_905, 6_913, 'JPY', '¥6,913', '▲ ¥8 改善 （2026年5月17日は¥6,905）'],
-    [12_345, 25_400, 'JPY', '2.54万円', '▲ 約1.31万円 改善 （2026年5月17日は約1.23万円）'],
+    ['ja', 6_905, 6_913, 'JPY', '¥6,913', '▲ ¥8 改善 （2026年5月17日は¥6,905）'],
+    ['ja', 12_345, 25_400, 'JPY', '2.54万円', '▲ 約1.31万円 改善 （2026年5月17日は約1.23万円）'],
     // 万 on one day, 億 on the other
-    [99_400_000, 231_000_000, 'JPY', '約2.3億円', '▲ 約1.3億円 改善 （2026年5月17日は約1億円）'],
-    [9_900, 10_100, 'JPY', '1.01万円', '▲ 0.02万円 改善 （2026年5月17日は0.99万円）'],
-    [-12_345, -25_400, 'JPY', '-2.54万円', '▼ 約1.31万円 悪化 （2026年5月17日は約-1.23万円）'],
-    [12_340, 12_330.4, 'JPY', '約1.23万円', '2026年5月17日と同じです'],
-    [12_345.67, 9_000, 'USD', '$0.9万', '▼ 約$0.33万 悪化 （2026年5月17日は約$1.23万）'],
-    [1.2345, 45.6, 'KWD', 'KWD 45.600', '▲ KWD 44.365 改善 （2026年5月17日はKWD 1.235）'],
-    [12_000, 23_450, 'KWD', '約KWD 2.35万', '▲ 約KWD 1.15万 改善 （2026年5月17日はKWD 1.2万）'],
-  ] as const)('in Japanese: %d, then %d %s', (before, now, currency, tile, line) => {
-    const text = home(shopOf(now, currency), shopOf(before, currency), 'ja');
-    expect(text.replaceAll('（ ', '（')).toContain(
-      `お客様1人あたりの売上（365日） ${tile} ${line}`,
-    );
-  });
-
-  it.each([
-    [6_905, 6_913, 'JPY', '¥6,913', '▲ ¥8 better than ¥6,905 on May 17, 2026'],
-    [12_345, 25_400, 'JPY', '¥25.4K', '▲ ¥13.1K better than ¥12.3K on May 17, 2026'],
-    [999_400, 2_310_000, 'JPY', '¥2.31M', '▲ ¥1.31M better than ¥1M on May 17, 2026'],
-    [9_999.99, 22_719.5, 'USD', '$22.7K', '▲ $12.7K better than $10K on May 17, 2026'],
-    [-300, -12_345.6, 'USD', '-$12.3K', '▼ $12K worse than -$0.3K on May 17, 2026'],
-    [12_345.67, 12_340.99, 'USD', '$12.3K', 'Same as on May 17, 2026'],
-    [12_345.678, 9_000, 'KWD', 'KWD 9K', '▼ KWD 3.3K worse than KWD 12.3K on May 17, 2026'],
-    [0, 12_345.678, 'KWD', 'KWD 12.3K', '▲ KWD 12.3K better than KWD 0 on May 17, 2026'],
-  ] as const)('in English: %d, then %d %s', (before, now, currency, tile, line) => {
-    const text = home(shopOf(now, currency), shopOf(before, currency), 'en');
-    expect(text).toContain(`Revenue per customer, 365 days ${tile} ${line}`);
+    [
+      'ja',
+      99_400_000,
+      231_000_000,
+      'JPY',
+      '約2.3億円',
+      '▲ 約1.3億円 改善 （2026年5月17日は約1億円）',
+    ],
+    ['ja', 9_900, 10_100, 'JPY', '1.01万円', '▲ 0.02万円 改善 （2026年5月17日は0.99万円）'],
+    [
+      'ja',
+      -12_345,
+      -25_400,
+      'JPY',
+      '-2.54万円',
+      '▼ 約1.31万円 悪化 （2026年5月17日は約-1.23万円）',
+    ],
+    ['ja', 12_340, 12_330.4, 'JPY', '約1.23万円', '2026年5月17日と同じです'],
+    ['ja', 12_345.67, 9_000, 'USD', '$0.9万', '▼ 約$0.33万 悪化 （2026年5月17日は約$1.23万）'],
+    ['ja', 1.2345, 45.6, 'KWD', 'KWD 45.600', '▲ KWD 44.365 改善 （2026年5月17日はKWD 1.235）'],
+    [
+      'ja',
+      12_000,
+      23_450,
+      'KWD',
+      '約KWD 2.35万',
+      '▲ 約KWD 1.15万 改善 （2026年5月17日はKWD 1.2万）',
+    ],
+    ['en', 6_905, 6_913, 'JPY', '¥6,913', '▲ ¥8 better than ¥6,905 on May 17, 2026'],
+    ['en', 12_345, 25_400, 'JPY', '¥25.4K', '▲ ¥13.1K better than ¥12.3K on May 17, 2026'],
+    ['en', 999_400, 2_310_000, 'JPY', '¥2.31M', '▲ ¥1.31M better than ¥1M on May 17, 2026'],
+    ['en', 9_999.99, 22_719.5, 'USD', '$22.7K', '▲ $12.7K better than $10K on May 17, 2026'],
+    ['en', -300, -12_345.6, 'USD', '-$12.3K', '▼ $12K worse than -$0.3K on May 17, 2026'],
+    ['en', 12_345.67, 12_340.99, 'USD', '$12.3K', 'Same as on May 17, 2026'],
+    ['en', 12_345.678, 9_000, 'KWD', 'KWD 9K', '▼ KWD 3.3K worse than KWD 12.3K on May 17, 2026'],
+    ['en', 0, 12_345.678, 'KWD', 'KWD 12.3K', '▲ KWD 12.3K better than KWD 0 on May 17, 2026'],
+  ] as const)('in %s: %d, then %d %s', (language, before, now, currency, tile, line) => {
+    const text = home(shopOf(now, currency), shopOf(before, currency), language);
+    const name = { ja: 'お客様1人あたりの売上（365日）', en: 'Revenue per customer, 365 days' }[
+      language
+    ];
+    expect(text.replaceAll('（ ', '（')).toContain(`${name} ${tile} ${line}`);
   });
 
   it('is in the step of its tile on Home and on the NPS page', () => {
@@ -225,6 +241,7 @@ describe('money in the sentences and tiles of a page', () => {
     // the step would write another line, or no gap
     [25_432, 18_250, 'LTV of ¥25,432 is ¥7,182 above the health line of ¥18,250.'],
     [18_020, 18_000, 'LTV of ¥18,020 is ¥20 above the health line of ¥18,000.'],
+    [17_999.6, 18_000, 'LTV of ¥18,000 is ¥0 above the health line of ¥18,000.'],
     [18_000, 18_000, 'LTV of ¥18K is ¥0 above the health line of ¥18,000.'],
     [-25_000, 18_000, 'LTV of -¥25K is ¥43K below the health line of ¥18,000.'],
   ])('says how far %d is from a line of %d', (value, line, sentence) => {

@@ -17,7 +17,8 @@ export function Health({ view, format }: PartProps) {
   const { health, value, acquisitionCost, retentionCostPerYear } = view.ltv;
   // a chosen amount stays as it was chosen: ¥18,250 is not 1.83万円
   const line = format.money(health.amount);
-  const compared = value !== null && health.amount !== null ? { value, to: health.amount } : null;
+  const compared =
+    value !== null && health.amount !== null ? besideLine(value, health.amount, format) : null;
   const row = (key: string, customers: number) => ({
     key,
     name: t(`health.${key}`, { line, purchases: health.purchases }),
@@ -36,18 +37,12 @@ export function Health({ view, format }: PartProps) {
       meaning={
         compared === null
           ? t(health.amount === null ? 'health.noLine' : 'health.meaningUnknown', { line })
-          : t(compared.value >= compared.to ? 'health.above' : 'health.below', {
-              ...gapWords(compared.value, compared.to, format),
-              line,
-            })
+          : t(`health.${compared.side}`, { ...compared, line })
       }
     >
       {compared !== null && (
         <Bullet
-          label={t('health.chart', {
-            amount: gapWords(compared.value, compared.to, format).amount,
-            line,
-          })}
+          label={t('health.chart', { ...compared, line })}
           value={compared.value}
           max={Math.max(compared.value, compared.to) * 1.25}
           line={{ value: compared.to, label: line }}
@@ -85,20 +80,16 @@ export function Health({ view, format }: PartProps) {
  * LTV and its distance from the line, in the step of LTV: line ± gap = amount, as written. Whole where the step would
  * round the line, or leave nothing of the gap.
  */
-function gapWords(
-  value: number,
-  line: number,
-  format: PageFormat,
-): { amount: string; gap: string } {
+function besideLine(value: number, line: number, format: PageFormat) {
   const own = format.headlineStep(value);
   const roundsLine = shownIn(own, line) !== line;
   const step = roundsLine ? format.headlineStep() : stepApart(value, line, format, own);
+  const gap = shownIn(step, value) - shownIn(step, line);
   return {
+    value,
+    to: line,
+    side: gap >= 0 ? ('above' as const) : ('below' as const),
     amount: format.headlineMoney(value, step),
-    gap: format.headlineMoney(
-      Math.abs(shownIn(step, line) - shownIn(step, value)),
-      step,
-      Math.abs(line - value),
-    ),
+    gap: format.headlineMoney(Math.abs(gap), step, Math.abs(value - line)),
   };
 }
