@@ -3,13 +3,13 @@ import { enqueue } from '../queue/enqueue.server';
 import { requestRefresh } from '../queue/snapshot-refresh.server';
 import { one, sql, type ShopId, type Tx } from '../store/db.server';
 import { markStale } from '../store/work/stale-snapshots';
-import { RULES, type Part } from './parts';
+import { RULES, type AnyPart } from './parts';
 
 /**
  * Enqueues the work that follows from a change of a part's settings: today's numbers are counted again at once and the
  * kept days in the background, or the storefront's block reads the survey's new settings. Call it after the caller's own writes.
  */
-export async function applyChange(tx: Tx, shop: ShopId, part: Part): Promise<void> {
+export async function applyChange(tx: Tx, shop: ShopId, part: AnyPart): Promise<void> {
   if (RULES.includes(part)) await countAgain(tx, shop);
   if (part === 'survey') await enqueue(tx, 'survey.tellBlock', { shopId: shop });
 }

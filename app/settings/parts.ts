@@ -13,19 +13,31 @@ const SCHEMAS = {
 export type Part = keyof typeof SCHEMAS;
 export type Settings<P extends Part> = z.output<(typeof SCHEMAS)[P]>;
 
-/** Parts that numbers are counted by: a change of one counts every number again. */
-export const RULES: readonly Part[] = ['metrics'];
+/** What stands in a table of its own, by part: the names of its changes in the history. */
+const IN_TABLES = {
+  /** products' roles: the changed products of one save are one change */
+  roles: ['products'],
+} as const;
 
+export type TablePart = keyof typeof IN_TABLES;
+export type AnyPart = Part | TablePart;
+
+/** Parts that numbers are counted by: a change of one counts every number again. */
+export const RULES: readonly AnyPart[] = ['metrics', 'roles'];
+
+export const isTablePart = (name: string): name is TablePart => Object.hasOwn(IN_TABLES, name);
 const isPart = (name: string): name is Part => Object.hasOwn(SCHEMAS, name);
 
 /** Whether a part has a setting of that name: another release may have kept a change of it. */
-export const isSetting = (part: string, name: string): boolean =>
-  isPart(part) && Object.hasOwn(SCHEMAS[part].shape, name);
+export function isSetting(part: string, name: string): boolean {
+  if (isTablePart(part)) return IN_TABLES[part].some((one) => one === name);
+  return isPart(part) && Object.hasOwn(SCHEMAS[part].shape, name);
+}
 
 /** Names one row of the change history. */
 export interface WhichChange {
   version: number;
-  part: Part;
+  part: AnyPart;
   name: string;
 }
 
@@ -34,8 +46,8 @@ export function parseChange(form: FormData): WhichChange | null {
   const version = String(form.get('version'));
   const part = String(form.get('part'));
   const name = String(form.get('name'));
-  if (!/^\d{1,9}$/.test(version) || !isPart(part) || !isSetting(part, name)) return null;
-  return { version: Number(version), part, name };
+  if (!/^\d{1,9}$/.test(version) || !(isPart(part) || isTablePart(part))) return null;
+  return isSetting(part, name) ? { version: Number(version), part, name } : null;
 }
 
 /**

@@ -1,8 +1,9 @@
-import { sql, withShop, type ShopId } from '../store/db.server';
+import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { shopById } from '../store/shops/shops';
 import { changeSettingsIn, isSame } from './change.server';
 import { findChange } from './history.server';
-import { parsePart, type Part, type WhichChange } from './parts';
+import { isTablePart, parsePart, type Part, type TablePart, type WhichChange } from './parts';
+import { changeRolesIn, parseRoles, rolesNow } from './roles.server';
 
 /**
  * done: the setting has its value from before the change. changed: it has changed again since, so nothing was undone;
@@ -12,6 +13,13 @@ export type UndoResult =
   | { state: 'done'; version: number }
   | { state: 'changed'; value: unknown; before: unknown }
   | { state: 'gone' | 'unfit' };
+
+/** A changed setting: its value now, and how it gets the one of before; null where this release does not take that. */
+interface Undoable {
+  value: unknown;
+  /** @returns the new version */
+  setBack: (() => Promise<number>) | null;
+}
 
 /**
  * Gives one setting the value that it had before a change, as a change of its own.
@@ -28,16 +36,45 @@ export async function undoChange(
     await tx.query(sql`select from shops where id = ${shop} for no key update`);
     const change = await findChange(tx, shop, which);
     if (change === null) return { state: 'gone' };
-    const { settings } = await shopById(tx, shop);
-    const value = parsePart(part, settings[part])[name];
-    if (!confirmed && !isSame(value, change.after))
-      return { state: 'changed', value, before: change.before };
-    if (!takes(part, { ...Object(settings[part]), [name]: change.before }))
-      return { state: 'unfit' };
-    const { version } = await changeSettingsIn(tx, shop, part, { [name]: change.before }, null);
-    return { state: 'done', version };
+    const { before, after } = change;
+    const found = isTablePart(part)
+      ? await IN_TABLES[part](tx, shop, before)
+      : await ofSetting(tx, shop, part, name, before);
+    if (!confirmed && !isSame(found.value, after))
+      return { state: 'changed', value: found.value, before };
+    if (found.setBack === null) return { state: 'unfit' };
+    return { state: 'done', version: await found.setBack() };
   });
 }
+
+type Undo = (tx: Tx, shop: ShopId, before: unknown) => Promise<Undoable>;
+
+async function ofSetting(
+  tx: Tx,
+  shop: ShopId,
+  part: Part,
+  name: string,
+  before: unknown,
+): Promise<Undoable> {
+  const { settings } = await shopById(tx, shop);
+  const value = parsePart(part, settings[part])[name];
+  if (!takes(part, { ...Object(settings[part]), [name]: before })) return { value, setBack: null };
+  return {
+    value,
+    setBack: async () => (await changeSettingsIn(tx, shop, part, { [name]: before }, null)).version,
+  };
+}
+
+/** How a change of what stands in a table is undone. */
+const IN_TABLES: Record<TablePart, Undo> = {
+  roles: async (tx, shop, before) => {
+    const roles = parseRoles(before);
+    return {
+      value: await rolesNow(tx, shop, roles ?? {}),
+      setBack: roles && (async () => (await changeRolesIn(tx, shop, roles, null)).version),
+    };
+  },
+};
 
 function takes(part: Part, settings: Record<string, unknown>): boolean {
   try {

@@ -7,7 +7,7 @@ import type { ChangeRow, UndoAnswer } from '../../app/ui/settings/view';
 import { rendered, words } from '../support/render';
 
 const change = (part: string, name: string, before: unknown, after: unknown): ChangeRow => ({
-  ...{ version: 7, part, name, before, after, known: true },
+  ...{ version: 7, part, name, before, after, known: true, roles: null },
   at: '2026-11-30T01:05:00.000Z',
 });
 const html = (changes: ChangeRow[], language: Language, answer?: UndoAnswer) =>
@@ -52,6 +52,29 @@ describe('the change history', () => {
     expect(japanese).toContain('税抜 → 税込');
     expect(text(rows, 'en')).toContain('Default gross margin Not set → 60% Nov 30, 2026, 10:05 AM');
     expect(text([], 'en')).toContain('No setting has been changed yet.');
+  });
+
+  it('says products’ roles product by product', () => {
+    const first = [
+      { product: '1', title: 'お試しセット', before: null, after: 'trial' as const },
+      { product: '22', title: null, before: 'main' as const, after: null },
+    ];
+    const before = { 1: null, 22: 'main', 3: null };
+    const row = {
+      ...change('roles', 'products', before, { 1: 'trial', 22: null, 3: 'trial' }),
+      roles: { first, products: 3 },
+    };
+    const japanese = text([row], 'ja');
+    expect(japanese).toContain('「お試しセット」の役割：なし → お試し');
+    expect(japanese).toContain('「削除された商品（ID：22）」の役割：本商品 → なし ほか1商品');
+    expect(text([row], 'en')).toContain('Role of お試しセット: None → Trial');
+    expect(html([row], 'ja')).toContain(
+      'aria-label="「商品の役割」を「本商品：1商品、なし：2商品」に戻す"',
+    );
+    const { at: _, known: __, after: ___, ...of } = row;
+    expect(text([], 'en', { changed: { ...of, value: before } })).toContain(
+      'Product roles has changed again since',
+    );
   });
 
   it('offers an undo that names the change, except for a setting that this release does not know', () => {

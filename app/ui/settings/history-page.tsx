@@ -56,7 +56,7 @@ interface ChangeProps {
 function Change({ change, format }: ChangeProps) {
   const { t } = useTranslation('settings');
   const say = valueSayer(t, format);
-  const { part, name, known } = change;
+  const { part, name, known, roles } = change;
   const path = `${part}.${name}`;
   const label = known ? t(`name.${path}`) : name;
   // a setting of another release has no words
@@ -67,7 +67,11 @@ function Change({ change, format }: ChangeProps) {
       <Text as="p" fontWeight="semibold">
         {label}
       </Text>
-      <Text as="p">{t('history.fromTo', { before, after: write(change.after) })}</Text>
+      {roles === null ? (
+        <Text as="p">{t('history.fromTo', { before, after: write(change.after) })}</Text>
+      ) : (
+        <RolesChanged roles={roles} />
+      )}
       <Text as="p" tone="subdued">
         <time dateTime={change.at}>{format.moment(change.at)}</time>
       </Text>
@@ -83,6 +87,25 @@ function Change({ change, format }: ChangeProps) {
         </Undo>
       )}
     </BlockStack>
+  );
+}
+
+function RolesChanged({ roles }: { roles: NonNullable<ChangeRow['roles']> }) {
+  const { t } = useTranslation('settings');
+  const rest = roles.products - roles.first.length;
+  return (
+    <>
+      {roles.first.map(({ product, title, before, after }) => (
+        <Text as="p" key={product}>
+          {t('history.role', {
+            product: title ?? t('history.deletedProduct', { id: product }),
+            before: t(`role.${before ?? 'none'}`),
+            after: t(`role.${after ?? 'none'}`),
+          })}
+        </Text>
+      ))}
+      {rest > 0 && <Text as="p">{t('history.moreProducts', { count: rest })}</Text>}
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { PRODUCT_ROLES } from '../../terms/product-roles';
 import type { PageFormat } from '../numbers/use-format';
 
 /** How a setting's number is written; one that is missing here is a plain number. */
@@ -41,6 +42,7 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
       if (DAYS.includes(name)) return format.day(value);
       return CHOICES.includes(name) ? t(`choice.${name}.${value}`) : value;
     }
+    if (path === 'roles.products') return sayRoles(Object.values(value as object) as string[]);
     if (Array.isArray(value)) return value.map(String).join(t('value.join'));
     return Object.entries(Object(value) as Record<string, unknown>)
       .map(([field, own]) =>
@@ -51,6 +53,17 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
       )
       .join(t('value.join'));
   };
+
+  /** How many products have which role. */
+  function sayRoles(roles: (string | null)[]): string {
+    return ([...PRODUCT_ROLES, null] as const)
+      .map((role) => ({ role: role ?? 'none', count: roles.filter((one) => one === role).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ role, count }) =>
+        t('value.pair', { label: t(`role.${role}`), value: t('value.roles', { count }) }),
+      )
+      .join(t('value.join'));
+  }
 
   function sayNumber(name: string, value: number): string {
     const kind = KINDS[name];

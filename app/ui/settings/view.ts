@@ -1,3 +1,14 @@
+import type { ProductRole } from '../../terms/product-roles';
+
+/** What a change of roles did to one product. */
+export interface RoleChanged {
+  product: string;
+  /** null: Shopify has deleted the product */
+  title: string | null;
+  before: ProductRole | null;
+  after: ProductRole | null;
+}
+
 /** One row of the change history. */
 export interface ChangeRow {
   version: number;
@@ -9,6 +20,8 @@ export interface ChangeRow {
   at: string;
   /** this release knows the setting */
   known: boolean;
+  /** of a change of products' roles: the first products, and how many there are */
+  roles: { first: RoleChanged[]; products: number } | null;
 }
 
 export interface HistoryView {

@@ -2,6 +2,7 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { readForm } from '../form.server';
 import { isSetting, parseChange } from '../../../settings/parts';
+import { readRoleChanges } from '../../../settings/role-changes.server';
 import { readHistory } from '../../../settings/history.server';
 import { undoChange } from '../../../settings/undo.server';
 import { shopOf } from '../../../shop/shop.server';
@@ -15,11 +16,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const changes = shop === null ? [] : await readHistory(shop.id);
+  const roles = shop === null ? [] : await readRoleChanges(shop.id, changes);
   const view: HistoryView = {
-    changes: changes.map(({ at, ...change }) => ({
+    changes: changes.map(({ at, ...change }, index) => ({
       ...change,
       at: at.toISOString(),
       known: isSetting(change.part, change.name),
+      roles: roles[index] ?? null,
     })),
     currency: shop?.currency ?? 'JPY',
     timezone: shop?.timezone ?? 'UTC',
