@@ -14,6 +14,11 @@ export const metricSettingsSchema = z.object({
   newcomersFrom: z.iso.date().nullable().default(null),
   /** gross margin rate of lines whose unit cost is unknown */
   defaultMargin: z.number().min(0).max(1).nullable().default(null),
+  /** cost of an order besides goods (shipping, packing, payment): an amount, and a share of its revenue */
+  orderCost: z
+    .object({ amount: z.number().nonnegative(), share: z.number().min(0).max(1) })
+    .nullable()
+    .default(null),
   /** health line: revenue to date (null: the currency's default) and purchases */
   healthAmount: z.number().positive().nullable().default(null),
   healthPurchases: z.number().int().positive().default(3),

@@ -9,6 +9,7 @@ import { elements } from './ltv/elements';
 import { health } from './health/health.sql';
 import { lapse, lapseWindows } from './stay/lapse.sql';
 import { margin } from './costs/margin.sql';
+import { orderCost } from './costs/order-cost';
 import { quarters } from './ltv/quarters';
 import { stay, stayingCurve } from './stay/stay';
 import { survival } from './stay/survival.sql';
@@ -97,6 +98,7 @@ export const STEPS = [
   curve,
   stayingCurve,
   costs,
+  orderCost,
   value,
   health,
   quarters,

@@ -22,7 +22,7 @@ function worth(revenues: Record<number, number>, others: Partial<Snapshot> = {})
     ...teaShop,
     margin: { rate: null, coverage: null },
     ...others,
-    ltv: { ...teaShop.ltv, curve },
+    ltv: { ...teaShop.ltv, marginRate: null, curve },
   };
 }
 

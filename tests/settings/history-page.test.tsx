@@ -24,6 +24,7 @@ describe('the change history', () => {
       metrics: {
         ...{ lapseDays: 90, durationDays: 365, newcomersFrom: '2026-01-05', defaultMargin: 0.6 },
         ...{ healthAmount: 20_000, healthYearAmount: 18_000, followerTags: ['LINE', 'VIP'] },
+        orderCost: { amount: 600, share: 0.036 },
         retention: { systemsPerMonth: 100_000, peoplePerMonth: 300_000, customers: null },
       },
       privacy: { commentDays: null },

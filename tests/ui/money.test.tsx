@@ -35,7 +35,7 @@ function shopOf(worth: number, currency: Currency = 'JPY', value = 10): Snapshot
     ...teaShop,
     currency,
     margin: { rate: null, coverage: null },
-    ltv: { ...ltv, curve, averageOrderValueToDate: value },
+    ltv: { ...ltv, marginRate: null, curve, averageOrderValueToDate: value },
   };
 }
 

@@ -115,7 +115,11 @@ describe('home', () => {
     const text = (one: Snapshot | null) =>
       words(rendered(<HomePage status={statusOf()} view={homeViewOf(teaShop, one)} />, 'en'));
     expect(text(before)).toContain('LTV over 180 days (gross profit)');
-    const noMargin = { ...earlier, margin: { rate: null, coverage: null } };
+    const noMargin = {
+      ...earlier,
+      margin: { rate: null, coverage: null },
+      ltv: { ...earlier.ltv, marginRate: null },
+    };
     expect(text(noMargin)).toContain('Revenue per customer, 365 days');
     expect(text(null)).toContain('May 17, 2026 has not been calculated yet');
     expect(text({ ...earlier, currency: 'USD' })).toContain('Another currency on May 31, 2026');
@@ -233,7 +237,10 @@ describe('ltv', () => {
   });
 
   it('shows LTV on revenue if the margin is unknown, and says so', () => {
-    const ltv = { ...teaShop.ltv, valueBasis: 'revenue' as const, value: 14191 };
+    const ltv = {
+      ...{ ...teaShop.ltv, marginRate: null },
+      ...{ valueBasis: 'revenue' as const, value: 14191 },
+    };
     const view = ltvViewOf({ ...teaShop, margin: { rate: null, coverage: 0.2 }, ltv });
     const text = words(rendered(<LtvPage status={statusOf()} view={view} />, 'en'));
     expect(text).toContain('Gross margin – Under half of the revenue has a known cost');

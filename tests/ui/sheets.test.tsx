@@ -95,6 +95,35 @@ describe('the sheet of a number', () => {
     expect(words(sheet('repeat.retention', closed))).toContain('33 ÷ 160 = 20.6%');
   });
 
+  it('takes the cost of orders as a step of its own, in the formula and in its sheet', () => {
+    const cost = { amount: 600, share: 0.036, rate: 0.1885 };
+    const marginRate = 0.5834 - cost.rate;
+    const value = (shop.ltv.revenue ?? 0) * marginRate;
+    const costing: Snapshot = {
+      ...shop,
+      ltv: {
+        ...{ ...shop.ltv, orderCost: cost, marginRate, value },
+        ...{ acquisitionCost: null, retentionCostPerYear: null },
+      },
+    };
+    expect(words(sheet('ltv.ltv', costing))).toMatch(
+      /¥3,981 × 58.34% × [\d.]+ × [\d.]+ − ¥14,191 × 18.85% = ¥5,604/,
+    );
+    expect(words(sheet('ltv.orderCost', costing, 'ja'))).toMatch(
+      /¥14,191 × 18.85% = ¥2,675.* 58.34% − 18.85% = 39.5%/,
+    );
+    const page = (of: Snapshot) =>
+      words(rendered(<LtvPage status={statusWith(of)} view={ltvViewOf(of)} />, 'en'));
+    expect(page(costing)).toContain('Cost of orders ¥2,675 18.9% of revenue');
+    expect(page(costing)).toContain('gross profit per customer less the costs entered');
+    expect(page(shop)).not.toContain('Cost of orders –');
+    expect(page(shop)).not.toContain('Cost of orders ¥');
+    const unknown = { ...costing, margin: { rate: null, coverage: 0.2 } };
+    const onRevenue: Snapshot = { ...unknown, ltv: { ...costing.ltv, marginRate: null } };
+    expect(page(onRevenue)).toContain('Cost of orders – deducted once the margin is known');
+    expect(words(sheet('ltv.ltv', onRevenue))).not.toContain('18.85%');
+  });
+
   it('says so where no short sum gives the number', () => {
     expect(words(sheet('repeat.f2'))).toContain('no single division gives it');
     expect(words(sheet('nps.spearman', shop, 'ja'))).toContain('1つの割り算では表せません');

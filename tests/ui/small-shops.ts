@@ -32,6 +32,7 @@ export const emptyShop: Snapshot = {
   margin: { rate: null, coverage: null },
   ltv: {
     ...teaShop.ltv,
+    marginRate: null,
     toDate: null,
     averageOrderValueToDate: null,
     durationDays: 365,

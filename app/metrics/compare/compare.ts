@@ -135,6 +135,9 @@ function changeOf(
 /** NaN: unknown in a snapshot of another release (`readable`). */
 const isKnown = (value: number | null): value is number => value !== null && !Number.isNaN(value);
 
+/** The margin rate of LTV; a release from before the cost of orders kept the gross margin alone. */
+const marginOf = ({ ltv, margin }: Snapshot): number | null => ltv.marginRate ?? margin.rate;
+
 /** R at 365 days, or at the longest tenure known on both days; of profit where both days know the margin. */
 function worthOf(days: Days): WorthChange {
   const { now, before } = days;
@@ -143,10 +146,10 @@ function worthOf(days: Days): WorthChange {
   const knownOn = (snapshot: Snapshot | null) =>
     TENURES.find((tenure) => snapshot && isKnown(revenueAt(snapshot, tenure)));
   const tenure = Math.min(knownOn(now) ?? 0, knownOn(before) ?? Infinity);
-  const isProfit = [now, before ?? now].every(({ margin }) => isKnown(margin.rate));
+  const isProfit = [now, before ?? now].every((snapshot) => isKnown(marginOf(snapshot)));
   const read = (snapshot: Snapshot) => {
     const revenue = revenueAt(snapshot, tenure);
-    return revenue === null || !isProfit ? revenue : revenue * (snapshot.margin.rate ?? NaN);
+    return revenue === null || !isProfit ? revenue : revenue * (marginOf(snapshot) ?? NaN);
   };
   return {
     ...changeOf(days, 'money', true, read(now), before && read(before)),

@@ -3,7 +3,7 @@ import { kinds } from '../kinds';
 import { slice } from '../step';
 import { costs } from '../costs/costs.sql';
 import { elements } from './elements';
-import { margin } from '../costs/margin.sql';
+import { orderCost } from '../costs/order-cost';
 import { stay } from '../stay/stay';
 
 const BASES = ['profit', 'revenue'] as const;
@@ -12,14 +12,14 @@ const BASES = ['profit', 'revenue'] as const;
 export const value = slice({
   name: 'value',
   on: 'none',
-  needs: { elements, margin, costs, stay },
+  needs: { elements, orderCost, costs, stay },
   part: 'ltv',
   numbers: {
     /** after margin and costs; null where R(T) is; on revenue where the margin is unknown */
     value: kinds.money.nullable(),
     valueBasis: z.enum(BASES),
   },
-  run: (_, { elements, margin: { margin }, costs, stay: { activeYears } }) => {
+  run: (_, { elements, orderCost: { marginRate }, costs, stay: { activeYears } }) => {
     const { averageOrderValue, annualPurchaseFrequency } = elements;
     const known =
       averageOrderValue !== null && annualPurchaseFrequency !== null && activeYears !== null;
@@ -29,19 +29,19 @@ export const value = slice({
             averageOrderValue,
             ordersPerYear: annualPurchaseFrequency,
             years: elements.purchaseDurationYears,
-            marginRate: margin.rate,
+            marginRate,
             ...costs,
             activeYears,
           })
         : null,
-      valueBasis: margin.rate === null ? ('revenue' as const) : ('profit' as const),
+      valueBasis: marginRate === null ? ('revenue' as const) : ('profit' as const),
     };
   },
 });
 
 /**
- * Average order value x gross margin rate x orders per year x years - acquisition cost - retention cost per
- * year x active years. Costs that are not entered count as 0; where the margin is unknown all revenue
+ * Average order value x margin rate x orders per year x years - acquisition cost - retention cost per
+ * year x active years. The margin rate is after the cost of orders besides goods. Costs that are not entered count as 0; where the margin is unknown all revenue
  * counts. Check of the plain formula: 200,000 x 0.5 x 12 x 5 - 4,000,000 = 2,000,000.
  */
 function lifetimeValue(of: {

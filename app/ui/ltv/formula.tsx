@@ -9,6 +9,7 @@ import { Term } from '../numbers/definition';
 import { CameSince, ReadsHigh } from '../frame/beginning';
 import { beyondWords, ltvHeadline } from '../numbers/ltv-headline';
 import { ltvKind } from '../numbers/ltv-kind';
+import { ltvMargin } from '../numbers/ltv-margin';
 import { Numbers } from '../numbers/numbers';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
@@ -36,7 +37,7 @@ interface Element {
 export function Formula({ view, format }: PartProps) {
   const { t } = useTranslation(['ltv', 'home']);
   const { ltv, comparison } = view;
-  const shown = ltvHeadline(ltv, view.margin.rate);
+  const shown = ltvHeadline(ltv, ltvMargin(view));
   const whole = shown?.whole === true ? shown : null;
   const elements = elementsOf();
   return (
@@ -148,6 +149,7 @@ export function Formula({ view, format }: PartProps) {
         value: t('element.duration.value', { n: format.number(ltv.purchaseDurationYears, 2) }),
         note: t('element.duration.note', { days: format.days(ltv.durationDays) }),
       },
+      ...(ltv.orderCost === null ? [] : [orderCostOf(ltv.orderCost)]),
       {
         name: 'acquisitionCost',
         operator: '−',
@@ -168,6 +170,20 @@ export function Formula({ view, format }: PartProps) {
         ),
       },
     ];
+  }
+
+  /** Of the revenue within T; a merchant who has entered none sees no step. */
+  function orderCostOf({ rate }: NonNullable<typeof ltv.orderCost>): Element {
+    const taken =
+      ltv.marginRate === null || ltv.revenue === null ? null : ltv.revenue * (rate ?? 0);
+    return {
+      name: 'orderCost',
+      operator: '−',
+      value: known(taken, format.money),
+      note: t(taken === null ? 'element.orderCost.notTaken' : 'element.orderCost.note', {
+        rate: format.percent(rate),
+      }),
+    };
   }
 }
 

@@ -7,8 +7,12 @@ import type { Snapshot } from '../../metrics/snapshot';
 export type LtvKind = 'revenue' | 'gross' | 'net';
 
 export function ltvKind(
-  ltv: Pick<Snapshot['ltv'], 'valueBasis' | 'acquisitionCost' | 'retentionCostPerYear'>,
+  ltv: Pick<
+    Snapshot['ltv'],
+    'valueBasis' | 'orderCost' | 'acquisitionCost' | 'retentionCostPerYear'
+  >,
 ): LtvKind {
   if (ltv.valueBasis === 'revenue') return 'revenue';
-  return ltv.acquisitionCost === null && ltv.retentionCostPerYear === null ? 'gross' : 'net';
+  const costs = [ltv.orderCost, ltv.acquisitionCost, ltv.retentionCostPerYear];
+  return costs.every((cost) => cost === null) ? 'gross' : 'net';
 }

@@ -15,6 +15,8 @@ const KINDS: Record<string, 'rate' | 'money' | 'days' | 'times' | 'people' | 'pr
   askAgainAfterDays: 'days',
   healthAmount: 'money',
   healthYearAmount: 'money',
+  amount: 'money',
+  share: 'rate',
   systemsPerMonth: 'money',
   peoplePerMonth: 'money',
   healthPurchases: 'times',
@@ -47,7 +49,7 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
     return Object.entries(Object(value) as Record<string, unknown>)
       .map(([field, own]) =>
         t('value.pair', {
-          label: t(`field.${field}`),
+          label: t([`field.${name}.${field}`, `field.${field}`]),
           value: say(field, own),
         }),
       )

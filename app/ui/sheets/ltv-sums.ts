@@ -1,7 +1,8 @@
 import type { Snapshot } from '../../metrics/snapshot';
 import { ltvHeadline } from '../numbers/ltv-headline';
+import { ltvMargin } from '../numbers/ltv-margin';
 import { type Expression, figure, joined, type Sum, sums } from './sum';
-import { revenueWithin } from './worth-sums';
+import { marginLeft, revenueWithin } from './worth-sums';
 
 const YEAR = 365;
 /** Quarters are compared over a year at most (app/metrics/ltv/quarters.ts). */
@@ -48,6 +49,7 @@ export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
       years,
       joined('÷', figure('days', 'days', ltv.durationDays), figure('daysOfYear', 'count', YEAR)),
     ]),
+    'ltv.orderCost': orderCostSums(),
     'ltv.newcomers': sums([
       figure('atStake', 'money', change && change.revenue - change.before),
       joined(
@@ -120,6 +122,10 @@ export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
       years,
     );
     const costs = [
+      // without a margin LTV is of revenue, from which it is not taken
+      ...(ltv.orderCost === null || margin.rate === null
+        ? []
+        : [joined('×', revenueEach, figure('orderCostRate', 'rate', ltv.orderCost.rate))]),
       ...(ltv.acquisitionCost === null
         ? []
         : [figure('acquisitionCost', 'money', ltv.acquisitionCost)]),
@@ -136,6 +142,36 @@ export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
     return costs.length === 0 ? product : joined('−', product, ...costs);
   }
 
+  /** What orders cost a customer within T, and as a share of revenue. */
+  function orderCostSums(): Sum[] {
+    const cost = ltv.orderCost;
+    if (cost === null || cost.rate === null) return [];
+    const rate = figure('orderCostRate', 'rate', cost.rate);
+    return sums(
+      [
+        figure('orderCost', 'money', ltv.revenue === null ? null : ltv.revenue * cost.rate),
+        joined('×', revenueEach, rate),
+      ],
+      [
+        rate,
+        joined(
+          '+',
+          figure('orderCostShare', 'rate', cost.share),
+          joined(
+            '÷',
+            joined(
+              '×',
+              figure('orderCostAmount', 'money', cost.amount),
+              figure('orders', 'count', orders.counted),
+            ),
+            figure('revenue', 'money', revenue),
+          ),
+        ),
+      ],
+      ...marginLeft(snapshot),
+    );
+  }
+
   /** Until LTV is known, the headline is revenue within the longest known tenure. */
   function soFar(): Sum[] {
     const known = ltv.curve.find(({ days }) => days === ltv.longestKnownDays);
@@ -144,7 +180,7 @@ export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
 
   /** A long duration's headline covers two years: the whole less what comes later. */
   function headline(): Pair[] {
-    const shown = ltvHeadline(ltv, margin.rate);
+    const shown = ltvHeadline(ltv, ltvMargin(snapshot));
     if (shown === null || shown.beyond === null) return [];
     return [
       [

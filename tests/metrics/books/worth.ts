@@ -71,6 +71,59 @@ export const WORTH_BOOKS: readonly HandBook[] = [
     },
   }),
   handBook({
+    name: 'orders cost an amount and a share of revenue besides their goods',
+    asOf,
+    products,
+    settings: { orderCost: { amount: 50, share: 0.03 } },
+    // 30 of customers, and one without a customer, which is in no number of customers
+    orders: [
+      ...Array.from({ length: 30 }, (_, index) => ({
+        customer: index + 1,
+        at: dayAfter(asOf, -400),
+        lines: [{ price: 1000, product: 1 }],
+      })),
+      { customer: null, at, lines: [{ price: 90_000, product: 1 }] },
+    ],
+    expected: {
+      // (1000 - 600) / 1000
+      margin: { rate: 0.4 },
+      ltv: {
+        // 0.03 + 50 x 30 / 30,000
+        orderCost: { amount: 50, share: 0.03, rate: 0.08 },
+        marginRate: 0.32,
+        value: 320,
+        valueBasis: 'profit',
+      },
+    },
+  }),
+  handBook({
+    name: 'orders may cost more than their margin',
+    asOf,
+    products,
+    settings: { orderCost: { amount: 500, share: 0 } },
+    orders: Array.from({ length: 30 }, (_, index) => ({
+      customer: index + 1,
+      at: dayAfter(asOf, -400),
+      lines: [{ price: 1000, product: 1 }],
+    })),
+    // 0.4 - 500 x 30 / 30,000
+    expected: { ltv: { marginRate: -0.1, value: -100, valueBasis: 'profit' } },
+  }),
+  handBook({
+    name: 'without a margin the cost of orders is known, and in no LTV',
+    asOf,
+    settings: { orderCost: { amount: 0, share: 0.1 } },
+    orders: ordersOfMany(1, 30, ['2023-04-28']),
+    expected: {
+      ltv: {
+        orderCost: { amount: 0, share: 0.1, rate: 0.1 },
+        marginRate: null,
+        value: 1000,
+        valueBasis: 'revenue',
+      },
+    },
+  }),
+  handBook({
     name: 'acquiring is counted over the last 12 complete months with spend',
     asOf: '2024-02-15',
     settings: {

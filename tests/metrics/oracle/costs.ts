@@ -52,3 +52,18 @@ export function acquisitionCost(
   const won = view.buyers.filter((buyer) => months.includes(monthOf(buyer.firstDay))).length;
   return won === 0 ? null : spend / won;
 }
+
+/**
+ * What orders cost besides goods, as entered and as a share of the revenue of all orders.
+ * @returns null where nothing is entered; its rate is null where an amount meets no revenue
+ */
+export function orderCostOf(
+  entered: OracleSettings['orderCost'],
+  orders: number,
+  revenue: number,
+): { amount: number; share: number; rate: number | null } | null {
+  if (entered === null) return null;
+  const { amount, share } = entered;
+  if (amount === 0) return { ...entered, rate: share };
+  return { ...entered, rate: revenue === 0 ? null : share + (orders * amount) / revenue };
+}

@@ -1,4 +1,4 @@
-import { acquisitionCost, plainLtv, retentionCostPerMonth } from './costs';
+import { acquisitionCost, orderCostOf, plainLtv, retentionCostPerMonth } from './costs';
 import { durationOf, type DurationBasis } from './duration';
 import { lapseWindow, statusOf, stays } from './lapse';
 import { marginOf } from './margin';
@@ -32,6 +32,9 @@ export interface LtvReport {
   staying: { days: number; share: number }[];
   acquisitionCost: number | null;
   retentionCostPerYear: number | null;
+  orderCost: ReturnType<typeof orderCostOf>;
+  /** after the cost of orders */
+  marginRate: number | null;
   value: number | null;
   valueBasis: 'profit' | 'revenue';
   health: {
@@ -123,7 +126,10 @@ export function ltvOf(view: View): LtvReport {
     Math.max(2 * duration.days, ...TENURES),
   );
   const whole = within(duration.days);
-  const margin = marginOf(orders).rate;
+  const gross = marginOf(orders).rate;
+  const orderCost = orderCostOf(view.settings.orderCost, orders.length, total);
+  const perOrder = orderCost === null ? 0 : orderCost.rate;
+  const margin = gross === null || perOrder === null ? null : gross - perOrder;
   const activeYears =
     view.newcomers.length === 0 ? null : survivalArea(staying, duration.days) / 365;
   const acquiring = acquisitionCost(shop, view.settings.advertising);
@@ -161,6 +167,8 @@ export function ltvOf(view: View): LtvReport {
     longestKnownDays: TENURES.findLast((days) => within(days) !== null) ?? null,
     acquisitionCost: acquiring,
     retentionCostPerYear: keeping,
+    orderCost,
+    marginRate: margin,
     value:
       elements &&
       plainLtv({

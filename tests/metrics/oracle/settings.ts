@@ -55,6 +55,8 @@ export interface OracleSettings {
   healthYear: { revenue: number; repeaters: number };
   /** gross margin rate of lines without a unit cost */
   defaultMargin: number | null;
+  /** cost of an order besides goods: an amount, and a share of its revenue */
+  orderCost: { amount: number; share: number } | null;
   /** by product id */
   productRoles: Readonly<Record<string, ProductRole>>;
   followerTags: readonly string[];
@@ -87,6 +89,7 @@ export const DEFAULT_SETTINGS: OracleSettings = {
   healthLine: { revenue: 18_000, purchases: 3 },
   healthYear: { revenue: 18_000, repeaters: 0.6 },
   defaultMargin: null,
+  orderCost: null,
   productRoles: {},
   followerTags: [],
   eventTags: [],

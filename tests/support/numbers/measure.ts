@@ -39,6 +39,7 @@ function appSettings(settings: OracleSettings): MetricSettings {
     durationDays: settings.durationDays,
     newcomersFrom: settings.newcomersFrom,
     defaultMargin: settings.defaultMargin,
+    orderCost: settings.orderCost,
     healthAmount: settings.healthLine.revenue,
     healthPurchases: settings.healthLine.purchases,
     healthYearAmount: settings.healthYear.revenue,

@@ -27,6 +27,7 @@ export function randomSnapshot(random: () => number): Snapshot {
   const averageOrderValue = money * (0.5 + random());
   const perYear = 0.5 + random() * 4;
   const rate = maybe(random());
+  const entered = maybe({ amount: money * random() * 0.1, share: random() * 0.1 });
   const acquisitionCost = maybe(money * random());
   const retentionCostPerYear = maybe(money * random() * 0.1);
   const activeYears = years * random();
@@ -44,6 +45,11 @@ export function randomSnapshot(random: () => number): Snapshot {
   const counted = whole(size * 3) + 1;
   const excluded = { test: whole(9), cancelled: whole(400), noCustomer: whole(400) };
   const total = counted * money * (0.5 + random());
+  const orderCost = entered && {
+    ...entered,
+    rate: entered.share + (entered.amount * counted) / total,
+  };
+  const marginRate = rate === null ? null : rate - (orderCost?.rate ?? 0);
   const distribution = Array.from({ length: 11 }, () => whole(300));
   const of = (from: number, to: number) =>
     distribution.slice(from, to + 1).reduce((sum, given) => sum + given, 0);
@@ -84,12 +90,14 @@ export function randomSnapshot(random: () => number): Snapshot {
     ltv: {
       ...teaShop.ltv,
       ...{ durationDays, averageOrderValue, revenue, activeYears },
-      ...{ acquisitionCost, retentionCostPerYear },
+      ...{ orderCost, marginRate, acquisitionCost, retentionCostPerYear },
       annualPurchaseFrequency: perYear,
       purchaseDurationYears: years,
-      valueBasis: rate === null ? 'revenue' : 'profit',
+      valueBasis: marginRate === null ? 'revenue' : 'profit',
       value:
-        revenue * (rate ?? 1) - (acquisitionCost ?? 0) - (retentionCostPerYear ?? 0) * activeYears,
+        revenue * (marginRate ?? 1) -
+        (acquisitionCost ?? 0) -
+        (retentionCostPerYear ?? 0) * activeYears,
       toDate: total / customers,
       averageOrderValueToDate: total / counted,
       curve: teaShop.ltv.curve.map((point) => ({

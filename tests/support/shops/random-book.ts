@@ -167,5 +167,6 @@ export function randomSettings(seed: number, book: Book, asOf = '2024-06-01'): O
       : null,
     newcomersFrom: chance.pick([null, null, '2023-09-15', '2024-01-31']),
     healthYear: { revenue: chance.pick([20, 3000, 15_000]), repeaters: 0.6 },
+    orderCost: chance.pick([null, { amount: 600, share: 0.036 }, { amount: 0, share: 0.1 }]),
   };
 }

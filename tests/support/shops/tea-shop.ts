@@ -173,6 +173,8 @@ export const teaShop = complete({
   },
   margin: { rate: 0.5834, coverage: 0.912 },
   ltv: {
+    orderCost: null,
+    marginRate: 0.5834,
     toDate: 9835.61,
     averageOrderValueToDate: 3933.66,
     durationDays: 761,
