@@ -9,6 +9,7 @@ import { database, type TestDatabase } from '../support/database';
 import { accessibilityProblems } from './browser/accessibility';
 import { openBrowser, type TestBrowser } from './browser/browser';
 import { startStack, type Stack } from '../support/processes/stack';
+import { changesOf } from './browser/changes';
 import { everySheet } from './browser/sheets';
 import {
   eachPane,
@@ -80,11 +81,14 @@ beforeAll(async () => {
   await giveAnswers();
 });
 
-/** Records enough answers of the shop's buyers for a score, some with comments. */
+/** Records enough answers of the shop's buyers for a score, and for another one a month ago; some have comments. */
 async function giveAnswers(): Promise<void> {
   const { recordAnswer } = await import('../../app/survey/answer/answer.server');
   const orders = await db.query(
-    'select id::text, processed_at from orders where customer_id is not null order by processed_at desc limit 60',
+    `select id::text, processed_at from (
+      select id, processed_at, row_number() over (order by processed_at desc) as place
+      from orders where customer_id is not null) latest
+     where place <= 60 or place between 400 and 459 order by place`,
   );
   const shop = stack.shopify.orders(`${SHOP}.myshopify.com`);
   for (const [index, { id, processed_at }] of orders.entries()) {
@@ -94,7 +98,7 @@ async function giveAnswers(): Promise<void> {
     const message = messageSchema.parse({
       ...{ kind: 'answer', key: randomUUID(), source, number, language: 'ja', order: id },
       ...{
-        score: [10, 9, 8, 6, 0][index % 5],
+        score: (index < 60 ? [10, 9, 8, 6, 0] : [10, 10, 9, 8, 6])[index % 5],
         ...(index < 3 && { comment: `香り ${index}`, voice: true }),
       },
     });
@@ -104,6 +108,25 @@ async function giveAnswers(): Promise<void> {
   const counted = `select 1 from snapshots, (select count(*) as given from survey_answers) answer
     where given > 0 and (numbers -> 'nps' ->> 'allAnswers')::int = given`;
   await vi.waitFor(async () => expect(await db.query(counted)).not.toEqual([]), {
+    timeout: 60_000,
+    interval: 200,
+  });
+  await countAgain();
+}
+
+/** Counts the day that pages compare with again: it was counted before its answers came. */
+async function countAgain(): Promise<void> {
+  const { comparedDay } = await import('../../app/metrics/compare/compared-day');
+  const { requestPastDay } = await import('../../app/shop/state/past-day.server');
+  const { shopOf } = await import('../../app/shop/shop.server');
+  const shop = await shopOf(`${SHOP}.myshopify.com`);
+  const [newest] = await db.query('select max(as_of)::text as day from snapshots');
+  if (shop === null) throw new Error('the shop is not installed');
+  const day = comparedDay('month', String(newest?.day));
+  await db.query('delete from snapshots where as_of = $1', [day]);
+  await requestPastDay(shop.id, day);
+  const counted = () => db.query('select 1 from snapshots where as_of = $1', [day]);
+  await vi.waitFor(async () => expect(await counted()).not.toEqual([]), {
     timeout: 60_000,
     interval: 200,
   });
@@ -190,6 +213,7 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
     'every page fits a width of %i, is accessible, and has this language alone',
     async (width) => {
       const open = await visit(browser, stack, SHOP, { width, language });
+      const changes: string[] = [];
       for (const each of [...PAGES, ...LISTS]) {
         await open.go(each.path);
         await title(open.app, each[language]).waitFor();
@@ -200,9 +224,15 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
           expect(await wideTables(open.app), `${each.path} ${pane}`).toEqual([]);
           expect(await accessibilityProblems(open.page)).toEqual([]);
           await saysOnly(language, open.app, each.path);
+          if (width === 1280) {
+            const { count, wrong } = await changesOf(open.app, language);
+            expect(wrong, each.path).toEqual([]);
+            changes.push(...Array<string>(count).fill(each.name));
+          }
         }
       }
       expect(open.noise).toEqual([]);
+      if (width === 1280) expect(new Set(changes)).toEqual(new Set(PAGES.map(({ name }) => name)));
     },
   );
 });

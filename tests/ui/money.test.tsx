@@ -14,6 +14,7 @@ import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
 import { formatter } from '../../app/i18n/format';
 import { chanceOf } from '../metrics/books/random-source';
+import { saidAmount } from '../support/numbers/written-amount';
 import { rendered, words } from '../support/render';
 import { teaShop } from '../support/shops/tea-shop';
 import { homeViewOf } from './home-view';
@@ -64,16 +65,6 @@ function ltv(now: Snapshot, language: Language): string {
   return words(rendered(<LtvPage status={status} view={ltvViewOf(now)} />, language));
 }
 
-/** The amount that a text says, in thousandths of the major unit: a whole number, which sums exactly. */
-function said(text: string): bigint {
-  const found = /(-?)[^\d-]*(\d[\d,]*)(?:\.(\d+))?(万|億|兆|K|M|B|T)?/u.exec(text);
-  const [, sign = '', whole = '', fraction = '', unit = ''] = found ?? [];
-  const powers = { '': 0, K: 3, 万: 4, M: 6, 億: 8, B: 9, 兆: 12, T: 12 } as Record<string, number>;
-  const power = 3 + (powers[unit] ?? NaN) - fraction.length;
-  const size = BigInt(whole.replaceAll(',', '') + fraction) * 10n ** BigInt(power);
-  return sign === '-' ? -size : size;
-}
-
 interface WrittenChange {
   mark: string;
   size: bigint;
@@ -92,9 +83,9 @@ function written(changes: ReturnType<typeof changeOf>[], currency: Currency, lan
         : /([▲▼]) (.*?) (?:better|worse).*?\((.*?) on .*?, now (.*?)\)/;
     const [, mark, size, before, now] = pattern.exec(line) ?? [];
     if (mark !== undefined && size !== undefined && before !== undefined && now !== undefined)
-      return { mark, size: said(size), before: said(before), now: said(now) };
+      return { mark, size: saidAmount(size), before: saidAmount(before), now: saidAmount(now) };
     const [, same = ''] = /X[:：]\s?(.*?)(?:, the same|で、)/.exec(line) ?? [];
-    return { mark: '', size: 0n, before: said(same), now: said(same) };
+    return { mark: '', size: 0n, before: saidAmount(same), now: saidAmount(same) };
   });
 }
 
