@@ -60,6 +60,24 @@ describe('the files of every page', () => {
     }
   });
 
+  it('have charts of shapes that a picture can take: an SVG that stretches, with paths, lines and rectangles', () => {
+    const html = [
+      ...PAGES.map((page) => rendered(scene(page, 'full'), 'en')),
+      rendered(<NpsPage status={statusOf()} view={npsView(npsShop)} latest={null} />, 'en'),
+    ];
+    const figures = html.flatMap((page) => page.match(/<figure.*?<\/figure>/gs) ?? []);
+    expect(figures.length).toBeGreaterThan(8);
+    for (const figure of figures) {
+      expect(figure).toMatch(/^<figure class="om-figure" aria-label="[^"]+"/);
+      for (const [svg] of figure.matchAll(/<svg.*?<\/svg>/gs)) {
+        expect(svg).toMatch(/^<svg[^>]* preserveAspectRatio="none"/);
+        const shapes = [...svg.matchAll(/<(\w+)/g)].map(([, tag = '']) => tag);
+        expect(['svg', 'g', 'path', 'line', 'rect']).toEqual(expect.arrayContaining(shapes));
+      }
+      expect(figure).not.toMatch(/<(img|canvas)/);
+    }
+  });
+
   it('write amounts with the currency in the head and its decimals', () => {
     const [curve] = ltv(statusOf({ currency: 'KWD' }));
     expect(curve && lines(curve)[2]).toBe(

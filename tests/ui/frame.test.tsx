@@ -45,7 +45,7 @@ describe('the header strip', () => {
     const links = [...(partsOf(html)[2] ?? '').matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
     expect(links.length).toBeGreaterThan(0);
     for (const href of links) expect(href).toMatch(new RegExp(`^/app\\?sheet=${page}\\.\\w+$`));
-    expect(partsOf(html)[2]).toContain('aria-label="用語の説明"');
+    expect(partsOf(html)[2]).toContain('aria-label="その他の操作" aria-haspopup="menu"');
     expect(html.indexOf('om-strip')).toBeLessThan(html.indexOf('<h2'));
   });
 

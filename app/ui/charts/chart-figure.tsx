@@ -18,7 +18,7 @@ interface ChartFigureProps<Row> {
 export function ChartFigure<Row>({ title, table, note, open, children }: ChartFigureProps<Row>) {
   const { t } = useTranslation('numbers');
   return (
-    <figure className="om-figure">
+    <figure className="om-figure" aria-label={title}>
       {children}
       {note !== undefined && <figcaption className="om-figure-note">{note}</figcaption>}
       <details className="om-twin" open={open}>

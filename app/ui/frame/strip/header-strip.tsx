@@ -6,8 +6,8 @@ import { useView, viewLink, type ViewAddress } from '../view-address';
 import { lastDay } from '../../numbers/last-day';
 import { useFormat } from '../../numbers/use-format';
 import { DayFields } from './day-fields';
-import { DefinitionsPart, type DefiningPage } from './definitions-part';
 import { FilterPart } from './filter-part';
+import { MenuPart, type DefiningPage } from './menu-part';
 import { StripPart } from './strip-part';
 import { ToDay } from './to-day';
 import './strip.css';
@@ -32,7 +32,7 @@ export function HeaderStrip({ page, status }: HeaderStripProps) {
       <AsOf status={status} />
       <Compare status={status} />
       {filtered !== null && <FilterPart filtered={filtered} words={status} />}
-      <DefinitionsPart page={page} />
+      <MenuPart page={page} words={status} />
       {filtered === null && Object.keys(filter).length > 0 && (
         <span className="om-range">{t('strip.filter.notHere')}</span>
       )}

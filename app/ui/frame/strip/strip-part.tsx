@@ -8,6 +8,9 @@ interface StripPartProps {
   name?: string;
   /** differs from what a page shows by default */
   set?: boolean;
+  /** its panel has a menu */
+  menu?: boolean;
+  onOpen?: () => void;
   children: ReactNode;
 }
 
@@ -15,7 +18,7 @@ interface StripPartProps {
 const ONE_OPEN = { name: 'strip' };
 
 /** A control of the header strip: opens a panel, also before the page's script runs. Escape closes it. */
-export function StripPart({ label, name, set = false, children }: StripPartProps) {
+export function StripPart({ label, name, set = false, menu, onOpen, children }: StripPartProps) {
   const part = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const details = part.current;
@@ -28,8 +31,19 @@ export function StripPart({ label, name, set = false, children }: StripPartProps
     return () => details?.removeEventListener('keydown', close);
   }, []);
   return (
-    <details ref={part} className="om-strip-part" {...ONE_OPEN}>
-      <summary className={set ? 'om-strip-set' : undefined} aria-label={name}>
+    <details
+      ref={part}
+      className="om-strip-part"
+      {...ONE_OPEN}
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open) onOpen?.();
+      }}
+    >
+      <summary
+        className={set ? 'om-strip-set' : undefined}
+        aria-label={name}
+        aria-haspopup={menu && 'menu'}
+      >
         {label}
       </summary>
       <div className="om-panel">{children}</div>
