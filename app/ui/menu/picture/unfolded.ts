@@ -14,8 +14,11 @@ export function unfolded<Result>(element: Element, act: () => Result): Result {
       });
     }
     if (getComputedStyle(folded).display !== 'none') continue;
+    const { display } = folded.style;
     folded.style.display = 'block';
-    undo.push(() => folded.style.removeProperty('display'));
+    undo.push(() => {
+      folded.style.display = display;
+    });
   }
   try {
     return act();
