@@ -8,6 +8,7 @@ import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { ChangeLine } from '../../app/ui/numbers/change';
 import { useFormat } from '../../app/ui/numbers/use-format';
+import { pageStatus } from '../../app/ui/frame/page-status';
 import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
 import { writeSum } from '../../app/ui/sheets/write-sum';
 import { StagesPage } from '../../app/ui/stages/stages-page';
@@ -19,7 +20,7 @@ import { rendered, words } from '../support/render';
 import { teaShop } from '../support/shops/tea-shop';
 import { homeViewOf } from './home-view';
 import { ltvViewOf } from './ltv-view';
-import { statusOf } from './status';
+import { statusOf, upToDate } from './status';
 
 const DAY = '2026-05-18';
 const DECIMALS = { JPY: 0, USD: 2, KWD: 3 };
@@ -108,7 +109,7 @@ describe('a change of money in a headline', () => {
     const least = 10 ** -DECIMALS[currency];
     const amount = () =>
       Math.round((10 ** (next() * 13 - 1) * (next() < 0.2 ? -1 : 1)) / least) * least;
-    const changes = Array.from({ length: 250 }, () => {
+    const changes = Array.from({ length: 150 }, () => {
       const before = amount();
       // half are of the same size: another digit, or none that is shown
       return changeOf(
@@ -195,6 +196,13 @@ describe('a change of money in a headline', () => {
     expect(moved(12_340, 12_345)).toContain('No change since May 17, 2026.');
     expect(moved(9_340, 9_345)).toContain('Average order value ¥9,345 ▲ ¥5 better than ¥9,340');
     expect(moved(9_900, 12_345, 'ja')).toContain('平均注文単価 約1.23万円 ▲ 約0.24万円 改善');
+  });
+
+  it('ranks what moved by the written difference', () => {
+    // +0.86 % in figures is +0.81 % as written, less than the customers' +0.83 %
+    const before = { ...shopOf(8_000, 'JPY', 12_340), customers: 11_944 };
+    const text = home(shopOf(8_000, 'JPY', 12_446), before, 'en');
+    expect(text).toMatch(/Customers 12,043 ▲ 99 better .*Average order value ¥12\.4K ▲ ¥0\.1K/);
   });
 });
 
@@ -297,6 +305,19 @@ describe('money in the sentences and tiles of a page', () => {
     expect(texts('ltv.healthLine')?.[0]).toBe('¥25,432 − ¥18,000 = ¥7,432');
     expect(texts('numbers.yearly')?.[0]).toBe('¥65,128,200 ÷ 5,510 = ¥11,820');
     expect(texts('home.attention')).toEqual(['6,056 × (¥6,480 − ¥2,950) = ¥21,377,680']);
+    const comparison = compareDays(shop, { ...shop, margin: { rate: null, coverage: null } }, DAY);
+    const read = { snapshot: shop, computedAt: DAY, stale: false, whole: true };
+    const { sheets } = pageStatus({
+      ...{ domain: 'tea.myshopify.com', shop: null, importing: null, following: upToDate },
+      ...{ read, shown: read, today: DAY, asked: null, state: null, orderDays: null },
+      ...{ shopifyIsDown: false, renewals: 'with', rulesChangedAt: null, filtered: null },
+      ...{ compared: { day: DAY, state: 'shown' }, comparison },
+    });
+    // the earlier day has no margin: the page compares revenue, and so does its sheet
+    expect(sheets?.sums['home.worth']?.[0]?.result.value).toBeCloseTo(
+      comparison.worth.now ?? NaN,
+      0,
+    );
     const unknown = { ...shop, ltv: { ...shop.ltv, value: null, longestKnownDays: 60 } };
     expect(texts('ltv.ltv', unknown)?.map(result)).toEqual([at(60)]);
   });
