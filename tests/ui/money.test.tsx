@@ -233,6 +233,28 @@ describe('money in the sentences and tiles of a page', () => {
     expect(ltv(withLtv(6_913), 'ja')).toContain('761日間で平均¥6,913の粗利があります');
   });
 
+  it('is said as people say it beyond two years, in the tiles to date and of the drawn curve', () => {
+    const { value, revenue, curve, byTenure } = teaShop.ltv;
+    const dear = <T extends { revenue: number | null }>(points: T[]) =>
+      points.map((point) => ({ ...point, revenue: point.revenue && point.revenue * 200 }));
+    const shop: Snapshot = {
+      ...teaShop,
+      ltv: {
+        ...teaShop.ltv,
+        ...{ value: (value ?? NaN) * 200, revenue: (revenue ?? NaN) * 200 },
+        ...{ curve: dear(curve), byTenure: dear(byTenure) },
+        ...{ toDate: 98_356.1, averageOrderValueToDate: 39_336.6 },
+      },
+    };
+    const html = rendered(<LtvPage status={statusOf()} view={ltvViewOf(shop)} />, 'ja');
+    // 200 times what the tea shop's customers buy
+    expect(words(html)).toContain('その後761日までに、さらに約1.96万円が加わります。');
+    expect(words(html)).toMatch(
+      /1人あたりの累計売上 約9\.84万円 これまでの平均注文単価 約3\.93万円/,
+    );
+    expect(html).toMatch(/aria-label="[^"]*累計売上の曲線。\d+日で約\d{3}万円。"/);
+  });
+
   it.each([
     [6_913.5, 18_000, 'LTV of ¥6,914 is ¥11,086 below the health line of ¥18,000.'],
     [25_432, 18_000, 'LTV of ¥25.4K is ¥7.4K above the health line of ¥18,000.'],
