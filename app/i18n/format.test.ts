@@ -14,7 +14,7 @@ describe('money', () => {
   it('is said in a headline as people say it', () => {
     const yen = [9_800, 20_000, 123_456, 999_600, 22_719_578, 99_994_999, 99_996_000, 318_000_000];
     expect(yen.map((amount) => tokyo.headlineMoney(amount))).toEqual([
-      ...['¥9,800', '2万円', '約12.3万円', '約100万円', '約2,272万円', '約9,999万円', '約1億円'],
+      ...['¥9,800', '¥20,000', '¥123,456', '¥999,600', '約2,272万円', '約9,999万円', '約1億円'],
       '約3.2億円',
     ]);
     expect([tokyo.headlineMoney('-22719578'), tokyo.headlineMoney(24_689_000_000)]).toEqual([
@@ -26,14 +26,14 @@ describe('money', () => {
       '¥9,800',
       '¥22.7M',
     ]);
-    expect(['9999.99', 12_345.678, 999_999].map((amount) => newYork.headlineMoney(amount))).toEqual(
-      ['$9,999.99', '$12.3K', '$1M'],
-    );
+    expect(
+      ['9999.99', 12_345.678, 999_999.996].map((amount) => newYork.headlineMoney(amount)),
+    ).toEqual(['$9,999.99', '$12,345.68', '$1M']);
     expect(formatter('ja', 'USD', 'UTC').headlineMoney(1_234_567)).toBe('約$123万');
     const kuwait = [formatter('en', 'KWD', 'UTC'), formatter('ja', 'KWD', 'UTC')];
-    expect(kuwait.map((one) => one.headlineMoney(12_345.6789))).toEqual([
-      'KWD 12.3K',
-      '約KWD 1.23万',
+    expect(kuwait.map((one) => one.headlineMoney(1_234_567.89))).toEqual([
+      'KWD 1.23M',
+      '約KWD 123万',
     ]);
     expect(kuwait.map((one) => one.headlineMoney(1.2345))).toEqual(['KWD 1.235', 'KWD 1.235']);
     expect([tokyo.headlineMoney(0), tokyo.headlineMoney(null), tokyo.headlineMoney(NaN)]).toEqual([
@@ -48,21 +48,21 @@ describe('money', () => {
     const beside = (one: typeof tokyo, ...amounts: (number | string | null)[]) =>
       amounts.map((amount) => one.headlineMoney(amount, one.headlineStep(...amounts)));
     expect(beside(tokyo, 6_913, '6905')).toEqual(['¥6,913', '¥6,905']);
-    expect(beside(tokyo, 9_900, 10_100)).toEqual(['0.99万円', '1.01万円']);
+    expect(beside(tokyo, 990_000, 1_010_000)).toEqual(['99万円', '101万円']);
     expect(beside(tokyo, 99_500_000, 231_000_000)).toEqual(['約1億円', '約2.3億円']);
     expect(beside(tokyo, 1_200_000_000_000, null, 30)).toEqual(['1.2兆円', UNKNOWN, '約¥0']);
     expect(beside(english, -22_719_578, 999_600)).toEqual(['-¥22.7M', '¥1M']);
-    expect(beside(newYork, 0, 12_345.67)).toEqual(['$0', '$12.3K']);
-    expect(beside(newYork, 9_999.994, null)).toEqual(['$9,999.99', UNKNOWN]);
-    // written as $10,000.00 it is no longer below 10,000
-    expect(newYork.headlineMoney(9_999.996)).toBe('$10K');
-    expect(beside(formatter('ja', 'KWD', 'UTC'), 9_999.9995, -1.5)).toEqual([
-      '約KWD 1万',
+    expect(beside(newYork, 0, 1_234_567.8)).toEqual(['$0', '$1.23M']);
+    expect(beside(newYork, 999_999.994, null)).toEqual(['$999,999.99', UNKNOWN]);
+    // written as $1,000,000.00 it is no longer below 1,000,000
+    expect(newYork.headlineMoney(999_999.996)).toBe('$1M');
+    expect(beside(formatter('ja', 'KWD', 'UTC'), 999_999.9995, -1.5)).toEqual([
+      '約KWD 100万',
       '約KWD 0',
     ]);
     expect(tokyo.headlineStep(null, undefined, '', NaN)).toEqual(tokyo.headlineStep());
-    // 1,300 is the rounded difference of 12,345 and 13,600
-    expect(tokyo.headlineMoney(1_300, tokyo.headlineStep(13_600), 1_255)).toBe('約0.13万円');
+    // 130,000 is the rounded difference of 1,234,500 and 1,360,000
+    expect(tokyo.headlineMoney(130_000, tokyo.headlineStep(1_360_000), 125_500)).toBe('約13万円');
   });
 
   it('is written alike along an axis', () => {

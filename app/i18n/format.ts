@@ -1,4 +1,4 @@
-import { type HeadlineStep, shownIn, stepFor } from './headline';
+import { HEADLINE_FROM, type HeadlineStep, shownIn, stepFor } from './headline';
 import type { Language } from './language';
 
 /** Shown for a number that cannot be known yet, with the reason beside it; never a 0. */
@@ -22,7 +22,7 @@ export interface Formatter {
    */
   axisMoney(amount: number, highest: number): string;
   /**
-   * the one step in which a headline says these amounts, that of the largest; while all are below 10,000 they are
+   * the one step in which a headline says these amounts, that of the largest; while all are below 1,000,000 they are
    * written as `money`. Unknown amounts have no say
    */
   headlineStep(...amounts: Amount[]): HeadlineStep;
@@ -86,7 +86,7 @@ export function formatter(language: Language, currency: string, timeZone: string
   const noDecimals = { minimumFractionDigits: 0, maximumFractionDigits: 0 };
   const headlineStep = (...amounts: Amount[]) => {
     const sizes = amounts.map((amount) => Math.abs(known(amount))).filter(Number.isFinite);
-    return stepFor(Math.max(0, ...sizes), language, decimals);
+    return stepFor(Math.max(0, ...sizes), language, decimals, HEADLINE_FROM);
   };
 
   return {
@@ -105,7 +105,7 @@ export function formatter(language: Language, currency: string, timeZone: string
         : `${about}${inStep(rounded, step, inCurrency)}`;
     },
     axisMoney: (amount, highest) => {
-      const step = headlineStep(highest);
+      const step = stepFor(highest, language, decimals, SHORT_FROM);
       if (highest >= SHORT_FROM && amount !== 0)
         return inStep(shownIn(step, amount), step, inCurrency);
       const maximumFractionDigits = highest < FINE_UP_TO ? 1 : 0;

@@ -9,8 +9,8 @@ export interface HeadlineStep {
   decimals: number;
 }
 
-/** Below 1万 every digit is said, in both languages. */
-const HEADLINE_FROM = 10_000;
+/** Below 100万 every digit is said: an LTV of ¥12,345 that rises by ¥30 would else stand still. */
+export const HEADLINE_FROM = 1_000_000;
 
 /** From small to large, with the most decimals of each: 1.23万, but 3.2億. */
 const UNITS: Record<Language, readonly (readonly [unit: number, name: string, most: number])[]> = {
@@ -31,11 +31,17 @@ const UNITS: Record<Language, readonly (readonly [unit: number, name: string, mo
  * The step of a headline whose largest figure is `size`: three digits of it (1.23万, 12.3万, 123万), all four of 2,272万.
  * @param size in major units, not negative
  * @param whole the decimals of a currency's amounts
+ * @param from the least size that is shortened
  */
-export function stepFor(size: number, language: Language, whole: number): HeadlineStep {
+export function stepFor(
+  size: number,
+  language: Language,
+  whole: number,
+  from: number,
+): HeadlineStep {
   const units = UNITS[language];
   const asItIs = { unit: 1, name: '', decimals: whole };
-  if (shownIn(asItIs, size) < HEADLINE_FROM) return asItIs;
+  if (shownIn(asItIs, size) < from) return asItIs;
   const steps = units.map(([unit, name, most]) => {
     const count = size / unit;
     // 9.996万 is 10万

@@ -128,9 +128,10 @@ describe('a change of money in a headline', () => {
   });
 
   it.each([
-    // under 10,000: whole
+    // under 1,000,000: whole
     ['ja', 6_905, 6_913, 'JPY', '¥6,913', '▲ ¥8 改善 （2026年5月17日は¥6,905）'],
-    ['ja', 12_345, 25_400, 'JPY', '2.54万円', '▲ 約1.31万円 改善 （2026年5月17日は約1.23万円）'],
+    ['ja', 123_450, 254_000, 'JPY', '¥254,000', '▲ ¥130,550 改善 （2026年5月17日は¥123,450）'],
+    ['ja', 1_234_500, 2_540_000, 'JPY', '254万円', '▲ 約131万円 改善 （2026年5月17日は約123万円）'],
     // 万 on one day, 億 on the other
     [
       'ja',
@@ -140,34 +141,49 @@ describe('a change of money in a headline', () => {
       '約2.3億円',
       '▲ 約1.3億円 改善 （2026年5月17日は約1億円）',
     ],
-    ['ja', 9_900, 10_100, 'JPY', '1.01万円', '▲ 0.02万円 改善 （2026年5月17日は0.99万円）'],
+    ['ja', 990_000, 1_010_000, 'JPY', '101万円', '▲ 2万円 改善 （2026年5月17日は99万円）'],
     [
       'ja',
-      -12_345,
-      -25_400,
+      -1_234_500,
+      -2_540_000,
       'JPY',
-      '-2.54万円',
-      '▼ 約1.31万円 悪化 （2026年5月17日は約-1.23万円）',
+      '-254万円',
+      '▼ 約131万円 悪化 （2026年5月17日は約-123万円）',
     ],
-    ['ja', 12_340, 12_330.4, 'JPY', '約1.23万円', '2026年5月17日と同じです'],
-    ['ja', 12_345.67, 9_000, 'USD', '$0.9万', '▼ 約$0.33万 悪化 （2026年5月17日は約$1.23万）'],
+    ['ja', 1_234_000, 1_233_040, 'JPY', '約123万円', '2026年5月17日と同じです'],
+    ['ja', 1_234_567, 900_000, 'USD', '$90万', '▼ 約$33万 悪化 （2026年5月17日は約$123万）'],
     ['ja', 1.2345, 45.6, 'KWD', 'KWD 45.600', '▲ KWD 44.365 改善 （2026年5月17日はKWD 1.235）'],
     [
       'ja',
-      12_000,
-      23_450,
+      1_200_000,
+      2_345_000,
       'KWD',
-      '約KWD 2.35万',
-      '▲ 約KWD 1.15万 改善 （2026年5月17日はKWD 1.2万）',
+      '約KWD 235万',
+      '▲ 約KWD 115万 改善 （2026年5月17日はKWD 120万）',
     ],
     ['en', 6_905, 6_913, 'JPY', '¥6,913', '▲ ¥8 better than ¥6,905 on May 17, 2026'],
-    ['en', 12_345, 25_400, 'JPY', '¥25.4K', '▲ ¥13.1K better than ¥12.3K on May 17, 2026'],
+    ['en', 1_234_500, 2_540_000, 'JPY', '¥2.54M', '▲ ¥1.31M better than ¥1.23M on May 17, 2026'],
     ['en', 999_400, 2_310_000, 'JPY', '¥2.31M', '▲ ¥1.31M better than ¥1M on May 17, 2026'],
-    ['en', 9_999.99, 22_719.5, 'USD', '$22.7K', '▲ $12.7K better than $10K on May 17, 2026'],
-    ['en', -300, -12_345.6, 'USD', '-$12.3K', '▼ $12K worse than -$0.3K on May 17, 2026'],
-    ['en', 12_345.67, 12_340.99, 'USD', '$12.3K', 'Same as on May 17, 2026'],
-    ['en', 12_345.678, 9_000, 'KWD', 'KWD 9K', '▼ KWD 3.3K worse than KWD 12.3K on May 17, 2026'],
-    ['en', 0, 12_345.678, 'KWD', 'KWD 12.3K', '▲ KWD 12.3K better than KWD 0 on May 17, 2026'],
+    [
+      'en',
+      9_999.99,
+      22_719.5,
+      'USD',
+      '$22,719.50',
+      '▲ $12,719.51 better than $9,999.99 on May 17, 2026',
+    ],
+    ['en', 999_999.99, 2_271_950, 'USD', '$2.27M', '▲ $1.27M better than $1M on May 17, 2026'],
+    ['en', -30_000, -1_234_560, 'USD', '-$1.23M', '▼ $1.2M worse than -$0.03M on May 17, 2026'],
+    ['en', 1_234_567, 1_234_099, 'USD', '$1.23M', 'Same as on May 17, 2026'],
+    [
+      'en',
+      1_234_567.8,
+      900_000,
+      'KWD',
+      'KWD 0.9M',
+      '▼ KWD 0.33M worse than KWD 1.23M on May 17, 2026',
+    ],
+    ['en', 0, 1_234_567.8, 'KWD', 'KWD 1.23M', '▲ KWD 1.23M better than KWD 0 on May 17, 2026'],
   ] as const)('in %s: %d, then %d %s', (language, before, now, currency, tile, line) => {
     const text = home(shopOf(now, currency), shopOf(before, currency), language);
     const name = { ja: 'お客様1人あたりの売上（365日）', en: 'Revenue per customer, 365 days' }[
@@ -177,10 +193,10 @@ describe('a change of money in a headline', () => {
   });
 
   it('is in the step of its tile on Home and on the NPS page', () => {
-    const days = [shopOf(9_900), shopOf(10_100)] as const;
-    expect(nps(...days, 'ja')).toContain('お客様1人あたりの売上（365日） 0.99万円');
-    expect(nps(...days, 'en')).toContain('Revenue per customer, 365 days ¥9.9K');
-    expect(home(...days, 'en')).toContain('¥9.9K ▼ ¥0.2K worse than ¥10.1K');
+    const days = [shopOf(990_000), shopOf(1_010_000)] as const;
+    expect(nps(...days, 'ja')).toContain('お客様1人あたりの売上（365日） 99万円');
+    expect(nps(...days, 'en')).toContain('Revenue per customer, 365 days ¥0.99M');
+    expect(home(...days, 'en')).toContain('¥0.99M ▼ ¥0.02M worse than ¥1.01M');
   });
 
   it('stands under what moved by the written difference, and not where that is nothing', () => {
@@ -189,20 +205,20 @@ describe('a change of money in a headline', () => {
         home(shopOf(8_000, 'JPY', now), shopOf(8_000, 'JPY', before), language),
       )?.[0];
     // 0.4 % in figures, and nothing as written
-    expect(moved(12_340, 12_390)).toContain(
-      'Average order value ¥12.4K ▲ ¥0.1K better than ¥12.3K',
+    expect(moved(1_234_000, 1_239_000)).toContain(
+      'Average order value ¥1.24M ▲ ¥0.01M better than ¥1.23M',
     );
-    expect(moved(12_340, 12_345)).not.toContain('Average order value');
-    expect(moved(12_340, 12_345)).toContain('No change since May 17, 2026.');
+    expect(moved(1_234_000, 1_234_500)).not.toContain('Average order value');
+    expect(moved(1_234_000, 1_234_500)).toContain('No change since May 17, 2026.');
     expect(moved(9_340, 9_345)).toContain('Average order value ¥9,345 ▲ ¥5 better than ¥9,340');
-    expect(moved(9_900, 12_345, 'ja')).toContain('平均注文単価 約1.23万円 ▲ 約0.24万円 改善');
+    expect(moved(990_000, 1_234_500, 'ja')).toContain('平均注文単価 約123万円 ▲ 約24万円 改善');
   });
 
   it('ranks what moved by the written difference', () => {
     // +0.86 % in figures is +0.81 % as written, less than the customers' +0.83 %
-    const before = { ...shopOf(8_000, 'JPY', 12_340), customers: 11_944 };
-    const text = home(shopOf(8_000, 'JPY', 12_446), before, 'en');
-    expect(text).toMatch(/Customers 12,043 ▲ 99 better .*Average order value ¥12\.4K ▲ ¥0\.1K/);
+    const before = { ...shopOf(8_000, 'JPY', 1_234_000), customers: 11_944 };
+    const text = home(shopOf(8_000, 'JPY', 1_244_600), before, 'en');
+    expect(text).toMatch(/Customers 12,043 ▲ 99 better .*Average order value ¥1\.24M ▲ ¥0\.01M/);
   });
 });
 
@@ -219,57 +235,55 @@ describe('money in the sentences and tiles of a page', () => {
   });
 
   it('is said as people say it, and stands whole in the formula, its tables and its sheet', () => {
-    const shop = withLtv(25_432);
+    const shop = withLtv(2_543_200);
     const text = ltv(shop, 'ja');
-    expect(text).toMatch(/LTV（粗利・761日） 約2\.54万円/);
-    expect(text).toContain('761日間で平均約2.54万円の粗利があります');
-    expect(text).toContain('761日間の実際の売上 約5.09万円 誤差の範囲 ¥13,789〜¥14,593');
-    expect(text).toMatch(/= LTV ¥25,432/);
-    expect(ltv(shop, 'en')).toContain('A new customer brings ¥25.4K of gross profit on average');
+    expect(text).toMatch(/LTV（粗利・761日） 約254万円/);
+    expect(text).toContain('761日間で平均約254万円の粗利があります');
+    expect(text).toContain('761日間の実際の売上 約509万円 誤差の範囲 ¥13,789〜¥14,593');
+    expect(text).toMatch(/= LTV ¥2,543,200/);
+    expect(ltv(shop, 'en')).toContain('A new customer brings ¥2.54M of gross profit on average');
     expect(text).toContain(
-      '直近365日に購入したお客様の年間売上は、1人あたり約1.18万円です。 ¥18,000以上',
+      '直近365日に購入したお客様の年間売上は、1人あたり¥11,820です。 ¥18,000以上',
     );
-    expect(text).toContain('の新規客で、365日以内の売上は1人あたり約1.46万円です');
+    expect(text).toContain('の新規客で、365日以内の売上は1人あたり¥14,630です');
     expect(ltv(withLtv(6_913), 'ja')).toContain('761日間で平均¥6,913の粗利があります');
   });
 
   it('is said as people say it beyond two years, in the tiles to date and of the drawn curve', () => {
     const { value, revenue, curve, byTenure } = teaShop.ltv;
     const dear = <T extends { revenue: number | null }>(points: T[]) =>
-      points.map((point) => ({ ...point, revenue: point.revenue && point.revenue * 200 }));
+      points.map((point) => ({ ...point, revenue: point.revenue && point.revenue * 20_000 }));
     const shop: Snapshot = {
       ...teaShop,
       ltv: {
         ...teaShop.ltv,
-        ...{ value: (value ?? NaN) * 200, revenue: (revenue ?? NaN) * 200 },
+        ...{ value: (value ?? NaN) * 20_000, revenue: (revenue ?? NaN) * 20_000 },
         ...{ curve: dear(curve), byTenure: dear(byTenure) },
-        ...{ toDate: 98_356.1, averageOrderValueToDate: 39_336.6 },
+        ...{ toDate: 9_835_610, averageOrderValueToDate: 3_933_660 },
       },
     };
     const html = rendered(<LtvPage status={statusOf()} view={ltvViewOf(shop)} />, 'ja');
-    // 200 times what the tea shop's customers buy
-    expect(words(html)).toContain('その後761日までに、さらに約1.96万円が加わります。');
-    expect(words(html)).toMatch(
-      /1人あたりの累計売上 約9\.84万円 これまでの平均注文単価 約3\.93万円/,
-    );
-    expect(html).toMatch(/aria-label="[^"]*累計売上の曲線。\d+日で約\d{3}万円。"/);
+    // 20,000 times what the tea shop's customers buy
+    expect(words(html)).toContain('その後761日までに、さらに約196万円が加わります。');
+    expect(words(html)).toMatch(/1人あたりの累計売上 約984万円 これまでの平均注文単価 約393万円/);
+    expect(html).toMatch(/aria-label="[^"]*累計売上の曲線。\d+日で約[\d.]+億円。"/);
   });
 
   it.each([
-    [6_913.5, 18_000, 'LTV of ¥6,914 is ¥11,086 below the health line of ¥18,000.'],
-    [25_432, 18_000, 'LTV of ¥25.4K is ¥7.4K above the health line of ¥18,000.'],
-    [14_960, 18_000, 'LTV of ¥15K is ¥3K below the health line of ¥18,000.'],
+    [6_913.5, 18_000, 'LTV (gross profit) of ¥6,914 is ¥11,086 below the health line of ¥18,000.'],
+    [25_432, 18_250, 'LTV (gross profit) of ¥25,432 is ¥7,182 above the health line of ¥18,250.'],
+    [17_999.6, 18_000, 'LTV (gross profit) of ¥18,000 is ¥0 above the health line of ¥18,000.'],
+    [2_543_200, 1_800_000, 'of ¥2.54M is ¥0.74M above the health line of ¥1,800,000.'],
     // the step would write another line, or no gap
-    [25_432, 18_250, 'LTV of ¥25,432 is ¥7,182 above the health line of ¥18,250.'],
-    [18_020, 18_000, 'LTV of ¥18,020 is ¥20 above the health line of ¥18,000.'],
-    [17_999.6, 18_000, 'LTV of ¥18,000 is ¥0 above the health line of ¥18,000.'],
-    [18_000, 18_000, 'LTV of ¥18K is ¥0 above the health line of ¥18,000.'],
-    [-25_000, 18_000, 'LTV of -¥25K is ¥43K below the health line of ¥18,000.'],
+    [2_543_200, 1_825_000, 'of ¥2,543,200 is ¥718,200 above the health line of ¥1,825,000.'],
+    [1_802_000, 1_800_000, 'of ¥1,802,000 is ¥2,000 above the health line of ¥1,800,000.'],
+    [1_800_000, 1_800_000, 'of ¥1.8M is ¥0 above the health line of ¥1,800,000.'],
+    [-2_500_000, 1_800_000, 'of -¥2.5M is ¥4.3M below the health line of ¥1,800,000.'],
   ])('says how far %d is from a line of %d', (value, line, sentence) => {
     const text = ltv(withLtv(value, line), 'en');
     expect(text).toContain(sentence);
     // a chosen amount keeps its digits wherever customers are counted by it
-    expect(text).toContain(`¥${line.toLocaleString('en')} or more in all`);
+    expect(text).toContain(`¥${line.toLocaleString('en')} or more in revenue`);
   });
 
   it('holds newcomers against the year before in one step, whole where it would write them alike', () => {
@@ -277,11 +291,13 @@ describe('money in the sentences and tiles of a page', () => {
       const change = { quarter: '2026-Q1', revenue, before, z: -3, zYear: -3, changed: true };
       return ltv(withLtv(9_000, 18_000, { newcomersChange: change }), language);
     };
-    expect(of(9_120, 12_345, 'ja')).toContain(
-      '約0.91万円に下がっています（それまでの1年は約1.23万円）',
+    expect(of(912_000, 1_234_500, 'ja')).toContain(
+      '約91万円に下がっています（それまでの1年は約123万円）',
     );
-    expect(of(9_120, 12_345, 'en')).toContain('¥9.1K instead of ¥12.3K within 90 days');
-    expect(of(12_320, 12_340, 'ja')).toContain('¥12,320に下がっています（それまでの1年は¥12,340）');
+    expect(of(912_000, 1_234_500, 'en')).toContain('¥0.91M instead of ¥1.23M within 90 days');
+    expect(of(1_232_000, 1_234_000, 'ja')).toContain(
+      '¥1,232,000に下がっています（それまでの1年は¥1,234,000）',
+    );
     expect(of(5_120, 5_345, 'ja')).toContain('¥5,120に下がっています（それまでの1年は¥5,345）');
   });
 
@@ -297,9 +313,9 @@ describe('money in the sentences and tiles of a page', () => {
     expect(text('en')).toContain('¥21.4M If the 6,056 customers');
     const { purchaser, customer } = teaShop.stageDetails;
     if (purchaser === undefined || customer === undefined) throw new Error('stages without money');
-    const dearer = { ...customer, revenue: customer.customers * 25_432 };
+    const dearer = { ...customer, revenue: customer.customers * 2_543_200 };
     expect(text('ja', { stageDetails: { ...teaShop.stageDetails, customer: dearer } })).toContain(
-      '（1人約0.3万円）が、全員一般顧客（1人約2.54万円）と',
+      '（1人¥2,950）が、全員一般顧客（1人¥2,543,200）と',
     );
   });
 

@@ -160,7 +160,7 @@ describe('benchmarks that help', () => {
 
   it('show a year beside the health line', () => {
     for (const text of [home(teaShop), ltv(teaShop)]) {
-      expect(text).toContain('spent ¥11.8K each. 16.4% of them reached ¥18,000.');
+      expect(text).toContain('spent ¥11,820 each. 16.4% of them reached ¥18,000.');
       expect(text).toContain('63.2% are repeat buyers; the guideline is 60%.');
     }
     expect(home(youngShop)).not.toContain('in the last 365 days');

@@ -7,6 +7,7 @@ import { Bullet } from '../charts/bullet';
 import { Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';
+import { ltvKind } from '../numbers/ltv-kind';
 import { stepApart } from '../numbers/step-apart';
 import { YearlyHealth } from '../numbers/yearly-health';
 import type { PartProps } from './formula';
@@ -15,7 +16,7 @@ import type { PartProps } from './formula';
 export function Health({ view, format }: PartProps) {
   const { t } = useTranslation('ltv');
   const { health, value, acquisitionCost, retentionCostPerYear } = view.ltv;
-  // a chosen amount stays as it was chosen: ¥18,250 is not 1.83万円
+  // a chosen amount stays as it was chosen: ¥1,825,000 is not 183万円
   const line = format.money(health.amount);
   const compared =
     value !== null && health.amount !== null ? besideLine(value, health.amount, format) : null;
@@ -37,7 +38,11 @@ export function Health({ view, format }: PartProps) {
       meaning={
         compared === null
           ? t(health.amount === null ? 'health.noLine' : 'health.meaningUnknown', { line })
-          : t(`health.${compared.side}`, { ...compared, line })
+          : t(`health.${compared.side}`, {
+              ...compared,
+              line,
+              ltv: t(`health.ltv.${ltvKind(view.ltv)}`),
+            })
       }
     >
       {compared !== null && (
