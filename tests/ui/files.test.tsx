@@ -60,11 +60,13 @@ describe('the files of every page', () => {
     }
   });
 
-  it('have charts of shapes that a picture can take: an SVG that stretches, with paths, lines and rectangles', () => {
+  it('come from one menu, and its charts are of shapes that a picture can take: an SVG that stretches, with paths, lines and rectangles', () => {
     const html = [
       ...PAGES.map((page) => rendered(scene(page, 'full'), 'en')),
       rendered(<NpsPage status={statusOf()} view={npsView(npsShop)} latest={null} />, 'en'),
     ];
+    for (const page of html)
+      expect(page.split('role="menu" aria-label="More actions"').length).toBe(2);
     const figures = html.flatMap((page) => page.match(/<figure.*?<\/figure>/gs) ?? []);
     expect(figures.length).toBeGreaterThan(8);
     for (const figure of figures) {

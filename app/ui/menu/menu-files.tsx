@@ -60,8 +60,13 @@ export function MenuFiles({ words, onProblem }: MenuFilesProps) {
 
   return (
     <div ref={place} role="group" aria-label={t('menu.files')} className="om-menu-files">
+      {(tables.length > 0 || charts.length > 0) && (
+        <strong aria-hidden="true">{t('menu.files')}</strong>
+      )}
       {tables.length > 0 && (
-        <Item onChoose={() => save(saveAll)}>{t('menu.tables', { count: tables.length })}</Item>
+        <Item onChoose={() => save(saveAll)}>
+          {t(tables.length === 1 ? 'menu.table' : 'menu.tables', { n: tables.length })}
+        </Item>
       )}
       {charts.map((chart, index) => (
         <Item key={index} onChoose={() => save(() => savePicture(chart, files, day))}>

@@ -39,6 +39,7 @@ export function MenuPart({ page, words }: MenuPartProps) {
                 to={{ search: withSheet(search, `${page}.${key}`) }}
                 state={{ opened: true }}
                 role="menuitem"
+                className="om-menu-item"
                 aria-haspopup="dialog"
                 preventScrollReset
               >
@@ -55,23 +56,31 @@ export function MenuPart({ page, words }: MenuPartProps) {
 
 const TOUCHES = ['pointermove', 'pointerdown', 'keydown'] as const;
 
+/** Null until it has been loaded; on the server for good. */
+let loaded: ComponentType<MenuFilesProps> | null = null;
+
+/** Chromium never tries a script again whose import failed: without a connection none is tried. */
+async function loadFilesPart(): Promise<ComponentType<MenuFilesProps> | null> {
+  if (loaded === null && !navigator.onLine) return null;
+  try {
+    loaded = (await import('../../menu/menu-files')).MenuFiles;
+  } catch {
+    // the merchant is told when the menu opens
+  }
+  return loaded;
+}
+
 /**
  * The part of the menu that makes files, which no page needs before a click. It comes with the first touch of the page and
  * not with the click, which may find no connection. `load` asks again.
  */
-function useFilesPart(onLoaded: (loaded: boolean) => void) {
-  const [Files, setFiles] = useState<ComponentType<MenuFilesProps> | null>(null);
-  const load = useCallback(
-    () =>
-      import('../../menu/menu-files').then(
-        ({ MenuFiles }) => {
-          setFiles(() => MenuFiles);
-          return true;
-        },
-        () => false,
-      ),
-    [],
-  );
+function useFilesPart(onLoaded: (there: boolean) => void) {
+  const [Files, setFiles] = useState(() => loaded);
+  const load = useCallback(async () => {
+    const part = await loadFilesPart();
+    setFiles(() => part);
+    return part !== null;
+  }, []);
   useEffect(() => {
     const first = () => {
       stop();
