@@ -1,11 +1,12 @@
 import { en } from './en';
 import { ja } from './ja';
 import { privacy } from './late/privacy';
+import { roles } from './late/roles';
 import { settings } from './late/settings';
 import { addTexts, type Texts } from './texts';
 
 const late = (language: 'ja' | 'en'): Texts['pages'] =>
-  Object.fromEntries([privacy, settings].map(({ name, texts }) => [name, texts[language]]));
+  Object.fromEntries([privacy, roles, settings].map(({ name, texts }) => [name, texts[language]]));
 
 // The server and the tests write every language.
 addTexts('en', { ...en, pages: { ...en.pages, ...late('en') } });

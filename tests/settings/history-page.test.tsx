@@ -120,5 +120,8 @@ describe('the change history', () => {
 it.each(LANGUAGES)('the overview leads to every section in %s', (language) => {
   const shown = rendered(<OverviewPage />, language, '/app/settings?asOf=2026-05-01');
   const links = [...shown.matchAll(/href="([^"?]*)\?asOf=2026-05-01"/g)].map(([, path]) => path);
-  expect(links).toEqual(['/app/nps/survey', '/app/privacy', '/app/settings/history']);
+  expect(links).toEqual([
+    ...['/app/settings/products', '/app/nps/survey', '/app/privacy'],
+    '/app/settings/history',
+  ]);
 });

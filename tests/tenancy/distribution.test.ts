@@ -71,6 +71,7 @@ const PAGES = [
   ['nps/survey', '/app/nps/survey'],
   ['nps/survey-links', '/app/nps/survey/links'],
   ['settings/overview', '/app/settings'],
+  ['settings/products', '/app/settings/products'],
   ['settings/history', '/app/settings/history'],
   ['privacy/route', '/app/privacy'],
   ['live', '/app/live'],

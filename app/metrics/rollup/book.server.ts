@@ -68,7 +68,8 @@ const ONE_AT_A_TIME = (shop: ShopId) =>
 
 const monthOf = (asOf: string) => addDays(asOf, -1).slice(0, 7);
 
-async function readRules(tx: Tx, scope: BookScope): Promise<BookRules> {
+/** The rules of a shop's book by its settings and roles of now. */
+export async function readRules(tx: Tx, scope: BookScope): Promise<BookRules> {
   const products = async (roles: string[]) =>
     await idsOf(
       tx,

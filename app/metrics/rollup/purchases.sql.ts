@@ -3,22 +3,28 @@ import { empty, join, raw, sql, type Sql } from '../../store/db.server';
 import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
 
+/** Writes purchases (`selectPurchases`). */
+export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
+  return sql`
+    insert into purchases (shop_id, customer_id, number, day, month, cohort, tenure, gap, plain_number, plain_gap,
+      orders, revenue_shop_amount, plain_revenue_shop_amount, subscription_orders, discounted, trial_only, upsell,
+      product_ids, first_product_ids, first_discounted, first_plan, first_source)
+    ${selectPurchases(rules, which)}`;
+}
+
 /**
- * Writes purchases from counted orders (README.md: purchase): the counted orders of a customer's day
+ * Purchases from counted orders (README.md: purchase): the counted orders of a customer's day
  * are one, or each is one, by setting. A row's place (number, tenure, gap) depends on earlier rows
  * only, so that any past day is a filter on `day`.
  *
  * One sort by customer and time serves the grouping and the places. `which` narrows the customers;
  * empty means all of the shop. The transaction is in the shop's zone (`inZoneOf`).
  */
-export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
+export function selectPurchases(rules: BookRules, which: Sql = empty): Sql {
   const order = rules.settings.counting === 'order' ? raw('day, processed_at, id') : raw('day');
   const trial = sql`products <@ ${rules.trialProducts}::bigint[] and cardinality(products) > 0`;
   const upsell = sql`products && ${rules.upsellProducts}::bigint[]`;
   return sql`
-    insert into purchases (shop_id, customer_id, number, day, month, cohort, tenure, gap, plain_number, plain_gap,
-      orders, revenue_shop_amount, plain_revenue_shop_amount, subscription_orders, discounted, trial_only, upsell,
-      product_ids, first_product_ids, first_discounted, first_plan, first_source)
     with placed as (
       select *, row_number() over so_far as number, first_value(day) over so_far as first_day,
         first_value(month) over so_far as cohort,
@@ -27,14 +33,14 @@ export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
       window so_far as (partition by customer_id order by ${order}),
         before as (partition by customer_id order by ${order} rows between unbounded preceding and 1 preceding)
     )
-    select ${rules.shop}::int, customer_id, number, day, month, cohort, day - first_day, gap,
-      ${rules.hasSubscriptions ? plainPlace(order) : sql`number, gap`}, orders, revenue,
-      ${rules.hasSubscriptions ? sql`revenue - case when renewals > 0 then subscription_revenue else 0 end` : sql`revenue`},
+    select ${rules.shop}::int as shop_id, customer_id, number, day, month, cohort, day - first_day as tenure, gap,
+      ${rules.hasSubscriptions ? plainPlace(order) : sql`number as plain_number, gap as plain_gap`}, orders, revenue as revenue_shop_amount,
+      ${rules.hasSubscriptions ? sql`revenue - case when renewals > 0 then subscription_revenue else 0 end` : sql`revenue`} as plain_revenue_shop_amount,
       subscription_orders, discounted,
-      ${rules.trialProducts.length > 0 ? trial : sql`false`},
-      ${rules.upsellProducts.length > 0 ? upsell : sql`false`},
-      case when number = 1 then products end,
-      ${join(['products', 'discounted', 'plan', 'source'].map(ofFirstOrder))}
+      ${rules.trialProducts.length > 0 ? trial : sql`false`} as trial_only,
+      ${rules.upsellProducts.length > 0 ? upsell : sql`false`} as upsell,
+      case when number = 1 then products end as product_ids,
+      ${join(OF_FIRST_ORDER.map(ofFirstOrder))}
     from placed left join lateral (${firstOrder(rules)}) first_order on true`;
 }
 
@@ -72,8 +78,17 @@ function firstOrder(rules: BookRules): Sql {
     order by processed_at, id limit 1`;
 }
 
-const ofFirstOrder = (column: string) =>
-  raw(`case when number = 1 then case when orders > 1 then first_${column} else ${column} end end`);
+const OF_FIRST_ORDER = [
+  ['products', 'first_product_ids'],
+  ['discounted', 'first_discounted'],
+  ['plan', 'first_plan'],
+  ['source', 'first_source'],
+] as const;
+
+const ofFirstOrder = ([column, name]: (typeof OF_FIRST_ORDER)[number]) =>
+  raw(
+    `case when number = 1 then case when orders > 1 then first_${column} else ${column} end end as ${name}`,
+  );
 
 /** A renewal is an order with a selling plan after the customer's first purchase with one. */
 const RENEWALS = sql`case when sum(subscription_orders) over before > 0 then subscription_orders else 0 end`;
@@ -86,7 +101,7 @@ function plainPlace(order: Sql): Sql {
   const plain = sql`orders > renewals`;
   return sql`
     case when ${plain} then count(*) filter (where ${plain})
-      over (partition by customer_id order by ${order} rows unbounded preceding) end,
+      over (partition by customer_id order by ${order} rows unbounded preceding) end as plain_number,
     case when ${plain} then day - max(day) filter (where ${plain})
-      over (partition by customer_id order by ${order} rows between unbounded preceding and 1 preceding) end`;
+      over (partition by customer_id order by ${order} rows between unbounded preceding and 1 preceding) end as plain_gap`;
 }

@@ -7,15 +7,20 @@ type SummaryScope = Pick<Scope, 'shop' | 'asOf' | 'monthStart' | 'has'>;
  * One row per customer with a purchase before D, with the columns of `customer_summaries` after
  * the shop; `then_*` is the same as of the month's start. Columns of features that the shop lacks
  * (roles, subscriptions) are not summed. `which` narrows the customers; empty means all of the shop.
+ * @param purchases the table that has them; default: the book's
  */
-export function selectSummaries(scope: SummaryScope, which: Sql = empty): Sql {
+export function selectSummaries(
+  scope: SummaryScope,
+  which: Sql = empty,
+  purchases: Sql = raw('purchases'),
+): Sql {
   return sql`
     select ${raw(
       summaryColumns(scope)
         .map(({ name, value }) => `${value} as ${name}`)
         .join(', '),
     )}
-    from purchases
+    from ${purchases}
     where shop_id = ${scope.shop} and day < ${dateLiteral(scope.asOf)} ${which}
     group by customer_id`;
 }

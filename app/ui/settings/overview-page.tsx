@@ -5,6 +5,7 @@ import '../base.css';
 
 /** The sections, in the order in which a new shop sets them. */
 const SECTIONS = [
+  ['products', '/app/settings/products'],
   ['survey', '/app/nps/survey'],
   ['privacy', '/app/privacy'],
   ['history', '/app/settings/history'],

@@ -56,7 +56,7 @@ function appSettings(settings: OracleSettings): MetricSettings {
 }
 
 /** The world of a book for the local Shopify. */
-function worldOf(book: Book, domain: string): World {
+export function worldOf(book: Book, domain: string): World {
   return {
     shop: {
       domain,

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProductRole } from '../../terms/product-roles';
+import '../frame/forms.css';
+import type { PageFormat } from '../numbers/use-format';
+import type { ProductRow } from './roles-view';
+import './roles.css';
+
+interface RoleRowProps {
+  product: ProductRow;
+  /** undefined: as it is saved */
+  draft: ProductRole | null | undefined;
+  format: PageFormat;
+  /** someone else changed it since the draft was begun */
+  changedMeanwhile: boolean;
+  /** the options of its select */
+  children: ReactNode;
+}
+
+/** A product: what it is sold for and how often, the suggestion with its reason, and the choice of its role. */
+export function RoleRow({ product, draft, format, changedMeanwhile, children }: RoleRowProps) {
+  const { t } = useTranslation('roles');
+  const { id, title, role, firstShare, orders, price, suggestion } = product;
+  const name = title ?? t('deleted', { id });
+  const field = `role-${id}`;
+  const facts = [
+    firstShare === null ? null : t('facts.first', { share: format.percent(firstShare) }),
+    t('facts.orders', { count: orders, n: format.number(orders) }),
+    price === null ? null : format.money(price),
+  ];
+  return (
+    <div className="om-role">
+      <input
+        type="checkbox"
+        name="marked"
+        value={id}
+        aria-label={t('mark', { product: name })}
+        className="om-role-mark"
+      />
+      <div className="om-role-product">
+        <label htmlFor={field}>{name}</label>
+        <div className="om-range">{facts.filter((fact) => fact !== null).join(t('facts.and'))}</div>
+        {suggestion !== null && role === null && (
+          <div className="om-role-suggestion">
+            {t('suggestion', {
+              role: t(`role.${suggestion.role}`),
+              reason: reasonOf(suggestion.reason),
+            })}
+          </div>
+        )}
+        {changedMeanwhile && (
+          <div id={`${field}-note`} className="om-wrong">
+            {t('meanwhile', { role: t(`role.${role ?? 'none'}`) })}
+          </div>
+        )}
+      </div>
+      <input type="hidden" name={`was.${id}`} value={role ?? ''} readOnly />
+      <select
+        id={field}
+        name={`role.${id}`}
+        className="om-select"
+        defaultValue={(draft === undefined ? role : draft) ?? ''}
+        aria-invalid={changedMeanwhile || undefined}
+        aria-describedby={changedMeanwhile ? `${field}-note` : undefined}
+      >
+        {children}
+      </select>
+    </div>
+  );
+
+  function reasonOf(reason: NonNullable<ProductRow['suggestion']>['reason']): string {
+    switch (reason.why) {
+      case 'title':
+        return t('reason.title', { word: reason.word });
+      case 'cheapFirst':
+        return t('reason.cheapFirst', {
+          price: format.percent(reason.priceShare, 0),
+          share: format.percent(reason.firstShare, 0),
+        });
+      case 'plan':
+        return t('reason.plan');
+      case 'afterTrial':
+        return t('reason.afterTrial', { n: format.people(reason.customers) });
+      case 'later':
+        return t('reason.later', { share: format.percent(reason.laterShare, 0) });
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { useFetcher } from '@remix-run/react';
+import { BlockStack, Card, Text } from '@shopify/polaris';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PRODUCT_ROLES } from '../../terms/product-roles';
+import '../frame/forms.css';
+import { SaveForm } from '../frame/line/save-form';
+import type { PageFormat } from '../numbers/use-format';
+import { RoleRow } from './role-row';
+import { RolesPreview } from './roles-preview';
+import type { DraftAnswer, RolesAnswer, RolesView } from './roles-view';
+import './roles.css';
+
+interface RolesFormProps {
+  view: RolesView;
+  format: PageFormat;
+  /** the draft to start from; undefined: the saved roles */
+  answer: DraftAnswer | undefined;
+  onDiscard: () => void;
+}
+
+/**
+ * The roles of the shown products. Every button works without a script, too: the door answers with the draft. With one,
+ * each choice is previewed at once.
+ */
+export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
+  const { t } = useTranslation('roles');
+  // the version of the page that the choices are made on: newer data of the page does not hide others' changes
+  const [version] = useState(answer?.version ?? view.version);
+  const preview = useFetcher<RolesAnswer>();
+  // a discarded choice takes its preview with it
+  const [trying, setTrying] = useState(false);
+  const { products } = view;
+  const meanwhile = typeof answer?.problem === 'object' ? answer.problem.meanwhile : {};
+  const tried =
+    trying && preview.data !== undefined && 'draft' in preview.data ? preview.data : answer;
+  const suggestions = products.filter(
+    ({ id, role, suggestion }) =>
+      suggestion !== null && role === null && !(id in (answer?.draft ?? {})),
+  ).length;
+  const tryRoles = (event: FormEvent<HTMLFormElement>) => {
+    if (!(event.target instanceof HTMLSelectElement) || event.target.name === 'all') return;
+    const chosen = new FormData(event.currentTarget);
+    chosen.set('intent', 'preview');
+    setTrying(true);
+    preview.submit(chosen, { method: 'post' });
+  };
+  return (
+    <SaveForm refused={answer} data-discard-confirmation onChange={tryRoles} onReset={onDiscard}>
+      <input type="hidden" name="version" value={version} readOnly />
+      <BlockStack gap="400">
+        <Card>
+          <div className="om-roles-tools">
+            {suggestions > 0 && (
+              <button className="om-roles-button" name="intent" value="suggest">
+                {t('suggest.all', { count: suggestions })}
+              </button>
+            )}
+            <span className="om-roles-set">
+              <label htmlFor="all">{t('set.label')}</label>
+              <select id="all" name="all" className="om-select" defaultValue="trial">
+                <RoleOptions />
+              </select>
+              <button className="om-roles-button" name="intent" value="set">
+                {t('set.apply')}
+              </button>
+            </span>
+          </div>
+          <ul className="om-requests" aria-label={t('list')}>
+            {products.map((product) => (
+              <li key={product.id}>
+                <RoleRow
+                  product={product}
+                  draft={answer?.draft[product.id]}
+                  format={format}
+                  changedMeanwhile={product.id in meanwhile}
+                >
+                  <RoleOptions />
+                </RoleRow>
+              </li>
+            ))}
+          </ul>
+        </Card>
+        <Card>
+          <BlockStack gap="200">
+            <Text as="h2" variant="headingMd">
+              {t('preview.title')}
+            </Text>
+            <RolesPreview
+              preview={tried?.preview ?? null}
+              running={trying && preview.state !== 'idle'}
+              format={format}
+            />
+            <div>
+              <button className="om-roles-button" name="intent" value="preview">
+                {t('preview.see')}
+              </button>
+            </div>
+          </BlockStack>
+        </Card>
+      </BlockStack>
+    </SaveForm>
+  );
+}
+
+function RoleOptions() {
+  const { t } = useTranslation('roles');
+  return (
+    <>
+      <option value="">{t('role.none')}</option>
+      {PRODUCT_ROLES.map((role) => (
+        <option key={role} value={role}>
+          {t(`role.${role}`)}
+        </option>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { Banner, BlockStack, Button, Card, List, Page, Text } from '@shopify/polaris';
+import { Form } from '@remix-run/react';
+import { useState } from 'react';
+import { roles } from '../../i18n/late/roles';
+import '../base.css';
+import '../frame/forms.css';
+import { useLateTexts } from '../frame/use-late-texts';
+import { Said } from '../numbers/said';
+import { useFormat } from '../numbers/use-format';
+import { RolesForm } from './roles-form';
+import './roles.css';
+import type { RolesAnswer, RolesView } from './roles-view';
+
+interface RolesPageProps {
+  view: RolesView;
+  /** the result of the last form */
+  answer?: RolesAnswer | undefined;
+}
+
+/** What each product is for, with suggestions, and what a change would do before it is saved. */
+export function RolesPage({ view, answer }: RolesPageProps) {
+  const { t } = useLateTexts(roles);
+  const format = useFormat(view);
+  // a discarded draft is gone: the form starts from what is saved
+  const [discarded, setDiscarded] = useState<RolesAnswer>();
+  const draft =
+    answer !== undefined && 'draft' in answer && answer !== discarded ? answer : undefined;
+  const { products, matching, search } = view;
+  return (
+    <main>
+      <Page
+        title={t('common:settings.products')}
+        subtitle={t('subtitle')}
+        backAction={{ content: t('back'), url: '/app/settings' }}
+      >
+        <BlockStack gap="400">
+          <Said>
+            {answer !== undefined && 'saved' in answer && (
+              <Banner tone="success">{t('saved')}</Banner>
+            )}
+            {draft?.problem !== undefined && <Problem problem={draft.problem} />}
+          </Said>
+          <Card>
+            <List>
+              {(['trial', 'main', 'upsell'] as const).map((what) => (
+                <List.Item key={what}>{t(`what.${what}`)}</List.Item>
+              ))}
+            </List>
+          </Card>
+          <Form method="get" role="search" className="om-roles-search">
+            <label htmlFor="q">{t('search.label')}</label>
+            <input id="q" name="q" type="search" className="om-input" defaultValue={search} />
+            <Button submit>{t('search.find')}</Button>
+          </Form>
+          {products.length === 0 ? (
+            <Card>
+              <Text as="p">{t(search === '' ? 'none' : 'noneFound', { search })}</Text>
+            </Card>
+          ) : (
+            <>
+              {matching > products.length && (
+                <Text as="p">
+                  {t('more', {
+                    shown: format.number(products.length),
+                    all: format.number(matching),
+                  })}
+                </Text>
+              )}
+              <RolesForm
+                key={keyOf(search, answer, draft)}
+                view={view}
+                format={format}
+                answer={draft}
+                onDiscard={() => setDiscarded(answer)}
+              />
+            </>
+          )}
+        </BlockStack>
+      </Page>
+    </main>
+  );
+}
+
+/** Another draft and each save make another form, which starts from it; newer data alone leave what is chosen. */
+const keyOf = (
+  search: string,
+  answer: RolesAnswer | undefined,
+  draft: RolesAnswer | undefined,
+): string => JSON.stringify([search, answer, draft === undefined]);
+
+function Problem({ problem }: { problem: NonNullable<ProblemOf<RolesAnswer>> }) {
+  const { t } = useLateTexts(roles);
+  const name = typeof problem === 'string' ? problem : 'meanwhile';
+  return (
+    <Banner tone={name === 'unknown' ? 'critical' : 'warning'} title={t(`problem.${name}.title`)}>
+      {t(`problem.${name}.body`)}
+    </Banner>
+  );
+}
+
+type ProblemOf<A> = A extends { problem?: infer P } ? P : never;
