@@ -93,7 +93,7 @@ describe('npm run demo', () => {
     expect(processesOf(data)).toEqual([]);
   });
 
-  it('reuses the data of an earlier run, and takes the next port when its own is taken', async () => {
+  it('reuses an earlier run’s data, takes the next port when its own is taken, and names the process that died', async () => {
     const server = createServer().listen(PORT, '127.0.0.1');
     const running = demo();
     const url = await address(running);
@@ -104,14 +104,7 @@ describe('npm run demo', () => {
       `This demo runs already at ${url}. Open it there, or end it with Ctrl-C in its terminal first.\n`,
     );
     expect((await fetch(url)).status).toBe(200);
-    running.child.kill('SIGTERM');
-    expect((await running.ended).code).toBe(0);
     server.close();
-  });
-
-  it('names the process that died, and stops the others', async () => {
-    const running = demo();
-    await address(running);
     process.kill(processWith('commands/processes/serve.ts'), 'SIGKILL');
     const { code, stderr } = await running.ended;
     expect(code).toBe(1);
@@ -121,20 +114,13 @@ describe('npm run demo', () => {
     expect(processesOf(data)).toEqual([]);
   });
 
-  it('leaves no process behind when it is killed', async () => {
-    const running = demo();
-    await address(running);
-    process.kill(processWith('commands/demo.ts --port'), 'SIGKILL');
-    await running.ended;
-    await vi.waitFor(() => expect(processesOf(data)).toEqual([]), 15_000);
-  });
-
-  it('rebuilds a half-written shop, and says so', async () => {
+  it('rebuilds a half-written shop, says so, and leaves no process behind when it is killed', async () => {
     writeFileSync(join(data, 'demo/shopify.sqlite'), 'half');
     const running = demo();
     await address(running);
-    running.child.kill('SIGINT');
+    process.kill(processWith('commands/demo.ts --port'), 'SIGKILL');
     expect((await running.ended).stdout).toContain('is half written: rebuilding it.');
+    await vi.waitFor(() => expect(processesOf(data)).toEqual([]), 15_000);
   });
 
   it("shows a file's shop as of the day after its last order, and says so", async () => {
@@ -157,7 +143,7 @@ describe('npm run demo', () => {
         { timeout: 30_000, interval: 100 },
       ),
     );
-    running.child.kill('SIGINT');
+    running.child.kill('SIGTERM');
     expect((await running.ended).code).toBe(0);
   });
 
