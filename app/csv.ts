@@ -11,7 +11,7 @@ const FORMULA_START = /^[=+\-@\u2212\s\p{C}]/u;
 const DIGITS = 15;
 
 /** An amount of money: written with the decimals of its currency, as a page rounds it. */
-export interface CsvAmount {
+interface CsvAmount {
   /** in major units; null where it is not known */
   amount: number | null;
   decimals: number;
