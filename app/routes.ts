@@ -20,6 +20,7 @@ export default [
         route(old, 'routes/admin/nps/survey-moved.ts', { id: `routes/admin/moved/${old}` }),
       ),
       route('settings', 'routes/admin/settings/overview.tsx'),
+      route('settings/costs', 'routes/admin/settings/costs.tsx'),
       route('settings/products', 'routes/admin/settings/products.tsx'),
       route('settings/history', 'routes/admin/settings/history.tsx'),
       route('privacy', 'routes/admin/privacy/route.tsx'),

@@ -44,6 +44,8 @@ export const metricSettingsSchema = z.object({
 });
 
 export type MetricSettings = z.output<typeof metricSettingsSchema>;
+/** Those of costs, without advertising. */
+export type CostSettings = Pick<MetricSettings, 'retention' | 'defaultMargin' | 'orderCost'>;
 
 /** The articles' ¥18,000, and amounts of that order in other currencies. */
 const HEALTH_AMOUNTS: Record<string, number> = {

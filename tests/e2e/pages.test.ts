@@ -59,6 +59,10 @@ const LISTS = [
   { path: '/app/nps/voices', name: 'voices', ja: 'お客様の声', en: 'Testimonials' },
   { path: '/app/nps/survey', name: 'survey', ja: 'アンケート', en: 'Survey' },
 ] as const;
+const SETTINGS = [
+  { path: '/app/settings/costs', name: 'costs', ja: '費用', en: 'Costs' },
+  { path: '/app/settings/history', name: 'history', ja: '変更履歴', en: 'Change history' },
+] as const;
 /** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
 const KNOWN = ['LTV', 'Shopify', 'NPS', 'OK', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'];
 /** English pages with the shop's own products, customers and texts, which keep their language. */
@@ -216,7 +220,7 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
     async (width) => {
       const open = await visit(browser, stack, SHOP, { width, language });
       const changes: string[] = [];
-      for (const each of [...PAGES, ...LISTS]) {
+      for (const each of [...PAGES, ...LISTS, ...SETTINGS]) {
         await open.go(each.path);
         await title(open.app, each[language]).waitFor();
         expect(await open.app.locator('html').getAttribute('lang')).toBe(language);
@@ -648,6 +652,75 @@ describe.each([
     await expect.poll(() => focused.innerText()).toMatch(words.tables);
     await expect.poll(() => menu.getByText('PNG').count()).toBe(0);
   });
+});
+
+describe.each([
+  {
+    language: 'ja',
+    ...{ settings: '設定', costs: '費用', systems: 'システム費（月）', people: '人件費（月）' },
+    ...{ customers: 'お客様の数', result: '1人あたり月¥80、年¥960' },
+    ...{ save: '保存する', saved: '保存しました。', yearly: '年¥960', history: '変更履歴' },
+    ...{
+      undo: /^「顧客維持コスト」を「未設定」に/,
+      undone: '「顧客維持コスト」を元に戻しました。',
+    },
+    ...{ fault: '0以上の額を入力してください。' },
+  },
+  {
+    language: 'en',
+    ...{ settings: 'Settings', costs: 'Costs', systems: 'Systems per month' },
+    ...{ people: 'People per month', customers: 'Number of customers' },
+    ...{ result: '¥80 a month, ¥960 a year per customer' },
+    ...{ save: 'Save', saved: 'Saved.', yearly: '¥960 a year', history: 'Change history' },
+    ...{ undo: /^Set Retention cost back to/, undone: 'Retention cost is back' },
+    ...{ fault: 'Enter an amount of 0 or more.' },
+  },
+] as const)('costs, in $language', (words) => {
+  const { language } = words;
+
+  it('are worked out while they are typed, taken from every LTV, and undone', async () => {
+    const { page, app, noise } = await visit(browser, stack, SHOP, { language });
+    await page.getByRole('link', { name: words.settings, exact: true }).click();
+    await app.getByRole('link', { name: words.costs, exact: true }).click();
+    await title(app, words.costs).waitFor();
+    await app.getByLabel(words.systems).fill('-5');
+    await app.getByText(words.fault).waitFor();
+    await app.getByLabel(words.systems).fill('１００,０００');
+    await app.getByLabel(words.people).fill('30万');
+    await app.getByLabel(words.customers).fill('5,000');
+    await app.getByText(words.result).waitFor();
+    expect(await app.getByText(words.fault).count()).toBe(0);
+    await app.locator('td strong').getByText('¥960').waitFor();
+    await page.getByRole('button', { name: words.save, exact: true }).click();
+    await app.getByText(words.saved).waitFor();
+    await page.getByRole('link', { name: 'LTV', exact: true }).click();
+    await app.locator('.om-formula').getByText(words.yearly).waitFor();
+    await page.getByRole('link', { name: words.settings, exact: true }).click();
+    await app.getByRole('link', { name: words.history, exact: true }).click();
+    await app.getByRole('button', { name: words.undo }).first().click();
+    await app.getByText(words.undone).waitFor();
+    expect(noise).toEqual([]);
+  });
+});
+
+it('costs of two people who save at once are not lost: the second is told, and decides', async () => {
+  const open = () => visit(browser, stack, SHOP, { path: '/app/settings/costs' });
+  const [first, second] = [await open(), await open()];
+  for (const [{ page, app }, margin] of [
+    [first, '60'],
+    [second, '50'],
+  ] as const) {
+    await app.getByLabel('標準の粗利率（%）').fill(margin);
+    await page.getByRole('button', { name: '保存する', exact: true }).click();
+    await app
+      .getByText(margin === '60' ? '保存しました。' : '標準の粗利率は、いま「60%」です。')
+      .waitFor();
+  }
+  expect(await second.app.getByLabel('標準の粗利率（%）').inputValue()).toBe('50');
+  await second.page.getByRole('button', { name: '保存する', exact: true }).click();
+  await second.app.getByText('保存しました。').waitFor();
+  await first.page.reload();
+  await expect.poll(() => first.app.getByLabel('標準の粗利率（%）').inputValue()).toBe('50');
 });
 
 describe('the survey’s settings', () => {

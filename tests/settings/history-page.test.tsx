@@ -46,11 +46,14 @@ describe('the change history', () => {
       change('metrics', 'defaultMargin', null, 0.6),
       change('metrics', 'lapseDays', 120, null),
       change('metrics', 'revenueBasis', 'net', 'withTax'),
+      // as the database orders its keys
+      change('metrics', 'orderCost', null, { share: 0.036, amount: 600 }),
     ];
     const japanese = text(rows, 'ja');
     expect(japanese).toContain('標準の粗利率 未設定 → 60% 2026/11/30 10:05');
     expect(japanese).toContain('離脱とみなす日数 120日 → 自動');
     expect(japanese).toContain('税抜 → 税込');
+    expect(japanese).toContain('未設定 → 1件あたりの額：¥600、売上に対する率：3.6%');
     expect(text(rows, 'en')).toContain('Default gross margin Not set → 60% Nov 30, 2026, 10:05 AM');
     expect(text([], 'en')).toContain('No setting has been changed yet.');
   });
@@ -121,7 +124,7 @@ it.each(LANGUAGES)('the overview leads to every section in %s', (language) => {
   const shown = rendered(<OverviewPage />, language, '/app/settings?asOf=2026-05-01');
   const links = [...shown.matchAll(/href="([^"?]*)\?asOf=2026-05-01"/g)].map(([, path]) => path);
   expect(links).toEqual([
-    ...['/app/settings/products', '/app/nps/survey', '/app/privacy'],
+    ...['/app/settings/costs', '/app/settings/products', '/app/nps/survey', '/app/privacy'],
     '/app/settings/history',
   ]);
 });

@@ -72,6 +72,7 @@ const PAGES = [
   ['nps/survey-links', '/app/nps/survey/links'],
   ['settings/overview', '/app/settings'],
   ['settings/products', '/app/settings/products'],
+  ['settings/costs', '/app/settings/costs'],
   ['settings/history', '/app/settings/history'],
   ['privacy/route', '/app/privacy'],
   ['live', '/app/live'],

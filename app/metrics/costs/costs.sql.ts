@@ -50,7 +50,7 @@ async function acquisitionCost(tx: Tx, scope: Scope): Promise<number | null> {
  * (Systems + people) a month / customers x 12. Worked example: (100,000 + 300,000) / 5,000 = 80 a month,
  * 960 a year.
  */
-function retentionCostPerYear(
+export function retentionCostPerYear(
   costs: { systemsPerMonth: number; peoplePerMonth: number; customers: number | null } | null,
   notLapsed: number,
 ): number | null {

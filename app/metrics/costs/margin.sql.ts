@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, sql } from '../../store/db.server';
+import { one, sql, type Sql, type Tx } from '../../store/db.server';
 import { kinds } from '../kinds';
 import { money, ratio } from '../number';
 import { slice } from '../step';
@@ -18,22 +18,42 @@ export const margin = slice({
       coverage: kinds.rate.nullable(),
     }),
   },
-  run: async ({ tx, scope }) => {
-    const sums = await one(
-      tx,
-      z.object({ cost: money, costed: money, worth: money }),
-      sql`
-      select coalesce(sum(cost_shop_amount), 0)::text as cost, coalesce(sum(costed_shop_amount), 0)::text as costed,
-        coalesce(sum(lines_shop_amount), 0)::text as worth
-      from ${scope.dayBooks} where reason = ''`,
-    );
-    const byDefault = scope.settings.defaultMargin;
-    const uncosted = byDefault === null ? 0 : sums.worth - sums.costed;
-    const known = sums.costed + uncosted;
-    const cost = sums.cost + uncosted * (1 - (byDefault ?? 0));
-    const coverage = ratio(known, sums.worth);
-    const rate = ratio(known - cost, known);
-    const enough = coverage !== null && coverage >= LEAST_COVERAGE;
-    return { margin: { coverage, rate: enough ? rate : null } };
-  },
+  run: async ({ tx, scope }) => ({
+    margin: marginOf(await readMarginSums(tx, scope.dayBooks), scope.settings.defaultMargin),
+  }),
 });
+
+/** Sums over the counted orders. */
+export interface MarginSums {
+  /** of the kept lines with a unit cost: it, and their worth */
+  cost: number;
+  costed: number;
+  /** of all kept lines */
+  worth: number;
+}
+
+/** @param dayBooks as in `Scope` */
+export async function readMarginSums(tx: Tx, dayBooks: Sql): Promise<MarginSums> {
+  return await one(
+    tx,
+    z.object({ cost: money, costed: money, worth: money }),
+    sql`
+    select coalesce(sum(cost_shop_amount), 0)::text as cost, coalesce(sum(costed_shop_amount), 0)::text as costed,
+      coalesce(sum(lines_shop_amount), 0)::text as worth
+    from ${dayBooks} where reason = ''`,
+  );
+}
+
+/** @param byDefault margin rate of lines without a unit cost; null: they are left out */
+export function marginOf(
+  sums: MarginSums,
+  byDefault: number | null,
+): { rate: number | null; coverage: number | null } {
+  const uncosted = byDefault === null ? 0 : sums.worth - sums.costed;
+  const known = sums.costed + uncosted;
+  const cost = sums.cost + uncosted * (1 - (byDefault ?? 0));
+  const coverage = ratio(known, sums.worth);
+  const rate = ratio(known - cost, known);
+  const enough = coverage !== null && coverage >= LEAST_COVERAGE;
+  return { coverage, rate: enough ? rate : null };
+}

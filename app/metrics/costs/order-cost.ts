@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kinds } from '../kinds';
 import { ratio } from '../number';
+import type { MetricSettings } from '../settings';
 import { orders } from '../orders/orders.sql';
 import { slice } from '../step';
 import { margin } from './margin.sql';
@@ -25,15 +26,26 @@ export const orderCost = slice({
     /** gross margin rate less that share, which LTV takes; null where either is */
     marginRate: kinds.rate.nullable(),
   },
-  run: ({ scope }, { orders: { orders, revenue }, margin: { margin } }) => {
-    const entered = scope.settings.orderCost;
-    if (entered === null) return { orderCost: null, marginRate: margin.rate };
-    const { amount, share } = entered;
-    const perRevenue = amount === 0 ? 0 : ratio(amount * orders.counted, revenue);
-    const rate = perRevenue === null ? null : share + perRevenue;
-    return {
-      orderCost: { amount, share, rate },
-      marginRate: margin.rate === null || rate === null ? null : margin.rate - rate,
-    };
-  },
+  run: ({ scope }, { orders: { orders, revenue }, margin: { margin } }) =>
+    afterOrders(scope.settings.orderCost, margin.rate, { orders: orders.counted, revenue }),
 });
+
+/**
+ * @param entered the setting
+ * @param gross the gross margin rate
+ * @param of the counted orders, and their revenue
+ */
+export function afterOrders(
+  entered: MetricSettings['orderCost'],
+  gross: number | null,
+  of: { orders: number; revenue: number },
+) {
+  if (entered === null) return { orderCost: null, marginRate: gross };
+  const { amount, share } = entered;
+  const perRevenue = amount === 0 ? 0 : ratio(amount * of.orders, of.revenue);
+  const rate = perRevenue === null ? null : share + perRevenue;
+  return {
+    orderCost: { amount, share, rate },
+    marginRate: gross === null || rate === null ? null : gross - rate,
+  };
+}

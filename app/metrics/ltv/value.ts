@@ -44,7 +44,7 @@ export const value = slice({
  * year x active years. The margin rate is after the cost of orders besides goods. Costs that are not entered count as 0; where the margin is unknown all revenue
  * counts. Check of the plain formula: 200,000 x 0.5 x 12 x 5 - 4,000,000 = 2,000,000.
  */
-function lifetimeValue(of: {
+export function lifetimeValue(of: {
   averageOrderValue: number;
   ordersPerYear: number;
   years: number;

@@ -132,7 +132,7 @@ export function Formula({ view, format }: PartProps) {
         value: known(view.margin.rate, format.percent),
         note:
           view.margin.rate === null
-            ? t('reason.margin')
+            ? toEnter(t('reason.margin'))
             : t('element.grossMargin.note', { coverage: format.percent(view.margin.coverage) }),
       },
       {
@@ -164,12 +164,20 @@ export function Formula({ view, format }: PartProps) {
         value: known(retentionCostPerYear, (n) =>
           t('element.retentionCost.value', { amount: format.money(n), years }),
         ),
-        note: t(
-          retentionCostPerYear === null ? 'reason.retentionCost' : 'element.retentionCost.note',
-          { years },
-        ),
+        note:
+          retentionCostPerYear === null
+            ? toEnter(t('reason.retentionCost'))
+            : t('element.retentionCost.note', { years }),
       },
     ];
+  }
+
+  function toEnter(reason: string): ReactNode {
+    return (
+      <>
+        {reason} <Link url="/app/settings/costs">{t('reason.enter')}</Link>
+      </>
+    );
   }
 
   /** Of the revenue within T; a merchant who has entered none sees no step. */

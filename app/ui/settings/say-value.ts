@@ -32,6 +32,12 @@ const DAYS = ['newcomersFrom'];
 /** Settings with named choices. */
 const CHOICES = ['counting', 'revenueBasis'];
 
+/** The fields of settings that have several, in the order of their forms: the database keeps another. */
+const FIELDS = [
+  ...['systemsPerMonth', 'peoplePerMonth', 'customers', 'amount'],
+  ...['ja', 'en', 'share', 'improve', 'reason', 'voice'],
+];
+
 /** Writes the values of settings, as they stand in the history and in a notice. */
 export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
   /** @param path the setting's part and name, or the name of a field of one */
@@ -47,6 +53,7 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
     if (path === 'roles.products') return sayRoles(Object.values(value as object) as string[]);
     if (Array.isArray(value)) return value.map(String).join(t('value.join'));
     return Object.entries(Object(value) as Record<string, unknown>)
+      .sort(([one], [other]) => FIELDS.indexOf(one) - FIELDS.indexOf(other))
       .map(([field, own]) =>
         t('value.pair', {
           label: t([`field.${name}.${field}`, `field.${field}`]),

@@ -1,7 +1,7 @@
 import { Badge, InlineStack, Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { editorOf } from './editors';
-import { Check } from './fields';
+import { Check } from '../frame/line/fields';
 import type { Placement } from './use-placement';
 import { PLACES, type Place, type SurveyView } from './view';
 import '../frame/forms.css';

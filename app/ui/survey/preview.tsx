@@ -6,7 +6,7 @@ import { Section } from '../frame/section';
 import { Surface } from './surface';
 import { SURFACES, type SurfaceKind, type SurveyDraft, type SurveyTexts } from './view';
 import './preview.css';
-import './survey-form.css';
+import '../frame/beside.css';
 
 /** Moments of the survey: the question, and what follows a high, a middle and a low score. */
 const STEPS = { question: null, high: 10, middle: 8, low: 3 } as const;

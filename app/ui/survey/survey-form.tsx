@@ -4,13 +4,13 @@ import { LANGUAGES } from '../../i18n/language';
 import { SaveForm } from '../frame/line/save-form';
 import { Section } from '../frame/section';
 import { draftOf } from './draft';
-import { Check, Text } from './fields';
+import { Check, Text } from '../frame/line/fields';
 import { MailLinks } from './mail-links';
 import { Places } from './places';
 import { Preview } from './preview';
 import type { Placement } from './use-placement';
 import { FOLLOW_UPS, type Field, type SurveyDraft, type SurveyView } from './view';
-import './survey-form.css';
+import '../frame/beside.css';
 
 interface SurveyFormProps {
   view: SurveyView;

@@ -23,6 +23,7 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/nps/voices', 'nps/voices'),
   page('/app/nps/survey', 'nps/survey'),
   page('/app/settings', 'settings/overview'),
+  page('/app/settings/costs', 'settings/costs'),
   page('/app/settings/history', 'settings/history'),
   page('/app/privacy', 'privacy/route'),
 ];

@@ -14,6 +14,7 @@ const ADMIN = {
   voices: '/app/nps/voices',
   survey: '/app/nps/survey',
   settings: '/app/settings',
+  costs: '/app/settings/costs',
   history: '/app/settings/history',
   privacy: '/app/privacy',
 } as const;

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import '../frame/forms.css';
+import '../forms.css';
 
 interface CheckProps {
   name: string;
@@ -36,7 +36,7 @@ interface TextProps {
   label: string;
   help?: string;
   /** what is typed, for the keyboard of a phone; the door checks it, and the app says what is wrong */
-  inputMode?: 'text' | 'url' | 'numeric';
+  inputMode?: 'text' | 'url' | 'numeric' | 'decimal';
   initial: string;
   placeholder?: string;
   maxLength?: number;
@@ -78,7 +78,11 @@ export function Text(props: TextProps) {
       {lines === undefined ? (
         <input
           {...shared}
-          className={inputMode === 'numeric' ? 'om-input' : 'om-input om-input-wide'}
+          className={
+            inputMode === 'numeric' || inputMode === 'decimal'
+              ? 'om-input'
+              : 'om-input om-input-wide'
+          }
           inputMode={inputMode}
         />
       ) : (

@@ -1,0 +1,72 @@
+import { Text } from '@shopify/polaris';
+import type { CostFigures } from '../../metrics/costs/preview.server';
+import { settings } from '../../i18n/late/settings';
+import { Section } from '../frame/section';
+import { useLateTexts } from '../frame/use-late-texts';
+import { useFormat } from '../numbers/use-format';
+import type { CostsView } from './costs-view';
+import '../frame/beside.css';
+import '../tables/table.css';
+
+/** The numbers that costs move: now, and as saving would leave them. */
+export function CostsPreview({ view }: { view: CostsView }) {
+  const { t } = useLateTexts(settings);
+  const format = useFormat(view);
+  const { preview, faults } = view;
+  const [now, then = now] = preview?.figures ?? [];
+  const rows: [name: string, write: (figures: CostFigures) => string][] = [
+    [t('costs.preview.retention'), (of) => format.money(of.retentionCostPerYear)],
+    [t('costs.preview.coverage'), (of) => format.percent(of.coverage)],
+    [t('costs.preview.grossMargin'), (of) => format.percent(of.grossMargin)],
+    [t('costs.preview.orderCost'), (of) => format.percent(of.orderCost)],
+    [
+      t('costs.preview.value', { days: format.days(preview?.durationDays ?? null) }),
+      (of) =>
+        of.value !== null && of.valueBasis === 'revenue'
+          ? `${format.money(of.value)}${t('costs.preview.onRevenue')}`
+          : format.money(of.value),
+    ],
+  ];
+  return (
+    <div className="om-stays">
+      <Section title={t('costs.preview.title')}>
+        {now === undefined || then === undefined ? (
+          <Text as="p">{t('costs.preview.none')}</Text>
+        ) : (
+          <div role="status" aria-live="polite">
+            <table className="om-table">
+              <caption className="om-hidden">{t('costs.preview.table')}</caption>
+              <thead>
+                <tr>
+                  {(['row', 'now', 'then'] as const).map((head) => (
+                    <th key={head} scope="col" className={head === 'row' ? 'om-words' : undefined}>
+                      {t(`costs.preview.${head}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map(([name, write]) => (
+                  <tr key={name}>
+                    <th scope="row">{name}</th>
+                    <td data-label={t('costs.preview.now')}>{write(now)}</td>
+                    <td data-label={t('costs.preview.then')}>
+                      {write(now) === write(then) ? write(then) : <strong>{write(then)}</strong>}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            <p className="om-range">
+              {now.value === null
+                ? t('costs.preview.valueUnknown')
+                : Object.keys(faults).length > 0
+                  ? t('costs.preview.faulty')
+                  : preview?.figures.length === 1 && t('costs.preview.same')}
+            </p>
+          </div>
+        )}
+      </Section>
+    </div>
+  );
+}

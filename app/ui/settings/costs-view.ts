@@ -1,0 +1,31 @@
+import type { CostPreview } from '../../metrics/costs/preview.server';
+
+export const COST_FIELDS = {
+  retention: ['systemsPerMonth', 'peoplePerMonth', 'customers'],
+  margin: ['defaultMargin'],
+  order: ['orderAmount', 'orderShare'],
+} as const;
+
+export type CostField = (typeof COST_FIELDS)[keyof typeof COST_FIELDS][number];
+export type Texts = Record<CostField, string>;
+export type Fault = 'number' | 'negative' | 'huge' | 'currency' | 'percent' | 'people';
+export type Faults = Partial<Record<CostField, Fault>>;
+
+export interface CostsView {
+  /** of the shop's settings; the form sends it back */
+  version: number;
+  /** the settings as the fields show them */
+  texts: Texts;
+  /** the numbers now, and with what is entered; null before the first numbers */
+  preview: CostPreview | null;
+  /** of what is entered; no preview has a number for it */
+  faults: Faults;
+  currency: string;
+  timezone: string;
+}
+
+/** The door's reply to the form. A refused one has the entered texts, for a browser whose script has not run. */
+export type CostsAnswer =
+  | { saved: true }
+  | { faults: Faults; entered: Texts }
+  | { meanwhile: { name: string; value: unknown }[]; version: number; entered: Texts };
