@@ -58,6 +58,7 @@ import { places } from './ranks/places.sql';
 import { rfm } from './ranks/rfm.sql';
 import { f2Month } from './repeat/f2-month.sql';
 import { repeat } from './repeat/repeat.sql';
+import { trialToMain } from './repeat/trial-to-main.sql';
 import { secondPurchases } from './repeat/second-purchases.sql';
 import { segments } from './segments/segments.sql';
 import { composed, partBefore, type Composed } from './slices';
@@ -130,6 +131,7 @@ export const STEPS = [
   daysToNextStage,
   newcomers,
   firstOrders,
+  trialToMain,
 
   // the survey's answers
   latestAnswers,

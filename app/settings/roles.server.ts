@@ -94,7 +94,7 @@ async function write(tx: Tx, shop: ShopId, roles: Roles): Promise<void> {
 }
 
 /** The products that have a role, with it. */
-export async function rolesOf(tx: Tx, shop: ShopId): Promise<Map<string, ProductRole>> {
+async function rolesOf(tx: Tx, shop: ShopId): Promise<Map<string, ProductRole>> {
   const found = await rows(
     tx,
     z.object({ product: z.string(), role: z.enum(PRODUCT_ROLES) }),

@@ -36,7 +36,8 @@ export function f2Of(durations: readonly Duration[]) {
   };
 }
 
-function greenwood(survival: Survival, days: number): [number, number] | null {
+/** Greenwood's interval of `f2Within`; null where S is 0 too. */
+export function greenwood(survival: Survival, days: number): [number, number] | null {
   const value = f2Within(survival, days);
   if (value === null) return null;
   const half = 1.96 * survival.at(days) * Math.sqrt(survival.greenwood(days));

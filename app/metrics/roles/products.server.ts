@@ -6,7 +6,7 @@ import { integer } from '../number';
 import { suggestRoles, suggestTrials, type ProductFacts, type Suggestion } from './suggest';
 
 /** Products that are read: the rest have the fewest first orders, and are found by their title. */
-export const MOST_PRODUCTS = 200;
+const MOST_PRODUCTS = 200;
 /** The latest counted orders, whose lines tell prices and subscriptions. */
 const LATEST_ORDERS = 5000;
 

@@ -9,6 +9,7 @@ import { DaysToSecond } from './days-to-second';
 import { FirstProducts } from './first-products';
 import { Funnel } from './funnel';
 import { SecondPurchase } from './second-purchase';
+import { TrialToMain } from './trial-to-main';
 import type { Renewals, RepeatView } from './view';
 
 interface RepeatPageProps extends NumbersPageProps<RepeatView> {
@@ -61,6 +62,7 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
                 key: 'products',
                 content: (
                   <>
+                    <TrialToMain view={view} format={format} />
                     <FirstProducts view={view} format={format} />
                     <DaysToSecond view={view} format={format} />
                   </>

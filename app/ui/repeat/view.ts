@@ -20,6 +20,8 @@ export interface RepeatView {
   /** the quarter of newcomers with the highest F2 */
   best: BestQuarter | null;
   history: Snapshot['history'];
+  /** null: no product is named as a trial */
+  trialToMain: Snapshot['trialToMain'];
   /** null: there is no day to compare with */
   comparison: Pick<Comparison, 'before' | 'f2'> | null;
 }
@@ -44,6 +46,7 @@ export function repeatView(
       .sort((a, b) => a.month.localeCompare(b.month)),
     best: bestQuarter(snapshot.newcomers),
     history: snapshot.history,
+    trialToMain: snapshot.trialToMain,
     comparison: comparison && {
       before: comparison.before,
       f2: renewals === 'with' ? comparison.f2 : comparison.f2WithoutRenewals,

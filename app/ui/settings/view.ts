@@ -1,7 +1,7 @@
 import type { ProductRole } from '../../terms/product-roles';
 
 /** What a change of roles did to one product. */
-export interface RoleChanged {
+interface RoleChanged {
   product: string;
   /** null: Shopify has deleted the product */
   title: string | null;

@@ -8,5 +8,6 @@ export const ESTIMATES: ReadonlySet<string> = new Set([
   'ltv.staying',
   'ltv.newcomers',
   'repeat.f2',
+  'repeat.trialToMain',
   'nps.spearman',
 ]);

@@ -24,6 +24,7 @@ import { SEGMENT_BOOKS } from './segments';
 import { STAGE_BOOKS } from './stages';
 import { STATUS_FLOW_BOOKS } from './status-flow';
 import { STAYING_BOOKS } from './staying';
+import { TRIAL_BOOKS } from './trials';
 import { WORTH_BOOKS } from './worth';
 import { YEARLY_BOOKS } from './yearly';
 import { ZONE_BOOKS } from './zones';
@@ -47,6 +48,7 @@ export const HAND_BOOKS: readonly HandBook[] = [
   ...RENEWAL_BOOKS,
   ...SEGMENT_BOOKS,
   ...STAGE_BOOKS,
+  ...TRIAL_BOOKS,
   ...FAN_CLUB_BOOKS,
   ...MOVEMENT_BOOKS,
   ...COHORT_BOOKS,

@@ -19,6 +19,7 @@ import { segmentOf, SEGMENTS, type Segment } from './segments';
 import { daysToNextStage } from './stage-history';
 import { relationsOf, stageOf, STAGES, type Stage } from './stages';
 import { recencyOf, statusFlowOf, type StatusFlow } from './status-flow';
+import { trialToMainOf, type TrialToMainReport } from './trial-to-main';
 import { newcomersAmong, type View } from './view';
 import { yearlyOf, type YearlyReport } from './yearly';
 
@@ -72,6 +73,7 @@ export interface OracleReport {
   history: BeginningReport;
   firstOrders: FirstOrdersReport;
   sourceUnknown: number | null;
+  trialToMain: TrialToMainReport | null;
   nps: NpsReport;
 }
 
@@ -180,6 +182,7 @@ export function reportOf(view: View): OracleReport {
     yearly: yearlyOf(view),
     history: beginningOf(view),
     ...firstOrdersOf(view.shop ?? view),
+    trialToMain: trialToMainOf(view),
     nps: npsReport(view, stages),
   };
 }

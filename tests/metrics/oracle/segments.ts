@@ -4,7 +4,7 @@ import type { OracleSettings } from './settings';
 export const SEGMENTS = ['firstTime', 'second', 'trend', 'loyal'] as const;
 export type Segment = (typeof SEGMENTS)[number];
 
-function isTrialOnly(purchase: Purchase, roles: OracleSettings['productRoles']): boolean {
+export function isTrialOnly(purchase: Purchase, roles: OracleSettings['productRoles']): boolean {
   const goods = purchase.orders.flatMap((order) => order.goods);
   return goods.length > 0 && goods.every((line) => roles[line.productId ?? ''] === 'trial');
 }

@@ -158,6 +158,7 @@ export const teaShop = complete({
     subscribed: 1480,
   },
   sourceUnknown: 0.3595,
+  trialToMain: null,
   lapseDays: LAPSE_DAYS,
   lapseBasis: 'measured',
   status: { active: 3910, atRisk: 1544, lapsed: 6589 },
