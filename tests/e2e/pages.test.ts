@@ -224,7 +224,8 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
         await open.go(each.path);
         await title(open.app, each[language]).waitFor();
         expect(await open.app.locator('html').getAttribute('lang')).toBe(language);
-        expect(await layoutShift(open.app), each.name).toBeLessThanOrEqual(0.01);
+        const { value, moved } = await layoutShift(open.app);
+        expect(value, `${each.name}: ${moved.join('; ')}`).toBeLessThanOrEqual(0.01);
         for await (const pane of eachPane(open.app)) {
           expect(await overhang(open.app), pane).toBe(0);
           expect(await wideTables(open.app), `${each.path} ${pane}`).toEqual([]);

@@ -84,19 +84,37 @@ export async function overhang(app: FrameLocator): Promise<number> {
     .evaluate((html) => Math.max(0, html.scrollWidth - html.clientWidth));
 }
 
-/** How far the app's page has shifted by itself since it was loaded (Chromium's cumulative layout shift); 0 is right. */
-export async function layoutShift(app: FrameLocator): Promise<number> {
+/** How far a page has shifted by itself, and what moved. */
+interface Shift {
+  /** Chromium's cumulative layout shift; 0 is right */
+  value: number;
+  /** what moved, each with its way in pixels and the beginning of its words */
+  moved: string[];
+}
+
+/** How far the app's page has shifted by itself since it was loaded. */
+export async function layoutShift(app: FrameLocator): Promise<Shift> {
   return await app.locator('body').evaluate(
     () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
+      new Promise<Shift>((resolve) => {
+        const shift: Shift = { value: 0, moved: [] };
         const observer = new PerformanceObserver((list) => {
-          for (const entry of list.getEntries())
-            if ('value' in entry && 'hadRecentInput' in entry && entry.hadRecentInput === false)
-              sum += Number(entry.value);
+          for (const entry of list.getEntries() as (PerformanceEntry & LayoutShift)[]) {
+            if (entry.hadRecentInput) continue;
+            shift.value += entry.value;
+            for (const { node, previousRect, currentRect } of entry.sources)
+              shift.moved.push(
+                `${previousRect.y} to ${currentRect.y}: ${(node?.textContent ?? '').slice(0, 60)}`,
+              );
+          }
         });
+        interface LayoutShift {
+          value: number;
+          hadRecentInput: boolean;
+          sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+        }
         observer.observe({ type: 'layout-shift', buffered: true });
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(shift)));
       }),
   );
 }
