@@ -7,7 +7,7 @@ import { curve } from './ltv/curve';
 import { duration } from './ltv/duration';
 import { elements } from './ltv/elements';
 import { health } from './health/health.sql';
-import { lapse, lapseWindows } from './stay/lapse.sql';
+import { lapse, lapseWindow } from './stay/lapse.sql';
 import { margin } from './costs/margin.sql';
 import { orderCost } from './costs/order-cost';
 import { quarters } from './ltv/quarters';
@@ -77,7 +77,7 @@ export const STEPS = [
   orders,
   customerTotals,
   customers,
-  lapseWindows,
+  lapseWindow,
   lapse,
   incompleteMonth,
   status,

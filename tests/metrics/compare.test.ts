@@ -6,6 +6,7 @@ import { database } from '../support/database';
 import { measured, shopWith } from '../support/numbers/measure';
 import { randomBook, randomSettings } from '../support/shops/random-book';
 import { teaShop } from '../support/shops/tea-shop';
+import { MOVEMENT_BOOKS } from './books/movement';
 import { complete } from '../support/shops/complete';
 
 const db = await database();
@@ -123,6 +124,24 @@ describe('two days of a shop', () => {
       lapsed: 0,
     });
     expect(statesWithin(some, 730)).toEqual({ active: 4, atRisk: 0, lapsed: 1 });
+  });
+
+  it('differ in lapsed customers by those who lapsed less those who came back, as Stages counts them', async () => {
+    const random = [4, 5].map((seed) => {
+      const book = randomBook(seed);
+      return { ...book, settings: randomSettings(seed, book) };
+    });
+    let moved = 0;
+    for (const book of [...MOVEMENT_BOOKS, ...random]) {
+      const shop = await shopWith(db, book, book.settings);
+      const now = await measured(shop, '2024-06-15');
+      const since = now.movement?.since ?? '';
+      const { lapsed } = compareDays(now, await measured(shop, since), since);
+      const { lapsed: gone = NaN, returned = NaN } = now.movement ?? {};
+      expect([book.settings, lapsed.difference]).toEqual([book.settings, gone - returned]);
+      moved += gone + returned;
+    }
+    expect(moved).toBeGreaterThan(3);
   });
 
   it('count the states of their own day as its snapshot does, in any shop', async () => {

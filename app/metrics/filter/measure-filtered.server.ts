@@ -16,7 +16,7 @@ import type { Given } from '../run-steps';
 import { dateLiteral, isChosen, type Scope } from '../scope';
 import { slicesOf } from '../slices';
 import { STEPS, type Snapshot } from '../snapshot';
-import { lapseWindows, windowsOfShop } from '../stay/lapse.sql';
+import { lapseWindow, windowOfShop, type LapseWindow } from '../stay/lapse.sql';
 import { createTable, type Step } from '../step';
 import { chosenCustomers } from './chosen.sql';
 import type { Filter } from './filter';
@@ -24,7 +24,7 @@ import { firstOrders } from './first-orders.sql';
 
 /**
  * The numbers of the customers that a filter chooses, with all of their orders, as of the day of `base`. T, the lapse
- * windows, the costs and what is said of the history stay the shop's (README.md section 9). Ranks and the survey's
+ * window, the costs and what is said of the history stay the shop's (README.md section 9). Ranks and the survey's
  * numbers are none of a filtered page's: they are empty, so that these numbers name no customer.
  * @param base the shop's own numbers as of that day
  */
@@ -46,10 +46,10 @@ export async function measureFiltered(
     };
     const second = async () => {
       await chooseOn(aside, scope, filter, today);
-      return await windowsOfShop(aside, scope, base.firstOrderDay);
+      return await windowOfShop(aside, scope, base.firstOrderDay);
     };
-    const [own, windows] = await Promise.all([first(), second()]);
-    return await measure(tx, aside, own, windowStart, givenOf(base, windows));
+    const [own, window] = await Promise.all([first(), second()]);
+    return await measure(tx, aside, own, windowStart, givenOf(base, window));
   });
 }
 
@@ -85,10 +85,10 @@ async function daysOfChosen(tx: Tx, scope: Scope, rules: BookRules): Promise<Sql
 }
 
 /** The results that are the shop's, or none. */
-function givenOf(base: Snapshot, windows: Awaited<ReturnType<typeof windowsOfShop>>): Given {
+function givenOf(base: Snapshot, window: LapseWindow): Given {
   const { durationDays, basis, acquisitionCost, retentionCostPerYear } = base.ltv;
   return new Map<Step, unknown>([
-    [lapseWindows, windows],
+    [lapseWindow, window],
     [duration, { durationDays, basis }],
     [costs, { acquisitionCost, retentionCostPerYear }],
     [history, { history: base.history }],

@@ -28,7 +28,7 @@ const rowSchema = z.object({
 
 /**
  * Reads the numbers of the customers that a filter chooses. They are current while the shop's own numbers of that day
- * are the ones whose T and windows they have: every change that makes those count again makes these due.
+ * are the ones whose T and window they have: every change that makes those count again makes these due.
  * @param base the shop's own numbers of the day
  */
 export async function readFiltered(

@@ -3,7 +3,7 @@ import type { Survival } from '../curves/kaplan-meier';
 import type { MeanCumulative } from '../curves/mean-cumulative';
 import { kinds } from '../kinds';
 import { slice } from '../step';
-import { lapseWindows } from '../stay/lapse.sql';
+import { lapseWindow } from '../stay/lapse.sql';
 import { survival } from '../stay/survival.sql';
 import { tenure } from './tenure.sql';
 
@@ -17,13 +17,13 @@ const BASES = ['setting', 'default', 'measured', 'limited'] as const;
 export const duration = slice({
   name: 'duration',
   on: 'none',
-  needs: { lapseWindows, survival, tenure },
+  needs: { lapseWindow, survival, tenure },
   part: 'ltv',
   numbers: { durationDays: kinds.days, basis: z.enum(BASES) },
-  run: ({ scope }, { lapseWindows, survival, tenure }) => {
+  run: ({ scope }, { lapseWindow, survival, tenure }) => {
     const { days, basis } = durationOf({
       setting: scope.settings.durationDays,
-      measurable: lapseWindows.now.measurable,
+      measurable: lapseWindow.measurable,
       staying: survival,
       cumulative: tenure.all,
     });

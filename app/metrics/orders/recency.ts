@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daysBetween } from '../calendar';
 import { kinds } from '../kinds';
-import { lapseWindows } from '../stay/lapse.sql';
+import { lapseWindow } from '../stay/lapse.sql';
 import { slice } from '../step';
 import { customerTotals } from './customer-totals.sql';
 
@@ -15,7 +15,7 @@ const LEAST_DAYS = 730;
 export const recency = slice({
   name: 'recency',
   on: 'none',
-  needs: { customerTotals, lapseWindows },
+  needs: { customerTotals, lapseWindow },
   numbers: {
     /** null: in a snapshot of before the number (README.md section 2) */
     recency: z
@@ -27,8 +27,8 @@ export const recency = slice({
       })
       .nullable(),
   },
-  run: ({ scope }, { customerTotals, lapseWindows }) => {
-    const upTo = Math.max(LEAST_DAYS, lapseWindows.now.days);
+  run: ({ scope }, { customerTotals, lapseWindow }) => {
+    const upTo = Math.max(LEAST_DAYS, lapseWindow.days);
     const customers: number[] = [];
     for (const { lastDay, customers: some } of customerTotals) {
       const silent = daysBetween(lastDay, scope.asOf);

@@ -4,7 +4,7 @@ import { daysBetween, monthsEarlier } from '../calendar';
 import { day, kinds } from '../kinds';
 import { integer } from '../number';
 import { dateLiteral, purchasesOf } from '../scope';
-import { lapseWindows } from '../stay/lapse.sql';
+import { lapseWindow } from '../stay/lapse.sql';
 import { slice } from '../step';
 import { stateAfter } from './silence';
 import { customerTotals } from './customer-totals.sql';
@@ -13,7 +13,7 @@ import { customerTotals } from './customer-totals.sql';
 export const statusFlow = slice({
   name: 'statusFlow',
   on: 'first',
-  needs: { customerTotals, lapseWindows },
+  needs: { customerTotals, lapseWindow },
   numbers: {
     statusFlow: z.object({
       /** S, one calendar month before D */
@@ -32,8 +32,8 @@ export const statusFlow = slice({
       now: kinds.customers,
     }),
   },
-  run: async ({ tx, scope }, { customerTotals, lapseWindows }) => {
-    const { days } = lapseWindows.now;
+  run: async ({ tx, scope }, { customerTotals, lapseWindow }) => {
+    const { days } = lapseWindow;
     const since = monthsEarlier(scope.asOf, 1);
     const isActive = (lastDay: string, asOf: string) =>
       stateAfter(daysBetween(lastDay, asOf), days) === 'active';

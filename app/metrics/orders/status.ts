@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daysBetween } from '../calendar';
 import { kinds } from '../kinds';
-import { lapseWindows } from '../stay/lapse.sql';
+import { lapseWindow } from '../stay/lapse.sql';
 import { slice } from '../step';
 import { customersIn, customerTotals } from './customer-totals.sql';
 import { stateAfter, type State } from './silence';
@@ -9,7 +9,7 @@ import { stateAfter, type State } from './silence';
 export const status = slice({
   name: 'status',
   on: 'none',
-  needs: { customerTotals, lapseWindows },
+  needs: { customerTotals, lapseWindow },
   numbers: {
     /** customers active, at risk (no purchase for more than half the window) and lapsed (README.md section 2) */
     status: z.object({
@@ -18,8 +18,8 @@ export const status = slice({
       lapsed: kinds.customers,
     }),
   },
-  run: ({ scope }, { customerTotals, lapseWindows }) => {
-    const { days } = lapseWindows.now;
+  run: ({ scope }, { customerTotals, lapseWindow }) => {
+    const { days } = lapseWindow;
     const inState = (state: State) =>
       customersIn(
         customerTotals.filter(

@@ -1,5 +1,5 @@
 import { empty, sql } from '../../store/db.server';
-import { lapseWindows } from '../stay/lapse.sql';
+import { lapseWindow } from '../stay/lapse.sql';
 import { answers } from '../nps/answers/answers.sql';
 import { selectSubscribers } from '../rollup/summaries.sql';
 import { dateLiteral } from '../scope';
@@ -22,17 +22,17 @@ export const subscribers = step({
 
 /**
  * One row per customer: stage now and at the month's start, the days on which stages were reached, whether
- * lapsed at either moment; and score and segment where there are answers.
+ * lapsed at either moment, by the window as of D; and score and segment where there are answers.
  */
 export const staged = step({
   name: 'staged',
   on: 'second',
-  needs: { subscribers, answers, lapseWindows },
+  needs: { subscribers, answers, lapseWindow },
   makes: STAGED,
-  run: async ({ tx, scope }, { answers, lapseWindows: { now, then } }) => {
+  run: async ({ tx, scope }, { answers, lapseWindow: { days } }) => {
     const answered = { ...scope, answers };
-    const lapsedNow = sql`${dateLiteral(scope.asOf)} - last_day > ${now.days}::int`;
-    const lapsedThen = sql`coalesce(${dateLiteral(scope.monthStart)} - then_last_day > ${then.days}::int, false)`;
+    const lapsedNow = sql`${dateLiteral(scope.asOf)} - last_day > ${days}::int`;
+    const lapsedThen = sql`coalesce(${dateLiteral(scope.monthStart)} - then_last_day > ${days}::int, false)`;
     return await createTable(
       tx,
       STAGED,

@@ -5,7 +5,7 @@ import { percentile, type Occurrence } from '../curves/percentile';
 import { kinds } from '../kinds';
 import { integer } from '../number';
 import { orders } from '../orders/orders.sql';
-import { dateLiteral, shopPurchasesOf, type Scope } from '../scope';
+import { shopPurchasesOf, type Scope } from '../scope';
 import { slice, step } from '../step';
 
 /**
@@ -25,51 +25,45 @@ const DEFAULT_DAYS = 240;
 const LEAST_HISTORY_DAYS = 730;
 const LEAST_GAPS = 100;
 
-/** The window as of D, and as of the start of the month shown. */
-export const lapseWindows = step({
-  name: 'lapseWindows',
+/** The window as of D. */
+export const lapseWindow = step({
+  name: 'lapseWindow',
   on: 'second',
   needs: { orders },
   run: async ({ tx, scope }, { orders: { firstOrderDay } }) =>
-    await windowsOfShop(tx, scope, firstOrderDay),
+    await windowOfShop(tx, scope, firstOrderDay),
 });
 
 /** @param firstOrderDay of the shop, whatever customers the scope has */
-export async function windowsOfShop(
+export async function windowOfShop(
   tx: Tx,
   scope: Scope,
   firstOrderDay: string | null,
-): Promise<{ now: LapseWindow; then: LapseWindow }> {
+): Promise<LapseWindow> {
   const gaps = await rows(
     tx,
-    z.object({ value: integer, now: integer, then: integer }),
+    z.object({ value: integer, count: integer }),
     sql`
-    select gap as value, count(*)::int as now,
-      (count(*) filter (where day < ${dateLiteral(scope.monthStart)}))::int as then
+    select gap as value, count(*)::int as count
     from ${shopPurchasesOf(scope)} where gap is not null group by gap`,
   );
-  const windowOf = (moment: 'now' | 'then', asOf: string) =>
-    lapseWindow(
-      scope.settings.lapseDays,
-      firstOrderDay === null ? 0 : daysBetween(firstOrderDay, asOf),
-      gaps.map((gap) => ({ value: gap.value, count: gap[moment] })),
-    );
-  return { now: windowOf('now', scope.asOf), then: windowOf('then', scope.monthStart) };
+  const daysOfOrders = firstOrderDay === null ? 0 : daysBetween(firstOrderDay, scope.asOf);
+  return windowFrom(scope.settings.lapseDays, daysOfOrders, gaps);
 }
 
 export const lapse = slice({
   name: 'lapse',
   on: 'none',
-  needs: { lapseWindows },
+  needs: { lapseWindow },
   numbers: {
     /** the window as of D, and its basis */
     lapseDays: kinds.days,
     lapseBasis: z.enum(LAPSE_BASES),
   },
-  run: (_, { lapseWindows: { now } }) => ({ lapseDays: now.days, lapseBasis: now.basis }),
+  run: (_, { lapseWindow: { days, basis } }) => ({ lapseDays: days, lapseBasis: basis }),
 });
 
-function lapseWindow(
+function windowFrom(
   setting: number | null,
   daysOfOrders: number,
   gaps: readonly Occurrence[],

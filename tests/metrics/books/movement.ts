@@ -12,6 +12,12 @@ const contract = (customer: number, fifth: boolean): OrderSpec[] =>
       ...(fifth && product === 1 ? [{ price: 1000, product: 5 }] : []),
     ],
   }));
+/** One order of a customer each week. */
+const weekly = (customer: number, from: string, orders: number): OrderSpec[] =>
+  Array.from({ length: orders }, (_, week) => {
+    const day = new Date(Date.parse(`${from}T00:00:00Z`) + week * 7 * 86_400_000);
+    return sale(customer, day.toISOString().slice(0, 10));
+  });
 const again = (customer: number, at: string, product: number): OrderSpec => ({
   customer,
   at,
@@ -56,6 +62,35 @@ export const MOVEMENT_BOOKS: readonly HandBook[] = [
         ],
         // numbers 2 and 5; number 4 had lapsed before (42 days of silence), number 1 came back
         lapsed: 2,
+        returned: 1,
+      },
+    },
+  }),
+  handBook({
+    name: 'lapsed and returned customers of a month are counted by one window, though it shrinks in that month',
+    asOf: '2024-06-15',
+    orders: [
+      // 1: each week for 104 weeks. Two years of orders and 100 gaps by 15 June: the window is 30 days,
+      // which it was not on 1 June (240)
+      ...weekly(1, '2022-06-15', 105),
+      // 2: silent for 47 days on 1 June: lapsed before
+      sale(2, '2024-04-15'),
+      // 3: silent for 22 days on 1 June, 36 on the 15th: lapsed in June
+      sale(3, '2024-05-10'),
+      // 4: silent for 52 days on 1 June, back on the 10th
+      sale(4, '2024-04-10'),
+      sale(4, '2024-06-10'),
+    ],
+    expected: {
+      lapseDays: 30,
+      movement: {
+        since: '2024-06-01',
+        moves: [
+          { from: 'purchaser', to: 'purchaser', customers: 2 },
+          { from: 'purchaser', to: 'customer', customers: 1 },
+          { from: 'loyal', to: 'loyal', customers: 1 },
+        ],
+        lapsed: 1,
         returned: 1,
       },
     },

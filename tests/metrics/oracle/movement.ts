@@ -21,8 +21,7 @@ export interface StageMovement {
   returned: number;
 }
 
-function statesOf(view: View): Map<string, { stage: Stage; lapsed: boolean }> {
-  const window = lapseWindow(view).days;
+function statesOf(view: View, window: number): Map<string, { stage: Stage; lapsed: boolean }> {
   const relations = relationsOf(view.ledger, view.settings);
   return new Map(
     view.buyers.map((buyer) => [
@@ -35,9 +34,13 @@ function statesOf(view: View): Map<string, { stage: Stage; lapsed: boolean }> {
   );
 }
 
-/** Customers by stage as of one day (rows) and as of a later one; only cells with customers. */
+/**
+ * Customers by stage as of one day (rows) and as of a later one, whose lapse window counts for both; only cells with
+ * customers.
+ */
 export function movementBetween(start: View, end: View): StageMovement {
-  const [before, after] = [statesOf(start), statesOf(end)];
+  const window = lapseWindow(end).days;
+  const [before, after] = [statesOf(start, window), statesOf(end, window)];
   const rung = (stage: Stage | 'none'): number => (stage === 'none' ? -1 : STAGES.indexOf(stage));
   const pairs = [...after].map(([id, now]) => ({ then: before.get(id), now }));
   const moves: Move[] = [];
