@@ -1,4 +1,4 @@
-import { changeSettings } from '../settings/change.server';
+import { changeSettings, type ChangeResult } from '../settings/change.server';
 import { withShop, type ShopId } from '../store/db.server';
 import { settingsOf, shopById } from '../store/shops/shops';
 import { privacySettingsSchema, type PrivacySettings } from './settings';
@@ -8,12 +8,16 @@ export async function readPrivacySettings(shop: ShopId): Promise<PrivacySettings
   return settingsOf(known, 'privacy', privacySettingsSchema);
 }
 
-/** Changes the given settings; the shop's other settings stay. */
+/**
+ * Changes the given settings; the shop's other settings stay.
+ * @param expected as `changeSettings` takes it
+ */
 export async function updatePrivacySettings(
   shop: ShopId,
   settings: Partial<PrivacySettings>,
-): Promise<void> {
-  await changeSettings(shop, 'privacy', settings, null);
+  expected: number | null = null,
+): Promise<ChangeResult> {
+  return await changeSettings(shop, 'privacy', settings, expected);
 }
 
 type Entered = { settings: Partial<PrivacySettings> } | { wrong: keyof PrivacySettings };

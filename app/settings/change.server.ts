@@ -6,7 +6,7 @@ import { readChangesSince, recordChange, type Changed } from './history.server';
 import { parsePart, type Part, type Settings } from './parts';
 
 /** A setting that another page has changed since this one was opened, with its value now. */
-export interface ChangedMeanwhile {
+interface ChangedMeanwhile {
   name: string;
   value: unknown;
 }

@@ -29,6 +29,7 @@ const view: PrivacyView = {
   ],
   commentDays: 90,
   anonymousDays: 400,
+  version: 4,
   now: '2026-11-22T00:00:00.000Z',
   currency: 'JPY',
   timezone: 'Asia/Tokyo',
@@ -85,5 +86,12 @@ describe('the privacy page', () => {
       expect(words(wrong)).toContain(`Enter a whole number of days from ${range}`);
       expect(wrong).toMatch(new RegExp(`name="${field}"[^>]*aria-invalid="true"`));
     }
+  });
+
+  it('tells the second of two people, and lets them overwrite', () => {
+    expect(page('en')).toMatch(/name="version"[^>]*value="4"/);
+    const told = rendered(<PrivacyPage view={view} answer={{ changedMeanwhile: 9 }} />, 'en');
+    expect(told).toMatch(/name="version"[^>]*value="9"/);
+    expect(words(told)).toContain('Not saved: someone else has changed settings of this page');
   });
 });

@@ -147,6 +147,12 @@ describe('of two people who save at once, the second', () => {
     expect(await changeSettings(shop, 'privacy', { commentDays: 9 }, 0)).toEqual({ version: 3 });
   });
 
+  it('is told on the privacy page, too', async () => {
+    await updatePrivacySettings(shop, { commentDays: 30 }, 0);
+    expect(await updatePrivacySettings(shop, { commentDays: 60 }, 0)).toMatchObject({ version: 1 });
+    expect((await known()).settings.privacy).toEqual({ commentDays: 30 });
+  });
+
   it('is told where the history is too short to know', async () => {
     await db.query('update shops set settings_version = 9');
     expect(await changeSettings(shop, 'metrics', { lapseDays: 90 }, 4)).toEqual({

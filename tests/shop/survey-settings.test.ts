@@ -86,6 +86,7 @@ describe('the settings of a shop', () => {
     expect(await readSurveySettings(shop)).toEqual({
       name: '茶の里',
       settings: DEFAULT_SETTINGS,
+      version: 0,
     });
     const set = surveySettings({
       settings: { survey: { enabled: false, questions: { ja: '勧めますか?' } } },
@@ -94,6 +95,17 @@ describe('the settings of a shop', () => {
     expect((await readSurveySettings(shop)).settings).toEqual(set);
     const [row] = await db.query('select settings from shops');
     expect(row?.settings).toMatchObject({ privacy: { commentDays: 30 } });
+  });
+
+  it('of two people who save at once are not overwritten', async () => {
+    await setSurveySettings(shop, { ...DEFAULT_SETTINGS, enabled: false }, 0);
+    expect(
+      await setSurveySettings(shop, { ...DEFAULT_SETTINGS, askAgainAfterDays: 30 }, 0),
+    ).toEqual({
+      version: 1,
+      meanwhile: [{ name: 'enabled', value: false }],
+    });
+    expect((await readSurveySettings(shop)).settings).toMatchObject({ enabled: false });
   });
 
   it('enqueue one job for the storefront’s block, however often they are saved', async () => {

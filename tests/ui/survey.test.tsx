@@ -21,6 +21,7 @@ import { rendered, words } from '../support/render';
 
 const view: SurveyView = {
   settings: DEFAULT_SETTINGS,
+  version: 4,
   texts: previewTexts(),
   mostWording: MOST_WORDING,
   domain: 'tea-shop.myshopify.com',
@@ -48,11 +49,20 @@ const surface = (
   );
 
 describe('the survey’s settings', () => {
+  it('send the version that they were opened with, and after a conflict the one that overwrites', () => {
+    expect(html('en')).toMatch(/name="version"[^>]*value="4"/);
+    const told = html('ja', view, { changedMeanwhile: 9 });
+    expect(told).toMatch(/name="version"[^>]*value="9"/);
+    expect(words(told)).toContain('ほかの人がここの設定を変更しました');
+    expect(words(told)).not.toContain('保存しました');
+  });
+
   it.each(LANGUAGES)('have all their texts in %s, and no broken one', (language) => {
     for (const answer of [
       undefined,
       { saved: true },
       { wrong: ['shareUrl', 'question_ja'] },
+      { changedMeanwhile: 9 },
     ] as const)
       expect(words(html(language, view, answer as SurveyAnswer | undefined))).not.toMatch(
         /NaN|undefined|null|\{\{|\[object/,

@@ -72,6 +72,7 @@ const PAGES: [path: string, name: string, page: ReactElement][] = [
       key=""
       view={{
         settings: DEFAULT_SETTINGS,
+        version: 0,
         texts: previewTexts(),
         mostWording: MOST_WORDING,
         domain: 'tea-shop.myshopify.com',
@@ -87,6 +88,7 @@ const PAGES: [path: string, name: string, page: ReactElement][] = [
       view={{
         requests: [],
         commentDays: null,
+        version: 0,
         anonymousDays: 400,
         now: '2026-06-17T00:00:00.000Z',
         ...WORDS,

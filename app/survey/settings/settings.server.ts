@@ -1,19 +1,27 @@
-import { changeSettings } from '../../settings/change.server';
+import { changeSettings, type ChangeResult } from '../../settings/change.server';
 import { withShop, type ShopId } from '../../store/db.server';
 import { shopById } from '../../store/shops/shops';
 import { checkedSurveySettings, surveySettings, type SurveySettings } from './settings';
 
-/** The shop's name and its survey settings. */
+/** The shop's name, its survey settings, and the version that a form of them sends back. */
 export async function readSurveySettings(
   shop: ShopId,
-): Promise<{ name: string; settings: SurveySettings }> {
+): Promise<{ name: string; settings: SurveySettings; version: number }> {
   const known = await withShop(shop, (tx) => shopById(tx, shop));
-  return { name: known.name, settings: surveySettings(known) };
+  const { name, settingsVersion: version } = known;
+  return { name, settings: surveySettings(known), version };
 }
 
-/** Replaces the survey's settings; the shop's other settings stay. The storefront's block learns of them. */
-export async function setSurveySettings(shop: ShopId, settings: SurveySettings): Promise<void> {
-  await changeSettings(shop, 'survey', settings, null);
+/**
+ * Replaces the survey's settings; the shop's other settings stay. The storefront's block learns of them.
+ * @param expected as `changeSettings` takes it
+ */
+export async function setSurveySettings(
+  shop: ShopId,
+  settings: SurveySettings,
+  expected: number | null = null,
+): Promise<ChangeResult> {
+  return await changeSettings(shop, 'survey', settings, expected);
 }
 
 /** The form's fields, and the setting of each. */

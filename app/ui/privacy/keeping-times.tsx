@@ -1,16 +1,17 @@
 import { BlockStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { SaveForm } from '../frame/line/save-form';
+import { useOpened } from '../frame/line/use-opened';
 import '../frame/forms.css';
 
 const FIELDS = ['commentDays', 'anonymousDays'] as const;
 type Field = (typeof FIELDS)[number];
 
 /** Days; null for comments: they are kept. */
-type Times = Record<Field, number | null>;
+type Times = Record<Field, number | null> & { version: number };
 
-/** The door's reply to the form. */
-export type KeepingAnswer = { saved: true } | { wrong: Field };
+/** The door's reply to the form. `changedMeanwhile`: by someone else, with the version now; nothing was saved. */
+export type KeepingAnswer = { saved: true } | { wrong: Field } | { changedMeanwhile: number };
 
 interface KeepingTimesProps {
   times: Times;
@@ -20,13 +21,18 @@ interface KeepingTimesProps {
 /** Days to keep comments and anonymous answers; Shopify's own bar saves them. */
 export function KeepingTimes({ times, answer }: KeepingTimesProps) {
   const { t } = useTranslation('privacy');
+  const opened = useOpened(times, answer);
   const wrong = answer !== undefined && 'wrong' in answer ? answer.wrong : null;
+  const meanwhile =
+    answer !== undefined && 'changedMeanwhile' in answer ? answer.changedMeanwhile : null;
+  const isSaved = answer !== undefined && 'saved' in answer;
   return (
     // saved values make a new form, which starts from them
     <SaveForm
-      key={FIELDS.map((field) => times[field]).join()}
-      refused={wrong === null ? undefined : answer}
+      key={FIELDS.map((field) => opened[field]).join()}
+      refused={isSaved ? undefined : answer}
     >
+      <input type="hidden" name="version" value={meanwhile ?? opened.version} readOnly />
       <BlockStack gap="400">
         {FIELDS.map((field) => (
           <BlockStack key={field} gap="100">
@@ -36,7 +42,7 @@ export function KeepingTimes({ times, answer }: KeepingTimesProps) {
               className="om-input"
               inputMode="numeric"
               name={field}
-              defaultValue={times[field] ?? ''}
+              defaultValue={opened[field] ?? ''}
               aria-describedby={`${field}-help`}
               aria-invalid={wrong === field || undefined}
             />
@@ -51,8 +57,12 @@ export function KeepingTimes({ times, answer }: KeepingTimesProps) {
         ))}
         <div role="status" aria-live="polite">
           {answer !== undefined && (
-            <Text as="p" tone={wrong === null ? 'success' : 'critical'}>
-              {t(wrong === null ? 'keeping.saved' : 'keeping.notSaved')}
+            <Text as="p" tone={isSaved ? 'success' : 'critical'}>
+              {isSaved
+                ? t('keeping.saved')
+                : meanwhile === null
+                  ? t('keeping.notSaved')
+                  : t('common:changedMeanwhile')}
             </Text>
           )}
         </div>

@@ -17,6 +17,8 @@ export interface PrivacyView {
   commentDays: number | null;
   /** days after which anonymous answers become counts; null: shop not known yet */
   anonymousDays: number | null;
+  /** of the shop's settings; the form sends it back */
+  version: number;
   /** the time of the page, ISO 8601 */
   now: string;
   currency: string;

@@ -1,6 +1,6 @@
 import { Banner, BlockStack, List, Page } from '@shopify/polaris';
-import { useEffect, useState } from 'react';
 import { settings } from '../../i18n/late/settings';
+import { useOpened } from '../frame/line/use-opened';
 import { useLateTexts } from '../frame/use-late-texts';
 import '../base.css';
 import { Said } from '../numbers/said';
@@ -18,11 +18,7 @@ interface CostsPageProps {
 /** The costs that LTV deducts, with what saving changes. */
 export function CostsPage({ view, answer }: CostsPageProps) {
   const { t } = useLateTexts(settings);
-  // only a save begins a new form: a refused one keeps its texts while the page reads what has changed meanwhile
-  const [opened, setOpened] = useState(view);
-  useEffect(() => {
-    if (answer !== undefined && 'saved' in answer) setOpened(view);
-  }, [answer, view]);
+  const opened = useOpened(view, answer);
   return (
     <main>
       <Page

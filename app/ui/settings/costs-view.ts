@@ -7,9 +7,9 @@ export const COST_FIELDS = {
 } as const;
 
 export type CostField = (typeof COST_FIELDS)[keyof typeof COST_FIELDS][number];
-export type Texts = Record<CostField, string>;
-export type Fault = 'number' | 'negative' | 'huge' | 'currency' | 'percent' | 'people';
-export type Faults = Partial<Record<CostField, Fault>>;
+type Texts = Record<CostField, string>;
+type Fault = 'number' | 'negative' | 'huge' | 'currency' | 'percent' | 'people';
+type Faults = Partial<Record<CostField, Fault>>;
 
 export interface CostsView {
   /** of the shop's settings; the form sends it back */

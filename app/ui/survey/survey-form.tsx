@@ -16,6 +16,8 @@ interface SurveyFormProps {
   view: SurveyView;
   /** fields that the door refused */
   wrong: Field[];
+  /** the version with which someone else has changed a setting of the form; null: they have not */
+  changedMeanwhile: number | null;
   draft: SurveyDraft;
   placement: Placement;
   onDraft: (draft: SurveyDraft) => void;
@@ -25,7 +27,8 @@ interface SurveyFormProps {
  * All settings; Shopify's own bar saves them. The preview stands after the texts on a telephone, and
  * beside the form on a wide screen.
  */
-export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFormProps) {
+export function SurveyForm(props: SurveyFormProps) {
+  const { view, wrong, changedMeanwhile, draft, placement, onDraft } = props;
   const { t } = useTranslation('survey');
   const { settings, texts, mostWording } = view;
   const drafted = (form: HTMLFormElement) => onDraft(draftOf(new FormData(form), settings));
@@ -49,11 +52,12 @@ export function SurveyForm({ view, wrong, draft, placement, onDraft }: SurveyFor
     });
   return (
     <SaveForm
-      refused={wrong.length > 0 ? wrong : undefined}
+      refused={wrong.length > 0 ? wrong : (changedMeanwhile ?? undefined)}
       data-discard-confirmation
       onInput={(event) => drafted(event.currentTarget)}
       onReset={() => onDraft(settings)}
     >
+      <input type="hidden" name="version" value={changedMeanwhile ?? view.version} readOnly />
       <div className="om-beside">
         <Section title={t('places.title')} meaning={t('places.meaning')}>
           <Check

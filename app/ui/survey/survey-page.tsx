@@ -1,6 +1,7 @@
 import { Banner, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOpened } from '../frame/line/use-opened';
 import { NpsTabs } from '../nps/nps-tabs';
 import { Said } from '../numbers/said';
 import '../base.css';
@@ -17,7 +18,7 @@ interface SurveyPageProps {
 /** The survey's settings, with a preview of what buyers will see. */
 export function SurveyPage({ view, answer }: SurveyPageProps) {
   const { t } = useTranslation('survey');
-  const saved = JSON.stringify(view.settings);
+  const opened = useOpened(view, answer);
   return (
     <main>
       <Page title={t('title')} subtitle={t('subtitle')} fullWidth>
@@ -28,12 +29,15 @@ export function SurveyPage({ view, answer }: SurveyPageProps) {
               {t('wrong.body')}
             </Banner>
           )}
+          {answer !== undefined && 'changedMeanwhile' in answer && (
+            <Banner tone="warning">{t('common:changedMeanwhile')}</Banner>
+          )}
           {answer !== undefined && 'saved' in answer && (
             <Banner tone="success">{t('saved')}</Banner>
           )}
         </Said>
         {/* saved settings make a new page, which starts from them */}
-        <Drafting key={saved} view={view} answer={answer} />
+        <Drafting key={opened.version} view={opened} answer={answer} />
       </Page>
     </main>
   );
@@ -48,6 +52,9 @@ function Drafting({ view, answer }: SurveyPageProps) {
     <SurveyForm
       view={view}
       wrong={answer !== undefined && 'wrong' in answer ? answer.wrong : NONE}
+      changedMeanwhile={
+        answer !== undefined && 'changedMeanwhile' in answer ? answer.changedMeanwhile : null
+      }
       draft={draft}
       placement={placement}
       onDraft={setDraft}

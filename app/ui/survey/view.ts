@@ -51,6 +51,8 @@ export interface SurveyTexts {
 
 export interface SurveyView {
   settings: SurveyDraft;
+  /** of the shop's settings; the form sends it back */
+  version: number;
   texts: Record<Language, Record<SurfaceKind, SurveyTexts>>;
   /** longest allowed wording */
   mostWording: number;
@@ -63,5 +65,5 @@ export interface SurveyView {
 export type Field =
   `${'question' | 'thanks'}_${Language}` | 'shareUrl' | 'askAgainAfterDays' | 'proxyPath';
 
-/** The door's reply to the form. */
-export type SurveyAnswer = { saved: true } | { wrong: Field[] };
+/** The door's reply to the form. `changedMeanwhile`: by someone else, with the version now; nothing was saved. */
+export type SurveyAnswer = { saved: true } | { wrong: Field[] } | { changedMeanwhile: number };

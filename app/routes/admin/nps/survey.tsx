@@ -8,6 +8,7 @@ import {
   setSurveySettings,
   surveyForm,
 } from '../../../survey/settings/settings.server';
+import { versionIn } from '../../../settings/entered/version';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { previewTexts } from '../../../survey/pages/preview';
@@ -19,8 +20,11 @@ import type { PageHandle } from '../../../ui/frame/page-title';
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
+  const known =
+    shop === null ? { settings: DEFAULT_SETTINGS, version: 0 } : await readSurveySettings(shop.id);
   const view: SurveyView = {
-    settings: shop === null ? DEFAULT_SETTINGS : (await readSurveySettings(shop.id)).settings,
+    settings: known.settings,
+    version: known.version,
     texts: previewTexts(),
     mostWording: MOST_WORDING,
     domain: session.shop,
@@ -34,10 +38,13 @@ export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   if (shop === null) throw new Response(null, { status: 404 });
-  const form = surveyForm(await readForm(request));
+  const sent = await readForm(request);
+  const form = surveyForm(sent);
   if ('wrong' in form) return json<SurveyAnswer>(form, { status: 400 });
-  await setSurveySettings(shop.id, form.settings);
-  return json<SurveyAnswer>({ saved: true });
+  const result = await setSurveySettings(shop.id, form.settings, versionIn(sent));
+  return 'meanwhile' in result
+    ? json<SurveyAnswer>({ changedMeanwhile: result.version }, { status: 409 })
+    : json<SurveyAnswer>({ saved: true });
 }
 
 export const handle = { title: 'survey:title' } satisfies PageHandle;

@@ -8,6 +8,7 @@ import {
   readPrivacySettings,
   updatePrivacySettings,
 } from '../../../privacy/settings.server';
+import { versionIn } from '../../../settings/entered/version';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { KeepingAnswer } from '../../../ui/privacy/keeping-times';
@@ -24,6 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ...(shop === null
       ? { commentDays: null, anonymousDays: null }
       : await readPrivacySettings(shop.id)),
+    version: shop?.settingsVersion ?? 0,
     now: now().toISOString(),
     currency: shop?.currency ?? 'JPY',
     timezone: shop?.timezone ?? 'UTC',
@@ -36,10 +38,13 @@ export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   if (shop === null) throw new Response(null, { status: 404 });
-  const entered = parsePrivacyForm(await readForm(request));
+  const form = await readForm(request);
+  const entered = parsePrivacyForm(form);
   if ('wrong' in entered) return json<KeepingAnswer>(entered, { status: 400 });
-  await updatePrivacySettings(shop.id, entered.settings);
-  return json<KeepingAnswer>({ saved: true });
+  const result = await updatePrivacySettings(shop.id, entered.settings, versionIn(form));
+  return 'meanwhile' in result
+    ? json<KeepingAnswer>({ changedMeanwhile: result.version }, { status: 409 })
+    : json<KeepingAnswer>({ saved: true });
 }
 
 export const handle = { title: 'nav.privacy' } satisfies PageHandle;
