@@ -60,13 +60,13 @@ export type SettingsChange = z.output<typeof changeSchema>;
 const CHANGES = sql`
   select version, part, name, value_before as before, value_after as after, changed_at as at from settings_changes`;
 
-/** The kept changes, the latest first. */
-export async function readHistory(shop: ShopId): Promise<SettingsChange[]> {
+/** The latest of the kept changes, the last one first. */
+export async function readHistory(shop: ShopId, most = MOST_CHANGES): Promise<SettingsChange[]> {
   return await withShop(shop, (tx) =>
     rows(
       tx,
       changeSchema,
-      sql`${CHANGES} where shop_id = ${shop} order by version desc, part, name`,
+      sql`${CHANGES} where shop_id = ${shop} order by version desc, part, name limit ${most}`,
     ),
   );
 }

@@ -707,6 +707,13 @@ describe.each([
 it('costs of two people who save at once are not lost: the second is told, and decides', async () => {
   const open = () => visit(browser, stack, SHOP, { path: '/app/settings/costs' });
   const [first, second] = [await open(), await open()];
+  // a preview waits for the connection, and the form does not
+  await second.page.context().setOffline(true);
+  await second.app.getByLabel('標準の粗利率（%）').fill('55');
+  await second.app.getByText('ページを読み込めませんでした').waitFor();
+  await second.page.context().setOffline(false);
+  await second.app.getByText('ページを読み込めませんでした').waitFor({ state: 'detached' });
+  expect(await second.app.getByLabel('標準の粗利率（%）').inputValue()).toBe('55');
   for (const [{ page, app }, margin] of [
     [first, '60'],
     [second, '50'],

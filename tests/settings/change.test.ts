@@ -123,6 +123,9 @@ describe('a change of settings', () => {
     expect(kept).toHaveLength(MOST_CHANGES);
     expect(kept.slice(0, 2).map(([, name]) => name)).toEqual(['defaultMargin', 'f2Benchmark']);
     expect(kept.at(-1)).toEqual([3, 'lapseDays', 1, 2]);
+    expect((await readHistory(shop, 5)).map(({ version }) => version)).toEqual([
+      501, 501, 500, 499, 498,
+    ]);
   });
 });
 

@@ -12,7 +12,10 @@ const change = (part: string, name: string, before: unknown, after: unknown): Ch
 });
 const html = (changes: ChangeRow[], language: Language, answer?: UndoAnswer) =>
   rendered(
-    <HistoryPage view={{ changes, currency: 'JPY', timezone: 'Asia/Tokyo' }} answer={answer} />,
+    <HistoryPage
+      view={{ changes, isCut: changes.length > 3, currency: 'JPY', timezone: 'Asia/Tokyo' }}
+      answer={answer}
+    />,
     language,
     '/app/settings/history',
   );
@@ -56,6 +59,8 @@ describe('the change history', () => {
     expect(japanese).toContain('未設定 → 1件あたりの額：¥600、売上に対する率：3.6%');
     expect(text(rows, 'en')).toContain('Default gross margin Not set → 60% Nov 30, 2026, 10:05 AM');
     expect(text([], 'en')).toContain('No setting has been changed yet.');
+    expect(html(rows.slice(0, 2), 'en')).not.toContain('?all=1');
+    expect(html(rows, 'en')).toContain('/app/settings/history?all=1');
   });
 
   it('says products’ roles product by product', () => {

@@ -45,6 +45,7 @@ describe('a page that follows its shop', () => {
       /2026\/06\/17 9:20に設定が変わりました。これは変更前の設定で集計した数字です。.*the numbers/,
     );
     expect(shown(changed, 'en')).toContain('The settings changed at Jun 17, 2026, 9:20 AM.');
+    expect(shown(changed, 'en')).toContain('See what changed');
     expect(shown({}, 'en')).not.toContain('The settings changed');
     const past = { asOf: AS_OF, state: 'shown', changed: true } as const;
     expect(shown({ ...changed, past }, 'en')).toContain('The settings changed');

@@ -15,21 +15,24 @@ export type CostField = (typeof COST_FIELDS)[number];
 export type CostFault = AmountFault | 'percent' | 'people';
 type Entered = Record<CostField, string>;
 
+/** Any amount is shorter. */
+const MOST_LETTERS = 100;
+
 /** The texts of the form's fields, as they were entered. */
 export function enteredCosts(form: Pick<FormData | URLSearchParams, 'get'>): Entered {
-  const text = (name: CostField): string => {
-    const value: unknown = form.get(name);
-    return typeof value === 'string' ? value.slice(0, 100) : '';
-  };
   return {
-    systemsPerMonth: text('systemsPerMonth'),
-    peoplePerMonth: text('peoplePerMonth'),
-    customers: text('customers'),
-    defaultMargin: text('defaultMargin'),
-    orderAmount: text('orderAmount'),
-    orderShare: text('orderShare'),
+    systemsPerMonth: textOf(form.get('systemsPerMonth')),
+    peoplePerMonth: textOf(form.get('peoplePerMonth')),
+    customers: textOf(form.get('customers')),
+    defaultMargin: textOf(form.get('defaultMargin')),
+    orderAmount: textOf(form.get('orderAmount')),
+    orderShare: textOf(form.get('orderShare')),
   };
 }
+
+/** A file, and a field that is missing, have no text. */
+const textOf = (value: FormDataEntryValue | null): string =>
+  typeof value === 'string' ? value.slice(0, MOST_LETTERS) : '';
 
 /**
  * Reads the entered texts. Fields of one cost that are all empty are a cost that is not entered; of a cost that is, an

@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react';
-import { Banner, BlockStack, Button, Card, List, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Card, Link, List, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { PageStatus } from './page-status';
 import { useFormat } from '../numbers/use-format';
@@ -67,7 +67,8 @@ export function EarlierRules({ status }: Props) {
   if (rulesChangedAt === null) return null;
   return (
     <p role="status" className="om-range om-bare">
-      {t('rules', { time: format.moment(rulesChangedAt) })}
+      {t('rules', { time: format.moment(rulesChangedAt) })}{' '}
+      <Link url="/app/settings/history">{t('rulesWhich')}</Link>
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react';
-import { Banner, BlockStack, Button, Card, Page, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Card, Link, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { settings } from '../../i18n/late/settings';
 import { useLateTexts } from '../frame/use-late-texts';
@@ -41,6 +41,7 @@ export function HistoryPage({ view, answer }: HistoryPageProps) {
                 ))}
               </ul>
             )}
+            {view.isCut && <Link url="/app/settings/history?all=1">{t('history.all')}</Link>}
           </Card>
         </BlockStack>
       </Page>

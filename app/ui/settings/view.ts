@@ -26,6 +26,8 @@ export interface ChangeRow {
 
 export interface HistoryView {
   changes: ChangeRow[];
+  /** more are kept than these */
+  isCut: boolean;
   currency: string;
   timezone: string;
 }

@@ -11,11 +11,16 @@ import type { PageHandle } from '../../../ui/frame/page-title';
 import { HistoryPage } from '../../../ui/settings/history-page';
 import type { HistoryView, UndoAnswer } from '../../../ui/settings/view';
 
-/** The changes of settings, the latest first. */
+/** Changes that the page shows before it is asked for all. */
+const SHOWN = 50;
+
+/** The changes of settings, the latest first; `?all` has all that are kept. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
-  const changes = shop === null ? [] : await readHistory(shop.id);
+  const isAll = new URL(request.url).searchParams.has('all');
+  const kept = shop === null ? [] : await readHistory(shop.id, isAll ? undefined : SHOWN + 1);
+  const changes = isAll ? kept : kept.slice(0, SHOWN);
   const roles = shop === null ? [] : await readRoleChanges(shop.id, changes);
   const view: HistoryView = {
     changes: changes.map(({ at, ...change }, index) => ({
@@ -24,6 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       known: isSetting(change.part, change.name),
       roles: roles[index] ?? null,
     })),
+    isCut: changes.length < kept.length,
     currency: shop?.currency ?? 'JPY',
     timezone: shop?.timezone ?? 'UTC',
   };
