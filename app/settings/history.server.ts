@@ -60,13 +60,20 @@ export type SettingsChange = z.output<typeof changeSchema>;
 const CHANGES = sql`
   select version, part, name, value_before as before, value_after as after, changed_at as at from settings_changes`;
 
-/** The latest of the kept changes, the last one first. */
+/**
+ * The latest of the kept changes, the last one first. Those of advertising come without their values, up to 24,000 of each:
+ * `readSpendChanges` sums them.
+ */
 export async function readHistory(shop: ShopId, most = MOST_CHANGES): Promise<SettingsChange[]> {
   return await withShop(shop, (tx) =>
     rows(
       tx,
       changeSchema,
-      sql`${CHANGES} where shop_id = ${shop} order by version desc, part, name limit ${most}`,
+      sql`
+      select version, part, name, changed_at as at,
+        case when part = 'advertising' then 'null' else value_before end as before,
+        case when part = 'advertising' then 'null' else value_after end as after
+      from settings_changes where shop_id = ${shop} order by version desc, part, name limit ${most}`,
     ),
   );
 }

@@ -17,13 +17,15 @@ export type Settings<P extends Part> = z.output<(typeof SCHEMAS)[P]>;
 const IN_TABLES = {
   /** products' roles: the changed products of one save are one change */
   roles: ['products'],
+  /** advertising spend by month and channel: those of one save, or of one file, are one change */
+  advertising: ['spend'],
 } as const;
 
 export type TablePart = keyof typeof IN_TABLES;
 export type AnyPart = Part | TablePart;
 
 /** Parts that numbers are counted by: a change of one counts every number again. */
-export const RULES: readonly AnyPart[] = ['metrics', 'roles'];
+export const RULES: readonly AnyPart[] = ['metrics', 'roles', 'advertising'];
 
 export const isTablePart = (name: string): name is TablePart => Object.hasOwn(IN_TABLES, name);
 const isPart = (name: string): name is Part => Object.hasOwn(SCHEMAS, name);

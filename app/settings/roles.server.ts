@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId, type Sql, type Tx } from '../store/db.server';
-import { shopById } from '../store/shops/shops';
 import { PRODUCT_ID } from '../terms/filters';
 import { PRODUCT_ROLES, type ProductRole } from '../terms/product-roles';
-import { applyChange } from './apply.server';
-import { readChangesSince, recordChange } from './history.server';
+import {
+  changeRowsIn,
+  pickValues,
+  takeTurn,
+  type RowsResult,
+  type SettingRows,
+  type Values,
+} from './change-rows.server';
 
 /** Roles by product id; null: none. */
-export type Roles = Readonly<Record<string, ProductRole | null>>;
+export type Roles = Values<ProductRole>;
 
 /** The products that one save may change: a page shows fewer. */
 export const MOST_ROLES = 1000;
@@ -16,8 +21,7 @@ export const MOST_ROLES = 1000;
  * `unknown`: products that the shop does not have. `meanwhile`: products that someone else has changed since the page was opened,
  * with their roles now. Nothing was saved with either; a save with the new version overwrites the latter.
  */
-export type RolesResult =
-  { version: number } | { version: number; meanwhile: Roles } | { unknown: string[] };
+export type RolesResult = RowsResult<ProductRole> | { unknown: string[] };
 
 const rolesSchema = z.record(z.string(), z.enum(PRODUCT_ROLES).nullable());
 
@@ -45,42 +49,16 @@ export async function changeRoles(
 }
 
 /** `changeRoles` of products that the shop has or had, in the caller's transaction. */
-export async function changeRolesIn(
-  tx: Tx,
-  shop: ShopId,
-  roles: Roles,
-  expected: number | null,
-): Promise<Exclude<RolesResult, { unknown: string[] }>> {
-  await takeTurn(tx, shop);
-  const { settingsVersion } = await shopById(tx, shop);
-  const known = await rolesOf(tx, shop);
-  const changed = Object.keys(roles)
-    .filter((product) => (known.get(product) ?? null) !== roles[product])
-    .sort((a, b) => Number(a) - Number(b));
-  if (changed.length === 0) return { version: settingsVersion };
-  if (expected !== null && expected < settingsVersion) {
-    const since = await changedSince(tx, shop, expected);
-    const theirs = changed.filter((product) => since === null || since.has(product));
-    if (theirs.length > 0)
-      return { version: settingsVersion, meanwhile: pick(theirs, (id) => known.get(id)) };
-  }
-  const after = pick(changed, (product) => roles[product]);
-  await write(tx, shop, after);
-  const version = await recordChange(tx, shop, [
-    {
-      part: 'roles',
-      name: 'products',
-      before: pick(changed, (product) => known.get(product)),
-      after,
-    },
-  ]);
-  await applyChange(tx, shop, 'roles');
-  return { version };
-}
+export const changeRolesIn = (tx: Tx, shop: ShopId, roles: Roles, expected: number | null) =>
+  changeRowsIn(tx, shop, ROWS, () => roles, expected);
 
-/** Two changes of one shop take turns. */
-const takeTurn = async (tx: Tx, shop: ShopId) =>
-  await tx.query(sql`select from shops where id = ${shop} for no key update`);
+const ROWS: SettingRows<ProductRole> = {
+  part: 'roles',
+  name: 'products',
+  read: rolesOf,
+  write,
+  keysOf: (kept) => Object.keys(parseRoles(kept) ?? {}),
+};
 
 async function write(tx: Tx, shop: ShopId, roles: Roles): Promise<void> {
   const given = sql`jsonb_each_text(${JSON.stringify(roles)}::jsonb) given(product, role)`;
@@ -106,13 +84,8 @@ async function rolesOf(tx: Tx, shop: ShopId): Promise<Map<string, ProductRole>> 
 /** The roles now of the products of a change. */
 export async function rolesNow(tx: Tx, shop: ShopId, change: Roles): Promise<Roles> {
   const known = await rolesOf(tx, shop);
-  return pick(Object.keys(change), (product) => known.get(product));
+  return pickValues(Object.keys(change), (product) => known.get(product));
 }
-
-const pick = (
-  products: readonly string[],
-  roleOf: (product: string) => ProductRole | null | undefined,
-): Roles => Object.fromEntries(products.map((product) => [product, roleOf(product) ?? null]));
 
 /** Those that are neither a product of the shop nor one with a role, which Shopify may have deleted since. */
 async function unknownProducts(
@@ -133,19 +106,6 @@ async function unknownProducts(
 async function idsIn(tx: Tx, statement: Sql): Promise<Set<string>> {
   const found = await rows(tx, z.object({ id: z.string() }), statement);
   return new Set(found.map(({ id }) => id));
-}
-
-/** Products whose roles were changed after a version; null where the history does not know. */
-async function changedSince(tx: Tx, shop: ShopId, version: number): Promise<Set<string> | null> {
-  const since = await readChangesSince(tx, shop, version);
-  return (
-    since &&
-    new Set(
-      since.flatMap(({ part, after }) =>
-        part === 'roles' ? Object.keys(parseRoles(after) ?? {}) : [],
-      ),
-    )
-  );
 }
 
 /** Titles by product id; of deleted products none. */

@@ -1,5 +1,7 @@
 import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { shopById } from '../store/shops/shops';
+import { changeSpendIn, excessOf, parseSpend, readSpend } from './advertising/spend.server';
+import { pickValues } from './change-rows.server';
 import { changeSettingsIn, isSame } from './change.server';
 import { findChange } from './history.server';
 import { isTablePart, parsePart, type Part, type TablePart, type WhichChange } from './parts';
@@ -72,6 +74,15 @@ const IN_TABLES: Record<TablePart, Undo> = {
     return {
       value: await rolesNow(tx, shop, roles ?? {}),
       setBack: roles && (async () => (await changeRolesIn(tx, shop, roles, null)).version),
+    };
+  },
+  advertising: async (tx, shop, before) => {
+    const known = await readSpend(tx, shop);
+    const spend = parseSpend(before) ?? {};
+    const fits = parseSpend(before) !== null && excessOf(known, spend) === null;
+    return {
+      value: pickValues(Object.keys(spend), (key) => known.get(key)),
+      setBack: fits ? async () => (await changeSpendIn(tx, shop, () => spend, null)).version : null,
     };
   },
 };

@@ -7,7 +7,7 @@ import type { ChangeRow, UndoAnswer } from '../../app/ui/settings/view';
 import { rendered, words } from '../support/render';
 
 const change = (part: string, name: string, before: unknown, after: unknown): ChangeRow => ({
-  ...{ version: 7, part, name, before, after, known: true, roles: null },
+  ...{ version: 7, part, name, before, after, known: true, roles: null, spend: null },
   at: '2026-11-30T01:05:00.000Z',
 });
 const html = (changes: ChangeRow[], language: Language, answer?: UndoAnswer) =>
@@ -129,7 +129,7 @@ it.each(LANGUAGES)('the overview leads to every section in %s', (language) => {
   const shown = rendered(<OverviewPage />, language, '/app/settings?asOf=2026-05-01');
   const links = [...shown.matchAll(/href="([^"?]*)\?asOf=2026-05-01"/g)].map(([, path]) => path);
   expect(links).toEqual([
-    ...['/app/settings/costs', '/app/settings/products', '/app/nps/survey', '/app/privacy'],
-    '/app/settings/history',
+    ...['/app/settings/costs', '/app/settings/advertising', '/app/settings/products'],
+    ...['/app/nps/survey', '/app/privacy', '/app/settings/history'],
   ]);
 });

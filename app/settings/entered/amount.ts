@@ -2,7 +2,7 @@
 export type AmountFault = 'number' | 'negative' | 'huge' | 'currency';
 
 /** Beyond the money of any shop, in any currency; a number below it is exact to four decimals. */
-const MOST = 1e12;
+export const MOST_AMOUNT = 1e12;
 const LONGEST = 40;
 
 const PLAIN = /^\d{1,20}(?:\.\d{1,4})?$/;
@@ -29,7 +29,7 @@ export function parseAmount(
   if (!PLAIN.test(digits) && !GROUPED.test(digits))
     return { fault: /\p{Sc}|[A-Za-z]{3}|[円元]/u.test(digits) ? 'currency' : 'number' };
   const amount = Number(digits.replaceAll(',', '')) * (unit === null ? 1 : MYRIADS[unit]);
-  return amount < MOST ? { amount } : { fault: 'huge' };
+  return amount < MOST_AMOUNT ? { amount } : { fault: 'huge' };
 }
 
 /** Reads a share as a percentage from 0 to 100, 3.6 or 3.6%. @returns null for an empty text */
@@ -59,8 +59,17 @@ function withoutMark(text: string, marks: readonly string[]): string {
   return behind === undefined ? text : text.slice(0, -behind.length).trim();
 }
 
-/** The marks of a currency, as both languages write it, at home and abroad, upper-case and the longest first: CA$ before $. */
-function marksOf(currency: string): string[] {
+const known = new Map<string, readonly string[]>();
+
+/** The marks of a currency. The formatters that know them cost 1 ms, and a file has 100,000 amounts. */
+function marksOf(currency: string): readonly string[] {
+  const marks = known.get(currency) ?? findMarks(currency);
+  known.set(currency, marks);
+  return marks;
+}
+
+/** As both languages write them, at home and abroad, upper-case and the longest first: CA$ before $. */
+function findMarks(currency: string): string[] {
   const symbols = ['ja-JP', 'en-US', 'en-GB'].flatMap((locale) =>
     (['symbol', 'narrowSymbol'] as const).map((currencyDisplay) =>
       new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })

@@ -5,9 +5,9 @@ import { settings } from '../../i18n/late/settings';
 import { useLateTexts } from '../frame/use-late-texts';
 import '../base.css';
 import { Said } from '../numbers/said';
-import { useFormat } from '../numbers/use-format';
+import { useFormat, type PageFormat } from '../numbers/use-format';
 import { valueSayer } from './say-value';
-import type { ChangeRow, HistoryView, UndoAnswer } from './view';
+import type { ChangeRow, HistoryView, SpendChanged, UndoAnswer } from './view';
 
 interface HistoryPageProps {
   view: HistoryView;
@@ -51,27 +51,32 @@ export function HistoryPage({ view, answer }: HistoryPageProps) {
 
 interface ChangeProps {
   change: ChangeRow;
-  format: ReturnType<typeof useFormat>;
+  format: PageFormat;
 }
 
 function Change({ change, format }: ChangeProps) {
   const { t } = useTranslation('settings');
   const say = valueSayer(t, format);
-  const { part, name, known, roles } = change;
+  const { part, name, known, roles, spend } = change;
   const path = `${part}.${name}`;
   const label = known ? t(`name.${path}`) : name;
   // a setting of another release has no words
   const write = (value: unknown) => (known ? say(path, value) : JSON.stringify(value));
-  const before = write(change.before);
+  const before =
+    spend === null
+      ? write(change.before)
+      : t('value.spend', { count: spend.cells, amount: format.money(spend.before) });
   return (
     <BlockStack gap="100" inlineAlign="start">
       <Text as="p" fontWeight="semibold">
         {label}
       </Text>
-      {roles === null ? (
-        <Text as="p">{t('history.fromTo', { before, after: write(change.after) })}</Text>
-      ) : (
+      {spend !== null ? (
+        <SpendCells spend={spend} format={format} />
+      ) : roles !== null ? (
         <RolesChanged roles={roles} />
+      ) : (
+        <Text as="p">{t('history.fromTo', { before, after: write(change.after) })}</Text>
       )}
       <Text as="p" tone="subdued">
         <time dateTime={change.at}>{format.moment(change.at)}</time>
@@ -106,6 +111,32 @@ function RolesChanged({ roles }: { roles: NonNullable<ChangeRow['roles']> }) {
         </Text>
       ))}
       {rest > 0 && <Text as="p">{t('history.moreProducts', { count: rest })}</Text>}
+    </>
+  );
+}
+
+interface SpendCellsProps {
+  spend: SpendChanged;
+  format: PageFormat;
+}
+
+function SpendCells({ spend, format }: SpendCellsProps) {
+  const { t } = useTranslation('settings');
+  const { first, cells } = spend;
+  const say = (amount: number | null) => (amount === null ? t('value.none') : format.money(amount));
+  return (
+    <>
+      {first.map(({ month, channel, before, after }) => (
+        <Text as="p" key={`${month} ${channel}`}>
+          {t('history.spend', {
+            ...{ month: format.month(month), channel },
+            ...{ before: say(before), after: say(after) },
+          })}
+        </Text>
+      ))}
+      {cells > first.length && (
+        <Text as="p">{t('history.moreCells', { count: cells - first.length })}</Text>
+      )}
     </>
   );
 }

@@ -50,6 +50,7 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
       if (DAYS.includes(name)) return format.day(value);
       return CHOICES.includes(name) ? t(`choice.${name}.${value}`) : value;
     }
+    if (path === 'advertising.spend') return saySpend(Object.values(value as object) as number[]);
     if (path === 'roles.products') return sayRoles(Object.values(value as object) as string[]);
     if (Array.isArray(value)) return value.map(String).join(t('value.join'));
     return Object.entries(Object(value) as Record<string, unknown>)
@@ -72,6 +73,12 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
         t('value.pair', { label: t(`role.${role}`), value: t('value.roles', { count }) }),
       )
       .join(t('value.join'));
+  }
+
+  /** Of some cells, the amounts together. */
+  function saySpend(amounts: (number | null)[]): string {
+    const sum = amounts.reduce<number>((all, amount) => all + (amount ?? 0), 0);
+    return t('value.spend', { count: amounts.length, amount: format.money(sum) });
   }
 
   function sayNumber(name: string, value: number): string {

@@ -22,6 +22,16 @@ export interface ChangeRow {
   known: boolean;
   /** of a change of products' roles: the first products, and how many there are */
   roles: { first: RoleChanged[]; products: number } | null;
+  /** of a change of advertising spend, whose values stay with the door */
+  spend: SpendChanged | null;
+}
+
+/** What a change of advertising spend did: its first cells, how many there are, and their sums. */
+export interface SpendChanged {
+  first: { month: string; channel: string; before: number | null; after: number | null }[];
+  cells: number;
+  before: number;
+  after: number;
 }
 
 export interface HistoryView {

@@ -1,6 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { readForm } from '../form.server';
+import { readSpendChanges } from '../../../settings/advertising/spend-changes.server';
 import { isSetting, parseChange } from '../../../settings/parts';
 import { readRoleChanges } from '../../../settings/role-changes.server';
 import { readHistory } from '../../../settings/history.server';
@@ -22,12 +23,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const kept = shop === null ? [] : await readHistory(shop.id, isAll ? undefined : SHOWN + 1);
   const changes = isAll ? kept : kept.slice(0, SHOWN);
   const roles = shop === null ? [] : await readRoleChanges(shop.id, changes);
+  const spend = shop && (await readSpendChanges(shop.id, changes));
   const view: HistoryView = {
     changes: changes.map(({ at, ...change }, index) => ({
       ...change,
       at: at.toISOString(),
       known: isSetting(change.part, change.name),
       roles: roles[index] ?? null,
+      spend: change.part === 'advertising' ? (spend?.get(change.version) ?? null) : null,
     })),
     isCut: changes.length < kept.length,
     currency: shop?.currency ?? 'JPY',
