@@ -30,6 +30,7 @@ describe('an outgoing request or file', () => {
     expect(all.map(({ file }) => file).sort()).toEqual([
       'csv.ts',
       'survey/links/order-links.server.ts',
+      'ui/settings/advertising/template-file.ts',
       'ui/tables/table-csv.ts',
     ]);
   });

@@ -73,6 +73,8 @@ const PAGES = [
   ['settings/overview', '/app/settings'],
   ['settings/products', '/app/settings/products'],
   ['settings/costs', '/app/settings/costs'],
+  ['settings/advertising', '/app/settings/advertising'],
+  ['settings/advertising-import', '/app/settings/advertising/import'],
   ['settings/history', '/app/settings/history'],
   ['privacy/route', '/app/privacy'],
   ['live', '/app/live'],

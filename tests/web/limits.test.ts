@@ -152,7 +152,7 @@ describe('the buyers and the staff of one shop', () => {
 
 describe('the memory for bodies', () => {
   it('is separate for each door: no buyer’s or stranger’s body takes a webhook’s', () => {
-    expect(new Set(Object.values(ROOMS)).size).toBe(4);
+    expect(new Set(Object.values(ROOMS)).size).toBe(5);
   });
 });
 

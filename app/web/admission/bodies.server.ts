@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clientOf, closeClient } from './clients.server';
+import { largerForm } from './well-formed.server';
 import { findSlowest, type Client } from './slowest.server';
 
 /** Memory for request bodies, from their first byte to the reply. */
@@ -27,6 +28,8 @@ export const ROOMS = {
   buyers: newRoom(8_000_000),
   /** 40 of the largest size */
   forms: newRoom(4_000_000),
+  /** six of the largest size (LARGER_FORMS), which few merchants send at once */
+  files: newRoom(16_000_000),
 };
 
 /** Share of a room that one sender may hold, authenticated or not. */
@@ -80,8 +83,9 @@ function makeRoom(
  */
 export function holdForm(request: IncomingMessage, response: ServerResponse): boolean {
   const bytes = Number(request.headers['content-length'] ?? 0);
-  freeAtEnd(ROOMS.forms, request, response);
-  return bytes === 0 || holdBytes(ROOMS.forms, request, bytes);
+  const room = largerForm(request.url ?? '/') === null ? ROOMS.forms : ROOMS.files;
+  freeAtEnd(room, request, response);
+  return bytes === 0 || holdBytes(room, request, bytes);
 }
 
 /** Frees a request's room when its reply is sent or its connection closes. */

@@ -3,8 +3,16 @@ import { env } from '../../env.server';
 
 /** Remix throws on other methods. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-/** In bytes, far above the app's forms. Own doors have limits of their own. */
+/** In bytes, far above most of the app's forms. Own doors have limits of their own. */
 const LARGEST_FORM = 100_000;
+/**
+ * Larger forms, by their address as the app writes it: a file of 2 MB, whose line ends a browser may double when it sends
+ * its text again; a grid of 24,000 cells.
+ */
+const LARGER_FORMS: Readonly<Record<string, number>> = {
+  '/app/settings/advertising': 2_400_000,
+  '/app/settings/advertising/import': 2_400_000,
+};
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** In bytes. The app's longest carries a session token and a return address: about 4 KB. */
@@ -56,7 +64,13 @@ export function refusalOf(
   if (door?.open !== true && !READING.has(method) && !isOwnOrigin(headers.origin)) return 403;
   if (door !== undefined) return null;
   if (headers['transfer-encoding'] !== undefined) return 411;
-  return Number(headers['content-length'] ?? 0) > LARGEST_FORM ? 413 : null;
+  return Number(headers['content-length'] ?? 0) > (largerForm(url) ?? LARGEST_FORM) ? 413 : null;
+}
+
+/** How large a form of an address may be where that is more than others; null: it is not. */
+export function largerForm(url: string): number | null {
+  const path = url.split('?', 1)[0] ?? '';
+  return Object.hasOwn(LARGER_FORMS, path) ? (LARGER_FORMS[path] ?? null) : null;
 }
 
 /** Remix splits paths at slashes and backslashes, escaped ones too. */

@@ -15,6 +15,8 @@ const ADMIN = {
   survey: '/app/nps/survey',
   settings: '/app/settings',
   costs: '/app/settings/costs',
+  advertising: '/app/settings/advertising',
+  advertisingImport: '/app/settings/advertising/import',
   history: '/app/settings/history',
   privacy: '/app/privacy',
 } as const;

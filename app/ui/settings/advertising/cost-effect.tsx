@@ -1,0 +1,63 @@
+import { advertising } from '../../../i18n/late/advertising';
+import type { ImportPreview } from '../../../settings/entered/spend-import';
+import { useLateTexts } from '../../frame/use-late-texts';
+import { useFormat } from '../../numbers/use-format';
+import type { SpendView } from './view';
+import '../../tables/table.css';
+
+interface CostEffectProps {
+  view: SpendView;
+  /** acquisition cost; null before the shop's first numbers */
+  cost: ImportPreview['cost'];
+}
+
+/** What advertising spend moves: acquisition cost, and the LTV that it is taken from. */
+export function CostEffect({ view, cost }: CostEffectProps) {
+  const { t } = useLateTexts(advertising);
+  const format = useFormat(view);
+  const { facts } = view;
+  if (cost === null || facts === null) return <p>{t('effect.none')}</p>;
+  const { valueBefore } = facts;
+  const worth = (own: number | null) => (valueBefore === null ? null : valueBefore - (own ?? 0));
+  const rows = [
+    { name: t('effect.cost'), now: cost.now, then: cost.then },
+    {
+      name: t(`effect.value.${facts.valueBasis}`, { days: format.days(facts.durationDays) }),
+      now: worth(cost.now),
+      then: worth(cost.then),
+    },
+  ];
+  return (
+    <div role="status" aria-live="polite">
+      <table className="om-table">
+        <caption className="om-hidden">{t('effect.title')}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="om-words">
+              {t('effect.row')}
+            </th>
+            <th scope="col">{t('effect.now')}</th>
+            <th scope="col">{t('effect.then')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, now, then }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td data-label={t('effect.now')}>{format.money(now)}</td>
+              <td data-label={t('effect.then')}>
+                {format.money(now) === format.money(then) ? (
+                  format.money(then)
+                ) : (
+                  <strong>{format.money(then)}</strong>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {valueBefore === null && <p className="om-range">{t('effect.valueUnknown')}</p>}
+      {cost.then === null && <p className="om-range">{t('effect.costUnknown')}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { Form } from '@remix-run/react';
+import { Banner, BlockStack, Button, Page, Text } from '@shopify/polaris';
+import { advertising } from '../../../i18n/late/advertising';
+import { LANGUAGES } from '../../../i18n/language';
+import { HEADINGS, MOST_FILE_ROWS } from '../../../settings/entered/spend-import';
+import '../../base.css';
+import '../../frame/forms.css';
+import { saveFile } from '../../frame/save-file';
+import { Section } from '../../frame/section';
+import { useLateTexts } from '../../frame/use-late-texts';
+import { Said } from '../../numbers/said';
+import { useFormat } from '../../numbers/use-format';
+import { ImportPlan } from './import-plan';
+import { MeanwhileNotice } from './meanwhile-notice';
+import { templateFile } from './template-file';
+import type { ImportAnswer, SpendView } from './view';
+
+interface ImportPageProps {
+  view: SpendView;
+  /** the result of the last form */
+  answer?: ImportAnswer | undefined;
+}
+
+/** A file of advertising spend: read, shown with what it changes, then applied. */
+export function ImportPage({ view, answer }: ImportPageProps) {
+  const { t } = useLateTexts(advertising);
+  const preview = answer !== undefined && 'preview' in answer ? answer.preview : undefined;
+  return (
+    <main>
+      <Page
+        title={t('common:settings.advertisingImport')}
+        subtitle={t('import.subtitle')}
+        backAction={{ content: t('import.back'), url: '/app/settings/advertising' }}
+      >
+        <BlockStack gap="400">
+          <Said>{answer !== undefined && <Answer view={view} answer={answer} />}</Said>
+          <FileForm view={view} />
+          {preview !== undefined && (
+            <ImportPlan key={`${preview.version} ${preview.text}`} view={view} preview={preview} />
+          )}
+        </BlockStack>
+      </Page>
+    </main>
+  );
+}
+
+function FileForm({ view }: { view: SpendView }) {
+  const { t, i18n } = useLateTexts(advertising);
+  const format = useFormat(view);
+  const language = LANGUAGES.find((one) => one === i18n.language) ?? 'en';
+  const headings = Object.values(HEADINGS).map((heading) => heading[language]);
+  const save = () =>
+    saveFile(
+      new Blob([templateFile(view, language)], { type: 'text/csv;charset=utf-8' }),
+      'advertising-spend.csv',
+    );
+  return (
+    <Section
+      title={t('import.file.title')}
+      meaning={t('import.file.meaning', { headings: headings.join(t('join')) })}
+    >
+      <div>
+        <Button onClick={save}>{t('import.template')}</Button>
+      </div>
+      <Form method="post" encType="multipart/form-data" noValidate>
+        <input type="hidden" name="version" value={view.version} readOnly />
+        <BlockStack gap="200" inlineAlign="start">
+          <label htmlFor="file">{t('import.file.label')}</label>
+          <input id="file" type="file" name="file" accept=".csv,.tsv,.txt,text/csv" />
+          <Text as="p" tone="subdued">
+            {t('import.file.limits', { rows: format.number(MOST_FILE_ROWS) })}
+          </Text>
+          <Button submit variant="primary">
+            {t('import.file.read')}
+          </Button>
+        </BlockStack>
+      </Form>
+    </Section>
+  );
+}
+
+function Answer({ view, answer }: { view: SpendView; answer: ImportAnswer }) {
+  const { t } = useLateTexts(advertising);
+  if ('applied' in answer)
+    return (
+      <Banner
+        tone="success"
+        title={t('import.applied', { count: answer.applied })}
+        action={{ content: t('import.history'), url: '/app/settings/history' }}
+      >
+        {answer.wrongLines > 0 && <p>{t('import.leftOut', { count: answer.wrongLines })}</p>}
+      </Banner>
+    );
+  if ('fault' in answer)
+    return (
+      <Banner tone="critical" title={t('import.refused')}>
+        <p>{t(`import.fault.${answer.fault}`)}</p>
+      </Banner>
+    );
+  if (answer.problem === undefined) return null;
+  if (typeof answer.problem === 'object')
+    return (
+      <MeanwhileNotice view={view} meanwhile={answer.problem.meanwhile}>
+        {t('import.meanwhile')}
+      </MeanwhileNotice>
+    );
+  return (
+    <Banner tone="critical" title={t('refused.title')}>
+      <p>{t(`refused.${answer.problem}`)}</p>
+    </Banner>
+  );
+}
