@@ -2,6 +2,9 @@
 
 const DAY_MS = 86_400_000;
 
+/** The first day of the first year that an order can have (ingest/facts/bounds). */
+export const FIRST_DAY = '1900-01-01';
+
 /** The calendar day of an instant in an IANA time zone. @throws RangeError for an unknown zone */
 export function dayIn(timezone: string, instant: Date): string {
   const parts = new Intl.DateTimeFormat('en-US', {

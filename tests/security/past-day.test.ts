@@ -143,10 +143,17 @@ describe('in a shop with orders', () => {
       expect((await post({ ...fields('last'), ...wrong })).status).toBe(400);
   });
 
-  it('a day to compare with is refused where it has no numbers', async () => {
-    for (const compare of ['0000-01-01', '2001-01-01', day(-11), day(2)])
-      expect([compare, (await open('/app/ltv', { compare })).status]).toEqual([compare, 400]);
-    for (const compare of [day(-3), day(0), 'month', 'year', 'week', '2026-02-30'])
+  it('a day to compare with never replaces the page, and is not computed where it has no numbers', async () => {
+    const before = await asked();
+    for (const compare of ['0000-01-01', '2001-01-01', day(-11), day(2), 'week', '2026-02-30'])
+      for (const path of PAGES)
+        expect([compare, (await open(path, { compare })).status]).toEqual([compare, 200]);
+    const sent = await post({ compareDay: '2001-01-01', page: '/app/ltv' });
+    expect(sent.headers.location).toMatch(/\/app\/ltv\?compare=2001-01-02$/);
+    expect(await asked()).toBe(before);
+    for (const compare of [day(-3), day(0), 'month', 'year'])
       expect([compare, (await open('/app/ltv', { compare })).status]).toEqual([compare, 200]);
+    // the page's own day is refused as ever
+    expect((await open('/app/ltv', { asOf: '2001-01-01', compare: day(-3) })).status).toBe(400);
   });
 });

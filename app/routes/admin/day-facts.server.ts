@@ -11,7 +11,7 @@ import { readOrderDays, readPastDayState } from '../../shop/state/past-day.serve
 import { shopOf, type InstalledShop } from '../../shop/shop.server';
 import type { Merchant } from '../../shopify/shopify.server';
 import type { KnownOfShop } from '../../ui/frame/page-status';
-import { isDay, parseView } from '../../ui/frame/view-address';
+import { parseView } from '../../ui/frame/view-address';
 import { renewalsOf } from '../../ui/repeat/view';
 
 /** The days in a page's address, with the numbers of all customers. */
@@ -41,8 +41,8 @@ export async function readDayFacts(
   // first, so that a change during the other reads gives the next poll another version
   const following = await readFollowing(shop?.id ?? null);
   const reading = shop === null ? null : readOrderDays(shop);
-  for (const day of [asked, compare])
-    if (day !== null && isDay(day)) refuseImpossibleDay(shop, await reading, day);
+  // a day to compare with that has no numbers is refused by a sentence beside those of the page
+  if (asked !== null) refuseImpossibleDay(shop, await reading, asked);
   const [read, importing, state, settings, orderDays] = shop
     ? await Promise.all([
         readSnapshot(shop.id, asked ?? undefined),

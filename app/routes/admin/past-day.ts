@@ -41,7 +41,8 @@ export async function action({ request }: ActionFunctionArgs) {
  * Leads to the page as of a past day, or beside another day. The form has the last counted day, D is the day after;
  * the rest of the page's view stays.
  * @param request has the worker compute a day that is not kept, which the page polls; null: nothing is requested
- * @throws Response 400 for what is no day, and for a requested day without numbers
+ * @throws Response 400 for what is no day, and for a requested day without numbers; the page itself says so of a day to
+ *   compare with
  */
 async function leadToDay(
   { session, redirect }: Merchant,
@@ -57,7 +58,7 @@ async function leadToDay(
   const asOf = addDays(asked, 1);
   const search = String(form.get('search') ?? '');
   const path = `${page}${ownParameters(search)}`;
-  if (request)
+  if (request && last !== null)
     refuseImpossibleDay(shop, await readOrderDays(shop), asOf, viewLink(path, parseView(search)));
   // the page's own loader requests the day to compare with
   if (last === null) return redirect(viewLink(path, { ...parseView(search), compare: asOf }));

@@ -1,11 +1,8 @@
 import { json } from '@remix-run/node';
 import { now } from '../../clock.server';
-import { addDays, dayIn } from '../../metrics/calendar';
+import { addDays, dayIn, FIRST_DAY } from '../../metrics/calendar';
 import type { InstalledShop } from '../../shop/shop.server';
 import type { OrderDays } from '../../ui/frame/page-status';
-
-/** The first day of the first year that an order can have (ingest/facts/bounds). */
-const FIRST_DAY = '1900-01-01';
 
 /**
  * Refuses a day without numbers: before the year 1900, and in a shop with orders before the first one or
