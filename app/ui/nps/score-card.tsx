@@ -31,13 +31,17 @@ const UNKNOWN_CUSTOMERS: readonly Group[] = [
   { key: 'anonymous', term: 'nps:definition.npsAnonymous' },
 ];
 
-/** The score of all customers and of the newest 30 days; first orders and later ones apart. */
+/**
+ * The score of all customers and of the newest 30 days; first orders and later ones apart. Japan's scores stand beside it
+ * where they fit: in Japanese, or in a shop that sells in yen.
+ */
 export function ScoreCard({ view, format }: PartProps) {
-  const { t } = useTranslation(['nps', 'home']);
+  const { t, i18n } = useTranslation(['nps', 'home']);
   const { comparison } = view;
   const { headline, trend } = view.nps;
   const recent = trend.at(-1);
   const words = useScore(format);
+  const fitsJapan = i18n.language === 'ja' || format.currency === 'JPY';
   return (
     <Section title={t('score.title')} term="nps:definition.nps" meaning={meaning(headline)}>
       <Facts>
@@ -88,7 +92,8 @@ export function ScoreCard({ view, format }: PartProps) {
       </Facts>
       {headline.answers > 0 && <Split score={headline} format={format} />}
       <Text as="p" tone="subdued">
-        {t('score.japan')}
+        {fitsJapan && <>{t('score.japan')} </>}
+        {t('score.own')}
       </Text>
       <Facts>{APART.map(group)}</Facts>
       <details className="om-more">

@@ -10,6 +10,10 @@ import { minus, rangeOf, scored, useScore } from './use-score';
 /** Days named along the chart; a telephone has no room for more. */
 const LABELS = 3;
 
+/** The trend begins with the first day of answers; a window that ends earlier than this after it is not full. */
+const DAYS_TO_FULL = 29;
+const DAY_MS = 86_400_000;
+
 /** The score of each 30 days with its 95 % band. */
 export function Trend({ view, format }: PartProps) {
   const { t } = useTranslation('nps');
@@ -50,16 +54,7 @@ export function Trend({ view, format }: PartProps) {
     keyOf: ({ day }: (typeof trend)[number]) => day,
   };
   return (
-    <Section
-      title={t('trend.title')}
-      term="nps:definition.npsTrend"
-      meaning={t('trend.meaning', {
-        from: format.day(first.key),
-        before: scored(first.value),
-        to: format.day(newest.key),
-        now: scored(newest.value),
-      })}
-    >
+    <Section title={t('trend.title')} term="nps:definition.npsTrend" meaning={meaning()}>
       <ChartFigure title={t('trend.title')} table={table} note={t('trend.note')}>
         <BandChart
           label={t('trend.chart', { from: format.day(first.key), to: format.day(newest.key) })}
@@ -91,4 +86,17 @@ export function Trend({ view, format }: PartProps) {
       </ChartFigure>
     </Section>
   );
+
+  /** From the first full window to the newest: a few days' answers are no score to compare with. */
+  function meaning(): string {
+    const begun = Date.parse(trend[0]?.day ?? '');
+    const isFull = ({ key }: { key: string }) => Date.parse(key) - begun >= DAYS_TO_FULL * DAY_MS;
+    const [full, ...later] = known.filter(isFull);
+    const last = later.at(-1);
+    if (full === undefined) return t('trend.young');
+    const words = { from: format.day(full.key), before: scored(full.value) };
+    return last === undefined
+      ? t('trend.one', words)
+      : t('trend.meaning', { ...words, to: format.day(last.key), now: scored(last.value) });
+  }
 }
