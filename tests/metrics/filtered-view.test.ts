@@ -200,6 +200,17 @@ describe('the requests and rows of a shop', () => {
 });
 
 describe('a day to compare with', () => {
+  it('before the first order is none, and is not requested', async () => {
+    const own = { id: shop, rulesVersion: 0 };
+    const requests = async () => (await on.db.query('select 1 from snapshot_requests')).length;
+    const before = await requests();
+    for (const day of ['1900-01-01', '2026-08-01', '2026-08-20'])
+      expect(await readComparedDay(own as never, await base(), day, '2026-08-20')).toEqual({
+        ...{ day, state: 'before', read: null },
+      });
+    expect(await requests()).toBe(before);
+  });
+
   it('is shown where its job ends between the look and the request', async () => {
     const day = '2026-09-12';
     const own = { id: shop, rulesVersion: 0 };
@@ -236,8 +247,11 @@ describe('a page with a filter in its address', () => {
     await worker.stop();
     expect(page.status.filtered?.state).toMatch(page.read ? /shown/ : /waiting|running/);
     expect(page.status.filtered?.choices.products.length).toBeGreaterThan(3);
-    const { customers } = (await facts('discount=yes')).read?.snapshot ?? {};
-    expect(customers).toBeGreaterThan(0);
+    while (await countFiltered(shop, now()));
+    const { read: chosen, status } = await facts('discount=yes');
+    expect(chosen?.snapshot.customers).toBeGreaterThan(0);
+    // sources are counted of all customers alone
+    expect(status.sheets?.sums['ltv.number.sourceUnknown']).toEqual([]);
   });
 
   it('says that it waits where none is', async () => {

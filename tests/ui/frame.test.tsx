@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../app/i18n/language';
 import type { Snapshot } from '../../app/metrics/snapshot';
-import type { PageStatus } from '../../app/ui/frame/page-status';
+import { pageStatus, type PageStatus } from '../../app/ui/frame/page-status';
 import { HeaderStrip } from '../../app/ui/frame/strip/header-strip';
 import { HomePage } from '../../app/ui/home/home-page';
 import { NpsPage } from '../../app/ui/nps/nps-page';
@@ -17,7 +17,7 @@ import { AS_OF, teaShop } from '../support/shops/tea-shop';
 import { answersView, npsShop } from './nps-shop';
 import { scene } from './scenes';
 import { emptyShop, youngShop } from './small-shops';
-import { statusOf } from './status';
+import { statusOf, upToDate } from './status';
 
 const home = (change: Partial<PageStatus>, snapshot: Snapshot = teaShop, address = '/app') =>
   rendered(<HomePage status={statusOf(change)} view={homeViewOf(snapshot, null)} />, 'en', address);
@@ -225,13 +225,32 @@ describe('an export whose newest order is old', () => {
 
   it.each([
     ['2025-06-17', 'for 11 months'],
-    ['2025-06-16', 'for 1 year,'],
+    ['2025-06-16', 'for 1 year.'],
     ['2025-12-17', 'for 5 months'],
     ['2025-12-18', null],
   ])('with the newest order of %s: %s', (day, said) => {
     const text = words(last(day));
     if (said === null) expect(text).not.toContain('Your latest order');
     else expect(text).toContain(said);
+  });
+
+  it('says that most customers have lapsed only where more than half have', () => {
+    const lapsed = 'In today’s numbers most customers have lapsed.';
+    expect(words(last('1998-06-30'))).toContain(lapsed);
+    const active = words(last('2025-12-17', { mostLapsed: false }));
+    expect(active).toContain('There have been no orders for 5 months.');
+    expect(active).not.toContain('lapsed.');
+    const known = (lapsed: number) => {
+      const snapshot = { ...teaShop, customers: 10, status: { active: 0, atRisk: 0, lapsed } };
+      const read = { snapshot, computedAt: '', stale: false, whole: true };
+      const nothing = { shop: null, importing: null, orderDays: null, state: null, filtered: null };
+      return pageStatus({
+        ...{ ...nothing, domain: '', read, shown: read, rulesChangedAt: null, compared: null },
+        ...{ comparison: null, following: upToDate, today: '', asked: null, shopifyIsDown: false },
+        renewals: 'with',
+      });
+    };
+    expect([known(5).mostLapsed, known(6).mostLapsed]).toEqual([false, true]);
   });
 
   it('says nothing of it on the past day', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../app/i18n/language';
 import { formatter } from '../../app/i18n/format';
+import { filterChoices } from '../../app/metrics/filter/choices';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
@@ -9,6 +10,7 @@ import { homeViewOf } from './home-view';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
+import { LTV_NUMBERS, ltvNumbers } from '../../app/ui/ltv/numbers';
 import { ESTIMATES } from '../../app/ui/sheets/estimates';
 import { sheetFacts } from '../../app/ui/sheets/sheet-facts';
 import { writeSum } from '../../app/ui/sheets/write-sum';
@@ -124,6 +126,26 @@ describe('the sheet of a number', () => {
     expect(words(sheet('ltv.ltv', onRevenue))).not.toContain('18.85%');
   });
 
+  it('counts the reasons of the present sentences alone, as the page does', () => {
+    const counts = { indifference: 30, product: 20, competitor: 0, other: 0 };
+    const edition = { edition: 1 as const, indifference: 5, product: 90, competitor: 5, other: 0 };
+    const reasons = { indifference: 35, product: 110, competitor: 5, other: 0, unsaid: 9 };
+    const apart: Snapshot = {
+      ...shop,
+      nps: { ...shop.nps, reasons, reasonsByEdition: [edition, { edition: 2, ...counts }] },
+    };
+    expect(words(sheet('nps.npsReasons', apart))).toContain('30 ÷ 50 = 60.0%');
+    const earlier = { ...apart, nps: { ...apart.nps, reasonsByEdition: [edition] } };
+    expect(sheetFacts(earlier, 'with').sums['nps.npsReasons']).toEqual([]);
+  });
+
+  it('is of the newest 30 days, as its tile is: none where they have too few answers', () => {
+    const trend = [...shop.nps.trend, { ...fewAnswers.nps.headline, day: '2026-06-18' }];
+    const quiet: Snapshot = { ...shop, nps: { ...shop.nps, trend } };
+    expect(sheetFacts(quiet, 'with').sums['nps.npsTrend']).toEqual([]);
+    expect(sheetFacts(shop, 'with').sums['nps.npsTrend']).toHaveLength(1);
+  });
+
   it('says so where no short sum gives the number', () => {
     expect(words(sheet('repeat.f2'))).toContain('no single division gives it');
     expect(words(sheet('nps.spearman', shop, 'ja'))).toContain('1つの割り算では表せません');
@@ -204,6 +226,24 @@ describe('a written sum', () => {
           }
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('has no share of all customers among those that a filter chose', () => {
+    // 2,286 customers of the shop ÷ 991 chosen ones is not the shop's 20 %
+    const some: Snapshot = {
+      ...shop,
+      customers: 991,
+      firstOrders: { ...shop.firstOrders, unknownSource: 2_286 },
+      sourceUnknown: 0.2,
+    };
+    const { sums } = sheetFacts(some, 'with', null, false);
+    expect(sums['ltv.number.sourceUnknown']).toEqual([]);
+    expect(sums['ltv.number.ltv.toDate']).toHaveLength(1);
+    expect(sheetFacts(shop, 'with').sums['ltv.number.sourceUnknown']).not.toEqual([]);
+    const choices = filterChoices(shop);
+    expect(ltvNumbers({ choices, state: 'shown' })).not.toContain('sourceUnknown');
+    for (const filtered of [null, { choices, state: 'all' as const }])
+      expect(ltvNumbers(filtered)).toEqual(LTV_NUMBERS);
   });
 
   it('shows the result as the page does, and no more digits than it needs', () => {

@@ -63,6 +63,7 @@ export function statusOf(change: Partial<PageStatus> = {}): PageStatus {
     past: null,
     today: '2026-06-17',
     orderDays: { first: '2024-01-05', last: '2026-06-17' },
+    mostLapsed: true,
     compared: { day: '2026-05-18', state: 'shown' },
     filtered: null,
     currency: 'JPY',

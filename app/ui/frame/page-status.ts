@@ -57,6 +57,8 @@ export interface PageStatus {
   today: string;
   /** null without orders */
   orderDays: OrderDays | null;
+  /** whether more than half of the customers shown have lapsed */
+  mostLapsed: boolean;
   /** null without numbers */
   compared: ComparedDay | null;
   /** null on a page that always shows all customers */
@@ -112,6 +114,7 @@ export function pageStatus(known: Known): PageStatus {
   const { domain, shop, importing, following, read, today, asked, state, shopifyIsDown } = known;
   const { shown, rulesChangedAt, filtered, orderDays, compared, comparison, renewals } = known;
   const words = read?.snapshot ?? shop;
+  const numbers = (shown ?? read)?.snapshot;
   return {
     shop: domain,
     importing: importing ?? NOT_BEGUN,
@@ -132,10 +135,12 @@ export function pageStatus(known: Known): PageStatus {
           },
     today,
     orderDays,
+    mostLapsed: numbers !== undefined && 2 * numbers.status.lapsed > numbers.customers,
     compared: compared && { day: compared.day, state: compared.state },
     filtered,
     currency: words?.currency ?? 'JPY',
     timezone: words?.timezone ?? 'UTC',
-    sheets: shown && sheetFacts(shown.snapshot, renewals, comparison?.worth),
+    sheets:
+      shown && sheetFacts(shown.snapshot, renewals, comparison?.worth, filtered?.state !== 'shown'),
   };
 }

@@ -58,7 +58,8 @@ export function OldOrders({ status }: StateProps) {
         <p>
           {years > 0
             ? t('old.years', { count: years, n: format.number(years) })
-            : t('old.months', { count: months, n: format.number(months) })}
+            : t('old.months', { count: months, n: format.number(months) })}{' '}
+          {status.mostLapsed && t('old.lapsed')}
         </p>
         <AskDay day={status.orderDays.last} label={t('old.show', { day })} />
       </BlockStack>

@@ -1,4 +1,5 @@
 import type { NumberKey } from '../../metrics/shown';
+import type { FilteredStatus } from '../frame/page-status';
 
 /**
  * The single numbers of the LTV page, in their order; the report prints them, too. Label and definition of each
@@ -12,3 +13,10 @@ export const LTV_NUMBERS = [
   'averageItemsPerOrder',
   'sourceUnknown',
 ] as const satisfies readonly NumberKey[];
+
+/** Those of the customers shown. Sources are counted of all customers alone (app/metrics/README.md section 9). */
+export function ltvNumbers(filtered: FilteredStatus | null): readonly NumberKey[] {
+  return filtered?.state === 'shown'
+    ? LTV_NUMBERS.filter((key) => key !== 'sourceUnknown')
+    : LTV_NUMBERS;
+}

@@ -10,8 +10,11 @@ const LONGEST_COMPARED = 365;
 
 type Pair = Parameters<typeof sums>[number];
 
-/** The sums of the LTV page's numbers, by sheet. */
-export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
+/**
+ * The sums of the LTV page's numbers, by sheet.
+ * @param ofEveryone whether the customers are all of the shop's
+ */
+export function ltvSums(snapshot: Snapshot, ofEveryone: boolean): Record<string, Sum[]> {
   const { ltv, margin, customers, revenue, orders, newcomersChange: change } = snapshot;
   const averageOrderValue = figure('averageOrderValue', 'money', ltv.averageOrderValue);
   const ordersPerYear = figure('ordersPerYear', 'mean', ltv.annualPurchaseFrequency);
@@ -98,10 +101,17 @@ export function ltvSums(snapshot: Snapshot): Record<string, Sum[]> {
       figure('averageOrderValue', 'money', ltv.averageOrderValueToDate),
       joined('÷', figure('revenue', 'money', revenue), figure('orders', 'count', orders.counted)),
     ]),
-    'ltv.number.sourceUnknown': sums([
-      figure('share', 'rate', snapshot.sourceUnknown),
-      joined('÷', figure('sourceUnknown', 'customers', snapshot.firstOrders.unknownSource), people),
-    ]),
+    // sources are counted of all customers alone, which a filtered page's are not
+    'ltv.number.sourceUnknown': ofEveryone
+      ? sums([
+          figure('share', 'rate', snapshot.sourceUnknown),
+          joined(
+            '÷',
+            figure('sourceUnknown', 'customers', snapshot.firstOrders.unknownSource),
+            people,
+          ),
+        ])
+      : [],
     'ltv.number.averageItemsPerOrder': sums([
       figure('itemsEach', 'mean', snapshot.averageItemsPerOrder),
       joined(

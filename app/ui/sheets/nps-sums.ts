@@ -1,15 +1,17 @@
 import type { Snapshot } from '../../metrics/snapshot';
 import { REASONS } from '../../terms/reasons';
 import { FIRST_PROMOTER, HIGHEST_SCORE } from '../../terms/scores';
+import { reasonsApart } from '../nps/reasons-apart';
 import { figure, joined, type Sum, sums } from './sum';
 
 type Nps = Snapshot['nps'];
 
 /** The sums of the NPS page's numbers, by sheet. */
 export function npsSums(nps: Nps): Record<string, Sum[]> {
-  const { responses, distribution, reasons, promoterValue, headline } = nps;
+  const { responses, distribution, promoterValue, headline } = nps;
+  const { reasons } = reasonsApart(nps);
   const answers = figure('answers', 'customers', headline.answers);
-  const latest = nps.trend.findLast(({ score }) => score !== null);
+  const latest = nps.trend.at(-1);
   const said = REASONS.reduce((sum, reason) => sum + reasons[reason], 0);
   const most = Math.max(...REASONS.map((reason) => reasons[reason]));
   const gave = (score: number) => figure('gaveScore', 'customers', distribution[score] ?? null);

@@ -21,16 +21,18 @@ export interface SheetFacts {
 /**
  * @param renewals as the page counts them
  * @param worth what the page compares as the worth of a customer; null: it compares nothing
+ * @param ofEveryone whether the numbers are of all customers of the shop
  */
 export function sheetFacts(
   snapshot: Snapshot,
   renewals: Renewals,
   worth: Pick<Comparison['worth'], 'days' | 'basis'> | null = null,
+  ofEveryone = true,
 ): SheetFacts {
   const { nps, orders } = snapshot;
   return {
     sums: {
-      ...ltvSums(snapshot),
+      ...ltvSums(snapshot, ofEveryone),
       ...customerSums(snapshot),
       'home.worth': worthSums(snapshot, worth),
       ...repeatSums(snapshot, renewals),

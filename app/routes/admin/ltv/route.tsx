@@ -4,7 +4,7 @@ import { readFilteredFacts } from '../filtered-facts.server';
 import { numbersAt } from '../../../metrics/shown';
 import { authenticate } from '../../../shopify/shopify.server';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
-import { LTV_NUMBERS } from '../../../ui/ltv/numbers';
+import { ltvNumbers } from '../../../ui/ltv/numbers';
 import { ltvView } from '../../../ui/ltv/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
@@ -19,7 +19,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { read, comparison, status } = await readFilteredFacts(merchant, request.url);
   return {
     status,
-    view: read && ltvView(read.snapshot, numbersAt(read.snapshot, LTV_NUMBERS), comparison),
+    view:
+      read &&
+      ltvView(read.snapshot, numbersAt(read.snapshot, ltvNumbers(status.filtered)), comparison),
   };
 }
 
