@@ -85,7 +85,7 @@ describe('home', () => {
   it('answers in five seconds: what needs attention, the four numbers, the stages with the health line', () => {
     const text = seen('home', 'full', 'ja');
     expect(text).toContain(
-      '「購入者」のお客様は6,056人です。同じ人数の「一般顧客」と比べると、累計売上は約2,138万円少なくなっています。',
+      '「購入者」のお客様は6,056人です。同じ人数の「一般顧客」との累計売上の差は、約2,138万円です。',
     );
     expect(text).toContain('60日を過ぎても支払い待ちの注文が3件あります。');
     expect(text).toContain('ほかに確認が必要なことは、今のところありません。');
