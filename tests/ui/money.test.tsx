@@ -237,7 +237,7 @@ describe('money in the sentences and tiles of a page', () => {
   it('is said as people say it, and stands whole in the formula, its tables and its sheet', () => {
     const shop = withLtv(2_543_200);
     const text = ltv(shop, 'ja');
-    expect(text).toMatch(/LTV（粗利・761日） 約254万円/);
+    expect(text).toMatch(/LTV（粗利・約25か月） 約254万円/);
     expect(text).toContain('761日間で平均約254万円の粗利があります');
     expect(text).toContain('761日間の実際の売上 約509万円 誤差の範囲 ¥13,789〜¥14,593');
     expect(text).toMatch(/= LTV ¥2,543,200/);

@@ -57,7 +57,7 @@ describe('an LTV of past customers', () => {
       whole: true,
       beyond: { amount: rest, days: 761 },
     });
-    expect(ltv(teaShop)).toContain('LTV over 730 days');
+    expect(ltv(teaShop)).toContain('LTV over about 24 months');
     expect(ltv(teaShop)).toMatch(/Another ¥\d+ comes later, up to 761 days\./);
     // the formula still gives the whole
     expect(ltv(teaShop)).toContain('counted over 761 days');

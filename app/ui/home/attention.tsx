@@ -30,21 +30,27 @@ export function Attention({ attention, format }: AttentionProps) {
             <Line line={line} format={format} />
           </Row>
         ))}
-        {lines.length < MOST_LINES && <LastRow attention={attention} shown={lines.length} />}
+        {lines.length < MOST_LINES && (
+          <LastRow attention={attention} shown={lines.length} format={format} />
+        )}
       </ul>
     </Section>
   );
 }
 
 /** That the survey is placed nowhere, which the browser learns from Shopify; else that there is nothing more. */
-function LastRow({ attention, shown }: { attention: AttentionLines; shown: number }) {
+function LastRow({ attention, shown, format }: AttentionProps & { shown: number }) {
   const { t } = useTranslation(['home', 'survey']);
   const placement = usePlacement();
   const nowhere = placement.state === 'known' && !PLACES.some((place) => placement[place]);
   if (!attention.asksPlacement || !nowhere)
     return (
       <li className="om-range">
-        {t(shown === 0 ? 'home:attention.nothing' : 'home:attention.rest')}
+        {format.pastDay === null
+          ? t(shown === 0 ? 'home:attention.nothing' : 'home:attention.rest')
+          : t(shown === 0 ? 'home:attention.nothingPast' : 'home:attention.restPast', {
+              day: format.day(format.pastDay),
+            })}
       </li>
     );
   return (

@@ -52,7 +52,7 @@ function Worth({ view, format }: PartProps) {
       <Quantity
         term="home:definition.worth"
         label={t(`ltv.label.${worth.basis === 'profit' ? 'gross' : 'revenue'}`, {
-          days: format.days(worth.days ?? 365),
+          days: format.span(worth.days ?? 365),
         })}
         value={worth.now === null ? null : shownChange(worth, format).now}
         reason={t('ltv.notYet')}

@@ -82,7 +82,7 @@ export function ScoreCard({ view, format }: PartProps) {
             label={t(
               `home:ltv.label.${comparison.worth.basis === 'profit' ? 'gross' : 'revenue'}`,
               {
-                days: format.days(comparison.worth.days),
+                days: format.span(comparison.worth.days ?? 365),
               },
             )}
             value={shownChange(comparison.worth, format).now}

@@ -27,7 +27,9 @@ export function ChangeLine({ change, since, format, of }: ChangeProps) {
   if (unknown !== null || difference === null)
     return <p className="om-change om-range">{t(`change.${unknown ?? 'before'}`, { day })}</p>;
   const heading = of === undefined ? '' : t('change.of', { of });
-  const words = { day, amount, before, now };
+  const { pastDay } = format;
+  const words = { day, amount, before, now, shown: format.day(pastDay) };
+  const fromTo = pastDay === null ? 'change.fromTo' : 'change.fromToPast';
   if (difference === 0)
     return (
       <p className="om-change om-range">
@@ -40,9 +42,7 @@ export function ChangeLine({ change, since, format, of }: ChangeProps) {
     <p className={`om-change om-change-${judged}`}>
       {heading}
       <strong>{t(`change.${difference > 0 ? 'up' : 'down'}.${judged}`, words)}</strong>{' '}
-      <span className="om-range">
-        {t(of === undefined ? 'change.from' : 'change.fromTo', words)}
-      </span>
+      <span className="om-range">{t(of === undefined ? 'change.from' : fromTo, words)}</span>
     </p>
   );
 }

@@ -84,7 +84,10 @@ export function CohortTable(props: CohortTableProps) {
       />
       {open !== null && (
         <Text as="p" tone="subdued">
-          {t('cohort.note', { month: format.month(open) })}
+          {t(format.pastDay === null ? 'cohort.note' : 'cohort.notePast', {
+            month: format.month(open),
+            day: format.day(format.pastDay),
+          })}
         </Text>
       )}
       {few && (

@@ -3,19 +3,26 @@ import { useTranslation } from 'react-i18next';
 import { formatter, type Formatter } from '../../i18n/format';
 import { LANGUAGES } from '../../i18n/language';
 import type { Kind } from '../../metrics/kinds';
+import { lastDay } from './last-day';
 
 /** The currency and time zone of a page. */
 export interface ShopWords {
   currency: string;
   timezone: string;
+  /** the past day D in the page's address; absent or null where it shows the newest numbers */
+  past?: { asOf: string } | null;
 }
 
 export interface PageFormat extends Formatter {
+  /** the last day in the numbers of a page that shows a past day, whose words say that day instead of now; else null */
+  pastDay: string | null;
   /** a 95 % interval, low to high */
   moneyRange(range: readonly [number, number] | null): string | null;
   percentRange(range: readonly [number, number] | null): string | null;
   /** a number of days with its unit */
   days(days: number | null): string;
+  /** the same, from 13 months on as people say it: about 17 months */
+  span(days: number): string;
   /** customers with their unit, in a sentence */
   people(customers: number | null): string;
   /** customers where the place implies the unit: 人 stays, "customers" goes */
@@ -32,20 +39,30 @@ export interface PageFormat extends Formatter {
   write(kind: Kind, value: number): string;
 }
 
+const DAYS_OF_MONTH = 365.25 / 12;
+/** A year is 365 days, as its number says. */
+const LEAST_MONTHS = 13;
+
 /** The formatter of the page's language, the shop's currency and zone, with the units of `numbers`. */
-export function useFormat({ currency, timezone }: ShopWords): PageFormat {
+export function useFormat({ currency, timezone, past }: ShopWords): PageFormat {
   const { t, i18n } = useTranslation('numbers');
+  const pastDay = lastDay(past?.asOf ?? null);
   return useMemo(() => {
     const language = LANGUAGES.find((known) => known === i18n.language) ?? 'en';
     const format = formatter(language, currency, timezone);
     const own = {
       ...format,
+      pastDay,
       moneyRange: (range: readonly [number, number] | null) =>
         range && t('range', { low: format.money(range[0]), high: format.money(range[1]) }),
       percentRange: (range: readonly [number, number] | null) =>
         range && t('range', { low: format.percent(range[0]), high: format.percent(range[1]) }),
       days: (days: number | null) =>
         days === null ? format.number(null) : t('days', { count: days, n: format.number(days) }),
+      span: (days: number) => {
+        const months = Math.round(days / DAYS_OF_MONTH);
+        return months < LEAST_MONTHS ? own.days(days) : t('months', { n: format.number(months) });
+      },
       people: (customers: number | null) =>
         customers === null
           ? format.number(null)
@@ -70,5 +87,5 @@ export function useFormat({ currency, timezone }: ShopWords): PageFormat {
       mean: (value) => format.number(value, 2),
     };
     return { ...own, write: (kind: Kind, value: number) => writers[kind](value) };
-  }, [t, i18n.language, currency, timezone]);
+  }, [t, i18n.language, currency, timezone, pastDay]);
 }

@@ -1,13 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import type { PageFormat } from '../numbers/use-format';
-import type { Sum } from './sum';
+import type { PartName, Sum } from './sum';
 import { writeSum } from './write-sum';
 import './sheet.css';
 
 /** This shop's own sums, each with the names of its figures. */
 export function ShopSums({ sums, format }: { sums: Sum[]; format: PageFormat }) {
   const { t } = useTranslation('numbers');
+  const { pastDay } = format;
   if (sums.length === 0) return null;
+  const name = (part: PartName) =>
+    part === 'now' && pastDay !== null
+      ? t('sheet.nowPast', { day: format.day(pastDay) })
+      : t(`sheet.part.${part}`);
   return (
     <section>
       <h3 className="om-number-sheet-head">{t('sheet.sum')}</h3>
@@ -19,7 +24,7 @@ export function ShopSums({ sums, format }: { sums: Sum[]; format: PageFormat }) 
             <dl className="om-sum-parts">
               {unlike(figures).map((figure) => (
                 <div key={`${figure.of} ${figure.text}`}>
-                  <dt>{t(`sheet.part.${figure.of}`)}</dt>
+                  <dt>{name(figure.of)}</dt>
                   <dd>{figure.text}</dd>
                 </div>
               ))}

@@ -68,17 +68,24 @@ export function History({ view, format }: PartProps) {
     keyOf: ({ asOf }: End) => asOf,
   };
   const step = Math.max(1, Math.ceil(history.length / LABELS));
+  const past = format.pastDay !== null;
+  const day = format.day(format.pastDay);
   return (
     <Section
       title={t('history.title')}
       term="stages:definition.history"
-      meaning={t('history.meaning', {
+      meaning={t(past ? 'history.meaningPast' : 'history.meaning', {
+        day,
         from: label(first.asOf),
         before: format.people(sumOf(first)),
         now: format.people(sumOf(history.at(-1) ?? first)),
       })}
     >
-      <ChartFigure title={t('history.title')} table={table} note={t('history.note')}>
+      <ChartFigure
+        title={t('history.title')}
+        table={table}
+        note={t(past ? 'history.notePast' : 'history.note', { day })}
+      >
         <ColumnChart
           label={t('history.chart', { from: label(first.asOf), to: label(view.asOf) })}
           height={260}

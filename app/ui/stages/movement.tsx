@@ -42,6 +42,7 @@ export function Movement({ view, format }: PartProps) {
   const moved = movement.moves
     .filter((move) => move.from !== move.to && move.customers > 0)
     .sort((a, b) => places.indexOf(a.from) - places.indexOf(b.from) || rung(a.to) - rung(b.to));
+  const now = format.pastDay === null ? t('movement.to') : format.day(format.pastDay);
   const fact = (key: string, customers: number) => (
     <Quantity
       small
@@ -77,7 +78,7 @@ export function Movement({ view, format }: PartProps) {
           caption={t('movement.title')}
           columns={[
             words('from', t('movement.from'), ({ from }) => name(from, 'from')),
-            words('to', t('movement.to'), ({ to }) => name(to, 'to')),
+            words('to', now, ({ to }) => name(to, 'to')),
             words('direction', t('movement.direction'), ({ from, to }) =>
               t(`movement.${direction(from, to)}`),
             ),

@@ -65,7 +65,7 @@ describe('the report prints', () => {
     const text = printed({ ...teaShop, yearly });
     expect(text).toMatch(/Revenue per buyer in the last 365 days +¥9,000\n/);
     expect(text).toMatch(/Buyers with ¥18,000 or more in those days +10 %\n/);
-    expect(text).toMatch(/Repeat buyers among this year’s buyers .* the guideline is 60 %\n/);
+    expect(text).toMatch(/Repeat buyers among the year’s buyers .* the guideline is 60 %\n/);
     expect(printed({ ...teaShop, yearly: { ...yearly, amount: null } })).not.toContain(
       'Buyers with',
     );
