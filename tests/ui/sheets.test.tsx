@@ -56,6 +56,27 @@ const sheet = (key: string, snapshot: Snapshot = shop, language: 'ja' | 'en' = '
   return /<dialog.*<\/dialog>/s.exec(html)?.[0] ?? '';
 };
 
+/** The boxes of the formula as one sum; a cost that is not entered stands in none. A year's cost is for the active years. */
+function boxesOf(html: string): string {
+  const boxes = [...html.matchAll(/<li class="om-element.*?<\/li>/gs)].map(([box]) => {
+    const part = (pattern: RegExp) => pattern.exec(box)?.[1] ?? '';
+    return {
+      sign: part(/om-operator">([^<]*)</),
+      value: part(/om-number-small">([^<]*)</),
+      text: words(box),
+    };
+  });
+  return boxes
+    .filter(({ sign, value }) => sign === '=' || value !== '–')
+    .map(({ sign, value, text }) => {
+      const years = / a year charged for ([\d.,]+) active/.exec(text)?.[1];
+      const amount = value.replace(/ (a year|years)$|^年|[年回]$/g, '');
+      return `${sign} ${amount}${years === undefined ? '' : ` × ${years}`}`;
+    })
+    .join(' ')
+    .trim();
+}
+
 describe('the sheet of a number', () => {
   it('opens for every number of every page, with its definition, drawn by the server', () => {
     const opened = new Set<string>();
@@ -226,6 +247,29 @@ describe('a written sum', () => {
           }
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('stands in the boxes of the formula with the digits that its product needs', () => {
+    const random = chanceOf(7).next;
+    const ltv = {
+      ...{ ...shop.ltv, averageOrderValue: 2_680.4, annualPurchaseFrequency: 1.928 },
+      ...{ purchaseDurationYears: 521 / 365, durationDays: 521, valueBasis: 'profit' as const },
+      value: 2_680.4 * 0.58 * 1.928 * (521 / 365),
+    };
+    const shops = [
+      { ...shop, margin: { rate: 0.58, coverage: 1 }, ltv },
+      ...Array.from({ length: 12 }, () => randomSnapshot(random)),
+    ];
+    const wrong: string[] = [];
+    for (const currency of ['JPY', 'KWD', 'USD'])
+      for (const one of shops) {
+        const page = <LtvPage status={statusWith(one, currency)} view={ltvViewOf(one)} />;
+        const boxes = boxesOf(rendered(page, 'en'));
+        if (!boxes.endsWith('–') && !balances(boxes)) wrong.push(boxes);
+      }
+    expect(wrong).toEqual([]);
+    const page = <LtvPage status={statusOf()} view={ltvViewOf(shops[0] ?? shop)} />;
+    expect(boxesOf(rendered(page, 'ja'))).toMatch(/^¥2,680 × 58\.0% × 1\.9\d+ × 1\.4\d+ = ¥4,278$/);
   });
 
   it('has no share of all customers among those that a filter chose', () => {

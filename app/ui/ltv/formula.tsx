@@ -14,6 +14,9 @@ import { Numbers } from '../numbers/numbers';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
 import type { PageFormat } from '../numbers/use-format';
+import { lifetime } from '../sheets/lifetime';
+import { figure, type PartName, sums } from '../sheets/sum';
+import { writeSum } from '../sheets/write-sum';
 import { notKnown } from './reasons';
 import type { LtvView } from './view';
 import './formula.css';
@@ -45,7 +48,7 @@ export function Formula({ view, format }: PartProps) {
       <Quantity
         term="ltv:definition.ltv"
         label={t(`home:ltv.label.${ltvKind(ltv)}`, {
-          days: format.days(whole?.days ?? ltv.durationDays),
+          days: format.span(whole?.days ?? ltv.durationDays),
         })}
         value={whole && format.headlineMoney(whole.amount)}
         reason={notKnown(t, view, format)}
@@ -56,7 +59,7 @@ export function Formula({ view, format }: PartProps) {
           since={comparison.before}
           format={format}
           of={t(`home:ltv.label.${comparison.worth.basis === 'profit' ? 'gross' : 'revenue'}`, {
-            days: format.days(comparison.worth.days),
+            days: format.span(comparison.worth.days ?? 365),
           })}
         />
       )}
@@ -118,18 +121,21 @@ export function Formula({ view, format }: PartProps) {
     // The full reason stands above, once.
     const why = t('reason.short');
     const { acquisitionCost, retentionCostPerYear } = ltv;
-    const years = format.number(ltv.activeYears, 2);
+    const written = writtenElements(view, format);
+    const years = written.get('activeYears') ?? format.number(ltv.activeYears, 2);
+    const money = (name: PartName) => (amount: number) => written.get(name) ?? format.money(amount);
+    const mean = (name: PartName) => (n: number) => written.get(name) ?? format.number(n, 2);
     return [
       {
         name: 'averageOrderValue',
         operator: null,
-        value: known(ltv.averageOrderValue, format.money),
+        value: known(ltv.averageOrderValue, money('averageOrderValue')),
         note: ltv.averageOrderValue === null ? why : t('element.averageOrderValue.note'),
       },
       {
         name: 'grossMargin',
         operator: '×',
-        value: known(view.margin.rate, format.percent),
+        value: known(view.margin.rate, (rate) => written.get('margin') ?? format.percent(rate)),
         note:
           view.margin.rate === null
             ? toEnter(t('reason.margin'))
@@ -139,21 +145,21 @@ export function Formula({ view, format }: PartProps) {
         name: 'frequency',
         operator: '×',
         value: known(ltv.annualPurchaseFrequency, (n) =>
-          t('element.frequency.value', { n: format.number(n, 2) }),
+          t('element.frequency.value', { n: mean('ordersPerYear')(n) }),
         ),
         note: ltv.annualPurchaseFrequency === null ? why : t('element.frequency.note'),
       },
       {
         name: 'duration',
         operator: '×',
-        value: t('element.duration.value', { n: format.number(ltv.purchaseDurationYears, 2) }),
+        value: t('element.duration.value', { n: mean('years')(ltv.purchaseDurationYears) }),
         note: t('element.duration.note', { days: format.days(ltv.durationDays) }),
       },
-      ...(ltv.orderCost === null ? [] : [orderCostOf(ltv.orderCost)]),
+      ...(ltv.orderCost === null ? [] : [orderCostOf(ltv.orderCost, money('orderCost'))]),
       {
         name: 'acquisitionCost',
         operator: '−',
-        value: known(acquisitionCost, format.money),
+        value: known(acquisitionCost, money('acquisitionCost')),
         note: t(
           acquisitionCost === null ? 'reason.acquisitionCost' : 'element.acquisitionCost.note',
         ),
@@ -162,7 +168,7 @@ export function Formula({ view, format }: PartProps) {
         name: 'retentionCost',
         operator: '−',
         value: known(retentionCostPerYear, (n) =>
-          t('element.retentionCost.value', { amount: format.money(n), years }),
+          t('element.retentionCost.value', { amount: money('retentionCost')(n), years }),
         ),
         note:
           retentionCostPerYear === null
@@ -181,18 +187,28 @@ export function Formula({ view, format }: PartProps) {
   }
 
   /** Of the revenue within T; a merchant who has entered none sees no step. */
-  function orderCostOf({ rate }: NonNullable<typeof ltv.orderCost>): Element {
+  function orderCostOf(
+    { rate }: NonNullable<typeof ltv.orderCost>,
+    write: (amount: number) => string,
+  ): Element {
     const taken =
       ltv.marginRate === null || ltv.revenue === null ? null : ltv.revenue * (rate ?? 0);
     return {
       name: 'orderCost',
       operator: '−',
-      value: known(taken, format.money),
+      value: known(taken, write),
       note: t(taken === null ? 'element.orderCost.notTaken' : 'element.orderCost.note', {
         rate: format.percent(rate),
       }),
     };
   }
+}
+
+/** The elements as the boxes write them: with as many digits as their product needs to be the LTV beside them. */
+function writtenElements(view: LtvView, format: PageFormat): Map<PartName, string> {
+  const [sum] = sums([figure('ltv', 'money', view.ltv.value), lifetime(view, 'amount')]);
+  const figures = sum === undefined ? [] : writeSum(sum, format).figures;
+  return new Map(figures.map(({ of, text }) => [of, text]));
 }
 
 function known(value: number | null, write: (value: number) => string): string | null {

@@ -1,7 +1,8 @@
 import type { Snapshot } from '../../metrics/snapshot';
 import { ltvHeadline } from '../numbers/ltv-headline';
 import { ltvMargin } from '../numbers/ltv-margin';
-import { type Expression, figure, joined, type Sum, sums } from './sum';
+import { lifetime } from './lifetime';
+import { figure, joined, type Sum, sums } from './sum';
 import { marginLeft, revenueWithin } from './worth-sums';
 
 const YEAR = 365;
@@ -15,7 +16,7 @@ type Pair = Parameters<typeof sums>[number];
  * @param ofEveryone whether the customers are all of the shop's
  */
 export function ltvSums(snapshot: Snapshot, ofEveryone: boolean): Record<string, Sum[]> {
-  const { ltv, margin, customers, revenue, orders, newcomersChange: change } = snapshot;
+  const { ltv, customers, revenue, orders, newcomersChange: change } = snapshot;
   const averageOrderValue = figure('averageOrderValue', 'money', ltv.averageOrderValue);
   const ordersPerYear = figure('ordersPerYear', 'mean', ltv.annualPurchaseFrequency);
   const years = figure('years', 'years', ltv.purchaseDurationYears);
@@ -41,7 +42,7 @@ export function ltvSums(snapshot: Snapshot, ofEveryone: boolean): Record<string,
     'ltv.ltv':
       ltv.value === null
         ? soFar()
-        : sums([figure('ltv', 'money', ltv.value), lifetime()], ...headline()),
+        : sums([figure('ltv', 'money', ltv.value), lifetime(snapshot, 'product')], ...headline()),
     'ltv.observedRevenue': sums([
       revenueEach,
       joined('×', averageOrderValue, ordersPerYear, years),
@@ -121,36 +122,6 @@ export function ltvSums(snapshot: Snapshot, ofEveryone: boolean): Record<string,
       ),
     ]),
   };
-
-  /** The six elements; costs that are not entered, and a margin that is unknown, stand in no sum. */
-  function lifetime(): Expression | null {
-    const product = joined(
-      '×',
-      averageOrderValue,
-      ...(margin.rate === null ? [] : [figure('margin', 'rate', margin.rate)]),
-      ordersPerYear,
-      years,
-    );
-    const costs = [
-      // without a margin LTV is of revenue, from which it is not taken
-      ...(ltv.orderCost === null || margin.rate === null
-        ? []
-        : [joined('×', revenueEach, figure('orderCostRate', 'rate', ltv.orderCost.rate))]),
-      ...(ltv.acquisitionCost === null
-        ? []
-        : [figure('acquisitionCost', 'money', ltv.acquisitionCost)]),
-      ...(ltv.retentionCostPerYear === null
-        ? []
-        : [
-            joined(
-              '×',
-              figure('retentionCost', 'money', ltv.retentionCostPerYear),
-              figure('activeYears', 'years', ltv.activeYears),
-            ),
-          ]),
-    ];
-    return costs.length === 0 ? product : joined('−', product, ...costs);
-  }
 
   /** What orders cost a customer within T, and as a share of revenue. */
   function orderCostSums(): Sum[] {
