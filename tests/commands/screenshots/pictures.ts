@@ -19,6 +19,9 @@ const ADMIN = {
   advertisingImport: '/app/settings/advertising/import',
   history: '/app/settings/history',
   privacy: '/app/privacy',
+  settings: '/app/settings',
+  costs: '/app/settings/costs',
+  history: '/app/settings/history',
 } as const;
 const HANDLE = 'tea-shop';
 /** The shell's own strips above the app's frame. */
