@@ -26,6 +26,7 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/settings/costs', 'settings/costs'),
   page('/app/settings/advertising', 'settings/advertising'),
   page('/app/settings/advertising/import', 'settings/advertising-import'),
+  page('/app/settings/products', 'settings/products'),
   page('/app/settings/history', 'settings/history'),
   page('/app/privacy', 'privacy/route'),
 ];

@@ -17,6 +17,7 @@ const ADMIN = {
   costs: '/app/settings/costs',
   advertising: '/app/settings/advertising',
   advertisingImport: '/app/settings/advertising/import',
+  roles: '/app/settings/products',
   history: '/app/settings/history',
   privacy: '/app/privacy',
   settings: '/app/settings',

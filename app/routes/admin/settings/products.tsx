@@ -7,14 +7,14 @@ import { parseRolesForm, type RolesForm } from '../../../settings/roles-form';
 import { shopOf, type InstalledShop } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
-import { RolesPage } from '../../../ui/settings/roles-page';
+import { RolesPage } from '../../../ui/settings/roles/page';
 import {
   rolesView,
   withSuggestions,
   type DraftAnswer,
   type RolesAnswer,
   type RolesView,
-} from '../../../ui/settings/roles-view';
+} from '../../../ui/settings/roles/view';
 import { readForm } from '../form.server';
 
 /** A search longer than any title. */

@@ -1,14 +1,14 @@
 import { useFetcher } from '@remix-run/react';
 import { BlockStack, Card, Text } from '@shopify/polaris';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PRODUCT_ROLES } from '../../terms/product-roles';
-import '../frame/forms.css';
-import { SaveForm } from '../frame/line/save-form';
-import type { PageFormat } from '../numbers/use-format';
-import { RoleRow } from './role-row';
-import { RolesPreview } from './roles-preview';
-import type { DraftAnswer, RolesAnswer, RolesView } from './roles-view';
+import { PRODUCT_ROLES } from '../../../terms/product-roles';
+import '../../frame/forms.css';
+import { SaveForm } from '../../frame/line/save-form';
+import type { PageFormat } from '../../numbers/use-format';
+import { RoleRow } from './row';
+import { RolesPreview } from './preview';
+import type { DraftAnswer, Roles, RolesAnswer, RolesView } from './view';
 import './roles.css';
 
 interface RolesFormProps {
@@ -25,8 +25,12 @@ interface RolesFormProps {
  */
 export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
   const { t } = useTranslation('roles');
-  // the version of the page that the choices are made on: newer data of the page does not hide others' changes
-  const [version] = useState(answer?.version ?? view.version);
+  // what the choices are made on: newer data of the page hides no change of others
+  const [opened] = useState(view);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    if (answer !== undefined && list.current !== null) choose(list.current, answer.draft, opened);
+  }, [answer, opened]);
   const preview = useFetcher<RolesAnswer>();
   // a discarded choice takes its preview with it
   const [trying, setTrying] = useState(false);
@@ -47,8 +51,8 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
   };
   return (
     <SaveForm refused={answer} data-discard-confirmation onChange={tryRoles} onReset={onDiscard}>
-      <input type="hidden" name="version" value={version} readOnly />
-      <BlockStack gap="400">
+      <input type="hidden" name="version" value={answer?.version ?? opened.version} readOnly />
+      <div className="om-roles">
         <Card>
           <div className="om-roles-tools">
             {suggestions > 0 && (
@@ -66,11 +70,12 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
               </button>
             </span>
           </div>
-          <ul className="om-requests" aria-label={t('list')}>
+          <ul className="om-requests" aria-label={t('list')} ref={list}>
             {products.map((product) => (
               <li key={product.id}>
                 <RoleRow
                   product={product}
+                  was={roleIn(opened, product.id)}
                   draft={answer?.draft[product.id]}
                   format={format}
                   changedMeanwhile={product.id in meanwhile}
@@ -81,26 +86,42 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
             ))}
           </ul>
         </Card>
-        <Card>
-          <BlockStack gap="200">
-            <Text as="h2" variant="headingMd">
-              {t('preview.title')}
-            </Text>
-            <RolesPreview
-              preview={tried?.preview ?? null}
-              running={trying && preview.state !== 'idle'}
-              format={format}
-            />
-            <div>
-              <button className="om-roles-button" name="intent" value="preview">
-                {t('preview.see')}
-              </button>
-            </div>
-          </BlockStack>
-        </Card>
-      </BlockStack>
+        <div className="om-roles-preview">
+          <Card>
+            <BlockStack gap="200">
+              <Text as="h2" variant="headingMd">
+                {t('preview.title')}
+              </Text>
+              <RolesPreview
+                preview={tried?.preview ?? null}
+                running={trying && preview.state !== 'idle'}
+                format={format}
+              />
+              <div>
+                <button className="om-roles-button" name="intent" value="preview">
+                  {t('preview.see')}
+                </button>
+              </div>
+            </BlockStack>
+          </Card>
+        </div>
+      </div>
     </SaveForm>
   );
+}
+
+const roleIn = ({ products }: RolesView, product: string) =>
+  products.find(({ id }) => id === product)?.role ?? null;
+
+/** Puts a draft into the form, as if it had been chosen there: Shopify's bar discards it to the saved roles. */
+function choose(list: HTMLElement, draft: Roles, opened: RolesView): void {
+  for (const select of list.querySelectorAll('select')) {
+    const product = select.name.slice('role.'.length);
+    const was = roleIn(opened, product);
+    for (const option of select.options) option.defaultSelected = option.value === (was ?? '');
+    const own = draft[product];
+    select.value = (own === undefined ? was : own) ?? '';
+  }
 }
 
 function RoleOptions() {

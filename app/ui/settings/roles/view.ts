@@ -1,7 +1,7 @@
-import type { RolesPreview, Unpreviewed } from '../../metrics/roles/preview.server';
-import type { ShopProducts } from '../../metrics/roles/products.server';
-import type { Suggestion } from '../../metrics/roles/suggest';
-import type { ProductRole } from '../../terms/product-roles';
+import type { RolesPreview, Unpreviewed } from '../../../metrics/roles/preview.server';
+import type { ShopProducts } from '../../../metrics/roles/products.server';
+import type { Suggestion } from '../../../metrics/roles/suggest';
+import type { ProductRole } from '../../../terms/product-roles';
 
 /** Roles by product id; null: none. */
 export type Roles = Readonly<Record<string, ProductRole | null>>;

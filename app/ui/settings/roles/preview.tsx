@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { RolesPreview as Preview, Unpreviewed } from '../../metrics/roles/preview.server';
-import { STAGES } from '../../terms/stages';
-import type { PageFormat } from '../numbers/use-format';
+import type { RolesPreview as Preview, Unpreviewed } from '../../../metrics/roles/preview.server';
+import { STAGES } from '../../../terms/stages';
+import type { PageFormat } from '../../numbers/use-format';
 import './roles.css';
 
 interface RolesPreviewProps {

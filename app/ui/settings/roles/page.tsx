@@ -1,15 +1,15 @@
 import { Banner, BlockStack, Button, Card, List, Page, Text } from '@shopify/polaris';
 import { Form } from '@remix-run/react';
 import { useState } from 'react';
-import { roles } from '../../i18n/late/roles';
-import '../base.css';
-import '../frame/forms.css';
-import { useLateTexts } from '../frame/use-late-texts';
-import { Said } from '../numbers/said';
-import { useFormat } from '../numbers/use-format';
-import { RolesForm } from './roles-form';
+import { roles } from '../../../i18n/late/roles';
+import '../../base.css';
+import '../../frame/forms.css';
+import { useLateTexts } from '../../frame/use-late-texts';
+import { Said } from '../../numbers/said';
+import { useFormat } from '../../numbers/use-format';
+import { RolesForm } from './form';
 import './roles.css';
-import type { RolesAnswer, RolesView } from './roles-view';
+import type { RolesAnswer, RolesView } from './view';
 
 interface RolesPageProps {
   view: RolesView;
@@ -21,10 +21,14 @@ interface RolesPageProps {
 export function RolesPage({ view, answer }: RolesPageProps) {
   const { t } = useLateTexts(roles);
   const format = useFormat(view);
-  // a discarded draft is gone: the form starts from what is saved
+  // a discarded draft is gone, with what was said of it
   const [discarded, setDiscarded] = useState<RolesAnswer>();
+  // another form starts from saved roles, once the page has them
+  const [saved, setSaved] = useState(0);
   const draft =
     answer !== undefined && 'draft' in answer && answer !== discarded ? answer : undefined;
+  if (answer !== undefined && 'saved' in answer)
+    if (view.version >= answer.version && saved !== answer.version) setSaved(answer.version);
   const { products, matching, search } = view;
   return (
     <main>
@@ -67,7 +71,7 @@ export function RolesPage({ view, answer }: RolesPageProps) {
                 </Text>
               )}
               <RolesForm
-                key={keyOf(search, answer, draft)}
+                key={`${saved} ${search}`}
                 view={view}
                 format={format}
                 answer={draft}
@@ -80,13 +84,6 @@ export function RolesPage({ view, answer }: RolesPageProps) {
     </main>
   );
 }
-
-/** Another draft and each save make another form, which starts from it; newer data alone leave what is chosen. */
-const keyOf = (
-  search: string,
-  answer: RolesAnswer | undefined,
-  draft: RolesAnswer | undefined,
-): string => JSON.stringify([search, answer, draft === undefined]);
 
 function Problem({ problem }: { problem: NonNullable<ProblemOf<RolesAnswer>> }) {
   const { t } = useLateTexts(roles);

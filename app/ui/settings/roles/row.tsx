@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProductRole } from '../../terms/product-roles';
-import '../frame/forms.css';
-import type { PageFormat } from '../numbers/use-format';
-import type { ProductRow } from './roles-view';
+import type { ProductRole } from '../../../terms/product-roles';
+import '../../frame/forms.css';
+import type { PageFormat } from '../../numbers/use-format';
+import type { ProductRow } from './view';
 import './roles.css';
 
 interface RoleRowProps {
   product: ProductRow;
+  /** its role when the form was opened */
+  was: ProductRole | null;
   /** undefined: as it is saved */
   draft: ProductRole | null | undefined;
   format: PageFormat;
@@ -18,8 +20,9 @@ interface RoleRowProps {
 }
 
 /** A product: what it is sold for and how often, the suggestion with its reason, and the choice of its role. */
-export function RoleRow({ product, draft, format, changedMeanwhile, children }: RoleRowProps) {
+export function RoleRow(props: RoleRowProps) {
   const { t } = useTranslation('roles');
+  const { product, was, draft, format, changedMeanwhile, children } = props;
   const { id, title, role, firstShare, orders, price, suggestion } = product;
   const name = title ?? t('deleted', { id });
   const field = `role-${id}`;
@@ -54,12 +57,12 @@ export function RoleRow({ product, draft, format, changedMeanwhile, children }: 
           </div>
         )}
       </div>
-      <input type="hidden" name={`was.${id}`} value={role ?? ''} readOnly />
+      <input type="hidden" name={`was.${id}`} value={was ?? ''} readOnly />
       <select
         id={field}
         name={`role.${id}`}
         className="om-select"
-        defaultValue={(draft === undefined ? role : draft) ?? ''}
+        defaultValue={(draft === undefined ? was : draft) ?? ''}
         aria-invalid={changedMeanwhile || undefined}
         aria-describedby={changedMeanwhile ? `${field}-note` : undefined}
       >
