@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { attentionOf } from '../../app/metrics/attention/attention';
+import { attentionOf, placeOfPlacement } from '../../app/metrics/attention/attention';
 import {
   isDismissed,
   PLACEMENT,
@@ -11,6 +11,7 @@ import { subjectOf, type AttentionLine } from '../../app/metrics/attention/lines
 import { addDays } from '../../app/metrics/calendar';
 import type { Snapshot } from '../../app/metrics/snapshot';
 import type { ShopId } from '../../app/store/db.server';
+import type { SurveyPlace } from '../../app/terms/survey-places';
 import { answersPlan } from '../sandbox/storefront/answers/plan';
 import { teaShop as teaWorld } from '../sandbox/worlds/tea-shop';
 import { database } from '../support/database';
@@ -19,7 +20,8 @@ import { teaShop } from '../support/shops/tea-shop';
 import type { AnswerFact } from './oracle/settings';
 
 const db = await database();
-const { dismissLine } = await import('../../app/metrics/attention/dismissals.server');
+const { dismissLine, forgetPlacement } =
+  await import('../../app/metrics/attention/dismissals.server');
 const { readAttention } = await import('../../app/metrics/attention/read-attention.server');
 
 const kinds = (snapshot: Snapshot, shareLink: boolean | null = true) =>
@@ -89,6 +91,28 @@ describe('what needs attention', () => {
     expect(kinds(promoters, null)).toEqual([]);
     expect(kinds(QUIET, false)).toEqual([]);
     expect(kinds({ ...QUIET, orders: { ...QUIET.orders, longPending: 2 } })).toEqual(['pending']);
+  });
+});
+
+describe('unknown costs', () => {
+  const costs = (coverage: number | null, rate: number | null = null) =>
+    attentionOf({ ...QUIET, margin: { rate, coverage } }, true);
+
+  it('are a line while LTV is on revenue: how much of the revenue to date, and its share', () => {
+    // 9,835.61 for each of 12,043 customers; 0.75 of it
+    const amount = 0.75 * 9835.61 * 12_043;
+    expect(costs(0.25)).toEqual([{ kind: 'margin', amount, share: 0.75 }]);
+    expect(costs(0.25, 0.5)).toEqual([]);
+    expect(costs(null)).toEqual([]);
+  });
+
+  it('come after the survey’s placement, as the lines about it do', () => {
+    const lines = attentionOf(
+      { ...teaShop, margin: { rate: null, coverage: 0 }, nps: { ...teaShop.nps, tribe: 8 } },
+      false,
+    );
+    expect(lines.map(({ kind }) => kind)).toEqual(['leak', 'margin', 'shareLink', 'pending']);
+    expect(placeOfPlacement(lines)).toBe(1);
   });
 });
 
@@ -168,8 +192,8 @@ describe('the demo’s tea shop', () => {
   });
 
   it('keeps a line dismissed until it changes, and shows all of a past day', async () => {
-    const read = (isPast: boolean) =>
-      readAttention(shop, late, { isPast, shareLink: false, asks: true });
+    const read = (isPast: boolean, places: SurveyPlace[] = ['onStorefront']) =>
+      readAttention(shop, late, { isPast, shareLink: false, places });
     const topics = async (isPast: boolean) => (await read(isPast)).lines.map(({ topic }) => topic);
     const all = await topics(false);
     expect(all.length).toBeGreaterThan(3);
@@ -178,9 +202,15 @@ describe('the demo’s tea shop', () => {
     await dismissLine(shop, PLACEMENT, false);
     await dismissLine(shop, 'of no line', false);
     expect(await topics(false)).toEqual(all.slice(1));
-    expect((await read(false)).asksPlacement).toBe(false);
+    const { placement, lines } = await read(false);
+    const at = lines.filter(({ kind }) => ['leak', 'badWeeks', 'product'].includes(kind)).length;
+    expect(placement).toEqual({ places: ['onStorefront'], at, dismissed: true });
+    await forgetPlacement(shop);
+    expect((await read(false)).placement?.dismissed).toBe(false);
+    expect(await topics(false)).toEqual(all.slice(1));
+    expect((await read(false, [])).placement).toBeNull();
     expect(await topics(true)).toEqual(all);
-    expect(await read(true)).toMatchObject({ asksPlacement: false, dismissible: false });
+    expect(await read(true)).toMatchObject({ placement: null, dismissible: false });
     const [row] = await db.query('select settings from shops where id = $1', [shop]);
     expect(Object.keys(row?.settings as object).sort()).toEqual(['attention', 'metrics']);
   });

@@ -9,6 +9,6 @@ import { homeView, type HomeView } from '../../app/ui/home/view';
 export function homeViewOf(now: Snapshot, before: Snapshot | null, benchmark?: number): HomeView {
   const day = before?.asOf ?? comparedDay('month', now.asOf);
   const lines = attentionOf(now, false).map((line) => ({ ...line, topic: subjectOf(line) }));
-  const attention = { lines, asksPlacement: true, dismissible: true };
+  const attention = { lines, placement: null, dismissible: true };
   return homeView(now, compareDays(now, before, day), attention, benchmark);
 }

@@ -10,6 +10,18 @@ const MANY = 0.05;
 /** Its F2 is low under this share of the shop's. */
 const LOW = 0.5;
 
+/** Kinds of lines that come after the line about the survey's placement. */
+const AFTER_PLACEMENT: ReadonlySet<AttentionLine['kind']> = new Set([
+  'margin',
+  'shareLink',
+  'pending',
+]);
+
+/** How many of the lines come before the one about the survey's placement. */
+export function placeOfPlacement(lines: readonly AttentionLine[]): number {
+  return lines.filter(({ kind }) => !AFTER_PLACEMENT.has(kind)).length;
+}
+
 /**
  * Everything that needs attention as of a snapshot's day, the most important first. A snapshot that lacks a
  * number has no line about it.
@@ -21,6 +33,7 @@ export function attentionOf(snapshot: Snapshot, shareLink: boolean | null): Atte
     ...badWeeks(snapshot),
     ...f2Month(snapshot),
     ...products(snapshot),
+    ...margin(snapshot),
     ...(shareLink === false && snapshot.nps.tribe > 0
       ? [{ kind: 'shareLink' as const, promoters: snapshot.nps.tribe }]
       : []),
@@ -46,6 +59,17 @@ function f2Month({ f2Month: own }: Snapshot): AttentionLine[] {
   if (own === null || !own.below) return [];
   const { month, customers, f2, before } = own;
   return [{ kind: 'f2Month', month, customers, f2, before: before.f2 }];
+}
+
+/** Without a margin, LTV is on revenue. */
+function margin({
+  margin: { rate, coverage },
+  ltv: { toDate },
+  customers,
+}: Snapshot): AttentionLine[] {
+  if (rate !== null || coverage === null || toDate === null) return [];
+  const share = 1 - coverage;
+  return [{ kind: 'margin', amount: share * toDate * customers, share }];
 }
 
 /** Most returning customers lost first. */

@@ -2,7 +2,7 @@ import { sql, withShop, type ShopId } from '../../store/db.server';
 import { settingsOf, shopById } from '../../store/shops/shops';
 import { readSnapshot } from '../read.server';
 import { attentionOf } from './attention';
-import { dismissalsSchema, withDismissed, type Dismissals } from './dismissals';
+import { dismissalsSchema, withDismissed, withoutPlacement, type Dismissals } from './dismissals';
 
 /** The shop's dismissed lines. */
 export async function readDismissals(shop: ShopId): Promise<Dismissals> {
@@ -25,11 +25,23 @@ export async function dismissLine(
 ): Promise<void> {
   const read = await readSnapshot(shop);
   const lines = read === null ? [] : attentionOf(read.snapshot, shareLink);
+  await changeDismissals(shop, (known) => withDismissed(known, lines, topic));
+}
+
+/** Forgets that the line about the survey's placement was dismissed: once placed, its next absence is news. */
+export async function forgetPlacement(shop: ShopId): Promise<void> {
+  await changeDismissals(shop, withoutPlacement);
+}
+
+async function changeDismissals(
+  shop: ShopId,
+  change: (known: Dismissals) => Dismissals,
+): Promise<void> {
   await withShop(shop, async (tx) => {
     // the row's lock orders two dismissals of one moment
     await tx.query(sql`select from shops where id = ${shop} for no key update`);
     const known = settingsOf(await shopById(tx, shop), 'attention', dismissalsSchema);
-    const dismissals = withDismissed(known, lines, topic);
+    const dismissals = change(known);
     await tx.query(sql`
       update shops set settings = jsonb_set(settings, '{attention}', ${JSON.stringify(dismissals)}::jsonb)
       where id = ${shop}`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sizeOf, subjectOf, type AttentionLine } from './lines';
 
-/** A shop keeps the newest dismissals; a page has nine topics at most, with products that change. */
+/** A shop keeps the newest dismissals; a page has ten topics at most, with products that change. */
 const MOST = 30;
 /** A dismissed line is back once it is a tenth larger or smaller. */
 const CHANGED = 0.1;
@@ -27,6 +27,11 @@ export function isDismissed({ dismissed }: Dismissals, subject: string, size: nu
 /** The lines that are not dismissed, in their order. */
 export function undismissed(lines: readonly AttentionLine[], dismissals: Dismissals) {
   return lines.filter((line) => !isDismissed(dismissals, subjectOf(line), sizeOf(line)));
+}
+
+/** The dismissals without the one of the survey's placement. */
+export function withoutPlacement({ dismissed }: Dismissals): Dismissals {
+  return { dismissed: dismissed.filter((one) => one.subject !== PLACEMENT) };
 }
 
 /**

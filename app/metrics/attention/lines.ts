@@ -21,6 +21,8 @@ export type AttentionLine =
       f2: number;
       shopF2: number;
     }
+  /** most revenue has no known cost, so LTV is on revenue: how much of the revenue to date, and its share */
+  | { kind: 'margin'; amount: number; share: number }
   /** promoters are asked for nothing: the survey has no share link */
   | { kind: 'shareLink'; promoters: number }
   /** orders pending for over 60 days */
@@ -37,6 +39,7 @@ export function subjectOf(line: AttentionLine): string {
       return `f2Month:${line.month}`;
     case 'product':
       return `product:${line.productId ?? ''}`;
+    case 'margin':
     case 'shareLink':
     case 'pending':
       return line.kind;
@@ -54,6 +57,8 @@ export function sizeOf(line: AttentionLine): number {
       return (line.before - line.f2) * line.customers;
     case 'product':
       return (line.shopF2 - line.f2) * line.customers;
+    case 'margin':
+      return line.amount;
     case 'shareLink':
       return line.promoters;
     case 'pending':

@@ -1,6 +1,7 @@
 import type { ShopId } from '../../store/db.server';
+import type { SurveyPlace } from '../../terms/survey-places';
 import type { Snapshot } from '../snapshot';
-import { attentionOf } from './attention';
+import { attentionOf, placeOfPlacement } from './attention';
 import { isDismissed, PLACEMENT, undismissed } from './dismissals';
 import { readDismissals } from './dismissals.server';
 import { subjectOf, type AttentionLine } from './lines';
@@ -8,25 +9,44 @@ import { subjectOf, type AttentionLine } from './lines';
 /** What Home shows of the lines; `topic` names one where it is dismissed. */
 export interface Attention {
   lines: (AttentionLine & { topic: string })[];
-  /** whether the browser asks Shopify if the survey is placed */
-  asksPlacement: boolean;
+  /** what the browser asks Shopify about the survey's placement; null: it has nothing to ask */
+  placement: {
+    /** the places where the survey may stand, by its settings */
+    places: SurveyPlace[];
+    /** how many of the lines come before one about the placement */
+    at: number;
+    dismissed: boolean;
+  } | null;
   dismissible: boolean;
 }
 
 /**
  * The lines of a snapshot. Those of a past day are all shown, dismissed or not.
  * @param shareLink as in `attentionOf`
+ * @param places where the survey may stand; none while it is off
  */
 export async function readAttention(
   shop: ShopId,
   snapshot: Snapshot,
-  { isPast, shareLink, asks }: { isPast: boolean; shareLink: boolean | null; asks: boolean },
+  {
+    isPast,
+    shareLink,
+    places,
+  }: { isPast: boolean; shareLink: boolean | null; places: SurveyPlace[] },
 ): Promise<Attention> {
-  const lines = attentionOf(snapshot, shareLink);
+  const all = attentionOf(snapshot, shareLink);
   const dismissals = isPast ? { dismissed: [] } : await readDismissals(shop);
+  const lines = undismissed(all, dismissals);
   return {
-    lines: undismissed(lines, dismissals).map((line) => ({ ...line, topic: subjectOf(line) })),
-    asksPlacement: !isPast && asks && !isDismissed(dismissals, PLACEMENT, 1),
+    lines: lines.map((line) => ({ ...line, topic: subjectOf(line) })),
+    placement:
+      isPast || places.length === 0
+        ? null
+        : {
+            places,
+            at: placeOfPlacement(lines),
+            dismissed: isDismissed(dismissals, PLACEMENT, 1),
+          },
     dismissible: !isPast,
   };
 }

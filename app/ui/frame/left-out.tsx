@@ -1,4 +1,4 @@
-import { BlockStack, Text } from '@shopify/polaris';
+import { BlockStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
 import { LEFT_OUT_REASONS, type LeftOutReason } from '../../terms/left-out-reasons';
@@ -8,6 +8,16 @@ import './left-out.css';
 interface LeftOutProps {
   orders: Snapshot['orders'];
   format: PageFormat;
+}
+
+/** A link to Shopify's list of the orders whose payment is pending. */
+export function PendingOrders() {
+  const { t } = useTranslation('numbers');
+  return (
+    <Link url="shopify://admin/orders?financial_status=pending" target="_top">
+      {t('leftOut.seePending')}
+    </Link>
+  );
 }
 
 /** The number of orders behind the numbers, and the excluded ones by reason. */
@@ -53,7 +63,8 @@ export function LeftOut({ orders, format }: LeftOutProps) {
           {t('leftOut.longPending', {
             count: orders.longPending,
             n: format.number(orders.longPending),
-          })}
+          })}{' '}
+          <PendingOrders />
         </Text>
       )}
     </BlockStack>

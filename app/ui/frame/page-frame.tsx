@@ -75,6 +75,8 @@ export function PageFrame<View extends { customers: number }>({
             <PastDayNotice status={status} />
           </BlockStack>
         </Page>
+        {/* its numbers are to come, its definitions are known */}
+        <Sheet facts={null} format={format} />
       </main>
     );
   return (

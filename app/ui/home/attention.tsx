@@ -1,12 +1,12 @@
 import { useFetcher } from '@remix-run/react';
 import { Button, Link } from '@shopify/polaris';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PendingOrders } from '../frame/left-out';
 import { Section } from '../frame/section';
 import { scored } from '../nps/use-score';
 import type { PageFormat } from '../numbers/use-format';
-import { usePlacement } from '../survey/use-placement';
-import { PLACES } from '../survey/view';
+import { usePlacement, type Placement } from '../survey/use-placement';
 import type { Attention as AttentionLines } from '../../metrics/attention/read-attention.server';
 import './attention.css';
 
@@ -19,47 +19,105 @@ interface AttentionProps {
 const MOST_LINES = 3;
 
 /** At most three lines: what is so, how many people or how much money, and where it can be seen. */
-export function Attention({ attention, format }: AttentionProps) {
-  const { t } = useTranslation('home');
-  const lines = attention.lines.slice(0, MOST_LINES);
-  return (
-    <Section title={t('attention.title')} term="home:definition.attention">
-      <ul className="om-attention" aria-label={t('attention.title')}>
-        {lines.map((line) => (
-          <Row key={line.topic} topic={line.topic} dismissible={attention.dismissible}>
-            <Line line={line} format={format} />
-          </Row>
-        ))}
-        {lines.length < MOST_LINES && (
-          <LastRow attention={attention} shown={lines.length} format={format} />
+export function Attention(props: AttentionProps) {
+  const placement = usePlacement();
+  useForgetting(props.attention, placement);
+  return <AttentionRows {...props} placement={placement} />;
+}
+
+/** Once the survey stands somewhere, its line's dismissal ends: the next time it stands nowhere is news. */
+function useForgetting({ placement: asked }: AttentionLines, placement: Placement) {
+  const { submit } = useFetcher();
+  const ends =
+    asked !== null &&
+    asked.dismissed &&
+    placement.state === 'known' &&
+    !isNowhere(asked, placement);
+  useEffect(() => {
+    if (ends) submit({ intent: 'placed' }, { method: 'post', action: '/app?index' });
+  }, [ends, submit]);
+}
+
+type Asked = NonNullable<AttentionLines['placement']>;
+
+/** Whether the survey stands in none of the places that its settings name. */
+function isNowhere({ places }: Asked, placement: Placement & { state: 'known' }): boolean {
+  return !places.some((place) => placement[place]);
+}
+
+/** Of the survey's placement: `settled` means that it has no line. */
+function placementState({ placement: asked }: AttentionLines, placement: Placement) {
+  if (asked === null || asked.dismissed) return 'settled';
+  if (placement.state !== 'known') return placement.state;
+  return isNowhere(asked, placement) ? 'nowhere' : 'settled';
+}
+
+interface AttentionRowsProps extends AttentionProps {
+  /** by Shopify's admin, which the browser asks */
+  placement: Placement;
+}
+
+/**
+ * The rows of every answer about the placement are as many, and stand still: until the answer, those that it may
+ * move stay empty, and nothing is claimed.
+ */
+export function AttentionRows({ attention, format, placement }: AttentionRowsProps) {
+  const { t } = useTranslation(['home', 'survey']);
+  const { lines, dismissible } = attention;
+  const state = placementState(attention, placement);
+  const at = attention.placement?.at ?? lines.length;
+  const rows = lines.map((line) => (
+    <Row key={line.topic} topic={line.topic} dismissible={dismissible}>
+      <Line line={line} format={format} />
+    </Row>
+  ));
+  const count = Math.min(MOST_LINES, lines.length + 1);
+  if (state === 'nowhere')
+    rows.splice(
+      at,
+      0,
+      <Row key="placement" topic="placement" dismissible={dismissible}>
+        <span>
+          {t('survey:placed.nowhere')} <Link url="/app/nps/survey">{t('survey:placed.place')}</Link>
+        </span>
+      </Row>,
+    );
+  else if (state === 'asking') rows.splice(at, rows.length, ...emptyRows(Math.max(0, count - at)));
+  else
+    rows.push(
+      <li key="rest" className="om-range">
+        {state === 'unknown' ? (
+          t('home:attention.unknown')
+        ) : (
+          <NothingElse isFirst={lines.length === 0} format={format} />
         )}
+      </li>,
+    );
+  return (
+    <Section title={t('home:attention.title')} term="home:definition.attention">
+      <ul
+        className="om-attention"
+        aria-label={t('home:attention.title')}
+        aria-busy={state === 'asking'}
+      >
+        {rows.slice(0, MOST_LINES)}
       </ul>
     </Section>
   );
 }
 
-/** That the survey is placed nowhere, which the browser learns from Shopify; else that there is nothing more. */
-function LastRow({ attention, shown, format }: AttentionProps & { shown: number }) {
-  const { t } = useTranslation(['home', 'survey']);
-  const placement = usePlacement();
-  const nowhere = placement.state === 'known' && !PLACES.some((place) => placement[place]);
-  if (!attention.asksPlacement || !nowhere)
-    return (
-      <li className="om-range">
-        {format.pastDay === null
-          ? t(shown === 0 ? 'home:attention.nothing' : 'home:attention.rest')
-          : t(shown === 0 ? 'home:attention.nothingPast' : 'home:attention.restPast', {
-              day: format.day(format.pastDay),
-            })}
-      </li>
-    );
-  return (
-    <Row topic="placement" dismissible={attention.dismissible}>
-      <span>
-        {t('survey:placed.nowhere')} <Link url="/app/nps/survey">{t('survey:placed.place')}</Link>
-      </span>
-    </Row>
-  );
+function NothingElse({ isFirst, format }: { isFirst: boolean; format: PageFormat }) {
+  const { t } = useTranslation('home');
+  if (format.pastDay === null) return t(isFirst ? 'attention.nothing' : 'attention.rest');
+  return t(isFirst ? 'attention.nothingPast' : 'attention.restPast', {
+    day: format.day(format.pastDay),
+  });
+}
+
+function emptyRows(count: number) {
+  return Array.from({ length: count }, (_, index) => (
+    <li key={`empty ${index}`} aria-hidden="true" />
+  ));
 }
 
 interface RowProps {
@@ -91,9 +149,10 @@ function Row({ topic, dismissible, children }: RowProps) {
 
 function Line({ line, format }: { line: AttentionLines['lines'][number]; format: PageFormat }) {
   const { t } = useTranslation(['home', 'stages', 'nps']);
-  const seen = (where: 'stages' | 'nps' | 'repeat' | 'survey', address = `/app/${where}`) => (
-    <Link url={address}>{t(`home:attention.see.${where}`)}</Link>
-  );
+  const seen = (
+    where: 'stages' | 'nps' | 'repeat' | 'survey' | 'costs',
+    address = `/app/${where}`,
+  ) => <Link url={address}>{t(`home:attention.see.${where}`)}</Link>;
   const said = (text: string, link: ReactNode) => (
     <span>
       {text} {link}
@@ -140,6 +199,14 @@ function Line({ line, format }: { line: AttentionLines['lines'][number]; format:
         }),
         seen('repeat', '/app/repeat?pane=products'),
       );
+    case 'margin':
+      return said(
+        t('home:attention.margin', {
+          amount: format.headlineMoney(line.amount),
+          share: format.percent(line.share),
+        }),
+        seen('costs', '/app/settings/costs'),
+      );
     case 'shareLink':
       return said(
         t('home:attention.shareLink', { people: format.people(line.promoters) }),
@@ -151,7 +218,7 @@ function Line({ line, format }: { line: AttentionLines['lines'][number]; format:
           count: line.orders,
           n: t('numbers:orders', { count: line.orders, n: format.number(line.orders) }),
         }),
-        <a href="#details">{t('home:attention.see.orders')}</a>,
+        <PendingOrders />,
       );
   }
 }

@@ -22,7 +22,7 @@ export function HomeDetails({ view, setApart, status, format }: DetailsProps) {
   const { t } = useTranslation('home');
   const { orders, incompleteCustomers } = view;
   return (
-    <details className="om-more om-bare" id="details">
+    <details className="om-more om-bare">
       <summary>{t('details')}</summary>
       <BlockStack gap="400">
         {(orders.read > 0 || setApart.count > 0) && (

@@ -1,11 +1,11 @@
-import type { Place } from './view';
+import type { SurveyPlace } from '../../terms/survey-places';
 
 /** The block's file in the theme extension; addresses name the block by it. */
 const BLOCK = 'survey';
 
 /** The address of Shopify's editor in which a merchant places the question, with the block at hand. */
 export function editorOf(
-  place: Place,
+  place: SurveyPlace,
   { domain, clientId }: { domain: string; clientId: string },
 ): string {
   const admin = `https://${domain}/admin`;

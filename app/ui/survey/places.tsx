@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { editorOf } from './editors';
 import { Check } from '../frame/line/fields';
 import type { Placement } from './use-placement';
-import { PLACES, type Place, type SurveyView } from './view';
+import { SURVEY_PLACES, type SurveyPlace } from '../../terms/survey-places';
+import type { SurveyView } from './view';
 import '../frame/forms.css';
 
 interface PlacesProps {
@@ -18,7 +19,7 @@ export function Places({ view, placement, asking }: PlacesProps) {
   const { t } = useTranslation('survey');
   return (
     <ul className="om-requests" aria-label={t('places.list')}>
-      {PLACES.map((place) => (
+      {SURVEY_PLACES.map((place) => (
         <li key={place}>
           <Check
             name={place}
@@ -41,12 +42,12 @@ export function Places({ view, placement, asking }: PlacesProps) {
 }
 
 /** What the editor is for: to see a placed block, or to add a missing one. */
-function editorLabel(placement: Placement, place: Place): 'placed' | 'missing' | 'open' {
+function editorLabel(placement: Placement, place: SurveyPlace): 'placed' | 'missing' | 'open' {
   if (placement.state !== 'known') return 'open';
   return placement[place] ? 'placed' : 'missing';
 }
 
-function Status({ placement, place, asking }: Omit<PlacesProps, 'view'> & { place: Place }) {
+function Status({ placement, place, asking }: Omit<PlacesProps, 'view'> & { place: SurveyPlace }) {
   const { t } = useTranslation('survey');
   const state =
     placement.state !== 'known' ? placement.state : placement[place] ? 'placed' : 'missing';

@@ -1,10 +1,10 @@
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { useEffect, useState } from 'react';
-import type { Place } from './view';
+import type { SurveyPlace } from '../../terms/survey-places';
 
 /** Where the question currently stands, by Shopify; `unknown` where Shopify does not say. */
 export type Placement =
-  { state: 'asking' | 'unknown' } | ({ state: 'known' } & Record<Place, boolean>);
+  { state: 'asking' | 'unknown' } | ({ state: 'known' } & Record<SurveyPlace, boolean>);
 
 const TARGETS = {
   onThankYou: 'purchase.thank-you.block.render',

@@ -20,16 +20,24 @@ export interface SurveyDraft {
 export const FOLLOW_UPS = ['share', 'improve', 'reason', 'voice'] as const;
 type FollowUp = (typeof FOLLOW_UPS)[number];
 
-/** The pages on which the question can stand. */
-export const PLACES = ['onThankYou', 'onOrderStatus', 'onStorefront'] as const;
-export type Place = (typeof PLACES)[number];
+/** Where a buyer is asked later than on the thank-you page, which asks for less: nothing has arrived yet. */
+export const LATER_SURFACES = ['orderStatus', 'storefront', 'link'] as const;
+export type LaterSurface = (typeof LATER_SURFACES)[number];
+export type SurfaceKind = 'thankYou' | LaterSurface;
 
-/**
- * What a buyer sees before anything has arrived, and later: the wording is the same everywhere, the thank-you page
- * asks for less.
- */
-export const SURFACES = ['thankYou', 'later'] as const;
-export type SurfaceKind = (typeof SURFACES)[number];
+/** Whether the draft lets a surface ask while the survey is on. A link of an email asks whatever the places. */
+export function isOn(draft: SurveyDraft, kind: SurfaceKind): boolean {
+  switch (kind) {
+    case 'thankYou':
+      return draft.onThankYou;
+    case 'orderStatus':
+      return draft.onOrderStatus;
+    case 'storefront':
+      return draft.onStorefront;
+    case 'link':
+      return true;
+  }
+}
 
 /** The survey's default words on a surface. */
 export interface SurveyTexts {
@@ -37,7 +45,7 @@ export interface SurveyTexts {
   least: string;
   most: string;
   send: string;
-  /** stands in Send's place until there is something to send; null: Send stands there from the first */
+  /** where a chosen score sends itself: in Send's place until there are words to send; null: Send stands there from the first */
   dismiss: string | null;
   thanks: string;
   note: string;

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { readForm } from '../form.server';
 import { readPageFacts } from '../page-facts.server';
-import { dismissLine } from '../../../metrics/attention/dismissals.server';
+import { dismissLine, forgetPlacement } from '../../../metrics/attention/dismissals.server';
 import { readAttention } from '../../../metrics/attention/read-attention.server';
 import { retryImport } from '../../../shop/state/import-state.server';
 import { readOrdersSetApart } from '../../../shop/state/set-apart.server';
@@ -11,6 +11,7 @@ import { startIdAudit } from '../../../shop/state/id-audit.server';
 import { retryFailingJobs } from '../../../shop/state/failing-jobs.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { surveySettings, type SurveySettings } from '../../../survey/settings/settings';
+import { SURVEY_PLACES } from '../../../terms/survey-places';
 import { HomePage } from '../../../ui/home/home-page';
 import { homeView } from '../../../ui/home/view';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
@@ -32,7 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const attention = await readAttention(shop.id, snapshot, {
     isPast: status.past !== null,
     shareLink: shareLink(survey),
-    asks: survey.enabled,
+    places: survey.enabled ? SURVEY_PLACES.filter((place) => survey[place]) : [],
   });
   return {
     status,
@@ -63,6 +64,7 @@ const ACTIONS = new Map<string, Act>([
   ['retry', ({ id }) => retryImport(id)],
   ['retryTroubles', ({ id }) => retryFailingJobs(id)],
   ['sweep', ({ id }) => startIdAudit(id)],
+  ['placed', ({ id }) => forgetPlacement(id)],
   [
     'dismiss',
     (shop, form) =>
