@@ -201,6 +201,8 @@ describe('a signed link', () => {
     const { status, text } = await open(Object.fromEntries(link.searchParams));
     expect(status).toBe(200);
     expect(text).toContain('lang="ja"');
+    expect(text).toContain('回答はご注文とあわせてお店が確認します。');
+    expect(text).not.toContain('このお店だけ');
     expect(await answers()).toEqual([]);
     const [key, token] = [hidden(text, 'key'), hidden(text, 'token')];
     await submit({ source: 'link', score: '10', key, token });

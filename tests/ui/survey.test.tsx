@@ -10,6 +10,9 @@ import { Surface } from '../../app/ui/survey/surface';
 import { SurveyPage } from '../../app/ui/survey/survey-page';
 import { placementOf } from '../../app/ui/survey/use-placement';
 import {
+  isOn,
+  LATER_SURFACES,
+  type LaterSurface,
   type SurfaceKind,
   type SurveyAnswer,
   type SurveyDraft,
@@ -32,7 +35,7 @@ const html = (language: Language, of = view, answer?: SurveyAnswer) =>
 const surface = (
   score: number | null,
   change: Partial<SurveyDraft> = {},
-  kind: SurfaceKind = 'later',
+  kind: SurfaceKind = 'orderStatus',
 ) =>
   words(
     rendered(
@@ -189,10 +192,10 @@ describe('the places of the blocks', () => {
 });
 
 describe('the preview', () => {
-  it('shows the thank-you page beside the later pages, in the merchant’s language', () => {
+  it('shows the thank-you page beside a later surface, in the merchant’s language', () => {
     const text = words(html('ja'));
     expect(text).toContain('サンクスページ（商品が届く前）');
-    expect(text).toContain('注文状況ページ・ストアのブロック・メールのリンク');
+    expect(text).toContain('注文状況ページ ストアのブロック メールのリンク');
     expect(
       text.match(
         /当社をご家族やお友達に勧める可能性はどれくらいありますか？ 0 まったく勧めたくない 0 1 2 3 4 5 6 7 8 9 10 10 ぜひ勧めたい/g,
@@ -236,7 +239,8 @@ describe('the preview', () => {
   });
 
   it('asks for a testimonial after every score, high or low', () => {
-    for (const score of [10, 8, 3]) expect(surface(score)).toContain(view.texts.en.later.voice);
+    for (const score of [10, 8, 3])
+      expect(surface(score)).toContain(view.texts.en.orderStatus.voice);
   });
 
   it('shows the merchant’s words as text, and the defaults without any', () => {
@@ -249,6 +253,38 @@ describe('the preview', () => {
   it('names the places without a question', () => {
     expect(surface(null, { enabled: false })).toContain('(not shown at present)');
     expect(surface(null)).not.toContain('(not shown at present)');
+  });
+
+  it('has each surface’s own button and note', () => {
+    const none = { share: false, improve: false, reason: false, voice: false };
+    const text = (kind: SurfaceKind, score: number | null, followUps = view.settings.followUps) =>
+      surface(score, { followUps }, kind);
+    for (const kind of ['thankYou', 'orderStatus'] as const) {
+      // the score sends itself: Send is for the words
+      expect(text(kind, null)).toContain('Not now');
+      expect(text(kind, null)).not.toContain('Send');
+      expect(text(kind, 3)).toContain('Send');
+      expect(text(kind, 3, none)).not.toContain('Send');
+    }
+    for (const kind of ['storefront', 'link'] as const) {
+      expect(text(kind, null)).toContain('Send');
+      expect(text(kind, null)).not.toContain('Not now');
+    }
+    expect(text('storefront', 3, none)).toContain('Send');
+    expect(text('link', 3, none)).not.toContain('Send');
+    for (const kind of ['thankYou', 'orderStatus', 'link'] as const)
+      expect(text(kind, null)).toContain('The store sees your answer with your order.');
+    expect(text('storefront', null)).toContain('Only this store sees your answer.');
+  });
+
+  it('asks on the surfaces that the settings name, and on links whatever they name', () => {
+    const of = (change: Partial<SurveyDraft>, later: LaterSurface) =>
+      isOn({ ...view.settings, ...change }, later);
+    const off = { onThankYou: false, onOrderStatus: false, onStorefront: false };
+    expect(LATER_SURFACES.map((kind) => of(off, kind))).toEqual([false, false, true]);
+    expect(of({ onStorefront: false }, 'orderStatus')).toBe(true);
+    expect(of({ onOrderStatus: false }, 'storefront')).toBe(true);
+    expect(isOn({ ...view.settings, onThankYou: false }, 'thankYou')).toBe(false);
   });
 
   it('shows the current values of the form', () => {

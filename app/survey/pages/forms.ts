@@ -96,7 +96,7 @@ ${hidden({ kind: 'answer', language, ...carried })}
 ${problem !== undefined && markup`<p class="omega-survey__problem" role="alert">${texts.problems[problem]}</p>`}
 ${fields}
 <p><button type="submit" class="button">${texts.send}</button></p>
-<p class="omega-survey__note">${texts.note}</p>
+<p class="omega-survey__note">${carried.source === 'link' ? texts.noteOfOrder : texts.note}</p>
 </form>`;
 }
 

@@ -2,16 +2,19 @@ import { TEXTS, type PageLanguage, type Texts } from './texts';
 
 /**
  * The survey's default texts for the merchant's preview, by language: what a buyer reads before and after choosing a
- * score on the thank-you page, and later on the others. They differ in the note, which is about the order on
- * Shopify's pages, and in the button.
+ * score on each surface. They differ in the note, which is about the order on Shopify's pages and on the page of an
+ * order's link, and in the button.
  */
 export function previewTexts() {
   const of = (language: PageLanguage) => {
     const texts = TEXTS[language];
     const shared = sharedTexts(texts);
+    const checkout = { ...shared, note: texts.noteOfOrder, dismiss: texts.dismiss };
     return {
-      thankYou: { ...shared, note: texts.noteOfOrder, dismiss: texts.dismiss },
-      later: { ...shared, note: texts.note, dismiss: null },
+      thankYou: checkout,
+      orderStatus: checkout,
+      storefront: { ...shared, note: texts.note, dismiss: null },
+      link: { ...shared, note: texts.noteOfOrder, dismiss: null },
     };
   };
   return { ja: of('ja'), en: of('en') };

@@ -4,7 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../i18n/language';
 import { Section } from '../frame/section';
 import { Surface } from './surface';
-import { SURFACES, type SurfaceKind, type SurveyDraft, type SurveyTexts } from './view';
+import {
+  isOn,
+  LATER_SURFACES,
+  type LaterSurface,
+  type SurfaceKind,
+  type SurveyDraft,
+  type SurveyTexts,
+} from './view';
 import './preview.css';
 import '../frame/beside.css';
 
@@ -18,11 +25,12 @@ interface PreviewProps {
   texts: Record<Language, Record<SurfaceKind, SurveyTexts>>;
 }
 
-/** Both surfaces as buyers will see them, in either language, with the unsaved texts. */
+/** The thank-you page beside a later surface, as buyers will see them, in either language, with the unsaved texts. */
 export function Preview({ draft, texts }: PreviewProps) {
   const { t, i18n } = useTranslation('survey');
   const [language, setLanguage] = useState<Language>(i18n.language === 'ja' ? 'ja' : 'en');
   const [step, setStep] = useState<Step>('question');
+  const [later, setLater] = useState<LaterSurface>('orderStatus');
   return (
     <div className="om-stays">
       <Section title={t('preview.title')} meaning={t('preview.meaning')}>
@@ -43,8 +51,15 @@ export function Preview({ draft, texts }: PreviewProps) {
               label={(each) => t(`preview.step.${each}`)}
             />
           </InlineStack>
+          <Switch
+            name={t('preview.laters')}
+            values={LATER_SURFACES}
+            chosen={later}
+            choose={setLater}
+            label={(each) => t(`preview.later.${each}`)}
+          />
           <div className="om-surfaces">
-            {SURFACES.map((kind) => (
+            {(['thankYou', later] as const).map((kind) => (
               <Surface
                 key={kind}
                 kind={kind}
@@ -52,9 +67,7 @@ export function Preview({ draft, texts }: PreviewProps) {
                 texts={texts[language][kind]}
                 language={language}
                 score={STEPS[step]}
-                on={
-                  kind === 'thankYou' ? draft.onThankYou : draft.onOrderStatus || draft.onStorefront
-                }
+                on={isOn(draft, kind)}
               />
             ))}
           </div>

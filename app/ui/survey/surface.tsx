@@ -19,8 +19,9 @@ interface SurfaceProps {
 export function Surface({ kind, draft, texts, language, score, on }: SurfaceProps) {
   const { t } = useTranslation('survey');
   const asked = draft.enabled && on;
+  const page = kind === 'storefront' || kind === 'link' ? 'own' : 'checkout';
   return (
-    <figure className={`om-surface om-surface-${kind}`}>
+    <figure className={`om-surface om-surface-${page}`}>
       <figcaption>
         {t(`preview.surface.${kind}`)}
         {!asked && <strong> {t('preview.off')}</strong>}
@@ -52,11 +53,7 @@ export function Surface({ kind, draft, texts, language, score, on }: SurfaceProp
               <FollowUp kind={kind} draft={draft} texts={texts} score={score} />
             </>
           )}
-          {score === null && texts.dismiss !== null ? (
-            <span className="om-sheet-button om-sheet-button-secondary">{texts.dismiss}</span>
-          ) : (
-            <span className="om-sheet-button">{texts.send}</span>
-          )}
+          <SurfaceButton kind={kind} draft={draft} texts={texts} score={score} />
           <p className="om-sheet-note">{texts.note}</p>
         </div>
         <div className="om-sheet-line" />
@@ -65,20 +62,32 @@ export function Surface({ kind, draft, texts, language, score, on }: SurfaceProp
   );
 }
 
+type PartProps = Pick<SurfaceProps, 'kind' | 'draft' | 'texts'>;
+
+/**
+ * On Shopify's pages a chosen score sends itself, and Send is for the words; so it is on a link's page once the score
+ * is sent. The storefront's block keeps its button.
+ */
+function SurfaceButton({ kind, draft, texts, score }: PartProps & { score: number | null }) {
+  if (score === null && texts.dismiss !== null)
+    return <span className="om-sheet-button om-sheet-button-secondary">{texts.dismiss}</span>;
+  if (score !== null && kind !== 'storefront' && !asksWords(draft, score)) return null;
+  return <span className="om-sheet-button">{texts.send}</span>;
+}
+
+/** Whether words have a use after a score: as a testimonial, or as the answer to the follow-up. */
+function asksWords({ followUps: { improve, reason, voice } }: SurveyDraft, score: number): boolean {
+  if (voice || score >= FIRST_PROMOTER) return voice;
+  return score <= LAST_DETRACTOR ? reason : improve;
+}
+
 /** The questions after a score, by the settings; on the thank-you page, before anything has arrived, the comment alone. */
-function FollowUp({
-  kind,
-  draft,
-  texts,
-  score,
-}: Pick<SurfaceProps, 'kind' | 'draft' | 'texts'> & { score: number }) {
-  const { share, improve, reason, voice } = draft.followUps;
+function FollowUp({ kind, draft, texts, score }: PartProps & { score: number }) {
+  const { share, reason, voice } = draft.followUps;
   const high = score >= FIRST_PROMOTER;
   const low = score <= LAST_DETRACTOR;
   const early = kind === 'thankYou';
   const comment = texts.comment[high ? 'high' : low ? 'low' : 'middle'];
-  // asks for words if they have a use: as a testimonial, or as the answer to the follow-up
-  const words = voice || (low && reason) || (!high && !low && improve);
   return (
     <>
       {!early && high && share && draft.shareUrl !== null && (
@@ -99,7 +108,7 @@ function FollowUp({
           </ul>
         </>
       )}
-      {words && (
+      {asksWords(draft, score) && (
         <>
           <p>{comment}</p>
           <span className={early ? 'om-sheet-area om-sheet-area-line' : 'om-sheet-area'} />

@@ -42,7 +42,7 @@ export function SurveyForm(props: SurveyFormProps) {
           name={field}
           label={t(`wording.${field}`)}
           initial={set[language] ?? ''}
-          placeholder={texts[language].later[name]}
+          placeholder={texts[language].thankYou[name]}
           maxLength={mostWording}
           lines={name === 'question' ? 3 : 2}
           lang={language}

@@ -10,6 +10,8 @@ const TARGET = '44px';
  */
 const COLUMNS =
   '@container (inline-size > 523px) 1fr 1fr 1fr 1fr 1fr 1fr 1fr 1fr 1fr 1fr 1fr, 1fr 1fr 1fr 1fr 1fr 1fr';
+/** As wide as the targets up to the 10, which is the fifth of the second row. */
+const UP_TO_TEN = '@container (inline-size > 523px) 1fr, 5fr 1fr';
 
 /**
  * The question and its eleven choices, in one row where they fit, else 0 to 5 above 6 to 10, with the words of the
@@ -46,10 +48,12 @@ export function Scale({ survey, say }: { survey: Survey; say: Say }) {
             );
           })}
         </s-grid>
+        <s-grid gridTemplateColumns={UP_TO_TEN} paddingBlockStart="small-400">
+          <s-stack alignItems="end">
+            <s-text type="small">{say('most')}</s-text>
+          </s-stack>
+        </s-grid>
       </s-query-container>
-      <s-stack alignItems="end">
-        <s-text type="small">{say('most')}</s-text>
-      </s-stack>
     </s-stack>
   );
 }
