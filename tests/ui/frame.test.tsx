@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../app/i18n/language';
 import type { Snapshot } from '../../app/metrics/snapshot';
@@ -120,7 +122,18 @@ describe('the header strip', () => {
     const address = '?renewals=without&asOf=2026-06-18&compare=year&discount=no&product=9';
     const html = strip(address);
     const filter = partsOf(html)[2] ?? '';
-    expect(namesOf(html)[2]).toBe('Filter: 2');
+    expect(namesOf(html)[2]).toBe('Filter: First product: 9, Without discount');
+    const japanese = strip('?product=81&source=unknown', 'ja');
+    expect(namesOf(japanese)[2]).toMatch(/^絞り込み：初回購入商品：煎茶 .*、流入元：不明$/);
+    // a long title ends in an ellipsis: the chip is never wider than a phone
+    expect(japanese).toMatch(/<summary[^>]*><span class="om-strip-label">絞り込み/);
+    const sheet = readFileSync(
+      join(import.meta.dirname, '../../app/ui/frame/strip/strip.css'),
+      'utf8',
+    );
+    expect(/\.om-strip-label \{([^}]*)\}/.exec(sheet)?.[1]).toMatch(
+      /max-width: min\(.*100vw.*overflow: hidden;\s+text-overflow: ellipsis;/s,
+    );
     expect(filter).toMatch(/<form method="get" action="\/app\/repeat"/);
     expect(hiddenOf(filter)).toEqual({ renewals: 'without', asOf: '2026-06-18', compare: 'year' });
     expect(filter.replaceAll('&amp;', '&')).toContain(
@@ -177,7 +190,7 @@ describe('the panes of a long page', () => {
         },
       ],
       dismissible: true,
-      asksPlacement: false,
+      placement: null,
     };
     const view = { ...homeViewOf(teaShop, null), attention };
     const html = rendered(<HomePage status={statusOf()} view={view as never} />, 'en');

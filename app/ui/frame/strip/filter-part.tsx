@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { FilteredStatus } from '../page-status';
 import { useFormat, type ShopWords } from '../../numbers/use-format';
 import { useView, viewLink, viewParameters, type ViewFilter } from '../view-address';
-import { productName, sourceName } from './filter-words';
+import { filterConditions, productName, sourceName } from './filter-words';
 import { StripPart } from './strip-part';
 import '../forms.css';
 import './strip.css';
@@ -20,10 +20,10 @@ export function FilterPart({ filtered, words }: FilterPartProps) {
   const { pathname, search } = useLocation();
   const view = useView();
   const { filter } = view;
-  const conditions = Object.keys(filter).length;
+  const conditions = filterConditions(t, filtered.choices, filter);
   // a malformed condition is none of the view's: without this the strip would say that there is no filter
   const impossible = filtered.state === 'impossible';
-  const set = impossible || conditions > 0;
+  const set = impossible || conditions.length > 0;
   const whole = viewLink(`${pathname}${search}`, { ...view, filter: {} });
   const kept = [...new URL(whole, 'http://app.invalid').searchParams];
   return (
@@ -31,7 +31,9 @@ export function FilterPart({ filtered, words }: FilterPartProps) {
       label={
         impossible
           ? t('strip.filter.impossible')
-          : t(set ? 'strip.filter.some' : 'strip.filter.none', { count: conditions })
+          : set
+            ? t('files.filter', { conditions: conditions.join(t('files.comma')) })
+            : t('strip.filter.none')
       }
       set={set}
     >

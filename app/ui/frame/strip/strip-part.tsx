@@ -44,7 +44,7 @@ export function StripPart({ label, name, set = false, menu, onOpen, children }: 
         aria-label={name}
         aria-haspopup={menu && 'menu'}
       >
-        {label}
+        <span className="om-strip-label">{label}</span>
       </summary>
       <div className="om-panel">{children}</div>
     </details>
