@@ -16,8 +16,8 @@ export default [
       route('nps/voices', 'routes/admin/nps/voices.tsx'),
       route('nps/survey', 'routes/admin/nps/survey.tsx'),
       route('nps/survey/links', 'routes/admin/nps/survey-links.ts'),
-      ...['survey', 'survey/links'].map((old) =>
-        route(old, 'routes/admin/nps/survey-moved.ts', { id: `routes/admin/moved/${old}` }),
+      ...['survey', 'survey/links', 'privacy'].map((old) =>
+        route(old, 'routes/admin/moved.ts', { id: `routes/admin/moved/${old}` }),
       ),
       route('settings', 'routes/admin/settings/overview.tsx'),
       route('settings/costs', 'routes/admin/settings/costs.tsx'),
@@ -25,8 +25,8 @@ export default [
       route('settings/advertising', 'routes/admin/settings/advertising.tsx'),
       route('settings/advertising/import', 'routes/admin/settings/advertising-import.tsx'),
       route('settings/history', 'routes/admin/settings/history.tsx'),
-      route('privacy', 'routes/admin/privacy/route.tsx'),
-      route('privacy/files/:id', 'routes/admin/privacy/file.ts'),
+      route('settings/privacy', 'routes/admin/privacy/route.tsx'),
+      route('settings/privacy/files/:id', 'routes/admin/privacy/file.ts'),
       route('past-day', 'routes/admin/past-day.ts'),
       route('live', 'routes/admin/live.ts'),
       route('*', 'routes/admin/nowhere.tsx'),

@@ -43,7 +43,11 @@ afterAll(async () => {
 
 describe.each(['ja', 'en'] as const)('the privacy page in %s', (language) => {
   it.each([1280, 375])('fits a width of %i, and is accessible', async (width) => {
-    const open = await visit(browser, stack, SHOP, { path: '/app/privacy', width, language });
+    const open = await visit(browser, stack, SHOP, {
+      path: '/app/settings/privacy',
+      width,
+      language,
+    });
     expect(await open.app.locator('html').getAttribute('lang')).toBe(language);
     expect(await wordsOf(open.app)).toContain(String(customer.id));
     expect(await overhang(open.app)).toBe(0);
@@ -53,10 +57,12 @@ describe.each(['ja', 'en'] as const)('the privacy page in %s', (language) => {
 });
 
 describe('the merchant', () => {
-  it('reaches it with one click, and downloads the file with a key', async () => {
+  it('reaches it by the settings, whose menu entry stays marked, and downloads the file with a key', async () => {
     const { page, app } = await visit(browser, stack, SHOP);
-    await page.getByRole('link', { name: 'プライバシー', exact: true }).click();
+    await page.getByRole('link', { name: '設定', exact: true }).click();
+    await app.getByRole('link', { name: 'プライバシー', exact: true }).click();
     await app.getByRole('heading', { level: 1, name: 'プライバシー' }).waitFor();
+    expect(await page.locator('#app-nav [aria-current]').innerText()).toBe('設定');
     const downloaded = page.waitForEvent('download');
     await app.getByRole('button', { name: /のファイルをダウンロード$/ }).focus();
     await page.keyboard.press('Enter');
@@ -67,7 +73,7 @@ describe('the merchant', () => {
   });
 
   it('opens Shopify’s page of a request’s customer', async () => {
-    const { page, app } = await visit(browser, stack, SHOP, { path: '/app/privacy' });
+    const { page, app } = await visit(browser, stack, SHOP, { path: '/app/settings/privacy' });
     await app.getByRole('link', { name: `お客様 ${String(customer.id)}` }).click();
     await expect
       .poll(() => new URL(page.url()).pathname)
@@ -75,7 +81,10 @@ describe('the merchant', () => {
   });
 
   it('reads beside the button that the file has expired meanwhile', async () => {
-    const { app } = await visit(browser, stack, SHOP, { path: '/app/privacy', language: 'en' });
+    const { app } = await visit(browser, stack, SHOP, {
+      path: '/app/settings/privacy',
+      language: 'en',
+    });
     await db.query(`update privacy_requests set file_expires_at = now() - interval '1 day'
       where file is not null`);
     await app.getByRole('button', { name: /^Download the file/ }).click();
@@ -84,7 +93,7 @@ describe('the merchant', () => {
 
   it('saves the retention of comments with Shopify’s own bar', async () => {
     const { page, app } = await visit(browser, stack, SHOP, {
-      path: '/app/privacy',
+      path: '/app/settings/privacy',
       language: 'en',
     });
     const field = app.getByLabel('Delete comments after (days)');

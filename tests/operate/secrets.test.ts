@@ -72,18 +72,18 @@ async function secrets(): Promise<string[]> {
 describe('the built app, with everything in its log', () => {
   it('logs no customer, order or secret in any event', async () => {
     expect(await open('/app')).toBe(200);
-    expect(await open('/app/privacy')).toBe(200);
+    expect(await open('/app/settings/privacy')).toBe(200);
     // a page that fails, a missing one, a Shopify that fails
     await db.query('alter table shops rename to away');
     expect(await open(`/app/customers/${customer.id}?name=${String(customer.lastName)}`)).toBe(500);
     await db.query('alter table away rename to shops');
-    expect(await open(`/app/privacy/files/${order.id}`)).toBe(404);
+    expect(await open(`/app/settings/privacy/files/${order.id}`)).toBe(404);
     shopify.faults.next({ on: 'graphql', fault: { kind: 'status', status: 500 }, times: 4 });
     shopify.webhooks.send(domain, 'orders/updated', { id: order.id });
     shopify.privacy(domain).requestData(customer.id);
     await shopify.webhooks.settled();
     await idle();
-    expect(await open('/app/privacy/files/1')).toBe(200);
+    expect(await open('/app/settings/privacy/files/1')).toBe(200);
     answers.pop();
     shopify.privacy(domain).redactCustomer(customer.id);
     await shopify.webhooks.settled();

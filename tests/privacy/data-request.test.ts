@@ -50,7 +50,7 @@ const AWAITS_A_ROW = `select 1 from pg_stat_activity where datname = current_dat
 type Door = (args: LoaderFunctionArgs) => Promise<unknown>;
 /** The response to the merchant of a shop. */
 async function open(door: Door, of: string, id?: string, body?: FormData): Promise<unknown> {
-  const request = new Request('https://omega.example/app/privacy', {
+  const request = new Request('https://omega.example/app/settings/privacy', {
     headers: { authorization: `Bearer ${on.shopify.idToken(of)}`, 'user-agent': BROWSER },
     ...(body && { method: 'POST', body }),
   });

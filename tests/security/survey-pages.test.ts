@@ -119,12 +119,13 @@ describe('the settings’ form', () => {
   });
 });
 
-describe('the survey’s addresses before it moved below NPS', () => {
+describe('the addresses of pages before they moved below NPS and the settings', () => {
   const host = Buffer.from('admin.shopify.com/store/tiny').toString('base64url');
   const EMBEDDED = `shop=${DOMAIN}&host=${host}&embedded=1&locale=ja`;
   const VIEW = 'asOf=2026-05-01&compare=off&x=a+b&x=%E8%8C%B6';
   const MOVED = [
     ['/app/survey', '/app/nps/survey'],
+    ['/app/privacy', '/app/settings/privacy'],
     ['/app/survey/', '/app/nps/survey'],
     ['/app/survey/links', '/app/nps/survey/links'],
   ] as const;

@@ -130,6 +130,6 @@ it.each(LANGUAGES)('the overview leads to every section in %s', (language) => {
   const links = [...shown.matchAll(/href="([^"?]*)\?asOf=2026-05-01"/g)].map(([, path]) => path);
   expect(links).toEqual([
     ...['/app/settings/costs', '/app/settings/advertising', '/app/settings/products'],
-    ...['/app/nps/survey', '/app/privacy', '/app/settings/history'],
+    ...['/app/nps/survey', '/app/settings/privacy', '/app/settings/history'],
   ]);
 });

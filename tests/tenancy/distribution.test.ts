@@ -76,7 +76,7 @@ const PAGES = [
   ['settings/advertising', '/app/settings/advertising'],
   ['settings/advertising-import', '/app/settings/advertising/import'],
   ['settings/history', '/app/settings/history'],
-  ['privacy/route', '/app/privacy'],
+  ['privacy/route', '/app/settings/privacy'],
   ['live', '/app/live'],
 ] as const;
 

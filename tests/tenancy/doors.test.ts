@@ -10,7 +10,7 @@ const on = await twoShops();
 
 /** Addresses with a guessable part, and guesses beside the other shop's own id. */
 const GUESSES: Record<string, (others: number) => string[]> = {
-  '/app/privacy/files/:id': (others) => [
+  '/app/settings/privacy/files/:id': (others) => [
     ...[String(others), `0${others}`, `${others}.json`, `${others}%20or%201=1`, String(others + 1)],
     ...['0', '-1', '1e1', '99999999999999999999', '%00', '..%2f..%2f', 'null', "1'--"],
   ],
@@ -70,7 +70,9 @@ it('every address with a free part has guesses', () => {
 it('a merchant gets their own page and file', async () => {
   const page = await on.ask('/app/repeat', { token: good(OTHER) });
   expect(await page.text()).toContain(OTHERS_MARK);
-  const answer = await on.ask(`/app/privacy/files/${on.othersFile()}`, { token: good(OTHER) });
+  const answer = await on.ask(`/app/settings/privacy/files/${on.othersFile()}`, {
+    token: good(OTHER),
+  });
   expect([answer.status, await answer.text()]).toEqual([200, OTHERS_MARK]);
   // the page requested a day to compare with, which the worker counts meanwhile
   await expect

@@ -81,7 +81,7 @@ const PAGES: [path: string, name: string, page: ReactElement][] = [
     />,
   ],
   [
-    '/app/privacy',
+    '/app/settings/privacy',
     'privacy',
     <PrivacyPage
       key=""
@@ -144,7 +144,7 @@ describe('every link of every page', () => {
   it('of a day without numbers leads to the newest ones, with the filters', () => {
     const page = <NoSuchDay />;
     const links = linksOf(rendered(page, 'en', viewLink('/app/repeat', VIEW)));
-    expect(links).toHaveLength(8);
+    expect(links).toHaveLength(7);
     for (const href of links) expect(viewOf(href)).toEqual({ ...NEWEST, filter: VIEW.filter });
     expect(links.at(-1)).toMatch(/^\/app\/repeat\?/);
     // a form's own door is no page: the way back is the page with the form
@@ -176,7 +176,7 @@ describe('the menu', () => {
   it('has the pages that exist, Home under the app’s name, and the survey under NPS', () => {
     const html = rendered(<Navigation />, 'ja');
     const names = [...html.matchAll(/<a [^>]*>([^<]*)<\/a>/g)].map(([, name]) => name);
-    expect(names).toEqual(['Omega', 'LTV', 'リピート', 'ステージ', 'NPS', '設定', 'プライバシー']);
+    expect(names).toEqual(['Omega', 'LTV', 'リピート', 'ステージ', 'NPS', '設定']);
     for (const path of ['/app/nps', '/app/nps/answers', '/app/nps/voices', '/app/nps/survey']) {
       const page = PAGES.find(([at, name]) => at === path && !name.includes('before'))?.[2];
       const tabs =

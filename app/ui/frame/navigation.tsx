@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { usePageTitle } from './page-title';
 import { useView, viewLink } from './view-address';
 
-/** The pages of the admin's menu below the app's name, which is Home. The survey is a tab of NPS. */
-const MENU = ['ltv', 'repeat', 'stages', 'nps', 'settings', 'privacy'] as const;
+/** The pages of the admin's menu below the app's name, which is Home. The survey is a tab of NPS, privacy a page of the settings. */
+const MENU = ['ltv', 'repeat', 'stages', 'nps', 'settings'] as const;
 
 /**
  * The admin's menu and title. Each page opens with the day, the comparison and the filters of the current one.

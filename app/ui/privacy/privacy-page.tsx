@@ -23,7 +23,11 @@ export function PrivacyPage({ view, answer }: PrivacyPageProps) {
   const format = useFormat(view);
   return (
     <main>
-      <Page title={t('common:nav.privacy')} subtitle={t('subtitle')}>
+      <Page
+        title={t('common:settings.privacy')}
+        subtitle={t('subtitle')}
+        backAction={{ content: t('back'), url: '/app/settings' }}
+      >
         <BlockStack gap="400">
           <Section title={t('requests.title')} meaning={t('requests.meaning')}>
             <Requests requests={view.requests} now={view.now} format={format} />

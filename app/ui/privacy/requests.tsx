@@ -84,7 +84,7 @@ function Outcome({ request, format }: Pick<RequestProps, 'request' | 'format'>) 
         <Button
           loading={download === 'running'}
           accessibilityLabel={t('requests.downloadOf', { time: format.moment(request.receivedAt) })}
-          onClick={() => start(`/app/privacy/files/${id}`, `data-request-${id}.json`)}
+          onClick={() => start(`/app/settings/privacy/files/${id}`, `data-request-${id}.json`)}
         >
           {t('requests.download')}
         </Button>

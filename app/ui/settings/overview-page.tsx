@@ -9,7 +9,7 @@ const SECTIONS = [
   ['advertising', '/app/settings/advertising'],
   ['products', '/app/settings/products'],
   ['survey', '/app/nps/survey'],
-  ['privacy', '/app/privacy'],
+  ['privacy', '/app/settings/privacy'],
   ['history', '/app/settings/history'],
 ] as const;
 

@@ -28,7 +28,7 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/settings/advertising/import', 'settings/advertising-import'),
   page('/app/settings/products', 'settings/products'),
   page('/app/settings/history', 'settings/history'),
-  page('/app/privacy', 'privacy/route'),
+  page('/app/settings/privacy', 'privacy/route'),
 ];
 
 /** The address of the page's data alone, as the browser asks for it on a click. */

@@ -19,10 +19,7 @@ const ADMIN = {
   advertisingImport: '/app/settings/advertising/import',
   roles: '/app/settings/products',
   history: '/app/settings/history',
-  privacy: '/app/privacy',
-  settings: '/app/settings',
-  costs: '/app/settings/costs',
-  history: '/app/settings/history',
+  privacy: '/app/settings/privacy',
 } as const;
 const HANDLE = 'tea-shop';
 /** The shell's own strips above the app's frame. */

@@ -56,7 +56,7 @@ async function open(path: string, query: Record<string, string> = {}) {
 }
 
 /** Addresses without a page: of a form alone, and those that have moved. */
-const NO_PAGE = ['/app/past-day', '/app/survey', '/app/survey/links'];
+const NO_PAGE = ['/app/past-day', '/app/survey', '/app/survey/links', '/app/privacy'];
 /** The pages of merchants. */
 const merchants = allDoors()
   .filter(({ path }) => /^\/app(\/|$)/.test(path) && !/[:*]/.test(path) && !NO_PAGE.includes(path))

@@ -47,7 +47,7 @@ export async function action({ request }: ActionFunctionArgs) {
     : json<KeepingAnswer>({ saved: true });
 }
 
-export const handle = { title: 'nav.privacy' } satisfies PageHandle;
+export const handle = { title: 'settings.privacy' } satisfies PageHandle;
 
 export default function Privacy() {
   const { view } = useLoaderData<typeof loader>();
