@@ -178,13 +178,13 @@ describe('the visits before the orders of a shop', () => {
     expect(await ofAge(10)).toEqual([]);
   });
 
-  it('are asked for a thousand orders a night, the youngest', async () => {
+  it('are asked for five thousand orders a night, the oldest, which no later night would ask for', async () => {
     const ids = await asked(
       `insert into orders select (jsonb_populate_record(own, jsonb_build_object(
          'id', 9000000000000 + nth, 'visits_ready', false, 'processed_at', $3::timestamptz - make_interval(mins => nth)))).*
-       from orders own, generate_series(1, 1010) nth where shop_id = $1 and id = $2`,
+       from orders own, generate_series(1, 5010) nth where shop_id = $1 and id = $2`,
       [shop, found[0]?.id, NOW],
     );
-    expect([ids.length, ids[0], ids.at(-1)]).toEqual([1_000, '9000000000001', '9000000001000']);
+    expect([ids.length, ids[0], ids.at(-1)]).toEqual([5_000, '9000000000011', '9000000005010']);
   });
 });
