@@ -55,9 +55,9 @@ const PAGES = [
 ] as const;
 /** Pages without charts and past days. */
 const LISTS = [
-  { path: '/app/nps/answers', name: 'answers', ja: '回答の一覧', en: 'All answers' },
+  { path: '/app/nps/answers', name: 'answers', ja: '回答', en: 'Answers' },
   { path: '/app/nps/voices', name: 'voices', ja: 'お客様の声', en: 'Testimonials' },
-  { path: '/app/nps/survey', name: 'survey', ja: 'アンケート', en: 'Survey' },
+  { path: '/app/nps/survey', name: 'survey', ja: '質問の設定', en: 'Survey' },
 ] as const;
 const SETTINGS = [
   { path: '/app/settings/costs', name: 'costs', ja: '費用', en: 'Costs' },
@@ -186,7 +186,7 @@ describe('the pages', () => {
   it('of the survey opens by its earlier address, with the view', async () => {
     const path = '/app/survey?compare=off';
     const { page, app, noise } = await visit(browser, stack, SHOP, { path });
-    await title(app, 'アンケート').waitFor();
+    await title(app, '質問の設定').waitFor();
     await expect.poll(() => page.url()).toMatch(/\/apps\/omega\/app\/nps\/survey\?compare=off$/);
     expect(await page.locator('#app-nav [aria-current]').innerText()).toBe('NPS');
     expect(noise).toEqual([]);
@@ -880,7 +880,7 @@ describe('the survey’s settings', () => {
 });
 
 describe('what needs attention on Home', () => {
-  it('is dismissed for good, and the survey’s placement is asked of Shopify', async () => {
+  it('is dismissed for good, the survey’s placement until it was placed, which is asked of Shopify', async () => {
     const domain = `${SHOP}.myshopify.com`;
     const places = ['thankYou', 'orderStatus', 'theme'] as const;
     onTestFinished(() => {
@@ -889,7 +889,7 @@ describe('what needs attention on Home', () => {
     const { page, app, noise } = await visit(browser, stack, SHOP);
     const rows = app.locator('.om-attention > li');
     const buttons = rows.getByRole('button', { name: '閉じる' });
-    await rows.first().waitFor();
+    await buttons.first().waitFor();
     const first = await rows.first().innerText();
     const lines = await buttons.count();
     expect(lines).toBeGreaterThan(0);
@@ -905,10 +905,25 @@ describe('what needs attention on Home', () => {
       await buttons.first().click();
       await expect.poll(() => rows.allInnerTexts()).not.toContain(next);
     }
-    await app.locator('body').evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await app.getByText('質問のブロックが、まだどこにも配置されていません。').waitFor();
-    for (const where of places) place(domain, where, true);
-    await app.locator('body').evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    const nowhere = rows.filter({ hasText: '質問のブロックが、まだどこにも配置されていません。' });
+    const placedEverywhere = async (isPlaced: boolean) => {
+      for (const where of places) place(domain, where, isPlaced);
+      const returned = () => document.dispatchEvent(new Event('visibilitychange'));
+      await app.locator('body').evaluate(returned);
+    };
+    await placedEverywhere(false);
+    await nowhere.getByRole('button').click();
+    const dismissed = async () => {
+      const sql = `select settings->'attention'->'dismissed' @> '[{"subject":"placement"}]' as kept from shops`;
+      return (await db.query(sql)).some(({ kept }) => kept);
+    };
+    await expect.poll(dismissed).toBe(true);
+    await expect.poll(() => nowhere.count()).toBe(0);
+    await placedEverywhere(true);
+    await expect.poll(dismissed).toBe(false);
+    await placedEverywhere(false);
+    await nowhere.waitFor();
+    await placedEverywhere(true);
     await app.getByText('確認が必要なことは、今のところありません。').waitFor();
     expect(noise).toEqual([]);
   });
@@ -934,7 +949,7 @@ describe('the answers', () => {
   it('are filtered by a choice, which is in the address', async () => {
     const { page, app } = await visit(browser, stack, SHOP, { path: '/app/nps' });
     await app.getByRole('link', { name: 'すべての回答を見る' }).click();
-    await title(app, '回答の一覧').waitFor();
+    await title(app, '回答').waitFor();
     await app.getByLabel('点数').selectOption('detractors');
     // some customers bought twice and were asked once
     const [left] = await db.query(

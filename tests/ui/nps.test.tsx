@@ -109,12 +109,12 @@ describe('the NPS page', () => {
 
   it('keeps first orders, repeat orders, guests and anonymous visitors apart', () => {
     const text = seen(npsShop, 'en');
-    expect(text).toContain('After a first order 12.8 7.8 to 17.7 1,000 answers');
-    expect(text).toContain('After a repeat order 28.1 23.5 to 32.5 1,133 answers');
+    expect(text).toContain('After a first order 12.8 95% interval 7.8 to 17.7 1,000 answers');
+    expect(text).toContain('After a repeat order 28.1 95% interval 23.5 to 32.5 1,133 answers');
     expect(text).toContain(
       'Orders without a known customer – Not enough responses: 6 answers so far.',
     );
-    expect(text).toContain('Anonymous (storefront block) −10.9 −23.3 to 1.9');
+    expect(text).toContain('Anonymous (storefront block) −10.9 95% interval −23.3 to 1.9');
   });
 
   it('shows counts and no score under ten answers', () => {
@@ -270,7 +270,7 @@ describe('the NPS page', () => {
   it('shows the reasons of a snapshot older than editions as those of the first', () => {
     const older = { ...npsShop, nps: { ...npsShop.nps, reasonsByEdition: [] } };
     const text = seen(older, 'en');
-    expect(text).toContain('341 customers chose from the earlier sentences');
+    expect(text).toContain('341 customers answered with earlier options');
     expect(text).toContain('Nothing really stood out 170 customers');
     expect(text).toContain('Shown once customers who gave 0 to 6 choose a reason.');
     expect(text).not.toContain('took no interest in me after my purchase 49.9%');
@@ -280,7 +280,7 @@ describe('the NPS page', () => {
     expect(seen(fewAnswers, 'en')).toContain(
       '96 customers to go until 100 people stand behind you.',
     );
-    expect(seen(npsShop, 'en')).toContain('Goal 100 reached: 100 customers.');
+    expect(seen(npsShop, 'en')).toContain('Goal of 100 reached.');
     expect(seen(teaShop, 'ja')).toContain('100人まで、あと100人です。');
   });
 

@@ -160,7 +160,7 @@ describe('home', () => {
     };
     const bad = { ...teaShop, nps: { ...teaShop.nps, tribe: 8, badWeeks: [weeks] } };
     expect(words(attention(html(bad)))).toContain(
-      'NPS fell from 12.0 to −42.2 in the 30 days to Jun 10, 2026; 90 customers gave 0–6.',
+      'NPS was −42.2 in the 30 days to Jun 10, 2026, down from 12.0; 90 customers gave 0–6.',
     );
     expect(words(html({ ...bad, valueAtStake: null }))).toContain('8 customers gave 9 or 10, but');
     const past = homeViewOf(teaShop, null);

@@ -104,7 +104,10 @@ export function SweepCard({ status }: Props) {
             {t(`sweep.${sweep?.state ?? 'never'}`, { time: sweep && format.moment(sweep.at) })}
           </span>
         </Text>
-        <Act intent="sweep" label={t('sweep.start')} disabled={sweep?.state === 'running'} />
+        {/* a past day's numbers are of then; the comparison is of now */}
+        {status.past === null && (
+          <Act intent="sweep" label={t('sweep.start')} disabled={sweep?.state === 'running'} />
+        )}
       </BlockStack>
     </Card>
   );

@@ -106,7 +106,7 @@ function Nps({ view, format }: PartProps) {
         term="nps:definition.npsTrend"
         label={t('home:nps.recent')}
         value={recentNps.now === null ? null : scored(recentNps.now)}
-        range={recent && words.range(recent)}
+        range={recent && words.interval(recent)}
         reason={recent === null ? t('nps:score.none') : words.reason(recent)}
       />
       <ChangeLine change={recentNps} since={before} format={format} />

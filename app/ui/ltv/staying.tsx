@@ -44,6 +44,10 @@ export function Staying({ view, format }: PartProps) {
       </Section>
     );
   const year = at(365);
+  const ofHundred = (share: number) => ({
+    count: Math.round(share * 100),
+    n: format.number(share * 100),
+  });
   const table = {
     columns: [
       dayCounts('days', t('curve.days'), (days) => days, format),
@@ -58,10 +62,10 @@ export function Staying({ view, format }: PartProps) {
       term="ltv:definition.staying"
       meaning={
         end >= 365
-          ? t('staying.meaning', { n: format.number(year * 100) })
+          ? t('staying.meaning', ofHundred(year))
           : t('staying.meaningShort', {
               days: format.days(end),
-              n: format.number(at(end) * 100),
+              ...ofHundred(at(end)),
             })
       }
     >
@@ -71,7 +75,7 @@ export function Staying({ view, format }: PartProps) {
         note={t('staying.note', { days: format.days(lapseDays) })}
       >
         <LineChart
-          label={t('staying.chart', { n: format.number(at(end) * 100), days: format.days(end) })}
+          label={t('staying.chart', { ...ofHundred(at(end)), days: format.days(end) })}
           height={200}
           x={tenureAxis(end, spaced(TICKS, end), format.days)}
           y={valueAxis([1], (value) => format.percent(value, 0), 1)}

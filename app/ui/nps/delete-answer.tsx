@@ -2,13 +2,14 @@ import { Form } from '@remix-run/react';
 import { BlockStack, Button } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { ShownAnswer } from './answer-view';
+import './answer.css';
 
 /** Two presses, since a deletion is final: the second one names what is deleted. */
 export function DeleteAnswer({ answer }: { answer: Pick<ShownAnswer, 'id' | 'order'> }) {
   const { t } = useTranslation('nps');
   return (
     <details className="om-more">
-      <summary>{t('answers.delete.ask')}</summary>
+      <summary className="om-delete-answer">{t('answers.delete.ask')}</summary>
       <Form method="post">
         <BlockStack gap="200">
           <input type="hidden" name="id" value={answer.id} />

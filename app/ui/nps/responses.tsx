@@ -24,7 +24,10 @@ export function Responses({ view, format }: PartProps) {
         note={t('responses.of', {
           count: responses.views,
           views: format.number(responses.views),
-          answers: format.number(responses.answers),
+          answers: t('apart.of', {
+            count: responses.answers,
+            n: format.number(responses.answers),
+          }),
         })}
         reason={t(allAnswers > 0 ? 'responses.noViews' : 'responses.none')}
       />

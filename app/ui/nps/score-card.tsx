@@ -50,9 +50,7 @@ export function ScoreCard({ view, format }: PartProps) {
             term="nps:definition.nps"
             label={t('score.label')}
             value={headline.score === null ? null : scored(headline.score)}
-            range={
-              headline.score === null ? null : t('score.interval', { range: words.range(headline) })
-            }
+            range={words.interval(headline)}
             note={t('score.of', { count: headline.answers, n: format.people(headline.answers) })}
             reason={words.reason(headline)}
           />
@@ -66,7 +64,7 @@ export function ScoreCard({ view, format }: PartProps) {
               term="nps:definition.npsTrend"
               label={t('home:nps.recent')}
               value={recent.score === null ? null : scored(recent.score)}
-              range={words.range(recent)}
+              range={words.interval(recent)}
               note={t('apart.of', { count: recent.answers, n: format.number(recent.answers) })}
               reason={words.reason(recent)}
             />
@@ -112,7 +110,7 @@ export function ScoreCard({ view, format }: PartProps) {
         term={term}
         label={t(`apart.${key}`)}
         value={score.score === null ? null : scored(score.score)}
-        range={words.range(score)}
+        range={words.interval(score)}
         note={t('apart.of', { count: score.answers, n: format.number(score.answers) })}
         reason={words.reason(score)}
       />

@@ -19,17 +19,20 @@ export function Tribe({ view, format }: PartProps) {
       meaning={
         left > 0
           ? t('tribe.towards', { count: left, n: format.people(left) })
-          : t('tribe.reached', { n: format.people(TRIBE) })
+          : t('tribe.reached', { whole: format.number(TRIBE) })
       }
     >
       <Quantity
         term="nps:definition.tribe"
         label={t('tribe.label')}
         value={format.heads(tribe)}
-        note={t('tribe.of', { n: format.people(TRIBE) })}
+        note={left > 0 ? t('tribe.of', { n: format.people(TRIBE) }) : undefined}
       />
       <Bullet
-        label={t('tribe.chart', { n: format.people(tribe), whole: format.people(TRIBE) })}
+        label={t(left > 0 ? 'tribe.chart' : 'tribe.chartReached', {
+          n: format.people(tribe),
+          whole: format.people(TRIBE),
+        })}
         value={tribe}
         max={end}
         line={{ value: TRIBE, label: format.people(TRIBE) }}

@@ -22,19 +22,26 @@ export function rangeOf({ low, high }: Pick<Score, 'low' | 'high'>): [number, nu
 
 /** Words for a score: its 95 % interval, and why it is not known. */
 interface ScoreWords {
-  /** null where it is not known */
+  /** low to high; null where it is not known */
   range: (score: Score) => string | null;
+  /** the same with its name: “95% interval −12.0 to 8.3” */
+  interval: (score: Score) => string | null;
   /** "too few to say", with how many there are; null where the score is known */
   reason: (score: Score) => string | null;
 }
 
 export function useScore(format: PageFormat): ScoreWords {
   const { t } = useTranslation('nps');
+  const rangeWords = ({ low, high }: Score) =>
+    low === null || high === null
+      ? null
+      : t('score.range', { low: scored(low), high: scored(high) });
   return {
-    range: ({ low, high }) =>
-      low === null || high === null
-        ? null
-        : t('score.range', { low: scored(low), high: scored(high) }),
+    range: rangeWords,
+    interval: (score) => {
+      const range = rangeWords(score);
+      return range === null ? null : t('score.interval', { range });
+    },
     reason: ({ score, answers }) => {
       if (score !== null) return null;
       return answers === 0

@@ -32,8 +32,9 @@ export function Funnel({ view, format }: PartProps) {
   });
   const mark = (step: (typeof steps)[number]) =>
     step.most
-      ? t('funnel.most', {
+      ? t(step.step === 2 ? 'funnel.mostFirst' : 'funnel.most', {
           from: step.step - 1,
+          count: step.lost,
           n: format.number(step.lost),
           rate: format.percent(lossRate(step)),
         })
@@ -72,6 +73,7 @@ export function Funnel({ view, format }: PartProps) {
           : t('funnel.meaning', {
               from: leaveMost.step,
               to: leaveMost.step + 1,
+              count: leaveMost.lost,
               lost: format.people(leaveMost.lost),
               rate: format.percent(1 - leaveMost.rate),
             })

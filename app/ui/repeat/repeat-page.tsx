@@ -29,24 +29,7 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
     >
       {(view, format) => (
         <>
-          <div className="om-bare">
-            <InlineStack gap="300" blockAlign="center">
-              <Text as="span">
-                <Term name="repeat:definition.renewals">{t('renewals.label')}</Term>
-              </Text>
-              <ButtonGroup variant="segmented">
-                {(['with', 'without'] as const).map((choice) => (
-                  <Button
-                    key={choice}
-                    pressed={view.renewals === choice}
-                    onClick={() => onRenewals?.(choice)}
-                  >
-                    {t(`renewals.${choice}`)}
-                  </Button>
-                ))}
-              </ButtonGroup>
-            </InlineStack>
-          </div>
+          {view.choosesRenewals && <RenewalsChoice chosen={view.renewals} choose={onRenewals} />}
           <PagePanes
             panes={[
               {
@@ -76,3 +59,28 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
     </PageFrame>
   );
 });
+
+interface RenewalsChoiceProps {
+  chosen: Renewals;
+  choose: ((renewals: Renewals) => void) | undefined;
+}
+
+function RenewalsChoice({ chosen, choose }: RenewalsChoiceProps) {
+  const { t } = useTranslation('repeat');
+  return (
+    <div className="om-bare">
+      <InlineStack gap="300" blockAlign="center">
+        <Text as="span">
+          <Term name="repeat:definition.renewals">{t('renewals.label')}</Term>
+        </Text>
+        <ButtonGroup variant="segmented">
+          {(['with', 'without'] as const).map((choice) => (
+            <Button key={choice} pressed={chosen === choice} onClick={() => choose?.(choice)}>
+              {t(`renewals.${choice}`)}
+            </Button>
+          ))}
+        </ButtonGroup>
+      </InlineStack>
+    </div>
+  );
+}

@@ -80,6 +80,7 @@ export function SecondPurchase({ view, format }: PartProps) {
       {headline !== null && (
         <Text as="p">
           {t('f2.meaning', {
+            count: Math.round(headline * 100),
             n: format.number(headline * 100),
           })}
         </Text>

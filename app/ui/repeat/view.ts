@@ -11,6 +11,8 @@ export interface RepeatView {
   incompleteMonth: string | null;
   customers: number;
   renewals: Renewals;
+  /** whether the choice is shown: it changes nothing in a shop without selling plans */
+  choosesRenewals: boolean;
   /** of F2, a setting of the shop */
   benchmark: number;
   repeat: Snapshot['repeat'];
@@ -38,6 +40,10 @@ export function repeatView(
     incompleteMonth,
     customers,
     renewals,
+    choosesRenewals:
+      renewals === 'without' ||
+      JSON.stringify([snapshot.repeat, snapshot.cohorts]) !==
+        JSON.stringify([snapshot.repeatWithoutRenewals, snapshot.cohortsWithoutRenewals]),
     benchmark,
     hasYear: snapshot.daysOfOrders >= 365,
     repeat: renewals === 'with' ? snapshot.repeat : snapshot.repeatWithoutRenewals,
