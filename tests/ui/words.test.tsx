@@ -29,14 +29,6 @@ const nps = (change: Partial<Snapshot['nps']>, language: Language) => {
 };
 
 describe('a sentence about one', () => {
-  const one = { from: 'purchaser', to: 'customer', amount: 1_000 } as const;
-
-  it('is singular, about a customer on a stage', () => {
-    const shop = { ...teaShop, valueAtStake: one, stages: { ...teaShop.stages, purchaser: 1 } };
-    expect(home(shop, 'en')).toContain('1 customer is at “First-time buyer” and has bought');
-    expect(home(teaShop, 'en')).toContain('6,056 customers are at “First-time buyer”. Together');
-  });
-
   it('is singular, about a customer who did not come back', () => {
     const { repeat: whole } = teaShop;
     const funnel = [...whole.funnel];
