@@ -21,7 +21,7 @@ export const MOST_CHANNELS = 100;
 export const MOST_MONTHS = 240;
 /** The first month that a cell may have: no shop of today has advertised before. */
 export const FIRST_MONTH = '1990-01';
-export const LONGEST_CHANNEL = 100;
+const LONGEST_CHANNEL = 100;
 /** Cells that a notice names; it counts the rest. */
 const NAMED = 5;
 

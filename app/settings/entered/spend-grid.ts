@@ -21,7 +21,7 @@ export interface GridEdit {
   cells: Spend;
 }
 
-export type GridFault = ChannelFault | 'sameName' | SpendFault;
+type GridFault = ChannelFault | 'sameName' | SpendFault;
 
 export interface GridRead {
   edit: GridEdit;

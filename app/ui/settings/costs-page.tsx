@@ -25,6 +25,9 @@ export function CostsPage({ view, answer }: CostsPageProps) {
         title={t('common:settings.costs')}
         subtitle={t('costs.subtitle')}
         backAction={{ content: t('back'), url: '/app/settings' }}
+        secondaryActions={[
+          { content: t('common:settings.advertising'), url: '/app/settings/advertising' },
+        ]}
         fullWidth
       >
         <BlockStack gap="400">

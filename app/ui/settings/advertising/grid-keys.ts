@@ -35,6 +35,8 @@ export function handleGridKey(event: KeyboardEvent<HTMLElement>): void {
     const before = input.dataset.before ?? input.defaultValue;
     if (input.value === before) return;
     setText(input, before);
+    // as when it was entered: arrows leave it again
+    input.select();
     input.dispatchEvent(new Event('input', { bubbles: true }));
     event.stopPropagation();
     return;

@@ -30,9 +30,14 @@ export function SpendForm({ opened, view, answer }: SpendFormProps) {
   const [added, setAdded] = useState(addedColumns(opened, refused?.entered));
   const [pasted, setPasted] = useState<{ cells: number; rowsOutside: number }>();
   const columns = columnsOf(opened, added);
-  const texts = { ...gridTexts(opened, columns), ...refused?.entered };
-  const [entered, setEntered] = useState<Record<string, string>>(texts);
-  const read = readGrid((field) => ({ ...texts, ...entered })[field] ?? '', opened);
+  // a refused form has what it showed: its other cells are not those of the shop now
+  const texts: Record<string, string> = {
+    ...gridTexts(opened, columns),
+    ...refused?.entered,
+    columns: String(columns.length),
+  };
+  const [entered, setEntered] = useState(texts);
+  const read = readGrid((field) => entered[field] ?? '', opened);
   const version =
     refused !== undefined && 'meanwhile' in refused ? refused.version : opened.version;
   const readForm = (form: HTMLFormElement) =>
@@ -67,7 +72,7 @@ export function SpendForm({ opened, view, answer }: SpendFormProps) {
       data-discard-confirmation
       onInput={(event) => readForm(event.currentTarget)}
       onReset={() => {
-        setEntered({});
+        setEntered(texts);
         setPasted(undefined);
       }}
     >
@@ -76,6 +81,9 @@ export function SpendForm({ opened, view, answer }: SpendFormProps) {
         <input key={name} type="hidden" name={name} value={texts[name] ?? ''} readOnly />
       ))}
       <div className="om-spend-parts">
+        <div className="om-spend-effect">
+          <SpendEffect view={opened} edit={read?.edit ?? null} faulty={isFaulty(read)} />
+        </div>
         <Section title={t('grid.title')} meaning={t('grid.meaning', { currency: view.currency })}>
           <SpendGrid
             view={opened}
@@ -110,7 +118,6 @@ export function SpendForm({ opened, view, answer }: SpendFormProps) {
             <button className="om-spend-save">{t('grid.save')}</button>
           </noscript>
         </Section>
-        <SpendEffect view={opened} edit={read?.edit ?? null} faulty={isFaulty(read)} />
       </div>
     </SaveForm>
   );
