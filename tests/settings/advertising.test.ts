@@ -1,4 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { env } from '../../app/env.server';
+import { readAcquisitionFacts } from '../../app/metrics/costs/advertising.server';
+import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
+import { acquisitionCostOf } from '../../app/settings/entered/acquisition-cost';
 import { changeSpend } from '../../app/settings/advertising/spend.server';
 import { readSpendChanges } from '../../app/settings/advertising/spend-changes.server';
 import { changeSettings } from '../../app/settings/change.server';
@@ -6,7 +10,9 @@ import { cellKey, MOST_CHANNELS, MOST_MONTHS, type Spend } from '../../app/setti
 import { readHistory } from '../../app/settings/history.server';
 import { undoChange } from '../../app/settings/undo.server';
 import { type ShopId } from '../../app/store/db.server';
+import { youngShop } from '../sandbox/worlds/young';
 import { database } from '../support/database';
+import { shopOf } from '../support/numbers/measure';
 import { addShop } from '../support/shops/shop';
 import { emptyQueue, queued } from '../support/queued';
 
@@ -128,6 +134,44 @@ describe('a change of advertising spend', () => {
       await stored(other),
       (await readSpendChanges(other, await readHistory(other))).size,
     ]).toEqual([{ '2026-01 Google': 7 }, 1]);
+  });
+});
+
+describe('acquisition cost of some spend', () => {
+  const NOW = new Date('2026-10-14T12:00:00Z');
+
+  it('is to the last digit what the next count gives, over the last 12 months with spend', async () => {
+    const young = await shopOf(db, youngShop({ until: NOW }));
+    env().CLOCK_OFFSET_MS = NOW.getTime() - Date.now();
+    await changeSettings(young, 'metrics', { durationDays: 60 }, null);
+    await takeSnapshot(young, null, NOW);
+    const facts = await readAcquisitionFacts(young);
+    if (facts === null) throw new Error('no numbers');
+    const months = Object.keys(facts.newcomers).sort();
+    const spend = {
+      ...Object.fromEntries(months.map((month, at) => [`${month} Google`, 1000.1 * (at + 1)])),
+      ...{ [`${months[0] ?? ''} LINE`]: 0.7, '2026-10 LINE': 99, '2020-01 LINE': 5 },
+      ...{ '2026-09 Yahoo': 0, '2020-02 Yahoo': 0 },
+    };
+    await save(spend, null, young);
+    const { ltv } = await takeSnapshot(young, null, NOW);
+    const then = acquisitionCostOf(Object.entries(spend), facts);
+    expect(then).toBeCloseTo(ltv.acquisitionCost ?? Number.NaN, 9);
+    expect((facts.valueBefore ?? Number.NaN) - (then ?? 0)).toBeCloseTo(ltv.value ?? 0, 6);
+    // counted with spend, the facts are the same
+    expect((await readAcquisitionFacts(young))?.valueBefore).toBeCloseTo(facts.valueBefore ?? 0, 6);
+  });
+
+  it('is not known without spend, and without newcomers', () => {
+    const facts = { asOf: '2026-10-15', newcomers: { '2026-09': 2 } };
+    expect(acquisitionCostOf([['2026-10 Google', 5]], facts)).toBeNull();
+    expect(acquisitionCostOf([['2026-09 Google', 0]], facts)).toBeNull();
+    expect(acquisitionCostOf([['2026-08 Google', 5]], facts)).toBeNull();
+    expect(acquisitionCostOf([['2026-09 Google', 5]], facts)).toBe(2.5);
+  });
+
+  it('is not known before the first numbers', async () => {
+    expect(await readAcquisitionFacts(shop)).toBeNull();
   });
 });
 

@@ -8,6 +8,7 @@ import { admit, type RequestSender } from '../../app/web/admission/limits.server
 import { handleAtOwnDoor, type OwnDoor } from '../../app/web/doors/own-doors.server';
 import { handleInOrder } from '../../app/web/admission/pipelined.server';
 import { senderOf } from '../../app/web/admission/senders.server';
+import { refusalOf } from '../../app/web/admission/well-formed.server';
 import { sessionToken } from '../support/doors/buyers';
 import { beginPost, silentConnection, type HalfRequest } from '../support/doors/half-request';
 
@@ -153,6 +154,25 @@ describe('the buyers and the staff of one shop', () => {
 describe('the memory for bodies', () => {
   it('is separate for each door: no buyer’s or stranger’s body takes a webhook’s', () => {
     expect(new Set(Object.values(ROOMS)).size).toBe(5);
+  });
+
+  it.each([
+    ['/app/settings/advertising/import', null],
+    ['/app/settings/advertising/import?_data=x', null],
+    ['/app/settings/advertising', null],
+    ['/App/settings/advertising/import', 413],
+    ['/app/settings/advertising/import/', 413],
+    ['/app/settings/costs', 413],
+    ['/constructor', 413],
+  ])('takes 2.4 MB of a form at %s: %s', (url, status) => {
+    const sent = (bytes: number) =>
+      refusalOf(
+        Object.assign(new IncomingMessage(new Socket()), {
+          ...{ method: 'POST', url, headers: { 'content-length': String(bytes) } },
+        }),
+        undefined,
+      );
+    expect([sent(100_000), sent(2_400_000), sent(2_400_001)]).toEqual([null, status, 413]);
   });
 });
 
