@@ -7,6 +7,7 @@ import { NpsPage } from '../../app/ui/nps/nps-page';
 import { npsView } from '../../app/ui/nps/view';
 import { HomePage } from '../../app/ui/home/home-page';
 import { homeViewOf } from './home-view';
+import { isOfEveryone } from '../../app/ui/frame/page-status';
 import { LtvPage } from '../../app/ui/ltv/ltv-page';
 import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView } from '../../app/ui/repeat/view';
@@ -284,10 +285,12 @@ describe('a written sum', () => {
     expect(sums['ltv.number.sourceUnknown']).toEqual([]);
     expect(sums['ltv.number.ltv.toDate']).toHaveLength(1);
     expect(sheetFacts(shop, 'with').sums['ltv.number.sourceUnknown']).not.toEqual([]);
-    const choices = filterChoices(shop);
-    expect(ltvNumbers({ choices, state: 'shown' })).not.toContain('sourceUnknown');
-    for (const filtered of [null, { choices, state: 'all' as const }])
-      expect(ltvNumbers(filtered)).toEqual(LTV_NUMBERS);
+    expect(ltvNumbers(false)).toEqual(LTV_NUMBERS.filter((key) => key !== 'sourceUnknown'));
+    expect(ltvNumbers(true)).toEqual(LTV_NUMBERS);
+    const filtered = { choices: filterChoices(shop), state: 'shown' as const };
+    expect([null, { ...filtered, state: 'all' as const }, filtered].map(isOfEveryone)).toEqual([
+      ...[true, true, false],
+    ]);
   });
 
   it('shows the result as the page does, and no more digits than it needs', () => {

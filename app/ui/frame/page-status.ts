@@ -69,6 +69,11 @@ export interface PageStatus {
   sheets: SheetFacts | null;
 }
 
+/** Whether a page's numbers are of all customers of the shop, not of those whom a filter chooses. */
+export function isOfEveryone(filtered: FilteredStatus | null): boolean {
+  return filtered === null || filtered.state === 'all';
+}
+
 /** The last day in the numbers of a page, `YYYY-MM-DD`. */
 export function shownDay({ past, asOf, today }: PageStatus): string {
   return lastDay(past?.asOf ?? asOf) ?? today;
@@ -141,6 +146,6 @@ export function pageStatus(known: Known): PageStatus {
     currency: words?.currency ?? 'JPY',
     timezone: words?.timezone ?? 'UTC',
     sheets:
-      shown && sheetFacts(shown.snapshot, renewals, comparison?.worth, filtered?.state !== 'shown'),
+      shown && sheetFacts(shown.snapshot, renewals, comparison?.worth, isOfEveryone(filtered)),
   };
 }

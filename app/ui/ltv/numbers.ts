@@ -1,5 +1,4 @@
 import type { NumberKey } from '../../metrics/shown';
-import type { FilteredStatus } from '../frame/page-status';
 
 /**
  * The single numbers of the LTV page, in their order; the report prints them, too. Label and definition of each
@@ -15,8 +14,6 @@ export const LTV_NUMBERS = [
 ] as const satisfies readonly NumberKey[];
 
 /** Those of the customers shown. Sources are counted of all customers alone (app/metrics/README.md section 9). */
-export function ltvNumbers(filtered: FilteredStatus | null): readonly NumberKey[] {
-  return filtered?.state === 'shown'
-    ? LTV_NUMBERS.filter((key) => key !== 'sourceUnknown')
-    : LTV_NUMBERS;
+export function ltvNumbers(ofEveryone: boolean): readonly NumberKey[] {
+  return ofEveryone ? LTV_NUMBERS : LTV_NUMBERS.filter((key) => key !== 'sourceUnknown');
 }

@@ -6,6 +6,7 @@ import { authenticate } from '../../../shopify/shopify.server';
 import { LtvPage } from '../../../ui/ltv/ltv-page';
 import { ltvNumbers } from '../../../ui/ltv/numbers';
 import { ltvView } from '../../../ui/ltv/view';
+import { isOfEveryone } from '../../../ui/frame/page-status';
 import { useOpenPage } from '../../../ui/frame/use-open-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { keepsData } from '../../../ui/sheets/keeps-data';
@@ -21,7 +22,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     status,
     view:
       read &&
-      ltvView(read.snapshot, numbersAt(read.snapshot, ltvNumbers(status.filtered)), comparison),
+      ltvView(
+        read.snapshot,
+        numbersAt(read.snapshot, ltvNumbers(isOfEveryone(status.filtered))),
+        comparison,
+      ),
   };
 }
 
