@@ -116,10 +116,6 @@ function ltv(snapshot: Snapshot, numbers: readonly ShownNumber[], words: ReportW
         ],
         [words.said('ltv:element.frequency.name'), number(value.annualPurchaseFrequency, words, 2)],
         [words.revenueInDuration, money(value.revenue, snapshot, words)],
-        [
-          words.said('ltv:definition.medianStay.title'),
-          known(value.medianStayDays, (days) => words.days(number(days, words))),
-        ],
       ],
       [0, 2],
     ),
