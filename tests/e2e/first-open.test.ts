@@ -256,7 +256,7 @@ describe('unusual shops', () => {
     // 40 buyers, 60 orders of 25.50.
     expect(await wordsOf(open.app)).toContain('€38.25');
     await open.go('/app/repeat');
-    expect(await wordsOf(open.app)).toContain('50%');
+    expect(await wordsOf(open.app)).toContain('50.0%');
     expect(open.noise).toEqual([]);
   });
 
