@@ -114,7 +114,8 @@ describe('the merchant', () => {
     // full-width digits are digits
     await field.fill('１８０');
     await page.locator('#save-bar-save').click();
-    await app.getByText('Saved.').waitFor();
+    // “Not saved.” of before contains it
+    await app.getByText('Saved.', { exact: true }).waitFor();
     await page.reload();
     await field.waitFor();
     expect(await field.inputValue()).toBe('180');

@@ -55,7 +55,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
 
   it('has one row of eleven where they fit, and 6 + 5 elsewhere', async () => {
     await page.open();
-    const columns = find('s-query-container > s-grid:first-child').getAttribute(
+    const columns = find('s-query-container:nth-of-type(1) > s-grid').getAttribute(
       'gridTemplateColumns',
     );
     const [, wide, narrow] = /^@container \(inline-size > 523px\) ([^,]+), ([^,]+)$/.exec(
@@ -63,7 +63,7 @@ describe.each(['thank_you', 'order_status'] as const)('the survey on the page %s
     ) ?? ['', '', ''];
     expect([wide, narrow].map((words) => words?.split(' ').length)).toEqual([11, 6]);
     // the 10 is the fifth of the second row, and its words end where it does
-    const end = find('s-query-container > s-grid:last-child');
+    const end = find('s-query-container:nth-of-type(2) > s-grid');
     expect(end.textContent).toBe('most');
     expect(end.querySelector('s-stack')?.getAttribute('alignItems')).toBe('end');
     expect(end.getAttribute('gridTemplateColumns')).toBe(

@@ -48,7 +48,9 @@ export function Scale({ survey, say }: { survey: Survey; say: Say }) {
             );
           })}
         </s-grid>
-        <s-grid gridTemplateColumns={UP_TO_TEN} paddingBlockStart="small-400">
+      </s-query-container>
+      <s-query-container>
+        <s-grid gridTemplateColumns={UP_TO_TEN}>
           <s-stack alignItems="end">
             <s-text type="small">{say('most')}</s-text>
           </s-stack>
