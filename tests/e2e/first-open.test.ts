@@ -231,14 +231,14 @@ describe.each([
   });
 });
 
-/** Nothing broken on the page, no Japanese sentence on an English one, and nothing that axe finds. */
+/** Nothing broken on the page, no Japanese sentence on an English one, and nothing that axe finds, once. */
 async function wholeAndInItsLanguage({ app, page }: Visit, language: 'ja' | 'en'): Promise<void> {
   const words = await wordsOf(app);
   expect(words).not.toMatch(BROKEN);
   expect(await app.locator('html').getAttribute('lang')).toBe(language);
   // a Japanese shop's products keep their names
   if (language === 'en') expect(words).not.toMatch(/です|ます|ません|ください|お客様/);
-  expect(await accessibilityProblems(page)).toEqual([]);
+  if (language === 'ja') expect(await accessibilityProblems(page)).toEqual([]);
 }
 
 describe('unusual shops', () => {
