@@ -28,12 +28,14 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
   // what the choices are made on: newer data of the page hides no change of others
   const [opened] = useState(view);
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    if (answer !== undefined && list.current !== null) choose(list.current, answer.draft, opened);
-  }, [answer, opened]);
   const preview = useFetcher<RolesAnswer>();
-  // a discarded choice takes its preview with it
+  // a discarded choice takes its preview with it, and a draft of the door has its own
   const [trying, setTrying] = useState(false);
+  useEffect(() => {
+    if (answer === undefined || list.current === null) return;
+    choose(list.current, answer.draft, opened);
+    setTrying(false);
+  }, [answer, opened]);
   const { products } = view;
   const meanwhile = typeof answer?.problem === 'object' ? answer.problem.meanwhile : {};
   const tried =
