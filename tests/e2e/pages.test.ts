@@ -770,7 +770,8 @@ describe.each([
     await page.getByRole('button', { name: words.save, exact: true }).click();
     await app.getByText(words.saved).waitFor();
     await page.getByRole('link', { name: 'LTV', exact: true }).click();
-    await app.locator('.om-formula').getByText(words.yearly).waitFor();
+    // a busy worker counts earlier changes first
+    await app.locator('.om-formula').getByText(words.yearly).waitFor({ timeout: 90_000 });
     await page.getByRole('link', { name: words.settings, exact: true }).click();
     await app.getByRole('link', { name: words.history, exact: true }).click();
     await app.getByRole('button', { name: words.undo }).first().click();
@@ -821,7 +822,7 @@ it('products that become trials move as many customers as the preview said, and 
     await row
       .filter({ hasText: people.replace('人', '') })
       .first()
-      .waitFor();
+      .waitFor({ timeout: 90_000 });
   };
   const settings = async (name: string) => {
     await menu('設定');
