@@ -1,5 +1,6 @@
-import { sql, type ShopId, type Tx } from '../store/db.server';
+import type { ShopId, Tx } from '../store/db.server';
 import { shopById } from '../store/shops/shops';
+import { takeTurn } from '../store/shops/turn';
 import { applyChange } from './apply.server';
 import { readChangesSince, recordChange } from './history.server';
 import type { TablePart } from './parts';
@@ -59,10 +60,6 @@ export async function changeRowsIn<V>(
   await applyChange(tx, shop, part);
   return { version };
 }
-
-/** Two changes of one shop take turns. */
-export const takeTurn = async (tx: Tx, shop: ShopId) =>
-  await tx.query(sql`select from shops where id = ${shop} for no key update`);
 
 export const pickValues = <V>(
   keys: readonly string[],

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
 import { shopById } from '../store/shops/shops';
+import { takeTurn } from '../store/shops/turn';
 import { applyChange } from './apply.server';
 import { readChangesSince, recordChange, type Changed } from './history.server';
 import { parsePart, type Part, type Settings } from './parts';
@@ -38,8 +39,7 @@ export async function changeSettingsIn(
   values: Record<string, unknown>,
   expected: number | null,
 ): Promise<ChangeResult> {
-  // two changes of one shop take turns
-  await tx.query(sql`select from shops where id = ${shop} for no key update`);
+  await takeTurn(tx, shop);
   const { settings, settingsVersion } = await shopById(tx, shop);
   const before = parsePart(part, settings[part]);
   const after = parsePart(part, { ...Object(settings[part]), ...values });

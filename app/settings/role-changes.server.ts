@@ -1,7 +1,8 @@
-import type { ShopId } from '../store/db.server';
+import { withShop, type ShopId } from '../store/db.server';
+import { productTitles } from '../store/shops/product-titles';
 import type { ProductRole } from '../terms/product-roles';
 import type { SettingsChange } from './history.server';
-import { parseRoles, readTitles, type Roles } from './roles.server';
+import { parseRoles, type Roles } from './roles.server';
 
 /** Products that a row of the history names; it counts the rest. */
 const NAMED = 5;
@@ -25,10 +26,11 @@ export async function readRoleChanges(
   const parsed = changes.map(({ part, before, after }) =>
     part === 'roles' ? { before: parseRoles(before) ?? {}, after: parseRoles(after) ?? {} } : null,
   );
-  const titles = await readTitles(
-    shop,
-    parsed.flatMap((own) => (own === null ? [] : namedOf(own.after))),
-  );
+  const named = parsed.flatMap((own) => (own === null ? [] : namedOf(own.after)));
+  const titles =
+    named.length === 0
+      ? new Map<string, string>()
+      : await withShop(shop, (tx) => productTitles(tx, shop, named));
   return parsed.map(
     (own) =>
       own && {

@@ -18,7 +18,7 @@ export interface RolesForm {
 
 /**
  * Parses the form of products' roles: `role.ID` is the chosen role, `was.ID` the one when the page was drawn. A product
- * with the same of both was not touched, also where somebody else has changed it meanwhile.
+ * with the same of both was not touched, also where another person has changed it meanwhile.
  * @returns null for a form that the page does not send
  */
 export function parseRolesForm(form: FormData): RolesForm | null {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { rows, sql, withShop, type ShopId, type Sql, type Tx } from '../store/db.server';
+import { rows, sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { takeTurn } from '../store/shops/turn';
 import { PRODUCT_ID } from '../terms/filters';
 import { PRODUCT_ROLES, type ProductRole } from '../terms/product-roles';
 import {
   changeRowsIn,
   pickValues,
-  takeTurn,
   type RowsResult,
   type SettingRows,
   type Values,
@@ -94,32 +94,13 @@ async function unknownProducts(
   products: readonly string[],
 ): Promise<string[]> {
   const ids = products.filter((id) => PRODUCT_ID.test(id));
-  const found = await idsIn(
+  const found = await rows(
     tx,
+    z.object({ id: z.string() }),
     sql`
     select id::text from products where shop_id = ${shop} and id = any(${ids}::bigint[])
     union select product_id::text from product_roles where shop_id = ${shop} and product_id = any(${ids}::bigint[])`,
   );
-  return products.filter((id) => !found.has(id));
-}
-
-async function idsIn(tx: Tx, statement: Sql): Promise<Set<string>> {
-  const found = await rows(tx, z.object({ id: z.string() }), statement);
-  return new Set(found.map(({ id }) => id));
-}
-
-/** Titles by product id; of deleted products none. */
-export async function readTitles(
-  shop: ShopId,
-  products: readonly string[],
-): Promise<Map<string, string>> {
-  if (products.length === 0) return new Map();
-  const found = await withShop(shop, (tx) =>
-    rows(
-      tx,
-      z.object({ id: z.string(), title: z.string() }),
-      sql`select id::text, title from products where shop_id = ${shop} and id = any(${[...products]}::bigint[])`,
-    ),
-  );
-  return new Map(found.map(({ id, title }) => [id, title]));
+  const known = new Set(found.map(({ id }) => id));
+  return products.filter((id) => !known.has(id));
 }

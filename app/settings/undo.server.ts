@@ -1,5 +1,6 @@
-import { sql, withShop, type ShopId, type Tx } from '../store/db.server';
+import { withShop, type ShopId, type Tx } from '../store/db.server';
 import { shopById } from '../store/shops/shops';
+import { takeTurn } from '../store/shops/turn';
 import { changeSpendIn, excessOf, parseSpend, readSpend } from './advertising/spend.server';
 import { pickValues } from './change-rows.server';
 import { changeSettingsIn, isSame } from './change.server';
@@ -35,7 +36,7 @@ export async function undoChange(
 ): Promise<UndoResult> {
   const { part, name } = which;
   return await withShop(shop, async (tx): Promise<UndoResult> => {
-    await tx.query(sql`select from shops where id = ${shop} for no key update`);
+    await takeTurn(tx, shop);
     const change = await findChange(tx, shop, which);
     if (change === null) return { state: 'gone' };
     const { before, after } = change;

@@ -1,5 +1,6 @@
 import { sql, withShop, type ShopId } from '../../store/db.server';
 import { settingsOf, shopById } from '../../store/shops/shops';
+import { takeTurn } from '../../store/shops/turn';
 import { readSnapshot } from '../read.server';
 import { attentionOf } from './attention';
 import { dismissalsSchema, withDismissed, withoutPlacement, type Dismissals } from './dismissals';
@@ -38,8 +39,7 @@ async function changeDismissals(
   change: (known: Dismissals) => Dismissals,
 ): Promise<void> {
   await withShop(shop, async (tx) => {
-    // the row's lock orders two dismissals of one moment
-    await tx.query(sql`select from shops where id = ${shop} for no key update`);
+    await takeTurn(tx, shop);
     const known = settingsOf(await shopById(tx, shop), 'attention', dismissalsSchema);
     const dismissals = change(known);
     await tx.query(sql`

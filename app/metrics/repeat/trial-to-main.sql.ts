@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rows, sql, type Tx } from '../../store/db.server';
+import { productTitles } from '../../store/shops/product-titles';
 import { dayOf, leftOutReason } from '../../store/sql/counted-orders';
 import { integer } from '../number';
 import { countingRules, dateLiteral, newcomersPurchasesOf, type Scope } from '../scope';
@@ -22,7 +23,7 @@ export const trialToMain = slice({
     if (!scope.has.trials) return { trialToMain: null };
     const began = await readBegan(tx, scope);
     const products = [...new Set(began.flatMap((one) => one.products))];
-    return { trialToMain: trialToMainOf(began, await titlesOf(tx, scope, products)) };
+    return { trialToMain: trialToMainOf(began, await productTitles(tx, scope.shop, products)) };
   },
 });
 
@@ -63,17 +64,4 @@ async function readBegan(tx: Tx, scope: Scope) {
       least(coalesce(after, seen), ${LONGEST}::int) as days, coalesce(after < ${LONGEST}::int, false) as event, count(*)::int as count
     from moved group by 1, 2, 3, 4`,
   );
-}
-
-async function titlesOf(
-  tx: Tx,
-  scope: Scope,
-  products: readonly string[],
-): Promise<Map<string, string>> {
-  const found = await rows(
-    tx,
-    z.object({ id: z.string(), title: z.string() }),
-    sql`select id::text, title from products where shop_id = ${scope.shop} and id = any(${[...products]}::bigint[])`,
-  );
-  return new Map(found.map(({ id, title }) => [id, title]));
 }

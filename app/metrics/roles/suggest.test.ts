@@ -36,7 +36,7 @@ describe('a trial is suggested by its title', () => {
     expect(suggested(product('1', title))).toEqual({});
   });
 
-  it('only where somebody began with it', () => {
+  it('only where a customer began with it', () => {
     expect(suggested(product('1', 'お試し', { firstOrders: 0 }))).toEqual({});
   });
 });

@@ -15,6 +15,7 @@ import {
 } from '../../store/db.server';
 import { rememberErased } from '../../store/secrets/erased-ids.server';
 import { zoneOf } from '../../store/shops/shops';
+import { takeTurn } from '../../store/shops/turn';
 import { MERGE_WAIT_MS, tryHoldFacts } from '../../store/work/facts-lock';
 import { holdSnapshots, markStale } from '../../store/work/stale-snapshots';
 import { PERSONAL_COLUMNS, type PersonalColumn } from '../personal-columns';
@@ -47,7 +48,7 @@ export async function redactCustomer(shop: ShopId, requestId: number): Promise<v
       return;
     }
     // a data request that arrives now waits, and then sees the erasure
-    await tx.query(sql`select from shops where id = ${shop} for no key update`);
+    await takeTurn(tx, shop);
     const ids = await readIds(tx, shop, requestId);
     if (ids === null) return;
     // waits for answers that are being written; later ones check for erased ids
