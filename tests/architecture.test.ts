@@ -47,6 +47,7 @@ const RULES: Rule[] = [
       'routes/admin/page-facts.server',
       'routes/admin/filtered-facts.server',
       'routes/admin/form.server',
+      'routes/admin/known-shop.server',
       'routes/admin/refuse-day.server',
       'routes/admin/compared-day.server',
       'routes/admin/nps/shown-answers.server',

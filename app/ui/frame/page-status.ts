@@ -6,6 +6,7 @@ import { lastDay } from '../numbers/last-day';
 import { type SheetFacts, sheetFacts } from '../sheets/sheet-facts';
 import type { Renewals } from '../repeat/view';
 import { NOT_BEGUN, type ImportProgress } from '../../progress/import-progress';
+import { shopWords } from '../numbers/shop-words';
 
 interface PastDay {
   asOf: string;
@@ -143,8 +144,7 @@ export function pageStatus(known: Known): PageStatus {
     mostLapsed: numbers !== undefined && 2 * numbers.status.lapsed > numbers.customers,
     compared: compared && { day: compared.day, state: compared.state },
     filtered,
-    currency: words?.currency ?? 'JPY',
-    timezone: words?.timezone ?? 'UTC',
+    ...shopWords(words),
     sheets:
       shown && sheetFacts(shown.snapshot, renewals, comparison?.worth, isOfEveryone(filtered)),
   };

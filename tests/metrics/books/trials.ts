@@ -151,7 +151,7 @@ export const TRIAL_BOOKS: readonly HandBook[] = [
     expected: { trialToMain: null },
   }),
   handBook({
-    name: 'trials that nobody began with have no share',
+    name: 'trials that no customer began with have no share',
     asOf,
     settings: { productRoles: roles },
     orders: some(1, 40, [0, main], [10, trial]),

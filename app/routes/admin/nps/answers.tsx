@@ -10,6 +10,7 @@ import type { AnswersView, DeleteAnswer } from '../../../ui/nps/answer-view';
 import { readReasonChoice } from '../../../ui/nps/answers-address';
 import { AnswersPage } from '../../../ui/nps/answers-page';
 import type { PageHandle } from '../../../ui/frame/page-title';
+import { shopWords } from '../../../ui/numbers/shop-words';
 
 /** The answers, newest first, filtered by the address; an unknown filter is ignored. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -32,8 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ...(await readShownAnswers(session.shop, answers)),
     ...place,
     filter,
-    currency: shop?.currency ?? 'JPY',
-    timezone: shop?.timezone ?? 'UTC',
+    ...shopWords(shop),
   };
   return { view };
 }

@@ -15,6 +15,7 @@ import { previewTexts } from '../../../survey/pages/preview';
 import { SurveyPage } from '../../../ui/survey/survey-page';
 import type { SurveyAnswer, SurveyView } from '../../../ui/survey/view';
 import type { PageHandle } from '../../../ui/frame/page-title';
+import { knownShop } from '../known-shop.server';
 
 /** The survey's settings, and the default texts that buyers read. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -36,8 +37,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Saves the survey's settings. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await shopOf(session.shop);
-  if (shop === null) throw new Response(null, { status: 404 });
+  const shop = await knownShop(session.shop);
   const sent = await readForm(request);
   const form = surveyForm(sent);
   if ('wrong' in form) return json<SurveyAnswer>(form, { status: 400 });

@@ -9,6 +9,7 @@ import { VoicesPage } from '../../../ui/nps/voices-page';
 import type { VoiceAnswer, VoicesView } from '../../../ui/nps/voices-view';
 import { VOICE_STATES } from '../../../terms/voice-states';
 import type { PageHandle } from '../../../ui/frame/page-title';
+import { shopWords } from '../../../ui/numbers/shop-words';
 
 /** Voices: comments that may be published, with their writers' current names at Shopify. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -29,8 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       })),
     })),
     namesMissing: missing,
-    currency: shop?.currency ?? 'JPY',
-    timezone: shop?.timezone ?? 'UTC',
+    ...shopWords(shop),
   };
   return { view };
 }

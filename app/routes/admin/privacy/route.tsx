@@ -15,6 +15,8 @@ import type { KeepingAnswer } from '../../../ui/privacy/keeping-times';
 import { PrivacyPage } from '../../../ui/privacy/privacy-page';
 import type { PrivacyView } from '../../../ui/privacy/view';
 import type { PageHandle } from '../../../ui/frame/page-title';
+import { shopWords } from '../../../ui/numbers/shop-words';
+import { knownShop } from '../known-shop.server';
 
 /** Privacy: Shopify's requests, and the retention settings. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -27,8 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       : await readPrivacySettings(shop.id)),
     version: shop?.settingsVersion ?? 0,
     now: now().toISOString(),
-    currency: shop?.currency ?? 'JPY',
-    timezone: shop?.timezone ?? 'UTC',
+    ...shopWords(shop),
   };
   return { view };
 }
@@ -36,8 +37,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Sets how long comments and anonymous answers are kept. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await shopOf(session.shop);
-  if (shop === null) throw new Response(null, { status: 404 });
+  const shop = await knownShop(session.shop);
   const form = await readForm(request);
   const entered = parsePrivacyForm(form);
   if ('wrong' in entered) return json<KeepingAnswer>(entered, { status: 400 });

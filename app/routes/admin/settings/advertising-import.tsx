@@ -14,6 +14,7 @@ import { ImportPage } from '../../../ui/settings/advertising/import-page';
 import type { ImportAnswer, SpendView } from '../../../ui/settings/advertising/view';
 import { readForm } from '../form.server';
 import { readSpendView } from './spend-view.server';
+import { knownShop } from '../known-shop.server';
 
 /** Where a file of advertising spend is read, shown and applied. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -24,8 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Says what a file would change, or applies it: all of its good lines, or nothing where another page was faster. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await shopOf(session.shop);
-  if (shop === null) throw new Response(null, { status: 404 });
+  const shop = await knownShop(session.shop);
   const fields = await readForm(request);
   const version = versionIn(fields);
   if (version === null) throw new Response(null, { status: 400 });

@@ -12,6 +12,7 @@ import { gridView } from '../../../ui/settings/advertising/grid-view';
 import type { GridAnswer, GridView } from '../../../ui/settings/advertising/view';
 import { readForm } from '../form.server';
 import { readSpendView } from './spend-view.server';
+import { knownShop } from '../known-shop.server';
 
 /** Advertising spend by month and channel; `?months` says how many months. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -23,8 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Saves what the grid changes, unless a field is wrong or someone else has changed one of the cells since. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await shopOf(session.shop);
-  if (shop === null) throw new Response(null, { status: 404 });
+  const shop = await knownShop(session.shop);
   const form = await readForm(request);
   const version = versionIn(form);
   const text = (field: string) => String(form.get(field) ?? '');

@@ -11,23 +11,24 @@ import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { CostsPage } from '../../../ui/settings/costs-page';
 import type { CostsAnswer, CostsView } from '../../../ui/settings/costs-view';
+import { shopWords } from '../../../ui/numbers/shop-words';
+import { knownShop } from '../known-shop.server';
 
 /** Costs. With the form's fields in the address it also has the numbers that saving them would give. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await shopOf(session.shop);
   const saved = metricSettingsSchema.parse(shop?.settings.metrics ?? {});
-  const currency = shop?.currency ?? 'JPY';
+  const words = shopWords(shop);
   const asked = new URL(request.url).searchParams;
-  const entered = asked.has('preview') ? parseCosts(enteredCosts(asked), currency) : null;
+  const entered = asked.has('preview') ? parseCosts(enteredCosts(asked), words.currency) : null;
   const then = entered !== null && 'settings' in entered ? [entered.settings] : [];
   const view: CostsView = {
     version: shop?.settingsVersion ?? 0,
     texts: costTexts(saved),
     preview: shop && (await previewCosts(shop.id, [saved, ...then])),
     faults: entered !== null && 'faults' in entered ? entered.faults : {},
-    currency,
-    timezone: shop?.timezone ?? 'UTC',
+    ...words,
   };
   return { view };
 }
@@ -35,8 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Saves the costs, unless a field is wrong or another page has changed one of them since. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await shopOf(session.shop);
-  if (shop === null) throw new Response(null, { status: 404 });
+  const shop = await knownShop(session.shop);
   const form = await readForm(request);
   const version = versionIn(form);
   if (version === null) throw new Response(null, { status: 400 });

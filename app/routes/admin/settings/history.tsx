@@ -11,6 +11,8 @@ import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { HistoryPage } from '../../../ui/settings/history-page';
 import type { HistoryView, UndoAnswer } from '../../../ui/settings/view';
+import { shopWords } from '../../../ui/numbers/shop-words';
+import { knownShop } from '../known-shop.server';
 
 /** Changes that the page shows before it is asked for all. */
 const SHOWN = 50;
@@ -33,8 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       spend: change.part === 'advertising' ? (spend?.get(change.version) ?? null) : null,
     })),
     isCut: changes.length < kept.length,
-    currency: shop?.currency ?? 'JPY',
-    timezone: shop?.timezone ?? 'UTC',
+    ...shopWords(shop),
   };
   return { view };
 }
@@ -42,8 +43,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Undoes one setting of a change. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await shopOf(session.shop);
-  if (shop === null) throw new Response(null, { status: 404 });
+  const shop = await knownShop(session.shop);
   const form = await readForm(request);
   const which = parseChange(form);
   if (which === null) throw new Response(null, { status: 400 });

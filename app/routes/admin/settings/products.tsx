@@ -16,6 +16,8 @@ import {
   type RolesView,
 } from '../../../ui/settings/roles/view';
 import { readForm } from '../form.server';
+import { shopWords } from '../../../ui/numbers/shop-words';
+import { knownShop } from '../known-shop.server';
 
 /** A search longer than any title. */
 const LONGEST_SEARCH = 255;
@@ -30,8 +32,8 @@ async function readView(shop: InstalledShop | null, request: Request): Promise<R
   const search = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, LONGEST_SEARCH);
   if (shop === null)
     return {
-      ...{ version: 0, search, currency: 'JPY', timezone: 'UTC' },
-      ...{ products: [], matching: 0 },
+      ...{ version: 0, search, products: [], matching: 0 },
+      ...shopWords(shop),
     };
   const { currency, timezone, settingsVersion: version } = shop;
   return rolesView(
@@ -43,8 +45,7 @@ async function readView(shop: InstalledShop | null, request: Request): Promise<R
 /** Saves roles, or says what a draft of them would do. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await shopOf(session.shop);
-  if (shop === null) throw new Response(null, { status: 404 });
+  const shop = await knownShop(session.shop);
   const form = parseRolesForm(await readForm(request));
   if (form === null) throw new Response(null, { status: 400 });
   if (form.intent !== 'save') return json<RolesAnswer>(await draftOf(shop, request, form));

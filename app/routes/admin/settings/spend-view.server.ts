@@ -5,10 +5,11 @@ import { readSpendNow } from '../../../settings/advertising/read-spend.server';
 import { decimalsOf } from '../../../settings/entered/spend';
 import type { InstalledShop } from '../../../shop/shop.server';
 import type { SpendView } from '../../../ui/settings/advertising/view';
+import { shopWords } from '../../../ui/numbers/shop-words';
 
 /** What the pages of advertising show of a shop; of none, where Shopify has not been asked about it yet. */
 export async function readSpendView(shop: InstalledShop | null): Promise<SpendView> {
-  const { currency, timezone } = shop ?? { currency: 'JPY', timezone: 'UTC' };
+  const { currency, timezone } = shopWords(shop);
   const found = shop && (await readSpendNow(shop));
   return {
     ...{ currency, timezone, decimals: decimalsOf(currency) },
