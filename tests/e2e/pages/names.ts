@@ -1,0 +1,60 @@
+export const PAGES = [
+  { path: '', name: 'home', link: 'Omega', ja: 'ホーム', en: 'Home' },
+  {
+    path: '/app/ltv',
+    name: 'ltv',
+    link: 'LTV',
+    ja: 'LTV（顧客生涯価値）',
+    en: 'LTV (customer lifetime value)',
+  },
+  {
+    path: '/app/repeat',
+    name: 'repeat',
+    link: 'リピート',
+    ja: 'リピート購入',
+    en: 'Repeat purchases',
+  },
+  {
+    path: '/app/stages',
+    name: 'stages',
+    link: 'ステージ',
+    ja: '顧客ステージ',
+    en: 'Customer stages',
+  },
+  { path: '/app/nps', name: 'nps', link: 'NPS', ja: 'NPS（推奨度）', en: 'NPS' },
+] as const;
+/** Pages without charts and past days. */
+export const LISTS = [
+  { path: '/app/nps/answers', name: 'answers', ja: '回答', en: 'Answers' },
+  { path: '/app/nps/voices', name: 'voices', ja: 'お客様の声', en: 'Testimonials' },
+  { path: '/app/nps/survey', name: 'survey', ja: '質問の設定', en: 'Survey' },
+] as const;
+export const SETTINGS = [
+  { path: '/app/settings/costs', name: 'costs', ja: '費用', en: 'Costs' },
+  { path: '/app/settings/products', name: 'roles', ja: '商品の役割', en: 'Product roles' },
+  {
+    path: '/app/settings/advertising',
+    ...{ name: 'advertising', ja: '広告費', en: 'Advertising spend' },
+  },
+  {
+    path: '/app/settings/advertising/import',
+    ...{ name: 'advertisingImport', ja: '広告費の取り込み', en: 'Import advertising spend' },
+  },
+  { path: '/app/settings/history', name: 'history', ja: '変更履歴', en: 'Change history' },
+] as const;
+/** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
+export const KNOWN = [
+  ...['LTV', 'Shopify', 'NPS', 'OK', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'],
+  ...['JPY', 'MB', 'UTF', 'Shift', 'JIS'],
+  // whose scores of Japan the NPS stands beside
+  ...['EC', 'NTT'],
+];
+/** English pages with the shop's own products, customers and texts, which keep their language. */
+export const OWN_WORDS = [
+  '',
+  '/app/repeat',
+  '/app/settings/products',
+  ...LISTS.map(({ path }) => path),
+  '/app/nps',
+];
+export const BROKEN = /NaN|Infinity|undefined|\bnull\b|\{\{|\[object/;
