@@ -306,6 +306,17 @@ describe('a written sum', () => {
       result: { of: 'ltv' as const, kind: 'money' as const, value: 16.2468 },
     };
     expect(writeSum(sum, format).text).toBe('KWD 8.1234 × 2 = KWD 16.247');
+    const years = { of: 'activeYears' as const, kind: 'years' as const, value: 0.123456 };
+    const whole = { of: 'retentionCost' as const, kind: 'money' as const, value: 960 };
+    const charged = {
+      expression: { sign: '×' as const, parts: [whole, years] },
+      result: { of: 'ltv' as const, kind: 'money' as const, value: 960 * 0.123456 },
+    };
+    // the years need five digits, and the money none of them
+    expect(writeSum(charged, format).text).toBe('KWD 960.000 × 0.123456 = KWD 118.518');
+    expect(writeSum(charged, formatter('en', 'USD', 'UTC')).text).toBe(
+      '$960.00 × 0.12346 = $118.52',
+    );
     const wrong = { ...sum, result: { ...sum.result, value: 17 } };
     expect(writeSum(wrong, format).text).toBe('KWD 8.123 × 2 ≈ KWD 17.000');
   });

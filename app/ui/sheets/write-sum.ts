@@ -49,7 +49,7 @@ function written(
 function write({ kind, value }: Figure, extra: number, format: Formatter): string {
   switch (kind) {
     case 'money':
-      return format.money(value, Math.max(0, extra - MONEY_FROM + 1));
+      return money(value, Math.max(0, extra - MONEY_FROM + 1), format);
     case 'rate':
       // 58.340% has no more to say than 58.34%
       return format.percent(value, 1 + extra).replace(/(\.\d{1,9}?)0{1,9}%$/, '$1%');
@@ -63,6 +63,14 @@ function write({ kind, value }: Figure, extra: number, format: Formatter): strin
     default:
       return format.number(value, extra);
   }
+}
+
+/** An amount with at most `extra` digits more than its currency has: ¥960.00 has no more to say than ¥960. */
+function money(value: number, extra: number, format: Formatter): string {
+  const text = format.money(value, extra);
+  if (extra === 0) return text;
+  const shorter = money(value, extra - 1, format);
+  return read(shorter) === read(text) ? shorter : text;
 }
 
 /** The number that a text shows: 57.9% is 0.579. */
