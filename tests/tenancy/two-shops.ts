@@ -66,8 +66,9 @@ export async function twoShops(): Promise<TwoShops> {
 
   beforeAll(async () => {
     stack = await startStack(db.url, [
-      marked(OWN, 'ownmark', 701),
-      marked(OTHER, OTHERS_MARK, 702),
+      marked(OWN, 'ownmark', { id: 701, customers: 40 }),
+      // more orders than the own shop: some of their numbers exist in this shop alone
+      marked(OTHER, OTHERS_MARK, { id: 702, customers: 60 }),
     ]);
     for (const domain of [OWN, OTHER]) {
       stack.shopify.install(domain, { scopes: appDeclaration().scopes });
@@ -92,8 +93,12 @@ export async function twoShops(): Promise<TwoShops> {
 }
 
 /** A small shop whose name and products differ from the other one's. */
-function marked(domain: string, mark: string, id: number): World {
-  const small = { days: 70, customers: 40, daysBeforeShopify: 0 };
+function marked(
+  domain: string,
+  mark: string,
+  { id, customers }: { id: number; customers: number },
+): World {
+  const small = { days: 70, customers, daysBeforeShopify: 0 };
   const world = teaShop({ until: new Date(), domain, seed: domain, name: mark, ...small });
   return {
     ...world,
