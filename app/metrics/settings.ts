@@ -1,5 +1,16 @@
 import { z } from 'zod';
 import { F2_BENCHMARK } from '../terms/benchmarks';
+import { LONGEST_TAG, MOST_DAYS, MOST_TAGS, STAGE_BOUNDS } from '../terms/rule-bounds';
+import { STAGE_NUMBERS, type StageNumbers } from '../terms/stage-numbers';
+
+/** A number of the stages' rules, within its bounds. */
+const stageNumber = (name: keyof StageNumbers) =>
+  z
+    .number()
+    .int()
+    .min(STAGE_BOUNDS[name].least)
+    .max(STAGE_BOUNDS[name].most)
+    .default(STAGE_NUMBERS[name]);
 
 /** The merchant's settings of the numbers; README.md has the defaults. */
 export const metricSettingsSchema = z.object({
@@ -8,8 +19,8 @@ export const metricSettingsSchema = z.object({
   revenueBasis: z.enum(['net', 'withTax']).default('net'),
   /** least share of the list price that makes an order "on discount"; 0 = any */
   minimumDiscount: z.number().min(0).max(1).default(0),
-  lapseDays: z.number().int().positive().nullable().default(null),
-  durationDays: z.number().int().positive().nullable().default(null),
+  lapseDays: z.number().int().min(1).max(MOST_DAYS).nullable().default(null),
+  durationDays: z.number().int().min(1).max(MOST_DAYS).nullable().default(null),
   /** first day whose newcomers are counted as new, where the history begins in the middle (README.md section 8) */
   newcomersFrom: z.iso.date().nullable().default(null),
   /** gross margin rate of lines whose unit cost is unknown */
@@ -26,12 +37,14 @@ export const metricSettingsSchema = z.object({
   healthYearAmount: z.number().positive().nullable().default(null),
   healthRepeaters: z.number().min(0).max(1).default(0.6),
   f2Benchmark: z.number().min(0).max(1).default(F2_BENCHMARK),
-  followerTags: z.array(z.string()).default([]),
-  eventTags: z.array(z.string()).default([]),
+  followerTags: z.array(z.string().min(1).max(LONGEST_TAG)).max(MOST_TAGS).default([]),
+  eventTags: z.array(z.string().min(1).max(LONGEST_TAG)).max(MOST_TAGS).default([]),
+  /** purchases that make a loyal customer without a back-end or cross-sell product; two make a customer */
+  loyalPurchases: stageNumber('loyalPurchases'),
   /** orders with a selling plan that make a customer a member: the first and the renewals of the minimum contract */
-  minimumContractOrders: z.number().int().min(2).default(4),
-  evangelistReferrals: z.number().int().positive().default(3),
-  evangelistProducts: z.number().int().positive().default(5),
+  minimumContractOrders: stageNumber('minimumContractOrders'),
+  evangelistReferrals: stageNumber('evangelistReferrals'),
+  evangelistProducts: stageNumber('evangelistProducts'),
   retention: z
     .object({
       systemsPerMonth: z.number().nonnegative(),

@@ -14,6 +14,7 @@ import { RepeatPage } from '../../app/ui/repeat/repeat-page';
 import { repeatView, withRenewals } from '../../app/ui/repeat/view';
 import { StagesPage } from '../../app/ui/stages/stages-page';
 import { stagesView } from '../../app/ui/stages/view';
+import { STAGE_NUMBERS } from '../../app/terms/stage-numbers';
 import { rendered, words } from '../support/render';
 import { AS_OF, teaShop } from '../support/shops/tea-shop';
 import { answersView, npsShop } from './nps-shop';
@@ -260,7 +261,7 @@ describe('an export whose newest order is old', () => {
       return pageStatus({
         ...{ ...nothing, domain: '', read, shown: read, rulesChangedAt: null, compared: null },
         ...{ comparison: null, following: upToDate, today: '', asked: null, shopifyIsDown: false },
-        renewals: 'with',
+        ...{ renewals: 'with', rules: STAGE_NUMBERS },
       });
     };
     expect([known(5).mostLapsed, known(6).mostLapsed]).toEqual([false, true]);

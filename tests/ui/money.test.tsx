@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STAGE_NUMBERS } from '../../app/terms/stage-numbers';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import { compareDays } from '../../app/metrics/compare/compare';
 import type { Snapshot } from '../../app/metrics/snapshot';
@@ -349,7 +350,7 @@ describe('money in the sentences and tiles of a page', () => {
       ...{ domain: 'tea.myshopify.com', shop: null, importing: null, following: upToDate },
       ...{ read, shown: read, today: DAY, asked: null, state: null, orderDays: null },
       ...{ shopifyIsDown: false, renewals: 'with', rulesChangedAt: null, filtered: null },
-      ...{ compared: { day: DAY, state: 'shown' }, comparison },
+      ...{ compared: { day: DAY, state: 'shown' }, comparison, rules: STAGE_NUMBERS },
     });
     // the earlier day has no margin: the page compares revenue, and so does its sheet
     expect(sheets?.sums['home.worth']?.[0]?.result.value).toBeCloseTo(

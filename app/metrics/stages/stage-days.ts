@@ -1,6 +1,6 @@
 import { raw, sql, type Sql } from '../../store/db.server';
 import type { Scope } from '../scope';
-import { productDays, SECOND_STAGE_DAY, stageFacts } from './stage-rules';
+import { loyalDay, productDays, SECOND_STAGE_DAY, stageFacts } from './stage-rules';
 
 /**
  * The first day on which each stage's rule held (README.md section 5). Purchases of trials alone
@@ -22,12 +22,12 @@ export function datedFacts(scope: Scope): Sql {
   // greatest and least ignore nulls; offset 0 keeps PostgreSQL from merging levels, so days are computed once
   return sql`
     select *,
-      case when two is not null and least(third_day, upsell_day) is not null
-        then greatest(two, least(third_day, ${notBefore('upsell_day')})) end as three,
+      case when two is not null and least(loyal_day, upsell_day) is not null
+        then greatest(two, least(loyal_day, ${notBefore('upsell_day')})) end as three,
       case when two is not null then least(liked_since, ${notBefore('first_brought')}, ${notBefore('event_since')}) end as five
     from (
       select *, least(email_since, sms_since, follower_since) as followed,
-        ${SECOND_STAGE_DAY} as two
+        ${SECOND_STAGE_DAY} as two, ${loyalDay(scope)} as loyal_day
       from ${stageFacts(scope)} offset 0
     ) fact offset 0`;
 }

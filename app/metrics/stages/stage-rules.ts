@@ -2,6 +2,7 @@ import { empty, raw, sql, type Sql } from '../../store/db.server';
 import { dayOf, leftOutReason } from '../../store/sql/counted-orders';
 import { countingRules, dateLiteral, type Scope } from '../scope';
 import { FIRST_PROMOTER } from '../../terms/scores';
+import { STAGE_NUMBERS } from '../../terms/stage-numbers';
 
 /**
  * The seven stages as SQL (README.md section 5). A stage's rule reads one row per customer: a
@@ -38,8 +39,9 @@ export function stageRule(scope: Scope, moment: Moment): Sql {
   const day = dayOfMoment(scope, moment);
   const column = COLUMNS[moment];
   const purchases = raw(column.purchases);
-  const { minimumContractOrders, evangelistReferrals, evangelistProducts } = scope.settings;
-  const loyal = sql`(${purchases} >= 3 or (${purchases} >= 2 and upsell_day < ${day}))`;
+  const { loyalPurchases, minimumContractOrders, evangelistReferrals, evangelistProducts } =
+    scope.settings;
+  const loyal = sql`(${purchases} >= ${loyalPurchases} or (${purchases} >= 2 and upsell_day < ${day}))`;
   const fan = sql`(${purchases} >= 2 and (coalesce(${raw(`${moment}_score`)} >= ${FIRST_PROMOTER}, false)
     or ${raw(`${moment}_brought`)} >= 1 or event_since < ${day}))`;
   const fanClub = sql`(${raw(column.subscriptionOrders)} >= ${minimumContractOrders}
@@ -59,6 +61,18 @@ export function stageRule(scope: Scope, moment: Moment): Sql {
 /** The first day on which a customer was on stage 2, over a summary's columns. */
 export const SECOND_STAGE_DAY = sql`case when second_day is not null and full_day is not null
   then greatest(second_day, full_day) end`;
+
+/**
+ * The day of the purchase that makes a loyal customer, over a row of `stageFacts`. The book keeps the third's; a shop that
+ * asks for more looks for its own among the purchases.
+ */
+export function loyalDay(scope: Scope): Sql {
+  const { loyalPurchases } = scope.settings;
+  return loyalPurchases === STAGE_NUMBERS.loyalPurchases
+    ? sql`third_day`
+    : sql`(select day from purchases own where own.shop_id = ${scope.shop} and own.customer_id = fact.customer_id
+        and own.number = ${loyalPurchases}::int and own.day < ${dateLiteral(scope.asOf)})`;
+}
 
 /** Products of a customer's counted orders, and the first day of each. */
 export function productDays(scope: Scope): Sql {

@@ -52,16 +52,17 @@ export async function readDayFacts(
         reading,
       ])
     : [null, null, null, null, null];
+  const rules = settings ?? metricSettingsSchema.parse({});
   const compared =
     shop && read ? await readComparedDay(shop, read, compare, orderDays?.first ?? null) : null;
   const today = dayIn(shop?.timezone ?? 'UTC', now());
   const current = asked !== null || read === null ? null : read.whole && read.snapshot.asOf > today;
   if (shop) await recordOpening(shop, current);
   return {
-    ...{ shop, read, compared, settings: settings ?? metricSettingsSchema.parse({}) },
+    ...{ shop, read, compared, settings: rules },
     known: {
       ...{ shop, importing, following, read, today, asked, state, orderDays, shopifyIsDown },
-      domain: session.shop,
+      ...{ domain: session.shop, rules },
       renewals: renewalsOf(address),
     },
   };

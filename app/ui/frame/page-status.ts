@@ -6,6 +6,7 @@ import { lastDay } from '../numbers/last-day';
 import { type SheetFacts, sheetFacts } from '../sheets/sheet-facts';
 import type { Renewals } from '../repeat/view';
 import { NOT_BEGUN, type ImportProgress } from '../../progress/import-progress';
+import type { StageNumbers } from '../../terms/stage-numbers';
 import { shopWords } from '../numbers/shop-words';
 
 interface PastDay {
@@ -104,6 +105,8 @@ export interface KnownOfShop {
   shopifyIsDown: boolean;
   /** whether the page counts renewals */
   renewals: Renewals;
+  /** the shop's numbers in the rules of the stages */
+  rules: StageNumbers;
 }
 
 interface Known extends KnownOfShop {
@@ -146,6 +149,7 @@ export function pageStatus(known: Known): PageStatus {
     filtered,
     ...shopWords(words),
     sheets:
-      shown && sheetFacts(shown.snapshot, renewals, comparison?.worth, isOfEveryone(filtered)),
+      shown &&
+      sheetFacts(shown.snapshot, renewals, comparison?.worth, isOfEveryone(filtered), known.rules),
   };
 }

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
+import { STAGE_NUMBERS, type StageNumbers } from '../../terms/stage-numbers';
 import type { Renewals } from '../repeat/view';
 import { customerSums } from './customer-sums';
 import { ltvSums } from './ltv-sums';
@@ -16,18 +17,22 @@ export interface SheetFacts {
   excluded: Snapshot['orders']['excluded'];
   /** answers without a known customer, and customers who gave no reason */
   answers: { guests: number; anonymous: number; unsaid: number };
+  /** the shop's numbers in the rules of the stages */
+  rules: StageNumbers;
 }
 
 /**
  * @param renewals as the page counts them
  * @param worth what the page compares as the worth of a customer; null: it compares nothing
  * @param ofEveryone whether the numbers are of all customers of the shop
+ * @param rules the shop's numbers in the rules of the stages
  */
 export function sheetFacts(
   snapshot: Snapshot,
   renewals: Renewals,
   worth: Pick<Comparison['worth'], 'days' | 'basis'> | null = null,
   ofEveryone = true,
+  rules: StageNumbers = STAGE_NUMBERS,
 ): SheetFacts {
   const { nps, orders } = snapshot;
   return {
@@ -44,5 +49,16 @@ export function sheetFacts(
       anonymous: nps.anonymous.answers,
       unsaid: nps.reasons.unsaid,
     },
+    rules: pickRules(rules),
   };
 }
+
+const pickRules = ({
+  loyalPurchases,
+  minimumContractOrders,
+  evangelistReferrals,
+  evangelistProducts,
+}: StageNumbers): StageNumbers => ({
+  ...{ loyalPurchases, minimumContractOrders },
+  ...{ evangelistReferrals, evangelistProducts },
+});

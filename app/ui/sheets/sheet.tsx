@@ -1,6 +1,7 @@
 import { Link, useLocation, useNavigate } from '@remix-run/react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { STAGE_NUMBERS } from '../../terms/stage-numbers';
 import type { PageFormat } from '../numbers/use-format';
 import { DefinitionText } from './definition-text';
 import { ESTIMATES } from './estimates';
@@ -103,7 +104,7 @@ function OpenSheet({ sheet, facts, format }: SheetProps & { sheet: string }) {
         {facts && <ShopSums sums={facts.sums[sheet] ?? []} format={format} />}
         <section>
           <h3 className="om-number-sheet-head">{t('sheet.meaning')}</h3>
-          <DefinitionText name={name} />
+          <DefinitionText name={name} rules={facts?.rules ?? STAGE_NUMBERS} />
           {ESTIMATES.has(sheet) && <p>{t('sheet.estimate')}</p>}
         </section>
         {facts && <LeftOutCounts sheet={sheet} facts={facts} format={format} />}

@@ -108,6 +108,23 @@ export const STAGE_BOOKS: readonly HandBook[] = [
       },
     },
   }),
+  handBook({
+    name: 'a loyal customer has as many purchases as the shop asks for',
+    asOf: D,
+    settings: { productRoles: { '21': 'backEnd' }, loyalPurchases: 4, followerTags: ['LINE'] },
+    customers: [{ id: 3, tags: ['LINE'] }],
+    orders: [
+      ...buying(1, 0, 0, 0), // three: customer
+      ...buying(2, 0, 0, 0, 0), // four: loyal, on the third day after the first
+      ...buying(3, 0, 0, 0, 0, 0), // follower
+      ...buying(4, 1, 21), // loyal by a back-end product on the next day
+    ],
+    expected: {
+      stages: { purchaser: 0, customer: 1, loyal: 2, follower: 1, fan: 0 },
+      // customer to loyal: 2 days twice, 0 by the back-end product; the tag was there before all purchases
+      daysToNextStage: { purchaser: 1, customer: 2, loyal: 0, follower: null },
+    },
+  }),
   ...[
     { installedOn: D, stages: { follower: 0, loyal: 1, customer: 1, fan: 0 } },
     { installedOn: dayAfter(D, -1), stages: { follower: 1, loyal: 0, customer: 0, fan: 1 } },

@@ -61,6 +61,8 @@ export interface OracleSettings {
   productRoles: Readonly<Record<string, ProductRole>>;
   followerTags: readonly string[];
   eventTags: readonly string[];
+  /** purchases that make a loyal customer */
+  loyalPurchases: number;
   /** counted orders with a selling plan that make the fan club */
   fanClubMinimum: number;
   /** the day from which facts without a date (tags) are known; null = ever */
@@ -93,6 +95,7 @@ export const DEFAULT_SETTINGS: OracleSettings = {
   productRoles: {},
   followerTags: [],
   eventTags: [],
+  loyalPurchases: 3,
   fanClubMinimum: 4,
   installedOn: null,
   answers: [],

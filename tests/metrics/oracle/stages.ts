@@ -70,7 +70,7 @@ export function stagesHeld(
   );
   const score = relations.answers.findLast((answer) => answer.day < asOf)?.score ?? 0;
   const brought = relations.brought.filter((day) => day < asOf).length;
-  const loyal = n >= 3 || (n >= 2 && further);
+  const loyal = n >= settings.loyalPurchases || (n >= 2 && further);
   const follows =
     ledger.subscribed(buyer.id, asOf) || ledger.hasTag(buyer.id, settings.followerTags, asOf);
   const fan =

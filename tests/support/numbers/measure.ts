@@ -46,6 +46,7 @@ function appSettings(settings: OracleSettings): MetricSettings {
     healthRepeaters: settings.healthYear.repeaters,
     followerTags: settings.followerTags,
     eventTags: settings.eventTags,
+    loyalPurchases: settings.loyalPurchases,
     minimumContractOrders: settings.fanClubMinimum,
     retention: retention && {
       systemsPerMonth: retention.systems,

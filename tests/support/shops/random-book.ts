@@ -154,6 +154,7 @@ export function randomSettings(seed: number, book: Book, asOf = '2024-06-01'): O
     followerTags: ['LINE'],
     eventTags: ['TASTING'],
     fanClubMinimum: chance.pick([4, 4, 3]),
+    loyalPurchases: seed % 3 === 0 ? 4 : 3,
     installedOn: chance.pick([null, '2024-05-01']),
     ...randomAnswers(chance, book, asOf),
     brought: [...some(0.1), ...some(0.1), ...some(0.1), ...some(0.1)].map(dated),
