@@ -20,33 +20,52 @@ export function checkSteps(steps: readonly Step[]): void {
 /** Results that are known before a run. */
 export type Given = ReadonlyMap<Step, unknown>;
 
-/** The slices without a given result, and all that they need. */
-function stepsDue(steps: readonly Step[], given: Given): ReadonlySet<Step> {
+/** The wanted steps without a given result, and all that they need. */
+function stepsDue(
+  steps: readonly Step[],
+  given: Given,
+  isWanted: (step: Step) => boolean,
+): ReadonlySet<Step> {
   const due = new Set<Step>();
   for (const own of steps.toReversed()) {
-    if (given.has(own) || !('numbers' in own || due.has(own))) continue;
+    if (given.has(own) || !(isWanted(own) || due.has(own))) continue;
     due.add(own);
     for (const need of Object.values(own.needs)) if (!given.has(need)) due.add(need);
   }
   return due;
 }
 
+/** The steps that need one of some steps, through others too, and these themselves. */
+export function stepsAfter(steps: readonly Step[], changed: readonly Step[]): ReadonlySet<Step> {
+  const after = new Set(changed);
+  for (const own of steps)
+    if (Object.values(own.needs).some((need) => after.has(need))) after.add(own);
+  return after;
+}
+
+const isSlice = (step: Step): boolean => 'numbers' in step;
+
 /**
  * Runs steps in their order: those of one connection one by one, both connections at once, and each step
  * once its needs have results.
  * @param given results of steps that do not run; steps that only they need do not run either
  * @param on the two connections; the same twice: all steps one by one
- * @returns the results of all steps
+ * @param wanted the steps whose results the caller reads; default: all, or with given results all slices
+ * @returns the results of all steps that ran or were given
  */
 export async function runSteps(
   steps: readonly Step[],
   on: { first: Tx; second: Tx },
   run: Omit<Run, 'tx'>,
   given: Given = new Map(),
+  wanted?: ReadonlySet<Step>,
 ): Promise<Map<Step, unknown>> {
   const results = new Map<Step, Promise<unknown>>();
   const last = new Map<Tx, Promise<unknown>>();
-  const due = given.size === 0 ? new Set(steps) : stepsDue(steps, given);
+  const due =
+    given.size === 0 && wanted === undefined
+      ? new Set(steps)
+      : stepsDue(steps, given, wanted === undefined ? isSlice : (own) => wanted.has(own));
   for (const own of steps) {
     if (given.has(own)) results.set(own, Promise.resolve(given.get(own)));
     if (!due.has(own)) continue;

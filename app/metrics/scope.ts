@@ -14,6 +14,8 @@ export interface Scope {
   monthStart: string;
   /** features of the shop's purchases; missing ones are not summed */
   has: { subscriptions: boolean; trials: boolean; upsells: boolean };
+  /** the table of purchases that the book has; a preview tries others */
+  purchases: Sql;
   /** one row per customer as of D, with the columns of customer_summaries */
   summaries: Sql;
   /** the `summaries` that count as newcomers: all, or those from `newcomersFrom` on */
@@ -26,13 +28,16 @@ export interface Scope {
   answers: Sql | null;
 }
 
+/** The book's own purchases. */
+export const BOOK_PURCHASES = raw('purchases');
+
 /** All purchases of the shop before D. */
-export function shopPurchasesOf(scope: Pick<Scope, 'shop' | 'asOf'>): Sql {
-  return sql`(select * from purchases where shop_id = ${scope.shop} and day < ${scope.asOf}::date) purchase`;
+export function shopPurchasesOf(scope: Pick<Scope, 'shop' | 'asOf' | 'purchases'>): Sql {
+  return sql`(select * from ${scope.purchases} where shop_id = ${scope.shop} and day < ${scope.asOf}::date) purchase`;
 }
 
 /** The chosen customers' purchases before D. */
-export function purchasesOf(scope: Pick<Scope, 'shop' | 'asOf' | 'chosen'>): Sql {
+export function purchasesOf(scope: Pick<Scope, 'shop' | 'asOf' | 'purchases' | 'chosen'>): Sql {
   const all = shopPurchasesOf(scope);
   return scope.chosen === null
     ? all
@@ -46,7 +51,7 @@ export function isChosen({ chosen }: Pick<Scope, 'chosen'>): Sql {
 
 /** Newcomers' purchases before D. */
 export function newcomersPurchasesOf(
-  scope: Pick<Scope, 'shop' | 'asOf' | 'settings' | 'chosen'>,
+  scope: Pick<Scope, 'shop' | 'asOf' | 'settings' | 'purchases' | 'chosen'>,
 ): Sql {
   const from = scope.settings.newcomersFrom;
   return from === null

@@ -46,6 +46,16 @@ export async function withShop<T>(shop: ShopId, work: (tx: Tx) => Promise<T>): P
   return await withinShare(shop, () => transaction(forShop(shop, work)));
 }
 
+/** Like `withShop`, to read: every statement sees the same moment. */
+export async function withShopAtOneMoment<T>(
+  shop: ShopId,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return await withinShare(shop, () =>
+    transaction(forShop(shop, work), 'begin isolation level repeatable read'),
+  );
+}
+
 const forShop =
   <T>(shop: ShopId, work: (tx: Tx) => Promise<T>) =>
   async (tx: Tx): Promise<T> => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { previewRoles } from '../../app/metrics/roles/preview.server';
+import { previewRoles } from '../../app/metrics/preview/roles.server';
 import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
 import { changeRoles } from '../../app/settings/roles.server';
 import type { ShopId } from '../../app/store/db.server';
@@ -13,8 +13,10 @@ const db = await database();
 const NOW = new Date('2024-05-31T12:00:00Z');
 
 const stagesOf = async (shop: ShopId) => (await takeSnapshot(shop, null, NOW)).stages;
-const moved = (stages: { stage: string; before: number; after: number }[]) =>
-  Object.fromEntries(stages.map(({ stage, after }) => [stage, after]));
+const counts = (
+  groups: { group: string; before: number; after: number }[],
+  at: 'before' | 'after',
+) => Object.fromEntries(groups.map((one) => [one.group, one[at]]));
 
 describe('the preview of other roles', () => {
   it.each([3, 8])(
@@ -35,11 +37,9 @@ describe('the preview of other roles', () => {
         );
         const preview = await previewRoles(shop, draft);
         if (typeof preview === 'string') throw new Error('no preview');
-        expect(
-          Object.fromEntries(preview.stages.map(({ stage, before: n }) => [stage, n])),
-        ).toEqual(before);
+        expect(counts(preview.groups, 'before')).toEqual(before);
         await changeRoles(shop, draft, null);
-        expect(moved(preview.stages)).toEqual(await stagesOf(shop));
+        expect(counts(preview.groups, 'after')).toEqual(await stagesOf(shop));
         const all = preview.moves.reduce((sum, { customers }) => sum + customers, 0);
         expect(preview.up + preview.down).toBe(all);
         expect(all).toBeGreaterThan(0);

@@ -10,7 +10,7 @@ import { rendered, words } from '../support/render';
 import { SCOPES, stage } from '../support/shops/import-stage';
 
 const on = await stage();
-const { previewRoles } = await import('../../app/metrics/roles/preview.server');
+const { previewRoles } = await import('../../app/metrics/preview/roles.server');
 const { readShopProducts } = await import('../../app/metrics/roles/products.server');
 const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server');
 const { changeRoles } = await import('../../app/settings/roles.server');
@@ -253,10 +253,10 @@ describe('the page of the roles', () => {
     ...{ draft: { 1: 'trial' as const }, version: 5 },
     preview: {
       ...{ up: 0, down: 412, moves: [{ from: 'customer', to: 'purchaser', customers: 412 }] },
-      stages: [
-        { stage: 'purchaser', before: 1000, after: 1412 },
-        { stage: 'customer', before: 900, after: 488 },
-        { stage: 'loyal', before: 7, after: 7 },
+      groups: [
+        { group: 'purchaser', before: 1000, after: 1412 },
+        { group: 'customer', before: 900, after: 488 },
+        { group: 'loyal', before: 7, after: 7 },
       ],
     },
   };

@@ -5,7 +5,7 @@ import { addDays, monthStart } from '../calendar';
 import { collectAnswers } from '../nps/answers/answers.sql';
 import { STAGES, type Stage } from '../../terms/stages';
 import { integer } from '../number';
-import { dayBooksOf, type Scope } from '../scope';
+import { BOOK_PURCHASES, dayBooksOf, type Scope } from '../scope';
 import { metricSettingsSchema } from '../settings';
 import { createTable } from '../step';
 import { stageFacts, stageRule, SUBSCRIBER } from '../stages/stage-rules';
@@ -48,6 +48,7 @@ export async function customerStages(
       asOf: book.as_of,
       monthStart: monthStart(addDays(book.as_of, -1)),
       has: { subscriptions: true, trials: true, upsells: true },
+      purchases: BOOK_PURCHASES,
       summaries,
       newcomers: summaries,
       dayBooks: dayBooksOf(shop, book.as_of),

@@ -3,13 +3,14 @@ import { empty, join, raw, sql, type Sql } from '../../store/db.server';
 import { countingRules } from '../scope';
 import type { BookRules } from './book-rules';
 
+/** The columns of `selectPurchases`. */
+export const PURCHASE_COLUMNS = raw(`shop_id, customer_id, number, day, month, cohort, tenure, gap,
+  plain_number, plain_gap, orders, revenue_shop_amount, plain_revenue_shop_amount, subscription_orders, discounted,
+  trial_only, upsell, product_ids, first_product_ids, first_discounted, first_plan, first_source`);
+
 /** Writes purchases (`selectPurchases`). */
 export function insertPurchases(rules: BookRules, which: Sql = empty): Sql {
-  return sql`
-    insert into purchases (shop_id, customer_id, number, day, month, cohort, tenure, gap, plain_number, plain_gap,
-      orders, revenue_shop_amount, plain_revenue_shop_amount, subscription_orders, discounted, trial_only, upsell,
-      product_ids, first_product_ids, first_discounted, first_plan, first_source)
-    ${selectPurchases(rules, which)}`;
+  return sql`insert into purchases (${PURCHASE_COLUMNS}) ${selectPurchases(rules, which)}`;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 import { settingsOf, shopById } from '../../store/shops/shops';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { addDays, dayIn, monthStart } from '../calendar';
-import { dayBooksOf, newcomersOf, type Scope } from '../scope';
+import { BOOK_PURCHASES, dayBooksOf, newcomersOf, type Scope } from '../scope';
 import { metricSettingsSchema } from '../settings';
 import type { Snapshot } from '../snapshot';
 import { COUNTED_BY, packed, type StoredNumbers } from '../stored-numbers';
@@ -92,7 +92,7 @@ async function keep(
         counted_by = excluded.counted_by, rules_version = excluded.rules_version, stale = excluded.stale`);
 }
 
-type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'> & {
+export type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'> & {
   /** customers erased so far */
   erasures: number;
   /** the shop's version of these settings */
@@ -132,6 +132,7 @@ export function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {
     has,
     asOf,
     monthStart: monthStart(addDays(asOf, -1)),
+    purchases: BOOK_PURCHASES,
     summaries,
     newcomers: newcomersOf(base.settings, summaries),
     dayBooks: dayBooksOf(base.shop, asOf),

@@ -1,6 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react';
-import { previewRoles } from '../../../metrics/roles/preview.server';
+import { previewRoles } from '../../../metrics/preview/roles.server';
 import { readShopProducts } from '../../../metrics/roles/products.server';
 import { changeRoles } from '../../../settings/roles.server';
 import { parseRolesForm, type RolesForm } from '../../../settings/roles-form';
@@ -82,7 +82,7 @@ async function draftOf(
       : intent === 'set'
         ? { ...draft, ...Object.fromEntries(marked.map((product) => [product, role])) }
         : draft;
-  return { draft: next, version, preview: await previewRoles(shop.id, next) };
+  return { draft: next, version, preview: await previewRoles(shop.id, next, request.signal) };
 }
 
 /** A preview while a person chooses changes nothing that the loader reads. */

@@ -9,6 +9,7 @@ import type { PageFormat } from '../../numbers/use-format';
 import { RoleRow } from './row';
 import { RolesPreview } from './preview';
 import type { DraftAnswer, Roles, RolesAnswer, RolesView } from './view';
+import '../tried.css';
 import './roles.css';
 
 interface RolesFormProps {
@@ -54,11 +55,11 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
   return (
     <SaveForm refused={answer} data-discard-confirmation onChange={tryRoles} onReset={onDiscard}>
       <input type="hidden" name="version" value={answer?.version ?? opened.version} readOnly />
-      <div className="om-roles">
+      <div className="om-tried">
         <Card>
           <div className="om-roles-tools">
             {suggestions > 0 && (
-              <button className="om-roles-button" name="intent" value="suggest">
+              <button className="om-tried-button" name="intent" value="suggest">
                 {t('suggest.all', { count: suggestions })}
               </button>
             )}
@@ -67,7 +68,7 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
               <select id="all" name="all" className="om-select" defaultValue="trial">
                 <RoleOptions />
               </select>
-              <button className="om-roles-button" name="intent" value="set">
+              <button className="om-tried-button" name="intent" value="set">
                 {t('set.apply')}
               </button>
             </span>
@@ -88,7 +89,7 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
             ))}
           </ul>
         </Card>
-        <div className="om-roles-preview">
+        <div className="om-tried-preview">
           <Card>
             <BlockStack gap="200">
               <Text as="h2" variant="headingMd">
@@ -100,7 +101,7 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
                 format={format}
               />
               <div>
-                <button className="om-roles-button" name="intent" value="preview">
+                <button className="om-tried-button" name="intent" value="preview">
                   {t('preview.see')}
                 </button>
               </div>

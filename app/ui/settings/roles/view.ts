@@ -1,7 +1,9 @@
-import type { RolesPreview, Unpreviewed } from '../../../metrics/roles/preview.server';
+import type { Unpreviewed } from '../../../metrics/preview/current-book.server';
+import type { Moves } from '../../../metrics/preview/moves';
 import type { ShopProducts } from '../../../metrics/roles/products.server';
 import type { Suggestion } from '../../../metrics/roles/suggest';
 import type { ProductRole } from '../../../terms/product-roles';
+import type { Stage } from '../../../terms/stages';
 
 /** Roles by product id; null: none. */
 export type Roles = Readonly<Record<string, ProductRole | null>>;
@@ -42,7 +44,7 @@ export type RolesAnswer =
       draft: Roles;
       /** of the page that the draft was made on, or the one to overwrite with the next save */
       version: number;
-      preview: RolesPreview | Unpreviewed | null;
+      preview: Moves<Stage> | Unpreviewed | null;
       problem?: 'unknown' | 'noneMarked' | { meanwhile: Roles };
     };
 

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { previewRules } from '../../app/metrics/preview/rules.server';
+import type { RuleSettings } from '../../app/metrics/preview/rule-settings';
+import { daysBetween } from '../../app/metrics/calendar';
+import { stateAfter } from '../../app/metrics/orders/silence';
+import { customerStages } from '../../app/metrics/rollup/customer-stage.server';
+import { takeSnapshot } from '../../app/metrics/rollup/snapshot.server';
+import { segmentRule } from '../../app/metrics/segments/segments.sql';
+import { changeSettings } from '../../app/settings/change.server';
+import type { ShopId } from '../../app/store/db.server';
+import { database } from '../support/database';
+import { shopWith } from '../support/numbers/measure';
+import { randomBook, randomSettings } from '../support/shops/random-book';
+
+const db = await database();
+const NOW = new Date('2024-05-31T12:00:00Z');
+
+/** The numbers of now, and where each customer stands by them. */
+async function count(shop: ShopId) {
+  const snapshot = await takeSnapshot(shop, null, NOW);
+  const rows = await db.query(
+    `select customer_id::text as id, last_day::text as last, ${segmentRule.sql} as segment
+     from customer_summaries where shop_id = $1`,
+    [shop],
+  );
+  const stages = await customerStages(
+    shop,
+    rows.map(({ id }) => String(id)),
+  );
+  const people = new Map(
+    rows.map(({ id, last, segment }) => [
+      String(id),
+      {
+        stages: String(stages.get(String(id))),
+        segments: String(segment),
+        states: stateAfter(daysBetween(String(last), snapshot.asOf), snapshot.lapseDays),
+      },
+    ]),
+  );
+  return { snapshot, people };
+}
+
+type Counted = Awaited<ReturnType<typeof count>>;
+const GROUPS = ['stages', 'segments', 'states'] as const;
+
+/** How many customers of each group are in which other one. */
+function moved(before: Counted, after: Counted, what: (typeof GROUPS)[number]) {
+  const moves: Record<string, number> = {};
+  for (const [id, own] of before.people) {
+    const [from, to] = [own[what], after.people.get(id)?.[what] ?? 'none'];
+    if (from !== to) moves[`${from} ${to}`] = (moves[`${from} ${to}`] ?? 0) + 1;
+  }
+  return moves;
+}
+
+const figuresIn = ({ snapshot: { lapseDays, lapseBasis, ltv, repeat, status } }: Counted) => ({
+  ...{ lapseDays, lapseBasis, status, health: ltv.health },
+  ...{ durationDays: ltv.durationDays, durationBasis: ltv.basis },
+  ...{ value: ltv.value, valueBasis: ltv.valueBasis, f2: repeat.within['90'] },
+  newcomers: repeat.funnel[0],
+});
+
+/** Each, and what it must move in one of the shops: a preview that says nothing proves nothing. */
+const DRAFTS: [Partial<RuleSettings>, (typeof GROUPS)[number] | 'figures'][] = [
+  [{ loyalPurchases: 5 }, 'stages'],
+  [{ minimumContractOrders: 2, evangelistReferrals: 1, evangelistProducts: 2 }, 'stages'],
+  [{ followerTags: ['VIP'], eventTags: ['LINE'] }, 'stages'],
+  [{ minimumDiscount: 0.3 }, 'segments'],
+  [{ minimumDiscount: 0 }, 'segments'],
+  [{ lapseDays: 45 }, 'states'],
+  [{ durationDays: 120 }, 'figures'],
+  [{ newcomersFrom: '2024-01-15' }, 'figures'],
+  [{ counting: 'order', lapseDays: null }, 'figures'],
+  [{ counting: 'day', healthPurchases: 2, healthAmount: 5 }, 'figures'],
+  [{ newcomersFrom: null, durationDays: null, loyalPurchases: 3, lapseDays: 400 }, 'figures'],
+];
+
+describe('the preview of other rules', () => {
+  it.each([3, 8])(
+    'says who moves and what the numbers become, as the next count does (random shop %i)',
+    async (seed) => {
+      const book = randomBook(seed, { days: 640, customers: 200 });
+      for (const customer of book.customers)
+        if (customer.id % 3 === 0) customer.tags = [...customer.tags, 'LINE', 'VIP'];
+      const settings = { ...randomSettings(seed, book), durationDays: null, newcomersFrom: null };
+      // tags that a setting names are known: those of a draft, too
+      const named = { ...settings, followerTags: ['LINE', 'VIP'], eventTags: ['TASTING'] };
+      const shop = await shopWith(db, book, { ...named, counting: 'day' });
+      let before = await count(shop);
+      for (const [draft, what] of DRAFTS) {
+        const preview = await previewRules(shop, draft);
+        if (typeof preview === 'string') throw new Error(preview);
+        expect(figuresIn(before)).toEqual(figuresIn(await count(shop)));
+        await changeSettings(shop, 'metrics', draft, null);
+        const after = await count(shop);
+        for (const group of GROUPS) {
+          const own = preview[group];
+          const moves = own?.moves.map(({ from, to, customers }) => [`${from} ${to}`, customers]);
+          expect(Object.fromEntries(moves ?? []), `${JSON.stringify(draft)} ${group}`).toEqual(
+            moved(before, after, group),
+          );
+          if (own === null) continue;
+          expect(own.groups.reduce((sum, { before: n }) => sum + n, 0)).toBe(before.people.size);
+          expect(own.up + own.down).toBe(own.moves.reduce((sum, one) => sum + one.customers, 0));
+        }
+        if (preview.figures === null) expect(figuresIn(after)).toEqual(figuresIn(before));
+        else {
+          expect(preview.figures.now).toEqual(figuresIn(before));
+          expect(preview.figures.then, JSON.stringify(draft)).toEqual(figuresIn(after));
+        }
+        seen.set(what, (seen.get(what) ?? 0) + (preview[what] === null ? 0 : 1));
+        before = after;
+      }
+    },
+  );
+  const seen = new Map<string, number>();
+});
