@@ -17,7 +17,8 @@ export interface Following {
 
 /** A kind of work with failing jobs that a short wait does not mend. */
 export interface FailingWork {
-  work: 'numbers' | 'orders' | 'costs' | 'history' | 'shop' | 'privacy' | 'survey' | 'other';
+  work:
+    'numbers' | 'orders' | 'costs' | 'history' | 'shop' | 'privacy' | 'survey' | 'tags' | 'other';
   why: 'gone' | 'denied' | 'shopify' | 'unknown';
   since: string;
   /** the merchant pressed Retry, and it has not ended yet */

@@ -96,13 +96,15 @@ export const catalog = {
   },
   /** one step of a running audit: start an operation, poll it, or compare everything */
   'audit.step': {
-    payload: shop.extend({ kind: z.enum(['ids', 'costs']) }),
+    payload: shop.extend({ kind: z.enum(['ids', 'costs', 'tags']) }),
     maxAttempts: 6,
     urgency: 'upkeep',
     lane: 'audit',
     long: true,
     key: ['shopId', 'kind'],
   },
+  /** a setting names a tag that was not kept: opens the reading of all customers' tags */
+  'tags.read': { payload: shop, maxAttempts: 25, urgency: 'merchant', key: ['shopId'] },
   /** writes what the survey's block on the storefront reads: after installing and with new settings */
   'survey.tellBlock': { payload: shop, maxAttempts: 25, urgency: 'merchant', key: ['shopId'] },
   /** renews the token before it expires, for shops whose app stays closed */

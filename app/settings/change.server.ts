@@ -59,7 +59,7 @@ export async function changeSettingsIn(
       ${part}::text, coalesce(settings -> ${part}::text, '{}') || ${JSON.stringify(newValues(changes))}::jsonb)
     where id = ${shop}`);
   const version = await recordChange(tx, shop, changes);
-  await applyChange(tx, shop, part);
+  await applyChange(tx, shop, part, changes);
   return { version };
 }
 

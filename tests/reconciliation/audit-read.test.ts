@@ -22,7 +22,7 @@ async function read(lines: string[]): Promise<void> {
       yield Buffer.from(lines.join(''));
     })() as never,
   );
-  await readAuditPart(() => Promise.resolve(undefined as never), part, AT);
+  await readAuditPart(() => Promise.resolve(undefined as never), 'ids', part, AT);
 }
 
 it('an audit reads a result again that broke off between two lines: the rest would look deleted', async () => {

@@ -3,12 +3,13 @@ import { openBulkResult } from '../../shopify/bulk/bulk.server';
 import { ResultGone, Unavailable } from '../../shopify/protocol/errors';
 import { numericId } from '../../shopify/protocol/gid';
 import { raw, sql, type InTurn } from '../../store/db.server';
+import type { AuditKind } from '../../store/work/audits';
 import type { ImportPart, Part } from '../../store/work/imports';
-import { costColumns, type Column } from '../facts/bulk-rows';
+import { costColumns, customerColumns, type Column } from '../facts/bulk-rows';
 import { orRetryLater, retryLater } from '../import/import-failure';
 import { jsonLines, MalformedLine } from '../staging/json-lines';
 import { Pieces } from '../staging/pieces.server';
-import { copyRows } from '../staging/staging.server';
+import { copyRows, STAGING_COLUMNS } from '../staging/staging.server';
 
 /** A part could not be read now; carries the part as it is retried. */
 export class AuditPartNotRead extends Error {
@@ -26,45 +27,70 @@ const order = z.object({
 });
 const customer = z.object({ id: z.string(), updatedAt: time });
 
-/** Temporary tables of the connection that compares them. */
-const TABLES: Record<Part, { table: string; columns: string; row: (json: unknown) => Column[] }> = {
-  orders: {
-    table: 'audited_orders',
-    columns: 'id bigint not null, updated_at timestamptz not null, customer_id bigint',
-    row: (json) => {
-      const { id, updatedAt, customer: owner } = order.parse(json);
-      return [numericId(id), updatedAt, owner && numericId(owner.id)];
+interface Read {
+  table: string;
+  columns: string;
+  row: (json: unknown) => Column[];
+}
+
+/** Temporary tables of the connection that compares or merges them, by what each kind reads of a part. */
+const TABLES: Record<AuditKind, Partial<Record<Part, Read>>> = {
+  ids: {
+    orders: {
+      table: 'audited_orders',
+      columns: 'id bigint not null, updated_at timestamptz not null, customer_id bigint',
+      row: (json) => {
+        const { id, updatedAt, customer: owner } = order.parse(json);
+        return [numericId(id), updatedAt, owner && numericId(owner.id)];
+      },
     },
-  },
-  customers: {
-    table: 'audited_customers',
-    columns: 'id bigint not null, updated_at timestamptz not null',
-    row: (json) => {
-      const { id, updatedAt } = customer.parse(json);
-      return [numericId(id), updatedAt];
+    customers: {
+      table: 'audited_customers',
+      columns: 'id bigint not null, updated_at timestamptz not null',
+      row: (json) => {
+        const { id, updatedAt } = customer.parse(json);
+        return [numericId(id), updatedAt];
+      },
     },
   },
   costs: {
-    table: 'audited_costs',
-    columns:
-      'variant_id bigint not null, product_id bigint not null, title text not null, unit_cost numeric',
-    row: costColumns,
+    costs: { table: 'audited_costs', columns: STAGING_COLUMNS.costs, row: costColumns },
+  },
+  tags: {
+    customers: {
+      table: 'audited_tags',
+      columns: STAGING_COLUMNS.customers,
+      row: customerColumns,
+    },
   },
 };
+
+/** @throws Error for a part that audits of the kind do not have */
+function readOf(kind: AuditKind, part: Part): Read {
+  const read = TABLES[kind][part];
+  if (read === undefined) throw new Error(`an audit of ${kind} has no part ${part}`);
+  return read;
+}
 
 /**
  * Streams a part's bulk result into its temporary table on the caller's connection. No transaction is open
  * while the result comes.
  * @throws AuditPartNotRead where a retry may succeed
  */
-export async function readAuditPart(inTurn: InTurn, part: ImportPart, at: Date): Promise<void> {
-  const { table, columns } = TABLES[part.part];
+export async function readAuditPart(
+  inTurn: InTurn,
+  kind: AuditKind,
+  part: ImportPart,
+  at: Date,
+): Promise<void> {
+  const read = readOf(kind, part.part);
+  const { table, columns } = read;
   await inTurn((tx) => tx.query(sql`create temp table ${raw(table)} (${raw(columns)})`));
   const { resultUrl } = part;
   // an empty result has no address
   if (resultUrl !== null) {
-    const read = await orRetryLater(part, 'ready', at, async () => {
-      const lines = await copy(inTurn, part.part, await openBulkResult(resultUrl));
+    const next = await orRetryLater(part, 'ready', at, async () => {
+      const lines = await copy(inTurn, read, await openBulkResult(resultUrl));
       if (lines < part.preparedLines)
         throw new Unavailable(`the result ended after ${lines} of ${part.preparedLines} lines`);
       return { ...part, state: 'staged' };
@@ -72,7 +98,7 @@ export async function readAuditPart(inTurn: InTurn, part: ImportPart, at: Date):
       if (error instanceof ResultGone) return retryLater(part, 'waiting', error.message, at);
       throw error;
     });
-    if (read.state !== 'staged') throw new AuditPartNotRead(read);
+    if (next.state !== 'staged') throw new AuditPartNotRead(next);
   }
   await inTurn((tx) => tx.query(sql`analyze ${raw(table)}`));
 }
@@ -80,10 +106,9 @@ export async function readAuditPart(inTurn: InTurn, part: ImportPart, at: Date):
 /** @returns the number of lines */
 async function copy(
   inTurn: InTurn,
-  part: Part,
+  { table, row }: Read,
   result: AsyncIterable<Uint8Array>,
 ): Promise<number> {
-  const { table, row } = TABLES[part];
   const pieces = new Pieces((rows) => inTurn((tx) => copyRows(tx, raw(table), rows)));
   let read = 0;
   try {

@@ -4,12 +4,13 @@ import { Ended, Postponed } from '../../queue/ended';
 import { enqueue } from '../../queue/enqueue.server';
 import { startBulkQuery } from '../../shopify/bulk/bulk.server';
 import { COSTS_BULK } from '../../shopify/documents/costs-bulk';
+import { CUSTOMERS_BULK } from '../../shopify/documents/customers-bulk';
 import { CUSTOMER_IDS_BULK } from '../../shopify/documents/customer-ids-bulk';
 import { ORDER_IDS_BULK } from '../../shopify/documents/order-ids-bulk';
 import { waitMsOf } from '../../shopify/protocol/errors';
 import { withShop, withShopInTurn, type ShopId, type Tx } from '../../store/db.server';
 import { shopById } from '../../store/shops/shops';
-import type { ImportPart } from '../../store/work/imports';
+import type { ImportPart, Part } from '../../store/work/imports';
 import {
   endAudit,
   partsOfAudit,
@@ -30,6 +31,7 @@ import { enqueueScopeCheck, showsAllOrders } from '../facts/shown-orders.server'
 import { requestDifferences } from './audit-compare.server';
 import { auditToStep } from './open-audit.server';
 import { AuditPartNotRead, readAuditPart } from './audit-read.server';
+import { takeTags } from './tags.server';
 
 /**
  * Milliseconds between two polls of Shopify's operations, which grow with the audit's age. Shopify's webhook reports
@@ -37,11 +39,24 @@ import { AuditPartNotRead, readAuditPart } from './audit-read.server';
  */
 const POLL_MS = { least: 3_000, most: 30_000, perMsRunning: 0.5 };
 
-const QUERIES = { orders: ORDER_IDS_BULK, customers: CUSTOMER_IDS_BULK, costs: COSTS_BULK };
+/** What each kind asks of a part. */
+const QUERIES: Record<AuditKind, Partial<Record<Part, typeof COSTS_BULK>>> = {
+  ids: { orders: ORDER_IDS_BULK, customers: CUSTOMER_IDS_BULK },
+  costs: { costs: COSTS_BULK },
+  tags: { customers: CUSTOMERS_BULK },
+};
+
+/** @throws Error for a part that audits of the kind do not have */
+function queryOf(kind: AuditKind, part: Part): typeof COSTS_BULK {
+  const query = QUERIES[kind][part];
+  if (query === undefined) throw new Error(`an audit of ${kind} has no part ${part}`);
+  return query;
+}
+
 const FINISH: Record<
   AuditKind,
   (tx: Tx, shop: ShopId, audit: Audit, showsAll: boolean) => Promise<number>
-> = { ids: requestDifferences, costs: takeCosts };
+> = { ids: requestDifferences, costs: takeCosts, tags: takeTags };
 
 /**
  * One step of the shop's running audit (job): starts its bulk operations, polls them, and when all are
@@ -57,7 +72,7 @@ export async function auditStep(shop: ShopId, kind: AuditKind, last: boolean): P
   const { domain, installed } = await withShop(shop, (tx) => shopById(tx, shop));
   if (!installed) return await fail(shop, domain, audit, failureWith('gone', domain));
   try {
-    const parts = await advance(shop, domain, audit);
+    const parts = await advance(shop, domain, kind, audit);
     const ready = parts.every(({ state, nextTryAt }) => state === 'ready' && nextTryAt === null);
     if (ready && (await finish(shop, domain, audit, kind, parts))) return;
     const runAt = new Date(Date.now() + pauseOf(audit));
@@ -78,24 +93,34 @@ function pauseOf({ startedAt }: Audit): number {
 }
 
 /** Takes every part one state further. */
-async function advance(shop: ShopId, domain: string, audit: Audit): Promise<ImportPart[]> {
+async function advance(
+  shop: ShopId,
+  domain: string,
+  kind: AuditKind,
+  audit: Audit,
+): Promise<ImportPart[]> {
   const parts = await withShop(shop, (tx) => partsOfAudit(tx, shop, audit.id));
   const at = now();
   const next: ImportPart[] = [];
   for (const part of parts) {
     const due = part.nextTryAt === null || part.nextTryAt <= at;
-    const stepped = due ? await step(domain, part, at) : part;
+    const stepped = due ? await step(domain, kind, part, at) : part;
     await withShop(shop, (tx) => updateAuditPart(tx, shop, audit.id, stepped));
     next.push(stepped);
   }
   return next;
 }
 
-async function step(domain: string, part: ImportPart, at: Date): Promise<ImportPart> {
+async function step(
+  domain: string,
+  kind: AuditKind,
+  part: ImportPart,
+  at: Date,
+): Promise<ImportPart> {
   switch (part.state) {
     case 'waiting':
       return await orRetryLater(part, 'waiting', at, async () => {
-        const bulkOperationId = await startBulkQuery(domain, QUERIES[part.part]);
+        const bulkOperationId = await startBulkQuery(domain, queryOf(kind, part.part));
         return { ...part, state: 'preparing', bulkOperationId, nextTryAt: null, movedAt: at };
       });
     case 'preparing':
@@ -119,7 +144,7 @@ async function finish(
   const showsAll = kind !== 'ids' || (await showsAllOrders(domain));
   try {
     await withShopInTurn(shop, async (inTurn) => {
-      for (const part of parts) await readAuditPart(inTurn, part, now());
+      for (const part of parts) await readAuditPart(inTurn, kind, part, now());
       await inTurn(async (tx) => {
         const found = await FINISH[kind](tx, shop, audit, showsAll);
         if (!showsAll) await enqueueScopeCheck(tx, domain);

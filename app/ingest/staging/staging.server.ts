@@ -14,7 +14,7 @@ const LINE = `order_id bigint not null, id bigint not null, product_id bigint, v
   quantity int not null, kept_quantity int not null, gift_card boolean not null, discounted boolean not null,
   list_shop_amount numeric not null, discount_shop_amount numeric not null, tax_shop_amount numeric not null`;
 
-const STAGING_COLUMNS = {
+export const STAGING_COLUMNS = {
   orders: `id bigint not null, name text not null, processed_at timestamptz not null, updated_at timestamptz not null,
     cancelled_at timestamptz, customer_id bigint, test boolean not null, financial_status text, currency text not null,
     taxes_included boolean not null, source_name text, subtotal numeric not null, current_subtotal numeric not null,

@@ -54,6 +54,7 @@ const WORK: Record<string, FailingWork['work']> = {
   shop: 'shop',
   privacy: 'privacy',
   survey: 'survey',
+  tags: 'tags',
 };
 
 const WHY: Record<string, FailingWork['why']> = {

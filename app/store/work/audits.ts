@@ -3,7 +3,7 @@ import { rows, sql, type ShopId, type Tx } from '../db.server';
 import { PART_COLUMNS, partSchema, partValues, type ImportPart, type Part } from './imports';
 
 /** The states of an audit's parts, from which the next worker continues. */
-const AUDIT_KINDS = ['ids', 'costs'] as const;
+const AUDIT_KINDS = ['ids', 'costs', 'tags'] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 /** Why an audit began: due, requested, or Shopify's number of orders differs from ours. */
@@ -12,6 +12,7 @@ export type AuditReason = 'due' | 'asked' | 'apart';
 const PARTS: Record<AuditKind, readonly Part[]> = {
   ids: ['customers', 'orders'],
   costs: ['costs'],
+  tags: ['customers'],
 };
 
 const auditSchema = z.object({

@@ -3,6 +3,7 @@ import { importStep, openImport } from '../../ingest/import/import.server';
 import { checkUpdates } from '../../ingest/reconcile/update-check.server';
 import { compareCounts } from '../../ingest/reconcile/compare-counts.server';
 import { auditStep } from '../../ingest/reconcile/audit.server';
+import { readTags } from '../../ingest/reconcile/tags.server';
 import { customerStage } from '../../metrics/rollup/customer-stage.server';
 import { rereadCustomers } from '../../ingest/reread/reread-customers.server';
 import { rereadOrders } from '../../ingest/reread/reread-orders.server';
@@ -48,6 +49,7 @@ const handlers: Handlers = {
   'reconcile.changed': ({ shopId, span }) => checkUpdates(id(shopId), span),
   'reconcile.counts': ({ shopId, before }) => compareCounts(id(shopId), before),
   'audit.step': ({ shopId, kind }, last) => auditStep(id(shopId), kind, last),
+  'tags.read': ({ shopId }) => readTags(id(shopId)),
   'survey.tellBlock': ({ shopId }) => tellSurveyBlock(id(shopId)),
   'shop.keepToken': ({ domain }) => renewAgeingToken(domain),
   'snapshot.refresh': ({ shopId }) => refreshSnapshot(id(shopId)),

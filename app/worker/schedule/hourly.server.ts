@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { now } from '../../clock.server';
 import { resumeImport } from '../../ingest/import/import.server';
 import { resumeAudits, openAudit } from '../../ingest/reconcile/open-audit.server';
+import { resumeTags } from '../../ingest/reconcile/tags.server';
 import { enqueue } from '../../queue/enqueue.server';
 import { splitOverShops, type Slice } from '../../queue/slices.server';
 import { retryRecoverableJobs } from '../../shop/state/failing-jobs.server';
@@ -53,6 +54,7 @@ export async function enqueueHourlyWork(given?: Slice): Promise<void> {
     await countOrdersADay(tx, id, now());
     await retryRecoverableJobs(tx, id);
     await resumeAudits(tx, id);
+    await resumeTags(tx, id);
     await resumeImport(tx, id, runAt);
     for (const [what, kind] of [['audit', 'ids'] as const, ['costs', 'costs'] as const])
       if (due(what)) await openAudit(tx, id, kind, { why: 'due', runAt });

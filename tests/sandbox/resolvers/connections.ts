@@ -12,7 +12,15 @@ const edge = fields<Item<unknown>>({
   node: (item) => item.node,
 });
 
-const names = ['Order', 'LineItem', 'Customer', 'Product', 'ProductVariant', 'BulkOperation'];
+const names = [
+  'Order',
+  'LineItem',
+  'Customer',
+  'Product',
+  'ProductVariant',
+  'BulkOperation',
+  'String',
+];
 
 /** Resolvers of connections and edges, the same for every type. */
 export const connectionResolvers = {

@@ -1,7 +1,28 @@
 import type { ShopRecord } from '../store/records';
-import { fields, type Context } from './define';
+import type { Page } from '../store/store-pages';
+import { fields, type Args, type Context } from './define';
 import { installationMetafield } from './metafields';
 import { dateTime, gid } from './scalars';
+
+/** The tags that any customer carries, by name, as `first` of them: Shopify's list has no next page. */
+function tagsOfCustomers(args: Args, { store, shop }: Context): Page<string> {
+  const first = Number(args.first);
+  const found = store.all(
+    `select distinct tag.value as tag from customers, json_each(record, '$.tags') tag
+     where shop = ? order by 1 limit ?`,
+    shop.no,
+    first + 1,
+  );
+  const items = found.map(({ tag }, at) => ({
+    key: [String(tag), at] as const,
+    node: String(tag),
+  }));
+  return {
+    items: items.slice(0, first),
+    hasNextPage: items.length > first,
+    hasPreviousPage: false,
+  };
+}
 
 const LOCALE_NAMES: Record<string, string> = { ja: 'Japanese', en: 'English' };
 
@@ -18,6 +39,7 @@ export const shopResolvers = {
     primaryDomain: (shop) => shop,
     plan: (shop) => shop,
     features: (shop) => shop,
+    customerTags: (_, args, context) => tagsOfCustomers(args, context),
   }),
   Domain: fields<ShopRecord>({
     id: (shop) => gid('Domain', shop.id),
