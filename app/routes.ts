@@ -22,6 +22,8 @@ export default [
       route('settings', 'routes/admin/settings/overview.tsx'),
       route('settings/costs', 'routes/admin/settings/costs.tsx'),
       route('settings/products', 'routes/admin/settings/products.tsx'),
+      route('settings/rules', 'routes/admin/settings/rules.tsx'),
+      route('settings/rules/tags', 'routes/admin/settings/customer-tags.ts'),
       route('settings/advertising', 'routes/admin/settings/advertising.tsx'),
       route('settings/advertising/import', 'routes/admin/settings/advertising-import.tsx'),
       route('settings/history', 'routes/admin/settings/history.tsx'),

@@ -1,14 +1,19 @@
 import { en } from './en';
 import { ja } from './ja';
 import { advertising } from './late/advertising';
+import { moves } from './late/moves';
 import { privacy } from './late/privacy';
 import { roles } from './late/roles';
+import { rules } from './late/rules';
 import { settings } from './late/settings';
 import { addTexts, type Texts } from './texts';
 
 const late = (language: 'ja' | 'en'): Texts['pages'] =>
   Object.fromEntries(
-    [advertising, privacy, roles, settings].map(({ name, texts }) => [name, texts[language]]),
+    [advertising, moves, privacy, roles, rules, settings].map(({ name, texts }) => [
+      name,
+      texts[language],
+    ]),
   );
 
 // The server and the tests write every language.

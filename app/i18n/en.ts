@@ -5,7 +5,10 @@ import { pagesOf, type Texts } from './texts';
 export const en: Texts = {
   pages: pagesOf(
     import.meta.glob<Record<string, string | object>>(
-      ['./locales/en/*.json', '!./locales/en/{advertising,privacy,roles,settings}.json'],
+      [
+        './locales/en/*.json',
+        '!./locales/en/{advertising,moves,privacy,roles,rules,settings}.json',
+      ],
       {
         eager: true,
         import: 'default',

@@ -5,7 +5,10 @@ import { pagesOf, type Texts } from './texts';
 export const ja: Texts = {
   pages: pagesOf(
     import.meta.glob<Record<string, string | object>>(
-      ['./locales/ja/*.json', '!./locales/ja/{advertising,privacy,roles,settings}.json'],
+      [
+        './locales/ja/*.json',
+        '!./locales/ja/{advertising,moves,privacy,roles,rules,settings}.json',
+      ],
       {
         eager: true,
         import: 'default',

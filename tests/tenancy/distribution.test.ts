@@ -72,6 +72,8 @@ const PAGES = [
   ['nps/survey-links', '/app/nps/survey/links'],
   ['settings/overview', '/app/settings'],
   ['settings/products', '/app/settings/products'],
+  ['settings/rules', '/app/settings/rules'],
+  ['settings/customer-tags', '/app/settings/rules/tags'],
   ['settings/costs', '/app/settings/costs'],
   ['settings/advertising', '/app/settings/advertising'],
   ['settings/advertising-import', '/app/settings/advertising/import'],

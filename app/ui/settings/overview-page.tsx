@@ -8,6 +8,7 @@ const SECTIONS = [
   ['costs', '/app/settings/costs'],
   ['advertising', '/app/settings/advertising'],
   ['products', '/app/settings/products'],
+  ['rules', '/app/settings/rules'],
   ['survey', '/app/nps/survey'],
   ['privacy', '/app/settings/privacy'],
   ['history', '/app/settings/history'],

@@ -1,3 +1,4 @@
+import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { STAGES, type Stage } from '../../terms/stages';
 import { ChartFigure } from '../charts/chart-figure';
@@ -68,6 +69,11 @@ export function Distribution({ view, format }: PartProps) {
         n: format.people(stages[most]),
         share: format.percent(stages[most] / customers),
       })}
+      more={
+        <p>
+          <Link url="/app/settings/rules">{t('distribution.rules')}</Link>
+        </p>
+      }
     >
       {view.comparison && (
         <ChangeLine

@@ -27,6 +27,7 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/settings/advertising', 'settings/advertising'),
   page('/app/settings/advertising/import', 'settings/advertising-import'),
   page('/app/settings/products', 'settings/products'),
+  page('/app/settings/rules', 'settings/rules'),
   page('/app/settings/history', 'settings/history'),
   page('/app/settings/privacy', 'privacy/route'),
 ];

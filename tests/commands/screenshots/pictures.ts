@@ -18,6 +18,7 @@ const ADMIN = {
   advertising: '/app/settings/advertising',
   advertisingImport: '/app/settings/advertising/import',
   roles: '/app/settings/products',
+  rules: '/app/settings/rules',
   history: '/app/settings/history',
   privacy: '/app/settings/privacy',
 } as const;

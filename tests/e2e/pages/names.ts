@@ -32,6 +32,7 @@ export const LISTS = [
 export const SETTINGS = [
   { path: '/app/settings/costs', name: 'costs', ja: '費用', en: 'Costs' },
   { path: '/app/settings/products', name: 'roles', ja: '商品の役割', en: 'Product roles' },
+  { path: '/app/settings/rules', name: 'rules', ja: '数え方のルール', en: 'Rules' },
   {
     path: '/app/settings/advertising',
     ...{ name: 'advertising', ja: '広告費', en: 'Advertising spend' },

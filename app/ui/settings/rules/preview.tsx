@@ -1,0 +1,122 @@
+import { useTranslation } from 'react-i18next';
+import { moves as moveTexts } from '../../../i18n/late/moves';
+import { rules } from '../../../i18n/late/rules';
+import type { RuleFigures } from '../../../metrics/preview/figures.server';
+import type { RulesPreview as Counted } from '../../../metrics/preview/rules.server';
+import { useLateTexts } from '../../frame/use-late-texts';
+import type { PageFormat } from '../../numbers/use-format';
+import { GroupMoves, StageMoves } from '../moves';
+import type { Tried } from './view';
+import '../moves.css';
+
+interface RulesPreviewProps {
+  /** null: nothing was entered yet */
+  tried: Tried | null;
+  running: boolean;
+  format: PageFormat;
+}
+
+/** Who would be in another group, and what the numbers would be, before it is saved. */
+export function RulesPreview({ tried, running, format }: RulesPreviewProps) {
+  const { t } = useLateTexts(rules);
+  return (
+    <div role="status" aria-live="polite" aria-busy={running}>
+      {running ? <p>{t('preview.running')}</p> : said()}
+    </div>
+  );
+
+  function said() {
+    if (tried === null) return <p>{t('preview.notYet')}</p>;
+    const { preview } = tried;
+    if (preview === null) return <p>{t('preview.faulty')}</p>;
+    if (typeof preview === 'string') return <p>{t(`preview.${preview}`)}</p>;
+    return <Moved preview={preview} format={format} />;
+  }
+}
+
+function Moved({ preview, format }: { preview: Counted; format: PageFormat }) {
+  const { t } = useLateTexts(rules);
+  const move = useLateTexts(moveTexts).t;
+  const names = useTranslation(['nps', 'home']).t;
+  const { stages, segments, states, figures } = preview;
+  if (stages === null && segments === null && figures === null)
+    return <p>{t('preview.nothing')}</p>;
+  const segment = (name: 'firstTime' | 'second' | 'trend' | 'loyal') =>
+    names(`nps:segment.${name}`);
+  const state = (name: 'active' | 'atRisk' | 'lapsed') => names(`home:states.${name}`);
+  return (
+    <>
+      {stages && <StageMoves moves={stages} format={format} />}
+      {segments && (
+        <GroupMoves
+          kind="segments"
+          moves={segments}
+          format={format}
+          nameOf={segment}
+          say={({ from, to, customers }) =>
+            move('segments.move', {
+              ...{ count: customers, n: format.people(customers) },
+              ...{ fromName: segment(from), toName: segment(to) },
+            })
+          }
+        />
+      )}
+      {states && (
+        <GroupMoves
+          kind="states"
+          moves={states}
+          format={format}
+          nameOf={state}
+          say={({ from, to, customers }) =>
+            move('states.move', {
+              ...{ count: customers, n: format.people(customers) },
+              ...{ fromName: state(from), toName: state(to) },
+            })
+          }
+        />
+      )}
+      {figures && <Figures {...figures} format={format} />}
+    </>
+  );
+}
+
+interface FiguresProps {
+  now: RuleFigures;
+  then: RuleFigures;
+  format: PageFormat;
+}
+
+function Figures({ now, then, format }: FiguresProps) {
+  const { t } = useLateTexts(rules);
+  const move = useLateTexts(moveTexts).t;
+  const rows = (
+    [
+      ['lapseDays', (of) => format.days(of.lapseDays)],
+      ['durationDays', (of) => format.days(of.durationDays)],
+      ['value', (of) => format.money(of.value)],
+      ['f2', (of) => format.percent(of.f2)],
+      ['newcomers', (of) => format.people(of.newcomers)],
+    ] satisfies [string, (of: RuleFigures) => string][]
+  ).map(([name, write]) => ({ name, before: write(now), after: write(then) }));
+  return (
+    <table className="om-moves">
+      <caption className="om-hidden">{t('preview.figures')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('preview.figure')}</th>
+          <th scope="col">{move('before')}</th>
+          <th scope="col">{move('after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, before, after }) => (
+          <tr key={name}>
+            <th scope="row">{t(`preview.${name}`)}</th>
+            <td>{before}</td>
+            <td>{before === after ? after : <strong>{after}</strong>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
