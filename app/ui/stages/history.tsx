@@ -6,9 +6,11 @@ import { ColumnChart, columnMiddle } from '../charts/column-chart';
 import { valueAxis } from '../charts/scale';
 import { lastDay } from '../numbers/last-day';
 import { Section } from '../frame/section';
-import { inFile, numbers, type Column } from '../tables/columns';
+import { inFile, numbers, words, type Column } from '../tables/columns';
 import type { PartProps } from './distribution';
+import { placeMarks, sayMark } from './rule-marks';
 import { isFirstMonth } from './view';
+import '../charts/chart-figure.css';
 import '../charts/legend.css';
 
 /** Labels along the months; a telephone has no room for more. */
@@ -53,6 +55,16 @@ export function History({ view, format }: PartProps) {
         {coming}
       </Section>
     );
+  const placed = placeMarks(history, view.marks).flatMap(({ column, mark }) => {
+    const said = sayMark(mark, t, format);
+    return said === null ? [] : [{ column, day: mark.day, said }];
+  });
+  const saidOf = new Map(
+    [...Map.groupBy(placed, ({ column }) => history[column]?.asOf)].map(([asOf, own]) => [
+      asOf,
+      own.map(({ said }) => said).join(' '),
+    ]),
+  );
   const table = {
     columns: [
       numbers('month', t('history.month'), ({ asOf }) => Date.parse(asOf), String, {
@@ -63,6 +75,9 @@ export function History({ view, format }: PartProps) {
       ...STAGES.map((stage) =>
         numbers<End>(stage, t(`name.${stage}`), ({ stages }) => stages[stage], format.number),
       ),
+      ...(placed.length === 0
+        ? []
+        : [words<End>('rules', t('mark.title'), (end) => saidOf.get(end.asOf) ?? '')]),
     ] satisfies Column<End>[],
     rows: [...history].reverse(),
     keyOf: ({ asOf }: End) => asOf,
@@ -92,6 +107,10 @@ export function History({ view, format }: PartProps) {
           gap={0.12}
           y={valueAxis(history.map(sumOf), format.heads)}
           yTitle={t('distribution.customers')}
+          rules={[...Map.groupBy(placed, ({ column }) => column)].map(([column, [first]]) => ({
+            at: (column / history.length) * 100,
+            label: format.day(first?.day ?? null),
+          }))}
           columns={history.map((end) => ({
             key: end.asOf,
             parts: STAGES.map((stage, index) => ({
@@ -128,6 +147,19 @@ export function History({ view, format }: PartProps) {
           ))}
         </ul>
       </ChartFigure>
+      {placed.length > 0 && (
+        <div>
+          <Text as="h3" variant="headingSm">
+            {t('mark.title')}
+          </Text>
+          <ul>
+            {placed.map(({ said }) => (
+              <li key={said}>{said}</li>
+            ))}
+          </ul>
+          <p className="om-figure-note">{t('mark.note')}</p>
+        </div>
+      )}
       {coming}
     </Section>
   );

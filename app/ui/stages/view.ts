@@ -15,8 +15,22 @@ export interface StagesView {
   history: { asOf: string; stages: Record<Stage, number> }[];
   /** past months' ends that are not counted yet; null: of these customers none are kept */
   monthsToCome: number | null;
+  /** changes of the stages' rules, oldest first */
+  marks: RuleMark[];
   /** null: there is no day to compare with */
   comparison: Comparison | null;
+}
+
+type MarkValue = number | string | string[] | null;
+
+/** A change of a rule of the stages: what a setting was before a day, and after it. */
+export interface RuleMark {
+  day: string;
+  name: string;
+  before: MarkValue;
+  after: MarkValue;
+  /** products whose role changed */
+  products: number;
 }
 
 /** The most month ends that are kept. */
@@ -27,6 +41,7 @@ export function stagesView(
   now: Snapshot,
   ends: Pick<Snapshot, 'asOf' | 'stages'>[] | null,
   comparison: Comparison | null = null,
+  marks: RuleMark[] = [],
 ): StagesView {
   const past = (ends ?? [])
     .filter((end) => end.asOf < now.asOf)
@@ -44,6 +59,7 @@ export function stagesView(
     monthsToCome:
       ends === null ? null : Math.max(0, expected(now.firstOrderDay, now.asOf) - past.length),
     comparison,
+    marks,
   };
 }
 

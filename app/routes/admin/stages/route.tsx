@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { readFilteredFacts } from '../filtered-facts.server';
 import { readMonthEnds } from '../../../metrics/read.server';
+import { readStageMarks } from '../../../settings/marks.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import { StagesPage } from '../../../ui/stages/stages-page';
 import { stagesView } from '../../../ui/stages/view';
@@ -18,9 +19,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { shop, read, comparison, status } = await readFilteredFacts(merchant, request.url);
   const isWhole = status.filtered?.state === 'all';
   const ends = shop && isWhole ? await readMonthEnds(shop.id) : null;
+  const marks = shop && ends ? await readStageMarks(shop.id, shop.timezone) : [];
   return {
     status,
-    view: read && stagesView(read.snapshot, ends, comparison),
+    view: read && stagesView(read.snapshot, ends, comparison, marks),
   };
 }
 
