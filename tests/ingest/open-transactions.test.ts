@@ -239,6 +239,7 @@ describe('while the file of an id audit downloads', () => {
     Array.from({ length: VARIANTS }, (_, at) =>
       JSON.stringify({
         id: `gid://shopify/ProductVariant/${at + 1}`,
+        ...{ title: 'Default Title', sku: null },
         product: { id: 'gid://shopify/Product/7', title: `Tea ${'of the mountain '.repeat(6)}` },
         inventoryItem: { unitCost: { amount: '12.5' } },
       }),
@@ -300,7 +301,7 @@ describe('staged rows', () => {
     const shop = await addShop(db, 'pieces.myshopify.com');
     const writer = new TableWriter(shop, 7, 'costs');
     for (let id = 0; id < 3_000; id++)
-      await writer.write([String(id), '1', 'a title '.repeat(100), '\\N']);
+      await writer.write([String(id), '1', 'a title '.repeat(100), '\\N', 'one', null]);
     await expect.poll(open, PATIENCE).toBe(0);
     const staged = `staging."costs_${shop}_7_0"`;
     expect(await db.query(`select count(*) > 1000 as some from ${staged}`)).toEqual([

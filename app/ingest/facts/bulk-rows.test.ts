@@ -39,10 +39,14 @@ describe('a line of a bulk result', () => {
   it('escapes text that would end a row of COPY, and drops characters that PostgreSQL cannot store', () => {
     const cost = {
       id: 'gid://shopify/ProductVariant/1',
+      ...{ title: '100\tg', sku: null },
       product: { id: 'gid://shopify/Product/2', title: 'a\tb\nc\\N\0' },
       inventoryItem: { unitCost: null },
     };
-    expect(costColumns(cost)).toEqual(['1', '2', 'a\\tb\\nc\\\\N', null]);
+    expect(costColumns(cost)).toEqual(['1', '2', 'a\\tb\\nc\\\\N', null, '100\\tg', null]);
+    // the result of a query from before an upgrade has no names
+    const { title: _, sku: __, ...old } = cost;
+    expect(costColumns(old).slice(4)).toEqual([null, null]);
     const customer = {
       id: 'gid://shopify/Customer/1',
       updatedAt: '2026-01-01T00:00:00Z',

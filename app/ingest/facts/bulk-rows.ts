@@ -94,6 +94,9 @@ const readCustomer = factParser(({ time, count, name }) => {
 const readVariant = factParser(({ decimal }) =>
   z.object({
     id,
+    /** both missing in the result of a query from before an upgrade */
+    title: z.string().optional(),
+    sku: z.string().nullish(),
     product: z.object({ id, title: z.string() }),
     inventoryItem: z.object({ unitCost: z.object({ amount: decimal }).nullable() }),
   }),
@@ -186,5 +189,7 @@ export function costColumns(json: unknown): Column[] {
     numericId(variant.product.id),
     copyText(variant.product.title),
     variant.inventoryItem.unitCost?.amount ?? null,
+    copyTextOrNull(variant.title ?? null),
+    copyTextOrNull(variant.sku ?? null),
   ];
 }

@@ -88,12 +88,17 @@ export async function mergeStaging(
   await merge.batch(0);
 }
 
-/** Merges staged variants: titles of their products, and unit costs. Staging has each variant once. */
+/** Merges staged variants: their names, titles of their products, and unit costs. Staging has each variant once. */
 export async function mergeCosts(tx: Tx, shop: ShopId, costs: Sql): Promise<void> {
   await tx.query(sql`
     insert into products as known (shop_id, id, title)
     select distinct on (product_id) ${shop}::int, product_id, title from ${costs} order by product_id, title
     on conflict (shop_id, id) do update set title = excluded.title where known.title <> excluded.title`);
+  await tx.query(sql`
+    insert into variants as known (shop_id, id, product_id, title, sku)
+    select ${shop}::int, variant_id, product_id, variant_title, sku from ${costs} where variant_title is not null
+    on conflict (shop_id, id) do update set product_id = excluded.product_id, title = excluded.title, sku = excluded.sku
+    where (known.product_id, known.title, known.sku) is distinct from (excluded.product_id, excluded.title, excluded.sku)`);
   await tx.query(sql`
     insert into variant_costs as known (shop_id, variant_id, unit_cost_shop_amount)
     select ${shop}::int, variant_id, unit_cost from ${costs} where unit_cost is not null

@@ -26,7 +26,8 @@ export const STAGING_COLUMNS = {
   customers: `id bigint not null, updated_at timestamptz not null, number_of_orders bigint not null, email_state text,
     email_state_at timestamptz, sms_state text, sms_state_at timestamptz, tags jsonb not null, rfm_group text,
     data_sale_opt_out boolean not null`,
-  costs: `variant_id bigint not null, product_id bigint not null, title text not null, unit_cost numeric`,
+  costs: `variant_id bigint not null, product_id bigint not null, title text not null, unit_cost numeric,
+    variant_title text, sku text`,
 } as const;
 
 export type StagingTable = keyof typeof STAGING_COLUMNS;

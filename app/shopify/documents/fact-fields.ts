@@ -70,5 +70,5 @@ export const CUSTOMER_FIELDS = `
   statistics { rfmGroup }
 `;
 
-/** A variant's unit cost today; Shopify keeps no history of it. */
-export const COST_FIELDS = `inventoryItem { unitCost { amount currencyCode } }`;
+/** A variant's name, and its unit cost today; Shopify keeps no history of it. */
+export const VARIANT_FIELDS = `title sku inventoryItem { unitCost { amount currencyCode } }`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_FIELDS } from './fact-fields';
+import { VARIANT_FIELDS } from './fact-fields';
 import { document } from './document';
 
 /** The most variants of an item; further ones wait for the daily costs. */
@@ -10,7 +10,7 @@ export const INVENTORY_ITEMS_BY_ID = document<{ ids: string[] }>(
   `query InventoryItemsById($ids: [ID!]!) {
     nodes(ids: $ids) {
       ... on InventoryItem {
-        variants(first: ${VARIANTS}) { nodes { id product { id title } ${COST_FIELDS} } }
+        variants(first: ${VARIANTS}) { nodes { id product { id title } ${VARIANT_FIELDS} } }
       }
     }
   }`,

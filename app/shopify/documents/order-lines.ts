@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_FIELDS, lineFields } from './fact-fields';
+import { VARIANT_FIELDS, lineFields } from './fact-fields';
 import { document, page } from './document';
 import { orderPoints } from './orders-by-id';
 
@@ -10,7 +10,7 @@ export const ORDER_LINES = document<{ id: string; lines: number; after: string |
     order(id: $id) {
       updatedAt
       lineItems(first: $lines, after: $after) {
-        nodes { ${lineFields('title', COST_FIELDS)} }
+        nodes { ${lineFields('title', VARIANT_FIELDS)} }
         pageInfo { hasNextPage endCursor }
       }
     }

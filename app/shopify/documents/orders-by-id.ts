@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_FIELDS, lineFields, ORDER_FIELDS } from './fact-fields';
+import { VARIANT_FIELDS, lineFields, ORDER_FIELDS } from './fact-fields';
 import { document, page } from './document';
 
 /**
@@ -13,7 +13,7 @@ export const ORDERS_BY_ID = document<{ ids: string[]; lines: number }>(
       ... on Order {
         ${ORDER_FIELDS}
         lineItems(first: $lines) {
-          nodes { ${lineFields('title', COST_FIELDS)} }
+          nodes { ${lineFields('title', VARIANT_FIELDS)} }
           pageInfo { hasNextPage endCursor }
         }
       }

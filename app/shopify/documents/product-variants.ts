@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_FIELDS } from './fact-fields';
+import { VARIANT_FIELDS } from './fact-fields';
 import { document, page } from './document';
 
 /** The next page of one product's variants: a product may have 2,048. */
@@ -7,7 +7,7 @@ export const PRODUCT_VARIANTS = document<{ id: string; variants: number; after: 
   `query ProductVariants($id: ID!, $variants: Int!, $after: String) {
     product(id: $id) {
       variants(first: $variants, after: $after) {
-        nodes { id ${COST_FIELDS} }
+        nodes { id ${VARIANT_FIELDS} }
         pageInfo { hasNextPage endCursor }
       }
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_FIELDS } from './fact-fields';
+import { VARIANT_FIELDS } from './fact-fields';
 import { document, page } from './document';
 
 /** Products by their ids, each with its first variants; null for one that was deleted. */
@@ -10,7 +10,7 @@ export const PRODUCTS_BY_ID = document<{ ids: string[]; variants: number }>(
         id
         title
         variants(first: $variants) {
-          nodes { id ${COST_FIELDS} }
+          nodes { id ${VARIANT_FIELDS} }
           pageInfo { hasNextPage endCursor }
         }
       }

@@ -58,9 +58,9 @@ const OBJECTS: Record<Parameters<ObjectSource>[0], Objects> = {
   *costs({ products }) {
     for (const product of products()) {
       const { title, variants } = product;
-      for (const { id, unitCost } of variants)
+      for (const { id, title: variant, sku, unitCost } of variants)
         yield {
-          id: gid('ProductVariant', id),
+          ...{ id: gid('ProductVariant', id), title: variant, sku },
           product: { id: gid('Product', product.id), title },
           inventoryItem: { unitCost: unitCost === null ? null : { amount: unitCost } },
         };

@@ -27,6 +27,11 @@ export async function expectedFacts(world: World): Promise<Facts> {
       .filter(({ variants }) => variants.length > 0)
       .map(productRow)
       .sort(),
+    variants: products
+      .flatMap(({ id: product, variants }) =>
+        variants.map(({ id, title, sku }) => rowText([id, product, title, sku])),
+      )
+      .sort(),
     costs: [...costs]
       .filter(([, cost]) => cost !== null)
       .map(rowText)

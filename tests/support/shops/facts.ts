@@ -1,6 +1,6 @@
 import type { TestDatabase } from '../database';
 
-const TABLES = ['orders', 'lines', 'customers', 'products', 'costs'] as const;
+const TABLES = ['orders', 'lines', 'customers', 'products', 'variants', 'costs'] as const;
 
 /** The app's rows of a shop's facts, one text a row, sorted: equal facts are equal texts. */
 export type Facts = Record<(typeof TABLES)[number], string[]>;
@@ -17,6 +17,7 @@ const COLUMNS: Record<keyof Facts, string> = {
   customers: `id, updated_at, number_of_orders, email_state, email_state_at, sms_state, sms_state_at, tags, rfm_group,
     data_sale_opt_out`,
   products: 'id, title',
+  variants: 'id, product_id, title, sku',
   costs: 'variant_id, unit_cost_shop_amount',
 };
 
@@ -25,6 +26,7 @@ const RELATIONS: Record<keyof Facts, string> = {
   lines: 'order_lines',
   customers: 'customers',
   products: 'products',
+  variants: 'variants',
   costs: 'variant_costs',
 };
 
@@ -43,6 +45,7 @@ export async function factsOf(db: Pick<TestDatabase, 'pool'>, shop: number): Pro
     lines: await read('lines'),
     customers: await read('customers'),
     products: await read('products'),
+    variants: await read('variants'),
     costs: await read('costs'),
   };
 }
