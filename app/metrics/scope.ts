@@ -13,7 +13,7 @@ export interface Scope {
   /** first day of the month that D - 1 lies in: the start of the movement shown */
   monthStart: string;
   /** features of the shop's purchases; missing ones are not summed */
-  has: { subscriptions: boolean; trials: boolean; upsells: boolean };
+  has: { subscriptions: boolean; trials: boolean; upsells: boolean; ownCosts: boolean };
   /** the table of purchases that the book has; a preview tries others */
   purchases: Sql;
   /** one row per customer as of D, with the columns of customer_summaries */
@@ -22,6 +22,8 @@ export interface Scope {
   newcomers: Sql;
   /** the shop's orders by day and reason, with the columns of day_books, as rows before D */
   dayBooks: Sql;
+  /** what was sold of each variant on those days, with the columns of variant_days; null without own unit costs */
+  variantDays: Sql | null;
   /** the table of the customers that a filter chose; null: all */
   chosen: Sql | null;
   /** the table of the answers before D (nps/answers/answers.sql.ts); null where the shop has none */
@@ -70,6 +72,11 @@ export function newcomersOf(settings: MetricSettings, summaries: Sql): Sql {
 /** The book's days before D. */
 export function dayBooksOf(shop: ShopId, asOf: string): Sql {
   return sql`(select * from day_books where shop_id = ${shop} and day < ${dateLiteral(asOf)}) day_book`;
+}
+
+/** What was sold of each variant before D, by the book. */
+export function variantDaysOf(shop: ShopId, asOf: string): Sql {
+  return sql`(select * from variant_days where shop_id = ${shop} and day < ${dateLiteral(asOf)}) variant_day`;
 }
 
 export function countingRules(

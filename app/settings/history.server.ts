@@ -60,9 +60,12 @@ export type SettingsChange = z.output<typeof changeSchema>;
 const CHANGES = sql`
   select version, part, name, value_before as before, value_after as after, changed_at as at from settings_changes`;
 
+/** Parts whose changes have thousands of values: the history reads what it says of them by itself. */
+const LARGE = sql`('advertising', 'unitCosts')`;
+
 /**
- * The latest of the kept changes, the last one first. Those of advertising come without their values, up to 24,000 of each:
- * `readSpendChanges` sums them.
+ * The latest of the kept changes, the last one first. Those of advertising and of unit costs come without their values, up to
+ * 50,000 of each: `readSpendChanges` and `readCostChanges` sum them.
  */
 export async function readHistory(shop: ShopId, most = MOST_CHANGES): Promise<SettingsChange[]> {
   return await withShop(shop, (tx) =>
@@ -71,8 +74,8 @@ export async function readHistory(shop: ShopId, most = MOST_CHANGES): Promise<Se
       changeSchema,
       sql`
       select version, part, name, changed_at as at,
-        case when part = 'advertising' then 'null' else value_before end as before,
-        case when part = 'advertising' then 'null' else value_after end as after
+        case when part in ${LARGE} then 'null' else value_before end as before,
+        case when part in ${LARGE} then 'null' else value_after end as after
       from settings_changes where shop_id = ${shop} order by version desc, part, name limit ${most}`,
     ),
   );

@@ -19,13 +19,15 @@ const IN_TABLES = {
   roles: ['products'],
   /** advertising spend by month and channel: those of one save, or of one file, are one change */
   advertising: ['spend'],
+  /** the merchant's own unit costs: those of one save, or of one file, are one change */
+  unitCosts: ['costs'],
 } as const;
 
 export type TablePart = keyof typeof IN_TABLES;
 export type AnyPart = Part | TablePart;
 
 /** Parts that numbers are counted by: a change of one counts every number again. */
-export const RULES: readonly AnyPart[] = ['metrics', 'roles', 'advertising'];
+export const RULES: readonly AnyPart[] = ['metrics', 'roles', 'advertising', 'unitCosts'];
 
 export const isTablePart = (name: string): name is TablePart => Object.hasOwn(IN_TABLES, name);
 const isPart = (name: string): name is Part => Object.hasOwn(SCHEMAS, name);

@@ -7,6 +7,12 @@ import { changeSettingsIn, isSame } from './change.server';
 import { findChange } from './history.server';
 import { isTablePart, parsePart, type Part, type TablePart, type WhichChange } from './parts';
 import { changeRolesIn, parseRoles, rolesNow } from './roles.server';
+import {
+  changeUnitCostsIn,
+  isTooMany,
+  parseUnitCosts,
+  readUnitCosts,
+} from './unit-costs/unit-costs.server';
 
 /**
  * done: the setting has its value from before the change. changed: it has changed again since, so nothing was undone;
@@ -84,6 +90,15 @@ const IN_TABLES: Record<TablePart, Undo> = {
     return {
       value: pickValues(Object.keys(spend), (key) => known.get(key)),
       setBack: fits ? async () => (await changeSpendIn(tx, shop, () => spend, null)).version : null,
+    };
+  },
+  unitCosts: async (tx, shop, before) => {
+    const known = await readUnitCosts(tx, shop);
+    const costs = parseUnitCosts(before);
+    const fits = costs !== null && !isTooMany(known, costs);
+    return {
+      value: pickValues(Object.keys(costs ?? {}), (key) => known.get(key)),
+      setBack: fits ? async () => (await changeUnitCostsIn(tx, shop, costs, null)).version : null,
     };
   },
 };

@@ -21,6 +21,10 @@ beforeAll(async () => {
     await on.imported(world.shop.domain, { history: false });
     const shop = await on.shopId(world.shop.domain);
     await giveAnswers(on.db, shop);
+    await on.db.query(
+      `insert into own_unit_costs select $1, min(product_id), 0, '-infinity', 5 from order_lines where shop_id = $1`,
+      [shop],
+    );
     shops.push(shop);
   }
   await worker.stop();
@@ -35,6 +39,7 @@ describe('an updated book', () => {
     customer_summaries: `(to_jsonb(row) || jsonb_build_object('first_products',
       array(select unnest(first_products) order by 1)))::text`,
     day_books: 'row::text',
+    variant_days: 'row::text',
   };
   const bookOf = async (shop: ShopId) =>
     await Promise.all(

@@ -1,17 +1,9 @@
 import { sql, type Sql } from '../../store/db.server';
+import { ofKept, TAX, WORTH } from '../../store/sql/line-worth';
 
 /**
- * Sums of an order's lines that its row keeps. A line's tax and worth shrink with the kept quantity; the
- * division is limited to returned lines, so that whole lines stay exact.
- */
-const kept = (amount: Sql) => sql`case when kept_quantity = quantity then ${amount}
-  when quantity = 0 then 0 else ${amount} * kept_quantity / quantity end`;
-const worth = sql`(list_shop_amount - discount_shop_amount)`;
-const tax = sql`tax_shop_amount`;
-
-/**
- * One row per order with lines. `gross_*` includes the tax, which only the order can subtract
- * (`taxes_included`).
+ * Sums of an order's lines that its row keeps, one row per order with lines. A line's tax and worth shrink with the kept
+ * quantity. `gross_*` includes the tax, which only the order can subtract (`taxes_included`).
  * @param lines the `from` clause: rows with the columns of `order_lines`
  */
 export function lineSums(lines: Sql): Sql {
@@ -23,13 +15,13 @@ export function lineSums(lines: Sql): Sql {
       bool_or(discounted and not gift_card) as discounted,
       sum(list_shop_amount) filter (where not gift_card) as goods_list,
       sum(discount_shop_amount) filter (where not gift_card and discount_shop_amount <> 0) as goods_discount,
-      sum(${worth}) filter (where gift_card) as gift_card,
-      sum(${kept(worth)}) filter (where gift_card) as gift_card_kept,
-      sum(${kept(worth)}) filter (where not gift_card) as gross_lines,
-      sum(${kept(tax)}) filter (where not gift_card) as tax_kept,
+      sum(${WORTH}) filter (where gift_card) as gift_card,
+      sum(${ofKept(WORTH)}) filter (where gift_card) as gift_card_kept,
+      sum(${ofKept(WORTH)}) filter (where not gift_card) as gross_lines,
+      sum(${ofKept(TAX)}) filter (where not gift_card) as tax_kept,
       sum(unit_cost_shop_amount * kept_quantity) filter (where not gift_card) as cost,
-      sum(${kept(worth)}) filter (where not gift_card and unit_cost_shop_amount is not null) as gross_costed,
-      sum(${kept(tax)}) filter (where not gift_card and unit_cost_shop_amount is not null) as costed_tax,
+      sum(${ofKept(WORTH)}) filter (where not gift_card and unit_cost_shop_amount is not null) as gross_costed,
+      sum(${ofKept(TAX)}) filter (where not gift_card and unit_cost_shop_amount is not null) as costed_tax,
       array_agg(coalesce(product_id, 0) order by id) filter (where not gift_card and kept_quantity > 0) as product_ids
     from ${lines} group by order_id`;
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { one, sql, type Sql, type Tx } from '../../store/db.server';
+import { ownCostsOf } from '../../store/sql/own-unit-costs';
 import { kinds } from '../kinds';
 import { money, ratio } from '../number';
+import type { Scope } from '../scope';
 import { slice } from '../step';
+import { COST, COSTED, hashed, withOwnCost } from './own-costs.sql';
 
 const LEAST_COVERAGE = 0.5;
 
@@ -19,7 +22,10 @@ export const margin = slice({
     }),
   },
   run: async ({ tx, scope }) => ({
-    margin: marginOf(await readMarginSums(tx, scope.dayBooks), scope.settings.defaultMargin),
+    margin: marginOf(
+      await readMarginSums(tx, scope, ownCostsOf(scope.shop)),
+      scope.settings.defaultMargin,
+    ),
   }),
 });
 
@@ -32,16 +38,35 @@ export interface MarginSums {
   worth: number;
 }
 
-/** @param dayBooks as in `Scope` */
-export async function readMarginSums(tx: Tx, dayBooks: Sql): Promise<MarginSums> {
-  return await one(
-    tx,
-    z.object({ cost: money, costed: money, worth: money }),
-    sql`
-    select coalesce(sum(cost_shop_amount), 0)::text as cost, coalesce(sum(costed_shop_amount), 0)::text as costed,
-      coalesce(sum(lines_shop_amount), 0)::text as worth
-    from ${dayBooks} where reason = ''`,
-  );
+/**
+ * The day books have the costs that Shopify knows. What was sold of variants with an own cost is taken out of them, and put
+ * in by that cost.
+ * @param ownCosts as `ownCostsOf`
+ */
+export async function readMarginSums(
+  tx: Tx,
+  { dayBooks, variantDays }: Pick<Scope, 'dayBooks' | 'variantDays'>,
+  ownCosts: Sql,
+): Promise<MarginSums> {
+  const moved =
+    variantDays === null
+      ? sql`select 0 as cost, 0 as costed`
+      : sql`
+      select coalesce(sum(${COST} - sold.cost_shop_amount), 0) as cost,
+        coalesce(sum(${COSTED} - sold.costed_shop_amount), 0) as costed
+      from (select * from ${variantDays} where product_id in (select product_id from ${ownCosts})) sold
+      ${withOwnCost(ownCosts)}`;
+  const read = () =>
+    one(
+      tx,
+      z.object({ cost: money, costed: money, worth: money }),
+      sql`
+      select (coalesce(sum(cost_shop_amount), 0) + min(moved.cost))::text as cost,
+        (coalesce(sum(costed_shop_amount), 0) + min(moved.costed))::text as costed,
+        coalesce(sum(lines_shop_amount), 0)::text as worth
+      from (${moved}) moved left join ${dayBooks} on reason = ''`,
+    );
+  return await (variantDays === null ? read() : hashed(tx, read));
 }
 
 /** @param byDefault margin rate of lines without a unit cost; null: they are left out */

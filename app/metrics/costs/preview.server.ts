@@ -1,8 +1,12 @@
-import { withShop, type ShopId } from '../../store/db.server';
+import { sql, withShop, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import { costsOfKeys, ownCostsOf } from '../../store/sql/own-unit-costs';
 import type { Snapshot } from '../snapshot';
 import { readSnapshot } from '../read.server';
-import { dayBooksOf } from '../scope';
+import { readShop } from '../rollup/snapshot.server';
+import { variantsSold } from '../rollup/variants-sold.server';
+import { dayBooksOf, type Scope } from '../scope';
 import type { CostSettings } from '../settings';
+import { createTable } from '../step';
 import { lifetimeValue } from '../ltv/value';
 import { retentionCostPerYear } from './costs.sql';
 import { marginOf, readMarginSums, type MarginSums } from './margin.sql';
@@ -37,14 +41,90 @@ export async function previewCosts(
   shop: ShopId,
   settings: readonly CostSettings[],
 ): Promise<CostPreview | null> {
+  return await preview(shop, async (tx, base, asOf) => {
+    const own = ownCostsOf(shop);
+    const sums = await readMarginSums(tx, await daysOf(tx, base, asOf, own), own);
+    return settings.map((each) => ({ sums, settings: each }));
+  });
+}
+
+/**
+ * The same with the unit costs of now, and with some of them changed.
+ * @param changed costs by key (app/settings/entered/goods/cost-key.ts); null: none any more
+ */
+export async function previewUnitCosts(
+  shop: ShopId,
+  changed: Readonly<Record<string, number | null>>,
+): Promise<CostPreview | null> {
+  return await preview(shop, async (tx, base, asOf) => {
+    const own = ownCostsOf(shop);
+    const columns = sql`product_id, variant_id, from_day`;
+    const given = await createTable(
+      tx,
+      'changed_costs',
+      sql`select * from ${costsOfKeys(changed)}`,
+    );
+    const then = await createTable(
+      tx,
+      'costs_then',
+      sql`
+      select ${columns}, unit_cost_shop_amount from ${own}
+      where not exists (select from ${given} changed
+        where (changed.product_id, changed.variant_id, changed.from_day) = (cost.product_id, cost.variant_id, cost.from_day))
+      union all select ${columns}, unit_cost_shop_amount from ${given} where unit_cost_shop_amount is not null`,
+    );
+    await tx.query(sql`analyze ${then}`);
+    const days = await daysOf(
+      tx,
+      base,
+      asOf,
+      sql`(select product_id from ${own} union select product_id from ${given}) touched`,
+    );
+    const { settings } = base;
+    return [
+      { sums: await readMarginSums(tx, days, own), settings },
+      { sums: await readMarginSums(tx, days, sql`${then} cost`), settings },
+    ];
+  });
+}
+
+type Base = Pick<Scope, 'shop' | 'currency' | 'timezone' | 'settings'>;
+
+/** @param count on a connection of the shop, the sums of each preview and the settings that it is by */
+async function preview(
+  shop: ShopId,
+  count: (
+    tx: Tx,
+    base: Base,
+    asOf: string,
+  ) => Promise<{ sums: MarginSums; settings: CostSettings }[]>,
+): Promise<CostPreview | null> {
   const read = await readSnapshot(shop);
   if (read === null) return null;
   const { snapshot } = read;
-  const sums = await withShop(shop, (tx) => readMarginSums(tx, dayBooksOf(shop, snapshot.asOf)));
+  const { base } = await readShop(shop);
+  const counted = await withShop(shop, (tx) => count(tx, base, snapshot.asOf));
   return {
-    figures: settings.map((each) => figuresOf(snapshot, sums, each)),
+    figures: counted.map(({ sums, settings }) => figuresOf(snapshot, sums, settings)),
     customers: snapshot.status.active + snapshot.status.atRisk,
     durationDays: snapshot.ltv.durationDays,
+  };
+}
+
+/** The shop's days before D. @param products rows of `product_id`: of what was sold, these products' alone */
+async function daysOf(tx: Tx, base: Base, asOf: string, products: Sql) {
+  const { rowCount } = await tx.query(sql`select from ${products} limit 1`);
+  return {
+    dayBooks: dayBooksOf(base.shop, asOf),
+    variantDays:
+      rowCount === 0
+        ? null
+        : await variantsSold(
+            tx,
+            base,
+            asOf,
+            sql`and product_id in (select product_id from ${products})`,
+          ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { sql, withShopTwice, type ShopId, type Sql, type Tx } from '../../store/db.server';
+import { sql, withShopTwice, type ShopId, type Tx } from '../../store/db.server';
 import { inZoneOf, OWN_DAY } from '../../store/sql/counted-orders';
 import { addDays, monthStart } from '../calendar';
 import { costs } from '../costs/costs.sql';
@@ -12,6 +12,7 @@ import { selectDayBooks } from '../rollup/day-books.sql';
 import { measure } from '../rollup/measure';
 import { currentDay, readShop, scopeOf, withCustomers } from '../rollup/snapshot.server';
 import { selectSummaries } from '../rollup/summaries.sql';
+import { selectVariantDays } from '../rollup/variant-days.sql';
 import type { Given } from '../run-steps';
 import { dateLiteral, isChosen, type Scope } from '../scope';
 import { slicesOf } from '../slices';
@@ -42,7 +43,7 @@ export async function measureFiltered(
   return await withShopTwice(shop, async (tx, aside) => {
     const first = async () => {
       const chosen = await chooseOn(tx, scope, filter, today);
-      return { ...chosen, dayBooks: await daysOfChosen(tx, chosen, rules) };
+      return { ...chosen, ...(await daysOfChosen(tx, chosen, rules)) };
     };
     const second = async () => {
       await chooseOn(aside, scope, filter, today);
@@ -73,15 +74,23 @@ async function chooseOn(tx: Tx, scope: Scope, filter: Filter, today: string): Pr
   return withCustomers(own, summaries);
 }
 
-/** Makes the table of their orders by day and reason, excluded ones too. */
-async function daysOfChosen(tx: Tx, scope: Scope, rules: BookRules): Promise<Sql> {
+/** Makes the tables of their orders by day and reason, excluded ones too, and of what they bought that has an own unit cost. */
+async function daysOfChosen(
+  tx: Tx,
+  scope: Scope,
+  rules: BookRules,
+): Promise<Pick<Scope, 'dayBooks' | 'variantDays'>> {
   await tx.query(inZoneOf(rules));
   const theirs = sql`(
     select *, ${OWN_DAY} as day from orders
     where shop_id = ${scope.shop} and ${OWN_DAY} < ${dateLiteral(scope.asOf)} ${isChosen(scope)}) orders`;
-  const days = await createTable(tx, 'chosen_day', selectDayBooks(rules, theirs));
+  const dayBooks = await createTable(tx, 'chosen_day', selectDayBooks(rules, theirs));
+  const costed = sql`and product_id in (select product_id from own_unit_costs where shop_id = ${scope.shop})`;
+  const variantDays = rules.hasOwnCosts
+    ? await createTable(tx, 'chosen_variant_day', selectVariantDays(rules, theirs, costed))
+    : null;
   await tx.query(sql`set local timezone to default`);
-  return days;
+  return { dayBooks, variantDays };
 }
 
 /** The results that are the shop's, or none. */

@@ -62,7 +62,7 @@ async function countOn<T>(
   });
 }
 
-const NOTHING = { subscriptions: false, trials: false, upsells: false };
+const NOTHING = { subscriptions: false, trials: false, upsells: false, ownCosts: false };
 
 /** null where the shop has no book of its orders of now */
 async function readBook(tx: Tx, shop: ShopId) {

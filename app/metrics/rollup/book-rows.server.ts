@@ -4,6 +4,7 @@ import type { Scope } from '../scope';
 import { whatItHas, type BookRules } from './book-rules';
 import { selectDayBooks } from './day-books.sql';
 import { selectSummaries, SUMMARY_COLUMNS } from './summaries.sql';
+import { selectVariantDays } from './variant-days.sql';
 
 export type BookScope = Pick<
   Scope,
@@ -19,6 +20,12 @@ export async function idsOf(tx: Tx, statement: Sql): Promise<string[]> {
 /** Writes the day books of some orders; their days have none yet. */
 export async function writeDayBooks(tx: Tx, rules: BookRules, orders: Sql): Promise<void> {
   await tx.query(sql`insert into day_books ${selectDayBooks(rules, orders)}`);
+}
+
+/** Writes what was sold of each variant in some orders, in a shop with own unit costs; their days have none yet. */
+export async function writeVariantDays(tx: Tx, rules: BookRules, orders: Sql): Promise<void> {
+  if (!rules.hasOwnCosts) return;
+  await tx.query(sql`insert into variant_days ${selectVariantDays(rules, orders)}`);
 }
 
 /** @param which customers without a summary, as `and …` over `customer_id`; default: all */

@@ -14,6 +14,8 @@ export interface BookRules {
   upsellProducts: readonly string[];
   /** whether any order has a selling plan */
   hasSubscriptions: boolean;
+  /** whether the merchant has entered a unit cost: the book then has what was sold of each variant */
+  hasOwnCosts: boolean;
 }
 
 /** Raise it when the meaning of a book column changes: every book is then rebuilt. */
@@ -21,7 +23,8 @@ const BOOK_VERSION = 7;
 
 /** Two books with the same fingerprint were built by the same rules. */
 export function fingerprint(rules: BookRules): string {
-  const { currency, timezone, settings, trialProducts, upsellProducts, hasSubscriptions } = rules;
+  const { currency, timezone, settings, trialProducts, upsellProducts } = rules;
+  const { hasSubscriptions, hasOwnCosts } = rules;
   const { counting, revenueBasis, minimumDiscount } = settings;
   const shaping = [
     BOOK_VERSION,
@@ -31,6 +34,7 @@ export function fingerprint(rules: BookRules): string {
     revenueBasis,
     minimumDiscount,
     hasSubscriptions,
+    hasOwnCosts,
     [...trialProducts].sort(),
     [...upsellProducts].sort(),
   ];
@@ -43,5 +47,6 @@ export function whatItHas(rules: BookRules): Scope['has'] {
     subscriptions: rules.hasSubscriptions,
     trials: rules.trialProducts.length > 0,
     upsells: rules.upsellProducts.length > 0,
+    ownCosts: rules.hasOwnCosts,
   };
 }

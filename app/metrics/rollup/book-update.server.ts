@@ -8,6 +8,7 @@ import {
   insertIncomplete,
   writeDayBooks,
   writeSummaries,
+  writeVariantDays,
   type BookScope,
 } from './book-rows.server';
 import { ordersOfDays, selectDayBooks } from './day-books.sql';
@@ -43,6 +44,12 @@ export async function update(
     await forget(tx, shop, others);
     await tx.query(sql`
       insert into day_books select * from jsonb_populate_recordset(null::day_books, ${countedAside}::jsonb)`);
+  }
+  if (days.length > 0 && rules.hasOwnCosts) {
+    await tx.query(
+      sql`delete from variant_days where shop_id = ${shop} and day = any(${days}::date[])`,
+    );
+    await writeVariantDays(tx, rules, ordersOfDays(rules, days));
   }
   if (!sameMonth || before > scope.asOf) {
     await tx.query(sql`delete from customer_summaries where shop_id = ${shop}`);

@@ -22,6 +22,7 @@ import {
   insertIncomplete,
   writeDayBooks,
   writeSummaries,
+  writeVariantDays,
   type BookScope,
 } from './book-rows.server';
 import { update } from './book-update.server';
@@ -75,16 +76,19 @@ export async function readRules(tx: Tx, scope: BookScope): Promise<BookRules> {
       tx,
       sql`select product_id::text as id from product_roles where shop_id = ${scope.shop} and role in (${join(roles)})`,
     );
-  const { subscribed } = await one(
+  const { subscribed, hasOwnCosts } = await one(
     tx,
-    z.object({ subscribed: z.boolean() }),
-    sql`select exists (select from orders where shop_id = ${scope.shop} and has_selling_plan) as subscribed`,
+    z.object({ subscribed: z.boolean(), hasOwnCosts: z.boolean() }),
+    sql`
+    select exists (select from orders where shop_id = ${scope.shop} and has_selling_plan) as subscribed,
+      exists (select from own_unit_costs where shop_id = ${scope.shop}) as "hasOwnCosts"`,
   );
   return {
     ...scope,
     trialProducts: await products(['trial']),
     upsellProducts: await products(['backEnd', 'crossSell']),
     hasSubscriptions: subscribed,
+    hasOwnCosts,
   };
 }
 
@@ -107,6 +111,8 @@ async function rebuild(rules: BookRules, scope: BookScope, at: Date): Promise<vo
     const others = [
       (own: Tx) => writeDayBooks(own, rules, ordersBeside(rules, 'before', middle)),
       (own: Tx) => writeDayBooks(own, rules, ordersBeside(rules, 'from', middle)),
+      (own: Tx) => writeVariantDays(own, rules, ordersBeside(rules, 'before', middle)),
+      (own: Tx) => writeVariantDays(own, rules, ordersBeside(rules, 'from', middle)),
       async (own: Tx) => {
         incomplete = (await own.query(insertIncomplete(shop, empty))).rowCount ?? 0;
       },
@@ -156,6 +162,7 @@ const BOOK_TABLES = [
   'purchases',
   'customer_summaries',
   'day_books',
+  'variant_days',
   'incomplete_customers',
   'dirty_customers',
   'dirty_days',

@@ -47,11 +47,12 @@ export async function customerStages(
       settings: settingsOf(book, 'metrics', metricSettingsSchema),
       asOf: book.as_of,
       monthStart: monthStart(addDays(book.as_of, -1)),
-      has: { subscriptions: true, trials: true, upsells: true },
+      has: { subscriptions: true, trials: true, upsells: true, ownCosts: false },
       purchases: BOOK_PURCHASES,
       summaries,
       newcomers: summaries,
       dayBooks: dayBooksOf(shop, book.as_of),
+      variantDays: null,
       chosen: null,
       answers: null,
     };

@@ -11,7 +11,7 @@ import {
 import { settingsOf, shopById } from '../../store/shops/shops';
 import { holdSnapshots } from '../../store/work/stale-snapshots';
 import { addDays, dayIn, monthStart } from '../calendar';
-import { BOOK_PURCHASES, dayBooksOf, newcomersOf, type Scope } from '../scope';
+import { BOOK_PURCHASES, dayBooksOf, newcomersOf, variantDaysOf, type Scope } from '../scope';
 import { metricSettingsSchema } from '../settings';
 import type { Snapshot } from '../snapshot';
 import { COUNTED_BY, packed, type StoredNumbers } from '../stored-numbers';
@@ -136,6 +136,7 @@ export function scopeOf(base: Base, asOf: string, has: Scope['has']): Scope {
     summaries,
     newcomers: newcomersOf(base.settings, summaries),
     dayBooks: dayBooksOf(base.shop, asOf),
+    variantDays: has.ownCosts ? variantDaysOf(base.shop, asOf) : null,
     chosen: null,
     answers: null,
   };

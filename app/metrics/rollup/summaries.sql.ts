@@ -28,7 +28,7 @@ export function selectSummaries(
 /** The names of `selectSummaries`' columns, in their order. */
 export const SUMMARY_COLUMNS = summaryColumns({
   monthStart: '2000-01-01',
-  has: { subscriptions: true, trials: true, upsells: true },
+  has: { subscriptions: true, trials: true, upsells: true, ownCosts: false },
 })
   .map(({ name }) => name)
   .join(', ');

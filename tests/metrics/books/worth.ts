@@ -45,6 +45,40 @@ export const WORTH_BOOKS: readonly HandBook[] = [
     expected: { margin: { coverage: 1, rate: 0.35 } },
   }),
   handBook({
+    name: 'own unit costs go before Shopify’s, from the shop’s day that they begin on',
+    asOf,
+    timezone: 'Asia/Tokyo',
+    products: [...products, productOf(3)],
+    settings: {
+      unitCosts: [
+        { product: 1, variant: null, from: '2024-05-01', cost: '300' },
+        { product: 2, variant: null, from: null, cost: '100' },
+        { product: 2, variant: 20, from: '2024-05-01', cost: '250' },
+        // goods that were not sold
+        { product: 4, variant: null, from: null, cost: '1' },
+      ],
+    },
+    orders: [
+      {
+        ...{ customer: 1, at: '2024-04-30T14:59:59Z' },
+        lines: [
+          { price: 1000, product: 1 },
+          { price: 1000, product: 2 },
+        ],
+      },
+      {
+        ...{ customer: 1, at: '2024-04-30T15:00:00Z' },
+        lines: [
+          { price: 1000, product: 1 },
+          { price: 500, quantity: 2, product: 2 },
+          { price: 1000, product: 3 },
+        ],
+      },
+    ],
+    // April 30: 600 and 100; May 1: 300 and 2 x 250, and the third product has none. 4000 of 5000; (4000 - 1500) / 4000
+    expected: { margin: { coverage: 0.8, rate: 0.625 }, ltv: { valueBasis: 'profit' } },
+  }),
+  handBook({
     name: 'LTV after margin, acquiring and keeping',
     asOf,
     products,

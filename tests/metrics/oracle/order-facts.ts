@@ -1,4 +1,5 @@
 import type { LineRecord, OrderRecord } from '../../sandbox/store/records';
+import { dayOf, type Day } from './calendar';
 import type { GoodsFact, OrderFact, Reason } from './ledger';
 import {
   add,
@@ -102,6 +103,26 @@ function goodsFact(
   return { productId: line.productId === null ? null : String(line.productId), revenue, cost };
 }
 
+/**
+ * The unit cost of a line: the merchant's latest of the variant that holds on the order's day, else their latest of the
+ * product, else Shopify's.
+ */
+function unitCostOf(
+  line: LineRecord,
+  day: Day,
+  ofShopify: ReadonlyMap<number, Ratio>,
+  entered: OracleSettings['unitCosts'],
+): Ratio | undefined {
+  const begun = entered
+    .filter(({ product }) => product === line.productId)
+    .map((own) => ({ ...own, since: own.from === null ? -Infinity : dayOf(own.from) }))
+    .filter(({ since }) => since <= day)
+    .toSorted((a, b) => b.since - a.since);
+  const ofVariant = begun.find(({ variant }) => variant !== null && variant === line.variantId);
+  const own = ofVariant ?? begun.find(({ variant }) => variant === null);
+  return own === undefined ? ofShopify.get(line.variantId ?? -1) : parseDecimal(own.cost);
+}
+
 /** A word of a link in one spelling, its first 80 letters. */
 function spelled(word: string | null | undefined): string {
   if (word == null || word.includes('@')) return '';
@@ -161,7 +182,12 @@ export function orderFact(
     pending: order.displayFinancialStatus === 'PENDING',
     source: sourceOf(order),
     goods: byId.map((line) =>
-      goodsFact(order, line, unitCosts.get(line.variantId ?? -1), settings),
+      goodsFact(
+        order,
+        line,
+        unitCostOf(line, shop.dayOfInstant(at), unitCosts, settings.unitCosts),
+        settings,
+      ),
     ),
     items: kept
       .filter((line) => !isTip(order, line))

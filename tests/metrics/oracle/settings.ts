@@ -40,6 +40,14 @@ interface BroughtFact {
   at: string;
 }
 
+/** A unit cost that the merchant has entered, from a day of the shop (2024-02-29) on. */
+interface UnitCostFact {
+  product: number;
+  variant: number | null;
+  from: string | null;
+  cost: string;
+}
+
 /** The merchant's settings that change a number of app/metrics/README.md sections 1-5 and 7. */
 export interface OracleSettings {
   counting: 'day' | 'order';
@@ -57,6 +65,8 @@ export interface OracleSettings {
   defaultMargin: number | null;
   /** cost of an order besides goods: an amount, and a share of its revenue */
   orderCost: { amount: number; share: number } | null;
+  /** unit costs that the merchant has entered; `variant` null: of the whole product, `from` null: always */
+  unitCosts: readonly UnitCostFact[];
   /** by product id */
   productRoles: Readonly<Record<string, ProductRole>>;
   followerTags: readonly string[];
@@ -92,6 +102,7 @@ export const DEFAULT_SETTINGS: OracleSettings = {
   healthYear: { revenue: 18_000, repeaters: 0.6 },
   defaultMargin: null,
   orderCost: null,
+  unitCosts: [],
   productRoles: {},
   followerTags: [],
   eventTags: [],

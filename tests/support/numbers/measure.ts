@@ -196,6 +196,11 @@ async function writeRelations(
       brought.customerId,
       brought.at,
     ]);
+  for (const { product, variant, from, cost } of settings.unitCosts)
+    await database.query(
+      `insert into own_unit_costs values ($1, $2, $3, coalesce($4::date, '-infinity'), $5)`,
+      [shop, product, variant ?? 0, from, cost],
+    );
   for (const [at, { month, spend }] of settings.advertising.entries())
     await database.query('insert into advertising_spend values ($1, $2, $3, $4)', [
       shop,

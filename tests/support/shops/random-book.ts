@@ -1,6 +1,6 @@
 import type { CustomerRecord, OrderRecord, ProductRecord } from '../../sandbox/store/records';
 import type { Book } from '../../metrics/oracle/book';
-import { dayOf } from '../../metrics/oracle/calendar';
+import { dayOf, dayText } from '../../metrics/oracle/calendar';
 import type { OracleSettings, ProductRole } from '../../metrics/oracle/settings';
 import { customerOf, productOf } from '../../metrics/books/shop-records';
 import { randomAnswers } from '../../metrics/books/random-answers';
@@ -169,5 +169,28 @@ export function randomSettings(seed: number, book: Book, asOf = '2024-06-01'): O
     newcomersFrom: chance.pick([null, null, '2023-09-15', '2024-01-31']),
     healthYear: { revenue: chance.pick([20, 3000, 15_000]), repeaters: 0.6 },
     orderCost: chance.pick([null, { amount: 600, share: 0.036 }, { amount: 0, share: 0.1 }]),
+    unitCosts: chance.happens(0.5) ? [] : randomUnitCosts(chance, book, asOf),
   };
+}
+
+/** Own unit costs of some products and variants, several days for some. */
+function randomUnitCosts(
+  chance: Chance,
+  { products }: Book,
+  asOf: string,
+): OracleSettings['unitCosts'] {
+  const day = () => dayText(randomDay(chance, asOf, 600));
+  return products
+    .flatMap(({ id, variants }) =>
+      [null, ...variants.map((variant) => variant.id)].map((variant) => ({ product: id, variant })),
+    )
+    .filter(() => chance.happens(0.4))
+    .flatMap((of) => [
+      ...(chance.happens(0.6) ? [{ ...of, from: null, cost: String(chance.whole(0, 4)) }] : []),
+      ...[...new Set([day(), day()])].map((from) => ({
+        ...of,
+        from,
+        cost: `${chance.whole(0, 3)}.5`,
+      })),
+    ]);
 }
