@@ -6,7 +6,8 @@ import { ImportPage } from '../../app/ui/settings/advertising/import-page';
 import { templateFile } from '../../app/ui/settings/advertising/template-file';
 import type { GridAnswer, ImportAnswer, SpendView } from '../../app/ui/settings/advertising/view';
 import { readSpendFile } from '../../app/settings/advertising/spend-file';
-import type { LineFault, FileFault } from '../../app/settings/entered/spend-import';
+import type { FileFault } from '../../app/settings/entered/file';
+import type { LineFault } from '../../app/settings/entered/spend-import';
 import { rendered, words } from '../support/render';
 
 const view: SpendView = {

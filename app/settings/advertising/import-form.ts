@@ -1,43 +1,20 @@
-import { MOST_FILE_BYTES, type FileFault } from '../entered/spend-import';
-import { decodeFile } from './spend-file';
+import type { FileFault } from '../entered/file';
+import { readFileForm, type FileForm } from '../files/file-form';
 import type { ImportChoices } from './import-plan';
 
-export interface ImportForm {
-  /** applies the file; otherwise it is only previewed */
-  apply: boolean;
-  /** the file's content */
-  text: string;
+export interface ImportForm extends Omit<FileForm, 'replace'> {
   choices: ImportChoices;
 }
 
-/**
- * Reads the form of a file: the file itself, or after its preview the text that the preview was of, so that what is applied
- * is what was shown.
- */
+/** Reads the form of a file of advertising, with the channels of it that are not created. */
 export async function readImportForm(form: FormData): Promise<ImportForm | { fault: FileFault }> {
-  const text = await textOf(form);
-  if (typeof text !== 'string') return text;
-  if (text.trim() === '') return { fault: 'empty' };
-  if (Buffer.byteLength(text) > MOST_FILE_BYTES * 1.1) return { fault: 'tooLarge' };
+  const read = await readFileForm(form);
+  if ('fault' in read) return read;
+  const { replace, ...own } = read;
   const create = new Set(form.getAll('create').map(String));
-  return {
-    apply: form.get('intent') === 'apply',
-    text,
-    choices: {
-      replace: form.get('mode') === 'replace',
-      skip: form
-        .getAll('unknown')
-        .map(String)
-        .filter((channel) => !create.has(channel)),
-    },
-  };
-}
-
-async function textOf(form: FormData): Promise<string | { fault: FileFault }> {
-  const shown = form.get('text');
-  if (typeof shown === 'string') return shown;
-  const file = form.get('file');
-  if (file === null || typeof file === 'string' || file.size === 0) return { fault: 'none' };
-  if (file.size > MOST_FILE_BYTES) return { fault: 'tooLarge' };
-  return decodeFile(new Uint8Array(await file.arrayBuffer())) ?? { fault: 'encoding' };
+  const skip = form
+    .getAll('unknown')
+    .map(String)
+    .filter((channel) => !create.has(channel));
+  return { ...own, choices: { replace, skip } };
 }

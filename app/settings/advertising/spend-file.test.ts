@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { csvLines } from '../../csv';
-import { MOST_FILE_ROWS } from '../entered/spend-import';
+import { MOST_FILE_ROWS } from '../entered/file';
 import { planImport } from './import-plan';
-import { decodeFile, readSpendFile } from './spend-file';
+import { decodeFile } from '../files/table-file';
+import { readSpendFile } from './spend-file';
 
 const of = { currency: 'JPY', decimals: 0, thisMonth: '2026-11' };
 const read = (text: string) => {

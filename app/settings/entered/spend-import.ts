@@ -1,19 +1,9 @@
 import type { Cell, ChannelFault, MonthFault } from './cells';
+import type { WrongLine } from './file';
 import type { SpendFault } from './spend';
-
-/** Why a file is not read at all. */
-export type FileFault = 'none' | 'tooLarge' | 'encoding' | 'headings' | 'tooManyRows' | 'empty';
 
 /** `repeated`: an earlier line has the same month and channel. `unclosed`: a quote without an end. */
 export type LineFault = ChannelFault | MonthFault | SpendFault | 'repeated' | 'unclosed';
-
-/** A line that is not taken. */
-export interface WrongLine {
-  line: number;
-  fault: LineFault;
-  /** what is wrong, as it stands there; of a repeated cell the line that has it already */
-  text: string;
-}
 
 /** What applying a file would do. */
 export interface ImportPreview {
@@ -32,16 +22,13 @@ export interface ImportPreview {
   /** channels that the shop does not have, with their cells */
   unknown: { channel: string; cells: number; create: boolean }[];
   /** the first of them */
-  wrong: WrongLine[];
+  wrong: WrongLine<LineFault>[];
   wrongLines: number;
   /** the first changes, the earliest month first */
   first: (Cell & { before: number | null; after: number | null })[];
   /** acquisition cost now and afterwards; null before the shop's first numbers */
   cost: { now: number | null; then: number | null } | null;
 }
-
-export const MOST_FILE_BYTES = 2_000_000;
-export const MOST_FILE_ROWS = 100_000;
 
 /** The headings of a file in both languages, the template's first. */
 export const HEADINGS = {

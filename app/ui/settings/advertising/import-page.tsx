@@ -1,15 +1,14 @@
-import { Form } from '@remix-run/react';
-import { Banner, BlockStack, Button, Page, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Page } from '@shopify/polaris';
 import { advertising } from '../../../i18n/late/advertising';
 import { LANGUAGES } from '../../../i18n/language';
-import { HEADINGS, MOST_FILE_ROWS } from '../../../settings/entered/spend-import';
+import { MOST_FILE_ROWS } from '../../../settings/entered/file';
+import { HEADINGS } from '../../../settings/entered/spend-import';
 import '../../base.css';
-import '../../frame/forms.css';
 import { saveFile } from '../../frame/save-file';
-import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { Said } from '../../numbers/said';
 import { useFormat } from '../../numbers/use-format';
+import { FileForm } from '../import/file-form';
 import { ImportPlan } from './import-plan';
 import { MeanwhileNotice } from './meanwhile-notice';
 import { templateFile } from './template-file';
@@ -34,7 +33,7 @@ export function ImportPage({ view, answer }: ImportPageProps) {
       >
         <BlockStack gap="400">
           <Said>{answer !== undefined && <Answer view={view} answer={answer} />}</Said>
-          <FileForm view={view} />
+          <SpendFileForm view={view} />
           {preview !== undefined && (
             <ImportPlan key={`${preview.version} ${preview.text}`} view={view} preview={preview} />
           )}
@@ -44,7 +43,7 @@ export function ImportPage({ view, answer }: ImportPageProps) {
   );
 }
 
-function FileForm({ view }: { view: SpendView }) {
+function SpendFileForm({ view }: { view: SpendView }) {
   const { t, i18n } = useLateTexts(advertising);
   const format = useFormat(view);
   const language = LANGUAGES.find((one) => one === i18n.language) ?? 'en';
@@ -55,27 +54,17 @@ function FileForm({ view }: { view: SpendView }) {
       'advertising-spend.csv',
     );
   return (
-    <Section
-      title={t('import.file.title')}
-      meaning={t('import.file.meaning', { headings: headings.join(t('join')) })}
-    >
-      <div>
-        <Button onClick={save}>{t('import.template')}</Button>
-      </div>
-      <Form method="post" encType="multipart/form-data" noValidate>
-        <input type="hidden" name="version" value={view.version} readOnly />
-        <BlockStack gap="200" inlineAlign="start">
-          <label htmlFor="file">{t('import.file.label')}</label>
-          <input id="file" type="file" name="file" accept=".csv,.tsv,.txt,text/csv" />
-          <Text as="p" tone="subdued">
-            {t('import.file.limits', { rows: format.number(MOST_FILE_ROWS) })}
-          </Text>
-          <Button submit variant="primary">
-            {t('import.file.read')}
-          </Button>
-        </BlockStack>
-      </Form>
-    </Section>
+    <FileForm
+      version={view.version}
+      words={{
+        title: t('import.file.title'),
+        meaning: t('import.file.meaning', { headings: headings.join(t('join')) }),
+        label: t('import.file.label'),
+        limits: t('import.file.limits', { rows: format.number(MOST_FILE_ROWS) }),
+        read: t('import.file.read'),
+      }}
+      template={<Button onClick={save}>{t('import.template')}</Button>}
+    />
   );
 }
 

@@ -1,89 +1,57 @@
-import { Form, useSubmit } from '@remix-run/react';
-import { BlockStack, Button, List, Text } from '@shopify/polaris';
 import { advertising } from '../../../i18n/late/advertising';
 import type { ImportPreview } from '../../../settings/entered/spend-import';
 import '../../frame/forms.css';
 import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { useFormat } from '../../numbers/use-format';
+import { FileLines, ModeChoice, PlanForm } from '../import/plan-form';
 import { CostEffect } from './cost-effect';
 import { ImportChanges } from './import-changes';
 import { faultWords } from './spend-grid';
 import type { SpendView } from './view';
-import './spend-grid.css';
 
 interface ImportPlanProps {
   view: SpendView;
   preview: ImportPreview;
 }
 
-/** What a file would change, with its choices. Each choice shows its effect at once; without a script, on a button. */
+/** What a file of advertising would change, with its choices. */
 export function ImportPlan({ view, preview }: ImportPlanProps) {
   const { t } = useLateTexts(advertising);
-  const submit = useSubmit();
-  const { text, version, replace, unknown } = preview;
+  const { unknown } = preview;
   const changes = preview.added + preview.changed + preview.removed;
   return (
-    <Form
-      method="post"
-      encType="multipart/form-data"
-      onChange={({ currentTarget }) => {
-        const chosen = new FormData(currentTarget);
-        chosen.set('intent', 'preview');
-        submit(chosen, { method: 'post', encType: 'multipart/form-data' });
+    <PlanForm
+      preview={preview}
+      changes={changes}
+      words={{
+        ...{ effect: t('effect.title'), effectMeaning: t('effect.meaning') },
+        ...{ nothing: t('plan.nothing'), again: t('plan.again') },
+        apply: t('plan.apply', { count: changes }),
       }}
+      effect={<CostEffect view={view} cost={preview.cost} />}
     >
-      <input type="hidden" name="version" value={version} readOnly />
-      <input type="hidden" name="text" value={text} readOnly />
-      <BlockStack gap="400">
-        <Section title={t('plan.title')} meaning={<Counts view={view} preview={preview} />}>
-          {preview.wrongLines > 0 && <WrongLines view={view} preview={preview} />}
-          {unknown.length > 0 && (
-            <fieldset className="om-choice">
-              <legend>{t('plan.unknown')}</legend>
-              {unknown.map(({ channel, cells, create }) => (
-                <label key={channel} className="om-check">
-                  <input type="hidden" name="unknown" value={channel} readOnly />
-                  <input type="checkbox" name="create" value={channel} defaultChecked={create} />
-                  <span>{t('plan.create', { channel, count: cells })}</span>
-                </label>
-              ))}
-            </fieldset>
-          )}
+      <Section title={t('plan.title')} meaning={<Counts view={view} preview={preview} />}>
+        {preview.wrongLines > 0 && <WrongLines view={view} preview={preview} />}
+        {unknown.length > 0 && (
           <fieldset className="om-choice">
-            <legend>{t('plan.mode')}</legend>
-            {(['add', 'replace'] as const).map((mode) => (
-              <label key={mode} className="om-check">
-                <input
-                  type="radio"
-                  name="mode"
-                  value={mode}
-                  defaultChecked={replace === (mode === 'replace')}
-                />
-                <span>{t(`plan.${mode}`)}</span>
+            <legend>{t('plan.unknown')}</legend>
+            {unknown.map(({ channel, cells, create }) => (
+              <label key={channel} className="om-check">
+                <input type="hidden" name="unknown" value={channel} readOnly />
+                <input type="checkbox" name="create" value={channel} defaultChecked={create} />
+                <span>{t('plan.create', { channel, count: cells })}</span>
               </label>
             ))}
           </fieldset>
-          <ImportChanges view={view} preview={preview} />
-        </Section>
-        <Section title={t('effect.title')} meaning={t('effect.meaning')}>
-          <CostEffect view={view} cost={preview.cost} />
-          <BlockStack gap="200" inlineAlign="start">
-            {changes === 0 ? (
-              <Text as="p">{t('plan.nothing')}</Text>
-            ) : (
-              // Polaris' button cannot carry an intent
-              <button className="om-spend-save" name="intent" value="apply">
-                {t('plan.apply', { count: changes })}
-              </button>
-            )}
-            <noscript>
-              <Button submit>{t('plan.again')}</Button>
-            </noscript>
-          </BlockStack>
-        </Section>
-      </BlockStack>
-    </Form>
+        )}
+        <ModeChoice
+          replace={preview.replace}
+          words={{ mode: t('plan.mode'), add: t('plan.add'), replace: t('plan.replace') }}
+        />
+        <ImportChanges view={view} preview={preview} />
+      </Section>
+    </PlanForm>
   );
 }
 
@@ -100,25 +68,18 @@ function WrongLines({ view, preview }: ImportPlanProps) {
   const { t } = useLateTexts(advertising);
   const format = useFormat(view);
   const { wrong, wrongLines } = preview;
+  const textOf = ({ line, fault, text }: ImportPreview['wrong'][number]) => {
+    const what = t(`fault.${fault}`, { ...faultWords(view), text });
+    const echo = text !== '' && fault !== 'repeated' ? t('plan.echo', { text }) : '';
+    return `${t('plan.line', { line: format.number(line), what })}${echo}`;
+  };
   return (
-    <BlockStack gap="100">
-      <Text as="h3" variant="headingSm">
-        {t('plan.wrong', { count: wrongLines })}
-      </Text>
-      <List>
-        {wrong.map(({ line, fault, text }) => (
-          <List.Item key={line}>
-            {t('plan.line', {
-              line: format.number(line),
-              what: t(`fault.${fault}`, { ...faultWords(view), text }),
-            })}
-            {text !== '' && fault !== 'repeated' && t('plan.echo', { text })}
-          </List.Item>
-        ))}
-        {wrongLines > wrong.length && (
-          <List.Item>{t('plan.moreWrong', { count: wrongLines - wrong.length })}</List.Item>
-        )}
-      </List>
-    </BlockStack>
+    <FileLines
+      title={t('plan.wrong', { count: wrongLines })}
+      lines={wrong.map((one) => ({ line: one.line, text: textOf(one) }))}
+      more={
+        wrongLines > wrong.length ? t('plan.moreWrong', { count: wrongLines - wrong.length }) : null
+      }
+    />
   );
 }

@@ -13,6 +13,7 @@ import { columnsOf, gridTexts, hiddenMonths } from './grid-view';
 import { blockOf, placeBlock } from './place-block';
 import { SpendGrid } from './spend-grid';
 import type { GridAnswer, GridView } from './view';
+import '../../frame/forms.css';
 import './spend-grid.css';
 
 interface SpendFormProps {
@@ -115,7 +116,7 @@ export function SpendForm({ opened, view, answer }: SpendFormProps) {
             )}
           </InlineStack>
           <noscript>
-            <button className="om-spend-save">{t('grid.save')}</button>
+            <button className="om-form-button">{t('grid.save')}</button>
           </noscript>
         </Section>
       </div>

@@ -1,6 +1,7 @@
 import type { AcquisitionFacts } from '../../../metrics/costs/advertising.server';
 
-import type { FileFault, ImportPreview } from '../../../settings/entered/spend-import';
+import type { FileFault } from '../../../settings/entered/file';
+import type { ImportPreview } from '../../../settings/entered/spend-import';
 import type { SpendOf } from '../../../settings/entered/spend-grid';
 
 /** What both pages of advertising know of the shop. */
