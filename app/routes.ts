@@ -21,6 +21,8 @@ export default [
       ),
       route('settings', 'routes/admin/settings/overview.tsx'),
       route('settings/costs', 'routes/admin/settings/costs.tsx'),
+      route('settings/unit-costs', 'routes/admin/settings/unit-costs.tsx'),
+      route('settings/unit-costs/import', 'routes/admin/settings/unit-costs-import.tsx'),
       route('settings/products', 'routes/admin/settings/products.tsx'),
       route('settings/rules', 'routes/admin/settings/rules.tsx'),
       route('settings/rules/tags', 'routes/admin/settings/customer-tags.ts'),

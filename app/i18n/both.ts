@@ -6,11 +6,12 @@ import { privacy } from './late/privacy';
 import { roles } from './late/roles';
 import { rules } from './late/rules';
 import { settings } from './late/settings';
+import { unitCosts } from './late/unit-costs';
 import { addTexts, type Texts } from './texts';
 
 const late = (language: 'ja' | 'en'): Texts['pages'] =>
   Object.fromEntries(
-    [advertising, moves, privacy, roles, rules, settings].map(({ name, texts }) => [
+    [advertising, moves, privacy, roles, rules, settings, unitCosts].map(({ name, texts }) => [
       name,
       texts[language],
     ]),

@@ -7,7 +7,7 @@ export const ja: Texts = {
     import.meta.glob<Record<string, string | object>>(
       [
         './locales/ja/*.json',
-        '!./locales/ja/{advertising,moves,privacy,roles,rules,settings}.json',
+        '!./locales/ja/{advertising,moves,privacy,roles,rules,settings,unitCosts}.json',
       ],
       {
         eager: true,

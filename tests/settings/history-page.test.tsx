@@ -7,7 +7,7 @@ import type { ChangeRow, UndoAnswer } from '../../app/ui/settings/view';
 import { rendered, words } from '../support/render';
 
 const change = (part: string, name: string, before: unknown, after: unknown): ChangeRow => ({
-  ...{ version: 7, part, name, before, after, known: true, roles: null, spend: null },
+  ...{ version: 7, part, name, before, after, known: true, roles: null, spend: null, costs: null },
   at: '2026-11-30T01:05:00.000Z',
 });
 const html = (changes: ChangeRow[], language: Language, answer?: UndoAnswer) =>
@@ -86,6 +86,31 @@ describe('the change history', () => {
     );
   });
 
+  it('says unit costs as one change, product by product', () => {
+    const first = [
+      { product: '1', title: '青汁', variant: null, from: null, before: null, after: 480 },
+      {
+        ...{ product: '22', title: null, variant: '3袋', from: '2026-04-01' },
+        ...{ before: 12.5, after: null },
+      },
+    ];
+    const row = {
+      ...change('unitCosts', 'costs', null, null),
+      costs: { first, costs: 3, products: 2 },
+    };
+    const japanese = text([row], 'ja');
+    expect(japanese).toContain('商品原価：2商品 「青汁」の原価（最初から）：未設定 → ¥480');
+    expect(japanese).toContain('「削除された商品（ID：22）・3袋」の原価（2026年4月1日から）');
+    expect(japanese).toContain('ほか1件');
+    expect(text([row], 'en')).toContain('Unit costs: 2 products Cost of 青汁 (always): Not set');
+    expect(html([row], 'ja')).toContain('aria-label="「商品原価」を「3件の原価」に戻す"');
+    const { at: _, known: __, after: ___, ...of } = row;
+    const value = { '1 0 always': 5, '2 0 always': null };
+    expect(text([], 'ja', { changed: { ...of, before: value, value } })).toContain(
+      'いまの値は「2件の原価」です。',
+    );
+  });
+
   it('offers an undo that names the change, except for a setting that this release does not know', () => {
     const shown = html([change('metrics', 'lapseDays', 120, null)], 'en');
     expect(shown).toContain(
@@ -129,7 +154,8 @@ it.each(LANGUAGES)('the overview leads to every section in %s', (language) => {
   const shown = rendered(<OverviewPage />, language, '/app/settings?asOf=2026-05-01');
   const links = [...shown.matchAll(/href="([^"?]*)\?asOf=2026-05-01"/g)].map(([, path]) => path);
   expect(links).toEqual([
-    ...['/app/settings/costs', '/app/settings/advertising', '/app/settings/products'],
+    ...['/app/settings/costs', '/app/settings/unit-costs', '/app/settings/advertising'],
+    ...['/app/settings/products', '/app/settings/rules'],
     ...['/app/nps/survey', '/app/settings/privacy', '/app/settings/history'],
   ]);
 });

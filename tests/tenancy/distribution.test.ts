@@ -75,6 +75,8 @@ const PAGES = [
   ['settings/rules', '/app/settings/rules'],
   ['settings/customer-tags', '/app/settings/rules/tags'],
   ['settings/costs', '/app/settings/costs'],
+  ['settings/unit-costs', '/app/settings/unit-costs'],
+  ['settings/unit-costs-import', '/app/settings/unit-costs/import'],
   ['settings/advertising', '/app/settings/advertising'],
   ['settings/advertising-import', '/app/settings/advertising/import'],
   ['settings/history', '/app/settings/history'],

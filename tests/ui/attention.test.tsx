@@ -108,7 +108,7 @@ describe('the rows of attention', () => {
     const html = shown({ ...teaShop, margin: { rate: null, coverage: 0.2 } });
     // 9,835.61 × 12,043 customers × 0.8 = 94,760,000
     expect(words(html)).toContain('累計売上のうち約9,476万円（80.0%）は原価が不明なため');
-    expect(html).toContain('href="/app/settings/costs"');
+    expect(html).toContain('href="/app/settings/unit-costs"');
   });
 
   it('keep the button’s word in one line', () => {

@@ -160,6 +160,7 @@ describe('the memory for bodies', () => {
     ['/app/settings/advertising/import', null],
     ['/app/settings/advertising/import?_data=x', null],
     ['/app/settings/advertising', null],
+    ['/app/settings/unit-costs/import', null],
     ['/App/settings/advertising/import', 413],
     ['/app/settings/advertising/import/', 413],
     ['/app/settings/costs', 413],

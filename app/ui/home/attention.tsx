@@ -205,7 +205,7 @@ function Line({ line, format }: { line: AttentionLines['lines'][number]; format:
           amount: format.headlineMoney(line.amount),
           share: format.percent(line.share),
         }),
-        seen('costs', '/app/settings/costs'),
+        seen('costs', '/app/settings/unit-costs'),
       );
     case 'shareLink':
       return said(

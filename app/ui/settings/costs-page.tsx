@@ -26,6 +26,7 @@ export function CostsPage({ view, answer }: CostsPageProps) {
         subtitle={t('costs.subtitle')}
         backAction={{ content: t('back'), url: '/app/settings' }}
         secondaryActions={[
+          { content: t('common:settings.unitCosts'), url: '/app/settings/unit-costs' },
           { content: t('common:settings.advertising'), url: '/app/settings/advertising' },
         ]}
         fullWidth

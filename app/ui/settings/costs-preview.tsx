@@ -8,25 +8,35 @@ import type { CostsView } from './costs-view';
 import '../frame/beside.css';
 import '../tables/table.css';
 
+const ROWS = ['retention', 'coverage', 'grossMargin', 'orderCost', 'value'] as const;
+
+interface CostsPreviewProps {
+  view: Pick<CostsView, 'preview' | 'currency' | 'timezone'> & { faults: object };
+  /** of the numbers, those that the page's fields move; default: all */
+  only?: readonly (typeof ROWS)[number][];
+}
+
 /** The numbers that costs move: now, and as saving would leave them. */
-export function CostsPreview({ view }: { view: CostsView }) {
+export function CostsPreview({ view, only = ROWS }: CostsPreviewProps) {
   const { t } = useLateTexts(settings);
   const format = useFormat(view);
   const { preview, faults } = view;
   const [now, then = now] = preview?.figures ?? [];
-  const rows: [name: string, write: (figures: CostFigures) => string][] = [
-    [t('costs.preview.retention'), (of) => format.money(of.retentionCostPerYear)],
-    [t('costs.preview.coverage'), (of) => format.percent(of.coverage)],
-    [t('costs.preview.grossMargin'), (of) => format.percent(of.grossMargin)],
-    [t('costs.preview.orderCost'), (of) => format.percent(of.orderCost)],
-    [
-      t('costs.preview.value', { days: format.days(preview?.durationDays ?? null) }),
-      (of) =>
-        of.value !== null && of.valueBasis === 'revenue'
-          ? `${format.money(of.value)}${t('costs.preview.onRevenue')}`
-          : format.money(of.value),
-    ],
-  ];
+  const days = format.days(preview?.durationDays ?? null);
+  const writers: Record<(typeof ROWS)[number], (of: CostFigures) => string> = {
+    retention: (of) => format.money(of.retentionCostPerYear),
+    coverage: (of) => format.percent(of.coverage),
+    grossMargin: (of) => format.percent(of.grossMargin),
+    orderCost: (of) => format.percent(of.orderCost),
+    value: (of) =>
+      of.value !== null && of.valueBasis === 'revenue'
+        ? `${format.money(of.value)}${t('costs.preview.onRevenue')}`
+        : format.money(of.value),
+  };
+  const rows = only.map((row) => ({
+    name: t(`costs.preview.${row}`, { days }),
+    write: writers[row],
+  }));
   return (
     <div className="om-stays">
       <Section title={t('costs.preview.title')}>
@@ -46,7 +56,7 @@ export function CostsPreview({ view }: { view: CostsView }) {
                 </tr>
               </thead>
               <tbody>
-                {rows.map(([name, write]) => (
+                {rows.map(({ name, write }) => (
                   <tr key={name}>
                     <th scope="row">{name}</th>
                     <td data-label={t('costs.preview.now')}>{write(now)}</td>

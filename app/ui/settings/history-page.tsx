@@ -7,7 +7,7 @@ import '../base.css';
 import { Said } from '../numbers/said';
 import { useFormat, type PageFormat } from '../numbers/use-format';
 import { valueSayer } from './say-value';
-import type { ChangeRow, HistoryView, SpendChanged, UndoAnswer } from './view';
+import type { ChangeRow, CostsChanged, HistoryView, SpendChanged, UndoAnswer } from './view';
 
 interface HistoryPageProps {
   view: HistoryView;
@@ -57,21 +57,25 @@ interface ChangeProps {
 function Change({ change, format }: ChangeProps) {
   const { t } = useTranslation('settings');
   const say = valueSayer(t, format);
-  const { part, name, known, roles, spend } = change;
+  const { part, name, known, roles, spend, costs } = change;
   const path = `${part}.${name}`;
   const label = known ? t(`name.${path}`) : name;
   // a setting of another release has no words
   const write = (value: unknown) => (known ? say(path, value) : JSON.stringify(value));
   const before =
-    spend === null
-      ? write(change.before)
-      : t('value.spend', { count: spend.cells, amount: format.money(spend.before) });
+    spend !== null
+      ? t('value.spend', { count: spend.cells, amount: format.money(spend.before) })
+      : costs !== null
+        ? t('value.unitCosts', { count: costs.costs })
+        : write(change.before);
   return (
     <BlockStack gap="100" inlineAlign="start">
       <Text as="p" fontWeight="semibold">
-        {label}
+        {costs === null ? label : t('history.costs', { count: costs.products })}
       </Text>
-      {spend !== null ? (
+      {costs !== null ? (
+        <UnitCosts costs={costs} format={format} />
+      ) : spend !== null ? (
         <SpendCells spend={spend} format={format} />
       ) : roles !== null ? (
         <RolesChanged roles={roles} />
@@ -136,6 +140,36 @@ function SpendCells({ spend, format }: SpendCellsProps) {
       ))}
       {cells > first.length && (
         <Text as="p">{t('history.moreCells', { count: cells - first.length })}</Text>
+      )}
+    </>
+  );
+}
+
+interface UnitCostsProps {
+  costs: CostsChanged;
+  format: PageFormat;
+}
+
+function UnitCosts({ costs: { first, costs }, format }: UnitCostsProps) {
+  const { t } = useTranslation('settings');
+  const say = (amount: number | null) => (amount === null ? t('value.none') : format.money(amount));
+  return (
+    <>
+      {first.map(({ product, title, variant, from, before, after }) => {
+        const own = title ?? t('history.deletedProduct', { id: product });
+        return (
+          <Text as="p" key={`${product} ${variant ?? ''} ${from ?? ''}`}>
+            {t('history.cost', {
+              product: variant === null ? own : t('history.variant', { product: own, variant }),
+              from:
+                from === null ? t('history.always') : t('history.since', { day: format.day(from) }),
+              ...{ before: say(before), after: say(after) },
+            })}
+          </Text>
+        );
+      })}
+      {costs > first.length && (
+        <Text as="p">{t('history.moreCosts', { count: costs - first.length })}</Text>
       )}
     </>
   );

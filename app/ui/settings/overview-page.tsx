@@ -6,6 +6,7 @@ import '../base.css';
 /** The sections, in the order in which a new shop sets them. */
 const SECTIONS = [
   ['costs', '/app/settings/costs'],
+  ['unitCosts', '/app/settings/unit-costs'],
   ['advertising', '/app/settings/advertising'],
   ['products', '/app/settings/products'],
   ['rules', '/app/settings/rules'],

@@ -51,6 +51,8 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
       return CHOICES.includes(name) ? t(`choice.${name}.${value}`) : value;
     }
     if (path === 'advertising.spend') return saySpend(Object.values(value as object) as number[]);
+    if (path === 'unitCosts.costs')
+      return t('value.unitCosts', { count: Object.keys(value as object).length });
     if (path === 'roles.products') return sayRoles(Object.values(value as object) as string[]);
     if (Array.isArray(value)) return value.map(String).join(t('value.join'));
     return Object.entries(Object(value) as Record<string, unknown>)

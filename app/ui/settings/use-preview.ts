@@ -1,9 +1,7 @@
 import { useFetcher } from '@remix-run/react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { CostsView } from './costs-view';
-
-/** After the last letter; the reply takes a few milliseconds more. */
-const TYPED_MS = 250;
+import { useTypingPause } from './use-typing-pause';
 
 interface Preview {
   /** the reply to what was entered last, or the page's own */
@@ -19,21 +17,19 @@ interface Preview {
 export function usePreview(view: CostsView): Preview {
   const { load, data } = useFetcher<{ view: CostsView }>();
   const [isAsked, setAsked] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>();
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const pause = useTypingPause();
   const ask = (form: FormData) => {
-    clearTimeout(timer.current);
     const query = new URLSearchParams([['preview', '1']]);
     for (const [name, value] of form)
       if (typeof value === 'string' && name !== 'unsaved' && name !== 'version')
         query.set(name, value);
-    timer.current = setTimeout(() => {
+    pause.then(() => {
       setAsked(true);
       load(`/app/settings/costs?${query.toString()}`);
-    }, TYPED_MS);
+    });
   };
   const forget = () => {
-    clearTimeout(timer.current);
+    pause.cancel();
     setAsked(false);
   };
   const isEntered = isAsked && data !== undefined;

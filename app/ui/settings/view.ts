@@ -24,6 +24,8 @@ export interface ChangeRow {
   roles: { first: RoleChanged[]; products: number } | null;
   /** of a change of advertising spend, whose values stay with the door */
   spend: SpendChanged | null;
+  /** of a change of unit costs, whose values stay with the door */
+  costs: CostsChanged | null;
 }
 
 /** What a change of advertising spend did: its first cells, how many there are, and their sums. */
@@ -32,6 +34,23 @@ export interface SpendChanged {
   cells: number;
   before: number;
   after: number;
+}
+
+/** What a change of unit costs did: the first of them, how many there are, and of how many products. */
+export interface CostsChanged {
+  first: {
+    product: string;
+    /** null: Shopify has deleted the product */
+    title: string | null;
+    /** null: every variant */
+    variant: string | null;
+    /** null: always */
+    from: string | null;
+    before: number | null;
+    after: number | null;
+  }[];
+  costs: number;
+  products: number;
 }
 
 export interface HistoryView {

@@ -7,9 +7,11 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 const LARGEST_FORM = 100_000;
 /**
  * Larger forms, by their address as the app writes it: a file of 2 MB, whose line ends a browser may double when it sends
- * its text again; a grid of 24,000 cells.
+ * its text again; a grid of 24,000 cells; the costs of 20 products with 20 variants each.
  */
 const LARGER_FORMS: Readonly<Record<string, number>> = {
+  '/app/settings/unit-costs': 400_000,
+  '/app/settings/unit-costs/import': 2_400_000,
   '/app/settings/advertising': 2_400_000,
   '/app/settings/advertising/import': 2_400_000,
 };

@@ -24,6 +24,8 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/nps/survey', 'nps/survey'),
   page('/app/settings', 'settings/overview'),
   page('/app/settings/costs', 'settings/costs'),
+  page('/app/settings/unit-costs', 'settings/unit-costs'),
+  page('/app/settings/unit-costs/import', 'settings/unit-costs-import'),
   page('/app/settings/advertising', 'settings/advertising'),
   page('/app/settings/advertising/import', 'settings/advertising-import'),
   page('/app/settings/products', 'settings/products'),

@@ -15,6 +15,8 @@ const ADMIN = {
   survey: '/app/nps/survey',
   settings: '/app/settings',
   costs: '/app/settings/costs',
+  unitCosts: '/app/settings/unit-costs',
+  unitCostsImport: '/app/settings/unit-costs/import',
   advertising: '/app/settings/advertising',
   advertisingImport: '/app/settings/advertising/import',
   roles: '/app/settings/products',

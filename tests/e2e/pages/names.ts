@@ -31,6 +31,11 @@ export const LISTS = [
 ] as const;
 export const SETTINGS = [
   { path: '/app/settings/costs', name: 'costs', ja: '費用', en: 'Costs' },
+  { path: '/app/settings/unit-costs', name: 'unitCosts', ja: '商品原価', en: 'Unit costs' },
+  {
+    path: '/app/settings/unit-costs/import',
+    ...{ name: 'unitCostsImport', ja: '商品原価の取り込み', en: 'Import unit costs' },
+  },
   { path: '/app/settings/products', name: 'roles', ja: '商品の役割', en: 'Product roles' },
   { path: '/app/settings/rules', name: 'rules', ja: '数え方のルール', en: 'Rules' },
   {
@@ -46,7 +51,7 @@ export const SETTINGS = [
 /** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
 export const KNOWN = [
   ...['LTV', 'Shopify', 'NPS', 'OK', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'],
-  ...['JPY', 'MB', 'UTF', 'Shift', 'JIS'],
+  ...['JPY', 'MB', 'UTF', 'Shift', 'JIS', 'SKU'],
   // whose scores of Japan the NPS stands beside
   ...['EC', 'NTT'],
 ];
@@ -55,6 +60,7 @@ export const OWN_WORDS = [
   '',
   '/app/repeat',
   '/app/settings/products',
+  '/app/settings/unit-costs',
   ...LISTS.map(({ path }) => path),
   '/app/nps',
 ];

@@ -2,6 +2,7 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { readForm } from '../form.server';
 import { readSpendChanges } from '../../../settings/advertising/spend-changes.server';
+import { readCostChanges } from '../../../settings/unit-costs/cost-changes.server';
 import { isSetting, parseChange } from '../../../settings/parts';
 import { readRoleChanges } from '../../../settings/role-changes.server';
 import { readHistory } from '../../../settings/history.server';
@@ -26,6 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const changes = isAll ? kept : kept.slice(0, SHOWN);
   const roles = shop === null ? [] : await readRoleChanges(shop.id, changes);
   const spend = shop && (await readSpendChanges(shop.id, changes));
+  const costs = shop && (await readCostChanges(shop.id, changes));
   const view: HistoryView = {
     changes: changes.map(({ at, ...change }, index) => ({
       ...change,
@@ -33,6 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       known: isSetting(change.part, change.name),
       roles: roles[index] ?? null,
       spend: change.part === 'advertising' ? (spend?.get(change.version) ?? null) : null,
+      costs: change.part === 'unitCosts' ? (costs?.get(change.version) ?? null) : null,
     })),
     isCut: changes.length < kept.length,
     ...shopWords(shop),

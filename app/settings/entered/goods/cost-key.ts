@@ -13,8 +13,8 @@ export const EVERY_VARIANT = '0';
 const ALWAYS = 'always';
 
 /** The first and the last day that a unit cost may begin on. */
-export const FIRST_FROM = '1990-01-01';
-export const LAST_FROM = '2099-12-31';
+const FIRST_FROM = '1990-01-01';
+const LAST_FROM = '2099-12-31';
 
 /** Names a unit cost in a form and in the change history: `71 0 always`, `71 7101 2026-04-01`. */
 export const costKey = ({ product, variant, from }: CostOf): string =>

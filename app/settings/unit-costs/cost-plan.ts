@@ -1,0 +1,64 @@
+import { EVERY_VARIANT, parseCostKey } from '../entered/goods/cost-key';
+import type { CostImportPreview } from '../entered/goods/import';
+import type { CostFile } from './cost-file';
+import type { UnitCosts } from './unit-costs.server';
+
+/** Changes that a preview names; it counts all of them. */
+const NAMED = 20;
+
+/** What applying a file changes. */
+export interface CostPlan extends Pick<
+  CostImportPreview,
+  'added' | 'changed' | 'same' | 'removed'
+> {
+  costs: UnitCosts;
+}
+
+/**
+ * Compares a file with the costs that the shop has.
+ * @param replace whether what the file does not have is removed
+ */
+export function planCosts(
+  { costs }: Pick<CostFile, 'costs'>,
+  known: ReadonlyMap<string, number>,
+  replace: boolean,
+): CostPlan {
+  const changes = new Map<string, number | null>();
+  const plan = { added: 0, changed: 0, same: 0, removed: 0 };
+  for (const [key, amount] of costs) {
+    const before = known.get(key);
+    if (before === amount) plan.same += 1;
+    else {
+      changes.set(key, amount);
+      if (before === undefined) plan.added += 1;
+      else plan.changed += 1;
+    }
+  }
+  if (replace)
+    for (const key of known.keys())
+      if (!costs.has(key)) {
+        changes.set(key, null);
+        plan.removed += 1;
+      }
+  return { costs: Object.fromEntries(changes), ...plan };
+}
+
+/** The first changes of a plan, by key, with the goods that they are of. */
+export function firstChanges(
+  costs: UnitCosts,
+  known: ReadonlyMap<string, number>,
+): Omit<CostImportPreview['first'][number], 'title'>[] {
+  return Object.entries(costs)
+    .slice(0, NAMED)
+    .flatMap(([key, after]) => {
+      const of = parseCostKey(key);
+      if (of === null) return [];
+      const { product, variant, from } = of;
+      return [
+        {
+          ...{ product, from, after, before: known.get(key) ?? null },
+          variant: variant === EVERY_VARIANT ? null : variant,
+        },
+      ];
+    });
+}
