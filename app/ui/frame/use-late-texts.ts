@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../i18n/language';
 
 /** The texts of one page alone, which its own scripts bring (app/i18n/late). */
-interface LateTexts {
+export interface LateTexts {
   name: string;
   texts: Record<Language, object>;
 }

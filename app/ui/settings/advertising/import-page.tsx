@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Button, Page } from '@shopify/polaris';
+import { BlockStack, Button, Page } from '@shopify/polaris';
 import { advertising } from '../../../i18n/late/advertising';
 import { LANGUAGES } from '../../../i18n/language';
 import { MOST_FILE_ROWS } from '../../../settings/entered/file';
@@ -8,6 +8,7 @@ import { saveFile } from '../../frame/save-file';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { Said } from '../../numbers/said';
 import { useFormat } from '../../numbers/use-format';
+import { FileAnswer } from '../import/file-answer';
 import { FileForm } from '../import/file-form';
 import { ImportPlan } from './import-plan';
 import { MeanwhileNotice } from './meanwhile-notice';
@@ -32,7 +33,17 @@ export function ImportPage({ view, answer }: ImportPageProps) {
         backAction={{ content: t('import.back'), url: '/app/settings/advertising' }}
       >
         <BlockStack gap="400">
-          <Said>{answer !== undefined && <Answer view={view} answer={answer} />}</Said>
+          <Said>
+            {answer !== undefined && (
+              <FileAnswer
+                texts={advertising}
+                answer={answer}
+                notice={(meanwhile, words) => (
+                  <MeanwhileNotice {...{ view, meanwhile }}>{words}</MeanwhileNotice>
+                )}
+              />
+            )}
+          </Said>
           <SpendFileForm view={view} />
           {preview !== undefined && (
             <ImportPlan key={`${preview.version} ${preview.text}`} view={view} preview={preview} />
@@ -65,37 +76,5 @@ function SpendFileForm({ view }: { view: SpendView }) {
       }}
       template={<Button onClick={save}>{t('import.template')}</Button>}
     />
-  );
-}
-
-function Answer({ view, answer }: { view: SpendView; answer: ImportAnswer }) {
-  const { t } = useLateTexts(advertising);
-  if ('applied' in answer)
-    return (
-      <Banner
-        tone="success"
-        title={t('import.applied', { count: answer.applied })}
-        action={{ content: t('import.history'), url: '/app/settings/history' }}
-      >
-        {answer.wrongLines > 0 && <p>{t('import.leftOut', { count: answer.wrongLines })}</p>}
-      </Banner>
-    );
-  if ('fault' in answer)
-    return (
-      <Banner tone="critical" title={t('import.refused')}>
-        <p>{t(`import.fault.${answer.fault}`)}</p>
-      </Banner>
-    );
-  if (answer.problem === undefined) return null;
-  if (typeof answer.problem === 'object')
-    return (
-      <MeanwhileNotice view={view} meanwhile={answer.problem.meanwhile}>
-        {t('import.meanwhile')}
-      </MeanwhileNotice>
-    );
-  return (
-    <Banner tone="critical" title={t('refused.title')}>
-      <p>{t(`refused.${answer.problem}`)}</p>
-    </Banner>
   );
 }

@@ -3,9 +3,9 @@ import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { useFormat } from '../../numbers/use-format';
 import { CostsPreview } from '../costs-preview';
+import { ChangesTable } from '../import/changes-table';
 import { FileLines, ModeChoice, PlanForm } from '../import/plan-form';
 import type { CostImportView, ReadFile } from './import-view';
-import '../../tables/table.css';
 
 interface CostPlanProps extends ReadFile {
   view: CostImportView;
@@ -74,40 +74,22 @@ function Changes({ view, preview: { first, added, changed, removed } }: CostPlan
   const { t } = useLateTexts(unitCosts);
   const format = useFormat(view);
   const rest = added + changed + removed - first.length;
-  if (first.length === 0) return null;
   return (
-    <>
-      <table className="om-table">
-        <caption className="om-hidden">{t('plan.changes')}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="om-words">
-              {t('plan.goods')}
-            </th>
-            <th scope="col">{t('field.from')}</th>
-            <th scope="col">{t('plan.before')}</th>
-            <th scope="col">{t('plan.after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {first.map(({ title, product, variant, from, before, after }) => {
-            const own = title ?? t('deleted', { id: product });
-            return (
-              <tr key={`${product} ${variant ?? ''} ${from ?? ''}`}>
-                <th scope="row">
-                  {variant === null ? own : t('variantOf', { product: own, variant })}
-                </th>
-                <td data-label={t('field.from')}>
-                  {from === null ? t('field.always') : format.day(from)}
-                </td>
-                <td data-label={t('plan.before')}>{format.money(before)}</td>
-                <td data-label={t('plan.after')}>{format.money(after)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      {rest > 0 && <p className="om-range">{t('plan.rest', { count: rest })}</p>}
-    </>
+    <ChangesTable
+      caption={t('plan.changes')}
+      heads={[t('plan.goods'), t('field.from'), t('plan.before'), t('plan.after')]}
+      rows={first.map(({ title, product, variant, from, before, after }) => {
+        const own = title ?? t('deleted', { id: product });
+        return {
+          key: `${product} ${variant ?? ''} ${from ?? ''}`,
+          name: variant === null ? own : t('variantOf', { product: own, variant }),
+          cells: [
+            from === null ? t('field.always') : format.day(from),
+            ...[format.money(before), format.money(after)],
+          ],
+        };
+      })}
+      rest={rest > 0 ? t('plan.rest', { count: rest }) : null}
+    />
   );
 }

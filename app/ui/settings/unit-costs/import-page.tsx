@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Page } from '@shopify/polaris';
+import { BlockStack, Page } from '@shopify/polaris';
 import { unitCosts } from '../../../i18n/late/unit-costs';
 import { LANGUAGES } from '../../../i18n/language';
 import { COST_HEADINGS } from '../../../settings/entered/goods/import';
@@ -7,6 +7,7 @@ import '../../base.css';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { Said } from '../../numbers/said';
 import { useFormat } from '../../numbers/use-format';
+import { FileAnswer } from '../import/file-answer';
 import { FileForm } from '../import/file-form';
 import { CostPlan } from './cost-plan';
 import type { CostImportAnswer, CostImportView } from './import-view';
@@ -37,7 +38,17 @@ export function CostImportPage({ view, answer }: CostImportPageProps) {
         backAction={{ content: t('import.back'), url: '/app/settings/unit-costs' }}
       >
         <BlockStack gap="400">
-          <Said>{answer !== undefined && <Answer view={view} answer={answer} />}</Said>
+          <Said>
+            {answer !== undefined && (
+              <FileAnswer
+                texts={unitCosts}
+                answer={answer}
+                notice={(meanwhile, words) => (
+                  <MeanwhileNotice {...{ view, meanwhile }}>{words}</MeanwhileNotice>
+                )}
+              />
+            )}
+          </Said>
           <FileForm
             version={view.version}
             words={{
@@ -58,37 +69,5 @@ export function CostImportPage({ view, answer }: CostImportPageProps) {
         </BlockStack>
       </Page>
     </main>
-  );
-}
-
-function Answer({ view, answer }: { view: CostImportView; answer: CostImportAnswer }) {
-  const { t } = useLateTexts(unitCosts);
-  if ('applied' in answer)
-    return (
-      <Banner
-        tone="success"
-        title={t('import.applied', { count: answer.applied })}
-        action={{ content: t('import.history'), url: '/app/settings/history' }}
-      >
-        {answer.wrongLines > 0 && <p>{t('import.leftOut', { count: answer.wrongLines })}</p>}
-      </Banner>
-    );
-  if ('fault' in answer)
-    return (
-      <Banner tone="critical" title={t('import.refused')}>
-        <p>{t(`import.fault.${answer.fault}`)}</p>
-      </Banner>
-    );
-  if (answer.problem === undefined) return null;
-  if (typeof answer.problem === 'object')
-    return (
-      <MeanwhileNotice view={view} meanwhile={answer.problem.meanwhile}>
-        {t('import.meanwhile')}
-      </MeanwhileNotice>
-    );
-  return (
-    <Banner tone="critical" title={t('refused.title')}>
-      <p>{t(`refused.${answer.problem}`)}</p>
-    </Banner>
   );
 }
