@@ -28,6 +28,12 @@ export default [
       route('settings/rules/tags', 'routes/admin/settings/customer-tags.ts'),
       route('settings/advertising', 'routes/admin/settings/advertising.tsx'),
       route('settings/advertising/import', 'routes/admin/settings/advertising-import.tsx'),
+      ...prefix('settings/data', [
+        index('routes/admin/settings/data/overview.tsx'),
+        route('reconcile', 'routes/admin/settings/data/reconcile.tsx'),
+        route('orders', 'routes/admin/settings/data/orders.tsx'),
+        route('orders/all', 'routes/admin/settings/data/all-orders.ts'),
+      ]),
       route('settings/history', 'routes/admin/settings/history.tsx'),
       route('settings/privacy', 'routes/admin/privacy/route.tsx'),
       route('settings/privacy/files/:id', 'routes/admin/privacy/file.ts'),

@@ -52,6 +52,8 @@ const RULES: Rule[] = [
       'routes/admin/compared-day.server',
       'routes/admin/nps/shown-answers.server',
       'routes/admin/settings/spend-view.server',
+      'routes/admin/settings/data/rules.server',
+      'routes/admin/settings/data/listed.server',
     ],
     because: 'a door authenticates, parses, calls one domain and answers; it holds no query',
   },

@@ -1,6 +1,7 @@
 import { en } from './en';
 import { ja } from './ja';
 import { advertising } from './late/advertising';
+import { data } from './late/data';
 import { moves } from './late/moves';
 import { privacy } from './late/privacy';
 import { roles } from './late/roles';
@@ -11,10 +12,9 @@ import { addTexts, type Texts } from './texts';
 
 const late = (language: 'ja' | 'en'): Texts['pages'] =>
   Object.fromEntries(
-    [advertising, moves, privacy, roles, rules, settings, unitCosts].map(({ name, texts }) => [
-      name,
-      texts[language],
-    ]),
+    [advertising, data, moves, privacy, roles, rules, settings, unitCosts].map(
+      ({ name, texts }) => [name, texts[language]],
+    ),
   );
 
 // The server and the tests write every language.

@@ -8,6 +8,7 @@ import './pages/view';
 import './pages/offline';
 import './pages/menu';
 import './pages/settings';
+import './pages/data';
 import './pages/survey-settings';
 import './pages/attention';
 import './pages/answers';

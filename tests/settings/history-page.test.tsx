@@ -156,6 +156,7 @@ it.each(LANGUAGES)('the overview leads to every section in %s', (language) => {
   expect(links).toEqual([
     ...['/app/settings/costs', '/app/settings/unit-costs', '/app/settings/advertising'],
     ...['/app/settings/products', '/app/settings/rules'],
-    ...['/app/nps/survey', '/app/settings/privacy', '/app/settings/history'],
+    ...['/app/nps/survey', '/app/settings/data', '/app/settings/privacy'],
+    ...['/app/settings/history'],
   ]);
 });

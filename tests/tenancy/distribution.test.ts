@@ -79,6 +79,13 @@ const PAGES = [
   ['settings/unit-costs-import', '/app/settings/unit-costs/import'],
   ['settings/advertising', '/app/settings/advertising'],
   ['settings/advertising-import', '/app/settings/advertising/import'],
+  ['settings/data/overview', '/app/settings/data'],
+  ['settings/data/reconcile', '/app/settings/data/reconcile'],
+  ['settings/data/orders', '/app/settings/data/orders?reason=test'],
+  [
+    'settings/data/all-orders',
+    '/app/settings/data/orders/all?line=placed&from=2024-01-01&to=2024-01-31',
+  ],
   ['settings/history', '/app/settings/history'],
   ['privacy/route', '/app/settings/privacy'],
   ['live', '/app/live'],

@@ -38,12 +38,25 @@ export function leftOutReason(rules: Pick<CountingRules, 'currency'>): Sql {
     else '' end`;
 }
 
+const GOODS = sql`(current_subtotal_shop_amount - gift_card_kept_shop_amount)`;
+
+/** What the basis of revenue takes from an order's goods, or adds to them: the tax of the kept ones. */
+function taxOf({ revenueBasis }: Pick<CountingRules, 'revenueBasis'>): Sql {
+  return revenueBasis === 'net'
+    ? sql`case when taxes_included then -tax_kept_shop_amount else 0 end`
+    : sql`case when taxes_included then 0 else tax_kept_shop_amount end`;
+}
+
 /** Revenue of an order: goods after discounts and returns, never below 0 (app/metrics/README.md section 1). */
 export function revenueOf(rules: Pick<CountingRules, 'revenueBasis'>): Sql {
-  const goods = sql`current_subtotal_shop_amount - gift_card_kept_shop_amount + refund_discrepancy_shop_amount`;
-  return rules.revenueBasis === 'net'
-    ? sql`greatest(0, ${goods} - case when taxes_included then tax_kept_shop_amount else 0 end)`
-    : sql`greatest(0, ${goods} + case when taxes_included then 0 else tax_kept_shop_amount end)`;
+  return sql`greatest(0, ${GOODS} + refund_discrepancy_shop_amount + ${taxOf(rules)})`;
+}
+
+/** The parts of an order that lead from the prices of its lines to its revenue. For rows named `orders`. */
+export function revenueParts(rules: Pick<CountingRules, 'revenueBasis'>): Sql {
+  return sql`goods_list_shop_amount as list, gift_card_shop_amount as cards, ${tipOf()} as tip,
+    goods_discount_shop_amount as discount, ${GOODS} as goods, refund_discrepancy_shop_amount as discrepancy,
+    ${taxOf(rules)} as tax, ${revenueOf(rules)} as revenue`;
 }
 
 /**
@@ -61,22 +74,36 @@ export function linesWorth(
     : sql`${net} + costed_tax_shop_amount`;
 }
 
+/** What the kept lines are worth beyond the subtotal, of an order in a row named `orders`. */
+const BEYOND = sql`(lines_shop_amount + case when taxes_included then tax_kept_shop_amount else 0 end
+    + gift_card_kept_shop_amount - current_subtotal_shop_amount)`;
+/** What is kept of a line, after discounts. */
+const LINE_WORTH = sql`(line.list_shop_amount - line.discount_shop_amount) * line.kept_quantity / nullif(line.quantity, 0)`;
+/** Whether a line is a tip: one without product and variant that is worth what the lines are worth beyond the subtotal. */
+const IS_TIP = sql`(line.product_id is null and line.variant_id is null and ${BEYOND} > 0.01
+  and coalesce(abs(${LINE_WORTH} - ${BEYOND}) <= 0.01, false))`;
+
 /**
  * Quantity of kept goods of an order, without gift cards and tips. Shopify lists a tip as a line without product and
  * variant, and no subtotal has its worth: the worth of the lines beyond the subtotal is the tip, to a cent. Reads only
  * the lines of orders with either. For rows named `orders`.
  */
 export function itemsKept(): Sql {
-  const beyond = sql`(lines_shop_amount + case when taxes_included then tax_kept_shop_amount else 0 end
-    + gift_card_kept_shop_amount - current_subtotal_shop_amount)`;
-  const worth = sql`(line.list_shop_amount - line.discount_shop_amount) * line.kept_quantity / nullif(line.quantity, 0)`;
   return sql`case
-    when has_gift_card or (${beyond} > 0.01 and 0 = any(product_ids)) then (
+    when has_gift_card or (${BEYOND} > 0.01 and 0 = any(product_ids)) then (
       select coalesce(sum(line.kept_quantity), 0) from order_lines line
       where line.shop_id = orders.shop_id and line.order_id = orders.id and not line.gift_card
-        and not (line.product_id is null and line.variant_id is null and ${beyond} > 0.01
-          and coalesce(abs(${worth} - ${beyond}) <= 0.01, false)))
+        and not ${IS_TIP})
     else kept_quantity end`;
+}
+
+/** The tip of an order, which `goods_list_shop_amount` includes; 0 where it has none. For rows named `orders`. */
+function tipOf(): Sql {
+  return sql`case
+    when ${BEYOND} > 0.01 and 0 = any(product_ids) then (
+      select coalesce(max(${LINE_WORTH}), 0) from order_lines line
+      where line.shop_id = orders.shop_id and line.order_id = orders.id and not line.gift_card and ${IS_TIP})
+    else 0 end`;
 }
 
 /** Whether an order is on discount: any discount on goods, or one of at least the set percentage. */

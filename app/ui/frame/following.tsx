@@ -87,8 +87,10 @@ export function DaysToRecount({ status }: Props) {
   );
 }
 
+type SweepStatus = Pick<PageStatus, 'following' | 'past' | 'currency' | 'timezone'>;
+
 /** The comparison with Shopify: when the last one ran, and a button for one at once. */
-export function SweepCard({ status }: Props) {
+export function SweepCard({ status }: { status: SweepStatus }) {
   const { t } = useTranslation('following');
   const format = useFormat(status);
   const { sweep } = status.following;

@@ -2,6 +2,7 @@ import { BlockStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
 import { LEFT_OUT_REASONS, type LeftOutReason } from '../../terms/left-out-reasons';
+import { leftOutAddress } from '../numbers/left-out-address';
 import type { PageFormat } from '../numbers/use-format';
 import './left-out.css';
 
@@ -20,7 +21,7 @@ export function PendingOrders() {
   );
 }
 
-/** The number of orders behind the numbers, and the excluded ones by reason. */
+/** The number of orders behind the numbers, and the excluded ones by reason; those of now open their list. */
 export function LeftOut({ orders, format }: LeftOutProps) {
   const { t } = useTranslation('numbers');
   const reasons = LEFT_OUT_REASONS.filter((reason) => (orders.excluded[reason] ?? 0) > 0);
@@ -45,7 +46,13 @@ export function LeftOut({ orders, format }: LeftOutProps) {
           <ul className="om-reasons">
             {reasons.map((reason) => (
               <li key={reason}>
-                <span>{t(`leftOut.reason.${reason}`)}</span>
+                <span>
+                  {format.pastDay === null ? (
+                    <Link url={leftOutAddress(reason)}>{t(`leftOut.reason.${reason}`)}</Link>
+                  ) : (
+                    t(`leftOut.reason.${reason}`)
+                  )}
+                </span>
                 <strong>
                   {t('orders', {
                     count: orders.excluded[reason] ?? 0,
@@ -58,6 +65,7 @@ export function LeftOut({ orders, format }: LeftOutProps) {
           </ul>
         </details>
       )}
+      <Link url="/app/settings/data">{t('leftOut.data')}</Link>
       {orders.longPending > 0 && (
         <Text as="p" tone="caution">
           {t('leftOut.longPending', {

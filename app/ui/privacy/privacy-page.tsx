@@ -35,22 +35,27 @@ export function PrivacyPage({ view, answer }: PrivacyPageProps) {
           <Section title={t('keeping.title')} meaning={t('keeping.meaning')}>
             <KeepingTimes times={view} answer={answer} />
           </Section>
-          <Section title={t('kept.title')}>
-            <List>
-              {KEPT.map((what) => (
-                <List.Item key={what}>{t(`kept.${what}`)}</List.Item>
-              ))}
-            </List>
-          </Section>
-          <Section title={t('erased.title')}>
-            <List>
-              {REMAINS.map((what) => (
-                <List.Item key={what}>{t(`erased.${what}`)}</List.Item>
-              ))}
-            </List>
-          </Section>
+          <Folded title={t('kept.title')} sentences={KEPT.map((what) => t(`kept.${what}`))} />
+          <Folded
+            title={t('erased.title')}
+            sentences={REMAINS.map((what) => t(`erased.${what}`))}
+          />
         </BlockStack>
       </Page>
     </main>
+  );
+}
+
+/** What a merchant reads once. */
+function Folded({ title, sentences }: { title: string; sentences: string[] }) {
+  return (
+    <details className="om-more om-bare">
+      <summary>{title}</summary>
+      <List>
+        {sentences.map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
+      </List>
+    </details>
   );
 }

@@ -12,6 +12,7 @@ const SECTIONS = [
   ['rules', '/app/settings/rules'],
   ['survey', '/app/nps/survey'],
   ['privacy', '/app/settings/privacy'],
+  ['data', '/app/settings/data'],
   ['history', '/app/settings/history'],
 ] as const;
 

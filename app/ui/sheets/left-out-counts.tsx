@@ -1,5 +1,7 @@
+import { Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { LEFT_OUT_REASONS } from '../../terms/left-out-reasons';
+import { leftOutAddress } from '../numbers/left-out-address';
 import type { PageFormat } from '../numbers/use-format';
 import type { SheetFacts } from './sheet-facts';
 import './sheet.css';
@@ -22,16 +24,17 @@ export function LeftOutCounts({ sheet, facts, format }: LeftOutCountsProps) {
     <section>
       <h3 className="om-number-sheet-head">{t('numbers:sheet.leftOut')}</h3>
       <ul className="om-number-sheet-counts">
-        {rows.map(({ name, count }) => (
+        {rows.map(({ name, count, url = null }) => (
           <li key={name}>
-            <span>{name}</span> <strong>{format.number(count)}</strong>
+            <span>{url === null ? name : <Link url={url}>{name}</Link>}</span>{' '}
+            <strong>{format.number(count)}</strong>
           </li>
         ))}
       </ul>
     </section>
   );
 
-  function counts(): { name: string; count: number }[] {
+  function counts(): { name: string; count: number; url?: string | null }[] {
     const { guests, anonymous, unsaid } = facts.answers;
     if (sheet === 'nps.npsReasons') return [{ name: t('numbers:sheet.unsaid'), count: unsaid }];
     if (OF_CUSTOMERS.test(sheet))
@@ -43,6 +46,8 @@ export function LeftOutCounts({ sheet, facts, format }: LeftOutCountsProps) {
     return LEFT_OUT_REASONS.map((reason) => ({
       name: t(`numbers:leftOut.reason.${reason}`),
       count: facts.excluded[reason] ?? 0,
+      // the list is of now
+      url: format.pastDay === null ? leftOutAddress(reason) : null,
     }));
   }
 }

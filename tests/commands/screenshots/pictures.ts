@@ -21,6 +21,8 @@ const ADMIN = {
   advertisingImport: '/app/settings/advertising/import',
   roles: '/app/settings/products',
   rules: '/app/settings/rules',
+  data: '/app/settings/data',
+  reconcile: '/app/settings/data/reconcile',
   history: '/app/settings/history',
   privacy: '/app/settings/privacy',
 } as const;

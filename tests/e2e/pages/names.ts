@@ -46,6 +46,8 @@ export const SETTINGS = [
     path: '/app/settings/advertising/import',
     ...{ name: 'advertisingImport', ja: '広告費の取り込み', en: 'Import advertising spend' },
   },
+  { path: '/app/settings/data', name: 'data', ja: 'データ', en: 'Data' },
+  { path: '/app/settings/data/reconcile', name: 'reconcile', ja: '照合', en: 'Reconciliation' },
   { path: '/app/settings/history', name: 'history', ja: '変更履歴', en: 'Change history' },
 ] as const;
 /** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */

@@ -16,22 +16,22 @@ import {
 import type { OracleSettings } from './settings';
 
 /** The worth of a line after its discounts, as placed. */
-function goodsOf(line: LineRecord): Ratio {
+export function goodsOf(line: LineRecord): Ratio {
   return subtract(parseDecimal(line.originalTotal), discountOf(line));
 }
 
-function discountOf(line: LineRecord): Ratio {
+export function discountOf(line: LineRecord): Ratio {
   const onGoods = line.allocations.filter((share) => share.targetType === 'LINE_ITEM');
   return sum(onGoods.map((share) => parseDecimal(share.amount)));
 }
 
 /** The share of the kept quantity in an amount of the whole line. */
-function keptPart(line: LineRecord, amount: Ratio): Ratio {
+export function keptPart(line: LineRecord, amount: Ratio): Ratio {
   if (line.quantity === 0) return ZERO;
   return multiply(amount, ratio(line.currentQuantity, line.quantity));
 }
 
-function taxKept(line: LineRecord): Ratio {
+export function taxKept(line: LineRecord): Ratio {
   return keptPart(line, sum(line.taxLines.map((tax) => parseDecimal(tax.price))));
 }
 
@@ -148,7 +148,7 @@ function sourceOf({ journey }: OrderRecord): string | null {
 }
 
 /** A tip is a line of no product that is worth, to a cent, what all lines kept are worth beyond the subtotal. */
-function isTip(order: OrderRecord, line: LineRecord): boolean {
+export function isTip(order: OrderRecord, line: LineRecord): boolean {
   if (line.productId !== null || line.variantId !== null) return false;
   const all = sum(order.lines.map((one) => keptPart(one, goodsOf(one))));
   const beyond = subtract(all, parseDecimal(order.currentSubtotal));

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { one, sql, withShop, type ShopId } from '../../store/db.server';
+
+const timesSchema = z.object({
+  imported: z.date().nullable(),
+  change: z.date().nullable(),
+  check: z.date().nullable(),
+});
+
+/** When the latest import ended, the latest webhook came and the latest update check began; null: never. */
+export async function readReadIn(shop: ShopId): Promise<z.output<typeof timesSchema>> {
+  return await withShop(shop, (tx) =>
+    one(
+      tx,
+      timesSchema,
+      sql`
+      select (select max(finished_at) from imports where shop_id = ${shop} and state = 'done') as imported,
+        (select max(received_at) from deliveries where shop_id = ${shop}) as change,
+        (select max(started_at) from update_checks where shop_id = ${shop} and span = 'hour') as check`,
+    ),
+  );
+}

@@ -1,0 +1,151 @@
+import { Banner, BlockStack, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import type { CsvCell } from '../../../csv';
+import type { ListedOrder, OrderList } from '../../../metrics/reconcile/listed-orders.server';
+import { formatter } from '../../../i18n/format';
+import { LANGUAGES } from '../../../i18n/language';
+import { data } from '../../../i18n/late/data';
+import { Section } from '../../frame/section';
+import { useLateTexts } from '../../frame/use-late-texts';
+import { useFormat } from '../../numbers/use-format';
+import { allOrdersAddress, listAddress, reconcileAddress } from './addresses';
+import { FileButton } from './file-button';
+import { lineKey, type OrdersView } from './view';
+import '../../base.css';
+import '../../tables/table.css';
+
+/** The orders behind a line of a reconciliation, or those that are left out for a reason. */
+export function OrdersPage({ view }: { view: OrdersView }) {
+  const { t } = useLateTexts(data);
+  const format = useFormat(view);
+  const { which, list } = view;
+  const isLine = 'line' in which;
+  const name = isLine
+    ? t(lineKey(which.line, view.basis))
+    : t(`numbers:leftOut.reason.${which.reason}`);
+  const about = isLine
+    ? t('orders.ofPeriod', {
+        from: format.day(which.period.from),
+        to: format.day(which.period.to),
+      })
+    : t('orders.ofReason');
+  return (
+    <main>
+      <Page
+        title={name}
+        subtitle={about}
+        backAction={
+          isLine
+            ? { content: t('backToReconcile'), url: reconcileAddress(which.period) }
+            : { content: t('backToData'), url: '/app/settings/data' }
+        }
+      >
+        {list === 'slow' ? (
+          <Banner tone="warning" title={t('slow.title')}>
+            {t(isLine ? 'slow.period' : 'slow.later')}
+          </Banner>
+        ) : (
+          <Section title={t('orders.title')} meaning={totalOf(list)}>
+            {list.total > 0 && (
+              <>
+                <Orders list={list} view={view} name={name} />
+                <Pages which={which} list={list} />
+                <FileButton
+                  name={`orders-${isLine ? which.line : which.reason}.csv`}
+                  label={t('orders.file')}
+                  lines={fileLines}
+                />
+              </>
+            )}
+          </Section>
+        )}
+      </Page>
+    </main>
+  );
+
+  async function fileLines(): Promise<CsvCell[][]> {
+    const reply = await fetch(allOrdersAddress(which));
+    if (!reply.ok) throw new Error(String(reply.status));
+    const { orders } = (await reply.json()) as { orders: ListedOrder[] };
+    return [
+      [
+        ...[t('orders.order'), t('orders.id'), t('orders.day')],
+        ...[t(isLine ? 'orders.amount' : 'orders.worth'), t('orders.currency')],
+      ],
+      ...orders.map(({ name: order, id, day, amount, currency }) => [
+        ...[order, id, day, amount, currency],
+      ]),
+    ];
+  }
+
+  function totalOf({ total, amount }: OrderList): string {
+    const values = { count: total, n: format.number(total), amount: format.money(amount) };
+    if (total === 0) return t('orders.none');
+    return t(amount === null ? 'orders.count' : 'orders.total', values);
+  }
+}
+
+interface OrdersProps {
+  list: OrderList;
+  view: OrdersView;
+  name: string;
+}
+
+function Orders({ list, view, name }: OrdersProps) {
+  const { t, i18n } = useLateTexts(data);
+  const format = useFormat(view);
+  const { which } = view;
+  const language = LANGUAGES.find((known) => known === i18n.language) ?? 'en';
+  // what is beyond the smallest unit is a fraction of it
+  const extra = 'line' in which && which.line === 'rounding' ? 4 : 0;
+  const money = (amount: number, currency: string) =>
+    currency === view.currency
+      ? format.money(amount, extra)
+      : formatter(language, currency, view.timezone).money(amount);
+  return (
+    <table className="om-table">
+      <caption className="om-hidden">{t('orders.table', { name })}</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="om-words">
+            {t('orders.order')}
+          </th>
+          <th scope="col" className="om-words">
+            {t('orders.day')}
+          </th>
+          <th scope="col">{t('line' in which ? 'orders.amount' : 'orders.worth')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.orders.map(({ id, name: order, day, amount, currency }) => (
+          <tr key={id}>
+            <th scope="row">
+              <Link url={`shopify://admin/orders/${id}`} target="_top">
+                {order}
+              </Link>
+            </th>
+            <td className="om-words" data-label={t('orders.day')}>
+              {format.day(day)}
+            </td>
+            <td className="om-main">{money(amount, currency)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Pages({ which, list: { page, pages } }: { which: OrdersView['which']; list: OrderList }) {
+  const { t } = useLateTexts(data);
+  if (pages <= 1) return null;
+  return (
+    <nav aria-label={t('orders.pages')}>
+      <InlineStack gap="400" blockAlign="center">
+        {page > 1 && <Link url={listAddress(which, page - 1)}>{t('orders.newer')}</Link>}
+        <Text as="span" tone="subdued">
+          {t('orders.page', { page, pages })}
+        </Text>
+        {page < pages && <Link url={listAddress(which, page + 1)}>{t('orders.older')}</Link>}
+      </InlineStack>
+    </nav>
+  );
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { csvCells, saved } from '../browser/saved-files';
+import { visit } from '../browser/visit';
+import { SHOP, browser, stack, db, title } from './stand';
+
+describe.each([
+  {
+    language: 'ja',
+    ...{ settings: '設定', data: 'データ', open: '照合を開く', period: '直近12か月（先月まで）' },
+    ...{
+      back: 'データに戻る',
+      reconcile: '照合',
+      line: '割引',
+      same: '使われている売上と一致しています。',
+    },
+    ...{ excluded: 'キャンセルされた注文', file: 'すべての注文をCSVでダウンロード' },
+    ...{ definitions: '数え方と目標', goal: 'F2転換率（90日以内、%）', save: '保存する' },
+    ...{
+      saved: '保存しました。',
+      onHome: /目標99%まで、あと\d+(?:\.\d)?ポイント/,
+      history: '変更履歴',
+    },
+    ...{ undo: /^「F2転換率の目標」を/, undone: '「F2転換率の目標」を元に戻しました。' },
+  },
+  {
+    language: 'en',
+    ...{ settings: 'Settings', data: 'Data', open: 'Open the reconciliation' },
+    ...{ period: 'Last 12 full months', reconcile: 'Reconciliation', line: 'Discounts' },
+    ...{ back: 'Back to data' },
+    ...{ same: 'This is the revenue that the numbers in this app use.' },
+    ...{ excluded: 'Canceled orders', file: 'Download all orders as CSV' },
+    ...{ definitions: 'Definitions and goals', goal: 'F2 within 90 days (%)', save: 'Save' },
+    ...{ saved: 'Saved.', onHome: /[\d.]+ points to go to your goal of 99%/ },
+    ...{
+      history: 'Change history',
+      undo: /^Set Goal of F2 conversion back/,
+      undone: 'Goal of F2 conversion is back',
+    },
+  },
+] as const)('the shop’s data and goals, in $language', (words) => {
+  const { language } = words;
+
+  it('are reconciled with Shopify’s gross sales, each line with its orders', async () => {
+    const { page, app, noise } = await visit(browser, stack, SHOP, { language });
+    await page.getByRole('link', { name: words.settings, exact: true }).click();
+    await app.getByRole('link', { name: words.data, exact: true }).click();
+    await title(app, words.data).waitFor();
+    // the list of a reason has as many orders as the reason's row
+    const row = app.locator('tr').filter({ hasText: words.excluded });
+    const count = await row.locator('td').first().innerText();
+    await row.getByRole('link').click();
+    await app.getByText(new RegExp(`^${count.trim()} ?(?:件|order)`)).waitFor();
+    await app.getByRole('link', { name: words.back, exact: true }).click();
+    await app.getByRole('link', { name: words.open, exact: true }).click();
+    await title(app, words.reconcile).waitFor();
+    await app.getByRole('link', { name: words.period, exact: true }).click();
+    await app.getByText(words.same).waitFor();
+    const line = app.locator('.om-reconcile tr').filter({ hasText: words.line }).first();
+    const [orders = '', amount = ''] = await line.locator('td').allInnerTexts();
+    expect(Number(orders.replaceAll(',', ''))).toBeGreaterThan(50);
+    await line.getByRole('link').click();
+    await title(app, words.line).waitFor();
+    const total = await app.getByText(amount).first().innerText();
+    expect(total).toContain(orders);
+    await app.locator('a[href^="shopify://admin/orders/"]').first().waitFor();
+    const { bytes } = await saved(page, () =>
+      app.getByRole('button', { name: words.file, exact: true }).click(),
+    );
+    const [, ...rows] = csvCells(bytes.toString('utf8'));
+    expect(rows).toHaveLength(Number(orders.replaceAll(',', '')));
+    const sum = rows.reduce((all, cells) => all + Number(cells.at(-2)), 0);
+    expect(sum).toBe(-Number(amount.replace(/[^\d]/g, '')));
+    expect(noise).toEqual([]);
+  });
+
+  it('have a goal that stands on Home, and is undone', async () => {
+    const { page, app, noise } = await visit(browser, stack, SHOP, { language });
+    await page.getByRole('link', { name: words.settings, exact: true }).click();
+    await app.getByRole('link', { name: words.definitions, exact: true }).click();
+    await app.getByLabel(words.goal).fill('99');
+    await page.getByRole('button', { name: words.save, exact: true }).click();
+    await app.getByText(words.saved).waitFor();
+    await page.getByRole('link', { name: 'Omega', exact: true }).click();
+    await app.getByText(words.onHome).waitFor();
+    await page.getByRole('link', { name: words.settings, exact: true }).click();
+    await app.getByRole('link', { name: words.history, exact: true }).click();
+    await app.getByRole('button', { name: words.undo }).first().click();
+    await app.getByText(words.undone).waitFor();
+    const [shop] = await db.query(
+      `select settings -> 'metrics' -> 'f2Benchmark' as goal from shops`,
+    );
+    expect(shop?.goal).toBe(0.87);
+    expect(noise).toEqual([]);
+  });
+});
