@@ -28,6 +28,7 @@ export default [
       route('settings/rules/tags', 'routes/admin/settings/customer-tags.ts'),
       route('settings/advertising', 'routes/admin/settings/advertising.tsx'),
       route('settings/advertising/import', 'routes/admin/settings/advertising-import.tsx'),
+      route('settings/definitions', 'routes/admin/settings/definitions.tsx'),
       ...prefix('settings/data', [
         index('routes/admin/settings/data/overview.tsx'),
         route('reconcile', 'routes/admin/settings/data/reconcile.tsx'),

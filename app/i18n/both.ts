@@ -2,6 +2,7 @@ import { en } from './en';
 import { ja } from './ja';
 import { advertising } from './late/advertising';
 import { data } from './late/data';
+import { definitions } from './late/definitions';
 import { moves } from './late/moves';
 import { privacy } from './late/privacy';
 import { roles } from './late/roles';
@@ -12,7 +13,7 @@ import { addTexts, type Texts } from './texts';
 
 const late = (language: 'ja' | 'en'): Texts['pages'] =>
   Object.fromEntries(
-    [advertising, data, moves, privacy, roles, rules, settings, unitCosts].map(
+    [advertising, data, definitions, moves, privacy, roles, rules, settings, unitCosts].map(
       ({ name, texts }) => [name, texts[language]],
     ),
   );

@@ -60,6 +60,17 @@ export type MetricSettings = z.output<typeof metricSettingsSchema>;
 /** Those of costs, without advertising. */
 export type CostSettings = Pick<MetricSettings, 'retention' | 'defaultMargin' | 'orderCost'>;
 
+/** The shop's own goals, which pages show beside the numbers; null: none. No number is counted by them. */
+export const goalSettingsSchema = z.object({
+  /** a customer's worth within 365 days, on the basis of LTV */
+  ltv365: z.number().positive().nullable().default(null),
+  /** score of the last 30 days */
+  nps: z.number().min(-100).max(100).nullable().default(null),
+  /** share of the year's buyers who are repeaters */
+  repeaters: z.number().min(0).max(1).nullable().default(null),
+});
+export type GoalSettings = z.output<typeof goalSettingsSchema>;
+
 /** The articles' ¥18,000, and amounts of that order in other currencies. */
 const HEALTH_AMOUNTS: Record<string, number> = {
   JPY: 18_000,

@@ -31,6 +31,50 @@ export async function changeSettings<P extends Part>(
   return await withShop(shop, (tx) => changeSettingsIn(tx, shop, part, values, expected));
 }
 
+/** As `ChangeResult`, of several parts. */
+export type PartsResult =
+  { version: number } | { version: number; meanwhile: (ChangedMeanwhile & { part: string })[] };
+
+/**
+ * Changes settings of several parts as one: all of them, or none where one of them has changed meanwhile.
+ * @throws ZodError for a value that its part does not take
+ */
+export async function changeParts(
+  shop: ShopId,
+  values: { [P in Part]?: Partial<Settings<P>> },
+  expected: number | null,
+): Promise<PartsResult> {
+  try {
+    return await withShop(shop, async (tx) => {
+      await takeTurn(tx, shop);
+      const { settingsVersion } = await shopById(tx, shop);
+      let version = settingsVersion;
+      const meanwhile: Refused['meanwhile'] = [];
+      for (const [part, own] of Object.entries(values)) {
+        const result = await changeSettingsIn(tx, shop, part as Part, own, expected);
+        version = result.version;
+        if ('meanwhile' in result)
+          meanwhile.push(...result.meanwhile.map((one) => ({ part, ...one })));
+      }
+      if (meanwhile.length > 0) throw new Refused(settingsVersion, meanwhile);
+      return { version };
+    });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { version: error.version, meanwhile: error.meanwhile };
+  }
+}
+
+/** Undoes what the parts have written before one of them was refused. */
+class Refused extends Error {
+  constructor(
+    readonly version: number,
+    readonly meanwhile: (ChangedMeanwhile & { part: string })[],
+  ) {
+    super('settings were changed meanwhile');
+  }
+}
+
 /** `changeSettings` in the caller's transaction. */
 export async function changeSettingsIn(
   tx: Tx,

@@ -1,10 +1,11 @@
-import { metricSettingsSchema } from '../metrics/settings';
+import { goalSettingsSchema, metricSettingsSchema } from '../metrics/settings';
 import { privacySettingsSchema } from '../privacy/settings';
 import { surveySettingsSchema } from '../survey/settings/settings';
 import type { z } from 'zod';
 
 /** The parts of a shop's settings that a merchant changes, each with its schema. */
 const SCHEMAS = {
+  goals: goalSettingsSchema,
   metrics: metricSettingsSchema,
   privacy: privacySettingsSchema,
   survey: surveySettingsSchema,

@@ -79,6 +79,7 @@ const PAGES = [
   ['settings/unit-costs-import', '/app/settings/unit-costs/import'],
   ['settings/advertising', '/app/settings/advertising'],
   ['settings/advertising-import', '/app/settings/advertising/import'],
+  ['settings/definitions', '/app/settings/definitions'],
   ['settings/data/overview', '/app/settings/data'],
   ['settings/data/reconcile', '/app/settings/data/reconcile'],
   ['settings/data/orders', '/app/settings/data/orders?reason=test'],

@@ -12,13 +12,8 @@ import { statusOf } from './status';
 import { teaShop } from '../support/shops/tea-shop';
 import { ltvViewOf } from './ltv-view';
 
-const home = (snapshot: Snapshot, language: 'en' | 'ja' = 'en', benchmark?: number) =>
-  words(
-    rendered(
-      <HomePage status={statusOf()} view={homeViewOf(snapshot, null, benchmark)} />,
-      language,
-    ),
-  );
+const home = (snapshot: Snapshot, language: 'en' | 'ja' = 'en') =>
+  words(rendered(<HomePage status={statusOf()} view={homeViewOf(snapshot, null)} />, language));
 const ltvHtml = (snapshot: Snapshot, language: 'en' | 'ja' = 'en') =>
   rendered(<LtvPage status={statusOf()} view={ltvViewOf(snapshot)} />, language);
 const ltv = (snapshot: Snapshot, language: 'en' | 'ja' = 'en') =>
@@ -153,9 +148,7 @@ describe('benchmarks that help', () => {
     );
     expect(Math.min(...places)).toBeGreaterThan(0);
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    expect(home(teaShop, 'en', 0.3)).toContain('Your goal is 30%.');
-    for (const benchmark of [undefined, 0.3])
-      expect(home(teaShop, 'en', benchmark)).not.toContain('method’s aim');
+    expect(home(teaShop)).not.toContain('method’s aim');
   });
 
   it('show a year beside the health line', () => {

@@ -2,11 +2,18 @@ import type { Compared } from './compared-day.server';
 import { readDayFacts, type DayFacts } from './day-facts.server';
 import { compareDays, type Comparison } from '../../metrics/compare/compare';
 import type { ReadSnapshot } from '../../metrics/read.server';
-import type { MetricSettings } from '../../metrics/settings';
+import { goalSettingsSchema, type MetricSettings } from '../../metrics/settings';
 import type { InstalledShop } from '../../shop/shop.server';
 import { readRulesChangedAt } from '../../settings/history.server';
 import type { Merchant } from '../../shopify/shopify.server';
-import { pageStatus, type FilteredStatus, type PageStatus } from '../../ui/frame/page-status';
+import {
+  isOfEveryone,
+  pageStatus,
+  type FilteredStatus,
+  type PageStatus,
+} from '../../ui/frame/page-status';
+import { F2_BENCHMARK } from '../../terms/benchmarks';
+import { NO_GOALS, type Goals } from '../../ui/numbers/goals';
 
 /** The numbers that a page shows. */
 export interface ShownNumbers {
@@ -26,6 +33,8 @@ export interface PageFacts {
   comparison: Comparison | null;
   status: PageStatus;
   settings: MetricSettings;
+  /** the shop's own; none where the page is of a part of the customers */
+  goals: Goals;
 }
 
 /**
@@ -49,11 +58,20 @@ export async function pageFacts(
     read && compared && compareDays(read.snapshot, compared.read?.snapshot ?? null, compared.day);
   return {
     ...{ shop, settings, read, comparison },
+    goals: isOfEveryone(filtered) ? goalsOf(shop, settings) : NO_GOALS,
     status: pageStatus({
       ...known,
       ...{ shown: read, rulesChangedAt: await rulesChangedAt(shop, read) },
       ...{ compared, comparison, filtered },
     }),
+  };
+}
+
+function goalsOf(shop: InstalledShop | null, { f2Benchmark }: MetricSettings): Goals {
+  return {
+    ...goalSettingsSchema.parse(shop?.settings.goals ?? {}),
+    // the method's figure is no goal of the shop's own
+    f2: f2Benchmark === F2_BENCHMARK ? null : f2Benchmark,
   };
 }
 

@@ -5,6 +5,7 @@ import { CameSince, ReadsHigh } from '../frame/beginning';
 import { scored, useScore } from '../nps/use-score';
 import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
+import { Goal, WorthGoal } from '../numbers/goal';
 import type { DefinitionName } from '../numbers/definition-name';
 import { lastDay } from '../numbers/last-day';
 import { Quantity } from '../numbers/quantity';
@@ -58,6 +59,7 @@ function Worth({ view, format }: PartProps) {
         reason={t('ltv.notYet')}
       />
       <ChangeLine change={worth} since={before} format={format} />
+      <WorthGoal goal={view.goals.ltv365} worth={worth} format={format} />
       {worth.now !== null && <CameSince since={view.cameSince} format={format} />}
       <ReadsHigh {...view} />
     </Tile>
@@ -65,23 +67,19 @@ function Worth({ view, format }: PartProps) {
 }
 
 function F2({ view, format }: PartProps) {
-  const { t } = useTranslation(['home', 'numbers']);
+  const { t } = useTranslation('home');
   const { f2, before } = view.comparison;
   return (
-    <Tile title={t('home:f2.title')} more={<Link url="/app/repeat">{t('home:f2.more')}</Link>}>
+    <Tile title={t('f2.title')} more={<Link url="/app/repeat">{t('f2.more')}</Link>}>
       <Quantity
         term="repeat:definition.f2"
-        label={t('home:f2.label', { days: format.days(f2.days) })}
+        label={t('f2.label', { days: format.days(f2.days) })}
         value={f2.now === null ? null : format.percent(f2.now)}
-        reason={t('home:f2.notYet')}
+        reason={t('f2.notYet')}
       />
       <ChangeLine change={f2} since={before} format={format} />
       <ReadsHigh {...view} />
-      {view.f2Goal !== null && (
-        <Text as="p" tone="subdued">
-          {t('numbers:f2Benchmarks.goal', { goal: format.target(view.f2Goal) })}
-        </Text>
-      )}
+      <Goal goal={view.goals.f2} now={f2.days === 90 ? f2.now : null} unit="rate" format={format} />
     </Tile>
   );
 }
@@ -110,6 +108,7 @@ function Nps({ view, format }: PartProps) {
         reason={recent === null ? t('nps:score.none') : words.reason(recent)}
       />
       <ChangeLine change={recentNps} since={before} format={format} />
+      <Goal goal={view.goals.nps} now={recentNps.now} unit="score" format={format} />
       <Text as="p" tone="subdued">
         <Term name="nps:definition.nps">{t('home:nps.allTime')}</Term>{' '}
         {t('home:nps.allTimeScore', {

@@ -1,7 +1,7 @@
 import type { Attention } from '../../metrics/attention/read-attention.server';
 import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
-import { F2_BENCHMARK } from '../../terms/benchmarks';
+import { NO_GOALS, type Goals } from '../numbers/goals';
 
 /** What Home shows of a snapshot. */
 export interface HomeView {
@@ -13,8 +13,7 @@ export interface HomeView {
   cameSince: string | null;
   attention: Attention;
   comparison: Comparison;
-  /** the shop's own goal for F2; null: none is set */
-  f2Goal: number | null;
+  goals: Goals;
   nps: {
     /** whether any question was shown or answered */
     asked: boolean;
@@ -31,12 +30,11 @@ export interface HomeView {
   repeaters: number | null;
 }
 
-/** @param benchmark of F2, a setting of the shop */
 export function homeView(
   now: Snapshot,
   comparison: Comparison,
   attention: Attention,
-  benchmark: number = F2_BENCHMARK,
+  goals: Goals = NO_GOALS,
 ): HomeView {
   const { nps, statusFlow } = now;
   return {
@@ -47,7 +45,7 @@ export function homeView(
     cameSince: now.history.newcomersFrom ?? now.firstOrderDay,
     attention,
     comparison,
-    f2Goal: benchmark === F2_BENCHMARK ? null : benchmark,
+    goals,
     nps: {
       asked: nps.headline.answers > 0 || nps.responses.views > 0,
       recent: nps.trend.at(-1) ?? null,

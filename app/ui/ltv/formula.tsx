@@ -6,6 +6,7 @@ import type english from '../../i18n/locales/en/ltv.json';
 import { scored } from '../nps/use-score';
 import { ChangeLine } from '../numbers/change';
 import { Term } from '../numbers/definition';
+import { WorthGoal } from '../numbers/goal';
 import { CameSince, ReadsHigh } from '../frame/beginning';
 import { beyondWords, ltvHeadline } from '../numbers/ltv-headline';
 import { ltvKind } from '../numbers/ltv-kind';
@@ -63,6 +64,7 @@ export function Formula({ view, format }: PartProps) {
           })}
         />
       )}
+      {comparison && <WorthGoal goal={view.goal} worth={comparison.worth} format={format} />}
       <Text as="p">{headline()}</Text>
       <CameSince since={view.cameSince} format={format} />
       <ReadsHigh {...view} />

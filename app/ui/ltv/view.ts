@@ -26,6 +26,8 @@ export interface LtvView {
   nps: Snapshot['nps']['headline'];
   /** null: there is no day to compare with */
   comparison: Comparison | null;
+  /** the shop's goal for a year's worth of a customer; null: none, or the page is of a part of the customers */
+  goal: number | null;
 }
 
 /** @param numbers those of LTV_NUMBERS */
@@ -33,6 +35,7 @@ export function ltvView(
   snapshot: Snapshot,
   numbers: readonly ShownNumber[],
   comparison: Comparison | null = null,
+  goal: number | null = null,
 ): LtvView {
   const { incompleteMonth, customers, daysOfOrders, lapseDays, margin, ltv } = snapshot;
   return {
@@ -60,5 +63,6 @@ export function ltvView(
     cameSince: snapshot.history.newcomersFrom ?? snapshot.firstOrderDay,
     nps: snapshot.nps.headline,
     comparison,
+    goal,
   };
 }

@@ -2,6 +2,7 @@ import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { ChangeLine } from '../numbers/change';
 import type { DefinitionName } from '../numbers/definition-name';
+import { Goal } from '../numbers/goal';
 import { Facts, Quantity } from '../numbers/quantity';
 import { shownChange } from '../numbers/shown-change';
 import { Section } from '../frame/section';
@@ -71,6 +72,7 @@ export function ScoreCard({ view, format }: PartProps) {
             {comparison && (
               <ChangeLine change={comparison.recentNps} since={comparison.before} format={format} />
             )}
+            <Goal goal={view.goal} now={recent.score} unit="score" format={format} />
           </div>
         )}
         {comparison && comparison.worth.now !== null && (

@@ -11,13 +11,20 @@ export interface NpsView {
   nps: Nps;
   /** null: there is no day to compare with */
   comparison: Comparison | null;
+  /** the shop's goal for the last 30 days; null: none is set */
+  goal: number | null;
 }
 
-export function npsView(now: Snapshot, comparison: Comparison | null = null): NpsView {
+export function npsView(
+  now: Snapshot,
+  comparison: Comparison | null = null,
+  goal: number | null = null,
+): NpsView {
   return {
     customers: now.customers,
     nps: now.nps,
     comparison,
+    goal,
   };
 }
 

@@ -21,14 +21,12 @@ export function bestQuarter(newcomers: Snapshot['newcomers']): BestQuarter | nul
 
 interface F2BenchmarksProps {
   best: BestQuarter | null;
-  benchmark: number;
   format: PageFormat;
 }
 
 /** Benchmarks of F2: the shop's own best, the trade without plans, the author's aim with them. */
-export function F2Benchmarks({ best, benchmark, format }: F2BenchmarksProps) {
+export function F2Benchmarks({ best, format }: F2BenchmarksProps) {
   const { t } = useTranslation('numbers');
-  const goal = format.target(benchmark);
   return (
     <Text as="p" tone="subdued">
       {best !== null &&
@@ -37,7 +35,7 @@ export function F2Benchmarks({ best, benchmark, format }: F2BenchmarksProps) {
           value: format.percent(best.f2),
         })}{' '}
       {t('f2Benchmarks.trade')}{' '}
-      {t(benchmark === F2_BENCHMARK ? 'f2Benchmarks.aim' : 'f2Benchmarks.goal', { goal })}
+      {t('f2Benchmarks.aim', { goal: format.target(F2_BENCHMARK) })}
     </Text>
   );
 }

@@ -6,6 +6,7 @@ import { IntervalChart } from '../charts/interval-chart';
 import { valueAxis } from '../charts/scale';
 import { ReadsHigh } from '../frame/beginning';
 import { ChangeLine } from '../numbers/change';
+import { Goal } from '../numbers/goal';
 import { F2Benchmarks } from '../numbers/f2-benchmarks';
 import { Facts, Quantity } from '../numbers/quantity';
 import { Section } from '../frame/section';
@@ -85,8 +86,9 @@ export function SecondPurchase({ view, format }: PartProps) {
           })}
         </Text>
       )}
+      <Goal goal={view.goals.f2} now={headline} unit="rate" format={format} />
       <ReadsHigh {...view} />
-      <F2Benchmarks best={view.best} benchmark={view.benchmark} format={format} />
+      <F2Benchmarks best={view.best} format={format} />
       <Facts>
         <Quantity
           small
@@ -107,6 +109,7 @@ export function SecondPurchase({ view, format }: PartProps) {
           reason={t(view.hasYear ? `f2.repeatersNone.${view.renewals}` : 'f2.repeatersReason')}
         />
       </Facts>
+      <Goal goal={view.goals.repeaters} now={repeatRate365} unit="rate" format={format} />
       <ChartFigure title={t('f2.title')} table={table} note={t('f2.note', { benchmark })}>
         <IntervalChart
           label={t('f2.chart', { value: format.percent(headline), benchmark })}

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
 import { F2_BENCHMARK } from '../../terms/benchmarks';
+import { NO_GOALS, type Goals } from '../numbers/goals';
 import { bestQuarter, type BestQuarter } from '../numbers/f2-benchmarks';
 
 /** Whether subscription renewals are counted as purchases. */
@@ -15,6 +16,7 @@ export interface RepeatView {
   choosesRenewals: boolean;
   /** of F2, a setting of the shop */
   benchmark: number;
+  goals: Goals;
   repeat: Snapshot['repeat'];
   /** orders reach back for a year, so that its repeaters can be counted */
   hasYear: boolean;
@@ -33,6 +35,7 @@ export function repeatView(
   renewals: Renewals,
   benchmark: number = F2_BENCHMARK,
   comparison: Comparison | null = null,
+  goals: Goals = NO_GOALS,
 ): RepeatView {
   const { incompleteMonth, customers } = snapshot;
   const cohorts = renewals === 'with' ? snapshot.cohorts : snapshot.cohortsWithoutRenewals;
@@ -45,6 +48,7 @@ export function repeatView(
       JSON.stringify([snapshot.repeat, snapshot.cohorts]) !==
         JSON.stringify([snapshot.repeatWithoutRenewals, snapshot.cohortsWithoutRenewals]),
     benchmark,
+    goals,
     hasYear: snapshot.daysOfOrders >= 365,
     repeat: renewals === 'with' ? snapshot.repeat : snapshot.repeatWithoutRenewals,
     cohorts: Object.entries(cohorts)

@@ -1,13 +1,12 @@
-import { Banner, BlockStack, List, Page } from '@shopify/polaris';
+import { BlockStack, Page } from '@shopify/polaris';
 import { settings } from '../../i18n/late/settings';
 import { useOpened } from '../frame/line/use-opened';
 import { useLateTexts } from '../frame/use-late-texts';
 import '../base.css';
 import { Said } from '../numbers/said';
-import { useFormat } from '../numbers/use-format';
 import { CostsForm } from './costs-form';
 import type { CostsAnswer, CostsView } from './costs-view';
-import { valueSayer } from './say-value';
+import { SaveAnswer } from './save-answer';
 
 interface CostsPageProps {
   view: CostsView;
@@ -32,7 +31,9 @@ export function CostsPage({ view, answer }: CostsPageProps) {
         fullWidth
       >
         <BlockStack gap="400">
-          <Said>{answer !== undefined && <Answer view={view} answer={answer} />}</Said>
+          <Said>
+            {answer !== undefined && <SaveAnswer view={view} answer={withPart(answer)} />}
+          </Said>
           <CostsForm key={opened.version} opened={opened} view={view} answer={answer} />
         </BlockStack>
       </Page>
@@ -40,29 +41,7 @@ export function CostsPage({ view, answer }: CostsPageProps) {
   );
 }
 
-function Answer({ view, answer }: { view: CostsView; answer: CostsAnswer }) {
-  const { t } = useLateTexts(settings);
-  const say = valueSayer(t, useFormat(view));
-  if ('saved' in answer) return <Banner tone="success">{t('costs.saved')}</Banner>;
-  if ('faults' in answer)
-    return (
-      <Banner tone="critical" title={t('costs.wrong.title')}>
-        {t('costs.wrong.body')}
-      </Banner>
-    );
-  return (
-    <Banner tone="warning" title={t('costs.meanwhile.title')}>
-      <List>
-        {answer.meanwhile.map(({ name, value }) => (
-          <List.Item key={name}>
-            {t('costs.meanwhile.value', {
-              name: t(`name.metrics.${name}`),
-              value: say(`metrics.${name}`, value),
-            })}
-          </List.Item>
-        ))}
-      </List>
-      <p>{t('costs.meanwhile.body')}</p>
-    </Banner>
-  );
-}
+const withPart = (answer: CostsAnswer) =>
+  'meanwhile' in answer
+    ? { meanwhile: answer.meanwhile.map((one) => ({ part: 'metrics', ...one })) }
+    : answer;

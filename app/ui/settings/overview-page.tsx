@@ -10,9 +10,10 @@ const SECTIONS = [
   ['advertising', '/app/settings/advertising'],
   ['products', '/app/settings/products'],
   ['rules', '/app/settings/rules'],
+  ['definitions', '/app/settings/definitions'],
   ['survey', '/app/nps/survey'],
-  ['privacy', '/app/settings/privacy'],
   ['data', '/app/settings/data'],
+  ['privacy', '/app/settings/privacy'],
   ['history', '/app/settings/history'],
 ] as const;
 

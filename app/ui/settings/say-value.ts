@@ -15,6 +15,8 @@ const KINDS: Record<string, 'rate' | 'money' | 'days' | 'times' | 'people' | 'pr
   askAgainAfterDays: 'days',
   healthAmount: 'money',
   healthYearAmount: 'money',
+  ltv365: 'money',
+  repeaters: 'rate',
   amount: 'money',
   share: 'rate',
   systemsPerMonth: 'money',

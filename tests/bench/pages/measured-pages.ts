@@ -30,6 +30,7 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/settings/advertising/import', 'settings/advertising-import'),
   page('/app/settings/products', 'settings/products'),
   page('/app/settings/rules', 'settings/rules'),
+  page('/app/settings/definitions', 'settings/definitions'),
   page('/app/settings/data', 'settings/data/overview'),
   page('/app/settings/data/reconcile', 'settings/data/reconcile'),
   page('/app/settings/history', 'settings/history'),

@@ -21,6 +21,7 @@ const ADMIN = {
   advertisingImport: '/app/settings/advertising/import',
   roles: '/app/settings/products',
   rules: '/app/settings/rules',
+  definitions: '/app/settings/definitions',
   data: '/app/settings/data',
   reconcile: '/app/settings/data/reconcile',
   history: '/app/settings/history',

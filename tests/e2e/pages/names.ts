@@ -46,6 +46,10 @@ export const SETTINGS = [
     path: '/app/settings/advertising/import',
     ...{ name: 'advertisingImport', ja: '広告費の取り込み', en: 'Import advertising spend' },
   },
+  {
+    path: '/app/settings/definitions',
+    ...{ name: 'definitions', ja: '数え方と目標', en: 'Definitions and goals' },
+  },
   { path: '/app/settings/data', name: 'data', ja: 'データ', en: 'Data' },
   { path: '/app/settings/data/reconcile', name: 'reconcile', ja: '照合', en: 'Reconciliation' },
   { path: '/app/settings/history', name: 'history', ja: '変更履歴', en: 'Change history' },

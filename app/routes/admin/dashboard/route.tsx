@@ -24,7 +24,7 @@ export const shouldRevalidate = keepsData;
 /** Home: the newest snapshot, or the one of the day in the address, beside an earlier one. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, comparison, status, settings } = await readPageFacts(merchant, request.url);
+  const { shop, read, comparison, status, goals } = await readPageFacts(merchant, request.url);
   if (shop === null) return { status, view: null };
   const setApart = await readOrdersSetApart(shop.id);
   if (read === null || comparison === null) return { status, setApart, view: null };
@@ -38,7 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     status,
     setApart,
-    view: homeView(snapshot, comparison, attention, settings.f2Benchmark),
+    view: homeView(snapshot, comparison, attention, goals),
   };
 }
 

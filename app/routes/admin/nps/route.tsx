@@ -19,14 +19,14 @@ const LATEST = 5;
 /** NPS: the newest snapshot, or the one of the day in the address, and the newest answers. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, comparison, status } = await readPageFacts(merchant, request.url);
+  const { shop, read, comparison, status, goals } = await readPageFacts(merchant, request.url);
   const latest =
     shop === null || read === null || status.past !== null
       ? null
       : await readShownAnswers(merchant.session.shop, await latestAnswers(shop.id, LATEST));
   return {
     status,
-    view: read && npsView(read.snapshot, comparison),
+    view: read && npsView(read.snapshot, comparison, goals.nps),
     latest,
   };
 }

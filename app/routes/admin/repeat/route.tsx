@@ -15,12 +15,21 @@ export const shouldRevalidate = keepsData;
 /** Repeat: funnel, second purchase, cohorts; `?renewals` says whether renewals count. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { read, comparison, status, settings } = await readFilteredFacts(merchant, request.url);
+  const { read, comparison, status, settings, goals } = await readFilteredFacts(
+    merchant,
+    request.url,
+  );
   return {
     status,
     view:
       read &&
-      repeatView(read.snapshot, renewalsOf(new URL(request.url)), settings.f2Benchmark, comparison),
+      repeatView(
+        read.snapshot,
+        renewalsOf(new URL(request.url)),
+        settings.f2Benchmark,
+        comparison,
+        goals,
+      ),
   };
 }
 

@@ -94,3 +94,26 @@ export function Text(props: TextProps) {
     </div>
   );
 }
+
+interface ChoicesProps<Value extends string> {
+  name: string;
+  legend: string;
+  options: readonly { value: Value; label: string }[];
+  initial: Value;
+}
+
+/** One of a few named choices, all of them in sight. */
+export function Choices<Value extends string>(props: ChoicesProps<Value>) {
+  const { name, legend, options, initial } = props;
+  return (
+    <fieldset className="om-choices">
+      <legend>{legend}</legend>
+      {options.map(({ value, label }) => (
+        <label key={value} className="om-check">
+          <input type="radio" name={name} value={value} defaultChecked={value === initial} />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

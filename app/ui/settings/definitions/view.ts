@@ -1,0 +1,26 @@
+import type {
+  DefinitionFault,
+  DefinitionField,
+  Entered,
+} from '../../../settings/entered/definitions';
+
+export interface DefinitionsView {
+  /** of the shop's settings; the form sends it back */
+  version: number;
+  /** the settings as the fields show them */
+  texts: Entered;
+  /** the health line's amounts where none is entered; null: the currency has none */
+  healthAmount: number | null;
+  currency: string;
+  timezone: string;
+}
+
+/** The door's reply to the form. A refused one has the entered texts, for a browser whose script has not run. */
+export type DefinitionsAnswer =
+  | { saved: true }
+  | { faults: Partial<Record<DefinitionField, DefinitionFault>>; entered: Entered }
+  | {
+      meanwhile: { part: string; name: string; value: unknown }[];
+      version: number;
+      entered: Entered;
+    };
