@@ -12,7 +12,7 @@ import {
 } from '@remix-run/react';
 import { Page, Text } from '@shopify/polaris';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { env } from './env.server';
 import { createTranslator } from './i18n/i18n';
@@ -40,12 +40,18 @@ export function shouldRevalidate() {
   return false;
 }
 
-/** The language of the innermost route that has one: the layout knows the shop, the root only the address. */
+/**
+ * The language of the innermost route that has one: the layout knows the shop, the root only the address. It stays while the
+ * document lives, which has the texts of one language.
+ */
 function useLanguage(): Language {
   const known = useMatches().map(({ data }) =>
     typeof data === 'object' && data !== null && 'language' in data ? data.language : null,
   );
-  return chooseLanguage({ session: known.findLast((language) => typeof language === 'string') });
+  const [language] = useState(() =>
+    chooseLanguage({ session: known.findLast((one) => typeof one === 'string') }),
+  );
+  return language;
 }
 
 /** The document around every page, the error and sign-in pages included. */

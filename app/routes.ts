@@ -35,6 +35,7 @@ export default [
         route('orders', 'routes/admin/settings/data/orders.tsx'),
         route('orders/all', 'routes/admin/settings/data/all-orders.ts'),
       ]),
+      route('settings/display', 'routes/admin/settings/display.tsx'),
       route('settings/history', 'routes/admin/settings/history.tsx'),
       route('settings/privacy', 'routes/admin/privacy/route.tsx'),
       route('settings/privacy/files/:id', 'routes/admin/privacy/file.ts'),

@@ -3,6 +3,7 @@ import { ja } from './ja';
 import { advertising } from './late/advertising';
 import { data } from './late/data';
 import { definitions } from './late/definitions';
+import { display } from './late/display';
 import { moves } from './late/moves';
 import { privacy } from './late/privacy';
 import { roles } from './late/roles';
@@ -13,9 +14,18 @@ import { addTexts, type Texts } from './texts';
 
 const late = (language: 'ja' | 'en'): Texts['pages'] =>
   Object.fromEntries(
-    [advertising, data, definitions, moves, privacy, roles, rules, settings, unitCosts].map(
-      ({ name, texts }) => [name, texts[language]],
-    ),
+    [
+      advertising,
+      data,
+      definitions,
+      display,
+      moves,
+      privacy,
+      roles,
+      rules,
+      settings,
+      unitCosts,
+    ].map(({ name, texts }) => [name, texts[language]]),
   );
 
 // The server and the tests write every language.

@@ -32,7 +32,7 @@ export async function changeSettings<P extends Part>(
 }
 
 /** As `ChangeResult`, of several parts. */
-export type PartsResult =
+type PartsResult =
   { version: number } | { version: number; meanwhile: (ChangedMeanwhile & { part: string })[] };
 
 /**

@@ -2,9 +2,11 @@ import { goalSettingsSchema, metricSettingsSchema } from '../metrics/settings';
 import { privacySettingsSchema } from '../privacy/settings';
 import { surveySettingsSchema } from '../survey/settings/settings';
 import type { z } from 'zod';
+import { displaySettingsSchema } from './display';
 
 /** The parts of a shop's settings that a merchant changes, each with its schema. */
 const SCHEMAS = {
+  display: displaySettingsSchema,
   goals: goalSettingsSchema,
   metrics: metricSettingsSchema,
   privacy: privacySettingsSchema,

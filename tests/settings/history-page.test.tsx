@@ -157,6 +157,6 @@ it.each(LANGUAGES)('the overview leads to every section in %s', (language) => {
     ...['/app/settings/costs', '/app/settings/unit-costs', '/app/settings/advertising'],
     ...['/app/settings/products', '/app/settings/rules', '/app/settings/definitions'],
     ...['/app/nps/survey', '/app/settings/data', '/app/settings/privacy'],
-    ...['/app/settings/history'],
+    ...['/app/settings/display', '/app/settings/history'],
   ]);
 });

@@ -148,4 +148,20 @@ describe('a merchant with a good token', () => {
     expect(session).toMatchObject({ shop: DOMAIN, alive: true });
     expect(session?.access_token).toMatch(/^enc:v1:/);
   });
+
+  it('opens it in the shop’s own language, with the parts that the shop uses', async () => {
+    const { loader } = await import('../../app/routes/admin/layout');
+    const authorization = `Bearer ${shopify.idToken(DOMAIN)}`;
+    const display = { language: 'en', nps: false };
+    await db.query(
+      `insert into shops (domain, scopes, currency, timezone, settings, installed_at)
+       values ($1, '{}', 'JPY', 'Asia/Tokyo', $2, now())
+       on conflict (domain) do update set settings = excluded.settings`,
+      [DOMAIN, { display }],
+    );
+    expect(await knock(loader, { authorization }, '?locale=ja')).toEqual({
+      language: 'en',
+      parts: { nps: false, subscriptions: true, trials: true },
+    });
+  });
 });

@@ -87,6 +87,7 @@ const PAGES = [
     'settings/data/all-orders',
     '/app/settings/data/orders/all?line=placed&from=2024-01-01&to=2024-01-31',
   ],
+  ['settings/display', '/app/settings/display'],
   ['settings/history', '/app/settings/history'],
   ['privacy/route', '/app/settings/privacy'],
   ['live', '/app/live'],

@@ -19,7 +19,7 @@ export interface ReconcileRules extends CountingRules {
 }
 
 /** The lines that are orders with one reason. */
-export const OF_REASONS = ['cancelled', 'voided', 'refunded', 'giftCardOnly', 'zeroValue'] as const;
+const OF_REASONS = ['cancelled', 'voided', 'refunded', 'giftCardOnly', 'zeroValue'] as const;
 
 /** Conditions of the orders of a period, for the index on time: 2 hours more, since clocks go back at midnight, too. */
 const near = ({ timezone }: ReconcileRules, { from, to }: Period): Sql =>

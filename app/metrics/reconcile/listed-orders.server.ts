@@ -42,7 +42,7 @@ export interface OrderList {
 /** Orders on a page. */
 const PAGE = 50;
 /** Orders that a file has at most. */
-export const MOST_IN_FILE = 100_000;
+const MOST_IN_FILE = 100_000;
 
 /**
  * A page of orders, the latest first; the last page where there are fewer.

@@ -1,35 +1,47 @@
 import type { HeadersFunction, LoaderFunctionArgs } from '@remix-run/node';
-import { isRouteErrorResponse, Outlet, useRouteError } from '@remix-run/react';
+import {
+  isRouteErrorResponse,
+  Outlet,
+  useLoaderData,
+  useRouteError,
+  type ShouldRevalidateFunction,
+} from '@remix-run/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
 import { chooseLanguage } from '../../i18n/language';
+import { displayOf } from '../../settings/display';
 import { shopOf } from '../../shop/shop.server';
 import { authenticate } from '../../shopify/shopify.server';
 import { AdminFrame } from '../../ui/frame/admin-frame';
+import { PartsContext } from '../../ui/frame/navigation';
 import { FailedPage, NoSuchDay } from '../../ui/frame/failed-page';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
+  const shop = await shopOf(session.shop);
+  const { language: own, ...parts } = displayOf(shop);
   const language = chooseLanguage({
-    session: session.onlineAccessInfo?.associated_user.locale,
+    session: own ?? session.onlineAccessInfo?.associated_user.locale,
     url: new URL(request.url).searchParams.get('locale'),
-    shop: (await shopOf(session.shop))?.locale,
+    shop: shop?.locale,
     acceptLanguage: request.headers.get('accept-language'),
   });
-  return { language };
+  return { language, parts };
 }
 
-/** As in the root: the merchant's language stays the same while the document lives. */
-export function shouldRevalidate() {
-  return false;
-}
+/** Read again only after a change of settings: the menu has the parts that the shop uses. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) =>
+  formAction?.startsWith('/app/settings/') ?? false;
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 export default function AdminLayout() {
+  const { parts } = useLoaderData<typeof loader>();
   return (
-    <AdminFrame>
-      <Outlet />
-    </AdminFrame>
+    <PartsContext.Provider value={parts}>
+      <AdminFrame>
+        <Outlet />
+      </AdminFrame>
+    </PartsContext.Provider>
   );
 }
 

@@ -4,6 +4,7 @@ import { compareDays, type Comparison } from '../../metrics/compare/compare';
 import type { ReadSnapshot } from '../../metrics/read.server';
 import { goalSettingsSchema, type MetricSettings } from '../../metrics/settings';
 import type { InstalledShop } from '../../shop/shop.server';
+import { displayOf } from '../../settings/display';
 import { readRulesChangedAt } from '../../settings/history.server';
 import type { Merchant } from '../../shopify/shopify.server';
 import {
@@ -13,6 +14,7 @@ import {
   type PageStatus,
 } from '../../ui/frame/page-status';
 import { F2_BENCHMARK } from '../../terms/benchmarks';
+import type { PartsInUse } from '../../terms/parts-in-use';
 import { NO_GOALS, type Goals } from '../../ui/numbers/goals';
 
 /** The numbers that a page shows. */
@@ -33,6 +35,7 @@ export interface PageFacts {
   comparison: Comparison | null;
   status: PageStatus;
   settings: MetricSettings;
+  parts: PartsInUse;
   /** the shop's own; none where the page is of a part of the customers */
   goals: Goals;
 }
@@ -58,6 +61,7 @@ export async function pageFacts(
     read && compared && compareDays(read.snapshot, compared.read?.snapshot ?? null, compared.day);
   return {
     ...{ shop, settings, read, comparison },
+    parts: displayOf(shop),
     goals: isOfEveryone(filtered) ? goalsOf(shop, settings) : NO_GOALS,
     status: pageStatus({
       ...known,

@@ -10,13 +10,10 @@ export const DEFINITION_FIELDS = [
 export type DefinitionField = (typeof DEFINITION_FIELDS)[number];
 
 /** Those that are chosen. */
-export const DEFINITION_CHOICES = {
-  revenueBasis: ['net', 'withTax'],
-  counting: ['day', 'order'],
-} as const;
+const CHOSEN = ['revenueBasis', 'counting'] as const;
 
 export type DefinitionFault = AmountFault | 'percent' | 'positive' | 'times' | 'score';
-export type Entered = Record<DefinitionField | keyof typeof DEFINITION_CHOICES, string>;
+export type Entered = Record<DefinitionField | (typeof CHOSEN)[number], string>;
 
 /** The settings of the form, by part. */
 export interface Definitions {
@@ -41,7 +38,7 @@ export function enteredDefinitions(form: Pick<FormData | URLSearchParams, 'get'>
     return typeof value === 'string' ? value.slice(0, MOST_LETTERS) : '';
   };
   const typed = DEFINITION_FIELDS.map((field) => [field, text(field)] as const);
-  const chosen = (['revenueBasis', 'counting'] as const).map((name) => [name, text(name)] as const);
+  const chosen = CHOSEN.map((name) => [name, text(name)] as const);
   return Object.fromEntries([...typed, ...chosen]) as Entered;
 }
 

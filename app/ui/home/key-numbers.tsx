@@ -19,13 +19,13 @@ interface PartProps {
   format: PageFormat;
 }
 
-/** The four numbers of a shop, each with its change on one ruler. */
+/** The four numbers of a shop, three where it does not use NPS, each with its change on one ruler. */
 export function KeyNumbers(props: PartProps) {
   return (
     <div className="om-key-numbers">
       <Worth {...props} />
       <F2 {...props} />
-      <Nps {...props} />
+      {props.view.nps !== null && <Nps {...props} nps={props.view.nps} />}
       <States {...props} />
     </div>
   );
@@ -84,10 +84,10 @@ function F2({ view, format }: PartProps) {
   );
 }
 
-function Nps({ view, format }: PartProps) {
+function Nps({ view, nps, format }: PartProps & { nps: NonNullable<HomeView['nps']> }) {
   const { t } = useTranslation(['home', 'nps']);
   const words = useScore(format);
-  const { asked, recent, headline } = view.nps;
+  const { asked, recent, headline } = nps;
   const { recentNps, before } = view.comparison;
   if (!asked)
     return (

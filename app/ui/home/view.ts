@@ -1,6 +1,7 @@
 import type { Attention } from '../../metrics/attention/read-attention.server';
 import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
+import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
 import { NO_GOALS, type Goals } from '../numbers/goals';
 
 /** What Home shows of a snapshot. */
@@ -14,13 +15,14 @@ export interface HomeView {
   attention: Attention;
   comparison: Comparison;
   goals: Goals;
+  /** null: the shop does not use it */
   nps: {
     /** whether any question was shown or answered */
     asked: boolean;
     /** of the newest 30 days; null where no day has an answer */
     recent: Snapshot['nps']['headline'] | null;
     headline: Snapshot['nps']['headline'];
-  };
+  } | null;
   /** null in numbers of an older release */
   statusFlow: Snapshot['statusFlow'] | null;
   stages: Snapshot['stages'];
@@ -35,6 +37,7 @@ export function homeView(
   comparison: Comparison,
   attention: Attention,
   goals: Goals = NO_GOALS,
+  parts: PartsInUse = ALL_PARTS,
 ): HomeView {
   const { nps, statusFlow } = now;
   return {
@@ -43,18 +46,29 @@ export function homeView(
     incompleteCustomers: now.history.incompleteCustomers,
     history: now.history,
     cameSince: now.history.newcomersFrom ?? now.firstOrderDay,
-    attention,
+    attention: parts.nps ? attention : withoutNps(attention),
     comparison,
     goals,
-    nps: {
-      asked: nps.headline.answers > 0 || nps.responses.views > 0,
-      recent: nps.trend.at(-1) ?? null,
-      headline: nps.headline,
-    },
+    nps: parts.nps
+      ? {
+          asked: nps.headline.answers > 0 || nps.responses.views > 0,
+          recent: nps.trend.at(-1) ?? null,
+          headline: nps.headline,
+        }
+      : null,
     statusFlow: Number.isNaN(statusFlow.now) ? null : statusFlow,
     stages: now.stages,
     health: now.ltv.health,
     yearly: now.yearly,
     repeaters: now.repeat.repeatRate365,
+  };
+}
+
+/** Lines of the survey; the others stay where they are. */
+function withoutNps({ lines, ...attention }: Attention): Attention {
+  return {
+    ...attention,
+    lines: lines.filter(({ kind }) => kind !== 'badWeeks' && kind !== 'shareLink'),
+    placement: null,
   };
 }

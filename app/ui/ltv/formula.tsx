@@ -97,7 +97,7 @@ export function Formula({ view, format }: PartProps) {
           reason={t('reason.short')}
         />
         <Numbers page="ltv" of={view.numbers} openMonth={view.incompleteMonth} format={format} />
-        {view.nps.score !== null && (
+        {view.nps !== null && view.nps.score !== null && (
           <Quantity
             small
             term="nps:definition.nps"

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../metrics/compare/compare';
 import type { ShownNumber } from '../../metrics/shown';
 import type { Snapshot } from '../../metrics/snapshot';
+import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
 
 /** What the LTV page shows. */
 export interface LtvView {
@@ -22,8 +23,8 @@ export interface LtvView {
   history: Snapshot['history'];
   /** the first day of a newcomer that counts */
   cameSince: string | null;
-  /** customers' latest answers */
-  nps: Snapshot['nps']['headline'];
+  /** customers' latest answers; null: the shop does not use NPS */
+  nps: Snapshot['nps']['headline'] | null;
   /** null: there is no day to compare with */
   comparison: Comparison | null;
   /** the shop's goal for a year's worth of a customer; null: none, or the page is of a part of the customers */
@@ -36,6 +37,7 @@ export function ltvView(
   numbers: readonly ShownNumber[],
   comparison: Comparison | null = null,
   goal: number | null = null,
+  parts: PartsInUse = ALL_PARTS,
 ): LtvView {
   const { incompleteMonth, customers, daysOfOrders, lapseDays, margin, ltv } = snapshot;
   return {
@@ -61,7 +63,7 @@ export function ltvView(
     repeaters: snapshot.repeat.repeatRate365,
     history: snapshot.history,
     cameSince: snapshot.history.newcomersFrom ?? snapshot.firstOrderDay,
-    nps: snapshot.nps.headline,
+    nps: parts.nps ? snapshot.nps.headline : null,
     comparison,
     goal,
   };

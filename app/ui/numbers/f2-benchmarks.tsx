@@ -34,8 +34,7 @@ export function F2Benchmarks({ best, format }: F2BenchmarksProps) {
           quarter: t('quarter', quarterParts(best.quarter)),
           value: format.percent(best.f2),
         })}{' '}
-      {t('f2Benchmarks.trade')}{' '}
-      {t('f2Benchmarks.aim', { goal: format.target(F2_BENCHMARK) })}
+      {t('f2Benchmarks.trade')} {t('f2Benchmarks.aim', { goal: format.target(F2_BENCHMARK) })}
     </Text>
   );
 }

@@ -45,7 +45,7 @@ export const RepeatPage = memo(function RepeatPage({ onRenewals, ...props }: Rep
                 key: 'products',
                 content: (
                   <>
-                    <TrialToMain view={view} format={format} />
+                    {view.usesTrials && <TrialToMain view={view} format={format} />}
                     <FirstProducts view={view} format={format} />
                     <DaysToSecond view={view} format={format} />
                   </>

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
 import { F2_BENCHMARK } from '../../terms/benchmarks';
+import { ALL_PARTS, type PartsInUse } from '../../terms/parts-in-use';
 import { NO_GOALS, type Goals } from '../numbers/goals';
 import { bestQuarter, type BestQuarter } from '../numbers/f2-benchmarks';
 
@@ -24,6 +25,8 @@ export interface RepeatView {
   /** the quarter of newcomers with the highest F2 */
   best: BestQuarter | null;
   history: Snapshot['history'];
+  /** the shop uses trials: what leads from them is shown */
+  usesTrials: boolean;
   /** null: no product is named as a trial */
   trialToMain: Snapshot['trialToMain'];
   /** null: there is no day to compare with */
@@ -36,6 +39,7 @@ export function repeatView(
   benchmark: number = F2_BENCHMARK,
   comparison: Comparison | null = null,
   goals: Goals = NO_GOALS,
+  parts: PartsInUse = ALL_PARTS,
 ): RepeatView {
   const { incompleteMonth, customers } = snapshot;
   const cohorts = renewals === 'with' ? snapshot.cohorts : snapshot.cohortsWithoutRenewals;
@@ -45,8 +49,9 @@ export function repeatView(
     renewals,
     choosesRenewals:
       renewals === 'without' ||
-      JSON.stringify([snapshot.repeat, snapshot.cohorts]) !==
-        JSON.stringify([snapshot.repeatWithoutRenewals, snapshot.cohortsWithoutRenewals]),
+      (parts.subscriptions &&
+        JSON.stringify([snapshot.repeat, snapshot.cohorts]) !==
+          JSON.stringify([snapshot.repeatWithoutRenewals, snapshot.cohortsWithoutRenewals])),
     benchmark,
     goals,
     hasYear: snapshot.daysOfOrders >= 365,
@@ -56,6 +61,7 @@ export function repeatView(
       .sort((a, b) => a.month.localeCompare(b.month)),
     best: bestQuarter(snapshot.newcomers),
     history: snapshot.history,
+    usesTrials: parts.trials,
     trialToMain: snapshot.trialToMain,
     comparison: comparison && {
       before: comparison.before,

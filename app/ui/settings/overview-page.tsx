@@ -14,6 +14,7 @@ const SECTIONS = [
   ['survey', '/app/nps/survey'],
   ['data', '/app/settings/data'],
   ['privacy', '/app/settings/privacy'],
+  ['display', '/app/settings/display'],
   ['history', '/app/settings/history'],
 ] as const;
 

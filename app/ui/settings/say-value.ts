@@ -32,7 +32,7 @@ const KINDS: Record<string, 'rate' | 'money' | 'days' | 'times' | 'people' | 'pr
 const DAYS = ['newcomersFrom'];
 
 /** Settings with named choices. */
-const CHOICES = ['counting', 'revenueBasis'];
+const CHOICES = ['counting', 'revenueBasis', 'language'];
 
 /** The fields of settings that have several, in the order of their forms: the database keeps another. */
 const FIELDS = [

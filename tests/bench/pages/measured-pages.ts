@@ -33,6 +33,7 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/settings/definitions', 'settings/definitions'),
   page('/app/settings/data', 'settings/data/overview'),
   page('/app/settings/data/reconcile', 'settings/data/reconcile'),
+  page('/app/settings/display', 'settings/display'),
   page('/app/settings/history', 'settings/history'),
   page('/app/settings/privacy', 'privacy/route'),
 ];

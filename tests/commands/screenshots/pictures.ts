@@ -24,6 +24,7 @@ const ADMIN = {
   definitions: '/app/settings/definitions',
   data: '/app/settings/data',
   reconcile: '/app/settings/data/reconcile',
+  display: '/app/settings/display',
   history: '/app/settings/history',
   privacy: '/app/settings/privacy',
 } as const;

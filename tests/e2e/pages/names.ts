@@ -52,6 +52,14 @@ export const SETTINGS = [
   },
   { path: '/app/settings/data', name: 'data', ja: 'データ', en: 'Data' },
   { path: '/app/settings/data/reconcile', name: 'reconcile', ja: '照合', en: 'Reconciliation' },
+  {
+    path: '/app/settings/data/orders?line=gross',
+    ...{ name: 'orders', ja: 'Shopifyの総売上高', en: 'Shopify’s gross sales' },
+  },
+  {
+    path: '/app/settings/display',
+    ...{ name: 'display', ja: '言語と表示', en: 'Language and display' },
+  },
   { path: '/app/settings/history', name: 'history', ja: '変更履歴', en: 'Change history' },
 ] as const;
 /** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
@@ -60,6 +68,8 @@ export const KNOWN = [
   ...['JPY', 'MB', 'UTF', 'Shift', 'JIS', 'SKU'],
   // whose scores of Japan the NPS stands beside
   ...['EC', 'NTT'],
+  // a source of the trade's figures, and a language by its own name
+  ...['ws', 'atscore', 'jp', 'English'],
 ];
 /** English pages with the shop's own products, customers and texts, which keep their language. */
 export const OWN_WORDS = [
@@ -67,6 +77,7 @@ export const OWN_WORDS = [
   '/app/repeat',
   '/app/settings/products',
   '/app/settings/unit-costs',
+  '/app/settings/display',
   ...LISTS.map(({ path }) => path),
   '/app/nps',
 ];

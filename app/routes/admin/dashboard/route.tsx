@@ -24,7 +24,10 @@ export const shouldRevalidate = keepsData;
 /** Home: the newest snapshot, or the one of the day in the address, beside an earlier one. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { shop, read, comparison, status, goals } = await readPageFacts(merchant, request.url);
+  const { shop, read, comparison, status, goals, parts } = await readPageFacts(
+    merchant,
+    request.url,
+  );
   if (shop === null) return { status, view: null };
   const setApart = await readOrdersSetApart(shop.id);
   if (read === null || comparison === null) return { status, setApart, view: null };
@@ -32,13 +35,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const survey = surveySettings(shop);
   const attention = await readAttention(shop.id, snapshot, {
     isPast: status.past !== null,
-    shareLink: shareLink(survey),
-    places: survey.enabled ? SURVEY_PLACES.filter((place) => survey[place]) : [],
+    shareLink: parts.nps ? shareLink(survey) : null,
+    places: parts.nps && survey.enabled ? SURVEY_PLACES.filter((place) => survey[place]) : [],
   });
   return {
     status,
     setApart,
-    view: homeView(snapshot, comparison, attention, goals),
+    view: homeView(snapshot, comparison, attention, goals, parts),
   };
 }
 

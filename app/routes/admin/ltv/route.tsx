@@ -17,7 +17,7 @@ export const shouldRevalidate = keepsData;
 /** LTV: the six elements, the curve and the cohorts of the newest snapshot. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { read, comparison, status, goals } = await readFilteredFacts(merchant, request.url);
+  const { read, comparison, status, goals, parts } = await readFilteredFacts(merchant, request.url);
   return {
     status,
     view:
@@ -27,6 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         numbersAt(read.snapshot, ltvNumbers(isOfEveryone(status.filtered))),
         comparison,
         goals.ltv365,
+        parts,
       ),
   };
 }

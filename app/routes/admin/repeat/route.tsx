@@ -15,7 +15,7 @@ export const shouldRevalidate = keepsData;
 /** Repeat: funnel, second purchase, cohorts; `?renewals` says whether renewals count. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const merchant = await authenticate.admin(request);
-  const { read, comparison, status, settings, goals } = await readFilteredFacts(
+  const { read, comparison, status, settings, goals, parts } = await readFilteredFacts(
     merchant,
     request.url,
   );
@@ -29,6 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         settings.f2Benchmark,
         comparison,
         goals,
+        parts,
       ),
   };
 }

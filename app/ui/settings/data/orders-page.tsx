@@ -1,4 +1,4 @@
-import { Banner, BlockStack, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import { Banner, InlineStack, Link, Page, Text } from '@shopify/polaris';
 import type { CsvCell } from '../../../csv';
 import type { ListedOrder, OrderList } from '../../../metrics/reconcile/listed-orders.server';
 import { formatter } from '../../../i18n/format';

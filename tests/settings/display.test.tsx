@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../app/i18n/language';
+import { displayOf, parseDisplayForm } from '../../app/settings/display';
+import { ALL_PARTS, type PartsInUse } from '../../app/terms/parts-in-use';
+import { Navigation, PartsContext } from '../../app/ui/frame/navigation';
+import { HomePage } from '../../app/ui/home/home-page';
+import { homeView } from '../../app/ui/home/view';
+import { NO_GOALS } from '../../app/ui/numbers/goals';
+import { LtvPage } from '../../app/ui/ltv/ltv-page';
+import { ltvView } from '../../app/ui/ltv/view';
+import { RepeatPage } from '../../app/ui/repeat/repeat-page';
+import { repeatView } from '../../app/ui/repeat/view';
+import {
+  DisplayPage,
+  type DisplayAnswer,
+  type DisplayView,
+} from '../../app/ui/settings/display/page';
+import { compareDays } from '../../app/metrics/compare/compare';
+import { teaShop } from '../support/shops/tea-shop';
+import { rendered, words } from '../support/render';
+import { npsShop } from '../ui/nps-shop';
+import { statusOf } from '../ui/status';
+
+const form = (fields: Record<string, string>) => {
+  const sent = new FormData();
+  for (const [name, value] of Object.entries(fields)) sent.set(name, value);
+  return parseDisplayForm(sent);
+};
+
+describe('the display of the app', () => {
+  it('follows Shopify’s admin and has every part until the shop chooses', () => {
+    expect(displayOf(null)).toEqual({ language: null, ...ALL_PARTS });
+    expect(displayOf({ settings: { display: { nps: false } } })).toMatchObject({ nps: false });
+  });
+
+  it('is read from a form: a box without a tick hides its part', () => {
+    expect(form({ language: 'admin', nps: 'on' })).toEqual({
+      ...{ language: null, nps: true, subscriptions: false, trials: false },
+    });
+    expect(form({ language: 'en' })).toMatchObject({ language: 'en' });
+    for (const language of ['fr', '', 'null']) expect(form({ language })).toBeNull();
+    expect(form({})).toBeNull();
+  });
+
+  const view: DisplayView = { version: 3, language: 'en', ...ALL_PARTS, trials: false };
+  const html = (language: Language, answer?: DisplayAnswer) =>
+    rendered(<DisplayPage view={view} answer={answer} />, language, '/app/settings/display');
+
+  it.each(LANGUAGES)('has a page in %s that shows the choice', (language) => {
+    for (const answer of [
+      undefined,
+      { saved: true, language: false } as const,
+      { changedMeanwhile: 9 },
+    ])
+      expect(words(html(language, answer))).not.toMatch(/NaN|undefined|null|\{\{|\[object/);
+    const page = html(language);
+    const checked = [...page.matchAll(/<input[^>]*checked=""[^>]*>/g)].map(
+      ([tag]) => / value="(\w+)"/.exec(tag)?.[1] ?? / name="(\w+)"/.exec(tag)?.[1],
+    );
+    expect(checked).toEqual(['en', 'nps', 'subscriptions']);
+    expect(html(language, { changedMeanwhile: 9 })).toMatch(/name="version"[^>]*value="9"/);
+  });
+});
+
+describe('a part that the shop does not use', () => {
+  const without = (part: keyof PartsInUse): PartsInUse => ({ ...ALL_PARTS, [part]: false });
+
+  it('has no entry in the menu', () => {
+    const menu = (parts: PartsInUse) =>
+      words(
+        rendered(
+          <PartsContext.Provider value={parts}>
+            <Navigation />
+          </PartsContext.Provider>,
+          'en',
+        ),
+      );
+    expect(menu(ALL_PARTS)).toContain('NPS');
+    expect(menu(without('nps'))).not.toContain('NPS');
+    expect(menu(without('trials'))).toContain('NPS');
+  });
+
+  it('is on neither Home nor LTV, and needs no attention', () => {
+    const comparison = compareDays(npsShop, null, '2026-05-18');
+    const attention = {
+      lines: [
+        { kind: 'shareLink', promoters: 7, topic: 'shareLink' } as const,
+        { kind: 'pending', orders: 4, topic: 'pending' } as const,
+      ],
+      placement: { places: ['onThankYou' as const], at: 1, dismissed: false },
+      dismissible: true,
+    };
+    const home = (parts: PartsInUse) => {
+      const own = homeView(npsShop, comparison, attention, NO_GOALS, parts);
+      return words(rendered(<HomePage status={statusOf()} view={own} />, 'en'));
+    };
+    expect(home(ALL_PARTS)).toMatch(/NPS/);
+    expect(home(without('nps'))).not.toMatch(/NPS|promoters/i);
+    expect(home(without('nps'))).toContain('4 orders');
+    const ltv = (parts: PartsInUse) =>
+      rendered(
+        <LtvPage status={statusOf()} view={ltvView(npsShop, [], comparison, null, parts)} />,
+        'en',
+      );
+    const link = 'href="/app/nps"';
+    expect(ltv(ALL_PARTS)).toContain(link);
+    expect(ltv(without('nps'))).not.toContain(link);
+  });
+
+  it('is not on Repeat, unless the address counts without renewals', () => {
+    const repeat = (parts: PartsInUse, renewals: 'with' | 'without' = 'with') => {
+      const own = repeatView(teaShop, renewals, undefined, null, undefined, parts);
+      return rendered(<RepeatPage status={statusOf()} view={own} />, 'en');
+    };
+    // the card that leads to the products' roles
+    const trials = 'href="/app/settings/products"';
+    expect(repeat(ALL_PARTS)).toContain(trials);
+    expect(repeat(without('trials'))).not.toContain(trials);
+    expect(repeatView(teaShop, 'with').choosesRenewals).toBe(true);
+    for (const renewals of ['with', 'without'] as const)
+      expect(
+        repeatView(teaShop, renewals, undefined, null, undefined, without('subscriptions'))
+          .choosesRenewals,
+      ).toBe(renewals === 'without');
+  });
+});
