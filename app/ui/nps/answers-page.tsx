@@ -1,7 +1,8 @@
 import { Form, useSubmit } from '@remix-run/react';
-import { Banner, BlockStack, Button, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Page, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { Said } from '../numbers/said';
+import { Pager } from '../frame/pager';
 import { Section } from '../frame/section';
 import { ViewFields } from '../frame/view-fields';
 import '../base.css';
@@ -61,7 +62,17 @@ export function AnswersPage({ view, answer }: AnswersPageProps) {
                 act={(one) => <DeleteAnswer answer={one} />}
               />
             )}
-            <Pages view={view} />
+            <Pager
+              page={view.page}
+              pages={view.pages}
+              address={(at) => answersAddress(filter, at)}
+              words={{
+                label: t('answers.pages'),
+                newer: t('answers.newer'),
+                older: t('answers.older'),
+                page: t('answers.page', { page: view.page, pages: view.pages }),
+              }}
+            />
             <Gone view={view} format={format} />
           </Section>
         </BlockStack>
@@ -158,21 +169,5 @@ function Choice({ name, label, all, chosen, options }: ChoiceProps) {
         ))}
       </select>
     </label>
-  );
-}
-
-function Pages({ view: { filter, page, pages } }: { view: AnswersView }) {
-  const { t } = useTranslation('nps');
-  if (pages <= 1) return null;
-  return (
-    <nav aria-label={t('answers.pages')}>
-      <InlineStack gap="400" blockAlign="center">
-        {page > 1 && <Link url={answersAddress(filter, page - 1)}>{t('answers.newer')}</Link>}
-        <Text as="span" tone="subdued">
-          {t('answers.page', { page, pages })}
-        </Text>
-        {page < pages && <Link url={answersAddress(filter, page + 1)}>{t('answers.older')}</Link>}
-      </InlineStack>
-    </nav>
   );
 }

@@ -25,7 +25,7 @@ export function DataPage({ view }: { view: DataView }) {
         backAction={{ content: t('back'), url: '/app/settings' }}
       >
         <BlockStack gap="400">
-          <Section title={t('excluded.title')} term="numbers:definition.leftOut">
+          <Section title={t('excluded.title')}>
             <Excluded view={view} format={format} />
             <SetApart {...view.setApart} format={format} />
           </Section>

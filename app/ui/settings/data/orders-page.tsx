@@ -1,9 +1,10 @@
-import { Banner, InlineStack, Link, Page, Text } from '@shopify/polaris';
+import { Banner, Link, Page } from '@shopify/polaris';
 import type { CsvCell } from '../../../csv';
 import type { ListedOrder, OrderList } from '../../../metrics/reconcile/listed-orders.server';
 import { formatter } from '../../../i18n/format';
 import { LANGUAGES } from '../../../i18n/language';
 import { data } from '../../../i18n/late/data';
+import { Pager } from '../../frame/pager';
 import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { useFormat } from '../../numbers/use-format';
@@ -48,7 +49,17 @@ export function OrdersPage({ view }: { view: OrdersView }) {
             {list.total > 0 && (
               <>
                 <Orders list={list} view={view} name={name} />
-                <Pages which={which} list={list} />
+                <Pager
+                  page={list.page}
+                  pages={list.pages}
+                  address={(at) => listAddress(which, at)}
+                  words={{
+                    label: t('orders.pages'),
+                    newer: t('orders.newer'),
+                    older: t('orders.older'),
+                    page: t('orders.page', { page: list.page, pages: list.pages }),
+                  }}
+                />
                 <FileButton
                   name={`orders-${isLine ? which.line : which.reason}.csv`}
                   label={t('orders.file')}
@@ -131,21 +142,5 @@ function Orders({ list, view, name }: OrdersProps) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Pages({ which, list: { page, pages } }: { which: OrdersView['which']; list: OrderList }) {
-  const { t } = useLateTexts(data);
-  if (pages <= 1) return null;
-  return (
-    <nav aria-label={t('orders.pages')}>
-      <InlineStack gap="400" blockAlign="center">
-        {page > 1 && <Link url={listAddress(which, page - 1)}>{t('orders.newer')}</Link>}
-        <Text as="span" tone="subdued">
-          {t('orders.page', { page, pages })}
-        </Text>
-        {page < pages && <Link url={listAddress(which, page + 1)}>{t('orders.older')}</Link>}
-      </InlineStack>
-    </nav>
   );
 }
