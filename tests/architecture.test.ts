@@ -52,6 +52,7 @@ const RULES: Rule[] = [
       'routes/admin/compared-day.server',
       'routes/admin/nps/shown-answers.server',
       'routes/admin/settings/spend-view.server',
+      'routes/admin/settings/save-entered.server',
       'routes/admin/settings/data/rules.server',
       'routes/admin/settings/data/listed.server',
     ],

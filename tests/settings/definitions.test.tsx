@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import { goalSettingsSchema, metricSettingsSchema } from '../../app/metrics/settings';
-import { changeParts, changeSettings } from '../../app/settings/change.server';
 import {
   DEFINITION_FIELDS,
   definitionTexts,
@@ -9,16 +8,39 @@ import {
   parseDefinitions,
   type Definitions,
 } from '../../app/settings/entered/definitions';
-import { readHistory } from '../../app/settings/history.server';
-import { undoChange } from '../../app/settings/undo.server';
-import { withShop, type ShopId } from '../../app/store/db.server';
-import { shopById } from '../../app/store/shops/shops';
+import type { ShopId } from '../../app/store/db.server';
 import { DefinitionsPage } from '../../app/ui/settings/definitions/page';
 import type { DefinitionsAnswer, DefinitionsView } from '../../app/ui/settings/definitions/view';
-import { youngShop } from '../sandbox/worlds/young';
-import { database } from '../support/database';
-import { shopOf } from '../support/numbers/measure';
+import { handBook } from '../metrics/books/build';
 import { rendered, words } from '../support/render';
+import { SCOPES, stage } from '../support/shops/import-stage';
+
+const on = await stage();
+const { takeSnapshot } = await import('../../app/metrics/rollup/snapshot.server');
+const { changeParts, changeSettings } = await import('../../app/settings/change.server');
+const { readHistory } = await import('../../app/settings/history.server');
+const { undoChange } = await import('../../app/settings/undo.server');
+const { withShop } = await import('../../app/store/db.server');
+const { shopById } = await import('../../app/store/shops/shops');
+const { shopOf, worldOf } = await import('../support/numbers/measure');
+const door = await import('../../app/routes/admin/settings/definitions');
+
+const AT = new Date('2024-05-31T12:00:00Z');
+const DOMAIN = 'definitions.myshopify.com';
+/** Customer 1 has bought three times, on two days; 2 and 3 four times. */
+const book = handBook({
+  name: 'definitions',
+  asOf: '2024-06-01',
+  orders: [1, 2, 3].flatMap((customer) =>
+    [
+      '02-01',
+      '03-01',
+      customer === 1 ? '03-01' : '04-01',
+      ...(customer === 1 ? [] : ['05-01']),
+    ].map((day) => ({ customer, at: `2024-${day}`, amount: 1000 })),
+  ),
+  expected: {},
+});
 
 const unset: Definitions = {
   metrics: metricSettingsSchema.parse({}),
@@ -81,11 +103,58 @@ describe('entered definitions', () => {
 });
 
 describe('definitions that are saved', () => {
-  const db = database();
   let shop: ShopId;
   beforeAll(async () => {
-    shop = await shopOf(await db, youngShop({ until: new Date('2026-10-14T12:00:00Z') }));
+    const world = worldOf(book, DOMAIN);
+    shop = await shopOf(on.db, world);
+    await takeSnapshot(shop, null, AT);
+    await on.shopify.addShop(world);
+    on.shopify.install(DOMAIN, { scopes: SCOPES });
   });
+  const request = (body?: Record<string, string>) => ({
+    request: new Request('https://omega.example/app/settings/definitions', {
+      headers: {
+        authorization: `Bearer ${on.shopify.idToken(DOMAIN)}`,
+        'user-agent':
+          'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36',
+      },
+      ...(body === undefined ? {} : { method: 'POST', body: new URLSearchParams(body) }),
+    }),
+    params: {},
+    context: {},
+  });
+  const send = async (body: Record<string, string>) => {
+    const { texts, version } = (await door.loader(request())).view;
+    const reply = await door.action(request({ ...texts, version: String(version), ...body }));
+    return { status: reply.status, answer: (await reply.json()) as DefinitionsAnswer };
+  };
+
+  it('say first what they move, as the next count does', async () => {
+    const tried = { counting: 'order', healthPurchases: '3', healthAmount: '4,000' };
+    const { answer } = await send({ ...tried, intent: 'preview' });
+    expect(answer).toMatchObject({
+      preview: {
+        figures: {
+          now: { health: { reachedPurchases: 2, amount: 18_000 } },
+          then: { health: { reachedPurchases: 3, reachedAmount: 2, amount: 4000 } },
+        },
+        stages: { up: 1, down: 0 },
+      },
+    });
+    expect((await now()).settings.metrics).not.toMatchObject({ counting: 'order' });
+    expect(await send(tried)).toEqual({ status: 200, answer: { saved: true } });
+    const { ltv } = await takeSnapshot(shop, null, AT);
+    expect(ltv.health).toMatchObject({ reachedPurchases: 3, reachedAmount: 2, amount: 4000 });
+  });
+
+  it('are refused with the fault of a field, and keep what was entered', async () => {
+    const wrong = { nps: '101', ltv365: '12,000' };
+    const refused = { faults: { nps: 'score' }, entered: wrong };
+    expect(await send(wrong)).toMatchObject({ status: 400, answer: refused });
+    expect((await now()).settings.goals ?? {}).toEqual({});
+    await expect(door.action(request({ version: 'x' }))).rejects.toMatchObject({ status: 400 });
+  });
+
   const now = async () => await withShop(shop, (tx) => shopById(tx, shop));
 
   it('are of two parts and one change; a goal alone counts no number again', async () => {

@@ -28,9 +28,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { language, parts };
 }
 
-/** Read again only after a change of settings: the menu has the parts that the shop uses. */
+/** Pages whose forms change the parts that the shop uses, which the menu has. */
+const CHANGES_PARTS = ['/app/settings/display', '/app/settings/history'];
+
+/** Read again only after such a form. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) =>
-  formAction?.startsWith('/app/settings/') ?? false;
+  CHANGES_PARTS.some((path) => formAction?.startsWith(path));
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 

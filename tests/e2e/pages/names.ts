@@ -48,7 +48,7 @@ export const SETTINGS = [
   },
   {
     path: '/app/settings/definitions',
-    ...{ name: 'definitions', ja: '数え方と目標', en: 'Definitions and goals' },
+    ...{ name: 'definitions', ja: '定義と目標', en: 'Definitions and goals' },
   },
   { path: '/app/settings/data', name: 'data', ja: 'データ', en: 'Data' },
   { path: '/app/settings/data/reconcile', name: 'reconcile', ja: '照合', en: 'Reconciliation' },

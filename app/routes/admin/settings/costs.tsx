@@ -1,18 +1,16 @@
-import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { readForm } from '../form.server';
 import { previewCosts } from '../../../metrics/costs/preview.server';
 import { metricSettingsSchema } from '../../../metrics/settings';
 import { changeSettings } from '../../../settings/change.server';
 import { costTexts, enteredCosts, parseCosts } from '../../../settings/entered/costs';
-import { versionIn } from '../../../settings/entered/version';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { CostsPage } from '../../../ui/settings/costs-page';
 import type { CostsAnswer, CostsView } from '../../../ui/settings/costs-view';
 import { shopWords } from '../../../ui/numbers/shop-words';
-import { knownShop } from '../known-shop.server';
+import { saveEntered } from './save-entered.server';
 
 /** Costs. With the form's fields in the address it also has the numbers that saving them would give. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -36,18 +34,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** Saves the costs, unless a field is wrong or another page has changed one of them since. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await knownShop(session.shop);
-  const form = await readForm(request);
-  const version = versionIn(form);
-  if (version === null) throw new Response(null, { status: 400 });
-  const entered = enteredCosts(form);
-  const parsed = parseCosts(entered, shop.currency);
-  if ('faults' in parsed)
-    return json<CostsAnswer>({ faults: parsed.faults, entered }, { status: 400 });
-  const result = await changeSettings(shop.id, 'metrics', parsed.settings, version);
-  return 'meanwhile' in result
-    ? json<CostsAnswer>({ ...result, entered }, { status: 409 })
-    : json<CostsAnswer>({ saved: true });
+  return await saveEntered(session.shop, request, {
+    enter: enteredCosts,
+    parse: (entered, { currency }) => parseCosts(entered, currency),
+    save: ({ id }, values, version) => changeSettings(id, 'metrics', values, version),
+  });
 }
 
 export const handle = { title: 'settings.costs' } satisfies PageHandle;

@@ -1,21 +1,22 @@
-import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { readForm } from '../form.server';
 import { goalSettingsSchema, healthAmount, metricSettingsSchema } from '../../../metrics/settings';
+import { previewRules } from '../../../metrics/preview/rules.server';
 import { changeParts } from '../../../settings/change.server';
 import {
   definitionTexts,
   enteredDefinitions,
   parseDefinitions,
+  type Definitions,
 } from '../../../settings/entered/definitions';
-import { versionIn } from '../../../settings/entered/version';
-import { shopOf } from '../../../shop/shop.server';
+import { shopOf, type InstalledShop } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { DefinitionsPage } from '../../../ui/settings/definitions/page';
 import type { DefinitionsAnswer, DefinitionsView } from '../../../ui/settings/definitions/view';
+import { keepsWhileTrying } from '../../../ui/settings/keeps-while-trying';
 import { shopWords } from '../../../ui/numbers/shop-words';
-import { knownShop } from '../known-shop.server';
+import { saveEntered } from './save-entered.server';
 
 /** How numbers are defined, and the shop's goals. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -33,22 +34,25 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view };
 }
 
-/** Saves the form, unless a field is wrong or another page has changed one of them since. */
+/** What orders of one day and the health line would move; the basis of revenue is counted once it is saved. */
+const previewDefinitions = (
+  shop: InstalledShop['id'],
+  { counting, healthAmount: amount, healthPurchases }: Definitions['metrics'],
+  signal: AbortSignal,
+) => previewRules(shop, { counting, healthAmount: amount, healthPurchases }, signal);
+
+/** Saves the form, unless a field is wrong or another page has changed one of them since, or says what it would do. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await knownShop(session.shop);
-  const form = await readForm(request);
-  const version = versionIn(form);
-  if (version === null) throw new Response(null, { status: 400 });
-  const entered = enteredDefinitions(form);
-  const parsed = parseDefinitions(entered, shop.currency);
-  if ('faults' in parsed)
-    return json<DefinitionsAnswer>({ faults: parsed.faults, entered }, { status: 400 });
-  const result = await changeParts(shop.id, { ...parsed.settings }, version);
-  return 'meanwhile' in result
-    ? json<DefinitionsAnswer>({ ...result, entered }, { status: 409 })
-    : json<DefinitionsAnswer>({ saved: true });
+  return await saveEntered(session.shop, request, {
+    enter: enteredDefinitions,
+    parse: (entered, { currency }) => parseDefinitions(entered, currency),
+    save: ({ id }, values, version) => changeParts(id, { ...values }, version),
+    preview: ({ id }, { metrics }) => previewDefinitions(id, metrics, request.signal),
+  });
 }
+
+export const shouldRevalidate = keepsWhileTrying;
 
 export const handle = { title: 'settings.definitions' } satisfies PageHandle;
 

@@ -1,5 +1,5 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { previewRoles } from '../../../metrics/preview/roles.server';
 import { readShopProducts } from '../../../metrics/roles/products.server';
 import { changeRoles } from '../../../settings/roles.server';
@@ -18,6 +18,7 @@ import {
 import { readForm } from '../form.server';
 import { shopWords } from '../../../ui/numbers/shop-words';
 import { knownShop } from '../known-shop.server';
+import { keepsWhileTrying } from '../../../ui/settings/keeps-while-trying';
 
 /** A search longer than any title. */
 const LONGEST_SEARCH = 255;
@@ -85,11 +86,7 @@ async function draftOf(
   return { draft: next, version, preview: await previewRoles(shop.id, next, request.signal) };
 }
 
-/** A preview while a person chooses changes nothing that the loader reads. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({
-  formData,
-  defaultShouldRevalidate,
-}) => (formData?.get('intent') === 'preview' ? false : defaultShouldRevalidate);
+export const shouldRevalidate = keepsWhileTrying;
 
 export const handle = { title: 'settings.products' } satisfies PageHandle;
 

@@ -1,5 +1,5 @@
-import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { now } from '../../../clock.server';
 import { dayIn } from '../../../metrics/calendar';
 import { previewRules } from '../../../metrics/preview/rules.server';
@@ -8,7 +8,6 @@ import { metricSettingsSchema } from '../../../metrics/settings';
 import { readTagged } from '../../../metrics/stages/tagged.server';
 import { changeSettings } from '../../../settings/change.server';
 import { enteredRules, parseRules, ruleTexts } from '../../../settings/entered/rules';
-import { versionIn } from '../../../settings/entered/version';
 import { shopOf, type InstalledShop } from '../../../shop/shop.server';
 import { readTagReading } from '../../../shop/state/tag-reading.server';
 import { authenticate } from '../../../shopify/shopify.server';
@@ -16,8 +15,8 @@ import type { PageHandle } from '../../../ui/frame/page-title';
 import { shopWords } from '../../../ui/numbers/shop-words';
 import { RulesPage } from '../../../ui/settings/rules/page';
 import type { RulesAnswer, RulesView } from '../../../ui/settings/rules/view';
-import { readForm } from '../form.server';
-import { knownShop } from '../known-shop.server';
+import { keepsWhileTrying } from '../../../ui/settings/keeps-while-trying';
+import { saveEntered } from './save-entered.server';
 
 /** The rules of the shop, with what the newest numbers were counted by. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -46,35 +45,15 @@ async function readView(shop: InstalledShop | null): Promise<RulesView> {
 /** Saves the rules, unless a field is wrong or another page has changed one of them since, or says what they would do. */
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await knownShop(session.shop);
-  const form = await readForm(request);
-  const version = versionIn(form);
-  if (version === null) throw new Response(null, { status: 400 });
-  const entered = enteredRules(form);
-  const parsed = parseRules(entered, dayIn(shop.timezone, now()));
-  if (form.get('intent') === 'preview')
-    return json<RulesAnswer>(
-      'faults' in parsed
-        ? { entered, faults: parsed.faults, preview: null }
-        : {
-            entered,
-            faults: {},
-            preview: await previewRules(shop.id, parsed.settings, request.signal),
-          },
-    );
-  if ('faults' in parsed)
-    return json<RulesAnswer>({ faults: parsed.faults, entered }, { status: 400 });
-  const result = await changeSettings(shop.id, 'metrics', parsed.settings, version);
-  return 'meanwhile' in result
-    ? json<RulesAnswer>({ ...result, entered }, { status: 409 })
-    : json<RulesAnswer>({ saved: true });
+  return await saveEntered(session.shop, request, {
+    enter: enteredRules,
+    parse: (entered, { timezone }) => parseRules(entered, dayIn(timezone, now())),
+    save: ({ id }, values, version) => changeSettings(id, 'metrics', values, version),
+    preview: ({ id }, values) => previewRules(id, values, request.signal),
+  });
 }
 
-/** A preview while a person types changes nothing that the loader reads. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({
-  formData,
-  defaultShouldRevalidate,
-}) => (formData?.get('intent') === 'preview' ? false : defaultShouldRevalidate);
+export const shouldRevalidate = keepsWhileTrying;
 
 export const handle = { title: 'settings.rules' } satisfies PageHandle;
 

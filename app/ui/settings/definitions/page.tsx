@@ -1,5 +1,6 @@
 import { BlockStack, Page, Text as Words } from '@shopify/polaris';
 import { definitions } from '../../../i18n/late/definitions';
+import { rules } from '../../../i18n/late/rules';
 import { settings } from '../../../i18n/late/settings';
 import type { DefinitionField } from '../../../settings/entered/definitions';
 import { Choices, Text } from '../../frame/line/fields';
@@ -10,8 +11,11 @@ import { useLateTexts } from '../../frame/use-late-texts';
 import { Said } from '../../numbers/said';
 import { useFormat } from '../../numbers/use-format';
 import { SaveAnswer } from '../save-answer';
-import type { DefinitionsAnswer, DefinitionsView } from './view';
+import { RulesPreview } from '../rules/preview';
+import { useTry } from '../rules/use-try';
+import type { DefinitionsAnswer, DefinitionsView, Tried } from './view';
 import '../../base.css';
+import '../tried.css';
 
 interface DefinitionsPageProps {
   view: DefinitionsView;
@@ -30,9 +34,12 @@ export function DefinitionsPage({ view, answer }: DefinitionsPageProps) {
         title={t('common:settings.definitions')}
         subtitle={t('subtitle')}
         backAction={{ content: common('back'), url: '/app/settings' }}
+        fullWidth
       >
         <BlockStack gap="400">
-          <Said>{answer !== undefined && <SaveAnswer view={view} answer={answer} />}</Said>
+          <Said>
+            {answer !== undefined && !isTried(answer) && <SaveAnswer view={view} answer={answer} />}
+          </Said>
           <DefinitionsForm key={opened.version} opened={opened} answer={answer} />
         </BlockStack>
       </Page>
@@ -56,9 +63,11 @@ const GOALS = ['f2Benchmark', 'ltv365', 'nps', 'repeaters'] as const;
 
 function DefinitionsForm({ opened, answer }: FormProps) {
   const { t } = useLateTexts(definitions);
+  const { t: rule } = useLateTexts(rules);
   const format = useFormat(opened);
   const refused = answer === undefined || 'saved' in answer ? undefined : answer;
-  const faults = refused && 'faults' in refused ? refused.faults : {};
+  const { tried, running, ask, forget } = useTry<Tried>();
+  const faults = tried?.faults ?? (refused && 'faults' in refused ? refused.faults : {});
   const version = refused && 'meanwhile' in refused ? refused.version : opened.version;
   const texts = refused?.entered ?? opened.texts;
   const field = (name: DefinitionField) => {
@@ -88,28 +97,50 @@ function DefinitionsForm({ opened, answer }: FormProps) {
     />
   );
   return (
-    <SaveForm refused={refused} data-discard-confirmation>
+    <SaveForm
+      refused={refused}
+      data-discard-confirmation
+      onInput={(event) => ask(new FormData(event.currentTarget))}
+      onReset={forget}
+    >
       <input type="hidden" name="version" value={version} readOnly />
-      <BlockStack gap="400">
-        <Section title={t('goals.title')} meaning={t('goals.meaning')}>
-          {GOALS.map(field)}
-        </Section>
-        <Section title={t('health.title')} meaning={t('health.meaning')}>
-          {(['first', 'later'] as const).map((form) => (
-            <BlockStack key={form} gap="200">
-              <Words as="h3" variant="headingSm">
-                {t(`health.${form}`)}
-              </Words>
-              {HEALTH[form].map(field)}
-            </BlockStack>
-          ))}
-          <p className="om-range">{t('health.source')}</p>
-        </Section>
-        <Section title={t('basis.title')} meaning={t('basis.meaning')}>
-          {choices('revenueBasis', ['net', 'withTax'])}
-          {choices('counting', ['day', 'order'])}
-        </Section>
-      </BlockStack>
+      <div className="om-tried">
+        <BlockStack gap="400">
+          <Section title={t('goals.title')} meaning={t('goals.meaning')}>
+            {GOALS.map(field)}
+          </Section>
+          <Section title={t('health.title')} meaning={t('health.meaning')}>
+            {(['first', 'later'] as const).map((form) => (
+              <BlockStack key={form} gap="200">
+                <Words as="h3" variant="headingSm">
+                  {t(`health.${form}`)}
+                </Words>
+                {HEALTH[form].map(field)}
+              </BlockStack>
+            ))}
+            <p className="om-range">{t('health.source')}</p>
+          </Section>
+          <Section title={t('basis.title')} meaning={t('basis.meaning')}>
+            {choices('revenueBasis', ['net', 'withTax'])}
+            {choices('counting', ['day', 'order'])}
+          </Section>
+        </BlockStack>
+        <div className="om-tried-preview">
+          <Section title={rule('preview.title')}>
+            <RulesPreview
+              tried={tried ?? (refused && isTried(refused) ? refused : null)}
+              running={running}
+              format={format}
+            />
+            <p className="om-range">{t('preview.basis')}</p>
+            <div>
+              <button className="om-tried-button" name="intent" value="preview">
+                {rule('preview.see')}
+              </button>
+            </div>
+          </Section>
+        </div>
+      </div>
     </SaveForm>
   );
 
@@ -120,3 +151,5 @@ function DefinitionsForm({ opened, answer }: FormProps) {
       : t(`field.${name}.help`, { amount: format.money(opened.healthAmount) });
   }
 }
+
+const isTried = (answer: DefinitionsAnswer): answer is Tried => 'preview' in answer;

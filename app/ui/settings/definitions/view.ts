@@ -1,3 +1,4 @@
+import type { Preview } from '../rules/view';
 import type {
   DefinitionFault,
   DefinitionField,
@@ -15,9 +16,17 @@ export interface DefinitionsView {
   timezone: string;
 }
 
+/** The reply to a form that was only tried. */
+export interface Tried {
+  preview: Preview;
+  faults: Partial<Record<DefinitionField, DefinitionFault>>;
+  entered: Entered;
+}
+
 /** The door's reply to the form. A refused one has the entered texts, for a browser whose script has not run. */
 export type DefinitionsAnswer =
   | { saved: true }
+  | Tried
   | { faults: Partial<Record<DefinitionField, DefinitionFault>>; entered: Entered }
   | {
       meanwhile: { part: string; name: string; value: unknown }[];

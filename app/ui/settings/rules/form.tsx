@@ -24,7 +24,7 @@ interface RulesFormProps {
 export function RulesForm({ opened, view, answer }: RulesFormProps) {
   const { t } = useLateTexts(rules);
   const format = useFormat(opened);
-  const { tried, running, ask, forget } = useTry();
+  const { tried, running, ask, forget } = useTry<Tried>();
   const refused = answer === undefined || 'saved' in answer ? undefined : answer;
   const version = refused && 'meanwhile' in refused ? refused.version : opened.version;
   const shown = tried ?? (refused && isTried(refused) ? refused : null);

@@ -11,7 +11,7 @@ import '../moves.css';
 
 interface RulesPreviewProps {
   /** null: nothing was entered yet */
-  tried: Tried | null;
+  tried: Pick<Tried, 'preview'> | null;
   running: boolean;
   format: PageFormat;
 }
@@ -96,6 +96,8 @@ function Figures({ now, then, format }: FiguresProps) {
       ['value', (of) => format.money(of.value)],
       ['f2', (of) => format.percent(of.f2)],
       ['newcomers', (of) => format.people(of.newcomers)],
+      ['healthAmount', (of) => format.people(of.health.reachedAmount)],
+      ['healthPurchases', (of) => format.people(of.health.reachedPurchases)],
     ] satisfies [string, (of: RuleFigures) => string][]
   ).map(([name, write]) => ({ name, before: write(now), after: write(then) }));
   return (

@@ -1,11 +1,11 @@
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
-import type { RulesAnswer, Tried } from './view';
+import type { Preview } from './view';
 
 /** After the last letter. */
 const TYPED_MS = 250;
 
-interface Try {
+interface Try<Tried> {
   /** the reply to what was entered last; null: nothing was, or it has not come */
   tried: Tried | null;
   running: boolean;
@@ -15,8 +15,8 @@ interface Try {
 }
 
 /** Asks the page's door what saving the entered texts would do, once the merchant pauses. */
-export function useTry(): Try {
-  const { submit, data, state } = useFetcher<RulesAnswer>();
+export function useTry<Tried extends { preview: Preview }>(): Try<Tried> {
+  const { submit, data, state } = useFetcher<Tried | object>();
   const [isAsked, setAsked] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -31,7 +31,7 @@ export function useTry(): Try {
     setAsked(false);
   };
   return {
-    tried: isAsked && data !== undefined && 'preview' in data ? data : null,
+    tried: isAsked && data !== undefined && 'preview' in data ? (data as Tried) : null,
     running: isAsked && state !== 'idle',
     ask,
     forget,
