@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from '@prisma/client';
-import type pg from 'pg';
+import pg from 'pg';
 import { z } from 'zod';
 import { currentPool, pools, withinShare } from './database/pools.server';
 
@@ -37,13 +37,22 @@ export const prisma = new PrismaClient({ adapter: new PrismaPg(pools.page) });
  */
 const setTo = (shop: ShopId): Sql => sql`select set_config('app.shop_id', ${String(shop)}, true)`;
 
+/** How a transaction begins. */
+type Begin = 'begin' | typeof REPEATABLE | `${'begin' | typeof REPEATABLE}; select ${string}`;
+/** Every statement sees the same moment. */
+const REPEATABLE = 'begin isolation level repeatable read';
+
+/** Begins a transaction that is set to a shop, in one round trip: a page has a dozen of them. */
+const beginFor = (shop: ShopId, begin: 'begin' | typeof REPEATABLE = 'begin'): Begin =>
+  `${begin}; select set_config('app.shop_id', ${pg.escapeLiteral(String(shop))}, true)`;
+
 /**
  * Runs `work` in one transaction that is set to the shop. Every access to a shop's tables goes
  * through here; without a shop they look empty and take no row.
  * @throws Busy where the shop's share of connections is in use; what `work` throws, after the rollback
  */
 export async function withShop<T>(shop: ShopId, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return await withinShare(shop, () => transaction(forShop(shop, work)));
+  return await withinShare(shop, () => transaction(work, beginFor(shop)));
 }
 
 /** Like `withShop`, to read: every statement sees the same moment. */
@@ -51,17 +60,8 @@ export async function withShopAtOneMoment<T>(
   shop: ShopId,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return await withinShare(shop, () =>
-    transaction(forShop(shop, work), 'begin isolation level repeatable read'),
-  );
+  return await withinShare(shop, () => transaction(work, beginFor(shop, REPEATABLE)));
 }
-
-const forShop =
-  <T>(shop: ShopId, work: (tx: Tx) => Promise<T>) =>
-  async (tx: Tx): Promise<T> => {
-    await tx.query(setTo(shop));
-    return await work(tx);
-  };
 
 /**
  * Like `withShop`, for a shop that the transaction itself finds or registers in the registry of shops.
@@ -89,7 +89,6 @@ export async function withShopTwice<T>(
   shop: ShopId,
   work: (one: Tx, other: Tx) => Promise<T>,
 ): Promise<T> {
-  const begin = 'begin isolation level repeatable read';
   return await transaction(async (first) => {
     const exported = await first.query(sql`select pg_export_snapshot() as moment`);
     const [row] = z.array(z.object({ moment: z.string().regex(/^[\w-]+$/) })).parse(exported.rows);
@@ -100,8 +99,8 @@ export async function withShopTwice<T>(
       await other.query(setTo(shop));
       await other.query(ALONE_ON_ITS_CORE);
       return await work(first, other);
-    }, begin);
-  }, begin);
+    }, REPEATABLE);
+  }, REPEATABLE);
 }
 
 /** A transaction over the registry of shops, sessions, staging and the queue, which belong to no shop. */
@@ -117,8 +116,6 @@ export async function transaction<T>(
     connection.release(broken);
   }
 }
-
-type Begin = 'begin' | 'begin isolation level repeatable read';
 
 /** @param onBroken called when a rollback fails: the connection is unusable then */
 async function transactionOn<T>(
@@ -166,9 +163,7 @@ export async function withShopInTurn<T>(
     const connection = await currentPool().connect();
     try {
       // the connection closes at the end, broken or not
-      return await work((one) =>
-        transactionOn(connection, forShop(shop, one), 'begin', () => undefined),
-      );
+      return await work((one) => transactionOn(connection, one, beginFor(shop), () => undefined));
     } finally {
       connection.release(true);
     }
