@@ -51,8 +51,22 @@ describe.each([
     await app.getByText(words.save).waitFor();
     expect(await field.inputValue()).toBe(typed);
     await page.context().setOffline(false);
+    let reply = () => {};
+    const held = new Promise<void>((done) => (reply = done));
+    await page.route(
+      ({ pathname }) => pathname === '/app/nps/survey',
+      async (route) => {
+        if (route.request().method() === 'POST') await held;
+        await route.continue();
+      },
+    );
     await bar.click();
+    // what is typed now would be lost when the form begins anew with what was saved
+    const takesNothing = () => field.evaluate((own) => own.closest('form')?.inert);
+    await expect.poll(takesNothing).toBe(true);
+    reply();
     await app.getByText(words.saved, { exact: true }).waitFor();
+    await expect.poll(takesNothing).toBe(false);
     await app.getByText(words.save).waitFor({ state: 'detached' });
     expect(await field.inputValue()).toBe(typed);
   });

@@ -1,4 +1,4 @@
-import { Form, type FormProps } from '@remix-run/react';
+import { Form, useNavigation, type FormProps } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
 import { useLine } from './line-notice';
 
@@ -10,12 +10,17 @@ interface SaveFormProps extends FormProps {
 /**
  * A form that Shopify's own bar saves, with errors in the app's words. The bar hides at every submission. Where one
  * did not get through or was refused, the form counts as changed again: the bar is back, and nothing that was
- * entered is lost.
+ * entered is lost. Between a submission and its reply the form takes no input: a saved form begins anew with what was
+ * saved, and would lose what was typed meanwhile.
  */
 export function SaveForm({ refused, children, ...props }: SaveFormProps) {
   const { failedSaves } = useLine();
   const [unsaved, setUnsaved] = useState(0);
   const form = useRef<HTMLFormElement>(null);
+  const saving = useNavigation().formMethod === 'POST';
+  useEffect(() => {
+    if (form.current !== null) form.current.inert = saving;
+  }, [saving]);
   useEffect(() => {
     if (failedSaves > 0 || refused !== undefined) setUnsaved((times) => times + 1);
   }, [failedSaves, refused]);
