@@ -142,6 +142,11 @@ describe('the sheet of a number', () => {
     expect(page(costing)).toContain('gross profit per customer less the costs entered');
     expect(page(shop)).not.toContain('Cost of orders –');
     expect(page(shop)).not.toContain('Cost of orders ¥');
+    const loss: Snapshot = {
+      ...shop,
+      ltv: { ...shop.ltv, acquisitionCost: 9_000, value: -128 },
+    };
+    expect(page(loss)).toContain('A new customer costs ¥226 more than they bring on average');
     const unknown = { ...costing, margin: { rate: null, coverage: 0.2 } };
     const onRevenue: Snapshot = { ...unknown, ltv: { ...costing.ltv, marginRate: null } };
     expect(page(onRevenue)).toContain('Cost of orders – deducted once the margin is known');

@@ -115,7 +115,10 @@ export function Formula({ view, format }: PartProps) {
     const { days, amount, beyond } = shown;
     const words = { days: format.days(days), amount: format.headlineMoney(amount) };
     if (!shown.whole) return t('headline.soFar', words);
-    const said = t(`headline.${ltvKind(ltv)}`, words);
+    const said =
+      amount < 0
+        ? t('headline.loss', { ...words, amount: format.headlineMoney(-amount) })
+        : t(`headline.${ltvKind(ltv)}`, words);
     return beyond === null ? said : `${said}${t('home:ltv.beyond', beyondWords(beyond, format))}`;
   }
 

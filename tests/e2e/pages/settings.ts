@@ -264,7 +264,7 @@ describe.each([
     await page.getByRole('link', { name: 'LTV', exact: true }).click();
     await app
       .locator('.om-formula')
-      .getByText(shown[0] ?? '', { exact: true })
+      .getByText(shown[1] ?? '', { exact: true })
       .waitFor();
     await page.getByRole('link', { name: words.settings, exact: true }).click();
     await app.getByRole('link', { name: words.history, exact: true }).click();
