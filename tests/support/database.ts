@@ -22,6 +22,10 @@ export interface TestDatabase {
  * Call it once, at the top of the file or in `beforeAll`.
  */
 export async function database(): Promise<TestDatabase> {
+  if (process.env.SHARED_MODULES !== undefined)
+    throw new Error(
+      'the app may be connected to another file’s database here: vitest.config.ts, ofModules',
+    );
   const url = process.env.DATABASE_URL ?? '';
   const name = new URL(url).pathname.slice(1);
   const serverUrl = inject('server') + name;

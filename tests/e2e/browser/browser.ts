@@ -54,6 +54,8 @@ async function openPage(browser: Browser, options: PageOptions = {}): Promise<Op
     javaScriptEnabled: options.javaScript ?? true,
   });
   const page = await context.newPage();
+  // a busy machine counts and draws late; a fault waits for nothing that comes
+  page.setDefaultTimeout(60_000);
   const noise: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') noise.push(message.text());
