@@ -39,6 +39,7 @@ const { rows, shown } = productRows(
           ...sold,
           id: '71',
           title: '煎茶',
+          sku: 'SEN-1',
           variants: 1,
           leastCost: 300,
           mostCost: 300,
@@ -46,14 +47,30 @@ const { rows, shown } = productRows(
         },
       },
       {
-        ...{ ...sold, id: '72', title: '青汁', variants: 25, leastCost: 100, mostCost: 900 },
+        ...{
+          ...sold,
+          id: '72',
+          title: '青汁',
+          sku: null,
+          variants: 25,
+          leastCost: 100,
+          mostCost: 900,
+        },
         shown: [
           { ...variant, ...sold, id: '721', title: '3袋' },
           { ...variant, ...unsold, id: '722', title: null, sku: null, shopifyCost: 100 },
         ],
       },
       {
-        ...{ ...unsold, id: '73', title: null, variants: 0, leastCost: null, mostCost: null },
+        ...{
+          ...unsold,
+          id: '73',
+          title: null,
+          sku: null,
+          variants: 0,
+          leastCost: null,
+          mostCost: null,
+        },
         shown: [],
       },
     ],
@@ -132,7 +149,7 @@ describe('the page of unit costs', () => {
     const japanese = words(html('ja'));
     expect(japanese).toContain('原価も税抜で入力してください');
     expect(japanese).toContain(
-      '煎茶 売上¥100,000 ・ うち原価不明¥100,000 ・ 平均売価¥1,000 ・ Shopifyの原価¥300',
+      'SEN-1 ・ 売上¥100,000 ・ うち原価不明¥100,000 ・ 平均売価¥1,000 ・ Shopifyの原価¥300',
     );
     expect(japanese).toContain('Shopifyの原価¥100〜¥900');
     expect(japanese).toContain(

@@ -50,6 +50,8 @@ const variantSchema = soldSchema.extend({
 const productSchema = soldSchema.extend({
   id: z.string(),
   title: z.string().nullable(),
+  /** of its only variant */
+  sku: z.string().nullable(),
   /** how many the shop has */
   variants: z.number(),
   leastCost: z
@@ -89,7 +91,7 @@ export async function readCostedGoods(
   const { base } = await readShop(shop);
   const { asOf } = read.snapshot;
   return await withShop(shop, async (tx) => {
-    const days = await variantsSold(tx, base, asOf, empty);
+    const days = await variantsSold(tx, base, asOf, empty, true);
     await hashed(tx, () =>
       createTable(
         tx,
@@ -108,7 +110,7 @@ export async function readCostedGoods(
       sql`
       select id::text, title, quantity::text, worth::text, costed::text, cost::text, costs.*
       from product_sold, lateral (
-        select count(*)::int as variants, min(known.unit_cost_shop_amount)::text as "leastCost",
+        select count(*)::int as variants, case when count(*) = 1 then min(variant.sku) end as sku, min(known.unit_cost_shop_amount)::text as "leastCost",
           max(known.unit_cost_shop_amount)::text as "mostCost"
         from variants variant
         left join variant_costs known on known.shop_id = ${shop} and known.variant_id = variant.id

@@ -10,15 +10,21 @@ import type { BookRules } from './book-rules';
  * are those of the day books.
  * @param orders the shop's orders of whole days with their `day`, named `orders`
  * @param among which lines, as `and …` over `line`; default: all
+ * @param day of a row; default: each day has its own
  */
-export function selectVariantDays(rules: BookRules, orders: Sql, among: Sql = empty): Sql {
+export function selectVariantDays(
+  rules: BookRules,
+  orders: Sql,
+  among: Sql = empty,
+  day: Sql = sql`day`,
+): Sql {
   const tax = sql`(${ofKept(TAX)})`;
   const worth =
     rules.settings.revenueBasis === 'net'
       ? sql`(${ofKept(WORTH)}) - case when counted.taxes_included then ${tax} else 0 end`
       : sql`(${ofKept(WORTH)}) + case when counted.taxes_included then 0 else ${tax} end`;
   return sql`
-    select ${rules.shop}::int as shop_id, day, coalesce(product_id, 0) as product_id, coalesce(variant_id, 0) as variant_id,
+    select ${rules.shop}::int as shop_id, ${day} as day, coalesce(product_id, 0) as product_id, coalesce(variant_id, 0) as variant_id,
       sum(kept_quantity)::bigint as quantity,
       coalesce(sum(unit_cost_shop_amount * kept_quantity), 0) as cost_shop_amount,
       coalesce(sum(${worth}) filter (where unit_cost_shop_amount is not null), 0) as costed_shop_amount,

@@ -22,7 +22,8 @@ export async function readKnownGoods(shop: ShopId): Promise<KnownGoods> {
       sql`
       select id::text, product_id::text as product, trim(sku) as sku from variants where shop_id = ${shop}
       union all select distinct variant_id::text, product_id::text, null from ${ownCostsOf(shop)}
-      where variant_id <> 0 and variant_id not in (select id from variants where shop_id = ${shop})`,
+      where variant_id <> 0
+        and not exists (select from variants known where known.shop_id = ${shop} and known.id = cost.variant_id)`,
     ),
   }));
   const skus = new Map<string, string[]>();

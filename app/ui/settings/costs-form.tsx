@@ -1,4 +1,4 @@
-import { Text as Words } from '@shopify/polaris';
+import { Link, Text as Words } from '@shopify/polaris';
 import { settings } from '../../i18n/late/settings';
 import { Text } from '../frame/line/fields';
 import { SaveForm } from '../frame/line/save-form';
@@ -63,6 +63,9 @@ export function CostsForm({ opened, view, answer }: CostsFormProps) {
                 wrong={wrongOf(field)}
               />
             ))}
+            {part === 'margin' && (
+              <Link url="/app/settings/unit-costs">{t('costs.margin.unitCosts')}</Link>
+            )}
             {part === 'retention' && (
               <>
                 <Words as="p">

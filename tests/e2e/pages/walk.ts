@@ -20,8 +20,8 @@ import { SHOP, browser, stack, title } from './stand';
 async function saysOnly(language: 'ja' | 'en', app: FrameLocator, path: string): Promise<void> {
   const all = await wordsOf(app);
   expect(all, path).not.toMatch(BROKEN);
-  // a filter offers the shop's own products and sources
-  const offered = await app.locator('option').allTextContents();
+  // a filter offers the shop's own products and sources, and goods have its own SKUs
+  const offered = await app.locator('option, [translate="no"]').allTextContents();
   const words = offered
     .toSorted((one, other) => other.length - one.length)
     .reduce((rest, option) => rest.replaceAll(option, ' '), all);

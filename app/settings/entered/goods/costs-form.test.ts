@@ -88,7 +88,7 @@ describe('the form of unit costs', () => {
       ['71 710 always', 3],
       ['710 0 always', 4],
     ]);
-    expect(costTexts(costs, { product: '71', variant: '0' })).toEqual([
+    expect(costTexts(costs).get('71.0')).toEqual([
       { key: '71 0 2026-04-01', from: '2026-04-01', cost: '2' },
       { key: '71 0 always', from: '', cost: '1,234.5' },
     ]);

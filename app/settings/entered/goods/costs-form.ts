@@ -93,19 +93,23 @@ export function parseDay(text: string): string | null | 'wrong' {
   return isFromDay(plain) ? plain : 'wrong';
 }
 
-/** The texts of the form's fields for some costs of a product or a variant, the latest day first. */
+/** The texts of the fields for some costs, by goods (`goodsOf`), the latest day first. */
 export function costTexts(
   costs: ReadonlyMap<string, number>,
-  of: { product: string; variant: string },
-): { key: string; cost: string; from: string }[] {
-  return [...costs]
-    .flatMap(([key, amount]) => {
-      const own = parseCostKey(key);
-      return own?.product === of.product && own.variant === of.variant
-        ? [{ key, from: own.from ?? '', cost: costText(amount) }]
-        : [];
-    })
-    .sort((a, b) => (a.from < b.from ? 1 : -1));
+): Map<string, { key: string; cost: string; from: string }[]> {
+  const texts = [...costs].flatMap(([key, amount]) => {
+    const of = parseCostKey(key);
+    return of === null
+      ? []
+      : [{ ...of, text: { key, from: of.from ?? '', cost: costText(amount) } }];
+  });
+  const latest = (own: typeof texts) =>
+    own.map(({ text }) => text).sort((a, b) => (a.from < b.from ? 1 : -1));
+  return new Map(
+    [...Map.groupBy(texts, ({ product, variant }) => goodsOf(product, variant))].map(
+      ([goods, own]) => [goods, latest(own)],
+    ),
+  );
 }
 
 const costText = (amount: number): string =>

@@ -64,7 +64,6 @@ function Facts({ row, fields: { format } }: { row: CostRow; fields: FieldsOf }) 
   const uncosted = sold.worth - sold.costed;
   const [least, most] = shopifyCost ?? [null, null];
   const facts = [
-    ...(sku === null || sku === '' ? [] : [t('facts.sku', { sku })]),
     sold.quantity === 0 ? t('facts.unsold') : t('facts.sold', { amount: format.money(sold.worth) }),
     ...(uncosted > 0 ? [t('facts.uncosted', { amount: format.money(uncosted) })] : []),
     ...(sold.quantity > 0
@@ -78,6 +77,14 @@ function Facts({ row, fields: { format } }: { row: CostRow; fields: FieldsOf }) 
   ];
   return (
     <Text as="p" tone="subdued">
+      {sku !== null && sku !== '' && (
+        <>
+          {/* the name before it is a word of its own, also where both are read as one text */}{' '}
+          {t('facts.sku')}
+          <span translate="no">{sku}</span>
+          {t('facts.and')}
+        </>
+      )}
       {facts.join(t('facts.and'))}
     </Text>
   );

@@ -83,19 +83,19 @@ export function productRows(
   goods: Pick<CostedGoods, 'products'>,
   costs: ReadonlyMap<string, number>,
 ): { rows: ProductRow[]; shown: Record<string, number> } {
+  const texts = costTexts(costs);
   const shown = new Map<string, number>();
   const rowOf = (of: { product: string; variant: string }) => {
-    const all = costTexts(costs, of);
+    const name = goodsOf(of.product, of.variant);
+    const all = texts.get(name) ?? [];
     const entries = all.slice(0, SHOWN_COSTS);
     for (const { key } of entries) shown.set(key, costs.get(key) ?? 0);
-    return {
-      ...{ goods: goodsOf(of.product, of.variant), entries, older: all.length - entries.length },
-    };
+    return { goods: name, entries, older: all.length - entries.length };
   };
   const rows = goods.products.map((product): ProductRow => {
-    const { id, title, leastCost, mostCost, shown: variants } = product;
+    const { id, title, sku, leastCost, mostCost, shown: variants } = product;
     return {
-      ...{ id, title, sku: null, sold: product },
+      ...{ id, title, sku, sold: product },
       ...rowOf({ product: id, variant: EVERY_VARIANT }),
       shopifyCost: leastCost === null || mostCost === null ? null : [leastCost, mostCost],
       variants: variants.map((variant) => ({
