@@ -11,6 +11,7 @@ const goods: KnownGoods = {
     ['720', '72'],
     ['721', '72'],
   ]),
+  only: new Set(['710']),
   skus: new Map([
     ['SEN-100', ['710']],
     ['-5', ['720']],
@@ -36,7 +37,7 @@ describe('a file of unit costs', () => {
       ].join('\r\n'),
     );
     expect(costs).toEqual({
-      ...{ '71 0 always': 500, '71 710 2026-04-01': 1200, '72 720 always': 5.5 },
+      ...{ '71 0 always': 500, '71 0 2026-04-01': 1200, '72 720 always': 5.5 },
       '72 720 2026-05-01': 7,
     });
     expect(rest).toEqual({ wrong: [], wrongLines: 0, unknown: [], unknownLines: 0 });

@@ -10,6 +10,8 @@ export interface KnownGoods {
   products: ReadonlySet<string>;
   /** the product of each variant */
   variants: ReadonlyMap<string, string>;
+  /** variants that are their product's only one: their cost is the product's, as the page shows it */
+  only: ReadonlySet<string>;
   /** the variants of each SKU */
   skus: ReadonlyMap<string, readonly string[]>;
 }
@@ -103,15 +105,18 @@ function ofId(id: string, goods: KnownGoods): Goods | 'unknown' {
   const [, kind, number = ''] = /^([PV])([1-9]\d{0,17})$/i.exec(plain) ?? [];
   if (kind?.toUpperCase() === 'P')
     return goods.products.has(number) ? { product: number, variant: EVERY_VARIANT } : 'unknown';
-  const product = goods.variants.get(number);
-  return product === undefined ? 'unknown' : { product, variant: number };
+  return ofVariant(number, goods);
+}
+
+function ofVariant(variant: string, { variants, only }: KnownGoods): Goods | 'unknown' {
+  const product = variants.get(variant);
+  if (product === undefined) return 'unknown';
+  return { product, variant: only.has(variant) ? EVERY_VARIANT : variant };
 }
 
 function ofSku(sku: string, goods: KnownGoods): Goods | 'unknown' | 'noGoods' | 'severalSkus' {
   if (sku === '') return 'noGoods';
   const [variant, ...more] = goods.skus.get(sku) ?? [];
   if (variant === undefined) return 'unknown';
-  const product = goods.variants.get(variant);
-  if (more.length > 0) return 'severalSkus';
-  return product === undefined ? 'unknown' : { product, variant };
+  return more.length > 0 ? 'severalSkus' : ofVariant(variant, goods);
 }

@@ -33,9 +33,15 @@ export async function readKnownGoods(shop: ShopId): Promise<KnownGoods> {
     if (same === undefined) skus.set(sku, [id]);
     else same.push(id);
   }
+  const ofProduct = Map.groupBy(variants, ({ product }) => product);
   return {
     products: new Set(products.map(({ id }) => id)),
     variants: new Map(variants.map(({ id, product }) => [id, product])),
+    only: new Set(
+      [...ofProduct.values()].flatMap(([one, ...more]) =>
+        one !== undefined && more.length === 0 ? [one.id] : [],
+      ),
+    ),
     skus,
   };
 }

@@ -16,8 +16,20 @@ interface CostsPreviewProps {
   only?: readonly (typeof ROWS)[number][];
 }
 
+/** The numbers that costs move, beside a form. */
+export function CostsPreview(props: CostsPreviewProps) {
+  const { t } = useLateTexts(settings);
+  return (
+    <div className="om-stays">
+      <Section title={t('costs.preview.title')}>
+        <CostsMoved {...props} />
+      </Section>
+    </div>
+  );
+}
+
 /** The numbers that costs move: now, and as saving would leave them. */
-export function CostsPreview({ view, only = ROWS }: CostsPreviewProps) {
+export function CostsMoved({ view, only = ROWS }: CostsPreviewProps) {
   const { t } = useLateTexts(settings);
   const format = useFormat(view);
   const { preview, faults } = view;
@@ -37,46 +49,40 @@ export function CostsPreview({ view, only = ROWS }: CostsPreviewProps) {
     name: t(`costs.preview.${row}`, { days }),
     write: writers[row],
   }));
-  return (
-    <div className="om-stays">
-      <Section title={t('costs.preview.title')}>
-        {now === undefined || then === undefined ? (
-          <Text as="p">{t('costs.preview.none')}</Text>
-        ) : (
-          <div role="status" aria-live="polite">
-            <table className="om-table">
-              <caption className="om-hidden">{t('costs.preview.table')}</caption>
-              <thead>
-                <tr>
-                  {(['row', 'now', 'then'] as const).map((head) => (
-                    <th key={head} scope="col" className={head === 'row' ? 'om-words' : undefined}>
-                      {t(`costs.preview.${head}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map(({ name, write }) => (
-                  <tr key={name}>
-                    <th scope="row">{name}</th>
-                    <td data-label={t('costs.preview.now')}>{write(now)}</td>
-                    <td data-label={t('costs.preview.then')}>
-                      {write(now) === write(then) ? write(then) : <strong>{write(then)}</strong>}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            <p className="om-range">
-              {now.value === null
-                ? t('costs.preview.valueUnknown')
-                : Object.keys(faults).length > 0
-                  ? t('costs.preview.faulty')
-                  : preview?.figures.length === 1 && t('costs.preview.same')}
-            </p>
-          </div>
-        )}
-      </Section>
+  return now === undefined || then === undefined ? (
+    <Text as="p">{t('costs.preview.none')}</Text>
+  ) : (
+    <div role="status" aria-live="polite">
+      <table className="om-table">
+        <caption className="om-hidden">{t('costs.preview.table')}</caption>
+        <thead>
+          <tr>
+            {(['row', 'now', 'then'] as const).map((head) => (
+              <th key={head} scope="col" className={head === 'row' ? 'om-words' : undefined}>
+                {t(`costs.preview.${head}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, write }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td data-label={t('costs.preview.now')}>{write(now)}</td>
+              <td data-label={t('costs.preview.then')}>
+                {write(now) === write(then) ? write(then) : <strong>{write(then)}</strong>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="om-range">
+        {now.value === null
+          ? t('costs.preview.valueUnknown')
+          : Object.keys(faults).length > 0
+            ? t('costs.preview.faulty')
+            : preview?.figures.length === 1 && t('costs.preview.same')}
+      </p>
     </div>
   );
 }

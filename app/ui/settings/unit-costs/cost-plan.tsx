@@ -2,7 +2,7 @@ import { unitCosts } from '../../../i18n/late/unit-costs';
 import { Section } from '../../frame/section';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { useFormat } from '../../numbers/use-format';
-import { CostsPreview } from '../costs-preview';
+import { CostsMoved } from '../costs-preview';
 import { ChangesTable } from '../import/changes-table';
 import { FileLines, ModeChoice, PlanForm } from '../import/plan-form';
 import type { CostImportView, ReadFile } from './import-view';
@@ -34,7 +34,7 @@ export function CostPlan({ view, preview, effect }: CostPlanProps) {
         apply: t('plan.apply', { count: changes }),
       }}
       effect={
-        <CostsPreview
+        <CostsMoved
           view={{ ...view, faults: {}, preview: effect }}
           only={['coverage', 'grossMargin', 'value']}
         />
