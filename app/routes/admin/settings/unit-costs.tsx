@@ -1,5 +1,5 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { PRODUCTS_A_PAGE, readCostedGoods } from '../../../metrics/costs/goods.server';
 import { previewCosts, previewUnitCosts } from '../../../metrics/costs/preview.server';
 import { metricSettingsSchema } from '../../../metrics/settings';
@@ -11,6 +11,7 @@ import { shopOf, type InstalledShop } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { shopWords } from '../../../ui/numbers/shop-words';
+import { keepsWhileTrying } from '../../../ui/settings/keeps-while-trying';
 import { UnitCostsPage } from '../../../ui/settings/unit-costs/page';
 import {
   productRows,
@@ -88,11 +89,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return json<UnitCostsAnswer>({ saved: true, version: result.version });
 }
 
-/** A preview while a person types changes nothing that the loader reads. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({
-  formData,
-  defaultShouldRevalidate,
-}) => (formData?.get('intent') === 'preview' ? false : defaultShouldRevalidate);
+export const shouldRevalidate = keepsWhileTrying;
 
 export const handle = { title: 'settings.unitCosts' } satisfies PageHandle;
 
