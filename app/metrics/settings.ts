@@ -71,6 +71,18 @@ export const goalSettingsSchema = z.object({
 });
 export type GoalSettings = z.output<typeof goalSettingsSchema>;
 
+/** A change of a rule, as a history marks it: what a setting was before a day's changes of it, and after them. */
+export interface RuleMark {
+  /** the shop's calendar day, YYYY-MM-DD */
+  day: string;
+  name: string;
+  /** null of products' roles */
+  before: number | string | string[] | null;
+  after: number | string | string[] | null;
+  /** products whose role changed; of another setting 0 */
+  products: number;
+}
+
 /** The articles' ¥18,000, and amounts of that order in other currencies. */
 const HEALTH_AMOUNTS: Record<string, number> = {
   JPY: 18_000,

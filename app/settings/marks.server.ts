@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId } from '../store/db.server';
+import type { RuleMark } from '../metrics/settings';
 import { isSame } from './change.server';
 
 /** Settings whose change moves customers between stages, by part. */
@@ -17,19 +18,6 @@ const OF_STAGES = [
 const MOST_MARKS = 12;
 
 const markValue = z.union([z.number(), z.string(), z.array(z.string())]).nullable();
-type MarkValue = z.output<typeof markValue>;
-
-/** What a setting was before a day's changes of it, and after them. */
-export interface RuleMark {
-  /** the shop's calendar day, YYYY-MM-DD */
-  day: string;
-  name: string;
-  /** null of products' roles */
-  before: MarkValue;
-  after: MarkValue;
-  /** products whose role changed; of another setting 0 */
-  products: number;
-}
 
 const markSchema = z.object({
   day: z.string(),

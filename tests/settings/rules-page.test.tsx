@@ -105,6 +105,21 @@ describe('the door of the rules', () => {
     expect(await send({ evangelistProducts: '6' })).toMatchObject({ status: 200 });
   });
 
+  it('saves what was changed on the page alone: another field that someone else has changed stays', async () => {
+    const { texts, version } = await load();
+    const was = Object.fromEntries(
+      Object.entries(texts).map(([field, text]) => [`was.${field}`, text]),
+    );
+    await changeSettings(shop, 'metrics', { lapseDays: 77, followerTags: ['SNS'] }, null);
+    const opened = { ...texts, ...was, version: String(version) };
+    expect(await send({ ...opened, durationDays: '400' })).toMatchObject({ status: 200 });
+    expect((await load()).texts).toMatchObject({
+      ...{ lapseDays: '77', durationDays: '400', followerTags: 'SNS' },
+    });
+    const { answer } = await send({ ...opened, lapseDays: '66' });
+    expect(answer).toMatchObject({ meanwhile: [{ name: 'lapseDays', value: 77 }] });
+  });
+
   it('has the shop’s own tags to choose from', async () => {
     const reply = await tags.loader(request());
     expect(await reply.json()).toEqual({ tags: ['LINE'] });
@@ -238,5 +253,8 @@ describe('the page of the rules', () => {
     ])
       expect(words(page)).toContain(sentence);
     expect(page).toContain('a\nb</textarea>');
+    expect(page).toContain(
+      `name="was.loyalPurchases" readonly="" value="${view.texts.loyalPurchases}"`,
+    );
   });
 });

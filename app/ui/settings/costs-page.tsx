@@ -6,7 +6,7 @@ import '../base.css';
 import { Said } from '../numbers/said';
 import { CostsForm } from './costs-form';
 import type { CostsAnswer, CostsView } from './costs-view';
-import { SaveAnswer } from './save-answer';
+import { ofMetrics, SaveAnswer } from './save-answer';
 
 interface CostsPageProps {
   view: CostsView;
@@ -32,7 +32,7 @@ export function CostsPage({ view, answer }: CostsPageProps) {
       >
         <BlockStack gap="400">
           <Said>
-            {answer !== undefined && <SaveAnswer view={view} answer={withPart(answer)} />}
+            {answer !== undefined && <SaveAnswer view={view} answer={ofMetrics(answer)} />}
           </Said>
           <CostsForm key={opened.version} opened={opened} view={view} answer={answer} />
         </BlockStack>
@@ -40,8 +40,3 @@ export function CostsPage({ view, answer }: CostsPageProps) {
     </main>
   );
 }
-
-const withPart = (answer: CostsAnswer) =>
-  'meanwhile' in answer
-    ? { meanwhile: answer.meanwhile.map((one) => ({ part: 'metrics', ...one })) }
-    : answer;

@@ -37,3 +37,12 @@ export function SaveAnswer({ view, answer }: { view: ShopWords; answer: Answer }
     </Banner>
   );
 }
+
+/** The reply to a form of settings of the numbers alone. */
+export function ofMetrics<Other extends { saved: true } | { faults: object }>(
+  answer: Other | { meanwhile: { name: string; value: unknown }[] },
+): Answer {
+  return 'meanwhile' in answer
+    ? { meanwhile: answer.meanwhile.map((one) => ({ part: 'metrics', ...one })) }
+    : answer;
+}

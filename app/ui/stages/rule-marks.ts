@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { PageFormat } from '../numbers/use-format';
-import type { RuleMark, StagesView } from './view';
+import type { RuleMark } from '../../metrics/settings';
+import type { StagesView } from './view';
 
 /** A mark on the chart of months: the column before whose month's end the rule changed. */
 export interface PlacedMark {

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../metrics/compare/compare';
 import type { Snapshot } from '../../metrics/snapshot';
+import type { RuleMark } from '../../metrics/settings';
 import type { Stage } from '../../terms/stages';
 
 /** What the Stages page shows. */
@@ -19,18 +20,6 @@ export interface StagesView {
   marks: RuleMark[];
   /** null: there is no day to compare with */
   comparison: Comparison | null;
-}
-
-type MarkValue = number | string | string[] | null;
-
-/** A change of a rule of the stages: what a setting was before a day, and after it. */
-export interface RuleMark {
-  day: string;
-  name: string;
-  before: MarkValue;
-  after: MarkValue;
-  /** products whose role changed */
-  products: number;
 }
 
 /** The most month ends that are kept. */

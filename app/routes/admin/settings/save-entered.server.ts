@@ -7,7 +7,12 @@ import { knownShop } from '../known-shop.server';
 interface EnteredForm<Entered, Settings, Faults, Result, Preview> {
   enter: (form: FormData) => Entered;
   parse: (entered: Entered, shop: InstalledShop) => { settings: Settings } | { faults: Faults };
-  save: (shop: InstalledShop, settings: Settings, version: number) => Promise<Result>;
+  save: (
+    shop: InstalledShop,
+    settings: Settings,
+    version: number,
+    given: { form: FormData; entered: Entered },
+  ) => Promise<Result>;
   /** what saving would do, for a form that is only tried */
   preview?: (shop: InstalledShop, settings: Settings) => Promise<Preview>;
 }
@@ -34,7 +39,7 @@ export async function saveEntered<Entered, Settings, Faults, Result extends obje
       ? json({ entered, faults: parsed.faults, preview: null })
       : json({ entered, faults: {}, preview: await preview(shop, parsed.settings) });
   if ('faults' in parsed) return json({ faults: parsed.faults, entered }, { status: 400 });
-  const result = await save(shop, parsed.settings, version);
+  const result = await save(shop, parsed.settings, version, { form, entered });
   return 'meanwhile' in result
     ? json({ ...result, entered }, { status: 409 })
     : json({ saved: true });

@@ -12,6 +12,7 @@ import { Said } from '../../numbers/said';
 import { useFormat } from '../../numbers/use-format';
 import { SaveAnswer } from '../save-answer';
 import { RulesPreview } from '../rules/preview';
+import { TriedPreview } from '../tried-preview';
 import { useTry } from '../rules/use-try';
 import type { DefinitionsAnswer, DefinitionsView, Tried } from './view';
 import '../../base.css';
@@ -125,21 +126,14 @@ function DefinitionsForm({ opened, answer }: FormProps) {
             {choices('counting', ['day', 'order'])}
           </Section>
         </BlockStack>
-        <div className="om-tried-preview">
-          <Section title={rule('preview.title')}>
-            <RulesPreview
-              tried={tried ?? (refused && isTried(refused) ? refused : null)}
-              running={running}
-              format={format}
-            />
-            <p className="om-range">{t('preview.basis')}</p>
-            <div>
-              <button className="om-tried-button" name="intent" value="preview">
-                {rule('preview.see')}
-              </button>
-            </div>
-          </Section>
-        </div>
+        <TriedPreview title={rule('preview.title')} see={rule('preview.see')}>
+          <RulesPreview
+            tried={tried ?? (refused && isTried(refused) ? refused : null)}
+            running={running}
+            format={format}
+          />
+          <p className="om-range">{t('preview.basis')}</p>
+        </TriedPreview>
       </div>
     </SaveForm>
   );

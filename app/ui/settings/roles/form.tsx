@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react';
-import { BlockStack, Card, Text } from '@shopify/polaris';
+import { Card } from '@shopify/polaris';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PRODUCT_ROLES } from '../../../terms/product-roles';
@@ -9,6 +9,7 @@ import type { PageFormat } from '../../numbers/use-format';
 import { RoleRow } from './row';
 import { RolesPreview } from './preview';
 import type { DraftAnswer, Roles, RolesAnswer, RolesView } from './view';
+import { TriedPreview } from '../tried-preview';
 import '../tried.css';
 import './roles.css';
 
@@ -89,25 +90,13 @@ export function RolesForm({ view, format, answer, onDiscard }: RolesFormProps) {
             ))}
           </ul>
         </Card>
-        <div className="om-tried-preview">
-          <Card>
-            <BlockStack gap="200">
-              <Text as="h2" variant="headingMd">
-                {t('preview.title')}
-              </Text>
-              <RolesPreview
-                preview={tried?.preview ?? null}
-                running={trying && preview.state !== 'idle'}
-                format={format}
-              />
-              <div>
-                <button className="om-tried-button" name="intent" value="preview">
-                  {t('preview.see')}
-                </button>
-              </div>
-            </BlockStack>
-          </Card>
-        </div>
+        <TriedPreview title={t('preview.title')} see={t('preview.see')}>
+          <RolesPreview
+            preview={tried?.preview ?? null}
+            running={trying && preview.state !== 'idle'}
+            format={format}
+          />
+        </TriedPreview>
       </div>
     </SaveForm>
   );

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { rules } from '../../../i18n/late/rules';
+import type { RuleField } from '../../../settings/entered/rules';
 import { STAGES } from '../../../terms/stages';
 import { Text } from '../../frame/line/fields';
 import { Section } from '../../frame/section';
@@ -60,15 +61,7 @@ export function SegmentsCard({ fields }: CardProps) {
   const { t } = useLateTexts(rules);
   return (
     <Section title={t('segments.title')} meaning={t('segments.meaning')}>
-      <Text
-        name="minimumDiscount"
-        inputMode="decimal"
-        label={t('field.minimumDiscount')}
-        help={t('segments.help')}
-        initial={fields.initial('minimumDiscount')}
-        maxLength={40}
-        wrong={fields.wrong('minimumDiscount')}
-      />
+      <RuleText field="minimumDiscount" help={t('segments.help')} fields={fields} />
     </Section>
   );
 }
@@ -91,15 +84,7 @@ export function DaysCard({
   };
   return (
     <Section title={t(`${what}.title`)} meaning={meaning()}>
-      <Text
-        name={field}
-        inputMode="numeric"
-        label={t(`field.${field}`)}
-        help={t(`${what}.help`)}
-        initial={fields.initial(field)}
-        maxLength={40}
-        wrong={fields.wrong(field)}
-      />
+      <RuleText field={field} help={t(`${what}.help`)} fields={fields} />
     </Section>
   );
 }
@@ -125,15 +110,28 @@ export function NewcomersCard({ fields, view, format }: CardProps) {
           )}
         </p>
       )}
-      <Text
-        name="newcomersFrom"
-        inputMode="numeric"
-        label={t('field.newcomersFrom')}
-        help={t('newcomers.help')}
-        initial={fields.initial('newcomersFrom')}
-        maxLength={40}
-        wrong={fields.wrong('newcomersFrom')}
-      />
+      <RuleText field="newcomersFrom" help={t('newcomers.help')} fields={fields} />
     </Section>
+  );
+}
+
+interface RuleTextProps {
+  field: RuleField;
+  help: string;
+  fields: Fields;
+}
+
+function RuleText({ field, help, fields }: RuleTextProps) {
+  const { t } = useLateTexts(rules);
+  return (
+    <Text
+      name={field}
+      inputMode="decimal"
+      label={t(`field.${field}`)}
+      help={help}
+      initial={fields.initial(field)}
+      maxLength={40}
+      wrong={fields.wrong(field)}
+    />
   );
 }

@@ -1,6 +1,6 @@
-import { BlockStack, Card, Text } from '@shopify/polaris';
+import { BlockStack } from '@shopify/polaris';
 import { rules } from '../../../i18n/late/rules';
-import { RULE_BOUNDS, type RuleField } from '../../../settings/entered/rules';
+import { RULE_BOUNDS, RULE_FIELDS, type RuleField } from '../../../settings/entered/rules';
 import { MOST_TAGS } from '../../../terms/rule-bounds';
 import { SaveForm } from '../../frame/line/save-form';
 import { useLateTexts } from '../../frame/use-late-texts';
@@ -10,6 +10,7 @@ import { RulesPreview } from './preview';
 import type { Fields } from './sentence';
 import { useTry } from './use-try';
 import type { RulesAnswer, RulesView, Tried } from './view';
+import { TriedPreview } from '../tried-preview';
 import '../tried.css';
 
 interface RulesFormProps {
@@ -41,10 +42,22 @@ export function RulesForm({ opened, view, answer }: RulesFormProps) {
     <SaveForm
       refused={refused}
       data-discard-confirmation
-      onInput={(event) => ask(new FormData(event.currentTarget))}
+      onInput={(event) => {
+        // the form itself says that it counts as changed again
+        if (event.target !== event.currentTarget) ask(new FormData(event.currentTarget));
+      }}
       onReset={forget}
     >
       <input type="hidden" name="version" value={version} readOnly />
+      {RULE_FIELDS.map((field) => (
+        <input
+          key={field}
+          type="hidden"
+          name={`was.${field}`}
+          value={opened.texts[field]}
+          readOnly
+        />
+      ))}
       <div className="om-tried">
         <BlockStack gap="400">
           <StagesCard {...card} />
@@ -53,21 +66,9 @@ export function RulesForm({ opened, view, answer }: RulesFormProps) {
           <DaysCard what="duration" {...card} />
           <NewcomersCard {...card} />
         </BlockStack>
-        <div className="om-tried-preview">
-          <Card>
-            <BlockStack gap="200">
-              <Text as="h2" variant="headingMd">
-                {t('preview.title')}
-              </Text>
-              <RulesPreview tried={shown} running={running} format={format} />
-              <div>
-                <button className="om-tried-button" name="intent" value="preview">
-                  {t('preview.see')}
-                </button>
-              </div>
-            </BlockStack>
-          </Card>
-        </div>
+        <TriedPreview title={t('preview.title')} see={t('preview.see')}>
+          <RulesPreview tried={shown} running={running} format={format} />
+        </TriedPreview>
       </div>
     </SaveForm>
   );

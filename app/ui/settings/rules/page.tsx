@@ -1,13 +1,11 @@
 import { useRevalidator } from '@remix-run/react';
-import { Banner, BlockStack, List, Page } from '@shopify/polaris';
+import { BlockStack, Page } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { rules } from '../../../i18n/late/rules';
-import { settings } from '../../../i18n/late/settings';
 import { useOpened } from '../../frame/line/use-opened';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { Said } from '../../numbers/said';
-import { useFormat } from '../../numbers/use-format';
-import { valueSayer } from '../say-value';
+import { ofMetrics, SaveAnswer } from '../save-answer';
 import { RulesForm } from './form';
 import type { RulesAnswer, RulesView } from './view';
 import '../../base.css';
@@ -32,13 +30,21 @@ export function RulesPage({ view, answer }: RulesPageProps) {
         fullWidth
       >
         <BlockStack gap="400">
-          <Said>{answer !== undefined && <Answer view={view} answer={answer} />}</Said>
+          <Said>
+            {answer !== undefined && !isPreview(answer) && (
+              <SaveAnswer view={view} answer={ofMetrics(answer)} />
+            )}
+          </Said>
           <RulesForm key={opened.version} opened={opened} view={view} answer={answer} />
         </BlockStack>
       </Page>
     </main>
   );
 }
+
+/** A form that was tried, and has nothing wrong, was not refused. */
+const isPreview = (answer: RulesAnswer): boolean =>
+  'preview' in answer && Object.keys(answer.faults).length === 0;
 
 /** The page's data again every few seconds, while Shopify is asked: nothing that was entered changes. */
 function useWhile(running: boolean): void {
@@ -51,33 +57,3 @@ function useWhile(running: boolean): void {
 }
 
 const AGAIN_MS = 3_000;
-
-function Answer({ view, answer }: { view: RulesView; answer: RulesAnswer }) {
-  const { t } = useLateTexts(rules);
-  const say = valueSayer(useLateTexts(settings).t, useFormat(view));
-  const name = useLateTexts(settings).t;
-  if ('saved' in answer) return <Banner tone="success">{t('saved')}</Banner>;
-  if ('meanwhile' in answer)
-    return (
-      <Banner tone="warning" title={t('meanwhile.title')}>
-        <List>
-          {answer.meanwhile.map((one) => (
-            <List.Item key={one.name}>
-              {t('meanwhile.value', {
-                name: name(`name.metrics.${one.name}`),
-                value: say(`metrics.${one.name}`, one.value),
-              })}
-            </List.Item>
-          ))}
-        </List>
-        <p>{t('meanwhile.body')}</p>
-      </Banner>
-    );
-  return (
-    Object.keys(answer.faults).length > 0 && (
-      <Banner tone="critical" title={t('wrong.title')}>
-        {t('wrong.body')}
-      </Banner>
-    )
-  );
-}
