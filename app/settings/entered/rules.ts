@@ -26,7 +26,7 @@ export type RuleTexts = Record<RuleField, string>;
 export type EnteredRules = Pick<MetricSettings, RuleField>;
 
 /** Why a field is not taken; the page has a sentence for each, with the bounds of the field. */
-export type RuleFault = 'whole' | 'percent' | 'day' | 'dayEarly' | 'dayLate' | TagFault;
+type RuleFault = 'whole' | 'percent' | 'day' | 'dayEarly' | 'dayLate' | TagFault;
 type TagFault = 'tags' | 'tagLong' | 'tagLetters';
 export type RuleFaults = Partial<Record<RuleField, RuleFault>>;
 

@@ -1,4 +1,4 @@
-import { Text } from '@shopify/polaris';
+import { Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../metrics/snapshot';
 import { Term } from '../numbers/definition';
@@ -42,7 +42,10 @@ export function BeginningNotice({ history, customers, format }: BeginningProps) 
           : t('beginning.notNew', { n: format.number(notNew), of: format.people(customers) })}
       </p>
       {suggestedFrom !== null && (
-        <p>{t('beginning.suggest', { day: format.day(suggestedFrom) })}</p>
+        <p>
+          {t('beginning.suggest', { day: format.day(suggestedFrom) })}{' '}
+          <Link url="/app/settings/rules">{t('beginning.set')}</Link>
+        </p>
       )}
     </div>
   );
