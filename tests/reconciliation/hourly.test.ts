@@ -108,6 +108,19 @@ describe('each hour', () => {
     ]);
   });
 
+  it('reads customers’ tags again where Shopify has failed, and not where they are read', async () => {
+    await imported('2026-10-14T20:00:00Z');
+    const tags = (state: string) =>
+      db.query(
+        `insert into audits (shop_id, kind, why, state, started_at) values ($1, 'tags', 'asked', $2, $3)`,
+        [shop, state, DAY],
+      );
+    await tags('done');
+    expect(await askedAt(DAY)).toEqual(['reconcile.changed hour']);
+    await tags('failed');
+    expect(await askedAt(DAY)).toEqual(['audit.step tags', 'reconcile.changed hour']);
+  });
+
   it('continues an import whose workers were killed too often', async () => {
     await db.query(
       `insert into imports (shop_id, state, phase, started_at) values ($1, 'running', 'reading', now())`,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { now } from '../../clock.server';
 import { enqueue } from '../../queue/enqueue.server';
 import { requestRefresh } from '../../queue/snapshot-refresh.server';
 import { one, sql, withShop, type ShopId, type Tx } from '../../store/db.server';
 import { shopById } from '../../store/shops/shops';
-import { latestAudit, type Audit } from '../../store/work/audits';
+import { beginAudit, latestAudit, type Audit } from '../../store/work/audits';
 import { holdFacts } from '../../store/work/facts-lock';
 import { erasedIds } from '../facts/erased.server';
 import { shopDay } from '../facts/shop-day';
@@ -16,7 +17,11 @@ import { openAudit } from './open-audit.server';
  * runs already has all tags, and is followed by another where a customer may have changed before the setting did.
  */
 export async function readTags(shop: ShopId): Promise<void> {
-  await withShop(shop, (tx) => openAudit(tx, shop, 'tags', { why: 'asked' }));
+  await withShop(shop, async (tx) => {
+    if (!(await beginAudit(tx, shop, 'tags', { why: 'asked', at: now() }))) return;
+    // a merchant waits for it
+    await enqueue(tx, 'audit.step', { shopId: shop, kind: 'tags' }, { urgency: 'merchant' });
+  });
 }
 
 /** Opens a failed reading again (hourly). */
