@@ -31,6 +31,7 @@ describe('an outgoing request or file', () => {
       'csv.ts',
       'survey/links/order-links.server.ts',
       'ui/settings/advertising/template-file.ts',
+      'ui/settings/data/file-button.tsx',
       'ui/settings/unit-costs/template-file.ts',
       'ui/tables/table-csv.ts',
     ]);

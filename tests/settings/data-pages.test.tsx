@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../app/i18n/language';
 import type { Reconciliation } from '../../app/metrics/reconcile/reconcile.server';
+import { listedIn } from '../../app/routes/admin/settings/data/listed.server';
 import { NOT_BEGUN } from '../../app/progress/import-progress';
 import { NOTHING_TO_FOLLOW } from '../../app/progress/following';
 import { LEFT_OUT_REASONS } from '../../app/terms/left-out-reasons';
@@ -10,7 +11,7 @@ import { OrdersPage } from '../../app/ui/settings/data/orders-page';
 import { namedPeriods, periodIn } from '../../app/ui/settings/data/period';
 import { ReconcilePage } from '../../app/ui/settings/data/reconcile-page';
 import type { DataView, OrdersView, ReconcileView } from '../../app/ui/settings/data/view';
-import { rendered, words } from '../support/render';
+import { latinWords, rendered, words } from '../support/render';
 
 const BROKEN = /NaN|undefined|null|\{\{|\[object|Invalid/;
 const ofShop = { currency: 'JPY', timezone: 'Asia/Tokyo' };
@@ -111,6 +112,24 @@ describe('the period of an address', () => {
   });
 });
 
+describe('the orders of an address', () => {
+  const listed = (query: string) =>
+    listedIn(`https://omega.example/app/settings/data/orders?${query}`, 'Asia/Tokyo');
+  it('are of a reason, of a line and its period, or without a choice all of last month', () => {
+    expect(listed('reason=test&line=tax')).toEqual({ reason: 'test' });
+    expect(listed('line=tax&from=2024-01-01&to=2024-01-31')).toEqual({
+      ...{ line: 'tax', period: { from: '2024-01-01', to: '2024-01-31' } },
+    });
+    expect(listed('')).toMatchObject({ line: 'placed' });
+  });
+  it.each(['reason=x', 'line=constructor', 'line=tax&from=2024-02-30&to=2024-03-01'])(
+    'are none: %s',
+    (query) => {
+      expect(() => listed(query)).toThrow(expect.objectContaining({ status: 404 }));
+    },
+  );
+});
+
 const order = { id: '5500000000001', name: '#1001', day: '2026-10-05', currency: 'JPY' };
 const list: OrdersView['list'] = {
   orders: [{ ...order, amount: -1200 }],
@@ -175,6 +194,11 @@ const data: DataView = {
 };
 const dataPage = (language: Language, change: Partial<DataView> = {}) =>
   rendered(<DataPage view={{ ...data, ...change }} />, language, '/app/settings/data');
+
+it('the pages of data are Japanese for a Japanese merchant', () => {
+  const pages = [reconcile('ja'), orders('ja'), dataPage('ja')];
+  expect(pages.map(latinWords)).toEqual([['JPY'], [], []]);
+});
 
 describe('the page of data', () => {
   it.each(LANGUAGES)('has all its texts in %s, in each state of reading', (language) => {

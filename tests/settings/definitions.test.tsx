@@ -12,7 +12,7 @@ import type { ShopId } from '../../app/store/db.server';
 import { DefinitionsPage } from '../../app/ui/settings/definitions/page';
 import type { DefinitionsAnswer, DefinitionsView } from '../../app/ui/settings/definitions/view';
 import { handBook } from '../metrics/books/build';
-import { rendered, words } from '../support/render';
+import { latinWords, rendered, words } from '../support/render';
 import { SCOPES, stage } from '../support/shops/import-stage';
 
 const on = await stage();
@@ -218,6 +218,7 @@ describe('the page of definitions', () => {
 
   it('names the figures of others with their source and year beside the goals', () => {
     const page = words(html('ja'));
+    expect(latinWords(html('ja'))).toEqual(['ws', 'atscore', 'jp', 'EC', 'NTT']);
     for (const part of [
       '87%',
       '2021年',

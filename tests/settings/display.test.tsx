@@ -17,7 +17,7 @@ import {
 } from '../../app/ui/settings/display/page';
 import { compareDays } from '../../app/metrics/compare/compare';
 import { teaShop } from '../support/shops/tea-shop';
-import { rendered, words } from '../support/render';
+import { latinWords, rendered, words } from '../support/render';
 import { npsShop } from '../ui/nps-shop';
 import { statusOf } from '../ui/status';
 
@@ -54,6 +54,7 @@ describe('the display of the app', () => {
     ])
       expect(words(html(language, answer))).not.toMatch(/NaN|undefined|null|\{\{|\[object/);
     const page = html(language);
+    if (language === 'ja') expect(latinWords(page)).toEqual(['English']);
     const checked = [...page.matchAll(/<input[^>]*checked=""[^>]*>/g)].map(
       ([tag]) => / value="(\w+)"/.exec(tag)?.[1] ?? / name="(\w+)"/.exec(tag)?.[1],
     );

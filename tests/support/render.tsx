@@ -61,6 +61,12 @@ export function rendered(page: ReactElement, language: Language, address = '/app
   return html;
 }
 
+/** The Latin words of a Japanese page beside those of every page: Shopify, LTV, NPS, CSV. */
+export function latinWords(html: string): string[] {
+  const all = words(html).match(/[A-Za-z]{2,}/g) ?? [];
+  return [...new Set(all)].filter((word) => !['Shopify', 'LTV', 'NPS', 'CSV'].includes(word));
+}
+
 /** The text of a page, without markup. */
 export function words(html: string): string {
   return html

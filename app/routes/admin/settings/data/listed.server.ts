@@ -5,14 +5,15 @@ import { lineIn, reasonIn } from '../../../../ui/settings/data/addresses';
 import { periodIn } from '../../../../ui/settings/data/period';
 
 /**
- * Which orders an address asks for: `?reason=`, or `?line=&from=&to=`.
- * @throws Response 404 for any other
+ * Which orders an address asks for: `?reason=`, or `?line=&from=&to=`; without a choice all orders of last month.
+ * @throws Response 404 for a choice that there is not
  */
 export function listedIn(url: string, timezone: string): Listed {
   const query = new URL(url).searchParams;
   const reason = reasonIn(query);
   if (reason !== null) return { reason };
-  const line = lineIn(query);
+  const isNone = !query.has('reason') && !query.has('line');
+  const line = isNone ? 'placed' : lineIn(query);
   const asked = periodIn(query, dayIn(timezone, now()));
   if (line === null || 'fault' in asked) throw new Response(null, { status: 404 });
   return { line, period: asked.period };
