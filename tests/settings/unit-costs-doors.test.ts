@@ -132,7 +132,7 @@ describe('the door of their file', () => {
   });
 
   it('shows a file, and applies its good lines as one change', async () => {
-    const lines = ['P71,,5', ',=AO,6', 'V721,,-7', 'V770,,8', 'P77,,9'];
+    const lines = ['P71,,5', ',=ao,6', 'V721,,-7', 'V770,,8', 'P77,,9'];
     const shown = await upload({ version: '0', file: csv(...lines) });
     expect(shown.body.preview).toMatchObject({
       ...{ added: 2, changed: 0, removed: 0, wrongLines: 1, unknownLines: 2 },

@@ -13,9 +13,9 @@ const goods: KnownGoods = {
   ]),
   only: new Set(['710']),
   skus: new Map([
-    ['SEN-100', ['710']],
+    ['sen-100', ['710']],
     ['-5', ['720']],
-    ['TWICE', ['720', '721']],
+    ['twice', ['720', '721']],
   ]),
 };
 const read = (text: string) => {
@@ -30,7 +30,7 @@ describe('a file of unit costs', () => {
       [
         '商品名,SKU,ID,原価,適用開始日',
         '煎茶,,P71,500,',
-        '煎茶 100g,SEN-100,,"1,200円",2026/4/1',
+        '煎茶 100g,ｓｅｎ-100,,"1,200円",2026/4/1',
         'gid,,gid://shopify/ProductVariant/720,５.５,',
         '空,,V721,,2026-01-01',
         `disarmed,'-5,,7,2026-05-01`,

@@ -1,6 +1,7 @@
 import { costKey, EVERY_VARIANT } from '../entered/goods/cost-key';
 import { parseAmount } from '../entered/amount';
 import { COST_HEADINGS, type CostImportPreview, type CostLineFault } from '../entered/goods/import';
+import { foldedName } from '../entered/cells';
 import type { FileFault } from '../entered/file';
 import { parseDay } from '../entered/goods/costs-form';
 import { readTable, withoutApostrophe, WrongLines } from '../files/table-file';
@@ -12,7 +13,7 @@ export interface KnownGoods {
   variants: ReadonlyMap<string, string>;
   /** variants that are their product's only one: their cost is the product's, as the page shows it */
   only: ReadonlySet<string>;
-  /** the variants of each SKU */
+  /** the variants of each SKU, which are one where they differ in width or case alone (`foldedName`) */
   skus: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -116,7 +117,7 @@ function ofVariant(variant: string, { variants, only }: KnownGoods): Goods | 'un
 
 function ofSku(sku: string, goods: KnownGoods): Goods | 'unknown' | 'noGoods' | 'severalSkus' {
   if (sku === '') return 'noGoods';
-  const [variant, ...more] = goods.skus.get(sku) ?? [];
+  const [variant, ...more] = goods.skus.get(foldedName(sku)) ?? [];
   if (variant === undefined) return 'unknown';
   return more.length > 0 ? 'severalSkus' : ofVariant(variant, goods);
 }

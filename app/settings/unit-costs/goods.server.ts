@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 import { ownCostsOf } from '../../store/sql/own-unit-costs';
+import { foldedName } from '../entered/cells';
 import { EVERY_VARIANT } from '../entered/goods/cost-key';
 import { fileId, type CostImportPreview, type TemplateRow } from '../entered/goods/import';
 import type { KnownGoods } from './cost-file';
@@ -29,8 +30,9 @@ export async function readKnownGoods(shop: ShopId): Promise<KnownGoods> {
   const skus = new Map<string, string[]>();
   for (const { id, sku } of variants) {
     if (sku === null || sku === '') continue;
-    const same = skus.get(sku);
-    if (same === undefined) skus.set(sku, [id]);
+    const folded = foldedName(sku);
+    const same = skus.get(folded);
+    if (same === undefined) skus.set(folded, [id]);
     else same.push(id);
   }
   const ofProduct = Map.groupBy(variants, ({ product }) => product);
