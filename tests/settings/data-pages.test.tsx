@@ -108,6 +108,7 @@ describe('the period of an address', () => {
   });
   it('may be one day', () => {
     const day = { from: '2026-03-31', to: '2026-03-31' };
+    expect(read('from=2026年3月31日&to=２０２６/3/31')).toEqual({ period: day });
     expect(read('from=2026-03-31&to=2026-03-31')).toEqual({ period: day });
   });
 });

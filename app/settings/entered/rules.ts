@@ -1,3 +1,4 @@
+import { readDay } from './day';
 import type { MetricSettings } from '../../metrics/settings';
 import {
   FIRST_DAY,
@@ -160,15 +161,9 @@ function parseDay(
   text: string,
   today: string,
 ): { value: string | null } | { fault: 'day' | 'dayEarly' | 'dayLate' } {
-  const given = text.normalize('NFKC').trim();
-  if (given === '') return { value: null };
-  const [, year, month, date] =
-    /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?$/.exec(given) ?? [];
-  if (year === undefined || month === undefined || date === undefined) return { fault: 'day' };
-  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  const time = Date.parse(`${day}T00:00:00Z`);
-  // 31 February is read as a day of March
-  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(day)) return { fault: 'day' };
+  if (text.trim() === '') return { value: null };
+  const day = readDay(text);
+  if (day === null) return { fault: 'day' };
   if (day < FIRST_DAY) return { fault: 'dayEarly' };
   return day > today ? { fault: 'dayLate' } : { value: day };
 }

@@ -1,3 +1,4 @@
+import { readDay } from '../day';
 import { costKey, EVERY_VARIANT, isFromDay, parseCostKey } from './cost-key';
 import type { Values } from '../../change-rows.server';
 import { parseAmount, type AmountFault } from '../amount';
@@ -85,12 +86,9 @@ const isCost = (one: [key: string, amount: unknown]): one is [string, number] =>
  * @returns null for an empty text, which is always; 'wrong' for what no cost can begin on
  */
 export function parseDay(text: string): string | null | 'wrong' {
-  const given = text.normalize('NFKC').trim();
-  if (given === '') return null;
-  const [, year = '', month = '', day = ''] =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(given) ?? [];
-  const plain = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return isFromDay(plain) ? plain : 'wrong';
+  if (text.trim() === '') return null;
+  const day = readDay(text);
+  return day !== null && isFromDay(day) ? day : 'wrong';
 }
 
 /** The texts of the fields for some costs, by goods (`goodsOf`), the latest day first. */

@@ -43,6 +43,8 @@ interface TextProps {
   /** visible lines; default: one */
   lines?: number;
   lang?: string;
+  /** a field of a few letters whatever its keyboard */
+  short?: boolean;
   /** the error of the sent value; null: none */
   wrong: string | null;
 }
@@ -59,6 +61,7 @@ export function Text(props: TextProps) {
     maxLength,
     lines,
     lang,
+    short = inputMode === 'numeric' || inputMode === 'decimal',
     wrong,
   } = props;
   const id = useId();
@@ -78,11 +81,7 @@ export function Text(props: TextProps) {
       {lines === undefined ? (
         <input
           {...shared}
-          className={
-            inputMode === 'numeric' || inputMode === 'decimal'
-              ? 'om-input'
-              : 'om-input om-input-wide'
-          }
+          className={short ? 'om-input' : 'om-input om-input-wide'}
           inputMode={inputMode}
         />
       ) : (

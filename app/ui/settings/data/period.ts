@@ -1,8 +1,11 @@
 import type { Period } from '../../../metrics/reconcile/amounts.sql';
-import { isDay } from '../../frame/view-address';
+import { readDay } from '../../../settings/entered/day';
 
 /** Why an entered period is none; the page has a sentence for each. */
 export type PeriodFault = 'day' | 'order' | 'future';
+
+/** The first day of the first year that an order can have. */
+const FIRST_DAY = '1900-01-01';
 
 /** Periods that a link offers. */
 export const PERIODS = ['lastMonth', 'thisMonth', 'twelveMonths'] as const;
@@ -27,10 +30,10 @@ export function periodIn(
   const [from, to] = [query.get('from'), query.get('to')];
   if (from === null && to === null) return { period: namedPeriods(today).lastMonth };
   const entered = { from: (from ?? '').slice(0, 20), to: (to ?? '').slice(0, 20) };
-  if (!isDay(entered.from) || !isDay(entered.to) || entered.from < '1900')
-    return { fault: 'day', entered };
-  if (entered.from > entered.to) return { fault: 'order', entered };
-  return entered.to > today ? { fault: 'future', entered } : { period: entered };
+  const period = { from: readDay(entered.from) ?? '', to: readDay(entered.to) ?? '' };
+  if (period.from < FIRST_DAY || period.to < FIRST_DAY) return { fault: 'day', entered };
+  if (period.from > period.to) return { fault: 'order', entered };
+  return period.to > today ? { fault: 'future', entered } : { period };
 }
 
 function monthsOn(first: string, months: number): string {

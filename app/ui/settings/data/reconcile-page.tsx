@@ -63,8 +63,10 @@ function Choice({ view: { entered, fault, named } }: { view: ReconcileView }) {
           <label key={end} className="om-choice">
             <span>{t(`period.${end}`)}</span>
             <input
-              type="date"
               name={end}
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={20}
               className="om-input"
               defaultValue={entered[end]}
               aria-invalid={fault !== null || undefined}

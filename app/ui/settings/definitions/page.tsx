@@ -77,7 +77,9 @@ function DefinitionsForm({ opened, answer }: FormProps) {
       <Text
         key={name}
         name={name}
+        // a phone's digits have no minus
         inputMode={name === 'nps' ? 'text' : 'decimal'}
+        short
         label={t(`field.${name}.label`)}
         help={helpOf(name)}
         initial={texts[name]}
