@@ -19,6 +19,8 @@ export default [
       ...['survey', 'survey/links', 'privacy'].map((old) =>
         route(old, 'routes/admin/moved.ts', { id: `routes/admin/moved/${old}` }),
       ),
+      route('setup', 'routes/admin/setup/route.tsx'),
+      route('setup/sample', 'routes/admin/setup/sample.tsx'),
       route('settings', 'routes/admin/settings/overview.tsx'),
       route('settings/costs', 'routes/admin/settings/costs.tsx'),
       route('settings/unit-costs', 'routes/admin/settings/unit-costs.tsx'),

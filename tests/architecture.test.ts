@@ -55,6 +55,8 @@ const RULES: Rule[] = [
       'routes/admin/settings/save-entered.server',
       'routes/admin/settings/data/rules.server',
       'routes/admin/settings/data/listed.server',
+      'routes/admin/settings/costs-view.server',
+      'routes/admin/setup/save.server',
     ],
     because: 'a door authenticates, parses, calls one domain and answers; it holds no query',
   },
@@ -115,7 +117,8 @@ const RULES: Rule[] = [
     of: 'settings/',
     may: [
       ...LEAVES,
-      ...['store/', 'queue/', 'metrics/settings', 'privacy/settings', 'survey/settings/settings'],
+      ...['store/', 'queue/', 'progress/', 'metrics/settings'],
+      ...['privacy/settings', 'survey/settings/settings'],
     ],
     because:
       'it changes the settings of every part by its schema, and enqueues the work that follows',

@@ -9,6 +9,8 @@ import { privacy } from './late/privacy';
 import { roles } from './late/roles';
 import { rules } from './late/rules';
 import { settings } from './late/settings';
+import { setup } from './late/setup';
+import { survey } from './late/survey';
 import { unitCosts } from './late/unit-costs';
 import { addTexts, type Texts } from './texts';
 
@@ -24,6 +26,8 @@ const late = (language: 'ja' | 'en'): Texts['pages'] =>
       roles,
       rules,
       settings,
+      setup,
+      survey,
       unitCosts,
     ].map(({ name, texts }) => [name, texts[language]]),
   );

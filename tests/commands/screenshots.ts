@@ -14,7 +14,7 @@ import { print } from './print';
 import { ownPostgres } from './processes/own-postgres';
 import { progressOf } from './report/progress';
 import { bookOf } from './screenshots/book';
-import { numbersOf, quietQueue } from './screenshots/ready';
+import { closeSetup, numbersOf, quietQueue } from './screenshots/ready';
 import { picturesOf, type Picture } from './screenshots/pictures';
 
 const USAGE = `npm run screenshots [-- options]    the picture book: every page in both languages, wide and on a phone
@@ -65,6 +65,7 @@ async function screenshots(command: Command): Promise<void> {
   command.atEnd(() => browser.close());
   const serverUrl = own.postgres.serverUrl('pictures');
   await numbersOf(browser, stack, serverUrl);
+  await closeSetup(serverUrl);
   shown.say('Writing the survey’s answers …');
   const { domain } = world.shop;
   const answers = { around: stack.around, domain, store, done: join(folder, 'answered') };

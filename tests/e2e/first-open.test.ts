@@ -78,7 +78,7 @@ async function numbers({ app }: Visit): Promise<void> {
 
 describe('the first opening', () => {
   it('imports the whole history by itself, shows its true progress, and ends with numbers', async () => {
-    stack.shopify.bulk.objectsPerSecond = 1_500;
+    stack.shopify.bulk.objectsPerSecond = 1_000;
     onTestFinished(() => {
       stack.shopify.bulk.objectsPerSecond = Infinity;
     });
@@ -104,6 +104,18 @@ describe('the first opening', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('link', { name: 'Omega' }).click();
     await app.getByRole('heading', { level: 1, name: 'ホーム' }).waitFor();
+    // the set-up goes on meanwhile
+    await app.getByRole('link', { name: '費用の登録' }).click();
+    await look();
+    await app.getByLabel('システム費（月）').fill('100,000');
+    await app.getByLabel('人件費（月）').fill('300,000');
+    await app.getByLabel('お客様の数').fill('5,000');
+    await app.getByText('1人あたり月¥80、年¥960').waitFor();
+    await look();
+    await app.getByRole('button', { name: '費用を保存' }).click();
+    await app.getByText('保存しました。').waitFor();
+    await page.getByRole('link', { name: 'Omega' }).click();
+    await app.getByRole('heading', { level: 1, name: 'ホーム' }).waitFor();
     while (await progress.isVisible()) await look();
     const orders = Number(
       stack.shopify.store.get(
@@ -119,6 +131,8 @@ describe('the first opening', () => {
 
     await numbers(open);
     expect(await wordsOf(app)).toMatch(/¥\d,\d{3}/);
+    const costs = app.getByRole('listitem').filter({ hasText: '費用の登録' });
+    expect(await costs.innerText()).toContain('完了');
     expect(await app.locator('html').getAttribute('data-opened')).toBe('once');
     expect(open.noise).toEqual([]);
   });
@@ -200,13 +214,23 @@ describe('without the permission to read all orders', () => {
 });
 
 describe.each([
-  { language: 'ja', nothing: '集計できる注文がまだありません', few: 'まだ日数が足りません' },
+  {
+    language: 'ja',
+    nothing: '集計できる注文がまだありません',
+    ...{
+      survey: 'アンケートの配置',
+      sample: '見本を見る',
+      notOwn: 'このショップの数字ではありません',
+    },
+    few: 'まだ日数が足りません',
+  },
   {
     language: 'en',
     nothing: 'No orders to count yet',
+    ...{ survey: 'Survey block', sample: 'See a sample', notOwn: 'made-up tea shop, not of yours' },
     few: 'cannot be calculated yet: the orders span',
   },
-] as const)('in $language', ({ language, nothing, few }) => {
+] as const)('in $language', ({ language, nothing, few, survey, sample, notOwn }) => {
   it('an empty shop has no numbers, and no zeros in their place', async () => {
     const open = await visit(browser, stack, 'empty-shop', { language });
     for (const path of [...PAGES, '/app/nps']) {
@@ -215,6 +239,10 @@ describe.each([
       await wholeAndInItsLanguage(open, language);
       expect(await wordsOf(open.app)).not.toMatch(/¥0|0%/);
     }
+    await open.go('');
+    await open.app.getByRole('link', { name: survey }).waitFor();
+    await open.app.getByRole('link', { name: sample }).click();
+    await open.app.getByText(notOwn).waitFor();
     expect(open.noise).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ import './pages/offline';
 import './pages/menu';
 import './pages/settings';
 import './pages/data';
+import './pages/setup';
 import './pages/survey-settings';
 import './pages/attention';
 import './pages/answers';

@@ -16,6 +16,7 @@ const texts = {
 };
 const view: CostsView = {
   ...{ version: 4, texts, faults: {}, currency: 'JPY', timezone: 'Asia/Tokyo' },
+  retentionPerYear: 960,
   preview: { figures: [figures, after], customers: 1234, durationDays: 365 },
 };
 const html = (language: Language, of = view, answer?: CostsAnswer) =>

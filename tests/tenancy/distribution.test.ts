@@ -70,6 +70,8 @@ const PAGES = [
   ['nps/voices', '/app/nps/voices'],
   ['nps/survey', '/app/nps/survey'],
   ['nps/survey-links', '/app/nps/survey/links'],
+  ['setup/route', '/app/setup?step=roles'],
+  ['setup/sample', '/app/setup/sample'],
   ['settings/overview', '/app/settings'],
   ['settings/products', '/app/settings/products'],
   ['settings/rules', '/app/settings/rules'],

@@ -124,7 +124,7 @@ it.each(LANGUAGES)('the tabs of NPS are named as their pages, in %s', (language)
   for (const [tab, title] of [
     ['answers', 'nps:answers.title'],
     ['voices', 'nps:voice.title'],
-    ['survey', 'survey:title'],
+    ['survey', 'settings.survey'],
     ['survey', 'settings:section.survey.title'],
   ] as const)
     expect(text.t(`nps:tabs.${tab}`)).toBe(text.t(title));

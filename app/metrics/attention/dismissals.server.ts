@@ -1,6 +1,6 @@
-import { sql, withShop, type ShopId } from '../../store/db.server';
+import { withShop, type ShopId } from '../../store/db.server';
+import { changeKept } from '../../store/shops/kept-part';
 import { settingsOf, shopById } from '../../store/shops/shops';
-import { takeTurn } from '../../store/shops/turn';
 import { readSnapshot } from '../read.server';
 import { attentionOf } from './attention';
 import { dismissalsSchema, withDismissed, withoutPlacement, type Dismissals } from './dismissals';
@@ -34,16 +34,5 @@ export async function forgetPlacement(shop: ShopId): Promise<void> {
   await changeDismissals(shop, withoutPlacement);
 }
 
-async function changeDismissals(
-  shop: ShopId,
-  change: (known: Dismissals) => Dismissals,
-): Promise<void> {
-  await withShop(shop, async (tx) => {
-    await takeTurn(tx, shop);
-    const known = settingsOf(await shopById(tx, shop), 'attention', dismissalsSchema);
-    const dismissals = change(known);
-    await tx.query(sql`
-      update shops set settings = jsonb_set(settings, '{attention}', ${JSON.stringify(dismissals)}::jsonb)
-      where id = ${shop}`);
-  });
-}
+const changeDismissals = (shop: ShopId, change: (known: Dismissals) => Dismissals) =>
+  changeKept(shop, 'attention', dismissalsSchema, change);

@@ -38,6 +38,8 @@ interface PageFrameProps<View> extends NumbersPageProps<View> {
   empty?: boolean;
   /** what its numbers depend on beside the view, in words: at the head of its files */
   about?: (view: View) => string;
+  /** above the numbers, and where there are none yet */
+  head?: ReactNode;
   /** shown for an empty shop, too: which orders are excluded, and why */
   footer?: (view: View, format: PageFormat) => ReactNode;
   children: (view: View, format: PageFormat) => ReactNode;
@@ -55,6 +57,7 @@ export function PageFrame<View extends { customers: number }>({
   tabs,
   onRetry,
   about,
+  head,
   footer,
   children,
 }: PageFrameProps<View>) {
@@ -97,6 +100,7 @@ export function PageFrame<View extends { customers: number }>({
             ) : (
               <Notice status={status} />
             )}
+            {head}
             {first && importing.state !== 'failed' && <Waiting />}
             {!first && unfilled !== null && <FilteredNotice why={unfilled} />}
             {!first &&

@@ -62,7 +62,7 @@ interface AttentionRowsProps extends AttentionProps {
  * move stay empty, and nothing is claimed.
  */
 export function AttentionRows({ attention, format, placement }: AttentionRowsProps) {
-  const { t } = useTranslation(['home', 'survey']);
+  const { t } = useTranslation('home');
   const { lines, dismissible } = attention;
   const state = placementState(attention, placement);
   const at = attention.placement?.at ?? lines.length;
@@ -78,7 +78,8 @@ export function AttentionRows({ attention, format, placement }: AttentionRowsPro
       0,
       <Row key="placement" topic="placement" dismissible={dismissible}>
         <span>
-          {t('survey:placed.nowhere')} <Link url="/app/nps/survey">{t('survey:placed.place')}</Link>
+          {t('home:attention.nowhere')}{' '}
+          <Link url="/app/nps/survey">{t('home:attention.place')}</Link>
         </span>
       </Row>,
     );

@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import { NONE_SET_APART, type OrdersSetApart } from '../../progress/set-apart';
+import type { SetupProgress } from '../../progress/setup';
 import { PageFrame, type NumbersPageProps } from '../frame/page-frame';
+import { SetupCard } from '../setup/setup-card';
 import { Attention } from './attention';
 import { HomeDetails } from './details';
 import { KeyNumbers } from './key-numbers';
@@ -10,11 +12,14 @@ import type { HomeView } from './view';
 
 interface HomePageProps extends NumbersPageProps<HomeView> {
   setApart?: OrdersSetApart;
+  /** null: it is done, put off or closed, or the page is of a past day */
+  setup?: SetupProgress | null;
 }
 
-/** Home: what needs attention, how the shop stands, what moved. A sheet that opens draws nothing of the page again. */
+/** Home: what needs attention, of a new shop its set-up, how the shop stands, what moved. A sheet that opens draws nothing of the page again. */
 export const HomePage = memo(function HomePage({
   setApart = NONE_SET_APART,
+  setup = null,
   ...props
 }: HomePageProps) {
   const { importing } = props.status;
@@ -23,13 +28,22 @@ export const HomePage = memo(function HomePage({
     <PageFrame
       name="home"
       {...props}
+      head={
+        setup && (
+          <SetupCard
+            setup={setup}
+            importing={importing.state}
+            sample={props.view === null || props.view.customers === 0}
+          />
+        )
+      }
       footer={(view, format) => (
         <HomeDetails view={view} setApart={setApart} status={props.status} format={format} />
       )}
     >
       {(view, format) => (
         <>
-          {!busy && <Attention attention={view.attention} format={format} />}
+          {!busy && setup === null && <Attention attention={view.attention} format={format} />}
           <KeyNumbers view={view} format={format} />
           <div className="om-two">
             <Moved comparison={view.comparison} format={format} />

@@ -1,4 +1,5 @@
 import { Link, Text as Words } from '@shopify/polaris';
+import type { ReactNode } from 'react';
 import { settings } from '../../i18n/late/settings';
 import { Text } from '../frame/line/fields';
 import { SaveForm } from '../frame/line/save-form';
@@ -16,14 +17,22 @@ interface CostsFormProps {
   /** what the shop has now */
   view: CostsView;
   answer?: CostsAnswer | undefined;
+  /** the costs that are shown; the others are sent as they are, since every preview has all */
+  parts?: readonly Part[];
+  /** the door; default: that of the page */
+  action?: string;
+  /** below the retention cost */
+  children?: ReactNode;
 }
 
 const PARTS = ['retention', 'margin', 'order'] as const;
+type Part = (typeof PARTS)[number];
 /** An amount of many digits, its separators and the currency's name. */
 const MOST_LETTERS = 40;
 
 /** The costs' fields; Shopify's own bar saves them. What saving changes stands beside them, or below on a telephone. */
-export function CostsForm({ opened, view, answer }: CostsFormProps) {
+export function CostsForm(props: CostsFormProps) {
+  const { opened, view, answer, parts = PARTS, action, children } = props;
   const { t } = useLateTexts(settings);
   const format = useFormat(opened);
   const { shown, isEntered, ask, forget } = usePreview(view);
@@ -39,17 +48,24 @@ export function CostsForm({ opened, view, answer }: CostsFormProps) {
     const fault = faults[field];
     return fault === undefined ? null : t(`costs.fault.${fault}`, { currency: opened.currency });
   };
-  const year = shown.preview?.figures.at(-1)?.retentionCostPerYear ?? null;
+  const textOf = (field: CostField) => refused?.entered[field] ?? opened.texts[field];
+  const year = shown.retentionPerYear;
   return (
     <SaveForm
+      action={action}
       refused={refused}
       data-discard-confirmation
       onInput={(event) => ask(new FormData(event.currentTarget))}
       onReset={forget}
     >
       <input type="hidden" name="version" value={version} readOnly />
+      {PARTS.filter((part) => !parts.includes(part)).map((part) =>
+        COST_FIELDS[part].map((field) => (
+          <input key={field} type="hidden" name={field} value={textOf(field)} readOnly />
+        )),
+      )}
       <div className="om-beside">
-        {PARTS.map((part) => (
+        {parts.map((part) => (
           <Section key={part} title={t(`costs.${part}.title`)} meaning={t(`costs.${part}.meaning`)}>
             {COST_FIELDS[part].map((field) => (
               <Text
@@ -58,7 +74,7 @@ export function CostsForm({ opened, view, answer }: CostsFormProps) {
                 inputMode="decimal"
                 label={t(`costs.field.${field}.label`)}
                 help={helpOf(field)}
-                initial={refused?.entered[field] ?? opened.texts[field]}
+                initial={textOf(field)}
                 maxLength={MOST_LETTERS}
                 wrong={wrongOf(field)}
               />
@@ -78,6 +94,7 @@ export function CostsForm({ opened, view, answer }: CostsFormProps) {
                   </output>
                 </Words>
                 <p className="om-range">{t('costs.retention.example')}</p>
+                {children}
               </>
             )}
           </Section>

@@ -18,6 +18,8 @@ export interface CostsView {
   texts: Texts;
   /** the numbers now, and with what is entered; null before the first numbers */
   preview: CostPreview | null;
+  /** of what is entered; known before the first numbers, too, where the number of customers is entered */
+  retentionPerYear: number | null;
   /** of what is entered; no preview has a number for it */
   faults: Faults;
   currency: string;

@@ -5,6 +5,7 @@ import '../base.css';
 
 /** The sections, in the order in which a new shop sets them. */
 const SECTIONS = [
+  ['setup', '/app/setup'],
   ['costs', '/app/settings/costs'],
   ['unitCosts', '/app/settings/unit-costs'],
   ['advertising', '/app/settings/advertising'],

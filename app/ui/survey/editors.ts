@@ -3,11 +3,14 @@ import type { SurveyPlace } from '../../terms/survey-places';
 /** The block's file in the theme extension; addresses name the block by it. */
 const BLOCK = 'survey';
 
+/** The shop at Shopify, and the app's own name there. */
+export interface EditorAddress {
+  domain: string;
+  clientId: string;
+}
+
 /** The address of Shopify's editor in which a merchant places the question, with the block at hand. */
-export function editorOf(
-  place: SurveyPlace,
-  { domain, clientId }: { domain: string; clientId: string },
-): string {
+export function editorOf(place: SurveyPlace, { domain, clientId }: EditorAddress): string {
   const admin = `https://${domain}/admin`;
   switch (place) {
     case 'onThankYou':

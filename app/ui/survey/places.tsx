@@ -1,6 +1,6 @@
 import { Badge, InlineStack, Link } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { editorOf } from './editors';
+import { editorOf, type EditorAddress } from './editors';
 import { Check } from '../frame/line/fields';
 import type { Placement } from './use-placement';
 import { SURVEY_PLACES, type SurveyPlace } from '../../terms/survey-places';
@@ -28,16 +28,29 @@ export function Places({ view, placement, asking }: PlacesProps) {
             initial={view.settings[place]}
           />
           <div className="om-check-help">
-            <InlineStack gap="300" blockAlign="center">
-              <Status placement={placement} place={place} asking={asking} />
-              <Link url={editorOf(place, view)} target="_blank">
-                {t(`places.${place}.editor.${editorLabel(placement, place)}`)}
-              </Link>
-            </InlineStack>
+            <PlaceState place={place} placement={placement} asking={asking} editor={view} />
           </div>
         </li>
       ))}
     </ul>
+  );
+}
+
+interface PlaceStateProps extends Omit<PlacesProps, 'view'> {
+  place: SurveyPlace;
+  editor: EditorAddress;
+}
+
+/** Whether the block stands in a place, and the editor that puts it there. */
+export function PlaceState({ place, placement, asking, editor }: PlaceStateProps) {
+  const { t } = useTranslation('survey');
+  return (
+    <InlineStack gap="300" blockAlign="center">
+      <Status placement={placement} place={place} asking={asking} />
+      <Link url={editorOf(place, editor)} target="_blank">
+        {t(`places.${place}.editor.${editorLabel(placement, place)}`)}
+      </Link>
+    </InlineStack>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Banner, Page } from '@shopify/polaris';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { survey } from '../../i18n/late/survey';
+import { useLateTexts } from '../frame/use-late-texts';
 import { useOpened } from '../frame/line/use-opened';
 import { NpsTabs } from '../nps/nps-tabs';
 import { Said } from '../numbers/said';
@@ -17,11 +18,11 @@ interface SurveyPageProps {
 
 /** The survey's settings, with a preview of what buyers will see. */
 export function SurveyPage({ view, answer }: SurveyPageProps) {
-  const { t } = useTranslation('survey');
+  const { t } = useLateTexts(survey);
   const opened = useOpened(view, answer);
   return (
     <main>
-      <Page title={t('title')} subtitle={t('subtitle')} fullWidth>
+      <Page title={t('common:settings.survey')} subtitle={t('subtitle')} fullWidth>
         <NpsTabs />
         <Said>
           {answer !== undefined && 'wrong' in answer && (

@@ -1,5 +1,6 @@
 import type { Language } from '../../i18n/language';
 import type { Reason } from '../../terms/reasons';
+import type { EditorAddress } from './editors';
 
 type Wordings = Partial<Record<Language, string>>;
 
@@ -57,16 +58,13 @@ export interface SurveyTexts {
   voice: string;
 }
 
-export interface SurveyView {
+export interface SurveyView extends EditorAddress {
   settings: SurveyDraft;
   /** of the shop's settings; the form sends it back */
   version: number;
   texts: Record<Language, Record<SurfaceKind, SurveyTexts>>;
   /** longest allowed wording */
   mostWording: number;
-  /** of the shop at Shopify, and the app's own name there: an editor's address needs both */
-  domain: string;
-  clientId: string;
 }
 
 /** Fields of the form that can be wrong. */

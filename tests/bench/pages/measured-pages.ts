@@ -22,6 +22,8 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/nps/answers', 'nps/answers'),
   page('/app/nps/voices', 'nps/voices'),
   page('/app/nps/survey', 'nps/survey'),
+  page('/app/setup', 'setup/route'),
+  page('/app/setup/sample', 'setup/sample'),
   page('/app/settings', 'settings/overview'),
   page('/app/settings/costs', 'settings/costs'),
   page('/app/settings/unit-costs', 'settings/unit-costs'),

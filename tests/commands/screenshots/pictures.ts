@@ -13,6 +13,8 @@ const ADMIN = {
   answers: '/app/nps/answers',
   voices: '/app/nps/voices',
   survey: '/app/nps/survey',
+  setup: '/app/setup',
+  sample: '/app/setup/sample',
   settings: '/app/settings',
   costs: '/app/settings/costs',
   unitCosts: '/app/settings/unit-costs',

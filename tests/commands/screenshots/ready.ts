@@ -18,6 +18,14 @@ export async function numbersOf(
   await page.context().close();
 }
 
+/** Closes Home's card of the set-up, in whose place the picture has what needs attention. */
+export async function closeSetup(serverUrl: string): Promise<void> {
+  await until(
+    serverUrl,
+    `update shops set settings = settings || '{"setup":{"dismissed":true}}' returning id`,
+  );
+}
+
 /** Waits until no job is left that is due within a minute. */
 export async function quietQueue(serverUrl: string): Promise<void> {
   await until(

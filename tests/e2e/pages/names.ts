@@ -30,6 +30,8 @@ export const LISTS = [
   { path: '/app/nps/survey', name: 'survey', ja: '質問の設定', en: 'Survey' },
 ] as const;
 export const SETTINGS = [
+  { path: '/app/setup', name: 'setup', ja: '初期設定', en: 'Set up' },
+  { path: '/app/setup/sample', name: 'sample', ja: '見本', en: 'Sample' },
   { path: '/app/settings/costs', name: 'costs', ja: '費用', en: 'Costs' },
   { path: '/app/settings/unit-costs', name: 'unitCosts', ja: '商品原価', en: 'Unit costs' },
   {

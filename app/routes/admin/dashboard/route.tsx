@@ -4,6 +4,9 @@ import { readForm } from '../form.server';
 import { readPageFacts } from '../page-facts.server';
 import { dismissLine, forgetPlacement } from '../../../metrics/attention/dismissals.server';
 import { readAttention } from '../../../metrics/attention/read-attention.server';
+import { NOTHING_SET_UP, type SetupProgress } from '../../../progress/setup';
+import { dismissSetup } from '../../../settings/setup/marks.server';
+import { isSetupOpen, readSetup } from '../../../settings/setup/progress.server';
 import { retryImport } from '../../../shop/state/import-state.server';
 import { readOrdersSetApart } from '../../../shop/state/set-apart.server';
 import { shopOf, type InstalledShop } from '../../../shop/shop.server';
@@ -28,9 +31,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     merchant,
     request.url,
   );
-  if (shop === null) return { status, view: null };
+  if (shop === null) return { status, setup: NOTHING_SET_UP, view: null };
   const setApart = await readOrdersSetApart(shop.id);
-  if (read === null || comparison === null) return { status, setApart, view: null };
+  const setup = status.past === null ? await openSetup(shop, read !== null) : null;
+  if (read === null || comparison === null) return { status, setApart, setup, view: null };
   const { snapshot } = read;
   const survey = surveySettings(shop);
   const attention = await readAttention(shop.id, snapshot, {
@@ -41,8 +45,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     status,
     setApart,
+    setup,
     view: homeView(snapshot, comparison, attention, goals, parts),
   };
+}
+
+/** The set-up while a step of it is left and the merchant has not closed it; else null. */
+async function openSetup(shop: InstalledShop, imported: boolean): Promise<SetupProgress | null> {
+  const setup = await readSetup(shop, imported);
+  return isSetupOpen(setup) ? setup : null;
 }
 
 /** Whether promoters get a link to pass on; null where the survey does not ask them to. */
@@ -67,6 +78,7 @@ const ACTIONS = new Map<string, Act>([
   ['retry', ({ id }) => retryImport(id)],
   ['retryTroubles', ({ id }) => retryFailingJobs(id)],
   ['sweep', ({ id }) => startIdAudit(id)],
+  ['dismissSetup', ({ id }) => dismissSetup(id, true)],
   ['placed', ({ id }) => forgetPlacement(id)],
   [
     'dismiss',

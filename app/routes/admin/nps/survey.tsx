@@ -47,7 +47,7 @@ export async function action({ request }: ActionFunctionArgs) {
     : json<SurveyAnswer>({ saved: true });
 }
 
-export const handle = { title: 'survey:title' } satisfies PageHandle;
+export const handle = { title: 'settings.survey' } satisfies PageHandle;
 
 export default function Survey() {
   const { view } = useLoaderData<typeof loader>();

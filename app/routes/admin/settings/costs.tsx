@@ -1,33 +1,20 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { previewCosts } from '../../../metrics/costs/preview.server';
-import { metricSettingsSchema } from '../../../metrics/settings';
 import { changeSettings } from '../../../settings/change.server';
-import { costTexts, enteredCosts, parseCosts } from '../../../settings/entered/costs';
+import { enteredCosts, parseCosts } from '../../../settings/entered/costs';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { CostsPage } from '../../../ui/settings/costs-page';
-import type { CostsAnswer, CostsView } from '../../../ui/settings/costs-view';
-import { shopWords } from '../../../ui/numbers/shop-words';
+import type { CostsAnswer } from '../../../ui/settings/costs-view';
+import { readCostsView } from './costs-view.server';
 import { saveEntered } from './save-entered.server';
 
 /** Costs. With the form's fields in the address it also has the numbers that saving them would give. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  const shop = await shopOf(session.shop);
-  const saved = metricSettingsSchema.parse(shop?.settings.metrics ?? {});
-  const words = shopWords(shop);
   const asked = new URL(request.url).searchParams;
-  const entered = asked.has('preview') ? parseCosts(enteredCosts(asked), words.currency) : null;
-  const then = entered !== null && 'settings' in entered ? [entered.settings] : [];
-  const view: CostsView = {
-    version: shop?.settingsVersion ?? 0,
-    texts: costTexts(saved),
-    preview: shop && (await previewCosts(shop.id, [saved, ...then])),
-    faults: entered !== null && 'faults' in entered ? entered.faults : {},
-    ...words,
-  };
+  const view = await readCostsView(await shopOf(session.shop), asked.has('preview') ? asked : null);
   return { view };
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProductRole } from '../../../terms/product-roles';
 import '../../frame/forms.css';
 import type { PageFormat } from '../../numbers/use-format';
+import { reasonWords } from './reason-words';
 import type { ProductRow } from './view';
 import './roles.css';
 
@@ -47,7 +48,7 @@ export function RoleRow(props: RoleRowProps) {
           <div className="om-role-suggestion">
             {t('suggestion', {
               role: t(`role.${suggestion.role}`),
-              reason: reasonOf(suggestion.reason),
+              reason: reasonWords(t, format, suggestion),
             })}
           </div>
         )}
@@ -70,22 +71,4 @@ export function RoleRow(props: RoleRowProps) {
       </select>
     </div>
   );
-
-  function reasonOf(reason: NonNullable<ProductRow['suggestion']>['reason']): string {
-    switch (reason.why) {
-      case 'title':
-        return t('reason.title', { word: reason.word });
-      case 'cheapFirst':
-        return t('reason.cheapFirst', {
-          price: format.percent(reason.priceShare, 0),
-          share: format.percent(reason.firstShare, 0),
-        });
-      case 'plan':
-        return t('reason.plan');
-      case 'afterTrial':
-        return t('reason.afterTrial', { n: format.people(reason.customers) });
-      case 'later':
-        return t('reason.later', { share: format.percent(reason.laterShare, 0) });
-    }
-  }
 }
