@@ -29,6 +29,7 @@ export default [
       route('settings/rules', 'routes/admin/settings/rules.tsx'),
       route('settings/rules/tags', 'routes/admin/settings/customer-tags.ts'),
       route('settings/advertising', 'routes/admin/settings/advertising.tsx'),
+      route('settings/advertising/channels', 'routes/admin/settings/channels.tsx'),
       route('settings/advertising/import', 'routes/admin/settings/advertising-import.tsx'),
       route('settings/definitions', 'routes/admin/settings/definitions.tsx'),
       ...prefix('settings/data', [

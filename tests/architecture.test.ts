@@ -56,6 +56,7 @@ const RULES: Rule[] = [
       'routes/admin/settings/data/rules.server',
       'routes/admin/settings/data/listed.server',
       'routes/admin/settings/costs-view.server',
+      'routes/admin/settings/channels-view.server',
       'routes/admin/setup/save.server',
     ],
     because: 'a door authenticates, parses, calls one domain and answers; it holds no query',

@@ -16,7 +16,7 @@ const SCHEMAS = {
 export type Part = keyof typeof SCHEMAS;
 export type Settings<P extends Part> = z.output<(typeof SCHEMAS)[P]>;
 
-/** What stands in a table of its own, by part: the names of its changes in the history. */
+/** What is changed row by row, by part: the names of its changes in the history. */
 const IN_TABLES = {
   /** products' roles: the changed products of one save are one change */
   roles: ['products'],
@@ -24,6 +24,8 @@ const IN_TABLES = {
   advertising: ['spend'],
   /** the merchant's own unit costs: those of one save, or of one file, are one change */
   unitCosts: ['costs'],
+  /** channels of sources of first orders, kept in the shop's settings: those of one save are one change */
+  channels: ['sources'],
 } as const;
 
 export type TablePart = keyof typeof IN_TABLES;

@@ -2,6 +2,7 @@ import { withShop, type ShopId, type Tx } from '../store/db.server';
 import { shopById } from '../store/shops/shops';
 import { takeTurn } from '../store/shops/turn';
 import { changeSpendIn, excessOf, parseSpend, readSpend } from './advertising/spend.server';
+import { changeMappingIn, parseMapping, readMapping } from './channels/channels.server';
 import { pickValues } from './change-rows.server';
 import { changeSettingsIn, isSame } from './change.server';
 import { findChange } from './history.server';
@@ -74,7 +75,7 @@ async function ofSetting(
   };
 }
 
-/** How a change of what stands in a table is undone. */
+/** How a change of what is changed row by row is undone. */
 const IN_TABLES: Record<TablePart, Undo> = {
   roles: async (tx, shop, before) => {
     const roles = parseRoles(before);
@@ -99,6 +100,15 @@ const IN_TABLES: Record<TablePart, Undo> = {
     return {
       value: pickValues(Object.keys(costs ?? {}), (key) => known.get(key)),
       setBack: fits ? async () => (await changeUnitCostsIn(tx, shop, costs, null)).version : null,
+    };
+  },
+  channels: async (tx, shop, before) => {
+    const mapping = parseMapping(before);
+    const known = await readMapping(tx, shop);
+    return {
+      value: pickValues(Object.keys(mapping ?? {}), (source) => known.get(source)),
+      setBack:
+        mapping && (async () => (await changeMappingIn(tx, shop, () => mapping, null)).version),
     };
   },
 };

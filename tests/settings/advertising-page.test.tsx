@@ -4,6 +4,7 @@ import { gridView } from '../../app/ui/settings/advertising/grid-view';
 import { AdvertisingPage } from '../../app/ui/settings/advertising/advertising-page';
 import { ImportPage } from '../../app/ui/settings/advertising/import-page';
 import { templateFile } from '../../app/ui/settings/advertising/template-file';
+import type { ChannelsView } from '../../app/ui/settings/advertising/channels-view';
 import type { GridAnswer, ImportAnswer, SpendView } from '../../app/ui/settings/advertising/view';
 import { readSpendFile } from '../../app/settings/advertising/spend-file';
 import type { FileFault } from '../../app/settings/entered/file';
@@ -18,9 +19,13 @@ const view: SpendView = {
     ...{ valueBefore: 5000, valueBasis: 'profit' },
   },
 };
+const NO_CHANNELS: ChannelsView = {
+  ...{ version: 4, channels: [], sources: [], rest: { sources: 0, customers: 0 } },
+  ...{ unmapped: 0, unknown: 0, costs: null, currency: 'JPY', timezone: 'Asia/Tokyo' },
+};
 const grid = (language: Language, answer?: GridAnswer, of = view, months: string | null = null) =>
   rendered(
-    <AdvertisingPage view={gridView(of, months)} answer={answer} />,
+    <AdvertisingPage view={gridView(of, months)} channels={NO_CHANNELS} answer={answer} />,
     language,
     '/app/settings/advertising',
   );

@@ -80,6 +80,7 @@ const PAGES = [
   ['settings/unit-costs', '/app/settings/unit-costs'],
   ['settings/unit-costs-import', '/app/settings/unit-costs/import'],
   ['settings/advertising', '/app/settings/advertising'],
+  ['settings/channels', '/app/settings/advertising/channels'],
   ['settings/advertising-import', '/app/settings/advertising/import'],
   ['settings/definitions', '/app/settings/definitions'],
   ['settings/data/overview', '/app/settings/data'],

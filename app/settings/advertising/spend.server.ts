@@ -36,12 +36,14 @@ export function parseSpend(kept: unknown): Spend | null {
  * changes nothing.
  * @param chosen the new amounts of cells, from those that the shop has; null: no spend. The others stay
  * @param expected the version that the merchant's page was opened with; null: not checked
+ * @param follow what the same transaction changes once the spend is changed
  * @throws ZodError for a month, a channel or an amount that cannot be
  */
 export async function changeSpend(
   shop: ShopId,
   chosen: (known: ReadonlyMap<string, number>) => Spend,
   expected: number | null,
+  follow?: (tx: Tx) => Promise<void>,
 ): Promise<SpendResult> {
   return await withShop(shop, async (tx) => {
     let tooMany: 'channels' | 'months' | null = null;
@@ -55,7 +57,9 @@ export async function changeSpend(
       },
       expected,
     );
-    return tooMany === null ? result : { tooMany };
+    if (tooMany !== null) return { tooMany };
+    if (!('meanwhile' in result)) await follow?.(tx);
+    return result;
   });
 }
 

@@ -60,7 +60,7 @@ export function zoneOf(shop: ShopId): Sql {
 /** A shop's settings of a domain; unset ones, and a domain that is null, have the defaults of their schema. */
 export function settingsOf<T extends z.ZodType>(
   { settings }: Pick<Shop, 'settings'>,
-  part: 'attention' | 'display' | 'goals' | 'metrics' | 'privacy' | 'setup' | 'survey',
+  part: 'attention' | 'channels' | 'display' | 'goals' | 'metrics' | 'privacy' | 'setup' | 'survey',
   schema: T,
 ): z.output<T> {
   return schema.parse(settings[part] ?? {});

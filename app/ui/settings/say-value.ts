@@ -28,6 +28,9 @@ const KINDS: Record<string, 'rate' | 'money' | 'days' | 'times' | 'people' | 'pr
   evangelistProducts: 'products',
 };
 
+/** Sources that a change names; it counts the rest. */
+const NAMED = 5;
+
 /** Settings that are calendar days. */
 const DAYS = ['newcomersFrom'];
 
@@ -56,6 +59,7 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
     if (path === 'unitCosts.costs')
       return t('value.unitCosts', { count: Object.keys(value as object).length });
     if (path === 'roles.products') return sayRoles(Object.values(value as object) as string[]);
+    if (path === 'channels.sources') return sayChannels(value as Record<string, string | null>);
     if (Array.isArray(value)) return value.map(String).join(t('value.join'));
     return Object.entries(Object(value) as Record<string, unknown>)
       .sort(([one], [other]) => FIELDS.indexOf(one) - FIELDS.indexOf(other))
@@ -77,6 +81,20 @@ export function valueSayer(t: TFunction<'settings'>, format: PageFormat) {
         t('value.pair', { label: t(`role.${role}`), value: t('value.roles', { count }) }),
       )
       .join(t('value.join'));
+  }
+
+  /** The first sources with their channels, and how many there are. */
+  function sayChannels(mapping: Record<string, string | null>): string {
+    const all = Object.entries(mapping);
+    const named = all
+      .slice(0, NAMED)
+      .map(([source, channel]) =>
+        t('value.pair', { label: source, value: channel ?? t('value.none') }),
+      );
+    const rest = all.length - named.length;
+    return [...named, ...(rest > 0 ? [t('value.moreSources', { count: rest })] : [])].join(
+      t('value.join'),
+    );
   }
 
   /** Of some cells, the amounts together. */

@@ -29,6 +29,7 @@ export const PAGES: readonly MeasuredPage[] = [
   page('/app/settings/unit-costs', 'settings/unit-costs'),
   page('/app/settings/unit-costs/import', 'settings/unit-costs-import'),
   page('/app/settings/advertising', 'settings/advertising'),
+  page('/app/settings/advertising/channels', 'settings/channels'),
   page('/app/settings/advertising/import', 'settings/advertising-import'),
   page('/app/settings/products', 'settings/products'),
   page('/app/settings/rules', 'settings/rules'),

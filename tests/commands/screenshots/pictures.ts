@@ -20,6 +20,7 @@ const ADMIN = {
   unitCosts: '/app/settings/unit-costs',
   unitCostsImport: '/app/settings/unit-costs/import',
   advertising: '/app/settings/advertising',
+  channels: '/app/settings/advertising/channels',
   advertisingImport: '/app/settings/advertising/import',
   roles: '/app/settings/products',
   rules: '/app/settings/rules',

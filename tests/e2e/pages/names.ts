@@ -45,6 +45,10 @@ export const SETTINGS = [
     ...{ name: 'advertising', ja: '広告費', en: 'Advertising spend' },
   },
   {
+    path: '/app/settings/advertising/channels',
+    ...{ name: 'channels', ja: '媒体と流入元', en: 'Channels and sources' },
+  },
+  {
     path: '/app/settings/advertising/import',
     ...{ name: 'advertisingImport', ja: '広告費の取り込み', en: 'Import advertising spend' },
   },

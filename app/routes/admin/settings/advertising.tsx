@@ -1,6 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { changeSpend } from '../../../settings/advertising/spend.server';
+import { followChannels } from '../../../settings/channels/channels.server';
 import { firstCells } from '../../../settings/entered/cells';
 import { editedSpend, readGrid } from '../../../settings/entered/spend-grid';
 import { versionIn } from '../../../settings/entered/version';
@@ -9,8 +10,10 @@ import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { AdvertisingPage } from '../../../ui/settings/advertising/advertising-page';
 import { gridView } from '../../../ui/settings/advertising/grid-view';
+import type { ChannelsView } from '../../../ui/settings/advertising/channels-view';
 import type { GridAnswer, GridView } from '../../../ui/settings/advertising/view';
 import { readForm } from '../form.server';
+import { readChannelsView } from './channels-view.server';
 import { readSpendView } from './spend-view.server';
 import { knownShop } from '../known-shop.server';
 
@@ -18,7 +21,9 @@ import { knownShop } from '../known-shop.server';
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const asked = new URL(request.url).searchParams.get('months');
-  return { view: gridView(await readSpendView(await shopOf(session.shop)), asked) };
+  const shop = await shopOf(session.shop);
+  const view = await readSpendView(shop);
+  return { view: gridView(view, asked), channels: await readChannelsView(shop, view) };
 }
 
 /** Saves what the grid changes, unless a field is wrong or someone else has changed one of the cells since. */
@@ -33,7 +38,12 @@ export async function action({ request }: ActionFunctionArgs) {
   const entered = Object.fromEntries([...form].map(([field, value]) => [field, String(value)]));
   const refused = (answer: GridAnswer, status: number) => json<GridAnswer>(answer, { status });
   if (Object.keys(read.faults).length > 0) return refused({ refused: 'faults', entered }, 400);
-  const result = await changeSpend(shop.id, (known) => editedSpend(known, read.edit), version);
+  const result = await changeSpend(
+    shop.id,
+    (known) => editedSpend(known, read.edit),
+    version,
+    (tx) => followChannels(tx, shop.id, read.edit),
+  );
   if ('tooMany' in result) return refused({ refused: result.tooMany, entered }, 400);
   if ('meanwhile' in result)
     return refused(
@@ -46,7 +56,9 @@ export async function action({ request }: ActionFunctionArgs) {
 export const handle = { title: 'settings.advertising' } satisfies PageHandle;
 
 export default function Advertising() {
-  const { view } = useLoaderData<typeof loader>();
+  const { view, channels } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as GridAnswer | undefined;
-  return <AdvertisingPage view={view as GridView} answer={answer} />;
+  return (
+    <AdvertisingPage view={view as GridView} channels={channels as ChannelsView} answer={answer} />
+  );
 }

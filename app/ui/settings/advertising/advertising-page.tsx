@@ -1,21 +1,24 @@
-import { Banner, BlockStack, List, Page } from '@shopify/polaris';
+import { Banner, BlockStack, Link, List, Page } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { advertising } from '../../../i18n/late/advertising';
 import '../../base.css';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { Said } from '../../numbers/said';
+import { ChannelCostsCard } from './channel-costs-card';
+import type { ChannelsView } from './channels-view';
 import { MeanwhileNotice } from './meanwhile-notice';
 import { SpendForm } from './spend-form';
 import type { GridAnswer, GridView } from './view';
 
 interface AdvertisingPageProps {
   view: GridView;
+  channels: ChannelsView;
   /** the result of the last form */
   answer?: GridAnswer | undefined;
 }
 
 /** Advertising spend by month and channel. */
-export function AdvertisingPage({ view, answer }: AdvertisingPageProps) {
+export function AdvertisingPage({ view, channels, answer }: AdvertisingPageProps) {
   const { t } = useLateTexts(advertising);
   // only a save begins a new form: a refused one keeps its texts while the page reads what has changed meanwhile
   const [opened, setOpened] = useState(view);
@@ -37,6 +40,10 @@ export function AdvertisingPage({ view, answer }: AdvertisingPageProps) {
           <SpendForm
             key={`${opened.version}.${opened.months.length}`}
             {...{ opened, view, answer }}
+          />
+          <ChannelCostsCard
+            view={channels}
+            more={<Link url="/app/settings/advertising/channels">{t('channels.open')}</Link>}
           />
         </BlockStack>
       </Page>

@@ -21,7 +21,7 @@ export function gridView(view: SpendView, asked: string | null): GridView {
 }
 
 /** The months up to one, the oldest first; none before `FIRST_MONTH`. */
-function monthsUntil(last: string, count: number): string[] {
+export function monthsUntil(last: string, count: number): string[] {
   const index = Number(last.slice(0, 4)) * 12 + Number(last.slice(5)) - 1;
   return Array.from({ length: count }, (_, at) => index - count + 1 + at)
     .map((at) => `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`)
