@@ -13,6 +13,7 @@ import { DefinitionsPage } from '../../app/ui/settings/definitions/page';
 import type { DefinitionsAnswer, DefinitionsView } from '../../app/ui/settings/definitions/view';
 import { handBook } from '../metrics/books/build';
 import { latinWords, rendered, words } from '../support/render';
+import { merchantRequest } from '../support/doors/merchant-request';
 import { SCOPES, stage } from '../support/shops/import-stage';
 
 const on = await stage();
@@ -111,18 +112,8 @@ describe('definitions that are saved', () => {
     await on.shopify.addShop(world);
     on.shopify.install(DOMAIN, { scopes: SCOPES });
   });
-  const request = (body?: Record<string, string>) => ({
-    request: new Request('https://omega.example/app/settings/definitions', {
-      headers: {
-        authorization: `Bearer ${on.shopify.idToken(DOMAIN)}`,
-        'user-agent':
-          'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36',
-      },
-      ...(body === undefined ? {} : { method: 'POST', body: new URLSearchParams(body) }),
-    }),
-    params: {},
-    context: {},
-  });
+  const request = (form?: Record<string, string>) =>
+    merchantRequest(on.shopify.idToken(DOMAIN), '/app/settings/definitions', form);
   const send = async (body: Record<string, string>) => {
     const { texts, version } = (await door.loader(request())).view;
     const reply = await door.action(request({ ...texts, version: String(version), ...body }));

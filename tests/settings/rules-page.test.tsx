@@ -6,6 +6,7 @@ import { RulesPage } from '../../app/ui/settings/rules/page';
 import type { Preview, RulesAnswer, RulesView } from '../../app/ui/settings/rules/view';
 import { handBook } from '../metrics/books/build';
 import { rendered, words } from '../support/render';
+import { merchantRequest } from '../support/doors/merchant-request';
 import { SCOPES, stage } from '../support/shops/import-stage';
 
 const on = await stage();
@@ -39,17 +40,8 @@ beforeAll(async () => {
   on.shopify.install(DOMAIN, { scopes: SCOPES });
 });
 
-const request = (body?: Record<string, string>) => ({
-  request: new Request('https://omega.example/app/settings/rules', {
-    headers: {
-      authorization: `Bearer ${on.shopify.idToken(DOMAIN)}`,
-      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36',
-    },
-    ...(body === undefined ? {} : { method: 'POST', body: new URLSearchParams(body) }),
-  }),
-  params: {},
-  context: {},
-});
+const request = (form?: Record<string, string>) =>
+  merchantRequest(on.shopify.idToken(DOMAIN), '/app/settings/rules', form);
 const load = async () => (await rules.loader(request())).view;
 const send = async (body: Record<string, string>) => {
   const { texts, version } = await load();
