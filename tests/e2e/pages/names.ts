@@ -71,7 +71,7 @@ export const SETTINGS = [
 /** Latin text of a Japanese page: names, words of the trade, the beginning of an address. */
 export const KNOWN = [
   ...['LTV', 'Shopify', 'NPS', 'OK', 'PR', 'https', 'apps', 'omega', 'CSV', 'ID'],
-  ...['JPY', 'MB', 'UTF', 'Shift', 'JIS', 'SKU'],
+  ...['JPY', 'MB', 'UTF', 'Shift', 'JIS', 'SKU', 'SMS'],
   // whose scores of Japan the NPS stands beside
   ...['EC', 'NTT'],
   // a source of the trade's figures, and a language by its own name
