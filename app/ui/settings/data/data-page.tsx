@@ -1,4 +1,5 @@
 import { BlockStack, Card, Link, Page, Text } from '@shopify/polaris';
+import type { CsvCell } from '../../../csv';
 import { data } from '../../../i18n/late/data';
 import { LEFT_OUT_REASONS, type LeftOutReason } from '../../../terms/left-out-reasons';
 import { SweepCard } from '../../frame/following';
@@ -7,10 +8,10 @@ import { useLateTexts } from '../../frame/use-late-texts';
 import { SetApart } from '../../home/set-apart';
 import { leftOutAddress } from '../../numbers/left-out-address';
 import { useFormat, type PageFormat } from '../../numbers/use-format';
-import { amounts, numbers, words } from '../../tables/columns';
-import { DataTable } from '../../tables/data-table';
+import { FileButton } from './file-button';
 import type { DataView } from './view';
 import '../../base.css';
+import '../../tables/table.css';
 
 /** What was read, which orders count, and how both compare with Shopify. */
 export function DataPage({ view }: { view: DataView }) {
@@ -80,34 +81,51 @@ function Excluded({ view: { orders, computedAt }, format }: PartProps) {
   });
   const rows = LEFT_OUT_REASONS.filter((reason) => (orders.excluded[reason] ?? 0) > 0);
   const nameOf = (reason: LeftOutReason) => t(`numbers:leftOut.reason.${reason}`);
+  const heads = [
+    ...[t('excluded.reason'), t('excluded.orders')],
+    format.inCurrency(t('excluded.worth')),
+  ];
+  const line = (reason: LeftOutReason): CsvCell[] => [
+    ...[nameOf(reason), orders.excluded[reason] ?? 0],
+    { amount: orders.excludedRevenue[reason] ?? null, decimals: format.decimals },
+  ];
   return (
     <>
       <Text as="p">{summary}</Text>
       {rows.length === 0 ? (
         <Text as="p">{t('excluded.none')}</Text>
       ) : (
-        <DataTable<LeftOutReason>
-          caption={t('excluded.table')}
-          rows={rows}
-          keyOf={(reason) => reason}
-          columns={[
-            words<LeftOutReason>('reason', t('excluded.reason'), nameOf, {
-              show: (reason) => <Link url={leftOutAddress(reason)}>{nameOf(reason)}</Link>,
-            }),
-            numbers<LeftOutReason>(
-              'orders',
-              t('excluded.orders'),
-              (reason) => orders.excluded[reason] ?? 0,
-              format.number,
-              { main: true },
-            ),
-            amounts<LeftOutReason>(
-              'worth',
-              t('excluded.worth'),
-              (reason) => orders.excludedRevenue[reason] ?? null,
-              format,
-            ),
-          ]}
+        <table className="om-table">
+          <caption className="om-hidden">{t('excluded.table')}</caption>
+          <thead>
+            <tr>
+              <th scope="col" className="om-words">
+                {t('excluded.reason')}
+              </th>
+              <th scope="col">{t('excluded.orders')}</th>
+              <th scope="col">{t('excluded.worth')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((reason) => (
+              <tr key={reason}>
+                <th scope="row">
+                  <Link url={leftOutAddress(reason)}>{nameOf(reason)}</Link>
+                </th>
+                <td className="om-main">{format.number(orders.excluded[reason])}</td>
+                <td data-label={t('excluded.worth')}>
+                  {format.money(orders.excludedRevenue[reason])}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {rows.length > 0 && (
+        <FileButton
+          name="excluded-orders.csv"
+          label={t('excluded.file')}
+          lines={() => Promise.resolve([heads, ...rows.map(line)])}
         />
       )}
       <Text as="p" tone="subdued">

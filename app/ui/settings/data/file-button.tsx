@@ -2,9 +2,9 @@ import { Button, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { BYTE_ORDER_MARK, csvLines, type CsvCell } from '../../../csv';
 import { data } from '../../../i18n/late/data';
+import { saveFile } from '../../frame/save-file';
 import type { Download } from '../../frame/use-download';
 import { useLateTexts } from '../../frame/use-late-texts';
-import { saveTable } from '../../tables/save-table';
 
 interface FileButtonProps {
   /** of the file, with its ending */
@@ -21,7 +21,7 @@ export function FileButton({ name, label, lines }: FileButtonProps) {
   const save = async (): Promise<Download> => {
     try {
       const text = `${BYTE_ORDER_MARK}${csvLines(await lines())}`;
-      saveTable({ name, text });
+      saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), name);
       return 'ready';
     } catch {
       return 'failed';
