@@ -32,21 +32,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
     request.url,
   );
   if (shop === null) return { status, setup: NOTHING_SET_UP, view: null };
-  const setApart = await readOrdersSetApart(shop.id);
-  const setup = status.past === null ? await openSetup(shop, read !== null) : null;
-  if (read === null || comparison === null) return { status, setApart, setup, view: null };
-  const { snapshot } = read;
   const survey = surveySettings(shop);
-  const attention = await readAttention(shop.id, snapshot, {
-    isPast: status.past !== null,
-    shareLink: parts.nps ? shareLink(survey) : null,
-    places: parts.nps && survey.enabled ? SURVEY_PLACES.filter((place) => survey[place]) : [],
-  });
+  const shareUrl = parts.nps ? shareLink(survey) : null;
+  const places = parts.nps && survey.enabled ? SURVEY_PLACES.filter((place) => survey[place]) : [];
+  const isPast = status.past !== null;
+  const [setApart, setup, attention] = await Promise.all([
+    readOrdersSetApart(shop.id),
+    isPast ? null : openSetup(shop, read !== null),
+    read && readAttention(shop.id, read.snapshot, { isPast, shareLink: shareUrl, places }),
+  ]);
+  if (read === null || comparison === null || attention === null)
+    return { status, setApart, setup, view: null };
   return {
     status,
     setApart,
     setup,
-    view: homeView(snapshot, comparison, attention, goals, parts),
+    view: homeView(read.snapshot, comparison, attention, goals, parts),
   };
 }
 
