@@ -33,7 +33,7 @@ export default defineConfig({
     // Each test file also runs a database, the local Shopify and sometimes a browser, and waits for them.
     maxWorkers: 3,
     // A busy machine reaches a state late.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,
@@ -44,7 +44,7 @@ export default defineConfig({
           env: { SHARED_MODULES: 'yes' },
           include: ofModules,
           exclude: ofTheBuild,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -54,14 +54,14 @@ export default defineConfig({
           name: 'unit and integration',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: [...ofTheBuild, ...ofTheExtension, ...ofModules],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 180_000,
         },
       },
       {
         test: {
           name: 'checkout extension',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           include: ofTheExtension,
           setupFiles: ['tests/setup/console.ts'],
           environment: 'jsdom',
