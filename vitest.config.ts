@@ -30,8 +30,9 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/setup/template.ts'],
     pool: 'forks',
-    // Each test file also runs a database, the local Shopify and sometimes a browser, and waits for them.
-    maxWorkers: 3,
+    // Each test file also runs a database, the local Shopify and sometimes a browser, and waits for them: with three
+    // workers two processors were busy for 82 % of the time.
+    maxWorkers: 4,
     // A busy machine reaches a state late.
     expect: { poll: { timeout: 60_000 } },
     projects: [

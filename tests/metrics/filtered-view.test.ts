@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ReadSnapshot } from '../../app/metrics/read.server';
 import type { Compared } from '../../app/routes/admin/compared-day.server';
 import { filterKey, type Filter } from '../../app/metrics/filter/filter';
+import { metricSettingsSchema } from '../../app/metrics/settings';
 import { parseFilter } from '../../app/ui/frame/view-address';
 import { compareReports } from '../support/numbers/compare';
 import { awaited } from '../support/awaited';
@@ -229,7 +230,9 @@ describe('a page with a filter in its address', () => {
   const facts = async (query: string, compared: Compared | null = null) => {
     const read = await base();
     const known = { shop: null, importing: null, read, today: NOW, asked: null, renewals: 'with' };
-    const days = { shop: { id: shop, rulesVersion: 0 }, read, compared, known } as never;
+    const own = { id: shop, rulesVersion: 0, settings: {} };
+    const settings = metricSettingsSchema.parse({});
+    const days = { shop: own, settings, read, compared, known } as never;
     return await pageFacts(days, await shownNumbers(days, parseFilter(new URLSearchParams(query))));
   };
 

@@ -10,6 +10,12 @@ export const COST_FIELDS = [
   'orderAmount',
   'orderShare',
 ] as const;
+/** The fields of each setting. */
+export const FIELDS_OF_COSTS = {
+  retention: ['systemsPerMonth', 'peoplePerMonth', 'customers'],
+  defaultMargin: ['defaultMargin'],
+  orderCost: ['orderAmount', 'orderShare'],
+} as const satisfies Record<keyof CostSettings, readonly CostField[]>;
 export type CostField = (typeof COST_FIELDS)[number];
 
 export type CostFault = AmountFault | 'percent' | 'people';

@@ -107,23 +107,6 @@ export function parseRules(
   return faults.size === 0 ? { settings } : { faults: Object.fromEntries(faults) };
 }
 
-/**
- * Those of the entered settings whose text was changed on the page: it sends the text that each field was opened with as
- * `was.NAME`. What someone else has changed meanwhile in another field stays.
- */
-export function changedRules(
-  form: Pick<FormData, 'get'>,
-  texts: RuleTexts,
-  settings: EnteredRules,
-): Partial<EnteredRules> {
-  const plain = (text: string) => text.replaceAll('\r\n', '\n');
-  const changed = RULE_FIELDS.filter((field) => {
-    const was = form.get(`was.${field}`);
-    return typeof was !== 'string' || plain(was) !== plain(texts[field]);
-  });
-  return Object.fromEntries(changed.map((field) => [field, settings[field]]));
-}
-
 /** The texts that a shop's settings stand as in the form. */
 export function ruleTexts(settings: EnteredRules): RuleTexts {
   const days = (value: number | null) => (value === null ? '' : String(value));

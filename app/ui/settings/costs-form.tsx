@@ -8,6 +8,7 @@ import { useLateTexts } from '../frame/use-late-texts';
 import { useFormat } from '../numbers/use-format';
 import { CostsPreview } from './costs-preview';
 import { COST_FIELDS, type CostField, type CostsAnswer, type CostsView } from './costs-view';
+import { OpenedTexts } from './opened-texts';
 import { usePreview } from './use-preview';
 import '../frame/beside.css';
 
@@ -59,6 +60,7 @@ export function CostsForm(props: CostsFormProps) {
       onReset={forget}
     >
       <input type="hidden" name="version" value={version} readOnly />
+      <OpenedTexts texts={opened.texts} />
       {PARTS.filter((part) => !parts.includes(part)).map((part) =>
         COST_FIELDS[part].map((field) => (
           <input key={field} type="hidden" name={field} value={textOf(field)} readOnly />

@@ -21,7 +21,7 @@ export function usePreview(view: CostsView): Preview {
   const ask = (form: FormData) => {
     const query = new URLSearchParams([['preview', '1']]);
     for (const [name, value] of form)
-      if (typeof value === 'string' && name !== 'unsaved' && name !== 'version')
+      if (typeof value === 'string' && !/^(unsaved$|version$|was\.)/.test(name))
         query.set(name, value);
     pause.then(() => {
       setAsked(true);

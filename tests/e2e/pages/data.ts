@@ -17,7 +17,7 @@ describe.each([
     ...{ file: 'すべての注文をCSVでダウンロード' },
     ...{ definitions: '定義と目標', goal: 'F2転換率（90日以内、%）', save: '保存する' },
     ...{
-      saved: '保存しました。',
+      saved: /^保存しました。/,
       onHome: /目標99%まで、あと\d+(?:\.\d)?ポイント/,
       history: '変更履歴',
     },
@@ -32,7 +32,7 @@ describe.each([
     ...{ same: 'This is the revenue that the numbers in this app use.' },
     ...{ file: 'Download all orders as CSV' },
     ...{ definitions: 'Definitions and goals', goal: 'F2 within 90 days (%)', save: 'Save' },
-    ...{ saved: 'Saved.', onHome: /[\d.]+ points to go to your goal of 99%/ },
+    ...{ saved: /^Saved\./, onHome: /[\d.]+ points to go to your goal of 99%/ },
     ...{
       history: 'Change history',
       undo: /^Set Goal of F2 conversion back/,

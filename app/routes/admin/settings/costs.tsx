@@ -1,7 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { changeSettings } from '../../../settings/change.server';
-import { enteredCosts, parseCosts } from '../../../settings/entered/costs';
+import { changedSettings } from '../../../settings/entered/changed';
+import { enteredCosts, FIELDS_OF_COSTS, parseCosts } from '../../../settings/entered/costs';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
@@ -24,7 +25,13 @@ export async function action({ request }: ActionFunctionArgs) {
   return await saveEntered(session.shop, request, {
     enter: enteredCosts,
     parse: (entered, { currency }) => parseCosts(entered, currency),
-    save: ({ id }, values, version) => changeSettings(id, 'metrics', values, version),
+    save: ({ id }, values, version, { form, entered }) =>
+      changeSettings(
+        id,
+        'metrics',
+        changedSettings(form, entered, values, FIELDS_OF_COSTS),
+        version,
+      ),
   });
 }
 

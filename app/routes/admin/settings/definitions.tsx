@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { goalSettingsSchema, healthAmount, metricSettingsSchema } from '../../../metrics/settings';
 import { previewRules } from '../../../metrics/preview/rules.server';
 import { changeParts } from '../../../settings/change.server';
+import { changedSettings } from '../../../settings/entered/changed';
 import {
   definitionTexts,
   enteredDefinitions,
@@ -47,7 +48,15 @@ export async function action({ request }: ActionFunctionArgs) {
   return await saveEntered(session.shop, request, {
     enter: enteredDefinitions,
     parse: (entered, { currency }) => parseDefinitions(entered, currency),
-    save: ({ id }, values, version) => changeParts(id, { ...values }, version),
+    save: ({ id }, { metrics, goals }, version, { form, entered }) =>
+      changeParts(
+        id,
+        {
+          metrics: changedSettings(form, entered, metrics),
+          goals: changedSettings(form, entered, goals),
+        },
+        version,
+      ),
     preview: ({ id }, { metrics }) => previewDefinitions(id, metrics, request.signal),
   });
 }

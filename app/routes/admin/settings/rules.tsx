@@ -7,7 +7,8 @@ import { readSnapshot } from '../../../metrics/read.server';
 import { metricSettingsSchema } from '../../../metrics/settings';
 import { readTagged } from '../../../metrics/stages/tagged.server';
 import { changeSettings } from '../../../settings/change.server';
-import { changedRules, enteredRules, parseRules, ruleTexts } from '../../../settings/entered/rules';
+import { changedSettings } from '../../../settings/entered/changed';
+import { enteredRules, parseRules, ruleTexts } from '../../../settings/entered/rules';
 import { shopOf, type InstalledShop } from '../../../shop/shop.server';
 import { readTagReading } from '../../../shop/state/tag-reading.server';
 import { authenticate } from '../../../shopify/shopify.server';
@@ -49,7 +50,7 @@ export async function action({ request }: ActionFunctionArgs) {
     enter: enteredRules,
     parse: (entered, { timezone }) => parseRules(entered, dayIn(timezone, now())),
     save: ({ id }, values, version, { form, entered }) =>
-      changeSettings(id, 'metrics', changedRules(form, entered, values), version),
+      changeSettings(id, 'metrics', changedSettings(form, entered, values), version),
     preview: ({ id }, values) => previewRules(id, values, request.signal),
   });
 }

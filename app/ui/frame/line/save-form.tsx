@@ -17,7 +17,9 @@ export function SaveForm({ refused, children, ...props }: SaveFormProps) {
   const { failedSaves } = useLine();
   const [unsaved, setUnsaved] = useState(0);
   const form = useRef<HTMLFormElement>(null);
-  const saving = useNavigation().formMethod === 'POST';
+  const { state, formMethod } = useNavigation();
+  const replied = state === 'loading' && refused !== undefined;
+  const saving = formMethod === 'POST' && !replied;
   useEffect(() => {
     if (form.current !== null) form.current.inert = saving;
   }, [saving]);

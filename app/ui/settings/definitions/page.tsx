@@ -12,6 +12,7 @@ import { Said } from '../../numbers/said';
 import { useFormat } from '../../numbers/use-format';
 import { SaveAnswer } from '../save-answer';
 import { RulesPreview } from '../rules/preview';
+import { OpenedTexts } from '../opened-texts';
 import { TriedPreview } from '../tried-preview';
 import { useTry } from '../rules/use-try';
 import type { DefinitionsAnswer, DefinitionsView, Tried } from './view';
@@ -107,6 +108,7 @@ function DefinitionsForm({ opened, answer }: FormProps) {
       onReset={forget}
     >
       <input type="hidden" name="version" value={version} readOnly />
+      <OpenedTexts texts={opened.texts} />
       <div className="om-tried">
         <BlockStack gap="400">
           <Section title={t('goals.title')} meaning={t('goals.meaning')}>

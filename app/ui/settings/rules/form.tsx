@@ -1,6 +1,6 @@
 import { BlockStack } from '@shopify/polaris';
 import { rules } from '../../../i18n/late/rules';
-import { RULE_BOUNDS, RULE_FIELDS, type RuleField } from '../../../settings/entered/rules';
+import { RULE_BOUNDS, type RuleField } from '../../../settings/entered/rules';
 import { MOST_TAGS } from '../../../terms/rule-bounds';
 import { SaveForm } from '../../frame/line/save-form';
 import { useLateTexts } from '../../frame/use-late-texts';
@@ -10,6 +10,7 @@ import { RulesPreview } from './preview';
 import type { Fields } from './sentence';
 import { useTry } from './use-try';
 import type { RulesAnswer, RulesView, Tried } from './view';
+import { OpenedTexts } from '../opened-texts';
 import { TriedPreview } from '../tried-preview';
 import '../tried.css';
 
@@ -49,15 +50,7 @@ export function RulesForm({ opened, view, answer }: RulesFormProps) {
       onReset={forget}
     >
       <input type="hidden" name="version" value={version} readOnly />
-      {RULE_FIELDS.map((field) => (
-        <input
-          key={field}
-          type="hidden"
-          name={`was.${field}`}
-          value={opened.texts[field]}
-          readOnly
-        />
-      ))}
+      <OpenedTexts texts={opened.texts} />
       <div className="om-tried">
         <BlockStack gap="400">
           <StagesCard {...card} />
