@@ -90,6 +90,7 @@ it('products that become trials move as many customers as the preview said, and 
   };
   const onFirstStage = async (people: string) => {
     await menu('ステージ');
+    await title(app, '顧客ステージ').waitFor();
     const row = app.getByRole('row').filter({ hasText: '購入者' });
     await row
       .filter({ hasText: people.replace('人', '') })
