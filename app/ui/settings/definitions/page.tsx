@@ -14,7 +14,7 @@ import { SaveAnswer } from '../save-answer';
 import { RulesPreview } from '../rules/preview';
 import { OpenedTexts } from '../opened-texts';
 import { TriedPreview } from '../tried-preview';
-import { useTry } from '../rules/use-try';
+import { useTry } from '../use-try';
 import type { DefinitionsAnswer, DefinitionsView, Tried } from './view';
 import '../../base.css';
 import '../tried.css';
@@ -68,7 +68,7 @@ function DefinitionsForm({ opened, answer }: FormProps) {
   const { t: rule } = useLateTexts(rules);
   const format = useFormat(opened);
   const refused = answer === undefined || 'saved' in answer ? undefined : answer;
-  const { tried, running, ask, forget } = useTry<Tried>();
+  const { tried, running, ask, forget } = useTry<Tried>('preview');
   const faults = tried?.faults ?? (refused && 'faults' in refused ? refused.faults : {});
   const version = refused && 'meanwhile' in refused ? refused.version : opened.version;
   const texts = refused?.entered ?? opened.texts;

@@ -8,10 +8,10 @@ import { useFormat } from '../../numbers/use-format';
 import { DaysCard, NewcomersCard, SegmentsCard, StagesCard } from './cards';
 import { RulesPreview } from './preview';
 import type { Fields } from './sentence';
-import { useTry } from './use-try';
 import type { RulesAnswer, RulesView, Tried } from './view';
 import { OpenedTexts } from '../opened-texts';
 import { TriedPreview } from '../tried-preview';
+import { useTry } from '../use-try';
 import '../tried.css';
 
 interface RulesFormProps {
@@ -26,7 +26,7 @@ interface RulesFormProps {
 export function RulesForm({ opened, view, answer }: RulesFormProps) {
   const { t } = useLateTexts(rules);
   const format = useFormat(opened);
-  const { tried, running, ask, forget } = useTry<Tried>();
+  const { tried, running, ask, forget } = useTry<Tried>('preview');
   const refused = answer === undefined || 'saved' in answer ? undefined : answer;
   const version = refused && 'meanwhile' in refused ? refused.version : opened.version;
   const shown = tried ?? (refused && isTried(refused) ? refused : null);

@@ -6,8 +6,8 @@ import { SaveForm } from '../../frame/line/save-form';
 import { useLateTexts } from '../../frame/use-late-texts';
 import { useFormat } from '../../numbers/use-format';
 import { CostsPreview } from '../costs-preview';
+import { useTry } from '../use-try';
 import { GoodsRow } from './goods-row';
-import { useUnitPreview } from './use-unit-preview';
 import type { ProductRow, UnitCostsView, Unsaved } from './view';
 import './unit-costs.css';
 
@@ -22,10 +22,10 @@ interface UnitCostsFormProps {
 export function UnitCostsForm({ opened, unsaved }: UnitCostsFormProps) {
   const { t } = useLateTexts(unitCosts);
   const format = useFormat(opened);
-  const { asked, ask, forget } = useUnitPreview();
+  const { tried, ask, forget } = useTry<Unsaved>('faults');
   const initial = unsaved?.entered ?? {};
   const [entered, setEntered] = useState<Readonly<Record<string, string>>>(initial);
-  const { faults, preview } = asked ?? unsaved ?? { faults: {}, preview: opened.preview };
+  const { faults, preview } = tried ?? unsaved ?? { faults: {}, preview: opened.preview };
   const { currency, timezone } = opened;
   return (
     <SaveForm
