@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
+import { CHANGED_CELLS, NAMED_CELLS } from '../changed-cells.sql';
 import type { SettingsChange } from '../history.server';
 import { channelOf, monthOf } from '../entered/cells';
-
-/** Cells that a row of the history names; it counts the rest. */
-const NAMED = 5;
 
 /** A change of advertising spend, as the history says it. */
 export interface SpendChange {
@@ -39,11 +37,8 @@ export async function readSpendChanges(
       sql`
       select version, count(*)::int as cells, coalesce(sum(before::numeric), 0)::text as before, coalesce(sum(after::numeric), 0)::text as after,
         jsonb_agg(jsonb_build_object('key', key, 'before', before::numeric, 'after', after::numeric) order by place)
-          filter (where place <= ${NAMED}) as first
-      from settings_changes, lateral (
-        -- once through both objects: a look into one of 24,000 keys unpacks it whole
-        select key, was.value as before, own.value as after, row_number() over (order by key collate "C") as place
-        from jsonb_each_text(value_after) own join jsonb_each_text(value_before) was using (key)) cell
+          filter (where place <= ${NAMED_CELLS}) as first
+      from settings_changes, ${CHANGED_CELLS}
       where shop_id = ${shop} and part = 'advertising' and name = 'spend'
         and version = any(${versions}::int[]) group by version`,
     ),

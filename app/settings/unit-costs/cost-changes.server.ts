@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { rows, sql, withShop, type ShopId } from '../../store/db.server';
 import { EVERY_VARIANT, parseCostKey } from '../entered/goods/cost-key';
+import { CHANGED_CELLS, NAMED_CELLS } from '../changed-cells.sql';
 import type { SettingsChange } from '../history.server';
-
-/** Costs that a row of the history names; it counts the rest. */
-const NAMED = 5;
 
 /** A change of unit costs, as the history says it. */
 export interface CostChange {
@@ -52,13 +50,10 @@ export async function readCostChanges(
       sql`
       select version, count(*)::int as costs, count(distinct split_part(key, ' ', 1))::int as products,
         jsonb_agg(jsonb_build_object('key', key, 'before', before::numeric, 'after', after::numeric,
-          'title', product.title, 'variant', variant.title) order by place) filter (where place <= ${NAMED}) as first
-      from settings_changes, lateral (
-        -- once through both objects: a look into one of 50,000 keys unpacks it whole
-        select key, was.value as before, own.value as after, row_number() over (order by key collate "C") as place
-        from jsonb_each_text(value_after) own join jsonb_each_text(value_before) was using (key)) cell
-      left join products product on place <= ${NAMED} and product.shop_id = ${shop} and product.id = split_part(key, ' ', 1)::bigint
-      left join variants variant on place <= ${NAMED} and variant.shop_id = ${shop} and variant.id = split_part(key, ' ', 2)::bigint
+          'title', product.title, 'variant', variant.title) order by place) filter (where place <= ${NAMED_CELLS}) as first
+      from settings_changes, ${CHANGED_CELLS}
+      left join products product on place <= ${NAMED_CELLS} and product.shop_id = ${shop} and product.id = split_part(key, ' ', 1)::bigint
+      left join variants variant on place <= ${NAMED_CELLS} and variant.shop_id = ${shop} and variant.id = split_part(key, ' ', 2)::bigint
       where settings_changes.shop_id = ${shop} and part = 'unitCosts' and name = 'costs'
         and version = any(${versions}::int[]) group by version`,
     ),
