@@ -6,13 +6,12 @@ import { planImport } from '../../../settings/advertising/import-plan';
 import { changeSpend } from '../../../settings/advertising/spend.server';
 import { readSpendFile } from '../../../settings/advertising/spend-file';
 import { firstCells } from '../../../settings/entered/cells';
-import { versionIn } from '../../../settings/entered/version';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
 import { ImportPage } from '../../../ui/settings/advertising/import-page';
 import type { ImportAnswer, SpendView } from '../../../ui/settings/advertising/view';
-import { readForm } from '../form.server';
+import { readOpenedForm } from '../form.server';
 import { readSpendView } from './spend-view.server';
 import { knownShop } from '../known-shop.server';
 
@@ -26,9 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await knownShop(session.shop);
-  const fields = await readForm(request);
-  const version = versionIn(fields);
-  if (version === null) throw new Response(null, { status: 400 });
+  const { form: fields, version } = await readOpenedForm(request);
   const form = await readImportForm(fields);
   if ('fault' in form) return json<ImportAnswer>(form, { status: 400 });
   const { text, choices } = form;

@@ -4,7 +4,6 @@ import { changeSpend } from '../../../settings/advertising/spend.server';
 import { followChannels } from '../../../settings/channels/channels.server';
 import { firstCells } from '../../../settings/entered/cells';
 import { editedSpend, readGrid } from '../../../settings/entered/spend-grid';
-import { versionIn } from '../../../settings/entered/version';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
@@ -12,7 +11,7 @@ import { AdvertisingPage } from '../../../ui/settings/advertising/advertising-pa
 import { gridView } from '../../../ui/settings/advertising/grid-view';
 import type { ChannelsView } from '../../../ui/settings/advertising/channels-view';
 import type { GridAnswer, GridView } from '../../../ui/settings/advertising/view';
-import { readForm } from '../form.server';
+import { readOpenedForm } from '../form.server';
 import { readChannelsView } from './channels-view.server';
 import { readSpendView } from './spend-view.server';
 import { knownShop } from '../known-shop.server';
@@ -30,11 +29,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await knownShop(session.shop);
-  const form = await readForm(request);
-  const version = versionIn(form);
+  const { form, version } = await readOpenedForm(request);
   const text = (field: string) => String(form.get(field) ?? '');
   const read = readGrid(text, await readSpendView(shop));
-  if (version === null || read === null) throw new Response(null, { status: 400 });
+  if (read === null) throw new Response(null, { status: 400 });
   const entered = Object.fromEntries([...form].map(([field, value]) => [field, String(value)]));
   const refused = (answer: GridAnswer, status: number) => json<GridAnswer>(answer, { status });
   if (Object.keys(read.faults).length > 0) return refused({ refused: 'faults', entered }, 400);

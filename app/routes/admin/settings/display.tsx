@@ -1,9 +1,8 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { readForm } from '../form.server';
+import { readOpenedForm } from '../form.server';
 import { changeSettings } from '../../../settings/change.server';
 import { displayOf, parseDisplayForm } from '../../../settings/display';
-import { versionIn } from '../../../settings/entered/version';
 import { shopOf } from '../../../shop/shop.server';
 import { authenticate } from '../../../shopify/shopify.server';
 import type { PageHandle } from '../../../ui/frame/page-title';
@@ -26,10 +25,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await knownShop(session.shop);
-  const form = await readForm(request);
+  const { form, version } = await readOpenedForm(request);
   const values = parseDisplayForm(form);
-  const version = versionIn(form);
-  if (values === null || version === null) throw new Response(null, { status: 400 });
+  if (values === null) throw new Response(null, { status: 400 });
   const result = await changeSettings(shop.id, 'display', values, version);
   return 'meanwhile' in result
     ? json<DisplayAnswer>({ changedMeanwhile: result.version }, { status: 409 })

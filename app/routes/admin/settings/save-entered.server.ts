@@ -1,6 +1,5 @@
 import { json } from '@remix-run/node';
-import { readForm } from '../form.server';
-import { versionIn } from '../../../settings/entered/version';
+import { readOpenedForm } from '../form.server';
 import type { InstalledShop } from '../../../shop/shop.server';
 import { knownShop } from '../known-shop.server';
 
@@ -29,9 +28,7 @@ export async function saveEntered<Entered, Settings, Faults, Result extends obje
   { enter, parse, save, preview }: EnteredForm<Entered, Settings, Faults, Result, Preview>,
 ) {
   const shop = await knownShop(domain);
-  const form = await readForm(request);
-  const version = versionIn(form);
-  if (version === null) throw new Response(null, { status: 400 });
+  const { form, version } = await readOpenedForm(request);
   const entered = enter(form);
   const parsed = parse(entered, shop);
   if (preview !== undefined && form.get('intent') === 'preview')

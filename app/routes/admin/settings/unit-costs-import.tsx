@@ -1,7 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { previewUnitCosts } from '../../../metrics/costs/preview.server';
-import { versionIn } from '../../../settings/entered/version';
 import { readFileForm } from '../../../settings/files/file-form';
 import { readCostFile } from '../../../settings/unit-costs/cost-file';
 import { firstChanges, planCosts } from '../../../settings/unit-costs/cost-plan';
@@ -18,7 +17,7 @@ import type { PageHandle } from '../../../ui/frame/page-title';
 import { shopWords } from '../../../ui/numbers/shop-words';
 import { CostImportPage } from '../../../ui/settings/unit-costs/import-page';
 import type { CostImportAnswer, CostImportView } from '../../../ui/settings/unit-costs/import-view';
-import { readForm } from '../form.server';
+import { readOpenedForm } from '../form.server';
 import { knownShop } from '../known-shop.server';
 
 /** Where a file of unit costs is read, shown and applied; `?template` has the lines of a file to fill in. */
@@ -34,9 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await knownShop(session.shop);
-  const fields = await readForm(request);
-  const version = versionIn(fields);
-  if (version === null) throw new Response(null, { status: 400 });
+  const { form: fields, version } = await readOpenedForm(request);
   const form = await readFileForm(fields);
   if ('fault' in form) return json<CostImportAnswer>(form, { status: 400 });
   const { text, replace } = form;

@@ -4,7 +4,6 @@ import { PRODUCTS_A_PAGE, readCostedGoods } from '../../../metrics/costs/goods.s
 import { previewCosts, previewUnitCosts } from '../../../metrics/costs/preview.server';
 import { metricSettingsSchema } from '../../../metrics/settings';
 import { readUnitCostsForm } from '../../../settings/entered/goods/costs-form';
-import { versionIn } from '../../../settings/entered/version';
 import { nameCosts } from '../../../settings/unit-costs/named-costs.server';
 import { changeUnitCosts, readUnitCostsNow } from '../../../settings/unit-costs/unit-costs.server';
 import { shopOf, type InstalledShop } from '../../../shop/shop.server';
@@ -19,7 +18,7 @@ import {
   type UnitCostsView,
   type Unsaved,
 } from '../../../ui/settings/unit-costs/view';
-import { readForm } from '../form.server';
+import { readOpenedForm } from '../form.server';
 import { knownShop } from '../known-shop.server';
 
 /** A search longer than any title. */
@@ -58,11 +57,10 @@ async function readView(shop: InstalledShop | null, request: Request): Promise<U
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const shop = await knownShop(session.shop);
-  const form = await readForm(request);
-  const version = versionIn(form);
+  const { form, version } = await readOpenedForm(request);
   const text = (field: string) => String(form.get(field) ?? '');
   const read = readUnitCostsForm(text, [...form.keys()], shop.currency);
-  if (version === null || read === null) throw new Response(null, { status: 400 });
+  if (read === null) throw new Response(null, { status: 400 });
   const { changed, faults } = read;
   const isFaulty = Object.keys(faults).length > 0;
   const unsaved = async (of: Partial<Unsaved>): Promise<Unsaved> => ({
