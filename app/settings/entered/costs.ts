@@ -1,22 +1,15 @@
 import type { CostSettings } from '../../metrics/settings';
 import { parseAmount, parsePeople, parsePercent, type AmountFault } from './amount';
 
-/** The fields of the costs' form. */
-export const COST_FIELDS = [
-  'systemsPerMonth',
-  'peoplePerMonth',
-  'customers',
-  'defaultMargin',
-  'orderAmount',
-  'orderShare',
-] as const;
-/** The fields of each setting. */
+/** The settings of the costs' form, and the fields of each. */
 export const FIELDS_OF_COSTS = {
   retention: ['systemsPerMonth', 'peoplePerMonth', 'customers'],
   defaultMargin: ['defaultMargin'],
   orderCost: ['orderAmount', 'orderShare'],
-} as const satisfies Record<keyof CostSettings, readonly CostField[]>;
-export type CostField = (typeof COST_FIELDS)[number];
+} as const satisfies Record<keyof CostSettings, readonly string[]>;
+export type CostField = (typeof FIELDS_OF_COSTS)[keyof CostSettings][number];
+/** All of them, as they stand on the page. */
+export const COST_FIELDS: readonly CostField[] = Object.values(FIELDS_OF_COSTS).flat();
 
 export type CostFault = AmountFault | 'percent' | 'people';
 type Entered = Record<CostField, string>;

@@ -1,13 +1,14 @@
 import { Link, Text as Words } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { settings } from '../../i18n/late/settings';
+import { FIELDS_OF_COSTS, type CostField } from '../../settings/entered/costs';
 import { Text } from '../frame/line/fields';
 import { SaveForm } from '../frame/line/save-form';
 import { Section } from '../frame/section';
 import { useLateTexts } from '../frame/use-late-texts';
 import { useFormat } from '../numbers/use-format';
 import { CostsPreview } from './costs-preview';
-import { COST_FIELDS, type CostField, type CostsAnswer, type CostsView } from './costs-view';
+import type { CostsAnswer, CostsView } from './costs-view';
 import { OpenedTexts } from './opened-texts';
 import { usePreview } from './use-preview';
 import '../frame/beside.css';
@@ -28,6 +29,11 @@ interface CostsFormProps {
 
 const PARTS = ['retention', 'margin', 'order'] as const;
 type Part = (typeof PARTS)[number];
+const FIELDS: Record<Part, readonly CostField[]> = {
+  retention: FIELDS_OF_COSTS.retention,
+  margin: FIELDS_OF_COSTS.defaultMargin,
+  order: FIELDS_OF_COSTS.orderCost,
+};
 /** An amount of many digits, its separators and the currency's name. */
 const MOST_LETTERS = 40;
 
@@ -62,14 +68,14 @@ export function CostsForm(props: CostsFormProps) {
       <input type="hidden" name="version" value={version} readOnly />
       <OpenedTexts texts={opened.texts} />
       {PARTS.filter((part) => !parts.includes(part)).map((part) =>
-        COST_FIELDS[part].map((field) => (
+        FIELDS[part].map((field) => (
           <input key={field} type="hidden" name={field} value={textOf(field)} readOnly />
         )),
       )}
       <div className="om-beside">
         {parts.map((part) => (
           <Section key={part} title={t(`costs.${part}.title`)} meaning={t(`costs.${part}.meaning`)}>
-            {COST_FIELDS[part].map((field) => (
+            {FIELDS[part].map((field) => (
               <Text
                 key={field}
                 name={field}

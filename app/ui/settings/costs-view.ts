@@ -1,15 +1,8 @@
 import type { CostPreview } from '../../metrics/costs/preview.server';
+import type { CostFault, CostField } from '../../settings/entered/costs';
 
-export const COST_FIELDS = {
-  retention: ['systemsPerMonth', 'peoplePerMonth', 'customers'],
-  margin: ['defaultMargin'],
-  order: ['orderAmount', 'orderShare'],
-} as const;
-
-export type CostField = (typeof COST_FIELDS)[keyof typeof COST_FIELDS][number];
 type Texts = Record<CostField, string>;
-type Fault = 'number' | 'negative' | 'huge' | 'currency' | 'percent' | 'people';
-type Faults = Partial<Record<CostField, Fault>>;
+type Faults = Partial<Record<CostField, CostFault>>;
 
 export interface CostsView {
   /** of the shop's settings; the form sends it back */
