@@ -65,6 +65,10 @@ export async function readSetup(
   };
 }
 
+/** Whether the merchant has closed the set-up: Home then reads nothing of it. */
+export const isSetupClosed = (shop: Pick<Shop, 'settings'>): boolean =>
+  settingsOf(shop, 'setup', marksSchema).dismissed;
+
 /** Whether Home shows the set-up: a step is neither done nor put off, and the merchant has not closed it. */
 export function isSetupOpen({ dismissed, done, postponed }: SetupProgress): boolean {
   return !dismissed && SETUP_STEPS.some((step) => !done[step] && !postponed.includes(step));

@@ -6,7 +6,7 @@ import { dismissLine, forgetPlacement } from '../../../metrics/attention/dismiss
 import { readAttention } from '../../../metrics/attention/read-attention.server';
 import { NOTHING_SET_UP, type SetupProgress } from '../../../progress/setup';
 import { dismissSetup } from '../../../settings/setup/marks.server';
-import { isSetupOpen, readSetup } from '../../../settings/setup/progress.server';
+import { isSetupClosed, isSetupOpen, readSetup } from '../../../settings/setup/progress.server';
 import { retryImport } from '../../../shop/state/import-state.server';
 import { readOrdersSetApart } from '../../../shop/state/set-apart.server';
 import { shopOf, type InstalledShop } from '../../../shop/shop.server';
@@ -53,6 +53,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** The set-up while a step of it is left and the merchant has not closed it; else null. */
 async function openSetup(shop: InstalledShop, imported: boolean): Promise<SetupProgress | null> {
+  if (isSetupClosed(shop)) return null;
   const setup = await readSetup(shop, imported);
   return isSetupOpen(setup) ? setup : null;
 }
