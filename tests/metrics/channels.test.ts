@@ -149,7 +149,7 @@ describe('the cost of a newcomer by channel', () => {
     });
   });
 
-  it('counts every newcomer in one channel or in none, and spreads nobody', () => {
+  it('counts every newcomer in one channel or in none, and spreads none', () => {
     expect(costs.map(({ group }) => group).slice(2)).toEqual(['unmapped', 'unknown']);
     expect(costs.slice(2).map(({ months }) => months[0]?.newcomers)).toEqual([4, 5]);
     const all = costs.flatMap(({ months }) => months.map(({ newcomers: own }) => own));
