@@ -34,7 +34,9 @@ export default defineConfig({
     // workers two processors were busy for 82 % of the time.
     maxWorkers: 4,
     // A busy machine reaches a state late.
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 120_000 } },
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
     projects: [
       {
         extends: true,
@@ -45,7 +47,6 @@ export default defineConfig({
           env: { SHARED_MODULES: 'yes' },
           include: ofModules,
           exclude: ofTheBuild,
-          testTimeout: 120_000,
         },
       },
       {
@@ -55,14 +56,12 @@ export default defineConfig({
           name: 'unit and integration',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: [...ofTheBuild, ...ofTheExtension, ...ofModules],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
         },
       },
       {
         test: {
           name: 'checkout extension',
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           include: ofTheExtension,
           setupFiles: ['tests/setup/console.ts'],
           environment: 'jsdom',
@@ -79,8 +78,7 @@ export default defineConfig({
           name: 'browser and commands',
           globalSetup: ['tests/setup/build.ts'],
           include: ofTheBuild,
-          testTimeout: 240_000,
-          hookTimeout: 180_000,
+          testTimeout: 400_000,
         },
       },
     ],

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { API_KEY, API_SECRET } from '../sandbox/oauth/app-identity';
 import { signIdToken } from '../sandbox/oauth/id-token';
 import { removePostgres, startPostgres } from '../sandbox/postgres/embedded-postgres';
@@ -15,6 +15,7 @@ import {
   start,
   type RunningCommand,
 } from '../support/processes/run-command';
+import { eventually } from '../support/eventually';
 
 const data = dataFolder();
 // A separate range of ports, because a demo may run on this machine.
@@ -120,7 +121,7 @@ describe('npm run demo', () => {
     await address(running);
     process.kill(processWith('commands/demo.ts --port'), 'SIGKILL');
     expect((await running.ended).stdout).toContain('is half written: rebuilding it.');
-    await vi.waitFor(() => expect(processesOf(data)).toEqual([]), 15_000);
+    await eventually(() => expect(processesOf(data)).toEqual([]));
   });
 
   it("shows a file's shop as of the day after its last order, and says so", async () => {
@@ -133,15 +134,12 @@ describe('npm run demo', () => {
     const [folder] = readdirSync(data).filter((name) => name.startsWith('orders_'));
     // after the first import comes the current snapshot, then those of the past months
     await withDatabase(folder ?? '', (client) =>
-      vi.waitFor(
-        async () => {
-          const { rows } = await client.query(
-            'select max(as_of)::text as day, max(computed_at)::date::text as at from snapshots',
-          );
-          expect(rows).toEqual([{ day: '2024-03-01', at: '2024-02-28' }]);
-        },
-        { timeout: 30_000, interval: 100 },
-      ),
+      eventually(async () => {
+        const { rows } = await client.query(
+          'select max(as_of)::text as day, max(computed_at)::date::text as at from snapshots',
+        );
+        expect(rows).toEqual([{ day: '2024-03-01', at: '2024-02-28' }]);
+      }),
     );
     running.child.kill('SIGTERM');
     expect((await running.ended).code).toBe(0);

@@ -2,12 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { snapshotSchema } from '../../app/metrics/snapshot';
 import { removePostgres, startPostgres } from '../sandbox/postgres/embedded-postgres';
 import { compareReports } from '../support/numbers/compare';
 import { dataFolder, endAll, start } from '../support/processes/run-command';
+import { eventually } from '../support/eventually';
 
 const data = dataFolder();
 const files = mkdtempSync(join(tmpdir(), 'omega-files-'));
@@ -203,10 +204,7 @@ describe('npm run report', () => {
     const running = start('report', ['--orders', orderExport('long.csv', rows)], {
       OMEGA_DATA_DIR: data,
     });
-    await vi.waitFor(async () => expect(await databases()).toHaveLength(1), {
-      timeout: 30_000,
-      interval: 100,
-    });
+    await eventually(async () => expect(await databases()).toHaveLength(1));
     running.child.kill('SIGINT');
     const { code, stdout } = await running.ended;
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });

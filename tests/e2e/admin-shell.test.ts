@@ -18,7 +18,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   shell = await startStubShell(`http://127.0.0.1:${String(port)}`);
   app = await startStubApp(shell.origin, port);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();

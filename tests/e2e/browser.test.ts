@@ -7,7 +7,7 @@ import { openBrowser, type TestBrowser } from './browser/browser';
 let browser: TestBrowser;
 beforeAll(async () => {
   browser = await openBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 /** The number of inked pixels of a text in the browser's default sans-serif, and a fingerprint of their places. */

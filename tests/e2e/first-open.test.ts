@@ -73,7 +73,7 @@ const bulkOperations = (domain: string): number =>
 
 /** Waits for a page with any numbers. */
 async function numbers({ app }: Visit): Promise<void> {
-  await app.getByText(/までの注文で計算|Orders up to/).waitFor({ timeout: 60_000 });
+  await app.getByText(/までの注文で計算|Orders up to/).waitFor();
 }
 
 describe('the first opening', () => {
@@ -151,9 +151,7 @@ describe('the first opening', () => {
     stack.shopify.bulk.failNext({ kind: 'corrupt', line: 3 });
     const open = await visit(browser, stack, 'young-shop');
     const { app, page } = open;
-    await app
-      .getByRole('heading', { name: '注文を最後まで読み込めませんでした' })
-      .waitFor({ timeout: 30_000 });
+    await app.getByRole('heading', { name: '注文を最後まで読み込めませんでした' }).waitFor();
     const said = await wordsOf(app);
     expect(said).toContain('読めない行がありました');
     expect(said).toContain('Shopifyのデータの3行目で止まりました');
@@ -171,9 +169,7 @@ describe('without the permission to read customers', () => {
     const domain = 'unpermitted.myshopify.com';
     stack.shopify.install(domain, { scopes: ['read_orders', 'read_all_orders', 'read_products'] });
     const { app } = await visit(browser, stack, 'unpermitted');
-    await app
-      .getByRole('heading', { name: '注文を最後まで読み込めませんでした' })
-      .waitFor({ timeout: 30_000 });
+    await app.getByRole('heading', { name: '注文を最後まで読み込めませんでした' }).waitFor();
     expect(await wordsOf(app)).toContain('足りない権限：read_customers');
   });
 });
@@ -186,7 +182,7 @@ describe('without the permission to read all orders', () => {
     stack.shopify.install(domain, { scopes });
     const open = await visit(browser, stack, 'limited');
     const banner = open.app.getByText('直近60日の注文から計算しています');
-    await banner.waitFor({ timeout: 60_000 });
+    await banner.waitFor();
     const counted = async (): Promise<number> =>
       Number(/注文([\d,]+)件のうち/.exec(await wordsOf(open.app))?.[1]?.replace(',', ''));
     const few = await counted();
@@ -196,19 +192,16 @@ describe('without the permission to read all orders', () => {
     stack.shopify.install(domain, { scopes: [...scopes, 'read_all_orders'] });
     const failed = open.app.getByText('下の数字は、前回読み込んだときのものです。');
     await expect
-      .poll(
-        async () => {
-          await open.page.reload();
-          await numbers(open);
-          return await failed.isVisible();
-        },
-        { timeout: 30_000 },
-      )
+      .poll(async () => {
+        await open.page.reload();
+        await numbers(open);
+        return await failed.isVisible();
+      })
       .toBe(true);
     expect(await counted()).toBe(few);
 
     await open.app.getByRole('button', { name: 'もう一度読み込む' }).click();
-    await expect.poll(counted, { timeout: 60_000 }).toBeGreaterThan(few * 2);
+    await expect.poll(counted).toBeGreaterThan(few * 2);
     expect(await banner.isVisible()).toBe(false);
   });
 });
@@ -235,7 +228,7 @@ describe.each([
     const open = await visit(browser, stack, 'empty-shop', { language });
     for (const path of [...PAGES, '/app/nps']) {
       await open.go(path);
-      await open.app.getByRole('heading', { name: nothing }).waitFor({ timeout: 30_000 });
+      await open.app.getByRole('heading', { name: nothing }).waitFor();
       await wholeAndInItsLanguage(open, language);
       expect(await wordsOf(open.app)).not.toMatch(/¥0|0%/);
     }

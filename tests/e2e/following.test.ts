@@ -88,7 +88,7 @@ async function waiting(): Promise<void> {
 
 /** Unfolds Home's orders and its comparison with Shopify. */
 async function openDetails({ app }: Visit): Promise<void> {
-  await app.getByText('Details: orders in the numbers, data check').click({ timeout: 60_000 });
+  await app.getByText('Details: orders in the numbers, data check').click();
   await app.getByText('Run check').waitFor();
 }
 
@@ -101,9 +101,7 @@ describe('an open page', () => {
     const before = await cancelled.allTextContents();
     await marked(visited);
     change(0);
-    await expect
-      .poll(() => cancelled.allTextContents(), { timeout: 30_000, interval: 100 })
-      .not.toEqual(before);
+    await expect.poll(() => cancelled.allTextContents(), { interval: 100 }).not.toEqual(before);
     expect(await stillMarked(visited)).toBe(true);
     expect(noise).toEqual([]);
   });
@@ -116,14 +114,14 @@ describe('an open page', () => {
     page.on('request', (request) => {
       if (request.url().endsWith('/app/live')) asked.push(request.url());
     });
-    await expect.poll(() => asked.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
     await app.locator('html').evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
     });
     const first = asked.length;
     const before = await newest();
     change(1);
-    await expect.poll(newest, { timeout: 30_000 }).not.toEqual(before);
+    await expect.poll(newest).not.toEqual(before);
     // one request may have been under way
     expect(asked.length - first).toBeLessThanOrEqual(1);
     await app.locator('html').evaluate(() => {
@@ -131,7 +129,7 @@ describe('an open page', () => {
       document.dispatchEvent(new Event('visibilitychange'));
     });
     const then = asked.length;
-    await expect.poll(() => asked.length, { timeout: 10_000 }).toBeGreaterThan(then);
+    await expect.poll(() => asked.length).toBeGreaterThan(then);
   });
 
   it('compares all data with Shopify on request, and says when it has', async () => {
@@ -142,9 +140,9 @@ describe('an open page', () => {
     const { app } = visited;
     await openDetails(visited);
     await app.getByText('Run check').click();
-    await app.getByText(/Last run/).waitFor({ timeout: 60_000 });
+    await app.getByText(/Last run/).waitFor();
     await expect
-      .poll(() => data.query('select 1 from orders where id = $1', [gone.id]), { timeout: 30_000 })
+      .poll(() => data.query('select 1 from orders where id = $1', [gone.id]))
       .toEqual([]);
   });
 
@@ -153,7 +151,7 @@ describe('an open page', () => {
     const { app } = await open();
     await app.getByText('Some tasks have stopped').waitFor();
     await app.getByRole('button', { name: 'Try again' }).click();
-    await app.getByText('Some tasks have stopped').waitFor({ state: 'detached', timeout: 60_000 });
+    await app.getByText('Some tasks have stopped').waitFor({ state: 'detached' });
     expect(await data.query('select * from failing_jobs')).toEqual([]);
   });
 });

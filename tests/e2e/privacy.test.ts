@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { youngShop } from '../sandbox/worlds/young';
 import { database } from '../support/database';
 import { accessibilityProblems } from './browser/accessibility';
 import { openBrowser, type TestBrowser } from './browser/browser';
 import { startStack, type Stack } from '../support/processes/stack';
 import { overhang, visit, wordsOf } from './browser/visit';
+import { eventually } from '../support/eventually';
 
 const world = youngShop({ until: new Date() });
 const SHOP = 'young-shop';
@@ -22,18 +23,15 @@ beforeAll(async () => {
   stack = await startStack(db.url, [world]);
   const { page } = await browser.open({ locale: 'ja-JP' });
   await page.goto(`${stack.shellUrl}/store/${SHOP}/apps/omega`);
-  await page
-    .frameLocator('#frame iframe')
-    .getByText('までの注文で計算')
-    .waitFor({ timeout: 90_000 });
+  await page.frameLocator('#frame iframe').getByText('までの注文で計算').waitFor();
   await page.context().close();
   stack.shopify.privacy(world.shop.domain).requestData(customer.id);
   stack.shopify.privacy(world.shop.domain).redactCustomer(404_404_404_404, []);
   await stack.shopify.webhooks.settled();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const done = await db.query(`select 1 from privacy_requests where state = 'done'`);
     expect(done).toHaveLength(2);
-  }, 60_000);
+  });
 });
 
 afterAll(async () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { page } = await browser.open({ locale: 'ja-JP' });
   await page.goto(`${stack.shellUrl}/store/asked/apps/omega`);
   const numbers = page.frameLocator('#frame iframe').getByText('までの注文で計算');
-  await numbers.waitFor({ timeout: 60_000 });
+  await numbers.waitFor();
   await page.context().close();
   await data.query(
     `update shops set settings = jsonb_set(settings, '{survey}', $1::jsonb) where domain = $2`,
@@ -63,7 +63,7 @@ async function answerTo(order: string): Promise<Record<string, unknown> | undefi
 }
 
 /** An answer counts once the app has read its order, which comes a second after the page. */
-const answered = (order: string) => expect.poll(() => answerTo(order), { timeout: 20_000 });
+const answered = (order: string) => expect.poll(() => answerTo(order));
 
 describe('on the thank-you page', () => {
   it('a 10 has one line of words, and the merchant sees them', async () => {
@@ -96,10 +96,10 @@ describe('on the thank-you page', () => {
 
     const { app } = await visit(browser, stack, 'asked', { path: '/app/nps/answers' });
     const words = app.getByText('新茶を楽しみにしています。');
-    await words.first().waitFor({ timeout: 10_000 });
+    await words.first().waitFor();
     const customer = async (): Promise<unknown> =>
       (await data.query('select customer_id from orders where id = $1', [order]))[0]?.customer_id;
-    await expect.poll(customer, { timeout: 15_000 }).toBeTruthy();
+    await expect.poll(customer).toBeTruthy();
   });
 
   it('a 0 is a score, and no reason is asked for', async () => {

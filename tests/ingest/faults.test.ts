@@ -7,6 +7,7 @@ import { expectedFacts } from '../support/shops/expected-facts';
 import { differences, factsOf, type Facts } from '../support/shops/facts';
 import { shortPatience } from './quick-pauses';
 import { NOW, SCOPES, stage } from '../support/shops/import-stage';
+import { eventually } from '../support/eventually';
 
 vi.mock('node:timers/promises', async () => (await import('./quick-pauses')).quickPauses());
 
@@ -296,13 +297,10 @@ describe('an import', () => {
     failOrders({ kind: 'stall', afterObjects: 10 });
     await on.install(world);
     // by the wall clock: the app's clock would run on until the stalled orders are started again
-    await vi.waitFor(
-      async () => {
-        const staged = (await parts()).filter(({ state }) => state === 'staged');
-        expect(staged).toHaveLength(2);
-      },
-      { timeout: 60_000 },
-    );
+    await eventually(async () => {
+      const staged = (await parts()).filter(({ state }) => state === 'staged');
+      expect(staged).toHaveLength(2);
+    });
     // unlogged tables are empty after a crash
     const tables = await on.db.query(
       `select tablename from pg_tables where schemaname = 'staging'`,

@@ -49,11 +49,10 @@ beforeEach(() => {
   readings = [];
 });
 
-const PATIENCE = { timeout: 20_000 };
 const HALF = 0.5;
 /** The download begins and stalls. */
 async function begins(reading: number, of = file) {
-  await expect.poll(() => readings.length, PATIENCE).toBe(reading + 1);
+  await expect.poll(() => readings.length).toBe(reading + 1);
   readings[reading]?.enqueue(of.subarray(0, Math.floor(of.length * HALF)));
 }
 function goesOn(reading: number, of = file) {
@@ -78,7 +77,7 @@ async function crash() {
   );
   const pids = ended.map(({ pid }) => pid);
   const left = () => db.query('select 1 from pg_stat_activity where pid = any($1)', [pids]);
-  await expect.poll(left, PATIENCE).toEqual([]);
+  await expect.poll(left).toEqual([]);
 }
 
 /** An import whose costs and customers are staged and whose orders are ready to be read. */
@@ -117,7 +116,7 @@ describe('while the file of a later import downloads', () => {
     const { importId, part } = await ready(shop);
     const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW);
     await begins(0);
-    await expect.poll(open, PATIENCE).toBe(0);
+    await expect.poll(open).toBe(0);
     expect(await merged(shop)).toBe(1);
     goesOn(0);
     expect(await importing).toMatchObject({ state: 'staged' });
@@ -130,7 +129,7 @@ describe('while the file of a later import downloads', () => {
     const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW);
     const failed = expect(importing).rejects.toThrow(/connection|terminat/i);
     await begins(0);
-    await expect.poll(open, PATIENCE).toBe(0);
+    await expect.poll(open).toBe(0);
     await crash();
     goesOn(0);
     await failed;
@@ -145,7 +144,7 @@ describe('while the file of a first import downloads', () => {
     const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW, { besideMs: 300 });
     await begins(0);
     await begins(1);
-    await expect.poll(open, PATIENCE).toBe(0);
+    await expect.poll(open).toBe(0);
     expect(await merged(shop)).toBe(0);
     goesOn(1);
     expect(await importing).toMatchObject({ state: 'staged' });
@@ -162,7 +161,7 @@ describe('while the file of a first import downloads', () => {
     const { importId, part } = await ready(shop);
     const importing = readAndMerge(shop, importId, part, 'Asia/Tokyo', NOW);
     await begins(0);
-    await expect.poll(open, PATIENCE).toBeGreaterThan(0);
+    await expect.poll(open).toBeGreaterThan(0);
     goesOn(0);
     await importing;
     expect(readings).toHaveLength(1);
@@ -268,13 +267,13 @@ describe('while the file of an id audit downloads', () => {
     const shop = await shopWithAudit('audited.myshopify.com');
     const auditing = auditStep(shop, 'costs', false);
     await begins(0, costs);
-    await expect.poll(tables, PATIENCE).toHaveLength(1);
-    await expect.poll(open, PATIENCE).toBe(0);
+    await expect.poll(tables).toHaveLength(1);
+    await expect.poll(open).toBe(0);
     expect(await known(shop)).toEqual([{ state: 'running', costs: 0 }]);
     goesOn(0, costs);
     await auditing;
     expect(await known(shop)).toEqual([{ state: 'done', costs: VARIANTS }]);
-    await expect.poll(tables, PATIENCE).toEqual([]);
+    await expect.poll(tables).toEqual([]);
   });
 
   it('a crash of PostgreSQL is noticed, and the file is read again', async () => {
@@ -282,8 +281,8 @@ describe('while the file of an id audit downloads', () => {
     const auditing = auditStep(shop, 'costs', false);
     const failed = expect(auditing).rejects.toThrow(/connection|terminat/i);
     await begins(0, costs);
-    await expect.poll(tables, PATIENCE).toHaveLength(1);
-    await expect.poll(open, PATIENCE).toBe(0);
+    await expect.poll(tables).toHaveLength(1);
+    await expect.poll(open).toBe(0);
     await crash();
     goesOn(0, costs);
     await failed;
@@ -302,7 +301,7 @@ describe('staged rows', () => {
     const writer = new TableWriter(shop, 7, 'costs');
     for (let id = 0; id < 3_000; id++)
       await writer.write([String(id), '1', 'a title '.repeat(100), '\\N', 'one', null]);
-    await expect.poll(open, PATIENCE).toBe(0);
+    await expect.poll(open).toBe(0);
     const staged = `staging."costs_${shop}_7_0"`;
     expect(await db.query(`select count(*) > 1000 as some from ${staged}`)).toEqual([
       { some: true },

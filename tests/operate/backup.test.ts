@@ -15,7 +15,7 @@ import { RunningApp } from '../commands/processes/running-app';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { largeShop } from '../sandbox/worlds/large';
 import { baseBackup } from './base-backup';
-import { eventually } from '../support/processes/built';
+import { eventually } from '../support/eventually';
 
 const DATABASE = 'omega';
 const world = largeShop({ orders: 300, until: new Date(), days: 120 });

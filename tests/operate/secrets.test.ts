@@ -9,7 +9,7 @@ import { RunningApp } from '../commands/processes/running-app';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { youngShop } from '../sandbox/worlds/young';
 import { database } from '../support/database';
-import { eventually } from '../support/processes/built';
+import { eventually } from '../support/eventually';
 
 const db = await database();
 const folder = mkdtempSync(join(tmpdir(), 'omega-secrets-'));

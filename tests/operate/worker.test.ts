@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { database, type TestDatabase } from '../support/database';
-import { answerOf, eventually, startBuilt } from '../support/processes/built';
+import { answerOf, startBuilt } from '../support/processes/built';
+import { eventually } from '../support/eventually';
 import { awaited } from '../support/awaited';
 
 let db: TestDatabase;

@@ -40,7 +40,7 @@ export interface FaultStage {
 
 /** @param dataDir the folder of PostgreSQL's files; default: a temporary one */
 export async function faultStage(dataDir?: string): Promise<FaultStage> {
-  vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
+  vi.setConfig({ testTimeout: 300_000 });
   const own = await ownPostgres(dataDir);
   const shopify = await LocalShopify.open({ path: ':memory:' });
   const { url: shopifyUrl } = await shopify.listen();

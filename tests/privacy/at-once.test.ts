@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { takeComplianceRequest } from '../../app/privacy/requests/door.server';
 import { redactCustomer } from '../../app/privacy/erase/customer.server';
 import { prepareFile } from '../../app/privacy/requests/file.server';
@@ -8,6 +8,7 @@ import { createStagingTable, stagingTable } from '../../app/ingest/staging/stagi
 import { deleteAnswer } from '../../app/survey/answer/delete-answer.server';
 import { database } from '../support/database';
 import { addOrder } from '../support/shops/survey-shop';
+import { eventually } from '../support/eventually';
 
 const db = await database();
 const DOMAIN = 'tea-shop.myshopify.com';
@@ -58,9 +59,9 @@ describe('a data request of a customer during the erasure', () => {
       triggeredAt: null,
       payload: { customer: { id: WHO } },
     });
-    await vi.waitFor(async () => expect(await held()).toBe(1), 20_000);
+    await eventually(async () => expect(await held()).toBe(1));
     const erased = redactCustomer(shop, erasure);
-    await vi.waitFor(async () => expect(await held()).toBe(2), 20_000);
+    await eventually(async () => expect(await held()).toBe(2));
     await other.query('rollback');
     other.release();
     await Promise.all([erased, asked]);

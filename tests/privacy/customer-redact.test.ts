@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openAudit } from '../../app/ingest/reconcile/open-audit.server';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { stopJobs } from '../../app/queue/stop.server';
@@ -8,6 +8,7 @@ import type { World } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { searched } from './searched';
 import { said } from './said';
+import { eventually } from '../support/eventually';
 
 const on = await stage();
 await on.work();
@@ -194,10 +195,10 @@ describe('a customer erased during an import', () => {
     on.shopify.privacy(domain).redactCustomer(another, own);
     await on.shopify.webhooks.settled();
     // without moving the clock: Shopify stalls, and so does the import
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const waiting = await on.db.query(`select 1 from privacy_requests where state = 'waiting'`);
       expect(waiting).toEqual([]);
-    }, 20_000);
+    });
     expect(await searched(on.db, ids)).toEqual([]);
     expect(await on.state(domain)).toMatchObject({ state: 'running' });
     await idle();

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { env } from '../../app/env.server';
 import { NOW, stage } from '../support/shops/import-stage';
@@ -8,6 +8,7 @@ import { youngShop } from '../sandbox/worlds/young';
 import { withOwnIds } from './own-ids';
 import { searched } from './searched';
 import { said } from './said';
+import { eventually } from '../support/eventually';
 
 const on = await stage();
 await on.work();
@@ -206,7 +207,7 @@ describe('a customer’s data request', () => {
       await tx.query(sql`
         update privacy_requests set state = 'done', file = ${prepared?.file} where id = ${id}`);
       const deletion = deleteAnswer(shop, String(mine?.id));
-      await vi.waitFor(async () => expect(await on.db.query(AWAITS_A_ROW)).not.toEqual([]));
+      await eventually(async () => expect(await on.db.query(AWAITS_A_ROW)).not.toEqual([]));
       return { deleting: deletion };
     });
     expect(await deleting).toBe(true);

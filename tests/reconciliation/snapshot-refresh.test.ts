@@ -1,10 +1,11 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { requestRefresh, beginRefresh, endRefresh } from '../../app/queue/snapshot-refresh.server';
 import { withShop, type ShopId } from '../../app/store/db.server';
 import { AWAITED_BY_NAME } from '../support/awaited';
 import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';
 import { emptyQueue, queued } from '../support/queued';
+import { eventually } from '../support/eventually';
 
 let db: TestDatabase;
 let shop: ShopId;
@@ -114,7 +115,7 @@ describe('a change', () => {
       ]);
       await answer.query('update snapshots set stale = true where shop_id = $1', [shop]);
       const asked = ask();
-      await vi.waitFor(async () => expect(await db.query(AWAITED_BY_NAME)).toHaveLength(1));
+      await eventually(async () => expect(await db.query(AWAITED_BY_NAME)).toHaveLength(1));
       await answer.query('select survey_request_refresh($1, now(), 25)', [shop]);
       await answer.query('commit');
       await asked;

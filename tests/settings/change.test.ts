@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { changeSettings } from '../../app/settings/change.server';
 import { MOST_CHANGES, readHistory } from '../../app/settings/history.server';
 import { undoChange } from '../../app/settings/undo.server';
@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS } from '../../app/survey/settings/settings';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
 import { emptyQueue, queued } from '../support/queued';
+import { eventually } from '../support/eventually';
 
 const db = await database();
 let shop: ShopId;
@@ -172,7 +173,7 @@ describe('of two people who save at once, the second', () => {
     const second = changeSettings(shop, 'metrics', { defaultMargin: 0.5 }, 0).finally(() => {
       settled = true;
     });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await db.query('select from pg_locks where not granted')).not.toEqual([]),
     );
     expect(settled).toBe(false);

@@ -11,8 +11,6 @@ import { tinyWorld } from '../support/shops/tiny-world';
 
 const DOMAIN = 'tiny.myshopify.com';
 const DAY_MS = 86_400_000;
-// thirteen shops at once on a shared machine
-vi.setConfig({ testTimeout: 90_000 });
 
 const db = await database();
 const shopify = await LocalShopify.open({ path: ':memory:' });

@@ -12,7 +12,7 @@ import {
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   PostgresTrouble,
   removePostgres,
@@ -23,6 +23,7 @@ import { bringUpToDate } from '../../app/migrate/up-to-date.server';
 import { migrateQueue } from '../../app/queue/migrate.server';
 import { runsAsRoot } from '../sandbox/postgres/account';
 import { migrate } from '../../app/store/schema/migrate.server';
+import { eventually } from '../support/eventually';
 
 const folders: string[] = [];
 const children: ChildProcess[] = [];
@@ -168,7 +169,7 @@ describe('the embedded PostgreSQL', () => {
     const { child } = await holder(shared);
     expect(existsSync(lockOf(shared))).toBe(true);
     child.kill('SIGKILL');
-    await vi.waitFor(() => expect(existsSync(lockOf(shared))).toBe(false), 10_000);
+    await eventually(() => expect(existsSync(lockOf(shared))).toBe(false));
   });
 
   it('survives one killed user while another uses it', async () => {

@@ -8,6 +8,7 @@ import { migrate, OldDatabase } from '../../app/store/schema/migrate.server';
 import { MigrationTrouble } from '../../app/store/schema/migration-lock.server';
 import { database, type TestDatabase } from '../support/database';
 import { awaited } from '../support/awaited';
+import { eventually } from '../support/eventually';
 
 const ours = { migrations: join(import.meta.dirname, '../../prisma/migrations') };
 let db: TestDatabase;
@@ -100,7 +101,6 @@ async function inUse(table: string, mode: 'row exclusive' | 'access exclusive') 
 }
 
 const QUICK = { lockMs: 100, pauseMs: 10 };
-const PATIENCE = { timeout: 10_000, interval: 5 };
 
 describe('a migration of a table in use', () => {
   it('lets other users of the table continue, and finishes when it is free', async () => {
@@ -113,15 +113,15 @@ describe('a migration of a table in use', () => {
       folderOf({ '6_crowded': 'alter table crowded add column more int' }),
       { ...QUICK, heldUp },
     );
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await db.query(awaited('crowded'))).toHaveLength(1);
-    }, PATIENCE);
+    });
     // a new user of the table waits behind the migration, for one attempt at most
     const reader = await db.pool.connect();
     onTestFinished(() => reader.release());
     await reader.query(`set statement_timeout = '5s'`);
     expect((await reader.query('select * from crowded')).rows).toEqual([]);
-    await vi.waitFor(() => expect(heldUp).toHaveBeenCalledWith('6_crowded'), PATIENCE);
+    await eventually(() => expect(heldUp).toHaveBeenCalledWith('6_crowded'));
     await merge.end();
     expect((await done).migrations).toEqual(['6_crowded']);
   });
@@ -151,9 +151,9 @@ describe('a migration of a table in use', () => {
     });
     // long enough for PostgreSQL to detect the deadlock
     const done = migrate(db.ownerUrl, folder, { ...QUICK, lockMs: 10_000 });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await db.query(awaited('second_one'))).toHaveLength(1);
-    }, PATIENCE);
+    });
     await other.query('lock table first_one; commit');
     expect((await done).migrations).toEqual(['8_both']);
   });
@@ -164,7 +164,7 @@ describe('the migration of the queue', () => {
     const heldUp = vi.fn();
     const worker = await inUse('graphile_worker.migrations', 'access exclusive');
     const done = migrateQueue(db.ownerUrl, { ...QUICK, heldUp });
-    await vi.waitFor(() => expect(heldUp).toHaveBeenCalled(), PATIENCE);
+    await eventually(() => expect(heldUp).toHaveBeenCalled());
     await worker.end();
     await done;
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer/answer.server';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
@@ -12,6 +12,7 @@ import {
   DOMAIN,
 } from '../support/shops/survey-shop';
 import { AWAITED_BY_NAME } from '../support/awaited';
+import { eventually } from '../support/eventually';
 
 const OTHER = 'other-shop.myshopify.com';
 const VISITOR = randomUUID();
@@ -462,7 +463,7 @@ describe('an erased customer', () => {
       const sent = recordAnswer(DOMAIN, answer()).then((told) => {
         reply = told;
       });
-      await vi.waitFor(async () => expect(await db.query(AWAITED_BY_NAME)).toHaveLength(1));
+      await eventually(async () => expect(await db.query(AWAITED_BY_NAME)).toHaveLength(1));
       await rememberErased(tx, id, { customers: [], orders: ['1'] });
       return { sent };
     });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { shopIdSchema, withShop, type ShopId } from '../../app/store/db.server';
 import { adoptWaiting } from '../../app/store/survey/waiting-answers.server';
 import { holdSnapshots } from '../../app/store/work/stale-snapshots';
@@ -14,6 +14,7 @@ import {
   dismissal,
   DOMAIN,
 } from '../support/shops/survey-shop';
+import { eventually } from '../support/eventually';
 
 const db = await database();
 
@@ -127,7 +128,7 @@ it('a change is refused if its key is that of another order’s answer, not comm
     [change.key],
   );
   const reply = recordAnswer(DOMAIN, change, at(1));
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'transactionid'`;
     expect(await db.query(waiting)).toHaveLength(1);
   });

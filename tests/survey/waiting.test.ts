@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { askQuestion, dismissQuestion, recordAnswer } from '../../app/survey/answer/answer.server';
 import { shopIdSchema, sql, withShop, type ShopId, type Tx } from '../../app/store/db.server';
 import { holdSnapshots } from '../../app/store/work/stale-snapshots';
@@ -7,6 +7,7 @@ import { AWAITED_BY_NAME } from '../support/awaited';
 import { database } from '../support/database';
 import { addShop } from '../support/shops/shop';
 import { addOrder, answer, ask, dismissal, DOMAIN } from '../support/shops/survey-shop';
+import { eventually } from '../support/eventually';
 
 const db = await database();
 
@@ -221,7 +222,7 @@ describe('a message and its order at the same time', () => {
     const sent = withShop(shop, async (tx) => {
       await holdSnapshots(tx, shop);
       const waits = recordAnswer(DOMAIN, answer(), { at: at(0), customer: '5' });
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         expect(await db.query(AWAITED_BY_NAME)).not.toEqual([]);
       });
       await tx.query(ARRIVES);
@@ -253,7 +254,7 @@ describe('a message and its order at the same time', () => {
       await tx.query(ARRIVES);
       return await adopt(tx);
     });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await db.query(AWAITED_BY_NAME)).not.toEqual([]);
     });
     await message.query('commit');

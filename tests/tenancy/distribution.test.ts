@@ -177,7 +177,7 @@ describe('statements', () => {
     await on.shopify.webhooks.settled();
     await enqueue(null, 'shop.redact', { domain });
     await on.until(async () => (await db.query('select 1 from shops')).length === 0);
-  }, 180_000);
+  });
 
   it.each([
     ['select shop_id from orders'],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, vi } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { startStack, type Stack } from '../support/processes/stack';
 import { leaksIn } from '../support/doors/leaks';
 import { API_KEY, API_SECRET } from '../sandbox/oauth/app-identity';
@@ -8,6 +8,7 @@ import { appDeclaration } from '../sandbox/webhooks/app-declaration';
 import type { World } from '../sandbox/store/records';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { database, type TestDatabase } from '../support/database';
+import { eventually } from '../support/eventually';
 
 /** Two shops on one app: the merchant of the first one attacks the other. */
 export const OWN = 'own-shop.myshopify.com';
@@ -67,25 +68,22 @@ export async function twoShops(): Promise<TwoShops> {
   beforeAll(async () => {
     stack = await startStack(db.url, [
       marked(OWN, 'ownmark', { id: 701, customers: 40 }),
-      // more orders than the own shop: some of their numbers exist in this shop alone
-      marked(OTHER, OTHERS_MARK, { id: 702, customers: 60 }),
+      // always more orders than the own shop, which day it may be: some of their ids exist in this shop alone
+      marked(OTHER, OTHERS_MARK, { id: 702, customers: 160 }),
     ]);
     for (const domain of [OWN, OTHER]) {
       stack.shopify.install(domain, { scopes: appDeclaration().scopes });
       await set.ask('/app', { token: good(domain) });
     }
-    await vi.waitFor(
-      async () => {
-        const [there] = await db.query('select count(distinct shop_id) as shops from snapshots');
-        if (there?.shops !== '2') throw new Error('the shops have no numbers yet');
-      },
-      { timeout: 120_000, interval: 200 },
-    );
+    await eventually(async () => {
+      const [there] = await db.query('select count(distinct shop_id) as shops from snapshots');
+      if (there?.shops !== '2') throw new Error('the shops have no numbers yet');
+    });
     own = await idOf(db, OWN);
     other = await idOf(db, OTHER);
     await fileFor(db, own);
     othersFile = await fileFor(db, other);
-  }, 240_000);
+  });
   afterAll(async () => {
     await stack?.[Symbol.asyncDispose]();
   });

@@ -90,17 +90,13 @@ describe('numbers of another release', () => {
     expect(broken).toEqual([]);
   });
 
-  it(
-    'are read without an exception, whatever is missing deep in them',
-    { timeout: 120_000 },
-    () => {
-      for (const place of places(npsShop)) {
-        const older = copy(npsShop);
-        without(older, place);
-        expect(() => readable({ ...ROW, ...older })).not.toThrow();
-      }
-    },
-  );
+  it('are read without an exception, whatever is missing deep in them', () => {
+    for (const place of places(npsShop)) {
+      const older = copy(npsShop);
+      without(older, place);
+      expect(() => readable({ ...ROW, ...older })).not.toThrow();
+    }
+  });
 
   it('show as unknown and being counted again', () => {
     const older = copy(npsShop);

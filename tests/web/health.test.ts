@@ -2,6 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createHealthHandler } from '../../app/web/doors/health.server';
+import { eventually } from '../support/eventually';
 
 it('queries the database once for requests at the same time, and again for later ones', async () => {
   const asked: PromiseWithResolvers<Response>[] = [];
@@ -20,7 +21,7 @@ it('queries the database once for requests at the same time, and again for later
     return response;
   };
   const answersOf = async (all: ServerResponse[]): Promise<number[]> => {
-    await vi.waitFor(() => expect(all.every(({ headersSent }) => headersSent)).toBe(true));
+    await eventually(() => expect(all.every(({ headersSent }) => headersSent)).toBe(true));
     return [...new Set(all.map(({ statusCode }) => statusCode))];
   };
   const many = (): ServerResponse[] => Array.from({ length: 100 }, ask);

@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
 import type { ActionFunction } from '@remix-run/node';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ROOMS, newRoom, type Room } from '../../app/web/admission/bodies.server';
 import { beginRequest, watchClients } from '../../app/web/admission/clients.server';
 import { admit, type RequestSender } from '../../app/web/admission/limits.server';
@@ -11,6 +11,7 @@ import { senderOf } from '../../app/web/admission/senders.server';
 import { refusalOf } from '../../app/web/admission/well-formed.server';
 import { sessionToken } from '../support/doors/buyers';
 import { beginPost, silentConnection, type HalfRequest } from '../support/doors/half-request';
+import { eventually } from '../support/eventually';
 
 interface Door {
   url: string;
@@ -72,11 +73,11 @@ describe('requests of one sender', () => {
   it('make room for one another above their limit, and use up no other sender’s', async () => {
     const { url, room } = await serving(each(2));
     const others = await beginPost(url, from('b'), 5_000, 10);
-    await vi.waitFor(() => expect(room.held.size).toBe(1));
+    await eventually(() => expect(room.held.size).toBe(1));
     const own: HalfRequest[] = [];
     for (let more = 1; more <= 5; more += 1) {
       own.push(await beginPost(url, from('a'), 5_000, 10));
-      await vi.waitFor(() => expect(closedOf(own)).toBe(Math.max(0, more - 2)));
+      await eventually(() => expect(closedOf(own)).toBe(Math.max(0, more - 2)));
     }
     expect(others.closed()).toBe(false);
   });
@@ -84,15 +85,15 @@ describe('requests of one sender', () => {
   it('are refused while the app processes as many, and others are accepted', async () => {
     const { url, working } = await serving(each(2));
     const first = [statusOf(url, 'a'), statusOf(url, 'a')];
-    await vi.waitFor(() => expect(working).toHaveLength(2));
+    await eventually(() => expect(working).toHaveLength(2));
     expect(await statusOf(url, 'a')).toBe(503);
     const other = statusOf(url, 'b');
-    await vi.waitFor(() => expect(working).toHaveLength(3));
+    await eventually(() => expect(working).toHaveLength(3));
     expect(await statusOf(url, 'c')).toBe(503);
     for (const { resolve } of working.splice(0)) resolve(ANSWER());
     expect(await Promise.all([...first, other])).toEqual([200, 200, 200]);
     const again = statusOf(url, 'a');
-    await vi.waitFor(() => expect(working).toHaveLength(1));
+    await eventually(() => expect(working).toHaveLength(1));
     working[0]?.resolve(ANSWER());
     expect(await again).toBe(200);
   });
@@ -108,14 +109,14 @@ describe('requests of one sender', () => {
       for (let more = 1; more <= most; more += 1) {
         const before = working.length;
         held.push(statusOf(url, sender));
-        await vi.waitFor(() => expect(working).toHaveLength(before + 1));
+        await eventually(() => expect(working).toHaveLength(before + 1));
       }
       expect(await statusOf(url, sender)).toBe(503);
       return held;
     };
     const held = [...(await hold('a', 4)), ...(await hold('b', 2)), ...(await hold('c', 1))];
     const last = statusOf(url, 'd');
-    await vi.waitFor(() => expect(working).toHaveLength(8));
+    await eventually(() => expect(working).toHaveLength(8));
     for (const { resolve } of working) resolve(ANSWER());
     expect(new Set(await Promise.all([...held, last]))).toEqual(new Set([200]));
   });
@@ -123,11 +124,11 @@ describe('requests of one sender', () => {
   it('have half of the memory for bodies at most', async () => {
     const { url, room } = await serving(each(3), 10_000);
     const others = await beginPost(url, from('b'), 5_000, 4_000);
-    await vi.waitFor(() => expect(room.held.size).toBe(1));
+    await eventually(() => expect(room.held.size).toBe(1));
     const own = [await beginPost(url, from('a'), 5_000, 3_000)];
-    await vi.waitFor(() => expect(room.held.size).toBe(2));
+    await eventually(() => expect(room.held.size).toBe(2));
     own.push(await beginPost(url, from('a'), 5_000, 3_000));
-    await vi.waitFor(() => expect(closedOf(own)).toBe(1));
+    await eventually(() => expect(closedOf(own)).toBe(1));
     expect(others.closed()).toBe(false);
   });
 });
@@ -187,10 +188,10 @@ describe('pipelined requests', () => {
     const { socket, answer } = await silentConnection(url);
     socket.write(post(2, '{}').repeat(3));
     for (const one of ['first', 'second', 'third']) {
-      await vi.waitFor(() => expect(working).toHaveLength(1));
+      await eventually(() => expect(working).toHaveLength(1));
       // it waits only for the one before
       const meanwhile = statusOf(url, 'another');
-      await vi.waitFor(() => expect(working).toHaveLength(2));
+      await eventually(() => expect(working).toHaveLength(2));
       for (const { resolve } of working.splice(0)) resolve(new Response(one));
       expect(await meanwhile).toBe(200);
     }

@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { beginInTurn } from '../../app/web/admission/loop-turns.server';
 import type { DoorKind } from '../../app/web/admission/senders.server';
+import { eventually } from '../support/eventually';
 
 interface Begun {
   what: string;
@@ -28,7 +29,7 @@ function loop() {
     return socket;
   };
   const all = async (of: number): Promise<Begun[]> => {
-    await vi.waitFor(() => expect(begun).toHaveLength(of));
+    await eventually(() => expect(begun).toHaveLength(of));
     return begun;
   };
   return { ask, all };
@@ -65,7 +66,7 @@ describe('requests that wait for their turn', () => {
         beginInTurn('webhook', name, { response, begin: () => void seen.push(own.getStore()) });
       });
     }
-    await vi.waitFor(() => expect(seen).toEqual(['first', 'second']));
+    await eventually(() => expect(seen).toEqual(['first', 'second']));
   });
 
   it('do not begin after the client has left', async () => {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
 import type { ActionFunction } from '@remix-run/node';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Busy } from '../../app/store/database/busy';
 import { authenticateWebhook } from '../../app/shopify/doors/webhook.server';
 import { newRoom, type Room } from '../../app/web/admission/bodies.server';
@@ -16,6 +16,7 @@ import {
   type HalfRequest,
 } from '../support/doors/half-request';
 import { API_SECRET } from '../sandbox/oauth/app-identity';
+import { eventually } from '../support/eventually';
 
 interface Limits {
   /** bytes of bodies */
@@ -60,7 +61,7 @@ async function begun(
 ): Promise<HalfRequest[]> {
   const all: HalfRequest[] = [];
   for (const bytes of sent) all.push(await beginPost(url, headers, 5_000, bytes));
-  await vi.waitFor(() => {
+  await eventually(() => {
     const received = [...room.held.values()].map(({ client }) => client.received);
     expect(received.sort()).toEqual([...sent].sort());
   });
@@ -86,7 +87,7 @@ describe('incomplete bodies', () => {
     const at = await serving({ room: 10_000 });
     const slow = await begun(at, [4_000, 4_000], UNSIGNED);
     expect(await deliver(at.url, large)).toBe(200);
-    await vi.waitFor(() => expect(closedOf(slow)).toBe(1));
+    await eventually(() => expect(closedOf(slow)).toBe(1));
     const left = slow.find(({ closed }) => !closed());
     left?.finish();
     expect(await left?.answer).toMatch(/^HTTP\/1.1 401 /);
@@ -95,7 +96,7 @@ describe('incomplete bodies', () => {
   it('count until they are answered: one after the other they have room', async () => {
     const { url, room } = await serving({ room: 5_000 });
     for (let each = 0; each < 5; each += 1) expect(await deliver(url, large)).toBe(200);
-    await vi.waitFor(() => expect(room.held.size).toBe(0));
+    await eventually(() => expect(room.held.size).toBe(0));
   });
 
   it('make room for one another, whatever their proof', async () => {
@@ -104,7 +105,7 @@ describe('incomplete bodies', () => {
     const second = await beginPost(at.url, [], 5_000, 4_999);
     expect(await first?.answer).toBe('');
     second.finish();
-    await vi.waitFor(() => expect(at.room.held.size).toBe(0));
+    await eventually(() => expect(at.room.held.size).toBe(0));
   });
 
   it('count separately: a reply frees the bytes of its own request', async () => {
@@ -119,11 +120,11 @@ describe('incomplete bodies', () => {
       `POST /webhooks/orders HTTP/1.1\r\nHost: a\r\nContent-Length: ${length}\r\n\r\n${body}`;
     socket.write(post(3_000, 'a'.repeat(3_000)) + post(5_000, 'b'.repeat(4_000)));
     const held = () => [...room.held.values()].map(({ bytes }) => bytes);
-    await vi.waitFor(() => expect(held()).toEqual([3_000, 4_000]));
+    await eventually(() => expect(held()).toEqual([3_000, 4_000]));
     const answered = new Promise((resolve) => socket.once('data', resolve));
     work.resolve(new Response('done'));
     await answered;
-    await vi.waitFor(() => expect(held()).toEqual([4_000]));
+    await eventually(() => expect(held()).toEqual([4_000]));
   });
 
   it('arrive complete in any pieces', async () => {
@@ -182,7 +183,7 @@ describe('the connections', () => {
     const at = await serving({ connections: 3 });
     const slow = await begun(at, [10, 4_000, 4_000], UNSIGNED);
     expect(await deliver(at.url)).toBe(200);
-    await vi.waitFor(() => expect(closedOf(slow)).toBe(1));
+    await eventually(() => expect(closedOf(slow)).toBe(1));
   });
 
   it('are not closed while the app processes their request', async () => {

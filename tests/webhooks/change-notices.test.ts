@@ -7,6 +7,7 @@ import { sql, withShop, type ShopId } from '../../app/store/db.server';
 import { emptyQueue, queued } from '../support/queued';
 import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';
+import { eventually } from '../support/eventually';
 
 let db: TestDatabase;
 let shop: ShopId;
@@ -107,7 +108,7 @@ it('a webhook whose kind shares a job with another one and the end of an import 
       [shop],
     );
     const again = withShop(shop, (tx) => requestAllAgain(tx, shop));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(
         await db.query(`select 1 from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock'`),

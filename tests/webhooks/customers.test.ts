@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { NOW, SCOPES, stage } from '../support/shops/import-stage';
 import { MERGE_SCOPE, MERGES } from './merges';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { liveShop, type LiveShop } from './live-shop';
+import { eventually } from '../support/eventually';
 
 const on = await stage([MERGES]);
 await on.work();
@@ -184,7 +185,7 @@ describe('customers', () => {
     await on.until(async () => (await rows(ready)) > 0);
     customers().merge(from, to);
     const read = `select 1 from reread_requests where shop_id = $1 and kind = 'order' and read_at is not null`;
-    await vi.waitFor(async () => expect(await rows(read)).toBeGreaterThan(0), { timeout: 10_000 });
+    await eventually(async () => expect(await rows(read)).toBeGreaterThan(0));
     expect(await rows(ready)).toBe(1);
     faults.clear();
     await shop.settled();

@@ -65,7 +65,7 @@ describe('a locked shop with a hundred waiting messages of each kind', () => {
     const ended = Promise.allSettled(works);
     const halves = ['buyer', 'webhook', 'page'] as const;
     const share = halves.reduce((sum, kind) => sum + pools[kind].options.max / 2, 0);
-    await expect.poll(waiting, { timeout: 10_000 }).toBe(share);
+    await expect.poll(waiting).toBe(share);
 
     await webhook(OTHER);
     expect(await answer(OTHER)).toMatchObject({ recorded: true });

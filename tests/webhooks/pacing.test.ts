@@ -4,6 +4,7 @@ import { Bucket } from '../sandbox/graphql/throttle';
 import { teaShop } from '../sandbox/worlds/tea-shop';
 import { expectedFacts } from '../support/shops/expected-facts';
 import { differences, factsOf } from '../support/shops/facts';
+import { eventually } from '../support/eventually';
 
 const on = await stage();
 const tea = teaShop({ until: NOW, days: 40, customers: 90, daysBeforeShopify: 0 });
@@ -35,10 +36,7 @@ it('a flash sale of a small shop, read by two workers, never empties its bucket 
   await on.shopify.webhooks.settled();
   const facts = async () => await factsOf(on.db, await on.shopId(domain));
   const expected = await expectedFacts({ ...world, orders: () => sold });
-  await vi.waitFor(async () => expect(differences(expected, await facts())).toEqual([]), {
-    timeout: 60_000,
-    interval: 250,
-  });
+  await eventually(async () => expect(differences(expected, await facts())).toEqual([]));
   expect(sold.length).toBeGreaterThan(100);
   expect(refused).toEqual([]);
 });

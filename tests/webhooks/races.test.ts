@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type pg from 'pg';
 import { NOW, stage } from '../support/shops/import-stage';
 import type { OrderRecord } from '../sandbox/store/records';
@@ -6,6 +6,7 @@ import { teaShop } from '../sandbox/worlds/tea-shop';
 import type { ShopId } from '../../app/store/db.server';
 import { liveShop, type LiveShop } from './live-shop';
 import { awaited, AWAITED_BY_NAME } from '../support/awaited';
+import { eventually } from '../support/eventually';
 
 const on = await stage();
 const tea = teaShop({ until: NOW, days: 40, customers: 60, daysBeforeShopify: 0 });
@@ -42,9 +43,7 @@ const receive = (webhookId: string, order: OrderRecord) => ({
 });
 
 const seen = async (statement: string) =>
-  await vi.waitFor(async () => expect((await on.db.query(statement)).length).toBeGreaterThan(0), {
-    timeout: 20_000,
-  });
+  await eventually(async () => expect((await on.db.query(statement)).length).toBeGreaterThan(0));
 
 it('a job re-reads a change notice whose door saw the job queued and commits late', async () => {
   const first = changed(shop.anOrder(), '100');

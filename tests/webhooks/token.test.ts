@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { LocalShopify } from '../sandbox/local-shopify';
 import { routeShopifyTo } from '../sandbox/http/intercept.mjs';
 import { database } from '../support/database';
 import { install } from '../support/shops/installed';
 import { tinyWorld } from '../support/shops/tiny-world';
+import { eventually } from '../support/eventually';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DOMAIN = 'tiny.myshopify.com';
@@ -54,9 +55,7 @@ async function processes(count: number): Promise<string[]> {
     child.stderr.on('data', (piece: Buffer) => (said[at] += piece.toString()));
     await once(child, 'exit');
   });
-  await vi.waitFor(() => expect(said.every((text) => text.includes('ready'))).toBe(true), {
-    timeout: 60_000,
-  });
+  await eventually(() => expect(said.every((text) => text.includes('ready'))).toBe(true));
   for (const child of children) child.stdin.write('go');
   await Promise.all(ended);
   return said.flatMap((text) => text.replace('ready', '').trim().split(' '));
@@ -69,7 +68,7 @@ it('three processes that need the token of a shop use its refresh token once', a
   expect(new Set(got).size).toBe(1);
   expect(got[0]).toMatch(/^shpat_/);
   expect(tokens() - before).toBe(1);
-}, 90_000);
+});
 
 it('more shops than connections renew their tokens at once, and leave connections for others', async () => {
   const { offlineToken } = await import('../../app/shopify/tokens/offline-token.server');
@@ -86,4 +85,4 @@ it('more shops than connections renew their tokens at once, and leave connection
   const got = await all.finally(() => clearInterval(watch));
   expect(new Set(got).size).toBe(24);
   expect(most).toBeLessThan(pool.options.max);
-}, 90_000);
+});

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Logger, runTaskListOnce } from 'graphile-worker';
 import pg from 'pg';
 import { enqueue } from '../../app/queue/enqueue.server';
@@ -9,12 +9,12 @@ import { runWorker, type RunningWorker } from '../../app/worker/run.server';
 import { AWAITED_BY_NAME } from '../support/awaited';
 import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';
+import { eventually } from '../support/eventually';
 
 let db: TestDatabase;
 /** Three shops without an import: a re-read has nothing to do in them. */
 let one: number;
 let two: number;
-const PATIENCE = { timeout: 15_000, interval: 10 };
 /** longer than any test: no job runs because of the poll */
 const NEVER_MS = 600_000;
 
@@ -64,7 +64,7 @@ const row = async (key: string) =>
     )
   )[0];
 const untilDone = (...keys: string[]) =>
-  vi.waitFor(async () => expect(await done()).toEqual(expect.arrayContaining(keys)), PATIENCE);
+  eventually(async () => expect(await done()).toEqual(expect.arrayContaining(keys)));
 
 /** Blocks a shop's re-read of orders. @returns a function that releases it */
 async function holdOrders(shop: number): Promise<() => Promise<void>> {
@@ -81,7 +81,7 @@ async function holdOrders(shop: number): Promise<() => Promise<void>> {
 async function untilBusy(shop: number): Promise<() => Promise<void>> {
   const release = await holdOrders(shop);
   await ask('orders.reread', shop);
-  await vi.waitFor(async () => expect(await db.query(AWAITED_BY_NAME)).not.toEqual([]), PATIENCE);
+  await eventually(async () => expect(await db.query(AWAITED_BY_NAME)).not.toEqual([]));
   return release;
 }
 
@@ -113,12 +113,12 @@ describe('a job of a shop', () => {
     await ask('products.reread', two);
     await untilDone(`products.reread:${two}`);
     // retried once a second, and put back each time
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await row(`customers.reread:${one}`)).toEqual({
         ...{ attempts: 3, locked: false, run_at, priority: 20 },
         flags: { [`reread:${one}`]: true },
       });
-    }, PATIENCE);
+    });
     await release();
     await untilDone(`orders.reread:${one}`, `customers.reread:${one}`);
     // no job ran twice, and none is left
@@ -138,9 +138,9 @@ describe('a job of a shop', () => {
     await release();
     // the running one has no key any more
     await untilDone(`orders.reread:${one}`);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await db.query('select key from graphile_worker._private_jobs')).toEqual([]);
-    }, PATIENCE);
+    });
   });
 
   it.each([1, 3])('follows the one before at once, with %i slots', async (slots) => {
@@ -149,7 +149,7 @@ describe('a job of a shop', () => {
       await ask(name, two);
     }
     await work(slots, NEVER_MS);
-    await vi.waitFor(async () => expect(await done()).toHaveLength(6), PATIENCE);
+    await eventually(async () => expect(await done()).toHaveLength(6));
   });
 });
 
@@ -180,7 +180,7 @@ describe('the next job', () => {
     await bringOverdueForward(names, []);
     expect(await row(`snapshot.stale:${two}`)).toMatchObject({ priority: -1 });
     await work(1);
-    await vi.waitFor(async () => expect(await done()).toHaveLength(6), PATIENCE);
+    await eventually(async () => expect(await done()).toHaveLength(6));
     const order = (await done()).map((key) => String(key).split(':')[0]);
     expect(order).toEqual(['snapshot.stale', ...asked.map(([name]) => name).reverse()]);
   });
@@ -293,17 +293,17 @@ describe('the lock of a lane', () => {
     expect(await ours.takeLane('reread:77')).toBe(true);
     const [pid] = await holders();
     await db.query('select pg_terminate_backend($1)', [pid]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const now = await holders();
       expect(now).toHaveLength(1);
       expect(now).not.toEqual([pid]);
-    }, PATIENCE);
+    });
     expect(await others.takeLane('reread:77')).toBe(false);
     // other lanes, and other shops', are other locks
     expect(await others.takeLane('reread:78')).toBe(true);
     expect(await others.takeLane('snapshot:77')).toBe(true);
     ours.releaseLane('reread:77');
-    await vi.waitFor(async () => expect(await others.takeLane('reread:77')).toBe(true), PATIENCE);
+    await eventually(async () => expect(await others.takeLane('reread:77')).toBe(true));
   });
 
   it('is held by one connection, also if the next one breaks before it holds all locks', async () => {
@@ -328,30 +328,30 @@ describe('the lock of a lane', () => {
     expect([await named('first'), await named('second')]).toEqual([[before], [before]]);
     // the next connection takes the first name, and waits for the second
     const taking = rival.query(`select pg_advisory_lock(hashtext('worker'), hashtext('second'))`);
-    await vi.waitFor(async () => expect(await waits()).toHaveLength(1), PATIENCE);
+    await eventually(async () => expect(await waits()).toHaveLength(1));
     await db.query('select pg_terminate_backend($1)', [before]);
     await taking;
-    const halfway = await vi.waitFor(async () => {
+    const halfway = await eventually(async () => {
       const [pid] = await waits();
       expect(await named('first')).toEqual([pid]);
       return pid;
-    }, PATIENCE);
+    });
     // its statement fails, and its session would stay open
     await db.query('select pg_cancel_backend($1)', [halfway]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [pid] = await waits();
       expect(pid).not.toBe(halfway);
       expect(await named('first')).toEqual([pid]);
-    }, PATIENCE);
+    });
     await rival.query(`select pg_advisory_unlock(hashtext('worker'), hashtext('second'))`);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const now = await holders();
       expect(now).toHaveLength(1);
       expect([await named('first'), await named('second')]).toEqual([now, now]);
-    }, PATIENCE);
+    });
     expect(await others.takeLane('reread:77')).toBe(false);
     ours.releaseLane('reread:77');
-    await vi.waitFor(async () => expect(await others.takeLane('reread:77')).toBe(true), PATIENCE);
+    await eventually(async () => expect(await others.takeLane('reread:77')).toBe(true));
   });
 
   it('once lost stores no number of a customer who is erased during the count', async () => {
@@ -365,7 +365,7 @@ describe('the lock of a lane', () => {
     const refused = expect(taken).rejects.toThrow(
       expect.objectContaining({ name: 'ErasedMeanwhile' }),
     );
-    await vi.waitFor(async () => expect(await db.query(AWAITED_BY_NAME)).not.toEqual([]), PATIENCE);
+    await eventually(async () => expect(await db.query(AWAITED_BY_NAME)).not.toEqual([]));
     await client.query(
       `insert into privacy_requests (shop_id, kind, webhook_id, state, received_at, due_at)
        values ($1, 'customerRedact', 'w', 'done', now(), now())`,
@@ -386,6 +386,6 @@ describe('the lock of a lane', () => {
     onTestFinished(() => others.stop());
     expect(await ours.takeLane('reread:77')).toBe(true);
     await ours.stop();
-    await vi.waitFor(async () => expect(await others.takeLane('reread:77')).toBe(true), PATIENCE);
+    await eventually(async () => expect(await others.takeLane('reread:77')).toBe(true));
   });
 });

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { enqueue } from '../../app/queue/enqueue.server';
 import { openHeldLocks } from '../../app/worker/slots/held-locks.server';
 import { runWorker } from '../../app/worker/run.server';
 import { database, type TestDatabase } from '../support/database';
 import { addShop } from '../support/shops/shop';
+import { eventually } from '../support/eventually';
 
 let db: TestDatabase;
 
@@ -20,13 +21,13 @@ describe('a worker', () => {
     const worker = await runWorker({ concurrency: 1 });
     await enqueue(null, 'snapshot.refresh', { shopId: 1 });
     // The job waits for the shop's book, which this test holds.
-    const name = await vi.waitFor(async () => {
+    const name = await eventually(async () => {
       const [job] = await db.query(
         'select locked_by from graphile_worker.jobs where locked_by is not null',
       );
       expect(job).toBeDefined();
       return job?.locked_by;
-    }, 10_000);
+    });
     // A worker that could take this lock would count this one as dead and run its job a second time.
     const [lock] = await db.query(
       `select pg_try_advisory_lock(hashtext('worker'), hashtext($1)) as free`,
@@ -35,9 +36,9 @@ describe('a worker', () => {
     expect(lock).toEqual({ free: false });
     await blocker.query('rollback');
     blocker.release();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await db.query('select as_of from snapshots')).not.toEqual([]);
-    }, 10_000);
+    });
     await worker.stop();
     await worker.ended;
   });
@@ -64,7 +65,7 @@ describe('a worker', () => {
     };
     expect(await isAsked()).toBe(false);
     const locks = await openHeldLocks();
-    await vi.waitFor(async () => expect(await isAsked()).toBe(true), 10_000);
+    await eventually(async () => expect(await isAsked()).toBe(true));
     await locks.stop();
   });
 
@@ -74,13 +75,13 @@ describe('a worker', () => {
     const worker = await runWorker({ concurrency: 2, pollMs: 20 });
     await db.query(`update snapshot_refreshes set next_at = '-infinity'`);
     await enqueue(null, 'snapshot.refresh', { shopId: 1 });
-    const name = await vi.waitFor(async () => {
+    const name = await eventually(async () => {
       const [job] = await db.query(
         'select locked_by from graphile_worker.jobs where locked_by is not null',
       );
       expect(job).toBeDefined();
       return job?.locked_by;
-    }, 10_000);
+    });
     // fetched in the database, and the reply never arrived
     await db.query(
       `insert into graphile_worker._private_jobs (task_id, locked_by, locked_at, attempts)
@@ -88,10 +89,10 @@ describe('a worker', () => {
        where identifier = 'snapshot.newDay'`,
       [name],
     );
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const left = `select id from graphile_worker.jobs where task_identifier = 'snapshot.newDay'`;
       expect(await db.query(left)).toEqual([]);
-    }, 10_000);
+    });
     // a running job keeps its lock
     const [held] = await db.query(
       `select locked_by from graphile_worker.jobs where task_identifier = 'snapshot.refresh'`,
@@ -123,7 +124,7 @@ describe('a worker', () => {
 
   async function whileAWorkerRuns(check: () => Promise<void>): Promise<void> {
     const worker = await runWorker({ concurrency: 1, pollMs: 20 });
-    await vi.waitFor(check, 10_000).finally(async () => {
+    await eventually(check).finally(async () => {
       await worker.stop();
       await worker.ended;
     });

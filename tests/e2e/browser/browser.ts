@@ -55,7 +55,7 @@ async function openPage(browser: Browser, options: PageOptions = {}): Promise<Op
   });
   const page = await context.newPage();
   // a busy machine counts and draws late; a fault waits for nothing that comes
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(120_000);
   const noise: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') noise.push(message.text());

@@ -15,7 +15,7 @@ export async function everySheet(app: FrameLocator): Promise<OpenSheet[]> {
   return await app.locator('body').evaluate(async (body) => {
     const drawn = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const until = async <T>(found: () => T | null | false): Promise<T> => {
-      const deadline = performance.now() + 10_000;
+      const deadline = performance.now() + 60_000;
       for (;;) {
         const value = found();
         if (value !== null && value !== false) return value;

@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatter } from '../../../app/i18n/format';
 import { visit } from '../browser/visit';
 import { SHOP, browser, stack, db, title } from './stand';
+import { eventually } from '../../support/eventually';
 
 describe.each([
   {
@@ -178,7 +179,7 @@ describe.each([
         return row?.n;
       };
       const people = /[\d,]{1,12}/.exec(said)?.[0] ?? '';
-      await expect.poll(counted, { timeout: 60_000 }).toBe(Number(people.replace(',', '')));
+      await expect.poll(counted).toBe(Number(people.replace(',', '')));
       const row = app.getByRole('row').filter({ hasText: words.loyal });
       await row.filter({ hasText: people }).first().waitFor();
     };
@@ -255,10 +256,7 @@ describe.each([
     await app.getByRole('button', { name: words.apply, exact: true }).click();
     await app.getByText(words.applied).waitFor();
     await app.getByText(words.leftOut).waitFor();
-    await vi.waitFor(async () => expect((await counted()).cost).not.toBeNull(), {
-      timeout: 60_000,
-      interval: 200,
-    });
+    await eventually(async () => expect((await counted()).cost).not.toBeNull());
     const { cost, value } = await counted();
     const { money } = formatter(language, 'JPY', 'Asia/Tokyo');
     expect(shown).toEqual([money(String(cost)), money(String(value))]);
@@ -272,10 +270,7 @@ describe.each([
     await app.getByRole('button', { name: words.undo }).first().click();
     await app.getByText(words.undone).waitFor();
     expect(await db.query('select * from advertising_spend')).toEqual([]);
-    await vi.waitFor(async () => expect((await counted()).cost).toBeNull(), {
-      timeout: 60_000,
-      interval: 200,
-    });
+    await eventually(async () => expect((await counted()).cost).toBeNull());
     expect(noise).toEqual([]);
   });
 });
@@ -321,7 +316,7 @@ describe.each([
     expect(await counted()).toBe(now);
     await page.getByRole('button', { name: words.save, exact: true }).click();
     await app.getByText(words.saved).waitFor();
-    await expect.poll(counted, { timeout: 60_000, interval: 200 }).toBe(then);
+    await expect.poll(counted, { interval: 200 }).toBe(then);
     await page.getByRole('link', { name: 'LTV', exact: true }).click();
     // the formula has as many digits as its product needs
     const rates = app.locator('.om-formula').getByText(/^[\d.]+%$/);
@@ -336,7 +331,7 @@ describe.each([
     await app.getByRole('button', { name: words.undo }).first().click();
     await app.getByText(words.undone).waitFor();
     expect(await db.query('select * from own_unit_costs')).toEqual([]);
-    await expect.poll(counted, { timeout: 60_000, interval: 200 }).toBe(now);
+    await expect.poll(counted, { interval: 200 }).toBe(now);
     expect(noise).toEqual([]);
   });
 });

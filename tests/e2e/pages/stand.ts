@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { FrameLocator } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { z } from 'zod';
 import { messageSchema } from '../../../app/survey/message/contract';
 import { teaShop } from '../../sandbox/worlds/tea-shop';
 import { database, type TestDatabase } from '../../support/database';
 import { startStack, type Stack } from '../../support/processes/stack';
 import { openBrowser, type TestBrowser } from '../browser/browser';
+import { eventually } from '../../support/eventually';
 
 /** The shop of every test of the pages. */
 export const SHOP = 'tea-shop';
@@ -23,10 +24,7 @@ export async function openStand(): Promise<void> {
   stack = await startStack(db.url, [teaShop({ until: new Date(), customers: 3_000 })]);
   const { page } = await browser.open({ locale: 'ja-JP' });
   await page.goto(`${stack.shellUrl}/store/${SHOP}/apps/omega`);
-  await page
-    .frameLocator('#frame iframe')
-    .getByText('までの注文で計算')
-    .waitFor({ timeout: 90_000 });
+  await page.frameLocator('#frame iframe').getByText('までの注文で計算').waitFor();
   await page.context().close();
   // its merchant has closed the set-up: what needs attention stands on Home
   await db.query(`update shops set settings = settings || '{"setup":{"dismissed":true}}'`);
@@ -64,10 +62,7 @@ async function giveAnswers(): Promise<void> {
   }
   const counted = `select 1 from snapshots, (select count(*) as given from survey_answers) answer
     where given > 0 and (numbers -> 'nps' ->> 'allAnswers')::int = given`;
-  await vi.waitFor(async () => expect(await db.query(counted)).not.toEqual([]), {
-    timeout: 60_000,
-    interval: 200,
-  });
+  await eventually(async () => expect(await db.query(counted)).not.toEqual([]));
   await countAgain();
 }
 
@@ -83,10 +78,7 @@ async function countAgain(): Promise<void> {
   await db.query('delete from snapshots where as_of = $1', [day]);
   await requestPastDay(shop.id, day);
   const counted = () => db.query('select 1 from snapshots where as_of = $1', [day]);
-  await vi.waitFor(async () => expect(await counted()).not.toEqual([]), {
-    timeout: 60_000,
-    interval: 200,
-  });
+  await eventually(async () => expect(await counted()).not.toEqual([]));
 }
 
 /** The heading of a page. */

@@ -40,7 +40,7 @@ describe.each([
     await choose(fields.month, { index: day.getUTCMonth() });
     await choose(fields.day, { index: day.getUTCDate() - 1 });
     await app.getByRole('button', { name: fields.show }).click();
-    await app.getByText(words.whole).waitFor({ timeout: 60_000 });
+    await app.getByText(words.whole).waitFor();
     await title(app, words.stages).waitFor();
     await app.locator('summary', { hasText: words.past }).waitFor();
     const asked = new URL(page.url()).searchParams.get('asOf');
@@ -67,13 +67,13 @@ describe.each([
     await app.locator('summary', { hasText: words.filter }).click();
     await app.getByLabel(words.product).selectOption({ index: 1 });
     await app.getByRole('button', { name: fields.show, exact: true }).last().click();
-    await expect.poll(shown, { timeout: 30_000 }).not.toBe(everyone);
+    await expect.poll(shown).not.toBe(everyone);
     await app.locator('summary', { hasText: words.compare }).click();
     await app.getByRole('link', { name: words.year }).click();
     await expect
       .poll(() => new URL(page.url()).search)
       .toMatch(/^\?(?=.*compare=year)(?=.*product=\d+)/);
-    await app.locator('.om-change:has(strong)').first().waitFor({ timeout: 60_000 });
+    await app.locator('.om-change:has(strong)').first().waitFor();
     expect(await changesOf(app, language)).toMatchObject({ wrong: [] });
     const sheets = await everySheet(app);
     expect(sheets.flatMap(({ texts }) => texts).filter((text) => !balances(text))).toEqual([]);

@@ -37,41 +37,43 @@ async function saysOnly(language: 'ja' | 'en', app: FrameLocator, path: string):
   }
 }
 
-describe.each(['ja', 'en'] as const)('in %s', (language) => {
-  it('every page fits a width of 1280, has this language alone, and leads from the figures before to now', async () => {
-    const open = await visit(browser, stack, SHOP, { width: 1280, language });
-    const changes: string[] = [];
-    for (const each of [...PAGES, ...LISTS, ...SETTINGS])
-      for await (const pane of panesThatFit(open, each, language)) {
-        await saysOnly(language, open.app, each.path);
-        const { count, wrong } = await changesOf(open.app, language);
-        expect(wrong, `${each.path} ${pane}`).toEqual([]);
-        changes.push(...Array<string>(count).fill(each.name));
-        // the words differ, the parts do not: each width is looked through in one language
-        if (language === 'ja') expect(await accessibilityProblems(open.page)).toEqual([]);
-      }
-    expect(open.noise).toEqual([]);
-    expect(new Set(changes)).toEqual(new Set(PAGES.map(({ name }) => name)));
-  });
+/** A page is loaded at the first width and turned to the other: each width loads in one language. */
+const WIDTHS = { ja: [1280, 375], en: [375, 1280] } as const;
 
-  it('every page fits a width of 375, and the sheet of every number opens there and balances', async () => {
-    const open = await visit(browser, stack, SHOP, { width: 375, language });
-    const opened = new Set<string>();
+describe.each(['ja', 'en'] as const)('in %s', (language) => {
+  it('every page fits both widths, has this language alone, leads from the figures before to now, and its numbers open sheets that balance', async () => {
+    const widths = WIDTHS[language];
+    const open = await visit(browser, stack, SHOP, { width: widths[0], language });
+    const changes: string[] = [];
+    const sheets = new Set<string>();
     let sums = 0;
     for (const each of [...PAGES, ...LISTS, ...SETTINGS]) {
-      for await (const pane of panesThatFit(open, each, language))
-        if (language === 'en')
-          expect(await accessibilityProblems(open.page), `${each.path} ${pane}`).toEqual([]);
-      for (const { key, title: name, texts, beside } of await everySheet(open.app)) {
-        const wrong = texts.filter((text) => !balances(text));
-        expect([each.name, key, name === '', wrong, beside]).toEqual([
-          ...[each.name, key, false, [], 0],
-        ]);
-        opened.add(key);
-        sums += texts.length;
+      await load(open, each, language);
+      for (const width of widths) {
+        await open.page.setViewportSize({ width, height: 800 });
+        for await (const pane of panesThatFit(open.app, `${each.path} at ${String(width)}`)) {
+          // the words differ, the parts do not: each width is looked through in one language
+          if (width === widths[0]) expect(await accessibilityProblems(open.page), pane).toEqual([]);
+          if (width === 375) continue;
+          await saysOnly(language, open.app, each.path);
+          const { count, wrong } = await changesOf(open.app, language);
+          expect(wrong, pane).toEqual([]);
+          changes.push(...Array<string>(count).fill(each.name));
+        }
+        if (width === 1280) continue;
+        for (const { key, title: name, texts, beside } of await everySheet(open.app)) {
+          const wrong = texts.filter((text) => !balances(text));
+          expect([each.name, key, name === '', wrong, beside]).toEqual([
+            ...[each.name, key, false, [], 0],
+          ]);
+          sheets.add(key);
+          sums += texts.length;
+        }
       }
+      await open.page.setViewportSize({ width: widths[0], height: 800 });
     }
-    expect(opened.size).toBeGreaterThan(45);
+    expect(new Set(changes)).toEqual(new Set(PAGES.map(({ name }) => name)));
+    expect(sheets.size).toBeGreaterThan(45);
     expect(sums).toBeGreaterThan(60);
     expect(open.noise).toEqual([]);
   });
@@ -79,12 +81,8 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
 
 type WalkedPage = (typeof PAGES | typeof LISTS | typeof SETTINGS)[number];
 
-/** Goes to a page and shows its panes in turn: in its language, without a shift, and no wider than the window. */
-async function* panesThatFit(
-  { app, go }: Visit,
-  page: WalkedPage,
-  language: 'ja' | 'en',
-): AsyncGenerator<string> {
+/** Goes to a page, which comes in its language and without a shift. */
+async function load({ app, go }: Visit, page: WalkedPage, language: 'ja' | 'en'): Promise<void> {
   await go(page.path);
   await title(app, page[language]).waitFor();
   expect(await app.locator('html').getAttribute('lang')).toBe(language);
@@ -95,9 +93,14 @@ async function* panesThatFit(
     shift = await layoutShift(app);
   }
   expect(shift.value, `${page.name}: ${shift.moved.join('; ')}`).toBeLessThanOrEqual(0.01);
+}
+
+/** Shows a page's panes in turn: no wider than the window, and on a phone no table wider than its place. */
+async function* panesThatFit(app: FrameLocator, where: string): AsyncGenerator<string> {
   for await (const pane of eachPane(app)) {
-    expect(await overhang(app), pane).toBe(0);
-    expect(await wideTables(app), `${page.path} ${pane}`).toEqual([]);
-    yield pane;
+    const name = `${where} ${pane}`;
+    await expect.poll(() => overhang(app), { message: name }).toBe(0);
+    await expect.poll(() => wideTables(app), { message: name }).toEqual([]);
+    yield name;
   }
 }

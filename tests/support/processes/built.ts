@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { nodeArguments } from '../../commands/processes/app-processes';
 import { inherited, projectFolder } from './ensure-built';
+import { eventually } from '../eventually';
 
-const PATIENCE = { timeout: 30_000, interval: 20 };
 const preload = pathToFileURL(join(projectFolder, 'tests/sandbox/http/intercept.mjs')).href;
 const line = z.looseObject({ msg: z.string(), port: z.number().optional() });
 type LogLine = z.output<typeof line>;
@@ -63,11 +63,11 @@ export function startBuilt(
       .slice(0, -1)
       .map((text) => line.parse(JSON.parse(text)));
   const portSaidIn = (message: string): Promise<string> =>
-    vi.waitFor(() => {
+    eventually(() => {
       const port = log().find(({ msg }) => msg === message)?.port;
       if (port === undefined) throw new Error(`"${message}" was not logged. ${said}${output}`);
       return `http://127.0.0.1:${port}`;
-    }, PATIENCE);
+    });
   return {
     url: () => portSaidIn('the web process listens'),
     operatorUrl: () => portSaidIn('metrics and health are served'),
@@ -82,9 +82,4 @@ export function startBuilt(
 export async function answerOf(url: string): Promise<{ status: number; text: string }> {
   const response = await fetch(url);
   return { status: response.status, text: await response.text() };
-}
-
-/** Retries a check until it passes. */
-export async function eventually<T>(check: () => Promise<T> | T): Promise<T> {
-  return await vi.waitFor(check, PATIENCE);
 }

@@ -1,4 +1,4 @@
-import { afterAll, vi } from 'vitest';
+import { afterAll } from 'vitest';
 import type { RunningWorker } from '../../../app/worker/run.server';
 import { shopIdSchema, type ShopId } from '../../../app/store/db.server';
 import type { ImportProgress } from '../../../app/progress/import-progress';
@@ -61,8 +61,6 @@ const LOOK_MS = 20;
  * @param more subscriptions beside those of `shopify.app.toml`
  */
 export async function stage(more: Subscription[] = []): Promise<Stage> {
-  // two databases and Shopify on two shared cores
-  vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
   const db = await database();
   const clock = new Clock();
   clock.set(NOW);
